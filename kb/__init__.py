@@ -1,0 +1,1 @@
+"""The knowledge base: articles, their problems, search, and the FAQ that customers read."""

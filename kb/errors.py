@@ -1,0 +1,85 @@
+"""Why a command cannot go on: each class writes its sentence and carries its exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class KBError(Exception):
+    """The command cannot go on; the message says what, where and what to do next."""
+
+    exit_code = 3
+
+
+class NotADesk(KBError):
+    """No `warmline.yaml` in this folder or above it."""
+
+    exit_code = 3
+
+    def __init__(self, start: Path) -> None:
+        super().__init__(
+            f"{start} is not inside a desk (no warmline.yaml here or above). "
+            "Make one with: warmline init my-desk. Or name one: --desk DIR."
+        )
+
+
+class CannotRead(KBError):
+    """A file that the command needs cannot be read."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path | str, why: str) -> None:
+        super().__init__(f"{path} cannot be read: {why}.")
+
+
+class CannotWrite(KBError):
+    """A file or folder cannot be written; what was there before is untouched."""
+
+    exit_code = 5
+
+    def __init__(self, path: Path | str, why: str) -> None:
+        super().__init__(f"{path} cannot be written: {why}. Nothing was changed there.")
+
+
+class NoSuchArticle(KBError):
+    """No article has this slug."""
+
+    exit_code = 6
+
+    def __init__(self, slug: str, close: list[str]) -> None:
+        hint = f" Did you mean {' or '.join(close)}?" if close else " Find one with: warmline search WORDS."
+        super().__init__(f"There is no article {slug!r}.{hint}")
+
+
+class NotEmpty(KBError):
+    """A folder that we would fill holds something that is not ours."""
+
+    exit_code = 7
+
+    def __init__(self, path: Path | str, why: str) -> None:
+        super().__init__(f"{path} {why}. Nothing was changed there; choose another folder.")
+
+
+class AlreadyThere(KBError):
+    """A stub would overwrite something that has this name."""
+
+    exit_code = 7
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} is there already. Nothing was changed; choose another name.")
+
+
+class HasProblems(KBError):
+    """Problems that must be mended before the command may finish."""
+
+    exit_code = 1
+
+    def __init__(self, what: str, lines: list[str]) -> None:
+        shown = "\n".join(lines[:20])
+        more = f"\n(and {len(lines) - 20} more: warmline lint)" if len(lines) > 20 else ""
+        super().__init__(f"{what}\n{shown}{more}")
+
+
+def reason(error: OSError | ValueError) -> str:
+    """The system's own words for a failure, without a path or a number."""
+    return (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)

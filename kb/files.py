@@ -1,0 +1,69 @@
+"""Files on disk: read with a limit, written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from kb.errors import CannotRead, CannotWrite, reason
+
+MOST_BYTES = 1_000_000
+"""The largest article or phrasebook we read; people do not write larger ones."""
+
+
+def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The file's bytes; CannotRead where it is missing, not a file, or larger than `most` bytes."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+    except OSError as error:
+        raise CannotRead(path, reason(error)) from error
+    if len(content) > most:
+        raise CannotRead(path, f"it is larger than {most // 1000:,} KB")
+    return content
+
+
+def read_text(path: Path, most: int = MOST_BYTES) -> str:
+    """The file's text as it stands; CannotRead where it is not UTF-8."""
+    content = read_bytes(path, most)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise CannotRead(path, f"line {line} is not UTF-8; save the file as UTF-8") from error
+
+
+def write_text(path: Path, text: str, mode: int = 0o644) -> None:
+    """Write a whole file or leave the old one: a temporary file beside it, flushed to disk, then renamed."""
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+            os.fchmod(file.fileno(), mode)
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+        raise CannotWrite(path, reason(error)) from error
+
+
+def make_folder(path: Path, mode: int = 0o755) -> None:
+    """Make a folder and those above it; CannotWrite says why not."""
+    try:
+        path.mkdir(mode=mode, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(path, reason(error)) from error
+
+
+def digest(content: bytes | str) -> str:
+    """A short hash of content, to tell whether it changed."""
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    return hashlib.blake2b(data, digest_size=12).hexdigest()

@@ -1,0 +1,53 @@
+"""Text from outside: cleaned once, where it enters."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+
+# C0 without tab and newline, DEL and C1: a terminal would obey them.
+_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(0x80, 0xA0)])
+# Overrides and isolates reorder what is read (CVE-2021-42574); marks such as U+200F belong to
+# Arabic and Hebrew and stay in running text.
+_REORDER = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_MARKS = dict.fromkeys([0x061C, 0x200E, 0x200F])
+_TYPOGRAPHIC = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
+
+
+def clean(text: str) -> str:
+    """Running text made safe to show, keep and send: no control characters, no reordering, no halves of pairs."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL).translate(_REORDER)
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return text.removeprefix("\ufeff")
+
+
+def one_line(text: str) -> str:
+    """A name, a title or a tag: cleaned, and on one line without outer or double spaces."""
+    return " ".join(clean(text).translate(_MARKS).split())
+
+
+def fold(text: str) -> str:
+    """Text for comparing: lower case, no accents, straight quotes."""
+    text = text.translate(_TYPOGRAPHIC)
+    if text.isascii():
+        return text.lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def slugify(text: str) -> str:
+    """A name as it stands in an address: letters and digits of any script in lower case, joined by hyphens."""
+    folded = "".join(c if c.isalnum() else " " for c in fold(text).replace("'", ""))
+    return "-".join(folded.split())[:80].strip("-")
+
+
+def close_to(word: str, known: Iterable[str], most: int = 2) -> list[str]:
+    """The known names that a mistyped one was probably meant to be."""
+    return difflib.get_close_matches(word, sorted(known), n=most, cutoff=0.6)
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: `1 hit`, `3 hits`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
