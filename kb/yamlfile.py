@@ -1,0 +1,309 @@
+"""YAML as writers type it: every value keeps its place, and nothing is guessed.
+
+Values stay text until a reader asks for a date or a number, so `no`, `1.10` and `12:30` mean what
+they say. Only events are taken from the library: its composer can be made to crash or to explode
+by nesting, aliases and merge keys, so those are refused here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from kb.problem import At, Level, Place, Problems
+from kb.text import clean, close_to, one_line
+
+DEEPEST = 20
+"""How many lists and mappings may stand inside each other."""
+MOST_CHARACTERS = 512_000
+"""The longest YAML text that is read."""
+
+_LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """One value, as text."""
+
+    text: str
+    line: int
+    column: int
+    quoted: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of values."""
+
+    items: tuple[Value, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Keys with their values, in the order of the file."""
+
+    entries: dict[str, tuple[Scalar, Value]]
+    line: int
+    column: int
+    twice: frozenset[str] = frozenset()
+    """Keys that stand more than once; the first value is the one in `entries`."""
+
+
+Value = Scalar | Listing | Mapping
+
+
+class _Refused(Exception):
+    def __init__(self, mark: Place | None, message: str) -> None:
+        super().__init__(message)
+        self.mark = mark
+
+
+@dataclass
+class _Builder:
+    """Makes values from the library's events, with an own stack instead of recursion."""
+
+    first_line: int
+    problems: Problems
+    stack: list[tuple[yaml.Event, list[Value]]] = field(default_factory=list)
+    root: Value | None = None
+
+    def place(self, mark: Place | None) -> tuple[int, int]:
+        # The library counts from 0.
+        return (mark.line + self.first_line, mark.column + 1) if mark else (self.first_line, 1)
+
+    def take(self, event: yaml.Event) -> None:
+        refusal = self.refusal(event)
+        if refusal:
+            raise _Refused(event.start_mark, refusal)
+        if isinstance(event, yaml.ScalarEvent):
+            line, column = self.place(event.start_mark)
+            self.put(Scalar(clean(event.value), line, column, bool(event.style)))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self.stack.append((event, []))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            start, values = self.stack.pop()
+            line, column = self.place(start.start_mark)
+            if isinstance(start, yaml.SequenceStartEvent):
+                self.put(Listing(tuple(values), line, column))
+            else:
+                self.put(self.mapping(values, line, column))
+
+    def refusal(self, event: yaml.Event) -> str:
+        """Why an event is not accepted; empty where it is."""
+        match event:
+            case yaml.DocumentStartEvent() if self.root is not None:
+                return "a second document (---) starts here; one file is one document"
+            case yaml.AliasEvent():
+                return "aliases (*name) are not used here; write the value again"
+            case yaml.NodeEvent(anchor=str()):
+                return "anchors (&name) are not used here"
+            case yaml.ScalarEvent(tag=str(tag)) | yaml.CollectionStartEvent(tag=str(tag)) if tag != "!":
+                return "tags (!name) are not used here"
+            case yaml.CollectionStartEvent() if len(self.stack) >= DEEPEST:
+                return f"more than {DEEPEST} levels inside each other"
+        return ""
+
+    def put(self, value: Value) -> None:
+        if self.stack:
+            self.stack[-1][1].append(value)
+        elif self.root is None:
+            self.root = value
+
+    def mapping(self, values: list[Value], line: int, column: int) -> Mapping:
+        entries: dict[str, tuple[Scalar, Value]] = {}
+        twice: set[str] = set()
+        for key, value in zip(values[::2], values[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self.problems.add(key, "yaml-key", "A key must be one word, not a list or a mapping.")
+            elif key.text == "<<" and not key.quoted:
+                self.problems.add(key, "yaml-merge", "Merge keys (<<) are not used here; write the values out.")
+            elif key.text in entries:
+                twice.add(key.text)
+                first = entries[key.text][0].line
+                self.problems.add(key, "yaml-twice", f"{key.text!r} stands here twice (first in line {first}).")
+            else:
+                entries[key.text] = (key, value)
+        return Mapping(entries, line, column, frozenset(twice))
+
+
+def parse_yaml(text: str, problems: Problems, first_line: int = 1) -> Mapping | None:
+    """The mapping a YAML text holds, or None with the problem noted; an empty text is an empty mapping."""
+    if len(text) > MOST_CHARACTERS:
+        problems.add(At(first_line), "yaml-size", f"More than {MOST_CHARACTERS:,} characters; split the file.")
+        return None
+    builder = _Builder(first_line, problems)
+    try:
+        for event in yaml.parse(text.encode("utf-8", "replace"), Loader=_LOADER):
+            builder.take(event)
+    except (yaml.MarkedYAMLError, _Refused) as error:
+        mark = error.mark if isinstance(error, _Refused) else error.problem_mark or error.context_mark
+        what = str(error) if isinstance(error, _Refused) else one_line(error.problem or "not YAML")
+        problems.add(At(*builder.place(mark)), "yaml-syntax", f"This is not YAML we can read: {what}.")
+        return None
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # `"\\UFFFFFFFF"` is more than the library expects
+        problems.add(At(first_line), "yaml-syntax", f"This is not YAML we can read: {one_line(str(error))}.")
+        return None
+    root = builder.root
+    if root is None or (isinstance(root, Scalar) and not root.text):
+        return Mapping({}, first_line, 1)
+    if not isinstance(root, Mapping):
+        problems.add(root, "yaml-shape", "Expected `key: value` lines.")
+        return None
+    return root
+
+
+class Reader:
+    """Takes typed values out of one mapping; whatever does not fit becomes a problem and the default is used."""
+
+    def __init__(self, mapping: Mapping, problems: Problems) -> None:
+        self.mapping = mapping
+        self.problems = problems
+        self.asked: set[str] = set()
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.mapping.entries
+
+    def place(self, key: str) -> Place:
+        """Where a key's value stands, or the mapping itself where the key is missing."""
+        entry = self.mapping.entries.get(key)
+        return entry[1] if entry else self.mapping
+
+    def key_place(self, key: str) -> Place:
+        """Where the key itself stands."""
+        return self.mapping.entries[key][0]
+
+    def take(self, key: str) -> Value | None:
+        """The raw value; None where the key is missing or its value empty."""
+        self.asked.add(key)
+        entry = self.mapping.entries.get(key)
+        if entry is None or (
+            isinstance(entry[1], Scalar) and not entry[1].quoted and entry[1].text in ("", "~", "null")
+        ):
+            return None
+        return entry[1]
+
+    def wrong(self, key: str, expected: str) -> None:
+        """Note that a key's value is not of the expected kind."""
+        self.problems.add(self.place(key), "wrong-type", f"{key!r} should be {expected}.")
+
+    def text(self, key: str, default: str = "", *, lines: bool = False) -> str:
+        """A text; on one line unless `lines`."""
+        value = self.take(key)
+        if value is None:
+            return default
+        if not isinstance(value, Scalar):
+            self.wrong(key, "a text")
+            return default
+        return value.text.strip("\n") if lines else one_line(value.text)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; a single text counts as a list of one."""
+        return tuple(one_line(scalar.text) for scalar in self.scalars(key) if one_line(scalar.text))
+
+    def scalars(self, key: str) -> tuple[Scalar, ...]:
+        """A list of texts with their places."""
+        value = self.take(key)
+        if value is None:
+            return ()
+        items = value.items if isinstance(value, Listing) else (value,)
+        scalars = tuple(item for item in items if isinstance(item, Scalar))
+        if len(scalars) != len(items):
+            self.wrong(key, "a list of texts")
+        return scalars
+
+    def one_of(self, key: str, allowed: Iterable[str], default: str) -> str:
+        """A text out of a fixed set."""
+        found, known = self.text(key, default), list(allowed)
+        if found in known or key not in self:
+            return found
+        close = close_to(found, known, 1)
+        hint = f"; did you mean {close[0]!r}?" if close else ""
+        self.problems.add(
+            self.place(key), "unknown-value", f"{key!r} is {found!r}, not one of {', '.join(known)}{hint}."
+        )
+        return default
+
+    def whole_number(self, key: str, default: int = 0) -> int:
+        """A whole number of at most nine digits."""
+        found = self.text(key)
+        if not found:
+            return default
+        if not (found.lstrip("-").isascii() and found.lstrip("-").isdigit() and len(found) < 10):
+            self.wrong(key, f"a whole number, not {found[:20]!r}")
+            return default
+        return int(found)
+
+    def number(self, key: str, default: float) -> float:
+        """A number, with a decimal point where needed."""
+        found = self.text(key)
+        if not found:
+            return default
+        try:
+            value = float(found) if len(found) <= 20 else math.nan
+        except ValueError:
+            value = math.nan
+        if not math.isfinite(value):
+            self.wrong(key, f"a number, not {found[:20]!r}")
+            return default
+        return value
+
+    def date(self, key: str) -> dt.date | None:
+        """A day as YYYY-MM-DD."""
+        found = self.text(key)
+        if not found:
+            return None
+        try:
+            return dt.date.fromisoformat(found)
+        except ValueError:
+            self.problems.add(
+                self.place(key), "bad-date", f"{key!r} is {found[:20]!r}, which is no day; write YYYY-MM-DD."
+            )
+            return None
+
+    def inner(self, key: str) -> Reader:
+        """A mapping below this one; empty where it is missing or something else."""
+        value = self.take(key)
+        if value is not None and not isinstance(value, Mapping):
+            self.wrong(key, "a mapping (`key: value` lines)")
+        mapping = value if isinstance(value, Mapping) else Mapping({}, self.mapping.line, self.mapping.column)
+        return Reader(mapping, self.problems)
+
+    def readers(self, key: str) -> Iterator[Reader]:
+        """The mappings of a list, one reader each."""
+        value = self.take(key)
+        if value is None:
+            return
+        for item in value.items if isinstance(value, Listing) else (value,):
+            if isinstance(item, Mapping):
+                yield Reader(item, self.problems)
+            else:
+                self.problems.add(item, "wrong-type", f"Each entry of {key!r} should be a mapping (`- id: …`).")
+
+    def keys(self) -> list[str]:
+        """All keys of the mapping, in order."""
+        return list(self.mapping.entries)
+
+    def unknown(self, level: Level = Level.ERROR, advice: str = "") -> list[str]:
+        """Note every key that nobody asked for, and name them."""
+        left = [key for key in self.mapping.entries if key not in self.asked]
+        for key in left:
+            close = close_to(key, self.asked, 1)
+            hint = f" Did you mean {close[0]!r}?" if close else advice
+            self.problems.add(
+                self.key_place(key),
+                "unknown-key",
+                f"{one_line(key)!r} is not a key we know here.{hint}",
+                level,
+            )
+        return left
+
+
+def quote(text: str) -> str:
+    """A text as a YAML value that reads back as the same text."""
+    return str(yaml.safe_dump(text, allow_unicode=True, width=10_000, default_style='"')).strip()
