@@ -1,0 +1,47 @@
+"""Links between articles: relative paths to files, as in any Markdown editor."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from kb.article import Article
+from kb.library import Library
+from kb.markdown import SCHEMES
+
+_OUTSIDE = ("//", *(f"{scheme}:" for scheme in SCHEMES))
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a link leads: outside, to an article, to a file, or nowhere."""
+
+    outside: bool = False
+    article: Article | None = None
+    anchor: str = ""
+    file: str = ""
+    """A path below the articles folder; empty where it would lead out of it."""
+
+
+def target_of(library: Library, article: Article, address: str) -> Target:
+    """What a link of an article points to, read as a path from the article's own file."""
+    if "://" in address or address.lower().startswith(_OUTSIDE):
+        return Target(outside=True)
+    path, _, anchor = address.partition("#")
+    path = unquote(path.partition("?")[0])
+    if not path:
+        return Target(article=article, anchor=unquote(anchor))
+    start = "" if path.startswith("/") else article.category
+    file = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
+    if file == ".." or file.startswith("../"):
+        return Target()
+    return Target(article=library.by_path.get(file), anchor=unquote(anchor), file=file)
+
+
+def leads_to_file(library: Library, target: Target) -> bool:
+    """Whether a file lies where a link points."""
+    try:
+        return bool(target.file) and (library.root / target.file).is_file()
+    except (OSError, ValueError):  # no file has a name like that
+        return False
