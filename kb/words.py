@@ -1,0 +1,68 @@
+"""Words: what a text is made of for searching, the same for every engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Protocol
+
+import snowballstemmer  # type: ignore[import-untyped]  # ships no types
+
+from kb.text import fold
+
+_WORD = re.compile(r"\w+(?:[-.'+#]\w+)*[+#]{0,2}")
+_PARTS = re.compile(r"[^\W_]+")
+_LANGUAGES = {
+    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
+    "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+_STOP = """
+a about after all am an and any are as at be because been before being but by can could did do does doing don't for
+from further had has have having he her here hers him his how i i'd i'll i'm i've if in into is it it's its itself
+just me more most my myself no nor not now of off on once only or other our ours out over own s same she should so
+some such t than that that's the their theirs them then there these they this those through to too under until up
+very was we were what when where which while who whom why will with would you you're your yours dear hello hi hey
+please thanks thank regards
+"""
+STOP_WORDS = frozenset(_STOP.split())
+"""English words that say nothing about a topic; other languages rely on rarity alone."""
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802  the library's name
+
+
+def words_of(text: str) -> Iterator[str]:
+    """The folded words of a text; `XR-200` gives itself, its parts, and the parts written together."""
+    for match in _WORD.finditer(fold(text)):
+        word = match[0].strip("'").removesuffix("'s")
+        yield word
+        parts = _PARTS.findall(word)
+        if len(parts) > 1 and "'" not in word:
+            yield from parts
+            yield "".join(parts)
+
+
+def stem(word: str, language: str) -> str:
+    """The word's stem in a language; words with digits, and languages without a stemmer, stay as they are."""
+    if len(word) < 3 or not word.isalpha():
+        return word
+    return _stem(word, _LANGUAGES.get(language.partition("-")[0].lower(), ""))
+
+
+@cache
+def _stem(word: str, name: str) -> str:
+    return _stemmer(name).stemWord(word) if name else word
+
+
+@cache
+def _stemmer(name: str) -> _Stemmer:
+    stemmer: _Stemmer = snowballstemmer.stemmer(name)
+    return stemmer
+
+
+def stems_of(text: str, language: str) -> list[str]:
+    """What is indexed of a text: stems, without the words that say nothing."""
+    return [stem(word, language) for word in words_of(text) if word not in STOP_WORDS]
