@@ -1,0 +1,1 @@
+"""The FAQ: a static site of the public articles, readable without a script."""

@@ -1,0 +1,50 @@
+"""Addresses of the FAQ's pages, and the links between them.
+
+An address is the folder a page lies in, below the site, as in `delivery/my-parcel-is-late/`; the home page's
+is empty.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from kb.article import Article
+from kb.library import Category, Library
+
+PAGE = "index.html"
+
+
+def category_address(category: Category) -> str:
+    """Where a category's page lies; the home page stands for the top of the library."""
+    return f"{category.address}/" if category.path else ""
+
+
+def article_address(library: Library, article: Article, slug: str = "") -> str:
+    """Where an article's page lies, under its slug or under an old one."""
+    return f"{category_address(library.category_of(article))}{slug or article.slug}/"
+
+
+def permanent_address(article: Article) -> str:
+    """The short address that stays when the article is renamed or moved."""
+    return f"a/{article.id}/"
+
+
+def root_of(address: str) -> str:
+    """The way from a page up to the site's top folder."""
+    return "../" * address.count("/")
+
+
+def href(path: str) -> str:
+    """A path below the site as a link writes it; folders name their page, so that it opens from disk too."""
+    return quote(path + PAGE if not path or path.endswith("/") else path)
+
+
+def clashes(claims: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """A line for each file of the FAQ that two sources claim, also where only capitals differ."""
+    taken: dict[str, str] = {}
+    for path, source in claims:
+        first = taken.setdefault(posixpath.normpath(path).casefold(), source)
+        if first != source:
+            yield f"{source}: name-clash This and {first} would both become {path}; rename one of them."
