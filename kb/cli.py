@@ -1,0 +1,382 @@
+"""The knowledge base's verbs: search, show, lint, new and export; `python -m kb` runs them alone."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.errors import AlreadyThere, CannotRead, KBError, NotADesk
+from kb.problem import Level, Problem, fails
+from kb.settings import ARTICLES, LibrarySettings, find_desk, load_library_settings
+from kb.status import Status
+from kb.text import clean, count_of, one_line, slugify
+
+if TYPE_CHECKING:
+    from kb.article import Article
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the verbs; what they need is imported when one of them runs."""
+    search = verbs.add_parser("search", help="find articles")
+    search.add_argument("words", nargs="+", metavar="WORDS")
+    search.add_argument(
+        "--status", choices=[status.value for status in Status], default="", help="only articles with this status"
+    )
+    search.add_argument("--tag", default="", help="only articles with this tag")
+    search.add_argument("--limit", type=int, default=10, metavar="N", help="at most N hits (10)")
+    _common(search, run_search, data=True)
+    show = verbs.add_parser("show", help="read an article")
+    show.add_argument("slug", metavar="SLUG")
+    show.add_argument("--raw", action="store_true", help="the file as it is")
+    _common(show, run_show, data=True)
+    lint = verbs.add_parser("lint", help="problems in articles, phrasebooks and settings")
+    lint.add_argument("paths", nargs="*", metavar="PATH", help="only problems in these files or folders")
+    lint.add_argument("--format", choices=("text", "json", "github"), default="text")
+    _common(lint, run_lint)
+    new = verbs.add_parser("new", help="a stub of an article or a phrase in the right place")
+    new.add_argument("kind", choices=("article", "phrase"))
+    new.add_argument("title", metavar="TITLE", help="the article's title, or the phrase's id")
+    new.add_argument("--category", default="", help="folder below articles")
+    new.add_argument("--step", default="acknowledge", help="step of a phrase")
+    _common(new, run_new)
+    export = verbs.add_parser("export", help="the FAQ as a static site")
+    export.add_argument("folder", metavar="DIR")
+    _common(export, run_export, data=True)
+
+
+def _common(parser: argparse.ArgumentParser, run: Run, *, data: bool = False) -> None:
+    parser.add_argument(
+        "--desk",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="the desk's folder (default: this one or above)",
+    )
+    if data:
+        parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(run=run)
+
+
+def desk_of(arguments: argparse.Namespace) -> Path:
+    """The desk a verb works on."""
+    given: str = getattr(arguments, "desk", None) or ""
+    if given and not Path(given).is_dir():
+        raise NotADesk(Path(given))
+    return find_desk(Path(given) if given else Path.cwd())
+
+
+def cache_folder() -> Path:
+    """Where this person's search indexes live."""
+    import platformdirs
+
+    return Path(os.environ.get("WARMLINE_CACHE") or platformdirs.user_cache_dir("warmline"))
+
+
+def say(text: str) -> None:
+    """Talk, on standard error, so that standard output is data."""
+    print(clean(text), file=sys.stderr)
+
+
+@dataclass(frozen=True)
+class Ink:
+    """Bold and dim where a terminal shows them; nothing elsewhere."""
+
+    on: bool
+
+    def bold(self, text: str) -> str:
+        """Strong."""
+        return f"\x1b[1m{text}\x1b[0m" if self.on and text else text
+
+    def dim(self, text: str) -> str:
+        """Faint."""
+        return f"\x1b[2m{text}\x1b[0m" if self.on and text else text
+
+
+def ink() -> Ink:
+    """What standard output can show."""
+    return Ink(sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+
+
+def progress_on_terminal(what: str) -> Callable[[int, int], None] | None:
+    """A counter on standard error for work that may take a while; None where nobody watches."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        if total >= 200 and (done % 50 == 0 or done == total):
+            print(f"\r{what} {done} of {total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+    return show
+
+
+def run_search(arguments: argparse.Namespace) -> int:
+    """Print the best hits, with the lines that match."""
+    from kb.index import index_folder, open_index
+    from kb.library import load_library
+    from kb.search import Search
+
+    desk = desk_of(arguments)
+    settings = load_library_settings(desk)
+    library = load_library(desk / ARTICLES, settings.missing_status)
+    index = open_index(index_folder(cache_folder(), desk), library, settings.language, progress_on_terminal("indexing"))
+    words = " ".join(arguments.words)
+    limit = max(1, min(arguments.limit, 1_000))
+    hits = Search(library, index, settings.language).find(
+        words, limit=limit, status=arguments.status, tag=arguments.tag
+    )
+    index.close()
+    pen = ink()
+    if arguments.json:
+        rows = [
+            {
+                "slug": hit.article.slug,
+                "title": hit.article.title,
+                "status": hit.article.status,
+                "path": f"{ARTICLES}/{hit.article.path}",
+                "score": round(hit.score, 2),
+                "lines": [line.text for line in hit.excerpt],
+            }
+            for hit in hits
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return 0
+    for hit in hits:
+        mark = "" if hit.article.status is Status.PUBLIC else f"  [{hit.article.status}]"
+        print(f"{pen.bold(hit.article.title)}{mark}  {pen.dim(hit.article.slug)}")
+        for line in hit.excerpt:
+            print(f"    {_marked(line.text, line.marks, pen)}")
+    if not hits:
+        where = " with that status or tag" if arguments.status or arguments.tag else ""
+        say(
+            f"Nothing found for {words!r}{where} in {count_of(len(library.articles), 'article')}."
+            if library.articles
+            else "This desk has no articles yet. Write one with: warmline new article TITLE."
+        )
+    return 0
+
+
+def _marked(text: str, marks: tuple[tuple[int, int], ...], pen: Ink) -> str:
+    parts, at = [], 0
+    for start, end in marks:
+        parts += [text[at:start], pen.bold(text[start:end])]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def run_show(arguments: argparse.Namespace) -> int:
+    """Print one article as text, or its file as it is."""
+    from kb.files import read_text
+    from kb.library import load_library
+    from kb.plain import plain_text
+
+    desk = desk_of(arguments)
+    library = load_library(desk / ARTICLES, load_library_settings(desk).missing_status)
+    article = library.get_article(arguments.slug)
+    if arguments.raw:
+        print(clean(read_text(library.root / article.path)), end="")
+        return 0
+    if arguments.json:
+        print(json.dumps(_as_json(article), ensure_ascii=False, indent=1))
+        return 0
+    pen = ink()
+    print(pen.bold(article.title))
+    facts = [
+        article.slug,
+        article.status,
+        f"in {article.category}" if article.category else "",
+        ", ".join(article.tags),
+        article.owner,
+    ]
+    print(pen.dim("  ".join(fact for fact in facts if fact)))
+    if article.summary:
+        print(f"\n{article.summary}")
+    print(f"\n{plain_text(article.document, lambda address: address if '://' in address else '')}")
+    answer = article.answer()
+    if answer.template:
+        print(f"\n{pen.dim('Answer for replies:')}\n{answer.text}")
+    return 0
+
+
+def _as_json(article: Article) -> dict[str, object]:
+    return {
+        "slug": article.slug,
+        "id": article.id,
+        "title": article.title,
+        "status": article.status,
+        "category": article.category,
+        "summary": article.summary,
+        "tags": article.tags,
+        "keywords": article.keywords,
+        "owner": article.owner,
+        "review_by": article.review_by.isoformat() if article.review_by else "",
+        "path": f"{ARTICLES}/{article.path}",
+        "text": article.text,
+        "answer": article.answer().text,
+    }
+
+
+def run_lint(arguments: argparse.Namespace) -> int:
+    """Print the problems of the articles."""
+    from kb.library import load_library
+    from kb.lint import lint_library
+
+    desk = desk_of(arguments)
+    library = load_library(desk / ARTICLES, load_library_settings(desk).missing_status)
+    return print_problems(lint_library(library, dt.datetime.now(tz=dt.UTC).date()), arguments, desk)
+
+
+def print_problems(problems: list[Problem], arguments: argparse.Namespace, desk: Path) -> int:
+    """Print problems as asked for, those of the given paths only; 1 where one of them is more than a hint."""
+    wanted = [_below(path, desk) for path in arguments.paths]
+    shown = [
+        problem
+        for problem in problems
+        if not wanted or any(problem.path == path or problem.path.startswith(f"{path}/") or not path for path in wanted)
+    ]
+    if arguments.format == "json":
+        rows = [
+            {
+                "path": p.path,
+                "line": p.line,
+                "column": p.column,
+                "code": p.code,
+                "level": p.level,
+                "message": p.message,
+            }
+            for p in shown
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    elif arguments.format == "github":
+        kinds = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "notice"}
+        for p in shown:
+            message = p.message.replace("%", "%25").replace("\n", "%0A")
+            print(clean(f"::{kinds[p.level]} file={p.path},line={p.line},col={p.column},title={p.code}::{message}"))
+    else:
+        for p in shown:
+            print(clean(str(p)))
+    counts = [
+        count_of(sum(p.level is level for p in shown), level.value)
+        for level in Level
+        if any(p.level is level for p in shown)
+    ]
+    say(", ".join(counts) if counts else "No problems.")
+    return 1 if fails(shown) else 0
+
+
+def _below(path: str, desk: Path) -> str:
+    resolved = Path(path).resolve()
+    if not resolved.exists() and (desk / path).exists():
+        resolved = (desk / path).resolve()
+    if not resolved.is_relative_to(desk):
+        raise KBError(f"{one_line(path)} is not in the desk {desk}.")
+    if not resolved.exists():
+        raise CannotRead(one_line(path), "there is no such file or folder")
+    relative = resolved.relative_to(desk).as_posix()
+    return "" if relative == "." else relative
+
+
+def run_new(arguments: argparse.Namespace) -> int:
+    """Write the stub of an article or a phrase and say where."""
+    desk = desk_of(arguments)
+    path = _new_article(arguments, desk) if arguments.kind == "article" else _new_phrase(arguments, desk)
+    print(path.relative_to(desk).as_posix())
+    say("Write it in your editor, then: warmline lint")
+    return 0
+
+
+def _new_article(arguments: argparse.Namespace, desk: Path) -> Path:
+    import secrets
+
+    from kb.files import write_text
+    from kb.yamlfile import quote
+
+    title = one_line(arguments.title)
+    slug = slugify(title)
+    category = Path(arguments.category)
+    if not slug or category.is_absolute() or ".." in category.parts:
+        raise KBError("A title needs a letter or a digit, and the category is a folder below articles.")
+    path = desk / ARTICLES / category / f"{slug}.md"
+    if path.exists():
+        raise AlreadyThere(path.relative_to(desk).as_posix())
+    letters = "abcdefghijkmnpqrstuvwxyz23456789"
+    number = "".join(secrets.choice(letters) for _ in range(6))
+    text = (
+        f"---\ntitle: {quote(title)}\nid: {number}\nsummary:\nstatus: draft\ntags: []\nkeywords: []\nowner:\n---\n"
+        "Say in one sentence what this answers.\n\n## What to do\n\n1. First step.\n\n"
+        "::: reply\nWhat goes into a reply: what you did, or what to do.\n:::\n"
+    )
+    write_text(path, text)
+    return path
+
+
+def _new_phrase(arguments: argparse.Namespace, desk: Path) -> Path:
+    from kb.files import read_text, write_text
+    from kb.yamlfile import quote
+
+    name = slugify(arguments.title)
+    settings: LibrarySettings = load_library_settings(desk)
+    path = desk / "phrasebooks" / settings.language / "own.yaml"
+    try:
+        before = read_text(path)
+    except CannotRead:
+        before = f"title: Our own phrases\nlanguage: {settings.language}\nphrases:\n"
+    if f"id: {name}\n" in before:
+        raise AlreadyThere(f"A phrase {name!r} in {path.relative_to(desk).as_posix()}")
+    step = slugify(arguments.step).replace("-", "_")
+    say_here = quote("Write the sentence here.")
+    stub = f"  - id: {name}\n    step: {step}\n    say:\n      - {say_here}\n    for: {{}}\n"
+    write_text(path, before.rstrip("\n") + "\n" + stub)
+    return path
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    """Write the FAQ and say what is in it."""
+    from kb.faq.export import export_faq
+    from kb.faq.plan import no_progress
+    from kb.library import load_library
+
+    desk = desk_of(arguments)
+    settings = load_library_settings(desk)
+    library = load_library(desk / ARTICLES, settings.missing_status)
+    folder = Path(arguments.folder)
+    done = export_faq(library, settings, folder, desk, progress_on_terminal("exporting") or no_progress)
+    for problem in done.problems:
+        if problem.level is not Level.HINT:
+            say(str(problem))
+    if arguments.json:
+        print(
+            json.dumps(
+                {
+                    "folder": str(folder),
+                    "articles": done.articles,
+                    "pages": done.pages,
+                    "files": done.files,
+                    "pictures": done.pictures,
+                }
+            )
+        )
+    else:
+        counted = f"{count_of(done.articles, 'article')} on {count_of(done.pages, 'page')}"
+        say(f"{counted} in {folder}: open {folder / 'index.html'}")
+    return 0
+
+
+def run(argv: list[str]) -> int:
+    """Run `python -m kb` with these words; the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m kb", description="The knowledge base's own verbs.")
+    add_verbs(parser.add_subparsers(dest="verb", required=True, metavar="VERB"))
+    arguments = parser.parse_args(argv)
+    try:
+        verb: Run = arguments.run
+        return verb(arguments)
+    except KBError as error:
+        say(str(error))
+        return error.exit_code
