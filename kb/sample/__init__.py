@@ -1,0 +1,1 @@
+"""Starter articles of the invented shop Acme Garden."""
