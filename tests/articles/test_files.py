@@ -1,0 +1,90 @@
+"""Files are read with a limit, and written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kb.errors import CannotRead, CannotWrite
+from kb.files import digest, make_folder, read_text, write_text
+
+FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from kb.errors import CannotWrite
+from kb.files import write_text
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    write_text(Path(sys.argv[1]), "x" * 5000)
+except CannotWrite as error:
+    print(error)
+"""
+
+
+def test_a_file_is_written_whole_with_its_folders(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "a.md"
+    write_text(path, "één\r\n")
+    assert path.read_bytes() == "één\r\n".encode()
+    assert path.stat().st_mode & 0o777 == 0o644
+    assert [entry.name for entry in path.parent.iterdir()] == ["a.md"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit the size of a file")
+def test_when_the_disk_is_full_the_old_file_stays_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("old")
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(path)], capture_output=True, text=True, timeout=30, check=True
+    )
+    assert done.stdout == f"{path} cannot be written: File too large. Nothing was changed there.\n"
+    assert path.read_text() == "old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.md"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_in_a_read_only_folder_the_old_file_stays_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("old")
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(CannotWrite, match="Permission denied"):
+            write_text(path, "new")
+    finally:
+        tmp_path.chmod(0o700)
+    assert path.read_text() == "old"
+
+
+def test_a_file_where_a_folder_should_be_is_an_error_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("file")
+    with pytest.raises(CannotWrite, match=r"cannot be written: (File exists|Not a directory)"):
+        write_text(tmp_path / "a" / "b.md", "new")
+    with pytest.raises(CannotWrite, match="a cannot be written: File exists"):
+        make_folder(tmp_path / "a")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"one\ntwo \xff\n", "line 2 is not UTF-8; save the file as UTF-8"),
+        (b"x" * 1_000_001, "it is larger than 1,000 KB"),
+        (None, "No such file or directory"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, content: bytes | None, why: str) -> None:
+    path = tmp_path / "a.md"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(CannotRead) as caught:
+        read_text(path)
+    assert str(caught.value) == f"{path} cannot be read: {why}."
+    assert caught.value.exit_code == 4
+
+
+def test_a_digest_tells_contents_apart_and_takes_any_text() -> None:
+    assert digest("a") == digest(b"a") != digest("b")
+    assert len(digest("\ud800")) == 24

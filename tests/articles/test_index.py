@@ -1,0 +1,244 @@
+"""The search index: always as new as the articles, and built again rather than believed when it is damaged."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kb.errors import CannotWrite
+from kb.index import Index, index_folder, open_index
+from kb.library import Library, load_library
+from kb.search import Search
+
+OPEN_AND_FIND = """
+import sys
+from pathlib import Path
+from kb.index import open_index
+from kb.library import load_library
+from kb.search import Search
+library = load_library(Path(sys.argv[1]))
+for _ in range(int(sys.argv[3])):
+    index = open_index(Path(sys.argv[2]), library, "en")
+    print(*sorted(hit.article.slug for hit in Search(library, index, "en").find("parcel")))
+    index.close()
+    if len(sys.argv) > 4:
+        (Path(sys.argv[2]) / "current.json").unlink(missing_ok=True)
+"""
+
+
+class Opened:
+    """A desk's articles and an index of them that is opened and closed for every question."""
+
+    def __init__(self, desk: Path, cache: Path) -> None:
+        self.articles = desk / "articles"
+        self.folder = index_folder(cache, desk)
+
+    def library(self) -> Library:
+        return load_library(self.articles)
+
+    def open(self, language: str = "en") -> tuple[bool, int]:
+        index = self.index(language)
+        index.close()
+        return index.rebuilt, index.changed
+
+    def index(self, language: str = "en") -> Index:
+        return open_index(self.folder, self.library(), language)
+
+    def find(self, words: str) -> list[str]:
+        index = self.index()
+        found = sorted(hit.article.slug for hit in Search(self.library(), index, "en").find(words))
+        index.close()
+        return found
+
+    @property
+    def current(self) -> Path:
+        return self.folder / "current.json"
+
+    @property
+    def generation(self) -> Path:
+        return self.folder / str(json.loads(self.current.read_text())["generation"])
+
+
+@pytest.fixture
+def opened(desk: Path, tmp_path: Path) -> Opened:
+    made = Opened(desk, tmp_path / "cache")
+    assert made.open() == (True, 3)
+    return made
+
+
+def test_an_index_that_is_up_to_date_is_opened_as_it_is(opened: Opened) -> None:
+    before = opened.generation
+    assert opened.open() == (False, 0)
+    assert opened.generation == before
+
+
+def test_a_changed_article_is_found_by_its_new_words_only(opened: Opened) -> None:
+    path = opened.articles / "delivery" / "track-a-parcel.md"
+    path.write_text(path.read_text().replace("in the mail", "on the invoice"))
+    assert opened.open() == (False, 1)
+    assert opened.find("invoice") == ["track-a-parcel"]
+    assert opened.find("mail") == []
+
+
+def test_an_added_article_is_found_and_a_removed_one_is_not(opened: Opened) -> None:
+    (opened.articles / "delivery" / "lockers.md").write_text("---\ntitle: Parcel lockers\n---\nText.\n")
+    assert opened.find("parcel") == ["lockers", "my-parcel-is-late", "track-a-parcel"]
+    (opened.articles / "delivery" / "track-a-parcel.md").unlink()
+    assert opened.open() == (False, 1)
+    assert opened.find("parcel") == ["lockers", "my-parcel-is-late"]
+
+
+def test_an_article_that_became_internal_through_its_category_is_filtered_as_internal(opened: Opened) -> None:
+    (opened.articles / "delivery" / "_index.md").write_text("---\nstatus: internal\n---\n")
+    assert opened.open() == (False, 2)
+    search = Search(opened.library(), opened.index(), "en")
+    assert search.find("parcel", status="public") == []
+    assert len(search.find("parcel", status="internal")) == 2
+    search.index.close()
+
+
+def test_after_many_changes_there_is_still_one_generation_and_every_article_once(opened: Opened) -> None:
+    path = opened.articles / "delivery" / "track-a-parcel.md"
+    for number in range(12):
+        path.write_text(f"---\ntitle: Track a parcel\n---\nChange {number}.\n")
+        assert opened.open() == (False, 1)
+    assert len(list(opened.folder.glob("index-*"))) == 1
+    assert opened.find("change") == ["track-a-parcel"]
+
+
+def test_another_language_means_other_stems_and_all_articles_again(opened: Opened) -> None:
+    assert opened.open("de") == (False, 3)
+
+
+def test_an_empty_desk_has_an_index_without_hits(tmp_path: Path) -> None:
+    opened = Opened(tmp_path / "desk", tmp_path / "cache")
+    assert opened.find("parcel") == []
+
+
+def drop_generation(opened: Opened) -> None:
+    shutil.rmtree(opened.generation)
+
+
+def empty_generation(opened: Opened) -> None:
+    for file in opened.generation.iterdir():
+        file.unlink()
+
+
+def cut_a_file_short(opened: Opened) -> None:
+    file = next(opened.generation.glob("*.seg"))
+    file.write_bytes(file.read_bytes()[:-100])
+
+
+def empty_a_file(opened: Opened) -> None:
+    next(opened.generation.glob("*.toc")).write_bytes(b"")
+
+
+def move_generation_elsewhere(opened: Opened) -> None:
+    shutil.copytree(opened.generation, opened.folder.parent / "elsewhere")
+    rename_in_current(opened, generation="../elsewhere")
+
+
+def rename_in_current(opened: Opened, **names: str) -> None:
+    opened.current.write_text(json.dumps(json.loads(opened.current.read_text()) | names))
+
+
+DAMAGE: dict[str, Callable[[Opened], object]] = {
+    "current.json is gone": lambda opened: opened.current.unlink(),
+    "current.json is garbage": lambda opened: opened.current.write_bytes(b"\xff\x00{"),
+    "current.json is a list": lambda opened: opened.current.write_text("[]"),
+    "current.json names what is not there": lambda opened: rename_in_current(opened, generation="index-000000000000"),
+    "current.json names a folder elsewhere": move_generation_elsewhere,
+    "another version": lambda opened: rename_in_current(opened, version="0"),
+    "the generation is gone": drop_generation,
+    "the generation is empty": empty_generation,
+    "a file is cut short": cut_a_file_short,
+    "a file is empty": empty_a_file,
+}
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_a_damaged_index_is_built_again_without_a_word(
+    opened: Opened, how: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    DAMAGE[how](opened)
+    assert opened.open() == (True, 3)
+    assert opened.open() == (False, 0)
+    assert opened.find("parcel") == ["my-parcel-is-late", "track-a-parcel"]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_one_flipped_bit_anywhere_is_seen(opened: Opened) -> None:
+    chance = random.Random(5)
+    for _ in range(20):
+        file = chance.choice([path for path in opened.generation.iterdir() if path.stat().st_size])
+        content = bytearray(file.read_bytes())
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        file.write_bytes(content)
+        assert opened.open() == (True, 3), file.name
+
+
+def test_a_cache_that_cannot_be_written_is_an_error_that_names_it(desk: Path, tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    with pytest.raises(CannotWrite, match=r"cache/search/\w+ cannot be written: Not a directory") as caught:
+        Opened(desk, tmp_path / "cache").open()
+    assert caught.value.exit_code == 5
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_an_index_that_belongs_to_somebody_else_is_not_opened(opened: Opened) -> None:
+    os.chown(opened.folder, 12_345, 12_345)
+    with pytest.raises(CannotWrite, match="it belongs to somebody else"):
+        opened.open()
+
+
+def test_only_its_owner_can_look_into_the_folder(opened: Opened) -> None:
+    opened.folder.chmod(0o777)
+    opened.open()
+    assert opened.folder.stat().st_mode & 0o777 == 0o700
+    assert opened.current.stat().st_mode & 0o777 == 0o600
+
+
+def test_nothing_of_the_index_is_in_the_desk(opened: Opened, desk: Path) -> None:
+    before = sorted(path for path in desk.rglob("*") if path.is_file())
+    (opened.articles / "new.md").write_text("---\ntitle: New\n---\nText.\n")
+    opened.open()
+    assert sorted(path for path in desk.rglob("*") if path.is_file()) == sorted([*before, opened.articles / "new.md"])
+
+
+def test_a_search_that_is_open_goes_on_while_the_index_is_replaced(opened: Opened) -> None:
+    library, index = opened.library(), opened.index()
+    rename_in_current(opened, version="0")
+    assert opened.open() == (True, 3)
+    assert len(Search(library, index, "en").find("parcel")) == 2
+    index.close()
+
+
+@pytest.mark.parametrize("again", [[], ["forget"]], ids=["opening", "building again and again"])
+def test_several_at_once_all_find_the_same(opened: Opened, again: list[str]) -> None:
+    opened.current.unlink()
+    words = [sys.executable, "-c", OPEN_AND_FIND, str(opened.articles), str(opened.folder), "8", *again]
+    running = [subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [process.communicate(timeout=60) for process in running]
+    assert said == [("my-parcel-is-late track-a-parcel\n" * 8, "")] * 3
+
+
+def test_what_a_killed_writer_left_is_removed_once_it_is_old(opened: Opened) -> None:
+    left, young = opened.folder / "index-00000000dead", opened.folder / "index-0000000young"
+    left.mkdir()
+    young.mkdir()
+    os.utime(left, (0, 0))
+    rename_in_current(opened, version="0")
+    opened.open()
+    assert sorted(opened.folder.glob("index-*")) == sorted([young, opened.generation])
+
+
+def test_two_desks_have_two_indexes(tmp_path: Path) -> None:
+    assert index_folder(tmp_path, tmp_path / "a") != index_folder(tmp_path, tmp_path / "b")

@@ -1,0 +1,124 @@
+"""Markdown: CommonMark with our blocks, and nothing of what is hidden in anything derived from it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.library import load_library
+from kb.markdown import allowed_address, blocks_named, parse_markdown, render_html
+from kb.plain import plain_text
+from kb.problem import Level, Problems
+from kb.status import Status
+
+_EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$", re.DOTALL | re.MULTILINE)
+_HEADING_ID = re.compile(r'<(h[1-6]) id="[^"]*">')
+
+
+def examples(shared: Path) -> list[tuple[str, str]]:
+    text = (shared / "data" / "commonmark" / "spec.txt").read_text("utf-8")
+    return [(given.replace("→", "\t"), shown.replace("→", "\t")) for given, shown in _EXAMPLE.findall(text)]
+
+
+def html_of(text: str) -> str:
+    html = _HEADING_ID.sub(r"<\1>", render_html(parse_markdown(text)))
+    return html.replace("<blockquote></blockquote>", "<blockquote>\n</blockquote>")
+
+
+def why_not(given: str, shown: str) -> str:
+    """Why we show an example of the specification differently on purpose; empty where nothing explains it."""
+    if re.search(r"<!--|<\?|<!\[CDATA\[", given):
+        return "comment"
+    if re.search(r'(href|src)="(?!(https?|mailto|tel):)[a-z][a-z0-9+.-]*:', shown, re.IGNORECASE):
+        return "scheme"
+    return ""
+
+
+def test_the_examples_of_commonmark(shared: Path) -> None:
+    """All but those that hold comments, which never leave the desk, and addresses whose kind is not allowed."""
+    tried = examples(shared)
+    different = [(given, shown) for given, shown in tried if html_of(given) != shown]
+    reasons = [why_not(given, shown) for given, shown in different]
+    assert len(tried) == 655
+    assert {reason: reasons.count(reason) for reason in set(reasons)} == {"comment": 11, "scheme": 4}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://a.example", "HTTP://a.example", "mailto:a@b.example", "tel:+4930", "a.md", "../a.md#b", "#b", "/a", ""],
+)
+def test_addresses_that_may_become_links(address: str) -> None:
+    assert allowed_address(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "java\u200bscript:alert(1)",
+        " javascript:alert(1)", "\x01javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd",
+        "ftp://a.example", "ms-word:x", "//a.example", "/\\a.example", "\\\\a.example", "blob:x",
+    ],
+)  # fmt: skip
+def test_addresses_that_stay_inert_text(address: str) -> None:
+    assert not allowed_address(address)
+
+
+def test_what_is_hidden_is_in_nothing_that_is_derived_from_the_text() -> None:
+    document = parse_markdown(
+        "# Shown\n\nText[^a] <!-- secret -->\n\n[^a]: Note.\n\n"
+        "::: internal\n# secret\n\n[secret](secret.md) ![secret](secret.png) text[^s]\n\n[^s]: secret\n\n"
+        '<a id="secret" href="secret.html">secret</a>\n:::\n\n::: reply\nsecret\n:::\n'
+    )
+    derived = (render_html(document), plain_text(document), repr(document.headings), repr(document.links))
+    assert [text for text in (*derived, repr(document.anchors)) if "secret" in text] == []
+    assert [heading.text for heading in document.headings] == ["Shown"]
+
+
+def test_agents_read_the_hidden_blocks_and_no_comments() -> None:
+    document = parse_markdown("Text.\n\n::: internal\nFor us. <!-- secret -->\n:::\n", public=False)
+    assert plain_text(document) == "Text.\n\nFor us."
+    assert blocks_named(document, "internal") == [(3, 4)]
+
+
+def test_headings_have_anchors_that_are_told_apart() -> None:
+    document = parse_markdown("# Steps\n\n## Steps\n\n## ?\n\n## Own {#my-own}\n", first_line=10)
+    found = [(heading.level, heading.text, heading.anchor, heading.line) for heading in document.headings]
+    assert found == [
+        (1, "Steps", "steps", 10),
+        (2, "Steps", "steps-2", 12),
+        (2, "?", "section", 14),
+        (2, "Own", "my-own", 16),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("::: note\nA.\n:::\n", '<div class="note" role="note">\n<p>A.</p>\n</div>\n'),
+        ("::: warning\nA.\n:::\n", '<div class="note warning" role="note">\n<p>A.</p>\n</div>\n'),
+        ("> [!NOTE]\n> A.\n", '<div class="note" role="note">\n<p>A.</p>\n</div>\n'),
+        ("> [!Tip] A.\n", '<div class="note tip" role="note">\n<p>A.</p>\n</div>\n'),
+        ("> [!OTHER]\n> A.\n", "<blockquote>\n<p>[!OTHER]\nA.</p>\n</blockquote>\n"),
+    ],
+)
+def test_notes_and_alerts_are_the_same_boxes(text: str, shown: str) -> None:
+    assert html_of(text) == shown
+
+
+@given(st.text(alphabet=st.sampled_from("ab \n:>-[]()!`#<*|^{}intrl\t"), max_size=80))
+def test_hidden_words_stay_hidden_in_any_text_around_a_block(text: str) -> None:
+    """At the start of a line an internal block hides, or the writer is told that it does not."""
+    problems = Problems("x.md")
+    document = parse_markdown(f"{text}\n\n::: internal\nqqq\n:::\n", 1, problems)
+    shown = "qqq" in render_html(document) or "qqq" in plain_text(document)
+    assert not shown or any(problem.level is Level.ERROR for problem in problems.found)
+
+
+def test_no_article_of_a_real_help_centre_has_an_unsound_body(shared: Path) -> None:
+    library = load_library(shared / "data" / "arduino-help-center", Status.PUBLIC)
+    problems = [problem for article in library.articles for problem in article.problems()]
+    assert {(problem.code, problem.level) for problem in problems} == {("hidden-html", Level.HINT)}

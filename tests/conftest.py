@@ -1,0 +1,82 @@
+"""What the tests share: desks made of real files, the articles that come with Warmline, and the data beside it."""
+
+from __future__ import annotations
+
+import shutil
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from kb.library import Library, load_library
+from kb.settings import ARTICLES, SETTINGS
+
+SHARED = Path(__file__).parents[2] / "shared"
+LATE = """\
+---
+title: My parcel is late
+id: k7f3qa
+summary: What to do when a parcel has not arrived on the day we promised.
+status: public
+tags: [delivery]
+keywords: [where is my order, lost package]
+aliases: [late-parcel]
+---
+Look at the [tracking page](track-a-parcel.md) first.
+
+## What to do
+
+1. Wait until the evening of the promised day.
+2. Ask your neighbours.
+
+::: internal
+The carrier Zephyr pays after five days.
+:::
+
+::: reply
+Your order {{ case.order }} has left us.
+:::
+"""
+TRACK = """\
+---
+title: Track a parcel
+summary: Where the tracking number stands and what it tells you.
+status: public
+tags: [delivery]
+---
+The number is in the mail that we sent when your parcel left.
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A small desk: two public articles, and one in an internal category."""
+    folder = tmp_path / "desk"
+    files = {
+        SETTINGS: "organisation: Acme Garden\nlanguage: en\n",
+        f"{ARTICLES}/delivery/my-parcel-is-late.md": LATE,
+        f"{ARTICLES}/delivery/track-a-parcel.md": TRACK,
+        f"{ARTICLES}/team/_index.md": "---\ntitle: For the team\nstatus: internal\n---\n",
+        f"{ARTICLES}/team/refunds.md": "---\ntitle: Refund limits\nstatus: internal\n---\nUp to 60 euros, at once.\n",
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The articles that come with Warmline."""
+    folder = tmp_path_factory.mktemp("sample") / ARTICLES
+    with resources.as_file(resources.files("kb") / "sample" / "articles") as articles:
+        shutil.copytree(articles, folder)
+    return load_library(folder)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The data that lies beside the checkout and is no part of it."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip("the folder shared/data is not beside this checkout")
+    return SHARED

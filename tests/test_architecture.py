@@ -1,0 +1,122 @@
+"""The direction of imports, and which library is used in which one place."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted(path for top in ("kb", "composer", "phrasebooks") for path in (ROOT / top).rglob("*.py"))
+HOMES = {
+    "yaml": ("kb/yamlfile.py",),
+    "markdown_it": ("kb/markdown.py",),
+    "mdit_py_plugins": ("kb/markdown.py",),
+    "whoosh": ("kb/index.py", "kb/search.py"),
+    "jinja2": ("kb/faq/render.py",),
+    "nh3": ("kb/faq/clean.py",),
+    "snowballstemmer": ("kb/words.py",),
+    "liquid": ("composer/phrases/fields.py",),
+    "sqlalchemy": ("composer/records/",),
+    "textual": ("composer/tui/",),
+    "rich": ("composer/tui/",),
+    "subprocess": ("kb/revisions.py", "composer/exchange/"),
+}
+"""The only places that may import a library."""
+FLOORS = {
+    "kb": [
+        ("problem", "errors", "status", "text", "files", "words"),
+        ("yamlfile", "markdown"),
+        ("plain",),
+        ("article",),
+        ("library",),
+        ("settings", "revisions", "links"),
+        ("index",),
+        ("search", "lint"),
+        ("faq",),
+        ("cli",),
+        ("__main__",),
+    ],
+    "composer": [
+        ("step", "errors"),
+        ("customer", "case", "phrases", "reading"),
+        ("writing",),
+        ("records",),
+        ("exchange",),
+        ("settings", "language", "crash"),
+        ("desk", "starting"),
+        ("answering",),
+        ("tui", "cli"),
+        ("__main__",),
+    ],
+}
+"""From the ground up; a floor may use itself and the floors below."""
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """The dotted names that a module imports, wherever it does."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written in full"
+            yield node.module or ""
+
+
+def place_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def floor_of(name: str) -> tuple[str, int]:
+    """The house of a dotted name and its floor there; the house alone has none."""
+    house, _, rest = name.partition(".")
+    floors = FLOORS.get(house, [])
+    return house, next((number for number, floor in enumerate(floors) if rest.partition(".")[0] in floor), -1)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=place_of)
+def test_a_library_is_imported_in_its_one_place_only(path: Path) -> None:
+    libraries = {name.partition(".")[0] for name in imports_of(path)}
+    strays = [one for one in libraries & HOMES.keys() if not place_of(path).startswith(HOMES[one])]
+    assert strays == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=place_of)
+def test_imports_lead_down(path: Path) -> None:
+    house, own = floor_of(place_of(path).removesuffix(".py").replace("/", "."))
+    above = []
+    for name in imports_of(path):
+        other, floor = floor_of(name)
+        if (house == other and floor > own >= 0) or (house == "kb" and other in ("composer", "phrasebooks")):
+            above.append(name)
+    assert above == []
+
+
+@pytest.mark.parametrize("house", FLOORS)
+def test_every_module_has_a_floor(house: str) -> None:
+    names = {path.stem for path in (ROOT / house).iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
+    placed = {name for floor in FLOORS[house] for name in floor}
+    assert names - placed - {"__init__", "sample"} == set()
+    assert all(set(lower).isdisjoint(upper) for lower, upper in pairwise(FLOORS[house]))
+
+
+@pytest.mark.parametrize("words", [["search", "parcel"], ["show", "track-a-parcel"], ["new", "article", "A title"]])
+def test_a_verb_of_the_library_loads_no_screens_records_or_templates(
+    desk: Path, tmp_path: Path, words: list[str]
+) -> None:
+    code = (
+        "import sys\nfrom composer.cli.main import run\n"
+        f"assert run({[*words, '--desk', str(desk)]!r}) == 0\n"
+        "heavy = {'textual', 'rich', 'sqlalchemy', 'liquid', 'jinja2', 'babel', 'nh3'}\n"
+        "print('loaded:', *sorted(heavy & sys.modules.keys()))\n"
+    )
+    environment = {"WARMLINE_CACHE": str(tmp_path / "cache"), "PATH": "", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False, env=environment
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1:], done.stderr[-200:].count("Error")) == (0, ["loaded:"], 0)
