@@ -140,14 +140,15 @@ def _open_current(making: _Making) -> Index:
     changed = [one for one in making.library.articles if current.articles.get(one.path) != making.wanted[one.path]]
     if len(changed) > max(50, len(current.articles) // 2):
         raise ValueError(len(changed))
-    generation = current.generation
-    if changed or stale:
+    if not (changed or stale):
+        searcher = index.open_dir(str(current.generation)).searcher()
+    else:
         with _new_generation(making) as generation:
             shutil.copytree(current.generation, generation, dirs_exist_ok=True)
             merge = len(list(generation.glob("*.seg"))) > _MOST_SEGMENTS
             old = [*stale, *(article.path for article in changed if article.path in current.articles)]
             _write(index.open_dir(str(generation)), changed, old, making, merge=merge)
-    searcher = index.open_dir(str(generation)).searcher()
+            searcher = index.open_dir(str(generation)).searcher()
     if searcher.doc_count() != len(making.wanted):
         searcher.close()  # type: ignore[no-untyped-call]  # the library's
         raise ValueError(searcher.doc_count())
@@ -173,7 +174,9 @@ def _rebuild(making: _Making) -> Index:
     with _new_generation(making) as generation:
         built = index.create_in(str(generation), _schema())
         _write(built, making.library.articles, [], making, merge=True)
-    return Index(built.searcher(), rebuilt=True, changed=len(making.library.articles))
+        # Opened before it has a name: once it has one, another Warmline may replace and remove it.
+        searcher = built.searcher()
+    return Index(searcher, rebuilt=True, changed=len(making.library.articles))
 
 
 @contextlib.contextmanager
