@@ -1,0 +1,1 @@
+"""The reply composer: reading a message, choosing words, checking the reply, and both front ends."""

@@ -1,0 +1,84 @@
+"""Why a verb of the composer cannot go on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kb.errors import KBError
+from kb.text import one_line
+
+
+class ComposerError(KBError):
+    """The command cannot go on; the message says what, where and what to do next."""
+
+
+class NoMessage(ComposerError):
+    """There is nothing to read in what was given as a message."""
+
+    exit_code = 8
+
+    def __init__(self, source: str, why: str, wanted: str = "message to read") -> None:
+        super().__init__(f"{source} holds no {wanted}: {why}.")
+
+
+class MessageTooLong(ComposerError):
+    """A message longer than anyone writes."""
+
+    exit_code = 8
+
+    def __init__(self, source: str, size: int, most: int) -> None:
+        super().__init__(
+            f"{source} is {size / 1e6:.1f} MB; a message may have {most / 1e6:.0f} MB. "
+            "Cut away what is not the customer's own text."
+        )
+
+
+class NoSuchCustomer(ComposerError):
+    """No customer has this id or e-mail address."""
+
+    exit_code = 9
+
+    def __init__(self, wanted: str, close: list[str]) -> None:
+        hint = f" Did you mean {' or '.join(close)}?" if close else " See them with: warmline customers list."
+        super().__init__(f"No customer has the id or e-mail {one_line(wanted)[:80]!r}.{hint}")
+
+
+class BadImport(ComposerError):
+    """A file of customers that cannot be taken in as a whole; nothing of it was kept."""
+
+    exit_code = 10
+
+    def __init__(self, source: str, faults: list[str]) -> None:
+        shown = "\n".join(faults[:20])
+        more = f"\n(and {len(faults) - 20} more)" if len(faults) > 20 else ""
+        super().__init__(f"{source} was not imported, and nothing was changed:\n{shown}{more}")
+
+
+class RecordsDamaged(ComposerError):
+    """The records cannot be opened; they are left as they are."""
+
+    exit_code = 11
+
+    def __init__(self, path: Path | str, why: str) -> None:
+        super().__init__(
+            f"The records in {path} cannot be opened: {why}. They were left as they are; "
+            "move the file away to start anew, or put a good copy in its place."
+        )
+
+
+class BadField(ComposerError):
+    """A field given on the command line that cannot be."""
+
+    exit_code = 2
+
+    def __init__(self, given: str, why: str) -> None:
+        super().__init__(f"--set {one_line(given)[:80]!r}: {why}.")
+
+
+class BadToday(ComposerError):
+    """The day that was set from outside is none."""
+
+    exit_code = 2
+
+    def __init__(self, given: str) -> None:
+        super().__init__(f"WARMLINE_TODAY is {one_line(given)[:40]!r}, which is no day; write YYYY-MM-DD, or unset it.")

@@ -1,0 +1,67 @@
+"""Step, channel, tone and outcome: the small fixed words that phrases, readings and drafts share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """A part of a reply, in the order in which a customer reads it."""
+
+    OPENING = "opening"
+    LISTEN = "listen"
+    ACKNOWLEDGE = "acknowledge"
+    VALIDATE = "validate"
+    SOLVE = "solve"
+    FOLLOW_UP = "follow_up"
+    CLOSING = "closing"
+
+    @property
+    def label(self) -> str:
+        """The step as people write it."""
+        return self.value.replace("_", "-").capitalize()
+
+
+ORDER = tuple(Step)
+FIVE = (Step.LISTEN, Step.ACKNOWLEDGE, Step.VALIDATE, Step.SOLVE, Step.FOLLOW_UP)
+"""The steps that make a reply; opening and closing frame them."""
+
+
+class Channel(StrEnum):
+    """How a message came and how the reply goes."""
+
+    EMAIL = "email"
+    CHAT = "chat"
+    SOCIAL = "social"
+
+
+class Tone(StrEnum):
+    """How a message sounds."""
+
+    UPSET = "upset"
+    WORRIED = "worried"
+    CONFUSED = "confused"
+    MIXED = "mixed"
+    """A kind word meets a bad situation: for a person to judge."""
+    THANKFUL = "thankful"
+    CALM = "calm"
+
+    @property
+    def troubled(self) -> bool:
+        """Whether the trouble should be named before anything else."""
+        return self in (Tone.UPSET, Tone.WORRIED, Tone.CONFUSED, Tone.MIXED)
+
+
+class Outcome(StrEnum):
+    """What the reply can say: it is done, it is under way, or it cannot be done."""
+
+    SOLVED = "solved"
+    PENDING = "pending"
+    REFUSED = "refused"
+
+
+class Contacts(StrEnum):
+    """Whether this customer has written about this topic before."""
+
+    FIRST = "first"
+    REPEAT = "repeat"
