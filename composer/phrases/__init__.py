@@ -1,0 +1,1 @@
+"""Phrases: what can be said, with which fields, and which one fits."""

@@ -1,0 +1,159 @@
+"""Choice: which phrase, in which wording, fits this message best, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from composer.phrases.fields import Filled, fill
+from composer.phrases.phrasebook import Phrase
+from composer.step import Channel, Contacts, Outcome, Step, Tone
+from kb.text import fold
+
+# An outcome named by the phrase outweighs a field that is still open: a promise of a day is asked
+# for, not replaced by something vague.
+_OUTCOME, _HISTORY, _TOPIC, _TONE, _CHANNEL = 10.0, 3.0, 3.0, 2.0, 1.0
+_UNFILLED, _SAME_BEGINNING, _SECOND_APOLOGY, _HAD = 6.0, 3.0, 8.0, 100.0
+_DATED = 2.0
+_OWN_FACTS = 1.5
+"""What it counts that a wording carries the customer's own facts."""
+_KNOWN_AGAIN = 5
+"""From this many words on, a reader notices that a sentence was used before."""
+_APOLOGY = re.compile(r"\b(?:sorry|apologi[sz]e|apologies)\b")
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a phrase is chosen for."""
+
+    tone: Tone
+    topics: tuple[str, ...] = ()
+    channel: Channel = Channel.EMAIL
+    history: Contacts = Contacts.FIRST
+    outcome: Outcome = Outcome.PENDING
+    asks: bool = True
+    """Whether the message asks anything; pure thanks do not."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One wording of one phrase, filled, with what speaks for it."""
+
+    phrase: Phrase
+    variant: int
+    filled: Filled
+    score: float
+    because: tuple[str, ...]
+    """What it was chosen for, in words."""
+
+
+def choices_for(
+    step: Step,
+    phrases: Iterable[Phrase],
+    situation: Situation,
+    values: Mapping[str, object],
+    *,
+    had: frozenset[str] = frozenset(),
+    before: Sequence[str] = (),
+    turn: int = 0,
+) -> list[Choice]:
+    """The wordings that fit a step, best first.
+
+    `had` are sentences this customer has had (see `sentence_key`): they come last. `before` are the
+    passages already in the reply, which a new one should not echo. `turn` rotates equal wordings.
+    """
+    found: list[Choice] = []
+    for phrase in phrases:
+        because = _fits(phrase, situation) if phrase.step is step else None
+        if because is None:
+            continue
+        score = sum(weight for weight, _why in because)
+        count = len(phrase.variants)
+        for offset in range(count):
+            variant = (turn + offset) % count
+            filled = fill(phrase.variants[variant], values)
+            penalty = (
+                _open_fields(phrase, filled, situation)
+                + _echo(filled.text, before)
+                + _HAD * bool(sentences_had(filled.text, had))
+                - _OWN_FACTS * _carries_facts(phrase, variant, filled)
+            )
+            found.append(
+                Choice(
+                    phrase,
+                    variant,
+                    filled,
+                    score - penalty - offset / 100,
+                    tuple(why for _weight, why in because),
+                )
+            )
+    return sorted(found, key=lambda choice: (-choice.score, choice.phrase.id))
+
+
+def _open_fields(phrase: Phrase, filled: Filled, situation: Situation) -> float:
+    """How much open fields count against a wording; while something is pending, a day to be named is what is wanted."""
+    promises_a_day = phrase.step is Step.FOLLOW_UP and any(ask.kind == "date" for ask in phrase.ask)
+    if promises_a_day and situation.outcome is Outcome.PENDING:
+        return -_DATED
+    return _UNFILLED * bool(filled.unfilled)
+
+
+def _carries_facts(phrase: Phrase, variant: int, filled: Filled) -> bool:
+    """Whether a wording says what is true of this case alone; a follow-up is chosen for what it follows."""
+    return (
+        phrase.step is not Step.FOLLOW_UP
+        and not filled.unfilled
+        and any(ask.field in phrase.variants[variant] for ask in phrase.ask)
+    )
+
+
+def _fits(phrase: Phrase, situation: Situation) -> list[tuple[float, str]] | None:
+    """Why a phrase fits, with weights; None where one of its lines does not."""
+    fits, because = phrase.fits, list[tuple[float, str]]()
+    if fits.topics:
+        shared = [topic for topic in situation.topics if topic in fits.topics]
+        if not shared:
+            return None
+        because.append((_TOPIC - situation.topics.index(shared[0]) / 2, shared[0]))
+    for wanted, actual, weight in (
+        (fits.tones, situation.tone, _TONE),
+        (fits.channels, situation.channel, _CHANNEL),
+        ((fits.history,) if fits.history else (), situation.history, _HISTORY),
+        ((fits.outcome,) if fits.outcome else (), situation.outcome, _OUTCOME),
+    ):
+        if wanted:
+            if actual not in wanted:
+                return None
+            because.append((weight, f"{actual} contact" if isinstance(actual, Contacts) else str(actual)))
+    return because
+
+
+def _echo(text: str, before: Sequence[str]) -> float:
+    """How much a text repeats what stands before it: the same beginning, a second apology, the name again."""
+    said = fold(" ".join(before))
+    begins = fold(text).split()[:2]
+    penalty = 0.0
+    if any(
+        fold(sentence).split()[:2] == begins for passage in before for sentence in re.split(r"(?<=[.?!])\s+", passage)
+    ):
+        penalty += _SAME_BEGINNING
+    if _APOLOGY.search(said) and _APOLOGY.search(fold(text)):
+        penalty += _SECOND_APOLOGY
+    return penalty
+
+
+def sentence_key(sentence: str) -> str:
+    """A sentence as the ledger knows it: its words, without numbers, case and marks."""
+    return " ".join(word for word in re.findall(r"[^\W\d_]+", fold(sentence)))
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text that are long enough to be known again."""
+    sentences = [part.strip() for part in re.split(r"(?<=[.?!])\s+|\n+", text)]
+    return [sentence for sentence in sentences if len(sentence.split()) >= _KNOWN_AGAIN]
+
+
+def sentences_had(text: str, had: frozenset[str]) -> list[str]:
+    """The sentences of a text that are in the ledger."""
+    return [sentence for sentence in sentences_of(text) if sentence_key(sentence) in had]

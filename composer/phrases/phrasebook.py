@@ -1,0 +1,141 @@
+"""Phrasebook: a YAML file of phrases, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from composer.phrases.fields import FROM_MESSAGE, check_template
+from composer.step import Channel, Contacts, Outcome, Step, Tone
+from kb.article import Ask, read_asks
+from kb.problem import Level, Place, Problem, Problems
+from kb.text import one_line
+from kb.yamlfile import Reader, parse_yaml
+
+
+@dataclass(frozen=True)
+class Fits:
+    """What a phrase is for; an empty line fits everything."""
+
+    topics: tuple[str, ...] = ()
+    tones: tuple[Tone, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    history: Contacts | None = None
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One thing to say, in one or more wordings."""
+
+    id: str
+    step: Step
+    variants: tuple[str, ...]
+    fits: Fits = Fits()
+    ask: tuple[Ask, ...] = ()
+    path: str = field(default="", compare=False)
+    line: int = field(default=1, compare=False)
+
+
+@dataclass(frozen=True)
+class Phrasebook:
+    """The phrases of one file."""
+
+    title: str
+    language: str
+    phrases: tuple[Phrase, ...]
+
+
+def parse_phrasebook(text: str, path: str) -> tuple[Phrasebook, list[Problem]]:
+    """The phrases of one file; a faulty phrase or wording is left out and named, the others stay."""
+    problems = Problems(path)
+    mapping = parse_yaml(text, problems)
+    if mapping is None:
+        return Phrasebook("", "", ()), problems.found
+    reader = Reader(mapping, problems)
+    title = reader.text("title") or path.rpartition("/")[2].removesuffix(".yaml")
+    language = reader.text("language", "en")
+    phrases: dict[str, Phrase] = {}
+    for entry in reader.readers("phrases"):
+        phrase = _read_phrase(entry, path)
+        if phrase is not None and phrase.id in phrases:
+            problems.add(
+                entry.place("id"),
+                "id-twice",
+                f"The phrase {phrase.id!r} stands here twice; its id must be its own.",
+            )
+        elif phrase is not None:
+            phrases[phrase.id] = phrase
+    reader.unknown()
+    return Phrasebook(title, language, tuple(phrases.values())), problems.found
+
+
+def _read_phrase(reader: Reader, path: str) -> Phrase | None:
+    problems = reader.problems
+    ask = read_asks(reader)
+    fits = _read_fits(reader.inner("for"))
+    asked = {*FROM_MESSAGE, *(one.field for one in ask)}
+    variants = tuple(_good_variants(reader, asked))
+    phrase_id = reader.text("id")
+    step = reader.one_of("step", Step, "")
+    reader.unknown()
+    for key, value in (("id", phrase_id), ("step", step)):
+        if not value:
+            problems.add(reader.mapping, "phrase-incomplete", f"A phrase needs {key!r}.")
+            return None
+    if not variants:
+        problems.add(reader.mapping, "phrase-incomplete", "A phrase needs at least one sound wording under 'say'.")
+        return None
+    return Phrase(phrase_id, Step(step), variants, fits, ask, path, reader.mapping.line)
+
+
+def _good_variants(reader: Reader, asked: Iterable[str]) -> Iterable[str]:
+    for scalar in reader.scalars("say"):
+        found = Problems(reader.problems.path)
+        check_template(scalar.text, asked, scalar, found)
+        reader.problems.found += found.found
+        if not found.found and scalar.text.strip():
+            yield scalar.text.strip()
+
+
+def _read_fits(reader: Reader) -> Fits:
+    history = reader.one_of("history", Contacts, "")
+    outcome = reader.one_of("outcome", Outcome, "")
+    fits = Fits(
+        topics=tuple(topic.lower() for topic in reader.texts("topics")),
+        tones=tuple(Tone(tone) for tone in _known(reader, "tones", [*Tone])),
+        channels=tuple(Channel(channel) for channel in _known(reader, "channels", [*Channel])),
+        history=Contacts(history) if history else None,
+        outcome=Outcome(outcome) if outcome else None,
+    )
+    reader.unknown()
+    return fits
+
+
+def _known(reader: Reader, key: str, allowed: list[str]) -> list[str]:
+    known = []
+    for scalar in reader.scalars(key):
+        if scalar.text in allowed:
+            known.append(scalar.text)
+        else:
+            reader.problems.add(
+                scalar, "unknown-value", f"{one_line(scalar.text)!r} is not one of {', '.join(allowed)}."
+            )
+    return known
+
+
+def ids_twice(phrases: Iterable[Phrase]) -> list[Problem]:
+    """Phrases of different files that claim one id."""
+    first: dict[str, Phrase] = {}
+    found = []
+    for phrase in phrases:
+        other = first.setdefault(phrase.id, phrase)
+        if other is not phrase:
+            message = f"The phrase {phrase.id!r} stands in {other.path}:{other.line} too; the first one counts."
+            found.append(Problem(phrase.path, phrase.line, 1, "id-twice", message, Level.ERROR))
+    return found
+
+
+def check_answer_template(template: str, ask: Iterable[Ask], at: Place, problems: Problems) -> None:
+    """Note what is wrong with an article's reply block."""
+    check_template(template, {*FROM_MESSAGE, *(one.field for one in ask)}, at, problems)
