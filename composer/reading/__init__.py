@@ -1,0 +1,1 @@
+"""Reading: what a message tells before anyone answers it."""

@@ -1,0 +1,119 @@
+"""Cues: words that show a struggle, a feeling or a need, also in a polite message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from composer.reading.patterns import BadPattern, compile_pattern, find_spans
+from composer.step import Tone
+from kb.problem import Problem, Problems
+from kb.yamlfile import Reader, parse_yaml
+
+
+class CueKind(StrEnum):
+    """What a cue tells."""
+
+    STRUGGLE = "struggle"
+    URGENT = "urgent"
+    REPEAT = "repeat"
+    LEAVING = "leaving"
+    VULNERABLE = "vulnerable"
+    KIND = "kind"
+    SITUATION = "situation"
+    UPSET = "upset"
+    WORRIED = "worried"
+    CONFUSED = "confused"
+    THANKFUL = "thankful"
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One cue as its file says it."""
+
+    id: str
+    kind: CueKind
+    patterns: tuple[str, ...]
+    reason: str
+    tone: Tone | None = None
+    weight: float = 1.0
+    fires: tuple[str, ...] = ()
+    quiet: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FoundCue:
+    """A cue in a message, with the words that showed it."""
+
+    cue: Cue
+    start: int
+    end: int
+    words: str
+
+
+def parse_cues(text: str, path: str) -> tuple[list[Cue], list[Problem]]:
+    """The cues of one file; a faulty one is left out and named."""
+    problems = Problems(path)
+    mapping = parse_yaml(text, problems)
+    cues: dict[str, Cue] = {}
+    if mapping is None:
+        return [], problems.found
+    file = Reader(mapping, problems)
+    file.text("title"), file.text("language")
+    for reader in file.readers("cues"):
+        cue = _read_cue(reader)
+        if cue is not None and cue.id in cues:
+            problems.add(reader.place("id"), "id-twice", f"There are two cues {cue.id!r}.")
+        elif cue is not None:
+            cues[cue.id] = cue
+    file.unknown()
+    return list(cues.values()), problems.found
+
+
+def _read_cue(reader: Reader) -> Cue | None:
+    tone = reader.one_of("tone", [tone for tone in Tone if tone is not Tone.MIXED], "")
+    cue = Cue(
+        id=reader.text("id"),
+        kind=CueKind(reader.one_of("kind", CueKind, CueKind.STRUGGLE)),
+        patterns=read_patterns(reader, "any"),
+        reason=reader.text("reason"),
+        tone=Tone(tone) if tone else None,
+        weight=reader.number("weight", 1.0),
+        fires=reader.texts("fires"),
+        quiet=reader.texts("quiet"),
+    )
+    reader.unknown()
+    for key, value in (
+        ("id", cue.id),
+        ("kind", "kind" in reader),
+        ("any", cue.patterns),
+        ("reason", cue.reason),
+    ):
+        if not value:
+            reader.problems.add(reader.mapping, "cue-incomplete", f"A cue needs {key!r}.")
+            return None
+    return cue
+
+
+def read_patterns(reader: Reader, key: str) -> tuple[str, ...]:
+    """The patterns of a list; those that mean nothing are left out and named."""
+    good: list[str] = []
+    for scalar in reader.scalars(key):
+        try:
+            compile_pattern(scalar.text, ("task",))
+        except BadPattern as error:
+            reader.problems.add(scalar, "bad-pattern", f"{scalar.text[:60]!r} is no pattern: {error}.")
+        else:
+            good.append(scalar.text)
+    return tuple(good)
+
+
+def find_cues(text: str, cues: list[Cue], tasks: tuple[str, ...] = ()) -> list[FoundCue]:
+    """The cues in a text, in its order; each cue counts once, by its first words."""
+    found = []
+    for cue in cues:
+        spans = find_spans(text, cue.patterns, tasks)
+        if spans:
+            start, end = spans[0]
+            found.append(FoundCue(cue, start, end, text[start:end]))
+    return sorted(found, key=lambda one: (one.start, one.end, one.cue.id))

@@ -1,0 +1,108 @@
+"""Message: what the customer wrote, from plain text or from mail."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+from composer.errors import MessageTooLong, NoMessage
+from composer.reading.mail import BadMail, is_mail, parse_mail
+from composer.reading.plain import decode, is_text
+from composer.step import Channel
+
+MOST_BYTES = 25_000_000
+"""A mail with its attachments may have this size."""
+MOST_TEXT = 1_000_000
+"""What a person wrote is never longer than this, in bytes; the rest is a log or a mistake."""
+MOST_CHARACTERS = 100_000
+"""This much of a text is read; the rest is cut with a notice."""
+_QUOTE_INTRO = re.compile(
+    r"^(?:On [^\n]{6,160}(?:\n[^\n]{0,80})?\bwrote:|-{3,} ?Original Message ?-{3,}|From: .+@.+)[ \t]*$", re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Message:
+    """One incoming message, cleaned; only `text` is always there."""
+
+    text: str
+    subject: str = ""
+    sender_name: str = ""
+    sender_email: str = ""
+    received: dt.datetime | None = None
+    channel: Channel = Channel.EMAIL
+    id: str = ""
+    earlier: str = ""
+    """Quoted earlier mail, set aside."""
+    cut: bool = False
+    """Whether the text was too long and its end was left out."""
+
+
+def parse_message(content: bytes, source: str) -> Message:
+    """A message from the bytes of a text or of a mail; NoMessage and MessageTooLong say why there is none."""
+    if len(content) > MOST_BYTES:
+        raise MessageTooLong(source, len(content), MOST_BYTES)
+    content = content.lstrip()
+    message = _from_mail(content, source) if is_mail(content) else None
+    message = message or _from_text(content, source)
+    if not message.text.strip():
+        why = "it is empty" if not content else "it has no text of its own (only attachments, quotes or pictures)"
+        raise NoMessage(source, why)
+    if len(message.text) > MOST_CHARACTERS:
+        return replace(message, text=message.text[:MOST_CHARACTERS], cut=True)
+    return message
+
+
+def parse_reply(content: bytes, source: str) -> str:
+    """A reply that somebody wrote, as it would be sent: clean text, quotes and all."""
+    if len(content) > MOST_TEXT:
+        raise MessageTooLong(source, len(content), MOST_TEXT)
+    text = _text(content, source).strip()
+    if not text:
+        raise NoMessage(source, "it is empty", "reply to check")
+    return text
+
+
+def _from_text(content: bytes, source: str) -> Message:
+    if len(content) > MOST_TEXT:
+        raise MessageTooLong(source, len(content), MOST_TEXT)
+    text, earlier = _set_quotes_aside(_text(content, source).strip())
+    return Message(text, earlier=earlier)
+
+
+def _text(content: bytes, source: str) -> str:
+    if not is_text(content):
+        raise NoMessage(source, "it is a picture or another file that is no text")
+    return decode(content)
+
+
+def _from_mail(content: bytes, source: str) -> Message | None:
+    """The message in a mail; None where what looks like its headers is all that there is of it."""
+    try:
+        mail = parse_mail(content)
+    except BadMail as error:
+        raise NoMessage(source, f"the mail cannot be taken apart ({error})") from error
+    if len(mail.text) > MOST_TEXT:
+        raise MessageTooLong(source, len(mail.text), MOST_TEXT)
+    if not mail.text and b"\n" not in content.strip():
+        return None
+    body, earlier = _set_quotes_aside(mail.text.strip())
+    channel = Channel(mail.channel) if mail.channel in set(Channel) else Channel.EMAIL
+    return Message(body, mail.subject, mail.sender_name, mail.sender_email, mail.sent, channel, mail.id, earlier)
+
+
+def _set_quotes_aside(text: str) -> tuple[str, str]:
+    """The customer's own words, and the earlier mail quoted below them."""
+    match = _QUOTE_INTRO.search(text)
+    own, quoted = text, ""
+    if match and text[: match.start()].strip():
+        own, quoted = text[: match.start()], text[match.start() :]
+    lines = own.rstrip().split("\n")
+    last = len(lines)
+    while last and (lines[last - 1].startswith(">") or not lines[last - 1].strip()):
+        last -= 1
+    trailing = "\n".join(lines[last:]).strip()
+    if last and trailing:
+        return "\n".join(lines[:last]).strip(), f"{trailing}\n{quoted}".strip()
+    return own.strip(), quoted.strip()
