@@ -1,0 +1,1 @@
+"""Writing: the draft, the letter it becomes, and what is still wrong with it."""

@@ -1,0 +1,137 @@
+"""Assemble: from the best choices for each step to one letter by one person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from composer.phrases.choice import Choice, Situation, choices_for
+from composer.phrases.fields import fill
+from composer.phrases.phrasebook import Phrase
+from composer.step import ORDER, Channel, Outcome, Step, Tone
+from composer.writing.draft import Draft, Passage, placed, refilled
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words proposed for one step, and where they come from."""
+
+    step: Step
+    text: str
+    passage: Passage
+    unfilled: tuple[str, ...] = ()
+    defaulted: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Supplies:
+    """Everything a reply is made from."""
+
+    phrases: tuple[Phrase, ...]
+    situation: Situation
+    values: Mapping[str, object]
+    answer: str = ""
+    """The chosen article's answer as a template or as text."""
+    answer_is_template: bool = False
+    article: str = ""
+    had: frozenset[str] = frozenset()
+    turn: int = 0
+
+
+def proposals(step: Step, supplies: Supplies, draft: Draft) -> list[Words]:
+    """What could stand for a step, best first: for Solve the article's answer, then phrases."""
+    before = [draft.words(other) for other in ORDER if other is not step and draft.words(other)]
+    found = [_from_choice(choice) for choice in _choices(step, supplies, before)]
+    if step is Step.SOLVE and supplies.answer and supplies.situation.channel is not Channel.SOCIAL:
+        # A refusal cannot begin with what we do for everybody else.
+        at = len(found) if supplies.situation.outcome is Outcome.REFUSED else 0
+        found.insert(at, _from_answer(supplies))
+    return found
+
+
+def _choices(step: Step, supplies: Supplies, before: list[str]) -> list[Choice]:
+    return choices_for(
+        step,
+        supplies.phrases,
+        supplies.situation,
+        supplies.values,
+        had=supplies.had,
+        before=before,
+        turn=supplies.turn,
+    )
+
+
+def _from_choice(choice: Choice) -> Words:
+    passage = Passage(choice.phrase.step, 0, 0, phrase=choice.phrase.id, variant=choice.variant)
+    return Words(
+        choice.phrase.step,
+        choice.filled.text,
+        passage,
+        choice.filled.unfilled,
+        choice.filled.defaulted,
+        choice.because,
+    )
+
+
+def _from_answer(supplies: Supplies) -> Words:
+    passage = Passage(Step.SOLVE, 0, 0, article=supplies.article)
+    if not supplies.answer_is_template:
+        return Words(Step.SOLVE, supplies.answer, passage, because=("its article",))
+    filled = fill(supplies.answer, supplies.values)
+    return Words(Step.SOLVE, filled.text, passage, filled.unfilled, filled.defaulted, ("its article",))
+
+
+def assemble(draft: Draft, supplies: Supplies) -> Draft:
+    """The draft with the best words for every step that this message needs and that has none yet."""
+    for step in steps_for(supplies.situation):
+        found = proposals(step, supplies, draft) if draft.passage(step) is None else []
+        if found:
+            draft = placed(draft, found[0].passage, found[0].text)
+    return draft
+
+
+def steps_for(situation: Situation) -> tuple[Step, ...]:
+    """The steps a letter needs: nobody who is calm is comforted, and a post has room for little."""
+    left_out: set[Step] = set()
+    refused = situation.outcome is Outcome.REFUSED
+    if situation.channel is Channel.SOCIAL or (not situation.tone.troubled and not refused):
+        left_out.add(Step.VALIDATE)
+    if situation.tone is Tone.CALM and not refused:
+        left_out.add(Step.ACKNOWLEDGE)
+    if situation.tone is Tone.THANKFUL and not situation.asks and not refused:
+        left_out |= {Step.SOLVE, Step.FOLLOW_UP}
+    return tuple(step for step in ORDER if step not in left_out)
+
+
+def refill(draft: Draft, supplies: Supplies) -> Draft:
+    """The draft with today's values: untouched passages written anew, and markers in the agent's own words filled."""
+
+    def words_for(passage: Passage) -> str | None:
+        if passage.article:
+            return _from_answer(supplies).text if passage.article == supplies.article and supplies.answer else None
+        phrase = next((one for one in supplies.phrases if one.id == passage.phrase), None)
+        if phrase is None or passage.variant >= len(phrase.variants):
+            return None
+        return fill(phrase.variants[passage.variant], supplies.values).text
+
+    draft = refilled(draft, words_for)
+    texts = {name: str(value).strip() for name, value in supplies.values.items() if value is not None}
+    for name, text in texts.items():
+        marker = "{{ " + name + " }}"
+        # A customer's name may look like a marker; then it cannot be told from one, and stays.
+        if text and marker in draft.text and not any(marker in other for other in texts.values()):
+            draft = _marker_filled(draft, marker, text)
+    return draft
+
+
+def _marker_filled(draft: Draft, marker: str, value: str) -> Draft:
+    while (at := draft.text.find(marker)) >= 0:
+        shift = len(value) - len(marker)
+        text = draft.text[:at] + value + draft.text[at + len(marker) :]
+        passages = tuple(
+            replace(p, start=p.start + (shift if p.start > at else 0), end=p.end + (shift if p.end > at else 0))
+            for p in draft.passages
+        )
+        draft = replace(draft, text=text, passages=passages)
+    return draft

@@ -1,0 +1,252 @@
+"""Draft: the reply so far as one text, and which of its passages came from where.
+
+An agent's own words always win. A passage knows the phrase or the article it came from until the
+agent writes inside it; from then on it is theirs and nothing replaces it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from composer.step import ORDER, Channel, Outcome, Step
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of the reply that satisfies one step."""
+
+    step: Step
+    start: int
+    end: int
+    phrase: str = ""
+    """The phrase's id; empty where the words came from an article."""
+    variant: int = 0
+    article: str = ""
+    """The article's slug, where its answer was put in."""
+    own: bool = False
+    """Whether the agent wrote inside it."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An agent's choices and words so far; edited by making a new one."""
+
+    text: str = ""
+    passages: tuple[Passage, ...] = ()
+    """In the order of the text; they never overlap."""
+    channel: Channel = Channel.EMAIL
+    outcome: Outcome = Outcome.PENDING
+    article: str = ""
+    """The slug of the article the reply rests on."""
+    asked: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What the agent filled in for this case, by field name; dates as YYYY-MM-DD."""
+
+    def passage(self, step: Step) -> Passage | None:
+        """The passage of a step, or None."""
+        return next((passage for passage in self.passages if passage.step is step), None)
+
+    def words(self, step: Step) -> str:
+        """The words that stand for a step."""
+        passage = self.passage(step)
+        return self.text[passage.start : passage.end] if passage else ""
+
+
+def typed(draft: Draft, text: str) -> Draft:
+    """The draft after an edit by hand: passages move along, and the one written in becomes the agent's own."""
+    if text == draft.text:
+        return draft
+    start, old_end, new_end = _changed(draft.text, text)
+    shift = new_end - old_end
+    passages = []
+    for passage in draft.passages:
+        if passage.end <= start:
+            passages.append(passage)
+        elif passage.start >= old_end:
+            passages.append(replace(passage, start=passage.start + shift, end=passage.end + shift))
+        else:
+            begin = min(passage.start, start)
+            end = max(passage.end, old_end) + shift
+            if text[begin:end].strip() and not _swallowed(passage, start, old_end, new_end):
+                passages.append(replace(passage, start=begin, end=end, own=True))
+    return replace(draft, text=text, passages=tuple(_apart(passages)))
+
+
+def _swallowed(passage: Passage, start: int, old_end: int, new_end: int) -> bool:
+    """Whether an edit took the whole passage away and put nothing there."""
+    return start <= passage.start and old_end >= passage.end and new_end == start
+
+
+def _apart(passages: list[Passage]) -> list[Passage]:
+    """Passages that an edit made overlap: the first keeps the words."""
+    kept: list[Passage] = []
+    for passage in passages:
+        start = max(passage.start, kept[-1].end) if kept else passage.start
+        if start < passage.end:
+            kept.append(replace(passage, start=start))
+    return kept
+
+
+def placed(draft: Draft, passage: Passage, words: str) -> Draft:
+    """The draft with a step's words put in, in the place of its earlier ones or where the step belongs.
+
+    A passage that the agent has written in stays as it is.
+    """
+    words = words.strip()
+    here = draft.passage(passage.step)
+    if not words or (here is not None and here.own):
+        return draft
+    if here is not None:
+        return _spliced(draft, here.start, here.end, "", words, "", passage)
+    before, after = _neighbours(draft, passage.step)
+    if before is not None:
+        return _placed_behind(draft, before, passage, words)
+    if after is not None:
+        line = draft.text.rfind("\n", 0, after.start) + 1
+        return _spliced(draft, line, line, "", words, _between(passage.step, after.step, draft.channel), passage)
+    end = max(len(draft.text.rstrip()), *(p.end for p in draft.passages), 0)
+    lead = _between(Step.OPENING, passage.step, draft.channel) if end else ""
+    return _spliced(draft, end, len(draft.text), lead, words, "", passage)
+
+
+def _placed_behind(draft: Draft, before: Passage, passage: Passage, words: str) -> Draft:
+    """The draft with words behind a passage, and behind what the agent wrote on in its line."""
+    starts = [p.start for p in draft.passages if p.start >= before.end]
+    line_end = draft.text.find("\n", before.end)
+    start = min(line_end if line_end >= 0 else len(draft.text), *starts, len(draft.text))
+    start = max(before.end, len(draft.text[:start].rstrip()))
+    end = _gap_end(draft, start)
+    meets = next((p.step for p in draft.passages if p.start == end), Step.CLOSING)
+    tail = "" if end == len(draft.text) else _between(passage.step, meets, draft.channel)
+    return _spliced(draft, start, end, _between(before.step, passage.step, draft.channel), words, tail, passage)
+
+
+def _spliced(draft: Draft, start: int, end: int, lead: str, words: str, tail: str, passage: Passage) -> Draft:
+    """The draft with a stretch of text exchanged for a passage and what separates it from its neighbours."""
+    text = draft.text[:start] + lead + words + tail + draft.text[end:]
+    shift = len(text) - len(draft.text)
+    new = replace(passage, start=start + len(lead), end=start + len(lead) + len(words))
+    others = [_moved(p, end, shift) for p in draft.passages if p.step is not passage.step]
+    return replace(draft, text=text, passages=tuple(sorted([*others, new], key=lambda p: p.start)))
+
+
+def _moved(passage: Passage, at: int, shift: int) -> Passage:
+    return replace(passage, start=passage.start + shift, end=passage.end + shift) if passage.start >= at else passage
+
+
+def _neighbours(draft: Draft, step: Step) -> tuple[Passage | None, Passage | None]:
+    """The nearest passages that belong before and after a step."""
+    rank = ORDER.index(step)
+    before = [p for p in draft.passages if ORDER.index(p.step) < rank]
+    after = [p for p in draft.passages if ORDER.index(p.step) > rank]
+    return (before[-1] if before else None), (after[0] if after else None)
+
+
+def removed(draft: Draft, step: Step) -> Draft:
+    """The draft without a step's words, unless they are the agent's own."""
+    here = draft.passage(step)
+    if here is None or here.own:
+        return draft
+    start, end = here.start, _gap_end(draft, here.end)
+    if end == len(draft.text):
+        start = max(len(draft.text[:start].rstrip()), *(p.end for p in draft.passages if p.end <= start), 0)
+    first, rest = draft.text[:start], draft.text[end:]
+    seam = " " if first and rest and not first[-1].isspace() and not rest[0].isspace() else ""
+    others = tuple(_moved(p, end, start + len(seam) - end) for p in draft.passages if p is not here)
+    return replace(draft, text=first + seam + rest, passages=others)
+
+
+def _gap_end(draft: Draft, start: int) -> int:
+    """Where the white space after a place ends; that of the next passage is its own."""
+    gap = draft.text[start:]
+    starts = [passage.start for passage in draft.passages if passage.start >= start]
+    return min(start + len(gap) - len(gap.lstrip()), *starts, len(draft.text))
+
+
+def refilled(draft: Draft, words_for: Callable[[Passage], str | None]) -> Draft:
+    """The draft with every untouched passage written anew, e.g. once a customer is known; None leaves one as it is."""
+    for passage in draft.passages:
+        words = None if passage.own else words_for(passage)
+        if words is not None:
+            draft = placed(draft, passage, words)
+    return draft
+
+
+def _changed(old: str, new: str) -> tuple[int, int, int]:
+    """The one stretch in which two texts differ: its start, its end in the old text, its end in the new one."""
+    most = min(len(old), len(new))
+    start = next((i for i in range(most) if old[i] != new[i]), most)
+    tail = next((i for i in range(most - start) if old[-1 - i] != new[-1 - i]), most - start)
+    return start, len(old) - tail, len(new) - tail
+
+
+_BLANK = "\n\n"
+
+
+def _between(first: Step, second: Step, channel: Channel) -> str:
+    """What separates two steps: a letter has paragraphs, a post is one."""
+    if channel is Channel.SOCIAL:
+        return " "
+    warm = {Step.LISTEN, Step.ACKNOWLEDGE, Step.VALIDATE}
+    if first in warm and second in warm:
+        return " "
+    if channel is Channel.CHAT:
+        return " " if first is Step.OPENING or second in warm else "\n"
+    return _BLANK
+
+
+def to_json(draft: Draft) -> str:
+    """The draft as it is kept on disk."""
+    passages = [
+        {
+            "step": p.step,
+            "start": p.start,
+            "end": p.end,
+            "phrase": p.phrase,
+            "variant": p.variant,
+            "article": p.article,
+            "own": p.own,
+        }
+        for p in draft.passages
+    ]
+    fields = {
+        "text": draft.text,
+        "channel": draft.channel,
+        "outcome": draft.outcome,
+        "article": draft.article,
+        "asked": dict(draft.asked),
+    }
+    return json.dumps({**fields, "passages": passages}, ensure_ascii=False, indent=1)
+
+
+def from_json(text: str) -> Draft:
+    """A kept draft; ValueError where it is none. A passage that does not fit its text is forgotten, the text never."""
+    kept = json.loads(text)
+    try:
+        words = str(kept["text"])
+        passages = tuple(
+            Passage(
+                Step(p["step"]),
+                int(p["start"]),
+                int(p["end"]),
+                str(p["phrase"]),
+                int(p["variant"]),
+                str(p["article"]),
+                bool(p["own"]),
+            )
+            for p in kept["passages"]
+        )
+        asked = MappingProxyType({str(name): str(value) for name, value in kept["asked"].items()})
+        draft = Draft(words, passages, Channel(kept["channel"]), Outcome(kept["outcome"]), str(kept["article"]), asked)
+    except (KeyError, TypeError, AttributeError, OverflowError) as error:
+        raise ValueError(str(error)) from error
+    return draft if _fit(passages, len(words)) else replace(draft, passages=())
+
+
+def _fit(passages: tuple[Passage, ...], length: int) -> bool:
+    """Whether passages lie in a text of this length, in order and apart, one for each step."""
+    places = [0, *(place for passage in passages for place in (passage.start, passage.end)), length]
+    steps = [passage.step for passage in passages]
+    return places == sorted(places) and all(p.start < p.end for p in passages) and len({*steps}) == len(steps)

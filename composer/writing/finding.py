@@ -1,0 +1,28 @@
+"""Finding: one thing that could be better in a reply, with its words and a way to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.problem import Level
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found."""
+
+    rule: str
+    """The rule's permanent name, e.g. `promise-undated`."""
+    level: Level
+    start: int
+    end: int
+    """The span in the reply; both 0 where something is missing as a whole."""
+    reason: str
+    suggestion: str
+    words: str = ""
+    """The reply's words at the span."""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the reply may not be sent while this stands: only where the text itself is proof."""
+        return self.level is Level.ERROR

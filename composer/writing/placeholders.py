@@ -1,0 +1,53 @@
+"""Placeholders: our own open fields, and what any desk's templates leave behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from composer.writing.checking import Checking
+from composer.writing.finding import Finding
+from kb.problem import Level
+
+OUR_FIELD = re.compile(r"\{\{\s*([\w.]+)[^{}\n]*\}\}")
+_MEANT = r"customer|first|last|your|agent|order|insert|company|product|date|name|number|link"
+_PLACEHOLDERS = re.compile(
+    r"\{\{[^{}\n]{0,120}\}\}|\{%[^%\n]{0,120}%\}|[%#$]\{[^{}\n]{1,120}\}|\{[A-Za-z][\w.]{1,40}\}"
+    r"|\[\[[^\[\]\n]{1,60}\]\]|<<[^<>\n]{1,60}>>|%[A-Z][A-Z_]{2,40}%|\$\|\$|<attribute key=[^<>\n]{1,80}>"
+    rf"|<(?i:{_MEANT})\b[^<>\n@:/]{{0,30}}>|\[(?:[A-Z][A-Z _-]{{2,40}}|(?i:{_MEANT})\b[^\[\]\n\d]{{0,40}})\](?!\()"
+    r"|(?<!\w)(?:X{3,}|x{3,})(?!\w|[ -]?\d)|(?<=[^\n_])_{3,}|\b(?:TODO|TBD|FIXME)\b"
+)
+_OPEN_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\[\[|\]\]|#\{|%\{")
+_KISSES = re.compile(r"(?:\A|\n|[.!?,)] ?)[ \t]*(x{3,})(?=[ \t]*(?:\n|\Z))")
+
+
+def fields_are_filled(checking: Checking) -> Iterator[Finding]:
+    """`Your order {{ case.order }}`: a field nobody could fill."""
+    labels = dict(checking.labels)
+    for match in OUR_FIELD.finditer(checking.text):
+        label = labels.get(match[1], match[1])
+        yield checking.found(
+            "field-unfilled",
+            Level.ERROR,
+            match.span(),
+            f"{label}: still open.",
+            f"Fill it in ({match[1]}), or write the sentence without it.",
+        )
+
+
+def no_placeholder_is_left(checking: Checking) -> Iterator[Finding]:
+    """`Hi [first name]`, `%{ticket.id}`, `XXX`: left over from any desk's templates."""
+    taken = [match.span() for match in OUR_FIELD.finditer(checking.text)]
+    taken += [match.span(1) for match in _KISSES.finditer(checking.text)]
+    spans = [match.span() for match in _PLACEHOLDERS.finditer(checking.text)]
+    spans += [match.span() for match in _OPEN_BRACES.finditer(checking.text)]
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if all(end <= a or start >= b for a, b in taken):
+            taken.append((start, end))
+            yield checking.found(
+                "placeholder-left",
+                Level.ERROR,
+                (start, end),
+                "This was meant to be replaced by something.",
+                "Write what belongs here, or take it out.",
+            )

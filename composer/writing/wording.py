@@ -1,0 +1,85 @@
+"""Wording rules: what a team does not want to say, in YAML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from composer.reading.cues import read_patterns
+from composer.step import Step
+from kb.problem import Level, Problem, Problems
+from kb.yamlfile import Reader, parse_yaml
+
+GROUPS = (
+    "listen", "acknowledge", "validate", "solve", "follow-up", "promises", "sincerity", "clarity", "ownership",
+    "personalisation", "safety",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class WordingRule:
+    """Words that a reply should not have, and what to write instead."""
+
+    id: str
+    group: str
+    level: Level
+    patterns: tuple[str, ...]
+    reason: str
+    suggest: str
+    bad: str = ""
+    good: str = ""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The rules of one language, and the words by which each step is recognised in free text."""
+
+    rules: tuple[WordingRule, ...] = ()
+    steps: tuple[tuple[Step, tuple[str, ...]], ...] = ()
+
+
+def parse_wording(text: str, path: str) -> tuple[Wording, list[Problem]]:
+    """The wording rules of one file; a faulty one is left out and named."""
+    problems = Problems(path)
+    mapping = parse_yaml(text, problems)
+    if mapping is None:
+        return Wording(), problems.found
+    file = Reader(mapping, problems)
+    file.text("title"), file.text("language")
+    rules: dict[str, WordingRule] = {}
+    for reader in file.readers("rules"):
+        rule = _read_rule(reader)
+        if rule is not None and rule.id in rules:
+            problems.add(reader.place("id"), "id-twice", f"There are two rules {rule.id!r}.")
+        elif rule is not None:
+            rules[rule.id] = rule
+    steps = file.inner("steps")
+    recognised = tuple((step, read_patterns(steps, step)) for step in Step if step in steps)
+    steps.unknown()
+    file.unknown()
+    return Wording(tuple(rules.values()), recognised), problems.found
+
+
+def _read_rule(reader: Reader) -> WordingRule | None:
+    rule = WordingRule(
+        id=reader.text("id"),
+        group=reader.one_of("group", GROUPS, ""),
+        level=Level(reader.one_of("level", Level, Level.WARNING)),
+        patterns=read_patterns(reader, "any"),
+        reason=reader.text("reason"),
+        suggest=reader.text("suggest"),
+        bad=reader.text("bad"),
+        good=reader.text("good"),
+    )
+    reader.text("source")
+    reader.unknown()
+    for key, value in (
+        ("id", rule.id),
+        ("group", rule.group),
+        ("any", rule.patterns),
+        ("reason", rule.reason),
+        ("suggest", rule.suggest),
+    ):
+        if not value:
+            reader.problems.add(reader.mapping, "rule-incomplete", f"A wording rule needs {key!r}.")
+            return None
+    return rule
