@@ -1,0 +1,1 @@
+"""Records: what is kept about customers and what was sent to them."""
