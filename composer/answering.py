@@ -1,0 +1,185 @@
+"""Answering: one case in an agent's hands, with every change undoable; the screens show it and decide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+
+from composer.case import Case
+from composer.customer import Customer
+from composer.desk import Desk
+from composer.reading.reading import Reading
+from composer.step import FIVE, Channel, Outcome, Step
+from composer.writing.assemble import Supplies, Words, proposals, refill
+from composer.writing.checks import step_words
+from composer.writing.draft import Draft, placed, typed
+from composer.writing.finding import Finding
+from composer.writing.timeline import Timeline
+from kb.article import Ask
+
+
+@dataclass
+class Answering:
+    """A case, what was read in it, and the draft through time."""
+
+    desk: Desk
+    case: Case
+    reading: Reading
+    timeline: Timeline[Draft]
+    turns: dict[Step, int] = field(default_factory=dict)
+    """Which of its wordings each step has reached."""
+    _typing: bool = False
+    _proposed: tuple[object, list[Words]] = (None, [])
+    """The last proposals with what they were made for; they are asked for several times between two changes."""
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as it stands."""
+        return self.timeline.present
+
+    @property
+    def supplies(self) -> Supplies:
+        """What the reply can be made from now."""
+        return replace(self.desk.supplies(self.case, self.reading, self.draft), had=self._had)
+
+    @cached_property
+    def _had(self) -> frozenset[str]:
+        return self.desk.sentences_had(self.case.customer)
+
+    def proposals(self, step: Step) -> list[Words]:
+        """What could stand for a step, best first."""
+        made_for = (step, self.draft, self.case)
+        if self._proposed[0] != made_for:
+            self._proposed = (made_for, proposals(step, self.supplies, self.draft))
+        return self._proposed[1]
+
+    def proposal(self, step: Step) -> Words | None:
+        """The wording a step has reached."""
+        found = self.proposals(step)
+        return found[self.turns.get(step, 0) % len(found)] if found else None
+
+    def accept(self, step: Step) -> Words | None:
+        """Put in the proposed words of a step that has none yet; what was put in, or None."""
+        if self.draft.passage(step) is not None:
+            return None
+        words = self.proposal(step)
+        if words is not None:
+            self._go(placed(self.draft, words.passage, words.text))
+        return words
+
+    def other_wording(self, step: Step) -> Words | None:
+        """The next wording of a step, in the reply or as the proposal; None where the agent's own words stand."""
+        passage = self.draft.passage(step)
+        if passage is not None and passage.own:
+            return None
+        self.turns[step] = self.turns.get(step, 0) + 1
+        words = self.proposal(step)
+        if words is not None and passage is not None:
+            self._go(placed(self.draft, words.passage, words.text))
+        return words
+
+    def rest_on(self, slug: str) -> None:
+        """Let the reply rest on an article, without putting anything in."""
+        self._go(replace(self.draft, article=slug))
+        self.turns.pop(Step.SOLVE, None)
+
+    def insert_answer(self, slug: str) -> Words | None:
+        """Put an article's answer into Solve; None where the agent's own words stand there."""
+        here = self.draft.passage(Step.SOLVE)
+        if here is not None and here.own:
+            return None
+        resting = replace(self.draft, article=slug)
+        self.turns.pop(Step.SOLVE, None)
+        supplies = replace(self.desk.supplies(self.case, self.reading, resting), had=self._had)
+        found = proposals(Step.SOLVE, supplies, resting)
+        if found:
+            self._go(placed(resting, found[0].passage, found[0].text))
+        return found[0] if found else None
+
+    def type(self, text: str) -> None:
+        """Take over what the agent typed; letters of one word are one step back."""
+        before = self.draft
+        grown = len(text) - len(before.text)
+        letter = abs(grown) == 1 and not _last_new(before.text, text).isspace()
+        self.timeline.go(typed(before, text), merge=self._typing and letter)
+        self._typing = letter
+
+    def missing_fields(self) -> list[Ask]:
+        """The fields the reply still shows as open, and how to ask for them."""
+        asks = {ask.field: ask for ask in self.desk.asks(self.draft)}
+        return [ask for name, ask in asks.items() if "{{ " + name + " }}" in self.draft.text]
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Fill fields for this case."""
+        asked = MappingProxyType(
+            {**self.draft.asked, **{name: value for name, value in values.items() if value.strip()}}
+        )
+        self._refilled(replace(self.draft, asked=asked))
+
+    def set_outcome(self, outcome: Outcome) -> None:
+        """What the reply can say; proposals change, words that stand stay."""
+        self.turns.clear()
+        self._go(replace(self.draft, outcome=outcome))
+
+    def set_channel(self, channel: Channel) -> None:
+        """How the reply goes; proposals change, words that stand stay."""
+        self.turns.clear()
+        self._go(replace(self.draft, channel=channel))
+
+    def set_customer(self, customer: Customer) -> None:
+        """Who wrote; untouched words are filled anew."""
+        self.case = replace(self.case, customer=customer)
+        self.__dict__.pop("_had", None)
+        self._refilled(self.draft)
+
+    def undo(self) -> bool:
+        """Go back one step; False at the beginning."""
+        self._typing = False
+        return self.timeline.undo()
+
+    def redo(self) -> bool:
+        """Go forward again; False at the end."""
+        self._typing = False
+        return self.timeline.redo()
+
+    def findings(self) -> list[Finding]:
+        """What could be better in the draft."""
+        return self.desk.check(self.draft, self.case, self.reading)
+
+    def satisfied(self, step: Step) -> str:
+        """The words of the reply that satisfy a step, put in or written freely."""
+        span = step_words(self.desk.checking(self.draft, self.case, self.reading), step)
+        return self.draft.text[slice(*span)] if span else ""
+
+    def next_step(self, after: Step | None = None) -> Step | None:
+        """The first of the five steps without words, looking on from one of them."""
+        start = FIVE.index(after) + 1 if after in FIVE else 0
+        return next((step for step in (*FIVE[start:], *FIVE[:start]) if self.draft.passage(step) is None), None)
+
+    def _refilled(self, draft: Draft) -> None:
+        supplies = replace(self.desk.supplies(self.case, self.reading, draft), had=self._had)
+        self._go(refill(draft, supplies))
+
+    def _go(self, draft: Draft) -> None:
+        self._typing = False
+        self.timeline.go(draft)
+
+
+def start_answering(desk: Desk, case: Case, kept: Draft | None = None) -> Answering:
+    """A case ready to be answered: the kept draft, or one with its opening and closing in place."""
+    reading = desk.read(case.message, case.customer)
+    answering = Answering(desk, case, reading, Timeline(kept or desk.first_draft(case, reading, desk.answer_to(case))))
+    if kept is None:
+        for step in (Step.OPENING, Step.CLOSING):
+            answering.accept(step)
+        answering.timeline.past.clear()
+    return answering
+
+
+def _last_new(old: str, new: str) -> str:
+    """The letter in which two texts differ, where it is one."""
+    longer, shorter = (new, old) if len(new) > len(old) else (old, new)
+    at = next((i for i, letter in enumerate(shorter) if letter != longer[i]), len(shorter))
+    return longer[at]

@@ -1,0 +1,324 @@
+"""Desk: everything opened from one folder, and the few things that both front ends do with it."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from composer.case import Case, case_id
+from composer.customer import NOBODY, Customer
+from composer.language import load_language
+from composer.phrases.choice import Situation, sentence_key, sentences_of
+from composer.phrases.fields import Day
+from composer.phrases.phrasebook import Phrase, check_answer_template
+from composer.reading.cues import Cue
+from composer.reading.message import MOST_BYTES, Message, parse_message
+from composer.reading.reading import Reading, focus, read_message
+from composer.settings import Settings, load_settings
+from composer.step import Outcome, Tone
+from composer.writing.assemble import Supplies
+from composer.writing.checking import Checking
+from composer.writing.checks import check_reply
+from composer.writing.draft import Draft
+from composer.writing.finding import Finding
+from composer.writing.values import asked_values, case_values, customer_values
+from composer.writing.wording import Wording
+from kb.article import Article, Ask
+from kb.errors import KBError
+from kb.faq.addresses import article_address, permanent_address
+from kb.files import read_bytes, write_text
+from kb.index import Progress, index_folder, open_index
+from kb.library import Library, load_library
+from kb.links import target_of
+from kb.problem import At, Problem, Problems
+from kb.search import Hit, Search
+from kb.settings import ARTICLES, find_desk
+from kb.status import Status
+
+if TYPE_CHECKING:
+    from composer.records.records import Records
+
+INBOX = "inbox"
+PRIVATE = ".warmline"
+_ENOUGH = 2
+"""How many of a message's telling words must name an article before it is taken for the answer."""
+_NEAR = 0.6
+"""How close to the best hit's score another one must be to count as well."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What comes from outside the desk: the day, and this person's own folders."""
+
+    today: dt.date
+    cache: Path
+    config: Path
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An open desk. The index and the records are opened when they are first needed."""
+
+    root: Path
+    settings: Settings
+    phrases: tuple[Phrase, ...]
+    cues: tuple[Cue, ...]
+    wording: Wording
+    surroundings: Surroundings
+    problems: tuple[Problem, ...] = field(repr=False)
+    """What is wrong with the settings and the phrasebooks; the library keeps its own."""
+
+    @property
+    def today(self) -> dt.date:
+        """The day on which this desk is open."""
+        return self.surroundings.today
+
+    @cached_property
+    def library(self) -> Library:
+        """All articles."""
+        return load_library(self.root / ARTICLES, self.settings.library.missing_status)
+
+    @cached_property
+    def search(self) -> Search:
+        """Search over the articles, with an index brought up to date."""
+        language = self.settings.library.language
+        index = open_index(
+            index_folder(self.surroundings.cache, self.root),
+            self.library,
+            language,
+            self.surroundings.progress,
+        )
+        return Search(self.library, index, language)
+
+    @cached_property
+    def records(self) -> Records:
+        """Customers, and what was sent."""
+        from composer.records.opening import open_records
+
+        private = self.root / PRIVATE
+        records = open_records(private / "records.sqlite")
+        keep_out_of_git(private)
+        return records
+
+    def hits_for(self, message: Message) -> list[Hit]:
+        """The articles that may answer a message, drafts and archived ones left out."""
+        about = focus(message, list(self.cues), self.settings.core_tasks)
+        found = self.search.find_for(about, message.text, limit=8)
+        return [hit for hit in found if hit.article.status in (Status.PUBLIC, Status.INTERNAL)]
+
+    def read(self, message: Message, customer: Customer = NOBODY) -> Reading:
+        """The reading of a message, its topics taken from the articles that answer it."""
+        names = (self.settings.library.organisation, message.sender_name, customer.name, customer.company)
+        topics = topics_of(self.hits_for(message))
+        return read_message(message, list(self.cues), self.settings.core_tasks, tuple(filter(None, names)), topics)
+
+    def case_for(self, content: bytes, source: str, wanted_customer: str = "", path: Path | None = None) -> Case:
+        """The case of a message; its customer is the one named, or the one with the sender's address."""
+        message = parse_message(content, source)
+        if wanted_customer:
+            customer = self.records.get_customer(wanted_customer)
+        else:
+            customer = (self.records.find_customer(message.sender_email) if message.sender_email else None) or NOBODY
+        return Case(case_id(message), message, customer, path)
+
+    def answer_to(self, case: Case) -> Article | None:
+        """The article that a reply may rest on without anyone choosing: among the best hits, one the message names."""
+        hits = self.hits_for(case.message)
+        named = [hit.article for hit in hits if hit.named >= _ENOUGH and hit.score >= hits[0].score * _NEAR]
+        return next((article for article in named if article.status is Status.PUBLIC), None)
+
+    def first_draft(self, case: Case, reading: Reading, article: Article | None) -> Draft:
+        """An empty draft with what is known: the channel, the article, and an outcome that claims nothing undone."""
+        outcome = Outcome.PENDING if reading.tone.troubled or reading.struggling else Outcome.SOLVED
+        return Draft(channel=case.channel, outcome=outcome, article=article.slug if article else "")
+
+    def supplies(self, case: Case, reading: Reading, draft: Draft) -> Supplies:
+        """What a reply to this case can be made from."""
+        article = self.library.by_slug.get(draft.article)
+        topics = topics_for(reading, article)
+        answer = article.answer(lambda address: self.address_of(article, address)) if article else None
+        if answer and article and article.status is not Status.PUBLIC and not answer.template:
+            # What stands in an internal article is for the team; only its reply block was written to be sent.
+            answer = None
+        situation = Situation(
+            tone=Tone.WORRIED if reading.tone is Tone.CALM and reading.struggling else reading.tone,
+            topics=topics,
+            channel=draft.channel,
+            history=case.customer.contact_state(topics[:1]),
+            outcome=draft.outcome,
+            asks=bool(reading.questions) or reading.tone is not Tone.THANKFUL,
+        )
+        return Supplies(
+            phrases=self.phrases,
+            situation=situation,
+            values=self.values(case, reading, draft, article),
+            answer=answer.text if answer else "",
+            answer_is_template=answer.template if answer else False,
+            article=draft.article,
+            had=self.sentences_had(case.customer),
+            turn=int(case.id[:4], 16),
+        )
+
+    def sentences_had(self, customer: Customer) -> frozenset[str]:
+        """What this customer has been told by us, sentence by sentence."""
+        return self.records.sentences_had(customer.id) if customer.known else frozenset()
+
+    def address_of(self, article: Article, address: str) -> str:
+        """A link of an article as a customer can follow it; empty where they cannot."""
+        target = target_of(self.library, article, address)
+        if target.outside:
+            return address
+        return self.public_url(target.article) if target.article else ""
+
+    def public_url(self, article: Article) -> str:
+        """Where customers find an article; empty for what is not public, and while the FAQ has no address."""
+        base = self.settings.library.faq.base_url
+        if not base or article.status is not Status.PUBLIC:
+            return ""
+        return base + (permanent_address(article) if article.id else article_address(self.library, article))
+
+    def values(self, case: Case, reading: Reading, draft: Draft, article: Article | None) -> dict[str, object]:
+        """Every field that has a value, by its name."""
+        agent, language = self.settings.agent, self.settings.library.language
+        return {
+            **customer_values(case.customer, topics_for(reading, article), language),
+            **case_values(case, reading, draft, language),
+            "agent.first_name": agent.first_name,
+            "agent.name": agent.name,
+            "agent.signature": agent.signature or agent.name,
+            "organisation.name": self.settings.library.organisation,
+            "article.title": article.title if article else "",
+            "article.summary": article.description if article else "",
+            "article.url": self.public_url(article) if article else "",
+            "today": Day.of(self.today, language),
+            **asked_values(draft, self.asks(draft), self.today, language),
+        }
+
+    def asks(self, draft: Draft) -> tuple[Ask, ...]:
+        """Every field that a phrase or the chosen article may ask for; the article's word counts first."""
+        article = self.library.by_slug.get(draft.article)
+        asks = {ask.field: ask for phrase in self.phrases for ask in phrase.ask}
+        return tuple((asks | {ask.field: ask for ask in (article.ask if article else ())}).values())
+
+    def check(self, draft: Draft, case: Case | None = None, reading: Reading | None = None) -> list[Finding]:
+        """The findings on a draft, as it would be sent now."""
+        return check_reply(self.checking(draft, case, reading))
+
+    def checking(self, draft: Draft, case: Case | None = None, reading: Reading | None = None) -> Checking:
+        """What the checks may look at."""
+        customer = case.customer if case else NOBODY
+        return Checking(
+            draft=draft,
+            wording=self.wording,
+            message=case.message.text if case else "",
+            sender=case.message.sender_name if case else "",
+            reading=reading,
+            customer=customer,
+            had=self.sentences_had(customer),
+            longest=self.settings.channels[draft.channel].max_length,
+            language=self.settings.library.language,
+            labels=tuple((ask.field, ask.label) for ask in self.asks(draft)),
+        )
+
+    def keep_sent(
+        self, case: Case, reading: Reading, draft: Draft, now: dt.datetime, overruled: tuple[str, ...] = ()
+    ) -> None:
+        """Record a reply as sent: its words, what it was made of, and every sentence for the ledger."""
+        from composer.records.records import SentReply
+
+        topics = topics_for(reading, self.library.by_slug.get(draft.article))
+        self.records.keep_reply(
+            SentReply(
+                case_id=case.id,
+                customer_id=case.customer.id,
+                sent_at=now,
+                channel=draft.channel,
+                agent=self.settings.agent.name,
+                text=draft.text,
+                phrases=tuple(f"{passage.phrase}/{passage.variant}" for passage in draft.passages if passage.phrase),
+                articles=tuple(passage.article for passage in draft.passages if passage.article),
+                overruled=overruled,
+                topic=topics[0] if topics else "",
+                sentences=tuple(filter(None, (sentence_key(sentence) for sentence in sentences_of(draft.text)))),
+            )
+        )
+
+    def waiting(self) -> list[Path]:
+        """The message files in the inbox, by name."""
+        folder = self.root / INBOX
+        return (
+            sorted(path for path in folder.glob("*") if path.suffix in (".eml", ".txt") and path.is_file())
+            if folder.is_dir()
+            else []
+        )
+
+    def waiting_from(self, customer: Customer) -> list[Path]:
+        """The message files in the inbox that this customer sent."""
+        found = []
+        for path in self.waiting():
+            with contextlib.suppress(KBError):
+                sender = parse_message(read_bytes(path, MOST_BYTES), path.name).sender_email
+                found += [path] if sender and sender == customer.email.lower() else []
+        return found
+
+    def lint(self) -> list[Problem]:
+        """Every problem of the desk: settings, phrasebooks, articles and their answers."""
+        from kb.lint import lint_library
+
+        found = [*self.problems, *lint_library(self.library, self.today)]
+        for article in self.library.articles:
+            answer = article.answer()
+            if answer.template:
+                problems = Problems(f"{ARTICLES}/{article.path}")
+                check_answer_template(answer.text, article.ask, At(answer.line), problems)
+                found += problems.found
+        return sorted(set(found))
+
+    def close(self) -> None:
+        """Let go of files; only of those that were opened."""
+        opened = self.__dict__
+        if "search" in opened:
+            self.search.index.close()
+        if "records" in opened:
+            self.records.close()
+
+
+def open_desk(start: Path, surroundings: Surroundings) -> Desk:
+    """The desk that a folder belongs to; NotADesk where there is none."""
+    root = find_desk(start)
+    settings, problems = load_settings(root, surroundings.config / "agent.yaml")
+    language = load_language(root, settings.library.language)
+    return Desk(
+        root,
+        settings,
+        language.phrases,
+        language.cues,
+        language.wording,
+        surroundings,
+        (*problems, *language.problems),
+    )
+
+
+def topics_for(reading: Reading, article: Article | None) -> tuple[str, ...]:
+    """What a case is about: the chosen article's tags first, then the reading's topics."""
+    return tuple(dict.fromkeys((*(article.tags if article else ()), *reading.topics)))
+
+
+def topics_of(hits: list[Hit]) -> tuple[str, ...]:
+    """The tags of the best hits, those of the first ones first; a hit far behind the best says nothing."""
+    best = hits[0].score if hits else 0.0
+    near = [hit for hit in hits if hit.named >= _ENOUGH and hit.score >= best * _NEAR]
+    return tuple(dict.fromkeys(tag for hit in near[:3] for tag in hit.article.tags))[:4]
+
+
+def keep_out_of_git(folder: Path) -> None:
+    """Put a `.gitignore` that ignores everything into a private folder."""
+    mark = folder / ".gitignore"
+    if not mark.exists():
+        with contextlib.suppress(KBError):
+            write_text(mark, "*\n")

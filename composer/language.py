@@ -1,0 +1,96 @@
+"""Language: phrases, cues and wording rules of one language, the desk's own before the shipped ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from composer.phrases.phrasebook import Phrase, ids_twice, parse_phrasebook
+from composer.reading.cues import Cue, parse_cues
+from composer.writing.wording import Wording, parse_wording
+from kb.errors import CannotRead
+from kb.files import read_text
+from kb.problem import Problem
+
+PHRASEBOOKS = "phrasebooks"
+RULES = ("cues.yaml", "wording.yaml", "steps.yaml")
+"""The files that hold no phrases."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """What can be said and what is looked for, with what is wrong in its files."""
+
+    phrases: tuple[Phrase, ...]
+    cues: tuple[Cue, ...]
+    wording: Wording
+    problems: tuple[Problem, ...]
+
+
+def load_language(root: Path, language: str) -> Language:
+    """The phrases, cues and rules of a desk; a phrase whose id is taken is left out and named."""
+    problems: list[Problem] = []
+    phrases: list[Phrase] = []
+    for path, text in _files(root, language, problems, phrases_only=True):
+        book, faults = parse_phrasebook(text, path)
+        phrases += book.phrases
+        problems += faults
+    problems += ids_twice(phrases)
+    cues, wording = _cues_and_wording(root, language, problems)
+    unique: dict[str, Phrase] = {}
+    for phrase in phrases:
+        unique.setdefault(phrase.id, phrase)
+    return Language(tuple(unique.values()), cues, wording, tuple(problems))
+
+
+def _cues_and_wording(root: Path, language: str, problems: list[Problem]) -> tuple[tuple[Cue, ...], Wording]:
+    """Cues and rules: each file of the desk in place of the shipped one of the same name."""
+    cues: list[Cue] = []
+    wording = Wording()
+    for path, text in _files(root, language, problems, phrases_only=False):
+        if path.endswith("cues.yaml"):
+            found, faults = parse_cues(text, path)
+            cues += found
+        else:
+            part, faults = parse_wording(text, path)
+            wording = Wording(wording.rules + part.rules, wording.steps + part.steps)
+        problems += faults
+    return tuple(cues), wording
+
+
+def _files(root: Path, language: str, problems: list[Problem], *, phrases_only: bool) -> list[tuple[str, str]]:
+    """The YAML files for a language with their texts: the desk's own, and the shipped ones where it has none."""
+    wanted: Callable[[str], bool] = (lambda name: name not in RULES) if phrases_only else (lambda name: name in RULES)
+    own = [path for path in _own_files(root / PHRASEBOOKS, language) if wanted(path.name)]
+    found: list[tuple[str, str]] = []
+    for path in own:
+        try:
+            found.append((path.relative_to(root).as_posix(), read_text(path)))
+        except CannotRead as error:
+            problems.append(Problem(path.relative_to(root).as_posix(), 1, 1, "unreadable", str(error)))
+    if phrases_only and own:
+        return found
+    have = {path.name for path in own}
+    shipped = [file for file in shipped_files(language) if wanted(file.name) and file.name not in have]
+    return [
+        *found,
+        *((f"(shipped) {language}/{file.name}", file.read_text(encoding="utf-8")) for file in shipped),
+    ]
+
+
+def _own_files(folder: Path, language: str) -> list[Path]:
+    """The desk's YAML files: those at the top, and those in the folder of its language."""
+    base = language.partition("-")[0]
+    folders = [folder, *(folder / name for name in dict.fromkeys((base, language)))]
+    return sorted(path for one in folders if one.is_dir() for path in one.glob("*.yaml") if path.is_file())
+
+
+def shipped_files(language: str) -> list[Traversable]:
+    """The files that come with Warmline for a language, English where there are none."""
+    root = resources.files("phrasebooks")
+    folder = root / language.partition("-")[0]
+    folder = folder if folder.is_dir() else root / "en"
+    return sorted((file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)

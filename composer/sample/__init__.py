@@ -1,0 +1,1 @@
+"""Customers and messages of the invented shop Acme Garden."""

@@ -1,0 +1,123 @@
+"""Settings: one frozen dataclass is the schema of `warmline.yaml`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from composer.step import Channel
+from kb.errors import CannotRead
+from kb.files import read_text
+from kb.problem import Level, Problem, Problems
+from kb.settings import LibrarySettings, read_library_settings, read_settings_file
+from kb.text import clean
+from kb.yamlfile import Reader, parse_yaml
+
+_DURATION = re.compile(r"^(\d{1,4})\s*(m|min|h|d)$")
+_UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
+
+
+@dataclass(frozen=True)
+class Agent:
+    """Who answers."""
+
+    name: str = ""
+    signature: str = ""
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name."""
+        return self.name.split(" ")[0] if self.name else ""
+
+
+@dataclass(frozen=True)
+class ChannelSettings:
+    """What a channel promises, and what it has room for."""
+
+    reply_within: dt.timedelta
+    """From the first message to an answer or an update."""
+    warn_before: dt.timedelta
+    max_length: int = 0
+    """Characters; 0 for no limit."""
+
+
+_CHANNELS = MappingProxyType({
+    Channel.EMAIL: ChannelSettings(dt.timedelta(hours=6), dt.timedelta(hours=1)),
+    Channel.CHAT: ChannelSettings(dt.timedelta(minutes=5), dt.timedelta(minutes=1)),
+    Channel.SOCIAL: ChannelSettings(dt.timedelta(minutes=60), dt.timedelta(minutes=15), 280),
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a desk can be told, with defaults that work."""
+
+    library: LibrarySettings = field(default_factory=LibrarySettings)
+    agent: Agent = Agent()
+    channels: MappingProxyType[Channel, ChannelSettings] = field(default_factory=lambda: _CHANNELS)
+    core_tasks: tuple[str, ...] = ()
+    """What every customer must be able to do; "how do I <core task>" is a struggle, not a question."""
+    records: str = "sqlite"
+
+
+def load_settings(desk: Path, own_agent_file: Path | None = None) -> tuple[Settings, list[Problem]]:
+    """The settings of a desk, with this person's own name over the desk's; faults become problems and defaults hold."""
+    reader, problems = read_settings_file(desk)
+    library = read_library_settings(reader)
+    settings = Settings(
+        library=library,
+        agent=_read_agent(reader.inner("agent")),
+        channels=_read_channels(reader.inner("channels")),
+        core_tasks=reader.texts("core_tasks"),
+        records=reader.one_of("records", ("sqlite",), "sqlite"),
+    )
+    reader.unknown()
+    if own_agent_file is not None and own_agent_file.is_file():
+        own, found = _load_own_agent(own_agent_file)
+        problems.found += found
+        settings = replace(
+            settings, agent=Agent(own.name or settings.agent.name, own.signature or settings.agent.signature)
+        )
+    return settings, problems.found
+
+
+def _read_agent(reader: Reader) -> Agent:
+    agent = Agent(reader.text("name"), clean(reader.text("signature", lines=True)))
+    reader.unknown()
+    return agent
+
+
+def _load_own_agent(path: Path) -> tuple[Agent, list[Problem]]:
+    problems = Problems(str(path))
+    try:
+        mapping = parse_yaml(read_text(path), problems)
+    except CannotRead as error:
+        return Agent(), [Problem(str(path), 1, 1, "unreadable", str(error))]
+    return (_read_agent(Reader(mapping, problems)) if mapping else Agent()), problems.found
+
+
+def _read_channels(reader: Reader) -> MappingProxyType[Channel, ChannelSettings]:
+    channels = dict(_CHANNELS)
+    for channel in Channel:
+        if channel in reader:
+            one = reader.inner(channel)
+            default = channels[channel]
+            channels[channel] = ChannelSettings(
+                _duration(one, "reply_within", default.reply_within),
+                _duration(one, "warn_before", default.warn_before),
+                max(one.whole_number("max_length", default.max_length), 0),
+            )
+            one.unknown()
+    reader.unknown(Level.ERROR, " Channels are email, chat and social.")
+    return MappingProxyType(channels)
+
+
+def _duration(reader: Reader, key: str, default: dt.timedelta) -> dt.timedelta:
+    text = reader.text(key)
+    match = _DURATION.match(text)
+    if text and not match:
+        reader.wrong(key, "a time such as 45m, 6h or 2d")
+    return dt.timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else default
