@@ -1,0 +1,40 @@
+"""`warmline` and `warmline app`: the desk in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kb.cli import desk_of, say
+
+if TYPE_CHECKING:
+    from composer.desk import Desk
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's words."""
+    parser.add_argument(
+        "--desk", metavar="DIR", default=argparse.SUPPRESS, help="the desk's folder (default: this one or above)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the terminal app; needs a terminal on both sides."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        say("The app needs a terminal. In a script use: warmline read, reply, check, search (see warmline --help).")
+        return 2
+    from composer.tui.app import run_app
+
+    folder = desk_of(arguments)
+
+    def opening(progress: Callable[[int, int], None]) -> Desk:
+        from composer.cli.opening import surroundings
+        from composer.desk import open_desk
+
+        return open_desk(folder, replace(surroundings(), progress=progress))
+
+    return run_app(opening)

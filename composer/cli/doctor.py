@@ -1,0 +1,132 @@
+"""`warmline doctor`: what is installed, found, stale or broken."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sqlite3
+from importlib.metadata import version
+from pathlib import Path
+
+from composer.cli.opening import add_common, opened_desk
+from composer.desk import PRIVATE, Desk
+from kb.cli import ink
+from kb.errors import KBError
+from kb.problem import Level
+from kb.text import count_of
+
+MANY = 2_000
+"""From this many articles on, Whoosh no longer feels instant."""
+_LIBRARIES = (
+    "textual",
+    "whoosh3",
+    "markdown-it-py",
+    "pyyaml",
+    "python-liquid",
+    "sqlalchemy",
+    "jinja2",
+    "nh3",
+)
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's words."""
+    add_common(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print every examination; 1 where one of them failed."""
+    rows = [_installed(), _programs()]
+    with opened_desk(arguments) as desk:
+        rows += [_settings(desk), _articles(desk), _index(desk), _records(desk)]
+    if arguments.json:
+        print(
+            json.dumps(
+                [{"what": what, "ok": ok, "found": found} for ok, what, found in rows],
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
+    else:
+        pen = ink()
+        for ok, what, found in rows:
+            print(f"{'ok ' if ok else pen.bold('BAD')}  {what.ljust(12)} {found}")
+    return 0 if all(ok for ok, _what, _found in rows) else 1
+
+
+Row = tuple[bool, str, str]
+
+
+def _installed() -> Row:
+    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+    return (
+        True,
+        "installed",
+        f"warmline {version('warmline')}, Python {platform.python_version()}, {libraries}",
+    )
+
+
+def _programs() -> Row:
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    found = [name for name in ("git", "tmux", "wl-copy", "xclip", "pbcopy") if shutil.which(name)]
+    known = shutil.which(editor.split()[0]) is not None
+    return (
+        True,
+        "programs",
+        f"{', '.join(found) or 'none of git, tmux, wl-copy, xclip'}; editor {editor}{'' if known else ' (not found)'}",
+    )
+
+
+def _settings(desk: Desk) -> Row:
+    broken = [problem for problem in desk.problems if problem.level is Level.ERROR]
+    rules = desk.wording.rules
+    counts = ((len(desk.phrases), "phrase"), (len(desk.cues), "cue"), (len(rules), "wording rule"))
+    found = f"{desk.root}: {', '.join(count_of(count, name) for count, name in counts)}"
+    return (
+        not broken,
+        "desk",
+        found + (f"; {count_of(len(broken), 'problem')} (warmline lint)" if broken else ""),
+    )
+
+
+def _articles(desk: Desk) -> Row:
+    library = desk.library
+    broken = [problem for problem in library.problems if problem.level is Level.ERROR]
+    found = f"{count_of(len(library.articles), 'article')}, {len(library.public)} public" + (
+        f"; {count_of(len(broken), 'problem')} (warmline lint)" if broken else ""
+    )
+    return (
+        not broken,
+        "articles",
+        found
+        + (
+            f"; more than {MANY:,}: searching will not feel instant with Whoosh" if len(library.articles) > MANY else ""
+        ),
+    )
+
+
+def _index(desk: Desk) -> Row:
+    try:
+        index = desk.search.index
+    except KBError as error:
+        return False, "index", str(error)
+    state = "built now" if index.rebuilt else f"{index.changed} brought up to date" if index.changed else "up to date"
+    return True, "index", f"{state}, in {desk.surroundings.cache}"
+
+
+def _records(desk: Desk) -> Row:
+    path = desk.root / PRIVATE / "records.sqlite"
+    try:
+        count = len(desk.records.list_customers(limit=1_000_000))
+        with sqlite3.connect(f"file:{Path(path).as_posix()}?mode=ro", uri=True) as connection:
+            verdict = str(connection.execute("PRAGMA integrity_check").fetchone()[0])
+        connection.close()
+    except KBError as error:
+        return False, "records", str(error)
+    except sqlite3.DatabaseError as error:
+        return False, "records", f"{path}: {error}"
+    return verdict == "ok", "records", f"{count_of(count, 'customer')}; integrity {verdict}"

@@ -1,0 +1,53 @@
+"""`warmline init`: a new desk."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from kb.cli import say
+from kb.status import Status
+from kb.text import count_of
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's words."""
+    parser.add_argument("folder", metavar="DIR")
+    content = parser.add_mutually_exclusive_group()
+    content.add_argument("--bare", action="store_true", help="without starter content")
+    content.add_argument(
+        "--articles",
+        metavar="FOLDER",
+        default=None,
+        help="start from a folder of Markdown that exists; it is copied",
+    )
+    parser.add_argument(
+        "--status",
+        choices=[*Status],
+        default=None,
+        help="what an article without a status is (default: draft)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the desk and say what to do next."""
+    from composer.starting import start_desk
+
+    started = start_desk(
+        Path(arguments.folder),
+        bare=arguments.bare,
+        articles=Path(arguments.articles) if arguments.articles else None,
+        missing_status=Status(arguments.status) if arguments.status else None,
+    )
+    parts = [count_of(started.articles, "article")]
+    parts += [
+        count_of(count, name)
+        for count, name in ((started.customers, "customer"), (started.messages, "message"))
+        if count
+    ]
+    say(f"A desk with {', '.join(parts)} is in {started.folder}.")
+    if arguments.articles and not arguments.status:
+        say("Articles without a status are drafts here and are not exported; --status public would say otherwise.")
+    say(f"Next: cd {arguments.folder} and warmline, or warmline lint.")
+    return 0

@@ -1,0 +1,96 @@
+"""The command `warmline`: reads the words, runs one verb, and turns what goes wrong into one sentence."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from importlib import import_module
+
+from kb.cli import add_verbs, say
+from kb.errors import KBError
+
+VERBS = {
+    "app": "open the desk in the terminal (the same as no verb)",
+    "init": "a new desk",
+    "demo": "the sample desk, on a throw-away copy",
+    "read": "tone, cues, questions and facts of a message, and the articles that answer it",
+    "reply": "a whole reply on standard output; what is missing on standard error",
+    "check": "findings on a reply someone wrote",
+    "customers": "import, list, show or forget customers",
+    "doctor": "what is installed, found, stale or broken",
+}
+"""The composer's verbs: one module each, with `add` and `run`, imported only when it is meant."""
+BUG = 70
+
+
+def parser(argv: list[str]) -> argparse.ArgumentParser:
+    """All verbs, with the options of the one that these words name."""
+    made = argparse.ArgumentParser(
+        prog="warmline",
+        description="A knowledge base and reply composer for people who answer customers.",
+        epilog="Without a verb, the desk opens in the terminal. `warmline demo` shows it on a sample.",
+    )
+    made.add_argument("--version", action="store_true", help="print the version")
+    made.add_argument("--desk", metavar="DIR", help="the desk's folder (default: this one or above)")
+    verbs = made.add_subparsers(dest="verb", metavar="VERB")
+    for name, purpose in VERBS.items():
+        verb = verbs.add_parser(name, help=purpose)
+        if name in argv:
+            import_module(f"composer.cli.{name}").add(verb)
+    add_verbs(verbs)
+    lint = verbs.choices["lint"]
+    lint.set_defaults(run=_lint)
+    return made
+
+
+def _lint(arguments: argparse.Namespace) -> int:
+    from composer.cli.opening import opened_desk
+    from kb.cli import print_problems
+
+    with opened_desk(arguments) as desk:
+        return print_problems(desk.lint(), arguments, desk.root)
+
+
+def run(argv: list[str]) -> int:
+    """Run one command; the exit code."""
+    arguments = parser(argv).parse_args(argv)
+    if arguments.version:
+        from importlib.metadata import version
+
+        print(f"warmline {version('warmline')}")
+        return 0
+    if arguments.verb is None:
+        from composer.cli.app import run as open_app
+
+        arguments.run = open_app
+    try:
+        return int(arguments.run(arguments))
+    except KBError as error:
+        say(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever read our output has had enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+
+
+def entry() -> None:
+    """The console command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = run(sys.argv[1:])
+    except Exception as error:  # noqa: BLE001  the last line of defence: a bug is said in one sentence, with a report
+        from composer.crash import write_report
+
+        say(
+            f"This is a bug in Warmline, and nothing you did: {type(error).__name__}. "
+            f"The report without your data is in {write_report(error)}."
+        )
+        code = BUG
+    sys.exit(code)

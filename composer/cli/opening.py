@@ -1,0 +1,62 @@
+"""Opening the desk and the message that a verb works on."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from composer.desk import Desk, Surroundings, open_desk
+from composer.errors import BadToday
+from composer.reading.message import MOST_BYTES
+from kb.cli import cache_folder, desk_of, progress_on_terminal
+from kb.files import read_bytes
+
+
+def surroundings() -> Surroundings:
+    """The day and this person's folders, read once."""
+    import platformdirs
+
+    config = Path(os.environ.get("WARMLINE_CONFIG") or platformdirs.user_config_dir("warmline"))
+    day = os.environ.get("WARMLINE_TODAY")
+    try:
+        today = dt.date.fromisoformat(day) if day else dt.datetime.now().astimezone().date()
+    except ValueError as error:
+        raise BadToday(day or "") from error
+    return Surroundings(today, cache_folder(), config, progress_on_terminal("indexing"))
+
+
+@contextmanager
+def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
+    """The desk a verb works on, closed afterwards."""
+    desk = open_desk(desk_of(arguments), surroundings())
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def read_input(file: str) -> tuple[bytes, str, Path | None]:
+    """The bytes of FILE or of standard input for `-`, with a name for messages."""
+    if file == "-":
+        if sys.stdin.isatty():
+            print("Paste the text, then press Ctrl+D.", file=sys.stderr)
+        return sys.stdin.buffer.read(MOST_BYTES + 1), "standard input", None
+    path = Path(file)
+    return read_bytes(path, MOST_BYTES), file, path
+
+
+def add_common(parser: argparse.ArgumentParser, *, data: bool = True) -> None:
+    """The options that most verbs have."""
+    parser.add_argument(
+        "--desk",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="the desk's folder (default: this one or above)",
+    )
+    if data:
+        parser.add_argument("--json", action="store_true", help="print JSON")

@@ -1,0 +1,121 @@
+"""`warmline read`: what a message tells before anyone answers it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from composer.case import Case
+from composer.cli.opening import add_common, opened_desk, read_input
+from composer.customer import Customer
+from composer.reading.reading import Reading
+from kb.cli import Ink, ink, say
+from kb.search import Hit
+from kb.text import count_of
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's words."""
+    parser.add_argument(
+        "file",
+        nargs="?",
+        default="-",
+        metavar="FILE",
+        help="a text, an .eml message, or - for standard input",
+    )
+    parser.add_argument("--customer", default="", metavar="ID", help="id or e-mail of the customer")
+    add_common(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the reading of a message."""
+    content, source, path = read_input(arguments.file)
+    with opened_desk(arguments) as desk:
+        case = desk.case_for(content, source, arguments.customer, path)
+        reading, hits = desk.read(case.message, case.customer), desk.hits_for(case.message)
+        if case.message.cut:
+            say("The message is very long; its first 100,000 characters were read.")
+        if arguments.json:
+            print(json.dumps(as_json(case, reading, hits), ensure_ascii=False, indent=1))
+        else:
+            print("\n".join(lines_of(case, reading, hits, ink())))
+    return 0
+
+
+def lines_of(case: Case, reading: Reading, hits: list[Hit], pen: Ink) -> list[str]:
+    """The reading as lines for people."""
+    message = case.message
+    sender = " ".join(
+        part for part in (message.sender_name, f"<{message.sender_email}>" if message.sender_email else "") if part
+    )
+    words = ", ".join(f"“{words}”" for words in reading.tone_words)
+    rows = [
+        ("From", sender or "not said"),
+        ("Customer", describe(case.customer)),
+        ("Subject", message.subject),
+        ("Channel", str(case.channel)),
+        (
+            "Tone",
+            f"{reading.tone} {reading.strength:.1f}" + (f"  {words}" if words else "")
+            if reading.strength
+            else str(reading.tone),
+        ),
+    ]
+    rows += [("Cue", f"{found.cue.kind}: “{found.words}”  {pen.dim(found.cue.reason)}") for found in reading.cues]
+    rows += [("Asks", question.text) for question in reading.questions]
+    rows += [("Fact", f"{fact.kind} {fact.value}") for fact in reading.facts]
+    rows += [("Topics", ", ".join(reading.topics))]
+    rows += [("Article", f"{hit.article.title}  {pen.dim(hit.article.slug)}") for hit in hits[:5]]
+    return [f"{pen.dim(name.ljust(9))} {' '.join(value.split())}" for name, value in rows if value]
+
+
+def describe(customer: Customer) -> str:
+    """A customer in one line."""
+    if not customer.known:
+        return "not known to us"
+    written = sum(contact.direction == "in" for contact in customer.history)
+    facts = [
+        customer.name or customer.id,
+        customer.plan,
+        f"since {customer.since}" if customer.since else "",
+        customer.company,
+    ]
+    last = customer.history[0] if customer.history else None
+    return ", ".join(fact for fact in facts if fact) + (
+        f"; {count_of(written, 'message')} before, last contact {last.on} about {last.topic or 'something'}"
+        if last
+        else "; first contact"
+    )
+
+
+def as_json(case: Case, reading: Reading, hits: list[Hit]) -> dict[str, object]:
+    """The reading as data."""
+    return {
+        "case": case.id,
+        "customer": case.customer.id or None,
+        "channel": case.channel,
+        "tone": reading.tone,
+        "strength": reading.strength,
+        "tone_words": reading.tone_words,
+        "struggling": reading.struggling,
+        "cues": [
+            {
+                "id": found.cue.id,
+                "kind": found.cue.kind,
+                "words": found.words,
+                "start": found.start,
+                "end": found.end,
+                "reason": found.cue.reason,
+            }
+            for found in reading.cues
+        ],
+        "questions": [question.text for question in reading.questions],
+        "facts": [
+            {"kind": fact.kind, "value": fact.value, "start": fact.start, "end": fact.end} for fact in reading.facts
+        ],
+        "topics": reading.topics,
+        "articles": [
+            {"slug": hit.article.slug, "title": hit.article.title, "score": round(hit.score, 2)} for hit in hits
+        ],
+    }

@@ -1,0 +1,165 @@
+"""`warmline reply`: a whole reply in a script."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import replace
+from types import MappingProxyType
+
+from composer.case import Case
+from composer.cli.opening import add_common, opened_desk, read_input
+from composer.desk import Desk
+from composer.errors import BadField
+from composer.phrases.fields import FIELDS, parse_day
+from composer.reading.reading import Reading
+from composer.step import Channel, Outcome
+from composer.writing.assemble import assemble
+from composer.writing.draft import Draft
+from composer.writing.finding import Finding
+from kb.cli import say
+from kb.problem import Level
+from kb.text import clean, close_to
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's words."""
+    parser.add_argument(
+        "file", nargs="?", default="-", metavar="FILE", help="the customer's message: a text, an .eml, or -"
+    )
+    parser.add_argument(
+        "--customer",
+        default="",
+        metavar="ID",
+        help="id or e-mail of the customer (default: by the sender's address)",
+    )
+    parser.add_argument(
+        "--channel",
+        choices=[*Channel],
+        default=None,
+        help="how the reply goes (default: as the message came)",
+    )
+    parser.add_argument(
+        "--article",
+        default=None,
+        metavar="SLUG",
+        help="the article that answers; '' for none (default: the best one)",
+    )
+    parser.add_argument(
+        "--outcome",
+        choices=[*Outcome],
+        default=None,
+        help="what the reply can say (default: solved for a plain question, else pending)",
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="FIELD=VALUE",
+        help="fill a field, e.g. case.update_by=2026-11-27 or +2",
+    )
+    add_common(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the reply; 1 while it may not be sent."""
+    content, source, path = read_input(arguments.file)
+    with opened_desk(arguments) as desk:
+        case = desk.case_for(content, source, arguments.customer, path)
+        reading = desk.read(case.message, case.customer)
+        draft = compose(desk, case, reading, arguments)
+        findings = desk.check(draft, case, reading)
+        if arguments.json:
+            print(json.dumps(_as_json(case, draft, findings), ensure_ascii=False, indent=1))
+        else:
+            print(draft.text)
+            for line in talk(case, reading, draft, findings):
+                say(line)
+    return 1 if any(finding.blocks for finding in findings) else 0
+
+
+def compose(desk: Desk, case: Case, reading: Reading, arguments: argparse.Namespace) -> Draft:
+    """The whole reply with everything that was said on the command line."""
+    if arguments.article is None:
+        article = desk.answer_to(case)
+    else:
+        article = desk.library.get_article(arguments.article) if arguments.article else None
+    draft = desk.first_draft(case, reading, article)
+    draft = replace(
+        draft,
+        channel=Channel(arguments.channel or draft.channel),
+        outcome=Outcome(arguments.outcome or draft.outcome),
+    )
+    draft = replace(draft, asked=MappingProxyType(_asked(arguments.set, desk, draft)))
+    return assemble(draft, desk.supplies(case, reading, draft))
+
+
+def _asked(pairs: list[str], desk: Desk, draft: Draft) -> dict[str, str]:
+    asks = {ask.field: ask for ask in desk.asks(draft)}
+    found: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = clean(pair).partition("=")
+        name = name.strip()
+        if not equals:
+            raise BadField(pair, "write it as field=value")
+        if name not in asks and name not in FIELDS and not name.startswith("case."):
+            close = close_to(name, {*asks, *FIELDS})
+            raise BadField(pair, f"there is no field {name!r}" + (f"; did you mean {close[0]!r}" if close else ""))
+        ask = asks.get(name)
+        if ask and ask.kind == "date" and parse_day(value, desk.today) is None:
+            raise BadField(pair, f"{value!r} is no day; write YYYY-MM-DD, or +2 for the day after tomorrow")
+        if ask and ask.kind == "choice" and value not in ask.choices:
+            raise BadField(pair, f"one of {', '.join(ask.choices)}")
+        found[name] = value.strip()
+    return found
+
+
+def talk(case: Case, reading: Reading, draft: Draft, findings: list[Finding]) -> list[str]:
+    """What a person should know about the reply: whom it is for, what it rests on, and what is missing."""
+    to = case.customer.name or case.customer.id if case.customer.known else "a customer we do not know; no name is used"
+    rests = f"article {draft.article}" if any(passage.article for passage in draft.passages) else "no article"
+    lines = ["", f"To {to}. Tone {reading.tone}, outcome {draft.outcome}, {rests}."]
+    lines += [finding_line(finding, draft.text) for finding in findings]
+    blocking = sum(finding.blocks for finding in findings)
+    lines.append("It may not be sent yet." if blocking else "It may be sent.")
+    return lines
+
+
+def finding_line(finding: Finding, text: str) -> str:
+    """A finding as one line, with its place in the reply."""
+    place = ""
+    if finding.end:
+        before = text[: finding.start]
+        place = f"{before.count(chr(10)) + 1}:{finding.start - (before.rfind(chr(10)) + 1) + 1}: "
+    mark = {Level.ERROR: "must", Level.WARNING: "should", Level.HINT: "could"}[finding.level]
+    words = f" “{' '.join(finding.words.split())[:60]}”" if finding.words else ""
+    return f"{place}{mark} {finding.rule}:{words} {finding.reason} {finding.suggestion}"
+
+
+def finding_json(finding: Finding) -> dict[str, object]:
+    """A finding as data."""
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "start": finding.start,
+        "end": finding.end,
+        "words": finding.words,
+        "reason": finding.reason,
+        "suggestion": finding.suggestion,
+    }
+
+
+def _as_json(case: Case, draft: Draft, findings: list[Finding]) -> dict[str, object]:
+    return {
+        "case": case.id,
+        "customer": case.customer.id or None,
+        "channel": draft.channel,
+        "outcome": draft.outcome,
+        "article": draft.article or None,
+        "text": draft.text,
+        "steps": {passage.step: draft.words(passage.step) for passage in draft.passages},
+        "phrases": [f"{passage.phrase}/{passage.variant}" for passage in draft.passages if passage.phrase],
+        "findings": [finding_json(finding) for finding in findings],
+        "may_be_sent": not any(finding.blocks for finding in findings),
+    }
