@@ -1,0 +1,341 @@
+"""The terminal app: its screens, its clipboard, its drafts, and a polite end when something breaks."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from composer.crash import state_folder, write_report
+from composer.tui.commands import ANSWER, EVERYWHERE, LIBRARY, Command, bindings, shown_key
+from composer.tui.filters import ControlFilter
+from composer.tui.screens.answer import AnswerScreen
+from composer.tui.screens.answer_panes import NOTHING_WAITS
+from composer.tui.screens.library import LibraryScreen
+from composer.tui.themes import THEMES
+from kb.errors import KBError
+from kb.files import write_text
+
+if TYPE_CHECKING:
+    from composer.answering import Answering
+    from composer.case import Case
+    from composer.desk import Desk
+    from composer.records.drafts import Drafts, KeptDraft
+    from composer.writing.draft import Draft
+
+BUG = 70
+
+
+Progress = Callable[[int, int], None]
+Opening = Callable[[Progress], "Desk"]
+"""Opens the desk, telling how far a new index has come."""
+
+
+class WarmlineApp(App[None]):
+    """One desk in the terminal."""
+
+    TITLE = "Warmline"
+    CSS_PATH = "warmline.tcss"
+    MODES: ClassVar[dict[str, type[Screen[None]]]] = {"answer": AnswerScreen, "library": LibraryScreen}  # type: ignore[assignment]  # the base class allows more
+    DEFAULT_MODE = "answer"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(EVERYWHERE),
+        *bindings((Command("help", "question_mark", "app.help", "help", "Help"),)),
+    ]
+    ENABLE_COMMAND_PALETTE = True
+
+    desk: Desk
+    """The open desk; there is one from the moment that `begin` runs."""
+    drafts: Drafts
+
+    def __init__(self, opening: Opening, environment: dict[str, str] | None = None) -> None:
+        super().__init__()
+        self.opening = opening
+        self.is_open = False
+        self.environment = dict(os.environ if environment is None else environment)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = "warmline"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own filters, and ours last."""
+        return [*super().get_line_filters(), ControlFilter()]
+
+    def on_mount(self) -> None:
+        """The first frame stands; now open the desk behind it."""
+        self.call_after_refresh(self.open_desk)
+
+    @work(thread=True, group="open", exit_on_error=True)
+    def open_desk(self) -> None:
+        """Open the desk away from the screen: its files, its index and its records."""
+        try:
+            desk = self.opening(self.show_progress)
+            _ = desk.search, desk.records
+        except KBError as error:
+            self.call_from_thread(self.exit, return_code=error.exit_code, message=str(error))
+        else:
+            self.call_from_thread(self.begin, desk)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """How far a new index has come, from the thread that builds it."""
+        if done % 20 == 0 or done == total:
+            self.call_from_thread(self.answer_screen.say_instead, f"Indexing {done} of {total} articles …")
+
+    def begin(self, desk: Desk) -> None:
+        """Offer unfinished replies; else the next message."""
+        from composer.desk import PRIVATE
+        from composer.records.drafts import Drafts
+
+        self.desk = desk
+        self.drafts = Drafts(desk.root / PRIVATE / "drafts")
+        self.is_open = True
+        left = self.drafts.recover()
+        if left:
+            from composer.tui.screens.menus import RecoverScreen
+
+            self.push_screen(RecoverScreen(left), self._recovered)
+        else:
+            self.open_next()
+
+    def _recovered(self, kept: KeptDraft | None) -> None:
+        if kept is None:
+            self.open_next()
+        else:
+            self.show(self.case_of(kept), kept.draft)
+
+    def case_of(self, kept: KeptDraft) -> Case:
+        """The case of a kept draft; its message is looked for in the inbox, else taken from the draft."""
+        from composer.case import Case
+        from composer.customer import NOBODY
+        from composer.reading.message import Message
+
+        customer = (self.desk.records.find_customer(kept.customer_id) if kept.customer_id else None) or NOBODY
+        for path in self.desk.waiting():
+            try:
+                case = self.desk.case_for(path.read_bytes(), path.name, path=path)
+            except (KBError, OSError):
+                continue
+            if case.id == kept.case_id:
+                return replace(case, customer=customer if customer.known else case.customer)
+        return Case(
+            kept.case_id, Message(kept.message or kept.title, subject=kept.title, channel=kept.draft.channel), customer
+        )
+
+    def open_next(self, after: Case | None = None) -> None:
+        """Open the first waiting message that has no answer yet."""
+        answered = self.desk.records.answered_cases()
+        for path in self.desk.waiting():
+            try:
+                case = self.desk.case_for(path.read_bytes(), path.name, path=path)
+            except (KBError, OSError) as error:
+                self.tell(str(error), failed=True)
+                continue
+            if case.id not in answered and (after is None or case.id != after.id):
+                self.open_case(case)
+                return
+        answer = self.answer_screen
+        answer.answering = None
+        answer.say_instead(NOTHING_WAITS)
+        answer.add_class("-empty")
+
+    def open_case(self, case: Case) -> None:
+        """Open a case, with its draft where there is one."""
+        from composer.customer import NOBODY
+
+        kept = self.drafts.load(case.id)
+        if kept is not None and kept.customer_id and not case.customer.known:
+            case = replace(case, customer=self.desk.records.find_customer(kept.customer_id) or NOBODY)
+        self.show(case, kept.draft if kept else None)
+
+    def show(self, case: Case, draft: Draft | None) -> None:
+        """Show a case on the Answer screen."""
+        from composer.answering import start_answering
+
+        self.switch_mode("answer")
+        self.answer_screen.open(start_answering(self.desk, case, draft))
+
+    @property
+    def answer_screen(self) -> AnswerScreen:
+        """The Answer screen, wherever the agent is."""
+        return next(
+            screen for stack in self._screen_stacks.values() for screen in stack if isinstance(screen, AnswerScreen)
+        )
+
+    def keep_draft(self, answering: Answering) -> None:
+        """Keep a draft on disk."""
+        from composer.records.drafts import KeptDraft
+
+        case = answering.case
+        self.drafts.save(KeptDraft(case.id, case.title, case.customer.id, case.message.text[:20_000], answering.draft))
+
+    def use_article(self, slug: str) -> None:
+        """Put an article's answer into the reply that is open."""
+        answer = self.answer_screen
+        if answer.answering is None:
+            self.tell("No message is open to answer.")
+            return
+        self.switch_mode("answer")
+        answer.insert_answer(slug)
+
+    def tell(self, text: str, *, failed: bool = False) -> None:
+        """A toast that says what is true, as text."""
+        self.notify(text, severity="error" if failed else "information", timeout=8 if failed else 5, markup=False)
+
+    def copy_reply(self, text: str, name: str) -> None:
+        """Copy a reply by whatever takes it, keep it in a file as well, and say which."""
+        from composer.exchange.clipboard import copy_text
+
+        where = copy_text(text, self.environment)
+        if where:
+            said = f"Copied through {where}."
+        else:
+            self.copy_to_clipboard(text)
+            said = "Sent to the terminal, which may ignore it."
+        path = state_folder() / "replies" / name
+        try:
+            write_text(path, text + "\n", 0o600)
+        except KBError as error:
+            self.tell(f"{said} {error}", failed=True)
+        else:
+            self.tell(f"{said} It is also in {path}")
+
+    def edit_file(self, path: Path) -> bool:
+        """Open a file in the agent's own editor; whether that worked."""
+        from textual.app import SuspendNotSupported
+
+        from composer.exchange.editor import edit_file
+
+        try:
+            with self.suspend():
+                why = edit_file(path, self.environment)
+        except SuspendNotSupported:
+            why = "An editor cannot be opened from here."
+        if why:
+            self.tell(why, failed=True)
+        return not why
+
+    def edit_text(self, text: str) -> str | None:
+        """Let the agent write on in their own editor; None where that failed."""
+        from kb.files import read_text
+        from kb.text import clean
+
+        with tempfile.TemporaryDirectory(prefix="warmline-") as folder:
+            path = Path(folder) / "reply.txt"
+            write_text(path, text, 0o600)
+            try:
+                return clean(read_text(path)).rstrip("\n") if self.edit_file(path) else None
+            except KBError as error:
+                self.tell(str(error), failed=True)
+                return None
+
+    def reload_desk(self) -> None:
+        """Read the desk's files again after one was edited."""
+        from composer.desk import open_desk
+
+        old = self.desk
+        self.desk = open_desk(old.root, old.surroundings)
+        old.close()
+        answering = self.answer_screen.answering
+        if answering is not None:
+            answering.desk = self.desk
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: the commands of this screen, then the themes and Textual's own."""
+        for command in self.commands_here(screen):
+            if command.id != "commands":
+                run = partial(self.run_command, command.action)
+                yield SystemCommand(command.help, f"key {shown_key(command.key)}", run)
+        for theme in THEMES:
+            yield SystemCommand(
+                f"Colours: {theme.name}", "Change the theme", partial(setattr, self, "theme", theme.name)
+            )
+        ansi = partial(setattr, self, "theme", "textual-ansi")
+        yield SystemCommand("Colours: the terminal's own 16", "Change the theme", ansi)
+
+    def commands_here(self, screen: Screen[object]) -> tuple[Command, ...]:
+        """The commands that do something on a screen."""
+        own = LIBRARY if isinstance(screen, LibraryScreen) else ANSWER if isinstance(screen, AnswerScreen) else ()
+        return (*own, *EVERYWHERE)
+
+    def run_command(self, action: str) -> None:
+        """Run a command by its action, on the screen it belongs to."""
+        self.call_later(self.run_action, action, self if action.startswith("app.") else self.screen)
+
+    def action_mode(self, mode: str) -> None:
+        """Go to another screen; modal ones are closed first."""
+        if not self.is_open:
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.switch_mode(mode)
+
+    def action_help(self) -> None:
+        """Every key and what it does."""
+        from composer.tui.screens.menus import CommandsScreen
+
+        here = self.screen
+        if isinstance(here, CommandsScreen):
+            return
+        self.push_screen(
+            CommandsScreen(self.commands_here(here), "What you can do here"),
+            lambda action: self.run_command(action) if action else None,
+        )
+
+    def action_jump(self) -> None:
+        """To any pane of the Answer screen."""
+        from composer.tui.screens.menus import JumpScreen
+
+        def jump(pane: str | None) -> None:
+            if pane:
+                self.action_mode("answer")
+                self.answer_screen.jump_to(pane)
+
+        self.push_screen(JumpScreen(), jump)
+
+    async def action_quit(self) -> None:
+        """Leave, with the draft on disk first."""
+        if self.is_open:
+            self.answer_screen.save_now()
+        self.exit()
+
+    def on_app_blur(self) -> None:
+        """The agent looks elsewhere: save."""
+        if self.is_open:
+            self.answer_screen.save_now()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A bug: keep the draft, write a report without a word of a customer, say one sentence."""
+        with contextlib.suppress(Exception):
+            self.answer_screen.write_draft()
+        path = write_report(error)
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._return_code = BUG
+        self.panic(
+            Text(
+                "This is a bug in Warmline, and nothing you did. Your draft is kept. "
+                f"The report, without your data, is in {path}."
+            )
+        )
+
+
+def run_app(opening: Opening) -> int:
+    """Show a desk in the terminal until the agent leaves; the exit code. It is opened behind the first frame."""
+    app = WarmlineApp(opening)
+    app.run()
+    if app.is_open:
+        app.desk.close()
+    return app.return_code or 0

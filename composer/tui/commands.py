@@ -1,0 +1,95 @@
+"""Commands: one declaration gives key, footer, palette and help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something an agent can do."""
+
+    id: str
+    key: str
+    action: str
+    label: str
+    """What the footer says."""
+    help: str
+    footer: bool = False
+
+
+EVERYWHERE = (
+    Command("mode.answer", "f3", "app.mode('answer')", "answer", "Answer a message"),
+    Command("mode.library", "f4", "app.mode('library')", "library", "Browse and search all articles and phrases"),
+    Command("jump", "ctrl+o", "app.jump", "jump", "Jump to any pane: this key, then the pane's letter"),
+    Command("commands", "ctrl+p", "app.command_palette", "commands", "Find and run any command", footer=True),
+    Command("help", "f1", "app.help", "help", "Every key and what it does, searchable", footer=True),
+    Command("quit", "ctrl+q", "app.quit", "quit", "Leave; drafts are kept"),
+)
+
+ANSWER = (
+    Command(
+        "step.next", "ctrl+j", "next_step", "next step", "Put in the proposed words of this step and go on", footer=True
+    ),
+    Command("variant.next", "ctrl+t", "other_wording", "wording", "Another wording of this step", footer=True),
+    Command("search.focus", "ctrl+f", "find_article", "find", "Find an article", footer=True),
+    Command(
+        "answer.insert",
+        "ctrl+g",
+        "insert_answer",
+        "answer",
+        "Put the highlighted article's answer into Solve",
+        footer=True,
+    ),
+    Command("reply.review", "ctrl+r", "review", "review", "Look once more, then copy or save the reply", footer=True),
+    Command("customer.pick", "ctrl+l", "pick_customer", "customer", "Say which customer wrote"),
+    Command("case.new", "ctrl+n", "new_case", "messages", "Open a waiting message, or paste one"),
+    Command("draft.save", "ctrl+s", "save_draft", "save", "Save the draft now; it saves itself anyway"),
+    Command("fields.fill", "f9", "fill_fields", "fill fields", "Fill in what the reply still asks for"),
+    Command("editor.open", "f8", "open_editor", "editor", "Write on in your own editor ($EDITOR)"),
+    Command("outcome.next", "o", "next_outcome", "outcome", "What the reply can say: solved, pending or refused"),
+    Command("channel.next", "c", "next_channel", "channel", "How the reply goes: e-mail, chat or social"),
+    Command("draft.undo", "ctrl+z", "undo_draft", "undo", "Take back the last change, whatever it was"),
+    Command("draft.redo", "ctrl+y", "redo_draft", "redo", "Do it again"),
+)
+
+LIBRARY = (
+    Command("search.focus", "ctrl+f", "find", "find", "Find an article or a phrase", footer=True),
+    Command("find.inside", "slash", "find_inside", "find inside", "Find words inside the article", footer=True),
+    Command("editor.open", "f8", "open_editor", "editor", "Open the file in your own editor ($EDITOR)", footer=True),
+    Command(
+        "answer.use",
+        "ctrl+g",
+        "use_answer",
+        "use in reply",
+        "Put this article's answer into the open reply",
+        footer=True,
+    ),
+    Command("article.new", "ctrl+n", "new_article", "new", "Write a new article"),
+)
+
+PANES = {
+    "m": ("message", "Message"),
+    "r": ("reply", "Reply"),
+    "s": ("steps", "Steps"),
+    "a": ("articles", "Articles"),
+    "f": ("findings", "Findings"),
+}
+"""The panes that the jump key leads to, by their letter."""
+
+
+def bindings(commands: tuple[Command, ...]) -> list[Binding]:
+    """The key bindings of some commands."""
+    return [
+        Binding(
+            one.key, one.action, one.label, show=one.footer, id=one.id, tooltip=one.help, key_display=shown_key(one.key)
+        )
+        for one in commands
+    ]
+
+
+def shown_key(key: str) -> str:
+    """A key as it stands on screens."""
+    return key.replace("ctrl+", "^").replace("slash", "/")

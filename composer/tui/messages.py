@@ -1,0 +1,70 @@
+"""Messages: one class for each thing a widget can want; screens act on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from composer.step import Step
+from composer.writing.finding import Finding
+
+if TYPE_CHECKING:
+    from kb.search import Hit
+
+
+@dataclass
+class StepChosen(Message):
+    """The agent looks at another step."""
+
+    step: Step
+
+
+@dataclass
+class StepAccepted(Message):
+    """The agent wants the proposed words of a step."""
+
+    step: Step
+
+
+@dataclass
+class TextEdited(Message):
+    """The agent wrote in the reply."""
+
+    text: str
+
+
+@dataclass
+class UndoWanted(Message):
+    """The agent wants the last change back, or once more."""
+
+    again: bool = False
+
+
+@dataclass
+class FindingChosen(Message):
+    """The agent wants to see where a finding is."""
+
+    finding: Finding
+
+
+@dataclass
+class QueryTyped(Message):
+    """Something is looked for, as far as it is typed."""
+
+    words: str
+
+
+@dataclass
+class HitChosen(Message):
+    """An article is highlighted."""
+
+    hit: Hit
+
+
+@dataclass
+class AnswerWanted(Message):
+    """An article's answer is wanted in the reply."""
+
+    slug: str

@@ -1,0 +1,304 @@
+"""Answer: everything that is needed to answer one person, on one screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Input, Tabs
+
+from composer.customer import Customer
+from composer.step import Channel, Outcome, Step
+from composer.tui import messages
+from composer.tui.commands import ANSWER, bindings
+from composer.tui.screens.answer_panes import AnswerPanes
+from composer.tui.widgets.articles import Articles
+from composer.tui.widgets.message_pane import MessagePane
+from composer.tui.widgets.reply_editor import ReplyEditor
+from composer.tui.widgets.steps import Steps
+from kb.errors import KBError
+
+if TYPE_CHECKING:
+    from composer.answering import Answering
+    from composer.case import Case
+    from kb.article import Ask
+
+_SAVE_AFTER = 0.8
+"""Seconds after the last change in which a draft is on disk."""
+
+
+class AnswerScreen(AnswerPanes):
+    """One case at a time: what the agent does with it, and its draft on disk."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANSWER)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.saving: Timer | None = None
+
+    def open(self, answering: Answering) -> None:
+        """Show another case; the one before is kept."""
+        self.save_now()
+        self.answering = answering
+        self.remove_class("-empty")
+        self.query_one(MessagePane).show(answering.case, answering.reading)
+        self.query_one(ReplyEditor).show(answering.draft.text)
+        self.query_one("#article-query", Input).value = ""
+        self.query_one(Steps).look_at(answering.next_step() or Step.FOLLOW_UP)
+        self.redraw()
+        self.find("")
+
+    # What the agent does in the panes.
+
+    @on(messages.StepChosen)
+    def _step_chosen(self) -> None:
+        self.redraw_steps()
+
+    @on(messages.StepAccepted)
+    def _step_accepted(self) -> None:
+        self.action_next_step()
+
+    @on(messages.TextEdited)
+    def _text_edited(self, event: messages.TextEdited) -> None:
+        if self.answering is not None and event.text != self.answering.draft.text:
+            self.answering.type(event.text)
+            self.changed(show_text=False)
+
+    @on(messages.UndoWanted)
+    def _undo_wanted(self, event: messages.UndoWanted) -> None:
+        if event.again:
+            self.action_redo_draft()
+        else:
+            self.action_undo_draft()
+
+    @on(messages.FindingChosen)
+    def _finding_chosen(self, event: messages.FindingChosen) -> None:
+        editor = self.query_one(ReplyEditor)
+        self.show_pane(editor)
+        if event.finding.end:
+            editor.look_at(event.finding.start, event.finding.end)
+
+    @on(messages.QueryTyped)
+    def _query_typed(self, event: messages.QueryTyped) -> None:
+        self.find(event.words)
+
+    @on(messages.HitChosen)
+    def _hit_chosen(self, event: messages.HitChosen) -> None:
+        self.draw_article(event.hit.article)
+
+    @on(messages.AnswerWanted)
+    def _answer_wanted(self, event: messages.AnswerWanted) -> None:
+        self.insert_answer(event.slug)
+
+    @on(Tabs.TabActivated)
+    def _tab_activated(self, event: Tabs.TabActivated) -> None:
+        event.stop()
+        self.show_tab(str(event.tab.id).removeprefix("tab-"))
+
+    # Commands.
+
+    def action_next_step(self) -> None:
+        """Put in the proposed words of the step looked at, and go on to the next one without words."""
+        if self.answering is None:
+            return
+        steps = self.query_one(Steps)
+        self.show_tab("reply-pane")
+        words = self.answering.accept(steps.step)
+        following = self.answering.next_step(steps.step)
+        if following is not None:
+            steps.look_at(following)
+        self.changed()
+        if words is not None and words.unfilled:
+            self.ask_for_fields()
+        elif following is None and words is None:
+            self.app.tell("All five steps have words. ^r looks at the whole reply.")
+
+    def action_other_wording(self) -> None:
+        """Another wording of the step looked at."""
+        if self.answering is None:
+            return
+        step = self.query_one(Steps).step
+        self.show_tab("reply-pane")
+        if self.answering.other_wording(step) is None:
+            self.app.tell(
+                f"{step.label}: your own words stay."
+                if self.answering.draft.passage(step)
+                else f"No phrase fits {step.label.lower()} here."
+            )
+        self.changed()
+
+    def action_find_article(self) -> None:
+        """Go to the search field."""
+        self.show_pane(self.query_one("#article-query"))
+
+    def action_insert_answer(self) -> None:
+        """Put the highlighted article's answer into Solve."""
+        hit = self.query_one(Articles).highlighted
+        if hit is None:
+            self.app.tell("No article is highlighted. ^f finds one.")
+        else:
+            self.insert_answer(hit.article.slug)
+
+    def action_review(self) -> None:
+        """Look once more."""
+        if self.answering is not None:
+            from composer.tui.screens.review import ReviewScreen
+
+            self.save_now()
+            self.app.push_screen(ReviewScreen(self.answering), self._reviewed)
+
+    def action_pick_customer(self) -> None:
+        """Say who wrote."""
+        from composer.tui.screens.pickers import CustomerScreen
+
+        if self.answering is not None:
+            self.app.push_screen(CustomerScreen(self.app.desk), self._customer_picked)
+
+    def action_new_case(self) -> None:
+        """Open a waiting message or paste one."""
+        from composer.tui.screens.pickers import MessagesScreen
+
+        if not self.app.is_open:
+            return
+        self.app.push_screen(MessagesScreen(self.app.desk), self._case_picked)
+
+    def action_save_draft(self) -> None:
+        """Save now, and say so."""
+        if self.save_now():
+            self.app.tell("The draft is saved. It saves itself after every change.")
+
+    def action_fill_fields(self) -> None:
+        """Fill what is open."""
+        if self.answering is not None and not self.ask_for_fields():
+            self.app.tell("Nothing is open: every field has a value.")
+
+    def action_open_editor(self) -> None:
+        """Write on in the agent's own editor."""
+        if self.answering is not None:
+            text = self.app.edit_text(self.answering.draft.text)
+            if text is not None and text != self.answering.draft.text:
+                self.answering.type(text)
+                self.changed()
+
+    def action_next_outcome(self) -> None:
+        """Solved, pending or refused."""
+        if self.answering is not None:
+            outcomes = [*Outcome]
+            self.answering.set_outcome(outcomes[(outcomes.index(self.answering.draft.outcome) + 1) % len(outcomes)])
+            self.changed()
+
+    def action_next_channel(self) -> None:
+        """E-mail, chat or social."""
+        if self.answering is not None:
+            channels = [*Channel]
+            self.answering.set_channel(channels[(channels.index(self.answering.draft.channel) + 1) % len(channels)])
+            self.changed()
+
+    def action_undo_draft(self) -> None:
+        """Take the last change back."""
+        if self.answering is not None and self.answering.undo():
+            self.changed()
+
+    def action_redo_draft(self) -> None:
+        """Do it again."""
+        if self.answering is not None and self.answering.redo():
+            self.changed()
+
+    # Showing and keeping.
+
+    def changed(self, *, show_text: bool = True) -> None:
+        """Something in the draft changed: show it, check it, save it in a moment."""
+        if self.answering is None:
+            return
+        if show_text:
+            self.query_one(ReplyEditor).show(self.answering.draft.text)
+        self.redraw()
+        if self.saving is not None:
+            self.saving.stop()
+        self.saving = self.set_timer(_SAVE_AFTER, self.save_later)
+
+    def insert_answer(self, slug: str) -> None:
+        """Put an article's answer into Solve and ask for what it needs."""
+        if self.answering is None:
+            return
+        words = self.answering.insert_answer(slug)
+        if words is None:
+            self.app.tell("Solve holds your own words; they stay. Undo (^z) brings the phrase back.")
+            return
+        self.query_one(Steps).look_at(self.answering.next_step(Step.SOLVE) or Step.SOLVE)
+        self.changed()
+        if words.unfilled:
+            self.ask_for_fields()
+        else:
+            self.app.tell("The article's answer is in Solve.")
+
+    def ask_for_fields(self) -> bool:
+        """Ask for the fields that are open; False where there are none."""
+        from composer.tui.screens.fields import FieldsScreen
+
+        missing: list[Ask] = self.answering.missing_fields() if self.answering else []
+        if missing:
+            self.app.push_screen(FieldsScreen(missing, self.app.desk.today), self._fields_filled)
+        return bool(missing)
+
+    def _fields_filled(self, values: dict[str, str] | None) -> None:
+        if values and self.answering is not None:
+            self.answering.fill(values)
+            self.changed()
+
+    def _customer_picked(self, customer: Customer | None) -> None:
+        if customer is not None and self.answering is not None:
+            self.answering.set_customer(customer)
+            self.query_one(MessagePane).show(self.answering.case, self.answering.reading)
+            self.changed()
+
+    def _case_picked(self, case: Case | None) -> None:
+        if case is not None:
+            self.app.open_case(case)
+
+    def _reviewed(self, closed: bool | None) -> None:  # noqa: FBT001  a screen's answer
+        if closed and self.answering is not None:
+            done, self.answering = self.answering, None
+            self.app.drafts.forget(done.case.id)
+            self.app.open_next(after=done.case)
+
+    def save_later(self) -> None:
+        """Save in the background."""
+        self.saving = None
+        self.save_in_background()
+
+    @work(thread=True, exclusive=True, group="save")
+    def save_in_background(self) -> None:
+        """Save away from the keyboard."""
+        self.app.call_from_thread(self.show_saved, self.write_draft())
+
+    def save_now(self) -> bool:
+        """Save at once: on leaving, quitting or crashing."""
+        why = self.write_draft()
+        self.show_saved(why)
+        return not why
+
+    def write_draft(self) -> str:
+        """Write the draft; why that failed, or an empty text."""
+        if self.answering is None or not self.answering.timeline.past:
+            return ""
+        try:
+            self.app.keep_draft(self.answering)
+        except KBError as error:
+            return str(error)
+        return ""
+
+    def show_saved(self, why: str) -> None:
+        """Say when the draft was saved, or why it could not be."""
+        if not self.is_mounted or self.answering is None:
+            return
+        pane = self.query_one("#reply-pane")
+        if why:
+            pane.border_subtitle = Content("NOT SAVED")
+            self.app.tell(why, failed=True)
+        elif self.answering.timeline.past:
+            pane.border_subtitle = Content(f"draft saved {dt.datetime.now().astimezone():%H:%M}")

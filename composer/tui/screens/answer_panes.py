@@ -1,0 +1,181 @@
+"""The panes of the Answer screen: how a case is shown, checked and searched for without holding up a key."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static, Tab, Tabs
+from textual.worker import get_current_worker
+
+from composer.step import FIVE, Step
+from composer.tui.commands import ANSWER, EVERYWHERE
+from composer.tui.widgets.articles import Articles
+from composer.tui.widgets.findings import Findings
+from composer.tui.widgets.key_bar import KeyBar
+from composer.tui.widgets.message_pane import MessagePane
+from composer.tui.widgets.reply_editor import ReplyEditor
+from composer.tui.widgets.steps import Steps
+from composer.writing.finding import Finding
+
+if TYPE_CHECKING:
+    from composer.answering import Answering
+    from composer.tui.app import WarmlineApp
+    from kb.article import Article
+    from kb.search import Hit
+
+_TABS = {"message-pane": "Message", "reply-pane": "Reply", "articles-pane": "Articles"}
+_TARGETS = {
+    "message": "#message-scroll",
+    "reply": "#reply",
+    "steps": "#step-list",
+    "articles": "#article-query",
+    "findings": "#findings",
+}
+
+
+class AnswerPanes(Screen[None]):
+    """Message, reply and articles side by side, or as tabs where there is no room."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-tabs"), (120, "-wide")]  # noqa: RUF012  the base class has it so
+    AUTO_FOCUS = "#step-list"
+
+    app: WarmlineApp
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answering: Answering | None = None
+        self.searching = threading.Lock()
+        self.asked_for = 0
+        self.satisfied: dict[Step, str] = {}
+        """The words that satisfy each step, as last checked."""
+
+    def compose(self) -> ComposeResult:
+        """Three panes, their tabs, and the keys."""
+        yield Tabs(*(Tab(Content(title), id=f"tab-{pane}") for pane, title in _TABS.items()), id="tabs")
+        with Horizontal(id="panes"):
+            yield MessagePane(id="message-pane")
+            with Vertical(id="reply-pane"):
+                yield Steps(id="steps")
+                yield ReplyEditor(id="reply", compact=True)
+                yield Findings()
+            yield Articles(id="articles-pane")
+        yield Static(id="nothing", markup=False)
+        yield KeyBar((*ANSWER, *EVERYWHERE))
+
+    def on_mount(self) -> None:
+        """Name the panes; show the first case once there is one."""
+        self.query_one("#articles-pane").border_title = Content("Articles")
+        self.query_one("#reply-pane").border_title = Content("Reply")
+        self.show_tab("message-pane")
+        self.set_class(self.answering is None, "-empty")
+        self.say_instead("Opening the desk …")
+
+    def say_instead(self, text: str) -> None:
+        """What stands there while no message is open."""
+        self.query_one("#nothing", Static).update(Content(text))
+
+    def redraw(self) -> None:
+        """Steps at once; findings when they are there."""
+        if self.answering is None:
+            return
+        draft = self.answering.draft
+        self.query_one("#reply-pane").border_title = Content(f"Reply  {draft.channel}, {draft.outcome}")
+        self.redraw_steps()
+        self.asked_for += 1
+        self.check(self.answering, self.asked_for)
+
+    def redraw_steps(self) -> None:
+        """The step lines and the proposal for the one looked at."""
+        if self.answering is not None:
+            steps = self.query_one(Steps)
+            draft = self.answering.draft
+            proposal = self.answering.proposal(steps.step) if draft.passage(steps.step) is None else None
+            steps.show(draft, self.satisfied, proposal)
+
+    @work(thread=True, exclusive=True, group="check", exit_on_error=True)
+    def check(self, answering: Answering, number: int) -> None:
+        """Check the draft away from the keyboard; a result that is no longer asked for is dropped."""
+        findings = answering.findings()
+        satisfied = {step: answering.satisfied(step) for step in FIVE}
+        if not get_current_worker().is_cancelled and number == self.asked_for:
+            self.app.call_from_thread(self.show_findings, findings, satisfied, number)
+
+    def show_findings(self, findings: list[Finding], satisfied: dict[Step, str], number: int) -> None:
+        """Show what the checks found, unless the draft has moved on."""
+        if number == self.asked_for and self.is_mounted:
+            self.satisfied = satisfied
+            self.query_one(Findings).show(findings)
+            self.redraw_steps()
+
+    @work(thread=True, exclusive=True, group="find")
+    def find(self, words: str) -> None:
+        """Find articles for what is typed, or for the message while nothing is."""
+        answering = self.answering
+        if answering is None:
+            return
+        with self.searching:
+            if get_current_worker().is_cancelled:
+                return
+            hits = (
+                self.app.desk.search.find(words, limit=30) if words else self.app.desk.hits_for(answering.case.message)
+            )
+        if not get_current_worker().is_cancelled and answering is self.answering:
+            self.app.call_from_thread(self.show_hits, hits, words)
+
+    def show_hits(self, hits: list[Hit], words: str) -> None:
+        """Show hits, if they are still those that are looked for."""
+        if self.is_mounted:
+            self.query_one(Articles).show(hits, words)
+
+    @work(thread=True, exclusive=True, group="draw")
+    def draw_article(self, article: Article) -> None:
+        """Draw an article away from the keyboard."""
+        from composer.tui.article_content import article_content
+
+        content = Content("\n\n").join(
+            [
+                Content.assemble((article.title, "bold"), ("\n" + article.description, "italic")),
+                article_content(article.whole_document),
+            ]
+        )
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self.query_one(Articles).show_article, article, content)
+
+    def show_tab(self, pane: str) -> None:
+        """On a narrow screen, show one pane."""
+        self.query_one("#tabs", Tabs).active = f"tab-{pane}"
+        for name in _TABS:
+            self.query_one(f"#{name}").set_class(name == pane, "-shown")
+
+    def show_pane(self, widget: Widget) -> None:
+        """Bring a widget's pane forward and focus the widget."""
+        for ancestor in widget.ancestors_with_self:
+            if ancestor.id in _TABS:
+                self.show_tab(str(ancestor.id))
+        widget.focus()
+
+    def jump_to(self, pane: str) -> None:
+        """Go to a pane by its name."""
+        targets = {
+            "message": "#message-scroll",
+            "reply": "#reply",
+            "steps": "#step-list",
+            "articles": "#article-query",
+            "findings": "#findings",
+        }
+        self.show_pane(self.query_one(targets[pane]))
+
+
+NOTHING_WAITS = (
+    "No message is open.\n\n"
+    "Messages are .eml or .txt files in the inbox folder of the desk.\n"
+    "^n opens one of them, or takes one that you paste.\n"
+    "f4 goes to the library."
+)

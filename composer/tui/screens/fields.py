@@ -1,0 +1,92 @@
+"""Fields: what a phrase or an article asks the agent for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from composer.phrases.fields import house_date, parse_day
+from kb.article import Ask
+
+
+class FieldsScreen(ModalScreen["dict[str, str] | None"]):
+    """One line for each open field; Enter goes on, and puts everything in at the end."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "later"),
+        Binding("ctrl+j", "done", "put in"),
+    ]
+
+    def __init__(self, asks: list[Ask], today: dt.date) -> None:
+        super().__init__()
+        self.asks = asks
+        self.today = today
+
+    def compose(self) -> ComposeResult:
+        """A label and a field for each."""
+        with Vertical(classes="dialog"):
+            yield Static("What the reply still needs", classes="dialog-title", markup=False)
+            with VerticalScroll(can_focus=False):
+                for number, ask in enumerate(self.asks):
+                    yield Static(ask.label, classes="field-label", markup=False)
+                    yield Input(placeholder=_hint(ask), id=f"field-{number}", compact=True)
+                    yield Static("", id=f"note-{number}", classes="field-note", markup=False)
+            yield Static("Enter goes on, esc leaves it for later", classes="dialog-keys", markup=False)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        number = int(str(event.input.id).removeprefix("field-"))
+        self.query_one(f"#note-{number}", Static).update(Content(self.note(self.asks[number], event.value.strip())))
+
+    def note(self, ask: Ask, value: str) -> str:
+        """What a value will read like, or why it cannot be."""
+        if not value:
+            return ""
+        if ask.kind == "date":
+            day = parse_day(value, self.today)
+            return (
+                house_date(day, "en")
+                if day
+                else "write YYYY-MM-DD, or +2 for the day after tomorrow, -3 for three days ago"
+            )
+        if ask.kind == "choice" and value not in ask.choices:
+            return f"one of: {', '.join(ask.choices)}"
+        return ""
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        number = int(str(event.input.id).removeprefix("field-"))
+        if number + 1 < len(self.asks):
+            self.query_one(f"#field-{number + 1}", Input).focus()
+        else:
+            self.action_done()
+
+    def action_done(self) -> None:
+        """Put in what was given; a value that cannot be is looked at again."""
+        values = {
+            ask.field: self.query_one(f"#field-{number}", Input).value.strip() for number, ask in enumerate(self.asks)
+        }
+        for number, ask in enumerate(self.asks):
+            wrong = values[ask.field] and not (ask.kind == "text" or self.fits(ask, values[ask.field]))
+            if wrong:
+                self.query_one(f"#field-{number}", Input).focus()
+                return
+        self.dismiss(values)
+
+    def fits(self, ask: Ask, value: str) -> bool:
+        """Whether a value is one that was asked for."""
+        return parse_day(value, self.today) is not None if ask.kind == "date" else value in ask.choices
+
+
+def _hint(ask: Ask) -> str:
+    if ask.kind == "date":
+        return "YYYY-MM-DD, +2 or -3 days"
+    return ", ".join(ask.choices) if ask.kind == "choice" else ask.field

@@ -1,0 +1,110 @@
+"""Articles: suggested from the message, found as you type, and read as the agent may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from composer.tui.messages import AnswerWanted, HitChosen, QueryTyped
+from kb.text import count_of
+
+if TYPE_CHECKING:
+    from kb.article import Article
+    from kb.search import Hit
+
+
+class Articles(Vertical):
+    """A search field, the hits, and the article that is highlighted."""
+
+    def __init__(self, **options: str) -> None:
+        super().__init__(**options)  # type: ignore[arg-type]  # id and classes are texts
+        self.hits: list[Hit] = []
+        self.drawn = ""
+        """The slug of the article that is shown."""
+
+    def compose(self) -> ComposeResult:
+        """Field, hits, preview."""
+        yield Input(placeholder="find an article", id="article-query", compact=True)
+        yield OptionList(id="article-hits", markup=False, compact=True)
+        with VerticalScroll(id="article-scroll", can_focus=True):
+            yield Static(id="article-text", markup=False)
+
+    def show(self, hits: list[Hit], words: str) -> None:
+        """Show hits, for what is typed or for the message."""
+        if words != self.query_one(Input).value.strip():
+            return
+        self.hits = hits
+        options = self.query_one(OptionList)
+        options.set_options([Option(hit_content(hit)) for hit in hits])
+        if hits:
+            options.highlighted = 0
+        else:
+            self.drawn = ""
+            self.query_one("#article-text", Static).update(
+                Content(
+                    "Nothing found. Fewer words find more."
+                    if words
+                    else "No article shares enough words with this message."
+                )
+            )
+        self.border_subtitle = Content(count_of(len(hits), "hit") if words else f"{len(hits)} for this message")
+
+    def show_article(self, article: Article, content: Content) -> None:
+        """Show the highlighted article."""
+        here = self.highlighted
+        if here is not None and here.article.slug == article.slug:
+            self.drawn = article.slug
+            self.query_one("#article-text", Static).update(content)
+            self.query_one("#article-scroll", VerticalScroll).scroll_home(animate=False)
+
+    @property
+    def highlighted(self) -> Hit | None:
+        """The hit that is highlighted."""
+        index = self.query_one(OptionList).highlighted
+        return self.hits[index] if index is not None and index < len(self.hits) else None
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(QueryTyped(event.value.strip()))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one(OptionList).focus()
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        if self.highlighted is not None and self.highlighted.article.slug != self.drawn:
+            self.post_message(HitChosen(self.highlighted))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if self.highlighted is not None:
+            self.post_message(AnswerWanted(self.highlighted.article.slug))
+
+    def on_key(self, event: object) -> None:
+        """Down from the field goes into the hits."""
+        if getattr(event, "key", "") == "down" and self.query_one(Input).has_focus and self.hits:
+            self.query_one(OptionList).focus()
+
+
+def hit_content(hit: Hit) -> Content:
+    """A hit: its title, and the first line that matches with its words marked."""
+    badge = "" if hit.article.status == "public" else f"  {hit.article.status}".upper()
+    content = Content.assemble((hit.article.title, "bold"), (badge, "$warning"))
+    if not hit.excerpt:
+        return content
+    line = hit.excerpt[0]
+    text = Content(line.text)
+    for start, end in line.marks:
+        text = text.stylize("bold underline", start, end)
+    return Content("\n").join([content, Content.assemble("  ", text.stylize("dim"))])

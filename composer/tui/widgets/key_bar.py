@@ -1,0 +1,56 @@
+"""The last line: the keys that matter here. It never changes its size, so moving the focus lays nothing out anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.events import Click, Resize
+from textual.widgets import Static
+
+from composer.tui.commands import Command, shown_key
+
+if TYPE_CHECKING:
+    from composer.tui.app import WarmlineApp
+
+_GAP = 2
+
+
+class KeyBar(Static):
+    """Shows as many keys as there is room for, help always; a click runs one."""
+
+    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+
+    def __init__(self, commands: tuple[Command, ...]) -> None:
+        super().__init__(markup=False)
+        self.commands = [command for command in commands if command.footer]
+        self.shown: list[tuple[int, int, Command]] = []
+
+    def on_resize(self, event: Resize) -> None:
+        """Choose what fits."""
+        *others, last = self.commands
+        room = event.size.width - 1 - _width(last)
+        fitting: list[Command] = []
+        for command in others:
+            room -= _width(command) + _GAP
+            if room < 0:
+                break
+            fitting.append(command)
+        parts: list[tuple[str, str]] = [(" ", "")]
+        self.shown = []
+        at = 1
+        for command in [*fitting, last]:
+            self.shown.append((at, at + _width(command), command))
+            parts += [(shown_key(command.key), "bold $accent"), (f" {command.label}", ""), (" " * _GAP, "")]
+            at += _width(command) + _GAP
+        self.update(Content.assemble(*parts), layout=False)
+
+    def on_click(self, event: Click) -> None:
+        """Run the command that was clicked."""
+        for start, end, command in self.shown:
+            if start <= event.x < end:
+                self.app.run_command(command.action)
+
+
+def _width(command: Command) -> int:
+    return len(shown_key(command.key)) + 1 + len(command.label)

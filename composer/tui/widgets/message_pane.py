@@ -1,0 +1,75 @@
+"""The message with whoever wrote it, and what was read in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from composer.customer import Customer
+from kb.text import count_of
+
+if TYPE_CHECKING:
+    from composer.case import Case
+    from composer.reading.reading import Reading
+
+
+class MessagePane(Vertical):
+    """Shows one case; everything in it can be scrolled from the keyboard."""
+
+    def compose(self) -> ComposeResult:
+        """Customer on top, message in the middle, reading below."""
+        yield Static(id="customer", markup=False)
+        with VerticalScroll(id="message-scroll", can_focus=True):
+            yield Static(id="message-text", markup=False)
+        with VerticalScroll(id="reading-scroll", can_focus=False):
+            yield Static(id="reading", markup=False)
+
+    def show(self, case: Case, reading: Reading) -> None:
+        """Show a case."""
+        from composer.tui.marking import message_content, reading_content
+
+        self.query_one("#customer", Static).update(customer_content(case))
+        self.query_one("#message-text", Static).update(message_content(case, reading))
+        self.query_one("#reading", Static).update(reading_content(reading))
+        self.query_one("#message-scroll", VerticalScroll).scroll_home(animate=False)
+        self.border_title = Content("Message")
+        self.border_subtitle = Content(
+            f"{case.channel}, {case.received_on:%d %b}" if case.received_on else str(case.channel)
+        )
+
+
+def customer_content(case: Case) -> Content:
+    """Who wrote, in two lines; honest where we do not know."""
+    customer = case.customer
+    subject = Content.assemble(("\n" + case.message.subject, "italic")) if case.message.subject else Content("")
+    if not customer.known:
+        sender = case.message.sender_name or case.message.sender_email
+        who = f"{sender} (not in our records)" if sender else "We do not know who wrote (^l says who)"
+        return Content.assemble((who, "bold"), subject)
+    facts = [
+        customer.plan,
+        f"since {customer.since}" if customer.since else "",
+        customer.company,
+        *(f"{name}: {value}" for name, value in customer.fields.items()),
+    ]
+    return Content.assemble(
+        (customer.name or customer.id, "bold"),
+        "  ",
+        ("  ".join(fact for fact in facts if fact), ""),
+        "\n",
+        (_history(customer), "dim"),
+        subject,
+    )
+
+
+def _history(customer: Customer) -> str:
+    written = [contact for contact in customer.history if contact.direction == "in"]
+    if not written:
+        return "first contact"
+    last = written[0]
+    before = count_of(len(written), "message")
+    return f"{before} before; last {last.on:%d %b %Y} about {last.topic or 'something'}: {last.text}"
