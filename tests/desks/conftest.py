@@ -1,0 +1,50 @@
+"""Desks in a temporary folder, and the command run inside this process."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from composer.cli.main import run
+from composer.starting import start_desk
+
+Ran = subprocess.CompletedProcess[str]
+Warmline = Callable[..., Ran]
+
+
+@pytest.fixture
+def warmline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Warmline:
+    """Runs `warmline WORDS…` on a fixed day, with this person's folders in the temporary one."""
+    for name in ("CACHE", "CONFIG", "STATE"):
+        monkeypatch.setenv(f"WARMLINE_{name}", str(tmp_path / name.lower()))
+    monkeypatch.setenv("WARMLINE_TODAY", "2026-11-21")
+    monkeypatch.chdir(tmp_path)
+
+    def ran(*words: str, stdin: bytes = b"", folder: Path | None = None) -> Ran:
+        capsys.readouterr()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        before = Path.cwd()
+        os.chdir(folder or before)
+        try:
+            code = run(list(words))
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        finally:
+            os.chdir(before)
+        printed = capsys.readouterr()
+        return Ran(words, code, printed.out, printed.err)
+
+    return ran
+
+
+@pytest.fixture
+def acme(tmp_path: Path) -> Path:
+    """The starter desk."""
+    start_desk(tmp_path / "acme")
+    return tmp_path / "acme"

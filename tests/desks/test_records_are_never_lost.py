@@ -1,0 +1,232 @@
+"""Records and drafts: two writers, a kill at any moment, damaged and foreign files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import multiprocessing
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from composer.customer import Contact, Customer
+from composer.errors import RecordsDamaged
+from composer.records.drafts import Drafts, KeptDraft
+from composer.records.opening import open_records
+from composer.records.records import Imported, SentReply
+from composer.writing.draft import Draft
+from kb.errors import CannotWrite
+
+NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
+
+
+def reply(number: int, text: str = "I sent it.") -> SentReply:
+    return SentReply(f"case-{number}", "c-1", NOW, "email", "Robin", text, sentences=(f"sentence {number}",))
+
+
+def send_many(path: Path, first: int) -> None:
+    records = open_records(path)
+    for number in range(first, first + 25):
+        records.keep_reply(reply(number))
+    records.close()
+
+
+def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite"
+    records = open_records(path)
+    records.import_customers([Customer(id="c-1")])
+    spawn = multiprocessing.get_context("spawn")
+    writers = [spawn.Process(target=send_many, args=(path, first)) for first in (0, 100)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    cases, sentences = records.answered_cases(), records.sentences_had("c-1")
+    records.close()
+    assert [writer.exitcode for writer in writers] == [0, 0]
+    assert (len(cases), len(sentences)) == (50, 50)
+
+
+def test_an_import_is_whole_or_not_at_all(tmp_path: Path) -> None:
+    records = open_records(tmp_path / "records.sqlite")
+    records.import_customers([Customer(id="c-1", name="Ana")])
+
+    def until_it_breaks() -> list[Customer]:
+        return [Customer(id="c-2"), Customer(id="c-1", name="Bob"), Customer(id="c-3", name=None)]  # type: ignore[arg-type]
+
+    with pytest.raises(Exception, match="NOT NULL"):
+        records.import_customers(until_it_breaks())
+    names = [(one.id, one.name) for one in records.list_customers()]
+    records.close()
+    assert names == [("c-1", "Ana")]
+
+
+def test_the_same_customers_twice_change_nothing_and_new_contacts_are_added(tmp_path: Path) -> None:
+    records = open_records(tmp_path / "records.sqlite")
+    old, new = Contact(dt.date(2026, 9, 4), topic="delivery"), Contact(dt.date(2026, 11, 1), topic="payment")
+    done = [
+        records.import_customers([Customer(id="c-1", history=history)])
+        for history in ((old,), (old, old), (new, old), (new,))
+    ]
+    found = records.get_customer("c-1")
+    records.close()
+    assert done == [Imported(1, 0, 0, 1), Imported(0, 0, 1, 0), Imported(0, 0, 1, 1), Imported(0, 0, 1, 0)]
+    assert found.history == (new, old)
+
+
+def foreign(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE songs (name TEXT)")
+    connection.commit()
+    connection.close()
+
+
+def newer(path: Path) -> None:
+    open_records(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE about SET value = '99'")
+    connection.commit()
+    connection.close()
+
+
+def unsigned(path: Path) -> None:
+    open_records(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute("DELETE FROM about")
+    connection.commit()
+    connection.close()
+
+
+def no_database(path: Path) -> None:
+    path.write_bytes(b"Dear diary, " * 500)
+
+
+def damaged(path: Path) -> None:
+    open_records(path).close()
+    content = bytearray(path.read_bytes())
+    content[100:4_000] = b"\xff" * 3_900
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (foreign, "this is a database of another program"),
+        (newer, "they were written by a newer Warmline (schema 99, this one knows 1)"),
+        (unsigned, "they do not say which Warmline wrote them"),
+        (no_database, "file is not a database"),
+        (damaged, ""),
+    ],
+    ids=["foreign", "newer", "unsigned", "no database", "damaged"],
+)
+def test_records_that_cannot_be_opened_are_left_as_they_are(tmp_path: Path, make: object, why: str) -> None:
+    path = tmp_path / "records.sqlite"
+    assert callable(make)
+    make(path)
+    before = path.read_bytes()
+    with pytest.raises(RecordsDamaged) as found:
+        open_records(path)
+    assert str(found.value).startswith(f"The records in {path} cannot be opened: {why}")
+    assert (found.value.exit_code, path.read_bytes()) == (11, before)
+
+
+def test_damage_that_shows_later_is_one_sentence_too(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite"
+    records = open_records(path)
+    records.import_customers([Customer(id=f"c-{number}", name="x" * 300) for number in range(200)])
+    records.close()
+    content = bytearray(path.read_bytes())
+    content[8 * 4096 :] = b"\xff" * (len(content) - 8 * 4096)
+    path.write_bytes(content)
+    records = open_records(path)
+    with pytest.raises(RecordsDamaged):
+        records.list_customers(limit=1_000)
+    records.close()
+
+
+def test_a_full_disk_keeps_what_was_there(tmp_path: Path) -> None:
+    records = open_records(tmp_path / "records.sqlite")
+    records.import_customers([Customer(id="c-1", name="Ana")])
+    with records.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(CannotWrite) as found:
+        records.keep_reply(reply(1, "long " * 50_000))
+    names = [one.name for one in records.list_customers()]
+    records.close()
+    assert "database or disk is full. Nothing was changed there." in str(found.value)
+    assert names == ["Ana"]
+
+
+def test_only_the_owner_can_read_the_records(tmp_path: Path) -> None:
+    open_records(tmp_path / "records.sqlite").close()
+    assert (tmp_path / "records.sqlite").stat().st_mode & 0o777 == 0o600
+
+
+KEEPS_SAVING = """
+import sys
+from pathlib import Path
+from composer.records.drafts import Drafts, KeptDraft
+from composer.writing.draft import Draft
+drafts = Drafts(Path(sys.argv[1]))
+number = 0
+while True:
+    drafts.save(KeptDraft("a", "title", "c-1", "message", Draft(f"{number} " * 4_000)))
+    print(number, flush=True)
+    number += 1
+"""
+
+
+def test_a_draft_survives_being_killed_while_it_is_saved(tmp_path: Path) -> None:
+    for _round in range(3):
+        saving = subprocess.Popen([sys.executable, "-c", KEEPS_SAVING, str(tmp_path)], stdout=subprocess.PIPE)
+        assert saving.stdout is not None
+        told = [int(saving.stdout.readline()) for _line in range(20 + 7 * _round)][-1]
+        saving.send_signal(signal.SIGKILL)
+        rest = saving.stdout.read().split()
+        saving.wait()
+        saving.stdout.close()
+        last = int(rest[-1]) if rest else told
+        kept = Drafts(tmp_path).load("a")
+        assert kept is not None
+        number = int(kept.draft.text.split()[0])
+        assert kept.draft.text == f"{number} " * 4_000
+        assert number in (last, last + 1)
+
+
+def kept(case: str, text: str) -> KeptDraft:
+    return KeptDraft(case, "Order 4411", "c-1", "Where is it?", Draft(text))
+
+
+def test_drafts_come_back_newest_first_and_are_private(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "drafts")
+    drafts.save(kept("a", "first"))
+    drafts.save(kept("b", "half a letter \ud83c, \x1b[31m"))
+    for number, path in enumerate(sorted((tmp_path / "drafts").iterdir(), key=lambda path: path.read_text())):
+        os.utime(path, (number, number))
+    assert [one.draft.text for one in drafts.recover()] == ["half a letter \ud83c, \x1b[31m", "first"]
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "drafts").iterdir()} == {0o600}
+    drafts.forget("a")
+    drafts.forget("a")
+    assert [one.case_id for one in drafts.recover()] == ["b"]
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[" * 90_000, '{"case_id": 1, "draft": "x"}', "\x00"])
+def test_a_damaged_draft_is_set_aside_once_and_the_others_come_back(tmp_path: Path, content: str) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.save(kept("a", "first"))
+    (tmp_path / "broken.json").write_text(content)
+    assert [one.case_id for one in drafts.recover()] == ["a"]
+    assert (tmp_path / "broken.damaged").read_text() == content
+    assert [one.case_id for one in drafts.recover()] == ["a"]
+
+
+def test_a_draft_that_cannot_be_saved_leaves_the_last_one(tmp_path: Path) -> None:
+    (tmp_path / "drafts").write_text("in the way")
+    with pytest.raises(CannotWrite):
+        Drafts(tmp_path / "drafts").save(kept("a", "first"))
+    assert (tmp_path / "drafts").read_text() == "in the way"

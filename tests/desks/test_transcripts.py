@@ -1,0 +1,37 @@
+"""The commands as people use them, word for word; UPDATE_TRANSCRIPTS=1 writes down what they print now."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Warmline = Callable[..., subprocess.CompletedProcess[str]]
+FOLDER = Path(__file__).parent / "transcripts"
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+def test_a_transcript_is_what_the_commands_print(path: Path, warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    written = path.read_text(encoding="utf-8")
+    printed = ""
+    for line in written.splitlines():
+        if line.startswith("$ "):
+            printed += transcribed(line, warmline, acme, tmp_path)
+    if os.environ.get("UPDATE_TRANSCRIPTS"):
+        path.write_text(printed, encoding="utf-8")
+    assert printed == written
+
+
+def transcribed(line: str, warmline: Warmline, acme: Path, tmp_path: Path) -> str:
+    """A command line with its output, its talk and its exit code; `< text` is its standard input."""
+    words, stdin = shlex.split(line.removeprefix("$ warmline")), b""
+    if "<" in words:
+        words, stdin = words[:-2], words[-1].encode()
+    ran = warmline(*words, stdin=stdin, folder=acme)
+    text = (ran.stdout + ran.stderr).replace(str(tmp_path), "TMP")
+    code = f"[exit {ran.returncode}]\n" if ran.returncode else ""
+    return f"{line}\n{text}{code}\n"

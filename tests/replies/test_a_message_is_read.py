@@ -1,0 +1,148 @@
+"""Reading: tone with its words, questions, facts and patterns."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from importlib import resources
+
+import pytest
+
+from composer.customer import Contact, Customer
+from composer.reading.cues import parse_cues
+from composer.reading.facts import find_facts, find_questions
+from composer.reading.message import Message
+from composer.reading.patterns import BadPattern, compile_pattern, find_spans, fold_in_place
+from composer.reading.reading import Reading, masked, read_message
+from composer.step import Contacts, Tone
+
+CUES = parse_cues((resources.files("phrasebooks") / "en" / "cues.yaml").read_text(encoding="utf-8"), "cues.yaml")[0]
+
+
+def reading(text: str, *names: str) -> Reading:
+    return read_message(Message(text), CUES, ("sign in", "track my parcel"), names)
+
+
+@pytest.mark.parametrize(
+    ("text", "tone", "words"),
+    [
+        ("I was on hold for 3 hours.", Tone.UPSET, ("on hold for 3 hours",)),
+        ("My order never arrived.", Tone.UPSET, ("never arrived",)),
+        ("Please help, I was charged twice.", Tone.UPSET, ("charged twice",)),
+        ("Thank you for losing my parcel.", Tone.UPSET, ("Thank you for losing",)),
+        ("Thank you so much, I love it.", Tone.THANKFUL, ("Thank you so much", "love it")),
+        ("When do you open on Saturday?", Tone.CALM, ()),
+        ("How do I track my parcel?", Tone.CONFUSED, ("How do I track my parcel",)),
+        ("Thank you for the rose. It came, but I am a little worried about it.", Tone.MIXED, None),
+    ],
+)
+def test_the_tone_rests_on_the_customers_words(text: str, tone: Tone, words: tuple[str, ...] | None) -> None:
+    found = reading(text)
+    assert found.tone is tone
+    if words is not None:
+        assert found.tone_words == words
+
+
+def test_a_polite_customer_who_is_stuck_is_heard() -> None:
+    found = reading("Sorry to bother you. I tried to open the invoice. Have a nice day!")
+    assert found.struggling
+    assert [one.cue.id for one in found.cues] == ["sorry-to-bother", "tried-to", "good-wishes"]
+
+
+def test_the_name_of_a_shop_is_no_feeling() -> None:
+    assert masked("Happy Plants is late", ("Happy Plants",)) == "____________ is late"
+    assert reading("I wrote to Delighted Gardens.", "Delighted Gardens").tone is Tone.CALM
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("order 4411", [("order", "4411")]),
+        ("Order no. AB-1234, invoice #77812", [("order", "AB-1234"), ("order", "77812")]),
+        ("€84.50 on 9 November", [("amount", "€84.50"), ("date", "9 November")]),
+        ("I paid 20 euros last Friday", [("amount", "20 euros"), ("date", "last Friday")]),
+        ("Write to a.b@mail.example", [("e-mail", "a.b@mail.example")]),
+        ("card 4111 1111 1111 1111", [("card number", "4111 1111 1111 1111")]),
+        ("card 4111 1111 1111 1112", []),
+        ("in order to 3 of us", []),
+    ],
+)
+def test_facts_are_what_the_customer_stated(text: str, facts: list[tuple[str, str]]) -> None:
+    found = [(str(fact.kind), fact.value) for fact in find_facts(text)]
+    assert [one for one in found if one[0] != "phone"] == facts
+
+
+def test_a_question_may_be_folded_and_may_lack_its_mark() -> None:
+    text = "I like it. Could you tell me\nwhere it is? Please send me the invoice"
+    assert [one.text for one in find_questions(text)] == [
+        "Could you tell me where it is?",
+        "Please send me the invoice",
+    ]
+
+
+@pytest.mark.parametrize("pattern", ["", "  ", "(a", "((a)|b)", "*", "a" * 201, "|"])
+def test_a_pattern_that_means_nothing_is_refused(pattern: str) -> None:
+    with pytest.raises(BadPattern):
+        compile_pattern(pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "words"),
+    [
+        ("can't seem to", "I can\u2019t  seem to", "can\u2019t  seem to"),
+        ("tried * # times", "I tried it all three times", "tried it all three times"),
+        ("tried * # times", "I tried and tried with a friend of mine three times", None),
+        ("(bill|invoice)", "The Invoicé", "Invoicé"),
+        ("due", "overdue", None),
+    ],
+)
+def test_a_pattern_means_whole_words_in_any_case(pattern: str, text: str, words: str | None) -> None:
+    assert [text[start:end] for start, end in find_spans(text, [pattern])] == ([] if words is None else [words])
+
+
+def test_folding_keeps_every_place() -> None:
+    for text in ("Straße ﬁn İstanbul", "e\u0301", "\u2019\u201c\u201d", "\U0001f33b a"):
+        assert len(fold_in_place(text)) == len(text)
+
+
+def test_a_hundred_thousand_characters_are_read_in_a_moment() -> None:
+    started = time.process_time()
+    for text in ("on hold " * 12_000, "1" * 100_000, "a" + "\n" * 99_000 + "b"):
+        reading(text)
+    assert time.process_time() - started < 12
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("Ana Silva", "Ana", "Silva"),
+        ("Dr. Ana Maria Silva", "Ana", "Maria Silva"),
+        ("Mr O'Brien", "O'Brien", ""),
+        ("", "", ""),
+        ("Prof", "", ""),
+    ],
+)
+def test_a_form_of_address_is_no_first_name(name: str, first: str, last: str) -> None:
+    customer = Customer(id="c", name=name)
+    assert (customer.first_name, customer.last_name) == (first, last)
+
+
+def test_contacts_about_another_topic_are_no_repeat() -> None:
+    customer = Customer(id="c", history=(Contact(dt.date(2026, 9, 4), topic="delivery"),))
+    assert customer.contact_state(("delivery",)) is Contacts.REPEAT
+    assert customer.contact_state(("payment",)) is Contacts.FIRST
+    assert customer.contact_state(()) is Contacts.FIRST
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Have a lovely weekend, Priya", "When I opened the box it was broken", "What a mess this is"]
+)
+def test_a_sentence_that_only_begins_like_a_question_is_none(sentence: str) -> None:
+    assert find_questions(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence", ["when is my parcel due", "how long does it take", "which of them is right", "how to reset my password"]
+)
+def test_a_question_without_its_mark(sentence: str) -> None:
+    assert [one.text for one in find_questions(sentence)] == [sentence]

@@ -1,0 +1,175 @@
+"""Every letter that the starter content can make: no finding blocks it, and it reads like one person's letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from composer.case import Case
+from composer.desk import Desk, Surroundings, open_desk
+from composer.reading.reading import Reading
+from composer.starting import start_desk
+from composer.step import Channel, Outcome, Step, Tone
+from composer.writing.assemble import assemble
+from composer.writing.draft import Draft
+from composer.writing.finding import Finding
+from composer.writing.promises import find_promises
+from kb.problem import Level
+from kb.status import Status
+
+FILLED = {
+    "case.answer": "Yes, a shed that stays above five degrees is a good place for the tubers.",
+    "case.carrier": "Green Vans",
+    "case.done": "sent a new terracotta pot",
+    "case.reason": "the sale price ended on Sunday",
+    "case.offer": "send you a gift card over 10 euros",
+    "case.plant": "olive tree",
+    "case.remedy": "sent a new pot",
+    "case.change": "cancelled",
+    "case.new_address": "12 Elm Road",
+    "case.order": "4411",
+    "case.amount": "€84.50",
+    "case.times": "twice",
+}
+
+
+@pytest.fixture(scope="module")
+def acme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("every-letter")
+    start_desk(folder / "desk")
+    desk = open_desk(folder / "desk", Surroundings(dt.date(2026, 11, 21), folder / "cache", folder / "config"))
+    yield desk
+    desk.close()
+
+
+@pytest.fixture(scope="module")
+def cases(acme: Desk) -> list[tuple[Case, Reading]]:
+    found = [acme.case_for(path.read_bytes(), path.name, path=path) for path in acme.waiting()]
+    return [(case, acme.read(case.message, case.customer)) for case in found]
+
+
+def asked_for(desk: Desk, draft: Draft) -> MappingProxyType[str, str]:
+    """A plausible value for everything a phrase or the article asks, as an agent would type it."""
+    return MappingProxyType(
+        {ask.field: "2026-11-24" if ask.kind == "date" else FILLED[ask.field] for ask in desk.asks(draft)}
+    )
+
+
+def letter(desk: Desk, case: Case, reading: Reading, draft: Draft) -> tuple[Draft, list[Finding]]:
+    draft = replace(draft, asked=asked_for(desk, draft))
+    draft = assemble(draft, desk.supplies(case, reading, draft))
+    return draft, desk.check(draft, case, reading)
+
+
+def all_letters(desk: Desk, cases: list[tuple[Case, Reading]], channel: Channel) -> Iterator[tuple[str, Draft]]:
+    for case, reading in cases:
+        article = desk.answer_to(case)
+        for outcome in Outcome:
+            for tone in Tone:
+                first = replace(desk.first_draft(case, reading, article), channel=channel, outcome=outcome)
+                draft, findings = letter(desk, case, replace(reading, tone=tone), first)
+                name = f"{case.title} {channel} {outcome} {tone}\n{draft.text}\n"
+                assert [finding for finding in findings if finding.blocks] == [], name
+                yield name, draft
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_no_letter_is_blocked_and_each_reads_as_one(
+    acme: Desk, cases: list[tuple[Case, Reading]], channel: Channel
+) -> None:
+    letters = list(all_letters(acme, cases, channel))
+    assert len(letters) == len(cases) * len(Outcome) * len(Tone)
+    for name, draft in letters:
+        text = draft.text
+        assert len(re.findall(r"\bsorry\b|apolog", text, re.IGNORECASE)) <= 1, name
+        assert text.count("Ana") + text.count("Jonas") + text.count("Lena") <= 2, name
+        assert "  " not in text, name
+        assert "\n\n\n" not in text, name
+        assert not re.search(r"\s[,.;!?](?!\w)", text), name
+        assert "{{" not in text, name
+        if channel is Channel.SOCIAL:
+            assert len(text) <= 280, name
+            assert "\n" not in text, name
+        if channel is not Channel.EMAIL:
+            assert "regards" not in text, name
+            assert "Robin, Acme Garden" not in text, name
+
+
+def test_calm_and_thankful_customers_are_not_told_that_they_are_in_trouble(
+    acme: Desk, cases: list[tuple[Case, Reading]]
+) -> None:
+    for case, reading in cases:
+        for tone in (Tone.CALM, Tone.THANKFUL):
+            calm = replace(reading, tone=tone, cues=())
+            draft = replace(acme.first_draft(case, calm, acme.answer_to(case)), outcome=Outcome.SOLVED)
+            draft, _findings = letter(acme, case, calm, draft)
+            assert "sorry" not in draft.text
+            assert draft.passage(Step.VALIDATE) is None
+
+
+def test_pure_thanks_are_answered_with_thanks_and_no_question(acme: Desk) -> None:
+    case = acme.case_for(b"Thank you so much for the dahlia, it came the next day and I love it.", "a note")
+    reading = acme.read(case.message)
+    draft, findings = letter(acme, case, reading, acme.first_draft(case, reading, None))
+    assert [passage.step for passage in draft.passages] == [
+        Step.OPENING,
+        Step.LISTEN,
+        Step.ACKNOWLEDGE,
+        Step.CLOSING,
+    ]
+    assert findings == []
+
+
+def test_every_public_answer_may_be_sent_once_its_fields_are_filled(
+    acme: Desk, cases: list[tuple[Case, Reading]]
+) -> None:
+    case, reading = cases[0]
+    for article in acme.library.articles:
+        if article.status is not Status.PUBLIC:
+            continue
+        first = acme.first_draft(case, reading, article)
+        draft, findings = letter(acme, case, reading, first)
+        assert [passage.article for passage in draft.passages if passage.article] == [article.slug]
+        assert [finding for finding in findings if finding.level is Level.ERROR] == [], article.slug
+
+
+def test_no_shipped_phrase_promises_without_a_day(acme: Desk) -> None:
+    undated = [
+        (phrase.id, promise.text)
+        for phrase in acme.phrases
+        for say in phrase.variants
+        for promise in find_promises(say)
+        if not promise.dated
+    ]
+    assert undated == []
+
+
+def test_what_stands_in_an_internal_article_is_not_an_answer(acme: Desk, cases: list[tuple[Case, Reading]]) -> None:
+    case, reading = cases[0]
+    internal = acme.library.get_article("lost-parcel-procedure")
+    draft = acme.first_draft(case, reading, internal)
+    assert acme.supplies(case, reading, draft).answer == ""
+    assert all((found := acme.answer_to(case)) is None or found.status is Status.PUBLIC for case, _reading in cases)
+
+
+def test_a_customer_who_has_had_a_sentence_gets_another_one(
+    acme: Desk, cases: list[tuple[Case, Reading]], tmp_path: Path
+) -> None:
+    case, reading = cases[1]
+    first, _findings = letter(acme, case, reading, acme.first_draft(case, reading, acme.answer_to(case)))
+    now = dt.datetime(2026, 11, 21, 10, tzinfo=dt.UTC)
+    start_desk(tmp_path / "desk")
+    desk = open_desk(tmp_path / "desk", Surroundings(dt.date(2026, 11, 21), tmp_path / "cache", tmp_path / "config"))
+    desk.keep_sent(case, reading, first, now)
+    again, findings = letter(desk, case, reading, desk.first_draft(case, reading, None))
+    copied, found = desk.check(first, case, reading), [finding.rule for finding in findings]
+    desk.close()
+    assert "sentence-again" not in found
+    assert again.words(Step.ACKNOWLEDGE) != first.words(Step.ACKNOWLEDGE)
+    assert "sentence-again" in {finding.rule for finding in copied}

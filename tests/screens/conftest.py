@@ -1,0 +1,66 @@
+"""The app on a real desk, driven as an agent would; nothing sleeps."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from composer.desk import Surroundings, open_desk
+from composer.starting import start_desk
+from composer.tui.app import WarmlineApp
+
+TODAY = dt.date(2026, 11, 22)
+Story = Callable[[WarmlineApp, "Pilot[None]"], Awaitable[None]]
+Play = Callable[..., WarmlineApp]
+
+
+async def settle(app: WarmlineApp, pilot: Pilot[None]) -> None:
+    """Wait until everything that was started is done and drawn."""
+    for _ in range(4):
+        await app.workers.wait_for_complete(
+            [worker for worker in app.workers if worker.group != "open" or not app.is_open]
+        )
+        await pilot.pause()
+
+
+def screen_text(app: WarmlineApp) -> str:
+    """The screen as text, without the spaces at the ends of lines."""
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips()) + "\n"
+
+
+@pytest.fixture
+def acme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The sample desk, with every private folder below the test's own."""
+    for name in ("CACHE", "CONFIG", "STATE"):
+        monkeypatch.setenv(f"WARMLINE_{name}", str(tmp_path / name.lower()))
+    monkeypatch.chdir(tmp_path)
+    return start_desk(tmp_path / "acme").folder
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Play:
+    """Runs a story in the app at a size; gives the app back when it has ended."""
+
+    def run(
+        desk: Path, story: Story, size: tuple[int, int] = (80, 24), environment: dict[str, str] | None = None
+    ) -> WarmlineApp:
+        around = Surroundings(TODAY, tmp_path / "cache", tmp_path / "config")
+        app = WarmlineApp(lambda _progress: open_desk(desk, around), environment or {"PATH": ""})
+
+        async def go() -> None:
+            async with app.run_test(size=size, notifications=True) as pilot:
+                await pilot.pause()
+                await settle(app, pilot)
+                await story(app, pilot)
+            if app.is_open:
+                app.desk.close()
+
+        asyncio.run(go())
+        return app
+
+    return run

@@ -1,0 +1,295 @@
+"""What an agent does on the Answer screen, story by story."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Static, TextArea
+
+from composer.records.drafts import Drafts
+from composer.step import Channel, Outcome, Step
+from composer.tui.app import WarmlineApp
+
+MARKER = "{{ case."
+
+
+async def press(app: WarmlineApp, pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one by one, waiting for what each starts."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def toasts(app: WarmlineApp) -> str:
+    """Everything the app has told so far."""
+    return " / ".join(notification.message for notification in app._notifications)
+
+
+def draft_text(app: WarmlineApp) -> str:
+    """The reply as it stands."""
+    assert app.answer_screen.answering is not None
+    return app.answer_screen.answering.draft.text
+
+
+async def fill_and_accept_all(app: WarmlineApp, pilot: Pilot[None]) -> None:
+    """Accept every proposal, giving a day wherever one is asked for."""
+    for _ in range(7):
+        await press(app, pilot, "ctrl+j")
+        while type(app.screen).__name__ == "FieldsScreen":
+            await press(app, pilot, "plus", "2", "enter")
+        answering = app.answer_screen.answering
+        assert answering is not None
+        if answering.next_step() is None:
+            return
+
+
+def test_a_worried_customer_with_a_late_parcel_is_answered_copied_and_recorded(
+    acme: Path, play: Any, tmp_path: Path
+) -> None:
+    """The whole way: read, accept, fill in, review, copy, record, next message."""
+    clipboard = tmp_path / "clipboard.txt"
+    tool = tmp_path / "bin" / "xclip"
+    tool.parent.mkdir()
+    tool.write_text(f"#!/bin/sh\n/bin/cat > {clipboard}\n")
+    tool.chmod(0o755)
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        first = app.answer_screen.answering
+        assert first is not None
+        assert first.case.customer.name == "Ana Silva"
+        await fill_and_accept_all(app, pilot)
+        assert MARKER not in draft_text(app)
+        assert draft_text(app).startswith("Hi Ana,")
+        assert draft_text(app).endswith("Robin, Acme Garden")
+        await press(app, pilot, "ctrl+r")
+        await press(app, pilot, "ctrl+g")
+        assert clipboard.read_text() == draft_text(app)
+        assert "Copied through xclip." in toasts(app)
+        sent = draft_text(app)
+        await press(app, pilot, "ctrl+j")
+        second = app.answer_screen.answering
+        assert second is not None
+        assert second.case.id != first.case.id
+        history = app.desk.records.get_customer("c-1001").history
+        assert history[0].direction == "out"
+        assert history[0].text == sent
+        assert Drafts(acme / ".warmline" / "drafts").load(first.case.id) is None
+
+    play(acme, story, environment={"DISPLAY": ":0", "PATH": str(tool.parent)})
+
+
+def test_without_a_clipboard_the_copy_says_that_it_may_be_ignored_and_names_a_file(
+    acme: Path, play: Any, tmp_path: Path
+) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await fill_and_accept_all(app, pilot)
+        await press(app, pilot, "ctrl+r", "ctrl+g")
+        kept = tmp_path / "state" / "replies" / "reply-order-4411.txt"
+        assert "Sent to the terminal, which may ignore it." in toasts(app)
+        assert str(kept) in toasts(app)
+        assert kept.read_text() == draft_text(app) + "\n"
+
+    play(acme, story)
+
+
+def test_a_reply_with_an_open_field_may_not_leave(acme: Path, play: Any, tmp_path: Path) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        for _ in range(5):
+            await press(app, pilot, "ctrl+j")
+            if type(app.screen).__name__ == "FieldsScreen":
+                await press(app, pilot, "escape")
+        assert MARKER in draft_text(app)
+        await press(app, pilot, "ctrl+r", "ctrl+g")
+        assert "It may not go like this" in toasts(app)
+        await press(app, pilot, "ctrl+j")
+        assert app.answer_screen.answering is not None
+        assert not (tmp_path / "state" / "replies").exists()
+
+    play(acme, story)
+
+
+def test_own_words_stay_and_one_undo_chain_takes_everything_back(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        beginning = draft_text(app)
+        await press(app, pilot, "ctrl+j")
+        phrase = draft_text(app)
+        answering = app.answer_screen.answering
+        assert answering is not None
+        passage = answering.draft.passage(Step.LISTEN)
+        assert passage is not None
+        app.answer_screen.jump_to("reply")
+        editor = app.answer_screen.query_one("#reply", TextArea)
+        editor.move_cursor((2, 5))
+        await press(app, pilot, *"OWN")
+        mine = draft_text(app)
+        assert "OWN" in mine
+        app.answer_screen.query_one("#step-list", OptionList).highlighted = 0
+        await press(app, pilot, "ctrl+t")
+        assert draft_text(app) == mine
+        assert "your own words stay" in toasts(app)
+        await press(app, pilot, "ctrl+z")
+        assert draft_text(app) == phrase
+        await press(app, pilot, "ctrl+z")
+        assert draft_text(app) == beginning
+        assert editor.text == beginning
+        await press(app, pilot, "ctrl+y", "ctrl+y")
+        assert draft_text(app) == mine
+
+    play(acme, story)
+
+
+def test_another_wording_replaces_only_its_own_step(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "ctrl+j", "ctrl+j")
+        answering = app.answer_screen.answering
+        assert answering is not None
+        listen, acknowledge = answering.draft.words(Step.LISTEN), answering.draft.words(Step.ACKNOWLEDGE)
+        app.answer_screen.query_one("#step-list", OptionList).highlighted = 0
+        await press(app, pilot, "ctrl+t")
+        assert answering.draft.words(Step.LISTEN) != listen
+        assert answering.draft.words(Step.ACKNOWLEDGE) == acknowledge
+
+    play(acme, story)
+
+
+def test_articles_are_suggested_then_found_as_you_type_and_put_into_solve(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        articles = app.answer_screen.query_one("#articles-pane")
+        assert {hit.article.slug for hit in articles.hits[:3]} >= {"track-a-parcel", "my-parcel-is-late"}  # type: ignore[attr-defined]
+        await press(app, pilot, "ctrl+f", *"invoic")
+        hits = articles.hits  # type: ignore[attr-defined]
+        assert hits[0].article.slug == "invoice-for-my-order"
+        assert "invoice" in str(app.answer_screen.query_one("#article-text", Static).visual).lower()
+        await press(app, pilot, "ctrl+g")
+        answering = app.answer_screen.answering
+        assert answering is not None
+        passage = answering.draft.passage(Step.SOLVE)
+        assert passage is not None
+        assert passage.article == "invoice-for-my-order"
+        assert "invoice for order 4411" in answering.draft.words(Step.SOLVE)
+
+    play(acme, story)
+
+
+def test_fields_are_asked_for_and_a_day_is_shown_as_it_will_read(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "ctrl+j", "ctrl+j", "ctrl+j", "ctrl+j")
+        assert type(app.screen).__name__ == "FieldsScreen"
+        await press(app, pilot, *"nonsense", "enter")
+        assert type(app.screen).__name__ == "FieldsScreen"
+        app.screen.query_one(Input).value = "-4"
+        await pilot.pause()
+        assert "Wednesday 18 November" in str(app.screen.query_one("#note-0", Static).visual)
+        await press(app, pilot, "enter")
+        assert "left us on Wednesday 18 November" in draft_text(app)
+
+    play(acme, story)
+
+
+def test_the_customer_can_be_said_and_the_name_comes_into_the_reply(acme: Path, play: Any) -> None:
+    for path in (acme / "inbox").iterdir():
+        path.unlink()
+    (acme / "inbox" / "note.txt").write_text("Where is my parcel? Order 5512 was due yesterday.\n")
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        assert draft_text(app).startswith(("Hi there,", "Hello,", "Hello there,"))
+        await press(app, pilot, "ctrl+l", *"mei", "enter")
+        assert "Mei" in draft_text(app).split("\n")[0]
+        assert "Mei Tanaka" in str(app.answer_screen.query_one("#customer", Static).visual)
+
+    play(acme, story)
+
+
+def test_a_pasted_message_lands_whole_and_is_answered(acme: Path, play: Any) -> None:
+    pasted = "Hello,\n\nmy olive tree drops its leaves.\nWhat can I do?\n"
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "ctrl+n")
+        app.screen.query_one("#pasted", TextArea).text = pasted
+        await press(app, pilot, "ctrl+j")
+        answering = app.answer_screen.answering
+        assert answering is not None
+        assert answering.case.message.text == pasted.strip()
+
+    play(acme, story)
+
+
+def test_outcome_and_channel_change_what_is_proposed(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        answering = app.answer_screen.answering
+        assert answering is not None
+        assert answering.draft.outcome.value == "pending"
+        await press(app, pilot, "o")
+        assert answering.draft.outcome.value == "refused"
+        await press(app, pilot, "c")
+        assert answering.draft.channel.value == "chat"
+        await press(app, pilot, "ctrl+z", "ctrl+z")
+        assert (answering.draft.outcome, answering.draft.channel) == (Outcome.PENDING, Channel.EMAIL)
+
+    play(acme, story)
+
+
+def test_a_draft_is_on_disk_when_the_agent_quits_and_is_offered_at_the_next_start(acme: Path, play: Any) -> None:
+    async def begin(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "ctrl+j", "ctrl+j", "ctrl+q")
+
+    play(acme, begin)
+    (kept,) = (acme / ".warmline" / "drafts").glob("*.json")
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+    async def go_on(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        assert type(app.screen).__name__ == "RecoverScreen"
+        await press(app, pilot, "enter")
+        answering = app.answer_screen.answering
+        assert answering is not None
+        assert answering.case.customer.name == "Ana Silva"
+        assert answering.draft.passage(Step.ACKNOWLEDGE) is not None
+        assert answering.draft.passage(Step.VALIDATE) is None
+
+    play(acme, go_on)
+
+
+def test_a_draft_that_cannot_be_saved_says_so_and_stays_on_screen(acme: Path, play: Any) -> None:
+    (acme / ".warmline" / "drafts").write_text("a file where the folder should be")
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "ctrl+j", "ctrl+s")
+        assert "cannot be written" in toasts(app)
+        assert "NOT SAVED" in str(app.answer_screen.query_one("#reply-pane").border_subtitle)
+        assert len(draft_text(app)) > 50
+
+    play(acme, story)
+
+
+def test_a_finding_leads_to_its_words(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        app.answer_screen.jump_to("reply")
+        editor = app.answer_screen.query_one("#reply", TextArea)
+        editor.replace("\nI will get back to you soon.\n", (1, 0), (1, 0))
+        await press(app, pilot)
+        app.answer_screen.jump_to("findings")
+        findings = app.answer_screen.query_one("#findings", OptionList)
+        rules = [finding.rule for finding in findings.findings]  # type: ignore[attr-defined]
+        findings.highlighted = rules.index("promise-undated")
+        await press(app, pilot, "enter")
+        assert editor.selected_text == "I will get back to you soon."
+
+    play(acme, story)
+
+
+def test_an_empty_inbox_says_how_messages_come(acme: Path, play: Any) -> None:
+    for path in (acme / "inbox").iterdir():
+        path.unlink()
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        assert app.answer_screen.answering is None
+        assert "inbox folder" in str(app.answer_screen.query_one("#nothing", Static).visual)
+        await press(app, pilot, "ctrl+j", "ctrl+t", "ctrl+g", "ctrl+r", "ctrl+l", "ctrl+s", "f9", "o", "c", "ctrl+z")
+        assert app.answer_screen.answering is None
+
+    play(acme, story)

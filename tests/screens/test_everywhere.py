@@ -1,0 +1,249 @@
+"""What holds on every screen: keys, sizes, hostile text, and a polite end."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Static
+
+from composer.tui.app import WarmlineApp
+from composer.tui.commands import ANSWER, EVERYWHERE, LIBRARY
+from composer.tui.screens.answer import AnswerScreen
+from composer.tui.screens.library import LibraryScreen
+
+HERE = Path(__file__).parent
+SIZES = [(60, 20), (80, 24), (120, 36)]
+HOSTILE = "[bold]{{ agent.name }}\x1b[31m[/]"
+SHARED = Path(__file__).parents[3] / "shared"
+
+
+async def settle(app: WarmlineApp, pilot: Pilot[None]) -> None:
+    """Wait until everything that was started is done and drawn."""
+    for _ in range(3):
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+def screen_text(app: WarmlineApp) -> str:
+    """The screen as text, without the spaces at the ends of lines."""
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips()) + "\n"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(("name", "keys"), [("answer", ["ctrl+j"]), ("library", ["f4"])])
+def test_the_screens_look_as_they_should(
+    acme: Path, play: Any, name: str, keys: list[str], size: tuple[int, int]
+) -> None:
+    """Exact screens; UPDATE_SCREENS=1 writes them anew."""
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        for key in keys:
+            await pilot.press(key)
+            await settle(app, pilot)
+        shown = screen_text(app)
+        expected = HERE / "snapshots" / f"{name}-{size[0]}x{size[1]}.txt"
+        if os.environ.get("UPDATE_SCREENS"):
+            expected.parent.mkdir(exist_ok=True)
+            expected.write_text(shown, encoding="utf-8")
+        assert shown == expected.read_text(encoding="utf-8")
+
+    play(acme, story, size=size)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_pane_can_be_reached_at_every_size(acme: Path, play: Any, size: tuple[int, int]) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        for letter, focused in (
+            ("m", "message-scroll"),
+            ("r", "reply"),
+            ("s", "step-list"),
+            ("a", "article-query"),
+            ("f", "findings"),
+        ):
+            await pilot.press("ctrl+o", letter)
+            await settle(app, pilot)
+            assert app.focused is not None
+            assert app.focused.id == focused
+            assert app.focused.region.height > 0
+
+    play(acme, story, size=size)
+
+
+def test_every_command_has_something_to_run_and_a_key_of_its_own() -> None:
+    """One declaration gives key, footer, palette and help; here it is held against the code."""
+    for commands, screen in ((ANSWER, AnswerScreen), (LIBRARY, LibraryScreen), (EVERYWHERE, WarmlineApp)):
+        for command in commands:
+            name = command.action.removeprefix("app.").partition("(")[0]
+            owner = WarmlineApp if command.action.startswith("app.") else screen
+            assert hasattr(owner, f"action_{name}"), command
+        keys = [command.key for command in (*commands, *(EVERYWHERE if commands is not EVERYWHERE else ()))]
+        assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("commands", [ANSWER, LIBRARY])
+def test_the_footer_fits_on_80_columns(commands: Any) -> None:
+    shown = [command for command in (*commands, *EVERYWHERE) if command.footer]
+    assert len(shown) <= 7
+
+
+def test_help_finds_a_command_and_runs_it(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await pilot.press("f1", *"library")
+        await settle(app, pilot)
+        options = app.screen.query_one("#choices", OptionList)
+        assert options.option_count == 1
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert isinstance(app.screen, LibraryScreen)
+
+    play(acme, story)
+
+
+def test_the_library_shows_articles_and_phrases_and_puts_an_answer_into_the_reply(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await pilot.press("f4", *"charged")
+        await settle(app, pilot)
+        library = app.screen
+        assert isinstance(library, LibraryScreen)
+        assert library.entry is not None
+        assert library.entry.article is not None
+        assert library.entry.article.slug == "charged-twice"
+        assert any(entry.phrase is not None for entry in library.entries)
+        assert "articles/payments/charged-twice.md" in str(library.query_one("#library-facts", Static).visual)
+        await pilot.press("ctrl+g")
+        await settle(app, pilot)
+        answering = app.answer_screen.answering
+        assert answering is not None
+        assert answering.draft.article == "charged-twice"
+
+    play(acme, story)
+
+
+def test_words_are_found_inside_an_article(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await pilot.press("f4", *"late parcel", "enter")
+        await settle(app, pilot)
+        await pilot.press("slash", *"neighbours")
+        await settle(app, pilot)
+        text = app.screen.query_one("#library-text", Static).visual
+        marked = [span for span in text.spans if str(span.style) == "reverse"]  # type: ignore[attr-defined]
+        assert marked
+
+    play(acme, story)
+
+
+def test_an_editor_that_does_not_exist_is_a_sentence_and_not_an_end(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await pilot.press("f8")
+        await settle(app, pilot)
+        assert "editor" in " ".join(one.message for one in app._notifications).lower()
+        assert app.is_running
+
+    play(acme, story, environment={"PATH": "", "EDITOR": "no-such-editor"})
+
+
+def _hostile_desk(acme: Path, text: str) -> None:
+    quoted = json.dumps(text)
+    (acme / "articles" / "delivery" / "hostile.md").write_text(
+        f"---\ntitle: {quoted}\nsummary: {quoted}\nstatus: public\ntags: [delivery]\nowner: {quoted}\n---\n{text}\n",
+        encoding="utf-8",
+        errors="replace",
+    )
+    for path in (acme / "inbox").iterdir():
+        path.unlink()
+    (acme / "inbox" / "1.txt").write_text(f"Where is my parcel {text}? Order 4411", encoding="utf-8", errors="replace")
+    (acme / "customers.csv").write_text(
+        f'id,name,email,plan\nx1,"{text.replace(chr(34), "")}",x@y.example,{HOSTILE}\n',
+        encoding="utf-8",
+        errors="replace",
+    )
+
+
+def test_hostile_text_is_text_on_every_screen_and_never_reaches_the_terminal_raw(acme: Path, play: Any) -> None:
+    strings = [
+        HOSTILE,
+        "[/",
+        "[@click='app.quit']x[/]",
+        "\x1b]52;c;ZXZpbA==\x07",
+        "\u202egnp.exe",
+        "a" * 500,
+        "👩‍👩‍👧‍👦 漢字 العربية",
+        "\u009b31m",
+    ]
+    if SHARED.is_dir():
+        strings += [
+            text for text in json.loads((SHARED / "data/naughty-strings/blns.json").read_text()) if text.strip()
+        ][::30]
+    _hostile_desk(acme, " ".join(strings))
+    from composer.exchange.customer_file import load_customers
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        app.desk.records.import_customers(load_customers(acme / "customers.csv"))
+        answer = app.answer_screen
+        for customer in app.desk.records.list_customers("x1"):
+            answer._customer_picked(customer)
+        for keys in (
+            ["ctrl+j"] * 5,
+            ["escape"] * 3,
+            ["ctrl+r"],
+            ["escape"],
+            ["ctrl+l"],
+            ["escape"],
+            ["ctrl+n"],
+            ["escape"],
+            ["f1"],
+            ["escape"],
+            ["ctrl+f", *"parcel"],
+            ["f4", *"parcel"],
+        ):
+            for key in keys:
+                await pilot.press(key)
+            await settle(app, pilot)
+            raw = "".join(segment.text for strip in app.screen._compositor.render_strips() for segment in strip)
+            assert not any(ord(letter) < 32 or 127 <= ord(letter) < 160 for letter in raw)
+            app.notify(HOSTILE, markup=False)
+            await pilot.pause()
+        assert app.is_running
+
+    play(acme, story)
+
+
+def test_what_is_typed_into_a_field_is_text_too(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await pilot.press("ctrl+f")
+        app.screen.query_one("#article-query", Input).value = HOSTILE
+        await settle(app, pilot)
+        assert app.is_running
+
+    play(acme, story)
+
+
+def test_a_bug_keeps_the_draft_writes_a_report_without_names_and_exits_70(
+    acme: Path, play: Any, tmp_path: Path
+) -> None:
+    class ForcedError(Exception):
+        pass
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await pilot.press("ctrl+j")
+        await settle(app, pilot)
+
+        def break_it() -> None:
+            name = "Ana Silva"
+            raise ForcedError(name)
+
+        app.call_later(break_it)
+        await pilot.pause()
+
+    with pytest.raises(ForcedError):
+        play(acme, story)
+    report = (tmp_path / "state" / "crash.txt").read_text()
+    assert "ForcedError" in report
+    assert "break_it" in report
+    assert "Ana" not in report
+    assert list((acme / ".warmline" / "drafts").glob("*.json"))

@@ -1,0 +1,151 @@
+"""The app as a process on a real pseudo-terminal: first frame, kill and recovery, hostile bytes, the way out."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 30.0
+
+
+@dataclass
+class Terminal:
+    """A child on its own terminal, with everything it has written."""
+
+    process: int
+    descriptor: int
+    written: bytes = b""
+    ended: int | None = field(default=None)
+
+    def read_until(self, done: Callable[[], bool]) -> None:
+        """Read what is written until something is true; fail after half a minute."""
+        deadline = time.monotonic() + PATIENCE
+        while not done():
+            assert time.monotonic() < deadline, self.written[-2_000:].decode("utf-8", "replace")
+            if select.select([self.descriptor], [], [], 0.05)[0]:
+                try:
+                    self.written += os.read(self.descriptor, 65_536)
+                except OSError:
+                    return
+
+    def read_until_shown(self, text: str) -> None:
+        """Read until a text has been written."""
+        self.read_until(lambda: text.encode() in self.written)
+
+    def press(self, keys: bytes) -> None:
+        """Type."""
+        os.write(self.descriptor, keys)
+
+    def wait(self) -> int:
+        """The exit code."""
+        self.read_until(self._over)
+        if self.ended is None:
+            self.ended = os.waitpid(self.process, 0)[1]
+        return os.waitstatus_to_exitcode(self.ended)
+
+    def _over(self) -> bool:
+        process, status = os.waitpid(self.process, os.WNOHANG)
+        if process:
+            self.ended = status
+        return bool(process)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
+        self.ended = 0
+
+
+@pytest.fixture
+def start(acme: Path) -> Iterator[Callable[..., Terminal]]:
+    """Starts `warmline` on a terminal of 120 by 36; whatever is left running is ended."""
+    running: list[Terminal] = []
+
+    def run(*arguments: str, **environment: str) -> Terminal:
+        process, descriptor = pty.fork()
+        if process == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+            os.chdir(acme)
+            inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+            os.execvpe(
+                sys.executable,
+                [sys.executable, "-m", "composer", *arguments],
+                {**inherited, "TERM": "xterm-256color", "WARMLINE_TODAY": "2026-11-22", **environment},
+            )
+        running.append(Terminal(process, descriptor))
+        return running[-1]
+
+    yield run
+    for terminal in running:
+        if terminal.ended is None:
+            terminal.kill()
+        os.close(terminal.descriptor)
+
+
+def drafts(desk: Path) -> list[Path]:
+    """The drafts on disk."""
+    return list((desk / ".warmline" / "drafts").glob("*.json"))
+
+
+def test_the_first_message_is_open_and_ctrl_q_leaves_with_0(start: Callable[..., Terminal]) -> None:
+    terminal = start()
+    terminal.read_until_shown("Ana Silva")
+    terminal.press(b"\x11")
+    assert terminal.wait() == 0
+    assert b"\x1b[?1049l" in terminal.written
+
+
+def test_a_draft_survives_kill_9_and_is_offered_again(start: Callable[..., Terminal], acme: Path) -> None:
+    terminal = start()
+    terminal.read_until_shown("^j puts it in")
+    terminal.press(b"\n")
+    terminal.read_until(lambda: bool(drafts(acme)))
+    terminal.kill()
+    again = start()
+    again.read_until_shown("Unfinished replies")
+    again.press(b"\r")
+    again.read_until_shown("Acknowledge")
+
+
+def test_no_escape_sequence_of_a_message_reaches_the_terminal(start: Callable[..., Terminal], acme: Path) -> None:
+    for path in (acme / "inbox").iterdir():
+        path.unlink()
+    evil = "\x1b]52;c;ZXZpbA==\x07 \x1b[2J \x9b31m MARK"
+    (acme / "inbox" / "1.txt").write_text(f"Where is my order 4411? {evil}\n")
+    terminal = start()
+    terminal.read_until_shown("MARK")
+    assert b"]52;c;ZXZpbA==" not in terminal.written.replace(b"]52;c;ZXZpbA== ", b"")
+    assert b"\x1b]52" not in terminal.written
+    assert "\x9b".encode() not in terminal.written
+
+
+def test_a_desk_that_is_none_is_one_sentence_and_no_screen(start: Callable[..., Terminal], tmp_path: Path) -> None:
+    terminal = start("--desk", str(tmp_path))
+    assert terminal.wait() == 3
+    assert b"is not inside a desk" in terminal.written
+    assert b"Traceback" not in terminal.written
+
+
+def test_records_that_are_damaged_end_the_app_with_a_sentence(start: Callable[..., Terminal], acme: Path) -> None:
+    records = acme / ".warmline" / "records.sqlite"
+    for extra in records.parent.glob("records.sqlite-*"):
+        extra.unlink()
+    records.write_bytes(b"this is no database, and it stays as it is" * 100)
+    before = records.read_bytes()
+    terminal = start()
+    assert terminal.wait() == 11
+    assert "They were left as they are" in " ".join(terminal.written.decode("utf-8", "replace").split())
+    assert b"Traceback" not in terminal.written
+    assert records.read_bytes() == before
