@@ -1,0 +1,49 @@
+# make demo   the sample desk in the terminal (as text where there is no terminal)
+# make test   lint, types and every test
+# make bench  the figures of the README, measured here and now
+
+PYTHON ?= python3
+VENV = .venv
+BIN = $(VENV)/bin
+
+.PHONY: demo test check format bench pictures wheel clean
+
+demo: $(VENV)/installed
+	@$(BIN)/warmline demo
+
+test: $(VENV)/ready check
+	$(BIN)/pytest -q -n auto --dist worksteal
+
+check: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/ready
+	$(BIN)/python tests/benchmarks/main_job.py
+	$(BIN)/python tests/benchmarks/relevance.py
+
+pictures: $(VENV)/ready
+	$(BIN)/python tests/screens/draw_pictures.py
+
+wheel: $(VENV)/ready
+	rm -rf dist
+	$(BIN)/pip wheel -q --no-deps -w dist .
+
+$(VENV)/installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Warmline needs Python 3.11 or later; say which: make PYTHON=python3.12 …")'
+	@$(PYTHON) -m venv $(VENV) || (echo "Python has no venv module here; on Debian: apt install python3-venv"; exit 1)
+	@echo "Installing into $(VENV) (once) …"
+	@$(BIN)/pip install -q --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/ready: $(VENV)/installed
+	@$(BIN)/pip install -q --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache
