@@ -12,6 +12,7 @@ from composer.errors import ComposerError
 from composer.reading.message import Message, parse_reply
 from composer.step import Channel
 from composer.writing.draft import Draft
+from composer.writing.recognise import recognised
 from kb.cli import say
 from kb.text import count_of
 
@@ -50,7 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
             case = Case("", Message(""), desk.records.get_customer(arguments.customer))
         reading = desk.read(case.message, case.customer) if case and arguments.message else None
         channel = Channel(arguments.channel or (case.channel if case else Channel.EMAIL))
-        findings = desk.check(Draft(text=text, channel=channel), case, reading)
+        draft = Draft(text=text, passages=recognised(text, desk.phrases), channel=channel)
+        findings = desk.check(draft, case, reading)
     if arguments.json:
         print(json.dumps([finding_json(finding) for finding in findings], ensure_ascii=False, indent=1))
     else:
