@@ -18,7 +18,7 @@ from kb.article import Article
 from kb.index import Index
 from kb.library import Library
 from kb.text import fold
-from kb.words import STOP_WORDS, stem, stems_of, words_of
+from kb.words import STOP_WORDS, stem, stems_of, telling, words_of
 
 LONGEST_QUERY = 500
 """Characters of a query that count."""
@@ -84,7 +84,7 @@ class Search:
         total = max(reader.doc_count(), 1)
         counts: dict[str, float] = {}
         for text, share in ((focus, 1.0), (rest, _REST)):
-            words = (word for word in words_of(text[:20_000]) if word not in STOP_WORDS and len(word) > 1)
+            words = (word for word in words_of(text[:20_000]) if telling(word))
             for word, times in Counter(stem(word, self.language) for word in words).items():
                 counts[word] = counts.get(word, 0.0) + share * (1 + math.log(times))
         rarity = {

@@ -28,6 +28,12 @@ please thanks thank regards
 """
 STOP_WORDS = frozenset(_STOP.split())
 """English words that say nothing about a topic; other languages rely on rarity alone."""
+LETTER_WORDS = frozenset({
+    "help", "question", "questions", "know", "tell", "kind", "best", "wishes", "sincerely", "sir", "madam",
+    "sorry", "wrote", "really", "anyone", "anybody", "something", "anything", "today", "thing", "busy",
+    "advance",
+})  # fmt: skip
+"""English words that stand in letters about anything, and so do not tell what one is about."""
 
 
 class _Stemmer(Protocol):
@@ -66,3 +72,8 @@ def _stemmer(name: str) -> _Stemmer:
 def stems_of(text: str, language: str) -> list[str]:
     """What is indexed of a text: stems, without the words that say nothing."""
     return [stem(word, language) for word in words_of(text) if word not in STOP_WORDS]
+
+
+def telling(word: str) -> bool:
+    """Whether a word of a letter says something about its topic."""
+    return len(word) > 1 and word not in STOP_WORDS and word not in LETTER_WORDS

@@ -14,6 +14,7 @@ from composer.reading.cues import Cue, CueKind, FoundCue, find_cues
 from composer.reading.facts import Fact, FactKind, Question, find_facts, find_questions, sentences
 from composer.reading.message import Message
 from composer.step import Tone
+from kb.words import telling, words_of
 
 _TROUBLE = {
     CueKind.UPSET: Tone.UPSET,
@@ -23,6 +24,8 @@ _TROUBLE = {
     CueKind.VULNERABLE: Tone.WORRIED,
     CueKind.CONFUSED: Tone.CONFUSED,
 }
+_ENOUGH = 3
+"""Telling words that a focus must have."""
 _PLEASED = (CueKind.THANKFUL, CueKind.KIND)
 _SHOUTED = re.compile(r"!{2,}|\b[A-Z]{4,}\b[^a-z]*\b[A-Z]{4,}\b")
 
@@ -75,15 +78,19 @@ def read_message(
 
 
 def focus(message: Message, cues: list[Cue], tasks: tuple[str, ...] = ()) -> str:
-    """The part of a message that says what it is about: its subject, its questions, and what happened or was tried."""
+    """The part of a message that says what it is about: its subject, its questions, and what happened or was tried.
+
+    Where that is next to nothing ("Can you help?"), all of the message.
+    """
     text = message.text
-    telling = [
+    happened = [
         found for found in find_cues(text, cues, tasks) if found.cue.kind in (CueKind.SITUATION, CueKind.STRUGGLE)
     ]
     asked = find_questions(text)
-    spans = [(start, end) for start, end in sentences(text) if any(start <= found.start < end for found in telling)]
+    spans = [(start, end) for start, end in sentences(text) if any(start <= found.start < end for found in happened)]
     spans += [(question.start, question.end) for question in asked]
-    return "\n".join([message.subject, *(text[start:end] for start, end in sorted(set(spans)))])
+    focused = "\n".join([message.subject, *(text[start:end] for start, end in sorted(set(spans)))])
+    return focused if sum(telling(word) for word in words_of(focused)) >= _ENOUGH else f"{message.subject}\n{text}"
 
 
 def masked(text: str, names: tuple[str, ...]) -> str:

@@ -20,6 +20,8 @@ _PLACEHOLDERS = re.compile(
 _OPEN_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\[\[|\]\]|#\{|%\{")
 _KISSES = re.compile(r"(?:\A|\n|[.!?,)] ?)[ \t]*(x{3,})(?=[ \t]*(?:\n|\Z))")
 
+_WHERE_AGENTS_ARE = "Say who answers: `agent: {name: …, signature: …}` in warmline.yaml, or in your own agent.yaml."
+
 
 def fields_are_filled(checking: Checking) -> Iterator[Finding]:
     """`Your order {{ case.order }}`: a field nobody could fill."""
@@ -31,7 +33,9 @@ def fields_are_filled(checking: Checking) -> Iterator[Finding]:
             Level.ERROR,
             match.span(),
             f"{label}: still open.",
-            f"Fill it in ({match[1]}), or write the sentence without it.",
+            _WHERE_AGENTS_ARE
+            if match[1].startswith("agent.")
+            else f"Fill it in ({match[1]}), or write the sentence without it.",
         )
 
 
