@@ -38,6 +38,8 @@ class Ask:
     kind: str = "text"
     """`text`, `date` or `choice`."""
     choices: tuple[str, ...] = ()
+    when: str = ""
+    """`past` or `future`, for a day that can only lie on one side of today; empty where it may be any."""
 
 
 @dataclass(frozen=True)
@@ -254,7 +256,9 @@ def read_asks(reader: Reader) -> tuple[Ask, ...]:
         if kind == "choice" and not choices:
             asks.problems.add(asks.key_place(name), "ask-choices", f"{name!r} is a choice without choices.")
             kind = "text"
-        found.append(Ask(name, one.text("label") or name.removeprefix("case.").replace("_", " "), kind, choices))
+        label = one.text("label") or name.removeprefix("case.").replace("_", " ")
+        when = one.one_of("when", ("past", "future"), "") if kind == "date" else ""
+        found.append(Ask(name, label, kind, choices, when))
         one.unknown()
     return tuple(found)
 

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ from kb.text import clean, count_of, one_line, slugify
 if TYPE_CHECKING:
     from kb.article import Article
 
+_MANY_HINTS = 20
+"""More hints than this are counted instead of listed, so that they do not bury what must be mended."""
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -260,8 +263,14 @@ def print_problems(problems: list[Problem], arguments: argparse.Namespace, desk:
             message = p.message.replace("%", "%25").replace("\n", "%0A")
             print(clean(f"::{kinds[p.level]} file={p.path},line={p.line},col={p.column},title={p.code}::{message}"))
     else:
+        hints = Counter(p.code for p in shown if p.level is Level.HINT)
+        many = sum(hints.values()) > _MANY_HINTS and not wanted
         for p in shown:
-            print(clean(str(p)))
+            if not (many and p.level is Level.HINT):
+                print(clean(str(p)))
+        if many:
+            print("Hints: " + ", ".join(f"{code} {count}" for code, count in hints.most_common()))
+            say("To see hints one by one, name a file or a folder: warmline lint articles/delivery")
     counts = [
         count_of(sum(p.level is level for p in shown), level.value)
         for level in Level
@@ -296,6 +305,7 @@ def _new_article(arguments: argparse.Namespace, desk: Path) -> Path:
     import secrets
 
     from kb.files import write_text
+    from kb.library import load_library
     from kb.yamlfile import quote
 
     title = one_line(arguments.title)
@@ -304,8 +314,9 @@ def _new_article(arguments: argparse.Namespace, desk: Path) -> Path:
     if not slug or category.is_absolute() or ".." in category.parts:
         raise KBError("A title needs a letter or a digit, and the category is a folder below articles.")
     path = desk / ARTICLES / category / f"{slug}.md"
-    if path.exists():
-        raise AlreadyThere(path.relative_to(desk).as_posix())
+    taken = load_library(desk / ARTICLES).by_slug.get(slug)
+    if taken is not None or path.exists():
+        raise AlreadyThere(f"{ARTICLES}/{taken.path}" if taken else path.relative_to(desk).as_posix())
     letters = "abcdefghijkmnpqrstuvwxyz23456789"
     number = "".join(secrets.choice(letters) for _ in range(6))
     text = (

@@ -46,9 +46,11 @@ class Library:
 
     @cached_property
     def by_slug(self) -> dict[str, Article]:
-        """Articles by slug and by alias; a slug wins over an alias."""
+        """Articles by slug and by alias; a slug wins over an alias, and of two with one slug the public one."""
         found = {alias: article for article in self.articles for alias in article.aliases}
-        return found | {article.slug: article for article in reversed(self.articles)}
+        first_last = self.articles[::-1]
+        claims = sorted(first_last, key=lambda article: article.status is Status.PUBLIC)
+        return found | {article.slug: article for article in claims}
 
     @cached_property
     def by_path(self) -> dict[str, Article]:

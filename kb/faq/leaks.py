@@ -16,7 +16,7 @@ from kb.library import Library
 from kb.markdown import HIDDEN, blocks_named
 from kb.status import Status
 
-_TEXTS = {".html", ".xml", ".txt", ""}
+_TEXTS = {".html", ".xml", ".txt", ".csv", ".json", ".md", ".ics", ""}
 _RUN = re.compile(r"[^\[\]()*_`<>|{}#~]{25,}")
 """A stretch of a line without marks, long enough to be nobody else's words."""
 _TAG = re.compile(r"<[^>]*>")
@@ -38,7 +38,7 @@ def leaks_in(folder: Path, library: Library) -> Iterator[str]:
     for path in sorted(folder.rglob("*")):
         if path.suffix in _TEXTS and path.is_file():
             name = path.relative_to(folder).as_posix()
-            for secret in watch.secrets_in(path.read_text("utf-8")):
+            for secret in watch.secrets_in(path.read_text("utf-8", errors="replace")):
                 yield f"{secret.source}: leak {secret.what} would be shown in {name}."
 
 
