@@ -43,6 +43,18 @@ class NoSuchCustomer(ComposerError):
         super().__init__(f"No customer has the id or e-mail {one_line(wanted)[:80]!r}.{hint}")
 
 
+class CustomerGone(ComposerError):
+    """A customer was forgotten while a reply to them was being written."""
+
+    exit_code = 9
+
+    def __init__(self, customer_id: str) -> None:
+        super().__init__(
+            f"The customer {one_line(customer_id)!r} was removed from the records meanwhile, so this reply was not "
+            "recorded. Say who wrote (^l), or answer without a customer."
+        )
+
+
 class BadImport(ComposerError):
     """A file of customers that cannot be taken in as a whole; nothing of it was kept."""
 

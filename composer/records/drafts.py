@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from composer.writing.draft import Draft, from_json, to_json
 from kb.errors import KBError
 from kb.files import digest, read_text, write_text
 
-_TRYING = ".opening"
+_OPENING = ".opening"
+_DAMAGED = ".damaged"
 
 
 @dataclass(frozen=True)
@@ -49,23 +51,36 @@ class Drafts:
         """The draft of a case, or None."""
         return _read(self._path(case_id))
 
-    def recover(self) -> list[KeptDraft]:
-        """All drafts that were left, the newest first.
+    def recover(self) -> tuple[list[KeptDraft], list[Path]]:
+        """All drafts that were left, the newest first; and the files that cannot be used, set aside as `.damaged`.
 
-        A file is renamed while it is being opened, so that one which brings the app down is set
-        aside at the next start and does so only once.
+        A file that was being opened when the app came to an end is one of those.
         """
         found: list[tuple[float, KeptDraft]] = []
-        for path in sorted(self.folder.glob("*.json")) if self.folder.is_dir() else []:
-            trying = path.with_suffix(_TRYING)
+        damaged: list[Path] = []
+        for path in sorted(self.folder.iterdir()) if self.folder.is_dir() else []:
+            if path.suffix not in (".json", _OPENING):
+                continue
             with contextlib.suppress(OSError):
-                when = path.stat().st_mtime
-                path.replace(trying)
-                kept = _read(trying)
-                trying.replace(path if kept else path.with_suffix(".damaged"))
+                kept = _read(path) if path.suffix == ".json" else None
                 if kept:
-                    found.append((when, kept))
-        return [kept for _when, kept in sorted(found, key=lambda pair: -pair[0])]
+                    found.append((path.stat().st_mtime, kept))
+                else:
+                    aside = path.with_suffix(_DAMAGED)
+                    path.replace(aside)
+                    damaged.append(aside)
+        return [kept for _when, kept in sorted(found, key=lambda pair: -pair[0])], damaged
+
+    @contextlib.contextmanager
+    def opening(self, case_id: str) -> Iterator[None]:
+        """Renames a draft while it is being shown, so that one which brings the app down does so only once."""
+        path = self._path(case_id)
+        trying = path.with_suffix(_OPENING)
+        with contextlib.suppress(OSError):
+            path.replace(trying)
+        yield
+        with contextlib.suppress(OSError):
+            trying.replace(path)
 
     def forget(self, case_id: str) -> None:
         """Remove the draft of a case that was answered or given up."""

@@ -94,6 +94,8 @@ def _make_tables(engine: Engine) -> None:
 def _prepare(connection: Any, _record: object) -> None:
     # The driver would begin transactions only at the first write, and lose updates between.
     connection.isolation_level = None
+    # Its own `lower` knows only the letters of English.
+    connection.create_function("lower", 1, lambda text: text.lower() if isinstance(text, str) else text)
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from composer.customer import Contact, Customer
-from composer.errors import NoSuchCustomer
+from composer.errors import CustomerGone, NoSuchCustomer
 from composer.records.tables import contacts, customers, ledger, replies
 from kb.text import clean, close_to, one_line
 
@@ -148,6 +148,8 @@ class Records:
             "overruled": json.dumps(reply.overruled),
         }
         with self.writers.begin() as connection:
+            if reply.customer_id and not _is_known(connection, reply.customer_id):
+                raise CustomerGone(reply.customer_id)
             connection.execute(sa.insert(replies).values(row))
             if not reply.customer_id:
                 return
@@ -212,3 +214,7 @@ def _contact_row(customer_id: str, contact: Contact) -> dict[str, object]:
         "topic": contact.topic,
         "text": contact.text,
     }
+
+
+def _is_known(connection: Connection, customer_id: str) -> bool:
+    return connection.execute(sa.select(customers.c.id).where(customers.c.id == customer_id)).first() is not None
