@@ -20,6 +20,7 @@ from babel.dates import format_date
 from liquid import BoundTemplate, Environment, Undefined
 from liquid.exceptions import LiquidError
 
+from kb.article import Ask
 from kb.problem import Place, Problems
 from kb.text import clean, close_to, one_line
 
@@ -193,6 +194,22 @@ def parse_day(text: str, today: dt.date) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def why_not(ask: Ask, value: str, today: dt.date) -> str:
+    """Why a value cannot be what was asked for, or an empty text; today counts as past and as future."""
+    if ask.kind == "choice":
+        return "" if value in ask.choices else f"one of: {', '.join(ask.choices)}"
+    if ask.kind != "date":
+        return ""
+    day = parse_day(value, today)
+    if day is None:
+        return "write YYYY-MM-DD, +2 or -3 (days from today)"
+    if ask.when == "future" and day < today:
+        return f"{day} is over; a promise needs a day to come"
+    if ask.when == "past" and day > today:
+        return f"{day} is still to come; this asks for a day that was"
+    return ""
 
 
 def _date_filter(value: object, form: object = "") -> object:
