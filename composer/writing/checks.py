@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from composer.phrases.choice import sentence_key, sentences_had, sentences_of
+from composer.reading.cues import CueKind
 from composer.reading.patterns import find_spans, fold_in_place
 from composer.step import FIVE, Channel, Step
 from composer.writing.checking import Check, Checking
@@ -14,7 +15,7 @@ from composer.writing.greeting import the_name_is_used
 from composer.writing.placeholders import fields_are_filled, no_placeholder_is_left
 from composer.writing.promises import find_promises
 from kb.problem import Level
-from kb.words import STOP_WORDS, stem, words_of
+from kb.words import STOP_WORDS, stem, telling, words_of
 
 _ASKS_FOR = {
     Step.LISTEN: (
@@ -175,6 +176,25 @@ def something_is_written(checking: Checking) -> Iterator[Finding]:
         )
 
 
+def questions_are_answered(checking: Checking) -> Iterator[Finding]:
+    """A question of the customer that shares no telling word with the reply."""
+    said = {stem(word, checking.language) for word in words_of(checking.text) if telling(word)}
+    for question in checking.reading.questions if checking.reading else ():
+        asked = {stem(word, checking.language) for word in words_of(question.text) if telling(word)}
+        if len(asked) >= _TELLING and not asked & said:
+            reason = f"They ask: “{question.text[:120]}” Does the reply answer that?"
+            yield checking.found("question-open", Level.WARNING, (0, 0), reason, "Answer it, or say when you will.")
+
+
+def care_is_taken(checking: Checking) -> Iterator[Finding]:
+    """Illness, death, danger or money trouble behind a message that gets nothing but phrases."""
+    own = any(passage.own for passage in checking.draft.passages)
+    for found in checking.reading.cues if checking.reading and not own else ():
+        if found.cue.kind is CueKind.VULNERABLE:
+            reason = f"“{' '.join(found.words.split())}”: {found.cue.reason} Do ready words do here?"
+            yield checking.found("care-needed", Level.WARNING, (0, 0), reason, "Say it in a sentence of your own.")
+
+
 CHECKS: list[Check] = [
     something_is_written,
     fields_are_filled,
@@ -185,9 +205,13 @@ CHECKS: list[Check] = [
     it_fits_the_channel,
     wording_rules,
     steps_are_there,
+    questions_are_answered,
+    care_is_taken,
     repeated_contact_is_named,
 ]
 
+_TELLING = 2
+"""Telling words that a question must have to be looked for in the reply."""
 _RANK = {Level.ERROR: 0, Level.WARNING: 1, Level.HINT: 2}
 
 
