@@ -28,6 +28,10 @@ class Answering:
     case: Case
     reading: Reading
     timeline: Timeline[Draft]
+    beginning: Draft
+    """The draft as the case was opened with."""
+    was_kept: bool = False
+    """Whether that came from disk."""
     turns: dict[Step, int] = field(default_factory=dict)
     """Which of its wordings each step has reached."""
     _typing: bool = False
@@ -42,7 +46,7 @@ class Answering:
     @property
     def supplies(self) -> Supplies:
         """What the reply can be made from now."""
-        return replace(self.desk.supplies(self.case, self.reading, self.draft), had=self._had)
+        return self.desk.supplies(self.case, self.reading, self.draft, self._had)
 
     @cached_property
     def _had(self) -> frozenset[str]:
@@ -50,7 +54,7 @@ class Answering:
 
     def proposals(self, step: Step) -> list[Words]:
         """What could stand for a step, best first."""
-        made_for = (step, self.draft, self.case)
+        made_for = (step, self.draft, self.case, id(self.desk))
         if self._proposed[0] != made_for:
             self._proposed = (made_for, proposals(step, self.supplies, self.draft))
         return self._proposed[1]
@@ -80,23 +84,18 @@ class Answering:
             self._go(placed(self.draft, words.passage, words.text))
         return words
 
-    def rest_on(self, slug: str) -> None:
-        """Let the reply rest on an article, without putting anything in."""
-        self._go(replace(self.draft, article=slug))
-        self.turns.pop(Step.SOLVE, None)
-
     def insert_answer(self, slug: str) -> Words | None:
-        """Put an article's answer into Solve; None where the agent's own words stand there."""
+        """Put an article's answer into Solve; None where own words stand there, or where nothing of it may be sent."""
         here = self.draft.passage(Step.SOLVE)
         if here is not None and here.own:
             return None
         resting = replace(self.draft, article=slug)
-        self.turns.pop(Step.SOLVE, None)
-        supplies = replace(self.desk.supplies(self.case, self.reading, resting), had=self._had)
-        found = proposals(Step.SOLVE, supplies, resting)
-        if found:
-            self._go(placed(resting, found[0].passage, found[0].text))
-        return found[0] if found else None
+        supplies = self.desk.supplies(self.case, self.reading, resting, self._had)
+        words = next((one for one in proposals(Step.SOLVE, supplies, resting) if one.passage.article == slug), None)
+        if words is not None:
+            self.turns.pop(Step.SOLVE, None)
+            self._go(placed(resting, words.passage, words.text))
+        return words
 
     def type(self, text: str) -> None:
         """Take over what the agent typed; letters of one word are one step back."""
@@ -109,7 +108,8 @@ class Answering:
     def missing_fields(self) -> list[Ask]:
         """The fields the reply still shows as open, and how to ask for them."""
         asks = {ask.field: ask for ask in self.desk.asks(self.draft)}
-        return [ask for name, ask in asks.items() if "{{ " + name + " }}" in self.draft.text]
+        places = {name: self.draft.text.find("{{ " + name + " }}") for name in asks}
+        return [asks[name] for name in sorted(places, key=places.__getitem__) if places[name] >= 0]
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Fill fields for this case."""
@@ -159,8 +159,7 @@ class Answering:
         return next((step for step in (*FIVE[start:], *FIVE[:start]) if self.draft.passage(step) is None), None)
 
     def _refilled(self, draft: Draft) -> None:
-        supplies = replace(self.desk.supplies(self.case, self.reading, draft), had=self._had)
-        self._go(refill(draft, supplies))
+        self._go(refill(draft, self.desk.supplies(self.case, self.reading, draft, self._had)))
 
     def _go(self, draft: Draft) -> None:
         self._typing = False
@@ -170,11 +169,13 @@ class Answering:
 def start_answering(desk: Desk, case: Case, kept: Draft | None = None) -> Answering:
     """A case ready to be answered: the kept draft, or one with its opening and closing in place."""
     reading = desk.read(case.message, case.customer)
-    answering = Answering(desk, case, reading, Timeline(kept or desk.first_draft(case, reading, desk.answer_to(case))))
+    draft = kept or desk.first_draft(case, reading, desk.answer_to(case))
+    answering = Answering(desk, case, reading, Timeline(draft), draft, was_kept=kept is not None)
     if kept is None:
         for step in (Step.OPENING, Step.CLOSING):
             answering.accept(step)
         answering.timeline.past.clear()
+        answering.beginning = answering.draft
     return answering
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -17,19 +18,21 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from composer.crash import state_folder, write_report
 from composer.tui.commands import ANSWER, EVERYWHERE, LIBRARY, Command, bindings, shown_key
 from composer.tui.filters import ControlFilter
+from composer.tui.keeping import Keeper
 from composer.tui.screens.answer import AnswerScreen
 from composer.tui.screens.answer_panes import NOTHING_WAITS
 from composer.tui.screens.library import LibraryScreen
 from composer.tui.themes import THEMES
 from kb.errors import KBError
 from kb.files import write_text
+from kb.text import count_of
 
 if TYPE_CHECKING:
-    from composer.answering import Answering
     from composer.case import Case
     from composer.desk import Desk
     from composer.records.drafts import Drafts, KeptDraft
@@ -59,11 +62,15 @@ class WarmlineApp(App[None]):
     desk: Desk
     """The open desk; there is one from the moment that `begin` runs."""
     drafts: Drafts
+    keeper: Keeper
 
     def __init__(self, opening: Opening, environment: dict[str, str] | None = None) -> None:
         super().__init__()
         self.opening = opening
         self.is_open = False
+        self.leaving = False
+        self.searching = threading.Lock()
+        """Held by whoever uses the index, which is exchanged when the desk is read again."""
         self.environment = dict(os.environ if environment is None else environment)
         for theme in THEMES:
             self.register_theme(theme)
@@ -100,8 +107,16 @@ class WarmlineApp(App[None]):
 
         self.desk = desk
         self.drafts = Drafts(desk.root / PRIVATE / "drafts")
+        self.keeper = Keeper(self.drafts)
         self.is_open = True
-        left = self.drafts.recover()
+        left, damaged = self.drafts.recover()
+        for path in damaged:
+            self.tell(f"A draft could not be read and was set aside as {path}.", failed=True)
+        broken = sum(problem.level == "error" for problem in desk.problems)
+        if broken:
+            self.tell(
+                f"{count_of(broken, 'problem')} in phrasebooks or settings: warmline lint shows them.", failed=True
+            )
         if left:
             from composer.tui.screens.menus import RecoverScreen
 
@@ -113,7 +128,8 @@ class WarmlineApp(App[None]):
         if kept is None:
             self.open_next()
         else:
-            self.show(self.case_of(kept), kept.draft)
+            with self.drafts.opening(kept.case_id):
+                self.show(self.case_of(kept), kept.draft)
 
     def case_of(self, kept: KeptDraft) -> Case:
         """The case of a kept draft; its message is looked for in the inbox, else taken from the draft."""
@@ -124,8 +140,8 @@ class WarmlineApp(App[None]):
         customer = (self.desk.records.find_customer(kept.customer_id) if kept.customer_id else None) or NOBODY
         for path in self.desk.waiting():
             try:
-                case = self.desk.case_for(path.read_bytes(), path.name, path=path)
-            except (KBError, OSError):
+                case = self.desk.case_at(path)
+            except KBError:
                 continue
             if case.id == kept.case_id:
                 return replace(case, customer=customer if customer.known else case.customer)
@@ -138,8 +154,8 @@ class WarmlineApp(App[None]):
         answered = self.desk.records.answered_cases()
         for path in self.desk.waiting():
             try:
-                case = self.desk.case_for(path.read_bytes(), path.name, path=path)
-            except (KBError, OSError) as error:
+                case = self.desk.case_at(path)
+            except KBError as error:
                 self.tell(str(error), failed=True)
                 continue
             if case.id not in answered and (after is None or case.id != after.id):
@@ -154,6 +170,11 @@ class WarmlineApp(App[None]):
         """Open a case, with its draft where there is one."""
         from composer.customer import NOBODY
 
+        self.answer_screen.save_now()
+        present = self.answer_screen.answering
+        if present is not None and present.case.id == case.id:
+            self.action_mode("answer")
+            return
         kept = self.drafts.load(case.id)
         if kept is not None and kept.customer_id and not case.customer.known:
             case = replace(case, customer=self.desk.records.find_customer(kept.customer_id) or NOBODY)
@@ -173,13 +194,6 @@ class WarmlineApp(App[None]):
             screen for stack in self._screen_stacks.values() for screen in stack if isinstance(screen, AnswerScreen)
         )
 
-    def keep_draft(self, answering: Answering) -> None:
-        """Keep a draft on disk."""
-        from composer.records.drafts import KeptDraft
-
-        case = answering.case
-        self.drafts.save(KeptDraft(case.id, case.title, case.customer.id, case.message.text[:20_000], answering.draft))
-
     def use_article(self, slug: str) -> None:
         """Put an article's answer into the reply that is open."""
         answer = self.answer_screen
@@ -193,6 +207,7 @@ class WarmlineApp(App[None]):
         """A toast that says what is true, as text."""
         self.notify(text, severity="error" if failed else "information", timeout=8 if failed else 5, markup=False)
 
+    @work(thread=True, group="copy")
     def copy_reply(self, text: str, name: str) -> None:
         """Copy a reply by whatever takes it, keep it in a file as well, and say which."""
         from composer.exchange.clipboard import copy_text
@@ -201,15 +216,15 @@ class WarmlineApp(App[None]):
         if where:
             said = f"Copied through {where}."
         else:
-            self.copy_to_clipboard(text)
+            self.call_from_thread(self.copy_to_clipboard, text)
             said = "Sent to the terminal, which may ignore it."
         path = state_folder() / "replies" / name
         try:
             write_text(path, text + "\n", 0o600)
         except KBError as error:
-            self.tell(f"{said} {error}", failed=True)
+            self.call_from_thread(self.tell, f"{said} {error}", failed=True)
         else:
-            self.tell(f"{said} It is also in {path}")
+            self.call_from_thread(self.tell, f"{said} It is also in {path}")
 
     def edit_file(self, path: Path) -> bool:
         """Open a file in the agent's own editor; whether that worked."""
@@ -244,12 +259,14 @@ class WarmlineApp(App[None]):
         """Read the desk's files again after one was edited."""
         from composer.desk import open_desk
 
-        old = self.desk
-        self.desk = open_desk(old.root, old.surroundings)
-        old.close()
-        answering = self.answer_screen.answering
-        if answering is not None:
-            answering.desk = self.desk
+        with self.searching:
+            old = self.desk
+            self.desk = open_desk(old.root, old.surroundings)
+            old.close()
+        answer = self.answer_screen
+        if answer.answering is not None:
+            answer.answering.desk = self.desk
+            answer.read_again()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the commands of this screen, then the themes and Textual's own."""
@@ -305,9 +322,13 @@ class WarmlineApp(App[None]):
         self.push_screen(JumpScreen(), jump)
 
     async def action_quit(self) -> None:
-        """Leave, with the draft on disk first."""
-        if self.is_open:
-            self.answer_screen.save_now()
+        """Leave, with the draft on disk first; where it cannot be kept, only the second time."""
+        if self.is_open and not self.answer_screen.save_now() and not self.leaving:
+            self.leaving = True
+            self.tell(
+                "The draft could not be saved. Copy what you need (^r); ^q once more leaves without it.", failed=True
+            )
+            return
         self.exit()
 
     def on_app_blur(self) -> None:
@@ -316,9 +337,17 @@ class WarmlineApp(App[None]):
             self.answer_screen.save_now()
 
     def _handle_exception(self, error: Exception) -> None:
-        """A bug: keep the draft, write a report without a word of a customer, say one sentence."""
+        """A bug: keep the draft, write a report without a word of a customer, say one sentence.
+
+        What the desk itself could not do, such as read its records, is no bug and says its own sentence.
+        """
         with contextlib.suppress(Exception):
             self.answer_screen.write_draft()
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, KBError):
+            self._return_code = cause.exit_code
+            self.panic(Text(str(cause)))
+            return
         path = write_report(error)
         if self._exception is None:
             self._exception = error

@@ -18,6 +18,8 @@ class Command:
     """What the footer says."""
     help: str
     footer: bool = False
+    always: bool = False
+    """Whether it works in dialogs too."""
 
 
 EVERYWHERE = (
@@ -25,8 +27,8 @@ EVERYWHERE = (
     Command("mode.library", "f4", "app.mode('library')", "library", "Browse and search all articles and phrases"),
     Command("jump", "ctrl+o", "app.jump", "jump", "Jump to any pane: this key, then the pane's letter"),
     Command("commands", "ctrl+p", "app.command_palette", "commands", "Find and run any command", footer=True),
-    Command("help", "f1", "app.help", "help", "Every key and what it does, searchable", footer=True),
-    Command("quit", "ctrl+q", "app.quit", "quit", "Leave; drafts are kept"),
+    Command("help", "f1", "app.help", "help", "Every key and what it does, searchable", footer=True, always=True),
+    Command("quit", "ctrl+q", "app.quit", "quit", "Leave; drafts are kept", always=True),
 )
 
 ANSWER = (
@@ -51,7 +53,7 @@ ANSWER = (
     Command("editor.open", "f8", "open_editor", "editor", "Write on in your own editor ($EDITOR)"),
     Command("outcome.next", "o", "next_outcome", "outcome", "What the reply can say: solved, pending or refused"),
     Command("channel.next", "c", "next_channel", "channel", "How the reply goes: e-mail, chat or social"),
-    Command("draft.undo", "ctrl+z", "undo_draft", "undo", "Take back the last change, whatever it was"),
+    Command("draft.undo", "ctrl+z", "undo_draft", "undo", "Take back the last change to the reply"),
     Command("draft.redo", "ctrl+y", "redo_draft", "redo", "Do it again"),
 )
 
@@ -84,7 +86,14 @@ def bindings(commands: tuple[Command, ...]) -> list[Binding]:
     """The key bindings of some commands."""
     return [
         Binding(
-            one.key, one.action, one.label, show=one.footer, id=one.id, tooltip=one.help, key_display=shown_key(one.key)
+            one.key,
+            one.action,
+            one.label,
+            show=one.footer,
+            id=one.id,
+            priority=one.always,
+            tooltip=one.help,
+            key_display=shown_key(one.key),
         )
         for one in commands
     ]

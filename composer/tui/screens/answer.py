@@ -15,18 +15,20 @@ from composer.customer import Customer
 from composer.step import Channel, Outcome, Step
 from composer.tui import messages
 from composer.tui.commands import ANSWER, bindings
+from composer.tui.keeping import Taken
 from composer.tui.screens.answer_panes import AnswerPanes
 from composer.tui.widgets.articles import Articles
 from composer.tui.widgets.message_pane import MessagePane
 from composer.tui.widgets.reply_editor import ReplyEditor
 from composer.tui.widgets.steps import Steps
-from kb.errors import KBError
 
 if TYPE_CHECKING:
     from composer.answering import Answering
     from composer.case import Case
     from kb.article import Ask
 
+_OWN_WORDS = "Solve holds your own words; they stay. Undo (^z) brings the phrase back."
+_NO_ANSWER = "Nothing of this article can be sent here: it is internal, or does not fit the channel or the outcome."
 _SAVE_AFTER = 0.8
 """Seconds after the last change in which a draft is on disk."""
 
@@ -43,10 +45,17 @@ class AnswerScreen(AnswerPanes):
     def open(self, answering: Answering) -> None:
         """Show another case; the one before is kept."""
         self.save_now()
+        self.app.keeper.begin(answering.case.id)
         self.answering = answering
+        self.satisfied = {}
+        self.query_one("#reply-pane").border_subtitle = Content("")
         self.remove_class("-empty")
         self.query_one(MessagePane).show(answering.case, answering.reading)
-        self.query_one(ReplyEditor).show(answering.draft.text)
+        editor = self.query_one(ReplyEditor)
+        editor.show(answering.draft.text)
+        closing = answering.draft.passage(Step.CLOSING)
+        body_end = len(answering.draft.text[: closing.start].rstrip()) if closing else len(answering.draft.text)
+        editor.look_at(body_end, body_end)
         self.query_one("#article-query", Input).value = ""
         self.query_one(Steps).look_at(answering.next_step() or Step.FOLLOW_UP)
         self.redraw()
@@ -97,7 +106,9 @@ class AnswerScreen(AnswerPanes):
     @on(Tabs.TabActivated)
     def _tab_activated(self, event: Tabs.TabActivated) -> None:
         event.stop()
-        self.show_tab(str(event.tab.id).removeprefix("tab-"))
+        pane = str(event.tab.id).removeprefix("tab-")
+        if event.tab.id == event.tabs.active and not self.query_one(f"#{pane}").has_class("-shown"):
+            self.show_tab(pane)
 
     # Commands.
 
@@ -202,6 +213,8 @@ class AnswerScreen(AnswerPanes):
         """Take the last change back."""
         if self.answering is not None and self.answering.undo():
             self.changed()
+        elif self.answering is not None:
+            self.app.tell("There is nothing left to take back.")
 
     def action_redo_draft(self) -> None:
         """Do it again."""
@@ -227,7 +240,9 @@ class AnswerScreen(AnswerPanes):
             return
         words = self.answering.insert_answer(slug)
         if words is None:
-            self.app.tell("Solve holds your own words; they stay. Undo (^z) brings the phrase back.")
+            here = self.answering.draft.passage(Step.SOLVE)
+            own = here is not None and here.own
+            self.app.tell(_OWN_WORDS if own else _NO_ANSWER)
             return
         self.query_one(Steps).look_at(self.answering.next_step(Step.SOLVE) or Step.SOLVE)
         self.changed()
@@ -263,34 +278,32 @@ class AnswerScreen(AnswerPanes):
     def _reviewed(self, closed: bool | None) -> None:  # noqa: FBT001  a screen's answer
         if closed and self.answering is not None:
             done, self.answering = self.answering, None
-            self.app.drafts.forget(done.case.id)
+            self.app.keeper.forget(done.case.id)
             self.app.open_next(after=done.case)
 
     def save_later(self) -> None:
-        """Save in the background."""
+        """Save in the background what stands here now."""
         self.saving = None
-        self.save_in_background()
+        taken = self.app.keeper.take(self.answering) if self.answering else None
+        if taken is not None:
+            self.save_in_background(taken)
 
-    @work(thread=True, exclusive=True, group="save")
-    def save_in_background(self) -> None:
-        """Save away from the keyboard."""
-        self.app.call_from_thread(self.show_saved, self.write_draft())
+    @work(thread=True, group="save")
+    def save_in_background(self, taken: Taken) -> None:
+        """Write away from the keyboard."""
+        why = self.app.keeper.write(taken)
+        self.app.call_from_thread(self.show_saved, why)
 
     def save_now(self) -> bool:
-        """Save at once: on leaving, quitting or crashing."""
+        """Save at once: on leaving, quitting or crashing; whether that worked."""
         why = self.write_draft()
         self.show_saved(why)
         return not why
 
     def write_draft(self) -> str:
-        """Write the draft; why that failed, or an empty text."""
-        if self.answering is None or not self.answering.timeline.past:
-            return ""
-        try:
-            self.app.keep_draft(self.answering)
-        except KBError as error:
-            return str(error)
-        return ""
+        """Write the draft where the disk does not have it; why that failed, or an empty text."""
+        taken = self.app.keeper.take(self.answering) if self.answering and self.app.is_open else None
+        return self.app.keeper.write(taken) if taken else ""
 
     def show_saved(self, why: str) -> None:
         """Say when the draft was saved, or why it could not be."""
@@ -300,5 +313,5 @@ class AnswerScreen(AnswerPanes):
         if why:
             pane.border_subtitle = Content("NOT SAVED")
             self.app.tell(why, failed=True)
-        elif self.answering.timeline.past:
+        elif self.app.keeper.is_written(self.answering):
             pane.border_subtitle = Content(f"draft saved {dt.datetime.now().astimezone():%H:%M}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -11,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static, Tab, Tabs
+from textual.widgets import Input, Static, Tab, Tabs
 from textual.worker import get_current_worker
 
 from composer.step import FIVE, Step
@@ -40,6 +39,10 @@ _TARGETS = {
 }
 
 
+_FIRST = {"message-pane": "#message-scroll", "reply-pane": "#step-list", "articles-pane": "#article-query"}
+"""Where the focus goes when a pane comes forward."""
+
+
 class AnswerPanes(Screen[None]):
     """Message, reply and articles side by side, or as tabs where there is no room."""
 
@@ -51,7 +54,6 @@ class AnswerPanes(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.answering: Answering | None = None
-        self.searching = threading.Lock()
         self.asked_for = 0
         self.satisfied: dict[Step, str] = {}
         """The words that satisfy each step, as last checked."""
@@ -120,7 +122,7 @@ class AnswerPanes(Screen[None]):
         answering = self.answering
         if answering is None:
             return
-        with self.searching:
+        with self.app.searching:
             if get_current_worker().is_cancelled:
                 return
             hits = (
@@ -128,6 +130,13 @@ class AnswerPanes(Screen[None]):
             )
         if not get_current_worker().is_cancelled and answering is self.answering:
             self.app.call_from_thread(self.show_hits, hits, words)
+
+    def read_again(self) -> None:
+        """The desk's files have changed: proposals, findings and hits are made anew."""
+        articles = self.query_one(Articles)
+        articles.drawn = ""
+        self.redraw()
+        self.find(self.query_one("#article-query", Input).value.strip())
 
     def show_hits(self, hits: list[Hit], words: str) -> None:
         """Show hits, if they are still those that are looked for."""
@@ -149,8 +158,17 @@ class AnswerPanes(Screen[None]):
             self.app.call_from_thread(self.query_one(Articles).show_article, article, content)
 
     def show_tab(self, pane: str) -> None:
-        """On a narrow screen, show one pane."""
-        self.query_one("#tabs", Tabs).active = f"tab-{pane}"
+        """On a narrow screen, show one pane, with the focus in it."""
+        self.bring_forward(pane)
+        hidden = self.has_class("-tabs") and self.focused is not None and not _inside(self.focused, pane)
+        if hidden:
+            self.query_one(_FIRST[pane]).focus()
+
+    def bring_forward(self, pane: str) -> None:
+        """On a narrow screen, show one pane and its tab."""
+        tabs = self.query_one("#tabs", Tabs)
+        if tabs.active != f"tab-{pane}":
+            tabs.active = f"tab-{pane}"
         for name in _TABS:
             self.query_one(f"#{name}").set_class(name == pane, "-shown")
 
@@ -158,19 +176,16 @@ class AnswerPanes(Screen[None]):
         """Bring a widget's pane forward and focus the widget."""
         for ancestor in widget.ancestors_with_self:
             if ancestor.id in _TABS:
-                self.show_tab(str(ancestor.id))
+                self.bring_forward(str(ancestor.id))
         widget.focus()
 
     def jump_to(self, pane: str) -> None:
         """Go to a pane by its name."""
-        targets = {
-            "message": "#message-scroll",
-            "reply": "#reply",
-            "steps": "#step-list",
-            "articles": "#article-query",
-            "findings": "#findings",
-        }
-        self.show_pane(self.query_one(targets[pane]))
+        self.show_pane(self.query_one(_TARGETS[pane]))
+
+
+def _inside(widget: Widget, pane: str) -> bool:
+    return any(ancestor.id == pane for ancestor in widget.ancestors_with_self)
 
 
 NOTHING_WAITS = (

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from composer.phrases.fields import house_date, parse_day
+from composer.phrases.fields import house_date, parse_day, why_not
 from kb.article import Ask
 
 
@@ -48,18 +48,9 @@ class FieldsScreen(ModalScreen["dict[str, str] | None"]):
 
     def note(self, ask: Ask, value: str) -> str:
         """What a value will read like, or why it cannot be."""
-        if not value:
-            return ""
-        if ask.kind == "date":
-            day = parse_day(value, self.today)
-            return (
-                house_date(day, "en")
-                if day
-                else "write YYYY-MM-DD, or +2 for the day after tomorrow, -3 for three days ago"
-            )
-        if ask.kind == "choice" and value not in ask.choices:
-            return f"one of: {', '.join(ask.choices)}"
-        return ""
+        wrong = why_not(ask, value, self.today) if value else ""
+        day = parse_day(value, self.today) if ask.kind == "date" and not wrong else None
+        return house_date(day, "en") if day else wrong
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -75,15 +66,10 @@ class FieldsScreen(ModalScreen["dict[str, str] | None"]):
             ask.field: self.query_one(f"#field-{number}", Input).value.strip() for number, ask in enumerate(self.asks)
         }
         for number, ask in enumerate(self.asks):
-            wrong = values[ask.field] and not (ask.kind == "text" or self.fits(ask, values[ask.field]))
-            if wrong:
+            if values[ask.field] and why_not(ask, values[ask.field], self.today):
                 self.query_one(f"#field-{number}", Input).focus()
                 return
         self.dismiss(values)
-
-    def fits(self, ask: Ask, value: str) -> bool:
-        """Whether a value is one that was asked for."""
-        return parse_day(value, self.today) is not None if ask.kind == "date" else value in ask.choices
 
 
 def _hint(ask: Ask) -> str:

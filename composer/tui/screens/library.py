@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -50,7 +49,6 @@ class LibraryScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.entries: list[Entry] = []
-        self.searching = threading.Lock()
         self.inside = ""
 
     def compose(self) -> ComposeResult:
@@ -100,7 +98,7 @@ class LibraryScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="find")
     def look_for(self, words: str) -> None:
         """Search articles and phrases away from the keyboard."""
-        with self.searching:
+        with self.app.searching:
             if get_current_worker().is_cancelled:
                 return
             hits = self.app.desk.search.find(words, limit=50) if words else []
@@ -145,8 +143,13 @@ class LibraryScreen(Screen[None]):
         first = next((number for number, entry in enumerate(entries) if entry.article or entry.phrase), None)
         options.highlighted = first
         if first is None:
+            self.query_one("#library-facts", Static).update("")
             self.query_one("#library-text", Static).update(
-                Content("Nothing found. Fewer words find more." if words else "No articles yet. ^n writes one.")
+                Content(
+                    "Nothing found. Fewer words find more."
+                    if words
+                    else "No articles yet. Write one with: warmline new article TITLE."
+                )
             )
         count = sum(entry.article is not None for entry in entries)
         self.query_one("#library-list").border_subtitle = Content(count_of(count, "article"))
@@ -161,23 +164,23 @@ class LibraryScreen(Screen[None]):
         """Show the article or the phrase that is highlighted."""
         entry = self.entry
         if entry is not None and entry.article is not None:
-            self.draw_article(entry.article, self.inside)
+            self.draw_article(entry, entry.article, self.inside)
         elif entry is not None and entry.phrase is not None:
-            self.show_text(_phrase_facts(entry.phrase), _phrase_content(entry.phrase), "")
+            self.show_text(entry, _phrase_facts(entry.phrase), _phrase_content(entry.phrase), "")
 
     @work(thread=True, exclusive=True, group="draw")
-    def draw_article(self, article: Article, inside: str) -> None:
+    def draw_article(self, entry: Entry, article: Article, inside: str) -> None:
         """Draw an article away from the keyboard."""
         from composer.tui.article_content import article_content
 
         content = article_content(article.whole_document, inside)
         facts = self.facts(article)
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self.show_text, facts, content, inside)
+            self.app.call_from_thread(self.show_text, entry, facts, content, inside)
 
-    def show_text(self, facts: Content, content: Content, inside: str) -> None:
-        """Show a text with what is known about it."""
-        if self.is_mounted:
+    def show_text(self, entry: Entry, facts: Content, content: Content, inside: str) -> None:
+        """Show a text with what is known about it, if it is still the one that is highlighted."""
+        if self.is_mounted and entry is self.entry:
             self.query_one("#library-facts", Static).update(facts)
             self.query_one("#library-text", Static).update(content)
             scroll = self.query_one("#library-scroll", VerticalScroll)
@@ -190,7 +193,7 @@ class LibraryScreen(Screen[None]):
         problems = [
             problem
             for problem in (*self.app.desk.library.problems, *article.problems())
-            if problem.path.endswith(article.path)
+            if problem.path in (article.path, f"articles/{article.path}")
         ]
         parts = [
             article.status,

@@ -34,6 +34,9 @@ class CustomerScreen(ModalScreen["Customer | None"]):
         super().__init__()
         self.desk = desk
         self.found: list[Customer] = []
+        self.found_for = ""
+        self.take_first = False
+        """Whether Enter was pressed before the customers for these words were there."""
 
     def compose(self) -> ComposeResult:
         """A field and the customers."""
@@ -60,7 +63,7 @@ class CustomerScreen(ModalScreen["Customer | None"]):
     def show(self, found: list[Customer], words: str) -> None:
         """Show customers, if they are still those that are looked for."""
         if self.is_mounted and words == self.query_one(Input).value:
-            self.found = found
+            self.found, self.found_for = found, words
             rows = [
                 Content.assemble((customer.name or customer.id, "bold"), f"  {customer.email}  {customer.plan}")
                 for customer in found
@@ -68,10 +71,14 @@ class CustomerScreen(ModalScreen["Customer | None"]):
             self.query_one(OptionList).set_options(
                 [Option(row) for row in rows] or [Option(Content("Nobody by that name."), disabled=True)]
             )
+            if self.take_first:
+                self._first()
 
     @on(Input.Submitted)
     def _first(self) -> None:
-        if self.found:
+        if self.found_for != self.query_one(Input).value:
+            self.take_first = True
+        elif self.found:
             self.dismiss(self.desk.records.find_customer(self.found[0].id))
 
     @on(OptionList.OptionSelected)
@@ -125,8 +132,8 @@ class MessagesScreen(ModalScreen["Case | None"]):
     def row_for(self, path: Path) -> tuple[Case | None, Content]:
         """A waiting message as one line: who, what, and how it sounds."""
         try:
-            case = self.desk.case_for(path.read_bytes(), path.name, path=path)
-        except (KBError, OSError) as error:
+            case = self.desk.case_at(path)
+        except KBError as error:
             return None, Content.assemble((path.name, "bold"), f"  {error}")
         reading = self.desk.read(case.message, case.customer)
         who = case.customer.name or case.message.sender_name or case.message.sender_email or path.name

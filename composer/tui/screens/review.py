@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -17,6 +17,7 @@ from textual.widgets import Button, Input, Static
 from composer.tui.widgets.findings import finding_content
 from composer.writing.finding import Finding
 from kb.errors import KBError
+from kb.files import write_text
 from kb.text import count_of, slugify
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class ReviewScreen(ModalScreen[bool]):
         Binding("escape", "dismiss(False)", "back"),
         Binding("ctrl+g", "copy", "copy"),
         Binding("ctrl+s", "save", "save as file"),
-        Binding("ctrl+j", "sent", "it is sent"),
+        Binding("ctrl+n", "sent", "it is sent, next one"),
     ]
 
     app: "WarmlineApp"  # noqa: UP037  Textual reads it
@@ -44,6 +45,7 @@ class ReviewScreen(ModalScreen[bool]):
         self.answering = answering
         self.findings: list[Finding] = answering.findings()
         self.blocking = [finding for finding in self.findings if finding.blocks]
+        self.recording = False
 
     def compose(self) -> ComposeResult:
         """The letter, the findings, and what can be done."""
@@ -68,7 +70,7 @@ class ReviewScreen(ModalScreen[bool]):
             with Horizontal(classes="buttons"):
                 yield Button("Copy ^g", id="copy", variant="primary", compact=True)
                 yield Button("Save as file ^s", id="save", compact=True)
-                yield Button("It is sent ^j", id="sent", compact=True)
+                yield Button("It is sent, next ^n", id="sent", compact=True)
                 yield Button("Back esc", id="back", compact=True)
 
     @property
@@ -122,14 +124,15 @@ class ReviewScreen(ModalScreen[bool]):
             self.app.copy_reply(self.answering.draft.text, self.file_name())
 
     def action_save(self) -> None:
-        """Write the reply into a file of the working folder."""
+        """Write the reply into a new file of the working folder."""
         if not self.allowed():
             return
-        from kb.files import write_text
-
         path = Path.cwd() / self.file_name()
+        if path.exists():
+            self.app.tell(f"{path} is there already, and stays as it is. Move it away first.", failed=True)
+            return
         try:
-            write_text(path, self.answering.draft.text + "\n")
+            write_text(path, self.answering.draft.text + "\n", 0o600)
         except KBError as error:
             self.app.tell(str(error), failed=True)
         else:
@@ -137,25 +140,33 @@ class ReviewScreen(ModalScreen[bool]):
 
     def action_sent(self) -> None:
         """Record the reply as sent: it joins the history, and its sentences the ledger."""
-        if not self.allowed():
+        if self.recording or not self.allowed():
             return
+        self.recording = True
         reason = self.query_one("#reason", Input).value.strip() if self.blocking else ""
-        overruled = tuple(f"{finding.rule}: {reason}" for finding in self.blocking)
-        answering = self.answering
+        self.record(tuple(f"{finding.rule}: {reason}" for finding in self.blocking))
+
+    @work(thread=True, group="record")
+    def record(self, overruled: tuple[str, ...]) -> None:
+        """Write it into the records away from the keyboard; another writer may make us wait."""
+        one, now = self.answering, dt.datetime.now(tz=dt.UTC).replace(tzinfo=None)
         try:
-            answering.desk.keep_sent(
-                answering.case,
-                answering.reading,
-                answering.draft,
-                dt.datetime.now(tz=dt.UTC).replace(tzinfo=None),
-                overruled,
-            )
+            one.desk.keep_sent(one.case, one.reading, one.draft, now, overruled)
         except KBError as error:
-            self.app.tell(str(error), failed=True)
+            self.app.call_from_thread(self.recorded, str(error))
+        else:
+            self.app.call_from_thread(self.recorded, "")
+
+    def recorded(self, why_not: str) -> None:
+        """Say how it went, and close."""
+        self.recording = False
+        if why_not:
+            self.app.tell(why_not, failed=True)
         else:
             self.app.tell("Recorded as sent. The history knows it now.")
             self.dismiss(True)
 
     def file_name(self) -> str:
-        """A name for the reply's file."""
-        return f"reply-{slugify(self.answering.case.title)[:40] or self.answering.case.id}.txt"
+        """A name for the reply's file, its own for every case."""
+        case = self.answering.case
+        return f"reply-{slugify(case.title)[:40]}-{case.id[:6]}.txt"

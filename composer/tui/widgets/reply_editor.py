@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from textual import on
+from textual.events import Paste
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
 from composer.tui.messages import TextEdited, UndoWanted
+from kb.text import clean
 
 
 class ReplyEditor(TextArea):
@@ -34,6 +36,10 @@ class ReplyEditor(TextArea):
         """Select a stretch of the text and bring it into view."""
         self.selection = Selection(_location(self.text, start), _location(self.text, end))
         self.scroll_cursor_visible()
+
+    def _on_paste(self, event: Paste) -> None:  # type: ignore[override]  # the base class's own handler runs after this one
+        """What is pasted is cleaned like all text from outside."""
+        event.text = clean(event.text)
 
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:

@@ -82,4 +82,4 @@ def _proposal(step: Step, draft: Draft, proposal: Words | None) -> Content:
     if proposal is None:
         return Content.assemble((f"No phrase fits {step.label.lower()} here: write it yourself.", "dim"))
     why = f"   chosen for: {', '.join(proposal.because)}" if proposal.because else ""
-    return Content.assemble((proposal.text, "italic"), ("\n^j puts it in, ^t another", "dim"), (why, "dim"))
+    return Content.assemble(("^j puts it in, ^t another", "bold dim"), (why, "dim"), "\n", (proposal.text, "italic"))
