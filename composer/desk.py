@@ -134,11 +134,13 @@ class Desk:
 
     def first_draft(self, case: Case, reading: Reading, article: Article | None) -> Draft:
         """An empty draft with what is known: the channel, the article, and an outcome that claims nothing undone."""
-        outcome = Outcome.PENDING if reading.tone.troubled or reading.struggling else Outcome.SOLVED
+        stated = reading.tone is Tone.CALM and not reading.questions
+        open_end = reading.tone.troubled or reading.struggling or stated
+        outcome = Outcome.PENDING if open_end else Outcome.SOLVED
         return Draft(channel=case.channel, outcome=outcome, article=article.slug if article else "")
 
-    def supplies(self, case: Case, reading: Reading, draft: Draft) -> Supplies:
-        """What a reply to this case can be made from."""
+    def supplies(self, case: Case, reading: Reading, draft: Draft, had: frozenset[str] | None = None) -> Supplies:
+        """What a reply to this case can be made from; `had` where what the customer was told is known already."""
         article = self.library.by_slug.get(draft.article)
         topics = topics_for(reading, article)
         answer = article.answer(lambda address: self.address_of(article, address)) if article else None
@@ -160,7 +162,7 @@ class Desk:
             answer=answer.text if answer else "",
             answer_is_template=answer.template if answer else False,
             article=draft.article,
-            had=self.sentences_had(case.customer),
+            had=self.sentences_had(case.customer) if had is None else had,
             turn=int(case.id[:4], 16),
         )
 
@@ -247,6 +249,10 @@ class Desk:
                 sentences=tuple(filter(None, (sentence_key(sentence) for sentence in sentences_of(draft.text)))),
             )
         )
+
+    def case_at(self, path: Path) -> Case:
+        """The case of a message file."""
+        return self.case_for(read_bytes(path, MOST_BYTES), path.name, path=path)
 
     def waiting(self) -> list[Path]:
         """The message files in the inbox, by name."""

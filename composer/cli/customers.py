@@ -67,7 +67,7 @@ def run_list(arguments: argparse.Namespace) -> int:
     """List customers."""
     with opened_desk(arguments) as desk:
         words = one_line(" ".join(arguments.words))
-        found = desk.records.list_customers(words)
+        found = desk.records.list_customers(words, limit=1_000_000)
     if arguments.json:
         print(json.dumps([_as_json(customer) for customer in found], ensure_ascii=False, indent=1))
         return 0
@@ -132,7 +132,7 @@ def run_forget(arguments: argparse.Namespace) -> int:
     with opened_desk(arguments) as desk:
         customer = desk.records.get_customer(arguments.customer)
         drafts = Drafts(desk.root / PRIVATE / "drafts")
-        theirs = [kept for kept in drafts.recover() if kept.customer_id == customer.id]
+        theirs = [kept for kept in drafts.recover()[0] if kept.customer_id == customer.id]
         for kept in theirs:
             drafts.forget(kept.case_id)
         gone = desk.records.forget_customer(customer.id) | {"drafts": len(theirs)}

@@ -49,5 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
     say(f"A desk with {', '.join(parts)} is in {started.folder}.")
     if arguments.articles and not arguments.status:
         say("Articles without a status are drafts here and are not exported; --status public would say otherwise.")
+    if started.customers:
+        say("It is a sample, the invented shop Acme Garden; --bare leaves that out.")
+    else:
+        say("Say who answers: agent and organisation in warmline.yaml.")
     say(f"Next: cd {arguments.folder} and warmline, or warmline lint.")
     return 0

@@ -13,8 +13,10 @@ from pathlib import Path
 from composer.desk import Desk, Surroundings, open_desk
 from composer.errors import BadToday
 from composer.reading.message import MOST_BYTES
-from kb.cli import cache_folder, desk_of, progress_on_terminal
+from kb.cli import cache_folder, desk_of, progress_on_terminal, say
 from kb.files import read_bytes
+from kb.problem import Level
+from kb.text import count_of
 
 
 def surroundings() -> Surroundings:
@@ -34,6 +36,9 @@ def surroundings() -> Surroundings:
 def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
     """The desk a verb works on, closed afterwards."""
     desk = open_desk(desk_of(arguments), surroundings())
+    broken = sum(problem.level is Level.ERROR for problem in desk.problems)
+    if broken and arguments.verb not in ("lint", "doctor"):
+        say(f"{count_of(broken, 'problem')} in phrasebooks or settings; what is broken is left out: warmline lint")
     try:
         yield desk
     finally:

@@ -11,7 +11,7 @@ from composer.case import Case
 from composer.cli.opening import add_common, opened_desk, read_input
 from composer.desk import Desk
 from composer.errors import BadField
-from composer.phrases.fields import FIELDS, parse_day
+from composer.phrases.fields import FIELDS, why_not
 from composer.reading.reading import Reading
 from composer.step import Channel, Outcome
 from composer.writing.assemble import assemble
@@ -107,10 +107,9 @@ def _asked(pairs: list[str], desk: Desk, draft: Draft) -> dict[str, str]:
             close = close_to(name, {*asks, *FIELDS})
             raise BadField(pair, f"there is no field {name!r}" + (f"; did you mean {close[0]!r}" if close else ""))
         ask = asks.get(name)
-        if ask and ask.kind == "date" and parse_day(value, desk.today) is None:
-            raise BadField(pair, f"{value!r} is no day; write YYYY-MM-DD, or +2 for the day after tomorrow")
-        if ask and ask.kind == "choice" and value not in ask.choices:
-            raise BadField(pair, f"one of {', '.join(ask.choices)}")
+        wrong = why_not(ask, value.strip(), desk.today) if ask else ""
+        if wrong:
+            raise BadField(pair, wrong)
         found[name] = value.strip()
     return found
 
@@ -118,7 +117,11 @@ def _asked(pairs: list[str], desk: Desk, draft: Draft) -> dict[str, str]:
 def talk(case: Case, reading: Reading, draft: Draft, findings: list[Finding]) -> list[str]:
     """What a person should know about the reply: whom it is for, what it rests on, and what is missing."""
     to = case.customer.name or case.customer.id if case.customer.known else "a customer we do not know; no name is used"
-    rests = f"article {draft.article}" if any(passage.article for passage in draft.passages) else "no article"
+    rests = (
+        f"article {draft.article} (does it answer them? --article takes another)"
+        if any(passage.article for passage in draft.passages)
+        else "no article"
+    )
     lines = ["", f"To {to}. Tone {reading.tone}, outcome {draft.outcome}, {rests}."]
     lines += [finding_line(finding, draft.text) for finding in findings]
     blocking = sum(finding.blocks for finding in findings)
