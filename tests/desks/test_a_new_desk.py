@@ -20,6 +20,7 @@ def test_the_starter_desk_has_no_problems(warmline: Warmline, tmp_path: Path) ->
     assert (ran.returncode, ran.stdout) == (0, "")
     assert ran.stderr.splitlines() == [
         f"A desk with 15 articles, 6 customers, 7 messages is in {tmp_path / 'shop'}.",
+        "It is a sample, the invented shop Acme Garden; --bare leaves that out.",
         "Next: cd shop and warmline, or warmline lint.",
     ]
     linted = warmline("lint", folder=tmp_path / "shop")

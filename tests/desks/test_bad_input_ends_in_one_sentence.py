@@ -75,13 +75,13 @@ def test_outside_a_desk(words: tuple[str, ...], warmline: Warmline, tmp_path: Pa
             ("reply", MESSAGE, "--set", "case.update_by=soon"),
             b"",
             2,
-            "--set 'case.update_by=soon': 'soon' is no day; write YYYY-MM-DD, or +2 for the day after tomorrow.",
+            "--set 'case.update_by=soon': write YYYY-MM-DD, +2 or -3 (days from today).",
         ),
         (
             ("reply", MESSAGE, "--set", "case.times=ten"),
             b"",
             2,
-            "--set 'case.times=ten': one of twice, three times.",
+            "--set 'case.times=ten': one of: twice, three times.",
         ),
         (
             ("check", "-", "--message", "-"),

@@ -208,11 +208,11 @@ def test_drafts_come_back_newest_first_and_are_private(tmp_path: Path) -> None:
     drafts.save(kept("b", "half a letter \ud83c, \x1b[31m"))
     for number, path in enumerate(sorted((tmp_path / "drafts").iterdir(), key=lambda path: path.read_text())):
         os.utime(path, (number, number))
-    assert [one.draft.text for one in drafts.recover()] == ["half a letter \ud83c, \x1b[31m", "first"]
+    assert [one.draft.text for one in drafts.recover()[0]] == ["half a letter \ud83c, \x1b[31m", "first"]
     assert {path.stat().st_mode & 0o777 for path in (tmp_path / "drafts").iterdir()} == {0o600}
     drafts.forget("a")
     drafts.forget("a")
-    assert [one.case_id for one in drafts.recover()] == ["b"]
+    assert [one.case_id for one in drafts.recover()[0]] == ["b"]
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[" * 90_000, '{"case_id": 1, "draft": "x"}', "\x00"])
@@ -220,9 +220,9 @@ def test_a_damaged_draft_is_set_aside_once_and_the_others_come_back(tmp_path: Pa
     drafts = Drafts(tmp_path)
     drafts.save(kept("a", "first"))
     (tmp_path / "broken.json").write_text(content)
-    assert [one.case_id for one in drafts.recover()] == ["a"]
+    assert [one.case_id for one in drafts.recover()[0]] == ["a"]
     assert (tmp_path / "broken.damaged").read_text() == content
-    assert [one.case_id for one in drafts.recover()] == ["a"]
+    assert [one.case_id for one in drafts.recover()[0]] == ["a"]
 
 
 def test_a_draft_that_cannot_be_saved_leaves_the_last_one(tmp_path: Path) -> None:

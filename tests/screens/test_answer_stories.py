@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from composer.records.drafts import Drafts
 from composer.step import Channel, Outcome, Step
 from composer.tui.app import WarmlineApp
+from composer.tui.screens.fields import FieldsScreen
 
 MARKER = "{{ case."
 
@@ -40,8 +41,10 @@ async def fill_and_accept_all(app: WarmlineApp, pilot: Pilot[None]) -> None:
     """Accept every proposal, giving a day wherever one is asked for."""
     for _ in range(7):
         await press(app, pilot, "ctrl+j")
-        while type(app.screen).__name__ == "FieldsScreen":
-            await press(app, pilot, "plus", "2", "enter")
+        if isinstance(app.screen, FieldsScreen):
+            signs = ["minus" if ask.when == "past" else "plus" for ask in app.screen.asks]
+            for sign in signs:
+                await press(app, pilot, sign, "2", "enter")
         answering = app.answer_screen.answering
         assert answering is not None
         if answering.next_step() is None:
@@ -71,7 +74,7 @@ def test_a_worried_customer_with_a_late_parcel_is_answered_copied_and_recorded(
         assert clipboard.read_text() == draft_text(app)
         assert "Copied through xclip." in toasts(app)
         sent = draft_text(app)
-        await press(app, pilot, "ctrl+j")
+        await press(app, pilot, "ctrl+n")
         second = app.answer_screen.answering
         assert second is not None
         assert second.case.id != first.case.id
@@ -89,7 +92,7 @@ def test_without_a_clipboard_the_copy_says_that_it_may_be_ignored_and_names_a_fi
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await fill_and_accept_all(app, pilot)
         await press(app, pilot, "ctrl+r", "ctrl+g")
-        kept = tmp_path / "state" / "replies" / "reply-order-4411.txt"
+        (kept,) = (tmp_path / "state" / "replies").iterdir()
         assert "Sent to the terminal, which may ignore it." in toasts(app)
         assert str(kept) in toasts(app)
         assert kept.read_text() == draft_text(app) + "\n"
@@ -101,12 +104,12 @@ def test_a_reply_with_an_open_field_may_not_leave(acme: Path, play: Any, tmp_pat
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         for _ in range(5):
             await press(app, pilot, "ctrl+j")
-            if type(app.screen).__name__ == "FieldsScreen":
+            if isinstance(app.screen, FieldsScreen):
                 await press(app, pilot, "escape")
         assert MARKER in draft_text(app)
         await press(app, pilot, "ctrl+r", "ctrl+g")
         assert "It may not go like this" in toasts(app)
-        await press(app, pilot, "ctrl+j")
+        await press(app, pilot, "ctrl+n")
         assert app.answer_screen.answering is not None
         assert not (tmp_path / "state" / "replies").exists()
 
@@ -179,9 +182,9 @@ def test_articles_are_suggested_then_found_as_you_type_and_put_into_solve(acme: 
 def test_fields_are_asked_for_and_a_day_is_shown_as_it_will_read(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await press(app, pilot, "ctrl+j", "ctrl+j", "ctrl+j", "ctrl+j")
-        assert type(app.screen).__name__ == "FieldsScreen"
+        assert isinstance(app.screen, FieldsScreen)
         await press(app, pilot, *"nonsense", "enter")
-        assert type(app.screen).__name__ == "FieldsScreen"
+        assert isinstance(app.screen, FieldsScreen)
         app.screen.query_one(Input).value = "-4"
         await pilot.pause()
         assert "Wednesday 18 November" in str(app.screen.query_one("#note-0", Static).visual)

@@ -1,0 +1,166 @@
+"""What must not get lost or mixed up, however quickly or oddly an agent moves."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from textual.events import Paste
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from composer.records.drafts import Drafts
+from composer.tui.app import WarmlineApp
+from composer.tui.keeping import Keeper
+from composer.tui.screens.pickers import CustomerScreen
+
+
+async def settle(app: WarmlineApp, pilot: Pilot[None]) -> None:
+    """Wait until everything that was started is done and drawn."""
+    for _ in range(3):
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+def kept_text(desk: Path) -> list[str]:
+    """The texts of the drafts on disk."""
+    return [json.loads(path.read_text())["draft"]["text"] for path in (desk / ".warmline" / "drafts").glob("*.json")]
+
+
+async def write(app: WarmlineApp, pilot: Pilot[None], words: str) -> None:
+    """Write into the reply, before its closing."""
+    app.answer_screen.jump_to("reply")
+    await settle(app, pilot)
+    await pilot.press(*words)
+    await settle(app, pilot)
+
+
+def test_opening_the_open_case_again_keeps_what_was_just_written(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await write(app, pilot, "KEEPME")
+        before = app.answer_screen.answering
+        assert before is not None
+        app.open_case(before.case)
+        await settle(app, pilot)
+        assert "KEEPME" in app.answer_screen.query_one("#reply", TextArea).text
+        assert app.answer_screen.answering is before
+
+    play(acme, story)
+
+
+def test_what_was_undone_does_not_come_back_from_disk(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await write(app, pilot, "U")
+        await pilot.press("ctrl+s")
+        await settle(app, pilot)
+        assert len(kept_text(acme)) == 1
+        await pilot.press("ctrl+z")
+        await settle(app, pilot)
+        await pilot.press("ctrl+q")
+        await settle(app, pilot)
+
+    play(acme, story)
+    assert kept_text(acme) == []
+
+
+def test_an_older_draft_never_replaces_a_newer_one_and_an_answered_case_has_none(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, _pilot: Pilot[None]) -> None:
+        answering = app.answer_screen.answering
+        assert answering is not None
+        keeper = Keeper(Drafts(acme / ".warmline" / "drafts"))
+        answering.type("first")
+        older = keeper.take(answering)
+        answering.type("first and second")
+        newer = keeper.take(answering)
+        assert older is not None
+        assert newer is not None
+        assert [keeper.write(newer), keeper.write(older)] == ["", ""]
+        assert kept_text(acme) == ["first and second"]
+        keeper.forget(answering.case.id)
+        assert keeper.write(newer) == ""
+        assert kept_text(acme) == []
+
+    play(acme, story)
+
+
+def test_quitting_with_a_draft_that_cannot_be_saved_takes_two_tries(acme: Path, play: Any) -> None:
+    (acme / ".warmline" / "drafts").write_text("a file where the folder should be")
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await write(app, pilot, "X")
+        await app.action_quit()
+        await settle(app, pilot)
+        assert app._exit is False
+        assert "could not be saved" in " ".join(one.message for one in app._notifications)
+        await app.action_quit()
+        assert app._exit is True
+
+    play(acme, story)
+
+
+def test_a_damaged_draft_is_set_aside_and_named(acme: Path, play: Any) -> None:
+    drafts = acme / ".warmline" / "drafts"
+    drafts.mkdir()
+    (drafts / "half.json").write_text('{"case_id": "x", "dra')
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await settle(app, pilot)
+        assert str(drafts / "half.damaged") in " ".join(one.message for one in app._notifications)
+
+    play(acme, story)
+    assert (drafts / "half.damaged").read_text() == '{"case_id": "x", "dra'
+
+
+def test_a_quick_enter_takes_the_customer_that_was_typed(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await pilot.press("ctrl+l")
+        await settle(app, pilot)
+        picker = app.screen
+        assert isinstance(picker, CustomerScreen)
+        picker.query_one(Input).value = "Mei"
+        picker._first()
+        await settle(app, pilot)
+        answering = app.answer_screen.answering
+        assert answering is not None
+        assert answering.case.customer.name == "Mei Tanaka"
+
+    play(acme, story)
+
+
+def test_what_is_pasted_into_the_reply_is_cleaned(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        app.answer_screen.jump_to("reply")
+        await settle(app, pilot)
+        app.answer_screen.query_one("#reply", TextArea).post_message(Paste("a\x1b]0;x\x07b\u202ec"))
+        await settle(app, pilot)
+        answering = app.answer_screen.answering
+        assert answering is not None
+        assert "a]0;xbc" in answering.draft.text
+
+    play(acme, story)
+
+
+def test_an_article_without_an_answer_for_customers_changes_nothing(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        answering = app.answer_screen.answering
+        assert answering is not None
+        before = answering.draft
+        app.use_article("lost-parcel-procedure")
+        await settle(app, pilot)
+        assert answering.draft == before
+        assert "Nothing of this article can be sent here" in " ".join(one.message for one in app._notifications)
+
+    play(acme, story)
+
+
+def test_on_a_narrow_screen_letters_never_fall_into_a_hidden_pane(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await pilot.press("ctrl+f", *"par", "ctrl+t")
+        await settle(app, pilot)
+        focused = app.focused
+        assert focused is not None
+        assert focused.id == "step-list"
+        assert focused.region.height > 0
+
+    play(acme, story)
