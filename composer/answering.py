@@ -169,7 +169,7 @@ class Answering:
 def start_answering(desk: Desk, case: Case, kept: Draft | None = None) -> Answering:
     """A case ready to be answered: the kept draft, or one with its opening and closing in place."""
     reading = desk.read(case.message, case.customer)
-    draft = kept or desk.first_draft(case, reading, desk.answer_to(case))
+    draft = kept or desk.first_draft(case, reading, desk.answer_to(case, reading))
     answering = Answering(desk, case, reading, Timeline(draft), draft, was_kept=kept is not None)
     if kept is None:
         for step in (Step.OPENING, Step.CLOSING):

@@ -126,8 +126,13 @@ class Desk:
             customer = (self.records.find_customer(message.sender_email) if message.sender_email else None) or NOBODY
         return Case(case_id(message), message, customer, path)
 
-    def answer_to(self, case: Case) -> Article | None:
-        """The article that a reply may rest on without anyone choosing: among the best hits, one the message names."""
+    def answer_to(self, case: Case, reading: Reading) -> Article | None:
+        """The article that a reply may rest on without anyone choosing: among the best hits, one the message names.
+
+        None where illness, death or danger stands behind the message: there a person chooses.
+        """
+        if reading.vulnerable:
+            return None
         hits = self.hits_for(case.message)
         named = [hit.article for hit in hits if hit.named >= _ENOUGH and hit.score >= hits[0].score * _NEAR]
         return next((article for article in named if article.status is Status.PUBLIC), None)
@@ -142,7 +147,8 @@ class Desk:
     def supplies(self, case: Case, reading: Reading, draft: Draft, had: frozenset[str] | None = None) -> Supplies:
         """What a reply to this case can be made from; `had` where what the customer was told is known already."""
         article = self.library.by_slug.get(draft.article)
-        topics = topics_for(reading, article)
+        # Behind some messages stands more than their topic; ready words about that would be the wrong ones.
+        topics = topics_for(reading, article) if article or not reading.vulnerable else ()
         answer = article.answer(lambda address: self.address_of(article, address)) if article else None
         if answer and article and article.status is not Status.PUBLIC and not answer.template:
             # What stands in an internal article is for the team; only its reply block was written to be sent.

@@ -61,7 +61,7 @@ def _print_job(desk: Desk) -> int:
     path = desk.waiting()[0]
     case = desk.case_for(path.read_bytes(), path.name, path=path)
     reading = desk.read(case.message, case.customer)
-    draft = desk.first_draft(case, reading, desk.answer_to(case))
+    draft = desk.first_draft(case, reading, desk.answer_to(case, reading))
     draft = assemble(draft, desk.supplies(case, reading, draft))
     findings = desk.check(draft, case, reading)
     for title, lines in (

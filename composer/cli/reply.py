@@ -82,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
 def compose(desk: Desk, case: Case, reading: Reading, arguments: argparse.Namespace) -> Draft:
     """The whole reply with everything that was said on the command line."""
     if arguments.article is None:
-        article = desk.answer_to(case)
+        article = desk.answer_to(case, reading)
     else:
         article = desk.library.get_article(arguments.article) if arguments.article else None
     draft = desk.first_draft(case, reading, article)

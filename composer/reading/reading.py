@@ -50,6 +50,11 @@ class Reading:
         """Whether somebody who may sound calm is stuck."""
         return any(found.cue.kind is CueKind.STRUGGLE for found in self.cues)
 
+    @property
+    def vulnerable(self) -> bool:
+        """Whether illness, death, danger or money trouble stands behind the message."""
+        return any(found.cue.kind is CueKind.VULNERABLE for found in self.cues)
+
     def fact(self, kind: FactKind) -> str:
         """The first fact of a kind, or an empty text."""
         return next((fact.value for fact in self.facts if fact.kind is kind), "")

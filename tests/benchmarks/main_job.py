@@ -102,7 +102,7 @@ def compose_and_check(desk: Desk, message: bytes) -> tuple[float, float, float]:
     reading = desk.read(case.message, case.customer)
     reading_time = cpu(lambda: desk.read(case.message, case.customer))
     draft = replace(
-        desk.first_draft(case, reading, desk.answer_to(case)), asked=MappingProxyType({"case.update_by": "+2"})
+        desk.first_draft(case, reading, desk.answer_to(case, reading)), asked=MappingProxyType({"case.update_by": "+2"})
     )
     composed = assemble(draft, desk.supplies(case, reading, draft))
     composing = cpu(lambda: assemble(draft, desk.supplies(case, reading, draft)))

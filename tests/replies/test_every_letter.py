@@ -69,7 +69,7 @@ def letter(desk: Desk, case: Case, reading: Reading, draft: Draft) -> tuple[Draf
 
 def all_letters(desk: Desk, cases: list[tuple[Case, Reading]], channel: Channel) -> Iterator[tuple[str, Draft]]:
     for case, reading in cases:
-        article = desk.answer_to(case)
+        article = desk.answer_to(case, reading)
         for outcome in Outcome:
             for tone in Tone:
                 first = replace(desk.first_draft(case, reading, article), channel=channel, outcome=outcome)
@@ -107,7 +107,7 @@ def test_calm_and_thankful_customers_are_not_told_that_they_are_in_trouble(
     for case, reading in cases:
         for tone in (Tone.CALM, Tone.THANKFUL):
             calm = replace(reading, tone=tone, cues=())
-            draft = replace(acme.first_draft(case, calm, acme.answer_to(case)), outcome=Outcome.SOLVED)
+            draft = replace(acme.first_draft(case, calm, acme.answer_to(case, calm)), outcome=Outcome.SOLVED)
             draft, _findings = letter(acme, case, calm, draft)
             assert "sorry" not in draft.text
             assert draft.passage(Step.VALIDATE) is None
@@ -155,14 +155,16 @@ def test_what_stands_in_an_internal_article_is_not_an_answer(acme: Desk, cases: 
     internal = acme.library.get_article("lost-parcel-procedure")
     draft = acme.first_draft(case, reading, internal)
     assert acme.supplies(case, reading, draft).answer == ""
-    assert all((found := acme.answer_to(case)) is None or found.status is Status.PUBLIC for case, _reading in cases)
+    assert all(
+        (found := acme.answer_to(case, reading)) is None or found.status is Status.PUBLIC for case, reading in cases
+    )
 
 
 def test_a_customer_who_has_had_a_sentence_gets_another_one(
     acme: Desk, cases: list[tuple[Case, Reading]], tmp_path: Path
 ) -> None:
     case, reading = cases[1]
-    first, _findings = letter(acme, case, reading, acme.first_draft(case, reading, acme.answer_to(case)))
+    first, _findings = letter(acme, case, reading, acme.first_draft(case, reading, acme.answer_to(case, reading)))
     now = dt.datetime(2026, 11, 21, 10, tzinfo=dt.UTC)
     start_desk(tmp_path / "desk")
     desk = open_desk(tmp_path / "desk", Surroundings(dt.date(2026, 11, 21), tmp_path / "cache", tmp_path / "config"))
@@ -173,3 +175,24 @@ def test_a_customer_who_has_had_a_sentence_gets_another_one(
     assert "sentence-again" not in found
     assert again.words(Step.ACKNOWLEDGE) != first.words(Step.ACKNOWLEDGE)
     assert "sentence-again" in {finding.rule for finding in copied}
+
+
+def test_behind_a_death_no_article_is_chosen_and_the_agent_is_asked_for_own_words(acme: Desk) -> None:
+    message = b"My mother died and I need to return the plants she ordered, order 4120."
+    case = acme.case_for(message, "message")
+    reading = acme.read(case.message)
+    assert reading.vulnerable
+    assert acme.answer_to(case, reading) is None
+    draft, findings = letter(acme, case, reading, acme.first_draft(case, reading, None))
+    assert draft.outcome is Outcome.PENDING
+    assert "care-needed" in [finding.rule for finding in findings]
+    assert "soil" not in draft.text
+
+
+def test_a_question_that_the_reply_does_not_touch_is_named(acme: Desk) -> None:
+    case = acme.case_for(b"Your shop is lovely. Do you deliver lawn mowers to Norway?", "message")
+    reading = acme.read(case.message)
+    silent = acme.check(Draft(text="Hello there,\n\nThank you for the kind words."), case, reading)
+    spoken = acme.check(Draft(text="Hello there,\n\nYes, mowers go to Norway on Mondays."), case, reading)
+    assert "question-open" in [finding.rule for finding in silent]
+    assert "question-open" not in [finding.rule for finding in spoken]
