@@ -56,15 +56,17 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     _common(export, run_export, data=True)
 
 
-def _common(parser: argparse.ArgumentParser, run: Run, *, data: bool = False) -> None:
+def add_common(parser: argparse.ArgumentParser, *, data: bool = True) -> None:
+    """The options that most verbs have."""
     parser.add_argument(
-        "--desk",
-        metavar="DIR",
-        default=argparse.SUPPRESS,
-        help="the desk's folder (default: this one or above)",
+        "--desk", metavar="DIR", default=argparse.SUPPRESS, help="the desk's folder (default: this one or above)"
     )
     if data:
         parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _common(parser: argparse.ArgumentParser, run: Run, *, data: bool = False) -> None:
+    add_common(parser, data=data)
     parser.set_defaults(run=run)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kb.cli import desk_of, say
+from kb.cli import add_common, desk_of, say
 
 if TYPE_CHECKING:
     from composer.desk import Desk
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
-    parser.add_argument(
-        "--desk", metavar="DIR", default=argparse.SUPPRESS, help="the desk's folder (default: this one or above)"
-    )
+    add_common(parser, data=False)
     parser.set_defaults(run=run)
 
 

@@ -6,14 +6,14 @@ import argparse
 import json
 
 from composer.case import Case
-from composer.cli.opening import add_common, opened_desk, read_input
+from composer.cli.opening import opened_desk, read_input
 from composer.cli.reply import finding_json, finding_line
 from composer.errors import ComposerError
 from composer.reading.message import Message, parse_reply
 from composer.step import Channel
 from composer.writing.draft import Draft
 from composer.writing.recognise import recognised
-from kb.cli import say
+from kb.cli import add_common, say
 from kb.text import count_of
 
 

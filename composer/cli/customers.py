@@ -6,11 +6,11 @@ import argparse
 import json
 from pathlib import Path
 
-from composer.cli.opening import add_common, opened_desk
+from composer.cli.opening import opened_desk
 from composer.cli.read import describe
 from composer.customer import Customer
 from composer.desk import PRIVATE
-from kb.cli import ink, say
+from kb.cli import add_common, ink, say
 from kb.text import count_of, one_line
 
 

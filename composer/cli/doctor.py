@@ -11,9 +11,9 @@ import sqlite3
 from importlib.metadata import version
 from pathlib import Path
 
-from composer.cli.opening import add_common, opened_desk
+from composer.cli.opening import opened_desk
 from composer.desk import PRIVATE, Desk
-from kb.cli import ink
+from kb.cli import add_common, ink
 from kb.errors import KBError
 from kb.problem import Level
 from kb.text import count_of

@@ -53,15 +53,3 @@ def read_input(file: str) -> tuple[bytes, str, Path | None]:
         return sys.stdin.buffer.read(MOST_BYTES + 1), "standard input", None
     path = Path(file)
     return read_bytes(path, MOST_BYTES), file, path
-
-
-def add_common(parser: argparse.ArgumentParser, *, data: bool = True) -> None:
-    """The options that most verbs have."""
-    parser.add_argument(
-        "--desk",
-        metavar="DIR",
-        default=argparse.SUPPRESS,
-        help="the desk's folder (default: this one or above)",
-    )
-    if data:
-        parser.add_argument("--json", action="store_true", help="print JSON")

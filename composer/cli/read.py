@@ -6,10 +6,10 @@ import argparse
 import json
 
 from composer.case import Case
-from composer.cli.opening import add_common, opened_desk, read_input
+from composer.cli.opening import opened_desk, read_input
 from composer.customer import Customer
 from composer.reading.reading import Reading
-from kb.cli import Ink, ink, say
+from kb.cli import Ink, add_common, ink, say
 from kb.search import Hit
 from kb.text import count_of
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from composer.case import Case
-from composer.cli.opening import add_common, opened_desk, read_input
+from composer.cli.opening import opened_desk, read_input
 from composer.desk import Desk
 from composer.errors import BadField
 from composer.phrases.fields import FIELDS, why_not
@@ -17,7 +17,7 @@ from composer.step import Channel, Outcome
 from composer.writing.assemble import assemble
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
-from kb.cli import say
+from kb.cli import add_common, say
 from kb.problem import Level
 from kb.text import clean, close_to
 
