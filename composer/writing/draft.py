@@ -144,20 +144,6 @@ def _neighbours(draft: Draft, step: Step) -> tuple[Passage | None, Passage | Non
     return (before[-1] if before else None), (after[0] if after else None)
 
 
-def removed(draft: Draft, step: Step) -> Draft:
-    """The draft without a step's words, unless they are the agent's own."""
-    here = draft.passage(step)
-    if here is None or here.own:
-        return draft
-    start, end = here.start, _gap_end(draft, here.end)
-    if end == len(draft.text):
-        start = max(len(draft.text[:start].rstrip()), *(p.end for p in draft.passages if p.end <= start), 0)
-    first, rest = draft.text[:start], draft.text[end:]
-    seam = " " if first and rest and not first[-1].isspace() and not rest[0].isspace() else ""
-    others = tuple(_moved(p, end, start + len(seam) - end) for p in draft.passages if p is not here)
-    return replace(draft, text=first + seam + rest, passages=others)
-
-
 def _gap_end(draft: Draft, start: int) -> int:
     """Where the white space after a place ends; that of the next passage is its own."""
     gap = draft.text[start:]
