@@ -13,7 +13,7 @@ from composer.desk import Desk
 from composer.reading.reading import Reading
 from composer.step import FIVE, Channel, Outcome, Step
 from composer.writing.assemble import Supplies, Words, proposals, refill
-from composer.writing.checks import step_words
+from composer.writing.checks.coverage import step_words
 from composer.writing.draft import Draft, placed, typed
 from composer.writing.finding import Finding
 from composer.writing.timeline import Timeline

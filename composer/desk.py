@@ -11,22 +11,21 @@ from typing import TYPE_CHECKING
 
 from composer.case import Case, case_id
 from composer.customer import NOBODY, Customer
-from composer.language import load_language
+from composer.language import Language, load_language
 from composer.phrases.choice import Situation, sentence_key, sentences_of
 from composer.phrases.fields import Day
 from composer.phrases.phrasebook import Phrase, check_answer_template
-from composer.reading.cues import Cue
 from composer.reading.message import MOST_BYTES, Message, parse_message
-from composer.reading.reading import Reading, focus, read_message
+from composer.reading.reading import Hearing, Reading, focus, read_message
 from composer.settings import Settings, load_settings
 from composer.step import Outcome, Tone
 from composer.writing.assemble import Supplies
-from composer.writing.checking import Checking
 from composer.writing.checks import check_reply
+from composer.writing.checks.checking import Checking
+from composer.writing.checks.rules import ALWAYS, RULES
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
 from composer.writing.values import asked_values, case_values, customer_values
-from composer.writing.wording import Wording
 from kb.article import Article, Ask
 from kb.errors import KBError
 from kb.faq.addresses import article_address, permanent_address
@@ -66,9 +65,7 @@ class Desk:
 
     root: Path
     settings: Settings
-    phrases: tuple[Phrase, ...]
-    cues: tuple[Cue, ...]
-    wording: Wording
+    language: Language
     surroundings: Surroundings
     problems: tuple[Problem, ...] = field(repr=False)
     """What is wrong with the settings and the phrasebooks; the library keeps its own."""
@@ -77,6 +74,17 @@ class Desk:
     def today(self) -> dt.date:
         """The day on which this desk is open."""
         return self.surroundings.today
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """What can be said."""
+        return self.language.phrases
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        """What messages are heard with."""
+        language = self.language
+        return Hearing(language.cues, language.speech, language.lexicon, self.settings.core_tasks)
 
     @cached_property
     def library(self) -> Library:
@@ -107,7 +115,7 @@ class Desk:
 
     def hits_for(self, message: Message) -> list[Hit]:
         """The articles that may answer a message, drafts and archived ones left out."""
-        about = focus(message, list(self.cues), self.settings.core_tasks)
+        about = focus(message, self.hearing)
         found = self.search.find_for(about, message.text, limit=8)
         return [hit for hit in found if hit.article.status in (Status.PUBLIC, Status.INTERNAL)]
 
@@ -115,7 +123,7 @@ class Desk:
         """The reading of a message, its topics taken from the articles that answer it."""
         names = (self.settings.library.organisation, message.sender_name, customer.name, customer.company)
         topics = topics_of(self.hits_for(message))
-        return read_message(message, list(self.cues), self.settings.core_tasks, tuple(filter(None, names)), topics)
+        return read_message(message, self.hearing, tuple(filter(None, names)), topics)
 
     def case_for(self, content: bytes, source: str, wanted_customer: str = "", path: Path | None = None) -> Case:
         """The case of a message; its customer is the one named, or the one with the sender's address."""
@@ -154,7 +162,7 @@ class Desk:
             # What stands in an internal article is for the team; only its reply block was written to be sent.
             answer = None
         situation = Situation(
-            tone=Tone.WORRIED if reading.tone is Tone.CALM and reading.struggling else reading.tone,
+            tone=Tone.WORRIED if reading.tone is Tone.CALM and reading.in_need else reading.tone,
             topics=topics,
             channel=draft.channel,
             history=case.customer.contact_state(topics[:1]),
@@ -170,6 +178,7 @@ class Desk:
             article=draft.article,
             had=self.sentences_had(case.customer) if had is None else had,
             turn=int(case.id[:4], 16),
+            speech=self.language.speech,
         )
 
     def sentences_had(self, customer: Customer) -> frozenset[str]:
@@ -215,21 +224,24 @@ class Desk:
 
     def check(self, draft: Draft, case: Case | None = None, reading: Reading | None = None) -> list[Finding]:
         """The findings on a draft, as it would be sent now."""
-        return check_reply(self.checking(draft, case, reading))
+        return check_reply(self.checking(draft, case, reading), self.settings.levels)
 
     def checking(self, draft: Draft, case: Case | None = None, reading: Reading | None = None) -> Checking:
         """What the checks may look at."""
         customer = case.customer if case else NOBODY
         return Checking(
             draft=draft,
-            wording=self.wording,
+            wording=self.language.wording,
+            speech=self.language.speech,
             message=case.message.text if case else "",
             sender=case.message.sender_name if case else "",
+            sender_email=case.message.sender_email if case else "",
             reading=reading,
             customer=customer,
             had=self.sentences_had(customer),
             longest=self.settings.channels[draft.channel].max_length,
             language=self.settings.library.language,
+            today=self.today,
             labels=tuple((ask.field, ask.label) for ask in self.asks(draft)),
         )
 
@@ -305,15 +317,9 @@ def open_desk(start: Path, surroundings: Surroundings) -> Desk:
     root = find_desk(start)
     settings, problems = load_settings(root, surroundings.config / "agent.yaml")
     language = load_language(root, settings.library.language)
-    return Desk(
-        root,
-        settings,
-        language.phrases,
-        language.cues,
-        language.wording,
-        surroundings,
-        (*problems, *language.problems),
-    )
+    rules = {*RULES, *(rule.id for rule in language.wording.rules)}
+    levels = settings.unknown_levels(rules, ALWAYS)
+    return Desk(root, settings, language, surroundings, (*problems, *levels, *language.problems))
 
 
 def topics_for(reading: Reading, article: Article | None) -> tuple[str, ...]:

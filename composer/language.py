@@ -1,22 +1,25 @@
-"""Language: phrases, cues and wording rules of one language, the desk's own before the shipped ones."""
+"""Language: phrases, cues, small words and wording rules of one language, the desk's own before the shipped ones."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from composer.phrases.phrasebook import Phrase, ids_twice, parse_phrasebook
 from composer.reading.cues import Cue, parse_cues
+from composer.reading.lexicon import Lexicon, parse_lexicon
+from composer.reading.speech import Speech, parse_speech
 from composer.writing.wording import Wording, parse_wording
 from kb.errors import CannotRead
 from kb.files import read_text
 from kb.problem import Problem
 
 PHRASEBOOKS = "phrasebooks"
-RULES = ("cues.yaml", "wording.yaml", "steps.yaml")
+RULES = ("cues.yaml", "speech.yaml", "wording.yaml", "steps.yaml")
 """The files that hold no phrases."""
 
 
@@ -26,7 +29,9 @@ class Language:
 
     phrases: tuple[Phrase, ...]
     cues: tuple[Cue, ...]
+    speech: Speech
     wording: Wording
+    lexicon: Lexicon
     problems: tuple[Problem, ...]
 
 
@@ -39,26 +44,30 @@ def load_language(root: Path, language: str) -> Language:
         phrases += book.phrases
         problems += faults
     problems += ids_twice(phrases)
-    cues, wording = _cues_and_wording(root, language, problems)
     unique: dict[str, Phrase] = {}
     for phrase in phrases:
         unique.setdefault(phrase.id, phrase)
-    return Language(tuple(unique.values()), cues, wording, tuple(problems))
-
-
-def _cues_and_wording(root: Path, language: str, problems: list[Problem]) -> tuple[tuple[Cue, ...], Wording]:
-    """Cues and rules: each file of the desk in place of the shipped one of the same name."""
     cues: list[Cue] = []
-    wording = Wording()
+    speech, wording = Speech(), Wording()
     for path, text in _files(root, language, problems, phrases_only=False):
-        if path.endswith("cues.yaml"):
+        name = path.rpartition("/")[2]
+        if name == "cues.yaml":
             found, faults = parse_cues(text, path)
             cues += found
+        elif name == "speech.yaml":
+            speech, faults = parse_speech(text, path)
         else:
             part, faults = parse_wording(text, path)
             wording = Wording(wording.rules + part.rules, wording.steps + part.steps)
         problems += faults
-    return tuple(cues), wording
+    return Language(tuple(unique.values()), tuple(cues), speech, wording, _lexicon(language), tuple(problems))
+
+
+@cache
+def _lexicon(language: str) -> Lexicon:
+    """The shipped lexicon of a language; an empty one where there is none."""
+    file = resources.files("phrasebooks") / language.partition("-")[0] / "tone.tsv"
+    return parse_lexicon(file.read_text(encoding="utf-8")) if file.is_file() else Lexicon()
 
 
 def _files(root: Path, language: str, problems: list[Problem], *, phrases_only: bool) -> list[tuple[str, str]]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from composer.step import Channel
 from kb.errors import CannotRead
 from kb.files import read_text
 from kb.problem import Level, Problem, Problems
-from kb.settings import LibrarySettings, read_library_settings, read_settings_file
-from kb.text import clean
+from kb.settings import SETTINGS, LibrarySettings, read_library_settings, read_settings_file
+from kb.text import clean, close_to
 from kb.yamlfile import Reader, parse_yaml
 
 _DURATION = re.compile(r"^(\d{1,4})\s*(m|min|h|d)$")
@@ -44,6 +46,17 @@ class ChannelSettings:
     """Characters; 0 for no limit."""
 
 
+@dataclass(frozen=True)
+class OwnLevel:
+    """A check's level as the team wants it."""
+
+    rule: str
+    level: Level | None
+    """None where the rule is off."""
+    line: int
+    column: int
+
+
 _CHANNELS = MappingProxyType({
     Channel.EMAIL: ChannelSettings(dt.timedelta(hours=6), dt.timedelta(hours=1)),
     Channel.CHAT: ChannelSettings(dt.timedelta(minutes=5), dt.timedelta(minutes=1)),
@@ -61,6 +74,29 @@ class Settings:
     core_tasks: tuple[str, ...] = ()
     """What every customer must be able to do; "how do I <core task>" is a struggle, not a question."""
     records: str = "sqlite"
+    own_levels: tuple[OwnLevel, ...] = ()
+    """Levels of checks that the team changed."""
+    time_zone: str = ""
+    """An IANA name, for when promises are due; this computer's zone where it is empty."""
+
+    @property
+    def levels(self) -> dict[str, Level | None]:
+        """The team's levels by rule."""
+        return {own.rule: own.level for own in self.own_levels}
+
+    def unknown_levels(self, known: Collection[str], fixed: Collection[str]) -> list[Problem]:
+        """Problems for levels of rules that there are not, or that are not the team's to change."""
+        found = []
+        for own in self.own_levels:
+            if own.rule in fixed:
+                message = f"{own.rule!r} cannot be changed: no customer should ever read what it finds."
+                found.append(Problem(SETTINGS, own.line, own.column, "rule-fixed", message))
+            elif own.rule not in known:
+                close = close_to(own.rule, known, 1)
+                hint = f" Did you mean {close[0]!r}?" if close else ""
+                message = f"There is no check {own.rule!r}.{hint}"
+                found.append(Problem(SETTINGS, own.line, own.column, "unknown-rule", message))
+        return found
 
 
 def load_settings(desk: Path, own_agent_file: Path | None = None) -> tuple[Settings, list[Problem]]:
@@ -73,6 +109,8 @@ def load_settings(desk: Path, own_agent_file: Path | None = None) -> tuple[Setti
         channels=_read_channels(reader.inner("channels")),
         core_tasks=reader.texts("core_tasks"),
         records=reader.one_of("records", ("sqlite",), "sqlite"),
+        own_levels=tuple(_read_levels(reader.inner("checks"))),
+        time_zone=_read_zone(reader),
     )
     reader.unknown()
     if own_agent_file is not None and own_agent_file.is_file():
@@ -82,6 +120,25 @@ def load_settings(desk: Path, own_agent_file: Path | None = None) -> tuple[Setti
             settings, agent=Agent(own.name or settings.agent.name, own.signature or settings.agent.signature)
         )
     return settings, problems.found
+
+
+def _read_levels(reader: Reader) -> Iterator[OwnLevel]:
+    for rule in reader.mapping.entries:
+        level = reader.one_of(rule, ("off", *Level), "")
+        at = reader.key_place(rule)
+        if level:
+            yield OwnLevel(rule, None if level == "off" else Level(level), at.line, at.column)
+
+
+def _read_zone(reader: Reader) -> str:
+    name = reader.text("time_zone")
+    try:
+        if name:
+            ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        reader.wrong("time_zone", f"the name of a time zone such as Europe/Berlin, not {name[:40]!r}")
+        return ""
+    return name
 
 
 def _read_agent(reader: Reader) -> Agent:

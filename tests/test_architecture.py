@@ -21,6 +21,8 @@ HOMES = {
     "jinja2": ("kb/faq/render.py",),
     "nh3": ("kb/faq/clean.py",),
     "snowballstemmer": ("kb/words.py",),
+    "dateparser": ("composer/writing/promises.py",),
+    "mailparser_reply": ("composer/reading/message.py",),
     "liquid": ("composer/phrases/fields.py",),
     "sqlalchemy": ("composer/records/",),
     "textual": ("composer/tui/",),

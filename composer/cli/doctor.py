@@ -83,8 +83,8 @@ def _programs() -> Row:
 
 def _settings(desk: Desk) -> Row:
     broken = [problem for problem in desk.problems if problem.level is Level.ERROR]
-    rules = desk.wording.rules
-    counts = ((len(desk.phrases), "phrase"), (len(desk.cues), "cue"), (len(rules), "wording rule"))
+    rules = desk.language.wording.rules
+    counts = ((len(desk.phrases), "phrase"), (len(desk.language.cues), "cue"), (len(rules), "wording rule"))
     found = f"{desk.root}: {', '.join(count_of(count, name) for count, name in counts)}"
     return (
         not broken,

@@ -62,7 +62,9 @@ def lines_of(case: Case, reading: Reading, hits: list[Hit], pen: Ink) -> list[st
             else str(reading.tone),
         ),
     ]
-    rows += [("Cue", f"{found.cue.kind}: “{found.words}”  {pen.dim(found.cue.reason)}") for found in reading.cues]
+    rows += [
+        ("Cue", f"{found.cue.kind}: “{found.words}”  {pen.dim(found.cue.reason)}") for found in reading.telling_cues
+    ]
     rows += [("Asks", question.text) for question in reading.questions]
     rows += [("Fact", f"{fact.kind} {fact.value}") for fact in reading.facts]
     rows += [("Topics", ", ".join(reading.topics))]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from composer.phrases.fields import Filled, fill
 from composer.phrases.phrasebook import Phrase
+from composer.reading.speech import NO_SPEECH, Speech
 from composer.step import Channel, Contacts, Outcome, Step, Tone
 from kb.text import fold
 
@@ -20,7 +21,6 @@ _OWN_FACTS = 1.5
 """What it counts that a wording carries the customer's own facts."""
 _KNOWN_AGAIN = 5
 """From this many words on, a reader notices that a sentence was used before."""
-_APOLOGY = re.compile(r"\b(?:sorry|apologi[sz]e|apologies)\b")
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ def choices_for(
     had: frozenset[str] = frozenset(),
     before: Sequence[str] = (),
     turn: int = 0,
+    speech: Speech = NO_SPEECH,
 ) -> list[Choice]:
     """The wordings that fit a step, best first.
 
@@ -75,7 +76,7 @@ def choices_for(
             filled = fill(phrase.variants[variant], values)
             penalty = (
                 _open_fields(phrase, filled, situation)
-                + _echo(filled.text, before)
+                + _echo(filled.text, before, speech)
                 + _HAD * bool(sentences_had(filled.text, had))
                 - _OWN_FACTS * _carries_facts(phrase, variant, filled)
             )
@@ -129,7 +130,7 @@ def _fits(phrase: Phrase, situation: Situation) -> list[tuple[float, str]] | Non
     return because
 
 
-def _echo(text: str, before: Sequence[str]) -> float:
+def _echo(text: str, before: Sequence[str], speech: Speech) -> float:
     """How much a text repeats what stands before it: the same beginning, a second apology, the name again."""
     said = fold(" ".join(before))
     begins = fold(text).split()[:2]
@@ -138,7 +139,7 @@ def _echo(text: str, before: Sequence[str]) -> float:
         fold(sentence).split()[:2] == begins for passage in before for sentence in re.split(r"(?<=[.?!])\s+", passage)
     ):
         penalty += _SAME_BEGINNING
-    if _APOLOGY.search(said) and _APOLOGY.search(fold(text)):
+    if speech.finds(said, speech.apologies) and speech.finds(text, speech.apologies):
         penalty += _SECOND_APOLOGY
     return penalty
 

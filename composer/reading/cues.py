@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from composer.reading.patterns import BadPattern, compile_pattern, find_spans
+from composer.reading.patterns import NO_SLOTS, BadPattern, Slots, Text, compile_pattern, index_of
 from composer.step import Tone
 from kb.problem import Problem, Problems
 from kb.yamlfile import Reader, parse_yaml
@@ -25,6 +25,8 @@ class CueKind(StrEnum):
     WORRIED = "worried"
     CONFUSED = "confused"
     THANKFUL = "thankful"
+    SUPPOSED = "supposed"
+    """Trouble that is only supposed, long past, or the customer's own doing; its weight counts against situations."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def read_patterns(reader: Reader, key: str) -> tuple[str, ...]:
     good: list[str] = []
     for scalar in reader.scalars(key):
         try:
-            compile_pattern(scalar.text, ("task",))
+            compile_pattern(scalar.text, Slots(("task",)))
         except BadPattern as error:
             reader.problems.add(scalar, "bad-pattern", f"{scalar.text[:60]!r} is no pattern: {error}.")
         else:
@@ -108,12 +110,12 @@ def read_patterns(reader: Reader, key: str) -> tuple[str, ...]:
     return tuple(good)
 
 
-def find_cues(text: str, cues: list[Cue], tasks: tuple[str, ...] = ()) -> list[FoundCue]:
+def find_cues(text: str | Text, cues: tuple[Cue, ...], slots: Slots = NO_SLOTS) -> list[FoundCue]:
     """The cues in a text, in its order; each cue counts once, by its first words."""
-    found = []
-    for cue in cues:
-        spans = find_spans(text, cue.patterns, tasks)
-        if spans:
-            start, end = spans[0]
-            found.append(FoundCue(cue, start, end, text[start:end]))
+    looked_at = Text.of(text) if isinstance(text, str) else text
+    spans = index_of(tuple(cue.patterns for cue in cues), slots).find(looked_at)
+    found = [
+        FoundCue(cues[number], start, end, looked_at.text[start:end])
+        for number, ((start, end), *_more) in spans.items()
+    ]
     return sorted(found, key=lambda one: (one.start, one.end, one.cue.id))

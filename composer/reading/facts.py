@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+
+from composer.reading.patterns import Text, compile_pattern, fold_in_place
+from composer.reading.speech import Speech
 
 
 class FactKind(StrEnum):
@@ -37,68 +41,73 @@ class Question:
     end: int
 
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
-_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_ORDER = (
-    r"\b(?:order|invoice|booking|reference|ref|case|ticket)\b(?:\s+(?:number|no|nr|id))?"
-    r"[\s.:#]{1,3}((?:[A-Z]{1,4}-?)?\d[\dA-Z-]{2,14})\b"
-)
-_AMOUNT = (
-    r"[€£$]\s?\d[\d.,]{0,11}\d?"
-    r"|\b\d[\d.,]{0,11}\s?(?:€|£|\$|eur(?:os?)?\b|gbp\b|usd\b|pounds?\b|dollars?\b)"
-)
-_DATE = (
-    r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?: \d{{4}})?"
-    rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?"
-    rf"|\b(?:last |next |on |this |since |by )?{_DAY}\b|\byesterday\b"
-)
-_PATTERNS: list[tuple[FactKind, re.Pattern[str]]] = [
-    (FactKind.EMAIL, re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")),
-    (FactKind.CARD, re.compile(r"(?<![\d-])\d(?:[ -]?\d){12,15}(?![\d-])")),
-    (FactKind.ORDER, re.compile(_ORDER, re.IGNORECASE)),
-    (FactKind.ORDER, re.compile(r"(?<!\w)#(\d{3,12})\b")),
-    (FactKind.AMOUNT, re.compile(_AMOUNT, re.IGNORECASE)),
-    (FactKind.DATE, re.compile(_DATE, re.IGNORECASE)),
-    (FactKind.PHONE, re.compile(r"(?<![\w.])\+?\d{2,4}(?:[ /-]\d{2,5}){2,4}\b")),
-]
+_AMOUNT = r"[€£$]\s?\d[\d.,]{0,11}\d?"
+_NUMBER = r"((?:[A-Z]{1,4}-?)?\d[\dA-Z-]{2,14})\b"
 _SENTENCE = re.compile(r"(?:[^.!?\n]|\n(?![^\S\n]*\n)|[.](?=\w))+[.!?]*")
 """A line break inside a paragraph is only a fold of the mail program."""
-_VERB = r"(?:can|could|shall|should|will|would|do|does|did|is|are|was|were|may|must|has|have|to)"
-_ASKS = re.compile(
-    rf"^(?:and |but |so |or |also )?(?:(?:when|where|who|whom|why) {_VERB}\b"
-    rf"|(?:how|what|which|whose)(?: \w+){{0,2}} {_VERB}\b"
-    r"|(?:can|could|would|will|do|does|did|is|are|may|should|have|has) (?!an?\b)).{6,}"
-    r"|\b(?:could you|can you|would you|please (?:tell|let|send|advise|help|confirm)"
-    r"|i (?:would|'d) like to know|i wonder|any idea)\b",
-    re.IGNORECASE,
-)
+_SHORTEST = 10
+"""Characters that a question without its mark must have."""
+_FIXED = [
+    (FactKind.EMAIL, re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")),
+    (FactKind.CARD, re.compile(r"(?<![\d-])\d(?:[ -]?\d){12,15}(?![\d-])")),
+]
 
 
-def find_facts(text: str) -> list[Fact]:
+@lru_cache(maxsize=8)
+def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
+    """How facts look in a language, the surest first; in folded text."""
+    order, sign, currency = (
+        "|".join(re.escape(fold_in_place(word)) for word in words) or r"(?!)"
+        for words in (speech.orders, speech.number_signs, speech.currencies)
+    )
+    past = "|".join(compile_pattern(pattern, speech.slots).expression.pattern for pattern in speech.past_days)
+    return [
+        *_FIXED,
+        (
+            FactKind.ORDER,
+            re.compile(rf"\b(?:{order})\b(?:\s+(?:{sign})\b){{0,2}}[\s.:#]{{1,3}}{_NUMBER}", re.IGNORECASE),
+        ),
+        (FactKind.ORDER, re.compile(r"(?<!\w)#(\d{3,12})\b")),
+        (FactKind.AMOUNT, re.compile(rf"{_AMOUNT}|\b\d[\d.,]{{0,11}}\s?(?:[€£$]|(?:{currency})\b)")),
+        (FactKind.DATE, re.compile(rf"{speech.date.pattern}|{past or '(?!)'}")),
+        (FactKind.PHONE, re.compile(r"(?<![\w.])\+?\d{2,4}(?:[ /-]\d{2,5}){2,4}\b")),
+    ]
+
+
+def find_facts(text: str, speech: Speech) -> list[Fact]:
     """The facts of a text in its order; a word belongs to one fact only."""
     found: list[Fact] = []
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            group = 1 if pattern.groups else 0
-            start, end = match.span(group)
-            if kind is FactKind.CARD and not _luhn(match[0]):
+    folded = fold_in_place(text)
+    for kind, expression in _expressions(speech):
+        for match in expression.finditer(folded):
+            start, end = match.span(1 if expression.groups else 0)
+            if kind is FactKind.CARD and not is_card(match[0]):
                 continue
             if all(end <= fact.start or start >= fact.end for fact in found):
                 found.append(Fact(kind, text[start:end].strip(" ,.;:"), start, end))
     return sorted(found, key=lambda fact: fact.start)
 
 
-def find_questions(text: str) -> list[Question]:
+def find_questions(text: str, speech: Speech) -> list[Question]:
     """The sentences of a text that ask something, with or without a question mark."""
-    return [
-        Question(" ".join(text[start:end].split()), start, end)
-        for start, end in sentences(text)
-        if text[start:end].endswith("?") or _ASKS.search(" ".join(text[start:end].split()))
-    ]
+    found = []
+    for start, end in sentences(text):
+        words = " ".join(text[start:end].split())
+        if words.endswith("?") or _asks(words, speech):
+            found.append(Question(words, start, end))
+    return found
+
+
+def _asks(sentence: str, speech: Speech) -> bool:
+    """Whether a sentence without a question mark asks something."""
+    looked_at = Text.of(sentence)
+    if speech.finds(looked_at, speech.asks_anywhere):
+        return True
+    if len(sentence) <= _SHORTEST:
+        return False
+    first_word, _space, rest = looked_at.folded.partition(" ")
+    first = len(first_word) + 1 if first_word in speech.leads and rest else 0
+    return any(start == first for start, _end in speech.finds(looked_at, speech.asks_first))
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -112,7 +121,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _luhn(digits: str) -> bool:
-    """Whether digits have the check sum of a payment card (ISO/IEC 7812-1)."""
+def is_card(digits: str) -> bool:
+    """Whether figures have the check sum of a payment card (ISO/IEC 7812-1)."""
     numbers = [int(digit) for digit in digits if digit.isdigit()][::-1]
     return sum(n if i % 2 == 0 else sum(divmod(2 * n, 10)) for i, n in enumerate(numbers)) % 10 == 0

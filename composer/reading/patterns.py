@@ -1,68 +1,194 @@
 """Patterns: how cues and wording rules say which words they mean.
 
 Plain words, matched whole and in any case; `*` stands for up to three words, `#` for a number,
-`(a|b)` for either, `{task}` for one of the desk's core tasks.
+`(a|b)` for either, `~` at the end of a word for any ending, `{task}` for one of the desk's core tasks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 from kb.text import fold
+from kb.words import STOP_WORDS
 
-NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few)"
-LONGEST_PATTERN = 200
+LONGEST_PATTERN = 1_000
 
 _TOKEN = re.compile(r"\{task\}|\*|#|\(|\)|\||\s+|[^\s*#()|{}]+|[{}]")
 _GAP = r"(?:[\w'-]+[\s,]+){0,3}?"
+_WORD = re.compile(r"\w+")
 
 
 class BadPattern(ValueError):
     """A pattern that means nothing, with the reason."""
 
 
-@lru_cache(maxsize=4_000)
-def compile_pattern(pattern: str, tasks: tuple[str, ...] = ()) -> re.Pattern[str]:
-    """The pattern as a regular expression over folded text; BadPattern says what is wrong with it."""
+@dataclass(frozen=True)
+class Slots:
+    """What stands for `{task}` and, beside figures, for `#`."""
+
+    tasks: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+
+NO_SLOTS = Slots()
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A pattern that means something; compiled when it is first looked for."""
+
+    source: str
+    """As a regular expression for folded text."""
+    needs: frozenset[str]
+    """One of these words stands in every text that it matches; empty where that cannot be said."""
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The regular expression, compiled."""
+        return re.compile(self.source)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text as patterns look at it: folded in place, so that places in it stay what they were."""
+
+    text: str
+    folded: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words."""
+        return frozenset(_WORD.findall(self.folded))
+
+    @classmethod
+    def of(cls, text: str) -> Text:
+        """A text, folded."""
+        return cls(text, fold_in_place(text))
+
+
+@lru_cache(maxsize=16_000)
+def compile_pattern(pattern: str, slots: Slots = NO_SLOTS) -> Pattern:
+    """The pattern for folded text; BadPattern says what is wrong with it."""
     if not pattern.strip() or len(pattern) > LONGEST_PATTERN:
         raise BadPattern(f"a pattern has 1 to {LONGEST_PATTERN} characters")
     if pattern.count("(") != pattern.count(")") or re.search(r"\([^()]*\(", pattern):
         raise BadPattern("its ( and ) do not pair up one by one")
     if not re.search(r"\w", pattern.replace("{task}", "")) and "{task}" not in pattern:
         raise BadPattern("it has no word")
+    if pattern.strip().startswith("*") or pattern.strip().endswith("*"):
+        raise BadPattern("a gap (*) stands between words, not at an end")
     parts: list[str] = []
-    for match in _TOKEN.finditer(fold(pattern.strip())):
-        token = match[0]
+    tokens = _TOKEN.findall(fold_in_place(pattern.strip()))
+    for token in tokens:
         if token.isspace():
             # A gap brings the white space that follows it.
             parts.append("" if parts and parts[-1] == _GAP else r"[\s,]+")
         else:
-            parts.append(_part(token, tasks))
-    expression = "".join(parts)
-    return re.compile(f"(?<!\\w){expression}(?!\\w)")
+            parts.append(_part(token, slots))
+    return Pattern(f"(?<!\\w)(?:{''.join(parts)})(?!\\w)", _needed(tokens))
 
 
-def _part(token: str, tasks: Sequence[str]) -> str:
+def _part(token: str, slots: Slots) -> str:
     match token:
         case "*":
             return _GAP
         case "#":
-            return NUMBER
+            return r"(?:\d+(?:\s?-\s?\d+)?" + "".join(f"|{_literal(number)}" for number in slots.numbers) + ")"
         case "(":
             return "(?:"
         case ")" | "|":
             return token
         case "{task}":
-            return "(?:" + "|".join(re.escape(fold(task)) for task in tasks) + ")" if tasks else r"(?!)"
-    return re.escape(token)
+            return "(?:" + "|".join(map(_literal, slots.tasks)) + ")" if slots.tasks else r"(?!)"
+    return re.escape(token.removesuffix("~")) + (r"\w*" if token.endswith("~") else "")
 
 
-def find_spans(text: str, patterns: Sequence[str], tasks: tuple[str, ...] = ()) -> list[tuple[int, int]]:
+def _literal(words: str) -> str:
+    return re.escape(fold_in_place(words))
+
+
+def _needed(tokens: list[str]) -> frozenset[str]:
+    """The set of words of which a match holds one that is likely to be met least often."""
+    sets: list[frozenset[str]] = []
+    inside: list[list[str]] | None = None
+    for part in tokens:
+        if part == "(":
+            inside = [[]]
+        elif part == ")" and inside is not None:
+            sets.append(_of_each(inside))
+            inside = None
+        elif part == "|":
+            if inside is None:
+                return frozenset()
+            inside.append([])
+        elif inside is not None:
+            inside[-1].append(part)
+        else:
+            sets.append(_of_each([[part]]))
+    usable = [one for one in sets if one]
+    return min(usable, key=lambda one: (sum(map(_commonness, one)), sorted(one)), default=frozenset())
+
+
+def _commonness(word: str) -> int:
+    """Roughly how often a word is met: short words and those that say nothing stand in every message."""
+    return 12 if len(word) <= 3 or word in STOP_WORDS else 1
+
+
+def _of_each(alternatives: list[list[str]]) -> frozenset[str]:
+    """A word of each alternative; none where one of them has no word that stands there whole."""
+    found = set()
+    for alternative in alternatives:
+        words = [word for token in alternative if not token.endswith("~") for word in _WORD.findall(token)]
+        words = [word for word in words if word != "task"]
+        if not words:
+            return frozenset()
+        found.add(max(words, key=len))
+    return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Index:
+    """Many groups of patterns, found by the words without which they cannot match."""
+
+    by_word: Mapping[str, tuple[tuple[int, Pattern], ...]]
+    wordless: tuple[tuple[int, Pattern], ...]
+    """Patterns that have to be tried on every text."""
+
+    def find(self, text: Text) -> dict[int, list[tuple[int, int]]]:
+        """Where each group stands in a text, by the group's number; groups that do not are left out."""
+        tried = {id(pattern): (group, pattern) for group, pattern in self.wordless}
+        for word in text.words & self.by_word.keys():
+            tried |= {id(pattern): (group, pattern) for group, pattern in self.by_word[word]}
+        found: dict[int, set[tuple[int, int]]] = {}
+        for group, pattern in tried.values():
+            for match in pattern.expression.finditer(text.folded):
+                found.setdefault(group, set()).add(match.span())
+        return {group: sorted(spans) for group, spans in found.items()}
+
+
+@lru_cache(maxsize=256)
+def index_of(groups: tuple[tuple[str, ...], ...], slots: Slots = NO_SLOTS) -> Index:
+    """The index of some groups of patterns."""
+    by_word: dict[str, list[tuple[int, Pattern]]] = {}
+    wordless = []
+    for group, patterns in enumerate(groups):
+        for pattern in patterns:
+            # A pattern that two groups share is one for each of them.
+            entry = (group, replace(compile_pattern(pattern, slots)))
+            for word in entry[1].needs:
+                by_word.setdefault(word, []).append(entry)
+            if not entry[1].needs:
+                wordless.append(entry)
+    return Index(MappingProxyType({word: tuple(entries) for word, entries in by_word.items()}), tuple(wordless))
+
+
+def find_spans(text: str | Text, patterns: tuple[str, ...], slots: Slots = NO_SLOTS) -> list[tuple[int, int]]:
     """Where any of the patterns stands in a text, as spans of characters [start, end)."""
-    folded = fold_in_place(text)
-    return sorted({match.span() for pattern in patterns for match in compile_pattern(pattern, tasks).finditer(folded)})
+    return index_of((patterns,), slots).find(Text.of(text) if isinstance(text, str) else text).get(0, [])
 
 
 def fold_in_place(text: str) -> str:

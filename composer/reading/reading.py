@@ -7,43 +7,69 @@ message; a kind word beside one is not thanks. It sorts and explains; it does no
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from composer.reading.cues import Cue, CueKind, FoundCue, find_cues
 from composer.reading.facts import Fact, FactKind, Question, find_facts, find_questions, sentences
+from composer.reading.lexicon import Lexicon, score
 from composer.reading.message import Message
+from composer.reading.patterns import Slots
+from composer.reading.speech import NO_SPEECH, Speech
+from composer.reading.tone import Sound, judge, outstanding
 from composer.step import Tone
 from kb.words import telling, words_of
 
-_TROUBLE = {
-    CueKind.UPSET: Tone.UPSET,
-    CueKind.SITUATION: Tone.UPSET,
-    CueKind.LEAVING: Tone.UPSET,
-    CueKind.WORRIED: Tone.WORRIED,
-    CueKind.VULNERABLE: Tone.WORRIED,
-    CueKind.CONFUSED: Tone.CONFUSED,
-}
 _ENOUGH = 3
 """Telling words that a focus must have."""
-_PLEASED = (CueKind.THANKFUL, CueKind.KIND)
-_SHOUTED = re.compile(r"!{2,}|\b[A-Z]{4,}\b[^a-z]*\b[A-Z]{4,}\b")
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What a message is heard with: a language's cues, small words and lexicon, and the desk's core tasks."""
+
+    cues: tuple[Cue, ...]
+    speech: Speech = NO_SPEECH
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    tasks: tuple[str, ...] = ()
+
+    @property
+    def slots(self) -> Slots:
+        """What stands for `{task}` and `#` in a cue."""
+        return replace(self.speech.slots, tasks=self.tasks)
 
 
 @dataclass(frozen=True)
 class Reading:
     """What we took from a message."""
 
-    tone: Tone
-    strength: float
-    """From 0 to 1."""
-    tone_words: tuple[str, ...]
-    """The customer's words that the tone rests on."""
+    sound: Sound
     cues: tuple[FoundCue, ...]
     questions: tuple[Question, ...]
     facts: tuple[Fact, ...]
     topics: tuple[str, ...] = ()
     """Tags of the articles that answer the message, the most likely first."""
+    corrected: bool = False
+    """Whether a person said how it sounds."""
+
+    @property
+    def tone(self) -> Tone:
+        """How the message sounds."""
+        return self.sound.tone
+
+    @property
+    def strength(self) -> float:
+        """From 0 to 1."""
+        return self.sound.strength
+
+    @property
+    def tone_words(self) -> tuple[str, ...]:
+        """The customer's words that the tone rests on."""
+        return self.sound.words
+
+    @property
+    def telling_cues(self) -> list[FoundCue]:
+        """The cues worth showing, in the order of the message."""
+        return outstanding([found for found in self.cues if found.cue.kind is not CueKind.SUPPOSED])
 
     @property
     def struggling(self) -> bool:
@@ -51,9 +77,19 @@ class Reading:
         return any(found.cue.kind is CueKind.STRUGGLE for found in self.cues)
 
     @property
+    def urgent(self) -> bool:
+        """Whether there is haste in it."""
+        return any(found.cue.kind is CueKind.URGENT for found in self.cues)
+
+    @property
     def vulnerable(self) -> bool:
         """Whether illness, death, danger or money trouble stands behind the message."""
         return any(found.cue.kind is CueKind.VULNERABLE for found in self.cues)
+
+    @property
+    def in_need(self) -> bool:
+        """Whether somebody needs care, however calm they sound."""
+        return self.struggling or self.vulnerable
 
     def fact(self, kind: FactKind) -> str:
         """The first fact of a kind, or an empty text."""
@@ -61,37 +97,33 @@ class Reading:
 
 
 def read_message(
-    message: Message,
-    cues: list[Cue],
-    tasks: tuple[str, ...] = (),
-    names: tuple[str, ...] = (),
-    topics: tuple[str, ...] = (),
+    message: Message, hearing: Hearing, names: tuple[str, ...] = (), topics: tuple[str, ...] = ()
 ) -> Reading:
     """The reading of one message; `names` (organisation, products, people) say nothing about feelings."""
     text = masked(message.text, names)
-    found = find_cues(text, cues, tasks)
-    tone, strength, words = judge(found, message.text)
+    found = find_cues(text, hearing.cues, hearing.slots)
+    questions = find_questions(message.text, hearing.speech)
     return Reading(
-        tone=tone,
-        strength=strength,
-        tone_words=words,
+        sound=judge(found, score(text, hearing.lexicon), message.text, asks=bool(questions)),
         cues=tuple(found),
-        questions=tuple(find_questions(message.text)),
-        facts=tuple(find_facts(message.text)),
+        questions=tuple(questions),
+        facts=tuple(find_facts(message.text, hearing.speech)),
         topics=topics,
     )
 
 
-def focus(message: Message, cues: list[Cue], tasks: tuple[str, ...] = ()) -> str:
+def focus(message: Message, hearing: Hearing) -> str:
     """The part of a message that says what it is about: its subject, its questions, and what happened or was tried.
 
     Where that is next to nothing ("Can you help?"), all of the message.
     """
     text = message.text
     happened = [
-        found for found in find_cues(text, cues, tasks) if found.cue.kind in (CueKind.SITUATION, CueKind.STRUGGLE)
+        found
+        for found in find_cues(text, hearing.cues, hearing.slots)
+        if found.cue.kind in (CueKind.SITUATION, CueKind.STRUGGLE)
     ]
-    asked = find_questions(text)
+    asked = find_questions(text, hearing.speech)
     spans = [(start, end) for start, end in sentences(text) if any(start <= found.start < end for found in happened)]
     spans += [(question.start, question.end) for question in asked]
     focused = "\n".join([message.subject, *(text[start:end] for start, end in sorted(set(spans)))])
@@ -104,32 +136,3 @@ def masked(text: str, names: tuple[str, ...]) -> str:
         if len(name) > 2:
             text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "_" * len(name), text, flags=re.IGNORECASE)
     return text
-
-
-def judge(found: list[FoundCue], text: str) -> tuple[Tone, float, tuple[str, ...]]:
-    """The tone that the cues speak for, how strongly, and the words of those that decided."""
-    trouble: defaultdict[Tone, float] = defaultdict(float)
-    for one in found:
-        tone = one.cue.tone or _TROUBLE.get(one.cue.kind)
-        if tone is not None and tone.troubled:
-            trouble[tone] += one.cue.weight
-    pleased = sum(one.cue.weight for one in found if one.cue.kind in _PLEASED or one.cue.tone is Tone.THANKFUL)
-    if not trouble:
-        words = tuple(one.words for one in found if one.cue.kind in _PLEASED)
-        thanked = any(one.cue.kind is CueKind.THANKFUL or one.cue.tone is Tone.THANKFUL for one in found)
-        return (Tone.THANKFUL, _strength(pleased), words) if thanked else (Tone.CALM, 0.0, ())
-    shouted = 0.5 if _SHOUTED.search(text) and Tone.UPSET in trouble else 0.0
-    tone = max(trouble, key=lambda one: (trouble[one], one is Tone.UPSET, one is Tone.WORRIED))
-    strength = _strength(sum(trouble.values()) + shouted)
-    thanks_first = sum(
-        one.cue.weight for one in found if one.cue.kind is CueKind.THANKFUL or one.cue.tone is Tone.THANKFUL
-    )
-    if thanks_first and tone is not Tone.CONFUSED and thanks_first >= trouble[tone] / 2:
-        tone = Tone.MIXED
-    words = tuple(one.words for one in found if one.cue.kind in _TROUBLE or one.cue.tone is not None)
-    return tone, strength, words
-
-
-def _strength(weight: float) -> float:
-    """Weights add up with less and less effect: 1 gives 0.4, 2 gives 0.6, 4 gives 0.8 (rounded)."""
-    return round(weight / (weight + 1.5), 1)

@@ -33,7 +33,7 @@ def message_content(case: Case, reading: Reading) -> Content:
         content = content.stylize("italic $secondary", question.start, question.end)
     for fact in reading.facts:
         content = content.stylize("bold $accent", fact.start, fact.end)
-    for found in reading.cues:
+    for found in reading.telling_cues:
         style = "underline $success" if found.cue.kind in _GLAD else "underline bold $warning"
         content = content.stylize(style, found.start, found.end)
     if len(case.message.text) > len(text) or case.message.cut:
@@ -54,7 +54,7 @@ def reading_content(reading: Reading) -> Content:
         )
     ]
     for kind, label in _LABELS.items():
-        words = [found.words for found in reading.cues if found.cue.kind is kind]
+        words = [found.words for found in reading.telling_cues if found.cue.kind is kind]
         if words:
             lines.append(Content.assemble((label.ljust(9), "dim"), _quoted(words).strip()))
     if reading.questions:

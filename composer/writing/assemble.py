@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from composer.phrases.choice import Choice, Situation, choices_for
 from composer.phrases.fields import fill
 from composer.phrases.phrasebook import Phrase
+from composer.reading.speech import NO_SPEECH, Speech
 from composer.step import ORDER, Channel, Outcome, Step, Tone
 from composer.writing.draft import Draft, Passage, placed, refilled
 
@@ -37,6 +38,7 @@ class Supplies:
     article: str = ""
     had: frozenset[str] = frozenset()
     turn: int = 0
+    speech: Speech = NO_SPEECH
 
 
 def proposals(step: Step, supplies: Supplies, draft: Draft) -> list[Words]:
@@ -59,6 +61,7 @@ def _choices(step: Step, supplies: Supplies, before: list[str]) -> list[Choice]:
         had=supplies.had,
         before=before,
         turn=supplies.turn,
+        speech=supplies.speech,
     )
 
 

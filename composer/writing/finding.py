@@ -21,6 +21,12 @@ class Finding:
     suggestion: str
     words: str = ""
     """The reply's words at the span."""
+    group: str = ""
+    """What it is about, e.g. `promises`."""
+    source: str = ""
+    """Where the rule comes from; empty where it is our own judgement."""
+    replacement: str | None = None
+    """Words that would mend it in the place of the span; None where a person has to find them."""
 
     @property
     def blocks(self) -> bool:

@@ -1,43 +1,21 @@
-"""Promises: sentences that commit us to do something, and whether they say by when."""
+"""Promises: sentences that commit us to do something, whether they say by when, and when that is."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from composer.reading.facts import sentences
-from composer.reading.patterns import fold_in_place
+from composer.reading.patterns import Text, fold_in_place
+from composer.reading.speech import Speech
 
-_COMMITS = re.compile(
-    r"\b(?:i|we|somebody|someone|the team|our team|my colleague(?: [a-z]+)?|[a-z]+ from (?:the )?[a-z]+)"
-    r"(?:'ll| will| shall|'m going to| am going to|'re going to| are going to)\b"
-    r"(?! (?:never|not need|need|have to|be able|see|find(?! out))\b)"
-    r"|\bget back to you\b|\bwill (?:keep you (?:posted|updated|informed)|let you know|be in touch)\b"
-    r"|\byou(?:'ll| will) (?:hear|receive|get)\b"
-)
-_VAGUE = re.compile(
-    r"\b(?:soon(?! as you)|shortly|asap|as soon as possible|in due course|in the near future|at the earliest|in a bit"
-    r"|before long|sometime)\b"
-)
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
-)
-_NUMBER = r"(?:\d+|an?|half an|one|two|three|four|five|six|seven|eight|nine|ten|fourteen)"
-_WHEN = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|tomorrow|tonight|noon|the weekend|the same day)\b"
-    r"|\bthis (?:morning|afternoon|evening|week)\b|\bnext week\b|\bright (?:now|away)\b|\bat once\b"
-    r"|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?(?:am|pm)\b|\bthe \d{1,2}(?:st|nd|rd|th)\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b|\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}}[./]\d{{1,2}}\b"
-    rf"|\b(?:in|within|after) (?:the next )?{_NUMBER}(?:(?: to | or | ?[-–] ?){_NUMBER})? "  # noqa: RUF001  people type it
-    r"(?:working |business )?(?:minute|hour|day|week|month)s?\b"
-    r"|\b(?:in|within) the (?:next )?(?:hour|day|week)\b|\bby the end of (?:the|this) (?:day|week)\b"
-)
-_CONDITION = re.compile(
-    r"^\W*(?:if|should)\b|^\W*(?:once|when) (?!i\b|we\b)|(?<!also )(?<!even )\bif\b"
-    r"|\b(?:once|when|as soon as) you\b|\b(?:once|when) (?:it|that|the)\b"
-)
-_DONE_NOW = re.compile(r"\b(?:i|we)(?:'ll| will) (?:be (?:here|glad|happy)|gladly)\b")
+_LOOSE_DATE = re.compile(r"\b\d{1,2}/\d{1,2}\b|\bthe \d{1,2}(?:st|nd|rd|th)\b")
+_END_OF_DAY = dt.time(18, 0)
+"""When a promise for a day without an hour is due."""
+_NEARLY_A_YEAR = dt.timedelta(days=300)
+_SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -53,16 +31,97 @@ class Promise:
     """The word that stands where a day should be, e.g. `soon`."""
 
 
-def find_promises(reply: str) -> list[Promise]:
+def find_promises(reply: str, speech: Speech) -> list[Promise]:
     """The promises of a reply, in order; what hangs on the customer's next step promises nothing by a day."""
-    folded = fold_in_place(reply)
     found = []
     for start, end in sentences(reply):
-        sentence = " ".join(folded[start:end].split())
-        vague = _VAGUE.search(sentence)
-        conditional = _CONDITION.search(sentence) is not None and vague is None
-        if not _COMMITS.search(sentence) or conditional or _DONE_NOW.search(sentence):
+        sentence = Text.of(" ".join(reply[start:end].split()))
+        if not _commits(sentence, speech):
             continue
-        dated = bool(_WHEN.search(sentence)) or "{{" in sentence
-        found.append(Promise(reply[start:end], start, end, dated, vague[0] if vague else ""))
+        hanging = _apart(speech.finds(sentence, speech.conditions), speech.finds(sentence, speech.regardless))
+        vague = _apart(speech.finds(sentence, speech.vague_times), hanging)
+        if hanging and not vague:
+            continue
+        word = sentence.folded[slice(*vague[0])] if vague else ""
+        found.append(Promise(reply[start:end], start, end, _says_when(sentence, speech), word))
     return found
+
+
+def _commits(sentence: Text, speech: Speech) -> bool:
+    """Whether something in a sentence commits us; "I will be glad to" does not."""
+    return bool(_apart(speech.finds(sentence, speech.commits), speech.finds(sentence, speech.harmless)))
+
+
+def _apart(spans: list[tuple[int, int]], others: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans that share no character with any of the others."""
+    return [(start, end) for start, end in spans if all(end <= begin or start >= until for begin, until in others)]
+
+
+def _says_when(sentence: Text, speech: Speech) -> bool:
+    """Whether a sentence names a day or an hour, or has a field where one comes."""
+    return "{{" in sentence.folded or bool(_times(sentence.folded, speech))
+
+
+def _times(folded: str, speech: Speech) -> list[str]:
+    """The words of a sentence that say when, days before hours, each place once."""
+    spans = [match.span() for match in speech.date.finditer(folded)]
+    spans += speech.finds(Text(folded, folded), speech.days)
+    spans += [match.span() for match in _LOOSE_DATE.finditer(folded)]
+    spans += [match.span() for match in speech.clock.finditer(folded)]
+    taken: list[tuple[int, int]] = []
+    for start, end in spans:
+        if all(end <= a or start >= b for a, b in taken):
+            taken.append((start, end))
+    return [folded[start:end] for start, end in taken]
+
+
+@lru_cache(maxsize=500)
+def due_for(text: str, now: dt.datetime, speech: Speech, language: str) -> dt.datetime | None:
+    """When a promise is due, seen from `now` (with its time zone); None where the words cannot be read.
+
+    A day without an hour means six in the evening of that day. The first day named counts, with the first hour.
+    """
+    times = _times(fold_in_place(" ".join(text.split())), speech)
+    hours = [time for time in times if speech.clock.fullmatch(time)]
+    days = [time for time in times if time not in hours]
+    words = " ".join([*days[:1], *hours[:1]])
+    working = bool(speech.finds(words, speech.working_days))
+    for said, meant in speech.times.items():
+        words = re.sub(rf"\b{re.escape(fold_in_place(said))}\b", meant, words)
+    return _moment(" ".join(words.split()), now, language, working=working) if words.strip() else None
+
+
+def _moment(words: str, now: dt.datetime, language: str, *, working: bool) -> dt.datetime | None:
+    """What the date library makes of some words; a length of time keeps the hour, a bare day ends in the evening."""
+    import dateparser
+
+    base = now.replace(tzinfo=None)
+    found: dt.datetime | None = dateparser.parse(
+        words,
+        languages=[language.partition("-")[0]],
+        settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "future", "DATE_ORDER": "DMY"},
+    )
+    if found is None:
+        return None
+    if working:
+        found = _over_weekends(base, found)
+    if (found.time() in (dt.time(), base.time()) and found.date() != base.date()) or found == base:
+        found = dt.datetime.combine(found.date(), _END_OF_DAY)
+    return found.replace(tzinfo=now.tzinfo)
+
+
+def _over_weekends(base: dt.datetime, found: dt.datetime) -> dt.datetime:
+    """So many working days ahead in place of so many days."""
+    left, day = (found - base).days, base
+    while left > 0:
+        day += dt.timedelta(days=1)
+        left -= day.weekday() < _SATURDAY
+    return day
+
+
+def has_gone_by(promise: Promise, now: dt.datetime, speech: Speech, language: str) -> bool:
+    """Whether a promise names a day of the month that was over before it was written, in this year."""
+    if not promise.dated or not speech.date.search(fold_in_place(promise.text)):
+        return False
+    due = due_for(promise.text, now, speech, language)
+    return due is not None and (due.date() < now.date() or due - now > _NEARLY_A_YEAR)

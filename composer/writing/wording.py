@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from composer.reading.cues import read_patterns
-from composer.step import Step
+from composer.reading.patterns import BadPattern, compile_pattern
+from composer.step import Step, Tone
 from kb.problem import Level, Problem, Problems
 from kb.yamlfile import Reader, parse_yaml
 
@@ -27,6 +30,16 @@ class WordingRule:
     suggest: str
     bad: str = ""
     good: str = ""
+    source: str = ""
+    """Where the rule comes from: a study by its authors and year, or a guide."""
+    at_most: int = 0
+    """How often the words may stand in a reply."""
+    swap: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Better words for some of the patterns."""
+    tones: tuple[Tone, ...] = ()
+    """Only when the customer sounds like this; any tone where there are none."""
+    unless_said: bool = False
+    """Whether words are fine that the customer used."""
 
 
 @dataclass(frozen=True)
@@ -60,17 +73,27 @@ def parse_wording(text: str, path: str) -> tuple[Wording, list[Problem]]:
 
 
 def _read_rule(reader: Reader) -> WordingRule | None:
+    swap = _read_swap(reader.inner("swap"))
+    when = reader.inner("for")
+    tones = when.texts("tones")
+    for tone in set(tones) - set(Tone):
+        when.wrong("tones", f"a list of {', '.join(Tone)}, without {tone!r}")
+    when.unknown()
     rule = WordingRule(
         id=reader.text("id"),
         group=reader.one_of("group", GROUPS, ""),
         level=Level(reader.one_of("level", Level, Level.WARNING)),
-        patterns=read_patterns(reader, "any"),
+        patterns=(*read_patterns(reader, "any"), *swap),
         reason=reader.text("reason"),
         suggest=reader.text("suggest"),
         bad=reader.text("bad"),
         good=reader.text("good"),
+        source=reader.text("source"),
+        at_most=max(reader.whole_number("at_most"), 0),
+        swap=swap,
+        tones=tuple(Tone(tone) for tone in tones if tone in set(Tone)),
+        unless_said=reader.one_of("unless_said", ("true", "false"), "false") == "true",
     )
-    reader.text("source")
     reader.unknown()
     for key, value in (
         ("id", rule.id),
@@ -83,3 +106,17 @@ def _read_rule(reader: Reader) -> WordingRule | None:
             reader.problems.add(reader.mapping, "rule-incomplete", f"A wording rule needs {key!r}.")
             return None
     return rule
+
+
+def _read_swap(reader: Reader) -> Mapping[str, str]:
+    """Better words for plain ones; what stands on the left is a pattern."""
+    found = {}
+    for words in reader.mapping.entries:
+        better = reader.text(words)
+        try:
+            compile_pattern(words)
+        except BadPattern as error:
+            reader.problems.add(reader.key_place(words), "bad-pattern", f"{words[:60]!r} is no pattern: {error}.")
+        else:
+            found[words] = better
+    return MappingProxyType(found)

@@ -148,7 +148,7 @@ def test_an_empty_desk_answers_with_what_there_is(warmline: Warmline, tmp_path: 
         "From      not said",
         "Customer  not known to us",
         "Channel   email",
-        "Tone      upset 0.5 “arrived broken”",
+        "Tone      upset 0.6 “arrived broken”",
         "Cue       situation: “arrived broken” It was broken when it came.",
     ]
     reply = warmline("reply", stdin=b"My pot arrived broken.", folder=tmp_path / "empty")
@@ -230,6 +230,6 @@ def test_data_is_json_where_json_is_asked_for(warmline: Warmline, acme: Path) ->
     assert (read["tone"], read["customer"], read["topics"]) == ("worried", "c-1001", ["delivery"])
     reply = warmline("reply", MESSAGE, "--json", folder=acme)
     assert reply.returncode == 1
-    assert {one["rule"] for one in json.loads(reply.stdout)["findings"]} == {"field-unfilled"}
+    assert {one["rule"] for one in json.loads(reply.stdout)["findings"]} == {"field-unfilled", "only-phrases"}
     customers = json.loads(warmline("customers", "list", "--json", folder=acme).stdout)
     assert len(customers) == 6

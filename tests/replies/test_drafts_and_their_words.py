@@ -37,13 +37,13 @@ def drafts(draw: st.DrawFn) -> Draft:
     return draft
 
 
-def own_words(draft: Draft) -> list[str]:
-    """Everything that stands outside passages the product put in, word by word."""
+def own_words(draft: Draft) -> str:
+    """Everything that stands outside passages the product put in, without white space."""
     text = list(draft.text)
     for passage in draft.passages:
         if not passage.own:
             text[passage.start : passage.end] = " " * (passage.end - passage.start)
-    return "".join(text).split()
+    return "".join("".join(text).split())
 
 
 @given(drafts())

@@ -14,6 +14,7 @@ import pytest
 from composer.case import Case
 from composer.desk import Desk, Surroundings, open_desk
 from composer.reading.reading import Reading
+from composer.reading.tone import Sound
 from composer.starting import start_desk
 from composer.step import Channel, Outcome, Step, Tone
 from composer.writing.assemble import assemble
@@ -73,7 +74,7 @@ def all_letters(desk: Desk, cases: list[tuple[Case, Reading]], channel: Channel)
         for outcome in Outcome:
             for tone in Tone:
                 first = replace(desk.first_draft(case, reading, article), channel=channel, outcome=outcome)
-                draft, findings = letter(desk, case, replace(reading, tone=tone), first)
+                draft, findings = letter(desk, case, replace(reading, sound=Sound(tone)), first)
                 name = f"{case.title} {channel} {outcome} {tone}\n{draft.text}\n"
                 assert [finding for finding in findings if finding.blocks] == [], name
                 yield name, draft
@@ -106,7 +107,7 @@ def test_calm_and_thankful_customers_are_not_told_that_they_are_in_trouble(
 ) -> None:
     for case, reading in cases:
         for tone in (Tone.CALM, Tone.THANKFUL):
-            calm = replace(reading, tone=tone, cues=())
+            calm = replace(reading, sound=Sound(tone), cues=())
             draft = replace(acme.first_draft(case, calm, acme.answer_to(case, calm)), outcome=Outcome.SOLVED)
             draft, _findings = letter(acme, case, calm, draft)
             assert "sorry" not in draft.text
@@ -144,7 +145,7 @@ def test_no_shipped_phrase_promises_without_a_day(acme: Desk) -> None:
         (phrase.id, promise.text)
         for phrase in acme.phrases
         for say in phrase.variants
-        for promise in find_promises(say)
+        for promise in find_promises(say, acme.language.speech)
         if not promise.dated
     ]
     assert undated == []

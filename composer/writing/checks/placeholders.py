@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from composer.writing.checking import Checking
+from composer.writing.checks.checking import Checking
 from composer.writing.finding import Finding
-from kb.problem import Level
 
 OUR_FIELD = re.compile(r"\{\{\s*([\w.]+)[^{}\n]*\}\}")
 _MEANT = r"customer|first|last|your|agent|order|insert|company|product|date|name|number|link"
@@ -30,7 +29,6 @@ def fields_are_filled(checking: Checking) -> Iterator[Finding]:
         label = labels.get(match[1], match[1])
         yield checking.found(
             "field-unfilled",
-            Level.ERROR,
             match.span(),
             f"{label}: still open.",
             _WHERE_AGENTS_ARE
@@ -50,7 +48,6 @@ def no_placeholder_is_left(checking: Checking) -> Iterator[Finding]:
             taken.append((start, end))
             yield checking.found(
                 "placeholder-left",
-                Level.ERROR,
                 (start, end),
                 "This was meant to be replaced by something.",
                 "Write what belongs here, or take it out.",

@@ -1,0 +1,103 @@
+"""Checks: one function for each rule that needs to know more than words, in a list that can be read at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from composer.writing.checks.checking import Check, Checking
+from composer.writing.checks.clarity import (
+    it_fits_the_channel,
+    it_is_easy_to_read,
+    no_card_is_printed,
+    nobody_shouts,
+    sentences_are_short,
+    something_is_written,
+)
+from composer.writing.checks.coverage import steps_are_there
+from composer.writing.checks.greeting import a_letter_begins_with_a_greeting, the_name_is_used
+from composer.writing.checks.listening import (
+    care_is_taken,
+    cheer_fits,
+    feelings_come_before_steps,
+    history_is_named,
+    nothing_known_is_asked_for,
+    questions_are_answered,
+    questions_are_few,
+)
+from composer.writing.checks.owning import (
+    a_no_offers_something,
+    an_apology_owns_the_fault,
+    somebody_speaks,
+    somebody_wrote_it,
+    steps_are_numbered,
+)
+from composer.writing.checks.placeholders import fields_are_filled, no_placeholder_is_left
+from composer.writing.checks.promising import promises_have_a_day
+from composer.writing.checks.rules import ALWAYS
+from composer.writing.checks.saying import nothing_is_said_again, nothing_is_said_twice, wording_rules
+from composer.writing.finding import Finding
+from kb.problem import Level
+
+CHECKS: list[Check] = [
+    something_is_written,
+    # safety, and what no customer should ever read
+    fields_are_filled,
+    no_placeholder_is_left,
+    no_card_is_printed,
+    # listen
+    nothing_known_is_asked_for,
+    questions_are_few,
+    questions_are_answered,
+    # acknowledge and validate
+    feelings_come_before_steps,
+    care_is_taken,
+    cheer_fits,
+    # solve and own
+    a_no_offers_something,
+    steps_are_numbered,
+    an_apology_owns_the_fault,
+    somebody_speaks,
+    # promises
+    promises_have_a_day,
+    # sincerity
+    nothing_is_said_again,
+    nothing_is_said_twice,
+    somebody_wrote_it,
+    wording_rules,
+    # personalisation
+    the_name_is_used,
+    a_letter_begins_with_a_greeting,
+    history_is_named,
+    # clarity
+    it_fits_the_channel,
+    nobody_shouts,
+    sentences_are_short,
+    it_is_easy_to_read,
+    # the five steps
+    steps_are_there,
+]
+_RANK = {Level.ERROR: 0, Level.WARNING: 1, Level.HINT: 2}
+
+
+def check_reply(checking: Checking, levels: Mapping[str, Level | None] | None = None) -> list[Finding]:
+    """Everything that could be better, what blocks first, then in the order of the reply.
+
+    `levels` are the team's own: a rule's level in place of ours, None for a rule that is off.
+    """
+    findings = {finding: None for check in CHECKS for finding in check(checking)}
+    if any(finding.rule == "reply-empty" for finding in findings):
+        return [finding for finding in findings if finding.rule == "reply-empty"]
+    levelled = [_levelled(finding, levels or {}) for finding in findings]
+    return sorted(
+        (finding for finding in levelled if finding is not None),
+        key=lambda finding: (_RANK[finding.level], finding.start, finding.rule),
+    )
+
+
+def _levelled(finding: Finding, levels: Mapping[str, Level | None]) -> Finding | None:
+    """A finding at the team's own level; None where the rule is off."""
+    if finding.rule in ALWAYS or finding.rule not in levels:
+        return finding
+    level = levels[finding.rule]
+    return replace(finding, level=level) if level is not None else None

@@ -1,0 +1,87 @@
+"""Clarity: how easily a reply is read, and whether it fits where it goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from composer.reading.facts import is_card
+from composer.writing.checks.checking import Checking
+from composer.writing.finding import Finding
+
+_LONG_SENTENCE = 25
+_LONG_PARAGRAPH = 90
+_LIX = 50.0
+_FEW_WORDS = 30
+"""Words below which a reading score says nothing."""
+_LIST_ITEM = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s", re.MULTILINE)
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_SHOUTED = re.compile(r"!{2,}|\b[A-ZÄÖÜ]{3,}(?:[ ,]+[A-ZÄÖÜ]{2,})+\b")
+_CARD = re.compile(r"(?<![\d-])\d(?:[ -]?\d){12,18}(?![\d-])")
+
+
+def something_is_written(checking: Checking) -> Iterator[Finding]:
+    """An empty reply."""
+    if not checking.text.strip():
+        yield checking.found("reply-empty", (0, 0), "There is no reply yet.", "Take a first phrase, or write.")
+
+
+def it_fits_the_channel(checking: Checking) -> Iterator[Finding]:
+    """A post that is longer than its channel allows."""
+    over = len(checking.text) - checking.longest
+    if checking.longest and over > 0:
+        reason = f"{len(checking.text)} characters; {checking.draft.channel} has room for {checking.longest}."
+        span = (checking.longest, len(checking.text))
+        yield checking.found("too-long", span, reason, f"Take out {over} characters, or link to the article.")
+
+
+def nobody_shouts(checking: Checking) -> Iterator[Finding]:
+    """`PLEASE READ the guide!!`; words in capitals that the customer wrote are theirs."""
+    for match in _SHOUTED.finditer(checking.text):
+        words = match[0]
+        if words in checking.message:
+            continue
+        calmer = "!" if words[0] == "!" else words.capitalize()
+        reason = "This is read as shouting."
+        yield checking.found("shouting", match.span(), reason, f"Write: {calmer}", replacement=calmer)
+
+
+def sentences_are_short(checking: Checking) -> Iterator[Finding]:
+    """A sentence of more than 25 words, a paragraph of more than 90; a list is neither."""
+    for start, end in checking.sentences:
+        for part in _LIST_ITEM.split(checking.text[start:end]):
+            if len(part.split()) > _LONG_SENTENCE:
+                reason = f"A sentence of {len(part.split())} words."
+                yield checking.found("long-sentence", (start, end), reason, "Make two sentences of it.")
+                break
+    for start, end in checking.paragraphs:
+        words = len(checking.text[start:end].split())
+        if words > _LONG_PARAGRAPH and not _LIST_ITEM.search(checking.text[start:end]):
+            yield checking.found("long-paragraph", (start, end), f"A paragraph of {words} words.", "Break it in two.")
+
+
+def it_is_easy_to_read(checking: Checking) -> Iterator[Finding]:
+    """A reading score (LIX) above 50: mean words a sentence plus the share of words of more than six letters.
+
+    LIX needs no syllables and holds for many languages; under 30 words it says nothing.
+    """
+    if "{" in checking.text:
+        return
+    words = _LETTERS.findall(checking.text)
+    if len(words) < _FEW_WORDS:
+        return
+    sentences = max(1, sum(bool(_LETTERS.search(checking.text[start:end])) for start, end in checking.sentences))
+    lix = len(words) / sentences + 100 * sum(len(word) > 6 for word in words) / len(words)
+    if lix > _LIX:
+        reason = f"It reads like a contract (LIX {lix:.0f}; easy text stays under 40)."
+        yield checking.found("hard-to-read", (0, 0), reason, "Shorter sentences, and shorter words for the long ones.")
+
+
+def no_card_is_printed(checking: Checking) -> Iterator[Finding]:
+    """The number of a payment card."""
+    for match in _CARD.finditer(checking.text):
+        if is_card(match[0]):
+            masked = f"…{re.sub(r'[^0-9]', '', match[0])[-4:]}"
+            reason = "This is the number of a payment card."
+            suggestion = "Write only its last four figures."
+            yield checking.found("card-printed", match.span(), reason, suggestion, replacement=masked)

@@ -1,0 +1,76 @@
+"""Coverage: which words of a reply satisfy which of the five steps, put in or written freely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from composer.step import FIVE, Channel, Step
+from composer.writing.checks.checking import Checking
+from composer.writing.finding import Finding
+from kb.problem import Level
+
+_ASKS_FOR = {
+    Step.LISTEN: (
+        "Does it say back what happened, in the customer's own facts?",
+        "Begin with their facts: which order, since when, what they tried.",
+    ),
+    Step.ACKNOWLEDGE: (
+        "Does it name the trouble, and own what is ours?",
+        "One sentence: what went wrong for them, and that you are sorry about that.",
+    ),
+    Step.VALIDATE: (
+        "Does it say that the feeling makes sense?",
+        "One sentence: why anybody in their place would feel that way.",
+    ),
+    Step.SOLVE: (
+        "Does it say what was done, or what to do now?",
+        "Say what you did, or put in an article's answer.",
+    ),
+    Step.FOLLOW_UP: (
+        "Does it say what happens next, and when you are back?",
+        "Say when you will write again, or ask whether it worked.",
+    ),
+}
+_EARLY = 4
+"""Sentences of a reply in which its listening stands, if anywhere."""
+_SHARED = 2
+"""Telling words that a sentence must share with the message to say it back."""
+
+
+def steps_are_there(checking: Checking) -> Iterator[Finding]:
+    """A reply without one of its five steps; a question, since words can be found in more ways than we know."""
+    calm = not checking.troubled and not checking.refused
+    social = checking.draft.channel is Channel.SOCIAL
+    for step in () if checking.only_thanks else FIVE:
+        if calm and step in (Step.ACKNOWLEDGE, Step.VALIDATE):
+            continue
+        if (social and step in (Step.VALIDATE, Step.LISTEN)) or step_words(checking, step):
+            continue
+        question, suggestion = _ASKS_FOR[step]
+        minor = step is not Step.SOLVE and (calm or (social and step is Step.FOLLOW_UP))
+        rule = f"step-{step.label.lower()}"
+        yield checking.found(rule, (0, 0), question, suggestion, level=Level.HINT if minor else None)
+
+
+def step_words(checking: Checking, step: Step) -> tuple[int, int] | None:
+    """The words of the reply that satisfy a step: its passage, or free words that speak for it."""
+    passage = checking.draft.passage(step)
+    if passage is not None:
+        return passage.start, passage.end
+    if step is Step.LISTEN and checking.message:
+        return _restated(checking)
+    patterns = next((patterns for known, patterns in checking.wording.steps if known is step), ())
+    start, end = checking.body
+    return next((span for span in checking.finds(patterns) if start <= span[0] < end), None)
+
+
+def _restated(checking: Checking) -> tuple[int, int] | None:
+    """The first of the opening sentences that shares two telling words, or a number, with the message."""
+    said = checking.stems(checking.message)
+    first, last = checking.body
+    early = [span for span in checking.sentences if first <= span[0] < last][:_EARLY]
+    for start, end in early:
+        shared = checking.stems(checking.text[start:end]) & said
+        if len(shared) >= _SHARED or any(word.isdigit() and len(word) > 2 for word in shared):
+            return start, end
+    return None

@@ -1,0 +1,104 @@
+"""Greeting: whether the reply speaks to the person who wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from composer.reading.patterns import compile_pattern
+from composer.reading.speech import Speech
+from composer.step import Channel, Step
+from composer.writing.checks.checking import Checking
+from composer.writing.finding import Finding
+from kb.text import fold
+
+_WORD = r"[^\W\d_][\w'\u2019-]*"
+_MOST_OFTEN = 2
+
+
+@lru_cache(maxsize=8)
+def _expressions(speech: Speech) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A greeting with a name, and one with a gap where the name belongs."""
+    words = "|".join(compile_pattern(pattern).source for pattern in speech.greetings) or "(?!)"
+    titles = "|".join(map(re.escape, speech.titles)) or "(?!)"
+    again = "|".join(map(re.escape, speech.greeting_again)) or "(?!)"
+    named = (
+        rf"\A\s*(?:{words})(?:[ \t]+(?:{again}))?[ \t]+((?:(?:{titles})\b\.?[ \t]+)?{_WORD}(?:[ \t]+{_WORD}){{0,2}})"
+        r"[ \t]*(?=[,:;!.\n]|\Z|[ \t][-\u2013\u2014])"
+    )
+    gap = rf"\A\s*(?:{words})(?:[ \t]+[,!.]|[ \t]*-[ \t]*(?=[,!\n]))"
+    needy = "|".join(re.escape(word) for word in speech.needs_name) or "(?!)"
+    return re.compile(named, re.IGNORECASE), re.compile(rf"{gap}|\A\s*(?:{needy})[ \t]*[,!]", re.IGNORECASE)
+
+
+def the_name_is_used(checking: Checking) -> Iterator[Finding]:
+    """The greeting has a gap, a wrong name or an invented one; or we know the name and the reply does not use it."""
+    customer, text, speech = checking.customer, checking.text, checking.speech
+    greets, leaves_gap = _expressions(speech)
+    gap = leaves_gap.match(text)
+    if gap:
+        better = _greeting_for(checking)
+        reason = "The greeting has a gap where a name belongs."
+        yield checking.found("name-blank", gap.span(), reason, f"Begin with: {better}")
+        return
+    greeting = greets.match(text)
+    greeted = _words(greeting[1]) if greeting else set()
+    if greeting and greeted.isdisjoint(speech.anybody):
+        wrong = _wrong_name(checking, greeting.span(1), greeted)
+        if wrong:
+            yield wrong
+            return
+    used = _words(customer.name) & _words(text)
+    if customer.first_name and not used and "{{" not in text:
+        first_line = (0, len(text.split("\n", 1)[0])) if greeting else (0, 0)
+        reason = f"We know the name, {customer.name}, and the reply does not use it."
+        yield checking.found("name-unused", first_line, reason, f"Begin with: {_greeting_for(checking)}")
+    called = [*re.finditer(rf"(?<!\w){re.escape(customer.first_name)}(?!\w)", text)] if customer.first_name else []
+    if len(called) > _MOST_OFTEN:
+        reason = f"The name stands here {len(called)} times; twice is warm, more is a trick."
+        span = called[_MOST_OFTEN].span()
+        yield checking.found("name-often", span, reason, "Leave it out here.")
+
+
+def a_letter_begins_with_a_greeting(checking: Checking) -> Iterator[Finding]:
+    """A letter without any greeting; chats and posts need none."""
+    text = checking.text.lstrip()
+    if (
+        checking.draft.channel is not Channel.EMAIL
+        or checking.draft.passage(Step.OPENING)
+        or not checking.speech.greetings
+    ):
+        return
+    first_line = text.split("\n", 1)[0]
+    named = _words(first_line) & _words(checking.customer.name)
+    if not named and not any(start == 0 for start, _end in checking.speech.finds(text, checking.speech.greetings)):
+        reason = "The letter begins without a greeting."
+        yield checking.found("greeting-missing", (0, 0), reason, f"Begin with: {_greeting_for(checking)}")
+
+
+def _greeting_for(checking: Checking) -> str:
+    """How we would greet this customer."""
+    return checking.speech.greet.replace("{name}", checking.customer.first_name or checking.speech.nobody)
+
+
+def _wrong_name(checking: Checking, span: tuple[int, int], greeted: set[str]) -> Finding | None:
+    """A finding where nothing that we know of this customer has the name that is greeted."""
+    name = checking.customer.name
+    signed = "\n".join(checking.message.rstrip().split("\n")[-3:])
+    if greeted & (_words(name) | _words(checking.sender) | _words(signed if name else checking.message)):
+        return None
+    if name:
+        right = checking.customer.first_name or name
+        reason = f"This customer is called {name}."
+        return checking.found("name-wrong", span, reason, f"Greet {right}.", replacement=right)
+    if checking.message:
+        reason = "Nothing says that this customer has this name."
+        return checking.found("name-invented", span, reason, f"Begin with: {_greeting_for(checking)}")
+    return None
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name as they are compared, each part of a double name as well."""
+    words = re.findall(r"[^\W\d_][\w'-]*", fold(name))
+    return {part for word in words for part in (word, *word.split("-")) if part}

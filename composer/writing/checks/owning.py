@@ -1,0 +1,86 @@
+"""Owning: who does what, whose fault it was, why, and what is possible instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from composer.reading.cues import CueKind
+from composer.step import Step
+from composer.writing.checks.checking import Checking
+from composer.writing.checks.coverage import step_words
+from composer.writing.finding import Finding
+
+_MANY_STEPS = 3
+_NUMBERED = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s", re.MULTILINE)
+
+
+def somebody_speaks(checking: Checking) -> Iterator[Finding]:
+    """`We are happy to help`: a reply in which nobody says I."""
+    we = checking.finds(checking.speech.company)
+    if we and not checking.finds(checking.speech.own):
+        reason = "“We” can be anybody; “I” is somebody who takes care of it."
+        yield checking.found("we-without-i", we[0], reason, "Say what you yourself do: “I have asked …”.")
+
+
+def an_apology_owns_the_fault(checking: Checking) -> Iterator[Finding]:
+    """`I am sorry about the wrong bill.`: sorry, and no word of whose doing it was."""
+    speech = checking.speech
+    apologies = checking.finds(speech.apologies)
+    happened = checking.reading is not None and any(
+        found.cue.kind is CueKind.SITUATION and found.cue.weight >= 1 for found in checking.reading.cues
+    )
+    if not apologies or not happened or checking.ready_made(apologies[0]):
+        return
+    owned = checking.finds(speech.owned)
+    if not owned:
+        reason = "It is sorry, and does not say whose doing it was."
+        yield checking.found("apology-unowned", apologies[0], reason, "Where it was ours, say so: “We sent …”.")
+    elif not checking.finds(speech.causes):
+        reason = "It owns the fault and gives no reason; a specific one is forgiven sooner."
+        yield checking.found("cause-missing", owned[0], reason, "Say in half a sentence how it came about.")
+
+
+def a_no_offers_something(checking: Checking) -> Iterator[Finding]:
+    """`We cannot refund sale items.`: a closed door."""
+    no = checking.finds(checking.speech.cannot)
+    if no and not checking.finds(checking.speech.instead):
+        reason = "It says what is not possible, and nothing that is."
+        yield checking.found("no-way-out", no[0], reason, "Say what you can do: “What I can do is …”.")
+
+
+def steps_are_numbered(checking: Checking) -> Iterator[Finding]:
+    """Three things to press in one paragraph."""
+    told = checking.finds(checking.speech.instructions)
+    for start, end in checking.paragraphs:
+        here = [span for span in told if start <= span[0] < end]
+        numbered = _NUMBERED.search(checking.text[start:end])
+        if len(here) >= _MANY_STEPS and not numbered and not checking.ready_made(here[0]):
+            reason = f"{len(here)} things to do in one paragraph."
+            yield checking.found("steps-unnumbered", here[0], reason, "Number them, one a line.")
+            return
+
+
+def somebody_wrote_it(checking: Checking) -> Iterator[Finding]:
+    """An upset customer who gets nothing but phrases, or next to nothing."""
+    if not checking.upset:
+        return
+    if checking.draft.passages and not own_share(checking):
+        reason = "Every word of it comes from phrases, and the customer is upset."
+        yield checking.found("only-phrases", (0, 0), reason, "One sentence of your own about this very case.")
+    elif not checking.longest and len(checking.text.split()) < _SHORT and not step_words(checking, Step.FOLLOW_UP):
+        reason = f"{len(checking.text.split())} words to somebody who is upset."
+        yield checking.found("very-short", (0, 0), reason, "Say what you did, and what happens next.")
+
+
+_SHORT = 40
+"""Words below which a letter to somebody upset says too little."""
+
+
+def own_share(checking: Checking) -> float:
+    """What share of the reply's words between greeting and sign-off the agent wrote, from 0 to 1."""
+    start, end = checking.body
+    ready = [p for p in checking.draft.passages if not p.own and p.step not in (Step.OPENING, Step.CLOSING)]
+    total = len(checking.text[start:end].split())
+    taken = sum(len(checking.text[p.start : p.end].split()) for p in ready)
+    return max(0.0, 1 - taken / total) if total else 0.0

@@ -1,0 +1,63 @@
+"""Saying: the team's own wording rules, and what is said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from composer.phrases.choice import sentence_key, sentences_had, sentences_of
+from composer.reading.patterns import Text, compile_pattern, index_of
+from composer.writing.checks.checking import Checking
+from composer.writing.finding import Finding
+from composer.writing.wording import WordingRule
+
+_SHOWN = 3
+"""Places of one rule that are shown."""
+
+
+def wording_rules(checking: Checking) -> Iterator[Finding]:
+    """The team's own rules, from wording.yaml."""
+    rules = checking.wording.rules
+    found = index_of(tuple(rule.patterns for rule in rules), checking.speech.slots).find(checking.folded)
+    for number, spans in sorted(found.items()):
+        rule = rules[number]
+        if rule.tones and (checking.reading is None or checking.reading.tone not in rule.tones):
+            continue
+        said = Text.of(checking.message).words if rule.unless_said else frozenset[str]()
+        ours = [span for span in spans if not Text.of(checking.text[slice(*span)]).words <= said]
+        for start, end in ours[rule.at_most :][:_SHOWN]:
+            better = _better(rule, checking, (start, end))
+            suggestion = f"{rule.suggest} Here: {better}" if better else rule.suggest
+            words = checking.text[start:end]
+            yield Finding(
+                rule.id, rule.level, start, end, rule.reason, suggestion, words, rule.group, rule.source, better
+            )
+
+
+def _better(rule: WordingRule, checking: Checking, span: tuple[int, int]) -> str | None:
+    """The better words that a rule has for a place; as a sentence begins where it began."""
+    words = checking.folded.folded[slice(*span)]
+    for pattern, better in rule.swap.items():
+        if compile_pattern(pattern, checking.speech.slots).expression.fullmatch(words):
+            return better[:1].upper() + better[1:] if checking.text[span[0]].isupper() else better
+    return None
+
+
+def nothing_is_said_again(checking: Checking) -> Iterator[Finding]:
+    """A sentence that this customer has had from us before."""
+    for sentence in sentences_had(checking.text, checking.had):
+        start = checking.text.find(sentence)
+        reason = "This customer has had this sentence from us before; twice, it reads as a script."
+        suggestion = "Say it in other words: another wording is one key away."
+        yield checking.found("sentence-again", (start, start + len(sentence)), reason, suggestion)
+
+
+def nothing_is_said_twice(checking: Checking) -> Iterator[Finding]:
+    """A sentence that stands here twice."""
+    said: dict[str, str] = {}
+    for sentence in filter(sentence_key, sentences_of(checking.text)):
+        if said.setdefault(sentence_key(sentence), sentence) is not sentence:
+            start = checking.text.rfind(sentence)
+            span = (start, start + len(sentence))
+            yield checking.found(
+                "sentence-twice", span, "This reply says it twice.", "Take one of the two out.", replacement=""
+            )
