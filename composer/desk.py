@@ -235,6 +235,7 @@ class Desk:
             speech=self.language.speech,
             message=case.message.text if case else "",
             sender=case.message.sender_name if case else "",
+            signature=case.message.signature if case else "",
             sender_email=case.message.sender_email if case else "",
             reading=reading,
             customer=customer,

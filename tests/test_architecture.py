@@ -22,7 +22,7 @@ HOMES = {
     "nh3": ("kb/faq/clean.py",),
     "snowballstemmer": ("kb/words.py",),
     "dateparser": ("composer/writing/promises.py",),
-    "mailparser_reply": ("composer/reading/message.py",),
+    "mailparser_reply": ("composer/reading/quotes.py",),
     "liquid": ("composer/phrases/fields.py",),
     "sqlalchemy": ("composer/records/",),
     "textual": ("composer/tui/",),

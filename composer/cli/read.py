@@ -67,6 +67,8 @@ def lines_of(case: Case, reading: Reading, hits: list[Hit], pen: Ink) -> list[st
     ]
     rows += [("Asks", question.text) for question in reading.questions]
     rows += [("Fact", f"{fact.kind} {fact.value}") for fact in reading.facts]
+    aside = [("a signature", message.signature), ("the mail it answers", message.earlier)]
+    rows += [("Set aside", " and ".join(what for what, text in aside if text))]
     rows += [("Topics", ", ".join(reading.topics))]
     rows += [("Article", f"{hit.article.title}  {pen.dim(hit.article.slug)}") for hit in hits[:5]]
     return [f"{pen.dim(name.ljust(9))} {' '.join(value.split())}" for name, value in rows if value]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, replace
 
 from composer.errors import MessageTooLong, NoMessage
 from composer.reading.mail import BadMail, is_mail, parse_mail
 from composer.reading.plain import decode, is_text
+from composer.reading.quotes import take_apart
 from composer.step import Channel
 
 MOST_BYTES = 25_000_000
@@ -17,9 +17,6 @@ MOST_TEXT = 1_000_000
 """What a person wrote is never longer than this, in bytes; the rest is a log or a mistake."""
 MOST_CHARACTERS = 100_000
 """This much of a text is read; the rest is cut with a notice."""
-_QUOTE_INTRO = re.compile(
-    r"^(?:On [^\n]{6,160}(?:\n[^\n]{0,80})?\bwrote:|-{3,} ?Original Message ?-{3,}|From: .+@.+)[ \t]*$", re.MULTILINE
-)
 
 
 @dataclass(frozen=True)
@@ -33,6 +30,8 @@ class Message:
     received: dt.datetime | None = None
     channel: Channel = Channel.EMAIL
     id: str = ""
+    signature: str = ""
+    """The lines below their words that only say who they are, set aside."""
     earlier: str = ""
     """Quoted earlier mail, set aside."""
     cut: bool = False
@@ -67,8 +66,8 @@ def parse_reply(content: bytes, source: str) -> str:
 def _from_text(content: bytes, source: str) -> Message:
     if len(content) > MOST_TEXT:
         raise MessageTooLong(source, len(content), MOST_TEXT)
-    text, earlier = _set_quotes_aside(_text(content, source).strip())
-    return Message(text, earlier=earlier)
+    parts = take_apart(_text(content, source))
+    return Message(parts.own, signature=parts.signature, earlier=parts.earlier)
 
 
 def _text(content: bytes, source: str) -> str:
@@ -87,22 +86,16 @@ def _from_mail(content: bytes, source: str) -> Message | None:
         raise MessageTooLong(source, len(mail.text), MOST_TEXT)
     if not mail.text and b"\n" not in content.strip():
         return None
-    body, earlier = _set_quotes_aside(mail.text.strip())
+    parts = take_apart(mail.text)
     channel = Channel(mail.channel) if mail.channel in set(Channel) else Channel.EMAIL
-    return Message(body, mail.subject, mail.sender_name, mail.sender_email, mail.sent, channel, mail.id, earlier)
-
-
-def _set_quotes_aside(text: str) -> tuple[str, str]:
-    """The customer's own words, and the earlier mail quoted below them."""
-    match = _QUOTE_INTRO.search(text)
-    own, quoted = text, ""
-    if match and text[: match.start()].strip():
-        own, quoted = text[: match.start()], text[match.start() :]
-    lines = own.rstrip().split("\n")
-    last = len(lines)
-    while last and (lines[last - 1].startswith(">") or not lines[last - 1].strip()):
-        last -= 1
-    trailing = "\n".join(lines[last:]).strip()
-    if last and trailing:
-        return "\n".join(lines[:last]).strip(), f"{trailing}\n{quoted}".strip()
-    return own.strip(), quoted.strip()
+    return Message(
+        parts.own,
+        mail.subject,
+        mail.sender_name,
+        mail.sender_email,
+        mail.sent,
+        channel,
+        mail.id,
+        parts.signature,
+        parts.earlier,
+    )

@@ -38,6 +38,8 @@ def message_content(case: Case, reading: Reading) -> Content:
         content = content.stylize(style, found.start, found.end)
     if len(case.message.text) > len(text) or case.message.cut:
         content = content.append("\n\n… the message goes on; its file has the rest.")
+    if case.message.signature:
+        content = content.append(Content.assemble("\n\n", (case.message.signature, "dim")))
     if case.message.earlier:
         content = content.append("\n\n(earlier mail is quoted below it)")
     return content

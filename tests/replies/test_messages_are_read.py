@@ -132,6 +132,69 @@ def test_quoted_mail_is_set_aside_and_kept(text: str, own: str, earlier: str | N
     assert message.earlier == (text.removeprefix(own).strip() if earlier is None else earlier)
 
 
+OUTLOOK = "From: Acme Help <help@acme.example>\nSent: Wednesday, November 18, 2026 1:37 PM\nTo: Ana\nSubject: RE: Order"
+OUTLOOK_DE = (
+    "Von: Acme Help <help@acme.example>\nGesendet: Mittwoch, 18. November 2026 13:37\nAn: Ana\nBetreff: AW: Topf"
+)
+GMAIL = "On Wed, Nov 18, 2026 at 13:37, Acme Garden <help@acme.example>\nwrote:"
+APPLE = "> On 18 Nov 2026, at 13:37, Acme Help <help@acme.example> wrote:\n>\n> Hello Ana,"
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "signature", "earlier"),
+    [
+        (f"No.\n\n{GMAIL}\n\n> Did it come?\n", "No.", "", f"{GMAIL}\n\n> Did it come?"),
+        (f"No.\n\nKind regards,\nAna\n\n{OUTLOOK}\n\nHello,", "No.", "Kind regards,\nAna", f"{OUTLOOK}\n\nHello,"),
+        (f"No.\n\n{'_' * 32}\n{OUTLOOK}\n\nHi", "No.", "", f"{'_' * 32}\n{OUTLOOK}\n\nHi"),
+        (f"Nein.\n\n{OUTLOOK_DE}\n\nHallo", "Nein.", "", f"{OUTLOOK_DE}\n\nHallo"),
+        (f"No.\n\nAna\n\nSent from my iPhone\n\n{APPLE}", "No.\n\nAna", "Sent from my iPhone", APPLE),
+        ("Nein.\n\nVon meinem iPhone gesendet", "Nein.", "Von meinem iPhone gesendet", ""),
+        ("No.\n\n-- \nAna Silva\nTel 030 1234", "No.", "-- \nAna Silva\nTel 030 1234", ""),
+        (f"{GMAIL}\n> Which colour?\n\nBlue, please.", "Blue, please.", "", f"{GMAIL}\n> Which colour?"),
+        ("> Reset?\nTwice.\n> Colour?\nBlue.", "> Reset?\nTwice.\n> Colour?\nBlue.", "", ""),
+    ],
+    ids=[
+        "gmail",
+        "outlook",
+        "outlook with a line",
+        "outlook in german",
+        "apple",
+        "phone",
+        "dashes",
+        "below",
+        "between",
+    ],
+)
+def test_what_a_mail_program_adds_is_set_aside(text: str, own: str, signature: str, earlier: str) -> None:
+    message = read(text.encode())
+    assert (message.text, message.signature, message.earlier) == (own, signature, earlier)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you.\n\nBest regards, Ana\n\nPS: where is my order 4411? I wrote on Monday.",
+        "Two things:\n--\nIt is broken. It came late. What now?",
+        "The parcel came from: my neighbour. From: the box I read 4411.\nI want a refund.",
+    ],
+)
+def test_what_only_looks_like_a_signature_or_a_quote_is_read(text: str) -> None:
+    assert read(text.encode()).text == text
+
+
+def test_quoted_mail_of_any_length_is_set_aside_in_a_moment() -> None:
+    started = time.process_time()
+    for text in (
+        "> a\n" * 20_000,
+        "On " * 30_000,
+        "On 1, " * 15_000,
+        ("Am schrieb On El " * 100 + "\n") * 40,
+        "a\n \n" * 9_000,
+    ):
+        read(("No.\n\n" + text).encode())
+    assert time.process_time() - started < 4
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

@@ -34,6 +34,8 @@ class Checking:
     message: str = ""
     sender: str = ""
     """The name that the message came with."""
+    signature: str = ""
+    """The lines below the message that say who wrote."""
     sender_email: str = ""
     reading: Reading | None = None
     customer: Customer = NOBODY

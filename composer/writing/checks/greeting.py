@@ -85,8 +85,8 @@ def _greeting_for(checking: Checking) -> str:
 def _wrong_name(checking: Checking, span: tuple[int, int], greeted: set[str]) -> Finding | None:
     """A finding where nothing that we know of this customer has the name that is greeted."""
     name = checking.customer.name
-    signed = "\n".join(checking.message.rstrip().split("\n")[-3:])
-    if greeted & (_words(name) | _words(checking.sender) | _words(signed if name else checking.message)):
+    signed = "\n".join([*checking.message.rstrip().split("\n")[-3:], checking.signature])
+    if greeted & (_words(name) | _words(checking.sender) | _words(signed if name else f"{checking.message}\n{signed}")):
         return None
     if name:
         right = checking.customer.first_name or name
