@@ -11,7 +11,7 @@ from composer.case import Case
 from composer.customer import Customer
 from composer.desk import Desk
 from composer.reading.reading import Reading
-from composer.step import FIVE, Channel, Outcome, Step
+from composer.step import FIVE, Channel, Outcome, Step, Tone
 from composer.writing.assemble import Supplies, Words, proposals, refill
 from composer.writing.checks.coverage import step_words
 from composer.writing.draft import Draft, placed, typed
@@ -133,6 +133,20 @@ class Answering:
         self.case = replace(self.case, customer=customer)
         self.__dict__.pop("_had", None)
         self._refilled(self.draft)
+
+    def correct_tone(self, tone: Tone) -> None:
+        """Take the agent's word on how the message sounds; proposals change, words that stand stay."""
+        self.reading = self.desk.correct_tone(self.case, tone)
+        self.turns.clear()
+        self._proposed = (None, [])
+
+    def mend(self, finding: Finding) -> bool:
+        """Put a finding's better words in its place; False where it has none, or the reply has changed since."""
+        start, end = finding.start, finding.end
+        if finding.replacement is None or self.draft.text[start:end] != finding.words:
+            return False
+        self.type(self.draft.text[:start] + finding.replacement + self.draft.text[end:])
+        return True
 
     def undo(self) -> bool:
         """Go back one step; False at the beginning."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +15,10 @@ from composer.language import Language, load_language
 from composer.phrases.choice import Situation, sentence_key, sentences_of
 from composer.phrases.fields import Day
 from composer.phrases.phrasebook import Phrase, check_answer_template
+from composer.reading.corrections import Correction, Refit, keep_correction, load_corrections, refit
 from composer.reading.message import MOST_BYTES, Message, parse_message
 from composer.reading.reading import Hearing, Reading, focus, read_message
+from composer.reading.tone import Sound
 from composer.settings import Settings, load_settings
 from composer.step import Outcome, Tone
 from composer.writing.assemble import Supplies
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 
 INBOX = "inbox"
 PRIVATE = ".warmline"
+CORRECTIONS = "tone.jsonl"
 _ENOUGH = 2
 """How many of a message's telling words must name an article before it is taken for the answer."""
 _NEAR = 0.6
@@ -84,7 +87,24 @@ class Desk:
     def hearing(self) -> Hearing:
         """What messages are heard with."""
         language = self.language
-        return Hearing(language.cues, language.speech, language.lexicon, self.settings.core_tasks)
+        return Hearing(
+            language.cues,
+            language.speech,
+            language.lexicon,
+            language.manners,
+            self.settings.core_tasks,
+            self.learned_tone,
+        )
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """What agents said of the tone of messages."""
+        return load_corrections(self.root / PRIVATE / CORRECTIONS)
+
+    @cached_property
+    def learned_tone(self) -> Refit | None:
+        """What was learned from the corrections; None while there are too few."""
+        return refit(self.corrections)
 
     @cached_property
     def library(self) -> Library:
@@ -121,9 +141,27 @@ class Desk:
 
     def read(self, message: Message, customer: Customer = NOBODY) -> Reading:
         """The reading of a message, its topics taken from the articles that answer it."""
+        return replace(self.hear(message, customer), topics=topics_of(self.hits_for(message)))
+
+    def hear(self, message: Message, customer: Customer = NOBODY) -> Reading:
+        """The reading of a message without its topics, which need a search; an agent's own word on the tone counts."""
+        said = next((one.tone for one in self.corrections if one.case_id == case_id(message)), None)
+        reading = self._heard(message, customer)
+        return replace(reading, sound=Sound(said, 1.0, ("as you said",))) if said else reading
+
+    def _heard(self, message: Message, customer: Customer) -> Reading:
         names = (self.settings.library.organisation, message.sender_name, customer.name, customer.company)
-        topics = topics_of(self.hits_for(message))
-        return read_message(message, self.hearing, tuple(filter(None, names)), topics)
+        return read_message(message, self.hearing, tuple(filter(None, names)))
+
+    def correct_tone(self, case: Case, tone: Tone) -> Reading:
+        """Keep what an agent says of a message's tone; the reading with it."""
+        reading = self._heard(case.message, case.customer)
+        path = self.root / PRIVATE / CORRECTIONS
+        keep_out_of_git(path.parent)
+        keep_correction(path, Correction(case.id, tone, reading.tone, reading.features))
+        for name in ("corrections", "learned_tone", "hearing"):
+            self.__dict__.pop(name, None)
+        return self.read(case.message, case.customer)
 
     def case_for(self, content: bytes, source: str, wanted_customer: str = "", path: Path | None = None) -> Case:
         """The case of a message; its customer is the one named, or the one with the sender's address."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from composer.phrases.phrasebook import Phrase, ids_twice, parse_phrasebook
 from composer.reading.cues import Cue, parse_cues
 from composer.reading.lexicon import Lexicon, parse_lexicon
+from composer.reading.manner import Manners, parse_manners
 from composer.reading.speech import Speech, parse_speech
 from composer.writing.wording import Wording, parse_wording
 from kb.errors import CannotRead
@@ -32,6 +33,7 @@ class Language:
     speech: Speech
     wording: Wording
     lexicon: Lexicon
+    manners: Manners
     problems: tuple[Problem, ...]
 
 
@@ -60,7 +62,8 @@ def load_language(root: Path, language: str) -> Language:
             part, faults = parse_wording(text, path)
             wording = Wording(wording.rules + part.rules, wording.steps + part.steps)
         problems += faults
-    return Language(tuple(unique.values()), tuple(cues), speech, wording, _lexicon(language), tuple(problems))
+    lexicon, manners = _lexicon(language), _manners(language)
+    return Language(tuple(unique.values()), tuple(cues), speech, wording, lexicon, manners, tuple(problems))
 
 
 @cache
@@ -68,6 +71,13 @@ def _lexicon(language: str) -> Lexicon:
     """The shipped lexicon of a language; an empty one where there is none."""
     file = resources.files("phrasebooks") / language.partition("-")[0] / "tone.tsv"
     return parse_lexicon(file.read_text(encoding="utf-8")) if file.is_file() else Lexicon()
+
+
+@cache
+def _manners(language: str) -> Manners:
+    """The shipped weights for manners of a language; empty ones where there are none."""
+    file = resources.files("phrasebooks") / language.partition("-")[0] / "manner.tsv"
+    return parse_manners(file.read_text(encoding="utf-8")) if file.is_file() else Manners()
 
 
 def _files(root: Path, language: str, problems: list[Problem], *, phrases_only: bool) -> list[tuple[str, str]]:

@@ -52,7 +52,7 @@ FLOORS = {
         ("exchange",),
         ("settings", "language", "crash"),
         ("desk", "starting"),
-        ("answering",),
+        ("answering", "waiting"),
         ("tui", "cli"),
         ("__main__",),
     ],

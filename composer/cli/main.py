@@ -15,9 +15,11 @@ VERBS = {
     "app": "open the desk in the terminal (the same as no verb)",
     "init": "a new desk",
     "demo": "the sample desk, on a throw-away copy",
+    "inbox": "what waits for an answer, the most pressing first, and why",
     "read": "tone, cues, questions and facts of a message, and the articles that answer it",
     "reply": "a whole reply on standard output; what is missing on standard error",
     "check": "findings on a reply someone wrote",
+    "tone": "say how a message really sounds; what was learned from it",
     "customers": "import, list, show or forget customers",
     "doctor": "what is installed, found, stale or broken",
 }

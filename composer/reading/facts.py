@@ -43,8 +43,9 @@ class Question:
 
 _AMOUNT = r"[€£$]\s?\d[\d.,]{0,11}\d?"
 _NUMBER = r"((?:[A-Z]{1,4}-?)?\d[\dA-Z-]{2,14})\b"
-_SENTENCE = re.compile(r"(?:[^.!?\n]|\n(?![^\S\n]*\n)|[.](?=\w))+[.!?]*")
-"""A line break inside a paragraph is only a fold of the mail program."""
+_MONTH_AHEAD = r"[ \t]+(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zä]*\b"
+_SENTENCE = re.compile(rf"(?:[^.!?\n]|\n(?![^\S\n]*\n)|[.](?=\w)|(?<=\d)[.](?={_MONTH_AHEAD}))+[.!?]*", re.IGNORECASE)
+"""A line break inside a paragraph is a fold of the mail program, and `27.` before a month is a day."""
 _SHORTEST = 10
 """Characters that a question without its mark must have."""
 _FIXED = [

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from composer.reading.corrections import Refit, Row, corrected, features_of
 from composer.reading.cues import Cue, CueKind, FoundCue, find_cues
 from composer.reading.facts import Fact, FactKind, Question, find_facts, find_questions, sentences
 from composer.reading.lexicon import Lexicon, score
+from composer.reading.manner import Manners, shares_of
 from composer.reading.message import Message
 from composer.reading.patterns import Slots
 from composer.reading.speech import NO_SPEECH, Speech
@@ -30,7 +32,10 @@ class Hearing:
     cues: tuple[Cue, ...]
     speech: Speech = NO_SPEECH
     lexicon: Lexicon = field(default_factory=Lexicon)
+    manners: Manners = field(default_factory=Manners)
     tasks: tuple[str, ...] = ()
+    learned: Refit | None = None
+    """What the team's corrections taught."""
 
     @property
     def slots(self) -> Slots:
@@ -48,8 +53,8 @@ class Reading:
     facts: tuple[Fact, ...]
     topics: tuple[str, ...] = ()
     """Tags of the articles that answer the message, the most likely first."""
-    corrected: bool = False
-    """Whether a person said how it sounds."""
+    features: Row = field(default=(), repr=False)
+    """What a correction of the tone is learned from."""
 
     @property
     def tone(self) -> Tone:
@@ -74,7 +79,7 @@ class Reading:
     @property
     def struggling(self) -> bool:
         """Whether somebody who may sound calm is stuck."""
-        return any(found.cue.kind is CueKind.STRUGGLE for found in self.cues)
+        return self.sound.stuck
 
     @property
     def urgent(self) -> bool:
@@ -103,12 +108,17 @@ def read_message(
     text = masked(message.text, names)
     found = find_cues(text, hearing.cues, hearing.slots)
     questions = find_questions(message.text, hearing.speech)
+    scores = score(text, hearing.lexicon)
+    features = features_of(found, scores, message.text)
+    shares = shares_of(text, features, hearing.manners)
+    sound = judge(found, scores, shares, message.text, asks=bool(questions))
     return Reading(
-        sound=judge(found, score(text, hearing.lexicon), message.text, asks=bool(questions)),
+        sound=corrected(sound, features, hearing.learned),
         cues=tuple(found),
         questions=tuple(questions),
         facts=tuple(find_facts(message.text, hearing.speech)),
         topics=topics,
+        features=features,
     )
 
 

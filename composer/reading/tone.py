@@ -10,7 +10,9 @@ from enum import StrEnum
 
 from composer.reading.cues import CueKind, FoundCue
 from composer.reading.lexicon import Scores
+from composer.reading.manner import Manner, Shares
 from composer.step import Tone
+from kb.words import telling
 
 
 class Feeling(StrEnum):
@@ -30,6 +32,8 @@ class Sound:
     """From 0 to 1."""
     words: tuple[str, ...] = ()
     feeling: Feeling | None = None
+    stuck: bool = False
+    """Whether somebody who may sound calm does not get something done."""
 
 
 _TROUBLE = {
@@ -48,6 +52,12 @@ _HEARD, _MOST_HEARD = 0.5, 1.5
 """What the lexicon's margin counts beside cues, and the most that it may count."""
 
 
+_NO_DOUBT = 1.3
+"""Trouble in cues from which on learned manners are not asked whether there is any."""
+_POSSIBLE, _DOUBTFUL, _LIKELY, _CERTAIN = 0.2, 0.12, 0.4, 0.6
+"""Shares of a manner that count although another one is likelier, and that count where no cue speaks for it."""
+_PLAIN = 1.0
+"""From this weight on, a cue of struggle says it by itself."""
 _NAMED = (CueKind.UPSET, CueKind.WORRIED)
 _STRONG = 0.6
 """From this weight on, a cue says something by itself."""
@@ -56,29 +66,87 @@ _TOLD = 0.45
 _SOFT = (CueKind.SUPPOSED, CueKind.KIND, CueKind.THANKFUL, CueKind.STRUGGLE)
 
 
-def judge(found: Sequence[FoundCue], scores: Scores, text: str, *, asks: bool) -> Sound:
-    """The tone that cues and lexicon speak for.
+def judge(found: Sequence[FoundCue], scores: Scores, shares: Shares | None, text: str, *, asks: bool) -> Sound:
+    """The tone that cues, lexicon and learned manners speak for.
 
-    Each cue adds its weight to its tone, what the lexicon hears adds a little; below 1 in all, a message is calm.
-    What is only supposed takes from the situations. Thanks beside trouble are `mixed`, never `thankful`.
+    Each cue adds its weight to its tone, what the lexicon hears adds a little; what is only supposed takes from the
+    situations. Where manners were learned, the likeliest decides between trouble and calm, unless cues leave no doubt;
+    without them, trouble of 1 in all is enough. Thanks beside trouble are `mixed`, never `thankful`.
     """
     trouble = _trouble(found, scores, text, asks=asks)
     thanks = sum(one.cue.weight for one in found if _is_thanks(one)) + (scores.margin("gratitude") >= 0)
-    turned_round = any(one.cue.kind is CueKind.UPSET for one in found)
-    if sum(trouble.values()) < _ENOUGH or (not turned_round and thanks >= 2 * sum(trouble.values())):
-        return _pleased(found, scores, text) if thanks else Sound()
-    if any(one.cue.kind in _NAMED and one.cue.weight >= _ENOUGH for one in found):
-        # Who names the feeling is not merely puzzled.
-        trouble.pop(Tone.CONFUSED, None)
-    tone = max(trouble, key=lambda one: (trouble[one], one is Tone.UPSET, one is Tone.WORRIED))
-    mixed = thanks and tone is not Tone.CONFUSED and thanks >= trouble[tone] / 2
-    showing = [one for one in found if one.cue.kind in _TROUBLE or one.cue.tone is not None]
-    return Sound(
-        Tone.MIXED if mixed else tone,
-        _strength(sum(trouble.values())),
-        _joined(outstanding(showing), text) or scores.words_for("negative"),
-        _feeling(scores) if tone is Tone.UPSET else None,
+    manner = max(shares, key=lambda one: shares[one]) if shares else _by_cues(found, trouble, thanks)
+    weight = sum(trouble.values())
+    if shares:
+        manner = _without_doubt(manner, shares, found, weight)
+    stuck = manner is Manner.STRUGGLING or (
+        any(one.cue.kind is CueKind.STRUGGLE and one.cue.weight >= _PLAIN for one in found)
+        and (shares is None or shares[Manner.STRUGGLING] >= _POSSIBLE)
     )
+    if manner is Manner.NEUTRAL:
+        return Sound(stuck=stuck)
+    if manner is Manner.THANKFUL:
+        return _pleased(found, scores, text)
+    tone = _tone_of(manner, found, trouble, scores, thanks)
+    showing = outstanding([one for one in found if one.cue.kind in _TROUBLE or one.cue.tone is not None])
+    feeling = _feeling(scores) if tone is Tone.UPSET and scores.words_for("negative") else None
+    words = _joined(showing, text) or tuple(word for word in scores.words_for("negative") if telling(word))
+    return Sound(tone, _strength(max(weight, _ENOUGH)), words, feeling, stuck)
+
+
+def _without_doubt(manner: Manner, shares: Shares, found: Sequence[FoundCue], weight: float) -> Manner:
+    """The likeliest manner, corrected where cues leave no doubt, or leave all of it.
+
+    Thanks are taken as such only where nothing speaks against it: praise over a bad situation sounds the same.
+    """
+    if manner is Manner.NEUTRAL and weight >= _NO_DOUBT and shares[Manner.UPSET] >= _POSSIBLE:
+        return Manner.UPSET
+    if manner is Manner.UPSET and not weight and shares[Manner.UPSET] < _LIKELY:
+        return Manner.NEUTRAL
+    stuck = any(one.cue.kind in (CueKind.STRUGGLE, CueKind.CONFUSED) for one in found)
+    if manner is Manner.STRUGGLING and not stuck and shares[manner] < _CERTAIN:
+        return Manner.NEUTRAL
+    friendly = sum(one.cue.weight for one in found if one.cue.kind in _PLEASED)
+    if manner is Manner.SARCASTIC and not weight and friendly >= 2 * _ENOUGH:
+        return Manner.THANKFUL
+    if manner is Manner.THANKFUL and any(one.cue.kind is CueKind.VULNERABLE for one in found):
+        # Who thanks us from a sickbed is not to be met with our pleasure.
+        return Manner.NEUTRAL
+    if manner is Manner.THANKFUL:
+        named = any(one.cue.kind in _NAMED and one.cue.weight >= _ENOUGH for one in found)
+        mocking = shares[Manner.SARCASTIC] >= (_DOUBTFUL if weight else _LIKELY)
+        if named or mocking or weight >= 2 * _ENOUGH:
+            return Manner.SARCASTIC
+    return manner
+
+
+def _by_cues(found: Sequence[FoundCue], trouble: Mapping[Tone, float], thanks: float) -> Manner:
+    """The manner where none were learned: what the cues alone say."""
+    weight = sum(trouble.values())
+    turned_round = any(one.cue.kind is CueKind.UPSET for one in found)
+    if weight < _ENOUGH or (not turned_round and thanks >= 2 * weight):
+        return Manner.THANKFUL if thanks else Manner.NEUTRAL
+    return Manner.STRUGGLING if _leading_of_all(found, trouble) is Tone.CONFUSED else Manner.UPSET
+
+
+def _tone_of(
+    manner: Manner, found: Sequence[FoundCue], trouble: Mapping[Tone, float], scores: Scores, thanks: float
+) -> Tone:
+    """The tone of a message with trouble in it."""
+    if manner is Manner.SARCASTIC:
+        return Tone.MIXED
+    if manner is Manner.STRUGGLING:
+        named = any(one.cue.kind in _NAMED and one.cue.weight >= _ENOUGH for one in found)
+        return _leading(trouble, scores) if named else Tone.CONFUSED
+    tone = _leading(trouble, scores)
+    return Tone.MIXED if thanks and thanks >= trouble.get(tone, 0.0) / 2 else tone
+
+
+def _leading_of_all(found: Sequence[FoundCue], trouble: Mapping[Tone, float]) -> Tone:
+    """The tone that most speaks for; who names a feeling is not merely puzzled."""
+    named = any(one.cue.kind in _NAMED and one.cue.weight >= _ENOUGH for one in found)
+    tones = [tone for tone in trouble if not (named and tone is Tone.CONFUSED)]
+    return max(tones, key=lambda one: (trouble[one], one is Tone.UPSET, one is Tone.WORRIED), default=Tone.UPSET)
 
 
 def _trouble(found: Sequence[FoundCue], scores: Scores, text: str, *, asks: bool) -> dict[Tone, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import tempfile
 import threading
@@ -150,16 +151,15 @@ class WarmlineApp(App[None]):
         )
 
     def open_next(self, after: Case | None = None) -> None:
-        """Open the first waiting message that has no answer yet."""
-        answered = self.desk.records.answered_cases()
-        for path in self.desk.waiting():
-            try:
-                case = self.desk.case_at(path)
-            except KBError as error:
-                self.tell(str(error), failed=True)
-                continue
-            if case.id not in answered and (after is None or case.id != after.id):
-                self.open_case(case)
+        """Open the most pressing message that has no answer yet."""
+        from composer.waiting import waiting_cases
+
+        found, unread = waiting_cases(self.desk, dt.datetime.now().astimezone())
+        for _path, error in unread:
+            self.tell(str(error), failed=True)
+        for waiting in found:
+            if after is None or waiting.case.id != after.id:
+                self.open_case(waiting.case)
                 return
         answer = self.answer_screen
         answer.answering = None

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from composer.step import Tone
+
 
 @dataclass(frozen=True)
 class Command:
@@ -53,6 +55,7 @@ ANSWER = (
     Command("editor.open", "f8", "open_editor", "editor", "Write on in your own editor ($EDITOR)"),
     Command("outcome.next", "o", "next_outcome", "outcome", "What the reply can say: solved, pending or refused"),
     Command("channel.next", "c", "next_channel", "channel", "How the reply goes: e-mail, chat or social"),
+    Command("tone.correct", "t", "correct_tone", "tone", "Say how the message really sounds; Warmline learns from it"),
     Command("draft.undo", "ctrl+z", "undo_draft", "undo", "Take back the last change to the reply"),
     Command("draft.redo", "ctrl+y", "redo_draft", "redo", "Do it again"),
 )
@@ -72,6 +75,15 @@ LIBRARY = (
     Command("article.new", "ctrl+n", "new_article", "new", "Write a new article"),
 )
 
+TONES = {
+    "u": Tone.UPSET,
+    "w": Tone.WORRIED,
+    "c": Tone.CONFUSED,
+    "m": Tone.MIXED,
+    "t": Tone.THANKFUL,
+    "a": Tone.CALM,
+}
+"""The letters by which a tone is said."""
 PANES = {
     "m": ("message", "Message"),
     "r": ("reply", "Reply"),

@@ -50,6 +50,13 @@ class FindingChosen(Message):
 
 
 @dataclass
+class FindingMended(Message):
+    """The agent wants a finding's better words in its place."""
+
+    finding: Finding
+
+
+@dataclass
 class QueryTyped(Message):
     """Something is looked for, as far as it is typed."""
 

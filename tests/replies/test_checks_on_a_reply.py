@@ -36,7 +36,7 @@ def read_cases(name: str) -> list[object]:
     return [pytest.param(text, expected, id=title.strip()) for title, text, expected in triples]
 
 
-LANGUAGES = {name: load_language(Path(), name) for name in ("en",)}
+LANGUAGES = {name: load_language(Path(), name) for name in ("en", "de")}
 ENGLISH = LANGUAGES["en"]
 TASKS = ("place an order", "sign in", "track my parcel")
 

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Tabs
 
 from composer.customer import Customer
-from composer.step import Channel, Outcome, Step
+from composer.step import Channel, Outcome, Step, Tone
 from composer.tui import messages
 from composer.tui.commands import ANSWER, bindings
 from composer.tui.keeping import Taken
@@ -21,6 +21,7 @@ from composer.tui.widgets.articles import Articles
 from composer.tui.widgets.message_pane import MessagePane
 from composer.tui.widgets.reply_editor import ReplyEditor
 from composer.tui.widgets.steps import Steps
+from kb.errors import KBError
 
 if TYPE_CHECKING:
     from composer.answering import Answering
@@ -208,6 +209,32 @@ class AnswerScreen(AnswerPanes):
             channels = [*Channel]
             self.answering.set_channel(channels[(channels.index(self.answering.draft.channel) + 1) % len(channels)])
             self.changed()
+
+    def action_correct_tone(self) -> None:
+        """Say how the message sounds."""
+        from composer.tui.screens.menus import ToneScreen
+
+        if self.answering is not None:
+            self.app.push_screen(ToneScreen(), self._tone_said)
+
+    def _tone_said(self, tone: str | None) -> None:
+        if tone is None or self.answering is None:
+            return
+        try:
+            self.answering.correct_tone(Tone(tone))
+        except KBError as error:
+            self.app.tell(str(error), failed=True)
+            return
+        self.query_one(MessagePane).show(self.answering.case, self.answering.reading)
+        self.changed()
+        self.app.tell(f"It sounds {tone}: kept for this message, and learned from when there are enough.")
+
+    @on(messages.FindingMended)
+    def _finding_mended(self, event: messages.FindingMended) -> None:
+        if self.answering is not None and self.answering.mend(event.finding):
+            self.changed()
+        else:
+            self.app.tell("This one needs words of yours: Enter goes to the place.")
 
     def action_undo_draft(self) -> None:
         """Take the last change back."""

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from composer.tui.commands import PANES, Command, shown_key
+from composer.tui.commands import PANES, TONES, Command, shown_key
 from kb.text import fold, one_line
 
 if TYPE_CHECKING:
@@ -95,6 +95,26 @@ class JumpScreen(ModalScreen["str | None"]):
                 Content("\n").join(
                     Content.assemble((f" {letter} ", "bold reverse"), f"  {title}")
                     for letter, (_name, title) in PANES.items()
+                ),
+                markup=False,
+            )
+
+
+class ToneScreen(ModalScreen["str | None"]):
+    """How a message really sounds: its letter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _BACK,
+        *(Binding(letter, f"dismiss('{tone}')", tone) for letter, tone in TONES.items()),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The letters."""
+        with Vertical(classes="dialog small"):
+            yield Static("It sounds", classes="dialog-title", markup=False)
+            yield Static(
+                Content("\n").join(
+                    Content.assemble((f" {letter} ", "bold reverse"), f"  {tone}") for letter, tone in TONES.items()
                 ),
                 markup=False,
             )

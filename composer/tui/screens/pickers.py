@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import datetime as dt
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -15,6 +15,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from composer.customer import Customer
+from composer.waiting import Waiting, waiting_cases
 from kb.errors import KBError
 from kb.text import one_line
 
@@ -121,24 +122,14 @@ class MessagesScreen(ModalScreen["Case | None"]):
 
     @work(thread=True, exclusive=True, group="messages")
     def load(self) -> None:
-        """Read the waiting messages with their tone, one by one."""
-        answered = self.desk.records.answered_cases()
-        for path in self.desk.waiting():
-            case, row = self.row_for(path)
-            if case is None or case.id not in answered:
-                self.app.call_from_thread(self.add, case, row)
+        """Read the waiting messages, the most pressing first."""
+        found, unread = waiting_cases(self.desk, dt.datetime.now().astimezone())
+        for waiting in found:
+            self.app.call_from_thread(self.add, waiting.case, _waiting_row(waiting))
+        for path, error in unread:
+            row = Content.assemble((path.name, "bold"), f"  {error}")
+            self.app.call_from_thread(self.add, None, row)
         self.app.call_from_thread(self.finish)
-
-    def row_for(self, path: Path) -> tuple[Case | None, Content]:
-        """A waiting message as one line: who, what, and how it sounds."""
-        try:
-            case = self.desk.case_at(path)
-        except KBError as error:
-            return None, Content.assemble((path.name, "bold"), f"  {error}")
-        reading = self.desk.read(case.message, case.customer)
-        who = case.customer.name or case.message.sender_name or case.message.sender_email or path.name
-        why = [str(reading.tone), *(["struggling"] if reading.struggling else []), *reading.topics[:1]]
-        return case, Content.assemble((who, "bold"), f"  {case.title}  ", (f"{case.channel}, {', '.join(why)}", "dim"))
 
     def add(self, case: Case | None, row: Content) -> None:
         """Show one more."""
@@ -170,3 +161,11 @@ class MessagesScreen(ModalScreen["Case | None"]):
             self.dismiss(self.desk.case_for(text.encode("utf-8", "replace"), "the pasted text"))
         except KBError as error:
             self.query_one("#note", Static).update(Content(str(error)))
+
+
+def _waiting_row(waiting: Waiting) -> Content:
+    """A waiting message as one line: who, what, and why it stands where it stands."""
+    case = waiting.case
+    who = case.customer.name or case.message.sender_name or case.message.sender_email or "somebody"
+    why = ", ".join((str(case.channel), *waiting.reasons))
+    return Content.assemble((who, "bold"), f"  {case.title}  ", (why, "dim"))

@@ -1,13 +1,16 @@
-"""What could be better in the reply, live; Enter goes to the place."""
+"""What could be better in the reply, live; Enter goes to the place, a puts the better words there."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from composer.tui.messages import FindingChosen
+from composer.tui.messages import FindingChosen, FindingMended
 from composer.writing.finding import Finding
 from kb.problem import Level
 from kb.text import count_of
@@ -21,6 +24,8 @@ _MARKS = {
 
 class Findings(OptionList):
     """The findings, what blocks first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("a", "mend", "use the better words")]
 
     def __init__(self) -> None:
         super().__init__(id="findings", markup=False, compact=True)
@@ -42,6 +47,11 @@ class Findings(OptionList):
         event.stop()
         if event.option_index < len(self.findings):
             self.post_message(FindingChosen(self.findings[event.option_index]))
+
+    def action_mend(self) -> None:
+        """Put the better words of the highlighted finding into the reply."""
+        if self.highlighted is not None and self.highlighted < len(self.findings):
+            self.post_message(FindingMended(self.findings[self.highlighted]))
 
 
 def finding_content(finding: Finding) -> Content:

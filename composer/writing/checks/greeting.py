@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from composer.reading.patterns import compile_pattern
+from composer.reading.patterns import compile_pattern, fold_in_place
 from composer.reading.speech import Speech
 from composer.step import Channel, Step
 from composer.writing.checks.checking import Checking
@@ -36,13 +36,13 @@ def the_name_is_used(checking: Checking) -> Iterator[Finding]:
     """The greeting has a gap, a wrong name or an invented one; or we know the name and the reply does not use it."""
     customer, text, speech = checking.customer, checking.text, checking.speech
     greets, leaves_gap = _expressions(speech)
-    gap = leaves_gap.match(text)
+    gap = leaves_gap.match(fold_in_place(text))
     if gap:
         better = _greeting_for(checking)
         reason = "The greeting has a gap where a name belongs."
         yield checking.found("name-blank", gap.span(), reason, f"Begin with: {better}")
         return
-    greeting = greets.match(text)
+    greeting = greets.match(fold_in_place(text))
     greeted = _words(greeting[1]) if greeting else set()
     if greeting and greeted.isdisjoint(speech.anybody):
         wrong = _wrong_name(checking, greeting.span(1), greeted)
@@ -79,7 +79,8 @@ def a_letter_begins_with_a_greeting(checking: Checking) -> Iterator[Finding]:
 
 def _greeting_for(checking: Checking) -> str:
     """How we would greet this customer."""
-    return checking.speech.greet.replace("{name}", checking.customer.first_name or checking.speech.nobody)
+    named = checking.speech.greet.replace("{name}", checking.customer.first_name or checking.speech.nobody)
+    return re.sub(r"\s+,", ",", named)
 
 
 def _wrong_name(checking: Checking, span: tuple[int, int], greeted: set[str]) -> Finding | None:

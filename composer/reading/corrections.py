@@ -1,0 +1,194 @@
+"""Corrections: what agents said of the tone, remembered at once, and learned from when there are enough.
+
+A correction keeps numbers and a label, never a word of the message. From 150 on, with every class present, the
+numbers are weighted anew by ridge regression (one target a class), whose leave-one-out error has a closed form
+(Allen 1974); the new weights are used only while they are better on the kept corrections than the reading was.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from composer.reading.cues import CueKind, FoundCue
+from composer.reading.lexicon import Scores
+from composer.reading.tone import Sound
+from composer.step import Tone
+
+ENOUGH = 150
+"""Corrections below which nothing is learned: with fewer, a refit was worse than none (measured)."""
+_RIDGE = 3.0
+_CLASSES = ("upset", "calm", "thankful")
+Row = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What an agent said of one message."""
+
+    case_id: str
+    tone: Tone
+    """How it sounds, says the agent."""
+    was: Tone
+    """How it was read."""
+    features: Row
+
+
+@dataclass(frozen=True)
+class Refit:
+    """New weights, and what they are worth."""
+
+    weights: tuple[Row, ...]
+    """One row a class, the bias first."""
+    means: Row
+    spreads: Row
+    before: float
+    """Macro-F1 of the shipped reading on the corrections."""
+    after: float
+    """Macro-F1 of the new weights on the corrections, each left out in turn."""
+
+    @property
+    def better(self) -> bool:
+        """Whether the new weights are to be used."""
+        return self.after > self.before
+
+    def tone_class(self, features: Row) -> str:
+        """The class of a message."""
+        row = (1.0, *((f - m) / s for f, m, s in zip(features, self.means, self.spreads, strict=True)))
+        return _CLASSES[max(range(len(_CLASSES)), key=lambda number: _dot(self.weights[number], row))]
+
+
+def features_of(found: Sequence[FoundCue], scores: Scores, text: str) -> Row:
+    """What is learned from: eight scores, the weight of each kind of cue, marks and length."""
+    kinds = [sum(one.cue.weight for one in found if one.cue.kind is kind) for kind in CueKind]
+    marks = [float(min(text.count("!"), 5)), float(min(text.count("?"), 5))]
+    return tuple(round(value, 3) for value in (*scores.margins, *kinds, *marks, min(len(text.split()), 300) / 100))
+
+
+def class_of(tone: Tone) -> str:
+    """The class that a tone belongs to; confusion is no upset."""
+    if tone in (Tone.UPSET, Tone.WORRIED, Tone.MIXED):
+        return "upset"
+    return "thankful" if tone is Tone.THANKFUL else "calm"
+
+
+def load_corrections(path: Path) -> list[Correction]:
+    """The kept corrections, the last word on each message; a line that is broken is left out."""
+    found: dict[str, Correction] = {}
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    for line in lines:
+        try:
+            kept = json.loads(line)
+            features = tuple(float(value) for value in kept["features"])
+            correction = Correction(str(kept["case"]), Tone(kept["tone"]), Tone(kept["was"]), features)
+        except (ValueError, KeyError, TypeError):
+            continue
+        found[correction.case_id] = correction
+    return list(found.values())
+
+
+def keep_correction(path: Path, correction: Correction) -> None:
+    """Add one correction to the file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    kept = {
+        "case": correction.case_id,
+        "tone": correction.tone,
+        "was": correction.was,
+        "features": correction.features,
+    }
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(kept) + "\n")
+
+
+def missing_for_refit(corrections: Sequence[Correction]) -> str:
+    """What is still missing before weights can be learned, in words; empty when nothing is."""
+    counts = Counter(class_of(one.tone) for one in corrections)
+    absent = [name for name in _CLASSES if not counts[name]]
+    if len(corrections) < ENOUGH:
+        return f"{len(corrections)} of {ENOUGH} corrections"
+    return f"no correction to {' or '.join(absent)}" if absent else ""
+
+
+def refit(corrections: Sequence[Correction]) -> Refit | None:
+    """Weights learned from corrections, with the score before and after; None while there are too few."""
+    width = len(corrections[-1].features) if corrections else 0
+    usable = [one for one in corrections if len(one.features) == width]
+    if missing_for_refit(usable):
+        return None
+    columns = list(zip(*(one.features for one in usable), strict=True))
+    means = tuple(sum(column) / len(column) for column in columns)
+    spreads = tuple(_spread(column, mean) or 1.0 for column, mean in zip(columns, means, strict=True))
+    rows = [(1.0, *((f - m) / s for f, m, s in zip(one.features, means, spreads, strict=True))) for one in usable]
+    truth = [class_of(one.tone) for one in usable]
+    inverse = _inverse(_gram(rows))
+    # With A the ridge matrix, h = x A⁻¹ x' is how much a row pulls its own prediction; leaving it out divides by 1 - h.
+    pulled = [tuple(_dot(line, row) for line in inverse) for row in rows]
+    pulls = [min(_dot(row, side), 0.999) for row, side in zip(rows, pulled, strict=True)]
+    weights, left_out = [], []
+    for name in _CLASSES:
+        target = [1.0 if one == name else -1.0 for one in truth]
+        weight = tuple(sum(side[i] * aim for side, aim in zip(pulled, target, strict=True)) for i in range(width + 1))
+        weights.append(weight)
+        left_out.append(
+            [aim - (aim - _dot(weight, row)) / (1 - pull) for aim, row, pull in zip(target, rows, pulls, strict=True)]
+        )
+    guesses = [_CLASSES[max(range(len(_CLASSES)), key=lambda c: left_out[c][number])] for number in range(len(rows))]
+    before = macro_f1([class_of(one.was) for one in usable], truth)
+    return Refit(tuple(weights), means, spreads, before, macro_f1(guesses, truth))
+
+
+def corrected(sound: Sound, features: Row, learned: Refit | None) -> Sound:
+    """How a message sounds by the learned weights; the reading stands where they agree with it or are not better."""
+    if learned is None or not learned.better or len(features) != len(learned.means):
+        return sound
+    found = learned.tone_class(features)
+    if found == class_of(sound.tone):
+        return sound
+    if found == "upset":
+        return replace(sound, tone=Tone.MIXED if sound.tone is Tone.THANKFUL else Tone.UPSET, strength=0.4)
+    return replace(sound, tone=Tone(found), strength=0.0 if found == "calm" else sound.strength, feeling=None)
+
+
+def macro_f1(guesses: Sequence[str], truth: Sequence[str]) -> float:
+    """The mean F1 of the classes that there are."""
+    scores = []
+    for name in sorted(set(truth)):
+        hits = sum(guess == name == real for guess, real in zip(guesses, truth, strict=True))
+        scores.append(2 * hits / (sum(g == name for g in guesses) + sum(t == name for t in truth)))
+    return sum(scores) / len(scores)
+
+
+def _dot(one: Sequence[float], other: Sequence[float]) -> float:
+    return sum(a * b for a, b in zip(one, other, strict=True))
+
+
+def _spread(column: Sequence[float], mean: float) -> float:
+    return float((sum((value - mean) ** 2 for value in column) / len(column)) ** 0.5)
+
+
+def _gram(rows: Sequence[Row]) -> list[list[float]]:
+    """X'X with the ridge on its diagonal; the bias carries none."""
+    width = len(rows[0])
+    gram = [[sum(row[i] * row[j] for row in rows) for j in range(width)] for i in range(width)]
+    for i in range(width):
+        gram[i][i] += _RIDGE if i else 1e-9
+    return gram
+
+
+def _inverse(matrix: list[list[float]]) -> list[list[float]]:
+    """The inverse of a positive definite matrix, by Gauss and Jordan."""
+    size = len(matrix)
+    work = [[*row, *(float(i == j) for j in range(size))] for i, row in enumerate(matrix)]
+    for i in range(size):
+        best = max(range(i, size), key=lambda r: abs(work[r][i]))
+        work[i], work[best] = work[best], work[i]
+        pivot = work[i][i]
+        work[i] = [value / pivot for value in work[i]]
+        for j in range(size):
+            factor = work[j][i]
+            if j != i and factor:
+                work[j] = [a - factor * b for a, b in zip(work[j], work[i], strict=True)]
+    return [row[size:] for row in work]
