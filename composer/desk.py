@@ -24,9 +24,9 @@ from composer.step import Outcome, Tone
 from composer.writing.assemble import Supplies
 from composer.writing.checks import check_reply
 from composer.writing.checks.checking import Checking
-from composer.writing.checks.rules import ALWAYS, RULES
+from composer.writing.checks.rules import RULES
 from composer.writing.draft import Draft
-from composer.writing.finding import Finding
+from composer.writing.finding import UNPASSABLE, Finding
 from composer.writing.values import asked_values, case_values, customer_values
 from kb.article import Article, Ask
 from kb.errors import KBError
@@ -357,7 +357,7 @@ def open_desk(start: Path, surroundings: Surroundings) -> Desk:
     settings, problems = load_settings(root, surroundings.config / "agent.yaml")
     language = load_language(root, settings.library.language)
     rules = {*RULES, *(rule.id for rule in language.wording.rules)}
-    levels = settings.unknown_levels(rules, ALWAYS)
+    levels = settings.unknown_levels(rules, UNPASSABLE)
     return Desk(root, settings, language, surroundings, (*problems, *levels, *language.problems))
 
 

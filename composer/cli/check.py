@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 
 from composer.case import Case
-from composer.cli.opening import opened_desk, read_input
-from composer.cli.reply import finding_json, finding_line
+from composer.cli.opening import now_on, opened_desk, read_input
+from composer.cli.reply import finding_json, finding_line, place_of
 from composer.errors import ComposerError
 from composer.reading.message import Message, parse_reply
-from composer.step import Channel
+from composer.step import FIVE, Channel, Outcome
+from composer.writing.checks.checking import Checking
+from composer.writing.checks.coverage import step_words
+from composer.writing.checks.owning import own_share
 from composer.writing.draft import Draft
+from composer.writing.finding import Finding
+from composer.writing.promises import Promise, due_for, find_promises
 from composer.writing.recognise import recognised
 from kb.cli import add_common, say
-from kb.text import count_of
+from kb.problem import Level
+from kb.text import clean, count_of
+
+_GITHUB = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "notice"}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +39,15 @@ def add(parser: argparse.ArgumentParser) -> None:
         default=None,
         help="how the reply goes (default: as the message came, else email)",
     )
+    parser.add_argument("--outcome", choices=[*Outcome], default=Outcome.PENDING, help="what the reply can say")
+    parser.add_argument(
+        "--anyway",
+        action="append",
+        default=[],
+        metavar="RULE=REASON",
+        help="let a finding pass, with the reason why",
+    )
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text")
     add_common(parser)
     parser.set_defaults(run=run)
 
@@ -40,24 +58,34 @@ def run(arguments: argparse.Namespace) -> int:
         raise ComposerError(
             "Only one of the reply and --message can come from standard input; name a file for the other."
         )
+    passing = dict(map(_passing, arguments.anyway))
     content, source, _path = read_input(arguments.file)
     text = parse_reply(content, source)
     with opened_desk(arguments) as desk:
         case = None
         if arguments.message:
-            content, source, path = read_input(arguments.message)
-            case = desk.case_for(content, source, arguments.customer, path)
+            content, source_of_message, path = read_input(arguments.message)
+            case = desk.case_for(content, source_of_message, arguments.customer, path)
         elif arguments.customer:
             case = Case("", Message(""), desk.records.get_customer(arguments.customer))
         reading = desk.read(case.message, case.customer) if case and arguments.message else None
         channel = Channel(arguments.channel or (case.channel if case else Channel.EMAIL))
-        draft = Draft(text=text, passages=recognised(text, desk.phrases), channel=channel)
-        findings = desk.check(draft, case, reading)
-    if arguments.json:
-        print(json.dumps([finding_json(finding) for finding in findings], ensure_ascii=False, indent=1))
+        draft = Draft(text, recognised(text, desk.phrases), channel, Outcome(arguments.outcome))
+        findings = [_passed(finding, passing) for finding in desk.check(draft, case, reading)]
+        checking = desk.checking(draft, case, reading)
+        promises = find_promises(text, checking.speech)
+        now = now_on(desk.today)
+        dues = [due_for(one.text, now, checking.speech, checking.language) if one.dated else None for one in promises]
+    if arguments.json or arguments.format == "json":
+        kept = [_promise_json(one, due.isoformat() if due else None) for one, due in zip(promises, dues, strict=True)]
+        print(json.dumps(_as_json(checking, findings, kept), ensure_ascii=False, indent=1))
     else:
         for finding in findings:
-            print(finding_line(finding, text))
+            print(_github_line(finding, text, source) if arguments.format == "github" else finding_line(finding, text))
+    return _say_how_many(findings)
+
+
+def _say_how_many(findings: list[Finding]) -> int:
     blocking = sum(finding.blocks for finding in findings)
     say(
         f"{count_of(len(findings), 'finding')}, {blocking} of them must be mended before sending."
@@ -65,3 +93,41 @@ def run(arguments: argparse.Namespace) -> int:
         else "No findings."
     )
     return 1 if blocking else 0
+
+
+def _passing(pair: str) -> tuple[str, str]:
+    """A rule that may pass, and why."""
+    rule, _equals, reason = clean(pair).partition("=")
+    if not reason.strip():
+        raise ComposerError(f"--anyway {rule}: say why, as in --anyway {rule.strip() or 'RULE'}='the carrier has it'")
+    return rule.strip(), reason.strip()
+
+
+def _passed(finding: Finding, passing: dict[str, str]) -> Finding:
+    """A finding that may pass does not block; what it says is kept, and why it passes."""
+    why = passing.get(finding.rule)
+    if why is None or not finding.may_pass:
+        return finding
+    return replace(finding, level=Level.HINT, suggestion=f"Passed all the same: {why}")
+
+
+def _github_line(finding: Finding, text: str, source: str) -> str:
+    """A finding as an annotation of a pull request."""
+    line, column = place_of(finding, text)
+    message = f"{finding.reason} {finding.suggestion}".replace("%", "%25").replace("\n", "%0A")
+    return f"::{_GITHUB[finding.level]} file={source},line={line},col={column},title={finding.rule}::{message}"
+
+
+def _as_json(checking: Checking, findings: list[Finding], promises: list[dict[str, object]]) -> dict[str, object]:
+    steps = {step: span for step in FIVE if (span := step_words(checking, step))}
+    return {
+        "findings": [finding_json(finding) for finding in findings],
+        "may_be_sent": not any(finding.blocks for finding in findings),
+        "steps": {step: checking.text[slice(*span)] for step, span in steps.items()},
+        "own_words": round(own_share(checking), 2),
+        "promises": promises,
+    }
+
+
+def _promise_json(promise: Promise, due: str | None) -> dict[str, object]:
+    return {"text": " ".join(promise.text.split()), "dated": promise.dated, "due": due}

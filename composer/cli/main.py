@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from importlib import import_module
+from pathlib import Path
 
 from kb.cli import add_verbs, say
 from kb.errors import KBError
@@ -43,6 +44,7 @@ def parser(argv: list[str]) -> argparse.ArgumentParser:
             import_module(f"composer.cli.{name}").add(verb)
     add_verbs(verbs)
     lint = verbs.choices["lint"]
+    lint.add_argument("--export-vale", metavar="DIR", help="write the wording rules as a style for the linter Vale")
     lint.set_defaults(run=_lint)
     return made
 
@@ -52,6 +54,13 @@ def _lint(arguments: argparse.Namespace) -> int:
     from kb.cli import print_problems
 
     with opened_desk(arguments) as desk:
+        if arguments.export_vale:
+            from composer.exchange.vale import STYLE, export_vale
+
+            folder = Path(arguments.export_vale)
+            written = export_vale(folder, desk.language.wording, desk.language.speech.slots)
+            say(f"{len(written)} files of the Vale style {STYLE} are in {folder}.")
+            return 0
         return print_problems(desk.lint(), arguments, desk.root)
 
 

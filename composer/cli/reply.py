@@ -131,13 +131,16 @@ def talk(case: Case, reading: Reading, draft: Draft, findings: list[Finding]) ->
 
 def finding_line(finding: Finding, text: str) -> str:
     """A finding as one line, with its place in the reply."""
-    place = ""
-    if finding.end:
-        before = text[: finding.start]
-        place = f"{before.count(chr(10)) + 1}:{finding.start - (before.rfind(chr(10)) + 1) + 1}: "
+    place = "{}:{}: ".format(*place_of(finding, text)) if finding.end else ""
     mark = {Level.ERROR: "must", Level.WARNING: "should", Level.HINT: "could"}[finding.level]
     words = f" “{' '.join(finding.words.split())[:60]}”" if finding.words else ""
     return f"{place}{mark} {finding.rule}:{words} {finding.reason} {finding.suggestion}"
+
+
+def place_of(finding: Finding, text: str) -> tuple[int, int]:
+    """Line and column of a finding in the reply, from 1."""
+    before = text[: finding.start]
+    return before.count("\n") + 1, finding.start - (before.rfind("\n") + 1) + 1
 
 
 def finding_json(finding: Finding) -> dict[str, object]:
@@ -150,6 +153,9 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "words": finding.words,
         "reason": finding.reason,
         "suggestion": finding.suggestion,
+        "group": finding.group,
+        "source": finding.source or None,
+        "replacement": finding.replacement,
     }
 
 

@@ -32,3 +32,12 @@ class Finding:
     def blocks(self) -> bool:
         """Whether the reply may not be sent while this stands: only where the text itself is proof."""
         return self.level is Level.ERROR
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether a person may let it pass with a reason: not what no customer should ever read."""
+        return self.rule not in UNPASSABLE
+
+
+UNPASSABLE = frozenset({"reply-empty", "field-unfilled", "placeholder-left", "card-printed"})
+"""Rules that nobody can overrule, switch off or soften."""

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from composer.answering import Answering
     from composer.tui.app import WarmlineApp
 
-_NEVER = ("field-unfilled", "placeholder-left", "reply-empty")
-"""Findings that no reason overrules."""
-
 
 class ReviewScreen(ModalScreen[bool]):
     """Ends with True when the reply was recorded as sent."""
@@ -76,7 +73,7 @@ class ReviewScreen(ModalScreen[bool]):
     @property
     def hopeless(self) -> bool:
         """Whether something stands in the text that no customer should ever read."""
-        return any(finding.rule in _NEVER for finding in self.blocking)
+        return not all(finding.may_pass for finding in self.blocking)
 
     def findings_content(self) -> Content:
         """What is left to mend, or that nothing is."""

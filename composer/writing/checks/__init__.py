@@ -34,9 +34,8 @@ from composer.writing.checks.owning import (
 )
 from composer.writing.checks.placeholders import fields_are_filled, no_placeholder_is_left
 from composer.writing.checks.promising import promises_have_a_day
-from composer.writing.checks.rules import ALWAYS
 from composer.writing.checks.saying import nothing_is_said_again, nothing_is_said_twice, wording_rules
-from composer.writing.finding import Finding
+from composer.writing.finding import UNPASSABLE, Finding
 from kb.problem import Level
 
 CHECKS: list[Check] = [
@@ -97,7 +96,7 @@ def check_reply(checking: Checking, levels: Mapping[str, Level | None] | None = 
 
 def _levelled(finding: Finding, levels: Mapping[str, Level | None]) -> Finding | None:
     """A finding at the team's own level; None where the rule is off."""
-    if finding.rule in ALWAYS or finding.rule not in levels:
+    if finding.rule in UNPASSABLE or finding.rule not in levels:
         return finding
     level = levels[finding.rule]
     return replace(finding, level=level) if level is not None else None

@@ -75,5 +75,3 @@ RULES: Mapping[str, Rule] = MappingProxyType({
     "very-short": Rule("sincerity", Level.HINT),
     "spelling": Rule("clarity", Level.HINT),
 })  # fmt: skip
-ALWAYS = frozenset({"reply-empty", "field-unfilled", "placeholder-left", "card-printed"})
-"""Rules that a team cannot switch off or soften: no customer should ever read what they find."""
