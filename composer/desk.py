@@ -27,6 +27,7 @@ from composer.writing.checks.checking import Checking
 from composer.writing.checks.rules import RULES
 from composer.writing.draft import Draft
 from composer.writing.finding import UNPASSABLE, Finding
+from composer.writing.spelling import Speller, dictionary_for
 from composer.writing.values import asked_values, case_values, customer_values
 from kb.article import Article, Ask
 from kb.errors import KBError
@@ -39,6 +40,7 @@ from kb.problem import At, Problem, Problems
 from kb.search import Hit, Search
 from kb.settings import ARTICLES, find_desk
 from kb.status import Status
+from kb.words import words_of
 
 if TYPE_CHECKING:
     from composer.records.records import Records
@@ -281,8 +283,19 @@ class Desk:
             longest=self.settings.channels[draft.channel].max_length,
             language=self.settings.library.language,
             today=self.today,
+            speller=self.speller,
             labels=tuple((ask.field, ask.label) for ask in self.asks(draft)),
         )
+
+    @cached_property
+    def speller(self) -> Speller | None:
+        """The dictionary of this language with the words of the articles; None where there is no dictionary."""
+        dictionary = dictionary_for(self.settings.library.language)
+        if dictionary is None:
+            return None
+        titles = (f"{one.title} {one.summary} {' '.join((*one.tags, *one.keywords))}" for one in self.library.articles)
+        names = f"{self.settings.library.organisation} {self.settings.agent.name}"
+        return Speller(dictionary, frozenset(word for text in (*titles, names) for word in words_of(text)))
 
     def keep_sent(
         self, case: Case, reading: Reading, draft: Draft, now: dt.datetime, overruled: tuple[str, ...] = ()

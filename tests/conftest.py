@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from importlib import resources
 from pathlib import Path
 
@@ -72,6 +73,13 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Library:
     with resources.as_file(resources.files("kb") / "sample" / "articles") as articles:
         shutil.copytree(articles, folder)
     return load_library(folder)
+
+
+@pytest.fixture(autouse=True)
+def no_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Findings must not depend on the dictionaries of whoever runs the tests."""
+    if "composer.desk" in sys.modules:
+        monkeypatch.setattr("composer.desk.dictionary_for", lambda _language: None)
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ HOMES = {
     "snowballstemmer": ("kb/words.py",),
     "dateparser": ("composer/writing/promises.py",),
     "mailparser_reply": ("composer/reading/quotes.py",),
+    "hunspell": ("composer/writing/spelling.py",),
     "liquid": ("composer/phrases/fields.py",),
     "sqlalchemy": ("composer/records/",),
     "textual": ("composer/tui/",),

@@ -13,6 +13,7 @@ from composer.writing.checks.clarity import (
     nobody_shouts,
     sentences_are_short,
     something_is_written,
+    words_are_spelt,
 )
 from composer.writing.checks.coverage import steps_are_there
 from composer.writing.checks.greeting import a_letter_begins_with_a_greeting, the_name_is_used
@@ -73,6 +74,7 @@ CHECKS: list[Check] = [
     nobody_shouts,
     sentences_are_short,
     it_is_easy_to_read,
+    words_are_spelt,
     # the five steps
     steps_are_there,
 ]

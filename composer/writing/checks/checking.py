@@ -17,6 +17,7 @@ from composer.step import Outcome, Step, Tone
 from composer.writing.checks.rules import RULES
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
+from composer.writing.spelling import Speller
 from composer.writing.wording import Wording
 from kb.problem import Level
 from kb.words import stem, telling, words_of
@@ -46,6 +47,7 @@ class Checking:
     language: str = "en"
     today: dt.date | None = None
     """The day on which the reply goes."""
+    speller: Speller | None = None
     labels: tuple[tuple[str, str], ...] = ()
     """What the agent is asked for each field."""
 

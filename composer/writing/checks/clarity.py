@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from composer.reading.facts import is_card
 from composer.writing.checks.checking import Checking
 from composer.writing.finding import Finding
+from kb.words import words_of
 
 _LONG_SENTENCE = 25
 _LONG_PARAGRAPH = 90
@@ -75,6 +76,17 @@ def it_is_easy_to_read(checking: Checking) -> Iterator[Finding]:
     if lix > _LIX:
         reason = f"It reads like a contract (LIX {lix:.0f}; easy text stays under 40)."
         yield checking.found("hard-to-read", (0, 0), reason, "Shorter sentences, and shorter words for the long ones.")
+
+
+def words_are_spelt(checking: Checking) -> Iterator[Finding]:
+    """A word that neither the dictionary nor the desk nor the customer knows."""
+    speller = checking.speller
+    known = frozenset(words_of(f"{checking.message} {checking.customer.name} {checking.sender}"))
+    for span in speller.misspelt(checking.text, known) if speller else ():
+        better = speller.better(checking.text[slice(*span)]) if speller else ""
+        suggestion = f"Did you mean “{better}”?" if better else "Look at it once more."
+        reason = "The dictionary does not know this word."
+        yield checking.found("spelling", span, reason, suggestion, replacement=better or None)
 
 
 def no_card_is_printed(checking: Checking) -> Iterator[Finding]:

@@ -1,0 +1,33 @@
+"""Spelling: with a real Hunspell dictionary, where there is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from composer.writing.spelling import Speller, dictionary_for
+
+
+@pytest.fixture
+def speller() -> Speller:
+    dictionary = dictionary_for("en")
+    if dictionary is None:
+        pytest.skip("the extra `spelling` or an English Hunspell dictionary is not installed")
+    return Speller(dictionary, frozenset({"cosmonia"}))
+
+
+def words(speller: Speller, text: str, *known: str) -> list[str]:
+    return [text[start:end] for start, end in speller.misspelt(text, frozenset(known))]
+
+
+def test_a_word_that_nobody_knows_is_found_and_a_better_one_offered(speller: Speller) -> None:
+    assert words(speller, "I recieved your parcel.") == ["recieved"]
+    assert speller.better("recieved") == "received"
+
+
+def test_names_addresses_numbers_and_the_words_of_desk_and_customer_are_left_alone(speller: Speller) -> None:
+    text = "I asked Zbigniew about cosmonia and your blorp, see help.acme.example/blorpo or write to x@blorpo.example, XR-200."
+    assert words(speller, text, "blorp") == []
+
+
+def test_without_a_dictionary_nothing_is_said() -> None:
+    assert dictionary_for("xx-none") is None
