@@ -31,7 +31,7 @@ the old address, although you had changed it in your account two days before. An
 travel for a week.
 
 I have asked the carrier to turn the box round, and I have packed a second one with the same four plants, which leaves
-us today. You need not send anything back. If the first box reaches you all the same, keep it, or give it to a neighbour.
+us today. You need not send anything back. If the first box reaches you all the same, keep it.
 
 1. Open the box as soon as it comes.
 2. Put the roots into water for two hours.
