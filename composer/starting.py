@@ -29,10 +29,21 @@ language: en
   chat:   {{reply_within: 5m,  warn_before: 1m}}
   social: {{reply_within: 60m, warn_before: 15m, max_length: 280}}
 core_tasks: [place an order, sign in, track my parcel]
-faq: {{title: {title}, base_url: "{base_url}"}}
+{faq}
 records: sqlite
 search: whoosh
 """
+
+
+_SAMPLE_FAQ = """\
+faq:
+  title: Acme Garden help
+  base_url: "https://help.acme-garden.example/"
+  contact: help@acme-garden.example
+  feedback: help@acme-garden.example
+  links: {Shop: "https://acme-garden.example/"}
+  footer: Acme Garden, an invented shop
+  most_needed: [my-parcel-is-late, track-a-parcel, return-an-item, reset-your-password]"""
 
 
 @dataclass(frozen=True)
@@ -106,11 +117,10 @@ def _settings(*, sample: bool, missing_status: Status | None) -> str:
             agent="Robin Lee",
             signature="Robin, Acme Garden",
             status=status,
-            title="Acme Garden help",
-            base_url="https://help.acme-garden.example/",
+            faq=_SAMPLE_FAQ,
         )
     return _SETTINGS_TEXT.format(
-        organisation="Our shop", agent='""', signature="", status=status, title="Help", base_url=""
+        organisation="Our shop", agent='""', signature="", status=status, faq='faq: {title: Help, base_url: ""}'
     )
 
 

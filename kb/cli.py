@@ -51,9 +51,9 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     new.add_argument("--category", default="", help="folder below articles")
     new.add_argument("--step", default="acknowledge", help="step of a phrase")
     _common(new, run_new)
-    export = verbs.add_parser("export", help="the FAQ as a static site")
-    export.add_argument("folder", metavar="DIR")
-    _common(export, run_export, data=True)
+    from kb.cli_faq import add_faq_verbs
+
+    add_faq_verbs(verbs)
 
 
 def add_common(parser: argparse.ArgumentParser, *, data: bool = True) -> None:
@@ -348,38 +348,6 @@ def _new_phrase(arguments: argparse.Namespace, desk: Path) -> Path:
     stub = f"  - id: {name}\n    step: {step}\n    say:\n      - {say_here}\n    for: {{}}\n"
     write_text(path, before.rstrip("\n") + "\n" + stub)
     return path
-
-
-def run_export(arguments: argparse.Namespace) -> int:
-    """Write the FAQ and say what is in it."""
-    from kb.faq.export import export_faq
-    from kb.faq.plan import no_progress
-    from kb.library import load_library
-
-    desk = desk_of(arguments)
-    settings = load_library_settings(desk)
-    library = load_library(desk / ARTICLES, settings.missing_status)
-    folder = Path(arguments.folder)
-    done = export_faq(library, settings, folder, desk, progress_on_terminal("exporting") or no_progress)
-    for problem in done.problems:
-        if problem.level is not Level.HINT:
-            say(str(problem))
-    if arguments.json:
-        print(
-            json.dumps(
-                {
-                    "folder": str(folder),
-                    "articles": done.articles,
-                    "pages": done.pages,
-                    "files": done.files,
-                    "pictures": done.pictures,
-                }
-            )
-        )
-    else:
-        counted = f"{count_of(done.articles, 'article')} on {count_of(done.pages, 'page')}"
-        say(f"{counted} in {folder}: open {folder / 'index.html'}")
-    return 0
 
 
 def run(argv: list[str]) -> int:

@@ -83,3 +83,21 @@ class HasProblems(KBError):
 def reason(error: OSError | ValueError) -> str:
     """The system's own words for a failure, without a path or a number."""
     return (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)
+
+
+class CannotServe(KBError):
+    """The preview cannot listen where it should."""
+
+    exit_code = 4
+
+    def __init__(self, port: int, why: str) -> None:
+        super().__init__(f"The preview cannot listen on port {port}: {why}. Choose another one with --port.")
+
+
+class BadTheme(KBError):
+    """A file of the desk's own theme cannot be used."""
+
+    exit_code = 1
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(f"{place}: {why}. The FAQ was not exported.")

@@ -28,6 +28,13 @@ class Category:
     summary: str = ""
     order: int = 0
     internal: bool = False
+    translations: tuple[tuple[str, str, str], ...] = ()
+    """Language, title and summary, one for each translation that the category's file gives."""
+
+    def in_language(self, language: str) -> Category:
+        """The category with its words in a language, where they are given."""
+        found = next((one for one in self.translations if one[0] == language), None)
+        return replace(self, title=found[1] or self.title, summary=found[2]) if found else self
 
     @property
     def address(self) -> str:
@@ -148,6 +155,7 @@ def _load_category(root: Path, path: str, problems: list[Problem], *, inherited:
         return Category(path, _title_of(path), internal=True)
     reader = Reader(parts.keys, found)
     status = reader.one_of("status", ("public", "internal"), "internal") if "status" in reader else "public"
+    translations = reader.inner("translations")
     unclear = "status" in parts.keys.twice or ("status" not in reader and status_misspelt(reader))
     category = Category(
         path=path,
@@ -155,10 +163,19 @@ def _load_category(root: Path, path: str, problems: list[Problem], *, inherited:
         summary=reader.text("summary"),
         order=reader.whole_number("order"),
         internal=inherited or unclear or status == "internal",
+        translations=tuple(_read_translations(translations)),
     )
     reader.unknown(Level.HINT, " It is kept, and used nowhere.")
     problems += found.found
     return category
+
+
+def _read_translations(reader: Reader) -> Iterator[tuple[str, str, str]]:
+    """`translations: {de: {title: Lieferung, summary: …}}`."""
+    for language in reader.keys():  # noqa: SIM118  a Reader's keys, not a dict's
+        words = reader.inner(language)
+        yield language, words.text("title"), words.text("summary")
+        words.unknown()
 
 
 def _category_parts(file: Path, found: Problems) -> Parts | None:

@@ -15,6 +15,7 @@ from itertools import pairwise
 import markdown_it.token
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.utils import OptionsDict
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -30,7 +31,7 @@ HIDDEN = ("internal", "reply")
 SCHEMES = ("http", "https", "mailto", "tel")
 """The only kinds of address a link may have; everything else is inert text."""
 
-_COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _UNSEEN = re.compile(
     r"<(\w+)[^>]*(\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden|class\s*=\s*[\"'][^\"']*\binternal\b)",
     re.IGNORECASE,
@@ -46,6 +47,8 @@ _GIVEN_ANCHOR = re.compile(r"[ \t]*\{#([\w-]+)\}$")
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 Token = markdown_it.token.Token
+Highlight = Callable[[str, str, str], str]
+"""From code, its language and further words behind it to HTML; an empty text leaves the code as it is."""
 LinkFor = Callable[[str], str]
 """From the address as written to the address as shown; an empty text means no link at all."""
 
@@ -111,9 +114,11 @@ def parse_markdown(
     return Document(tokens, headings, links, frozenset(anchors), env)
 
 
-def render_html(document: Document) -> str:
+def render_html(document: Document, highlight: Highlight | None = None) -> str:
     """The HTML of a document with its addresses as written; not yet cleaned of the writer's own HTML."""
-    return str(_parser().renderer.render(document.tokens, _parser().options, document.env))
+    options = OptionsDict(_parser().options._options)  # noqa: SLF001  its constructor takes nothing else
+    options["highlight"] = highlight
+    return str(_parser().renderer.render(document.tokens, options, document.env))
 
 
 def blocks_named(document: Document, name: str) -> list[tuple[int, int]]:
@@ -178,7 +183,7 @@ def _cut_hidden(state: StateCore) -> None:
             inside -= 1
         if token.type == "html_block":
             unseen = state.env["public"] and _whole_unseen_block(token)
-            token.content = "" if unseen else _COMMENT.sub("", token.content)
+            token.content = "" if unseen else COMMENT.sub("", token.content)
         elif token.type == "inline":
             token.content = _without_comments(token.content)
     state.tokens = [token for token in kept if token.type != "html_block" or token.content.strip()]
@@ -186,7 +191,7 @@ def _cut_hidden(state: StateCore) -> None:
 
 def _without_comments(text: str) -> str:
     # A comment inside `code` is an example, so only a pair that markdown-it would take for HTML is cut there.
-    return text if "`" in text else _COMMENT.sub("", text)
+    return text if "`" in text else COMMENT.sub("", text)
 
 
 def _whole_unseen_block(token: Token) -> bool:
@@ -237,7 +242,7 @@ def _check_visible(token: Token, problems: Problems, first: int) -> None:
                 "hidden-html",
                 "This hidden HTML would be shown to customers; use an ::: internal block instead.",
             )
-        if "<!--" in _COMMENT.sub("", token.content) and "`" not in token.content:
+        if "<!--" in COMMENT.sub("", token.content) and "`" not in token.content:
             problems.add(
                 at,
                 "comment-open",
@@ -300,7 +305,7 @@ def _drop_comments(state: StateCore) -> None:
     for token in state.tokens:
         if token.children:
             token.children = [
-                child for child in token.children if not (child.type == "html_inline" and _COMMENT.match(child.content))
+                child for child in token.children if not (child.type == "html_inline" and COMMENT.match(child.content))
             ]
 
 

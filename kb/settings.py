@@ -15,6 +15,7 @@ from kb.yamlfile import Mapping, Reader, parse_yaml
 SETTINGS = "warmline.yaml"
 ARTICLES = "articles"
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+_COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,18 @@ class FaqSettings:
     """Ends in a slash; empty where the address is not known yet."""
     contact: str = ""
     """An address or a mail address that leads to a person."""
+    feedback: str = ""
+    """Where "did this help?" leads: a mail address, or the address of a form; empty where nobody asks."""
+    colour: str = ""
+    """The desk's own colour as `#rrggbb`; the FAQ uses shades of it that can be read on its paper."""
+    logo: str = ""
+    """A picture in the desk, below its folder."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Words and address of each link beside the search, such as the shop."""
+    footer: str = ""
+    """A last line on every page, such as the company's name and seat."""
+    most_needed: tuple[str, ...] = ()
+    """Slugs of the answers that the first page names first."""
 
 
 @dataclass(frozen=True)
@@ -64,37 +77,56 @@ def read_settings_file(desk: Path) -> tuple[Reader, Problems]:
 
 def read_library_settings(reader: Reader) -> LibrarySettings:
     """The keys that the knowledge base owns; the rest is left for others to ask for."""
-    from kb.markdown import allowed_address
-
     default = LibrarySettings()
     organisation = reader.text("organisation", default.organisation)
     language = reader.text("language", default.language)
     if not _LANGUAGE.match(language):
         reader.wrong("language", "a language code such as en, de or pt-BR")
         language = default.language
-    faq = reader.inner("faq")
-    base_url = faq.text("base_url")
-    if base_url and not base_url.startswith(("https://", "http://")):
-        faq.wrong("base_url", "a web address that begins with https://")
-        base_url = ""
-    contact = faq.text("contact")
-    if contact and not allowed_address(contact):
-        faq.wrong("contact", "a web address, mailto: or tel:")
-        contact = ""
-    faq.one_of("theme", ("default",), "default")
-    settings = LibrarySettings(
+    return LibrarySettings(
         organisation=organisation,
         language=language,
         missing_status=Status(reader.one_of("missing_status", Status, Status.DRAFT)),
         search=reader.one_of("search", ("whoosh",), "whoosh"),
-        faq=FaqSettings(
-            title=faq.text("title") or f"{organisation} help",
-            base_url=base_url.rstrip("/") + "/" if base_url else "",
-            contact=contact,
-        ),
+        faq=_read_faq(reader.inner("faq"), organisation),
+    )
+
+
+def _read_faq(faq: Reader, organisation: str) -> FaqSettings:
+    base_url = faq.text("base_url")
+    if base_url and not base_url.startswith(("https://", "http://")):
+        faq.wrong("base_url", "a web address that begins with https://")
+        base_url = ""
+    colour = faq.text("colour")
+    if colour and not _COLOUR.match(colour):
+        faq.wrong("colour", 'a colour such as "#2e7d32"')
+        colour = ""
+    faq.one_of("theme", ("default",), "default")
+    links = faq.inner("links")
+    found = FaqSettings(
+        title=faq.text("title") or f"{organisation} help",
+        base_url=base_url.rstrip("/") + "/" if base_url else "",
+        contact=_read_address(faq, "contact"),
+        feedback=_read_address(faq, "feedback"),
+        colour=colour.lower(),
+        logo=faq.text("logo"),
+        links=tuple((words, address) for words in links.keys() if (address := _read_address(links, words))),  # noqa: SIM118
+        footer=faq.text("footer"),
+        most_needed=faq.texts("most_needed"),
     )
     faq.unknown()
-    return settings
+    return found
+
+
+def _read_address(reader: Reader, key: str) -> str:
+    """An address that customers may follow; empty where it is missing or of another kind."""
+    from kb.markdown import allowed_address
+
+    address = reader.text(key)
+    if address and not allowed_address(address):
+        reader.wrong(key, "a web address, mailto: or tel:")
+        return ""
+    return address
 
 
 def load_library_settings(desk: Path) -> LibrarySettings:

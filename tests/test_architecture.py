@@ -28,6 +28,8 @@ HOMES = {
     "sqlalchemy": ("composer/records/",),
     "textual": ("composer/tui/",),
     "rich": ("composer/tui/",),
+    "pagefind": ("kb/faq/finding.py",),
+    "pygments": ("kb/faq/highlight.py",),
     "subprocess": ("kb/revisions.py", "composer/exchange/"),
 }
 """The only places that may import a library."""
@@ -42,7 +44,7 @@ FLOORS = {
         ("index",),
         ("search", "lint"),
         ("faq",),
-        ("cli",),
+        ("cli", "cli_faq"),
         ("__main__",),
     ],
     "composer": [

@@ -1,7 +1,7 @@
 """Addresses of the FAQ's pages, and the links between them.
 
 An address is the folder a page lies in, below the site, as in `delivery/my-parcel-is-late/`; the home page's
-is empty.
+is empty. Translations lie in a folder of their language, as in `de/delivery/my-parcel-is-late/`.
 """
 
 from __future__ import annotations
@@ -11,19 +11,22 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from kb.article import Article
+from kb.faq.editions import original_of
 from kb.library import Category, Library
 
 PAGE = "index.html"
 
 
-def category_address(category: Category) -> str:
+def category_address(category: Category, prefix: str = "") -> str:
     """Where a category's page lies; the home page stands for the top of the library."""
-    return f"{category.address}/" if category.path else ""
+    return f"{prefix}{category.address}/" if category.path else prefix
 
 
 def article_address(library: Library, article: Article, slug: str = "") -> str:
-    """Where an article's page lies, under its slug or under an old one."""
-    return f"{category_address(library.category_of(article))}{slug or article.slug}/"
+    """Where an article's page lies, under its slug or under an old one; a translation takes its original's slug."""
+    original, language = original_of(library, article)
+    prefix = f"{language}/" if language else ""
+    return f"{category_address(library.category_of(article), prefix)}{slug or original.slug}/"
 
 
 def permanent_address(article: Article) -> str:

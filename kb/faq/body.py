@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from kb.article import Article
 from kb.faq.clean import clean_html
+from kb.faq.highlight import coloured
 from kb.faq.media import Medium
 from kb.markdown import NOTES, render_html
 from kb.text import fold, one_line
@@ -37,7 +38,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Body:
+class Rendered:
     """The body's HTML, safe to put into a page, and its contents."""
 
     html: str
@@ -55,16 +56,20 @@ class Leading:
     """The way from the page up to the site's top folder."""
 
 
-def body_for(article: Article, leading: Leading, words: dict[str, str]) -> Body:
-    """The public part of an article as HTML."""
-    cleaned = clean_html(render_html(article.document))
+def cleaned_html(article: Article) -> str:
+    """The public part of an article as safe HTML, with its addresses as written."""
+    return clean_html(render_html(article.document, coloured))
+
+
+def render_body(cleaned: str, title: str, leading: Leading, words: dict[str, str]) -> Rendered:
+    """Cleaned HTML as the article's page shows it, without a first heading that repeats the title."""
     first = _FIRST_H1.match(cleaned)
-    if first and fold(_words(first[1])) == fold(article.title):
+    if first and fold(_words(first[1])) == fold(title):
         cleaned = cleaned[first.end() :]
     shown = _EMPTY_LINK.sub("", _TAG.sub(_Rewriter(leading, words), cleaned))
     found = _SHOWN_HEADING.findall(shown)
     parts = [Part(int(level), html.unescape(anchor), _words(title)) for level, anchor, title in found]
-    return Body(shown, tuple(parts))
+    return Rendered(shown, tuple(parts))
 
 
 def _words(shown: str) -> str:
@@ -82,7 +87,7 @@ class _Rewriter:
 
     leading: Leading
     words: dict[str, str]
-    ids: set[str] = field(default_factory=lambda: {"_main", "_contents"})
+    ids: set[str] = field(default_factory=lambda: {"_main", "_contents", "_search", "_feedback", "_related", "_found"})
     levels: list[int] = field(default_factory=list)
     """As written, of the headings that the next one may belong to."""
     open_headings: list[int] = field(default_factory=list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import nh3
 
+from kb.faq.highlight import CLASSES
 from kb.markdown import NOTES, SCHEMES
 
 _TAGS = """
@@ -39,6 +40,7 @@ _CLEANER = nh3.Cleaner(
         "section": {"footnotes"},
         "a": {"footnote-backref"},
         "ul": {"contains-task-list"},
+        "span": set(CLASSES),
         "td": {"center", "end"},
         "th": {"center", "end"},
     },

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from kb.errors import HasProblems
 from kb.faq.addresses import PAGE, article_address, category_address, clashes
-from kb.faq.folder import MARKER, check_folder, replaced
-from kb.faq.leaks import leaks_in
-from kb.faq.media import Media
-from kb.faq.pages import ArticlePage, CategoryPage, HomePage, MissingPage, MovedPage, Page, Shelves
-from kb.faq.plan import Plan, Progress, no_progress
-from kb.faq.render import Theme
+from kb.faq.bodies import Progress, no_progress
+from kb.faq.editions import is_shown, original_of
+from kb.faq.folder import check_folder, replaced
+from kb.faq.kept import Kept, kept_file
+from kb.faq.leaks import Watch
+from kb.faq.site import Site
+from kb.faq.written import Changes, Written
 from kb.library import CATEGORY_FILE, Library
 from kb.links import target_of
 from kb.lint import Linting, body_is_sound, links_lead_somewhere, public_links_stay_public, related_exist
@@ -26,11 +24,6 @@ from kb.settings import LibrarySettings
 
 CHECKS = (body_is_sound, links_lead_somewhere, public_links_stay_public, related_exist)
 """What is looked at before an article may leave the desk."""
-
-_SITEMAP = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-"""
 
 
 @dataclass(frozen=True)
@@ -43,6 +36,7 @@ class Exported:
     files: int
     """Files that articles link to."""
     pictures: int
+    changes: Changes
     problems: tuple[Problem, ...]
 
 
@@ -52,95 +46,89 @@ def export_faq(
     folder: Path,
     desk: Path | None,
     progress: Progress = no_progress,
+    *,
+    cache: Path | None = None,
+    changed: Mapping[str, dt.datetime] | None = None,
+    pagefind: bool = False,
 ) -> Exported:
-    """Write the public articles as a static site; a failure at any point leaves the old site as it was."""
+    """Write the public articles as a static site; a failure at any point leaves the old site as it was.
+
+    `cache` is where a person's caches live; without it everything is made anew. `changed` says when each
+    file below the articles folder was last changed.
+    """
     folder = folder.resolve()
     check_folder(folder, library.root, desk)
-    media = Media(library)
-    problems = _check(library) + sorted(_files_kept_back(library, media))
-    theme = Theme(settings)
-    pages = Plan(library, settings.faq.title, theme.words, media).pages(progress)
-    with replaced(folder) as new:
-        _write(new, _texts(theme, pages), media)
-        leaks = list(leaks_in(new, library))
-        if leaks:
-            raise HasProblems("The FAQ was not exported, because something for agents would be shown:", leaks)
+    kept = Kept(kept_file(cache, folder) if cache else None)
+    try:
+        site = Site(library, settings, desk, kept, changed or {}, pagefind=pagefind)
+        site.learn(progress)
+        problems = _check(site) + sorted(_files_kept_back(site))
+        watch = Watch(library, site.hidden(), settings.faq.base_url)
+        with replaced(folder) as new:
+            written = Written(new, folder, kept, watch)
+            site.write(written)
+            changes = written.finish()
+            if written.leaks:
+                lines = sorted(written.leaks)
+                raise HasProblems("The FAQ was not exported, because something for agents would be shown:", lines)
+        written.remember()
+        kept.save()
+    finally:
+        kept.close()
     return Exported(
-        articles=len(library.public),
-        pages=len(pages),
-        files=len(media.found) - media.pictures,
-        pictures=media.pictures,
+        articles=sum(len(edition.articles) for edition in site.editions),
+        pages=site.pages,
+        files=len(site.media.found) - site.media.pictures,
+        pictures=site.media.pictures,
+        changes=changes,
         problems=tuple(problems),
     )
 
 
-def _check(library: Library) -> list[Problem]:
+def _check(site: Site) -> list[Problem]:
     # No rule here asks what day it is.
-    linting = Linting(library, dt.date.min)
-    found = sorted({one for article in library.public for check in CHECKS for one in check(linting, article)})
+    linting = Linting(site.library, dt.date.min)
+    found = sorted({one for article in site.articles for check in CHECKS for one in check(linting, article)})
     errors = [str(problem) for problem in found if problem.level is Level.ERROR]
-    errors += clashes(_claims(library))
+    errors += clashes(_claims(site))
     if errors:
         raise HasProblems("The FAQ was not exported; mend these first:", errors)
-    return found
+    return found + list(_translations_kept_back(site.library))
 
 
-def _files_kept_back(library: Library, media: Media) -> Iterator[Problem]:
+def _translations_kept_back(library: Library) -> Iterator[Problem]:
     for article in library.public:
+        if not is_shown(library, article):
+            original, _language = original_of(library, article)
+            message = f"This translates {original.path}, which is not public ({original.status}), and is not shown."
+            place = f"{library.root.name}/{article.path}"
+            yield Problem(place, 1, 1, "translation-kept-back", message, Level.WARNING)
+
+
+def _files_kept_back(site: Site) -> Iterator[Problem]:
+    for article in site.articles:
         for link in article.document.links:
-            target = target_of(library, article, link.target)
+            target = target_of(site.library, article, link.target)
             file = "" if link.picture or target.article or target.file.endswith(CATEGORY_FILE) else target.file
-            if file and media.file(file) is None:
+            if file and site.media.file(file) is None:
                 message = f"{link.target} is not a file that customers may have; only the link's words are shown."
-                yield Problem(
-                    f"{library.root.name}/{article.path}",
-                    link.line,
-                    1,
-                    "file-kept-back",
-                    message,
-                    Level.WARNING,
-                )
+                place = f"{site.library.root.name}/{article.path}"
+                yield Problem(place, link.line, 1, "file-kept-back", message, Level.WARNING)
 
 
-def _claims(library: Library) -> Iterator[tuple[str, str]]:
+def _claims(site: Site) -> Iterator[tuple[str, str]]:
     """The files that home page, categories and articles want, and who wants them."""
-    name, shelves = library.root.name, Shelves(library)
-    yield PAGE, "the home page"
-    for category in shelves.categories:
-        yield category_address(category) + PAGE, f"{name}/{category.path}/"
-    for article in library.public:
-        yield article_address(library, article) + PAGE, f"{name}/{article.path}"
-    for article in library.public:
-        for moved in shelves.moved_pages(article):
-            yield moved.address + PAGE, f"{name}/{article.path} (as {moved.address})"
-
-
-def _texts(theme: Theme, pages: list[Page]) -> Iterator[tuple[str, str]]:
-    """Every text file of the site: its path and its content."""
-    for page in pages:
-        yield "404.html" if isinstance(page, MissingPage) else page.address + PAGE, theme.html(page)
-    for path, text in theme.assets.items():
-        yield f"assets/{path}", text
-    moved = [page for page in pages if isinstance(page, MovedPage)]
-    moves = [
-        f"{theme.site_path}{quote(page.address)} {theme.site_path}{quote(page.to.address)} 301\n" for page in moved
-    ]
-    yield "_redirects", "".join(moves)
-    base = theme.settings.faq.base_url
-    yield "robots.txt", "User-agent: *\nAllow: /\n" + (f"\nSitemap: {base}sitemap.xml\n" if base else "")
-    if base:
-        shown = [page.address for page in pages if isinstance(page, HomePage | CategoryPage | ArticlePage)]
-        entries = [f"<url><loc>{html.escape(base + quote(address))}</loc></url>\n" for address in sorted(shown)]
-        yield "sitemap.xml", f"{_SITEMAP}{''.join(entries)}</urlset>\n"
-
-
-def _write(folder: Path, texts: Iterator[tuple[str, str]], media: Media) -> None:
-    for path, text in texts:
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8", newline="\n")
-    for path, source in sorted(media.found.items()):
-        (folder / path).parent.mkdir(exist_ok=True)
-        shutil.copyfile(source, folder / path)
-    names = sorted(path.name for path in folder.iterdir())
-    (folder / MARKER).write_text("".join(f"{name}\n" for name in names), "utf-8", newline="\n")
+    name = site.library.root.name
+    for reserved in ("assets", "media", "a"):
+        yield f"{reserved}/{PAGE}", f"the FAQ's own folder {reserved}/"
+    for plan in site.plans:
+        shelves, edition = plan.shelves, plan.edition
+        yield edition.prefix + PAGE, "the home page"
+        yield f"{edition.prefix}search/{PAGE}", "the search page"
+        for category in shelves.categories:
+            yield category_address(category, edition.prefix) + PAGE, f"{name}/{category.path}/"
+        for article in edition.articles:
+            yield article_address(site.library, article) + PAGE, f"{name}/{article.path}"
+        for article in edition.articles:
+            for moved in shelves.moved_pages(article):
+                yield moved.address + PAGE, f"{name}/{article.path} (as {moved.address})"

@@ -1,104 +1,153 @@
-"""The last look before the FAQ is put in place: nothing that only agents may read stands in any file."""
+"""The last look before the FAQ is put in place: nothing that only agents may read stands in any file.
+
+Lines are compared by their letters and digits alone, so that marks, tags and line breaks hide nothing. A page is cut
+into blocks; any line of agents' words that stands on it covers at least one of them, so that one look into a set
+tells for nearly every page that there is nothing to find, however many such lines there are.
+"""
 
 from __future__ import annotations
 
+import gzip
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import unquote
 
 from kb.article import Article
-from kb.faq.addresses import article_address, href, permanent_address
+from kb.faq.addresses import article_address, permanent_address
+from kb.faq.editions import is_shown
+from kb.files import digest
 from kb.library import Library
-from kb.markdown import HIDDEN, blocks_named
-from kb.status import Status
+from kb.markdown import COMMENT, HIDDEN, blocks_named
 
-_TEXTS = {".html", ".xml", ".txt", ".csv", ".json", ".md", ".ics", ""}
+LEAST_LETTERS = 20
+"""A shorter line may be anybody's words."""
+_BLOCK = LEAST_LETTERS // 2
+_TEXTS = ("html", "xml", "txt", "csv", "json", "md", "ics", "js", "css", "svg", "pf_fragment", "pf_meta", "pf_index")
 _RUN = re.compile(r"[^\[\]()*_`<>|{}#~]{25,}")
 """A stretch of a line without marks, long enough to be nobody else's words."""
 _TAG = re.compile(r"<[^>]*>")
-_NOT_LETTERS = re.compile(r"[\W_]+")
+_ADDRESS = re.compile(r"[^\s\"'<>()\[\],;|]*/[^\s\"'<>()\[\],;|]*")
+_UPWARDS = re.compile(r"^(?:\.\.?/)+")
+_NOT_LETTERS = bytes(one for one in range(128) if not chr(one).isalnum())
 
 
 @dataclass(frozen=True)
 class Secret:
     """Something that must not be found, and the article it comes from."""
 
-    needle: str
+    needle: bytes
     source: str
     what: str
 
 
-def leaks_in(folder: Path, library: Library) -> Iterator[str]:
-    """A line for each secret that a written file holds."""
-    watch = _Watch(library)
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in _TEXTS and path.is_file():
-            name = path.relative_to(folder).as_posix()
-            for secret in watch.secrets_in(path.read_text("utf-8", errors="replace")):
-                yield f"{secret.source}: leak {secret.what} would be shown in {name}."
+Hidden = tuple[int, str]
+"""A line of an article that only agents see: its number in the file, and a stretch of it."""
 
 
-@dataclass(frozen=True)
-class _Watch:
-    library: Library
+def hidden_lines(article: Article) -> Iterator[Hidden]:
+    """The lines of an article's hidden blocks and comments, that are long enough to be known again."""
+    lines = article.body.split("\n")
+    if ":::" in article.body:
+        ranges = [found for name in HIDDEN for found in blocks_named(article.whole_document, name)]
+        inside = sorted({number for first, last in ranges for number in range(first, last)})
+        yield from ((number + article.body_line, run) for number in inside for run in _RUN.findall(lines[number]))
+    for comment in COMMENT.finditer(article.body) if "<" in article.body else ():
+        line = article.body.count("\n", 0, comment.start()) + article.body_line
+        yield from ((line, run) for part in comment[0].split("\n") for run in _RUN.findall(part))
 
-    def secrets_in(self, text: str) -> Iterator[Secret]:
-        for secret in self.addresses:
-            if secret.needle in text:
+
+class Watch:
+    """Looks through files for what is not for customers."""
+
+    def __init__(
+        self, library: Library, hidden: Iterable[tuple[Article, Iterable[Hidden]]], base_url: str = ""
+    ) -> None:
+        self.library = library
+        self.base_url = base_url
+        self.addresses = dict(_addresses(library))
+        self.lines = [
+            Secret(needle, _named(library, article, line), "A line for agents")
+            for article, runs in (*hidden, *_internal(library))
+            for line, run in runs
+            if len(needle := _letters(run)) >= LEAST_LETTERS
+        ]
+        self.blocks: dict[bytes, list[Secret]] = {}
+        for secret in self.lines:
+            for start in range(_BLOCK + 1):
+                self.blocks.setdefault(secret.needle[start : start + _BLOCK], []).append(secret)
+
+    @cached_property
+    def key(self) -> str:
+        """Changes whenever there is something else to look for."""
+        return digest(repr((self.base_url, sorted(self.addresses), sorted({secret.needle for secret in self.lines}))))
+
+    def leaks_in(self, path: str, content: bytes) -> Iterator[str]:
+        """A line for each secret that a file of the FAQ holds, or has in its path."""
+        found = set(self._secret_addresses(path))
+        if path.rpartition("/")[2].rpartition(".")[2] in _TEXTS or "." not in path:
+            packed = content.startswith(b"\x1f\x8b")
+            text = (gzip.decompress(content) if packed else content).decode("utf-8", "replace")
+            found |= {*self._secret_addresses(text), *self._secret_lines(text)}
+        for secret in found:
+            yield f"{secret.source}: leak {secret.what} would be shown in {path}."
+
+    def _secret_addresses(self, text: str) -> Iterator[Secret]:
+        if not self.addresses:
+            return
+        for written in set(_ADDRESS.findall(text)):
+            own = written.removeprefix(self.base_url) if self.base_url else written
+            bare = unquote(_UPWARDS.sub("", html.unescape(own)).partition("#")[0].partition("?")[0]).lstrip("/")
+            secret = self.addresses.get(bare.rpartition("/")[0] + "/")
+            if secret:
                 yield secret
-        if self.lines:
-            plain = html.unescape(text)
-            letters = _letters(plain) + "\n" + _letters(_TAG.sub("", plain))
-            yield from (secret for secret in self.lines if secret.needle in letters)
+
+    def _secret_lines(self, text: str) -> Iterator[Secret]:
+        plain = html.unescape(text)
+        for letters in (_letters(plain), _letters(_TAG.sub("", plain))) if self.blocks else ():
+            for start in range(0, len(letters), _BLOCK):
+                for secret in self.blocks.get(letters[start : start + _BLOCK], ()):
+                    if secret.needle in letters and secret.needle not in self._public_letters:
+                        yield secret
 
     @cached_property
-    def addresses(self) -> list[Secret]:
-        """Addresses of articles that are not public, as links and lists of pages would write them."""
-        public = {article_address(self.library, article) for article in self.library.public}
-        found = []
-        for article in self.library.articles:
-            if article.status is not Status.PUBLIC:
-                names = (article.slug, *article.aliases)
-                own = [article_address(self.library, article, name) for name in names]
-                own += [permanent_address(article)] if article.id else []
-                source = _named(self.library, article, 1)
-                for address in set(own) - public:
-                    what = "The address of an article that is not public"
-                    found += [Secret(needle, source, what) for needle in (href(address), f"/{quote(address)} ")]
-        return found
-
-    @cached_property
-    def lines(self) -> list[Secret]:
-        """Lines of blocks that only agents see, unless customers may read the same words elsewhere."""
-        hidden: list[Secret] = []
+    def _public_letters(self) -> bytes:
+        """What customers may read anywhere: the same words in an internal place are no secret."""
         shown: list[str] = []
         for article in self.library.public:
-            inside = _hidden_lines(article)
-            for number, line in enumerate(article.body.split("\n")):
-                if number not in inside:
-                    shown.append(line)
-                    continue
-                source = _named(self.library, article, number + article.body_line)
-                hidden += [Secret(_letters(run), source, "A line for agents") for run in _RUN.findall(line)]
-            shown += [article.title, article.summary]
-        public = _letters(" ".join(shown)) if hidden else ""
-        return [secret for secret in hidden if len(secret.needle) >= 20 and secret.needle not in public]
+            hidden = {line for line, _run in hidden_lines(article)}
+            lines = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), article.body).split("\n")
+            shown += [line for number, line in enumerate(lines, article.body_line) if number not in hidden]
+            shown += [article.title, article.summary, *article.keywords]
+        return _letters("\0".join(shown))
 
 
-def _hidden_lines(article: Article) -> set[int]:
-    if ":::" not in article.body:
-        return set()
-    ranges = [found for name in HIDDEN for found in blocks_named(article.whole_document, name)]
-    return {number for first, last in ranges for number in range(first, last)}
+def _addresses(library: Library) -> Iterator[tuple[str, Secret]]:
+    """Addresses of articles that are not public, now and in the past."""
+    public = {article_address(library, article) for article in library.public if is_shown(library, article)}
+    for article in library.articles:
+        if not is_shown(library, article):
+            own = {article_address(library, article, name) for name in (article.slug, *article.aliases)}
+            own |= {permanent_address(article)} if article.id else set()
+            secret = Secret(b"", _named(library, article, 1), "The address of an article that is not public")
+            yield from ((address, secret) for address in own - public)
+
+
+def _internal(library: Library) -> Iterator[tuple[Article, list[Hidden]]]:
+    """What is written in articles that are not public."""
+    for article in library.articles:
+        if not is_shown(library, article):
+            lines = [(1, article.title), (1, article.summary)]
+            lines += list(enumerate(article.body.split("\n"), article.body_line))
+            yield article, [(line, run) for line, text in lines for run in _RUN.findall(text)]
 
 
 def _named(library: Library, article: Article, line: int) -> str:
     return f"{library.root.name}/{article.path}:{line}:1"
 
 
-def _letters(text: str) -> str:
-    return _NOT_LETTERS.sub("", text).casefold()
+def _letters(text: str) -> bytes:
+    """The letters and digits of a text; what is not ASCII counts as one."""
+    return text.casefold().encode("utf-8", "replace").translate(None, _NOT_LETTERS)

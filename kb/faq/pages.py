@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
-from kb.article import Article
-from kb.faq.addresses import article_address, category_address, href, permanent_address
-from kb.faq.body import Body
-from kb.library import Category, Library
-from kb.status import Status
-
-MOST_ON_CARD = 5
-"""The entries that the home page shows of one category."""
+from kb.faq.addresses import href
+from kb.faq.bodies import Body
 
 
 @dataclass(frozen=True)
@@ -45,9 +39,10 @@ class HomePage:
     """The first page: all topics."""
 
     template: ClassVar[str] = "home.html"
-    address: ClassVar[str] = ""
     description: ClassVar[str] = ""
+    address: str
     title: str
+    most_needed: tuple[Entry, ...]
     cards: tuple[Card, ...]
     articles: tuple[Entry, ...]
     """Those that lie in no category."""
@@ -78,6 +73,23 @@ class ArticlePage:
     trail: tuple[Entry, ...]
     body: Body
     related: tuple[Entry, ...]
+    previous: Entry | None
+    next: Entry | None
+    changed: dt.date | None
+    """The day of the last change; None where no history tells it."""
+    stale: bool = False
+    """Whether this is a translation that is older than its original."""
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """The search, and every answer from A to Z for those who have no script."""
+
+    template: ClassVar[str] = "search.html"
+    description: ClassVar[str] = ""
+    address: str
+    title: str
+    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True)
@@ -101,97 +113,4 @@ class MissingPage:
     title: str
 
 
-Page = HomePage | CategoryPage | ArticlePage | MovedPage | MissingPage
-
-
-class Shelves:
-    """The public categories with what customers find in them."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-        self.articles: dict[str, list[Article]] = {}
-        self.below: dict[str, int] = {}
-        for article in library.public:
-            self.articles.setdefault(article.category, []).append(article)
-            for path in _path_up(article.category):
-                self.below[path] = self.below.get(path, 0) + 1
-        aliases = {alias: article for article in reversed(library.public) for alias in article.aliases}
-        self.claimed = aliases | {article.slug: article for article in library.public}
-        shown = [library.categories[path] for path in self.below if path]
-        self.categories = sorted(shown, key=lambda one: (one.order, one.title.casefold(), one.path))
-
-    def entry(self, article: Article) -> Entry:
-        """An article as a link."""
-        return Entry(article.title, article_address(self.library, article), article.description)
-
-    def entries_in(self, path: str) -> tuple[Entry, ...]:
-        """The articles directly in a category, in the library's order."""
-        return tuple(self.entry(article) for article in self.articles.get(path, []))
-
-    def categories_in(self, path: str) -> tuple[Entry, ...]:
-        """The categories directly below one, in the writers' order."""
-        return tuple(self.category_entry(category) for category in self.categories if _parent(category.path) == path)
-
-    def category_entry(self, category: Category) -> Entry:
-        """A category as a link."""
-        return Entry(category.title, category_address(category), category.summary, self.below[category.path])
-
-    def trail(self, title: str, path: str) -> tuple[Entry, ...]:
-        """The way from the home page down to a category."""
-        down = [self.library.categories[above] for above in reversed(list(_path_up(path))) if above]
-        return (Entry(title, ""), *(self.category_entry(category) for category in down))
-
-    def home_page(self, title: str) -> HomePage:
-        """The first page."""
-        top = [category for category in self.categories if not _parent(category.path)]
-        inside = [(*self.categories_in(one.path), *self.entries_in(one.path)) for one in top]
-        cards = [
-            Card(self.category_entry(one), entries[:MOST_ON_CARD]) for one, entries in zip(top, inside, strict=True)
-        ]
-        return HomePage(title, tuple(cards), self.entries_in(""))
-
-    def category_page(self, category: Category, home: str) -> CategoryPage:
-        """The page of one category."""
-        return CategoryPage(
-            address=category_address(category),
-            title=category.title,
-            description=category.summary,
-            trail=self.trail(home, _parent(category.path)),
-            categories=self.categories_in(category.path),
-            articles=self.entries_in(category.path),
-        )
-
-    def article_page(self, article: Article, home: str, body: Body) -> ArticlePage:
-        """The page of one article."""
-        named = [self.library.by_slug[slug] for slug in article.related if slug in self.library.by_slug]
-        related = dict.fromkeys(one for one in named if one.status is Status.PUBLIC and one is not article)
-        return ArticlePage(
-            address=article_address(self.library, article),
-            title=article.title,
-            summary=article.summary,
-            description=article.description,
-            trail=self.trail(home, article.category),
-            body=body,
-            related=tuple(self.entry(one) for one in related),
-        )
-
-    def moved_pages(self, article: Article) -> Iterator[MovedPage]:
-        """The permanent address of an article, and its old ones that no other article has taken."""
-        to = self.entry(article)
-        if article.id:
-            yield MovedPage(permanent_address(article), article.title, to)
-        for alias in dict.fromkeys(article.aliases):
-            if alias and self.claimed.get(alias, article) is article and alias != article.slug:
-                yield MovedPage(article_address(self.library, article, alias), article.title, to)
-
-
-def _parent(path: str) -> str:
-    return path.rpartition("/")[0]
-
-
-def _path_up(path: str) -> Iterator[str]:
-    """A category's path and those above it, up to the top."""
-    while path:
-        yield path
-        path = _parent(path)
-    yield ""
+Page = HomePage | CategoryPage | ArticlePage | SearchPage | MovedPage | MissingPage

@@ -2,53 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
 
 from kb.article import Article
 from kb.faq.addresses import article_address, category_address, href, root_of
-from kb.faq.body import Leading, body_for
+from kb.faq.bodies import Bodies
+from kb.faq.body import Leading
+from kb.faq.editions import Edition, is_shown, original_of
 from kb.faq.media import Media
-from kb.faq.pages import MissingPage, Page, Shelves
+from kb.faq.pages import MissingPage, Page
+from kb.faq.shelves import Shelves
 from kb.library import CATEGORY_FILE, Library
 from kb.links import target_of
 from kb.markdown import allowed_address
-from kb.status import Status
-
-Progress = Callable[[int, int], None]
-"""Told after each article how many are done, and of how many."""
-
-
-def no_progress(_done: int, _of: int) -> None:
-    """Tells nobody."""
+from kb.settings import FaqSettings
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Works out every page before the first is written."""
+    """Works out every page of one edition before the first is written."""
 
-    library: Library
-    title: str
+    edition: Edition
+    settings: FaqSettings
     words: dict[str, str]
     media: Media
+    bodies: Bodies
+    changed: Mapping[str, dt.datetime] = field(default_factory=dict)
+    """When each file below the articles folder was last changed, where it is known."""
+
+    @property
+    def library(self) -> Library:
+        """All articles, also those in other languages."""
+        return self.edition.library
 
     @cached_property
     def shelves(self) -> Shelves:
         """What customers find, by category."""
-        return Shelves(self.library)
+        return Shelves(self.edition, self.settings.title, self.settings.most_needed)
 
-    def pages(self, progress: Progress = no_progress) -> list[Page]:
+    def pages(self) -> Iterator[Page]:
         """All pages, in the order of the library."""
-        pages: list[Page] = [self.shelves.home_page(self.title), MissingPage(self.words["missing"])]
-        pages += [self.shelves.category_page(category, self.title) for category in self.shelves.categories]
-        for done, article in enumerate(self.library.public, 1):
-            body = body_for(article, self._leading(article), self.words)
-            pages.append(self.shelves.article_page(article, self.title, body))
-            pages += self.shelves.moved_pages(article)
-            progress(done, len(self.library.public))
-        return pages
+        yield self.shelves.home_page()
+        yield self.shelves.search_page(self.words["all_answers"])
+        if not self.edition.prefix:
+            yield MissingPage(self.words["missing"])
+        for category in self.shelves.categories:
+            yield self.shelves.category_page(category)
+        for article in self.edition.articles:
+            body = self.bodies.body(article, self._leading(article), self.words)
+            yield self.shelves.article_page(article, body, self.changed)
+            yield from self.shelves.moved_pages(article)
 
     def _leading(self, article: Article) -> Leading:
         root = root_of(article_address(self.library, article))
@@ -66,18 +73,23 @@ class Plan:
         if target.outside:
             return address
         if target.article is not None:
-            # An anchor that is not there may name a heading that only agents read.
-            known = target.anchor in target.article.document.anchors
-            anchor = f"#{quote(target.anchor)}" if known else ""
-            return anchor if target.article is article else self._article_link(target.article, root, anchor)
+            return self._article_link(article, target.article, target.anchor, root)
         folder, _, name = target.file.rpartition("/")
         if name == CATEGORY_FILE:
             known = folder in self.shelves.below
-            return root + href(category_address(self.library.categories[folder])) if known else ""
+            category = self.library.categories[folder] if known else None
+            return root + href(category_address(category, self.edition.prefix)) if category else ""
         medium = self.media.file(target.file)
         return root + medium.path if medium else ""
 
-    def _article_link(self, article: Article, root: str, anchor: str) -> str:
-        if article.status is not Status.PUBLIC:
+    def _article_link(self, article: Article, target: Article, anchor: str, root: str) -> str:
+        """A link to an article in the reader's language, and where there is none, in the desk's own."""
+        original, _language = original_of(self.library, target)
+        shown = self.edition.version_of(original) or (target if is_shown(self.library, target) else None)
+        if shown is None:
             return ""
-        return root + href(article_address(self.library, article)) + anchor
+        # An anchor that is not there may name a heading that only agents read.
+        fragment = f"#{quote(anchor)}" if anchor in shown.document.anchors else ""
+        if shown is article:
+            return fragment
+        return root + href(article_address(self.library, shown)) + fragment

@@ -1,87 +1,248 @@
-"""The theme: templates, style and the FAQ's own words, put together to pages."""
+"""The theme: templates, style and the FAQ's own words, put together to pages.
+
+A desk replaces single files of the theme by files of the same name in its folder `theme/`; `{% extends
+"shipped/base.html" %}` builds on what it replaces.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+import json
+from collections.abc import Mapping as Values
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from importlib.resources import files
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from kb.errors import BadTheme, CannotRead
 from kb.faq.addresses import root_of
-from kb.faq.pages import ArticlePage, MissingPage, Page
-from kb.files import digest
+from kb.faq.colours import shades_of
+from kb.faq.machines import structured_data
+from kb.faq.media import PICTURES
+from kb.faq.pages import ArticlePage, MissingPage, MovedPage, Page
+from kb.files import digest, read_bytes, read_text
 from kb.problem import Problems
 from kb.settings import LibrarySettings
 from kb.yamlfile import Mapping, Reader, parse_yaml
 
+THEME = "theme"
+"""The folder of a desk with its own files of the theme."""
+SHIPPED = "shipped/"
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
+_POLICY = "default-src 'none'; {script}; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
+_SCRIPT = "script-src 'self'"
+_PAGEFIND = "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+"""Pagefind is WebAssembly and fetches its parts."""
 
 
-def theme_file(name: str) -> str:
-    """The text of one of the theme's files."""
-    return (files("kb.faq") / "theme" / name).read_text("utf-8")
+@dataclass(frozen=True)
+class Look:
+    """What all editions share: the settings, the desk's own theme, and whether Pagefind is there."""
+
+    settings: LibrarySettings
+    desk: Path | None = None
+    pagefind: bool = False
+
+    def file(self, name: str) -> str:
+        """The text of one of the theme's files: the desk's own, else the one that ships."""
+        own = self.desk / THEME / name if self.desk and not name.startswith(SHIPPED) else None
+        if own is not None and own.is_file():
+            return read_text(own)
+        return _shipped(name.removeprefix(SHIPPED))
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file of this name."""
+        own = self.desk is not None and (self.desk / THEME / name).is_file()
+        return own or (files("kb.faq") / THEME / name).is_file()
+
+    def words(self, language: str) -> dict[str, str]:
+        """The FAQ's own words by what they are for; those that a language lacks are English."""
+        names = ("en", language.partition("-")[0].lower(), language)
+        found: dict[str, str] = {}
+        for name in dict.fromkeys(f"words.{one}.yaml" for one in names):
+            if self.has(name):
+                found |= _read_words(self.file(name), f"{THEME}/{name}")
+        return found | {"language_name": found["language_name"] if _complete(self, language) else language}
+
+    @cached_property
+    def style(self) -> str:
+        """The style sheet, with the desk's own colour."""
+        colour = self.settings.faq.colour
+        return self.file("site.css") + (shades_of(colour) if colour else "")
+
+    @cached_property
+    def logo(self) -> tuple[str, bytes]:
+        """The file name and the content of the picture that stands for the organisation."""
+        name = self.settings.faq.logo
+        if not name or self.desk is None:
+            return "icon.svg", self.file("icon.svg").encode()
+        path = (self.desk / name).resolve()
+        if not path.is_relative_to(self.desk.resolve()) or path.suffix.lower() not in PICTURES:
+            raise BadTheme(name, "the logo is a picture in the desk's folder")
+        return f"logo{path.suffix.lower()}", read_bytes(path)
+
+    @cached_property
+    def assets(self) -> dict[str, bytes]:
+        """Style sheet and pictures by their paths, which change with the content."""
+        name, picture = self.logo
+        found = {"site.css": self.style.encode(), name: picture}
+        return {_hashed(one, content): content for one, content in found.items()}
+
+
+@cache
+def _shipped(name: str) -> str:
+    return (files("kb.faq") / THEME / name).read_text("utf-8")
+
+
+def _hashed(name: str, content: bytes) -> str:
+    stem, _, kind = name.rpartition(".")
+    return f"assets/{stem}.{digest(content)[:10]}.{kind}"
+
+
+def _complete(look: Look, language: str) -> bool:
+    return any(look.has(f"words.{one}.yaml") for one in (language, language.partition("-")[0].lower()))
+
+
+def _read_words(text: str, name: str) -> dict[str, str]:
+    problems = Problems(name)
+    reader = Reader(parse_yaml(text, problems) or Mapping({}, 1, 1), problems)
+    found = {key: reader.text(key) for key in reader.keys()}  # noqa: SIM118  a Reader's keys, not a dict's
+    if problems.found:
+        raise BadTheme(str(problems.found[0]), "mend it")
+    return found
 
 
 @dataclass(frozen=True)
 class Theme:
-    """Turns pages into HTML, all in the same frame."""
+    """Turns the pages of one language into HTML, all in the same frame."""
 
-    settings: LibrarySettings
+    look: Look
+    language: str
+    prefix: str = ""
+    """The folder of this language's pages below the site."""
+    languages: Values[str, str] = field(default_factory=dict)
+    """The folder of each edition by its language."""
+    feed: bool = False
+    """Whether there is a feed, because the days of changes are known."""
 
     @cached_property
     def words(self) -> dict[str, str]:
-        """The FAQ's own words by what they are for."""
-        problems = Problems("words.yaml")
-        reader = Reader(parse_yaml(theme_file("words.yaml"), problems) or Mapping({}, 1, 1), problems)
-        return {key: reader.text(key) for key in reader.keys()}  # noqa: SIM118  a Reader's keys, not a dict's
+        """The FAQ's own words in this language."""
+        return self.look.words(self.language)
 
     @cached_property
-    def assets(self) -> dict[str, str]:
-        """The style sheet and the icon by their paths, which change with the content."""
-        found = {name: theme_file(name) for name in ("site.css", "icon.svg")}
-        return {name.replace(".", f".{digest(text)[:10]}."): text for name, text in found.items()}
+    def script(self) -> tuple[str, bytes]:
+        """The path and the content of the script, which carries its words with it."""
+        kinds = ("found", "found_one", "found_none", "searching", "search_failed", "copy", "copied", "copy_code")
+        words = {kind: self.words[kind] for kind in (*kinds, "theme_dark", "theme_light", "theme_switch")}
+        head = f"const WORDS = {json.dumps(words, ensure_ascii=False)};\nconst PAGEFIND = {int(self.look.pagefind)};\n"
+        content = (head + self.look.file("site.js")).encode()
+        return _hashed("site.js", content), content
 
-    def html(self, page: Page) -> str:
-        """One page as it is written."""
+    def html(self, page: Page, versions: Values[str, str] | None = None) -> str:
+        """One page as it is written; `versions` are its addresses in every language."""
+        settings = self.look.settings.faq
         # A server shows the missing page at any depth, where relative links would lead astray.
-        anywhere = isinstance(page, MissingPage) and self.settings.faq.base_url
+        anywhere = isinstance(page, MissingPage) and settings.base_url
+        listed = settings.base_url and not isinstance(page, MovedPage | MissingPage)
         values = {
             "page": page,
             "root": self.site_path if anywhere else root_of(page.address),
             "body": Markup(page.body.html) if isinstance(page, ArticlePage) else "",  # noqa: S704  cleaned in body.py
             "address": quote(page.address),
+            "versions": versions or {},
+            "structured": [Markup(one) for one in structured_data(page, self.look.settings, self.language)]  # noqa: S704  escaped there
+            if listed
+            else [],
         }
-        return self._templates.get_template(page.template).render(values)
+        try:
+            return self._templates.get_template(page.template).render(values)
+        except TemplateError as error:
+            place = f"{THEME}/{getattr(error, 'name', None) or page.template}"
+            raise BadTheme(f"{place}:{getattr(error, 'lineno', 1)}", error.message or "it cannot be read") from error
+        except CannotRead as error:
+            raise BadTheme(f"{THEME}/{page.template}", str(error)) from error
+
+    @cached_property
+    def key(self) -> str:
+        """Changes with everything that all pages of this language depend on."""
+        own = sorted((self.look.desk / THEME).glob("*.html")) if self.look.desk else []
+        shipped = sorted(path.name for path in (files("kb.faq") / THEME).iterdir() if path.name.endswith(".html"))
+        templates = [(path.name, read_text(path)) for path in own] + [(name, self.look.file(name)) for name in shipped]
+        shared = (self.look.settings, self.look.pagefind, self.words, list(self.look.assets), self.script[0], templates)
+        return digest(repr((self.language, self.prefix, dict(self.languages), self.feed, shared)))
 
     @property
     def site_path(self) -> str:
         """Where the site stands on its server."""
-        return urlsplit(self.settings.faq.base_url).path or "/"
+        return urlsplit(self.look.settings.faq.base_url).path or "/"
 
     @cached_property
-    def _templates(self) -> Environment:
-        loader = FunctionLoader(theme_file)
-        templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    def _templates(self) -> ImmutableSandboxedEnvironment:
+        templates = ImmutableSandboxedEnvironment(
+            loader=FunctionLoader(self.look.file), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        )
         templates.lstrip_blocks = True
-        style, icon = (f"assets/{name}" for name in self.assets)
-        language = self.settings.language
+        templates.filters["day"] = lambda day: _day_in_words(day.isoformat(), self.language)
+        settings = self.look.settings
+        style, logo = self.look.assets
         templates.globals |= {
             "words": self.words,
             "style": style,
-            "icon": icon,
-            "language": language,
-            "direction": "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
-            "organisation": self.settings.organisation,
-            "site_title": self.settings.faq.title,
-            "base_url": self.settings.faq.base_url,
-            "contact": _contact_address(self.settings.faq.contact),
+            "script": self.script[0],
+            "icon": logo,
+            "prefix": self.prefix,
+            "feed": self.feed and bool(settings.faq.base_url),
+            "language": self.language,
+            "languages": {one: self.look.words(one)["language_name"] for one in self.languages},
+            "prefixes": self.languages,
+            "direction": direction_of(self.language),
+            "policy": _POLICY.format(script=_PAGEFIND if self.look.pagefind else _SCRIPT),
+            "organisation": settings.organisation,
+            "site_title": settings.faq.title,
+            "base_url": settings.faq.base_url,
+            "links": settings.faq.links,
+            "footer": settings.faq.footer,
+            "contact": _as_link(settings.faq.contact),
+            "feedback": lambda page, answer: feedback_address(settings.faq.feedback, page, answer, self.words),
         }
         return templates
 
 
-def _contact_address(contact: str) -> str:
-    """A way to a person as an address: a bare mail address becomes a link that writes to it."""
-    return f"mailto:{contact}" if "@" in contact and ":" not in contact else contact
+def direction_of(language: str) -> str:
+    """`rtl` for languages that are written from the right, else `ltr`."""
+    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+def feedback_address(address: str, page: ArticlePage, answer: str, words: Values[str, str]) -> str:
+    """Where `yes` or `no` leads: a mail with the page in its subject, or a form that is told the page."""
+    link = _as_link(address)
+    if not link:
+        return ""
+    if link.startswith("mailto:"):
+        subject = f"{words['feedback']} {words[f'feedback_{answer}']}: {page.title}"
+        return f"{link}{'&' if '?' in link else '?'}subject={quote(subject)}"
+    return f"{link}{'&' if '?' in link else '?'}page={quote(page.address, safe='')}&helped={answer}"
+
+
+def _as_link(address: str) -> str:
+    """An address as a link: a bare mail address becomes one that writes to it."""
+    return f"mailto:{address}" if "@" in address and ":" not in address else address
+
+
+@cache
+def _day_in_words(day: str, language: str) -> str:
+    """A day as people of a language write it; as it is for languages that Babel does not know."""
+    import datetime as dt
+
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date
+
+    try:
+        return format_date(dt.date.fromisoformat(day), "long", Locale.parse(language, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return day

@@ -12,11 +12,11 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from kb.errors import CannotWrite, HasProblems, NotEmpty
+from kb.faq.bodies import no_progress
 from kb.faq.export import Exported, export_faq
-from kb.faq.leaks import leaks_in
-from kb.faq.media import Media
-from kb.faq.plan import Plan
-from kb.faq.render import Theme
+from kb.faq.kept import Kept
+from kb.faq.leaks import Watch, hidden_lines
+from kb.faq.site import Site
 from kb.library import load_library
 from kb.settings import FaqSettings, LibrarySettings
 from kb.status import Status
@@ -105,6 +105,13 @@ def dead_links(site: Path) -> list[str]:
     return dead
 
 
+def leaks_in(site: Path, desk: Path) -> list[str]:
+    """What the last look says of files that are there already."""
+    library = load_library(desk / "articles")
+    watch = Watch(library, [(article, hidden_lines(article)) for article in library.public])
+    return sorted(line for name, content in files_below(site).items() for line in watch.leaks_in(name, content))
+
+
 def no_leftovers(folder: Path) -> bool:
     return not [path.name for path in folder.iterdir() if ".new-" in path.name or ".old-" in path.name]
 
@@ -146,19 +153,26 @@ def test_the_site_has_a_page_for_home_categories_articles_and_old_addresses(tmp_
         "delivery/index.html",
         "delivery/late-parcel/index.html",
         "delivery/late/index.html",
+        "delivery/late/index.md",
         "delivery/track/index.html",
+        "delivery/track/index.md",
         "index.html",
+        "llms.txt",
         "returns/index.html",
         "returns/send-back/index.html",
+        "returns/send-back/index.md",
         "robots.txt",
+        "search/index.html",
+        "search/index.js",
         "sitemap.xml",
         "welcome/index.html",
+        "welcome/index.md",
     ]
 
 
 def test_export_says_what_it_wrote(tmp_path: Path) -> None:
     done = export(write_desk(tmp_path / "desk", SHOP), tmp_path / "site")
-    assert (done.articles, done.pages, done.files, done.pictures) == (4, 10, 1, 1)
+    assert (done.articles, done.pages, done.files, done.pictures) == (4, 11, 1, 1)
     assert done.problems == ()
 
 
@@ -189,7 +203,7 @@ def test_contents_are_listed_from_three_headings_on(tmp_path: Path) -> None:
 
 
 def test_related_articles_are_the_public_ones(tmp_path: Path) -> None:
-    related = page(exported(tmp_path, SHOP), "delivery/late").partition('<section class="related">')[2]
+    related = page(exported(tmp_path, SHOP), "delivery/late").partition('<section class="related"')[2]
     assert re.findall(r'<a href="([^"]*)">', related.partition("</section>")[0]) == [
         "../../delivery/track/index.html",
         "../../returns/send-back/index.html",
@@ -300,7 +314,6 @@ CANARY-reply {{ case.order }}, which nobody sees outside of a letter.
 ![inside](../inside/canary.png) [inside](../inside/canary.pdf) [notes](canary-notes.md.txt.exe)
 """,
         owner="CANARY-owner",
-        keywords="[CANARY-keyword]",
         tags="[CANARY-tag]",
         note="CANARY-other-key",
         related="[draft, hidden]",
@@ -371,15 +384,14 @@ def test_what_may_show_too_much_or_leads_nowhere_stops_the_export(tmp_path: Path
 def test_the_last_look_finds_what_slipped_through(tmp_path: Path) -> None:
     desk = write_desk(tmp_path / "desk", SECRETS)
     site = exported(tmp_path, SECRETS)
-    assert list(leaks_in(site, load_library(desk / "articles"))) == []
+    assert leaks_in(site, desk) == []
     (site / "y.html").write_text("<p>CANARY-internal, a long line that no <b>customer</b>\nmay read, ever</p>")
     (site / "z.html").write_text('<a href="../open/draft/index.html">x</a> <a href="a/canary3/index.html">y</a>')
     address = "The address of an article that is not public"
-    found = sorted(leaks_in(site, load_library(desk / "articles")))
-    assert found == [
+    assert leaks_in(site, desk) == [
         f"articles/inside/hidden.md:1:1: leak {address} would be shown in z.html.",
         f"articles/open/draft.md:1:1: leak {address} would be shown in z.html.",
-        "articles/open/x.md:24:1: leak A line for agents would be shown in y.html.",
+        "articles/open/x.md:23:1: leak A line for agents would be shown in y.html.",
     ]
 
 
@@ -416,24 +428,29 @@ def test_a_hostile_article_is_inert(tmp_path: Path) -> None:
 """
     hostile = public("</title><script>alert(3)</script>", body, summary="'a\"><script>4</script>'")
     library = load_library(write_desk(tmp_path, {"x.md": hostile}) / "articles")
-    theme = Theme(SETTINGS)
-    pages = [theme.html(one) for one in Plan(library, "Help", theme.words, Media(library)).pages()]
-    assert len(pages) == 3
+    site = Site(library, SETTINGS, None, Kept(None), {}, pagefind=False)
+    site.learn(no_progress)
+    pages = [site.themes[0].html(one) for one in site.plans[0].pages()]
+    assert len(pages) == 4
     for text in pages:
         tags = Tags(text)
-        assert not tags.named("script", "iframe", "svg", "style", "form", "base", "object", "math", "button")
+        assert not tags.named("iframe", "svg", "style", "base", "object", "math")
+        data = {"type": "application/ld+json"}
+        (script,) = [one for one in tags.named("script") if one != data]
+        assert str(script["src"]).endswith(site.themes[0].script[0])
+        assert [str(one["action"])[-17:] for one in tags.named("form")] == ["search/index.html"]
         names = {name for _tag, attributes in tags.found for name in attributes}
         assert not [name for name in names if name.startswith("on") or name in ("style", "srcset")]
         found = [address for _tag, attributes in tags.found for address in addresses_of(attributes)]
         assert {urlsplit(address).scheme for address in found} <= {"", "https", "mailto"}
         assert not [address for address in found if address.startswith("//")]
         assert len(re.findall('id="_main"', text)) == 1
-    assert "{{ 7 * 7 }}" in pages[2]
+    assert "{{ 7 * 7 }}" in pages[3]
 
 
 def test_every_page_forbids_scripts_and_strangers(tmp_path: Path) -> None:
-    policy = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'none'"
-    policy += "; base-uri 'none'; form-action 'none'"
+    policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
+    policy += "; base-uri 'none'; form-action 'self'"
     for path in exported(tmp_path, SHOP).rglob("*.html"):
         (found,) = [
             meta for meta in Tags(path.read_text()).named("meta") if meta.get("http-equiv") == "Content-Security-Policy"

@@ -1,0 +1,108 @@
+"""The verbs of the FAQ: export and serve."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.cli import Run, add_common, cache_folder, desk_of, progress_on_terminal, say
+from kb.problem import Level
+from kb.settings import ARTICLES, load_library_settings
+from kb.text import count_of
+
+if TYPE_CHECKING:
+    from kb.faq.export import Exported
+    from kb.faq.written import Changes
+
+_MANY_CHANGES = 10
+"""More changed pages than this are counted instead of listed."""
+PORT = 8017
+
+
+def add_faq_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the verbs; what they need is imported when one of them runs."""
+    export = verbs.add_parser("export", help="the FAQ as a static site")
+    export.add_argument("folder", metavar="DIR")
+    export.add_argument("--fresh", action="store_true", help="make every page anew, also those that did not change")
+    _set(export, run_export, data=True)
+    serve = verbs.add_parser("serve", help="the FAQ while you write, reloading")
+    serve.add_argument("--port", type=int, default=PORT, metavar="N", help=f"the port on this machine ({PORT})")
+    _set(serve, run_serve)
+
+
+def _set(parser: argparse.ArgumentParser, run: Run, *, data: bool = False) -> None:
+    add_common(parser, data=data)
+    parser.set_defaults(run=run)
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    """Write the FAQ and say what is in it, and what changed."""
+    from kb.faq.bodies import no_progress
+    from kb.faq.export import export_faq
+    from kb.faq.finding import MOST_WITH_TEXT, has_pagefind
+    from kb.library import load_library
+    from kb.revisions import load_revisions
+
+    desk = desk_of(arguments)
+    settings = load_library_settings(desk)
+    library = load_library(desk / ARTICLES, settings.missing_status)
+    folder = Path(arguments.folder)
+    done = export_faq(
+        library,
+        settings,
+        folder,
+        desk,
+        progress_on_terminal("exporting") or no_progress,
+        cache=None if arguments.fresh else cache_folder(),
+        changed={path: revision.when for path, revision in load_revisions(library.root).items()},
+        pagefind=has_pagefind(),
+    )
+    for problem in done.problems:
+        if problem.level is not Level.HINT:
+            say(str(problem))
+    if arguments.json:
+        print(json.dumps(_as_json(folder, done)))  # noqa: T201  data of a command
+        return 0
+    for line in _change_lines(done.changes):
+        say(line)
+    counted = f"{count_of(done.articles, 'article')} on {count_of(done.pages, 'page')}"
+    say(f"{counted} in {folder}: open {folder / 'index.html'}")
+    if done.articles > MOST_WITH_TEXT and not has_pagefind():
+        say("With this many articles, customers find more with Pagefind: pip install 'warmline[faq-search]'")
+    return 0
+
+
+def _as_json(folder: Path, done: Exported) -> dict[str, object]:
+    return {
+        "folder": str(folder),
+        "articles": done.articles,
+        "pages": done.pages,
+        "files": done.files,
+        "pictures": done.pictures,
+        "added": done.changes.added,
+        "changed": done.changes.changed,
+        "removed": done.changes.removed,
+    }
+
+
+def _change_lines(changes: Changes) -> list[str]:
+    """What changed since the last export, one line for each page where they are few."""
+    kinds: list[tuple[str, Sequence[str]]] = [
+        ("new", changes.added),
+        ("changed", changes.changed),
+        ("gone", changes.removed),
+    ]
+    if sum(len(pages) for _kind, pages in kinds) <= _MANY_CHANGES:
+        return [f"{kind:8}{page}" for kind, pages in kinds for page in pages]
+    counts = ", ".join(f"{len(pages)} {kind}" for kind, pages in kinds if pages)
+    return [f"Pages since the last export: {counts}."]
+
+
+def run_serve(arguments: argparse.Namespace) -> int:
+    """Serve the FAQ on this machine until it is stopped, and show every change at once."""
+    from kb.faq.serve import serve_faq
+
+    return serve_faq(desk_of(arguments), arguments.port, cache_folder(), say)

@@ -1,0 +1,94 @@
+"""What an export keeps for the next one, in the person's cache folder: never needed, only faster.
+
+It is one SQLite file for each folder that is exported to. A file that cannot be read counts as empty.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+import zlib
+from pathlib import Path
+from typing import Any
+
+from kb.files import digest
+
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID"
+
+
+class Kept:
+    """Values by kind and key; without a file, nothing is kept."""
+
+    def __init__(self, file: Path | None) -> None:
+        self.connection = _opened(file) if file else None
+        self.used: set[tuple[str, str]] = set()
+        self.fresh: dict[tuple[str, str], bytes] = {}
+
+    def all(self, kind: str) -> dict[str, Any]:
+        """Every value of one kind by its key; whoever takes one says so with `keep`."""
+        rows = self._rows("SELECT key, value FROM kept WHERE kind = ?", kind)
+        return {key: json.loads(zlib.decompress(value)) for key, value in rows}
+
+    def get(self, kind: str, key: str) -> Any | None:
+        """One value; None where there is none."""
+        rows = self._rows("SELECT key, value FROM kept WHERE kind = ? AND key = ?", kind, key)
+        self.keep(kind, key)
+        return json.loads(zlib.decompress(rows[0][1])) if rows else None
+
+    def keep(self, kind: str, key: str) -> None:
+        """A value that is to stay for the next time; what nobody asked for goes."""
+        self.used.add((kind, key))
+
+    def put(self, kind: str, key: str, value: object) -> None:
+        """A value for the next time."""
+        self.keep(kind, key)
+        if self.connection:
+            self.fresh[kind, key] = zlib.compress(json.dumps(value, ensure_ascii=False).encode(), 1)
+
+    def save(self) -> None:
+        """Keep what was put, and drop what nobody asked for."""
+        if not self.connection:
+            return
+        with contextlib.suppress(sqlite3.Error), self.connection:
+            stored = set(self.connection.execute("SELECT kind, key FROM kept"))
+            self.connection.executemany("DELETE FROM kept WHERE kind = ? AND key = ?", stored - self.used)
+            rows = [(*place, value) for place, value in self.fresh.items()]
+            self.connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+        self.fresh.clear()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self.connection:
+            self.connection.close()
+
+    def _rows(self, query: str, *values: str) -> list[tuple[str, bytes]]:
+        if not self.connection:
+            return []
+        try:
+            return self.connection.execute(query, values).fetchall()
+        except sqlite3.Error:
+            return []
+
+
+def kept_file(cache: Path, folder: Path) -> Path:
+    """Where an export to a folder keeps what it needs for the next one."""
+    return cache / "faq" / f"{digest(str(folder.resolve()))}.sqlite"
+
+
+def _opened(file: Path) -> sqlite3.Connection | None:
+    """The file, made anew where it is broken; None where nothing can be kept."""
+    for _attempt in range(2):
+        try:
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            connection = sqlite3.connect(file, timeout=5)
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute(_TABLE)
+        except sqlite3.DatabaseError:
+            with contextlib.suppress(OSError):
+                file.unlink()
+        except OSError:
+            return None
+        else:
+            return connection
+    return None

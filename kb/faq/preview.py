@@ -1,0 +1,130 @@
+"""The FAQ as writers preview it: made when a page is asked for, with drafts and internal articles marked as such."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from kb.errors import KBError
+from kb.faq.addresses import PAGE, article_address
+from kb.faq.bodies import no_progress
+from kb.faq.kept import Kept
+from kb.faq.site import Site
+from kb.files import read_bytes
+from kb.library import Library, load_library
+from kb.lint import Linting, body_is_sound, links_lead_somewhere, public_links_stay_public, related_exist
+from kb.problem import Level
+from kb.revisions import load_revisions
+from kb.settings import ARTICLES, load_library_settings
+from kb.status import Status
+
+RELOAD = "_warmline/reload.js"
+EVENTS = "_warmline/events"
+_SCRIPT = f"""\
+const events = new EventSource("/{EVENTS}");
+events.addEventListener("change", () => location.reload());
+"""
+_CHECKS = (body_is_sound, links_lead_somewhere, public_links_stay_public, related_exist)
+_MARKS = {
+    Status.DRAFT: "Draft: customers do not see this page.",
+    Status.INTERNAL: "Internal: customers do not see this page.",
+}
+_STYLE = b"""
+.preview { margin: 0 0 1rem; padding: .6rem 1rem; border: 2px dashed var(--caution); border-radius: 8px; }
+.preview { color: var(--caution); overflow-wrap: anywhere; }
+"""
+_FAILED = """\
+<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>The FAQ cannot be shown</title>
+<script src="/{reload}"></script></head>
+<body><main><h1>The FAQ cannot be shown</h1><pre>{why}</pre><p>This page reloads when you save a file.</p></main></body>
+</html>
+"""
+
+
+@dataclass
+class Preview:
+    """Every file of the preview by its path: takes the place of a folder that is written to."""
+
+    makers: dict[str, Callable[[], str | bytes]] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    """What is said on top of a page, by its path."""
+
+    def made(self, path: str, _key: str, make: Callable[[], str | bytes]) -> None:
+        """A file that is made when somebody asks for it."""
+        self.makers[path] = make
+
+    def text(self, path: str, content: str | bytes) -> None:
+        """A file of which the content is there already."""
+        self.makers[path] = lambda: content
+
+    def file(self, path: str, source: Path) -> None:
+        """A picture or a file of the desk."""
+        self.makers[path] = partial(read_bytes, source, 50_000_000)
+
+    def can_take_over(self, _path: str, _key: str) -> bool:
+        """There is no older site."""
+        return False
+
+    def content(self, path: str) -> bytes | None:
+        """A file as it is served; None where there is none."""
+        if path == RELOAD:
+            return _SCRIPT.encode()
+        make = self.makers.get(path)
+        if make is None:
+            return None
+        try:
+            content = make()
+        except KBError as error:
+            return failed_page(str(error)) if path.endswith(".html") else b""
+        content = content.encode() if isinstance(content, str) else content
+        if path.startswith("assets/site.") and path.endswith(".css"):
+            return content + _STYLE
+        return self._marked(path, content) if path.endswith(".html") else content
+
+    def _marked(self, path: str, content: bytes) -> bytes:
+        notes = "".join(f'<p class="preview">{html.escape(note)}</p>' for note in self.notes.get(path, ()))
+        page = content.decode().replace("default-src 'none';", "default-src 'none'; connect-src 'self';", 1)
+        page = page.replace("</head>", f'<script src="/{RELOAD}"></script>\n</head>', 1)
+        return page.replace('<main id="_main" tabindex="-1">', f'<main id="_main" tabindex="-1">\n{notes}', 1).encode()
+
+
+def failed_page(why: str) -> bytes:
+    """A page that says why there is no other, and reloads."""
+    return _FAILED.format(reload=RELOAD, why=html.escape(why)).encode()
+
+
+def preview_of(desk: Path, kept: Kept) -> Preview:
+    """The FAQ of a desk as it stands on disk, with what is not public yet."""
+    settings = load_library_settings(desk)
+    settings = replace(settings, faq=replace(settings.faq, base_url=""))
+    library = load_library(desk / ARTICLES, settings.missing_status)
+    shown = _all_public(library)
+    changed = {path: revision.when for path, revision in load_revisions(library.root).items()}
+    site = Site(shown, settings, desk, kept, changed, pagefind=False)
+    site.learn(no_progress)
+    preview = Preview(notes=dict(_notes(library, shown)))
+    site.write(preview)
+    kept.save()
+    return preview
+
+
+def _all_public(library: Library) -> Library:
+    """The library with its drafts and internal articles as if they were public; what is archived stays away."""
+    articles = [replace(one, status=Status.PUBLIC) if one.status in _MARKS else one for one in library.articles]
+    return replace(library, articles=tuple(articles))
+
+
+def _notes(library: Library, shown: Library) -> Iterator[tuple[str, list[str]]]:
+    linting = Linting(library, dt.date.min)
+    for article in library.articles:
+        found = [one for one in library.problems if one.path.endswith(f"/{article.path}")]
+        found += [one for check in _CHECKS for one in check(linting, article)]
+        notes = [_MARKS[article.status]] if article.status in _MARKS else []
+        notes += [str(one) for one in sorted(set(found)) if one.level is not Level.HINT]
+        if notes:
+            yield article_address(shown, shown.by_path[article.path]) + PAGE, notes

@@ -1,0 +1,183 @@
+"""The whole site: one plan and one theme for each language, and the files that stand once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Protocol
+
+from kb.article import Article
+from kb.faq.addresses import PAGE
+from kb.faq.bodies import Bodies, Progress
+from kb.faq.copies import markdown_of
+from kb.faq.editions import editions_of
+from kb.faq.finding import MOST_WITH_TEXT, Findable, index_script, pagefind_files
+from kb.faq.kept import Kept
+from kb.faq.leaks import Hidden
+from kb.faq.machines import COPY, feed, site_files
+from kb.faq.media import Media
+from kb.faq.pages import ArticlePage, CategoryPage, HomePage, MissingPage, Page, SearchPage
+from kb.faq.plan import Plan
+from kb.faq.render import Look, Theme
+from kb.files import digest
+from kb.library import Library
+from kb.settings import LibrarySettings
+
+_MADE_BY = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "pygments")
+"""Libraries that decide what a page looks like."""
+
+
+class Files(Protocol):
+    """Where files go: a folder that is written, or a preview."""
+
+    def made(self, path: str, key: str, make: Callable[[], str | bytes], /) -> None:
+        """A file whose content depends on nothing but its key."""
+
+    def text(self, path: str, content: str | bytes) -> None:
+        """A file of which the content is there already."""
+
+    def file(self, path: str, source: Path) -> None:
+        """A file of the desk."""
+
+    def can_take_over(self, path: str, key: str, /) -> bool:
+        """Whether there is a file with this key already."""
+
+
+class Site:
+    """What will be written, worked out as it is asked for."""
+
+    def __init__(
+        self,
+        library: Library,
+        settings: LibrarySettings,
+        desk: Path | None,
+        kept: Kept,
+        changed: Mapping[str, dt.datetime],
+        *,
+        pagefind: bool,
+    ) -> None:
+        self.library = library
+        self.settings = settings
+        self.media = Media(library)
+        self.look = Look(settings, desk, pagefind)
+        self.editions = editions_of(library, settings.language)
+        self.bodies = Bodies(kept, code_version())
+        self.changed = changed
+        self.kept = kept
+        self.pages = 0
+
+    @property
+    def articles(self) -> Iterator[Article]:
+        """Every article that is shown, in all languages."""
+        return (article for edition in self.editions for article in edition.articles)
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        """One for each edition."""
+        prefixes = {edition.language: edition.prefix for edition in self.editions}
+        dated = bool(self.changed)
+        return [Theme(self.look, edition.language, edition.prefix, prefixes, feed=dated) for edition in self.editions]
+
+    @cached_property
+    def plans(self) -> list[Plan]:
+        """One for each edition."""
+        return [
+            Plan(edition, self.settings.faq, theme.words, self.media, self.bodies, self.changed)
+            for edition, theme in zip(self.editions, self.themes, strict=True)
+        ]
+
+    def learn(self, progress: Progress) -> None:
+        """Find out what every public text says."""
+        self.bodies.learn(self.library.public, progress)
+
+    def hidden(self) -> Iterator[tuple[Article, list[Hidden]]]:
+        """What only agents see of each article that is shown."""
+        return ((article, self.bodies.hidden(article)) for article in self.articles)
+
+    def write(self, written: Files) -> None:
+        """Every file of the site."""
+        planned = [list(plan.pages()) for plan in self.plans]
+        versions = _versions(planned, self.editions_by_prefix)
+        for plan, theme, pages in zip(self.plans, self.themes, planned, strict=True):
+            self.pages += len(pages)
+            common = digest(f"{theme.key}{code_version()}")
+            for page in pages:
+                self._write_page(written, theme, page, versions.get(_common_address(page, plan), {}), common)
+            written.text(*theme.script)
+            script = feed(pages, self.settings, theme.prefix, theme.language)
+            if script:
+                written.text(f"{theme.prefix}feed.xml", script)
+            self._write_search(written, plan, theme)
+        for path, content in self.look.assets.items():
+            written.text(path, content)
+        for path, text in site_files([page for pages in planned for page in pages], self.settings):
+            written.text(path, text)
+        for path, source in sorted(self.media.found.items()):
+            written.file(path, source)
+
+    @property
+    def editions_by_prefix(self) -> dict[str, str]:
+        """The language of each edition by its folder."""
+        return {edition.prefix: edition.language for edition in self.editions}
+
+    def _write_page(self, written: Files, theme: Theme, page: Page, versions: Mapping[str, str], common: str) -> None:
+        path = "404.html" if isinstance(page, MissingPage) else page.address + PAGE
+        key = f"{common}{digest(f'{versions}{page!r}')}"
+        written.made(path, key, lambda: theme.html(page, versions))
+        if isinstance(page, ArticlePage):
+            written.made(page.address + COPY, key, lambda: markdown_of(page.title, page.summary, page.body.html))
+
+    def _write_search(self, written: Files, plan: Plan, theme: Theme) -> None:
+        found = [self._findable(plan, article) for article in plan.edition.articles]
+        with_text = len(found) <= MOST_WITH_TEXT and not self.look.pagefind
+        key = digest(f"{code_version()}{with_text}{found!r}")
+        path = f"{theme.prefix}search/index.js"
+        written.made(path, key, lambda: index_script(found, with_text=with_text))
+        if self.look.pagefind:
+            self._write_pagefind(written, f"{theme.prefix}search/pagefind/", key, found, theme.language)
+
+    def _write_pagefind(self, written: Files, folder: str, key: str, found: list[Findable], language: str) -> None:
+        names = self.kept.get("pagefind", key)
+        if names and all(written.can_take_over(folder + name, key) for name in names):
+            for name in names:
+                written.made(folder + name, key, bytes)
+            return
+        files = pagefind_files(found, language)
+        for name, content in files.items():
+            written.made(folder + name, key, partial(bytes, content))
+        self.kept.put("pagefind", key, list(files))
+
+    def _findable(self, plan: Plan, article: Article) -> Findable:
+        entry = plan.shelves.entry(article)
+        headings = tuple(heading.text for heading in article.document.headings)
+        return Findable(
+            entry.title, entry.address, entry.description, article.keywords, headings, self.bodies.words(article)
+        )
+
+
+def code_version() -> str:
+    """Changes with the code and the libraries that make the pages."""
+    code = sorted(Path(__file__).parents[1].rglob("*.py"))
+    states = [(path.name, state.st_size, state.st_mtime_ns) for path in code for state in (path.stat(),)]
+    return digest(repr((states, [version(name) for name in _MADE_BY])))
+
+
+def _common_address(page: Page, plan: Plan) -> str | None:
+    """The address that a page has in every language, without the language's folder; None for those that have one."""
+    listed = isinstance(page, HomePage | CategoryPage | ArticlePage | SearchPage)
+    return page.address.removeprefix(plan.edition.prefix) if listed else None
+
+
+def _versions(planned: Iterable[list[Page]], languages: Mapping[str, str]) -> dict[str | None, dict[str, str]]:
+    """For each common address, where the page lies in every language that has it, if there are more than one."""
+    if len(languages) == 1:
+        return {}
+    found: dict[str | None, dict[str, str]] = {}
+    for pages, (prefix, language) in zip(planned, languages.items(), strict=True):
+        for page in pages:
+            if isinstance(page, HomePage | CategoryPage | ArticlePage | SearchPage):
+                found.setdefault(page.address.removeprefix(prefix), {})[language] = page.address
+    return {address: there for address, there in found.items() if len(there) > 1}
