@@ -86,9 +86,10 @@ class Document:
 
 def allowed_address(address: str) -> bool:
     """Whether an address may become a link: http, https, mailto, tel, or relative to the article."""
-    bare = "".join(
-        c for c in address if c.isprintable() and not c.isspace() and c not in "\u200b\u200c\u200d\u2060\ufeff"
-    )
+    bare = address
+    if not (address.isascii() and address.isprintable() and " " not in address):
+        unseen = "\u200b\u200c\u200d\u2060\ufeff"
+        bare = "".join(c for c in address if c.isprintable() and not c.isspace() and c not in unseen)
     if bare.startswith(("//", "/\\", "\\")):
         return False
     scheme = _SCHEME.match(bare)
@@ -215,7 +216,9 @@ def _check_closed(token: Token, state: StateCore, problems: Problems, first: int
 def _check_visible(token: Token, problems: Problems, first: int) -> None:
     at = At((token.map[0] if token.map else 0) + first)
     if token.type in ("inline", "code_block", "fence", "html_block"):
-        if _NEAR_MISS.search(fold(token.content)):
+        # Folding is slow, and what is plain has no colon that only looks different.
+        plain = token.content.isascii() and ":" not in token.content
+        if not plain and _NEAR_MISS.search(fold(token.content)):
             problems.add(
                 at,
                 "internal-near-miss",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
+from functools import cache
 from urllib.parse import quote
 
 from kb.article import Article
@@ -17,6 +18,7 @@ from kb.library import Category, Library
 PAGE = "index.html"
 
 
+@cache
 def category_address(category: Category, prefix: str = "") -> str:
     """Where a category's page lies; the home page stands for the top of the library."""
     return f"{prefix}{category.address}/" if category.path else prefix

@@ -32,26 +32,46 @@ def no_progress(_done: int, _of: int) -> None:
     """Tells nobody."""
 
 
-@dataclass(frozen=True)
 class Body:
-    """One article's body, and a key that changes whenever what it shows does."""
+    """One article's body, worked out when somebody looks at it."""
 
-    key: str
-    make: Callable[[], Rendered] = field(repr=False, compare=False)
+    def __init__(self, bodies: Bodies, article: Article, leading: Leading, words: dict[str, str]) -> None:
+        self.bodies = bodies
+        self.article = article
+        self.leading = leading
+        self.words = words
+        self.rendered: Rendered | None = None
 
     @cached_property
-    def _rendered(self) -> Rendered:
-        return self.make()
+    def key(self) -> str:
+        """Changes whenever the body shows something else."""
+        before = self.bodies.led_before(self)
+        return before if before is not None else self.bodies.lead(self)
 
     @property
     def html(self) -> str:
         """Safe to put into a page."""
-        return self._rendered.html
+        return self._whole().html
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """The list of contents."""
-        return self._rendered.parts
+        return self._whole().parts
+
+    def forget(self) -> None:
+        """Let go of the HTML, of which all bodies together are large."""
+        self.rendered = None
+
+    def _whole(self) -> Rendered:
+        if self.rendered is None:
+            self.rendered = self.bodies.kept_body(self)
+        if self.rendered is None:
+            self.bodies.lead(self)
+        assert self.rendered is not None
+        return self.rendered
+
+    def __repr__(self) -> str:
+        return self.key
 
 
 class Bodies:
@@ -81,30 +101,24 @@ class Bodies:
             _remember(article, self.facts[key])
             progress(done, len(articles))
 
-    def body(self, article: Article, leading: Leading, words: dict[str, str]) -> Body:
-        """The body of an article that was learnt, as a page in this language shows it."""
-        key = digest(f"{self.keys[article.path]}\0{leading.root}\0{words}")
+    def led_before(self, body: Body) -> str | None:
+        """The key of a body of which every address leads to where it led before; None where one does not."""
+        key = self._place(body)
         led = self.led.get(key)
-        if led is not None and all(_answer(leading, kind, address) == answer for kind, address, answer in led["asked"]):
-            self.kept.keep("led", key)
-            self.kept.keep("body", key)
-            return Body(str(led["shown"]), lambda: self._kept_body(key) or self._led(article, leading, words, key)[0])
-        rendered, shown = self._led(article, leading, words, key)
-        return Body(shown, lambda: rendered)
+        if led is None or any(_answer(body.leading, *asked) != answer for *asked, answer in led["asked"]):
+            return None
+        self.kept.keep("led", key)
+        self.kept.keep("body", key)
+        return str(led["shown"])
 
-    def hidden(self, article: Article) -> list[Hidden]:
-        """The lines of an article that only agents see."""
-        return [(line, run) for line, run in self.facts[self.keys[article.path]]["hidden"]]
-
-    def words(self, article: Article) -> str:
-        """The words that the text of an article is found by."""
-        return str(self.facts[self.keys[article.path]]["words"])
-
-    def _kept_body(self, key: str) -> Rendered | None:
-        found = self.kept.get("body", key)
+    def kept_body(self, body: Body) -> Rendered | None:
+        """A body as the last export made it."""
+        found = self.kept.get("body", self._place(body))
         return Rendered(found[0], tuple(Part(*one) for one in found[1])) if found else None
 
-    def _led(self, article: Article, leading: Leading, words: dict[str, str], key: str) -> tuple[Rendered, str]:
+    def lead(self, body: Body) -> str:
+        """Lead the links and pictures of a body to where they lie; its key."""
+        leading, article = body.leading, body.article
         asked: dict[tuple[str, str], str] = {}
 
         def link(address: str) -> str:
@@ -117,13 +131,24 @@ class Bodies:
 
         text_key = self.keys[article.path]
         cleaned = self.cleaned.pop(text_key, None) or self.kept.get("cleaned", text_key) or cleaned_html(again(article))
-        rendered = render_body(cleaned, article.title, replace(leading, link=link, picture=picture), words)
-        body = [rendered.html, [astuple(part) for part in rendered.parts]]
-        shown = digest(json.dumps(body))
+        body.rendered = render_body(cleaned, article.title, replace(leading, link=link, picture=picture), body.words)
+        content = [body.rendered.html, [astuple(part) for part in body.rendered.parts]]
+        shown = digest(json.dumps(content))
+        key = self._place(body)
         self.kept.put("led", key, {"asked": [[*place, answer] for place, answer in asked.items()], "shown": shown})
-        self.kept.put("body", key, body)
-        return rendered, shown
+        self.kept.put("body", key, content)
+        return shown
 
+    def _place(self, body: Body) -> str:
+        return digest(f"{self.keys[body.article.path]}\0{body.leading.root}\0{body.words}")
+
+    def hidden(self, article: Article) -> list[Hidden]:
+        """The lines of an article that only agents see."""
+        return [(line, run) for line, run in self.facts[self.keys[article.path]]["hidden"]]
+
+    def words(self, article: Article) -> str:
+        """The words that the text of an article is found by."""
+        return str(self.facts[self.keys[article.path]]["words"])
 
 def again(article: Article) -> Article:
     """The same article, of whose text nothing is known yet: with its tokens, if somebody asks for them."""

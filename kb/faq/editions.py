@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from kb.article import Article
 from kb.library import Category, Library
@@ -18,9 +19,16 @@ _TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md")
 
 def original_of(library: Library, article: Article) -> tuple[Article, str]:
     """The article that this one translates, and into which language; itself and no language for an original."""
-    match = _TRANSLATION.fullmatch(article.path)
-    original = library.by_path.get(f"{match[1]}.md") if match else None
-    return (original, match[2]) if match and original else (article, "")
+    file, language = _parts_of(article.path)
+    original = library.by_path.get(file) if language else None
+    return (original, language) if original else (article, "")
+
+
+@cache
+def _parts_of(path: str) -> tuple[str, str]:
+    """The file that a translation translates, and its language; both empty for other names."""
+    match = _TRANSLATION.fullmatch(path)
+    return (f"{match[1]}.md", match[2]) if match else ("", "")
 
 
 def is_shown(library: Library, article: Article) -> bool:

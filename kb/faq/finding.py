@@ -48,7 +48,7 @@ def words_in(text: str) -> set[str]:
 
 
 def index_script(articles: Sequence[Findable], *, with_text: bool) -> str:
-    """Our own index as a script: `warmlineIndex([[title, page, description]…], "word weight articles…")`.
+    """Our own index as a script: `warmlineIndex([[title, page, description, keywords]…], "word weight…", "stop words")`.
 
     Articles of a word are differences of their numbers, in base 36, by descending weight; each line is one word.
     """
@@ -58,9 +58,9 @@ def index_script(articles: Sequence[Findable], *, with_text: bool) -> str:
             for word in words:
                 found = postings.setdefault(word, {})
                 found[number] = max(weight, found.get(number, 0))
-    shown = [[one.title, href(one.address), one.description] for one in articles]
+    shown = [[one.title, href(one.address), one.description, one.keywords] for one in articles]
     lines = "\n".join(f"{word} {_written(found)}" for word, found in sorted(postings.items()))
-    parts = (json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in (shown, lines))
+    parts = (json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in (shown, lines, " ".join(sorted(STOP_WORDS))))
     # Two separators of lines that JSON allows inside of strings; old browsers end the line there.
     return f"warmlineIndex({','.join(parts)});\n".replace("\u2028", " ").replace("\u2029", " ")
 

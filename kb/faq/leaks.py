@@ -25,10 +25,11 @@ from kb.markdown import COMMENT, HIDDEN, blocks_named
 LEAST_LETTERS = 20
 """A shorter line may be anybody's words."""
 _BLOCK = LEAST_LETTERS // 2
+_BLOCKS = re.compile(rb"(?s).{%d}" % _BLOCK)
 _TEXTS = ("html", "xml", "txt", "csv", "json", "md", "ics", "js", "css", "svg", "pf_fragment", "pf_meta", "pf_index")
 _RUN = re.compile(r"[^\[\]()*_`<>|{}#~]{25,}")
 """A stretch of a line without marks, long enough to be nobody else's words."""
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(rb"<[^>]*>")
 _ADDRESS = re.compile(r"[^\s\"'<>()\[\],;|]*/[^\s\"'<>()\[\],;|]*")
 _UPWARDS = re.compile(r"^(?:\.\.?/)+")
 _NOT_LETTERS = bytes(one for one in range(128) if not chr(one).isalnum())
@@ -72,8 +73,10 @@ class Watch:
             Secret(needle, _named(library, article, line), "A line for agents")
             for article, runs in (*hidden, *_internal(library))
             for line, run in runs
-            if len(needle := _letters(run)) >= LEAST_LETTERS
+            if len(needle := _letters(run.encode())) >= LEAST_LETTERS
         ]
+        self.public: dict[bytes, bool] = {}
+        """Of the needles that were found somewhere, whether customers may read them."""
         self.blocks: dict[bytes, list[Secret]] = {}
         for secret in self.lines:
             for start in range(_BLOCK + 1):
@@ -89,8 +92,8 @@ class Watch:
         found = set(self._secret_addresses(path))
         if path.rpartition("/")[2].rpartition(".")[2] in _TEXTS or "." not in path:
             packed = content.startswith(b"\x1f\x8b")
-            text = (gzip.decompress(content) if packed else content).decode("utf-8", "replace")
-            found |= {*self._secret_addresses(text), *self._secret_lines(text)}
+            content = gzip.decompress(content) if packed else content
+            found |= {*self._secret_addresses(content.decode("utf-8", "replace")), *self._secret_lines(content)}
         for secret in found:
             yield f"{secret.source}: leak {secret.what} would be shown in {path}."
 
@@ -104,13 +107,22 @@ class Watch:
             if secret:
                 yield secret
 
-    def _secret_lines(self, text: str) -> Iterator[Secret]:
-        plain = html.unescape(text)
-        for letters in (_letters(plain), _letters(_TAG.sub("", plain))) if self.blocks else ():
-            for start in range(0, len(letters), _BLOCK):
-                for secret in self.blocks.get(letters[start : start + _BLOCK], ()):
-                    if secret.needle in letters and secret.needle not in self._public_letters:
+    def _secret_lines(self, content: bytes) -> Iterator[Secret]:
+        if not self.blocks:
+            return
+        if b"&" in content:
+            content = html.unescape(content.decode("utf-8", "replace")).encode()
+        for letters in (_letters(content), _letters(_TAG.sub(b"", content))):
+            blocks = set(_BLOCKS.findall(letters))
+            for block in () if blocks.isdisjoint(self.blocks) else blocks & self.blocks.keys():
+                for secret in self.blocks[block]:
+                    if secret.needle in letters and not self._is_public(secret.needle):
                         yield secret
+
+    def _is_public(self, needle: bytes) -> bool:
+        if needle not in self.public:
+            self.public[needle] = needle in self._public_letters
+        return self.public[needle]
 
     @cached_property
     def _public_letters(self) -> bytes:
@@ -121,7 +133,7 @@ class Watch:
             lines = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), article.body).split("\n")
             shown += [line for number, line in enumerate(lines, article.body_line) if number not in hidden]
             shown += [article.title, article.summary, *article.keywords]
-        return _letters("\0".join(shown))
+        return _letters("\0".join(shown).encode())
 
 
 def _addresses(library: Library) -> Iterator[tuple[str, Secret]]:
@@ -148,6 +160,6 @@ def _named(library: Library, article: Article, line: int) -> str:
     return f"{library.root.name}/{article.path}:{line}:1"
 
 
-def _letters(text: str) -> bytes:
+def _letters(content: bytes) -> bytes:
     """The letters and digits of a text; what is not ASCII counts as one."""
-    return text.casefold().encode("utf-8", "replace").translate(None, _NOT_LETTERS)
+    return content.lower().translate(None, _NOT_LETTERS)

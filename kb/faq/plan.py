@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from kb.article import Article
 from kb.faq.addresses import article_address, category_address, href, root_of
-from kb.faq.bodies import Bodies
+from kb.faq.bodies import Bodies, Body
 from kb.faq.body import Leading
 from kb.faq.editions import Edition, is_shown, original_of
 from kb.faq.media import Media
@@ -53,7 +53,7 @@ class Plan:
         for category in self.shelves.categories:
             yield self.shelves.category_page(category)
         for article in self.edition.articles:
-            body = self.bodies.body(article, self._leading(article), self.words)
+            body = Body(self.bodies, article, self._leading(article), self.words)
             yield self.shelves.article_page(article, body, self.changed)
             yield from self.shelves.moved_pages(article)
 

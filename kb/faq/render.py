@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -182,8 +182,11 @@ class Theme:
         return urlsplit(self.look.settings.faq.base_url).path or "/"
 
     @cached_property
-    def _templates(self) -> ImmutableSandboxedEnvironment:
-        templates = ImmutableSandboxedEnvironment(
+    def _templates(self) -> Environment:
+        # The templates that ship need no sandbox, which takes a third of the time.
+        own = self.look.desk is not None and (self.look.desk / THEME).is_dir()
+        environment = ImmutableSandboxedEnvironment if own else Environment
+        templates = environment(
             loader=FunctionLoader(self.look.file), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
         templates.lstrip_blocks = True

@@ -129,6 +129,7 @@ class Site:
         written.made(path, key, lambda: theme.html(page, versions))
         if isinstance(page, ArticlePage):
             written.made(page.address + COPY, key, lambda: markdown_of(page.title, page.summary, page.body.html))
+            page.body.forget()
 
     def _write_search(self, written: Files, plan: Plan, theme: Theme) -> None:
         found = [self._findable(plan, article) for article in plan.edition.articles]

@@ -32,7 +32,7 @@
       label();
     });
     label();
-    button.hidden = false;
+    delete button.dataset.waiting;
   }
 
   function copyButton(code) {
@@ -75,7 +75,9 @@
   }
 
   /* Our own index: each line is a word, and by weight the gaps between the numbers of its articles. */
-  function ownIndex(articles, lines) {
+  function ownIndex(articles, lines, stop) {
+    const dull = new Set(stop.split(" "));
+    const phrases = articles.map(([, , , keywords]) => keywords.map(fold));
     const index = lines.split("\n").map((line) => {
       const space = line.indexOf(" ");
       return [line.slice(0, space), line.slice(space + 1)];
@@ -114,7 +116,13 @@
     }
     return (query) => {
       const scores = new Map();
-      for (const wanted of wordsIn(query)) {
+      const asked = wordsIn(query);
+      const telling = asked.filter((word) => !dull.has(word));
+      const whole = fold(query).trim();
+      phrases.forEach((own, number) => {
+        if (whole.length > 3 && own.some((phrase) => phrase.includes(whole))) scores.set(number, [1, TITLE]);
+      });
+      for (const wanted of telling.length ? telling : asked) {
         for (const [number, score] of matches(wanted)) {
           const [count, sum] = scores.get(number) ?? [0, 0];
           scores.set(number, [count + 1, sum + score]);
@@ -130,7 +138,7 @@
 
   let own;
   const loadOwn = (form) => own ??= new Promise((done, failed) => {
-    window.warmlineIndex = (articles, lines) => done(ownIndex(articles, lines));
+    window.warmlineIndex = (...parts) => done(ownIndex(...parts));
     const script = document.createElement("script");
     script.src = new URL("index.js", form.action);
     script.addEventListener("error", () => { own = undefined; failed(new Error("index")); });

@@ -1,0 +1,201 @@
+"""A real Chromium for the FAQ, one for all tests of a process, and a FAQ that shows everything a page can hold."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from kb.faq.export import export_faq
+from kb.library import load_library
+from kb.settings import ARTICLES, FaqSettings, LibrarySettings
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+SETTINGS = LibrarySettings(
+    organisation="Acme Garden",
+    faq=FaqSettings(
+        title="Acme Garden help",
+        contact="help@acme-garden.example",
+        feedback="help@acme-garden.example",
+        links=(("Shop", "https://acme-garden.example/"),),
+        footer="Acme Garden, an invented shop",
+        most_needed=("my-parcel-is-late", "track-a-parcel"),
+    ),
+)
+EVERYTHING = """\
+---
+title: Everything a page can hold
+status: public
+keywords: [kitchen sink]
+---
+Words with **strength**, *stress*, `code`, <kbd>Ctrl</kbd>, a [link](../delivery/track-a-parcel.md) and a note.[^1]
+
+## Code
+
+```python
+# Water the plants.
+for plant in garden:
+    plant.water(litres=2.5, when="evening")
+```
+
+```
+plain text, without a language
+```
+
+## Boxes
+
+::: note
+A note.
+:::
+
+::: warning
+A warning with a [link](../delivery/track-a-parcel.md).
+:::
+
+> [!CAUTION]
+> Take care.
+
+> Somebody said this.
+
+## Lists
+
+- [x] Done
+- [ ] Not yet
+
+Pot
+: Holds a plant.
+
+### Tables
+
+| Plant | Water | Price |
+|---|:-:|--:|
+| Olive | weekly | 29.00 |
+
+| Tool | Price |
+|---|--:|
+| Spade | 19.00 |
+
+<details><summary>More</summary>
+
+Hidden until it is opened.
+
+</details>
+
+<figure><img src="pot.png" alt="A pot"><figcaption>A pot</figcaption></figure>
+
+![A second pot](pot.png)
+
+[^1]: The note at the foot.
+"""
+GERMAN = """\
+---
+title: Mein Paket kommt zu spät
+summary: Was Sie tun können, wenn ein Paket am zugesagten Tag nicht gekommen ist.
+status: public
+keywords: [Wo bleibt meine Bestellung]
+---
+Die meisten Pakete kommen am nächsten Werktag. Sehen Sie auch: [Paket verfolgen](track-a-parcel.md).
+"""
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample articles, one with everything, and one translation."""
+    folder = tmp_path_factory.mktemp("faq-desk")
+    with resources.as_file(resources.files("kb") / "sample" / "articles") as articles:
+        shutil.copytree(articles, folder / ARTICLES)
+    (folder / ARTICLES / "plants" / "everything.md").write_text(EVERYTHING, "utf-8")
+    (folder / ARTICLES / "plants" / "pot.png").write_bytes(_png())
+    (folder / ARTICLES / "delivery" / "my-parcel-is-late.de.md").write_text(GERMAN, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The exported FAQ, with our own search."""
+    folder = tmp_path_factory.mktemp("faq") / "site"
+    export_faq(load_library(desk / ARTICLES), SETTINGS, folder, desk)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The FAQ on a server, below a sub-path."""
+    with served(site) as found:
+        yield found
+
+
+class served:  # noqa: N801  reads as a verb where it is used
+    """A folder on a server of this machine, at `/help/`."""
+
+    def __init__(self, folder: Path) -> None:
+        handler = partial(_Quiet, directory=str(folder))
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+
+    def __enter__(self) -> str:
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{self.server.server_port}/help/"
+
+    def __exit__(self, *_error: object) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/help"))
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002  the library's name
+        pass
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    if not CHROMIUM:
+        pytest.skip("Chromium is not installed (on Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A new window; whatever Chromium complains about, such as the security policy, fails the test."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    said: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            said.append(message.text)
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    context.close()
+    assert said == []
+
+
+def _png() -> bytes:
+    """A grey picture of 48 by 32 pixels."""
+    import struct
+    import zlib
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 48, 32, 8, 0, 0, 0, 0))
+    return (
+        b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress((b"\0" + b"\x99" * 48) * 32)) + chunk(b"IEND", b"")
+    )

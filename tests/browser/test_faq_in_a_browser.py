@@ -1,0 +1,177 @@
+"""The FAQ in a real Chromium: read, searched and operated as customers do, with nothing that its policy forbids."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+LATE = "delivery/my-parcel-is-late/index.html"
+EVERYTHING = "plants/everything/index.html"
+KINDS = ("index.html", "plants/index.html", EVERYTHING, "search/index.html", "404.html", f"de/{LATE}")
+
+
+COLOURS = ("color-contrast", "link-in-text-block")
+SIZES = ("target-size", "scrollable-region-focusable", "meta-viewport")
+
+
+def violations(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
+    """What axe finds on the page that is open, by all of its rules or by some: the rule and the element."""
+    options: dict[str, object] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = {"type": "rule", "values": list(rules)}
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_in_light_in_dark_and_on_a_narrow_screen(page: Page, address: str, kind: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(address + kind)
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, COLOURS) == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert violations(page, SIZES) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_an_old_address_leads_on_and_says_so(page: Page, address: str, site: Path) -> None:
+    page.goto(f"{address}a/k7f3qa/index.html")
+    expect(page.get_by_role("heading", level=1)).to_have_text("My parcel is late")
+    waiting = (site / "a" / "k7f3qa" / "index.html").read_text("utf-8").replace('http-equiv="refresh"', "")
+    page.route("**/a/k7f3qa/waiting.html", lambda route: route.fulfill(body=waiting, content_type="text/html"))
+    page.goto(f"{address}a/k7f3qa/waiting.html")
+    assert violations(page) == []
+
+
+def test_answers_with_open_results_have_no_violations(page: Page, address: str) -> None:
+    page.goto(address + LATE)
+    page.get_by_role("searchbox").fill("parcel")
+    expect(page.get_by_role("status")).to_have_text("8 answers")
+    assert violations(page) == []
+
+
+def test_a_page_is_light_loads_little_and_does_not_jump(page: Page, address: str) -> None:
+    loaded: list[tuple[str, int]] = []
+    page.on(
+        "response", lambda answer: loaded.append((answer.url.rpartition("/")[2], len(gzip.compress(answer.body()))))
+    )
+    page.goto(address + LATE, wait_until="networkidle")
+    assert len(loaded) <= 5
+    assert sum(size for _name, size in loaded) <= 15_000
+    assert "index.js" not in dict(loaded)
+    shift = """() => new Promise(done => new PerformanceObserver(
+        list => done(list.getEntries().reduce((sum, one) => sum + one.value, 0))
+    ).observe({type: "layout-shift", buffered: true}) || setTimeout(() => done(0), 200))"""
+    assert page.evaluate(shift) == 0
+
+
+def test_without_a_mouse(page: Page, address: str) -> None:
+    """Skip link, search, results with the arrows, and back with Escape."""
+    page.goto(address + EVERYTHING)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("late parcel")
+    first = page.locator(".found a").first
+    expect(first).to_have_text("My parcel is late")
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(first).to_be_hidden()
+    page.keyboard.type("s")
+    page.keyboard.press("Backspace")
+    expect(first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("My parcel is late")
+
+
+FINDS = {
+    "late parcel": "My parcel is late",
+    "where is my order": "My parcel is late",
+    "parcle late": "My parcel is late",
+    "pasword": "Reset your password",
+    "kitchen sink": "Everything a page can hold",
+    "refnd how long": "Refunds: how long they take",
+    "litres": "Everything a page can hold",
+}
+
+
+def test_the_search_finds_by_words_keywords_and_beginnings_and_in_spite_of_typos(page: Page, site: Path) -> None:
+    """From disk, where a page may fetch nothing."""
+    page.goto((site / LATE).as_uri())
+    found = {}
+    for asked in FINDS:
+        page.get_by_role("searchbox").fill("")
+        page.get_by_role("searchbox").fill(asked)
+        expect(page.get_by_role("status")).to_contain_text("answer")
+        found[asked] = page.locator(".found a").first.text_content()
+    assert found == FINDS
+
+
+def test_what_is_not_there_is_said_and_the_way_to_a_person_is_shown(page: Page, address: str) -> None:
+    page.goto(f"{address}search/index.html?q=zzzqqq")
+    expect(page.get_by_role("status")).to_contain_text("No answer found for “zzzqqq”")
+    expect(page.get_by_role("link", name="Write to a person")).to_be_visible()
+
+
+def test_the_search_speaks_the_language_of_its_page(page: Page, address: str) -> None:
+    page.goto(f"{address}de/index.html")
+    page.get_by_role("searchbox", name="Hilfeseiten durchsuchen").fill("bestellung")
+    expect(page.get_by_role("status")).to_have_text("1 Antwort")
+    page.locator(".found a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mein Paket kommt zu spät")
+    page.get_by_role("navigation", name="Sprache").get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("My parcel is late")
+
+
+def test_without_a_script_everything_can_be_read_and_found(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / LATE).as_uri())
+    expect(page.locator("button.theme")).to_be_hidden()
+    page.get_by_role("searchbox").fill("track")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Track a parcel").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Track a parcel")
+    context.close()
+
+
+def test_code_is_coloured_and_can_be_copied(page: Page, address: str) -> None:
+    page.goto(address + EVERYTHING)
+    expect(page.locator("pre .k").first).to_have_text("for")
+    page.get_by_role("button", name="Copy this code").first.click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("# Water the plants.\nfor plant in garden:\n    plant.water(")
+
+
+def test_the_colours_can_be_switched_and_stay_switched(page: Page, address: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(address)
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.get_by_role("button", name="Change to Dark colours").click()
+    dark = page.evaluate(paper)
+    page.goto(address + LATE)
+    assert page.evaluate(paper) == dark != light
+    page.get_by_role("button", name="Change to Light colours").click()
+    assert page.evaluate(paper) == light
+
+
+def test_print_leaves_out_what_paper_cannot_do(page: Page, address: str) -> None:
+    page.goto(address + EVERYTHING)
+    assert page.pdf().startswith(b"%PDF-")
+    page.emulate_media(media="print", color_scheme="dark")
+    for hidden in ("form.search", ".theme", ".copy", ".feedback", "nav.trail", "nav.contents", ".neighbours"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
