@@ -42,7 +42,7 @@ def run_export(arguments: argparse.Namespace) -> int:
     """Write the FAQ and say what is in it, and what changed."""
     from kb.faq.bodies import no_progress
     from kb.faq.export import export_faq
-    from kb.faq.finding import MOST_WITH_TEXT, has_pagefind
+    from kb.faq.finding import MOST_WITH_TEXT, uses_pagefind
     from kb.library import load_library
     from kb.revisions import load_revisions
 
@@ -58,7 +58,7 @@ def run_export(arguments: argparse.Namespace) -> int:
         progress_on_terminal("exporting") or no_progress,
         cache=None if arguments.fresh else cache_folder(),
         changed={path: revision.when for path, revision in load_revisions(library.root).items()},
-        pagefind=has_pagefind(),
+        pagefind=uses_pagefind(settings.faq.search),
     )
     for problem in done.problems:
         if problem.level is not Level.HINT:
@@ -70,7 +70,7 @@ def run_export(arguments: argparse.Namespace) -> int:
         say(line)
     counted = f"{count_of(done.articles, 'article')} on {count_of(done.pages, 'page')}"
     say(f"{counted} in {folder}: open {folder / 'index.html'}")
-    if done.articles > MOST_WITH_TEXT and not has_pagefind():
+    if done.articles > MOST_WITH_TEXT and not uses_pagefind(settings.faq.search):
         say("With this many articles, customers find more with Pagefind: pip install 'warmline[faq-search]'")
     return 0
 

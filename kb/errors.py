@@ -94,6 +94,17 @@ class CannotServe(KBError):
         super().__init__(f"The preview cannot listen on port {port}: {why}. Choose another one with --port.")
 
 
+class NoPagefind(KBError):
+    """The settings ask for Pagefind, and it is not installed."""
+
+    exit_code = 2
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The settings ask for Pagefind; install it with: pip install 'warmline[faq-search]'"
+        )
+
+
 class BadTheme(KBError):
     """A file of the desk's own theme cannot be used."""
 

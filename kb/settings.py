@@ -37,6 +37,8 @@ class FaqSettings:
     """Words and address of each link beside the search, such as the shop."""
     footer: str = ""
     """A last line on every page, such as the company's name and seat."""
+    search: str = "auto"
+    """`own`, `pagefind`, or `auto`: Pagefind where it is installed."""
     most_needed: tuple[str, ...] = ()
     """Slugs of the answers that the first page names first."""
 
@@ -112,6 +114,7 @@ def _read_faq(faq: Reader, organisation: str) -> FaqSettings:
         logo=faq.text("logo"),
         links=tuple((words, address) for words in links.keys() if (address := _read_address(links, words))),  # noqa: SIM118
         footer=faq.text("footer"),
+        search=faq.one_of("search", ("auto", "own", "pagefind"), "auto"),
         most_needed=faq.texts("most_needed"),
     )
     faq.unknown()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import astuple, replace
 from functools import cached_property
 from typing import Any
 
@@ -149,6 +149,7 @@ class Bodies:
     def words(self, article: Article) -> str:
         """The words that the text of an article is found by."""
         return str(self.facts[self.keys[article.path]]["words"])
+
 
 def again(article: Article) -> Article:
     """The same article, of whose text nothing is known yet: with its tokens, if somebody asks for them."""

@@ -119,8 +119,6 @@ def _files_kept_back(site: Site) -> Iterator[Problem]:
 def _claims(site: Site) -> Iterator[tuple[str, str]]:
     """The files that home page, categories and articles want, and who wants them."""
     name = site.library.root.name
-    for reserved in ("assets", "media", "a"):
-        yield f"{reserved}/{PAGE}", f"the FAQ's own folder {reserved}/"
     for plan in site.plans:
         shelves, edition = plan.shelves, plan.edition
         yield edition.prefix + PAGE, "the home page"

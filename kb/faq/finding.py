@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from kb.errors import NoPagefind
 from kb.faq.addresses import href
 from kb.text import fold
 from kb.words import STOP_WORDS
@@ -48,9 +49,10 @@ def words_in(text: str) -> set[str]:
 
 
 def index_script(articles: Sequence[Findable], *, with_text: bool) -> str:
-    """Our own index as a script: `warmlineIndex([[title, page, description, keywords]…], "word weight…", "stop words")`.
+    """Our own index as a script: `warmlineIndex(articles, words, stop words)`.
 
-    Articles of a word are differences of their numbers, in base 36, by descending weight; each line is one word.
+    Articles are `[title, page, description, keywords]`. Each line of the words is one word with its articles: by
+    descending weight, the differences of their numbers in base 36.
     """
     postings: dict[str, dict[int, int]] = {}
     for number, article in enumerate(articles):
@@ -60,7 +62,10 @@ def index_script(articles: Sequence[Findable], *, with_text: bool) -> str:
                 found[number] = max(weight, found.get(number, 0))
     shown = [[one.title, href(one.address), one.description, one.keywords] for one in articles]
     lines = "\n".join(f"{word} {_written(found)}" for word, found in sorted(postings.items()))
-    parts = (json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in (shown, lines, " ".join(sorted(STOP_WORDS))))
+    parts = (
+        json.dumps(one, ensure_ascii=False, separators=(",", ":"))
+        for one in (shown, lines, " ".join(sorted(STOP_WORDS)))
+    )
     # Two separators of lines that JSON allows inside of strings; old browsers end the line there.
     return f"warmlineIndex({','.join(parts)});\n".replace("\u2028", " ").replace("\u2029", " ")
 
@@ -92,9 +97,12 @@ def _base36(number: int) -> str:
             return digits
 
 
-def has_pagefind() -> bool:
-    """Whether Pagefind is installed, with its program."""
-    return find_spec("pagefind") is not None and find_spec("pagefind_bin") is not None
+def uses_pagefind(search: str) -> bool:
+    """Whether Pagefind makes the index, by the setting `search`; NoPagefind where it should and is not installed."""
+    installed = find_spec("pagefind") is not None and find_spec("pagefind_bin") is not None
+    if search == "pagefind" and not installed:
+        raise NoPagefind
+    return installed and search != "own"
 
 
 def pagefind_files(articles: Iterable[Findable], language: str) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ A desk replaces single files of the theme by files of the same name in its folde
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from collections.abc import Mapping as Values
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -57,15 +58,16 @@ class Look:
     def has(self, name: str) -> bool:
         """Whether there is a file of this name."""
         own = self.desk is not None and (self.desk / THEME / name).is_file()
-        return own or (files("kb.faq") / THEME / name).is_file()
+        return own or (files("kb.faq") / THEME / name.removeprefix(SHIPPED)).is_file()
 
     def words(self, language: str) -> dict[str, str]:
         """The FAQ's own words by what they are for; those that a language lacks are English."""
         names = ("en", language.partition("-")[0].lower(), language)
         found: dict[str, str] = {}
         for name in dict.fromkeys(f"words.{one}.yaml" for one in names):
-            if self.has(name):
-                found |= _read_words(self.file(name), f"{THEME}/{name}")
+            for own in (SHIPPED + name, name):
+                if self.has(own):
+                    found |= _read_words(self.file(own), f"{THEME}/{own}")
         return found | {"language_name": found["language_name"] if _complete(self, language) else language}
 
     @cached_property
@@ -150,6 +152,7 @@ class Theme:
         anywhere = isinstance(page, MissingPage) and settings.base_url
         listed = settings.base_url and not isinstance(page, MovedPage | MissingPage)
         values = {
+            **self._shared,
             "page": page,
             "root": self.site_path if anywhere else root_of(page.address),
             "body": Markup(page.body.html) if isinstance(page, ArticlePage) else "",  # noqa: S704  cleaned in body.py
@@ -183,17 +186,15 @@ class Theme:
 
     @cached_property
     def _templates(self) -> Environment:
-        # The templates that ship need no sandbox, which takes a third of the time.
         own = self.look.desk is not None and (self.look.desk / THEME).is_dir()
-        environment = ImmutableSandboxedEnvironment if own else Environment
-        templates = environment(
-            loader=FunctionLoader(self.look.file), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-        )
-        templates.lstrip_blocks = True
-        templates.filters["day"] = lambda day: _day_in_words(day.isoformat(), self.language)
+        return _environment(ImmutableSandboxedEnvironment, self.look.file) if own else _shipped_environment()
+
+    @cached_property
+    def _shared(self) -> dict[str, object]:
+        """What every page of this language knows."""
         settings = self.look.settings
         style, logo = self.look.assets
-        templates.globals |= {
+        return {
             "words": self.words,
             "style": style,
             "script": self.script[0],
@@ -211,9 +212,21 @@ class Theme:
             "links": settings.faq.links,
             "footer": settings.faq.footer,
             "contact": _as_link(settings.faq.contact),
+            "day": lambda day: _day_in_words(day.isoformat(), self.language),
             "feedback": lambda page, answer: feedback_address(settings.faq.feedback, page, answer, self.words),
         }
-        return templates
+
+
+def _environment(kind: type[Environment], file: Callable[[str], str]) -> Environment:
+    return kind(
+        loader=FunctionLoader(file), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+@cache
+def _shipped_environment() -> Environment:
+    """The templates that ship need no sandbox, which takes a third of the time, and are compiled once."""
+    return _environment(Environment, _shipped)
 
 
 def direction_of(language: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
@@ -159,6 +159,7 @@ class Site:
         )
 
 
+@cache
 def code_version() -> str:
     """Changes with the code and the libraries that make the pages."""
     code = sorted(Path(__file__).parents[1].rglob("*.py"))

@@ -47,13 +47,9 @@ def grow(source: Path, target: Path, wanted: int) -> int:
     for number in range(wanted):
         copy, path = number // len(files) + 1, files[number % len(files)]
         text = path.read_text("utf-8")
-        text = re.sub(
-            r"^title: *[\"']?(.*?)[\"']?$",
-            lambda found: f'title: "{_plain(found[1])} ({copy})"',
-            text,
-            count=1,
-            flags=re.MULTILINE,
-        )
+        title = re.search(r"^title: *[\"']?(.*?)[\"']?$", text, re.MULTILINE)
+        if title:
+            text = text.replace(title[0], f'title: "{_plain(title[1])} ({copy})"', 1)
         text = re.sub(r"^(id|aliases): .*\n", "", text, flags=re.MULTILINE)
         made = target / f"part-{copy}" / path.relative_to(source).with_stem(f"{path.stem}-{copy}")
         made.parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +81,7 @@ def size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def over_the_wire(site: Path, page: Path) -> tuple[float, int]:
+def over_the_wire(page: Path) -> tuple[float, int]:
     """KB of a page with all that it loads at once, compressed, and in how many requests."""
     text = page.read_text("utf-8")
     loaded = re.findall(r'<(?:link rel="(?:icon|stylesheet)"[^>]* href|script[^>]* src|img[^>]* src)="([^"]*)"', text)
@@ -112,7 +108,7 @@ def measure_ours(desk: Path, place: Path, articles: int) -> float:
     print(f"output                {size_of(site) / articles / 1000:6.1f} KB an article")
     pages = sorted(site.rglob("index.html"), key=lambda path: path.stat().st_size)
     for share, name in ((0.5, "median page"), (0.95, "95 % of pages")):
-        kilobytes, requests = over_the_wire(site, pages[int(len(pages) * share)])
+        kilobytes, requests = over_the_wire(pages[int(len(pages) * share)])
         print(f"{name:20}  {kilobytes:6.1f} KB over the wire in {requests} requests")
     return full.cpu
 
@@ -125,8 +121,8 @@ def measure_peer(python: str, articles: Path, place: Path, ours: float) -> None:
         config.write_text(MKDOCS.format(articles=articles, site=site, features=features), "utf-8")
         cost = cost_of([python, "-m", "mkdocs", "build", "-q", "-f", str(config)], dict(os.environ))
         print(
-            f"MkDocs Material, {name:8}{cost.cpu:6.1f} s CPU = {cost.cpu / ours:4.1f} times ours  {cost.memory:4.0f} MiB"
-            f"  {size_of(site) / 1e6:6.0f} MB"
+            f"MkDocs Material, {name:8}{cost.cpu:6.1f} s CPU = {cost.cpu / ours:4.1f} times ours"
+            f"  {cost.memory:4.0f} MiB  {size_of(site) / 1e6:6.0f} MB"
         )
         shutil.rmtree(site)
 

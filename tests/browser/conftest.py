@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
@@ -126,26 +128,36 @@ def site(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def pagefind_site(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same FAQ with Pagefind's search."""
+    folder = tmp_path_factory.mktemp("faq-pagefind") / "site"
+    # Playwright's own event loop runs in this thread, and Pagefind needs one, too.
+    with ThreadPoolExecutor(1) as other:
+        other.submit(export_faq, load_library(desk / ARTICLES), SETTINGS, folder, desk, pagefind=True).result()
+    return folder
+
+
+@pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """The FAQ on a server, below a sub-path."""
     with served(site) as found:
         yield found
 
 
-class served:  # noqa: N801  reads as a verb where it is used
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
     """A folder on a server of this machine, at `/help/`."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/help/"
+    server.shutdown()
+    server.server_close()
 
-    def __init__(self, folder: Path) -> None:
-        handler = partial(_Quiet, directory=str(folder))
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
 
-    def __enter__(self) -> str:
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{self.server.server_port}/help/"
-
-    def __exit__(self, *_error: object) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+@pytest.fixture(scope="session")
+def serve() -> Callable[[Path], AbstractContextManager[str]]:
+    """For tests that need a server of their own."""
+    return served
 
 
 class _Quiet(SimpleHTTPRequestHandler):

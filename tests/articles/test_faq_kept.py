@@ -1,0 +1,181 @@
+"""An export that takes over what did not change gives the same bytes as one that makes everything anew."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kb.errors import HasProblems
+from kb.faq.export import Exported, export_faq
+from kb.library import load_library
+from kb.settings import FaqSettings, LibrarySettings
+
+DAY = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+SETTINGS = LibrarySettings(
+    faq=FaqSettings(title="Help", base_url="https://help.example.com/", most_needed=("a", "b")),
+)
+PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x02\x00\x00\x00\x02\x08\x02\x00\x00\x00"
+NAMES = ("a.md", "one/b.md", "one/c.md", "two/d.md", "one/c.de.md")
+BODIES = (
+    "Words alone.",
+    "See [c](/one/c.md#part) and [d](/two/d.md).",
+    "![A picture](/one/pot.png)\n\n[A file](/one/form.pdf)",
+    "## Part\n\nWords.\n\n```python\nx = 1\n```",
+    "Words.\n\n::: internal\nNobody outside of the shop may read this line.\n:::",
+)
+FILES: dict[str, tuple[bytes, ...]] = {
+    "one/_index.md": (b"---\ntitle: One\n---\n", b"---\ntitle: First\ntranslations: {de: {title: Erste}}\n---\n"),
+    "one/pot.png": (PICTURE, PICTURE + b"2"),
+    "one/form.pdf": (b"%PDF-1", b"%PDF-2"),
+}
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[str, bytes | None]:
+    """A file and what is written into it; None where it is removed."""
+    name = draw(st.sampled_from((*NAMES, *FILES)))
+    if name in FILES:
+        return name, draw(st.sampled_from((None, *FILES[name])))
+    if draw(st.integers(0, 5)) == 0:
+        return name, None
+    keys = {
+        "title": draw(st.sampled_from(("Pots", "Seeds"))),
+        "status": draw(st.sampled_from(("public", "public", "public", "draft", "internal"))),
+        "tags": draw(st.sampled_from(("[]", "[pots]", "[pots, seeds]"))),
+        "related": draw(st.sampled_from(("[]", "[a]", "[b, d]"))),
+        "keywords": draw(st.sampled_from(("[]", "[flower pot]"))),
+    }
+    body = draw(st.sampled_from(BODIES))
+    front = "".join(f"{key}: {value}\n" for key, value in keys.items())
+    return name, f"---\n{front}---\n{body}\n".encode()
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def write(desk: Path, name: str, content: bytes | None) -> None:
+    path = desk / "articles" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if content is None:
+        path.unlink(missing_ok=True)
+    else:
+        path.write_bytes(content)
+
+
+def export(desk: Path, site: Path, cache: Path | None, own: LibrarySettings = SETTINGS) -> Exported:
+    changed = {name: DAY + dt.timedelta(days=number) for number, name in enumerate(NAMES)}
+    return export_faq(load_library(desk / "articles"), own, site, desk, cache=cache, changed=changed)
+
+
+def refusal(desk: Path, site: Path, cache: Path | None) -> str:
+    """Why an export refuses to finish; empty where it does."""
+    try:
+        export(desk, site, cache)
+    except HasProblems as error:
+        return str(error)
+    return ""
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.lists(edits(), min_size=1, max_size=3), min_size=2, max_size=4))
+def test_any_edits_give_the_bytes_of_a_full_export(rounds: list[list[tuple[str, bytes | None]]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        desk = place / "desk"
+        for name in NAMES[:4]:
+            write(desk, name, f"---\ntitle: {name}\nstatus: public\n---\n{BODIES[0]}\n".encode())
+        for name, contents in FILES.items():
+            write(desk, name, contents[0])
+        for number, round_of_edits in enumerate([[], *rounds]):
+            for name, content in round_of_edits:
+                write(desk, name, content)
+            full = place / f"full-{number}"
+            refused = refusal(desk, full, None)
+            assert refusal(desk, place / "site", place / "cache") == refused
+            assert refused or files_below(place / "site") == files_below(full)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Four public articles."""
+    for name in NAMES[:4]:
+        write(tmp_path / "desk", name, f"---\ntitle: {name}\nstatus: public\n---\n{BODIES[0]}\n".encode())
+    return tmp_path / "desk"
+
+
+def inodes(site: Path) -> dict[str, int]:
+    return {path.relative_to(site).as_posix(): path.stat().st_ino for path in site.rglob("*") if path.is_file()}
+
+
+def test_pages_that_did_not_change_are_taken_over_and_the_others_are_named(desk: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    first = export(desk, site, cache)
+    assert len(first.changes.added) == 9
+    before = inodes(site)
+    write(desk, "two/d.md", b"---\ntitle: two/d.md\nstatus: public\n---\nOther words.\n")
+    write(desk, "one/b.md", None)
+    changes = export(desk, site, cache).changes
+    after = inodes(site)
+    assert after["a/index.html"] == before["a/index.html"]
+    assert after["two/d/index.html"] != before["two/d/index.html"]
+    assert changes.removed == ("/one/b/",)
+    assert "/two/d/" in changes.changed
+    assert "/a/" not in changes.changed
+
+
+def test_what_changed_is_said_without_anything_kept(desk: Path, tmp_path: Path) -> None:
+    export(desk, tmp_path / "site", None)
+    write(desk, "two/d.md", b"---\ntitle: two/d.md\nstatus: public\n---\nOther words.\n")
+    changes = export(desk, tmp_path / "site", None).changes
+    assert (changes.added, changes.changed, changes.removed) == ((), ("/two/d/",), ())
+
+
+def test_a_file_of_the_site_that_somebody_touched_is_made_again(desk: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    export(desk, site, cache)
+    whole = files_below(site)
+    (site / "a" / "index.html").write_text("defaced")
+    export(desk, site, cache)
+    assert files_below(site) == whole
+
+
+def test_a_line_that_becomes_internal_is_looked_for_in_pages_that_did_not_change(desk: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    line = "The manager decides above sixty euros"
+    index = f"---\ntitle: One\nsummary: {line}.\n---\n".encode()
+    write(desk, "one/_index.md", index)
+    export(desk, site, cache)
+    whole = files_below(site)
+    write(desk, "two/e.md", f"---\ntitle: E\nstatus: internal\n---\n{line}.\n".encode())
+    with pytest.raises(HasProblems, match=r"articles/two/e\.md:5:1: leak A line for agents"):
+        export(desk, site, cache)
+    assert files_below(site) == whole
+
+
+def test_what_is_kept_may_be_broken_or_gone(desk: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    export(desk, site, cache)
+    whole = files_below(site)
+    (kept,) = (cache / "faq").iterdir()
+    kept.write_bytes(b"no database" * 500)
+    export(desk, site, cache)
+    assert files_below(site) == whole
+    assert oct((cache / "faq").stat().st_mode)[-3:] == "700"
+
+
+def test_another_look_makes_every_page_again(desk: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    export(desk, site, cache)
+    (desk / "theme").mkdir()
+    (desk / "theme" / "missing.html").write_text('{% extends "shipped/missing.html" %}')
+    (desk / "theme" / "words.en.yaml").write_text("contents: Here\nskip: Down to the words\n")
+    export(desk, site, cache)
+    export(desk, tmp_path / "full", None)
+    assert files_below(site) == files_below(tmp_path / "full")
+    assert all(b"Down to the words" in path.read_bytes() for path in site.rglob("index.html"))
