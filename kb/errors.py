@@ -100,9 +100,7 @@ class NoPagefind(KBError):
     exit_code = 2
 
     def __init__(self) -> None:
-        super().__init__(
-            "The settings ask for Pagefind; install it with: pip install 'warmline[faq-search]'"
-        )
+        super().__init__("The settings ask for Pagefind; install it with: pip install 'warmline[faq-search]'")
 
 
 class BadTheme(KBError):

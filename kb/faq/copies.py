@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
@@ -17,7 +16,7 @@ _BLOCKS = {"p", "div", "ul", "ol", "dl", "dt", "dd", "blockquote", "figure", "de
 def markdown_of(title: str, summary: str, body: str) -> str:
     """A page as Markdown: its title, its summary and its cleaned HTML."""
     head = f"# {title}\n\n" + (f"{summary}\n\n" if summary else "")
-    lines = "".join(_Writer().parts(body)).split("\n")
+    lines = _Writer().written(body).split("\n")
     text = "\n".join(line.rstrip() for line in lines).strip("\n")
     return head + _BLANK.sub("\n\n", text) + "\n"
 
@@ -26,6 +25,7 @@ class _Writer:
     """Turns well-formed HTML into Markdown, one tag after the other."""
 
     def __init__(self) -> None:
+        self.out: list[str] = []
         self.lists: list[int | None] = []
         self.links: list[str] = []
         self.in_code = False
@@ -34,14 +34,19 @@ class _Writer:
         """Cells so far in the row that is open; None outside of rows."""
         self.header = False
 
-    def parts(self, body: str) -> Iterator[str]:
+    def written(self, body: str) -> str:
         at = 0
         for match in _TAG.finditer(body):
-            yield self.text(body[at : match.start()])
+            self.add(self.text(body[at : match.start()]))
             at = match.end()
             closing, name, rest = match.groups()
-            yield self.end(name) if closing else self.start(name, dict(_ATTRIBUTE.findall(rest)))
-        yield self.text(body[at:])
+            self.add(self.end(name) if closing else self.start(name, dict(_ATTRIBUTE.findall(rest))))
+        self.add(self.text(body[at:]))
+        return "".join(self.out)
+
+    def add(self, part: str) -> None:
+        if part:
+            self.out.append(part)
 
     def text(self, words: str) -> str:
         words = html.unescape(words)
@@ -124,8 +129,11 @@ class _Writer:
         number = self.lists[-1] if self.lists else None
         if self.lists and number is not None:
             self.lists[-1] = number + 1
+        if self.out:
+            self.out[-1] = self.out[-1].rstrip(" ")
+        line = "" if self.out and self.out[-1].endswith("\n") else "\n"
         margin = "   " * (len(self.lists) - 1)
-        return f"\n{margin}{'-' if number is None else f'{number}.'} "
+        return f"{line}{margin}{'-' if number is None else f'{number}.'} "
 
     def mark(self, name: str) -> str:
         return "" if self.in_code else _MARKS.get(name, "")

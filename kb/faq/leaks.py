@@ -112,7 +112,7 @@ class Watch:
             return
         if b"&" in content:
             content = html.unescape(content.decode("utf-8", "replace")).encode()
-        for letters in (_letters(content), _letters(_TAG.sub(b"", content))):
+        for letters in (_letters(_TAG.sub(b"", content)), _letters(b"".join(_TAG.findall(content)))):
             blocks = set(_BLOCKS.findall(letters))
             for block in () if blocks.isdisjoint(self.blocks) else blocks & self.blocks.keys():
                 for secret in self.blocks[block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import struct
 from collections.abc import Iterator
@@ -346,6 +347,25 @@ def test_nothing_for_agents_reaches_any_file(tmp_path: Path) -> None:
     }
     assert leaks == set()
     assert "The draft and inside and there." in text_of(site, "open/x")
+
+
+def test_nothing_for_agents_reaches_the_index_of_pagefind(tmp_path: Path) -> None:
+    """Its files are packed, so that looking for a text in them finds nothing."""
+    desk = write_desk(tmp_path / "desk", SECRETS)
+    export_faq(load_library(desk / "articles"), SETTINGS, tmp_path / "site", desk, pagefind=True)
+    packed = [content for content in files_below(tmp_path / "site").values() if content.startswith(b"\x1f\x8b")]
+    plain = b"".join(gzip.decompress(content) for content in packed)
+    assert b"Public words." in plain or b"public" in plain
+    assert b"canary" not in plain.lower()
+
+
+def test_a_secret_in_a_packed_file_is_found(tmp_path: Path) -> None:
+    desk = write_desk(tmp_path / "desk", SECRETS)
+    library = load_library(desk / "articles")
+    watch = Watch(library, [(article, hidden_lines(article)) for article in library.public])
+    packed = gzip.compress(b'{"content":"CANARY-internal, a long line that no customer may read, ever."}')
+    assert len(list(watch.leaks_in("search/pagefind/fragment/en_1.pf_fragment", packed))) == 1
+    assert len(list(watch.leaks_in("open/draft/index.html", b""))) == 1
 
 
 def test_agents_still_read_what_customers_do_not(tmp_path: Path) -> None:

@@ -1,0 +1,98 @@
+"""`warmline serve`: what writers see while they write, and who else may not."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.errors import CannotServe
+from kb.faq.serve import Desk, Server, serve_faq
+
+DRAFT = "---\ntitle: Half done\nstatus: draft\n---\nNot [yet](gone.md).\n"
+
+
+@pytest.fixture
+def server(desk: Path, tmp_path: Path) -> Iterator[Server]:
+    (desk / "articles" / "delivery" / "half.md").write_text(DRAFT, "utf-8")
+    shown = Desk(desk, tmp_path / "cache")
+    assert shown.look()
+    found = Server(shown, 0)
+    threading.Thread(target=found.serve_forever, daemon=True).start()
+    yield found
+    found.shutdown()
+    found.server_close()
+
+
+def asked(server: Server, path: str, host: str = "") -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection.request("GET", path, headers={"Host": host or f"localhost:{server.server_port}"})
+    answer = connection.getresponse()
+    found = answer.status, answer.read().decode()
+    connection.close()
+    return found
+
+
+def test_public_pages_are_shown_as_customers_get_them_and_reload(server: Server) -> None:
+    status, text = asked(server, "/delivery/my-parcel-is-late/")
+    assert status == 200
+    assert "<h1>My parcel is late</h1>" in text
+    assert '<script src="/_warmline/reload.js"></script>' in text
+    assert 'class="preview"' not in text
+    assert "The carrier Zephyr" not in text
+
+
+def test_drafts_and_internal_articles_are_marked_with_what_is_wrong_with_them(server: Server) -> None:
+    _status, draft = asked(server, "/delivery/half/")
+    assert "Draft: customers do not see this page." in draft
+    assert "articles/delivery/half.md:5:1: link-dead There is no article or file gone.md; mend the path." in draft
+    _status, internal = asked(server, "/team/refunds/index.html")
+    assert "Internal: customers do not see this page." in internal
+
+
+def test_a_page_that_is_not_there_is_the_missing_page(server: Server) -> None:
+    status, text = asked(server, "/gone/")
+    assert (status, "This page is not here" in text) == (404, True)
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "localhost.evil.example:8017", "127.0.0.1.evil:1"])
+def test_a_site_that_leads_its_name_to_this_machine_is_refused(server: Server, host: str) -> None:
+    assert asked(server, "/", host) == (403, "This preview answers to localhost only.\n")
+
+
+def test_the_files_of_the_desk_itself_are_not_served(server: Server) -> None:
+    for path in ("/warmline.yaml", "/../warmline.yaml", "/articles/delivery/half.md", "/%2e%2e/warmline.yaml"):
+        assert asked(server, path)[0] == 404
+
+
+def test_a_saved_file_is_told_to_the_pages_that_are_open(server: Server) -> None:
+    desk = server.desk
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection.request("GET", "/_warmline/events", headers={"Host": "localhost:1"})
+    stream = connection.getresponse()
+    assert not desk.look()
+    (desk.root / "articles" / "delivery" / "half.md").write_text("---\ntitle: Done\nstatus: public\n---\nNew words.\n")
+    assert desk.look()
+    assert stream.readline() == b"event: change\n"
+    connection.close()
+    assert "New words." in asked(server, "/delivery/half/")[1]
+
+
+def test_an_error_of_the_theme_stands_on_the_page_until_it_is_mended(server: Server) -> None:
+    desk = server.desk
+    theme = desk.root / "theme"
+    theme.mkdir()
+    (theme / "article.html").write_text("{% extends 'shipped/article.html' %}{% block main %}", "utf-8")
+    desk.look()
+    assert "theme/article.html:1" in asked(server, "/delivery/half/")[1]
+    (theme / "article.html").write_text("{% extends 'shipped/article.html' %}", "utf-8")
+    desk.look()
+    assert "<h1>Half done</h1>" in asked(server, "/delivery/half/")[1]
+
+
+def test_a_port_that_is_taken_is_said_in_one_sentence(server: Server, desk: Path, tmp_path: Path) -> None:
+    with pytest.raises(CannotServe, match=rf"port {server.server_port}: Address already in use"):
+        serve_faq(desk, server.server_port, tmp_path / "cache", print)
