@@ -23,7 +23,7 @@ _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _FIRST_H1 = re.compile(r"\s*<h1[^>]*>(.*?)</h1>\s*", re.DOTALL)
 _SHOWN_HEADING = re.compile(r'<h([23]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
-_EMPTY_LINK = re.compile(r'<a href="[^"]*"(?: rel="noopener")?>\s*</a>')
+_EMPTY_LINK = re.compile(r'<a href="[^"]*"(?: id="([^"]*)")?(?: rel="noopener")?>\s*</a>')
 _FOOTNOTE = re.compile(r"^#fn(ref)?\d+(:\d+)?$")
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 
@@ -66,10 +66,15 @@ def render_body(cleaned: str, title: str, leading: Leading, words: dict[str, str
     first = _FIRST_H1.match(cleaned)
     if first and fold(_words(first[1])) == fold(title):
         cleaned = cleaned[first.end() :]
-    shown = _EMPTY_LINK.sub("", _TAG.sub(_Rewriter(leading, words), cleaned))
+    shown = _EMPTY_LINK.sub(_without_link, _TAG.sub(_Rewriter(leading, words), cleaned))
     found = _SHOWN_HEADING.findall(shown)
     parts = [Part(int(level), html.unescape(anchor), _words(title)) for level, anchor, title in found]
     return Rendered(shown, tuple(parts))
+
+
+def _without_link(match: re.Match[str]) -> str:
+    """A link without words can be followed by nobody; only the place that it marks is kept."""
+    return f'<span id="{match[1]}"></span>' if match[1] else ""
 
 
 def _words(shown: str) -> str:

@@ -263,6 +263,11 @@ def test_writers_html_is_treated_like_their_markdown(tmp_path: Path) -> None:
     assert "<details><summary>More</summary>x</details>" in shown
 
 
+def test_a_link_without_words_leaves_only_its_place(tmp_path: Path) -> None:
+    body = 'A<a href="https://example.org/"></a>B<a href="https://example.org/" id="keep"> </a>C'
+    assert '<p>AB<span id="keep"></span>C</p>' in text_of(exported(tmp_path, {"x.md": public("X", body)}), "x")
+
+
 SECRETS: dict[str, str | bytes] = {
     "open/_index.md": "---\ntitle: Open\nowner: CANARY-category-note\n---\nCANARY-category-body",
     "open/x.md": public(
