@@ -113,9 +113,11 @@ def measure_ours(desk: Path, place: Path, articles: int) -> float:
     return full.cpu
 
 
-def measure_peer(python: str, articles: Path, place: Path, ours: float) -> None:
+def measure_peer(python: str, articles: Path, place: Path, ours: float, count: int) -> None:
     """Print the figures of MkDocs Material on the same articles."""
-    for features, name in (("navigation.prune", "pruned"), ("", "default")):
+    # Its own default writes the whole navigation into every page, which takes minutes from here on.
+    kinds = (("navigation.prune", "pruned"), ("", "default"))
+    for features, name in kinds if count <= 1_000 else kinds[:1]:
         config = place / "mkdocs.yml"
         site = place / f"peer-{name}"
         config.write_text(MKDOCS.format(articles=articles, site=site, features=features), "utf-8")
@@ -137,12 +139,13 @@ def main(arguments: list[str]) -> int:
         with resources.as_file(resources.files("kb") / "sample" / "articles") as sample:
             count = grow(HELP_CENTRE if HELP_CENTRE.is_dir() else sample, desk / "articles", wanted)
         (desk / "warmline.yaml").write_text(
-            'organisation: Acme\nmissing_status: public\nfaq: {title: Help, base_url: "https://help.example.com/"}\n'
+            "organisation: Acme\nmissing_status: public\n"
+            'faq: {title: Help, base_url: "https://help.example.com/", search: own}\n'
         )
         print(f"{count:,} articles")
         ours = measure_ours(desk, place, count)
         if peer:
-            measure_peer(peer, desk / "articles", place, ours)
+            measure_peer(peer, desk / "articles", place, ours, count)
     return 0
 
 
