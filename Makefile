@@ -26,6 +26,7 @@ format: $(VENV)/ready
 bench: $(VENV)/ready
 	$(BIN)/python tests/benchmarks/main_job.py
 	$(BIN)/python tests/benchmarks/relevance.py
+	$(BIN)/python tests/benchmarks/faq.py 500
 
 pictures: $(VENV)/ready
 	$(BIN)/python tests/screens/draw_pictures.py
