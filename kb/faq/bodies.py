@@ -95,9 +95,7 @@ class Bodies:
                 self.facts[key] = _facts_of(article)
                 self.cleaned[key] = cleaned_html(article)
                 self.kept.put("facts", key, self.facts[key])
-                self.kept.put("cleaned", key, self.cleaned[key])
             self.kept.keep("facts", key)
-            self.kept.keep("cleaned", key)
             _remember(article, self.facts[key])
             progress(done, len(articles))
 
@@ -130,7 +128,7 @@ class Bodies:
             return leading.picture(address)
 
         text_key = self.keys[article.path]
-        cleaned = self.cleaned.pop(text_key, None) or self.kept.get("cleaned", text_key) or cleaned_html(again(article))
+        cleaned = self.cleaned.pop(text_key, None) or cleaned_html(again(article))
         body.rendered = render_body(cleaned, article.title, replace(leading, link=link, picture=picture), body.words)
         content = [body.rendered.html, [astuple(part) for part in body.rendered.parts]]
         shown = digest(json.dumps(content))

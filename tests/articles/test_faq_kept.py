@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kb.cli import run
 from kb.errors import HasProblems
 from kb.faq.export import Exported, export_faq
 from kb.library import load_library
@@ -179,3 +180,20 @@ def test_another_look_makes_every_page_again(desk: Path, tmp_path: Path) -> None
     export(desk, tmp_path / "full", None)
     assert files_below(site) == files_below(tmp_path / "full")
     assert all(b"Down to the words" in path.read_bytes() for path in site.rglob("index.html"))
+
+
+def test_the_command_names_the_pages_that_changed(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WARMLINE_CACHE", str(tmp_path / "cache"))
+    (desk / "warmline.yaml").write_text("faq: {title: Help, search: own}\n")
+    command = ["export", str(tmp_path / "site"), "--desk", str(desk)]
+    assert run(command) == 0
+    assert "new     /two/d/\n" in capsys.readouterr().err
+    write(desk, "two/d.md", b"---\ntitle: two/d.md\nstatus: public\n---\nOther words.\n")
+    write(desk, "two/e.md", b"---\ntitle: E\nstatus: public\n---\nWords of E.\n")
+    assert run(command) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert said[:1] == ["new     /two/e/"]
+    assert "changed /two/d/" in said
+    assert "changed /a/" not in said

@@ -17,8 +17,10 @@ import pytest
 from kb.errors import BadTheme
 from kb.faq.colours import DARK_PAPER, LIGHT_PAPER, contrast, shades_of
 from kb.faq.export import Exported, export_faq
+from kb.faq.render import Look
 from kb.library import load_library
 from kb.settings import FaqSettings, LibrarySettings
+from kb.yamlfile import quote
 
 BASE = "https://help.example.com/"
 SETTINGS = LibrarySettings(
@@ -264,3 +266,37 @@ def test_a_template_of_a_desk_reaches_nothing_but_its_page(desk: Path) -> None:
     with pytest.raises(BadTheme, match=r"theme/home\.html"):
         exported(desk)
     assert not (desk.parent / "site").exists()
+
+
+def test_the_words_of_the_theme_are_complete_in_english_and_german() -> None:
+    look = Look(SETTINGS)
+    english, german = look.words("en"), look.words("de")
+    assert english.keys() == german.keys()
+    assert [key for key in english if english[key] == german[key]] == []
+
+
+def test_naughty_strings_stay_text_wherever_they_are_written(desk: Path, shared: Path) -> None:
+    """Titles, summaries, keywords and code: every format that we write can still be read."""
+    strings: list[str] = json.loads((shared / "data" / "naughty-strings" / "blns.json").read_text("utf-8"))
+    naughty = [one for one in strings if one.strip()]
+    assert len(naughty) > 400
+    for number in range(0, len(naughty), 8):
+        some = [quote(one) for one in naughty[number : number + 8]]
+        keys = f"title: {some[0]}\nsummary: {some[-1]}\nkeywords: [{', '.join(some)}]\nstatus: public\n"
+        body = "\n".join(["~~~~~~~~", *naughty[number : number + 8], "~~~~~~~~"])
+        (desk / "articles" / f"naughty-{number}.md").write_text(f"---\n{keys}---\n{body}\n", "utf-8")
+    site = desk.parent / "site"
+    library = load_library(desk / "articles")
+    changed = {article.path: DAY for article in library.articles}
+    export_faq(library, SETTINGS, site, desk, changed=changed)
+    for name in ("sitemap.xml", "feed.xml"):
+        ET.fromstring(read(site, name))
+    script = read(site, "search/index.js").removeprefix("warmlineIndex(").removesuffix(");\n")
+    assert len(json.loads(f"[{script}]")) == 3
+    pages = sorted(site.glob("naughty-*/index.html"))
+    assert len(pages) == len(range(0, len(naughty), 8))
+    for page in pages:
+        text = page.read_text("utf-8")
+        assert len(structured(site, page.relative_to(site).as_posix())) == 2
+        assert len(re.findall(r"<script\b", text)) == 3
+        assert re.findall(r"<[^>]*\son\w+=", re.sub(r'"[^"]*"', '""', text)) == []
