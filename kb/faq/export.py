@@ -63,7 +63,8 @@ def export_faq(
         site = Site(library, settings, desk, kept, changed or {}, pagefind=pagefind)
         site.learn(progress)
         problems = _check(site) + sorted(_files_kept_back(site))
-        watch = Watch(library, site.hidden(), settings.faq.base_url)
+        said = (settings.organisation, settings.faq.title, settings.faq.footer)
+        watch = Watch(site.library, site.hidden(), settings.faq.base_url, said)
         with replaced(folder) as new:
             written = Written(new, folder, kept, watch)
             site.write(written)

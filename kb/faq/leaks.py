@@ -64,10 +64,16 @@ class Watch:
     """Looks through files for what is not for customers."""
 
     def __init__(
-        self, library: Library, hidden: Iterable[tuple[Article, Iterable[Hidden]]], base_url: str = ""
+        self,
+        library: Library,
+        hidden: Iterable[tuple[Article, Iterable[Hidden]]],
+        base_url: str = "",
+        said: tuple[str, ...] = (),
     ) -> None:
+        """`said` is what the settings put on every page."""
         self.library = library
         self.base_url = base_url
+        self.said = said
         self.addresses = dict(_addresses(library))
         self.lines = [
             Secret(needle, _named(library, article, line), "A line for agents")
@@ -127,8 +133,10 @@ class Watch:
     @cached_property
     def _public_letters(self) -> bytes:
         """What customers may read anywhere: the same words in an internal place are no secret."""
-        shown: list[str] = []
-        for article in self.library.public:
+        shown = list(self.said)
+        for article in self.library.articles:
+            if not is_shown(self.library, article):
+                continue
             hidden = {line for line, _run in hidden_lines(article)}
             lines = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), article.body).split("\n")
             shown += [line for number, line in enumerate(lines, article.body_line) if number not in hidden]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -59,11 +60,12 @@ class Site:
         *,
         pagefind: bool,
     ) -> None:
-        self.library = library
+        # Articles are given what is known of them, which is nobody else's business.
+        self.library = replace(library, articles=tuple(replace(article) for article in library.articles))
         self.settings = settings
-        self.media = Media(library)
+        self.media = Media(self.library)
         self.look = Look(settings, desk, pagefind)
-        self.editions = editions_of(library, settings.language)
+        self.editions = editions_of(self.library, settings.language)
         self.bodies = Bodies(kept, code_version())
         self.changed = changed
         self.kept = kept
@@ -107,9 +109,9 @@ class Site:
             for page in pages:
                 self._write_page(written, theme, page, versions.get(_common_address(page, plan), {}), common)
             written.text(*theme.script)
-            script = feed(pages, self.settings, theme.prefix, theme.language)
-            if script:
-                written.text(f"{theme.prefix}feed.xml", script)
+            newest = feed(pages, self.settings, theme.prefix, theme.language)
+            if newest:
+                written.text(f"{theme.prefix}feed.xml", newest)
             self._write_search(written, plan, theme)
         for path, content in self.look.assets.items():
             written.text(path, content)

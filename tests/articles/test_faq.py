@@ -6,6 +6,7 @@ import gzip
 import re
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -429,6 +430,14 @@ def test_a_line_for_agents_in_other_words_of_the_site_stops_the_export(tmp_path:
     with pytest.raises(HasProblems, match=r"articles/shelf/x\.md:8:1: leak A line for agents"):
         export(write_desk(tmp_path / "desk", files), tmp_path / "site")
     assert [path.name for path in tmp_path.iterdir()] == ["desk"]
+
+
+def test_what_the_settings_put_on_every_page_is_no_secret(tmp_path: Path) -> None:
+    footer = "Acme Garden Limited, 12 High Street, Springfield"
+    files: dict[str, str | bytes] = {"x.md": public("X", "Words."), "y.md": f"---\ntitle: Y\n---\n{footer}\n"}
+    desk = write_desk(tmp_path / "desk", files)
+    export(desk, tmp_path / "site", replace(SETTINGS, faq=replace(SETTINGS.faq, footer=footer)))
+    assert footer in page(tmp_path / "site", "x")
 
 
 def test_a_hostile_article_is_inert(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from kb.cli import run
 from kb.errors import HasProblems
 from kb.faq.export import Exported, export_faq
 from kb.library import load_library
+from kb.plain import plain_text
 from kb.settings import FaqSettings, LibrarySettings
 
 DAY = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
@@ -197,3 +198,23 @@ def test_the_command_names_the_pages_that_changed(
     assert said[:1] == ["new     /two/e/"]
     assert "changed /two/d/" in said
     assert "changed /a/" not in said
+
+
+def test_a_file_system_without_links_gets_copies(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_names: str) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    export(desk, site, cache)
+    whole = files_below(site)
+    monkeypatch.setattr("os.link", refuse)
+    for _time in range(2):
+        export(desk, site, cache)
+        assert files_below(site) == whole
+
+
+def test_an_export_leaves_the_articles_it_was_given_as_they_are(desk: Path, tmp_path: Path) -> None:
+    library = load_library(desk / "articles")
+    for number in range(2):
+        export_faq(library, SETTINGS, tmp_path / f"site-{number}", desk, cache=tmp_path / "cache")
+    assert [plain_text(article.document) for article in library.articles] == ["Words alone."] * 4
