@@ -1,4 +1,4 @@
-"""A real Chromium for the FAQ, one for all tests of a process, and a FAQ that shows everything a page can hold."""
+"""A real Chromium for the FAQ, one for all of its tests, and a FAQ that shows everything a page can hold."""
 
 from __future__ import annotations
 
@@ -168,9 +168,9 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium; not for longer than its module, because no other event loop may run beside Playwright's."""
     if not CHROMIUM:
         pytest.skip("Chromium is not installed (on Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
