@@ -11,7 +11,7 @@ import gzip
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -21,6 +21,7 @@ from kb.faq.editions import is_shown
 from kb.files import digest
 from kb.library import Library
 from kb.markdown import COMMENT, HIDDEN, blocks_named
+from kb.plain import plain_text
 
 LEAST_LETTERS = 20
 """A shorter line may be anybody's words."""
@@ -137,10 +138,14 @@ class Watch:
         for article in self.library.articles:
             if not is_shown(self.library, article):
                 continue
-            hidden = {line for line, _run in hidden_lines(article)}
-            lines = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), article.body).split("\n")
-            shown += [line for number, line in enumerate(lines, article.body_line) if number not in hidden]
             shown += [article.title, article.summary, *article.keywords]
+            if COMMENT.search(article.body):
+                # In code a comment is an example, and shown.
+                shown.append(plain_text(replace(article).document))
+                continue
+            hidden = {line for line, _run in hidden_lines(article)}
+            lines = enumerate(article.body.split("\n"), article.body_line)
+            shown += [line for number, line in lines if number not in hidden]
         return _letters("\0".join(shown).encode())
 
 

@@ -432,6 +432,14 @@ def test_a_line_for_agents_in_other_words_of_the_site_stops_the_export(tmp_path:
     assert [path.name for path in tmp_path.iterdir()] == ["desk"]
 
 
+def test_a_comment_in_code_is_an_example_and_shown(tmp_path: Path) -> None:
+    comment = "<!-- put the snippet of the shop here, before the end -->"
+    body = f"```html\n{comment}\n```\n\n<!-- a secret that must not be shown to anybody -->"
+    shown = text_of(exported(tmp_path, {"x.md": public("X", body)}), "x")
+    assert "put the snippet of the shop here" in shown
+    assert "secret" not in shown
+
+
 def test_what_the_settings_put_on_every_page_is_no_secret(tmp_path: Path) -> None:
     footer = "Acme Garden Limited, 12 High Street, Springfield"
     files: dict[str, str | bytes] = {"x.md": public("X", "Words."), "y.md": f"---\ntitle: Y\n---\n{footer}\n"}
