@@ -19,6 +19,10 @@ class Contact:
     """`in` from the customer, `out` from us."""
     topic: str = ""
     text: str = ""
+    tone: str = ""
+    """How it sounded, where somebody noted it."""
+    case_id: str = field(default="", compare=False)
+    """The case it belongs to, where it came through Warmline."""
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ from kb.status import Status
 from kb.words import words_of
 
 if TYPE_CHECKING:
+    from composer.records.claims import Claim
     from composer.records.records import Records
 
 INBOX = "inbox"
@@ -62,6 +63,8 @@ class Surroundings:
     cache: Path
     config: Path
     progress: Progress | None = None
+    seat: str = ""
+    """Where this person sits, as `login@machine`."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,8 @@ class Desk:
         from composer.records.opening import open_records
 
         private = self.root / PRIVATE
-        records = open_records(private / "records.sqlite")
+        embedded = self.settings.records == "sqlite"
+        records = open_records(private / "records.sqlite" if embedded else self.settings.records)
         keep_out_of_git(private)
         return records
 
@@ -172,7 +176,10 @@ class Desk:
             customer = self.records.get_customer(wanted_customer)
         else:
             customer = (self.records.find_customer(message.sender_email) if message.sender_email else None) or NOBODY
-        return Case(case_id(message), message, customer, path)
+        case = case_id(message)
+        # Its own message, kept with an earlier reply to it, is no contact before it.
+        before = tuple(one for one in customer.history if one.case_id != case or one.direction == "out")
+        return Case(case, message, replace(customer, history=before), path)
 
     def answer_to(self, case: Case, reading: Reading) -> Article | None:
         """The article that a reply may rest on without anyone choosing: among the best hits, one the message names.
@@ -298,9 +305,18 @@ class Desk:
         return Speller(dictionary, frozenset(word for text in (*titles, names) for word in words_of(text)))
 
     def keep_sent(
-        self, case: Case, reading: Reading, draft: Draft, now: dt.datetime, overruled: tuple[str, ...] = ()
+        self,
+        case: Case,
+        reading: Reading,
+        draft: Draft,
+        now: dt.datetime,
+        overruled: tuple[str, ...] = (),
+        why_closed: str = "",
     ) -> None:
-        """Record a reply as sent: its words, what it was made of, and every sentence for the ledger."""
+        """Record a reply as sent: its words, what it was made of, and every sentence for the ledger.
+
+        PromiseOpen where it closes the case, something promised in it is open, and `why_closed` says nothing.
+        """
         from composer.records.records import SentReply
 
         topics = topics_for(reading, self.library.by_slug.get(draft.article))
@@ -317,8 +333,24 @@ class Desk:
                 overruled=overruled,
                 topic=topics[0] if topics else "",
                 sentences=tuple(filter(None, (sentence_key(sentence) for sentence in sentences_of(draft.text)))),
+                tone=str(reading.tone),
+                message=case.message.text,
+                received_on=case.received_on,
+                closes=draft.outcome is not Outcome.PENDING,
+                why_closed=why_closed,
             )
         )
+
+    @property
+    def me(self) -> str:
+        """The agent as others see them on a case that is taken."""
+        name, seat = self.settings.agent.name, self.surroundings.seat
+        return f"{name} ({seat})" if name and seat else name or seat or "somebody"
+
+    def take_case(self, case_id: str, now: dt.datetime) -> Claim | None:
+        """Take a case for this agent; the claim of another one where they were first."""
+        claim = self.records.claims.take(case_id, self.me, now)
+        return None if claim.agent == self.me else claim
 
     def case_at(self, path: Path) -> Case:
         """The case of a message file."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from kb.errors import KBError
 from kb.text import one_line
@@ -60,10 +62,12 @@ class BadImport(ComposerError):
 
     exit_code = 10
 
-    def __init__(self, source: str, faults: list[str]) -> None:
+    def __init__(self, source: str, faults: list[str], rejected: Sequence[Any] = ()) -> None:
         shown = "\n".join(faults[:20])
         more = f"\n(and {len(faults) - 20} more)" if len(faults) > 20 else ""
         super().__init__(f"{source} was not imported, and nothing was changed:\n{shown}{more}")
+        self.rejected = rejected
+        """The rows at fault, each with its number, its cells and its fault."""
 
 
 class RecordsDamaged(ComposerError):
@@ -71,10 +75,72 @@ class RecordsDamaged(ComposerError):
 
     exit_code = 11
 
-    def __init__(self, path: Path | str, why: str) -> None:
+    def __init__(self, path: Path | str, why: str, cure: str = "") -> None:
+        cure = cure or "move the file away to start anew, or put a good copy in its place"
+        super().__init__(f"The records in {path} cannot be opened: {why}. They were left as they are; {cure}.")
+
+
+class RecordsAway(ComposerError):
+    """The server with the records does not answer; what was being done there was not done."""
+
+    exit_code = 12
+
+    def __init__(self, where: str, why: str) -> None:
         super().__init__(
-            f"The records in {path} cannot be opened: {why}. They were left as they are; "
-            "move the file away to start anew, or put a good copy in its place."
+            f"The records on {where} cannot be reached: {why}. Nothing was changed there, and drafts are kept here; "
+            "try again when the server is back."
+        )
+
+
+class RecordsRefused(ComposerError):
+    """The records' address leads nowhere that we can use."""
+
+    exit_code = 12
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"The records on {where} cannot be used: {why}.")
+
+
+class NoSuchFollowUp(ComposerError):
+    """No follow-up has this number."""
+
+    exit_code = 13
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"There is no follow-up {number}. See them with: warmline due.")
+
+
+class FollowUpSettled(ComposerError):
+    """A follow-up that is done already cannot be changed."""
+
+    exit_code = 13
+
+    def __init__(self, number: int, reason: str) -> None:
+        super().__init__(f"Follow-up {number} is done already{f': {one_line(reason)}' if reason else ''}.")
+
+
+class PromiseOpen(ComposerError):
+    """A case that would be closed while something promised in it is open."""
+
+    exit_code = 13
+
+    def __init__(self, count: int) -> None:
+        what = "a promise is" if count == 1 else f"{count} promises are"
+        super().__init__(
+            f"This closes the case, but {what} still open in it, so it was not recorded. Say what became of it, "
+            "or choose the outcome pending."
+        )
+
+
+class DraftInTheWay(ComposerError):
+    """Somebody else saved a draft of the same case; neither is lost."""
+
+    exit_code = 14
+
+    def __init__(self, who: str, when: str, aside: Path) -> None:
+        super().__init__(
+            f"{one_line(who) or 'Another window'} saved a draft of this case at {when}. It was left as it is; "
+            f"yours is kept beside it, in {aside}."
         )
 
 

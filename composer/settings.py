@@ -19,6 +19,7 @@ from kb.text import clean, close_to
 from kb.yamlfile import Reader, parse_yaml
 
 _DURATION = re.compile(r"^(\d{1,4})\s*(m|min|h|d)$")
+_ADDRESS = re.compile(r"^[a-z][a-z0-9+_]*://\S+$")
 _UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
 
 
@@ -73,7 +74,8 @@ class Settings:
     channels: MappingProxyType[Channel, ChannelSettings] = field(default_factory=lambda: _CHANNELS)
     core_tasks: tuple[str, ...] = ()
     """What every customer must be able to do; "how do I <core task>" is a struggle, not a question."""
-    records: str = "sqlite"
+    records: str = field(default="sqlite", repr=False)
+    """`sqlite` for a file in the desk, or the address of a database, which may hold a password."""
     own_levels: tuple[OwnLevel, ...] = ()
     """Levels of checks that the team changed."""
     time_zone: str = ""
@@ -108,7 +110,7 @@ def load_settings(desk: Path, own_agent_file: Path | None = None) -> tuple[Setti
         agent=_read_agent(reader.inner("agent")),
         channels=_read_channels(reader.inner("channels")),
         core_tasks=reader.texts("core_tasks"),
-        records=reader.one_of("records", ("sqlite",), "sqlite"),
+        records=_read_records(reader),
         own_levels=tuple(_read_levels(reader.inner("checks"))),
         time_zone=_read_zone(reader),
     )
@@ -139,6 +141,15 @@ def _read_zone(reader: Reader) -> str:
         reader.wrong("time_zone", f"the name of a time zone such as Europe/Berlin, not {name[:40]!r}")
         return ""
     return name
+
+
+def _read_records(reader: Reader) -> str:
+    found = reader.text("records", "sqlite")
+    if found == "sqlite" or _ADDRESS.match(found):
+        return found
+    # What stands there may hold a password, and is not repeated.
+    reader.wrong("records", "sqlite, or an address such as postgresql+psycopg://desk@db.example/acme")
+    return "sqlite"
 
 
 def _read_agent(reader: Reader) -> Agent:

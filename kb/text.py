@@ -26,6 +26,8 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """A name, a title or a tag: cleaned, and on one line without outer or double spaces."""
+    if text.isascii() and text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text
     return " ".join(clean(text).translate(_MARKS).split())
 
 

@@ -26,6 +26,9 @@ HOMES = {
     "hunspell": ("composer/writing/spelling.py",),
     "liquid": ("composer/phrases/fields.py",),
     "sqlalchemy": ("composer/records/",),
+    "alembic": ("composer/records/migrations.py",),
+    "charset_normalizer": ("composer/exchange/table_file.py",),
+    "icalendar": ("composer/exchange/calendar_file.py",),
     "textual": ("composer/tui/",),
     "rich": ("composer/tui/",),
     "pagefind": ("kb/faq/finding.py",),
@@ -117,7 +120,7 @@ def test_a_verb_of_the_library_loads_no_screens_records_or_templates(
     code = (
         "import sys\nfrom composer.cli.main import run\n"
         f"assert run({[*words, '--desk', str(desk)]!r}) == 0\n"
-        "heavy = {'textual', 'rich', 'sqlalchemy', 'liquid', 'jinja2', 'babel', 'nh3'}\n"
+        "heavy = {'textual', 'rich', 'sqlalchemy', 'alembic', 'icalendar', 'liquid', 'jinja2', 'babel', 'nh3'}\n"
         "print('loaded:', *sorted(heavy & sys.modules.keys()))\n"
     )
     environment = {"WARMLINE_CACHE": str(tmp_path / "cache"), "PATH": "", "PYTHONPATH": str(ROOT)}

@@ -121,6 +121,7 @@ _KINDS = (
     ("contacts", "contact"),
     ("replies", "reply"),
     ("sentences", "sentence"),
+    ("follow_ups", "follow-up"),
     ("drafts", "draft"),
 )
 
@@ -139,7 +140,7 @@ def run_forget(arguments: argparse.Namespace) -> int:
         left = [path.relative_to(desk.root).as_posix() for path in desk.waiting_from(customer)]
     if arguments.json:
         print(json.dumps(gone))
-    say("Removed: " + ", ".join(count_of(gone[many], one, many) for many, one in _KINDS) + ".")
+    say("Removed: " + ", ".join(count_of(gone[many], one, many.replace("_", "-")) for many, one in _KINDS) + ".")
     say(
         f"Left, because they are files of yours: {', '.join(left)}."
         if left

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import getpass
 import os
+import platform
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +31,22 @@ def surroundings() -> Surroundings:
         today = dt.date.fromisoformat(day) if day else dt.datetime.now().astimezone().date()
     except ValueError as error:
         raise BadToday(day or "") from error
-    return Surroundings(today, cache_folder(), config, progress_on_terminal("indexing"))
+    return Surroundings(today, cache_folder(), config, progress_on_terminal("indexing"), _seat())
+
+
+def _seat() -> str:
+    try:
+        return f"{getpass.getuser()}@{platform.node()}"
+    except (OSError, KeyError):
+        return platform.node()
+
+
+def now_here() -> dt.datetime:
+    """The present moment in the zone of this machine; nine o'clock where WARMLINE_TODAY sets the day."""
+    day = os.environ.get("WARMLINE_TODAY")
+    if day:
+        return dt.datetime.combine(surroundings().today, dt.time(9)).astimezone()
+    return dt.datetime.now().astimezone()
 
 
 def now_on(today: dt.date) -> dt.datetime:

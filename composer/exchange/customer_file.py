@@ -1,145 +1,170 @@
-"""Customers from a CSV file: one row a customer, or one row for each past contact."""
+"""Customers from a table: one row a customer, or one row for each past contact; and the same table written again."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from composer.customer import Contact, Customer
 from composer.errors import BadImport
+from composer.exchange.table_file import MOST_BYTES, Row, Table, column_name, csv_table, json_table, write_table
 from composer.step import Channel
 from kb.files import read_bytes
 from kb.text import clean, close_to, one_line
 
-MOST_BYTES = 200_000_000
-MOST_ROWS = 2_000_000
 KNOWN = ("id", "name", "email", "company", "plan", "since", "language")
-CONTACT = ("contact_on", "contact_channel", "contact_direction", "contact_topic", "contact_text")
+CONTACT = (
+    "contact_on",
+    "contact_channel",
+    "contact_direction",
+    "contact_topic",
+    "contact_tone",
+    "contact_text",
+)
+_OURS = frozenset((*KNOWN, *CONTACT))
+_DIRECTIONS = ("in", "out")
+_JSON = (".json", ".jsonl", ".ndjson")
 
 
-def load_customers(path: Path) -> list[Customer]:
-    """The customers of a CSV file; BadImport names every faulty line, and then none is taken."""
-    return parse_customers(_decode(read_bytes(path, MOST_BYTES)), str(path))
+def load_customers(path: Path, encoding: str = "") -> list[Customer]:
+    """The customers of a CSV or JSON lines file; BadImport names every faulty line, and then none is taken."""
+    return customers_from(load_table(path, encoding))
+
+
+def load_table(path: Path, encoding: str = "") -> Table:
+    """The rows of a file: JSON lines by their name, else CSV."""
+    return read_table(read_bytes(path, MOST_BYTES), str(path), encoding)
+
+
+def read_table(content: bytes, source: str, encoding: str = "") -> Table:
+    """The rows of what was read somewhere."""
+    if source.endswith(_JSON):
+        return json_table(content.decode(encoding or "utf-8", "replace"), source)
+    return csv_table(content, source, encoding)
 
 
 def parse_customers(text: str, source: str) -> list[Customer]:
     """The customers of a CSV text with a header; columns that are not ours become `customer.field.<column>`."""
-    first_line = text.partition("\n")[0]
-    delimiter = max(",;\t|", key=first_line.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        header = [one_line(cell).lower().replace(" ", "_") for cell in next(rows, [])]
-        _check_header(header, source)
-        return _gather(header, rows, source)
-    except csv.Error as error:
-        raise BadImport(source, [f"line {rows.line_num}: this is not CSV: {error}"]) from error
+    return customers_from(csv_table(text.encode("utf-8", "replace"), source))
 
 
-def _decode(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
+def customers_from(table: Table, mapping: Mapping[str, str] = MappingProxyType({})) -> list[Customer]:
+    """The customers of a table; `mapping` gives our column for one of theirs. BadImport carries the faulty rows."""
+    theirs = {column_name(their): our for our, their in mapping.items()}
+    faults = _header_faults(table.columns, theirs) if table.columns is not None else []
+    if faults:
+        raise BadImport(table.source, [f"line 1: {fault}" for fault in faults])
+    gathered: dict[str, _Gathered] = {}
+    rejected: list[Row] = []
+    for row in table.rows:
+        cells = {theirs.get(name, name): cell for name, cell in row.cells.items()} if theirs else row.cells
+        fault = row.fault or _gather(cells, gathered)
+        if fault:
+            rejected.append(Row(row.number, row.cells, fault))
+    if rejected:
+        lines = [f"{table.unit} {row.number}: {row.fault}" for row in rejected]
+        raise BadImport(table.source, lines, rejected)
+    return [one.whole() for one in gathered.values()]
 
 
-def _check_header(header: list[str], source: str) -> None:
+@dataclass
+class _Gathered:
+    """A customer whose contacts stand in several rows."""
+
+    customer: Customer
+    contacts: list[Contact] = field(default_factory=list)
+
+    def whole(self) -> Customer:
+        self.contacts.sort(key=lambda contact: contact.on, reverse=True)
+        return replace(self.customer, history=tuple(self.contacts)) if self.contacts else self.customer
+
+
+def _header_faults(columns: list[str], theirs: dict[str, str]) -> list[str]:
+    header = [theirs.get(name, name) for name in columns]
     faults = [
-        f"line 1: the column {name!r} stands here twice"
-        for name in dict.fromkeys(header)
-        if name and header.count(name) > 1
+        f"the column {name!r} stands here twice" for name in dict.fromkeys(header) if name and header.count(name) > 1
     ]
+    for their in theirs:
+        if their not in columns:
+            close = close_to(their, columns, 1)
+            faults.append(f"there is no column {their!r}" + (f" (did you mean {close[0]!r}?)" if close else ""))
     if not {"id", "email"} & set(header):
         close = [f" (did you mean {near[0]!r}?)" for near in [close_to("email", header, 1)] if near]
         faults.append(
-            f"line 1: a column 'id' or 'email' is needed{''.join(close)}; found {', '.join(header[:12]) or 'nothing'}"
+            f"a column 'id' or 'email' is needed{''.join(close)}; found {', '.join(header[:12]) or 'nothing'}"
         )
-    if faults:
-        raise BadImport(source, faults)
+    return faults
 
 
-def _gather(header: list[str], rows: Iterable[list[str]], source: str) -> list[Customer]:
-    found: dict[str, Customer] = {}
-    faults: list[str] = []
-    for number, row in enumerate(rows, 2):
-        if not any(cell.strip() for cell in row):
-            continue
-        if number > MOST_ROWS:
-            raise BadImport(source, [f"line {number}: more than {MOST_ROWS:,} lines; split the file"])
-        if len(row) > len(header):
-            faults.append(f"line {number}: {len(row)} cells under {len(header)} columns")
-            continue
-        cells = {name: cell for name, cell in zip(header, row, strict=False) if name}
-        customer, contact, wrong = _read_row(cells)
-        if wrong:
-            faults.append(f"line {number}: {wrong}")
-            continue
-        known = found.get(customer.id)
-        if known is None:
-            known = customer
-        elif replace(known, history=()) != customer:
-            faults.append(f"line {number}: the customer {customer.id!r} stands above with other values")
-            continue
-        found[customer.id] = replace(known, history=(*known.history, contact)) if contact else known
-    if faults:
-        raise BadImport(source, faults)
-    return [_newest_first(customer) for customer in found.values()]
-
-
-def _newest_first(customer: Customer) -> Customer:
-    return replace(customer, history=tuple(sorted(customer.history, key=lambda contact: contact.on, reverse=True)))
-
-
-def _read_row(cells: dict[str, str]) -> tuple[Customer, Contact | None, str]:
-    """One row as a customer and perhaps a contact, or what is wrong with it."""
-    values = {name: one_line(cells.get(name, ""))[:200] for name in KNOWN}
-    values["email"] = values["email"].lower()
-    values["id"] = values["id"] or values["email"]
-    other = {
-        name: one_line(cell)[:1_000]
-        for name, cell in cells.items()
-        if name not in (*KNOWN, *CONTACT) and one_line(cell)
-    }
-    customer = Customer(
-        id=values["id"],
-        name=values["name"],
-        email=values["email"],
-        company=values["company"],
-        plan=values["plan"],
-        since=values["since"],
-        language=values["language"],
-        fields=MappingProxyType(other),
-    )
+def _gather(cells: dict[str, str], gathered: dict[str, _Gathered]) -> str:
+    """Add one row to what was gathered; what is wrong with it, or an empty text."""
+    customer = _read_customer(cells)
     if not customer.id:
-        return customer, None, "neither an id nor an e-mail address"
+        return "neither an id nor an e-mail address"
     if customer.email and customer.email.count("@") != 1:
-        return customer, None, f"{customer.email[:60]!r} is no e-mail address"
-    if not cells.get("contact_on", "").strip():
-        return customer, None, ""
+        return f"{customer.email[:60]!r} is no e-mail address"
+    contact: Contact | None = None
+    if cells.get("contact_on"):
+        contact, fault = _read_contact(cells)
+        if fault:
+            return fault
+    known = gathered.setdefault(customer.id, _Gathered(customer))
+    if known.customer is not customer and known.customer != customer:
+        return f"the customer {customer.id!r} stands above with other values"
+    if contact:
+        known.contacts.append(contact)
+    return ""
+
+
+def _read_customer(cells: dict[str, str]) -> Customer:
+    values = {name: one_line(cells[name])[:200] if cells.get(name) else "" for name in KNOWN}
+    email = values["email"].lower()
+    other = {
+        name: text
+        for name, cell in cells.items()
+        if name and cell and name not in _OURS and (text := one_line(cell)[:1_000])
+    }
+    values |= {"id": values["id"] or email, "email": email}
+    return Customer(**values, fields=MappingProxyType(other))  # type: ignore[arg-type]  # only names of texts
+
+
+def _read_contact(cells: dict[str, str]) -> tuple[Contact | None, str]:
+    """The contact of a row, or what is wrong with it."""
+    day = cells["contact_on"].strip()
+    if not day:
+        return None, ""
     try:
-        on = dt.date.fromisoformat(cells["contact_on"].strip())
+        # A database's moment begins with its day.
+        on = dt.date.fromisoformat(day[:10] if day[10:11] in ("T", " ") else day)
     except ValueError:
-        return customer, None, f"{one_line(cells['contact_on'])[:30]!r} is no day; write YYYY-MM-DD"
+        return None, f"{one_line(day)[:30]!r} is no day; write YYYY-MM-DD"
     channel = one_line(cells.get("contact_channel", "")).lower() or "email"
     direction = one_line(cells.get("contact_direction", "")).lower() or "in"
-    if channel not in set(Channel) or direction not in ("in", "out"):
-        return (
-            customer,
-            None,
+    if channel not in set(Channel) or direction not in _DIRECTIONS:
+        return None, (
             f"contact_channel is {', '.join(Channel)}; contact_direction is in or out; found {channel[:20]!r}, "
-            + repr(direction[:20]),
+            + repr(direction[:20])
         )
-    contact = Contact(
-        on,
-        channel,
-        direction,
-        one_line(cells.get("contact_topic", "")).lower()[:100],
-        clean(cells.get("contact_text", "")).strip(),
-    )
-    return customer, contact, ""
+    topic = one_line(cells.get("contact_topic", "")).lower()[:100]
+    tone = one_line(cells.get("contact_tone", "")).lower()[:40]
+    return Contact(on, channel, direction, topic, clean(cells.get("contact_text", "")).strip(), tone), ""
+
+
+def export_customers(customers: Iterable[Customer], path: Path) -> int:
+    """Write customers with their history as a CSV file that comes in again unchanged; how many there were."""
+    everyone = list(customers)
+    others = sorted({name for customer in everyone for name in customer.fields} - _OURS)
+    write_table(path, [*KNOWN, *others, *CONTACT], (row for one in everyone for row in _rows_of(one, others)))
+    return len(everyone)
+
+
+def _rows_of(customer: Customer, others: list[str]) -> Iterator[list[str]]:
+    values = [getattr(customer, name) for name in KNOWN] + [customer.fields.get(name, "") for name in others]
+    for contact in customer.history:
+        parts = (contact.on.isoformat(), contact.channel, contact.direction, contact.topic, contact.tone, contact.text)
+        yield [*values, *parts]
+    if not customer.history:
+        yield [*values, *("" for _column in CONTACT)]

@@ -1,33 +1,35 @@
-"""Records: customers with their history, and what was sent to them."""
+"""Records: customers with their history, and what was sent and promised to them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
+from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from composer.customer import Contact, Customer
-from composer.errors import CustomerGone, NoSuchCustomer
-from composer.records.tables import contacts, customers, ledger, replies
-from kb.text import clean, close_to, one_line
-
-_NAMES = ("id", "name", "email", "company", "plan", "since", "language")
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What an import did."""
-
-    created: int
-    updated: int
-    unchanged: int
-    contacts: int
+from composer.errors import CustomerGone, NoSuchCustomer, PromiseOpen
+from composer.records import follow_ups
+from composer.records.claims import Claims
+from composer.records.customers import (
+    Imported,
+    contact_row,
+    find_customer,
+    list_customers,
+    masked,
+    names_close_to,
+    take_in,
+)
+from composer.records.follow_ups import FollowUps, Promised
+from composer.records.forgetting import forget
+from composer.records.masking import mask_cards
+from composer.records.store import Store, insert_new
+from composer.records.tables import claims, contacts, customers, ledger, replies
 
 
 @dataclass(frozen=True)
@@ -37,184 +39,182 @@ class SentReply:
     case_id: str
     customer_id: str
     sent_at: dt.datetime
+    """UTC, with or without its time zone."""
     channel: str
     agent: str
     text: str
     phrases: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     overruled: tuple[str, ...] = ()
+    """Findings that it went out with, each as `rule: reason`."""
     topic: str = ""
     sentences: tuple[str, ...] = ()
     """Keys of its sentences, for the ledger."""
+    tone: str = ""
+    """Of the message that it answers."""
+    follow_ups: tuple[Promised, ...] = ()
+    message: str = ""
+    """What the customer wrote, kept as a contact of its own the first time."""
+    received_on: dt.date | None = None
+    closes: bool = False
+    """Whether nothing more is to come; then earlier promises of the case must be kept or explained."""
+    why_closed: str = ""
+    """What became of the promises that are open."""
 
 
 class Records:
-    """One store of one desk."""
+    """One store of one desk, with its follow-ups and its claims."""
 
     def __init__(self, engine: Engine, where: str) -> None:
         self.engine = engine
-        self.writers = engine.execution_options(writes=True)
-        self.where = where
+        self.store = Store(engine, where)
+        self.follow_ups = FollowUps(self.store)
+        self.claims = Claims(self.store)
+
+    @property
+    def where(self) -> str:
+        """The file or the server, without a password."""
+        return self.store.where
 
     def find_customer(self, wanted: str) -> Customer | None:
         """The customer with this id, or this e-mail address in any case."""
         wanted = wanted.strip()
-        if not wanted:
-            return None
-        with self.engine.begin() as connection:
-            found = connection.execute(sa.select(customers).where(customers.c.id == wanted)).mappings().first()
-            if found is None:
-                by_email = (
-                    sa.select(customers)
-                    .where(sa.func.lower(customers.c.email) == wanted.lower())
-                    .order_by(customers.c.id)
-                )
-                found = connection.execute(by_email).mappings().first()
-            return _customer(found, self._history(connection, found["id"])) if found else None
+        return self.store.read(lambda connection: find_customer(connection, wanted)) if wanted else None
 
     def get_customer(self, wanted: str) -> Customer:
         """The customer with this id or e-mail address; NoSuchCustomer names the nearest."""
         found = self.find_customer(wanted)
         if found is None:
-            with self.engine.begin() as connection:
-                known = [
-                    value
-                    for row in connection.execute(sa.select(customers.c.id, customers.c.email).limit(5_000))
-                    for value in row
-                    if value
-                ]
-            raise NoSuchCustomer(wanted, close_to(wanted, known))
+            raise NoSuchCustomer(wanted, self.store.read(lambda connection: names_close_to(connection, wanted)))
         return found
 
     def list_customers(self, words: str = "", limit: int = 200) -> list[Customer]:
-        """Customers by name, those whose name, id or e-mail holds the words; without their history."""
-        query = sa.select(customers).order_by(sa.func.lower(customers.c.name), customers.c.id).limit(limit)
-        for word in words.lower().split()[:8]:
-            columns = (customers.c.name, customers.c.email, customers.c.id, customers.c.company)
-            query = query.where(sa.or_(*(sa.func.lower(column).contains(word, autoescape=True) for column in columns)))
-        with self.engine.begin() as connection:
-            return [_customer(row, ()) for row in connection.execute(query).mappings()]
+        """Customers by name, those with the words in name, id, e-mail or company; without their history."""
+        return self.store.read(lambda connection: list_customers(connection, words, limit))
 
-    def import_customers(self, incoming: Iterable[Customer]) -> Imported:
-        """Take in customers with their contacts, all or none; the same ones twice change nothing."""
-        created = updated = unchanged = added = 0
-        with self.writers.begin() as connection:
-            for customer in incoming:
-                row = _row(customer)
-                known = connection.execute(sa.select(customers).where(customers.c.id == customer.id)).mappings().first()
-                if known is None:
-                    connection.execute(sa.insert(customers).values(row))
-                    created += 1
-                elif dict(known) != row:
-                    connection.execute(sa.update(customers).where(customers.c.id == customer.id).values(row))
-                    updated += 1
-                else:
-                    unchanged += 1
-                have = set(self._history(connection, customer.id))
-                new = [contact for contact in dict.fromkeys(customer.history) if contact not in have]
-                for contact in reversed(new):
-                    connection.execute(sa.insert(contacts).values(_contact_row(customer.id, contact)))
-                added += len(new)
-        return Imported(created, updated, unchanged, added)
+    def count_customers(self) -> int:
+        """How many there are."""
+        return self.store.read(
+            lambda connection: connection.execute(sa.select(sa.func.count(customers.c.id))).scalar_one()
+        )
+
+    def import_customers(self, incoming: Iterable[Customer], *, dry_run: bool = False) -> Imported:
+        """Take in customers with their contacts, all or none; the same ones twice change nothing.
+
+        A dry run does all of it and takes it back, so that what it tells is what would happen.
+        """
+        everyone = incoming if isinstance(incoming, list) else list(incoming)
+
+        def work(connection: Connection) -> Imported:
+            done = take_in(connection, everyone)
+            if dry_run:
+                connection.rollback()
+            return done
+
+        return self.store.write(work)
 
     def forget_customer(self, customer_id: str) -> dict[str, int]:
-        """Remove a customer with every contact, reply and ledger line; how many rows of each went."""
-        gone: dict[str, int] = {}
-        with self.writers.begin() as connection:
-            for name, table, column in (
-                ("contacts", contacts, contacts.c.customer_id),
-                ("replies", replies, replies.c.customer_id),
-                ("sentences", ledger, ledger.c.customer_id),
-                ("customers", customers, customers.c.id),
-            ):
-                gone[name] = connection.execute(sa.delete(table).where(column == customer_id)).rowcount
-        with self.engine.connect() as connection:
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.exec_driver_sql("BEGIN")
-        return gone
+        """Remove a customer with everything that was kept about them; how many rows of each went."""
+        return forget(self.store, customer_id)
+
+    def cases_of(self, customer_id: str) -> frozenset[str]:
+        """The ids of a customer's cases, as far as replies and contacts know them."""
+
+        def work(connection: Connection) -> frozenset[str]:
+            found = [
+                connection.execute(sa.select(table.c.case_id).where(table.c.customer_id == customer_id)).scalars()
+                for table in (replies, contacts)
+            ]
+            return frozenset(case for cases in found for case in cases if case)
+
+        return self.store.read(work)
 
     def keep_reply(self, reply: SentReply) -> None:
-        """Record a reply that was sent, the contact it is, and its sentences, in one step."""
-        row = {
-            "case_id": reply.case_id,
-            "customer_id": reply.customer_id,
-            "sent_at": reply.sent_at,
-            "channel": reply.channel,
-            "agent": reply.agent,
-            "text": reply.text,
-            "phrases": json.dumps(reply.phrases),
-            "articles": json.dumps(reply.articles),
-            "overruled": json.dumps(reply.overruled),
-        }
-        with self.writers.begin() as connection:
-            if reply.customer_id and not _is_known(connection, reply.customer_id):
-                raise CustomerGone(reply.customer_id)
-            connection.execute(sa.insert(replies).values(row))
-            if not reply.customer_id:
-                return
-            contact = Contact(reply.sent_at.date(), reply.channel, "out", reply.topic, reply.text)
-            connection.execute(sa.insert(contacts).values(_contact_row(reply.customer_id, contact)))
-            known = self._sentences(connection, reply.customer_id)
-            for sentence in dict.fromkeys(sentence[:600] for sentence in reply.sentences):
-                if sentence not in known:
-                    connection.execute(sa.insert(ledger).values(customer_id=reply.customer_id, sentence=sentence))
+        """Record a reply that was sent, the contacts it makes, its sentences and its promises, in one step.
+
+        PromiseOpen where it closes a case with a promise of an earlier reply and does not say what became of it.
+        """
+        sending = uuid4().hex
+        self.store.write(lambda connection: _keep(connection, reply, sending))
 
     def sentences_had(self, customer_id: str) -> frozenset[str]:
         """The keys of the sentences that this customer has had from us."""
+        query = sa.select(ledger.c.sentence).where(ledger.c.customer_id == customer_id)
         if not customer_id:
             return frozenset()
-        with self.engine.begin() as connection:
-            return self._sentences(connection, customer_id)
+        return self.store.read(lambda connection: frozenset(connection.execute(query).scalars()))
 
-    def answered_cases(self) -> frozenset[str]:
-        """The ids of the cases that have a reply."""
-        with self.engine.begin() as connection:
-            return frozenset(connection.execute(sa.select(replies.c.case_id).distinct()).scalars())
+    def answered_cases(self, among: Iterable[str] | None = None) -> frozenset[str]:
+        """The ids of the cases that have a reply; of some, or of all."""
+        query = sa.select(replies.c.case_id).distinct()
+        if among is not None:
+            query = query.where(replies.c.case_id.in_(list(among)))
+        return self.store.read(lambda connection: frozenset(connection.execute(query).scalars()))
 
     def close(self) -> None:
         """Let go of the database."""
-        self.engine.dispose()
-
-    @staticmethod
-    def _sentences(connection: Connection, customer_id: str) -> frozenset[str]:
-        query = sa.select(ledger.c.sentence).where(ledger.c.customer_id == customer_id)
-        return frozenset(connection.execute(query).scalars())
-
-    @staticmethod
-    def _history(connection: Connection, customer_id: str) -> tuple[Contact, ...]:
-        query = (
-            sa.select(contacts)
-            .where(contacts.c.customer_id == customer_id)
-            .order_by(contacts.c.on.desc(), contacts.c.id.desc())
-        )
-        return tuple(
-            Contact(row["on"], row["channel"], row["direction"], one_line(row["topic"]), clean(row["text"]))
-            for row in connection.execute(query).mappings()
-        )
+        self.store.close()
 
 
-def _customer(row: Any, history: Sequence[Contact]) -> Customer:
-    fields = MappingProxyType({str(key): one_line(str(value)) for key, value in json.loads(row["fields"]).items()})
-    known = {name: one_line(row[name]) for name in _NAMES}
-    return Customer(**known, fields=fields, history=tuple(history))
+def _keep(connection: Connection, reply: SentReply, sending: str) -> None:
+    known = sa.select(replies.c.id).where(replies.c.sending == sending)
+    if connection.execute(known).first() is not None:
+        return  # the commit went through, and only its answer was lost
+    if reply.customer_id:
+        # Locked, so that nobody is forgotten between this and the end.
+        here = sa.select(customers.c.id).where(customers.c.id == reply.customer_id).with_for_update()
+        if connection.execute(here).first() is None:
+            raise CustomerGone(reply.customer_id)
+    if reply.closes:
+        left = follow_ups.open_count(connection, reply.case_id)
+        if left and not reply.why_closed:
+            raise PromiseOpen(left)
+        follow_ups.settle(connection, reply.case_id, reply.why_closed)
+    connection.execute(sa.insert(replies).values(_reply_row(reply, sending)))
+    if reply.customer_id:
+        _keep_contacts(connection, reply)
+        rows: list[dict[str, object]] = [
+            {"customer_id": reply.customer_id, "sentence": sentence[:600]}
+            for sentence in dict.fromkeys(reply.sentences)
+        ]
+        insert_new(connection, ledger, rows)
+    follow_ups.keep(connection, reply.case_id, reply.customer_id, reply.agent, reply.follow_ups)
+    # It is answered, whoever has it.
+    connection.execute(sa.delete(claims).where(claims.c.case_id == reply.case_id))
 
 
-def _row(customer: Customer) -> dict[str, str]:
-    fields = json.dumps(dict(sorted(customer.fields.items())), ensure_ascii=False)
-    return {name: getattr(customer, name) for name in _NAMES} | {"fields": fields}
+def _keep_contacts(connection: Connection, reply: SentReply) -> None:
+    """The message, unless an earlier reply to it brought it in, and the reply."""
+    at = _naive(reply.sent_at)
+    found = [Contact(at.date(), reply.channel, "out", reply.topic, reply.text)]
+    came = sa.select(contacts.c.id).where(
+        contacts.c.customer_id == reply.customer_id, contacts.c.case_id == reply.case_id, contacts.c.direction == "in"
+    )
+    if reply.message and connection.execute(came).first() is None:
+        on = reply.received_on or at.date()
+        found.insert(0, Contact(on, reply.channel, "in", reply.topic, reply.message, reply.tone))
+    for contact in found:
+        # A message comes before what answers it.
+        moment = at - dt.timedelta(microseconds=contact.direction == "in")
+        row = contact_row(reply.customer_id, masked(contact)) | {"case_id": reply.case_id, "at": moment}
+        connection.execute(sa.insert(contacts).values(row))
 
 
-def _contact_row(customer_id: str, contact: Contact) -> dict[str, object]:
+def _reply_row(reply: SentReply, sending: str) -> dict[str, Any]:
     return {
-        "customer_id": customer_id,
-        "on": contact.on,
-        "channel": contact.channel,
-        "direction": contact.direction,
-        "topic": contact.topic,
-        "text": contact.text,
+        "case_id": reply.case_id,
+        "customer_id": reply.customer_id,
+        "sent_at": _naive(reply.sent_at),
+        "channel": reply.channel,
+        "agent": reply.agent,
+        "text": mask_cards(reply.text),
+        "phrases": json.dumps(reply.phrases),
+        "articles": json.dumps(reply.articles),
+        "overruled": json.dumps(reply.overruled),
+        "tone": reply.tone,
+        "sending": sending,
     }
 
 
-def _is_known(connection: Connection, customer_id: str) -> bool:
-    return connection.execute(sa.select(customers.c.id).where(customers.c.id == customer_id)).first() is not None
+def _naive(when: dt.datetime) -> dt.datetime:
+    return when.astimezone(dt.UTC).replace(tzinfo=None) if when.tzinfo else when

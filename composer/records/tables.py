@@ -1,11 +1,11 @@
-"""The tables of the records, in words that every database of SQLAlchemy knows."""
+"""The tables of the records, in words that SQLite and every database that speaks PostgreSQL know."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, DateTime, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-SCHEMA = 1
-"""Raised with every change of the tables; records of a newer Warmline are not touched."""
+SCHEMA = 2
+"""Raised with every change of the tables, beside a step in `migrations.py`; newer records are not touched."""
 
 metadata = MetaData()
 
@@ -21,6 +21,7 @@ customers = Table(
     metadata,
     Column("id", String(200), primary_key=True),
     Column("name", String(400), nullable=False, default=""),
+    # In lower case, so that an index finds it however it is written.
     Column("email", String(400), nullable=False, default="", index=True),
     Column("company", String(400), nullable=False, default=""),
     Column("plan", String(200), nullable=False, default=""),
@@ -29,16 +30,29 @@ customers = Table(
     Column("fields", Text, nullable=False, default="{}"),
 )
 
+customer_words = Table(
+    "customer_words",
+    metadata,
+    # Bytes are in the same order in every database; letters are not.
+    Column("word", LargeBinary, primary_key=True),
+    Column("customer_id", String(200), ForeignKey("customers.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
 contacts = Table(
     "contacts",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("customer_id", String(200), ForeignKey("customers.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("on", Date, nullable=False),
+    # Orders the contacts of one day; the number of a row says nothing about time on several servers.
+    Column("at", DateTime),
     Column("channel", String(20), nullable=False, default="email"),
     Column("direction", String(3), nullable=False, default="in"),
     Column("topic", String(200), nullable=False, default=""),
+    Column("tone", String(40), nullable=False, default="", server_default=""),
     Column("text", Text, nullable=False, default=""),
+    Column("case_id", String(200), nullable=False, default="", server_default=""),
 )
 
 replies = Table(
@@ -54,6 +68,10 @@ replies = Table(
     Column("phrases", Text, nullable=False, default="[]"),
     Column("articles", Text, nullable=False, default="[]"),
     Column("overruled", Text, nullable=False, default="[]"),
+    Column("tone", String(40), nullable=False, default="", server_default=""),
+    # Made once for one sending, so that a second try after a lost connection keeps it once.
+    Column("sending", String(32)),
+    Index("ix_replies_sending", "sending", unique=True),
 )
 
 ledger = Table(
@@ -61,4 +79,29 @@ ledger = Table(
     metadata,
     Column("customer_id", String(200), primary_key=True),
     Column("sentence", String(600), primary_key=True),
+)
+
+follow_ups = Table(
+    "follow_ups",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", String(200), nullable=False, index=True),
+    Column("customer_id", String(200), nullable=False, default="", index=True),
+    Column("text", Text, nullable=False),
+    # In UTC, with the zone in which it was promised beside it.
+    Column("due", DateTime, nullable=False),
+    Column("zone", String(60), nullable=False),
+    Column("state", String(10), nullable=False, default="open"),
+    Column("reason", Text, nullable=False, default=""),
+    Column("agent", String(200), nullable=False, default=""),
+    Index("ix_follow_ups_state_due", "state", "due"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("case_id", String(200), primary_key=True),
+    Column("agent", String(200), nullable=False),
+    Column("since", DateTime, nullable=False),
+    Column("reason", Text, nullable=False, default=""),
 )

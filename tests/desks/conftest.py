@@ -6,13 +6,17 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from composer.cli.main import run
+from composer.records.opening import open_records
+from composer.records.records import Records
 from composer.starting import start_desk
+from tests.postgresql import Server, programs, why_not
 
 Ran = subprocess.CompletedProcess[str]
 Warmline = Callable[..., Ran]
@@ -48,3 +52,38 @@ def acme(tmp_path: Path) -> Path:
     """The starter desk."""
     start_desk(tmp_path / "acme")
     return tmp_path / "acme"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL of our own for all tests of this process."""
+    missing = why_not()
+    found = programs()
+    if missing or found is None:
+        pytest.skip(missing)
+    pytest.importorskip("psycopg", reason="the extra warmline[postgresql] is not installed")
+    server = Server(found)
+    yield server
+    server.close()
+
+
+_number = count(1)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Where records can be: a file, and a schema of their own on a server."""
+    if request.param == "sqlite":
+        return tmp_path / "records.sqlite"
+    server: Server = request.getfixturevalue("server")
+    schema = f"desk_{next(_number)}"
+    server.make_schema(schema)
+    return server.url(schema)
+
+
+@pytest.fixture
+def records(place: Path | str) -> Iterator[Records]:
+    """Empty records in that place."""
+    records = open_records(place)
+    yield records
+    records.close()

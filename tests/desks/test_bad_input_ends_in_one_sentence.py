@@ -183,7 +183,7 @@ def test_faults_in_the_desks_files_are_named_with_their_place_and_the_rest_works
         "warmline.yaml:2:1: unknown-key",
         "warmline.yaml:4:25: wrong-type",
         "warmline.yaml:5:3: unknown-key",
-        "warmline.yaml:6:10: unknown-value",
+        "warmline.yaml:6:10: wrong-type",
     ]
     assert warmline("read", MESSAGE, folder=acme).returncode == 0
 

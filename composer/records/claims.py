@@ -1,0 +1,93 @@
+"""Claims: who has taken a case, so that of many agents exactly one answers it.
+
+A claim has no end of its own. Clocks differ between machines and go backwards, and a case that two people hold by a
+clock's mistake is answered twice; so one is held until its reply is recorded, until it is given back, or until somebody
+takes it over and says why.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from composer.records.store import Store, insert_new
+from composer.records.tables import claims
+from kb.text import one_line
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A case in somebody's hands."""
+
+    case_id: str
+    agent: str
+    since: dt.datetime
+    """UTC, by the clock of whoever took it."""
+    reason: str = ""
+    """Why it was taken over from somebody else."""
+
+
+class Claims:
+    """Which cases of a desk are taken."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def take(self, case_id: str, agent: str, now: dt.datetime) -> Claim:
+        """Take a case that nobody has; whose it is now, which is another one's where they were first."""
+        row: dict[str, object] = {"case_id": case_id, "agent": agent, "since": _utc(now)}
+
+        def work(connection: Connection) -> Claim | None:
+            insert_new(connection, claims, [row])
+            return _find(connection, case_id)
+
+        while True:
+            # None where its holder gave it back between the two statements.
+            found = self._store.write(work)
+            if found is not None:
+                return found
+
+    def take_over(self, claim: Claim, agent: str, now: dt.datetime, reason: str) -> Claim:
+        """Take a case from the one who has it, saying why; whose it is now, another one's where they were faster."""
+        held = sa.and_(claims.c.case_id == claim.case_id, claims.c.agent == claim.agent)
+        values = {"agent": agent, "since": _utc(now), "reason": one_line(reason)}
+
+        def work(connection: Connection) -> bool:
+            return connection.execute(sa.update(claims).where(held).values(values)).rowcount > 0
+
+        self._store.write(work)
+        return self.take(claim.case_id, agent, now)
+
+    def release(self, case_id: str, agent: str) -> None:
+        """Give a case back; one that another agent has is left to them."""
+        held = sa.delete(claims).where(claims.c.case_id == case_id, claims.c.agent == agent)
+
+        def work(connection: Connection) -> None:
+            connection.execute(held)
+
+        self._store.write(work)
+
+    def find(self, case_id: str) -> Claim | None:
+        """Who has a case."""
+        return self._store.read(lambda connection: _find(connection, case_id))
+
+    def all(self) -> list[Claim]:
+        """Every case that is taken, the longest held first."""
+        query = sa.select(claims).order_by(claims.c.since, claims.c.case_id)
+        return self._store.read(lambda connection: [_claim(row) for row in connection.execute(query)])
+
+
+def _find(connection: Connection, case_id: str) -> Claim | None:
+    row = connection.execute(sa.select(claims).where(claims.c.case_id == case_id)).first()
+    return _claim(row) if row else None
+
+
+def _claim(row: sa.Row[tuple[str, str, dt.datetime, str]]) -> Claim:
+    return Claim(row.case_id, one_line(row.agent), row.since.replace(tzinfo=dt.UTC), one_line(row.reason))
+
+
+def _utc(now: dt.datetime) -> dt.datetime:
+    return now.astimezone(dt.UTC).replace(tzinfo=None)

@@ -1,0 +1,54 @@
+"""Copies: which backups and exports were made of the records, so that each can be named when it matters."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kb.errors import KBError
+from kb.files import read_text, write_text
+from kb.text import one_line
+
+_FILE = "copies.json"
+_MOST = 200
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One file that was made of the records."""
+
+    kind: str
+    """`backup` or `export`."""
+    path: str
+    made: str
+    """The day and time, as ISO 8601."""
+
+
+def note_copy(folder: Path, kind: str, path: Path, now: dt.datetime) -> None:
+    """Remember a copy in a desk's private folder."""
+    known = [copy for copy in known_copies(folder) if copy.path != str(path.resolve())]
+    known.append(Copy(kind, str(path.resolve()), now.isoformat(timespec="minutes")))
+    write_text(folder / _FILE, json.dumps([asdict(copy) for copy in known[-_MOST:]], indent=1) + "\n", 0o600)
+
+
+def known_copies(folder: Path, kind: str = "") -> list[Copy]:
+    """The copies that are still where they were put, the latest last."""
+    found: list[Copy] = []
+    with contextlib.suppress(KBError, ValueError, TypeError, AttributeError, KeyError):
+        for entry in json.loads(read_text(folder / _FILE)):
+            copy = Copy(*(one_line(str(entry[name])) for name in ("kind", "path", "made")))
+            if kind in ("", copy.kind) and Path(copy.path).is_file():
+                found.append(copy)
+    return found
+
+
+def cure_for(records: Path) -> str:
+    """What to do about damaged records: the backup that brings most of them back."""
+    backups = known_copies(records.parent, "backup")
+    if not backups:
+        return "no backup of them is known; restore one with warmline restore FILE, or move the file away to start anew"
+    last = backups[-1]
+    return f"bring back the backup of {last.made.replace('T', ' ')} with: warmline restore {last.path}"

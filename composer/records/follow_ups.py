@@ -1,0 +1,162 @@
+"""Follow-ups: what was promised to a customer, and by when, kept until it is done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from composer.errors import FollowUpSettled, NoSuchFollowUp
+from composer.records.masking import mask_cards
+from composer.records.store import Store
+from composer.records.tables import follow_ups
+from kb.text import one_line
+
+
+@dataclass(frozen=True)
+class Promised:
+    """A promise of a reply that is being sent."""
+
+    text: str
+    due: dt.datetime
+    """With its time zone."""
+
+
+class State(StrEnum):
+    """How far a follow-up is."""
+
+    OPEN = "open"
+    LATER = "later"
+    """Open, for another day than was promised; the reason says why."""
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """A promise that was sent."""
+
+    id: int
+    case_id: str
+    customer_id: str
+    text: str
+    due: dt.datetime
+    """In the time zone in which it was promised."""
+    state: State = State.OPEN
+    reason: str = ""
+    agent: str = ""
+
+
+class FollowUps:
+    """What a desk has promised."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def open(self, case_id: str = "") -> list[FollowUp]:
+        """Those that are not done, the most urgent first; of one case, where one is named."""
+        query = sa.select(follow_ups).where(follow_ups.c.state != State.DONE)
+        if case_id:
+            query = query.where(follow_ups.c.case_id == case_id)
+        query = query.order_by(follow_ups.c.due, follow_ups.c.id)
+        return self._store.read(lambda connection: [_follow_up(row) for row in connection.execute(query).mappings()])
+
+    def get(self, number: int) -> FollowUp:
+        """The follow-up with this number; NoSuchFollowUp says which there are."""
+        return self._store.read(lambda connection: _get(connection, number))
+
+    def done(self, number: int, reason: str = "") -> FollowUp:
+        """Settle one; FollowUpSettled where somebody did already."""
+        return self._store.write(lambda connection: _change(connection, number, {"state": State.DONE}, reason))
+
+    def later(self, number: int, due: dt.datetime, reason: str) -> FollowUp:
+        """Put one off until another time; why is kept."""
+        values = {"state": State.LATER, "due": _utc(due), "zone": _zone(due)}
+        return self._store.write(lambda connection: _change(connection, number, values, reason))
+
+
+def keep(connection: Connection, case_id: str, customer_id: str, agent: str, promised: Iterable[Promised]) -> None:
+    """Keep the promises of a reply."""
+    rows = [
+        {
+            "case_id": case_id,
+            "customer_id": customer_id,
+            "agent": agent,
+            "text": mask_cards(one_line(one.text)),
+            "due": _utc(one.due),
+            "zone": _zone(one.due),
+        }
+        for one in promised
+    ]
+    if rows:
+        connection.execute(sa.insert(follow_ups), rows)
+
+
+def settle(connection: Connection, case_id: str, reason: str) -> None:
+    """Mark every open promise of a case as done."""
+    this = sa.and_(follow_ups.c.case_id == case_id, follow_ups.c.state != State.DONE)
+    connection.execute(sa.update(follow_ups).where(this).values(state=State.DONE, reason=reason))
+
+
+def open_count(connection: Connection, case_id: str) -> int:
+    """How many promises of a case are open."""
+    this = sa.and_(follow_ups.c.case_id == case_id, follow_ups.c.state != State.DONE)
+    return connection.execute(sa.select(sa.func.count()).select_from(follow_ups).where(this)).scalar_one()
+
+
+def _change(connection: Connection, number: int, values: dict[str, object], reason: str) -> FollowUp:
+    this = sa.and_(follow_ups.c.id == number, follow_ups.c.state != State.DONE)
+    changed = connection.execute(sa.update(follow_ups).where(this).values(reason=one_line(reason), **values)).rowcount
+    found = _get(connection, number)
+    if not changed:
+        raise FollowUpSettled(number, found.reason)
+    return found
+
+
+def _get(connection: Connection, number: int) -> FollowUp:
+    row = connection.execute(sa.select(follow_ups).where(follow_ups.c.id == number)).mappings().first()
+    if row is None:
+        raise NoSuchFollowUp(number)
+    return _follow_up(row)
+
+
+def _follow_up(row: Any) -> FollowUp:
+    due = row["due"].replace(tzinfo=dt.UTC).astimezone(_zone_named(row["zone"]))
+    return FollowUp(
+        row["id"],
+        row["case_id"],
+        row["customer_id"],
+        one_line(row["text"]),
+        due,
+        State(row["state"]),
+        one_line(row["reason"]),
+        row["agent"],
+    )
+
+
+def _utc(due: dt.datetime) -> dt.datetime:
+    if due.tzinfo is None:
+        raise ValueError("a promise needs a time zone")
+    return due.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def _zone(due: dt.datetime) -> str:
+    """The name of a zone where it has one, else what it is ahead of UTC, in minutes."""
+    if isinstance(due.tzinfo, ZoneInfo) and due.tzinfo.key:
+        return due.tzinfo.key
+    ahead = due.utcoffset() or dt.timedelta(0)
+    return str(int(ahead.total_seconds() // 60))
+
+
+def _zone_named(name: str) -> dt.tzinfo:
+    if name.lstrip("-").isdecimal():
+        return dt.timezone(dt.timedelta(minutes=int(name)))
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return dt.UTC

@@ -1,0 +1,83 @@
+"""Migrations: one step from each schema of the records to the next, in the words of Alembic.
+
+The number in the table `about` says how far a database has come. It is read when the records are opened, so that
+Alembic is loaded only where there is something to do, and so that an older Warmline sees that these are not its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from composer.records.customers import words_of_customer
+from composer.records.tables import about
+
+if TYPE_CHECKING:
+    from alembic.operations import Operations
+
+
+def migrate(connection: Connection, schema: int, wanted: int) -> None:
+    """Take the tables from one schema to another inside the caller's transaction: all of it, or nothing."""
+    from alembic.operations import Operations
+    from alembic.runtime.migration import MigrationContext
+
+    op = Operations(MigrationContext.configure(connection))
+    for number in range(schema + 1, wanted + 1):
+        STEPS[number](op)
+    connection.execute(sa.update(about).where(about.c.name == "schema").values(value=str(wanted)))
+
+
+def _to_schema_2(op: Operations) -> None:
+    """Follow-ups, claims, words to find a customer by, and more about each contact and reply."""
+    text = sa.String
+    op.add_column("contacts", sa.Column("at", sa.DateTime))
+    op.add_column("contacts", sa.Column("tone", text(40), nullable=False, server_default=""))
+    op.add_column("contacts", sa.Column("case_id", text(200), nullable=False, server_default=""))
+    op.add_column("replies", sa.Column("tone", text(40), nullable=False, server_default=""))
+    op.add_column("replies", sa.Column("sending", text(32)))
+    op.create_index("ix_replies_sending", "replies", ["sending"], unique=True)
+    op.create_table(
+        "follow_ups",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("case_id", text(200), nullable=False, index=True),
+        sa.Column("customer_id", text(200), nullable=False, index=True),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("due", sa.DateTime, nullable=False),
+        sa.Column("zone", text(60), nullable=False),
+        sa.Column("state", text(10), nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("agent", text(200), nullable=False),
+    )
+    op.create_index("ix_follow_ups_state_due", "follow_ups", ["state", "due"])
+    op.create_table(
+        "claims",
+        sa.Column("case_id", text(200), primary_key=True),
+        sa.Column("agent", text(200), nullable=False),
+        sa.Column("since", sa.DateTime, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "customer_words",
+        sa.Column("word", sa.LargeBinary, primary_key=True),
+        sa.Column("customer_id", text(200), sa.ForeignKey("customers.id", ondelete="CASCADE"), primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_customer_words_customer_id", "customer_words", ["customer_id"])
+    _fill_words(op.get_bind())
+
+
+def _fill_words(connection: Connection) -> None:
+    customers = sa.table("customers", *(sa.column(name) for name in ("id", "name", "email", "company")))
+    words = sa.table("customer_words", sa.column("word"), sa.column("customer_id"))
+    connection.execute(sa.update(customers).values(email=sa.func.lower(customers.c.email)))
+    for rows in connection.execute(sa.select(customers)).partitions(1_000):
+        found = [{"word": word, "customer_id": row.id} for row in rows for word in words_of_customer(*row)]
+        if found:
+            connection.execute(sa.insert(words), found)
+
+
+STEPS: dict[int, Callable[[Operations], None]] = {2: _to_schema_2}
+"""By the schema each of them leads to. A step never changes after a release."""
