@@ -6,6 +6,8 @@ import re
 
 _FEWEST, _MOST = 13, 19
 """Digits of a card number, ISO/IEC 7812."""
+_MOST_GROUPS = 6
+"""Into which people part them; a list of small numbers is no card."""
 _LAST = 4
 """Digits that stay readable, so that people still know which card is meant."""
 _RUN = re.compile(r"(?<![^\W_])\d(?:[ \u00a0\u2007\u2009\u202f.\-\u2010-\u2013]{0,2}\d){12,}(?![^\W_])")
@@ -24,20 +26,20 @@ def mask_cards(text: str) -> str:
 
 def _masked(run: str) -> str:
     """A run of digits with every card number in it masked; one begins and ends where a group does."""
-    days = {match.start() for match in _DAY.finditer(run)}
-    groups = [(match.start(), match.end()) for match in _GROUP.finditer(run)]
+    days = [match.start() for match in _DAY.finditer(run)]
+    groups = [match.span() for match in _GROUP.finditer(run)]
+    letters = list(run)
     for first, (start, _end) in enumerate(groups):
-        for _start, end in groups[first:]:
-            piece = run[start:end]
-            if not any(start <= day < end for day in days) and _is_card(piece):
-                digits = [at for at, letter in enumerate(piece) if letter.isdigit()][:-_LAST]
-                hidden = "".join("•" if at in digits else letter for at, letter in enumerate(piece))
-                run = run[:start] + hidden + run[end:]
+        for _start, end in groups[first : first + _MOST_GROUPS]:
+            if _is_card(letters[start:end]) and not any(start <= day < end for day in days):
+                digits = [at for at in range(start, end) if letters[at].isdigit()]
+                for at in digits[:-_LAST]:
+                    letters[at] = "•"
                 break
-    return run
+    return "".join(letters)
 
 
-def _is_card(piece: str) -> bool:
+def _is_card(piece: list[str]) -> bool:
     digits = [int(letter) for letter in piece if letter.isdigit()]
     if not _FEWEST <= len(digits) <= _MOST or not 2 <= digits[0] <= 6:
         return False

@@ -129,7 +129,7 @@ class WarmlineApp(App[None]):
         if kept is None:
             self.open_next()
         else:
-            with self.drafts.opening(kept.case_id):
+            with self.drafts.opening(kept):
                 self.show(self.case_of(kept), kept.draft)
 
     def case_of(self, kept: KeptDraft) -> Case:

@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from composer.errors import DraftInTheWay
 from kb.errors import KBError
 
 if TYPE_CHECKING:
@@ -51,7 +52,14 @@ class Keeper:
         if draft == self._written.get(case.id, answering.beginning):
             return None
         self._number += 1
-        kept = KeptDraft(case.id, case.title, case.customer.id, case.message.text[:_MOST_CHARACTERS], draft)
+        kept = KeptDraft(
+            case.id,
+            case.title,
+            case.customer.id,
+            case.message.text[:_MOST_CHARACTERS],
+            draft,
+            answering.desk.me,
+        )
         return Taken(self._number, kept, nothing=draft == answering.beginning and not answering.was_kept)
 
     def write(self, taken: Taken) -> str:
@@ -66,6 +74,9 @@ class Keeper:
                     self.drafts.forget(case_id)
                 else:
                     self.drafts.save(taken.kept)
+            except DraftInTheWay as error:
+                self._written[case_id] = taken.kept.draft
+                return str(error)
             except KBError as error:
                 return str(error)
             self._written[case_id] = taken.kept.draft

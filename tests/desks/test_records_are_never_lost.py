@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import multiprocessing
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from composer.customer import Customer
 from composer.errors import RecordsDamaged
-from composer.records.drafts import Drafts, KeptDraft
 from composer.records.opening import open_records
 from composer.records.records import SentReply
-from composer.writing.draft import Draft
 from kb.errors import CannotWrite
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
@@ -152,68 +146,3 @@ def test_a_full_disk_keeps_what_was_there(tmp_path: Path) -> None:
 def test_only_the_owner_can_read_the_records(tmp_path: Path) -> None:
     open_records(tmp_path / "records.sqlite").close()
     assert (tmp_path / "records.sqlite").stat().st_mode & 0o777 == 0o600
-
-
-KEEPS_SAVING = """
-import sys
-from pathlib import Path
-from composer.records.drafts import Drafts, KeptDraft
-from composer.writing.draft import Draft
-drafts = Drafts(Path(sys.argv[1]))
-number = 0
-while True:
-    drafts.save(KeptDraft("a", "title", "c-1", "message", Draft(f"{number} " * 4_000)))
-    print(number, flush=True)
-    number += 1
-"""
-
-
-def test_a_draft_survives_being_killed_while_it_is_saved(tmp_path: Path) -> None:
-    for _round in range(3):
-        saving = subprocess.Popen([sys.executable, "-c", KEEPS_SAVING, str(tmp_path)], stdout=subprocess.PIPE)
-        assert saving.stdout is not None
-        told = [int(saving.stdout.readline()) for _line in range(20 + 7 * _round)][-1]
-        saving.send_signal(signal.SIGKILL)
-        rest = saving.stdout.read().split()
-        saving.wait()
-        saving.stdout.close()
-        last = int(rest[-1]) if rest else told
-        kept = Drafts(tmp_path).load("a")
-        assert kept is not None
-        number = int(kept.draft.text.split()[0])
-        assert kept.draft.text == f"{number} " * 4_000
-        assert number in (last, last + 1)
-
-
-def kept(case: str, text: str) -> KeptDraft:
-    return KeptDraft(case, "Order 4411", "c-1", "Where is it?", Draft(text))
-
-
-def test_drafts_come_back_newest_first_and_are_private(tmp_path: Path) -> None:
-    drafts = Drafts(tmp_path / "drafts")
-    drafts.save(kept("a", "first"))
-    drafts.save(kept("b", "half a letter \ud83c, \x1b[31m"))
-    for number, path in enumerate(sorted((tmp_path / "drafts").iterdir(), key=lambda path: path.read_text())):
-        os.utime(path, (number, number))
-    assert [one.draft.text for one in drafts.recover()[0]] == ["half a letter \ud83c, \x1b[31m", "first"]
-    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "drafts").iterdir()} == {0o600}
-    drafts.forget("a")
-    drafts.forget("a")
-    assert [one.case_id for one in drafts.recover()[0]] == ["b"]
-
-
-@pytest.mark.parametrize("content", ["", "{}", "[" * 90_000, '{"case_id": 1, "draft": "x"}', "\x00"])
-def test_a_damaged_draft_is_set_aside_once_and_the_others_come_back(tmp_path: Path, content: str) -> None:
-    drafts = Drafts(tmp_path)
-    drafts.save(kept("a", "first"))
-    (tmp_path / "broken.json").write_text(content)
-    assert [one.case_id for one in drafts.recover()[0]] == ["a"]
-    assert (tmp_path / "broken.damaged").read_text() == content
-    assert [one.case_id for one in drafts.recover()[0]] == ["a"]
-
-
-def test_a_draft_that_cannot_be_saved_leaves_the_last_one(tmp_path: Path) -> None:
-    (tmp_path / "drafts").write_text("in the way")
-    with pytest.raises(CannotWrite):
-        Drafts(tmp_path / "drafts").save(kept("a", "first"))
-    assert (tmp_path / "drafts").read_text() == "in the way"
