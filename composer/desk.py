@@ -133,11 +133,14 @@ class Desk:
         """Customers, and what was sent."""
         from composer.records.opening import open_records
 
-        private = self.root / PRIVATE
-        embedded = self.settings.records == "sqlite"
-        records = open_records(private / "records.sqlite" if embedded else self.settings.records)
-        keep_out_of_git(private)
+        records = open_records(self.records_file or self.settings.records)
+        keep_out_of_git(self.root / PRIVATE)
         return records
+
+    @property
+    def records_file(self) -> Path | None:
+        """The file of the records; None where they are on a server."""
+        return self.root / PRIVATE / "records.sqlite" if self.settings.records == "sqlite" else None
 
     def hits_for(self, message: Message) -> list[Hit]:
         """The articles that may answer a message, drafts and archived ones left out."""

@@ -70,6 +70,15 @@ class BadImport(ComposerError):
         """The rows at fault, each with its number, its cells and its fault."""
 
 
+class BadMap(ComposerError):
+    """An import that does not say which column is which, or what to import."""
+
+    exit_code = 2
+
+    def __init__(self, given: str, why: str = "write it as ours=theirs, e.g. name=full_name") -> None:
+        super().__init__(f"--map {one_line(given)[:80]!r}: {why}." if given else f"Nothing to import: {why}.")
+
+
 class RecordsDamaged(ComposerError):
     """The records cannot be opened; they are left as they are."""
 
@@ -99,6 +108,33 @@ class RecordsRefused(ComposerError):
 
     def __init__(self, where: str, why: str) -> None:
         super().__init__(f"The records on {where} cannot be used: {why}.")
+
+
+class RecordsElsewhere(ComposerError):
+    """Records on a server are copied by the server's own programs."""
+
+    exit_code = 12
+
+    def __init__(self, where: str, command: str) -> None:
+        super().__init__(f"The records are on {where}; copy them with the server's own programs: {command}")
+
+
+class BackupUnusable(ComposerError):
+    """A backup that must not replace anything; the records are as they were."""
+
+    exit_code = 11
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path} cannot be restored, and the records are as they were: {why}")
+
+
+class BadDue(ComposerError):
+    """A change of a follow-up that is not said well."""
+
+    exit_code = 2
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"Nothing was changed: {why}.")
 
 
 class NoSuchFollowUp(ComposerError):

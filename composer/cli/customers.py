@@ -1,65 +1,121 @@
-"""`warmline customers`: import, list, show, forget."""
+"""`warmline customers`: import, export, list, show, forget."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
+import sys
 from pathlib import Path
 
-from composer.cli.opening import opened_desk
+from composer.cli.opening import now_here, opened_desk
 from composer.cli.read import describe
+from composer.crash import state_folder
 from composer.customer import Customer
-from composer.desk import PRIVATE
+from composer.desk import PRIVATE, Desk
+from composer.errors import BadImport, BadMap
+from composer.exchange.table_file import MOST_BYTES, MOST_ROWS, Table, query_table, write_rejected
 from kb.cli import add_common, ink, say
+from kb.files import read_bytes
 from kb.text import count_of, one_line
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb can do."""
-    actions = parser.add_subparsers(dest="action", required=True, metavar="import|list|show|forget")
-    importing = actions.add_parser("import", help="take in a CSV file: all of it, or nothing")
-    importing.add_argument("file", metavar="FILE.csv")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="import|export|list|show|forget")
+    importing = actions.add_parser("import", help="take in CSV, JSON lines or a query: all of it, or nothing")
+    importing.add_argument("file", nargs="?", metavar="FILE", help="a .csv or .jsonl file; - for CSV on standard input")
+    importing.add_argument("--sql", nargs=2, metavar=("URL", "QUERY"), help="the rows of a query instead of a file")
+    importing.add_argument(
+        "--map", action="append", default=[], metavar="OURS=THEIRS", help="their column for ours, e.g. name=full_name"
+    )
+    importing.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
+    importing.add_argument("--encoding", default="", help="of the file (default: found out)")
     importing.set_defaults(run=run_import)
+    exporting = actions.add_parser("export", help="all customers with their history as a CSV file")
+    exporting.add_argument("file", metavar="FILE.csv")
+    exporting.set_defaults(run=run_export)
     listing = actions.add_parser("list", help="customers by name")
     listing.add_argument(
-        "words",
-        nargs="*",
-        metavar="WORDS",
-        help="only those whose name, id, e-mail or company holds the words",
+        "words", nargs="*", metavar="WORDS", help="only those whose name, id, e-mail or company has words that begin so"
     )
     listing.set_defaults(run=run_list)
     showing = actions.add_parser("show", help="one customer with fields and history")
     showing.add_argument("customer", metavar="ID")
     showing.set_defaults(run=run_show)
-    forgetting = actions.add_parser("forget", help="remove one customer from the records")
+    forgetting = actions.add_parser("forget", help="remove every trace of one customer")
     forgetting.add_argument("customer", metavar="ID")
     forgetting.set_defaults(run=run_forget)
-    for action in (importing, listing, showing, forgetting):
+    for action in (importing, exporting, listing, showing, forgetting):
         add_common(action)
 
 
 def run_import(arguments: argparse.Namespace) -> int:
-    """Import a CSV file."""
-    from composer.exchange.customer_file import load_customers
+    """Import customers from a file or a query."""
+    from composer.exchange.customer_file import customers_from
 
-    incoming = load_customers(Path(arguments.file))
+    mapping = _mapping(arguments.map)
+    table = _table(arguments)
+    try:
+        incoming = customers_from(table, mapping)
+    except BadImport as error:
+        if error.rejected:
+            path = Path(f"{Path(table.source).stem or 'customers'}.rejected.csv")
+            write_rejected(path, error.rejected)
+            say(f"{count_of(len(error.rejected), 'row')} with what is wrong with each: {path}")
+        raise
     with opened_desk(arguments) as desk:
-        done = desk.records.import_customers(incoming)
+        done = desk.records.import_customers(incoming, dry_run=arguments.dry_run)
+    counts = {"created": done.created, "updated": done.updated, "unchanged": done.unchanged, "contacts": done.contacts}
     if arguments.json:
-        print(
-            json.dumps(
-                {
-                    "created": done.created,
-                    "updated": done.updated,
-                    "unchanged": done.unchanged,
-                    "contacts": done.contacts,
-                }
-            )
-        )
+        print(json.dumps(counts | ({"dry_run": True} if arguments.dry_run else {})))
+    if table.remark:
+        say(table.remark)
+    would = "would be " if arguments.dry_run else ""
     say(
-        f"{count_of(done.created, 'customer')} created, {done.updated} updated, {done.unchanged} unchanged; "
-        f"{count_of(done.contacts, 'contact')} added."
+        f"{count_of(done.created, 'customer')} {would}created, {done.updated} {would}updated, "
+        f"{done.unchanged} unchanged; {count_of(done.contacts, 'contact')} {would}added."
     )
+    return 0
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for pair in pairs:
+        ours, equals, theirs = pair.partition("=")
+        if not (equals and ours.strip() and theirs.strip()):
+            raise BadMap(pair)
+        found[one_line(ours).lower()] = theirs
+    return found
+
+
+def _table(arguments: argparse.Namespace) -> Table:
+    from composer.exchange.customer_file import load_table, read_table
+
+    if arguments.sql:
+        from composer.records.query import rows_of
+
+        columns, rows = rows_of(arguments.sql[0], arguments.sql[1], MOST_ROWS)
+        return query_table(columns, rows, "the query")
+    if not arguments.file:
+        raise BadMap("", "name a FILE, or --sql URL QUERY")
+    if arguments.file == "-":
+        return read_table(sys.stdin.buffer.read(MOST_BYTES), "standard input", arguments.encoding)
+    return load_table(Path(arguments.file), arguments.encoding)
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    """Write all customers into a CSV file, and remember that it was made."""
+    from composer.exchange.customer_file import export_customers
+    from composer.records.copies import note_copy
+
+    path = Path(arguments.file)
+    with opened_desk(arguments) as desk:
+        count = export_customers(desk.records.all_customers(), path)
+        note_copy(desk.root / PRIVATE, "export", path, now_here())
+    if arguments.json:
+        print(json.dumps({"customers": count, "file": str(path)}))
+    say(f"{count_of(count, 'customer')} written to {path}, which only you can read.")
     return 0
 
 
@@ -72,18 +128,8 @@ def run_list(arguments: argparse.Namespace) -> int:
         print(json.dumps([_as_json(customer) for customer in found], ensure_ascii=False, indent=1))
         return 0
     for customer in found:
-        print(
-            "  ".join(
-                part
-                for part in (
-                    customer.id.ljust(12),
-                    customer.name.ljust(20),
-                    customer.email.ljust(32),
-                    customer.plan,
-                )
-                if part
-            ).rstrip()
-        )
+        columns = (customer.id.ljust(12), customer.name.ljust(20), customer.email.ljust(32), customer.plan)
+        print("  ".join(part for part in columns if part).rstrip())
     if not found and words:
         say(f"No customer's name, id, e-mail or company holds {words!r}.")
     elif not found:
@@ -100,19 +146,14 @@ def run_show(arguments: argparse.Namespace) -> int:
         return 0
     pen = ink()
     print(pen.bold(describe(customer)))
-    for name, value in (
-        ("id", customer.id),
-        ("e-mail", customer.email),
-        ("language", customer.language),
-        *customer.fields.items(),
-    ):
+    fields = (("id", customer.id), ("e-mail", customer.email), ("language", customer.language))
+    for name, value in (*fields, *customer.fields.items()):
         if value:
             print(f"{pen.dim(name.ljust(12))} {value}")
     for contact in customer.history:
         arrow = "<-" if contact.direction == "in" else "->"
-        print(
-            f"{contact.on}  {arrow} {contact.channel.ljust(6)} {contact.topic.ljust(10)} {one_line(contact.text)[:200]}"
-        )
+        about = " ".join(filter(None, (contact.topic.ljust(10), contact.tone)))
+        print(f"{contact.on}  {arrow} {contact.channel.ljust(6)} {about} {one_line(contact.text)[:200]}")
     return 0
 
 
@@ -123,30 +164,57 @@ _KINDS = (
     ("sentences", "sentence"),
     ("follow_ups", "follow-up"),
     ("drafts", "draft"),
+    ("copies", "copy of a reply"),
 )
 
 
 def run_forget(arguments: argparse.Namespace) -> int:
-    """Remove one customer with history, replies, ledger and drafts."""
+    """Remove one customer with history, replies, ledger, follow-ups, drafts and copies of replies."""
     from composer.records.drafts import Drafts
 
     with opened_desk(arguments) as desk:
         customer = desk.records.get_customer(arguments.customer)
+        cases = desk.records.cases_of(customer.id)
         drafts = Drafts(desk.root / PRIVATE / "drafts")
-        theirs = [kept for kept in drafts.recover()[0] if kept.customer_id == customer.id]
-        for kept in theirs:
-            drafts.forget(kept.case_id)
-        gone = desk.records.forget_customer(customer.id) | {"drafts": len(theirs)}
-        left = [path.relative_to(desk.root).as_posix() for path in desk.waiting_from(customer)]
+        gone = {"drafts": drafts.forget_customer((customer.id, customer.email), cases)}
+        gone["copies"] = sum(_removed_copies(case) for case in cases)
+        gone = desk.records.forget_customer(customer.id) | gone
+        left = _left(desk, customer)
     if arguments.json:
         print(json.dumps(gone))
-    say("Removed: " + ", ".join(count_of(gone[many], one, many.replace("_", "-")) for many, one in _KINDS) + ".")
+    plurals = {"copies": "copies of replies", "follow_ups": "follow-ups"}
+    say("Removed: " + ", ".join(count_of(gone[many], one, plurals.get(many, many)) for many, one in _KINDS) + ".")
     say(
         f"Left, because they are files of yours: {', '.join(left)}."
         if left
-        else "No message of theirs is in inbox/; copies elsewhere, such as backups, are yours to find."
+        else "No message of theirs is in inbox/; copies elsewhere, such as a server's backups, are yours to find."
     )
     return 0
+
+
+def _removed_copies(case: str) -> int:
+    """Copies of a case's replies, which the app leaves in this person's own folder."""
+    paths = list((state_folder() / "replies").glob(f"reply-*-{case[:6]}.txt")) if case.isalnum() else []
+    for path in paths:
+        path.unlink(missing_ok=True)
+    return len(paths)
+
+
+def _left(desk: Desk, customer: Customer) -> list[str]:
+    """Files outside our own folders that still have the customer in them."""
+    from composer.records.copies import known_copies
+    from kb.errors import KBError
+
+    left = [path.relative_to(desk.root).as_posix() for path in desk.waiting_from(customer)]
+    words = [word.encode() for word in (customer.id, customer.email) if word]
+    for copy in known_copies(desk.root / PRIVATE):
+        try:
+            content = read_bytes(Path(copy.path), MOST_BYTES)
+        except KBError:
+            content = b"".join(words)
+        if any(word in content for word in words):
+            left.append(f"{copy.path} ({copy.kind} of {dt.datetime.fromisoformat(copy.made):%Y-%m-%d})")
+    return left
 
 
 def _as_json(customer: Customer) -> dict[str, object]:
@@ -165,6 +233,7 @@ def _as_json(customer: Customer) -> dict[str, object]:
                 "channel": contact.channel,
                 "direction": contact.direction,
                 "topic": contact.topic,
+                "tone": contact.tone,
                 "text": contact.text,
             }
             for contact in customer.history

@@ -7,11 +7,9 @@ import json
 import os
 import platform
 import shutil
-import sqlite3
 from importlib.metadata import version
-from pathlib import Path
 
-from composer.cli.opening import opened_desk
+from composer.cli.opening import now_here, opened_desk
 from composer.desk import PRIVATE, Desk
 from kb.cli import add_common, ink
 from kb.errors import KBError
@@ -42,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print every examination; 1 where one of them failed."""
     rows = [_installed(), _programs()]
     with opened_desk(arguments) as desk:
-        rows += [_settings(desk), _articles(desk), _index(desk), _records(desk)]
+        rows += [_settings(desk), _articles(desk), _index(desk), _records(desk), _promises(desk), _backup(desk)]
     if arguments.json:
         print(
             json.dumps(
@@ -119,14 +117,31 @@ def _index(desk: Desk) -> Row:
 
 
 def _records(desk: Desk) -> Row:
-    path = desk.root / PRIVATE / "records.sqlite"
+    from composer.records.sqlite import faults
+
     try:
-        count = len(desk.records.list_customers(limit=1_000_000))
-        with sqlite3.connect(f"file:{Path(path).as_posix()}?mode=ro", uri=True) as connection:
-            verdict = str(connection.execute("PRAGMA integrity_check").fetchone()[0])
-        connection.close()
+        count = desk.records.count_customers()
     except KBError as error:
         return False, "records", str(error)
-    except sqlite3.DatabaseError as error:
-        return False, "records", f"{path}: {error}"
-    return verdict == "ok", "records", f"{count_of(count, 'customer')}; integrity {verdict}"
+    found = faults(desk.records_file) if desk.records_file else []
+    whole = f"on {desk.records.where}" if desk.records_file is None else "integrity ok"
+    return not found, "records", f"{count_of(count, 'customer')}; {'; '.join(found) or whole}"
+
+
+def _promises(desk: Desk) -> Row:
+    try:
+        found, taken = desk.records.follow_ups.open(), desk.records.claims.all()
+    except KBError as error:
+        return False, "follow-ups", str(error)
+    late = sum(one.due < now_here() for one in found)
+    cases = f"; {count_of(len(taken), 'case')} taken, the first by {taken[0].agent}" if taken else ""
+    return True, "follow-ups", f"{len(found)} open, {late} overdue (warmline due){cases}"
+
+
+def _backup(desk: Desk) -> Row:
+    from composer.records.copies import known_copies
+
+    if desk.records_file is None:
+        return True, "backup", "the server's own programs"
+    backups = known_copies(desk.root / PRIVATE, "backup")
+    return True, "backup", f"{backups[-1].when}, {backups[-1].path}" if backups else "none known (warmline backup FILE)"

@@ -21,7 +21,10 @@ VERBS = {
     "reply": "a whole reply on standard output; what is missing on standard error",
     "check": "findings on a reply someone wrote",
     "tone": "say how a message really sounds; what was learned from it",
-    "customers": "import, list, show or forget customers",
+    "customers": "import, export, list, show or forget customers",
+    "due": "what was promised, the overdue first; also as a calendar",
+    "backup": "a consistent copy of the records, while they are in use",
+    "restore": "put a backup in the place of the records",
     "doctor": "what is installed, found, stale or broken",
 }
 """The composer's verbs: one module each, with `add` and `run`, imported only when it is meant."""

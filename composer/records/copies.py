@@ -21,10 +21,15 @@ class Copy:
     """One file that was made of the records."""
 
     kind: str
-    """`backup` or `export`."""
+    """`backup`, `export`, or `before` for what a restored backup replaced."""
     path: str
     made: str
     """The day and time, as ISO 8601."""
+
+    @property
+    def when(self) -> str:
+        """The same, to the minute, as people read it."""
+        return self.made[:16].replace("T", " ")
 
 
 def note_copy(folder: Path, kind: str, path: Path, now: dt.datetime) -> None:
@@ -51,4 +56,4 @@ def cure_for(records: Path) -> str:
     if not backups:
         return "no backup of them is known; restore one with warmline restore FILE, or move the file away to start anew"
     last = backups[-1]
-    return f"bring back the backup of {last.made.replace('T', ' ')} with: warmline restore {last.path}"
+    return f"bring back the backup of {last.when} with: warmline restore {last.path}"

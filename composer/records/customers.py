@@ -82,6 +82,16 @@ def list_customers(connection: Connection, words: str, limit: int) -> list[Custo
     return [_customer(row, ()) for row in _rows(connection, query)]
 
 
+def all_customers(connection: Connection) -> list[Customer]:
+    """Every customer with history, by id."""
+    rows = _rows(connection, sa.select(customers).order_by(customers.c.id))
+    histories: dict[str, list[Contact]] = {}
+    for part in _parts(row["id"] for row in rows):
+        for customer_id, contact in _contacts_of(connection, part):
+            histories.setdefault(customer_id, []).append(contact)
+    return [_customer(row, histories.get(row["id"], ())) for row in rows]
+
+
 def history_of(connection: Connection, customer_id: str) -> tuple[Contact, ...]:
     """The contacts of a customer, newest first."""
     return tuple(contact for _id, contact in _contacts_of(connection, [customer_id]))

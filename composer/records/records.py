@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -18,6 +18,7 @@ from composer.records import follow_ups
 from composer.records.claims import Claims
 from composer.records.customers import (
     Imported,
+    all_customers,
     contact_row,
     find_customer,
     list_customers,
@@ -30,6 +31,7 @@ from composer.records.forgetting import forget
 from composer.records.masking import mask_cards
 from composer.records.store import Store, insert_new
 from composer.records.tables import claims, contacts, customers, ledger, replies
+from kb.text import one_line
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,20 @@ class Records:
         """Customers by name, those with the words in name, id, e-mail or company; without their history."""
         return self.store.read(lambda connection: list_customers(connection, words, limit))
 
+    def all_customers(self) -> list[Customer]:
+        """Every customer with history, by id."""
+        return self.store.read(all_customers)
+
     def count_customers(self) -> int:
         """How many there are."""
         return self.store.read(
             lambda connection: connection.execute(sa.select(sa.func.count(customers.c.id))).scalar_one()
         )
+
+    def names_of(self, ids: Collection[str]) -> dict[str, str]:
+        """The names of these customers, by id."""
+        query = sa.select(customers.c.id, customers.c.name).where(customers.c.id.in_(ids))
+        return self.store.read(lambda connection: {row.id: one_line(row.name) for row in connection.execute(query)})
 
     def import_customers(self, incoming: Iterable[Customer], *, dry_run: bool = False) -> Imported:
         """Take in customers with their contacts, all or none; the same ones twice change nothing.

@@ -7,6 +7,8 @@ serialization failure are enough.
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -20,16 +22,19 @@ _CONNECT_WITHIN = 5
 def engine_for(address: str) -> tuple[Engine, str]:
     """An engine on a database by its URL, and its name without the password."""
     url = parse_address(address)
-    where = url.render_as_string(hide_password=True)
     arguments = {"connect_timeout": _CONNECT_WITHIN, "application_name": "warmline"}
+    return plain_engine(url, connect_args=arguments, pool_size=2, max_overflow=3), url.render_as_string()
+
+
+def plain_engine(url: URL, **options: Any) -> Engine:
+    """An engine; RecordsRefused where its dialect or its driver is not installed."""
     try:
-        engine = sa.create_engine(url, connect_args=arguments, hide_parameters=True, pool_size=2, max_overflow=3)
+        return sa.create_engine(url, hide_parameters=True, **options)
     except NoSuchModuleError as error:
-        raise RecordsRefused(where, f"SQLAlchemy has no dialect {url.drivername!r} installed") from error
+        raise RecordsRefused(url.render_as_string(), f"SQLAlchemy has no dialect {url.drivername!r} here") from error
     except ModuleNotFoundError as error:
-        needed = "pip install 'warmline[postgresql]'" if error.name == "psycopg" else f"the Python package {error.name}"
-        raise RecordsRefused(where, f"its driver is not installed; it needs {needed}") from error
-    return engine, where
+        needed = "pip install 'warmline[postgresql]'" if error.name == "psycopg" else f"the package {error.name}"
+        raise RecordsRefused(url.render_as_string(), f"its driver is not installed; it needs {needed}") from error
 
 
 def parse_address(address: str) -> URL:

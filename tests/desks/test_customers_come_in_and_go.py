@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
+import sqlite3
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
-from composer.customer import Contact
+from composer.customer import Contact, Customer
 from composer.errors import BadImport
-from composer.exchange.customer_file import load_customers, parse_customers
+from composer.exchange.customer_file import export_customers, load_customers, parse_customers
 from composer.records.drafts import Drafts, KeptDraft
+from composer.records.follow_ups import Promised
 from composer.records.opening import open_records
 from composer.records.records import SentReply
 from composer.writing.draft import Draft
@@ -70,6 +74,7 @@ def test_one_faulty_line_keeps_the_whole_file_out(warmline: Warmline, acme: Path
     ran = warmline("customers", "import", "../new.csv", folder=acme)
     assert (ran.returncode, ran.stdout) == (10, "")
     assert ran.stderr == (
+        "1 row with what is wrong with each: new.rejected.csv\n"
         "../new.csv was not imported, and nothing was changed:\nline 3: 'wrong' is no e-mail address\n"
     )
     assert "c-9" not in warmline("customers", "list", folder=acme).stdout
@@ -110,6 +115,7 @@ def test_forgetting_leaves_no_word_of_the_customer_in_the_records(warmline: Warm
         "replies": 1,
         "customers": 1,
         "drafts": 1,
+        "copies": 0,
     }
     assert "1-order-4411-late.eml" in ran.stderr
     left = b"".join(path.read_bytes().lower() for path in private.rglob("*") if path.is_file())
@@ -117,3 +123,180 @@ def test_forgetting_leaves_no_word_of_the_customer_in_the_records(warmline: Warm
         assert word not in left
     assert b"my money" in left
     assert warmline("customers", "show", "c-1001", folder=acme).returncode == 9
+
+
+def test_their_columns_are_mapped_to_ours(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    (tmp_path / "crm.csv").write_text("Full Name,Mail,Tier,Shoe size\nZoë Marsh,zoe@m.example,Gold,38\n", "utf-8")
+    words = ("--map", "name=Full Name", "--map", "email=mail", "--map", "plan=tier")
+    ran = warmline("customers", "import", "../crm.csv", *words, "--json", folder=acme)
+    assert json.loads(ran.stdout)["created"] == 1
+    found = json.loads(warmline("customers", "show", "zoe@m.example", "--json", folder=acme).stdout)
+    assert (found["name"], found["plan"], found["fields"]) == ("Zoë Marsh", "Gold", {"shoe_size": "38"})
+    wrong = warmline("customers", "import", "../crm.csv", "--map", "name=full_nam", folder=acme)
+    assert (wrong.returncode, "there is no column 'full_nam' (did you mean 'full_name'?)" in wrong.stderr) == (10, True)
+    assert warmline("customers", "import", "../crm.csv", "--map", "name", folder=acme).returncode == 2
+    assert (
+        warmline("customers", "import", folder=acme).stderr == "Nothing to import: name a FILE, or --sql URL QUERY.\n"
+    )
+
+
+def test_a_dry_run_says_what_would_happen(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    (tmp_path / "new.csv").write_text(ROWS, encoding="utf-8")
+    ran = warmline("customers", "import", "../new.csv", "--dry-run", folder=acme)
+    assert ran.stderr == "1 customer would be created, 0 would be updated, 0 unchanged; 1 contact would be added.\n"
+    assert warmline("customers", "show", "c-1", folder=acme).returncode == 9
+
+
+def test_faulty_rows_come_back_with_what_is_wrong_and_go_in_once_mended(
+    warmline: Warmline, acme: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "new.csv").write_text("id,email,note\nc-9,new@mail.example,\nc-10,wrong,=1+1\n", encoding="utf-8")
+    ran = warmline("customers", "import", "../new.csv", folder=acme)
+    assert ran.stderr.splitlines()[0] == "1 row with what is wrong with each: new.rejected.csv"
+    back = acme / "new.rejected.csv"
+    assert back.read_text("utf-8") == "id,email,note,errors\nc-10,wrong,'=1+1,'wrong' is no e-mail address\n"
+    assert back.stat().st_mode & 0o777 == 0o600
+    back.write_text(back.read_text("utf-8").replace(",wrong,", ",right@mail.example,"), "utf-8")
+    assert warmline("customers", "import", "new.rejected.csv", folder=acme).returncode == 0
+    found = json.loads(warmline("customers", "show", "c-10", "--json", folder=acme).stdout)
+    assert found["fields"] == {"note": "=1+1"}
+
+
+def test_customers_come_from_json_lines_and_from_our_own_json(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    lines = [
+        {
+            "id": "c-1",
+            "name": "Ana",
+            "fields": {"garden": "roof"},
+            "history": [{"on": "2026-09-04", "topic": "damage"}],
+        },
+        {"email": "B@mail.example", "score": 7, "vip": True, "nothing": None},
+    ]
+    (tmp_path / "crm.jsonl").write_text("\n".join(json.dumps(line) for line in lines) + "\n", "utf-8")
+    assert warmline("customers", "import", "../crm.jsonl", folder=acme).returncode == 0
+    shown = [
+        json.loads(warmline("customers", "show", one, "--json", folder=acme).stdout)
+        for one in ("c-1", "b@mail.example")
+    ]
+    assert (shown[0]["fields"], shown[0]["history"][0]["topic"]) == ({"garden": "roof"}, "damage")
+    assert shown[1]["fields"] == {"score": "7", "vip": "true"}
+    (tmp_path / "own.json").write_text(json.dumps(shown), "utf-8")
+    again = warmline("customers", "import", "../own.json", "--json", folder=acme)
+    assert json.loads(again.stdout) == {"created": 0, "updated": 0, "unchanged": 2, "contacts": 0}
+    (tmp_path / "bad.jsonl").write_text('{"id": "c-2"}\n[1]\n{"id":\n', "utf-8")
+    bad = warmline("customers", "import", "../bad.jsonl", folder=acme)
+    assert bad.returncode == 10
+    assert "line 2: this is no JSON object" in bad.stderr
+    assert "line 3: this is not JSON" in bad.stderr
+
+
+def test_customers_come_from_any_query_and_nothing_changes_there(
+    warmline: Warmline, acme: Path, tmp_path: Path
+) -> None:
+    crm = sqlite3.connect(tmp_path / "crm.sqlite")
+    crm.executescript(
+        "CREATE TABLE people (nr INT, mail TEXT, seen TEXT);INSERT INTO people VALUES (7, 'p@m.example', NULL)"
+    )
+    crm.close()
+    address, words = f"sqlite:///{tmp_path / 'crm.sqlite'}", ("--map", "id=nr", "--map", "email=mail")
+    for query, code in (
+        ("DELETE FROM people RETURNING nr, mail", 0),
+        ("SELECT nr, mail FROM people", 0),
+        ("SELEC", 12),
+    ):
+        ran = warmline("customers", "import", "--sql", address, query, *words, folder=acme)
+        assert ran.returncode == code
+    assert 'near "SELEC": syntax error' in ran.stderr
+    assert warmline("customers", "show", "7", folder=acme).stdout.splitlines()[-1].endswith("p@m.example")
+    secret = "postgresql://desk:opensesame@127.0.0.1:1/crm"
+    ran = warmline("customers", "import", "--sql", secret, "SELECT 1 AS id", folder=acme)
+    assert (ran.returncode, "opensesame" in ran.stderr, "postgresql+psycopg://desk:***@" in ran.stderr) == (
+        12,
+        False,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "'=1", "''+", "'plain", "\tx", "\uff1d1"]
+)
+def test_what_is_exported_runs_no_formula_and_comes_in_again_unchanged(tmp_path: Path, text: str) -> None:
+    said = Contact(dt.date(2026, 9, 4), "chat", "out", "delivery", f'{text.strip()}\nand, "more"', "upset")
+    customer = Customer(
+        id="c-1", name=text.strip(), fields=MappingProxyType({"note": text.strip()}), history=(said, said)
+    )
+    export_customers([customer, Customer(id="c-2", email="b@mail.example")], tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert [cell for cell in cells if cell[:1] and cell[0] in "=+-@\t\r\uff1d"] == []
+    assert load_customers(tmp_path / "out.csv") == [customer, Customer(id="c-2", email="b@mail.example")]
+
+
+def test_an_export_of_the_desk_changes_nothing_when_it_comes_in_again(warmline: Warmline, acme: Path) -> None:
+    assert warmline("customers", "export", "out.csv", folder=acme).stderr.startswith("6 customers written to out.csv")
+    again = warmline("customers", "import", "out.csv", "--json", folder=acme)
+    assert json.loads(again.stdout) == {"created": 0, "updated": 0, "unchanged": 6, "contacts": 0}
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "told"),
+    [
+        ("Анастасия Великанова из города Новосибирска", "cp1251", ""),
+        ("山田太郎", "cp932", ""),
+        ("Zoë", "utf-16", ""),
+        ("Łucja Żak", "cp1250", "cp1250"),
+    ],
+)
+def test_other_encodings_are_found_out_or_told(tmp_path: Path, name: str, encoding: str, told: str) -> None:
+    (tmp_path / "a.csv").write_bytes(f"sep=;\nid;name\nc-1;{name}\nc-2;{name}\n".encode(encoding))
+    assert [one.name for one in load_customers(tmp_path / "a.csv", told)] == [name, name]
+    with pytest.raises(BadImport, match="it is not in the encoding ascii"):
+        load_customers(tmp_path / "a.csv", "ascii")
+
+
+CANARY = "zanzibarfinch"
+COPIES = (("out.csv", "export"), ("backup.sqlite", "backup"))
+
+
+def test_nothing_of_a_forgotten_customer_is_left_in_the_desk(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    private, mail = acme / ".warmline", f"{CANARY}@mail.example"
+    reading = open_records(private / "records.sqlite")
+    said = Contact(dt.date(2026, 9, 4), text=f"{CANARY} wrote")
+    one = Customer(id=f"c-{CANARY}", name=CANARY, email=mail, fields=MappingProxyType({"k": CANARY}), history=(said,))
+    reading.import_customers([one, *(Customer(id=f"c-{n}", name="x" * 900) for n in range(50))])
+    sent = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
+    for case in ("aaaa11", "bbbb22"):
+        promise = (Promised(f"{CANARY} hears from us", sent),)
+        text = f"Dear {CANARY}" + " word" * 3_000
+        reading.keep_reply(
+            SentReply(
+                case, one.id, sent, "email", "Robin", text, sentences=(CANARY,), follow_ups=promise, message=CANARY
+            )
+        )
+    reading.claims.take("aaaa11", f"for {CANARY}", sent)
+    reading.close()
+    drafts = Drafts(private / "drafts")
+    drafts.save(KeptDraft("aaaa11", CANARY, "", CANARY, Draft(CANARY)))
+    drafts.save(KeptDraft("cccc33", CANARY, one.id, CANARY, Draft(CANARY)))
+    (private / "drafts" / "x.damaged").write_text(f'{{"customer_id": "{one.id}"')
+    copies = tmp_path / "state" / "replies"
+    copies.mkdir(parents=True)
+    (copies / "reply-hello-aaaa11.txt").write_text(CANARY)
+    (acme / "inbox" / "9.eml").write_text(f"From: {mail}\nSubject: Hi\n\nHello\n")
+    warmline("customers", "export", "out.csv", folder=acme)
+    warmline("backup", "backup.sqlite", folder=acme)
+    ran = warmline("customers", "forget", mail, folder=acme)
+    assert ran.stderr.splitlines() == [
+        "Removed: 1 customer, 5 contacts, 2 replies, 1 sentence, 2 follow-ups, 3 drafts, 1 copy of a reply.",
+        "Left, because they are files of yours: inbox/9.eml, "
+        + ", ".join(f"{acme / name} ({kind} of 2026-11-21)" for name, kind in COPIES)
+        + ".",
+    ]
+    for name in ("inbox/9.eml", *(name for name, _kind in COPIES)):
+        (acme / name).unlink()
+    holding = [
+        path
+        for path in [*acme.rglob("*"), *copies.rglob("*")]
+        if path.is_file() and CANARY.encode() in path.read_bytes()
+    ]
+    assert holding == []

@@ -1,0 +1,121 @@
+"""`warmline due`: what was promised to customers, and by when."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+
+from composer.cli.opening import now_here, opened_desk
+from composer.desk import Desk
+from composer.errors import BadDue
+from composer.records.follow_ups import FollowUp
+from kb.cli import add_common, ink, say
+from kb.files import digest, write_text
+from kb.text import count_of
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's words."""
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--done", nargs="+", metavar=("ID", "REASON"), help="it is done; how, if you like")
+    what.add_argument("--later", nargs=3, metavar=("ID", "DAY", "REASON"), help="YYYY-MM-DD or +2, and why")
+    what.add_argument("--ics", metavar="FILE", help="write a calendar file; - for standard output")
+    add_common(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List, settle, put off or write out follow-ups."""
+    with opened_desk(arguments) as desk:
+        if arguments.done:
+            number, *words = arguments.done
+            changed = desk.records.follow_ups.done(_number(number), " ".join(words))
+            say(f"Follow-up {changed.id} is done.")
+        elif arguments.later:
+            changed = _later(desk, *arguments.later)
+            say(f"Follow-up {changed.id} is due {changed.due:%A %Y-%m-%d %H:%M}.")
+        elif arguments.ics:
+            return _calendar(desk, arguments.ics)
+        else:
+            return _list(desk, as_json=arguments.json)
+        if arguments.json:
+            print(json.dumps(_as_json(changed, now_here()), ensure_ascii=False))
+    return 0
+
+
+def _list(desk: Desk, *, as_json: bool) -> int:
+    found, now = desk.records.follow_ups.open(), now_here()
+    if as_json:
+        print(json.dumps([_as_json(one, now) for one in found], ensure_ascii=False, indent=1))
+        return 0
+    names, pen = desk.records.names_of({one.customer_id for one in found}), ink()
+    for one in found:
+        when = when_due(one.due, now).ljust(20)
+        who = (names.get(one.customer_id) or one.customer_id or "a customer we do not know").ljust(20)
+        why = f" (later: {one.reason})" if one.reason else ""
+        print(f"{str(one.id).rjust(4)}  {pen.bold(when) if one.due < now else when}  {who}  {one.text}{pen.dim(why)}")
+    late = sum(one.due < now for one in found)
+    say(f"{count_of(len(found), 'follow-up')} open, {late} overdue." if found else "Nothing is promised.")
+    return 0
+
+
+def when_due(due: dt.datetime, now: dt.datetime) -> str:
+    """When something is due, as people say it on the day of `now`."""
+    here = due.astimezone(now.tzinfo)
+    days = (here.date() - now.date()).days
+    if due < now:
+        return f"overdue by {count_of(-days, 'day')}" if days else f"overdue since {here:%H:%M}"
+    if days < 2:
+        return f"{('today', 'tomorrow')[days]}, {here:%H:%M}"
+    return f"in {days} days"
+
+
+def _later(desk: Desk, number: str, day: str, reason: str) -> FollowUp:
+    """The same time of day, in the zone of the promise."""
+    from composer.phrases.fields import parse_day
+
+    known, found = desk.records.follow_ups.get(_number(number)), parse_day(day, desk.today)
+    if found is None:
+        raise BadDue(f"{day!r} is no day; write YYYY-MM-DD, or +2 for the day after tomorrow")
+    if not reason.strip():
+        raise BadDue("say why it is later")
+    due = known.due.replace(year=found.year, month=found.month, day=found.day)
+    return desk.records.follow_ups.later(known.id, due, reason)
+
+
+def _calendar(desk: Desk, file: str) -> int:
+    from composer.exchange.calendar_file import calendar_of
+
+    found = desk.records.follow_ups.open()
+    names = desk.records.names_of({one.customer_id for one in found})
+    content = calendar_of(found, names, digest(desk.records.where)[:12], now_here())
+    if file == "-":
+        sys.stdout.write(content.decode())
+    else:
+        write_text(Path(file), content.decode(), 0o600)
+        say(f"{count_of(len(found), 'follow-up')} written to {file}.")
+    return 0
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise BadDue(f"{text!r} is no number of a follow-up; warmline due lists them")
+    return int(text)
+
+
+def _as_json(one: FollowUp, now: dt.datetime) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "case": one.case_id,
+        "customer": one.customer_id or None,
+        "text": one.text,
+        "due": one.due.isoformat(),
+        "zone": str(one.due.tzinfo),
+        "state": one.state,
+        "overdue": one.due < now and one.state != "done",
+        "reason": one.reason,
+        "agent": one.agent,
+    }

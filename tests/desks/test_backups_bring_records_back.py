@@ -1,0 +1,138 @@
+"""`warmline backup` and `warmline restore`: whole copies while agents write, and records that come back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+import subprocess
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from composer.customer import Customer
+from composer.errors import RecordsDamaged
+from composer.records.backup import back_up
+from composer.records.opening import open_records
+from composer.records.records import SentReply
+from kb.errors import AlreadyThere
+
+Warmline = Callable[..., subprocess.CompletedProcess[str]]
+NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
+
+
+def damage(records: Path) -> bytes:
+    """Overwrite all but the first pages, as a broken disk would."""
+    connection = sqlite3.connect(records)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    content = bytearray(records.read_bytes())
+    content[3 * 4096 :] = b"\xff" * (len(content) - 3 * 4096)
+    records.write_bytes(content)
+    return bytes(content)
+
+
+def test_a_copy_made_while_agents_write_holds_whole_replies_only(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite"
+    records = open_records(path)
+    records.import_customers([Customer(id="c-1")])
+    done = threading.Event()
+
+    def write() -> None:
+        number = 0
+        while not done.is_set():
+            number += 1
+            one = SentReply(f"{number}", "c-1", NOW, "email", "Robin", "x" * 500, sentences=(f"{number}",))
+            records.keep_reply(one)
+
+    writing = threading.Thread(target=write)
+    writing.start()
+    for number in range(5):
+        back_up(path, tmp_path / f"backup-{number}.sqlite")
+    done.set()
+    writing.join()
+    records.close()
+    counts = []
+    for number in range(5):
+        copy = open_records(tmp_path / f"backup-{number}.sqlite")
+        counts.append(len(copy.answered_cases()))
+        assert len(copy.sentences_had("c-1")) == len(copy.get_customer("c-1").history) == counts[-1]
+        copy.close()
+    assert counts == sorted(counts)
+
+
+def test_an_older_backup_is_never_replaced(tmp_path: Path) -> None:
+    open_records(tmp_path / "records.sqlite").close()
+    (tmp_path / "old.sqlite").write_text("older")
+    with pytest.raises(AlreadyThere):
+        back_up(tmp_path / "records.sqlite", tmp_path / "old.sqlite")
+    assert (tmp_path / "old.sqlite").read_text() == "older"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["old.sqlite", "records.sqlite"]
+
+
+def test_damaged_records_name_the_backup_that_brings_them_back(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    path = acme / ".warmline" / "records.sqlite"
+    made = warmline("backup", str(tmp_path / "monday.sqlite"), folder=acme)
+    assert (made.returncode, (tmp_path / "monday.sqlite").stat().st_mode & 0o777) == (0, 0o600)
+    damaged = damage(path)
+    with pytest.raises(RecordsDamaged) as found:
+        open_records(path).list_customers()
+    assert str(found.value).endswith(
+        "They were left as they are; bring back the backup of 2026-11-21 09:00+00:00 with: "
+        f"warmline restore {tmp_path / 'monday.sqlite'}."
+    )
+    doctor = warmline("doctor", folder=acme)
+    assert doctor.returncode == 1
+    assert path.read_bytes() == damaged
+    restored = warmline("restore", str(tmp_path / "monday.sqlite"), "--json", folder=acme)
+    told = json.loads(restored.stdout)
+    assert (restored.returncode, told["customers"]) == (0, 6)
+    assert Path(told["before"]).read_bytes() == damaged
+    assert "6 customers; integrity ok" in warmline("doctor", folder=acme).stdout
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_records_that_are_whole_are_kept_beside_and_open_windows_see_the_backup(
+    warmline: Warmline, acme: Path, tmp_path: Path
+) -> None:
+    window = open_records(acme / ".warmline" / "records.sqlite")
+    warmline("backup", str(tmp_path / "monday.sqlite"), folder=acme)
+    window.import_customers([Customer(id="c-9", name="New")])
+    told = json.loads(warmline("restore", str(tmp_path / "monday.sqlite"), "--json", folder=acme).stdout)
+    assert window.count_customers() == 6
+    window.import_customers([Customer(id="c-10")])
+    window.close()
+    before = open_records(Path(told["before"]))
+    assert before.find_customer("c-9") == Customer(id="c-9", name="New")
+    before.close()
+    assert "7 customers; integrity ok" in warmline("doctor", folder=acme).stdout
+
+
+@pytest.mark.parametrize("kind", ["missing", "empty", "text", "foreign", "damaged"])
+def test_what_is_no_whole_backup_replaces_nothing(kind: str, warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    path, backup = acme / ".warmline" / "records.sqlite", tmp_path / "backup.sqlite"
+    if kind == "damaged":
+        back_up(path, backup)
+        damage(backup)
+    elif kind == "foreign":
+        connection = sqlite3.connect(backup)
+        connection.execute("CREATE TABLE songs (name TEXT)")
+        connection.close()
+    elif kind != "missing":
+        backup.write_text("" if kind == "empty" else "Dear diary, " * 500)
+    before = path.read_bytes()
+    ran = warmline("restore", str(backup), folder=acme)
+    assert ran.returncode in (4, 11)
+    assert str(backup) in ran.stderr
+    assert (path.read_bytes(), list(acme.glob(".warmline/records-before*"))) == (before, [])
+
+
+def test_a_backup_of_an_earlier_warmline_is_brought_up_to_date(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "old.sqlite")
+    connection.executescript((Path(__file__).parent / "schemas" / "schema-1.sql").read_text(encoding="utf-8"))
+    connection.close()
+    ran = warmline("restore", str(tmp_path / "old.sqlite"), folder=acme)
+    assert (ran.returncode, "2 customers" in ran.stderr) == (0, True)
+    assert "Zoë Marsh" in warmline("customers", "list", "marsh", folder=acme).stdout

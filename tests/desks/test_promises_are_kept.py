@@ -1,0 +1,127 @@
+"""`warmline due`: what was promised, in words, as data and as a calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from icalendar import Calendar
+
+from composer.cli.due import when_due
+from composer.records.follow_ups import Promised
+from composer.records.opening import open_records
+from composer.records.records import SentReply
+
+Warmline = Callable[..., subprocess.CompletedProcess[str]]
+BERLIN = ZoneInfo("Europe/Berlin")
+LONG = "I will write to you; by Tuesday, as I said\\promised — " + "ä" * 80
+
+
+@pytest.fixture
+def promising(acme: Path) -> Path:
+    """The sample desk with three promises: one overdue, one for tomorrow, one for next year."""
+    records = open_records(acme / ".warmline" / "records.sqlite")
+    for case, customer, day, text in (
+        ("a", "c-1001", dt.datetime(2027, 1, 4, 18, tzinfo=BERLIN), LONG),
+        ("b", "c-1002", dt.datetime(2026, 11, 18, 18, tzinfo=BERLIN), "I will call you."),
+        ("c", "", dt.datetime(2026, 11, 22, 12, tzinfo=BERLIN), "I will ask the carrier."),
+    ):
+        sent = dt.datetime(2026, 11, 17, 9, tzinfo=dt.UTC)
+        promise = (Promised(text, day),)
+        records.keep_reply(SentReply(case, customer, sent, "email", "Robin", "Dear you", follow_ups=promise))
+    records.close()
+    return acme
+
+
+@pytest.fixture(autouse=True)
+def in_berlin() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Europe/Berlin")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+def test_the_overdue_comes_first_in_words(warmline: Warmline, promising: Path) -> None:
+    ran = warmline("due", folder=promising)
+    assert ran.stdout.splitlines() == [
+        "   2  overdue by 3 days     Jonas Weber           I will call you.",
+        "   3  tomorrow, 12:00       a customer we do not know  I will ask the carrier.",
+        f"   1  in 44 days            Ana Silva             {LONG}",
+    ]
+    assert (ran.returncode, ran.stderr) == (0, "3 follow-ups open, 1 overdue.\n")
+    data = json.loads(warmline("due", "--json", folder=promising).stdout)
+    assert [(one["id"], one["due"], one["overdue"], one["customer"]) for one in data] == [
+        (2, "2026-11-18T18:00:00+01:00", True, "c-1002"),
+        (3, "2026-11-22T12:00:00+01:00", False, None),
+        (1, "2027-01-04T18:00:00+01:00", False, "c-1001"),
+    ]
+    assert "3 open, 1 overdue (warmline due)" in warmline("doctor", folder=promising).stdout
+
+
+def test_a_promise_is_done_or_put_off_with_a_reason(warmline: Warmline, promising: Path) -> None:
+    done = warmline("due", "--done", "2", "called", "at", "noon", folder=promising)
+    again = warmline("due", "--done", "2", folder=promising)
+    later = warmline("due", "--later", "3", "+3", "the carrier is closed", folder=promising)
+    assert (done.returncode, done.stderr) == (0, "Follow-up 2 is done.\n")
+    assert (again.returncode, again.stderr) == (13, "Follow-up 2 is done already: called at noon.\n")
+    assert (later.returncode, later.stderr) == (0, "Follow-up 3 is due Tuesday 2026-11-24 12:00.\n")
+    listed = warmline("due", folder=promising).stdout
+    assert listed.splitlines()[0].endswith("I will ask the carrier. (later: the carrier is closed)")
+    assert "call you" not in listed
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("--done", "two"), 2, "'two' is no number of a follow-up"),
+        (("--done", "9"), 13, "There is no follow-up 9."),
+        (("--later", "1", "soon", "why"), 2, "'soon' is no day; write YYYY-MM-DD, or +2"),
+        (("--later", "1", "+1", " "), 2, "say why it is later"),
+    ],
+)
+def test_a_change_that_is_not_said_well_changes_nothing(
+    words: tuple[str, ...], code: int, sentence: str, warmline: Warmline, promising: Path
+) -> None:
+    ran = warmline("due", *words, folder=promising)
+    assert (ran.returncode, ran.stdout) == (code, "")
+    assert sentence in ran.stderr
+    assert len(json.loads(warmline("due", "--json", folder=promising).stdout)) == 3
+
+
+def test_the_calendar_is_valid_and_names_the_moment_in_utc(warmline: Warmline, promising: Path) -> None:
+    assert warmline("due", "--ics", "due.ics", folder=promising).stderr == "3 follow-ups written to due.ics.\n"
+    content = (promising / "due.ics").read_bytes()
+    assert content.replace(b"\r\n", b"").count(b"\n") == 0
+    assert max(len(line) for line in content.split(b"\r\n")) <= 75
+    first = Calendar.from_ical(content).walk("VEVENT")[-1]
+    assert (str(first["summary"]), str(first["description"])) == ("Promised to Ana Silva", LONG)
+    start: Any = first["dtstart"]
+    assert start.dt == dt.datetime(2027, 1, 4, 17, tzinfo=dt.UTC)
+    uids = [str(event["uid"]) for event in Calendar.from_ical(content).walk("VEVENT")]
+    again = Calendar.from_ical(warmline("due", "--ics", "-", folder=promising).stdout).walk("VEVENT")
+    assert len(set(uids)) == 3
+    assert [str(event["uid"]) for event in again] == uids
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        ((2026, 11, 20, 9), "overdue by 1 day"),
+        ((2026, 11, 20, 23, 59), "overdue by 1 day"),
+        ((2026, 11, 21, 8, 59), "overdue since 08:59"),
+        ((2026, 11, 21, 9), "today, 09:00"),
+        ((2026, 11, 22, 0), "tomorrow, 00:00"),
+        ((2026, 11, 23, 0), "in 2 days"),
+    ],
+)
+def test_a_moment_is_said_from_the_day_of_who_reads(due: tuple[int, ...], words: str) -> None:
+    now = dt.datetime(2026, 11, 21, 9, tzinfo=BERLIN)
+    assert when_due(dt.datetime(*due, tzinfo=BERLIN).astimezone(dt.UTC), now) == words  # type: ignore[misc,arg-type]  # the parts of a moment
