@@ -80,7 +80,7 @@ def test_damaged_records_name_the_backup_that_brings_them_back(warmline: Warmlin
     with pytest.raises(RecordsDamaged) as found:
         open_records(path).list_customers()
     assert str(found.value).endswith(
-        "They were left as they are; bring back the backup of 2026-11-21 09:00+00:00 with: "
+        "They were left as they are; bring back the backup of 2026-11-21 09:00 with: "
         f"warmline restore {tmp_path / 'monday.sqlite'}."
     )
     doctor = warmline("doctor", folder=acme)

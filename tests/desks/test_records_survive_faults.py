@@ -1,0 +1,259 @@
+"""Faults, each provoked for real: killed writers, twenty writers at once, a full disk, a server that goes away."""
+
+from __future__ import annotations
+
+import datetime as dt
+import multiprocessing
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from composer.customer import Customer
+from composer.errors import RecordsAway, RecordsRefused
+from composer.records.drafts import Drafts, KeptDraft
+from composer.records.opening import open_records
+from composer.records.records import Records, SentReply, _keep
+from composer.records.sqlite import faults
+from composer.records.tables import replies
+from composer.writing.draft import Draft
+from kb.errors import CannotWrite
+from tests.postgresql import Server, programs
+
+NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
+SECONDS = float(os.environ.get("WARMLINE_WRITE_SECONDS", "0"))
+"""How long the twenty write at once; without it, each writes three replies."""
+
+
+def reply(case: str, text: str = "I sent it.") -> SentReply:
+    return SentReply(case, "c-1", NOW, "email", "Robin", text, sentences=(f"sentence {case}",), message="Where is it?")
+
+
+def counts(records: Records) -> dict[str, int]:
+    """How often each case was answered."""
+    query = sa.select(replies.c.case_id, sa.func.count()).group_by(replies.c.case_id)
+    return records.store.read(lambda connection: dict(connection.execute(query).tuples().all()))
+
+
+KEEPS_SENDING = """
+import datetime as dt, sys
+from pathlib import Path
+from composer.records.opening import open_records
+from composer.records.records import SentReply
+records, name = open_records(Path(sys.argv[1])), sys.argv[2]
+now = dt.datetime(2026, 11, 21, 9)
+for number in range(1_000_000):
+    case = f"{name}-{number}"
+    text = "word " * 2_000
+    records.keep_reply(
+        SentReply(case, "c-1", now, "email", "R", text, sentences=(f"sentence {case}",), message="Where is it?")
+    )
+    print(case, flush=True)
+"""
+
+
+def test_writers_that_are_killed_lose_nothing_they_told_of_and_leave_nothing_half_done(tmp_path: Path) -> None:
+    path, told = tmp_path / "records.sqlite", list[str]()
+    records = open_records(path)
+    records.import_customers([Customer(id="c-1")])
+    records.close()
+    moments = random.Random(4411)
+    for round_ in range(4):
+        words = [sys.executable, "-c", KEEPS_SENDING, str(path), str(round_)]
+        with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as sending:
+            assert sending.stdout is not None
+            told += [sending.stdout.readline().strip() for _line in range(25)]
+            threading.Event().wait(moments.random() / 100)
+            sending.send_signal(signal.SIGKILL)
+            told += sending.stdout.read().split()
+    records = open_records(path)
+    kept = counts(records)
+    history, sentences = records.get_customer("c-1").history, records.sentences_had("c-1")
+    records.close()
+    assert set(told) <= set(kept)
+    assert len(kept) <= len(set(told)) + 4
+    assert set(kept.values()) == {1}
+    assert sorted(f"sentence {case}" for case in kept) == sorted(sentences)
+    assert [sum(one.direction == way for one in history) for way in ("in", "out")] == [len(kept)] * 2
+    assert faults(path) == []
+
+
+def write_at_once(place: Path | str, name: int, start: Any, told: Any) -> None:
+    try:
+        records, cases = open_records(place), list[str]()
+        start.wait()
+        end = time.monotonic() + SECONDS
+        while len(cases) < 3 or time.monotonic() < end:
+            cases.append(f"{name}-{len(cases)}")
+            records.keep_reply(reply(cases[-1]))
+        records.close()
+        told.put(cases)
+    except Exception as error:  # noqa: BLE001  whatever an agent would have seen
+        told.put([repr(error)])
+
+
+def test_twenty_who_write_at_once_see_no_error_and_every_reply_is_there_once(place: Path | str) -> None:
+    records = open_records(place)
+    records.import_customers([Customer(id="c-1")])
+    records.close()
+    fork = multiprocessing.get_context("fork")
+    start, told = fork.Barrier(20), fork.Queue()
+    writers = [fork.Process(target=write_at_once, args=(place, name, start, told)) for name in range(20)]
+    for writer in writers:
+        writer.start()
+    cases = [case for _writer in writers for case in told.get(timeout=60 + SECONDS * 3)]
+    for writer in writers:
+        writer.join()
+    records = open_records(place)
+    kept, sentences = counts(records), records.sentences_had("c-1")
+    records.close()
+    assert kept == dict.fromkeys(cases, 1)
+    assert (len(kept) >= 60, len(sentences)) == (True, len(kept))
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of one megabyte."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    words = ["mount", "-t", "tmpfs", "-o", "size=1m", "warmline-test", str(folder)]
+    try:
+        mounted = subprocess.run(words, capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        mounted = False
+    if not mounted:
+        pytest.skip("no small disk may be made here; the next test limits the size of files instead")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def fill_up(folder: Path) -> list[str]:
+    """Write replies and drafts until neither goes any more; what was told, and the sentences that said why not."""
+    records, drafts, said = open_records(folder / "records.sqlite"), Drafts(folder / "drafts"), list[str]()
+    records.import_customers([Customer(id="c-1")])
+    told = 0
+    while not said:
+        try:
+            records.keep_reply(reply(str(told), "word " * 5_000))
+            told += 1
+        except CannotWrite as error:
+            said.append(str(error))
+    drafts.load("a")
+    for size in (1, 100, 10_000, 1_000_000):
+        try:
+            drafts.save(KeptDraft("a", "Title", "c-1", "Hi", Draft("word " * size)))
+        except CannotWrite as error:
+            said.append(str(error))
+    kept = drafts.load("a")
+    found = counts(records)
+    records.close()
+    assert found == {str(number): 1 for number in range(told)}
+    assert told > 0
+    assert kept is None or kept.draft.text in {"word " * size for size in (1, 100, 10_000)}
+    return said
+
+
+def test_a_full_disk_is_said_clearly_and_harms_nothing(small_disk: Path) -> None:
+    said = fill_up(small_disk)
+    assert said[0] == (
+        f"{small_disk / 'records.sqlite'} cannot be written: database or disk is full. Nothing was changed there."
+    )
+    assert said[-1].endswith("cannot be written: No space left on device. Nothing was changed there.")
+    assert faults(small_disk / "records.sqlite") == []
+
+
+def limited(folder: Path, told: Any) -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
+    told.put(fill_up(folder))
+
+
+def test_a_file_that_may_not_grow_is_said_clearly_and_harms_nothing(tmp_path: Path) -> None:
+    fork = multiprocessing.get_context("fork")
+    told = fork.Queue()
+    child = fork.Process(target=limited, args=(tmp_path, told))
+    child.start()
+    said = told.get(timeout=60)
+    child.join()
+    assert said[0].startswith(f"{tmp_path / 'records.sqlite'} cannot be written: ")
+    assert said[-1].endswith("cannot be written: File too large. Nothing was changed there.")
+    assert faults(tmp_path / "records.sqlite") == []
+
+
+@pytest.fixture
+def own_server(server: Server) -> Iterator[Server]:
+    """A server that may be taken away, since nobody else uses it; it keeps what it told of."""
+    found = programs()
+    assert found is not None
+    assert server.folder.is_dir()
+    own = Server(found, durable=True)
+    yield own
+    own.close()
+
+
+def test_a_server_that_goes_away_in_mid_save_and_comes_back_has_the_reply_once(own_server: Server) -> None:
+    records = open_records(own_server.url())
+    records.import_customers([Customer(id="c-1")])
+    tries: list[int] = []
+
+    def interrupted(connection: Connection) -> None:
+        tries.append(1)
+        _keep(connection, reply("a"), "sending-a")
+        if len(tries) == 1:
+            own_server.stop()
+            own_server.start()
+
+    records.store.write(interrupted)
+    # The commit went through, and its answer was lost: the same sending comes a second time.
+    records.store.write(lambda connection: _keep(connection, reply("a"), "sending-a"))
+    records.keep_reply(reply("b"))
+    kept = counts(records)
+    records.store.patience = 0.1
+    own_server.stop()
+    works: list[Callable[[], object]] = [
+        lambda: records.keep_reply(reply("c")),
+        lambda: records.find_customer("c-1"),
+    ]
+    for work in works:
+        with pytest.raises(RecordsAway) as found:
+            work()
+        assert str(found.value).startswith("The records on postgresql+psycopg://warmline@/postgres?")
+        assert "cannot be reached: " in str(found.value)
+        assert "Nothing was changed there, and drafts are kept here; try again when the server is back." in str(
+            found.value
+        )
+    with pytest.raises(RecordsAway):
+        open_records(own_server.url())
+    own_server.start()
+    records.keep_reply(reply("c"))
+    later = counts(records)
+    records.close()
+    assert (kept, later, len(tries)) == ({"a": 1, "b": 1}, {"a": 1, "b": 1, "c": 1}, 2)
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("postgresql://desk:opensesame@127.0.0.1:1/acme", "cannot be reached: "),
+        ("nosuchdatabase://desk:opensesame@127.0.0.1/acme", "SQLAlchemy has no dialect 'nosuchdatabase' here"),
+        ("mssql+pyodbc://desk:opensesame@127.0.0.1/acme", "its driver is not installed; it needs the package pyodbc"),
+        ("postgresql://desk:opensesame@:port:/x", "it is no URL such as"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_named_without_its_password(address: str, why: str) -> None:
+    pytest.importorskip("psycopg", reason="the extra warmline[postgresql] is not installed")
+    with pytest.raises((RecordsAway, RecordsRefused)) as found:
+        open_records(address)
+    assert why in str(found.value)
+    assert "opensesame" not in str(found.value)
