@@ -151,14 +151,15 @@ class WarmlineApp(App[None]):
         )
 
     def open_next(self, after: Case | None = None) -> None:
-        """Open the most pressing message that has no answer yet."""
+        """Open the most pressing message that has no answer yet and that no other agent has."""
         from composer.waiting import waiting_cases
 
         found, unread = waiting_cases(self.desk, dt.datetime.now().astimezone())
         for _path, error in unread:
             self.tell(str(error), failed=True)
         for waiting in found:
-            if after is None or waiting.case.id != after.id:
+            mine = after is None or waiting.case.id != after.id
+            if mine and self.desk.take_case(waiting.case.id, dt.datetime.now(tz=dt.UTC)) is None:
                 self.open_case(waiting.case)
                 return
         answer = self.answer_screen
@@ -175,6 +176,7 @@ class WarmlineApp(App[None]):
         if present is not None and present.case.id == case.id:
             self.action_mode("answer")
             return
+        self.give_back()
         kept = self.drafts.load(case.id)
         if kept is not None and kept.customer_id and not case.customer.known:
             case = replace(case, customer=self.desk.records.find_customer(kept.customer_id) or NOBODY)
@@ -185,7 +187,26 @@ class WarmlineApp(App[None]):
         from composer.answering import start_answering
 
         self.switch_mode("answer")
+        self.say_whose(case)
         self.answer_screen.open(start_answering(self.desk, case, draft))
+
+    def say_whose(self, case: Case) -> None:
+        """Take the case that is shown; where another agent has it, say who."""
+        try:
+            claim = self.desk.take_case(case.id, dt.datetime.now(tz=dt.UTC))
+        except KBError as error:
+            self.tell(str(error), failed=True)
+            return
+        if claim is not None:
+            since = claim.since.astimezone()
+            self.tell(f"{claim.agent} has had this message since {since:%A %H:%M}. Ask before you answer.", failed=True)
+
+    def give_back(self) -> None:
+        """Let others have a case that was looked at and in which nothing was written."""
+        present = self.answer_screen.answering
+        if present is not None and present.draft == present.beginning and not present.was_kept:
+            with contextlib.suppress(KBError):
+                self.desk.records.claims.release(present.case.id, self.desk.me)
 
     @property
     def answer_screen(self) -> AnswerScreen:
@@ -329,6 +350,8 @@ class WarmlineApp(App[None]):
                 "The draft could not be saved. Copy what you need (^r); ^q once more leaves without it.", failed=True
             )
             return
+        if self.is_open:
+            self.give_back()
         self.exit()
 
     def on_app_blur(self) -> None:

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
+from composer.step import Outcome
 from composer.tui.widgets.findings import finding_content
 from composer.writing.finding import Finding
 from kb.errors import KBError
@@ -43,6 +44,9 @@ class ReviewScreen(ModalScreen[bool]):
         self.findings: list[Finding] = answering.findings()
         self.blocking = [finding for finding in self.findings if finding.blocks]
         self.recording = False
+        ends = answering.draft.outcome is not Outcome.PENDING
+        self.promised = answering.desk.records.follow_ups.open(answering.case.id) if ends else []
+        """What an earlier reply promised and is still open, where this one closes the case."""
 
     def compose(self) -> ComposeResult:
         """The letter, the findings, and what can be done."""
@@ -64,6 +68,9 @@ class ReviewScreen(ModalScreen[bool]):
                 yield Static(self.findings_content(), markup=False)
             if self.blocking and not self.hopeless:
                 yield Input(placeholder="why it may go all the same (this is recorded)", id="reason", compact=True)
+            if self.promised:
+                promised = f"promised and still open: “{self.promised[0].text[:60]}” What became of it?"
+                yield Input(placeholder=promised, id="why-closed", compact=True)
             with Horizontal(classes="buttons"):
                 yield Button("Copy ^g", id="copy", variant="primary", compact=True)
                 yield Button("Save as file ^s", id="save", compact=True)
@@ -141,14 +148,15 @@ class ReviewScreen(ModalScreen[bool]):
             return
         self.recording = True
         reason = self.query_one("#reason", Input).value.strip() if self.blocking else ""
-        self.record(tuple(f"{finding.rule}: {reason}" for finding in self.blocking))
+        why_closed = self.query_one("#why-closed", Input).value.strip() if self.promised else ""
+        self.record(tuple(f"{finding.rule}: {reason}" for finding in self.blocking), why_closed)
 
     @work(thread=True, group="record")
-    def record(self, overruled: tuple[str, ...]) -> None:
+    def record(self, overruled: tuple[str, ...], why_closed: str) -> None:
         """Write it into the records away from the keyboard; another writer may make us wait."""
         one, now = self.answering, dt.datetime.now(tz=dt.UTC).replace(tzinfo=None)
         try:
-            one.desk.keep_sent(one.case, one.reading, one.draft, now, overruled)
+            one.desk.keep_sent(one.case, one.reading, one.draft, now, overruled, why_closed)
         except KBError as error:
             self.app.call_from_thread(self.recorded, str(error))
         else:

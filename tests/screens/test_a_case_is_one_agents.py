@@ -1,0 +1,90 @@
+"""On the screen: a case that another agent has, one that is given back, and a promise that is still open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from composer.records.follow_ups import Promised
+from composer.records.opening import open_records
+from composer.records.records import Records, SentReply
+from composer.step import Outcome
+from composer.tui.app import WarmlineApp
+from composer.tui.screens.review import ReviewScreen
+
+NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
+
+
+def records_of(desk: Path) -> Records:
+    return open_records(desk / ".warmline" / "records.sqlite")
+
+
+async def settle(app: WarmlineApp, pilot: Pilot[None]) -> None:
+    for _ in range(4):
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+def test_a_case_of_another_agent_is_passed_over_and_named_when_it_is_opened(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        first = app.answer_screen.answering
+        assert first is not None
+        records = app.desk.records
+        records.claims.release(first.case.id, app.desk.me)
+        records.claims.take(first.case.id, "Maya Lund (maya@desk-2)", NOW)
+        app.open_next()
+        await settle(app, pilot)
+        second = app.answer_screen.answering
+        assert second is not None
+        assert second.case.id != first.case.id
+        assert [claim.agent for claim in records.claims.all()] == ["Maya Lund (maya@desk-2)", app.desk.me]
+        app.open_case(first.case)
+        await settle(app, pilot)
+        told = " ".join(one.message for one in app._notifications)
+        assert "Maya Lund (maya@desk-2) has had this message since Saturday" in told
+        assert [claim.agent for claim in records.claims.all()] == ["Maya Lund (maya@desk-2)"]
+        await app.action_quit()
+
+    play(acme, story)
+
+
+def test_a_case_that_was_only_looked_at_is_given_back(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await app.action_quit()
+        await settle(app, pilot)
+
+    play(acme, story)
+    records = records_of(acme)
+    left = records.claims.all()
+    records.close()
+    assert left == []
+
+
+def test_a_case_with_an_open_promise_asks_what_became_of_it(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        answering = app.answer_screen.answering
+        assert answering is not None
+        promise = (Promised("I will write to you by Friday.", NOW),)
+        sent = SentReply(answering.case.id, "c-1001", NOW, "email", "Robin", "Hi", follow_ups=promise)
+        app.desk.records.keep_reply(sent)
+        answering.type("Hi Ana, your parcel is there.")
+        answering.set_outcome(Outcome.SOLVED)
+        review = ReviewScreen(answering)
+        await app.push_screen(review)
+        await settle(app, pilot)
+        review.blocking = []
+        review.action_sent()
+        await settle(app, pilot)
+        assert "a promise is still open in it" in " ".join(one.message for one in app._notifications)
+        assert app.screen is review
+        review.query_one("#why-closed", Input).value = "it has arrived"
+        review.action_sent()
+        await settle(app, pilot)
+        settled = app.desk.records.follow_ups.get(1)
+        assert (settled.state, settled.reason) == ("done", "it has arrived")
+
+    play(acme, story)
