@@ -62,11 +62,11 @@ def list_customers(connection: Connection, words: str, limit: int) -> list[Custo
     if wanted:
         # The longest word has the fewest customers, and leads.
         first, *others = sorted(set(wanted), key=len, reverse=True)
-        leading = sa.select(customer_words.c.customer_id).where(_begins(first))
-        for other in others:
-            leading = leading.where(
-                customer_words.c.customer_id.in_(sa.select(customer_words.c.customer_id).where(_begins(other)))
-            )
+        leading = sa.select(customer_words.c.customer_id).where(_begins(customer_words, first))
+        for number, other in enumerate(others):
+            also = customer_words.alias(f"also_{number}")
+            same = sa.select(also.c.word).where(also.c.customer_id == customer_words.c.customer_id)
+            leading = leading.where(same.where(_begins(also, other)).exists())
         ids = connection.execute(leading.order_by(customer_words.c.word).limit(limit)).scalars()
         found = [
             row
@@ -170,9 +170,9 @@ def _customer(row: Any, history: Sequence[Contact]) -> Customer:
     return Customer(**{name: one_line(row[name]) for name in NAMES}, fields=fields, history=tuple(history))
 
 
-def _begins(word: bytes) -> sa.ColumnElement[bool]:
+def _begins(words: sa.FromClause, word: bytes) -> sa.ColumnElement[bool]:
     # No letter in UTF-8 has the byte 255.
-    return sa.and_(customer_words.c.word >= word, customer_words.c.word < word + b"\xff")
+    return sa.and_(words.c.word >= word, words.c.word < word + b"\xff")
 
 
 def _update(connection: Connection, rows: list[dict[str, str]]) -> None:
