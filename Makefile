@@ -1,12 +1,12 @@
 # make demo   the sample desk in the terminal (as text where there is no terminal)
 # make test   lint, types and every test
-# make bench  the figures of the README, measured here and now
+# make bench  the figures of the README, measured here and now; make bench-records: a desk of a million contacts
 
 PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test check format bench pictures wheel clean
+.PHONY: demo test check format bench bench-records pictures wheel clean
 
 demo: $(VENV)/installed
 	@$(BIN)/warmline demo
@@ -27,6 +27,9 @@ bench: $(VENV)/ready
 	$(BIN)/python tests/benchmarks/main_job.py
 	$(BIN)/python tests/benchmarks/relevance.py
 	$(BIN)/python tests/benchmarks/faq.py 500
+
+bench-records: $(VENV)/ready
+	$(BIN)/python tests/benchmarks/records.py
 
 pictures: $(VENV)/ready
 	$(BIN)/python tests/screens/draw_pictures.py
