@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import sys
 from pathlib import Path
@@ -213,7 +212,7 @@ def _left(desk: Desk, customer: Customer) -> list[str]:
         except KBError:
             content = b"".join(words)
         if any(word in content for word in words):
-            left.append(f"{copy.path} ({copy.kind} of {dt.datetime.fromisoformat(copy.made):%Y-%m-%d})")
+            left.append(f"{copy.path} ({copy.title})")
     return left
 
 

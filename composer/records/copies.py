@@ -14,6 +14,7 @@ from kb.text import one_line
 
 _FILE = "copies.json"
 _MOST = 200
+_TITLES = {"before": "the records before the restore"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Copy:
     def when(self) -> str:
         """The same, to the minute, as people read it."""
         return self.made[:16].replace("T", " ")
+
+    @property
+    def title(self) -> str:
+        """What it is, and of which day."""
+        return f"{_TITLES.get(self.kind, self.kind)} of {self.made[:10]}"
 
 
 def note_copy(folder: Path, kind: str, path: Path, now: dt.datetime) -> None:

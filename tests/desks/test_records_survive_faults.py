@@ -43,7 +43,7 @@ def reply(case: str, text: str = "I sent it.") -> SentReply:
 def counts(records: Records) -> dict[str, int]:
     """How often each case was answered."""
     query = sa.select(replies.c.case_id, sa.func.count()).group_by(replies.c.case_id)
-    return records.store.read(lambda connection: dict(connection.execute(query).tuples().all()))
+    return records.store.read(lambda connection: {row[0]: row[1] for row in connection.execute(query)})
 
 
 KEEPS_SENDING = """
@@ -104,12 +104,21 @@ def write_at_once(place: Path | str, name: int, start: Any, told: Any) -> None:
 
 
 def test_twenty_who_write_at_once_see_no_error_and_every_reply_is_there_once(place: Path | str) -> None:
+    write_by_many(place, 20)
+
+
+def test_a_server_that_refuses_what_it_cannot_serialize_is_asked_again(server: Server) -> None:
+    server.make_schema("serializable")
+    write_by_many(server.url("serializable") + "%20-cdefault_transaction_isolation%3Dserializable", 5)
+
+
+def write_by_many(place: Path | str, agents: int) -> None:
     records = open_records(place)
     records.import_customers([Customer(id="c-1")])
     records.close()
     fork = multiprocessing.get_context("fork")
-    start, told = fork.Barrier(20), fork.Queue()
-    writers = [fork.Process(target=write_at_once, args=(place, name, start, told)) for name in range(20)]
+    start, told = fork.Barrier(agents), fork.Queue()
+    writers = [fork.Process(target=write_at_once, args=(place, name, start, told)) for name in range(agents)]
     for writer in writers:
         writer.start()
     cases = [case for _writer in writers for case in told.get(timeout=60 + SECONDS * 3)]
@@ -119,7 +128,7 @@ def test_twenty_who_write_at_once_see_no_error_and_every_reply_is_there_once(pla
     kept, sentences = counts(records), records.sentences_had("c-1")
     records.close()
     assert kept == dict.fromkeys(cases, 1)
-    assert (len(kept) >= 60, len(sentences)) == (True, len(kept))
+    assert (len(kept) >= 3 * agents, len(sentences)) == (True, len(kept))
 
 
 @pytest.fixture
