@@ -25,6 +25,7 @@ CONTACT = (
     "contact_text",
 )
 _OURS = frozenset((*KNOWN, *CONTACT))
+_CHANNELS = frozenset(Channel)
 _DIRECTIONS = ("in", "out")
 _JSON = (".json", ".jsonl", ".ndjson")
 
@@ -143,7 +144,7 @@ def _read_contact(cells: dict[str, str]) -> tuple[Contact | None, str]:
         return None, f"{one_line(day)[:30]!r} is no day; write YYYY-MM-DD"
     channel = one_line(cells.get("contact_channel", "")).lower() or "email"
     direction = one_line(cells.get("contact_direction", "")).lower() or "in"
-    if channel not in set(Channel) or direction not in _DIRECTIONS:
+    if channel not in _CHANNELS or direction not in _DIRECTIONS:
         return None, (
             f"contact_channel is {', '.join(Channel)}; contact_direction is in or out; found {channel[:20]!r}, "
             + repr(direction[:20])

@@ -12,6 +12,7 @@ import argparse
 import csv
 import datetime as dt
 import multiprocessing
+import os
 import random
 import shutil
 import sqlite3
@@ -112,34 +113,34 @@ def actions(place: Path | str, records: Records, count: int, folder: Path) -> di
     }
 
 
-def measure(work: Callable[[int], object], times: int) -> tuple[float, float]:
-    """The p50 and p95 of some tries, in milliseconds."""
-    took = []
-    for number in range(times):
-        began = time.perf_counter()
-        work(number)
-        took.append((time.perf_counter() - began) * 1_000)
-    parts = statistics.quantiles(took, n=20)
-    return parts[9], parts[18]
+def measure(works: list[Callable[[int], object]]) -> list[tuple[float, float]]:
+    """The p50 and p95 of some tries of each, in milliseconds; in turn, so that a busy moment meets all of them."""
+    took: list[list[float]] = [[] for _work in works]
+    for number in range(TIMES):
+        for work, times in zip(works, took, strict=True):
+            began = time.perf_counter()
+            work(number)
+            times.append((time.perf_counter() - began) * 1_000)
+    return [(parts[9], parts[18]) for parts in (statistics.quantiles(times, n=20) for times in took)]
 
 
 def report(name: str, places: list[tuple[Path | str, int]], contacts: int, folder: Path) -> None:
     """Both sizes of one database."""
-    found: list[dict[str, tuple[float, float]]] = []
+    opened, works = list[Records](), list[dict[str, Callable[[int], object]]]()
     for place, count in places:
         began = time.perf_counter()
         records = fill(place, count, contacts)
         took = time.perf_counter() - began
         print(f"{name}: {count:,} customers, {count * contacts:,} contacts; filled in {took:.0f} s", flush=True)
-        works = actions(place, records, count, folder / f"{name}-{count}")
-        found.append({what: measure(work, TIMES) for what, work in works.items()})
-        records.close()
-    (small, large) = found
+        opened.append(records)
+        works.append(actions(place, records, count, folder / f"{name}-{count}"))
     print(f"\n{name:35} {'a tenth, p50 / p95':>22} {'full, p50 / p95':>22}   full / tenth")
-    for what in small:
-        (few50, few95), (many50, many95) = small[what], large[what]
+    for what in works[0]:
+        (few50, few95), (many50, many95) = measure([one[what] for one in works])
         print(f"{what:35} {few50:9.2f} / {few95:7.2f} ms {many50:9.2f} / {many95:7.2f} ms   {many50 / few50:6.2f}")
     print(flush=True)
+    for records in opened:
+        records.close()
 
 
 def import_rate(folder: Path, count: int) -> None:
@@ -152,21 +153,23 @@ def import_rate(folder: Path, count: int) -> None:
             said = one.history[0]
             writer.writerow([one.id, one.name, one.email, "", one.plan, "roof", said.on.isoformat(), said.text])
     rows = sum(1 for _line in path.open(encoding="utf-8")) - 1
-    began = time.perf_counter()
-    _import_by_sqlite(path, folder / "peer.sqlite")
-    peer = time.perf_counter() - began
+    peer = _cpu(lambda: _import_by_sqlite(path, folder / "peer.sqlite"))
     records = open_records(folder / "imported.sqlite")
-    began = time.perf_counter()
-    records.import_customers(load_customers(path))
-    ours = time.perf_counter() - began
-    began = time.perf_counter()
-    records.import_customers(load_customers(path))
-    again = time.perf_counter() - began
+    ours = _cpu(lambda: records.import_customers(load_customers(path)))
+    again = _cpu(lambda: records.import_customers(load_customers(path)))
     records.close()
     print(
-        f"import of {rows:,} rows: {rows / ours:,.0f} rows a second, {rows / again:,.0f} where nothing is new; "
+        f"import of {rows:,} rows: {rows / ours:,.0f} rows a second of CPU, {rows / again:,.0f} where nothing is new; "
         f"sqlite3's own .import {rows / peer:,.0f} ({ours / peer:.1f} times as long, with checks, history and search)"
     )
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    """CPU seconds of this process and of those it ran meanwhile."""
+    before = os.times()
+    work()
+    after = os.times()
+    return sum(after[:4]) - sum(before[:4])
 
 
 def _import_by_sqlite(path: Path, database: Path) -> None:
