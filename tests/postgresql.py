@@ -9,6 +9,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import psycopg
+from psycopg import sql
+
 _OWNER = "postgres"
 """Who runs the server where we are root, which it refuses to be."""
 
@@ -46,8 +49,8 @@ class Server:
         self._run("pg_ctl", "-D", self.data, "-w", "-s", "-m", "immediate", "stop")
 
     def make_schema(self, name: str) -> None:
-        words = ["-h", str(self.folder), "-U", "warmline", "-q", "-c", f"CREATE SCHEMA {name}", "postgres"]
-        self._run("psql", *words)
+        with psycopg.connect(self.url().replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(name)))
 
     def close(self) -> None:
         self.stop()

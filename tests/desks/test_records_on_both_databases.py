@@ -39,23 +39,7 @@ def test_a_customer_is_found_by_id_and_by_address_in_any_case(records: Records) 
         records.get_customer("c-11")
 
 
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("", ["c-4", "c-1", "c-3", "c-2"]),
-        ("sil", ["c-1"]),
-        ("ana roof", ["c-1"]),
-        ("roof gardens", ["c-1", "c-3"]),
-        ("OMER", ["c-2"]),
-        ("Ömer", ["c-2"]),
-        ("kaya.example", ["c-2"]),
-        ("ilva", ["c-1"]),
-        ("100%", []),
-        ("山", ["c-4"]),
-        ("nobody", []),
-    ],
-)
-def test_customers_are_found_by_parts_of_what_we_know(records: Records, words: str, found: list[str]) -> None:
+def test_customers_are_found_by_parts_of_what_we_know(records: Records) -> None:
     records.import_customers(
         [
             ANA,
@@ -64,7 +48,21 @@ def test_customers_are_found_by_parts_of_what_we_know(records: Records, words: s
             Customer(id="c-4", name="山田 太郎"),
         ]
     )
-    assert sorted(one.id for one in records.list_customers(words)) == sorted(found)
+    for words, found in {
+        "": ["c-1", "c-2", "c-3", "c-4"],
+        "sil": ["c-1"],
+        "ana roof": ["c-1"],
+        "roof gardens": ["c-1", "c-3"],
+        "OMER": ["c-2"],
+        "Ömer": ["c-2"],
+        "kaya.example": ["c-2"],
+        "o@kaya.example": ["c-2"],
+        "ilva": ["c-1"],
+        "100%": [],
+        "山": ["c-4"],
+        "nobody": [],
+    }.items():
+        assert (words, sorted(one.id for one in records.list_customers(words))) == (words, found)
 
 
 def test_what_changed_of_a_customer_is_found_by_its_new_words_alone(records: Records) -> None:

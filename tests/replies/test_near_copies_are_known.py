@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from composer.phrases.choice import sentence_key
@@ -47,6 +47,7 @@ def by_counting(sentence: str, had: frozenset[str]) -> float:
     return max((2 * shared(mine, words(one)) / (len(mine) + len(words(one))) for one in had), default=0.0)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from("abcdef"), min_size=5, max_size=9),
     st.frozensets(st.lists(st.sampled_from("abcdef"), min_size=1, max_size=12).map(" ".join), max_size=8),
