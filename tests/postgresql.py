@@ -40,7 +40,7 @@ class Server:
         return f"postgresql+psycopg://warmline@/postgres?{host}&options=-csearch_path%3D{schema}"
 
     def start(self) -> None:
-        fast = "" if self.durable else " -c fsync=off -c synchronous_commit=off"
+        fast = "" if self.durable else " -c fsync=off"
         options = f"-c listen_addresses='' -k {self.folder} -c shared_buffers=32MB -c max_connections=60{fast}"
         self._run("pg_ctl", "-D", self.data, "-l", str(self.folder / "log"), "-w", "-s", "-o", options, "start")
 
