@@ -60,7 +60,7 @@ class Speller:
 def dictionary_for(language: str) -> _Dictionary | None:
     """The dictionary of a language; None without the extra `spelling` or without a dictionary on this computer."""
     try:
-        from hunspell import Hunspell  # type: ignore[import-untyped]  # ships no types
+        from hunspell import Hunspell
     except ImportError:
         return None
     base, _dash, region = language.replace("_", "-").partition("-")
