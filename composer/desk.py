@@ -33,13 +33,14 @@ from kb.article import Article, Ask
 from kb.errors import KBError
 from kb.faq.addresses import article_address, permanent_address
 from kb.files import read_bytes, write_text
-from kb.index import Progress, index_folder, open_index
-from kb.library import Library, load_library
+from kb.index import index_folder, open_index
+from kb.library import Library
 from kb.links import target_of
 from kb.problem import At, Problem, Problems
 from kb.search import Hit, Search
 from kb.settings import ARTICLES, find_desk
 from kb.status import Status
+from kb.stored_library import Progress, find_library
 from kb.words import words_of
 
 if TYPE_CHECKING:
@@ -114,19 +115,17 @@ class Desk:
     @cached_property
     def library(self) -> Library:
         """All articles."""
-        return load_library(self.root / ARTICLES, self.settings.library.missing_status)
+        settings, around = self.settings.library, self.surroundings
+        folder = index_folder(around.cache, self.root)
+        return find_library(self.root / ARTICLES, settings.missing_status, folder, settings.language, around.progress)
 
     @cached_property
     def search(self) -> Search:
         """Search over the articles, with an index brought up to date."""
-        language = self.settings.library.language
-        index = open_index(
-            index_folder(self.surroundings.cache, self.root),
-            self.library,
-            language,
-            self.surroundings.progress,
-        )
-        return Search(self.library, index, language)
+        settings, around = self.settings.library, self.surroundings
+        folder = index_folder(around.cache, self.root)
+        index = open_index(folder, self.library, settings.language, around.progress, engine=settings.search)
+        return Search(self.library, index, settings.language)
 
     @cached_property
     def records(self) -> Records:
@@ -395,6 +394,8 @@ class Desk:
         opened = self.__dict__
         if "search" in opened:
             self.search.index.close()
+        if "library" in opened:
+            self.library.close()
         if "records" in opened:
             self.records.close()
 

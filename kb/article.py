@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kb.files import digest
-from kb.markdown import Document, LinkFor, blocks_named, parse_markdown
+from kb.markdown import Document, Heading, Link, LinkFor, blocks_named, parse_markdown
 from kb.plain import no_address, paragraphs, plain_text
 from kb.problem import At, Level, Problem, Problems
 from kb.status import Status
@@ -50,6 +50,20 @@ class Answer:
     template: bool
     """Only a `::: reply` block is a template; an article's own text is never rendered as one."""
     line: int = 1
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a body leads to and can be led to, so that nobody needs its tokens for that."""
+
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    anchors: frozenset[str]
+    problems: tuple[Problem, ...]
+    all_headings: tuple[str, ...]
+    """The words of every heading, those in internal blocks as well."""
+    all_links: tuple[str, ...]
+    """The addresses of every link and picture, those in internal blocks as well."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +109,21 @@ class Article:
     @cached_property
     def whole_document(self) -> Document:
         """The article as agents read it, with its internal and reply blocks."""
-        return parse_markdown(self.body, self.body_line, public=False)
+        return self.document if self.document.whole else parse_markdown(self.body, self.body_line, public=False)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What leads into the article and out of it, as customers may see it, and what is wrong with its body."""
+        document, problems = self._public
+        whole = self.whole_document
+        return Outline(
+            headings=document.headings,
+            links=document.links,
+            anchors=document.anchors,
+            problems=tuple(problems),
+            all_headings=tuple(heading.text for heading in whole.headings),
+            all_links=tuple(dict.fromkeys(link.target for link in whole.links)),
+        )
 
     @cached_property
     def description(self) -> str:
@@ -129,7 +157,7 @@ class Article:
 
     def problems(self) -> list[Problem]:
         """What is wrong with the body; the front matter's problems come with the parsing."""
-        return self._public[1]
+        return list(self.outline.problems)
 
 
 def parse_article(source: str, path: str, missing_status: Status = Status.DRAFT) -> tuple[Article, list[Problem]]:

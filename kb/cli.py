@@ -21,6 +21,8 @@ from kb.text import clean, count_of, one_line, slugify
 
 if TYPE_CHECKING:
     from kb.article import Article
+    from kb.library import Library
+    from kb.revisions import Revision
 
 _MANY_HINTS = 20
 """More hints than this are counted instead of listed, so that they do not bury what must be mended."""
@@ -29,13 +31,18 @@ Run = Callable[[argparse.Namespace], int]
 
 def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the verbs; what they need is imported when one of them runs."""
-    search = verbs.add_parser("search", help="find articles")
+    search = verbs.add_parser(
+        "search",
+        help="find articles",
+        description='Find articles by words, "phrases", -words, and tag:, status:, category: or owner:.',
+    )
     search.add_argument("words", nargs="+", metavar="WORDS")
     search.add_argument(
         "--status", choices=[status.value for status in Status], default="", help="only articles with this status"
     )
     search.add_argument("--tag", default="", help="only articles with this tag")
     search.add_argument("--limit", type=int, default=10, metavar="N", help="at most N hits (10)")
+    search.add_argument("--explain", action="store_true", help="say why each article was found")
     _common(search, run_search, data=True)
     show = verbs.add_parser("show", help="read an article")
     show.add_argument("slug", metavar="SLUG")
@@ -85,6 +92,16 @@ def cache_folder() -> Path:
     return Path(os.environ.get("WARMLINE_CACHE") or platformdirs.user_cache_dir("warmline"))
 
 
+def library_of(desk: Path, settings: LibrarySettings) -> Library:
+    """A desk's articles; what did not change since they were last opened is not read."""
+    from kb.index import index_folder
+    from kb.stored_library import find_library
+
+    folder = index_folder(cache_folder(), desk)
+    progress = progress_on_terminal("reading")
+    return find_library(desk / ARTICLES, settings.missing_status, folder, settings.language, progress)
+
+
 def say(text: str) -> None:
     """Talk, on standard error, so that standard output is data."""
     print(clean(text), file=sys.stderr)
@@ -125,13 +142,14 @@ def progress_on_terminal(what: str) -> Callable[[int, int], None] | None:
 def run_search(arguments: argparse.Namespace) -> int:
     """Print the best hits, with the lines that match."""
     from kb.index import index_folder, open_index
-    from kb.library import load_library
     from kb.search import Search
 
     desk = desk_of(arguments)
     settings = load_library_settings(desk)
-    library = load_library(desk / ARTICLES, settings.missing_status)
-    index = open_index(index_folder(cache_folder(), desk), library, settings.language, progress_on_terminal("indexing"))
+    library = library_of(desk, settings)
+    progress = progress_on_terminal("indexing")
+    folder = index_folder(cache_folder(), desk)
+    index = open_index(folder, library, settings.language, progress, engine=settings.search)
     words = " ".join(arguments.words)
     limit = max(1, min(arguments.limit, 1_000))
     hits = Search(library, index, settings.language).find(
@@ -148,6 +166,7 @@ def run_search(arguments: argparse.Namespace) -> int:
                 "path": f"{ARTICLES}/{hit.article.path}",
                 "score": round(hit.score, 2),
                 "lines": [line.text for line in hit.excerpt],
+                **({"why": [str(reason) for reason in hit.why]} if arguments.explain else {}),
             }
             for hit in hits
         ]
@@ -158,11 +177,13 @@ def run_search(arguments: argparse.Namespace) -> int:
         print(f"{pen.bold(hit.article.title)}{mark}  {pen.dim(hit.article.slug)}")
         for line in hit.excerpt:
             print(f"    {_marked(line.text, line.marks, pen)}")
+        if arguments.explain:
+            print(pen.dim(f"    why: {'; '.join(map(str, hit.why)) or 'it fits what else was asked for'}"))
     if not hits:
         where = " with that status or tag" if arguments.status or arguments.tag else ""
         say(
-            f"Nothing found for {words!r}{where} in {count_of(len(library.articles), 'article')}."
-            if library.articles
+            f"Nothing found for {words!r}{where} in {count_of(library.count, 'article')}."
+            if library.count
             else "This desk has no articles yet. Write one with: warmline new article TITLE."
         )
     return 0
@@ -179,17 +200,19 @@ def _marked(text: str, marks: tuple[tuple[int, int], ...], pen: Ink) -> str:
 def run_show(arguments: argparse.Namespace) -> int:
     """Print one article as text, or its file as it is."""
     from kb.files import read_text
-    from kb.library import load_library
     from kb.plain import plain_text
+    from kb.revisions import load_revisions
 
     desk = desk_of(arguments)
-    library = load_library(desk / ARTICLES, load_library_settings(desk).missing_status)
+    library = library_of(desk, load_library_settings(desk))
     article = library.get_article(arguments.slug)
+    library.close()
     if arguments.raw:
         print(clean(read_text(library.root / article.path)), end="")
         return 0
+    revision = load_revisions(library.root).get(article.path)
     if arguments.json:
-        print(json.dumps(_as_json(article), ensure_ascii=False, indent=1))
+        print(json.dumps(_as_json(article, revision), ensure_ascii=False, indent=1))
         return 0
     pen = ink()
     print(pen.bold(article.title))
@@ -199,6 +222,7 @@ def run_show(arguments: argparse.Namespace) -> int:
         f"in {article.category}" if article.category else "",
         ", ".join(article.tags),
         article.owner,
+        f"changed {revision.when.date()} by {revision.who}" if revision else "",
     ]
     print(pen.dim("  ".join(fact for fact in facts if fact)))
     if article.summary:
@@ -210,7 +234,7 @@ def run_show(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _as_json(article: Article) -> dict[str, object]:
+def _as_json(article: Article, revision: Revision | None) -> dict[str, object]:
     return {
         "slug": article.slug,
         "id": article.id,
@@ -222,6 +246,8 @@ def _as_json(article: Article) -> dict[str, object]:
         "keywords": article.keywords,
         "owner": article.owner,
         "review_by": article.review_by.isoformat() if article.review_by else "",
+        "changed_on": revision.when.isoformat() if revision else "",
+        "changed_by": revision.who if revision else "",
         "path": f"{ARTICLES}/{article.path}",
         "text": article.text,
         "answer": article.answer().text,
@@ -307,7 +333,6 @@ def _new_article(arguments: argparse.Namespace, desk: Path) -> Path:
     import secrets
 
     from kb.files import write_text
-    from kb.library import load_library
     from kb.yamlfile import quote
 
     title = one_line(arguments.title)
@@ -316,7 +341,9 @@ def _new_article(arguments: argparse.Namespace, desk: Path) -> Path:
     if not slug or category.is_absolute() or ".." in category.parts:
         raise KBError("A title needs a letter or a digit, and the category is a folder below articles.")
     path = desk / ARTICLES / category / f"{slug}.md"
-    taken = load_library(desk / ARTICLES).by_slug.get(slug)
+    library = library_of(desk, load_library_settings(desk))
+    taken = library.by_slug.get(slug)
+    library.close()
     if taken is not None or path.exists():
         raise AlreadyThere(f"{ARTICLES}/{taken.path}" if taken else path.relative_to(desk).as_posix())
     letters = "abcdefghijkmnpqrstuvwxyz23456789"

@@ -69,6 +69,18 @@ class AlreadyThere(KBError):
         super().__init__(f"{what} is there already. Nothing was changed; choose another name.")
 
 
+class EngineMissing(KBError):
+    """The search engine that the settings name is not installed."""
+
+    exit_code = 3
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The search engine {name!r} is not installed. Install it with: pipx inject warmline {name} "
+            f"(or pip install 'warmline[{name}]'). Or write `search: whoosh` in warmline.yaml."
+        )
+
+
 class HasProblems(KBError):
     """Problems that must be mended before the command may finish."""
 

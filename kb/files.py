@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -61,6 +62,16 @@ def make_folder(path: Path, mode: int = 0o755) -> None:
         path.mkdir(mode=mode, parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWrite(path, reason(error)) from error
+
+
+def make_private_folder(path: Path) -> None:
+    """Make a folder that only its owner can write to or look into; CannotWrite where it is somebody else's."""
+    make_folder(path, 0o700)
+    found = path.stat()
+    if hasattr(os, "getuid") and found.st_uid != os.getuid():
+        raise CannotWrite(path, "it belongs to somebody else, and a search index from others is not opened")
+    if stat.S_IMODE(found.st_mode) & 0o077:
+        path.chmod(0o700)
 
 
 def digest(content: bytes | str) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from kb.article import Article, Parts, parse_article, split_source, status_misspelt
 from kb.errors import CannotRead, NoSuchArticle
 from kb.files import read_text
 from kb.problem import At, Level, Problem, Problems
 from kb.status import Status
-from kb.text import close_to, one_line, slugify
+from kb.text import clean, close_to, one_line, slugify
 from kb.yamlfile import Reader
 
 CATEGORY_FILE = "_index.md"
@@ -51,8 +52,13 @@ class Library:
     categories: dict[str, Category]
     problems: tuple[Problem, ...] = field(repr=False)
 
+    @property
+    def count(self) -> int:
+        """How many articles there are."""
+        return len(self.articles)
+
     @cached_property
-    def by_slug(self) -> dict[str, Article]:
+    def by_slug(self) -> Mapping[str, Article]:
         """Articles by slug and by alias; a slug wins over an alias, and of two with one slug the public one."""
         found = {alias: article for article in self.articles for alias in article.aliases}
         first_last = self.articles[::-1]
@@ -60,7 +66,7 @@ class Library:
         return found | {article.slug: article for article in claims}
 
     @cached_property
-    def by_path(self) -> dict[str, Article]:
+    def by_path(self) -> Mapping[str, Article]:
         """Articles by their file below the articles folder."""
         return {article.path: article for article in self.articles}
 
@@ -68,6 +74,13 @@ class Library:
     def public(self) -> tuple[Article, ...]:
         """The articles that customers may read."""
         return tuple(article for article in self.articles if article.status is Status.PUBLIC)
+
+    def fingerprints(self) -> dict[str, str]:
+        """What changes by path whenever an article must be indexed again."""
+        return {article.path: f"{article.source_hash} {article.status}" for article in self.articles}
+
+    def close(self) -> None:
+        """Let go of files; a library that was loaded as a whole has none open."""
 
     def get_article(self, slug: str) -> Article:
         """The article with this slug, alias or path; NoSuchArticle names the nearest."""
@@ -89,24 +102,38 @@ class Library:
 def load_library(root: Path, missing_status: Status = Status.DRAFT) -> Library:
     """Every article below `root`, by category and title; files that cannot be read become problems."""
     problems: list[Problem] = []
-    categories = {"": Category("", "")}
+    categories, paths = load_categories(root, problems)
     articles: list[Article] = []
+    for path in paths:
+        article = _load_article(root, path, missing_status, problems)
+        if article is not None:
+            articles.append(_in_category(article, categories[article.category], problems))
+    problems += clashes(articles)
+    return Library(root, in_order(articles, categories), categories, named_from_desk(problems, root))
+
+
+def load_categories(root: Path, problems: list[Problem]) -> tuple[dict[str, Category], list[str]]:
+    """Every category below `root`, and the paths of the articles in them."""
+    categories = {"": Category("", "")}
+    paths: list[str] = []
     for folder, files in _markdown_files(root, problems):
         inherited = categories[folder.rpartition("/")[0]].internal
         if CATEGORY_FILE in files:
             categories[folder] = _load_category(root, folder, problems, inherited=inherited)
         elif folder:
             categories[folder] = Category(folder, _title_of(folder), internal=inherited)
-        for name in files:
-            if name == CATEGORY_FILE:
-                continue
-            path = f"{folder}/{name}" if folder else name
-            article = _load_article(root, path, missing_status, problems)
-            if article is not None:
-                articles.append(_in_category(article, categories[folder], problems))
-    problems += _clashes(articles)
-    articles.sort(key=lambda article: (categories[article.category].order, article.category, article.title.casefold()))
-    return Library(root, tuple(articles), categories, tuple(_named_from_desk(problems, root)))
+        paths += [f"{folder}/{name}" if folder else name for name in files if name != CATEGORY_FILE]
+    return categories, paths
+
+
+def in_order(articles: Iterable[Article], categories: Mapping[str, Category]) -> tuple[Article, ...]:
+    """Articles by category and title."""
+    return tuple(
+        sorted(
+            articles,
+            key=lambda article: (categories[article.category].order, article.category, article.title.casefold()),
+        )
+    )
 
 
 def _markdown_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, list[str]]]:
@@ -129,11 +156,22 @@ def _markdown_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, 
         yield folder, sorted({*files, *(entry.name for entry in shown if entry.name == CATEGORY_FILE)})
 
 
-def _load_article(root: Path, path: str, missing_status: Status, problems: list[Problem]) -> Article | None:
+def read_source(root: Path, path: str, problems: list[Problem]) -> str | None:
+    """The text of an article's file; None where it cannot be read, with the problem noted."""
     try:
-        source = read_text(root / path)
+        path.encode()
+        return read_text(root / path)
     except CannotRead as error:
         problems.append(Problem(path, 1, 1, "unreadable", str(error).replace(str(root / path), "The file")))
+    except UnicodeEncodeError:
+        message = "The name of this file is not UTF-8; rename it."
+        problems.append(Problem(clean(path), 1, 1, "unreadable", message))
+    return None
+
+
+def _load_article(root: Path, path: str, missing_status: Status, problems: list[Problem]) -> Article | None:
+    source = read_source(root, path, problems)
+    if source is None:
         return None
     article, found = parse_article(source, path, missing_status)
     problems += found
@@ -198,16 +236,34 @@ def _in_category(article: Article, category: Category, problems: list[Problem]) 
     """An article of an internal category is internal, whatever it says itself."""
     if not category.internal or article.status is not Status.PUBLIC:
         return article
-    message = (
-        f"The category {category.path!r} is internal, so this article is too; move it, or write `status: internal`."
-    )
-    problems.append(Problem(article.path, 1, 1, "public-in-internal", message, Level.WARNING))
+    problems.append(public_in_internal(article.path, category))
     return replace(article, status=Status.INTERNAL)
 
 
-def _clashes(articles: Sequence[Article]) -> Iterator[Problem]:
+def public_in_internal(path: str, category: Category) -> Problem:
+    """A public article in a category that is not."""
+    message = (
+        f"The category {category.path!r} is internal, so this article is too; move it, or write `status: internal`."
+    )
+    return Problem(path, 1, 1, "public-in-internal", message, Level.WARNING)
+
+
+class Named(Protocol):
+    """Whatever goes by the names of one article."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def slug(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def aliases(self) -> tuple[str, ...]: ...
+
+
+def clashes(articles: Sequence[Named]) -> Iterator[Problem]:
     """Names that two articles claim: slugs, ids, aliases."""
-    taken: dict[tuple[str, str], Article] = {}
+    taken: dict[tuple[str, str], Named] = {}
     names = [(("slug", article.slug), article) for article in articles]
     names += [(("id", article.id), article) for article in articles if article.id]
     for key, article in names:
@@ -234,6 +290,9 @@ def _clashes(articles: Sequence[Article]) -> Iterator[Problem]:
                 )
 
 
-def _named_from_desk(problems: list[Problem], root: Path) -> Iterator[Problem]:
-    for problem in sorted(problems):
-        yield replace(problem, path=f"{root.name}/{problem.path}" if problem.path else root.name)
+def named_from_desk(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
+    """Problems in order, with their paths below the desk."""
+    return tuple(
+        replace(problem, path=f"{root.name}/{problem.path}" if problem.path else root.name)
+        for problem in sorted(problems)
+    )

@@ -14,6 +14,8 @@ from kb.yamlfile import Mapping, Reader, parse_yaml
 
 SETTINGS = "warmline.yaml"
 ARTICLES = "articles"
+ENGINES = ("whoosh", "tantivy")
+"""The search engines that `search` may name."""
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 _COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
 
@@ -89,7 +91,7 @@ def read_library_settings(reader: Reader) -> LibrarySettings:
         organisation=organisation,
         language=language,
         missing_status=Status(reader.one_of("missing_status", Status, Status.DRAFT)),
-        search=reader.one_of("search", ("whoosh",), "whoosh"),
+        search=reader.one_of("search", ENGINES, "whoosh"),
         faq=_read_faq(reader.inner("faq"), organisation),
     )
 

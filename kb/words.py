@@ -42,8 +42,11 @@ class _Stemmer(Protocol):
 
 def words_of(text: str) -> Iterator[str]:
     """The folded words of a text; `XR-200` gives itself, its parts, and the parts written together."""
-    for match in _WORD.finditer(fold(text)):
-        word = match[0].strip("'").removesuffix("'s")
+    for found in _WORD.findall(fold(text)):
+        if found.isalpha():
+            yield found
+            continue
+        word = found.strip("'").removesuffix("'s")
         yield word
         parts = _PARTS.findall(word)
         if len(parts) > 1 and "'" not in word:
@@ -51,27 +54,33 @@ def words_of(text: str) -> Iterator[str]:
             yield "".join(parts)
 
 
+class _Stems(dict[str, str]):
+    """The stem of every word asked for so far; stemming is far slower than looking up."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.stemmer: _Stemmer | None = snowballstemmer.stemmer(name) if name else None
+
+    def __missing__(self, word: str) -> str:
+        stem_ = self.stemmer.stemWord(word) if self.stemmer and len(word) > 2 and word.isalpha() else word
+        self[word] = stem_
+        return stem_
+
+
+@cache
+def _stems(language: str) -> _Stems:
+    return _Stems(_LANGUAGES.get(language.partition("-")[0].lower(), ""))
+
+
 def stem(word: str, language: str) -> str:
     """The word's stem in a language; words with digits, and languages without a stemmer, stay as they are."""
-    if len(word) < 3 or not word.isalpha():
-        return word
-    return _stem(word, _LANGUAGES.get(language.partition("-")[0].lower(), ""))
-
-
-@cache
-def _stem(word: str, name: str) -> str:
-    return _stemmer(name).stemWord(word) if name else word
-
-
-@cache
-def _stemmer(name: str) -> _Stemmer:
-    stemmer: _Stemmer = snowballstemmer.stemmer(name)
-    return stemmer
+    return _stems(language)[word]
 
 
 def stems_of(text: str, language: str) -> list[str]:
     """What is indexed of a text: stems, without the words that say nothing."""
-    return [stem(word, language) for word in words_of(text) if word not in STOP_WORDS]
+    stems = _stems(language)
+    return [stems[word] for word in words_of(text) if word not in STOP_WORDS]
 
 
 def telling(word: str) -> bool:

@@ -94,16 +94,14 @@ def _settings(desk: Desk) -> Row:
 def _articles(desk: Desk) -> Row:
     library = desk.library
     broken = [problem for problem in library.problems if problem.level is Level.ERROR]
-    found = f"{count_of(len(library.articles), 'article')}, {len(library.public)} public" + (
+    found = f"{count_of(library.count, 'article')}, {len(library.public)} public" + (
         f"; {count_of(len(broken), 'problem')} (warmline lint)" if broken else ""
     )
+    many = library.count > MANY and desk.settings.library.search == "whoosh"
     return (
         not broken,
         "articles",
-        found
-        + (
-            f"; more than {MANY:,}: searching will not feel instant with Whoosh" if len(library.articles) > MANY else ""
-        ),
+        found + (f"; with more than {MANY:,}, write `search: tantivy` in warmline.yaml" if many else ""),
     )
 
 
@@ -113,7 +111,7 @@ def _index(desk: Desk) -> Row:
     except KBError as error:
         return False, "index", str(error)
     state = "built now" if index.rebuilt else f"{index.changed} brought up to date" if index.changed else "up to date"
-    return True, "index", f"{state}, in {desk.surroundings.cache}"
+    return True, "index", f"{desk.settings.library.search}, {state}, in {desk.surroundings.cache}"
 
 
 def _records(desk: Desk) -> Row:

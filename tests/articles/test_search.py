@@ -10,10 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb.article import Article, parse_article
+from kb.excerpt import excerpt
 from kb.index import open_index
 from kb.library import Library, load_library
-from kb.search import Hit, Search, excerpt
+from kb.search import Hit, Search
+from kb.settings import ENGINES
 from kb.status import Status
+from kb.stored_library import find_library
 from kb.words import stem, stems_of, words_of
 
 FILES = {
@@ -27,27 +30,38 @@ FILES = {
 }
 
 
-def search_in(folder: Path, files: dict[str, str] = FILES) -> Search:
+def search_in(folder: Path, engine: str, files: dict[str, str] = FILES) -> Search:
     for name, text in files.items():
         (folder / "articles" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "articles" / name).write_text(text, "utf-8")
     library = load_library(folder / "articles")
-    return Search(library, open_index(folder / "cache", library, "en"), "en")
+    return Search(library, open_index(folder / "cache", library, "en", engine=engine), "en")
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
-    made = search_in(tmp_path_factory.mktemp("search"))
+def search(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Iterator[Search]:
+    made = search_in(tmp_path_factory.mktemp("search"), engine)
     yield made
     made.index.close()
 
 
 @pytest.fixture(scope="module")
-def help_centre(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
-    library: Library = load_library(shared / "data" / "arduino-help-center", Status.PUBLIC)
-    made = Search(library, open_index(tmp_path_factory.mktemp("cache"), library, "en"), "en")
-    yield made
-    made.index.close()
+def real_articles(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, Path]]:
+    folder = tmp_path_factory.mktemp("cache")
+    library = find_library(shared / "data" / "arduino-help-center", Status.PUBLIC, folder, "en")
+    yield library, folder
+    library.close()
+
+
+@pytest.fixture(scope="module")
+def help_centre(real_articles: tuple[Library, Path], engine: str) -> Search:
+    library, folder = real_articles
+    return Search(library, open_index(folder, library, "en", engine=engine), "en")
 
 
 def slugs(hits: list[Hit]) -> list[str]:
@@ -87,12 +101,12 @@ def test_what_is_typed_finds(search: Search, typed: str, found: list[str]) -> No
     assert slugs(search.find(typed)) == found
 
 
-def test_the_word_itself_comes_before_its_completions_and_those_before_a_slip(tmp_path: Path) -> None:
+def test_the_word_itself_comes_before_its_completions_and_those_before_a_slip(tmp_path: Path, engine: str) -> None:
     files = {
         f"{name}.md": f"---\ntitle: {name.capitalize()}\nstatus: public\n---\nText about {word} here.\n"
         for name, word in (("begun", "cardamom"), ("exact", "card"), ("other", "dust"))
     }
-    search = search_in(tmp_path, files)
+    search = search_in(tmp_path, engine, files)
     assert slugs(search.find("card")) == ["exact", "begun"]
     assert slugs(search.find("cardamum")) == ["begun"]
     assert slugs(search.find("card ")) == ["exact"]
@@ -105,12 +119,12 @@ def test_only_the_last_word_may_be_unfinished(search: Search) -> None:
     assert slugs(search.find("lamp orch", unfinished=False)) == ["lamp"]
 
 
-def test_an_article_with_all_the_words_comes_before_one_that_repeats_a_word(tmp_path: Path) -> None:
+def test_an_article_with_all_the_words_comes_before_one_that_repeats_a_word(tmp_path: Path, engine: str) -> None:
     files = {
         "often.md": "---\ntitle: a\nstatus: public\n---\n" + "refund " * 30 + "\n",
         "both.md": "---\ntitle: b\nstatus: public\n---\nA refund by voucher, after a while, for the rest of it.\n",
     }
-    search = search_in(tmp_path, files)
+    search = search_in(tmp_path, engine, files)
     assert slugs(search.find("refund voucher")) == ["both", "often"]
     search.index.close()
 

@@ -1,18 +1,22 @@
-"""How well search finds the judged answers of real questions, beside plain BM25 of the same engine in the same run.
+"""How well search finds the judged answers of real questions, beside plain BM25 of Whoosh and of SQLite FTS5.
 
-    python tests/benchmarks/relevance.py
+    python tests/benchmarks/relevance.py [FOLDER]
 
-Needs `../shared/data/faq-retrieval`; each question is asked as typed, and as the text of a message.
+FOLDER holds sets, each a folder with `docs.jsonl` and `queries.jsonl`; without one, `../shared/data/faq-retrieval` is
+taken. Each question is asked as typed, and as the text of a message, in one run on the same documents.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from whoosh import fields, index
@@ -87,6 +91,23 @@ def plain_bm25(documents: list[Judged], folder: Path) -> Rank:
     return rank
 
 
+def plain_fts5(documents: list[Judged]) -> Rank:
+    """SQLite FTS5 as it comes: one field of everything, its Porter stemming, words OR-ed, its own BM25."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE VIRTUAL TABLE documents USING fts5(id UNINDEXED, text, tokenize='porter unicode61')")
+    connection.executemany(
+        "INSERT INTO documents VALUES (?, ?)",
+        [(one.id, f"{one.title} {' '.join(one.keywords)} {one.body}") for one in documents],
+    )
+
+    def rank(question: str) -> list[str]:
+        words = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", question))
+        query = "SELECT id FROM documents WHERE documents MATCH ? ORDER BY rank LIMIT 10"
+        return [row[0] for row in connection.execute(query, (words,))] if words else []
+
+    return rank
+
+
 def measure(rank: Rank, queries: list[tuple[str, set[str]]]) -> tuple[float, float, float]:
     """success@1, MRR and nDCG@10, in percent."""
     first = reciprocal = gain = 0.0
@@ -103,30 +124,45 @@ def measure(rank: Rank, queries: list[tuple[str, set[str]]]) -> tuple[float, flo
 
 def rankings(documents: list[Judged], folder: Path) -> dict[str, Rank]:
     """The ways of asking that are compared."""
-    library = library_of(documents)
-    search = Search(library, open_index(folder / "ours", library, "en"), "en")
     (folder / "plain").mkdir()
-    return {
+    found: dict[str, Rank] = {
         "plain Whoosh BM25": plain_bm25(documents, folder / "plain"),
-        "warmline search": lambda asked: [hit.article.slug for hit in search.find(asked, unfinished=False)],
-        "warmline, from a message": lambda asked: [hit.article.slug for hit in search.find_for(asked, limit=10)],
+        "plain FTS5 BM25": plain_fts5(documents),
     }
+    library = library_of(documents)
+    for engine in ("whoosh", "tantivy"):
+        search = Search(library, open_index(folder / engine, library, "en", engine=engine), "en")
+        found[f"warmline, {engine}"] = partial(typed, search)
+        found[f"from a message, {engine}"] = partial(written, search)
+    return found
 
 
-def main() -> int:
+def typed(search: Search, question: str) -> list[str]:
+    """The articles for a question in a search field."""
+    return [hit.article.slug for hit in search.find(question, unfinished=False)]
+
+
+def written(search: Search, question: str) -> list[str]:
+    """The articles for a question in a message."""
+    return [hit.article.slug for hit in search.find_for(question, limit=10)]
+
+
+def main(arguments: list[str]) -> int:
     """Print one line for each set and way of asking."""
-    if not DATA.is_dir():
-        print(f"no data in {DATA}")
+    data = Path(arguments[0]) if arguments else DATA
+    sets = sorted(path.parent for path in data.glob("*/queries.jsonl"))
+    if not sets:
+        print(f"no data in {data}")
         return 1
-    print(f"{'set':12} {'ranking':26} {'success@1':>9} {'MRR':>6} {'nDCG@10':>8}")
-    for name in ("stackfaq", "banking77"):
-        queries = load_queries(DATA / name / "queries.jsonl")
+    print(f"{'set':12} {'ranking':24} {'success@1':>9} {'MRR':>6} {'nDCG@10':>8}")
+    for one in sets:
+        queries = load_queries(one / "queries.jsonl")
         with tempfile.TemporaryDirectory() as folder:
-            for ranking, rank in rankings(load_documents(DATA / name / "docs.jsonl"), Path(folder)).items():
+            for ranking, rank in rankings(load_documents(one / "docs.jsonl"), Path(folder)).items():
                 first, reciprocal, gain = measure(rank, queries)
-                print(f"{name:12} {ranking:26} {first:9} {reciprocal:6} {gain:8}", flush=True)
+                print(f"{one.name:12} {ranking:24} {first:9} {reciprocal:6} {gain:8}", flush=True)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -128,6 +128,7 @@ class AnswerPanes(Screen[None]):
             hits = (
                 self.app.desk.search.find(words, limit=30) if words else self.app.desk.hits_for(answering.case.message)
             )
+            _ = [hit.excerpt for hit in hits]  # worked out here, away from the keyboard
         if not get_current_worker().is_cancelled and answering is self.answering:
             self.app.call_from_thread(self.show_hits, hits, words)
 
