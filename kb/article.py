@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from kb.document import Document, Heading, Link, LinkFor, blocks_named
 from kb.files import digest
-from kb.markdown import Document, Heading, Link, LinkFor, blocks_named, parse_markdown
 from kb.plain import no_address, paragraphs, plain_text
 from kb.problem import At, Level, Problem, Problems
 from kb.status import Status
@@ -99,7 +99,7 @@ class Article:
     @cached_property
     def _public(self) -> tuple[Document, list[Problem]]:
         found = Problems(self.path)
-        return parse_markdown(self.body, self.body_line, found), found.found
+        return _parse(self.body, self.body_line, found), found.found
 
     @property
     def document(self) -> Document:
@@ -109,7 +109,7 @@ class Article:
     @cached_property
     def whole_document(self) -> Document:
         """The article as agents read it, with its internal and reply blocks."""
-        return self.document if self.document.whole else parse_markdown(self.body, self.body_line, public=False)
+        return self.document if self.document.whole else _parse(self.body, self.body_line, public=False)
 
     @cached_property
     def outline(self) -> Outline:
@@ -151,13 +151,20 @@ class Article:
         if blocks:
             start, end = blocks[0]
             inside = "\n".join(lines[start:end])
-            return Answer(plain_text(parse_markdown(inside), link_for), template=True, line=start + self.body_line)
+            return Answer(plain_text(_parse(inside), link_for), template=True, line=start + self.body_line)
         steps = next((part for part in paragraphs(self.document, link_for) if part.startswith("1. ")), "")
         return Answer("\n\n".join(part for part in (self.description, steps) if part), template=False)
 
     def problems(self) -> list[Problem]:
         """What is wrong with the body; the front matter's problems come with the parsing."""
         return list(self.outline.problems)
+
+
+def _parse(text: str, first_line: int = 1, problems: Problems | None = None, *, public: bool = True) -> Document:
+    # The parser takes as long to load as all the rest, and who only finds or lists articles never needs it.
+    from kb.markdown import parse_markdown
+
+    return parse_markdown(text, first_line, problems, public=public)
 
 
 def parse_article(source: str, path: str, missing_status: Status = Status.DRAFT) -> tuple[Article, list[Problem]]:

@@ -99,10 +99,10 @@ class Catalogue:
         for path, fields in self.connection.execute(query, (json.dumps(paths),)):
             yield path, json.loads(fields)
 
-    def stems_in(self, paths: Sequence[str]) -> dict[str, frozenset[str]]:
-        """Every stem of some articles."""
+    def stems_in(self, paths: Sequence[str]) -> dict[str, str]:
+        """Every stem of some articles, each with a space before and behind it."""
         query = "SELECT path, stems FROM terms WHERE path IN (SELECT value FROM json_each(?))"
-        return {path: frozenset(stems.split()) for path, stems in self.connection.execute(query, (json.dumps(paths),))}
+        return dict(self.connection.execute(query, (json.dumps(paths),)))
 
     def frequencies(self, stems: Sequence[str]) -> dict[str, int]:
         """In how many articles each of these stems stands; those in none are left out."""
@@ -155,7 +155,7 @@ class Catalogue:
                 self._put("heads", (*head, " ".join(article.aliases)))
                 problems = json.dumps([astuple(problem) for problem in one.problems])
                 self._put("contents", (article.path, row.facts, row.outline, article.body, article.text, problems))
-                stems = " ".join(sorted(terms.stems))
+                stems = f" {' '.join(sorted(terms.stems))} "
                 self._put("terms", (article.path, stems, json.dumps(terms.fields), " ".join(sorted(terms.words))))
             self._count([one.article.path for one in batch], 1)
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
-import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -185,7 +185,7 @@ def _rebuild(making: _Making, wanted: dict[str, str]) -> Index:
 @contextlib.contextmanager
 def _new_generation(making: _Making, wanted: dict[str, str], before: _Current | None = None) -> Iterator[Path]:
     """A folder to write in; named as the current generation when that went well, and removed when not."""
-    generation = making.folder / f"index-{uuid.uuid4().hex[:12]}"
+    generation = making.folder / f"index-{os.urandom(6).hex()}"
     make_folder(generation, 0o700)
     try:
         if before:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from kb.article import Article
+from kb.document import SCHEMES
 from kb.library import Library
-from kb.markdown import SCHEMES
 
 _OUTSIDE = ("//", *(f"{scheme}:" for scheme in SCHEMES))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
@@ -21,6 +20,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from kb.document import Document, Heading, Link, allowed_address
 from kb.problem import At, Level, Problems
 from kb.text import fold, one_line, slugify
 
@@ -28,8 +28,6 @@ NOTES = ("note", "tip", "warning", "important", "caution")
 """Boxes that customers see."""
 HIDDEN = ("internal", "reply")
 """Blocks that never leave the desk as part of a page."""
-SCHEMES = ("http", "https", "mailto", "tel")
-"""The only kinds of address a link may have; everything else is inert text."""
 
 COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _UNSEEN = re.compile(
@@ -44,61 +42,10 @@ _HTML_LINK = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECA
 _HTML_ANCHOR = re.compile(r"<\w+\s[^>]*?\bid\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"^\{[.#:][^}\n]*\}")
 _GIVEN_ANCHOR = re.compile(r"[ \t]*\{#([\w-]+)\}$")
-_SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 Token = markdown_it.token.Token
 Highlight = Callable[[str, str, str], str]
 """From code, its language and further words behind it to HTML; an empty text leaves the code as it is."""
-LinkFor = Callable[[str], str]
-"""From the address as written to the address as shown; an empty text means no link at all."""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """One heading with the anchor that leads to it."""
-
-    level: int
-    text: str
-    anchor: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link or a picture as the writer gave it."""
-
-    target: str
-    line: int
-    text: str
-    picture: bool = False
-
-
-@dataclass(frozen=True)
-class Document:
-    """One parsed text: its tokens, and what was found in them."""
-
-    tokens: list[Token]
-    headings: tuple[Heading, ...]
-    links: tuple[Link, ...]
-    anchors: frozenset[str]
-    env: dict[str, object] = field(repr=False)
-
-    @property
-    def whole(self) -> bool:
-        """Whether nothing was left out for the public."""
-        return not self.env.get("cut")
-
-
-def allowed_address(address: str) -> bool:
-    """Whether an address may become a link: http, https, mailto, tel, or relative to the article."""
-    bare = address
-    if not (address.isascii() and address.isprintable() and " " not in address):
-        unseen = "\u200b\u200c\u200d\u2060\ufeff"
-        bare = "".join(c for c in address if c.isprintable() and not c.isspace() and c not in unseen)
-    if bare.startswith(("//", "/\\", "\\")):
-        return False
-    scheme = _SCHEME.match(bare)
-    return scheme is None or scheme[1].lower() in SCHEMES
 
 
 def parse_markdown(
@@ -126,12 +73,6 @@ def render_html(document: Document, highlight: Highlight | None = None) -> str:
     options = OptionsDict(parser.options._options)  # noqa: SLF001  its constructor takes nothing else
     options["highlight"] = highlight
     return str(parser.renderer.render(document.tokens, options, document.env))
-
-
-def blocks_named(document: Document, name: str) -> list[tuple[int, int]]:
-    """The line ranges [first, last) of the inside of each `::: name` block, counted from 0 in the parsed text."""
-    opening = f"container_{name}_open"
-    return [(token.map[0] + 1, token.map[1]) for token in document.tokens if token.type == opening and token.map]
 
 
 class _Parser(MarkdownIt):

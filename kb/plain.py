@@ -5,8 +5,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from kb.markdown import Document, LinkFor, Token
+from kb.document import Document, LinkFor
+
+if TYPE_CHECKING:
+    from kb.markdown import Token
 
 _TAG = re.compile(r"<[^>]*>")
 

@@ -207,14 +207,14 @@ class Search:
         whole = sum(weight for weight, _senses in weighed) or 1.0
         there = catalogue.stems_in(list(found))
 
-        def place(path: str, score: float) -> tuple[int, float, str]:
-            stems = there.get(path, frozenset())
-            covered = sum(weight for weight, senses in weighed if not stems.isdisjoint(senses)) / whole
-            first = next((number for number, stem_ in enumerate(meant[0]) if stem_ in stems), 1) if alone else 0
-            return min(first, 1), -score * covered**_COVERAGE, path
+        def place(path: str, score: float) -> tuple[bool, float, str]:
+            stems = there.get(path, "")
+            covered = sum(weight for weight, senses in weighed if any(f" {one} " in stems for one in senses)) / whole
+            longer = alone and f" {next(iter(meant[0]))} " not in stems
+            return longer, -score * covered**_COVERAGE, path
 
         ordered = sorted(place(path, score) for path, score in found.items())
-        return [(-score, path) for _first, score, path in ordered]
+        return [(-score, path) for _longer, score, path in ordered]
 
     def _hits(
         self, ranked: Iterable[tuple[float, str]], meant: Sequence[Meant], limit: int, query: Query

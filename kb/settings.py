@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from kb.document import allowed_address
 from kb.errors import CannotRead, NotADesk
 from kb.files import read_text
 from kb.problem import Problems
@@ -125,8 +126,6 @@ def _read_faq(faq: Reader, organisation: str) -> FaqSettings:
 
 def _read_address(reader: Reader, key: str) -> str:
     """An address that customers may follow; empty where it is missing or of another kind."""
-    from kb.markdown import allowed_address
-
     address = reader.text(key)
     if address and not allowed_address(address):
         reader.wrong(key, "a web address, mailto: or tel:")

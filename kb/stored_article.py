@@ -9,7 +9,7 @@ from dataclasses import astuple
 from typing import Any, NamedTuple
 
 from kb.article import Article, Ask, Outline
-from kb.markdown import Heading, Link
+from kb.document import Heading, Link
 from kb.problem import Level, Problem
 from kb.status import Status
 

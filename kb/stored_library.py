@@ -44,8 +44,14 @@ class StoredLibrary(Library):
     """What is wrong with folders and with files that cannot be read."""
     statuses: dict[str, Status]
 
-    def __init__(self, root: Path, categories: dict[str, Category], catalogue: Catalogue, found: list[Problem]) -> None:
-        heads = catalogue.heads()
+    def __init__(
+        self,
+        root: Path,
+        categories: dict[str, Category],
+        catalogue: Catalogue,
+        heads: dict[str, Head],
+        found: list[Problem],
+    ) -> None:
         internal = {path for path, category in categories.items() if category.internal}
         statuses = {path: _STATUSES[head.status] for path, head in heads.items()}
         if internal:
@@ -158,9 +164,9 @@ def open_library(
 
     catalogue.keep(changed())
     catalogue.restamp({path: stamp for path, stamp in restamped.items() if stamp != heads[path].stamp})
-    present = set(paths) - unreadable
-    catalogue.drop([path for path in heads if path not in present])
-    return StoredLibrary(root, categories, catalogue, found)
+    gone = heads.keys() - (set(paths) - unreadable)
+    catalogue.drop(sorted(gone))
+    return StoredLibrary(root, categories, catalogue, catalogue.heads() if doubtful or gone else heads, found)
 
 
 def find_library(

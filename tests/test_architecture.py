@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 MODULES = sorted(path for top in ("kb", "composer", "phrasebooks") for path in (ROOT / top).rglob("*.py"))
 HOMES = {
     "yaml": ("kb/yamlfile.py",),
-    "markdown_it": ("kb/markdown.py",),
+    "markdown_it": ("kb/markdown.py", "kb/document.py"),
     "mdit_py_plugins": ("kb/markdown.py",),
     "whoosh": ("kb/engines/whoosh.py",),
     "tantivy": ("kb/engines/tantivy.py",),
@@ -41,7 +41,8 @@ HOMES = {
 FLOORS = {
     "kb": [
         ("problem", "errors", "status", "text", "files", "words"),
-        ("yamlfile", "markdown"),
+        ("yamlfile", "document"),
+        ("markdown",),
         ("plain",),
         ("article",),
         ("library", "stored_article", "terms", "excerpt", "spelling"),

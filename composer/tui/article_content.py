@@ -8,7 +8,8 @@ from itertools import zip_longest
 
 from textual.content import Content
 
-from kb.markdown import HIDDEN, NOTES, Document, Token
+from kb.document import Document
+from kb.markdown import HIDDEN, NOTES, Token
 
 _HEADINGS = {1: "bold $primary", 2: "bold $primary", 3: "bold"}
 _LABELS = {"internal": "INTERNAL - for agents only", "reply": "ANSWER - goes into replies"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import nh3
 
+from kb.document import SCHEMES
 from kb.faq.highlight import CLASSES
-from kb.markdown import NOTES, SCHEMES
+from kb.markdown import NOTES
 
 _TAGS = """
 h1 h2 h3 h4 h5 h6

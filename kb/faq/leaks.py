@@ -16,11 +16,12 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from kb.article import Article
+from kb.document import blocks_named
 from kb.faq.addresses import article_address, permanent_address
 from kb.faq.editions import is_shown
 from kb.files import digest
 from kb.library import Library
-from kb.markdown import COMMENT, HIDDEN, blocks_named
+from kb.markdown import COMMENT, HIDDEN
 from kb.plain import plain_text
 
 LEAST_LETTERS = 20

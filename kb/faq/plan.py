@@ -9,6 +9,7 @@ from functools import cached_property
 from urllib.parse import quote
 
 from kb.article import Article
+from kb.document import allowed_address
 from kb.faq.addresses import article_address, category_address, href, root_of
 from kb.faq.bodies import Bodies, Body
 from kb.faq.body import Leading
@@ -18,7 +19,6 @@ from kb.faq.pages import MissingPage, Page
 from kb.faq.shelves import Shelves
 from kb.library import CATEGORY_FILE, Library
 from kb.links import target_of
-from kb.markdown import allowed_address
 from kb.settings import FaqSettings
 
 

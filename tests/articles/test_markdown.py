@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.document import allowed_address, blocks_named
 from kb.library import load_library
-from kb.markdown import allowed_address, blocks_named, parse_markdown, render_html
+from kb.markdown import parse_markdown, render_html
 from kb.plain import plain_text
 from kb.problem import Level, Problems
 from kb.status import Status
