@@ -13,7 +13,7 @@ from kb.plain import no_address, paragraphs, plain_text
 from kb.problem import At, Level, Problem, Problems
 from kb.status import Status
 from kb.text import clean, close_to, one_line, slugify
-from kb.yamlfile import Mapping, Reader, parse_yaml
+from kb.yamlfile import Mapping, Reader, Scalar, parse_yaml
 
 KEYS = (
     "title", "id", "summary", "status", "tags", "keywords", "owner", "review_by", "aliases", "related", "ask", "order",
@@ -174,17 +174,24 @@ def parse_article(source: str, path: str, missing_status: Status = Status.DRAFT)
     """
     found = Problems(path)
     parts = split_source(source, found)
-    reader = Reader(parts.keys or Mapping({}, 1, 1), found)
     slug = slugify(path.rpartition("/")[2].removesuffix(".md"))
     if not slug:
         found.add(At(), "slug-empty", "The file name has no letter or digit to make an address from.")
+    article = read_front_matter(Reader(parts.keys or Mapping({}, 1, 1), found), parts.body, slug, missing_status)
+    status = article.status if parts.keys else Status.DRAFT
+    return replace(
+        article, path=path, slug=slug, status=status, body_line=parts.body_line, source_hash=digest(source)
+    ), found.found
+
+
+def read_front_matter(reader: Reader, body: str = "", slug: str = "", missing_status: Status = Status.DRAFT) -> Article:
+    """An article as its front matter says it, without a path."""
     article = Article(
-        path=path,
+        path="",
         slug=slug,
-        title=_read_title(reader, parts.body, slug),
-        status=_read_status(reader, missing_status) if parts.keys else Status.DRAFT,
-        body=parts.body,
-        body_line=parts.body_line,
+        title=_read_title(reader, body, slug),
+        status=_read_status(reader, missing_status),
+        body=body,
         id=_read_id(reader),
         summary=reader.text("summary"),
         tags=tuple(tag.lower() for tag in reader.texts("tags")),
@@ -194,9 +201,8 @@ def parse_article(source: str, path: str, missing_status: Status = Status.DRAFT)
         aliases=tuple(slugify(alias) for alias in reader.texts("aliases")),
         related=reader.texts("related"),
         ask=read_asks(reader),
-        source_hash=digest(source),
     )
-    return _with_other_keys(article, reader), found.found
+    return _with_other_keys(article, reader)
 
 
 @dataclass(frozen=True)
@@ -266,7 +272,8 @@ def _read_id(reader: Reader) -> str:
 
 
 def _with_other_keys(article: Article, reader: Reader) -> Article:
-    held_back = reader.text("draft").lower() in ("true", "yes", "on") if "draft" in reader else False
+    draft = reader.take("draft")
+    held_back = isinstance(draft, Scalar) and draft.text.lower() in ("true", "yes", "on")
     if held_back and article.status is Status.PUBLIC:
         message = "'draft' is not our key, and this article is public; write `status: draft` to keep it back."
         reader.problems.add(reader.key_place("draft"), "draft-ignored", message, Level.WARNING)

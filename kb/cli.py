@@ -10,14 +10,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.errors import AlreadyThere, CannotRead, KBError, NotADesk
+from kb.errors import CannotRead, KBError, NotADesk
 from kb.problem import Level, Problem, fails
 from kb.settings import ARTICLES, LibrarySettings, find_desk, load_library_settings
-from kb.status import Status
-from kb.text import clean, count_of, one_line, slugify
+from kb.text import clean, count_of, one_line
 
 if TYPE_CHECKING:
     from kb.article import Article
@@ -31,19 +31,6 @@ Run = Callable[[argparse.Namespace], int]
 
 def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the verbs; what they need is imported when one of them runs."""
-    search = verbs.add_parser(
-        "search",
-        help="find articles",
-        description='Find articles by words, "phrases", -words, and tag:, status:, category: or owner:.',
-    )
-    search.add_argument("words", nargs="+", metavar="WORDS")
-    search.add_argument(
-        "--status", choices=[status.value for status in Status], default="", help="only articles with this status"
-    )
-    search.add_argument("--tag", default="", help="only articles with this tag")
-    search.add_argument("--limit", type=int, default=10, metavar="N", help="at most N hits (10)")
-    search.add_argument("--explain", action="store_true", help="say why each article was found")
-    _common(search, run_search, data=True)
     show = verbs.add_parser("show", help="read an article")
     show.add_argument("slug", metavar="SLUG")
     show.add_argument("--raw", action="store_true", help="the file as it is")
@@ -51,16 +38,13 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     lint = verbs.add_parser("lint", help="problems in articles, phrasebooks and settings")
     lint.add_argument("paths", nargs="*", metavar="PATH", help="only problems in these files or folders")
     lint.add_argument("--format", choices=("text", "json", "github"), default="text")
+    lint.add_argument("--rules", action="store_true", help="list the rules for articles")
     _common(lint, run_lint)
-    new = verbs.add_parser("new", help="a stub of an article or a phrase in the right place")
-    new.add_argument("kind", choices=("article", "phrase"))
-    new.add_argument("title", metavar="TITLE", help="the article's title, or the phrase's id")
-    new.add_argument("--category", default="", help="folder below articles")
-    new.add_argument("--step", default="acknowledge", help="step of a phrase")
-    _common(new, run_new)
     from kb.cli_faq import add_faq_verbs
 
     add_faq_verbs(verbs)
+    for name in ("search", "new", "misses", "mv", "schema"):
+        import_module(f"kb.verbs.{name}").add(verbs)
 
 
 def add_common(parser: argparse.ArgumentParser, *, data: bool = True) -> None:
@@ -102,6 +86,11 @@ def library_of(desk: Path, settings: LibrarySettings) -> Library:
     return find_library(desk / ARTICLES, settings.missing_status, folder, settings.language, progress)
 
 
+def today() -> dt.date:
+    """The day on which the command runs."""
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
 def say(text: str) -> None:
     """Talk, on standard error, so that standard output is data."""
     print(clean(text), file=sys.stderr)
@@ -139,67 +128,10 @@ def progress_on_terminal(what: str) -> Callable[[int, int], None] | None:
     return show
 
 
-def run_search(arguments: argparse.Namespace) -> int:
-    """Print the best hits, with the lines that match."""
-    from kb.index import index_folder, open_index
-    from kb.search import Search
-
-    desk = desk_of(arguments)
-    settings = load_library_settings(desk)
-    library = library_of(desk, settings)
-    progress = progress_on_terminal("indexing")
-    folder = index_folder(cache_folder(), desk)
-    index = open_index(folder, library, settings.language, progress, engine=settings.search)
-    words = " ".join(arguments.words)
-    limit = max(1, min(arguments.limit, 1_000))
-    hits = Search(library, index, settings.language).find(
-        words, limit=limit, status=arguments.status, tag=arguments.tag
-    )
-    index.close()
-    pen = ink()
-    if arguments.json:
-        rows = [
-            {
-                "slug": hit.article.slug,
-                "title": hit.article.title,
-                "status": hit.article.status,
-                "path": f"{ARTICLES}/{hit.article.path}",
-                "score": round(hit.score, 2),
-                "lines": [line.text for line in hit.excerpt],
-                **({"why": [str(reason) for reason in hit.why]} if arguments.explain else {}),
-            }
-            for hit in hits
-        ]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-        return 0
-    for hit in hits:
-        mark = "" if hit.article.status is Status.PUBLIC else f"  [{hit.article.status}]"
-        print(f"{pen.bold(hit.article.title)}{mark}  {pen.dim(hit.article.slug)}")
-        for line in hit.excerpt:
-            print(f"    {_marked(line.text, line.marks, pen)}")
-        if arguments.explain:
-            print(pen.dim(f"    why: {'; '.join(map(str, hit.why)) or 'it fits what else was asked for'}"))
-    if not hits:
-        where = " with that status or tag" if arguments.status or arguments.tag else ""
-        say(
-            f"Nothing found for {words!r}{where} in {count_of(library.count, 'article')}."
-            if library.count
-            else "This desk has no articles yet. Write one with: warmline new article TITLE."
-        )
-    return 0
-
-
-def _marked(text: str, marks: tuple[tuple[int, int], ...], pen: Ink) -> str:
-    parts, at = [], 0
-    for start, end in marks:
-        parts += [text[at:start], pen.bold(text[start:end])]
-        at = end
-    return "".join([*parts, text[at:]])
-
-
 def run_show(arguments: argparse.Namespace) -> int:
     """Print one article as text, or its file as it is."""
     from kb.files import read_text
+    from kb.misses import note_opened
     from kb.plain import plain_text
     from kb.revisions import load_revisions
 
@@ -207,6 +139,7 @@ def run_show(arguments: argparse.Namespace) -> int:
     library = library_of(desk, load_library_settings(desk))
     article = library.get_article(arguments.slug)
     library.close()
+    note_opened(desk, today(), article.slug)
     if arguments.raw:
         print(clean(read_text(library.root / article.path)), end="")
         return 0
@@ -256,12 +189,20 @@ def _as_json(article: Article, revision: Revision | None) -> dict[str, object]:
 
 def run_lint(arguments: argparse.Namespace) -> int:
     """Print the problems of the articles."""
-    from kb.library import load_library
-    from kb.lint import lint_library
+    from kb.lint import CHECKS, lint_library
+    from kb.misses import load_misses
 
+    if arguments.rules:
+        for rule in CHECKS:
+            print(f"{rule.code:16} {rule.level:8} {rule.purpose}")
+        return 0
     desk = desk_of(arguments)
-    library = load_library(desk / ARTICLES, load_library_settings(desk).missing_status)
-    return print_problems(lint_library(library, dt.datetime.now(tz=dt.UTC).date()), arguments, desk)
+    settings = load_library_settings(desk)
+    library = library_of(desk, settings)
+    misses = load_misses(desk, settings.language)
+    problems = lint_library(library, today(), misses, settings.language)
+    library.close()
+    return print_problems(problems, arguments, desk)
 
 
 def print_problems(problems: list[Problem], arguments: argparse.Namespace, desk: Path) -> int:
@@ -318,63 +259,6 @@ def _below(path: str, desk: Path) -> str:
         raise CannotRead(one_line(path), "there is no such file or folder")
     relative = resolved.relative_to(desk).as_posix()
     return "" if relative == "." else relative
-
-
-def run_new(arguments: argparse.Namespace) -> int:
-    """Write the stub of an article or a phrase and say where."""
-    desk = desk_of(arguments)
-    path = _new_article(arguments, desk) if arguments.kind == "article" else _new_phrase(arguments, desk)
-    print(path.relative_to(desk).as_posix())
-    say("Write it in your editor, then: warmline lint")
-    return 0
-
-
-def _new_article(arguments: argparse.Namespace, desk: Path) -> Path:
-    import secrets
-
-    from kb.files import write_text
-    from kb.yamlfile import quote
-
-    title = one_line(arguments.title)
-    slug = slugify(title)
-    category = Path(arguments.category)
-    if not slug or category.is_absolute() or ".." in category.parts:
-        raise KBError("A title needs a letter or a digit, and the category is a folder below articles.")
-    path = desk / ARTICLES / category / f"{slug}.md"
-    library = library_of(desk, load_library_settings(desk))
-    taken = library.by_slug.get(slug)
-    library.close()
-    if taken is not None or path.exists():
-        raise AlreadyThere(f"{ARTICLES}/{taken.path}" if taken else path.relative_to(desk).as_posix())
-    letters = "abcdefghijkmnpqrstuvwxyz23456789"
-    number = "".join(secrets.choice(letters) for _ in range(6))
-    text = (
-        f"---\ntitle: {quote(title)}\nid: {number}\nsummary:\nstatus: draft\ntags: []\nkeywords: []\nowner:\n---\n"
-        "Say in one sentence what this answers.\n\n## What to do\n\n1. First step.\n\n"
-        "::: reply\nWhat goes into a reply: what you did, or what to do.\n:::\n"
-    )
-    write_text(path, text)
-    return path
-
-
-def _new_phrase(arguments: argparse.Namespace, desk: Path) -> Path:
-    from kb.files import read_text, write_text
-    from kb.yamlfile import quote
-
-    name = slugify(arguments.title)
-    settings: LibrarySettings = load_library_settings(desk)
-    path = desk / "phrasebooks" / settings.language / "own.yaml"
-    try:
-        before = read_text(path)
-    except CannotRead:
-        before = f"title: Our own phrases\nlanguage: {settings.language}\nphrases:\n"
-    if f"id: {name}\n" in before:
-        raise AlreadyThere(f"A phrase {name!r} in {path.relative_to(desk).as_posix()}")
-    step = slugify(arguments.step).replace("-", "_")
-    say_here = quote("Write the sentence here.")
-    stub = f"  - id: {name}\n    step: {step}\n    say:\n      - {say_here}\n    for: {{}}\n"
-    write_text(path, before.rstrip("\n") + "\n" + stub)
-    return path
 
 
 def run(argv: list[str]) -> int:

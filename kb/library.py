@@ -191,20 +191,25 @@ def _load_category(root: Path, path: str, problems: list[Problem], *, inherited:
     if parts is None or parts.keys is None:
         problems += found.found
         return Category(path, _title_of(path), internal=True)
-    reader = Reader(parts.keys, found)
+    category = read_category(Reader(parts.keys, found), path)
+    problems += found.found
+    return replace(category, internal=True) if inherited else category
+
+
+def read_category(reader: Reader, path: str = "") -> Category:
+    """A category as its file's front matter says it."""
     status = reader.one_of("status", ("public", "internal"), "internal") if "status" in reader else "public"
     translations = reader.inner("translations")
-    unclear = "status" in parts.keys.twice or ("status" not in reader and status_misspelt(reader))
+    unclear = "status" in reader.mapping.twice or ("status" not in reader and status_misspelt(reader))
     category = Category(
         path=path,
         title=reader.text("title") or _title_of(path),
         summary=reader.text("summary"),
         order=reader.whole_number("order"),
-        internal=inherited or unclear or status == "internal",
+        internal=unclear or status == "internal",
         translations=tuple(_read_translations(translations)),
     )
     reader.unknown(Level.HINT, " It is kept, and used nowhere.")
-    problems += found.found
     return category
 
 

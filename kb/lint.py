@@ -1,146 +1,72 @@
-"""Lint: one function per rule, in a list that can be read at a glance."""
+"""Lint: every rule for articles, with its permanent name, its level and an example of what breaks it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from kb.article import SHORT_SUMMARY, Article
+from kb import rules
+from kb.article import Article
 from kb.library import Library
-from kb.links import leads_to_file, target_of
+from kb.misses import Miss
 from kb.problem import Level, Problem
-from kb.status import Status
+from kb.rules import Linting, Mistake
 
 
 @dataclass(frozen=True)
-class Linting:
-    """What a rule may look at: the library, and the day it is judged on."""
+class Rule:
+    """One rule; what the files themselves do not allow is said while they are read, under names of its own."""
 
-    library: Library
-    today: dt.date
+    code: str
+    level: Level
+    check: Callable[[Linting, Article], Iterator[Mistake]]
+    example: str
+    """What breaks it: lines of a body, or of front matter where they begin with a key."""
 
-    def problem(self, article: Article, line: int, code: str, message: str, level: Level) -> Problem:
-        """A problem of one article, named as it lies in the desk."""
-        return Problem(f"{self.library.root.name}/{article.path}", line, 1, code, message, level)
-
-
-Check = Callable[[Linting, Article], Iterator[Problem]]
-
-
-def links_lead_somewhere(lint: Linting, article: Article) -> Iterator[Problem]:
-    """`[x](gone.md)`, `[x](here.md#gone)`, `![x](gone.png)`."""
-    for link in article.document.links:
-        target = target_of(lint.library, article, link.target)
-        if target.outside:
-            continue
-        if target.article is not None:
-            if target.anchor and target.anchor not in target.article.document.anchors:
-                message = f"{target.article.path} has no heading with the anchor #{target.anchor}."
-                yield lint.problem(article, link.line, "anchor-dead", message, Level.WARNING)
-        elif link.picture:
-            if not leads_to_file(lint.library, target):
-                message = f"There is no picture {link.target}; its alternative text is shown instead."
-                yield lint.problem(article, link.line, "picture-missing", message, Level.HINT)
-        elif not leads_to_file(lint.library, target):
-            yield lint.problem(
-                article,
-                link.line,
-                "link-dead",
-                f"There is no article or file {link.target}; mend the path.",
-                Level.ERROR,
-            )
+    @property
+    def purpose(self) -> str:
+        """What it finds, in one sentence."""
+        return (self.check.__doc__ or "").partition("\n")[0]
 
 
-def public_links_stay_public(lint: Linting, article: Article) -> Iterator[Problem]:
-    """A public article that links to an internal one: the customer would meet a closed door."""
-    if article.status is not Status.PUBLIC:
-        return
-    for link in article.document.links:
-        target = target_of(lint.library, article, link.target).article
-        if target is not None and target.status is not Status.PUBLIC:
-            message = (
-                f"This links to an article that is not public ({target.status}); only its words are exported. "
-                "Put it in an ::: internal block."
-            )
-            yield lint.problem(article, link.line, "link-not-public", message, Level.WARNING)
+CHECKS = (
+    Rule("link-dead", Level.ERROR, rules.links_lead_somewhere, "See [the prices](gone.md)."),
+    Rule("anchor-dead", Level.WARNING, rules.anchors_are_there, "See [below](#gone)."),
+    Rule("picture-missing", Level.HINT, rules.pictures_are_there, "![A label](gone.png)"),
+    Rule("picture-no-words", Level.WARNING, rules.pictures_have_words, "![](https://example.com/label.png)"),
+    Rule("link-not-public", Level.WARNING, rules.public_links_stay_public, "See [the limits](internal.md)."),
+    Rule("related-dead", Level.WARNING, rules.related_exist, "related: [gone]"),
+    Rule("title-twice", Level.WARNING, rules.titles_differ, "title: Another article"),
+    Rule("summary-missing", Level.HINT, rules.summary_is_there, "summary:"),
+    Rule("summary-long", Level.WARNING, rules.summary_fits, "summary: " + "What to do when nothing else helps. " * 5),
+    Rule("review-due", Level.WARNING, rules.reviewed_in_time, "review_by: 2020-01-01"),
+    Rule("heading-jump", Level.HINT, rules.headings_step_down, "## One\n\n#### Three"),
+    Rule("owner-missing", Level.HINT, rules.somebody_owns_it, "owner:"),
+    Rule("orphan", Level.HINT, rules.something_leads_here, "Nobody links here."),
+    Rule("tag-once", Level.HINT, rules.tags_are_shared, "tags: [delivrey]"),
+    Rule("near-duplicate", Level.HINT, rules.said_once, "The words of another article, with a word or two exchanged."),
+    Rule("keywords-missing", Level.HINT, rules.asked_in_their_words, "Asked for twice in vain: lost shipment."),
+)
 
 
-def related_exist(lint: Linting, article: Article) -> Iterator[Problem]:
-    """`related: [no-such-slug]`."""
-    for slug in article.related:
-        if slug not in lint.library.by_slug:
-            yield lint.problem(article, 1, "related-dead", f"There is no article {slug!r} to relate to.", Level.WARNING)
+LEADING = ("link-dead", "anchor-dead", "picture-missing", "link-not-public", "related-dead")
+"""The rules that a page of the FAQ must keep, for whoever reads it goes where it leads."""
 
 
-def pictures_have_words(lint: Linting, article: Article) -> Iterator[Problem]:
-    """`![](parcel.png)`: nothing to read aloud."""
-    for link in article.document.links:
-        if link.picture and not link.text:
-            yield lint.problem(
-                article,
-                link.line,
-                "picture-no-words",
-                f"{link.target} has no alternative text.",
-                Level.WARNING,
-            )
-
-
-def summary_fits(lint: Linting, article: Article) -> Iterator[Problem]:
-    """A summary that is missing, or longer than a search page shows."""
-    if not article.summary and article.status is Status.PUBLIC:
-        yield lint.problem(
-            article,
-            1,
-            "summary-missing",
-            "No summary; the first words of the text are shown instead.",
-            Level.HINT,
-        )
-    if len(article.summary) > SHORT_SUMMARY:
-        message = f"The summary has {len(article.summary)} characters; a search page shows {SHORT_SUMMARY}."
-        yield lint.problem(article, 1, "summary-long", message, Level.WARNING)
-
-
-def reviewed_in_time(lint: Linting, article: Article) -> Iterator[Problem]:
-    """`review_by` lies behind us."""
-    if article.review_by and article.review_by < lint.today and article.status is not Status.ARCHIVED:
-        message = f"The review was due on {article.review_by}; read it once more and move the date."
-        yield lint.problem(article, 1, "review-due", message, Level.WARNING)
-
-
-def headings_step_down(lint: Linting, article: Article) -> Iterator[Problem]:
-    """`##` followed by `####`."""
-    level = 1
-    for heading in article.document.headings:
-        if heading.level > level + 1:
-            message = f"This heading jumps from level {level} to {heading.level}."
-            yield lint.problem(article, heading.line, "heading-jump", message, Level.HINT)
-        level = heading.level
-
-
-def body_is_sound(lint: Linting, article: Article) -> Iterator[Problem]:
-    """Blocks that are not closed, near misses of `::: internal`, hidden HTML."""
-    for problem in article.problems():
-        yield lint.problem(article, problem.line, problem.code, problem.message, problem.level)
-
-
-CHECKS: list[Check] = [
-    body_is_sound,
-    links_lead_somewhere,
-    public_links_stay_public,
-    related_exist,
-    pictures_have_words,
-    summary_fits,
-    reviewed_in_time,
-    headings_step_down,
-]
-
-
-def lint_library(library: Library, today: dt.date) -> list[Problem]:
+def lint_library(library: Library, today: dt.date, misses: Sequence[Miss] = (), language: str = "en") -> list[Problem]:
     """Every problem of a library, in the order of its files."""
-    lint = Linting(library, today)
-    found = list(library.problems)
-    for article in library.articles:
-        for check in CHECKS:
-            found += check(lint, article)
-    return sorted(set(found))
+    lint = Linting(library, today, tuple(misses), language)
+    codes = [rule.code for rule in CHECKS]
+    found = [problem for article in library.articles for problem in problems_of(lint, article, codes)]
+    return sorted({*library.problems, *found})
+
+
+def problems_of(lint: Linting, article: Article, codes: Sequence[str]) -> list[Problem]:
+    """What some rules say of one article, and what is wrong with its body."""
+    path = f"{lint.library.root.name}/{article.path}"
+    found = [replace(problem, path=path) for problem in article.outline.problems]
+    for rule in CHECKS:
+        if rule.code in codes:
+            found += [Problem(path, line, 1, rule.code, said, rule.level) for line, said in rule.check(lint, article)]
+    return found

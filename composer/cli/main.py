@@ -9,6 +9,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from composer.cli import search
 from kb.cli import add_verbs, say
 from kb.errors import KBError
 
@@ -49,6 +50,7 @@ def parser(argv: list[str]) -> argparse.ArgumentParser:
     lint = verbs.choices["lint"]
     lint.add_argument("--export-vale", metavar="DIR", help="write the wording rules as a style for the linter Vale")
     lint.set_defaults(run=_lint)
+    search.extend(verbs.choices["search"])
     return made
 
 

@@ -14,13 +14,13 @@ from functools import cached_property
 from typing import Any
 
 from kb.article import Article
+from kb.document import Document, Heading, Link
 from kb.faq.body import Leading, Part, Rendered, cleaned_html, render_body
 from kb.faq.finding import words_in
 from kb.faq.kept import Kept
 from kb.faq.leaks import Hidden, hidden_lines
 from kb.faq.media import Medium
 from kb.files import digest
-from kb.markdown import Document, Heading, Link
 from kb.plain import plain_text
 from kb.problem import Level, Problem
 

@@ -18,12 +18,10 @@ from kb.faq.site import Site
 from kb.faq.written import Changes, Written
 from kb.library import CATEGORY_FILE, Library
 from kb.links import target_of
-from kb.lint import Linting, body_is_sound, links_lead_somewhere, public_links_stay_public, related_exist
+from kb.lint import LEADING, problems_of
 from kb.problem import Level, Problem
+from kb.rules import Linting
 from kb.settings import LibrarySettings
-
-CHECKS = (body_is_sound, links_lead_somewhere, public_links_stay_public, related_exist)
-"""What is looked at before an article may leave the desk."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ def export_faq(
 def _check(site: Site) -> list[Problem]:
     # No rule here asks what day it is.
     linting = Linting(site.library, dt.date.min)
-    found = sorted({one for article in site.articles for check in CHECKS for one in check(linting, article)})
+    found = sorted({one for article in site.articles for one in problems_of(linting, article, LEADING)})
     errors = [str(problem) for problem in found if problem.level is Level.ERROR]
     errors += clashes(_claims(site))
     if errors:

@@ -138,13 +138,13 @@ def measure_engine(grown: Grown, engine: str, peer: float, number: int) -> None:
     folder = index_folder(grown.cache, grown.desk)
     catalogue = open_catalogue(folder, "en", Status.PUBLIC)
     library = open_library(grown.articles, Status.PUBLIC, catalogue)
-    search: list[Search] = []
-    building = cpu(lambda: search.append(Search(library, open_index(folder, library, "en", engine=engine), "en")))
+    building = cpu(partial(open_index, folder, library, "en", engine=engine))
+    search = Search(library, open_index(folder, library, "en", engine=engine), "en")
     size = sum(path.stat().st_size for path in folder.glob("index-*/*")) / 1e6
-    times = [cpu(partial(search[0].find, typed)) for typed in grown.typed]
-    shown = [cpu(partial(find_and_show, search[0], typed)) for typed in grown.typed]
+    times = [cpu(partial(search.find, typed)) for typed in grown.typed]
+    shown = [cpu(partial(find_and_show, search, typed)) for typed in grown.typed]
     p95 = sorted(times)[int(len(times) * 0.95)]
-    search[0].index.close()
+    search.index.close()
     again = cpu(lambda: opened(grown, engine).index.close())
     changed = cpu(partial(change_and_find, grown, engine))
     environment = {**os.environ, "WARMLINE_CACHE": str(grown.cache)}
@@ -194,7 +194,7 @@ def measure(number: int) -> None:
         library: list[StoredLibrary] = []
         reading = cpu(lambda: library.append(open_library(grown.articles, Status.PUBLIC, catalogue)))
         print(f"{number:,} articles: read and derived at {number / reading * 1000:.0f} articles a second")
-        linting = cpu(lambda: lint_library(library[0], TODAY))
+        linting = cpu(partial(lint_library, library[0], TODAY))
         print(f"  lint, derived before    {number / linting * 1000:8.0f} articles a second")
         made: list[FullText] = []
         building = cpu(lambda: made.append(FullText(Path(place) / "fts5", catalogue)))

@@ -18,8 +18,7 @@ from textual.worker import get_current_worker
 from composer.tui.commands import EVERYWHERE, LIBRARY, bindings
 from composer.tui.widgets.articles import hit_content
 from composer.tui.widgets.key_bar import KeyBar
-from kb.text import count_of, fold
-from kb.words import stem, words_of
+from kb.text import count_of
 
 if TYPE_CHECKING:
     from composer.phrases.phrasebook import Phrase
@@ -108,9 +107,7 @@ class LibraryScreen(Screen[None]):
 
     def found(self, hits: list[Hit], words: str) -> list[Entry]:
         """Articles that were found, then phrases that hold the words."""
-        language = self.app.desk.settings.library.language
-        wanted = [stem(word, language) for word in words_of(words)]
-        phrases = [phrase for phrase in self.app.desk.phrases if all(word in _phrase_words(phrase) for word in wanted)]
+        phrases = self.app.desk.find_phrases(words)
         entries = [Entry(hit_content(hit), article=hit.article) for hit in hits]
         if phrases:
             entries.append(Entry(Content.assemble(("Phrases", "bold $primary"))))
@@ -254,11 +251,6 @@ class LibraryScreen(Screen[None]):
         """Down goes from the field into the list."""
         if self.query_one("#library-query", Input).has_focus:
             self.query_one("#library-entries").focus()
-
-
-def _phrase_words(phrase: Phrase) -> str:
-    """The words a phrase is found by; a stem is part of its words."""
-    return fold(f"{phrase.id} {phrase.step} {' '.join(phrase.fits.topics)} {' '.join(phrase.variants)}")
 
 
 def _article_row(article: Article) -> Content:

@@ -1,0 +1,73 @@
+"""`warmline search` beside the records: phrases after the articles, and a log without customers' names."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from kb.cli import desk_of
+from kb.errors import KBError
+from kb.text import fold
+from kb.verbs import search
+from kb.verbs.search import Also
+
+if TYPE_CHECKING:
+    from kb.misses import IsName
+
+
+def extend(parser: argparse.ArgumentParser) -> None:
+    """What the verb can do where there are phrasebooks and records."""
+    parser.add_argument("--phrases", action="store_true", help="phrases too, after the articles")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the best articles and, where wanted, phrases."""
+
+    def also(words: str) -> list[Also]:
+        return _phrases(arguments, words) if arguments.phrases else []
+
+    with _customers(arguments) as is_name:
+        return search.run(arguments, is_name, also)
+
+
+def _phrases(arguments: argparse.Namespace, words: str) -> list[Also]:
+    from composer.cli.opening import opened_desk
+
+    with opened_desk(arguments) as desk:
+        found = desk.find_phrases(words)[: max(arguments.limit, 1)]
+    return [
+        Also(
+            {"phrase": one.id, "step": one.step, "path": one.path, "line": one.line, "say": one.variants},
+            f"{one.id}  [{one.step.label}]",
+            one.variants[0],
+        )
+        for one in found
+    ]
+
+
+@contextmanager
+def _customers(arguments: argparse.Namespace) -> Iterator[IsName]:
+    """Whether a word is part of a customer's name; the records are opened when the first word is asked about."""
+    from contextlib import ExitStack
+
+    with ExitStack() as opened:
+
+        def is_name(word: str) -> bool:
+            from composer.desk import PRIVATE
+            from composer.records.opening import open_records
+
+            path = desk_of(arguments) / PRIVATE / "records.sqlite"
+            if not path.is_file():
+                return False
+            try:
+                records = open_records(path)
+                opened.callback(records.close)
+                found = records.list_customers(word)
+            except KBError:
+                return True  # where nobody can tell, nothing is kept
+            return any(word in fold(f"{one.name} {one.company}").split() for one in found)
+
+        yield is_name

@@ -1,0 +1,1 @@
+"""The writers' verbs: one module each, with `add` and `run`."""

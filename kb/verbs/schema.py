@@ -1,0 +1,43 @@
+"""`warmline schema`: JSON Schemas for editors, and the line that makes an editor use them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from kb.article import read_front_matter
+from kb.cli import add_common, say
+from kb.files import write_text
+from kb.library import read_category
+from kb.schema import Read, schema_of
+from kb.settings import read_library_settings
+
+FILES: dict[str, tuple[str, Read]] = {
+    "article": ("Front matter of an article", read_front_matter),
+    "category": ("Front matter of a category (_index.md)", read_category),
+    "settings": ("Settings (warmline.yaml)", read_library_settings),
+}
+"""Every kind of file, and what reads it."""
+
+
+def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the verb's words."""
+    schema = verbs.add_parser("schema", help="JSON Schemas of every kind of file, for your editor")
+    schema.add_argument("folder", metavar="DIR")
+    add_common(schema, data=False)
+    schema.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, more: Mapping[str, tuple[str, Read]] | None = None) -> int:
+    """Write the schemas and say how an editor finds them."""
+    folder = Path(arguments.folder)
+    for name, (title, read) in (FILES | dict(more or {})).items():
+        path = folder / f"{name}.schema.json"
+        write_text(path, json.dumps(schema_of(read, title), indent=1) + "\n")
+        print(path)
+    example = (folder / "settings.schema.json").resolve().as_uri()
+    say("Editors with a YAML language server use one where a file begins with:")
+    say(f"# yaml-language-server: $schema={example}")
+    return 0
