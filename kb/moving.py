@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 from kb.article import Article, split_source
 from kb.errors import AlreadyThere, CannotWrite, KBError, reason
-from kb.files import write_text
+from kb.files import read_text, write_text
 from kb.library import CATEGORY_FILE, Library
 from kb.links import target_of
 from kb.problem import Problems
@@ -25,6 +25,8 @@ _ADDRESS = re.compile(
     """,
     re.VERBOSE,
 )
+_PARTS = re.compile(r"\A([^?#]*)([?#]?)(.*)", re.DOTALL)
+"""An address parted into its path and what follows it."""
 _FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})")
 
 
@@ -56,7 +58,7 @@ def plan_move(library: Library, article: Article, to: str) -> Move:
         raise AlreadyThere(f"{library.root.name}/{other.path if other else new}")
     edits: list[Edit] = []
     for one in library.articles:
-        source = _read(library, one.path)
+        source = read_text(library.root / one.path)
         own = one.path == article.path
         text = _mended(library, one, source, article.path, new)
         if slug != article.slug:
@@ -91,45 +93,36 @@ def _new_path(article: Article, to: str) -> str:
     return path
 
 
-def _read(library: Library, path: str) -> str:
-    with (library.root / path).open(encoding="utf-8", newline="") as file:
-        return file.read()
-
-
 def _mended(library: Library, article: Article, source: str, old: str, new: str) -> str:
     """An article's source with every link that led to the old path, or that is written from it, put right."""
-    here = new if article.path == old else article.path
     parts: list[str] = []
     fence = ""
     for line in source.splitlines(keepends=True):
         opening = _FENCE.match(line)
         if opening and (not fence or line.strip().startswith(fence)):
             fence = "" if fence else opening[1]
-        parts.append(line if fence or opening else _mended_line(library, article, line, (old, here, new)))
+        parts.append(line if fence or opening else _mended_line(library, article, line, old, new))
     return "".join(parts)
 
 
-def _mended_line(library: Library, article: Article, line: str, paths: tuple[str, str, str]) -> str:
-    old, here, new = paths
+def _mended_line(library: Library, article: Article, line: str, old: str, new: str) -> str:
+    here = new if article.path == old else article.path
 
     def mend(match: re.Match[str]) -> str:
         group = str(match.lastgroup)
         address = match[group]
         target = target_of(library, article, address)
-        if target.outside or not target.file or (address.startswith(("/", "#")) and target.file != old):
+        moved = target.file == old
+        if target.outside or not target.file or not (moved or here != article.path):
             return match[0]
-        leads_to = new if target.file == old else target.file
-        if target.file != old and here == article.path:
-            return match[0]
-        whole, start, end = match[0], match.start(group) - match.start(), match.end(group) - match.start()
-        path, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]  # it matches any text
-        if not path:
-            return whole
+        path, mark, rest = _PARTS.findall(address)[0]
+        leads_to = new if moved else target.file
         written = (
             f"/{leads_to}" if path.startswith("/") else posixpath.relpath(leads_to, posixpath.dirname(here) or ".")
         )
-        plain = path == unquote(path)
-        return whole[:start] + (written if plain and " " not in written else quote(written)) + mark + rest + whole[end:]
+        written = written if path == unquote(path) and " " not in written else quote(written)
+        start, end = match.start(group) - match.start(), match.end(group) - match.start()
+        return f"{match[0][:start]}{written}{mark}{rest}{match[0][end:]}"
 
     return _ADDRESS.sub(mend, line)
 

@@ -145,7 +145,7 @@ def measure_engine(grown: Grown, engine: str, peer: float, number: int) -> None:
     shown = [cpu(partial(find_and_show, search, typed)) for typed in grown.typed]
     p95 = sorted(times)[int(len(times) * 0.95)]
     search.index.close()
-    again = cpu(lambda: opened(grown, engine).index.close())
+    again = cpu(partial(opened, grown, engine))
     changed = cpu(partial(change_and_find, grown, engine))
     environment = {**os.environ, "WARMLINE_CACHE": str(grown.cache)}
     bare = cpu_of_child([sys.executable, "-c", "pass"], environment)

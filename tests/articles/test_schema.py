@@ -1,0 +1,68 @@
+"""The JSON Schemas that editors use say what the code reads, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from kb.article import KEYS, read_front_matter
+from kb.library import read_category
+from kb.problem import Problems
+from kb.schema import schema_of
+from kb.settings import read_library_settings
+from kb.yamlfile import Reader, parse_yaml
+
+TEXT = {"type": ["string", "number", "boolean", "null"]}
+
+
+def test_the_schema_of_an_article_has_every_key_that_is_read() -> None:
+    schema = schema_of(read_front_matter, "Front matter of an article")
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert set(schema["properties"]) == set(KEYS) - {"order"}
+    assert schema["properties"]["status"] == {"enum": ["draft", "internal", "public", "archived", None]}
+    assert schema["properties"]["review_by"] == {"type": ["string", "null"], "format": "date"}
+    assert schema["properties"]["tags"] == {"anyOf": [{"type": "array", "items": TEXT}, TEXT]}
+    assert schema["properties"]["ask"]["additionalProperties"] == {
+        "type": ["object", "null"],
+        "properties": {
+            "kind": {"enum": ["text", "date", "choice", None]},
+            "choices": {"anyOf": [{"type": "array", "items": TEXT}, TEXT]},
+            "label": TEXT,
+            "when": {"enum": ["past", "future", None]},
+        },
+        "additionalProperties": False,
+    }
+
+
+def test_keys_of_other_tools_are_let_be_where_we_let_them_be() -> None:
+    assert "additionalProperties" not in schema_of(read_front_matter, "")
+    assert schema_of(read_library_settings, "")["properties"]["faq"]["additionalProperties"] is False
+
+
+def test_a_category_may_be_public_or_internal_only() -> None:
+    properties = schema_of(read_category, "")["properties"]
+    assert properties["status"] == {"enum": ["public", "internal", None]}
+    assert properties["order"] == {"type": ["integer", "null"]}
+
+
+def test_whatever_a_schema_allows_is_read_without_a_problem() -> None:
+    """Every property in turn, with a value of its kind."""
+    values = {"date": "2026-01-01", "integer": "3", "object": "{}"}
+    for read in (read_front_matter, read_category):
+        for key, found in schema_of(read, "")["properties"].items():
+            kind = found.get("format") or (found.get("type") or ["string"])[0]
+            value = found["enum"][0] if "enum" in found else values.get(kind, "word")
+            problems = Problems("x")
+            mapping = parse_yaml(f"title: a\n{key}: {value}\n" if key != "title" else "title: a\n", problems)
+            assert mapping is not None
+            read(Reader(mapping, problems))
+            assert problems.found == [], key
+
+
+def test_the_articles_that_come_with_warmline_fit_the_schema() -> None:
+    keys = set(json.loads(json.dumps(schema_of(read_front_matter, "")))["properties"])
+    sample = Path(__file__).parents[2] / "kb" / "sample" / "articles"
+    for path in sample.rglob("[!_]*.md"):
+        mapping = parse_yaml(path.read_text().split("---\n")[1], Problems(str(path)))
+        assert mapping is not None
+        assert set(mapping.entries) <= keys
