@@ -35,6 +35,7 @@ HOMES = {
     "rich": ("composer/tui/",),
     "pagefind": ("kb/faq/finding.py",),
     "pygments": ("kb/faq/highlight.py",),
+    "watchfiles": ("kb/watching.py",),
     "subprocess": ("kb/revisions.py", "composer/exchange/"),
 }
 """The only places that may import a library."""
@@ -48,7 +49,7 @@ FLOORS = {
         ("library", "stored_article", "terms", "excerpt", "spelling"),
         ("engines", "catalogue", "query"),
         ("stored_library",),
-        ("settings", "revisions", "links", "misses", "twins", "schema", "moving"),
+        ("settings", "revisions", "links", "watching", "misses", "twins", "schema", "moving"),
         ("rules",),
         ("index",),
         ("search", "lint"),
@@ -64,7 +65,7 @@ FLOORS = {
         ("exchange",),
         ("settings", "language", "crash"),
         ("desk", "starting"),
-        ("answering", "waiting"),
+        ("answering", "waiting", "seeking"),
         ("tui", "cli"),
         ("__main__",),
     ],

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from kb.cli import desk_of
 from kb.errors import KBError
-from kb.text import fold
 from kb.verbs import search
 from kb.verbs.search import Also
 
@@ -58,6 +57,7 @@ def _customers(arguments: argparse.Namespace) -> Iterator[IsName]:
         def is_name(word: str) -> bool:
             from composer.desk import PRIVATE
             from composer.records.opening import open_records
+            from composer.seeking import named_so
 
             path = desk_of(arguments) / PRIVATE / "records.sqlite"
             if not path.is_file():
@@ -68,6 +68,6 @@ def _customers(arguments: argparse.Namespace) -> Iterator[IsName]:
                 found = records.list_customers(word)
             except KBError:
                 return True  # where nobody can tell, nothing is kept
-            return any(word in fold(f"{one.name} {one.company}").split() for one in found)
+            return named_so(found, word)
 
         yield is_name

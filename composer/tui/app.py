@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import work
+from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.filter import LineFilter
@@ -25,10 +25,12 @@ from composer.crash import state_folder, write_report
 from composer.tui.commands import ANSWER, EVERYWHERE, LIBRARY, Command, bindings, shown_key
 from composer.tui.filters import ControlFilter
 from composer.tui.keeping import Keeper
+from composer.tui.messages import DeskRead
 from composer.tui.screens.answer import AnswerScreen
 from composer.tui.screens.answer_panes import NOTHING_WAITS
 from composer.tui.screens.library import LibraryScreen
 from composer.tui.themes import THEMES
+from composer.tui.watching import watch_desk
 from kb.errors import KBError
 from kb.files import write_text
 from kb.text import count_of
@@ -70,6 +72,9 @@ class WarmlineApp(App[None]):
         self.opening = opening
         self.is_open = False
         self.leaving = False
+        self.stop_watching = threading.Event()
+        self.old_desk: Desk | None = None
+        """The one before, which workers may not have done with."""
         self.searching = threading.Lock()
         """Held by whoever uses the index, which is exchanged when the desk is read again."""
         self.environment = dict(os.environ if environment is None else environment)
@@ -110,6 +115,7 @@ class WarmlineApp(App[None]):
         self.drafts = Drafts(desk.root / PRIVATE / "drafts")
         self.keeper = Keeper(self.drafts)
         self.is_open = True
+        threading.Thread(target=watch_desk, args=(self,), name="watch", daemon=True).start()
         left, damaged = self.drafts.recover()
         for path in damaged:
             self.tell(f"A draft could not be read and was set aside as {path}.", failed=True)
@@ -280,10 +286,19 @@ class WarmlineApp(App[None]):
         """Read the desk's files again after one was edited."""
         from composer.desk import open_desk
 
+        self.take_desk(open_desk(self.desk.root, self.desk.surroundings))
+
+    @on(DeskRead)
+    def _desk_read(self, event: DeskRead) -> None:
+        self.take_desk(event.desk)
+
+    def take_desk(self, desk: Desk) -> None:
+        """Go on with the desk as its files are by now."""
         with self.searching:
-            old = self.desk
-            self.desk = open_desk(old.root, old.surroundings)
-            old.close()
+            # Somebody may still be asking the old one, so it is closed when it has been old for a while.
+            if self.old_desk is not None:
+                self.old_desk.close()
+            self.old_desk, self.desk = self.desk, desk
         answer = self.answer_screen
         if answer.answering is not None:
             answer.answering.desk = self.desk
@@ -354,6 +369,10 @@ class WarmlineApp(App[None]):
             self.give_back()
         self.exit()
 
+    def on_unmount(self) -> None:
+        """Nobody looks any more."""
+        self.stop_watching.set()
+
     def on_app_blur(self) -> None:
         """The agent looks elsewhere: save."""
         if self.is_open:
@@ -388,6 +407,7 @@ def run_app(opening: Opening) -> int:
     """Show a desk in the terminal until the agent leaves; the exit code. It is opened behind the first frame."""
     app = WarmlineApp(opening)
     app.run()
-    if app.is_open:
-        app.desk.close()
+    for desk in (app.desk, app.old_desk) if app.is_open else ():
+        if desk is not None:
+            desk.close()
     return app.return_code or 0

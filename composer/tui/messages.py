@@ -11,6 +11,7 @@ from composer.step import Step
 from composer.writing.finding import Finding
 
 if TYPE_CHECKING:
+    from composer.desk import Desk
     from kb.search import Hit
 
 
@@ -75,3 +76,10 @@ class AnswerWanted(Message):
     """An article's answer is wanted in the reply."""
 
     slug: str
+
+
+@dataclass
+class DeskRead(Message):
+    """Files of the desk changed, and it was opened anew."""
+
+    desk: Desk

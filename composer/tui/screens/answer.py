@@ -265,6 +265,7 @@ class AnswerScreen(AnswerPanes):
         """Put an article's answer into Solve and ask for what it needs."""
         if self.answering is None:
             return
+        self.seeking.end(self.app.desk, slug)
         words = self.answering.insert_answer(slug)
         if words is None:
             here = self.answering.draft.passage(Step.SOLVE)

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, Tab, Tabs
 from textual.worker import get_current_worker
 
+from composer.seeking import Seeking
 from composer.step import FIVE, Step
 from composer.tui.commands import ANSWER, EVERYWHERE
 from composer.tui.widgets.articles import Articles
@@ -54,6 +55,7 @@ class AnswerPanes(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.answering: Answering | None = None
+        self.seeking = Seeking()
         self.asked_for = 0
         self.satisfied: dict[Step, str] = {}
         """The words that satisfy each step, as last checked."""
@@ -143,6 +145,7 @@ class AnswerPanes(Screen[None]):
         """Show hits, if they are still those that are looked for."""
         if self.is_mounted:
             self.query_one(Articles).show(hits, words)
+            self.seeking.look(self.app.desk, words, [hit.article.slug for hit in hits])
 
     @work(thread=True, exclusive=True, group="draw")
     def draw_article(self, article: Article) -> None:

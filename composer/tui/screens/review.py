@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
+from composer.seeking import note_answered
 from composer.step import Outcome
 from composer.tui.widgets.findings import finding_content
 from composer.writing.finding import Finding
@@ -157,6 +158,7 @@ class ReviewScreen(ModalScreen[bool]):
         one, now = self.answering, dt.datetime.now(tz=dt.UTC).replace(tzinfo=None)
         try:
             one.desk.keep_sent(one.case, one.reading, one.draft, now, overruled, why_closed)
+            note_answered(one.desk, one.case, one.draft.article)
         except KBError as error:
             self.app.call_from_thread(self.recorded, str(error))
         else:

@@ -1,0 +1,56 @@
+"""Seeking: what agents looked for and what became of it, noted for `warmline misses` without anybody's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from composer.case import Case
+from composer.customer import Customer
+from composer.desk import Desk
+from composer.reading.reading import focus
+from kb.misses import nameless, note_message, note_opened, note_search
+from kb.query import LONGEST_QUERY
+from kb.text import fold
+from kb.words import telling, words_of
+
+
+@dataclass
+class Seeking:
+    """What is being typed into a search field, until an article is opened or something else is looked for."""
+
+    words: str = ""
+    found: tuple[str, ...] = ()
+    """The slugs of the articles for these words."""
+
+    def look(self, desk: Desk, words: str, found: Sequence[str]) -> None:
+        """More or fewer letters are the same search; other words, or none, end it."""
+        if not words or not (words.startswith(self.words) or self.words.startswith(words)):
+            self.end(desk)
+        if len(words) >= len(self.words):
+            self.words, self.found = words, tuple(found)
+
+    def end(self, desk: Desk, opened: str = "") -> None:
+        """Note the search, with the article that was opened if there was one."""
+        if self.words:
+            note_search(desk.root, desk.today, _nameless(desk, self.words), self.found)
+            if opened:
+                note_opened(desk.root, desk.today, opened)
+        self.words, self.found = "", ()
+
+
+def note_answered(desk: Desk, case: Case, article: str) -> None:
+    """Note a message that was answered, in the words of what it asks, and the article that the reply rests on."""
+    own = {*fold(f"{case.message.sender_name} {case.customer.name}").split()}
+    asked = [word for word in words_of(focus(case.message, desk.hearing)) if telling(word) and word not in own]
+    note_message(desk.root, desk.today, _nameless(desk, " ".join(asked)), answered_by=article)
+
+
+def _nameless(desk: Desk, words: str) -> str:
+    known = desk.search.index.catalogue.known(list(words_of(words)), LONGEST_QUERY)
+    return nameless(words, known, lambda word: named_so(desk.records.list_customers(word), word))
+
+
+def named_so(customers: Sequence[Customer], word: str) -> bool:
+    """Whether a word, in small letters, is part of a customer's name or of a company's."""
+    return any(word in fold(f"{one.name} {one.company}").split() for one in customers)

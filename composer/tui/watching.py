@@ -1,0 +1,28 @@
+"""Watching: the desk is opened anew behind the screen whenever one of its files changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from composer.tui.messages import DeskRead
+from kb.errors import KBError
+
+if TYPE_CHECKING:
+    from composer.tui.app import WarmlineApp
+
+
+def watch_desk(app: WarmlineApp) -> None:
+    """Open the desk after every change, until the app ends; while its new index is made, the old one answers."""
+    from composer.desk import open_desk
+    from kb.watching import watch
+
+    for _change in watch(app.desk.root, app.stop_watching):
+        try:
+            desk = open_desk(app.desk.root, replace(app.desk.surroundings, progress=None))
+            _ = desk.search
+        except KBError:
+            # Whatever the agent does next with the desk says it; the desk as it was still answers.
+            continue
+        if not app.post_message(DeskRead(desk)):
+            desk.close()

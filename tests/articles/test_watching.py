@@ -1,0 +1,43 @@
+"""A change of the desk's files is told while the app is open."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from pathlib import Path
+
+from kb.watching import watch
+
+
+def test_a_burst_of_changes_is_told_and_what_is_not_ours_is_not(desk: Path) -> None:
+    told: queue.Queue[str] = queue.Queue()
+    stop = threading.Event()
+
+    def tell() -> None:
+        for _change in watch(desk, stop):
+            told.put("changed")
+        told.put("ended")
+
+    watching = threading.Thread(target=tell)
+    watching.start()
+    article = desk / "articles" / "delivery" / "track-a-parcel.md"
+    first = ""
+    for number in range(100):  # until the watch is set up, nothing is seen
+        article.write_text(f"---\ntitle: Change {number}\n---\n")
+        try:
+            first = told.get(timeout=0.2)
+            break
+        except queue.Empty:
+            continue
+    assert first == "changed"
+    (desk / "articles" / ".track-a-parcel.md.swp").write_text("an editor's own file")
+    (desk / "articles" / "notes.txt").write_text("no article")
+    stop.set()
+    watching.join(timeout=10)
+    left = [told.get_nowait() for _ in range(told.qsize())]
+    assert left[-1] == "ended"
+    assert len(left) <= 2
+
+
+def test_without_folders_there_is_nothing_to_watch(tmp_path: Path) -> None:
+    assert list(watch(tmp_path, threading.Event())) == []
