@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kb.article import Article
-from kb.errors import CannotWrite
+from kb.errors import CannotRead, CannotWrite, CatalogueDamaged
 from kb.files import digest, make_private_folder
 from kb.problem import Problem
 from kb.status import Status
@@ -35,6 +35,8 @@ CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 _ARTICLES = "SELECT path, hash, slug, id, aliases, facts, outline, body, text FROM contents JOIN heads USING (path)"
 _DERIVING = ("article", "markdown", "plain", "stored_article", "terms", "text", "words", "yamlfile")
+_NOT_DAMAGE = ("locked", "disk I/O", "is full", "readonly", "unable to open")
+"""What an error of SQLite says when the file itself is sound."""
 _WAIT = 30
 _MOST_LETTERS = 60
 _AT_ONCE = 500
@@ -67,7 +69,8 @@ class Found:
 class Catalogue:
     """An open catalogue of one desk's articles in one language."""
 
-    def __init__(self, connection: sqlite3.Connection, language: str, version: str) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, language: str, version: str) -> None:
+        self.path = path
         self.connection = connection
         self.language = language
         self.version = version
@@ -75,45 +78,48 @@ class Catalogue:
 
     def heads(self) -> dict[str, Head]:
         """Every article by path."""
-        rows = self.connection.execute("SELECT path, stamp, hash, status, slug, id, aliases FROM heads")
+        rows = self._rows("SELECT path, stamp, hash, status, slug, id, aliases FROM heads")
         return {row[0]: Head(row[0], row[1], row[2], row[3], row[4], row[5], tuple(row[6].split())) for row in rows}
 
     def article(self, path: str, status: Status) -> Article | None:
         """One article with the status it has in its category; None where it is gone."""
-        row = self.connection.execute(f"{_ARTICLES} WHERE path = ?", (path,)).fetchone()
-        return article_from(row, status) if row else None
+        rows = self._rows(f"{_ARTICLES} WHERE path = ?", path)
+        return article_from(rows[0], status) if rows else None
 
     def articles(self, statuses: Mapping[str, Status]) -> list[Article]:
         """Every article that has a status here."""
-        rows = self.connection.execute(_ARTICLES)
+        rows = self._rows(_ARTICLES)
         return [article_from(row, statuses[row[0]]) for row in rows if row[0] in statuses]
 
     def problems(self) -> list[Problem]:
         """The problems of every article's front matter."""
-        rows = self.connection.execute("SELECT problems FROM contents WHERE problems != '[]'")
+        rows = self._rows("SELECT problems FROM contents WHERE problems != '[]'")
         return [problem_from(fields) for row in rows for fields in json.loads(row[0])]
 
     def fields(self, paths: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
         """The stems of some articles by field, for an engine to index."""
         query = "SELECT path, fields FROM terms WHERE path IN (SELECT value FROM json_each(?))"
-        for path, fields in self.connection.execute(query, (json.dumps(paths),)):
-            yield path, json.loads(fields)
+        for start in range(0, len(paths), _AT_ONCE):
+            for path, fields in self._rows(query, json.dumps(paths[start : start + _AT_ONCE])):
+                yield path, json.loads(fields)
 
     def stems_in(self, paths: Sequence[str]) -> dict[str, str]:
         """Every stem of some articles, each with a space before and behind it."""
         query = "SELECT path, stems FROM terms WHERE path IN (SELECT value FROM json_each(?))"
-        return dict(self.connection.execute(query, (json.dumps(paths),)))
+        return dict(self._rows(query, json.dumps(paths)))
 
     def frequencies(self, stems: Sequence[str]) -> dict[str, int]:
         """In how many articles each of these stems stands; those in none are left out."""
         query = "SELECT word, articles FROM stems WHERE articles > 0 AND word IN (SELECT value FROM json_each(?))"
-        return dict(self.connection.execute(query, (json.dumps(stems),)))
+        return dict(self._rows(query, json.dumps(stems)))
 
     def completions(self, beginning: str, most: int) -> list[str]:
         """The words in most articles that begin like this and are longer."""
-        rows = self.connection.execute(
+        rows = self._rows(
             "SELECT word FROM words WHERE word > ? AND word < ? AND articles > 0 ORDER BY articles DESC, word LIMIT ?",
-            (beginning, beginning + "\U0010ffff", most),
+            beginning,
+            beginning + "\U0010ffff",
+            most,
         )
         return [row[0] for row in rows]
 
@@ -123,15 +129,26 @@ class Catalogue:
             "SELECT word FROM words WHERE articles > 0 AND word IN (SELECT value FROM json_each(?)) "
             "ORDER BY articles DESC, word LIMIT ?"
         )
-        return [row[0] for row in self.connection.execute(query, (json.dumps(words), most))]
+        return [row[0] for row in self._rows(query, json.dumps(words), most)]
 
     @cached_property
     def letters(self) -> str:
         """The letters that most words are made of here."""
         counts: Counter[str] = Counter()
-        for (word,) in self.connection.execute("SELECT word FROM words WHERE articles > 0 AND word NOT LIKE '%:%'"):
+        for (word,) in self._rows("SELECT word FROM words WHERE articles > 0 AND word NOT LIKE '%:%'"):
             counts.update(word)
         return "".join(letter for letter, _count in counts.most_common(_MOST_LETTERS))
+
+    def _rows(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
+        """The rows of a query; a file that turns out to be damaged is removed, and made anew when it is next opened."""
+        try:
+            return self.connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            if any(word in str(error) for word in _NOT_DAMAGE):
+                raise CannotRead(self.path, str(error)) from error
+            self.close()
+            _remove(self.path)
+            raise CatalogueDamaged(self.path) from error
 
     def keep(self, found: Iterable[Found]) -> None:
         """Add articles, or replace those of the same path."""
@@ -219,9 +236,13 @@ def open_catalogue(folder: Path, language: str, reading: str = "") -> Catalogue:
         except sqlite3.DatabaseError as error:
             if again:
                 raise CannotWrite(path, str(error)) from error
-            for name in (_FILE, f"{_FILE}-wal", f"{_FILE}-shm"):
-                (folder / name).unlink(missing_ok=True)
+            _remove(path)
     raise AssertionError
+
+
+def _remove(path: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def _open(path: Path, language: str, version: str) -> Catalogue:
@@ -230,7 +251,7 @@ def _open(path: Path, language: str, version: str) -> Catalogue:
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
-        catalogue = Catalogue(connection, language, version)
+        catalogue = Catalogue(path, connection, language, version)
         if _written_version(connection) != version:
             _begin_anew(catalogue)
     except BaseException:

@@ -69,6 +69,15 @@ class AlreadyThere(KBError):
         super().__init__(f"{what} is there already. Nothing was changed; choose another name.")
 
 
+class CatalogueDamaged(KBError):
+    """What was derived of the articles cannot be read; it holds nothing that the articles do not."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(f"{path} was damaged and has been removed; do the same again, and it is made anew.")
+
+
 class EngineMissing(KBError):
     """The search engine that the settings name is not installed."""
 

@@ -60,10 +60,8 @@ class Library:
     @cached_property
     def by_slug(self) -> Mapping[str, Article]:
         """Articles by slug and by alias; a slug wins over an alias, and of two with one slug the public one."""
-        found = {alias: article for article in self.articles for alias in article.aliases}
-        first_last = self.articles[::-1]
-        claims = sorted(first_last, key=lambda article: article.status is Status.PUBLIC)
-        return found | {article.slug: article for article in claims}
+        paths = paths_by_name(self.articles, {article.path: article.status for article in self.articles})
+        return {name: self.by_path[path] for name, path in paths.items()}
 
     @cached_property
     def by_path(self) -> Mapping[str, Article]:
@@ -264,6 +262,14 @@ class Named(Protocol):
     def id(self) -> str: ...
     @property
     def aliases(self) -> tuple[str, ...]: ...
+
+
+def paths_by_name(articles: Iterable[Named], statuses: Mapping[str, Status]) -> dict[str, str]:
+    """Paths by slug and by alias; a slug wins over an alias, and of two with one the public one, then the first."""
+    last_first = sorted(articles, key=lambda one: one.path, reverse=True)
+    claims = sorted(last_first, key=lambda one: statuses[one.path] is Status.PUBLIC)
+    aliases = {alias: one.path for one in claims for alias in one.aliases}
+    return aliases | {one.slug: one.path for one in claims}
 
 
 def clashes(articles: Sequence[Named]) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from kb.library import (
     load_categories,
     load_library,
     named_from_desk,
+    paths_by_name,
     public_in_internal,
     read_source,
 )
@@ -101,9 +102,7 @@ class StoredLibrary(Library):
     @cached_property
     def by_slug(self) -> Mapping[str, Article]:
         """Articles by slug and by alias; a slug wins over an alias, and of two with one slug the public one."""
-        heads = sorted(self.heads.values(), key=lambda head: (self.statuses[head.path] is Status.PUBLIC, head.path))
-        aliases = {alias: head.path for head in heads for alias in head.aliases}
-        return _Lazily(aliases | {head.slug: head.path for head in heads}, self.article_at)
+        return _Lazily(paths_by_name(self.heads.values(), self.statuses), self.article_at)
 
     @cached_property
     def by_path(self) -> Mapping[str, Article]:

@@ -1,0 +1,210 @@
+"""A desk is as its files are: what did not change is not read, and what did is read whatever its size and times."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kb import stored_library
+from kb.catalogue import open_catalogue
+from kb.errors import CatalogueDamaged, EngineMissing
+from kb.index import engine_named, open_index
+from kb.library import Library, load_library, read_source
+from kb.problem import Problem
+from kb.search import Search
+from kb.status import Status
+from kb.stored_library import StoredLibrary, find_library, open_library, store_library
+
+KEEP_OPENING = """
+import sys
+from pathlib import Path
+from kb.index import open_index
+from kb.search import Search
+from kb.status import Status
+from kb.stored_library import find_library
+articles, folder, engine = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+for number in range(int(sys.argv[4])):
+    (articles / f"own-{sys.argv[5]}.md").write_text(f"---\\ntitle: Own {sys.argv[5]} {number}\\n---\\nParcel.\\n")
+    library = find_library(articles, Status.PUBLIC, folder, "en")
+    index = open_index(folder, library, "en", engine=engine)
+    assert Search(library, index, "en").find(f"own {sys.argv[5]}"), number
+    index.close()
+    print(number, flush=True)
+"""
+
+
+class Stored:
+    """A desk's articles by way of a catalogue, with a count of the files that were read."""
+
+    def __init__(self, desk: Path, folder: Path) -> None:
+        self.articles, self.folder = desk / "articles", folder
+        self.read: list[str] = []
+
+    def open(self, missing_status: Status = Status.DRAFT) -> Library:
+        self.read.clear()
+        return find_library(self.articles, missing_status, self.folder, "en")
+
+    def settle(self) -> None:
+        """Give every file times that lie long behind us."""
+        for path in self.articles.rglob("*.md"):
+            os.utime(path, (1_600_000_000, 1_600_000_000))
+
+
+@pytest.fixture
+def stored(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stored:
+    made = Stored(desk, tmp_path / "cache")
+
+    def counting(root: Path, path: str, problems: list[Problem]) -> str | None:
+        made.read.append(path)
+        return read_source(root, path, problems)
+
+    monkeypatch.setattr(stored_library, "read_source", counting)
+    # A file's second time is set by the system, and always lies within the last seconds here.
+    monkeypatch.setattr(stored_library, "_SETTLED", -1)
+    return made
+
+
+def test_what_did_not_change_is_not_read(stored: Stored) -> None:
+    stored.open().close()
+    assert len(stored.read) == 3
+    stored.open().close()
+    assert stored.read == []
+    (stored.articles / "delivery" / "track-a-parcel.md").write_text("---\ntitle: Track\n---\nText.\n")
+    stored.open().close()
+    assert stored.read == ["delivery/track-a-parcel.md"]
+
+
+def test_a_file_that_is_too_young_to_tell_is_read_again(stored: Stored, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored_library, "_SETTLED", 10**18)
+    stored.open().close()
+    path = stored.articles / "delivery" / "track-a-parcel.md"
+    before = path.stat()
+    path.write_text(path.read_text().replace("mail", "post"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    library = stored.open()
+    assert "post" in library.by_slug["track-a-parcel"].text
+    library.close()
+
+
+def test_a_stored_library_is_the_library_that_is_loaded_as_a_whole(stored: Stored) -> None:
+    (stored.articles / "delivery" / "twice.md").write_text("---\ntitle: a\nid: k7f3qa\nstatus: nonsense\n---\nx\n")
+    (stored.articles / "team" / "open.md").write_text(
+        "---\ntitle: Open\nstatus: public\naliases: [late-parcel]\n"
+        "ask: {case.day: {kind: date, when: past}}\n---\n# H\n\nx\n"
+    )
+    (stored.articles / "broken.md").write_bytes(b"\xff\xfe")
+    for _opening in range(2):
+        kept, whole = stored.open(), load_library(stored.articles)
+        assert kept.articles == whole.articles
+        assert [one.outline for one in kept.articles] == [one.outline for one in whole.articles]
+        assert [one.text for one in kept.articles] == [one.text for one in whole.articles]
+        assert kept.problems == whole.problems
+        assert {name: one.path for name, one in kept.by_slug.items()} == {
+            name: one.path for name, one in whole.by_slug.items()
+        }
+        assert (kept.count, kept.fingerprints()) == (whole.count, whole.fingerprints())
+        assert kept.get_article("late-parcel").path == "delivery/my-parcel-is-late.md"
+        kept.close()
+
+
+def test_another_reading_of_the_same_files_is_another_catalogue(stored: Stored) -> None:
+    (stored.articles / "bare.md").write_text("Just a text.\n")
+    assert stored.open(Status.DRAFT).get_article("bare").status is Status.DRAFT
+    assert stored.open(Status.PUBLIC).get_article("bare").status is Status.PUBLIC
+
+
+def test_words_are_counted_in_and_out_again(desk: Path, tmp_path: Path) -> None:
+    catalogue = open_catalogue(tmp_path / "cache", "en")
+    store_library(load_library(desk / "articles"), catalogue)
+    assert catalogue.frequencies(["parcel", "zephyr", "gone"]) == {"parcel": 2, "zephyr": 1}
+    assert catalogue.completions("zeph", 5) == ["zephyr"]
+    path = desk / "articles" / "delivery" / "my-parcel-is-late.md"
+    path.write_text(path.read_text().replace("Zephyr", "Borealis"))
+    store_library(load_library(desk / "articles"), catalogue)
+    assert catalogue.frequencies(["zephyr", "boreali"]) == {"boreali": 1}
+    path.unlink()
+    store_library(load_library(desk / "articles"), catalogue)
+    assert catalogue.frequencies(["parcel", "boreali"]) == {"parcel": 1}
+    assert catalogue.completions("bor", 5) == []
+    catalogue.close()
+
+
+def test_a_damaged_catalogue_is_derived_again(stored: Stored) -> None:
+    stored.open().close()
+    (stored.folder / "catalogue.sqlite").write_bytes(b"\0" * 8192)
+    library = stored.open()
+    assert library.get_article("track-a-parcel").title == "Track a parcel"
+    library.close()
+
+
+def test_damage_that_shows_later_is_said_once_and_then_mended(stored: Stored) -> None:
+    stored.open().close()
+    path = stored.folder / "catalogue.sqlite"
+    content = path.read_bytes()
+    at = content.rindex(b"in the mail that we sent")
+    page = at // 4096 * 4096
+    path.write_bytes(content[:page] + b"\xff" * 4096 + content[page + 4096 :])
+    library = stored.open()
+    with pytest.raises(CatalogueDamaged, match=r"catalogue\.sqlite was damaged and has been removed"):
+        _ = library.articles
+    library = stored.open()
+    assert library.get_article("track-a-parcel").title == "Track a parcel"
+    library.close()
+
+
+def test_where_no_catalogue_can_be_written_the_articles_are_still_read(desk: Path, tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    library = find_library(desk / "articles", Status.DRAFT, tmp_path / "cache", "en")
+    assert (library.count, isinstance(library, StoredLibrary)) == (3, False)
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_two_at_once_that_change_files_both_find_their_own(desk: Path, tmp_path: Path, engine: str) -> None:
+    words = [sys.executable, "-c", KEEP_OPENING, str(desk / "articles"), str(tmp_path / "cache"), engine, "4"]
+    running = [
+        subprocess.Popen([*words, name], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for name in ("poppy", "aster")
+    ]
+    assert [process.communicate(timeout=60) for process in running] == [("0\n1\n2\n3\n", "")] * 2
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_a_writer_that_is_killed_at_any_moment_loses_nothing(desk: Path, tmp_path: Path, engine: str) -> None:
+    folder, chance = tmp_path / "cache", random.Random(3)
+    words = [sys.executable, "-c", KEEP_OPENING, str(desk / "articles"), str(folder), engine, "1000", "poppy"]
+    for _kill in range(3):
+        process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        for _line in range(chance.randrange(1, 4)):
+            process.stdout.readline()
+        time.sleep(chance.random() / 50)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        library = find_library(desk / "articles", Status.PUBLIC, folder, "en")
+        index = open_index(folder, library, "en", engine=engine)
+        found = Search(library, index, "en").find("parcel", unfinished=False)
+        assert sorted(hit.article.slug for hit in found) == ["my-parcel-is-late", "own-poppy", "track-a-parcel"]
+        index.close()
+        library.close()
+
+
+def test_an_engine_that_is_not_installed_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "kb.engines.tantivy", None)
+    with pytest.raises(
+        EngineMissing, match=r"'tantivy' is not installed\. Install it with: pipx inject warmline tantivy"
+    ):
+        engine_named("tantivy")
+
+
+def test_progress_counts_the_files_that_are_read(desk: Path, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    catalogue = open_catalogue(tmp_path / "cache", "en")
+    open_library(desk / "articles", Status.DRAFT, catalogue, lambda done, total: told.append((done, total))).close()
+    assert told == [(1, 3), (2, 3), (3, 3)]
