@@ -25,13 +25,15 @@ from kb.stored_library import StoredLibrary, find_library, open_library, store_l
 KEEP_OPENING = """
 import sys
 from pathlib import Path
+from kb.files import write_text
 from kb.index import open_index
 from kb.search import Search
 from kb.status import Status
 from kb.stored_library import find_library
 articles, folder, engine = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 for number in range(int(sys.argv[4])):
-    (articles / f"own-{sys.argv[5]}.md").write_text(f"---\\ntitle: Own {sys.argv[5]} {number}\\n---\\nParcel.\\n")
+    own = articles / f"own-{sys.argv[5]}.md"
+    write_text(own, f"---\\ntitle: Own {sys.argv[5]} {number}\\n---\\nParcel.\\n")
     library = find_library(articles, Status.PUBLIC, folder, "en")
     index = open_index(folder, library, "en", engine=engine)
     assert Search(library, index, "en").find(f"own {sys.argv[5]}"), number
