@@ -104,17 +104,7 @@ class Settings:
 def load_settings(desk: Path, own_agent_file: Path | None = None) -> tuple[Settings, list[Problem]]:
     """The settings of a desk, with this person's own name over the desk's; faults become problems and defaults hold."""
     reader, problems = read_settings_file(desk)
-    library = read_library_settings(reader)
-    settings = Settings(
-        library=library,
-        agent=_read_agent(reader.inner("agent")),
-        channels=_read_channels(reader.inner("channels")),
-        core_tasks=reader.texts("core_tasks"),
-        records=_read_records(reader),
-        own_levels=tuple(_read_levels(reader.inner("checks"))),
-        time_zone=_read_zone(reader),
-    )
-    reader.unknown()
+    settings = read_settings(reader)
     if own_agent_file is not None and own_agent_file.is_file():
         own, found = _load_own_agent(own_agent_file)
         problems.found += found
@@ -124,8 +114,23 @@ def load_settings(desk: Path, own_agent_file: Path | None = None) -> tuple[Setti
     return settings, problems.found
 
 
+def read_settings(reader: Reader) -> Settings:
+    """Everything that `warmline.yaml` says, as its reader gives it."""
+    settings = Settings(
+        library=read_library_settings(reader),
+        agent=_read_agent(reader.inner("agent")),
+        channels=_read_channels(reader.inner("channels")),
+        core_tasks=reader.texts("core_tasks"),
+        records=_read_records(reader),
+        own_levels=tuple(_read_levels(reader.inner("checks"))),
+        time_zone=_read_zone(reader),
+    )
+    reader.unknown()
+    return settings
+
+
 def _read_levels(reader: Reader) -> Iterator[OwnLevel]:
-    for rule in reader.mapping.entries:
+    for rule in reader.keys():  # noqa: SIM118  a Reader's keys, not a dict's
         level = reader.one_of(rule, ("off", *Level), "")
         at = reader.key_place(rule)
         if level:

@@ -33,6 +33,10 @@ def schema_of(read: Read, title: str) -> Schema:
     return {"$schema": _DRAFT, "title": title, **recorder.schema()}
 
 
+_ANY_KEY = "case.example"
+"""A key that a writer names, where any will do."""
+
+
 class _Turns:
     """Which of its values every choice takes in this turn, and how many the largest one has."""
 
@@ -49,8 +53,6 @@ class Recorder(Reader):
         self.properties: dict[str, Schema] = {}
         self.inside: dict[str, Recorder] = {}
         self.lists: set[str] = set()
-        self.any_key: Recorder | None = None
-        """What stands below keys that the writer names."""
         self.closed = False
 
     def schema(self) -> Schema:
@@ -60,8 +62,8 @@ class Recorder(Reader):
             below = recorder.schema()
             properties[key] = {"type": ["array", "null"], "items": below} if key in self.lists else below
         found: Schema = {"type": ["object", "null"], "properties": properties}
-        if self.any_key is not None:
-            found["additionalProperties"] = self.any_key.schema()
+        if _ANY_KEY in properties:
+            found["additionalProperties"] = properties.pop(_ANY_KEY)
         elif self.closed:
             found["additionalProperties"] = False
         return found
@@ -113,9 +115,6 @@ class Recorder(Reader):
 
     def inner(self, key: str) -> Reader:
         """Note a mapping."""
-        if key == _ANY_KEY:
-            self.any_key = self.any_key or Recorder(self.turns)
-            return self.any_key
         return self.inside.setdefault(key, Recorder(self.turns))
 
     def readers(self, key: str) -> Iterator[Reader]:
@@ -131,6 +130,3 @@ class Recorder(Reader):
         """Note whether other keys are let be."""
         self.closed = level is Level.ERROR
         return []
-
-
-_ANY_KEY = "case.example"

@@ -51,6 +51,7 @@ def parser(argv: list[str]) -> argparse.ArgumentParser:
     lint.add_argument("--export-vale", metavar="DIR", help="write the wording rules as a style for the linter Vale")
     lint.set_defaults(run=_lint)
     search.extend(verbs.choices["search"])
+    verbs.choices["schema"].set_defaults(run=_schema)
     return made
 
 
@@ -67,6 +68,24 @@ def _lint(arguments: argparse.Namespace) -> int:
             say(f"{len(written)} files of the Vale style {STYLE} are in {folder}.")
             return 0
         return print_problems(desk.lint(), arguments, desk.root)
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    from composer.phrases.phrasebook import read_phrasebook
+    from composer.reading.cues import read_cues
+    from composer.settings import read_settings
+    from composer.writing.wording import read_wording
+    from kb.verbs.schema import run as write_schemas
+
+    return write_schemas(
+        arguments,
+        {
+            "settings": ("Settings (warmline.yaml)", read_settings),
+            "phrasebook": ("A phrasebook", read_phrasebook),
+            "cues": ("Cues (cues.yaml)", read_cues),
+            "wording": ("Wording rules (wording.yaml)", read_wording),
+        },
+    )
 
 
 def run(argv: list[str]) -> int:

@@ -52,7 +52,12 @@ def parse_phrasebook(text: str, path: str) -> tuple[Phrasebook, list[Problem]]:
     mapping = parse_yaml(text, problems)
     if mapping is None:
         return Phrasebook("", "", ()), problems.found
-    reader = Reader(mapping, problems)
+    return read_phrasebook(Reader(mapping, problems), path), problems.found
+
+
+def read_phrasebook(reader: Reader, path: str = "") -> Phrasebook:
+    """The phrases of one file, as its reader gives them."""
+    problems = reader.problems
     title = reader.text("title") or path.rpartition("/")[2].removesuffix(".yaml")
     language = reader.text("language", "en")
     phrases: dict[str, Phrase] = {}
@@ -67,7 +72,7 @@ def parse_phrasebook(text: str, path: str) -> tuple[Phrasebook, list[Problem]]:
         elif phrase is not None:
             phrases[phrase.id] = phrase
     reader.unknown()
-    return Phrasebook(title, language, tuple(phrases.values())), problems.found
+    return Phrasebook(title, language, tuple(phrases.values()))
 
 
 def _read_phrase(reader: Reader, path: str) -> Phrase | None:

@@ -57,10 +57,15 @@ def parse_cues(text: str, path: str) -> tuple[list[Cue], list[Problem]]:
     """The cues of one file; a faulty one is left out and named."""
     problems = Problems(path)
     mapping = parse_yaml(text, problems)
-    cues: dict[str, Cue] = {}
     if mapping is None:
         return [], problems.found
-    file = Reader(mapping, problems)
+    return read_cues(Reader(mapping, problems)), problems.found
+
+
+def read_cues(file: Reader) -> list[Cue]:
+    """The cues of one file, as its reader gives them."""
+    cues: dict[str, Cue] = {}
+    problems = file.problems
     file.text("title"), file.text("language")
     for reader in file.readers("cues"):
         cue = _read_cue(reader)
@@ -69,7 +74,7 @@ def parse_cues(text: str, path: str) -> tuple[list[Cue], list[Problem]]:
         elif cue is not None:
             cues[cue.id] = cue
     file.unknown()
-    return list(cues.values()), problems.found
+    return list(cues.values())
 
 
 def _read_cue(reader: Reader) -> Cue | None:

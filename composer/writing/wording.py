@@ -56,7 +56,12 @@ def parse_wording(text: str, path: str) -> tuple[Wording, list[Problem]]:
     mapping = parse_yaml(text, problems)
     if mapping is None:
         return Wording(), problems.found
-    file = Reader(mapping, problems)
+    return read_wording(Reader(mapping, problems)), problems.found
+
+
+def read_wording(file: Reader) -> Wording:
+    """The wording rules of one file, as its reader gives them."""
+    problems = file.problems
     file.text("title"), file.text("language")
     rules: dict[str, WordingRule] = {}
     for reader in file.readers("rules"):
@@ -69,7 +74,7 @@ def parse_wording(text: str, path: str) -> tuple[Wording, list[Problem]]:
     recognised = tuple((step, read_patterns(steps, step)) for step in Step if step in steps)
     steps.unknown()
     file.unknown()
-    return Wording(tuple(rules.values()), recognised), problems.found
+    return Wording(tuple(rules.values()), recognised)
 
 
 def _read_rule(reader: Reader) -> WordingRule | None:

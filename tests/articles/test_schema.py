@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from composer.cli import main as warmline
+from composer.phrases.phrasebook import read_phrasebook
+from composer.reading.cues import read_cues
+from composer.writing.wording import read_wording
 from kb.article import KEYS, read_front_matter
 from kb.library import read_category
 from kb.problem import Problems
-from kb.schema import schema_of
+from kb.schema import Read, schema_of
 from kb.settings import read_library_settings
-from kb.yamlfile import Reader, parse_yaml
+from kb.yamlfile import Listing, Reader, Scalar, Value, parse_yaml
 
 TEXT = {"type": ["string", "number", "boolean", "null"]}
 
@@ -66,3 +73,46 @@ def test_the_articles_that_come_with_warmline_fit_the_schema() -> None:
         mapping = parse_yaml(path.read_text().split("---\n")[1], Problems(str(path)))
         assert mapping is not None
         assert set(mapping.entries) <= keys
+
+
+def keys_that_do_not_fit(schema: dict[str, Any], value: Value, where: str = "") -> list[str]:
+    """Keys that a schema does not allow, and values that are none of its choices."""
+    if isinstance(value, Listing):
+        return [one for item in value.items for one in keys_that_do_not_fit(schema.get("items", {}), item, where)]
+    if isinstance(value, Scalar):
+        return [] if value.text in schema.get("enum", [value.text]) else [f"{where}={value.text}"]
+    other = schema.get("additionalProperties")
+    found: list[str] = []
+    for key, (_key, below) in value.entries.items():
+        inside = schema.get("properties", {}).get(key, other)
+        wrong = not isinstance(inside, dict)
+        found += [f"{where}.{key}"] if wrong else keys_that_do_not_fit(inside, below, f"{where}.{key}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [("cues", read_cues), ("wording", read_wording), ("delivery", read_phrasebook), ("general", read_phrasebook)],
+)
+def test_the_phrasebooks_that_come_with_warmline_fit_their_schemas(name: str, read: Read) -> None:
+    text = (Path(__file__).parents[2] / "phrasebooks" / "en" / f"{name}.yaml").read_text("utf-8")
+    mapping = parse_yaml(text, Problems(name))
+    assert mapping is not None
+    schema = schema_of(read, name)
+    assert keys_that_do_not_fit(schema, mapping) == []
+    broken = parse_yaml(text.replace("- id:", "- idea:", 1), Problems(name))
+    assert broken is not None
+    assert keys_that_do_not_fit(schema, broken) != []
+
+
+def test_the_schemas_are_written_where_an_editor_can_be_told_of_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert warmline.run(["schema", str(tmp_path / "schemas")]) == 0
+    names = ["article", "category", "cues", "phrasebook", "settings", "wording"]
+    assert [path.name for path in sorted((tmp_path / "schemas").iterdir())] == [f"{name}.schema.json" for name in names]
+    settings = json.loads((tmp_path / "schemas" / "settings.schema.json").read_text())
+    assert settings["additionalProperties"] is False
+    assert settings["properties"]["search"] == {"enum": ["whoosh", "tantivy", None]}
+    modeline = f"# yaml-language-server: $schema=file://{tmp_path}/schemas/settings.schema.json\n"
+    assert capsys.readouterr().err.endswith(modeline)
