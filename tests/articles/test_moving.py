@@ -6,6 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kb.errors import AlreadyThere, KBError
 from kb.library import load_library
@@ -110,3 +112,18 @@ def test_a_name_that_is_taken_is_refused_and_nothing_changes(articles: Path, to:
     with pytest.raises(AlreadyThere):
         plan_move(library, library.get_article("late"), to)
     assert {path.relative_to(articles).as_posix() for path in articles.rglob("*.md")} == set(FILES)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(text=st.text(alphabet="ab \t\r\n#-:[](){}|>`~*_.\"'é\u2028\x85\ufeff", max_size=120))
+def test_a_move_changes_no_byte_but_those_of_links_and_the_alias(tmp_path: Path, text: str) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir(exist_ok=True)
+    for path in folder.iterdir():
+        path.unlink()
+    front = "---\ntitle: a\n---\n"
+    (folder / "old.md").write_bytes(f"{front}{text}".encode())
+    (folder / "other.md").write_bytes(f"{front}{text}[a](old.md){text}".encode())
+    texts = moved(folder, "old", "new")
+    assert texts["new.md"] == f"---\ntitle: a\naliases: [old]\n---\n{text}"
+    assert texts["other.md"] in (f"{front}{text}[a]({name}.md){text}" for name in ("new", "old"))
