@@ -26,7 +26,7 @@ from kb.terms import terms_of
 
 _FILE = "catalogue.sqlite"
 _TABLES = """
-CREATE TABLE heads (path TEXT PRIMARY KEY, stamp TEXT, hash TEXT, status TEXT, slug TEXT, id TEXT, aliases TEXT);
+CREATE TABLE heads (path TEXT PRIMARY KEY, stamp INTEGER, hash TEXT, status TEXT, slug TEXT, id TEXT, aliases TEXT);
 CREATE TABLE contents (path TEXT PRIMARY KEY, facts TEXT, outline TEXT, body TEXT, text TEXT, problems TEXT);
 CREATE TABLE terms (path TEXT PRIMARY KEY, stems TEXT, fields TEXT, words TEXT);
 CREATE TABLE words (word TEXT PRIMARY KEY, articles INTEGER) WITHOUT ROWID;
@@ -47,8 +47,8 @@ class Head(NamedTuple):
     """What is known of an article without reading its text."""
 
     path: str
-    stamp: str
-    """What the file looked like from outside; empty where that cannot tell whether it changed."""
+    stamp: int
+    """What the file looked like from outside; 0 where that cannot tell whether it changed."""
     hash: str
     status: str
     """As the file says; its category may make it internal."""
@@ -62,7 +62,7 @@ class Found:
     """An article fresh from its file, with the problems of its front matter."""
 
     article: Article
-    stamp: str = ""
+    stamp: int = 0
     problems: tuple[Problem, ...] = ()
 
 
@@ -113,15 +113,15 @@ class Catalogue:
         query = "SELECT word, articles FROM stems WHERE articles > 0 AND word IN (SELECT value FROM json_each(?))"
         return dict(self._rows(query, json.dumps(stems)))
 
-    def completions(self, beginning: str, most: int) -> list[str]:
-        """The words in most articles that begin like this and are longer."""
-        rows = self._rows(
-            "SELECT word FROM words WHERE word > ? AND word < ? AND articles > 0 ORDER BY articles DESC, word LIMIT ?",
+    def completions(self, beginning: str, most: int) -> list[tuple[str, int]]:
+        """The words in most articles that begin like this and are longer, and in how many they are."""
+        return self._rows(
+            "SELECT word, articles FROM words WHERE word > ? AND word < ? AND articles > 0 "
+            "ORDER BY articles DESC, word LIMIT ?",
             beginning,
             beginning + "\U0010ffff",
             most,
         )
-        return [row[0] for row in rows]
 
     def known(self, words: Sequence[str], most: int) -> list[str]:
         """Those of some words that stand in articles, the ones in most articles first."""
@@ -176,7 +176,7 @@ class Catalogue:
                 self._put("terms", (article.path, stems, json.dumps(terms.fields), " ".join(sorted(terms.words))))
             self._count([one.article.path for one in batch], 1)
 
-    def restamp(self, stamps: dict[str, str]) -> None:
+    def restamp(self, stamps: dict[str, int]) -> None:
         """Note what unchanged files look like from outside."""
         if stamps:
             with self._writing():
@@ -192,7 +192,7 @@ class Catalogue:
                 for table in ("heads", "contents", "terms"):
                     self.connection.executemany(f"DELETE FROM {table} WHERE path = ?", [(path,) for path in paths])
 
-    def _put(self, table: str, row: Sequence[str]) -> None:
+    def _put(self, table: str, row: Sequence[str | int]) -> None:
         marks = ",".join("?" * len(row))
         self.connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", row)
 

@@ -24,6 +24,8 @@ from kb.words import STOP_WORDS, stem, stems_of, telling, words_of
 
 MOST_COMPLETIONS = 12
 """Into how many words an unfinished one is completed."""
+_MOST_LOOKED_FOR = 3_000
+"""In how many articles all completions together may stand."""
 _NEAREST = 3
 _SALIENT = 14
 _REST = 0.25
@@ -32,6 +34,8 @@ _RERANKED = 30
 """How many of the engine's best hits are put in order by how much of the query they cover."""
 _COVERAGE = 0.3
 """How much covering the whole query counts; measured by `tests/benchmarks/relevance.py`."""
+_COMMON = 1_000
+"""A word in more articles than this is left to the covering, where a rarer one was typed as well."""
 _SIFTED = 1_000
 """How many hits are read for a phrase, or put in order where nothing but labels was asked for."""
 _PHRASE_WORD = re.compile(r"\w+")
@@ -165,12 +169,23 @@ class Search:
         catalogue, own = self.index.catalogue, stem(word, self.language)
         meant = {own: Sense(word)}
         if last and len(word) > 1:
-            for longer in catalogue.completions(word, MOST_COMPLETIONS):
+            for longer in self._completions(word):
                 meant.setdefault(stem(longer, self.language), Sense(longer, _PREFIX, How.BEGINNING))
         if len(meant) == 1 and 3 < len(word) < LONGEST_WORD and not catalogue.frequencies([own]):
             for near in self._nearest(word):
                 meant.setdefault(stem(near, self.language), Sense(near, _TYPO, How.SLIP))
         return meant
+
+    def _completions(self, word: str) -> list[str]:
+        """The commonest words that begin like this, as many as can be looked for while somebody types."""
+        found: list[str] = []
+        looked_for = 0
+        for longer, articles in self.index.catalogue.completions(word, MOST_COMPLETIONS):
+            looked_for += articles
+            if found and looked_for > _MOST_LOOKED_FOR:
+                break
+            found.append(longer)
+        return found
 
     def _nearest(self, word: str) -> list[str]:
         """Known words one slip away; those that share the first letter come first."""
@@ -184,7 +199,11 @@ class Search:
         if wanted != unfinished:
             return [wanted]
         statuses = [one for one in (label("status", status) for status in Status) if one.startswith(wanted)]
-        return [wanted, *statuses, *self.index.catalogue.completions(wanted, MOST_COMPLETIONS)]
+        return [
+            wanted,
+            *statuses,
+            *(one for one, _articles in self.index.catalogue.completions(wanted, MOST_COMPLETIONS)),
+        ]
 
     def _whole_words(self, phrase: str, unfinished: str) -> list[str]:
         words = list(words_of(phrase))[: -1 if phrase == unfinished else None]
@@ -193,16 +212,21 @@ class Search:
     def _ranked(self, meant: Sequence[Meant], rest: Wanted, most: int) -> list[tuple[float, str]]:
         """The engine's best hits, put in order by how much of the query's rarity each covers."""
         engine, catalogue = self.index.engine, self.index.catalogue
-        weights = tuple({stem_: sense.weight for stem_, sense in senses.items()} for senses in meant)
+        known = catalogue.frequencies([stem_ for senses in meant for stem_ in senses])
+        common = [max((known.get(stem_, 0) for stem_ in senses), default=0) for senses in meant]
+        telling_most = max(min(filter(None, common), default=0), _COMMON)
+        weights = tuple(
+            {stem_: sense.weight for stem_, sense in senses.items()}
+            for senses, count in zip(meant, common, strict=True)
+            if count <= telling_most
+        )
         found = dict(engine.rank(replace(rest, words=weights), most))
         alone = len(meant) == 1 and len(meant[0]) > 1
         if alone:
             # What is typed exactly comes first, however many articles hold a longer word.
             exact = engine.rank(replace(rest, words=({next(iter(meant[0])): 1.0},)), most)
             found = dict(exact) | found
-        known = catalogue.frequencies([stem_ for senses in meant for stem_ in senses])
         total = max(engine.count(), 1)
-        common = [max((known.get(stem_, 0) for stem_ in senses), default=0) for senses in meant]
         weighed = [(math.log(1 + total / count), senses) for count, senses in zip(common, meant, strict=True) if count]
         whole = sum(weight for weight, _senses in weighed) or 1.0
         there = catalogue.stems_in(list(found))

@@ -145,7 +145,7 @@ def open_library(
     heads = catalogue.heads()
     stamps = {path: _stamp(f"{root}/{path}") for path in paths}
     doubtful = [path for path in paths if path not in heads or not stamps[path] or heads[path].stamp != stamps[path]]
-    restamped: dict[str, str] = {}
+    restamped: dict[str, int] = {}
     unreadable: set[str] = set()
 
     def changed() -> Iterator[Found]:
@@ -179,15 +179,15 @@ def find_library(
     return open_library(root, missing_status, catalogue, progress)
 
 
-def _stamp(path: str) -> str:
-    """What a file looks like from outside; empty where it is too young for that to tell it from its next version."""
+def _stamp(path: str) -> int:
+    """What a file looks like from outside; 0 where it is too young for that to tell it from its next version."""
     try:
         seen = os.lstat(path)
     except OSError:
-        return ""
+        return 0
     if time.time_ns() - max(seen.st_mtime_ns, seen.st_ctime_ns) < _SETTLED:
-        return ""
-    return f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
+        return 0
+    return hash((seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino))
 
 
 def store_library(library: Library, catalogue: Catalogue) -> None:

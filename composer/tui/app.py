@@ -367,6 +367,7 @@ class WarmlineApp(App[None]):
             return
         if self.is_open:
             self.give_back()
+            self.answer_screen.seeking.end(self.desk)
         self.exit()
 
     def on_unmount(self) -> None:

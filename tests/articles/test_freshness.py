@@ -126,7 +126,7 @@ def test_words_are_counted_in_and_out_again(desk: Path, tmp_path: Path) -> None:
     catalogue = open_catalogue(tmp_path / "cache", "en")
     store_library(load_library(desk / "articles"), catalogue)
     assert catalogue.frequencies(["parcel", "zephyr", "gone"]) == {"parcel": 2, "zephyr": 1}
-    assert catalogue.completions("zeph", 5) == ["zephyr"]
+    assert catalogue.completions("zeph", 5) == [("zephyr", 1)]
     path = desk / "articles" / "delivery" / "my-parcel-is-late.md"
     path.write_text(path.read_text().replace("Zephyr", "Borealis"))
     store_library(load_library(desk / "articles"), catalogue)
