@@ -27,6 +27,7 @@ bench: $(VENV)/ready
 	$(BIN)/python tests/benchmarks/main_job.py
 	$(BIN)/python tests/benchmarks/relevance.py
 	$(BIN)/python tests/benchmarks/faq.py 500
+	$(BIN)/python tests/benchmarks/search.py
 
 bench-records: $(VENV)/ready
 	$(BIN)/python tests/benchmarks/records.py

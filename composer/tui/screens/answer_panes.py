@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -13,7 +14,6 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, Tab, Tabs
 from textual.worker import get_current_worker
 
-from composer.seeking import Seeking
 from composer.step import FIVE, Step
 from composer.tui.commands import ANSWER, EVERYWHERE
 from composer.tui.widgets.articles import Articles
@@ -26,6 +26,7 @@ from composer.writing.finding import Finding
 
 if TYPE_CHECKING:
     from composer.answering import Answering
+    from composer.seeking import Seeking
     from composer.tui.app import WarmlineApp
     from kb.article import Article
     from kb.search import Hit
@@ -55,7 +56,6 @@ class AnswerPanes(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.answering: Answering | None = None
-        self.seeking = Seeking()
         self.asked_for = 0
         self.satisfied: dict[Step, str] = {}
         """The words that satisfy each step, as last checked."""
@@ -133,6 +133,13 @@ class AnswerPanes(Screen[None]):
             _ = [hit.excerpt for hit in hits]  # worked out here, away from the keyboard
         if not get_current_worker().is_cancelled and answering is self.answering:
             self.app.call_from_thread(self.show_hits, hits, words)
+
+    @cached_property
+    def seeking(self) -> Seeking:
+        """What is being looked for."""
+        from composer.seeking import Seeking
+
+        return Seeking()
 
     def read_again(self) -> None:
         """The desk's files have changed: proposals, findings and hits are made anew."""
