@@ -10,7 +10,7 @@ from composer.customer import Customer
 from composer.desk import Desk
 from composer.reading.reading import focus
 from kb.misses import nameless, note_message, note_opened, note_search
-from kb.query import LONGEST_QUERY
+from kb.query import LONGEST_QUERY, parse_query
 from kb.text import fold
 from kb.words import telling, words_of
 
@@ -33,7 +33,7 @@ class Seeking:
     def end(self, desk: Desk, opened: str = "") -> None:
         """Note the search, with the article that was opened if there was one."""
         if self.words:
-            note_search(desk.root, desk.today, _nameless(desk, self.words), self.found)
+            note_search(desk.root, desk.today, _nameless(desk, parse_query(self.words).asked), self.found)
             if opened:
                 note_opened(desk.root, desk.today, opened)
         self.words, self.found = "", ()

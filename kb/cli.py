@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _MANY_HINTS = 20
 """More hints than this are counted instead of listed, so that they do not bury what must be mended."""
+MINUS = "\N{MINUS SIGN}"
+"""Stands for the hyphen of a `-word` while the command line is read, which would take it for an option."""
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -89,6 +91,16 @@ def library_of(desk: Path, settings: LibrarySettings) -> Library:
 def today() -> dt.date:
     """The day on which the command runs."""
     return dt.datetime.now(tz=dt.UTC).date()
+
+
+def with_minus_words(argv: list[str]) -> list[str]:
+    """A command line on which `-word`, after the verb `search`, is no option."""
+    if "search" not in argv:
+        return argv
+    at = argv.index("search") + 1
+    left_out = [word.startswith("-") and word[1:2] not in ("", "-") and word != "-h" for word in argv[at:]]
+    words = (f"{MINUS}{word[1:]}" if out else word for word, out in zip(argv[at:], left_out, strict=True))
+    return [*argv[:at], *words]
 
 
 def say(text: str) -> None:
@@ -265,7 +277,7 @@ def run(argv: list[str]) -> int:
     """Run `python -m kb` with these words; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m kb", description="The knowledge base's own verbs.")
     add_verbs(parser.add_subparsers(dest="verb", required=True, metavar="VERB"))
-    arguments = parser.parse_args(argv)
+    arguments = parser.parse_args(with_minus_words(argv))
     try:
         verb: Run = arguments.run
         return verb(arguments)

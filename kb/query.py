@@ -32,6 +32,11 @@ class Query:
     unfinished: str = ""
     """The last word, phrase or label, where it may be going on."""
 
+    @property
+    def asked(self) -> str:
+        """Every word that is looked for, those of phrases as well."""
+        return " ".join((self.words, *self.phrases))
+
 
 def parse_query(text: str) -> Query:
     """The parts of a query, in the order in which they were typed."""

@@ -255,8 +255,7 @@ class Search:
 
 def _typed(query: Query) -> list[tuple[str, bool]]:
     """The words of a query, each once, and whether each may be going on."""
-    text = " ".join((query.words, *query.phrases))
-    words = list(words_of(text))
+    words = list(words_of(query.asked))
     telling_ones = list(dict.fromkeys(word for word in words if word not in STOP_WORDS)) or list(dict.fromkeys(words))
     last = next(iter([*words_of(query.unfinished)][-1:]), "") if query.unfinished[-1:].isalnum() else ""
     return [(word, word == last) for word in telling_ones]

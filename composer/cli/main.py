@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from composer.cli import search
-from kb.cli import add_verbs, say
+from kb.cli import add_verbs, say, with_minus_words
 from kb.errors import KBError
 
 VERBS = {
@@ -90,7 +90,7 @@ def _schema(arguments: argparse.Namespace) -> int:
 
 def run(argv: list[str]) -> int:
     """Run one command; the exit code."""
-    arguments = parser(argv).parse_args(argv)
+    arguments = parser(argv).parse_args(with_minus_words(argv))
     if arguments.version:
         from importlib.metadata import version
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.cli import Ink, add_common, cache_folder, desk_of, ink, library_of, progress_on_terminal, say, today
+from kb.cli import MINUS, Ink, add_common, cache_folder, desk_of, ink, library_of, progress_on_terminal, say, today
 from kb.settings import ARTICLES, load_library_settings
 from kb.status import Status
 from kb.text import count_of
@@ -50,7 +50,7 @@ def run(
     also: Callable[[str], Sequence[Also]] = lambda _words: (),
 ) -> int:
     """Print the best hits, and what else was found; note what was looked for in nameless words."""
-    words = " ".join(arguments.words)
+    words = " ".join(word.replace(MINUS, "-", 1) if word.startswith(MINUS) else word for word in arguments.words)
     hits, articles = _find(arguments, words, is_name)
     more = also(words)
     if arguments.json:
@@ -76,7 +76,7 @@ def _find(arguments: argparse.Namespace, words: str, is_name: IsName) -> tuple[l
     """The hits, and in how many articles they were looked for."""
     from kb.index import index_folder, open_index
     from kb.misses import nameless, note_search
-    from kb.query import LONGEST_QUERY
+    from kb.query import LONGEST_QUERY, parse_query
     from kb.search import Search
     from kb.words import words_of
 
@@ -89,8 +89,9 @@ def _find(arguments: argparse.Namespace, words: str, is_name: IsName) -> tuple[l
     search = Search(library, index, settings.language)
     limit = max(1, min(arguments.limit, 1_000))
     hits = search.find(words, limit=limit, status=arguments.status, tag=arguments.tag)
-    known = index.catalogue.known(list(words_of(words)), LONGEST_QUERY)
-    note_search(desk, today(), nameless(words, known, is_name), [hit.article.slug for hit in hits])
+    asked = parse_query(words).asked
+    known = index.catalogue.known(list(words_of(asked)), LONGEST_QUERY)
+    note_search(desk, today(), nameless(asked, known, is_name), [hit.article.slug for hit in hits])
     index.close()
     return hits, library.count
 
