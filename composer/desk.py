@@ -41,8 +41,7 @@ from kb.search import Hit, Search
 from kb.settings import ARTICLES, find_desk
 from kb.status import Status
 from kb.stored_library import Progress, find_library
-from kb.text import fold
-from kb.words import stem, words_of
+from kb.words import words_of
 
 if TYPE_CHECKING:
     from composer.records.claims import Claim
@@ -147,16 +146,6 @@ class Desk:
         about = focus(message, self.hearing)
         found = self.search.find_for(about, message.text, limit=8)
         return [hit for hit in found if hit.article.status in (Status.PUBLIC, Status.INTERNAL)]
-
-    def find_phrases(self, words: str) -> list[Phrase]:
-        """The phrases that hold every word, in any of their wordings, in their id, their step or their topics."""
-        language = self.settings.library.language
-        wanted = [stem(word, language) for word in words_of(words)]
-        held = (
-            (phrase, fold(f"{phrase.id} {phrase.step} {' '.join((*phrase.fits.topics, *phrase.variants))}"))
-            for phrase in self.phrases
-        )
-        return [phrase for phrase, text in held if wanted and all(stem_ in text for stem_ in wanted)]
 
     def read(self, message: Message, customer: Customer = NOBODY) -> Reading:
         """The reading of a message, its topics taken from the articles that answer it."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from composer.case import Case
 from composer.customer import Customer
 from composer.desk import Desk
+from composer.phrases.phrasebook import Phrase
 from composer.reading.reading import focus
 from kb.misses import nameless, note_message, note_opened, note_search
 from kb.query import LONGEST_QUERY, parse_query
 from kb.text import fold
-from kb.words import telling, words_of
+from kb.words import stem, telling, words_of
 
 
 @dataclass
@@ -37,6 +38,13 @@ class Seeking:
             if opened:
                 note_opened(desk.root, desk.today, opened)
         self.words, self.found = "", ()
+
+
+def find_phrases(desk: Desk, words: str) -> list[Phrase]:
+    """The phrases that hold every word, in any of their wordings, in their id, their step or their topics."""
+    wanted = [stem(word, desk.settings.library.language) for word in words_of(words)]
+    texts = ((one, fold(f"{one.id} {one.step} {' '.join((*one.fits.topics, *one.variants))}")) for one in desk.phrases)
+    return [phrase for phrase, text in texts if wanted and all(stem_ in text for stem_ in wanted)]
 
 
 def note_answered(desk: Desk, case: Case, article: str) -> None:

@@ -34,9 +34,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _phrases(arguments: argparse.Namespace, words: str) -> list[Also]:
     from composer.cli.opening import opened_desk
+    from composer.seeking import find_phrases
 
     with opened_desk(arguments) as desk:
-        found = desk.find_phrases(words)[: max(arguments.limit, 1)]
+        found = find_phrases(desk, words)[: max(arguments.limit, 1)]
     return [
         Also(
             {"phrase": one.id, "step": one.step, "path": one.path, "line": one.line, "say": one.variants},

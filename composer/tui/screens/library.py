@@ -107,7 +107,9 @@ class LibraryScreen(Screen[None]):
 
     def found(self, hits: list[Hit], words: str) -> list[Entry]:
         """Articles that were found, then phrases that hold the words."""
-        phrases = self.app.desk.find_phrases(words)
+        from composer.seeking import find_phrases
+
+        phrases = find_phrases(self.app.desk, words)
         entries = [Entry(hit_content(hit), article=hit.article) for hit in hits]
         if phrases:
             entries.append(Entry(Content.assemble(("Phrases", "bold $primary"))))
