@@ -19,7 +19,7 @@ HOMES = {
     "mdit_py_plugins": ("kb/markdown.py",),
     "whoosh": ("kb/engines/whoosh.py",),
     "tantivy": ("kb/engines/tantivy.py",),
-    "sqlite3": ("kb/catalogue.py", "composer/cli/doctor.py", "composer/records/"),
+    "sqlite3": ("kb/catalogue.py", "kb/faq/kept.py", "composer/cli/doctor.py", "composer/records/"),
     "jinja2": ("kb/faq/render.py",),
     "nh3": ("kb/faq/clean.py",),
     "snowballstemmer": ("kb/words.py",),

@@ -116,7 +116,7 @@ def _read_rule(reader: Reader) -> WordingRule | None:
 def _read_swap(reader: Reader) -> Mapping[str, str]:
     """Better words for plain ones; what stands on the left is a pattern."""
     found = {}
-    for words in reader.mapping.entries:
+    for words in reader.keys():  # noqa: SIM118  a Reader's keys, not a dict's
         better = reader.text(words)
         try:
             compile_pattern(words)

@@ -16,9 +16,10 @@ from kb.faq.kept import Kept
 from kb.faq.site import Site
 from kb.files import read_bytes
 from kb.library import Library, load_library
-from kb.lint import Linting, body_is_sound, links_lead_somewhere, public_links_stay_public, related_exist
+from kb.lint import LEADING, problems_of
 from kb.problem import Level
 from kb.revisions import load_revisions
+from kb.rules import Linting
 from kb.settings import ARTICLES, load_library_settings
 from kb.status import Status
 
@@ -28,7 +29,6 @@ _SCRIPT = f"""\
 const events = new EventSource("/{EVENTS}");
 events.addEventListener("change", () => location.reload());
 """
-_CHECKS = (body_is_sound, links_lead_somewhere, public_links_stay_public, related_exist)
 _MARKS = {
     Status.DRAFT: "Draft: customers do not see this page.",
     Status.INTERNAL: "Internal: customers do not see this page.",
@@ -123,7 +123,7 @@ def _notes(library: Library, shown: Library) -> Iterator[tuple[str, list[str]]]:
     linting = Linting(library, dt.date.min)
     for article in library.articles:
         found = [one for one in library.problems if one.path.endswith(f"/{article.path}")]
-        found += [one for check in _CHECKS for one in check(linting, article)]
+        found += problems_of(linting, article, LEADING)
         notes = [_MARKS[article.status]] if article.status in _MARKS else []
         notes += [str(one) for one in sorted(set(found)) if one.level is not Level.HINT]
         if notes:
