@@ -4,6 +4,8 @@
 
 PYTHON ?= python3
 VENV = .venv
+# Two for each core: the tests of screens, servers and browsers wait a good deal.
+TESTERS = $(shell echo $$((2 * $$(nproc 2>/dev/null || echo 2))))
 BIN = $(VENV)/bin
 
 .PHONY: demo test check format bench bench-records pictures wheel clean
@@ -12,7 +14,7 @@ demo: $(VENV)/installed
 	@$(BIN)/warmline demo
 
 test: $(VENV)/ready check
-	$(BIN)/pytest -q -n auto --dist worksteal
+	$(BIN)/pytest -q -n $(TESTERS) --dist worksteal
 
 check: $(VENV)/ready
 	$(BIN)/ruff check .

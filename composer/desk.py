@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from composer.case import Case, case_id
 from composer.customer import NOBODY, Customer
 from composer.language import Language, load_language
-from composer.phrases.choice import Situation, sentence_key, sentences_of
-from composer.phrases.fields import Day
+from composer.making import checking_for, sent_reply, supplies_for
 from composer.phrases.phrasebook import Phrase, check_answer_template
 from composer.reading.corrections import Correction, Refit, keep_correction, load_corrections, refit
 from composer.reading.message import MOST_BYTES, Message, parse_message
@@ -28,7 +27,6 @@ from composer.writing.checks.rules import RULES
 from composer.writing.draft import Draft
 from composer.writing.finding import UNPASSABLE, Finding
 from composer.writing.spelling import Speller, dictionary_for
-from composer.writing.values import asked_values, case_values, customer_values
 from kb.article import Article, Ask
 from kb.errors import KBError
 from kb.faq.addresses import article_address, permanent_address
@@ -203,32 +201,12 @@ class Desk:
 
     def supplies(self, case: Case, reading: Reading, draft: Draft, had: frozenset[str] | None = None) -> Supplies:
         """What a reply to this case can be made from; `had` where what the customer was told is known already."""
-        article = self.library.by_slug.get(draft.article)
-        # Behind some messages stands more than their topic; ready words about that would be the wrong ones.
-        topics = topics_for(reading, article) if article or not reading.vulnerable else ()
-        answer = article.answer(lambda address: self.address_of(article, address)) if article else None
-        if answer and article and article.status is not Status.PUBLIC and not answer.template:
-            # What stands in an internal article is for the team; only its reply block was written to be sent.
-            answer = None
-        situation = Situation(
-            tone=Tone.WORRIED if reading.tone is Tone.CALM and reading.in_need else reading.tone,
-            topics=topics,
-            channel=draft.channel,
-            history=case.customer.contact_state(topics[:1]),
-            outcome=draft.outcome,
-            asks=bool(reading.questions) or reading.tone is not Tone.THANKFUL,
-        )
-        return Supplies(
-            phrases=self.phrases,
-            situation=situation,
-            values=self.values(case, reading, draft, article),
-            answer=answer.text if answer else "",
-            answer_is_template=answer.template if answer else False,
-            article=draft.article,
-            had=self.sentences_had(case.customer) if had is None else had,
-            turn=int(case.id[:4], 16),
-            speech=self.language.speech,
-        )
+        return supplies_for(self, case, reading, draft, self.sentences_had(case.customer) if had is None else had)
+
+    @cached_property
+    def used_phrases(self) -> tuple[str, ...]:
+        """The wordings that were sent lately, the last one first."""
+        return self.records.recent_phrases()
 
     def sentences_had(self, customer: Customer) -> frozenset[str]:
         """What this customer has been told by us, sentence by sentence."""
@@ -248,23 +226,6 @@ class Desk:
             return ""
         return base + (permanent_address(article) if article.id else article_address(self.library, article))
 
-    def values(self, case: Case, reading: Reading, draft: Draft, article: Article | None) -> dict[str, object]:
-        """Every field that has a value, by its name."""
-        agent, language = self.settings.agent, self.settings.library.language
-        return {
-            **customer_values(case.customer, topics_for(reading, article), language),
-            **case_values(case, reading, draft, language),
-            "agent.first_name": agent.first_name,
-            "agent.name": agent.name,
-            "agent.signature": agent.signature or agent.name,
-            "organisation.name": self.settings.library.organisation,
-            "article.title": article.title if article else "",
-            "article.summary": article.description if article else "",
-            "article.url": self.public_url(article) if article else "",
-            "today": Day.of(self.today, language),
-            **asked_values(draft, self.asks(draft), self.today, language),
-        }
-
     def asks(self, draft: Draft) -> tuple[Ask, ...]:
         """Every field that a phrase or the chosen article may ask for; the article's word counts first."""
         article = self.library.by_slug.get(draft.article)
@@ -277,24 +238,7 @@ class Desk:
 
     def checking(self, draft: Draft, case: Case | None = None, reading: Reading | None = None) -> Checking:
         """What the checks may look at."""
-        customer = case.customer if case else NOBODY
-        return Checking(
-            draft=draft,
-            wording=self.language.wording,
-            speech=self.language.speech,
-            message=case.message.text if case else "",
-            sender=case.message.sender_name if case else "",
-            signature=case.message.signature if case else "",
-            sender_email=case.message.sender_email if case else "",
-            reading=reading,
-            customer=customer,
-            had=self.sentences_had(customer),
-            longest=self.settings.channels[draft.channel].max_length,
-            language=self.settings.library.language,
-            today=self.today,
-            speller=self.speller,
-            labels=tuple((ask.field, ask.label) for ask in self.asks(draft)),
-        )
+        return checking_for(self, draft, case, reading)
 
     @cached_property
     def speller(self) -> Speller | None:
@@ -319,29 +263,8 @@ class Desk:
 
         PromiseOpen where it closes the case, something promised in it is open, and `why_closed` says nothing.
         """
-        from composer.records.records import SentReply
-
-        topics = topics_for(reading, self.library.by_slug.get(draft.article))
-        self.records.keep_reply(
-            SentReply(
-                case_id=case.id,
-                customer_id=case.customer.id,
-                sent_at=now,
-                channel=draft.channel,
-                agent=self.settings.agent.name,
-                text=draft.text,
-                phrases=tuple(f"{passage.phrase}/{passage.variant}" for passage in draft.passages if passage.phrase),
-                articles=tuple(passage.article for passage in draft.passages if passage.article),
-                overruled=overruled,
-                topic=topics[0] if topics else "",
-                sentences=tuple(filter(None, (sentence_key(sentence) for sentence in sentences_of(draft.text)))),
-                tone=str(reading.tone),
-                message=case.message.text,
-                received_on=case.received_on,
-                closes=draft.outcome is not Outcome.PENDING,
-                why_closed=why_closed,
-            )
-        )
+        self.records.keep_reply(sent_reply(self, case, reading, draft, now, overruled, why_closed))
+        self.__dict__.pop("used_phrases", None)
 
     @property
     def me(self) -> str:
@@ -411,11 +334,6 @@ def open_desk(start: Path, surroundings: Surroundings) -> Desk:
     rules = {*RULES, *(rule.id for rule in language.wording.rules)}
     levels = settings.unknown_levels(rules, UNPASSABLE)
     return Desk(root, settings, language, surroundings, (*problems, *levels, *language.problems))
-
-
-def topics_for(reading: Reading, article: Article | None) -> tuple[str, ...]:
-    """What a case is about: the chosen article's tags first, then the reading's topics."""
-    return tuple(dict.fromkeys((*(article.tags if article else ()), *reading.topics)))
 
 
 def topics_of(hits: list[Hit]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -37,12 +37,19 @@ class Language:
     problems: tuple[Problem, ...]
 
 
+# A file that did not change is not read anew, whenever the desk is.
+_phrasebook = lru_cache(maxsize=64)(parse_phrasebook)
+_cues = lru_cache(maxsize=16)(parse_cues)
+_speech = lru_cache(maxsize=16)(parse_speech)
+_wording = lru_cache(maxsize=16)(parse_wording)
+
+
 def load_language(root: Path, language: str) -> Language:
     """The phrases, cues and rules of a desk; a phrase whose id is taken is left out and named."""
     problems: list[Problem] = []
     phrases: list[Phrase] = []
     for path, text in _files(root, language, problems, phrases_only=True):
-        book, faults = parse_phrasebook(text, path)
+        book, faults = _phrasebook(text, path)
         phrases += book.phrases
         problems += faults
     problems += ids_twice(phrases)
@@ -54,12 +61,12 @@ def load_language(root: Path, language: str) -> Language:
     for path, text in _files(root, language, problems, phrases_only=False):
         name = path.rpartition("/")[2]
         if name == "cues.yaml":
-            found, faults = parse_cues(text, path)
+            found, faults = _cues(text, path)
             cues += found
         elif name == "speech.yaml":
-            speech, faults = parse_speech(text, path)
+            speech, faults = _speech(text, path)
         else:
-            part, faults = parse_wording(text, path)
+            part, faults = _wording(text, path)
             wording = Wording(wording.rules + part.rules, wording.steps + part.steps)
         problems += faults
     lexicon, manners = _lexicon(language), _manners(language)

@@ -60,16 +60,14 @@ def waiting_for(desk: Desk, case: Case, now: dt.datetime) -> Waiting:
 
 def waiting_cases(desk: Desk, now: dt.datetime) -> tuple[list[Waiting], list[tuple[Path, KBError]]]:
     """The messages in the inbox without an answer, the most pressing first, and the files that cannot be read."""
-    answered = desk.records.answered_cases()
-    found, unread = [], []
+    cases, unread = [], []
     for path in desk.waiting():
         try:
-            case = desk.case_at(path)
+            cases.append(desk.case_at(path))
         except KBError as error:
             unread.append((path, error))
-            continue
-        if case.id not in answered:
-            found.append(waiting_for(desk, case, now))
+    answered = desk.records.answered_cases(case.id for case in cases)
+    found = [waiting_for(desk, case, now) for case in cases if case.id not in answered]
     return sorted(found, key=lambda one: one.pressing), unread
 
 

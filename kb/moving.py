@@ -138,7 +138,8 @@ def _with_related(source: str, old: str, new: str) -> str:
 def _with_alias(source: str, slug: str) -> str:
     """The source with one more alias."""
     keys = _front_matter(source)
-    newline = "\r\n" if "\r\n" in source else "\n"
+    first_line = source.partition("\n")[0]
+    newline = "\r\n" if first_line.endswith("\r") else "\n"
     entry = keys.entries.get("aliases") if keys else None
     if keys is None or not keys.entries:
         return f"---{newline}aliases: [{slug}]{newline}---{newline}{source}"

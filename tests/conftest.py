@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import sys
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
@@ -75,11 +75,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return load_library(folder)
 
 
-@pytest.fixture(autouse=True)
-def no_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def no_dictionary() -> Iterator[None]:
     """Findings must not depend on the dictionaries of whoever runs the tests."""
-    if "composer.desk" in sys.modules:
-        monkeypatch.setattr("composer.desk.dictionary_for", lambda _language: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("composer.desk.dictionary_for", lambda _language: None)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -64,7 +64,7 @@ FLOORS = {
         ("records",),
         ("exchange",),
         ("settings", "language", "crash"),
-        ("desk", "starting"),
+        ("making", "desk", "starting"),
         ("answering", "waiting", "seeking"),
         ("tui", "cli"),
         ("__main__",),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from composer.phrases.fields import Filled, fill
+from composer.phrases.ledger import sentences_had
 from composer.phrases.phrasebook import Phrase
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.step import Channel, Contacts, Outcome, Step, Tone
@@ -19,8 +20,6 @@ _UNFILLED, _SAME_BEGINNING, _SECOND_APOLOGY, _HAD = 6.0, 3.0, 8.0, 100.0
 _DATED = 2.0
 _OWN_FACTS = 1.5
 """What it counts that a wording carries the customer's own facts."""
-_KNOWN_AGAIN = 5
-"""From this many words on, a reader notices that a sentence was used before."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,18 @@ class Choice:
     """What it was chosen for, in words."""
 
 
+@dataclass(frozen=True)
+class Rotation:
+    """Which wordings were sent lately, and where to begin among the others."""
+
+    used: tuple[str, ...] = ()
+    """As `phrase/variant`, the last one first."""
+    turn: int = 0
+
+
+NO_ROTATION = Rotation()
+
+
 def choices_for(
     step: Step,
     phrases: Iterable[Phrase],
@@ -56,13 +67,14 @@ def choices_for(
     *,
     had: frozenset[str] = frozenset(),
     before: Sequence[str] = (),
-    turn: int = 0,
+    rotation: Rotation = NO_ROTATION,
     speech: Speech = NO_SPEECH,
 ) -> list[Choice]:
     """The wordings that fit a step, best first.
 
     `had` are sentences this customer has had (see `sentence_key`): they come last. `before` are the
-    passages already in the reply, which a new one should not echo. `turn` rotates equal wordings.
+    passages already in the reply, which a new one should not echo. Of equal wordings, the one that
+    rested longest comes first.
     """
     found: list[Choice] = []
     for phrase in phrases:
@@ -70,9 +82,7 @@ def choices_for(
         if because is None:
             continue
         score = sum(weight for weight, _why in because)
-        count = len(phrase.variants)
-        for offset in range(count):
-            variant = (turn + offset) % count
+        for offset, variant in enumerate(_rested(phrase, rotation)):
             filled = fill(phrase.variants[variant], values)
             penalty = (
                 _open_fields(phrase, filled, situation)
@@ -90,6 +100,14 @@ def choices_for(
                 )
             )
     return sorted(found, key=lambda choice: (-choice.score, choice.phrase.id))
+
+
+def _rested(phrase: Phrase, rotation: Rotation) -> list[int]:
+    """The wordings of a phrase, the one that rested longest first."""
+    count = len(phrase.variants)
+    last = {name: place for place, name in enumerate(rotation.used)}
+    in_turn = [(rotation.turn + offset) % count for offset in range(count)]
+    return sorted(in_turn, key=lambda variant: -last.get(f"{phrase.id}/{variant}", len(last)))
 
 
 def _open_fields(phrase: Phrase, filled: Filled, situation: Situation) -> float:
@@ -142,19 +160,3 @@ def _echo(text: str, before: Sequence[str], speech: Speech) -> float:
     if speech.finds(said, speech.apologies) and speech.finds(text, speech.apologies):
         penalty += _SECOND_APOLOGY
     return penalty
-
-
-def sentence_key(sentence: str) -> str:
-    """A sentence as the ledger knows it: its words, without numbers, case and marks."""
-    return " ".join(word for word in re.findall(r"[^\W\d_]+", fold(sentence)))
-
-
-def sentences_of(text: str) -> list[str]:
-    """The sentences of a text that are long enough to be known again."""
-    sentences = [part.strip() for part in re.split(r"(?<=[.?!])\s+|\n+", text)]
-    return [sentence for sentence in sentences if len(sentence.split()) >= _KNOWN_AGAIN]
-
-
-def sentences_had(text: str, had: frozenset[str]) -> list[str]:
-    """The sentences of a text that are in the ledger."""
-    return [sentence for sentence in sentences_of(text) if sentence_key(sentence) in had]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 
-from composer.phrases.choice import sentence_key
+from kb.text import fold
 
 SIMILAR = 0.8
 """From this on, one sentence is a near copy of another: twice the words they share, by all the words of both (Dice)."""
@@ -13,7 +14,23 @@ _FEWEST_WORDS = 5
 """Shorter ones are everybody's: "I am so sorry." """
 
 
-@lru_cache(maxsize=256)
+def sentence_key(sentence: str) -> str:
+    """A sentence as the ledger knows it: its words, without numbers, case and marks."""
+    return " ".join(word for word in re.findall(r"[^\W\d_]+", fold(sentence)))
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text that are long enough to be known again."""
+    sentences = [part.strip() for part in re.split(r"(?<=[.?!])\s+|\n+", text)]
+    return [sentence for sentence in sentences if len(sentence.split()) >= _FEWEST_WORDS]
+
+
+def sentences_had(text: str, had: frozenset[str]) -> list[str]:
+    """The sentences of a text that are in the ledger, word for word or nearly so."""
+    return [sentence for sentence in sentences_of(text) if near_copy(sentence, had)] if had else []
+
+
+@lru_cache(maxsize=2_048)
 def near_copy(sentence: str, had: frozenset[str]) -> str:
     """The key of the sentence in the ledger that this one is a near copy of; an empty text where there is none.
 

@@ -162,6 +162,16 @@ class Records:
             query = query.where(replies.c.case_id.in_(list(among)))
         return self.store.read(lambda connection: frozenset(connection.execute(query).scalars()))
 
+    def recent_phrases(self, replies_back: int = 200) -> tuple[str, ...]:
+        """The wordings of the last replies as `phrase/variant`, the last one first."""
+        query = sa.select(replies.c.phrases).order_by(replies.c.id.desc()).limit(replies_back)
+
+        def work(connection: Connection) -> tuple[str, ...]:
+            rows = connection.execute(query).scalars()
+            return tuple(dict.fromkeys(str(one) for row in rows for one in json.loads(row)))
+
+        return self.store.read(work)
+
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from composer.phrases.choice import Choice, Situation, choices_for
+from composer.phrases.choice import NO_ROTATION, Choice, Rotation, Situation, choices_for
 from composer.phrases.fields import fill
 from composer.phrases.phrasebook import Phrase
 from composer.reading.speech import NO_SPEECH, Speech
@@ -37,7 +37,7 @@ class Supplies:
     answer_is_template: bool = False
     article: str = ""
     had: frozenset[str] = frozenset()
-    turn: int = 0
+    rotation: Rotation = NO_ROTATION
     speech: Speech = NO_SPEECH
 
 
@@ -60,7 +60,7 @@ def _choices(step: Step, supplies: Supplies, before: list[str]) -> list[Choice]:
         supplies.values,
         had=supplies.had,
         before=before,
-        turn=supplies.turn,
+        rotation=supplies.rotation,
         speech=supplies.speech,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from composer.phrases.choice import sentence_key
+from composer.phrases.ledger import sentence_key
 from composer.phrases.phrasebook import Phrase
 from composer.reading.facts import sentences
 from composer.step import Step

@@ -114,7 +114,7 @@ def test_a_name_that_is_taken_is_refused_and_nothing_changes(articles: Path, to:
     assert {path.relative_to(articles).as_posix() for path in articles.rglob("*.md")} == set(FILES)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
 @given(text=st.text(alphabet="ab \t\r\n#-:[](){}|>`~*_.\"'é\u2028\x85\ufeff", max_size=120))
 def test_a_move_changes_no_byte_but_those_of_links_and_the_alias(tmp_path: Path, text: str) -> None:
     folder = tmp_path / "articles"

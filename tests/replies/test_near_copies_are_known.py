@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from composer.phrases.choice import sentence_key
-from composer.phrases.ledger import SIMILAR, near_copy
+from composer.phrases.ledger import SIMILAR, near_copy, sentence_key
 
 HAD = "I am sorry that you had to wait for your parcel."
 

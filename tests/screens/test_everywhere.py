@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,8 @@ def test_the_screens_look_as_they_should(
         for key in keys:
             await pilot.press(key)
             await settle(app, pilot)
-        shown = screen_text(app)
+        # Whether a draft was saved by now depends on the clock.
+        shown = re.sub(r"─* draft saved \d\d:\d\d ─*", lambda match: "─" * len(match[0]), screen_text(app))
         expected = HERE / "snapshots" / f"{name}-{size[0]}x{size[1]}.txt"
         if os.environ.get("UPDATE_SCREENS"):
             expected.parent.mkdir(exist_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from composer.phrases.choice import sentence_key, sentences_had, sentences_of
+from composer.phrases.ledger import sentence_key, sentences_had, sentences_of
 from composer.reading.patterns import Text, compile_pattern, index_of
 from composer.writing.checks.checking import Checking
 from composer.writing.finding import Finding
@@ -43,7 +43,7 @@ def _better(rule: WordingRule, checking: Checking, span: tuple[int, int]) -> str
 
 
 def nothing_is_said_again(checking: Checking) -> Iterator[Finding]:
-    """A sentence that this customer has had from us before."""
+    """A sentence that this customer has had from us before, or one that is nearly the same."""
     for sentence in sentences_had(checking.text, checking.had):
         start = checking.text.find(sentence)
         reason = "This customer has had this sentence from us before; twice, it reads as a script."
