@@ -21,7 +21,7 @@ Play = Callable[..., WarmlineApp]
 
 async def settle(app: WarmlineApp, pilot: Pilot[None]) -> None:
     """Wait until everything that was started is done and drawn."""
-    for _ in range(4):
+    for _ in range(3):
         await app.workers.wait_for_complete(
             [worker for worker in app.workers if worker.group != "open" or not app.is_open]
         )

@@ -128,7 +128,7 @@ def test_the_library_shows_articles_and_phrases_and_puts_an_answer_into_the_repl
 
 def test_words_are_found_inside_an_article(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await pilot.press("f4", *"late parcel", "enter")
+        await pilot.press("f4", *"late", "enter")
         await settle(app, pilot)
         await pilot.press("slash", *"neighbours")
         await settle(app, pilot)
@@ -208,8 +208,8 @@ def test_hostile_text_is_text_on_every_screen_and_never_reaches_the_terminal_raw
             await settle(app, pilot)
             raw = "".join(segment.text for strip in app.screen._compositor.render_strips() for segment in strip)
             assert not any(ord(letter) < 32 or 127 <= ord(letter) < 160 for letter in raw)
-            app.notify(HOSTILE, markup=False)
-            await pilot.pause()
+        app.notify(HOSTILE, markup=False)
+        await pilot.pause()
         assert app.is_running
 
     play(acme, story)
