@@ -53,7 +53,7 @@ def search(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Iterator[Se
 @pytest.fixture(scope="module")
 def real_articles(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, Path]]:
     folder = tmp_path_factory.mktemp("cache")
-    library = find_library(shared / "data" / "arduino-help-center", Status.PUBLIC, folder, "en")
+    library = find_library(shared / "data" / "arduino-help-center" / "Software Support", Status.PUBLIC, folder, "en")
     yield library, folder
     library.close()
 
