@@ -5,6 +5,8 @@
 PYTHON ?= python3
 VENV = .venv
 # Two for each core: the tests of screens, servers and browsers wait a good deal.
+# In memory where there is room for it: databases wait for the disk at every step.
+PLACE = $(firstword $(wildcard /dev/shm) /tmp)
 TESTERS = $(shell echo $$((2 * $$(nproc 2>/dev/null || echo 2))))
 BIN = $(VENV)/bin
 
@@ -14,7 +16,7 @@ demo: $(VENV)/installed
 	@$(BIN)/warmline demo
 
 test: $(VENV)/ready check
-	$(BIN)/pytest -q -n $(TESTERS) --dist worksteal
+	TMPDIR=$(PLACE) $(BIN)/pytest -q -n $(TESTERS) --dist worksteal
 
 check: $(VENV)/ready
 	$(BIN)/ruff check .
