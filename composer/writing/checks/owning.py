@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from composer.reading.cues import CueKind
 from composer.step import Step
 from composer.writing.checks.checking import Checking
-from composer.writing.checks.coverage import step_words
 from composer.writing.finding import Finding
 
 _MANY_STEPS = 3
@@ -68,7 +67,7 @@ def somebody_wrote_it(checking: Checking) -> Iterator[Finding]:
     if checking.draft.passages and not own_share(checking):
         reason = "Every word of it comes from phrases, and the customer is upset."
         yield checking.found("only-phrases", (0, 0), reason, "One sentence of your own about this very case.")
-    elif not checking.longest and len(checking.text.split()) < _SHORT and not step_words(checking, Step.FOLLOW_UP):
+    elif not checking.longest and len(checking.text.split()) < _SHORT:
         reason = f"{len(checking.text.split())} words to somebody who is upset."
         yield checking.found("very-short", (0, 0), reason, "Say what you did, and what happens next.")
 

@@ -1,0 +1,168 @@
+"""Every rule that a function checks: a reply that breaks it, and one that does not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from composer.customer import Contact, Customer
+from composer.language import load_language
+from composer.phrases.ledger import sentence_key
+from composer.reading.message import Message
+from composer.reading.reading import Hearing, Reading, read_message
+from composer.reading.tone import Sound
+from composer.step import Channel, Outcome, Step, Tone
+from composer.writing.checks import check_reply
+from composer.writing.checks.checking import Checking
+from composer.writing.checks.rules import RULES
+from composer.writing.draft import Draft, Passage
+from composer.writing.spelling import Speller
+from kb.problem import Level
+
+ENGLISH = load_language(Path(), "en")
+HEARING = Hearing(ENGLISH.cues, ENGLISH.speech, ENGLISH.lexicon, ENGLISH.manners)
+MESSAGE = "My order 4411 arrived broken, the blue pot is in pieces, and I am furious. Can you send a new lid?"
+ANA = Customer("c-1", name="Ana Silva", email="ana@mail.example")
+LONG = " ".join(["word"] * 30)
+
+
+class Dictionary:
+    """One that knows all words but one."""
+
+    def spell(self, word: str) -> bool:
+        return word != "recieved"
+
+    def suggest(self, word: str) -> tuple[str, ...]:
+        return ("received",) if word == "recieved" else ()
+
+
+def reading_of(message: str, tone: Tone | None = None, topics: tuple[str, ...] = ()) -> Reading:
+    reading = read_message(Message(message), HEARING, topics=topics)
+    return replace(reading, sound=Sound(tone, 0.8)) if tone else reading
+
+
+def checking(text: str, **more: object) -> Checking:
+    message = str(more.pop("message", MESSAGE))
+    tone = more.pop("tone", None)
+    topics = more.pop("topics", ())
+    channel, outcome = more.pop("channel", Channel.EMAIL), more.pop("outcome", Outcome.PENDING)
+    draft = Draft(text, more.pop("passages", ()), channel, outcome)  # type: ignore[arg-type]  # a test's own words
+    reading = reading_of(message, tone, topics)  # type: ignore[arg-type]  # a test's own words
+    return Checking(draft, ENGLISH.wording, ENGLISH.speech, message, reading=reading, **more)  # type: ignore[arg-type]
+
+
+def rules_in(case: Checking) -> set[str]:
+    return {finding.rule for finding in check_reply(case)}
+
+
+AGAIN = replace(ANA, history=(Contact(dt.date(2026, 9, 4), topic="damage"),))
+HAD = frozenset({sentence_key("I can see why the broken pot is no fun.")})
+KNOWN = {"customer": ANA}
+READY = (Passage(Step.LISTEN, 0, 20, phrase="a"), Passage(Step.ACKNOWLEDGE, 20, 57, phrase="b"))
+TOLD = "Your pot came in pieces and that is our mistake."
+EXAMPLES: dict[str, tuple[Checking, Checking]] = {
+    "reply-empty": (checking(" \n"), checking("Hi.")),
+    "field-unfilled": (checking("Order {{ case.order }}."), checking("Order 4411.")),
+    "placeholder-left": (checking("Hi [First Name],"), checking("Hi Ana,")),
+    "too-long": (checking("a" * 300, longest=280), checking("a" * 280, longest=280)),
+    "shouting": (checking("PLEASE READ the guide."), checking("The USB cable is blue.")),
+    "long-sentence": (checking(f"{LONG}."), checking("Twenty-five words are enough.")),
+    "hard-to-read": (
+        checking("Subsequent verification procedures necessitate additional documentation. " * 6),
+        checking("Please send me a photo of the pot. I look at it on the day it comes. " * 4),
+    ),
+    "long-paragraph": (checking("One two three. " * 40), checking("One two three.\n\n" * 40)),
+    "name-blank": (checking("Hi ,\n\nit left."), checking("Hi there,\n\nit left.")),
+    "name-wrong": (checking("Hi Bob,", **KNOWN), checking("Hi Ana,", **KNOWN)),
+    "name-invented": (checking("Hi Bob,"), checking("Hi there,")),
+    "name-unused": (checking("Hello, it left.", **KNOWN), checking("Hello Ana, it left.", **KNOWN)),
+    "name-often": (checking("Ana, I checked, Ana. Done, Ana.", **KNOWN), checking("Ana, it is done.", **KNOWN)),
+    "greeting-missing": (checking("It left us today."), checking("Hello, it left us today.")),
+    "history-unnamed": (
+        checking("I look at the pot.", topics=("damage",), customer=AGAIN),
+        checking("This is the second time.", topics=("damage",), customer=AGAIN),
+    ),
+    "step-listen": (checking("We look into it."), checking("Your blue pot arrived broken.")),
+    "asks-known": (
+        checking("Could you send me your order number?"),
+        checking("Could you send me your order number?", message="It arrived broken."),
+    ),
+    "many-questions": (checking("Which? When? Where? How?"), checking("Which one, and when?")),
+    "question-open": (checking("It left the warehouse."), checking("Yes, a new lid is on its way.")),
+    "step-acknowledge": (checking("A new pot left today."), checking("I am sorry about the pot.")),
+    "steps-first": (checking("Please open Orders. I am sorry."), checking("I am sorry. Please open Orders.")),
+    "apology-unowned": (checking("I am sorry about the pot."), checking("I am sorry. That is our mistake.")),
+    "cause-missing": (
+        checking("I am sorry. That is our mistake."),
+        checking("I am sorry. That is our mistake, because the box was too thin."),
+    ),
+    "we-without-i": (checking("We check it."), checking("I check it.")),
+    "step-validate": (checking("A new pot left today."), checking("Anyone would be cross about that.")),
+    "care-needed": (
+        checking("A new one left.", message="It is for my mother's funeral."),
+        checking("A new one left.", message="It is for my mother."),
+    ),
+    "cheer-marks": (checking("Done 😀"), checking("Done 😀", tone=Tone.CALM)),
+    "step-solve": (checking("That is a pity."), checking("I have sent a new pot.")),
+    "no-way-out": (checking("We cannot refund it."), checking("We cannot refund it, but I can send a new one.")),
+    "steps-unnumbered": (
+        checking("Open Settings, go to Billing, click Cards and press Add."),
+        checking("1. Open Settings.\n2. Click Cards.\n3. Press Add."),
+    ),
+    "step-follow-up": (checking("A new pot left today."), checking("I will write on Friday.")),
+    "promise-undated": (checking("I will write to you soon."), checking("I will write to you on Friday.")),
+    "promise-past": (
+        checking("I will write to you on 12 November.", today=dt.date(2026, 11, 22)),
+        checking("I will write to you on 24 November.", today=dt.date(2026, 11, 22)),
+    ),
+    "card-printed": (checking("Your card 4111 1111 1111 1111."), checking("Your card 4111 1111 1111 1112.")),
+    "sentence-again": (
+        checking("I can see why a broken pot is no fun.", had=HAD),
+        checking("Your pot deserved a better box.", had=HAD),
+    ),
+    "sentence-twice": (checking(f"{TOLD} {TOLD}"), checking(TOLD)),
+    "only-phrases": (
+        checking("Your pot is broken. I am sorry about the broken pot, Ana.", passages=READY),
+        checking("Your pot is broken. I am sorry about the broken pot, Ana. The glaze is rare.", passages=READY),
+    ),
+    "very-short": (checking("I am sorry."), checking(f"I am sorry. {LONG} {LONG}.")),
+    "spelling": (
+        checking("I recieved it.", speller=Speller(Dictionary())),
+        checking("I received it.", speller=Speller(Dictionary())),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_finds_its_bad_example_and_leaves_the_good_one_alone(rule: str) -> None:
+    bad, good = EXAMPLES[rule]
+    assert rule in rules_in(bad)
+    assert rule not in rules_in(good)
+
+
+def test_words_in_a_heap_are_never_praised() -> None:
+    heap = "Ana, sorry again, curtains order weeks late because frustrating, my mistake. I checked. I will check today."
+    message = "My curtains are three weeks late. This is so frustrating!"
+    assert check_reply(checking(heap, message=message, customer=ANA)) != []
+
+
+def test_a_team_may_soften_and_switch_off_but_not_what_nobody_should_read() -> None:
+    case = checking("We check it. {{ case.order }}")
+    levels = {"we-without-i": None, "field-unfilled": None, "step-solve": Level.ERROR}
+    found = {finding.rule: finding.level for finding in check_reply(case, levels)}
+    assert "we-without-i" not in found
+    assert (found["field-unfilled"], found["step-solve"]) == (Level.ERROR, Level.ERROR)
+
+
+def test_a_finding_brings_better_words_where_there_are_some() -> None:
+    [finding] = [one for one in check_reply(checking("Prior to planting, soak it.")) if one.rule == "heavy-words"]
+    assert (finding.words, finding.replacement) == ("Prior to", "Before")
+
+
+def test_words_of_the_house_are_fine_where_the_customer_used_them() -> None:
+    said = "Your ticket is with Sam."
+    assert "house-words" in rules_in(checking(said))
+    assert "house-words" not in rules_in(checking(said, message="Where is my ticket?"))
