@@ -13,7 +13,7 @@ from dataclasses import astuple, replace
 from functools import cached_property
 from typing import Any
 
-from kb.article import Article
+from kb.article import Article, Outline
 from kb.document import Document, Heading, Link
 from kb.faq.body import Leading, Part, Rendered, cleaned_html, render_body
 from kb.faq.finding import words_in
@@ -168,6 +168,7 @@ def _facts_of(article: Article) -> dict[str, Any]:
         "links": [astuple(one) for one in document.links],
         "anchors": sorted(document.anchors),
         "problems": [astuple(one) for one in article.problems()],
+        "all": [article.outline.all_headings, article.outline.all_links],
         "description": article.description,
         "hidden": list(hidden_lines(article)),
         "words": " ".join(sorted(words_in(plain_text(document)))),
@@ -182,5 +183,11 @@ def _remember(article: Article, facts: dict[str, Any]) -> None:
         Problem(path, line, column, code, message, Level(level))
         for path, line, column, code, message, level in facts["problems"]
     ]
-    vars(article)["_public"] = (Document([], headings, links, frozenset(facts["anchors"]), {}), problems)
+    anchors = frozenset(facts["anchors"])
+    all_headings, all_links = map(tuple, facts["all"])
+    vars(article)["outline"] = Outline(headings, links, anchors, tuple(problems), all_headings, all_links)
+    vars(article)["_public"] = (Document([], headings, links, anchors, {}), problems)
+    if ":::" not in article.body:
+        # What has no blocks has nothing that only agents see, which is looked for once more at the end.
+        vars(article).pop("whole_document", None)
     vars(article)["description"] = facts["description"]
