@@ -33,7 +33,9 @@ from composer.desk import Desk, Surroundings, open_desk
 from composer.starting import start_desk
 from composer.writing.assemble import assemble
 from kb.faq.export import export_faq
+from kb.library import load_library
 from kb.search import Search
+from kb.settings import ARTICLES
 from kb.status import Status
 
 HELP_CENTRE = Path(__file__).parents[3] / "shared" / "data" / "arduino-help-center"
@@ -144,7 +146,8 @@ def main(arguments: list[str]) -> int:
         compose_and_check(again, message)
         reading, composing, checking = compose_and_check(again, message)
         print(f"read / compose / check   {reading:8.1f} ms / {composing:.1f} ms / {checking:.1f} ms")
-        exporting = cpu(lambda: export_faq(again.library, again.settings.library, Path(place) / "site", desk_folder))
+        library = load_library(desk_folder / ARTICLES, Status.PUBLIC)
+        exporting = cpu(lambda: export_faq(library, again.settings.library, Path(place) / "site", desk_folder))
         pages = sum(1 for _ in (Path(place) / "site").rglob("index.html"))
         print(f"export the FAQ           {exporting:8.0f} ms   {pages / exporting * 1000:.0f} pages a second")
         again.close()
