@@ -135,26 +135,10 @@ class WarmlineApp(App[None]):
         if kept is None:
             self.open_next()
         else:
+            from composer.answering import case_of_kept
+
             with self.drafts.opening(kept):
-                self.show(self.case_of(kept), kept.draft)
-
-    def case_of(self, kept: KeptDraft) -> Case:
-        """The case of a kept draft; its message is looked for in the inbox, else taken from the draft."""
-        from composer.case import Case
-        from composer.customer import NOBODY
-        from composer.reading.message import Message
-
-        customer = (self.desk.records.find_customer(kept.customer_id) if kept.customer_id else None) or NOBODY
-        for path in self.desk.waiting():
-            try:
-                case = self.desk.case_at(path)
-            except KBError:
-                continue
-            if case.id == kept.case_id:
-                return replace(case, customer=customer if customer.known else case.customer)
-        return Case(
-            kept.case_id, Message(kept.message or kept.title, subject=kept.title, channel=kept.draft.channel), customer
-        )
+                self.show(case_of_kept(self.desk, kept), kept.draft)
 
     def open_next(self, after: Case | None = None) -> None:
         """Open the most pressing message that has no answer yet and that no other agent has."""
