@@ -4,9 +4,9 @@
 
 PYTHON ?= python3
 VENV = .venv
-# Two for each core: the tests of screens, servers and browsers wait a good deal.
 # In memory where there is room for it: databases wait for the disk at every step.
 PLACE = $(firstword $(wildcard /dev/shm) /tmp)
+# Two for each core: the tests of screens, servers and browsers wait a good deal.
 TESTERS = $(shell echo $$((2 * $$(nproc 2>/dev/null || echo 2))))
 BIN = $(VENV)/bin
 
@@ -30,6 +30,7 @@ format: $(VENV)/ready
 bench: $(VENV)/ready
 	$(BIN)/python tests/benchmarks/main_job.py
 	$(BIN)/python tests/benchmarks/relevance.py
+	$(BIN)/python tests/benchmarks/reading.py
 	$(BIN)/python tests/benchmarks/faq.py 500
 	$(BIN)/python tests/benchmarks/search.py
 
