@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
 from composer.records.drafts import Drafts
-from composer.step import Channel, Outcome, Step
+from composer.step import Channel, Outcome, Step, Tone
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.fields import FieldsScreen
 
@@ -29,6 +29,12 @@ async def press(app: WarmlineApp, pilot: Pilot[None], *keys: str) -> None:
 def toasts(app: WarmlineApp) -> str:
     """Everything the app has told so far."""
     return " / ".join(notification.message for notification in app._notifications)
+
+
+def tone_read(app: WarmlineApp) -> Tone:
+    """How the open message is read."""
+    assert app.answer_screen.answering is not None
+    return app.answer_screen.answering.reading.tone
 
 
 def draft_text(app: WarmlineApp) -> str:
@@ -283,6 +289,36 @@ def test_a_finding_leads_to_its_words(acme: Path, play: Any) -> None:
         assert editor.selected_text == "I will get back to you soon."
 
     play(acme, story)
+
+
+def test_better_words_are_put_in_with_one_key_and_taken_back_with_one(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        app.answer_screen.jump_to("reply")
+        editor = app.answer_screen.query_one("#reply", TextArea)
+        editor.replace("\nPrior to planting, soak it.\n", (1, 0), (1, 0))
+        await press(app, pilot)
+        app.answer_screen.jump_to("findings")
+        findings = app.answer_screen.query_one("#findings", OptionList)
+        rules = [finding.rule for finding in findings.findings]  # type: ignore[attr-defined]
+        findings.highlighted = rules.index("heavy-words")
+        await press(app, pilot, "a")
+        assert "Before planting, soak it." in draft_text(app)
+        await press(app, pilot, "ctrl+z")
+        assert "Prior to planting, soak it." in draft_text(app)
+
+    play(acme, story)
+
+
+def test_the_agents_word_on_the_tone_counts(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        tones = [tone_read(app)]
+        app.answer_screen.jump_to("message")
+        await press(app, pilot, "t", "u")
+        assert [*tones, tone_read(app)] == [Tone.WORRIED, Tone.UPSET]
+        assert "It sounds upset" in toasts(app)
+
+    play(acme, story)
+    assert '"tone": "upset"' in (acme / ".warmline" / "tone.jsonl").read_text("utf-8")
 
 
 def test_an_empty_inbox_says_how_messages_come(acme: Path, play: Any) -> None:
