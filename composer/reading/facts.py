@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from composer.reading.cards import find_cards
 from composer.reading.patterns import Text, compile_pattern, fold_in_place
 from composer.reading.speech import Speech
 
@@ -48,10 +49,7 @@ _SENTENCE = re.compile(rf"(?:[^.!?\n]|\n(?![^\S\n]*\n)|[.](?=\w)|(?<=\d)[.](?={_
 """A line break inside a paragraph is a fold of the mail program, and `27.` before a month is a day."""
 _SHORTEST = 10
 """Characters that a question without its mark must have."""
-_FIXED = [
-    (FactKind.EMAIL, re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")),
-    (FactKind.CARD, re.compile(r"(?<![\d-])\d(?:[ -]?\d){12,15}(?![\d-])")),
-]
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 
 
 @lru_cache(maxsize=8)
@@ -63,7 +61,7 @@ def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
     )
     past = "|".join(compile_pattern(pattern, speech.slots).expression.pattern for pattern in speech.past_days)
     return [
-        *_FIXED,
+        (FactKind.EMAIL, _EMAIL),
         (
             FactKind.ORDER,
             re.compile(rf"\b(?:{order})\b(?:\s+(?:{sign})\b){{0,2}}[\s.:#]{{1,3}}{_NUMBER}", re.IGNORECASE),
@@ -77,13 +75,11 @@ def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
 
 def find_facts(text: str, speech: Speech) -> list[Fact]:
     """The facts of a text in its order; a word belongs to one fact only."""
-    found: list[Fact] = []
+    found = [Fact(FactKind.CARD, text[start:end], start, end) for start, end in find_cards(text)]
     folded = fold_in_place(text)
     for kind, expression in _expressions(speech):
         for match in expression.finditer(folded):
             start, end = match.span(1 if expression.groups else 0)
-            if kind is FactKind.CARD and not is_card(match[0]):
-                continue
             if all(end <= fact.start or start >= fact.end for fact in found):
                 found.append(Fact(kind, text[start:end].strip(" ,.;:"), start, end))
     return sorted(found, key=lambda fact: fact.start)
@@ -120,9 +116,3 @@ def sentences(text: str) -> list[tuple[int, int]]:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             found.append((start, start + len(words)))
     return found
-
-
-def is_card(digits: str) -> bool:
-    """Whether figures have the check sum of a payment card (ISO/IEC 7812-1)."""
-    numbers = [int(digit) for digit in digits if digit.isdigit()][::-1]
-    return sum(n if i % 2 == 0 else sum(divmod(2 * n, 10)) for i, n in enumerate(numbers)) % 10 == 0

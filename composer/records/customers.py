@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from composer.customer import Contact, Customer
-from composer.records.masking import mask_cards
+from composer.reading.cards import mask_cards
 from composer.records.store import insert_many
 from composer.records.tables import contacts, customer_words, customers
 from kb.text import clean, close_to, fold, one_line

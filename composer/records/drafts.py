@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from composer.errors import DraftInTheWay
-from composer.records.masking import mask_cards
+from composer.reading.cards import mask_cards
 from composer.writing.draft import Draft, from_json, to_json
 from kb.errors import CannotWrite, KBError, reason
 from kb.files import digest, make_folder, read_bytes, read_text, write_text

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from composer.errors import FollowUpSettled, NoSuchFollowUp
-from composer.records.masking import mask_cards
+from composer.reading.cards import mask_cards
 from composer.records.store import Store
 from composer.records.tables import follow_ups
 from kb.text import one_line

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from composer.customer import Contact, Customer
 from composer.errors import CustomerGone, NoSuchCustomer, PromiseOpen
+from composer.reading.cards import mask_cards
 from composer.records import follow_ups
 from composer.records.claims import Claims
 from composer.records.customers import (
@@ -28,7 +29,6 @@ from composer.records.customers import (
 )
 from composer.records.follow_ups import FollowUps, Promised
 from composer.records.forgetting import forget
-from composer.records.masking import mask_cards
 from composer.records.store import Store, insert_new
 from composer.records.tables import claims, contacts, customers, ledger, replies
 from kb.text import one_line

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from composer.records.masking import mask_cards
+from composer.reading.cards import mask_cards
 
 
 @pytest.mark.parametrize(

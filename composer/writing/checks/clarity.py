@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from composer.reading.facts import is_card
+from composer.reading.cards import find_cards, mask_cards
 from composer.writing.checks.checking import Checking
 from composer.writing.finding import Finding
 from kb.words import words_of
@@ -18,7 +18,6 @@ _FEW_WORDS = 30
 _LIST_ITEM = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s", re.MULTILINE)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _SHOUTED = re.compile(r"!{2,}|\b[A-ZÄÖÜ]{3,}(?:[ ,]+[A-ZÄÖÜ]{2,})+\b")
-_CARD = re.compile(r"(?<![\d-])\d(?:[ -]?\d){12,18}(?![\d-])")
 
 
 def something_is_written(checking: Checking) -> Iterator[Finding]:
@@ -91,9 +90,7 @@ def words_are_spelt(checking: Checking) -> Iterator[Finding]:
 
 def no_card_is_printed(checking: Checking) -> Iterator[Finding]:
     """The number of a payment card."""
-    for match in _CARD.finditer(checking.text):
-        if is_card(match[0]):
-            masked = f"…{re.sub(r'[^0-9]', '', match[0])[-4:]}"
-            reason = "This is the number of a payment card."
-            suggestion = "Write only its last four figures."
-            yield checking.found("card-printed", match.span(), reason, suggestion, replacement=masked)
+    for start, end in find_cards(checking.text):
+        masked = mask_cards(checking.text[start:end])
+        reason, suggestion = "This is the number of a payment card.", "Write only its last four figures."
+        yield checking.found("card-printed", (start, end), reason, suggestion, replacement=masked)

@@ -1,8 +1,9 @@
-"""Masking: numbers of payment cards are never kept; every other number is left alone."""
+"""Cards: numbers of payment cards, wherever they stand; they are never kept and never sent."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _FEWEST, _MOST = 13, 19
 """Digits of a card number, ISO/IEC 7812."""
@@ -15,31 +16,39 @@ _GROUP = re.compile(r"\d+")
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
-def mask_cards(text: str) -> str:
-    """The text with a dot for each digit of a card number but the last four; it is as long as before.
+def find_cards(text: str) -> list[tuple[int, int]]:
+    """Where numbers of payment cards stand, as spans of characters [start, end).
 
     A card number has 13 to 19 digits, alone or in groups, begins with 2 to 6, and satisfies Luhn's check (ISO/IEC
     7812-1, annex B).
     """
-    return _RUN.sub(lambda run: _masked(run[0]), text)
+    return [(run.start() + start, run.start() + end) for run in _RUN.finditer(text) for start, end in _in_run(run[0])]
 
 
-def _masked(run: str) -> str:
-    """A run of digits with every card number in it masked; one begins and ends where a group does."""
-    days = [match.start() for match in _DAY.finditer(run)]
-    groups = [match.span() for match in _GROUP.finditer(run)]
-    letters = list(run)
-    for first, (start, _end) in enumerate(groups):
-        for _start, end in groups[first : first + _MOST_GROUPS]:
-            if _is_card(letters[start:end]) and not any(start <= day < end for day in days):
-                digits = [at for at in range(start, end) if letters[at].isdigit()]
-                for at in digits[:-_LAST]:
-                    letters[at] = "•"
-                break
+def mask_cards(text: str) -> str:
+    """The text with a dot for each digit of a card number but the last four; it is as long as before."""
+    letters = list(text)
+    for start, end in find_cards(text):
+        digits = [at for at in range(start, end) if letters[at].isdigit()]
+        for at in digits[:-_LAST]:
+            letters[at] = "•"
     return "".join(letters)
 
 
-def _is_card(piece: list[str]) -> bool:
+def _in_run(run: str) -> Iterator[tuple[int, int]]:
+    """The card numbers in a run of digits; one begins and ends where a group does."""
+    days = [match.start() for match in _DAY.finditer(run)]
+    groups = [match.span() for match in _GROUP.finditer(run)]
+    free = 0
+    for first, (start, _end) in enumerate(groups):
+        for _start, end in groups[first : first + _MOST_GROUPS]:
+            if start >= free and _is_card(run[start:end]) and not any(start <= day < end for day in days):
+                yield start, end
+                free = end
+                break
+
+
+def _is_card(piece: str) -> bool:
     digits = [int(letter) for letter in piece if letter.isdigit()]
     if not _FEWEST <= len(digits) <= _MOST or not 2 <= digits[0] <= 6:
         return False
