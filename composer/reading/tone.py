@@ -113,9 +113,8 @@ def _without_doubt(manner: Manner, shares: Shares, found: Sequence[FoundCue], we
         # Who thanks us from a sickbed is not to be met with our pleasure.
         return Manner.NEUTRAL
     if manner is Manner.THANKFUL:
-        named = any(one.cue.kind in _NAMED and one.cue.weight >= _ENOUGH for one in found)
         mocking = shares[Manner.SARCASTIC] >= (_DOUBTFUL if weight else _LIKELY)
-        if named or mocking or weight >= 2 * _ENOUGH:
+        if _names_feeling(found) or mocking or weight >= 2 * _ENOUGH:
             return Manner.SARCASTIC
     return manner
 
@@ -136,15 +135,14 @@ def _tone_of(
     if manner is Manner.SARCASTIC:
         return Tone.MIXED
     if manner is Manner.STRUGGLING:
-        named = any(one.cue.kind in _NAMED and one.cue.weight >= _ENOUGH for one in found)
-        return _leading(trouble, scores) if named else Tone.CONFUSED
+        return _leading(trouble, scores) if _names_feeling(found) else Tone.CONFUSED
     tone = _leading(trouble, scores)
     return Tone.MIXED if thanks and thanks >= trouble.get(tone, 0.0) / 2 else tone
 
 
 def _leading_of_all(found: Sequence[FoundCue], trouble: Mapping[Tone, float]) -> Tone:
     """The tone that most speaks for; who names a feeling is not merely puzzled."""
-    named = any(one.cue.kind in _NAMED and one.cue.weight >= _ENOUGH for one in found)
+    named = _names_feeling(found)
     tones = [tone for tone in trouble if not (named and tone is Tone.CONFUSED)]
     return max(tones, key=lambda one: (trouble[one], one is Tone.UPSET, one is Tone.WORRIED), default=Tone.UPSET)
 
@@ -221,6 +219,11 @@ def _joined(found: Sequence[FoundCue], text: str) -> tuple[str, ...]:
 
 def _is_thanks(found: FoundCue) -> bool:
     return found.cue.kind is CueKind.THANKFUL or found.cue.tone is Tone.THANKFUL
+
+
+def _names_feeling(found: Sequence[FoundCue]) -> bool:
+    """Whether somebody says in so many words that they are upset or worried."""
+    return any(one.cue.kind in _NAMED and one.cue.weight >= _ENOUGH for one in found)
 
 
 def _feeling(scores: Scores) -> Feeling:
