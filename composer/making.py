@@ -13,7 +13,7 @@ from composer.phrases.ledger import sentence_key, sentences_of
 from composer.step import Outcome, Tone
 from composer.writing.assemble import Supplies
 from composer.writing.checks.checking import Checking
-from composer.writing.promises import due_for, find_promises
+from composer.writing.promises import Promise, due_for, find_promises
 from composer.writing.values import asked_values, case_values, customer_values
 from kb.status import Status
 
@@ -133,13 +133,18 @@ def sent_reply(
     )
 
 
-def _promised(desk: Desk, text: str, now: dt.datetime) -> list[Promised]:
-    """The promises of a reply that say by when, seen from the team's time zone."""
-    from composer.records.follow_ups import Promised
-
+def promises_in(desk: Desk, text: str, now: dt.datetime) -> list[tuple[Promise, dt.datetime | None]]:
+    """The promises of a reply with when they are due, in the team's time zone; None where they do not say it."""
     zone = desk.settings.time_zone
     here = now.astimezone(ZoneInfo(zone) if zone else None)
     speech, language = desk.language.speech, desk.settings.library.language
-    dated = [promise for promise in find_promises(text, speech) if promise.dated]
-    dues = [(promise, due_for(promise.text, here, speech, language)) for promise in dated]
-    return [Promised(" ".join(promise.text.split()), due) for promise, due in dues if due is not None]
+    found = find_promises(text, speech)
+    return [(one, due_for(one.text, here, speech, language) if one.dated else None) for one in found]
+
+
+def _promised(desk: Desk, text: str, now: dt.datetime) -> list[Promised]:
+    """The promises of a reply that say by when."""
+    from composer.records.follow_ups import Promised
+
+    due = [(one, when) for one, when in promises_in(desk, text, now) if when is not None]
+    return [Promised(" ".join(one.text.split()), when) for one, when in due]

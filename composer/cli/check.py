@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 from dataclasses import replace
 
 from composer.case import Case
-from composer.cli.opening import now_on, opened_desk, read_input
+from composer.cli.opening import now_here, opened_desk, read_input
 from composer.cli.reply import finding_json, finding_line, place_of
 from composer.errors import ComposerError
+from composer.making import promises_in
 from composer.reading.message import Message, parse_reply
 from composer.step import FIVE, Channel, Outcome
 from composer.writing.checks.checking import Checking
@@ -17,7 +19,7 @@ from composer.writing.checks.coverage import step_words
 from composer.writing.checks.owning import own_share
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
-from composer.writing.promises import Promise, due_for, find_promises
+from composer.writing.promises import Promise
 from composer.writing.recognise import recognised
 from kb.cli import add_common, say
 from kb.problem import Level
@@ -73,11 +75,9 @@ def run(arguments: argparse.Namespace) -> int:
         draft = Draft(text, recognised(text, desk.phrases), channel, Outcome(arguments.outcome))
         findings = [_passed(finding, passing) for finding in desk.check(draft, case, reading)]
         checking = desk.checking(draft, case, reading)
-        promises = find_promises(text, checking.speech)
-        now = now_on(desk.today)
-        dues = [due_for(one.text, now, checking.speech, checking.language) if one.dated else None for one in promises]
+        promises = promises_in(desk, text, now_here())
     if arguments.json or arguments.format == "json":
-        kept = [_promise_json(one, due.isoformat() if due else None) for one, due in zip(promises, dues, strict=True)]
+        kept = [_promise_json(one, due) for one, due in promises]
         print(json.dumps(_as_json(checking, findings, kept), ensure_ascii=False, indent=1))
     else:
         for finding in findings:
@@ -129,5 +129,5 @@ def _as_json(checking: Checking, findings: list[Finding], promises: list[dict[st
     }
 
 
-def _promise_json(promise: Promise, due: str | None) -> dict[str, object]:
-    return {"text": " ".join(promise.text.split()), "dated": promise.dated, "due": due}
+def _promise_json(promise: Promise, due: dt.datetime | None) -> dict[str, object]:
+    return {"text": " ".join(promise.text.split()), "dated": promise.dated, "due": due.isoformat() if due else None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from composer.cli.opening import now_on, opened_desk
+from composer.cli.opening import now_here, opened_desk
 from composer.waiting import Waiting, waiting_cases
 from kb.cli import add_common, ink, say
 
@@ -19,7 +19,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the waiting messages."""
     with opened_desk(arguments) as desk:
-        found, unread = waiting_cases(desk, now_on(desk.today))
+        found, unread = waiting_cases(desk, now_here())
         if arguments.json:
             print(json.dumps([_as_json(one) for one in found], ensure_ascii=False, indent=1))
         else:

@@ -49,12 +49,6 @@ def now_here() -> dt.datetime:
     return dt.datetime.now().astimezone()
 
 
-def now_on(today: dt.date) -> dt.datetime:
-    """The moment; noon where the desk is open on another day than this one."""
-    now = dt.datetime.now().astimezone()
-    return now if now.date() == today else dt.datetime.combine(today, dt.time(12)).astimezone()
-
-
 @contextmanager
 def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
     """The desk a verb works on, closed afterwards."""
