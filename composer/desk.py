@@ -76,6 +76,8 @@ class Desk:
     surroundings: Surroundings
     problems: tuple[Problem, ...] = field(repr=False)
     """What is wrong with the settings and the phrasebooks; the library keeps its own."""
+    _last_hits: dict[Message, list[Hit]] = field(default_factory=dict, repr=False, compare=False)
+    """Those of the last message, which is asked about several times while its case is opened."""
 
     @property
     def today(self) -> dt.date:
@@ -141,9 +143,13 @@ class Desk:
 
     def hits_for(self, message: Message) -> list[Hit]:
         """The articles that may answer a message, drafts and archived ones left out."""
-        about = focus(message, self.hearing)
-        found = self.search.find_for(about, message.text, limit=8)
-        return [hit for hit in found if hit.article.status in (Status.PUBLIC, Status.INTERNAL)]
+        hits = self._last_hits.get(message)
+        if hits is None:
+            found = self.search.find_for(focus(message, self.hearing), message.text, limit=8)
+            hits = [hit for hit in found if hit.article.status in (Status.PUBLIC, Status.INTERNAL)]
+            self._last_hits.clear()
+            self._last_hits[message] = hits
+        return [*hits]
 
     def read(self, message: Message, customer: Customer = NOBODY) -> Reading:
         """The reading of a message, its topics taken from the articles that answer it."""
