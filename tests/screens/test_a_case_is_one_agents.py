@@ -14,14 +14,9 @@ from composer.records.records import SentReply
 from composer.step import Outcome
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.review import ReviewScreen
+from tests.screens.stage import settle
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
-
-
-async def settle(app: WarmlineApp, pilot: Pilot[None]) -> None:
-    for _ in range(4):
-        await app.workers.wait_for_complete()
-        await pilot.pause()
 
 
 def test_a_case_of_another_agent_is_passed_over_and_named_when_it_is_opened(acme: Path, play: Any) -> None:

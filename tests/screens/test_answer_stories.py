@@ -13,22 +13,9 @@ from composer.records.drafts import Drafts
 from composer.step import Channel, Outcome, Step, Tone
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.fields import FieldsScreen
+from tests.screens.stage import press, toasts
 
 MARKER = "{{ case."
-
-
-async def press(app: WarmlineApp, pilot: Pilot[None], *keys: str) -> None:
-    """Press keys one by one, waiting for what each starts."""
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-
-
-def toasts(app: WarmlineApp) -> str:
-    """Everything the app has told so far."""
-    return " / ".join(notification.message for notification in app._notifications)
 
 
 def tone_read(app: WarmlineApp) -> Tone:

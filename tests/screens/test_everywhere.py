@@ -16,23 +16,12 @@ from composer.tui.app import WarmlineApp
 from composer.tui.commands import ANSWER, EVERYWHERE, LIBRARY
 from composer.tui.screens.answer import AnswerScreen
 from composer.tui.screens.library import LibraryScreen
+from tests.screens.stage import screen_text, settle
 
 HERE = Path(__file__).parent
 SIZES = [(60, 20), (80, 24), (120, 36)]
 HOSTILE = "[bold]{{ agent.name }}\x1b[31m[/]"
 SHARED = Path(__file__).parents[3] / "shared"
-
-
-async def settle(app: WarmlineApp, pilot: Pilot[None]) -> None:
-    """Wait until everything that was started is done and drawn."""
-    for _ in range(3):
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-
-
-def screen_text(app: WarmlineApp) -> str:
-    """The screen as text, without the spaces at the ends of lines."""
-    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips()) + "\n"
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

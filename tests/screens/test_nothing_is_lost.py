@@ -14,13 +14,7 @@ from composer.records.drafts import Drafts
 from composer.tui.app import WarmlineApp
 from composer.tui.keeping import Keeper
 from composer.tui.screens.pickers import CustomerScreen
-
-
-async def settle(app: WarmlineApp, pilot: Pilot[None]) -> None:
-    """Wait until everything that was started is done and drawn."""
-    for _ in range(3):
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+from tests.screens.stage import settle
 
 
 def kept_text(desk: Path) -> list[str]:

@@ -1,0 +1,39 @@
+"""What the tests of screens share: waiting until the app is at rest, and what stands on the screen."""
+
+from __future__ import annotations
+
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from composer.tui.app import WarmlineApp
+
+
+async def settle(app: WarmlineApp, pilot: Pilot[None]) -> None:
+    """Wait until everything that was started is done and drawn."""
+    for _ in range(3):
+        started = [worker for worker in app.workers if worker.group != "open" or not app.is_open]
+        for worker in started:
+            try:
+                await worker.wait()
+            except WorkerCancelled:
+                # A newer one took its place, or its screen was left: that is an end, too.
+                continue
+        await pilot.pause()
+
+
+async def press(app: WarmlineApp, pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one by one, waiting for what each starts."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+    await settle(app, pilot)
+
+
+def screen_text(app: WarmlineApp) -> str:
+    """The screen as text, without the spaces at the ends of lines."""
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips()) + "\n"
+
+
+def toasts(app: WarmlineApp) -> str:
+    """Everything the app has told so far."""
+    return " / ".join(notification.message for notification in app._notifications)
