@@ -58,7 +58,7 @@ FLOORS = {
         ("__main__",),
     ],
     "composer": [
-        ("step", "errors"),
+        ("step", "errors", "commands"),
         ("customer", "case", "phrases", "reading"),
         ("writing",),
         ("records",),

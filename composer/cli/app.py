@@ -35,4 +35,6 @@ def run(arguments: argparse.Namespace) -> int:
 
         return open_desk(folder, replace(surroundings(), progress=progress))
 
-    return run_app(opening)
+    from composer.cli.opening import now_here
+
+    return run_app(opening, now_here)

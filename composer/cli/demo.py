@@ -35,9 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
                 return _print_job(desk)
             finally:
                 desk.close()
+        from composer.cli.opening import now_here
         from composer.tui.app import run_app
 
-        code = run_app(lambda progress: _sample_desk(Path(folder), progress))
+        code = run_app(lambda progress: _sample_desk(Path(folder), progress), now_here)
     say("The demo desk is gone. Make your own with: warmline init my-desk")
     return code
 

@@ -15,7 +15,7 @@ from composer.starting import start_desk
 from composer.tui.app import WarmlineApp
 from tests.screens.stage import settle
 
-TODAY = dt.date(2026, 11, 22)
+NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
 Story = Callable[[WarmlineApp, "Pilot[None]"], Awaitable[None]]
 Play = Callable[..., WarmlineApp]
 
@@ -36,8 +36,8 @@ def play(tmp_path: Path) -> Play:
     def run(
         desk: Path, story: Story, size: tuple[int, int] = (80, 24), environment: dict[str, str] | None = None
     ) -> WarmlineApp:
-        around = Surroundings(TODAY, tmp_path / "cache", tmp_path / "config")
-        app = WarmlineApp(lambda _progress: open_desk(desk, around), environment or {"PATH": ""})
+        around = Surroundings(NOW.date(), tmp_path / "cache", tmp_path / "config")
+        app = WarmlineApp(lambda _progress: open_desk(desk, around), lambda: NOW, environment or {"PATH": ""})
 
         async def go() -> None:
             async with app.run_test(size=size, notifications=True) as pilot:

@@ -17,6 +17,7 @@ from composer.desk import Surroundings, open_desk
 from composer.starting import start_desk
 from composer.tui.app import WarmlineApp
 
+NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
 PICTURES = Path(__file__).parent / "pictures"
 SHOTS = {
     "answer-120x36": ((120, 36), ["ctrl+j", "ctrl+j"]),
@@ -28,8 +29,8 @@ SHOTS = {
 
 async def draw(desk: Path, place: Path, size: tuple[int, int], keys: list[str]) -> str:
     """The screen after some keys, as SVG."""
-    around = Surroundings(dt.date(2026, 11, 22), place / "cache", place / "config")
-    app = WarmlineApp(lambda _progress: open_desk(desk, around), {"PATH": ""})
+    around = Surroundings(NOW.date(), place / "cache", place / "config")
+    app = WarmlineApp(lambda _progress: open_desk(desk, around), lambda: NOW, {"PATH": ""})
     async with app.run_test(size=size) as pilot:
         for key in ["", *keys, ""]:
             if key:

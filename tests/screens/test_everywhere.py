@@ -12,8 +12,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from composer.commands import ANSWER, EVERYWHERE, LIBRARY
 from composer.tui.app import WarmlineApp
-from composer.tui.commands import ANSWER, EVERYWHERE, LIBRARY
 from composer.tui.screens.answer import AnswerScreen
 from composer.tui.screens.library import LibraryScreen
 from tests.screens.stage import screen_text, settle

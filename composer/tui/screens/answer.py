@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -11,10 +10,11 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Tabs
 
+from composer.commands import ANSWER
 from composer.customer import Customer
 from composer.step import Channel, Outcome, Step, Tone
 from composer.tui import messages
-from composer.tui.commands import ANSWER, bindings
+from composer.tui.bindings import bindings
 from composer.tui.keeping import Taken
 from composer.tui.screens.answer_panes import AnswerPanes
 from composer.tui.widgets.articles import Articles
@@ -342,4 +342,4 @@ class AnswerScreen(AnswerPanes):
             pane.border_subtitle = Content("NOT SAVED")
             self.app.tell(why, failed=True)
         elif self.app.keeper.is_written(self.answering):
-            pane.border_subtitle = Content(f"draft saved {dt.datetime.now().astimezone():%H:%M}")
+            pane.border_subtitle = Content(f"draft saved {self.app.clock():%H:%M}")

@@ -9,13 +9,13 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static, Tab, Tabs
 from textual.worker import get_current_worker
 
+from composer.commands import ANSWER, EVERYWHERE
 from composer.step import FIVE, Step
-from composer.tui.commands import ANSWER, EVERYWHERE
+from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.widgets.articles import Articles
 from composer.tui.widgets.findings import Findings
 from composer.tui.widgets.key_bar import KeyBar
@@ -27,7 +27,6 @@ from composer.writing.finding import Finding
 if TYPE_CHECKING:
     from composer.answering import Answering
     from composer.seeking import Seeking
-    from composer.tui.app import WarmlineApp
     from kb.article import Article
     from kb.search import Hit
 
@@ -45,13 +44,13 @@ _FIRST = {"message-pane": "#message-scroll", "reply-pane": "#step-list", "articl
 """Where the focus goes when a pane comes forward."""
 
 
-class AnswerPanes(Screen[None]):
+class AnswerPanes(DeskScreen):
     """Message, reply and articles side by side, or as tabs where there is no room."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tabs"), (120, "-wide")]  # noqa: RUF012  the base class has it so
     AUTO_FOCUS = "#step-list"
 
-    app: WarmlineApp
+    commands = ANSWER
 
     def __init__(self) -> None:
         super().__init__()
@@ -141,8 +140,11 @@ class AnswerPanes(Screen[None]):
 
         return Seeking()
 
-    def read_again(self) -> None:
+    def desk_read(self) -> None:
         """The desk's files have changed: proposals, findings and hits are made anew."""
+        if self.answering is None:
+            return
+        self.answering.desk = self.app.desk
         articles = self.query_one(Articles)
         articles.drawn = ""
         self.redraw()

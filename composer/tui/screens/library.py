@@ -10,19 +10,19 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from composer.tui.commands import EVERYWHERE, LIBRARY, bindings
+from composer.commands import EVERYWHERE, LIBRARY
+from composer.tui.bindings import bindings
+from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.widgets.articles import hit_content
 from composer.tui.widgets.key_bar import KeyBar
 from kb.text import count_of
 
 if TYPE_CHECKING:
     from composer.phrases.phrasebook import Phrase
-    from composer.tui.app import WarmlineApp
     from kb.article import Article
     from kb.search import Hit
 
@@ -36,14 +36,14 @@ class Entry:
     phrase: Phrase | None = None
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(DeskScreen):
     """The list on one side, the text on the other; narrow screens show one of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIBRARY)]
     HORIZONTAL_BREAKPOINTS = [(0, "-tabs"), (80, "-wide")]  # noqa: RUF012  the base class has it so
     AUTO_FOCUS = "#library-query"
 
-    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+    commands = LIBRARY
 
     def __init__(self) -> None:
         super().__init__()

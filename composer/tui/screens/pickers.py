@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -22,6 +21,7 @@ from kb.text import one_line
 if TYPE_CHECKING:
     from composer.case import Case
     from composer.desk import Desk
+    from composer.tui.app import WarmlineApp
 
 _BACK = Binding("escape", "dismiss(None)", "back")
 
@@ -97,6 +97,8 @@ class MessagesScreen(ModalScreen["Case | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK, Binding("ctrl+j", "take_pasted", "answer what was pasted")]
 
+    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
@@ -123,7 +125,7 @@ class MessagesScreen(ModalScreen["Case | None"]):
     @work(thread=True, exclusive=True, group="messages")
     def load(self) -> None:
         """Read the waiting messages, the most pressing first."""
-        found, unread = waiting_cases(self.desk, dt.datetime.now().astimezone())
+        found, unread = waiting_cases(self.desk, self.app.clock())
         for waiting in found:
             self.app.call_from_thread(self.add, waiting.case, _waiting_row(waiting))
         for path, error in unread:

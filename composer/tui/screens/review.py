@@ -155,7 +155,7 @@ class ReviewScreen(ModalScreen[bool]):
     @work(thread=True, group="record")
     def record(self, overruled: tuple[str, ...], why_closed: str) -> None:
         """Write it into the records away from the keyboard; another writer may make us wait."""
-        one, now = self.answering, dt.datetime.now(tz=dt.UTC).replace(tzinfo=None)
+        one, now = self.answering, self.app.clock().astimezone(dt.UTC).replace(tzinfo=None)
         try:
             one.desk.keep_sent(one.case, one.reading, one.draft, now, overruled, why_closed)
             note_answered(one.desk, one.case, one.draft.article)

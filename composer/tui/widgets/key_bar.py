@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.events import Click, Resize
 from textual.widgets import Static
 
-from composer.tui.commands import Command, shown_key
+from composer.commands import Command, shown_key
 
 if TYPE_CHECKING:
     from composer.tui.app import WarmlineApp

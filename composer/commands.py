@@ -1,10 +1,8 @@
-"""Commands: one declaration gives key, footer, palette and help."""
+"""Commands: one declaration gives key, footer, palette and help; nothing here knows a screen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from textual.binding import Binding
 
 from composer.step import Tone
 
@@ -92,23 +90,6 @@ PANES = {
     "f": ("findings", "Findings"),
 }
 """The panes that the jump key leads to, by their letter."""
-
-
-def bindings(commands: tuple[Command, ...]) -> list[Binding]:
-    """The key bindings of some commands."""
-    return [
-        Binding(
-            one.key,
-            one.action,
-            one.label,
-            show=one.footer,
-            id=one.id,
-            priority=one.always,
-            tooltip=one.help,
-            key_display=shown_key(one.key),
-        )
-        for one in commands
-    ]
 
 
 def shown_key(key: str) -> str:

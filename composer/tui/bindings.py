@@ -1,0 +1,24 @@
+"""Bindings: the commands as Textual wants its keys."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from composer.commands import Command, shown_key
+
+
+def bindings(commands: tuple[Command, ...]) -> list[Binding]:
+    """The key bindings of some commands."""
+    return [
+        Binding(
+            one.key,
+            one.action,
+            one.label,
+            show=one.footer,
+            id=one.id,
+            priority=one.always,
+            tooltip=one.help,
+            key_display=shown_key(one.key),
+        )
+        for one in commands
+    ]

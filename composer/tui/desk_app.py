@@ -1,0 +1,207 @@
+"""The app's desk: opened behind the first frame, read again when its files change, and its cases one at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import App
+
+from composer.tui.keeping import Keeper
+from composer.tui.messages import DeskRead
+from composer.tui.screens.answer import AnswerScreen
+from composer.tui.screens.answer_panes import NOTHING_WAITS
+from composer.tui.screens.desk_screen import DeskScreen
+from composer.tui.watching import watch_desk
+from kb.errors import KBError
+from kb.text import count_of
+
+if TYPE_CHECKING:
+    from composer.case import Case
+    from composer.desk import Desk
+    from composer.records.drafts import Drafts, KeptDraft
+    from composer.writing.draft import Draft
+
+Progress = Callable[[int, int], None]
+Opening = Callable[[Progress], "Desk"]
+"""Opens the desk, telling how far a new index has come."""
+Clock = Callable[[], dt.datetime]
+"""The present moment, in the zone of this computer."""
+
+
+class DeskApp(App[None]):
+    """An app on one desk; what the keys do stands in the class below it."""
+
+    desk: Desk
+    """The open desk; there is one from the moment that `begin` runs."""
+    drafts: Drafts
+    keeper: Keeper
+
+    def __init__(self, opening: Opening, clock: Clock) -> None:
+        super().__init__()
+        self.opening = opening
+        self.clock = clock
+        self.is_open = False
+        self.stop_watching = threading.Event()
+        self.old_desk: Desk | None = None
+        """The one before, which workers may not have done with."""
+        self.searching = threading.Lock()
+        """Held by whoever uses the index, which is exchanged when the desk is read again."""
+
+    def on_mount(self) -> None:
+        """The first frame stands; now open the desk behind it."""
+        self.call_after_refresh(self.open_desk)
+
+    @work(thread=True, group="open", exit_on_error=True)
+    def open_desk(self) -> None:
+        """Open the desk away from the screen: its files, its index and its records."""
+        try:
+            desk = self.opening(self.show_progress)
+            _ = desk.search, desk.records
+        except KBError as error:
+            self.call_from_thread(self.exit, return_code=error.exit_code, message=str(error))
+        else:
+            self.call_from_thread(self.begin, desk)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """How far a new index has come, from the thread that builds it."""
+        if done % 20 == 0 or done == total:
+            self.call_from_thread(self.answer_screen.say_instead, f"Indexing {done} of {total} articles …")
+
+    def begin(self, desk: Desk) -> None:
+        """Offer unfinished replies; else the next message."""
+        from composer.desk import PRIVATE
+        from composer.records.drafts import Drafts
+
+        self.desk = desk
+        self.drafts = Drafts(desk.root / PRIVATE / "drafts")
+        self.keeper = Keeper(self.drafts)
+        self.is_open = True
+        threading.Thread(target=watch_desk, args=(self,), name="watch", daemon=True).start()
+        left, damaged = self.drafts.recover()
+        for path in damaged:
+            self.tell(f"A draft could not be read and was set aside as {path}.", failed=True)
+        broken = sum(problem.level == "error" for problem in desk.problems)
+        if broken:
+            self.tell(
+                f"{count_of(broken, 'problem')} in phrasebooks or settings: warmline lint shows them.", failed=True
+            )
+        if left:
+            from composer.tui.screens.menus import RecoverScreen
+
+            self.push_screen(RecoverScreen(left), self._recovered)
+        else:
+            self.open_next()
+
+    def _recovered(self, kept: KeptDraft | None) -> None:
+        if kept is None:
+            self.open_next()
+        else:
+            from composer.answering import case_of_kept
+
+            with self.drafts.opening(kept):
+                self.show(case_of_kept(self.desk, kept), kept.draft)
+
+    def open_next(self, after: Case | None = None) -> None:
+        """Open the most pressing message that has no answer yet and that no other agent has."""
+        from composer.waiting import waiting_cases
+
+        found, unread = waiting_cases(self.desk, self.clock())
+        for _path, error in unread:
+            self.tell(str(error), failed=True)
+        for waiting in found:
+            mine = after is None or waiting.case.id != after.id
+            if mine and self.desk.take_case(waiting.case.id, self.clock().astimezone(dt.UTC)) is None:
+                self.open_case(waiting.case)
+                return
+        answer = self.answer_screen
+        answer.answering = None
+        answer.say_instead(NOTHING_WAITS)
+        answer.add_class("-empty")
+
+    def open_case(self, case: Case) -> None:
+        """Open a case, with its draft where there is one."""
+        from composer.customer import NOBODY
+
+        self.answer_screen.save_now()
+        present = self.answer_screen.answering
+        if present is not None and present.case.id == case.id:
+            self.action_mode("answer")
+            return
+        self.give_back()
+        kept = self.drafts.load(case.id)
+        if kept is not None and kept.customer_id and not case.customer.known:
+            case = replace(case, customer=self.desk.records.find_customer(kept.customer_id) or NOBODY)
+        self.show(case, kept.draft if kept else None)
+
+    def show(self, case: Case, draft: Draft | None) -> None:
+        """Show a case on the Answer screen."""
+        from composer.answering import start_answering
+
+        self.switch_mode("answer")
+        self.say_whose(case)
+        self.answer_screen.open(start_answering(self.desk, case, draft))
+
+    def say_whose(self, case: Case) -> None:
+        """Take the case that is shown; where another agent has it, say who."""
+        try:
+            claim = self.desk.take_case(case.id, self.clock().astimezone(dt.UTC))
+        except KBError as error:
+            self.tell(str(error), failed=True)
+            return
+        if claim is not None:
+            since = claim.since.astimezone()
+            self.tell(f"{claim.agent} has had this message since {since:%A %H:%M}. Ask before you answer.", failed=True)
+
+    def give_back(self) -> None:
+        """Let others have a case that was looked at and in which nothing was written."""
+        present = self.answer_screen.answering
+        if present is not None and present.draft == present.beginning and not present.was_kept:
+            with contextlib.suppress(KBError):
+                self.desk.records.claims.release(present.case.id, self.desk.me)
+
+    def action_mode(self, mode: str) -> None:
+        """Go to another screen; modal ones are closed first."""
+        if not self.is_open:
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.switch_mode(mode)
+
+    @property
+    def answer_screen(self) -> AnswerScreen:
+        """The Answer screen, wherever the agent is."""
+        return next(
+            screen for stack in self._screen_stacks.values() for screen in stack if isinstance(screen, AnswerScreen)
+        )
+
+    def tell(self, text: str, *, failed: bool = False) -> None:
+        """A toast that says what is true, as text."""
+        self.notify(text, severity="error" if failed else "information", timeout=8 if failed else 5, markup=False)
+
+    def reload_desk(self) -> None:
+        """Read the desk's files again after one was edited."""
+        from composer.desk import open_desk
+
+        self.take_desk(open_desk(self.desk.root, self.desk.surroundings))
+
+    @on(DeskRead)
+    def _desk_read(self, event: DeskRead) -> None:
+        self.take_desk(event.desk)
+
+    def take_desk(self, desk: Desk) -> None:
+        """Go on with the desk as its files are by now."""
+        with self.searching:
+            # Somebody may still be asking the old one, so it is closed when it has been old for a while.
+            if self.old_desk is not None:
+                self.old_desk.close()
+            self.old_desk, self.desk = self.desk, desk
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, DeskScreen):
+                    screen.desk_read()

@@ -1,0 +1,23 @@
+"""What the four screens of a desk have in common: their commands, and that the desk's files may change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.screen import Screen
+
+from composer.commands import Command
+
+if TYPE_CHECKING:
+    from composer.tui.app import WarmlineApp
+
+
+class DeskScreen(Screen[None]):
+    """One of the screens that a key leads to from everywhere."""
+
+    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+    commands: ClassVar[tuple[Command, ...]] = ()
+    """What can be done here, besides what can be done everywhere."""
+
+    def desk_read(self) -> None:
+        """The desk's files have changed: show them as they are by now."""
