@@ -25,6 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         say("The app needs a terminal. In a script use: warmline read, reply, check, search (see warmline --help).")
         return 2
+    from composer.cli.clock import now_here
     from composer.tui.app import run_app
 
     folder = desk_of(arguments)
@@ -34,7 +35,5 @@ def run(arguments: argparse.Namespace) -> int:
         from composer.desk import open_desk
 
         return open_desk(folder, replace(surroundings(), progress=progress))
-
-    from composer.cli.opening import now_here
 
     return run_app(opening, now_here)

@@ -8,7 +8,8 @@ import json
 from dataclasses import replace
 
 from composer.case import Case
-from composer.cli.opening import now_here, opened_desk, read_input
+from composer.cli.clock import now_here
+from composer.cli.opening import opened_desk, read_input
 from composer.cli.reply import finding_json, finding_line, place_of
 from composer.errors import ComposerError
 from composer.making import promises_in

@@ -7,7 +7,8 @@ import json
 import sys
 from pathlib import Path
 
-from composer.cli.opening import now_here, opened_desk
+from composer.cli.clock import now_here
+from composer.cli.opening import opened_desk
 from composer.cli.read import describe
 from composer.crash import state_folder
 from composer.customer import Customer

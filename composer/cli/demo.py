@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
                 return _print_job(desk)
             finally:
                 desk.close()
-        from composer.cli.opening import now_here
+        from composer.cli.clock import now_here
         from composer.tui.app import run_app
 
         code = run_app(lambda progress: _sample_desk(Path(folder), progress), now_here)

@@ -9,7 +9,8 @@ import platform
 import shutil
 from importlib.metadata import version
 
-from composer.cli.opening import now_here, opened_desk
+from composer.cli.clock import now_here
+from composer.cli.opening import opened_desk
 from composer.desk import PRIVATE, Desk
 from kb.cli import add_common, ink
 from kb.errors import KBError

@@ -8,7 +8,8 @@ import json
 import sys
 from pathlib import Path
 
-from composer.cli.opening import now_here, opened_desk
+from composer.cli.clock import now_here
+from composer.cli.opening import opened_desk
 from composer.desk import Desk
 from composer.errors import BadDue
 from composer.records.follow_ups import FollowUp

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 
-from composer.cli.opening import now_here, opened_desk
+from composer.cli.clock import now_here
+from composer.cli.opening import opened_desk
 from composer.waiting import Waiting, waiting_cases
 from kb.cli import add_common, ink, say
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import getpass
 import os
 import platform
@@ -12,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from composer.cli.clock import today_here
 from composer.desk import Desk, Surroundings, open_desk
-from composer.errors import BadToday
 from composer.reading.message import MOST_BYTES
 from kb.cli import cache_folder, desk_of, progress_on_terminal, say
 from kb.files import read_bytes
@@ -26,12 +25,7 @@ def surroundings() -> Surroundings:
     import platformdirs
 
     config = Path(os.environ.get("WARMLINE_CONFIG") or platformdirs.user_config_dir("warmline"))
-    day = os.environ.get("WARMLINE_TODAY")
-    try:
-        today = dt.date.fromisoformat(day) if day else dt.datetime.now().astimezone().date()
-    except ValueError as error:
-        raise BadToday(day or "") from error
-    return Surroundings(today, cache_folder(), config, progress_on_terminal("indexing"), _seat())
+    return Surroundings(today_here(), cache_folder(), config, progress_on_terminal("indexing"), _seat())
 
 
 def _seat() -> str:
@@ -39,14 +33,6 @@ def _seat() -> str:
         return f"{getpass.getuser()}@{platform.node()}"
     except (OSError, KeyError):
         return platform.node()
-
-
-def now_here() -> dt.datetime:
-    """The present moment in the zone of this machine; nine o'clock where WARMLINE_TODAY sets the day."""
-    day = os.environ.get("WARMLINE_TODAY")
-    if day:
-        return dt.datetime.combine(surroundings().today, dt.time(9)).astimezone()
-    return dt.datetime.now().astimezone()
 
 
 @contextmanager

@@ -6,7 +6,8 @@ import argparse
 import json
 from pathlib import Path
 
-from composer.cli.opening import now_here, opened_desk
+from composer.cli.clock import now_here
+from composer.cli.opening import opened_desk
 from composer.desk import PRIVATE
 from composer.errors import RecordsElsewhere
 from kb.cli import add_common, say

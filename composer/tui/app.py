@@ -23,9 +23,7 @@ from composer.crash import state_folder, write_report
 from composer.tui.bindings import bindings
 from composer.tui.desk_app import Clock, DeskApp, Opening
 from composer.tui.filters import ControlFilter
-from composer.tui.screens.answer import AnswerScreen
 from composer.tui.screens.desk_screen import DeskScreen
-from composer.tui.screens.library import LibraryScreen
 from composer.tui.themes import THEMES
 from kb.errors import KBError
 from kb.files import write_text
@@ -33,13 +31,18 @@ from kb.files import write_text
 BUG = 70
 
 
+def _library() -> Screen[None]:
+    from composer.tui.screens.library import LibraryScreen
+
+    return LibraryScreen()
+
+
 class WarmlineApp(DeskApp):
     """One desk in the terminal."""
 
     TITLE = "Warmline"
     CSS_PATH = "warmline.tcss"
-    MODES: ClassVar[dict[str, type[Screen[None]]]] = {"answer": AnswerScreen, "library": LibraryScreen}  # type: ignore[assignment]  # the base class allows more
-    DEFAULT_MODE = "answer"
+    MODES = {"library": _library}  # noqa: RUF012  the base class has it so
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(EVERYWHERE),
         *bindings((Command("help", "question_mark", "app.help", "help", "Help"),)),
@@ -53,6 +56,10 @@ class WarmlineApp(DeskApp):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = "warmline"
+
+    def get_default_screen(self) -> Screen[None]:
+        """What stands there first."""
+        return self.start_screen
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own filters, and ours last."""

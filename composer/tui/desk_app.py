@@ -11,20 +11,22 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import App
+from textual.worker import get_current_worker
 
 from composer.tui.keeping import Keeper
 from composer.tui.messages import DeskRead
-from composer.tui.screens.answer import AnswerScreen
-from composer.tui.screens.answer_panes import NOTHING_WAITS
 from composer.tui.screens.desk_screen import DeskScreen
+from composer.tui.screens.start import StartScreen
 from composer.tui.watching import watch_desk
 from kb.errors import KBError
 from kb.text import count_of
 
 if TYPE_CHECKING:
+    from composer.answering import Answering
     from composer.case import Case
     from composer.desk import Desk
     from composer.records.drafts import Drafts, KeptDraft
+    from composer.tui.screens.answer import AnswerScreen
     from composer.writing.draft import Draft
 
 Progress = Callable[[int, int], None]
@@ -39,6 +41,8 @@ class DeskApp(App[None]):
 
     desk: Desk
     """The open desk; there is one from the moment that `begin` runs."""
+    answer_screen: AnswerScreen
+    """The Answer screen, wherever the agent is."""
     drafts: Drafts
     keeper: Keeper
 
@@ -50,6 +54,7 @@ class DeskApp(App[None]):
         self.stop_watching = threading.Event()
         self.old_desk: Desk | None = None
         """The one before, which workers may not have done with."""
+        self.start_screen = StartScreen()
         self.searching = threading.Lock()
         """Held by whoever uses the index, which is exchanged when the desk is read again."""
 
@@ -71,14 +76,17 @@ class DeskApp(App[None]):
     def show_progress(self, done: int, total: int) -> None:
         """How far a new index has come, from the thread that builds it."""
         if done % 20 == 0 or done == total:
-            self.call_from_thread(self.answer_screen.say_instead, f"Indexing {done} of {total} articles …")
+            self.call_from_thread(self.start_screen.say, f"Indexing {done:,} of {total:,} articles …")
 
     def begin(self, desk: Desk) -> None:
         """Offer unfinished replies; else the next message."""
         from composer.desk import PRIVATE
         from composer.records.drafts import Drafts
+        from composer.tui.screens.answer import AnswerScreen
 
         self.desk = desk
+        self.answer_screen = AnswerScreen()
+        self.add_mode("answer", lambda: self.answer_screen)
         self.drafts = Drafts(desk.root / PRIVATE / "drafts")
         self.keeper = Keeper(self.drafts)
         self.is_open = True
@@ -102,61 +110,81 @@ class DeskApp(App[None]):
         if kept is None:
             self.open_next()
         else:
-            from composer.answering import case_of_kept
+            self._recover(kept)
 
-            with self.drafts.opening(kept):
-                self.show(case_of_kept(self.desk, kept), kept.draft)
+    @work(thread=True, exclusive=True, group="case")
+    def _recover(self, kept: KeptDraft) -> None:
+        from composer.answering import case_of_kept
 
+        with self.drafts.opening(kept):
+            self._bring(case_of_kept(self.desk, kept), kept.draft)
+
+    @work(thread=True, exclusive=True, group="case")
     def open_next(self, after: Case | None = None) -> None:
         """Open the most pressing message that has no answer yet and that no other agent has."""
         from composer.waiting import waiting_cases
 
         found, unread = waiting_cases(self.desk, self.clock())
         for _path, error in unread:
-            self.tell(str(error), failed=True)
+            self.call_from_thread(self.tell, str(error), failed=True)
         for waiting in found:
             mine = after is None or waiting.case.id != after.id
             if mine and self.desk.take_case(waiting.case.id, self.clock().astimezone(dt.UTC)) is None:
-                self.open_case(waiting.case)
+                self._bring_with_draft(waiting.case)
                 return
-        answer = self.answer_screen
-        answer.answering = None
-        answer.say_instead(NOTHING_WAITS)
-        answer.add_class("-empty")
+        self.call_from_thread(self.nothing_waits)
+
+    def nothing_waits(self) -> None:
+        """Say so, and how messages arrive."""
+        self.answer_screen.close()
+        self.switch_mode("answer")
 
     def open_case(self, case: Case) -> None:
         """Open a case, with its draft where there is one."""
-        from composer.customer import NOBODY
-
-        self.answer_screen.save_now()
         present = self.answer_screen.answering
         if present is not None and present.case.id == case.id:
             self.action_mode("answer")
-            return
-        self.give_back()
+        else:
+            self._open_other(case)
+
+    @work(thread=True, exclusive=True, group="case")
+    def _open_other(self, case: Case) -> None:
+        self._bring_with_draft(case)
+
+    def _bring_with_draft(self, case: Case) -> None:
+        from composer.customer import NOBODY
+
         kept = self.drafts.load(case.id)
         if kept is not None and kept.customer_id and not case.customer.known:
             case = replace(case, customer=self.desk.records.find_customer(kept.customer_id) or NOBODY)
-        self.show(case, kept.draft if kept else None)
+        self._bring(case, kept.draft if kept else None)
 
-    def show(self, case: Case, draft: Draft | None) -> None:
-        """Show a case on the Answer screen."""
+    def _bring(self, case: Case, draft: Draft | None) -> None:
+        """Make a case ready away from the screen, then show it; where another agent has it, say who."""
         from composer.answering import start_answering
 
-        self.switch_mode("answer")
-        self.say_whose(case)
-        self.answer_screen.open(start_answering(self.desk, case, draft))
-
-    def say_whose(self, case: Case) -> None:
-        """Take the case that is shown; where another agent has it, say who."""
+        with self.searching:
+            answering = start_answering(self.desk, case, draft)
+        if get_current_worker().is_cancelled:
+            return
+        self.call_from_thread(self.show, answering)  # type: ignore[arg-type]  # its stub cannot say None
         try:
             claim = self.desk.take_case(case.id, self.clock().astimezone(dt.UTC))
         except KBError as error:
-            self.tell(str(error), failed=True)
+            self.call_from_thread(self.tell, str(error), failed=True)
             return
         if claim is not None:
             since = claim.since.astimezone()
-            self.tell(f"{claim.agent} has had this message since {since:%A %H:%M}. Ask before you answer.", failed=True)
+            said = f"{claim.agent} has had this message since {since:%A %H:%M}. Ask before you answer."
+            self.call_from_thread(self.tell, said, failed=True)
+
+    async def show(self, answering: Answering) -> None:
+        """Show a case on the Answer screen; what stood there is kept, or given back where nothing was written."""
+        answer = self.answer_screen
+        answer.save_now()
+        self.give_back()
+        await self.switch_mode("answer")
+        answer.open(answering)
 
     def give_back(self) -> None:
         """Let others have a case that was looked at and in which nothing was written."""
@@ -172,13 +200,6 @@ class DeskApp(App[None]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.switch_mode(mode)
-
-    @property
-    def answer_screen(self) -> AnswerScreen:
-        """The Answer screen, wherever the agent is."""
-        return next(
-            screen for stack in self._screen_stacks.values() for screen in stack if isinstance(screen, AnswerScreen)
-        )
 
     def tell(self, text: str, *, failed: bool = False) -> None:
         """A toast that says what is true, as text."""

@@ -43,9 +43,13 @@ class AnswerScreen(AnswerPanes):
         super().__init__()
         self.saving: Timer | None = None
 
+    def close(self) -> None:
+        """Show that no message is open."""
+        self.answering = None
+        self.add_class("-empty")
+
     def open(self, answering: Answering) -> None:
-        """Show another case; the one before is kept."""
-        self.save_now()
+        """Show another case."""
         self.app.keeper.begin(answering.case.id)
         self.answering = answering
         self.satisfied = {}

@@ -43,6 +43,13 @@ _TARGETS = {
 _FIRST = {"message-pane": "#message-scroll", "reply-pane": "#step-list", "articles-pane": "#article-query"}
 """Where the focus goes when a pane comes forward."""
 
+NOTHING_WAITS = (
+    "No message is open.\n\n"
+    "Messages are .eml or .txt files in the inbox folder of the desk.\n"
+    "^n opens one of them, or takes one that you paste.\n"
+    "f4 goes to the library."
+)
+
 
 class AnswerPanes(DeskScreen):
     """Message, reply and articles side by side, or as tabs where there is no room."""
@@ -69,7 +76,7 @@ class AnswerPanes(DeskScreen):
                 yield ReplyEditor(id="reply", compact=True)
                 yield Findings()
             yield Articles(id="articles-pane")
-        yield Static(id="nothing", markup=False)
+        yield Static(NOTHING_WAITS, id="nothing", markup=False)
         yield KeyBar((*ANSWER, *EVERYWHERE))
 
     def on_mount(self) -> None:
@@ -78,11 +85,6 @@ class AnswerPanes(DeskScreen):
         self.query_one("#reply-pane").border_title = Content("Reply")
         self.show_tab("message-pane")
         self.set_class(self.answering is None, "-empty")
-        self.say_instead("Opening the desk …")
-
-    def say_instead(self, text: str) -> None:
-        """What stands there while no message is open."""
-        self.query_one("#nothing", Static).update(Content(text))
 
     def redraw(self) -> None:
         """Steps at once; findings when they are there."""
@@ -199,11 +201,3 @@ class AnswerPanes(DeskScreen):
 
 def _inside(widget: Widget, pane: str) -> bool:
     return any(ancestor.id == pane for ancestor in widget.ancestors_with_self)
-
-
-NOTHING_WAITS = (
-    "No message is open.\n\n"
-    "Messages are .eml or .txt files in the inbox folder of the desk.\n"
-    "^n opens one of them, or takes one that you paste.\n"
-    "f4 goes to the library."
-)
