@@ -21,6 +21,11 @@ class Command:
     always: bool = False
     """Whether it works in dialogs too."""
 
+    @property
+    def is_letter(self) -> bool:
+        """Whether its key is one that writes something, so that it works only outside of texts."""
+        return len(self.key) == 1 or self.key == "slash"
+
 
 EVERYWHERE = (
     Command("mode.answer", "f3", "app.mode('answer')", "answer", "Answer a message"),
@@ -90,6 +95,12 @@ PANES = {
     "f": ("findings", "Findings"),
 }
 """The panes that the jump key leads to, by their letter."""
+
+
+SCREENS = {"answer": ANSWER, "library": LIBRARY}
+"""What can be done on each screen, besides what can be done everywhere."""
+COMMANDS = {command.id: command for commands in (*SCREENS.values(), EVERYWHERE) for command in commands}
+"""Every command by its id; one id may stand on several screens, with one key."""
 
 
 def shown_key(key: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from composer.keymap import own_over, read_keymap
 from composer.step import Channel
 from kb.errors import CannotRead
 from kb.files import read_text
@@ -20,6 +21,8 @@ from kb.yamlfile import Reader, parse_yaml
 
 _DURATION = re.compile(r"^(\d{1,4})\s*(m|min|h|d)$")
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+_]*://\S+$")
+THEMES = ("warmline", "warmline-light", "warmline-contrast", "ansi-dark", "ansi-light")
+"""The colours that there are; the last two are the terminal's own sixteen."""
 _UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
 
 
@@ -34,6 +37,18 @@ class Agent:
     def first_name(self) -> str:
         """The first word of the name."""
         return self.name.split(" ")[0] if self.name else ""
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """How somebody likes to work: other keys for commands by their ids, and the colours."""
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    theme: str = ""
+
+    def under(self, own: Preferences) -> Preferences:
+        """These, with a person's own over them."""
+        return Preferences(own_over(self.keys, own.keys), own.theme or self.theme)
 
 
 @dataclass(frozen=True)
@@ -71,6 +86,7 @@ class Settings:
 
     library: LibrarySettings = field(default_factory=LibrarySettings)
     agent: Agent = Agent()
+    preferences: Preferences = field(default_factory=Preferences)
     channels: MappingProxyType[Channel, ChannelSettings] = field(default_factory=lambda: _CHANNELS)
     core_tasks: tuple[str, ...] = ()
     """What every customer must be able to do; "how do I <core task>" is a struggle, not a question."""
@@ -106,11 +122,10 @@ def load_settings(desk: Path, own_agent_file: Path | None = None) -> tuple[Setti
     reader, problems = read_settings_file(desk)
     settings = read_settings(reader)
     if own_agent_file is not None and own_agent_file.is_file():
-        own, found = _load_own_agent(own_agent_file)
+        own, found = _load_own(own_agent_file)
         problems.found += found
-        settings = replace(
-            settings, agent=Agent(own.name or settings.agent.name, own.signature or settings.agent.signature)
-        )
+        agent = Agent(own.agent.name or settings.agent.name, own.agent.signature or settings.agent.signature)
+        settings = replace(settings, agent=agent, preferences=settings.preferences.under(own.preferences))
     return settings, problems.found
 
 
@@ -119,6 +134,7 @@ def read_settings(reader: Reader) -> Settings:
     settings = Settings(
         library=read_library_settings(reader),
         agent=_read_agent(reader.inner("agent")),
+        preferences=_read_preferences(reader),
         channels=_read_channels(reader.inner("channels")),
         core_tasks=reader.texts("core_tasks"),
         records=_read_records(reader),
@@ -158,18 +174,33 @@ def _read_records(reader: Reader) -> str:
 
 
 def _read_agent(reader: Reader) -> Agent:
-    agent = Agent(reader.text("name"), clean(reader.text("signature", lines=True)))
+    agent = _agent(reader)
     reader.unknown()
     return agent
 
 
-def _load_own_agent(path: Path) -> tuple[Agent, list[Problem]]:
+def _agent(reader: Reader) -> Agent:
+    return Agent(reader.text("name"), clean(reader.text("signature", lines=True)))
+
+
+def _read_preferences(reader: Reader) -> Preferences:
+    return Preferences(read_keymap(reader.inner("keys")), reader.one_of("theme", THEMES, ""))
+
+
+def read_own_settings(reader: Reader) -> Settings:
+    """What a person's own `agent.yaml` says: who they are, their keys and their colours."""
+    settings = Settings(agent=_agent(reader), preferences=_read_preferences(reader))
+    reader.unknown()
+    return settings
+
+
+def _load_own(path: Path) -> tuple[Settings, list[Problem]]:
     problems = Problems(str(path))
     try:
         mapping = parse_yaml(read_text(path), problems)
     except CannotRead as error:
-        return Agent(), [Problem(str(path), 1, 1, "unreadable", str(error))]
-    return (_read_agent(Reader(mapping, problems)) if mapping else Agent()), problems.found
+        return Settings(), [Problem(str(path), 1, 1, "unreadable", str(error))]
+    return (read_own_settings(Reader(mapping, problems)) if mapping else Settings()), problems.found
 
 
 def _read_channels(reader: Reader) -> MappingProxyType[Channel, ChannelSettings]:

@@ -63,6 +63,7 @@ FLOORS = {
         ("writing",),
         ("records",),
         ("exchange",),
+        ("keymap",),
         ("settings", "language", "crash"),
         ("making", "desk", "starting"),
         ("answering", "waiting", "seeking"),

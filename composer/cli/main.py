@@ -73,7 +73,7 @@ def _lint(arguments: argparse.Namespace) -> int:
 def _schema(arguments: argparse.Namespace) -> int:
     from composer.phrases.phrasebook import read_phrasebook
     from composer.reading.cues import read_cues
-    from composer.settings import read_settings
+    from composer.settings import read_own_settings, read_settings
     from composer.writing.wording import read_wording
     from kb.verbs.schema import run as write_schemas
 
@@ -81,6 +81,7 @@ def _schema(arguments: argparse.Namespace) -> int:
         arguments,
         {
             "settings": ("Settings (warmline.yaml)", read_settings),
+            "agent": ("A person's own settings (agent.yaml)", read_own_settings),
             "phrasebook": ("A phrasebook", read_phrasebook),
             "cues": ("Cues (cues.yaml)", read_cues),
             "wording": ("Wording rules (wording.yaml)", read_wording),

@@ -18,13 +18,14 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from composer.commands import EVERYWHERE, Command, shown_key
+from composer.commands import EVERYWHERE, Command
 from composer.crash import state_folder, write_report
+from composer.settings import THEMES
 from composer.tui.bindings import bindings
 from composer.tui.desk_app import Clock, DeskApp, Opening
 from composer.tui.filters import ControlFilter
 from composer.tui.screens.desk_screen import DeskScreen
-from composer.tui.themes import THEMES
+from composer.tui.themes import OURS
 from kb.errors import KBError
 from kb.files import write_text
 
@@ -53,7 +54,7 @@ class WarmlineApp(DeskApp):
         super().__init__(opening, clock)
         self.leaving = False
         self.environment = dict(os.environ if environment is None else environment)
-        for theme in THEMES:
+        for theme in OURS:
             self.register_theme(theme)
         self.theme = "warmline"
 
@@ -127,18 +128,20 @@ class WarmlineApp(DeskApp):
         for command in self.commands_here(screen):
             if command.id != "commands":
                 run = partial(self.run_command, command.action)
-                yield SystemCommand(command.help, f"key {shown_key(command.key)}", run)
-        for theme in THEMES:
-            yield SystemCommand(
-                f"Colours: {theme.name}", "Change the theme", partial(setattr, self, "theme", theme.name)
-            )
-        ansi = partial(setattr, self, "theme", "textual-ansi")
-        yield SystemCommand("Colours: the terminal's own 16", "Change the theme", ansi)
+                yield SystemCommand(command.help, f"key {self.key(command.id)}", run)
+        for name in THEMES:
+            note = "the terminal's own 16 colours" if name.startswith("ansi") else "Warmline's own"
+            yield SystemCommand(f"Colours: {name}", note, partial(self.change_theme, name))
 
     def commands_here(self, screen: Screen[object]) -> tuple[Command, ...]:
         """The commands that do something on a screen as it stands."""
         own = screen.commands if isinstance(screen, DeskScreen) else ()
         return (*(one for one in own if screen.check_action(one.action, ())), *EVERYWHERE)
+
+    def change_theme(self, name: str) -> None:
+        """Other colours, from now until the app ends."""
+        self.theme = name
+        self.tell(f"For always: write theme: {name} in warmline.yaml, or in your own agent.yaml.")
 
     def run_command(self, action: str) -> None:
         """Run a command by its action, on the screen it belongs to."""
@@ -171,8 +174,10 @@ class WarmlineApp(DeskApp):
         """Leave, with the draft on disk first; where it cannot be kept, only the second time."""
         if self.is_open and not self.answer_screen.save_now() and not self.leaving:
             self.leaving = True
+            review, leave = self.key("reply.review"), self.key("quit")
             self.tell(
-                "The draft could not be saved. Copy what you need (^r); ^q once more leaves without it.", failed=True
+                f"The draft could not be saved. Copy what you need ({review}); {leave} once more leaves without it.",
+                failed=True,
             )
             return
         if self.is_open:

@@ -13,6 +13,7 @@ from textual import on, work
 from textual.app import App
 from textual.worker import get_current_worker
 
+from composer.commands import COMMANDS, shown_key
 from composer.tui.keeping import Keeper
 from composer.tui.messages import DeskRead
 from composer.tui.screens.desk_screen import DeskScreen
@@ -90,6 +91,8 @@ class DeskApp(App[None]):
         self.drafts = Drafts(desk.root / PRIVATE / "drafts")
         self.keeper = Keeper(self.drafts)
         self.is_open = True
+        self.set_keymap(dict(desk.settings.preferences.keys))
+        self.theme = desk.settings.preferences.theme or self.theme
         threading.Thread(target=watch_desk, args=(self,), name="watch", daemon=True).start()
         left, damaged = self.drafts.recover()
         for path in damaged:
@@ -200,6 +203,10 @@ class DeskApp(App[None]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.switch_mode(mode)
+
+    def key(self, command: str) -> str:
+        """The key of a command as it stands on screens, by the command's id."""
+        return shown_key(self._keymap.get(command) or COMMANDS[command].key)
 
     def tell(self, text: str, *, failed: bool = False) -> None:
         """A toast that says what is true, as text."""

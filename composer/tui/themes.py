@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
-THEMES = (
+OURS = (
     Theme(
         "warmline",
         primary="#e8a33d",

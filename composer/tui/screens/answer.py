@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from composer.case import Case
     from kb.article import Ask
 
-_OWN_WORDS = "Solve holds your own words; they stay. Undo (^z) brings the phrase back."
+_OWN_WORDS = "Solve holds your own words; they stay. Undo brings the phrase back."
 _NO_ANSWER = "Nothing of this article can be sent here: it is internal, or does not fit the channel or the outcome."
 _SAVE_AFTER = 0.8
 """Seconds after the last change in which a draft is on disk."""
@@ -131,7 +131,7 @@ class AnswerScreen(AnswerPanes):
         if words is not None and words.unfilled:
             self.ask_for_fields()
         elif following is None and words is None:
-            self.app.tell("All five steps have words. ^r looks at the whole reply.")
+            self.app.tell(f"All five steps have words. {self.app.key('reply.review')} looks at the whole reply.")
 
     def action_other_wording(self) -> None:
         """Another wording of the step looked at."""
@@ -155,7 +155,7 @@ class AnswerScreen(AnswerPanes):
         """Put the highlighted article's answer into Solve."""
         hit = self.query_one(Articles).highlighted
         if hit is None:
-            self.app.tell("No article is highlighted. ^f finds one.")
+            self.app.tell(f"No article is highlighted. {self.app.key('search.focus')} finds one.")
         else:
             self.insert_answer(hit.article.slug)
 

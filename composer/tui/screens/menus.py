@@ -13,11 +13,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from composer.commands import PANES, TONES, Command, shown_key
+from composer.commands import PANES, TONES, Command
 from kb.text import fold, one_line
 
 if TYPE_CHECKING:
     from composer.records.drafts import KeptDraft
+    from composer.tui.app import WarmlineApp
 
 _BACK = Binding("escape", "dismiss(None)", "back")
 
@@ -26,6 +27,8 @@ class CommandsScreen(ModalScreen["str | None"]):
     """Every key and what it does; found as you type, and run with Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK]
+
+    app: "WarmlineApp"  # noqa: UP037  Textual reads it
 
     def __init__(self, commands: tuple[Command, ...], title: str) -> None:
         super().__init__()
@@ -40,7 +43,7 @@ class CommandsScreen(ModalScreen["str | None"]):
             yield Input(placeholder="find a command", compact=True)
             yield OptionList(id="choices", markup=False, compact=True)
             yield Static(
-                "Enter runs it, esc goes back. Your own words always win, and ^z undoes everything.",
+                "Enter runs it, esc goes back. Your own words always win, and every change can be undone.",
                 classes="dialog-keys",
                 markup=False,
             )
@@ -59,7 +62,7 @@ class CommandsScreen(ModalScreen["str | None"]):
         self.shown = [
             one for one in self.commands if all(word in fold(f"{one.label} {one.help} {one.key}") for word in wanted)
         ]
-        rows = [Content.assemble((shown_key(one.key).ljust(5), "bold $accent"), one.help) for one in self.shown]
+        rows = [Content.assemble((self.app.key(one.id).ljust(5), "bold $accent"), one.help) for one in self.shown]
         self.query_one(OptionList).set_options(
             [Option(row) for row in rows] or [Option(Content("No command has these words."), disabled=True)]
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.events import Click, Resize
+from textual.events import Click
 from textual.widgets import Static
 
-from composer.commands import Command, shown_key
+from composer.commands import Command
 
 if TYPE_CHECKING:
     from composer.tui.app import WarmlineApp
@@ -26,13 +26,13 @@ class KeyBar(Static):
         self.commands = [command for command in commands if command.footer]
         self.shown: list[tuple[int, int, Command]] = []
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """Choose what fits."""
         *others, last = self.commands
-        room = event.size.width - 1 - _width(last)
+        room = self.size.width - 1 - self._width(last)
         fitting: list[Command] = []
         for command in others:
-            room -= _width(command) + _GAP
+            room -= self._width(command) + _GAP
             if room < 0:
                 break
             fitting.append(command)
@@ -40,9 +40,9 @@ class KeyBar(Static):
         self.shown = []
         at = 1
         for command in [*fitting, last]:
-            self.shown.append((at, at + _width(command), command))
-            parts += [(shown_key(command.key), "bold $accent"), (f" {command.label}", ""), (" " * _GAP, "")]
-            at += _width(command) + _GAP
+            self.shown.append((at, at + self._width(command), command))
+            parts += [(self.app.key(command.id), "bold $accent"), (f" {command.label}", ""), (" " * _GAP, "")]
+            at += self._width(command) + _GAP
         self.update(Content.assemble(*parts), layout=False)
 
     def on_click(self, event: Click) -> None:
@@ -51,6 +51,5 @@ class KeyBar(Static):
             if start <= event.x < end:
                 self.app.run_command(command.action)
 
-
-def _width(command: Command) -> int:
-    return len(shown_key(command.key)) + 1 + len(command.label)
+    def _width(self, command: Command) -> int:
+        return len(self.app.key(command.id)) + 1 + len(command.label)

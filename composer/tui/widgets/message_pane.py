@@ -48,7 +48,7 @@ def customer_content(case: Case) -> Content:
     subject = Content.assemble(("\n" + case.message.subject, "italic")) if case.message.subject else Content("")
     if not customer.known:
         sender = case.message.sender_name or case.message.sender_email
-        who = f"{sender} (not in our records)" if sender else "We do not know who wrote (^l says who)"
+        who = f"{sender} (not in our records)" if sender else "We do not know who wrote"
         return Content.assemble((who, "bold"), subject)
     facts = [
         customer.plan,

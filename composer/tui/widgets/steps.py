@@ -16,12 +16,15 @@ from composer.step import FIVE, Step
 from composer.tui.messages import StepAccepted, StepChosen
 
 if TYPE_CHECKING:
+    from composer.tui.app import WarmlineApp
     from composer.writing.assemble import Words
     from composer.writing.draft import Draft
 
 
 class Steps(Vertical):
     """A line for each step, and the proposal for the one looked at."""
+
+    app: "WarmlineApp"  # noqa: UP037  Textual reads it
 
     def compose(self) -> ComposeResult:
         """The list above, the proposal below."""
@@ -46,7 +49,8 @@ class Steps(Vertical):
         for step in FIVE:
             prompt = _line(step, draft, satisfied.get(step, ""))
             steps.replace_option_prompt(step.value, prompt)
-        self.query_one("#proposal", Static).update(_proposal(self.step, draft, proposal), layout=False)
+        keys = self.app.key("step.next"), self.app.key("variant.next")
+        self.query_one("#proposal", Static).update(_proposal(self.step, draft, proposal, *keys), layout=False)
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -73,13 +77,15 @@ def _line(step: Step, draft: Draft, satisfied: str) -> Content:
     )
 
 
-def _proposal(step: Step, draft: Draft, proposal: Words | None) -> Content:
+def _proposal(step: Step, draft: Draft, proposal: Words | None, put_in: str, another: str) -> Content:
     passage = draft.passage(step)
     if passage is not None and passage.own:
         return Content.assemble(("These are your own words; they stay as you wrote them.", "dim"))
     if passage is not None:
-        return Content.assemble(("^t puts in another wording. ^j goes on.", "dim"))
+        return Content.assemble((f"{another} puts in another wording. {put_in} goes on.", "dim"))
     if proposal is None:
         return Content.assemble((f"No phrase fits {step.label.lower()} here: write it yourself.", "dim"))
     why = f"   chosen for: {', '.join(proposal.because)}" if proposal.because else ""
-    return Content.assemble(("^j puts it in, ^t another", "bold dim"), (why, "dim"), "\n", (proposal.text, "italic"))
+    return Content.assemble(
+        (f"{put_in} puts it in, {another} another", "bold dim"), (why, "dim"), "\n", (proposal.text, "italic")
+    )

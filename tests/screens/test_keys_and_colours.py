@@ -1,0 +1,44 @@
+"""An agent's own keys and colours, and an app that can be used without any colour."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from composer.settings import THEMES
+from composer.step import Step
+from composer.tui.app import WarmlineApp
+from tests.screens.stage import press, screen_text, settle, toasts
+
+
+def test_another_key_runs_its_command_and_stands_wherever_keys_are_named(acme: Path, play: Any) -> None:
+    with (acme / "warmline.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("keys: {step.next: f9, fields.fill: f12, tone.correct: x}\ntheme: warmline-contrast\n")
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        assert app.theme == "warmline-contrast"
+        assert "f9 puts it in, ^t another" in screen_text(app)
+        assert screen_text(app).splitlines()[-1].startswith(" f9 next step  ^t wording")
+        await press(app, pilot, "ctrl+j")
+        assert app.answer_screen.answering is not None
+        assert app.answer_screen.answering.draft.passage(Step.LISTEN) is None
+        await press(app, pilot, "f9")
+        assert app.answer_screen.answering.draft.passage(Step.LISTEN) is not None
+        await press(app, pilot, "f1", *"proposed")
+        assert "f9   Put in the proposed words" in screen_text(app)
+
+    play(acme, story, size=(120, 36))
+
+
+def test_every_theme_can_be_had_from_the_palette_and_says_how_to_keep_it(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        titles = {command.title: command for command in app.get_system_commands(app.screen)}
+        for theme in THEMES:
+            titles[f"Colours: {theme}"].callback()
+            await settle(app, pilot)
+            assert app.theme == theme
+        assert "write theme: ansi-light in warmline.yaml" in toasts(app)
+
+    play(acme, story)
