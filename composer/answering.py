@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
@@ -14,13 +15,29 @@ from composer.reading.message import Message
 from composer.reading.reading import Reading
 from composer.records.drafts import KeptDraft
 from composer.step import FIVE, Channel, Outcome, Step, Tone
-from composer.writing.assemble import Supplies, Words, proposals, refill
+from composer.writing.assemble import Supplies, Words, proposals, refill, summary_words
 from composer.writing.checks.coverage import step_words
 from composer.writing.draft import Draft, placed, typed
 from composer.writing.finding import Finding
 from composer.writing.timeline import Timeline
 from kb.article import Ask
 from kb.errors import KBError
+
+
+class Quote(StrEnum):
+    """How an article goes into a reply."""
+
+    ANSWER = "answer"
+    SUMMARY = "summary"
+    LINK = "link"
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How far a case has come: what undo goes back to."""
+
+    draft: Draft
+    customer: Customer
 
 
 @dataclass
@@ -30,7 +47,7 @@ class Answering:
     desk: Desk
     case: Case
     reading: Reading
-    timeline: Timeline[Draft]
+    timeline: Timeline[Stand]
     beginning: Draft
     """The draft as the case was opened with."""
     was_kept: bool = False
@@ -44,7 +61,7 @@ class Answering:
     @property
     def draft(self) -> Draft:
         """The draft as it stands."""
-        return self.timeline.present
+        return self.timeline.present.draft
 
     @property
     def supplies(self) -> Supplies:
@@ -87,25 +104,35 @@ class Answering:
             self._go(placed(self.draft, words.passage, words.text))
         return words
 
-    def insert_answer(self, slug: str) -> Words | None:
-        """Put an article's answer into Solve; None where own words stand there, or where nothing of it may be sent."""
+    def insert(self, slug: str, quote: Quote = Quote.ANSWER) -> Words | None:
+        """Put an article into Solve; None where own words stand there, or where nothing of it may be sent."""
         here = self.draft.passage(Step.SOLVE)
         if here is not None and here.own:
             return None
         resting = replace(self.draft, article=slug)
-        supplies = self.desk.supplies(self.case, self.reading, resting, self._had)
-        words = next((one for one in proposals(Step.SOLVE, supplies, resting) if one.passage.article == slug), None)
+        words = self._quoted(resting, quote)
         if words is not None:
             self.turns.pop(Step.SOLVE, None)
             self._go(placed(resting, words.passage, words.text))
         return words
+
+    def _quoted(self, resting: Draft, quote: Quote) -> Words | None:
+        supplies = self.desk.supplies(self.case, self.reading, resting, self._had)
+        if quote is Quote.SUMMARY:
+            return summary_words(supplies)
+        found = proposals(Step.SOLVE, supplies, resting)
+        if quote is Quote.LINK:
+            article = self.desk.library.by_slug[resting.article]
+            address = self.desk.public_url(article)
+            return next((one for one in found if address and address in one.text and not one.passage.article), None)
+        return next((one for one in found if one.passage.article == resting.article), None)
 
     def type(self, text: str) -> None:
         """Take over what the agent typed; letters of one word are one step back."""
         before = self.draft
         grown = len(text) - len(before.text)
         letter = abs(grown) == 1 and not _last_new(before.text, text).isspace()
-        self.timeline.go(typed(before, text), merge=self._typing and letter)
+        self.timeline.go(Stand(typed(before, text), self.case.customer), merge=self._typing and letter)
         self._typing = letter
 
     def missing_fields(self) -> list[Ask]:
@@ -133,9 +160,13 @@ class Answering:
 
     def set_customer(self, customer: Customer) -> None:
         """Who wrote; untouched words are filled anew."""
-        self.case = replace(self.case, customer=customer)
-        self.__dict__.pop("_had", None)
+        self._know(customer)
         self._refilled(self.draft)
+
+    def _know(self, customer: Customer) -> None:
+        if customer != self.case.customer:
+            self.case = replace(self.case, customer=customer)
+            self.__dict__.pop("_had", None)
 
     def correct_tone(self, tone: Tone) -> None:
         """Take the agent's word on how the message sounds; proposals change, words that stand stay."""
@@ -153,13 +184,16 @@ class Answering:
 
     def undo(self) -> bool:
         """Go back one step; False at the beginning."""
-        self._typing = False
-        return self.timeline.undo()
+        return self._moved(self.timeline.undo())
 
     def redo(self) -> bool:
         """Go forward again; False at the end."""
+        return self._moved(self.timeline.redo())
+
+    def _moved(self, moved: bool) -> bool:  # noqa: FBT001  an answer that is passed on
         self._typing = False
-        return self.timeline.redo()
+        self._know(self.timeline.present.customer)
+        return moved
 
     def findings(self) -> list[Finding]:
         """What could be better in the draft."""
@@ -180,14 +214,14 @@ class Answering:
 
     def _go(self, draft: Draft) -> None:
         self._typing = False
-        self.timeline.go(draft)
+        self.timeline.go(Stand(draft, self.case.customer))
 
 
 def start_answering(desk: Desk, case: Case, kept: Draft | None = None) -> Answering:
     """A case ready to be answered: the kept draft, or one with its opening and closing in place."""
     reading = desk.read(case.message, case.customer)
     draft = kept or desk.first_draft(case, reading, desk.answer_to(case, reading))
-    answering = Answering(desk, case, reading, Timeline(draft), draft, was_kept=kept is not None)
+    answering = Answering(desk, case, reading, Timeline(Stand(draft, case.customer)), draft, was_kept=kept is not None)
     if kept is None:
         for step in (Step.OPENING, Step.CLOSING):
             answering.accept(step)

@@ -56,6 +56,7 @@ def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: fr
         answer=answer.text if answer else "",
         answer_is_template=answer.template if answer else False,
         article=draft.article,
+        summary=article.description if article and article.status is Status.PUBLIC else "",
         had=had,
         rotation=Rotation(desk.used_phrases, turn=int(case.id[:4], 16)),
         speech=desk.language.speech,

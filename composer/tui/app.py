@@ -73,7 +73,7 @@ class WarmlineApp(DeskApp):
             self.tell("No message is open to answer.")
             return
         self.switch_mode("answer")
-        answer.insert_answer(slug)
+        answer.insert(slug)
 
     @work(thread=True, group="copy")
     def copy_reply(self, text: str, name: str) -> None:

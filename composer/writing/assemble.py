@@ -12,6 +12,9 @@ from composer.reading.speech import NO_SPEECH, Speech
 from composer.step import ORDER, Channel, Outcome, Step, Tone
 from composer.writing.draft import Draft, Passage, placed, refilled
 
+_SUMMARY = 1
+"""The variant of an article's passage that is its summary; 0 is its answer."""
+
 
 @dataclass(frozen=True)
 class Words:
@@ -36,6 +39,8 @@ class Supplies:
     """The chosen article's answer as a template or as text."""
     answer_is_template: bool = False
     article: str = ""
+    summary: str = ""
+    """The chosen article's summary, where a customer may read it."""
     had: frozenset[str] = frozenset()
     rotation: Rotation = NO_ROTATION
     speech: Speech = NO_SPEECH
@@ -85,6 +90,12 @@ def _from_answer(supplies: Supplies) -> Words:
     return Words(Step.SOLVE, filled.text, passage, filled.unfilled, filled.defaulted, ("its article",))
 
 
+def summary_words(supplies: Supplies) -> Words | None:
+    """The article's summary as the words for Solve; nothing proposes it, since it tells of an answer and is none."""
+    passage = Passage(Step.SOLVE, 0, 0, variant=_SUMMARY, article=supplies.article)
+    return Words(Step.SOLVE, supplies.summary, passage, because=("its article",)) if supplies.summary else None
+
+
 def assemble(draft: Draft, supplies: Supplies) -> Draft:
     """The draft with the best words for every step that this message needs and that has none yet."""
     for step in steps_for(supplies.situation):
@@ -111,6 +122,8 @@ def refill(draft: Draft, supplies: Supplies) -> Draft:
     """The draft with today's values: untouched passages written anew, and markers in the agent's own words filled."""
 
     def words_for(passage: Passage) -> str | None:
+        if passage.article and passage.variant == _SUMMARY:
+            return supplies.summary if passage.article == supplies.article and supplies.summary else None
         if passage.article:
             return _from_answer(supplies).text if passage.article == supplies.article and supplies.answer else None
         phrase = next((one for one in supplies.phrases if one.id == passage.phrase), None)

@@ -44,7 +44,7 @@ def test_searches_are_noted_once_with_what_became_of_them(acme: Path, play: Any)
         await settle(app, pilot)
         field.value = "invoice"
         await settle(app, pilot)
-        app.answer_screen.insert_answer("invoice-for-my-order")
+        app.answer_screen.insert("invoice-for-my-order")
 
     play(acme, story, size=(120, 36))
     found = {miss.words: [str(outcome) for outcome, _count in miss.outcomes] for miss in load_misses(acme)}

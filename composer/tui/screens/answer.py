@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Tabs
 
+from composer.answering import Quote
 from composer.commands import ANSWER
 from composer.customer import Customer
 from composer.step import Channel, Outcome, Step, Tone
@@ -29,7 +30,12 @@ if TYPE_CHECKING:
     from kb.article import Ask
 
 _OWN_WORDS = "Solve holds your own words; they stay. Undo brings the phrase back."
-_NO_ANSWER = "Nothing of this article can be sent here: it is internal, or does not fit the channel or the outcome."
+_NOTHING_TO_SEND = {
+    Quote.ANSWER: "Nothing of this article can be sent here: it is internal, or does not fit channel or outcome.",
+    Quote.SUMMARY: "This article has no summary for customers.",
+    Quote.LINK: "No link can be sent: the article is not public, or faq.base_url is not set in warmline.yaml.",
+}
+_NEED_A_MESSAGE = {command.action.partition("(")[0] for command in ANSWER} - {"new_case"}
 _SAVE_AFTER = 0.8
 """Seconds after the last change in which a draft is on disk."""
 
@@ -55,7 +61,7 @@ class AnswerScreen(AnswerPanes):
         self.satisfied = {}
         self.query_one("#reply-pane").border_subtitle = Content("")
         self.remove_class("-empty")
-        self.query_one(MessagePane).show(answering.case, answering.reading)
+        self.show_message()
         editor = self.query_one(ReplyEditor)
         editor.show(answering.draft.text)
         closing = answering.draft.passage(Step.CLOSING)
@@ -65,6 +71,10 @@ class AnswerScreen(AnswerPanes):
         self.query_one(Steps).look_at(answering.next_step() or Step.FOLLOW_UP)
         self.redraw()
         self.find("")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's own
+        """Only what does something: most of it needs an open message."""
+        return self.answering is not None or action.partition("(")[0] not in _NEED_A_MESSAGE
 
     # What the agent does in the panes.
 
@@ -106,7 +116,7 @@ class AnswerScreen(AnswerPanes):
 
     @on(messages.AnswerWanted)
     def _answer_wanted(self, event: messages.AnswerWanted) -> None:
-        self.insert_answer(event.slug)
+        self.insert(event.slug)
 
     @on(Tabs.TabActivated)
     def _tab_activated(self, event: Tabs.TabActivated) -> None:
@@ -151,13 +161,20 @@ class AnswerScreen(AnswerPanes):
         """Go to the search field."""
         self.show_pane(self.query_one("#article-query"))
 
-    def action_insert_answer(self) -> None:
-        """Put the highlighted article's answer into Solve."""
+    def action_insert(self, quote: str) -> None:
+        """Put the highlighted article into Solve: its answer, its summary or a link."""
         hit = self.query_one(Articles).highlighted
         if hit is None:
             self.app.tell(f"No article is highlighted. {self.app.key('search.focus')} finds one.")
         else:
-            self.insert_answer(hit.article.slug)
+            self.insert(hit.article.slug, Quote(quote))
+
+    def action_show_customer(self) -> None:
+        """Show all that is known of the customer."""
+        from composer.tui.screens.history import HistoryScreen
+
+        if self.answering is not None:
+            self.app.push_screen(HistoryScreen(self.answering.case.customer))
 
     def action_review(self) -> None:
         """Look once more."""
@@ -229,8 +246,8 @@ class AnswerScreen(AnswerPanes):
         except KBError as error:
             self.app.tell(str(error), failed=True)
             return
-        self.query_one(MessagePane).show(self.answering.case, self.answering.reading)
         self.changed()
+        self.show_message()
         self.app.tell(f"It sounds {tone}: kept for this message, and learned from when there are enough.")
 
     @on(messages.FindingMended)
@@ -244,6 +261,7 @@ class AnswerScreen(AnswerPanes):
         """Take the last change back."""
         if self.answering is not None and self.answering.undo():
             self.changed()
+            self.show_message()
         elif self.answering is not None:
             self.app.tell("There is nothing left to take back.")
 
@@ -251,6 +269,7 @@ class AnswerScreen(AnswerPanes):
         """Do it again."""
         if self.answering is not None and self.answering.redo():
             self.changed()
+            self.show_message()
 
     # Showing and keeping.
 
@@ -265,23 +284,28 @@ class AnswerScreen(AnswerPanes):
             self.saving.stop()
         self.saving = self.set_timer(_SAVE_AFTER, self.save_later)
 
-    def insert_answer(self, slug: str) -> None:
-        """Put an article's answer into Solve and ask for what it needs."""
+    def insert(self, slug: str, quote: Quote = Quote.ANSWER) -> None:
+        """Put an article into Solve and ask for what it needs."""
         if self.answering is None:
             return
         self.seeking.end(self.app.desk, slug)
-        words = self.answering.insert_answer(slug)
+        words = self.answering.insert(slug, quote)
         if words is None:
             here = self.answering.draft.passage(Step.SOLVE)
             own = here is not None and here.own
-            self.app.tell(_OWN_WORDS if own else _NO_ANSWER)
+            self.app.tell(_OWN_WORDS if own else _NOTHING_TO_SEND[quote])
             return
         self.query_one(Steps).look_at(self.answering.next_step(Step.SOLVE) or Step.SOLVE)
         self.changed()
         if words.unfilled:
             self.ask_for_fields()
         else:
-            self.app.tell("The article's answer is in Solve.")
+            self.app.tell(f"The article's {quote} is in Solve.")
+
+    def show_message(self) -> None:
+        """Show the message and who wrote it."""
+        if self.answering is not None:
+            self.query_one(MessagePane).show(self.answering.case, self.answering.reading)
 
     def ask_for_fields(self) -> bool:
         """Ask for the fields that are open; False where there are none."""
@@ -300,8 +324,8 @@ class AnswerScreen(AnswerPanes):
     def _customer_picked(self, customer: Customer | None) -> None:
         if customer is not None and self.answering is not None:
             self.answering.set_customer(customer)
-            self.query_one(MessagePane).show(self.answering.case, self.answering.reading)
             self.changed()
+            self.show_message()
 
     def _case_picked(self, case: Case | None) -> None:
         if case is not None:

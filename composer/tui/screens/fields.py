@@ -11,10 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from composer.phrases.fields import house_date, parse_day, why_not
 from kb.article import Ask
+from kb.text import fold
 
 
 class FieldsScreen(ModalScreen["dict[str, str] | None"]):
@@ -37,7 +39,9 @@ class FieldsScreen(ModalScreen["dict[str, str] | None"]):
             with VerticalScroll(can_focus=False):
                 for number, ask in enumerate(self.asks):
                     yield Static(ask.label, classes="field-label", markup=False)
-                    yield Input(placeholder=_hint(ask), id=f"field-{number}", compact=True)
+                    # What is typed of a choice is completed, so that nobody has to write it out.
+                    choices = SuggestFromList(ask.choices, case_sensitive=False) if ask.choices else None
+                    yield Input(placeholder=_hint(ask), suggester=choices, id=f"field-{number}", compact=True)
                     yield Static("", id=f"note-{number}", classes="field-note", markup=False)
             yield Static("Enter goes on, esc leaves it for later", classes="dialog-keys", markup=False)
 
@@ -55,6 +59,7 @@ class FieldsScreen(ModalScreen["dict[str, str] | None"]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         number = int(str(event.input.id).removeprefix("field-"))
+        event.input.value = _completed(self.asks[number], event.value)
         if number + 1 < len(self.asks):
             self.query_one(f"#field-{number + 1}", Input).focus()
         else:
@@ -63,7 +68,8 @@ class FieldsScreen(ModalScreen["dict[str, str] | None"]):
     def action_done(self) -> None:
         """Put in what was given; a value that cannot be is looked at again."""
         values = {
-            ask.field: self.query_one(f"#field-{number}", Input).value.strip() for number, ask in enumerate(self.asks)
+            ask.field: _completed(ask, self.query_one(f"#field-{number}", Input).value)
+            for number, ask in enumerate(self.asks)
         }
         for number, ask in enumerate(self.asks):
             if values[ask.field] and why_not(ask, values[ask.field], self.today):
@@ -72,7 +78,13 @@ class FieldsScreen(ModalScreen["dict[str, str] | None"]):
         self.dismiss(values)
 
 
+def _completed(ask: Ask, value: str) -> str:
+    """The one choice that begins with what was typed, or what was typed."""
+    found = [choice for choice in ask.choices if value.strip() and fold(choice).startswith(fold(value.strip()))]
+    return found[0] if len(found) == 1 else value.strip()
+
+
 def _hint(ask: Ask) -> str:
     if ask.kind == "date":
         return "YYYY-MM-DD, +2 or -3 days"
-    return ", ".join(ask.choices) if ask.kind == "choice" else ask.field
+    return " / ".join(ask.choices) if ask.kind == "choice" else ask.field

@@ -1,0 +1,59 @@
+"""History: all that is known of a customer, and every contact with them, the newest first."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from composer.customer import Contact, Customer
+
+
+class HistoryScreen(ModalScreen[None]):
+    """Read, scroll, and go back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,h,q", "dismiss", "back")]
+
+    def __init__(self, customer: Customer) -> None:
+        super().__init__()
+        self.customer = customer
+
+    def compose(self) -> ComposeResult:
+        """The customer above, the contacts below."""
+        with Vertical(classes="dialog wide"):
+            yield Static(self.customer.name or self.customer.id or "Unknown", classes="dialog-title", markup=False)
+            with VerticalScroll(id="history"):
+                yield Static(history_content(self.customer), markup=False)
+            yield Static("Arrow keys scroll, esc goes back", classes="dialog-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """The keyboard scrolls."""
+        self.query_one("#history").focus()
+
+
+def history_content(customer: Customer) -> Content:
+    """A customer's fields, then the contacts with them."""
+    if not customer.known:
+        return Content("We do not know who wrote this, so there is nothing to show.")
+    facts = {
+        "E-mail": customer.email,
+        "Company": customer.company,
+        "Plan": customer.plan,
+        "Since": str(customer.since or ""),
+        "Language": customer.language,
+        **customer.fields,
+    }
+    lines = [Content.assemble((f"{name}  ", "dim"), value) for name, value in facts.items() if value]
+    contacts = [_contact(contact) for contact in customer.history] or [Content("No contact before this one.")]
+    return Content("\n").join([*lines, Content(""), *contacts])
+
+
+def _contact(contact: Contact) -> Content:
+    who = "they wrote" if contact.direction == "in" else "we wrote"
+    about = f" about {contact.topic}" if contact.topic else ""
+    return Content.assemble((f"{contact.on:%d %b %Y}  {who}{about}", "bold"), "\n", contact.text, "\n")

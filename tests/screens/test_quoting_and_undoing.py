@@ -1,0 +1,132 @@
+"""An article goes into a reply in three ways, and whatever was done can be taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Static
+
+from composer.answering import Quote
+from composer.step import Step
+from composer.tui.app import WarmlineApp
+from composer.tui.screens.fields import FieldsScreen
+from composer.tui.widgets.message_pane import MessagePane
+from kb.article import Ask
+from tests.screens.stage import press, screen_text, settle, toasts
+
+SUMMARY = "What to do when a parcel has not come on the day we named, and when you may choose a new one or your money."
+
+
+def solve(app: WarmlineApp) -> str:
+    """The words that stand for Solve."""
+    assert app.answer_screen.answering is not None
+    return app.answer_screen.answering.draft.words(Step.SOLVE)
+
+
+def test_an_article_goes_in_as_its_answer_its_summary_or_a_link(acme: Path, play: Any) -> None:
+    settings = acme / "warmline.yaml"
+    text = settings.read_text(encoding="utf-8")
+    assert "base_url" in text
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "ctrl+g", "escape")
+        assert "carrier" in solve(app)
+        await press(app, pilot, "s")
+        assert solve(app) == SUMMARY
+        assert "The article's summary is in Solve." in toasts(app)
+        await press(app, pilot, "k")
+        assert "https://" in solve(app)
+        assert "/a/k7f3qa/" in solve(app)
+        await press(app, pilot, "ctrl+z", "ctrl+z")
+        assert "carrier" in solve(app)
+
+    play(acme, story, size=(120, 36))
+
+
+def test_a_summary_stays_a_summary_when_the_customer_changes_and_goes_when_words_are_ones_own(
+    acme: Path, play: Any
+) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        answering = app.answer_screen.answering
+        assert answering is not None
+        answering.insert("my-parcel-is-late", Quote.SUMMARY)
+        answering.set_customer(app.desk.records.list_customers("")[0])
+        assert solve(app) == SUMMARY
+        answering.type(answering.draft.text.replace("What to do", "Here is what to do"))
+        assert answering.insert("my-parcel-is-late", Quote.LINK) is None
+        assert solve(app).startswith("Here is what to do")
+        await settle(app, pilot)
+
+    play(acme, story)
+
+
+def test_without_an_address_of_the_faq_no_link_is_made_up(acme: Path, play: Any) -> None:
+    settings = acme / "warmline.yaml"
+    lines = settings.read_text(encoding="utf-8").splitlines()
+    settings.write_text("\n".join(line for line in lines if "base_url" not in line), encoding="utf-8")
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "k")
+        assert solve(app) == ""
+        assert "faq.base_url is not set" in toasts(app)
+
+    play(acme, story)
+
+
+def test_a_customer_who_was_picked_by_mistake_is_taken_back_like_any_other_change(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        answering = app.answer_screen.answering
+        assert answering is not None
+        before = answering.draft.text
+        await press(app, pilot, "ctrl+l", *"tom", "enter")
+        assert answering.case.customer.first_name == "Tom"
+        assert answering.draft.text.startswith("Hi Tom")
+        await press(app, pilot, "ctrl+z")
+        assert answering.case.customer.first_name == "Ana"
+        assert answering.draft.text == before
+        assert "Ana Silva" in str(app.answer_screen.query_one(MessagePane).query_one("#customer", Static).visual)
+        await press(app, pilot, "ctrl+y")
+        assert answering.case.customer.first_name == "Tom"
+
+    play(acme, story, size=(120, 36))
+
+
+def test_everything_known_of_a_customer_can_be_read(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "h")
+        shown = screen_text(app)
+        assert "garden  roof terrace" in shown
+        assert "04 Sep 2026  they wrote about delivery" in shown
+        await press(app, pilot, "escape")
+        assert app.screen is app.answer_screen
+
+    play(acme, story, size=(120, 36))
+
+
+def test_of_a_choice_its_first_letters_are_enough(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        given: list[dict[str, str] | None] = []
+        ask = Ask("case.change", "What you did", "choice", ("cancelled", "changed"))
+        app.push_screen(FieldsScreen([ask], app.desk.today), given.append)
+        await press(app, pilot, *"ch")
+        assert app.screen.query_one(Input)._suggestion == "changed"
+        await press(app, pilot, "enter")
+        assert given == [{"case.change": "changed"}]
+
+    play(acme, story)
+
+
+def test_commands_that_need_a_message_are_not_offered_where_none_is_open(acme: Path, play: Any) -> None:
+    for path in (acme / "inbox").iterdir():
+        path.unlink()
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "f3", "f1")
+        choices = app.screen.query_one("#choices", OptionList)
+        offered = [str(choices.get_option_at_index(number).prompt) for number in range(choices.option_count)]
+        assert any("Open a waiting message" in one for one in offered)
+        assert not any("proposed words" in one for one in offered)
+
+    play(acme, story, size=(120, 36))
