@@ -30,6 +30,8 @@ from kb.errors import KBError
 from kb.files import write_text
 
 BUG = 70
+TOUR = "tour.txt"
+"""The file that says that the tour was shown."""
 
 
 def _library() -> Screen[None]:
@@ -159,6 +161,11 @@ class WarmlineApp(DeskApp):
             lambda action: self.run_command(action) if action else None,
         )
 
+    def action_tour(self) -> None:
+        """The tour once more."""
+        self.action_mode("answer")
+        self.start_tour()
+
     def action_jump(self) -> None:
         """To any pane of the Answer screen."""
         from composer.tui.screens.menus import JumpScreen
@@ -222,7 +229,12 @@ class WarmlineApp(DeskApp):
 def run_app(opening: Opening, clock: Clock) -> int:
     """Show a desk in the terminal until the agent leaves; the exit code. It is opened behind the first frame."""
     app = WarmlineApp(opening, clock)
+    shown = state_folder() / TOUR
+    app.wants_tour = not shown.exists()
     app.run()
+    if app.is_open and not app.wants_tour and not shown.exists():
+        with contextlib.suppress(KBError):
+            write_text(shown, "The tour of the app was shown; without this file it is shown again.\n")
     for desk in (app.desk, app.old_desk) if app.is_open else ():
         if desk is not None:
             desk.close()

@@ -49,6 +49,7 @@ class DeskApp(App[None]):
 
     def __init__(self, opening: Opening, clock: Clock) -> None:
         super().__init__()
+        self.wants_tour = False
         self.opening = opening
         self.clock = clock
         self.is_open = False
@@ -188,6 +189,17 @@ class DeskApp(App[None]):
         self.give_back()
         await self.switch_mode("answer")
         answer.open(answering)
+        if self.wants_tour:
+            self.wants_tour = False
+            self.start_tour()
+
+    def start_tour(self) -> None:
+        """Show a newcomer around, with the message that is open."""
+        from composer.tui.screens.tour import TourScreen, stops_for
+
+        answering = self.answer_screen.answering
+        if answering is not None:
+            self.push_screen(TourScreen(stops_for(self, answering)))
 
     def give_back(self) -> None:
         """Let others have a case that was looked at and in which nothing was written."""

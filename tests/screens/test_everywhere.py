@@ -13,10 +13,11 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from composer.commands import ANSWER, EVERYWHERE, LIBRARY
+from composer.step import Step
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.answer import AnswerScreen
 from composer.tui.screens.library import LibraryScreen
-from tests.screens.stage import screen_text, settle
+from tests.screens.stage import press, screen_text, settle
 
 HERE = Path(__file__).parent
 SIZES = [(60, 20), (80, 24), (120, 36)]
@@ -93,6 +94,27 @@ def test_help_finds_a_command_and_runs_it(acme: Path, play: Any) -> None:
         assert isinstance(app.screen, LibraryScreen)
 
     play(acme, story)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_tour_leads_through_the_open_message_and_ends_at_any_time(
+    acme: Path, play: Any, size: tuple[int, int]
+) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "f12")
+        focused = []
+        for number in range(1, 6):
+            assert f"{number} of 5" in screen_text(app)
+            assert "Enter goes on" in screen_text(app)
+            focused.append(app.answer_screen.focused and app.answer_screen.focused.id)
+            await press(app, pilot, "enter")
+        assert focused == ["message-scroll", "step-list", "article-query", "reply", "step-list"]
+        assert app.screen is app.answer_screen
+        await press(app, pilot, "f12", "escape", "ctrl+j")
+        assert app.answer_screen.answering is not None
+        assert app.answer_screen.answering.draft.passage(Step.LISTEN) is not None
+
+    play(acme, story, size=size)
 
 
 def test_the_library_shows_articles_and_phrases_and_puts_an_answer_into_the_reply(acme: Path, play: Any) -> None:

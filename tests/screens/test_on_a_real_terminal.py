@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from composer.tui.app import TOUR
+
 PATIENCE = 30.0
 
 
@@ -69,8 +71,10 @@ class Terminal:
 
 
 @pytest.fixture
-def start(acme: Path) -> Iterator[Callable[..., Terminal]]:
+def start(acme: Path, tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     """Starts `warmline` on a terminal of 120 by 36; whatever is left running is ended."""
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / TOUR).touch()
     running: list[Terminal] = []
 
     def run(*arguments: str, **environment: str) -> Terminal:
@@ -105,6 +109,27 @@ def test_the_first_message_is_open_and_ctrl_q_leaves_with_0(start: Callable[...,
     terminal.press(b"\x11")
     assert terminal.wait() == 0
     assert b"\x1b[?1049l" in terminal.written
+
+
+def test_a_newcomer_is_shown_around_once(start: Callable[..., Terminal], tmp_path: Path) -> None:
+    (tmp_path / "state" / TOUR).unlink()
+    terminal = start()
+    terminal.read_until_shown("Ana Silva wrote this, and it sounds worried.")
+    terminal.press(b"\r\r\r\r")
+    terminal.read_until_shown("5 of 5")
+    terminal.press(b"\r\x11")
+    assert terminal.wait() == 0
+    assert (tmp_path / "state" / TOUR).exists()
+
+
+def test_leaving_while_the_index_is_made_waits_for_nothing(start: Callable[..., Terminal], acme: Path) -> None:
+    for number in range(400):
+        (acme / "articles" / f"many-{number}.md").write_text(f"# Pot {number}\n\n" + "Water the pot.\n" * 40)
+    terminal = start()
+    terminal.read_until_shown("Indexing")
+    terminal.press(b"\x11")
+    assert terminal.wait() == 0
+    assert b" of 415 articles" in terminal.written
 
 
 def test_a_draft_survives_kill_9_and_is_offered_again(start: Callable[..., Terminal], acme: Path) -> None:
