@@ -33,7 +33,7 @@ EVERYWHERE = (
     Command("jump", "ctrl+o", "app.jump", "jump", "Jump to any pane: this key, then the pane's letter"),
     Command("commands", "ctrl+p", "app.command_palette", "commands", "Find and run any command", footer=True),
     Command("help", "f1", "app.help", "help", "Every key and what it does, searchable", footer=True, always=True),
-    Command("tour", "f12", "app.tour", "tour", "A short tour of the Answer screen"),
+    Command("tour", "f11", "app.tour", "tour", "A short tour of the Answer screen"),
     Command("quit", "ctrl+q", "app.quit", "quit", "Leave; drafts are kept", always=True),
 )
 

@@ -77,7 +77,7 @@ class WarmlineApp(DeskApp):
         self.switch_mode("answer")
         answer.insert(slug)
 
-    @work(thread=True, group="copy")
+    @work(thread=True, group="copy", description="copy")
     def copy_reply(self, text: str, name: str) -> None:
         """Copy a reply by whatever takes it, keep it in a file as well, and say which."""
         from composer.exchange.clipboard import copy_text

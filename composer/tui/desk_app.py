@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import gc
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,10 +24,10 @@ from kb.errors import KBError
 from kb.text import count_of
 
 if TYPE_CHECKING:
-    from composer.answering import Answering
     from composer.case import Case
     from composer.desk import Desk
     from composer.records.drafts import Drafts, KeptDraft
+    from composer.tui.prepared import Prepared
     from composer.tui.screens.answer import AnswerScreen
     from composer.writing.draft import Draft
 
@@ -86,6 +87,8 @@ class DeskApp(App[None]):
         from composer.records.drafts import Drafts
         from composer.tui.screens.answer import AnswerScreen
 
+        # What a desk holds stays; to look through all of it for garbage takes longer than to draw a screen.
+        gc.freeze()
         self.desk = desk
         self.answer_screen = AnswerScreen()
         self.add_mode("answer", lambda: self.answer_screen)
@@ -116,14 +119,14 @@ class DeskApp(App[None]):
         else:
             self._recover(kept)
 
-    @work(thread=True, exclusive=True, group="case")
+    @work(thread=True, exclusive=True, group="case", description="a case")
     def _recover(self, kept: KeptDraft) -> None:
         from composer.answering import case_of_kept
 
         with self.drafts.opening(kept):
             self._bring(case_of_kept(self.desk, kept), kept.draft)
 
-    @work(thread=True, exclusive=True, group="case")
+    @work(thread=True, exclusive=True, group="case", description="a case")
     def open_next(self, after: Case | None = None) -> None:
         """Open the most pressing message that has no answer yet and that no other agent has."""
         from composer.waiting import waiting_cases
@@ -151,7 +154,7 @@ class DeskApp(App[None]):
         else:
             self._open_other(case)
 
-    @work(thread=True, exclusive=True, group="case")
+    @work(thread=True, exclusive=True, group="case", description="a case")
     def _open_other(self, case: Case) -> None:
         self._bring_with_draft(case)
 
@@ -165,13 +168,13 @@ class DeskApp(App[None]):
 
     def _bring(self, case: Case, draft: Draft | None) -> None:
         """Make a case ready away from the screen, then show it; where another agent has it, say who."""
-        from composer.answering import start_answering
+        from composer.tui.prepared import prepare
 
         with self.searching:
-            answering = start_answering(self.desk, case, draft)
+            prepared = prepare(self.desk, case, draft)
         if get_current_worker().is_cancelled:
             return
-        self.call_from_thread(self.show, answering)  # type: ignore[arg-type]  # its stub cannot say None
+        self.call_from_thread(self.show, prepared)  # type: ignore[arg-type]  # its stub cannot say None
         try:
             claim = self.desk.take_case(case.id, self.clock().astimezone(dt.UTC))
         except KBError as error:
@@ -182,13 +185,16 @@ class DeskApp(App[None]):
             said = f"{claim.agent} has had this message since {since:%A %H:%M}. Ask before you answer."
             self.call_from_thread(self.tell, said, failed=True)
 
-    async def show(self, answering: Answering) -> None:
+    async def show(self, prepared: Prepared) -> None:
         """Show a case on the Answer screen; what stood there is kept, or given back where nothing was written."""
         answer = self.answer_screen
         answer.save_now()
         self.give_back()
         await self.switch_mode("answer")
-        answer.open(answering)
+        first = answer.answering is None
+        answer.open(prepared)
+        if first:
+            gc.freeze()
         if self.wants_tour:
             self.wants_tour = False
             self.start_tour()

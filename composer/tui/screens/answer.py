@@ -25,8 +25,8 @@ from composer.tui.widgets.steps import Steps
 from kb.errors import KBError
 
 if TYPE_CHECKING:
-    from composer.answering import Answering
     from composer.case import Case
+    from composer.tui.prepared import Prepared
     from kb.article import Ask
 
 _OWN_WORDS = "Solve holds your own words; they stay. Undo brings the phrase back."
@@ -54,11 +54,11 @@ class AnswerScreen(AnswerPanes):
         self.answering = None
         self.add_class("-empty")
 
-    def open(self, answering: Answering) -> None:
-        """Show another case."""
+    def open(self, prepared: Prepared) -> None:
+        """Show another case, all of it at once."""
+        answering = prepared.answering
         self.app.keeper.begin(answering.case.id)
         self.answering = answering
-        self.satisfied = {}
         self.query_one("#reply-pane").border_subtitle = Content("")
         self.remove_class("-empty")
         self.show_message()
@@ -69,8 +69,11 @@ class AnswerScreen(AnswerPanes):
         editor.look_at(body_end, body_end)
         self.query_one("#article-query", Input).value = ""
         self.query_one(Steps).look_at(answering.next_step() or Step.FOLLOW_UP)
-        self.redraw()
-        self.find("")
+        self.show_title()
+        self.asked_for += 1
+        self.show_findings(prepared.findings, prepared.satisfied, self.asked_for)
+        self.query_one(Articles).show_first(prepared.hits, prepared.preview)
+        self.seeking.look(self.app.desk, "", [hit.article.slug for hit in prepared.hits])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's own
         """Only what does something: most of it needs an open message."""
@@ -90,7 +93,8 @@ class AnswerScreen(AnswerPanes):
     def _text_edited(self, event: messages.TextEdited) -> None:
         if self.answering is not None and event.text != self.answering.draft.text:
             self.answering.type(event.text)
-            self.changed(show_text=False)
+            self.check_again()
+            self.save_soon()
 
     @on(messages.UndoWanted)
     def _undo_wanted(self, event: messages.UndoWanted) -> None:
@@ -273,13 +277,15 @@ class AnswerScreen(AnswerPanes):
 
     # Showing and keeping.
 
-    def changed(self, *, show_text: bool = True) -> None:
+    def changed(self) -> None:
         """Something in the draft changed: show it, check it, save it in a moment."""
-        if self.answering is None:
-            return
-        if show_text:
+        if self.answering is not None:
             self.query_one(ReplyEditor).show(self.answering.draft.text)
-        self.redraw()
+            self.redraw()
+            self.save_soon()
+
+    def save_soon(self) -> None:
+        """Save when nothing has changed for a moment."""
         if self.saving is not None:
             self.saving.stop()
         self.saving = self.set_timer(_SAVE_AFTER, self.save_later)
@@ -344,7 +350,7 @@ class AnswerScreen(AnswerPanes):
         if taken is not None:
             self.save_in_background(taken)
 
-    @work(thread=True, group="save")
+    @work(thread=True, group="save", description="save")
     def save_in_background(self, taken: Taken) -> None:
         """Write away from the keyboard."""
         why = self.app.keeper.write(taken)
