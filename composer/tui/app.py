@@ -34,6 +34,12 @@ TOUR = "tour.txt"
 """The file that says that the tour was shown."""
 
 
+def _inbox() -> Screen[None]:
+    from composer.tui.screens.inbox import InboxScreen
+
+    return InboxScreen()
+
+
 def _library() -> Screen[None]:
     from composer.tui.screens.library import LibraryScreen
 
@@ -45,7 +51,7 @@ class WarmlineApp(DeskApp):
 
     TITLE = "Warmline"
     CSS_PATH = "warmline.tcss"
-    MODES = {"library": _library}  # noqa: RUF012  the base class has it so
+    MODES = {"inbox": _inbox, "library": _library}  # noqa: RUF012  the base class has it so
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(EVERYWHERE),
         *bindings((Command("help", "question_mark", "app.help", "help", "Help"),)),

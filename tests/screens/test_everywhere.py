@@ -26,7 +26,7 @@ SHARED = Path(__file__).parents[3] / "shared"
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize(("name", "keys"), [("answer", ["ctrl+j"]), ("library", ["f4"])])
+@pytest.mark.parametrize(("name", "keys"), [("answer", ["ctrl+j"]), ("inbox", ["f2"]), ("library", ["f4"])])
 def test_the_screens_look_as_they_should(
     acme: Path, play: Any, name: str, keys: list[str], size: tuple[int, int]
 ) -> None:

@@ -21,3 +21,6 @@ class DeskScreen(Screen[None]):
 
     def desk_read(self) -> None:
         """The desk's files have changed: show them as they are by now."""
+
+    def inbox_changed(self) -> None:
+        """Messages came, or went."""
