@@ -61,6 +61,8 @@ class WarmlineApp(DeskApp):
     def __init__(self, opening: Opening, clock: Clock, environment: dict[str, str] | None = None) -> None:
         super().__init__(opening, clock)
         self.leaving = False
+        # One for all lines: they remember by their filter what came out of it.
+        self.control_filter = ControlFilter()
         self.environment = dict(os.environ if environment is None else environment)
         for theme in OURS:
             self.register_theme(theme)
@@ -72,7 +74,7 @@ class WarmlineApp(DeskApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own filters, and ours last."""
-        return [*super().get_line_filters(), ControlFilter()]
+        return [*super().get_line_filters(), self.control_filter]
 
     def use_article(self, slug: str) -> None:
         """Put an article's answer into the reply that is open."""

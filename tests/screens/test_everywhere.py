@@ -226,6 +226,15 @@ def test_hostile_text_is_text_on_every_screen_and_never_reaches_the_terminal_raw
     play(acme, story)
 
 
+def test_lines_that_were_filtered_once_are_remembered(acme: Path, play: Any) -> None:
+    """A new filter for every drawing would keep what each of them did, for ever."""
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:  # noqa: ARG001  stories get both
+        assert app.get_line_filters()[-1] is app.get_line_filters()[-1]
+
+    play(acme, story)
+
+
 def test_what_is_typed_into_a_field_is_text_too(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await pilot.press("ctrl+f")
