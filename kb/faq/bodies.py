@@ -77,8 +77,10 @@ class Body:
 class Bodies:
     """Bodies of one export, with what the last one kept."""
 
-    def __init__(self, kept: Kept, version: str) -> None:
+    def __init__(self, kept: Kept, version: str, *, with_words: bool) -> None:
+        """`with_words` where a search needs them."""
         self.kept = kept
+        self.with_words = with_words
         self.version = version
         self.facts: dict[str, dict[str, Any]] = kept.all("facts")
         self.led: dict[str, dict[str, Any]] = kept.all("led")
@@ -89,10 +91,17 @@ class Bodies:
         """Find out what each text says; afterwards the articles know it without their tokens, which are large."""
         articles = list(articles)
         for done, article in enumerate(articles, 1):
-            source = (self.version, article.path, article.title, article.summary, str(article.body_line), article.body)
+            source = (
+                f"{self.version} {self.with_words}",
+                article.path,
+                article.title,
+                article.summary,
+                str(article.body_line),
+                article.body,
+            )
             key = self.keys[article.path] = digest("\0".join(source))
             if key not in self.facts:
-                self.facts[key] = _facts_of(article)
+                self.facts[key] = _facts_of(article, with_words=self.with_words)
                 self.cleaned[key] = cleaned_html(article)
                 self.kept.put("facts", key, self.facts[key])
             self.kept.keep("facts", key)
@@ -145,7 +154,7 @@ class Bodies:
         return [(line, run) for line, run in self.facts[self.keys[article.path]]["hidden"]]
 
     def words(self, article: Article) -> str:
-        """The words that the text of an article is found by."""
+        """The words that the text of an article is found by, where somebody needs them."""
         return str(self.facts[self.keys[article.path]]["words"])
 
 
@@ -161,7 +170,7 @@ def _answer(leading: Leading, kind: str, address: str) -> str:
     return f"{medium.path} {medium.size}" if medium else ""
 
 
-def _facts_of(article: Article) -> dict[str, Any]:
+def _facts_of(article: Article, *, with_words: bool) -> dict[str, Any]:
     document = article.document
     return {
         "headings": [astuple(one) for one in document.headings],
@@ -171,7 +180,7 @@ def _facts_of(article: Article) -> dict[str, Any]:
         "all": [article.outline.all_headings, article.outline.all_links],
         "description": article.description,
         "hidden": list(hidden_lines(article)),
-        "words": " ".join(sorted(words_in(plain_text(document)))),
+        "words": " ".join(sorted(words_in(plain_text(document)))) if with_words else "",
     }
 
 

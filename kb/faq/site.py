@@ -14,7 +14,7 @@ from kb.article import Article
 from kb.faq.addresses import PAGE
 from kb.faq.bodies import Bodies, Progress
 from kb.faq.copies import markdown_of
-from kb.faq.editions import editions_of
+from kb.faq.editions import Edition, editions_of
 from kb.faq.finding import MOST_WITH_TEXT, Findable, index_script, pagefind_files
 from kb.faq.kept import Kept
 from kb.faq.leaks import Hidden
@@ -66,7 +66,8 @@ class Site:
         self.media = Media(self.library)
         self.look = Look(settings, desk, pagefind)
         self.editions = editions_of(self.library, settings.language)
-        self.bodies = Bodies(kept, code_version())
+        with_words = pagefind or any(_has_text(edition) for edition in self.editions)
+        self.bodies = Bodies(kept, code_version(), with_words=with_words)
         self.changed = changed
         self.kept = kept
         self.pages = 0
@@ -135,7 +136,7 @@ class Site:
 
     def _write_search(self, written: Files, plan: Plan, theme: Theme) -> None:
         found = [self._findable(plan, article) for article in plan.edition.articles]
-        with_text = len(found) <= MOST_WITH_TEXT and not self.look.pagefind
+        with_text = _has_text(plan.edition) and not self.look.pagefind
         key = digest(f"{code_version()}{with_text}{found!r}")
         path = f"{theme.prefix}search/index.js"
         written.made(path, key, lambda: index_script(found, with_text=with_text))
@@ -159,6 +160,11 @@ class Site:
         return Findable(
             entry.title, entry.address, entry.description, article.keywords, headings, self.bodies.words(article)
         )
+
+
+def _has_text(edition: Edition) -> bool:
+    """Whether our own index holds the words of an edition's texts."""
+    return len(edition.articles) <= MOST_WITH_TEXT
 
 
 @cache
