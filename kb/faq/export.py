@@ -12,9 +12,10 @@ from kb.faq.addresses import PAGE, article_address, category_address, clashes
 from kb.faq.bodies import Progress, no_progress
 from kb.faq.editions import is_shown, original_of
 from kb.faq.folder import check_folder, replaced
-from kb.faq.kept import Kept, kept_file
+from kb.faq.kept import Kept
 from kb.faq.leaks import Watch
 from kb.faq.site import Site
+from kb.faq.texts import Texts
 from kb.faq.written import Changes, Written
 from kb.library import CATEGORY_FILE, Library
 from kb.links import target_of
@@ -45,35 +46,32 @@ def export_faq(
     desk: Path | None,
     progress: Progress = no_progress,
     *,
-    cache: Path | None = None,
+    texts: Texts | None = None,
     changed: Mapping[str, dt.datetime] | None = None,
     pagefind: bool = False,
 ) -> Exported:
     """Write the public articles as a static site; a failure at any point leaves the old site as it was.
 
-    `cache` is where a person's caches live; without it everything is made anew. `changed` says when each
-    file below the articles folder was last changed.
+    `texts` are what the last export kept; without them everything is made anew. `changed` says when each file below
+    the articles folder was last changed.
     """
     folder = folder.resolve()
     check_folder(folder, library.root, desk)
-    kept = Kept(kept_file(cache, folder) if cache else None)
-    try:
-        site = Site(library, settings, desk, kept, changed or {}, pagefind=pagefind)
-        site.learn(progress)
-        problems = _check(site) + sorted(_files_kept_back(site))
-        said = (settings.organisation, settings.faq.title, settings.faq.footer)
-        watch = Watch(site.library, site.hidden(), settings.faq.base_url, said)
-        with replaced(folder) as new:
-            written = Written(new, folder, kept, watch)
-            site.write(written)
-            changes = written.finish()
-            if written.leaks:
-                lines = sorted(written.leaks)
-                raise HasProblems("The FAQ was not exported, because something for agents would be shown:", lines)
-        written.remember()
-        kept.save()
-    finally:
-        kept.close()
+    texts = texts or Texts(Kept(None))
+    site = Site(library, settings, desk, texts, changed or {}, pagefind=pagefind)
+    site.learn(progress)
+    problems = _check(site) + sorted(_files_kept_back(site))
+    said = (settings.organisation, settings.faq.title, settings.faq.footer)
+    watch = Watch(site.library, site.hidden(), settings.faq.base_url, said)
+    with replaced(folder) as new:
+        written = Written(new, folder, texts.kept, watch)
+        site.write(written)
+        changes = written.finish()
+        if written.leaks:
+            lines = sorted(written.leaks)
+            raise HasProblems("The FAQ was not exported, because something for agents would be shown:", lines)
+    written.remember()
+    texts.kept.save()
     return Exported(
         articles=sum(len(edition.articles) for edition in site.editions),
         pages=site.pages,

@@ -9,12 +9,18 @@ import contextlib
 import json
 import sqlite3
 import zlib
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from kb.files import digest
 
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID"
+
+
+_MADE_BY = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "pygments")
+"""Libraries that decide what a page looks like."""
 
 
 class Kept:
@@ -52,10 +58,17 @@ class Kept:
             return
         with contextlib.suppress(sqlite3.Error), self.connection:
             stored = set(self.connection.execute("SELECT kind, key FROM kept"))
-            self.connection.executemany("DELETE FROM kept WHERE kind = ? AND key = ?", stored - self.used)
+            gone = stored - self.used - {("code", "")}
+            self.connection.executemany("DELETE FROM kept WHERE kind = ? AND key = ?", gone)
             rows = [(*place, value) for place, value in self.fresh.items()]
             self.connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
         self.fresh.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -76,6 +89,14 @@ def kept_file(cache: Path, folder: Path) -> Path:
     return cache / "faq" / f"{digest(str(folder.resolve()))}.sqlite"
 
 
+@cache
+def code_version() -> str:
+    """Changes with the code and the libraries that make the pages."""
+    code = sorted(Path(__file__).parents[1].rglob("*.py"))
+    states = [(path.name, state.st_size, state.st_mtime_ns) for path in code for state in (path.stat(),)]
+    return digest(repr((states, [version(name) for name in _MADE_BY])))
+
+
 def _opened(file: Path) -> sqlite3.Connection | None:
     """The file, made anew where it is broken; None where nothing can be kept."""
     for _attempt in range(2):
@@ -84,6 +105,7 @@ def _opened(file: Path) -> sqlite3.Connection | None:
             connection = sqlite3.connect(file, timeout=5)
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute(_TABLE)
+            _drop_what_other_code_kept(connection)
         except sqlite3.DatabaseError:
             with contextlib.suppress(OSError):
                 file.unlink()
@@ -92,3 +114,11 @@ def _opened(file: Path) -> sqlite3.Connection | None:
         else:
             return connection
     return None
+
+
+def _drop_what_other_code_kept(connection: sqlite3.Connection) -> None:
+    written = connection.execute("SELECT value FROM kept WHERE kind = 'code'").fetchall()
+    if written != [(code_version(),)]:
+        with connection:
+            connection.execute("DELETE FROM kept")
+            connection.execute("INSERT INTO kept VALUES ('code', '', ?)", (code_version(),))

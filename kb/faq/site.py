@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache, cached_property, partial
-from importlib.metadata import version
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -16,19 +15,17 @@ from kb.faq.bodies import Bodies, Progress
 from kb.faq.copies import markdown_of
 from kb.faq.editions import Edition, editions_of
 from kb.faq.finding import MOST_WITH_TEXT, Findable, index_script, pagefind_files
-from kb.faq.kept import Kept
+from kb.faq.kept import code_version
 from kb.faq.leaks import Hidden
 from kb.faq.machines import COPY, feed, site_files
 from kb.faq.media import Media
 from kb.faq.pages import ArticlePage, CategoryPage, HomePage, MissingPage, Page, SearchPage
 from kb.faq.plan import Plan
 from kb.faq.render import Look, Theme
+from kb.faq.texts import Texts
 from kb.files import digest
 from kb.library import Library
 from kb.settings import LibrarySettings
-
-_MADE_BY = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "pygments")
-"""Libraries that decide what a page looks like."""
 
 
 class Files(Protocol):
@@ -55,7 +52,7 @@ class Site:
         library: Library,
         settings: LibrarySettings,
         desk: Path | None,
-        kept: Kept,
+        texts: Texts,
         changed: Mapping[str, dt.datetime],
         *,
         pagefind: bool,
@@ -67,9 +64,10 @@ class Site:
         self.look = Look(settings, desk, pagefind)
         self.editions = editions_of(self.library, settings.language)
         with_words = pagefind or any(_has_text(edition) for edition in self.editions)
-        self.bodies = Bodies(kept, code_version(), with_words=with_words)
+        self.bodies = Bodies(texts, with_words=with_words)
         self.changed = changed
-        self.kept = kept
+        self.texts = texts
+        self.kept = texts.kept
         self.pages = 0
 
     @property
@@ -98,7 +96,7 @@ class Site:
 
     def hidden(self) -> Iterator[tuple[Article, list[Hidden]]]:
         """What only agents see of each article that is shown."""
-        return ((article, self.bodies.hidden(article)) for article in self.articles)
+        return ((article, self.texts.hidden(article)) for article in self.articles)
 
     def write(self, written: Files) -> None:
         """Every file of the site."""
@@ -158,21 +156,13 @@ class Site:
         entry = plan.shelves.entry(article)
         headings = tuple(heading.text for heading in article.document.headings)
         return Findable(
-            entry.title, entry.address, entry.description, article.keywords, headings, self.bodies.words(article)
+            entry.title, entry.address, entry.description, article.keywords, headings, self.texts.words(article)
         )
 
 
 def _has_text(edition: Edition) -> bool:
     """Whether our own index holds the words of an edition's texts."""
     return len(edition.articles) <= MOST_WITH_TEXT
-
-
-@cache
-def code_version() -> str:
-    """Changes with the code and the libraries that make the pages."""
-    code = sorted(Path(__file__).parents[1].rglob("*.py"))
-    states = [(path.name, state.st_size, state.st_mtime_ns) for path in code for state in (path.stat(),)]
-    return digest(repr((states, [version(name) for name in _MADE_BY])))
 
 
 def _common_address(page: Page, plan: Plan) -> str | None:
