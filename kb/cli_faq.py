@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +52,7 @@ def run_export(arguments: argparse.Namespace) -> int:
     desk = desk_of(arguments)
     settings = load_library_settings(desk)
     folder = Path(arguments.folder)
-    with Kept(None if arguments.fresh else kept_file(cache_folder(), folder)) as kept:
+    with _no_collecting(), Kept(None if arguments.fresh else kept_file(cache_folder(), folder)) as kept:
         texts = Texts(kept)
         library = texts.library(desk / ARTICLES, settings.missing_status)
         done = export_faq(
@@ -76,6 +78,16 @@ def run_export(arguments: argparse.Namespace) -> int:
     if done.articles > MOST_WITH_TEXT and not uses_pagefind(settings.faq.search):
         say("With this many articles, customers find more with Pagefind: pip install 'warmline[faq-search]'")
     return 0
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Among thousands of articles there is no garbage to collect, and looking for it takes a fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _as_json(folder: Path, done: Exported) -> dict[str, object]:

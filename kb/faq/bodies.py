@@ -79,6 +79,8 @@ class Bodies:
         self.with_words = with_words
         self.led: dict[str, dict[str, Any]] = self.kept.all("led")
         self.cleaned: dict[str, str] = {}
+        self.nothing_moved = False
+        """Whether everything that an address can lead to is where it was at the last export."""
 
     def learn(self, articles: Sequence[Article], progress: Progress = no_progress) -> None:
         """Find out what each text says."""
@@ -93,7 +95,11 @@ class Bodies:
         """The key of a body of which every address leads to where it led before; None where one does not."""
         key = self._place(body)
         led = self.led.get(key)
-        if led is None or any(_answer(body.leading, *asked) != answer for *asked, answer in led["asked"]):
+        if led is None:
+            return None
+        # Where nothing moved, media are asked for all the same: that puts them into the site.
+        asked: list[tuple[str, str, str]] = led["media" if self.nothing_moved else "asked"]
+        if any(_answer(body.leading, kind, address) != answer for kind, address, answer in asked):
             return None
         self.kept.keep("led", key)
         self.kept.keep("body", key)
@@ -122,7 +128,9 @@ class Bodies:
         content = [body.rendered.html, [astuple(part) for part in body.rendered.parts]]
         shown = digest(json.dumps(content))
         key = self._place(body)
-        self.kept.put("led", key, {"asked": [[*place, answer] for place, answer in asked.items()], "shown": shown})
+        answers = [[*place, answer] for place, answer in asked.items()]
+        media = [one for one in answers if "media/" in one[2]]
+        self.kept.put("led", key, {"asked": answers, "media": media, "shown": shown})
         self.kept.put("body", key, content)
         return shown
 

@@ -6,7 +6,6 @@ the articles, and after them each word with the articles it stands in, so that t
 
 from __future__ import annotations
 
-import asyncio
 import html
 import json
 import re
@@ -107,6 +106,8 @@ def uses_pagefind(search: str) -> bool:
 
 def pagefind_files(articles: Iterable[Findable], language: str) -> dict[str, bytes]:
     """The files of a Pagefind index by their paths below its folder, without the screens that it brings along."""
+    import asyncio
+
     with tempfile.TemporaryDirectory() as place:
         asyncio.run(_run_pagefind(articles, language, place))
         paths = [path for path in sorted(Path(place).rglob("*")) if path.is_file() and not _SCREENS.search(path.name)]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-import zlib
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any, Self
 
 from kb.files import digest
 
-_TABLE = "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID"
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID"
 
 
 _MADE_BY = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "pygments")
@@ -29,18 +28,18 @@ class Kept:
     def __init__(self, file: Path | None) -> None:
         self.connection = _opened(file) if file else None
         self.used: set[tuple[str, str]] = set()
-        self.fresh: dict[tuple[str, str], bytes] = {}
+        self.fresh: dict[tuple[str, str], str] = {}
 
     def all(self, kind: str) -> dict[str, Any]:
         """Every value of one kind by its key; whoever takes one says so with `keep`."""
         rows = self._rows("SELECT key, value FROM kept WHERE kind = ?", kind)
-        return {key: json.loads(zlib.decompress(value)) for key, value in rows}
+        return {key: json.loads(value) for key, value in rows}
 
     def get(self, kind: str, key: str) -> Any | None:
         """One value; None where there is none."""
         rows = self._rows("SELECT key, value FROM kept WHERE kind = ? AND key = ?", kind, key)
         self.keep(kind, key)
-        return json.loads(zlib.decompress(rows[0][1])) if rows else None
+        return json.loads(rows[0][1]) if rows else None
 
     def keep(self, kind: str, key: str) -> None:
         """A value that is to stay for the next time; what nobody asked for goes."""
@@ -50,7 +49,7 @@ class Kept:
         """A value for the next time."""
         self.keep(kind, key)
         if self.connection:
-            self.fresh[kind, key] = zlib.compress(json.dumps(value, ensure_ascii=False).encode(), 1)
+            self.fresh[kind, key] = json.dumps(value, ensure_ascii=False)
 
     def save(self) -> None:
         """Keep what was put, and drop what nobody asked for."""
@@ -75,7 +74,7 @@ class Kept:
         if self.connection:
             self.connection.close()
 
-    def _rows(self, query: str, *values: str) -> list[tuple[str, bytes]]:
+    def _rows(self, query: str, *values: str) -> list[tuple[str, str]]:
         if not self.connection:
             return []
         try:

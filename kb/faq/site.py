@@ -26,6 +26,7 @@ from kb.faq.texts import Texts
 from kb.files import digest
 from kb.library import Library
 from kb.settings import LibrarySettings
+from kb.status import Status
 
 
 class Files(Protocol):
@@ -60,7 +61,7 @@ class Site:
         # Articles are given what is known of them, which is nobody else's business.
         self.library = replace(library, articles=tuple(replace(article) for article in library.articles))
         self.settings = settings
-        self.media = Media(self.library)
+        self.media = Media(self.library, texts.kept)
         self.look = Look(settings, desk, pagefind)
         self.editions = editions_of(self.library, settings.language)
         with_words = pagefind or any(_has_text(edition) for edition in self.editions)
@@ -93,6 +94,9 @@ class Site:
     def learn(self, progress: Progress) -> None:
         """Find out what every public text says."""
         self.bodies.learn(self.library.public, progress)
+        structure = structure_of(self.library, self.settings.language)
+        self.bodies.nothing_moved = self.kept.get("site", "structure") == structure and self.media.unchanged()
+        self.kept.put("site", "structure", structure)
 
     def hidden(self) -> Iterator[tuple[Article, list[Hidden]]]:
         """What only agents see of each article that is shown."""
@@ -118,6 +122,7 @@ class Site:
             written.text(path, text)
         for path, source in sorted(self.media.found.items()):
             written.file(path, source)
+        self.media.save(all_asked=not self.bodies.nothing_moved)
 
     @property
     def editions_by_prefix(self) -> dict[str, str]:
@@ -158,6 +163,17 @@ class Site:
         return Findable(
             entry.title, entry.address, entry.description, article.keywords, headings, self.texts.words(article)
         )
+
+
+def structure_of(library: Library, language: str) -> str:
+    """Changes with everything that an address in an article can lead to, but for pictures and files."""
+    articles = [
+        (one.path, one.slug, one.id, one.aliases, one.status)
+        # Of what is not public, any heading may be new.
+        + (tuple(sorted(one.outline.anchors)) if one.status is Status.PUBLIC else (one.source_hash,))
+        for one in library.articles
+    ]
+    return digest(repr((library.root.name, language, articles, sorted(library.categories.items()))))
 
 
 def _has_text(edition: Edition) -> bool:
