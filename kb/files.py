@@ -7,12 +7,16 @@ import hashlib
 import os
 import stat
 import tempfile
+import time
 from pathlib import Path
 
 from kb.errors import CannotRead, CannotWrite, reason
 
 MOST_BYTES = 1_000_000
 """The largest article or phrasebook we read; people do not write larger ones."""
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file's times tell whether it changed; two writes at once may share theirs."""
 
 
 def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
@@ -78,3 +82,14 @@ def digest(content: bytes | str) -> str:
     """A short hash of content, to tell whether it changed."""
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+def stamp_of(path: str) -> int:
+    """What a file looks like from outside; 0 where it is too young for that to tell it from its next version."""
+    try:
+        seen = os.lstat(path)
+    except OSError:
+        return 0
+    if time.time_ns() - max(seen.st_mtime_ns, seen.st_ctime_ns) < _SETTLED:
+        return 0
+    return hash((seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,8 @@ from kb.text import clean, close_to, one_line, slugify
 from kb.yamlfile import Reader
 
 CATEGORY_FILE = "_index.md"
+LoadArticle = Callable[[Path, str, Status, list[Problem]], "Article | None"]
+"""From the library's folder, a path below it, what a missing status means, and a list that problems are added to."""
 
 
 @dataclass(frozen=True)
@@ -97,13 +99,17 @@ class Library:
         return [article for article in self.articles if article.category == path]
 
 
-def load_library(root: Path, missing_status: Status = Status.DRAFT) -> Library:
-    """Every article below `root`, by category and title; files that cannot be read become problems."""
+def load_library(root: Path, missing_status: Status = Status.DRAFT, load: LoadArticle | None = None) -> Library:
+    """Every article below `root`, by category and title; files that cannot be read become problems.
+
+    `load` is for those who know some of the articles already.
+    """
+    load = load or load_article
     problems: list[Problem] = []
     categories, paths = load_categories(root, problems)
     articles: list[Article] = []
     for path in paths:
-        article = _load_article(root, path, missing_status, problems)
+        article = load(root, path, missing_status, problems)
         if article is not None:
             articles.append(_in_category(article, categories[article.category], problems))
     problems += clashes(articles)
@@ -167,7 +173,8 @@ def read_source(root: Path, path: str, problems: list[Problem]) -> str | None:
     return None
 
 
-def _load_article(root: Path, path: str, missing_status: Status, problems: list[Problem]) -> Article | None:
+def load_article(root: Path, path: str, missing_status: Status, problems: list[Problem]) -> Article | None:
+    """The article of one file; None where it cannot be read. What is wrong with it is added to the problems."""
     source = read_source(root, path, problems)
     if source is None:
         return None

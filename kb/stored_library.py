@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +9,7 @@ from pathlib import Path
 from kb.article import Article, parse_article
 from kb.catalogue import Catalogue, Found, Head, open_catalogue
 from kb.errors import CannotWrite
-from kb.files import digest
+from kb.files import digest, stamp_of
 from kb.library import (
     Category,
     Library,
@@ -29,8 +27,6 @@ from kb.status import Status
 
 Progress = Callable[[int, int], None]
 """Called with how many articles are done, of how many."""
-_SETTLED = 2_000_000_000
-"""Nanoseconds after which a file's times tell whether it changed; two writes at once may share theirs."""
 _MOST_AT_HAND = 1_000
 """Articles that are kept in memory while not all of them are needed."""
 _STATUSES = {status.value: status for status in Status}
@@ -143,7 +139,7 @@ def open_library(
     found: list[Problem] = []
     categories, paths = load_categories(root, found)
     heads = catalogue.heads()
-    stamps = {path: _stamp(f"{root}/{path}") for path in paths}
+    stamps = {path: stamp_of(f"{root}/{path}") for path in paths}
     doubtful = [path for path in paths if path not in heads or not stamps[path] or heads[path].stamp != stamps[path]]
     restamped: dict[str, int] = {}
     unreadable: set[str] = set()
@@ -177,17 +173,6 @@ def find_library(
     except CannotWrite:
         return load_library(root, missing_status)
     return open_library(root, missing_status, catalogue, progress)
-
-
-def _stamp(path: str) -> int:
-    """What a file looks like from outside; 0 where it is too young for that to tell it from its next version."""
-    try:
-        seen = os.lstat(path)
-    except OSError:
-        return 0
-    if time.time_ns() - max(seen.st_mtime_ns, seen.st_ctime_ns) < _SETTLED:
-        return 0
-    return hash((seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino))
 
 
 def store_library(library: Library, catalogue: Catalogue) -> None:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 MODULES = sorted(path for top in ("kb", "composer", "phrasebooks") for path in (ROOT / top).rglob("*.py"))
 HOMES = {
     "yaml": ("kb/yamlfile.py",),
-    "markdown_it": ("kb/markdown.py", "kb/document.py"),
+    "markdown_it": ("kb/markdown.py", "kb/markdown_rules.py", "kb/document.py"),
     "mdit_py_plugins": ("kb/markdown.py",),
     "whoosh": ("kb/engines/whoosh.py",),
     "tantivy": ("kb/engines/tantivy.py",),
@@ -43,7 +43,7 @@ FLOORS = {
     "kb": [
         ("problem", "errors", "status", "text", "files", "words"),
         ("yamlfile", "document"),
-        ("markdown",),
+        ("markdown", "markdown_rules"),
         ("plain",),
         ("article",),
         ("library", "stored_article", "terms", "excerpt", "spelling"),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kb import stored_library
+from kb import files, stored_library
 from kb.catalogue import open_catalogue
 from kb.errors import CatalogueDamaged, EngineMissing
 from kb.index import engine_named, open_index
@@ -69,7 +69,7 @@ def stored(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store
 
     monkeypatch.setattr(stored_library, "read_source", counting)
     # A file's second time is set by the system, and always lies within the last seconds here.
-    monkeypatch.setattr(stored_library, "_SETTLED", -1)
+    monkeypatch.setattr(files, "_SETTLED", -1)
     return made
 
 
@@ -84,7 +84,7 @@ def test_what_did_not_change_is_not_read(stored: Stored) -> None:
 
 
 def test_a_file_that_is_too_young_to_tell_is_read_again(stored: Stored, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stored_library, "_SETTLED", 10**18)
+    monkeypatch.setattr(files, "_SETTLED", 10**18)
     stored.open().close()
     path = stored.articles / "delivery" / "track-a-parcel.md"
     before = path.stat()
