@@ -17,7 +17,6 @@ from kb.status import Status
 class Row(NamedTuple):
     """What is kept of an article beside its texts."""
 
-    status: str
     facts: str
     outline: str
 
@@ -45,18 +44,18 @@ def row_of(article: Article) -> Row:
         found.all_headings,
         found.all_links,
     ]
-    return Row(str(article.status), json.dumps(facts), json.dumps(outline))
+    return Row(json.dumps(facts), json.dumps(outline))
 
 
-def article_from(row: Sequence[str], status: Status) -> Article:
-    """The article of a row: path, hash, slug, id, aliases, facts, outline, body and text."""
-    path, source_hash, slug, number, aliases, facts, outline, body, text = row
+def article_from(row: Sequence[str]) -> Article:
+    """The article of a row: path, hash, slug, id, aliases, status, facts, outline, body and text."""
+    path, source_hash, slug, number, aliases, status, facts, outline, body, text = row
     title, line, summary, tags, keywords, owner, review_by, related, asks, other_keys = json.loads(facts)
     article = Article(
         path=path,
         slug=slug,
         title=title,
-        status=status,
+        status=Status(status),
         body=body,
         body_line=line,
         id=number,

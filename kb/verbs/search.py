@@ -92,8 +92,9 @@ def _find(arguments: argparse.Namespace, words: str, is_name: IsName) -> tuple[l
     asked = parse_query(words).asked
     known = index.catalogue.known(list(words_of(asked)), LONGEST_QUERY)
     note_search(desk, today(), nameless(asked, known, is_name), [hit.article.slug for hit in hits])
+    count = library.count
     index.close()
-    return hits, library.count
+    return hits, count
 
 
 def _as_json(hit: Hit, *, explain: bool) -> dict[str, object]:

