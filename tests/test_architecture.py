@@ -54,7 +54,7 @@ FLOORS = {
         ("index",),
         ("search", "lint"),
         ("faq",),
-        ("cli", "cli_faq", "verbs"),
+        ("cli", "verbs"),
         ("__main__",),
     ],
     "composer": [

@@ -27,21 +27,17 @@ class Also:
     words: str
 
 
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
-    search = verbs.add_parser(
-        "search",
-        help="find articles",
-        description='Find articles by words, "phrases", -words, and tag:, status:, category: or owner:.',
-    )
-    search.add_argument("words", nargs="+", metavar="WORDS")
+    parser.description = 'Find articles by words, "phrases", -words, and tag:, status:, category: or owner:.'
+    parser.add_argument("words", nargs="+", metavar="WORDS")
     statuses = [status.value for status in Status]
-    search.add_argument("--status", choices=statuses, default="", help="only articles with this status")
-    search.add_argument("--tag", default="", help="only articles with this tag")
-    search.add_argument("--limit", type=int, default=10, metavar="N", help="at most N hits (10)")
-    search.add_argument("--explain", action="store_true", help="say why each article was found")
-    add_common(search)
-    search.set_defaults(run=run)
+    parser.add_argument("--status", choices=statuses, default="", help="only articles with this status")
+    parser.add_argument("--tag", default="", help="only articles with this tag")
+    parser.add_argument("--limit", type=int, default=10, metavar="N", help="at most N hits (10)")
+    parser.add_argument("--explain", action="store_true", help="say why each article was found")
+    add_common(parser)
+    parser.set_defaults(run=run)
 
 
 def run(
