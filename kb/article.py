@@ -13,7 +13,7 @@ from kb.plain import no_address, paragraphs, plain_text
 from kb.problem import At, Level, Problem, Problems
 from kb.status import Status
 from kb.text import clean, close_to, one_line, slugify
-from kb.yamlfile import Mapping, Reader, Scalar, parse_yaml
+from kb.yamlfile import Mapping, Reader, Scalar
 
 KEYS = (
     "title", "id", "summary", "status", "tags", "keywords", "owner", "review_by", "aliases", "related", "ask", "order",
@@ -230,6 +230,8 @@ def split_source(source: str, found: Problems) -> Parts:
     if len(front[1]) > MOST_FRONT_MATTER:
         found.add(At(), "front-matter-size", f"The front matter is longer than {MOST_FRONT_MATTER // 1000} KB.")
         return Parts(None, body, body_line)
+    from kb.yamltree import parse_yaml
+
     return Parts(parse_yaml(front[1], found, first_line=2), body, body_line)
 
 

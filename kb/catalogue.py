@@ -46,7 +46,7 @@ CREATE TABLE about (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 _ARTICLES = (
     "SELECT path, hash, slug, id, aliases, status, facts, outline, body, text FROM contents JOIN heads USING (path)"
 )
-_DERIVING = ("article", "markdown", "plain", "stored_article", "terms", "text", "words", "yamlfile")
+_DERIVING = ("article", "markdown", "plain", "stored_article", "terms", "text", "words", "yamlfile", "yamltree")
 _NOT_DAMAGE = ("locked", "disk I/O", "is full", "readonly", "unable to open")
 """What an error of SQLite says when the file itself is sound."""
 _WAIT = 30

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.errors import KBError, NotADesk
-from kb.settings import ARTICLES, LibrarySettings, find_desk
+from kb.settings import ARTICLES, LibrarySettings, SearchSettings, find_desk
 from kb.text import clean
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ VERBS = {
 
 def add_verbs(parser: argparse.ArgumentParser, argv: list[str], purposes: Mapping[str, str], home: Home) -> None:
     """Declare the verb that a command line begins with, or all of them where it begins with none."""
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", prog=parser.prog)
     meant = _verb_of(argv)
     for name in [meant] if meant in purposes else purposes:
         verb = verbs.add_parser(name, help=purposes[name])
@@ -86,7 +86,7 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("warmline"))
 
 
-def library_of(desk: Path, settings: LibrarySettings) -> Library:
+def library_of(desk: Path, settings: LibrarySettings | SearchSettings) -> Library:
     """A desk's articles; what did not change since they were last opened is not read."""
     from kb.index import index_folder
     from kb.stored_library import find_library

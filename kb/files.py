@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from kb.errors import CannotRead, CannotWrite, reason
@@ -39,20 +38,19 @@ def read_text(path: Path, most: int = MOST_BYTES) -> str:
 
 def write_text(path: Path, text: str, mode: int = 0o644) -> None:
     """Write a whole file or leave the old one: a temporary file beside it, flushed to disk, then renamed."""
-    temporary = ""
+    temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
             os.fchmod(file.fileno(), mode)
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise CannotWrite(path, reason(error)) from error
 
 
@@ -72,6 +70,13 @@ def make_private_folder(path: Path) -> None:
         raise CannotWrite(path, "it belongs to somebody else, and a search index from others is not opened")
     if stat.S_IMODE(found.st_mode) & 0o077:
         path.chmod(0o700)
+
+
+def remove_folder(path: Path) -> None:
+    """Remove a folder with all that is in it, as far as that is possible."""
+    import shutil
+
+    shutil.rmtree(path, ignore_errors=True)
 
 
 def digest(content: bytes | str) -> str:

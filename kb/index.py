@@ -2,7 +2,7 @@
 
 Opening an index may run what is in it, so it is kept where only its owner can write (0700), and a folder that
 belongs to somebody else is refused. A generation is written beside the one in use, named in one atomic step
-together with the hashes of its files, and never touched again: nobody waits for a lock, the old one answers until
+together with the checksums of its files, and never touched again: nobody waits for a lock, the old one answers until
 the new one is named, and damage is seen before the files are opened and means building again.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from pathlib import Path
 from kb.catalogue import Catalogue, open_catalogue
 from kb.engines.engine import Engine, Entry, OpenEngine
 from kb.errors import CannotWrite, EngineMissing, reason
-from kb.files import digest, make_folder, write_text
+from kb.files import digest, make_folder, remove_folder, write_text
 from kb.library import Library
 from kb.stored_library import Progress, StoredLibrary, store_library
 
@@ -114,7 +114,7 @@ class _Current:
 
     generation: Path
     files: dict[str, str]
-    """The hash of every file by name."""
+    """The checksum of every file by name."""
     change: int
     """The last change of the catalogue that is in it."""
 
@@ -144,19 +144,23 @@ def _read_current(making: _Making) -> _Current:
         raise ValueError(written["version"])
     generation = making.folder / Path(written["generation"]).name
     current = _Current(generation, dict(written["files"]), int(written["change"]))
-    if _hashes(generation) != current.files:
+    if _sums(generation) != current.files:
         raise ValueError(generation)
     return current
 
 
-def _hashes(generation: Path, before: _Current | None = None) -> dict[str, str]:
-    """The hash of every file; one that is shared with the generation before is the same as there."""
+def _sums(generation: Path, before: _Current | None = None) -> dict[str, str]:
+    """The checksum of every file; one that is shared with the generation before has the same as there."""
     files = [path for path in generation.iterdir() if not path.name.lower().endswith("lock")]
     known = before.files if before else {}
     return {
-        file.name: known[file.name] if file.name in known and file.stat().st_nlink > 1 else digest(file.read_bytes())
+        file.name: known[file.name] if file.name in known and file.stat().st_nlink > 1 else _sum(file.read_bytes())
         for file in files
     }
+
+
+def _sum(content: bytes) -> str:
+    return f"{len(content)} {zlib.crc32(content)}"
 
 
 def _rebuild(making: _Making) -> Index:
@@ -180,7 +184,7 @@ def _new_generation(making: _Making, change: int, before: _Current | None = None
         yield generation
         _name_current(generation, making.version, change, before)
     except BaseException:
-        shutil.rmtree(generation, ignore_errors=True)
+        remove_folder(generation)
         raise
 
 
@@ -190,11 +194,11 @@ def _share(before: _Current, generation: Path) -> None:
         try:
             (generation / name).hardlink_to(before.generation / name)
         except OSError:
-            shutil.copy2(before.generation / name, generation / name)
+            (generation / name).write_bytes((before.generation / name).read_bytes())
 
 
 def _name_current(generation: Path, version: str, change: int, shared: _Current | None) -> None:
-    files = _hashes(generation, shared)
+    files = _sums(generation, shared)
     named = {"version": version, "generation": generation.name, "files": files, "change": change}
     folder = generation.parent
     before = _named(folder)
@@ -204,7 +208,7 @@ def _name_current(generation: Path, version: str, change: int, shared: _Current 
         # One that is younger and has no name yet is being written by another Warmline.
         with contextlib.suppress(OSError):
             if other != generation and (other.name == before or newest - other.stat().st_mtime > _FORGOTTEN):
-                shutil.rmtree(other, ignore_errors=True)
+                remove_folder(other)
 
 
 def _named(folder: Path) -> str:

@@ -256,7 +256,7 @@ def _stamp(entry: os.DirEntry[str], settled: int) -> int:
 
 def _seen(stamps: Mapping[str, int]) -> str:
     """What all files of a folder look like from outside; empty where one of them cannot tell."""
-    return digest("\n".join([f"{name} {stamp}" for name, stamp in stamps.items()])) if all(stamps.values()) else ""
+    return f"{hash(tuple(stamps.values()))} {digest('/'.join(stamps))}" if all(stamps.values()) else ""
 
 
 def store_library(library: Library, catalogue: Catalogue) -> None:

@@ -11,7 +11,7 @@ from kb.errors import AlreadyThere, CannotRead, KBError
 from kb.files import read_text, write_text
 from kb.settings import ARTICLES, load_library_settings
 from kb.text import one_line, slugify
-from kb.yamlfile import quote
+from kb.yamltree import quote
 
 
 def add(parser: argparse.ArgumentParser) -> None:

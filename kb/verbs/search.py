@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.cli import MINUS, Ink, add_common, cache_folder, desk_of, ink, library_of, progress_on_terminal, say, today
-from kb.settings import ARTICLES, load_library_settings
+from kb.settings import ARTICLES, load_search_settings
 from kb.status import Status
 from kb.text import count_of
 
@@ -77,10 +77,10 @@ def _find(arguments: argparse.Namespace, words: str, is_name: IsName) -> tuple[l
     from kb.words import words_of
 
     desk = desk_of(arguments)
-    settings = load_library_settings(desk)
+    folder = index_folder(cache_folder(), desk)
+    settings = load_search_settings(desk, folder)
     library = library_of(desk, settings)
     progress = progress_on_terminal("indexing")
-    folder = index_folder(cache_folder(), desk)
     index = open_index(folder, library, settings.language, progress, engine=settings.search)
     search = Search(library, index, settings.language)
     limit = max(1, min(arguments.limit, 1_000))

@@ -9,10 +9,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb import yamlfile
+from kb import yamltree
 from kb.problem import Problems
 from kb.text import clean
-from kb.yamlfile import Listing, Mapping, Reader, Scalar, parse_yaml, quote
+from kb.yamlfile import Listing, Mapping, Reader, Scalar
+from kb.yamltree import parse_yaml, quote
 
 LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader") else [])]
 MERGE_BOMB = "a0: &a0 {x: 1}\n" + "".join(
@@ -23,7 +24,7 @@ MERGE_BOMB = "a0: &a0 {x: 1}\n" + "".join(
 @pytest.fixture(params=LOADERS, ids=lambda loader: loader.__name__)
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Each of the library's two readers, since a machine may have only the slow one."""
-    monkeypatch.setattr(yamlfile, "_LOADER", request.param)
+    monkeypatch.setattr(yamltree, "_LOADER", request.param)
     return str(request.param.__name__)
 
 
@@ -98,8 +99,11 @@ def test_a_key_that_stands_twice_keeps_its_first_value_and_is_remembered() -> No
 
 @pytest.mark.usefixtures("loader")
 def test_30_000_lists_inside_each_other_are_refused_and_not_followed() -> None:
-    _mapping, problems = parse("x: " + "[" * 30_000)
-    assert problems == ["x.yaml:1:23: yaml-syntax This is not YAML we can read: more than 20 levels inside each other."]
+    deep = "x.yaml:1:23: yaml-syntax This is not YAML we can read: more than 20 levels inside each other."
+    assert parse("x: " + "[" * 30)[1] == [deep]
+    (problem,) = parse("x: " + "[" * 30_000)[1]
+    # Some versions of the library refuse this themselves before they tell of any level.
+    assert problem == deep or problem.endswith("exceeded maximum nesting depth.")
 
 
 @pytest.mark.usefixtures("loader")
@@ -126,7 +130,7 @@ def test_an_empty_file_is_an_empty_mapping(text: str) -> None:
 @given(text=st.text(alphabet=st.sampled_from("ab:-[]{}\"'\\xU&*!|>%@`#?,~<= \n\t\x85\ud800\x00é0"), max_size=60))
 def test_any_text_is_read_or_gives_a_problem(loader: type[yaml.SafeLoader], text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yamlfile, "_LOADER", loader)
+        patch.setattr(yamltree, "_LOADER", loader)
         mapping, problems = parse(text)
     assert mapping is not None or problems
 
