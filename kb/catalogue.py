@@ -12,7 +12,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -86,8 +86,7 @@ class State(NamedTuple):
     articles: int
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """An article fresh from its file, the status that counts, and the problems of its front matter."""
 
     article: Article

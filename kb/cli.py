@@ -7,10 +7,9 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.errors import KBError, NotADesk
 from kb.settings import ARTICLES, LibrarySettings, SearchSettings, find_desk
@@ -116,8 +115,7 @@ def say(text: str) -> None:
     print(clean(text), file=sys.stderr)
 
 
-@dataclass(frozen=True)
-class Ink:
+class Ink(NamedTuple):
     """Bold and dim where a terminal shows them; nothing elsewhere."""
 
     on: bool

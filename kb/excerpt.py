@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kb.article import Article
 from kb.text import fold
@@ -15,8 +15,7 @@ _WORD = re.compile(r"\w+(?:[-.'+#]\w+)*")
 _MOST_OF_A_LINE = 5_000
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of an article, and where the words that match stand in it."""
 
     text: str

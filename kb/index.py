@@ -13,8 +13,8 @@ import json
 import os
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kb.catalogue import Catalogue, open_catalogue
 from kb.engines.engine import Engine, Entry, OpenEngine
@@ -34,8 +34,7 @@ def index_folder(cache: Path, desk: Path) -> Path:
     return cache / "search" / digest(str(desk.resolve()))
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(NamedTuple):
     """An index that can be searched, with the catalogue of what it was made from."""
 
     engine: OpenEngine
@@ -75,8 +74,7 @@ def engine_named(name: str) -> Engine:
     return WhooshEngine()
 
 
-@dataclass(frozen=True)
-class _Making:
+class _Making(NamedTuple):
     """What an index is made from, and where."""
 
     folder: Path
@@ -108,8 +106,7 @@ def _open(making: _Making) -> Index:
         raise CannotWrite(making.folder, reason(error)) from error
 
 
-@dataclass(frozen=True)
-class _Current:
+class _Current(NamedTuple):
     """The generation in use, as `current.json` names it."""
 
     generation: Path

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kb.article import Article, Parts, parse_article, split_source, status_misspelt
 from kb.errors import CannotRead, NoSuchArticle
@@ -20,8 +20,7 @@ from kb.yamlfile import Reader
 CATEGORY_FILE = "_index.md"
 
 
-@dataclass(frozen=True)
-class Category:
+class Category(NamedTuple):
     """A folder of articles; a top-level article belongs to the category with the empty path."""
 
     path: str
@@ -35,7 +34,7 @@ class Category:
     def in_language(self, language: str) -> Category:
         """The category with its words in a language, where they are given."""
         found = next((one for one in self.translations if one[0] == language), None)
-        return replace(self, title=found[1] or self.title, summary=found[2]) if found else self
+        return self._replace(title=found[1] or self.title, summary=found[2]) if found else self
 
     @property
     def address(self) -> str:
@@ -212,7 +211,7 @@ def _load_category(root: Path, path: str, problems: list[Problem], *, inherited:
         return Category(path, _title_of(path), internal=True)
     category = read_category(Reader(parts.keys, found), path)
     problems += found.found
-    return replace(category, internal=True) if inherited else category
+    return category._replace(internal=True) if inherited else category
 
 
 def read_category(reader: Reader, path: str = "") -> Category:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from kb.article import Article
 from kb.engines.engine import Wanted
@@ -49,8 +50,7 @@ class How(StrEnum):
     SLIP = "slip"
 
 
-@dataclass(frozen=True)
-class Sense:
+class Sense(NamedTuple):
     """One of the words that a typed one may stand for."""
 
     word: str
@@ -62,8 +62,7 @@ Meant = Mapping[str, Sense]
 """What one typed word may stand for, by stem; the first is the word itself."""
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """Why an article was found: which word of it matched which typed one, and where."""
 
     typed: str
@@ -127,7 +126,7 @@ class Search:
         """The best hits for a query; with `unfinished`, its last word may be the beginning of one."""
         query = parse_query(words)
         given = tuple(label(kind, value) for kind, value in (("status", status), ("tag", tag)) if value)
-        query = replace(query, labels=query.labels + given, unfinished=query.unfinished if unfinished else "")
+        query = query._replace(labels=query.labels + given, unfinished=query.unfinished if unfinished else "")
         if limit < 1 or query == Query(unfinished=query.unfinished):
             return []
         typed = _typed(query)
@@ -224,11 +223,11 @@ class Search:
             for senses, count in zip(meant, common, strict=True)
             if count <= telling_most
         )
-        found = dict(engine.rank(replace(rest, words=weights), most))
+        found = dict(engine.rank(rest._replace(words=weights), most))
         alone = len(meant) == 1 and len(meant[0]) > 1
         if alone:
             # What is typed exactly comes first, however many articles hold a longer word.
-            exact = engine.rank(replace(rest, words=({next(iter(meant[0])): 1.0},)), most)
+            exact = engine.rank(rest._replace(words=({next(iter(meant[0])): 1.0},)), most)
             found = dict(exact) | found
         total = max(engine.count(), 1)
         weighed = [(math.log(1 + total / count), senses) for count, senses in zip(common, meant, strict=True) if count]

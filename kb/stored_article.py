@@ -32,7 +32,7 @@ def row_of(article: Article) -> Row:
         article.owner,
         article.review_by.isoformat() if article.review_by else "",
         article.related,
-        [astuple(ask) for ask in article.ask],
+        article.ask,
         article.other_keys,
     ]
     found = article.outline

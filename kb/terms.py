@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.article import Article
 from kb.text import slugify
@@ -13,8 +13,7 @@ FIELDS = {"title": 4.0, "keywords": 4.0, "headings": 2.0, "tags": 2.0, "body": 1
 LONGEST_WORD = 40
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(NamedTuple):
     """The stems of one article by field, and the words they come from."""
 
     fields: dict[str, str]

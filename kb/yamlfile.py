@@ -8,14 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.problem import Level, Place, Problems
 from kb.text import close_to, one_line
 
 
-@dataclass(frozen=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value, as text."""
 
     text: str
@@ -24,8 +23,7 @@ class Scalar:
     quoted: bool
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """A list of values."""
 
     items: tuple[Value, ...]
@@ -33,8 +31,7 @@ class Listing:
     column: int
 
 
-@dataclass(frozen=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys with their values, in the order of the file."""
 
     entries: dict[str, tuple[Scalar, Value]]

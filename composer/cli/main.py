@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 
 import kb.cli
@@ -69,7 +68,7 @@ def run(argv: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        return 128 + signal.SIGINT
+        return 130  # what shells give for Ctrl+C
 
 
 def entry() -> None:

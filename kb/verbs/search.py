@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.cli import MINUS, Ink, add_common, cache_folder, desk_of, ink, library_of, progress_on_terminal, say, today
 from kb.settings import ARTICLES, load_search_settings
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from kb.search import Hit
 
 
-@dataclass(frozen=True)
-class Also:
+class Also(NamedTuple):
     """Something found that is no article: as data, as a headline and as its words."""
 
     row: dict[str, object]
