@@ -17,7 +17,8 @@ from kb.files import read_text
 from kb.problem import Level, Problem, Problems
 from kb.settings import SETTINGS, LibrarySettings, read_library_settings, read_settings_file
 from kb.text import clean, close_to
-from kb.yamlfile import Reader, parse_yaml
+from kb.yamlfile import Reader
+from kb.yamltree import parse_yaml
 
 INBOX = "inbox"
 _DURATION = re.compile(r"^(\d{1,4})\s*(m|min|h|d)$")

@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import os
 import stat
-import tempfile
 import time
 from pathlib import Path
 
@@ -43,20 +42,19 @@ def read_text(path: Path, most: int = MOST_BYTES) -> str:
 
 def write_text(path: Path, text: str, mode: int = 0o644) -> None:
     """Write a whole file or leave the old one: a temporary file beside it, flushed to disk, then renamed."""
-    temporary = ""
+    temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
             os.fchmod(file.fileno(), mode)
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise CannotWrite(path, reason(error)) from error
 
 
@@ -78,6 +76,13 @@ def make_private_folder(path: Path) -> None:
         path.chmod(0o700)
 
 
+def remove_folder(path: Path) -> None:
+    """Remove a folder with all that is in it, as far as that is possible."""
+    import shutil
+
+    shutil.rmtree(path, ignore_errors=True)
+
+
 def digest(content: bytes | str) -> str:
     """A short hash of content, to tell whether it changed."""
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
@@ -90,6 +95,11 @@ def stamp_of(path: str) -> int:
         seen = os.lstat(path)
     except OSError:
         return 0
-    if time.time_ns() - max(seen.st_mtime_ns, seen.st_ctime_ns) < _SETTLED:
+    return stamp_from(seen, time.time_ns())
+
+
+def stamp_from(seen: os.stat_result, now: int) -> int:
+    """The same from what the system tells of a file, and the present moment in nanoseconds."""
+    if now - max(seen.st_mtime_ns, seen.st_ctime_ns) < _SETTLED:
         return 0
     return hash((seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino))

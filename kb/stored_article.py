@@ -17,14 +17,13 @@ from kb.status import Status
 class Row(NamedTuple):
     """What is kept of an article beside its texts."""
 
-    status: str
     facts: str
     outline: str
 
 
 def row_of(article: Article) -> Row:
     """An article's facts and outline as JSON."""
-    return Row(str(article.status), json.dumps(facts_of(article)), json.dumps(outline_fields(article.outline)))
+    return Row(json.dumps(facts_of(article)), json.dumps(outline_fields(article.outline)))
 
 
 def facts_of(article: Article) -> list[Any]:
@@ -38,7 +37,7 @@ def facts_of(article: Article) -> list[Any]:
         article.owner,
         article.review_by.isoformat() if article.review_by else "",
         article.related,
-        [astuple(ask) for ask in article.ask],
+        article.ask,
         article.other_keys,
     ]
 
@@ -55,10 +54,10 @@ def outline_fields(outline: Outline) -> list[Any]:
     ]
 
 
-def article_from(row: Sequence[str], status: Status) -> Article:
-    """The article of a row: path, hash, slug, id, aliases, facts, outline, body and text."""
-    path, source_hash, slug, number, aliases, facts, outline, body, text = row
-    article = article_of(path, source_hash, (slug, number, aliases.split()), json.loads(facts), body, status)
+def article_from(row: Sequence[str]) -> Article:
+    """The article of a row: path, hash, slug, id, aliases, status, facts, outline, body and text."""
+    path, source_hash, slug, number, aliases, status, facts, outline, body, text = row
+    article = article_of(path, source_hash, (slug, number, aliases.split()), json.loads(facts), body, Status(status))
     # What is worked out when it is first asked for is known already.
     article.__dict__.update(text=text, outline=outline_from(json.loads(outline)))
     return article

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -51,6 +50,8 @@ def slugify(text: str) -> str:
 
 def close_to(word: str, known: Iterable[str], most: int = 2) -> list[str]:
     """The known names that a mistyped one was probably meant to be."""
+    import difflib
+
     return difflib.get_close_matches(word, sorted(known), n=most, cutoff=0.6)
 
 

@@ -11,18 +11,17 @@ from kb.errors import AlreadyThere, CannotRead, KBError
 from kb.files import read_text, write_text
 from kb.settings import ARTICLES, load_library_settings
 from kb.text import one_line, slugify
-from kb.yamlfile import quote
+from kb.yamltree import quote
 
 
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
-    new = verbs.add_parser("new", help="a stub of an article or a phrase in the right place")
-    new.add_argument("kind", choices=("article", "phrase"))
-    new.add_argument("title", metavar="TITLE", help="the article's title, or the phrase's id")
-    new.add_argument("--category", default="", help="folder below articles")
-    new.add_argument("--step", default="acknowledge", help="step of a phrase")
-    add_common(new, data=False)
-    new.set_defaults(run=run)
+    parser.add_argument("kind", choices=("article", "phrase"))
+    parser.add_argument("title", metavar="TITLE", help="the article's title, or the phrase's id")
+    parser.add_argument("--category", default="", help="folder below articles")
+    parser.add_argument("--step", default="acknowledge", help="step of a phrase")
+    add_common(parser, data=False)
+    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:

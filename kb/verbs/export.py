@@ -1,4 +1,4 @@
-"""The verbs of the FAQ: export and serve."""
+"""`warmline export`: the FAQ as a static site, and what changed in it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.cli import Run, add_common, cache_folder, desk_of, progress_on_terminal, say
+from kb.cli import add_common, cache_folder, desk_of, progress_on_terminal, say
 from kb.problem import Level
 from kb.settings import ARTICLES, load_library_settings
 from kb.text import count_of
@@ -21,26 +21,17 @@ if TYPE_CHECKING:
 
 _MANY_CHANGES = 10
 """More changed pages than this are counted instead of listed."""
-PORT = 8017
 
 
-def add_faq_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the verbs; what they need is imported when one of them runs."""
-    export = verbs.add_parser("export", help="the FAQ as a static site")
-    export.add_argument("folder", metavar="DIR")
-    export.add_argument("--fresh", action="store_true", help="make every page anew, also those that did not change")
-    _set(export, run_export, data=True)
-    serve = verbs.add_parser("serve", help="the FAQ while you write, reloading")
-    serve.add_argument("--port", type=int, default=PORT, metavar="N", help=f"the port on this machine ({PORT})")
-    _set(serve, run_serve)
-
-
-def _set(parser: argparse.ArgumentParser, run: Run, *, data: bool = False) -> None:
-    add_common(parser, data=data)
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's words."""
+    parser.add_argument("folder", metavar="DIR")
+    parser.add_argument("--fresh", action="store_true", help="make every page anew, also those that did not change")
+    add_common(parser)
     parser.set_defaults(run=run)
 
 
-def run_export(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Write the FAQ and say what is in it, and what changed."""
     from kb.faq.bodies import no_progress
     from kb.faq.export import export_faq
@@ -69,7 +60,7 @@ def run_export(arguments: argparse.Namespace) -> int:
         if problem.level is not Level.HINT:
             say(str(problem))
     if arguments.json:
-        print(json.dumps(_as_json(folder, done)))  # noqa: T201  data of a command
+        print(json.dumps(_as_json(folder, done)))
         return 0
     for line in _change_lines(done.changes):
         say(line)
@@ -114,10 +105,3 @@ def _change_lines(changes: Changes) -> list[str]:
         return [f"{kind:8}{page}" for kind, pages in kinds for page in pages]
     counts = ", ".join(f"{len(pages)} {kind}" for kind, pages in kinds if pages)
     return [f"Pages since the last export: {counts}."]
-
-
-def run_serve(arguments: argparse.Namespace) -> int:
-    """Serve the FAQ on this machine until it is stopped, and show every change at once."""
-    from kb.faq.serve import serve_faq
-
-    return serve_faq(desk_of(arguments), arguments.port, cache_folder(), say)
