@@ -118,7 +118,7 @@ class DeskApp(App[None]):
 
     @work(thread=True, exclusive=True, group="case")
     def _recover(self, kept: KeptDraft) -> None:
-        from composer.answering import case_of_kept
+        from composer.reopening import case_of_kept
 
         with self.drafts.opening(kept):
             self._bring(case_of_kept(self.desk, kept), kept.draft)

@@ -9,7 +9,7 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from composer.records.follow_ups import Promised
+from composer.follow_up import Promised
 from composer.records.records import SentReply
 from composer.step import Outcome
 from composer.tui.app import WarmlineApp
