@@ -30,6 +30,7 @@ class Command:
 EVERYWHERE = (
     Command("mode.answer", "f3", "app.mode('answer')", "answer", "Answer a message"),
     Command("mode.library", "f4", "app.mode('library')", "library", "Browse and search all articles and phrases"),
+    Command("mode.followups", "f5", "app.mode('followups')", "follow-ups", "What was promised, by due date"),
     Command("jump", "ctrl+o", "app.jump", "jump", "Jump to any pane: this key, then the pane's letter"),
     Command("commands", "ctrl+p", "app.command_palette", "commands", "Find and run any command", footer=True),
     Command("help", "f1", "app.help", "help", "Every key and what it does, searchable", footer=True, always=True),
@@ -82,6 +83,13 @@ LIBRARY = (
     Command("article.new", "ctrl+n", "new_article", "new", "Write a new article"),
 )
 
+FOLLOW_UPS = (
+    Command("promise.answer", "enter", "answer", "answer", "Open the case again, its promise in view", footer=True),
+    Command("promise.done", "d", "done", "done", "It is done; how, if you like", footer=True),
+    Command("promise.later", "l", "later", "later", "Put it off until another day, with a reason", footer=True),
+    Command("promise.undo", "u", "undo", "undo", "Take back the last “done” or “later”", footer=True),
+)
+
 TONES = {
     "u": Tone.UPSET,
     "w": Tone.WORRIED,
@@ -101,7 +109,7 @@ PANES = {
 """The panes that the jump key leads to, by their letter."""
 
 
-SCREENS = {"answer": ANSWER, "library": LIBRARY}
+SCREENS = {"answer": ANSWER, "library": LIBRARY, "followups": FOLLOW_UPS}
 """What can be done on each screen, besides what can be done everywhere."""
 COMMANDS = {command.id: command for commands in (*SCREENS.values(), EVERYWHERE) for command in commands}
 """Every command by its id; one id may stand on several screens, with one key."""

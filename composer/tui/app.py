@@ -40,12 +40,18 @@ def _library() -> Screen[None]:
     return LibraryScreen()
 
 
+def _follow_ups() -> Screen[None]:
+    from composer.tui.screens.follow_ups import FollowUpsScreen
+
+    return FollowUpsScreen()
+
+
 class WarmlineApp(DeskApp):
     """One desk in the terminal."""
 
     TITLE = "Warmline"
     CSS_PATH = "warmline.tcss"
-    MODES = {"library": _library}  # noqa: RUF012  the base class has it so
+    MODES = {"library": _library, "followups": _follow_ups}  # noqa: RUF012  the base class has it so
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(EVERYWHERE),
         *bindings((Command("help", "question_mark", "app.help", "help", "Help"),)),

@@ -74,6 +74,15 @@ class DeskApp(App[None]):
             self.call_from_thread(self.exit, return_code=error.exit_code, message=str(error))
         else:
             self.call_from_thread(self.begin, desk)
+            self._tell_overdue()
+
+    def _tell_overdue(self) -> None:
+        """Say how many promises should have been kept by now."""
+        now = self.clock()
+        late = sum(one.due < now for one in self.desk.records.follow_ups.open())
+        if late:
+            many = f"{count_of(late, 'follow-up')} {'is' if late == 1 else 'are'}"
+            self.call_from_thread(self.tell, f"{many} overdue ({self.key('mode.followups')}).")
 
     def show_progress(self, done: int, total: int) -> None:
         """How far a new index has come, from the thread that builds it."""

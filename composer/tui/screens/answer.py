@@ -305,7 +305,8 @@ class AnswerScreen(AnswerPanes):
     def show_message(self) -> None:
         """Show the message and who wrote it."""
         if self.answering is not None:
-            self.query_one(MessagePane).show(self.answering.case, self.answering.reading)
+            pane = self.query_one(MessagePane)
+            pane.show(self.answering.case, self.answering.reading, self.app.clock())
 
     def ask_for_fields(self) -> bool:
         """Ask for the fields that are open; False where there are none."""
