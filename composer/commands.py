@@ -52,7 +52,7 @@ ANSWER = (
         "Put the highlighted article's answer into Solve",
         footer=True,
     ),
-    Command("reply.review", "ctrl+r", "review", "review", "Look once more, then copy or save the reply", footer=True),
+    Command("reply.review", "ctrl+r", "review", "review", "Look once more, then hand the reply over", footer=True),
     Command("summary.insert", "s", "insert('summary')", "summary", "Put the highlighted article's summary into Solve"),
     Command("link.insert", "k", "insert('link')", "link", "Put a link to the highlighted article into Solve"),
     Command("customer.show", "h", "show_customer", "history", "All that is known of this customer, and every contact"),
@@ -64,6 +64,7 @@ ANSWER = (
     Command("outcome.next", "o", "next_outcome", "outcome", "What the reply can say: solved, pending or refused"),
     Command("channel.next", "c", "next_channel", "channel", "How the reply goes: e-mail, chat or social"),
     Command("tone.correct", "t", "correct_tone", "tone", "Say how the message really sounds; Warmline learns from it"),
+    Command("reply.take_back", "u", "take_back", "take back", "Take back what was just sent"),
     Command("draft.undo", "ctrl+z", "undo_draft", "undo", "Take back the last change to the reply"),
     Command("draft.redo", "ctrl+y", "redo_draft", "redo", "Do it again"),
 )
@@ -81,6 +82,14 @@ LIBRARY = (
         footer=True,
     ),
     Command("article.new", "ctrl+n", "new_article", "new", "Write a new article"),
+)
+
+REVIEW = (
+    Command("review.copy", "ctrl+g", "copy", "Copy", "Copy the reply"),
+    Command("review.save", "ctrl+s", "save", "Save", "Save the reply as a file"),
+    Command("review.mail", "ctrl+l", "mail", "Mail draft", "Write it as a mail for your own mail program"),
+    Command("review.sent", "ctrl+n", "sent", "It is sent", "Record the reply as sent, and go on to the next message"),
+    Command("review.back", "escape", "back", "Back", "Go back to the reply"),
 )
 
 FOLLOW_UPS = (
@@ -109,7 +118,7 @@ PANES = {
 """The panes that the jump key leads to, by their letter."""
 
 
-SCREENS = {"answer": ANSWER, "library": LIBRARY, "followups": FOLLOW_UPS}
+SCREENS = {"answer": ANSWER, "library": LIBRARY, "followups": FOLLOW_UPS, "review": REVIEW}
 """What can be done on each screen, besides what can be done everywhere."""
 COMMANDS = {command.id: command for commands in (*SCREENS.values(), EVERYWHERE) for command in commands}
 """Every command by its id; one id may stand on several screens, with one key."""
@@ -117,4 +126,4 @@ COMMANDS = {command.id: command for commands in (*SCREENS.values(), EVERYWHERE) 
 
 def shown_key(key: str) -> str:
     """A key as it stands on screens."""
-    return key.replace("ctrl+", "^").replace("slash", "/")
+    return key.replace("ctrl+", "^").replace("slash", "/").replace("escape", "esc")

@@ -66,7 +66,7 @@ FLOORS = {
         ("keymap",),
         ("settings", "language", "crash"),
         ("making", "desk", "starting"),
-        ("answering", "waiting", "seeking", "due", "reopening"),
+        ("answering", "waiting", "seeking", "due", "reopening", "sending"),
         ("tui", "cli"),
         ("__main__",),
     ],

@@ -57,6 +57,8 @@ class DeskApp(App[None]):
         self.old_desk: Desk | None = None
         """The one before, which workers may not have done with."""
         self.start_screen = StartScreen()
+        self.on_the_way: set[str] = set()
+        """The ids of cases that were answered and are not in the records yet."""
         self.searching = threading.Lock()
         """Held by whoever uses the index, which is exchanged when the desk is read again."""
 
@@ -133,16 +135,18 @@ class DeskApp(App[None]):
             self._bring(case_of_kept(self.desk, kept), kept.draft)
 
     @work(thread=True, exclusive=True, group="case")
-    def open_next(self, after: Case | None = None) -> None:
+    def open_next(self) -> None:
         """Open the most pressing message that has no answer yet and that no other agent has."""
         from composer.waiting import waiting_cases
 
+        # Looked at first: what is recorded from here on is still left out.
+        leaving = frozenset(self.on_the_way)
         found, unread = waiting_cases(self.desk, self.clock())
         for _path, error in unread:
             self.call_from_thread(self.tell, str(error), failed=True)
         for waiting in found:
-            mine = after is None or waiting.case.id != after.id
-            if mine and self.desk.take_case(waiting.case.id, self.clock().astimezone(dt.UTC)) is None:
+            free = waiting.case.id not in leaving
+            if free and self.desk.take_case(waiting.case.id, self.clock().astimezone(dt.UTC)) is None:
                 self._bring_with_draft(waiting.case)
                 return
         self.call_from_thread(self.nothing_waits)

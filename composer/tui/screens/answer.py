@@ -19,6 +19,7 @@ from composer.tui.bindings import bindings
 from composer.tui.keeping import Taken
 from composer.tui.screens.answer_panes import AnswerPanes
 from composer.tui.widgets.articles import Articles
+from composer.tui.widgets.findings import Findings
 from composer.tui.widgets.message_pane import MessagePane
 from composer.tui.widgets.reply_editor import ReplyEditor
 from composer.tui.widgets.steps import Steps
@@ -27,6 +28,7 @@ from kb.errors import KBError
 if TYPE_CHECKING:
     from composer.answering import Answering
     from composer.case import Case
+    from composer.sending import Held
     from kb.article import Ask
 
 _OWN_WORDS = "Solve holds your own words; they stay. Undo brings the phrase back."
@@ -35,7 +37,7 @@ _NOTHING_TO_SEND = {
     Quote.SUMMARY: "This article has no summary for customers.",
     Quote.LINK: "No link can be sent: the article is not public, or faq.base_url is not set in warmline.yaml.",
 }
-_NEED_A_MESSAGE = {command.action.partition("(")[0] for command in ANSWER} - {"new_case"}
+_NEED_A_MESSAGE = {command.action.partition("(")[0] for command in ANSWER} - {"new_case", "take_back"}
 _SAVE_AFTER = 0.8
 """Seconds after the last change in which a draft is on disk."""
 
@@ -74,6 +76,8 @@ class AnswerScreen(AnswerPanes):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's own
         """Only what does something: most of it needs an open message."""
+        if action == "take_back" or (action == "undo_draft" and self.answering is None):
+            return self.app.held is not None
         return self.answering is not None or action.partition("(")[0] not in _NEED_A_MESSAGE
 
     # What the agent does in the panes.
@@ -262,8 +266,15 @@ class AnswerScreen(AnswerPanes):
         if self.answering is not None and self.answering.undo():
             self.changed()
             self.show_message()
+        elif self.app.held is not None:
+            # Nothing was done since: what was done last is the sending.
+            self.action_take_back()
         elif self.answering is not None:
             self.app.tell("There is nothing left to take back.")
+
+    def action_take_back(self) -> None:
+        """Open what was just sent again."""
+        self.app.call_later(self.app.take_back)
 
     def action_redo_draft(self) -> None:
         """Do it again."""
@@ -332,11 +343,14 @@ class AnswerScreen(AnswerPanes):
         if case is not None:
             self.app.open_case(case)
 
-    def _reviewed(self, closed: bool | None) -> None:  # noqa: FBT001  a screen's answer
-        if closed and self.answering is not None:
-            done, self.answering = self.answering, None
-            self.app.keeper.forget(done.case.id)
-            self.app.open_next(after=done.case)
+    def _reviewed(self, held: Held | None) -> None:
+        if held is not None:
+            self.answering = None
+            self.app.hold(held)
+            return
+        placed = [finding for finding in self.query_one(Findings).findings if finding.end]
+        if placed:
+            self.post_message(messages.FindingChosen(placed[0]))
 
     def save_later(self) -> None:
         """Save in the background what stands here now."""

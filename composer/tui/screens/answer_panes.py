@@ -77,6 +77,7 @@ class AnswerPanes(DeskScreen):
                 yield Findings()
             yield Articles(id="articles-pane")
         yield Static(NOTHING_WAITS, id="nothing", markup=False)
+        yield Static(id="held", markup=False)
         yield KeyBar((*ANSWER, *EVERYWHERE))
 
     def on_mount(self) -> None:
@@ -85,6 +86,13 @@ class AnswerPanes(DeskScreen):
         self.query_one("#reply-pane").border_title = Content("Reply")
         self.show_tab("message-pane")
         self.set_class(self.answering is None, "-empty")
+
+    def show_held(self, text: str) -> None:
+        """Say that what was sent can still be taken back."""
+        if self.is_mounted:
+            line = self.query_one("#held", Static)
+            line.display = bool(text)
+            line.update(Content(text), layout=False)
 
     def redraw(self) -> None:
         """Steps at once; findings when they are there."""
