@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import BindingType
 from textual.content import Content
+from textual.events import Click
 from textual.timer import Timer
 from textual.widgets import Input, Tabs
 
@@ -272,6 +273,7 @@ class AnswerScreen(AnswerPanes):
         elif self.answering is not None:
             self.app.tell("There is nothing left to take back.")
 
+    @on(Click, "#held")
     def action_take_back(self) -> None:
         """Open what was just sent again."""
         self.app.call_later(self.app.take_back)

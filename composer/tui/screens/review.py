@@ -63,7 +63,7 @@ class ReviewScreen(ModalScreen["Held | None"]):
                     yield Static(Content(draft.text), id="letter-text", classes=f"-{draft.channel}", markup=False)
                 with ScrollableContainer(id="review-side"):
                     yield Static("Checking …", id="checking", markup=False)
-            with ItemGrid(classes="buttons", min_column_width=16):
+            with ItemGrid(classes="buttons", min_column_width=15):
                 for command in REVIEW:
                     label = f"{command.label} {self.app.key(command.id)}"
                     yield Button(Content(label), id=command.action, compact=True)
@@ -101,7 +101,8 @@ class ReviewScreen(ModalScreen["Held | None"]):
         self.findings, self.promised = findings, promised
         await side.mount_all([*self.finding_rows(findings), *self.promise_rows(), *_record_rows(lines)])
         if self.reasons:
-            self.reasons[0][1].focus()
+            # Only after it has a place can it be scrolled to.
+            self.call_after_refresh(self.reasons[0][1].focus)
         elif self.blocking:
             self.query_one("#back").focus()
 
