@@ -28,13 +28,14 @@ class Command:
 
 
 EVERYWHERE = (
+    Command("mode.inbox", "f2", "app.mode('inbox')", "inbox", "See what waits, the most pressing first"),
     Command("mode.answer", "f3", "app.mode('answer')", "answer", "Answer a message"),
     Command("mode.library", "f4", "app.mode('library')", "library", "Browse and search all articles and phrases"),
     Command("mode.followups", "f5", "app.mode('followups')", "follow-ups", "What was promised, by due date"),
     Command("jump", "ctrl+o", "app.jump", "jump", "Jump to any pane: this key, then the pane's letter"),
     Command("commands", "ctrl+p", "app.command_palette", "commands", "Find and run any command", footer=True),
     Command("help", "f1", "app.help", "help", "Every key and what it does, searchable", footer=True, always=True),
-    Command("tour", "f12", "app.tour", "tour", "A short tour of the Answer screen"),
+    Command("tour", "f11", "app.tour", "tour", "A short tour of the Answer screen"),
     Command("quit", "ctrl+q", "app.quit", "quit", "Leave; drafts are kept", always=True),
 )
 
@@ -57,7 +58,7 @@ ANSWER = (
     Command("link.insert", "k", "insert('link')", "link", "Put a link to the highlighted article into Solve"),
     Command("customer.show", "h", "show_customer", "history", "All that is known of this customer, and every contact"),
     Command("customer.pick", "ctrl+l", "pick_customer", "customer", "Say which customer wrote"),
-    Command("case.new", "ctrl+n", "new_case", "messages", "Open a waiting message, or paste one"),
+    Command("case.new", "ctrl+n", "new_case", "paste", "Paste a message that came some other way"),
     Command("draft.save", "ctrl+s", "save_draft", "save", "Save the draft now; it saves itself anyway"),
     Command("fields.fill", "f9", "fill_fields", "fill fields", "Fill in what the reply still asks for"),
     Command("editor.open", "f8", "open_editor", "editor", "Write on in your own editor ($EDITOR)"),
@@ -99,6 +100,14 @@ FOLLOW_UPS = (
     Command("promise.undo", "u", "undo", "undo", "Take back the last “done” or “later”", footer=True),
 )
 
+INBOX = (
+    Command("search.focus", "ctrl+f", "find", "filter", "Filter what waits by any words", footer=True),
+    Command("case.new", "ctrl+n", "new_case", "paste", "Paste a message that came some other way", footer=True),
+    Command("case.take", "ctrl+t", "take_over", "take over", "Take a case from the agent who has it", footer=True),
+    Command("reply.take_back", "u", "take_back", "take back", "Take back what was just sent"),
+    Command("draft.undo", "ctrl+z", "take_back", "take back", "Take back what was just sent"),
+)
+
 TONES = {
     "u": Tone.UPSET,
     "w": Tone.WORRIED,
@@ -118,7 +127,7 @@ PANES = {
 """The panes that the jump key leads to, by their letter."""
 
 
-SCREENS = {"answer": ANSWER, "library": LIBRARY, "followups": FOLLOW_UPS, "review": REVIEW}
+SCREENS = {"inbox": INBOX, "answer": ANSWER, "library": LIBRARY, "followups": FOLLOW_UPS, "review": REVIEW}
 """What can be done on each screen, besides what can be done everywhere."""
 COMMANDS = {command.id: command for commands in (*SCREENS.values(), EVERYWHERE) for command in commands}
 """Every command by its id; one id may stand on several screens, with one key."""

@@ -19,6 +19,7 @@ from kb.settings import SETTINGS, LibrarySettings, read_library_settings, read_s
 from kb.text import clean, close_to
 from kb.yamlfile import Reader, parse_yaml
 
+INBOX = "inbox"
 _DURATION = re.compile(r"^(\d{1,4})\s*(m|min|h|d)$")
 _HOLD = re.compile(r"^(?:(\d{1,3}) ?([sm])|0)$")
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+_]*://\S+$")
@@ -96,6 +97,8 @@ class Settings:
     preferences: Preferences = field(default_factory=Preferences)
     channels: MappingProxyType[Channel, ChannelSettings] = field(default_factory=lambda: _CHANNELS)
     core_tasks: tuple[str, ...] = ()
+    inbox: str = INBOX
+    """Where messages wait: a folder of .eml and .txt files, or a Maildir; below the desk where it is no whole path."""
     """What every customer must be able to do; "how do I <core task>" is a struggle, not a question."""
     records: str = field(default="sqlite", repr=False)
     """`sqlite` for a file in the desk, or the address of a database, which may hold a password."""
@@ -146,6 +149,7 @@ def read_settings(reader: Reader) -> Settings:
         preferences=_read_preferences(reader),
         channels=_read_channels(reader.inner("channels")),
         core_tasks=reader.texts("core_tasks"),
+        inbox=reader.text("inbox", INBOX),
         records=_read_records(reader),
         own_levels=tuple(_read_levels(reader.inner("checks"))),
         hold=_read_hold(reader),

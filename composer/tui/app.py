@@ -35,6 +35,12 @@ TOUR = "tour.txt"
 """The file that says that the tour was shown."""
 
 
+def _inbox() -> Screen[None]:
+    from composer.tui.screens.inbox import InboxScreen
+
+    return InboxScreen()
+
+
 def _library() -> Screen[None]:
     from composer.tui.screens.library import LibraryScreen
 
@@ -52,7 +58,7 @@ class WarmlineApp(HoldingApp):
 
     TITLE = "Warmline"
     CSS_PATH = "warmline.tcss"
-    MODES = {"library": _library, "followups": _follow_ups}  # noqa: RUF012  the base class has it so
+    MODES = {"inbox": _inbox, "library": _library, "followups": _follow_ups}  # noqa: RUF012  the base class has it so
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(EVERYWHERE),
         *bindings((Command("help", "question_mark", "app.help", "help", "Help"),)),
@@ -84,7 +90,7 @@ class WarmlineApp(HoldingApp):
         self.switch_mode("answer")
         answer.insert(slug)
 
-    @work(thread=True, group="copy")
+    @work(thread=True, group="copy", description="copy")
     def copy_reply(self, text: str, name: str) -> None:
         """Copy a reply by whatever takes it, keep it in a file as well, and say which."""
         from composer.exchange.clipboard import copy_text

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.timer import Timer
+from textual.worker import get_current_worker
 
 from composer.tui.desk_app import Clock, DeskApp, Opening
+from composer.tui.widgets.held_line import HeldLine
+from composer.waiting import forget_customer
 from kb.errors import KBError
 
 if TYPE_CHECKING:
+    from composer.answering import Answering
     from composer.case import Case
     from composer.sending import Held
 
@@ -45,9 +49,14 @@ class HoldingApp(DeskApp):
         if self.held is None or left == 0:
             self.send_held()
             return
-        key = self.key("reply.take_back")
-        title = self.held.answering.case.title
-        self.answer_screen.show_held(f"{key} takes it back: recorded as sent in {left} s: {title}")
+        keys = f"{self.key('reply.take_back')} or {self.key('draft.undo')}"
+        self.say_held(f"Recorded as sent in {left} s, {keys} takes it back: {self.held.answering.case.title}")
+
+    def say_held(self, text: str) -> None:
+        """Say it on every screen that has a line for it."""
+        for stack in self._screen_stacks.values():
+            for line in (line for screen in stack for line in screen.query(HeldLine)):
+                line.show(text)
 
     def send_held(self) -> None:
         """Record what is held, without waiting any longer."""
@@ -55,23 +64,28 @@ class HoldingApp(DeskApp):
         if held is not None:
             self.record(held)
 
-    async def take_back(self) -> None:
-        """Open what was sent again, as it was."""
+    def take_back(self) -> None:
+        """Open what was sent again, as it was; the next case, which may still be on its way to the screen, is not."""
         held = self._let_go()
-        if held is None:
-            self.tell("It is too late to take anything back.")
-            return
-        self.on_the_way.discard(held.answering.case.id)
-        held.answering.desk = self.desk
-        # The next case may still be on its way to the screen.
-        self.workers.cancel_group(self, "case")
-        await self.show(held.answering)
-        self.tell("Taken back: nothing was recorded.")
+        if held is not None:
+            self.on_the_way.discard(held.answering.case.id)
+            held.answering.desk = self.desk
+            self._bring_back(held.answering)
+
+    @work(thread=True, exclusive=True, group="case", description="a case")
+    def _bring_back(self, answering: Answering) -> None:
+        from composer.tui.prepared import prepare_again
+
+        with self.searching:
+            prepared = prepare_again(answering)
+        if not get_current_worker().is_cancelled:
+            self.call_from_thread(self.show, prepared)  # type: ignore[arg-type]  # its stub cannot say None
+            self.call_from_thread(self.tell, "Taken back: nothing was recorded.")
 
     def open_case(self, case: Case) -> None:
         """Open a case; one that is held is taken back."""
         if self.held is not None and self.held.answering.case.id == case.id:
-            self.call_later(self.take_back)
+            self.take_back()
         elif case.id in self.on_the_way:
             self.tell("This one is being recorded as sent.")
         else:
@@ -89,7 +103,7 @@ class HoldingApp(DeskApp):
         if self.counting is not None:
             self.counting.stop()
             self.counting = None
-            self.answer_screen.show_held("")
+            self.say_held("")
         return held
 
     @work(thread=True, group="record")
@@ -111,4 +125,5 @@ class HoldingApp(DeskApp):
             self.tell(f"Not recorded, and its draft is kept: {case.title}. {why_not}", failed=True)
         else:
             self.keeper.forget(case.id)
+            forget_customer(self.memory, case.customer.id)
             self.tell("Recorded as sent. The history knows it now.")

@@ -310,13 +310,14 @@ def test_the_agents_word_on_the_tone_counts(acme: Path, play: Any) -> None:
     assert '"tone": "upset"' in (acme / ".warmline" / "tone.jsonl").read_text("utf-8")
 
 
-def test_an_empty_inbox_says_how_messages_come(acme: Path, play: Any) -> None:
+def test_without_a_message_the_answer_screen_says_so_and_nothing_can_go_wrong(acme: Path, play: Any) -> None:
     for path in (acme / "inbox").iterdir():
         path.unlink()
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "f3")
         assert app.answer_screen.answering is None
-        assert "inbox folder" in str(app.answer_screen.query_one("#nothing", Static).visual)
+        assert "No message is open." in str(app.answer_screen.query_one("#nothing", Static).visual)
         await press(app, pilot, "ctrl+j", "ctrl+t", "ctrl+g", "ctrl+r", "ctrl+l", "ctrl+s", "f9", "o", "c", "ctrl+z")
         assert app.answer_screen.answering is None
 

@@ -23,7 +23,7 @@ SHARED = Path(__file__).parents[3] / "shared"
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize(("name", "keys"), [("answer", ["ctrl+j"]), ("library", ["f4"])])
+@pytest.mark.parametrize(("name", "keys"), [("answer", ["ctrl+j"]), ("inbox", ["f2"]), ("library", ["f4"])])
 def test_the_screens_look_as_they_should(
     acme: Path, play: Any, name: str, keys: list[str], size: tuple[int, int]
 ) -> None:
@@ -95,7 +95,7 @@ def test_the_tour_leads_through_the_open_message_and_ends_at_any_time(
     acme: Path, play: Any, size: tuple[int, int]
 ) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "f12")
+        await press(app, pilot, "f11")
         focused = []
         for number in range(1, 6):
             assert f"{number} of 5" in screen_text(app)
@@ -104,7 +104,7 @@ def test_the_tour_leads_through_the_open_message_and_ends_at_any_time(
             await press(app, pilot, "enter")
         assert focused == ["message-scroll", "step-list", "article-query", "reply", "step-list"]
         assert app.screen is app.answer_screen
-        await press(app, pilot, "f12", "escape", "ctrl+j")
+        await press(app, pilot, "f11", "escape", "ctrl+j")
         assert app.answer_screen.answering is not None
         assert app.answer_screen.answering.draft.passage(Step.LISTEN) is not None
 

@@ -18,7 +18,9 @@ from composer.step import Channel
 from composer.tui.app import WarmlineApp
 from composer.tui.messages import DeskRead
 from composer.tui.screens.answer import AnswerScreen
+from composer.tui.screens.inbox import InboxScreen
 from composer.tui.screens.review import ReviewScreen
+from composer.tui.widgets.held_line import HeldLine
 from tests.screens.conftest import NOW
 from tests.screens.stage import SIZES, looks_as_it_should, press, settle, toasts
 
@@ -188,8 +190,8 @@ def test_what_was_sent_is_taken_back_mended_and_sent_again_and_only_that_is_reco
         await review(app, pilot)
         await press(app, pilot, "ctrl+n")
         assert open_case_id(app) != first
-        held = app.answer_screen.query_one("#held", Static)
-        assert str(held.visual) == "u takes it back: recorded as sent in 10 s: Order 4411"
+        held = app.answer_screen.query_one(HeldLine)
+        assert str(held.visual) == "Recorded as sent in 10 s, u or ^z takes it back: Order 4411"
         await wait(app, pilot, 9)
         assert "in 1 s" in str(held.visual)
         before = app.held
@@ -254,11 +256,16 @@ def test_the_last_reply_of_the_day_can_be_taken_back_from_the_empty_screen(acme:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await review(app, pilot)
         await press(app, pilot, "ctrl+n")
-        assert app.answer_screen.answering is None
-        assert app.answer_screen.query_one("#held").region.height == 1
-        await pilot.click("#held")
+        assert isinstance(app.screen, InboxScreen)
+        app.count_down()
+        await settle(app, pilot)
+        assert app.screen.query_one(HeldLine).region.height == 1
+        await pilot.click(HeldLine)
         await settle(app, pilot)
         assert app.answer_screen.answering is not None
+        assert isinstance(app.screen, AnswerScreen)
+        await review(app, pilot)
+        await press(app, pilot, "ctrl+n", "ctrl+z")
         assert app.answer_screen.answering.draft.text == FINE
 
     play(acme, story)

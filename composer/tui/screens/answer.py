@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import BindingType
 from textual.content import Content
-from textual.events import Click
 from textual.timer import Timer
 from textual.widgets import Input, Tabs
 
@@ -24,12 +23,12 @@ from composer.tui.widgets.findings import Findings
 from composer.tui.widgets.message_pane import MessagePane
 from composer.tui.widgets.reply_editor import ReplyEditor
 from composer.tui.widgets.steps import Steps
+from composer.waiting import time_left
 from kb.errors import KBError
 
 if TYPE_CHECKING:
-    from composer.answering import Answering
-    from composer.case import Case
     from composer.sending import Held
+    from composer.tui.prepared import Prepared
     from kb.article import Ask
 
 _OWN_WORDS = "Solve holds your own words; they stay. Undo brings the phrase back."
@@ -39,6 +38,8 @@ _NOTHING_TO_SEND = {
     Quote.LINK: "No link can be sent: the article is not public, or faq.base_url is not set in warmline.yaml.",
 }
 _NEED_A_MESSAGE = {command.action.partition("(")[0] for command in ANSWER} - {"new_case", "take_back"}
+_TICK = 30.0
+"""Seconds after which the time that is left is told anew."""
 _SAVE_AFTER = 0.8
 """Seconds after the last change in which a draft is on disk."""
 
@@ -52,16 +53,21 @@ class AnswerScreen(AnswerPanes):
         super().__init__()
         self.saving: Timer | None = None
 
+    def on_mount(self) -> None:
+        """Tell the time again and again."""
+        super().on_mount()
+        self.set_interval(_TICK, self.show_time)
+
     def close(self) -> None:
         """Show that no message is open."""
         self.answering = None
         self.add_class("-empty")
 
-    def open(self, answering: Answering) -> None:
-        """Show another case."""
+    def open(self, prepared: Prepared) -> None:
+        """Show another case, all of it at once."""
+        answering = prepared.answering
         self.app.keeper.begin(answering.case.id)
         self.answering = answering
-        self.satisfied = {}
         self.query_one("#reply-pane").border_subtitle = Content("")
         self.remove_class("-empty")
         self.show_message()
@@ -72,8 +78,11 @@ class AnswerScreen(AnswerPanes):
         editor.look_at(body_end, body_end)
         self.query_one("#article-query", Input).value = ""
         self.query_one(Steps).look_at(answering.next_step() or Step.FOLLOW_UP)
-        self.redraw()
-        self.find("")
+        self.show_title()
+        self.asked_for += 1
+        self.show_findings(prepared.findings, prepared.satisfied, self.asked_for)
+        self.query_one(Articles).show_first(prepared.hits, prepared.preview)
+        self.seeking.look(self.app.desk, "", [hit.article.slug for hit in prepared.hits])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's own
         """Only what does something: most of it needs an open message."""
@@ -95,7 +104,8 @@ class AnswerScreen(AnswerPanes):
     def _text_edited(self, event: messages.TextEdited) -> None:
         if self.answering is not None and event.text != self.answering.draft.text:
             self.answering.type(event.text)
-            self.changed(show_text=False)
+            self.check_again()
+            self.save_soon()
 
     @on(messages.UndoWanted)
     def _undo_wanted(self, event: messages.UndoWanted) -> None:
@@ -187,6 +197,7 @@ class AnswerScreen(AnswerPanes):
             from composer.tui.screens.review import ReviewScreen
 
             self.save_now()
+            self.app.say_if_taken(self.answering.case)
             self.app.push_screen(ReviewScreen(self.answering), self._reviewed)
 
     def action_pick_customer(self) -> None:
@@ -197,12 +208,8 @@ class AnswerScreen(AnswerPanes):
             self.app.push_screen(CustomerScreen(self.app.desk), self._customer_picked)
 
     def action_new_case(self) -> None:
-        """Open a waiting message or paste one."""
-        from composer.tui.screens.pickers import MessagesScreen
-
-        if not self.app.is_open:
-            return
-        self.app.push_screen(MessagesScreen(self.app.desk), self._case_picked)
+        """Paste a message."""
+        self.app.paste_message()
 
     def action_save_draft(self) -> None:
         """Save now, and say so."""
@@ -273,11 +280,6 @@ class AnswerScreen(AnswerPanes):
         elif self.answering is not None:
             self.app.tell("There is nothing left to take back.")
 
-    @on(Click, "#held")
-    def action_take_back(self) -> None:
-        """Open what was just sent again."""
-        self.app.call_later(self.app.take_back)
-
     def action_redo_draft(self) -> None:
         """Do it again."""
         if self.answering is not None and self.answering.redo():
@@ -286,13 +288,15 @@ class AnswerScreen(AnswerPanes):
 
     # Showing and keeping.
 
-    def changed(self, *, show_text: bool = True) -> None:
+    def changed(self) -> None:
         """Something in the draft changed: show it, check it, save it in a moment."""
-        if self.answering is None:
-            return
-        if show_text:
+        if self.answering is not None:
             self.query_one(ReplyEditor).show(self.answering.draft.text)
-        self.redraw()
+            self.redraw()
+            self.save_soon()
+
+    def save_soon(self) -> None:
+        """Save when nothing has changed for a moment."""
         if self.saving is not None:
             self.saving.stop()
         self.saving = self.set_timer(_SAVE_AFTER, self.save_later)
@@ -320,6 +324,13 @@ class AnswerScreen(AnswerPanes):
         if self.answering is not None:
             pane = self.query_one(MessagePane)
             pane.show(self.answering.case, self.answering.reading, self.app.clock())
+            self.show_time()
+
+    def show_time(self) -> None:
+        """The time that is left to answer."""
+        if self.answering is not None:
+            case = self.answering.case
+            self.query_one(MessagePane).show_time(case, time_left(self.app.desk, case, self.app.clock()))
 
     def ask_for_fields(self) -> bool:
         """Ask for the fields that are open; False where there are none."""
@@ -341,10 +352,6 @@ class AnswerScreen(AnswerPanes):
             self.changed()
             self.show_message()
 
-    def _case_picked(self, case: Case | None) -> None:
-        if case is not None:
-            self.app.open_case(case)
-
     def _reviewed(self, held: Held | None) -> None:
         if held is not None:
             self.answering = None
@@ -361,7 +368,7 @@ class AnswerScreen(AnswerPanes):
         if taken is not None:
             self.save_in_background(taken)
 
-    @work(thread=True, group="save")
+    @work(thread=True, group="save", description="save")
     def save_in_background(self, taken: Taken) -> None:
         """Write away from the keyboard."""
         why = self.app.keeper.write(taken)

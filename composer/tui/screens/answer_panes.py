@@ -15,9 +15,11 @@ from textual.worker import get_current_worker
 
 from composer.commands import ANSWER, EVERYWHERE
 from composer.step import FIVE, Step
+from composer.tui.prepared import preview_content
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.widgets.articles import Articles
 from composer.tui.widgets.findings import Findings
+from composer.tui.widgets.held_line import HeldLine
 from composer.tui.widgets.key_bar import KeyBar
 from composer.tui.widgets.message_pane import MessagePane
 from composer.tui.widgets.reply_editor import ReplyEditor
@@ -77,7 +79,7 @@ class AnswerPanes(DeskScreen):
                 yield Findings()
             yield Articles(id="articles-pane")
         yield Static(NOTHING_WAITS, id="nothing", markup=False)
-        yield Static(id="held", markup=False)
+        yield HeldLine()
         yield KeyBar((*ANSWER, *EVERYWHERE))
 
     def on_mount(self) -> None:
@@ -87,22 +89,24 @@ class AnswerPanes(DeskScreen):
         self.show_tab("message-pane")
         self.set_class(self.answering is None, "-empty")
 
-    def show_held(self, text: str) -> None:
-        """Say that what was sent can still be taken back."""
-        if self.is_mounted:
-            line = self.query_one("#held", Static)
-            line.display = bool(text)
-            line.update(Content(text), layout=False)
-
     def redraw(self) -> None:
         """Steps at once; findings when they are there."""
-        if self.answering is None:
-            return
-        draft = self.answering.draft
-        self.query_one("#reply-pane").border_title = Content(f"Reply  {draft.channel}, {draft.outcome}")
-        self.redraw_steps()
-        self.asked_for += 1
-        self.check(self.answering, self.asked_for)
+        if self.answering is not None:
+            self.show_title()
+            self.redraw_steps()
+            self.check_again()
+
+    def show_title(self) -> None:
+        """Say over the reply how it goes, and what it can say."""
+        if self.answering is not None:
+            draft = self.answering.draft
+            self.query_one("#reply-pane").border_title = Content(f"Reply  {draft.channel}, {draft.outcome}")
+
+    def check_again(self) -> None:
+        """Have the draft checked as it stands now; what is found is shown with the steps."""
+        if self.answering is not None:
+            self.asked_for += 1
+            self.check(self.answering, self.asked_for)
 
     def redraw_steps(self) -> None:
         """The step lines and the proposal for the one looked at."""
@@ -112,7 +116,8 @@ class AnswerPanes(DeskScreen):
             proposal = self.answering.proposal(steps.step) if draft.passage(steps.step) is None else None
             steps.show(draft, self.satisfied, proposal)
 
-    @work(thread=True, exclusive=True, group="check", exit_on_error=True)
+    # Without a description of ours, a worker describes itself with all it was given, at every key.
+    @work(thread=True, exclusive=True, group="check", description="check")
     def check(self, answering: Answering, number: int) -> None:
         """Check the draft away from the keyboard; a result that is no longer asked for is dropped."""
         findings = answering.findings()
@@ -166,17 +171,10 @@ class AnswerPanes(DeskScreen):
             self.query_one(Articles).show(hits, words)
             self.seeking.look(self.app.desk, words, [hit.article.slug for hit in hits])
 
-    @work(thread=True, exclusive=True, group="draw")
+    @work(thread=True, exclusive=True, group="draw", description="draw")
     def draw_article(self, article: Article) -> None:
         """Draw an article away from the keyboard."""
-        from composer.tui.article_content import article_content
-
-        content = Content("\n\n").join(
-            [
-                Content.assemble((article.title, "bold"), ("\n" + article.description, "italic")),
-                article_content(article.whole_document),
-            ]
-        )
+        content = preview_content(article)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self.query_one(Articles).show_article, article, content)
 

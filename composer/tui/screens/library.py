@@ -167,7 +167,7 @@ class LibraryScreen(DeskScreen):
         elif entry is not None and entry.phrase is not None:
             self.show_text(entry, _phrase_facts(entry.phrase), _phrase_content(entry.phrase), "")
 
-    @work(thread=True, exclusive=True, group="draw")
+    @work(thread=True, exclusive=True, group="draw", description="draw")
     def draw_article(self, entry: Entry, article: Article, inside: str) -> None:
         """Draw an article away from the keyboard."""
         from composer.tui.article_content import article_content

@@ -55,6 +55,14 @@ class Articles(Vertical):
             )
         self.border_subtitle = Content(count_of(len(hits), "hit") if words else f"{len(hits)} for this message")
 
+    def show_first(self, hits: list[Hit], preview: Content) -> None:
+        """Show the hits for a message that is opened, with the first one's article."""
+        if hits:
+            self.drawn = hits[0].article.slug
+            self.query_one("#article-text", Static).update(preview)
+            self.query_one("#article-scroll", VerticalScroll).scroll_home(animate=False)
+        self.show(hits, "")
+
     def show_article(self, article: Article, content: Content) -> None:
         """Show the highlighted article."""
         here = self.highlighted

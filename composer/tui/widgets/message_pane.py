@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from composer.customer import Customer
 from composer.follow_up import when_due
+from composer.waiting import due_in_words
 from kb.text import count_of
 
 if TYPE_CHECKING:
@@ -43,9 +44,11 @@ class MessagePane(Vertical):
         self.query_one("#reading", Static).update(reading_content(reading))
         self.query_one("#message-scroll", VerticalScroll).scroll_home(animate=False)
         self.border_title = Content("Message")
-        self.border_subtitle = Content(
-            f"{case.channel}, {case.received_on:%d %b}" if case.received_on else str(case.channel)
-        )
+
+    def show_time(self, case: Case, left: dt.timedelta | None) -> None:
+        """How the message came, and the time that is left to answer it."""
+        when = due_in_words(left) if left is not None else ""
+        self.border_subtitle = Content(", ".join(filter(None, [str(case.channel), when])))
 
 
 def promised_content(customer: Customer, now: dt.datetime) -> Content:

@@ -20,11 +20,19 @@ if TYPE_CHECKING:
     from composer.writing.assemble import Words
     from composer.writing.draft import Draft
 
+_NOTHING = Content("")
+
 
 class Steps(Vertical):
     """A line for each step, and the proposal for the one looked at."""
 
     app: "WarmlineApp"  # noqa: UP037  Textual reads it
+
+    def __init__(self, **options: str) -> None:
+        super().__init__(**options)  # type: ignore[arg-type]  # id and classes are texts
+        self.drawn: dict[Step, Content] = {}
+        """The lines as they stand."""
+        self.proposed = _NOTHING
 
     def compose(self) -> ComposeResult:
         """The list above, the proposal below."""
@@ -44,13 +52,17 @@ class Steps(Vertical):
         self.query_one(OptionList).highlighted = FIVE.index(step)
 
     def show(self, draft: Draft, satisfied: Mapping[Step, str], proposal: Words | None) -> None:
-        """Show the state of every step, and the proposal for the one looked at."""
-        steps = self.query_one(OptionList)
+        """Show the state of every step, and the proposal for the one looked at; what stays is not drawn again."""
         for step in FIVE:
-            prompt = _line(step, draft, satisfied.get(step, ""))
-            steps.replace_option_prompt(step.value, prompt)
+            line = _line(step, draft, satisfied.get(step, ""))
+            if not line.is_same(self.drawn.get(step, _NOTHING)):
+                self.drawn[step] = line
+                self.query_one(OptionList).replace_option_prompt(step.value, line)
         keys = self.app.key("step.next"), self.app.key("variant.next")
-        self.query_one("#proposal", Static).update(_proposal(self.step, draft, proposal, *keys), layout=False)
+        content = _proposal(self.step, draft, proposal, *keys)
+        if not content.is_same(self.proposed):
+            self.proposed = content
+            self.query_one("#proposal", Static).update(content, layout=False)
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:

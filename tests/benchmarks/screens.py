@@ -1,0 +1,213 @@
+"""The terminal app beside the least that Textual can do, in one run: first frames, keys, cases, articles.
+
+    python tests/benchmarks/screens.py [ARTICLES] [--peers PYTHON]
+
+ARTICLES (10,000 where nothing is said) is the size of a second desk, grown from the help centre in `../shared/data`, or
+from the sample where that is absent. PYTHON is an interpreter beside which posting, harlequin and frogmouth are
+installed; each is started as well. Times are CPU: of a child on a terminal of its own until its first frame, or of
+this process for a key with everything that it starts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import datetime as dt
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from composer.case import Case
+from composer.desk import Surroundings, open_desk
+from composer.settings import INBOX
+from composer.starting import start_desk
+from composer.tui.app import TOUR, WarmlineApp
+from tests.benchmarks.main_job import MINIMAL, first_frame
+from tests.benchmarks.search import grow
+from tests.screens.stage import settle
+
+NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+SIZE = (120, 36)
+WORDS = "where is my late parcel"
+SENTENCE = "I have asked them to look for it today"
+PEERS = {"posting": b"Collection", "harlequin": b"Query Editor", "frogmouth": b"Contents"}
+"""What stands on the first frame of each."""
+Step = Callable[[], Awaitable[object]]
+
+
+class Bare(App[None]):
+    """An empty field and a text: what the same keys cost without us."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def compose(self) -> ComposeResult:
+        """The field and the text."""
+        yield Input()
+        yield TextArea(self.text)
+
+
+async def cost(step: Step) -> float:
+    """CPU milliseconds of one step."""
+    start = time.process_time()
+    await step()
+    return (time.process_time() - start) * 1000
+
+
+async def keys(app: App[None], pilot: Pilot[None], text: str) -> list[float]:
+    """CPU milliseconds of every key of a text, with all that it starts."""
+
+    async def press(key: str) -> None:
+        await pilot.press(key)
+        if isinstance(app, WarmlineApp):
+            await settle(app, pilot)
+        else:
+            for _ in range(3):
+                await pilot.pause()
+
+    return [await cost(partial(press, "space" if key == " " else key)) for key in text]
+
+
+def shown(times: list[float]) -> str:
+    """Median and 95th percentile."""
+    return f"{statistics.median(times):6.1f} / {sorted(times)[int(len(times) * 0.95)]:.1f} ms"
+
+
+async def measure_keys(desk: Path, place: Path) -> None:
+    """Keys in the search field and in the reply beside the same keys in bare widgets; cases and articles."""
+    around = Surroundings(NOW.date(), place / "cache", place / "config")
+    app = WarmlineApp(lambda _progress: open_desk(desk, around), lambda: NOW, {"PATH": ""})
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await settle(app, pilot)
+        await pilot.press("ctrl+j", "ctrl+j", "ctrl+f")
+        await settle(app, pilot)
+        searching = await keys(app, pilot, WORDS)
+        app.answer_screen.jump_to("reply")
+        await settle(app, pilot)
+        writing = await keys(app, pilot, SENTENCE)
+        assert app.answer_screen.answering is not None
+        text = app.answer_screen.answering.draft.text
+
+        async def opened(case: Case) -> None:
+            app.open_case(case)
+            await settle(app, pilot)
+
+        opening = []
+        for path in app.desk.waiting()[1:4]:
+            case = app.desk.case_at(path)
+
+            opening.append(await cost(partial(opened, case)))
+        app.exit()
+    bare = Bare(text)
+    async with bare.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        plain = await keys(bare, pilot, WORDS)
+        bare.query_one(TextArea).focus()
+        await pilot.pause()
+        area = await keys(bare, pilot, SENTENCE)
+    for name, ours, theirs, beside in (
+        ("a key in search", searching, plain, "an empty Input"),
+        ("a key in the reply", writing, area, "a bare TextArea"),
+    ):
+        ratio = statistics.median(ours) / statistics.median(theirs)
+        print(f"{name:26}{shown(ours)}   {ratio:.1f} x {beside} ({shown(theirs).strip()})")
+    print(f"open the next case        {statistics.median(opening):6.0f} ms")
+
+
+async def measure_reading(place: Path) -> None:
+    """A 200-line article opened, and page-down in one of 2,000 lines."""
+    desk = start_desk(place / "long").folder
+    for lines in (200, 2_000):
+        blocks = "\n".join(
+            f"## Part {n}\n\n1. Water the pot *{n}*.\n2. See [tracking](track-a-parcel.md).\n"
+            for n in range(lines // 5)
+        )
+        article = desk / "articles" / "delivery" / f"long-{lines}.md"
+        article.write_text(
+            f"---\ntitle: Zzz {lines} lines\nsummary: Long.\nstatus: public\n---\n{blocks}", encoding="utf-8"
+        )
+    around = Surroundings(NOW.date(), place / "long-cache", place / "config")
+    app = WarmlineApp(lambda _progress: open_desk(desk, around), lambda: NOW, {"PATH": ""})
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await settle(app, pilot)
+        await pilot.press("f4")
+        await settle(app, pilot)
+        field = app.screen.query_one("#library-query", Input)
+
+        async def find(words: str) -> None:
+            field.value = words
+            await settle(app, pilot)
+
+        async def page() -> None:
+            await pilot.press("pagedown")
+            await settle(app, pilot)
+
+        await find("invoice")
+        print(f"open a 200-line article   {await cost(lambda: find('zzz 200')):6.0f} ms, with the search for it")
+        await find("zzz 2000")
+        await pilot.press("enter")
+        await settle(app, pilot)
+        print(f"page-down in 2,000 lines  {shown([await cost(page) for _ in range(20)])}")
+        app.exit()
+
+
+def measure_frames(desks: dict[str, Path], place: Path, peers: str) -> None:
+    """First frames beside a minimal app, the least of three."""
+    folders = {f"WARMLINE_{name}": str(place / name.lower()) for name in ("CACHE", "CONFIG", "STATE")}
+    environment = {**os.environ, **folders, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "36"}
+    (place / "state").mkdir(exist_ok=True)
+    (place / "state" / TOUR).touch()
+
+    def frame(command: list[str], marker: bytes) -> float:
+        return statistics.median(first_frame(command, marker, environment) for _ in range(3))
+
+    minimal = frame([sys.executable, "-c", MINIMAL], b"MARKER")
+    print(f"a minimal Textual app     {minimal:6.0f} ms")
+    for name, desk in desks.items():
+        ours = [sys.executable, "-m", "composer", "--desk", str(desk)]
+        first, ready = frame(ours, b"Opening the desk"), frame(ours, b"for this message")
+        print(f"{name:26}{first:6.0f} ms   {first / minimal:.2f} x; message and articles {ready / minimal:.1f} x")
+    for name, marker in PEERS.items() if peers else ():
+        program = Path(peers).parent / name
+        if program.exists():
+            found = frame([str(program), *(["README.md"] if name == "frogmouth" else [])], marker)
+            print(f"{name:26}{found:6.0f} ms   {found / minimal:.2f} x")
+
+
+def main() -> int:
+    """Print one line for each figure."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
+    parser.add_argument("articles", nargs="?", type=int, default=10_000)
+    parser.add_argument("--peers", default="", metavar="PYTHON")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        sample = start_desk(place / "sample").folder
+        large = grow(place / "large", arguments.articles).desk
+        shutil.copytree(sample / INBOX, large / INBOX)
+        around = Surroundings(NOW.date(), place / "cache", place / "config")
+        for desk in (sample, large):
+            opened = open_desk(desk, around)
+            _ = opened.search
+            opened.close()
+        measure_frames({"the sample": sample, f"{arguments.articles:,} articles": large}, place, arguments.peers)
+        asyncio.run(measure_keys(sample, place))
+        asyncio.run(measure_reading(place))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
