@@ -263,13 +263,13 @@ class Desk:
         draft: Draft,
         now: dt.datetime,
         overruled: tuple[str, ...] = (),
-        why_closed: str = "",
+        why_settled: str = "",
     ) -> None:
         """Record a reply as sent: its words, what it was made of, and every sentence for the ledger.
 
-        PromiseOpen where it closes the case, something promised in it is open, and `why_closed` says nothing.
+        PromiseOpen where it closes the case, something promised in it is open, and `why_settled` says nothing.
         """
-        self.records.keep_reply(sent_reply(self, case, reading, draft, now, overruled, why_closed))
+        self.records.keep_reply(sent_reply(self, case, reading, draft, now, overruled, why_settled))
         self.__dict__.pop("used_phrases", None)
 
     @property

@@ -58,6 +58,30 @@ def write_text(path: Path, text: str, mode: int = 0o644) -> None:
         raise CannotWrite(path, reason(error)) from error
 
 
+def write_new(path: Path, content: bytes, mode: int = 0o644) -> Path:
+    """Write a file that was not there before, with a number in its name where another one was; where it is."""
+    number, there = 1, path
+    while True:
+        try:
+            descriptor = os.open(there, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
+            break
+        except FileExistsError:
+            number += 1
+            there = path.with_stem(f"{path.stem}-{number}")
+        except OSError as error:
+            raise CannotWrite(there, reason(error)) from error
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            there.unlink()
+        raise CannotWrite(there, reason(error)) from error
+    return there
+
+
 def make_folder(path: Path, mode: int = 0o755) -> None:
     """Make a folder and those above it; CannotWrite says why not."""
     try:

@@ -60,6 +60,8 @@ class DeskApp(App[None]):
         self.old_desk: Desk | None = None
         """The one before, which workers may not have done with."""
         self.start_screen = StartScreen()
+        self.on_the_way: set[str] = set()
+        """The ids of cases that were answered and are not in the records yet."""
         self.memory: Memory = {}
         """The waiting messages that were read."""
         self.searching = threading.Lock()
@@ -79,6 +81,15 @@ class DeskApp(App[None]):
             self.call_from_thread(self.exit, return_code=error.exit_code, message=str(error))
         else:
             self.call_from_thread(self.begin, desk)
+            self._tell_overdue()
+
+    def _tell_overdue(self) -> None:
+        """Say how many promises should have been kept by now."""
+        now = self.clock()
+        late = sum(one.due < now for one in self.desk.records.follow_ups.open())
+        if late:
+            many = f"{count_of(late, 'follow-up')} {'is' if late == 1 else 'are'}"
+            self.call_from_thread(self.tell, f"{many} overdue ({self.key('mode.followups')}).")
 
     def show_progress(self, done: int, total: int) -> None:
         """How far a new index has come, from the thread that builds it."""
@@ -126,22 +137,24 @@ class DeskApp(App[None]):
 
     @work(thread=True, exclusive=True, group="case", description="a case")
     def _recover(self, kept: KeptDraft) -> None:
-        from composer.answering import case_of_kept
+        from composer.reopening import case_of_kept
 
         with self.drafts.opening(kept):
             self._bring(case_of_kept(self.desk, kept), kept.draft)
 
     @work(thread=True, exclusive=True, group="case", description="a case")
-    def open_next(self, after: Case | None = None) -> None:
+    def open_next(self) -> None:
         """Open the most pressing message that has no answer yet and that no other agent has."""
         from composer.waiting import waiting_cases
 
+        # Looked at first: what is recorded from here on is still left out.
+        leaving = frozenset(self.on_the_way)
         found, unread = waiting_cases(self.desk, self.clock(), self.memory)
         for _path, error in unread:
             self.call_from_thread(self.tell, str(error), failed=True)
         for waiting in found:
-            mine = after is None or waiting.case.id != after.id
-            if mine and self.desk.take_case(waiting.case.id, self.clock().astimezone(dt.UTC)) is None:
+            free = waiting.case.id not in leaving
+            if free and self.desk.take_case(waiting.case.id, self.clock().astimezone(dt.UTC)) is None:
                 self._bring_with_draft(waiting.case)
                 return
         self.call_from_thread(self.nothing_waits)

@@ -67,8 +67,10 @@ async def answer(app: WarmlineApp, pilot: Pilot[None]) -> bool:
     await press(app, pilot, *"Thanks", "ctrl+r")
     review = app.screen
     assert isinstance(review, ReviewScreen)
-    review.blocking = []  # whether these letters are good is not what is measured
+    review.findings, review.reasons = [], []  # whether these letters are good is not what is measured
     await press(app, pilot, "ctrl+n")
+    app.send_held()
+    await settle(app, pilot)
     return bool(app.desk.records.answered_cases([answering.case.id]))
 
 

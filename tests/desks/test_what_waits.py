@@ -7,7 +7,10 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from composer.desk import Desk, Surroundings, open_desk
+from composer.settings import load_settings
 from composer.starting import start_desk
 from composer.step import Tone
 from composer.waiting import Memory, waiting_cases
@@ -82,6 +85,13 @@ def test_the_wording_rules_are_a_style_that_vale_can_read(tmp_path: Path) -> Non
     assert {rule["level"] for rule in rules} == {"error", "warning", "suggestion"}
     assert (tmp_path / "vale" / ".vale.ini").read_text("utf-8").startswith("StylesPath = styles\n")
     desk.close()
+
+
+@pytest.mark.parametrize(("written", "seconds"), [("10s", 10), ("1m", 60), ("0", 0), ("5 s", 5), ("10", 10), ("", 10)])
+def test_what_was_sent_is_held_for_as_long_as_the_team_says(tmp_path: Path, written: str, seconds: int) -> None:
+    (tmp_path / "warmline.yaml").write_text(f"hold: {written}\n")
+    settings, problems = load_settings(tmp_path)
+    assert (settings.hold.total_seconds(), len(problems)) == (seconds, written == "10")
 
 
 def test_a_maildir_is_read_and_left_as_it_is(tmp_path: Path) -> None:

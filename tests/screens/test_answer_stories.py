@@ -13,7 +13,7 @@ from composer.records.drafts import Drafts
 from composer.step import Channel, Outcome, Step, Tone
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.fields import FieldsScreen
-from tests.screens.stage import press, toasts
+from tests.screens.stage import press, settle, toasts
 
 MARKER = "{{ case."
 
@@ -71,6 +71,8 @@ def test_a_worried_customer_with_a_late_parcel_is_answered_copied_and_recorded(
         second = app.answer_screen.answering
         assert second is not None
         assert second.case.id != first.case.id
+        app.send_held()
+        await settle(app, pilot)
         history = app.desk.records.get_customer("c-1001").history
         assert history[0].direction == "out"
         assert history[0].text == sent

@@ -19,13 +19,15 @@ from composer.tui.bindings import bindings
 from composer.tui.keeping import Taken
 from composer.tui.screens.answer_panes import AnswerPanes
 from composer.tui.widgets.articles import Articles
+from composer.tui.widgets.findings import Findings
 from composer.tui.widgets.message_pane import MessagePane
 from composer.tui.widgets.reply_editor import ReplyEditor
 from composer.tui.widgets.steps import Steps
-from composer.waiting import forget_customer, time_left
+from composer.waiting import time_left
 from kb.errors import KBError
 
 if TYPE_CHECKING:
+    from composer.sending import Held
     from composer.tui.prepared import Prepared
     from kb.article import Ask
 
@@ -35,7 +37,7 @@ _NOTHING_TO_SEND = {
     Quote.SUMMARY: "This article has no summary for customers.",
     Quote.LINK: "No link can be sent: the article is not public, or faq.base_url is not set in warmline.yaml.",
 }
-_NEED_A_MESSAGE = {command.action.partition("(")[0] for command in ANSWER} - {"new_case"}
+_NEED_A_MESSAGE = {command.action.partition("(")[0] for command in ANSWER} - {"new_case", "take_back"}
 _TICK = 30.0
 """Seconds after which the time that is left is told anew."""
 _SAVE_AFTER = 0.8
@@ -84,6 +86,8 @@ class AnswerScreen(AnswerPanes):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's own
         """Only what does something: most of it needs an open message."""
+        if action == "take_back" or (action == "undo_draft" and self.answering is None):
+            return self.app.held is not None
         return self.answering is not None or action.partition("(")[0] not in _NEED_A_MESSAGE
 
     # What the agent does in the panes.
@@ -270,6 +274,9 @@ class AnswerScreen(AnswerPanes):
         if self.answering is not None and self.answering.undo():
             self.changed()
             self.show_message()
+        elif self.app.held is not None:
+            # Nothing was done since: what was done last is the sending.
+            self.action_take_back()
         elif self.answering is not None:
             self.app.tell("There is nothing left to take back.")
 
@@ -315,7 +322,8 @@ class AnswerScreen(AnswerPanes):
     def show_message(self) -> None:
         """Show the message and who wrote it."""
         if self.answering is not None:
-            self.query_one(MessagePane).show(self.answering.case, self.answering.reading)
+            pane = self.query_one(MessagePane)
+            pane.show(self.answering.case, self.answering.reading, self.app.clock())
             self.show_time()
 
     def show_time(self) -> None:
@@ -344,12 +352,14 @@ class AnswerScreen(AnswerPanes):
             self.changed()
             self.show_message()
 
-    def _reviewed(self, closed: bool | None) -> None:  # noqa: FBT001  a screen's answer
-        if closed and self.answering is not None:
-            done, self.answering = self.answering, None
-            self.app.keeper.forget(done.case.id)
-            forget_customer(self.app.memory, done.case.customer.id)
-            self.app.open_next(after=done.case)
+    def _reviewed(self, held: Held | None) -> None:
+        if held is not None:
+            self.answering = None
+            self.app.hold(held)
+            return
+        placed = [finding for finding in self.query_one(Findings).findings if finding.end]
+        if placed:
+            self.post_message(messages.FindingChosen(placed[0]))
 
     def save_later(self) -> None:
         """Save in the background what stands here now."""

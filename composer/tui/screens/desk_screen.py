@@ -19,6 +19,10 @@ class DeskScreen(Screen[None]):
     commands: ClassVar[tuple[Command, ...]] = ()
     """What can be done here, besides what can be done everywhere."""
 
+    def action_take_back(self) -> None:
+        """Open what was just sent again."""
+        self.app.take_back()
+
     def desk_read(self) -> None:
         """The desk's files have changed: show them as they are by now."""
 

@@ -18,6 +18,7 @@ from composer.commands import EVERYWHERE, INBOX
 from composer.records.claims import Claim
 from composer.tui.bindings import bindings
 from composer.tui.screens.desk_screen import DeskScreen
+from composer.tui.widgets.held_line import HeldLine
 from composer.tui.widgets.key_bar import KeyBar
 from composer.waiting import Waiting, due_in_words, waiting_cases
 from kb.text import count_of, fold
@@ -73,6 +74,7 @@ class InboxScreen(DeskScreen):
                 yield Static(id="inbox-empty", markup=False)
             with VerticalScroll(id="inbox-message", can_focus=True):
                 yield Static(id="inbox-text", markup=False)
+        yield HeldLine()
         yield KeyBar((*INBOX, *EVERYWHERE))
 
     def on_mount(self) -> None:
@@ -84,6 +86,10 @@ class InboxScreen(DeskScreen):
     def on_screen_resume(self) -> None:
         """What waits may have changed meanwhile."""
         self.load()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's own
+        """Only what does something."""
+        return action != "take_back" or self.app.held is not None
 
     def desk_read(self) -> None:
         """What is heard in the messages may have changed."""
