@@ -137,6 +137,15 @@ class BadDue(ComposerError):
         super().__init__(f"Nothing was changed: {why}.")
 
 
+class NoSuchCase(ComposerError):
+    """No message waits under this id, and nobody has taken one."""
+
+    exit_code = 9
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(f"No case {one_line(wanted)[:80]!r} waits. See them with: warmline inbox --json.")
+
+
 class NoSuchFollowUp(ComposerError):
     """No follow-up has this number."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from dataclasses import replace
 
@@ -55,11 +56,10 @@ def _before(customer: Customer, case_id: str) -> Customer:
 
 def _waiting_case(desk: Desk, case_id: str) -> Case | None:
     """The case in the inbox with this id."""
-    for path in desk.waiting():
-        try:
-            case = desk.case_at(path)
-        except KBError:
-            continue
-        if case.id == case_id:
-            return case
+    with contextlib.suppress(KBError):
+        for path in desk.waiting():
+            with contextlib.suppress(KBError):
+                case = desk.case_at(path)
+                if case.id == case_id:
+                    return case
     return None

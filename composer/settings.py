@@ -97,9 +97,9 @@ class Settings:
     agent: Agent = Agent()
     preferences: Preferences = field(default_factory=Preferences)
     channels: MappingProxyType[Channel, ChannelSettings] = field(default_factory=lambda: _CHANNELS)
-    core_tasks: tuple[str, ...] = ()
     inbox: str = INBOX
     """Where messages wait: a folder of .eml and .txt files, or a Maildir; below the desk where it is no whole path."""
+    core_tasks: tuple[str, ...] = ()
     """What every customer must be able to do; "how do I <core task>" is a struggle, not a question."""
     records: str = field(default="sqlite", repr=False)
     """`sqlite` for a file in the desk, or the address of a database, which may hold a password."""
@@ -150,7 +150,7 @@ def read_settings(reader: Reader) -> Settings:
         preferences=_read_preferences(reader),
         channels=_read_channels(reader.inner("channels")),
         core_tasks=reader.texts("core_tasks"),
-        inbox=reader.text("inbox", INBOX),
+        inbox=_read_inbox(reader),
         records=_read_records(reader),
         own_levels=tuple(_read_levels(reader.inner("checks"))),
         hold=_read_hold(reader),
@@ -166,6 +166,16 @@ def _read_levels(reader: Reader) -> Iterator[OwnLevel]:
         at = reader.key_place(rule)
         if level:
             yield OwnLevel(rule, None if level == "off" else Level(level), at.line, at.column)
+
+
+def _read_inbox(reader: Reader) -> str:
+    found = reader.text("inbox", INBOX)
+    try:
+        Path(found).expanduser()
+    except RuntimeError:
+        reader.wrong("inbox", "a folder such as inbox or ~/Mail, below somebody's home that there is")
+        return INBOX
+    return found
 
 
 def _read_hold(reader: Reader) -> dt.timedelta:

@@ -205,7 +205,8 @@ def _left(desk: Desk, customer: Customer) -> list[str]:
     from composer.records.copies import known_copies
     from kb.errors import KBError
 
-    left = [path.relative_to(desk.root).as_posix() for path in desk.waiting_from(customer)]
+    theirs = desk.waiting_from(customer)
+    left = [str(path.relative_to(desk.root) if path.is_relative_to(desk.root) else path) for path in theirs]
     words = [word.encode() for word in (customer.id, customer.email) if word]
     for copy in known_copies(desk.root / PRIVATE):
         try:

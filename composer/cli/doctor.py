@@ -12,6 +12,8 @@ from importlib.metadata import version
 from composer.cli.clock import now_here
 from composer.cli.opening import opened_desk
 from composer.desk import PRIVATE, Desk
+from composer.exchange.inbox import is_maildir
+from composer.settings import INBOX
 from kb.cli import add_common, ink
 from kb.errors import KBError
 from kb.problem import Level
@@ -41,7 +43,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Print every examination; 1 where one of them failed."""
     rows = [_installed(), _programs()]
     with opened_desk(arguments) as desk:
-        rows += [_settings(desk), _articles(desk), _index(desk), _records(desk), _promises(desk), _backup(desk)]
+        rows += [
+            _settings(desk),
+            _inbox(desk),
+            _articles(desk),
+            _index(desk),
+            _records(desk),
+            _promises(desk),
+            _backup(desk),
+        ]
     if arguments.json:
         print(
             json.dumps(
@@ -90,6 +100,18 @@ def _settings(desk: Desk) -> Row:
         "desk",
         found + (f"; {count_of(len(broken), 'problem')} (warmline lint)" if broken else ""),
     )
+
+
+def _inbox(desk: Desk) -> Row:
+    try:
+        count = len(desk.waiting())
+    except KBError as error:
+        return False, "inbox", str(error)
+    if not desk.inbox.is_dir():
+        # A desk that takes only what is pasted needs no folder; one that is named should be there.
+        return desk.settings.inbox == INBOX, "inbox", f"there is no folder {desk.inbox}"
+    kind = "Maildir" if is_maildir(desk.inbox) else "folder"
+    return True, "inbox", f"{count_of(count, 'message')} in the {kind} {desk.inbox}"
 
 
 def _articles(desk: Desk) -> Row:

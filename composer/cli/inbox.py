@@ -9,6 +9,7 @@ import json
 from composer.cli.clock import now_here
 from composer.cli.opening import opened_desk
 from composer.desk import Desk
+from composer.errors import NoSuchCase
 from composer.waiting import Waiting, waiting_cases
 from kb.cli import add_common, ink, say
 
@@ -27,8 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.take:
             return _take(desk, *arguments.take)
         if arguments.give_back:
-            desk.records.claims.release(arguments.give_back, desk.me)
-            return 0
+            return _give_back(desk, arguments.give_back)
         found, unread = waiting_cases(desk, now_here())
         claims = {claim.case_id: claim.agent for claim in desk.records.claims.all()}
         if arguments.json:
@@ -40,14 +40,17 @@ def run(arguments: argparse.Namespace) -> int:
                 print(f"{_who(one)}  {one.case.title}  {pen.dim(', '.join((one.case.channel, *one.reasons)))}{holder}")
         for path, error in unread:
             say(f"{path.name}: {error}")
-        if not found:
-            say("Nothing waits in the inbox folder.")
+        if not found and not unread:
+            there = desk.inbox.is_dir()
+            say(f"Nothing waits in {desk.inbox}." if there else f"There is no folder {desk.inbox}.")
     return 0
 
 
 def _take(desk: Desk, case_id: str, reason: str) -> int:
     now = now_here().astimezone(dt.UTC)
     claim = desk.records.claims.find(case_id)
+    if claim is None and case_id not in {one.case.id for one in waiting_cases(desk, now)[0]}:
+        raise NoSuchCase(case_id)
     if claim is not None and claim.agent != desk.me:
         claim = desk.records.claims.take_over(claim, desk.me, now, reason)
     else:
@@ -55,6 +58,18 @@ def _take(desk: Desk, case_id: str, reason: str) -> int:
     mine = claim.agent == desk.me
     say(f"Case {case_id} is yours." if mine else f"{claim.agent} was faster; case {case_id} is theirs.")
     return 0 if mine else 1
+
+
+def _give_back(desk: Desk, case_id: str) -> int:
+    claim = desk.records.claims.find(case_id)
+    if claim is None:
+        raise NoSuchCase(case_id)
+    if claim.agent != desk.me:
+        say(f"Case {case_id} is {claim.agent}'s, not yours to give back.")
+        return 1
+    desk.records.claims.release(case_id, desk.me)
+    say(f"Case {case_id} is given back.")
+    return 0
 
 
 def _who(waiting: Waiting) -> str:

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kb.errors import CannotRead, reason
+
 _KINDS = (".eml", ".txt")
 _DONE = frozenset("RT")
 """Flags of a Maildir: replied, and thrown away."""
 
 
 def message_files(folder: Path) -> list[Path]:
-    """The message files of an inbox by name; of a Maildir those that nobody answered or threw away elsewhere."""
-    if (folder / "new").is_dir() and (folder / "cur").is_dir():
-        found = [path for name in ("new", "cur") for path in (folder / name).iterdir() if not _is_done(path)]
-    elif folder.is_dir():
-        found = [path for path in folder.iterdir() if path.suffix in _KINDS]
-    else:
-        return []
-    return sorted(
-        (path for path in found if not path.name.startswith(".") and path.is_file()), key=lambda one: one.name
-    )
+    """The message files of an inbox by name; of a Maildir those that nobody answered or threw away elsewhere.
+
+    None where there is no such folder; CannotRead where there is one that cannot be looked into.
+    """
+    try:
+        if is_maildir(folder):
+            found = [path for name in ("new", "cur") for path in (folder / name).iterdir() if not _is_done(path)]
+        elif folder.is_dir():
+            found = [path for path in folder.iterdir() if path.suffix.lower() in _KINDS]
+        else:
+            return []
+        shown = [path for path in found if not path.name.startswith(".") and path.is_file()]
+    except OSError as error:
+        raise CannotRead(folder, reason(error)) from error
+    return sorted(shown, key=lambda one: one.name)
+
+
+def is_maildir(folder: Path) -> bool:
+    """Whether a folder is kept by a mail program, one file a message."""
+    return (folder / "new").is_dir() and (folder / "cur").is_dir()
 
 
 def _is_done(path: Path) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -130,3 +131,43 @@ def test_a_message_that_is_there_twice_waits_once_and_is_read_once(tmp_path: Pat
     assert found[0].reading is read[0]
     assert [path.name for path in sorted(memory)] == ["again.eml", "one.eml"]
     desk.close()
+
+
+@pytest.mark.parametrize(("written", "read"), [("~/Mail", "~/Mail"), ("post", "post"), ("~nobody-here/x", "inbox")])
+def test_an_inbox_below_a_home_that_there_is_not_is_a_problem_at_its_line(
+    tmp_path: Path, written: str, read: str
+) -> None:
+    (tmp_path / "warmline.yaml").write_text(f"language: en\ninbox: {written}\n")
+    settings, problems = load_settings(tmp_path)
+    assert settings.inbox == read
+    assert [(one.line, one.code) for one in problems] == ([] if read == written else [(2, "wrong-type")])
+
+
+def test_doctor_and_inbox_name_a_folder_that_is_not_there(acme: Path, warmline: Any) -> None:
+    assert f"ok   inbox        7 messages in the folder {acme / 'inbox'}" in warmline("doctor", folder=acme).stdout
+    with (acme / "warmline.yaml").open("a") as settings:
+        settings.write("inbox: post\n")
+    doctor = warmline("doctor", folder=acme)
+    assert (doctor.returncode, f"BAD  inbox        there is no folder {acme / 'post'}" in doctor.stdout) == (1, True)
+    assert f"There is no folder {acme / 'post'}." in warmline("inbox", folder=acme).stderr
+
+
+def test_a_case_is_taken_and_given_back_by_its_id_alone(acme: Path, warmline: Any) -> None:
+    case = json.loads(warmline("inbox", "--json", folder=acme).stdout)[0]["case"]
+    wrong = warmline("inbox", "--take", "4411", "ill", folder=acme)
+    assert (wrong.returncode, wrong.stderr.startswith("No case '4411' waits.")) == (9, True)
+    assert warmline("inbox", "--take", case, "ill", folder=acme).stderr == f"Case {case} is yours.\n"
+    assert "taken by" in warmline("inbox", folder=acme).stdout
+    assert warmline("inbox", "--give-back", case, folder=acme).stderr == f"Case {case} is given back.\n"
+    assert warmline("inbox", "--give-back", case, folder=acme).returncode == 9
+
+
+def test_what_is_left_of_a_forgotten_customer_is_named_in_a_maildir_too(acme: Path, warmline: Any) -> None:
+    mails = acme.parent / "Mail"
+    for name in ("cur", "new"):
+        (mails / name).mkdir(parents=True)
+    (mails / "new" / "1.host").write_bytes((acme / "inbox" / "3-invoice.eml").read_bytes())
+    with (acme / "warmline.yaml").open("a") as settings:
+        settings.write(f"inbox: {mails}\n")
+    found = json.loads(warmline("inbox", "--json", folder=acme).stdout)[0]["customer"]
+    assert f"{mails / 'new' / '1.host'}" in warmline("customers", "forget", found, folder=acme).stderr
