@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from composer.case import Case
 from composer.desk import Desk
-from composer.reading.reading import Reading
+from composer.reading.reading import Hearing, Reading
 from composer.step import Tone
 from kb.errors import KBError
-from kb.stored_library import Progress
 from kb.text import count_of
 
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
@@ -38,7 +38,8 @@ class Waiting:
     def pressing(self) -> tuple[bool, int, dt.timedelta, int, str]:
         """What the order goes by: overdue, then how they are, then the time left, then how often they wrote."""
         written = sum(contact.direction == "in" for contact in self.case.customer.history)
-        return not self.overdue, tier_of(self.reading), self.left or dt.timedelta.max, -written, self.case.id
+        left = dt.timedelta.max if self.left is None else self.left
+        return not self.overdue, tier_of(self.reading), left, -written, self.case.id
 
 
 def tier_of(reading: Reading) -> int:
@@ -67,59 +68,96 @@ def time_left(desk: Desk, case: Case, now: dt.datetime) -> dt.timedelta | None:
 
 @dataclass(frozen=True)
 class Known:
-    """A message that was read before, and the state of its file then."""
+    """A message that was read before, with the state of its file and what it was heard with then."""
 
     stamp: tuple[int, int]
+    hearing: Hearing
     case: Case
     reading: Reading
 
 
-Memory = dict[Path, Known]
-"""What was read before, so that an inbox of a thousand messages is read once."""
+class Memory:
+    """What was read of an inbox, so that a thousand messages are read once; threads may share it."""
+
+    def __init__(self) -> None:
+        self.known: dict[Path, Known] = {}
+        self.unread: dict[Path, KBError] = {}
+        """What cannot be read, and why; the inbox itself may be among it."""
+        self._reading = threading.Lock()
+
+    def read(self, desk: Desk, path: Path) -> bool:
+        """Read a message file where it is not known as it is now; whether that was needed."""
+        # One at a time: two threads that read the same inbox share the work.
+        with self._reading:
+            try:
+                status = path.stat()
+                stamp, before = (status.st_mtime_ns, status.st_size), self.known.get(path)
+                if before is not None and before.stamp == stamp and before.hearing == desk.hearing:
+                    return False
+                case = desk.case_at(path)
+                self.known[path] = Known(stamp, desk.hearing, case, desk.hear(case.message, case.customer))
+                self.unread.pop(path, None)
+            except KBError as error:
+                self.unread[path] = error
+                self.known.pop(path, None)
+            except OSError:
+                # Answered or moved by another program since the folder was looked into.
+                self.known.pop(path, None)
+        return True
+
+    def keep_only(self, paths: Collection[Path]) -> None:
+        """Forget what is no longer there."""
+        there = set(paths)
+        for path in {*list(self.known), *list(self.unread)} - there:
+            self.known.pop(path, None)
+            self.unread.pop(path, None)
+
+    def forget_case(self, case_id: str) -> None:
+        """Have a message read again, since somebody said how it sounds."""
+        self._forget(lambda case: case.id == case_id)
+
+    def forget_customer(self, customer_id: str) -> None:
+        """Have the messages of a customer read again, since their history is another one now."""
+        self._forget(lambda case: case.customer.id == customer_id)
+
+    def _forget(self, meant: Callable[[Case], bool]) -> None:
+        for path, known in list(self.known.items()):
+            if meant(known.case):
+                self.known.pop(path, None)
+
+
+def read_inbox(desk: Desk, memory: Memory) -> Iterator[tuple[int, int]]:
+    """Bring the memory up to date; after each message that had to be read, its number and how many there are."""
+    try:
+        files = desk.waiting()
+    except KBError as error:
+        memory.keep_only(())
+        memory.unread[desk.inbox] = error
+        return
+    memory.keep_only(files)
+    for number, path in enumerate(files, 1):
+        if memory.read(desk, path):
+            yield number, len(files)
+
+
+def waiting_in(desk: Desk, memory: Memory, now: dt.datetime) -> list[Waiting]:
+    """The messages without an answer as far as they were read, the most pressing first; one that came twice is one."""
+    found: dict[str, Known] = {}
+    for _path, known in sorted(memory.known.items(), key=lambda pair: pair[0].name):
+        found.setdefault(known.case.id, known)
+    answered = desk.records.answered_cases(found)
+    waiting = [waiting_for(desk, known.case, now, known.reading) for id_, known in found.items() if id_ not in answered]
+    return sorted(waiting, key=lambda one: one.pressing)
 
 
 def waiting_cases(
-    desk: Desk, now: dt.datetime, memory: Memory | None = None, progress: Progress | None = None
+    desk: Desk, now: dt.datetime, memory: Memory | None = None
 ) -> tuple[list[Waiting], list[tuple[Path, KBError]]]:
-    """The messages in the inbox without an answer, the most pressing first, and the files that cannot be read.
-
-    A message that is there twice is one. `memory` is brought up to date.
-    """
-    memory = {} if memory is None else memory
-    found: dict[str, Known] = {}
-    unread = []
-    files = desk.waiting()
-    for number, path in enumerate(files):
-        if progress is not None:
-            progress(number, len(files))
-        try:
-            memory[path] = known = _known(desk, path, memory.get(path))
-        except KBError as error:
-            unread.append((path, error))
-        except FileNotFoundError:
-            continue  # answered or moved by another program since the folder was read
-        else:
-            found.setdefault(known.case.id, known)
-    for path in memory.keys() - set(files):
-        del memory[path]
-    answered = desk.records.answered_cases(found)
-    waiting = [waiting_for(desk, known.case, now, known.reading) for id_, known in found.items() if id_ not in answered]
-    return sorted(waiting, key=lambda one: one.pressing), unread
-
-
-def _known(desk: Desk, path: Path, before: Known | None) -> Known:
-    status = path.stat()
-    stamp = status.st_mtime_ns, status.st_size
-    if before is not None and before.stamp == stamp:
-        return before
-    case = desk.case_at(path)
-    return Known(stamp, case, desk.hear(case.message, case.customer))
-
-
-def forget_customer(memory: Memory, customer_id: str) -> None:
-    """Have the messages of a customer read again, since their history is another one now."""
-    for path in [path for path, known in memory.items() if known.case.customer.id == customer_id]:
-        del memory[path]
+    """The messages in the inbox without an answer, the most pressing first, and the files that cannot be read."""
+    memory = memory or Memory()
+    for _read in read_inbox(desk, memory):
+        pass
+    return waiting_in(desk, memory, now), sorted(memory.unread.items())
 
 
 def _reasons(case: Case, reading: Reading, left: dt.timedelta | None) -> Iterator[str]:

@@ -49,6 +49,8 @@ class DeskApp(App[None]):
     """The Answer screen, wherever the agent is."""
     drafts: Drafts
     keeper: Keeper
+    memory: Memory
+    """The waiting messages that were read."""
 
     def __init__(self, opening: Opening, clock: Clock) -> None:
         super().__init__()
@@ -62,8 +64,6 @@ class DeskApp(App[None]):
         self.start_screen = StartScreen()
         self.on_the_way: set[str] = set()
         """The ids of cases that were answered and are not in the records yet."""
-        self.memory: Memory = {}
-        """The waiting messages that were read."""
         self.searching = threading.Lock()
         """Held by whoever uses the index, which is exchanged when the desk is read again."""
 
@@ -101,6 +101,7 @@ class DeskApp(App[None]):
         from composer.desk import PRIVATE
         from composer.records.drafts import Drafts
         from composer.tui.screens.answer import AnswerScreen
+        from composer.waiting import Memory
 
         # What a desk holds stays; to look through all of it for garbage takes longer than to draw a screen.
         gc.freeze()
@@ -109,6 +110,7 @@ class DeskApp(App[None]):
         self.add_mode("answer", lambda: self.answer_screen)
         self.drafts = Drafts(desk.root / PRIVATE / "drafts")
         self.keeper = Keeper(self.drafts)
+        self.memory = Memory()
         self.is_open = True
         self.set_keymap(dict(desk.settings.preferences.keys))
         self.theme = desk.settings.preferences.theme or self.theme
@@ -299,7 +301,6 @@ class DeskApp(App[None]):
             if self.old_desk is not None:
                 self.old_desk.close()
             self.old_desk, self.desk = self.desk, desk
-        self.memory = {}
         for stack in self._screen_stacks.values():
             for screen in stack:
                 if isinstance(screen, DeskScreen):

@@ -9,8 +9,8 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from composer.tui.desk_app import Clock, DeskApp, Opening
+from composer.tui.messages import InboxChanged
 from composer.tui.widgets.held_line import HeldLine
-from composer.waiting import forget_customer
 from kb.errors import KBError
 
 if TYPE_CHECKING:
@@ -125,5 +125,6 @@ class HoldingApp(DeskApp):
             self.tell(f"Not recorded, and its draft is kept: {case.title}. {why_not}", failed=True)
         else:
             self.keeper.forget(case.id)
-            forget_customer(self.memory, case.customer.id)
+            self.memory.forget_customer(case.customer.id)
+            self.post_message(InboxChanged())
             self.tell("Recorded as sent. The history knows it now.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,15 @@ from composer.desk import Desk, Surroundings, open_desk
 from composer.settings import load_settings
 from composer.starting import start_desk
 from composer.step import Tone
-from composer.waiting import Memory, waiting_cases
+from composer.waiting import Memory, read_inbox, waiting_cases, waiting_in
 from composer.writing.draft import Draft
 
 MAIL = "From: {name} <{name}@mail.example>\nSubject: {name}\nDate: {date}\nChannel: {channel}\n\n{text}\n"
+CUES = """title: Our cues
+language: en
+cues:
+  - {id: canary, kind: struggle, any: ["the canary sings"], reason: "Ours.", fires: ["The canary sings."]}
+"""
 SUNDAY = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 
 
@@ -121,15 +127,58 @@ def test_a_maildir_is_read_and_left_as_it_is(tmp_path: Path) -> None:
 def test_a_message_that_is_there_twice_waits_once_and_is_read_once(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, one=("email", 10, "When do you open?"), two=("email", 20, "And when do you close?"))
     (desk.inbox / "again.eml").write_bytes((desk.inbox / "one.eml").read_bytes())
-    memory: Memory = {}
+    memory = Memory()
     found, _unread = waiting_cases(desk, SUNDAY, memory)
     assert sorted(one.case.title for one in found) == ["one", "two"]
-    read = [memory[path].reading for path in sorted(memory)]
+    read = [memory.known[path].reading for path in sorted(memory.known)]
     (desk.inbox / "two.eml").unlink()
     found, _unread = waiting_cases(desk, SUNDAY + dt.timedelta(hours=1), memory)
     assert [(one.case.title, one.reasons[0]) for one in found] == [("one", "due in 4 h")]
     assert found[0].reading is read[0]
-    assert [path.name for path in sorted(memory)] == ["again.eml", "one.eml"]
+    assert [path.name for path in sorted(memory.known)] == ["again.eml", "one.eml"]
+    desk.close()
+
+
+def test_what_is_read_so_far_can_be_looked_at_and_only_what_changed_is_read_again(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, a=("email", 10, "When do you open?"), b=("email", 20, "And when do you close?"))
+    memory = Memory()
+    reading = read_inbox(desk, memory)
+    assert next(reading) == (1, 2)
+    assert [one.case.title for one in waiting_in(desk, memory, SUNDAY)] == ["a"]
+    assert list(reading) == [(2, 2)]
+    assert list(read_inbox(desk, memory)) == []
+    again = open_desk(desk.root, desk.surroundings)
+    assert list(read_inbox(again, memory)) == []
+    (desk.root / "phrasebooks").mkdir(exist_ok=True)
+    (desk.root / "phrasebooks" / "cues.yaml").write_text(CUES, "utf-8")
+    heard = open_desk(desk.root, desk.surroundings)
+    assert list(read_inbox(heard, memory)) == [(1, 2), (2, 2)]
+    memory.forget_case(waiting_in(desk, memory, SUNDAY)[1].case.id)
+    assert list(read_inbox(heard, memory)) == [(1, 2)]
+    for one in (desk, again, heard):
+        one.close()
+
+
+def test_several_readers_of_one_inbox_share_what_was_read(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, **{f"m{number}": ("email", number, f"Question {number}?") for number in range(20)})
+    memory = Memory()
+    _ = desk.records, desk.hearing
+    with ThreadPoolExecutor(4) as pool:
+        counts = list(pool.map(lambda _turn: len(list(read_inbox(desk, memory))), range(4)))
+    assert sum(counts) == 20
+    assert len(waiting_in(desk, memory, SUNDAY)) == 20
+    desk.close()
+
+
+def test_an_inbox_that_cannot_be_looked_into_is_named_with_its_reason(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, one=("email", 10, "When do you open?"))
+    memory = Memory()
+    waiting_cases(desk, SUNDAY, memory)
+    far = replace(desk, settings=replace(desk.settings, inbox="x" * 300))
+    found, [(path, error)] = waiting_cases(far, SUNDAY, memory)
+    assert (found, path, str(error)) == ([], far.inbox, f"{far.inbox} cannot be read: File name too long.")
+    found, unread = waiting_cases(desk, SUNDAY, memory)
+    assert ([one.case.title for one in found], unread) == (["one"], [])
     desk.close()
 
 

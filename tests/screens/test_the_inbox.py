@@ -11,8 +11,11 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from composer.sending import Held
+from composer.step import Tone
 from composer.tui.app import WarmlineApp
-from composer.tui.screens.inbox import InboxScreen
+from composer.tui.screens.inbox import InboxScreen, Row
+from composer.waiting import Memory
 from tests.screens.stage import press, screen_text, settle, toasts
 
 NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
@@ -141,5 +144,53 @@ def test_a_filter_that_fits_nothing_says_so(acme: Path, play: Any, wanted: str) 
         await press(app, pilot, "f2", *wanted)
         assert app.screen.query_one(OptionList).option_count == 0
         assert "No message has these words." in screen_text(app)
+
+    play(acme, story)
+
+
+def test_the_inbox_knows_at_once_what_was_recorded_and_how_a_message_was_said_to_sound(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        answering = app.answer_screen.answering
+        assert answering is not None
+        app.answer_screen._tone_said(str(Tone.THANKFUL))
+        await press(app, pilot, "f2", *"4411")
+        assert "email, thankful" in screen_text(app)
+        answering.type("Hi Ana, your parcel is there.")
+        app.hold(Held(answering, (), "", NOW + dt.timedelta(seconds=10)))
+        await settle(app, pilot)
+        await press(app, pilot, "f2")
+        app.send_held()
+        await settle(app, pilot)
+        assert "No message has these words." in screen_text(app)
+        assert len(inbox(app).rows) == 6
+
+    play(acme, story, size=(120, 36))
+
+
+def test_what_was_read_so_far_is_shown_while_the_rest_is_read(
+    acme: Path, play: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail = "From: a@mail.example\nMessage-ID: <{0}@mail.example>\nSubject: Question {0}\n\nWhen do you open?\n"
+    for number in range(60):
+        (acme / "inbox" / f"a{number:02}.eml").write_text(mail.format(number))
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "f2")
+        shown: list[tuple[int, str]] = []
+        app.memory = Memory()
+        show = inbox(app).show
+
+        def shown_too(rows: list[Row], said: str) -> None:
+            shown.append((len(rows), said))
+            show(rows, said)
+
+        monkeypatch.setattr(inbox(app), "show", shown_too)
+        inbox(app).load()
+        await settle(app, pilot)
+        assert shown == [
+            (25, "Reading 25 of 67 messages …"),
+            (50, "Reading 50 of 67 messages …"),
+            (67, "67 messages, 7 overdue"),
+        ]
 
     play(acme, story)

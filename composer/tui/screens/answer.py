@@ -258,6 +258,7 @@ class AnswerScreen(AnswerPanes):
         except KBError as error:
             self.app.tell(str(error), failed=True)
             return
+        self.app.memory.forget_case(self.answering.case.id)
         self.changed()
         self.show_message()
         self.app.tell(f"It sounds {tone}: kept for this message, and learned from when there are enough.")

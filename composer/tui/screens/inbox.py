@@ -20,11 +20,13 @@ from composer.tui.bindings import bindings
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.widgets.held_line import HeldLine
 from composer.tui.widgets.key_bar import KeyBar
-from composer.waiting import Waiting, due_in_words, waiting_cases
+from composer.waiting import Waiting, due_in_words, read_inbox, waiting_in
 from kb.text import count_of, fold
 
 _TICK = 30.0
 """Seconds after which the time that is left is told anew."""
+_FIRST_SHOWN = 25
+"""How many messages are read before the first ones are shown."""
 _DUE_WIDTH = 19
 
 
@@ -107,28 +109,33 @@ class InboxScreen(DeskScreen):
     @work(thread=True, exclusive=True, group="inbox")
     def load(self) -> None:
         """Read what waits, away from the keyboard; what was read before is not read again."""
-        app, worker = self.app, get_current_worker()
-
-        def progress(done: int, total: int) -> None:
-            if done % 50 == 0 and not worker.is_cancelled:
-                app.call_from_thread(self.say, f"Reading {done:,} of {total:,} messages …")
-
-        found, unread = waiting_cases(app.desk, app.clock(), app.memory, progress)
-        mine = app.desk.me
-        claims = {claim.case_id: claim for claim in app.desk.records.claims.all() if claim.agent != mine}
-        rows = [Row(one, claims.get(one.case.id), app.drafts.has(one.case.id)) for one in found]
+        worker = get_current_worker()
+        showing = _FIRST_SHOWN
+        for number, (done, total) in enumerate(read_inbox(self.app.desk, self.app.memory), 1):
+            if worker.is_cancelled:
+                return
+            if number == showing:
+                self.app.call_from_thread(self.show, self.found(), f"Reading {done:,} of {total:,} messages …")
+                # Half as often each time: to show a long list takes a while as well.
+                showing *= 2
+        rows = self.found()
         if not worker.is_cancelled:
-            app.call_from_thread(self.show, rows, [(path.name, str(error)) for path, error in unread])
+            overdue = sum(row.waiting.overdue for row in rows)
+            said = f"{count_of(len(rows), 'message')}, {overdue} overdue" if rows else "nothing waits"
+            self.app.call_from_thread(self.show, rows, said)
 
-    def say(self, text: str) -> None:
-        """What stands under the list."""
-        self.query_one("#inbox-list").border_subtitle = Content(text)
+    def found(self) -> list[Row]:
+        """What waits as far as it was read, with what others have to do with it."""
+        app = self.app
+        claims = {claim.case_id: claim for claim in app.desk.records.claims.all() if claim.agent != app.desk.me}
+        waiting = waiting_in(app.desk, app.memory, app.clock())
+        return [Row(one, claims.get(one.case.id), app.drafts.has(one.case.id)) for one in waiting]
 
-    def show(self, rows: list[Row], unread: list[tuple[str, str]]) -> None:
-        """Show what waits."""
-        self.rows, self.unread = rows, unread
-        overdue = sum(row.waiting.overdue for row in rows)
-        self.say(f"{count_of(len(rows), 'message')}, {overdue} overdue" if rows else "nothing waits")
+    def show(self, rows: list[Row], said: str) -> None:
+        """Show what waits, and what is to be said of it."""
+        self.rows = rows
+        self.unread = [(path.name, str(error)) for path, error in sorted(self.app.memory.unread.items())]
+        self.query_one("#inbox-list").border_subtitle = Content(said)
         self.filter()
 
     @on(Input.Changed, "#inbox-query")
