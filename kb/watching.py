@@ -35,11 +35,11 @@ def watch_folders(folders: Iterable[Path], stop: threading.Event, ours: Callable
         name = path.rpartition("/")[2]
         return not name.startswith(".") and ours(name)
 
-    there = [folder for folder in folders if folder.is_dir()]
-    if not there:
-        return
     # A system has only so many watches to give; without one, the desk is as it was when it was opened.
     with contextlib.suppress(OSError):
+        there = [folder for folder in folders if folder.is_dir()]
+        if not there:
+            return
         for _changes in watch_files(
             *there, watch_filter=wanted, debounce=_LONGEST, step=_QUIET, stop_event=stop, raise_interrupt=False
         ):

@@ -185,6 +185,17 @@ class DeskApp(App[None]):
             self.call_from_thread(self.tell, f"It is yours now, and no longer with {claim.agent}.")
         self._bring_with_draft(case)
 
+    @work(thread=True, group="give back")
+    def give_back_case(self, case: Case) -> None:
+        """Let others have a case, whatever was written in it."""
+        try:
+            self.desk.records.claims.release(case.id, self.desk.me)
+        except KBError as error:
+            self.call_from_thread(self.tell, str(error), failed=True)
+        else:
+            self.call_from_thread(self.tell, f"Given back: {case.title}")
+            self.post_message(InboxChanged())
+
     def open_case(self, case: Case) -> None:
         """Open a case, with its draft where there is one."""
         present = self.answer_screen.answering

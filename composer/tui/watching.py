@@ -11,6 +11,9 @@ from kb.errors import KBError
 if TYPE_CHECKING:
     from composer.tui.desk_app import DeskApp
 
+_AGAIN = 10.0
+"""Seconds until a folder that was not there is looked for again."""
+
 
 def watch_desk(app: DeskApp) -> None:
     """Open the desk after every change, until the app ends; while its new index is made, the old one answers."""
@@ -29,8 +32,10 @@ def watch_desk(app: DeskApp) -> None:
 
 
 def watch_inbox(app: DeskApp) -> None:
-    """Tell the app when a message comes or goes, until it ends."""
+    """Tell the app when a message comes or goes, until it ends; a folder that is made later is found in a while."""
     from kb.watching import watch_folders
 
-    for _change in watch_folders([app.desk.inbox], app.stop_watching, lambda _name: True):
-        app.post_message(InboxChanged())
+    while not app.stop_watching.is_set():
+        for _change in watch_folders([app.desk.inbox], app.stop_watching, lambda _name: True):
+            app.post_message(InboxChanged())
+        app.stop_watching.wait(_AGAIN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ def test_the_most_pressing_stands_first_with_its_reason_and_enter_opens_it(acme:
         await press(app, pilot, "f2")
         lines = screen_text(app).splitlines()
         assert lines[3][2:70].split() == ["overdue", "by", "2", "days", "Ana", "Silva", "Order", "4411"]
-        assert "email, worried, “I tried to”, third message" in lines[4]
+        assert "yours  email, worried, “I tried to”, third" in lines[4]
         await press(app, pilot, *"olive", "enter")
         assert app.screen is app.answer_screen
         assert app.answer_screen.answering is not None
@@ -194,3 +195,66 @@ def test_what_was_read_so_far_is_shown_while_the_rest_is_read(
         ]
 
     play(acme, story)
+
+
+def test_a_case_of_ones_own_is_given_back_and_nobody_elses_is(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        answering = app.answer_screen.answering
+        assert answering is not None
+        answering.type("Hi Ana,")
+        await press(app, pilot, "f2")
+        assert "yours" in screen_text(app)
+        await press(app, pilot, "ctrl+g")
+        assert app.desk.records.claims.all() == []
+        assert "Given back: Order 4411" in toasts(app)
+        assert "yours" not in screen_text(app)
+        await press(app, pilot, "ctrl+g")
+        assert "This one is not yours to give back." in toasts(app)
+
+    play(acme, story, size=(120, 36))
+
+
+def test_a_filter_finds_words_of_the_message_whatever_their_accents(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "f2", *"hydrangéAS mother")
+        assert [row.who for row in inbox(app).shown] == ["Ana Silva"]
+
+    play(acme, story)
+
+
+def test_an_inbox_that_is_not_there_or_cannot_be_read_says_so(acme: Path, play: Any) -> None:
+    with (acme / "warmline.yaml").open("a") as settings:
+        settings.write("inbox: post\n")
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        assert "There is no such folder yet" in screen_text(app)
+        app.desk = replace(app.desk, settings=replace(app.desk.settings, inbox="x" * 300))
+        inbox(app).load()
+        await settle(app, pilot)
+        assert "cannot be read     xxx" in screen_text(app)
+
+    play(acme, story, size=(120, 36))
+
+
+def test_hostile_names_subjects_and_files_are_text(acme: Path, play: Any) -> None:
+    hostile = "[bold]{{ agent.name }}\x1b[31m\x9b1mx[/] \u202eab"
+    for path in (acme / "inbox").iterdir():
+        path.unlink()
+    for number in (1, 2):
+        mail = f"From: {hostile} <{number}@mail.example>\nSubject: {hostile} {number}\n\nI am angry. {hostile}\n"
+        (acme / "inbox" / f"{number}.eml").write_text(mail)
+    (acme / "inbox" / "[bold]\x1b[31mx.txt").write_text("")
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        [opened] = app.desk.records.claims.all()
+        app.desk.records.claims.take_over(opened, hostile, NOW, hostile)
+        await press(app, pilot, "f2")
+        shown = screen_text(app)
+        assert "I am angry. [bold]{{ agent.name }}[31m" in shown
+        assert "taken by [bold]{{ agent.name }}[31m" in shown
+        assert "cannot be read     [bold][31mx.txt" in shown
+        assert not {"\x1b", "\x9b", "\u202e"} & set(shown)
+        await press(app, pilot, *"[/]", "down", "ctrl+t")
+        assert "[bold]{{ agent.name }}" in screen_text(app)
+
+    play(acme, story, size=(120, 36))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from textual import on, work
@@ -28,6 +29,8 @@ _TICK = 30.0
 _FIRST_SHOWN = 25
 """How many messages are read before the first ones are shown."""
 _DUE_WIDTH = 19
+_MOST_FILTERED = 20_000
+"""How many characters of a message a filter looks at."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,14 @@ class Row:
 
     waiting: Waiting
     claim: Claim | None = None
-    """Another agent's."""
+    mine: bool = False
+    """Whether the claim is this agent's own."""
     drafted: bool = False
+
+    @property
+    def holder(self) -> str:
+        """The other agent who has it."""
+        return self.claim.agent if self.claim and not self.mine else ""
 
     @property
     def who(self) -> str:
@@ -45,12 +54,17 @@ class Row:
         case = self.waiting.case
         return case.customer.name or case.message.sender_name or case.message.sender_email or "Somebody"
 
-    @property
+    @cached_property
     def words(self) -> str:
-        """What a filter looks at."""
-        holder = self.claim.agent if self.claim else ""
+        """What a filter looks at: everything that is shown of it, and the message itself."""
         case = self.waiting.case
-        return fold(f"{self.who} {case.title} {case.channel} {' '.join(self.waiting.reasons)} {holder}")
+        shown = f"{self.who} {case.title} {case.channel} {' '.join(self.waiting.reasons)} {self.holder}"
+        return fold(f"{shown} {case.message.text[:_MOST_FILTERED]}")
+
+    @cached_property
+    def option(self) -> Option:
+        """The message as two lines: when, who and what; then who has it, and why it stands here."""
+        return Option(_line(self))
 
 
 class InboxScreen(DeskScreen):
@@ -127,9 +141,13 @@ class InboxScreen(DeskScreen):
     def found(self) -> list[Row]:
         """What waits as far as it was read, with what others have to do with it."""
         app = self.app
-        claims = {claim.case_id: claim for claim in app.desk.records.claims.all() if claim.agent != app.desk.me}
-        waiting = waiting_in(app.desk, app.memory, app.clock())
-        return [Row(one, claims.get(one.case.id), app.drafts.has(one.case.id)) for one in waiting]
+        claims = {claim.case_id: claim for claim in app.desk.records.claims.all()}
+        rows = []
+        for one in waiting_in(app.desk, app.memory, app.clock()):
+            claim = claims.get(one.case.id)
+            mine = claim is not None and claim.agent == app.desk.me
+            rows.append(Row(one, claim, mine, app.drafts.has(one.case.id)))
+        return rows
 
     def show(self, rows: list[Row], said: str) -> None:
         """Show what waits, and what is to be said of it."""
@@ -146,21 +164,24 @@ class InboxScreen(DeskScreen):
         self.shown = [row for row in self.rows if all(word in row.words for word in wanted)]
         options = self.query_one(OptionList)
         faults = [] if wanted else [Option(_fault(*one), disabled=True) for one in self.unread]
-        options.set_options([*(Option(_line(row)) for row in self.shown), *faults])
+        options.set_options([*(row.option for row in self.shown), *faults])
         ids = [row.waiting.case.id for row in self.shown]
         options.highlighted = (ids.index(before) if before in ids else 0) if ids else None
         self.set_class(not self.rows and not self.unread, "-empty")
-        empty = self.query_one("#inbox-empty", Static)
-        empty.update(Content(self.teaching() if not self.rows else "" if self.shown else "No message has these words."))
+        unmatched = "No message has these words." if self.rows and not self.shown else ""
+        said = self.teaching() if self.has_class("-empty") else unmatched
+        self.query_one("#inbox-empty", Static).update(Content(said))
         self.show_message()
 
     def teaching(self) -> str:
         """How messages come here."""
-        key = self.app.key
+        key, folder = self.app.key, self.app.desk.inbox
+        there = "" if folder.is_dir() else "There is no such folder yet: make it, or name another one. "
         return (
-            f"Nothing waits.\n\nMessages are .eml or .txt files in {self.app.desk.inbox}\n"
-            "They come in by themselves while Warmline is open. A Maildir will do as well: write inbox: PATH in "
-            f"warmline.yaml.\n\n{key('case.new')} takes a message that you paste. {key('mode.library')} is the library."
+            f"Nothing waits.\n\nMessages are .eml or .txt files in {folder}\n"
+            f"{there}They come in by themselves while Warmline is open. A Maildir will do as well: write inbox: PATH "
+            f"in warmline.yaml.\n\n{key('case.new')} takes a message that you paste. {key('mode.library')} is the "
+            "library. warmline demo shows a desk with messages."
         )
 
     @property
@@ -201,7 +222,7 @@ class InboxScreen(DeskScreen):
         from composer.tui.screens.menus import AskScreen
 
         row = self.row
-        if row is None or row.claim is None:
+        if row is None or row.claim is None or row.mine:
             self.app.tell("Nobody else has this one: Enter opens it.")
             return
         claim = row.claim
@@ -212,6 +233,14 @@ class InboxScreen(DeskScreen):
 
         since = f"{claim.since.astimezone(self.app.clock().tzinfo):%A %H:%M}"
         self.app.push_screen(AskScreen(f"{claim.agent} has had it since {since}.", "why you take it over"), taken)
+
+    def action_give_back(self) -> None:
+        """Let others have the highlighted case."""
+        row = self.row
+        if row is None or not row.mine:
+            self.app.tell("This one is not yours to give back.")
+        else:
+            self.app.give_back_case(row.waiting.case)
 
     def key_down(self) -> None:
         """Down goes from the field into the list."""
@@ -225,7 +254,8 @@ def _line(row: Row) -> Content:
     due = due_in_words(waiting.left) if waiting.left is not None else ""
     others = [reason for reason in waiting.reasons if reason != due]
     notes = [
-        *([f"taken by {row.claim.agent}"] if row.claim else []),
+        *([f"taken by {row.holder}"] if row.holder else []),
+        *(["yours"] if row.mine else []),
         *(["draft"] if row.drafted else []),
     ]
     return Content.assemble(
@@ -233,8 +263,8 @@ def _line(row: Row) -> Content:
         (row.who, "bold"),
         f"  {waiting.case.title}\n",
         " " * _DUE_WIDTH,
+        (", ".join(notes) + "  " if notes else "", "$warning"),
         (", ".join((str(waiting.case.channel), *others)), "dim"),
-        ("   " + ", ".join(notes) if notes else "", "$warning"),
     )
 
 
