@@ -14,6 +14,7 @@ from rich.text import Text
 from textual import work
 from textual.app import SystemCommand
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import WorkerFailed
@@ -25,6 +26,7 @@ from composer.tui.bindings import bindings
 from composer.tui.desk_app import Clock, Opening
 from composer.tui.filters import ControlFilter
 from composer.tui.holding import HoldingApp
+from composer.tui.pasting import keep_pastes_text
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.themes import OURS
 from kb.errors import KBError
@@ -78,6 +80,11 @@ class WarmlineApp(HoldingApp):
     def get_default_screen(self) -> Screen[None]:
         """What stands there first."""
         return self.start_screen
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own for this system, in which a paste runs no keys."""
+        keep_pastes_text()
+        return super().get_driver_class()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own filters, and ours last."""

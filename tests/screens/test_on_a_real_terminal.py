@@ -174,3 +174,16 @@ def test_records_that_are_damaged_end_the_app_with_a_sentence(start: Callable[..
     assert "They were left as they are" in " ".join(terminal.written.decode("utf-8", "replace").split())
     assert b"Traceback" not in terminal.written
     assert records.read_bytes() == before
+
+
+def test_a_paste_with_an_escape_in_it_runs_no_key(start: Callable[..., Terminal]) -> None:
+    terminal = start()
+    terminal.read_until_shown("^j puts it in")
+    terminal.press(b"\x0e")
+    terminal.read_until_shown("Paste a customer")
+    terminal.press(b"\x1b[200~Dear \x1b z \x11 all of you\x1b[201~")
+    terminal.read_until_shown("all of you")
+    assert b"all of you" in terminal.written
+    assert b"\x1b[?1049l" not in terminal.written
+    terminal.press(b"\x11")
+    assert terminal.wait() == 0
