@@ -288,6 +288,11 @@ class Desk:
         return self.case_for(read_bytes(path, MOST_BYTES), path.name, path=path)
 
     @property
+    def drafts_folder(self) -> Path:
+        """Where unfinished replies are kept."""
+        return self.root / PRIVATE / "drafts"
+
+    @property
     def inbox(self) -> Path:
         """Where messages wait."""
         return self.root / Path(self.settings.inbox).expanduser()

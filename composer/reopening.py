@@ -22,6 +22,12 @@ def case_of_kept(desk: Desk, kept: KeptDraft) -> Case:
     waiting = _waiting_case(desk, kept.case_id)
     if waiting is not None:
         return replace(waiting, customer=customer if customer.known else waiting.customer)
+    return case_without_inbox(desk, kept)
+
+
+def case_without_inbox(desk: Desk, kept: KeptDraft) -> Case:
+    """The case of a draft whose message is kept nowhere else, as one that was pasted is."""
+    customer = (desk.records.find_customer(kept.customer_id) if kept.customer_id else None) or NOBODY
     message = Message(kept.message or kept.title, subject=kept.title, channel=kept.draft.channel)
     return Case(kept.case_id, message, customer)
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from composer.case import Case
 from composer.desk import Desk
 from composer.reading.reading import Hearing, Reading
+from composer.records.drafts import Drafts
+from composer.reopening import case_without_inbox
 from composer.step import Tone
 from kb.errors import KBError
 from kb.text import count_of
@@ -83,6 +85,8 @@ class Memory:
         self.known: dict[Path, Known] = {}
         self.unread: dict[Path, KBError] = {}
         """What cannot be read, and why; the inbox itself may be among it."""
+        self.whole = False
+        """Whether the inbox was read to its end, so that what is not here is not there."""
         self._reading = threading.Lock()
 
     def read(self, desk: Desk, path: Path) -> bool:
@@ -133,20 +137,28 @@ def read_inbox(desk: Desk, memory: Memory) -> Iterator[tuple[int, int]]:
     except KBError as error:
         memory.keep_only(())
         memory.unread[desk.inbox] = error
+        memory.whole = True
         return
     memory.keep_only(files)
     for number, path in enumerate(files, 1):
         if memory.read(desk, path):
             yield number, len(files)
+    memory.whole = True
 
 
 def waiting_in(desk: Desk, memory: Memory, now: dt.datetime) -> list[Waiting]:
-    """The messages without an answer as far as they were read, the most pressing first; one that came twice is one."""
-    found: dict[str, Known] = {}
+    """The messages without an answer as far as they were read, the most pressing first; one that came twice is one.
+
+    A message that was pasted waits as well once there is a draft, which keeps it.
+    """
+    found: dict[str, tuple[Case, Reading | None]] = {}
     for _path, known in sorted(memory.known.items(), key=lambda pair: pair[0].name):
-        found.setdefault(known.case.id, known)
+        found.setdefault(known.case.id, (known.case, known.reading))
+    for kept in Drafts(desk.drafts_folder).left() if memory.whole else ():
+        if kept.case_id not in found:
+            found[kept.case_id] = case_without_inbox(desk, kept), None
     answered = desk.records.answered_cases(found)
-    waiting = [waiting_for(desk, known.case, now, known.reading) for id_, known in found.items() if id_ not in answered]
+    waiting = [waiting_for(desk, case, now, reading) for id_, (case, reading) in found.items() if id_ not in answered]
     return sorted(waiting, key=lambda one: one.pressing)
 
 

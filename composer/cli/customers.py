@@ -175,7 +175,7 @@ def run_forget(arguments: argparse.Namespace) -> int:
     with opened_desk(arguments) as desk:
         customer = desk.records.get_customer(arguments.customer)
         cases = desk.records.cases_of(customer.id)
-        drafts = Drafts(desk.root / PRIVATE / "drafts")
+        drafts = Drafts(desk.drafts_folder)
         gone = {"drafts": drafts.forget_customer((customer.id, customer.email), cases)}
         gone["copies"] = sum(_removed_copies(case) for case in cases)
         gone = desk.records.forget_customer(customer.id) | gone

@@ -85,6 +85,11 @@ class Drafts:
         self._places[case_id] = _Place(path, digest(_content(path)))
         return _read(path)
 
+    def left(self) -> list[KeptDraft]:
+        """All drafts that can be read, by case; what cannot is left as it is."""
+        paths = self.folder.glob("*.json") if self.folder.is_dir() else ()
+        return sorted(filter(None, map(_read, paths)), key=lambda kept: kept.case_id)
+
     def recover(self) -> tuple[list[KeptDraft], list[Path]]:
         """All drafts that were left, the newest first; and the files that cannot be used, set aside as `.damaged`.
 

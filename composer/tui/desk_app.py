@@ -98,7 +98,6 @@ class DeskApp(App[None]):
 
     def begin(self, desk: Desk) -> None:
         """Offer unfinished replies; else the next message."""
-        from composer.desk import PRIVATE
         from composer.records.drafts import Drafts
         from composer.tui.screens.answer import AnswerScreen
         from composer.waiting import Memory
@@ -108,7 +107,7 @@ class DeskApp(App[None]):
         self.desk = desk
         self.answer_screen = AnswerScreen()
         self.add_mode("answer", lambda: self.answer_screen)
-        self.drafts = Drafts(desk.root / PRIVATE / "drafts")
+        self.drafts = Drafts(desk.drafts_folder)
         self.keeper = Keeper(self.drafts)
         self.memory = Memory()
         self.is_open = True

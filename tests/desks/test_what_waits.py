@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from composer.desk import Desk, Surroundings, open_desk
+from composer.records.drafts import Drafts, KeptDraft
 from composer.settings import load_settings
 from composer.starting import start_desk
 from composer.step import Tone
@@ -220,3 +221,23 @@ def test_what_is_left_of_a_forgotten_customer_is_named_in_a_maildir_too(acme: Pa
         settings.write(f"inbox: {mails}\n")
     found = json.loads(warmline("inbox", "--json", folder=acme).stdout)[0]["customer"]
     assert f"{mails / 'new' / '1.host'}" in warmline("customers", "forget", found, folder=acme).stderr
+
+
+def test_a_draft_whose_message_is_nowhere_else_waits_too_until_it_is_answered(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, one=("email", 10, "When do you open?"))
+    pasted = desk.case_for(b"I am very angry, where is my order 4499?", "the pasted text")
+    drafts = Drafts(desk.drafts_folder)
+    for case in (pasted, desk.case_at(desk.waiting()[0])):
+        drafts.save(KeptDraft(case.id, case.title, "", case.message.text, Draft("Hello,")))
+    (desk.drafts_folder / "0.json").write_text("{}")
+    memory = Memory()
+    assert waiting_in(desk, memory, SUNDAY) == []
+    found, _unread = waiting_cases(desk, SUNDAY, memory)
+    assert [(one.case.title, one.left is None) for one in found] == [
+        ("I am very angry, where is my order 4499?", True),
+        ("one", False),
+    ]
+    assert (desk.drafts_folder / "0.json").exists()
+    desk.keep_sent(pasted, desk.read(pasted.message), Draft("Hello, it is on its way."), SUNDAY.replace(tzinfo=None))
+    assert [one.case.title for one in waiting_cases(desk, SUNDAY, memory)[0]] == ["one"]
+    desk.close()

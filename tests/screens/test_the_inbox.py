@@ -115,11 +115,22 @@ def test_a_pasted_message_lands_whole_with_its_lines_and_its_channel(acme: Path,
         await press(app, pilot, "ctrl+n", "ctrl+j")
         assert "it is empty" in screen_text(app)
         app.post_message(Paste(text))
-        await press(app, pilot, "ctrl+t", "ctrl+j")
+        await press(app, pilot, "ctrl+t", "ctrl+l", *"tom", "enter")
+        assert "Tom O'Brien" in screen_text(app)
+        await press(app, pilot, "ctrl+j")
         answering = app.answer_screen.answering
         assert answering is not None
         assert answering.case.message.text == "Hello,\n\nwhere is my order 4499? q\n\nIda"
-        assert answering.case.channel == "chat"
+        assert (answering.case.channel, answering.case.customer.name) == ("chat", "Tom O'Brien")
+        answering.type("Hello Ida,")
+        app.answer_screen.save_now()
+        await press(app, pilot, "f2", *"olive", "enter", "f2", *["backspace"] * 5, *"4499")
+        assert [row.who for row in inbox(app).shown] == ["Tom O'Brien"]
+        await press(app, pilot, "enter")
+        again = app.answer_screen.answering
+        assert again is not None
+        assert (again.case.id, again.draft.text) == (answering.case.id, "Hello Ida,")
+        assert again.case.message.text == answering.case.message.text
 
     play(acme, story)
 

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from composer.case import Case
+from composer.customer import Customer
 from composer.step import Channel
 from kb.errors import KBError
 
@@ -28,12 +29,14 @@ class PasteScreen(ModalScreen[Case | None]):
         Binding("escape", "dismiss(None)", "back"),
         Binding("ctrl+j", "take", "answer it"),
         Binding("ctrl+t", "next_channel", "channel"),
+        Binding("ctrl+l", "pick_customer", "who wrote"),
     ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.channel = Channel.EMAIL
+        self.customer: Customer | None = None
 
     def compose(self) -> ComposeResult:
         """A text, not a line: a line would keep only the first one of what is pasted."""
@@ -48,7 +51,8 @@ class PasteScreen(ModalScreen[Case | None]):
 
     def say(self, problem: str) -> None:
         """What is wrong, and the keys."""
-        keys = f"^j answers it, ^t changes how it came ({self.channel}), esc goes back"
+        who = self.customer.name or self.customer.id if self.customer else "nobody we know"
+        keys = f"^t how it came: {self.channel}   ^l who wrote: {who}\n^j answers it, esc goes back"
         self.query_one("#note", Static).update(Content(f"{problem}\n{keys}".strip()))
 
     @on(TextArea.Changed)
@@ -61,11 +65,23 @@ class PasteScreen(ModalScreen[Case | None]):
         self.channel = channels[(channels.index(self.channel) + 1) % len(channels)]
         self.say("")
 
+    def action_pick_customer(self) -> None:
+        """Say who wrote."""
+        from composer.tui.screens.pickers import CustomerScreen
+
+        self.app.push_screen(CustomerScreen(self.desk), self._picked)
+
+    def _picked(self, customer: Customer | None) -> None:
+        if customer is not None:
+            self.customer = customer
+            self.say("")
+
     def action_take(self) -> None:
         """Answer what was pasted."""
         text = self.query_one(TextArea).text
         try:
-            case = self.desk.case_for(text.encode("utf-8", "replace"), "the pasted text")
+            wanted = self.customer.id if self.customer else ""
+            case = self.desk.case_for(text.encode("utf-8", "replace"), "the pasted text", wanted)
         except KBError as error:
             self.say(str(error))
         else:
