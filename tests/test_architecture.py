@@ -49,7 +49,7 @@ FLOORS = {
         ("library", "stored_article", "terms", "excerpt", "spelling"),
         ("engines", "catalogue", "query"),
         ("stored_library",),
-        ("settings", "revisions", "links", "watching", "misses", "twins", "schema", "moving"),
+        ("settings", "revisions", "links", "watching", "misses", "twins", "schema", "moving", "stubs"),
         ("rules",),
         ("index",),
         ("search", "lint"),
