@@ -66,7 +66,7 @@ FLOORS = {
         ("keymap",),
         ("settings", "language", "crash"),
         ("making", "desk", "starting"),
-        ("answering", "waiting", "seeking"),
+        ("answering", "waiting", "seeking", "browsing"),
         ("tui", "cli"),
         ("__main__",),
     ],
