@@ -35,7 +35,7 @@ CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 _ARTICLES = "SELECT path, hash, slug, id, aliases, facts, outline, body, text FROM contents JOIN heads USING (path)"
 _DERIVING = ("article", "markdown", "plain", "stored_article", "terms", "text", "words", "yamlfile")
-_NOT_DAMAGE = ("locked", "disk I/O", "is full", "readonly", "unable to open")
+_NOT_DAMAGE = ("locked", "disk I/O", "is full", "readonly", "unable to open", "closed")
 """What an error of SQLite says when the file itself is sound."""
 _WAIT = 30
 _MOST_LETTERS = 60

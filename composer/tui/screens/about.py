@@ -68,7 +68,7 @@ def problem_rows(problems: Iterable[Problem]) -> list[Row]:
 
 
 def about_article(article: Article, known: Known) -> list[Row]:
-    """What is known of an article: facts, then what leads here and where it leads, then its problems."""
+    """What is known of an article: its problems, then facts, then where it leads and what leads here."""
     changed = f"{known.revision.when:%Y-%m-%d %H:%M} by {known.revision.who}" if known.revision else ""
     overdue = " (overdue)" if known.overdue else ""
     facts = (
@@ -84,9 +84,9 @@ def about_article(article: Article, known: Known) -> list[Row]:
         ("aliases", ", ".join(article.aliases)),
     )
     return [
+        *problem_rows(known.problems),
         *(Row(label, text) for label, text in facts if text),
         *(Row("in " + (language or "the original"), one.title, one) for language, one in known.translations),
         *(Row("related", one.title, one) for one in known.related),
         *(Row("leads here", one.title, one) for one in known.leading),
-        *problem_rows(known.problems),
     ]

@@ -120,8 +120,8 @@ class LibraryScreen(LibraryFiles):
     def show_tree(self, branches: tuple[Branch, ...]) -> None:
         """Show the tree, and its place in it."""
         if self.is_mounted:
-            self.query_one(LibraryTree).grow(branches, self.go_to)
-            self.go_to = ""
+            if self.query_one(LibraryTree).grow(branches, self.go_to):
+                self.go_to = ""
             count = self.app.desk.library.count
             self.query_one("#library-list").border_subtitle = Content(count_of(count, "article"))
             if not branches:
@@ -131,8 +131,8 @@ class LibraryScreen(LibraryFiles):
     @work(thread=True, exclusive=True, group="survey", description="survey")
     def load_survey(self) -> None:
         """Look at the whole desk, away from the keyboard."""
-        desk = self.app.desk
         with self.app.searching:
+            desk = self.app.desk
             # Once these are known, nothing below asks the files that an exchange of the desk closes.
             _ = desk.library.articles, desk.library.problems
         if get_current_worker().is_cancelled:
@@ -181,8 +181,8 @@ class LibraryScreen(LibraryFiles):
     @work(thread=True, exclusive=True, group="find", description="find")
     def load_list(self, words: str, *, missing: bool) -> None:
         """Search, or read the misses, away from the keyboard."""
-        desk = self.app.desk
         with self.app.searching:
+            desk = self.app.desk
             if get_current_worker().is_cancelled:
                 return
             hits = [] if missing else desk.search.find(words, limit=50)
@@ -234,7 +234,8 @@ class LibraryScreen(LibraryFiles):
     @work(thread=True, exclusive=True, group="draw", description="draw")
     def draw_leaf(self, leaf: Branch | Article | Phrase | Miss, *, whole: bool) -> None:
         """Draw away from the keyboard."""
-        reading = reading_of(self.app.desk, leaf, self.survey, whole=whole)
+        with self.app.searching:
+            reading = reading_of(self.app.desk, leaf, self.survey, whole=whole)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self.show_reading, leaf, reading)
 
@@ -251,7 +252,7 @@ class LibraryScreen(LibraryFiles):
     def focus_list(self) -> None:
         """Go to the tree, or to the list that stands in its place."""
         self.remove_class("-reading")
-        self.query_one("#library-entries" if self.has_class("-listing") else "#library-tree").focus()
+        self.set_focus(self.query_one("#library-entries" if self.has_class("-listing") else "#library-tree"))
 
     def action_find(self) -> None:
         """Go to the search field."""

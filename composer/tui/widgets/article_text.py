@@ -96,6 +96,22 @@ class ArticleText(ScrollView, can_focus=True):
                 return number
         return 0
 
+    def action_page_down(self) -> None:
+        """A page on, at once: a page that glides is drawn many times."""
+        self.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """A page back."""
+        self.scroll_page_up(animate=False)
+
+    def action_scroll_home(self) -> None:
+        """To the beginning."""
+        self.scroll_home(animate=False)
+
+    def action_scroll_end(self) -> None:
+        """To the end."""
+        self.scroll_end(animate=False)
+
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
         row = y + self.scroll_offset.y

@@ -42,8 +42,8 @@ class LibraryTree(Tree[Leaf]):
         self.opened: set[str] | None = None
         """The keys of the open branches; None until the first ones are known."""
 
-    def grow(self, branches: Sequence[Branch], go_to: str = "") -> None:
-        """Show branches, those open that were open before, and go to a key or stay where the agent was."""
+    def grow(self, branches: Sequence[Branch], go_to: str = "") -> bool:
+        """Show branches, those open that were open before, at a key or where the agent was; whether that is there."""
         if self.opened is None:
             categories = [branch for branch in branches if branch.key.startswith(ARTICLES)]
             few = sum(branch.count for branch in categories) <= _FEW
@@ -54,12 +54,14 @@ class LibraryTree(Tree[Leaf]):
         self.clear()
         self._fill(self.root, branches, self.opened)
         node = self._node_of(place)
+        found = node is not None
         if node is None and line < 0:
             node = next((child for branch in self.root.children for child in branch.children), None)
         elif node is None:
             node = self.get_node_at_line(min(line, self.last_line))
         # The tree counts its lines anew when it is next idle, and only then can be gone to one.
         self.call_after_refresh(self.move_cursor, node)
+        return found
 
     @property
     def here(self) -> Leaf | None:
