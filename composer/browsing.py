@@ -13,7 +13,7 @@ from kb.article import Article
 from kb.faq.editions import original_of
 from kb.library import Library
 from kb.links import leading_to, target_of
-from kb.problem import Problem
+from kb.problem import Level, Problem
 from kb.revisions import Revision, load_revisions
 from kb.settings import ARTICLES
 from kb.status import Status
@@ -86,6 +86,17 @@ class Survey:
     """The paths, below the articles folder, of the articles that lead to one."""
     revisions: Mapping[str, Revision] = field(default_factory=dict)
     """Paths below the desk; empty where there is no history."""
+
+    def counts(self) -> dict[str, int]:
+        """How many problems there are in each file and below each folder; hints are none."""
+        counts: dict[str, int] = {}
+        for path, problems in self.problems.items():
+            grave = sum(problem.level is not Level.HINT for problem in problems)
+            parts = path.split("/")
+            for depth in range(1, len(parts) + 1) if grave else ():
+                place = "/".join(parts[:depth])
+                counts[place] = counts.get(place, 0) + grave
+        return counts
 
 
 def survey_of(desk: Desk) -> Survey:

@@ -157,6 +157,6 @@ def problem_piece(problem: Problem) -> Line:
 
 
 def _miss(miss: Miss) -> Reading:
-    outcomes = [Line(Content(f"{count_of(count, 'time')} {outcome}")) for outcome, count in miss.outcomes]
+    outcomes = [Line(Content(f"{outcome}: {count_of(count, 'time')}")) for outcome, count in miss.outcomes]
     head = _head(miss.words, f"asked {count_of(miss.times, 'time')} in vain")
     return Reading(head, "", [*outcomes, Line(Content("")), Line(Content.styled(MISS_SHOWN, "dim"))])

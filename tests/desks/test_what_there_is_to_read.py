@@ -90,6 +90,10 @@ def test_what_leads_where_which_translations_and_which_problems_there_are(opened
     codes = {(problem.code, problem.line) for problem in customs.problems}
     assert {("link-dead", 8), ("link-not-public", 8), ("review-due", 1)} <= codes
     assert customs.revision is None
+    grave = sum(problem.level != "hint" for problem in customs.problems)
+    counts = survey.counts()
+    assert counts["articles/delivery/abroad/customs.md"] == counts["articles/delivery/abroad"] == grave
+    assert counts["articles"] == sum(problem.level != "hint" for those in survey.problems.values() for problem in those)
 
 
 def test_who_changed_it_last_comes_from_git(opened: Desk) -> None:

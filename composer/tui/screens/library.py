@@ -29,11 +29,14 @@ from composer.tui.widgets.library_tree import LibraryTree
 from composer.tui.widgets.reader import Reader
 from kb.article import Article
 from kb.misses import Miss, load_misses
-from kb.problem import Level
 from kb.text import count_of
 
 if TYPE_CHECKING:
     from kb.search import Hit
+
+
+_NEEDS = {"use_answer": Article, "rename": Article, "about": Article | Branch, "open_editor": Article | Branch | Phrase}
+"""What a command does something with; those that are not named always do."""
 
 
 @dataclass(frozen=True)
@@ -146,14 +149,7 @@ class LibraryScreen(LibraryFiles):
         if not self.is_mounted:
             return
         self.survey = survey
-        counts: dict[str, int] = {}
-        for path, problems in survey.problems.items():
-            grave = sum(problem.level is not Level.HINT for problem in problems)
-            folders = path.split("/")
-            for depth in range(1, len(folders) + 1) if grave else ():
-                key = "/".join(folders[:depth])
-                counts[key] = counts.get(key, 0) + grave
-        self.query_one(LibraryTree).count_problems(counts)
+        self.query_one(LibraryTree).count_problems(survey.counts())
         self.tell_edited()
         self.draw()
 
@@ -253,6 +249,14 @@ class LibraryScreen(LibraryFiles):
         """Go to the tree, or to the list that stands in its place."""
         self.remove_class("-reading")
         self.set_focus(self.query_one("#library-entries" if self.has_class("-listing") else "#library-tree"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command does something with what is highlighted."""
+        if not self.query(LibraryTree):
+            return super().check_action(action, parameters)
+        if action == "next_found":
+            return bool(self.query_one(ArticleText).places)
+        return action not in _NEEDS or isinstance(self.here, _NEEDS[action])
 
     def action_find(self) -> None:
         """Go to the search field."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from composer.browsing import Branch, Survey, known_of
+from composer.language import SHIPPED
 from composer.phrases.phrasebook import Phrase
 from composer.step import ORDER
 from composer.tui.library_text import problems_below
@@ -13,6 +14,7 @@ from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.screens.library_dialogs import NewScreen, RenameScreen, Wanted
 from kb.article import Article
 from kb.errors import KBError
+from kb.library import CATEGORY_FILE
 from kb.moving import make_move, plan_move
 from kb.problem import Level, Problem
 from kb.settings import ARTICLES
@@ -42,8 +44,10 @@ class LibraryFiles(DeskScreen):
 
     def open_file(self, path: str, line: int = 0) -> None:
         """Open a file of the desk in the agent's own editor, and read the desk again."""
-        if not (self.app.desk.root / path).is_file():
+        if path.startswith(SHIPPED):
             self.app.tell("This phrase came with Warmline; copy its file into phrasebooks/ to change it.")
+        elif not (self.app.desk.root / path).is_file():
+            self.app.tell(f"There is no {path}.")
         elif self.app.edit_file(self.app.desk.root / path, line):
             self.edited = path
             self.app.reload_desk()
@@ -66,8 +70,9 @@ class LibraryFiles(DeskScreen):
             self.open_file(f"{ARTICLES}/{here.path}")
         elif isinstance(here, Phrase):
             self.open_file(here.path, here.line)
-        elif isinstance(here, Branch) and here.key.startswith(PHRASEBOOKS):
-            self.open_file(here.key.partition("#")[0])
+        elif isinstance(here, Branch):
+            file = here.key.partition("#")[0]
+            self.open_file(f"{file}/{CATEGORY_FILE}" if file.startswith(ARTICLES) else file)
 
     def action_use_answer(self) -> None:
         """Put the article's answer into the open reply."""
@@ -164,7 +169,6 @@ class LibraryFiles(DeskScreen):
         """Ask for another name, and show what will change."""
         here = self.here
         if not isinstance(here, Article):
-            self.app.tell("Only articles have a name that links lead to.")
             return
         library = self.app.desk.library
 
