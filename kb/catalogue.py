@@ -47,7 +47,7 @@ _ARTICLES = (
     "SELECT path, hash, slug, id, aliases, status, facts, outline, body, text FROM contents JOIN heads USING (path)"
 )
 _DERIVING = ("article", "markdown", "plain", "stored_article", "terms", "text", "words", "yamlfile", "yamltree")
-_NOT_DAMAGE = ("locked", "disk I/O", "is full", "readonly", "unable to open")
+_NOT_DAMAGE = ("locked", "disk I/O", "is full", "readonly", "unable to open", "closed")
 """What an error of SQLite says when the file itself is sound."""
 _WAIT = 30
 _MOST_LETTERS = 60
