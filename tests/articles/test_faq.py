@@ -270,6 +270,20 @@ def test_a_link_without_words_leaves_only_its_place(tmp_path: Path) -> None:
     assert '<p>AB<span id="keep"></span>C</p>' in text_of(exported(tmp_path, {"x.md": public("X", body)}), "x")
 
 
+def test_a_heading_without_words_is_neither_shown_nor_listed(tmp_path: Path) -> None:
+    body = '<h2 id="keep">&nbsp;</h2>\n\n## One\n\n## Two\n\n## Three\n'
+    text = text_of(exported(tmp_path, {"x.md": public("X", body)}), "x")
+    assert '<span id="keep"></span>' in text
+    assert 'href="#keep"' not in text
+    assert text.count("<h2") == 3
+
+
+def test_an_item_outside_of_lists_is_a_line(tmp_path: Path) -> None:
+    body = "<table><tr><td><li>Loose</li></td><td><ul><li>Listed</li></ul></td></tr></table>"
+    text = text_of(exported(tmp_path, {"x.md": public("X", body)}), "x")
+    assert "<td><div>Loose</div></td><td><ul><li>Listed</li></ul></td>" in text
+
+
 SECRETS: dict[str, str | bytes] = {
     "open/_index.md": "---\ntitle: Open\nowner: CANARY-category-note\n---\nCANARY-category-body",
     "open/x.md": public(
