@@ -12,10 +12,10 @@ from pathlib import Path
 from kb.article import Article
 from kb.errors import KBError
 from kb.faq.addresses import PAGE, article_address
-from kb.faq.bodies import no_progress
+from kb.faq.articles.bodies import no_progress
+from kb.faq.articles.texts import Texts
 from kb.faq.kept import Kept
 from kb.faq.site import Site
-from kb.faq.texts import Texts
 from kb.files import read_bytes
 from kb.library import Library
 from kb.lint import LEADING, problems_of

@@ -14,12 +14,12 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from kb.errors import CannotWrite, HasProblems, NotEmpty
-from kb.faq.bodies import no_progress
+from kb.faq.articles.bodies import no_progress
+from kb.faq.articles.texts import Texts
 from kb.faq.export import Exported, export_faq
 from kb.faq.kept import Kept
 from kb.faq.leaks import Watch, hidden_lines
 from kb.faq.site import Site
-from kb.faq.texts import Texts
 from kb.library import load_library
 from kb.settings import FaqSettings, LibrarySettings
 from kb.status import Status

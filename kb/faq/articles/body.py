@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from kb.article import Article
-from kb.faq.clean import clean_html
-from kb.faq.highlight import coloured
-from kb.faq.media import Medium
+from kb.faq.articles.clean import clean_html
+from kb.faq.articles.highlight import coloured
+from kb.faq.articles.media import Medium
 from kb.markdown import NOTES, render_html
 from kb.text import fold, one_line
 
