@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from kb import files
 from kb.cli import run
 from kb.errors import HasProblems
+from kb.faq.articles.texts import Texts
 from kb.faq.export import Exported, export_faq
 from kb.faq.kept import Kept, kept_file
-from kb.faq.texts import Texts
 from kb.library import load_library
 from kb.plain import plain_text
 from kb.settings import FaqSettings, LibrarySettings

@@ -14,9 +14,9 @@ from functools import cached_property
 from typing import Any
 
 from kb.article import Article
-from kb.faq.body import Leading, Part, Rendered, cleaned_html, render_body
-from kb.faq.media import Medium
-from kb.faq.texts import Texts
+from kb.faq.articles.body import Leading, Part, Rendered, cleaned_html, render_body
+from kb.faq.articles.media import Medium
+from kb.faq.articles.texts import Texts
 from kb.files import digest
 
 Progress = Callable[[int, int], None]
