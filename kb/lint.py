@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from kb import rules
 from kb.article import Article
@@ -59,7 +60,7 @@ def lint_library(library: Library, today: dt.date, misses: Sequence[Miss] = (), 
     lint = Linting(library, today, tuple(misses), language)
     codes = [rule.code for rule in CHECKS]
     found = [problem for article in library.articles for problem in problems_of(lint, article, codes)]
-    return sorted({*library.problems, *found})
+    return sorted({*library.problems, *found}, key=attrgetter("path", "line", "column", "code", "message"))
 
 
 def problems_of(lint: Linting, article: Article, codes: Sequence[str]) -> list[Problem]:

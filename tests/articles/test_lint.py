@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from kb.lint import CHECKS, Rule, lint_library
 from kb.misses import Miss
 from kb.problem import Level
 from kb.status import Status
+from kb.twins import find_twins
 
 TODAY = dt.date(2026, 3, 4)
 OTHERS = {
@@ -69,3 +71,22 @@ def test_only_what_readers_would_notice_fails_a_real_help_centre(shared: Path) -
     found = lint_library(library, TODAY)
     fails = {problem.code for problem in found if problem.level is not Level.HINT}
     assert fails == {"anchor-dead", "draft-ignored", "picture-no-words", "title-missing"}
+
+
+def test_twins_are_those_that_comparing_all_with_all_finds() -> None:
+    chance = random.Random(4)
+    words = [f"word{number}" for number in range(400)]
+    texts: dict[str, str] = {}
+    for number in range(60):
+        own = chance.choice([*texts.values()]).split() if texts and number % 3 else chance.choices(words, k=80)
+        for _change in range(chance.randrange(6)):
+            own[chance.randrange(len(own))] = chance.choice(words)
+        texts[str(number)] = " ".join(own)
+    runs = {name: {*zip(*(text.split()[start:] for start in range(4)), strict=False)} for name, text in texts.items()}
+    alike = {
+        name
+        for place, name in enumerate(texts)
+        if any(len(runs[name] & runs[other]) >= 0.7 * len(runs[name] | runs[other]) for other in [*texts][:place])
+    }
+    assert find_twins(texts).keys() == alike
+    assert 20 < len(alike) < 40
