@@ -9,11 +9,9 @@ from functools import cached_property
 from types import MappingProxyType
 
 from composer.case import Case
-from composer.customer import NOBODY, Customer
+from composer.customer import Customer
 from composer.desk import Desk
-from composer.reading.message import Message
 from composer.reading.reading import Reading
-from composer.records.drafts import KeptDraft
 from composer.step import FIVE, Channel, Outcome, Step, Tone
 from composer.writing.assemble import Supplies, Words, proposals, refill, summary_words
 from composer.writing.checks.coverage import step_words
@@ -21,7 +19,6 @@ from composer.writing.draft import Draft, placed, typed
 from composer.writing.finding import Finding
 from composer.writing.timeline import Timeline
 from kb.article import Ask
-from kb.errors import KBError
 
 
 class Quote(StrEnum):
@@ -228,20 +225,6 @@ def start_answering(desk: Desk, case: Case, kept: Draft | None = None) -> Answer
         answering.timeline.past.clear()
         answering.beginning = answering.draft
     return answering
-
-
-def case_of_kept(desk: Desk, kept: KeptDraft) -> Case:
-    """The case of a kept draft; its message is looked for in the inbox, else taken from the draft."""
-    customer = (desk.records.find_customer(kept.customer_id) if kept.customer_id else None) or NOBODY
-    for path in desk.waiting():
-        try:
-            case = desk.case_at(path)
-        except KBError:
-            continue
-        if case.id == kept.case_id:
-            return replace(case, customer=customer if customer.known else case.customer)
-    message = Message(kept.message or kept.title, subject=kept.title, channel=kept.draft.channel)
-    return Case(kept.case_id, message, customer)
 
 
 def _last_new(old: str, new: str) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from composer.follow_up import FollowUp
 from composer.step import Contacts
 
 
@@ -40,6 +41,8 @@ class Customer:
     """Everything else a team keeps, as `customer.field.<key>`."""
     history: tuple[Contact, ...] = ()
     """Newest first."""
+    promised: tuple[FollowUp, ...] = field(default=(), compare=False)
+    """What we promised and have not done, the most urgent first."""
 
     @property
     def known(self) -> bool:

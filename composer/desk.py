@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from composer.case import Case, case_id
 from composer.customer import NOBODY, Customer
+from composer.exchange.inbox import message_files
 from composer.language import Language, load_language
 from composer.making import checking_for, sent_reply, supplies_for
 from composer.phrases.phrasebook import Phrase, check_answer_template
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from composer.records.claims import Claim
     from composer.records.records import Records
 
-INBOX = "inbox"
 PRIVATE = ".warmline"
 CORRECTIONS = "tone.jsonl"
 _ENOUGH = 2
@@ -263,13 +263,13 @@ class Desk:
         draft: Draft,
         now: dt.datetime,
         overruled: tuple[str, ...] = (),
-        why_closed: str = "",
+        why_settled: str = "",
     ) -> None:
         """Record a reply as sent: its words, what it was made of, and every sentence for the ledger.
 
-        PromiseOpen where it closes the case, something promised in it is open, and `why_closed` says nothing.
+        PromiseOpen where it closes the case, something promised in it is open, and `why_settled` says nothing.
         """
-        self.records.keep_reply(sent_reply(self, case, reading, draft, now, overruled, why_closed))
+        self.records.keep_reply(sent_reply(self, case, reading, draft, now, overruled, why_settled))
         self.__dict__.pop("used_phrases", None)
 
     @property
@@ -287,14 +287,14 @@ class Desk:
         """The case of a message file."""
         return self.case_for(read_bytes(path, MOST_BYTES), path.name, path=path)
 
+    @property
+    def inbox(self) -> Path:
+        """Where messages wait."""
+        return self.root / Path(self.settings.inbox).expanduser()
+
     def waiting(self) -> list[Path]:
         """The message files in the inbox, by name."""
-        folder = self.root / INBOX
-        return (
-            sorted(path for path in folder.glob("*") if path.suffix in (".eml", ".txt") and path.is_file())
-            if folder.is_dir()
-            else []
-        )
+        return message_files(self.inbox)
 
     def waiting_from(self, customer: Customer) -> list[Path]:
         """The message files in the inbox that this customer sent."""

@@ -155,6 +155,15 @@ class FollowUpSettled(ComposerError):
         super().__init__(f"Follow-up {number} is done already{f': {one_line(reason)}' if reason else ''}.")
 
 
+class FollowUpChanged(ComposerError):
+    """A change that cannot be taken back, because somebody made another one."""
+
+    exit_code = 13
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"Follow-up {number} was changed again meanwhile, so it stays as it is now.")
+
+
 class PromiseOpen(ComposerError):
     """A case that would be closed while something promised in it is open."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from composer.customer import NOBODY
+from composer.follow_up import Promised
 from composer.phrases.choice import Rotation, Situation
 from composer.phrases.fields import Day
 from composer.phrases.ledger import sentence_key, sentences_of
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from composer.case import Case
     from composer.desk import Desk
     from composer.reading.reading import Reading
-    from composer.records.follow_ups import Promised
     from composer.records.records import SentReply
     from composer.writing.draft import Draft
     from kb.article import Article
@@ -108,7 +108,7 @@ def sent_reply(
 ) -> SentReply:
     """What is kept of a reply: its words, what it was made of, its promises, and every sentence for the ledger.
 
-    `now` is in UTC, without a zone; `why` says why a case may be closed although something is open in it.
+    `now` is in UTC, without a zone; `why` says what became of what is promised in the case.
     """
     from composer.records.records import SentReply
 
@@ -129,7 +129,7 @@ def sent_reply(
         message=case.message.text,
         received_on=case.received_on,
         closes=draft.outcome is not Outcome.PENDING,
-        why_closed=why,
+        why_settled=why,
         follow_ups=tuple(_promised(desk, draft.text, now.replace(tzinfo=dt.UTC))),
     )
 
@@ -145,7 +145,5 @@ def promises_in(desk: Desk, text: str, now: dt.datetime) -> list[tuple[Promise, 
 
 def _promised(desk: Desk, text: str, now: dt.datetime) -> list[Promised]:
     """The promises of a reply that say by when."""
-    from composer.records.follow_ups import Promised
-
     due = [(one, when) for one, when in promises_in(desk, text, now) if when is not None]
     return [Promised(" ".join(one.text.split()), when) for one, when in due]

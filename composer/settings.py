@@ -17,9 +17,12 @@ from kb.files import read_text
 from kb.problem import Level, Problem, Problems
 from kb.settings import SETTINGS, LibrarySettings, read_library_settings, read_settings_file
 from kb.text import clean, close_to
-from kb.yamlfile import Reader, parse_yaml
+from kb.yamlfile import Reader
+from kb.yamltree import parse_yaml
 
+INBOX = "inbox"
 _DURATION = re.compile(r"^(\d{1,4})\s*(m|min|h|d)$")
+_HOLD = re.compile(r"^(?:(\d{1,3}) ?([sm])|0)$")
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+_]*://\S+$")
 THEMES = ("warmline", "warmline-light", "warmline-contrast", "ansi-dark", "ansi-light")
 """The colours that there are; the last two are the terminal's own sixteen."""
@@ -32,11 +35,17 @@ class Agent:
 
     name: str = ""
     signature: str = ""
+    email: str = ""
+    """The sender of mail drafts; empty where the mail program knows it."""
 
     @property
     def first_name(self) -> str:
         """The first word of the name."""
         return self.name.split(" ")[0] if self.name else ""
+
+    def over(self, team: Agent) -> Agent:
+        """A person, with what the team says for all where they say nothing."""
+        return Agent(self.name or team.name, self.signature or team.signature, self.email or team.email)
 
 
 @dataclass(frozen=True)
@@ -89,11 +98,15 @@ class Settings:
     preferences: Preferences = field(default_factory=Preferences)
     channels: MappingProxyType[Channel, ChannelSettings] = field(default_factory=lambda: _CHANNELS)
     core_tasks: tuple[str, ...] = ()
+    inbox: str = INBOX
+    """Where messages wait: a folder of .eml and .txt files, or a Maildir; below the desk where it is no whole path."""
     """What every customer must be able to do; "how do I <core task>" is a struggle, not a question."""
     records: str = field(default="sqlite", repr=False)
     """`sqlite` for a file in the desk, or the address of a database, which may hold a password."""
     own_levels: tuple[OwnLevel, ...] = ()
     """Levels of checks that the team changed."""
+    hold: dt.timedelta = dt.timedelta(seconds=10)
+    """For so long, what was sent can be taken back."""
     time_zone: str = ""
     """An IANA name, for when promises are due; this computer's zone where it is empty."""
 
@@ -124,7 +137,7 @@ def load_settings(desk: Path, own_agent_file: Path | None = None) -> tuple[Setti
     if own_agent_file is not None and own_agent_file.is_file():
         own, found = _load_own(own_agent_file)
         problems.found += found
-        agent = Agent(own.agent.name or settings.agent.name, own.agent.signature or settings.agent.signature)
+        agent = own.agent.over(settings.agent)
         settings = replace(settings, agent=agent, preferences=settings.preferences.under(own.preferences))
     return settings, problems.found
 
@@ -137,8 +150,10 @@ def read_settings(reader: Reader) -> Settings:
         preferences=_read_preferences(reader),
         channels=_read_channels(reader.inner("channels")),
         core_tasks=reader.texts("core_tasks"),
+        inbox=reader.text("inbox", INBOX),
         records=_read_records(reader),
         own_levels=tuple(_read_levels(reader.inner("checks"))),
+        hold=_read_hold(reader),
         time_zone=_read_zone(reader),
     )
     reader.unknown()
@@ -151,6 +166,15 @@ def _read_levels(reader: Reader) -> Iterator[OwnLevel]:
         at = reader.key_place(rule)
         if level:
             yield OwnLevel(rule, None if level == "off" else Level(level), at.line, at.column)
+
+
+def _read_hold(reader: Reader) -> dt.timedelta:
+    text = reader.text("hold", "10s")
+    match = _HOLD.match(text)
+    if not match:
+        reader.wrong("hold", "a time such as 10s or 1m, or 0 for none")
+        return Settings.hold
+    return dt.timedelta(seconds=int(match[1] or 0) * (60 if match[2] == "m" else 1))
 
 
 def _read_zone(reader: Reader) -> str:
@@ -180,7 +204,7 @@ def _read_agent(reader: Reader) -> Agent:
 
 
 def _agent(reader: Reader) -> Agent:
-    return Agent(reader.text("name"), clean(reader.text("signature", lines=True)))
+    return Agent(reader.text("name"), clean(reader.text("signature", lines=True)), reader.text("email"))
 
 
 def _read_preferences(reader: Reader) -> Preferences:

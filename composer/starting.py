@@ -11,10 +11,11 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from composer.desk import INBOX, PRIVATE, keep_out_of_git
+from composer.desk import PRIVATE, keep_out_of_git
 from composer.exchange.customer_file import parse_customers
 from composer.language import PHRASEBOOKS, RULES, shipped_files
 from composer.records.opening import open_records
+from composer.settings import INBOX
 from kb.errors import CannotRead, CannotWrite, NotEmpty, reason
 from kb.files import make_folder, write_text
 from kb.settings import ARTICLES, SETTINGS

@@ -12,6 +12,7 @@ from composer.desk import Desk
 from composer.reading.reading import Reading
 from composer.step import Tone
 from kb.errors import KBError
+from kb.stored_library import Progress
 from kb.text import count_of
 
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
@@ -47,33 +48,83 @@ def tier_of(reading: Reading) -> int:
     return 1 if reading.struggling or reading.tone is Tone.CONFUSED else 2
 
 
-def waiting_for(desk: Desk, case: Case, now: dt.datetime) -> Waiting:
+def waiting_for(desk: Desk, case: Case, now: dt.datetime, reading: Reading | None = None) -> Waiting:
     """A case with its reading, the time left and the reasons; `now` has a time zone."""
-    reading = desk.hear(case.message, case.customer)
-    target = desk.settings.channels[case.channel].reply_within
-    received = case.message.received
-    if received is not None and received.tzinfo is None:
-        received = received.replace(tzinfo=now.tzinfo)
-    left = received + target - now if received is not None else None
+    reading = reading or desk.hear(case.message, case.customer)
+    left = time_left(desk, case, now)
     return Waiting(case, reading, left, tuple(_reasons(case, reading, left)))
 
 
-def waiting_cases(desk: Desk, now: dt.datetime) -> tuple[list[Waiting], list[tuple[Path, KBError]]]:
-    """The messages in the inbox without an answer, the most pressing first, and the files that cannot be read."""
-    cases, unread = [], []
-    for path in desk.waiting():
+def time_left(desk: Desk, case: Case, now: dt.datetime) -> dt.timedelta | None:
+    """Until the channel's reply target; None where the message does not say when it came."""
+    received = case.message.received
+    if received is None:
+        return None
+    if received.tzinfo is None:
+        received = received.replace(tzinfo=now.tzinfo)
+    return received + desk.settings.channels[case.channel].reply_within - now
+
+
+@dataclass(frozen=True)
+class Known:
+    """A message that was read before, and the state of its file then."""
+
+    stamp: tuple[int, int]
+    case: Case
+    reading: Reading
+
+
+Memory = dict[Path, Known]
+"""What was read before, so that an inbox of a thousand messages is read once."""
+
+
+def waiting_cases(
+    desk: Desk, now: dt.datetime, memory: Memory | None = None, progress: Progress | None = None
+) -> tuple[list[Waiting], list[tuple[Path, KBError]]]:
+    """The messages in the inbox without an answer, the most pressing first, and the files that cannot be read.
+
+    A message that is there twice is one. `memory` is brought up to date.
+    """
+    memory = {} if memory is None else memory
+    found: dict[str, Known] = {}
+    unread = []
+    files = desk.waiting()
+    for number, path in enumerate(files):
+        if progress is not None:
+            progress(number, len(files))
         try:
-            cases.append(desk.case_at(path))
+            memory[path] = known = _known(desk, path, memory.get(path))
         except KBError as error:
             unread.append((path, error))
-    answered = desk.records.answered_cases(case.id for case in cases)
-    found = [waiting_for(desk, case, now) for case in cases if case.id not in answered]
-    return sorted(found, key=lambda one: one.pressing), unread
+        except FileNotFoundError:
+            continue  # answered or moved by another program since the folder was read
+        else:
+            found.setdefault(known.case.id, known)
+    for path in memory.keys() - set(files):
+        del memory[path]
+    answered = desk.records.answered_cases(found)
+    waiting = [waiting_for(desk, known.case, now, known.reading) for id_, known in found.items() if id_ not in answered]
+    return sorted(waiting, key=lambda one: one.pressing), unread
+
+
+def _known(desk: Desk, path: Path, before: Known | None) -> Known:
+    status = path.stat()
+    stamp = status.st_mtime_ns, status.st_size
+    if before is not None and before.stamp == stamp:
+        return before
+    case = desk.case_at(path)
+    return Known(stamp, case, desk.hear(case.message, case.customer))
+
+
+def forget_customer(memory: Memory, customer_id: str) -> None:
+    """Have the messages of a customer read again, since their history is another one now."""
+    for path in [path for path, known in memory.items() if known.case.customer.id == customer_id]:
+        del memory[path]
 
 
 def _reasons(case: Case, reading: Reading, left: dt.timedelta | None) -> Iterator[str]:
     if left is not None:
-        yield f"overdue by {_span(-left)}" if left < dt.timedelta() else f"due in {_span(left)}"
+        yield due_in_words(left)
     if reading.vulnerable:
         yield "needs care"
     if reading.urgent:
@@ -86,6 +137,11 @@ def _reasons(case: Case, reading: Reading, left: dt.timedelta | None) -> Iterato
     before = sum(contact.direction == "in" for contact in case.customer.history)
     if before:
         yield f"{_ORDINALS.get(before + 1, f'{before + 1}th')} message"
+
+
+def due_in_words(left: dt.timedelta) -> str:
+    """How a reply target stands."""
+    return f"overdue by {_span(-left)}" if left < dt.timedelta() else f"due in {_span(left)}"
 
 
 def _span(length: dt.timedelta) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from kb.document import Document, Heading, Link, LinkFor, blocks_named
 from kb.files import digest
@@ -13,7 +14,7 @@ from kb.plain import no_address, paragraphs, plain_text
 from kb.problem import At, Level, Problem, Problems
 from kb.status import Status
 from kb.text import clean, close_to, one_line, slugify
-from kb.yamlfile import Mapping, Reader, Scalar, parse_yaml
+from kb.yamlfile import Mapping, Reader, Scalar
 
 KEYS = (
     "title", "id", "summary", "status", "tags", "keywords", "owner", "review_by", "aliases", "related", "ask", "order",
@@ -29,8 +30,7 @@ _ID = re.compile(r"[a-z0-9]{4,20}\Z")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(NamedTuple):
     """A field that the agent is asked for, and how."""
 
     field: str
@@ -42,8 +42,7 @@ class Ask:
     """`past` or `future`, for a day that can only lie on one side of today; empty where it may be any."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """The part of an article that is meant to be put in a reply."""
 
     text: str
@@ -52,8 +51,7 @@ class Answer:
     line: int = 1
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(NamedTuple):
     """What a body leads to and can be led to, so that nobody needs its tokens for that."""
 
     headings: tuple[Heading, ...]
@@ -205,8 +203,7 @@ def read_front_matter(reader: Reader, body: str = "", slug: str = "", missing_st
     return _with_other_keys(article, reader)
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(NamedTuple):
     """A Markdown file, parted into its front matter and its body."""
 
     keys: Mapping | None
@@ -230,6 +227,8 @@ def split_source(source: str, found: Problems) -> Parts:
     if len(front[1]) > MOST_FRONT_MATTER:
         found.add(At(), "front-matter-size", f"The front matter is longer than {MOST_FRONT_MATTER // 1000} KB.")
         return Parts(None, body, body_line)
+    from kb.yamltree import parse_yaml
+
     return Parts(parse_yaml(front[1], found, first_line=2), body, body_line)
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,19 +23,30 @@ from kb.files import digest, make_private_folder
 from kb.problem import Problem
 from kb.status import Status
 from kb.stored_article import article_from, problem_from, row_of
-from kb.terms import terms_of
+from kb.terms import label, terms_of
+from kb.words import stem
 
 _FILE = "catalogue.sqlite"
 _TABLES = """
-CREATE TABLE heads (path TEXT PRIMARY KEY, stamp INTEGER, hash TEXT, status TEXT, slug TEXT, id TEXT, aliases TEXT);
+CREATE TABLE folders (path TEXT PRIMARY KEY, seen TEXT, internal INTEGER) WITHOUT ROWID;
+CREATE TABLE heads (
+    path TEXT PRIMARY KEY, folder TEXT, stamp INTEGER, hash TEXT, said TEXT, status TEXT, slug TEXT, id TEXT,
+    aliases TEXT, change INTEGER
+);
+CREATE INDEX heads_by_folder ON heads (folder);
+CREATE INDEX heads_by_change ON heads (change);
+CREATE TABLE gone (path TEXT PRIMARY KEY, change INTEGER) WITHOUT ROWID;
 CREATE TABLE contents (path TEXT PRIMARY KEY, facts TEXT, outline TEXT, body TEXT, text TEXT, problems TEXT);
-CREATE TABLE terms (path TEXT PRIMARY KEY, stems TEXT, fields TEXT, words TEXT);
-CREATE TABLE words (word TEXT PRIMARY KEY, articles INTEGER) WITHOUT ROWID;
+CREATE TABLE terms (path TEXT PRIMARY KEY, stems TEXT, fields TEXT, labels TEXT, words TEXT);
+CREATE TABLE words (word TEXT PRIMARY KEY, stem TEXT, articles INTEGER) WITHOUT ROWID;
+CREATE INDEX words_by_stem ON words (stem);
 CREATE TABLE stems (word TEXT PRIMARY KEY, articles INTEGER) WITHOUT ROWID;
-CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE about (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 """
-_ARTICLES = "SELECT path, hash, slug, id, aliases, facts, outline, body, text FROM contents JOIN heads USING (path)"
-_DERIVING = ("article", "markdown", "plain", "stored_article", "terms", "text", "words", "yamlfile")
+_ARTICLES = (
+    "SELECT path, hash, slug, id, aliases, status, facts, outline, body, text FROM contents JOIN heads USING (path)"
+)
+_DERIVING = ("article", "markdown", "plain", "stored_article", "terms", "text", "words", "yamlfile", "yamltree")
 _NOT_DAMAGE = ("locked", "disk I/O", "is full", "readonly", "unable to open", "closed")
 """What an error of SQLite says when the file itself is sound."""
 _WAIT = 30
@@ -50,18 +62,35 @@ class Head(NamedTuple):
     stamp: int
     """What the file looked like from outside; 0 where that cannot tell whether it changed."""
     hash: str
+    said: str
+    """The status that the file says."""
     status: str
-    """As the file says; its category may make it internal."""
+    """The status that counts: in an internal category nothing is public."""
     slug: str
     id: str
     aliases: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Found:
-    """An article fresh from its file, with the problems of its front matter."""
+class Folder(NamedTuple):
+    """What is known of a folder of articles."""
+
+    seen: str
+    """What its files looked like from outside when they were read; empty where that cannot tell."""
+    internal: bool
+
+
+class State(NamedTuple):
+    """How many articles there are, after how many changes."""
+
+    change: int
+    articles: int
+
+
+class Found(NamedTuple):
+    """An article fresh from its file, the status that counts, and the problems of its front matter."""
 
     article: Article
+    status: Status
     stamp: int = 0
     problems: tuple[Problem, ...] = ()
 
@@ -76,47 +105,89 @@ class Catalogue:
         self.version = version
         """What everything in it was derived by."""
 
-    def heads(self) -> dict[str, Head]:
-        """Every article by path."""
-        rows = self._rows("SELECT path, stamp, hash, status, slug, id, aliases FROM heads")
-        return {row[0]: Head(row[0], row[1], row[2], row[3], row[4], row[5], tuple(row[6].split())) for row in rows}
+    @cached_property
+    def name(self) -> str:
+        """Tells this catalogue from one that was begun anew in its place, and counts changes from the start."""
+        return str(self._rows("SELECT value FROM about WHERE name = 'name'")[0][0])
 
-    def article(self, path: str, status: Status) -> Article | None:
-        """One article with the status it has in its category; None where it is gone."""
+    @property
+    def state(self) -> State:
+        """How many articles it holds, after how many changes."""
+        query = "SELECT value, (SELECT count(*) FROM heads) FROM about WHERE name = 'change'"
+        return State(*self._rows(query)[0])
+
+    def changed_since(self, change: int) -> tuple[list[str], list[str]]:
+        """The articles that were written after a change, and those that are gone since."""
+        found = (self._rows(f"SELECT path FROM {table} WHERE change > ?", change) for table in ("heads", "gone"))
+        written, gone = ([row[0] for row in rows] for rows in found)
+        return written, gone
+
+    def paths(self) -> list[str]:
+        """The path of every article."""
+        return [row[0] for row in self._rows("SELECT path FROM heads")]
+
+    def folders(self) -> dict[str, Folder]:
+        """Every folder by path."""
+        rows = self._rows("SELECT path, seen, internal FROM folders")
+        return {path: Folder(seen, bool(internal)) for path, seen, internal in rows}
+
+    def heads(self, folders: Sequence[str] | None = None) -> dict[str, Head]:
+        """Every article by path, or those directly in some folders."""
+        query, values = "SELECT path, stamp, hash, said, status, slug, id, aliases FROM heads", []
+        if folders is not None:
+            query += " WHERE folder IN (SELECT value FROM json_each(?))"
+            values = [_list(folders)]
+        return {row[0]: Head._make((*row[:-1], tuple(row[-1].split()))) for row in self._rows(query, *values)}
+
+    def article(self, path: str) -> Article | None:
+        """One article; None where it is gone."""
         rows = self._rows(f"{_ARTICLES} WHERE path = ?", path)
-        return article_from(rows[0], status) if rows else None
+        return article_from(rows[0]) if rows else None
 
-    def articles(self, statuses: Mapping[str, Status]) -> list[Article]:
-        """Every article that has a status here."""
-        rows = self._rows(_ARTICLES)
-        return [article_from(row, statuses[row[0]]) for row in rows if row[0] in statuses]
+    def articles(self) -> list[Article]:
+        """Every article."""
+        return [article_from(row) for row in self._rows(_ARTICLES)]
 
     def problems(self) -> list[Problem]:
         """The problems of every article's front matter."""
         rows = self._rows("SELECT problems FROM contents WHERE problems != '[]'")
         return [problem_from(fields) for row in rows for fields in json.loads(row[0])]
 
-    def fields(self, paths: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
-        """The stems of some articles by field, for an engine to index."""
-        query = "SELECT path, fields FROM terms WHERE path IN (SELECT value FROM json_each(?))"
+    def terms(self, paths: Sequence[str]) -> Iterator[tuple[str, dict[str, str], list[str]]]:
+        """The stems of some articles by field, and their labels, for an engine to index."""
+        query = (
+            "SELECT path, fields, labels, status FROM terms JOIN heads USING (path) "
+            "WHERE path IN (SELECT value FROM json_each(?))"
+        )
         for start in range(0, len(paths), _AT_ONCE):
-            for path, fields in self._rows(query, json.dumps(paths[start : start + _AT_ONCE])):
-                yield path, json.loads(fields)
+            for path, fields, labels, status in self._rows(query, _list(paths[start : start + _AT_ONCE])):
+                yield path, json.loads(fields), [label("status", status), *json.loads(labels)]
 
     def stems_in(self, paths: Sequence[str]) -> dict[str, str]:
         """Every stem of some articles, each with a space before and behind it."""
         query = "SELECT path, stems FROM terms WHERE path IN (SELECT value FROM json_each(?))"
-        return dict(self._rows(query, json.dumps(paths)))
+        return dict(self._rows(query, _list(paths)))
 
     def frequencies(self, stems: Sequence[str]) -> dict[str, int]:
         """In how many articles each of these stems stands; those in none are left out."""
         query = "SELECT word, articles FROM stems WHERE articles > 0 AND word IN (SELECT value FROM json_each(?))"
-        return dict(self._rows(query, json.dumps(stems)))
+        return dict(self._rows(query, _list(stems)))
 
-    def completions(self, beginning: str, most: int) -> list[tuple[str, int]]:
-        """The words in most articles that begin like this and are longer, and in how many they are."""
+    def stems_of(self, words: Sequence[str]) -> dict[str, str]:
+        """The stem of each of these words that articles have."""
+        return dict(
+            self._rows("SELECT word, stem FROM words WHERE word IN (SELECT value FROM json_each(?))", _list(words))
+        )
+
+    def words_with(self, stems: Sequence[str]) -> list[str]:
+        """The words of articles that have one of these stems."""
+        query = "SELECT word FROM words WHERE articles > 0 AND stem IN (SELECT value FROM json_each(?))"
+        return [row[0] for row in self._rows(query, _list(stems))]
+
+    def completions(self, beginning: str, most: int) -> list[tuple[str, str, int]]:
+        """The words in most articles that begin like this and are longer, their stems, and in how many they are."""
         return self._rows(
-            "SELECT word, articles FROM words WHERE word > ? AND word < ? AND articles > 0 "
+            "SELECT word, stem, articles FROM words WHERE word > ? AND word < ? AND articles > 0 "
             "ORDER BY articles DESC, word LIMIT ?",
             beginning,
             beginning + "\U0010ffff",
@@ -129,7 +200,7 @@ class Catalogue:
             "SELECT word FROM words WHERE articles > 0 AND word IN (SELECT value FROM json_each(?)) "
             "ORDER BY articles DESC, word LIMIT ?"
         )
-        return [row[0] for row in self._rows(query, json.dumps(words), most)]
+        return [row[0] for row in self._rows(query, _list(words), most)]
 
     @cached_property
     def letters(self) -> str:
@@ -143,6 +214,8 @@ class Catalogue:
         """The rows of a query; a file that turns out to be damaged is removed, and made anew when it is next opened."""
         try:
             return self.connection.execute(query, values).fetchall()
+        except sqlite3.ProgrammingError:
+            raise  # a mistake of ours, such as a closed catalogue, and no damage
         except sqlite3.DatabaseError as error:
             if any(word in str(error) for word in _NOT_DAMAGE):
                 raise CannotRead(self.path, str(error)) from error
@@ -165,22 +238,25 @@ class Catalogue:
             return
         derived = [(one, terms_of(one.article, self.language), row_of(one.article)) for one in batch]
         with self._writing():
+            change = self._next_change()
             self._count([one.article.path for one in batch], -1)
             for one, terms, row in derived:
                 article = one.article
-                head = (article.path, one.stamp, article.source_hash, row.status, article.slug, article.id)
-                self._put("heads", (*head, " ".join(article.aliases)))
+                head = (article.path, article.category, one.stamp, article.source_hash, article.status, one.status)
+                self._put("heads", (*head, article.slug, article.id, " ".join(article.aliases), change))
                 problems = json.dumps([astuple(problem) for problem in one.problems])
                 self._put("contents", (article.path, row.facts, row.outline, article.body, article.text, problems))
+                fields, labels = json.dumps(terms.fields), json.dumps(terms.labels)
                 stems = f" {' '.join(sorted(terms.stems))} "
-                self._put("terms", (article.path, stems, json.dumps(terms.fields), " ".join(sorted(terms.words))))
+                self._put("terms", (article.path, stems, fields, labels, " ".join(sorted(terms.words))))
             self._count([one.article.path for one in batch], 1)
+            self._many("DELETE FROM gone WHERE path = ?", [(one.article.path,) for one in batch])
 
     def restamp(self, stamps: dict[str, int]) -> None:
         """Note what unchanged files look like from outside."""
         if stamps:
             with self._writing():
-                self.connection.executemany(
+                self._many(
                     "UPDATE heads SET stamp = ? WHERE path = ?", [(stamp, path) for path, stamp in stamps.items()]
                 )
 
@@ -188,9 +264,44 @@ class Catalogue:
         """Forget articles."""
         if paths:
             with self._writing():
+                change = self._next_change()
                 self._count(paths, -1)
                 for table in ("heads", "contents", "terms"):
-                    self.connection.executemany(f"DELETE FROM {table} WHERE path = ?", [(path,) for path in paths])
+                    self._many(f"DELETE FROM {table} WHERE path = ?", [(path,) for path in paths])
+                self._many("INSERT OR REPLACE INTO gone VALUES (?, ?)", [(path, change) for path in paths])
+
+    def keep_folders(self, folders: Mapping[str, Folder]) -> None:
+        """Note what all folders look like, and that nothing is public in an internal one."""
+        known = self.folders()
+        if folders == known:
+            return
+        with self._writing():
+            for path, folder in folders.items():
+                if path not in known or folder.internal != known[path].internal:
+                    status = Status.INTERNAL if folder.internal else Status.PUBLIC
+                    self._show(path, status)
+            self._many("DELETE FROM folders WHERE path = ?", [(path,) for path in known.keys() - folders.keys()])
+            self._many(
+                "INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", [(path, *one) for path, one in folders.items()]
+            )
+
+    def _show(self, folder: str, status: Status) -> None:
+        """Give the articles of a folder that say they are public the status that counts there."""
+        others = "FROM heads WHERE folder = ? AND said = ? AND status <> ?"
+        values = (folder, Status.PUBLIC, status)
+        if self.connection.execute(f"SELECT 1 {others}", values).fetchone():
+            change = self._next_change()
+            self.connection.execute(
+                f"UPDATE heads SET status = ?, change = ? WHERE path IN (SELECT path {others})",
+                (status, change, *values),
+            )
+
+    def _next_change(self) -> int:
+        query = "UPDATE about SET value = value + 1 WHERE name = 'change' RETURNING value"
+        return int(self.connection.execute(query).fetchone()[0])
+
+    def _many(self, query: str, rows: Iterable[Sequence[str | int]]) -> None:
+        self.connection.executemany(query, rows)
 
     def _put(self, table: str, row: Sequence[str | int]) -> None:
         marks = ",".join("?" * len(row))
@@ -198,16 +309,16 @@ class Catalogue:
 
     def _count(self, paths: Sequence[str], by: int) -> None:
         """Count the words of some articles in or out."""
-        for table in ("words", "stems"):
-            counts: dict[str, int] = {}
-            query = f"SELECT {table} FROM terms WHERE path IN (SELECT value FROM json_each(?))"
-            for (words,) in self.connection.execute(query, (json.dumps(paths),)).fetchall():
-                for word in words.split():
-                    counts[word] = counts.get(word, 0) + by
-            self.connection.executemany(
-                f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
-                sorted(counts.items()),
-            )
+        rows = self._rows("SELECT words, stems FROM terms WHERE path IN (SELECT value FROM json_each(?))", _list(paths))
+        words, stems = (Counter(word for row in rows for word in row[column].split()) for column in (0, 1))
+        adding = "ON CONFLICT DO UPDATE SET articles = articles + excluded.articles"
+        self._many(
+            f"INSERT INTO words VALUES (?, ?, ?) {adding}",
+            [(word, stem(word, self.language), by * times) for word, times in sorted(words.items())],
+        )
+        self._many(
+            f"INSERT INTO stems VALUES (?, ?) {adding}", [(word, by * times) for word, times in sorted(stems.items())]
+        )
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -277,7 +388,13 @@ def _begin_anew(catalogue: Catalogue) -> None:
             run(f"DROP TABLE {name}")
         for statement in filter(None, map(str.strip, _TABLES.split(";"))):
             run(statement)
-        run("INSERT INTO about VALUES ('version', ?)", (version,))
+        about = {"version": version, "name": os.urandom(6).hex(), "change": 0}
+        catalogue.connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+
+
+def _list(values: Sequence[str]) -> str:
+    """Some values as one, for `json_each`."""
+    return json.dumps(values)
 
 
 def _version() -> str:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
 from functools import lru_cache
+from typing import NamedTuple
 
 from kb.article import Article
 from kb.text import fold
-from kb.words import stem, words_of
+from kb.words import words_of
 
 _WORD = re.compile(r"\w+(?:[-.'+#]\w+)*")
 _MOST_OF_A_LINE = 5_000
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of an article, and where the words that match stand in it."""
 
     text: str
@@ -24,17 +23,15 @@ class Line:
     """Spans of characters [start, end)."""
 
 
-def excerpt(article: Article, stems: Iterable[str], language: str, most: int = 2) -> tuple[Line, ...]:
-    """The lines of an article that hold most of the words looked for, in the order of the article."""
-    wanted = set(stems)
-    beginnings = [_beginning(stem_) for stem_ in wanted]
+def excerpt(article: Article, words: Collection[str], most: int = 2) -> tuple[Line, ...]:
+    """The lines of an article that hold most of some folded words, in the order of the article."""
     scored: list[tuple[int, int, Line]] = []
     for number, (text, folded) in enumerate(_lines(f"{article.summary}\n{article.text}")):
-        if any(beginning in folded for beginning in beginnings):
-            line = _marked(text, wanted, beginnings, language)
+        here = [word for word in words if word in folded]
+        line = _marked(text, here) if here else None
+        if line and line.marks:
             distinct = {fold(line.text[start:end]) for start, end in line.marks}
-            if distinct:
-                scored.append((-len(distinct), number, line))
+            scored.append((-len(distinct), number, line))
     scored.sort(key=lambda entry: entry[:2])
     best = sorted(scored[:most], key=lambda entry: entry[1])
     return tuple(_shortened(line) for _score, _number, line in best)
@@ -46,20 +43,13 @@ def _lines(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((line, fold(line)) for line in lines if line)
 
 
-def _beginning(stem_: str) -> str:
-    """What every word of a stem begins with: endings are taken off, and at times a letter before them changes."""
-    return stem_ if len(stem_) < 3 or not stem_.isalpha() else stem_[: max(1, len(stem_) - 2)]
-
-
-def _marked(text: str, wanted: set[str], beginnings: list[str], language: str) -> Line:
+def _marked(text: str, words: Collection[str]) -> Line:
     marks = []
     for match in _WORD.finditer(text[:_MOST_OF_A_LINE]):
-        word = fold(match[0])
-        # Most words are ruled out without being stemmed, which takes far longer.
-        if any(word.startswith(one) or (len(one) > 2 and one in word) for one in beginnings):
-            stems = (stem(part, language) for part in words_of(word))
-            if any(stem_ in wanted for stem_ in stems):
-                marks.append(match.span())
+        folded = fold(match[0])
+        # Most are ruled out without being taken apart, which takes far longer.
+        if any(word in folded for word in words) and not set(words_of(folded)).isdisjoint(words):
+            marks.append(match.span())
     return Line(text, tuple(marks))
 
 

@@ -6,13 +6,16 @@ import contextlib
 import hashlib
 import os
 import stat
-import tempfile
+import time
 from pathlib import Path
 
 from kb.errors import CannotRead, CannotWrite, reason
 
 MOST_BYTES = 1_000_000
 """The largest article or phrasebook we read; people do not write larger ones."""
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file's times tell whether it changed; two writes at once may share theirs."""
 
 
 def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
@@ -39,21 +42,44 @@ def read_text(path: Path, most: int = MOST_BYTES) -> str:
 
 def write_text(path: Path, text: str, mode: int = 0o644) -> None:
     """Write a whole file or leave the old one: a temporary file beside it, flushed to disk, then renamed."""
-    temporary = ""
+    temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
             os.fchmod(file.fileno(), mode)
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise CannotWrite(path, reason(error)) from error
+
+
+def write_new(path: Path, content: bytes, mode: int = 0o644) -> Path:
+    """Write a file that was not there before, with a number in its name where another one was; where it is."""
+    number, there = 1, path
+    while True:
+        try:
+            descriptor = os.open(there, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
+            break
+        except FileExistsError:
+            number += 1
+            there = path.with_stem(f"{path.stem}-{number}")
+        except OSError as error:
+            raise CannotWrite(there, reason(error)) from error
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            there.unlink()
+        raise CannotWrite(there, reason(error)) from error
+    return there
 
 
 def make_folder(path: Path, mode: int = 0o755) -> None:
@@ -74,7 +100,30 @@ def make_private_folder(path: Path) -> None:
         path.chmod(0o700)
 
 
+def remove_folder(path: Path) -> None:
+    """Remove a folder with all that is in it, as far as that is possible."""
+    import shutil
+
+    shutil.rmtree(path, ignore_errors=True)
+
+
 def digest(content: bytes | str) -> str:
     """A short hash of content, to tell whether it changed."""
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+def stamp_of(path: str) -> int:
+    """What a file looks like from outside; 0 where it is too young for that to tell it from its next version."""
+    try:
+        seen = os.lstat(path)
+    except OSError:
+        return 0
+    return stamp_from(seen, time.time_ns())
+
+
+def stamp_from(seen: os.stat_result, now: int) -> int:
+    """The same from what the system tells of a file, and the present moment in nanoseconds."""
+    if now - max(seen.st_mtime_ns, seen.st_ctime_ns) < _SETTLED:
+        return 0
+    return hash((seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino))

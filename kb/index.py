@@ -2,7 +2,7 @@
 
 Opening an index may run what is in it, so it is kept where only its owner can write (0700), and a folder that
 belongs to somebody else is refused. A generation is written beside the one in use, named in one atomic step
-together with the hashes of its files, and never touched again: nobody waits for a lock, the old one answers until
+together with the checksums of its files, and never touched again: nobody waits for a lock, the old one answers until
 the new one is named, and damage is seen before the files are opened and means building again.
 """
 
@@ -11,23 +11,20 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
+import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kb.catalogue import Catalogue, open_catalogue
 from kb.engines.engine import Engine, Entry, OpenEngine
 from kb.errors import CannotWrite, EngineMissing, reason
-from kb.files import digest, make_folder, write_text
+from kb.files import digest, make_folder, remove_folder, write_text
 from kb.library import Library
 from kb.stored_library import Progress, StoredLibrary, store_library
-from kb.terms import labels_of
 
-_LAYOUT = "4"
+_LAYOUT = "5"
 _CURRENT = "current.json"
-_ARTICLES = "articles.json"
-"""The fingerprint of every article in a generation."""
 _FORGOTTEN = 3600
 """Seconds after which a generation that nobody named is taken for one whose writer died."""
 
@@ -37,8 +34,7 @@ def index_folder(cache: Path, desk: Path) -> Path:
     return cache / "search" / digest(str(desk.resolve()))
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(NamedTuple):
     """An index that can be searched, with the catalogue of what it was made from."""
 
     engine: OpenEngine
@@ -62,7 +58,7 @@ def open_index(
     if catalogue is None:
         catalogue = open_catalogue(folder, language, "loaded")
         store_library(library, catalogue)
-    return _open(_Making(folder, found, library, catalogue, progress))
+    return _open(_Making(folder, found, catalogue, progress))
 
 
 def engine_named(name: str) -> Engine:
@@ -78,74 +74,64 @@ def engine_named(name: str) -> Engine:
     return WhooshEngine()
 
 
-@dataclass(frozen=True)
-class _Making:
+class _Making(NamedTuple):
     """What an index is made from, and where."""
 
     folder: Path
     engine: Engine
-    library: Library
     catalogue: Catalogue
     progress: Progress | None
 
     @property
     def version(self) -> str:
-        return f"{_LAYOUT} {self.engine.version} {self.catalogue.version}"
+        return f"{_LAYOUT} {self.engine.version} {self.catalogue.version} {self.catalogue.name}"
 
     def entries(self, paths: Sequence[str]) -> Iterator[Entry]:
-        for done, (path, fields) in enumerate(self.catalogue.fields(paths), 1):
-            article = self.library.by_path.get(path)
-            if article is not None:
-                yield Entry(path, fields, labels_of(article))
+        for done, (path, fields, labels) in enumerate(self.catalogue.terms(paths), 1):
+            yield Entry(path, fields, labels)
             if self.progress:
                 self.progress(done, len(paths))
 
 
 def _open(making: _Making) -> Index:
-    wanted = making.library.fingerprints()
     # Twice, because another Warmline may replace a generation between our reading its name and opening it.
     for _attempt in range(2):
         try:
-            return _open_current(making, wanted)
+            return _open_current(making)
         except Exception:  # noqa: BLE001, S112  a damaged index raises ten kinds of errors, few of them the engine's own
             continue
     try:
-        return _rebuild(making, wanted)
+        return _rebuild(making)
     except OSError as error:
         raise CannotWrite(making.folder, reason(error)) from error
 
 
-@dataclass(frozen=True)
-class _Current:
+class _Current(NamedTuple):
     """The generation in use, as `current.json` names it."""
 
     generation: Path
     files: dict[str, str]
-    """The hash of every file by name."""
-    stamp: str
-    """A hash of every article's fingerprint."""
+    """The checksum of every file by name."""
+    change: int
+    """The last change of the catalogue that is in it."""
 
 
-def _open_current(making: _Making, wanted: dict[str, str]) -> Index:
+def _open_current(making: _Making) -> Index:
     current = _read_current(making)
-    changed = stale = 0
-    if current.stamp == _stamp(wanted):
-        opened = making.engine.open(current.generation)
-    else:
-        there: dict[str, str] = json.loads((current.generation / _ARTICLES).read_text(encoding="utf-8"))
-        fresh = [path for path in wanted if there.get(path) != wanted[path]]
-        gone = [path for path in there if path not in wanted]
-        changed, stale = len(fresh), len(gone)
-        if changed > max(50, len(there) // 2):
-            raise ValueError(changed)
-        with _new_generation(making, wanted, current) as generation:
-            old = [*gone, *(path for path in fresh if path in there)]
-            making.engine.write(generation, making.entries(fresh), old)
+    state = making.catalogue.state
+    written, gone = making.catalogue.changed_since(current.change) if state.change != current.change else ([], [])
+    if len(written) > max(50, state.articles // 2):
+        raise ValueError(len(written))
+    if written or gone:
+        with _new_generation(making, state.change, current) as generation:
+            making.engine.write(generation, making.entries(written), [*gone, *written])
             opened = making.engine.open(generation)
-    if opened.count() != len(wanted):
+    else:
+        opened = making.engine.open(current.generation)
+    if opened.count() != state.articles:
         opened.close()
         raise ValueError(opened.count())
-    return Index(opened, making.catalogue, rebuilt=False, changed=changed + stale)
+    return Index(opened, making.catalogue, rebuilt=False, changed=len(written) + len(gone))
 
 
 def _read_current(making: _Making) -> _Current:
@@ -154,36 +140,38 @@ def _read_current(making: _Making) -> _Current:
     if written["version"] != making.version:
         raise ValueError(written["version"])
     generation = making.folder / Path(written["generation"]).name
-    current = _Current(generation, dict(written["files"]), str(written["stamp"]))
-    if _hashes(generation) != current.files:
+    current = _Current(generation, dict(written["files"]), int(written["change"]))
+    if _sums(generation) != current.files:
         raise ValueError(generation)
     return current
 
 
-def _stamp(fingerprints: dict[str, str]) -> str:
-    return digest("\n".join(f"{path} {print_}" for path, print_ in sorted(fingerprints.items())))
-
-
-def _hashes(generation: Path, before: _Current | None = None) -> dict[str, str]:
-    """The hash of every file; one that is shared with the generation before is the same as there."""
+def _sums(generation: Path, before: _Current | None = None) -> dict[str, str]:
+    """The checksum of every file; one that is shared with the generation before has the same as there."""
     files = [path for path in generation.iterdir() if not path.name.lower().endswith("lock")]
     known = before.files if before else {}
     return {
-        file.name: known[file.name] if file.name in known and file.stat().st_nlink > 1 else digest(file.read_bytes())
+        file.name: known[file.name] if file.name in known and file.stat().st_nlink > 1 else _sum(file.read_bytes())
         for file in files
     }
 
 
-def _rebuild(making: _Making, wanted: dict[str, str]) -> Index:
-    with _new_generation(making, wanted) as generation:
-        making.engine.write(generation, making.entries(list(wanted)))
+def _sum(content: bytes) -> str:
+    return f"{len(content)} {zlib.crc32(content)}"
+
+
+def _rebuild(making: _Making) -> Index:
+    change = making.catalogue.state.change
+    paths = making.catalogue.paths()
+    with _new_generation(making, change) as generation:
+        making.engine.write(generation, making.entries(paths))
         # Opened before it has a name: once it has one, another Warmline may replace and remove it.
         opened = making.engine.open(generation)
-    return Index(opened, making.catalogue, rebuilt=True, changed=len(wanted))
+    return Index(opened, making.catalogue, rebuilt=True, changed=len(paths))
 
 
 @contextlib.contextmanager
-def _new_generation(making: _Making, wanted: dict[str, str], before: _Current | None = None) -> Iterator[Path]:
+def _new_generation(making: _Making, change: int, before: _Current | None = None) -> Iterator[Path]:
     """A folder to write in; named as the current generation when that went well, and removed when not."""
     generation = making.folder / f"index-{os.urandom(6).hex()}"
     make_folder(generation, 0o700)
@@ -191,26 +179,24 @@ def _new_generation(making: _Making, wanted: dict[str, str], before: _Current | 
         if before:
             _share(before, generation)
         yield generation
-        write_text(generation / _ARTICLES, json.dumps(wanted), 0o600)
-        _name_current(generation, making.version, _stamp(wanted), before)
+        _name_current(generation, making.version, change, before)
     except BaseException:
-        shutil.rmtree(generation, ignore_errors=True)
+        remove_folder(generation)
         raise
 
 
 def _share(before: _Current, generation: Path) -> None:
     """Begin with the files of another generation, which neither will change."""
     for name in before.files:
-        if name != _ARTICLES:
-            try:
-                (generation / name).hardlink_to(before.generation / name)
-            except OSError:
-                shutil.copy2(before.generation / name, generation / name)
+        try:
+            (generation / name).hardlink_to(before.generation / name)
+        except OSError:
+            (generation / name).write_bytes((before.generation / name).read_bytes())
 
 
-def _name_current(generation: Path, version: str, stamp: str, shared: _Current | None) -> None:
-    files = _hashes(generation, shared)
-    named = {"version": version, "generation": generation.name, "files": files, "stamp": stamp}
+def _name_current(generation: Path, version: str, change: int, shared: _Current | None) -> None:
+    files = _sums(generation, shared)
+    named = {"version": version, "generation": generation.name, "files": files, "change": change}
     folder = generation.parent
     before = _named(folder)
     write_text(folder / _CURRENT, json.dumps(named), 0o600)
@@ -219,7 +205,7 @@ def _name_current(generation: Path, version: str, stamp: str, shared: _Current |
         # One that is younger and has no name yet is being written by another Warmline.
         with contextlib.suppress(OSError):
             if other != generation and (other.name == before or newest - other.stat().st_mtime > _FORGOTTEN):
-                shutil.rmtree(other, ignore_errors=True)
+                remove_folder(other)
 
 
 def _named(folder: Path) -> str:

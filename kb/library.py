@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kb.article import Article, Parts, parse_article, split_source, status_misspelt
 from kb.errors import CannotRead, NoSuchArticle
@@ -18,10 +18,11 @@ from kb.text import clean, close_to, one_line, slugify
 from kb.yamlfile import Reader
 
 CATEGORY_FILE = "_index.md"
+LoadArticle = Callable[[Path, str, Status, list[Problem]], "Article | None"]
+"""From the library's folder, a path below it, what a missing status means, and a list that problems are added to."""
 
 
-@dataclass(frozen=True)
-class Category:
+class Category(NamedTuple):
     """A folder of articles; a top-level article belongs to the category with the empty path."""
 
     path: str
@@ -35,7 +36,7 @@ class Category:
     def in_language(self, language: str) -> Category:
         """The category with its words in a language, where they are given."""
         found = next((one for one in self.translations if one[0] == language), None)
-        return replace(self, title=found[1] or self.title, summary=found[2]) if found else self
+        return self._replace(title=found[1] or self.title, summary=found[2]) if found else self
 
     @property
     def address(self) -> str:
@@ -73,10 +74,6 @@ class Library:
         """The articles that customers may read."""
         return tuple(article for article in self.articles if article.status is Status.PUBLIC)
 
-    def fingerprints(self) -> dict[str, str]:
-        """What changes by path whenever an article must be indexed again."""
-        return {article.path: f"{article.source_hash} {article.status}" for article in self.articles}
-
     def close(self) -> None:
         """Let go of files; a library that was loaded as a whole has none open."""
 
@@ -97,31 +94,38 @@ class Library:
         return [article for article in self.articles if article.category == path]
 
 
-def load_library(root: Path, missing_status: Status = Status.DRAFT) -> Library:
-    """Every article below `root`, by category and title; files that cannot be read become problems."""
+def load_library(root: Path, missing_status: Status = Status.DRAFT, load: LoadArticle | None = None) -> Library:
+    """Every article below `root`, by category and title; files that cannot be read become problems.
+
+    `load` is for those who know some of the articles already.
+    """
+    load = load or load_article
     problems: list[Problem] = []
-    categories, paths = load_categories(root, problems)
+    files = find_files(root, problems)
+    categories = load_categories(root, files, problems)
     articles: list[Article] = []
-    for path in paths:
-        article = _load_article(root, path, missing_status, problems)
+    for path in (below(folder, name) for folder, entries in files.items() for name in entries if name != CATEGORY_FILE):
+        article = load(root, path, missing_status, problems)
         if article is not None:
-            articles.append(_in_category(article, categories[article.category], problems))
+            category = categories[article.category]
+            status = in_category(article.status, category)
+            if status is not article.status:
+                problems.append(public_in_internal(path, category))
+            articles.append(replace(article, status=status))
     problems += clashes(articles)
     return Library(root, in_order(articles, categories), categories, named_from_desk(problems, root))
 
 
-def load_categories(root: Path, problems: list[Problem]) -> tuple[dict[str, Category], list[str]]:
-    """Every category below `root`, and the paths of the articles in them."""
+def load_categories(root: Path, files: Files, problems: list[Problem]) -> dict[str, Category]:
+    """Every category below `root`, by folder."""
     categories = {"": Category("", "")}
-    paths: list[str] = []
-    for folder, files in _markdown_files(root, problems):
+    for folder, entries in files.items():
         inherited = categories[folder.rpartition("/")[0]].internal
-        if CATEGORY_FILE in files:
+        if CATEGORY_FILE in entries:
             categories[folder] = _load_category(root, folder, problems, inherited=inherited)
         elif folder:
             categories[folder] = Category(folder, _title_of(folder), internal=inherited)
-        paths += [f"{folder}/{name}" if folder else name for name in files if name != CATEGORY_FILE]
-    return categories, paths
+    return categories
 
 
 def in_order(articles: Iterable[Article], categories: Mapping[str, Category]) -> tuple[Article, ...]:
@@ -134,40 +138,63 @@ def in_order(articles: Iterable[Article], categories: Mapping[str, Category]) ->
     )
 
 
-def _markdown_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, list[str]]]:
-    """Folders below `root` with their Markdown files, parents first; links out of the folder are not followed."""
+Files = Mapping[str, Mapping[str, os.DirEntry[str]]]
+"""Folders below a root, parents first, with the Markdown files directly in each by name."""
+
+
+def find_files(root: Path, problems: list[Problem]) -> Files:
+    """The Markdown files below `root`, in order; links out of the folder are not followed."""
+    found: dict[str, dict[str, os.DirEntry[str]]] = {}
     pending = [""]
     while pending:
         folder = pending.pop()
         try:
             with os.scandir(root / folder) as scan:
-                entries = sorted(scan, key=lambda entry: entry.name)
+                entries = [entry for entry in scan if not entry.name.startswith(".")]
         except OSError as error:
             if folder or root.exists():
                 problems.append(Problem(folder, 1, 1, "unreadable", f"This folder cannot be read: {error.strerror}."))
             continue
-        shown = [entry for entry in entries if not entry.name.startswith(".")]
-        below = [entry.name for entry in shown if entry.is_dir(follow_symlinks=False)]
-        pending += [f"{folder}/{name}" if folder else name for name in reversed(below)]
-        files = [entry.name for entry in shown if entry.name.endswith(".md") and entry.is_file(follow_symlinks=False)]
+        folders = sorted(below(folder, entry.name) for entry in entries if entry.is_dir(follow_symlinks=False))
+        pending += [path for path in reversed(folders) if _can_be_named(path, problems)]
         # A category's own file counts even where it is a link: it may say that the category is internal.
-        yield folder, sorted({*files, *(entry.name for entry in shown if entry.name == CATEGORY_FILE)})
+        files = {
+            entry.name: entry
+            for entry in entries
+            if entry.name == CATEGORY_FILE or (entry.name.endswith(".md") and entry.is_file(follow_symlinks=False))
+        }
+        found[folder] = dict(sorted(files.items()))
+    return found
+
+
+def _can_be_named(path: str, problems: list[Problem]) -> bool:
+    """Whether the name of a file or folder is text; where not, that is a problem."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        problems.append(Problem(clean(path), 1, 1, "unreadable", "This name is not UTF-8; rename it."))
+        return False
+    return True
+
+
+def below(folder: str, name: str) -> str:
+    """The path of a file or folder in a folder of articles."""
+    return f"{folder}/{name}" if folder else name
 
 
 def read_source(root: Path, path: str, problems: list[Problem]) -> str | None:
     """The text of an article's file; None where it cannot be read, with the problem noted."""
+    if not _can_be_named(path, problems):
+        return None
     try:
-        path.encode()
         return read_text(root / path)
     except CannotRead as error:
         problems.append(Problem(path, 1, 1, "unreadable", str(error).replace(str(root / path), "The file")))
-    except UnicodeEncodeError:
-        message = "The name of this file is not UTF-8; rename it."
-        problems.append(Problem(clean(path), 1, 1, "unreadable", message))
     return None
 
 
-def _load_article(root: Path, path: str, missing_status: Status, problems: list[Problem]) -> Article | None:
+def load_article(root: Path, path: str, missing_status: Status, problems: list[Problem]) -> Article | None:
+    """The article of one file; None where it cannot be read. What is wrong with it is added to the problems."""
     source = read_source(root, path, problems)
     if source is None:
         return None
@@ -191,7 +218,7 @@ def _load_category(root: Path, path: str, problems: list[Problem], *, inherited:
         return Category(path, _title_of(path), internal=True)
     category = read_category(Reader(parts.keys, found), path)
     problems += found.found
-    return replace(category, internal=True) if inherited else category
+    return category._replace(internal=True) if inherited else category
 
 
 def read_category(reader: Reader, path: str = "") -> Category:
@@ -235,12 +262,9 @@ def _category_parts(file: Path, found: Problems) -> Parts | None:
     return parts
 
 
-def _in_category(article: Article, category: Category, problems: list[Problem]) -> Article:
-    """An article of an internal category is internal, whatever it says itself."""
-    if not category.internal or article.status is not Status.PUBLIC:
-        return article
-    problems.append(public_in_internal(article.path, category))
-    return replace(article, status=Status.INTERNAL)
+def in_category(status: Status, category: Category) -> Status:
+    """The status that counts: an article of an internal category is internal, whatever it says itself."""
+    return Status.INTERNAL if category.internal and status is Status.PUBLIC else status
 
 
 def public_in_internal(path: str, category: Category) -> Problem:

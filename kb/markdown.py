@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 
 import markdown_it.token
 from markdown_it import MarkdownIt
@@ -21,6 +22,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from kb.document import Document, Heading, Link, allowed_address
+from kb.markdown_rules import ask_by_character, is_plain_address
 from kb.problem import At, Level, Problems
 from kb.text import fold, one_line, slugify
 
@@ -34,6 +36,9 @@ _UNSEEN = re.compile(
     r"<(\w+)[^>]*(\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden|class\s*=\s*[\"'][^\"']*\binternal\b)",
     re.IGNORECASE,
 )
+_HIDDEN_EDGES = {f"container_{name}_{edge}" for name in HIDDEN for edge in ("open", "close")}
+_COLON = re.compile("[:\u2a74\ufe13\ufe55\uff1a]")
+"""All that folds to a colon."""
 _NEAR_MISS = re.compile(r"^[^\w\n]*:[^\w\n]*intern|(?<!`):::+[ \t]*intern", re.IGNORECASE | re.MULTILINE)
 _OTHER_BLOCK = re.compile(r"^:::+[ \t]*([\w-]+)", re.MULTILINE)
 _STRAY_END = re.compile(r"^:::+[ \t]*$", re.MULTILINE)
@@ -58,18 +63,18 @@ def parse_markdown(
         "first_line": first_line,
         "source": text.split("\n"),
     }
-    tokens = _parser(blocks=":::" in text).parse(text, env)
+    tokens = _parser().parse(text, env)
     headings = tuple(_headings(tokens, first_line))
     links = tuple(_links(tokens, first_line))
     anchors = {heading.anchor for heading in headings}
-    for token in _html_tokens(tokens):
+    for token in _html_tokens(tokens) if "<" in text else ():
         anchors.update(_HTML_ANCHOR.findall(token.content))
     return Document(tokens, headings, links, frozenset(anchors), env)
 
 
 def render_html(document: Document, highlight: Highlight | None = None) -> str:
     """The HTML of a document with its addresses as written; not yet cleaned of the writer's own HTML."""
-    parser = _parser(blocks=True)
+    parser = _parser()
     options = OptionsDict(parser.options._options)  # noqa: SLF001  its constructor takes nothing else
     options["highlight"] = highlight
     return str(parser.renderer.render(document.tokens, options, document.env))
@@ -79,12 +84,21 @@ class _Parser(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802  the library's name
         return allowed_address(url)
 
+    def normalizeLink(self, url: str) -> str:  # noqa: N802  the library's name
+        return url if is_plain_address(url) else super().normalizeLink(url)
+
 
 @cache
-def _parser(*, blocks: bool) -> MarkdownIt:
-    """The parser; without `blocks` it looks for none of ours, which saves a tenth of its time."""
+def _parser() -> MarkdownIt:
+    parser = parser_with_all_rules()
+    ask_by_character(parser)
+    return parser
+
+
+def parser_with_all_rules() -> MarkdownIt:
+    """CommonMark with our additions, as markdown-it runs it."""
     parser = _Parser("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    for name in (*NOTES, *HIDDEN) if blocks else ():
+    for name in (*NOTES, *HIDDEN):
         container_plugin(parser, name, validate=_starts_with(name))
     parser.use(footnote_plugin).use(tasklists_plugin).use(deflist_plugin)
     parser.core.ruler.after("block", "hidden", _cut_hidden)
@@ -119,8 +133,8 @@ def _cut_hidden(state: StateCore) -> None:
     kept: list[Token] = []
     inside = 0
     for token in state.tokens:
-        hidden = token.type.startswith("container_") and token.type.split("_")[1] in HIDDEN
-        if hidden and token.nesting == 1:
+        hidden = token.nesting if token.type in _HIDDEN_EDGES else 0
+        if hidden == 1:
             if not inside and problems is not None:
                 _check_closed(token, state, problems, first)
             inside += 1
@@ -128,15 +142,15 @@ def _cut_hidden(state: StateCore) -> None:
             state.env["cut"] = True
         else:
             kept.append(token)
-            if problems is not None and not inside:
+            if token.content and problems is not None and not inside:
                 _check_visible(token, problems, first)
-        if hidden and token.nesting == -1:
+        if hidden == -1:
             inside -= 1
         if token.type == "html_block":
             unseen = state.env["public"] and _whole_unseen_block(token)
             state.env["cut"] = state.env.get("cut") or unseen
             token.content = "" if unseen else COMMENT.sub("", token.content)
-        elif token.type == "inline":
+        elif token.type == "inline" and "<" in token.content:
             token.content = _without_comments(token.content)
     state.tokens = [token for token in kept if token.type != "html_block" or token.content.strip()]
 
@@ -166,10 +180,8 @@ def _check_closed(token: Token, state: StateCore, problems: Problems, first: int
 
 def _check_visible(token: Token, problems: Problems, first: int) -> None:
     at = At((token.map[0] if token.map else 0) + first)
-    if token.type in ("inline", "code_block", "fence", "html_block"):
-        # Folding is slow, and what is plain has no colon that only looks different.
-        plain = token.content.isascii() and ":" not in token.content
-        if not plain and _NEAR_MISS.search(fold(token.content)):
+    if token.type in ("inline", "code_block", "fence", "html_block") and _COLON.search(token.content):
+        if _NEAR_MISS.search(fold(token.content)):
             problems.add(
                 at,
                 "internal-near-miss",
@@ -280,7 +292,7 @@ def _words_of(inline: Token) -> str:
 
 
 def _links(tokens: list[Token], first_line: int) -> Iterator[Link]:
-    for token in tokens:
+    for token in filter(attrgetter("content"), tokens):
         line = (token.map[0] if token.map else 0) + first_line
         if token.type == "html_block":
             for match in _HTML_LINK.finditer(token.content):

@@ -9,9 +9,9 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from kb.files import read_text, write_text
 from kb.text import fold, one_line
@@ -42,8 +42,7 @@ _WEIGHT = {Outcome.OPENED: 0.0, Outcome.NOT_OPENED: 0.5, Outcome.NONE: 1.0, Outc
 """How much each says that an article is missing."""
 
 
-@dataclass(frozen=True)
-class Miss:
+class Miss(NamedTuple):
     """Something that was asked for in vain, in the words that were used most often."""
 
     words: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -61,7 +60,7 @@ class _Writer:
             case "fence" | "code_block":
                 self.put(token.content.rstrip("\n"))
             case "html_block":
-                words = html.unescape(_TAG.sub(" ", token.content))
+                words = _words_of_html(token.content, " ")
                 self.put("\n".join(line.strip() for line in words.split("\n")))
             case "hr":
                 self.put("")
@@ -95,9 +94,7 @@ class _Writer:
             elif child.type == "hardbreak":
                 parts.append("\n")
             elif child.type == "html_inline":
-                parts.append(
-                    "\n" if child.content.lower().startswith("<br") else html.unescape(_TAG.sub("", child.content))
-                )
+                parts.append("\n" if child.content.lower().startswith("<br") else _words_of_html(child.content, ""))
             elif child.type == "link_open":
                 targets.append((self.link_for(str(child.attrGet("href") or "")), len(parts)))
             elif child.type == "link_close" and targets:
@@ -105,3 +102,10 @@ class _Writer:
                 if target and target != "".join(parts[start:]):
                     parts.append(f" ({target})")
         return "".join(parts)
+
+
+def _words_of_html(text: str, between: str) -> str:
+    # The names of its characters take a while to load, and few texts hold HTML.
+    import html
+
+    return html.unescape(_TAG.sub(between, text))

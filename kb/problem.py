@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Level(StrEnum):
@@ -27,8 +27,7 @@ class Place(Protocol):
     def column(self) -> int: ...
 
 
-@dataclass(frozen=True)
-class At:
+class At(NamedTuple):
     """A bare place in a file."""
 
     line: int = 1

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.terms import KINDS, label
 from kb.words import words_of
@@ -19,8 +19,7 @@ _PART = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(NamedTuple):
     """What is looked for."""
 
     words: str = ""

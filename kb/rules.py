@@ -37,13 +37,9 @@ class Linting:
     language: str = "en"
 
     @cached_property
-    def links(self) -> dict[str, list[tuple[Link, Target]]]:
-        """Every link and picture of every article that does not lead outside, with where it leads."""
-        found: dict[str, list[tuple[Link, Target]]] = {}
-        for article in self.library.articles:
-            targets = [(link, target_of(self.library, article, link.target)) for link in article.outline.links]
-            found[article.path] = [(link, target) for link, target in targets if not target.outside]
-        return found
+    def links(self) -> _Links:
+        """Every link and picture of each article that does not lead outside, with where it leads."""
+        return _Links(self.library)
 
     @cached_property
     def linked(self) -> frozenset[str]:
@@ -93,6 +89,20 @@ class Linting:
             if best and len(stems & spoken[best]) * 2 > len(stems):
                 found.setdefault(best, []).append(miss)
         return found
+
+
+class _Links(dict[str, list[tuple[Link, Target]]]):
+    """By an article's path, and worked out when somebody asks."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+
+    def __missing__(self, path: str) -> list[tuple[Link, Target]]:
+        article = self.library.by_path[path]
+        targets = [(link, target_of(self.library, article, link.target)) for link in article.outline.links]
+        self[path] = [(link, target) for link, target in targets if not target.outside]
+        return self[path]
 
 
 def _plainly(title: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from kb.article import Article
 from kb.engines.engine import Wanted
@@ -20,7 +21,7 @@ from kb.spelling import one_slip_from
 from kb.status import Status
 from kb.terms import LONGEST_WORD, label, terms_of
 from kb.text import fold
-from kb.words import STOP_WORDS, stem, stems_of, telling, words_of
+from kb.words import STOP_WORDS, learn_stems, stem, stems_of, telling, words_of
 
 MOST_COMPLETIONS = 12
 """Into how many words an unfinished one is completed."""
@@ -49,8 +50,7 @@ class How(StrEnum):
     SLIP = "slip"
 
 
-@dataclass(frozen=True)
-class Sense:
+class Sense(NamedTuple):
     """One of the words that a typed one may stand for."""
 
     word: str
@@ -62,8 +62,7 @@ Meant = Mapping[str, Sense]
 """What one typed word may stand for, by stem; the first is the word itself."""
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """Why an article was found: which word of it matched which typed one, and where."""
 
     typed: str
@@ -88,13 +87,15 @@ class Hit:
     score: float
     meant: tuple[Meant, ...]
     language: str
+    words: frozenset[str]
+    """Every word of the articles that one of the words looked for may stand for."""
     named: int = 0
     """How many of a message's telling words stand in the title, keywords or tags; only for whole messages."""
 
     @cached_property
     def excerpt(self) -> tuple[Line, ...]:
         """The lines that hold most of the words looked for."""
-        return excerpt(self.article, (stem_ for senses in self.meant for stem_ in senses), self.language)
+        return excerpt(self.article, self.words)
 
     @cached_property
     def why(self) -> tuple[Reason, ...]:
@@ -125,10 +126,12 @@ class Search:
         """The best hits for a query; with `unfinished`, its last word may be the beginning of one."""
         query = parse_query(words)
         given = tuple(label(kind, value) for kind, value in (("status", status), ("tag", tag)) if value)
-        query = replace(query, labels=query.labels + given, unfinished=query.unfinished if unfinished else "")
+        query = query._replace(labels=query.labels + given, unfinished=query.unfinished if unfinished else "")
         if limit < 1 or query == Query(unfinished=query.unfinished):
             return []
-        meant = [self._meant(word, last=last) for word, last in _typed(query)]
+        typed = _typed(query)
+        learn_stems(self.language, self.index.catalogue.stems_of([word for word, _last in typed]))
+        meant = [self._meant(word, last=last) for word, last in typed]
         rest = Wanted(
             must=tuple(stem_ for phrase in query.phrases for stem_ in self._whole_words(phrase, query.unfinished)),
             without=tuple(stem(word, self.language) for word in query.without),
@@ -169,22 +172,22 @@ class Search:
         catalogue, own = self.index.catalogue, stem(word, self.language)
         meant = {own: Sense(word)}
         if last and len(word) > 1:
-            for longer in self._completions(word):
-                meant.setdefault(stem(longer, self.language), Sense(longer, _PREFIX, How.BEGINNING))
+            for longer, stem_ in self._completions(word):
+                meant.setdefault(stem_, Sense(longer, _PREFIX, How.BEGINNING))
         if len(meant) == 1 and 3 < len(word) < LONGEST_WORD and not catalogue.frequencies([own]):
             for near in self._nearest(word):
                 meant.setdefault(stem(near, self.language), Sense(near, _TYPO, How.SLIP))
         return meant
 
-    def _completions(self, word: str) -> list[str]:
-        """The commonest words that begin like this, as many as can be looked for while somebody types."""
-        found: list[str] = []
+    def _completions(self, word: str) -> list[tuple[str, str]]:
+        """The commonest words that begin like this with their stems, as many as can be looked for while typing."""
+        found: list[tuple[str, str]] = []
         looked_for = 0
-        for longer, articles in self.index.catalogue.completions(word, MOST_COMPLETIONS):
+        for longer, stem_, articles in self.index.catalogue.completions(word, MOST_COMPLETIONS):
             looked_for += articles
             if found and looked_for > _MOST_LOOKED_FOR:
                 break
-            found.append(longer)
+            found.append((longer, stem_))
         return found
 
     def _nearest(self, word: str) -> list[str]:
@@ -202,7 +205,7 @@ class Search:
         return [
             wanted,
             *statuses,
-            *(one for one, _articles in self.index.catalogue.completions(wanted, MOST_COMPLETIONS)),
+            *(one for one, _stem, _articles in self.index.catalogue.completions(wanted, MOST_COMPLETIONS)),
         ]
 
     def _whole_words(self, phrase: str, unfinished: str) -> list[str]:
@@ -220,11 +223,11 @@ class Search:
             for senses, count in zip(meant, common, strict=True)
             if count <= telling_most
         )
-        found = dict(engine.rank(replace(rest, words=weights), most))
+        found = dict(engine.rank(rest._replace(words=weights), most))
         alone = len(meant) == 1 and len(meant[0]) > 1
         if alone:
             # What is typed exactly comes first, however many articles hold a longer word.
-            exact = engine.rank(replace(rest, words=({next(iter(meant[0])): 1.0},)), most)
+            exact = engine.rank(rest._replace(words=({next(iter(meant[0])): 1.0},)), most)
             found = dict(exact) | found
         total = max(engine.count(), 1)
         weighed = [(math.log(1 + total / count), senses) for count, senses in zip(common, meant, strict=True) if count]
@@ -244,10 +247,13 @@ class Search:
         self, ranked: Iterable[tuple[float, str]], meant: Sequence[Meant], limit: int, query: Query
     ) -> Iterator[Hit]:
         left = limit
+        stems = [stem_ for senses in meant for stem_ in senses]
+        typed = (sense.word for senses in meant for sense in senses.values())
+        words = frozenset((*typed, *self.index.catalogue.words_with(stems)))
         for score, path in ranked:
             article = self.library.by_path.get(path)
             if article is not None and all(_says(article, phrase, query.unfinished) for phrase in query.phrases):
-                yield Hit(article, score, tuple(meant), self.language)
+                yield Hit(article, score, tuple(meant), self.language, words)
                 left -= 1
                 if not left:
                     return

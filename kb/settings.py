@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from kb.document import allowed_address
-from kb.errors import CannotRead, NotADesk
-from kb.files import read_text
-from kb.problem import Problems
+from kb.errors import CannotRead, CannotWrite, NotADesk
+from kb.files import digest, make_private_folder, read_text, write_text
+from kb.problem import At, Problems
 from kb.status import Status
-from kb.yamlfile import Mapping, Reader, parse_yaml
+from kb.yamlfile import Mapping, Reader
 
 SETTINGS = "warmline.yaml"
 ARTICLES = "articles"
@@ -58,6 +60,14 @@ class LibrarySettings:
     faq: FaqSettings = FaqSettings()
 
 
+class SearchSettings(NamedTuple):
+    """What a search needs to know."""
+
+    language: str
+    missing_status: Status
+    search: str
+
+
 def find_desk(start: Path) -> Path:
     """The desk's folder: this one, or the nearest above that holds a `warmline.yaml`."""
     start = start.resolve()
@@ -69,12 +79,12 @@ def find_desk(start: Path) -> Path:
 
 def read_settings_file(desk: Path) -> tuple[Reader, Problems]:
     """The settings file as a reader; an unreadable file is one problem and reads as empty."""
+    from kb.yamltree import parse_yaml
+
     problems = Problems(SETTINGS)
     try:
         mapping = parse_yaml(read_text(desk / SETTINGS), problems)
     except CannotRead as error:
-        from kb.problem import At
-
         problems.add(At(), "unreadable", str(error))
         mapping = None
     return Reader(mapping or Mapping({}, 1, 1), problems), problems
@@ -126,6 +136,8 @@ def _read_faq(faq: Reader, organisation: str) -> FaqSettings:
 
 def _read_address(reader: Reader, key: str) -> str:
     """An address that customers may follow; empty where it is missing or of another kind."""
+    from kb.document import allowed_address
+
     address = reader.text(key)
     if address and not allowed_address(address):
         reader.wrong(key, "a web address, mailto: or tel:")
@@ -137,3 +149,24 @@ def load_library_settings(desk: Path) -> LibrarySettings:
     """The knowledge base's settings of a desk, without the problems of the file."""
     reader, _problems = read_settings_file(desk)
     return read_library_settings(reader)
+
+
+def load_search_settings(desk: Path, folder: Path) -> SearchSettings:
+    """What a search needs of the settings, kept beside its index while their file is the same: YAML takes long."""
+    try:
+        source = read_text(desk / SETTINGS)
+    except CannotRead:
+        source = ""
+    of, kept = digest(f"{Path(__file__).stat().st_mtime_ns} {source}"), folder / "settings.json"
+    try:
+        written = json.loads(kept.read_text(encoding="utf-8"))
+        if written["of"] == of:
+            return SearchSettings(written["language"], Status(written["missing_status"]), written["search"])
+    except (OSError, ValueError, LookupError, TypeError):
+        pass  # kept for nothing yet, or damaged
+    whole = load_library_settings(desk)
+    found = SearchSettings(whole.language, whole.missing_status, whole.search)
+    with contextlib.suppress(CannotWrite):
+        make_private_folder(folder)
+        write_text(kept, json.dumps({"of": of, **found._asdict()}), 0o600)
+    return found

@@ -17,14 +17,18 @@ from kb.status import Status
 class Row(NamedTuple):
     """What is kept of an article beside its texts."""
 
-    status: str
     facts: str
     outline: str
 
 
 def row_of(article: Article) -> Row:
     """An article's facts and outline as JSON."""
-    facts = [
+    return Row(json.dumps(facts_of(article)), json.dumps(outline_fields(article.outline)))
+
+
+def facts_of(article: Article) -> list[Any]:
+    """What the front matter says beside the names of the article."""
+    return [
         article.title,
         article.body_line,
         article.summary,
@@ -33,26 +37,39 @@ def row_of(article: Article) -> Row:
         article.owner,
         article.review_by.isoformat() if article.review_by else "",
         article.related,
-        [astuple(ask) for ask in article.ask],
+        article.ask,
         article.other_keys,
     ]
-    found = article.outline
-    outline = [
-        [astuple(heading) for heading in found.headings],
-        [astuple(link) for link in found.links],
-        sorted(found.anchors),
-        [astuple(problem) for problem in found.problems],
-        found.all_headings,
-        found.all_links,
+
+
+def outline_fields(outline: Outline) -> list[Any]:
+    """An outline as JSON takes it."""
+    return [
+        [(one.level, one.text, one.anchor, one.line) for one in outline.headings],
+        [(one.target, one.line, one.text, one.picture) for one in outline.links],
+        sorted(outline.anchors),
+        [astuple(problem) for problem in outline.problems],
+        outline.all_headings,
+        outline.all_links,
     ]
-    return Row(str(article.status), json.dumps(facts), json.dumps(outline))
 
 
-def article_from(row: Sequence[str], status: Status) -> Article:
-    """The article of a row: path, hash, slug, id, aliases, facts, outline, body and text."""
-    path, source_hash, slug, number, aliases, facts, outline, body, text = row
-    title, line, summary, tags, keywords, owner, review_by, related, asks, other_keys = json.loads(facts)
-    article = Article(
+def article_from(row: Sequence[str]) -> Article:
+    """The article of a row: path, hash, slug, id, aliases, status, facts, outline, body and text."""
+    path, source_hash, slug, number, aliases, status, facts, outline, body, text = row
+    article = article_of(path, source_hash, (slug, number, aliases.split()), json.loads(facts), body, Status(status))
+    # What is worked out when it is first asked for is known already.
+    article.__dict__.update(text=text, outline=outline_from(json.loads(outline)))
+    return article
+
+
+def article_of(
+    path: str, source_hash: str, names: tuple[str, str, Sequence[str]], facts: Sequence[Any], body: str, status: Status
+) -> Article:
+    """An article from its slug, id and aliases, its facts and its body."""
+    title, line, summary, tags, keywords, owner, review_by, related, asks, other_keys = facts
+    slug, number, aliases = names
+    return Article(
         path=path,
         slug=slug,
         title=title,
@@ -65,18 +82,16 @@ def article_from(row: Sequence[str], status: Status) -> Article:
         keywords=tuple(keywords),
         owner=owner,
         review_by=dt.date.fromisoformat(review_by) if review_by else None,
-        aliases=tuple(aliases.split()),
+        aliases=tuple(aliases),
         related=tuple(related),
         ask=tuple(Ask(field, label, kind, tuple(choices), when) for field, label, kind, choices, when in asks),
         other_keys=tuple(other_keys),
         source_hash=source_hash,
     )
-    # What is worked out when it is first asked for is known already.
-    article.__dict__.update(text=text, outline=_outline_from(json.loads(outline)))
-    return article
 
 
-def _outline_from(kept: list[list[Any]]) -> Outline:
+def outline_from(kept: Sequence[Any]) -> Outline:
+    """An outline from its fields."""
     headings, links, anchors, problems, all_headings, all_links = kept
     return Outline(
         headings=tuple(Heading(*heading) for heading in headings),
@@ -88,7 +103,7 @@ def _outline_from(kept: list[list[Any]]) -> Outline:
     )
 
 
-def problem_from(kept: list[Any]) -> Problem:
+def problem_from(kept: Sequence[Any]) -> Problem:
     """A problem from its fields in order."""
     path, line, column, code, message, level = kept
     return Problem(path, line, column, code, message, Level(level))

@@ -11,7 +11,8 @@ from kb.files import read_text, write_text
 from kb.library import Library
 from kb.problem import Problems
 from kb.text import one_line, slugify
-from kb.yamlfile import Listing, parse_yaml, quote
+from kb.yamlfile import Listing
+from kb.yamltree import parse_yaml, quote
 
 PHRASEBOOKS = "phrasebooks"
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"

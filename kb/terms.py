@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.article import Article
 from kb.text import slugify
@@ -13,12 +13,13 @@ FIELDS = {"title": 4.0, "keywords": 4.0, "headings": 2.0, "tags": 2.0, "body": 1
 LONGEST_WORD = 40
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(NamedTuple):
     """The stems of one article by field, and the words they come from."""
 
     fields: dict[str, str]
     """Stems with spaces between them, in the order of the text."""
+    labels: list[str]
+    """What the article can be picked by, whatever its status is in the end."""
     words: frozenset[str]
     """The words as customers write them and the labels, to complete and correct what is typed."""
 
@@ -43,16 +44,12 @@ def terms_of(article: Article, language: str) -> Terms:
         words = [word for word in words_of(text) if word not in STOP_WORDS]
         fields[name] = " ".join([stem(word, language) for word in words])
         known.update(words)
-    return Terms(fields, frozenset(word for word in known if len(word) < LONGEST_WORD).union(_categorical(article)))
+    labels = _labels_of(article)
+    return Terms(fields, labels, frozenset(word for word in known if len(word) < LONGEST_WORD).union(labels))
 
 
-def labels_of(article: Article) -> list[str]:
-    """What an article can be picked by: `status:public`, `tag:late-delivery`, `category:billing`, `owner:robin`."""
-    return [label("status", article.status), *_categorical(article)]
-
-
-def _categorical(article: Article) -> list[str]:
-    """The labels that an article has whatever its status is in the end."""
+def _labels_of(article: Article) -> list[str]:
+    """What an article can be picked by beside its status: `tag:late-delivery`, `category:billing`, `owner:robin`."""
     folders = [slugify(part) for part in article.category.split("/") if part]
     categories = {*folders, *("/".join(folders[:depth]) for depth in range(1, len(folders) + 1))}
     return [

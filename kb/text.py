@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -12,6 +12,8 @@ _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(0x80, 0
 # Arabic and Hebrew and stay in running text.
 _REORDER = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _MARKS = dict.fromkeys([0x061C, 0x200E, 0x200F])
+# Translating is slow, and there is hardly ever anything to do.
+_UNFIT = re.compile(f"[{re.escape(''.join(map(chr, [*_CONTROL, *_REORDER])))}\ud800-\udfff]")
 _TYPOGRAPHIC = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
 
 
@@ -19,8 +21,9 @@ def clean(text: str) -> str:
     """Running text made safe to show, keep and send: no control characters, no reordering, no halves of pairs."""
     if text.isascii() and text.isprintable():
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL).translate(_REORDER)
-    text = text.encode("utf-8", "replace").decode("utf-8")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _UNFIT.search(text):
+        text = text.translate(_CONTROL).translate(_REORDER).encode("utf-8", "replace").decode("utf-8")
     return text.removeprefix("\ufeff")
 
 
@@ -65,6 +68,8 @@ def slugify(text: str) -> str:
 
 def close_to(word: str, known: Iterable[str], most: int = 2) -> list[str]:
     """The known names that a mistyped one was probably meant to be."""
+    import difflib
+
     return difflib.get_close_matches(word, sorted(known), n=most, cutoff=0.6)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from kb.settings import ARTICLES
@@ -18,20 +18,29 @@ _LONGEST = 800
 
 
 def watch(desk: Path, stop: threading.Event) -> Iterator[None]:
-    """Once for every burst of changes until told to stop; at once at an end where the system cannot watch."""
+    """Once for every burst of changes to articles and phrasebooks, as `watch_folders`."""
+    folders = [desk / name for name in _FOLDERS]
+    return watch_folders(folders, stop, lambda name: name.endswith(_KINDS) or "." not in name)
+
+
+def watch_folders(folders: Iterable[Path], stop: threading.Event, ours: Callable[[str], bool]) -> Iterator[None]:
+    """Once for every burst of changes to files with such names until told to stop.
+
+    At once at an end where there is no folder, or where the system cannot watch.
+    """
     from watchfiles import Change
     from watchfiles import watch as watch_files
 
-    def ours(_change: Change, path: str) -> bool:
+    def wanted(_change: Change, path: str) -> bool:
         name = path.rpartition("/")[2]
-        return not name.startswith(".") and (name.endswith(_KINDS) or "." not in name)
+        return not name.startswith(".") and ours(name)
 
-    folders = [desk / name for name in _FOLDERS if (desk / name).is_dir()]
-    if not folders:
+    there = [folder for folder in folders if folder.is_dir()]
+    if not there:
         return
     # A system has only so many watches to give; without one, the desk is as it was when it was opened.
     with contextlib.suppress(OSError):
         for _changes in watch_files(
-            *folders, watch_filter=ours, debounce=_LONGEST, step=_QUIET, stop_event=stop, raise_interrupt=False
+            *there, watch_filter=wanted, debounce=_LONGEST, step=_QUIET, stop_event=stop, raise_interrupt=False
         ):
             yield None

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from typing import Protocol
-
-import snowballstemmer  # type: ignore[import-untyped]  # ships no types
 
 from kb.text import fold
 
@@ -59,10 +57,18 @@ class _Stems(dict[str, str]):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.stemmer: _Stemmer | None = snowballstemmer.stemmer(name) if name else None
+        self.name = name
+
+    @cached_property
+    def stemmer(self) -> _Stemmer:
+        # It loads every language there is, and who looks for words that articles have knows their stems.
+        import snowballstemmer  # type: ignore[import-untyped]  # ships no types
+
+        made: _Stemmer = snowballstemmer.stemmer(self.name)
+        return made
 
     def __missing__(self, word: str) -> str:
-        stem_ = self.stemmer.stemWord(word) if self.stemmer and len(word) > 2 and word.isalpha() else word
+        stem_ = self.stemmer.stemWord(word) if self.name and len(word) > 2 and word.isalpha() else word
         self[word] = stem_
         return stem_
 
@@ -75,6 +81,11 @@ def _stems(language: str) -> _Stems:
 def stem(word: str, language: str) -> str:
     """The word's stem in a language; words with digits, and languages without a stemmer, stay as they are."""
     return _stems(language)[word]
+
+
+def learn_stems(language: str, known: Mapping[str, str]) -> None:
+    """Take the stems of some words as they were worked out before."""
+    _stems(language).update(known)
 
 
 def stems_of(text: str, language: str) -> list[str]:

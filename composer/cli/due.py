@@ -11,8 +11,9 @@ from pathlib import Path
 from composer.cli.clock import now_here
 from composer.cli.opening import opened_desk
 from composer.desk import Desk
+from composer.due import put_off
 from composer.errors import BadDue
-from composer.records.follow_ups import FollowUp
+from composer.follow_up import FollowUp, when_due
 from kb.cli import add_common, ink, say
 from kb.files import digest, write_text
 from kb.text import count_of
@@ -36,7 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
             changed = desk.records.follow_ups.done(_number(number), " ".join(words))
             say(f"Follow-up {changed.id} is done.")
         elif arguments.later:
-            changed = _later(desk, *arguments.later)
+            number, day, reason = arguments.later
+            changed = put_off(desk, desk.records.follow_ups.get(_number(number)), day, reason)
             say(f"Follow-up {changed.id} is due {changed.due:%A %Y-%m-%d %H:%M}.")
         elif arguments.ics:
             return _calendar(desk, arguments.ics)
@@ -61,30 +63,6 @@ def _list(desk: Desk, *, as_json: bool) -> int:
     late = sum(one.due < now for one in found)
     say(f"{count_of(len(found), 'follow-up')} open, {late} overdue." if found else "Nothing is promised.")
     return 0
-
-
-def when_due(due: dt.datetime, now: dt.datetime) -> str:
-    """When something is due, as people say it on the day of `now`."""
-    here = due.astimezone(now.tzinfo)
-    days = (here.date() - now.date()).days
-    if due < now:
-        return f"overdue by {count_of(-days, 'day')}" if days else f"overdue since {here:%H:%M}"
-    if days < 2:
-        return f"{('today', 'tomorrow')[days]}, {here:%H:%M}"
-    return f"in {days} days"
-
-
-def _later(desk: Desk, number: str, day: str, reason: str) -> FollowUp:
-    """The same time of day, in the zone of the promise."""
-    from composer.phrases.fields import parse_day
-
-    known, found = desk.records.follow_ups.get(_number(number)), parse_day(day, desk.today)
-    if found is None:
-        raise BadDue(f"{day!r} is no day; write YYYY-MM-DD, or +2 for the day after tomorrow")
-    if not reason.strip():
-        raise BadDue("say why it is later")
-    due = known.due.replace(year=found.year, month=found.month, day=found.day)
-    return desk.records.follow_ups.later(known.id, due, reason)
 
 
 def _calendar(desk: Desk, file: str) -> int:
@@ -118,5 +96,6 @@ def _as_json(one: FollowUp, now: dt.datetime) -> dict[str, object]:
         "state": one.state,
         "overdue": one.due < now and one.state != "done",
         "reason": one.reason,
+        "reasons": one.reasons,
         "agent": one.agent,
     }

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 
 from composer.cli.clock import now_here
 from composer.cli.opening import opened_desk
+from composer.desk import Desk
 from composer.waiting import Waiting, waiting_cases
 from kb.cli import add_common, ink, say
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
+    parser.add_argument("--take", nargs=2, metavar=("CASE", "REASON"), help="take a case from the agent who has it")
+    parser.add_argument("--give-back", metavar="CASE", help="let others have a case of yours")
     add_common(parser)
     parser.set_defaults(run=run)
 
@@ -20,13 +24,20 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the waiting messages."""
     with opened_desk(arguments) as desk:
+        if arguments.take:
+            return _take(desk, *arguments.take)
+        if arguments.give_back:
+            desk.records.claims.release(arguments.give_back, desk.me)
+            return 0
         found, unread = waiting_cases(desk, now_here())
+        claims = {claim.case_id: claim.agent for claim in desk.records.claims.all()}
         if arguments.json:
-            print(json.dumps([_as_json(one) for one in found], ensure_ascii=False, indent=1))
+            print(json.dumps([_as_json(one, claims.get(one.case.id)) for one in found], ensure_ascii=False, indent=1))
         else:
             pen = ink()
             for one in found:
-                print(f"{_who(one)}  {one.case.title}  {pen.dim(', '.join((one.case.channel, *one.reasons)))}")
+                holder = f"  taken by {claims[one.case.id]} ({one.case.id})" if one.case.id in claims else ""
+                print(f"{_who(one)}  {one.case.title}  {pen.dim(', '.join((one.case.channel, *one.reasons)))}{holder}")
         for path, error in unread:
             say(f"{path.name}: {error}")
         if not found:
@@ -34,12 +45,24 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _take(desk: Desk, case_id: str, reason: str) -> int:
+    now = now_here().astimezone(dt.UTC)
+    claim = desk.records.claims.find(case_id)
+    if claim is not None and claim.agent != desk.me:
+        claim = desk.records.claims.take_over(claim, desk.me, now, reason)
+    else:
+        claim = desk.records.claims.take(case_id, desk.me, now)
+    mine = claim.agent == desk.me
+    say(f"Case {case_id} is yours." if mine else f"{claim.agent} was faster; case {case_id} is theirs.")
+    return 0 if mine else 1
+
+
 def _who(waiting: Waiting) -> str:
     case = waiting.case
     return case.customer.name or case.message.sender_name or case.message.sender_email or "somebody"
 
 
-def _as_json(waiting: Waiting) -> dict[str, object]:
+def _as_json(waiting: Waiting, taken_by: str | None) -> dict[str, object]:
     case = waiting.case
     return {
         "case": case.id,
@@ -52,4 +75,5 @@ def _as_json(waiting: Waiting) -> dict[str, object]:
         "minutes_left": int(waiting.left.total_seconds() // 60) if waiting.left is not None else None,
         "overdue": waiting.overdue,
         "reasons": waiting.reasons,
+        "taken_by": taken_by,
     }

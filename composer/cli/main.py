@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
-from importlib import import_module
-from pathlib import Path
 
-from composer.cli import search
+import kb.cli
 from kb.cli import add_verbs, say, with_minus_words
 from kb.errors import KBError
 
@@ -29,6 +26,8 @@ VERBS = {
     "doctor": "what is installed, found, stale or broken",
 }
 """The composer's verbs: one module each, with `add` and `run`, imported only when it is meant."""
+_MORE = ("lint", "search", "schema")
+"""The verbs of the knowledge base that can do more where there are phrasebooks and records."""
 BUG = 70
 
 
@@ -41,52 +40,10 @@ def parser(argv: list[str]) -> argparse.ArgumentParser:
     )
     made.add_argument("--version", action="store_true", help="print the version")
     made.add_argument("--desk", metavar="DIR", help="the desk's folder (default: this one or above)")
-    verbs = made.add_subparsers(dest="verb", metavar="VERB")
-    for name, purpose in VERBS.items():
-        verb = verbs.add_parser(name, help=purpose)
-        if name in argv:
-            import_module(f"composer.cli.{name}").add(verb)
-    add_verbs(verbs)
-    lint = verbs.choices["lint"]
-    lint.add_argument("--export-vale", metavar="DIR", help="write the wording rules as a style for the linter Vale")
-    lint.set_defaults(run=_lint)
-    search.extend(verbs.choices["search"])
-    verbs.choices["schema"].set_defaults(run=_schema)
-    return made
-
-
-def _lint(arguments: argparse.Namespace) -> int:
-    from composer.cli.opening import opened_desk
-    from kb.cli import print_problems
-
-    with opened_desk(arguments) as desk:
-        if arguments.export_vale:
-            from composer.exchange.vale import STYLE, export_vale
-
-            folder = Path(arguments.export_vale)
-            written = export_vale(folder, desk.language.wording, desk.language.speech.slots)
-            say(f"{len(written)} files of the Vale style {STYLE} are in {folder}.")
-            return 0
-        return print_problems(desk.lint(), arguments, desk.root)
-
-
-def _schema(arguments: argparse.Namespace) -> int:
-    from composer.phrases.phrasebook import read_phrasebook
-    from composer.reading.cues import read_cues
-    from composer.settings import read_own_settings, read_settings
-    from composer.writing.wording import read_wording
-    from kb.verbs.schema import run as write_schemas
-
-    return write_schemas(
-        arguments,
-        {
-            "settings": ("Settings (warmline.yaml)", read_settings),
-            "agent": ("A person's own settings (agent.yaml)", read_own_settings),
-            "phrasebook": ("A phrasebook", read_phrasebook),
-            "cues": ("Cues (cues.yaml)", read_cues),
-            "wording": ("Wording rules (wording.yaml)", read_wording),
-        },
+    add_verbs(
+        made, argv, VERBS | kb.cli.VERBS, lambda verb: "composer.cli" if verb in VERBS or verb in _MORE else "kb.verbs"
     )
+    return made
 
 
 def run(argv: list[str]) -> int:
@@ -111,7 +68,7 @@ def run(argv: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        return 128 + signal.SIGINT
+        return 130  # what shells give for Ctrl+C
 
 
 def entry() -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import replace
+from pathlib import Path
 from types import MappingProxyType
 
 from composer.case import Case
+from composer.cli.clock import now_here
 from composer.cli.opening import opened_desk, read_input
 from composer.desk import Desk
 from composer.errors import BadField
+from composer.exchange.mail_draft import mail_draft
 from composer.phrases.fields import FIELDS, why_not
 from composer.reading.reading import Reading
 from composer.step import Channel, Outcome
@@ -18,6 +22,7 @@ from composer.writing.assemble import assemble
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
 from kb.cli import add_common, say
+from kb.files import write_new
 from kb.problem import Level
 from kb.text import clean, close_to
 
@@ -58,6 +63,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="FIELD=VALUE",
         help="fill a field, e.g. case.update_by=2026-11-27 or +2",
     )
+    parser.add_argument(
+        "--eml", metavar="FILE", help="write it as a mail draft for your mail program; - for standard output"
+    )
     add_common(parser)
     parser.set_defaults(run=run)
 
@@ -70,13 +78,26 @@ def run(arguments: argparse.Namespace) -> int:
         reading = desk.read(case.message, case.customer)
         draft = compose(desk, case, reading, arguments)
         findings = desk.check(draft, case, reading)
+        blocked = any(finding.blocks for finding in findings)
         if arguments.json:
             print(json.dumps(_as_json(case, draft, findings), ensure_ascii=False, indent=1))
         else:
-            print(draft.text)
+            if arguments.eml != "-":
+                print(draft.text)
             for line in talk(case, reading, draft, findings):
                 say(line)
-    return 1 if any(finding.blocks for finding in findings) else 0
+        if arguments.eml and blocked:
+            say("No mail draft was written.")
+        elif arguments.eml:
+            _write_mail(arguments.eml, mail_draft(case, draft.text, now_here(), desk.settings.agent.email))
+    return 1 if blocked else 0
+
+
+def _write_mail(file: str, mail: bytes) -> None:
+    if file == "-":
+        sys.stdout.write(mail.decode())
+    else:
+        say(f"The mail draft is {write_new(Path(file), mail, 0o600)}")
 
 
 def compose(desk: Desk, case: Case, reading: Reading, arguments: argparse.Namespace) -> Draft:

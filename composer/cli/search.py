@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from kb.misses import IsName
 
 
-def extend(parser: argparse.ArgumentParser) -> None:
-    """What the verb can do where there are phrasebooks and records."""
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's words."""
+    search.add(parser)
     parser.add_argument("--phrases", action="store_true", help="phrases too, after the articles")
     parser.set_defaults(run=run)
 

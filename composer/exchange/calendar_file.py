@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from icalendar import Alarm, Calendar, Event
 
-from composer.records.follow_ups import FollowUp
+from composer.follow_up import FollowUp
 
 _LASTS = dt.timedelta(minutes=15)
 

@@ -8,7 +8,7 @@ from composer.reading.patterns import Slots, compile_pattern
 from composer.writing.wording import Wording, WordingRule
 from kb.files import make_folder, write_text
 from kb.problem import Level
-from kb.yamlfile import quote
+from kb.yamltree import quote
 
 STYLE = "Warmline"
 _SETTINGS = f"StylesPath = styles\nMinAlertLevel = suggestion\n\n[*.{{md,txt}}]\nBasedOnStyles = {STYLE}\n"

@@ -10,7 +10,8 @@ from composer.step import Channel, Contacts, Outcome, Step, Tone
 from kb.article import Ask, read_asks
 from kb.problem import Level, Place, Problem, Problems
 from kb.text import one_line
-from kb.yamlfile import Reader, parse_yaml
+from kb.yamlfile import Reader
+from kb.yamltree import parse_yaml
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from enum import StrEnum
 from composer.reading.patterns import NO_SLOTS, BadPattern, Slots, Text, compile_pattern, index_of
 from composer.step import Tone
 from kb.problem import Problem, Problems
-from kb.yamlfile import Reader, parse_yaml
+from kb.yamlfile import Reader
+from kb.yamltree import parse_yaml
 
 
 class CueKind(StrEnum):

@@ -42,6 +42,7 @@ class Mail:
     sent: dt.datetime | None = None
     channel: str = ""
     id: str = ""
+    references: str = ""
 
 
 def is_mail(content: bytes) -> bool:
@@ -69,6 +70,7 @@ def parse_mail(content: bytes) -> Mail:
         sent=_date(_header(mail, "Date")),
         channel=_header(mail, "Channel").lower(),
         id=_header(mail, "Message-ID")[:300],
+        references=_header(mail, "References"),
     )
 
 

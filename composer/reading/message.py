@@ -30,6 +30,8 @@ class Message:
     received: dt.datetime | None = None
     channel: Channel = Channel.EMAIL
     id: str = ""
+    references: str = ""
+    """The ids of the messages before it, as its mail names them."""
     signature: str = ""
     """The lines below their words that only say who they are, set aside."""
     earlier: str = ""
@@ -96,6 +98,7 @@ def _from_mail(content: bytes, source: str) -> Message | None:
         mail.sent,
         channel,
         mail.id,
+        mail.references,
         parts.signature,
         parts.earlier,
     )

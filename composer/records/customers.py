@@ -14,7 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from composer.customer import Contact, Customer
+from composer.follow_up import FollowUp
 from composer.reading.cards import mask_cards
+from composer.records.follow_ups import open_of_customer
 from composer.records.store import insert_many
 from composer.records.tables import contacts, customer_words, customers
 from kb.text import clean, close_to, fold, one_line
@@ -38,11 +40,11 @@ class Imported:
 
 
 def find_customer(connection: Connection, wanted: str) -> Customer | None:
-    """The customer with this id, or this e-mail address in any case, with history."""
+    """The customer with this id, or this e-mail address in any case, with history and open promises."""
     for condition in (customers.c.id == wanted, customers.c.email == wanted.lower()):
         row = connection.execute(sa.select(customers).where(condition).order_by(customers.c.id)).mappings().first()
         if row is not None:
-            return _customer(row, history_of(connection, row["id"]))
+            return _customer(row, history_of(connection, row["id"]), open_of_customer(connection, row["id"]))
     return None
 
 
@@ -165,9 +167,10 @@ def contact_row(customer_id: str, contact: Contact) -> dict[str, object]:
     }
 
 
-def _customer(row: Any, history: Sequence[Contact]) -> Customer:
+def _customer(row: Any, history: Sequence[Contact], promised: tuple[FollowUp, ...] = ()) -> Customer:
     fields = MappingProxyType({str(key): one_line(str(value)) for key, value in json.loads(row["fields"]).items()})
-    return Customer(**{name: one_line(row[name]) for name in NAMES}, fields=fields, history=tuple(history))
+    names: dict[str, Any] = {name: one_line(row[name]) for name in NAMES}
+    return Customer(**names, fields=fields, history=tuple(history), promised=promised)
 
 
 def _begins(words: sa.FromClause, word: bytes) -> sa.ColumnElement[bool]:

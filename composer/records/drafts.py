@@ -57,6 +57,10 @@ class Drafts:
         self.folder = folder
         self._places: dict[str, _Place] = {}
 
+    def has(self, case_id: str) -> bool:
+        """Whether somebody has begun to answer a case."""
+        return self._path(case_id).exists()
+
     def save(self, kept: KeptDraft) -> None:
         """Keep a draft, without the numbers of cards; CannotWrite leaves the last one as it was.
 

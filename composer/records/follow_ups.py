@@ -4,52 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from composer.errors import FollowUpSettled, NoSuchFollowUp
+from composer.errors import FollowUpChanged, FollowUpSettled, NoSuchFollowUp
+from composer.follow_up import FollowUp, Promised, State
 from composer.reading.cards import mask_cards
 from composer.records.store import Store
 from composer.records.tables import follow_ups
 from kb.text import one_line
-
-
-@dataclass(frozen=True)
-class Promised:
-    """A promise of a reply that is being sent."""
-
-    text: str
-    due: dt.datetime
-    """With its time zone."""
-
-
-class State(StrEnum):
-    """How far a follow-up is."""
-
-    OPEN = "open"
-    LATER = "later"
-    """Open, for another day than was promised; the reason says why."""
-    DONE = "done"
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """A promise that was sent."""
-
-    id: int
-    case_id: str
-    customer_id: str
-    text: str
-    due: dt.datetime
-    """In the time zone in which it was promised."""
-    state: State = State.OPEN
-    reason: str = ""
-    agent: str = ""
 
 
 class FollowUps:
@@ -60,11 +26,8 @@ class FollowUps:
 
     def open(self, case_id: str = "") -> list[FollowUp]:
         """Those that are not done, the most urgent first; of one case, where one is named."""
-        query = sa.select(follow_ups).where(follow_ups.c.state != State.DONE)
-        if case_id:
-            query = query.where(follow_ups.c.case_id == case_id)
-        query = query.order_by(follow_ups.c.due, follow_ups.c.id)
-        return self._store.read(lambda connection: [_follow_up(row) for row in connection.execute(query).mappings()])
+        these = [follow_ups.c.case_id == case_id] if case_id else []
+        return self._store.read(lambda connection: _open(connection, *these))
 
     def get(self, number: int) -> FollowUp:
         """The follow-up with this number; NoSuchFollowUp says which there are."""
@@ -78,6 +41,19 @@ class FollowUps:
         """Put one off until another time; why is kept."""
         values = {"state": State.LATER, "due": _utc(due), "zone": _zone(due)}
         return self._store.write(lambda connection: _change(connection, number, values, reason))
+
+    def take_back(self, changed: FollowUp, before: FollowUp) -> None:
+        """Make one what it was before a change; FollowUpChanged where somebody changed it again."""
+        values = {**_values(before), "due": _utc(before.due), "zone": _zone(before.due)}
+        same = [follow_ups.c[name] == value for name, value in _values(changed).items()]
+        change = sa.update(follow_ups).where(follow_ups.c.id == changed.id, *same).values(values)
+        if not self._store.write(lambda connection: connection.execute(change).rowcount):
+            raise FollowUpChanged(changed.id)
+
+
+def open_of_customer(connection: Connection, customer_id: str) -> tuple[FollowUp, ...]:
+    """What a customer was promised and is not done, the most urgent first."""
+    return tuple(_open(connection, follow_ups.c.customer_id == customer_id))
 
 
 def keep(connection: Connection, case_id: str, customer_id: str, agent: str, promised: Iterable[Promised]) -> None:
@@ -100,7 +76,7 @@ def keep(connection: Connection, case_id: str, customer_id: str, agent: str, pro
 def settle(connection: Connection, case_id: str, reason: str) -> None:
     """Mark every open promise of a case as done."""
     this = sa.and_(follow_ups.c.case_id == case_id, follow_ups.c.state != State.DONE)
-    connection.execute(sa.update(follow_ups).where(this).values(state=State.DONE, reason=reason))
+    connection.execute(sa.update(follow_ups).where(this).values(state=State.DONE, reason=_with_earlier(reason)))
 
 
 def open_count(connection: Connection, case_id: str) -> int:
@@ -109,9 +85,27 @@ def open_count(connection: Connection, case_id: str) -> int:
     return connection.execute(sa.select(sa.func.count()).select_from(follow_ups).where(this)).scalar_one()
 
 
+def _open(connection: Connection, *these: sa.ColumnElement[bool]) -> list[FollowUp]:
+    query = sa.select(follow_ups).where(follow_ups.c.state != State.DONE, *these)
+    rows = connection.execute(query.order_by(follow_ups.c.due, follow_ups.c.id)).mappings()
+    return [_follow_up(row) for row in rows]
+
+
+def _with_earlier(reason: str) -> sa.ColumnElement[str]:
+    """A reason above the earlier ones, each on a line of its own; an empty one has its line too."""
+    earlier = follow_ups.c.reason
+    return sa.case((earlier == "", one_line(reason)), else_=one_line(reason) + "\n" + earlier)
+
+
+def _values(one: FollowUp) -> dict[str, object]:
+    """What a change changes, but for the day."""
+    return {"state": one.state, "reason": "\n".join(one.reasons)}
+
+
 def _change(connection: Connection, number: int, values: dict[str, object], reason: str) -> FollowUp:
     this = sa.and_(follow_ups.c.id == number, follow_ups.c.state != State.DONE)
-    changed = connection.execute(sa.update(follow_ups).where(this).values(reason=one_line(reason), **values)).rowcount
+    change = sa.update(follow_ups).where(this).values(reason=_with_earlier(reason), **values)
+    changed = connection.execute(change).rowcount
     found = _get(connection, number)
     if not changed:
         raise FollowUpSettled(number, found.reason)
@@ -134,7 +128,7 @@ def _follow_up(row: Any) -> FollowUp:
         one_line(row["text"]),
         due,
         State(row["state"]),
-        one_line(row["reason"]),
+        tuple(one_line(line) for line in row["reason"].split("\n")) if row["reason"] else (),
         row["agent"],
     )
 

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from composer.customer import Contact, Customer
 from composer.errors import CustomerGone, NoSuchCustomer, PromiseOpen
+from composer.follow_up import Promised
 from composer.reading.cards import mask_cards
 from composer.records import follow_ups
 from composer.records.claims import Claims
@@ -27,7 +28,7 @@ from composer.records.customers import (
     names_close_to,
     take_in,
 )
-from composer.records.follow_ups import FollowUps, Promised
+from composer.records.follow_ups import FollowUps
 from composer.records.forgetting import forget
 from composer.records.store import Store, insert_new
 from composer.records.tables import claims, contacts, customers, ledger, replies
@@ -60,8 +61,8 @@ class SentReply:
     received_on: dt.date | None = None
     closes: bool = False
     """Whether nothing more is to come; then earlier promises of the case must be kept or explained."""
-    why_closed: str = ""
-    """What became of the promises that are open."""
+    why_settled: str = ""
+    """What became of the promises that are open; where it says nothing, they stay open."""
 
 
 class Records:
@@ -143,10 +144,17 @@ class Records:
     def keep_reply(self, reply: SentReply) -> None:
         """Record a reply that was sent, the contacts it makes, its sentences and its promises, in one step.
 
-        PromiseOpen where it closes a case with a promise of an earlier reply and does not say what became of it.
+        What it says of earlier promises of the case settles them. PromiseOpen where it closes a case with one of them
+        and says nothing.
         """
         sending = uuid4().hex
         self.store.write(lambda connection: _keep(connection, reply, sending))
+
+    def replies_to(self, case_id: str) -> list[SentReply]:
+        """The replies that a case has had, the last one first: how each went, by whom, and its words."""
+        columns = [replies.c[name] for name in ("case_id", "customer_id", "sent_at", "channel", "agent", "text")]
+        query = sa.select(*columns).where(replies.c.case_id == case_id).order_by(replies.c.id.desc())
+        return self.store.read(lambda connection: [SentReply(*row) for row in connection.execute(query)])
 
     def sentences_had(self, customer_id: str) -> frozenset[str]:
         """The keys of the sentences that this customer has had from us."""
@@ -186,11 +194,10 @@ def _keep(connection: Connection, reply: SentReply, sending: str) -> None:
         here = sa.select(customers.c.id).where(customers.c.id == reply.customer_id).with_for_update()
         if connection.execute(here).first() is None:
             raise CustomerGone(reply.customer_id)
-    if reply.closes:
-        left = follow_ups.open_count(connection, reply.case_id)
-        if left and not reply.why_closed:
-            raise PromiseOpen(left)
-        follow_ups.settle(connection, reply.case_id, reply.why_closed)
+    if reply.why_settled:
+        follow_ups.settle(connection, reply.case_id, reply.why_settled)
+    elif reply.closes and (left := follow_ups.open_count(connection, reply.case_id)):
+        raise PromiseOpen(left)
     connection.execute(sa.insert(replies).values(_reply_row(reply, sending)))
     if reply.customer_id:
         _keep_contacts(connection, reply)

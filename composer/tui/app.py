@@ -22,8 +22,9 @@ from composer.commands import EVERYWHERE, Command
 from composer.crash import state_folder, write_report
 from composer.settings import THEMES
 from composer.tui.bindings import bindings
-from composer.tui.desk_app import Clock, DeskApp, Opening
+from composer.tui.desk_app import Clock, Opening
 from composer.tui.filters import ControlFilter
+from composer.tui.holding import HoldingApp
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.themes import OURS
 from kb.errors import KBError
@@ -34,18 +35,30 @@ TOUR = "tour.txt"
 """The file that says that the tour was shown."""
 
 
+def _inbox() -> Screen[None]:
+    from composer.tui.screens.inbox import InboxScreen
+
+    return InboxScreen()
+
+
 def _library() -> Screen[None]:
     from composer.tui.screens.library import LibraryScreen
 
     return LibraryScreen()
 
 
-class WarmlineApp(DeskApp):
+def _follow_ups() -> Screen[None]:
+    from composer.tui.screens.follow_ups import FollowUpsScreen
+
+    return FollowUpsScreen()
+
+
+class WarmlineApp(HoldingApp):
     """One desk in the terminal."""
 
     TITLE = "Warmline"
     CSS_PATH = "warmline.tcss"
-    MODES = {"library": _library}  # noqa: RUF012  the base class has it so
+    MODES = {"inbox": _inbox, "library": _library, "followups": _follow_ups}  # noqa: RUF012  the base class has it so
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(EVERYWHERE),
         *bindings((Command("help", "question_mark", "app.help", "help", "Help"),)),
@@ -55,6 +68,8 @@ class WarmlineApp(DeskApp):
     def __init__(self, opening: Opening, clock: Clock, environment: dict[str, str] | None = None) -> None:
         super().__init__(opening, clock)
         self.leaving = False
+        # One for all lines: they remember by their filter what came out of it.
+        self.control_filter = ControlFilter()
         self.environment = dict(os.environ if environment is None else environment)
         for theme in OURS:
             self.register_theme(theme)
@@ -66,7 +81,7 @@ class WarmlineApp(DeskApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own filters, and ours last."""
-        return [*super().get_line_filters(), ControlFilter()]
+        return [*super().get_line_filters(), self.control_filter]
 
     def use_article(self, slug: str) -> None:
         """Put an article's answer into the reply that is open."""
@@ -178,7 +193,9 @@ class WarmlineApp(DeskApp):
         self.push_screen(JumpScreen(), jump)
 
     async def action_quit(self) -> None:
-        """Leave, with the draft on disk first; where it cannot be kept, only the second time."""
+        """Leave, with what was sent recorded and the draft on disk first; where that fails, only the second time."""
+        if self.is_open and not await self.finish_sending():
+            return
         if self.is_open and not self.answer_screen.save_now() and not self.leaving:
             self.leaving = True
             review, leave = self.key("reply.review"), self.key("quit")

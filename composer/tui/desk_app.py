@@ -16,19 +16,21 @@ from textual.worker import get_current_worker
 
 from composer.commands import COMMANDS, shown_key
 from composer.tui.keeping import Keeper
-from composer.tui.messages import DeskRead
+from composer.tui.messages import DeskRead, InboxChanged
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.screens.start import StartScreen
-from composer.tui.watching import watch_desk
+from composer.tui.watching import watch_desk, watch_inbox
 from kb.errors import KBError
 from kb.text import count_of
 
 if TYPE_CHECKING:
     from composer.case import Case
     from composer.desk import Desk
+    from composer.records.claims import Claim
     from composer.records.drafts import Drafts, KeptDraft
     from composer.tui.prepared import Prepared
     from composer.tui.screens.answer import AnswerScreen
+    from composer.waiting import Memory
     from composer.writing.draft import Draft
 
 Progress = Callable[[int, int], None]
@@ -58,6 +60,10 @@ class DeskApp(App[None]):
         self.old_desk: Desk | None = None
         """The one before, which workers may not have done with."""
         self.start_screen = StartScreen()
+        self.on_the_way: set[str] = set()
+        """The ids of cases that were answered and are not in the records yet."""
+        self.memory: Memory = {}
+        """The waiting messages that were read."""
         self.searching = threading.Lock()
         """Held by whoever uses the index, which is exchanged when the desk is read again."""
 
@@ -75,6 +81,15 @@ class DeskApp(App[None]):
             self.call_from_thread(self.exit, return_code=error.exit_code, message=str(error))
         else:
             self.call_from_thread(self.begin, desk)
+            self._tell_overdue()
+
+    def _tell_overdue(self) -> None:
+        """Say how many promises should have been kept by now."""
+        now = self.clock()
+        late = sum(one.due < now for one in self.desk.records.follow_ups.open())
+        if late:
+            many = f"{count_of(late, 'follow-up')} {'is' if late == 1 else 'are'}"
+            self.call_from_thread(self.tell, f"{many} overdue ({self.key('mode.followups')}).")
 
     def show_progress(self, done: int, total: int) -> None:
         """How far a new index has come, from the thread that builds it."""
@@ -97,7 +112,8 @@ class DeskApp(App[None]):
         self.is_open = True
         self.set_keymap(dict(desk.settings.preferences.keys))
         self.theme = desk.settings.preferences.theme or self.theme
-        threading.Thread(target=watch_desk, args=(self,), name="watch", daemon=True).start()
+        for watching in (watch_desk, watch_inbox):
+            threading.Thread(target=watching, args=(self,), name=watching.__name__, daemon=True).start()
         left, damaged = self.drafts.recover()
         for path in damaged:
             self.tell(f"A draft could not be read and was set aside as {path}.", failed=True)
@@ -121,22 +137,24 @@ class DeskApp(App[None]):
 
     @work(thread=True, exclusive=True, group="case", description="a case")
     def _recover(self, kept: KeptDraft) -> None:
-        from composer.answering import case_of_kept
+        from composer.reopening import case_of_kept
 
         with self.drafts.opening(kept):
             self._bring(case_of_kept(self.desk, kept), kept.draft)
 
     @work(thread=True, exclusive=True, group="case", description="a case")
-    def open_next(self, after: Case | None = None) -> None:
+    def open_next(self) -> None:
         """Open the most pressing message that has no answer yet and that no other agent has."""
         from composer.waiting import waiting_cases
 
-        found, unread = waiting_cases(self.desk, self.clock())
+        # Looked at first: what is recorded from here on is still left out.
+        leaving = frozenset(self.on_the_way)
+        found, unread = waiting_cases(self.desk, self.clock(), self.memory)
         for _path, error in unread:
             self.call_from_thread(self.tell, str(error), failed=True)
         for waiting in found:
-            mine = after is None or waiting.case.id != after.id
-            if mine and self.desk.take_case(waiting.case.id, self.clock().astimezone(dt.UTC)) is None:
+            free = waiting.case.id not in leaving
+            if free and self.desk.take_case(waiting.case.id, self.clock().astimezone(dt.UTC)) is None:
                 self._bring_with_draft(waiting.case)
                 return
         self.call_from_thread(self.nothing_waits)
@@ -144,7 +162,26 @@ class DeskApp(App[None]):
     def nothing_waits(self) -> None:
         """Say so, and how messages arrive."""
         self.answer_screen.close()
-        self.switch_mode("answer")
+        self.switch_mode("inbox")
+
+    def paste_message(self) -> None:
+        """Take a message that came some other way."""
+        from composer.tui.screens.paste import PasteScreen
+
+        if self.is_open:
+            self.push_screen(PasteScreen(self.desk), lambda case: self.open_case(case) if case else None)
+
+    @work(thread=True, exclusive=True, group="case", description="a case")
+    def take_over(self, claim: Claim, reason: str, case: Case) -> None:
+        """Take a case from another agent, and open it."""
+        try:
+            now = self.desk.records.claims.take_over(claim, self.desk.me, self.clock().astimezone(dt.UTC), reason)
+        except KBError as error:
+            self.call_from_thread(self.tell, str(error), failed=True)
+            return
+        if now.agent == self.desk.me:
+            self.call_from_thread(self.tell, f"It is yours now, and no longer with {claim.agent}.")
+        self._bring_with_draft(case)
 
     def open_case(self, case: Case) -> None:
         """Open a case, with its draft where there is one."""
@@ -181,9 +218,19 @@ class DeskApp(App[None]):
             self.call_from_thread(self.tell, str(error), failed=True)
             return
         if claim is not None:
-            since = claim.since.astimezone()
-            said = f"{claim.agent} has had this message since {since:%A %H:%M}. Ask before you answer."
-            self.call_from_thread(self.tell, said, failed=True)
+            self.call_from_thread(self.tell, self._said_of(claim), failed=True)
+
+    def _said_of(self, claim: Claim) -> str:
+        since = claim.since.astimezone(self.clock().tzinfo)
+        why = f" ({claim.reason})" if claim.reason else ""
+        return f"{claim.agent} has had this message since {since:%A %H:%M}{why}. Ask before you answer."
+
+    def say_if_taken(self, case: Case) -> None:
+        """Say who took a case over meanwhile."""
+        with contextlib.suppress(KBError):
+            claim = self.desk.records.claims.find(case.id)
+            if claim is not None and claim.agent != self.desk.me:
+                self.tell(self._said_of(claim), failed=True)
 
     async def show(self, prepared: Prepared) -> None:
         """Show a case on the Answer screen; what stood there is kept, or given back where nothing was written."""
@@ -247,6 +294,11 @@ class DeskApp(App[None]):
     def _desk_read(self, event: DeskRead) -> None:
         self.take_desk(event.desk)
 
+    @on(InboxChanged)
+    def _inbox_changed(self) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.inbox_changed()
+
     def take_desk(self, desk: Desk) -> None:
         """Go on with the desk as its files are by now."""
         with self.searching:
@@ -254,6 +306,7 @@ class DeskApp(App[None]):
             if self.old_desk is not None:
                 self.old_desk.close()
             self.old_desk, self.desk = self.desk, desk
+        self.memory = {}
         for stack in self._screen_stacks.values():
             for screen in stack:
                 if isinstance(screen, DeskScreen):

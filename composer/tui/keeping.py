@@ -44,12 +44,13 @@ class Keeper:
         self._written.pop(case_id, None)
         self._done.discard(case_id)
 
-    def take(self, answering: Answering) -> Taken | None:
-        """The draft as it stands, or None where the disk has it already."""
+    def take(self, answering: Answering, *, sent: bool = False) -> Taken | None:
+        """The draft as it stands, or None where the disk has it already; one that was sent is kept in any case."""
         from composer.records.drafts import KeptDraft
 
         case, draft = answering.case, answering.draft
-        if draft == self._written.get(case.id, answering.beginning):
+        known = self._written.get(case.id, None if sent else answering.beginning)
+        if draft == known:
             return None
         self._number += 1
         kept = KeptDraft(
@@ -60,7 +61,7 @@ class Keeper:
             draft,
             answering.desk.me,
         )
-        return Taken(self._number, kept, nothing=draft == answering.beginning and not answering.was_kept)
+        return Taken(self._number, kept, nothing=not sent and draft == answering.beginning and not answering.was_kept)
 
     def write(self, taken: Taken) -> str:
         """Write what was taken; why that failed, or an empty text."""

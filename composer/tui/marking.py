@@ -27,6 +27,8 @@ MOST_CHARACTERS = 20_000
 def message_content(case: Case, reading: Reading) -> Content:
     """The customer's words with their marks: trouble underlined, questions in italics, facts bold."""
     text = case.message.text[:MOST_CHARACTERS]
+    if not text:
+        return Content.styled("The message is not in the inbox any more; of people we do not know none is kept.", "dim")
     # A fold of the mail program becomes a space, at equal length, so that every mark stays in its place.
     content = Content(_FOLD.sub(r"\1 ", text))
     for question in reading.questions:

@@ -83,3 +83,8 @@ class DeskRead(Message):
     """Files of the desk changed, and it was opened anew."""
 
     desk: Desk
+
+
+@dataclass
+class InboxChanged(Message):
+    """Messages came, or went."""

@@ -35,8 +35,12 @@ def prepare(desk: Desk, case: Case, draft: Draft | None) -> Prepared:
     """Read a message, find its articles, and check the draft as it stands."""
     from composer.answering import start_answering
 
-    answering = start_answering(desk, case, draft)
-    hits = desk.hits_for(case.message)
+    return prepare_again(start_answering(desk, case, draft))
+
+
+def prepare_again(answering: Answering) -> Prepared:
+    """The same for a case that was open before."""
+    hits = answering.desk.hits_for(answering.case.message)
     _ = [hit.excerpt for hit in hits]  # worked out here, away from the keyboard
     satisfied = {step: answering.satisfied(step) for step in FIVE}
     preview = preview_content(hits[0].article) if hits else Content("")

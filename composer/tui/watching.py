@@ -1,18 +1,18 @@
-"""Watching: the desk is opened anew behind the screen whenever one of its files changes."""
+"""Watching: the desk is opened anew whenever one of its files changes, and the inbox is looked at."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from composer.tui.messages import DeskRead
+from composer.tui.messages import DeskRead, InboxChanged
 from kb.errors import KBError
 
 if TYPE_CHECKING:
-    from composer.tui.app import WarmlineApp
+    from composer.tui.desk_app import DeskApp
 
 
-def watch_desk(app: WarmlineApp) -> None:
+def watch_desk(app: DeskApp) -> None:
     """Open the desk after every change, until the app ends; while its new index is made, the old one answers."""
     from composer.desk import open_desk
     from kb.watching import watch
@@ -26,3 +26,11 @@ def watch_desk(app: WarmlineApp) -> None:
             continue
         if not app.post_message(DeskRead(desk)):
             desk.close()
+
+
+def watch_inbox(app: DeskApp) -> None:
+    """Tell the app when a message comes or goes, until it ends."""
+    from kb.watching import watch_folders
+
+    for _change in watch_folders([app.desk.inbox], app.stop_watching, lambda _name: True):
+        app.post_message(InboxChanged())

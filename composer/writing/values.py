@@ -31,6 +31,7 @@ def customer_values(customer: Customer, topics: tuple[str, ...], language: str) 
         "history.contact_count": str(sum(contact.direction == "in" for contact in customer.history) or ""),
         "history.last_contact_on": Day.of(last.on, language) if last else None,
         "history.last_topic": last.topic if last else "",
+        "history.open_promise": customer.promised[0].text if customer.promised else "",
         **{f"customer.field.{name}": value for name, value in customer.fields.items()},
     }
 

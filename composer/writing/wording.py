@@ -10,7 +10,8 @@ from composer.reading.cues import read_patterns
 from composer.reading.patterns import BadPattern, compile_pattern
 from composer.step import Step, Tone
 from kb.problem import Level, Problem, Problems
-from kb.yamlfile import Reader, parse_yaml
+from kb.yamlfile import Reader
+from kb.yamltree import parse_yaml
 
 GROUPS = (
     "listen", "acknowledge", "validate", "solve", "follow-up", "promises", "sincerity", "clarity", "ownership",

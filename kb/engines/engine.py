@@ -7,13 +7,11 @@ of the old one, so whoever has the old one open goes on reading it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One article as it is indexed."""
 
     path: str
@@ -22,8 +20,7 @@ class Entry:
     labels: Sequence[str]
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What is looked for; without words, every article that fits the rest."""
 
     words: tuple[Mapping[str, float], ...] = ()

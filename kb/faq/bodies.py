@@ -8,21 +8,16 @@ kept with the body, and is asked for again before the body is used again.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, replace
 from functools import cached_property
 from typing import Any
 
-from kb.article import Article, Outline
-from kb.document import Document, Heading, Link
+from kb.article import Article
 from kb.faq.body import Leading, Part, Rendered, cleaned_html, render_body
-from kb.faq.finding import words_in
-from kb.faq.kept import Kept
-from kb.faq.leaks import Hidden, hidden_lines
 from kb.faq.media import Medium
+from kb.faq.texts import Texts
 from kb.files import digest
-from kb.plain import plain_text
-from kb.problem import Level, Problem
 
 Progress = Callable[[int, int], None]
 """Told after each article how many are done, and of how many."""
@@ -77,33 +72,34 @@ class Body:
 class Bodies:
     """Bodies of one export, with what the last one kept."""
 
-    def __init__(self, kept: Kept, version: str) -> None:
-        self.kept = kept
-        self.version = version
-        self.facts: dict[str, dict[str, Any]] = kept.all("facts")
-        self.led: dict[str, dict[str, Any]] = kept.all("led")
+    def __init__(self, texts: Texts, *, with_words: bool) -> None:
+        """`with_words` where a search needs them."""
+        self.texts = texts
+        self.kept = texts.kept
+        self.with_words = with_words
+        self.led: dict[str, dict[str, Any]] = self.kept.all("led")
         self.cleaned: dict[str, str] = {}
-        self.keys: dict[str, str] = {}
+        self.nothing_moved = False
+        """Whether everything that an address can lead to is where it was at the last export."""
 
-    def learn(self, articles: Iterable[Article], progress: Progress = no_progress) -> None:
-        """Find out what each text says; afterwards the articles know it without their tokens, which are large."""
-        articles = list(articles)
+    def learn(self, articles: Sequence[Article], progress: Progress = no_progress) -> None:
+        """Find out what each text says."""
         for done, article in enumerate(articles, 1):
-            source = (self.version, article.path, article.title, article.summary, str(article.body_line), article.body)
-            key = self.keys[article.path] = digest("\0".join(source))
-            if key not in self.facts:
-                self.facts[key] = _facts_of(article)
-                self.cleaned[key] = cleaned_html(article)
-                self.kept.put("facts", key, self.facts[key])
-            self.kept.keep("facts", key)
-            _remember(article, self.facts[key])
+            if not self.texts.knows(article, with_words=self.with_words):
+                self.texts.learn(article, with_words=self.with_words)
+                self.cleaned[article.path] = cleaned_html(article)
+            self.texts.remember(article)
             progress(done, len(articles))
 
     def led_before(self, body: Body) -> str | None:
         """The key of a body of which every address leads to where it led before; None where one does not."""
         key = self._place(body)
         led = self.led.get(key)
-        if led is None or any(_answer(body.leading, *asked) != answer for *asked, answer in led["asked"]):
+        if led is None:
+            return None
+        # Where nothing moved, media are asked for all the same: that puts them into the site.
+        asked: list[tuple[str, str, str]] = led["media" if self.nothing_moved else "asked"]
+        if any(_answer(body.leading, kind, address) != answer for kind, address, answer in asked):
             return None
         self.kept.keep("led", key)
         self.kept.keep("body", key)
@@ -127,26 +123,19 @@ class Bodies:
             asked["picture", address] = _answer(leading, "picture", address)
             return leading.picture(address)
 
-        text_key = self.keys[article.path]
-        cleaned = self.cleaned.pop(text_key, None) or cleaned_html(again(article))
+        cleaned = self.cleaned.pop(article.path, None) or cleaned_html(again(article))
         body.rendered = render_body(cleaned, article.title, replace(leading, link=link, picture=picture), body.words)
         content = [body.rendered.html, [astuple(part) for part in body.rendered.parts]]
         shown = digest(json.dumps(content))
         key = self._place(body)
-        self.kept.put("led", key, {"asked": [[*place, answer] for place, answer in asked.items()], "shown": shown})
+        answers = [[*place, answer] for place, answer in asked.items()]
+        media = [one for one in answers if "media/" in one[2]]
+        self.kept.put("led", key, {"asked": answers, "media": media, "shown": shown})
         self.kept.put("body", key, content)
         return shown
 
     def _place(self, body: Body) -> str:
-        return digest(f"{self.keys[body.article.path]}\0{body.leading.root}\0{body.words}")
-
-    def hidden(self, article: Article) -> list[Hidden]:
-        """The lines of an article that only agents see."""
-        return [(line, run) for line, run in self.facts[self.keys[article.path]]["hidden"]]
-
-    def words(self, article: Article) -> str:
-        """The words that the text of an article is found by."""
-        return str(self.facts[self.keys[article.path]]["words"])
+        return digest(f"{self.texts.key(body.article)}\0{body.leading.root}\0{body.words}")
 
 
 def again(article: Article) -> Article:
@@ -159,35 +148,3 @@ def _answer(leading: Leading, kind: str, address: str) -> str:
         return leading.link(address)
     medium = leading.picture(address)
     return f"{medium.path} {medium.size}" if medium else ""
-
-
-def _facts_of(article: Article) -> dict[str, Any]:
-    document = article.document
-    return {
-        "headings": [astuple(one) for one in document.headings],
-        "links": [astuple(one) for one in document.links],
-        "anchors": sorted(document.anchors),
-        "problems": [astuple(one) for one in article.problems()],
-        "all": [article.outline.all_headings, article.outline.all_links],
-        "description": article.description,
-        "hidden": list(hidden_lines(article)),
-        "words": " ".join(sorted(words_in(plain_text(document)))),
-    }
-
-
-def _remember(article: Article, facts: dict[str, Any]) -> None:
-    """Put what is known of a text where the article keeps what it worked out itself."""
-    headings = tuple(Heading(*one) for one in facts["headings"])
-    links = tuple(Link(*one) for one in facts["links"])
-    problems = [
-        Problem(path, line, column, code, message, Level(level))
-        for path, line, column, code, message, level in facts["problems"]
-    ]
-    anchors = frozenset(facts["anchors"])
-    all_headings, all_links = map(tuple, facts["all"])
-    vars(article)["outline"] = Outline(headings, links, anchors, tuple(problems), all_headings, all_links)
-    vars(article)["_public"] = (Document([], headings, links, anchors, {}), problems)
-    if ":::" not in article.body:
-        # What has no blocks has nothing that only agents see, which is looked for once more at the end.
-        vars(article).pop("whole_document", None)
-    vars(article)["description"] = facts["description"]

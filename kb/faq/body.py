@@ -20,6 +20,10 @@ from kb.markdown import NOTES, render_html
 from kb.text import fold, one_line
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
+_REWRITTEN = re.compile(
+    r'<(?:(/?)(h[1-6]|a|img|input|div|table)((?: [a-z-]+="[^"]*")*)|()([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")+))>'
+)
+"""The tags that change, or take an id; the rest stays as it is."""
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _FIRST_H1 = re.compile(r"\s*<h1[^>]*>(.*?)</h1>\s*", re.DOTALL)
 _SHOWN_HEADING = re.compile(r'<h([23]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
@@ -66,7 +70,7 @@ def render_body(cleaned: str, title: str, leading: Leading, words: dict[str, str
     first = _FIRST_H1.match(cleaned)
     if first and fold(_words(first[1])) == fold(title):
         cleaned = cleaned[first.end() :]
-    shown = _EMPTY_LINK.sub(_without_link, _TAG.sub(_Rewriter(leading, words), cleaned))
+    shown = _EMPTY_LINK.sub(_without_link, _REWRITTEN.sub(_Rewriter(leading, words), cleaned))
     found = _SHOWN_HEADING.findall(shown)
     parts = [Part(int(level), html.unescape(anchor), _words(title)) for level, anchor, title in found]
     return Rendered(shown, tuple(parts))
@@ -103,7 +107,7 @@ class _Rewriter:
     open_tables: int = 0
 
     def __call__(self, match: re.Match[str]) -> str:
-        closing, name, rest = match.groups()
+        closing, name, rest = match.groups()[:3] if match[2] else match.groups()[3:]
         attributes = {key: html.unescape(value) for key, value in _ATTRIBUTE.findall(rest)}
         if "id" in attributes and (attributes["id"] in self.ids or not attributes["id"].strip()):
             del attributes["id"]

@@ -6,7 +6,6 @@ the articles, and after them each word with the articles it stands in, so that t
 
 from __future__ import annotations
 
-import asyncio
 import html
 import json
 import re
@@ -17,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kb.errors import NoPagefind
-from kb.faq.addresses import href
+from kb.faq.addresses import PAGE, href
 from kb.text import fold
 from kb.words import STOP_WORDS
 
@@ -107,18 +106,26 @@ def uses_pagefind(search: str) -> bool:
 
 def pagefind_files(articles: Iterable[Findable], language: str) -> dict[str, bytes]:
     """The files of a Pagefind index by their paths below its folder, without the screens that it brings along."""
+    import asyncio
+
     with tempfile.TemporaryDirectory() as place:
-        asyncio.run(_run_pagefind(articles, language, place))
-        paths = [path for path in sorted(Path(place).rglob("*")) if path.is_file() and not _SCREENS.search(path.name)]
-        return {path.relative_to(place).as_posix(): path.read_bytes() for path in paths}
+        pages, index = Path(place, "pages"), Path(place, "index")
+        pages.mkdir()
+        for article in articles:
+            page = pages / article.address / PAGE
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(_as_html(article, language), "utf-8")
+        asyncio.run(_run_pagefind(pages, language, index))
+        paths = [path for path in sorted(index.rglob("*")) if path.is_file() and not _SCREENS.search(path.name)]
+        return {path.relative_to(index).as_posix(): path.read_bytes() for path in paths}
 
 
-async def _run_pagefind(articles: Iterable[Findable], language: str, place: str) -> None:
+async def _run_pagefind(pages: Path, language: str, place: Path) -> None:
     from pagefind.index import IndexConfig, PagefindIndex
 
-    async with PagefindIndex(IndexConfig(force_language=language, output_path=place)) as index:
-        for article in articles:
-            await index.add_html_file(content=_as_html(article, language), url=f"/{article.address}")
+    # It takes a tenth of a second for each thing that it is asked, so it is not given the pages one by one.
+    async with PagefindIndex(IndexConfig(force_language=language, output_path=str(place))) as index:
+        await index.add_directory(str(pages))
 
 
 def _as_html(article: Findable, language: str) -> str:

@@ -8,13 +8,18 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-import zlib
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from kb.files import digest
 
-_TABLE = "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID"
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID"
+
+
+_MADE_BY = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "pygments")
+"""Libraries that decide what a page looks like."""
 
 
 class Kept:
@@ -23,18 +28,18 @@ class Kept:
     def __init__(self, file: Path | None) -> None:
         self.connection = _opened(file) if file else None
         self.used: set[tuple[str, str]] = set()
-        self.fresh: dict[tuple[str, str], bytes] = {}
+        self.fresh: dict[tuple[str, str], str] = {}
 
     def all(self, kind: str) -> dict[str, Any]:
         """Every value of one kind by its key; whoever takes one says so with `keep`."""
         rows = self._rows("SELECT key, value FROM kept WHERE kind = ?", kind)
-        return {key: json.loads(zlib.decompress(value)) for key, value in rows}
+        return {key: json.loads(value) for key, value in rows}
 
     def get(self, kind: str, key: str) -> Any | None:
         """One value; None where there is none."""
         rows = self._rows("SELECT key, value FROM kept WHERE kind = ? AND key = ?", kind, key)
         self.keep(kind, key)
-        return json.loads(zlib.decompress(rows[0][1])) if rows else None
+        return json.loads(rows[0][1]) if rows else None
 
     def keep(self, kind: str, key: str) -> None:
         """A value that is to stay for the next time; what nobody asked for goes."""
@@ -44,7 +49,7 @@ class Kept:
         """A value for the next time."""
         self.keep(kind, key)
         if self.connection:
-            self.fresh[kind, key] = zlib.compress(json.dumps(value, ensure_ascii=False).encode(), 1)
+            self.fresh[kind, key] = json.dumps(value, ensure_ascii=False)
 
     def save(self) -> None:
         """Keep what was put, and drop what nobody asked for."""
@@ -52,17 +57,24 @@ class Kept:
             return
         with contextlib.suppress(sqlite3.Error), self.connection:
             stored = set(self.connection.execute("SELECT kind, key FROM kept"))
-            self.connection.executemany("DELETE FROM kept WHERE kind = ? AND key = ?", stored - self.used)
+            gone = stored - self.used - {("code", "")}
+            self.connection.executemany("DELETE FROM kept WHERE kind = ? AND key = ?", gone)
             rows = [(*place, value) for place, value in self.fresh.items()]
             self.connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
         self.fresh.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let go of the file."""
         if self.connection:
             self.connection.close()
 
-    def _rows(self, query: str, *values: str) -> list[tuple[str, bytes]]:
+    def _rows(self, query: str, *values: str) -> list[tuple[str, str]]:
         if not self.connection:
             return []
         try:
@@ -76,6 +88,14 @@ def kept_file(cache: Path, folder: Path) -> Path:
     return cache / "faq" / f"{digest(str(folder.resolve()))}.sqlite"
 
 
+@cache
+def code_version() -> str:
+    """Changes with the code and the libraries that make the pages."""
+    code = sorted(Path(__file__).parents[1].rglob("*.py"))
+    states = [(path.name, state.st_size, state.st_mtime_ns) for path in code for state in (path.stat(),)]
+    return digest(repr((states, [version(name) for name in _MADE_BY])))
+
+
 def _opened(file: Path) -> sqlite3.Connection | None:
     """The file, made anew where it is broken; None where nothing can be kept."""
     for _attempt in range(2):
@@ -84,6 +104,7 @@ def _opened(file: Path) -> sqlite3.Connection | None:
             connection = sqlite3.connect(file, timeout=5)
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute(_TABLE)
+            _drop_what_other_code_kept(connection)
         except sqlite3.DatabaseError:
             with contextlib.suppress(OSError):
                 file.unlink()
@@ -92,3 +113,11 @@ def _opened(file: Path) -> sqlite3.Connection | None:
         else:
             return connection
     return None
+
+
+def _drop_what_other_code_kept(connection: sqlite3.Connection) -> None:
+    written = connection.execute("SELECT value FROM kept WHERE kind = 'code'").fetchall()
+    if written != [(code_version(),)]:
+        with connection:
+            connection.execute("DELETE FROM kept")
+            connection.execute("INSERT INTO kept VALUES ('code', '', ?)", (code_version(),))

@@ -129,25 +129,32 @@ class Watch:
 
     def _is_public(self, needle: bytes) -> bool:
         if needle not in self.public:
-            self.public[needle] = needle in self._public_letters
+            open_texts, commented = self._public_texts
+            with_it = (article for article, letters in commented if needle in letters)
+            # In code a comment is an example, and shown.
+            shown = (_letters(plain_text(replace(article).document).encode()) for article in with_it)
+            self.public[needle] = needle in open_texts or any(needle in letters for letters in shown)
         return self.public[needle]
 
     @cached_property
-    def _public_letters(self) -> bytes:
-        """What customers may read anywhere: the same words in an internal place are no secret."""
+    def _public_texts(self) -> tuple[bytes, list[tuple[Article, bytes]]]:
+        """The letters of what customers may read anywhere: the same words in an internal place are no secret.
+
+        Those of articles with comments stand apart, as written.
+        """
         shown = list(self.said)
+        commented: list[tuple[Article, bytes]] = []
         for article in self.library.articles:
             if not is_shown(self.library, article):
                 continue
             shown += [article.title, article.summary, *article.keywords]
             if COMMENT.search(article.body):
-                # In code a comment is an example, and shown.
-                shown.append(plain_text(replace(article).document))
+                commented.append((article, _letters(article.body.encode())))
                 continue
             hidden = {line for line, _run in hidden_lines(article)}
             lines = enumerate(article.body.split("\n"), article.body_line)
             shown += [line for number, line in lines if number not in hidden]
-        return _letters("\0".join(shown).encode())
+        return _letters("\0".join(shown).encode()), commented
 
 
 def _addresses(library: Library) -> Iterator[tuple[str, Secret]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import os
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from kb.files import digest, read_bytes
+from kb.faq.kept import Kept
+from kb.files import digest, read_bytes, stamp_of
 from kb.library import Library
 
 MOST_BYTES = 50_000_000
@@ -28,14 +31,18 @@ class Medium:
     """Width and height in pixels, where the file says it."""
 
 
-@dataclass
 class Media:
-    """The pictures and files that the pages ask for."""
+    """The pictures and files that the pages ask for; what the last export has read is not read again."""
 
-    library: Library
-    found: dict[str, Path] = field(default_factory=dict)
-    """The file behind each path below the site."""
-    known: dict[tuple[str, bool], Medium | None] = field(default_factory=dict)
+    def __init__(self, library: Library, kept: Kept) -> None:
+        self.library = library
+        self.kept = kept
+        self.found: dict[str, Path] = {}
+        """The file behind each path below the site."""
+        self.known: dict[tuple[str, bool], Medium | None] = {}
+        self.before: dict[str, list[Any]] = kept.get("site", "media") or {}
+        """By file: what it looked like, and the path and the size of what it became, if somebody asked for it."""
+        self.after: dict[str, list[Any]] = {}
 
     def picture(self, file: str) -> Medium | None:
         """A picture below the articles folder; None where there is none that customers may see."""
@@ -45,6 +52,20 @@ class Media:
         """A file that a public article links to; None where customers may not have it."""
         return self._take(file, picture=False)
 
+    def notice(self, file: str) -> None:
+        """A file, there or not, on which something depends."""
+        if file and file not in self.after:
+            self.after[file] = [_look_of(f"{self.library.root}/{file}"), None]
+
+    def unchanged(self) -> bool:
+        """Whether every file that was asked for the last time looks the same."""
+        looks = ((look, _look_of(f"{self.library.root}/{file}")) for file, (look, _made) in self.before.items())
+        return all(before and before == now for before, now in looks)
+
+    def save(self, *, all_asked: bool) -> None:
+        """Keep what was asked for, and the rest as well where not everything had to be."""
+        self.kept.put("site", "media", self.after if all_asked else self.before | self.after)
+
     @property
     def pictures(self) -> int:
         """How many pictures the pages show."""
@@ -53,9 +74,10 @@ class Media:
     def _take(self, file: str, *, picture: bool) -> Medium | None:
         key = (file, picture)
         if key not in self.known:
+            self.notice(file)
             kind = PurePosixPath(file).suffix.lower()
             allowed = kind in (PICTURES if picture else LINKED) and self._is_public(file)
-            self.known[key] = self._read(file, kind, picture=picture) if allowed else None
+            self.known[key] = self._medium(file, kind, picture=picture) if allowed else None
         return self.known[key]
 
     def _is_public(self, file: str) -> bool:
@@ -67,12 +89,20 @@ class Media:
         path = self.library.root / file
         return path.is_file() and path.resolve() == self.library.root.resolve() / file
 
-    def _read(self, file: str, kind: str, *, picture: bool) -> Medium:
-        source = self.library.root / file
-        content = read_bytes(source, MOST_BYTES)
-        path = f"media/{digest(content)}{kind}"
-        self.found[path] = source
-        return Medium(path, picture_size(content) if picture else None)
+    def _medium(self, file: str, kind: str, *, picture: bool) -> Medium:
+        look, made = self.before.get(file, (0, None))
+        if not made or not look or look != self.after[file][0]:
+            content = read_bytes(self.library.root / file, MOST_BYTES)
+            made = [f"media/{digest(content)}{kind}", picture_size(content)]
+        self.after[file][1] = made
+        path, size = made
+        self.found[path] = self.library.root / file
+        return Medium(path, tuple(size) if size and picture else None)
+
+
+def _look_of(path: str) -> int:
+    """What a file looks like from outside; -1 where there is none, 0 where that cannot tell whether it changed."""
+    return stamp_of(path) if os.path.lexists(path) else -1
 
 
 def picture_size(content: bytes) -> tuple[int, int] | None:

@@ -14,8 +14,9 @@ from kb.faq.addresses import PAGE, article_address
 from kb.faq.bodies import no_progress
 from kb.faq.kept import Kept
 from kb.faq.site import Site
+from kb.faq.texts import Texts
 from kb.files import read_bytes
-from kb.library import Library, load_library
+from kb.library import Library
 from kb.lint import LEADING, problems_of
 from kb.problem import Level
 from kb.revisions import load_revisions
@@ -102,10 +103,11 @@ def preview_of(desk: Path, kept: Kept) -> Preview:
     """The FAQ of a desk as it stands on disk, with what is not public yet."""
     settings = load_library_settings(desk)
     settings = replace(settings, faq=replace(settings.faq, base_url=""))
-    library = load_library(desk / ARTICLES, settings.missing_status)
+    texts = Texts(kept)
+    library = texts.library(desk / ARTICLES, settings.missing_status)
     shown = _all_public(library)
     changed = {path: revision.when for path, revision in load_revisions(library.root).items()}
-    site = Site(shown, settings, desk, kept, changed, pagefind=False)
+    site = Site(shown, settings, desk, texts, changed, pagefind=False)
     site.learn(no_progress)
     preview = Preview(notes=dict(_notes(library, shown)))
     site.write(preview)

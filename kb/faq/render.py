@@ -28,7 +28,8 @@ from kb.faq.pages import ArticlePage, MissingPage, MovedPage, Page
 from kb.files import digest, read_bytes, read_text
 from kb.problem import Problems
 from kb.settings import LibrarySettings
-from kb.yamlfile import Mapping, Reader, parse_yaml
+from kb.yamlfile import Mapping, Reader
+from kb.yamltree import parse_yaml
 
 THEME = "theme"
 """The folder of a desk with its own files of the theme."""

@@ -31,6 +31,9 @@ class Shelves:
         self.library = edition.library
         self.title = title
         self.most_needed = most_needed
+        self.entries: dict[str, Entry] = {}
+        """Every article as a link, for there are many links to each."""
+        self.trails: dict[str, tuple[Entry, ...]] = {}
         self.articles: dict[str, list[Article]] = {}
         self.below: dict[str, int] = {}
         for article in edition.articles:
@@ -47,7 +50,11 @@ class Shelves:
 
     def entry(self, article: Article) -> Entry:
         """An article as a link."""
-        return Entry(article.title, article_address(self.library, article), article.description)
+        found = self.entries.get(article.path)
+        if found is None:
+            found = Entry(article.title, article_address(self.library, article), article.description)
+            self.entries[article.path] = found
+        return found
 
     def entries_in(self, path: str) -> tuple[Entry, ...]:
         """The articles directly in a category, in the library's order."""
@@ -64,8 +71,12 @@ class Shelves:
 
     def trail(self, path: str) -> tuple[Entry, ...]:
         """The way from the home page down to a category."""
+        if path in self.trails:
+            return self.trails[path]
         down = [self.edition.category(self.library.categories[one]) for one in reversed(list(_path_up(path))) if one]
-        return (Entry(self.title, self.edition.prefix), *(self.category_entry(category) for category in down))
+        home = Entry(self.title, self.edition.prefix)
+        self.trails[path] = (home, *(self.category_entry(category) for category in down))
+        return self.trails[path]
 
     def home_page(self) -> HomePage:
         """The first page."""
@@ -103,7 +114,7 @@ class Shelves:
         before, after = self.neighbours.get(article.path, (None, None))
         own, first = changed.get(article.path), changed.get(original.path)
         return ArticlePage(
-            address=article_address(self.library, article),
+            address=self.entry(article).address,
             title=article.title,
             summary=article.summary,
             description=article.description,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache, cached_property, partial
-from importlib.metadata import version
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -14,21 +13,20 @@ from kb.article import Article
 from kb.faq.addresses import PAGE
 from kb.faq.bodies import Bodies, Progress
 from kb.faq.copies import markdown_of
-from kb.faq.editions import editions_of
+from kb.faq.editions import Edition, editions_of
 from kb.faq.finding import MOST_WITH_TEXT, Findable, index_script, pagefind_files
-from kb.faq.kept import Kept
+from kb.faq.kept import code_version
 from kb.faq.leaks import Hidden
 from kb.faq.machines import COPY, feed, site_files
 from kb.faq.media import Media
 from kb.faq.pages import ArticlePage, CategoryPage, HomePage, MissingPage, Page, SearchPage
 from kb.faq.plan import Plan
 from kb.faq.render import Look, Theme
+from kb.faq.texts import Texts
 from kb.files import digest
 from kb.library import Library
 from kb.settings import LibrarySettings
-
-_MADE_BY = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "pygments")
-"""Libraries that decide what a page looks like."""
+from kb.status import Status
 
 
 class Files(Protocol):
@@ -55,7 +53,7 @@ class Site:
         library: Library,
         settings: LibrarySettings,
         desk: Path | None,
-        kept: Kept,
+        texts: Texts,
         changed: Mapping[str, dt.datetime],
         *,
         pagefind: bool,
@@ -63,12 +61,14 @@ class Site:
         # Articles are given what is known of them, which is nobody else's business.
         self.library = replace(library, articles=tuple(replace(article) for article in library.articles))
         self.settings = settings
-        self.media = Media(self.library)
+        self.media = Media(self.library, texts.kept)
         self.look = Look(settings, desk, pagefind)
         self.editions = editions_of(self.library, settings.language)
-        self.bodies = Bodies(kept, code_version())
+        with_words = pagefind or any(_has_text(edition) for edition in self.editions)
+        self.bodies = Bodies(texts, with_words=with_words)
         self.changed = changed
-        self.kept = kept
+        self.texts = texts
+        self.kept = texts.kept
         self.pages = 0
 
     @property
@@ -94,10 +94,13 @@ class Site:
     def learn(self, progress: Progress) -> None:
         """Find out what every public text says."""
         self.bodies.learn(self.library.public, progress)
+        structure = structure_of(self.library, self.settings.language)
+        self.bodies.nothing_moved = self.kept.get("site", "structure") == structure and self.media.unchanged()
+        self.kept.put("site", "structure", structure)
 
     def hidden(self) -> Iterator[tuple[Article, list[Hidden]]]:
         """What only agents see of each article that is shown."""
-        return ((article, self.bodies.hidden(article)) for article in self.articles)
+        return ((article, self.texts.hidden(article)) for article in self.articles)
 
     def write(self, written: Files) -> None:
         """Every file of the site."""
@@ -119,6 +122,7 @@ class Site:
             written.text(path, text)
         for path, source in sorted(self.media.found.items()):
             written.file(path, source)
+        self.media.save(all_asked=not self.bodies.nothing_moved)
 
     @property
     def editions_by_prefix(self) -> dict[str, str]:
@@ -135,7 +139,7 @@ class Site:
 
     def _write_search(self, written: Files, plan: Plan, theme: Theme) -> None:
         found = [self._findable(plan, article) for article in plan.edition.articles]
-        with_text = len(found) <= MOST_WITH_TEXT and not self.look.pagefind
+        with_text = _has_text(plan.edition) and not self.look.pagefind
         key = digest(f"{code_version()}{with_text}{found!r}")
         path = f"{theme.prefix}search/index.js"
         written.made(path, key, lambda: index_script(found, with_text=with_text))
@@ -157,16 +161,24 @@ class Site:
         entry = plan.shelves.entry(article)
         headings = tuple(heading.text for heading in article.document.headings)
         return Findable(
-            entry.title, entry.address, entry.description, article.keywords, headings, self.bodies.words(article)
+            entry.title, entry.address, entry.description, article.keywords, headings, self.texts.words(article)
         )
 
 
-@cache
-def code_version() -> str:
-    """Changes with the code and the libraries that make the pages."""
-    code = sorted(Path(__file__).parents[1].rglob("*.py"))
-    states = [(path.name, state.st_size, state.st_mtime_ns) for path in code for state in (path.stat(),)]
-    return digest(repr((states, [version(name) for name in _MADE_BY])))
+def structure_of(library: Library, language: str) -> str:
+    """Changes with everything that an address in an article can lead to, but for pictures and files."""
+    articles = [
+        (one.path, one.slug, one.id, one.aliases, one.status)
+        # Of what is not public, any heading may be new.
+        + (tuple(sorted(one.outline.anchors)) if one.status is Status.PUBLIC else (one.source_hash,))
+        for one in library.articles
+    ]
+    return digest(repr((library.root.name, language, articles, sorted(library.categories.items()))))
+
+
+def _has_text(edition: Edition) -> bool:
+    """Whether our own index holds the words of an edition's texts."""
+    return len(edition.articles) <= MOST_WITH_TEXT
 
 
 def _common_address(page: Page, plan: Plan) -> str | None:

@@ -15,14 +15,13 @@ from kb.stubs import write_article
 from kb.text import count_of
 
 
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
-    misses = verbs.add_parser("misses", help="what was looked for in vain, in the words that were used")
-    misses.add_argument("--limit", type=int, default=20, metavar="N", help="at most N gaps (20)")
-    misses.add_argument("--new", type=int, metavar="N", help="write the stub of an article for the Nth gap")
-    misses.add_argument("--category", default="", help="folder of the stub, below articles")
-    add_common(misses)
-    misses.set_defaults(run=run)
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="at most N gaps (20)")
+    parser.add_argument("--new", type=int, metavar="N", help="write the stub of an article for the Nth gap")
+    parser.add_argument("--category", default="", help="folder of the stub, below articles")
+    add_common(parser)
+    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:

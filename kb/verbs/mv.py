@@ -10,13 +10,12 @@ from kb.settings import ARTICLES, load_library_settings
 from kb.text import count_of
 
 
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
-    move = verbs.add_parser("mv", help="rename an article; its old name stays as an alias, and links are mended")
-    move.add_argument("slug", metavar="OLD", help="slug or path of the article")
-    move.add_argument("to", metavar="NEW", help="the slug, or a folder below articles and the slug")
-    add_common(move, data=False)
-    move.set_defaults(run=run)
+    parser.add_argument("slug", metavar="OLD", help="slug or path of the article")
+    parser.add_argument("to", metavar="NEW", help="the slug, or a folder below articles and the slug")
+    add_common(parser, data=False)
+    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -11,17 +11,16 @@ from kb.stubs import write_article, write_phrase
 from kb.text import slugify
 
 
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
-    new = verbs.add_parser("new", help="a stub of an article or a phrase in the right place")
-    new.add_argument("kind", choices=("article", "phrase"))
-    new.add_argument("title", metavar="TITLE", help="the article's title, or the phrase's id")
-    new.add_argument("--category", default="", help="folder of an article, below articles")
-    new.add_argument("--step", default="acknowledge", help="step of a phrase")
-    new.add_argument("--say", default="", metavar="WORDS", help="the words of a phrase")
-    new.add_argument("--book", default="", metavar="FILE", help="phrasebook of a phrase, below phrasebooks")
-    add_common(new, data=False)
-    new.set_defaults(run=run)
+    parser.add_argument("kind", choices=("article", "phrase"))
+    parser.add_argument("title", metavar="TITLE", help="the article's title, or the phrase's id")
+    parser.add_argument("--category", default="", help="folder of an article, below articles")
+    parser.add_argument("--step", default="acknowledge", help="step of a phrase")
+    parser.add_argument("--say", default="", metavar="WORDS", help="the words of a phrase")
+    parser.add_argument("--book", default="", metavar="FILE", help="phrasebook of a phrase, below phrasebooks")
+    add_common(parser, data=False)
+    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:

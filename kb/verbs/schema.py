@@ -22,12 +22,11 @@ FILES: dict[str, tuple[str, Read]] = {
 """Every kind of file, and what reads it."""
 
 
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
-    schema = verbs.add_parser("schema", help="JSON Schemas of every kind of file, for your editor")
-    schema.add_argument("folder", metavar="DIR")
-    add_common(schema, data=False)
-    schema.set_defaults(run=run)
+    parser.add_argument("folder", metavar="DIR")
+    add_common(parser, data=False)
+    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, more: Mapping[str, tuple[str, Read]] | None = None) -> int:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.cli import MINUS, Ink, add_common, cache_folder, desk_of, ink, library_of, progress_on_terminal, say, today
-from kb.settings import ARTICLES, load_library_settings
+from kb.settings import ARTICLES, load_search_settings
 from kb.status import Status
 from kb.text import count_of
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from kb.search import Hit
 
 
-@dataclass(frozen=True)
-class Also:
+class Also(NamedTuple):
     """Something found that is no article: as data, as a headline and as its words."""
 
     row: dict[str, object]
@@ -27,21 +25,17 @@ class Also:
     words: str
 
 
-def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
-    search = verbs.add_parser(
-        "search",
-        help="find articles",
-        description='Find articles by words, "phrases", -words, and tag:, status:, category: or owner:.',
-    )
-    search.add_argument("words", nargs="+", metavar="WORDS")
+    parser.description = 'Find articles by words, "phrases", -words, and tag:, status:, category: or owner:.'
+    parser.add_argument("words", nargs="+", metavar="WORDS")
     statuses = [status.value for status in Status]
-    search.add_argument("--status", choices=statuses, default="", help="only articles with this status")
-    search.add_argument("--tag", default="", help="only articles with this tag")
-    search.add_argument("--limit", type=int, default=10, metavar="N", help="at most N hits (10)")
-    search.add_argument("--explain", action="store_true", help="say why each article was found")
-    add_common(search)
-    search.set_defaults(run=run)
+    parser.add_argument("--status", choices=statuses, default="", help="only articles with this status")
+    parser.add_argument("--tag", default="", help="only articles with this tag")
+    parser.add_argument("--limit", type=int, default=10, metavar="N", help="at most N hits (10)")
+    parser.add_argument("--explain", action="store_true", help="say why each article was found")
+    add_common(parser)
+    parser.set_defaults(run=run)
 
 
 def run(
@@ -81,10 +75,10 @@ def _find(arguments: argparse.Namespace, words: str, is_name: IsName) -> tuple[l
     from kb.words import words_of
 
     desk = desk_of(arguments)
-    settings = load_library_settings(desk)
+    folder = index_folder(cache_folder(), desk)
+    settings = load_search_settings(desk, folder)
     library = library_of(desk, settings)
     progress = progress_on_terminal("indexing")
-    folder = index_folder(cache_folder(), desk)
     index = open_index(folder, library, settings.language, progress, engine=settings.search)
     search = Search(library, index, settings.language)
     limit = max(1, min(arguments.limit, 1_000))
@@ -92,8 +86,9 @@ def _find(arguments: argparse.Namespace, words: str, is_name: IsName) -> tuple[l
     asked = parse_query(words).asked
     known = index.catalogue.known(list(words_of(asked)), LONGEST_QUERY)
     note_search(desk, today(), nameless(asked, known, is_name), [hit.article.slug for hit in hits])
+    count = library.count
     index.close()
-    return hits, library.count
+    return hits, count
 
 
 def _as_json(hit: Hit, *, explain: bool) -> dict[str, object]:

@@ -19,6 +19,7 @@ from kb.faq.export import Exported, export_faq
 from kb.faq.kept import Kept
 from kb.faq.leaks import Watch, hidden_lines
 from kb.faq.site import Site
+from kb.faq.texts import Texts
 from kb.library import load_library
 from kb.settings import FaqSettings, LibrarySettings
 from kb.status import Status
@@ -470,7 +471,7 @@ def test_a_hostile_article_is_inert(tmp_path: Path) -> None:
 """
     hostile = public("</title><script>alert(3)</script>", body, summary="'a\"><script>4</script>'")
     library = load_library(write_desk(tmp_path, {"x.md": hostile}) / "articles")
-    site = Site(library, SETTINGS, None, Kept(None), {}, pagefind=False)
+    site = Site(library, SETTINGS, None, Texts(Kept(None)), {}, pagefind=False)
     site.learn(no_progress)
     pages = [site.themes[0].html(one) for one in site.plans[0].pages()]
     assert len(pages) == 4

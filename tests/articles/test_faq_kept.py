@@ -10,12 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kb import files
 from kb.cli import run
 from kb.errors import HasProblems
 from kb.faq.export import Exported, export_faq
+from kb.faq.kept import Kept, kept_file
+from kb.faq.texts import Texts
 from kb.library import load_library
 from kb.plain import plain_text
 from kb.settings import FaqSettings, LibrarySettings
+from kb.status import Status
 
 DAY = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 SETTINGS = LibrarySettings(
@@ -35,6 +39,12 @@ FILES: dict[str, tuple[bytes, ...]] = {
     "one/pot.png": (PICTURE, PICTURE + b"2"),
     "one/form.pdf": (b"%PDF-1", b"%PDF-2"),
 }
+
+
+@pytest.fixture(autouse=True)
+def _settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file may be taken for unchanged at once; otherwise nothing would be, within the seconds of a test."""
+    monkeypatch.setattr(files, "_SETTLED", -1)
 
 
 @st.composite
@@ -72,7 +82,10 @@ def write(desk: Path, name: str, content: bytes | None) -> None:
 
 def export(desk: Path, site: Path, cache: Path | None, own: LibrarySettings = SETTINGS) -> Exported:
     changed = {name: DAY + dt.timedelta(days=number) for number, name in enumerate(NAMES)}
-    return export_faq(load_library(desk / "articles"), own, site, desk, cache=cache, changed=changed)
+    with Kept(kept_file(cache, site) if cache else None) as kept:
+        texts = Texts(kept)
+        library = texts.library(desk / "articles", Status.DRAFT)
+        return export_faq(library, own, site, desk, texts=texts, changed=changed)
 
 
 def refusal(desk: Path, site: Path, cache: Path | None) -> str:
@@ -216,5 +229,5 @@ def test_a_file_system_without_links_gets_copies(desk: Path, tmp_path: Path, mon
 def test_an_export_leaves_the_articles_it_was_given_as_they_are(desk: Path, tmp_path: Path) -> None:
     library = load_library(desk / "articles")
     for number in range(2):
-        export_faq(library, SETTINGS, tmp_path / f"site-{number}", desk, cache=tmp_path / "cache")
+        export_faq(library, SETTINGS, tmp_path / f"site-{number}", desk)
     assert [plain_text(article.document) for article in library.articles] == ["Words alone."] * 4

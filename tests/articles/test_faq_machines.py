@@ -20,7 +20,7 @@ from kb.faq.export import Exported, export_faq
 from kb.faq.render import Look
 from kb.library import load_library
 from kb.settings import FaqSettings, LibrarySettings
-from kb.yamlfile import quote
+from kb.yamltree import quote
 
 BASE = "https://help.example.com/"
 SETTINGS = LibrarySettings(

@@ -3,19 +3,85 @@
 from __future__ import annotations
 
 import re
+import string
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it.common.normalize_url import normalizeLink
 
 from kb.document import allowed_address, blocks_named
 from kb.library import load_library
-from kb.markdown import parse_markdown, render_html
+from kb.markdown import parse_markdown, parser_with_all_rules, render_html
+from kb.markdown_rules import ask_by_character, is_plain_address
 from kb.plain import plain_text
 from kb.problem import Level, Problems
 from kb.status import Status
 
+PIECES = [
+    *(
+        "\n",
+        "\n\n",
+        "  \n",
+        "    ",
+        "\t",
+        " ",
+        "a",
+        "Zwölf",
+        "1",
+        "2. ",
+        "- ",
+        "* ",
+        "+ ",
+        "# ",
+        "> ",
+        ">",
+        "---",
+        "===",
+    ),
+    *(
+        "| a | b |\n|---|:-:|\n",
+        "|",
+        "```",
+        "~~~",
+        "`",
+        "~~",
+        "*",
+        "_",
+        "**",
+        "[",
+        "](b.md)",
+        "[a]: b\n",
+        "![",
+        "]",
+        "(",
+    ),
+    *("^[", "[^1]", "[^1]: ", "<b>", "<", "</b>", "<!--", "-->", "<https://a.example>", "&amp;", "&", "\\", "!", ": a"),
+    *("::: note\n", ":::\n", "::: internal\n", ":", "[ ] ", "[x] ", "[!NOTE]\n", "{#a}", "{.b}", "<div>\n", "\0", "\r"),
+]
+ADDRESS_PIECES = [
+    *(
+        "http://",
+        "https://",
+        "//",
+        "/",
+        "a",
+        "B",
+        "xn--a",
+        "a.example",
+        "A.Example",
+        ".",
+        "..",
+        "-",
+        "_",
+        "#",
+        "?",
+        "=",
+        "&",
+    ),
+    *("%41", "%", "é", ":", "@", "80", " ", "mailto:", "a" * 70, "\\", "[", "*"),
+]
 _EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$", re.DOTALL | re.MULTILINE)
 _HEADING_ID = re.compile(r'<(h[1-6]) id="[^"]*">')
 
@@ -46,6 +112,54 @@ def test_the_examples_of_commonmark(shared: Path) -> None:
     reasons = [why_not(given, shown) for given, shown in different]
     assert len(tried) == 655
     assert {reason: reasons.count(reason) for reason in set(reasons)} == {"comment": 11, "scheme": 4}
+
+
+QUICK, STOCK = parser_with_all_rules(), parser_with_all_rules()
+ask_by_character(QUICK)
+
+
+def different(text: str) -> bool:
+    """Whether asking only the rules that can begin makes other tokens."""
+    made = [
+        parser.parse(text, {"public": False, "problems": None, "first_line": 1, "source": text.split("\n")})
+        for parser in (STOCK, QUICK)
+    ]
+    return made[0] != made[1]
+
+
+def test_the_parser_is_quicker_and_makes_the_same(shared: Path) -> None:
+    centre = [path.read_text("utf-8") for path in (shared / "data" / "arduino-help-center").rglob("*.md")]
+    tails = (
+        "",
+        " a",
+        "a",
+        ". a",
+        ") a",
+        ": a",
+        "[a]: b",
+        "^a]: b",
+        "a> b",
+        "---",
+        "=",
+        "``\na",
+        "~~\na",
+        ":: note\na",
+        "\\a&b;",
+    )
+    begun = [f"{before}{one}{tail}\n" for before in ("", "a\n") for one in string.printable for tail in tails]
+    texts = [given for given, _shown in examples(shared)] + centre + begun
+    assert [text for text in texts if different(text)] == []
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text())
+def test_the_parser_makes_the_same_of_any_text(text: str) -> None:
+    assert not different(text)
+
+
+@given(st.lists(st.sampled_from(ADDRESS_PIECES), max_size=8).map("".join))
+def test_an_address_that_is_called_plain_stays_as_it_is(address: str) -> None:
+    """The parser does not encode what would come out as it went in."""
+    assert not is_plain_address(address) or normalizeLink(address) == address
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from kb.library import read_category
 from kb.problem import Problems
 from kb.schema import Read, schema_of
 from kb.settings import read_library_settings
-from kb.yamlfile import Listing, Reader, Scalar, Value, parse_yaml
+from kb.yamlfile import Listing, Reader, Scalar, Value
+from kb.yamltree import parse_yaml
 
 TEXT = {"type": ["string", "number", "boolean", "null"]}
 

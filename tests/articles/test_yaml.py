@@ -9,10 +9,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb import yamlfile
+from kb import yamltree
 from kb.problem import Problems
 from kb.text import clean
-from kb.yamlfile import Listing, Mapping, Reader, Scalar, parse_yaml, quote
+from kb.yamlfile import Listing, Mapping, Reader, Scalar
+from kb.yamltree import parse_yaml, quote
 
 LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader") else [])]
 MERGE_BOMB = "a0: &a0 {x: 1}\n" + "".join(
@@ -23,7 +24,7 @@ MERGE_BOMB = "a0: &a0 {x: 1}\n" + "".join(
 @pytest.fixture(params=LOADERS, ids=lambda loader: loader.__name__)
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Each of the library's two readers, since a machine may have only the slow one."""
-    monkeypatch.setattr(yamlfile, "_LOADER", request.param)
+    monkeypatch.setattr(yamltree, "_LOADER", request.param)
     return str(request.param.__name__)
 
 
@@ -132,7 +133,7 @@ def test_an_empty_file_is_an_empty_mapping(text: str) -> None:
 @given(text=st.text(alphabet=st.sampled_from("ab:-[]{}\"'\\xU&*!|>%@`#?,~<= \n\t\x85\ud800\x00é0"), max_size=60))
 def test_any_text_is_read_or_gives_a_problem(loader: type[yaml.SafeLoader], text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yamlfile, "_LOADER", loader)
+        patch.setattr(yamltree, "_LOADER", loader)
         mapping, problems = parse(text)
     assert mapping is not None or problems
 

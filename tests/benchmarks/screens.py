@@ -28,7 +28,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from composer.case import Case
-from composer.desk import INBOX, Surroundings, open_desk
+from composer.desk import Surroundings, open_desk
+from composer.settings import INBOX
 from composer.starting import start_desk
 from composer.tui.app import TOUR, WarmlineApp
 from tests.benchmarks.main_job import MINIMAL, first_frame

@@ -118,7 +118,7 @@ class FullText:
         columns = ", ".join(FIELDS)
         self.connection.execute(f"CREATE VIRTUAL TABLE articles USING fts5(path UNINDEXED, {columns}, prefix='2 3')")
         rows = (
-            (path, *(fields[name] for name in FIELDS)) for path, fields in catalogue.fields(list(catalogue.heads()))
+            (path, *(fields[name] for name in FIELDS)) for path, fields, _labels in catalogue.terms(catalogue.paths())
         )
         self.connection.executemany(f"INSERT INTO articles VALUES (?{', ?' * len(FIELDS)})", rows)
         self.connection.commit()

@@ -160,7 +160,8 @@ def test_faults_in_the_desks_files_are_named_with_their_place_and_the_rest_works
     warmline: Warmline, acme: Path
 ) -> None:
     (acme / "warmline.yaml").write_text(
-        "organisation: Acme\nlanguag: en\nchannels:\n  email: {reply_within: soon}\n  fax: {}\nrecords: paper\n"
+        "organisation: Acme\nlanguag: en\nchannels:\n  email: {reply_within: soon}\n  fax: {}\n"
+        "records: paper\nhold: a bit\n"
     )
     (acme / "phrasebooks" / "en" / "own.yaml").write_text(
         "title: Own\nphrases:\n"
@@ -184,6 +185,7 @@ def test_faults_in_the_desks_files_are_named_with_their_place_and_the_rest_works
         "warmline.yaml:4:25: wrong-type",
         "warmline.yaml:5:3: unknown-key",
         "warmline.yaml:6:10: wrong-type",
+        "warmline.yaml:7:7: wrong-type",
     ]
     assert warmline("read", MESSAGE, folder=acme).returncode == 0
 

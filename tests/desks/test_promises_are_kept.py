@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import subprocess
@@ -14,10 +15,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from composer.cli.due import when_due
-from composer.records.follow_ups import Promised
+from composer.desk import Surroundings, open_desk
+from composer.due import background_of
+from composer.follow_up import Promised, stretch_of, when_due
 from composer.records.opening import open_records
 from composer.records.records import SentReply
+from composer.reopening import case_of_promise
 
 Warmline = Callable[..., subprocess.CompletedProcess[str]]
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -84,6 +87,7 @@ def test_a_change_that_is_not_said_well_changes_nothing(warmline: Warmline, prom
         (("--done", "9"), 13, "There is no follow-up 9. See them with: warmline due.\n"),
         (("--later", "1", " ", "why"), 2, "Nothing was changed: ' ' is no day; write YYYY-MM-DD, or +2 for the day "),
         (("--later", "1", "+1", " "), 2, "Nothing was changed: say why it is later.\n"),
+        (("--later", "1", "-1", "x"), 2, "Nothing was changed: 2026-11-20 is over; a promise needs a day to come.\n"),
     ):
         ran = warmline("due", *words, folder=promising)
         assert (ran.returncode, ran.stdout, ran.stderr[: len(sentence)]) == (code, "", sentence)
@@ -106,16 +110,58 @@ def test_the_calendar_is_valid_and_names_the_moment_in_utc(warmline: Warmline, p
 
 
 @pytest.mark.parametrize(
-    ("due", "words"),
+    ("due", "words", "stretch"),
     [
-        ((2026, 11, 20, 9), "overdue by 1 day"),
-        ((2026, 11, 20, 23, 59), "overdue by 1 day"),
-        ((2026, 11, 21, 8, 59), "overdue since 08:59"),
-        ((2026, 11, 21, 9), "today, 09:00"),
-        ((2026, 11, 22, 0), "tomorrow, 00:00"),
-        ((2026, 11, 23, 0), "in 2 days"),
+        ((2026, 11, 20, 9), "overdue by 1 day", "overdue"),
+        ((2026, 11, 20, 23, 59), "overdue by 1 day", "overdue"),
+        ((2026, 11, 21, 8, 59), "overdue since 08:59", "overdue"),
+        ((2026, 11, 21, 9), "today, 09:00", "today"),
+        ((2026, 11, 22, 0), "tomorrow, 00:00", "this week"),
+        ((2026, 11, 27, 23, 59), "in 6 days", "this week"),
+        ((2026, 11, 28, 0), "in 7 days", "later"),
     ],
 )
-def test_a_moment_is_said_from_the_day_of_who_reads(due: tuple[int, ...], words: str) -> None:
+def test_a_moment_is_said_from_the_day_of_who_reads(due: tuple[int, ...], words: str, stretch: str) -> None:
     now = dt.datetime(2026, 11, 21, 9, tzinfo=BERLIN)
-    assert when_due(dt.datetime(*due, tzinfo=BERLIN).astimezone(dt.UTC), now) == words  # type: ignore[misc,arg-type]  # the parts of a moment
+    then = dt.datetime(*due, tzinfo=BERLIN).astimezone(dt.UTC)  # type: ignore[misc,arg-type]  # the parts of a moment
+    assert (when_due(then, now), stretch_of(then, now)) == (words, stretch)
+
+
+def test_a_promise_is_shown_with_the_reply_it_stands_in_and_its_case_is_opened_again(acme: Path) -> None:
+    desk = open_desk(acme, Surroundings(dt.date(2026, 11, 21), acme.parent / "cache", acme.parent / "config"))
+    with contextlib.closing(desk):
+        first, card = dt.datetime(2026, 11, 17, 9, tzinfo=dt.UTC), "4111 1111 1111 1111"
+        for customer, text in (("c-1001", f"Card {card}: I will\ncall you."), ("c-1001", "Still here."), ("", "Hi.")):
+            promise = (Promised("I will call you.", first),) if "call" in text or not customer else ()
+            number = "a" if customer else "b"
+            message = f"Where is it? {card}"
+            desk.records.keep_reply(
+                SentReply(number, customer, first, "chat", "Robin", text, follow_ups=promise, message=message)
+            )
+        theirs, nobodys = desk.records.follow_ups.open()
+        background = background_of(desk, theirs)
+        assert background.reply is not None
+        assert background.reply.text == "Card •••• •••• •••• 1111: I will\ncall you."
+        case = case_of_promise(desk, theirs)
+        assert (case.id, case.channel, case.message.text) == ("a", "chat", "Where is it? •••• •••• •••• 1111")
+        assert case.customer.promised == (theirs,)
+        assert "Where is it? •••• •••• •••• 1111" not in [one.text for one in case.customer.history]
+        reading = desk.read(case.message, case.customer)
+        values = desk.supplies(case, reading, desk.first_draft(case, reading, None)).values
+        assert values["history.open_promise"] == "I will call you."
+        unknown = case_of_promise(desk, nobodys)
+        assert (unknown.message.text, unknown.customer.known, unknown.customer.promised) == ("", False, (nobodys,))
+
+
+def test_a_case_that_still_waits_in_the_inbox_is_opened_with_its_own_message(acme: Path) -> None:
+    desk = open_desk(acme, Surroundings(dt.date(2026, 11, 21), acme.parent / "cache", acme.parent / "config"))
+    with contextlib.closing(desk):
+        waiting = desk.case_at(acme / "inbox" / "1-order-4411-late.eml")
+        promise = (Promised("I will call you.", dt.datetime(2026, 11, 18, tzinfo=BERLIN)),)
+        sent = dt.datetime(2026, 11, 17, 9, tzinfo=dt.UTC)
+        desk.records.keep_reply(
+            SentReply(waiting.id, "c-1001", sent, "email", "Robin", "Hi", follow_ups=promise, message="Hello")
+        )
+        again = case_of_promise(desk, desk.records.follow_ups.open()[0])
+        assert (again.message, again.source) == (waiting.message, waiting.source)
+        assert [one.direction for one in again.customer.history if one.case_id == waiting.id] == ["out"]

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from composer.customer import Contact, Customer
-from composer.errors import CustomerGone, FollowUpSettled, NoSuchCustomer, NoSuchFollowUp, PromiseOpen
+from composer.errors import CustomerGone, FollowUpChanged, FollowUpSettled, NoSuchCustomer, NoSuchFollowUp, PromiseOpen
+from composer.follow_up import Promised, State
 from composer.records.customers import Imported
-from composer.records.follow_ups import Promised, State
 from composer.records.opening import open_records
 from composer.records.records import Records, SentReply
 
@@ -156,6 +156,24 @@ def test_promises_are_kept_with_their_time_zone_until_they_are_done(records: Rec
         records.follow_ups.later(999, promised(9).due, "no")
 
 
+def test_every_reason_is_kept_and_a_change_is_taken_back_unless_another_one_was_made(records: Records) -> None:
+    records.import_customers([ANA])
+    records.keep_reply(reply(follow_ups=(promised(3),)))
+    records.follow_ups.later(1, promised(5).due, "the carrier is closed")
+    before = records.follow_ups.later(1, promised(9).due, "still closed")
+    assert before.reasons == ("still closed", "the carrier is closed")
+    done = records.follow_ups.done(1)
+    assert (done.reason, done.reasons[1:]) == ("", before.reasons)
+    records.follow_ups.take_back(done, before)
+    assert records.follow_ups.open() == [before]
+    assert records.get_customer("c-1").promised == (before,)
+    with pytest.raises(FollowUpChanged, match="Follow-up 1 was changed again meanwhile"):
+        records.follow_ups.take_back(done, before)
+    records.keep_reply(reply(text="Here it is.", why_settled="kept"))
+    assert records.follow_ups.get(1).reasons == ("kept", *before.reasons)
+    assert [one.text for one in records.replies_to("a")] == ["Here it is.", "I sent it."]
+
+
 def test_a_case_with_an_open_promise_is_not_closed_without_saying_why(records: Records) -> None:
     records.import_customers([ANA])
     records.keep_reply(reply(follow_ups=(promised(3),)))
@@ -163,7 +181,7 @@ def test_a_case_with_an_open_promise_is_not_closed_without_saying_why(records: R
         records.keep_reply(reply(text="All is well.", closes=True))
     assert len(records.get_customer("c-1").history) == 1
     records.keep_reply(reply("b", closes=True))
-    records.keep_reply(reply(text="All is well.", closes=True, why_closed="it arrived", follow_ups=(promised(5),)))
+    records.keep_reply(reply(text="All is well.", closes=True, why_settled="it arrived", follow_ups=(promised(5),)))
     assert [(one.id, one.due) for one in records.follow_ups.open("a")] == [(2, promised(5).due)]
     assert records.follow_ups.get(1).reason == "it arrived"
 

@@ -7,10 +7,13 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from composer.desk import Desk, Surroundings, open_desk
+from composer.settings import load_settings
 from composer.starting import start_desk
 from composer.step import Tone
-from composer.waiting import waiting_cases
+from composer.waiting import Memory, waiting_cases
 from composer.writing.draft import Draft
 
 MAIL = "From: {name} <{name}@mail.example>\nSubject: {name}\nDate: {date}\nChannel: {channel}\n\n{text}\n"
@@ -81,4 +84,49 @@ def test_the_wording_rules_are_a_style_that_vale_can_read(tmp_path: Path) -> Non
     assert {rule["extends"] for rule in rules} == {"existence", "substitution"}
     assert {rule["level"] for rule in rules} == {"error", "warning", "suggestion"}
     assert (tmp_path / "vale" / ".vale.ini").read_text("utf-8").startswith("StylesPath = styles\n")
+    desk.close()
+
+
+@pytest.mark.parametrize(("written", "seconds"), [("10s", 10), ("1m", 60), ("0", 0), ("5 s", 5), ("10", 10), ("", 10)])
+def test_what_was_sent_is_held_for_as_long_as_the_team_says(tmp_path: Path, written: str, seconds: int) -> None:
+    (tmp_path / "warmline.yaml").write_text(f"hold: {written}\n")
+    settings, problems = load_settings(tmp_path)
+    assert (settings.hold.total_seconds(), len(problems)) == (seconds, written == "10")
+
+
+def test_a_maildir_is_read_and_left_as_it_is(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path)
+    mails = tmp_path / "mail"
+    for name in ("cur", "new", "tmp", ".Sent"):
+        (mails / name).mkdir(parents=True)
+    for place, name in (
+        ("new", "1"),
+        ("cur", "2:2,S"),
+        ("cur", "3:2,RS"),
+        ("cur", "4:2,T"),
+        ("tmp", "5"),
+        (".Sent", "6"),
+    ):
+        mail = MAIL.format(name=f"mail{name[0]}", date="Sun, 22 Nov 2026 10:00:00 +0000", channel="email", text="Hi?")
+        (mails / place / name).write_text(mail, "utf-8")
+    before = sorted(mails.rglob("*"))
+    desk = replace(desk, settings=replace(desk.settings, inbox=str(mails)))
+    found, unread = waiting_cases(desk, SUNDAY)
+    assert (sorted(one.case.title for one in found), unread) == (["mail1", "mail2"], [])
+    assert sorted(mails.rglob("*")) == before
+    desk.close()
+
+
+def test_a_message_that_is_there_twice_waits_once_and_is_read_once(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, one=("email", 10, "When do you open?"), two=("email", 20, "And when do you close?"))
+    (desk.inbox / "again.eml").write_bytes((desk.inbox / "one.eml").read_bytes())
+    memory: Memory = {}
+    found, _unread = waiting_cases(desk, SUNDAY, memory)
+    assert sorted(one.case.title for one in found) == ["one", "two"]
+    read = [memory[path].reading for path in sorted(memory)]
+    (desk.inbox / "two.eml").unlink()
+    found, _unread = waiting_cases(desk, SUNDAY + dt.timedelta(hours=1), memory)
+    assert [(one.case.title, one.reasons[0]) for one in found] == [("one", "due in 4 h")]
+    assert found[0].reading is read[0]
+    assert [path.name for path in sorted(memory)] == ["again.eml", "one.eml"]
     desk.close()

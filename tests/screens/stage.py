@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import re
+from pathlib import Path
+
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from composer.tui.app import WarmlineApp
+
+SIZES = [(60, 20), (80, 24), (120, 36)]
+SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 
 async def settle(app: WarmlineApp, pilot: Pilot[None]) -> None:
@@ -32,6 +39,16 @@ async def press(app: WarmlineApp, pilot: Pilot[None], *keys: str) -> None:
 def screen_text(app: WarmlineApp) -> str:
     """The screen as text, without the spaces at the ends of lines."""
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips()) + "\n"
+
+
+def looks_as_it_should(app: WarmlineApp, name: str) -> None:
+    """The exact screen, as it was written down; UPDATE_SCREENS=1 writes it anew."""
+    # Whether a draft was saved by now depends on the clock.
+    shown = re.sub(r"─* draft saved \d\d:\d\d ─*", lambda match: "─" * len(match[0]), screen_text(app))
+    expected = SNAPSHOTS / f"{name}-{app.size.width}x{app.size.height}.txt"
+    if os.environ.get("UPDATE_SCREENS"):
+        expected.write_text(shown, encoding="utf-8")
+    assert shown == expected.read_text(encoding="utf-8")
 
 
 def toasts(app: WarmlineApp) -> str:

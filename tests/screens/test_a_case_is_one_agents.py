@@ -9,12 +9,12 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from composer.records.follow_ups import Promised
+from composer.follow_up import Promised
 from composer.records.records import SentReply
 from composer.step import Outcome
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.review import ReviewScreen
-from tests.screens.stage import settle
+from tests.screens.stage import press, settle, toasts
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
 
@@ -52,16 +52,18 @@ def test_a_case_with_an_open_promise_asks_what_became_of_it(acme: Path, play: An
         app.desk.records.keep_reply(sent)
         answering.type("Hi Ana, your parcel is there.")
         answering.set_outcome(Outcome.SOLVED)
-        review = ReviewScreen(answering)
-        await app.push_screen(review)
+        app.answer_screen.action_review()
         await settle(app, pilot)
-        review.blocking = []
-        review.action_sent()
-        await settle(app, pilot)
-        assert "a promise is still open in it" in " ".join(one.message for one in app._notifications)
+        review = app.screen
+        assert isinstance(review, ReviewScreen)
+        review.reasons = []
+        review.findings = []
+        await press(app, pilot, "ctrl+n")
+        assert "This closes the case: say what became of what was promised" in toasts(app)
         assert app.screen is review
-        review.query_one("#why-closed", Input).value = "it has arrived"
-        review.action_sent()
+        review.query_one("#why-settled", Input).value = "it has arrived"
+        await press(app, pilot, "ctrl+n")
+        app.send_held()
         await settle(app, pilot)
         settled = app.desk.records.follow_ups.get(1)
         assert (settled.state, settled.reason) == ("done", "it has arrived")

@@ -126,7 +126,7 @@ def test_commands_that_need_a_message_are_not_offered_where_none_is_open(acme: P
         await press(app, pilot, "f3", "f1")
         choices = app.screen.query_one("#choices", OptionList)
         offered = [str(choices.get_option_at_index(number).prompt) for number in range(choices.option_count)]
-        assert any("Open a waiting message" in one for one in offered)
+        assert any("Paste a message" in one for one in offered)
         assert not any("proposed words" in one for one in offered)
 
     play(acme, story, size=(120, 36))

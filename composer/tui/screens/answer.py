@@ -19,13 +19,15 @@ from composer.tui.bindings import bindings
 from composer.tui.keeping import Taken
 from composer.tui.screens.answer_panes import AnswerPanes
 from composer.tui.widgets.articles import Articles
+from composer.tui.widgets.findings import Findings
 from composer.tui.widgets.message_pane import MessagePane
 from composer.tui.widgets.reply_editor import ReplyEditor
 from composer.tui.widgets.steps import Steps
+from composer.waiting import time_left
 from kb.errors import KBError
 
 if TYPE_CHECKING:
-    from composer.case import Case
+    from composer.sending import Held
     from composer.tui.prepared import Prepared
     from kb.article import Ask
 
@@ -35,7 +37,9 @@ _NOTHING_TO_SEND = {
     Quote.SUMMARY: "This article has no summary for customers.",
     Quote.LINK: "No link can be sent: the article is not public, or faq.base_url is not set in warmline.yaml.",
 }
-_NEED_A_MESSAGE = {command.action.partition("(")[0] for command in ANSWER} - {"new_case"}
+_NEED_A_MESSAGE = {command.action.partition("(")[0] for command in ANSWER} - {"new_case", "take_back"}
+_TICK = 30.0
+"""Seconds after which the time that is left is told anew."""
 _SAVE_AFTER = 0.8
 """Seconds after the last change in which a draft is on disk."""
 
@@ -48,6 +52,11 @@ class AnswerScreen(AnswerPanes):
     def __init__(self) -> None:
         super().__init__()
         self.saving: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Tell the time again and again."""
+        super().on_mount()
+        self.set_interval(_TICK, self.show_time)
 
     def close(self) -> None:
         """Show that no message is open."""
@@ -77,6 +86,8 @@ class AnswerScreen(AnswerPanes):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's own
         """Only what does something: most of it needs an open message."""
+        if action == "take_back" or (action == "undo_draft" and self.answering is None):
+            return self.app.held is not None
         return self.answering is not None or action.partition("(")[0] not in _NEED_A_MESSAGE
 
     # What the agent does in the panes.
@@ -186,6 +197,7 @@ class AnswerScreen(AnswerPanes):
             from composer.tui.screens.review import ReviewScreen
 
             self.save_now()
+            self.app.say_if_taken(self.answering.case)
             self.app.push_screen(ReviewScreen(self.answering), self._reviewed)
 
     def action_pick_customer(self) -> None:
@@ -196,12 +208,8 @@ class AnswerScreen(AnswerPanes):
             self.app.push_screen(CustomerScreen(self.app.desk), self._customer_picked)
 
     def action_new_case(self) -> None:
-        """Open a waiting message or paste one."""
-        from composer.tui.screens.pickers import MessagesScreen
-
-        if not self.app.is_open:
-            return
-        self.app.push_screen(MessagesScreen(self.app.desk), self._case_picked)
+        """Paste a message."""
+        self.app.paste_message()
 
     def action_save_draft(self) -> None:
         """Save now, and say so."""
@@ -266,6 +274,9 @@ class AnswerScreen(AnswerPanes):
         if self.answering is not None and self.answering.undo():
             self.changed()
             self.show_message()
+        elif self.app.held is not None:
+            # Nothing was done since: what was done last is the sending.
+            self.action_take_back()
         elif self.answering is not None:
             self.app.tell("There is nothing left to take back.")
 
@@ -311,7 +322,15 @@ class AnswerScreen(AnswerPanes):
     def show_message(self) -> None:
         """Show the message and who wrote it."""
         if self.answering is not None:
-            self.query_one(MessagePane).show(self.answering.case, self.answering.reading)
+            pane = self.query_one(MessagePane)
+            pane.show(self.answering.case, self.answering.reading, self.app.clock())
+            self.show_time()
+
+    def show_time(self) -> None:
+        """The time that is left to answer."""
+        if self.answering is not None:
+            case = self.answering.case
+            self.query_one(MessagePane).show_time(case, time_left(self.app.desk, case, self.app.clock()))
 
     def ask_for_fields(self) -> bool:
         """Ask for the fields that are open; False where there are none."""
@@ -333,15 +352,14 @@ class AnswerScreen(AnswerPanes):
             self.changed()
             self.show_message()
 
-    def _case_picked(self, case: Case | None) -> None:
-        if case is not None:
-            self.app.open_case(case)
-
-    def _reviewed(self, closed: bool | None) -> None:  # noqa: FBT001  a screen's answer
-        if closed and self.answering is not None:
-            done, self.answering = self.answering, None
-            self.app.keeper.forget(done.case.id)
-            self.app.open_next(after=done.case)
+    def _reviewed(self, held: Held | None) -> None:
+        if held is not None:
+            self.answering = None
+            self.app.hold(held)
+            return
+        placed = [finding for finding in self.query_one(Findings).findings if finding.end]
+        if placed:
+            self.post_message(messages.FindingChosen(placed[0]))
 
     def save_later(self) -> None:
         """Save in the background what stands here now."""

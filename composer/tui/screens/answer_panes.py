@@ -19,6 +19,7 @@ from composer.tui.prepared import preview_content
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.widgets.articles import Articles
 from composer.tui.widgets.findings import Findings
+from composer.tui.widgets.held_line import HeldLine
 from composer.tui.widgets.key_bar import KeyBar
 from composer.tui.widgets.message_pane import MessagePane
 from composer.tui.widgets.reply_editor import ReplyEditor
@@ -78,6 +79,7 @@ class AnswerPanes(DeskScreen):
                 yield Findings()
             yield Articles(id="articles-pane")
         yield Static(NOTHING_WAITS, id="nothing", markup=False)
+        yield HeldLine()
         yield KeyBar((*ANSWER, *EVERYWHERE))
 
     def on_mount(self) -> None:

@@ -19,5 +19,12 @@ class DeskScreen(Screen[None]):
     commands: ClassVar[tuple[Command, ...]] = ()
     """What can be done here, besides what can be done everywhere."""
 
+    def action_take_back(self) -> None:
+        """Open what was just sent again."""
+        self.app.take_back()
+
     def desk_read(self) -> None:
         """The desk's files have changed: show them as they are by now."""
+
+    def inbox_changed(self) -> None:
+        """Messages came, or went."""

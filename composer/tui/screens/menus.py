@@ -123,6 +123,29 @@ class ToneScreen(ModalScreen["str | None"]):
             )
 
 
+class AskScreen(ModalScreen["str | None"]):
+    """One question with a line for the answer; an empty answer is none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [_BACK]
+
+    def __init__(self, question: str, hint: str) -> None:
+        super().__init__()
+        self.question = question
+        self.hint = hint
+
+    def compose(self) -> ComposeResult:
+        """The question and the line."""
+        with Vertical(classes="dialog"):
+            yield Static(self.question, classes="dialog-title", markup=False)
+            yield Input(placeholder=self.hint, compact=True)
+            yield Static("Enter takes it, esc goes back", classes="dialog-keys", markup=False)
+
+    @on(Input.Submitted)
+    def _answered(self, event: Input.Submitted) -> None:
+        if answer := one_line(event.value):
+            self.dismiss(answer)
+
+
 class RecoverScreen(ModalScreen["KeptDraft | None"]):
     """Drafts that were left: go on with one, or leave them for later."""
 

@@ -1,4 +1,4 @@
-"""Pickers: who wrote, and which message."""
+"""Picker: who wrote."""
 
 from __future__ import annotations
 
@@ -10,18 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from composer.customer import Customer
-from composer.waiting import Waiting, waiting_cases
-from kb.errors import KBError
 from kb.text import one_line
 
 if TYPE_CHECKING:
-    from composer.case import Case
     from composer.desk import Desk
-    from composer.tui.app import WarmlineApp
 
 _BACK = Binding("escape", "dismiss(None)", "back")
 
@@ -90,84 +86,3 @@ class CustomerScreen(ModalScreen["Customer | None"]):
     def key_down(self) -> None:
         """Down goes from the field into the list."""
         self.query_one(OptionList).focus()
-
-
-class MessagesScreen(ModalScreen["Case | None"]):
-    """The messages that wait, and a place to paste one."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [_BACK, Binding("ctrl+j", "take_pasted", "answer what was pasted")]
-
-    app: "WarmlineApp"  # noqa: UP037  Textual reads it
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        self.cases: list[Case] = []
-
-    def compose(self) -> ComposeResult:
-        """The list, and the place to paste."""
-        with Vertical(classes="dialog wide"):
-            yield Static("Messages", classes="dialog-title", markup=False)
-            yield OptionList(id="choices", markup=False, compact=True)
-            yield TextArea(id="pasted", placeholder="or paste a customer's message here", soft_wrap=True, compact=True)
-            yield Static(
-                "Enter opens, tab goes to the paste field, ^j answers what was pasted, esc goes back",
-                id="note",
-                classes="dialog-keys",
-                markup=False,
-            )
-
-    def on_mount(self) -> None:
-        """Read what waits, away from the keyboard."""
-        self.query_one(OptionList).focus()
-        self.load()
-
-    @work(thread=True, exclusive=True, group="messages")
-    def load(self) -> None:
-        """Read the waiting messages, the most pressing first."""
-        found, unread = waiting_cases(self.desk, self.app.clock())
-        for waiting in found:
-            self.app.call_from_thread(self.add, waiting.case, _waiting_row(waiting))
-        for path, error in unread:
-            row = Content.assemble((path.name, "bold"), f"  {error}")
-            self.app.call_from_thread(self.add, None, row)
-        self.app.call_from_thread(self.finish)
-
-    def add(self, case: Case | None, row: Content) -> None:
-        """Show one more."""
-        if self.is_mounted:
-            options = self.query_one(OptionList)
-            options.add_option(Option(row, id=str(len(self.cases)) if case else None, disabled=case is None))
-            if case is not None:
-                self.cases.append(case)
-            if options.highlighted is None:
-                options.highlighted = 0
-
-    def finish(self) -> None:
-        """Say so where nothing waits."""
-        if self.is_mounted and not self.query_one(OptionList).option_count:
-            self.query_one(OptionList).add_option(
-                Option(Content("Nothing waits in the inbox folder. Paste a message below."), disabled=True)
-            )
-            self.query_one("#pasted").focus()
-
-    @on(OptionList.OptionSelected)
-    def _picked(self, event: OptionList.OptionSelected) -> None:
-        if event.option_id is not None:
-            self.dismiss(self.cases[int(event.option_id)])
-
-    def action_take_pasted(self) -> None:
-        """Answer what was pasted."""
-        text = self.query_one(TextArea).text
-        try:
-            self.dismiss(self.desk.case_for(text.encode("utf-8", "replace"), "the pasted text"))
-        except KBError as error:
-            self.query_one("#note", Static).update(Content(str(error)))
-
-
-def _waiting_row(waiting: Waiting) -> Content:
-    """A waiting message as one line: who, what, and why it stands where it stands."""
-    case = waiting.case
-    who = case.customer.name or case.message.sender_name or case.message.sender_email or "somebody"
-    why = ", ".join((str(case.channel), *waiting.reasons))
-    return Content.assemble((who, "bold"), f"  {case.title}  ", (why, "dim"))

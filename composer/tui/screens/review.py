@@ -1,40 +1,44 @@
-"""Review: the final text once more, what is left to mend, and out it goes."""
+"""Review: the final text once more, what is left to mend, what will be recorded, and out it goes."""
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import ItemGrid, ScrollableContainer, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
-from composer.seeking import note_answered
+from composer.commands import REVIEW
+from composer.exchange.mail_draft import mail_draft
+from composer.follow_up import FollowUp
+from composer.sending import Held, file_name, record_lines
 from composer.step import Outcome
+from composer.tui.bindings import bindings
 from composer.tui.widgets.findings import finding_content
 from composer.writing.finding import Finding
 from kb.errors import KBError
-from kb.files import write_text
-from kb.text import count_of, slugify
+from kb.files import write_new
+from kb.text import clean
 
 if TYPE_CHECKING:
     from composer.answering import Answering
     from composer.tui.app import WarmlineApp
 
 
-class ReviewScreen(ModalScreen[bool]):
-    """Ends with True when the reply was recorded as sent."""
+class ReviewScreen(ModalScreen["Held | None"]):
+    """Ends with the reply to hold when it was sent, and with None where the agent goes back to it."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]  # noqa: RUF012  the base class has it so
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(False)", "back"),
-        Binding("ctrl+g", "copy", "copy"),
-        Binding("ctrl+s", "save", "save as file"),
-        Binding("ctrl+n", "sent", "it is sent, next one"),
+        *bindings(REVIEW),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
     ]
 
     app: "WarmlineApp"  # noqa: UP037  Textual reads it
@@ -42,138 +46,164 @@ class ReviewScreen(ModalScreen[bool]):
     def __init__(self, answering: Answering) -> None:
         super().__init__()
         self.answering = answering
-        self.findings: list[Finding] = answering.findings()
-        self.blocking = [finding for finding in self.findings if finding.blocks]
-        self.recording = False
-        ends = answering.draft.outcome is not Outcome.PENDING
-        self.promised = answering.desk.records.follow_ups.open(answering.case.id) if ends else []
-        """What an earlier reply promised and is still open, where this one closes the case."""
+        self.findings: list[Finding] | None = None
+        """None until the checks are done."""
+        self.reasons: list[tuple[Finding, Input]] = []
+        """What blocks and may pass, each with the line for why."""
+        self.promised: list[FollowUp] = []
+        """What an earlier reply of this case promised and is still open."""
 
     def compose(self) -> ComposeResult:
-        """The letter, the findings, and what can be done."""
+        """The letter; what was found beside it, or below; and what can be done."""
+        draft = self.answering.draft
+        with Vertical(classes="dialog review"):
+            yield Static(self.title_content(), classes="dialog-title", markup=False)
+            with ScrollableContainer(id="review-body", can_focus=False):
+                with ScrollableContainer(id="letter"):
+                    yield Static(Content(draft.text), id="letter-text", classes=f"-{draft.channel}", markup=False)
+                with ScrollableContainer(id="review-side"):
+                    yield Static("Checking …", id="checking", markup=False)
+            with ItemGrid(classes="buttons", min_column_width=15):
+                for command in REVIEW:
+                    label = f"{command.label} {self.app.key(command.id)}"
+                    yield Button(Content(label), id=command.action, compact=True)
+
+    def title_content(self) -> Content:
+        """Whom it is for, how it goes, and how long it is, as the check counts."""
         draft, customer = self.answering.draft, self.answering.case.customer
         to = customer.name or customer.email or customer.id or "a customer we do not know"
-        with Vertical(classes="dialog review"):
-            yield Static(
-                Content.assemble(
-                    ("To ", "dim"),
-                    (to, "bold"),
-                    (f"   {draft.channel}, {draft.outcome}, {len(draft.text)} characters", "dim"),
-                ),
-                classes="dialog-title",
-                markup=False,
-            )
-            with VerticalScroll(id="letter"):
-                yield Static(Content(draft.text), id="letter-text", classes=f"-{draft.channel}", markup=False)
-            with VerticalScroll(id="review-findings"):
-                yield Static(self.findings_content(), markup=False)
-            if self.blocking and not self.hopeless:
-                yield Input(placeholder="why it may go all the same (this is recorded)", id="reason", compact=True)
-            if self.promised:
-                promised = f"promised and still open: “{self.promised[0].text[:60]}” What became of it?"
-                yield Input(placeholder=promised, id="why-closed", compact=True)
-            with Horizontal(classes="buttons"):
-                yield Button("Copy ^g", id="copy", variant="primary", compact=True)
-                yield Button("Save as file ^s", id="save", compact=True)
-                yield Button("It is sent, next ^n", id="sent", compact=True)
-                yield Button("Back esc", id="back", compact=True)
-
-    @property
-    def hopeless(self) -> bool:
-        """Whether something stands in the text that no customer should ever read."""
-        return not all(finding.may_pass for finding in self.blocking)
-
-    def findings_content(self) -> Content:
-        """What is left to mend, or that nothing is."""
-        if not self.findings:
-            return Content.assemble(("Nothing to mend.", "bold $success"))
-        return Content("\n").join(finding_content(finding) for finding in self.findings)
+        most = self.answering.desk.settings.channels[draft.channel].max_length
+        length = f"{len(draft.text)} of {most} characters" if most else f"{len(draft.text)} characters"
+        style = "bold $error" if most and len(draft.text) > most else "dim"
+        how = (f"   {draft.channel}, {draft.outcome}, ", "dim")
+        return Content.assemble(("To ", "dim"), (to, "bold"), how, (length, style))
 
     def on_mount(self) -> None:
-        """The keyboard starts on the first thing to do."""
-        self.query_one("#back" if self.hopeless else "#copy", Button).focus()
+        """The letter stands; now check it."""
+        self.query_one("#sent", Button).variant = "primary"
+        self.query_one("#copy", Button).focus()
+        self.look()
+
+    @work(thread=True, group="review")
+    def look(self) -> None:
+        """Check the reply and see what will be recorded, away from the keyboard."""
+        one = self.answering
+        promised = one.desk.records.follow_ups.open(one.case.id)
+        found = one.findings(), promised, record_lines(one, self.app.clock())
+        self.app.call_from_thread(self.show_found, *found)  # type: ignore[arg-type]  # its stub cannot say None
+
+    async def show_found(self, findings: list[Finding], promised: list[FollowUp], lines: list[tuple[str, str]]) -> None:
+        """Show it beside the letter; the keyboard goes to the first thing to do."""
+        if not self.is_mounted:
+            return
+        side = self.query_one("#review-side")
+        await side.query("#checking").remove()
+        self.findings, self.promised = findings, promised
+        await side.mount_all([*self.finding_rows(findings), *self.promise_rows(), *_record_rows(lines)])
+        if self.reasons:
+            # Only after it has a place can it be scrolled to.
+            self.call_after_refresh(self.reasons[0][1].focus)
+        elif self.blocking:
+            self.query_one("#back").focus()
+
+    @property
+    def blocking(self) -> list[Finding]:
+        """What must be mended, or be let pass with a reason."""
+        return [finding for finding in self.findings or () if finding.blocks]
+
+    def finding_rows(self, findings: list[Finding]) -> list[Widget]:
+        """Each finding, with a line for the reason where it blocks and may pass."""
+        rows: list[Widget] = []
+        for finding in findings:
+            rows.append(Static(finding_content(finding), markup=False))
+            if finding.blocks and finding.may_pass:
+                why = Input(placeholder="why it may go all the same (recorded)", compact=True, classes="reason")
+                self.reasons.append((finding, why))
+                rows.append(why)
+        return rows or [Static(Content.styled("Nothing to mend.", "bold $success"), markup=False)]
+
+    def promise_rows(self) -> list[Widget]:
+        """What was promised earlier in this case, and a line for what became of it."""
+        if not self.promised:
+            return []
+        texts = [f"“{one.text}”" for one in self.promised]
+        heading = Content.assemble(("Promised and still open ", "bold $warning"), " ".join(texts))
+        needed = "" if self.answering.draft.outcome is Outcome.PENDING else " (needed to close the case)"
+        line = Input(placeholder=f"what became of it{needed}", id="why-settled", compact=True, classes="reason")
+        return [Static(heading, classes="review-heading", markup=False), line]
 
     def allowed(self) -> bool:
         """Whether the reply may leave; says why not."""
-        if not self.blocking:
-            return True
-        if self.hopeless:
-            self.app.tell(
-                f"It may not go like this: {self.blocking[0].reason} {self.blocking[0].suggestion}", failed=True
-            )
+        if self.findings is None:
+            self.app.tell("The checks are not done yet.")
             return False
-        if not self.query_one("#reason", Input).value.strip():
-            self.app.tell(
-                f"{count_of(len(self.blocking), 'finding')} must be mended first. Or write why it may go all the same.",
-                failed=True,
-            )
-            self.query_one("#reason", Input).focus()
-            return False
+        for finding in self.blocking:
+            if not finding.may_pass:
+                self.app.tell(f"It may not go like this: {finding.reason} {finding.suggestion}", failed=True)
+                return False
+        for finding, why in self.reasons:
+            if not why.value.strip():
+                self.app.tell(f"Mend it, or say why it may go all the same: {finding.reason}", failed=True)
+                why.focus()
+                return False
         return True
 
     @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        match event.button.id:
-            case "copy":
-                self.action_copy()
-            case "save":
-                self.action_save()
-            case "sent":
-                self.action_sent()
-            case _:
-                self.dismiss(False)
+    async def _pressed(self, event: Button.Pressed) -> None:
+        await self.run_action(str(event.button.id))
+
+    def action_page(self, direction: int) -> None:
+        """Scroll the letter, wherever the keyboard is."""
+        letter = self.query_one("#letter" if self.has_class("-wide") else "#review-body")
+        letter.scroll_relative(y=direction * (letter.size.height - 1), animate=False)
+
+    def action_back(self) -> None:
+        """Go back to the reply."""
+        self.dismiss(None)
 
     def action_copy(self) -> None:
         """Copy the reply, and say truly where it went."""
         if self.allowed():
-            self.app.copy_reply(self.answering.draft.text, self.file_name())
+            self.app.copy_reply(self.answering.draft.text, file_name(self.answering, ".txt"))
 
     def action_save(self) -> None:
         """Write the reply into a new file of the working folder."""
-        if not self.allowed():
-            return
-        path = Path.cwd() / self.file_name()
-        if path.exists():
-            self.app.tell(f"{path} is there already, and stays as it is. Move it away first.", failed=True)
-            return
+        if self.allowed():
+            self.write(f"{self.answering.draft.text}\n".encode("utf-8", "replace"), ".txt", "Saved as")
+
+    def action_mail(self) -> None:
+        """Write a mail that the agent's own program opens and sends."""
+        if self.allowed():
+            one, sender = self.answering, self.answering.desk.settings.agent.email
+            self.write(mail_draft(one.case, one.draft.text, self.app.clock(), sender), ".eml", "The mail draft is")
+
+    def write(self, content: bytes, ending: str, said: str) -> None:
+        """Write a file of its own, and say where it is."""
         try:
-            write_text(path, self.answering.draft.text + "\n", 0o600)
+            path = write_new(Path.cwd() / file_name(self.answering, ending), content, 0o600)
         except KBError as error:
             self.app.tell(str(error), failed=True)
         else:
-            self.app.tell(f"Saved as {path}")
+            self.app.tell(f"{said} {path}")
 
     def action_sent(self) -> None:
-        """Record the reply as sent: it joins the history, and its sentences the ledger."""
-        if self.recording or not self.allowed():
+        """It is sent: hold it, so that it can be taken back, then record it."""
+        if not self.allowed():
             return
-        self.recording = True
-        reason = self.query_one("#reason", Input).value.strip() if self.blocking else ""
-        why_closed = self.query_one("#why-closed", Input).value.strip() if self.promised else ""
-        self.record(tuple(f"{finding.rule}: {reason}" for finding in self.blocking), why_closed)
+        why_settled = clean(self.query_one("#why-settled", Input).value).strip() if self.promised else ""
+        if self.promised and not why_settled and self.answering.draft.outcome is not Outcome.PENDING:
+            self.app.tell("This closes the case: say what became of what was promised, or choose pending.", failed=True)
+            self.query_one("#why-settled").focus()
+            return
+        overruled = tuple(f"{finding.rule}: {clean(why.value).strip()}" for finding, why in self.reasons)
+        until = self.app.clock() + self.app.desk.settings.hold
+        self.dismiss(Held(self.answering, overruled, why_settled, until))
 
-    @work(thread=True, group="record")
-    def record(self, overruled: tuple[str, ...], why_closed: str) -> None:
-        """Write it into the records away from the keyboard; another writer may make us wait."""
-        one, now = self.answering, self.app.clock().astimezone(dt.UTC).replace(tzinfo=None)
-        try:
-            one.desk.keep_sent(one.case, one.reading, one.draft, now, overruled, why_closed)
-            note_answered(one.desk, one.case, one.draft.article)
-        except KBError as error:
-            self.app.call_from_thread(self.recorded, str(error))
-        else:
-            self.app.call_from_thread(self.recorded, "")
 
-    def recorded(self, why_not: str) -> None:
-        """Say how it went, and close."""
-        self.recording = False
-        if why_not:
-            self.app.tell(why_not, failed=True)
-        else:
-            self.app.tell("Recorded as sent. The history knows it now.")
-            self.dismiss(True)
-
-    def file_name(self) -> str:
-        """A name for the reply's file, its own for every case."""
-        case = self.answering.case
-        return f"reply-{slugify(case.title)[:40]}-{case.id[:6]}.txt"
+def _record_rows(lines: list[tuple[str, str]]) -> list[Widget]:
+    """What will be recorded, a line for each."""
+    rows = [Content.assemble((f"{label}  ", "dim"), words) for label, words in lines]
+    return [
+        Static(Content.styled("What will be recorded", "bold $primary"), classes="review-heading", markup=False),
+        Static(Content("\n").join(rows), markup=False),
+    ]

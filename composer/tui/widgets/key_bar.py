@@ -23,7 +23,9 @@ class KeyBar(Static):
 
     def __init__(self, commands: tuple[Command, ...]) -> None:
         super().__init__(markup=False)
-        self.commands = [command for command in commands if command.footer]
+        named = [command for command in commands if command.footer]
+        modes = [command for command in commands if command.id.startswith("mode.")]
+        self.commands = [*named[:-1], *modes, named[-1]]
         self.shown: list[tuple[int, int, Command]] = []
 
     def on_resize(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -10,6 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from composer.customer import Customer
+from composer.follow_up import when_due
+from composer.waiting import due_in_words
 from kb.text import count_of
 
 if TYPE_CHECKING:
@@ -22,24 +25,39 @@ class MessagePane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Customer on top, message in the middle, reading below."""
+        yield Static(id="promised", markup=False)
         yield Static(id="customer", markup=False)
         with VerticalScroll(id="message-scroll", can_focus=True):
             yield Static(id="message-text", markup=False)
         with VerticalScroll(id="reading-scroll", can_focus=False):
             yield Static(id="reading", markup=False)
 
-    def show(self, case: Case, reading: Reading) -> None:
+    def show(self, case: Case, reading: Reading, now: dt.datetime) -> None:
         """Show a case."""
         from composer.tui.marking import message_content, reading_content
 
+        promised = self.query_one("#promised", Static)
+        promised.display = bool(case.customer.promised)
+        promised.update(promised_content(case.customer, now))
         self.query_one("#customer", Static).update(customer_content(case))
         self.query_one("#message-text", Static).update(message_content(case, reading))
         self.query_one("#reading", Static).update(reading_content(reading))
         self.query_one("#message-scroll", VerticalScroll).scroll_home(animate=False)
         self.border_title = Content("Message")
-        self.border_subtitle = Content(
-            f"{case.channel}, {case.received_on:%d %b}" if case.received_on else str(case.channel)
-        )
+
+    def show_time(self, case: Case, left: dt.timedelta | None) -> None:
+        """How the message came, and the time that is left to answer it."""
+        when = due_in_words(left) if left is not None else ""
+        self.border_subtitle = Content(", ".join(filter(None, [str(case.channel), when])))
+
+
+def promised_content(customer: Customer, now: dt.datetime) -> Content:
+    """What this customer was promised and is not done: the most urgent one, and how many more there are."""
+    if not customer.promised:
+        return Content("")
+    first, *others = customer.promised
+    more = f"  (and {len(others)} more)" if others else ""
+    return Content.assemble((f"Open promise, {when_due(first.due, now)}: ", "bold $warning"), f"“{first.text}”{more}")
 
 
 def customer_content(case: Case) -> Content:

@@ -1,14 +1,16 @@
-"""The verbs of the FAQ: export and serve."""
+"""`warmline export`: the FAQ as a static site, and what changed in it."""
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.cli import Run, add_common, cache_folder, desk_of, progress_on_terminal, say
+from kb.cli import add_common, cache_folder, desk_of, progress_on_terminal, say
 from kb.problem import Level
 from kb.settings import ARTICLES, load_library_settings
 from kb.text import count_of
@@ -19,52 +21,46 @@ if TYPE_CHECKING:
 
 _MANY_CHANGES = 10
 """More changed pages than this are counted instead of listed."""
-PORT = 8017
 
 
-def add_faq_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the verbs; what they need is imported when one of them runs."""
-    export = verbs.add_parser("export", help="the FAQ as a static site")
-    export.add_argument("folder", metavar="DIR")
-    export.add_argument("--fresh", action="store_true", help="make every page anew, also those that did not change")
-    _set(export, run_export, data=True)
-    serve = verbs.add_parser("serve", help="the FAQ while you write, reloading")
-    serve.add_argument("--port", type=int, default=PORT, metavar="N", help=f"the port on this machine ({PORT})")
-    _set(serve, run_serve)
-
-
-def _set(parser: argparse.ArgumentParser, run: Run, *, data: bool = False) -> None:
-    add_common(parser, data=data)
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's words."""
+    parser.add_argument("folder", metavar="DIR")
+    parser.add_argument("--fresh", action="store_true", help="make every page anew, also those that did not change")
+    add_common(parser)
     parser.set_defaults(run=run)
 
 
-def run_export(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Write the FAQ and say what is in it, and what changed."""
     from kb.faq.bodies import no_progress
     from kb.faq.export import export_faq
     from kb.faq.finding import MOST_WITH_TEXT, uses_pagefind
-    from kb.library import load_library
+    from kb.faq.kept import Kept, kept_file
+    from kb.faq.texts import Texts
     from kb.revisions import load_revisions
 
     desk = desk_of(arguments)
     settings = load_library_settings(desk)
-    library = load_library(desk / ARTICLES, settings.missing_status)
     folder = Path(arguments.folder)
-    done = export_faq(
-        library,
-        settings,
-        folder,
-        desk,
-        progress_on_terminal("exporting") or no_progress,
-        cache=None if arguments.fresh else cache_folder(),
-        changed={path: revision.when for path, revision in load_revisions(library.root).items()},
-        pagefind=uses_pagefind(settings.faq.search),
-    )
+    with _no_collecting(), Kept(None if arguments.fresh else kept_file(cache_folder(), folder)) as kept:
+        texts = Texts(kept)
+        library = texts.library(desk / ARTICLES, settings.missing_status)
+        done = export_faq(
+            library,
+            settings,
+            folder,
+            desk,
+            progress_on_terminal("exporting") or no_progress,
+            texts=texts,
+            changed={path: revision.when for path, revision in load_revisions(library.root).items()},
+            pagefind=uses_pagefind(settings.faq.search),
+        )
     for problem in done.problems:
         if problem.level is not Level.HINT:
             say(str(problem))
     if arguments.json:
-        print(json.dumps(_as_json(folder, done)))  # noqa: T201  data of a command
+        print(json.dumps(_as_json(folder, done)))
         return 0
     for line in _change_lines(done.changes):
         say(line)
@@ -73,6 +69,16 @@ def run_export(arguments: argparse.Namespace) -> int:
     if done.articles > MOST_WITH_TEXT and not uses_pagefind(settings.faq.search):
         say("With this many articles, customers find more with Pagefind: pip install 'warmline[faq-search]'")
     return 0
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Among thousands of articles there is no garbage to collect, and looking for it takes a fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _as_json(folder: Path, done: Exported) -> dict[str, object]:
@@ -99,10 +105,3 @@ def _change_lines(changes: Changes) -> list[str]:
         return [f"{kind:8}{page}" for kind, pages in kinds for page in pages]
     counts = ", ".join(f"{len(pages)} {kind}" for kind, pages in kinds if pages)
     return [f"Pages since the last export: {counts}."]
-
-
-def run_serve(arguments: argparse.Namespace) -> int:
-    """Serve the FAQ on this machine until it is stopped, and show every change at once."""
-    from kb.faq.serve import serve_faq
-
-    return serve_faq(desk_of(arguments), arguments.port, cache_folder(), say)

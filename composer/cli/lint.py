@@ -1,0 +1,33 @@
+"""`warmline lint` beside phrasebooks: their problems and those of the settings, and the wording rules for Vale."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from composer.cli.opening import opened_desk
+from kb.cli import say
+from kb.verbs import lint
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's words."""
+    lint.add(parser)
+    parser.add_argument("--export-vale", metavar="DIR", help="write the wording rules as a style for the linter Vale")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print every problem of the desk, or write the wording rules."""
+    if arguments.rules:
+        lint.print_rules()
+        return 0
+    with opened_desk(arguments) as desk:
+        if arguments.export_vale:
+            from composer.exchange.vale import STYLE, export_vale
+
+            folder = Path(arguments.export_vale)
+            written = export_vale(folder, desk.language.wording, desk.language.speech.slots)
+            say(f"{len(written)} files of the Vale style {STYLE} are in {folder}.")
+            return 0
+        return lint.print_problems(desk.lint(), arguments, desk.root)

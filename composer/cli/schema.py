@@ -1,0 +1,31 @@
+"""`warmline schema` beside phrasebooks: theirs as well."""
+
+from __future__ import annotations
+
+import argparse
+
+from composer.phrases.phrasebook import read_phrasebook
+from composer.reading.cues import read_cues
+from composer.settings import read_own_settings, read_settings
+from composer.writing.wording import read_wording
+from kb.verbs import schema
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's words."""
+    schema.add(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the schemas of every kind of file."""
+    return schema.run(
+        arguments,
+        {
+            "settings": ("Settings (warmline.yaml)", read_settings),
+            "agent": ("A person's own settings (agent.yaml)", read_own_settings),
+            "phrasebook": ("A phrasebook", read_phrasebook),
+            "cues": ("Cues (cues.yaml)", read_cues),
+            "wording": ("Wording rules (wording.yaml)", read_wording),
+        },
+    )

@@ -1,0 +1,216 @@
+"""Follow-ups: what was promised, by due date; done, later, or the case once more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
+
+from composer.commands import EVERYWHERE, FOLLOW_UPS
+from composer.due import Background, background_of, put_off
+from composer.follow_up import FollowUp, Stretch, stretch_of
+from composer.tui.bindings import bindings
+from composer.tui.promise_content import promise_content, promise_row
+from composer.tui.screens.desk_screen import DeskScreen
+from composer.tui.widgets.key_bar import KeyBar
+from kb.errors import KBError
+
+if TYPE_CHECKING:
+    from composer.case import Case
+
+_NOTHING = (
+    "Nothing is promised.\n\n"
+    "A reply that says “I will write to you by Friday” becomes a follow-up here\n"
+    "once it is recorded as sent, due on that day."
+)
+
+
+class FollowUpsScreen(DeskScreen):
+    """The promises, and what stands around the one that is highlighted."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FOLLOW_UPS)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  the base class has it so
+    AUTO_FOCUS = "#promises"
+
+    commands = FOLLOW_UPS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, FollowUp] = {}
+        """The promises by the id of their line."""
+        self.names: Mapping[str, str] = {}
+        self.changed: tuple[FollowUp, FollowUp] | None = None
+        """The last one that was settled or put off here, as it is now and as it was."""
+
+    def compose(self) -> ComposeResult:
+        """The list, and one of them."""
+        with Horizontal(id="panes"):
+            with Vertical(id="promises-pane"):
+                yield OptionList(id="promises", markup=False, compact=True)
+            with VerticalScroll(id="promise-pane"):
+                yield Static(id="promise", markup=False)
+        yield KeyBar((*FOLLOW_UPS, *EVERYWHERE))
+
+    def on_mount(self) -> None:
+        """Name the list."""
+        self.query_one("#promises-pane").border_title = Content("Follow-ups")
+
+    def on_screen_resume(self) -> None:
+        """Somebody comes back: what was promised meanwhile is there, too."""
+        self.load()
+
+    def desk_read(self) -> None:
+        """The desk's files have changed."""
+        self.load()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's own
+        """Only what does something."""
+        if action == "undo":
+            return self.changed is not None
+        return self.one is not None or action not in ("answer", "done", "later")
+
+    @property
+    def one(self) -> FollowUp | None:
+        """The promise that is highlighted."""
+        option = self.query_one("#promises", OptionList).highlighted_option if self.is_mounted else None
+        return self.found.get(option.id or "") if option else None
+
+    @work(thread=True, exclusive=True, group="promises")
+    def load(self) -> None:
+        """Read what is promised away from the keyboard."""
+        records = self.app.desk.records
+        found = records.follow_ups.open()
+        names = records.names_of({one.customer_id for one in found})
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self.show, found, names)
+
+    def show(self, found: list[FollowUp], names: Mapping[str, str]) -> None:
+        """Show the list; the cursor stays on its promise, or near it where that is gone."""
+        if not self.is_mounted:
+            return
+        promises, now, before = self.query_one("#promises", OptionList), self.app.clock(), self.one
+        at = promises.highlighted or 0
+        self.found, self.names = {str(one.id): one for one in found}, names
+        options = []
+        for stretch, ones in groupby(found, lambda one: stretch_of(one.due, now)):
+            options.append(Option(_heading(stretch), disabled=True))
+            options += [Option(promise_row(one, names.get(one.customer_id, ""), now), id=str(one.id)) for one in ones]
+        promises.set_options(options)
+        late = sum(one.due < now for one in found)
+        said = f"{len(found)} open, {late} overdue" if found else ""
+        self.query_one("#promises-pane").border_subtitle = Content(said)
+        if found:
+            lines = [number for number, option in enumerate(options) if option.id]
+            same = next((number for number in lines if before and options[number].id == str(before.id)), None)
+            promises.highlighted = same or min(lines, key=lambda number: abs(number - at))
+        else:
+            self.query_one("#promise", Static).update(Content(_NOTHING))
+        self.refresh_bindings()
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self) -> None:
+        if self.one is not None:
+            self.read(self.one)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_answer()
+
+    @work(thread=True, exclusive=True, group="promise")
+    def read(self, one: FollowUp) -> None:
+        """Find what stands around a promise, away from the keyboard."""
+        background = background_of(self.app.desk, one)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self.show_background, background)
+
+    def show_background(self, background: Background) -> None:
+        """Show it, if it is still the one that is highlighted."""
+        if self.is_mounted and self.one == background.follow_up:
+            language = self.app.desk.settings.library.language
+            content = promise_content(background, self.app.clock(), language)
+            self.query_one("#promise", Static).update(content)
+            self.query_one("#promise-pane", VerticalScroll).scroll_home(animate=False)
+
+    # What an agent does.
+
+    def action_answer(self) -> None:
+        """Open the case again."""
+        if self.one is not None:
+            self.reopen(self.one)
+
+    @work(thread=True, exclusive=True, group="case")
+    def reopen(self, one: FollowUp) -> None:
+        """Find the case and its message, away from the keyboard."""
+        from composer.reopening import case_of_promise
+
+        case: Case = case_of_promise(self.app.desk, one)
+        self.app.call_from_thread(self.app.open_case, case)
+
+    def action_done(self) -> None:
+        """Ask how it was done."""
+        from composer.tui.screens.promise_dialogs import DoneScreen
+
+        one = self.one
+        if one is not None:
+            self.app.push_screen(DoneScreen(one), lambda how: self._done(one, how))
+
+    def _done(self, one: FollowUp, how: str | None) -> None:
+        if how is not None:
+            self.change(one, partial(self.app.desk.records.follow_ups.done, one.id, how), "Done")
+
+    def action_later(self) -> None:
+        """Ask until when, and why."""
+        from composer.tui.screens.promise_dialogs import LaterScreen
+
+        one = self.one
+        if one is not None:
+            self.app.push_screen(LaterScreen(one, self.app.desk.today), lambda until: self._later(one, until))
+
+    def _later(self, one: FollowUp, until: tuple[str, str] | None) -> None:
+        if until is not None:
+            self.change(one, partial(put_off, self.app.desk, one, *until), "Put off")
+
+    @work(thread=True, group="change")
+    def change(self, one: FollowUp, work: Callable[[], FollowUp], said: str) -> None:
+        """Change a promise away from the keyboard."""
+        try:
+            changed = work()
+        except KBError as error:
+            self.app.call_from_thread(self.app.tell, str(error), failed=True)
+        else:
+            self.changed = changed, one
+            who = self.names.get(one.customer_id) or "a customer we do not know"
+            undo = self.app.key("promise.undo")
+            self.app.call_from_thread(self.app.tell, f"{said}: what {who} was promised. {undo} takes it back.")
+        self.load()
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        if self.changed is not None:
+            self.take_back(*self.changed)
+            self.changed = None
+
+    @work(thread=True, group="change")
+    def take_back(self, changed: FollowUp, before: FollowUp) -> None:
+        """Make a promise what it was, away from the keyboard."""
+        try:
+            self.app.desk.records.follow_ups.take_back(changed, before)
+        except KBError as error:
+            self.app.call_from_thread(self.app.tell, str(error), failed=True)
+        else:
+            self.app.call_from_thread(self.app.tell, "It is open again, as it was.")
+        self.load()
+
+
+def _heading(stretch: Stretch) -> Content:
+    return Content.styled(stretch.capitalize(), "bold $warning" if stretch is Stretch.OVERDUE else "bold $primary")

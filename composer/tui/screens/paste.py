@@ -1,0 +1,73 @@
+"""Paste: a message that came some other way, whole and with its line breaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from composer.case import Case
+from composer.step import Channel
+from kb.errors import KBError
+
+if TYPE_CHECKING:
+    from composer.desk import Desk
+
+
+class PasteScreen(ModalScreen[Case | None]):
+    """Ends with the case of the pasted message."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "back"),
+        Binding("ctrl+j", "take", "answer it"),
+        Binding("ctrl+t", "next_channel", "channel"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.channel = Channel.EMAIL
+
+    def compose(self) -> ComposeResult:
+        """A text, not a line: a line would keep only the first one of what is pasted."""
+        with Vertical(classes="dialog wide"):
+            yield Static("Paste a customer's message", classes="dialog-title", markup=False)
+            yield TextArea(id="pasted", placeholder="the message, as it came", soft_wrap=True, compact=True)
+            yield Static(id="note", classes="dialog-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Say how it goes on."""
+        self.say("")
+
+    def say(self, problem: str) -> None:
+        """What is wrong, and the keys."""
+        keys = f"^j answers it, ^t changes how it came ({self.channel}), esc goes back"
+        self.query_one("#note", Static).update(Content(f"{problem}\n{keys}".strip()))
+
+    @on(TextArea.Changed)
+    def _changed(self) -> None:
+        self.say("")
+
+    def action_next_channel(self) -> None:
+        """It came another way."""
+        channels = [*Channel]
+        self.channel = channels[(channels.index(self.channel) + 1) % len(channels)]
+        self.say("")
+
+    def action_take(self) -> None:
+        """Answer what was pasted."""
+        text = self.query_one(TextArea).text
+        try:
+            case = self.desk.case_for(text.encode("utf-8", "replace"), "the pasted text")
+        except KBError as error:
+            self.say(str(error))
+        else:
+            pasted_mail = case.message.sender_email
+            self.dismiss(case if pasted_mail else replace(case, message=replace(case.message, channel=self.channel)))

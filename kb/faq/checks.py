@@ -1,0 +1,83 @@
+"""What must be right before the FAQ is written, and what writers may still want to mend."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import astuple
+
+from kb.article import Article
+from kb.errors import HasProblems
+from kb.faq.addresses import PAGE, article_address, category_address, clashes
+from kb.faq.editions import is_shown, original_of
+from kb.faq.site import Site
+from kb.library import CATEGORY_FILE, Library
+from kb.links import target_of
+from kb.lint import LEADING, problems_of
+from kb.problem import Level, Problem
+from kb.rules import Linting
+from kb.stored_article import problem_from
+
+
+def check(site: Site) -> list[Problem]:
+    """What may be mended; HasProblems where something must be."""
+    found = sorted(set(_problems(site)))
+    errors = [str(problem) for problem in found if problem.level is Level.ERROR]
+    errors += clashes(_claims(site))
+    if errors:
+        raise HasProblems("The FAQ was not exported; mend these first:", errors)
+    return found + list(_translations_kept_back(site.library))
+
+
+def _problems(site: Site) -> Iterator[Problem]:
+    """Of every article, and asked for again only where an answer may have changed."""
+    # No rule here asks what day it is.
+    linting = Linting(site.library, dt.date.min)
+    before = site.kept.get("site", "problems") or {}
+    checked: dict[str, object] = {}
+    for article in site.articles:
+        key = site.texts.key(article)
+        known_key, known = before.get(article.path, ("", []))
+        if not site.bodies.nothing_moved or known_key != key:
+            found = [*problems_of(linting, article, LEADING), *_files_kept_back(site, article)]
+            known = [astuple(one) for one in found]
+            for _link, target in linting.links[article.path]:
+                site.media.notice("" if target.article else target.file)
+        checked[article.path] = key, known
+        yield from map(problem_from, known)
+    site.kept.put("site", "problems", checked)
+
+
+def _translations_kept_back(library: Library) -> Iterator[Problem]:
+    for article in library.public:
+        if not is_shown(library, article):
+            original, _language = original_of(library, article)
+            message = f"This translates {original.path}, which is not public ({original.status}), and is not shown."
+            place = f"{library.root.name}/{article.path}"
+            yield Problem(place, 1, 1, "translation-kept-back", message, Level.WARNING)
+
+
+def _files_kept_back(site: Site, article: Article) -> Iterator[Problem]:
+    for link in article.document.links:
+        target = target_of(site.library, article, link.target)
+        file = "" if link.picture or target.article or target.file.endswith(CATEGORY_FILE) else target.file
+        if file and site.media.file(file) is None:
+            message = f"{link.target} is not a file that customers may have; only the link's words are shown."
+            place = f"{site.library.root.name}/{article.path}"
+            yield Problem(place, link.line, 1, "file-kept-back", message, Level.WARNING)
+
+
+def _claims(site: Site) -> Iterator[tuple[str, str]]:
+    """The files that home page, categories and articles want, and who wants them."""
+    name = site.library.root.name
+    for plan in site.plans:
+        shelves, edition = plan.shelves, plan.edition
+        yield edition.prefix + PAGE, "the home page"
+        yield f"{edition.prefix}search/{PAGE}", "the search page"
+        for category in shelves.categories:
+            yield category_address(category, edition.prefix) + PAGE, f"{name}/{category.path}/"
+        for article in edition.articles:
+            yield article_address(site.library, article) + PAGE, f"{name}/{article.path}"
+        for article in edition.articles:
+            for moved in shelves.moved_pages(article):
+                yield moved.address + PAGE, f"{name}/{article.path} (as {moved.address})"

@@ -1,0 +1,111 @@
+"""A whole working day in the app: sixty messages answered one after the other, with the memory that it takes.
+
+    python tests/benchmarks/working_day.py [MESSAGES]
+
+The messages are invented ones, put into the inbox of the sample desk. Each is answered as an agent
+would: a search, the proposed words, some of their own, a look at the whole, and it is recorded as sent. Prints the
+resident memory after the fifth and the last message, and CPU for a message; ends with 1 where a message was not
+answered, or where the memory grew by more than 1.3 times.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from composer.desk import Surroundings, open_desk
+from composer.settings import INBOX
+from composer.starting import start_desk
+from composer.step import Outcome
+from composer.tui.app import WarmlineApp
+from composer.tui.screens.review import ReviewScreen
+from tests.screens.stage import press, settle
+
+NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+MESSAGES = Path(__file__).parent / "messages.jsonl"
+MOST_GROWTH = 1.3
+EARLY = 5
+
+
+def resident() -> float:
+    """The resident memory of this process in MiB."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def fill_inbox(folder: Path, number: int) -> None:
+    """Put messages into an inbox, in place of those that are there."""
+    for path in folder.iterdir():
+        path.unlink()
+    lines = MESSAGES.read_text("utf-8").splitlines()[::7][:number]
+    for one, line in enumerate(lines):
+        (folder / f"{one:03}.txt").write_text(f"{json.loads(line)['text']}\n\nOrder {5000 + one}.", encoding="utf-8")
+
+
+async def answer(app: WarmlineApp, pilot: Pilot[None]) -> bool:
+    """Answer the message that is open; whether it was recorded."""
+    answering = app.answer_screen.answering
+    if answering is None:
+        return False
+    await press(app, pilot, "ctrl+f", *"parcel", "escape", *["ctrl+j"] * 5)
+    while len(app.screen_stack) > 1:
+        await press(app, pilot, "escape")
+    fields = answering.missing_fields()
+    answering.fill({ask.field: "+2" if ask.kind == "date" else (*ask.choices, "4411")[0] for ask in fields})
+    answering.set_outcome(Outcome.PENDING)
+    app.answer_screen.changed()
+    app.answer_screen.jump_to("reply")
+    await press(app, pilot, *"Thanks", "ctrl+r")
+    review = app.screen
+    assert isinstance(review, ReviewScreen)
+    review.findings, review.reasons = [], []  # whether these letters are good is not what is measured
+    await press(app, pilot, "ctrl+n")
+    app.send_held()
+    await settle(app, pilot)
+    return bool(app.desk.records.answered_cases([answering.case.id]))
+
+
+async def work(desk: Path, place: Path, number: int) -> int:
+    """Answer every message and print what it took."""
+    around = Surroundings(NOW.date(), place / "cache", place / "config")
+    app = WarmlineApp(lambda _progress: open_desk(desk, around), lambda: NOW, {"PATH": ""})
+    answered, early, times = 0, 0.0, []
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await pilot.pause()
+        await settle(app, pilot)
+        for one in range(number):
+            start = time.process_time()
+            answered += await answer(app, pilot)
+            await settle(app, pilot)
+            times.append((time.process_time() - start) * 1000)
+            if one + 1 == EARLY:
+                early = resident()
+        late = resident()
+        left = app.answer_screen.answering
+    app.desk.close()
+    print(f"answered                  {answered} of {number}{'' if left is None else ', and one is still open'}")
+    print(f"memory after {EARLY} / {number}      {early:6.0f} / {late:.0f} MiB   {late / early:.2f} x")
+    print(f"a message, all its keys   {statistics.median(times):6.0f} ms")
+    return int(answered < number or left is not None or late > MOST_GROWTH * early)
+
+
+def main(arguments: list[str]) -> int:
+    """Work through a day."""
+    number = int(arguments[0]) if arguments else 60
+    with tempfile.TemporaryDirectory() as folder:
+        desk = start_desk(Path(folder) / "acme").folder
+        fill_inbox(desk / INBOX, number)
+        return asyncio.run(work(desk, Path(folder), number))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
