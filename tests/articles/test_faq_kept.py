@@ -184,6 +184,22 @@ def test_what_is_kept_may_be_broken_or_gone(desk: Path, tmp_path: Path) -> None:
     assert oct((cache / "faq").stat().st_mode)[-3:] == "700"
 
 
+def test_two_exports_to_one_folder_keep_out_of_each_others_way(desk: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    with Kept(kept_file(cache, site)) as busy:
+        busy.put("text", "a.md", {})
+        assert busy.connection
+        busy.connection.execute("PRAGMA busy_timeout = 0")
+        other = Kept(kept_file(cache, site))
+        assert other.connection
+        other.connection.execute("PRAGMA busy_timeout = 0")
+        export_faq(load_library(desk / "articles"), SETTINGS, site, desk, texts=Texts(other))
+        other.close()
+    assert (site / "a" / "index.html").is_file()
+    with Kept(kept_file(cache, site)) as after:
+        assert after.all("text") == {}
+
+
 def test_another_look_makes_every_page_again(desk: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     export(desk, site, cache)

@@ -2,7 +2,7 @@
 
 There are two steps. What an article's text says by itself, its cleaned HTML and its facts, depends on that text alone.
 Leading its links and pictures to where they lie depends on other files, too: each answer that was asked for is
-kept with the body, and is asked for again before the body is used again.
+kept with the body, and is asked for again before the body is used again, unless nothing moved that addresses lead to.
 """
 
 from __future__ import annotations
