@@ -185,9 +185,7 @@ class Search:
     def _together(self, meant: list[Meant]) -> list[Meant]:
         """What is meant, with what neighbours are as one word: `boot loader` finds a bootloader."""
         typed = [next(iter(senses.values())).word for senses in meant]
-        pairs = {
-            f"{one}{other}": place for place, (one, other) in enumerate(pairwise(typed)) if one + other not in typed
-        }
+        pairs = {one + other: place for place, (one, other) in enumerate(pairwise(typed))}
         found = [dict(senses) for senses in meant]
         for word, stem_ in self.index.catalogue.stems_of([*(pairs.keys() - {*typed})]).items():
             for senses in found[pairs[word] : pairs[word] + 2]:
