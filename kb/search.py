@@ -22,7 +22,7 @@ from kb.spelling import one_slip_from
 from kb.status import Status
 from kb.terms import LONGEST_WORD, label, terms_of
 from kb.text import fold
-from kb.words import STOP_WORDS, learn_stems, stem, stems_of, telling, words_of
+from kb.words import STOP_WORDS, learn_stems, stem, stems_of, telling, unstemmed, words_of
 
 MOST_COMPLETIONS = 12
 """Into how many words an unfinished one is completed."""
@@ -133,7 +133,9 @@ class Search:
         if limit < 1 or query == Query(unfinished=query.unfinished):
             return []
         typed = _typed(query)
-        learn_stems(self.language, self.index.catalogue.stems_of([word for word, _last in typed]))
+        unknown = unstemmed((word for word, _last in typed), self.language)
+        if unknown:
+            learn_stems(self.language, self.index.catalogue.stems_of(unknown))
         meant = self._together([self._meant(word, last=last) for word, last in typed])
         rest = Wanted(
             must=tuple(stem_ for phrase in query.phrases for stem_ in self._whole_words(phrase, query.unfinished)),
@@ -184,6 +186,8 @@ class Search:
 
     def _together(self, meant: list[Meant]) -> list[Meant]:
         """What is meant, with what neighbours are as one word: `boot loader` finds a bootloader."""
+        if len(meant) < 2:
+            return meant
         typed = [next(iter(senses.values())).word for senses in meant]
         pairs = {one + other: place for place, (one, other) in enumerate(pairwise(typed))}
         found = [dict(senses) for senses in meant]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import chain
 from typing import Protocol
@@ -95,6 +95,12 @@ def stems_in(language: str) -> Mapping[str, str]:
 def stem(word: str, language: str) -> str:
     """The word's stem in a language; words with digits, and languages without a stemmer, stay as they are."""
     return _stems(language)[word]
+
+
+def unstemmed(words: Iterable[str], language: str) -> list[str]:
+    """Those of some words for which the stemmer would have to be loaded."""
+    stems = _stems(language)
+    return [] if "stemmer" in stems.__dict__ else [word for word in words if word not in stems]
 
 
 def learn_stems(language: str, known: Mapping[str, str]) -> None:

@@ -29,7 +29,8 @@ from importlib import resources
 from itertools import islice
 from pathlib import Path
 
-from kb.catalogue import Catalogue, open_catalogue
+from kb.catalogue import Catalogue
+from kb.catalogue_file import open_catalogue
 from kb.index import index_folder, open_index
 from kb.lint import lint_library
 from kb.search import Search
