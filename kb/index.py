@@ -16,7 +16,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kb.catalogue import Catalogue, open_catalogue
+from kb.catalogue import Catalogue
+from kb.catalogue_file import open_catalogue
 from kb.engines.engine import Engine, Entry, OpenEngine
 from kb.errors import CannotWrite, EngineMissing, reason
 from kb.files import digest, make_folder, remove_folder, write_text

@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path
 
 from kb.article import Article, parse_article
-from kb.catalogue import Catalogue, Folder, Found, Head, open_catalogue
+from kb.catalogue import Catalogue, Folder, Found, Head
+from kb.catalogue_file import open_catalogue
 from kb.errors import CannotWrite
 from kb.files import digest, stamp_from
 from kb.library import (

@@ -39,7 +39,11 @@ def fold(text: str) -> str:
     text = text.translate(_TYPOGRAPHIC)
     if text.isascii():
         return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    text = unicodedata.normalize("NFKD", text.casefold())
+    for letter in {*text}:
+        if unicodedata.combining(letter):
+            text = text.replace(letter, "")
+    return text
 
 
 def places_of(words: str, text: str) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kb import files, stored_library
-from kb.catalogue import open_catalogue
+from kb.catalogue_file import open_catalogue
 from kb.errors import CatalogueDamaged, EngineMissing
 from kb.index import engine_named, open_index
 from kb.library import Library, load_library, read_source

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from kb import lint
 from kb.library import load_library
-from kb.lint import CHECKS, Rule, lint_library
+from kb.lint import CHECKS, READING, Rule, lint_library
 from kb.misses import Miss
 from kb.problem import Level
 from kb.status import Status
@@ -90,3 +93,21 @@ def test_twins_are_those_that_comparing_all_with_all_finds() -> None:
     }
     assert find_twins(texts).keys() == alike
     assert 20 < len(alike) < 40
+
+
+def said_in(path: Path) -> Iterator[str]:
+    """The codes of the problems that a module notes."""
+    places = {"add": 1, "Problem": 3}
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            said = node.args[places[name]] if name in places and len(node.args) > places[name] else None
+            if isinstance(said, ast.Constant) and isinstance(said.value, str):
+                yield said.value
+
+
+def test_the_list_of_rules_names_everything_that_is_said_of_an_article() -> None:
+    folder = Path(lint.__file__).parent
+    said = {code for path in folder.glob("*.py") for code in said_in(path)}
+    assert said | {"slug-twice", "id-twice"} == READING.keys()
+    assert READING.keys().isdisjoint(rule.code for rule in CHECKS)
