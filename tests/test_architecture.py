@@ -138,3 +138,14 @@ def test_a_verb_of_the_library_loads_no_screens_records_or_templates(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False, env=environment
     )
     assert (done.returncode, done.stdout.splitlines()[-1:], done.stderr[-200:].count("Error")) == (0, ["loaded:"], 0)
+
+
+def test_the_first_frame_of_the_app_waits_for_no_desk() -> None:
+    """What only an open desk needs is loaded behind the first frame."""
+    code = (
+        "import sys\nimport composer.tui.app\n"
+        "heavy = {'composer.desk', 'composer.answering', 'composer.tui.screens.answer', 'sqlalchemy', 'liquid'}\n"
+        "print('loaded:', *sorted(heavy & sys.modules.keys()))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "loaded:\n"

@@ -10,7 +10,6 @@ from textual.worker import get_current_worker
 
 from composer.tui.desk_app import Clock, DeskApp, Opening
 from composer.tui.widgets.held_line import HeldLine
-from composer.waiting import forget_customer
 from kb.errors import KBError
 
 if TYPE_CHECKING:
@@ -125,5 +124,7 @@ class HoldingApp(DeskApp):
             self.tell(f"Not recorded, and its draft is kept: {case.title}. {why_not}", failed=True)
         else:
             self.keeper.forget(case.id)
+            from composer.waiting import forget_customer
+
             forget_customer(self.memory, case.customer.id)
             self.tell("Recorded as sent. The history knows it now.")
