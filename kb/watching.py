@@ -17,8 +17,8 @@ _LONGEST = 800
 """Milliseconds after which changes are told even where they do not end."""
 
 
-def watch(desk: Path, stop: threading.Event) -> Iterator[None]:
-    """Once for every burst of changes until told to stop; at once at an end where the system cannot watch."""
+def watch(desk: Path, stop: threading.Event) -> Iterator[set[str]]:
+    """The folders of every burst of changes until told to stop; at once at an end where the system cannot watch."""
     from watchfiles import Change
     from watchfiles import watch as watch_files
 
@@ -31,7 +31,7 @@ def watch(desk: Path, stop: threading.Event) -> Iterator[None]:
         return
     # A system has only so many watches to give; without one, the desk is as it was when it was opened.
     with contextlib.suppress(OSError):
-        for _changes in watch_files(
+        for changes in watch_files(
             *folders, watch_filter=ours, debounce=_LONGEST, step=_QUIET, stop_event=stop, raise_interrupt=False
         ):
-            yield None
+            yield {folder.name for folder in folders if any(Path(path).is_relative_to(folder) for _, path in changes)}
