@@ -49,6 +49,7 @@ $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -m venv $(VENV) || (echo "Python has no venv module here; on Debian: apt install python3-venv"; exit 1)
 	@echo "Installing into $(VENV) (once) …"
 	@$(BIN)/pip install -q --disable-pip-version-check -e .
+	@$(BIN)/python -m compileall -q kb composer phrasebooks
 	@touch $@
 
 $(VENV)/ready: $(VENV)/installed

@@ -72,7 +72,7 @@ ANSWER = (
 
 LIBRARY = (
     Command("search.focus", "ctrl+f", "find", "find", "Find an article or a phrase", footer=True),
-    Command("find.inside", "slash", "find_inside", "find inside", "Find words inside the article", footer=True),
+    Command("view.toggle", "v", "toggle_view", "view", "What customers read, or all that agents may", footer=True),
     Command("editor.open", "f8", "open_editor", "editor", "Open the file in your own editor ($EDITOR)", footer=True),
     Command(
         "answer.use",
@@ -82,7 +82,14 @@ LIBRARY = (
         "Put this article's answer into the open reply",
         footer=True,
     ),
+    Command("misses.show", "ctrl+t", "show_misses", "misses", "What was looked for in vain", footer=True),
+    Command("find.inside", "slash", "find_inside", "find inside", "Find words inside the text"),
+    Command("find.next", "n", "next_found(1)", "next", "The next place of what is looked for inside"),
+    Command("find.previous", "N", "next_found(-1)", "previous", "The place before"),
+    Command("about.show", "i", "about", "about", "All that is known: owner, changes, what leads here, problems"),
     Command("article.new", "ctrl+n", "new_article", "new", "Write a new article"),
+    Command("phrase.new", "w", "new_phrase", "new phrase", "Write a new phrase"),
+    Command("article.rename", "m", "rename", "rename", "Another name for the article; links to it are mended"),
 )
 
 REVIEW = (

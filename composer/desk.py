@@ -326,6 +326,10 @@ class Desk:
                 found += problems.found
         return sorted(set(found))
 
+    def with_new_articles(self, surroundings: Surroundings) -> Desk:
+        """The same desk with its articles as they are by now."""
+        return Desk(self.root, self.settings, self.language, surroundings, self.problems)
+
     def close(self) -> None:
         """Let go of files; only of those that were opened."""
         opened = self.__dict__

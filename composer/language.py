@@ -20,6 +20,8 @@ from kb.files import read_text
 from kb.problem import Problem
 
 PHRASEBOOKS = "phrasebooks"
+SHIPPED = "(shipped) "
+"""Begins the paths of files that come with Warmline."""
 RULES = ("cues.yaml", "speech.yaml", "wording.yaml", "steps.yaml")
 """The files that hold no phrases."""
 
@@ -103,7 +105,7 @@ def _files(root: Path, language: str, problems: list[Problem], *, phrases_only: 
     shipped = [file for file in shipped_files(language) if wanted(file.name) and file.name not in have]
     return [
         *found,
-        *((f"(shipped) {language}/{file.name}", file.read_text(encoding="utf-8")) for file in shipped),
+        *((f"{SHIPPED}{language}/{file.name}", file.read_text(encoding="utf-8")) for file in shipped),
     ]
 
 

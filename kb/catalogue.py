@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,38 +17,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kb.article import Article
-from kb.errors import CannotRead, CannotWrite, CatalogueDamaged
-from kb.files import digest, make_private_folder
+from kb.errors import CannotRead, CatalogueDamaged
 from kb.problem import Problem
 from kb.status import Status
 from kb.stored_article import article_from, problem_from, row_of
 from kb.terms import label, terms_of
 from kb.words import stem
 
-_FILE = "catalogue.sqlite"
-_TABLES = """
-CREATE TABLE folders (path TEXT PRIMARY KEY, seen TEXT, internal INTEGER) WITHOUT ROWID;
-CREATE TABLE heads (
-    path TEXT PRIMARY KEY, folder TEXT, stamp INTEGER, hash TEXT, said TEXT, status TEXT, slug TEXT, id TEXT,
-    aliases TEXT, change INTEGER
-);
-CREATE INDEX heads_by_folder ON heads (folder);
-CREATE INDEX heads_by_change ON heads (change);
-CREATE TABLE gone (path TEXT PRIMARY KEY, change INTEGER) WITHOUT ROWID;
-CREATE TABLE contents (path TEXT PRIMARY KEY, facts TEXT, outline TEXT, body TEXT, text TEXT, problems TEXT);
-CREATE TABLE terms (path TEXT PRIMARY KEY, stems TEXT, fields TEXT, labels TEXT, words TEXT);
-CREATE TABLE words (word TEXT PRIMARY KEY, stem TEXT, articles INTEGER) WITHOUT ROWID;
-CREATE INDEX words_by_stem ON words (stem);
-CREATE TABLE stems (word TEXT PRIMARY KEY, articles INTEGER) WITHOUT ROWID;
-CREATE TABLE about (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-"""
 _ARTICLES = (
     "SELECT path, hash, slug, id, aliases, status, facts, outline, body, text FROM contents JOIN heads USING (path)"
 )
-_DERIVING = ("article", "markdown", "plain", "stored_article", "terms", "text", "words", "yamlfile", "yamltree")
-_NOT_DAMAGE = ("locked", "disk I/O", "is full", "readonly", "unable to open")
+_NOT_DAMAGE = ("locked", "disk I/O", "is full", "readonly", "unable to open", "closed")
 """What an error of SQLite says when the file itself is sound."""
-_WAIT = 30
 _MOST_LETTERS = 60
 _AT_ONCE = 500
 """Articles that are written in one transaction, so that another Warmline never waits long."""
@@ -220,7 +199,7 @@ class Catalogue:
             if any(word in str(error) for word in _NOT_DAMAGE):
                 raise CannotRead(self.path, str(error)) from error
             self.close()
-            _remove(self.path)
+            remove_file(self.path)
             raise CatalogueDamaged(self.path) from error
 
     def keep(self, found: Iterable[Found]) -> None:
@@ -237,7 +216,7 @@ class Catalogue:
         if not batch:
             return
         derived = [(one, terms_of(one.article, self.language), row_of(one.article)) for one in batch]
-        with self._writing():
+        with self.writing():
             change = self._next_change()
             self._count([one.article.path for one in batch], -1)
             for one, terms, row in derived:
@@ -255,7 +234,7 @@ class Catalogue:
     def restamp(self, stamps: dict[str, int]) -> None:
         """Note what unchanged files look like from outside."""
         if stamps:
-            with self._writing():
+            with self.writing():
                 self._many(
                     "UPDATE heads SET stamp = ? WHERE path = ?", [(stamp, path) for path, stamp in stamps.items()]
                 )
@@ -263,7 +242,7 @@ class Catalogue:
     def drop(self, paths: Sequence[str]) -> None:
         """Forget articles."""
         if paths:
-            with self._writing():
+            with self.writing():
                 change = self._next_change()
                 self._count(paths, -1)
                 for table in ("heads", "contents", "terms"):
@@ -275,7 +254,7 @@ class Catalogue:
         known = self.folders()
         if folders == known:
             return
-        with self._writing():
+        with self.writing():
             for path, folder in folders.items():
                 if path not in known or folder.internal != known[path].internal:
                     status = Status.INTERNAL if folder.internal else Status.PUBLIC
@@ -321,7 +300,8 @@ class Catalogue:
         )
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
+        """One transaction: all that is written in it, or nothing."""
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -335,70 +315,12 @@ class Catalogue:
         self.connection.close()
 
 
-def open_catalogue(folder: Path, language: str, reading: str = "") -> Catalogue:
-    """The catalogue in a folder; one that is damaged, or was derived by other code or another way, begins anew."""
-    make_private_folder(folder)
-    path = folder / _FILE
-    for again in (False, True):
-        try:
-            return _open(path, language, f"{language} {reading} {_version()}")
-        except sqlite3.OperationalError as error:
-            raise CannotWrite(path, str(error)) from error
-        except sqlite3.DatabaseError as error:
-            if again:
-                raise CannotWrite(path, str(error)) from error
-            _remove(path)
-    raise AssertionError
-
-
-def _remove(path: Path) -> None:
+def remove_file(path: Path) -> None:
+    """Remove the file of a catalogue with what SQLite keeps beside it."""
     for ending in ("", "-wal", "-shm"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
-
-
-def _open(path: Path, language: str, version: str) -> Catalogue:
-    # Shared by the threads of one process, which sqlite3 serialises.
-    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
-        catalogue = Catalogue(path, connection, language, version)
-        if _written_version(connection) != version:
-            _begin_anew(catalogue)
-    except BaseException:
-        connection.close()
-        raise
-    return catalogue
-
-
-def _written_version(connection: sqlite3.Connection) -> str:
-    try:
-        row = connection.execute("SELECT value FROM about WHERE name = 'version'").fetchone()
-    except sqlite3.OperationalError:
-        return ""
-    return str(row[0]) if row else ""
-
-
-def _begin_anew(catalogue: Catalogue) -> None:
-    run, version = catalogue.connection.execute, catalogue.version
-    with catalogue._writing():  # noqa: SLF001  the same module
-        if _written_version(catalogue.connection) == version:
-            return
-        for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            run(f"DROP TABLE {name}")
-        for statement in filter(None, map(str.strip, _TABLES.split(";"))):
-            run(statement)
-        about = {"version": version, "name": os.urandom(6).hex(), "change": 0}
-        catalogue.connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
 
 
 def _list(values: Sequence[str]) -> str:
     """Some values as one, for `json_each`."""
     return json.dumps(values)
-
-
-def _version() -> str:
-    """What the code that derives looks like, so that what other code derived is not believed."""
-    here = Path(__file__).parent
-    stats = [(here / f"{name}.py").stat() for name in _DERIVING]
-    return digest(_TABLES + " ".join(f"{found.st_size} {found.st_mtime_ns}" for found in stats))

@@ -16,9 +16,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kb.catalogue import Catalogue, open_catalogue
+from kb.catalogue import Catalogue
+from kb.catalogue_file import open_catalogue
 from kb.engines.engine import Engine, Entry, OpenEngine
-from kb.errors import CannotWrite, EngineMissing, reason
+from kb.errors import CannotWrite, CatalogueDamaged, EngineMissing, reason
 from kb.files import digest, make_folder, remove_folder, write_text
 from kb.library import Library
 from kb.stored_library import Progress, StoredLibrary, store_library
@@ -98,6 +99,8 @@ def _open(making: _Making) -> Index:
     for _attempt in range(2):
         try:
             return _open_current(making)
+        except CatalogueDamaged:
+            raise
         except Exception:  # noqa: BLE001, S112  a damaged index raises ten kinds of errors, few of them the engine's own
             continue
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -37,6 +38,18 @@ def target_of(library: Library, article: Article, address: str) -> Target:
     if file == ".." or file.startswith("../"):
         return Target()
     return Target(article=library.by_path.get(file), anchor=unquote(anchor), file=file)
+
+
+def leading_to(library: Library) -> Mapping[str, tuple[str, ...]]:
+    """By path, the paths of the other articles that link or relate to it; those that nothing leads to are left out."""
+    found: dict[str, dict[str, None]] = {}
+    for article in library.articles:
+        related = (library.by_slug.get(slug) for slug in article.related)
+        linked = (target_of(library, article, address).article for address in article.outline.all_links)
+        for other in (*related, *linked):
+            if other is not None and other.path != article.path:
+                found.setdefault(other.path, {})[article.path] = None
+    return {path: tuple(leading) for path, leading in found.items()}
 
 
 def leads_to_file(library: Library, target: Target) -> bool:

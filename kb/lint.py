@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from kb import rules
 from kb.article import Article
@@ -50,6 +51,42 @@ CHECKS = (
 )
 
 
+READING = {
+    "unreadable": "A file or folder that cannot be read, is a link, or has a name that is no text.",
+    "yaml-size": "More YAML than anybody writes.",
+    "yaml-syntax": "Front matter that is not YAML, or YAML that we do not use.",
+    "yaml-shape": "Front matter that is no mapping.",
+    "yaml-key": "A key that is a list or a mapping.",
+    "yaml-merge": "A merge key.",
+    "yaml-twice": "A key that stands twice.",
+    "front-matter-open": "Front matter that does not begin in the first line, or does not end.",
+    "front-matter-size": "Front matter longer than anybody writes.",
+    "unknown-key": "A key that is not ours.",
+    "wrong-type": "A value of another kind than its key takes.",
+    "unknown-value": "A value that its key does not know.",
+    "bad-date": "A date that is none.",
+    "bad-id": "An id that cannot stand in a permanent link.",
+    "status-misspelt": "A key that was probably meant to be `status`.",
+    "draft-ignored": "A public article with the `draft: true` of another tool.",
+    "title-missing": "An article without a title.",
+    "slug-empty": "A file name that makes no address.",
+    "slug-twice": "Two articles with one slug.",
+    "id-twice": "Two articles with one id.",
+    "alias-taken": "An alias that leads to another article already.",
+    "category-front-matter": "A category whose file has no front matter.",
+    "public-in-internal": "A public article in an internal category.",
+    "ask-name": "A field that cannot be asked for.",
+    "ask-choices": "A choice without choices.",
+    "block-open": "A block that is not closed.",
+    "block-stray": "Colons that close nothing.",
+    "unknown-block": "A block that we do not know.",
+    "internal-near-miss": "What looks like an internal block, and would be shown.",
+    "hidden-html": "HTML that is hidden from readers, and not from searches.",
+    "comment-open": "A comment that is not closed in its paragraph.",
+}
+"""What is said while files are read: each by its name, and what it finds."""
+
+
 LEADING = ("link-dead", "anchor-dead", "picture-missing", "link-not-public", "related-dead")
 """The rules that a page of the FAQ must keep, for whoever reads it goes where it leads."""
 
@@ -59,7 +96,7 @@ def lint_library(library: Library, today: dt.date, misses: Sequence[Miss] = (), 
     lint = Linting(library, today, tuple(misses), language)
     codes = [rule.code for rule in CHECKS]
     found = [problem for article in library.articles for problem in problems_of(lint, article, codes)]
-    return sorted({*library.problems, *found})
+    return sorted({*library.problems, *found}, key=attrgetter("path", "line", "column", "code", "message"))
 
 
 def problems_of(lint: Linting, article: Article, codes: Sequence[str]) -> list[Problem]:

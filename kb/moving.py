@@ -37,6 +37,8 @@ class Edit:
     path: str
     """Below the articles folder."""
     text: str
+    links: int = 0
+    """How many links were mended in it, with names under `related`."""
 
 
 @dataclass(frozen=True)
@@ -60,14 +62,15 @@ def plan_move(library: Library, article: Article, to: str) -> Move:
     for one in library.articles:
         source = read_text(library.root / one.path)
         own = one.path == article.path
-        text = _mended(library, one, source, article.path, new)
+        text, links = _mended(library, one, source, article.path, new)
         if slug != article.slug:
-            text = _with_related(text, article.slug, slug)
+            text, related = _with_related(text, article.slug, slug)
+            links += related
             text = _with_alias(text, article.slug) if own else text
         if own:
-            edits.insert(0, Edit(new, text))
+            edits.insert(0, Edit(new, text, links))
         elif text != source:
-            edits.append(Edit(one.path, text))
+            edits.append(Edit(one.path, text, links))
     return Move(article.path, new, tuple(edits))
 
 
@@ -93,22 +96,26 @@ def _new_path(article: Article, to: str) -> str:
     return path
 
 
-def _mended(library: Library, article: Article, source: str, old: str, new: str) -> str:
+def _mended(library: Library, article: Article, source: str, old: str, new: str) -> tuple[str, int]:
     """An article's source with every link that led to the old path, or that is written from it, put right."""
     parts: list[str] = []
-    fence = ""
+    fence, links = "", 0
     for line in source.splitlines(keepends=True):
         opening = _FENCE.match(line)
         if opening and (not fence or line.strip().startswith(fence)):
             fence = "" if fence else opening[1]
-        parts.append(line if fence or opening else _mended_line(library, article, line, old, new))
-    return "".join(parts)
+        mended, count = (line, 0) if fence or opening else _mended_line(library, article, line, old, new)
+        parts.append(mended)
+        links += count
+    return "".join(parts), links
 
 
-def _mended_line(library: Library, article: Article, line: str, old: str, new: str) -> str:
+def _mended_line(library: Library, article: Article, line: str, old: str, new: str) -> tuple[str, int]:
+    mended = 0
     here = new if article.path == old else article.path
 
     def mend(match: re.Match[str]) -> str:
+        nonlocal mended
         group = str(match.lastgroup)
         address = match[group]
         target = target_of(library, article, address)
@@ -121,18 +128,20 @@ def _mended_line(library: Library, article: Article, line: str, old: str, new: s
             f"/{leads_to}" if path.startswith("/") else posixpath.relpath(leads_to, posixpath.dirname(here) or ".")
         )
         written = written if path == unquote(path) and " " not in written else quote(written)
+        mended += written != path
         start, end = match.start(group) - match.start(), match.end(group) - match.start()
         return f"{match[0][:start]}{written}{mark}{rest}{match[0][end:]}"
 
-    return _ADDRESS.sub(mend, line)
+    text = _ADDRESS.sub(mend, line)
+    return text, mended
 
 
-def _with_related(source: str, old: str, new: str) -> str:
-    """The source with `related` naming the new slug."""
-    for scalar in _scalars(_front_matter(source), "related"):
-        if scalar.text == old:
-            source = _replaced(source, scalar, new)
-    return source
+def _with_related(source: str, old: str, new: str) -> tuple[str, int]:
+    """The source with `related` naming the new slug, and how often it does."""
+    named = [scalar for scalar in _scalars(_front_matter(source), "related") if scalar.text == old]
+    for scalar in named:
+        source = _replaced(source, scalar, new)
+    return source, len(named)
 
 
 def _with_alias(source: str, slug: str) -> str:

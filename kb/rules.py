@@ -12,7 +12,7 @@ from functools import cached_property
 from kb.article import SHORT_SUMMARY, Article
 from kb.document import Link
 from kb.library import Library
-from kb.links import Target, leads_to_file, target_of
+from kb.links import Target, leading_to, leads_to_file, target_of
 from kb.misses import Miss
 from kb.status import Status
 from kb.text import fold
@@ -44,13 +44,7 @@ class Linting:
     @cached_property
     def linked(self) -> frozenset[str]:
         """The paths of the articles that another one links or relates to."""
-        found: set[str] = set()
-        for article in self.library.articles:
-            related = (self.library.by_slug.get(slug) for slug in article.related)
-            hidden = (target_of(self.library, article, address).article for address in article.outline.all_links)
-            shown = (target.article for _link, target in self.links[article.path])
-            found.update(one.path for one in (*related, *hidden, *shown) if one and one.path != article.path)
-        return frozenset(found)
+        return frozenset(leading_to(self.library))
 
     @cached_property
     def mostly_linked(self) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from kb.article import Article
@@ -21,7 +22,7 @@ from kb.spelling import one_slip_from
 from kb.status import Status
 from kb.terms import LONGEST_WORD, label, terms_of
 from kb.text import fold
-from kb.words import STOP_WORDS, learn_stems, stem, stems_of, telling, words_of
+from kb.words import STOP_WORDS, learn_stems, stem, stems_of, telling, unstemmed, words_of
 
 MOST_COMPLETIONS = 12
 """Into how many words an unfinished one is completed."""
@@ -30,7 +31,7 @@ _MOST_LOOKED_FOR = 3_000
 _NEAREST = 3
 _SALIENT = 14
 _REST = 0.25
-_PREFIX, _TYPO = 0.4, 0.3
+_PREFIX, _TYPO, _TOGETHER = 0.4, 0.3, 0.5
 _RERANKED = 30
 """How many of the engine's best hits are put in order by how much of the query they cover."""
 _COVERAGE = 0.3
@@ -48,6 +49,7 @@ class How(StrEnum):
     EXACT = "exact"
     BEGINNING = "beginning"
     SLIP = "slip"
+    TOGETHER = "together"
 
 
 class Sense(NamedTuple):
@@ -75,6 +77,7 @@ class Reason(NamedTuple):
             How.EXACT: self.typed,
             How.BEGINNING: f"{self.typed}… {self.word}",
             How.SLIP: f"{self.typed} ~ {self.word}",
+            How.TOGETHER: f"{self.typed} + {self.word}",
         }
         return f"{shown[self.how]} in {', '.join(self.fields)}"
 
@@ -130,8 +133,10 @@ class Search:
         if limit < 1 or query == Query(unfinished=query.unfinished):
             return []
         typed = _typed(query)
-        learn_stems(self.language, self.index.catalogue.stems_of([word for word, _last in typed]))
-        meant = [self._meant(word, last=last) for word, last in typed]
+        unknown = unstemmed((word for word, _last in typed), self.language)
+        if unknown:
+            learn_stems(self.language, self.index.catalogue.stems_of(unknown))
+        meant = self._together([self._meant(word, last=last) for word, last in typed])
         rest = Wanted(
             must=tuple(stem_ for phrase in query.phrases for stem_ in self._whole_words(phrase, query.unfinished)),
             without=tuple(stem(word, self.language) for word in query.without),
@@ -178,6 +183,18 @@ class Search:
             for near in self._nearest(word):
                 meant.setdefault(stem(near, self.language), Sense(near, _TYPO, How.SLIP))
         return meant
+
+    def _together(self, meant: list[Meant]) -> list[Meant]:
+        """What is meant, with what neighbours are as one word: `boot loader` finds a bootloader."""
+        if len(meant) < 2:
+            return meant
+        typed = [next(iter(senses.values())).word for senses in meant]
+        pairs = {one + other: place for place, (one, other) in enumerate(pairwise(typed))}
+        found = [dict(senses) for senses in meant]
+        for word, stem_ in self.index.catalogue.stems_of([*(pairs.keys() - {*typed})]).items():
+            for senses in found[pairs[word] : pairs[word] + 2]:
+                senses.setdefault(stem_, Sense(word, _TOGETHER, How.TOGETHER))
+        return [*found]
 
     def _completions(self, word: str) -> list[tuple[str, str]]:
         """The commonest words that begin like this with their stems, as many as can be looked for while typing."""

@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path
 
 from kb.article import Article, parse_article
-from kb.catalogue import Catalogue, Folder, Found, Head, open_catalogue
+from kb.catalogue import Catalogue, Folder, Found, Head
+from kb.catalogue_file import open_catalogue
 from kb.errors import CannotWrite
 from kb.files import digest, stamp_from
 from kb.library import (
@@ -59,7 +60,11 @@ class StoredLibrary(Library):
     @cached_property
     def heads(self) -> dict[str, Head]:
         """What is known of every article without its text, by path."""
-        return self.catalogue.heads()
+        return {path: head for path, head in self.catalogue.heads().items() if self._knows(path)}
+
+    def _knows(self, path: str) -> bool:
+        """Whether a path lies in a folder of this library; another Warmline may have met new ones since."""
+        return path.rpartition("/")[0] in self.files
 
     @cached_property
     def categories(self) -> dict[str, Category]:
@@ -75,7 +80,7 @@ class StoredLibrary(Library):
         """The article of a path; KeyError where there is none."""
         hand: dict[str, Article] = self.__dict__["_hand"]
         article = hand.get(path) or self.catalogue.article(path)
-        if article is None:
+        if article is None or not self._knows(path):
             raise KeyError(path)
         if path not in hand and "articles" not in self.__dict__ and len(hand) >= _MOST_AT_HAND:
             hand.clear()
@@ -86,7 +91,9 @@ class StoredLibrary(Library):
     def articles(self) -> tuple[Article, ...]:
         """All articles, by category and title."""
         hand: dict[str, Article] = self.__dict__["_hand"]
-        every = [hand.setdefault(article.path, article) for article in self.catalogue.articles()]
+        every = [
+            hand.setdefault(article.path, article) for article in self.catalogue.articles() if self._knows(article.path)
+        ]
         return in_order(every, self.categories)
 
     @cached_property

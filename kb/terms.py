@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kb.article import Article
 from kb.text import slugify
-from kb.words import STOP_WORDS, stem, words_of
+from kb.words import STOP_WORDS, stems_in, words_of
 
 FIELDS = {"title": 4.0, "keywords": 4.0, "headings": 2.0, "tags": 2.0, "body": 1.0}
 """The parts of an article that are searched, and how much a word in each counts."""
@@ -40,9 +40,10 @@ def terms_of(article: Article, language: str) -> Terms:
     }
     fields: dict[str, str] = {}
     known: set[str] = set()
+    stems = stems_in(language)
     for name, text in texts.items():
         words = [word for word in words_of(text) if word not in STOP_WORDS]
-        fields[name] = " ".join([stem(word, language) for word in words])
+        fields[name] = " ".join([stems[word] for word in words])
         known.update(words)
     labels = _labels_of(article)
     return Terms(fields, labels, frozenset(word for word in known if len(word) < LONGEST_WORD).union(labels))

@@ -39,7 +39,29 @@ def fold(text: str) -> str:
     text = text.translate(_TYPOGRAPHIC)
     if text.isascii():
         return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    text = unicodedata.normalize("NFKD", text.casefold())
+    for letter in {*text}:
+        if unicodedata.combining(letter):
+            text = text.replace(letter, "")
+    return text
+
+
+def places_of(words: str, text: str) -> list[tuple[int, int]]:
+    """Where some words stand in a text, as [start, end), whatever their case, accents and quotation marks."""
+    wanted = fold(words.strip())
+    if not wanted:
+        return []
+    # Folding may change how long a text is, so each letter is folded by itself and remembers its place.
+    letters = list(text.lower()) if text.isascii() else [fold(letter) for letter in text]
+    at = [number for number, letter in enumerate(letters) for _ in letter]
+    folded = "".join(letters)
+    found = []
+    start = folded.find(wanted)
+    while start >= 0:
+        after = start + len(wanted)
+        found.append((at[start], at[after] if after < len(at) else len(text)))
+        start = folded.find(wanted, after)
+    return found
 
 
 def slugify(text: str) -> str:

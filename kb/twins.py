@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -19,26 +20,29 @@ _WORD = re.compile(r"\w+")
 
 
 def find_twins(texts: Mapping[str, str]) -> dict[str, str]:
-    """By name, the first text before it that each one nearly repeats."""
-    every = {name: _runs(text) for name, text in texts.items()}
-    runs = {name: own for name, own in every.items() if len(own) >= _SHORTEST}
-    holding = Counter(chain.from_iterable(runs.values()))
-    shared = {run for run, count in holding.items() if 1 < count <= _MOST_HOLDERS}
+    """By name, the text before it that each one nearly repeats."""
+    runs = ((name, _runs(text)) for name, text in texts.items())
+    every = {name: own for name, own in runs if len(own) >= _SHORTEST}
+    holding = Counter(chain.from_iterable(every.values()))
     holders: dict[int, list[str]] = {}
+    common: dict[str, frozenset[int]] = {}
     twins: dict[str, str] = {}
-    for name, own in runs.items():
-        common = own & shared
-        near = Counter(chain.from_iterable(holders.get(run, ()) for run in common))
-        twin = next((other for other, count in near.most_common(3) if _alike(own, runs[other], count)), None)
-        if twin is not None:
-            twins[name] = twin
-        for run in common:
+    for name, own in every.items():
+        needed = math.ceil(_ALIKE * len(own))
+        there = frozenset(run for run in own if 1 < holding[run] <= _MOST_HOLDERS)
+        if len(there) < needed:
+            continue
+        # Whoever shares as many runs as a twin must shares one of the rarest that are left when so many are taken away.
+        rarest = sorted(there, key=lambda run: (holding[run], run))[: len(there) - needed + 1]
+        near = dict.fromkeys(chain.from_iterable(holders.get(run, ()) for run in rarest))
+        shared = {other: len(there & common[other]) for other in near}
+        alike = [other for other in near if shared[other] >= _ALIKE * (len(own) + len(every[other]) - shared[other])]
+        if alike:
+            twins[name] = max(alike, key=shared.__getitem__)
+        common[name] = there
+        for run in rarest:
             holders.setdefault(run, []).append(name)
     return twins
-
-
-def _alike(one: frozenset[int], other: frozenset[int], shared: int) -> bool:
-    return shared >= _ALIKE * (len(one) + len(other) - shared)
 
 
 def _runs(text: str) -> frozenset[int]:

@@ -17,14 +17,14 @@ _LONGEST = 800
 """Milliseconds after which changes are told even where they do not end."""
 
 
-def watch(desk: Path, stop: threading.Event) -> Iterator[None]:
-    """Once for every burst of changes to articles and phrasebooks, as `watch_folders`."""
+def watch(desk: Path, stop: threading.Event) -> Iterator[set[str]]:
+    """The folders of every burst of changes to articles and phrasebooks, as `watch_folders`."""
     folders = [desk / name for name in _FOLDERS]
     return watch_folders(folders, stop, lambda name: name.endswith(_KINDS) or "." not in name)
 
 
-def watch_folders(folders: Iterable[Path], stop: threading.Event, ours: Callable[[str], bool]) -> Iterator[None]:
-    """Once for every burst of changes to files with such names until told to stop.
+def watch_folders(folders: Iterable[Path], stop: threading.Event, ours: Callable[[str], bool]) -> Iterator[set[str]]:
+    """The names of the folders of every burst of changes to such files, until told to stop.
 
     At once at an end where there is no folder, or where the system cannot watch.
     """
@@ -40,7 +40,7 @@ def watch_folders(folders: Iterable[Path], stop: threading.Event, ours: Callable
         there = [folder for folder in folders if folder.is_dir()]
         if not there:
             return
-        for _changes in watch_files(
+        for changes in watch_files(
             *there, watch_filter=wanted, debounce=_LONGEST, step=_QUIET, stop_event=stop, raise_interrupt=False
         ):
-            yield None
+            yield {folder.name for folder in there if any(Path(path).is_relative_to(folder) for _, path in changes)}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
+from itertools import chain
 from typing import Protocol
 
 from kb.text import fold
@@ -38,18 +39,26 @@ class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str: ...  # noqa: N802  the library's name
 
 
+class _Parts(dict[str, tuple[str, ...]]):
+    """What every word written so far is made of; most texts are made of the same words."""
+
+    def __missing__(self, written: str) -> tuple[str, ...]:
+        self[written] = found = (written,) if written.isalpha() else _parts_of(written)
+        return found
+
+
+def _parts_of(written: str) -> tuple[str, ...]:
+    word = written.strip("'").removesuffix("'s")
+    parts = _PARTS.findall(word)
+    return (word, *parts, "".join(parts)) if len(parts) > 1 and "'" not in word else (word,)
+
+
+_KNOWN = _Parts()
+
+
 def words_of(text: str) -> Iterator[str]:
     """The folded words of a text; `XR-200` gives itself, its parts, and the parts written together."""
-    for found in _WORD.findall(fold(text)):
-        if found.isalpha():
-            yield found
-            continue
-        word = found.strip("'").removesuffix("'s")
-        yield word
-        parts = _PARTS.findall(word)
-        if len(parts) > 1 and "'" not in word:
-            yield from parts
-            yield "".join(parts)
+    return chain.from_iterable(map(_KNOWN.__getitem__, _WORD.findall(fold(text))))
 
 
 class _Stems(dict[str, str]):
@@ -78,9 +87,20 @@ def _stems(language: str) -> _Stems:
     return _Stems(_LANGUAGES.get(language.partition("-")[0].lower(), ""))
 
 
+def stems_in(language: str) -> Mapping[str, str]:
+    """The stem of any word in a language."""
+    return _stems(language)
+
+
 def stem(word: str, language: str) -> str:
     """The word's stem in a language; words with digits, and languages without a stemmer, stay as they are."""
     return _stems(language)[word]
+
+
+def unstemmed(words: Iterable[str], language: str) -> list[str]:
+    """Those of some words for which the stemmer would have to be loaded."""
+    stems = _stems(language)
+    return [] if "stemmer" in stems.__dict__ else [word for word in words if word not in stems]
 
 
 def learn_stems(language: str, known: Mapping[str, str]) -> None:

@@ -19,9 +19,9 @@ HOMES = {
     "mdit_py_plugins": ("kb/markdown.py",),
     "whoosh": ("kb/engines/whoosh.py",),
     "tantivy": ("kb/engines/tantivy.py",),
-    "sqlite3": ("kb/catalogue.py", "kb/faq/kept.py", "composer/cli/doctor.py", "composer/records/"),
-    "jinja2": ("kb/faq/render.py",),
-    "nh3": ("kb/faq/clean.py",),
+    "sqlite3": ("kb/catalogue", "kb/faq/kept.py", "composer/cli/doctor.py", "composer/records/"),
+    "jinja2": ("kb/faq/pages/render.py",),
+    "nh3": ("kb/faq/articles/clean.py",),
     "snowballstemmer": ("kb/words.py",),
     "dateparser": ("composer/writing/promises.py",),
     "mailparser_reply": ("composer/reading/quotes.py",),
@@ -34,7 +34,7 @@ HOMES = {
     "textual": ("composer/tui/",),
     "rich": ("composer/tui/",),
     "pagefind": ("kb/faq/finding.py",),
-    "pygments": ("kb/faq/highlight.py",),
+    "pygments": ("kb/faq/articles/highlight.py",),
     "watchfiles": ("kb/watching.py",),
     "subprocess": ("kb/revisions.py", "composer/exchange/"),
 }
@@ -49,8 +49,9 @@ FLOORS = {
         ("article",),
         ("library", "stored_article", "terms", "excerpt", "spelling"),
         ("engines", "catalogue", "query"),
+        ("catalogue_file",),
         ("stored_library",),
-        ("settings", "revisions", "links", "watching", "misses", "twins", "schema", "moving"),
+        ("settings", "revisions", "links", "watching", "misses", "twins", "schema", "moving", "stubs"),
         ("rules",),
         ("index",),
         ("search", "lint"),
@@ -67,7 +68,7 @@ FLOORS = {
         ("keymap",),
         ("settings", "language", "crash"),
         ("making", "desk", "starting"),
-        ("answering", "waiting", "seeking", "due", "reopening", "sending"),
+        ("answering", "waiting", "seeking", "browsing", "due", "reopening", "sending"),
         ("tui", "cli"),
         ("__main__",),
     ],
@@ -137,3 +138,14 @@ def test_a_verb_of_the_library_loads_no_screens_records_or_templates(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False, env=environment
     )
     assert (done.returncode, done.stdout.splitlines()[-1:], done.stderr[-200:].count("Error")) == (0, ["loaded:"], 0)
+
+
+def test_the_first_frame_of_the_app_waits_for_no_desk() -> None:
+    """What only an open desk needs is loaded behind the first frame."""
+    code = (
+        "import sys\nimport composer.tui.app\n"
+        "heavy = {'composer.desk', 'composer.answering', 'composer.tui.screens.answer', 'sqlalchemy', 'liquid'}\n"
+        "print('loaded:', *sorted(heavy & sys.modules.keys()))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "loaded:\n"

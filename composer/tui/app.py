@@ -118,15 +118,15 @@ class WarmlineApp(HoldingApp):
         else:
             self.call_from_thread(self.tell, f"{said} It is also in {path}")
 
-    def edit_file(self, path: Path) -> bool:
-        """Open a file in the agent's own editor; whether that worked."""
+    def edit_file(self, path: Path, line: int = 0) -> bool:
+        """Open a file in the agent's own editor, at a line where it can; whether that worked."""
         from textual.app import SuspendNotSupported
 
         from composer.exchange.editor import edit_file
 
         try:
             with self.suspend():
-                why = edit_file(path, self.environment)
+                why = edit_file(path, self.environment, line)
         except SuspendNotSupported:
             why = "An editor cannot be opened from here."
         if why:

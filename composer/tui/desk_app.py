@@ -289,11 +289,18 @@ class DeskApp(App[None]):
         """A toast that says what is true, as text."""
         self.notify(text, severity="error" if failed else "information", timeout=8 if failed else 5, markup=False)
 
+    @work(thread=True, exclusive=True, group="reload", description="reload")
     def reload_desk(self) -> None:
-        """Read the desk's files again after one was edited."""
+        """Read the desk's files again after one was edited, away from the screen."""
         from composer.desk import open_desk
 
-        self.take_desk(open_desk(self.desk.root, self.desk.surroundings))
+        desk = open_desk(self.desk.root, replace(self.desk.surroundings, progress=None))
+        try:
+            _ = desk.search
+        except KBError as error:
+            self.call_from_thread(self.tell, str(error), failed=True)
+        else:
+            self.call_from_thread(self.take_desk, desk)
 
     @on(DeskRead)
     def _desk_read(self, event: DeskRead) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from composer.tui.messages import DeskRead, InboxChanged
 from kb.errors import KBError
+from kb.settings import ARTICLES
 
 if TYPE_CHECKING:
     from composer.tui.desk_app import DeskApp
@@ -16,13 +17,14 @@ _AGAIN = 10.0
 
 
 def watch_desk(app: DeskApp) -> None:
-    """Open the desk after every change, until the app ends; while its new index is made, the old one answers."""
+    """Open what changed after every change, until the app ends; while its new index is made, the old one answers."""
     from composer.desk import open_desk
     from kb.watching import watch
 
-    for _change in watch(app.desk.root, app.stop_watching):
+    for folders in watch(app.desk.root, app.stop_watching):
+        around = replace(app.desk.surroundings, progress=None)
         try:
-            desk = open_desk(app.desk.root, replace(app.desk.surroundings, progress=None))
+            desk = app.desk.with_new_articles(around) if folders == {ARTICLES} else open_desk(app.desk.root, around)
             _ = desk.search
         except KBError:
             # Whatever the agent does next with the desk says it; the desk as it was still answers.

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.errors import HasProblems
-from kb.faq.bodies import Progress, no_progress
+from kb.faq.articles.bodies import Progress, no_progress
+from kb.faq.articles.texts import Texts
 from kb.faq.checks import check
 from kb.faq.folder import check_folder, replaced
 from kb.faq.kept import Kept
 from kb.faq.leaks import Watch
 from kb.faq.site import Site
-from kb.faq.texts import Texts
 from kb.faq.written import Changes, Written
 from kb.library import Library
 from kb.problem import Problem

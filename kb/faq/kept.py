@@ -16,8 +16,6 @@ from typing import Any, Self
 from kb.files import digest
 
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID"
-
-
 _MADE_BY = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "pygments")
 """Libraries that decide what a page looks like."""
 
@@ -28,7 +26,7 @@ class Kept:
     def __init__(self, file: Path | None) -> None:
         self.connection = _opened(file) if file else None
         self.used: set[tuple[str, str]] = set()
-        self.fresh: dict[tuple[str, str], str] = {}
+        self.writable = self.connection is not None
 
     def all(self, kind: str) -> dict[str, Any]:
         """Every value of one kind by its key; whoever takes one says so with `keep`."""
@@ -48,20 +46,21 @@ class Kept:
     def put(self, kind: str, key: str, value: object) -> None:
         """A value for the next time."""
         self.keep(kind, key)
-        if self.connection:
-            self.fresh[kind, key] = json.dumps(value, ensure_ascii=False)
+        if self.connection and self.writable:
+            row = (kind, key, json.dumps(value, ensure_ascii=False))
+            try:
+                self.connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", row)
+            except sqlite3.Error:  # another export to this folder is keeping its own
+                self.writable = False
 
     def save(self) -> None:
-        """Keep what was put, and drop what nobody asked for."""
-        if not self.connection:
+        """Keep what was put, and drop what nobody asked for; what is not saved is as it was before."""
+        if not self.connection or not self.writable:
             return
         with contextlib.suppress(sqlite3.Error), self.connection:
             stored = set(self.connection.execute("SELECT kind, key FROM kept"))
             gone = stored - self.used - {("code", "")}
             self.connection.executemany("DELETE FROM kept WHERE kind = ? AND key = ?", gone)
-            rows = [(*place, value) for place, value in self.fresh.items()]
-            self.connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
-        self.fresh.clear()
 
     def __enter__(self) -> Self:
         return self

@@ -11,12 +11,12 @@ from urllib.parse import quote
 from kb.article import Article
 from kb.document import allowed_address
 from kb.faq.addresses import article_address, category_address, href, root_of
-from kb.faq.bodies import Bodies, Body
-from kb.faq.body import Leading
+from kb.faq.articles.bodies import Bodies, Body
+from kb.faq.articles.body import Leading
+from kb.faq.articles.media import Media
 from kb.faq.editions import Edition, is_shown, original_of
-from kb.faq.media import Media
-from kb.faq.pages import MissingPage, Page
-from kb.faq.shelves import Shelves
+from kb.faq.pages.page import MissingPage, Page
+from kb.faq.pages.shelves import Shelves
 from kb.library import CATEGORY_FILE, Library
 from kb.links import target_of
 from kb.settings import FaqSettings

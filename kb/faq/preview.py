@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from kb.article import Article
 from kb.errors import KBError
 from kb.faq.addresses import PAGE, article_address
-from kb.faq.bodies import no_progress
+from kb.faq.articles.bodies import no_progress
+from kb.faq.articles.texts import Texts
 from kb.faq.kept import Kept
 from kb.faq.site import Site
-from kb.faq.texts import Texts
 from kb.files import read_bytes
 from kb.library import Library
 from kb.lint import LEADING, problems_of
@@ -52,7 +53,7 @@ class Preview:
     """Every file of the preview by its path: takes the place of a folder that is written to."""
 
     makers: dict[str, Callable[[], str | bytes]] = field(default_factory=dict)
-    notes: dict[str, list[str]] = field(default_factory=dict)
+    notes: dict[str, Callable[[], list[str]]] = field(default_factory=dict)
     """What is said on top of a page, by its path."""
 
     def made(self, path: str, _key: str, make: Callable[[], str | bytes]) -> None:
@@ -88,7 +89,8 @@ class Preview:
         return self._marked(path, content) if path.endswith(".html") else content
 
     def _marked(self, path: str, content: bytes) -> bytes:
-        notes = "".join(f'<p class="preview">{html.escape(note)}</p>' for note in self.notes.get(path, ()))
+        said = self.notes[path]() if path in self.notes else []
+        notes = "".join(f'<p class="preview">{html.escape(note)}</p>' for note in said)
         page = content.decode().replace("default-src 'none';", "default-src 'none'; connect-src 'self';", 1)
         page = page.replace("</head>", f'<script src="/{RELOAD}"></script>\n</head>', 1)
         return page.replace('<main id="_main" tabindex="-1">', f'<main id="_main" tabindex="-1">\n{notes}', 1).encode()
@@ -109,7 +111,9 @@ def preview_of(desk: Path, kept: Kept) -> Preview:
     changed = {path: revision.when for path, revision in load_revisions(library.root).items()}
     site = Site(shown, settings, desk, texts, changed, pagefind=False)
     site.learn(no_progress)
-    preview = Preview(notes=dict(_notes(library, shown)))
+    linting = Linting(library, dt.date.min)
+    pages = {article_address(shown, shown.by_path[one.path]) + PAGE: one for one in library.articles}
+    preview = Preview(notes={path: partial(_notes, linting, one) for path, one in pages.items()})
     site.write(preview)
     kept.save()
     return preview
@@ -121,12 +125,9 @@ def _all_public(library: Library) -> Library:
     return replace(library, articles=tuple(articles))
 
 
-def _notes(library: Library, shown: Library) -> Iterator[tuple[str, list[str]]]:
-    linting = Linting(library, dt.date.min)
-    for article in library.articles:
-        found = [one for one in library.problems if one.path.endswith(f"/{article.path}")]
-        found += problems_of(linting, article, LEADING)
-        notes = [_MARKS[article.status]] if article.status in _MARKS else []
-        notes += [str(one) for one in sorted(set(found)) if one.level is not Level.HINT]
-        if notes:
-            yield article_address(shown, shown.by_path[article.path]) + PAGE, notes
+def _notes(linting: Linting, article: Article) -> list[str]:
+    """What keeps customers from a page, and what its writer should mend."""
+    found = [one for one in linting.library.problems if one.path.endswith(f"/{article.path}")]
+    found += problems_of(linting, article, LEADING)
+    notes = [_MARKS[article.status]] if article.status in _MARKS else []
+    return notes + [str(one) for one in sorted(set(found)) if one.level is not Level.HINT]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import mimetypes
 import os
 import queue
@@ -20,8 +21,10 @@ from kb.faq.preview import EVENTS, Preview, failed_page, preview_of
 from kb.settings import SETTINGS
 
 HOST = "127.0.0.1"
-LOOK_AGAIN = 0.7
-"""Seconds between two looks at the files."""
+_LOOK_AGAIN = 0.1
+"""Seconds between two looks at the files, for which nobody who writes has to wait."""
+_SHARE = 20
+"""Looking takes at most one part in so many of the time, however many files there are."""
 _HEARTBEAT = 20
 """Seconds after which a silent reader is written to, to learn whether it is still there."""
 _WATCHED = ("articles", "theme")
@@ -42,7 +45,7 @@ class Desk:
 
     def look(self) -> bool:
         """Make the preview anew if a file changed; whether one did."""
-        state = tuple(self._states())
+        state = frozenset(self._states())
         if state == self.state:
             return False
         self.state = state
@@ -63,20 +66,23 @@ class Desk:
         return failed_page(self.failed) if self.failed and path.endswith(".html") else found
 
     def _states(self) -> Iterator[tuple[str, int, int]]:
-        for name in (SETTINGS, *_WATCHED):
-            yield from _states_below(str(self.root / name))
+        root = str(self.root)
+        with contextlib.suppress(OSError):
+            state = os.stat(f"{root}/{SETTINGS}")  # noqa: PTH116  at every look; a Path for each file is felt
+            yield SETTINGS, state.st_size, state.st_mtime_ns
+        for name in _WATCHED:
+            yield from _states_below(f"{root}/{name}")
 
 
-def _states_below(path: str) -> Iterator[tuple[str, int, int]]:
-    try:
-        state = os.lstat(path)
-        yield path, state.st_size, state.st_mtime_ns
-        with os.scandir(path) as entries:
-            names = sorted(entry.path for entry in entries)
-    except OSError:
-        return
-    for name in names:
-        yield from _states_below(name)
+def _states_below(folder: str) -> Iterator[tuple[str, int, int]]:
+    # What goes away meanwhile is seen at the next look.
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _states_below(entry.path)
+            else:
+                state = entry.stat(follow_symlinks=False)
+                yield entry.path, state.st_size, state.st_mtime_ns
 
 
 class Server(ThreadingHTTPServer):
@@ -156,8 +162,10 @@ def serve_faq(root: Path, port: int, cache: Path, say: Callable[[str], None]) ->
     say(f"The FAQ with its drafts is at http://localhost:{server.server_port}/ (Ctrl+C ends it).")
     try:
         while True:
-            time.sleep(LOOK_AGAIN)
-            desk.look()
+            begun = time.process_time()
+            changed = desk.look()
+            took = 0 if changed else time.process_time() - begun
+            time.sleep(max(_LOOK_AGAIN, _SHARE * took))
     except KeyboardInterrupt:
         say("Ended.")
     finally:

@@ -11,18 +11,18 @@ from typing import Protocol
 
 from kb.article import Article
 from kb.faq.addresses import PAGE
-from kb.faq.bodies import Bodies, Progress
-from kb.faq.copies import markdown_of
+from kb.faq.articles.bodies import Bodies, Progress
+from kb.faq.articles.media import Media
+from kb.faq.articles.texts import Texts
 from kb.faq.editions import Edition, editions_of
 from kb.faq.finding import MOST_WITH_TEXT, Findable, index_script, pagefind_files
 from kb.faq.kept import code_version
 from kb.faq.leaks import Hidden
-from kb.faq.machines import COPY, feed, site_files
-from kb.faq.media import Media
-from kb.faq.pages import ArticlePage, CategoryPage, HomePage, MissingPage, Page, SearchPage
+from kb.faq.pages.copies import markdown_of
+from kb.faq.pages.machines import COPY, feed, site_files
+from kb.faq.pages.page import ArticlePage, CategoryPage, HomePage, MissingPage, Page, SearchPage
+from kb.faq.pages.render import Look, Theme
 from kb.faq.plan import Plan
-from kb.faq.render import Look, Theme
-from kb.faq.texts import Texts
 from kb.files import digest
 from kb.library import Library
 from kb.settings import LibrarySettings

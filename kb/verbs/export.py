@@ -33,11 +33,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the FAQ and say what is in it, and what changed."""
-    from kb.faq.bodies import no_progress
+    from kb.faq.articles.bodies import no_progress
+    from kb.faq.articles.texts import Texts
     from kb.faq.export import export_faq
     from kb.faq.finding import MOST_WITH_TEXT, uses_pagefind
     from kb.faq.kept import Kept, kept_file
-    from kb.faq.texts import Texts
     from kb.revisions import load_revisions
 
     desk = desk_of(arguments)

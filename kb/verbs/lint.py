@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kb.cli import add_common, desk_of, library_of, say, today
 from kb.errors import CannotRead, KBError
-from kb.lint import CHECKS, lint_library
+from kb.lint import CHECKS, READING, lint_library
 from kb.misses import load_misses
 from kb.problem import Level, Problem, fails
 from kb.settings import load_library_settings
@@ -43,9 +43,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def print_rules() -> None:
-    """Print every rule for articles with its level and what it finds."""
+    """Print every rule for articles and what it finds; those of files themselves have the level that fits the case."""
     for rule in CHECKS:
-        print(f"{rule.code:16} {rule.level:8} {rule.purpose}")
+        print(f"{rule.code:22} {rule.level:8} {rule.purpose}")
+    for code, purpose in READING.items():
+        print(f"{code:22} {'':8} {purpose}")
 
 
 def print_problems(problems: list[Problem], arguments: argparse.Namespace, desk: Path) -> int:

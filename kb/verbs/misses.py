@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+from contextlib import closing
 from pathlib import Path
 
-from kb.cli import add_common, desk_of, say
+from kb.cli import add_common, desk_of, library_of, say
 from kb.errors import KBError
 from kb.misses import Miss, load_misses
 from kb.settings import load_library_settings
+from kb.stubs import write_article
 from kb.text import count_of
-from kb.verbs.new import write_stub
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +49,8 @@ def _write_stub(arguments: argparse.Namespace, desk: Path, misses: list[Miss]) -
     if not 1 <= arguments.new <= len(misses):
         raise KBError(f"There is no gap number {arguments.new}; warmline misses lists {count_of(len(misses), 'gap')}.")
     words = misses[arguments.new - 1].words
-    path = write_stub(desk, words[:1].upper() + words[1:], Path(arguments.category), keywords=words)
+    with closing(library_of(desk, load_library_settings(desk))) as library:
+        path = write_article(library, words[:1].upper() + words[1:], arguments.category, keywords=words)
     print(path.relative_to(desk).as_posix())
     say("Write it in your editor, then: warmline lint")
     return 0

@@ -14,12 +14,12 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from kb.errors import CannotWrite, HasProblems, NotEmpty
-from kb.faq.bodies import no_progress
+from kb.faq.articles.bodies import no_progress
+from kb.faq.articles.texts import Texts
 from kb.faq.export import Exported, export_faq
 from kb.faq.kept import Kept
 from kb.faq.leaks import Watch, hidden_lines
 from kb.faq.site import Site
-from kb.faq.texts import Texts
 from kb.library import load_library
 from kb.settings import FaqSettings, LibrarySettings
 from kb.status import Status
@@ -268,6 +268,20 @@ def test_writers_html_is_treated_like_their_markdown(tmp_path: Path) -> None:
 def test_a_link_without_words_leaves_only_its_place(tmp_path: Path) -> None:
     body = 'A<a href="https://example.org/"></a>B<a href="https://example.org/" id="keep"> </a>C'
     assert '<p>AB<span id="keep"></span>C</p>' in text_of(exported(tmp_path, {"x.md": public("X", body)}), "x")
+
+
+def test_a_heading_without_words_is_neither_shown_nor_listed(tmp_path: Path) -> None:
+    body = '<h2 id="keep">&nbsp;</h2>\n\n## One\n\n## Two\n\n## Three\n'
+    text = text_of(exported(tmp_path, {"x.md": public("X", body)}), "x")
+    assert '<span id="keep"></span>' in text
+    assert 'href="#keep"' not in text
+    assert text.count("<h2") == 3
+
+
+def test_an_item_outside_of_lists_is_a_line(tmp_path: Path) -> None:
+    body = "<table><tr><td><li>Loose</li></td><td><ul><li>Listed</li></ul></td></tr></table>"
+    text = text_of(exported(tmp_path, {"x.md": public("X", body)}), "x")
+    assert "<td><div>Loose</div></td><td><ul><li>Listed</li></ul></td>" in text
 
 
 SECRETS: dict[str, str | bytes] = {

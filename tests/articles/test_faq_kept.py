@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from kb import files
 from kb.cli import run
 from kb.errors import HasProblems
+from kb.faq.articles.texts import Texts
 from kb.faq.export import Exported, export_faq
 from kb.faq.kept import Kept, kept_file
-from kb.faq.texts import Texts
 from kb.library import load_library
 from kb.plain import plain_text
 from kb.settings import FaqSettings, LibrarySettings
@@ -182,6 +182,22 @@ def test_what_is_kept_may_be_broken_or_gone(desk: Path, tmp_path: Path) -> None:
     export(desk, site, cache)
     assert files_below(site) == whole
     assert oct((cache / "faq").stat().st_mode)[-3:] == "700"
+
+
+def test_two_exports_to_one_folder_keep_out_of_each_others_way(desk: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    with Kept(kept_file(cache, site)) as busy:
+        busy.put("text", "a.md", {})
+        assert busy.connection
+        busy.connection.execute("PRAGMA busy_timeout = 0")
+        other = Kept(kept_file(cache, site))
+        assert other.connection
+        other.connection.execute("PRAGMA busy_timeout = 0")
+        export_faq(load_library(desk / "articles"), SETTINGS, site, desk, texts=Texts(other))
+        other.close()
+    assert (site / "a" / "index.html").is_file()
+    with Kept(kept_file(cache, site)) as after:
+        assert after.all("text") == {}
 
 
 def test_another_look_makes_every_page_again(desk: Path, tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ import html5lib
 import pytest
 
 from kb.errors import BadTheme
-from kb.faq.colours import DARK_PAPER, LIGHT_PAPER, contrast, shades_of
 from kb.faq.export import Exported, export_faq
-from kb.faq.render import Look
+from kb.faq.pages.colours import DARK_PAPER, LIGHT_PAPER, contrast, shades_of
+from kb.faq.pages.render import Look
 from kb.library import load_library
 from kb.settings import FaqSettings, LibrarySettings
 from kb.yamltree import quote

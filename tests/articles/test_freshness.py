@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kb import files, stored_library
-from kb.catalogue import open_catalogue
+from kb.catalogue_file import open_catalogue
 from kb.errors import CatalogueDamaged, EngineMissing
 from kb.index import engine_named, open_index
 from kb.library import Library, load_library, read_source
@@ -236,3 +236,24 @@ def test_a_category_that_becomes_internal_hides_what_lies_below_it_and_back(stor
         assert ("public-in-internal" in {problem.code for problem in library.problems}) == (said == "internal")
         library.close()
     assert stored.read == []
+
+
+def test_a_category_that_another_warmline_met_later_is_not_in_this_library(stored: Stored) -> None:
+    library = stored.open()
+    (stored.articles / "abroad").mkdir()
+    (stored.articles / "abroad" / "far.md").write_text("---\ntitle: Far\nstatus: public\n---\nText.\n")
+    stored.open().close()
+    assert "abroad/far.md" not in [article.path for article in library.articles]
+    assert library.by_path.get("abroad/far.md") is None
+    assert library.by_slug.get("far") is None
+    assert [problem.path for problem in library.problems if "abroad" in problem.path] == []
+    library.close()
+
+
+def test_an_index_is_not_opened_from_a_damaged_catalogue(stored: Stored) -> None:
+    stored.open().close()
+    path = stored.folder / "catalogue.sqlite"
+    library = stored.open()
+    path.write_bytes(path.read_bytes()[:4096] + b"\xff" * 200_000)
+    with pytest.raises(CatalogueDamaged):
+        open_index(stored.folder, library, "en")

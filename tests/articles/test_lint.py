@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
+import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from kb import lint
 from kb.library import load_library
-from kb.lint import CHECKS, Rule, lint_library
+from kb.lint import CHECKS, READING, Rule, lint_library
 from kb.misses import Miss
 from kb.problem import Level
 from kb.status import Status
+from kb.twins import find_twins
 
 TODAY = dt.date(2026, 3, 4)
 OTHERS = {
@@ -69,3 +74,40 @@ def test_only_what_readers_would_notice_fails_a_real_help_centre(shared: Path) -
     found = lint_library(library, TODAY)
     fails = {problem.code for problem in found if problem.level is not Level.HINT}
     assert fails == {"anchor-dead", "draft-ignored", "picture-no-words", "title-missing"}
+
+
+def test_twins_are_those_that_comparing_all_with_all_finds() -> None:
+    chance = random.Random(4)
+    words = [f"word{number}" for number in range(400)]
+    texts: dict[str, str] = {}
+    for number in range(60):
+        own = chance.choice([*texts.values()]).split() if texts and number % 3 else chance.choices(words, k=80)
+        for _change in range(chance.randrange(6)):
+            own[chance.randrange(len(own))] = chance.choice(words)
+        texts[str(number)] = " ".join(own)
+    runs = {name: {*zip(*(text.split()[start:] for start in range(4)), strict=False)} for name, text in texts.items()}
+    alike = {
+        name
+        for place, name in enumerate(texts)
+        if any(len(runs[name] & runs[other]) >= 0.7 * len(runs[name] | runs[other]) for other in [*texts][:place])
+    }
+    assert find_twins(texts).keys() == alike
+    assert 20 < len(alike) < 40
+
+
+def said_in(path: Path) -> Iterator[str]:
+    """The codes of the problems that a module notes."""
+    places = {"add": 1, "Problem": 3}
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            said = node.args[places[name]] if name in places and len(node.args) > places[name] else None
+            if isinstance(said, ast.Constant) and isinstance(said.value, str):
+                yield said.value
+
+
+def test_the_list_of_rules_names_everything_that_is_said_of_an_article() -> None:
+    folder = Path(lint.__file__).parent
+    said = {code for path in folder.glob("*.py") for code in said_in(path)}
+    assert said | {"slug-twice", "id-twice"} == READING.keys()
+    assert READING.keys().isdisjoint(rule.code for rule in CHECKS)

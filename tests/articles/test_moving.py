@@ -50,6 +50,16 @@ def moved(articles: Path, slug: str, to: str) -> dict[str, str]:
     return {path.relative_to(articles).as_posix(): path.read_bytes().decode() for path in articles.rglob("*.md")}
 
 
+def test_a_plan_says_how_many_links_it_mends_in_which_files(articles: Path) -> None:
+    library = load_library(articles)
+    plan = plan_move(library, library.get_article("late"), "returns/late-by-days")
+    assert {edit.path: edit.links for edit in plan.edits} == {
+        "returns/late-by-days.md": 1,
+        "returns/return.md": 4,
+        "top.md": 2,
+    }
+
+
 def test_another_name_is_written_wherever_the_old_one_stood_and_nowhere_else(articles: Path) -> None:
     assert moved(articles, "late", "not-here-yet") == {
         "delivery/not-here-yet.md": FILES["delivery/late.md"].replace("public\n", "public\naliases: [late]\n"),

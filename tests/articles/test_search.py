@@ -88,6 +88,8 @@ def test_a_word_in_the_title_comes_before_the_same_word_in_the_text(search: Sear
         ("XR-200", ["lamp"]),
         ("xr200", ["lamp"]),
         ("xr 200", ["lamp"]),
+        ("orc hids", ["pots"]),
+        ("ship ment", ["track"]),
         ("CAFE", ["pots"]),
         ("Café", ["pots"]),
         ("claimed", ["claims"]),

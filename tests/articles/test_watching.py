@@ -14,8 +14,8 @@ def test_a_burst_of_changes_is_told_and_what_is_not_ours_is_not(desk: Path) -> N
     stop = threading.Event()
 
     def tell() -> None:
-        for _change in watch(desk, stop):
-            told.put("changed")
+        for folders in watch(desk, stop):
+            told.put(", ".join(folders))
         told.put("ended")
 
     watching = threading.Thread(target=tell)
@@ -29,7 +29,7 @@ def test_a_burst_of_changes_is_told_and_what_is_not_ours_is_not(desk: Path) -> N
             break
         except queue.Empty:
             continue
-    assert first == "changed"
+    assert first == "articles"
     (desk / "articles" / ".track-a-parcel.md.swp").write_text("an editor's own file")
     (desk / "articles" / "notes.txt").write_text("no article")
     stop.set()

@@ -158,7 +158,7 @@ async def measure_reading(place: Path) -> None:
         await find("invoice")
         print(f"open a 200-line article   {await cost(lambda: find('zzz 200')):6.0f} ms, with the search for it")
         await find("zzz 2000")
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await settle(app, pilot)
         print(f"page-down in 2,000 lines  {shown([await cost(page) for _ in range(20)])}")
         app.exit()

@@ -187,7 +187,7 @@ def test_the_colours_can_be_switched_and_stay_switched(page: Page, address: str)
     assert page.evaluate(paper) == light
 
 
-def test_print_leaves_out_what_paper_cannot_do(page: Page, address: str) -> None:
+def test_print_leaves_out_what_paper_cannot_do_and_opens_what_is_closed(page: Page, address: str) -> None:
     page.goto(address + EVERYTHING)
     assert page.pdf().startswith(b"%PDF-")
     page.emulate_media(media="print", color_scheme="dark")
@@ -195,3 +195,6 @@ def test_print_leaves_out_what_paper_cannot_do(page: Page, address: str) -> None
         expect(page.locator(hidden).first).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    behind = "getComputedStyle(document.querySelector('.contact .button'), '::after').content"
+    assert page.evaluate(behind) == '": mailto:help@acme-garden.example"'
+    expect(page.get_by_text("Hidden until it is opened.")).to_be_visible()

@@ -32,6 +32,8 @@ async def draw(desk: Path, place: Path, size: tuple[int, int], keys: list[str]) 
     around = Surroundings(NOW.date(), place / "cache", place / "config")
     app = WarmlineApp(lambda _progress: open_desk(desk, around), lambda: NOW, {"PATH": ""})
     async with app.run_test(size=size) as pilot:
+        while not app.is_open:
+            await pilot.pause()
         for key in ["", *keys, ""]:
             if key:
                 await pilot.press(key)

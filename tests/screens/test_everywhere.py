@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 
 from composer.commands import ANSWER, EVERYWHERE, FOLLOW_UPS, LIBRARY
 from composer.step import Step
@@ -109,49 +109,6 @@ def test_the_tour_leads_through_the_open_message_and_ends_at_any_time(
         assert app.answer_screen.answering.draft.passage(Step.LISTEN) is not None
 
     play(acme, story, size=size)
-
-
-def test_the_library_shows_articles_and_phrases_and_puts_an_answer_into_the_reply(acme: Path, play: Any) -> None:
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await pilot.press("f4", *"charged")
-        await settle(app, pilot)
-        library = app.screen
-        assert isinstance(library, LibraryScreen)
-        assert library.entry is not None
-        assert library.entry.article is not None
-        assert library.entry.article.slug == "charged-twice"
-        assert any(entry.phrase is not None for entry in library.entries)
-        assert "articles/payments/charged-twice.md" in str(library.query_one("#library-facts", Static).visual)
-        await pilot.press("ctrl+g")
-        await settle(app, pilot)
-        answering = app.answer_screen.answering
-        assert answering is not None
-        assert answering.draft.article == "charged-twice"
-
-    play(acme, story)
-
-
-def test_words_are_found_inside_an_article(acme: Path, play: Any) -> None:
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await pilot.press("f4", *"late", "enter")
-        await settle(app, pilot)
-        await pilot.press("slash", *"neighbours")
-        await settle(app, pilot)
-        text = app.screen.query_one("#library-text", Static).visual
-        marked = [span for span in text.spans if str(span.style) == "reverse"]  # type: ignore[attr-defined]
-        assert marked
-
-    play(acme, story)
-
-
-def test_an_editor_that_does_not_exist_is_a_sentence_and_not_an_end(acme: Path, play: Any) -> None:
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await pilot.press("f8")
-        await settle(app, pilot)
-        assert "editor" in " ".join(one.message for one in app._notifications).lower()
-        assert app.is_running
-
-    play(acme, story, environment={"PATH": "", "EDITOR": "no-such-editor"})
 
 
 def _hostile_desk(acme: Path, text: str) -> None:

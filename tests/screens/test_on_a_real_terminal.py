@@ -187,3 +187,44 @@ def test_a_paste_with_an_escape_in_it_runs_no_key(start: Callable[..., Terminal]
     assert b"\x1b[?1049l" not in terminal.written
     terminal.press(b"\x11")
     assert terminal.wait() == 0
+
+
+def test_the_editor_opens_the_file_and_what_it_broke_is_told(
+    start: Callable[..., Terminal], acme: Path, tmp_path: Path
+) -> None:
+    editor = tmp_path / "vim"
+    editor.write_text('#!/bin/sh\necho "$@" >> "$0.said"\nfor last; do :; done\necho "[x](gone.md)" >> "$last"\n')
+    editor.chmod(0o755)
+    terminal = start(EDITOR=str(editor))
+    terminal.read_until_shown("Ana Silva")
+    terminal.press(b"\x1bOS")
+    terminal.read_until_shown("as customers read it")
+    terminal.press(b"\x1b[19~")
+    terminal.read_until_shown("1 problem in")
+    terminal.read_until_shown("1 problem (i)")
+    path = acme / "articles" / "delivery" / "change-the-delivery-address.md"
+    line = path.read_text().count("\n")
+    title = b"Change the delivery address"
+    drawn = terminal.written.count(title)
+    terminal.press(b"\x1b[B")
+    terminal.read_until(lambda: terminal.written.count(title) > drawn)
+    terminal.press(b"i")
+    terminal.read_until_shown(f"address.md:{line}")
+    terminal.press(b"\r")
+    said = Path(f"{editor}.said")
+    terminal.read_until(lambda: said.read_text().count("\n") == 2)
+    assert said.read_text().splitlines() == [str(path), f"+{line} {path}"]
+
+
+@pytest.mark.parametrize(("editor", "why"), [("no-such-editor", "could not be started"), ("false", "ended with 1")])
+def test_an_editor_that_fails_is_a_sentence_and_not_an_end(
+    start: Callable[..., Terminal], editor: str, why: str
+) -> None:
+    terminal = start(EDITOR=editor)
+    terminal.read_until_shown("Ana Silva")
+    terminal.press(b"\x1bOS")
+    terminal.read_until_shown("as customers read it")
+    terminal.press(b"\x1b[19~")
+    terminal.read_until_shown(why)
+    terminal.press(b"\x11")
+    assert terminal.wait() == 0

@@ -76,6 +76,8 @@ def test_the_review_looks_as_it_should_and_every_button_is_in_reach(
 ) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         screen = await review(app, pilot, FINE.replace("by Tuesday 24 November", "soon"))
+        # Only once the first thing to do has its place is it scrolled to.
+        await settle(app, pilot)
         looks_as_it_should(app, "review")
         for button in screen.query(Button):
             assert screen.region.contains_region(button.region)

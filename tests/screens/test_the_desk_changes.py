@@ -8,7 +8,6 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from composer.desk import open_desk
 from composer.tui.app import WarmlineApp
 from composer.tui.messages import DeskRead
 from composer.tui.widgets.articles import Articles
@@ -24,7 +23,7 @@ def test_an_article_that_somebody_adds_is_found_without_starting_again(acme: Pat
         before = app.answer_screen.answering
         assert before is not None
         (acme / "articles" / "plants" / "rent-a-hedge-trimmer.md").write_text(ARTICLE)
-        app.post_message(DeskRead(open_desk(acme, app.desk.surroundings)))
+        app.post_message(DeskRead(app.desk.with_new_articles(app.desk.surroundings)))
         await settle(app, pilot)
         assert app.answer_screen.answering is before
         app.screen.query_one("#article-query", Input).value = "hedge"

@@ -72,7 +72,7 @@ class AnswerScreen(AnswerPanes):
         self.remove_class("-empty")
         self.show_message()
         editor = self.query_one(ReplyEditor)
-        editor.show(answering.draft.text)
+        editor.begin(answering.draft.text)
         closing = answering.draft.passage(Step.CLOSING)
         body_end = len(answering.draft.text[: closing.start].rstrip()) if closing else len(answering.draft.text)
         editor.look_at(body_end, body_end)

@@ -1,4 +1,4 @@
-"""Library: browse and search all articles and phrases, and read them as agents may."""
+"""Library: browse and search all articles and phrases, read them as customers will, and look after them."""
 
 from __future__ import annotations
 
@@ -8,36 +8,47 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.events import Key
+from textual.widgets import Input, OptionList, Tree
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
+from composer.browsing import Branch, Survey, branches_of, survey_of
 from composer.commands import EVERYWHERE, LIBRARY
+from composer.phrases.phrasebook import Phrase
+from composer.seeking import Seeking, find_phrases
 from composer.tui.bindings import bindings
-from composer.tui.screens.desk_screen import DeskScreen
+from composer.tui.library_text import NO_MISSES, Reading, reading_of
+from composer.tui.screens.library_files import LibraryFiles
+from composer.tui.widgets.article_text import ArticleText
 from composer.tui.widgets.articles import hit_content
 from composer.tui.widgets.key_bar import KeyBar
+from composer.tui.widgets.library_tree import LibraryTree
+from composer.tui.widgets.reader import Reader
+from kb.article import Article
+from kb.misses import Miss, load_misses
 from kb.text import count_of
 
 if TYPE_CHECKING:
-    from composer.phrases.phrasebook import Phrase
-    from kb.article import Article
     from kb.search import Hit
+
+
+_NEEDS = {"use_answer": Article, "rename": Article, "about": Article | Branch, "open_editor": Article | Branch | Phrase}
+"""What a command does something with; those that are not named always do."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the list: a heading, an article or a phrase."""
+    """A line of the list of what was found or missed; without a leaf it is a heading."""
 
     row: Content
-    article: Article | None = None
-    phrase: Phrase | None = None
+    leaf: Article | Phrase | Miss | None = None
 
 
-class LibraryScreen(DeskScreen):
-    """The list on one side, the text on the other; narrow screens show one of them."""
+class LibraryScreen(LibraryFiles):
+    """A tree or a list on one side, the text on the other; narrow screens show one of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIBRARY)]
     HORIZONTAL_BREAKPOINTS = [(0, "-tabs"), (80, "-wide")]  # noqa: RUF012  the base class has it so
@@ -48,166 +59,204 @@ class LibraryScreen(DeskScreen):
     def __init__(self) -> None:
         super().__init__()
         self.entries: list[Entry] = []
-        self.inside = ""
+        self.whole = False
+        """Whether all that agents may read is shown, and not what customers do."""
+        self.missing = False
+        """Whether the list holds what was looked for in vain."""
+        self.survey = Survey()
+        self.stale = True
+        """Whether the desk changed since this screen was made or last shown."""
+        self.go_to = ""
+        """The key of what the tree goes to once it has been read again."""
+        self.seeking = Seeking()
 
     def compose(self) -> ComposeResult:
-        """List and text."""
+        """Tree or list, and text."""
         with Horizontal(id="panes"):
             with Vertical(id="library-list"):
                 yield Input(placeholder="find an article or a phrase", id="library-query", compact=True)
+                yield LibraryTree(id="library-tree")
                 yield OptionList(id="library-entries", markup=False, compact=True)
-            with Vertical(id="library-read"):
-                yield Static(id="library-facts", markup=False)
-                with VerticalScroll(id="library-scroll", can_focus=True):
-                    yield Static(id="library-text", markup=False)
-                yield Input(placeholder="find inside", id="inside-query", compact=True)
+            yield Reader(id="library-read")
         yield KeyBar((*LIBRARY, *EVERYWHERE))
 
     def on_mount(self) -> None:
         """All of it."""
         self.query_one("#library-list").border_title = Content("Library")
-        self.look_for("")
+
+    def on_screen_resume(self) -> None:
+        """Read what changed while another screen was shown."""
+        if self.stale:
+            self.desk_read()
+
+    def desk_read(self) -> None:
+        """The desk's files have changed: the tree, the list and the text are made anew, each in its place."""
+        self.stale = not self.is_current
+        if self.stale:
+            return
+        self.load_tree()
+        self.load_survey()
+        if self.missing or self.words:
+            self.fill_list()
+
+    @property
+    def words(self) -> str:
+        """What is looked for."""
+        return self.query_one("#library-query", Input).value.strip()
+
+    @property
+    def here(self) -> Branch | Article | Phrase | Miss | None:
+        """What is highlighted, in the list or in the tree."""
+        if not self.has_class("-listing"):
+            return self.query_one(LibraryTree).here
+        number = self.query_one("#library-entries", OptionList).highlighted
+        return self.entries[number].leaf if number is not None and number < len(self.entries) else None
+
+    @work(thread=True, exclusive=True, group="tree", description="tree")
+    def load_tree(self) -> None:
+        """Read what there is, away from the keyboard."""
+        with self.app.searching:
+            branches = branches_of(self.app.desk)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self.show_tree, branches)
+
+    def show_tree(self, branches: tuple[Branch, ...]) -> None:
+        """Show the tree, and its place in it."""
+        if self.is_mounted:
+            if self.query_one(LibraryTree).grow(branches, self.go_to):
+                self.go_to = ""
+            count = self.app.desk.library.count
+            self.query_one("#library-list").border_subtitle = Content(count_of(count, "article"))
+            if not branches:
+                self.query_one(Reader).say("No articles yet. ^n writes the first.")
+            self.call_after_refresh(self.draw)
+
+    @work(thread=True, exclusive=True, group="survey", description="survey")
+    def load_survey(self) -> None:
+        """Look at the whole desk, away from the keyboard."""
+        with self.app.searching:
+            desk = self.app.desk
+            # Once these are known, nothing below asks the files that an exchange of the desk closes.
+            _ = desk.library.articles, desk.library.problems
+        if get_current_worker().is_cancelled:
+            return
+        survey = survey_of(desk)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self.take_survey, survey)
+
+    def take_survey(self, survey: Survey) -> None:
+        """Show the problems beside the entries, and tell those of a file that was just edited."""
+        if not self.is_mounted:
+            return
+        self.survey = survey
+        self.query_one(LibraryTree).count_problems(survey.counts())
+        self.tell_edited()
+        self.draw()
+
+    def show_in_tree(self, key: str) -> None:
+        """Read the desk again, and go to an article or a phrase in the tree."""
+        self.go_to = key
+        self.list_instead(missing=False)
+        self.app.reload_desk()
 
     @on(Input.Changed, "#library-query")
-    def _typed(self, event: Input.Changed) -> None:
-        self.look_for(event.value.strip())
+    def _typed(self) -> None:
+        self.missing = False
+        self.fill_list()
+
+    def fill_list(self) -> None:
+        """Show what is found or missed instead of the tree; without either, the tree where it was."""
+        self.set_class(bool(self.missing or self.words), "-listing")
+        self.query_one("#library-list").border_title = Content("Misses" if self.missing else "Library")
+        if self.missing or self.words:
+            self.load_list(self.words, missing=self.missing)
+        else:
+            self.seeking.end(self.app.desk)
+            self.draw()
+
+    @work(thread=True, exclusive=True, group="find", description="find")
+    def load_list(self, words: str, *, missing: bool) -> None:
+        """Search, or read the misses, away from the keyboard."""
+        with self.app.searching:
+            desk = self.app.desk
+            if get_current_worker().is_cancelled:
+                return
+            hits = [] if missing else desk.search.find(words, limit=50)
+            found = [Entry(hit_content(hit), hit.article) for hit in hits]
+        if missing:
+            found = [Entry(_miss_row(miss), miss) for miss in load_misses(desk.root, desk.settings.library.language)]
+        elif phrases := find_phrases(desk, words):
+            found.append(Entry(Content.styled("Phrases", "bold $primary")))
+            found += [Entry(_phrase_row(phrase), phrase) for phrase in phrases[:50]]
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self.show_list, found, hits, words, missing)
+
+    def show_list(self, entries: list[Entry], hits: list[Hit], words: str, missing: bool) -> None:  # noqa: FBT001  a thread passes it
+        """Show the list, if it is still the one that is looked for."""
+        if not self.is_mounted or (words, missing) != (self.words, self.missing):
+            return
+        if not missing:
+            self.seeking.look(self.app.desk, words, [hit.article.slug for hit in hits])
+        self.entries = entries
+        options = self.query_one("#library-entries", OptionList)
+        options.set_options([Option(entry.row, disabled=entry.leaf is None) for entry in entries])
+        options.highlighted = next((number for number, entry in enumerate(entries) if entry.leaf), None)
+        if options.highlighted is None:
+            self.query_one(Reader).say(NO_MISSES if missing else "Nothing found. Fewer words find more.")
+
+    @on(OptionList.OptionHighlighted, "#library-entries")
+    @on(Tree.NodeHighlighted, "#library-tree")
+    def _highlighted(self) -> None:
+        self.draw()
+
+    @on(OptionList.OptionSelected, "#library-entries")
+    @on(Tree.NodeSelected, "#library-tree")
+    def _selected(self) -> None:
+        here = self.here
+        if isinstance(here, Miss):
+            self.new_article(here.words)
+        elif isinstance(here, Article | Phrase):
+            if isinstance(here, Article) and self.words:
+                self.seeking.end(self.app.desk, here.slug)
+            self.add_class("-reading")
+            self.query_one(ArticleText).focus()
+
+    def draw(self) -> None:
+        """Show what is highlighted."""
+        here = self.here
+        if here is not None:
+            self.draw_leaf(here, whole=self.whole)
+
+    @work(thread=True, exclusive=True, group="draw", description="draw")
+    def draw_leaf(self, leaf: Branch | Article | Phrase | Miss, *, whole: bool) -> None:
+        """Draw away from the keyboard."""
+        with self.app.searching:
+            reading = reading_of(self.app.desk, leaf, self.survey, whole=whole)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self.show_reading, leaf, reading)
+
+    def show_reading(self, leaf: Branch | Article | Phrase | Miss, reading: Reading) -> None:
+        """Show a text with what is known about it, if it is still the one that is highlighted."""
+        if not self.is_mounted or leaf is not self.here:
+            return
+        self.query_one(Reader).show(reading)
 
     @on(Input.Submitted, "#library-query")
     def _submitted(self) -> None:
-        self.query_one("#library-entries").focus()
+        self.focus_list()
 
-    @on(Input.Changed, "#inside-query")
-    def _inside_typed(self, event: Input.Changed) -> None:
-        self.inside = event.value
-        self.draw_highlighted()
+    def focus_list(self) -> None:
+        """Go to the tree, or to the list that stands in its place."""
+        self.remove_class("-reading")
+        self.set_focus(self.query_one("#library-entries" if self.has_class("-listing") else "#library-tree"))
 
-    @on(Input.Submitted, "#inside-query")
-    def _inside_done(self) -> None:
-        self.query_one("#library-scroll").focus()
-
-    @on(OptionList.OptionHighlighted, "#library-entries")
-    def _highlighted(self) -> None:
-        self.draw_highlighted()
-
-    @on(OptionList.OptionSelected, "#library-entries")
-    def _selected(self) -> None:
-        self.add_class("-reading")
-        self.query_one("#library-scroll").focus()
-
-    @work(thread=True, exclusive=True, group="find")
-    def look_for(self, words: str) -> None:
-        """Search articles and phrases away from the keyboard."""
-        with self.app.searching:
-            if get_current_worker().is_cancelled:
-                return
-            hits = self.app.desk.search.find(words, limit=50) if words else []
-        entries = self.found(hits, words) if words else self.everything()
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self.show, entries, words)
-
-    def found(self, hits: list[Hit], words: str) -> list[Entry]:
-        """Articles that were found, then phrases that hold the words."""
-        from composer.seeking import find_phrases
-
-        phrases = find_phrases(self.app.desk, words)
-        entries = [Entry(hit_content(hit), article=hit.article) for hit in hits]
-        if phrases:
-            entries.append(Entry(Content.assemble(("Phrases", "bold $primary"))))
-        return [*entries, *(Entry(_phrase_row(phrase), phrase=phrase) for phrase in phrases[:50])]
-
-    def everything(self) -> list[Entry]:
-        """All articles by category, then all phrases by file."""
-        library = self.app.desk.library
-        entries: list[Entry] = []
-        for category in dict.fromkeys(article.category for article in library.articles):
-            title = library.categories[category].title or "Articles"
-            entries.append(Entry(Content.assemble((title, "bold $primary"))))
-            entries += [Entry(_article_row(article), article=article) for article in library.in_category(category)]
-        for path in dict.fromkeys(phrase.path for phrase in self.app.desk.phrases):
-            entries.append(Entry(Content.assemble((f"Phrases: {path.rpartition('/')[2]}", "bold $primary"))))
-            entries += [
-                Entry(_phrase_row(phrase), phrase=phrase) for phrase in self.app.desk.phrases if phrase.path == path
-            ]
-        return entries
-
-    def show(self, entries: list[Entry], words: str) -> None:
-        """Show the list, if it is still the one that is looked for."""
-        if not self.is_mounted or words != self.query_one("#library-query", Input).value.strip():
-            return
-        self.entries = entries
-        options = self.query_one("#library-entries", OptionList)
-        options.set_options(
-            [Option(entry.row, disabled=entry.article is None and entry.phrase is None) for entry in entries]
-        )
-        first = next((number for number, entry in enumerate(entries) if entry.article or entry.phrase), None)
-        options.highlighted = first
-        if first is None:
-            self.query_one("#library-facts", Static).update("")
-            self.query_one("#library-text", Static).update(
-                Content(
-                    "Nothing found. Fewer words find more."
-                    if words
-                    else "No articles yet. Write one with: warmline new article TITLE."
-                )
-            )
-        count = sum(entry.article is not None for entry in entries)
-        self.query_one("#library-list").border_subtitle = Content(count_of(count, "article"))
-
-    @property
-    def entry(self) -> Entry | None:
-        """The line that is highlighted."""
-        number = self.query_one("#library-entries", OptionList).highlighted
-        return self.entries[number] if number is not None and number < len(self.entries) else None
-
-    def draw_highlighted(self) -> None:
-        """Show the article or the phrase that is highlighted."""
-        entry = self.entry
-        if entry is not None and entry.article is not None:
-            self.draw_article(entry, entry.article, self.inside)
-        elif entry is not None and entry.phrase is not None:
-            self.show_text(entry, _phrase_facts(entry.phrase), _phrase_content(entry.phrase), "")
-
-    @work(thread=True, exclusive=True, group="draw", description="draw")
-    def draw_article(self, entry: Entry, article: Article, inside: str) -> None:
-        """Draw an article away from the keyboard."""
-        from composer.tui.article_content import article_content
-
-        content = article_content(article.whole_document, inside)
-        facts = self.facts(article)
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self.show_text, entry, facts, content, inside)
-
-    def show_text(self, entry: Entry, facts: Content, content: Content, inside: str) -> None:
-        """Show a text with what is known about it, if it is still the one that is highlighted."""
-        if self.is_mounted and entry is self.entry:
-            self.query_one("#library-facts", Static).update(facts)
-            self.query_one("#library-text", Static).update(content)
-            scroll = self.query_one("#library-scroll", VerticalScroll)
-            at = content.plain.lower().find(inside.lower()) if inside else 0
-            line = content.plain.count("\n", 0, max(at, 0))
-            scroll.scroll_to(y=max(line - 2, 0), animate=False)
-
-    def facts(self, article: Article) -> Content:
-        """What is known about an article, and what is wrong with it."""
-        problems = [
-            problem
-            for problem in (*self.app.desk.library.problems, *article.problems())
-            if problem.path in (article.path, f"articles/{article.path}")
-        ]
-        parts = [
-            article.status,
-            ", ".join(article.tags),
-            f"owner {article.owner}" if article.owner else "",
-            f"review by {article.review_by}" if article.review_by else "",
-        ]
-        lines = [
-            Content.assemble((article.title, "bold")),
-            Content.assemble((f"articles/{article.path}  " + "  ".join(filter(None, parts)), "dim")),
-        ]
-        if article.summary:
-            lines.append(Content.assemble((article.summary, "italic")))
-        lines += [Content.assemble((f"line {problem.line}: {problem.message}", "$warning")) for problem in problems[:5]]
-        return Content("\n").join(lines)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command does something with what is highlighted."""
+        if not self.query(LibraryTree):
+            return super().check_action(action, parameters)
+        if action == "next_found":
+            return bool(self.query_one(ArticleText).places)
+        return action not in _NEEDS or isinstance(self.here, _NEEDS[action])
 
     def action_find(self) -> None:
         """Go to the search field."""
@@ -215,69 +264,49 @@ class LibraryScreen(DeskScreen):
         self.query_one("#library-query").focus()
 
     def action_find_inside(self) -> None:
-        """Find words inside the article."""
-        self.add_class("-finding")
-        self.query_one("#inside-query").focus()
+        """Find words inside the text."""
+        self.add_class("-reading")
+        self.query_one(Reader).begin()
 
-    def action_open_editor(self) -> None:
-        """Open the file in the agent's own editor, and read it again."""
-        entry = self.entry
-        if entry is None:
-            return
-        path = self.app.desk.root / (
-            f"articles/{entry.article.path}" if entry.article else entry.phrase.path if entry.phrase else ""
-        )
-        if not path.is_file():
-            self.app.tell("This phrase came with Warmline; copy its file into phrasebooks/ to change it.")
-        elif self.app.edit_file(path):
-            self.app.reload_desk()
-            self.look_for(self.query_one("#library-query", Input).value.strip())
+    def action_next_found(self, by: int) -> None:
+        """The next place, or the one before."""
+        self.query_one(Reader).step(by)
 
-    def action_use_answer(self) -> None:
-        """Put the article's answer into the open reply."""
-        entry = self.entry
-        if entry is not None and entry.article is not None:
-            self.app.use_article(entry.article.slug)
+    def action_toggle_view(self) -> None:
+        """What customers read, or everything."""
+        self.whole = not self.whole
+        self.draw()
 
-    def action_new_article(self) -> None:
-        """Say how an article begins."""
-        self.app.tell('In a shell: warmline new article "Its title" --category delivery')
+    def action_show_misses(self) -> None:
+        """What was looked for in vain, or back."""
+        self.list_instead(missing=not self.missing)
+        self.focus_list()
+
+    def list_instead(self, *, missing: bool) -> None:
+        """The misses, or the tree again where it was."""
+        self.missing = missing
+        with self.prevent(Input.Changed):
+            self.query_one("#library-query", Input).value = ""
+        self.fill_list()
 
     def key_escape(self) -> None:
-        """Back to the list."""
-        self.remove_class("-reading", "-finding")
-        self.inside = ""
-        self.query_one("#library-entries").focus()
+        """One step back: out of finding inside, out of the text, out of the list, each in its place."""
+        if self.query_one(Reader).end():
+            return
+        if not self.query_one(ArticleText).has_focus:
+            self.list_instead(missing=False)
+        self.focus_list()
 
-    def key_down(self) -> None:
-        """Down goes from the field into the list."""
+    def key_down(self, event: Key) -> None:
+        """Down goes from the field into the tree or the list, to what is highlighted there."""
         if self.query_one("#library-query", Input).has_focus:
-            self.query_one("#library-entries").focus()
-
-
-def _article_row(article: Article) -> Content:
-    badge = "" if article.status == "public" else f"  {article.status}".upper()
-    return Content.assemble(f"  {article.title}", (badge, "$warning"))
+            event.stop()
+            self.focus_list()
 
 
 def _phrase_row(phrase: Phrase) -> Content:
     return Content.assemble((f"  {phrase.step.label.ljust(12)}", "dim"), phrase.variants[0])
 
 
-def _phrase_facts(phrase: Phrase) -> Content:
-    fits = phrase.fits
-    lines = [*fits.topics, *fits.tones, *fits.channels, fits.history or "", fits.outcome or ""]
-    return Content.assemble(
-        (phrase.id, "bold"),
-        (
-            f"\n{phrase.path}:{phrase.line}  {phrase.step.label}  for {', '.join(filter(None, lines)) or 'everything'}",
-            "dim",
-        ),
-    )
-
-
-def _phrase_content(phrase: Phrase) -> Content:
-    asks = [f"asks for {ask.label} ({ask.field})" for ask in phrase.ask]
-    return Content("\n\n").join(
-        [*(Content(variant) for variant in phrase.variants), *(Content.assemble((ask, "dim")) for ask in asks)]
-    )
+def _miss_row(miss: Miss) -> Content:
+    return Content.assemble((f"{miss.times:3} x  ", "dim"), miss.words)

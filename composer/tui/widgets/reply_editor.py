@@ -21,6 +21,12 @@ class ReplyEditor(TextArea):
         self.cursor_blink = False
         self.highlight_cursor_line = False
 
+    def begin(self, text: str) -> None:
+        """Show the text of another case, and let go of what was drawn and done for the one before."""
+        self.show(text)
+        self.history.clear()
+        self.notify_style_update()
+
     def show(self, text: str) -> None:
         """Show a text, changing only what differs so that the cursor stays where it was."""
         old = self.text

@@ -21,10 +21,10 @@ from markupsafe import Markup
 
 from kb.errors import BadTheme, CannotRead
 from kb.faq.addresses import root_of
-from kb.faq.colours import shades_of
-from kb.faq.machines import structured_data
-from kb.faq.media import PICTURES
-from kb.faq.pages import ArticlePage, MissingPage, MovedPage, Page
+from kb.faq.articles.media import PICTURES
+from kb.faq.pages.colours import shades_of
+from kb.faq.pages.machines import structured_data
+from kb.faq.pages.page import ArticlePage, MissingPage, MovedPage, Page
 from kb.files import digest, read_bytes, read_text
 from kb.problem import Problems
 from kb.settings import LibrarySettings

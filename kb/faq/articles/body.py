@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from kb.article import Article
-from kb.faq.clean import clean_html
-from kb.faq.highlight import coloured
-from kb.faq.media import Medium
+from kb.faq.articles.clean import clean_html
+from kb.faq.articles.highlight import coloured
+from kb.faq.articles.media import Medium
 from kb.markdown import NOTES, render_html
 from kb.text import fold, one_line
 
@@ -28,6 +28,8 @@ _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _FIRST_H1 = re.compile(r"\s*<h1[^>]*>(.*?)</h1>\s*", re.DOTALL)
 _SHOWN_HEADING = re.compile(r'<h([23]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
 _EMPTY_LINK = re.compile(r'<a href="[^"]*"(?: id="([^"]*)")?(?: rel="noopener")?>\s*</a>')
+_EMPTY_HEADING = re.compile(r'<h([2-6])(?: id="([^"]*)")?>(?:\s|&nbsp;|<br>)*</h\1>')
+_LISTED = re.compile(r"<(/?)(ul|ol|li)\b([^>]*)>")
 _FOOTNOTE = re.compile(r"^#fn(ref)?\d+(:\d+)?$")
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 
@@ -62,7 +64,23 @@ class Leading:
 
 def cleaned_html(article: Article) -> str:
     """The public part of an article as safe HTML, with its addresses as written."""
-    return clean_html(render_html(article.document, coloured))
+    cleaned = clean_html(render_html(article.document, coloured))
+    return _without_loose_items(cleaned) if "<li" in article.body.lower() else cleaned
+
+
+def _without_loose_items(cleaned: str) -> str:
+    """An item that a writer put into no list is a line."""
+    lists = 0
+
+    def shown(match: re.Match[str]) -> str:
+        nonlocal lists
+        closing, name, rest = match.groups()
+        if name != "li":
+            lists += -1 if closing else 1
+            return match[0]
+        return match[0] if lists else f"<{closing}div{rest}>"
+
+    return _LISTED.sub(shown, cleaned)
 
 
 def render_body(cleaned: str, title: str, leading: Leading, words: dict[str, str]) -> Rendered:
@@ -70,15 +88,17 @@ def render_body(cleaned: str, title: str, leading: Leading, words: dict[str, str
     first = _FIRST_H1.match(cleaned)
     if first and fold(_words(first[1])) == fold(title):
         cleaned = cleaned[first.end() :]
-    shown = _EMPTY_LINK.sub(_without_link, _REWRITTEN.sub(_Rewriter(leading, words), cleaned))
+    shown = _EMPTY_LINK.sub(_place_alone, _REWRITTEN.sub(_Rewriter(leading, words), cleaned))
+    shown = _EMPTY_HEADING.sub(_place_alone, shown)
     found = _SHOWN_HEADING.findall(shown)
     parts = [Part(int(level), html.unescape(anchor), _words(title)) for level, anchor, title in found]
     return Rendered(shown, tuple(parts))
 
 
-def _without_link(match: re.Match[str]) -> str:
-    """A link without words can be followed by nobody; only the place that it marks is kept."""
-    return f'<span id="{match[1]}"></span>' if match[1] else ""
+def _place_alone(match: re.Match[str]) -> str:
+    """A link without words can be followed by nobody, nor a heading read; only the place that they mark is kept."""
+    anchor = match[match.re.groups]
+    return f'<span id="{anchor}"></span>' if anchor else ""
 
 
 def _words(shown: str) -> str:

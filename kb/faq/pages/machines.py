@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote, urlsplit
 
-from kb.faq.pages import ArticlePage, CategoryPage, Entry, HomePage, MovedPage, Page
+from kb.faq.pages.page import ArticlePage, CategoryPage, Entry, HomePage, MovedPage, Page
 from kb.settings import LibrarySettings
 
 MOST_IN_FEED = 50

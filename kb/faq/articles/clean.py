@@ -5,7 +5,7 @@ from __future__ import annotations
 import nh3
 
 from kb.document import SCHEMES
-from kb.faq.highlight import CLASSES
+from kb.faq.articles.highlight import CLASSES
 from kb.markdown import NOTES
 
 _TAGS = """

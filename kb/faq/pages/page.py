@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kb.faq.addresses import href
-from kb.faq.bodies import Body
+from kb.faq.articles.bodies import Body
 
 
 @dataclass(frozen=True)

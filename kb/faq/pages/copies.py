@@ -37,10 +37,11 @@ class _Writer:
     def written(self, body: str) -> str:
         at = 0
         for match in _TAG.finditer(body):
-            self.add(self.text(body[at : match.start()]))
+            if at < match.start():
+                self.add(self.text(body[at : match.start()]))
             at = match.end()
             closing, name, rest = match.groups()
-            self.add(self.end(name) if closing else self.start(name, dict(_ATTRIBUTE.findall(rest))))
+            self.add(self.end(name) if closing else self.start(name, dict(_ATTRIBUTE.findall(rest)) if rest else {}))
         self.add(self.text(body[at:]))
         return "".join(self.out)
 
@@ -49,7 +50,7 @@ class _Writer:
             self.out.append(part)
 
     def text(self, words: str) -> str:
-        words = html.unescape(words)
+        words = html.unescape(words) if "&" in words else words
         if self.in_code:
             return words
         if not words.strip() and "\n" in words:

@@ -2,7 +2,7 @@
 
 There are two steps. What an article's text says by itself, its cleaned HTML and its facts, depends on that text alone.
 Leading its links and pictures to where they lie depends on other files, too: each answer that was asked for is
-kept with the body, and is asked for again before the body is used again.
+kept with the body, and is asked for again before the body is used again, unless nothing moved that addresses lead to.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from functools import cached_property
 from typing import Any
 
 from kb.article import Article
-from kb.faq.body import Leading, Part, Rendered, cleaned_html, render_body
-from kb.faq.media import Medium
-from kb.faq.texts import Texts
+from kb.faq.articles.body import Leading, Part, Rendered, cleaned_html, render_body
+from kb.faq.articles.media import Medium
+from kb.faq.articles.texts import Texts
 from kb.files import digest
 
 Progress = Callable[[int, int], None]

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from kb.article import Article
 from kb.faq.addresses import article_address, category_address, permanent_address
-from kb.faq.bodies import Body
+from kb.faq.articles.bodies import Body
 from kb.faq.editions import Edition, original_of
-from kb.faq.pages import ArticlePage, Card, CategoryPage, Entry, HomePage, MovedPage, SearchPage
+from kb.faq.pages.page import ArticlePage, Card, CategoryPage, Entry, HomePage, MovedPage, SearchPage
 from kb.library import Category
 
 MOST_ON_CARD = 5
