@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 
 from textual._xterm_parser import BRACKETED_PASTE_END as END
 from textual._xterm_parser import BRACKETED_PASTE_START as START
 from textual._xterm_parser import XTermParser
-from textual.drivers import linux_driver
 from textual.message import Message
 
 _ESCAPE = "\x1b"
@@ -47,4 +47,8 @@ class PasteParser(XTermParser):
 
 def keep_pastes_text() -> None:
     """Have terminals read through our parser; the driver makes its own, by this name."""
+    if sys.platform == "win32":
+        return  # its driver is another one, without this parser
+    from textual.drivers import linux_driver
+
     linux_driver.XTermParser = PasteParser  # type: ignore[attr-defined]  # it is no part of its interface
