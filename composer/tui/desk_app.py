@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.worker import get_current_worker
 
@@ -58,6 +59,8 @@ class DeskApp(App[None]):
         self.opening = opening
         self.clock = clock
         self.is_open = False
+        self.has_shown = False
+        """Whether a case was on the screen yet."""
         self.stop_watching = threading.Event()
         self.old_desk: Desk | None = None
         """The one before, which workers may not have done with."""
@@ -249,10 +252,13 @@ class DeskApp(App[None]):
         answer = self.answer_screen
         answer.save_now()
         self.give_back()
+        # Keyed by the caches of widgets, it keeps a thousand of those that are gone, with all that they drew.
+        StylesCache.get_inner_outer.cache_clear()
         await self.switch_mode("answer")
-        first = answer.answering is None
         answer.open(prepared)
-        if first:
+        if not self.has_shown:
+            # Only once: garbage that is frozen stays for ever, and later there would be all that earlier cases left.
+            self.has_shown = True
             gc.freeze()
         if self.wants_tour:
             self.wants_tour = False

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import gc
 import json
 import os
 import statistics
@@ -100,6 +101,7 @@ async def work(desk: Path, place: Path, number: int) -> int:
 
 def main(arguments: list[str]) -> int:
     """Work through a day."""
+    gc.set_threshold(50_000)  # as the command does
     number = int(arguments[0]) if arguments else 60
     with tempfile.TemporaryDirectory() as folder:
         desk = start_desk(Path(folder) / "acme").folder

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from composer.records.drafts import Drafts
 from composer.tui.app import WarmlineApp
 from composer.tui.keeping import Keeper
 from composer.tui.screens.pickers import CustomerScreen
-from tests.screens.stage import settle
+from tests.screens.stage import press, settle
 
 
 def kept_text(desk: Path) -> list[str]:
@@ -156,5 +158,26 @@ def test_on_a_narrow_screen_letters_never_fall_into_a_hidden_pane(acme: Path, pl
         assert focused is not None
         assert focused.id == "step-list"
         assert focused.region.height > 0
+
+    play(acme, story)
+
+
+def test_a_screen_that_is_gone_is_let_go_of(acme: Path, play: Any) -> None:
+    """A day has sixty messages: what each leaves behind would add up."""
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        gone, frozen = [], []
+        for _ in range(3):
+            await press(app, pilot, "ctrl+r")
+            gone.append(weakref.ref(app.screen))
+            frozen.append(gc.get_freeze_count())
+            await press(app, pilot, "escape")
+            app.answer_screen.close()
+            app.open_next()
+            await settle(app, pilot)
+        gc.collect()
+        # The context of a timer or a task may still name the last one.
+        assert [one() for one in gone[:2]] == [None, None]
+        assert frozen == sorted(frozen, reverse=True)
 
     play(acme, story)
