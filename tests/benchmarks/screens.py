@@ -1,11 +1,11 @@
 """The terminal app beside the least that Textual can do, in one run: first frames, keys, cases, articles.
 
-    python tests/benchmarks/screens.py [ARTICLES] [--peers PYTHON]
+    python tests/benchmarks/screens.py [ARTICLES] [--peers PROGRAM…]
 
 ARTICLES (10,000 where nothing is said) is the size of a second desk, grown from the help centre in `../shared/data`, or
-from the sample where that is absent. PYTHON is an interpreter beside which posting, harlequin and frogmouth are
-installed; each is started as well. Times are CPU: of a child on a terminal of its own until its first frame, or of
-this process for a key with everything that it starts.
+from the sample where that is absent. A PROGRAM is the command of posting, harlequin or frogmouth, each from an
+environment of its own, since they want different versions of Textual; it is started as well. Times are CPU: of a child
+on a terminal of its own until its first frame, or of this process for a key with everything that it starts.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import datetime as dt
+import gc
 import os
 import shutil
 import statistics
@@ -40,7 +41,7 @@ NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
 SIZE = (120, 36)
 WORDS = "where is my late parcel"
 SENTENCE = "I have asked them to look for it today"
-PEERS = {"posting": b"Collection", "harlequin": b"Query Editor", "frogmouth": b"Contents"}
+PEERS = {"posting": b"Collection", "harlequin": b"Query Editor", "frogmouth": b"README.md"}
 """What stands on the first frame of each."""
 Step = Callable[[], Awaitable[object]]
 
@@ -164,7 +165,7 @@ async def measure_reading(place: Path) -> None:
         app.exit()
 
 
-def measure_frames(desks: dict[str, Path], place: Path, peers: str) -> None:
+def measure_frames(desks: dict[str, Path], place: Path, peers: list[Path]) -> None:
     """First frames beside a minimal app, the least of three."""
     folders = {f"WARMLINE_{name}": str(place / name.lower()) for name in ("CACHE", "CONFIG", "STATE")}
     environment = {**os.environ, **folders, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "36"}
@@ -180,19 +181,19 @@ def measure_frames(desks: dict[str, Path], place: Path, peers: str) -> None:
         ours = [sys.executable, "-m", "composer", "--desk", str(desk)]
         first, ready = frame(ours, b"Opening the desk"), frame(ours, b"for this message")
         print(f"{name:26}{first:6.0f} ms   {first / minimal:.2f} x; message and articles {ready / minimal:.1f} x")
-    for name, marker in PEERS.items() if peers else ():
-        program = Path(peers).parent / name
-        if program.exists():
-            found = frame([str(program), *(["README.md"] if name == "frogmouth" else [])], marker)
-            print(f"{name:26}{found:6.0f} ms   {found / minimal:.2f} x")
+    for program in peers:
+        document = ["README.md"] if program.name == "frogmouth" else []
+        found = frame([str(program), *document], PEERS[program.name])
+        print(f"{program.name:26}{found:6.0f} ms   {found / minimal:.2f} x")
 
 
 def main() -> int:
     """Print one line for each figure."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("articles", nargs="?", type=int, default=10_000)
-    parser.add_argument("--peers", default="", metavar="PYTHON")
+    parser.add_argument("--peers", nargs="*", type=Path, default=[], metavar="PROGRAM")
     arguments = parser.parse_args()
+    gc.set_threshold(50_000)  # as the command does
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         sample = start_desk(place / "sample").folder
