@@ -18,6 +18,7 @@ from composer.tui import messages
 from composer.tui.bindings import bindings
 from composer.tui.keeping import Taken
 from composer.tui.screens.answer_panes import AnswerPanes
+from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.widgets.articles import Articles
 from composer.tui.widgets.findings import Findings
 from composer.tui.widgets.message_pane import MessagePane
@@ -388,7 +389,7 @@ class AnswerScreen(AnswerPanes):
 
     def show_saved(self, why: str) -> None:
         """Say when the draft was saved, or why it could not be."""
-        if not self.is_mounted or self.answering is None:
+        if not has_widgets(self) or self.answering is None:
             return
         pane = self.query_one("#reply-pane")
         if why:

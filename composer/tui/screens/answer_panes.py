@@ -16,7 +16,7 @@ from textual.worker import get_current_worker
 from composer.commands import ANSWER, EVERYWHERE
 from composer.step import FIVE, Step
 from composer.tui.prepared import preview_content
-from composer.tui.screens.desk_screen import DeskScreen
+from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.articles import Articles
 from composer.tui.widgets.findings import Findings
 from composer.tui.widgets.held_line import HeldLine
@@ -127,7 +127,7 @@ class AnswerPanes(DeskScreen):
 
     def show_findings(self, findings: list[Finding], satisfied: dict[Step, str], number: int) -> None:
         """Show what the checks found, unless the draft has moved on."""
-        if number == self.asked_for and self.is_mounted:
+        if number == self.asked_for and has_widgets(self):
             self.satisfied = satisfied
             self.query_one(Findings).show(findings)
             self.redraw_steps()
@@ -167,7 +167,7 @@ class AnswerPanes(DeskScreen):
 
     def show_hits(self, hits: list[Hit], words: str) -> None:
         """Show hits, if they are still those that are looked for."""
-        if self.is_mounted:
+        if has_widgets(self):
             self.query_one(Articles).show(hits, words)
             self.seeking.look(self.app.desk, words, [hit.article.slug for hit in hits])
 
@@ -176,7 +176,12 @@ class AnswerPanes(DeskScreen):
         """Draw an article away from the keyboard."""
         content = preview_content(article)
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self.query_one(Articles).show_article, article, content)
+            self.app.call_from_thread(self.show_drawn, article, content)
+
+    def show_drawn(self, article: Article, content: Content) -> None:
+        """Show an article that was drawn."""
+        if has_widgets(self):
+            self.query_one(Articles).show_article(article, content)
 
     def show_tab(self, pane: str) -> None:
         """On a narrow screen, show one pane, with the focus in it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.screen import Screen
 
@@ -10,6 +10,11 @@ from composer.commands import Command
 
 if TYPE_CHECKING:
     from composer.tui.app import WarmlineApp
+
+
+def has_widgets(screen: Screen[Any]) -> bool:
+    """Whether a screen has its widgets: not yet, or no longer, when what a worker found comes too early or too late."""
+    return screen.is_mounted and screen.display
 
 
 class DeskScreen(Screen[None]):

@@ -21,7 +21,7 @@ from composer.due import Background, background_of, put_off
 from composer.follow_up import FollowUp, Stretch, stretch_of
 from composer.tui.bindings import bindings
 from composer.tui.promise_content import promise_content, promise_row
-from composer.tui.screens.desk_screen import DeskScreen
+from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.key_bar import KeyBar
 from kb.errors import KBError
 
@@ -82,7 +82,7 @@ class FollowUpsScreen(DeskScreen):
     @property
     def one(self) -> FollowUp | None:
         """The promise that is highlighted."""
-        option = self.query_one("#promises", OptionList).highlighted_option if self.is_mounted else None
+        option = self.query_one("#promises", OptionList).highlighted_option if has_widgets(self) else None
         return self.found.get(option.id or "") if option else None
 
     @work(thread=True, exclusive=True, group="promises")
@@ -96,7 +96,7 @@ class FollowUpsScreen(DeskScreen):
 
     def show(self, found: list[FollowUp], names: Mapping[str, str]) -> None:
         """Show the list; the cursor stays on its promise, or near it where that is gone."""
-        if not self.is_mounted:
+        if not has_widgets(self):
             return
         promises, now, before = self.query_one("#promises", OptionList), self.app.clock(), self.one
         at = promises.highlighted or 0
@@ -135,7 +135,7 @@ class FollowUpsScreen(DeskScreen):
 
     def show_background(self, background: Background) -> None:
         """Show it, if it is still the one that is highlighted."""
-        if self.is_mounted and self.one == background.follow_up:
+        if has_widgets(self) and self.one == background.follow_up:
             language = self.app.desk.settings.library.language
             content = promise_content(background, self.app.clock(), language)
             self.query_one("#promise", Static).update(content)

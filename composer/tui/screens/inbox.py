@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 from composer.commands import EVERYWHERE, INBOX
 from composer.records.claims import Claim
 from composer.tui.bindings import bindings
-from composer.tui.screens.desk_screen import DeskScreen
+from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.held_line import HeldLine
 from composer.tui.widgets.key_bar import KeyBar
 from composer.waiting import Waiting, due_in_words, read_inbox, waiting_in
@@ -151,6 +151,8 @@ class InboxScreen(DeskScreen):
 
     def show(self, rows: list[Row], said: str) -> None:
         """Show what waits, and what is to be said of it."""
+        if not has_widgets(self):
+            return
         self.rows = rows
         self.unread = [(path.name, str(error)) for path, error in sorted(self.app.memory.unread.items())]
         self.query_one("#inbox-list").border_subtitle = Content(said)

@@ -21,6 +21,7 @@ from composer.phrases.phrasebook import Phrase
 from composer.seeking import Seeking, find_phrases
 from composer.tui.bindings import bindings
 from composer.tui.library_text import NO_MISSES, Reading, reading_of
+from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.screens.library_files import LibraryFiles
 from composer.tui.widgets.article_text import ArticleText
 from composer.tui.widgets.articles import hit_content
@@ -122,7 +123,7 @@ class LibraryScreen(LibraryFiles):
 
     def show_tree(self, branches: tuple[Branch, ...]) -> None:
         """Show the tree, and its place in it."""
-        if self.is_mounted:
+        if has_widgets(self):
             if self.query_one(LibraryTree).grow(branches, self.go_to):
                 self.go_to = ""
             count = self.app.desk.library.count
@@ -146,7 +147,7 @@ class LibraryScreen(LibraryFiles):
 
     def take_survey(self, survey: Survey) -> None:
         """Show the problems beside the entries, and tell those of a file that was just edited."""
-        if not self.is_mounted:
+        if not has_widgets(self):
             return
         self.survey = survey
         self.query_one(LibraryTree).count_problems(survey.counts())
@@ -193,7 +194,7 @@ class LibraryScreen(LibraryFiles):
 
     def show_list(self, entries: list[Entry], hits: list[Hit], words: str, missing: bool) -> None:  # noqa: FBT001  a thread passes it
         """Show the list, if it is still the one that is looked for."""
-        if not self.is_mounted or (words, missing) != (self.words, self.missing):
+        if not has_widgets(self) or (words, missing) != (self.words, self.missing):
             return
         if not missing:
             self.seeking.look(self.app.desk, words, [hit.article.slug for hit in hits])
@@ -237,7 +238,7 @@ class LibraryScreen(LibraryFiles):
 
     def show_reading(self, leaf: Branch | Article | Phrase | Miss, reading: Reading) -> None:
         """Show a text with what is known about it, if it is still the one that is highlighted."""
-        if not self.is_mounted or leaf is not self.here:
+        if not has_widgets(self) or leaf is not self.here:
             return
         self.query_one(Reader).show(reading)
 

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from composer.tui.screens.desk_screen import has_widgets
 from kb.errors import KBError
 from kb.text import count_of
 
@@ -114,7 +115,7 @@ class RenameScreen(ModalScreen["Move | None"]):
 
     def show(self, name: str, move: Move | None, said: Content) -> None:
         """Show what will change, if it is still this name."""
-        if self.is_mounted and name == self.query_one(Input).value:
+        if has_widgets(self) and name == self.query_one(Input).value:
             self.move = move
             self.query_one("#changes", Static).update(said)
 

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from composer.customer import Customer
+from composer.tui.screens.desk_screen import has_widgets
 from kb.text import one_line
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class CustomerScreen(ModalScreen["Customer | None"]):
 
     def show(self, found: list[Customer], words: str) -> None:
         """Show customers, if they are still those that are looked for."""
-        if self.is_mounted and words == self.query_one(Input).value:
+        if has_widgets(self) and words == self.query_one(Input).value:
             self.found, self.found_for = found, words
             rows = [
                 Content.assemble((customer.name or customer.id, "bold"), f"  {customer.email}  {customer.plan}")

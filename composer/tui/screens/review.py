@@ -20,6 +20,7 @@ from composer.follow_up import FollowUp
 from composer.sending import Held, file_name, record_lines
 from composer.step import Outcome
 from composer.tui.bindings import bindings
+from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.widgets.findings import finding_content
 from composer.writing.finding import Finding
 from kb.errors import KBError
@@ -94,7 +95,7 @@ class ReviewScreen(ModalScreen["Held | None"]):
 
     async def show_found(self, findings: list[Finding], promised: list[FollowUp], lines: list[tuple[str, str]]) -> None:
         """Show it beside the letter; the keyboard goes to the first thing to do."""
-        if not self.is_mounted:
+        if not has_widgets(self):
             return
         side = self.query_one("#review-side")
         await side.query("#checking").remove()
