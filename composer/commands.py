@@ -111,6 +111,9 @@ INBOX = (
     Command("search.focus", "ctrl+f", "find", "filter", "Filter what waits by any words", footer=True),
     Command("case.new", "ctrl+n", "new_case", "paste", "Paste a message that came some other way", footer=True),
     Command("case.take", "ctrl+t", "take_over", "take over", "Take a case from the agent who has it", footer=True),
+    Command(
+        "draft.drop", "x", "drop_draft", "drop draft", "Throw a draft of yours away; a pasted message goes with it"
+    ),
     Command("case.give_back", "ctrl+g", "give_back", "give back", "Let others have a case of yours; its draft is kept"),
     Command("reply.take_back", "u", "take_back", "take back", "Take back what was just sent"),
     Command("draft.undo", "ctrl+z", "take_back", "take back", "Take back what was just sent"),

@@ -89,6 +89,11 @@ class Memory:
         """Whether the inbox was read to its end, so that what is not here is not there."""
         self._reading = threading.Lock()
 
+    @property
+    def cases(self) -> frozenset[str]:
+        """The ids of the cases whose messages are in the inbox."""
+        return frozenset(known.case.id for known in self.known.values())
+
     def read(self, desk: Desk, path: Path) -> bool:
         """Read a message file where it is not known as it is now; whether that was needed."""
         # One at a time: two threads that read the same inbox share the work.

@@ -172,8 +172,23 @@ class DeskApp(App[None]):
         """Take a message that came some other way."""
         from composer.tui.screens.paste import PasteScreen
 
+        def pasted(case: Case | None) -> None:
+            if case is not None:
+                self._open_pasted(case)
+
         if self.is_open:
-            self.push_screen(PasteScreen(self.desk), lambda case: self.open_case(case) if case else None)
+            self.push_screen(PasteScreen(self.desk), pasted)
+
+    @work(thread=True, exclusive=True, group="case", description="a case")
+    def _open_pasted(self, case: Case) -> None:
+        """Open a message that stands nowhere else, once a draft keeps it."""
+        from composer.answering import start_answering
+
+        if self.drafts.load(case.id) is None:
+            taken = self.keeper.take(start_answering(self.desk, case), always=True)
+            if taken and (why := self.keeper.write(taken)):
+                self.call_from_thread(self.tell, why, failed=True)
+        self._bring_with_draft(case)
 
     @work(thread=True, exclusive=True, group="case", description="a case")
     def take_over(self, claim: Claim, reason: str, case: Case) -> None:
@@ -187,16 +202,24 @@ class DeskApp(App[None]):
             self.call_from_thread(self.tell, f"It is yours now, and no longer with {claim.agent}.")
         self._bring_with_draft(case)
 
-    @work(thread=True, group="give back")
-    def give_back_case(self, case: Case) -> None:
-        """Let others have a case, whatever was written in it."""
+    @work(thread=True, group="give back", description="a case")
+    def give_back_case(self, case: Case, said: str) -> None:
+        """Let others have a case, whatever was written in it, and say so."""
         try:
             self.desk.records.claims.release(case.id, self.desk.me)
         except KBError as error:
             self.call_from_thread(self.tell, str(error), failed=True)
         else:
-            self.call_from_thread(self.tell, f"Given back: {case.title}")
+            self.call_from_thread(self.tell, said)
             self.post_message(InboxChanged())
+
+    def drop_draft(self, case: Case) -> None:
+        """Throw away a draft of one's own, and leave its case."""
+        present = self.answer_screen.answering
+        if present is not None and present.case.id == case.id:
+            self.answer_screen.close()
+        self.keeper.forget(case.id)
+        self.give_back_case(case, f"Thrown away: the draft for {case.title}")
 
     def open_case(self, case: Case) -> None:
         """Open a case, with its draft where there is one."""

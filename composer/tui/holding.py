@@ -34,7 +34,7 @@ class HoldingApp(DeskApp):
         self.send_held()
         case = held.answering.case
         self.on_the_way.add(case.id)
-        taken = self.keeper.take(held.answering, sent=True)
+        taken = self.keeper.take(held.answering, always=True)
         why = self.keeper.write(taken) if taken else ""
         if why:
             self.tell(why, failed=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from composer.records.drafts import Drafts, KeptDraft
     from composer.writing.draft import Draft
 
-_MOST_CHARACTERS = 20_000
+_MOST_CHARACTERS = 200_000
 """How much of a message is kept with its draft."""
 
 
@@ -44,12 +44,12 @@ class Keeper:
         self._written.pop(case_id, None)
         self._done.discard(case_id)
 
-    def take(self, answering: Answering, *, sent: bool = False) -> Taken | None:
-        """The draft as it stands, or None where the disk has it already; one that was sent is kept in any case."""
+    def take(self, answering: Answering, *, always: bool = False) -> Taken | None:
+        """The draft as it stands, or None where the disk has it already; `always` keeps one without own words, too."""
         from composer.records.drafts import KeptDraft
 
         case, draft = answering.case, answering.draft
-        known = self._written.get(case.id, None if sent else answering.beginning)
+        known = self._written.get(case.id, None if always else answering.beginning)
         if draft == known:
             return None
         self._number += 1
@@ -61,7 +61,7 @@ class Keeper:
             draft,
             answering.desk.me,
         )
-        return Taken(self._number, kept, nothing=not sent and draft == answering.beginning and not answering.was_kept)
+        return Taken(self._number, kept, nothing=not always and draft == answering.beginning and not answering.was_kept)
 
     def write(self, taken: Taken) -> str:
         """Write what was taken; why that failed, or an empty text."""

@@ -135,6 +135,39 @@ def test_a_pasted_message_lands_whole_with_its_lines_and_its_channel(acme: Path,
     play(acme, story)
 
 
+def test_a_pasted_message_waits_from_the_start_until_its_draft_is_dropped(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "f2", "ctrl+n")
+        app.post_message(Paste("My olive tree lost its leaves.\n\nAna"))
+        await press(app, pilot, "ctrl+j", "f2", *"parcel", "enter")
+        other = app.answer_screen.answering
+        assert other is not None
+        assert "olive" not in other.case.title
+        await press(app, pilot, "f2", *["backspace"] * 6, *"olive tree lost", "down", "x")
+        assert "Its message stands nowhere else." in screen_text(app)
+        await press(app, pilot, "escape")
+        assert [row.waiting.case.title for row in inbox(app).shown] == ["My olive tree lost its leaves. Ana"]
+        await press(app, pilot, "x", "enter")
+        assert inbox(app).shown == []
+        assert "Thrown away" in toasts(app)
+
+    play(acme, story)
+    assert list((acme / ".warmline" / "drafts").glob("*.json")) == []
+
+
+def test_a_draft_of_a_waiting_message_is_dropped_and_the_message_stays(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "f2", "down", "x")
+        assert "There is no draft of this one." in toasts(app)
+        first = inbox(app).shown[0].waiting.case
+        await press(app, pilot, "enter", "ctrl+j", "ctrl+s", "f2", "x", "enter")
+        assert app.answer_screen.answering is None
+        assert inbox(app).shown[0].waiting.case == first
+        assert not inbox(app).shown[0].drafted
+
+    play(acme, story)
+
+
 def test_an_empty_inbox_says_how_messages_come(acme: Path, play: Any) -> None:
     for path in (acme / "inbox").iterdir():
         path.unlink()

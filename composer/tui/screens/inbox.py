@@ -22,7 +22,7 @@ from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.held_line import HeldLine
 from composer.tui.widgets.key_bar import KeyBar
 from composer.waiting import Waiting, due_in_words, read_inbox, waiting_in
-from kb.text import count_of, fold
+from kb.text import count_of, fold, one_line
 
 _TICK = 30.0
 """Seconds after which the time that is left is told anew."""
@@ -242,7 +242,23 @@ class InboxScreen(DeskScreen):
         if row is None or not row.mine:
             self.app.tell("This one is not yours to give back.")
         else:
-            self.app.give_back_case(row.waiting.case)
+            self.app.give_back_case(row.waiting.case, f"Given back: {row.waiting.case.title}")
+
+    def action_drop_draft(self) -> None:
+        """Throw away the draft of the highlighted case, once that is wanted for sure."""
+        from composer.tui.screens.menus import SureScreen
+
+        row = self.row
+        kept = self.app.drafts.load(row.waiting.case.id) if row and row.drafted else None
+        if row is None or kept is None:
+            self.app.tell("There is no draft of this one.")
+        elif kept.agent != self.app.desk.me:
+            self.app.tell(f"This is a draft of {kept.agent}.")
+        else:
+            case = row.waiting.case
+            stays = "The message waits on." if case.id in self.app.memory.cases else "Its message stands nowhere else."
+            question = f"Throw the draft for “{one_line(case.title)}” away? {stays}"
+            self.app.push_screen(SureScreen(question), lambda sure: self.app.drop_draft(case) if sure else None)
 
     def key_down(self) -> None:
         """Down goes from the field into the list."""

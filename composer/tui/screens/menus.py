@@ -146,6 +146,25 @@ class AskScreen(ModalScreen["str | None"]):
             self.dismiss(answer)
 
 
+class SureScreen(ModalScreen[bool]):
+    """Something that cannot be undone: Enter does it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(False)", "back"),
+        Binding("enter", "dismiss(True)", "yes"),
+    ]
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+
+    def compose(self) -> ComposeResult:
+        """The question."""
+        with Vertical(classes="dialog"):
+            yield Static(self.question, classes="dialog-title", markup=False)
+            yield Static("This cannot be undone. Enter does it, esc goes back", classes="dialog-keys", markup=False)
+
+
 class RecoverScreen(ModalScreen["KeptDraft | None"]):
     """Drafts that were left: go on with one, or leave them for later."""
 
