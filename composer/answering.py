@@ -11,6 +11,7 @@ from types import MappingProxyType
 from composer.case import Case
 from composer.customer import Customer
 from composer.desk import Desk
+from composer.follow_up import FollowUp
 from composer.reading.reading import Reading
 from composer.step import FIVE, Channel, Outcome, Step, Tone
 from composer.writing.assemble import Supplies, Words, proposals, refill, summary_words
@@ -159,6 +160,17 @@ class Answering:
         """Who wrote; untouched words are filled anew."""
         self._know(customer)
         self._refilled(self.draft)
+
+    def promises_changed(self, promised: tuple[FollowUp, ...]) -> None:
+        """What this customer is promised by now, which no undo of the reply changes."""
+        theirs = self.case.customer.id
+
+        def known(customer: Customer) -> Customer:
+            return replace(customer, promised=promised) if customer.id == theirs else customer
+
+        self.case = replace(self.case, customer=known(self.case.customer))
+        self.timeline.change_all(lambda stand: replace(stand, customer=known(stand.customer)))
+        self._proposed = (None, [])
 
     def _know(self, customer: Customer) -> None:
         if customer != self.case.customer:

@@ -24,9 +24,10 @@ class FollowUps:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def open(self, case_id: str = "") -> list[FollowUp]:
-        """Those that are not done, the most urgent first; of one case, where one is named."""
+    def open(self, case_id: str = "", customer_id: str = "") -> list[FollowUp]:
+        """Those that are not done, the most urgent first; of one case or customer, where one is named."""
         these = [follow_ups.c.case_id == case_id] if case_id else []
+        these += [follow_ups.c.customer_id == customer_id] if customer_id else []
         return self._store.read(lambda connection: _open(connection, *these))
 
     def get(self, number: int) -> FollowUp:

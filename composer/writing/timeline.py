@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -27,6 +28,11 @@ class Timeline(Generic[T]):
             del self.past[:-MOST]
         self.present = value
         self.future.clear()
+
+    def change_all(self, change: Callable[[T], T]) -> None:
+        """Change every value, for what is true whatever is undone."""
+        self.present = change(self.present)
+        self.past, self.future = [*map(change, self.past)], [*map(change, self.future)]
 
     def undo(self) -> bool:
         """Go one step back; False at the beginning."""

@@ -166,6 +166,22 @@ def test_the_case_is_opened_again_with_its_message_and_the_promise_in_view(promi
     play(promising, story, size=(120, 36))
 
 
+def test_a_promise_that_is_kept_meanwhile_leaves_the_open_case_for_good(promising: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        def promised() -> str:
+            return str(app.answer_screen.query_one("#promised", Static).visual)
+
+        await press(app, pilot, "f5", "enter", "ctrl+j", "f5", "d", "enter", "f3")
+        assert promised().startswith("Open promise, in 8 days")
+        await press(app, pilot, "ctrl+z")
+        assert app.answer_screen.answering is not None
+        assert len(app.answer_screen.answering.case.customer.promised) == 1
+        await press(app, pilot, "f5", "u", "f3")
+        assert promised().startswith("Open promise, overdue by 4 days")
+
+    play(promising, story, size=(120, 36))
+
+
 def test_without_promises_the_screen_says_where_they_come_from(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         assert "overdue" not in toasts(app)

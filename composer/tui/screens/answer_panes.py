@@ -28,6 +28,7 @@ from composer.writing.finding import Finding
 
 if TYPE_CHECKING:
     from composer.answering import Answering
+    from composer.follow_up import FollowUp
     from composer.seeking import Seeking
     from kb.article import Article
     from kb.search import Hit
@@ -88,6 +89,26 @@ class AnswerPanes(DeskScreen):
         self.query_one("#reply-pane").border_title = Content("Reply")
         self.show_tab("message-pane")
         self.set_class(self.answering is None, "-empty")
+
+    def on_screen_resume(self) -> None:
+        """A promise may have been kept meanwhile, here or by somebody else."""
+        if self.answering is not None:
+            self.ask_for_promises(self.answering)
+
+    @work(thread=True, exclusive=True, group="promises", description="promises")
+    def ask_for_promises(self, answering: Answering) -> None:
+        """See what the customer is promised by now, away from the keyboard."""
+        case = answering.case
+        which = {"customer_id": case.customer.id} if case.customer.known else {"case_id": case.id}
+        promised = tuple(self.app.desk.records.follow_ups.open(**which))
+        if promised != case.customer.promised:
+            self.app.call_from_thread(self.show_promises, answering, case.customer.id, promised)
+
+    def show_promises(self, answering: Answering, customer_id: str, promised: tuple[FollowUp, ...]) -> None:
+        """Show what is promised, if it is still this customer's case."""
+        if has_widgets(self) and answering is self.answering and answering.case.customer.id == customer_id:
+            answering.promises_changed(promised)
+            self.query_one(MessagePane).show_promised(answering.case.customer, self.app.clock())
 
     def redraw(self) -> None:
         """Steps at once; findings when they are there."""

@@ -36,14 +36,18 @@ class MessagePane(Vertical):
         """Show a case."""
         from composer.tui.marking import message_content, reading_content
 
-        promised = self.query_one("#promised", Static)
-        promised.display = bool(case.customer.promised)
-        promised.update(promised_content(case.customer, now))
+        self.show_promised(case.customer, now)
         self.query_one("#customer", Static).update(customer_content(case))
         self.query_one("#message-text", Static).update(message_content(case, reading))
         self.query_one("#reading", Static).update(reading_content(reading))
         self.query_one("#message-scroll", VerticalScroll).scroll_home(animate=False)
         self.border_title = Content("Message")
+
+    def show_promised(self, customer: Customer, now: dt.datetime) -> None:
+        """What the customer was promised and is not done."""
+        promised = self.query_one("#promised", Static)
+        promised.display = bool(customer.promised)
+        promised.update(promised_content(customer, now))
 
     def show_time(self, case: Case, left: dt.timedelta | None) -> None:
         """How the message came, and the time that is left to answer it."""
