@@ -15,6 +15,7 @@ from kb.files import read_text, write_text
 from kb.library import CATEGORY_FILE, Library
 from kb.links import target_of
 from kb.problem import Problems
+from kb.stubs import article_path
 from kb.text import slugify
 from kb.yamlfile import Listing, Mapping, Scalar
 
@@ -90,10 +91,9 @@ def _new_path(article: Article, to: str) -> str:
     wanted = to.strip().removeprefix("articles/")
     folder, _, name = wanted.rpartition("/")
     slug = slugify(name.removesuffix(".md"))
-    path = posixpath.normpath(posixpath.join(folder if "/" in wanted else article.category, f"{slug}.md"))
-    if not slug or path.startswith(("/", "../")) or f"{slug}.md" == CATEGORY_FILE:
+    if not slug or f"{slug}.md" == CATEGORY_FILE:
         raise KBError(f"{to!r} is no name for an article; write a slug, or a folder below articles and a slug.")
-    return path
+    return article_path(folder if "/" in wanted else article.category, slug)
 
 
 def _mended(library: Library, article: Article, source: str, old: str, new: str) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import secrets
 from pathlib import Path, PurePosixPath
@@ -15,17 +16,20 @@ from kb.yamlfile import Listing
 from kb.yamltree import parse_yaml, quote
 
 PHRASEBOOKS = "phrasebooks"
+_LONGEST_NAME = 250
+"""Bytes, as nearly every file system has it."""
+_LONGEST_PATH = 1_000
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 _ENTRY = re.compile(r"^( *)- +id:", re.MULTILINE)
 
 
 def write_article(library: Library, title: str, category: str, keywords: str = "") -> Path:
     """Write the stub of an article; AlreadyThere where its slug is taken."""
-    title, folder = one_line(title), PurePosixPath(category.strip())
+    title = one_line(title)
     slug = slugify(title)
-    if not slug or folder.is_absolute() or ".." in folder.parts:
-        raise KBError("A title needs a letter or a digit, and the category is a folder below articles.")
-    path = library.root / folder / f"{slug}.md"
+    if not slug:
+        raise KBError("A title needs a letter or a digit.")
+    path = library.root / article_path(category.strip(), slug)
     taken = library.by_slug.get(slug)
     if taken is not None or path.exists():
         there = taken.path if taken else path.relative_to(library.root).as_posix()
@@ -39,6 +43,18 @@ def write_article(library: Library, title: str, category: str, keywords: str = "
         "::: reply\nWhat goes into a reply: what you did, or what to do.\n:::\n"
     )
     write_text(path, text)
+    return path
+
+
+def article_path(folder: str, slug: str) -> str:
+    """Where an article lies, below the articles folder; KBError where that can be no folder or no name of a file."""
+    path = posixpath.normpath(posixpath.join(folder, f"{slug}.md"))
+    parts = path.split("/")
+    # A lone half of a character cannot be in a name; what cannot be seen should not be.
+    if path.startswith("/") or any(part.startswith(".") or not part.isprintable() for part in parts):
+        raise KBError(f"{folder!r} is no category; name a folder below articles.")
+    if max(len(part.encode()) for part in parts) > _LONGEST_NAME or len(path.encode()) > _LONGEST_PATH:
+        raise KBError("This name is too long for a file.")
     return path
 
 

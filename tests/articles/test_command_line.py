@@ -89,7 +89,7 @@ def test_new_never_overwrites(desk: Path) -> None:
 @pytest.mark.parametrize("category", ["../..", "/tmp", "a/../../.."])
 def test_new_stays_below_the_articles_folder(category: str) -> None:
     code, _out, err = typed(f"warmline new article 'A title' --category {category}")
-    assert (code, err) == (3, "A title needs a letter or a digit, and the category is a folder below articles.\n")
+    assert (code, err) == (3, f"{category!r} is no category; name a folder below articles.\n")
 
 
 def test_lint_s_formats_name_the_same_problems(desk: Path) -> None:

@@ -109,10 +109,23 @@ def test_after_a_move_no_link_is_dead(articles: Path) -> None:
     assert [problem for problem in lint_library(library, dt.date(2026, 3, 4)) if problem.code in codes] == []
 
 
-@pytest.mark.parametrize("to", ["../outside", "..", "?!", "/../x"])
-def test_a_name_that_is_none_is_refused(articles: Path, to: str) -> None:
+@pytest.mark.parametrize(
+    ("to", "why"),
+    [
+        ("..", "is no name for an article"),
+        ("?!", "is no name for an article"),
+        ("../outside", "'..' is no category"),
+        ("/../x", "'/..' is no category"),
+        (".git/x", "'.git' is no category"),
+        ("half a \ud800/x", "is no category"),
+        ("un\u202eseen/x", "is no category"),
+        (f"{'long' * 70}/x", "too long for a file"),
+        ("𐌰" * 80, "too long for a file"),
+    ],
+)
+def test_a_name_that_is_none_is_refused(articles: Path, to: str, why: str) -> None:
     library = load_library(articles)
-    with pytest.raises(KBError, match="is no name for an article"):
+    with pytest.raises(KBError, match=why):
         plan_move(library, library.get_article("late"), to)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList
+from textual.widgets import OptionList
 
 from composer.commands import ANSWER, EVERYWHERE, FOLLOW_UPS, LIBRARY
 from composer.step import Step
@@ -111,87 +110,11 @@ def test_the_tour_leads_through_the_open_message_and_ends_at_any_time(
     play(acme, story, size=size)
 
 
-def _hostile_desk(acme: Path, text: str) -> None:
-    quoted = json.dumps(text)
-    (acme / "articles" / "delivery" / "hostile.md").write_text(
-        f"---\ntitle: {quoted}\nsummary: {quoted}\nstatus: public\ntags: [delivery]\nowner: {quoted}\n---\n{text}\n",
-        encoding="utf-8",
-        errors="replace",
-    )
-    for path in (acme / "inbox").iterdir():
-        path.unlink()
-    (acme / "inbox" / "1.txt").write_text(f"Where is my parcel {text}? Order 4411", encoding="utf-8", errors="replace")
-    (acme / "customers.csv").write_text(
-        f'id,name,email,plan\nx1,"{text.replace(chr(34), "")}",x@y.example,{HOSTILE}\n',
-        encoding="utf-8",
-        errors="replace",
-    )
-
-
-def test_hostile_text_is_text_on_every_screen_and_never_reaches_the_terminal_raw(acme: Path, play: Any) -> None:
-    strings = [
-        HOSTILE,
-        "[/",
-        "[@click='app.quit']x[/]",
-        "\x1b]52;c;ZXZpbA==\x07",
-        "\u202egnp.exe",
-        "a" * 500,
-        "👩‍👩‍👧‍👦 漢字 العربية",
-        "\u009b31m",
-    ]
-    if SHARED.is_dir():
-        strings += [
-            text for text in json.loads((SHARED / "data/naughty-strings/blns.json").read_text()) if text.strip()
-        ][::30]
-    _hostile_desk(acme, " ".join(strings))
-    from composer.exchange.customer_file import load_customers
-
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        app.desk.records.import_customers(load_customers(acme / "customers.csv"))
-        answer = app.answer_screen
-        for customer in app.desk.records.list_customers("x1"):
-            answer._customer_picked(customer)
-        for keys in (
-            ["ctrl+j"] * 5,
-            ["escape"] * 3,
-            ["ctrl+r"],
-            ["escape"],
-            ["ctrl+l"],
-            ["escape"],
-            ["ctrl+n"],
-            ["escape"],
-            ["f1"],
-            ["escape"],
-            ["ctrl+f", *"parcel"],
-            ["f4", *"parcel"],
-        ):
-            for key in keys:
-                await pilot.press(key)
-            await settle(app, pilot)
-            raw = "".join(segment.text for strip in app.screen._compositor.render_strips() for segment in strip)
-            assert not any(ord(letter) < 32 or 127 <= ord(letter) < 160 for letter in raw)
-        app.notify(HOSTILE, markup=False)
-        await pilot.pause()
-        assert app.is_running
-
-    play(acme, story)
-
-
 def test_lines_that_were_filtered_once_are_remembered(acme: Path, play: Any) -> None:
     """A new filter for every drawing would keep what each of them did, for ever."""
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:  # noqa: ARG001  stories get both
         assert app.get_line_filters()[-1] is app.get_line_filters()[-1]
-
-    play(acme, story)
-
-
-def test_what_is_typed_into_a_field_is_text_too(acme: Path, play: Any) -> None:
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await pilot.press("ctrl+f")
-        app.screen.query_one("#article-query", Input).value = HOSTILE
-        await settle(app, pilot)
-        assert app.is_running
 
     play(acme, story)
 

@@ -1,0 +1,186 @@
+"""Text from outside is text: hostile strings shown on every screen, and typed into every field of every screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from composer.exchange.customer_file import load_customers
+from composer.follow_up import Promised
+from composer.records.records import SentReply
+from composer.tui.app import WarmlineApp
+from kb.yamltree import quote
+from tests.screens.stage import press, settle
+
+NAUGHTY = Path(__file__).parents[3] / "shared" / "data" / "naughty-strings" / "blns.json"
+OWN = [
+    "[bold]{{ agent.name }}\x1b[31m[/]",
+    "[/",
+    "[@click='app.quit']x[/]",
+    "\x1b]52;c;ZXZpbA==\x07",
+    "\u202egnp.exe",
+    "a" * 500,
+    "👩‍👩‍👧‍👦 漢字 العربية",
+    "\u009b31m",
+    "{% include 'x' %}",
+    "$(reboot) `reboot`",
+    "\ud800",
+]
+CHUNK = 80
+MOST_FIELDS = 4
+"""Of one screen: the Review screen has one for each finding."""
+EVERY_SCREEN = {
+    "InboxScreen": ["f2", *"parcel", *["backspace"] * 6],
+    "FieldsScreen": ["enter", *["ctrl+j"] * 6, "f9"],
+    "AnswerScreen": ["ctrl+f", *"parcel"],
+    "ToneScreen": ["ctrl+o", "s", "t"],
+    "ReviewScreen": ["ctrl+r"],
+    "CustomerScreen": ["ctrl+l", *"x"],
+    "HistoryScreen": ["ctrl+o", "s", "h"],
+    "JumpScreen": ["ctrl+o"],
+    "CommandsScreen": ["f1"],
+    "CommandPalette": ["ctrl+p"],
+    "TourScreen": ["f11", "enter"],
+    "PasteScreen": ["ctrl+n"],
+    "LibraryScreen": ["f4", *"naughty", "down", "down", "slash"],
+    "AboutScreen": ["escape", "down", "i"],
+    "RenameScreen": ["m"],
+    "NewScreen": ["ctrl+n"],
+    "FollowUpsScreen": ["f5", "down"],
+    "DoneScreen": ["d"],
+    "LaterScreen": ["l"],
+}
+"""The keys that lead to each screen, one after the other; what is open in front is closed before."""
+
+
+def chunks() -> list[list[str]]:
+    """The strings in lots, as many as a message may well hold."""
+    strings = OWN + (json.loads(NAUGHTY.read_text("utf-8")) if NAUGHTY.is_file() else [])
+    some = [one for one in strings if one.strip()]
+    return [some[start : start + CHUNK] for start in range(0, len(some), CHUNK)]
+
+
+def written(path: Path, text: str) -> None:
+    """A file with a text, half characters and all."""
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+@pytest.fixture
+def hostile(acme: Path) -> Path:
+    """The sample desk, with hostile strings in everything that it reads."""
+    for path in (acme / "inbox").iterdir():
+        path.unlink()
+    rows = ["id,name,email,company,plan,note"]
+    phrases = []
+    for number, strings in enumerate(chunks()):
+        whole = " ".join(strings)
+        line = " ".join(whole.split())
+        key = quote(line.encode("utf-8", "replace").decode())
+        article = "\n\n".join(["Where is my parcel?", *strings, "## Steps {#x}", "1. Wait.", "~~~", *strings, "~~~"])
+        title = quote(f"Naughty {line[:300]}".encode("utf-8", "replace").decode())
+        written(
+            acme / "articles" / "delivery" / f"naughty-{number}.md",
+            f"---\ntitle: {title}\nsummary: {key}\nstatus: public\ntags: [{key}]\nkeywords: [{key}]\nowner: {key}\n"
+            f"---\n{article}\n",
+        )
+        written(
+            acme / "inbox" / f"{number}.eml",
+            f"From: {line[:200]} <x{number}@y.example>\nSubject: parcel {line[:500]}\n"
+            f"Date: Sat, 21 Nov 2026 09:00:00 +0000\n\nWhere is my parcel? Order 4411.\n{whole}\n",
+        )
+        cells = [f"x{number}", f"x{number}@y.example", line]
+        name = line.replace('"', "'").encode("utf-8", "replace").decode()
+        rows.append(f'{cells[0]},"{name}",{cells[1]},"{name}","{name}","{name}"')
+        say = key.replace("{", "(").replace("}", ")")
+        phrases.append(f"  - id: hostile-{number}\n    step: validate\n    say: [{say}]\n")
+    written(acme / "customers.csv", "\n".join(rows))
+    (acme / "phrasebooks" / "en").mkdir(parents=True, exist_ok=True)
+    written(acme / "phrasebooks" / "en" / "hostile.yaml", f"title: {say}\nlanguage: en\nphrases:\n" + "".join(phrases))
+    return acme
+
+
+def keep_hostile(app: WarmlineApp) -> None:
+    """Customers with a history and promises, and searches in vain, all of hostile strings."""
+    records = app.desk.records
+    records.import_customers(load_customers(app.desk.root / "customers.csv"))
+    sent = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
+    for number, strings in enumerate(chunks()):
+        whole = " ".join(strings).encode("utf-8", "replace").decode()
+        due = sent + dt.timedelta(days=number)
+        reply = SentReply(
+            f"old-{number}", f"x{number}", sent, "chat", "", whole, follow_ups=(Promised(whole, due),), message=whole
+        )
+        records.keep_reply(reply)
+
+
+def nothing_raw(app: WarmlineApp) -> None:
+    """No control character is in what would be drawn."""
+    raw = "".join(segment.text for strip in app.screen._compositor.render_strips() for segment in strip)
+    assert [letter for letter in raw if ord(letter) < 32 or 127 <= ord(letter) < 160] == []
+
+
+async def close_dialogs(app: WarmlineApp, pilot: Pilot[None]) -> None:
+    """Back to the screen of the desk."""
+    for _ in range(4):
+        if len(app.screen_stack) > 1:
+            await press(app, pilot, "escape")
+    assert len(app.screen_stack) == 1, app.screen_stack
+
+
+async def hostile_words(app: WarmlineApp, pilot: Pilot[None], text: str) -> int:
+    """Put a text into every field of a screen and take it; how many fields there are."""
+    screen = app.screen
+    fields = [*screen.query(Input), *screen.query(TextArea)][:MOST_FIELDS]
+    for field in fields:
+        if isinstance(field, Input):
+            field.value = text
+        else:
+            field.text = text
+        await settle(app, pilot)
+        nothing_raw(app)
+    for field in fields:
+        # In these two the text would be looked for among commands, and the first one found is run.
+        if isinstance(field, Input) and type(screen).__name__ not in ("CommandPalette", "CommandsScreen"):
+            app.screen.set_focus(field if field.is_attached else None)
+            await press(app, pilot, "enter")
+            nothing_raw(app)
+            field.value = ""
+    return len(fields)
+
+
+def test_hostile_text_is_text_on_every_screen_and_in_every_field(hostile: Path, play: Any) -> None:
+    fields: dict[str, int] = {}
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        keep_hostile(app)
+        everything = " ".join(" ".join(strings) for strings in chunks())
+        for name, keys in EVERY_SCREEN.items():
+            await press(app, pilot, *keys)
+            assert type(app.screen).__name__ == name
+            nothing_raw(app)
+            fields[name] = await hostile_words(app, pilot, everything)
+            await close_dialogs(app, pilot)
+        assert app.is_running
+
+    play(hostile, story, size=(120, 36))
+    assert {name: number for name, number in fields.items() if number} == {
+        "InboxScreen": 1,
+        "FieldsScreen": 1,
+        "AnswerScreen": 2,
+        "ReviewScreen": MOST_FIELDS,
+        "CustomerScreen": 1,
+        "CommandsScreen": 1,
+        "CommandPalette": 1,
+        "PasteScreen": 1,
+        "LibraryScreen": 2,
+        "RenameScreen": 1,
+        "NewScreen": 2,
+        "DoneScreen": 1,
+        "LaterScreen": 2,
+    }
