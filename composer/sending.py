@@ -90,8 +90,8 @@ def _promises(one: Answering, now: dt.datetime) -> Iterator[tuple[str, str]]:
 
 def _ledger(reply: SentReply) -> Iterator[tuple[str, str]]:
     if reply.customer_id:
-        phrases = f", {count_of(len(reply.phrases), 'phrase')} among them" if reply.phrases else ""
-        yield "Ledger", f"{count_of(len(reply.sentences), 'sentence')} they will not get again{phrases}"
+        phrases = f"{count_of(len(reply.phrases), 'phrase')} and " if reply.phrases else ""
+        yield "Ledger", f"{phrases}{count_of(len(reply.sentences), 'sentence')} that they will not get again"
 
 
 def _masked(reply: SentReply) -> Iterator[tuple[str, str]]:

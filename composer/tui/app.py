@@ -28,7 +28,7 @@ from composer.tui.filters import ControlFilter
 from composer.tui.holding import HoldingApp
 from composer.tui.pasting import keep_pastes_text
 from composer.tui.screens.desk_screen import DeskScreen
-from composer.tui.themes import OURS
+from composer.tui.themes import LINE, OURS
 from kb.errors import KBError
 from kb.files import write_text
 
@@ -80,6 +80,10 @@ class WarmlineApp(HoldingApp):
     def get_default_screen(self) -> Screen[None]:
         """What stands there first."""
         return self.start_screen
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What our stylesheet names and Textual's own themes do not have."""
+        return LINE
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's own for this system, in which a paste runs no keys."""

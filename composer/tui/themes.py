@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+LINE = {"line": "ansi_bright_black"}
+"""What parts one pane from the next, and the handle of a scroll bar, where a theme does not say."""
 OURS = (
     Theme(
         "warmline",
@@ -17,6 +19,7 @@ OURS = (
         surface="#25211d",
         panel="#302a25",
         foreground="#ece5db",
+        variables={"line": "#4f4841"},
     ),
     Theme(
         "warmline-light",
@@ -30,6 +33,7 @@ OURS = (
         surface="#f4ede3",
         panel="#eae0d2",
         foreground="#2a241d",
+        variables={"line": "#b9ab95"},
         dark=False,
     ),
     Theme(
@@ -44,5 +48,6 @@ OURS = (
         surface="#000000",
         panel="#1c1c1c",
         foreground="#ffffff",
+        variables={"line": "#9e9e9e"},
     ),
 )

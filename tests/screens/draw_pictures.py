@@ -16,43 +16,49 @@ from pathlib import Path
 from composer.desk import Surroundings, open_desk
 from composer.starting import start_desk
 from composer.tui.app import WarmlineApp
+from tests.screens.stage import press, settle
 
 NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
 PICTURES = Path(__file__).parent / "pictures"
 SHOTS = {
-    "answer-120x36": ((120, 36), ["ctrl+j", "ctrl+j"]),
-    "answer-80x24": ((80, 24), ["ctrl+j", "ctrl+j"]),
-    "library-120x36": ((120, 36), ["f4", *"damage"]),
-    "library-80x24": ((80, 24), ["f4", *"damage"]),
+    "answer": ("warmline", ["ctrl+j", "ctrl+j", "ctrl+s"]),
+    "answer-light": ("warmline-light", []),
+    "answer-contrast": ("warmline-contrast", []),
+    "review": ("warmline", ["ctrl+r"]),
+    "inbox": ("warmline", ["escape", "f2"]),
+    "library": ("warmline", ["f4", *"damage"]),
 }
+"""Each picture with its theme and the keys that lead to it from the one before."""
 
 
-async def draw(desk: Path, place: Path, size: tuple[int, int], keys: list[str]) -> str:
-    """The screen after some keys, as SVG."""
+async def draw(desk: Path, place: Path) -> dict[str, str]:
+    """Every picture as SVG; `place` is for caches and private settings."""
     around = Surroundings(NOW.date(), place / "cache", place / "config")
     app = WarmlineApp(lambda _progress: open_desk(desk, around), lambda: NOW, {"PATH": ""})
-    async with app.run_test(size=size) as pilot:
-        while not app.is_open:
-            await pilot.pause()
-        for key in ["", *keys, ""]:
-            if key:
-                await pilot.press(key)
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-        picture = app.export_screenshot(title="Warmline")
-    picture = re.sub(r"@font-face\s*\{.*?\}\s*", "", picture, flags=re.DOTALL)
-    picture = re.sub(r"<!--.*?-->\s*", "", picture, flags=re.DOTALL)
-    return re.sub(r"terminal-\d+-", "terminal-", picture)
+    pictures = {}
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await settle(app, pilot)
+        for name, (theme, keys) in SHOTS.items():
+            app.theme = theme
+            await press(app, pilot, *keys)
+            await settle(app, pilot)
+            picture = app.export_screenshot(title="Warmline")
+            picture = re.sub(r"@font-face\s*\{.*?\}\s*|<!--.*?-->\s*", "", picture, flags=re.DOTALL)
+            pictures[name] = re.sub(r"terminal-\d+-", "terminal-", picture)
+    app.desk.close()
+    return pictures
 
 
 def main() -> None:
     """Draw every picture."""
     PICTURES.mkdir(exist_ok=True)
-    for name, (size, keys) in SHOTS.items():
-        with tempfile.TemporaryDirectory() as place:
-            desk = start_desk(Path(place) / "acme").folder
-            (PICTURES / f"{name}.svg").write_text(asyncio.run(draw(desk, Path(place), size, keys)), encoding="utf-8")
-            print(PICTURES / f"{name}.svg")
+    with tempfile.TemporaryDirectory() as place:
+        desk = start_desk(Path(place) / "acme").folder
+        for name, picture in asyncio.run(draw(desk, Path(place))).items():
+            path = PICTURES / f"{name}.svg"
+            path.write_text(picture, encoding="utf-8")
+            print(path.relative_to(Path.cwd()))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -154,6 +155,15 @@ def test_no_escape_sequence_of_a_message_reaches_the_terminal(start: Callable[..
     assert b"]52;c;ZXZpbA==" not in terminal.written.replace(b"]52;c;ZXZpbA== ", b"")
     assert b"\x1b]52" not in terminal.written
     assert "\x9b".encode() not in terminal.written
+
+
+def test_without_colours_everything_is_grey_and_marks_are_still_marks(start: Callable[..., Terminal]) -> None:
+    terminal = start(NO_COLOR="1", COLORTERM="truecolor")
+    terminal.read_until_shown("I tried to")
+    colours = re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", terminal.written)
+    assert colours
+    assert [colour for colour in colours if len(set(colour)) > 1] == []
+    assert re.search(rb"\x1b\[[0-9;]*\b4;[0-9;]*mI tried to", terminal.written)
 
 
 def test_a_desk_that_is_none_is_one_sentence_and_no_screen(start: Callable[..., Terminal], tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def test_what_will_be_recorded_is_said_in_words(acme: Path, play: Any) -> None:
             "Reply  email, pending; more is to come\n"
             "Article  My parcel is late\n"
             "Follow-up  Friday 27 November, 18:00: “I will call you by Friday.”\n"
-            "Ledger  5 sentences they will not get again, 2 phrases among them\n"
+            "Ledger  2 phrases and 5 sentences that they will not get again\n"
             "Masked  1 card number in the message, but for the last four figures"
         )
 
