@@ -59,7 +59,7 @@ def export_faq(
     problems = check(site)
     said = (settings.organisation, settings.faq.title, settings.faq.footer)
     watch = Watch(site.library, site.hidden(), settings.faq.base_url, said)
-    with replaced(folder) as new:
+    with replaced(folder, texts.kept.spare) as new:
         written = Written(new, folder, texts.kept, watch)
         site.write(written)
         changes = written.finish()

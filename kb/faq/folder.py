@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kb.errors import CannotWrite, NotEmpty, reason
@@ -37,12 +37,20 @@ def check_folder(folder: Path, library: Path, desk: Path | None) -> None:
 
 
 @contextmanager
-def replaced(folder: Path) -> Iterator[Path]:
-    """A new folder that takes the place of this one if the block ends well, and vanishes if it does not."""
+def replaced(folder: Path, spare: Path | None = None) -> Iterator[Path]:
+    """A new folder that takes the place of this one if the block ends well, and vanishes if it does not.
+
+    What was replaced is left as `spare`, and the next new folder begins as that: where little changed, to make and
+    remove thousands of folders is most of the work.
+    """
     new = old = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.new-"))
+        if spare is not None:
+            # Takes the place of the empty one, where they are on one file system.
+            with suppress(OSError):
+                spare.rename(new)
         yield new
         new.chmod(0o755)
         if folder.exists():
@@ -57,6 +65,9 @@ def replaced(folder: Path) -> Iterator[Path]:
             raise CannotWrite(folder, reason(error)) from error
         raise
     finally:
+        if spare is not None and old is not None:
+            with suppress(OSError):
+                old.rename(spare)
         for left in (new, old):
             if left is not None:
                 shutil.rmtree(left, ignore_errors=True)

@@ -25,6 +25,8 @@ class Kept:
 
     def __init__(self, file: Path | None) -> None:
         self.connection = _opened(file) if file else None
+        self.spare = file.with_suffix(".spare") if file else None
+        """Where the site before the present one waits to be filled anew."""
         self.used: set[tuple[str, str]] = set()
         self.writable = self.connection is not None
 
