@@ -9,14 +9,14 @@ import contextlib
 import json
 import sqlite3
 from functools import cache
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
 from kb.files import digest
 
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID"
-_MADE_BY = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "pygments")
+_MADE_BY = ("jinja2", "markdown_it", "mdit_py_plugins", "nh3", "pygments")
 """Libraries that decide what a page looks like."""
 
 
@@ -93,8 +93,9 @@ def kept_file(cache: Path, folder: Path) -> Path:
 def code_version() -> str:
     """Changes with the code and the libraries that make the pages."""
     code = sorted(Path(__file__).parents[1].rglob("*.py"))
-    states = [(path.name, state.st_size, state.st_mtime_ns) for path in code for state in (path.stat(),)]
-    return digest(repr((states, [version(name) for name in _MADE_BY])))
+    specs = [spec for spec in map(find_spec, _MADE_BY) if spec and spec.origin]
+    files = [*code, *(Path(str(spec.origin)) for spec in specs)]
+    return digest(repr([(str(path), state.st_size, state.st_mtime_ns) for path in files for state in (path.stat(),)]))
 
 
 def _opened(file: Path) -> sqlite3.Connection | None:

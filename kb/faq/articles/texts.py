@@ -14,7 +14,7 @@ from kb.document import Document
 from kb.faq.finding import words_in
 from kb.faq.kept import Kept
 from kb.faq.leaks import Hidden, hidden_lines
-from kb.files import digest, stamp_of
+from kb.files import stamp_of
 from kb.library import Library, load_article, load_library
 from kb.plain import plain_text
 from kb.problem import Problem
@@ -103,7 +103,7 @@ class Texts:
 
     def key(self, article: Article) -> str:
         """Changes with the text of an article."""
-        return digest(f"{article.path}\0{article.source_hash}")
+        return f"{article.path}\0{article.source_hash}"
 
     def hidden(self, article: Article) -> list[Hidden]:
         """The lines of an article that only agents see."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from kb.faq.addresses import href
 from kb.faq.articles.bodies import Body
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Entry:
     """A link to another page, with its words."""
 
@@ -24,6 +25,14 @@ class Entry:
     def href(self) -> str:
         """The page as seen from the site's top folder."""
         return href(self.address)
+
+    @cached_property
+    def key(self) -> str:
+        """Everything that it shows; asked for by every page that leads here."""
+        return repr((self.title, self.address, self.description, self.articles))
+
+    def __repr__(self) -> str:
+        return self.key
 
 
 @dataclass(frozen=True)
