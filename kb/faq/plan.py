@@ -44,6 +44,10 @@ class Plan:
         """What customers find, by category."""
         return Shelves(self.edition, self.settings.title, self.settings.most_needed)
 
+    @cached_property
+    def _words_key(self) -> str:
+        return repr(self.words)
+
     def pages(self) -> Iterator[Page]:
         """All pages, in the order of the library."""
         yield self.shelves.home_page()
@@ -53,7 +57,7 @@ class Plan:
         for category in self.shelves.categories:
             yield self.shelves.category_page(category)
         for article in self.edition.articles:
-            body = Body(self.bodies, article, self._leading(article), self.words)
+            body = Body(self.bodies, article, self._leading(article), self.words, self._words_key)
             yield self.shelves.article_page(article, body, self.changed)
             yield from self.shelves.moved_pages(article)
 

@@ -30,11 +30,14 @@ def no_progress(_done: int, _of: int) -> None:
 class Body:
     """One article's body, worked out when somebody looks at it."""
 
-    def __init__(self, bodies: Bodies, article: Article, leading: Leading, words: dict[str, str]) -> None:
+    def __init__(
+        self, bodies: Bodies, article: Article, leading: Leading, words: dict[str, str], words_key: str
+    ) -> None:
+        """`words` are the theme's, and `words_key` changes with them."""
         self.bodies = bodies
         self.article = article
         self.leading = leading
-        self.words = words
+        self.words, self.words_key = words, words_key
         self.rendered: Rendered | None = None
 
     @cached_property
@@ -135,7 +138,7 @@ class Bodies:
         return shown
 
     def _place(self, body: Body) -> str:
-        return digest(f"{self.texts.key(body.article)}\0{body.leading.root}\0{body.words}")
+        return digest(f"{self.texts.key(body.article)}\0{body.leading.root}\0{body.words_key}")
 
 
 def again(article: Article) -> Article:
