@@ -94,6 +94,11 @@ class Article:
         """The folder the article lies in, below the articles folder; empty at the top."""
         return self.path.rpartition("/")[0]
 
+    @property
+    def has_blocks(self) -> bool:
+        """Whether the body may hold a block for agents or a box; where not, it need not be parsed to be sure."""
+        return ":::" in self.body
+
     @cached_property
     def _public(self) -> tuple[Document, list[Problem]]:
         found = Problems(self.path)
@@ -108,6 +113,11 @@ class Article:
     def whole_document(self) -> Document:
         """The article as agents read it, with its internal and reply blocks."""
         return self.document if self.document.whole else _parse(self.body, self.body_line, public=False)
+
+    def forget_tokens(self) -> None:
+        """Let go of the parsed body, of which many together are large; who wants it again parses it again."""
+        vars(self).pop("_public", None)
+        vars(self).pop("whole_document", None)
 
     @cached_property
     def outline(self) -> Outline:

@@ -215,7 +215,10 @@ class Catalogue:
     def _keep(self, batch: Sequence[Found]) -> None:
         if not batch:
             return
-        derived = [(one, terms_of(one.article, self.language), row_of(one.article)) for one in batch]
+        derived = []
+        for one in batch:
+            derived.append((one, terms_of(one.article, self.language), row_of(one.article)))
+            one.article.forget_tokens()
         with self.writing():
             change = self._next_change()
             self._count([one.article.path for one in batch], -1)

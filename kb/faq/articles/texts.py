@@ -97,7 +97,7 @@ class Texts:
             outline=outline, _public=(document, list(outline.problems)), description=row["description"]
         )
         self.rows[article.path] = {key: row[key] for key in ("hash", "hidden", "words")}
-        if ":::" not in article.body:
+        if not article.has_blocks:
             # What has no blocks has nothing that only agents see, which is looked for once more at the end.
             vars(article).pop("whole_document", None)
 
