@@ -29,10 +29,8 @@ async def settle(app: WarmlineApp, pilot: Pilot[None]) -> None:
 
 
 async def press(app: WarmlineApp, pilot: Pilot[None], *keys: str) -> None:
-    """Press keys one by one, waiting for what each starts."""
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
+    """Press keys one by one, and wait for what they start."""
+    await pilot.press(*keys)
     await settle(app, pilot)
 
 

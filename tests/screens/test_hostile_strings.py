@@ -36,9 +36,9 @@ CHUNK = 80
 MOST_FIELDS = 4
 """Of one screen: the Review screen has one for each finding."""
 EVERY_SCREEN = {
-    "InboxScreen": ["f2", *"parcel", *["backspace"] * 6],
+    "InboxScreen": ["f2"],
     "FieldsScreen": ["enter", *["ctrl+j"] * 6, "f9"],
-    "AnswerScreen": ["ctrl+f", *"parcel"],
+    "AnswerScreen": ["ctrl+f", *"par"],
     "ToneScreen": ["ctrl+o", "s", "t"],
     "ReviewScreen": ["ctrl+r"],
     "CustomerScreen": ["ctrl+l", *"x"],
@@ -48,7 +48,7 @@ EVERY_SCREEN = {
     "CommandPalette": ["ctrl+p"],
     "TourScreen": ["f11", "enter"],
     "PasteScreen": ["ctrl+n"],
-    "LibraryScreen": ["f4", *"naughty", "down", "down", "slash"],
+    "LibraryScreen": ["f4", *"nau", "down", "down", "slash"],
     "AboutScreen": ["escape", "down", "i"],
     "RenameScreen": ["m"],
     "NewScreen": ["ctrl+n"],
@@ -168,7 +168,7 @@ def test_hostile_text_is_text_on_every_screen_and_in_every_field(hostile: Path, 
             await close_dialogs(app, pilot)
         assert app.is_running
 
-    play(hostile, story, size=(120, 36))
+    play(hostile, story)
     assert {name: number for name, number in fields.items() if number} == {
         "InboxScreen": 1,
         "FieldsScreen": 1,
