@@ -24,6 +24,11 @@ class DeskScreen(Screen[None]):
     commands: ClassVar[tuple[Command, ...]] = ()
     """What can be done here, besides what can be done everywhere."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        # Its widgets get their styles as they are mounted; Textual would parse all of them twice more and apply them.
+        self._css_update_count = self.app._css_update_count  # noqa: SLF001  see above
+
     def action_take_back(self) -> None:
         """Open what was just sent again."""
         self.app.take_back()
