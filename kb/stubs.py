@@ -40,7 +40,7 @@ def write_article(library: Library, title: str, category: str, keywords: str = "
         f"---\ntitle: {quote(title)}\nid: {number}\nsummary:\nstatus: draft\n"
         f"tags: []\nkeywords: [{words}]\nowner:\n---\n"
         "Say in one sentence what this answers.\n\n## What to do\n\n1. First step.\n\n"
-        "::: reply\nWhat goes into a reply: what you did, or what to do.\n:::\n"
+        "::: reply\nSay what you did, or what to do.\n:::\n"
     )
     write_text(path, text)
     return path

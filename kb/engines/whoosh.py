@@ -67,8 +67,9 @@ class OpenWhoosh:
         terms = [term for stem, weight in meant for term in _terms(reader, stem, weight)]
         if wanted.words and not terms:
             return []
-        must = [*map(_anywhere, wanted.must), *(Or([_labelled(one) for one in some]) for some in wanted.labels)]
-        out = [*map(_anywhere, wanted.without), *map(_labelled, wanted.without_labels)]
+        words = [Or(_terms(reader, stem, 1)) for stem in wanted.must]
+        must = [*words, *(Or([_labelled(one) for one in some]) for some in wanted.labels)]
+        out = [*(Or(_terms(reader, stem, 1)) for stem in wanted.without), *map(_labelled, wanted.without_labels)]
         found = self.searcher.search(
             Or(terms) if terms else Every(),  # type: ignore[no-untyped-call]  # the library's
             limit=limit,
@@ -93,10 +94,6 @@ def _terms(reader: IndexReader, stem: str, weight: float) -> list[Query]:
     """A stem in every field that holds it; the others would only take time."""
     known: Sequence[str] = [name for name in FIELDS if reader.doc_frequency(name, stem)]
     return [Term(name, stem, boost=FIELDS[name] * weight) for name in known]
-
-
-def _anywhere(stem: str) -> Query:
-    return Or([Term(name, stem) for name in FIELDS])
 
 
 def _labelled(label: str) -> Query:

@@ -16,6 +16,7 @@ from kb.lint import CHECKS, READING, Rule, lint_library
 from kb.misses import Miss
 from kb.problem import Level
 from kb.status import Status
+from kb.stubs import write_article
 from kb.twins import find_twins
 
 TODAY = dt.date(2026, 3, 4)
@@ -111,3 +112,11 @@ def test_the_list_of_rules_names_everything_that_is_said_of_an_article() -> None
     said = {code for path in folder.glob("*.py") for code in said_in(path)}
     assert said | {"slug-twice", "id-twice"} == READING.keys()
     assert READING.keys().isdisjoint(rule.code for rule in CHECKS)
+
+
+def test_stubs_that_nobody_has_filled_are_no_twins(tmp_path: Path) -> None:
+    library = load_library(tmp_path)
+    write_article(library, "Lost shipment", "")
+    write_article(library, "Broken pot", "")
+    found = {problem.code for problem in lint_library(load_library(tmp_path), TODAY)}
+    assert "near-duplicate" not in found

@@ -12,6 +12,7 @@ boosts, and looks for all words typed so far, the last one as a prefix. A keystr
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import random
 import resource
@@ -219,6 +220,7 @@ def measure(number: int) -> None:
 
 def main(arguments: list[str]) -> int:
     """Measure each number of articles."""
+    gc.set_threshold(50_000)  # as the command does
     for number in [int(one.replace(",", "")) for one in arguments] or [1_000]:
         measure(number)
     return 0
