@@ -317,7 +317,9 @@ def test_without_a_message_the_answer_screen_says_so_and_nothing_can_go_wrong(ac
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await press(app, pilot, "f3")
         assert app.answer_screen.answering is None
-        assert "No message is open." in str(app.answer_screen.query_one("#nothing", Static).visual)
+        said = str(app.answer_screen.query_one("#nothing", Static).visual)
+        assert "No message is open." in said
+        assert "f2 shows what waits" in said
         await press(app, pilot, "ctrl+j", "ctrl+t", "ctrl+g", "ctrl+r", "ctrl+l", "ctrl+s", "f9", "o", "c", "ctrl+z")
         assert app.answer_screen.answering is None
 

@@ -46,12 +46,12 @@ _TARGETS = {
 _FIRST = {"message-pane": "#message-scroll", "reply-pane": "#step-list", "articles-pane": "#article-query"}
 """Where the focus goes when a pane comes forward."""
 
-NOTHING_WAITS = (
-    "No message is open.\n\n"
-    "Messages are .eml or .txt files in the inbox folder of the desk.\n"
-    "^n opens one of them, or takes one that you paste.\n"
-    "f4 goes to the library."
-)
+_NOTHING_OPEN = """\
+No message is open.
+
+{inbox} shows what waits: .eml or .txt files in the inbox folder of the desk.
+{paste} takes a message that you paste.
+{library} goes to the library."""
 
 
 class AnswerPanes(DeskScreen):
@@ -79,7 +79,7 @@ class AnswerPanes(DeskScreen):
                 yield ReplyEditor(id="reply", compact=True)
                 yield Findings()
             yield Articles(id="articles-pane")
-        yield Static(NOTHING_WAITS, id="nothing", markup=False)
+        yield Static(id="nothing", markup=False)
         yield HeldLine()
         yield KeyBar((*ANSWER, *EVERYWHERE))
 
@@ -89,6 +89,9 @@ class AnswerPanes(DeskScreen):
         self.query_one("#reply-pane").border_title = Content("Reply")
         self.show_tab("message-pane")
         self.set_class(self.answering is None, "-empty")
+        inbox, paste, library = (self.app.key(command) for command in ("mode.inbox", "case.new", "mode.library"))
+        nothing = _NOTHING_OPEN.format(inbox=inbox, paste=paste, library=library)
+        self.query_one("#nothing", Static).update(Content(nothing))
 
     def on_screen_resume(self) -> None:
         """A promise may have been kept meanwhile, here or by somebody else."""

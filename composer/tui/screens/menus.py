@@ -43,7 +43,7 @@ class CommandsScreen(ModalScreen["str | None"]):
             yield Input(placeholder="find a command", compact=True)
             yield OptionList(id="choices", markup=False, compact=True)
             yield Static(
-                "Enter runs it, esc goes back. Your own words always win, and every change can be undone.",
+                "Enter runs it, esc goes back. Your own words always win, and every change to a reply can be undone.",
                 classes="dialog-keys",
                 markup=False,
             )
