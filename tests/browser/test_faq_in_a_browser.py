@@ -174,6 +174,17 @@ def test_code_is_coloured_and_can_be_copied(page: Page, address: str) -> None:
     assert copied.startswith("# Water the plants.\nfor plant in garden:\n    plant.water(")
 
 
+def test_code_is_read_from_the_left_in_every_language(page: Page, address: str) -> None:
+    page.goto(address + EVERYTHING)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    code, text = page.locator(".code pre").last, page.locator(".text p").first
+    assert [one.evaluate("one => getComputedStyle(one).direction") for one in (code, text)] == ["ltr", "rtl"]
+    copy, words = page.locator(".copy").last.bounding_box(), code.locator("code").bounding_box()
+    assert copy is not None
+    assert words is not None
+    assert words["x"] + words["width"] <= copy["x"]
+
+
 def test_the_colours_can_be_switched_and_stay_switched(page: Page, address: str) -> None:
     page.emulate_media(color_scheme="light")
     page.goto(address)
