@@ -33,6 +33,8 @@ bench: $(VENV)/ready
 	$(BIN)/python tests/benchmarks/reading.py
 	$(BIN)/python tests/benchmarks/faq.py 500
 	$(BIN)/python tests/benchmarks/search.py
+	$(BIN)/python tests/benchmarks/screens.py 1000
+	$(BIN)/python tests/benchmarks/working_day.py
 
 bench-records: $(VENV)/ready
 	$(BIN)/python tests/benchmarks/records.py
