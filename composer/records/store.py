@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -70,8 +70,13 @@ class Store:
 def insert_new(connection: Connection, table: sa.Table, rows: list[dict[str, object]]) -> None:
     """Insert rows, leaving out those whose key is there already."""
     if rows:
-        insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-        connection.execute(insert(table).on_conflict_do_nothing(), rows)
+        if connection.dialect.name == "sqlite":
+            connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
+        else:
+            # Takes a while to load, and most desks have no server.
+            from sqlalchemy.dialects import postgresql
+
+            connection.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)
 
 
 def insert_many(connection: Connection, table: sa.Table, rows: Sequence[tuple[object, ...]]) -> None:
