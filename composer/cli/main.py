@@ -89,4 +89,6 @@ def entry() -> None:
             f"The report without your data is in {write_report(error)}."
         )
         code = BUG
+    # All that is left goes with the process; to look through it for garbage first would take a tenth of a search.
+    gc.freeze()
     sys.exit(code)

@@ -156,7 +156,7 @@ def main(arguments: list[str]) -> int:
         ours = [sys.executable, "-m", "composer", "--desk", str(desk_folder)]
         minimal = median_of(lambda: first_frame([sys.executable, "-c", MINIMAL], b"MARKER", environment))
         frame = median_of(lambda: first_frame(ours, b"Opening the desk", environment))
-        ready = median_of(lambda: first_frame(ours, b"inbox folder", environment))
+        ready = median_of(lambda: first_frame(ours, b"Nothing waits", environment))
         print(f"a minimal Textual app    {minimal:8.0f} ms")
         print(f"first frame              {frame:8.0f} ms   {frame / minimal:.2f} x minimal")
         print(f"desk open in the app     {ready:8.0f} ms   {ready / minimal:.2f} x minimal")
