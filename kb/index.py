@@ -201,9 +201,9 @@ def _name_current(generation: Path, version: str, change: int, shared: _Current 
     files = _sums(generation, shared)
     named = {"version": version, "generation": generation.name, "files": files, "change": change}
     folder = generation.parent
-    before = _named(folder)
+    # Asked for before it has a name: once it has one, another Warmline may replace and remove it.
+    before, newest = _named(folder), generation.stat().st_mtime
     write_text(folder / _CURRENT, json.dumps(named), 0o600)
-    newest = generation.stat().st_mtime
     for other in folder.glob("index-*"):
         # One that is younger and has no name yet is being written by another Warmline.
         with contextlib.suppress(OSError):
