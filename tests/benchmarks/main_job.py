@@ -111,7 +111,9 @@ def compose_and_check(desk: Desk, message: bytes) -> tuple[float, float, float]:
     """CPU milliseconds to read a message, to compose its reply, and to check it."""
     case = desk.case_for(message, "message")
     reading = desk.read(case.message, case.customer)
-    reading_time = cpu(lambda: desk.read(case.message, case.customer))
+    # Another message, for what was found for this one is remembered.
+    other = desk.case_for(message + b"\nIt is the second time.", "message")
+    reading_time = cpu(lambda: desk.read(other.message, other.customer))
     draft = replace(
         desk.first_draft(case, reading, desk.answer_to(case, reading)), asked=MappingProxyType({"case.update_by": "+2"})
     )

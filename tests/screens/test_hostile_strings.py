@@ -92,7 +92,8 @@ def hostile(acme: Path) -> Path:
         written(
             acme / "inbox" / f"{number}.eml",
             f"From: {line[:200]} <x{number}@y.example>\nSubject: parcel {line[:500]}\n"
-            f"Date: Sat, 21 Nov 2026 09:00:00 +0000\n\nWhere is my parcel? Order 4411.\n{whole}\n",
+            f"Date: Sat, 21 Nov 2026 09:00:00 +0000\n\nI am worried.\n"
+            f"My parcel was due last Friday, and I can't seem to find it. Where is it? Order 4411.\n{whole}\n",
         )
         cells = [f"x{number}", f"x{number}@y.example", line]
         name = line.replace('"', "'").encode("utf-8", "replace").decode()
