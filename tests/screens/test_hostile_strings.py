@@ -113,10 +113,9 @@ def keep_hostile(app: WarmlineApp) -> None:
     sent = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
     for number, strings in enumerate(chunks()):
         whole = " ".join(strings).encode("utf-8", "replace").decode()
-        due = sent + dt.timedelta(days=number)
-        reply = SentReply(
-            f"old-{number}", f"x{number}", sent, "chat", "", whole, follow_ups=(Promised(whole, due),), message=whole
-        )
+        promised = tuple(Promised(whole, sent + dt.timedelta(days=number + more)) for more in (1, 2))
+        case, customer = f"old-{number}", f"x{number}"
+        reply = SentReply(case, customer, sent, "chat", "", whole, follow_ups=promised, message=whole)
         records.keep_reply(reply)
 
 
