@@ -29,8 +29,11 @@ async def settle(app: WarmlineApp, pilot: Pilot[None]) -> None:
 
 
 async def press(app: WarmlineApp, pilot: Pilot[None], *keys: str) -> None:
-    """Press keys one by one, and wait for what they start."""
-    await pilot.press(*keys)
+    """Press keys one by one, and wait for what they start; letters follow each other as in a word."""
+    for key in keys:
+        await pilot.press(key)
+        if len(key) > 1:
+            await (settle(app, pilot) if list(app.workers) else pilot.pause())
     await settle(app, pilot)
 
 
