@@ -247,3 +247,33 @@ def test_an_export_leaves_the_articles_it_was_given_as_they_are(desk: Path, tmp_
     for number in range(2):
         export_faq(library, SETTINGS, tmp_path / f"site-{number}", desk)
     assert [plain_text(article.document) for article in library.articles] == ["Words alone."] * 4
+
+
+def test_the_site_before_is_filled_anew_and_nothing_that_was_put_there_comes_back(desk: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    export(desk, site, cache)
+    (site / "a" / "left-by-somebody.html").write_text("x")
+    (site / "a" / "deeper").mkdir()
+    write(desk, NAMES[0], None)
+    export(desk, site, cache)
+    assert (kept_file(cache, site).with_suffix(".spare") / "a" / "left-by-somebody.html").is_file()
+    export(desk, site, cache)
+    export(desk, tmp_path / "full", None)
+    assert files_below(site) == files_below(tmp_path / "full")
+    assert sorted(path for path in site.rglob("*") if path.is_dir()) == sorted(
+        site / path.relative_to(tmp_path / "full") for path in (tmp_path / "full").rglob("*") if path.is_dir()
+    )
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_refused_export_changes_no_byte_of_the_site_that_shares_its_files(desk: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    for number in range(3):
+        write(desk, NAMES[0], f"---\ntitle: x\nstatus: public\n---\nText {number}.\n".encode())
+        export(desk, site, cache)
+    before = files_below(site)
+    line = "Above sixty euros the shop manager decides"
+    write(desk, "one/_index.md", f"---\ntitle: One\nsummary: {line}.\n---\n".encode())
+    write(desk, NAMES[1], f"---\ntitle: b\nstatus: public\n---\nWords.\n\n::: internal\n{line}.\n:::\n".encode())
+    assert "A line for agents would be shown" in refusal(desk, site, cache)
+    assert files_below(site) == before
