@@ -15,6 +15,7 @@ from composer.exchange.customer_file import load_customers
 from composer.follow_up import Promised
 from composer.records.records import SentReply
 from composer.tui.app import WarmlineApp
+from composer.tui.screens.menus import AskScreen, RecoverScreen, SureScreen
 from kb.yamltree import quote
 from tests.screens.stage import press, settle
 
@@ -166,6 +167,13 @@ def test_hostile_text_is_text_on_every_screen_and_in_every_field(hostile: Path, 
             nothing_raw(app)
             fields[name] = await hostile_words(app, pilot, everything)
             await close_dialogs(app, pilot)
+        assert app.drafts.left() != []
+        for screen in (AskScreen(everything, everything), SureScreen(everything), RecoverScreen(app.drafts.left())):
+            await app.push_screen(screen)
+            await settle(app, pilot)
+            nothing_raw(app)
+            fields[type(screen).__name__] = await hostile_words(app, pilot, everything)
+            await close_dialogs(app, pilot)
         assert app.is_running
 
     play(hostile, story)
@@ -174,6 +182,7 @@ def test_hostile_text_is_text_on_every_screen_and_in_every_field(hostile: Path, 
         "InboxScreen",
         "FieldsScreen",
         "AnswerScreen",
+        "AskScreen",
         "CustomerScreen",
         "CommandsScreen",
         "CommandPalette",
