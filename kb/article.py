@@ -89,7 +89,7 @@ class Article:
     """Front matter that is not ours; kept in the file, used nowhere."""
     source_hash: str = ""
 
-    @property
+    @cached_property
     def category(self) -> str:
         """The folder the article lies in, below the articles folder; empty at the top."""
         return self.path.rpartition("/")[0]

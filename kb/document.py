@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -18,8 +18,7 @@ LinkFor = Callable[[str], str]
 """From the address as written to the address as shown; an empty text means no link at all."""
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """One heading with the anchor that leads to it."""
 
     level: int
@@ -28,8 +27,7 @@ class Heading:
     line: int
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link or a picture as the writer gave it."""
 
     target: str

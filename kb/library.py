@@ -111,7 +111,8 @@ def load_library(root: Path, missing_status: Status = Status.DRAFT, load: LoadAr
             status = in_category(article.status, category)
             if status is not article.status:
                 problems.append(public_in_internal(path, category))
-            articles.append(replace(article, status=status))
+                article = replace(article, status=status)
+            articles.append(article)
     problems += clashes(articles)
     return Library(root, in_order(articles, categories), categories, named_from_desk(problems, root))
 

@@ -94,8 +94,8 @@ def outline_from(kept: Sequence[Any]) -> Outline:
     """An outline from its fields."""
     headings, links, anchors, problems, all_headings, all_links = kept
     return Outline(
-        headings=tuple(Heading(*heading) for heading in headings),
-        links=tuple(Link(*link) for link in links),
+        headings=tuple(map(Heading._make, headings)),
+        links=tuple(map(Link._make, links)),
         anchors=frozenset(anchors),
         problems=tuple(problem_from(problem) for problem in problems),
         all_headings=tuple(all_headings),

@@ -62,7 +62,7 @@ class Plan:
             yield from self.shelves.moved_pages(article)
 
     def _leading(self, article: Article) -> Leading:
-        root = root_of(article_address(self.library, article))
+        root = root_of(self.shelves.entry(article).address)
         return Leading(
             link=lambda address: self._link(article, address, root),
             picture=lambda address: self.media.picture(target_of(self.library, article, address).file),

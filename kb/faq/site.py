@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -59,7 +60,7 @@ class Site:
         pagefind: bool,
     ) -> None:
         # Articles are given what is known of them, which is nobody else's business.
-        self.library = replace(library, articles=tuple(replace(article) for article in library.articles))
+        self.library = replace(library, articles=tuple(map(_own, library.articles)))
         self.settings = settings
         self.media = Media(self.library, texts.kept)
         self.look = Look(settings, desk, pagefind)
@@ -131,7 +132,7 @@ class Site:
 
     def _write_page(self, written: Files, theme: Theme, page: Page, versions: Mapping[str, str], common: str) -> None:
         path = "404.html" if isinstance(page, MissingPage) else page.address + PAGE
-        key = f"{common}{digest(f'{versions}{page!r}')}"
+        key = f"{common}{digest(f'{versions}{page.template}{vars(page)}')}"
         written.made(path, key, lambda: theme.html(page, versions))
         if isinstance(page, ArticlePage):
             written.made(page.address + COPY, key, lambda: markdown_of(page.title, page.summary, page.body.html))
@@ -174,6 +175,12 @@ def structure_of(library: Library, language: str) -> str:
         for one in library.articles
     ]
     return digest(repr((library.root.name, language, articles, sorted(library.categories.items()))))
+
+
+def _own(article: Article) -> Article:
+    own = copy(article)
+    own.forget_tokens()
+    return own
 
 
 def _has_text(edition: Edition) -> bool:

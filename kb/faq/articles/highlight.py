@@ -5,12 +5,10 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
-from pygments import lex
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.token import STANDARD_TYPES
-from pygments.util import ClassNotFound
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
 
 CLASSES = ("c", "k", "m", "o", "s")
 """Comments, keywords, numbers, operators, strings: all that the style sheet tells apart."""
@@ -26,7 +24,9 @@ def coloured(code: str, language: str, _attributes: str = "") -> str:
 
 def _spans(code: str, lexer: Lexer) -> Iterator[str]:
     """The first letter of the short name that Pygments has for a kind of word is its class."""
-    for kind, text in lex(code, lexer):
+    from pygments.token import STANDARD_TYPES
+
+    for kind, text in lexer.get_tokens(code):
         letter = STANDARD_TYPES.get(kind, "")[:1]
         shown = html.escape(text, quote=False)
         yield f'<span class="{letter}">{shown}</span>' if letter in CLASSES and text.strip() else shown
@@ -34,6 +34,10 @@ def _spans(code: str, lexer: Lexer) -> Iterator[str]:
 
 @cache
 def _lexer(language: str) -> Lexer | None:
+    # Most articles have no code, and whoever changed one of them does not wait for Pygments.
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
     try:
         return get_lexer_by_name(language)
     except ClassNotFound:
