@@ -105,7 +105,7 @@ def _opened(file: Path) -> sqlite3.Connection | None:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             connection = sqlite3.connect(file, timeout=5)
             connection.execute("PRAGMA synchronous = OFF")
-            connection.execute("PRAGMA page_size = 65536")  # most values are longer than the usual 4,096 bytes
+            connection.execute("PRAGMA page_size = 16384")  # most values are longer than the usual 4,096 bytes
             connection.execute(_TABLE)
             _drop_what_other_code_kept(connection)
         except sqlite3.DatabaseError:
