@@ -20,7 +20,7 @@ HOMES = {
     "whoosh": ("kb/engines/whoosh.py",),
     "tantivy": ("kb/engines/tantivy.py",),
     "sqlite3": ("kb/catalogue", "kb/faq/kept.py", "composer/cli/doctor.py", "composer/records/"),
-    "jinja2": ("kb/faq/pages/render.py",),
+    "jinja2": ("kb/faq/pages/templates.py",),
     "nh3": ("kb/faq/articles/clean.py",),
     "snowballstemmer": ("kb/words.py",),
     "dateparser": ("composer/writing/promises.py",),

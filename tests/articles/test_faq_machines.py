@@ -268,6 +268,41 @@ def test_a_template_of_a_desk_reaches_nothing_but_its_page(desk: Path) -> None:
     assert not (desk.parent / "site").exists()
 
 
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{{ 1 / 0 }}", "theme/article.html:1: it cannot be worked out (division by zero)."),
+        ("\n{{ page.price }}", "theme/article.html:2: 'ArticlePage object' has no attribute 'price'."),
+        ("\n{% if %}", "theme/article.html:2: Expected an expression, got 'end of statement block'."),
+        (
+            '{% extends "article.html" %}',
+            "theme/article.html:1: it leads to itself; begin the name with shipped/ for what it replaces.",
+        ),
+        (
+            '{% extends "shipped/artikel.html" %}',
+            "theme/article.html:1: there is no template 'shipped/artikel.html' in the theme.",
+        ),
+        (
+            '{% include "../warmline.yaml" %}',
+            "theme/article.html:1: there is no template '../warmline.yaml' in the theme.",
+        ),
+        ("{{ words.__class__ }}", "theme/article.html:1: access to attribute '__class__' of 'dict' object is unsafe."),
+        (
+            '{% extends "shipped/article.html" %}\n{% block main %}\n{{ super() }}{{ page.price }}{% endblock %}',
+            "theme/article.html:3: 'ArticlePage object' has no attribute 'price'.",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_template_is_said_with_its_line(desk: Path, template: str, said: str) -> None:
+    (desk / "theme").mkdir()
+    (desk / "theme" / "article.html").write_text(template)
+    (desk / "warmline.yaml").touch()
+    with pytest.raises(BadTheme) as raised:
+        exported(desk)
+    assert str(raised.value) == f"{said} The FAQ was not exported."
+    assert not (desk.parent / "site").exists()
+
+
 def test_the_words_of_the_theme_are_complete_in_english_and_german() -> None:
     look = Look(SETTINGS)
     english, german = look.words("en"), look.words("de")

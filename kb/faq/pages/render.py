@@ -7,7 +7,6 @@ A desk replaces single files of the theme by files of the same name in its folde
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from collections.abc import Mapping as Values
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -15,8 +14,6 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from kb.errors import BadTheme, CannotRead
@@ -25,15 +22,13 @@ from kb.faq.articles.media import PICTURES
 from kb.faq.pages.colours import shades_of
 from kb.faq.pages.machines import structured_data
 from kb.faq.pages.page import ArticlePage, MissingPage, MovedPage, Page
+from kb.faq.pages.templates import SHIPPED, THEME, Templates, own_templates, place_of, templates, what_of
 from kb.files import digest, read_bytes, read_text
 from kb.problem import Problems
 from kb.settings import LibrarySettings
 from kb.yamlfile import Mapping, Reader
 from kb.yamltree import parse_yaml
 
-THEME = "theme"
-"""The folder of a desk with its own files of the theme."""
-SHIPPED = "shipped/"
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
 _POLICY = "default-src 'none'; {script}; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
 _SCRIPT = "script-src 'self'"
@@ -59,7 +54,12 @@ class Look:
     def has(self, name: str) -> bool:
         """Whether there is a file of this name."""
         own = self.desk is not None and (self.desk / THEME / name).is_file()
-        return own or (files("kb.faq") / THEME / name.removeprefix(SHIPPED)).is_file()
+        return own or _is_shipped(name)
+
+    def template(self, name: str) -> str | None:
+        """The text of a template by its bare name; None where there is none, and for files outside the theme."""
+        bare = name.removeprefix(SHIPPED)
+        return self.file(name) if Path(bare).name == bare and self.has(name) else None
 
     def words(self, language: str) -> dict[str, str]:
         """The FAQ's own words by what they are for; those that a language lacks are English."""
@@ -94,6 +94,10 @@ class Look:
         name, picture = self.logo
         found = {"site.css": self.style.encode(), name: picture}
         return {_hashed(one, content): content for one, content in found.items()}
+
+
+def _is_shipped(name: str) -> bool:
+    return (files("kb.faq") / THEME / name.removeprefix(SHIPPED)).is_file()
 
 
 @cache
@@ -165,11 +169,13 @@ class Theme:
         }
         try:
             return self._templates.get_template(page.template).render(values)
-        except TemplateError as error:
-            place = f"{THEME}/{getattr(error, 'name', None) or page.template}"
-            raise BadTheme(f"{place}:{getattr(error, 'lineno', 1)}", error.message or "it cannot be read") from error
         except CannotRead as error:
             raise BadTheme(f"{THEME}/{page.template}", str(error)) from error
+        except Exception as error:
+            # A template may divide by nothing or extend itself; what goes wrong in ours is a bug.
+            if not self._has_own:
+                raise
+            raise BadTheme(place_of(error, page.template), what_of(error)) from error
 
     @cached_property
     def key(self) -> str:
@@ -186,9 +192,12 @@ class Theme:
         return urlsplit(self.look.settings.faq.base_url).path or "/"
 
     @cached_property
-    def _templates(self) -> Environment:
-        own = self.look.desk is not None and (self.look.desk / THEME).is_dir()
-        return _environment(ImmutableSandboxedEnvironment, self.look.file) if own else _shipped_environment()
+    def _templates(self) -> Templates:
+        return own_templates(self.look.template) if self._has_own else _shipped_templates()
+
+    @cached_property
+    def _has_own(self) -> bool:
+        return self.look.desk is not None and (self.look.desk / THEME).is_dir()
 
     @cached_property
     def _shared(self) -> dict[str, object]:
@@ -218,16 +227,10 @@ class Theme:
         }
 
 
-def _environment(kind: type[Environment], file: Callable[[str], str]) -> Environment:
-    return kind(
-        loader=FunctionLoader(file), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-
-
 @cache
-def _shipped_environment() -> Environment:
+def _shipped_templates() -> Templates:
     """The templates that ship need no sandbox, which takes a third of the time, and are compiled once."""
-    return _environment(Environment, _shipped)
+    return templates(_shipped)
 
 
 def direction_of(language: str) -> str:
