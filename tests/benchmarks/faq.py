@@ -98,7 +98,7 @@ def measure_ours(desk: Path, place: Path, articles: int) -> float:
     # What is installed is compiled, and so is a checkout after its first run.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     site = place / "site"
-    export = [sys.executable, "-m", "kb", "export", str(site), "--desk", str(desk)]
+    export = [str(Path(sys.executable).with_name("warmline")), "export", str(site), "--desk", str(desk)]
     full = cost_of(export, environment)
     print(f"export in full        {full.cpu:6.2f} s CPU  {articles / full.cpu:5.0f} articles/s  {full.memory:4.0f} MiB")
     nothing = cost_of(export, environment)
