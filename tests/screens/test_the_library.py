@@ -170,6 +170,25 @@ def test_problems_stand_beside_the_entries_and_about_tells_everything(browse: An
     browse(story)
 
 
+def test_what_was_found_before_an_edit_does_not_hide_what_it_broke(browse: Any) -> None:
+    edited = "articles/delivery/my-parcel-is-late.md"
+
+    async def story(app: WarmlineApp, library: LibraryScreen, pilot: Pilot[None]) -> None:
+        before, desk = library.survey, app.desk
+
+        def edit(path: Path, line: int = 0) -> bool:  # noqa: ARG001  what it stands for has it
+            path.write_text(f"{path.read_text('utf-8')}\n[x](gone.md)\n", "utf-8")
+            return True
+
+        app.edit_file = edit  # type: ignore[method-assign]
+        library.open_file(edited)
+        library.take_survey(before, desk)
+        await settle(app, pilot)
+        assert toasts(app) == f"1 problem in {edited}: line 64: There is no article or file gone.md; mend the path."
+
+    browse(story)
+
+
 def test_a_new_article_is_a_draft_in_its_category(browse: Any, acme: Path) -> None:
     async def story(app: WarmlineApp, library: LibraryScreen, pilot: Pilot[None]) -> None:
         await press(app, pilot, "ctrl+n", *"Rent a trimmer", "enter")

@@ -33,6 +33,7 @@ from kb.misses import Miss, load_misses
 from kb.text import count_of
 
 if TYPE_CHECKING:
+    from composer.desk import Desk
     from kb.search import Hit
 
 
@@ -143,15 +144,15 @@ class LibraryScreen(LibraryFiles):
             return
         survey = survey_of(desk)
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self.take_survey, survey)
+            self.app.call_from_thread(self.take_survey, survey, desk)
 
-    def take_survey(self, survey: Survey) -> None:
+    def take_survey(self, survey: Survey, desk: Desk) -> None:
         """Show the problems beside the entries, and tell those of a file that was just edited."""
         if not has_widgets(self):
             return
         self.survey = survey
         self.query_one(LibraryTree).count_problems(survey.counts())
-        self.tell_edited()
+        self.tell_edited(desk)
         self.draw()
 
     def show_in_tree(self, key: str) -> None:

@@ -22,6 +22,7 @@ from kb.stubs import PHRASEBOOKS, write_article, write_phrase
 from kb.text import count_of, slugify
 
 if TYPE_CHECKING:
+    from composer.desk import Desk
     from kb.misses import Miss
     from kb.moving import Move
 
@@ -32,6 +33,8 @@ class LibraryFiles(DeskScreen):
     survey: Survey
     edited = ""
     """The path of the file that was just edited, until its problems are known."""
+    before_edit: Desk | None = None
+    """The desk as it was before; what is found out about it says nothing of the edited file."""
 
     @property
     def here(self) -> Branch | Article | Phrase | Miss | None:
@@ -49,11 +52,13 @@ class LibraryFiles(DeskScreen):
         elif not (self.app.desk.root / path).is_file():
             self.app.tell(f"There is no {path}.")
         elif self.app.edit_file(self.app.desk.root / path, line):
-            self.edited = path
+            self.edited, self.before_edit = path, self.app.desk
             self.app.reload_desk()
 
-    def tell_edited(self) -> None:
-        """Tell the problems of the file that was just edited, if it has any now."""
+    def tell_edited(self, desk: Desk) -> None:
+        """Tell the problems of the file that was just edited, if it has any now on this desk."""
+        if desk is self.before_edit:
+            return
         problems = [one for one in self.survey.problems.get(self.edited, ()) if one.level is not Level.HINT]
         if problems:
             first = problems[0]
@@ -61,7 +66,7 @@ class LibraryFiles(DeskScreen):
                 f"{count_of(len(problems), 'problem')} in {self.edited}: line {first.line}: {first.message}",
                 failed=True,
             )
-        self.edited = ""
+        self.edited, self.before_edit = "", None
 
     def action_open_editor(self) -> None:
         """Open the file of what is highlighted."""
@@ -159,7 +164,7 @@ class LibraryFiles(DeskScreen):
 
     def opened(self, path: str, below: str) -> None:
         """Something new is there: show it, and open it where there is an editor."""
-        self.edited = path
+        self.edited, self.before_edit = path, self.app.desk
         self.app.tell(f"{path} is there.")
         if any(self.app.environment.get(name) for name in ("VISUAL", "EDITOR")):
             self.app.edit_file(self.app.desk.root / path)
