@@ -23,6 +23,7 @@ def check(site: Site) -> list[Problem]:
     """What may be mended; HasProblems where something must be."""
     found = [problem_from(fields) for fields in sorted(set(_problems(site)))]
     errors = [str(problem) for problem in found if problem.level is Level.ERROR]
+    # What was exported before had no clash, and names come from what an address can lead to.
     if not site.bodies.nothing_moved:
         errors += clashes(_claims(site))
     if errors:

@@ -277,3 +277,18 @@ def test_a_refused_export_changes_no_byte_of_the_site_that_shares_its_files(desk
     write(desk, NAMES[1], f"---\ntitle: b\nstatus: public\n---\nWords.\n\n::: internal\n{line}.\n:::\n".encode())
     assert "A line for agents would be shown" in refusal(desk, site, cache)
     assert files_below(site) == before
+
+
+def test_two_sources_of_one_address_are_refused_as_long_as_they_are_there(tmp_path: Path) -> None:
+    desk, site, cache = tmp_path / "desk", tmp_path / "site", tmp_path / "cache"
+    article = b"---\ntitle: Pots\nstatus: public\n---\nWords.\n"
+    write(desk, "shelf/a.md", article)
+    export(desk, site, cache)
+    write(desk, "shelf.md", article)
+    first = refusal(desk, site, cache)
+    assert "articles/shelf.md: name-clash This and articles/shelf/ would both become shelf/index.html" in first
+    assert refusal(desk, site, cache) == first
+    write(desk, "shelf/a.md", article + b"More.\n")
+    assert refusal(desk, site, cache) == first
+    write(desk, "shelf.md", None)
+    assert refusal(desk, site, cache) == ""

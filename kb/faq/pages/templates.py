@@ -23,6 +23,7 @@ SHIPPED = "shipped/"
 """In front of a name: the file that ships, also where the desk has its own."""
 
 Templates = Environment
+"""Templates by name, for those who know nothing of the library that reads them."""
 
 TextOf = Callable[[str], "str | None"]
 """From the name of a template to its text; None where there is none."""
