@@ -57,37 +57,37 @@ def outline_fields(outline: Outline) -> list[Any]:
 def article_from(row: Sequence[str]) -> Article:
     """The article of a row: path, hash, slug, id, aliases, status, facts, outline, body and text."""
     path, source_hash, slug, number, aliases, status, facts, outline, body, text = row
-    article = article_of(path, source_hash, (slug, number, aliases.split()), json.loads(facts), body, Status(status))
+    names = (slug, number, aliases.split())
+    article = Article(body=body, **fields_of(path, source_hash, names, json.loads(facts), Status(status)))
     # What is worked out when it is first asked for is known already.
     article.__dict__.update(text=text, outline=outline_from(json.loads(outline)))
     return article
 
 
-def article_of(
-    path: str, source_hash: str, names: tuple[str, str, Sequence[str]], facts: Sequence[Any], body: str, status: Status
-) -> Article:
-    """An article from its slug, id and aliases, its facts and its body."""
+def fields_of(
+    path: str, source_hash: str, names: tuple[str, str, Sequence[str]], facts: Sequence[Any], status: Status
+) -> dict[str, Any]:
+    """Everything but the body of an article, from its slug, id and aliases, and its facts."""
     title, line, summary, tags, keywords, owner, review_by, related, asks, other_keys = facts
     slug, number, aliases = names
-    return Article(
-        path=path,
-        slug=slug,
-        title=title,
-        status=status,
-        body=body,
-        body_line=line,
-        id=number,
-        summary=summary,
-        tags=tuple(tags),
-        keywords=tuple(keywords),
-        owner=owner,
-        review_by=dt.date.fromisoformat(review_by) if review_by else None,
-        aliases=tuple(aliases),
-        related=tuple(related),
-        ask=tuple(Ask(field, label, kind, tuple(choices), when) for field, label, kind, choices, when in asks),
-        other_keys=tuple(other_keys),
-        source_hash=source_hash,
-    )
+    return {
+        "path": path,
+        "slug": slug,
+        "title": title,
+        "status": status,
+        "body_line": line,
+        "id": number,
+        "summary": summary,
+        "tags": tuple(tags),
+        "keywords": tuple(keywords),
+        "owner": owner,
+        "review_by": dt.date.fromisoformat(review_by) if review_by else None,
+        "aliases": tuple(aliases),
+        "related": tuple(related),
+        "ask": tuple(Ask(field, label, kind, tuple(choices), when) for field, label, kind, choices, when in asks),
+        "other_keys": tuple(other_keys),
+        "source_hash": source_hash,
+    }
 
 
 def outline_from(kept: Sequence[Any]) -> Outline:

@@ -38,14 +38,13 @@ def _problems(site: Site) -> Iterator[tuple[str | int, ...]]:
     before = site.kept.get("site", "problems") or {}
     checked: dict[str, object] = {}
     for article in site.articles:
-        key = site.texts.key(article)
-        known_key, known = before.get(article.path, ("", []))
-        if not site.bodies.nothing_moved or known_key != key:
+        text, known = before.get(article.path, ("", []))
+        if not site.bodies.nothing_moved or text != article.source_hash:
             found = [*problems_of(linting, article, LEADING), *_files_kept_back(site, article)]
             known = [astuple(one) for one in found]
             for _link, target in linting.links[article.path]:
                 site.media.notice("" if target.article else target.file)
-        checked[article.path] = key, known
+        checked[article.path] = article.source_hash, known
         yield from map(tuple, known)
     site.kept.put("site", "problems", checked)
 

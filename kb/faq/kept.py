@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from kb.files import digest
 
-_TABLE = "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID"
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value TEXT, PRIMARY KEY (kind, key))"
 _MADE_BY = ("jinja2", "markdown_it", "mdit_py_plugins", "nh3", "pygments")
 """Libraries that decide what a page looks like."""
 
@@ -105,7 +105,6 @@ def _opened(file: Path) -> sqlite3.Connection | None:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             connection = sqlite3.connect(file, timeout=5)
             connection.execute("PRAGMA synchronous = OFF")
-            connection.execute("PRAGMA page_size = 16384")  # most values are longer than the usual 4,096 bytes
             connection.execute(_TABLE)
             _drop_what_other_code_kept(connection)
         except sqlite3.DatabaseError:
@@ -122,5 +121,6 @@ def _drop_what_other_code_kept(connection: sqlite3.Connection) -> None:
     written = connection.execute("SELECT value FROM kept WHERE kind = 'code'").fetchall()
     if written != [(code_version(),)]:
         with connection:
-            connection.execute("DELETE FROM kept")
+            connection.execute("DROP TABLE kept")
+            connection.execute(_TABLE)
             connection.execute("INSERT INTO kept VALUES ('code', '', ?)", (code_version(),))

@@ -11,13 +11,14 @@ import gzip
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
 from kb.article import Article
 from kb.document import blocks_named
 from kb.faq.addresses import article_address, permanent_address
+from kb.faq.articles.known import again
 from kb.faq.editions import is_shown
 from kb.files import digest
 from kb.library import Library
@@ -132,7 +133,7 @@ class Watch:
             open_texts, commented = self._public_texts
             with_it = (article for article, letters in commented if needle in letters)
             # In code a comment is an example, and shown.
-            shown = (_letters(plain_text(replace(article).document).encode()) for article in with_it)
+            shown = (_letters(plain_text(again(article).document).encode()) for article in with_it)
             self.public[needle] = needle in open_texts or any(needle in letters for letters in shown)
         return self.public[needle]
 

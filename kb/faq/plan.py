@@ -17,6 +17,7 @@ from kb.faq.articles.media import Media
 from kb.faq.editions import Edition, is_shown, original_of
 from kb.faq.pages.page import MissingPage, Page
 from kb.faq.pages.shelves import Shelves
+from kb.files import digest
 from kb.library import CATEGORY_FILE, Library
 from kb.links import target_of
 from kb.settings import FaqSettings
@@ -46,7 +47,7 @@ class Plan:
 
     @cached_property
     def _words_key(self) -> str:
-        return repr(self.words)
+        return digest(repr(self.words))
 
     def pages(self) -> Iterator[Page]:
         """All pages, in the order of the library."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from copy import copy
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Protocol
 from kb.article import Article
 from kb.faq.addresses import PAGE
 from kb.faq.articles.bodies import Bodies, Progress
+from kb.faq.articles.known import own
 from kb.faq.articles.media import Media
 from kb.faq.articles.texts import Texts
 from kb.faq.editions import Edition, editions_of
@@ -59,8 +59,7 @@ class Site:
         *,
         pagefind: bool,
     ) -> None:
-        # Articles are given what is known of them, which is nobody else's business.
-        self.library = replace(library, articles=tuple(map(_own, library.articles)))
+        self.library = replace(library, articles=tuple(map(own, library.articles)))
         self.settings = settings
         self.media = Media(self.library, texts.kept)
         self.look = Look(settings, desk, pagefind)
@@ -95,7 +94,7 @@ class Site:
     def learn(self, progress: Progress) -> None:
         """Find out what every public text says."""
         self.bodies.learn(self.library.public, progress)
-        structure = structure_of(self.library, self.settings.language)
+        structure = structure_of(self.library, self.texts, self.settings.language)
         self.bodies.nothing_moved = self.kept.get("site", "structure") == structure and self.media.unchanged()
         self.kept.put("site", "structure", structure)
 
@@ -160,27 +159,19 @@ class Site:
 
     def _findable(self, plan: Plan, article: Article) -> Findable:
         entry = plan.shelves.entry(article)
-        headings = tuple(heading.text for heading in article.document.headings)
-        return Findable(
-            entry.title, entry.address, entry.description, article.keywords, headings, self.texts.words(article)
-        )
+        headings, words = self.texts.headings(article), self.texts.words(article)
+        return Findable(entry.title, entry.address, entry.description, article.keywords, headings, words)
 
 
-def structure_of(library: Library, language: str) -> str:
+def structure_of(library: Library, texts: Texts, language: str) -> str:
     """Changes with everything that an address in an article can lead to, but for pictures and files."""
+    # Of what is not public, any heading may be new.
     articles = [
-        (one.path, one.slug, one.id, one.aliases, one.status)
-        # Of what is not public, any heading may be new.
-        + (tuple(sorted(one.outline.anchors)) if one.status is Status.PUBLIC else (one.source_hash,))
+        (one.path, one.slug, one.id, one.aliases, one.status, texts.anchors(one) if public else one.source_hash)
         for one in library.articles
+        for public in (one.status is Status.PUBLIC,)
     ]
     return digest(repr((library.root.name, language, articles, sorted(library.categories.items()))))
-
-
-def _own(article: Article) -> Article:
-    own = copy(article)
-    own.forget_tokens()
-    return own
 
 
 def _has_text(edition: Edition) -> bool:

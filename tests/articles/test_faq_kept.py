@@ -173,6 +173,35 @@ def test_a_line_that_becomes_internal_is_looked_for_in_pages_that_did_not_change
     assert files_below(site) == whole
 
 
+def test_a_line_for_agents_is_found_on_pages_though_its_article_is_not_read_again(desk: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    line = "Above sixty euros the shop manager decides"
+    write(desk, NAMES[1], f"---\ntitle: b\nstatus: public\n---\nWords.\n\n::: internal\n{line}.\n:::\n".encode())
+    export(desk, site, cache)
+    (desk / "theme").mkdir()
+    own = '{% extends "shipped/missing.html" %}{% block main %}' + line + "{% endblock %}"
+    (desk / "theme" / "missing.html").write_text(own)
+    leak = "articles/one/b.md:8:1: leak A line for agents would be shown in 404.html."
+    assert leak in refusal(desk, tmp_path / "full", None)
+    assert leak in refusal(desk, site, cache)
+
+
+def test_what_an_article_says_is_read_from_its_file_where_it_was_not_kept(desk: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    for name, body in zip(NAMES, BODIES, strict=True):
+        write(desk, name, f"---\ntitle: {name}\nstatus: public\n---\n{body}\n".encode())
+    for name, contents in FILES.items():
+        write(desk, name, contents[0])
+    export(desk, site, cache)
+    with Kept(kept_file(cache, site)) as kept:
+        assert kept.connection
+        with kept.connection:
+            kept.connection.execute("DELETE FROM kept WHERE kind IN ('said', 'led', 'body')")
+    export(desk, site, cache)
+    export(desk, tmp_path / "full", None)
+    assert files_below(site) == files_below(tmp_path / "full")
+
+
 def test_what_is_kept_may_be_broken_or_gone(desk: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     export(desk, site, cache)

@@ -15,6 +15,7 @@ from typing import Any
 
 from kb.article import Article
 from kb.faq.articles.body import Leading, Part, Rendered, cleaned_html, render_body
+from kb.faq.articles.known import again
 from kb.faq.articles.media import Medium
 from kb.faq.articles.texts import Texts
 from kb.files import digest
@@ -88,10 +89,10 @@ class Bodies:
     def learn(self, articles: Sequence[Article], progress: Progress = no_progress) -> None:
         """Find out what each text says."""
         for done, article in enumerate(articles, 1):
-            if not self.texts.knows(article, with_words=self.with_words):
-                self.texts.learn(article, with_words=self.with_words)
-                self.cleaned[article.path] = cleaned_html(article)
-            self.texts.remember(article)
+            if self.texts.knows(article, with_words=self.with_words):
+                self.texts.recall(article)
+            else:
+                self.cleaned[article.path] = cleaned_html(self.texts.learn(article, with_words=self.with_words))
             progress(done, len(articles))
 
     def led_before(self, body: Body) -> str | None:
@@ -138,12 +139,7 @@ class Bodies:
         return shown
 
     def _place(self, body: Body) -> str:
-        return digest(f"{self.texts.key(body.article)}\0{body.leading.root}\0{body.words_key}")
-
-
-def again(article: Article) -> Article:
-    """The same article, of whose text nothing is known yet: with its tokens, if somebody asks for them."""
-    return replace(article)
+        return f"{self.texts.key(body.article)}\0{body.leading.root}\0{body.words_key}"
 
 
 def _answer(leading: Leading, kind: str, address: str) -> str:

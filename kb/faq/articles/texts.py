@@ -11,15 +11,16 @@ from typing import Any, NamedTuple
 
 from kb.article import Article
 from kb.document import Document
+from kb.faq.articles.known import KnownArticle, again
 from kb.faq.finding import words_in
 from kb.faq.kept import Kept
 from kb.faq.leaks import Hidden, hidden_lines
-from kb.files import stamp_of
+from kb.files import digest, stamp_of
 from kb.library import Library, load_article, load_library
 from kb.plain import plain_text
 from kb.problem import Problem
 from kb.status import Status
-from kb.stored_article import article_of, facts_of, outline_fields, outline_from, problem_from
+from kb.stored_article import facts_of, fields_of, outline_fields, problem_from
 
 
 class _Reading(NamedTuple):
@@ -35,6 +36,7 @@ class _Reading(NamedTuple):
 
 
 _UNREAD = _Reading(0, "", "", [])
+_ASKED_FOR = ("anchors", "headings", "hidden", "words")
 
 
 class Texts:
@@ -55,7 +57,8 @@ class Texts:
         if row and row["reading"][:2] == [stamp, missing_status] and stamp:
             self.readings[path] = reading = _Reading(*row["reading"])
             problems += map(problem_from, reading.problems)
-            return article_of(path, row["hash"], row["names"], row["facts"], row["body"], Status(reading.status))
+            facts = fields_of(path, row["hash"], row["names"], row["facts"], Status(reading.status))
+            return KnownArticle.of(root=root, kept=self.kept, description=row["description"], **facts)
         found: list[Problem] = []
         article = load_article(root, path, missing_status, found)
         problems += found
@@ -68,42 +71,51 @@ class Texts:
         row = self.rows.get(article.path)
         return row is not None and row["hash"] == article.source_hash and (row["words"] is not None) == with_words
 
-    def learn(self, article: Article, *, with_words: bool) -> None:
-        """Find out what the text of a public article says."""
+    def learn(self, article: Article, *, with_words: bool) -> Article:
+        """Find out what the text of a public article says; the article with its tokens."""
+        read = again(article)
+        outline = read.outline
         self.rows[article.path] = {
-            "reading": None,
+            "reading": self.readings.get(article.path, _UNREAD),
             "hash": article.source_hash,
             "names": (article.slug, article.id, article.aliases),
             "facts": facts_of(article),
-            "body": article.body,
-            "outline": outline_fields(article.outline),
-            "description": article.description,
-            "hidden": list(hidden_lines(article)),
-            "words": " ".join(sorted(words_in(plain_text(article.document)))) if with_words else None,
+            "anchors": digest(repr(sorted(outline.anchors))),
+            "headings": [heading.text for heading in outline.headings],
+            "description": read.description,
+            "hidden": list(hidden_lines(read)),
+            "words": " ".join(sorted(words_in(plain_text(read.document)))) if with_words else None,
         }
+        self.kept.put("text", article.path, self.rows[article.path])
+        self.kept.put("said", article.path, [article.body, outline_fields(outline)])
+        # All of it is large, and the most is not asked for again.
+        self.rows[article.path] = {key: self.rows[article.path][key] for key in ("hash", *_ASKED_FOR)}
+        document = Document([], outline.headings, outline.links, outline.anchors, {})
+        vars(article).update(outline=outline, _public=(document, list(outline.problems)), description=read.description)
+        return read
 
-    def remember(self, article: Article) -> None:
-        """Let a public article know what its text says without its tokens, which are large."""
+    def recall(self, article: Article) -> None:
+        """Let a public article know what the last export found out."""
         row = self.rows[article.path]
+        vars(article).update(kept=self.kept, description=row["description"])
         reading = self.readings.get(article.path, _UNREAD)
         if row["reading"] == list(reading):
             self.kept.keep("text", article.path)
         else:
-            row["reading"] = list(reading)
-            self.kept.put("text", article.path, row)
-        outline = outline_from(row["outline"])
-        document = Document([], outline.headings, outline.links, outline.anchors, {})
-        vars(article).update(
-            outline=outline, _public=(document, list(outline.problems)), description=row["description"]
-        )
-        self.rows[article.path] = {key: row[key] for key in ("hash", "hidden", "words")}
-        if not article.has_blocks:
-            # What has no blocks has nothing that only agents see, which is looked for once more at the end.
-            vars(article).pop("whole_document", None)
+            self.kept.put("text", article.path, row | {"reading": reading})
+        self.kept.keep("said", article.path)
 
     def key(self, article: Article) -> str:
         """Changes with the text of an article."""
         return f"{article.path}\0{article.source_hash}"
+
+    def anchors(self, article: Article) -> str:
+        """Changes with the anchors of a public article."""
+        return str(self.rows[article.path]["anchors"])
+
+    def headings(self, article: Article) -> tuple[str, ...]:
+        """The words of the headings that customers see."""
+        return tuple(self.rows[article.path]["headings"])
 
     def hidden(self, article: Article) -> list[Hidden]:
         """The lines of an article that only agents see."""
