@@ -47,14 +47,14 @@ _wording = lru_cache(maxsize=16)(parse_wording)
 
 
 def load_language(root: Path, language: str) -> Language:
-    """The phrases, cues and rules of a desk; a phrase whose id is taken is left out and named."""
+    """The phrases, cues and rules of a desk; a phrase whose id is taken is left out, and named unless it is shipped."""
     problems: list[Problem] = []
     phrases: list[Phrase] = []
     for path, text in _files(root, language, problems, phrases_only=True):
         book, faults = _phrasebook(text, path)
         phrases += book.phrases
         problems += faults
-    problems += ids_twice(phrases)
+    problems += ids_twice(phrase for phrase in phrases if not phrase.path.startswith(SHIPPED))
     unique: dict[str, Phrase] = {}
     for phrase in phrases:
         unique.setdefault(phrase.id, phrase)
@@ -90,7 +90,11 @@ def _manners(language: str) -> Manners:
 
 
 def _files(root: Path, language: str, problems: list[Problem], *, phrases_only: bool) -> list[tuple[str, str]]:
-    """The YAML files for a language with their texts: the desk's own, and the shipped ones where it has none."""
+    """The YAML files for a language with their texts: the desk's own, and then the shipped ones that still count.
+
+    A shipped file of rules counts until the desk has one of its name. Shipped phrasebooks are one set: they count until
+    the desk has any of their names, for a desk that took them over may have removed what it does not need.
+    """
     wanted: Callable[[str], bool] = (lambda name: name not in RULES) if phrases_only else (lambda name: name in RULES)
     own = [path for path in _own_files(root / PHRASEBOOKS, language) if wanted(path.name)]
     found: list[tuple[str, str]] = []
@@ -99,13 +103,17 @@ def _files(root: Path, language: str, problems: list[Problem], *, phrases_only: 
             found.append((path.relative_to(root).as_posix(), read_text(path)))
         except CannotRead as error:
             problems.append(Problem(path.relative_to(root).as_posix(), 1, 1, "unreadable", str(error)))
-    if phrases_only and own:
-        return found
     have = {path.name for path in own}
-    shipped = [file for file in shipped_files(language) if wanted(file.name) and file.name not in have]
+    shipped = [file for file in shipped_files(language) if wanted(file.name)]
+    if phrases_only and any(file.name in have for file in shipped):
+        return found
     return [
         *found,
-        *((f"{SHIPPED}{language}/{file.name}", file.read_text(encoding="utf-8")) for file in shipped),
+        *(
+            (f"{SHIPPED}{language}/{file.name}", file.read_text(encoding="utf-8"))
+            for file in shipped
+            if file.name not in have
+        ),
     ]
 
 

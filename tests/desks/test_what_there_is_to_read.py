@@ -10,6 +10,7 @@ import pytest
 
 from composer.browsing import Branch, branches_of, known_of, sample_of, shown_address, survey_of
 from composer.desk import Desk, Surroundings, open_desk
+from composer.language import SHIPPED, load_language
 from kb.text import places_of
 
 PHRASES = """\
@@ -59,7 +60,8 @@ def outline(branches: tuple[Branch, ...], depth: int = 0) -> list[str]:
 
 
 def test_categories_stand_in_each_other_and_phrases_under_their_steps(opened: Desk) -> None:
-    assert outline(branches_of(opened)) == [
+    own = tuple(branch for branch in branches_of(opened) if not branch.key.startswith(SHIPPED))
+    assert outline(own) == [
         "articles/delivery 6",
         "  articles/delivery/abroad 1",
         "articles/team 2 internal",
@@ -67,6 +69,22 @@ def test_categories_stand_in_each_other_and_phrases_under_their_steps(opened: De
         "  phrasebooks/late-deliveries.yaml#listen 1",
         "  phrasebooks/late-deliveries.yaml#validate 1",
     ]
+
+
+def test_own_phrases_come_before_the_shipped_ones_until_the_set_is_the_desk_s_own(tmp_path: Path) -> None:
+    own = tmp_path / "phrasebooks" / "en"
+    own.mkdir(parents=True)
+    shipped = load_language(tmp_path, "en").phrases
+    own_phrases = PHRASES.replace("late-listen", "own-listen").replace("late-validate", shipped[0].id)
+    (own / "late.yaml").write_text(own_phrases)
+    both = load_language(tmp_path, "en")
+    assert both.problems == ()
+    assert [one.id for one in both.phrases[:3]] == ["own-listen", shipped[0].id, shipped[1].id]
+    assert both.phrases[1].variants == ("Anyone would mind.",)
+    assert len(both.phrases) == len(shipped) + 1
+    (own / "general.yaml").write_text(PHRASES.replace("late-", "any-"))
+    alone = load_language(tmp_path, "en")
+    assert [one.id for one in alone.phrases] == ["any-listen", "any-validate", "own-listen", shipped[0].id]
 
 
 def test_the_status_says_where_it_comes_from(opened: Desk) -> None:
