@@ -181,19 +181,21 @@ def _check_closed(token: Token, state: StateCore, problems: Problems, first: int
 def _check_visible(token: Token, problems: Problems, first: int) -> None:
     at = At((token.map[0] if token.map else 0) + first)
     if token.type in ("inline", "code_block", "fence", "html_block") and _COLON.search(token.content):
-        if _NEAR_MISS.search(fold(token.content)):
+        folded = fold(token.content)
+        if "intern" in folded and _NEAR_MISS.search(folded):
             problems.add(
                 at,
                 "internal-near-miss",
                 "This looks like an internal block but would be shown; write ::: internal at the start of a line.",
             )
-        if token.type == "inline" and _STRAY_END.search(token.content):
+        fenced = token.type == "inline" and ":::" in token.content
+        if fenced and _STRAY_END.search(token.content):
             problems.add(
                 at,
                 "block-stray",
                 "These colons close nothing; a block that holds other blocks begins and ends with four.",
             )
-        other = _OTHER_BLOCK.search(token.content) if token.type == "inline" else None
+        other = _OTHER_BLOCK.search(token.content) if fenced else None
         if other and other[1].lower() not in (*NOTES, *HIDDEN):
             known = ", ".join((*NOTES[:3], *HIDDEN))
             problems.add(at, "unknown-block", f"::: {other[1]} is not a block we know ({known}).", Level.WARNING)

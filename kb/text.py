@@ -36,7 +36,7 @@ def one_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text for comparing: lower case, no accents, straight quotes."""
-    text = text.translate(_TYPOGRAPHIC)
+    text = text if text.isascii() else text.translate(_TYPOGRAPHIC)
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKD", text.casefold())

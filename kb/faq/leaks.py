@@ -122,8 +122,8 @@ class Watch:
         if b"&" in content:
             content = html.unescape(content.decode("utf-8", "replace")).encode()
         for letters in (_letters(_TAG.sub(b"", content)), _letters(b"".join(_TAG.findall(content)))):
-            blocks = set(_BLOCKS.findall(letters))
-            for block in () if blocks.isdisjoint(self.blocks) else blocks & self.blocks.keys():
+            blocks = _BLOCKS.findall(letters)
+            for block in () if self.blocks.keys().isdisjoint(blocks) else self.blocks.keys() & blocks:
                 for secret in self.blocks[block]:
                     if secret.needle in letters and not self._is_public(secret.needle):
                         yield secret
