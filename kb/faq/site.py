@@ -165,13 +165,10 @@ class Site:
 
 def structure_of(library: Library, texts: Texts, language: str) -> str:
     """Changes with everything that an address in an article can lead to, but for pictures and files."""
+    names = [(one.path, one.slug, one.id, one.aliases, one.status) for one in library.articles]
     # Of what is not public, any heading may be new.
-    articles = [
-        (one.path, one.slug, one.id, one.aliases, one.status, texts.anchors(one) if public else one.source_hash)
-        for one in library.articles
-        for public in (one.status is Status.PUBLIC,)
-    ]
-    return digest(repr((library.root.name, language, articles, sorted(library.categories.items()))))
+    inside = [texts.anchors(one) if one.status is Status.PUBLIC else one.source_hash for one in library.articles]
+    return digest(repr((library.root.name, language, names, inside, sorted(library.categories.items()))))
 
 
 def _has_text(edition: Edition) -> bool:
