@@ -10,15 +10,16 @@ from __future__ import annotations
 import gzip
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from kb.article import Article
 from kb.document import blocks_named
 from kb.faq.addresses import article_address, permanent_address
-from kb.faq.articles.known import again
+from kb.faq.articles.known import again, text_key
 from kb.faq.editions import is_shown
 from kb.files import digest
 from kb.library import Library
@@ -84,8 +85,8 @@ class Watch:
             for line, run in runs
             if len(needle := _letters(run.encode())) >= LEAST_LETTERS
         ]
-        self.public: dict[bytes, bool] = {}
-        """Of the needles that were found somewhere, whether customers may read them."""
+        self.public: dict[bytes, str] = {}
+        """Of the needles that were found somewhere, the key of a public text that says the same; empty for none."""
         self.blocks: dict[bytes, list[Secret]] = {}
         for secret in self.lines:
             for start in range(_BLOCK + 1):
@@ -125,37 +126,56 @@ class Watch:
             blocks = _BLOCKS.findall(letters)
             for block in () if self.blocks.keys().isdisjoint(blocks) else self.blocks.keys() & blocks:
                 for secret in self.blocks[block]:
-                    if secret.needle in letters and not self._is_public(secret.needle):
+                    if secret.needle in letters and not self._said_in(secret.needle):
                         yield secret
 
-    def _is_public(self, needle: bytes) -> bool:
+    def still_public(self, before: Mapping[str, str]) -> bool:
+        """Whether what the last export let pass may still be read by customers: keys of public texts by needle."""
+        shown = (article for article in self.library.articles if is_shown(self.library, article))
+        unchanged = {self._said_key, *map(text_key, shown)}
+        self.public |= {needle.encode(): key for needle, key in before.items() if key in unchanged}
+        return all(self._said_in(needle.encode()) for needle in before)
+
+    def _said_in(self, needle: bytes) -> str:
         if needle not in self.public:
-            open_texts, commented = self._public_texts
-            with_it = (article for article, letters in commented if needle in letters)
-            # In code a comment is an example, and shown.
-            shown = (_letters(plain_text(again(article).document).encode()) for article in with_it)
-            self.public[needle] = needle in open_texts or any(needle in letters for letters in shown)
+            self.public[needle] = next((one.key for one in self._public_texts if one.says(needle)), "")
         return self.public[needle]
 
-    @cached_property
-    def _public_texts(self) -> tuple[bytes, list[tuple[Article, bytes]]]:
-        """The letters of what customers may read anywhere: the same words in an internal place are no secret.
+    @property
+    def _said_key(self) -> str:
+        return digest(repr(self.said))
 
-        Those of articles with comments stand apart, as written.
-        """
-        shown = list(self.said)
-        commented: list[tuple[Article, bytes]] = []
+    @cached_property
+    def _public_texts(self) -> list[_PublicText]:
+        """What customers may read anywhere: the same words in an internal place are no secret."""
+        found = [_PublicText(self._said_key, _letters("\0".join(self.said).encode()))]
         for article in self.library.articles:
             if not is_shown(self.library, article):
                 continue
-            shown += [article.title, article.summary, *article.keywords]
+            key, shown = text_key(article), [article.title, article.summary, *article.keywords]
             if COMMENT.search(article.body):
-                commented.append((article, _letters(article.body.encode())))
-                continue
-            hidden = {line for line, _run in hidden_lines(article)}
-            lines = enumerate(article.body.split("\n"), article.body_line)
-            shown += [line for number, line in lines if number not in hidden]
-        return _letters("\0".join(shown).encode()), commented
+                found.append(_PublicText(key, _letters(article.body.encode()), article))
+            else:
+                hidden = {line for line, _run in hidden_lines(article)}
+                lines = enumerate(article.body.split("\n"), article.body_line)
+                shown += [line for number, line in lines if number not in hidden]
+            found.append(_PublicText(key, _letters("\0".join(shown).encode())))
+        return found
+
+
+class _PublicText(NamedTuple):
+    """The letters of a text that customers may read."""
+
+    key: str
+    """Changes with the text."""
+    letters: bytes
+    commented: Article | None = None
+    """Whose text this is as written, with its comments, of which only those in code are shown, as an example."""
+
+    def says(self, needle: bytes) -> bool:
+        if needle not in self.letters:
+            return False
+        return self.commented is None or needle in _letters(plain_text(again(self.commented).document).encode())
 
 
 def _addresses(library: Library) -> Iterator[tuple[str, Secret]]:

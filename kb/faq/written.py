@@ -34,8 +34,8 @@ class Written:
         self.new, self.old = str(new), str(old)
         self.kept = kept
         self.watch = watch
-        before = kept.get("site", "files") or {"watch": "", "files": {}}
-        self.same_watch = before["watch"] == watch.key
+        before = kept.get("site", "files") or {"watch": "", "public": {}, "files": {}}
+        self.same_watch = before["watch"] == watch.key and watch.still_public(before["public"])
         self.before: dict[str, Made] = {path: (made[0], made[1], made[2]) for path, made in before["files"].items()}
         self.files: dict[str, Made] = {}
         self.spare: dict[str, int] = {}
@@ -89,7 +89,8 @@ class Written:
 
     def remember(self) -> None:
         """Keep what was written for the next export."""
-        self.kept.put("site", "files", {"watch": self.watch.key, "files": self.files})
+        public = {needle.decode(): key for needle, key in self.watch.public.items() if key}
+        self.kept.put("site", "files", {"watch": self.watch.key, "public": public, "files": self.files})
 
     def _taken_over(self, path: str, key: str) -> bool:
         inode = self._old_inode(path, key)

@@ -186,6 +186,22 @@ def test_a_line_for_agents_is_found_on_pages_though_its_article_is_not_read_agai
     assert leak in refusal(desk, site, cache)
 
 
+def test_a_line_that_no_public_text_has_any_more_is_found_on_pages_that_did_not_change(
+    desk: Path, tmp_path: Path
+) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    line = "The manager decides above sixty euros"
+    write(desk, "one/_index.md", f"---\ntitle: One\nsummary: {line}.\n---\n".encode())
+    write(desk, "two/e.md", f"---\ntitle: E\nstatus: internal\n---\n{line}.\n".encode())
+    write(desk, NAMES[0], f"---\ntitle: a\nstatus: public\n---\n{line}.\n".encode())
+    for _time in range(2):
+        assert refusal(desk, site, cache) == ""
+    write(desk, NAMES[0], b"---\ntitle: a\nstatus: public\n---\nThe manager decides.\n")
+    refused = refusal(desk, tmp_path / "full", None)
+    assert "articles/two/e.md:5:1: leak A line for agents would be shown in one/index.html." in refused
+    assert refusal(desk, site, cache) == refused
+
+
 def test_what_an_article_says_is_read_from_its_file_where_it_was_not_kept(desk: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     for name, body in zip(NAMES, BODIES, strict=True):

@@ -15,7 +15,7 @@ from typing import Any
 
 from kb.article import Article
 from kb.faq.articles.body import Leading, Part, Rendered, cleaned_html, render_body
-from kb.faq.articles.known import again
+from kb.faq.articles.known import again, text_key
 from kb.faq.articles.media import Medium
 from kb.faq.articles.texts import Texts
 from kb.files import digest
@@ -139,7 +139,7 @@ class Bodies:
         return shown
 
     def _place(self, body: Body) -> str:
-        return f"{self.texts.key(body.article)}\0{body.leading.root}\0{body.words_key}"
+        return f"{text_key(body.article)}\0{body.leading.root}\0{body.words_key}"
 
 
 def _answer(leading: Leading, kind: str, address: str) -> str:

@@ -55,6 +55,11 @@ class KnownArticle(Article):
         return kept.get("said", self.path) if kept else None
 
 
+def text_key(article: Article) -> str:
+    """Changes with the text of an article."""
+    return f"{article.path}\0{article.source_hash}"
+
+
 def again(article: Article) -> Article:
     """The same article, of whose text nothing is known yet: with its tokens, if somebody asks for them."""
     return Article(**{field.name: getattr(article, field.name) for field in fields(Article)})

@@ -105,10 +105,6 @@ class Texts:
             self.kept.put("text", article.path, row | {"reading": reading})
         self.kept.keep("said", article.path)
 
-    def key(self, article: Article) -> str:
-        """Changes with the text of an article."""
-        return f"{article.path}\0{article.source_hash}"
-
     def anchors(self, article: Article) -> str:
         """Changes with the anchors of a public article."""
         return str(self.rows[article.path]["anchors"])
