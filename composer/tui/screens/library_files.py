@@ -48,7 +48,7 @@ class LibraryFiles(DeskScreen):
     def open_file(self, path: str, line: int = 0) -> None:
         """Open a file of the desk in the agent's own editor, and read the desk again."""
         if path.startswith(SHIPPED):
-            self.app.tell("This phrase came with Warmline; copy its file into phrasebooks/ to change it.")
+            self.app.tell("This came with Warmline; a phrase of yours with the same id takes its place.")
         elif not (self.app.desk.root / path).is_file():
             self.app.tell(f"There is no {path}.")
         elif self.app.edit_file(self.app.desk.root / path, line):
