@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kb.article import Article
-from kb.document import Document
 from kb.faq.articles.known import KnownArticle, again
 from kb.faq.finding import words_in
 from kb.faq.kept import Kept
@@ -36,7 +35,8 @@ class _Reading(NamedTuple):
 
 
 _UNREAD = _Reading(0, "", "", [])
-_ASKED_FOR = ("anchors", "headings", "hidden", "words")
+_ASKED_FOR = ("hash", "anchors", "headings", "hidden", "words")
+"""What is at hand of an article that was just read; all of it would be large."""
 
 
 class Texts:
@@ -75,7 +75,7 @@ class Texts:
         """Find out what the text of a public article says; the article with its tokens."""
         read = again(article)
         outline = read.outline
-        self.rows[article.path] = {
+        row = {
             "reading": self.readings.get(article.path, _UNREAD),
             "hash": article.source_hash,
             "names": (article.slug, article.id, article.aliases),
@@ -86,12 +86,10 @@ class Texts:
             "hidden": list(hidden_lines(read)),
             "words": " ".join(sorted(words_in(plain_text(read.document)))) if with_words else None,
         }
-        self.kept.put("text", article.path, self.rows[article.path])
+        self.kept.put("text", article.path, row)
         self.kept.put("said", article.path, [article.body, outline_fields(outline)])
-        # All of it is large, and the most is not asked for again.
-        self.rows[article.path] = {key: self.rows[article.path][key] for key in ("hash", *_ASKED_FOR)}
-        document = Document([], outline.headings, outline.links, outline.anchors, {})
-        vars(article).update(outline=outline, _public=(document, list(outline.problems)), description=read.description)
+        self.rows[article.path] = {key: row[key] for key in _ASKED_FOR}
+        vars(article).update(outline=outline, description=read.description)
         return read
 
     def recall(self, article: Article) -> None:
