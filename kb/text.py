@@ -36,7 +36,8 @@ def one_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text for comparing: lower case, no accents, straight quotes."""
-    text = text if text.isascii() else text.translate(_TYPOGRAPHIC)
+    if not text.isascii():
+        text = text.translate(_TYPOGRAPHIC)
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKD", text.casefold())

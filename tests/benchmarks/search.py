@@ -152,7 +152,8 @@ def measure_engine(grown: Grown, engine: str, peer: float, number: int) -> None:
     again = cpu(partial(opened, grown, engine))
     few = list(islice(grown.articles.rglob("*.md"), CHANGED))
     changed = statistics.median(
-        cpu(partial(change_and_find, grown, engine, path, f"hollyhock{engine}{one}")) for one, path in enumerate(few)
+        cpu(partial(change_and_find, grown, engine, path, f"hollyhock{engine}{place}"))
+        for place, path in enumerate(few)
     )
     environment = {**os.environ, "WARMLINE_CACHE": str(grown.cache)}
     # What is installed is compiled, and so is a checkout after its first run.
