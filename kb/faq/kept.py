@@ -121,6 +121,7 @@ def _drop_what_other_code_kept(connection: sqlite3.Connection) -> None:
     written = connection.execute("SELECT value FROM kept WHERE kind = 'code'").fetchall()
     if written != [(code_version(),)]:
         with connection:
+            connection.execute("BEGIN IMMEDIATE")
             connection.execute("DROP TABLE kept")
             connection.execute(_TABLE)
             connection.execute("INSERT INTO kept VALUES ('code', '', ?)", (code_version(),))
