@@ -205,12 +205,3 @@ class BadField(ComposerError):
 
     def __init__(self, given: str, why: str) -> None:
         super().__init__(f"--set {one_line(given)[:80]!r}: {why}.")
-
-
-class BadToday(ComposerError):
-    """The day that was set from outside is none."""
-
-    exit_code = 2
-
-    def __init__(self, given: str) -> None:
-        super().__init__(f"WARMLINE_TODAY is {one_line(given)[:40]!r}, which is no day; write YYYY-MM-DD, or unset it.")

@@ -10,15 +10,15 @@ from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from composer.keymap import own_over, read_keymap
-from composer.step import Channel
+from composer.cases.step import Channel
+from composer.keys.keymap import own_over, read_keymap
 from kb.errors import CannotRead
 from kb.files import read_text
 from kb.problem import Level, Problem, Problems
 from kb.settings import SETTINGS, LibrarySettings, read_library_settings, read_settings_file
 from kb.text import clean, close_to
-from kb.yamlfile import Reader
-from kb.yamltree import parse_yaml
+from kb.yaml.reader import Reader
+from kb.yaml.tree import parse_yaml
 
 INBOX = "inbox"
 _DURATION = re.compile(r"^(\d{1,4})\s*(m|min|h|d)$")

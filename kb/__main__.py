@@ -2,7 +2,7 @@
 
 import sys
 
-from kb.cli import run
+from kb.cli.main import run
 
 if __name__ == "__main__":
     sys.exit(run(sys.argv[1:]))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kb.text import one_line
+
 
 class KBError(Exception):
     """The command cannot go on; the message says what, where and what to do next."""
@@ -131,3 +133,12 @@ class BadTheme(KBError):
 
     def __init__(self, place: str, why: str) -> None:
         super().__init__(f"{place}: {why}. The FAQ was not exported.")
+
+
+class BadToday(KBError):
+    """The day that was set from outside is none."""
+
+    exit_code = 2
+
+    def __init__(self, given: str) -> None:
+        super().__init__(f"WARMLINE_TODAY is {one_line(given)[:40]!r}, which is no day; write YYYY-MM-DD, or unset it.")

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from kb.articles.status import Status
 from kb.errors import CannotRead, CannotWrite, NotADesk
 from kb.files import digest, make_private_folder, read_text, write_text
 from kb.problem import At, Problems
-from kb.status import Status
-from kb.yamlfile import Mapping, Reader
+from kb.yaml.reader import Mapping, Reader
 
 SETTINGS = "warmline.yaml"
-ARTICLES = "articles"
 ENGINES = ("whoosh", "tantivy")
 """The search engines that `search` may name."""
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
@@ -79,7 +78,7 @@ def find_desk(start: Path) -> Path:
 
 def read_settings_file(desk: Path) -> tuple[Reader, Problems]:
     """The settings file as a reader; an unreadable file is one problem and reads as empty."""
-    from kb.yamltree import parse_yaml
+    from kb.yaml.tree import parse_yaml
 
     problems = Problems(SETTINGS)
     try:
@@ -136,7 +135,7 @@ def _read_faq(faq: Reader, organisation: str) -> FaqSettings:
 
 def _read_address(reader: Reader, key: str) -> str:
     """An address that customers may follow; empty where it is missing or of another kind."""
-    from kb.document import allowed_address
+    from kb.markdown.document import allowed_address
 
     address = reader.text(key)
     if address and not allowed_address(address):

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kb.library import Library, load_library
-from kb.settings import ARTICLES, SETTINGS
+from kb.articles import ARTICLES
+from kb.articles.library import Library, load_library
+from kb.settings import SETTINGS
 
 SHARED = Path(__file__).parents[2] / "shared"
 LATE = """\
@@ -79,7 +80,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Library:
 def no_dictionary() -> Iterator[None]:
     """Findings must not depend on the dictionaries of whoever runs the tests."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("composer.desk.dictionary_for", lambda _language: None)
+        patch.setattr("composer.desk.desk.dictionary_for", lambda _language: None)
         yield
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kb.cli import add_common, desk_of, say
+from kb.cli.main import add_common, desk_of, say
 
 if TYPE_CHECKING:
-    from composer.desk import Desk
+    from composer.desk.desk import Desk
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -25,14 +25,14 @@ def run(arguments: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         say("The app needs a terminal. In a script use: warmline read, reply, check, search (see warmline --help).")
         return 2
-    from composer.cli.clock import now_here
     from composer.tui.app import run_app
+    from kb.clock import now_here
 
     folder = desk_of(arguments)
 
     def opening(progress: Callable[[int, int], None]) -> Desk:
-        from composer.cli.opening import surroundings
-        from composer.desk import open_desk
+        from composer.cli.open_desk import surroundings
+        from composer.desk.desk import open_desk
 
         return open_desk(folder, replace(surroundings(), progress=progress))
 

@@ -7,22 +7,23 @@ import datetime as dt
 import json
 from dataclasses import replace
 
-from composer.case import Case
-from composer.cli.clock import now_here
-from composer.cli.opening import opened_desk, read_input
+from composer.cases.case import Case
+from composer.cases.message import Message
+from composer.cases.step import FIVE, Channel, Outcome
+from composer.cli.open_desk import opened_desk, read_input
 from composer.cli.reply import finding_json, finding_line, place_of
+from composer.desk.reply_context import promises_in
 from composer.errors import ComposerError
-from composer.making import promises_in
-from composer.reading.message import Message, parse_reply
-from composer.step import FIVE, Channel, Outcome
-from composer.writing.checks.checking import Checking
+from composer.reading.message import parse_reply
+from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
 from composer.writing.checks.owning import own_share
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
 from composer.writing.promises import Promise
 from composer.writing.recognise import recognised
-from kb.cli import add_common, say
+from kb.cli.main import add_common, say
+from kb.clock import now_here
 from kb.problem import Level
 from kb.text import clean, count_of
 

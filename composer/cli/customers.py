@@ -7,15 +7,15 @@ import json
 import sys
 from pathlib import Path
 
-from composer.cli.clock import now_here
-from composer.cli.opening import opened_desk
+from composer.cases.customer import Customer
+from composer.cli.open_desk import opened_desk
 from composer.cli.read import describe
-from composer.crash import state_folder
-from composer.customer import Customer
-from composer.desk import PRIVATE, Desk
+from composer.desk.desk import PRIVATE, Desk
 from composer.errors import BadImport, BadMap
 from composer.exchange.table_file import MOST_BYTES, MOST_ROWS, Table, query_table, write_rejected
-from kb.cli import add_common, ink, say
+from composer.front.crash import state_folder
+from kb.cli.main import add_common, ink, say
+from kb.clock import now_here
 from kb.files import read_bytes
 from kb.text import count_of, one_line
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.cli import Ink, say
+from kb.cli.main import Ink, say
 
 if TYPE_CHECKING:
-    from composer.desk import Desk
+    from composer.desk.desk import Desk
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -35,8 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
                 return _print_job(desk)
             finally:
                 desk.close()
-        from composer.cli.clock import now_here
         from composer.tui.app import run_app
+        from kb.clock import now_here
 
         code = run_app(lambda progress: _sample_desk(Path(folder), progress), now_here)
     say("The demo desk is gone. Make your own with: warmline init my-desk")
@@ -45,9 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _sample_desk(folder: Path, progress: Callable[[int, int], None] | None = None) -> Desk:
     """A sample desk with a cache and settings of its own, below a folder that goes away."""
-    from composer.cli.opening import surroundings
-    from composer.desk import open_desk
-    from composer.starting import start_desk
+    from composer.cli.open_desk import surroundings
+    from composer.desk.desk import open_desk
+    from composer.desk.new_desk import start_desk
 
     around = replace(surroundings(), cache=folder / "cache", config=folder / "config", progress=progress)
     start_desk(folder / "acme-desk")

@@ -9,12 +9,12 @@ import platform
 import shutil
 from importlib.metadata import version
 
-from composer.cli.clock import now_here
-from composer.cli.opening import opened_desk
-from composer.desk import PRIVATE, Desk
-from composer.exchange.inbox import is_maildir
+from composer.cli.open_desk import opened_desk
+from composer.desk.desk import PRIVATE, Desk
+from composer.exchange.message_files import is_maildir
 from composer.settings import INBOX
-from kb.cli import add_common, ink
+from kb.cli.main import add_common, ink
+from kb.clock import now_here
 from kb.errors import KBError
 from kb.problem import Level
 from kb.text import count_of

@@ -8,13 +8,13 @@ import json
 import sys
 from pathlib import Path
 
-from composer.cli.clock import now_here
-from composer.cli.opening import opened_desk
-from composer.desk import Desk
-from composer.due import put_off
+from composer.cases.follow_up import FollowUp, when_due
+from composer.cli.open_desk import opened_desk
+from composer.desk.desk import Desk
+from composer.desk.follow_ups import put_off
 from composer.errors import BadDue
-from composer.follow_up import FollowUp, when_due
-from kb.cli import add_common, ink, say
+from kb.cli.main import add_common, ink, say
+from kb.clock import now_here
 from kb.files import digest, write_text
 from kb.text import count_of
 

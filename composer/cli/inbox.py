@@ -6,12 +6,12 @@ import argparse
 import datetime as dt
 import json
 
-from composer.cli.clock import now_here
-from composer.cli.opening import opened_desk
-from composer.desk import Desk
+from composer.cli.open_desk import opened_desk
+from composer.desk.desk import Desk
+from composer.desk.inbox import Waiting, waiting_cases
 from composer.errors import NoSuchCase
-from composer.waiting import Waiting, waiting_cases
-from kb.cli import add_common, ink, say
+from kb.cli.main import add_common, ink, say
+from kb.clock import now_here
 
 
 def add(parser: argparse.ArgumentParser) -> None:

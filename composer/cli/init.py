@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kb.cli import say
-from kb.status import Status
+from kb.articles.status import Status
+from kb.cli.main import say
 from kb.text import count_of
 
 
@@ -32,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the desk and say what to do next."""
-    from composer.starting import start_desk
+    from composer.desk.new_desk import start_desk
 
     started = start_desk(
         Path(arguments.folder),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from composer.cli.opening import opened_desk
-from kb.cli import say
-from kb.verbs import lint
+from composer.cli.open_desk import opened_desk
+from kb.cli import lint
+from kb.cli.main import say
 
 
 def add(parser: argparse.ArgumentParser) -> None:

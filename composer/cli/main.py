@@ -7,8 +7,8 @@ import gc
 import os
 import sys
 
-import kb.cli
-from kb.cli import add_verbs, say, with_minus_words
+import kb.cli.main
+from kb.cli.main import add_verbs, say, with_minus_words
 from kb.errors import KBError
 
 VERBS = {
@@ -42,7 +42,10 @@ def parser(argv: list[str]) -> argparse.ArgumentParser:
     made.add_argument("--version", action="store_true", help="print the version")
     made.add_argument("--desk", metavar="DIR", help="the desk's folder (default: this one or above)")
     add_verbs(
-        made, argv, VERBS | kb.cli.VERBS, lambda verb: "composer.cli" if verb in VERBS or verb in _MORE else "kb.verbs"
+        made,
+        argv,
+        VERBS | kb.cli.main.VERBS,
+        lambda verb: "composer.cli" if verb in VERBS or verb in _MORE else "kb.cli",
     )
     return made
 
@@ -82,7 +85,7 @@ def entry() -> None:
     try:
         code = run(sys.argv[1:])
     except Exception as error:  # noqa: BLE001  the last line of defence: a bug is said in one sentence, with a report
-        from composer.crash import write_report
+        from composer.front.crash import write_report
 
         say(
             f"This is a bug in Warmline, and nothing you did: {type(error).__name__}. "

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 
-from composer.case import Case
-from composer.cli.opening import opened_desk, read_input
-from composer.customer import Customer
+from composer.cases.case import Case
+from composer.cases.customer import Customer
+from composer.cli.open_desk import opened_desk, read_input
 from composer.reading.reading import Reading
-from kb.cli import Ink, add_common, ink, say
-from kb.search import Hit
+from kb.cli.main import Ink, add_common, ink, say
+from kb.search.search import Hit
 from kb.text import count_of
 
 

@@ -9,19 +9,19 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from composer.case import Case
-from composer.cli.clock import now_here
-from composer.cli.opening import opened_desk, read_input
-from composer.desk import Desk
+from composer.cases.case import Case
+from composer.cases.step import Channel, Outcome
+from composer.cli.open_desk import opened_desk, read_input
+from composer.desk.desk import Desk
 from composer.errors import BadField
 from composer.exchange.mail_draft import mail_draft
 from composer.phrases.fields import FIELDS, why_not
 from composer.reading.reading import Reading
-from composer.step import Channel, Outcome
 from composer.writing.assemble import assemble
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
-from kb.cli import add_common, say
+from kb.cli.main import add_common, say
+from kb.clock import now_here
 from kb.files import write_new
 from kb.problem import Level
 from kb.text import clean, close_to

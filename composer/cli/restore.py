@@ -6,11 +6,11 @@ import argparse
 import json
 from pathlib import Path
 
-from composer.cli.clock import now_here
-from composer.cli.opening import opened_desk
-from composer.desk import PRIVATE
+from composer.cli.open_desk import opened_desk
+from composer.desk.desk import PRIVATE
 from composer.errors import RecordsElsewhere
-from kb.cli import add_common, say
+from kb.cli.main import add_common, say
+from kb.clock import now_here
 from kb.text import count_of
 
 

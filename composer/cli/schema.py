@@ -7,8 +7,8 @@ import argparse
 from composer.phrases.phrasebook import read_phrasebook
 from composer.reading.cues import read_cues
 from composer.settings import read_own_settings, read_settings
-from composer.writing.wording import read_wording
-from kb.verbs import schema
+from composer.writing.wording_rules import read_wording
+from kb.cli import schema
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kb.cli import desk_of
+from kb.cli import search
+from kb.cli.main import desk_of
+from kb.cli.search import Also
 from kb.errors import KBError
-from kb.verbs import search
-from kb.verbs.search import Also
 
 if TYPE_CHECKING:
-    from kb.misses import IsName
+    from kb.search.search_log import IsName
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -34,8 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _phrases(arguments: argparse.Namespace, words: str) -> list[Also]:
-    from composer.cli.opening import opened_desk
-    from composer.seeking import find_phrases
+    from composer.cli.open_desk import opened_desk
+    from composer.desk.search_log import find_phrases
 
     with opened_desk(arguments) as desk:
         found = find_phrases(desk, words)[: max(arguments.limit, 1)]
@@ -57,9 +57,9 @@ def _customers(arguments: argparse.Namespace) -> Iterator[IsName]:
     with ExitStack() as opened:
 
         def is_name(word: str) -> bool:
-            from composer.desk import PRIVATE
-            from composer.records.opening import open_records
-            from composer.seeking import named_so
+            from composer.desk.desk import PRIVATE
+            from composer.desk.search_log import named_so
+            from composer.records.open_records import open_records
 
             path = desk_of(arguments) / PRIVATE / "records.sqlite"
             if not path.is_file():

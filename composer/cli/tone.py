@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 
-from composer.cli.opening import opened_desk, read_input
-from composer.desk import Desk
+from composer.cases.step import Tone
+from composer.cli.open_desk import opened_desk, read_input
+from composer.desk.desk import Desk
 from composer.reading.corrections import missing_for_refit
-from composer.step import Tone
-from kb.cli import add_common, say
+from kb.cli.main import add_common, say
 from kb.text import count_of
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from icalendar import Alarm, Calendar, Event
 
-from composer.follow_up import FollowUp
+from composer.cases.follow_up import FollowUp
 
 _LASTS = dt.timedelta(minutes=15)
 

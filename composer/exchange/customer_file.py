@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from composer.customer import Contact, Customer
+from composer.cases.customer import Contact, Customer
+from composer.cases.step import Channel
 from composer.errors import BadImport
 from composer.exchange.table_file import MOST_BYTES, Row, Table, column_name, csv_table, json_table, write_table
-from composer.step import Channel
 from kb.files import read_bytes
 from kb.text import clean, close_to, one_line
 

@@ -11,8 +11,8 @@ from email.mime.text import MIMEText
 from email.utils import format_datetime, formataddr
 from typing import Any
 
-from composer.case import Case
-from composer.reading.message import Message
+from composer.cases.case import Case
+from composer.cases.message import Message
 from kb.text import clean, one_line
 
 _AGAIN = re.compile(r"^(?:(?:re|aw|sv|antw|rif)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)

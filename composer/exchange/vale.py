@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from composer.reading.patterns import Slots, compile_pattern
-from composer.writing.wording import Wording, WordingRule
+from composer.writing.wording_rules import Wording, WordingRule
 from kb.files import make_folder, write_text
 from kb.problem import Level
-from kb.yamltree import quote
+from kb.yaml.tree import quote
 
 STYLE = "Warmline"
 _SETTINGS = f"StylesPath = styles\nMinAlertLevel = suggestion\n\n[*.{{md,txt}}]\nBasedOnStyles = {STYLE}\n"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from composer.cases.step import Channel, Contacts, Outcome, Step, Tone
 from composer.phrases.fields import Filled, fill
 from composer.phrases.ledger import sentences_had
 from composer.phrases.phrasebook import Phrase
 from composer.reading.speech import NO_SPEECH, Speech
-from composer.step import Channel, Contacts, Outcome, Step, Tone
 from kb.text import fold
 
 # An outcome named by the phrase outweighs a field that is still open: a promise of a day is asked

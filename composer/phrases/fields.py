@@ -20,7 +20,7 @@ from babel.dates import format_date
 from liquid import BoundTemplate, Environment, Undefined
 from liquid.exceptions import LiquidError
 
-from kb.article import Ask
+from kb.articles.article import Ask
 from kb.problem import Place, Problems
 from kb.text import clean, close_to, one_line
 

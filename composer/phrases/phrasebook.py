@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from composer.cases.step import Channel, Contacts, Outcome, Step, Tone
 from composer.phrases.fields import FROM_MESSAGE, check_template
-from composer.step import Channel, Contacts, Outcome, Step, Tone
-from kb.article import Ask, read_asks
+from kb.articles.article import Ask, read_asks
 from kb.problem import Level, Place, Problem, Problems
 from kb.text import one_line
-from kb.yamlfile import Reader
-from kb.yamltree import parse_yaml
+from kb.yaml.reader import Reader
+from kb.yaml.tree import parse_yaml
 
 
 @dataclass(frozen=True)

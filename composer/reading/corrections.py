@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from composer.cases.step import Tone
 from composer.reading.cues import CueKind, FoundCue
 from composer.reading.lexicon import Scores
 from composer.reading.tone import Sound
-from composer.step import Tone
 
 ENOUGH = 150
 """Corrections below which nothing is learned: with fewer, a refit was worse than none (measured)."""

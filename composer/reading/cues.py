@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from composer.cases.step import Tone
 from composer.reading.patterns import NO_SLOTS, BadPattern, Slots, Text, compile_pattern, index_of
-from composer.step import Tone
 from kb.problem import Problem, Problems
-from kb.yamlfile import Reader
-from kb.yamltree import parse_yaml
+from kb.yaml.reader import Reader
+from kb.yaml.tree import parse_yaml
 
 
 class CueKind(StrEnum):

@@ -1,15 +1,15 @@
-"""Message: what the customer wrote, from plain text or from mail."""
+"""Messages: read from plain text or from mail."""
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from composer.cases.message import Message
+from composer.cases.step import Channel
 from composer.errors import MessageTooLong, NoMessage
 from composer.reading.mail import BadMail, is_mail, parse_mail
 from composer.reading.plain import decode, is_text
 from composer.reading.quotes import take_apart
-from composer.step import Channel
 
 MOST_BYTES = 25_000_000
 """A mail with its attachments may have this size."""
@@ -17,27 +17,6 @@ MOST_TEXT = 1_000_000
 """What a person wrote is never longer than this, in bytes; the rest is a log or a mistake."""
 MOST_CHARACTERS = 100_000
 """This much of a text is read; the rest is cut with a notice."""
-
-
-@dataclass(frozen=True)
-class Message:
-    """One incoming message, cleaned; only `text` is always there."""
-
-    text: str
-    subject: str = ""
-    sender_name: str = ""
-    sender_email: str = ""
-    received: dt.datetime | None = None
-    channel: Channel = Channel.EMAIL
-    id: str = ""
-    references: str = ""
-    """The ids of the messages before it, as its mail names them."""
-    signature: str = ""
-    """The lines below their words that only say who they are, set aside."""
-    earlier: str = ""
-    """Quoted earlier mail, set aside."""
-    cut: bool = False
-    """Whether the text was too long and its end was left out."""
 
 
 def parse_message(content: bytes, source: str) -> Message:

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from kb.text import fold
-from kb.words import STOP_WORDS
+from kb.words.words import STOP_WORDS
 
 LONGEST_PATTERN = 1_000
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from composer.cases.message import Message
+from composer.cases.step import Tone
 from composer.reading.corrections import Refit, Row, corrected, features_of
 from composer.reading.cues import Cue, CueKind, FoundCue, find_cues
 from composer.reading.facts import Fact, FactKind, Question, find_facts, find_questions, sentences
 from composer.reading.lexicon import Lexicon, score
 from composer.reading.manner import Manners, shares_of
-from composer.reading.message import Message
 from composer.reading.patterns import Slots
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.reading.tone import Sound, judge, outstanding
-from composer.step import Tone
-from kb.words import telling, words_of
+from kb.words.words import telling, words_of
 
 _ENOUGH = 3
 """Telling words that a focus must have."""

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from composer.reading.cues import read_patterns
 from composer.reading.patterns import Slots, Text, find_spans, fold_in_place
 from kb.problem import Problem, Problems
-from kb.yamlfile import Reader
-from kb.yamltree import parse_yaml
+from kb.yaml.reader import Reader
+from kb.yaml.tree import parse_yaml
 
 Patterns = tuple[str, ...]
 

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from composer.cases.step import Tone
 from composer.reading.cues import CueKind, FoundCue
 from composer.reading.lexicon import Scores
 from composer.reading.manner import Manner, Shares
-from composer.step import Tone
-from kb.words import telling
+from kb.words.words import telling
 
 
 class Feeling(StrEnum):

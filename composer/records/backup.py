@@ -11,7 +11,7 @@ from pathlib import Path
 
 from composer.errors import BackupUnusable, RecordsDamaged
 from composer.records.copies import cure_for
-from composer.records.opening import open_records
+from composer.records.open_records import open_records
 from composer.records.sqlite import BUSY_WAIT, faults, look
 from kb.errors import AlreadyThere, CannotRead, CannotWrite, KBError, reason
 

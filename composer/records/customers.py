@@ -13,8 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from composer.customer import Contact, Customer
-from composer.follow_up import FollowUp
+from composer.cases.customer import Contact, Customer
+from composer.cases.follow_up import FollowUp
 from composer.reading.cards import mask_cards
 from composer.records.follow_ups import open_of_customer
 from composer.records.store import insert_many

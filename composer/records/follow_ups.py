@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from composer.cases.follow_up import FollowUp, Promised, State
 from composer.errors import FollowUpChanged, FollowUpSettled, NoSuchFollowUp
-from composer.follow_up import FollowUp, Promised, State
 from composer.reading.cards import mask_cards
 from composer.records.store import Store
 from composer.records.tables import follow_ups

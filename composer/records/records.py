@@ -12,9 +12,9 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from composer.customer import Contact, Customer
+from composer.cases.customer import Contact, Customer
+from composer.cases.follow_up import Promised
 from composer.errors import CustomerGone, NoSuchCustomer, PromiseOpen
-from composer.follow_up import Promised
 from composer.reading.cards import mask_cards
 from composer.records import follow_ups
 from composer.records.claims import Claims
@@ -29,7 +29,7 @@ from composer.records.customers import (
     take_in,
 )
 from composer.records.follow_ups import FollowUps
-from composer.records.forgetting import forget
+from composer.records.forget import forget
 from composer.records.store import Store, insert_new
 from composer.records.tables import claims, contacts, customers, ledger, replies
 from kb.text import one_line

@@ -19,14 +19,14 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from composer.commands import EVERYWHERE, Command
-from composer.crash import state_folder, write_report
+from composer.front.crash import state_folder, write_report
+from composer.keys.commands import EVERYWHERE, Command
 from composer.settings import THEMES
 from composer.tui.bindings import bindings
 from composer.tui.desk_app import Clock, Opening
-from composer.tui.filters import ControlFilter
-from composer.tui.holding import HoldingApp
-from composer.tui.pasting import keep_pastes_text
+from composer.tui.drawing.filters import ControlFilter
+from composer.tui.outbox import HoldingApp
+from composer.tui.paste import keep_pastes_text
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.themes import LINE, OURS
 from kb.errors import KBError

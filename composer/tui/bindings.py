@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
-from composer.commands import Command, shown_key
+from composer.keys.commands import Command, shown_key
 
 
 def bindings(commands: tuple[Command, ...]) -> list[Binding]:

@@ -15,23 +15,23 @@ from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.worker import get_current_worker
 
-from composer.commands import COMMANDS, shown_key
-from composer.tui.keeping import Keeper
+from composer.keys.commands import COMMANDS, shown_key
+from composer.tui.autosave import Keeper
 from composer.tui.messages import DeskRead, InboxChanged
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.screens.start import StartScreen
-from composer.tui.watching import watch_desk, watch_inbox
+from composer.tui.watch import watch_desk, watch_inbox
 from kb.errors import KBError
 from kb.text import count_of
 
 if TYPE_CHECKING:
-    from composer.case import Case
-    from composer.desk import Desk
+    from composer.cases.case import Case
+    from composer.desk.desk import Desk
+    from composer.desk.inbox import Memory
     from composer.records.claims import Claim
     from composer.records.drafts import Drafts, KeptDraft
-    from composer.tui.prepared import Prepared
+    from composer.tui.case_view import Prepared
     from composer.tui.screens.answer import AnswerScreen
-    from composer.waiting import Memory
     from composer.writing.draft import Draft
 
 Progress = Callable[[int, int], None]
@@ -101,9 +101,9 @@ class DeskApp(App[None]):
 
     def begin(self, desk: Desk) -> None:
         """Offer unfinished replies; else the next message."""
+        from composer.desk.inbox import Memory
         from composer.records.drafts import Drafts
         from composer.tui.screens.answer import AnswerScreen
-        from composer.waiting import Memory
 
         # What a desk holds stays; to look through all of it for garbage takes longer than to draw a screen.
         gc.freeze()
@@ -141,7 +141,7 @@ class DeskApp(App[None]):
 
     @work(thread=True, exclusive=True, group="case", description="a case")
     def _recover(self, kept: KeptDraft) -> None:
-        from composer.reopening import case_of_kept
+        from composer.desk.reopen import case_of_kept
 
         with self.drafts.opening(kept):
             self._bring(case_of_kept(self.desk, kept), kept.draft)
@@ -149,7 +149,7 @@ class DeskApp(App[None]):
     @work(thread=True, exclusive=True, group="case", description="a case")
     def open_next(self) -> None:
         """Open the most pressing message that has no answer yet and that no other agent has."""
-        from composer.waiting import waiting_cases
+        from composer.desk.inbox import waiting_cases
 
         # Looked at first: what is recorded from here on is still left out.
         leaving = frozenset(self.on_the_way)
@@ -182,7 +182,7 @@ class DeskApp(App[None]):
     @work(thread=True, exclusive=True, group="case", description="a case")
     def _open_pasted(self, case: Case) -> None:
         """Open a message that stands nowhere else, once a draft keeps it."""
-        from composer.answering import start_answering
+        from composer.desk.open_case import start_answering
 
         if self.drafts.load(case.id) is None:
             taken = self.keeper.take(start_answering(self.desk, case), always=True)
@@ -234,7 +234,7 @@ class DeskApp(App[None]):
         self._bring_with_draft(case)
 
     def _bring_with_draft(self, case: Case) -> None:
-        from composer.customer import NOBODY
+        from composer.cases.customer import NOBODY
 
         kept = self.drafts.load(case.id)
         if kept is not None and kept.customer_id and not case.customer.known:
@@ -243,7 +243,7 @@ class DeskApp(App[None]):
 
     def _bring(self, case: Case, draft: Draft | None) -> None:
         """Make a case ready away from the screen, then show it; where another agent has it, say who."""
-        from composer.tui.prepared import prepare
+        from composer.tui.case_view import prepare
 
         with self.searching:
             prepared = prepare(self.desk, case, draft)
@@ -321,7 +321,7 @@ class DeskApp(App[None]):
     @work(thread=True, exclusive=True, group="reload", description="reload")
     def reload_desk(self) -> None:
         """Read the desk's files again after one was edited, away from the screen."""
-        from composer.desk import open_desk
+        from composer.desk.desk import open_desk
 
         desk = open_desk(self.desk.root, replace(self.desk.surroundings, progress=None))
         try:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from composer.step import Step
+from composer.cases.step import Step
 from composer.writing.finding import Finding
 
 if TYPE_CHECKING:
-    from composer.desk import Desk
-    from kb.search import Hit
+    from composer.desk.desk import Desk
+    from kb.search.search import Hit
 
 
 @dataclass

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from composer.cases.step import ORDER, Channel, Outcome, Step, Tone
 from composer.phrases.choice import NO_ROTATION, Choice, Rotation, Situation, choices_for
 from composer.phrases.fields import fill
 from composer.phrases.phrasebook import Phrase
 from composer.reading.speech import NO_SPEECH, Speech
-from composer.step import ORDER, Channel, Outcome, Step, Tone
 from composer.writing.draft import Draft, Passage, placed, refilled
 
 _SUMMARY = 1

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from composer.step import ORDER, Channel, Outcome, Step
+from composer.cases.step import ORDER, Channel, Outcome, Step
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from composer.cases.step import Step
 from composer.phrases.ledger import sentence_key
 from composer.phrases.phrasebook import Phrase
 from composer.reading.facts import sentences
-from composer.step import Step
 from composer.writing.draft import Passage
 
 _SHORTEST = 5

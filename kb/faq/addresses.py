@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from urllib.parse import quote
 
-from kb.article import Article
+from kb.articles.article import Article
+from kb.articles.library import Category, Library
 from kb.faq.editions import original_of
-from kb.library import Category, Library
 
 PAGE = "index.html"
 

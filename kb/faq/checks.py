@@ -6,17 +6,17 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import astuple
 
-from kb.article import Article
+from kb.articles.article import Article
+from kb.articles.library import CATEGORY_FILE, Library
+from kb.articles.links import target_of
+from kb.catalogue.stored_article import problem_from
 from kb.errors import HasProblems
 from kb.faq.addresses import PAGE, article_address, category_address, clashes
 from kb.faq.editions import is_shown, original_of
 from kb.faq.site import Site
-from kb.library import CATEGORY_FILE, Library
-from kb.links import target_of
-from kb.lint import LEADING, problems_of
+from kb.lint.lint import LEADING, problems_of
+from kb.lint.rules import Linting
 from kb.problem import Level, Problem
-from kb.rules import Linting
-from kb.stored_article import problem_from
 
 
 def check(site: Site) -> list[Problem]:

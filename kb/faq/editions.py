@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kb.article import Article
-from kb.library import Category, Library
-from kb.status import Status
+from kb.articles.article import Article
+from kb.articles.library import Category, Library
+from kb.articles.status import Status
 
 _TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md")
 

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kb.articles.library import Library
 from kb.errors import HasProblems
-from kb.faq.articles.bodies import Progress, no_progress
-from kb.faq.articles.texts import Texts
+from kb.faq.articles.body_cache import Progress, no_progress
+from kb.faq.articles.text_cache import Texts
+from kb.faq.cache import Kept
 from kb.faq.checks import check
 from kb.faq.folder import check_folder, replaced
-from kb.faq.kept import Kept
 from kb.faq.leaks import Watch
+from kb.faq.output import Changes, Written
 from kb.faq.site import Site
-from kb.faq.written import Changes, Written
-from kb.library import Library
 from kb.problem import Problem
 from kb.settings import LibrarySettings
 

@@ -16,15 +16,15 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from kb.article import Article
-from kb.document import blocks_named
+from kb.articles.article import Article
+from kb.articles.library import Library
 from kb.faq.addresses import article_address, permanent_address
-from kb.faq.articles.known import again, text_key
+from kb.faq.articles.cached_article import again, text_key
 from kb.faq.editions import is_shown
 from kb.files import digest
-from kb.library import Library
-from kb.markdown import COMMENT, HIDDEN
-from kb.plain import plain_text
+from kb.markdown.document import blocks_named
+from kb.markdown.parser import COMMENT, HIDDEN
+from kb.markdown.plain import plain_text
 
 LEAST_LETTERS = 20
 """A shorter line may be anybody's words."""

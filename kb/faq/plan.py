@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
 
-from kb.article import Article
-from kb.document import allowed_address
+from kb.articles.article import Article
+from kb.articles.library import CATEGORY_FILE, Library
+from kb.articles.links import target_of
 from kb.faq.addresses import article_address, category_address, href, root_of
-from kb.faq.articles.bodies import Bodies, Body
 from kb.faq.articles.body import Leading
+from kb.faq.articles.body_cache import Bodies, Body
 from kb.faq.articles.media import Media
 from kb.faq.editions import Edition, is_shown, original_of
+from kb.faq.pages.categories import Shelves
 from kb.faq.pages.page import MissingPage, Page
-from kb.faq.pages.shelves import Shelves
 from kb.files import digest
-from kb.library import CATEGORY_FILE, Library
-from kb.links import target_of
+from kb.markdown.document import allowed_address
 from kb.settings import FaqSettings
 
 

@@ -9,21 +9,22 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from kb.article import Article
+from kb.articles import ARTICLES
+from kb.articles.article import Article
+from kb.articles.library import Library
+from kb.articles.revisions import load_revisions
+from kb.articles.status import Status
 from kb.errors import KBError
 from kb.faq.addresses import PAGE, article_address
-from kb.faq.articles.bodies import no_progress
-from kb.faq.articles.texts import Texts
-from kb.faq.kept import Kept
+from kb.faq.articles.body_cache import no_progress
+from kb.faq.articles.text_cache import Texts
+from kb.faq.cache import Kept
 from kb.faq.site import Site
 from kb.files import read_bytes
-from kb.library import Library
-from kb.lint import LEADING, problems_of
+from kb.lint.lint import LEADING, problems_of
+from kb.lint.rules import Linting
 from kb.problem import Level
-from kb.revisions import load_revisions
-from kb.rules import Linting
-from kb.settings import ARTICLES, load_library_settings
-from kb.status import Status
+from kb.settings import load_library_settings
 
 RELOAD = "_warmline/reload.js"
 EVENTS = "_warmline/events"

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from kb.errors import CannotServe, KBError, reason
 from kb.faq.addresses import PAGE
-from kb.faq.kept import Kept, kept_file
+from kb.faq.cache import Kept, kept_file
 from kb.faq.preview import EVENTS, Preview, failed_page, preview_of
 from kb.settings import SETTINGS
 

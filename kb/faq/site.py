@@ -9,25 +9,25 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Protocol
 
-from kb.article import Article
+from kb.articles.article import Article
+from kb.articles.library import Library
+from kb.articles.status import Status
 from kb.faq.addresses import PAGE
-from kb.faq.articles.bodies import Bodies, Progress
-from kb.faq.articles.known import own
+from kb.faq.articles.body_cache import Bodies, Progress
+from kb.faq.articles.cached_article import own
 from kb.faq.articles.media import Media
-from kb.faq.articles.texts import Texts
+from kb.faq.articles.text_cache import Texts
+from kb.faq.cache import code_version
 from kb.faq.editions import Edition, editions_of
-from kb.faq.finding import MOST_WITH_TEXT, Findable, index_script, pagefind_files
-from kb.faq.kept import code_version
 from kb.faq.leaks import Hidden
-from kb.faq.pages.copies import markdown_of
 from kb.faq.pages.machines import COPY, feed, site_files
+from kb.faq.pages.markdown_copy import markdown_of
 from kb.faq.pages.page import ArticlePage, CategoryPage, HomePage, MissingPage, Page, SearchPage
 from kb.faq.pages.render import Look, Theme
 from kb.faq.plan import Plan
+from kb.faq.site_search import MOST_WITH_TEXT, Findable, index_script, pagefind_files
 from kb.files import digest
-from kb.library import Library
 from kb.settings import LibrarySettings
-from kb.status import Status
 
 
 class Files(Protocol):

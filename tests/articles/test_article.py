@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.article import Article, Ask, parse_article
+from kb.articles.article import Article, Ask, parse_article
+from kb.articles.library import Library, load_library
+from kb.articles.status import Status
 from kb.errors import NoSuchArticle
-from kb.library import Library, load_library
-from kb.status import Status
 from kb.text import clean
 
 WHOLE = """\

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kb.library import load_library
-from kb.links import target_of
-from kb.lint import lint_library
-from kb.markdown import parse_markdown
-from kb.plain import plain_text
+from kb.articles.library import load_library
+from kb.articles.links import target_of
+from kb.lint.lint import lint_library
+from kb.markdown.parser import parse_markdown
+from kb.markdown.plain import plain_text
 from kb.problem import Problems
 from kb.text import slugify
 

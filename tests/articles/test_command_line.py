@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from composer.cli import main as warmline
-from kb import cli as kb
+from kb.cli import main as kb
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 PROGRAMS = {"warmline": warmline.run, "python -m kb": kb.run}

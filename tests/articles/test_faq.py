@@ -13,16 +13,16 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from kb.articles.library import load_library
+from kb.articles.status import Status
 from kb.errors import CannotWrite, HasProblems, NotEmpty
-from kb.faq.articles.bodies import no_progress
-from kb.faq.articles.texts import Texts
+from kb.faq.articles.body_cache import no_progress
+from kb.faq.articles.text_cache import Texts
+from kb.faq.cache import Kept
 from kb.faq.export import Exported, export_faq
-from kb.faq.kept import Kept
 from kb.faq.leaks import Watch, hidden_lines
 from kb.faq.site import Site
-from kb.library import load_library
 from kb.settings import FaqSettings, LibrarySettings
-from kb.status import Status
 
 SHARED = Path(__file__).parents[3] / "shared"
 SETTINGS = LibrarySettings(

@@ -11,15 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb import files
-from kb.cli import run
+from kb.articles.library import load_library
+from kb.articles.status import Status
+from kb.cli.main import run
 from kb.errors import HasProblems
-from kb.faq.articles.texts import Texts
+from kb.faq.articles.text_cache import Texts
+from kb.faq.cache import Kept, kept_file
 from kb.faq.export import Exported, export_faq
-from kb.faq.kept import Kept, kept_file
-from kb.library import load_library
-from kb.plain import plain_text
+from kb.markdown.plain import plain_text
 from kb.settings import FaqSettings, LibrarySettings
-from kb.status import Status
 
 DAY = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 SETTINGS = LibrarySettings(

@@ -14,13 +14,13 @@ from xml.etree import ElementTree as ET
 import html5lib
 import pytest
 
+from kb.articles.library import load_library
 from kb.errors import BadTheme
 from kb.faq.export import Exported, export_faq
 from kb.faq.pages.colours import DARK_PAPER, LIGHT_PAPER, contrast, shades_of
 from kb.faq.pages.render import Look
-from kb.library import load_library
 from kb.settings import FaqSettings, LibrarySettings
-from kb.yamltree import quote
+from kb.yaml.tree import quote
 
 BASE = "https://help.example.com/"
 SETTINGS = LibrarySettings(

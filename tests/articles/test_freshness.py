@@ -12,25 +12,26 @@ from pathlib import Path
 
 import pytest
 
-from kb import files, stored_library
-from kb.catalogue_file import open_catalogue
+from kb import files
+from kb.articles.library import Library, load_library, read_source
+from kb.articles.status import Status
+from kb.catalogue import stored_library
+from kb.catalogue.cache_file import open_catalogue
+from kb.catalogue.stored_library import StoredLibrary, find_library, open_library, store_library
 from kb.errors import CatalogueDamaged, EngineMissing
-from kb.index import engine_named, open_index
-from kb.library import Library, load_library, read_source
 from kb.problem import Problem
-from kb.search import Search
+from kb.search.index import engine_named, open_index
+from kb.search.search import Search
 from kb.settings import SearchSettings, load_search_settings
-from kb.status import Status
-from kb.stored_library import StoredLibrary, find_library, open_library, store_library
 
 KEEP_OPENING = """
 import sys
 from pathlib import Path
 from kb.files import write_text
-from kb.index import open_index
-from kb.search import Search
-from kb.status import Status
-from kb.stored_library import find_library
+from kb.search.index import open_index
+from kb.search.search import Search
+from kb.articles.status import Status
+from kb.catalogue.stored_library import find_library
 articles, folder, engine = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 for number in range(int(sys.argv[4])):
     own = articles / f"own-{sys.argv[5]}.md"
@@ -199,7 +200,7 @@ def test_a_writer_that_is_killed_at_any_moment_loses_nothing(desk: Path, tmp_pat
 
 
 def test_an_engine_that_is_not_installed_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "kb.engines.tantivy", None)
+    monkeypatch.setitem(sys.modules, "kb.search.engines.tantivy", None)
     with pytest.raises(
         EngineMissing, match=r"'tantivy' is not installed\. Install it with: pipx inject warmline tantivy"
     ):

@@ -13,18 +13,18 @@ from pathlib import Path
 
 import pytest
 
+from kb.articles.library import Library, load_library
 from kb.errors import CannotWrite
-from kb.index import Index, index_folder, open_index
-from kb.library import Library, load_library
-from kb.search import Search
+from kb.search.index import Index, index_folder, open_index
+from kb.search.search import Search
 from kb.settings import ENGINES
 
 OPEN_AND_FIND = """
 import sys
 from pathlib import Path
-from kb.index import open_index
-from kb.library import load_library
-from kb.search import Search
+from kb.search.index import open_index
+from kb.articles.library import load_library
+from kb.search.search import Search
 from kb.settings import ENGINES
 library = load_library(Path(sys.argv[1]))
 for _ in range(int(sys.argv[3])):

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.common.normalize_url import normalizeLink
 
-from kb.document import allowed_address, blocks_named
-from kb.library import load_library
-from kb.markdown import parse_markdown, parser_with_all_rules, render_html
-from kb.markdown_rules import ask_by_character, is_plain_address
-from kb.plain import plain_text
+from kb.articles.library import load_library
+from kb.articles.status import Status
+from kb.markdown.block_rules import ask_by_character, is_plain_address
+from kb.markdown.document import allowed_address, blocks_named
+from kb.markdown.parser import parse_markdown, parser_with_all_rules, render_html
+from kb.markdown.plain import plain_text
 from kb.problem import Level, Problems
-from kb.status import Status
 
 PIECES = [
     *(

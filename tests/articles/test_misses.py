@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.misses import LOG, PRIVATE, load_misses, nameless, note_message, note_opened, note_search
+from kb.search.search_log import LOG, PRIVATE, load_misses, nameless, note_message, note_opened, note_search
 
 DAY = dt.date(2026, 3, 4)
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kb.articles.library import load_library
+from kb.articles.rename import make_move, plan_move
 from kb.errors import AlreadyThere, KBError
-from kb.library import load_library
-from kb.lint import lint_library
-from kb.moving import make_move, plan_move
+from kb.lint.lint import lint_library
 
 FILES = {
     "delivery/late.md": (

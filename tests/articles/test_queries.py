@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.index import open_index
-from kb.library import load_library
-from kb.query import Query, parse_query
-from kb.search import Search
+from kb.articles.library import load_library
+from kb.search.index import open_index
+from kb.search.query import Query, parse_query
+from kb.search.search import Search
 from kb.settings import ENGINES
-from kb.spelling import one_slip_from
+from kb.words.typos import one_slip_from
 
 FILES = {
     "delivery/late.md": "title: My parcel is late\nstatus: public\ntags: [Late delivery]\nowner: Robin Lee",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.revisions import load_revisions
+from kb.articles.revisions import load_revisions
 
 PEOPLE = {
     "Robin": ("-c", "user.name=Robin Lee", "-c", "user.email=robin@example.com"),

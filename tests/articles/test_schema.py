@@ -11,14 +11,14 @@ import pytest
 from composer.cli import main as warmline
 from composer.phrases.phrasebook import read_phrasebook
 from composer.reading.cues import read_cues
-from composer.writing.wording import read_wording
-from kb.article import KEYS, read_front_matter
-from kb.library import read_category
+from composer.writing.wording_rules import read_wording
+from kb.articles.article import KEYS, read_front_matter
+from kb.articles.library import read_category
+from kb.lint.schema import Read, schema_of
 from kb.problem import Problems
-from kb.schema import Read, schema_of
 from kb.settings import read_library_settings
-from kb.yamlfile import Listing, Reader, Scalar, Value
-from kb.yamltree import parse_yaml
+from kb.yaml.reader import Listing, Reader, Scalar, Value
+from kb.yaml.tree import parse_yaml
 
 TEXT = {"type": ["string", "number", "boolean", "null"]}
 

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb.article import Article, parse_article
-from kb.excerpt import excerpt
-from kb.index import open_index
-from kb.library import Library, load_library
-from kb.search import Hit, Search
+from kb.articles.article import Article, parse_article
+from kb.articles.library import Library, load_library
+from kb.articles.status import Status
+from kb.catalogue.stored_library import find_library
+from kb.search.excerpt import excerpt
+from kb.search.index import open_index
+from kb.search.search import Hit, Search
 from kb.settings import ENGINES
-from kb.status import Status
-from kb.stored_library import find_library
-from kb.words import stem, stems_of, words_of
+from kb.words.words import stem, stems_of, words_of
 
 FILES = {
     "delivery/late.md": "---\ntitle: My parcel is late\nstatus: public\ntags: [delivery]\n"

@@ -6,7 +6,7 @@ import queue
 import threading
 from pathlib import Path
 
-from kb.watching import watch
+from kb.articles.watch import watch
 
 
 def test_a_burst_of_changes_is_told_and_what_is_not_ours_is_not(desk: Path) -> None:

@@ -9,11 +9,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb import yamltree
 from kb.problem import Problems
 from kb.text import clean
-from kb.yamlfile import Listing, Mapping, Reader, Scalar
-from kb.yamltree import parse_yaml, quote
+from kb.yaml import tree as yamltree
+from kb.yaml.reader import Listing, Mapping, Reader, Scalar
+from kb.yaml.tree import parse_yaml, quote
 
 LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader") else [])]
 MERGE_BOMB = "a0: &a0 {x: 1}\n" + "".join(

@@ -20,10 +20,10 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
 from playwright.sync_api import Browser, sync_playwright
 
+from kb.articles.library import load_library
+from kb.articles.status import Status
 from kb.faq.export import export_faq
-from kb.library import load_library
 from kb.settings import FaqSettings, LibrarySettings
-from kb.status import Status
 
 HELP_CENTRE = Path(__file__).parents[3] / "shared" / "data" / "arduino-help-center"
 SETTINGS = LibrarySettings(faq=FaqSettings(title="Help", contact="help@example.com", feedback="help@example.com"))

@@ -29,14 +29,14 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
-from composer.desk import Desk, Surroundings, open_desk
-from composer.starting import start_desk
+from composer.desk.desk import Desk, Surroundings, open_desk
+from composer.desk.new_desk import start_desk
 from composer.writing.assemble import assemble
+from kb.articles import ARTICLES
+from kb.articles.library import load_library
+from kb.articles.status import Status
 from kb.faq.export import export_faq
-from kb.library import load_library
-from kb.search import Search
-from kb.settings import ARTICLES
-from kb.status import Status
+from kb.search.search import Search
 
 HELP_CENTRE = Path(__file__).parents[3] / "shared" / "data" / "arduino-help-center"
 QUERIES = (

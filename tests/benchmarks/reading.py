@@ -14,12 +14,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from composer.language import Language, _lexicon, _manners, load_language
-from composer.reading.message import Message
+from composer.cases.message import Message
+from composer.cases.step import Tone
+from composer.desk.language import Language, _lexicon, _manners, load_language
 from composer.reading.reading import Hearing, read_message
-from composer.step import Tone
 from composer.writing.checks import check_reply
-from composer.writing.checks.checking import Checking
+from composer.writing.checks.context import Checking
 from composer.writing.draft import Draft
 
 GOLDEN = Path(__file__).parents[1] / "replies" / "golden"

@@ -24,11 +24,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from composer.customer import Contact, Customer
+from composer.cases.customer import Contact, Customer
 from composer.exchange.customer_file import load_customers
 from composer.phrases.ledger import near_copy
 from composer.records.drafts import Drafts, KeptDraft
-from composer.records.opening import open_records
+from composer.records.open_records import open_records
 from composer.records.records import Records, SentReply
 from composer.writing.draft import Draft
 from tests.postgresql import Server, programs, why_not

@@ -24,11 +24,11 @@ from whoosh.analysis.analyzers import StemmingAnalyzer
 from whoosh.query.compound import Or
 from whoosh.query.terms import Term
 
-from kb.article import Article
-from kb.index import open_index
-from kb.library import Category, Library
-from kb.search import Search
-from kb.status import Status
+from kb.articles.article import Article
+from kb.articles.library import Category, Library
+from kb.articles.status import Status
+from kb.search.index import open_index
+from kb.search.search import Search
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "faq-retrieval"
 Rank = Callable[[str], list[str]]

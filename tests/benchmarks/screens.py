@@ -28,10 +28,10 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from composer.case import Case
-from composer.desk import Surroundings, open_desk
+from composer.cases.case import Case
+from composer.desk.desk import Surroundings, open_desk
+from composer.desk.new_desk import start_desk
 from composer.settings import INBOX
-from composer.starting import start_desk
 from composer.tui.app import TOUR, WarmlineApp
 from tests.benchmarks.main_job import MINIMAL, first_frame
 from tests.benchmarks.search import grow

@@ -30,16 +30,17 @@ from importlib import resources
 from itertools import islice
 from pathlib import Path
 
-from kb.catalogue import Catalogue
-from kb.catalogue_file import open_catalogue
-from kb.index import index_folder, open_index
-from kb.lint import lint_library
-from kb.search import Search
-from kb.settings import ARTICLES, ENGINES, SETTINGS
-from kb.status import Status
-from kb.stored_library import StoredLibrary, open_library
-from kb.terms import FIELDS
-from kb.words import stems_of
+from kb.articles import ARTICLES
+from kb.articles.status import Status
+from kb.catalogue.cache_file import open_catalogue
+from kb.catalogue.catalogue import Catalogue
+from kb.catalogue.stored_library import StoredLibrary, open_library
+from kb.lint.lint import lint_library
+from kb.search.index import index_folder, open_index
+from kb.search.search import Search
+from kb.settings import ENGINES, SETTINGS
+from kb.words.terms import FIELDS
+from kb.words.words import stems_of
 
 HELP_CENTRE = Path(__file__).parents[3] / "shared" / "data" / "arduino-help-center"
 QUERIES = 30

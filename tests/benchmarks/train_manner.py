@@ -20,10 +20,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
 
-from composer.language import load_language
+from composer.cases.message import Message
+from composer.desk.language import load_language
 from composer.reading.lexicon import terms_of
 from composer.reading.manner import Manner
-from composer.reading.message import Message
 from composer.reading.reading import Hearing, read_message
 
 HERE = Path(__file__).parent

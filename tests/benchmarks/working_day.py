@@ -23,10 +23,10 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from composer.desk import Surroundings, open_desk
+from composer.cases.step import Outcome
+from composer.desk.desk import Surroundings, open_desk
+from composer.desk.new_desk import start_desk
 from composer.settings import INBOX
-from composer.starting import start_desk
-from composer.step import Outcome
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.review import ReviewScreen
 from tests.screens.stage import press, settle

@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from kb.articles import ARTICLES
+from kb.articles.library import load_library
 from kb.faq.export import export_faq
-from kb.library import load_library
-from kb.settings import ARTICLES, FaqSettings, LibrarySettings
+from kb.settings import FaqSettings, LibrarySettings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SETTINGS = LibrarySettings(

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from composer.cli.main import run
-from composer.records.opening import open_records
+from composer.desk.new_desk import start_desk
+from composer.records.open_records import open_records
 from composer.records.records import Records
-from composer.starting import start_desk
 from tests.postgresql import Server, programs, why_not
 
 Ran = subprocess.CompletedProcess[str]

@@ -13,12 +13,12 @@ from types import MappingProxyType
 
 import pytest
 
-from composer.customer import Contact, Customer
+from composer.cases.customer import Contact, Customer
+from composer.cases.follow_up import Promised
 from composer.errors import BadImport
 from composer.exchange.customer_file import export_customers, load_customers, parse_customers
-from composer.follow_up import Promised
 from composer.records.drafts import Drafts, KeptDraft
-from composer.records.opening import open_records
+from composer.records.open_records import open_records
 from composer.records.records import SentReply
 from composer.writing.draft import Draft
 

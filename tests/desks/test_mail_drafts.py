@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from composer.case import Case
-from composer.customer import Customer
+from composer.cases.case import Case
+from composer.cases.customer import Customer
+from composer.cases.message import Message
 from composer.exchange.mail_draft import mail_draft, plain_address, reply_subject
-from composer.reading.message import Message, parse_message
+from composer.reading.message import parse_message
 
 Warmline = Callable[..., subprocess.CompletedProcess[str]]
 NOW = dt.datetime(2026, 11, 22, 10, tzinfo=dt.timezone(dt.timedelta(hours=1)))

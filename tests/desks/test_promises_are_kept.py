@@ -15,12 +15,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from composer.desk import Surroundings, open_desk
-from composer.due import background_of
-from composer.follow_up import Promised, stretch_of, when_due
-from composer.records.opening import open_records
+from composer.cases.follow_up import Promised, stretch_of, when_due
+from composer.desk.desk import Surroundings, open_desk
+from composer.desk.follow_ups import background_of
+from composer.desk.reopen import case_of_promise
+from composer.records.open_records import open_records
 from composer.records.records import SentReply
-from composer.reopening import case_of_promise
 
 Warmline = Callable[..., subprocess.CompletedProcess[str]]
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -15,7 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from composer.records import migrations
-from composer.records.opening import open_records
+from composer.records.open_records import open_records
 from composer.records.tables import SCHEMA, metadata
 
 SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("schema-*.sql"))
@@ -112,7 +112,7 @@ def test_a_migration_that_fails_leaves_the_records_as_they_were(
 def test_records_that_are_up_to_date_are_opened_without_alembic(tmp_path: Path) -> None:
     path = tmp_path / "records.sqlite"
     code = (
-        "import sys\nfrom pathlib import Path\nfrom composer.records.opening import open_records\n"
+        "import sys\nfrom pathlib import Path\nfrom composer.records.open_records import open_records\n"
         f"open_records(Path({str(path)!r})).close()\nprint('alembic' in sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

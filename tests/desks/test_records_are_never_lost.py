@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from composer.customer import Customer
+from composer.cases.customer import Customer
 from composer.errors import RecordsDamaged
-from composer.records.opening import open_records
+from composer.records.open_records import open_records
 from composer.records.records import SentReply
 from kb.errors import CannotWrite
 

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from composer.customer import Contact, Customer
+from composer.cases.customer import Contact, Customer
+from composer.cases.follow_up import Promised, State
 from composer.errors import CustomerGone, FollowUpChanged, FollowUpSettled, NoSuchCustomer, NoSuchFollowUp, PromiseOpen
-from composer.follow_up import Promised, State
 from composer.records.customers import Imported
-from composer.records.opening import open_records
+from composer.records.open_records import open_records
 from composer.records.records import Records, SentReply
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)

@@ -20,10 +20,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from composer.customer import Customer
+from composer.cases.customer import Customer
 from composer.errors import RecordsAway, RecordsRefused
 from composer.records.drafts import Drafts, KeptDraft
-from composer.records.opening import open_records
+from composer.records.open_records import open_records
 from composer.records.records import Records, SentReply, _keep
 from composer.records.sqlite import faults
 from composer.records.tables import replies
@@ -49,7 +49,7 @@ def counts(records: Records) -> dict[str, int]:
 KEEPS_SENDING = """
 import datetime as dt, sys
 from pathlib import Path
-from composer.records.opening import open_records
+from composer.records.open_records import open_records
 from composer.records.records import SentReply
 records, name = open_records(Path(sys.argv[1])), sys.argv[2]
 now = dt.datetime(2026, 11, 21, 9)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from composer.browsing import Branch, branches_of, known_of, sample_of, shown_address, survey_of
-from composer.desk import Desk, Surroundings, open_desk
-from composer.language import SHIPPED, load_language
+from composer.desk.desk import Desk, Surroundings, open_desk
+from composer.desk.language import SHIPPED, load_language
+from composer.desk.library import Branch, branches_of, known_of, sample_of, shown_address, survey_of
 from kb.text import places_of
 
 PHRASES = """\

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from composer.desk import Desk, Surroundings, open_desk
+from composer.cases.step import Tone
+from composer.desk.desk import Desk, Surroundings, open_desk
+from composer.desk.inbox import Memory, read_inbox, waiting_cases, waiting_in
+from composer.desk.new_desk import start_desk
 from composer.records.drafts import Drafts, KeptDraft
 from composer.settings import load_settings
-from composer.starting import start_desk
-from composer.step import Tone
-from composer.waiting import Memory, read_inbox, waiting_cases, waiting_in
 from composer.writing.draft import Draft
 
 MAIL = "From: {name} <{name}@mail.example>\nSubject: {name}\nDate: {date}\nChannel: {channel}\n\n{text}\n"

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from composer.customer import Contact, Customer
-from composer.language import load_language
+from composer.cases.customer import Contact, Customer
+from composer.cases.message import Message
+from composer.cases.step import Contacts, Tone
+from composer.desk.language import load_language
 from composer.reading.facts import find_facts, find_questions
-from composer.reading.message import Message
 from composer.reading.patterns import BadPattern, compile_pattern, find_spans, fold_in_place
 from composer.reading.reading import Hearing, Reading, masked, read_message
-from composer.step import Contacts, Tone
 
 ENGLISH = load_language(Path(), "en")
 HEARING = Hearing(ENGLISH.cues, ENGLISH.speech, ENGLISH.lexicon, ENGLISH.manners, ("sign in", "track my parcel"))

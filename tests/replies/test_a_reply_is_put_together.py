@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from composer.cases.step import Channel, Contacts, Outcome, Step, Tone
 from composer.phrases.choice import Situation, choices_for
 from composer.phrases.fields import Day
 from composer.phrases.ledger import sentence_key, sentences_had
 from composer.phrases.phrasebook import Phrase, ids_twice, parse_phrasebook
-from composer.step import Channel, Contacts, Outcome, Step, Tone
 from composer.writing.assemble import Supplies, assemble, refill, steps_for
 from composer.writing.draft import Draft, Passage, placed, typed
-from composer.writing.timeline import Timeline
+from composer.writing.undo_stack import Timeline
 
 BOOK = """\
 title: A book

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from composer.cases.step import Step
 from composer.phrases.phrasebook import Phrase
-from composer.step import Step
 from composer.writing.recognise import recognised
 
 PHRASES = (

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from composer.customer import NOBODY, Customer
-from composer.language import Language, load_language
+from composer.cases.customer import NOBODY, Customer
+from composer.desk.language import Language, load_language
 from composer.reading.cues import Cue, find_cues
 from composer.reading.patterns import Slots, find_spans
 from composer.writing.checks import check_reply
-from composer.writing.checks.checking import Checking
+from composer.writing.checks.context import Checking
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
 from composer.writing.promises import find_promises
-from composer.writing.wording import Wording, WordingRule
+from composer.writing.wording_rules import Wording, WordingRule
 from kb.problem import Level
 
 CASES = Path(__file__).parent / "cases"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from composer.cases.step import Tone
 from composer.reading.corrections import Correction, keep_correction, load_corrections, missing_for_refit, refit
-from composer.step import Tone
 
 TONES = (Tone.UPSET, Tone.CALM, Tone.THANKFUL)
 

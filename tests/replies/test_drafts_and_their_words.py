@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from composer.step import FIVE, ORDER, Channel, Step
+from composer.cases.step import FIVE, ORDER, Channel, Step
 from composer.writing.draft import Draft, Passage, from_json, placed, refilled, to_json, typed
 
 WORDS = st.text("ab .\n", min_size=1, max_size=12)

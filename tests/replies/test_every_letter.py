@@ -11,18 +11,18 @@ from types import MappingProxyType
 
 import pytest
 
-from composer.case import Case
-from composer.desk import Desk, Surroundings, open_desk
+from composer.cases.case import Case
+from composer.cases.step import Channel, Outcome, Step, Tone
+from composer.desk.desk import Desk, Surroundings, open_desk
+from composer.desk.new_desk import start_desk
 from composer.reading.reading import Reading
 from composer.reading.tone import Sound
-from composer.starting import start_desk
-from composer.step import Channel, Outcome, Step, Tone
 from composer.writing.assemble import assemble
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
 from composer.writing.promises import find_promises
+from kb.articles.status import Status
 from kb.problem import Level
-from kb.status import Status
 
 FILLED = {
     "case.answer": "Yes, a shed that stays above five degrees is a good place for the tubers.",

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from composer.language import load_language
-from composer.reading.message import Message
+from composer.cases.message import Message
+from composer.cases.step import Tone
+from composer.desk.language import load_language
 from composer.reading.reading import Hearing, Reading, read_message
-from composer.step import Tone
 
 GOLDEN = Path(__file__).parent / "golden"
 TASKS = ("place an order", "sign in", "track my parcel")

@@ -9,9 +9,10 @@ from email.message import EmailMessage
 
 import pytest
 
+from composer.cases.message import Message
+from composer.cases.step import Channel
 from composer.errors import MessageTooLong, NoMessage
-from composer.reading.message import MOST_CHARACTERS, Message, parse_message, parse_reply
-from composer.step import Channel
+from composer.reading.message import MOST_CHARACTERS, parse_message, parse_reply
 
 HEAD = b"From: Ana Silva <Ana.Silva@Mail.example>\r\nSubject: Order 4411\r\nDate: Fri, 20 Nov 2026 18:42:00 +0000\r\n"
 

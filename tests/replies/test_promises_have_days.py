@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from composer.language import load_language
+from composer.desk.language import load_language
 from composer.writing.promises import due_for, find_promises
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from composer.customer import Contact, Customer
-from composer.language import load_language
+from composer.cases.customer import Contact, Customer
+from composer.cases.message import Message
+from composer.cases.step import Channel, Outcome, Step, Tone
+from composer.desk.language import load_language
 from composer.phrases.ledger import sentence_key
-from composer.reading.message import Message
 from composer.reading.reading import Hearing, Reading, read_message
 from composer.reading.tone import Sound
-from composer.step import Channel, Outcome, Step, Tone
 from composer.writing.checks import check_reply
-from composer.writing.checks.checking import Checking
-from composer.writing.checks.rules import RULES
+from composer.writing.checks.context import Checking
+from composer.writing.checks.rule_table import RULES
 from composer.writing.draft import Draft, Passage
 from composer.writing.spelling import Speller
 from kb.problem import Level

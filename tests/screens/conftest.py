@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from composer.desk import Surroundings, open_desk
-from composer.starting import start_desk
+from composer.desk.desk import Surroundings, open_desk
+from composer.desk.new_desk import start_desk
 from composer.tui.app import WarmlineApp
 from tests.screens.stage import settle
 

@@ -13,8 +13,8 @@ import re
 import tempfile
 from pathlib import Path
 
-from composer.desk import Surroundings, open_desk
-from composer.starting import start_desk
+from composer.desk.desk import Surroundings, open_desk
+from composer.desk.new_desk import start_desk
 from composer.tui.app import WarmlineApp
 from tests.screens.stage import press, settle
 

@@ -9,9 +9,9 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from composer.follow_up import Promised
+from composer.cases.follow_up import Promised
+from composer.cases.step import Outcome
 from composer.records.records import SentReply
-from composer.step import Outcome
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.review import ReviewScreen
 from tests.screens.stage import press, settle, toasts

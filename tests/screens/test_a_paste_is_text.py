@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.events import Key, Paste
 
-from composer.tui.pasting import PasteParser
+from composer.tui.paste import PasteParser
 
 SENT = "a\x1b[200~Dear \x1b z\x1b[31m\x11\n bye\x1b[20\x1b[201~b"
 

@@ -9,8 +9,8 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
+from composer.cases.step import Channel, Outcome, Step, Tone
 from composer.records.drafts import Drafts
-from composer.step import Channel, Outcome, Step, Tone
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.fields import FieldsScreen
 from tests.screens.stage import press, settle, toasts

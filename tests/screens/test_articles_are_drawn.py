@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from composer.tui.article_content import article_pieces
-from composer.tui.page import CURRENT, FOUND, find_places, marked
-from kb.markdown import parse_markdown
+from composer.tui.drawing.article import article_pieces
+from composer.tui.drawing.page import CURRENT, FOUND, find_places, marked
+from kb.markdown.parser import parse_markdown
 
 WIDTH = 40
 CASES = {

@@ -9,8 +9,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from composer.commands import ANSWER, EVERYWHERE, FOLLOW_UPS, LIBRARY
-from composer.step import Step
+from composer.cases.step import Step
+from composer.keys.commands import ANSWER, EVERYWHERE, FOLLOW_UPS, LIBRARY
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.answer import AnswerScreen
 from composer.tui.screens.follow_ups import FollowUpsScreen

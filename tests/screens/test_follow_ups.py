@@ -10,8 +10,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
-from composer.follow_up import Promised, State
-from composer.records.opening import open_records
+from composer.cases.follow_up import Promised, State
+from composer.records.open_records import open_records
 from composer.records.records import SentReply
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.answer import AnswerScreen

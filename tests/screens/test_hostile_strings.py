@@ -11,12 +11,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+from composer.cases.follow_up import Promised
 from composer.exchange.customer_file import load_customers
-from composer.follow_up import Promised
 from composer.records.records import SentReply
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.menus import AskScreen, RecoverScreen, SureScreen
-from kb.yamltree import quote
+from kb.yaml.tree import quote
 from tests.screens.stage import press, settle
 
 NAUGHTY = Path(__file__).parents[3] / "shared" / "data" / "naughty-strings" / "blns.json"

@@ -7,8 +7,8 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from composer.cases.step import Step
 from composer.settings import THEMES
-from composer.step import Step
 from composer.tui.app import WarmlineApp
 from tests.screens.stage import press, screen_text, settle, toasts
 

@@ -14,7 +14,7 @@ from textual.widgets import Input, TextArea
 
 from composer.records.drafts import Drafts
 from composer.tui.app import WarmlineApp
-from composer.tui.keeping import Keeper
+from composer.tui.autosave import Keeper
 from composer.tui.screens.pickers import CustomerScreen
 from tests.screens.stage import press, settle
 

@@ -8,12 +8,12 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
-from composer.answering import Quote
-from composer.step import Step
+from composer.cases.step import Step
+from composer.desk.open_case import Quote
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.fields import FieldsScreen
 from composer.tui.widgets.message_pane import MessagePane
-from kb.article import Ask
+from kb.articles.article import Ask
 from tests.screens.stage import press, screen_text, settle, toasts
 
 SUMMARY = "What to do when a parcel has not come on the day we named, and when you may choose a new one or your money."

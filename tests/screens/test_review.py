@@ -13,8 +13,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, OptionList, Static, TextArea
 
-from composer.desk import open_desk
-from composer.step import Channel
+from composer.cases.step import Channel
+from composer.desk.desk import open_desk
 from composer.tui.app import WarmlineApp
 from composer.tui.messages import DeskRead
 from composer.tui.screens.answer import AnswerScreen

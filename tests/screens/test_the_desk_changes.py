@@ -11,7 +11,7 @@ from textual.widgets import Input
 from composer.tui.app import WarmlineApp
 from composer.tui.messages import DeskRead
 from composer.tui.widgets.articles import Articles
-from kb.misses import load_misses
+from kb.search.search_log import load_misses
 from tests.screens.stage import settle
 
 ARTICLE = "---\ntitle: Rent a hedge trimmer\nsummary: How to rent one.\nstatus: public\n---\nCome by.\n"

@@ -12,11 +12,11 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from composer.sending import Held
-from composer.step import Tone
+from composer.cases.step import Tone
+from composer.desk.inbox import Memory
+from composer.desk.send import Held
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.inbox import InboxScreen, Row
-from composer.waiting import Memory
 from tests.screens.stage import press, screen_text, settle, toasts
 
 NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)

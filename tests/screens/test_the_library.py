@@ -17,8 +17,8 @@ from composer.tui.screens.library import LibraryScreen
 from composer.tui.widgets.article_text import ArticleText
 from composer.tui.widgets.library_tree import LibraryTree
 from composer.tui.widgets.reader import Reader
-from kb.article import Article
-from kb.misses import Miss, note_search
+from kb.articles.article import Article
+from kb.search.search_log import Miss, note_search
 from tests.screens.stage import press, screen_text, settle, toasts
 
 Story = Callable[[WarmlineApp, LibraryScreen, "Pilot[None]"], Awaitable[None]]

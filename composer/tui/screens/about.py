@@ -15,10 +15,10 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from composer.browsing import Known
-from kb.article import Article
+from composer.desk.library import Known
+from kb.articles import ARTICLES
+from kb.articles.article import Article
 from kb.problem import Problem
-from kb.settings import ARTICLES
 
 
 @dataclass(frozen=True)

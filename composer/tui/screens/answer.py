@@ -10,13 +10,14 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Tabs
 
-from composer.answering import Quote
-from composer.commands import ANSWER
-from composer.customer import Customer
-from composer.step import Channel, Outcome, Step, Tone
+from composer.cases.customer import Customer
+from composer.cases.step import Channel, Outcome, Step, Tone
+from composer.desk.inbox import time_left
+from composer.desk.open_case import Quote
+from composer.keys.commands import ANSWER
 from composer.tui import messages
+from composer.tui.autosave import Taken
 from composer.tui.bindings import bindings
-from composer.tui.keeping import Taken
 from composer.tui.screens.answer_panes import AnswerPanes
 from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.widgets.articles import Articles
@@ -24,13 +25,12 @@ from composer.tui.widgets.findings import Findings
 from composer.tui.widgets.message_pane import MessagePane
 from composer.tui.widgets.reply_editor import ReplyEditor
 from composer.tui.widgets.steps import Steps
-from composer.waiting import time_left
 from kb.errors import KBError
 
 if TYPE_CHECKING:
-    from composer.sending import Held
-    from composer.tui.prepared import Prepared
-    from kb.article import Ask
+    from composer.desk.send import Held
+    from composer.tui.case_view import Prepared
+    from kb.articles.article import Ask
 
 _OWN_WORDS = "Solve holds your own words; they stay. Undo brings the phrase back."
 _NOTHING_TO_SEND = {

@@ -13,9 +13,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, Tab, Tabs
 from textual.worker import get_current_worker
 
-from composer.commands import ANSWER, EVERYWHERE
-from composer.step import FIVE, Step
-from composer.tui.prepared import preview_content
+from composer.cases.step import FIVE, Step
+from composer.keys.commands import ANSWER, EVERYWHERE
+from composer.tui.case_view import preview_content
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.articles import Articles
 from composer.tui.widgets.findings import Findings
@@ -27,11 +27,11 @@ from composer.tui.widgets.steps import Steps
 from composer.writing.finding import Finding
 
 if TYPE_CHECKING:
-    from composer.answering import Answering
-    from composer.follow_up import FollowUp
-    from composer.seeking import Seeking
-    from kb.article import Article
-    from kb.search import Hit
+    from composer.cases.follow_up import FollowUp
+    from composer.desk.open_case import Answering
+    from composer.desk.search_log import Seeking
+    from kb.articles.article import Article
+    from kb.search.search import Hit
 
 _TABS = {"message-pane": "Message", "reply-pane": "Reply", "articles-pane": "Articles"}
 _TARGETS = {
@@ -175,7 +175,7 @@ class AnswerPanes(DeskScreen):
     @cached_property
     def seeking(self) -> Seeking:
         """What is being looked for."""
-        from composer.seeking import Seeking
+        from composer.desk.search_log import Seeking
 
         return Seeking()
 

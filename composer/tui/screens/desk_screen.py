@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.screen import Screen
 
-from composer.commands import Command
+from composer.keys.commands import Command
 
 if TYPE_CHECKING:
     from composer.tui.app import WarmlineApp

@@ -15,7 +15,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from composer.phrases.fields import house_date, parse_day, why_not
-from kb.article import Ask
+from kb.articles.article import Ask
 from kb.text import fold
 
 

@@ -16,17 +16,17 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from composer.commands import EVERYWHERE, FOLLOW_UPS
-from composer.due import Background, background_of, put_off
-from composer.follow_up import FollowUp, Stretch, stretch_of
+from composer.cases.follow_up import FollowUp, Stretch, stretch_of
+from composer.desk.follow_ups import Background, background_of, put_off
+from composer.keys.commands import EVERYWHERE, FOLLOW_UPS
 from composer.tui.bindings import bindings
-from composer.tui.promise_content import promise_content, promise_row
+from composer.tui.drawing.promise import promise_content, promise_row
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.key_bar import KeyBar
 from kb.errors import KBError
 
 if TYPE_CHECKING:
-    from composer.case import Case
+    from composer.cases.case import Case
 
 _NOTHING = (
     "Nothing is promised.\n\n"
@@ -151,7 +151,7 @@ class FollowUpsScreen(DeskScreen):
     @work(thread=True, exclusive=True, group="case")
     def reopen(self, one: FollowUp) -> None:
         """Find the case and its message, away from the keyboard."""
-        from composer.reopening import case_of_promise
+        from composer.desk.reopen import case_of_promise
 
         case: Case = case_of_promise(self.app.desk, one)
         self.app.call_from_thread(self.app.open_case, case)

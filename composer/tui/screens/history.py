@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from composer.customer import Contact, Customer
+from composer.cases.customer import Contact, Customer
 
 
 class HistoryScreen(ModalScreen[None]):

@@ -15,13 +15,13 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from composer.commands import EVERYWHERE, INBOX
+from composer.desk.inbox import Waiting, due_in_words, read_inbox, waiting_in
+from composer.keys.commands import EVERYWHERE, INBOX
 from composer.records.claims import Claim
 from composer.tui.bindings import bindings
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.held_line import HeldLine
 from composer.tui.widgets.key_bar import KeyBar
-from composer.waiting import Waiting, due_in_words, read_inbox, waiting_in
 from kb.text import count_of, fold, one_line
 
 _TICK = 30.0
@@ -195,7 +195,7 @@ class InboxScreen(DeskScreen):
     @on(OptionList.OptionHighlighted)
     def show_message(self) -> None:
         """Show the highlighted message."""
-        from composer.tui.marking import message_content, reading_content
+        from composer.tui.drawing.message import message_content, reading_content
 
         row = self.row
         text = Content("")

@@ -15,12 +15,12 @@ from textual.widgets import Input, OptionList, Tree
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from composer.browsing import Branch, Survey, branches_of, survey_of
-from composer.commands import EVERYWHERE, LIBRARY
+from composer.desk.library import Branch, Survey, branches_of, survey_of
+from composer.desk.search_log import Seeking, find_phrases
+from composer.keys.commands import EVERYWHERE, LIBRARY
 from composer.phrases.phrasebook import Phrase
-from composer.seeking import Seeking, find_phrases
 from composer.tui.bindings import bindings
-from composer.tui.library_text import NO_MISSES, Reading, reading_of
+from composer.tui.drawing.library import NO_MISSES, Reading, reading_of
 from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.screens.library_files import LibraryFiles
 from composer.tui.widgets.article_text import ArticleText
@@ -28,13 +28,13 @@ from composer.tui.widgets.articles import hit_content
 from composer.tui.widgets.key_bar import KeyBar
 from composer.tui.widgets.library_tree import LibraryTree
 from composer.tui.widgets.reader import Reader
-from kb.article import Article
-from kb.misses import Miss, load_misses
+from kb.articles.article import Article
+from kb.search.search_log import Miss, load_misses
 from kb.text import count_of
 
 if TYPE_CHECKING:
-    from composer.desk import Desk
-    from kb.search import Hit
+    from composer.desk.desk import Desk
+    from kb.search.search import Hit
 
 
 _NEEDS = {"use_answer": Article, "rename": Article, "about": Article | Branch, "open_editor": Article | Branch | Phrase}

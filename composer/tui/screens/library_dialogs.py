@@ -20,7 +20,7 @@ from kb.errors import KBError
 from kb.text import count_of
 
 if TYPE_CHECKING:
-    from kb.moving import Move
+    from kb.articles.rename import Move
 
 _BACK = Binding("escape", "dismiss(None)", "back")
 

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from composer.browsing import Branch, Survey, known_of
-from composer.language import SHIPPED
+from composer.cases.step import ORDER
+from composer.desk.language import SHIPPED
+from composer.desk.library import Branch, Survey, known_of
 from composer.phrases.phrasebook import Phrase
-from composer.step import ORDER
-from composer.tui.library_text import problems_below
+from composer.tui.drawing.library import problems_below
 from composer.tui.screens.about import AboutScreen, about_article, problem_rows
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.screens.library_dialogs import NewScreen, RenameScreen, Wanted
-from kb.article import Article
+from kb.articles import ARTICLES
+from kb.articles.article import Article
+from kb.articles.library import CATEGORY_FILE
+from kb.articles.new import PHRASEBOOKS, write_article, write_phrase
+from kb.articles.rename import make_move, plan_move
 from kb.errors import KBError
-from kb.library import CATEGORY_FILE
-from kb.moving import make_move, plan_move
 from kb.problem import Level, Problem
-from kb.settings import ARTICLES
-from kb.stubs import PHRASEBOOKS, write_article, write_phrase
 from kb.text import count_of, slugify
 
 if TYPE_CHECKING:
-    from composer.desk import Desk
-    from kb.misses import Miss
-    from kb.moving import Move
+    from composer.desk.desk import Desk
+    from kb.articles.rename import Move
+    from kb.search.search_log import Miss
 
 
 class LibraryFiles(DeskScreen):

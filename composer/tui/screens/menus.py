@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from composer.commands import PANES, TONES, Command
+from composer.keys.commands import PANES, TONES, Command
 from kb.text import fold, one_line
 
 if TYPE_CHECKING:

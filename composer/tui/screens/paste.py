@@ -13,13 +13,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
-from composer.case import Case
-from composer.customer import Customer
-from composer.step import Channel
+from composer.cases.case import Case
+from composer.cases.customer import Customer
+from composer.cases.step import Channel
 from kb.errors import KBError
 
 if TYPE_CHECKING:
-    from composer.desk import Desk
+    from composer.desk.desk import Desk
 
 
 class PasteScreen(ModalScreen[Case | None]):

@@ -13,12 +13,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from composer.customer import Customer
+from composer.cases.customer import Customer
 from composer.tui.screens.desk_screen import has_widgets
 from kb.text import one_line
 
 if TYPE_CHECKING:
-    from composer.desk import Desk
+    from composer.desk.desk import Desk
 
 _BACK = Binding("escape", "dismiss(None)", "back")
 

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from composer.due import why_not_until
-from composer.follow_up import FollowUp
+from composer.cases.follow_up import FollowUp
+from composer.desk.follow_ups import why_not_until
 from composer.phrases.fields import house_date, parse_day
 
 _BACK = Binding("escape", "dismiss(None)", "back")

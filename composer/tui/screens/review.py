@@ -14,11 +14,11 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
-from composer.commands import REVIEW
+from composer.cases.follow_up import FollowUp
+from composer.cases.step import Outcome
+from composer.desk.send import Held, file_name, record_lines
 from composer.exchange.mail_draft import mail_draft
-from composer.follow_up import FollowUp
-from composer.sending import Held, file_name, record_lines
-from composer.step import Outcome
+from composer.keys.commands import REVIEW
 from composer.tui.bindings import bindings
 from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.widgets.findings import finding_content
@@ -28,7 +28,7 @@ from kb.files import write_new
 from kb.text import clean
 
 if TYPE_CHECKING:
-    from composer.answering import Answering
+    from composer.desk.open_case import Answering
     from composer.tui.app import WarmlineApp
 
 

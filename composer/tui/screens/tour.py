@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 if TYPE_CHECKING:
-    from composer.answering import Answering
+    from composer.desk.open_case import Answering
     from composer.tui.app import WarmlineApp
     from composer.tui.desk_app import DeskApp
 

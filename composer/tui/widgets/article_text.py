@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
-from composer.tui.page import CURRENT, Piece, Place, find_places, marked
+from composer.tui.drawing.page import CURRENT, Piece, Place, find_places, marked
 
 
 class ArticleText(ScrollView, can_focus=True):

@@ -15,8 +15,8 @@ from composer.tui.messages import AnswerWanted, HitChosen, QueryTyped
 from kb.text import count_of
 
 if TYPE_CHECKING:
-    from kb.article import Article
-    from kb.search import Hit
+    from kb.articles.article import Article
+    from kb.search.search import Hit
 
 
 class Articles(Vertical):

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.events import Click
 from textual.widgets import Static
 
-from composer.commands import Command
+from composer.keys.commands import Command
 
 if TYPE_CHECKING:
     from composer.tui.app import WarmlineApp

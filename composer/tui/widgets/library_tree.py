@@ -12,11 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
-from composer.browsing import Branch
+from composer.desk.library import Branch
 from composer.phrases.phrasebook import Phrase
-from kb.article import Article
-from kb.settings import ARTICLES
-from kb.status import Status
+from kb.articles import ARTICLES
+from kb.articles.article import Article
+from kb.articles.status import Status
 
 Leaf = Branch | Article | Phrase
 _FEW = 200

@@ -10,13 +10,13 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from composer.customer import Customer
-from composer.follow_up import when_due
-from composer.waiting import due_in_words
+from composer.cases.customer import Customer
+from composer.cases.follow_up import when_due
+from composer.desk.inbox import due_in_words
 from kb.text import count_of
 
 if TYPE_CHECKING:
-    from composer.case import Case
+    from composer.cases.case import Case
     from composer.reading.reading import Reading
 
 
@@ -34,7 +34,7 @@ class MessagePane(Vertical):
 
     def show(self, case: Case, reading: Reading, now: dt.datetime) -> None:
         """Show a case."""
-        from composer.tui.marking import message_content, reading_content
+        from composer.tui.drawing.message import message_content, reading_content
 
         self.show_promised(case.customer, now)
         self.query_one("#customer", Static).update(customer_content(case))

@@ -8,8 +8,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from composer.tui.library_text import Reading
-from composer.tui.page import Line
+from composer.tui.drawing.library import Reading
+from composer.tui.drawing.page import Line
 from composer.tui.widgets.article_text import ArticleText
 
 

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from composer.step import FIVE, Step
+from composer.cases.step import FIVE, Step
 from composer.tui.messages import StepAccepted, StepChosen
 
 if TYPE_CHECKING:

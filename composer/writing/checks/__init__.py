@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from composer.writing.checks.checking import Check, Checking
 from composer.writing.checks.clarity import (
     it_fits_the_channel,
     it_is_easy_to_read,
@@ -15,6 +14,7 @@ from composer.writing.checks.clarity import (
     something_is_written,
     words_are_spelt,
 )
+from composer.writing.checks.context import Check, Checking
 from composer.writing.checks.coverage import steps_are_there
 from composer.writing.checks.greeting import a_letter_begins_with_a_greeting, the_name_is_used
 from composer.writing.checks.listening import (

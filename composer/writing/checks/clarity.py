@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from composer.reading.cards import find_cards, mask_cards
-from composer.writing.checks.checking import Checking
+from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
-from kb.words import words_of
+from kb.words.words import words_of
 
 _LONG_SENTENCE = 25
 _LONG_PARAGRAPH = 90

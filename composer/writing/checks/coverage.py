@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from composer.step import FIVE, Channel, Step
-from composer.writing.checks.checking import Checking
+from composer.cases.step import FIVE, Channel, Step
+from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 from kb.problem import Level
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from composer.cases.step import Channel, Step
 from composer.reading.patterns import compile_pattern, fold_in_place
 from composer.reading.speech import Speech
-from composer.step import Channel, Step
-from composer.writing.checks.checking import Checking
+from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 from kb.text import fold
 

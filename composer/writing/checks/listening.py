@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from composer.cases.step import Step
 from composer.reading.cues import CueKind
 from composer.reading.facts import FactKind
-from composer.step import Step
-from composer.writing.checks.checking import Checking
+from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
 from composer.writing.finding import Finding
 

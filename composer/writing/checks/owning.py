@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from composer.cases.step import Step
 from composer.reading.cues import CueKind
-from composer.step import Step
-from composer.writing.checks.checking import Checking
+from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 
 _MANY_STEPS = 3

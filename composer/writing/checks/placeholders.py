@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from composer.writing.checks.checking import Checking
+from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 
 OUR_FIELD = re.compile(r"\{\{\s*([\w.]+)[^{}\n]*\}\}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from composer.writing.checks.checking import Checking
+from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 from composer.writing.promises import find_promises, has_gone_by
 

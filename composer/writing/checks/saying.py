@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from composer.phrases.ledger import sentence_key, sentences_had, sentences_of
 from composer.reading.patterns import Text, compile_pattern, index_of
-from composer.writing.checks.checking import Checking
+from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
-from composer.writing.wording import WordingRule
+from composer.writing.wording_rules import WordingRule
 
 _SHOWN = 3
 """Places of one rule that are shown."""

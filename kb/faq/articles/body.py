@@ -12,11 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from kb.article import Article
+from kb.articles.article import Article
 from kb.faq.articles.clean import clean_html
 from kb.faq.articles.highlight import coloured
 from kb.faq.articles.media import Medium
-from kb.markdown import NOTES, render_html
+from kb.markdown.parser import NOTES, render_html
 from kb.text import fold, one_line
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import nh3
 
-from kb.document import SCHEMES
 from kb.faq.articles.highlight import CLASSES
-from kb.markdown import NOTES
+from kb.markdown.document import SCHEMES
+from kb.markdown.parser import NOTES
 
 _TAGS = """
 h1 h2 h3 h4 h5 h6

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from kb.faq.kept import Kept
+from kb.articles.library import Library
+from kb.faq.cache import Kept
 from kb.files import digest, read_bytes, stamp_of
-from kb.library import Library
 
 MOST_BYTES = 50_000_000
 """The largest picture or file that goes into the FAQ."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from kb.faq.addresses import href
-from kb.faq.articles.bodies import Body
+from kb.faq.articles.body_cache import Body
 
 
 @dataclass(frozen=True, repr=False)

@@ -26,8 +26,8 @@ from kb.faq.pages.templates import SHIPPED, THEME, Templates, own_templates, pla
 from kb.files import digest, read_bytes, read_text
 from kb.problem import Problems
 from kb.settings import LibrarySettings
-from kb.yamlfile import Mapping, Reader
-from kb.yamltree import parse_yaml
+from kb.yaml.reader import Mapping, Reader
+from kb.yaml.tree import parse_yaml
 
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
 _POLICY = "default-src 'none'; {script}; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"

@@ -1,0 +1,1 @@
+"""Cases: the values that everything else speaks of; no input and no output."""

@@ -1,0 +1,76 @@
+"""Customer and contact: who wrote, and what passed between us before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from composer.cases.follow_up import FollowUp
+from composer.cases.step import Contacts
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One past message or reply."""
+
+    on: dt.date
+    channel: str = "email"
+    direction: str = "in"
+    """`in` from the customer, `out` from us."""
+    topic: str = ""
+    text: str = ""
+    tone: str = ""
+    """How it sounded, where somebody noted it."""
+    case_id: str = field(default="", compare=False)
+    """The case it belongs to, where it came through Warmline."""
+
+
+@dataclass(frozen=True)
+class Customer:
+    """What we know of somebody who wrote; every value but the id may be empty."""
+
+    id: str = ""
+    name: str = ""
+    email: str = ""
+    company: str = ""
+    plan: str = ""
+    since: str = ""
+    language: str = ""
+    fields: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Everything else a team keeps, as `customer.field.<key>`."""
+    history: tuple[Contact, ...] = ()
+    """Newest first."""
+    promised: tuple[FollowUp, ...] = field(default=(), compare=False)
+    """What we promised and have not done, the most urgent first."""
+
+    @property
+    def known(self) -> bool:
+        """Whether we have a record of this customer."""
+        return bool(self.id)
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name; a form of address such as `Dr` is not one."""
+        words = [word for word in self.name.split() if word.rstrip(".").lower() not in _TITLES]
+        return words[0] if words else ""
+
+    @property
+    def last_name(self) -> str:
+        """What follows the first name."""
+        words = [word for word in self.name.split() if word.rstrip(".").lower() not in _TITLES]
+        return " ".join(words[1:])
+
+    def contacts_about(self, topics: tuple[str, ...]) -> list[Contact]:
+        """Earlier messages of the customer about one of these topics."""
+        return [contact for contact in self.history if contact.direction == "in" and contact.topic in topics]
+
+    def contact_state(self, topics: tuple[str, ...]) -> Contacts:
+        """First or repeated contact about these topics."""
+        return Contacts.REPEAT if self.contacts_about(topics) else Contacts.FIRST
+
+
+_TITLES = frozenset({"mr", "mrs", "ms", "mx", "miss", "dr", "prof", "herr", "frau", "señor", "señora"})
+
+NOBODY = Customer()
+"""The customer whom we do not know."""

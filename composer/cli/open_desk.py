@@ -1,0 +1,58 @@
+"""Opening the desk and the message that a verb works on."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from composer.desk.desk import Desk, Surroundings, open_desk
+from composer.reading.message import MOST_BYTES
+from kb.cli.main import cache_folder, desk_of, progress_on_terminal, say
+from kb.clock import today_here
+from kb.files import read_bytes
+from kb.problem import Level
+from kb.text import count_of
+
+
+def surroundings() -> Surroundings:
+    """The day and this person's folders, read once."""
+    import platformdirs
+
+    config = Path(os.environ.get("WARMLINE_CONFIG") or platformdirs.user_config_dir("warmline"))
+    return Surroundings(today_here(), cache_folder(), config, progress_on_terminal("indexing"), _seat())
+
+
+def _seat() -> str:
+    try:
+        return f"{getpass.getuser()}@{platform.node()}"
+    except (OSError, KeyError):
+        return platform.node()
+
+
+@contextmanager
+def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
+    """The desk a verb works on, closed afterwards."""
+    desk = open_desk(desk_of(arguments), surroundings())
+    broken = sum(problem.level is Level.ERROR for problem in desk.problems)
+    if broken and arguments.verb not in ("lint", "doctor"):
+        say(f"{count_of(broken, 'problem')} in phrasebooks or settings; what is broken is left out: warmline lint")
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def read_input(file: str) -> tuple[bytes, str, Path | None]:
+    """The bytes of FILE or of standard input for `-`, with a name for messages."""
+    if file == "-":
+        if sys.stdin.isatty():
+            print("Paste the text, then press Ctrl+D.", file=sys.stderr)
+        return sys.stdin.buffer.read(MOST_BYTES + 1), "standard input", None
+    path = Path(file)
+    return read_bytes(path, MOST_BYTES), file, path

@@ -1,0 +1,370 @@
+"""Desk: everything opened from one folder, and the few things that both front ends do with it."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from composer.cases.case import Case, case_id
+from composer.cases.customer import NOBODY, Customer
+from composer.cases.message import Message
+from composer.cases.step import Outcome, Tone
+from composer.desk.language import Language, load_language
+from composer.desk.reply_context import checking_for, sent_reply, supplies_for
+from composer.exchange.message_files import message_files
+from composer.phrases.phrasebook import Phrase, check_answer_template
+from composer.reading.corrections import Correction, Refit, keep_correction, load_corrections, refit
+from composer.reading.message import MOST_BYTES, parse_message
+from composer.reading.reading import Hearing, Reading, focus, read_message
+from composer.reading.tone import Sound
+from composer.settings import Settings, load_settings
+from composer.writing.assemble import Supplies
+from composer.writing.checks import check_reply
+from composer.writing.checks.context import Checking
+from composer.writing.checks.rule_table import RULES
+from composer.writing.draft import Draft
+from composer.writing.finding import UNPASSABLE, Finding
+from composer.writing.spelling import Speller, dictionary_for
+from kb.articles import ARTICLES
+from kb.articles.article import Article, Ask
+from kb.articles.library import Library
+from kb.articles.links import target_of
+from kb.articles.status import Status
+from kb.catalogue.stored_library import Progress, find_library
+from kb.errors import KBError
+from kb.faq.addresses import article_address, permanent_address
+from kb.files import read_bytes, write_text
+from kb.problem import At, Problem, Problems
+from kb.search.index import index_folder, open_index
+from kb.search.search import Hit, Search
+from kb.settings import find_desk
+from kb.words.words import words_of
+
+if TYPE_CHECKING:
+    from composer.records.claims import Claim
+    from composer.records.records import Records
+
+PRIVATE = ".warmline"
+CORRECTIONS = "tone.jsonl"
+_ENOUGH = 2
+"""How many of a message's telling words must name an article before it is taken for the answer."""
+_NEAR = 0.6
+"""How close to the best hit's score another one must be to count as well."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What comes from outside the desk: the day, and this person's own folders."""
+
+    today: dt.date
+    cache: Path
+    config: Path
+    progress: Progress | None = None
+    seat: str = ""
+    """Where this person sits, as `login@machine`."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An open desk. The index and the records are opened when they are first needed."""
+
+    root: Path
+    settings: Settings
+    language: Language
+    surroundings: Surroundings
+    problems: tuple[Problem, ...] = field(repr=False)
+    """What is wrong with the settings and the phrasebooks; the library keeps its own."""
+    _last_hits: dict[Message, list[Hit]] = field(default_factory=dict, repr=False, compare=False)
+    """Those of the last message, which is asked about several times while its case is opened."""
+
+    @property
+    def today(self) -> dt.date:
+        """The day on which this desk is open."""
+        return self.surroundings.today
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """What can be said."""
+        return self.language.phrases
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        """What messages are heard with."""
+        language = self.language
+        return Hearing(
+            language.cues,
+            language.speech,
+            language.lexicon,
+            language.manners,
+            self.settings.core_tasks,
+            self.learned_tone,
+        )
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """What agents said of the tone of messages."""
+        return load_corrections(self.root / PRIVATE / CORRECTIONS)
+
+    @cached_property
+    def learned_tone(self) -> Refit | None:
+        """What was learned from the corrections; None while there are too few."""
+        return refit(self.corrections)
+
+    @cached_property
+    def library(self) -> Library:
+        """All articles."""
+        settings, around = self.settings.library, self.surroundings
+        folder = index_folder(around.cache, self.root)
+        return find_library(self.root / ARTICLES, settings.missing_status, folder, settings.language, around.progress)
+
+    @cached_property
+    def search(self) -> Search:
+        """Search over the articles, with an index brought up to date."""
+        settings, around = self.settings.library, self.surroundings
+        folder = index_folder(around.cache, self.root)
+        index = open_index(folder, self.library, settings.language, around.progress, engine=settings.search)
+        return Search(self.library, index, settings.language)
+
+    @cached_property
+    def records(self) -> Records:
+        """Customers, and what was sent."""
+        from composer.records.open_records import open_records
+
+        records = open_records(self.records_file or self.settings.records)
+        keep_out_of_git(self.root / PRIVATE)
+        return records
+
+    @property
+    def records_file(self) -> Path | None:
+        """The file of the records; None where they are on a server."""
+        return self.root / PRIVATE / "records.sqlite" if self.settings.records == "sqlite" else None
+
+    def hits_for(self, message: Message) -> list[Hit]:
+        """The articles that may answer a message, drafts and archived ones left out."""
+        hits = self._last_hits.get(message)
+        if hits is None:
+            found = self.search.find_for(focus(message, self.hearing), message.text, limit=8)
+            hits = [hit for hit in found if hit.article.status in (Status.PUBLIC, Status.INTERNAL)]
+            self._last_hits.clear()
+            self._last_hits[message] = hits
+        return [*hits]
+
+    def read(self, message: Message, customer: Customer = NOBODY) -> Reading:
+        """The reading of a message, its topics taken from the articles that answer it."""
+        return replace(self.hear(message, customer), topics=topics_of(self.hits_for(message)))
+
+    def hear(self, message: Message, customer: Customer = NOBODY) -> Reading:
+        """The reading of a message without its topics, which need a search; an agent's own word on the tone counts."""
+        said = next((one.tone for one in self.corrections if one.case_id == case_id(message)), None)
+        reading = self._heard(message, customer)
+        return replace(reading, sound=Sound(said, 1.0, ("as you said",))) if said else reading
+
+    def _heard(self, message: Message, customer: Customer) -> Reading:
+        names = (self.settings.library.organisation, message.sender_name, customer.name, customer.company)
+        return read_message(message, self.hearing, tuple(filter(None, names)))
+
+    def correct_tone(self, case: Case, tone: Tone) -> Reading:
+        """Keep what an agent says of a message's tone; the reading with it."""
+        reading = self._heard(case.message, case.customer)
+        path = self.root / PRIVATE / CORRECTIONS
+        keep_out_of_git(path.parent)
+        keep_correction(path, Correction(case.id, tone, reading.tone, reading.features))
+        for name in ("corrections", "learned_tone", "hearing"):
+            self.__dict__.pop(name, None)
+        return self.read(case.message, case.customer)
+
+    def case_for(self, content: bytes, source: str, wanted_customer: str = "", path: Path | None = None) -> Case:
+        """The case of a message; its customer is the one named, or the one with the sender's address."""
+        message = parse_message(content, source)
+        if wanted_customer:
+            customer = self.records.get_customer(wanted_customer)
+        else:
+            customer = (self.records.find_customer(message.sender_email) if message.sender_email else None) or NOBODY
+        case = case_id(message)
+        # Its own message, kept with an earlier reply to it, is no contact before it.
+        before = tuple(one for one in customer.history if one.case_id != case or one.direction == "out")
+        return Case(case, message, replace(customer, history=before), path)
+
+    def answer_to(self, case: Case, reading: Reading) -> Article | None:
+        """The article that a reply may rest on without anyone choosing: among the best hits, one the message names.
+
+        None where illness, death or danger stands behind the message: there a person chooses.
+        """
+        if reading.vulnerable:
+            return None
+        hits = self.hits_for(case.message)
+        named = [hit.article for hit in hits if hit.named >= _ENOUGH and hit.score >= hits[0].score * _NEAR]
+        return next((article for article in named if article.status is Status.PUBLIC), None)
+
+    def first_draft(self, case: Case, reading: Reading, article: Article | None) -> Draft:
+        """An empty draft with what is known: the channel, the article, and an outcome that claims nothing undone."""
+        stated = reading.tone is Tone.CALM and not reading.questions
+        open_end = reading.tone.troubled or reading.struggling or stated
+        outcome = Outcome.PENDING if open_end else Outcome.SOLVED
+        return Draft(channel=case.channel, outcome=outcome, article=article.slug if article else "")
+
+    def supplies(self, case: Case, reading: Reading, draft: Draft, had: frozenset[str] | None = None) -> Supplies:
+        """What a reply to this case can be made from; `had` where what the customer was told is known already."""
+        return supplies_for(self, case, reading, draft, self.sentences_had(case.customer) if had is None else had)
+
+    @cached_property
+    def used_phrases(self) -> tuple[str, ...]:
+        """The wordings that were sent lately, the last one first."""
+        return self.records.recent_phrases()
+
+    def sentences_had(self, customer: Customer) -> frozenset[str]:
+        """What this customer has been told by us, sentence by sentence."""
+        return self.records.sentences_had(customer.id) if customer.known else frozenset()
+
+    def address_of(self, article: Article, address: str) -> str:
+        """A link of an article as a customer can follow it; empty where they cannot."""
+        target = target_of(self.library, article, address)
+        if target.outside:
+            return address
+        return self.public_url(target.article) if target.article else ""
+
+    def public_url(self, article: Article) -> str:
+        """Where customers find an article; empty for what is not public, and while the FAQ has no address."""
+        base = self.settings.library.faq.base_url
+        if not base or article.status is not Status.PUBLIC:
+            return ""
+        return base + (permanent_address(article) if article.id else article_address(self.library, article))
+
+    def asks(self, draft: Draft) -> tuple[Ask, ...]:
+        """Every field that a phrase or the chosen article may ask for; the article's word counts first."""
+        article = self.library.by_slug.get(draft.article)
+        asks = {ask.field: ask for phrase in self.phrases for ask in phrase.ask}
+        return tuple((asks | {ask.field: ask for ask in (article.ask if article else ())}).values())
+
+    def check(self, draft: Draft, case: Case | None = None, reading: Reading | None = None) -> list[Finding]:
+        """The findings on a draft, as it would be sent now."""
+        return check_reply(self.checking(draft, case, reading), self.settings.levels)
+
+    def checking(self, draft: Draft, case: Case | None = None, reading: Reading | None = None) -> Checking:
+        """What the checks may look at."""
+        return checking_for(self, draft, case, reading)
+
+    @cached_property
+    def speller(self) -> Speller | None:
+        """The dictionary of this language with the words of the articles; None where there is no dictionary."""
+        dictionary = dictionary_for(self.settings.library.language)
+        if dictionary is None:
+            return None
+        titles = (f"{one.title} {one.summary} {' '.join((*one.tags, *one.keywords))}" for one in self.library.articles)
+        names = f"{self.settings.library.organisation} {self.settings.agent.name}"
+        return Speller(dictionary, frozenset(word for text in (*titles, names) for word in words_of(text)))
+
+    def keep_sent(
+        self,
+        case: Case,
+        reading: Reading,
+        draft: Draft,
+        now: dt.datetime,
+        overruled: tuple[str, ...] = (),
+        why_settled: str = "",
+    ) -> None:
+        """Record a reply as sent: its words, what it was made of, and every sentence for the ledger.
+
+        PromiseOpen where it closes the case, something promised in it is open, and `why_settled` says nothing.
+        """
+        self.records.keep_reply(sent_reply(self, case, reading, draft, now, overruled, why_settled))
+        self.__dict__.pop("used_phrases", None)
+
+    @property
+    def me(self) -> str:
+        """The agent as others see them on a case that is taken."""
+        name, seat = self.settings.agent.name, self.surroundings.seat
+        return f"{name} ({seat})" if name and seat else name or seat or "somebody"
+
+    def take_case(self, case_id: str, now: dt.datetime) -> Claim | None:
+        """Take a case for this agent; the claim of another one where they were first."""
+        claim = self.records.claims.take(case_id, self.me, now)
+        return None if claim.agent == self.me else claim
+
+    def case_at(self, path: Path) -> Case:
+        """The case of a message file."""
+        return self.case_for(read_bytes(path, MOST_BYTES), path.name, path=path)
+
+    @property
+    def drafts_folder(self) -> Path:
+        """Where unfinished replies are kept."""
+        return self.root / PRIVATE / "drafts"
+
+    @property
+    def inbox(self) -> Path:
+        """Where messages wait."""
+        return self.root / Path(self.settings.inbox).expanduser()
+
+    def waiting(self) -> list[Path]:
+        """The message files in the inbox, by name."""
+        return message_files(self.inbox)
+
+    def waiting_from(self, customer: Customer) -> list[Path]:
+        """The message files in the inbox that this customer sent."""
+        found = []
+        for path in self.waiting():
+            with contextlib.suppress(KBError):
+                sender = parse_message(read_bytes(path, MOST_BYTES), path.name).sender_email
+                found += [path] if sender and sender == customer.email.lower() else []
+        return found
+
+    def lint(self) -> list[Problem]:
+        """Every problem of the desk: settings, phrasebooks, articles and their answers."""
+        from kb.lint.lint import lint_library
+        from kb.search.search_log import load_misses
+
+        language = self.settings.library.language
+        misses = load_misses(self.root, language)
+        found = [*self.problems, *lint_library(self.library, self.today, misses, language)]
+        for article in self.library.articles:
+            if not article.has_blocks:
+                continue
+            answer = article.answer()
+            if answer.template:
+                problems = Problems(f"{ARTICLES}/{article.path}")
+                check_answer_template(answer.text, article.ask, At(answer.line), problems)
+                found += problems.found
+        return sorted(set(found))
+
+    def with_new_articles(self, surroundings: Surroundings) -> Desk:
+        """The same desk with its articles as they are by now."""
+        return Desk(self.root, self.settings, self.language, surroundings, self.problems)
+
+    def close(self) -> None:
+        """Let go of files; only of those that were opened."""
+        opened = self.__dict__
+        if "search" in opened:
+            self.search.index.close()
+        if "library" in opened:
+            self.library.close()
+        if "records" in opened:
+            self.records.close()
+
+
+def open_desk(start: Path, surroundings: Surroundings) -> Desk:
+    """The desk that a folder belongs to; NotADesk where there is none."""
+    root = find_desk(start)
+    settings, problems = load_settings(root, surroundings.config / "agent.yaml")
+    language = load_language(root, settings.library.language)
+    rules = {*RULES, *(rule.id for rule in language.wording.rules)}
+    levels = settings.unknown_levels(rules, UNPASSABLE)
+    return Desk(root, settings, language, surroundings, (*problems, *levels, *language.problems))
+
+
+def topics_of(hits: list[Hit]) -> tuple[str, ...]:
+    """The tags of the best hits, those of the first ones first; a hit far behind the best says nothing."""
+    best = hits[0].score if hits else 0.0
+    near = [hit for hit in hits if hit.named >= _ENOUGH and hit.score >= best * _NEAR]
+    return tuple(dict.fromkeys(tag for hit in near[:3] for tag in hit.article.tags))[:4]
+
+
+def keep_out_of_git(folder: Path) -> None:
+    """Put a `.gitignore` that ignores everything into a private folder."""
+    mark = folder / ".gitignore"
+    if not mark.exists():
+        with contextlib.suppress(KBError):
+            write_text(mark, "*\n")

@@ -1,0 +1,132 @@
+"""Language: phrases, cues, small words and wording rules of one language, the desk's own before the shipped ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from composer.phrases.phrasebook import Phrase, ids_twice, parse_phrasebook
+from composer.reading.cues import Cue, parse_cues
+from composer.reading.lexicon import Lexicon, parse_lexicon
+from composer.reading.manner import Manners, parse_manners
+from composer.reading.speech import Speech, parse_speech
+from composer.writing.wording_rules import Wording, parse_wording
+from kb.errors import CannotRead
+from kb.files import read_text
+from kb.problem import Problem
+
+PHRASEBOOKS = "phrasebooks"
+SHIPPED = "(shipped) "
+"""Begins the paths of files that come with Warmline."""
+RULES = ("cues.yaml", "speech.yaml", "wording.yaml", "steps.yaml")
+"""The files that hold no phrases."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """What can be said and what is looked for, with what is wrong in its files."""
+
+    phrases: tuple[Phrase, ...]
+    cues: tuple[Cue, ...]
+    speech: Speech
+    wording: Wording
+    lexicon: Lexicon
+    manners: Manners
+    problems: tuple[Problem, ...]
+
+
+# A file that did not change is not read anew, whenever the desk is.
+_phrasebook = lru_cache(maxsize=64)(parse_phrasebook)
+_cues = lru_cache(maxsize=16)(parse_cues)
+_speech = lru_cache(maxsize=16)(parse_speech)
+_wording = lru_cache(maxsize=16)(parse_wording)
+
+
+def load_language(root: Path, language: str) -> Language:
+    """The phrases, cues and rules of a desk; a phrase whose id is taken is left out, and named unless it is shipped."""
+    problems: list[Problem] = []
+    phrases: list[Phrase] = []
+    for path, text in _files(root, language, problems, phrases_only=True):
+        book, faults = _phrasebook(text, path)
+        phrases += book.phrases
+        problems += faults
+    problems += ids_twice(phrase for phrase in phrases if not phrase.path.startswith(SHIPPED))
+    unique: dict[str, Phrase] = {}
+    for phrase in phrases:
+        unique.setdefault(phrase.id, phrase)
+    cues: list[Cue] = []
+    speech, wording = Speech(), Wording()
+    for path, text in _files(root, language, problems, phrases_only=False):
+        name = path.rpartition("/")[2]
+        if name == "cues.yaml":
+            found, faults = _cues(text, path)
+            cues += found
+        elif name == "speech.yaml":
+            speech, faults = _speech(text, path)
+        else:
+            part, faults = _wording(text, path)
+            wording = Wording(wording.rules + part.rules, wording.steps + part.steps)
+        problems += faults
+    lexicon, manners = _lexicon(language), _manners(language)
+    return Language(tuple(unique.values()), tuple(cues), speech, wording, lexicon, manners, tuple(problems))
+
+
+@cache
+def _lexicon(language: str) -> Lexicon:
+    """The shipped lexicon of a language; an empty one where there is none."""
+    file = resources.files("phrasebooks") / language.partition("-")[0] / "tone.tsv"
+    return parse_lexicon(file.read_text(encoding="utf-8")) if file.is_file() else Lexicon()
+
+
+@cache
+def _manners(language: str) -> Manners:
+    """The shipped weights for manners of a language; empty ones where there are none."""
+    file = resources.files("phrasebooks") / language.partition("-")[0] / "manner.tsv"
+    return parse_manners(file.read_text(encoding="utf-8")) if file.is_file() else Manners()
+
+
+def _files(root: Path, language: str, problems: list[Problem], *, phrases_only: bool) -> list[tuple[str, str]]:
+    """The YAML files for a language with their texts: the desk's own, and then the shipped ones that still count.
+
+    A shipped file of rules counts until the desk has one of its name. Shipped phrasebooks are one set: they count until
+    the desk has any of their names, for a desk that took them over may have removed what it does not need.
+    """
+    wanted: Callable[[str], bool] = (lambda name: name not in RULES) if phrases_only else (lambda name: name in RULES)
+    own = [path for path in _own_files(root / PHRASEBOOKS, language) if wanted(path.name)]
+    found: list[tuple[str, str]] = []
+    for path in own:
+        try:
+            found.append((path.relative_to(root).as_posix(), read_text(path)))
+        except CannotRead as error:
+            problems.append(Problem(path.relative_to(root).as_posix(), 1, 1, "unreadable", str(error)))
+    have = {path.name for path in own}
+    shipped = [file for file in shipped_files(language) if wanted(file.name)]
+    if phrases_only and any(file.name in have for file in shipped):
+        return found
+    return [
+        *found,
+        *(
+            (f"{SHIPPED}{language}/{file.name}", file.read_text(encoding="utf-8"))
+            for file in shipped
+            if file.name not in have
+        ),
+    ]
+
+
+def _own_files(folder: Path, language: str) -> list[Path]:
+    """The desk's YAML files: those at the top, and those in the folder of its language."""
+    base = language.partition("-")[0]
+    folders = [folder, *(folder / name for name in dict.fromkeys((base, language)))]
+    return sorted(path for one in folders if one.is_dir() for path in one.glob("*.yaml") if path.is_file())
+
+
+def shipped_files(language: str) -> list[Traversable]:
+    """The files that come with Warmline for a language, English where there are none."""
+    root = resources.files("phrasebooks")
+    folder = root / language.partition("-")[0]
+    folder = folder if folder.is_dir() else root / "en"
+    return sorted((file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)

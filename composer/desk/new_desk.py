@@ -1,0 +1,167 @@
+"""A new desk: with starter content, bare, or around Markdown that already exists."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from composer.desk.desk import PRIVATE, keep_out_of_git
+from composer.desk.language import PHRASEBOOKS, RULES, shipped_files
+from composer.exchange.customer_file import parse_customers
+from composer.records.open_records import open_records
+from composer.settings import INBOX
+from kb.articles import ARTICLES
+from kb.articles.status import Status
+from kb.errors import CannotRead, CannotWrite, NotEmpty, reason
+from kb.files import make_folder, write_text
+from kb.settings import SETTINGS
+
+_SETTINGS_TEXT = """\
+organisation: {organisation}
+agent: {{name: {agent}, signature: "{signature}"}}
+language: en
+{status}channels:
+  email:  {{reply_within: 6h,  warn_before: 1h}}
+  chat:   {{reply_within: 5m,  warn_before: 1m}}
+  social: {{reply_within: 60m, warn_before: 15m, max_length: 280}}
+core_tasks: [place an order, sign in, track my parcel]
+{faq}
+records: sqlite
+search: whoosh
+"""
+
+
+_SAMPLE_FAQ = """\
+faq:
+  title: Acme Garden help
+  base_url: "https://help.acme-garden.example/"
+  contact: help@acme-garden.example
+  feedback: help@acme-garden.example
+  links: {Shop: "https://acme-garden.example/"}
+  footer: Acme Garden, an invented shop
+  most_needed: [my-parcel-is-late, track-a-parcel, return-an-item, reset-your-password]"""
+
+
+@dataclass(frozen=True)
+class Started:
+    """What a new desk holds."""
+
+    folder: Path
+    articles: int
+    customers: int
+    messages: int
+
+
+def start_desk(
+    folder: Path, *, bare: bool = False, articles: Path | None = None, missing_status: Status | None = None
+) -> Started:
+    """Make a desk in a folder that is new or empty; it is built beside and renamed, so there is a whole one or none."""
+    folder = folder.resolve()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise NotEmpty(folder, "is there already and not empty")
+    if articles is not None and not articles.is_dir():
+        raise CannotRead(articles, "it is not a folder")
+    make_folder(folder.parent)
+    building = Path()
+    try:
+        building = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.new-"))
+        building.chmod(0o755)
+        started = _fill(building, bare=bare, articles=articles, missing_status=missing_status)
+        building.replace(folder)
+    except OSError as error:
+        raise CannotWrite(folder, reason(error)) from error
+    finally:
+        if building != Path() and building.exists():
+            shutil.rmtree(building, ignore_errors=True)
+    return Started(folder, *started)
+
+
+def _fill(folder: Path, *, bare: bool, articles: Path | None, missing_status: Status | None) -> tuple[int, int, int]:
+    sample = not bare and articles is None
+    write_text(folder / SETTINGS, _settings(sample=sample, missing_status=missing_status))
+    write_text(folder / ".gitignore", f"{PRIVATE}/\n{INBOX}/\n")
+    (folder / ARTICLES).mkdir()
+    (folder / INBOX).mkdir()
+    (folder / PHRASEBOOKS).mkdir()
+    count = 0
+    if articles is not None:
+        count = _copy_folder(articles.resolve(), folder / ARTICLES)
+    elif sample:
+        count = sum(
+            _copy(file, folder / ARTICLES / path) for path, file in _walk(resources.files("kb") / "sample" / "articles")
+        )
+    if not bare:
+        for file in shipped_files("en"):
+            if file.name not in RULES:
+                _copy(file, folder / PHRASEBOOKS / "en" / file.name)
+    customers = _sample_records(folder) if sample else 0
+    messages = (
+        sum(
+            _copy(file, folder / INBOX / path) for path, file in _walk(resources.files("composer") / "sample" / "inbox")
+        )
+        if sample
+        else 0
+    )
+    return count, customers, messages
+
+
+def _settings(*, sample: bool, missing_status: Status | None) -> str:
+    status = f"missing_status: {missing_status}   # what an article without a status is\n" if missing_status else ""
+    if sample:
+        return _SETTINGS_TEXT.format(
+            organisation="Acme Garden",
+            agent="Robin Lee",
+            signature="Robin, Acme Garden",
+            status=status,
+            faq=_SAMPLE_FAQ,
+        )
+    return _SETTINGS_TEXT.format(
+        organisation="Our shop", agent='""', signature="", status=status, faq='faq: {title: Help, base_url: ""}'
+    )
+
+
+def _sample_records(folder: Path) -> int:
+    text = (resources.files("composer") / "sample" / "customers.csv").read_text(encoding="utf-8")
+    customers = parse_customers(text, "the sample's customers.csv")
+    records = open_records(folder / PRIVATE / "records.sqlite")
+    keep_out_of_git(folder / PRIVATE)
+    records.import_customers(customers)
+    records.close()
+    return len(customers)
+
+
+def _walk(folder: Traversable, path: str = "") -> Iterator[tuple[str, Traversable]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        below = f"{path}/{entry.name}" if path else entry.name
+        if entry.is_dir():
+            yield from _walk(entry, below)
+        elif not entry.name.endswith((".py", ".pyc")):
+            yield below, entry
+
+
+def _copy(file: Traversable, to: Path) -> int:
+    to.parent.mkdir(parents=True, exist_ok=True)
+    to.write_bytes(file.read_bytes())
+    return 0 if file.name == "_index.md" else 1
+
+
+def _copy_folder(source: Path, to: Path) -> int:
+    """Copy what articles are made of; links, hidden files and version control stay behind."""
+    count = 0
+    for root, folders, files in os.walk(source):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not Path(root, name).is_symlink())
+        for name in sorted(files):
+            path = Path(root, name)
+            if name.startswith(".") or path.is_symlink() or not path.is_file():
+                continue
+            target = to / path.relative_to(source)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+            count += name.endswith(".md") and name != "_index.md"
+    return count

@@ -1,0 +1,246 @@
+"""Answering: one case in an agent's hands, with every change undoable; the screens show it and decide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+
+from composer.cases.case import Case
+from composer.cases.customer import Customer
+from composer.cases.follow_up import FollowUp
+from composer.cases.step import FIVE, Channel, Outcome, Step, Tone
+from composer.desk.desk import Desk
+from composer.reading.reading import Reading
+from composer.writing.assemble import Supplies, Words, proposals, refill, summary_words
+from composer.writing.checks.coverage import step_words
+from composer.writing.draft import Draft, placed, typed
+from composer.writing.finding import Finding
+from composer.writing.undo_stack import Timeline
+from kb.articles.article import Ask
+
+
+class Quote(StrEnum):
+    """How an article goes into a reply."""
+
+    ANSWER = "answer"
+    SUMMARY = "summary"
+    LINK = "link"
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How far a case has come: what undo goes back to."""
+
+    draft: Draft
+    customer: Customer
+
+
+@dataclass
+class Answering:
+    """A case, what was read in it, and the draft through time."""
+
+    desk: Desk
+    case: Case
+    reading: Reading
+    timeline: Timeline[Stand]
+    beginning: Draft
+    """The draft as the case was opened with."""
+    was_kept: bool = False
+    """Whether that came from disk."""
+    turns: dict[Step, int] = field(default_factory=dict)
+    """Which of its wordings each step has reached."""
+    _typing: bool = False
+    _proposed: tuple[object, list[Words]] = (None, [])
+    """The last proposals with what they were made for; they are asked for several times between two changes."""
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as it stands."""
+        return self.timeline.present.draft
+
+    @property
+    def supplies(self) -> Supplies:
+        """What the reply can be made from now."""
+        return self.desk.supplies(self.case, self.reading, self.draft, self._had)
+
+    @cached_property
+    def _had(self) -> frozenset[str]:
+        return self.desk.sentences_had(self.case.customer)
+
+    def proposals(self, step: Step) -> list[Words]:
+        """What could stand for a step, best first."""
+        made_for = (step, self.draft, self.case, id(self.desk))
+        if self._proposed[0] != made_for:
+            self._proposed = (made_for, proposals(step, self.supplies, self.draft))
+        return self._proposed[1]
+
+    def proposal(self, step: Step) -> Words | None:
+        """The wording a step has reached."""
+        found = self.proposals(step)
+        return found[self.turns.get(step, 0) % len(found)] if found else None
+
+    def accept(self, step: Step) -> Words | None:
+        """Put in the proposed words of a step that has none yet; what was put in, or None."""
+        if self.draft.passage(step) is not None:
+            return None
+        words = self.proposal(step)
+        if words is not None:
+            self._go(placed(self.draft, words.passage, words.text))
+        return words
+
+    def other_wording(self, step: Step) -> Words | None:
+        """The next wording of a step, in the reply or as the proposal; None where the agent's own words stand."""
+        passage = self.draft.passage(step)
+        if passage is not None and passage.own:
+            return None
+        self.turns[step] = self.turns.get(step, 0) + 1
+        words = self.proposal(step)
+        if words is not None and passage is not None:
+            self._go(placed(self.draft, words.passage, words.text))
+        return words
+
+    def insert(self, slug: str, quote: Quote = Quote.ANSWER) -> Words | None:
+        """Put an article into Solve; None where own words stand there, or where nothing of it may be sent."""
+        here = self.draft.passage(Step.SOLVE)
+        if here is not None and here.own:
+            return None
+        resting = replace(self.draft, article=slug)
+        words = self._quoted(resting, quote)
+        if words is not None:
+            self.turns.pop(Step.SOLVE, None)
+            self._go(placed(resting, words.passage, words.text))
+        return words
+
+    def _quoted(self, resting: Draft, quote: Quote) -> Words | None:
+        supplies = self.desk.supplies(self.case, self.reading, resting, self._had)
+        if quote is Quote.SUMMARY:
+            return summary_words(supplies)
+        found = proposals(Step.SOLVE, supplies, resting)
+        if quote is Quote.LINK:
+            article = self.desk.library.by_slug[resting.article]
+            address = self.desk.public_url(article)
+            return next((one for one in found if address and address in one.text and not one.passage.article), None)
+        return next((one for one in found if one.passage.article == resting.article), None)
+
+    def type(self, text: str) -> None:
+        """Take over what the agent typed; letters of one word are one step back."""
+        before = self.draft
+        grown = len(text) - len(before.text)
+        letter = abs(grown) == 1 and not _last_new(before.text, text).isspace()
+        self.timeline.go(Stand(typed(before, text), self.case.customer), merge=self._typing and letter)
+        self._typing = letter
+
+    def missing_fields(self) -> list[Ask]:
+        """The fields the reply still shows as open, and how to ask for them."""
+        asks = {ask.field: ask for ask in self.desk.asks(self.draft)}
+        places = {name: self.draft.text.find("{{ " + name + " }}") for name in asks}
+        return [asks[name] for name in sorted(places, key=places.__getitem__) if places[name] >= 0]
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Fill fields for this case."""
+        asked = MappingProxyType(
+            {**self.draft.asked, **{name: value for name, value in values.items() if value.strip()}}
+        )
+        self._refilled(replace(self.draft, asked=asked))
+
+    def set_outcome(self, outcome: Outcome) -> None:
+        """What the reply can say; proposals change, words that stand stay."""
+        self.turns.clear()
+        self._go(replace(self.draft, outcome=outcome))
+
+    def set_channel(self, channel: Channel) -> None:
+        """How the reply goes; proposals change, words that stand stay."""
+        self.turns.clear()
+        self._go(replace(self.draft, channel=channel))
+
+    def set_customer(self, customer: Customer) -> None:
+        """Who wrote; untouched words are filled anew."""
+        self._know(customer)
+        self._refilled(self.draft)
+
+    def promises_changed(self, promised: tuple[FollowUp, ...]) -> None:
+        """What this customer is promised by now, which no undo of the reply changes."""
+        theirs = self.case.customer.id
+
+        def known(customer: Customer) -> Customer:
+            return replace(customer, promised=promised) if customer.id == theirs else customer
+
+        self.case = replace(self.case, customer=known(self.case.customer))
+        self.timeline.change_all(lambda stand: replace(stand, customer=known(stand.customer)))
+        self._proposed = (None, [])
+
+    def _know(self, customer: Customer) -> None:
+        if customer != self.case.customer:
+            self.case = replace(self.case, customer=customer)
+            self.__dict__.pop("_had", None)
+
+    def correct_tone(self, tone: Tone) -> None:
+        """Take the agent's word on how the message sounds; proposals change, words that stand stay."""
+        self.reading = self.desk.correct_tone(self.case, tone)
+        self.turns.clear()
+        self._proposed = (None, [])
+
+    def mend(self, finding: Finding) -> bool:
+        """Put a finding's better words in its place; False where it has none, or the reply has changed since."""
+        start, end = finding.start, finding.end
+        if finding.replacement is None or self.draft.text[start:end] != finding.words:
+            return False
+        self.type(self.draft.text[:start] + finding.replacement + self.draft.text[end:])
+        return True
+
+    def undo(self) -> bool:
+        """Go back one step; False at the beginning."""
+        return self._moved(self.timeline.undo())
+
+    def redo(self) -> bool:
+        """Go forward again; False at the end."""
+        return self._moved(self.timeline.redo())
+
+    def _moved(self, moved: bool) -> bool:  # noqa: FBT001  an answer that is passed on
+        self._typing = False
+        self._know(self.timeline.present.customer)
+        return moved
+
+    def findings(self) -> list[Finding]:
+        """What could be better in the draft."""
+        return self.desk.check(self.draft, self.case, self.reading)
+
+    def satisfied(self, step: Step) -> str:
+        """The words of the reply that satisfy a step, put in or written freely."""
+        span = step_words(self.desk.checking(self.draft, self.case, self.reading), step)
+        return self.draft.text[slice(*span)] if span else ""
+
+    def next_step(self, after: Step | None = None) -> Step | None:
+        """The first of the five steps without words, looking on from one of them."""
+        start = FIVE.index(after) + 1 if after in FIVE else 0
+        return next((step for step in (*FIVE[start:], *FIVE[:start]) if self.draft.passage(step) is None), None)
+
+    def _refilled(self, draft: Draft) -> None:
+        self._go(refill(draft, self.desk.supplies(self.case, self.reading, draft, self._had)))
+
+    def _go(self, draft: Draft) -> None:
+        self._typing = False
+        self.timeline.go(Stand(draft, self.case.customer))
+
+
+def start_answering(desk: Desk, case: Case, kept: Draft | None = None) -> Answering:
+    """A case ready to be answered: the kept draft, or one with its opening and closing in place."""
+    reading = desk.read(case.message, case.customer)
+    draft = kept or desk.first_draft(case, reading, desk.answer_to(case, reading))
+    answering = Answering(desk, case, reading, Timeline(Stand(draft, case.customer)), draft, was_kept=kept is not None)
+    if kept is None:
+        for step in (Step.OPENING, Step.CLOSING):
+            answering.accept(step)
+        answering.timeline.past.clear()
+        answering.beginning = answering.draft
+    return answering
+
+
+def _last_new(old: str, new: str) -> str:
+    """The letter in which two texts differ, where it is one."""
+    longer, shorter = (new, old) if len(new) > len(old) else (old, new)
+    at = next((i for i, letter in enumerate(shorter) if letter != longer[i]), len(shorter))
+    return longer[at]

@@ -1,0 +1,149 @@
+"""Making: what a reply to a case is made from, what it is judged by, and what is kept of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from composer.cases.customer import NOBODY
+from composer.cases.follow_up import Promised
+from composer.cases.step import Outcome, Tone
+from composer.phrases.choice import Rotation, Situation
+from composer.phrases.fields import Day
+from composer.phrases.ledger import sentence_key, sentences_of
+from composer.writing.assemble import Supplies
+from composer.writing.checks.context import Checking
+from composer.writing.field_values import asked_values, case_values, customer_values
+from composer.writing.promises import Promise, due_for, find_promises
+from kb.articles.status import Status
+
+if TYPE_CHECKING:
+    from composer.cases.case import Case
+    from composer.desk.desk import Desk
+    from composer.reading.reading import Reading
+    from composer.records.records import SentReply
+    from composer.writing.draft import Draft
+    from kb.articles.article import Article
+
+
+def topics_for(reading: Reading, article: Article | None) -> tuple[str, ...]:
+    """What a case is about: the chosen article's tags first, then the reading's topics."""
+    return tuple(dict.fromkeys((*(article.tags if article else ()), *reading.topics)))
+
+
+def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: frozenset[str]) -> Supplies:
+    """What a reply to a case can be made from."""
+    article = desk.library.by_slug.get(draft.article)
+    # Behind some messages stands more than their topic; ready words about that would be the wrong ones.
+    topics = topics_for(reading, article) if article or not reading.vulnerable else ()
+    answer = article.answer(lambda address: desk.address_of(article, address)) if article else None
+    if answer and article and article.status is not Status.PUBLIC and not answer.template:
+        # What stands in an internal article is for the team; only its reply block was written to be sent.
+        answer = None
+    situation = Situation(
+        tone=Tone.WORRIED if reading.tone is Tone.CALM and reading.in_need else reading.tone,
+        topics=topics,
+        channel=draft.channel,
+        history=case.customer.contact_state(topics[:1]),
+        outcome=draft.outcome,
+        asks=bool(reading.questions) or reading.tone is not Tone.THANKFUL,
+    )
+    return Supplies(
+        phrases=desk.phrases,
+        situation=situation,
+        values=values_for(desk, case, reading, draft, article),
+        answer=answer.text if answer else "",
+        answer_is_template=answer.template if answer else False,
+        article=draft.article,
+        summary=article.description if article and article.status is Status.PUBLIC else "",
+        had=had,
+        rotation=Rotation(desk.used_phrases, turn=int(case.id[:4], 16)),
+        speech=desk.language.speech,
+    )
+
+
+def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: Article | None) -> dict[str, object]:
+    """Every field that has a value, by its name."""
+    agent, language = desk.settings.agent, desk.settings.library.language
+    return {
+        **customer_values(case.customer, topics_for(reading, article), language),
+        **case_values(case, reading, draft, language),
+        "agent.first_name": agent.first_name,
+        "agent.name": agent.name,
+        "agent.signature": agent.signature or agent.name,
+        "organisation.name": desk.settings.library.organisation,
+        "article.title": article.title if article else "",
+        "article.summary": article.description if article else "",
+        "article.url": desk.public_url(article) if article else "",
+        "today": Day.of(desk.today, language),
+        **asked_values(draft, desk.asks(draft), desk.today, language),
+    }
+
+
+def checking_for(desk: Desk, draft: Draft, case: Case | None, reading: Reading | None) -> Checking:
+    """What the checks may look at."""
+    customer = case.customer if case else NOBODY
+    return Checking(
+        draft=draft,
+        wording=desk.language.wording,
+        speech=desk.language.speech,
+        message=case.message.text if case else "",
+        sender=case.message.sender_name if case else "",
+        signature=case.message.signature if case else "",
+        sender_email=case.message.sender_email if case else "",
+        reading=reading,
+        customer=customer,
+        had=desk.sentences_had(customer),
+        longest=desk.settings.channels[draft.channel].max_length,
+        language=desk.settings.library.language,
+        today=desk.today,
+        speller=desk.speller,
+        labels=tuple((ask.field, ask.label) for ask in desk.asks(draft)),
+    )
+
+
+def sent_reply(
+    desk: Desk, case: Case, reading: Reading, draft: Draft, now: dt.datetime, overruled: tuple[str, ...], why: str
+) -> SentReply:
+    """What is kept of a reply: its words, what it was made of, its promises, and every sentence for the ledger.
+
+    `now` is in UTC, without a zone; `why` says what became of what is promised in the case.
+    """
+    from composer.records.records import SentReply
+
+    topics = topics_for(reading, desk.library.by_slug.get(draft.article))
+    return SentReply(
+        case_id=case.id,
+        customer_id=case.customer.id,
+        sent_at=now,
+        channel=draft.channel,
+        agent=desk.settings.agent.name,
+        text=draft.text,
+        phrases=tuple(f"{passage.phrase}/{passage.variant}" for passage in draft.passages if passage.phrase),
+        articles=tuple(passage.article for passage in draft.passages if passage.article),
+        overruled=overruled,
+        topic=topics[0] if topics else "",
+        sentences=tuple(filter(None, (sentence_key(sentence) for sentence in sentences_of(draft.text)))),
+        tone=str(reading.tone),
+        message=case.message.text,
+        received_on=case.received_on,
+        closes=draft.outcome is not Outcome.PENDING,
+        why_settled=why,
+        follow_ups=tuple(_promised(desk, draft.text, now.replace(tzinfo=dt.UTC))),
+    )
+
+
+def promises_in(desk: Desk, text: str, now: dt.datetime) -> list[tuple[Promise, dt.datetime | None]]:
+    """The promises of a reply with when they are due, in the team's time zone; None where they do not say it."""
+    zone = desk.settings.time_zone
+    here = now.astimezone(ZoneInfo(zone) if zone else None)
+    speech, language = desk.language.speech, desk.settings.library.language
+    found = find_promises(text, speech)
+    return [(one, due_for(one.text, here, speech, language) if one.dated else None) for one in found]
+
+
+def _promised(desk: Desk, text: str, now: dt.datetime) -> list[Promised]:
+    """The promises of a reply that say by when."""
+    due = [(one, when) for one, when in promises_in(desk, text, now) if when is not None]
+    return [Promised(" ".join(one.text.split()), when) for one, when in due]

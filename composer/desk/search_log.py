@@ -1,0 +1,64 @@
+"""Seeking: what agents looked for and what became of it, noted for `warmline misses` without anybody's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from composer.cases.case import Case
+from composer.cases.customer import Customer
+from composer.desk.desk import Desk
+from composer.phrases.phrasebook import Phrase
+from composer.reading.reading import focus
+from kb.search.query import LONGEST_QUERY, parse_query
+from kb.search.search_log import nameless, note_message, note_opened, note_search
+from kb.text import fold
+from kb.words.words import stem, telling, words_of
+
+
+@dataclass
+class Seeking:
+    """What is being typed into a search field, until an article is opened or something else is looked for."""
+
+    words: str = ""
+    found: tuple[str, ...] = ()
+    """The slugs of the articles for these words."""
+
+    def look(self, desk: Desk, words: str, found: Sequence[str]) -> None:
+        """More or fewer letters are the same search; other words, or none, end it."""
+        if not words or not (words.startswith(self.words) or self.words.startswith(words)):
+            self.end(desk)
+        if len(words) >= len(self.words):
+            self.words, self.found = words, tuple(found)
+
+    def end(self, desk: Desk, opened: str = "") -> None:
+        """Note the search, with the article that was opened if there was one."""
+        if self.words:
+            note_search(desk.root, desk.today, _nameless(desk, parse_query(self.words).asked), self.found)
+            if opened:
+                note_opened(desk.root, desk.today, opened)
+        self.words, self.found = "", ()
+
+
+def find_phrases(desk: Desk, words: str) -> list[Phrase]:
+    """The phrases that hold every word, in any of their wordings, in their id, their step or their topics."""
+    wanted = [stem(word, desk.settings.library.language) for word in words_of(words)]
+    texts = ((one, fold(f"{one.id} {one.step} {' '.join((*one.fits.topics, *one.variants))}")) for one in desk.phrases)
+    return [phrase for phrase, text in texts if wanted and all(stem_ in text for stem_ in wanted)]
+
+
+def note_answered(desk: Desk, case: Case, article: str) -> None:
+    """Note a message that was answered, in the words of what it asks, and the article that the reply rests on."""
+    own = {*fold(f"{case.message.sender_name} {case.customer.name}").split()}
+    asked = [word for word in words_of(focus(case.message, desk.hearing)) if telling(word) and word not in own]
+    note_message(desk.root, desk.today, _nameless(desk, " ".join(asked)), answered_by=article)
+
+
+def _nameless(desk: Desk, words: str) -> str:
+    known = desk.search.index.catalogue.known(list(words_of(words)), LONGEST_QUERY)
+    return nameless(words, known, lambda word: named_so(desk.records.list_customers(word), word))
+
+
+def named_so(customers: Sequence[Customer], word: str) -> bool:
+    """Whether a word, in small letters, is part of a customer's name or of a company's."""
+    return any(word in fold(f"{one.name} {one.company}").split() for one in customers)

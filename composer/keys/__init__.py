@@ -1,0 +1,1 @@
+"""Keys: the commands of the app with their keys, as data."""

@@ -1,0 +1,55 @@
+"""Prepared: a case with all that its screen shows, worked out away from the screen so that it is drawn only once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from composer.cases.step import FIVE, Step
+
+if TYPE_CHECKING:
+    from composer.cases.case import Case
+    from composer.desk.desk import Desk
+    from composer.desk.open_case import Answering
+    from composer.writing.draft import Draft
+    from composer.writing.finding import Finding
+    from kb.articles.article import Article
+    from kb.search.search import Hit
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A case as it is first shown."""
+
+    answering: Answering
+    findings: list[Finding]
+    satisfied: dict[Step, str]
+    hits: list[Hit]
+    preview: Content
+    """The first hit's article."""
+
+
+def prepare(desk: Desk, case: Case, draft: Draft | None) -> Prepared:
+    """Read a message, find its articles, and check the draft as it stands."""
+    from composer.desk.open_case import start_answering
+
+    return prepare_again(start_answering(desk, case, draft))
+
+
+def prepare_again(answering: Answering) -> Prepared:
+    """The same for a case that was open before."""
+    hits = answering.desk.hits_for(answering.case.message)
+    _ = [hit.excerpt for hit in hits]  # worked out here, away from the keyboard
+    satisfied = {step: answering.satisfied(step) for step in FIVE}
+    preview = preview_content(hits[0].article) if hits else Content("")
+    return Prepared(answering, answering.findings(), satisfied, hits, preview)
+
+
+def preview_content(article: Article) -> Content:
+    """An article under its title, as agents may read it."""
+    from composer.tui.drawing.article import article_content
+
+    head = Content.assemble((article.title, "bold"), ("\n" + article.description, "italic"))
+    return Content("\n\n").join([head, article_content(article.whole_document)])

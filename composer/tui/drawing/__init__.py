@@ -1,0 +1,1 @@
+"""Drawing: content for the terminal, made from values."""

@@ -1,0 +1,78 @@
+"""Marking a message: cues, questions and facts in the customer's own text, visible without colour too."""
+
+from __future__ import annotations
+
+import re
+
+from textual.content import Content
+
+from composer.cases.case import Case
+from composer.reading.cues import CueKind
+from composer.reading.reading import Reading
+
+_GLAD = (CueKind.KIND, CueKind.THANKFUL)
+_LABELS = {
+    CueKind.STRUGGLE: "Stuck",
+    CueKind.SITUATION: "Happened",
+    CueKind.URGENT: "Urgent",
+    CueKind.REPEAT: "Again",
+    CueKind.LEAVING: "Leaving",
+    CueKind.VULNERABLE: "Care",
+}
+_FOLD = re.compile(r"([^\n]{50})\n(?=[^\s>\-*\d])")
+MOST_CHARACTERS = 20_000
+"""More of a message is not shown; it is read and kept all the same."""
+
+
+def message_content(case: Case, reading: Reading) -> Content:
+    """The customer's words with their marks: trouble underlined, questions in italics, facts bold."""
+    text = case.message.text[:MOST_CHARACTERS]
+    if not text:
+        return Content.styled("The message is not in the inbox any more; of people we do not know none is kept.", "dim")
+    # A fold of the mail program becomes a space, at equal length, so that every mark stays in its place.
+    content = Content(_FOLD.sub(r"\1 ", text))
+    for question in reading.questions:
+        content = content.stylize("italic $secondary", question.start, question.end)
+    for fact in reading.facts:
+        content = content.stylize("bold $accent", fact.start, fact.end)
+    for found in reading.telling_cues:
+        style = "underline $success" if found.cue.kind in _GLAD else "underline bold $warning"
+        content = content.stylize(style, found.start, found.end)
+    if len(case.message.text) > len(text) or case.message.cut:
+        content = content.append("\n\n… the message goes on; its file has the rest.")
+    if case.message.signature:
+        content = content.append(Content.assemble("\n\n", (case.message.signature, "dim")))
+    if case.message.earlier:
+        content = content.append("\n\n(earlier mail is quoted below it)")
+    return content
+
+
+def reading_content(reading: Reading) -> Content:
+    """What was read, in a few short lines."""
+    tone = f"{reading.tone} {reading.strength:.1f}" if reading.strength else str(reading.tone)
+    lines = [
+        Content.assemble(
+            ("Tone     ", "dim"),
+            (tone, "bold $warning" if reading.tone.troubled else "bold $success"),
+            (_quoted(reading.tone_words), ""),
+        )
+    ]
+    for kind, label in _LABELS.items():
+        words = [found.words for found in reading.telling_cues if found.cue.kind is kind]
+        if words:
+            lines.append(Content.assemble((label.ljust(9), "dim"), _quoted(words).strip()))
+    if reading.questions:
+        lines.append(
+            Content.assemble(("Asks     ", "dim"), " / ".join(question.text for question in reading.questions))
+        )
+    if reading.facts:
+        lines.append(
+            Content.assemble(("Facts    ", "dim"), ", ".join(f"{fact.kind} {fact.value}" for fact in reading.facts))
+        )
+    if reading.topics:
+        lines.append(Content.assemble(("Topics   ", "dim"), ", ".join(reading.topics)))
+    return Content("\n").join(lines)
+
+
+def _quoted(words: tuple[str, ...] | list[str]) -> str:
+    return "".join(f"  “{' '.join(one.split())}”" for one in dict.fromkeys(words))

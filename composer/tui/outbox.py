@@ -1,0 +1,130 @@
+"""Holding: what was sent can be taken back for some seconds, while the next case is open already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.timer import Timer
+from textual.worker import get_current_worker
+
+from composer.tui.desk_app import Clock, DeskApp, Opening
+from composer.tui.messages import InboxChanged
+from composer.tui.widgets.held_line import HeldLine
+from kb.errors import KBError
+
+if TYPE_CHECKING:
+    from composer.cases.case import Case
+    from composer.desk.open_case import Answering
+    from composer.desk.send import Held
+
+
+class HoldingApp(DeskApp):
+    """An app that holds what was sent; its draft stays on disk until it is in the records."""
+
+    def __init__(self, opening: Opening, clock: Clock) -> None:
+        super().__init__(opening, clock)
+        self.held: Held | None = None
+        self.counting: Timer | None = None
+        self.unrecorded = False
+        """Whether the last reply that was to be recorded could not be."""
+
+    def hold(self, held: Held) -> None:
+        """Hold what was sent, and open the next case; what was held before goes now."""
+        self.send_held()
+        case = held.answering.case
+        self.on_the_way.add(case.id)
+        taken = self.keeper.take(held.answering, always=True)
+        why = self.keeper.write(taken) if taken else ""
+        if why:
+            self.tell(why, failed=True)
+        self.held = held
+        self.counting = self.set_interval(1, self.count_down)
+        self.count_down()
+        self.open_next()
+
+    def count_down(self) -> None:
+        """Say how long it can be taken back; record it when the time is over."""
+        left = self.held.seconds_left(self.clock()) if self.held else 0
+        if self.held is None or left == 0:
+            self.send_held()
+            return
+        keys = f"{self.key('reply.take_back')} or {self.key('draft.undo')}"
+        self.say_held(f"Recorded as sent in {left} s, {keys} takes it back: {self.held.answering.case.title}")
+
+    def say_held(self, text: str) -> None:
+        """Say it on every screen that has a line for it."""
+        for stack in self._screen_stacks.values():
+            for line in (line for screen in stack for line in screen.query(HeldLine)):
+                line.show(text)
+
+    def send_held(self) -> None:
+        """Record what is held, without waiting any longer."""
+        held = self._let_go()
+        if held is not None:
+            self.record(held)
+
+    def take_back(self) -> None:
+        """Open what was sent again, as it was; the next case, which may still be on its way to the screen, is not."""
+        held = self._let_go()
+        if held is not None:
+            self.on_the_way.discard(held.answering.case.id)
+            held.answering.desk = self.desk
+            self._bring_back(held.answering)
+
+    @work(thread=True, exclusive=True, group="case", description="a case")
+    def _bring_back(self, answering: Answering) -> None:
+        from composer.tui.case_view import prepare_again
+
+        with self.searching:
+            prepared = prepare_again(answering)
+        if not get_current_worker().is_cancelled:
+            self.call_from_thread(self.show, prepared)  # type: ignore[arg-type]  # its stub cannot say None
+            self.call_from_thread(self.tell, "Taken back: nothing was recorded.")
+
+    def open_case(self, case: Case) -> None:
+        """Open a case; one that is held is taken back."""
+        if self.held is not None and self.held.answering.case.id == case.id:
+            self.take_back()
+        elif case.id in self.on_the_way:
+            self.tell("This one is being recorded as sent.")
+        else:
+            super().open_case(case)
+
+    async def finish_sending(self) -> bool:
+        """Record at once what is held, before the app ends; whether that worked."""
+        self.unrecorded = False
+        self.send_held()
+        await self.workers.wait_for_complete([worker for worker in self.workers if worker.group == "record"])
+        return not self.unrecorded
+
+    def _let_go(self) -> Held | None:
+        held, self.held = self.held, None
+        if self.counting is not None:
+            self.counting.stop()
+            self.counting = None
+            self.say_held("")
+        return held
+
+    @work(thread=True, group="record")
+    def record(self, held: Held) -> None:
+        """Write it into the records away from the keyboard; another writer may make us wait."""
+        try:
+            held.record(self.desk, self.clock())
+        except KBError as error:
+            self.call_from_thread(self.recorded, held, str(error))
+        else:
+            self.call_from_thread(self.recorded, held, "")
+
+    def recorded(self, held: Held, why_not: str) -> None:
+        """Say how it went; the draft goes only when the records have it."""
+        case = held.answering.case
+        self.on_the_way.discard(case.id)
+        if why_not:
+            self.unrecorded = True
+            self.tell(f"Not recorded, and its draft is kept: {case.title}. {why_not}", failed=True)
+        else:
+            self.keeper.forget(case.id)
+            self.memory.forget_customer(case.customer.id)
+            self.post_message(InboxChanged())
+            self.tell("Recorded as sent. The history knows it now.")

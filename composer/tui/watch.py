@@ -1,0 +1,43 @@
+"""Watching: the desk is opened anew whenever one of its files changes, and the inbox is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from composer.tui.messages import DeskRead, InboxChanged
+from kb.articles import ARTICLES
+from kb.errors import KBError
+
+if TYPE_CHECKING:
+    from composer.tui.desk_app import DeskApp
+
+_AGAIN = 10.0
+"""Seconds until a folder that was not there is looked for again."""
+
+
+def watch_desk(app: DeskApp) -> None:
+    """Open what changed after every change, until the app ends; while its new index is made, the old one answers."""
+    from composer.desk.desk import open_desk
+    from kb.articles.watch import watch
+
+    for folders in watch(app.desk.root, app.stop_watching):
+        around = replace(app.desk.surroundings, progress=None)
+        try:
+            desk = app.desk.with_new_articles(around) if folders == {ARTICLES} else open_desk(app.desk.root, around)
+            _ = desk.search
+        except KBError:
+            # Whatever the agent does next with the desk says it; the desk as it was still answers.
+            continue
+        if not app.post_message(DeskRead(desk)):
+            desk.close()
+
+
+def watch_inbox(app: DeskApp) -> None:
+    """Tell the app when a message comes or goes, until it ends; a folder that is made later is found in a while."""
+    from kb.articles.watch import watch_folders
+
+    while not app.stop_watching.is_set():
+        for _change in watch_folders([app.desk.inbox], app.stop_watching, lambda _name: True):
+            app.post_message(InboxChanged())
+        app.stop_watching.wait(_AGAIN)

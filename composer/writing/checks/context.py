@@ -1,0 +1,135 @@
+"""Checking: what a check may look at."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from composer.cases.customer import NOBODY, Customer
+from composer.cases.step import Outcome, Step, Tone
+from composer.reading.facts import sentences
+from composer.reading.patterns import Text
+from composer.reading.reading import Reading
+from composer.reading.speech import NO_SPEECH, Patterns, Speech
+from composer.writing.checks.rule_table import RULES
+from composer.writing.draft import Draft
+from composer.writing.finding import Finding
+from composer.writing.spelling import Speller
+from composer.writing.wording_rules import Wording
+from kb.problem import Level
+from kb.words.words import stem, telling, words_of
+
+_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
+
+
+@dataclass(frozen=True)
+class Checking:
+    """A reply with everything that it is judged by."""
+
+    draft: Draft
+    wording: Wording
+    speech: Speech = NO_SPEECH
+    message: str = ""
+    sender: str = ""
+    """The name that the message came with."""
+    signature: str = ""
+    """The lines below the message that say who wrote."""
+    sender_email: str = ""
+    reading: Reading | None = None
+    customer: Customer = NOBODY
+    had: frozenset[str] = frozenset()
+    """Sentences that this customer has had, as the ledger knows them."""
+    longest: int = 0
+    """Characters the channel has room for; 0 for no limit."""
+    language: str = "en"
+    today: dt.date | None = None
+    """The day on which the reply goes."""
+    speller: Speller | None = None
+    labels: tuple[tuple[str, str], ...] = ()
+    """What the agent is asked for each field."""
+
+    @property
+    def text(self) -> str:
+        """The reply as it would be sent."""
+        return self.draft.text
+
+    @cached_property
+    def folded(self) -> Text:
+        """The reply as patterns look at it."""
+        return Text.of(self.draft.text)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Where the reply's sentences stand."""
+        return sentences(self.text)
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Where the reply's paragraphs stand."""
+        return [match.span() for match in _PARAGRAPH.finditer(self.text)]
+
+    @cached_property
+    def body(self) -> tuple[int, int]:
+        """The reply without its opening and closing."""
+        opening, closing = self.draft.passage(Step.OPENING), self.draft.passage(Step.CLOSING)
+        return opening.end if opening else 0, closing.start if closing else len(self.text)
+
+    @cached_property
+    def telling_stems(self) -> frozenset[str]:
+        """The stems of the reply's telling words."""
+        return self.stems(self.text)
+
+    def stems(self, text: str) -> frozenset[str]:
+        """The stems of a text's telling words."""
+        return frozenset(stem(word, self.language) for word in words_of(text) if telling(word))
+
+    def finds(self, patterns: Patterns) -> list[tuple[int, int]]:
+        """Where patterns stand in the reply."""
+        return self.speech.finds(self.folded, patterns)
+
+    def ready_made(self, span: tuple[int, int]) -> bool:
+        """Whether words come from a phrase or an article as they stand there."""
+        return any(not p.own and p.start <= span[0] < p.end for p in self.draft.passages)
+
+    @property
+    def troubled(self) -> bool:
+        """Whether the customer is upset, worried, stuck, or may be."""
+        return self.reading is not None and (self.reading.tone.troubled or self.reading.in_need)
+
+    @property
+    def upset(self) -> bool:
+        """Whether the customer sounds upset or worried, however politely."""
+        return self.reading is not None and self.reading.tone in (Tone.UPSET, Tone.WORRIED, Tone.MIXED)
+
+    @property
+    def refused(self) -> bool:
+        """Whether the answer is no."""
+        return self.draft.outcome is Outcome.REFUSED
+
+    @property
+    def only_thanks(self) -> bool:
+        """Whether the customer says thank you and asks nothing."""
+        return self.reading is not None and self.reading.tone is Tone.THANKFUL and not self.reading.questions
+
+    def found(
+        self,
+        rule: str,
+        span: tuple[int, int],
+        reason: str,
+        suggestion: str,
+        *,
+        level: Level | None = None,
+        replacement: str | None = None,
+    ) -> Finding:
+        """A finding of one of our rules about a span of the reply."""
+        about = RULES[rule]
+        words = self.text[slice(*span)]
+        return Finding(
+            rule, level or about.level, *span, reason, suggestion, words, about.group, about.source, replacement
+        )
+
+
+Check = Callable[[Checking], Iterator[Finding]]

@@ -1,0 +1,319 @@
+"""Article: one Markdown file that answers one customer question."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from kb.articles.status import Status
+from kb.files import digest
+from kb.markdown.document import Document, Heading, Link, LinkFor, blocks_named
+from kb.markdown.plain import no_address, paragraphs, plain_text
+from kb.problem import At, Level, Problem, Problems
+from kb.text import clean, close_to, one_line, slugify
+from kb.yaml.reader import Mapping, Reader, Scalar
+
+KEYS = (
+    "title", "id", "summary", "status", "tags", "keywords", "owner", "review_by", "aliases", "related", "ask", "order",
+)  # fmt: skip
+"""What the front matter of an article or a category may say."""
+MOST_FRONT_MATTER = 64_000
+SHORT_SUMMARY = 160
+"""Characters that a search page or a phone shows of a summary."""
+
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_BEGUN = re.compile(r"[\s\ufeff\u200b\u2060]*---[ \t]*\n")
+_ID = re.compile(r"[a-z0-9]{4,20}\Z")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+
+
+class Ask(NamedTuple):
+    """A field that the agent is asked for, and how."""
+
+    field: str
+    label: str
+    kind: str = "text"
+    """`text`, `date` or `choice`."""
+    choices: tuple[str, ...] = ()
+    when: str = ""
+    """`past` or `future`, for a day that can only lie on one side of today; empty where it may be any."""
+
+
+class Answer(NamedTuple):
+    """The part of an article that is meant to be put in a reply."""
+
+    text: str
+    template: bool
+    """Only a `::: reply` block is a template; an article's own text is never rendered as one."""
+    line: int = 1
+
+
+class Outline(NamedTuple):
+    """What a body leads to and can be led to, so that nobody needs its tokens for that."""
+
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    anchors: frozenset[str]
+    problems: tuple[Problem, ...]
+    all_headings: tuple[str, ...]
+    """The words of every heading, those in internal blocks as well."""
+    all_links: tuple[str, ...]
+    """The addresses of every link and picture, those in internal blocks as well."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article as its file says it; what is derived from the text is worked out when it is first asked for."""
+
+    path: str
+    """The file below the articles folder, with forward slashes."""
+    slug: str
+    title: str
+    status: Status
+    body: str = field(repr=False)
+    body_line: int = 1
+    """The line of the file in which the body begins."""
+    id: str = ""
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    owner: str = ""
+    review_by: dt.date | None = None
+    aliases: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    ask: tuple[Ask, ...] = ()
+    other_keys: tuple[str, ...] = ()
+    """Front matter that is not ours; kept in the file, used nowhere."""
+    source_hash: str = ""
+
+    @cached_property
+    def category(self) -> str:
+        """The folder the article lies in, below the articles folder; empty at the top."""
+        return self.path.rpartition("/")[0]
+
+    @property
+    def has_blocks(self) -> bool:
+        """Whether the body may hold a block for agents or a box; where not, it need not be parsed to be sure."""
+        return ":::" in self.body
+
+    @cached_property
+    def _public(self) -> tuple[Document, list[Problem]]:
+        found = Problems(self.path)
+        return _parse(self.body, self.body_line, found), found.found
+
+    @property
+    def document(self) -> Document:
+        """The article as customers may read it."""
+        return self._public[0]
+
+    @cached_property
+    def whole_document(self) -> Document:
+        """The article as agents read it, with its internal and reply blocks."""
+        return self.document if self.document.whole else _parse(self.body, self.body_line, public=False)
+
+    def forget_tokens(self) -> None:
+        """Let go of the parsed body, of which many together are large; who wants it again parses it again."""
+        vars(self).pop("_public", None)
+        vars(self).pop("whole_document", None)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What leads into the article and out of it, as customers may see it, and what is wrong with its body."""
+        document, problems = self._public
+        whole = self.whole_document
+        return Outline(
+            headings=document.headings,
+            links=document.links,
+            anchors=document.anchors,
+            problems=tuple(problems),
+            all_headings=tuple(heading.text for heading in whole.headings),
+            all_links=tuple(dict.fromkeys(link.target for link in whole.links)),
+        )
+
+    @cached_property
+    def description(self) -> str:
+        """The summary, or the beginning of the first public paragraph where there is none."""
+        if self.summary:
+            return self.summary
+        first = next(
+            (one_line(part) for part in paragraphs(self.document) if len(part) > 20 and part != self.title),
+            "",
+        )
+        if len(first) <= SHORT_SUMMARY:
+            return first
+        sentence = _SENTENCE_END.split(first)[0]
+        return sentence if len(sentence) <= SHORT_SUMMARY else first[: SHORT_SUMMARY - 1].rsplit(" ", 1)[0] + "…"
+
+    @cached_property
+    def text(self) -> str:
+        """All words of the article that agents may search, without addresses."""
+        return plain_text(self.whole_document)
+
+    def answer(self, link_for: LinkFor = no_address) -> Answer:
+        """The `::: reply` block, else the summary and the first numbered steps."""
+        lines = self.body.split("\n")
+        blocks = blocks_named(self.whole_document, "reply")
+        if blocks:
+            start, end = blocks[0]
+            inside = "\n".join(lines[start:end])
+            return Answer(plain_text(_parse(inside), link_for), template=True, line=start + self.body_line)
+        steps = next((part for part in paragraphs(self.document, link_for) if part.startswith("1. ")), "")
+        return Answer("\n\n".join(part for part in (self.description, steps) if part), template=False)
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the body; the front matter's problems come with the parsing."""
+        return list(self.outline.problems)
+
+
+def _parse(text: str, first_line: int = 1, problems: Problems | None = None, *, public: bool = True) -> Document:
+    # The parser takes as long to load as all the rest, and who only finds or lists articles never needs it.
+    from kb.markdown.parser import parse_markdown
+
+    return parse_markdown(text, first_line, problems, public=public)
+
+
+def parse_article(source: str, path: str, missing_status: Status = Status.DRAFT) -> tuple[Article, list[Problem]]:
+    """One article from the text of its file; faults become problems and the rest still counts.
+
+    An article whose front matter cannot be read, or whose status is unknown, is a draft: it is never exported.
+    """
+    found = Problems(path)
+    parts = split_source(source, found)
+    slug = slugify(path.rpartition("/")[2].removesuffix(".md"))
+    if not slug:
+        found.add(At(), "slug-empty", "The file name has no letter or digit to make an address from.")
+    article = read_front_matter(Reader(parts.keys or Mapping({}, 1, 1), found), parts.body, slug, missing_status)
+    status = article.status if parts.keys else Status.DRAFT
+    return replace(
+        article, path=path, slug=slug, status=status, body_line=parts.body_line, source_hash=digest(source)
+    ), found.found
+
+
+def read_front_matter(reader: Reader, body: str = "", slug: str = "", missing_status: Status = Status.DRAFT) -> Article:
+    """An article as its front matter says it, without a path."""
+    article = Article(
+        path="",
+        slug=slug,
+        title=_read_title(reader, body, slug),
+        status=_read_status(reader, missing_status),
+        body=body,
+        id=_read_id(reader),
+        summary=reader.text("summary"),
+        tags=tuple(tag.lower() for tag in reader.texts("tags")),
+        keywords=reader.texts("keywords"),
+        owner=reader.text("owner"),
+        review_by=reader.date("review_by"),
+        aliases=tuple(slugify(alias) for alias in reader.texts("aliases")),
+        related=reader.texts("related"),
+        ask=read_asks(reader),
+    )
+    return _with_other_keys(article, reader)
+
+
+class Parts(NamedTuple):
+    """A Markdown file, parted into its front matter and its body."""
+
+    keys: Mapping | None
+    """None where the front matter cannot be read; without entries where there is none."""
+    body: str
+    body_line: int
+    """The line of the file in which the body begins: 1 where there is no front matter."""
+
+
+def split_source(source: str, found: Problems) -> Parts:
+    """The front matter and the body of an article's or a category's file."""
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    front = _FRONT_MATTER.match(source)
+    if front is None:
+        begun = _BEGUN.match(source) is not None
+        if begun:
+            message = "Front matter begins in the first line and ends with a line of three dashes; mend it."
+            found.add(At(), "front-matter-open", message)
+        return Parts(None if begun else Mapping({}, 1, 1), clean(source), 1)
+    body, body_line = clean(source[front.end() :]), source.count("\n", 0, front.end()) + 1
+    if len(front[1]) > MOST_FRONT_MATTER:
+        found.add(At(), "front-matter-size", f"The front matter is longer than {MOST_FRONT_MATTER // 1000} KB.")
+        return Parts(None, body, body_line)
+    from kb.yaml.tree import parse_yaml
+
+    return Parts(parse_yaml(front[1], found, first_line=2), body, body_line)
+
+
+def _read_status(reader: Reader, missing: Status) -> Status:
+    """The status, and draft wherever it is not clear which one the writer meant."""
+    if "status" in reader:
+        status = Status(reader.one_of("status", Status, Status.DRAFT))
+        return Status.DRAFT if "status" in reader.mapping.twice else status
+    return Status.DRAFT if status_misspelt(reader) else missing
+
+
+def status_misspelt(reader: Reader) -> bool:
+    """Whether a mapping without a status has a key that was probably meant to be one; nothing is shown on a guess."""
+    unknown = (key for key in reader.mapping.entries if key not in KEYS)
+    misspelt = [key for key in unknown if close_to(key.lower(), ("status",))]
+    for key in misspelt:
+        reader.take(key)
+        message = (
+            f"{one_line(key)!r} is not a key we know; write `status` if you mean it. Hidden from customers until then."
+        )
+        reader.problems.add(reader.key_place(key), "status-misspelt", message)
+    return bool(misspelt)
+
+
+def _read_title(reader: Reader, body: str, slug: str) -> str:
+    title = reader.text("title")
+    if not title:
+        title = _first_heading(body) or slug.replace("-", " ").capitalize()
+        reader.problems.add(reader.mapping, "title-missing", f"No title; {title!r} is shown instead.", Level.WARNING)
+    return title
+
+
+def _read_id(reader: Reader) -> str:
+    number = reader.text("id")
+    if not number or _ID.match(number):
+        return number
+    message = "An id is 4 to 20 small letters and digits; it stands in a permanent link."
+    reader.problems.add(reader.place("id"), "bad-id", message)
+    return ""
+
+
+def _with_other_keys(article: Article, reader: Reader) -> Article:
+    draft = reader.take("draft")
+    held_back = isinstance(draft, Scalar) and draft.text.lower() in ("true", "yes", "on")
+    if held_back and article.status is Status.PUBLIC:
+        message = "'draft' is not our key, and this article is public; write `status: draft` to keep it back."
+        reader.problems.add(reader.key_place("draft"), "draft-ignored", message, Level.WARNING)
+    other = reader.unknown(Level.HINT, " It is kept, and used nowhere.")
+    if not other:
+        return article
+    return replace(article, other_keys=tuple(other))
+
+
+def read_asks(reader: Reader) -> tuple[Ask, ...]:
+    """The `ask` mapping of an article or a phrase: field names with a label and a kind."""
+    asks = reader.inner("ask")
+    found: list[Ask] = []
+    for name in asks.keys():  # noqa: SIM118  a Reader's keys, not a dict's
+        if not re.fullmatch(r"case\.[a-z][a-z0-9_]*", name):
+            asks.take(name)
+            asks.problems.add(asks.key_place(name), "ask-name", f"{name!r} cannot be asked for; name it case.<word>.")
+            continue
+        one = asks.inner(name)
+        kind = one.one_of("kind", ("text", "date", "choice"), "text")
+        choices = one.texts("choices")
+        if kind == "choice" and not choices:
+            asks.problems.add(asks.key_place(name), "ask-choices", f"{name!r} is a choice without choices.")
+            kind = "text"
+        label = one.text("label") or name.removeprefix("case.").replace("_", " ")
+        when = one.one_of("when", ("past", "future"), "") if kind == "date" else ""
+        found.append(Ask(name, label, kind, choices, when))
+        one.unknown()
+    return tuple(found)
+
+
+def _first_heading(body: str) -> str:
+    match = re.search(r"^#{1,3}[ \t]+(.+?)[ \t#]*$", body, re.MULTILINE)
+    return one_line(match[1]) if match else ""

@@ -1,0 +1,194 @@
+"""Moving an article: its old name stays as an alias, every link is mended, and nothing else changes by a byte."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from kb.articles.article import Article, split_source
+from kb.articles.library import CATEGORY_FILE, Library
+from kb.articles.links import target_of
+from kb.articles.new import article_path
+from kb.errors import AlreadyThere, CannotWrite, KBError, reason
+from kb.files import read_text, write_text
+from kb.problem import Problems
+from kb.text import slugify
+from kb.yaml.reader import Listing, Mapping, Scalar
+
+_ADDRESS = re.compile(
+    r"""\]\(\s*<?(?P<inline>[^)\s<>]+)   # [words](address)
+    |^[ ]{0,3}\[[^\]]+\]:\s*<?(?P<below>[^\s<>]+)   # [name]: address
+    |\b(?:href|src)\s*=\s*["'](?P<html>[^"']+)   # <a href="address">
+    """,
+    re.VERBOSE,
+)
+_PARTS = re.compile(r"\A([^?#]*)([?#]?)(.*)", re.DOTALL)
+"""An address parted into its path and what follows it."""
+_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One file as it will be."""
+
+    path: str
+    """Below the articles folder."""
+    text: str
+    links: int = 0
+    """How many links were mended in it, with names under `related`."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """What moving an article changes."""
+
+    old: str
+    new: str
+    edits: tuple[Edit, ...]
+    """The article itself first, under its new path."""
+
+
+def plan_move(library: Library, article: Article, to: str) -> Move:
+    """Everything that changes when an article goes to another name or folder; nothing is written yet."""
+    new = _new_path(article, to)
+    slug = slugify(new.rpartition("/")[2].removesuffix(".md"))
+    other = library.by_slug.get(slug)
+    if (other is not None and other.path != article.path) or (library.root / new).exists():
+        raise AlreadyThere(f"{library.root.name}/{other.path if other else new}")
+    edits: list[Edit] = []
+    for one in library.articles:
+        source = read_text(library.root / one.path)
+        own = one.path == article.path
+        text, links = _mended(library, one, source, article.path, new)
+        if slug != article.slug:
+            text, related = _with_related(text, article.slug, slug)
+            links += related
+            text = _with_alias(text, article.slug) if own else text
+        if own:
+            edits.insert(0, Edit(new, text, links))
+        elif text != source:
+            edits.append(Edit(one.path, text, links))
+    return Move(article.path, new, tuple(edits))
+
+
+def make_move(root: Path, move: Move) -> None:
+    """Write the article under its new name, take the old file away, and mend the links."""
+    article, *others = move.edits
+    write_text(root / article.path, article.text)
+    try:
+        (root / move.old).unlink()
+    except OSError as error:
+        raise CannotWrite(root / move.old, reason(error)) from error
+    for edit in others:
+        write_text(root / edit.path, edit.text)
+
+
+def _new_path(article: Article, to: str) -> str:
+    wanted = to.strip().removeprefix("articles/")
+    folder, _, name = wanted.rpartition("/")
+    slug = slugify(name.removesuffix(".md"))
+    if not slug or f"{slug}.md" == CATEGORY_FILE:
+        raise KBError(f"{to!r} is no name for an article; write a slug, or a folder below articles and a slug.")
+    return article_path(folder if "/" in wanted else article.category, slug)
+
+
+def _mended(library: Library, article: Article, source: str, old: str, new: str) -> tuple[str, int]:
+    """An article's source with every link that led to the old path, or that is written from it, put right."""
+    parts: list[str] = []
+    fence, links = "", 0
+    for line in source.splitlines(keepends=True):
+        opening = _FENCE.match(line)
+        if opening and (not fence or line.strip().startswith(fence)):
+            fence = "" if fence else opening[1]
+        mended, count = (line, 0) if fence or opening else _mended_line(library, article, line, old, new)
+        parts.append(mended)
+        links += count
+    return "".join(parts), links
+
+
+def _mended_line(library: Library, article: Article, line: str, old: str, new: str) -> tuple[str, int]:
+    mended = 0
+    here = new if article.path == old else article.path
+
+    def mend(match: re.Match[str]) -> str:
+        nonlocal mended
+        group = str(match.lastgroup)
+        address = match[group]
+        target = target_of(library, article, address)
+        moved = target.file == old
+        if target.outside or not target.file or not (moved or here != article.path):
+            return match[0]
+        path, mark, rest = _PARTS.findall(address)[0]
+        leads_to = new if moved else target.file
+        written = (
+            f"/{leads_to}" if path.startswith("/") else posixpath.relpath(leads_to, posixpath.dirname(here) or ".")
+        )
+        written = written if path == unquote(path) and " " not in written else quote(written)
+        mended += written != path
+        start, end = match.start(group) - match.start(), match.end(group) - match.start()
+        return f"{match[0][:start]}{written}{mark}{rest}{match[0][end:]}"
+
+    text = _ADDRESS.sub(mend, line)
+    return text, mended
+
+
+def _with_related(source: str, old: str, new: str) -> tuple[str, int]:
+    """The source with `related` naming the new slug, and how often it does."""
+    named = [scalar for scalar in _scalars(_front_matter(source), "related") if scalar.text == old]
+    for scalar in named:
+        source = _replaced(source, scalar, new)
+    return source, len(named)
+
+
+def _with_alias(source: str, slug: str) -> str:
+    """The source with one more alias."""
+    keys = _front_matter(source)
+    first_line = source.partition("\n")[0]
+    newline = "\r\n" if first_line.endswith("\r") else "\n"
+    entry = keys.entries.get("aliases") if keys else None
+    if keys is None or not keys.entries:
+        return f"---{newline}aliases: [{slug}]{newline}---{newline}{source}"
+    lines = source.splitlines(keepends=True)
+    if entry is None:
+        end = next(number for number, line in enumerate(lines[1:], 1) if line.startswith("---"))
+        return "".join([*lines[:end], f"aliases: [{slug}]{newline}", *lines[end:]])
+    value = entry[1]
+    if isinstance(value, Scalar):
+        row, column = value.line - 1, value.column - 1
+        kept = lines[row][column:].rstrip("\r\n")
+        ending = lines[row][column + len(kept) :]
+        lines[row] = (
+            lines[row][:column].rstrip() + (f" [{kept.strip()}, {slug}]" if kept.strip() else f" [{slug}]") + ending
+        )
+        return "".join(lines)
+    row, column = value.line - 1, value.column - 1
+    if lines[row][column : column + 1] == "[":
+        comma = ", " if isinstance(value, Listing) and value.items else ""
+        lines[row] = f"{lines[row][: column + 1]}{slug}{comma}{lines[row][column + 1 :]}"
+    else:
+        lines.insert(row, f"{lines[row][:column]}- {slug}{newline}")
+    return "".join(lines)
+
+
+def _front_matter(source: str) -> Mapping | None:
+    return split_source(source, Problems("")).keys
+
+
+def _scalars(keys: Mapping | None, key: str) -> Iterator[Scalar]:
+    entry = keys.entries.get(key) if keys else None
+    if entry is not None:
+        items = entry[1].items if isinstance(entry[1], Listing) else (entry[1],)
+        # The last ones first, so that the places of the others stay right.
+        yield from (item for item in reversed(items) if isinstance(item, Scalar))
+
+
+def _replaced(source: str, scalar: Scalar, text: str) -> str:
+    lines = source.splitlines(keepends=True)
+    line, column = lines[scalar.line - 1], scalar.column - 1
+    column += scalar.quoted
+    lines[scalar.line - 1] = line[:column] + text + line[column + len(scalar.text) :]
+    return "".join(lines)

@@ -1,0 +1,1 @@
+"""The catalogue: what is derived from articles, kept in the person's cache folder."""

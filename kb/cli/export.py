@@ -1,0 +1,108 @@
+"""`warmline export`: the FAQ as a static site, and what changed in it."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.articles import ARTICLES
+from kb.cli.main import add_common, cache_folder, desk_of, progress_on_terminal, say
+from kb.problem import Level
+from kb.settings import load_library_settings
+from kb.text import count_of
+
+if TYPE_CHECKING:
+    from kb.faq.export import Exported
+    from kb.faq.output import Changes
+
+_MANY_CHANGES = 10
+"""More changed pages than this are counted instead of listed."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's words."""
+    parser.add_argument("folder", metavar="DIR")
+    parser.add_argument("--fresh", action="store_true", help="make every page anew, also those that did not change")
+    add_common(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the FAQ and say what is in it, and what changed."""
+    from kb.articles.revisions import load_revisions
+    from kb.faq.articles.body_cache import no_progress
+    from kb.faq.articles.text_cache import Texts
+    from kb.faq.cache import Kept, kept_file
+    from kb.faq.export import export_faq
+    from kb.faq.site_search import MOST_WITH_TEXT, uses_pagefind
+
+    desk = desk_of(arguments)
+    settings = load_library_settings(desk)
+    folder = Path(arguments.folder)
+    with _no_collecting(), Kept(None if arguments.fresh else kept_file(cache_folder(), folder)) as kept:
+        texts = Texts(kept)
+        library = texts.library(desk / ARTICLES, settings.missing_status)
+        done = export_faq(
+            library,
+            settings,
+            folder,
+            desk,
+            progress_on_terminal("exporting") or no_progress,
+            texts=texts,
+            changed={path: revision.when for path, revision in load_revisions(library.root).items()},
+            pagefind=uses_pagefind(settings.faq.search),
+        )
+    for problem in done.problems:
+        if problem.level is not Level.HINT:
+            say(str(problem))
+    if arguments.json:
+        print(json.dumps(_as_json(folder, done)))
+        return 0
+    for line in _change_lines(done.changes):
+        say(line)
+    counted = f"{count_of(done.articles, 'article')} on {count_of(done.pages, 'page')}"
+    say(f"{counted} in {folder}: open {folder / 'index.html'}")
+    if done.articles > MOST_WITH_TEXT and not uses_pagefind(settings.faq.search):
+        say("With this many articles, customers find more with Pagefind: pip install 'warmline[faq-search]'")
+    return 0
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Among thousands of articles there is no garbage to collect, and looking for it takes a fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _as_json(folder: Path, done: Exported) -> dict[str, object]:
+    return {
+        "folder": str(folder),
+        "articles": done.articles,
+        "pages": done.pages,
+        "files": done.files,
+        "pictures": done.pictures,
+        "added": done.changes.added,
+        "changed": done.changes.changed,
+        "removed": done.changes.removed,
+    }
+
+
+def _change_lines(changes: Changes) -> list[str]:
+    """What changed since the last export, one line for each page where they are few."""
+    kinds: list[tuple[str, Sequence[str]]] = [
+        ("new", changes.added),
+        ("changed", changes.changed),
+        ("gone", changes.removed),
+    ]
+    if sum(len(pages) for _kind, pages in kinds) <= _MANY_CHANGES:
+        return [f"{kind:8}{page}" for kind, pages in kinds for page in pages]
+    counts = ", ".join(f"{len(pages)} {kind}" for kind, pages in kinds if pages)
+    return [f"Pages since the last export: {counts}."]

@@ -1,0 +1,107 @@
+"""`warmline lint`: problems in articles, as text, as data, or as remarks in a pull request."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+
+from kb.cli.main import add_common, desk_of, library_of, say
+from kb.clock import today_here
+from kb.errors import CannotRead, KBError
+from kb.lint.lint import CHECKS, READING, lint_library
+from kb.problem import Level, Problem, fails
+from kb.search.search_log import load_misses
+from kb.settings import load_library_settings
+from kb.text import clean, count_of, one_line
+
+_MANY_HINTS = 20
+"""More hints than this are counted instead of listed, so that they do not bury what must be mended."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's words."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="only problems in these files or folders")
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text")
+    parser.add_argument("--rules", action="store_true", help="list the rules for articles")
+    add_common(parser, data=False)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the problems of the articles."""
+    if arguments.rules:
+        print_rules()
+        return 0
+    desk = desk_of(arguments)
+    settings = load_library_settings(desk)
+    library = library_of(desk, settings)
+    misses = load_misses(desk, settings.language)
+    problems = lint_library(library, today_here(), misses, settings.language)
+    library.close()
+    return print_problems(problems, arguments, desk)
+
+
+def print_rules() -> None:
+    """Print every rule for articles and what it finds; those of files themselves have the level that fits the case."""
+    for rule in CHECKS:
+        print(f"{rule.code:22} {rule.level:8} {rule.purpose}")
+    for code, purpose in READING.items():
+        print(f"{code:22} {'':8} {purpose}")
+
+
+def print_problems(problems: list[Problem], arguments: argparse.Namespace, desk: Path) -> int:
+    """Print problems as asked for, those of the given paths only; 1 where one of them is more than a hint."""
+    wanted = [_below(path, desk) for path in arguments.paths]
+    shown = [
+        problem
+        for problem in problems
+        if not wanted or any(problem.path == path or problem.path.startswith(f"{path}/") or not path for path in wanted)
+    ]
+    if arguments.format == "json":
+        rows = [
+            {
+                "path": p.path,
+                "line": p.line,
+                "column": p.column,
+                "code": p.code,
+                "level": p.level,
+                "message": p.message,
+            }
+            for p in shown
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    elif arguments.format == "github":
+        kinds = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "notice"}
+        for p in shown:
+            message = p.message.replace("%", "%25").replace("\n", "%0A")
+            print(clean(f"::{kinds[p.level]} file={p.path},line={p.line},col={p.column},title={p.code}::{message}"))
+    else:
+        hints = Counter(p.code for p in shown if p.level is Level.HINT)
+        many = sum(hints.values()) > _MANY_HINTS and not wanted
+        for p in shown:
+            if not (many and p.level is Level.HINT):
+                print(clean(str(p)))
+        if many:
+            print("Hints: " + ", ".join(f"{code} {count}" for code, count in hints.most_common()))
+            say("To see hints one by one, name a file or a folder: warmline lint articles/delivery")
+    counts = [
+        count_of(sum(p.level is level for p in shown), level.value)
+        for level in Level
+        if any(p.level is level for p in shown)
+    ]
+    say(", ".join(counts) if counts else "No problems.")
+    return 1 if fails(shown) else 0
+
+
+def _below(path: str, desk: Path) -> str:
+    resolved = Path(path).resolve()
+    if not resolved.exists() and (desk / path).exists():
+        resolved = (desk / path).resolve()
+    if not resolved.is_relative_to(desk):
+        raise KBError(f"{one_line(path)} is not in the desk {desk}.")
+    if not resolved.exists():
+        raise CannotRead(one_line(path), "there is no such file or folder")
+    relative = resolved.relative_to(desk).as_posix()
+    return "" if relative == "." else relative

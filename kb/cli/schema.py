@@ -1,0 +1,42 @@
+"""`warmline schema`: JSON Schemas for editors, and the line that makes an editor use them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from kb.articles.article import read_front_matter
+from kb.articles.library import read_category
+from kb.cli.main import add_common, say
+from kb.files import write_text
+from kb.lint.schema import Read, schema_of
+from kb.settings import read_library_settings
+
+FILES: dict[str, tuple[str, Read]] = {
+    "article": ("Front matter of an article", read_front_matter),
+    "category": ("Front matter of a category (_index.md)", read_category),
+    "settings": ("Settings (warmline.yaml)", read_library_settings),
+}
+"""Every kind of file, and what reads it."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's words."""
+    parser.add_argument("folder", metavar="DIR")
+    add_common(parser, data=False)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, more: Mapping[str, tuple[str, Read]] | None = None) -> int:
+    """Write the schemas and say how an editor finds them."""
+    folder = Path(arguments.folder)
+    for name, (title, read) in (FILES | dict(more or {})).items():
+        path = folder / f"{name}.schema.json"
+        write_text(path, json.dumps(schema_of(read, title), indent=1) + "\n")
+        print(path)
+    example = (folder / "settings.schema.json").resolve().as_uri()
+    say("Editors with a YAML language server use one where a file begins with:")
+    say(f"# yaml-language-server: $schema={example}")
+    return 0

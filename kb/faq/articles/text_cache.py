@@ -1,0 +1,120 @@
+"""What the text of each article says, kept from export to export: an unchanged one is neither read nor parsed.
+
+Only public articles are kept; what agents write for each other is read from its file each time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kb.articles.article import Article
+from kb.articles.library import Library, load_article, load_library
+from kb.articles.status import Status
+from kb.catalogue.stored_article import facts_of, fields_of, outline_fields, problem_from
+from kb.faq.articles.cached_article import KnownArticle, again
+from kb.faq.cache import Kept
+from kb.faq.leaks import Hidden, hidden_lines
+from kb.faq.site_search import words_in
+from kb.files import digest, stamp_of
+from kb.markdown.plain import plain_text
+from kb.problem import Problem
+
+
+class _Reading(NamedTuple):
+    """How an article came out of its file."""
+
+    stamp: int
+    """What the file looked like; 0 where that cannot tell whether it changed."""
+    missing_status: str
+    """What a file without a status meant."""
+    status: str
+    """As the file says."""
+    problems: list[Any]
+
+
+_UNREAD = _Reading(0, "", "", [])
+_ASKED_FOR = ("hash", "anchors", "headings", "hidden", "words")
+"""What is at hand of an article that was just read; all of it would be large."""
+
+
+class Texts:
+    """The texts of one export, with those of the last."""
+
+    def __init__(self, kept: Kept) -> None:
+        self.kept = kept
+        self.rows: dict[str, dict[str, Any]] = kept.all("text")
+        self.readings: dict[str, _Reading] = {}
+
+    def library(self, root: Path, missing_status: Status) -> Library:
+        """Every article below a folder, of which only those are read that look different."""
+        return load_library(root, missing_status, self._load)
+
+    def _load(self, root: Path, path: str, missing_status: Status, problems: list[Problem]) -> Article | None:
+        stamp = stamp_of(f"{root}/{path}")
+        row = self.rows.get(path)
+        if row and row["reading"][:2] == [stamp, missing_status] and stamp:
+            self.readings[path] = reading = _Reading(*row["reading"])
+            problems += map(problem_from, reading.problems)
+            facts = fields_of(path, row["hash"], row["names"], row["facts"], Status(reading.status))
+            return KnownArticle.of(root=root, kept=self.kept, description=row["description"], **facts)
+        found: list[Problem] = []
+        article = load_article(root, path, missing_status, found)
+        problems += found
+        if article is not None:
+            self.readings[path] = _Reading(stamp, missing_status, article.status, [astuple(one) for one in found])
+        return article
+
+    def knows(self, article: Article, *, with_words: bool) -> bool:
+        """Whether nothing has to be found out of a public article."""
+        row = self.rows.get(article.path)
+        return row is not None and row["hash"] == article.source_hash and (row["words"] is not None) == with_words
+
+    def learn(self, article: Article, *, with_words: bool) -> Article:
+        """Find out what the text of a public article says; the article with its tokens."""
+        read = again(article)
+        outline = read.outline
+        row = {
+            "reading": self.readings.get(article.path, _UNREAD),
+            "hash": article.source_hash,
+            "names": (article.slug, article.id, article.aliases),
+            "facts": facts_of(article),
+            "anchors": digest(repr(sorted(outline.anchors))),
+            "headings": [heading.text for heading in outline.headings],
+            "description": read.description,
+            "hidden": list(hidden_lines(read)),
+            "words": " ".join(sorted(words_in(plain_text(read.document)))) if with_words else None,
+        }
+        self.kept.put("text", article.path, row)
+        self.kept.put("said", article.path, [article.body, outline_fields(outline)])
+        self.rows[article.path] = {key: row[key] for key in _ASKED_FOR}
+        vars(article).update(outline=outline, description=read.description)
+        return read
+
+    def recall(self, article: Article) -> None:
+        """Let a public article know what the last export found out."""
+        row = self.rows[article.path]
+        vars(article).update(kept=self.kept, description=row["description"])
+        reading = self.readings.get(article.path, _UNREAD)
+        if row["reading"] == list(reading):
+            self.kept.keep("text", article.path)
+        else:
+            self.kept.put("text", article.path, row | {"reading": reading})
+        self.kept.keep("said", article.path)
+
+    def anchors(self, article: Article) -> str:
+        """Changes with the anchors of a public article."""
+        return str(self.rows[article.path]["anchors"])
+
+    def headings(self, article: Article) -> tuple[str, ...]:
+        """The words of the headings that customers see."""
+        return tuple(self.rows[article.path]["headings"])
+
+    def hidden(self, article: Article) -> list[Hidden]:
+        """The lines of an article that only agents see."""
+        return [(line, run) for line, run in self.rows[article.path]["hidden"]]
+
+    def words(self, article: Article) -> str:
+        """The words that the text of an article is found by, where somebody needs them."""
+        return self.rows[article.path]["words"] or ""

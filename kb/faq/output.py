@@ -1,0 +1,186 @@
+"""The files of one export: what did not change is taken over from the old site, the rest is made and looked at."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.faq.addresses import PAGE
+from kb.faq.cache import Kept
+from kb.faq.folder import MARKER
+from kb.faq.leaks import Watch
+from kb.files import digest
+
+Made = tuple[str, int, int]
+"""Of a file that was written: its key, its size in bytes, and when it was written, in nanoseconds."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Addresses of pages, compared with the site that was there."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+class Written:
+    """A new folder that is being filled beside the old one; what a site before that left in it is used or goes."""
+
+    def __init__(self, new: Path, old: Path, kept: Kept, watch: Watch) -> None:
+        self.new, self.old = str(new), str(old)
+        self.kept = kept
+        self.watch = watch
+        before = kept.get("site", "files") or {"watch": "", "public": {}, "files": {}}
+        self.same_watch = before["watch"] == watch.key and watch.still_public(before["public"])
+        self.before: dict[str, Made] = {path: (made[0], made[1], made[2]) for path, made in before["files"].items()}
+        self.files: dict[str, Made] = {}
+        self.spare: dict[str, int] = {}
+        """The files that are in the new folder already, and nobody asked for yet: the inode of each."""
+        self.folders: set[str] = set()
+        self._look_into("")
+        self.used_folders: set[str] = {""}
+        self.leaks: set[str] = set()
+        self.changed: list[str] = []
+
+    def made(self, path: str, key: str, make: Callable[[], str | bytes]) -> None:
+        """A file whose content depends on nothing but its key."""
+        if self._taken_over(path, key):
+            return
+        content = make()
+        content = content.encode() if isinstance(content, str) else content
+        target = self._place(path)
+        with open(target, "wb") as file:  # noqa: PTH123  thousands of files; a Path for each is felt
+            file.write(content)
+        self._note(path, key, target)
+        self.leaks.update(self.watch.leaks_in(path, content))
+        if path.endswith(".html") and not self._same_as_old(path, content):
+            self.changed.append(path)
+
+    def text(self, path: str, content: str | bytes) -> None:
+        """A file of which the content is there already."""
+        self.made(path, digest(content), lambda: content)
+
+    def file(self, path: str, source: Path) -> None:
+        """A file of the desk, under a name that changes with its content."""
+        if not self._taken_over(path, path):
+            target = self._place(path)
+            shutil.copyfile(source, target)
+            self._note(path, path, target)
+            if source.suffix.lower() in (".txt", ".csv", ".ics"):
+                self.leaks.update(self.watch.leaks_in(path, source.read_bytes()))
+
+    def can_take_over(self, path: str, key: str) -> bool:
+        """Whether the old site has this very file."""
+        return self._old_inode(path, key) != 0
+
+    def finish(self) -> Changes:
+        """List what is ours, and say what changed."""
+        self._drop_spare()
+        names = sorted({path.partition("/")[0] for path in self.files})
+        Path(self.new, MARKER).write_text("".join(f"{name}\n" for name in names), "utf-8", newline="\n")
+        pages = {path for path in self.files if path.endswith(".html")}
+        old = {path for path in self._old_pages() if path not in pages}
+        added = {path for path in self.changed if not Path(self.old, path).is_file()}
+        return Changes(*(tuple(sorted(map(_address, paths))) for paths in (added, {*self.changed} - added, old)))
+
+    def remember(self) -> None:
+        """Keep what was written for the next export."""
+        public = {needle.decode(): key for needle, key in self.watch.public.items() if key}
+        self.kept.put("site", "files", {"watch": self.watch.key, "public": public, "files": self.files})
+
+    def _taken_over(self, path: str, key: str) -> bool:
+        inode = self._old_inode(path, key)
+        if not inode:
+            return False
+        target = f"{self.new}/{path}"
+        if self.spare.get(path) == inode:
+            del self.spare[path]
+            self.used_folders.add(path.rpartition("/")[0])
+            self.files[path] = self.before[path]
+        else:
+            self._take(path, key)
+        if not self.same_watch:
+            with open(target, "rb") as file:  # noqa: PTH123  see `made`
+                self.leaks.update(self.watch.leaks_in(path, file.read()))
+        return True
+
+    def _take(self, path: str, key: str) -> None:
+        target = self._place(path)
+        try:
+            os.link(f"{self.old}/{path}", target)
+            self.files[path] = self.before[path]
+        except OSError:  # not every file system has links
+            shutil.copyfile(f"{self.old}/{path}", target)
+            self._note(path, key, target)
+
+    def _old_inode(self, path: str, key: str) -> int:
+        """Which file the old site has there, if it was written for this key and is as it was written; else 0."""
+        made = self.before.get(path)
+        if made is None or made[0] != key:
+            return 0
+        try:
+            state = os.stat(f"{self.old}/{path}")  # noqa: PTH116  see `made`
+        except OSError:
+            return 0
+        return state.st_ino if (state.st_size, state.st_mtime_ns) == made[1:] else 0
+
+    def _place(self, path: str) -> str:
+        """Room for a file; what lies there goes, for it may be the old site's as well."""
+        target = f"{self.new}/{path}"
+        folder = path.rpartition("/")[0]
+        if folder not in self.folders:
+            os.makedirs(f"{self.new}/{folder}", exist_ok=True)  # noqa: PTH103  see `made`
+            self.folders.add(folder)
+        self.used_folders.add(folder)
+        if self.spare.pop(path, 0):
+            os.unlink(target)  # noqa: PTH108  see `made`
+        return target
+
+    def _look_into(self, folder: str) -> None:
+        self.folders.add(folder)
+        place = f"{folder}/" if folder else ""
+        with os.scandir(f"{self.new}/{folder}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    self._look_into(place + entry.name)
+                else:
+                    self.spare[place + entry.name] = entry.inode()
+
+    def _drop_spare(self) -> None:
+        """Remove what the site before had and this one has not."""
+        for path in self.spare:
+            os.unlink(f"{self.new}/{path}")  # noqa: PTH108  see `made`
+        used = {part for folder in self.used_folders for part in _with_parents(folder)}
+        for folder in sorted(self.folders - used, reverse=True):
+            os.rmdir(f"{self.new}/{folder}")  # noqa: PTH106  see `made`
+
+    def _note(self, path: str, key: str, target: str) -> None:
+        state = os.stat(target)  # noqa: PTH116  see `made`
+        self.files[path] = (key, state.st_size, state.st_mtime_ns)
+
+    def _same_as_old(self, path: str, content: bytes) -> bool:
+        try:
+            with open(f"{self.old}/{path}", "rb") as file:  # noqa: PTH123  see `made`
+                return file.read() == content
+        except OSError:
+            return False
+
+    def _old_pages(self) -> set[str]:
+        if self.before:
+            return {path for path in self.before if path.endswith(".html")}
+        return {path.relative_to(self.old).as_posix() for path in Path(self.old).rglob("*.html")}
+
+
+def _with_parents(folder: str) -> Iterator[str]:
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+    yield ""
+
+
+def _address(path: str) -> str:
+    return "/" + path.removesuffix(PAGE)

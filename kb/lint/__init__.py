@@ -1,0 +1,1 @@
+"""Lint: the rules for articles, and the schemas of the files that writers edit."""

@@ -1,0 +1,109 @@
+"""Lint: every rule for articles, with its permanent name, its level and an example of what breaks it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+
+from kb.articles.article import Article
+from kb.articles.library import Library
+from kb.lint import rules
+from kb.lint.rules import Linting, Mistake
+from kb.problem import Level, Problem
+from kb.search.search_log import Miss
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule; what the files themselves do not allow is said while they are read, under names of its own."""
+
+    code: str
+    level: Level
+    check: Callable[[Linting, Article], Iterator[Mistake]]
+    example: str
+    """What breaks it: lines of a body, or of front matter where they begin with a key."""
+
+    @property
+    def purpose(self) -> str:
+        """What it finds, in one sentence."""
+        return (self.check.__doc__ or "").partition("\n")[0]
+
+
+CHECKS = (
+    Rule("link-dead", Level.ERROR, rules.links_lead_somewhere, "See [the prices](gone.md)."),
+    Rule("anchor-dead", Level.WARNING, rules.anchors_are_there, "See [below](#gone)."),
+    Rule("picture-missing", Level.HINT, rules.pictures_are_there, "![A label](gone.png)"),
+    Rule("picture-no-words", Level.WARNING, rules.pictures_have_words, "![](https://example.com/label.png)"),
+    Rule("link-not-public", Level.WARNING, rules.public_links_stay_public, "See [the limits](internal.md)."),
+    Rule("related-dead", Level.WARNING, rules.related_exist, "related: [gone]"),
+    Rule("title-twice", Level.WARNING, rules.titles_differ, "title: Another article"),
+    Rule("summary-missing", Level.HINT, rules.summary_is_there, "summary:"),
+    Rule("summary-long", Level.WARNING, rules.summary_fits, "summary: " + "What to do when nothing else helps. " * 5),
+    Rule("review-due", Level.WARNING, rules.reviewed_in_time, "review_by: 2020-01-01"),
+    Rule("heading-jump", Level.HINT, rules.headings_step_down, "## One\n\n#### Three"),
+    Rule("owner-missing", Level.HINT, rules.somebody_owns_it, "owner:"),
+    Rule("orphan", Level.HINT, rules.something_leads_here, "Nobody links here."),
+    Rule("tag-once", Level.HINT, rules.tags_are_shared, "tags: [delivrey]"),
+    Rule("near-duplicate", Level.HINT, rules.said_once, "The words of another article, with a word or two exchanged."),
+    Rule("keywords-missing", Level.HINT, rules.asked_in_their_words, "Asked for twice in vain: lost shipment."),
+)
+
+
+READING = {
+    "unreadable": "A file or folder that cannot be read, is a link, or has a name that is no text.",
+    "yaml-size": "More YAML than anybody writes.",
+    "yaml-syntax": "Front matter that is not YAML, or YAML that we do not use.",
+    "yaml-shape": "Front matter that is no mapping.",
+    "yaml-key": "A key that is a list or a mapping.",
+    "yaml-merge": "A merge key.",
+    "yaml-twice": "A key that stands twice.",
+    "front-matter-open": "Front matter that does not begin in the first line, or does not end.",
+    "front-matter-size": "Front matter longer than anybody writes.",
+    "unknown-key": "A key that is not ours.",
+    "wrong-type": "A value of another kind than its key takes.",
+    "unknown-value": "A value that its key does not know.",
+    "bad-date": "A date that is none.",
+    "bad-id": "An id that cannot stand in a permanent link.",
+    "status-misspelt": "A key that was probably meant to be `status`.",
+    "draft-ignored": "A public article with the `draft: true` of another tool.",
+    "title-missing": "An article without a title.",
+    "slug-empty": "A file name that makes no address.",
+    "slug-twice": "Two articles with one slug.",
+    "id-twice": "Two articles with one id.",
+    "alias-taken": "An alias that leads to another article already.",
+    "category-front-matter": "A category whose file has no front matter.",
+    "public-in-internal": "A public article in an internal category.",
+    "ask-name": "A field that cannot be asked for.",
+    "ask-choices": "A choice without choices.",
+    "block-open": "A block that is not closed.",
+    "block-stray": "Colons that close nothing.",
+    "unknown-block": "A block that we do not know.",
+    "internal-near-miss": "What looks like an internal block, and would be shown.",
+    "hidden-html": "HTML that is hidden from readers, and not from searches.",
+    "comment-open": "A comment that is not closed in its paragraph.",
+}
+"""What is said while files are read: each by its name, and what it finds."""
+
+
+LEADING = ("link-dead", "anchor-dead", "picture-missing", "link-not-public", "related-dead")
+"""The rules that a page of the FAQ must keep, for whoever reads it goes where it leads."""
+
+
+def lint_library(library: Library, today: dt.date, misses: Sequence[Miss] = (), language: str = "en") -> list[Problem]:
+    """Every problem of a library, in the order of its files."""
+    lint = Linting(library, today, tuple(misses), language)
+    codes = [rule.code for rule in CHECKS]
+    found = [problem for article in library.articles for problem in problems_of(lint, article, codes)]
+    return sorted({*library.problems, *found}, key=attrgetter("path", "line", "column", "code", "message"))
+
+
+def problems_of(lint: Linting, article: Article, codes: Sequence[str]) -> list[Problem]:
+    """What some rules say of one article, and what is wrong with its body."""
+    path = f"{lint.library.root.name}/{article.path}"
+    found = [replace(problem, path=path) for problem in article.outline.problems]
+    for rule in CHECKS:
+        if rule.code in codes:
+            found += [Problem(path, line, 1, rule.code, said, rule.level) for line, said in rule.check(lint, article)]
+    return found

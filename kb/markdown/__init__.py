@@ -1,0 +1,1 @@
+"""Markdown: parsed once, seen as a document, and as plain text."""

@@ -1,0 +1,319 @@
+"""Markdown as articles use it: CommonMark with tables, notes and task lists, and our blocks.
+
+What is not for customers (`::: internal`, `::: reply`, comments) is cut from the tokens before
+anything is derived from them, so no heading, footnote, summary or index can carry it outside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from operator import attrgetter
+
+import markdown_it.token
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.utils import OptionsDict
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from kb.markdown.block_rules import ask_by_character, is_plain_address
+from kb.markdown.document import Document, Heading, Link, allowed_address
+from kb.problem import At, Level, Problems
+from kb.text import fold, one_line, slugify
+
+NOTES = ("note", "tip", "warning", "important", "caution")
+"""Boxes that customers see."""
+HIDDEN = ("internal", "reply")
+"""Blocks that never leave the desk as part of a page."""
+
+COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_UNSEEN = re.compile(
+    r"<(\w+)[^>]*(\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden|class\s*=\s*[\"'][^\"']*\binternal\b)",
+    re.IGNORECASE,
+)
+_HIDDEN_EDGES = {f"container_{name}_{edge}" for name in HIDDEN for edge in ("open", "close")}
+_COLON = re.compile("[:\u2a74\ufe13\ufe55\uff1a]")
+"""All that folds to a colon."""
+_NEAR_MISS = re.compile(r"^[^\w\n]*:[^\w\n]*intern|(?<!`):::+[ \t]*intern", re.IGNORECASE | re.MULTILINE)
+_OTHER_BLOCK = re.compile(r"^:::+[ \t]*([\w-]+)", re.MULTILINE)
+_STRAY_END = re.compile(r"^:::+[ \t]*$", re.MULTILINE)
+_ALERT = re.compile(r"^\[!(\w+)\][ \t]*")
+_HTML_LINK = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
+_HTML_ANCHOR = re.compile(r"<\w+\s[^>]*?\bid\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
+_ATTRIBUTES = re.compile(r"^\{[.#:][^}\n]*\}")
+_GIVEN_ANCHOR = re.compile(r"[ \t]*\{#([\w-]+)\}$")
+
+Token = markdown_it.token.Token
+Highlight = Callable[[str, str, str], str]
+"""From code, its language and further words behind it to HTML; an empty text leaves the code as it is."""
+
+
+def parse_markdown(
+    text: str, first_line: int = 1, problems: Problems | None = None, *, public: bool = True
+) -> Document:
+    """Parse one text; `public` leaves out what only agents may read. Problems are noted only where a list is given."""
+    env: dict[str, object] = {
+        "public": public,
+        "problems": problems,
+        "first_line": first_line,
+        "source": text.split("\n"),
+    }
+    tokens = _parser().parse(text, env)
+    headings = tuple(_headings(tokens, first_line))
+    links = tuple(_links(tokens, first_line))
+    anchors = {heading.anchor for heading in headings}
+    for token in _html_tokens(tokens) if "<" in text else ():
+        anchors.update(_HTML_ANCHOR.findall(token.content))
+    return Document(tokens, headings, links, frozenset(anchors), env)
+
+
+def render_html(document: Document, highlight: Highlight | None = None) -> str:
+    """The HTML of a document with its addresses as written; not yet cleaned of the writer's own HTML."""
+    parser = _parser()
+    options = OptionsDict(parser.options._options)  # noqa: SLF001  its constructor takes nothing else
+    options["highlight"] = highlight
+    return str(parser.renderer.render(document.tokens, options, document.env))
+
+
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802  the library's name
+        return allowed_address(url)
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802  the library's name
+        return url if is_plain_address(url) else super().normalizeLink(url)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = parser_with_all_rules()
+    ask_by_character(parser)
+    return parser
+
+
+def parser_with_all_rules() -> MarkdownIt:
+    """CommonMark with our additions, as markdown-it runs it."""
+    parser = _Parser("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    for name in (*NOTES, *HIDDEN):
+        container_plugin(parser, name, validate=_starts_with(name))
+    parser.use(footnote_plugin).use(tasklists_plugin).use(deflist_plugin)
+    parser.core.ruler.after("block", "hidden", _cut_hidden)
+    parser.core.ruler.push("anchors", _set_anchors)
+    parser.core.ruler.push("alerts", _set_alerts)
+    parser.core.ruler.push("attributes", _drop_attributes)
+    parser.core.ruler.push("comments", _drop_comments)
+    for kind in NOTES:
+        parser.add_render_rule(f"container_{kind}_open", _open_note)
+    return parser
+
+
+def _starts_with(name: str) -> Callable[[str, str], bool]:
+    def validate(parameters: str, _markup: str) -> bool:
+        return fold(parameters.strip()).split(" ")[0] == name
+
+    return validate
+
+
+def _open_note(_self: object, tokens: Sequence[Token], index: int, _options: object, _env: object) -> str:
+    kind = fold(tokens[index].info.strip()).split(" ")[0]
+    return f'<div class="{_note_class(kind)}" role="note">\n'
+
+
+def _note_class(kind: str) -> str:
+    return "note" if kind == "note" else f"note {kind}"
+
+
+def _cut_hidden(state: StateCore) -> None:
+    """Drop comments always, and hidden blocks for the public, before footnotes are moved and text is read."""
+    problems, first = state.env["problems"], state.env["first_line"]
+    kept: list[Token] = []
+    inside = 0
+    for token in state.tokens:
+        hidden = token.nesting if token.type in _HIDDEN_EDGES else 0
+        if hidden == 1:
+            if not inside and problems is not None:
+                _check_closed(token, state, problems, first)
+            inside += 1
+        if inside and state.env["public"]:
+            state.env["cut"] = True
+        else:
+            kept.append(token)
+            if token.content and problems is not None and not inside:
+                _check_visible(token, problems, first)
+        if hidden == -1:
+            inside -= 1
+        if token.type == "html_block":
+            unseen = state.env["public"] and _whole_unseen_block(token)
+            state.env["cut"] = state.env.get("cut") or unseen
+            token.content = "" if unseen else COMMENT.sub("", token.content)
+        elif token.type == "inline" and "<" in token.content:
+            token.content = _without_comments(token.content)
+    state.tokens = [token for token in kept if token.type != "html_block" or token.content.strip()]
+
+
+def _without_comments(text: str) -> str:
+    # A comment inside `code` is an example, so only a pair that markdown-it would take for HTML is cut there.
+    return text if "`" in text else COMMENT.sub("", text)
+
+
+def _whole_unseen_block(token: Token) -> bool:
+    """Whether a block of HTML hides an element that also ends in it, so that all of it can be left out."""
+    unseen = _UNSEEN.search(token.content) if token.type == "html_block" else None
+    return unseen is not None and f"</{unseen[1].lower()}>" in token.content[unseen.end() :].lower()
+
+
+def _check_closed(token: Token, state: StateCore, problems: Problems, first: int) -> None:
+    start, end = token.map or [0, 0]
+    lines = state.env["source"]
+    if end >= len(lines) or not lines[end].lstrip(" >\t").startswith(":::"):
+        name = token.info.strip().split(" ")[0]
+        problems.add(
+            At(start + first),
+            "block-open",
+            f"The ::: {name} block is never closed; end it with a line of three colons.",
+        )
+
+
+def _check_visible(token: Token, problems: Problems, first: int) -> None:
+    at = At((token.map[0] if token.map else 0) + first)
+    if token.type in ("inline", "code_block", "fence", "html_block") and _COLON.search(token.content):
+        folded = fold(token.content)
+        if "intern" in folded and _NEAR_MISS.search(folded):
+            problems.add(
+                at,
+                "internal-near-miss",
+                "This looks like an internal block but would be shown; write ::: internal at the start of a line.",
+            )
+        fenced = token.type == "inline" and ":::" in token.content
+        if fenced and _STRAY_END.search(token.content):
+            problems.add(
+                at,
+                "block-stray",
+                "These colons close nothing; a block that holds other blocks begins and ends with four.",
+            )
+        other = _OTHER_BLOCK.search(token.content) if fenced else None
+        if other and other[1].lower() not in (*NOTES, *HIDDEN):
+            known = ", ".join((*NOTES[:3], *HIDDEN))
+            problems.add(at, "unknown-block", f"::: {other[1]} is not a block we know ({known}).", Level.WARNING)
+    if token.type in ("html_block", "inline") and "<" in token.content:
+        unseen = _UNSEEN.search(token.content)
+        if unseen and _whole_unseen_block(token):
+            message = "Hidden HTML is left out of the FAQ; write ::: internal, or keywords in the front matter."
+            problems.add(at, "hidden-html", message, Level.HINT)
+        elif unseen:
+            problems.add(
+                at,
+                "hidden-html",
+                "This hidden HTML would be shown to customers; use an ::: internal block instead.",
+            )
+        if "<!--" in COMMENT.sub("", token.content) and "`" not in token.content:
+            problems.add(
+                at,
+                "comment-open",
+                "This comment is not closed in its paragraph, so its end would be shown; close it with -->.",
+            )
+
+
+def _set_anchors(state: StateCore) -> None:
+    used: dict[str, int] = {}
+    for token, inline in pairwise(state.tokens):
+        if token.type == "heading_open":
+            base = _given_anchor(inline) or slugify(_words_of(inline)) or "section"
+            used[base] = used.get(base, 0) + 1
+            token.attrSet("id", base if used[base] == 1 else f"{base}-{used[base]}")
+
+
+def _given_anchor(inline: Token) -> str:
+    """`## Heading {#anchor}`: take the anchor the writer chose out of the heading's text."""
+    last = inline.children[-1] if inline.children else None
+    match = _GIVEN_ANCHOR.search(last.content) if last is not None and last.type == "text" else None
+    if last is None or match is None:
+        return ""
+    last.content = last.content[: match.start()]
+    return match[1]
+
+
+def _set_alerts(state: StateCore) -> None:
+    """GitHub's `> [!NOTE]` becomes the same box as `::: note`."""
+    open_kinds: list[str] = []
+    for index, token in enumerate(state.tokens):
+        if token.type == "blockquote_open":
+            inline = state.tokens[index + 2] if index + 2 < len(state.tokens) else None
+            first = inline.children[0] if inline is not None and inline.children else None
+            match = _ALERT.match(first.content) if first is not None and first.type == "text" else None
+            kind = match[1].lower() if match else ""
+            open_kinds.append(kind if kind in NOTES else "")
+            if match and first is not None and inline is not None and kind in NOTES:
+                token.tag = "div"
+                token.attrs = {"class": _note_class(kind), "role": "note"}
+                first.content = first.content[match.end() :]
+                inline.content = inline.content[match.end() :].lstrip("\n")
+                if not first.content and inline.children and len(inline.children) > 1:
+                    inline.children = (
+                        inline.children[2:] if inline.children[1].type == "softbreak" else inline.children[1:]
+                    )
+        elif token.type == "blockquote_close" and open_kinds and open_kinds.pop():
+            token.tag = "div"
+
+
+def _drop_attributes(state: StateCore) -> None:
+    """`{.class}` behind a link or a picture is for other tools; nobody should read it."""
+    for token in state.tokens:
+        for before, child in pairwise(token.children or ()):
+            if child.type == "text" and before.type in ("link_close", "image"):
+                child.content = _ATTRIBUTES.sub("", child.content)
+
+
+def _drop_comments(state: StateCore) -> None:
+    """What is left of comments after code was told from HTML."""
+    for token in state.tokens:
+        if token.children:
+            token.children = [
+                child for child in token.children if not (child.type == "html_inline" and COMMENT.match(child.content))
+            ]
+
+
+def _headings(tokens: list[Token], first_line: int) -> Iterator[Heading]:
+    for token, inline in pairwise(tokens):
+        if token.type == "heading_open":
+            line = (token.map[0] if token.map else 0) + first_line
+            yield Heading(int(token.tag[1]), one_line(_words_of(inline)), str(token.attrGet("id")), line)
+
+
+def _words_of(inline: Token) -> str:
+    kinds = ("text", "code_inline", "image")
+    return "".join(
+        child.content if child.type in kinds else " "
+        for child in inline.children or ()
+        if not child.type.endswith(("_open", "_close"))
+    )
+
+
+def _links(tokens: list[Token], first_line: int) -> Iterator[Link]:
+    for token in filter(attrgetter("content"), tokens):
+        line = (token.map[0] if token.map else 0) + first_line
+        if token.type == "html_block":
+            for match in _HTML_LINK.finditer(token.content):
+                yield Link(match[1], line + token.content.count("\n", 0, match.start()), "")
+        for index, child in enumerate(token.children or ()):
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+            elif child.type == "link_open":
+                label = token.children[index + 1].content if token.children and index + 1 < len(token.children) else ""
+                yield Link(str(child.attrGet("href") or ""), line, one_line(label))
+            elif child.type == "image":
+                yield Link(str(child.attrGet("src") or ""), line, one_line(child.content), picture=True)
+            elif child.type == "html_inline":
+                for target in _HTML_LINK.findall(child.content):
+                    yield Link(target, line, "")
+
+
+def _html_tokens(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        if token.type == "html_block":
+            yield token
+        yield from (child for child in token.children or () if child.type == "html_inline")

@@ -1,0 +1,111 @@
+"""Markdown tokens as plain text: for replies, excerpts and the search index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kb.markdown.document import Document, LinkFor
+
+if TYPE_CHECKING:
+    from kb.markdown.parser import Token
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def no_address(_target: str) -> str:
+    """Leaves out every address, for text that is searched or summarised."""
+    return ""
+
+
+def plain_text(document: Document, link_for: LinkFor = no_address) -> str:
+    """The document as a person would type it in a letter: paragraphs, dashes and numbers; addresses in brackets."""
+    return "\n\n".join(paragraphs(document, link_for))
+
+
+def paragraphs(document: Document, link_for: LinkFor = no_address) -> Iterator[str]:
+    """The plain text, one paragraph, list or table at a time."""
+    writer = _Writer(link_for)
+    for token in document.tokens:
+        writer.take(token)
+        if token.nesting != 1 and token.level == 0 and writer.lines:
+            yield "\n".join(writer.lines)
+            writer.lines = []
+
+
+class _Writer:
+    def __init__(self, link_for: LinkFor) -> None:
+        self.link_for = link_for
+        self.lines: list[str] = []
+        self.lists: list[int | None] = []
+        self.marker = ""
+        self.row: list[str] | None = None
+
+    def take(self, token: Token) -> None:
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                self.lists.append(None if token.tag == "ul" else int(token.attrGet("start") or 1))
+            case "bullet_list_close" | "ordered_list_close":
+                self.lists.pop()
+            case "list_item_open":
+                self.marker = self.next_marker()
+            case "tr_open":
+                self.row = []
+            case "tr_close":
+                self.lines.append("  |  ".join(self.row or []))
+                self.row = None
+            case "inline":
+                self.put(self.inline(token))
+            case "fence" | "code_block":
+                self.put(token.content.rstrip("\n"))
+            case "html_block":
+                words = _words_of_html(token.content, " ")
+                self.put("\n".join(line.strip() for line in words.split("\n")))
+            case "hr":
+                self.put("")
+
+    def next_marker(self) -> str:
+        number = self.lists[-1] if self.lists else None
+        if number is None:
+            return "- "
+        self.lists[-1] = number + 1
+        return f"{number}. "
+
+    def put(self, text: str) -> None:
+        if self.row is not None:
+            self.row.append(text.strip())
+            return
+        indent = "   " * (len(self.lists) - 1) if self.lists else ""
+        hang = "   " if self.lists else ""
+        for line in text.split("\n"):
+            if line.strip():
+                self.lines.append(indent + (self.marker or hang) + line.rstrip())
+                self.marker = ""
+
+    def inline(self, token: Token) -> str:
+        parts: list[str] = []
+        targets: list[tuple[str, int]] = []
+        for child in token.children or ():
+            if child.type in ("text", "code_inline", "image"):
+                parts.append(child.content)
+            elif child.type == "softbreak":
+                parts.append(" ")
+            elif child.type == "hardbreak":
+                parts.append("\n")
+            elif child.type == "html_inline":
+                parts.append("\n" if child.content.lower().startswith("<br") else _words_of_html(child.content, ""))
+            elif child.type == "link_open":
+                targets.append((self.link_for(str(child.attrGet("href") or "")), len(parts)))
+            elif child.type == "link_close" and targets:
+                target, start = targets.pop()
+                if target and target != "".join(parts[start:]):
+                    parts.append(f" ({target})")
+        return "".join(parts)
+
+
+def _words_of_html(text: str, between: str) -> str:
+    # The names of its characters take a while to load, and few texts hold HTML.
+    import html
+
+    return html.unescape(_TAG.sub(between, text))

@@ -1,0 +1,1 @@
+"""Search: the best articles for typed words or a whole message."""

@@ -1,0 +1,66 @@
+"""Excerpt: the lines of an article that match, with the words marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+from typing import NamedTuple
+
+from kb.articles.article import Article
+from kb.text import fold
+from kb.words.words import words_of
+
+_WORD = re.compile(r"\w+(?:[-.'+#]\w+)*")
+_MOST_OF_A_LINE = 5_000
+
+
+class Line(NamedTuple):
+    """A line of an article, and where the words that match stand in it."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    """Spans of characters [start, end)."""
+
+
+def excerpt(article: Article, words: Collection[str], most: int = 2) -> tuple[Line, ...]:
+    """The lines of an article that hold most of some folded words, in the order of the article."""
+    scored: list[tuple[int, int, Line]] = []
+    for number, (text, folded) in enumerate(_lines(f"{article.summary}\n{article.text}")):
+        here = [word for word in words if word in folded]
+        line = _marked(text, here) if here else None
+        if line and line.marks:
+            distinct = {fold(line.text[start:end]) for start, end in line.marks}
+            scored.append((-len(distinct), number, line))
+    scored.sort(key=lambda entry: entry[:2])
+    best = sorted(scored[:most], key=lambda entry: entry[1])
+    return tuple(_shortened(line) for _score, _number, line in best)
+
+
+@lru_cache(maxsize=500)
+def _lines(text: str) -> tuple[tuple[str, str], ...]:
+    lines = (line.strip() for line in text.split("\n"))
+    return tuple((line, fold(line)) for line in lines if line)
+
+
+def _marked(text: str, words: Collection[str]) -> Line:
+    marks = []
+    for match in _WORD.finditer(text[:_MOST_OF_A_LINE]):
+        folded = fold(match[0])
+        # Most are ruled out without being taken apart, which takes far longer.
+        if any(word in folded for word in words) and not set(words_of(folded)).isdisjoint(words):
+            marks.append(match.span())
+    return Line(text, tuple(marks))
+
+
+def _shortened(line: Line, longest: int = 160) -> Line:
+    if len(line.text) <= longest:
+        return line
+    first = line.marks[0][0] if line.marks else 0
+    start = 0 if first < longest - 40 else line.text.rfind(" ", 0, first - 30) + 1
+    end = line.text.rfind(" ", 0, start + longest) if start + longest < len(line.text) else len(line.text)
+    end = end if end > start else start + longest
+    lead, tail = "… " if start else "", " …" if end < len(line.text) else ""
+    shift = len(lead) - start
+    marks = tuple((a + shift, b + shift) for a, b in line.marks if a >= start and b <= end)
+    return Line(lead + line.text[start:end] + tail, marks)

@@ -1,0 +1,153 @@
+"""Misses: what was looked for and not found, from a log in the desk's private folder, without anybody's name in it."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from kb.files import read_text, write_text
+from kb.text import fold, one_line
+from kb.words.words import STOP_WORDS, stems_of, words_of
+
+LOG = "searches.jsonl"
+PRIVATE = ".warmline"
+_MOST_BYTES = 1_000_000
+"""The log is halved when it grows beyond this."""
+_MOST_WORDS = 12
+_DIGITS = re.compile(r"\d\d")
+"""A word with these is a number of one customer's."""
+
+IsName = Callable[[str], bool]
+"""Whether a word, in small letters, is part of a customer's name."""
+
+
+class Outcome(StrEnum):
+    """What became of a search or of a message."""
+
+    OPENED = "found and opened"
+    NOT_OPENED = "found, none opened"
+    NONE = "none found"
+    ANYWAY = "reply written anyway"
+
+
+_WEIGHT = {Outcome.OPENED: 0.0, Outcome.NOT_OPENED: 0.5, Outcome.NONE: 1.0, Outcome.ANYWAY: 1.0}
+"""How much each says that an article is missing."""
+
+
+class Miss(NamedTuple):
+    """Something that was asked for in vain, in the words that were used most often."""
+
+    words: str
+    times: int
+    outcomes: tuple[tuple[Outcome, int], ...]
+    """Those that say that an article is missing, the most frequent first."""
+
+
+def nameless(text: str, known: Iterable[str], is_name: IsName) -> str:
+    """The words of a text that may be kept: no number, no address, and nothing that may be somebody's name.
+
+    `known` are the words that articles have; any other is kept only where it is written in small letters and is part
+    of no customer's name.
+    """
+    there = set(known)
+    kept: list[str] = []
+    for written in one_line(text).split(" "):
+        folded = [word for word in words_of(written) if word not in STOP_WORDS][:1]
+        for word in folded:
+            private = _DIGITS.search(word) or "@" in written or "://" in written
+            doubtful = word not in there and (written[:1] != fold(written[:1]) or is_name(word))
+            if not private and not doubtful:
+                kept.append(word)
+    return " ".join(dict.fromkeys(kept[:_MOST_WORDS]))
+
+
+def note_search(desk: Path, on: dt.date, words: str, found: Sequence[str]) -> None:
+    """Note what somebody looked for, in nameless words, and the slugs that were found."""
+    if words:
+        _append(desk, {"on": on.isoformat(), "search": words, "found": list(found)})
+
+
+def note_opened(desk: Path, on: dt.date, slug: str) -> None:
+    """Note that an article was opened."""
+    if (desk / PRIVATE / LOG).exists():
+        _append(desk, {"on": on.isoformat(), "opened": slug})
+
+
+def note_message(desk: Path, on: dt.date, words: str, *, answered_by: str) -> None:
+    """Note a message that was answered, in nameless words, and the slug of its article if there was one."""
+    if words:
+        _append(desk, {"on": on.isoformat(), "message": words, "article": answered_by})
+
+
+def _append(desk: Path, entry: dict[str, object]) -> None:
+    """Add a line; a log that cannot be written costs nobody an answer."""
+    path = desk / PRIVATE / LOG
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        ignoring = path.parent / ".gitignore"
+        if not ignoring.exists():
+            ignoring.write_text("*\n", encoding="utf-8")
+        if path.exists() and path.stat().st_size > _MOST_BYTES:
+            lines = read_text(path, 2 * _MOST_BYTES).splitlines(keepends=True)
+            write_text(path, "".join(lines[len(lines) // 2 :]), 0o600)
+        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+
+
+def load_misses(desk: Path, language: str = "en") -> list[Miss]:
+    """What was asked for in vain, the largest gap first; words with the same stems are one."""
+    asked: dict[frozenset[str], list[tuple[str, Outcome]]] = {}
+    for words, outcome in _outcomes(_entries(desk / PRIVATE / LOG)):
+        asked.setdefault(frozenset(stems_of(words, language)), []).append((words, outcome))
+    gaps: list[tuple[float, Miss]] = []
+    for stems, cases in asked.items():
+        outcomes = Counter(outcome for _words, outcome in cases)
+        missed = sum(count for outcome, count in outcomes.items() if _WEIGHT[outcome])
+        if stems and missed > outcomes[Outcome.OPENED]:
+            wording = Counter(words for words, outcome in cases if _WEIGHT[outcome]).most_common(1)[0][0]
+            gap = sum(_WEIGHT[outcome] * count for outcome, count in outcomes.items())
+            shown = tuple((outcome, count) for outcome, count in outcomes.most_common() if _WEIGHT[outcome])
+            gaps.append((gap, Miss(wording, missed, shown)))
+    return [miss for _gap, miss in sorted(gaps, key=lambda pair: (-pair[0], pair[1].words))]
+
+
+def _entries(path: Path) -> Iterator[dict[str, object]]:
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        with contextlib.suppress(ValueError):
+            entry = json.loads(line)
+            if isinstance(entry, dict):
+                yield entry
+
+
+def _outcomes(entries: Iterable[dict[str, object]]) -> Iterator[tuple[str, Outcome]]:
+    """What became of each search: an article that is opened before the next search was found by this one."""
+    words, found = "", None
+    for entry in entries:
+        if "search" in entry:
+            if found is not None:
+                yield words, Outcome.NOT_OPENED if found else Outcome.NONE
+            words, found = str(entry["search"]), _texts(entry.get("found"))
+        elif "opened" in entry and found and str(entry["opened"]) in found:
+            yield words, Outcome.OPENED
+            found = None
+        elif "message" in entry:
+            yield str(entry["message"]), Outcome.OPENED if entry.get("article") else Outcome.ANYWAY
+    if found is not None:
+        yield words, Outcome.NOT_OPENED if found else Outcome.NONE
+
+
+def _texts(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []

@@ -1,0 +1,1 @@
+"""Words: what a text is made of for searching, comparing and mending slips."""

@@ -1,0 +1,127 @@
+"""YAML text to values and back.
+
+Only events are taken from the library: its composer can be made to crash or to explode by nesting, aliases and merge
+keys, so those are refused here. It takes long to load; `kb.yaml.reader` does without.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import yaml
+
+from kb.problem import At, Place, Problems
+from kb.text import clean, one_line
+from kb.yaml.reader import Listing, Mapping, Scalar, Value
+
+DEEPEST = 20
+"""How many lists and mappings may stand inside each other."""
+MOST_CHARACTERS = 512_000
+"""The longest YAML text that is read."""
+
+_LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Refused(Exception):
+    def __init__(self, mark: Place | None, message: str) -> None:
+        super().__init__(message)
+        self.mark = mark
+
+
+@dataclass
+class _Builder:
+    """Makes values from the library's events, with an own stack instead of recursion."""
+
+    first_line: int
+    problems: Problems
+    stack: list[tuple[yaml.Event, list[Value]]] = field(default_factory=list)
+    root: Value | None = None
+
+    def place(self, mark: Place | None) -> tuple[int, int]:
+        # The library counts from 0.
+        return (mark.line + self.first_line, mark.column + 1) if mark else (self.first_line, 1)
+
+    def take(self, event: yaml.Event) -> None:
+        refusal = self.refusal(event)
+        if refusal:
+            raise _Refused(event.start_mark, refusal)
+        if isinstance(event, yaml.ScalarEvent):
+            line, column = self.place(event.start_mark)
+            self.put(Scalar(clean(event.value), line, column, bool(event.style)))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self.stack.append((event, []))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            start, values = self.stack.pop()
+            line, column = self.place(start.start_mark)
+            if isinstance(start, yaml.SequenceStartEvent):
+                self.put(Listing(tuple(values), line, column))
+            else:
+                self.put(self.mapping(values, line, column))
+
+    def refusal(self, event: yaml.Event) -> str:
+        """Why an event is not accepted; empty where it is."""
+        match event:
+            case yaml.DocumentStartEvent() if self.root is not None:
+                return "a second document (---) starts here; one file is one document"
+            case yaml.AliasEvent():
+                return "aliases (*name) are not used here; write the value again"
+            case yaml.NodeEvent(anchor=str()):
+                return "anchors (&name) are not used here"
+            case yaml.ScalarEvent(tag=str(tag)) | yaml.CollectionStartEvent(tag=str(tag)) if tag != "!":
+                return "tags (!name) are not used here"
+            case yaml.CollectionStartEvent() if len(self.stack) >= DEEPEST:
+                return f"more than {DEEPEST} levels inside each other"
+        return ""
+
+    def put(self, value: Value) -> None:
+        if self.stack:
+            self.stack[-1][1].append(value)
+        elif self.root is None:
+            self.root = value
+
+    def mapping(self, values: list[Value], line: int, column: int) -> Mapping:
+        entries: dict[str, tuple[Scalar, Value]] = {}
+        twice: set[str] = set()
+        for key, value in zip(values[::2], values[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self.problems.add(key, "yaml-key", "A key must be one word, not a list or a mapping.")
+            elif key.text == "<<" and not key.quoted:
+                self.problems.add(key, "yaml-merge", "Merge keys (<<) are not used here; write the values out.")
+            elif key.text in entries:
+                twice.add(key.text)
+                first = entries[key.text][0].line
+                self.problems.add(key, "yaml-twice", f"{key.text!r} stands here twice (first in line {first}).")
+            else:
+                entries[key.text] = (key, value)
+        return Mapping(entries, line, column, frozenset(twice))
+
+
+def parse_yaml(text: str, problems: Problems, first_line: int = 1) -> Mapping | None:
+    """The mapping a YAML text holds, or None with the problem noted; an empty text is an empty mapping."""
+    if len(text) > MOST_CHARACTERS:
+        problems.add(At(first_line), "yaml-size", f"More than {MOST_CHARACTERS:,} characters; split the file.")
+        return None
+    builder = _Builder(first_line, problems)
+    try:
+        for event in yaml.parse(text.encode("utf-8", "replace"), Loader=_LOADER):
+            builder.take(event)
+    except (yaml.MarkedYAMLError, _Refused) as error:
+        mark = error.mark if isinstance(error, _Refused) else error.problem_mark or error.context_mark
+        what = str(error) if isinstance(error, _Refused) else one_line(error.problem or "not YAML")
+        problems.add(At(*builder.place(mark)), "yaml-syntax", f"This is not YAML we can read: {what}.")
+        return None
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # `"\\UFFFFFFFF"` is more than the library expects
+        problems.add(At(first_line), "yaml-syntax", f"This is not YAML we can read: {one_line(str(error))}.")
+        return None
+    root = builder.root
+    if root is None or (isinstance(root, Scalar) and not root.text):
+        return Mapping({}, first_line, 1)
+    if not isinstance(root, Mapping):
+        problems.add(root, "yaml-shape", "Expected `key: value` lines.")
+        return None
+    return root
+
+
+def quote(text: str) -> str:
+    """A text as a YAML value that reads back as the same text."""
+    return str(yaml.safe_dump(text, allow_unicode=True, width=10_000, default_style='"')).strip()
