@@ -65,7 +65,7 @@ def lines_of(case: Case, reading: Reading, hits: list[Hit], pen: Ink) -> list[st
     rows += [
         ("Cue", f"{found.cue.kind}: “{found.words}”  {pen.dim(found.cue.reason)}") for found in reading.telling_cues
     ]
-    rows += [("Asks", question.text) for question in reading.questions]
+    rows += [("Needs", f"{issue.kind}: {issue.words}") for issue in reading.issues]
     rows += [("Fact", f"{fact.kind} {fact.value}") for fact in reading.facts]
     aside = [("a signature", message.signature), ("the mail it answers", message.earlier)]
     rows += [("Set aside", " and ".join(what for what, text in aside if text))]
@@ -115,6 +115,16 @@ def as_json(case: Case, reading: Reading, hits: list[Hit]) -> dict[str, object]:
             for found in reading.cues
         ],
         "questions": [question.text for question in reading.questions],
+        "issues": [
+            {
+                "kind": issue.kind,
+                "words": issue.words,
+                "start": issue.start,
+                "end": issue.end,
+                "facts": [{"kind": fact.kind, "value": fact.value} for fact in reading.facts_of(issue)],
+            }
+            for issue in reading.issues
+        ],
         "facts": [
             {"kind": fact.kind, "value": fact.value, "start": fact.start, "end": fact.end} for fact in reading.facts
         ],

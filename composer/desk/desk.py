@@ -102,6 +102,7 @@ class Desk:
             language.manners,
             self.settings.core_tasks,
             self.learned_tone,
+            language.issue_words,
         )
 
     @cached_property

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from composer.phrases.phrasebook import Phrase, ids_twice, parse_phrasebook
 from composer.reading.cues import Cue, parse_cues
+from composer.reading.issue_words import NO_ISSUE_WORDS, IssueWords, parse_issue_words
 from composer.reading.lexicon import Lexicon, parse_lexicon
 from composer.reading.manner import Manners, parse_manners
 from composer.reading.speech import Speech, parse_speech
@@ -22,7 +23,7 @@ from kb.problem import Problem
 PHRASEBOOKS = "phrasebooks"
 SHIPPED = "(shipped) "
 """Begins the paths of files that come with Warmline."""
-RULES = ("cues.yaml", "speech.yaml", "wording.yaml", "steps.yaml")
+RULES = ("cues.yaml", "issues.yaml", "speech.yaml", "wording.yaml", "steps.yaml")
 """The files that hold no phrases."""
 
 
@@ -33,6 +34,7 @@ class Language:
     phrases: tuple[Phrase, ...]
     cues: tuple[Cue, ...]
     speech: Speech
+    issue_words: IssueWords
     wording: Wording
     lexicon: Lexicon
     manners: Manners
@@ -43,6 +45,7 @@ class Language:
 _phrasebook = lru_cache(maxsize=64)(parse_phrasebook)
 _cues = lru_cache(maxsize=16)(parse_cues)
 _speech = lru_cache(maxsize=16)(parse_speech)
+_issue_words = lru_cache(maxsize=16)(parse_issue_words)
 _wording = lru_cache(maxsize=16)(parse_wording)
 
 
@@ -59,7 +62,7 @@ def load_language(root: Path, language: str) -> Language:
     for phrase in phrases:
         unique.setdefault(phrase.id, phrase)
     cues: list[Cue] = []
-    speech, wording = Speech(), Wording()
+    speech, issue_words, wording = Speech(), NO_ISSUE_WORDS, Wording()
     for path, text in _files(root, language, problems, phrases_only=False):
         name = path.rpartition("/")[2]
         if name == "cues.yaml":
@@ -67,12 +70,16 @@ def load_language(root: Path, language: str) -> Language:
             cues += found
         elif name == "speech.yaml":
             speech, faults = _speech(text, path)
+        elif name == "issues.yaml":
+            issue_words, faults = _issue_words(text, path)
         else:
             part, faults = _wording(text, path)
             wording = Wording(wording.rules + part.rules, wording.steps + part.steps)
         problems += faults
     lexicon, manners = _lexicon(language), _manners(language)
-    return Language(tuple(unique.values()), tuple(cues), speech, wording, lexicon, manners, tuple(problems))
+    return Language(
+        tuple(unique.values()), tuple(cues), speech, issue_words, wording, lexicon, manners, tuple(problems)
+    )
 
 
 @cache

@@ -14,6 +14,8 @@ from composer.cases.step import Tone
 from composer.reading.corrections import Refit, Row, corrected, features_of
 from composer.reading.cues import Cue, CueKind, FoundCue, find_cues
 from composer.reading.facts import Fact, FactKind, Question, find_facts, find_questions, sentences
+from composer.reading.issue_words import NO_ISSUE_WORDS, IssueWords
+from composer.reading.issues import Issue, find_issues
 from composer.reading.lexicon import Lexicon, score
 from composer.reading.manner import Manners, shares_of
 from composer.reading.patterns import Slots
@@ -36,6 +38,7 @@ class Hearing:
     tasks: tuple[str, ...] = ()
     learned: Refit | None = None
     """What the team's corrections taught."""
+    issue_words: IssueWords = NO_ISSUE_WORDS
 
     @property
     def slots(self) -> Slots:
@@ -51,6 +54,8 @@ class Reading:
     cues: tuple[FoundCue, ...]
     questions: tuple[Question, ...]
     facts: tuple[Fact, ...]
+    issues: tuple[Issue, ...] = ()
+    """What the customer needs, in the order of the message."""
     topics: tuple[str, ...] = ()
     """Tags of the articles that answer the message, the most likely first."""
     features: Row = field(default=(), repr=False)
@@ -96,6 +101,10 @@ class Reading:
         """Whether somebody needs care, however calm they sound."""
         return self.struggling or self.vulnerable
 
+    def facts_of(self, issue: Issue) -> tuple[Fact, ...]:
+        """The facts that stand in the words of an issue."""
+        return tuple(fact for fact in self.facts if issue.start <= fact.start < issue.end)
+
     def fact(self, kind: FactKind) -> str:
         """The first fact of a kind, or an empty text."""
         return next((fact.value for fact in self.facts if fact.kind is kind), "")
@@ -117,6 +126,7 @@ def read_message(
         cues=tuple(found),
         questions=tuple(questions),
         facts=tuple(find_facts(message.text, hearing.speech)),
+        issues=tuple(find_issues(message.text, hearing.issue_words, hearing.speech, found)),
         topics=topics,
         features=features,
     )

@@ -1,0 +1,143 @@
+"""Sentences of a message as issues are looked for in them: without greeting and closing, folded lines joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from composer.reading.issue_words import IssueWords
+from composer.reading.patterns import Text
+from composer.reading.speech import Speech
+
+_MARK = re.compile(r"[ \t]*(?:[-*\u2022\u2013\u2014]|\d{1,2}[.)]|[a-z]\))[ \t]+")
+_END = re.compile(r"[.?!…]+[\"'\u201d\u2019)]*(?=\s|$)")
+_LAST_WORD = re.compile(r"[\w.]+$")
+_FOLDED_FROM = 45
+"""Characters of a line from which on its break may be a fold of the mail program."""
+_PARTED_FROM, _SIDE = 7, 4
+"""Words of a sentence that may be parted, and that each part must keep."""
+_LONGEST_GREETING, _LONGEST_CLOSING, _LAST_LINES = 5, 6, 8
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A sentence, or a part of one that asks for itself."""
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    listed: bool
+    """Whether it is an item of a list."""
+
+
+def units_of(text: str, words: IssueWords, speech: Speech) -> list[Unit]:
+    """The sentences of a message between its greeting and its closing."""
+    start, end = _without_greeting(text, speech), _before_closing(text, words, speech)
+    found = [part for unit in _sentences(text, start, end, words) for part in _parted(unit, words, speech)]
+    return (
+        found
+        or [Unit(text.strip(), text.find(text.strip()), len(text.rstrip()), 0, listed=False)][: bool(text.strip())]
+    )
+
+
+def _sentences(text: str, start: int, end: int, words: IssueWords) -> Iterator[Unit]:
+    abbreviations = frozenset(words.abbreviations)
+    for paragraph, (first, last) in enumerate(_blocks(text, start, end)):
+        mark = _MARK.match(text, first, last)
+        at = mark.end() if mark else first
+        for stop in _stops(text, at, last, abbreviations):
+            piece = text[at:stop]
+            if re.search(r"\w", piece):
+                lead = len(piece) - len(piece.lstrip())
+                yield Unit(" ".join(piece.split()), at + lead, at + len(piece.rstrip()), paragraph, mark is not None)
+            at = stop
+
+
+def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Stretches of lines that belong together: folded lines are joined, list items and short lines stand alone."""
+    first = at = start
+    before = ""
+    for line in text[start:end].splitlines(keepends=True):
+        here, stripped = at, line.strip()
+        at += len(line)
+        fold = bool(before) and (len(before) >= _FOLDED_FROM or stripped[:1].islower()) and not _MARK.match(line)
+        if here > first and not (stripped and fold):
+            yield first, here
+            first = here
+        before = stripped
+    if first < end:
+        yield first, end
+
+
+def _stops(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[int]:
+    """Where the sentences of a block end."""
+    for match in _END.finditer(text, start, end):
+        word = _LAST_WORD.search(text, max(start, match.start() - 20), match.start())
+        last = word[0].lower() if word else ""
+        if match[0] == "." and (last in abbreviations or len(last) == 1 or (last.isdigit() and len(last) <= 2)):
+            continue
+        yield match.end()
+    yield end
+
+
+def _parted(unit: Unit, words: IssueWords, speech: Speech) -> Iterator[Unit]:
+    """A sentence, or its parts where a question or a request begins in its middle."""
+    if len(unit.text.split()) < _PARTED_FROM or unit.end - unit.start != len(unit.text):
+        # A folded sentence has other places than its text; it stays whole.
+        yield unit
+        return
+    text = Text.of(unit.text)
+    requesting = {start for start, _end in speech.finds(text, words.requests)}
+    forms = (words.questions, words.opening_questions, words.clause_questions)
+    built = [span for patterns in forms for span in speech.finds(text, patterns)]
+    asking = sorted(requesting | {start for start, _end in built})
+    cuts = [0]
+    for start in asking:
+        before = text.folded[:start].rstrip()
+        lead = next((one for one in words.joins if before.endswith((f" {one}", f",{one}"))), "")
+        left = text.folded[cuts[-1] : start].split()
+        right = text.folded[start:].split()
+        ends_clause = bool(lead) or (start in requesting and before.endswith((",", ";", " -", ":")))
+        bound = left and left[0] in words.conditions
+        if ends_clause and not bound and len(left) >= _SIDE and len(right) >= _SIDE:
+            cuts.append(start)
+    for at, to in zip(cuts, [*cuts[1:], len(unit.text)], strict=True):
+        piece = unit.text[at:to]
+        yield Unit(piece.strip(), unit.start + at, unit.start + at + len(piece.rstrip()), unit.paragraph, unit.listed)
+
+
+def _without_greeting(text: str, speech: Speech) -> int:
+    """Where the message begins behind its greeting."""
+    first = len(text) - len(text.lstrip())
+    line_end = text.find("\n", first)
+    line = text[first : line_end if line_end >= 0 else len(text)]
+    found = [span for span in speech.finds(line[:80], speech.greetings) if span[0] == 0]
+    if not found:
+        return first
+    if len(line.split()) <= _LONGEST_GREETING and not line.rstrip().endswith(("?", ".")) and line_end >= 0:
+        return line_end
+    comma = re.compile(r"[,!:]").search(line, found[0][1], 60)
+    return first + (comma.end() if comma and len(line[: comma.start()].split()) <= _LONGEST_GREETING else found[0][1])
+
+
+def _before_closing(text: str, words: IssueWords, speech: Speech) -> int:
+    """Where the closing begins: its words and the names under it."""
+    lines = text.splitlines(keepends=True)
+    places = [0]
+    for line in lines:
+        places.append(places[-1] + len(line))
+    full = [number for number, line in enumerate(lines) if line.strip()]
+    for number in full[-_LAST_LINES:]:
+        line = lines[number].strip()
+        if number and "?" not in line and len(line.split()) <= _LONGEST_CLOSING:
+            spans = speech.finds(line, words.closings)
+            if any(start == 0 for start, _end in spans):
+                return places[number]
+    if len(full) > 1:
+        last = lines[full[-1]].strip()
+        alone = not lines[full[-1] - 1].strip() or len(lines[full[-1] - 1].strip()) < _FOLDED_FROM
+        if alone and len(last.split()) <= 4 and not re.search(r"[?!.]$|\d", last) and last[:1].isupper():
+            return places[full[-1]]
+    return len(text)

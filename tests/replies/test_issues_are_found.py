@@ -1,0 +1,47 @@
+"""Issues: what the customer needs is found, joined where it is one thing, and parted where it is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from composer.desk.language import load_language
+from composer.reading.cues import find_cues
+from composer.reading.issues import Issue, IssueKind, find_issues
+
+CASES = Path(__file__).parent / "cases" / "issues.yaml"
+LANGUAGES = {code: load_language(Path("no-desk"), code) for code in ("en", "de")}
+
+
+def issues_of(text: str, language: str = "en") -> list[Issue]:
+    found = LANGUAGES[language]
+    cues = find_cues(text, found.cues, found.speech.slots)
+    return find_issues(text, found.issue_words, found.speech, cues)
+
+
+def cases() -> list[tuple[str, str, list[str]]]:
+    rows = yaml.safe_load(CASES.read_text("utf-8"))
+    return [(row["language"], row["text"], row["issues"]) for row in rows]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), cases())
+def test_each_need_is_one_issue(language: str, text: str, expected: list[str]) -> None:
+    assert [f"{issue.kind}: {issue.words}" for issue in issues_of(text, language)] == expected
+
+
+def test_an_issue_knows_its_stretch_of_the_message() -> None:
+    text = "Hello,\n\nthe lamp from order 4411 flickers. Can I still\nreturn it?\n\nKind regards\nMara Lind"
+    for issue in issues_of(text):
+        assert " ".join(text[issue.start : issue.end].split()) == issue.words
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n", "Hello,", "?", "Kind regards\nMara"])
+def test_no_text_is_too_short(text: str) -> None:
+    assert len(issues_of(text)) <= 1
+
+
+def test_who_only_thanks_praises() -> None:
+    (issue,) = issues_of("The seat cushion arrived today and it is beautiful, thank you so much!")
+    assert issue.kind is IssueKind.PRAISE
