@@ -205,3 +205,13 @@ class BadField(ComposerError):
 
     def __init__(self, given: str, why: str) -> None:
         super().__init__(f"--set {one_line(given)[:80]!r}: {why}.")
+
+
+class NoSuchClaim(ComposerError):
+    """The reply makes no such claim."""
+
+    exit_code = 2
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        there = f"it makes these: {', '.join(known)}" if known else "it makes none"
+        super().__init__(f"The reply makes no claim {one_line(name)[:60]!r}; {there}.")

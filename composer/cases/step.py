@@ -52,6 +52,18 @@ class Tone(StrEnum):
         return self in (Tone.UPSET, Tone.WORRIED, Tone.CONFUSED, Tone.MIXED)
 
 
+class Care(StrEnum):
+    """Why a message needs a person and no ready letter."""
+
+    BEREAVEMENT = "bereavement"
+    HEALTH = "health"
+    DANGER = "danger"
+    LAW = "law"
+    SECURITY = "security"
+    MONEY = "money"
+    CHILD = "child"
+
+
 class Outcome(StrEnum):
     """What the reply can say: it is done, it is under way, or it cannot be done."""
 

@@ -65,6 +65,7 @@ def lines_of(case: Case, reading: Reading, hits: list[Hit], pen: Ink) -> list[st
     rows += [
         ("Cue", f"{found.cue.kind}: “{found.words}”  {pen.dim(found.cue.reason)}") for found in reading.telling_cues
     ]
+    rows += [("Care", ", ".join(reading.care))]
     rows += [("Needs", f"{issue.kind}: {issue.words}") for issue in reading.issues]
     rows += [("Fact", f"{fact.kind} {fact.value}") for fact in reading.facts]
     aside = [("a signature", message.signature), ("the mail it answers", message.earlier)]
@@ -128,6 +129,7 @@ def as_json(case: Case, reading: Reading, hits: list[Hit]) -> dict[str, object]:
         "facts": [
             {"kind": fact.kind, "value": fact.value, "start": fact.start, "end": fact.end} for fact in reading.facts
         ],
+        "care": reading.care,
         "topics": reading.topics,
         "articles": [
             {"slug": hit.article.slug, "title": hit.article.title, "score": round(hit.score, 2)} for hit in hits

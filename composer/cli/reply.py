@@ -10,16 +10,18 @@ from pathlib import Path
 from types import MappingProxyType
 
 from composer.cases.case import Case
-from composer.cases.step import Channel, Outcome
+from composer.cases.step import Channel, Outcome, Step
 from composer.cli.open_desk import opened_desk, read_input
 from composer.desk.desk import Desk
-from composer.errors import BadField
+from composer.errors import BadField, NoSuchClaim
 from composer.exchange.mail_draft import mail_draft
 from composer.phrases.fields import FIELDS, why_not
 from composer.reading.reading import Reading
 from composer.writing.assemble import assemble
+from composer.writing.claims import claims_in
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
+from composer.writing.plan import Planned, plan_of
 from kb.cli.main import add_common, say
 from kb.clock import now_here
 from kb.files import write_new
@@ -64,6 +66,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="fill a field, e.g. case.update_by=2026-11-27 or +2",
     )
     parser.add_argument(
+        "--confirm",
+        action="append",
+        default=[],
+        metavar="CLAIM",
+        help="say that a claim is true, by the id that its finding names; several times for several",
+    )
+    parser.add_argument(
         "--eml", metavar="FILE", help="write it as a mail draft for your mail program; - for standard output"
     )
     add_common(parser)
@@ -80,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
         findings = desk.check(draft, case, reading)
         blocked = any(finding.blocks for finding in findings)
         if arguments.json:
-            print(json.dumps(_as_json(case, draft, findings), ensure_ascii=False, indent=1))
+            print(json.dumps(_as_json(desk, case, reading, draft, findings), ensure_ascii=False, indent=1))
         else:
             if arguments.eml != "-":
                 print(draft.text)
@@ -113,7 +122,17 @@ def compose(desk: Desk, case: Case, reading: Reading, arguments: argparse.Namesp
         outcome=Outcome(arguments.outcome or draft.outcome),
     )
     draft = replace(draft, asked=MappingProxyType(_asked(arguments.set, desk, draft)))
-    return assemble(draft, desk.supplies(case, reading, draft))
+    draft = assemble(draft, desk.supplies(case, reading, draft))
+    return replace(draft, confirmed=_confirmed(arguments.confirm, desk, draft))
+
+
+def _confirmed(named: list[str], desk: Desk, draft: Draft) -> frozenset[str]:
+    """The claims that were named; NoSuchClaim where the reply makes no such claim."""
+    known = [claim.id for claim in claims_in(draft, desk.phrases, desk.library.by_slug)]
+    for name in named:
+        if name not in known:
+            raise NoSuchClaim(name, known)
+    return frozenset(named)
 
 
 def _asked(pairs: list[str], desk: Desk, draft: Draft) -> dict[str, str]:
@@ -180,7 +199,9 @@ def finding_json(finding: Finding) -> dict[str, object]:
     }
 
 
-def _as_json(case: Case, draft: Draft, findings: list[Finding]) -> dict[str, object]:
+def _as_json(desk: Desk, case: Case, reading: Reading, draft: Draft, findings: list[Finding]) -> dict[str, object]:
+    claims = claims_in(draft, desk.phrases, desk.library.by_slug)
+    plan = plan_of(draft, reading.issues, desk.phrases, claims)
     return {
         "case": case.id,
         "customer": case.customer.id or None,
@@ -190,6 +211,28 @@ def _as_json(case: Case, draft: Draft, findings: list[Finding]) -> dict[str, obj
         "text": draft.text,
         "steps": {passage.step: draft.words(passage.step) for passage in draft.passages},
         "phrases": [f"{passage.phrase}/{passage.variant}" for passage in draft.passages if passage.phrase],
+        "plan": [_planned_json(one) for one in plan.passages],
+        "issues": [
+            {"kind": issue.kind, "words": issue.words, "start": issue.start, "end": issue.end, "state": state}
+            for issue, state in zip(reading.issues, plan.states, strict=True)
+        ],
         "findings": [finding_json(finding) for finding in findings],
         "may_be_sent": not any(finding.blocks for finding in findings),
+        "why_not": list(dict.fromkeys(finding.rule for finding in findings if finding.blocks)),
+    }
+
+
+def _planned_json(planned: Planned) -> dict[str, object]:
+    passage = planned.passage
+    return {
+        "step": passage.step,
+        "issue": passage.issue if passage.step is Step.SOLVE else None,
+        "source": {
+            "kind": planned.kind,
+            "phrase": f"{passage.phrase}/{passage.variant}" if passage.phrase else None,
+            "article": passage.article or None,
+        },
+        "text": planned.text,
+        "open": planned.open,
+        "claims": [{"id": claim.id, "label": claim.label} for claim in planned.claims],
     }

@@ -100,6 +100,9 @@ def _fill(folder: Path, *, bare: bool, articles: Path | None, missing_status: St
         for file in shipped_files("en"):
             if file.name not in RULES:
                 _copy(file, folder / PHRASEBOOKS / "en" / file.name)
+    if sample:
+        for path, file in _walk(resources.files("composer") / "sample" / PHRASEBOOKS):
+            _copy(file, folder / PHRASEBOOKS / path)
     customers = _sample_records(folder) if sample else 0
     messages = (
         sum(

@@ -13,6 +13,7 @@ from composer.cases.customer import Customer
 from composer.cases.follow_up import FollowUp
 from composer.cases.step import FIVE, Channel, Outcome, Step, Tone
 from composer.desk.desk import Desk
+from composer.desk.reply_context import asks_for
 from composer.reading.reading import Reading
 from composer.writing.assemble import Supplies, Words, proposals, refill, summary_words
 from composer.writing.checks.coverage import step_words
@@ -135,7 +136,7 @@ class Answering:
 
     def missing_fields(self) -> list[Ask]:
         """The fields the reply still shows as open, and how to ask for them."""
-        asks = {ask.field: ask for ask in self.desk.asks(self.draft)}
+        asks = {ask.field: ask for ask in asks_for(self.desk, self.draft, self.reading)}
         places = {name: self.draft.text.find("{{ " + name + " }}") for name in asks}
         return [asks[name] for name in sorted(places, key=places.__getitem__) if places[name] >= 0]
 

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from composer.cases.customer import NOBODY
 from composer.cases.follow_up import Promised
-from composer.cases.step import Outcome, Tone
+from composer.cases.step import Contacts, Outcome, Tone
 from composer.phrases.choice import Rotation, Situation
 from composer.phrases.fields import Day
 from composer.phrases.ledger import sentence_key, sentences_of
-from composer.writing.assemble import Supplies
+from composer.reading.cues import CueKind
+from composer.reading.issues import Issue, IssueKind
+from composer.writing.assemble import Supplies, answer_field
 from composer.writing.checks.context import Checking
+from composer.writing.claims import claims_in
 from composer.writing.field_values import asked_values, case_values, customer_values
+from composer.writing.plan import plan_of
 from composer.writing.promises import Promise, due_for, find_promises
+from kb.articles.article import Article, Ask
 from kb.articles.status import Status
+from kb.words.words import stems_of
 
 if TYPE_CHECKING:
     from composer.cases.case import Case
@@ -24,7 +31,14 @@ if TYPE_CHECKING:
     from composer.reading.reading import Reading
     from composer.records.records import SentReply
     from composer.writing.draft import Draft
-    from kb.articles.article import Article
+
+
+_TELLS = {CueKind.SITUATION: 6.0, CueKind.STRUGGLE: 4.0, CueKind.REPEAT: 4.0}
+_TELLS_LITTLE = 3.0
+"""How much a phrase for a cue counts: what happened tells most."""
+_LATELY = dt.timedelta(days=21)
+"""How long ago a contact about the same topic was, at most, for a message to be about the same matter."""
+_ANSWER_TO = "Your answer to: {}"
 
 
 def topics_for(reading: Reading, article: Article | None) -> tuple[str, ...]:
@@ -45,9 +59,13 @@ def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: fr
         tone=Tone.WORRIED if reading.tone is Tone.CALM and reading.in_need else reading.tone,
         topics=topics,
         channel=draft.channel,
-        history=case.customer.contact_state(topics[:1]),
+        history=contacts_of(case, reading, topics),
         outcome=draft.outcome,
-        asks=bool(reading.questions) or reading.tone is not Tone.THANKFUL,
+        asks=bool(needs_of(reading)) or reading.tone is not Tone.THANKFUL,
+        cues={found.cue.id: _TELLS.get(found.cue.kind, _TELLS_LITTLE) for found in reading.cues},
+        kinds=frozenset(issue.kind for issue in reading.issues),
+        care=reading.care,
+        troubled=something_wrong(reading),
     )
     return Supplies(
         phrases=desk.phrases,
@@ -56,10 +74,51 @@ def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: fr
         answer=answer.text if answer else "",
         answer_is_template=answer.template if answer else False,
         article=draft.article,
+        needs=needs_of(reading),
+        answers=issue_for(desk, reading, article),
         summary=article.description if article and article.status is Status.PUBLIC else "",
         had=had,
         rotation=Rotation(desk.used_phrases, turn=int(case.id[:4], 16)),
         speech=desk.language.speech,
+    )
+
+
+def something_wrong(reading: Reading) -> bool:
+    """Whether the message tells of something that went wrong."""
+    kinds = {issue.kind for issue in reading.issues}
+    happened = any(found.cue.kind is CueKind.SITUATION for found in reading.cues)
+    return happened or not kinds.isdisjoint({IssueKind.PROBLEM, IssueKind.COMPLAINT})
+
+
+def contacts_of(case: Case, reading: Reading, topics: tuple[str, ...]) -> Contacts:
+    """Whether the customer writes again about the same matter: as they say themselves, or as it was lately."""
+    earlier = case.customer.contacts_about(topics[:1])
+    says_so = any(found.cue.kind is CueKind.REPEAT for found in reading.cues)
+    lately = case.received_on is not None and any(case.received_on - one.on <= _LATELY for one in earlier)
+    return Contacts.REPEAT if earlier and (says_so or lately) else Contacts.FIRST
+
+
+def needs_of(reading: Reading) -> Mapping[int, Issue]:
+    """The issues that want an answer, by their number in the message."""
+    return {number: issue for number, issue in enumerate(reading.issues) if issue.needs_answer}
+
+
+def asks_for(desk: Desk, draft: Draft, reading: Reading | None) -> tuple[Ask, ...]:
+    """Every field that a phrase, the chosen article or an issue without an answer may ask for."""
+    needs = needs_of(reading) if reading else {}
+    blanks = (Ask(answer_field(number), _ANSWER_TO.format(issue.sentence[:80])) for number, issue in needs.items())
+    return (*desk.asks(draft), *blanks)
+
+
+def issue_for(desk: Desk, reading: Reading, article: Article | None) -> int:
+    """The number of the issue whose words an article shares most of; of the first one that wants an answer."""
+    needs = needs_of(reading)
+    if article is None or not needs:
+        return next(iter(needs), 0)
+    language = desk.settings.library.language
+    theirs = frozenset(stems_of(f"{article.title} {article.summary} {' '.join(article.keywords)}", language))
+    return max(
+        needs, key=lambda number: (len(theirs.intersection(stems_of(needs[number].sentence, language))), -number)
     )
 
 
@@ -77,13 +136,14 @@ def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: 
         "article.summary": article.description if article else "",
         "article.url": desk.public_url(article) if article else "",
         "today": Day.of(desk.today, language),
-        **asked_values(draft, desk.asks(draft), desk.today, language),
+        **asked_values(draft, asks_for(desk, draft, reading), desk.today, language),
     }
 
 
 def checking_for(desk: Desk, draft: Draft, case: Case | None, reading: Reading | None) -> Checking:
     """What the checks may look at."""
     customer = case.customer if case else NOBODY
+    claims = claims_in(draft, desk.phrases, desk.library.by_slug)
     return Checking(
         draft=draft,
         wording=desk.language.wording,
@@ -99,7 +159,9 @@ def checking_for(desk: Desk, draft: Draft, case: Case | None, reading: Reading |
         language=desk.settings.library.language,
         today=desk.today,
         speller=desk.speller,
-        labels=tuple((ask.field, ask.label) for ask in desk.asks(draft)),
+        labels=tuple((ask.field, ask.label) for ask in asks_for(desk, draft, reading)),
+        claims=claims,
+        plan=plan_of(draft, reading.issues, desk.phrases, claims) if reading else None,
     )
 
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from composer.cases.step import Channel, Contacts, Outcome, Step, Tone
+from composer.cases.step import Care, Channel, Contacts, Outcome, Step, Tone
 from composer.phrases.fields import Filled, fill
 from composer.phrases.ledger import sentences_had
 from composer.phrases.phrasebook import Phrase
+from composer.reading.issues import IssueKind
 from composer.reading.speech import NO_SPEECH, Speech
 from kb.text import fold
 
 # An outcome named by the phrase outweighs a field that is still open: a promise of a day is asked
 # for, not replaced by something vague.
-_OUTCOME, _HISTORY, _TOPIC, _TONE, _CHANNEL = 10.0, 3.0, 3.0, 2.0, 1.0
+_OUTCOME, _CARE, _HISTORY, _TOPIC, _TONE, _KIND, _CHANNEL = 10.0, 20.0, 3.0, 3.0, 2.0, 1.5, 1.0
 _UNFILLED, _SAME_BEGINNING, _SECOND_APOLOGY, _HAD = 6.0, 3.0, 8.0, 100.0
 _DATED = 2.0
+_FRAME = (Step.OPENING, Step.CLOSING)
 _OWN_FACTS = 1.5
 """What it counts that a wording carries the customer's own facts."""
 
@@ -33,6 +36,14 @@ class Situation:
     outcome: Outcome = Outcome.PENDING
     asks: bool = True
     """Whether the message asks anything; pure thanks do not."""
+    cues: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    """The ids of the cues that tell what happened, and how much each counts."""
+    kinds: frozenset[IssueKind] = frozenset()
+    """What the customer needs."""
+    care: tuple[Care, ...] = ()
+    """Why the message needs a person."""
+    troubled: bool = True
+    """Whether something went wrong, by what the message tells and not by how it sounds."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +95,9 @@ def choices_for(
         score = sum(weight for weight, _why in because)
         for offset, variant in enumerate(_rested(phrase, rotation)):
             filled = fill(phrase.variants[variant], values)
+            if not {ask.field for ask in phrase.ask}.issuperset(filled.unfilled):
+                # Nobody is asked for it, so nobody could fill it.
+                continue
             penalty = (
                 _open_fields(phrase, filled, situation)
                 + _echo(filled.text, before, speech)
@@ -130,6 +144,17 @@ def _carries_facts(phrase: Phrase, variant: int, filled: Filled) -> bool:
 def _fits(phrase: Phrase, situation: Situation) -> list[tuple[float, str]] | None:
     """Why a phrase fits, with weights; None where one of its lines does not."""
     fits, because = phrase.fits, list[tuple[float, str]]()
+    cared_for = [care for care in situation.care if care in fits.care]
+    if not cared_for and (fits.care or (situation.care and phrase.step not in _FRAME)):
+        # Behind some messages stands more than their topic: ready words for anybody would be the wrong ones.
+        return None
+    because += [(_CARE, str(care)) for care in cared_for[:1]]
+    told = max((cue for cue in fits.cues if cue in situation.cues), key=lambda cue: situation.cues[cue], default="")
+    needed = next((kind for kind in fits.kinds if kind in situation.kinds), None)
+    if (fits.cues and not told) or (fits.kinds and needed is None):
+        return None
+    because += [(situation.cues[told], told)] if told else []
+    because += [(_KIND, str(needed))] if needed else []
     if fits.topics:
         shared = [topic for topic in situation.topics if topic in fits.topics]
         if not shared:

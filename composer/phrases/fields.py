@@ -51,8 +51,12 @@ FIELDS = {
     "today": "the day of the reply",
 }
 """Every field there always is; `case.<name>` is added by whatever a phrase or an article asks for."""
-FROM_MESSAGE = {"case.order": "the order number in the message", "case.amount": "the amount in the message"}
-"""Asked fields that a message may fill by itself."""
+FROM_MESSAGE = {
+    "case.order": "the order number in the message",
+    "case.amount": "the amount in the message",
+    "case.issue": "the customer's own sentence, where they need one thing and it can be quoted",
+}
+"""Fields that a message may fill by itself."""
 
 LONGEST_TEMPLATE = 8_000
 _TAGS = frozenset({"if", "unless", "case", "assign", "capture", "comment", "raw", "#", "illegal", "content", "output"})

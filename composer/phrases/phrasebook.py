@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from composer.cases.step import Channel, Contacts, Outcome, Step, Tone
+from composer.cases.step import Care, Channel, Contacts, Outcome, Step, Tone
 from composer.phrases.fields import FROM_MESSAGE, check_template
+from composer.reading.issues import IssueKind
 from kb.articles.article import Ask, read_asks
 from kb.problem import Level, Place, Problem, Problems
 from kb.text import one_line
 from kb.yaml.reader import Reader
 from kb.yaml.tree import parse_yaml
+
+
+class Settles(StrEnum):
+    """What a phrase of Solve makes of an issue that it does not answer."""
+
+    ASKED = "asked back"
+    LATER = "later"
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,12 @@ class Fits:
     channels: tuple[Channel, ...] = ()
     history: Contacts | None = None
     outcome: Outcome | None = None
+    cues: tuple[str, ...] = ()
+    """What happened: ids of cues, of which one must be found."""
+    kinds: tuple[IssueKind, ...] = ()
+    """What the customer needs, of which one must be among the issues."""
+    care: tuple[Care, ...] = ()
+    """Why the message needs a person; a phrase without it is never proposed for such a message."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +49,10 @@ class Phrase:
     variants: tuple[str, ...]
     fits: Fits = Fits()
     ask: tuple[Ask, ...] = ()
+    confirm: tuple[str, ...] = ()
+    """What it claims of the case, for the agent to confirm: `You asked the carrier to trace it`."""
+    settles: Settles | None = None
+    """What becomes of the issue that it stands for, where it does not answer it."""
     path: str = field(default="", compare=False)
     line: int = field(default=1, compare=False)
 
@@ -84,6 +103,8 @@ def _read_phrase(reader: Reader, path: str) -> Phrase | None:
     variants = tuple(_good_variants(reader, asked))
     phrase_id = reader.text("id")
     step = reader.one_of("step", Step, "")
+    confirm = reader.texts("confirm")
+    settles = reader.one_of("settles", Settles, "")
     reader.unknown()
     for key, value in (("id", phrase_id), ("step", step)):
         if not value:
@@ -92,7 +113,17 @@ def _read_phrase(reader: Reader, path: str) -> Phrase | None:
     if not variants:
         problems.add(reader.mapping, "phrase-incomplete", "A phrase needs at least one sound wording under 'say'.")
         return None
-    return Phrase(phrase_id, Step(step), variants, fits, ask, path, reader.mapping.line)
+    return Phrase(
+        phrase_id,
+        Step(step),
+        variants,
+        fits,
+        ask,
+        confirm,
+        Settles(settles) if settles else None,
+        path,
+        reader.mapping.line,
+    )
 
 
 def _good_variants(reader: Reader, asked: Iterable[str]) -> Iterable[str]:
@@ -113,6 +144,9 @@ def _read_fits(reader: Reader) -> Fits:
         channels=tuple(Channel(channel) for channel in _known(reader, "channels", [*Channel])),
         history=Contacts(history) if history else None,
         outcome=Outcome(outcome) if outcome else None,
+        cues=reader.texts("cues"),
+        kinds=tuple(IssueKind(kind) for kind in _known(reader, "kinds", [*IssueKind])),
+        care=tuple(Care(care) for care in _known(reader, "care", [*Care])),
     )
     reader.unknown()
     return fits

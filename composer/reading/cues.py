@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from composer.cases.step import Tone
+from composer.cases.step import Care, Tone
 from composer.reading.patterns import NO_SLOTS, BadPattern, Slots, Text, compile_pattern, index_of
 from kb.problem import Problem, Problems
 from kb.yaml.reader import Reader
@@ -40,6 +40,8 @@ class Cue:
     reason: str
     tone: Tone | None = None
     weight: float = 1.0
+    care: Care | None = None
+    """Why such a message needs a person, where it does."""
     fires: tuple[str, ...] = ()
     quiet: tuple[str, ...] = ()
 
@@ -80,6 +82,7 @@ def read_cues(file: Reader) -> list[Cue]:
 
 def _read_cue(reader: Reader) -> Cue | None:
     tone = reader.one_of("tone", [tone for tone in Tone if tone is not Tone.MIXED], "")
+    care = reader.one_of("care", Care, "")
     cue = Cue(
         id=reader.text("id"),
         kind=CueKind(reader.one_of("kind", CueKind, CueKind.STRUGGLE)),
@@ -87,6 +90,7 @@ def _read_cue(reader: Reader) -> Cue | None:
         reason=reader.text("reason"),
         tone=Tone(tone) if tone else None,
         weight=reader.number("weight", 1.0),
+        care=Care(care) if care else None,
         fires=reader.texts("fires"),
         quiet=reader.texts("quiet"),
     )

@@ -16,6 +16,7 @@ from composer.reading.issue_words import IssueWords
 from composer.reading.patterns import Text
 from composer.reading.sentences import Unit, units_of
 from composer.reading.speech import Speech
+from kb.words.words import telling, words_of
 
 ENOUGH = 0.8
 """Points from which on a sentence is an issue."""
@@ -54,6 +55,13 @@ class Issue:
     """The stretch of the message, white space made single."""
     start: int
     end: int
+    sentence: str = ""
+    """The sentence of it that states it best."""
+
+    @property
+    def needs_answer(self) -> bool:
+        """Whether a reply has to answer it; praise asks for nothing."""
+        return self.kind is not IssueKind.PRAISE
 
 
 _ASKING = {"marked": 1.3, "requests": 1.3, "tells": 1.2, "question": 1.0, "begins_so": 0.5}
@@ -222,8 +230,14 @@ def _belongs(group: list[_Weighed], one: _Weighed, distance: int) -> bool:
     told = not one.asks and not one.requests
     if told and (one.trouble or "complains" in one.signs) and last.trouble and distance <= 2 and same_paragraph:
         return True
+    if not last.trouble or last.asks or last.requests or distance > 2 or one.requests:
+        return False
     short = len(one.unit.text.split()) <= _ANSWERED_BY_PRONOUN
-    return short and one.asks and "pronoun" in one.signs and last.trouble and distance <= 2 and not last.asks
+    return one.asks and ((short and "pronoun" in one.signs) or bool(_telling_of(one) & _telling_of(last)))
+
+
+def _telling_of(one: _Weighed) -> frozenset[str]:
+    return frozenset(word for word in words_of(one.unit.text) if telling(word))
 
 
 def _with_context(weighed: list[_Weighed], places: dict[int, int], group: list[_Weighed]) -> list[_Weighed]:
@@ -253,4 +267,4 @@ def _goes_along(one: _Weighed, beside: _Weighed) -> bool:
 def _issue(text: str, group: list[_Weighed]) -> Issue:
     start, end = group[0].unit.start, group[-1].unit.end
     leading = max(group, key=lambda one: one.points)
-    return Issue(leading.kind, " ".join(text[start:end].split()), start, end)
+    return Issue(leading.kind, " ".join(text[start:end].split()), start, end, leading.unit.text)

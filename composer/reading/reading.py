@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass, field, replace
 
 from composer.cases.message import Message
-from composer.cases.step import Tone
+from composer.cases.step import Care, Tone
 from composer.reading.corrections import Refit, Row, corrected, features_of
 from composer.reading.cues import Cue, CueKind, FoundCue, find_cues
 from composer.reading.facts import Fact, FactKind, Question, find_facts, find_questions, sentences
 from composer.reading.issue_words import NO_ISSUE_WORDS, IssueWords
-from composer.reading.issues import Issue, find_issues
+from composer.reading.issues import Issue, IssueKind, find_issues
 from composer.reading.lexicon import Lexicon, score
 from composer.reading.manner import Manners, shares_of
 from composer.reading.patterns import Slots
@@ -83,8 +83,9 @@ class Reading:
 
     @property
     def struggling(self) -> bool:
-        """Whether somebody who may sound calm is stuck."""
-        return self.sound.stuck
+        """Whether somebody is stuck: they say so, or something went wrong for them and their tone shows it."""
+        told = any(issue.kind in (IssueKind.PROBLEM, IssueKind.COMPLAINT) for issue in self.issues)
+        return self.sound.stuck or (told and self.tone in (Tone.UPSET, Tone.WORRIED))
 
     @property
     def urgent(self) -> bool:
@@ -95,6 +96,11 @@ class Reading:
     def vulnerable(self) -> bool:
         """Whether illness, death, danger or money trouble stands behind the message."""
         return any(found.cue.kind is CueKind.VULNERABLE for found in self.cues)
+
+    @property
+    def care(self) -> tuple[Care, ...]:
+        """Why the message needs a person, in the order of its words."""
+        return tuple(dict.fromkeys(found.cue.care for found in self.cues if found.cue.care))
 
     @property
     def in_need(self) -> bool:

@@ -104,8 +104,10 @@ def _parted(unit: Unit, words: IssueWords, speech: Speech) -> Iterator[Unit]:
         if ends_clause and not bound and len(left) >= _SIDE and len(right) >= _SIDE:
             cuts.append(start)
     for at, to in zip(cuts, [*cuts[1:], len(unit.text)], strict=True):
-        piece = unit.text[at:to]
-        yield Unit(piece.strip(), unit.start + at, unit.start + at + len(piece.rstrip()), unit.paragraph, unit.listed)
+        piece = unit.text[at:to].rstrip()
+        for lead in words.joins if to < len(unit.text) else ():
+            piece = piece.removesuffix(f" {lead}").rstrip(" ,;")
+        yield Unit(piece.strip(), unit.start + at, unit.start + at + len(piece), unit.paragraph, unit.listed)
 
 
 def _without_greeting(text: str, speech: Speech) -> int:

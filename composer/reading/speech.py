@@ -73,6 +73,8 @@ class Speech:
     """How we greet: `{name}` for the name."""
     nobody: str = "there"
     """What we say in place of a name."""
+    lead: str = ""
+    """How an answer to one of several issues begins: `{issue}` for the customer's words."""
     apologies: Patterns = ()
     again: Patterns = ()
     """Words that say that it is not the first time."""

@@ -48,7 +48,7 @@ _SHOUTED = re.compile(r"!{2,}|\b[A-Z]{4,}\b[^a-z]*\b[A-Z]{4,}\b")
 _FEELINGS = {"anger": Feeling.ANGRY, "frustration": Feeling.FRUSTRATED, "disappointment": Feeling.DISAPPOINTED}
 _ENOUGH = 1.0
 """Trouble that a message must hold before its tone says so."""
-_HEARD, _MOST_HEARD = 0.5, 1.5
+_HEARD_SHARE, _MOST_HEARD = 0.5, 1.5
 """What the lexicon's margin counts beside cues, and the most that it may count."""
 
 
@@ -86,12 +86,35 @@ def judge(found: Sequence[FoundCue], scores: Scores, shares: Shares | None, text
     if manner is Manner.NEUTRAL:
         return Sound(stuck=stuck)
     if manner is Manner.THANKFUL:
-        return _pleased(found, scores, text)
-    tone = _tone_of(manner, found, trouble, scores, thanks)
+        evident = any(one.cue.kind in _PLEASED or _is_thanks(one) for one in found)
+        pleased = _heard(scores, found) in (None, Tone.THANKFUL) if not evident else True
+        return _pleased(found, scores, text) if pleased else Sound(stuck=stuck)
+    tone = _pressed(_tone_of(manner, found, trouble, scores, thanks), found)
     showing = outstanding([one for one in found if one.cue.kind in _TROUBLE or one.cue.tone is not None])
     feeling = _feeling(scores) if tone is Tone.UPSET and scores.words_for("negative") else None
     words = _joined(showing, text) or tuple(word for word in scores.words_for("negative") if telling(word))
     return Sound(tone, _strength(max(weight, _ENOUGH)), words, feeling, stuck)
+
+
+def _pressed(tone: Tone, found: Sequence[FoundCue]) -> Tone:
+    """The tone of a message with trouble: who does not get on and has no time, or is in danger, worries."""
+    pressed = any(one.cue.kind in (CueKind.URGENT, CueKind.VULNERABLE) for one in found)
+    return Tone.WORRIED if tone is Tone.CONFUSED and pressed else tone
+
+
+def _troubles(one: FoundCue) -> bool:
+    """Whether a cue speaks of trouble by itself."""
+    return one.cue.weight >= _STRONG and (one.cue.kind in _TROUBLE or (one.cue.tone or Tone.CALM).troubled)
+
+
+def _heard(scores: Scores, found: Sequence[FoundCue]) -> Tone | None:
+    """The tone that the lexicon hears in a message without words of a tone."""
+    negative, positive = scores.margin("negative"), scores.margin("positive")
+    if negative >= 0 and negative > positive:
+        return _leading({}, scores)
+    if any(_troubles(one) for one in found):
+        return None
+    return Tone.THANKFUL if positive >= 0 or scores.margin("gratitude") >= 0 else None
 
 
 def _without_doubt(manner: Manner, shares: Shares, found: Sequence[FoundCue], weight: float) -> Manner:
@@ -157,7 +180,7 @@ def _trouble(found: Sequence[FoundCue], scores: Scores, text: str, *, asks: bool
             taken = min(supposed, one.cue.weight) if one.cue.kind is CueKind.SITUATION else 0.0
             supposed -= taken
             trouble[tone] += one.cue.weight - taken
-    heard = min(scores.margin("negative") * _HEARD, _MOST_HEARD)
+    heard = min(scores.margin("negative") * _HEARD_SHARE, _MOST_HEARD)
     if heard > 0 and scores.margin("negative") > scores.margin("positive"):
         trouble[_leading(trouble, scores)] += heard
     if trouble and not asks and not any(one.cue.kind in _SOFT for one in found):

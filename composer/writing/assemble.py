@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from composer.cases.step import ORDER, Channel, Outcome, Step, Tone
 from composer.phrases.choice import NO_ROTATION, Choice, Rotation, Situation, choices_for
 from composer.phrases.fields import fill
 from composer.phrases.phrasebook import Phrase
+from composer.reading.issues import Issue, IssueKind
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.writing.draft import Draft, Passage, placed, refilled
 
+_LONGEST_LEAD = 14
+"""Words of an issue that are quoted before its answer."""
+_ANSWERED_AT_ONCE = frozenset({IssueKind.QUESTION, IssueKind.PRAISE})
+"""Needs after whose answer nothing is left to be done."""
+_LED = (IssueKind.QUESTION, IssueKind.REQUEST)
 _SUMMARY = 1
 """The variant of an article's passage that is its summary; 0 is its answer."""
 
@@ -39,6 +46,10 @@ class Supplies:
     """The chosen article's answer as a template or as text."""
     answer_is_template: bool = False
     article: str = ""
+    needs: Mapping[int, Issue] = field(default_factory=lambda: MappingProxyType({}))
+    """The issues that want an answer, by their number."""
+    answers: int = 0
+    """The number of the issue that the chosen article answers."""
     summary: str = ""
     """The chosen article's summary, where a customer may read it."""
     had: frozenset[str] = frozenset()
@@ -46,15 +57,58 @@ class Supplies:
     speech: Speech = NO_SPEECH
 
 
-def proposals(step: Step, supplies: Supplies, draft: Draft) -> list[Words]:
-    """What could stand for a step, best first: for Solve the article's answer, then phrases."""
+def proposals(step: Step, supplies: Supplies, draft: Draft, issue: int | None = None) -> list[Words]:
+    """What could stand for a step, best first: for Solve the article's answer, an own one, then phrases.
+
+    For Solve, `issue` is the number of the issue to answer; where it is not said, the first without an answer.
+    """
     before = [draft.words(other) for other in ORDER if other is not step and draft.words(other)]
     found = [_from_choice(choice) for choice in _choices(step, supplies, before)]
-    if step is Step.SOLVE and supplies.answer and supplies.situation.channel is not Channel.SOCIAL:
+    if step is not Step.SOLVE:
+        return found
+    number = open_issue(draft, supplies) if issue is None else issue
+    if number in supplies.needs:
+        found.insert(0, _blank(number, supplies))
+    if supplies.answer and supplies.answers == number and supplies.situation.channel is not Channel.SOCIAL:
         # A refusal cannot begin with what we do for everybody else.
         at = len(found) if supplies.situation.outcome is Outcome.REFUSED else 0
         found.insert(at, _from_answer(supplies))
-    return found
+    return [_led(words, number, supplies) for words in found]
+
+
+def open_issue(draft: Draft, supplies: Supplies) -> int:
+    """The number of the first issue without a passage of Solve; of the first one where all have one."""
+    numbers = [*supplies.needs] or [0]
+    return next((number for number in numbers if draft.passage(Step.SOLVE, number) is None), numbers[0])
+
+
+def answer_field(number: int) -> str:
+    """The field for the agent's own answer to an issue."""
+    return f"case.answer_{number + 1}"
+
+
+def _blank(number: int, supplies: Supplies) -> Words:
+    """A field for the agent's own answer: it asks, where a wrong sentence would not."""
+    filled = fill("{{ " + answer_field(number) + " }}", supplies.values)
+    return Words(Step.SOLVE, filled.text, Passage(Step.SOLVE, 0, 0), filled.unfilled, (), ("your own answer",))
+
+
+def _led(words: Words, number: int, supplies: Supplies) -> Words:
+    """Words of Solve for one issue; where there are several, they begin with the customer's own words for it."""
+    passage = replace(words.passage, issue=number)
+    issue = supplies.needs.get(number)
+    short = supplies.situation.channel is Channel.SOCIAL or not supplies.speech.lead
+    # A complaint that is quoted back sounds like a reproach.
+    if short or len(supplies.needs) < 2 or issue is None or issue.kind not in _LED:
+        return replace(words, passage=passage)
+    lead = supplies.speech.lead.replace("{issue}", shortened(issue.sentence))
+    return replace(words, text=f"{lead} {words.text}", passage=passage)
+
+
+def shortened(sentence: str) -> str:
+    """An issue's sentence, short enough to be quoted before its answer."""
+    words = sentence.rstrip(" .!,;:").split()
+    return " ".join(words) if len(words) <= _LONGEST_LEAD else " ".join(words[:_LONGEST_LEAD]).rstrip(",;:") + " \u2026"
 
 
 def _choices(step: Step, supplies: Supplies, before: list[str]) -> list[Choice]:
@@ -99,9 +153,10 @@ def summary_words(supplies: Supplies) -> Words | None:
 def assemble(draft: Draft, supplies: Supplies) -> Draft:
     """The draft with the best words for every step that this message needs and that has none yet."""
     for step in steps_for(supplies.situation):
-        found = proposals(step, supplies, draft) if draft.passage(step) is None else []
-        if found:
-            draft = placed(draft, found[0].passage, found[0].text)
+        for number in supplies.needs if step is Step.SOLVE and supplies.needs else (0,):
+            if draft.passage(step, number) is None:
+                found = proposals(step, supplies, draft, number)
+                draft = placed(draft, found[0].passage, found[0].text) if found else draft
     return draft
 
 
@@ -113,6 +168,11 @@ def steps_for(situation: Situation) -> tuple[Step, ...]:
         left_out.add(Step.VALIDATE)
     if situation.tone is Tone.CALM and not refused:
         left_out.add(Step.ACKNOWLEDGE)
+    if situation.tone in (Tone.MIXED, Tone.CONFUSED) and not situation.troubled and not refused:
+        # Regret for nothing that happened is a canned one.
+        left_out |= {Step.ACKNOWLEDGE, Step.VALIDATE}
+    if situation.tone in (Tone.CALM, Tone.THANKFUL) and not refused and _ANSWERED_AT_ONCE >= situation.kinds > set():
+        left_out.add(Step.FOLLOW_UP)
     if situation.tone is Tone.THANKFUL and not situation.asks and not refused:
         left_out |= {Step.SOLVE, Step.FOLLOW_UP}
     return tuple(step for step in ORDER if step not in left_out)

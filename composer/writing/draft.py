@@ -28,6 +28,23 @@ class Passage:
     """The article's slug, where its answer was put in."""
     own: bool = False
     """Whether the agent wrote inside it."""
+    issue: int = 0
+    """The number of the issue that a passage of Solve answers, from 0."""
+
+    @property
+    def blank(self) -> bool:
+        """Whether it stands for the agent's own answer, to be filled in."""
+        return not (self.phrase or self.article or self.own)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it belongs in the reply: by step, then by issue."""
+        return ORDER.index(self.step), self.issue
+
+    @property
+    def whole_answer(self) -> bool:
+        """Whether it is the answer of an article, not its summary."""
+        return bool(self.article) and self.variant == 0
 
 
 @dataclass(frozen=True)
@@ -36,22 +53,38 @@ class Draft:
 
     text: str = ""
     passages: tuple[Passage, ...] = ()
-    """In the order of the text; they never overlap."""
+    """In the order of the text; they never overlap, and no two answer the same issue in one step."""
     channel: Channel = Channel.EMAIL
     outcome: Outcome = Outcome.PENDING
     article: str = ""
     """The slug of the article the reply rests on."""
     asked: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """What the agent filled in for this case, by field name; dates as YYYY-MM-DD."""
+    confirmed: frozenset[str] = frozenset()
+    """The ids of the claims that the agent confirmed."""
+    settled: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What the agent said of an issue, by its number: `answered` or `later`."""
 
-    def passage(self, step: Step) -> Passage | None:
-        """The passage of a step, or None."""
-        return next((passage for passage in self.passages if passage.step is step), None)
+    def passage(self, step: Step, issue: int | None = None) -> Passage | None:
+        """The first passage of a step, or the one that answers an issue; None where there is none."""
+        these = (passage for passage in self.passages if passage.step is step)
+        return next((passage for passage in these if issue is None or passage.issue == issue), None)
 
     def words(self, step: Step) -> str:
-        """The words that stand for a step."""
-        passage = self.passage(step)
-        return self.text[passage.start : passage.end] if passage else ""
+        """The words that stand for a step; of several passages, all that lies between them as well."""
+        these = [passage for passage in self.passages if passage.step is step]
+        return self.text[these[0].start : these[-1].end] if these else ""
+
+    @property
+    def has_own_words(self) -> bool:
+        """Whether the agent wrote any of it."""
+        return not self.passages or any(
+            passage.own or (passage.blank and "{{" not in self.words_of(passage)) for passage in self.passages
+        )
+
+    def words_of(self, passage: Passage) -> str:
+        """The words of one passage."""
+        return self.text[passage.start : passage.end]
 
 
 def typed(draft: Draft, text: str) -> Draft:
@@ -95,12 +128,12 @@ def placed(draft: Draft, passage: Passage, words: str) -> Draft:
     A passage that the agent has written in stays as it is.
     """
     words = words.strip()
-    here = draft.passage(passage.step)
+    here = draft.passage(passage.step, passage.issue)
     if not words or (here is not None and here.own):
         return draft
     if here is not None:
         return _spliced(draft, here.start, here.end, "", words, "", passage)
-    before, after = _neighbours(draft, passage.step)
+    before, after = _neighbours(draft, passage)
     if before is not None:
         return _placed_behind(draft, before, passage, words)
     if after is not None:
@@ -128,7 +161,7 @@ def _spliced(draft: Draft, start: int, end: int, lead: str, words: str, tail: st
     text = draft.text[:start] + lead + words + tail + draft.text[end:]
     shift = len(text) - len(draft.text)
     new = replace(passage, start=start + len(lead), end=start + len(lead) + len(words))
-    others = [_moved(p, end, shift) for p in draft.passages if p.step is not passage.step]
+    others = [_moved(p, end, shift) for p in draft.passages if p.place != passage.place]
     return replace(draft, text=text, passages=tuple(sorted([*others, new], key=lambda p: p.start)))
 
 
@@ -136,11 +169,10 @@ def _moved(passage: Passage, at: int, shift: int) -> Passage:
     return replace(passage, start=passage.start + shift, end=passage.end + shift) if passage.start >= at else passage
 
 
-def _neighbours(draft: Draft, step: Step) -> tuple[Passage | None, Passage | None]:
-    """The nearest passages that belong before and after a step."""
-    rank = ORDER.index(step)
-    before = [p for p in draft.passages if ORDER.index(p.step) < rank]
-    after = [p for p in draft.passages if ORDER.index(p.step) > rank]
+def _neighbours(draft: Draft, passage: Passage) -> tuple[Passage | None, Passage | None]:
+    """The nearest passages that belong before and after a new one."""
+    before = [p for p in draft.passages if p.place < passage.place]
+    after = [p for p in draft.passages if p.place > passage.place]
     return (before[-1] if before else None), (after[0] if after else None)
 
 
@@ -194,6 +226,7 @@ def to_json(draft: Draft) -> str:
             "variant": p.variant,
             "article": p.article,
             "own": p.own,
+            "issue": p.issue,
         }
         for p in draft.passages
     ]
@@ -203,6 +236,8 @@ def to_json(draft: Draft) -> str:
         "outcome": draft.outcome,
         "article": draft.article,
         "asked": dict(draft.asked),
+        "confirmed": sorted(draft.confirmed),
+        "settled": {str(number): state for number, state in draft.settled.items()},
     }
     return json.dumps({**fields, "passages": passages}, ensure_ascii=False, indent=1)
 
@@ -221,18 +256,28 @@ def from_json(text: str) -> Draft:
                 int(p["variant"]),
                 str(p["article"]),
                 bool(p["own"]),
+                int(p.get("issue", 0)),
             )
             for p in kept["passages"]
         )
         asked = MappingProxyType({str(name): str(value) for name, value in kept["asked"].items()})
-        draft = Draft(words, passages, Channel(kept["channel"]), Outcome(kept["outcome"]), str(kept["article"]), asked)
+        draft = Draft(
+            words,
+            passages,
+            Channel(kept["channel"]),
+            Outcome(kept["outcome"]),
+            str(kept["article"]),
+            asked,
+            frozenset(map(str, kept.get("confirmed", ()))),
+            MappingProxyType({int(number): str(state) for number, state in kept.get("settled", {}).items()}),
+        )
     except (KeyError, TypeError, AttributeError, OverflowError) as error:
         raise ValueError(str(error)) from error
     return draft if _fit(passages, len(words)) else replace(draft, passages=())
 
 
 def _fit(passages: tuple[Passage, ...], length: int) -> bool:
-    """Whether passages lie in a text of this length, in order and apart, one for each step."""
+    """Whether passages lie in a text of this length, in order and apart, one for each step and issue."""
     places = [0, *(place for passage in passages for place in (passage.start, passage.end)), length]
-    steps = [passage.step for passage in passages]
-    return places == sorted(places) and all(p.start < p.end for p in passages) and len({*steps}) == len(steps)
+    kinds = [passage.place for passage in passages]
+    return places == sorted(places) and all(p.start < p.end for p in passages) and len({*kinds}) == len(kinds)

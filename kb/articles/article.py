@@ -17,7 +17,8 @@ from kb.text import clean, close_to, one_line, slugify
 from kb.yaml.reader import Mapping, Reader, Scalar
 
 KEYS = (
-    "title", "id", "summary", "status", "tags", "keywords", "owner", "review_by", "aliases", "related", "ask", "order",
+    "title", "id", "summary", "status", "tags", "keywords", "owner", "review_by", "aliases", "related", "ask",
+    "confirm", "order",
 )  # fmt: skip
 """What the front matter of an article or a category may say."""
 MOST_FRONT_MATTER = 64_000
@@ -85,6 +86,8 @@ class Article:
     aliases: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     ask: tuple[Ask, ...] = ()
+    confirm: tuple[str, ...] = ()
+    """What the reply block claims of the case, for the agent to confirm: `You asked the carrier to trace it`."""
     other_keys: tuple[str, ...] = ()
     """Front matter that is not ours; kept in the file, used nowhere."""
     source_hash: str = ""
@@ -209,6 +212,7 @@ def read_front_matter(reader: Reader, body: str = "", slug: str = "", missing_st
         aliases=tuple(slugify(alias) for alias in reader.texts("aliases")),
         related=reader.texts("related"),
         ask=read_asks(reader),
+        confirm=reader.texts("confirm"),
     )
     return _with_other_keys(article, reader)
 

@@ -38,6 +38,7 @@ def facts_of(article: Article) -> list[Any]:
         article.review_by.isoformat() if article.review_by else "",
         article.related,
         article.ask,
+        article.confirm,
         article.other_keys,
     ]
 
@@ -68,7 +69,7 @@ def fields_of(
     path: str, source_hash: str, names: tuple[str, str, Sequence[str]], facts: Sequence[Any], status: Status
 ) -> dict[str, Any]:
     """Everything but the body of an article, from its slug, id and aliases, and its facts."""
-    title, line, summary, tags, keywords, owner, review_by, related, asks, other_keys = facts
+    title, line, summary, tags, keywords, owner, review_by, related, asks, confirm, other_keys = facts
     slug, number, aliases = names
     return {
         "path": path,
@@ -85,6 +86,7 @@ def fields_of(
         "aliases": tuple(aliases),
         "related": tuple(related),
         "ask": tuple(Ask(field, label, kind, tuple(choices), when) for field, label, kind, choices, when in asks),
+        "confirm": tuple(confirm),
         "other_keys": tuple(other_keys),
         "source_hash": source_hash,
     }

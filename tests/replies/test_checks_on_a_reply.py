@@ -111,7 +111,7 @@ def test_the_shipped_files_of_a_language_have_no_problem(name: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
 def test_no_shipped_phrase_breaks_a_rule_that_people_are_held_to(language: Language) -> None:
     said = {f"{phrase.id}/{number}": say for phrase in language.phrases for number, say in enumerate(phrase.variants)}
-    assert len(said) > 250
+    assert len(said) > 100
     assert broken_rules(said, language) == []
 
 

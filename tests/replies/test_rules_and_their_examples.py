@@ -18,6 +18,7 @@ from composer.reading.tone import Sound
 from composer.writing.checks import check_reply
 from composer.writing.checks.context import Checking
 from composer.writing.checks.rule_table import RULES
+from composer.writing.claims import Claim
 from composer.writing.draft import Draft, Passage
 from composer.writing.spelling import Speller
 from kb.problem import Level
@@ -62,11 +63,18 @@ AGAIN = replace(ANA, history=(Contact(dt.date(2026, 9, 4), topic="damage"),))
 HAD = frozenset({sentence_key("I can see why the broken pot is no fun.")})
 KNOWN = {"customer": ANA}
 READY = (Passage(Step.LISTEN, 0, 20, phrase="a"), Passage(Step.ACKNOWLEDGE, 20, 57, phrase="b"))
+PHRASE = (Passage(Step.SOLVE, 0, 15, phrase="a"),)
+OWN = (Passage(Step.SOLVE, 0, 15, own=True),)
+CLAIM = Claim("a/1", "You sent a new one", Step.SOLVE, 0, 15, confirmed=False)
 TOLD = "Your pot came in pieces and that is our mistake."
 EXAMPLES: dict[str, tuple[Checking, Checking]] = {
     "reply-empty": (checking(" \n"), checking("Hi.")),
     "field-unfilled": (checking("Order {{ case.order }}."), checking("Order 4411.")),
     "placeholder-left": (checking("Hi [First Name],"), checking("Hi Ana,")),
+    "claim-unconfirmed": (
+        checking("A new one left.", passages=PHRASE, claims=(CLAIM,)),
+        checking("A new one left.", passages=PHRASE, claims=(replace(CLAIM, confirmed=True),)),
+    ),
     "too-long": (checking("a" * 300, longest=280), checking("a" * 280, longest=280)),
     "shouting": (checking("PLEASE READ the guide."), checking("The USB cable is blue.")),
     "long-sentence": (checking(f"{LONG}."), checking("Twenty-five words are enough.")),
@@ -91,7 +99,7 @@ EXAMPLES: dict[str, tuple[Checking, Checking]] = {
         checking("Could you send me your order number?", message="It arrived broken."),
     ),
     "many-questions": (checking("Which? When? Where? How?"), checking("Which one, and when?")),
-    "question-open": (checking("It left the warehouse."), checking("Yes, a new lid is on its way.")),
+    "issue-open": (checking("It left the warehouse."), checking("Yes, a new lid is on its way.")),
     "step-acknowledge": (checking("A new pot left today."), checking("I am sorry about the pot.")),
     "steps-first": (checking("Please open Orders. I am sorry."), checking("I am sorry. Please open Orders.")),
     "apology-unowned": (checking("I am sorry about the pot."), checking("I am sorry. That is our mistake.")),
@@ -102,8 +110,8 @@ EXAMPLES: dict[str, tuple[Checking, Checking]] = {
     "we-without-i": (checking("We check it."), checking("I check it.")),
     "step-validate": (checking("A new pot left today."), checking("Anyone would be cross about that.")),
     "care-needed": (
-        checking("A new one left.", message="It is for my mother's funeral."),
-        checking("A new one left.", message="It is for my mother."),
+        checking("A new one left.", message="It is for my mother's funeral.", passages=PHRASE),
+        checking("A new one left.", message="It is for my mother's funeral.", passages=OWN),
     ),
     "cheer-marks": (checking("Done 😀"), checking("Done 😀", tone=Tone.CALM)),
     "step-solve": (checking("That is a pity."), checking("I have sent a new pot.")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from composer.writing.checks.claiming import claims_are_confirmed
 from composer.writing.checks.clarity import (
     it_fits_the_channel,
     it_is_easy_to_read,
@@ -22,8 +23,8 @@ from composer.writing.checks.listening import (
     cheer_fits,
     feelings_come_before_steps,
     history_is_named,
+    issues_are_settled,
     nothing_known_is_asked_for,
-    questions_are_answered,
     questions_are_few,
 )
 from composer.writing.checks.owning import (
@@ -45,10 +46,12 @@ CHECKS: list[Check] = [
     fields_are_filled,
     no_placeholder_is_left,
     no_card_is_printed,
+    # truth
+    claims_are_confirmed,
     # listen
     nothing_known_is_asked_for,
     questions_are_few,
-    questions_are_answered,
+    issues_are_settled,
     # acknowledge and validate
     feelings_come_before_steps,
     care_is_taken,

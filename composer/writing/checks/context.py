@@ -15,8 +15,10 @@ from composer.reading.patterns import Text
 from composer.reading.reading import Reading
 from composer.reading.speech import NO_SPEECH, Patterns, Speech
 from composer.writing.checks.rule_table import RULES
+from composer.writing.claims import Claim
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
+from composer.writing.plan import Plan
 from composer.writing.spelling import Speller
 from composer.writing.wording_rules import Wording
 from kb.problem import Level
@@ -50,6 +52,9 @@ class Checking:
     speller: Speller | None = None
     labels: tuple[tuple[str, str], ...] = ()
     """What the agent is asked for each field."""
+    claims: tuple[Claim, ...] = ()
+    plan: Plan | None = None
+    """Where the passages come from; None for a reply that somebody wrote elsewhere."""
 
     @property
     def text(self) -> str:
@@ -81,6 +86,13 @@ class Checking:
     def telling_stems(self) -> frozenset[str]:
         """The stems of the reply's telling words."""
         return self.stems(self.text)
+
+    @cached_property
+    def answering_stems(self) -> frozenset[str]:
+        """The stems of the reply's telling words, without those that only say back what was asked."""
+        listened = self.draft.passage(Step.LISTEN)
+        start, end = (listened.start, listened.end) if listened else (0, 0)
+        return self.stems(f"{self.text[:start]} {self.text[end:]}")
 
     def stems(self, text: str) -> frozenset[str]:
         """The stems of a text's telling words."""

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from composer.cases.step import Step
-from composer.reading.cues import CueKind
 from composer.reading.facts import FactKind
 from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
 from composer.writing.finding import Finding
+from composer.writing.plan import IssueState
+from kb.problem import Level
 
 _TELLING = 2
-"""Telling words that a question must have to be looked for in the reply."""
+"""Telling words that an issue must have to be looked for in the reply."""
 _MOST_QUESTIONS = 3
 _EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]\uFE0F?|[:;]-?[)D](?!\w)")
 
@@ -44,13 +45,24 @@ def questions_are_few(checking: Checking) -> Iterator[Finding]:
         )
 
 
-def questions_are_answered(checking: Checking) -> Iterator[Finding]:
-    """A question of the customer that shares no telling word with the reply."""
-    for question in checking.reading.questions if checking.reading else ():
-        asked = checking.stems(question.text)
-        if len(asked) >= _TELLING and not asked & checking.telling_stems:
-            reason = f"They ask: “{question.text[:120]}” Does the reply answer that?"
-            yield checking.found("question-open", (0, 0), reason, "Answer it, or say when you will.")
+def issues_are_settled(checking: Checking) -> Iterator[Finding]:
+    """A need of the customer that is neither answered, asked back about nor put off.
+
+    A passage that stands for it says so, an open field in it is a finding of its own; free words are looked through
+    for what they share with it, which in a reply from elsewhere only makes a question of it.
+    """
+    composed = checking.plan is not None and bool(checking.draft.passages)
+    for number, issue in enumerate(checking.reading.issues if checking.reading else ()):
+        if not issue.needs_answer or (checking.plan and checking.plan.states[number] is not IssueState.OPEN):
+            continue
+        if composed and checking.draft.passage(Step.SOLVE, number) is not None:
+            continue
+        asked = checking.stems(issue.words)
+        if len(asked) >= _TELLING and not asked & checking.answering_stems:
+            reason = f"They need: “{issue.sentence[:120]}” Does the reply answer that?"
+            suggestion = "Answer it, ask back, or say by when you will."
+            level = None if composed else Level.WARNING
+            yield checking.found("issue-open", (0, 0), reason, suggestion, level=level)
 
 
 def feelings_come_before_steps(checking: Checking) -> Iterator[Finding]:
@@ -66,10 +78,10 @@ def feelings_come_before_steps(checking: Checking) -> Iterator[Finding]:
 
 
 def care_is_taken(checking: Checking) -> Iterator[Finding]:
-    """Illness, death, danger or money trouble behind a message that gets nothing but phrases."""
-    own = any(passage.own for passage in checking.draft.passages)
-    for found in checking.reading.cues if checking.reading and not own else ():
-        if found.cue.kind is CueKind.VULNERABLE:
+    """Death, illness, danger, law or money trouble behind a message that gets nothing but ready words."""
+    ready = checking.reading is not None and not checking.draft.has_own_words
+    for found in checking.reading.cues if checking.reading and ready else ():
+        if found.cue.care:
             reason = f"“{' '.join(found.words.split())}”: {found.cue.reason} Do ready words do here?"
             yield checking.found("care-needed", (0, 0), reason, "Say it in a sentence of your own.")
 
