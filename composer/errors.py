@@ -89,6 +89,18 @@ class RecordsDamaged(ComposerError):
         super().__init__(f"The records in {path} cannot be opened: {why}. They were left as they are; {cure}.")
 
 
+class RecordsMigrated(ComposerError):
+    """Another Warmline has changed the tables while they were open here; nothing more is written to them."""
+
+    exit_code = 11
+
+    def __init__(self, where: str, found: str, known: int) -> None:
+        super().__init__(
+            f"The records in {where} were changed by another Warmline while they were open here (schema {found}; this "
+            f"one knows {known}). Nothing was changed there, and drafts are kept; close this one and start the other."
+        )
+
+
 class RecordsAway(ComposerError):
     """The server with the records does not answer; what was being done there was not done."""
 
@@ -110,6 +122,18 @@ class RecordsRefused(ComposerError):
         super().__init__(f"The records on {where} cannot be used: {why}.")
 
 
+class RecordsNotAllowed(ComposerError):
+    """A desk names a server that this person never allowed; nothing was sent there."""
+
+    exit_code = 12
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"This desk keeps its records on {where}, which you have not allowed yet; nothing was sent there. "
+            "If you trust that server with your password, allow it once: warmline doctor --allow-records"
+        )
+
+
 class RecordsElsewhere(ComposerError):
     """Records on a server are copied by the server's own programs."""
 
@@ -126,6 +150,18 @@ class BackupUnusable(ComposerError):
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(f"{path} cannot be restored, and the records are as they were: {why}")
+
+
+class CaseForgotten(ComposerError):
+    """A customer was forgotten while a draft for them was open; it is no longer kept."""
+
+    exit_code = 9
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"The customer of “{one_line(title)[:80]}” was forgotten meanwhile, so this draft is not kept on disk any "
+            "more. Copy what you need, or say who wrote (^l)."
+        )
 
 
 class BadDue(ComposerError):

@@ -3,6 +3,8 @@
 import sys
 
 from kb.cli.main import run
+from kb.streams import end_output, prepare_streams
 
 if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))
+    prepare_streams()
+    sys.exit(end_output(run(sys.argv[1:])))

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
 from composer.cases.customer import Customer
 from composer.cli.open_desk import opened_desk
 from composer.cli.read import describe
-from composer.desk.desk import PRIVATE, Desk
+from composer.desk.desk import PRIVATE
 from composer.errors import BadImport, BadMap
 from composer.exchange.table_file import MOST_BYTES, MOST_ROWS, Table, query_table, write_rejected
-from composer.front.crash import state_folder
 from kb.cli.main import add_common, ink, say
 from kb.clock import now_here
-from kb.files import read_bytes
+from kb.streams import read_input
 from kb.text import count_of, one_line
 
 
@@ -44,7 +42,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     showing.add_argument("customer", metavar="ID")
     showing.set_defaults(run=run_show)
     forgetting = actions.add_parser("forget", help="remove every trace of one customer")
-    forgetting.add_argument("customer", metavar="ID")
+    forgetting.add_argument("customer", metavar="ID", help="an id, or an address, of a customer or of nobody known")
     forgetting.set_defaults(run=run_forget)
     for action in (importing, exporting, listing, showing, forgetting):
         add_common(action)
@@ -100,7 +98,7 @@ def _table(arguments: argparse.Namespace) -> Table:
     if not arguments.file:
         raise BadMap("", "name a FILE, or --sql URL QUERY")
     if arguments.file == "-":
-        return read_table(sys.stdin.buffer.read(MOST_BYTES), "standard input", arguments.encoding)
+        return read_table(read_input(MOST_BYTES), "standard input", arguments.encoding)
     return load_table(Path(arguments.file), arguments.encoding)
 
 
@@ -169,53 +167,27 @@ _KINDS = (
 
 
 def run_forget(arguments: argparse.Namespace) -> int:
-    """Remove one customer with history, replies, ledger, follow-ups, drafts and copies of replies."""
-    from composer.records.drafts import Drafts
+    """Remove every trace of one person: history, replies, ledger, follow-ups, drafts, copies, words of searches."""
+    from composer.desk.forget import forget_person
 
     with opened_desk(arguments) as desk:
-        customer = desk.records.get_customer(arguments.customer)
-        cases = desk.records.cases_of(customer.id)
-        drafts = Drafts(desk.drafts_folder)
-        gone = {"drafts": drafts.forget_customer((customer.id, customer.email), cases)}
-        gone["copies"] = sum(_removed_copies(case) for case in cases)
-        gone = desk.records.forget_customer(customer.id) | gone
-        left = _left(desk, customer)
+        done = forget_person(desk, arguments.customer)
+    gone = done.gone
     if arguments.json:
         print(json.dumps(gone))
     plurals = {"copies": "copies of replies", "follow_ups": "follow-ups"}
-    say("Removed: " + ", ".join(count_of(gone[many], one, plurals.get(many, many)) for many, one in _KINDS) + ".")
+    removed = [count_of(gone[many], one, plurals.get(many, many)) for many, one in _KINDS]
+    if gone["searches"]:
+        removed.append(f"words of {count_of(gone['searches'], 'search', 'searches')}")
+    say(f"Removed: {', '.join(removed)}.")
     say(
-        f"Left, because they are files of yours: {', '.join(left)}."
-        if left
+        f"Left, because they are files of yours: {', '.join(done.left)}."
+        if done.left
         else "No message of theirs is in inbox/; copies elsewhere, such as a server's backups, are yours to find."
     )
+    if done.named:
+        say(f"Left, because it was written for others, and names them: {', '.join(done.named)}.")
     return 0
-
-
-def _removed_copies(case: str) -> int:
-    """Copies of a case's replies, which the app leaves in this person's own folder."""
-    paths = list((state_folder() / "replies").glob(f"reply-*-{case[:6]}.txt")) if case.isalnum() else []
-    for path in paths:
-        path.unlink(missing_ok=True)
-    return len(paths)
-
-
-def _left(desk: Desk, customer: Customer) -> list[str]:
-    """Files outside our own folders that still have the customer in them."""
-    from composer.records.copies import known_copies
-    from kb.errors import KBError
-
-    theirs = desk.waiting_from(customer)
-    left = [str(path.relative_to(desk.root) if path.is_relative_to(desk.root) else path) for path in theirs]
-    words = [word.encode() for word in (customer.id, customer.email) if word]
-    for copy in known_copies(desk.root / PRIVATE):
-        try:
-            content = read_bytes(Path(copy.path), MOST_BYTES)
-        except KBError:
-            content = b"".join(words)
-        if any(word in content for word in words):
-            left.append(f"{copy.path} ({copy.title})")
-    return left
 
 
 def _as_json(customer: Customer) -> dict[str, object]:

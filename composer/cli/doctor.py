@@ -13,7 +13,7 @@ from composer.cli.open_desk import opened_desk
 from composer.desk.desk import PRIVATE, Desk
 from composer.exchange.message_files import is_maildir
 from composer.settings import INBOX
-from kb.cli.main import add_common, ink
+from kb.cli.main import add_common, ink, say
 from kb.clock import now_here
 from kb.errors import KBError
 from kb.problem import Level
@@ -35,6 +35,11 @@ _LIBRARIES = (
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
+    parser.add_argument(
+        "--allow-records",
+        action="store_true",
+        help="let this desk lead you to the server that it names for its records, from now on",
+    )
     add_common(parser)
     parser.set_defaults(run=run)
 
@@ -43,6 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print every examination; 1 where one of them failed."""
     rows = [_installed(), _programs()]
     with opened_desk(arguments) as desk:
+        if arguments.allow_records:
+            _allow(desk)
         rows += [
             _settings(desk),
             _inbox(desk),
@@ -68,6 +75,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 Row = tuple[bool, str, str]
+
+
+def _allow(desk: Desk) -> None:
+    from composer.records.place import allow_place
+
+    if desk.records_file is not None:
+        say("The records are a file of this desk; nothing needs to be allowed.")
+    else:
+        place = allow_place(desk.surroundings.config, desk.settings.records)
+        say(f"Allowed from now on, for every desk that names it: {place}")
 
 
 def _installed() -> Row:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import sys
 
 import kb.cli.main
 from kb.cli.main import add_verbs, say, with_minus_words
 from kb.errors import KBError
+from kb.streams import end_output, give_up_output, prepare_streams
 
 VERBS = {
     "app": "open the desk in the terminal (the same as no verb)",
@@ -69,7 +69,7 @@ def run(argv: list[str]) -> int:
         return error.exit_code
     except BrokenPipeError:
         # Whoever read our output has had enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up_output()
         return 0
     except KeyboardInterrupt:
         return 130  # what shells give for Ctrl+C
@@ -79,11 +79,11 @@ def entry() -> None:
     """The console command."""
     # Most commands make objects and drop few; looking through them less often makes lint a twentieth faster.
     gc.set_threshold(50_000)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    prepare_streams()
     try:
         code = run(sys.argv[1:])
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 0
     except Exception as error:  # noqa: BLE001  the last line of defence: a bug is said in one sentence, with a report
         from composer.front.crash import write_report
 
@@ -94,4 +94,4 @@ def entry() -> None:
         code = BUG
     # All that is left goes with the process; to look through it for garbage first would take a tenth of a search.
     gc.freeze()
-    sys.exit(code)
+    sys.exit(end_output(code))

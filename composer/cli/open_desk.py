@@ -13,6 +13,7 @@ from pathlib import Path
 
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.reading.message import MOST_BYTES
+from kb import streams
 from kb.cli.main import cache_folder, desk_of, progress_on_terminal, say
 from kb.clock import today_here
 from kb.files import read_bytes
@@ -22,10 +23,14 @@ from kb.text import count_of
 
 def surroundings() -> Surroundings:
     """The day and this person's folders, read once."""
+    return Surroundings(today_here(), cache_folder(), config_folder(), progress_on_terminal("indexing"), _seat())
+
+
+def config_folder() -> Path:
+    """Where this person's own settings are."""
     import platformdirs
 
-    config = Path(os.environ.get("WARMLINE_CONFIG") or platformdirs.user_config_dir("warmline"))
-    return Surroundings(today_here(), cache_folder(), config, progress_on_terminal("indexing"), _seat())
+    return Path(os.environ.get("WARMLINE_CONFIG") or platformdirs.user_config_dir("warmline"))
 
 
 def _seat() -> str:
@@ -44,6 +49,8 @@ def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
         say(f"{count_of(broken, 'problem')} in phrasebooks or settings; what is broken is left out: warmline lint")
     try:
         yield desk
+        if desk.read_only:
+            say(desk.read_only)
     finally:
         desk.close()
 
@@ -53,6 +60,6 @@ def read_input(file: str) -> tuple[bytes, str, Path | None]:
     if file == "-":
         if sys.stdin.isatty():
             print("Paste the text, then press Ctrl+D.", file=sys.stderr)
-        return sys.stdin.buffer.read(MOST_BYTES + 1), "standard input", None
+        return streams.read_input(MOST_BYTES + 1), "standard input", None
     path = Path(file)
     return read_bytes(path, MOST_BYTES), file, path

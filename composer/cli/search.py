@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.cli import search
 from kb.cli.main import desk_of
 from kb.cli.search import Also
-from kb.errors import KBError
 
 if TYPE_CHECKING:
+    from composer.records.records import Records
     from kb.search.search_log import IsName
 
 
@@ -54,22 +55,23 @@ def _customers(arguments: argparse.Namespace) -> Iterator[IsName]:
     """Whether a word is part of a customer's name; the records are opened when the first word is asked about."""
     from contextlib import ExitStack
 
+    from composer.records.naming import name_in
+
     with ExitStack() as opened:
 
-        def is_name(word: str) -> bool:
-            from composer.desk.desk import PRIVATE
-            from composer.desk.search_log import named_so
-            from composer.records.open_records import open_records
+        @cache
+        def records() -> Records | None:
+            from composer.cli.open_desk import config_folder
+            from composer.records.place import open_records_of, records_file
+            from composer.settings import load_settings
 
-            path = desk_of(arguments) / PRIVATE / "records.sqlite"
-            if not path.is_file():
-                return False
-            try:
-                records = open_records(path)
-                opened.callback(records.close)
-                found = records.list_customers(word)
-            except KBError:
-                return True  # where nobody can tell, nothing is kept
-            return named_so(found, word)
+            desk = desk_of(arguments)
+            address = load_settings(desk)[0].records
+            file = records_file(desk, address)
+            if file is not None and not file.is_file():
+                return None
+            found = open_records_of(desk, address, config_folder())
+            opened.callback(found.close)
+            return found
 
-        yield is_name
+        yield name_in(records)

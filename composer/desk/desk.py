@@ -133,16 +133,24 @@ class Desk:
     @cached_property
     def records(self) -> Records:
         """Customers, and what was sent."""
-        from composer.records.open_records import open_records
+        from composer.records.place import open_records_of
 
-        records = open_records(self.records_file or self.settings.records)
+        records = open_records_of(self.root, self.settings.records, self.surroundings.config)
         keep_out_of_git(self.root / PRIVATE)
         return records
 
     @property
+    def read_only(self) -> str:
+        """That the records can only be read, and why, in one sentence; empty while they can be written."""
+        why = self.records.read_only if "records" in self.__dict__ else None
+        return f"The records can only be read, and nothing new is kept in them: {why}" if why else ""
+
+    @property
     def records_file(self) -> Path | None:
         """The file of the records; None where they are on a server."""
-        return self.root / PRIVATE / "records.sqlite" if self.settings.records == "sqlite" else None
+        from composer.records.place import records_file
+
+        return records_file(self.root, self.settings.records)
 
     def hits_for(self, message: Message) -> list[Hit]:
         """The articles that may answer a message, drafts and archived ones left out."""
@@ -238,11 +246,23 @@ class Desk:
 
     def check(self, draft: Draft, case: Case | None = None, reading: Reading | None = None) -> list[Finding]:
         """The findings on a draft, as it would be sent now."""
-        return check_reply(self.checking(draft, case, reading), self.settings.levels)
+        return self.findings(self.checking(draft, case, reading))
 
-    def checking(self, draft: Draft, case: Case | None = None, reading: Reading | None = None) -> Checking:
-        """What the checks may look at."""
-        return checking_for(self, draft, case, reading)
+    def findings(self, checking: Checking) -> list[Finding]:
+        """The findings on what is checked, at the team's levels."""
+        return check_reply(checking, self.settings.levels)
+
+    def checking(
+        self,
+        draft: Draft,
+        case: Case | None = None,
+        reading: Reading | None = None,
+        had: frozenset[str] | None = None,
+    ) -> Checking:
+        """What the checks may look at; `had` where what the customer was told is known already."""
+        return checking_for(
+            self, draft, case, reading, self.sentences_had(case.customer if case else NOBODY) if had is None else had
+        )
 
     @cached_property
     def speller(self) -> Speller | None:
@@ -280,6 +300,13 @@ class Desk:
         """Take a case for this agent; the claim of another one where they were first."""
         claim = self.records.claims.take(case_id, self.me, now)
         return None if claim.agent == self.me else claim
+
+    def is_gone(self, customer_id: str, case_id: str) -> bool:
+        """Whether a customer or a case was forgotten; not while nobody can tell, since words are kept first."""
+        try:
+            return self.records.is_gone(customer_id, case_id)
+        except KBError:
+            return False
 
     def case_at(self, path: Path) -> Case:
         """The case of a message file."""

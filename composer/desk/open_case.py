@@ -16,6 +16,7 @@ from composer.desk.desk import Desk
 from composer.desk.reply_context import asks_for
 from composer.reading.reading import Reading
 from composer.writing.assemble import Supplies, Words, proposals, refill, summary_words
+from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
 from composer.writing.draft import Draft, placed, typed
 from composer.writing.finding import Finding
@@ -56,6 +57,8 @@ class Answering:
     _typing: bool = False
     _proposed: tuple[object, list[Words]] = (None, [])
     """The last proposals with what they were made for; they are asked for several times between two changes."""
+    _checked: tuple[object, Checking | None] = (None, None)
+    """What the checks look at, with the draft it was made for: findings and the five steps ask for the same."""
 
     @property
     def draft(self) -> Draft:
@@ -205,13 +208,30 @@ class Answering:
         self._know(self.timeline.present.customer)
         return moved
 
+    @property
+    def checking(self) -> Checking:
+        """What the checks look at, made once for each draft."""
+        had = self._had
+        made_for, found = (self.draft, self.case, self.reading, had, id(self.desk)), self._checked
+        if found[1] is not None and found[0] == made_for:
+            return found[1]
+        made = self.desk.checking(self.draft, self.case, self.reading, had)
+        self._checked = (made_for, made)
+        return made
+
+    def sentences_changed(self, customer_id: str) -> None:
+        """Ask anew what a customer was told, since something was sent to them, where this case is theirs."""
+        if self.case.customer.id == customer_id:
+            self.__dict__.pop("_had", None)
+            self._proposed = (None, [])
+
     def findings(self) -> list[Finding]:
         """What could be better in the draft."""
-        return self.desk.check(self.draft, self.case, self.reading)
+        return self.desk.findings(self.checking)
 
     def satisfied(self, step: Step) -> str:
         """The words of the reply that satisfy a step, put in or written freely."""
-        span = step_words(self.desk.checking(self.draft, self.case, self.reading), step)
+        span = step_words(self.checking, step)
         return self.draft.text[slice(*span)] if span else ""
 
     def next_step(self, after: Step | None = None) -> Step | None:

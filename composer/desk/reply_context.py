@@ -140,7 +140,7 @@ def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: 
     }
 
 
-def checking_for(desk: Desk, draft: Draft, case: Case | None, reading: Reading | None) -> Checking:
+def checking_for(desk: Desk, draft: Draft, case: Case | None, reading: Reading | None, had: frozenset[str]) -> Checking:
     """What the checks may look at."""
     customer = case.customer if case else NOBODY
     claims = claims_in(draft, desk.phrases, desk.library.by_slug)
@@ -154,7 +154,7 @@ def checking_for(desk: Desk, draft: Draft, case: Case | None, reading: Reading |
         sender_email=case.message.sender_email if case else "",
         reading=reading,
         customer=customer,
-        had=desk.sentences_had(customer),
+        had=had,
         longest=desk.settings.channels[draft.channel].max_length,
         language=desk.settings.library.language,
         today=desk.today,
@@ -190,6 +190,7 @@ def sent_reply(
         tone=str(reading.tone),
         message=case.message.text,
         received_on=case.received_on,
+        sender=case.message.sender_email,
         closes=draft.outcome is not Outcome.PENDING,
         why_settled=why,
         follow_ups=tuple(_promised(desk, draft.text, now.replace(tzinfo=dt.UTC))),

@@ -10,6 +10,7 @@ from composer.cases.customer import Customer
 from composer.desk.desk import Desk
 from composer.phrases.phrasebook import Phrase
 from composer.reading.reading import focus
+from composer.records.naming import is_one_of, name_in, words_of_person
 from kb.search.query import LONGEST_QUERY, parse_query
 from kb.search.search_log import nameless, note_message, note_opened, note_search
 from kb.text import fold
@@ -49,16 +50,12 @@ def find_phrases(desk: Desk, words: str) -> list[Phrase]:
 
 def note_answered(desk: Desk, case: Case, article: str) -> None:
     """Note a message that was answered, in the words of what it asks, and the article that the reply rests on."""
-    own = {*fold(f"{case.message.sender_name} {case.customer.name}").split()}
-    asked = [word for word in words_of(focus(case.message, desk.hearing)) if telling(word) and word not in own]
+    sender = Customer(name=case.message.sender_name, email=case.message.sender_email)
+    own = words_of_person(sender) | words_of_person(case.customer)
+    asked = [word for word in words_of(focus(case.message, desk.hearing)) if telling(word) and not is_one_of(word, own)]
     note_message(desk.root, desk.today, _nameless(desk, " ".join(asked)), answered_by=article)
 
 
 def _nameless(desk: Desk, words: str) -> str:
     known = desk.search.index.catalogue.known(list(words_of(words)), LONGEST_QUERY)
-    return nameless(words, known, lambda word: named_so(desk.records.list_customers(word), word))
-
-
-def named_so(customers: Sequence[Customer], word: str) -> bool:
-    """Whether a word, in small letters, is part of a customer's name or of a company's."""
-    return any(word in fold(f"{one.name} {one.company}").split() for one in customers)
+    return nameless(words, known, name_in(lambda: desk.records))

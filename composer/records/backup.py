@@ -11,18 +11,16 @@ from pathlib import Path
 
 from composer.errors import BackupUnusable, RecordsDamaged
 from composer.records.copies import cure_for
+from composer.records.forget import all_forgotten, keep_forgotten
 from composer.records.open_records import open_records
-from composer.records.sqlite import BUSY_WAIT, faults, look
+from composer.records.sqlite import BUSY_WAIT, ENDINGS, as_sentence, connect_to_read, faults, look
 from kb.errors import AlreadyThere, CannotRead, CannotWrite, KBError, reason
 
-_FILES = ("", "-wal", "-shm")
-"""What belongs to a database: its file, its journal, and the journal's index."""
 
-
-def back_up(records: Path, to: Path) -> None:
+def back_up(records: Path, to: Path) -> list[Path]:
     """Copy the records as they stand at one moment, and examine the copy; writers go on meanwhile.
 
-    AlreadyThere leaves an older file alone.
+    Returns what was needed for it and could not be removed again. AlreadyThere leaves an older file alone.
     """
     if to.exists():
         raise AlreadyThere(str(to))
@@ -46,9 +44,10 @@ def back_up(records: Path, to: Path) -> None:
     except OSError as error:
         raise CannotWrite(to, reason(error)) from error
     except sqlite3.DatabaseError as error:
-        raise CannotWrite(to, str(error)) from error
+        raise as_sentence(to, error) from error
     finally:
-        _remove(temporary)
+        left = _remove(temporary)
+    return left
 
 
 def restore(records: Path, backup: Path, now: dt.datetime) -> Path | None:
@@ -56,6 +55,30 @@ def restore(records: Path, backup: Path, now: dt.datetime) -> Path | None:
 
     BackupUnusable leaves everything as it is. Windows that are open go on with what was restored.
     """
+    examine(backup)
+    forgotten = _forgotten(records)
+    aside = records.with_name(f"records-before-{now:%Y-%m-%d-%H%M%S}.sqlite")
+    try:
+        if not records.is_file() or records.stat().st_size == 0:
+            _replace(records, backup, aside)
+            aside = Path()
+        elif _is_whole(records):
+            back_up(records, aside)
+            _copy(backup, records)
+        else:
+            _replace(records, backup, aside)
+    except OSError as error:
+        raise CannotWrite(records, reason(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise as_sentence(records, error) from error
+    restored = open_records(records)
+    restored.store.write(lambda connection: keep_forgotten(connection, forgotten))
+    restored.close()
+    return aside if aside.name else None
+
+
+def examine(backup: Path) -> int:
+    """How many customers a whole backup has; BackupUnusable says what is wrong with it. It is left as it is."""
     if not backup.is_file():
         raise CannotRead(backup, "No such file")
     try:
@@ -65,43 +88,62 @@ def restore(records: Path, backup: Path, now: dt.datetime) -> Path | None:
     found = faults(backup) if backup.stat().st_size else ["it is empty"]
     if found:
         raise BackupUnusable(backup, "; ".join(found))
-    aside = records.with_name(f"records-before-{now:%Y-%m-%d-%H%M%S}.sqlite")
-    if not records.is_file() or records.stat().st_size == 0:
-        _replace(records, backup)
-        aside = Path()
-    elif _is_whole(records):
-        back_up(records, aside)
-        _copy(backup, records)
-    else:
-        for ending in _FILES:
-            with contextlib.suppress(FileNotFoundError):
-                Path(f"{records}{ending}").replace(f"{aside}{ending}")
-        _replace(records, backup)
-    open_records(records).close()
-    return aside if aside.name else None
+    return len(_customers_in(backup))
+
+
+def brought_back(records: Path, backup: Path) -> list[str] | None:
+    """The ids of the customers in a backup who were forgotten since; None where the records cannot tell any more."""
+    theirs = _customers_in(backup)
+    if not records.is_file() or not _is_whole(records):
+        return None
+    now = open_records(records)
+    try:
+        found = now.was_forgotten([name for pair in theirs for name in pair])
+        return sorted(id_ for id_, email in theirs if {id_, email} & found and now.find_customer(id_) is None)
+    finally:
+        now.close()
+
+
+def _customers_in(backup: Path) -> list[tuple[str, str]]:
+    with contextlib.closing(connect_to_read(backup)) as connection:
+        return [(str(id_), str(email)) for id_, email in connection.execute("SELECT id, email FROM customers")]
+
+
+def _forgotten(records: Path) -> list[dict[str, object]]:
+    """Who was forgotten, as the records know it; nobody where they cannot be read."""
+    if not records.is_file() or not _is_whole(records):
+        return []
+    now = open_records(records)
+    try:
+        return now.store.read(all_forgotten)
+    finally:
+        now.close()
 
 
 def _copy(source: Path, to: Path) -> None:
     """Copy by SQLite's own online backup, in one transaction of both sides."""
-    address = f"{source.absolute().as_uri()}?mode=ro"
     with (
-        contextlib.closing(sqlite3.connect(address, uri=True, timeout=BUSY_WAIT)) as old,
+        contextlib.closing(connect_to_read(source)) as old,
         contextlib.closing(sqlite3.connect(to, timeout=BUSY_WAIT)) as new,
     ):
         new.execute("PRAGMA secure_delete=ON")
         old.backup(new)
 
 
-def _replace(records: Path, backup: Path) -> None:
-    """Build the records beside their place, and rename them into it."""
+def _replace(records: Path, backup: Path, aside: Path) -> None:
+    """Build the records beside their place, set aside what is there, and rename them into it.
+
+    A journal that stayed behind would be taken for the new file's own.
+    """
     building = records.with_name(f".{records.name}.new")
     _remove(building)
     try:
-        os.close(os.open(building, os.O_CREAT | os.O_RDWR, 0o600))
+        os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         _copy(backup, building)
+        for ending in ENDINGS:
+            with contextlib.suppress(FileNotFoundError):
+                Path(f"{records}{ending}").replace(f"{aside}{ending}")
         building.replace(records)
-    except OSError as error:
-        raise CannotWrite(records, reason(error)) from error
     finally:
         _remove(building)
 
@@ -114,7 +156,12 @@ def _is_whole(records: Path) -> bool:
     return not faults(records)
 
 
-def _remove(path: Path) -> None:
-    if path.name:
-        for ending in (*_FILES, "-journal"):
-            Path(f"{path}{ending}").unlink(missing_ok=True)
+def _remove(path: Path) -> list[Path]:
+    """Remove a database that was only built here; what could not be removed."""
+    left = []
+    for part in (Path(f"{path}{ending}") for ending in (*ENDINGS, "-journal") if path.name):
+        try:
+            part.unlink(missing_ok=True)
+        except OSError:
+            left += [part] if part.exists() else []
+    return left

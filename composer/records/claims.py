@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from composer.records.forget import take_up
 from composer.records.store import Store, insert_new
 from composer.records.tables import claims
 from kb.text import one_line
@@ -41,6 +42,7 @@ class Claims:
         row: dict[str, object] = {"case_id": case_id, "agent": agent, "since": _utc(now)}
 
         def work(connection: Connection) -> Claim | None:
+            take_up(connection, case_id)
             insert_new(connection, claims, [row])
             return _find(connection, case_id)
 

@@ -11,11 +11,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from composer.cases.customer import Customer
 from composer.errors import DraftInTheWay
 from composer.reading.cards import mask_cards
+from composer.records.naming import holds
 from composer.writing.draft import Draft, from_json, to_json
 from kb.errors import CannotWrite, KBError, reason
 from kb.files import digest, make_folder, read_bytes, read_text, write_text
+from kb.text import fold
 
 _OPENING = ".opening"
 _DAMAGED = ".damaged"
@@ -35,6 +38,8 @@ class KeptDraft:
     draft: Draft
     agent: str = ""
     """Who wrote it."""
+    sender: str = ""
+    """The address that the message came from, to find the draft by where the customer is not known."""
     path: Path | None = field(default=None, compare=False)
     """The file it was read from."""
 
@@ -128,19 +133,34 @@ class Drafts:
         with contextlib.suppress(FileNotFoundError):
             place.path.unlink()
 
-    def forget_customer(self, names: Collection[str], cases: frozenset[str]) -> int:
-        """Remove every draft of a customer or of these cases, whoever wrote it; how many there were.
+    def cases_of(self, person: Customer, names: Collection[str]) -> frozenset[str]:
+        """The cases of the drafts for a person: by their id, and of nobody known by the sender or by who is named.
 
-        `names` are the customer's id and address; what cannot be read as a draft goes where one of them is in it.
+        `names` are folded, as `holds` wants them.
         """
-        found, _damaged = self.recover()
-        theirs = {kept.path for kept in found if kept.customer_id in set(names) or kept.case_id in cases}
-        words = [json.dumps(name)[1:-1].encode() for name in names if name]
-        damaged = self.folder.glob(f"*{_DAMAGED}") if self.folder.is_dir() else ()
-        gone = [*filter(None, theirs), *(path for path in damaged if any(word in _content(path) for word in words))]
+        return frozenset(kept.case_id for kept in self.left() if _is_for(kept, person, names))
+
+    def forget_customer(self, person: Customer, cases: Collection[str], names: Collection[str]) -> int:
+        """Remove every draft of a person or of these cases, whoever wrote it; how many there were.
+
+        What cannot be read as a draft, or was left half written, goes where their id or one of `names` is in it.
+        """
+        words = [*names, fold(json.dumps(person.id)[1:-1])] if person.id else [*names]
+        gone = []
+        for path in self.folder.iterdir() if self.folder.is_dir() else ():
+            kept = _read(path)
+            if kept is None and path.name != _LOCK:
+                theirs = any(word in fold(_content(path).decode("utf-8", "replace")) for word in words)
+            else:
+                theirs = kept is not None and (kept.case_id in cases or _is_for(kept, person, names))
+            gone += [path] if theirs else []
         for path in gone:
             path.unlink(missing_ok=True)
         return len(gone)
+
+    def mentions(self, names: Collection[str]) -> list[Path]:
+        """The drafts of any case that name somebody."""
+        return [kept.path for kept in self.left() if kept.path and holds(_text_of(kept), names)]
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
@@ -166,6 +186,18 @@ class Drafts:
         return path
 
 
+def _is_for(kept: KeptDraft, person: Customer, names: Collection[str]) -> bool:
+    if kept.customer_id:
+        return kept.customer_id in (person.id, person.email)
+    if kept.sender:
+        return kept.sender.lower() == person.email.lower()
+    return holds(_text_of(kept), names)
+
+
+def _text_of(kept: KeptDraft) -> str:
+    return "\n".join((kept.title, kept.message, kept.draft.text, *kept.draft.asked.values()))
+
+
 def _as_json(kept: KeptDraft) -> dict[str, object]:
     return {
         "case_id": kept.case_id,
@@ -173,6 +205,7 @@ def _as_json(kept: KeptDraft) -> dict[str, object]:
         "customer_id": kept.customer_id,
         "message": kept.message,
         "agent": kept.agent,
+        "sender": kept.sender,
         "draft": json.loads(to_json(kept.draft)),
     }
 
@@ -180,7 +213,10 @@ def _as_json(kept: KeptDraft) -> dict[str, object]:
 def _masked(value: object) -> object:
     """The same, with the numbers of cards masked in every text; none becomes longer or shorter."""
     if isinstance(value, dict):
-        return {name: inner if name in ("case_id", "customer_id") else _masked(inner) for name, inner in value.items()}
+        return {
+            name: inner if name in ("case_id", "customer_id", "sender") else _masked(inner)
+            for name, inner in value.items()
+        }
     if isinstance(value, list):
         return [_masked(inner) for inner in value]
     return mask_cards(value) if isinstance(value, str) else value
@@ -204,6 +240,7 @@ def _read(path: Path) -> KeptDraft | None:
             str(content["message"]),
             draft,
             str(content.get("agent", "")),
+            str(content.get("sender", "")),
             path,
         )
     except (KBError, ValueError, KeyError, TypeError, RecursionError):

@@ -69,6 +69,17 @@ def _to_schema_2(op: Operations) -> None:
     _fill_words(op.get_bind())
 
 
+def _to_schema_3(op: Operations) -> None:
+    """The sender of each reply, and who was forgotten."""
+    text = sa.String
+    op.add_column("replies", sa.Column("sender", text(400), nullable=False, server_default=""))
+    op.create_table(
+        "forgotten",
+        sa.Column("digest", text(64), primary_key=True),
+        sa.Column("salt", text(32), nullable=False),
+    )
+
+
 def _fill_words(connection: Connection) -> None:
     customers = sa.table("customers", *(sa.column(name) for name in ("id", "name", "email", "company")))
     words = sa.table("customer_words", sa.column("word"), sa.column("customer_id"))
@@ -79,5 +90,5 @@ def _fill_words(connection: Connection) -> None:
             connection.execute(sa.insert(words), found)
 
 
-STEPS: dict[int, Callable[[Operations], None]] = {2: _to_schema_2}
+STEPS: dict[int, Callable[[Operations], None]] = {2: _to_schema_2, 3: _to_schema_3}
 """By the schema each of them leads to. A step never changes after a release."""

@@ -11,19 +11,42 @@ from sqlalchemy.exc import DBAPIError
 from composer.records import server, sqlite
 from composer.records.records import Records
 from composer.records.tables import SCHEMA, about, metadata
+from kb.errors import CannotWrite
 
 
 def open_records(place: Path | str) -> Records:
     """The records in a SQLite file, or on a server by its URL; made where there are none.
 
-    RecordsDamaged leaves what is no such file, or a newer one, as it is. RecordsAway: the server does not answer.
+    A file that cannot be written is opened to be read, and `Records.read_only` says why. RecordsDamaged leaves what is
+    no such file, or a newer one, as it is. RecordsAway: the server does not answer.
     """
-    engine, where = sqlite.engine_for(place) if isinstance(place, Path) else server.engine_for(place)
-    records = Records(engine, where)
+    if isinstance(place, str):
+        return _opened(Records(*server.engine_for(place)))
     try:
-        schema = records.store.read(lambda connection: _schema(connection, where))
+        return _opened(Records(*sqlite.engine_for(place)))
+    except CannotWrite as error:
+        return _opened_to_read(place, error)
+
+
+def _opened(records: Records) -> Records:
+    try:
+        schema = records.store.read(lambda connection: _schema(connection, records.where))
         if schema != SCHEMA:
             _bring_up_to_date(records)
+    except BaseException:
+        records.close()
+        raise
+    records.store.schema = SCHEMA
+    return records
+
+
+def _opened_to_read(path: Path, why: CannotWrite) -> Records:
+    from composer.records.readonly import engine_to_read, refuse_older
+
+    records = Records(engine_to_read(path, why), str(path))
+    records.store.read_only = why
+    try:
+        refuse_older(records.where, records.store.read(lambda connection: _schema(connection, records.where)))
     except BaseException:
         records.close()
         raise

@@ -8,13 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from composer.errors import RecordsRefused
-from composer.records.server import parse_address, plain_engine
+from composer.records.address import conceal, parse_address, shown
+from composer.records.server import plain_engine
 
 
 def rows_of(address: str, query: str, most: int) -> tuple[list[str], list[Sequence[object]]]:
     """The columns and at most `most` rows that a query gives; nothing is changed there, since it is rolled back."""
     url = parse_address(address)
-    where = url.render_as_string()
+    where = shown(url)
     engine = plain_engine(url)
     try:
         with engine.connect() as connection:
@@ -24,7 +25,7 @@ def rows_of(address: str, query: str, most: int) -> tuple[list[str], list[Sequen
             connection.rollback()
     except SQLAlchemyError as error:
         words = " ".join(str(getattr(error, "orig", None) or type(error).__name__).split())
-        raise RecordsRefused(where, words.removesuffix(".")) from error
+        raise RecordsRefused(where, conceal(url, words).removesuffix(".")) from error
     finally:
         engine.dispose()
     return columns, found

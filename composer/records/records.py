@@ -29,10 +29,12 @@ from composer.records.customers import (
     take_in,
 )
 from composer.records.follow_ups import FollowUps
-from composer.records.forget import forget
+from composer.records.forget import cases_of, forget, mentions, names_to_know_by, was_forgotten
+from composer.records.naming import roots_of
 from composer.records.store import Store, insert_new
 from composer.records.tables import claims, contacts, customers, ledger, replies
-from kb.text import one_line
+from kb.errors import KBError
+from kb.text import fold, one_line
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class SentReply:
     message: str = ""
     """What the customer wrote, kept as a contact of its own the first time."""
     received_on: dt.date | None = None
+    sender: str = ""
+    """The address that the message came from."""
     closes: bool = False
     """Whether nothing more is to come; then earlier promises of the case must be kept or explained."""
     why_settled: str = ""
@@ -78,6 +82,11 @@ class Records:
     def where(self) -> str:
         """The file or the server, without a password."""
         return self.store.where
+
+    @property
+    def read_only(self) -> KBError | None:
+        """Why nothing can be written, where that is so; reading goes on."""
+        return self.store.read_only
 
     def find_customer(self, wanted: str) -> Customer | None:
         """The customer with this id, or this e-mail address in any case."""
@@ -125,21 +134,45 @@ class Records:
 
         return self.store.write(work)
 
-    def forget_customer(self, customer_id: str) -> dict[str, int]:
-        """Remove a customer with everything that was kept about them; how many rows of each went."""
-        return forget(self.store, customer_id)
+    def forget_customer(self, person: Customer | str, cases: Collection[str] = ()) -> dict[str, int]:
+        """Remove a customer with everything that was kept about them and these cases; how many rows of each went."""
+        one = person if isinstance(person, Customer) else self.find_customer(person) or Customer(id=person)
+        return forget(self.store, one, {*cases, *self.cases_of(one)})
 
-    def cases_of(self, customer_id: str) -> frozenset[str]:
-        """The ids of a customer's cases, as far as replies and contacts know them."""
+    def cases_of(self, person: Customer) -> frozenset[str]:
+        """The ids of a customer's cases: of replies and contacts, and of replies from before they were known."""
+        return self.store.read(lambda connection: cases_of(connection, person))
 
-        def work(connection: Connection) -> frozenset[str]:
-            found = [
-                connection.execute(sa.select(table.c.case_id).where(table.c.customer_id == customer_id)).scalars()
-                for table in (replies, contacts)
-            ]
-            return frozenset(case for cases in found for case in cases if case)
+    def mentions(self, person: Customer) -> list[str]:
+        """The ids of the cases in which replies to others, or what others wrote, name a person."""
+        return self.store.read(lambda connection: mentions(connection, person))
+
+    def names_to_know_by(self, person: Customer) -> list[str]:
+        """The words by which a text is known to be about a person: their address, and names that nobody else has."""
+        return self.store.read(lambda connection: names_to_know_by(connection, person))
+
+    def was_forgotten(self, names: Collection[str]) -> set[str]:
+        """Those of some ids, addresses and cases that were forgotten."""
+        return self.store.read(lambda connection: was_forgotten(connection, names))
+
+    def is_gone(self, customer_id: str, case_id: str) -> bool:
+        """Whether a customer is no longer there, or a case of somebody unknown was forgotten with them."""
+
+        def work(connection: Connection) -> bool:
+            here = sa.select(customers.c.id).where(customers.c.id == customer_id)
+            if customer_id:
+                return connection.execute(here).first() is None
+            return bool(was_forgotten(connection, [case_id]))
 
         return self.store.read(work)
+
+    def is_name(self, word: str) -> bool:
+        """Whether a word, in small letters, is part of a customer's or a company's name, or of one with an ending."""
+        return any(
+            root in fold(f"{one.name} {one.company}").split()
+            for root in roots_of(word)
+            for one in self.list_customers(root)
+        )
 
     def keep_reply(self, reply: SentReply) -> None:
         """Record a reply that was sent, the contacts it makes, its sentences and its promises, in one step.
@@ -241,6 +274,7 @@ def _reply_row(reply: SentReply, sending: str) -> dict[str, Any]:
         "overruled": json.dumps(reply.overruled),
         "tone": reply.tone,
         "sending": sending,
+        "sender": reply.sender.lower(),
     }
 
 

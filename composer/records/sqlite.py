@@ -1,9 +1,17 @@
-"""SQLite: a file of our own, opened so that writers wait for each other and nothing is lost."""
+"""SQLite: a file of our own, opened so that writers wait for each other and nothing is lost.
+
+While a process has the file open through SQLite, nothing else in that process may open it, its `-wal` or its `-shm`:
+POSIX drops all locks of a process on a file when *any* of its descriptors is closed, and the next process to leave
+would then remove the journal that is in use (https://sqlite.org/howtocorrupt.html, section 2.2).
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import sqlite3
+import threading
 import time
 from functools import partial
 from pathlib import Path
@@ -11,28 +19,57 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.engine import Connection, Engine, ExceptionContext
+from sqlalchemy.engine import URL, Connection, Engine, ExceptionContext
 
 from composer.errors import RecordsDamaged
 from composer.records.copies import cure_for
 from composer.records.tables import SCHEMA
-from kb.errors import CannotWrite, KBError, reason
+from kb.errors import CannotRead, CannotWrite, KBError, reason
 from kb.files import make_folder
 
 BUSY_WAIT = 30.0
 """Seconds that a writer waits for another one."""
+ENDINGS = ("", "-wal", "-shm")
+"""What belongs to a database: its file, its journal, and the journal's index."""
+_CREATING = threading.Lock()
+_ROOM = 256 * 1024
+"""Bytes without which a disk counts as full: what a journal and its index begin with."""
+_UNREADABLE = ("SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ", "SQLITE_IOERR_DATA", "SQLITE_IOERR_CORRUPTFS")
+
+
+class FileReplaced(Exception):
+    """Another file stands where the records are by now: a backup was restored. Connections must be made anew."""
 
 
 def engine_for(path: Path) -> tuple[Engine, str]:
     """An engine on a file that is there, is ours, and can be read by its owner alone."""
+    refuse_links(path)
     make_folder(path.parent)
-    _make_private(path)
+    _create_private(path)
     look(path)
-    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_WAIT}, hide_parameters=True)
+    if not os.access(path, os.W_OK):
+        raise CannotWrite(path, "it can only be read")
+    # `rw`: what was removed meanwhile is not made anew and empty.
+    engine = engine_on(path, {"mode": "rw"})
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    event.listen(engine, "handle_error", partial(_explain, path))
+    event.listen(engine, "connect", partial(_note_file, path))
+    event.listen(engine, "begin", partial(_begin, path))
     return engine, str(path)
+
+
+def engine_on(path: Path, query: dict[str, str]) -> Engine:
+    """An engine on a path, whatever letters it has, with SQLite's own parameters; errors become sentences."""
+    url = URL.create("sqlite", database=path.absolute().as_uri(), query={**query, "uri": "true"})
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY_WAIT}, hide_parameters=True)
+    event.listen(engine, "handle_error", partial(_explain, path))
+    return engine
+
+
+def refuse_links(path: Path) -> None:
+    """CannotRead where the records or their folder are a link: a desk from somebody else may lead anywhere by one."""
+    for place in (path.parent, *(Path(f"{path}{ending}") for ending in ENDINGS)):
+        if place.is_symlink():
+            raise CannotRead(place, "it is a link to another place; records are kept in the desk itself")
 
 
 def look(path: Path) -> None:
@@ -40,18 +77,25 @@ def look(path: Path) -> None:
     if path.stat().st_size == 0:
         return
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if tables and not {"about", "customers", "replies"} <= tables:
-                raise RecordsDamaged(path, "this is a database of another program")
-            row = connection.execute("SELECT value FROM about WHERE name = 'schema'").fetchone() if tables else None
-        finally:
-            connection.close()
+        with contextlib.closing(connect_to_read(path)) as connection:
+            look_into(path, connection)
     except sqlite3.DatabaseError as error:
-        raise _as_sentence(path, error) from error
+        raise as_sentence(path, error) from error
+
+
+def look_into(path: Path, connection: sqlite3.Connection) -> None:
+    """RecordsDamaged for the database of another program, or of a newer Warmline."""
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables and not {"about", "customers", "replies"} <= tables:
+        raise RecordsDamaged(path, "this is a database of another program")
+    row = connection.execute("SELECT value FROM about WHERE name = 'schema'").fetchone() if tables else None
     if tables:
         known_schema(str(path), row[0] if row else None)
+
+
+def connect_to_read(path: Path, more: str = "") -> sqlite3.Connection:
+    """A connection that changes nothing; `more` are parameters of SQLite's own, each after a `&`."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{more}", uri=True, timeout=BUSY_WAIT)
 
 
 def known_schema(where: str, found: str | None) -> int:
@@ -69,23 +113,43 @@ def known_schema(where: str, found: str | None) -> int:
 def faults(path: Path) -> list[str]:
     """What SQLite's own examination finds wrong in a file; nothing where it is whole."""
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_WAIT)
-        try:
+        with contextlib.closing(connect_to_read(path)) as connection:
             found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(5)")]
             lost = connection.execute("PRAGMA foreign_key_check").fetchall()
-        finally:
-            connection.close()
     except sqlite3.DatabaseError as error:
         return [str(error)]
     return [line for line in found if line != "ok"] + [f"a row of {row[0]} belongs to nobody" for row in lost[:5]]
 
 
-def _make_private(path: Path) -> None:
-    """An empty file that only its owner can read, before anything is written to it."""
+def as_sentence(path: Path, error: sqlite3.DatabaseError) -> KBError:
+    """The database's own words as one of our sentences."""
+    name, why = error.sqlite_errorname or "", str(error)
+    if name.startswith(_UNREADABLE):
+        return RecordsDamaged(path, f"the disk reports an error while they are read ({name})", cure_for(path))
+    if name.startswith("SQLITE_IOERR"):
+        return CannotWrite(path, "the disk is full" if _is_full(path) else f"the disk reports an error ({name})")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_BUSY", "SQLITE_LOCKED")):
+        return CannotWrite(path, why)
+    return RecordsDamaged(path, why, cure_for(path))
+
+
+def _is_full(path: Path) -> bool:
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise CannotWrite(path, reason(error)) from error
+        return shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:
+        return False
+
+
+def _create_private(path: Path) -> None:
+    """An empty file that only its owner can read; one that is there is never opened here (see the module)."""
+    # Of two threads, the second finds the file closed again before it can open it through SQLite.
+    with _CREATING:
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except FileExistsError:
+            return
+        except OSError as error:
+            raise CannotWrite(path, reason(error)) from error
 
 
 def _explain(path: Path, context: ExceptionContext) -> None:
@@ -93,21 +157,18 @@ def _explain(path: Path, context: ExceptionContext) -> None:
     error = context.original_exception
     if not isinstance(error, sqlite3.DatabaseError) or isinstance(error, sqlite3.IntegrityError):
         return
-    raise _as_sentence(path, error) from error
+    raise as_sentence(path, error) from error
 
 
-def _as_sentence(path: Path, error: sqlite3.DatabaseError) -> KBError:
-    why = str(error)
-    if any(words in why for words in ("readonly", "unable to open", "disk I/O", "full", "locked")):
-        return CannotWrite(path, why)
-    return RecordsDamaged(path, why, cure_for(path))
+def understand_letters(connection: Any, _record: object) -> None:
+    """SQLite's own `lower` knows only the letters of English."""
+    connection.create_function("lower", 1, lambda text: text.lower() if isinstance(text, str) else text)
 
 
-def _prepare(connection: Any, _record: object) -> None:
+def _prepare(connection: Any, record: object) -> None:
     # The driver would begin transactions only at the first write, and lose updates between.
     connection.isolation_level = None
-    # Its own `lower` knows only the letters of English.
-    connection.create_function("lower", 1, lambda text: text.lower() if isinstance(text, str) else text)
+    understand_letters(connection, record)
     cursor = connection.cursor()
     _wait_for_wal(cursor)
     # What is forgotten is overwritten, and does not wait in free pages.
@@ -130,5 +191,21 @@ def _wait_for_wal(cursor: sqlite3.Cursor) -> None:
             return
 
 
-def _begin(connection: Connection) -> None:
+def _note_file(path: Path, _connection: Any, record: Any) -> None:
+    record.info["file"] = _file_at(path)
+
+
+def _begin(path: Path, connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+    # Looked at with the lock in hand: what was put there before is seen, and nobody replaces it now.
+    if connection.info.get("file") != _file_at(path):
+        raise FileReplaced
+
+
+def _file_at(path: Path) -> tuple[int, int]:
+    """Which file stands there, without opening it."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise RecordsDamaged(path, f"the file is gone ({reason(error)})", cure_for(path)) from error
+    return found.st_dev, found.st_ino

@@ -11,7 +11,11 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from composer.errors import RecordsAway
+from composer.errors import RecordsAway, RecordsMigrated, RecordsRefused
+from composer.records.address import conceal
+from composer.records.sqlite import FileReplaced
+from composer.records.tables import about
+from kb.errors import KBError
 
 T = TypeVar("T")
 
@@ -21,6 +25,8 @@ _AGAIN = ("40001", "40P01", "55P03")
 """SQLSTATE: serialization failure, deadlock, lock not available. It was rolled back, and may succeed the next time."""
 _AWAY = ("08", "57P")
 """SQLSTATE: connection failures, and a server that shuts down or starts."""
+_REFUSED = ("28", "42501", "42P01", "42703", "25006", "53", "54", "58", "3D", "3F")
+"""SQLSTATE: who we are, missing rights, a server that only reads, other tables, no room, its own limits or faults."""
 
 
 class Store:
@@ -31,6 +37,10 @@ class Store:
     def __init__(self, engine: Engine, where: str) -> None:
         self.engine = engine
         self.where = where
+        self.schema = 0
+        """What the tables are at; looked at in every transaction once it is set."""
+        self.read_only: KBError | None = None
+        """Why nothing can be written, where that is so."""
         self._writers = engine.execution_options(writes=True)
 
     def read(self, work: Callable[[Connection], T]) -> T:
@@ -42,6 +52,8 @@ class Store:
 
         `work` must bear being run again after a commit whose answer was lost.
         """
+        if self.read_only is not None:
+            raise self.read_only
         return self._run(self._writers, work, self.patience)
 
     def close(self) -> None:
@@ -54,17 +66,34 @@ class Store:
             tries += 1
             try:
                 with engine.begin() as connection:
+                    self._look(connection, writes=engine is self._writers)
                     return work(connection)
+            except FileReplaced:
+                engine.dispose()
             except DBAPIError as error:
                 away = is_away(error)
                 if not away and not _may_succeed(error):
+                    if is_refusal(error):
+                        raise RecordsRefused(self.where, self.why(error)) from error
                     raise
                 if tries > 1 and time.monotonic() - began > patience:
-                    raise RecordsAway(self.where, why(error)) from error
+                    raise RecordsAway(self.where, self.why(error)) from error
                 if away:
                     engine.dispose()
                 time.sleep(wait)
                 wait = min(wait * 2, 1.0)
+
+    def _look(self, connection: Connection, *, writes: bool) -> None:
+        """RecordsMigrated where a newer Warmline has changed the tables meanwhile; while we write, it waits."""
+        if self.schema:
+            query = sa.select(about.c.value).where(about.c.name == "schema")
+            found = connection.execute(query.with_for_update(read=True) if writes else query).scalar()
+            if found != str(self.schema):
+                raise RecordsMigrated(self.where, str(found), self.schema)
+
+    def why(self, error: DBAPIError) -> str:
+        """The driver's own words, on one line, without what is secret in the address."""
+        return conceal(self.engine.url, " ".join(str(error.orig).split())).removesuffix(".")
 
 
 def insert_new(connection: Connection, table: sa.Table, rows: list[dict[str, object]]) -> None:
@@ -94,9 +123,9 @@ def is_away(error: DBAPIError) -> bool:
     return error.connection_invalidated or _state(error).startswith(_AWAY) or _never_reached(error)
 
 
-def why(error: DBAPIError) -> str:
-    """The driver's own words, on one line."""
-    return " ".join(str(error.orig).split()).removesuffix(".")
+def is_refusal(error: DBAPIError) -> bool:
+    """Whether a server may not or cannot do it, such as by its rights or for want of room; the statement is sound."""
+    return _state(error).startswith(_REFUSED)
 
 
 def _may_succeed(error: DBAPIError) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised with every change of the tables, beside a step in `migrations.py`; newer records are not touched."""
 
 metadata = MetaData()
@@ -71,6 +71,8 @@ replies = Table(
     Column("tone", String(40), nullable=False, default="", server_default=""),
     # Made once for one sending, so that a second try after a lost connection keeps it once.
     Column("sending", String(32)),
+    # Of whoever wrote, in lower case, so that a reply is found again though the customer was not known yet.
+    Column("sender", String(400), nullable=False, default="", server_default=""),
     Index("ix_replies_sending", "sending", unique=True),
 )
 
@@ -104,4 +106,12 @@ claims = Table(
     Column("agent", String(200), nullable=False),
     Column("since", DateTime, nullable=False),
     Column("reason", Text, nullable=False, default=""),
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    # Of an id, an address or a case with the salt, so that nobody's name stands here.
+    Column("digest", String(64), primary_key=True),
+    Column("salt", String(32), nullable=False),
 )

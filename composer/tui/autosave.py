@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from composer.errors import DraftInTheWay
+from composer.errors import CaseForgotten, DraftInTheWay
 from kb.errors import KBError
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Taken:
     kept: KeptDraft
     nothing: bool
     """Whether the agent is back where they began, so that no draft should be left."""
+    is_gone: Callable[[str, str], bool]
+    """Asks the records whether a customer, or a case, was forgotten meanwhile."""
 
 
 class Keeper:
@@ -60,8 +63,10 @@ class Keeper:
             case.message.text[:_MOST_CHARACTERS],
             draft,
             answering.desk.me,
+            case.message.sender_email,
         )
-        return Taken(self._number, kept, nothing=not always and draft == answering.beginning and not answering.was_kept)
+        nothing = not always and draft == answering.beginning and not answering.was_kept
+        return Taken(self._number, kept, nothing, answering.desk.is_gone)
 
     def write(self, taken: Taken) -> str:
         """Write what was taken; why that failed, or an empty text."""
@@ -73,6 +78,8 @@ class Keeper:
             try:
                 if taken.nothing:
                     self.drafts.forget(case_id)
+                elif taken.is_gone(taken.kept.customer_id, case_id):
+                    raise CaseForgotten(taken.kept.title)
                 else:
                     self.drafts.save(taken.kept)
             except DraftInTheWay as error:

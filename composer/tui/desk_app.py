@@ -21,7 +21,7 @@ from composer.tui.messages import DeskRead, InboxChanged
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.screens.start import StartScreen
 from composer.tui.watch import watch_desk, watch_inbox
-from kb.errors import KBError
+from kb.errors import CannotWrite, KBError
 from kb.text import count_of
 
 if TYPE_CHECKING:
@@ -84,6 +84,8 @@ class DeskApp(App[None]):
             self.call_from_thread(self.exit, return_code=error.exit_code, message=str(error))
         else:
             self.call_from_thread(self.begin, desk)
+            if desk.read_only:
+                self.call_from_thread(self.tell, desk.read_only, failed=True)
             self._tell_overdue()
 
     def _tell_overdue(self) -> None:
@@ -157,11 +159,17 @@ class DeskApp(App[None]):
         for _path, error in unread:
             self.call_from_thread(self.tell, str(error), failed=True)
         for waiting in found:
-            free = waiting.case.id not in leaving
-            if free and self.desk.take_case(waiting.case.id, self.clock().astimezone(dt.UTC)) is None:
+            if waiting.case.id not in leaving and self._is_ours(waiting.case):
                 self._bring_with_draft(waiting.case)
                 return
         self.call_from_thread(self.nothing_waits)
+
+    def _is_ours(self, case: Case) -> bool:
+        """Take a case; whether no other agent has it. Where nothing can be recorded, it is read all the same."""
+        try:
+            return self.desk.take_case(case.id, self.clock().astimezone(dt.UTC)) is None
+        except CannotWrite:
+            return True
 
     def nothing_waits(self) -> None:
         """Say so, and how messages arrive."""

@@ -126,5 +126,7 @@ class HoldingApp(DeskApp):
         else:
             self.keeper.forget(case.id)
             self.memory.forget_customer(case.customer.id)
+            if self.answer_screen.answering is not None:
+                self.answer_screen.answering.sentences_changed(case.customer.id)
             self.post_message(InboxChanged())
             self.tell("Recorded as sent. The history knows it now.")

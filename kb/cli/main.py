@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.articles import ARTICLES
 from kb.errors import KBError, NotADesk
 from kb.settings import LibrarySettings, SearchSettings, find_desk
+from kb.streams import give_up_output
 from kb.text import clean
 
 if TYPE_CHECKING:
@@ -153,3 +154,6 @@ def run(argv: list[str]) -> int:
     except KBError as error:
         say(str(error))
         return error.exit_code
+    except BrokenPipeError:
+        give_up_output()
+        return 0

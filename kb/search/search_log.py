@@ -103,6 +103,25 @@ def _append(desk: Path, entry: dict[str, object]) -> None:
             file.write(json.dumps(entry, ensure_ascii=False) + "\n")
 
 
+def forget_words(desk: Path, is_theirs: IsName) -> int:
+    """Take the words that name somebody out of the log; from how many entries. CannotWrite leaves it as it was."""
+    path, kept, changed = desk / PRIVATE / LOG, list[str](), 0
+    if not path.exists():
+        return 0
+    for entry in _entries(path):
+        for key in ("search", "message"):
+            words = str(entry.get(key, "")).split()
+            left = [word for word in words if not is_theirs(fold(word))]
+            if len(left) < len(words):
+                entry[key] = " ".join(left)
+                changed += 1
+        if any(entry.get(key) for key in ("search", "message", "opened")):
+            kept.append(json.dumps(entry, ensure_ascii=False) + "\n")
+    if changed:
+        write_text(path, "".join(kept), 0o600)
+    return changed
+
+
 def load_misses(desk: Path, language: str = "en") -> list[Miss]:
     """What was asked for in vain, the largest gap first; words with the same stems are one."""
     asked: dict[frozenset[str], list[tuple[str, Outcome]]] = {}

@@ -15,6 +15,7 @@ import pytest
 from composer.cli.main import run
 from composer.desk.new_desk import start_desk
 from composer.records.open_records import open_records
+from composer.records.place import allow_place
 from composer.records.records import Records
 from tests.postgresql import Server, programs, why_not
 
@@ -68,6 +69,30 @@ def server() -> Iterator[Server]:
 
 
 _number = count(1)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest, acme: Path) -> Path:
+    """The starter desk, with its records in a file, and on a server that this person allowed."""
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("server")
+        schema = f"desk_{next(_number)}"
+        server.make_schema(schema)
+        move_records(acme, server.url(schema))
+    return acme
+
+
+def move_records(desk: Path, address: str) -> None:
+    """Have a starter desk keep its records somewhere else, with the same customers."""
+    there, here = open_records(address), open_records(desk / ".warmline" / "records.sqlite")
+    there.import_customers(here.all_customers())
+    there.close()
+    here.close()
+    for path in (desk / ".warmline").iterdir():
+        path.unlink()
+    settings = desk / "warmline.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("records: sqlite", f'records: "{address}"'), "utf-8")
+    allow_place(desk.parent / "config", address)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -204,13 +204,15 @@ def test_a_folder_that_cannot_be_written(warmline: Warmline, tmp_path: Path, acm
     assert (acme / ".warmline").read_text() == "in the way"
 
 
-def test_a_folder_that_only_others_may_write(warmline: Warmline, acme: Path) -> None:
+def test_a_folder_that_only_others_may_write_is_read(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
     if os.geteuid() == 0:
         pytest.skip("root may write everywhere")
     (acme / ".warmline").chmod(0o500)
-    ran = warmline("customers", "list", folder=acme)
+    listed = warmline("customers", "list", folder=acme)
+    (tmp_path / "new.csv").write_text("id\nc-9\n")
+    taken = warmline("customers", "import", "../new.csv", folder=acme)
     (acme / ".warmline").chmod(0o700)
-    assert ran.returncode == 5
+    assert (listed.returncode, "Ana Silva" in listed.stdout, taken.returncode) == (0, True, 5)
 
 
 def test_the_installed_command_ends_with_the_same_code_and_no_traceback(tmp_path: Path) -> None:

@@ -80,10 +80,10 @@ def test_one_faulty_line_keeps_the_whole_file_out(warmline: Warmline, acme: Path
     assert "c-9" not in warmline("customers", "list", folder=acme).stdout
 
 
-def test_the_same_file_twice_changes_nothing(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+def test_the_same_file_twice_changes_nothing(warmline: Warmline, either: Path, tmp_path: Path) -> None:
     (tmp_path / "new.csv").write_text(ROWS, encoding="utf-8")
-    first = warmline("customers", "import", "../new.csv", "--json", folder=acme)
-    again = warmline("customers", "import", "../new.csv", "--json", folder=acme)
+    first = warmline("customers", "import", "../new.csv", "--json", folder=either)
+    again = warmline("customers", "import", "../new.csv", "--json", folder=either)
     assert json.loads(first.stdout) == {"created": 1, "updated": 0, "unchanged": 0, "contacts": 1}
     assert json.loads(again.stdout) == {"created": 0, "updated": 0, "unchanged": 1, "contacts": 0}
 
@@ -116,6 +116,7 @@ def test_forgetting_leaves_no_word_of_the_customer_in_the_records(warmline: Warm
         "customers": 1,
         "drafts": 1,
         "copies": 0,
+        "searches": 0,
     }
     assert "1-order-4411-late.eml" in ran.stderr
     left = b"".join(path.read_bytes().lower() for path in private.rglob("*") if path.is_file())
@@ -162,7 +163,7 @@ def test_faulty_rows_come_back_with_what_is_wrong_and_go_in_once_mended(
     assert found["fields"] == {"note": "=1+1"}
 
 
-def test_customers_come_from_json_lines_and_from_our_own_json(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+def test_customers_come_from_json_lines_and_from_our_own_json(warmline: Warmline, either: Path, tmp_path: Path) -> None:
     lines = [
         {
             "id": "c-1",
@@ -173,18 +174,18 @@ def test_customers_come_from_json_lines_and_from_our_own_json(warmline: Warmline
         {"email": "B@mail.example", "score": 7, "vip": True, "nothing": None},
     ]
     (tmp_path / "crm.jsonl").write_text("\n".join(json.dumps(line) for line in lines) + "\n", "utf-8")
-    assert warmline("customers", "import", "../crm.jsonl", folder=acme).returncode == 0
+    assert warmline("customers", "import", "../crm.jsonl", folder=either).returncode == 0
     shown = [
-        json.loads(warmline("customers", "show", one, "--json", folder=acme).stdout)
+        json.loads(warmline("customers", "show", one, "--json", folder=either).stdout)
         for one in ("c-1", "b@mail.example")
     ]
     assert (shown[0]["fields"], shown[0]["history"][0]["topic"]) == ({"garden": "roof"}, "damage")
     assert shown[1]["fields"] == {"score": "7", "vip": "true"}
     (tmp_path / "own.json").write_text(json.dumps(shown), "utf-8")
-    again = warmline("customers", "import", "../own.json", "--json", folder=acme)
+    again = warmline("customers", "import", "../own.json", "--json", folder=either)
     assert json.loads(again.stdout) == {"created": 0, "updated": 0, "unchanged": 2, "contacts": 0}
     (tmp_path / "bad.jsonl").write_text('{"id": "c-2"}\n[1]\n{"id":\n', "utf-8")
-    bad = warmline("customers", "import", "../bad.jsonl", folder=acme)
+    bad = warmline("customers", "import", "../bad.jsonl", folder=either)
     assert bad.returncode == 10
     assert "line 2: this is no JSON object" in bad.stderr
     assert "line 3: this is not JSON" in bad.stderr
@@ -232,9 +233,9 @@ def test_what_is_exported_runs_no_formula_and_comes_in_again_unchanged(tmp_path:
     assert load_customers(tmp_path / "out.csv") == [customer, Customer(id="c-2", email="b@mail.example")]
 
 
-def test_an_export_of_the_desk_changes_nothing_when_it_comes_in_again(warmline: Warmline, acme: Path) -> None:
-    assert warmline("customers", "export", "out.csv", folder=acme).stderr.startswith("6 customers written to out.csv")
-    again = warmline("customers", "import", "out.csv", "--json", folder=acme)
+def test_an_export_of_the_desk_changes_nothing_when_it_comes_in_again(warmline: Warmline, either: Path) -> None:
+    assert warmline("customers", "export", "out.csv", folder=either).stderr.startswith("6 customers written to out.csv")
+    again = warmline("customers", "import", "out.csv", "--json", folder=either)
     assert json.loads(again.stdout) == {"created": 0, "updated": 0, "unchanged": 6, "contacts": 0}
 
 

@@ -19,7 +19,6 @@ from composer.cases.follow_up import Promised, stretch_of, when_due
 from composer.desk.desk import Surroundings, open_desk
 from composer.desk.follow_ups import background_of
 from composer.desk.reopen import case_of_promise
-from composer.records.open_records import open_records
 from composer.records.records import SentReply
 
 Warmline = Callable[..., subprocess.CompletedProcess[str]]
@@ -28,9 +27,9 @@ LONG = "I will write to you; by Tuesday, as I said\\promised — " + "ä" * 80
 
 
 @pytest.fixture
-def promising(acme: Path) -> Path:
+def promising(either: Path) -> Path:
     """The sample desk with three promises: one overdue, one for tomorrow, one for next year."""
-    records = open_records(acme / ".warmline" / "records.sqlite")
+    desk = open_desk(either, Surroundings(dt.date(2026, 11, 21), either.parent / "cache", either.parent / "config"))
     for case, customer, day, text in (
         ("a", "c-1001", dt.datetime(2027, 1, 4, 18, tzinfo=BERLIN), LONG),
         ("b", "c-1002", dt.datetime(2026, 11, 18, 18, tzinfo=BERLIN), "I will call you."),
@@ -38,9 +37,9 @@ def promising(acme: Path) -> Path:
     ):
         sent = dt.datetime(2026, 11, 17, 9, tzinfo=dt.UTC)
         promise = (Promised(text, day),)
-        records.keep_reply(SentReply(case, customer, sent, "email", "Robin", "Dear you", follow_ups=promise))
-    records.close()
-    return acme
+        desk.records.keep_reply(SentReply(case, customer, sent, "email", "Robin", "Dear you", follow_ups=promise))
+    desk.close()
+    return either
 
 
 @pytest.fixture(autouse=True)

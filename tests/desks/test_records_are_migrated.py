@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import re
 import sqlite3
 import subprocess
 import sys
@@ -32,8 +33,14 @@ def write_old(place: Path | str, schema: Path) -> None:
     engine = sa.create_engine(place)
     with engine.begin() as server:
         # In an order in which what is pointed at is there already.
+        script = re.sub(r"X'([0-9A-F]+)'", r"'\\x\1'", script.replace("WITHOUT ROWID", "").replace("BLOB", "BYTEA"))
         lines = script.replace("DATETIME", "TIMESTAMP").removeprefix("BEGIN TRANSACTION;").split(";\n")
-        lines.sort(key=lambda line: ("CREATE INDEX" in line, "REFERENCES" in line or '"contacts"' in line))
+        lines.sort(
+            key=lambda line: (
+                "CREATE INDEX" in line,
+                "REFERENCES" in line or '"contacts"' in line or '"customer_words"' in line,
+            )
+        )
         for line in lines:
             if line.strip() and "COMMIT" not in line:
                 server.exec_driver_sql(line)

@@ -97,7 +97,7 @@ def damaged(path: Path) -> None:
     ("make", "why"),
     [
         (foreign, "this is a database of another program"),
-        (newer, "they were written by a newer Warmline (schema 99, this one knows 2)"),
+        (newer, "they were written by a newer Warmline (schema 99, this one knows 3)"),
         (unsigned, "they do not say which Warmline wrote them"),
         (no_database, "file is not a database"),
         (damaged, ""),

@@ -1,4 +1,7 @@
-"""The commands as people use them, word for word; UPDATE_TRANSCRIPTS=1 writes down what they print now."""
+"""The commands as people use them, word for word, on a file desk and on a server desk.
+
+UPDATE_TRANSCRIPTS=1 writes down what they print now.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,12 @@ FOLDER = Path(__file__).parent / "transcripts"
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
-def test_a_transcript_is_what_the_commands_print(path: Path, warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+def test_a_transcript_is_what_the_commands_print(path: Path, warmline: Warmline, either: Path, tmp_path: Path) -> None:
     written = path.read_text(encoding="utf-8")
     printed = ""
     for line in written.splitlines():
         if line.startswith("$ "):
-            printed += transcribed(line, warmline, acme, tmp_path)
+            printed += transcribed(line, warmline, either, tmp_path)
     if os.environ.get("UPDATE_TRANSCRIPTS"):
         path.write_text(printed, encoding="utf-8")
     assert printed == written

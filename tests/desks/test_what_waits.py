@@ -193,34 +193,34 @@ def test_an_inbox_below_a_home_that_there_is_not_is_a_problem_at_its_line(
     assert [(one.line, one.code) for one in problems] == ([] if read == written else [(2, "wrong-type")])
 
 
-def test_doctor_and_inbox_name_a_folder_that_is_not_there(acme: Path, warmline: Any) -> None:
-    assert f"ok   inbox        7 messages in the folder {acme / 'inbox'}" in warmline("doctor", folder=acme).stdout
-    with (acme / "warmline.yaml").open("a") as settings:
+def test_doctor_and_inbox_name_a_folder_that_is_not_there(either: Path, warmline: Any) -> None:
+    assert f"ok   inbox        7 messages in the folder {either / 'inbox'}" in warmline("doctor", folder=either).stdout
+    with (either / "warmline.yaml").open("a") as settings:
         settings.write("inbox: post\n")
-    doctor = warmline("doctor", folder=acme)
-    assert (doctor.returncode, f"BAD  inbox        there is no folder {acme / 'post'}" in doctor.stdout) == (1, True)
-    assert f"There is no folder {acme / 'post'}." in warmline("inbox", folder=acme).stderr
+    doctor = warmline("doctor", folder=either)
+    assert (doctor.returncode, f"BAD  inbox        there is no folder {either / 'post'}" in doctor.stdout) == (1, True)
+    assert f"There is no folder {either / 'post'}." in warmline("inbox", folder=either).stderr
 
 
-def test_a_case_is_taken_and_given_back_by_its_id_alone(acme: Path, warmline: Any) -> None:
-    case = json.loads(warmline("inbox", "--json", folder=acme).stdout)[0]["case"]
-    wrong = warmline("inbox", "--take", "4411", "ill", folder=acme)
+def test_a_case_is_taken_and_given_back_by_its_id_alone(either: Path, warmline: Any) -> None:
+    case = json.loads(warmline("inbox", "--json", folder=either).stdout)[0]["case"]
+    wrong = warmline("inbox", "--take", "4411", "ill", folder=either)
     assert (wrong.returncode, wrong.stderr.startswith("No case '4411' waits.")) == (9, True)
-    assert warmline("inbox", "--take", case, "ill", folder=acme).stderr == f"Case {case} is yours.\n"
-    assert "taken by" in warmline("inbox", folder=acme).stdout
-    assert warmline("inbox", "--give-back", case, folder=acme).stderr == f"Case {case} is given back.\n"
-    assert warmline("inbox", "--give-back", case, folder=acme).returncode == 9
+    assert warmline("inbox", "--take", case, "ill", folder=either).stderr == f"Case {case} is yours.\n"
+    assert "taken by" in warmline("inbox", folder=either).stdout
+    assert warmline("inbox", "--give-back", case, folder=either).stderr == f"Case {case} is given back.\n"
+    assert warmline("inbox", "--give-back", case, folder=either).returncode == 9
 
 
-def test_what_is_left_of_a_forgotten_customer_is_named_in_a_maildir_too(acme: Path, warmline: Any) -> None:
-    mails = acme.parent / "Mail"
+def test_what_is_left_of_a_forgotten_customer_is_named_in_a_maildir_too(either: Path, warmline: Any) -> None:
+    mails = either.parent / "Mail"
     for name in ("cur", "new"):
         (mails / name).mkdir(parents=True)
-    (mails / "new" / "1.host").write_bytes((acme / "inbox" / "3-invoice.eml").read_bytes())
-    with (acme / "warmline.yaml").open("a") as settings:
+    (mails / "new" / "1.host").write_bytes((either / "inbox" / "3-invoice.eml").read_bytes())
+    with (either / "warmline.yaml").open("a") as settings:
         settings.write(f"inbox: {mails}\n")
-    found = json.loads(warmline("inbox", "--json", folder=acme).stdout)[0]["customer"]
-    assert f"{mails / 'new' / '1.host'}" in warmline("customers", "forget", found, folder=acme).stderr
+    found = json.loads(warmline("inbox", "--json", folder=either).stdout)[0]["customer"]
+    assert f"{mails / 'new' / '1.host'}" in warmline("customers", "forget", found, folder=either).stderr
 
 
 def test_a_draft_whose_message_is_nowhere_else_waits_too_until_it_is_answered(tmp_path: Path) -> None:

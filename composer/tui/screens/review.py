@@ -90,6 +90,8 @@ class ReviewScreen(ModalScreen["Held | None"]):
         """Check the reply and see what will be recorded, away from the keyboard."""
         one = self.answering
         promised = one.desk.records.follow_ups.open(one.case.id)
+        # Colleagues may have written to the same customer since this case was opened.
+        one.sentences_changed(one.case.customer.id)
         found = one.findings(), promised, record_lines(one, self.app.clock())
         self.app.call_from_thread(self.show_found, *found)  # type: ignore[arg-type]  # its stub cannot say None
 

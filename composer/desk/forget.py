@@ -1,0 +1,95 @@
+"""Forgetting: every trace of one person in a desk, found by id, address and name; what stays is named."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from composer.cases.case import case_id
+from composer.cases.customer import Customer
+from composer.desk.desk import PRIVATE, Desk
+from composer.errors import NoSuchCustomer
+from composer.front.crash import state_folder
+from composer.reading.message import MOST_BYTES, parse_message
+from composer.records.copies import known_copies
+from composer.records.drafts import Drafts
+from composer.records.naming import is_one_of, words_of_person
+from kb.errors import KBError
+from kb.files import read_bytes
+from kb.search.search_log import forget_words
+from kb.text import fold
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """What became of a person's traces."""
+
+    gone: dict[str, int]
+    """How many of each kind were removed."""
+    left: tuple[str, ...]
+    """Files outside our own folders that still name them."""
+    named: tuple[str, ...]
+    """Drafts and histories of others that name them."""
+
+
+def forget_person(desk: Desk, wanted: str) -> Forgotten:
+    """Forget the customer with an id or an address; an address without a customer has its traces forgotten as well.
+
+    NoSuchCustomer where there is neither. Each step may be done again: what was cut short is finished by the next call.
+    """
+    person = desk.records.find_customer(wanted) or Customer(email=wanted if "@" in wanted else "")
+    names, drafts = desk.records.names_to_know_by(person), Drafts(desk.drafts_folder)
+    sent = {case_id(parse_message(read_bytes(path, MOST_BYTES), path.name)) for path in desk.waiting_from(person)}
+    cases = desk.records.cases_of(person) | drafts.cases_of(person, names) | sent
+    gone = {
+        "drafts": drafts.forget_customer(person, cases, names),
+        "copies": sum(_removed_copies(case) for case in cases),
+        "searches": forget_words(desk.root, lambda word: is_one_of(word, words_of_person(person))),
+    }
+    # The customer last: until then, whoever was interrupted finds them again by the same words.
+    gone = desk.records.forget_customer(person, cases) | gone
+    if not person.known and not any(gone.values()):
+        _ = desk.records.get_customer(wanted)
+        raise NoSuchCustomer(wanted, [])
+    return Forgotten(gone, tuple(_left(desk, person, cases, names)), tuple(_named(desk, person, names)))
+
+
+def _removed_copies(case: str) -> int:
+    """Copies of a case's replies, which the app leaves in this person's own folder."""
+    paths = list((state_folder() / "replies").glob(f"reply-*-{case[:6]}.txt")) if case.isalnum() else []
+    for path in paths:
+        path.unlink(missing_ok=True)
+    return len(paths)
+
+
+def _left(desk: Desk, person: Customer, cases: Iterable[str], names: list[str]) -> Iterable[str]:
+    """Files outside our own folders that still have the person in them."""
+    for path in desk.waiting_from(person):
+        yield str(path.relative_to(desk.root) if path.is_relative_to(desk.root) else path)
+    for case in cases:
+        yield from (str(path) for path in desk.root.glob(f"reply-*-{case[:6]}.*") if case.isalnum())
+    yield from _copies(desk, person, names)
+
+
+def _named(desk: Desk, person: Customer, names: list[str]) -> Iterable[str]:
+    """What was written for others and names the person."""
+    for path in Drafts(desk.drafts_folder).mentions(names):
+        yield f"the draft {path}"
+    for customer_id in desk.records.mentions(person):
+        yield f"the history of {customer_id}"
+
+
+def _copies(desk: Desk, person: Customer, names: list[str]) -> Iterable[str]:
+    """The backups and exports that hold an id, an address or a name, or that are too large to look through."""
+    words = [word for word in (fold(person.id), *names) if word]
+    for copy in known_copies(desk.root / PRIVATE):
+        path = Path(copy.path)
+        if desk.records_file is not None and desk.records_file.exists() and path.samefile(desk.records_file):
+            continue  # it is open through SQLite, and is no copy
+        text = None
+        with contextlib.suppress(KBError):
+            text = fold(read_bytes(path, MOST_BYTES).decode("utf-8", "replace"))
+        if text is None or any(word in text for word in words):
+            yield f"{copy.path} ({copy.title})"

@@ -1,0 +1,157 @@
+"""Forgetting finds a person by id, address and name, and stays: in open windows, and after a restore."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from composer.cases.case import Case
+from composer.cases.customer import Contact, Customer
+from composer.cases.follow_up import Promised
+from composer.cases.message import Message
+from composer.cases.step import FIVE
+from composer.desk.desk import Desk, Surroundings, open_desk
+from composer.desk.open_case import start_answering
+from composer.records.drafts import Drafts, KeptDraft
+from composer.records.records import SentReply
+from composer.tui.autosave import Keeper
+from composer.writing.draft import Draft
+
+Warmline = Callable[..., "subprocess.CompletedProcess[str]"]
+NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
+NORA = Customer(id="c-77", name="Nora Quillfeather", email="nora.q@mail.example")
+
+
+@pytest.fixture
+def desk(either: Path) -> Desk:
+    """The starter desk on a file and on a server, open."""
+    return open_desk(
+        either, Surroundings(NOW.date(), either.parent / "cache", either.parent / "config", seat="me@here")
+    )
+
+
+def sent(case: str, customer: str = "", text: str = "Hello", sender: str = "") -> SentReply:
+    promise = (Promised(f"I will write about {case}.", NOW),)
+    return SentReply(case, customer, NOW, "email", "Robin", text, follow_ups=promise, sender=sender)
+
+
+def test_what_is_from_before_a_customer_was_known_goes_with_them(desk: Desk, warmline: Warmline) -> None:
+    records, drafts = desk.records, Drafts(desk.drafts_folder)
+    records.keep_reply(sent("aaaa11", sender="Nora.Q@mail.example"))
+    records.keep_reply(sent("bbbb22", text="Dear Ms Quillfeather, it is on its way."))
+    records.keep_reply(sent("cccc33", text="Dear Nora, somebody else of that name.", sender="other@mail.example"))
+    drafts.save(KeptDraft("dddd44", "Parcel", "", "Where is it?", Draft("Hi Nora"), sender="nora.q@mail.example"))
+    drafts.save(KeptDraft("eeee55", "Parcel", "", "Nora Quillfeather here.", Draft("Hi")))
+    drafts.save(KeptDraft("ffff66", "Parcel", "c-1002", "As Nora Quillfeather said", Draft("Hi")))
+    log = desk.root / ".warmline" / "searches.jsonl"
+    log.write_text('{"on": "2026-11-20", "search": "quillfeathers parcel", "found": []}\n', "utf-8")
+    records.claims.take("aaaa11", "Robin", NOW)
+    records.import_customers(
+        [
+            NORA,
+            Customer(id="c-88", name="Tom Berg", history=(Contact(NOW.date(), text="I live with Nora Quillfeather"),)),
+        ]
+    )
+    ran = warmline("customers", "forget", "c-77", "--json", folder=desk.root)
+    gone = json.loads(ran.stdout)
+    assert {name: gone[name] for name in ("customers", "replies", "follow_ups", "drafts", "searches")} == {
+        "customers": 1,
+        "replies": 2,
+        "follow_ups": 2,
+        "drafts": 2,
+        "searches": 1,
+    }
+    assert ran.stderr.splitlines()[-1] == (
+        "Left, because it was written for others, and names them: "
+        f"the draft {next(drafts.folder.glob('*.json'))}, the history of c-88."
+    )
+    assert ([*records.answered_cases()], records.claims.all()) == (["cccc33"], [])
+    assert json.loads(log.read_text("utf-8"))["search"] == "parcel"
+    desk.close()
+
+
+def test_somebody_who_was_never_a_customer_is_forgotten_by_address(desk: Desk, warmline: Warmline) -> None:
+    desk.records.keep_reply(sent("aaaa11", sender="nora.q@mail.example"))
+    assert "1 reply, 0 sentences, 1 follow-up" in warmline("customers", "forget", NORA.email, folder=desk.root).stderr
+    assert desk.records.answered_cases() == frozenset()
+    assert warmline("customers", "forget", NORA.email, folder=desk.root).returncode == 9
+    desk.close()
+
+
+def test_an_open_window_does_not_bring_the_forgotten_back(desk: Desk, warmline: Warmline) -> None:
+    desk.records.import_customers([NORA])
+    message = Message("Where is my parcel?", sender_name=NORA.name, sender_email=NORA.email)
+    drafts = Drafts(desk.drafts_folder)
+    keeper = Keeper(drafts)
+    known, unknown = (
+        start_answering(desk, Case(name, message, customer))
+        for name, customer in (("aaaa11", NORA), ("bbbb22", Customer()))
+    )
+    for one in (known, unknown):
+        keeper.begin(one.case.id)
+        one.type("Hi Nora, I look.")
+        taken = keeper.take(one)
+        assert taken is not None
+        assert keeper.write(taken) == ""
+    assert warmline("customers", "forget", "c-77", folder=desk.root).returncode == 0
+    for one in (known, unknown):
+        one.type("Hi Nora, I looked for it.")
+        taken = keeper.take(one)
+        assert taken is not None
+        assert "was forgotten meanwhile, so this draft is not kept on disk any more" in keeper.write(taken)
+    assert [path for path in drafts.folder.iterdir() if path.suffix == ".json"] == []
+    # Its message is still there, and is answered anew.
+    desk.take_case("bbbb22", NOW)
+    taken = keeper.take(unknown)
+    assert taken is not None
+    assert keeper.write(taken) == ""
+    desk.close()
+
+
+def test_a_restore_says_whom_it_would_bring_back(acme: Path, warmline: Warmline, tmp_path: Path) -> None:
+    backup = str(tmp_path / "b.sqlite")
+    warmline("backup", backup, folder=acme)
+    warmline("customers", "forget", "c-1001", folder=acme)
+    warmline("customers", "forget", "c-1002", folder=acme)
+    private = b"".join(path.read_bytes() for path in (acme / ".warmline").glob("records.sqlite*"))
+    assert (b"c-1001" in private, b"ana.silva" in private.lower()) == (False, False)
+    dry = warmline("restore", backup, "--dry-run", "--json", folder=acme)
+    assert json.loads(dry.stdout)["brought_back"] == ["c-1001", "c-1002"]
+    assert "This would bring back 2 customers forgotten since: c-1001, c-1002." in dry.stderr
+    assert warmline("customers", "show", "c-1001", folder=acme).returncode == 9
+    assert (
+        "This brings back 2 customers forgotten since: c-1001, c-1002."
+        in warmline("restore", backup, folder=acme).stderr
+    )
+    warmline("customers", "forget", "c-1001", folder=acme)
+    # The list outlives a restore.
+    assert json.loads(warmline("restore", backup, "--dry-run", "--json", folder=acme).stdout)["brought_back"] == [
+        "c-1001"
+    ]
+
+
+def test_a_letter_typed_asks_the_records_for_nothing(desk: Desk) -> None:
+    case = desk.case_at(desk.root / "inbox" / "1-order-4411-late.eml")
+    answering = start_answering(desk, case)
+    answering.findings()
+    _ = answering.supplies
+    asked: list[str] = []
+    sa.event.listen(desk.records.engine, "before_cursor_execute", lambda *given: asked.append(str(given[2])))
+    for letter in "I have asked the carrier. ":
+        answering.type(answering.draft.text + letter)
+        answering.findings()
+        _ = [answering.satisfied(step) for step in FIVE], [answering.proposal(step) for step in FIVE]
+        answering.missing_fields()
+    assert asked == []
+    desk.records.keep_reply(sent("zzzz99", case.customer.id))
+    asked.clear()
+    answering.sentences_changed(case.customer.id)
+    answering.findings()
+    assert len(asked) > 0
+    desk.close()

@@ -1,0 +1,59 @@
+"""Closed and full standard streams: a sentence and an exit code, never a bug, and never a claim to have printed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from composer.records.backup import back_up
+from composer.records.open_records import open_records
+
+ROOT = Path(__file__).parents[2]
+
+
+def ran(desk: Path, words: str) -> subprocess.CompletedProcess[str]:
+    """`warmline WORDS`, with the redirections that a shell knows."""
+    environment = {
+        **{f"WARMLINE_{name}": str(desk.parent / name.lower()) for name in ("CACHE", "CONFIG", "STATE")},
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+    }
+    line = f"exec {sys.executable} -m composer {words}"
+    return subprocess.run(
+        ["sh", "-c", line], cwd=desk, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ("customers list >&-", 5, "standard output cannot be written: Bad file descriptor"),
+        ("customers list >/dev/full", 5, "standard output cannot be written: No space left on device"),
+        ("--help >/dev/full", 5, "standard output cannot be written: No space left on device"),
+        ("read - <&-", 8, "standard input holds no message to read"),
+        ("customers import - <&- >&-", 10, "standard input was not imported"),
+        ("customers import nope.csv 2>&-", 4, ""),
+        ("customers import nope.csv 2>/dev/full", 4, ""),
+        ("due <&- >&- 2>&-", 0, ""),
+        ("app <&-", 2, "The app needs a terminal"),
+    ],
+)
+def test_a_stream_that_takes_or_gives_nothing_is_said(acme: Path, words: str, code: int, said: str) -> None:
+    done = ran(acme, words)
+    assert (done.returncode, said in done.stderr, "bug" in done.stderr) == (code, True, False)
+
+
+def test_a_backup_whose_leftovers_cannot_be_removed_names_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_records(tmp_path / "records.sqlite").close()
+
+    def fails(path: Path, *, missing_ok: bool = False) -> None:  # noqa: ARG001  as the real one
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "unlink", fails)
+    left = back_up(tmp_path / "records.sqlite", tmp_path / "b.sqlite")
+    assert left[0].name.startswith(".b.sqlite.")
+    assert (tmp_path / "b.sqlite").is_file()
