@@ -34,6 +34,24 @@ class CannotRead(KBError):
         super().__init__(f"{path} cannot be read: {why}.")
 
 
+class ArticleUnreadable(KBError):
+    """The article is there, and its file cannot be read."""
+
+    exit_code = 4
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why} Mend it, and it is found again.")
+
+
+class LeadsOutside(CannotRead):
+    """A link of the desk leads to where nothing of the desk lies."""
+
+    def __init__(self, path: Path | str, folder: Path | str) -> None:
+        KBError.__init__(
+            self, f"{path} is not used: a link leads out of {folder}, or to a hidden file. Put the file itself there."
+        )
+
+
 class CannotWrite(KBError):
     """A file or folder cannot be written; what was there before is untouched."""
 
@@ -41,6 +59,35 @@ class CannotWrite(KBError):
 
     def __init__(self, path: Path | str, why: str) -> None:
         super().__init__(f"{path} cannot be written: {why}. Nothing was changed there.")
+
+
+class ChangedMeanwhile(KBError):
+    """A file is no longer as it was when a change of several files was planned."""
+
+    exit_code = 5
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} was changed just now by somebody else. Nothing was changed; do the same again.")
+
+
+class TakenBack(KBError):
+    """A change of several files was refused by the system at one of them; all are as they were."""
+
+    exit_code = 5
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why} What was begun was taken back: all articles are as they were.")
+
+
+class Unfinished(KBError):
+    """A change of several files was refused by the system at one of them, and so was taking it back."""
+
+    exit_code = 5
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"{why} Some articles are changed and some are not yet: once that is mended, the next command finishes it."
+        )
 
 
 class NoSuchArticle(KBError):

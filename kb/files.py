@@ -7,7 +7,9 @@ import hashlib
 import os
 import stat
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from kb.errors import CannotRead, CannotWrite, reason
 
@@ -22,7 +24,15 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     """The file's bytes; CannotRead where it is missing, not a file, or larger than `most` bytes."""
     try:
         with path.open("rb") as file:
-            content = file.read(most + 1)
+            return read_whole(file, path, most)
+    except OSError as error:
+        raise CannotRead(path, reason(error)) from error
+
+
+def read_whole(file: BinaryIO, path: Path, most: int) -> bytes:
+    """What an open file holds; CannotRead where that is more than `most` bytes."""
+    try:
+        content = file.read(most + 1)
     except OSError as error:
         raise CannotRead(path, reason(error)) from error
     if len(content) > most:
@@ -32,7 +42,11 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
 
 def read_text(path: Path, most: int = MOST_BYTES) -> str:
     """The file's text as it stands; CannotRead where it is not UTF-8."""
-    content = read_bytes(path, most)
+    return as_text(read_bytes(path, most), path)
+
+
+def as_text(content: bytes, path: Path) -> str:
+    """The text of a file's content; CannotRead names the first line that is not UTF-8."""
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -41,7 +55,13 @@ def read_text(path: Path, most: int = MOST_BYTES) -> str:
 
 
 def write_text(path: Path, text: str, mode: int = 0o644) -> None:
-    """Write a whole file or leave the old one: a temporary file beside it, flushed to disk, then renamed."""
+    """Write a whole file or leave the old one: a temporary file beside it, flushed to disk, then renamed.
+
+    A device or a pipe is written into.
+    """
+    if _is_written_into(path):
+        _write_into(path, text.encode())
+        return
     temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,8 +78,36 @@ def write_text(path: Path, text: str, mode: int = 0o644) -> None:
         raise CannotWrite(path, reason(error)) from error
 
 
+def _is_written_into(path: Path) -> bool:
+    """Whether something has this name that a file must not take the place of: a device, a pipe, or an open file."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    # What is below these is open already, as /dev/stdout is, and may lead to a file that others write to as well.
+    folder = os.path.realpath(path.parent)
+    of_a_process = folder == "/dev" or folder.startswith(("/dev/fd", "/proc/"))
+    return of_a_process or not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _write_into(path: Path, content: bytes) -> None:
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND), "wb") as file:
+            file.write(content)
+    except BrokenPipeError:
+        raise  # whoever read has had enough
+    except OSError as error:
+        raise CannotWrite(path, reason(error)) from error
+
+
 def write_new(path: Path, content: bytes, mode: int = 0o644) -> Path:
-    """Write a file that was not there before, with a number in its name where another one was; where it is."""
+    """Write a file that was not there before, with a number in its name where another one was; where it is.
+
+    A device or a pipe is written into.
+    """
+    if _is_written_into(path):
+        _write_into(path, content)
+        return path
     number, there = 1, path
     while True:
         try:
@@ -93,11 +141,44 @@ def make_folder(path: Path, mode: int = 0o755) -> None:
 def make_private_folder(path: Path) -> None:
     """Make a folder that only its owner can write to or look into; CannotWrite where it is somebody else's."""
     make_folder(path, 0o700)
-    found = path.stat()
-    if hasattr(os, "getuid") and found.st_uid != os.getuid():
+    try:
+        found = path.stat()
+        if found.st_mode & 0o077 and _is_ours(found):
+            path.chmod(0o700)
+    except OSError as error:
+        raise CannotWrite(path, reason(error)) from error
+    if not _is_ours(found):
         raise CannotWrite(path, "it belongs to somebody else, and a search index from others is not opened")
-    if stat.S_IMODE(found.st_mode) & 0o077:
-        path.chmod(0o700)
+
+
+def _is_ours(found: os.stat_result) -> bool:
+    return not hasattr(os, "getuid") or found.st_uid == os.getuid()
+
+
+@contextlib.contextmanager
+def locked(folder: Path, *, wait: bool) -> Iterator[bool]:
+    """Whether a folder could be locked, while the block runs; no other Warmline has it then.
+
+    The lock goes with the process that holds it. True as well where the system has no such locks.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield True
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise CannotRead(folder, reason(error)) from error
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except OSError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(descriptor)
 
 
 def remove_folder(path: Path) -> None:

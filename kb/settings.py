@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kb.articles.status import Status
+from kb.desk_files import read_desk_text
 from kb.errors import CannotRead, CannotWrite, NotADesk
-from kb.files import digest, make_private_folder, read_text, write_text
+from kb.files import digest, make_private_folder, write_text
 from kb.problem import At, Problems
 from kb.yaml.reader import Mapping, Reader
 
@@ -82,7 +83,7 @@ def read_settings_file(desk: Path) -> tuple[Reader, Problems]:
 
     problems = Problems(SETTINGS)
     try:
-        mapping = parse_yaml(read_text(desk / SETTINGS), problems)
+        mapping = parse_yaml(read_desk_text(desk, SETTINGS), problems)
     except CannotRead as error:
         problems.add(At(), "unreadable", str(error))
         mapping = None
@@ -153,7 +154,7 @@ def load_library_settings(desk: Path) -> LibrarySettings:
 def load_search_settings(desk: Path, folder: Path) -> SearchSettings:
     """What a search needs of the settings, kept beside its index while their file is the same: YAML takes long."""
     try:
-        source = read_text(desk / SETTINGS)
+        source = read_desk_text(desk, SETTINGS)
     except CannotRead:
         source = ""
     of, kept = digest(f"{Path(__file__).stat().st_mtime_ns} {source}"), folder / "settings.json"

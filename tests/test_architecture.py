@@ -35,12 +35,36 @@ HOMES = {
     "pagefind": ("kb/faq/site_search.py",),
     "pygments": ("kb/faq/articles/highlight.py",),
     "watchfiles": ("kb/articles/watch.py",),
-    "subprocess": ("kb/articles/revisions.py", "composer/exchange/"),
+    "subprocess": ("kb/git.py", "composer/exchange/"),
 }
 """The only places that may import a library."""
+READS = {"read_text", "read_bytes", "copyfile", "copy", "copy2", "copytree", "copyfileobj"}
+READERS = {
+    "kb/files.py": "the reading itself",
+    "kb/desk_files.py": "the one door to files of a desk",
+    "kb/changes.py": "folders, to lock them and to have them on disk",
+    "kb/search/index.py": "generations in the person's own cache",
+    "kb/settings.py": "what a search keeps in the person's own cache",
+    "kb/faq/site_search.py": "the index that Pagefind has just made in a folder of its own",
+    "kb/faq/folder.py": "the folder of the FAQ, which the person named",
+    "kb/faq/output.py": "the folder of the FAQ",
+    "kb/faq/serve.py": "the preview's key in the person's own cache",
+    "kb/faq/pages/render.py": "the theme that ships",
+    "composer/desk/language.py": "phrasebooks that ship",
+    "composer/settings.py": "the person's own agent.yaml",
+    "composer/desk/new_desk.py": "what ships, and the folder that the person named for a new desk",
+    "composer/cli/demo.py": "the sample's own message",
+    "composer/cli/open_desk.py": "the file that the person named",
+    "composer/desk/forget.py": "copies of records, wherever the person put them",
+    "kb/streams.py": "the null device and the standard streams",
+    "composer/exchange/customer_file.py": "the file that the person named",
+    "composer/records/": "files of the private folder, which is looked at when a desk is opened",
+    "composer/tui/app.py": "the draft that an editor has just written",
+}
+"""The only places that read files otherwise than through `kb.desk_files`, and what they read."""
 FLOORS = {
-    "kb": "problem text | errors | files clock streams | yaml markdown | articles | settings words | catalogue | search"
-    " | lint | faq | cli | __main__",
+    "kb": "problem text | errors | files clock streams | desk_files git conflicts | changes"
+    " | yaml markdown | articles | settings words | catalogue | search | lint | faq | cli | __main__",
     "composer": "errors | cases | keys | settings | reading phrases | writing | records exchange | front | desk"
     " | tui | cli | __main__",
 }
@@ -73,6 +97,34 @@ def test_a_library_is_imported_in_its_one_place_only(path: Path) -> None:
     libraries = {name.partition(".")[0] for name in imports_of(path)}
     strays = [one for one in libraries & HOMES.keys() if not place_of(path).startswith(HOMES[one])]
     assert strays == []
+
+
+def reads_of(path: Path) -> Iterator[str]:
+    """What a module calls to read files, other than through the door to files of a desk."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        match node.func:
+            case ast.Name(id="open") | ast.Attribute(value=ast.Name(id="os" | "io"), attr="open"):
+                yield "open"
+            case ast.Attribute(attr="open") if any(isinstance(one, ast.Constant) for one in node.args):
+                yield "open"
+            case ast.Name(id=name) | ast.Attribute(attr=name) if name in READS:
+                yield name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=place_of)
+def test_files_of_a_desk_are_read_through_one_door(path: Path) -> None:
+    if not place_of(path).startswith(tuple(READERS)):
+        # The log of searches is added to, and a correction is added to its file.
+        added = {"kb/search/search_log.py": ["open"], "composer/reading/corrections.py": ["open"]}
+        assert list(reads_of(path)) == added.get(place_of(path), [])
+
+
+def test_every_other_reader_does_read() -> None:
+    """Who no longer reads is not left on the list."""
+    reading = [place_of(path) for path in MODULES if list(reads_of(path))]
+    assert [one for one in READERS if not any(place.startswith(one) for place in reading)] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=place_of)

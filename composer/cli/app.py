@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kb.cli.main import add_common, desk_of, say
+from kb.cli.main import add_common, desk_of, say, settle
 
 if TYPE_CHECKING:
     from composer.desk.desk import Desk
@@ -29,6 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     from kb.clock import now_here
 
     folder = desk_of(arguments)
+    settle(folder)
 
     def opening(progress: Callable[[int, int], None]) -> Desk:
         from composer.cli.open_desk import surroundings

@@ -150,6 +150,8 @@ def _index(desk: Desk) -> Row:
         index = desk.search.index
     except KBError as error:
         return False, "index", str(error)
+    if index.unkept:
+        return False, "index", index.unkept
     state = "built now" if index.rebuilt else f"{index.changed} brought up to date" if index.changed else "up to date"
     return True, "index", f"{desk.settings.library.search}, {state}, in {desk.surroundings.cache}"
 

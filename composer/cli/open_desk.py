@@ -14,7 +14,7 @@ from pathlib import Path
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.reading.message import MOST_BYTES
 from kb import streams
-from kb.cli.main import cache_folder, desk_of, progress_on_terminal, say
+from kb.cli.main import cache_folder, desk_of, progress_on_terminal, say, settle
 from kb.clock import today_here
 from kb.files import read_bytes
 from kb.problem import Level
@@ -43,7 +43,9 @@ def _seat() -> str:
 @contextmanager
 def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
     """The desk a verb works on, closed afterwards."""
-    desk = open_desk(desk_of(arguments), surroundings())
+    root = desk_of(arguments)
+    settle(root)
+    desk = open_desk(root, surroundings())
     broken = sum(problem.level is Level.ERROR for problem in desk.problems)
     if broken and arguments.verb not in ("lint", "doctor"):
         say(f"{count_of(broken, 'problem')} in phrasebooks or settings; what is broken is left out: warmline lint")

@@ -35,9 +35,10 @@ from kb.articles.library import Library
 from kb.articles.links import target_of
 from kb.articles.status import Status
 from kb.catalogue.stored_library import Progress, find_library
+from kb.desk_files import place_in, read_desk_bytes
 from kb.errors import KBError
 from kb.faq.addresses import article_address, permanent_address
-from kb.files import read_bytes, write_text
+from kb.files import write_text
 from kb.problem import At, Problem, Problems
 from kb.search.index import index_folder, open_index
 from kb.search.search import Hit, Search
@@ -108,7 +109,7 @@ class Desk:
     @cached_property
     def corrections(self) -> list[Correction]:
         """What agents said of the tone of messages."""
-        return load_corrections(self.root / PRIVATE / CORRECTIONS)
+        return load_corrections(self.private(CORRECTIONS))
 
     @cached_property
     def learned_tone(self) -> Refit | None:
@@ -152,6 +153,11 @@ class Desk:
 
         return records_file(self.root, self.settings.records)
 
+    def private(self, name: str) -> Path:
+        """A file or folder of the desk's private folder; LeadsOutside where a link leads out of the desk."""
+        place_in(self.root, f"{PRIVATE}/{name}")
+        return self.root / PRIVATE / name
+
     def hits_for(self, message: Message) -> list[Hit]:
         """The articles that may answer a message, drafts and archived ones left out."""
         hits = self._last_hits.get(message)
@@ -179,7 +185,7 @@ class Desk:
     def correct_tone(self, case: Case, tone: Tone) -> Reading:
         """Keep what an agent says of a message's tone; the reading with it."""
         reading = self._heard(case.message, case.customer)
-        path = self.root / PRIVATE / CORRECTIONS
+        path = self.private(CORRECTIONS)
         keep_out_of_git(path.parent)
         keep_correction(path, Correction(case.id, tone, reading.tone, reading.features))
         for name in ("corrections", "learned_tone", "hearing"):
@@ -310,20 +316,27 @@ class Desk:
 
     def case_at(self, path: Path) -> Case:
         """The case of a message file."""
-        return self.case_for(read_bytes(path, MOST_BYTES), path.name, path=path)
+        return self.case_for(self.read_waiting(path), path.name, path=path)
+
+    def read_waiting(self, path: Path) -> bytes:
+        """The content of a message file in the inbox; CannotRead where a link leads out of it."""
+        return read_desk_bytes(self.inbox, path, MOST_BYTES)
 
     @property
     def drafts_folder(self) -> Path:
         """Where unfinished replies are kept."""
-        return self.root / PRIVATE / "drafts"
+        return self.private("drafts")
 
     @property
     def inbox(self) -> Path:
-        """Where messages wait."""
+        """Where messages wait: a folder of the desk, or one elsewhere where the settings name one that is."""
         return self.root / Path(self.settings.inbox).expanduser()
 
     def waiting(self) -> list[Path]:
         """The message files in the inbox, by name."""
+        named = Path(self.settings.inbox).expanduser()
+        if not named.is_absolute() and ".." not in named.parts:
+            place_in(self.root, named)
         return message_files(self.inbox)
 
     def waiting_from(self, customer: Customer) -> list[Path]:
@@ -331,7 +344,7 @@ class Desk:
         found = []
         for path in self.waiting():
             with contextlib.suppress(KBError):
-                sender = parse_message(read_bytes(path, MOST_BYTES), path.name).sender_email
+                sender = parse_message(self.read_waiting(path), path.name).sender_email
                 found += [path] if sender and sender == customer.email.lower() else []
         return found
 
@@ -369,8 +382,9 @@ class Desk:
 
 
 def open_desk(start: Path, surroundings: Surroundings) -> Desk:
-    """The desk that a folder belongs to; NotADesk where there is none."""
+    """The desk that a folder belongs to; NotADesk where there is none, LeadsOutside where its private folder is."""
     root = find_desk(start)
+    place_in(root, PRIVATE)
     settings, problems = load_settings(root, surroundings.config / "agent.yaml")
     language = load_language(root, settings.library.language)
     rules = {*RULES, *(rule.id for rule in language.wording.rules)}

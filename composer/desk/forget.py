@@ -41,7 +41,7 @@ def forget_person(desk: Desk, wanted: str) -> Forgotten:
     """
     person = desk.records.find_customer(wanted) or Customer(email=wanted if "@" in wanted else "")
     names, drafts = desk.records.names_to_know_by(person), Drafts(desk.drafts_folder)
-    sent = {case_id(parse_message(read_bytes(path, MOST_BYTES), path.name)) for path in desk.waiting_from(person)}
+    sent = {case_id(parse_message(desk.read_waiting(path), path.name)) for path in desk.waiting_from(person)}
     cases = desk.records.cases_of(person) | drafts.cases_of(person, names) | sent
     gone = {
         "drafts": drafts.forget_customer(person, cases, names),

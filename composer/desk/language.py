@@ -16,8 +16,8 @@ from composer.reading.lexicon import Lexicon, parse_lexicon
 from composer.reading.manner import Manners, parse_manners
 from composer.reading.speech import Speech, parse_speech
 from composer.writing.wording_rules import Wording, parse_wording
+from kb.desk_files import read_desk_text
 from kb.errors import CannotRead
-from kb.files import read_text
 from kb.problem import Problem
 
 PHRASEBOOKS = "phrasebooks"
@@ -107,7 +107,7 @@ def _files(root: Path, language: str, problems: list[Problem], *, phrases_only: 
     found: list[tuple[str, str]] = []
     for path in own:
         try:
-            found.append((path.relative_to(root).as_posix(), read_text(path)))
+            found.append((path.relative_to(root).as_posix(), read_desk_text(root, path)))
         except CannotRead as error:
             problems.append(Problem(path.relative_to(root).as_posix(), 1, 1, "unreadable", str(error)))
     have = {path.name for path in own}

@@ -17,9 +17,11 @@ from composer.cases.step import Tone
 from composer.reading.cues import CueKind, FoundCue
 from composer.reading.lexicon import Scores
 from composer.reading.tone import Sound
+from kb.desk_files import read_desk_text
 
 ENOUGH = 150
 """Corrections below which nothing is learned: with fewer, a refit was worse than none (measured)."""
+_MOST_BYTES = 50_000_000
 _RIDGE = 3.0
 _CLASSES = ("upset", "calm", "thankful")
 Row = tuple[float, ...]
@@ -78,8 +80,7 @@ def class_of(tone: Tone) -> str:
 def load_corrections(path: Path) -> list[Correction]:
     """The kept corrections, the last word on each message; a line that is broken is left out."""
     found: dict[str, Correction] = {}
-    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
-    for line in lines:
+    for line in read_desk_text(path.parent, path.name, _MOST_BYTES).splitlines() if path.is_file() else []:
         try:
             kept = json.loads(line)
             features = tuple(float(value) for value in kept["features"])

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kb.articles.status import Status
+from kb.conflicts import note_conflict
 from kb.files import digest
 from kb.markdown.document import Document, Heading, Link, LinkFor, blocks_named
 from kb.markdown.plain import no_address, paragraphs, plain_text
@@ -178,18 +179,24 @@ def _parse(text: str, first_line: int = 1, problems: Problems | None = None, *, 
     return parse_markdown(text, first_line, problems, public=public)
 
 
+def slug_of(path: str) -> str:
+    """The slug of an article by the name of its file."""
+    return slugify(path.rpartition("/")[2].removesuffix(".md"))
+
+
 def parse_article(source: str, path: str, missing_status: Status = Status.DRAFT) -> tuple[Article, list[Problem]]:
     """One article from the text of its file; faults become problems and the rest still counts.
 
-    An article whose front matter cannot be read, or whose status is unknown, is a draft: it is never exported.
+    An article whose front matter cannot be read, whose status is unknown, or that two people changed in conflict, is
+    a draft: it is never exported.
     """
     found = Problems(path)
     parts = split_source(source, found)
-    slug = slugify(path.rpartition("/")[2].removesuffix(".md"))
+    slug = slug_of(path)
     if not slug:
         found.add(At(), "slug-empty", "The file name has no letter or digit to make an address from.")
     article = read_front_matter(Reader(parts.keys or Mapping({}, 1, 1), found), parts.body, slug, missing_status)
-    status = article.status if parts.keys else Status.DRAFT
+    status = Status.DRAFT if parts.keys is None or in_conflict(found) else article.status
     return replace(
         article, path=path, slug=slug, status=status, body_line=parts.body_line, source_hash=digest(source)
     ), found.found
@@ -228,7 +235,19 @@ class Parts(NamedTuple):
 
 
 def split_source(source: str, found: Problems) -> Parts:
-    """The front matter and the body of an article's or a category's file."""
+    """The front matter and the body of an article's or a category's file; a conflict anywhere in it is a problem."""
+    parts = _split(source, found)
+    if not in_conflict(found):
+        note_conflict(source, found, markdown=True)
+    return parts
+
+
+def in_conflict(found: Problems) -> bool:
+    """Whether a conflict was found in a file."""
+    return any(problem.code == "merge-conflict" for problem in found.found)
+
+
+def _split(source: str, found: Problems) -> Parts:
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT_MATTER.match(source)
     if front is None:

@@ -9,15 +9,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from kb.articles.article import Article, Parts, parse_article, split_source, status_misspelt
+from kb.articles.article import Article, Parts, in_conflict, parse_article, slug_of, split_source, status_misspelt
 from kb.articles.status import Status
-from kb.errors import CannotRead, NoSuchArticle
-from kb.files import read_text
+from kb.desk_files import place_in, read_desk_text
+from kb.errors import ArticleUnreadable, CannotRead, LeadsOutside, NoSuchArticle
 from kb.problem import At, Level, Problem, Problems
 from kb.text import clean, close_to, one_line, slugify
 from kb.yaml.reader import Reader
 
 CATEGORY_FILE = "_index.md"
+UNREADABLE = "unreadable"
 LoadArticle = Callable[[Path, str, Status, list[Problem]], "Article | None"]
 """From the library's folder, a path below it, what a missing status means, and a list that problems are added to."""
 
@@ -74,6 +75,16 @@ class Library:
         """The articles that customers may read."""
         return tuple(article for article in self.articles if article.status is Status.PUBLIC)
 
+    @property
+    def unreadable(self) -> tuple[Problem, ...]:
+        """The files and folders that cannot be read, so that their articles are missing."""
+        return tuple(problem for problem in self.problems if problem.code == UNREADABLE)
+
+    @property
+    def unkept(self) -> str:
+        """Why what was derived of the articles cannot be kept for the next time; empty where it can."""
+        return ""
+
     def close(self) -> None:
         """Let go of files; a library that was loaded as a whole has none open."""
 
@@ -82,6 +93,10 @@ class Library:
         wanted = one_line(slug).removeprefix("articles/")
         article = self.by_slug.get(wanted) or self.by_path.get(wanted) or self.by_slug.get(slugify(wanted))
         if article is None:
+            for problem in self.unreadable:
+                path = problem.path.removeprefix(f"{self.root.name}/")
+                if wanted in (path, slug_of(path)):
+                    raise ArticleUnreadable(problem.path, problem.message)
             raise NoSuchArticle(wanted, close_to(wanted, self.by_slug))
         return article
 
@@ -146,6 +161,11 @@ Files = Mapping[str, Mapping[str, os.DirEntry[str]]]
 def find_files(root: Path, problems: list[Problem]) -> Files:
     """The Markdown files below `root`, in order; links out of the folder are not followed."""
     found: dict[str, dict[str, os.DirEntry[str]]] = {}
+    try:
+        place_in(root.parent, root.name)
+    except LeadsOutside as error:
+        problems.append(Problem("", 1, 1, UNREADABLE, str(error)))
+        return {"": {}}
     pending = [""]
     while pending:
         folder = pending.pop()
@@ -154,10 +174,11 @@ def find_files(root: Path, problems: list[Problem]) -> Files:
                 entries = [entry for entry in scan if not entry.name.startswith(".")]
         except OSError as error:
             if folder or root.exists():
-                problems.append(Problem(folder, 1, 1, "unreadable", f"This folder cannot be read: {error.strerror}."))
+                problems.append(Problem(folder, 1, 1, UNREADABLE, f"This folder cannot be read: {error.strerror}."))
             continue
         folders = sorted(below(folder, entry.name) for entry in entries if entry.is_dir(follow_symlinks=False))
         pending += [path for path in reversed(folders) if _can_be_named(path, problems)]
+        problems += (_not_followed(below(folder, entry.name)) for entry in entries if _is_passed_over(entry))
         # A category's own file counts even where it is a link: it may say that the category is internal.
         files = {
             entry.name: entry
@@ -168,12 +189,23 @@ def find_files(root: Path, problems: list[Problem]) -> Files:
     return found
 
 
+def _is_passed_over(entry: os.DirEntry[str]) -> bool:
+    """Whether a link stands where an article or a category would; a category's own file is asked about elsewhere."""
+    named = entry.name.endswith(".md") and entry.name != CATEGORY_FILE
+    return entry.is_symlink() and (named or entry.is_dir())
+
+
+def _not_followed(path: str) -> Problem:
+    message = "This is a link, and links are not followed; put the file or folder itself here."
+    return Problem(clean(path), 1, 1, UNREADABLE, message, Level.WARNING)
+
+
 def _can_be_named(path: str, problems: list[Problem]) -> bool:
     """Whether the name of a file or folder is text; where not, that is a problem."""
     try:
         path.encode()
     except UnicodeEncodeError:
-        problems.append(Problem(clean(path), 1, 1, "unreadable", "This name is not UTF-8; rename it."))
+        problems.append(Problem(clean(path), 1, 1, UNREADABLE, "This name is not UTF-8; rename it."))
         return False
     return True
 
@@ -188,9 +220,9 @@ def read_source(root: Path, path: str, problems: list[Problem]) -> str | None:
     if not _can_be_named(path, problems):
         return None
     try:
-        return read_text(root / path)
+        return read_desk_text(root, path)
     except CannotRead as error:
-        problems.append(Problem(path, 1, 1, "unreadable", str(error).replace(str(root / path), "The file")))
+        problems.append(Problem(path, 1, 1, UNREADABLE, str(error).replace(str(root / path), "The file")))
     return None
 
 
@@ -213,8 +245,8 @@ def _load_category(root: Path, path: str, problems: list[Problem], *, inherited:
     """What `_index.md` says of its folder; a category whose file cannot be read is internal."""
     file = f"{path}/{CATEGORY_FILE}" if path else CATEGORY_FILE
     found = Problems(file)
-    parts = _category_parts(root / file, found)
-    if parts is None or parts.keys is None:
+    parts = _category_parts(root, file, found)
+    if parts is None or parts.keys is None or in_conflict(found):
         problems += found.found
         return Category(path, _title_of(path), internal=True)
     category = read_category(Reader(parts.keys, found), path)
@@ -247,14 +279,15 @@ def _read_translations(reader: Reader) -> Iterator[tuple[str, str, str]]:
         words.unknown()
 
 
-def _category_parts(file: Path, found: Problems) -> Parts | None:
+def _category_parts(root: Path, name: str, found: Problems) -> Parts | None:
+    file = root / name
     if file.is_symlink():
-        found.add(At(), "unreadable", "This is a link, and links are not followed; the category is internal.")
+        found.add(At(), UNREADABLE, "This is a link, and links are not followed; the category is internal.")
         return None
     try:
-        parts = split_source(read_text(file), found)
+        parts = split_source(read_desk_text(root, name), found)
     except CannotRead as error:
-        found.add(At(), "unreadable", str(error).replace(str(file), "The file"))
+        found.add(At(), UNREADABLE, str(error).replace(str(file), "The file"))
         return None
     if parts.keys is None or parts.body_line == 1:
         message = "Expected front matter (--- … ---); the category is internal until then."

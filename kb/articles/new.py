@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 import secrets
 from pathlib import Path, PurePosixPath
 
 from kb.articles.library import Library
+from kb.desk_files import place_in, read_desk_text
 from kb.errors import AlreadyThere, CannotRead, KBError
-from kb.files import read_text, write_text
+from kb.files import write_text
 from kb.problem import Problems
 from kb.text import one_line, slugify
 from kb.yaml.reader import Listing
@@ -30,6 +32,7 @@ def write_article(library: Library, title: str, category: str, keywords: str = "
     if not slug:
         raise KBError("A title needs a letter or a digit.")
     path = library.root / article_path(category.strip(), slug)
+    place_in(library.root.parent, f"{library.root.name}/{path.relative_to(library.root)}")
     taken = library.by_slug.get(slug)
     if taken is not None or path.exists():
         there = taken.path if taken else path.relative_to(library.root).as_posix()
@@ -66,9 +69,9 @@ def write_phrase(desk: Path, language: str, name: str, step: str, words: str, bo
     path = _book(desk, language, book)
     place = path.relative_to(desk).as_posix()
     try:
-        before = read_text(path)
+        before = read_desk_text(desk, path.relative_to(desk))
     except CannotRead:
-        if path.exists():
+        if os.path.lexists(path):
             raise
         before = f"title: Our own phrases\nlanguage: {language}\nphrases:\n"
     if re.search(rf"^[ -]*id: *[\"']?{re.escape(name)}[\"']? *$", before, re.MULTILINE):
@@ -90,6 +93,7 @@ def _book(desk: Path, language: str, book: str) -> Path:
     path = PurePosixPath(book.strip() or f"{PHRASEBOOKS}/{language}/own.yaml")
     if path.parts[:1] != (PHRASEBOOKS,) or ".." in path.parts or path.suffix != ".yaml":
         raise KBError(f"{book!r} is no phrasebook of this desk; name a .yaml file below {PHRASEBOOKS}.")
+    place_in(desk, path)
     return desk / path
 
 

@@ -13,8 +13,9 @@ from kb.articles.article import Article, split_source
 from kb.articles.library import CATEGORY_FILE, Library
 from kb.articles.links import target_of
 from kb.articles.new import article_path
-from kb.errors import AlreadyThere, CannotWrite, KBError, reason
-from kb.files import read_text, write_text
+from kb.changes import Change, make_changes
+from kb.desk_files import place_in, read_desk_text
+from kb.errors import AlreadyThere, KBError
 from kb.problem import Problems
 from kb.text import slugify
 from kb.yaml.reader import Listing, Mapping, Scalar
@@ -37,6 +38,7 @@ class Edit:
 
     path: str
     """Below the articles folder."""
+    before: str
     text: str
     links: int = 0
     """How many links were mended in it, with names under `related`."""
@@ -56,12 +58,15 @@ def plan_move(library: Library, article: Article, to: str) -> Move:
     """Everything that changes when an article goes to another name or folder; nothing is written yet."""
     new = _new_path(article, to)
     slug = slugify(new.rpartition("/")[2].removesuffix(".md"))
+    place_in(library.root, new)
+    if _front_matter(read_desk_text(library.root, article.path)) is None:
+        raise KBError(f"{library.root.name}/{article.path} has front matter that cannot be read; mend it first.")
     other = library.by_slug.get(slug)
     if (other is not None and other.path != article.path) or (library.root / new).exists():
         raise AlreadyThere(f"{library.root.name}/{other.path if other else new}")
     edits: list[Edit] = []
     for one in library.articles:
-        source = read_text(library.root / one.path)
+        source = read_desk_text(library.root, one.path)
         own = one.path == article.path
         text, links = _mended(library, one, source, article.path, new)
         if slug != article.slug:
@@ -69,22 +74,18 @@ def plan_move(library: Library, article: Article, to: str) -> Move:
             links += related
             text = _with_alias(text, article.slug) if own else text
         if own:
-            edits.insert(0, Edit(new, text, links))
+            edits.insert(0, Edit(new, source, text, links))
         elif text != source:
-            edits.append(Edit(one.path, text, links))
+            edits.append(Edit(one.path, source, text, links))
     return Move(article.path, new, tuple(edits))
 
 
 def make_move(root: Path, move: Move) -> None:
-    """Write the article under its new name, take the old file away, and mend the links."""
+    """Write the article under its new name, mend the links, and take the old file away: all of it, or nothing."""
     article, *others = move.edits
-    write_text(root / article.path, article.text)
-    try:
-        (root / move.old).unlink()
-    except OSError as error:
-        raise CannotWrite(root / move.old, reason(error)) from error
-    for edit in others:
-        write_text(root / edit.path, edit.text)
+    links = [Change(edit.path, edit.before, edit.text) for edit in others]
+    # In this order, every link leads somewhere at any moment.
+    make_changes(root, [Change(move.new, None, article.text), *links, Change(move.old, article.before, None)])
 
 
 def _new_path(article: Article, to: str) -> str:

@@ -48,6 +48,14 @@ def open_catalogue(folder: Path, language: str, reading: str = "") -> Catalogue:
     raise AssertionError
 
 
+def catalogue_in_memory(language: str, reading: str = "") -> Catalogue:
+    """A catalogue that is kept nowhere."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    catalogue = Catalogue(Path(), connection, language, f"{language} {reading} {_version()}")
+    _begin_anew(catalogue)
+    return catalogue
+
+
 def _open(path: Path, language: str, version: str) -> Catalogue:
     # Shared by the threads of one process, which sqlite3 serialises.
     connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
@@ -87,6 +95,10 @@ def _begin_anew(catalogue: Catalogue) -> None:
 def _version() -> str:
     """What the code that derives looks like, so that what other code derived is not believed."""
     house = Path(__file__).parents[1]
-    files = [house / "text.py", *(file for name in _DERIVING for file in sorted((house / name).glob("*.py")))]
+    files = [
+        house / "text.py",
+        house / "conflicts.py",
+        *(file for name in _DERIVING for file in sorted((house / name).glob("*.py"))),
+    ]
     stats = [file.stat() for file in files]
     return digest(_TABLES + " ".join(f"{found.st_size} {found.st_mtime_ns}" for found in stats))

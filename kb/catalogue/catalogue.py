@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from kb.articles.article import Article
 from kb.articles.status import Status
 from kb.catalogue.stored_article import article_from, problem_from, row_of
-from kb.errors import CannotRead, CatalogueDamaged
+from kb.errors import CannotRead, CannotWrite, CatalogueDamaged
 from kb.problem import Problem
 from kb.words.terms import label, terms_of
 from kb.words.words import stem
@@ -304,14 +304,17 @@ class Catalogue:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction: all that is written in it, or nothing."""
-        self.connection.execute("BEGIN IMMEDIATE")
+        """One transaction: all that is written in it, or nothing; CannotWrite where the disk takes no more."""
         try:
+            self.connection.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self.connection.execute("ROLLBACK")
+            self.connection.execute("COMMIT")
+        except BaseException as error:
+            with contextlib.suppress(sqlite3.Error):  # a full disk has ended the transaction already
+                self.connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise CannotWrite(self.path, str(error)) from error
             raise
-        self.connection.execute("COMMIT")
 
     def close(self) -> None:
         """Let go of the file."""

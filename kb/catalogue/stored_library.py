@@ -12,6 +12,7 @@ from pathlib import Path
 from kb.articles.article import Article, parse_article
 from kb.articles.library import (
     CATEGORY_FILE,
+    UNREADABLE,
     Category,
     Files,
     Library,
@@ -21,16 +22,15 @@ from kb.articles.library import (
     in_category,
     in_order,
     load_categories,
-    load_library,
     named_from_desk,
     paths_by_name,
     public_in_internal,
     read_source,
 )
 from kb.articles.status import Status
-from kb.catalogue.cache_file import open_catalogue
+from kb.catalogue.cache_file import catalogue_in_memory, open_catalogue
 from kb.catalogue.catalogue import Catalogue, Folder, Found, Head
-from kb.errors import CannotWrite
+from kb.errors import CannotRead, CannotWrite
 from kb.files import digest, stamp_from
 from kb.problem import Problem
 
@@ -48,9 +48,14 @@ class StoredLibrary(Library):
     found: list[Problem]
     """What is wrong with folders and with files that cannot be read."""
 
-    def __init__(self, root: Path, catalogue: Catalogue, files: Files, found: list[Problem]) -> None:
+    def __init__(self, root: Path, catalogue: Catalogue, files: Files, found: list[Problem], unkept: str = "") -> None:
         # A Library is frozen, and so what is known at once is set as what is worked out later.
-        self.__dict__.update(root=root, catalogue=catalogue, files=files, found=found, _hand={})
+        self.__dict__.update(root=root, catalogue=catalogue, files=files, found=found, _hand={}, _unkept=unkept)
+
+    @property
+    def unkept(self) -> str:
+        """Why the catalogue is in memory alone; empty where it is in a file."""
+        return str(self.__dict__["_unkept"])
 
     @cached_property
     def count(self) -> int:
@@ -108,6 +113,11 @@ class StoredLibrary(Library):
         every = [*self.found, *self._categories[1], *self.catalogue.problems(), *clashes(heads), *hidden]
         return named_from_desk(every, self.root)
 
+    @property
+    def unreadable(self) -> tuple[Problem, ...]:
+        """The files and folders that cannot be read; no other problem is asked for, which would take long."""
+        return named_from_desk([problem for problem in self.found if problem.code == UNREADABLE], self.root)
+
     @cached_property
     def by_slug(self) -> Mapping[str, Article]:
         """Articles by slug and by alias; a slug wins over an alias, and of two with one slug the public one."""
@@ -162,9 +172,12 @@ class _Lazily(Mapping[str, Article]):
 
 
 def open_library(
-    root: Path, missing_status: Status, catalogue: Catalogue, progress: Progress | None = None
+    root: Path, missing_status: Status, catalogue: Catalogue, progress: Progress | None = None, unkept: str = ""
 ) -> StoredLibrary:
-    """Every article below `root`; only files that changed since the catalogue saw them are read."""
+    """Every article below `root`; only files that changed since the catalogue saw them are read.
+
+    `unkept` says why the catalogue is in memory alone.
+    """
     found: list[Problem] = []
     files = find_files(root, found)
     now = time.time_ns()
@@ -195,7 +208,7 @@ def open_library(
                 for folder, looks in seen.items()
             }
         )
-    return StoredLibrary(root, catalogue, files, found)
+    return StoredLibrary(root, catalogue, files, found, unkept)
 
 
 @dataclass
@@ -238,12 +251,15 @@ class _Reading:
 def find_library(
     root: Path, missing_status: Status, folder: Path, language: str, progress: Progress | None = None
 ) -> Library:
-    """The library with the catalogue in a folder; loaded as a whole where no catalogue can be written."""
+    """The library with the catalogue in a folder, or in memory where none can be written: reading needs no writing."""
+    catalogue = None
     try:
         catalogue = open_catalogue(folder, language, missing_status)
-    except CannotWrite:
-        return load_library(root, missing_status)
-    return open_library(root, missing_status, catalogue, progress)
+        return open_library(root, missing_status, catalogue, progress)
+    except (CannotWrite, CannotRead) as error:
+        if catalogue is not None:
+            catalogue.close()
+        return open_library(root, missing_status, catalogue_in_memory(language, missing_status), progress, str(error))
 
 
 def _stamp(entry: os.DirEntry[str], now: int) -> int:

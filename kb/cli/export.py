@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.articles import ARTICLES
-from kb.cli.main import add_common, cache_folder, desk_of, progress_on_terminal, say
+from kb.cli.main import add_common, cache_folder, desk_of, progress_on_terminal, say, settle
 from kb.problem import Level
 from kb.settings import load_library_settings
 from kb.text import count_of
@@ -42,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     from kb.faq.site_search import MOST_WITH_TEXT, uses_pagefind
 
     desk = desk_of(arguments)
+    settle(desk)
     settings = load_library_settings(desk)
     folder = Path(arguments.folder)
     with _no_collecting(), Kept(None if arguments.fresh else kept_file(cache_folder(), folder)) as kept:
@@ -57,6 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
             changed={path: revision.when for path, revision in load_revisions(library.root).items()},
             pagefind=uses_pagefind(settings.faq.search),
         )
+    if done.put_back:
+        say("The last export was cut short between two steps; the site before it was put back first.")
     for problem in done.problems:
         if problem.level is not Level.HINT:
             say(str(problem))

@@ -91,9 +91,30 @@ def library_of(desk: Path, settings: LibrarySettings | SearchSettings) -> Librar
     from kb.catalogue.stored_library import find_library
     from kb.search.index import index_folder
 
+    settle(desk)
     folder = index_folder(cache_folder(), desk)
     progress = progress_on_terminal("reading")
-    return find_library(desk / ARTICLES, settings.missing_status, folder, settings.language, progress)
+    library = find_library(desk / ARTICLES, settings.missing_status, folder, settings.language, progress)
+    say_unkept(library.unkept)
+    return library
+
+
+def say_unkept(why: str) -> None:
+    """Say that a command does without what it keeps for the next time, where it has to."""
+    if why:
+        say(f"{why} It goes on without, and takes longer.")
+
+
+def settle(desk: Path) -> None:
+    """Finish a change of several articles that was cut short, and say so; where that cannot be, it waits."""
+    from kb.changes import finish_changes
+
+    try:
+        said = finish_changes(desk / ARTICLES)
+    except KBError as error:
+        said = f"{error} A change of several articles was cut short before, and waits to be finished."
+    if said:
+        say(said)
 
 
 def with_minus_words(argv: list[str]) -> list[str]:

@@ -9,12 +9,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.articles import ARTICLES
 from kb.articles.status import Status
-from kb.cli.main import MINUS, Ink, add_common, cache_folder, desk_of, ink, library_of, progress_on_terminal, say
+from kb.cli.main import (
+    MINUS,
+    Ink,
+    add_common,
+    cache_folder,
+    desk_of,
+    ink,
+    library_of,
+    progress_on_terminal,
+    say,
+    say_unkept,
+)
 from kb.clock import today_here
+from kb.problem import Level
 from kb.settings import load_search_settings
 from kb.text import count_of
 
 if TYPE_CHECKING:
+    from kb.problem import Problem
     from kb.search.search import Hit
     from kb.search.search_log import IsName
 
@@ -47,8 +60,11 @@ def run(
 ) -> int:
     """Print the best hits, and what else was found; note what was looked for in nameless words."""
     words = " ".join(word.replace(MINUS, "-", 1) if word.startswith(MINUS) else word for word in arguments.words)
-    hits, articles = _find(arguments, words, is_name)
+    hits, articles, unreadable = _find(arguments, words, is_name)
     more = also(words)
+    for problem in unreadable:
+        if problem.level is Level.ERROR:
+            say(f"Not searched: {problem.path}: {problem.message}")
     if arguments.json:
         rows = [*(_as_json(hit, explain=arguments.explain) for hit in hits), *(one.row for one in more)]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -68,8 +84,8 @@ def run(
     return 0
 
 
-def _find(arguments: argparse.Namespace, words: str, is_name: IsName) -> tuple[list[Hit], int]:
-    """The hits, and in how many articles they were looked for."""
+def _find(arguments: argparse.Namespace, words: str, is_name: IsName) -> tuple[list[Hit], int, Sequence[Problem]]:
+    """The hits, in how many articles they were looked for, and what could not be read."""
     from kb.search.index import index_folder, open_index
     from kb.search.query import LONGEST_QUERY, parse_query
     from kb.search.search import Search
@@ -82,15 +98,16 @@ def _find(arguments: argparse.Namespace, words: str, is_name: IsName) -> tuple[l
     library = library_of(desk, settings)
     progress = progress_on_terminal("indexing")
     index = open_index(folder, library, settings.language, progress, engine=settings.search)
+    say_unkept(index.unkept if not library.unkept else "")
     search = Search(library, index, settings.language)
     limit = max(1, min(arguments.limit, 1_000))
     hits = search.find(words, limit=limit, status=arguments.status, tag=arguments.tag)
     asked = parse_query(words).asked
     known = index.catalogue.known(list(words_of(asked)), LONGEST_QUERY)
     note_search(desk, today_here(), nameless(asked, known, is_name), [hit.article.slug for hit in hits])
-    count = library.count
+    count, unreadable = library.count, library.unreadable
     index.close()
-    return hits, count
+    return hits, count, unreadable
 
 
 def _as_json(hit: Hit, *, explain: bool) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kb.cli.main import add_common, cache_folder, desk_of, say
+from kb.cli.main import add_common, cache_folder, desk_of, say, settle
 from kb.faq.serve import serve_faq
 
 PORT = 8017
@@ -19,4 +19,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve the FAQ on this machine until it is stopped, and show every change at once."""
-    return serve_faq(desk_of(arguments), arguments.port, cache_folder(), say)
+    desk = desk_of(arguments)
+    settle(desk)
+    return serve_faq(desk, arguments.port, cache_folder(), say)

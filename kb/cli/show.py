@@ -10,7 +10,7 @@ from kb.articles.article import Article
 from kb.articles.revisions import Revision, load_revisions
 from kb.cli.main import add_common, desk_of, ink, library_of
 from kb.clock import today_here
-from kb.files import read_text
+from kb.desk_files import read_desk_text
 from kb.markdown.plain import plain_text
 from kb.search.search_log import note_opened
 from kb.settings import load_library_settings
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     library.close()
     note_opened(desk, today_here(), article.slug)
     if arguments.raw:
-        print(clean(read_text(library.root / article.path)), end="")
+        print(clean(read_desk_text(library.root, article.path)), end="")
         return 0
     revision = load_revisions(library.root).get(article.path)
     if arguments.json:

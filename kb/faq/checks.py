@@ -4,31 +4,70 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import astuple
+from pathlib import Path
 
 from kb.articles.article import Article
-from kb.articles.library import CATEGORY_FILE, Library
+from kb.articles.library import CATEGORY_FILE, UNREADABLE, Library
 from kb.articles.links import target_of
+from kb.articles.new import PHRASEBOOKS
 from kb.catalogue.stored_article import problem_from
-from kb.errors import HasProblems
+from kb.conflicts import note_conflict
+from kb.desk_files import read_desk_text
+from kb.errors import CannotRead, HasProblems
 from kb.faq.addresses import PAGE, article_address, category_address, clashes
 from kb.faq.editions import is_shown, original_of
+from kb.faq.pages.templates import THEME
 from kb.faq.site import Site
 from kb.lint.lint import LEADING, problems_of
 from kb.lint.rules import Linting
-from kb.problem import Level, Problem
+from kb.problem import Level, Problem, Problems
+from kb.settings import SETTINGS, read_settings_file
+
+_HIDING = {
+    *("merge-conflict", UNREADABLE, "yaml-size", "yaml-syntax", "yaml-shape", "yaml-twice", "front-matter-open"),
+    *("front-matter-size", "category-front-matter", "status-misspelt", "unknown-value"),
+}
+"""Problems of a file after which nobody can tell whether its writer meant customers to read it."""
+_TEXTS = (".yaml", ".html", ".css", ".js", ".svg")
 
 
 def check(site: Site) -> list[Problem]:
     """What may be mended; HasProblems where something must be."""
     found = [problem_from(fields) for fields in sorted(set(_problems(site)))]
-    errors = [str(problem) for problem in found if problem.level is Level.ERROR]
+    errors = [*hiding(site), *(str(problem) for problem in found if problem.level is Level.ERROR)]
     # What was exported before had no clash, and names come from what an address can lead to.
     if not site.bodies.nothing_moved:
         errors += clashes(_claims(site))
     if errors:
         raise HasProblems("The FAQ was not exported; mend these first:", errors)
-    return found + list(_translations_kept_back(site.library))
+    links = [problem for problem in site.library.unreadable if problem.level is not Level.ERROR]
+    return [*found, *links, *_translations_kept_back(site.library)]
+
+
+def hiding(site: Site) -> Iterator[str]:
+    """Errors that would take a page from customers, or show them a conflict: an export that says no is the lesser harm.
+
+    An article whose file or front matter cannot be read counts as a draft, whatever it was before.
+    """
+    desk = site.look.desk
+    in_the_way = conflicts_in(desk) if desk else []
+    problems = [*in_the_way, *(one for one in site.library.problems if one.code in _HIDING)]
+    yield from (str(problem) for problem in problems if problem.level is Level.ERROR)
+
+
+def conflicts_in(desk: Path) -> list[Problem]:
+    """What makes the settings unreadable, and the conflicts in phrasebooks and in the desk's own theme."""
+    found = read_settings_file(desk)[1].found if (desk / SETTINGS).exists() else []
+    for folder in (PHRASEBOOKS, THEME):
+        for path in sorted((desk / folder).rglob("*")):
+            if path.suffix in _TEXTS and path.is_file():
+                problems = Problems(path.relative_to(desk).as_posix())
+                with suppress(CannotRead):  # a theme says so itself, and a phrasebook is not exported
+                    note_conflict(read_desk_text(desk, path), problems)
+                found += problems.found
+    return found
 
 
 def _problems(site: Site) -> Iterator[tuple[str | int, ...]]:

@@ -13,7 +13,7 @@ from kb.faq.articles.body_cache import Progress, no_progress
 from kb.faq.articles.text_cache import Texts
 from kb.faq.cache import Kept
 from kb.faq.checks import check
-from kb.faq.folder import check_folder, replaced
+from kb.faq.folder import check_folder, mend_folder, replaced
 from kb.faq.leaks import Watch
 from kb.faq.output import Changes, Written
 from kb.faq.site import Site
@@ -32,6 +32,8 @@ class Exported:
     """Files that articles link to."""
     pictures: int
     changes: Changes
+    put_back: bool
+    """Whether the export before was cut short, and its old site was put back first."""
     problems: tuple[Problem, ...]
 
 
@@ -52,6 +54,7 @@ def export_faq(
     the articles folder was last changed.
     """
     folder = folder.resolve()
+    put_back = mend_folder(folder)
     check_folder(folder, library.root, desk)
     texts = texts or Texts(Kept(None))
     site = Site(library, settings, desk, texts, changed or {}, pagefind=pagefind)
@@ -74,5 +77,6 @@ def export_faq(
         files=len(site.media.found) - site.media.pictures,
         pictures=site.media.pictures,
         changes=changes,
+        put_back=put_back,
         problems=tuple(problems),
     )

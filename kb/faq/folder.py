@@ -5,13 +5,17 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 from kb.errors import CannotWrite, NotEmpty, reason
+from kb.files import locked
 
 MARKER = ".warmline-faq"
 """Lists what we wrote; what else lies in the folder belongs to someone."""
+_NEW, _OLD = ".new-", ".old-"
+"""Within the names of folders beside the FAQ: what is being written, and what was there before."""
 _DESK_FOLDERS = ("articles", "phrasebooks", ".warmline", ".git")
 
 
@@ -41,29 +45,35 @@ def replaced(folder: Path, spare: Path | None = None) -> Iterator[Path]:
     """A new folder that takes the place of this one if the block ends well, and vanishes if it does not.
 
     What was replaced is left as `spare`, and the next new folder begins as that: where little changed, to make and
-    remove thousands of folders is most of the work.
+    remove thousands of folders is most of the work. The new folder is locked meanwhile, so that `mend_folder` can tell
+    it from one that was left behind.
     """
     new = old = None
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.new-"))
-        if spare is not None:
-            # Takes the place of the empty one, where they are on one file system.
-            with suppress(OSError):
-                spare.rename(new)
-        yield new
-        new.chmod(0o755)
-        if folder.exists():
-            old = new.with_name(new.name.replace(".new-", ".old-"))
-            folder.rename(old)
-        new.rename(folder)
-    except BaseException as error:
-        if old is not None and not folder.exists():
-            kept, old = old, None
-            kept.rename(folder)
-        if isinstance(error, OSError):
-            raise CannotWrite(folder, reason(error)) from error
-        raise
+        with _changing(folder):
+            new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}{_NEW}"))
+            if spare is not None:
+                # Takes the place of the empty one, where they are on one file system.
+                with suppress(OSError):
+                    spare.rename(new)
+            used = ExitStack()
+            used.enter_context(locked(new, wait=False))
+        with used:
+            yield new
+            new.chmod(0o755)
+            with _changing(folder):
+                if folder.exists():
+                    old = new.with_name(new.name.replace(_NEW, _OLD))
+                    folder.rename(old)
+                try:
+                    new.rename(folder)
+                except BaseException:
+                    if old is not None:
+                        kept, old = old, None
+                        kept.rename(folder)
+                    raise
+    except OSError as error:
+        raise CannotWrite(folder, reason(error)) from error
     finally:
         if spare is not None and old is not None:
             with suppress(OSError):
@@ -71,3 +81,36 @@ def replaced(folder: Path, spare: Path | None = None) -> Iterator[Path]:
         for left in (new, old):
             if left is not None:
                 shutil.rmtree(left, ignore_errors=True)
+
+
+def mend_folder(folder: Path) -> bool:
+    """Put back the site that an export which was cut short had moved aside, and remove what it left; whether it did.
+
+    What another export is working on stays.
+    """
+    if not folder.parent.is_dir():
+        return False
+    mended = False
+    with _changing(folder):
+        for old in sorted(folder.parent.glob(f".{escape(folder.name)}{_OLD}*")):
+            if folder.exists():
+                shutil.rmtree(old, ignore_errors=True)
+            else:
+                old.rename(folder)
+                mended = True
+        for new in folder.parent.glob(f".{escape(folder.name)}{_NEW}*"):
+            with locked(new, wait=False) as left_behind:
+                if left_behind:
+                    shutil.rmtree(new, ignore_errors=True)
+    return mended
+
+
+@contextmanager
+def _changing(folder: Path) -> Iterator[None]:
+    """While one export changes names beside a folder, no other does."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with locked(folder.parent, wait=True):
+            yield
+    except OSError as error:
+        raise CannotWrite(folder, reason(error)) from error

@@ -64,14 +64,15 @@ class Written:
         """A file of which the content is there already."""
         self.made(path, digest(content), lambda: content)
 
-    def file(self, path: str, source: Path) -> None:
+    def file(self, path: str, read: Callable[[], bytes]) -> None:
         """A file of the desk, under a name that changes with its content."""
         if not self._taken_over(path, path):
-            target = self._place(path)
-            shutil.copyfile(source, target)
+            content, target = read(), self._place(path)
+            with open(target, "wb") as file:  # noqa: PTH123  see `made`
+                file.write(content)
             self._note(path, path, target)
-            if source.suffix.lower() in (".txt", ".csv", ".ics"):
-                self.leaks.update(self.watch.leaks_in(path, source.read_bytes()))
+            if path.endswith((".txt", ".csv", ".ics")):
+                self.leaks.update(self.watch.leaks_in(path, content))
 
     def can_take_over(self, path: str, key: str) -> bool:
         """Whether the old site has this very file."""

@@ -20,7 +20,6 @@ from kb.faq.articles.body_cache import no_progress
 from kb.faq.articles.text_cache import Texts
 from kb.faq.cache import Kept
 from kb.faq.site import Site
-from kb.files import read_bytes
 from kb.lint.lint import LEADING, problems_of
 from kb.lint.rules import Linting
 from kb.problem import Level
@@ -28,8 +27,8 @@ from kb.settings import load_library_settings
 
 RELOAD = "_warmline/reload.js"
 EVENTS = "_warmline/events"
-_SCRIPT = f"""\
-const events = new EventSource("/{EVENTS}");
+_SCRIPT = """\
+const events = new EventSource(new URL("events", document.currentScript.src));
 events.addEventListener("change", () => location.reload());
 """
 _MARKS = {
@@ -43,7 +42,7 @@ _STYLE = b"""
 _FAILED = """\
 <!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>The FAQ cannot be shown</title>
-<script src="/{reload}"></script></head>
+<script src="{reload}"></script></head>
 <body><main><h1>The FAQ cannot be shown</h1><pre>{why}</pre><p>This page reloads when you save a file.</p></main></body>
 </html>
 """
@@ -56,6 +55,8 @@ class Preview:
     makers: dict[str, Callable[[], str | bytes]] = field(default_factory=dict)
     notes: dict[str, Callable[[], list[str]]] = field(default_factory=dict)
     """What is said on top of a page, by its path."""
+    prefix: str = "/"
+    """The path below which the pages are served."""
 
     def made(self, path: str, _key: str, make: Callable[[], str | bytes]) -> None:
         """A file that is made when somebody asks for it."""
@@ -65,9 +66,9 @@ class Preview:
         """A file of which the content is there already."""
         self.makers[path] = lambda: content
 
-    def file(self, path: str, source: Path) -> None:
+    def file(self, path: str, read: Callable[[], bytes]) -> None:
         """A picture or a file of the desk."""
-        self.makers[path] = partial(read_bytes, source, 50_000_000)
+        self.makers[path] = read
 
     def can_take_over(self, _path: str, _key: str) -> bool:
         """There is no older site."""
@@ -83,7 +84,7 @@ class Preview:
         try:
             content = make()
         except KBError as error:
-            return failed_page(str(error)) if path.endswith(".html") else b""
+            return failed_page(str(error), self.prefix) if path.endswith(".html") else b""
         content = content.encode() if isinstance(content, str) else content
         if path.startswith("assets/site.") and path.endswith(".css"):
             return content + _STYLE
@@ -93,17 +94,17 @@ class Preview:
         said = self.notes[path]() if path in self.notes else []
         notes = "".join(f'<p class="preview">{html.escape(note)}</p>' for note in said)
         page = content.decode().replace("default-src 'none';", "default-src 'none'; connect-src 'self';", 1)
-        page = page.replace("</head>", f'<script src="/{RELOAD}"></script>\n</head>', 1)
+        page = page.replace("</head>", f'<script src="{self.prefix}{RELOAD}"></script>\n</head>', 1)
         return page.replace('<main id="_main" tabindex="-1">', f'<main id="_main" tabindex="-1">\n{notes}', 1).encode()
 
 
-def failed_page(why: str) -> bytes:
-    """A page that says why there is no other, and reloads."""
-    return _FAILED.format(reload=RELOAD, why=html.escape(why)).encode()
+def failed_page(why: str, prefix: str) -> bytes:
+    """A page that says why there is no other, and reloads; `prefix` is the path below which it is served."""
+    return _FAILED.format(reload=prefix + RELOAD, why=html.escape(why)).encode()
 
 
-def preview_of(desk: Path, kept: Kept) -> Preview:
-    """The FAQ of a desk as it stands on disk, with what is not public yet."""
+def preview_of(desk: Path, kept: Kept, prefix: str) -> Preview:
+    """The FAQ of a desk as it stands on disk, with what is not public yet, for the paths below `prefix`."""
     settings = load_library_settings(desk)
     settings = replace(settings, faq=replace(settings.faq, base_url=""))
     texts = Texts(kept)
@@ -114,7 +115,9 @@ def preview_of(desk: Path, kept: Kept) -> Preview:
     site.learn(no_progress)
     linting = Linting(library, dt.date.min)
     pages = {article_address(shown, shown.by_path[one.path]) + PAGE: one for one in library.articles}
-    preview = Preview(notes={path: partial(_notes, linting, one) for path, one in pages.items()})
+    notes: dict[str, Callable[[], list[str]]] = {path: partial(_notes, linting, one) for path, one in pages.items()}
+    notes[PAGE] = lambda: [str(problem) for problem in library.unreadable]
+    preview = Preview(notes=notes, prefix=prefix)
     site.write(preview)
     kept.save()
     return preview

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import hmac
 import mimetypes
 import os
 import queue
+import re
+import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from kb.errors import CannotServe, KBError, reason
+from kb.errors import CannotRead, CannotServe, KBError, reason
 from kb.faq.addresses import PAGE
 from kb.faq.cache import Kept, kept_file
 from kb.faq.preview import EVENTS, Preview, failed_page, preview_of
+from kb.files import make_private_folder, read_text, write_text
 from kb.settings import SETTINGS
 
 HOST = "127.0.0.1"
@@ -30,6 +34,41 @@ _HEARTBEAT = 20
 _WATCHED = ("articles", "theme")
 _NAMES = ("127.0.0.1", "localhost")
 """What a browser may call this machine; a page of another site that was led here calls it differently."""
+_KEY = re.compile(r"[A-Za-z0-9_-]{22}")
+_OURS = ("", "same-origin", "none")
+"""Where a request may come from by `Sec-Fetch-Site`: a page of ours, the address bar, or a browser too old to say."""
+_NOT_FOR_OTHERS = {
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+"""Headers of every answer: no page of another origin may show it, load it, or learn its address."""
+_REFUSED = """\
+This preview shows drafts, so it answers only to its own pages and its own address.
+Copy the whole address that `warmline serve` printed into the address bar of your browser.
+"""
+
+
+def preview_key(folder: Path) -> str:
+    """The unguessable part of the preview's address, the same each time, so that open pages work after a new start.
+
+    It is kept in a private folder; where nothing can be kept, it is a new one.
+    """
+    file = folder / "preview-key"
+    with contextlib.suppress(KBError):
+        make_private_folder(folder)
+        with contextlib.suppress(CannotRead):
+            kept = read_text(file, 100)
+            if _KEY.fullmatch(kept):
+                return kept
+        key = secrets.token_urlsafe(16)
+        write_text(file, key, 0o600)
+        return key
+    return secrets.token_urlsafe(16)
 
 
 class Desk:
@@ -38,8 +77,9 @@ class Desk:
     def __init__(self, root: Path, cache: Path) -> None:
         self.root = root
         self.kept_file = kept_file(cache, root)
+        self.prefix = f"/{preview_key(self.kept_file.parent)}/"
         self.state: object = None
-        self.preview = Preview()
+        self.preview = Preview(prefix=self.prefix)
         self.failed = ""
         self.readers: set[queue.SimpleQueue[str]] = set()
 
@@ -51,7 +91,7 @@ class Desk:
         self.state = state
         kept = Kept(self.kept_file)
         try:
-            self.preview, self.failed = preview_of(self.root, kept), ""
+            self.preview, self.failed = preview_of(self.root, kept, self.prefix), ""
         except KBError as error:
             self.failed = str(error)
         finally:
@@ -63,7 +103,7 @@ class Desk:
     def content(self, path: str) -> bytes | None:
         """A file of the FAQ; None where there is none."""
         found = self.preview.content(path)
-        return failed_page(self.failed) if self.failed and path.endswith(".html") else found
+        return failed_page(self.failed, self.prefix) if self.failed and path.endswith(".html") else found
 
     def _states(self) -> Iterator[tuple[str, int, int]]:
         root = str(self.root)
@@ -100,12 +140,15 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        """One page or file, or the stream of changes."""
+        """One page or file, or the stream of changes; nothing to anybody but our own pages and our own address."""
         name, _, _port = self.headers.get("Host", "").rpartition(":")
-        if name not in _NAMES:
-            self.answer(HTTPStatus.FORBIDDEN, b"This preview answers to localhost only.\n", "text/plain")
+        path = unquote(self.path.partition("?")[0])
+        prefix = self.server.desk.prefix
+        known = hmac.compare_digest(path[: len(prefix)].encode(), prefix.encode())
+        if name not in _NAMES or not known or self.headers.get("Sec-Fetch-Site", "") not in _OURS:
+            self.answer(HTTPStatus.FORBIDDEN, _REFUSED.encode(), "text/plain")
             return
-        path = unquote(urlsplit(self.path).path).lstrip("/")
+        path = path.removeprefix(prefix)
         if path == EVENTS:
             self.tell_changes()
             return
@@ -116,24 +159,24 @@ class _Handler(BaseHTTPRequestHandler):
         kind = mimetypes.guess_type(path)[0] if found is not None else "text/html"
         self.answer(status, content, kind or "application/octet-stream")
 
+    def begin(self, status: HTTPStatus, headers: dict[str, str]) -> None:
+        """The status and the headers of an answer, with those that keep other origins out."""
+        self.send_response(status)
+        for name, value in (_NOT_FOR_OTHERS | headers).items():
+            self.send_header(name, value)
+        self.end_headers()
+
     def answer(self, status: HTTPStatus, content: bytes, kind: str) -> None:
         """A whole answer."""
-        self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
-        self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        self.end_headers()
+        kind = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+        self.begin(status, {"Content-Type": kind, "Content-Length": str(len(content))})
         self.wfile.write(content)
 
     def tell_changes(self) -> None:
         """One line for each change, until the reader is gone."""
         waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
         self.server.desk.readers.add(waiting)
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
+        self.begin(HTTPStatus.OK, {"Content-Type": "text/event-stream"})
         self.close_connection = True
         try:
             while True:
@@ -159,7 +202,7 @@ def serve_faq(root: Path, port: int, cache: Path, say: Callable[[str], None]) ->
         raise CannotServe(port, reason(error) if isinstance(error, OSError) else "no such port") from error
     desk.look()
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    say(f"The FAQ with its drafts is at http://localhost:{server.server_port}/ (Ctrl+C ends it).")
+    say(f"The FAQ with its drafts is at http://localhost:{server.server_port}{desk.prefix} (Ctrl+C ends it).")
     try:
         while True:
             begun = time.process_time()

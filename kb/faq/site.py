@@ -39,8 +39,8 @@ class Files(Protocol):
     def text(self, path: str, content: str | bytes) -> None:
         """A file of which the content is there already."""
 
-    def file(self, path: str, source: Path) -> None:
-        """A file of the desk."""
+    def file(self, path: str, read: Callable[[], bytes]) -> None:
+        """A file of the desk, under a name that changes with its content."""
 
     def can_take_over(self, path: str, key: str, /) -> bool:
         """Whether there is a file with this key already."""
@@ -120,8 +120,8 @@ class Site:
             written.text(path, content)
         for path, text in site_files([page for pages in planned for page in pages], self.settings):
             written.text(path, text)
-        for path, source in sorted(self.media.found.items()):
-            written.file(path, source)
+        for path, file in sorted(self.media.found.items()):
+            written.file(path, partial(self.media.read, file))
         self.media.save(all_asked=not self.bodies.nothing_moved)
 
     @property

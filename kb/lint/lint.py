@@ -53,6 +53,7 @@ CHECKS = (
 
 READING = {
     "unreadable": "A file or folder that cannot be read, is a link, or has a name that is no text.",
+    "merge-conflict": "What git leaves where two people changed the same lines.",
     "yaml-size": "More YAML than anybody writes.",
     "yaml-syntax": "Front matter that is not YAML, or YAML that we do not use.",
     "yaml-shape": "Front matter that is no mapping.",

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kb.articles.library import Library
-from kb.catalogue.cache_file import open_catalogue
+from kb.catalogue.cache_file import catalogue_in_memory, open_catalogue
 from kb.catalogue.catalogue import Catalogue
 from kb.catalogue.stored_library import Progress, StoredLibrary, store_library
 from kb.errors import CannotWrite, CatalogueDamaged, EngineMissing, reason
@@ -43,6 +43,8 @@ class Index(NamedTuple):
     rebuilt: bool
     changed: int
     """How many articles were written when it was opened."""
+    unkept: str = ""
+    """Why it is in memory alone; empty where it is in files."""
 
     def close(self) -> None:
         """Let go of the files."""
@@ -56,10 +58,26 @@ def open_index(
     """The index of a library, brought up to date; a damaged or outdated one is built again."""
     found = engine_named(engine)
     catalogue = library.catalogue if isinstance(library, StoredLibrary) else None
+    unkept = library.unkept
     if catalogue is None:
-        catalogue = open_catalogue(folder, language, "loaded")
-        store_library(library, catalogue)
-    return _open(_Making(folder, found, catalogue, progress))
+        try:
+            catalogue = open_catalogue(folder, language, "loaded")
+            store_library(library, catalogue)
+        except CannotWrite as error:
+            unkept = str(error)
+            catalogue = catalogue_in_memory(language, "loaded")
+            store_library(library, catalogue)
+    making = _Making(folder, found, catalogue, progress)
+    try:
+        return _in_memory(making, unkept) if unkept else _open(making)
+    except CannotWrite as error:
+        return _in_memory(making, str(error))
+
+
+def _in_memory(making: _Making, unkept: str) -> Index:
+    """An index that is kept nowhere, for a disk that takes nothing: searching needs no writing."""
+    paths = making.catalogue.paths()
+    return Index(making.engine.in_memory(making.entries(paths)), making.catalogue, True, len(paths), unkept)
 
 
 def engine_named(name: str) -> Engine:
@@ -105,7 +123,7 @@ def _open(making: _Making) -> Index:
             continue
     try:
         return _rebuild(making)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # tantivy says everything by ValueErrors
         raise CannotWrite(making.folder, reason(error)) from error
 
 

@@ -13,7 +13,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from kb.files import read_text, write_text
+from kb.desk_files import place_in, read_desk_bytes, read_desk_text
+from kb.errors import CannotRead, KBError
+from kb.files import write_text
 from kb.text import fold, one_line
 from kb.words.words import STOP_WORDS, stems_of, words_of
 
@@ -89,14 +91,14 @@ def note_message(desk: Path, on: dt.date, words: str, *, answered_by: str) -> No
 
 def _append(desk: Path, entry: dict[str, object]) -> None:
     """Add a line; a log that cannot be written costs nobody an answer."""
-    path = desk / PRIVATE / LOG
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, KBError):
+        path = place_in(desk, f"{PRIVATE}/{LOG}")
         path.parent.mkdir(mode=0o700, exist_ok=True)
         ignoring = path.parent / ".gitignore"
         if not ignoring.exists():
             ignoring.write_text("*\n", encoding="utf-8")
         if path.exists() and path.stat().st_size > _MOST_BYTES:
-            lines = read_text(path, 2 * _MOST_BYTES).splitlines(keepends=True)
+            lines = read_desk_text(desk, f"{PRIVATE}/{LOG}", 2 * _MOST_BYTES).splitlines(keepends=True)
             write_text(path, "".join(lines[len(lines) // 2 :]), 0o600)
         descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
@@ -125,7 +127,7 @@ def forget_words(desk: Path, is_theirs: IsName) -> int:
 def load_misses(desk: Path, language: str = "en") -> list[Miss]:
     """What was asked for in vain, the largest gap first; words with the same stems are one."""
     asked: dict[frozenset[str], list[tuple[str, Outcome]]] = {}
-    for words, outcome in _outcomes(_entries(desk / PRIVATE / LOG)):
+    for words, outcome in _outcomes(_entries(desk)):
         asked.setdefault(frozenset(stems_of(words, language)), []).append((words, outcome))
     gaps: list[tuple[float, Miss]] = []
     for stems, cases in asked.items():
@@ -139,11 +141,12 @@ def load_misses(desk: Path, language: str = "en") -> list[Miss]:
     return [miss for _gap, miss in sorted(gaps, key=lambda pair: (-pair[0], pair[1].words))]
 
 
-def _entries(path: Path) -> Iterator[dict[str, object]]:
+def _entries(desk: Path) -> Iterator[dict[str, object]]:
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
+        content = read_desk_bytes(desk, f"{PRIVATE}/{LOG}", 2 * _MOST_BYTES)
+    except CannotRead:
         return
+    lines = content.decode("utf-8", "replace").splitlines()
     for line in lines:
         with contextlib.suppress(ValueError):
             entry = json.loads(line)

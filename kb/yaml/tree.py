@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from kb.conflicts import note_conflict
 from kb.problem import At, Place, Problems
 from kb.text import clean, one_line
 from kb.yaml.reader import Listing, Mapping, Scalar, Value
@@ -100,6 +101,8 @@ def parse_yaml(text: str, problems: Problems, first_line: int = 1) -> Mapping | 
     """The mapping a YAML text holds, or None with the problem noted; an empty text is an empty mapping."""
     if len(text) > MOST_CHARACTERS:
         problems.add(At(first_line), "yaml-size", f"More than {MOST_CHARACTERS:,} characters; split the file.")
+        return None
+    if note_conflict(text, problems, first_line):
         return None
     builder = _Builder(first_line, problems)
     try:

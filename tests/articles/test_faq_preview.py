@@ -27,9 +27,15 @@ def server(desk: Path, tmp_path: Path) -> Iterator[Server]:
     found.server_close()
 
 
-def asked(server: Server, path: str, host: str = "") -> tuple[int, str]:
+def asked(server: Server, path: str, **headers: str) -> tuple[int, str]:
+    """What is answered to a path below the preview's address."""
+    return asked_bare(server, server.desk.prefix + path.removeprefix("/"), **headers)
+
+
+def asked_bare(server: Server, path: str, **headers: str) -> tuple[int, str]:
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
-    connection.request("GET", path, headers={"Host": host or f"localhost:{server.server_port}"})
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request("GET", path, headers={"Host": f"localhost:{server.server_port}"} | named)
     answer = connection.getresponse()
     found = answer.status, answer.read().decode()
     connection.close()
@@ -40,7 +46,7 @@ def test_public_pages_are_shown_as_customers_get_them_and_reload(server: Server)
     status, text = asked(server, "/delivery/my-parcel-is-late/")
     assert status == 200
     assert "<h1>My parcel is late</h1>" in text
-    assert '<script src="/_warmline/reload.js"></script>' in text
+    assert f'<script src="{server.desk.prefix}_warmline/reload.js"></script>' in text
     assert 'class="preview"' not in text
     assert "The carrier Zephyr" not in text
 
@@ -60,7 +66,41 @@ def test_a_page_that_is_not_there_is_the_missing_page(server: Server) -> None:
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "localhost.evil.example:8017", "127.0.0.1.evil:1"])
 def test_a_site_that_leads_its_name_to_this_machine_is_refused(server: Server, host: str) -> None:
-    assert asked(server, "/", host) == (403, "This preview answers to localhost only.\n")
+    assert refused(asked(server, "/", Host=host))
+
+
+def refused(answer: tuple[int, str]) -> bool:
+    return answer[0] == 403 and answer[1].startswith("This preview shows drafts, so it answers only to its own pages")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/search/index.js", "/delivery/half/", "/_warmline/events", "/x" * 20, "//", "//[", ""]
+)
+def test_who_does_not_know_the_address_is_refused(server: Server, path: str) -> None:
+    assert refused(asked_bare(server, path))
+
+
+def test_what_another_page_asks_for_is_refused_though_it_knows_the_address(server: Server) -> None:
+    for path in ("/", "/search/index.js", "/_warmline/events", "/gone/"):
+        for site in ("cross-site", "same-site", "anything"):
+            assert refused(asked(server, path, Sec_Fetch_Site=site)), (path, site)
+    for site in ("same-origin", "none"):
+        assert asked(server, "/", Sec_Fetch_Site=site)[0] == 200
+
+
+def test_the_address_is_the_same_after_a_new_start_and_nobody_else_can_read_it(server: Server, tmp_path: Path) -> None:
+    assert Desk(server.desk.root, tmp_path / "cache").prefix == server.desk.prefix
+    (key,) = (tmp_path / "cache").rglob("preview-key")
+    assert (key.stat().st_mode & 0o777, key.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    key.write_text("guessable")
+    assert len(Desk(server.desk.root, tmp_path / "cache").prefix) == 24
+
+
+def test_where_nothing_can_be_kept_the_address_is_a_new_one_each_time(desk: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    prefixes = {Desk(desk, tmp_path / "file").prefix for _again in range(3)}
+    assert {len(prefix) for prefix in prefixes} == {24}
+    assert len(prefixes) == 3
 
 
 def test_the_files_of_the_desk_itself_are_not_served(server: Server) -> None:
@@ -71,7 +111,7 @@ def test_the_files_of_the_desk_itself_are_not_served(server: Server) -> None:
 def test_a_saved_file_is_told_to_the_pages_that_are_open(server: Server) -> None:
     desk = server.desk
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
-    connection.request("GET", "/_warmline/events", headers={"Host": "localhost:1"})
+    connection.request("GET", f"{desk.prefix}_warmline/events", headers={"Host": "localhost:1"})
     stream = connection.getresponse()
     assert not desk.look()
     (desk.root / "articles" / "delivery" / "half.md").write_text("---\ntitle: Done\nstatus: public\n---\nNew words.\n")

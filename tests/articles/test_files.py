@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
+import threading
+import tty
 from pathlib import Path
 
 import pytest
 
 from kb.errors import CannotRead, CannotWrite
-from kb.files import digest, make_folder, read_text, write_text
+from kb.files import digest, make_folder, read_text, write_new, write_text
 
 FULL_DISK = """
 import resource, signal, sys
@@ -88,3 +91,67 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, content: bytes | No
 def test_a_digest_tells_contents_apart_and_takes_any_text() -> None:
     assert digest("a") == digest(b"a") != digest("b")
     assert len(digest("\ud800")) == 24
+
+
+INTO = """
+import sys
+from pathlib import Path
+from kb.files import write_new, write_text
+write_text(Path(sys.argv[1]), "one\\n")
+write_new(Path(sys.argv[1]), b"two\\n")
+"""
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+@pytest.mark.parametrize("kind", ["pipe", "file"])
+def test_standard_output_by_its_name_is_written_into(name: str, kind: str, tmp_path: Path) -> None:
+    if not Path(name).exists():
+        pytest.skip(f"this system has no {name}")
+    before = Path("/dev/stdout").readlink()
+    command = [sys.executable, "-c", INTO, name]
+    if kind == "pipe":
+        done = subprocess.run(command, stdout=subprocess.PIPE, timeout=30, check=True)
+        assert done.stdout == b"one\ntwo\n"
+    else:
+        with (tmp_path / "out").open("wb") as file:
+            file.write(b"before\n")
+            file.flush()
+            subprocess.run(command, stdout=file, timeout=30, check=True)
+        assert (tmp_path / "out").read_bytes() == b"before\none\ntwo\n"
+        assert [entry.name for entry in tmp_path.iterdir()] == ["out"]
+    assert Path("/dev/stdout").readlink() == before
+
+
+def test_a_pipe_and_a_device_are_written_into_and_stay_what_they_are(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    write_text(pipe, "words")
+    reader.join()
+    assert (read, stat.S_ISFIFO(pipe.stat().st_mode)) == ([b"words"], True)
+    ours, theirs = os.openpty()
+    tty.setraw(theirs)
+    device = tmp_path / "link"
+    device.symlink_to(os.ttyname(theirs))
+    write_text(device, "words")
+    assert write_new(device, b" more") == device
+    assert (os.read(ours, 5) + os.read(ours, 5), device.is_symlink()) == (b"words more", True)
+    os.close(ours)
+    os.close(theirs)
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["link", "pipe"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_device_that_takes_no_more_is_said_in_one_sentence() -> None:
+    with pytest.raises(CannotWrite, match="/dev/full cannot be written: No space left on device"):
+        write_text(Path("/dev/full"), "words")
+
+
+def test_a_link_to_a_file_is_replaced_and_what_it_led_to_stays(tmp_path: Path) -> None:
+    """A link could have been put there by others, in a folder that is shared or copied."""
+    (tmp_path / "theirs").write_text("theirs")
+    (tmp_path / "ours").symlink_to(tmp_path / "theirs")
+    write_text(tmp_path / "ours", "ours")
+    assert [(tmp_path / name).read_text() for name in ("ours", "theirs")] == ["ours", "theirs"]

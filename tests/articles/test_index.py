@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from kb.articles.library import Library, load_library
-from kb.errors import CannotWrite
 from kb.search.index import Index, index_folder, open_index
 from kb.search.search import Search
 from kb.settings import ENGINES
@@ -194,18 +194,23 @@ def test_one_flipped_bit_anywhere_is_seen(opened: Opened) -> None:
         assert opened.open() == (True, 3), file.name
 
 
-def test_a_cache_that_cannot_be_written_is_an_error_that_names_it(desk: Path, tmp_path: Path) -> None:
+def test_where_the_cache_cannot_be_written_the_index_is_in_memory_and_says_why(desk: Path, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be")
-    with pytest.raises(CannotWrite, match=r"cache/search/\w+ cannot be written: Not a directory") as caught:
-        Opened(desk, tmp_path / "cache", "whoosh").open()
-    assert caught.value.exit_code == 5
+    index = Opened(desk, tmp_path / "cache", "whoosh").index()
+    assert re.search(r"cache/search/\w+ cannot be written: Not a directory", index.unkept)
+    assert index.engine.count() == 3
+    index.close()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
 def test_an_index_that_belongs_to_somebody_else_is_not_opened(opened: Opened) -> None:
     os.chown(opened.folder, 12_345, 12_345)
-    with pytest.raises(CannotWrite, match="it belongs to somebody else"):
-        opened.open()
+    before = {path: path.stat().st_mtime_ns for path in opened.folder.rglob("*")}
+    index = opened.index()
+    assert "it belongs to somebody else, and a search index from others is not opened" in index.unkept
+    assert index.engine.count() == 3
+    assert {path: path.stat().st_mtime_ns for path in opened.folder.rglob("*")} == before
+    index.close()
 
 
 def test_only_its_owner_can_look_into_the_folder(opened: Opened) -> None:

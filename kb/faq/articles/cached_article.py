@@ -9,8 +9,8 @@ from typing import Any, Self
 
 from kb.articles.article import Article, Outline, split_source
 from kb.catalogue.stored_article import outline_from
+from kb.desk_files import read_desk_text
 from kb.faq.cache import Kept
-from kb.files import read_text
 from kb.markdown.document import Document
 from kb.problem import Problem, Problems
 
@@ -32,7 +32,7 @@ class KnownArticle(Article):
     def body(self) -> str:
         kept = self._kept
         root: Path = vars(self)["root"]
-        return str(kept[0]) if kept else split_source(read_text(root / self.path), Problems(self.path)).body
+        return str(kept[0]) if kept else split_source(read_desk_text(root, self.path), Problems(self.path)).body
 
     @cached_property
     def outline(self) -> Outline:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from kb.articles.library import Library
+from kb.desk_files import read_desk_bytes
 from kb.faq.cache import Kept
-from kb.files import digest, read_bytes, stamp_of
+from kb.files import digest, stamp_of
 
 MOST_BYTES = 50_000_000
 """The largest picture or file that goes into the FAQ."""
@@ -37,8 +38,8 @@ class Media:
     def __init__(self, library: Library, kept: Kept) -> None:
         self.library = library
         self.kept = kept
-        self.found: dict[str, Path] = {}
-        """The file behind each path below the site."""
+        self.found: dict[str, str] = {}
+        """The file behind each path below the site, below the articles folder."""
         self.known: dict[tuple[str, bool], Medium | None] = {}
         self.before: dict[str, list[Any]] = kept.get("site", "media") or {}
         """By file: what it looked like, and the path and the size of what it became, if somebody asked for it."""
@@ -51,6 +52,10 @@ class Media:
     def file(self, file: str) -> Medium | None:
         """A file that a public article links to; None where customers may not have it."""
         return self._take(file, picture=False)
+
+    def read(self, file: str) -> bytes:
+        """The content of a file below the articles folder."""
+        return read_desk_bytes(self.library.root, file, MOST_BYTES)
 
     def notice(self, file: str) -> None:
         """A file, there or not, on which something depends."""
@@ -92,11 +97,11 @@ class Media:
     def _medium(self, file: str, kind: str, *, picture: bool) -> Medium:
         look, made = self.before.get(file, (0, None))
         if not made or not look or look != self.after[file][0]:
-            content = read_bytes(self.library.root / file, MOST_BYTES)
+            content = self.read(file)
             made = [f"media/{digest(content)}{kind}", picture_size(content)]
         self.after[file][1] = made
         path, size = made
-        self.found[path] = self.library.root / file
+        self.found[path] = file
         return Medium(path, tuple(size) if size and picture else None)
 
 

@@ -16,14 +16,15 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
-from kb.errors import BadTheme, CannotRead
+from kb.desk_files import place_in, read_desk_bytes, read_desk_text
+from kb.errors import BadTheme, CannotRead, LeadsOutside
 from kb.faq.addresses import root_of
 from kb.faq.articles.media import PICTURES
 from kb.faq.pages.colours import shades_of
 from kb.faq.pages.machines import structured_data
 from kb.faq.pages.page import ArticlePage, MissingPage, MovedPage, Page
 from kb.faq.pages.templates import SHIPPED, THEME, Templates, own_templates, place_of, templates, what_of
-from kb.files import digest, read_bytes, read_text
+from kb.files import digest
 from kb.problem import Problems
 from kb.settings import LibrarySettings
 from kb.yaml.reader import Mapping, Reader
@@ -46,15 +47,29 @@ class Look:
 
     def file(self, name: str) -> str:
         """The text of one of the theme's files: the desk's own, else the one that ships."""
-        own = self.desk / THEME / name if self.desk and not name.startswith(SHIPPED) else None
-        if own is not None and own.is_file():
-            return read_text(own)
+        if not name.startswith(SHIPPED) and self._has_own(name):
+            return self._read_own(name)
         return _shipped(name.removeprefix(SHIPPED))
 
     def has(self, name: str) -> bool:
         """Whether there is a file of this name."""
-        own = self.desk is not None and (self.desk / THEME / name).is_file()
-        return own or _is_shipped(name)
+        return self._has_own(name) or _is_shipped(name)
+
+    def own_templates(self) -> list[tuple[str, str]]:
+        """The desk's own templates, by name, with their texts."""
+        found = sorted((self.desk / THEME).glob("*.html")) if self.desk else []
+        return [(path.name, self._read_own(path.name)) for path in found]
+
+    def _has_own(self, name: str) -> bool:
+        own = self.desk / THEME / name if self.desk else None
+        # A link that leads nowhere is an error of the theme, and is not passed over for the file that ships.
+        return own is not None and (own.is_file() or own.is_symlink())
+
+    def _read_own(self, name: str) -> str:
+        assert self.desk is not None
+        place_in(self.desk, THEME)
+        # Not from elsewhere in the desk: articles that customers may not read lie there, too.
+        return read_desk_text(self.desk / THEME, name)
 
     def template(self, name: str) -> str | None:
         """The text of a template by its bare name; None where there is none, and for files outside the theme."""
@@ -83,10 +98,13 @@ class Look:
         name = self.settings.faq.logo
         if not name or self.desk is None:
             return "icon.svg", self.file("icon.svg").encode()
-        path = (self.desk / name).resolve()
-        if not path.is_relative_to(self.desk.resolve()) or path.suffix.lower() not in PICTURES:
+        kind = Path(name).suffix.lower()
+        if kind not in PICTURES or any(part.startswith(".") for part in Path(name).parts):
             raise BadTheme(name, "the logo is a picture in the desk's folder")
-        return f"logo{path.suffix.lower()}", read_bytes(path)
+        try:
+            return f"logo{kind}", read_desk_bytes(self.desk, name)
+        except LeadsOutside as error:
+            raise BadTheme(name, "the logo is a picture in the desk's folder") from error
 
     @cached_property
     def assets(self) -> dict[str, bytes]:
@@ -180,9 +198,8 @@ class Theme:
     @cached_property
     def key(self) -> str:
         """Changes with everything that all pages of this language depend on."""
-        own = sorted((self.look.desk / THEME).glob("*.html")) if self.look.desk else []
         shipped = sorted(path.name for path in (files("kb.faq") / THEME).iterdir() if path.name.endswith(".html"))
-        templates = [(path.name, read_text(path)) for path in own] + [(name, self.look.file(name)) for name in shipped]
+        templates = self.look.own_templates() + [(name, self.look.file(name)) for name in shipped]
         shared = (self.look.settings, self.look.pagefind, self.words, list(self.look.assets), self.script[0], templates)
         return digest(repr((self.language, self.prefix, dict(self.languages), self.feed, shared)))
 

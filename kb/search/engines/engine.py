@@ -62,6 +62,10 @@ class Engine(Protocol):
         """Add entries to the index in a folder, which is made where there is none, and drop those of `gone`."""
         ...
 
+    def in_memory(self, entries: Iterable[Entry]) -> OpenEngine:
+        """An index of these entries that is kept nowhere."""
+        ...
+
     def open(self, folder: Path) -> OpenEngine:
         """The index in a folder; any exception means that it is damaged."""
         ...

@@ -23,7 +23,16 @@ class TantivyEngine:
 
     def write(self, folder: Path, entries: Iterable[Entry], gone: Iterable[str] = ()) -> None:
         """Add entries to the index in a folder, and drop those of `gone`."""
-        opened = Index(_schema(), path=str(folder))
+        self._write(Index(_schema(), path=str(folder)), entries, gone)
+
+    def in_memory(self, entries: Iterable[Entry]) -> OpenTantivy:
+        """An index of these entries that is kept nowhere."""
+        opened = Index(_schema())
+        self._write(opened, entries, ())
+        opened.reload()
+        return OpenTantivy(opened.schema, opened.searcher())
+
+    def _write(self, opened: Index, entries: Iterable[Entry], gone: Iterable[str]) -> None:
         writer = opened.writer(heap_size=_MEMORY, num_threads=1)
         for path in gone:
             writer.delete_documents_by_term("path", path)

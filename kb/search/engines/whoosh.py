@@ -9,6 +9,7 @@ from pathlib import Path
 import whoosh
 from whoosh import fields, index
 from whoosh.analysis.tokenizers import SpaceSeparatedTokenizer
+from whoosh.filedb.filestore import RamStorage
 from whoosh.query.compound import And, Or
 from whoosh.query.qcore import Every, Query
 from whoosh.query.terms import Term
@@ -33,6 +34,15 @@ class WhooshEngine:
         there = index.exists_in(str(folder))
         opened = index.open_dir(str(folder)) if there else index.create_in(str(folder), _schema())
         merge = len(list(folder.glob("*.seg"))) > _MOST_SEGMENTS
+        self._write(opened, entries, gone, merge=merge)
+
+    def in_memory(self, entries: Iterable[Entry]) -> OpenWhoosh:
+        """An index of these entries that is kept nowhere."""
+        opened = RamStorage().create_index(_schema())  # type: ignore[no-untyped-call]  # the library's
+        self._write(opened, entries, (), merge=False)
+        return OpenWhoosh(opened.searcher())
+
+    def _write(self, opened: index.Index, entries: Iterable[Entry], gone: Iterable[str], *, merge: bool) -> None:
         writer = opened.writer(limitmb=_MEMORY)
         try:
             for path in gone:

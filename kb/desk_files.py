@@ -1,0 +1,54 @@
+"""Files of a desk: read through one door, which follows links and refuses what lies outside.
+
+A desk may be a copy of somebody's repository, and git keeps links: one that leads to a file of this person's would be
+published, shown or searched as if it were the desk's own. A link that leads to a hidden file, such as one of the
+records, is refused for the same reason.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path, PurePath
+
+from kb.errors import CannotRead, LeadsOutside, reason
+from kb.files import MOST_BYTES, as_text, read_whole
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+"""A pipe must not keep us waiting, and a link put there since it was looked at is not followed."""
+
+
+def place_in(folder: Path, name: str | PurePath) -> Path:
+    """Where a file or folder below a folder really lies, or would lie; LeadsOutside where a link leads out of it."""
+    path = folder / name
+    try:
+        root = os.path.realpath(folder)
+        there = os.path.realpath(path)
+    except (OSError, ValueError) as error:  # a name may hold what no name can, such as NUL
+        raise CannotRead(path, reason(error)) from error
+    inside = os.path.join(root, "")  # noqa: PTH118  with a separator at its end, which a Path has not
+    if there != root and not there.startswith(inside):
+        raise LeadsOutside(path, folder)
+    asked = Path(name).parts
+    if any(part.startswith(".") and part not in asked for part in Path(there.removeprefix(inside)).parts):
+        raise LeadsOutside(path, folder)
+    return Path(there)
+
+
+def read_desk_bytes(folder: Path, name: str | PurePath, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a file below a folder of the desk; CannotRead where it lies outside, is no file, or is too large."""
+    place, path = place_in(folder, name), folder / name
+    try:
+        descriptor = os.open(place, _FLAGS)
+    except OSError as error:
+        raise CannotRead(path, reason(error)) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise CannotRead(path, "it is not a regular file")
+    with os.fdopen(descriptor, "rb") as file:
+        return read_whole(file, path, most)
+
+
+def read_desk_text(folder: Path, name: str | PurePath, most: int = MOST_BYTES) -> str:
+    """The text of a file below a folder of the desk as it stands; CannotRead also where it is not UTF-8."""
+    return as_text(read_desk_bytes(folder, name, most), folder / name)

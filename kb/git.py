@@ -1,0 +1,83 @@
+"""Git: the only place that calls it, with everything off by which a repository could run or fetch something.
+
+A desk is often a copy of somebody's repository, and the settings in `.git/config` come along with a copied folder. So
+nothing that they name may run: the options here are stronger than every settings file, and the environment is
+stronger than the options. A person's own settings count beside them, for they say which folders git may trust.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+_LONGEST_WAIT = 30
+"""Seconds that git may take for a whole history."""
+_PASSED_ON = ("HOME", "XDG_CONFIG_HOME", "SYSTEMROOT", "USERPROFILE", "APPDATA", "TMPDIR", "TEMP")
+"""What git may know of the caller's environment: nothing that begins with GIT_, no pager and no program."""
+_OFF = {
+    "protocol.allow": "never",
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "core.pager": "cat",
+    "core.sshCommand": "false",
+    "core.gitProxy": "false",
+    "core.askPass": "false",
+    "core.alternateRefsCommand": "false",
+    "core.attributesFile": os.devnull,
+    "credential.helper": "",
+    "diff.external": "",
+    "gpg.program": "false",
+    "gpg.ssh.program": "false",
+    "gpg.x509.program": "false",
+    "log.showSignature": "false",
+    "log.follow": "false",
+    "log.showRoot": "true",
+    "mailmap.file": os.devnull,
+    "mailmap.blob": "",
+    "diff.orderFile": os.devnull,
+    "safe.bareRepository": "explicit",
+}
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "",  # no way of fetching is allowed, whatever a setting says
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",  # nothing is written for reading
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_PAGER": "cat",
+    "GIT_ASKPASS": "false",
+    "GIT_SSH_COMMAND": "false",
+    "LC_ALL": "C",
+}
+
+
+def history_of(folder: Path, format_: str) -> str:
+    """What `git log` says of a folder: each commit in a format of git's, with the files below that it changed.
+
+    Entries end with NUL. Empty where there is no repository, no history or no git, and where git takes too long.
+    """
+    words = ("--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--relative")
+    return _run(folder, os.environ, "log", f"--format={format_}", "-z", *words, "--", ".")
+
+
+def _run(folder: Path, environment: Mapping[str, str], *words: str) -> str:
+    # Absolute folders only: with `.` among them, a program of the desk could be taken for git.
+    path = os.pathsep.join(filter(os.path.isabs, environment.get("PATH", os.defpath).split(os.pathsep)))
+    program = shutil.which("git", path=path)
+    if program is None:
+        return ""
+    options = [option for name, value in _OFF.items() for option in ("-c", f"{name}={value}")]
+    passed_on = {name: environment[name] for name in _PASSED_ON if name in environment}
+    try:
+        done = subprocess.run(
+            [program, "-C", str(folder), *options, "--no-pager", *words],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_LONGEST_WAIT,
+            check=False,
+            env={**passed_on, "PATH": path, **_ENVIRONMENT},
+        )
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
