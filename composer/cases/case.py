@@ -31,7 +31,7 @@ class Case:
     @property
     def title(self) -> str:
         """The subject, or the first words."""
-        first = one_line(self.message.text[:400])
+        first = one_line(self.message.own_words[:4_000].strip()[:400] or self.message.text[:400])
         return self.message.subject or (first if len(first) <= 60 else first[:59].rsplit(" ", 1)[0] + "…")
 
     @property

@@ -86,6 +86,7 @@ def _as_json(waiting: Waiting, taken_by: str | None) -> dict[str, object]:
         "customer": case.customer.id or None,
         "subject": case.title,
         "channel": case.channel,
+        "automatic": case.message.automatic,
         "tone": waiting.reading.tone,
         "minutes_left": int(waiting.left.total_seconds() // 60) if waiting.left is not None else None,
         "overdue": waiting.overdue,

@@ -53,6 +53,8 @@ def lines_of(case: Case, reading: Reading, hits: list[Hit], pen: Ink) -> list[st
     rows = [
         ("From", sender or "not said"),
         ("Customer", describe(case.customer)),
+        ("Answer to", message.reply_to),
+        ("Automatic", message.automatic_words),
         ("Subject", message.subject),
         ("Channel", str(case.channel)),
         (
@@ -100,6 +102,17 @@ def as_json(case: Case, reading: Reading, hits: list[Hit]) -> dict[str, object]:
         "case": case.id,
         "customer": case.customer.id or None,
         "channel": case.channel,
+        "sender": {
+            "name": case.message.sender_name,
+            "from": case.message.sender_header,
+            "email": case.message.sender_email,
+            "reply_to": case.message.reply_to,
+        },
+        "subject": case.message.subject,
+        "text": case.message.text,
+        "signature": case.message.signature,
+        "earlier": case.message.earlier,
+        "automatic": case.message.automatic,
         "tone": reading.tone,
         "strength": reading.strength,
         "tone_words": reading.tone_words,

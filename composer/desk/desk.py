@@ -18,7 +18,7 @@ from composer.desk.reply_context import checking_for, sent_reply, supplies_for
 from composer.exchange.message_files import message_files
 from composer.phrases.phrasebook import Phrase, check_answer_template
 from composer.reading.corrections import Correction, Refit, keep_correction, load_corrections, refit
-from composer.reading.message import MOST_BYTES, parse_message
+from composer.reading.message import MOST_BYTES, dated, parse_message
 from composer.reading.reading import Hearing, Reading, focus, read_message
 from composer.reading.tone import Sound
 from composer.settings import Settings, load_settings
@@ -198,7 +198,9 @@ class Desk:
         if wanted_customer:
             customer = self.records.get_customer(wanted_customer)
         else:
-            customer = (self.records.find_customer(message.sender_email) if message.sender_email else None) or NOBODY
+            addresses = dict.fromkeys(filter(None, (message.failed, message.sender_email, message.reply_to)))
+            found = (self.records.find_customer(address) for address in addresses)
+            customer = next((one for one in found if one), NOBODY)
         case = case_id(message)
         # Its own message, kept with an earlier reply to it, is no contact before it.
         before = tuple(one for one in customer.history if one.case_id != case or one.direction == "out")
@@ -316,7 +318,8 @@ class Desk:
 
     def case_at(self, path: Path) -> Case:
         """The case of a message file."""
-        return self.case_for(self.read_waiting(path), path.name, path=path)
+        case = self.case_for(self.read_waiting(path), path.name, path=path)
+        return replace(case, message=dated(case.message, path, self.today))
 
     def read_waiting(self, path: Path) -> bytes:
         """The content of a message file in the inbox; CannotRead where a link leads out of it."""

@@ -37,11 +37,14 @@ class Waiting:
         return self.left is not None and self.left < dt.timedelta()
 
     @property
-    def pressing(self) -> tuple[bool, int, dt.timedelta, int, str]:
-        """What the order goes by: overdue, then how they are, then the time left, then how often they wrote."""
+    def pressing(self) -> tuple[bool, bool, int, dt.timedelta, int, str]:
+        """What the order goes by: overdue, then how they are, then the time left, then how often they wrote.
+
+        Automatic mail stands below all that people wrote.
+        """
         written = sum(contact.direction == "in" for contact in self.case.customer.history)
         left = dt.timedelta.max if self.left is None else self.left
-        return not self.overdue, tier_of(self.reading), left, -written, self.case.id
+        return bool(self.case.message.automatic), not self.overdue, tier_of(self.reading), left, -written, self.case.id
 
 
 def tier_of(reading: Reading) -> int:
@@ -59,9 +62,9 @@ def waiting_for(desk: Desk, case: Case, now: dt.datetime, reading: Reading | Non
 
 
 def time_left(desk: Desk, case: Case, now: dt.datetime) -> dt.timedelta | None:
-    """Until the channel's reply target; None where the message does not say when it came."""
+    """Until the channel's reply target; None where the message does not say when it came, or no person wrote it."""
     received = case.message.received
-    if received is None:
+    if received is None or case.message.automatic:
         return None
     if received.tzinfo is None:
         received = received.replace(tzinfo=now.tzinfo)
@@ -178,6 +181,9 @@ def waiting_cases(
 
 
 def _reasons(case: Case, reading: Reading, left: dt.timedelta | None) -> Iterator[str]:
+    if case.message.automatic:
+        yield case.message.automatic_words
+        return
     if left is not None:
         yield due_in_words(left)
     if reading.vulnerable:

@@ -12,7 +12,7 @@ from email.utils import format_datetime, formataddr
 from typing import Any
 
 from composer.cases.case import Case
-from composer.cases.message import Message
+from composer.cases.message import Automatic, Message
 from kb.text import clean, one_line
 
 _AGAIN = re.compile(r"^(?:(?:re|aw|sv|antw|rif)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
@@ -35,7 +35,10 @@ def mail_draft(case: Case, text: str, now: dt.datetime, sender: str = "") -> byt
     """
     message, customer = case.message, case.customer
     mail: Mail[Any, Any] = MIMEText(clean(text), _charset=_quoted_printable())  # type: ignore[arg-type]  # its stub knows names alone
-    own, to = plain_address(sender), plain_address(message.sender_email or customer.email)
+    own, to = plain_address(sender), plain_address(_recipient(message) or customer.email)
+    if message.automatic is Automatic.BOUNCE:
+        # Nobody reads what is sent to a mail server, and the customer's address does not work.
+        to = ""
     if own:
         mail["From"] = own
     if to:
@@ -47,6 +50,11 @@ def mail_draft(case: Case, text: str, now: dt.datetime, sender: str = "") -> byt
         mail["References"] = _references(message)
     mail["X-Unsent"] = "1"
     return mail.as_bytes(policy=_LINES)
+
+
+def _recipient(message: Message) -> str:
+    """Where the sender wants an answer."""
+    return message.reply_to or message.sender_email
 
 
 def reply_subject(subject: str) -> str:

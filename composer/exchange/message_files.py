@@ -7,12 +7,12 @@ from pathlib import Path
 from kb.errors import CannotRead, reason
 
 _KINDS = (".eml", ".txt")
-_DONE = frozenset("RT")
-"""Flags of a Maildir: replied, and thrown away."""
+_DONE = frozenset("DRT")
+"""Flags of a Maildir: a draft, replied, and thrown away."""
 
 
 def message_files(folder: Path) -> list[Path]:
-    """The message files of an inbox by name; of a Maildir those that nobody answered or threw away elsewhere.
+    """The message files of an inbox by name; of a Maildir no drafts, and none that somebody answered or threw away.
 
     None where there is no such folder; CannotRead where there is one that cannot be looked into.
     """

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-import email
-import email.errors
-import email.header
-import email.message
-import email.policy
-import email.utils
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
-from composer.reading.plain import decode, without_html
-from kb.text import clean, one_line
+from composer.cases.message import Automatic
+from composer.reading.automatic import automatic_of, failed_recipient
+from composer.reading.charsets import decode_text, decode_transfer, unflowed
+from composer.reading.headers import moment_of_field, raw_text, text_of_field
+from composer.reading.markup import text_of_html
+from composer.reading.mime import Part, parse_parts
+from composer.reading.senders import Sender, sender_of
+from kb.text import clean
 
-_MOST_PARTS = 200
-_MOST_HTML = 1_000_000
-_FIRST_LINE = re.compile(rb"(?:From \S+@\S+ |[A-Za-z][A-Za-z0-9-]{1,60}:)")
+_MOST_HTML, _MOST_PLAIN = 1_000_000, 1_500_000
+"""Bytes of a part that are read."""
+_MOST_TEXT = 1_000_000
+_DEEPEST_MAIL = 3
+_PICTURE = "[picture]"
+_ENVELOPE = re.compile(rb">?From [^\r\n]{1,300}\r?\n")
+_FIELD_LINE = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:")
 _TELLING = re.compile(rb"(?im)^(?:From|To|Subject|Date|Channel|Message-ID|Received|Return-Path):")
-_IN_BRACKETS = re.compile(r"([^<>]*)<([^<>\s]+)>")
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
-
-Part: TypeAlias = "email.message.Message[Any, Any]"
-
-
-class BadMail(ValueError):
-    """Bytes that cannot be taken apart as a mail."""
+_LONG_STUB = 400
+"""Characters from which a plain text is no stub for an HTML one, unless that is much longer."""
+_MUCH_LONGER = 3
+_WORD = re.compile(r"\w+")
+_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -36,108 +37,158 @@ class Mail:
     """The parts of a mail that matter for an answer."""
 
     text: str
+    sender: Sender
     subject: str = ""
-    sender_name: str = ""
-    sender_email: str = ""
     sent: dt.datetime | None = None
     channel: str = ""
     id: str = ""
     references: str = ""
+    automatic: Automatic = Automatic.NO
+    failed: str = ""
+    """The address that a mail of ours did not reach."""
+    cut: bool = False
+    """Whether a part of it was too long to be read whole."""
 
 
 def is_mail(content: bytes) -> bool:
-    """Whether bytes begin with the headers of a mail."""
-    if not _FIRST_LINE.match(content):
+    """Whether bytes begin with the headers of a mail, with or without the envelope line of a mailbox file."""
+    envelope = _ENVELOPE.match(content)
+    if not _FIELD_LINE.match(content, envelope.end() if envelope else 0):
         return False
     head = _END_OF_HEADERS.split(content[:200_000], maxsplit=1)[0]
     return _TELLING.search(head) is not None
 
 
 def parse_mail(content: bytes) -> Mail:
-    """The mail in some bytes; BadMail where there is none to be had."""
-    # The newer policy raises on real mail; the old one does not.
-    try:
-        mail = email.message_from_bytes(content, policy=email.policy.compat32)
-        text = _text_of(mail)
-    except (ValueError, LookupError, RecursionError, email.errors.MessageError) as error:
-        raise BadMail(type(error).__name__) from error
-    name, address = _sender(mail)
+    """The mail in some bytes, whatever is broken in it."""
+    mail = parse_parts(content)
+    text = _text_of_mail(mail)[:_MOST_TEXT]
+    sender = sender_of(mail, text)
     return Mail(
-        text=text,
-        subject=_header(mail, "Subject")[:300],
-        sender_name=name,
-        sender_email=address,
-        sent=_date(_header(mail, "Date")),
-        channel=_header(mail, "Channel").lower(),
-        id=_header(mail, "Message-ID")[:300],
-        references=_header(mail, "References"),
+        text,
+        sender,
+        subject=text_of_field(mail.field("subject"))[:300],
+        sent=_moment(mail),
+        channel=text_of_field(mail.field("channel")).lower(),
+        id=raw_text(mail.field("message-id"))[:300],
+        references=raw_text(mail.field("references")),
+        automatic=automatic_of(mail, text, from_form=sender.by_form),
+        failed=failed_recipient(mail),
+        cut=len(text) == _MOST_TEXT or any(_too_long(part) for part in _leaves(mail)),
     )
 
 
-def _raw(mail: Part, name: str) -> str:
-    return " ".join(str(mail.get(name, ""))[:2_000].split())
+def _too_long(part: Part) -> bool:
+    """Whether a text is longer than what is read of it, in its transfer encoding."""
+    return part.main_type == "text" and part.disposition != "attachment" and len(part.body) > _MOST_PLAIN
 
 
-def _header(mail: Part, name: str) -> str:
-    return _decoded(_raw(mail, name))
+def _moment(mail: Part) -> dt.datetime | None:
+    """When a mail was sent; where its date is missing or a day after it was received, when it was received."""
+    sent = moment_of_field(mail.field("date")) if mail.field("date") else None
+    received = moment_of_field(mail.field("received").rpartition(b";")[2]) if b";" in mail.field("received") else None
+    if sent is None or received is None:
+        return sent or received
+    ahead = sent.replace(tzinfo=sent.tzinfo or dt.UTC) - received.replace(tzinfo=received.tzinfo or dt.UTC) > _DAY
+    return received if ahead else sent
 
 
-def _decoded(raw: str) -> str:
-    try:
-        return one_line(str(email.header.make_header(email.header.decode_header(raw))))
-    except (ValueError, LookupError, email.errors.MessageError):
-        return one_line(raw)
-
-
-def _sender(mail: Part) -> tuple[str, str]:
-    """Name and address; the address is looked for before the name is decoded, since a name may hold another one."""
-    raw = _raw(mail, "From")
-    name, address = email.utils.parseaddr(raw)
-    in_brackets = _IN_BRACKETS.fullmatch(raw) if not address else None
-    if in_brackets:
-        name, address = in_brackets.groups()
-    good = re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+", address)
-    return _decoded(name)[:120], one_line(address).lower() if good else ""
-
-
-def _date(header: str) -> dt.datetime | None:
-    try:
-        return email.utils.parsedate_to_datetime(header) if header else None
-    except (ValueError, IndexError, TypeError, OverflowError):
-        return None
-
-
-def _text_of(mail: Part) -> str:
-    """The plain text of a mail, or its HTML as text where there is no plain one."""
-    parts = list(_own_parts(mail))
-    for part in parts:
-        if part.get_content_type() == "text/plain" and (text := _part_text(part).strip()):
+def _text_of_mail(mail: Part, level: int = 0) -> str:
+    """The text that the sender wrote; where there is none, that of a file or of a mail that they passed on."""
+    text = _joined(_texts(mail))
+    if text:
+        return text
+    for part in _leaves(mail):
+        if part.main_type == "text" and (text := _text(part)):
             return text
-    for part in parts:
-        if part.get_content_type() == "text/html" and (text := without_html(_part_text(part)[:_MOST_HTML])):
-            return text
-    return ""
+    for part in _leaves(mail):
+        if part.type == "message/rfc822" and level < _DEEPEST_MAIL:
+            inner = parse_parts(decode_transfer(part.body.lstrip(), _encoding(part)))
+            if text := _text_of_mail(inner, level + 1):
+                return f"{_shown_fields(inner)}\n\n{text}".strip()
+    return clean(decode_text(mail.body, "")).strip() if mail.main_type == "multipart" and not mail.parts else ""
 
 
-def _own_parts(mail: Part) -> Iterator[Part]:
-    """The parts that the sender wrote, in order: neither attachments nor mails inside the mail."""
-    waiting, seen = [mail], 0
-    while waiting and seen < _MOST_PARTS:
-        part, seen = waiting.pop(0), seen + 1
-        if part.get_content_disposition() == "attachment" or part.get_content_maintype() == "message":
-            continue
-        payload = part.get_payload()
-        if part.is_multipart() and isinstance(payload, list):
-            waiting[:0] = [one for one in payload if isinstance(one, email.message.Message)]
+def _shown_fields(mail: Part) -> str:
+    shown = ((name.title(), text_of_field(mail.field(name))) for name in ("from", "date", "subject"))
+    return "\n".join(f"{name}: {value}" for name, value in shown if value)
+
+
+def _leaves(part: Part) -> Iterator[Part]:
+    """Every part that holds no others."""
+    if not part.parts:
+        yield part
+    for inner in part.parts:
+        yield from _leaves(inner)
+
+
+def _texts(part: Part) -> Iterator[str]:
+    """The texts of a part in order, a mark where a picture stands; neither files nor mails inside the mail."""
+    if part.disposition == "attachment" or part.main_type == "message":
+        return
+    if part.main_type == "multipart" and part.parts:
+        if part.type == "multipart/alternative":
+            yield _alternative(part)
+        elif part.type in ("multipart/related", "multipart/report", "multipart/signed"):
+            yield from _texts(part.parts[0])
         else:
-            yield part
+            for inner in part.parts:
+                yield from _texts(inner)
+    elif part.type in ("text/plain", "text/html", "text/enriched", "text/markdown") and not part.file_name:
+        yield _text(part)
+    elif part.main_type == "image":
+        yield _PICTURE
 
 
-def _part_text(part: Part) -> str:
-    payload = part.get_payload(decode=True)
-    if not isinstance(payload, bytes):
-        return ""
-    try:
-        return clean(payload.decode(part.get_content_charset() or "utf-8"))
-    except (LookupError, ValueError):
-        return decode(payload)
+def _joined(texts: Iterator[str]) -> str:
+    """Texts one after the other; a picture is marked only between two of them."""
+    found = [text for text in texts if text]
+    while found and found[0] == _PICTURE:
+        found.pop(0)
+    while found and found[-1] == _PICTURE:
+        found.pop()
+    return "\n\n".join(found)
+
+
+def _alternative(part: Part) -> str:
+    """The plain text of two, unless it only stands in for the HTML one."""
+    plain = _joined(text for inner in part.parts if not _has_html(inner) for text in _texts(inner))
+    rich = [inner for inner in part.parts if _has_html(inner)]
+    if not rich or len(plain) > _LONG_STUB:
+        return plain or _joined(text for inner in rich for text in _texts(inner))
+    shown = _joined(_texts(rich[-1]))
+    return shown if shown and (not plain or _stands_in(plain, shown)) else plain
+
+
+def _has_html(part: Part) -> bool:
+    return any(leaf.type == "text/html" for leaf in _leaves(part))
+
+
+def _stands_in(plain: str, shown: str) -> bool:
+    """Whether a short plain text is only a notice or a beginning, and the letter is in HTML."""
+    said, there = _WORD.findall(plain.lower()), {*_WORD.findall(shown.lower())}
+    known = sum(word in there for word in said)
+    return known * 2 < len(said) or (len(shown) > len(plain) * _MUCH_LONGER and ">" not in shown[:2_000])
+
+
+def _text(part: Part) -> str:
+    """The text of one part, HTML as a reader sees it."""
+    content = decode_transfer(part.body, _encoding(part))[:_MOST_PLAIN]
+    parameters = part.parameters
+    charset = parameters.get("charset", "") or ("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "")
+    if part.type == "text/html":
+        return text_of_html(decode_text(content[:_MOST_HTML], charset or _charset_in(content)))
+    text = decode_text(content, charset)
+    if parameters.get("format", "").lower() == "flowed":
+        text = unflowed(text, joined=parameters.get("delsp", "").lower() == "yes")
+    return text.strip()
+
+
+def _encoding(part: Part) -> str:
+    return part.field("content-transfer-encoding").decode("latin-1").split(";")[0].strip().lower()
+
+
+def _charset_in(content: bytes) -> str:
+    """The character set that an HTML text names itself."""
+    found = re.search(rb"charset\s{0,5}=\s{0,5}[\"']?([\w-]{2,40})", content[:2_000], re.IGNORECASE)
+    return found[1].decode("latin-1") if found else ""

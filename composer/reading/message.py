@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
+import re
 from dataclasses import replace
+from pathlib import Path
 
 from composer.cases.message import Message
 from composer.cases.step import Channel
 from composer.errors import MessageTooLong, NoMessage
-from composer.reading.mail import BadMail, is_mail, parse_mail
+from composer.reading.mail import is_mail, parse_mail
+from composer.reading.mail_words import expression
 from composer.reading.plain import decode, is_text
-from composer.reading.quotes import take_apart
+from composer.reading.quotes import Parts, take_apart
+from composer.reading.signatures import without_signature
 
 MOST_BYTES = 25_000_000
 """A mail with its attachments may have this size."""
 MOST_TEXT = 1_000_000
-"""What a person wrote is never longer than this, in bytes; the rest is a log or a mistake."""
+"""What a person wrote is never longer than this; of a message the rest is cut with a notice, a reply is refused."""
 MOST_CHARACTERS = 100_000
 """This much of a text is read; the rest is cut with a notice."""
+_FORM_LINE = re.compile(r"^([^\W\d_][^:\n]{0,30}:(?:[ \t][^\n]*)?)\n(?!\n)", re.MULTILINE)
+"""A label of a form with what stands beside it: no part of the sentence below."""
+_FORWARD = r"\s*{forward_subject}\s*[:\uff1a]"
 
 
 def parse_message(content: bytes, source: str) -> Message:
@@ -24,7 +33,7 @@ def parse_message(content: bytes, source: str) -> Message:
     if len(content) > MOST_BYTES:
         raise MessageTooLong(source, len(content), MOST_BYTES)
     content = content.lstrip()
-    message = _from_mail(content, source) if is_mail(content) else None
+    message = _from_mail(content) if is_mail(content) else None
     message = message or _from_text(content, source)
     if not message.text.strip():
         why = "it is empty" if not content else "it has no text of its own (only attachments, quotes or pictures)"
@@ -32,6 +41,17 @@ def parse_message(content: bytes, source: str) -> Message:
     if len(message.text) > MOST_CHARACTERS:
         return replace(message, text=message.text[:MOST_CHARACTERS], cut=True)
     return message
+
+
+def dated(message: Message, path: Path, today: dt.date) -> Message:
+    """A mail with the moment when it came: where it names none, or one more than a day ahead, that of its file."""
+    latest = today + dt.timedelta(days=1)
+    if not message.sender_header or (message.received and message.received.date() <= latest):
+        return message
+    with contextlib.suppress(OSError, OverflowError, ValueError):
+        came = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+        return replace(message, received=came if came.date() <= latest else None)
+    return replace(message, received=None)
 
 
 def parse_reply(content: bytes, source: str) -> str:
@@ -45,10 +65,9 @@ def parse_reply(content: bytes, source: str) -> str:
 
 
 def _from_text(content: bytes, source: str) -> Message:
-    if len(content) > MOST_TEXT:
-        raise MessageTooLong(source, len(content), MOST_TEXT)
-    parts = take_apart(_text(content, source))
-    return Message(parts.own, signature=parts.signature, earlier=parts.earlier)
+    text = _text(content, source)
+    parts = take_apart(text[:MOST_TEXT])
+    return Message(parts.own, signature=parts.signature, earlier=parts.earlier, cut=len(text) > MOST_TEXT)
 
 
 def _text(content: bytes, source: str) -> str:
@@ -57,27 +76,32 @@ def _text(content: bytes, source: str) -> str:
     return decode(content)
 
 
-def _from_mail(content: bytes, source: str) -> Message | None:
+def _from_mail(content: bytes) -> Message | None:
     """The message in a mail; None where what looks like its headers is all that there is of it."""
-    try:
-        mail = parse_mail(content)
-    except BadMail as error:
-        raise NoMessage(source, f"the mail cannot be taken apart ({error})") from error
-    if len(mail.text) > MOST_TEXT:
-        raise MessageTooLong(source, len(mail.text), MOST_TEXT)
+    mail = parse_mail(content)
     if not mail.text and b"\n" not in content.strip():
         return None
-    parts = take_apart(mail.text)
-    channel = Channel(mail.channel) if mail.channel in set(Channel) else Channel.EMAIL
+    sender = mail.sender
+    if sender.by_form:
+        # A form answers no mail; its fields only look like those of an earlier one.
+        own, signature = without_signature(mail.text)
+        parts = Parts(_FORM_LINE.sub(r"\1\n\n", own), signature)
+    else:
+        parts = take_apart(mail.text, forwards=expression(_FORWARD).match(mail.subject) is not None)
     return Message(
-        parts.own,
+        parts.own or mail.subject,
         mail.subject,
-        mail.sender_name,
-        mail.sender_email,
+        sender.name,
+        sender.email,
         mail.sent,
-        channel,
+        Channel(mail.channel) if mail.channel in set(Channel) else Channel.EMAIL,
         mail.id,
         mail.references,
         parts.signature,
         parts.earlier,
+        cut=mail.cut,
+        sender_header=sender.header,
+        reply_to=sender.reply_to,
+        automatic=mail.automatic,
+        failed=mail.failed,
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from composer.cases.message import Message
 from composer.cases.step import Care, Tone
+from composer.reading.answers import facts_of_answers
 from composer.reading.corrections import Refit, Row, corrected, features_of
 from composer.reading.cues import Cue, CueKind, FoundCue, find_cues
 from composer.reading.facts import Fact, FactKind, Question, find_facts, find_questions, sentences
@@ -119,20 +120,29 @@ class Reading:
 def read_message(
     message: Message, hearing: Hearing, names: tuple[str, ...] = (), topics: tuple[str, ...] = ()
 ) -> Reading:
-    """The reading of one message; `names` (organisation, products, people) say nothing about feelings."""
-    text = masked(message.text, names)
+    """The reading of one message; `names` (organisation, products, people) say nothing about feelings.
+
+    Quoted lines are not read, and what a machine wrote has no tone and asks nothing.
+    """
+    own = message.own_words
+    facts = {(fact.start, fact.end): fact for fact in find_facts(own, hearing.speech)}
+    facts |= {(fact.start, fact.end): fact for fact in facts_of_answers(message.text, hearing.speech)}
+    stated = tuple(sorted(facts.values(), key=lambda fact: fact.start))
+    if message.automatic:
+        return Reading(Sound(Tone.CALM), (), (), stated, topics=topics)
+    text = masked(own, names)
     found = find_cues(text, hearing.cues, hearing.slots)
-    questions = find_questions(message.text, hearing.speech)
+    questions = find_questions(own, hearing.speech)
     scores = score(text, hearing.lexicon)
-    features = features_of(found, scores, message.text)
+    features = features_of(found, scores, own)
     shares = shares_of(text, features, hearing.manners)
-    sound = judge(found, scores, shares, message.text, asks=bool(questions))
+    sound = judge(found, scores, shares, own, asks=bool(questions))
     return Reading(
         sound=corrected(sound, features, hearing.learned),
         cues=tuple(found),
         questions=tuple(questions),
-        facts=tuple(find_facts(message.text, hearing.speech)),
-        issues=tuple(find_issues(message.text, hearing.issue_words, hearing.speech, found)),
+        facts=stated,
+        issues=tuple(find_issues(own, hearing.issue_words, hearing.speech, found)),
         topics=topics,
         features=features,
     )
@@ -143,7 +153,7 @@ def focus(message: Message, hearing: Hearing) -> str:
 
     Where that is next to nothing ("Can you help?"), all of the message.
     """
-    text = message.text
+    text = message.own_words
     happened = [
         found
         for found in find_cues(text, hearing.cues, hearing.slots)

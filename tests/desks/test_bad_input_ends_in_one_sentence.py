@@ -37,7 +37,7 @@ def test_outside_a_desk(words: tuple[str, ...], warmline: Warmline, tmp_path: Pa
         (("read",), b" \n", 8, "standard input holds no message to read: it is empty."),
         (("check",), b"", 8, "standard input holds no reply to check: it is empty."),
         (
-            ("reply",),
+            ("check",),
             b"help " * 1_000_000,
             8,
             "standard input is 5.0 MB; a message may have 1 MB. Cut away what is not the customer's own text.",

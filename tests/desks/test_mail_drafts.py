@@ -73,6 +73,20 @@ def test_a_draft_answers_its_message_and_waits_to_be_sent() -> None:
     assert words(mail) == "Hi Ana,\n\nGrüße 👩‍🌾\n"
 
 
+@pytest.mark.parametrize(
+    ("fields", "to"),
+    [
+        ("From: Shop <noreply@shop.example>\nReply-To: Ana <ana@mail.example>\n", "Ana <ana@mail.example>"),
+        ("From: Ana <ana@work.example>\nReply-To: ana@home.example\n", "Ana <ana@home.example>"),
+        ("From: Ana <ana@work.example>\nReply-To: <>\n", "Ana <ana@work.example>"),
+        ("From: MAILER-DAEMON@mx.example\nX-Failed-Recipients: ana@mail.example\n", None),
+    ],
+)
+def test_an_answer_goes_where_the_sender_wants_it(fields: str, to: str | None) -> None:
+    message = parse_message(f"{fields}Subject: x\n\nHi\n".encode(), "mail.eml")
+    assert read_back(mail_draft(Case("a", message), "Hi", NOW))["To"] == to
+
+
 def test_what_comes_from_outside_adds_no_header_and_no_second_recipient() -> None:
     mail = draft_of(
         subject="Late\r\nBcc: a@b.example\n\nbody",

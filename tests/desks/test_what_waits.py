@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from composer.cases.customer import Customer
 from composer.cases.step import Tone
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.inbox import Memory, read_inbox, waiting_cases, waiting_in
@@ -114,6 +115,7 @@ def test_a_maildir_is_read_and_left_as_it_is(tmp_path: Path) -> None:
         ("cur", "4:2,T"),
         ("tmp", "5"),
         (".Sent", "6"),
+        ("cur", "7:2,D"),
     ):
         mail = MAIL.format(name=f"mail{name[0]}", date="Sun, 22 Nov 2026 10:00:00 +0000", channel="email", text="Hi?")
         (mails / place / name).write_text(mail, "utf-8")
@@ -122,6 +124,23 @@ def test_a_maildir_is_read_and_left_as_it_is(tmp_path: Path) -> None:
     found, unread = waiting_cases(desk, SUNDAY)
     assert (sorted(one.case.title for one in found), unread) == (["mail1", "mail2"], [])
     assert sorted(mails.rglob("*")) == before
+    desk.close()
+
+
+def test_automatic_mail_stands_below_all_that_people_wrote(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, ana=("email", 10, "When do you open?"))
+    bounce = (
+        "From: MAILER-DAEMON@mx.example\nX-Failed-Recipients: tom@mail.example\nSubject: Mail delivery failed\n"
+        "Date: Sat, 21 Nov 2026 10:00:00 +0000\n\nThis is unacceptable. Your mail never arrived.\n"
+    )
+    (desk.inbox / "0-bounce.eml").write_text(bounce, "utf-8")
+    desk.records.import_customers([Customer("t1", "Tom Baker", "tom@mail.example")])
+    found, _unread = waiting_cases(desk, SUNDAY)
+    assert [(one.case.title, one.case.customer.id, one.reasons) for one in found] == [
+        ("ana", "", ("due in 5 h",)),
+        ("Mail delivery failed", "t1", ("could not be delivered to tom@mail.example",)),
+    ]
+    assert (found[1].left, found[1].reading.tone, found[1].reading.cues) == (None, Tone.CALM, ())
     desk.close()
 
 

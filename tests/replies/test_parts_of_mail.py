@@ -1,0 +1,179 @@
+"""Parts, character sets, fields and dates of mail as programs write them: the letter is whole, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from composer.cases.message import Message
+from composer.reading.message import dated, parse_message
+
+HEAD = b"From: Ana Silva <ana.silva@mail.example>\nSubject: Order 4411\n"
+FIELD_REPORTS = {
+    "mail-apple-picture-between/apple.eml": (
+        "Hello,\n\nhere is how the parcel looked:\n\n[picture]\n\n"
+        "The big pot of order 4411 is broken. Can you send me a new one before Friday?\n\nAna"
+    ),
+    "mail-base64-with-footer/m.eml": "Where is my order 4411? It is late.",
+    "mail-flowed-delsp/m.eml": (
+        "This is a very long line that the mail program has cut in the mid dle and exactly here "
+        "so that order 4411 was split."
+    ),
+    "mail-hidden-preheader/m.eml": "Where is order 5512?",
+    "mail-plain-stub/m.eml": "Where is my order 4411? It was due on Friday and I am worried.",
+    "mail-subject-is-the-message/m.eml": "Where is my order 5512?",
+    "quote-interleaved-answers/m.eml": (
+        "> Which order is it?\n\n5512\n\n> Is the pot broken?\n\nYes, in two pieces. What now?"
+    ),
+    **{f"quote-other-languages/{name}.eml": "Where is order 5512?" for name in ("cs", "fi", "ja", "pt", "ru", "tr")},
+    "quote-reply-above-line/m.eml": "Where is order 5512?",
+    "quote-reply-above-line/zendesk.eml": "Where is order 5512?",
+    "quote-signature-disclaimer/m.eml": "Where is order 5512?",
+    "quote-signature-disclaimer/notice.eml": "Where is order 5512?\n\nAna",
+    "quote-two-blank-lines/m.eml": "Where is order 5512?",
+}
+
+
+def read(content: bytes) -> Message:
+    return parse_message(content, "mail.eml")
+
+
+def body(content_type: str, content: bytes, more: str = "") -> bytes:
+    return HEAD + f"Content-Type: {content_type}\n{more}\n".encode() + content
+
+
+@pytest.mark.parametrize("name", FIELD_REPORTS)
+def test_what_was_wrong_in_the_field_is_right(shared: Path, name: str) -> None:
+    content = (shared / "data" / "field-reports" / name).read_bytes()
+    assert read(content).text == FIELD_REPORTS[name]
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (
+            body("text/plain; charset=iso-8859-1", "It\u2019s “late” \u2013 5 €".encode("cp1252")),
+            "It\u2019s “late” \u2013 5 €",
+        ),
+        (body("text/plain; charset=us-ascii", "Zoë \u2013 5 €".encode()), "Zoë \u2013 5 €"),
+        (body("text/plain; charset=utf-8", "Zoë, Æ und Ö, Ü — ".encode() + b"\xff"), "Zoë, Æ und Ö, Ü — \ufffd"),
+        (body("text/plain; charset=utf-8", "Zoë \u2013 5 €".encode("cp1252")), "Zoë \u2013 5 €"),
+        (body("text/plain; charset=gb2312", "订单镕".encode("gb18030")), "订单镕"),
+        (body("text/plain; charset=iso-2022-jp", b"\x1b$B-!-j\x1b(B 5512"), "①㈱ 5512"),
+        (body("text/plain; charset=shift_jis", "①髙".encode("cp932")), "①髙"),
+        (body("text/plain; charset=ks_c_5601-1987", "뷁 주문".encode("cp949")), "뷁 주문"),
+        (body("text/plain; charset=punycode", b"Hello"), "Hello"),
+        (body("text/html", "<meta charset='koi8-r'><p>Где заказ?</p>".encode("koi8-r")), "Где заказ?"),
+        (
+            body("text/plain; format=flowed", b"One \ntwo.\n> a \n> b\n>> c\n\nThree.\n-- \nAna"),
+            "One two.\n\n> a b\n>> c\n\nThree.",
+        ),
+        (
+            body("text/plain", b"V2hlcmUgaXMgaXQ/\n-- \nScanned", "Content-Transfer-Encoding: base64\n"),
+            "Where is it?",
+        ),
+        (body("text/plain", b"V2hlcmUgaXMgaXQ/Q", "Content-Transfer-Encoding: base64\n"), "Where is it?"),
+        (body("text/plain", b"Where is it?", "Content-Transfer-Encoding: base64\n"), "Where is it?"),
+    ],
+)
+def test_letters_are_what_was_written(content: bytes, text: str) -> None:
+    assert read(content).text == text
+
+
+ALTERNATIVE = "multipart/alternative; boundary=b"
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (
+            body(
+                ALTERNATIVE, b"--b\n\nWhere is it?\n--b\nContent-Type: text/html\n\n<p>Where is <b>it</b>?</p>\n--b--"
+            ),
+            "Where is it?",
+        ),
+        (body(ALTERNATIVE, b"--b\n\n \n--b\nContent-Type: text/html\n\n<p>Where is it?</p>\n--b--"), "Where is it?"),
+        (
+            body(
+                ALTERNATIVE,
+                b"--b\n\nPlease view in a browser\n--b\nContent-Type: multipart/related; boundary=c\n\n"
+                b"--c\nContent-Type: text/html\n\n<p>Where is my order?</p>\n"
+                b"--c\nContent-Type: image/png\n\nx\n--c--\n--b--",
+            ),
+            "Where is my order?",
+        ),
+        (body("multipart/mixed; boundary=x", b"Where is it?"), "Where is it?"),
+        (body("multipart/mixed", b"Where is it?"), "Where is it?"),
+        (body("text", b"Where is it?"), "Where is it?"),
+        (
+            body("multipart/mixed; boundary=b", b"--b\nContent-Disposition: attachment\n\nWhere is it?\n--b--"),
+            "Where is it?",
+        ),
+        (
+            body(
+                "multipart/mixed; boundary=b",
+                b"--b\nContent-Type: message/rfc822\n\nFrom: Tom <t@x.example>\nSubject: Lid\n\nIt broke.\n--b--",
+            ),
+            "From: Tom <t@x.example>\nSubject: Lid\n\nIt broke.",
+        ),
+        (body("multipart/mixed; boundary=b", b"--b\nWhere is it?\n--b--"), "Where is it?"),
+        (body("text/html", b"<p style='display:none'>All of it is hidden</p>"), "Order 4411"),
+        (b"From MAILER-DAEMON Fri Nov 20 09:00:00 2026\n" + HEAD + b"\nWhere is it?", "Where is it?"),
+        (b"Subject: help\nMy pot is broken\n\nAna", "My pot is broken\n\nAna"),
+        (HEAD + b"a line that is no field\nTo: help@acme.example\n\nWhere is it?", "Where is it?"),
+    ],
+)
+def test_the_letter_is_found_in_whatever_parts_it_stands(content: bytes, text: str) -> None:
+    assert read(content).text == text
+
+
+@pytest.mark.parametrize(
+    ("field", "subject"),
+    [
+        ("Bestellung für Jürgen \u2013 4411".encode(), "Bestellung für Jürgen \u2013 4411"),
+        ("Bestellung für Jürgen".encode("latin-1"), "Bestellung für Jürgen"),
+        (b"=?utf-8?b?w7w=?= =?utf-8?q?_x?=", "ü x"),
+        (b"=?utf-8?b?ww==?= =?utf-8?b?vA==?=", "ü"),
+        (b"=?gb2312?b?6UY=?=", "镕"),
+        (b"Re: =?iso-8859-1?q?5_=80?= now", "Re: 5 € now"),
+    ],
+)
+def test_fields_are_read_in_any_encoding(field: bytes, subject: str) -> None:
+    assert read(b"From: a@b.example\nSubject: " + field + b"\n\nHi").subject == subject
+
+
+@pytest.mark.parametrize(
+    ("fields", "moment"),
+    [
+        ("Date: 2026-11-20T09:00:00+01:00", "2026-11-20T09:00:00+01:00"),
+        ("Date: Fri, 20 Nov 2026 9:0:0 GMT+01:00 (CET)", "2026-11-20T09:00:00+01:00"),
+        ("Received: from a by b; Fri, 20 Nov 2026 09:00:00 +0000", "2026-11-20T09:00:00+00:00"),
+        (
+            "Date: Fri, 20 Nov 2096 09:00:00 +0000\nReceived: by b; Fri, 20 Nov 2026 09:00:00 +0000",
+            "2026-11-20T09:00:00+00:00",
+        ),
+        ("Date: never", None),
+    ],
+)
+def test_a_moment_is_read_however_it_is_written(fields: str, moment: str | None) -> None:
+    received = read(f"From: a@b.example\n{fields}\n\nHi".encode()).received
+    assert (received.isoformat() if received else None) == moment
+
+
+def test_a_mail_without_a_date_or_from_the_future_came_when_its_file_did(tmp_path: Path) -> None:
+    today = dt.datetime.now(dt.UTC).date()
+    path = tmp_path / "mail.eml"
+    path.write_bytes(b"")
+    came = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    for fields in (b"", b"Date: Fri, 20 Nov 2096 09:00:00 +0000\n"):
+        assert dated(read(HEAD + fields + b"\nHi"), path, today).received == came
+    plain = read(b"Where is it?")
+    assert dated(plain, path, today) == plain
+    assert dated(read(HEAD + b"\nHi"), path, dt.date(2000, 1, 1)).received is None
+
+
+def test_a_quoted_line_keeps_its_place_and_is_not_read() -> None:
+    message = read(b"> Which order is it?\n5512\n> Broken?\nYes.")
+    assert message.own_words == " " * 20 + "\n5512\n" + " " * 9 + "\nYes."
