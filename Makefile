@@ -34,6 +34,7 @@ bench: $(VENV)/ready
 	$(BIN)/python tests/benchmarks/faq.py 500
 	$(BIN)/python tests/benchmarks/search.py
 	$(BIN)/python tests/benchmarks/screens.py 1000
+	$(BIN)/python tests/benchmarks/inbox.py 5000
 	$(BIN)/python tests/benchmarks/working_day.py
 
 bench-records: $(VENV)/ready

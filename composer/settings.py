@@ -14,6 +14,7 @@ from composer.cases.step import Channel
 from composer.keys.keymap import own_over, read_keymap
 from kb.errors import CannotRead
 from kb.files import read_text
+from kb.guard import listed
 from kb.problem import Level, Problem, Problems
 from kb.settings import SETTINGS, LibrarySettings, read_library_settings, read_settings_file
 from kb.text import clean, close_to
@@ -133,7 +134,9 @@ class Settings:
 def load_settings(desk: Path, own_agent_file: Path | None = None) -> tuple[Settings, list[Problem]]:
     """The settings of a desk, with this person's own name over the desk's; faults become problems and defaults hold."""
     reader, problems = read_settings_file(desk)
-    settings = read_settings(reader)
+    settings = Settings()
+    with listed(problems.found, SETTINGS):
+        settings = read_settings(reader)
     if own_agent_file is not None and own_agent_file.is_file():
         own, found = _load_own(own_agent_file)
         problems.found += found
@@ -234,7 +237,10 @@ def _load_own(path: Path) -> tuple[Settings, list[Problem]]:
         mapping = parse_yaml(read_text(path), problems)
     except CannotRead as error:
         return Settings(), [Problem(str(path), 1, 1, "unreadable", str(error))]
-    return (read_own_settings(Reader(mapping, problems)) if mapping else Settings()), problems.found
+    settings = Settings()
+    with listed(problems.found, str(path)):
+        settings = read_own_settings(Reader(mapping, problems)) if mapping else settings
+    return settings, problems.found
 
 
 def _read_channels(reader: Reader) -> MappingProxyType[Channel, ChannelSettings]:

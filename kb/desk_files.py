@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from kb.errors import CannotRead, LeadsOutside, reason
 from kb.files import MOST_BYTES, as_text, read_whole
@@ -37,6 +38,17 @@ def place_in(folder: Path, name: str | PurePath) -> Path:
 
 def read_desk_bytes(folder: Path, name: str | PurePath, most: int = MOST_BYTES) -> bytes:
     """The bytes of a file below a folder of the desk; CannotRead where it lies outside, is no file, or is too large."""
+    with _opened(folder, name) as file:
+        return read_whole(file, folder / name, most)
+
+
+def read_desk_beginning(folder: Path, name: str | PurePath, most: int) -> bytes:
+    """The first bytes of a file below a folder of the desk; CannotRead where it lies outside or is no file."""
+    with _opened(folder, name) as file:
+        return file.read(most)
+
+
+def _opened(folder: Path, name: str | PurePath) -> BinaryIO:
     place, path = place_in(folder, name), folder / name
     try:
         descriptor = os.open(place, _FLAGS)
@@ -45,8 +57,7 @@ def read_desk_bytes(folder: Path, name: str | PurePath, most: int = MOST_BYTES) 
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise CannotRead(path, "it is not a regular file")
-    with os.fdopen(descriptor, "rb") as file:
-        return read_whole(file, path, most)
+    return os.fdopen(descriptor, "rb")
 
 
 def read_desk_text(folder: Path, name: str | PurePath, most: int = MOST_BYTES) -> str:

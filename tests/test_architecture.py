@@ -49,6 +49,7 @@ READERS = {
     "kb/faq/output.py": "the folder of the FAQ",
     "kb/faq/serve.py": "the preview's key in the person's own cache",
     "kb/faq/pages/render.py": "the theme that ships",
+    "composer/desk/inbox_cache.py": "what is known of an inbox, in the person's own cache",
     "composer/desk/language.py": "phrasebooks that ship",
     "composer/reading/mail_words.py": "words that ship",
     "composer/settings.py": "the person's own agent.yaml",
@@ -63,7 +64,7 @@ READERS = {
 }
 """The only places that read files otherwise than through `kb.desk_files`, and what they read."""
 FLOORS = {
-    "kb": "problem text | errors | files clock streams | desk_files git conflicts | changes"
+    "kb": "problem text | errors | files clock streams guard | desk_files git conflicts | changes"
     " | yaml markdown | articles | settings words | catalogue | search | lint | faq | cli | __main__",
     "composer": "errors | cases | keys | settings | reading phrases | writing | records exchange | front | desk"
     " | tui | cli | __main__",

@@ -51,6 +51,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run_import(arguments: argparse.Namespace) -> int:
     """Import customers from a file or a query."""
     from composer.exchange.customer_file import customers_from
+    from composer.exchange.headings import said_of
 
     mapping = _mapping(arguments.map)
     table = _table(arguments)
@@ -67,8 +68,11 @@ def run_import(arguments: argparse.Namespace) -> int:
     counts = {"created": done.created, "updated": done.updated, "unchanged": done.unchanged, "contacts": done.contacts}
     if arguments.json:
         print(json.dumps(counts | ({"dry_run": True} if arguments.dry_run else {})))
-    if table.remark:
-        say(table.remark)
+    for remark in (table.remark, said_of(table.columns, mapping)):
+        if remark:
+            say(remark)
+    if incoming and not any(customer.name for customer in incoming):
+        say("No customer here has a name, so they are greeted without one; --map name=THEIRS takes a column for it.")
     would = "would be " if arguments.dry_run else ""
     say(
         f"{count_of(done.created, 'customer')} {would}created, {done.updated} {would}updated, "
@@ -147,7 +151,8 @@ def run_show(arguments: argparse.Namespace) -> int:
     fields = (("id", customer.id), ("e-mail", customer.email), ("language", customer.language))
     for name, value in (*fields, *customer.fields.items()):
         if value:
-            print(f"{pen.dim(name.ljust(12))} {value}")
+            below = f"\n{' ' * 13}"
+            print(f"{pen.dim(name.ljust(12))} {below.join(value.splitlines())}")
     for contact in customer.history:
         arrow = "<-" if contact.direction == "in" else "->"
         about = " ".join(filter(None, (contact.topic.ljust(10), contact.tone)))

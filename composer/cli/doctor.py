@@ -10,7 +10,7 @@ import shutil
 from importlib.metadata import version
 
 from composer.cli.open_desk import opened_desk
-from composer.desk.desk import PRIVATE, Desk
+from composer.desk.desk import CORRECTIONS, PRIVATE, Desk
 from composer.exchange.message_files import is_maildir
 from composer.settings import INBOX
 from kb.cli.main import add_common, ink, say
@@ -52,7 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
             _allow(desk)
         rows += [
             _settings(desk),
-            _inbox(desk),
+            *_inbox(desk),
+            _drafts(desk),
+            _logs(desk),
             _articles(desk),
             _index(desk),
             _records(desk),
@@ -119,16 +121,41 @@ def _settings(desk: Desk) -> Row:
     )
 
 
-def _inbox(desk: Desk) -> Row:
+def _inbox(desk: Desk) -> list[Row]:
+    """The inbox, and each message in it that cannot be read."""
+    from composer.desk.inbox_memory import Memory, read_inbox
+
     try:
         count = len(desk.waiting())
+        memory = Memory()
+        for _read in read_inbox(desk, memory):
+            pass
     except KBError as error:
-        return False, "inbox", str(error)
+        return [(False, "inbox", str(error))]
     if not desk.inbox.is_dir():
         # A desk that takes only what is pasted needs no folder; one that is named should be there.
-        return desk.settings.inbox == INBOX, "inbox", f"there is no folder {desk.inbox}"
+        return [(desk.settings.inbox == INBOX, "inbox", f"there is no folder {desk.inbox}")]
     kind = "Maildir" if is_maildir(desk.inbox) else "folder"
-    return True, "inbox", f"{count_of(count, 'message')} in the {kind} {desk.inbox}"
+    unread = [(True, "unreadable", f"{path.name}: {error}") for path, error in sorted(memory.unread.items())]
+    return [(True, "inbox", f"{count_of(count, 'message')} in the {kind} {desk.inbox}"), *unread]
+
+
+def _drafts(desk: Desk) -> Row:
+    from composer.records.drafts import Drafts
+
+    drafts = Drafts(desk.drafts_folder)
+    broken = drafts.unreadable()
+    names = f"; cannot be read: {', '.join(str(path) for path in broken)}" if broken else ""
+    return not broken, "drafts", f"{count_of(len(drafts.left()), 'draft')}{names}"
+
+
+def _logs(desk: Desk) -> Row:
+    """What agents said of tones, and what was looked for: lines that cannot be read count for nothing."""
+    from composer.reading.corrections import unreadable_corrections
+    from kb.search.search_log import unreadable_searches
+
+    found = [*unreadable_corrections(desk.root / PRIVATE / CORRECTIONS), *unreadable_searches(desk.root)]
+    return not found, "logs", "; ".join(found) or "tones and searches can be read"
 
 
 def _articles(desk: Desk) -> Row:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import sys
 
 from composer.cli.open_desk import opened_desk
 from composer.desk.desk import Desk
-from composer.desk.inbox import Waiting, waiting_cases
+from composer.desk.inbox import Waiting, unread_in, waiting_cases, waiting_in
+from composer.desk.inbox_memory import Memory, read_inbox
 from composer.errors import NoSuchCase
 from kb.cli.main import add_common, ink, say
 from kb.clock import now_here
+
+_TOLD_EVERY = 100
+"""Messages after which a terminal is told how far the reading is."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -29,15 +34,22 @@ def run(arguments: argparse.Namespace) -> int:
             return _take(desk, *arguments.take)
         if arguments.give_back:
             return _give_back(desk, arguments.give_back)
-        found, unread = waiting_cases(desk, now_here())
+        memory = Memory()
+        for done, total in read_inbox(desk, memory):
+            if sys.stderr.isatty() and done % _TOLD_EVERY == 0:
+                print(f"\rReading {done:,} of {total:,} messages …", end="", file=sys.stderr)
+        if sys.stderr.isatty():
+            print("\r\x1b[K", end="", file=sys.stderr)
+        found, unread = waiting_in(desk, memory, now_here()), unread_in(desk, memory)
         claims = {claim.case_id: claim.agent for claim in desk.records.claims.all()}
         if arguments.json:
-            print(json.dumps([_as_json(one, claims.get(one.case.id)) for one in found], ensure_ascii=False, indent=1))
+            print(json.dumps([_as_json(one, claims.get(one.case_id)) for one in found], ensure_ascii=False, indent=1))
         else:
             pen = ink()
             for one in found:
-                holder = f"  taken by {claims[one.case.id]} ({one.case.id})" if one.case.id in claims else ""
-                print(f"{_who(one)}  {one.case.title}  {pen.dim(', '.join((one.case.channel, *one.reasons)))}{holder}")
+                holder = f"  taken by {claims[one.case_id]} ({one.case_id})" if one.case_id in claims else ""
+                who = one.who or "somebody"
+                print(f"{who}  {one.title}  {pen.dim(', '.join((one.channel, *one.reasons)))}{holder}")
         for path, error in unread:
             say(f"{path.name}: {error}")
         if not found and not unread:
@@ -49,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _take(desk: Desk, case_id: str, reason: str) -> int:
     now = now_here().astimezone(dt.UTC)
     claim = desk.records.claims.find(case_id)
-    if claim is None and case_id not in {one.case.id for one in waiting_cases(desk, now)[0]}:
+    if claim is None and case_id not in {one.case_id for one in waiting_cases(desk, now)[0]}:
         raise NoSuchCase(case_id)
     if claim is not None and claim.agent != desk.me:
         claim = desk.records.claims.take_over(claim, desk.me, now, reason)
@@ -72,22 +84,16 @@ def _give_back(desk: Desk, case_id: str) -> int:
     return 0
 
 
-def _who(waiting: Waiting) -> str:
-    case = waiting.case
-    return case.customer.name or case.message.sender_name or case.message.sender_email or "somebody"
-
-
 def _as_json(waiting: Waiting, taken_by: str | None) -> dict[str, object]:
-    case = waiting.case
     return {
-        "case": case.id,
-        "file": str(case.source) if case.source else None,
-        "from": _who(waiting),
-        "customer": case.customer.id or None,
-        "subject": case.title,
-        "channel": case.channel,
-        "automatic": case.message.automatic,
-        "tone": waiting.reading.tone,
+        "case": waiting.case_id,
+        "file": str(waiting.path) if waiting.path else None,
+        "from": waiting.who or "somebody",
+        "customer": waiting.sender.id or None,
+        "subject": waiting.title,
+        "channel": waiting.channel,
+        "automatic": waiting.listed.automatic,
+        "tone": waiting.listed.tone,
         "minutes_left": int(waiting.left.total_seconds() // 60) if waiting.left is not None else None,
         "overdue": waiting.overdue,
         "reasons": waiting.reasons,

@@ -8,8 +8,11 @@ import json
 from composer.cases.case import Case
 from composer.cases.customer import Customer
 from composer.cli.open_desk import opened_desk, read_input
+from composer.desk.desk import Desk
+from composer.errors import NoMessage
 from composer.reading.reading import Reading
 from kb.cli.main import Ink, add_common, ink, say
+from kb.errors import CannotRead, KBError
 from kb.search.search import Hit
 from kb.text import count_of
 
@@ -32,7 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the reading of a message."""
     content, source, path = read_input(arguments.file)
     with opened_desk(arguments) as desk:
-        case = desk.case_for(content, source, arguments.customer, path)
+        try:
+            case = desk.case_for(content, source, arguments.customer, path)
+        except (CannotRead, NoMessage) as error:
+            return _read_raw(desk, content, source, error, as_json=arguments.json)
         reading, hits = desk.read(case.message, case.customer), desk.hits_for(case.message)
         if case.message.cut:
             say("The message is very long; its first 100,000 characters were read.")
@@ -41,6 +47,17 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             print("\n".join(lines_of(case, reading, hits, ink())))
     return 0
+
+
+def _read_raw(desk: Desk, content: bytes, source: str, why: KBError, *, as_json: bool) -> int:
+    """Print a message that cannot be read as the plain text that it is; why raised where it is none."""
+    try:
+        text = desk.raw_case(content, source).message.text
+    except NoMessage:
+        raise why from None
+    say(f"{why} Its text as it stands:")
+    print(json.dumps({"unreadable": str(why), "text": text}, ensure_ascii=False, indent=1) if as_json else text)
+    return why.exit_code
 
 
 def lines_of(case: Case, reading: Reading, hits: list[Hit], pen: Ink) -> list[str]:

@@ -18,7 +18,8 @@ from composer.desk.reply_context import checking_for, sent_reply, supplies_for
 from composer.exchange.message_files import message_files
 from composer.phrases.phrasebook import Phrase, check_answer_template
 from composer.reading.corrections import Correction, Refit, keep_correction, load_corrections, refit
-from composer.reading.message import MOST_BYTES, dated, parse_message
+from composer.reading.entering import MOST_RAW_BYTES, enter_message, raw_message
+from composer.reading.message import MOST_BYTES, dated
 from composer.reading.reading import Hearing, Reading, focus, read_message
 from composer.reading.tone import Sound
 from composer.settings import Settings, load_settings
@@ -35,10 +36,11 @@ from kb.articles.library import Library
 from kb.articles.links import target_of
 from kb.articles.status import Status
 from kb.catalogue.stored_library import Progress, find_library
-from kb.desk_files import place_in, read_desk_bytes
+from kb.desk_files import place_in, read_desk_beginning, read_desk_bytes
 from kb.errors import KBError
 from kb.faq.addresses import article_address, permanent_address
-from kb.files import write_text
+from kb.files import digest, write_text
+from kb.guard import guarded
 from kb.problem import At, Problem, Problems
 from kb.search.index import index_folder, open_index
 from kb.search.search import Hit, Search
@@ -193,8 +195,11 @@ class Desk:
         return self.read(case.message, case.customer)
 
     def case_for(self, content: bytes, source: str, wanted_customer: str = "", path: Path | None = None) -> Case:
-        """The case of a message; its customer is the one named, or the one with the sender's address."""
-        message = parse_message(content, source)
+        """The case of a message; its customer is the one named, or the one with the sender's address.
+
+        A KBError names a message that cannot be read and says why; `raw_case` opens it all the same.
+        """
+        message = enter_message(content, source)
         if wanted_customer:
             customer = self.records.get_customer(wanted_customer)
         else:
@@ -205,6 +210,17 @@ class Desk:
         # Its own message, kept with an earlier reply to it, is no contact before it.
         before = tuple(one for one in customer.history if one.case_id != case or one.direction == "out")
         return Case(case, message, replace(customer, history=before), path)
+
+    def raw_case(self, content: bytes, source: str, path: Path | None = None) -> Case:
+        """The case of a message that cannot be read, as raw text; NoMessage where it is no text either."""
+        beginning = content[: MOST_RAW_BYTES + 1]
+        return Case(digest(beginning)[:12], raw_message(beginning, source), NOBODY, path)
+
+    def raw_case_at(self, path: Path) -> Case:
+        """The same of a message file, of which only the beginning is read."""
+        with guarded(path):
+            beginning = read_desk_beginning(self.inbox, path, MOST_RAW_BYTES + 1)
+        return self.raw_case(beginning, path.name, path)
 
     def answer_to(self, case: Case, reading: Reading) -> Article | None:
         """The article that a reply may rest on without anyone choosing; None, since shared words prove nothing.
@@ -347,7 +363,7 @@ class Desk:
         found = []
         for path in self.waiting():
             with contextlib.suppress(KBError):
-                sender = parse_message(self.read_waiting(path), path.name).sender_email
+                sender = enter_message(self.read_waiting(path), path.name).sender_email
                 found += [path] if sender and sender == customer.email.lower() else []
         return found
 

@@ -10,9 +10,12 @@ from pathlib import Path
 from composer.cases.case import case_id
 from composer.cases.customer import Customer
 from composer.desk.desk import PRIVATE, Desk
+from composer.desk.inbox_cache import forget_remembered
+from composer.desk.inbox_memory import cache_of
 from composer.errors import NoSuchCustomer
 from composer.front.crash import state_folder
-from composer.reading.message import MOST_BYTES, parse_message
+from composer.reading.entering import enter_message
+from composer.reading.message import MOST_BYTES
 from composer.records.copies import known_copies
 from composer.records.drafts import Drafts
 from composer.records.naming import is_one_of, words_of_person
@@ -41,13 +44,14 @@ def forget_person(desk: Desk, wanted: str) -> Forgotten:
     """
     person = desk.records.find_customer(wanted) or Customer(email=wanted if "@" in wanted else "")
     names, drafts = desk.records.names_to_know_by(person), Drafts(desk.drafts_folder)
-    sent = {case_id(parse_message(desk.read_waiting(path), path.name)) for path in desk.waiting_from(person)}
+    sent = {case_id(enter_message(desk.read_waiting(path), path.name)) for path in desk.waiting_from(person)}
     cases = desk.records.cases_of(person) | drafts.cases_of(person, names) | sent
     gone = {
         "drafts": drafts.forget_customer(person, cases, names),
         "copies": sum(_removed_copies(case) for case in cases),
         "searches": forget_words(desk.root, lambda word: is_one_of(word, words_of_person(person))),
     }
+    forget_remembered(cache_of(desk), (person.id, person.email), cases)
     # The customer last: until then, whoever was interrupted finds them again by the same words.
     gone = desk.records.forget_customer(person, cases) | gone
     if not person.known and not any(gone.values()):

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from composer.cases.case import Case
-from composer.cases.step import Tone
+from composer.cases.message import said_of
+from composer.cases.step import Channel, Tone
 from composer.desk.desk import Desk
+from composer.desk.inbox_memory import Memory, read_inbox
+from composer.desk.listed import Listed, listed_from
 from composer.desk.reopen import case_without_inbox
-from composer.reading.reading import Hearing, Reading
+from composer.errors import NoMessage
 from composer.records.drafts import Drafts
-from kb.errors import KBError
+from composer.records.senders import UNKNOWN, Sender, answered_among, senders_of
+from kb.errors import CannotRead, KBError
+from kb.guard import guarded
 from kb.text import count_of
 
+_MOST_TOLD = 3
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
@@ -24,12 +29,35 @@ _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 class Waiting:
     """A message that waits for an answer."""
 
-    case: Case
-    reading: Reading
+    listed: Listed
+    sender: Sender
+    """The customer who wrote, as far as we know."""
+    path: Path | None
+    """Its file; None where only a draft keeps it."""
     left: dt.timedelta | None
     """Until the channel's reply target; below zero when it is overdue, None where the message has no time."""
     reasons: tuple[str, ...]
     """Why it stands where it stands, in words."""
+
+    @property
+    def case_id(self) -> str:
+        """The id of its case."""
+        return self.listed.case_id
+
+    @property
+    def title(self) -> str:
+        """The subject, or the first words."""
+        return self.listed.title
+
+    @property
+    def channel(self) -> Channel:
+        """How it came."""
+        return self.listed.channel
+
+    @property
+    def who(self) -> str:
+        """Who wrote; empty where nobody says it."""
+        return self.sender.name or self.listed.sender_name or self.listed.sender_email
 
     @property
     def overdue(self) -> bool:
@@ -42,116 +70,25 @@ class Waiting:
 
         Automatic mail stands below all that people wrote.
         """
-        written = sum(contact.direction == "in" for contact in self.case.customer.history)
         left = dt.timedelta.max if self.left is None else self.left
-        return bool(self.case.message.automatic), not self.overdue, tier_of(self.reading), left, -written, self.case.id
-
-
-def tier_of(reading: Reading) -> int:
-    """0 for urgent or upset, 1 for somebody who struggles, 2 for the rest."""
-    if reading.urgent or reading.vulnerable or reading.tone in (Tone.UPSET, Tone.WORRIED, Tone.MIXED):
-        return 0
-    return 1 if reading.struggling or reading.tone is Tone.CONFUSED else 2
-
-
-def waiting_for(desk: Desk, case: Case, now: dt.datetime, reading: Reading | None = None) -> Waiting:
-    """A case with its reading, the time left and the reasons; `now` has a time zone."""
-    reading = reading or desk.hear(case.message, case.customer)
-    left = time_left(desk, case, now)
-    return Waiting(case, reading, left, tuple(_reasons(case, reading, left)))
+        listed = self.listed
+        return bool(listed.automatic), not self.overdue, listed.tier, left, -self.sender.written, self.case_id
 
 
 def time_left(desk: Desk, case: Case, now: dt.datetime) -> dt.timedelta | None:
-    """Until the channel's reply target; None where the message does not say when it came, or no person wrote it."""
-    received = case.message.received
-    if received is None or case.message.automatic:
+    """Until the channel's reply target; None where it does not say when it came, or no person wrote it."""
+    return None if case.message.automatic else _left(desk, case.message.received, case.channel, now)
+
+
+def _left(desk: Desk, received: dt.datetime | None, channel: Channel, now: dt.datetime) -> dt.timedelta | None:
+    if received is None:
         return None
     if received.tzinfo is None:
         received = received.replace(tzinfo=now.tzinfo)
-    return received + desk.settings.channels[case.channel].reply_within - now
-
-
-@dataclass(frozen=True)
-class Known:
-    """A message that was read before, with the state of its file and what it was heard with then."""
-
-    stamp: tuple[int, int]
-    hearing: Hearing
-    case: Case
-    reading: Reading
-
-
-class Memory:
-    """What was read of an inbox, so that a thousand messages are read once; threads may share it."""
-
-    def __init__(self) -> None:
-        self.known: dict[Path, Known] = {}
-        self.unread: dict[Path, KBError] = {}
-        """What cannot be read, and why; the inbox itself may be among it."""
-        self.whole = False
-        """Whether the inbox was read to its end, so that what is not here is not there."""
-        self._reading = threading.Lock()
-
-    @property
-    def cases(self) -> frozenset[str]:
-        """The ids of the cases whose messages are in the inbox."""
-        return frozenset(known.case.id for known in self.known.values())
-
-    def read(self, desk: Desk, path: Path) -> bool:
-        """Read a message file where it is not known as it is now; whether that was needed."""
-        # One at a time: two threads that read the same inbox share the work.
-        with self._reading:
-            try:
-                status = path.stat()
-                stamp, before = (status.st_mtime_ns, status.st_size), self.known.get(path)
-                if before is not None and before.stamp == stamp and before.hearing == desk.hearing:
-                    return False
-                case = desk.case_at(path)
-                self.known[path] = Known(stamp, desk.hearing, case, desk.hear(case.message, case.customer))
-                self.unread.pop(path, None)
-            except KBError as error:
-                self.unread[path] = error
-                self.known.pop(path, None)
-            except OSError:
-                # Answered or moved by another program since the folder was looked into.
-                self.known.pop(path, None)
-        return True
-
-    def keep_only(self, paths: Collection[Path]) -> None:
-        """Forget what is no longer there."""
-        there = set(paths)
-        for path in {*list(self.known), *list(self.unread)} - there:
-            self.known.pop(path, None)
-            self.unread.pop(path, None)
-
-    def forget_case(self, case_id: str) -> None:
-        """Have a message read again, since somebody said how it sounds."""
-        self._forget(lambda case: case.id == case_id)
-
-    def forget_customer(self, customer_id: str) -> None:
-        """Have the messages of a customer read again, since their history is another one now."""
-        self._forget(lambda case: case.customer.id == customer_id)
-
-    def _forget(self, meant: Callable[[Case], bool]) -> None:
-        for path, known in list(self.known.items()):
-            if meant(known.case):
-                self.known.pop(path, None)
-
-
-def read_inbox(desk: Desk, memory: Memory) -> Iterator[tuple[int, int]]:
-    """Bring the memory up to date; after each message that had to be read, its number and how many there are."""
     try:
-        files = desk.waiting()
-    except KBError as error:
-        memory.keep_only(())
-        memory.unread[desk.inbox] = error
-        memory.whole = True
-        return
-    memory.keep_only(files)
-    for number, path in enumerate(files, 1):
-        if memory.read(desk, path):
-            yield number, len(files)
-    memory.whole = True
+        return received + desk.settings.channels[channel].reply_within - now
+    except OverflowError:
+        return None  # in the year 9999, or in the year 1
 
 
 def waiting_in(desk: Desk, memory: Memory, now: dt.datetime) -> list[Waiting]:
@@ -159,15 +96,56 @@ def waiting_in(desk: Desk, memory: Memory, now: dt.datetime) -> list[Waiting]:
 
     A message that was pasted waits as well once there is a draft, which keeps it.
     """
-    found: dict[str, tuple[Case, Reading | None]] = {}
-    for _path, known in sorted(memory.known.items(), key=lambda pair: pair[0].name):
-        found.setdefault(known.case.id, (known.case, known.reading))
-    for kept in Drafts(desk.drafts_folder).left() if memory.whole else ():
-        if kept.case_id not in found:
-            found[kept.case_id] = case_without_inbox(desk, kept), None
-    answered = desk.records.answered_cases(found)
-    waiting = [waiting_for(desk, case, now, reading) for id_, (case, reading) in found.items() if id_ not in answered]
+    found: dict[str, tuple[Listed, Path | None]] = {}
+    for path, known in memory.by_name():
+        found.setdefault(known.listed.case_id, (known.listed, path))
+    known_senders: dict[str, Sender] = {}
+    for listed, sender in _drafted(desk, memory, found.keys()) if memory.whole else ():
+        found[listed.case_id], known_senders[listed.case_id] = (listed, None), sender
+    answered = answered_among(desk.records.store, found)
+    memory.note_answered(desk, answered)
+    unanswered = [(listed, file) for id_, (listed, file) in found.items() if id_ not in answered and not listed.bare]
+    senders = senders_of(desk.records.store, (listed.sender_email for listed, _file in unanswered))
+    waiting = []
+    for listed, file in unanswered:
+        sender = known_senders.get(listed.case_id) or senders.get(listed.sender_email, UNKNOWN)
+        left = _left(desk, listed.received, listed.channel, now)
+        waiting.append(Waiting(listed, sender, file, left, tuple(_reasons(listed, sender, left))))
     return sorted(waiting, key=lambda one: one.pressing)
+
+
+def _drafted(desk: Desk, memory: Memory, known: Collection[str]) -> Iterator[tuple[Listed, Sender]]:
+    """The cases whose messages only a draft keeps; one that cannot be read stops no other."""
+    for kept in Drafts(desk.drafts_folder).left():
+        if kept.case_id in known:
+            continue
+        try:
+            with guarded(kept.path or kept.case_id):
+                case = case_without_inbox(desk, kept)
+                listed = listed_from(case, desk.hear(case.message, case.customer))
+                memory.note_text(case)
+                written = sum(contact.direction == "in" for contact in case.customer.history)
+                sender = Sender(case.customer.id, case.customer.name, case.customer.company, written)
+        except KBError:
+            continue  # named by `unread_in`
+        yield listed, sender
+
+
+def unread_in(desk: Desk, memory: Memory) -> list[tuple[Path, KBError]]:
+    """The messages and drafts that cannot be read, each with the reason; one that was answered as raw text is done."""
+    answered = answered_among(desk.records.store, memory.raw.values())
+    unread = [(path, why) for path, why in memory.unread.items() if memory.raw.get(path) not in answered]
+    drafts = [
+        (path, CannotRead(path.name, "it is no draft that we know; it is left as it is"))
+        for path in Drafts(desk.drafts_folder).unreadable()
+    ]
+    return sorted([*unread, *drafts], key=lambda pair: pair[0])
+
+
+def said_of_unread(unread: Sequence[tuple[Path, KBError]]) -> list[str]:
+    """What is said of files that cannot be read: each, or how many where they are many."""
+    many = f"{len(unread):,} files cannot be read; the inbox names them, each with the reason."
+    return [many] if len(unread) > _MOST_TOLD else [str(error) for _path, error in unread]
 
 
 def waiting_cases(
@@ -177,27 +155,35 @@ def waiting_cases(
     memory = memory or Memory()
     for _read in read_inbox(desk, memory):
         pass
-    return waiting_in(desk, memory, now), sorted(memory.unread.items())
+    return waiting_in(desk, memory, now), unread_in(desk, memory)
 
 
-def _reasons(case: Case, reading: Reading, left: dt.timedelta | None) -> Iterator[str]:
-    if case.message.automatic:
-        yield case.message.automatic_words
+def case_of(desk: Desk, one: Waiting) -> Case:
+    """The case of a message that waits, with all that its file or its draft says by now."""
+    if one.path is not None:
+        return desk.case_at(one.path)
+    kept = next((kept for kept in Drafts(desk.drafts_folder).left() if kept.case_id == one.case_id), None)
+    if kept is None:
+        raise NoMessage(one.title, "its draft is gone")
+    return case_without_inbox(desk, kept)
+
+
+def _reasons(listed: Listed, sender: Sender, left: dt.timedelta | None) -> Iterator[str]:
+    if listed.automatic:
+        yield said_of(listed.automatic, listed.failed)
         return
     if left is not None:
         yield due_in_words(left)
-    if reading.vulnerable:
+    if listed.vulnerable:
         yield "needs care"
-    if reading.urgent:
+    if listed.urgent:
         yield "urgent"
-    if reading.tone is not Tone.CALM:
-        yield str(reading.tone)
-    struggle = next((found.words for found in reading.telling_cues if found.cue.kind == "struggle"), "")
-    if struggle:
-        yield f"“{' '.join(struggle.split())}”"
-    before = sum(contact.direction == "in" for contact in case.customer.history)
-    if before:
-        yield f"{_ORDINALS.get(before + 1, f'{before + 1}th')} message"
+    if listed.tone is not Tone.CALM:
+        yield str(listed.tone)
+    if listed.struggle:
+        yield f"“{listed.struggle}”"
+    if sender.written:
+        yield f"{_ORDINALS.get(sender.written + 1, f'{sender.written + 1}th')} message"
 
 
 def due_in_words(left: dt.timedelta) -> str:

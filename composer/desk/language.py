@@ -18,6 +18,7 @@ from composer.reading.speech import Speech, parse_speech
 from composer.writing.wording_rules import Wording, parse_wording
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead
+from kb.guard import listed
 from kb.problem import Problem
 
 PHRASEBOOKS = "phrasebooks"
@@ -54,9 +55,10 @@ def load_language(root: Path, language: str) -> Language:
     problems: list[Problem] = []
     phrases: list[Phrase] = []
     for path, text in _files(root, language, problems, phrases_only=True):
-        book, faults = _phrasebook(text, path)
-        phrases += book.phrases
-        problems += faults
+        with listed(problems, path):
+            book, faults = _phrasebook(text, path)
+            phrases += book.phrases
+            problems += faults
     problems += ids_twice(phrase for phrase in phrases if not phrase.path.startswith(SHIPPED))
     unique: dict[str, Phrase] = {}
     for phrase in phrases:
@@ -65,17 +67,18 @@ def load_language(root: Path, language: str) -> Language:
     speech, issue_words, wording = Speech(), NO_ISSUE_WORDS, Wording()
     for path, text in _files(root, language, problems, phrases_only=False):
         name = path.rpartition("/")[2]
-        if name == "cues.yaml":
-            found, faults = _cues(text, path)
-            cues += found
-        elif name == "speech.yaml":
-            speech, faults = _speech(text, path)
-        elif name == "issues.yaml":
-            issue_words, faults = _issue_words(text, path)
-        else:
-            part, faults = _wording(text, path)
-            wording = Wording(wording.rules + part.rules, wording.steps + part.steps)
-        problems += faults
+        with listed(problems, path):
+            if name == "cues.yaml":
+                found, faults = _cues(text, path)
+                cues += found
+            elif name == "speech.yaml":
+                speech, faults = _speech(text, path)
+            elif name == "issues.yaml":
+                issue_words, faults = _issue_words(text, path)
+            else:
+                part, faults = _wording(text, path)
+                wording = Wording(wording.rules + part.rules, wording.steps + part.steps)
+            problems += faults
     lexicon, manners = _lexicon(language), _manners(language)
     return Language(
         tuple(unique.values()), tuple(cues), speech, issue_words, wording, lexicon, manners, tuple(problems)

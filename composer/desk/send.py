@@ -13,7 +13,7 @@ from composer.desk.open_case import Answering
 from composer.desk.reply_context import promises_in, sent_reply
 from composer.desk.search_log import note_answered
 from composer.phrases.fields import house_date
-from composer.reading.cards import find_cards
+from composer.reading.cards import find_masked_cards
 from composer.records.records import SentReply
 from kb.text import count_of, one_line, slugify
 
@@ -95,7 +95,7 @@ def _ledger(reply: SentReply) -> Iterator[tuple[str, str]]:
 
 
 def _masked(reply: SentReply) -> Iterator[tuple[str, str]]:
-    cards = len(find_cards(reply.message))
+    cards = len(find_masked_cards(reply.message))
     if cards and reply.customer_id:
         yield "Masked", f"{count_of(cards, 'card number')} in the message, but for the last four figures"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,9 +12,11 @@ from types import MappingProxyType
 from composer.cases.customer import Contact, Customer
 from composer.cases.step import Channel
 from composer.errors import BadImport
-from composer.exchange.table_file import MOST_BYTES, Row, Table, column_name, csv_table, json_table, write_table
+from composer.exchange.headings import header_faults, ours_of, parts_for
+from composer.exchange.table_file import MOST_BYTES, Row, Table, csv_table, json_table, write_table
+from composer.reading.cards import mask_cards
 from kb.files import read_bytes
-from kb.text import clean, close_to, one_line
+from kb.text import clean, one_line
 
 KNOWN = ("id", "name", "email", "company", "plan", "since", "language")
 CONTACT = (
@@ -27,6 +30,7 @@ CONTACT = (
 _OURS = frozenset((*KNOWN, *CONTACT))
 _CHANNELS = frozenset(Channel)
 _DIRECTIONS = ("in", "out")
+_ADDRESS = re.compile(r"[^\s@<>\",;]+@[^\s@<>\",;]+")
 _JSON = (".json", ".jsonl", ".ndjson")
 
 
@@ -54,14 +58,14 @@ def parse_customers(text: str, source: str) -> list[Customer]:
 
 def customers_from(table: Table, mapping: Mapping[str, str] = MappingProxyType({})) -> list[Customer]:
     """The customers of a table; `mapping` gives our column for one of theirs. BadImport carries the faulty rows."""
-    theirs = {column_name(their): our for our, their in mapping.items()}
-    faults = _header_faults(table.columns, theirs) if table.columns is not None else []
+    parts = parts_for(table.columns, mapping)
+    faults = header_faults(table.columns, parts) if table.columns is not None else []
     if faults:
         raise BadImport(table.source, [f"line 1: {fault}" for fault in faults])
     gathered: dict[str, _Gathered] = {}
     rejected: list[Row] = []
     for row in table.rows:
-        cells = {theirs.get(name, name): cell for name, cell in row.cells.items()} if theirs else row.cells
+        cells = ours_of(row.cells, parts)
         fault = row.fault or _gather(cells, gathered)
         if fault:
             rejected.append(Row(row.number, row.cells, fault))
@@ -83,29 +87,12 @@ class _Gathered:
         return replace(self.customer, history=tuple(self.contacts)) if self.contacts else self.customer
 
 
-def _header_faults(columns: list[str], theirs: dict[str, str]) -> list[str]:
-    header = [theirs.get(name, name) for name in columns]
-    faults = [
-        f"the column {name!r} stands here twice" for name in dict.fromkeys(header) if name and header.count(name) > 1
-    ]
-    for their in theirs:
-        if their not in columns:
-            close = close_to(their, columns, 1)
-            faults.append(f"there is no column {their!r}" + (f" (did you mean {close[0]!r}?)" if close else ""))
-    if not {"id", "email"} & set(header):
-        close = [f" (did you mean {near[0]!r}?)" for near in [close_to("email", header, 1)] if near]
-        faults.append(
-            f"a column 'id' or 'email' is needed{''.join(close)}; found {', '.join(header[:12]) or 'nothing'}"
-        )
-    return faults
-
-
 def _gather(cells: dict[str, str], gathered: dict[str, _Gathered]) -> str:
     """Add one row to what was gathered; what is wrong with it, or an empty text."""
     customer = _read_customer(cells)
     if not customer.id:
         return "neither an id nor an e-mail address"
-    if customer.email and customer.email.count("@") != 1:
+    if customer.email and not _ADDRESS.fullmatch(customer.email):
         return f"{customer.email[:60]!r} is no e-mail address"
     contact: Contact | None = None
     if cells.get("contact_on"):
@@ -121,15 +108,30 @@ def _gather(cells: dict[str, str], gathered: dict[str, _Gathered]) -> str:
 
 
 def _read_customer(cells: dict[str, str]) -> Customer:
-    values = {name: one_line(cells[name])[:200] if cells.get(name) else "" for name in KNOWN}
-    email = values["email"].lower()
+    values = {name: _kept(cells.get(name, ""), 200) for name in KNOWN}
+    # Who somebody is known by is not masked.
+    values["id"] = one_line(cells.get("id", ""))[:200]
+    email = _address(one_line(cells.get("email", ""))[:200].lower())
     other = {
         name: text
         for name, cell in cells.items()
-        if name and cell and name not in _OURS and (text := one_line(cell)[:1_000])
+        if name and cell and name not in _OURS and (text := mask_cards(clean(cell).strip())[:1_000])
     }
     values |= {"id": values["id"] or email, "email": email}
     return Customer(**values, fields=MappingProxyType(other))  # type: ignore[arg-type]  # only names of texts
+
+
+def _address(cell: str) -> str:
+    """The address in a cell such as `Ana <ana@mail.example>` or `mailto:ana@mail.example`."""
+    before, bracket, rest = cell.partition("<")
+    inside, closed, after = rest.partition(">")
+    whole = inside if bracket and closed and not after.strip() and "@" not in before else cell
+    return whole.strip().removeprefix("mailto:")
+
+
+def _kept(cell: str, most: int) -> str:
+    """A cell as it may be kept: on one line, without card numbers."""
+    return mask_cards(one_line(cell))[:most] if cell else ""
 
 
 def _read_contact(cells: dict[str, str]) -> tuple[Contact | None, str]:
@@ -151,7 +153,8 @@ def _read_contact(cells: dict[str, str]) -> tuple[Contact | None, str]:
         )
     topic = one_line(cells.get("contact_topic", "")).lower()[:100]
     tone = one_line(cells.get("contact_tone", "")).lower()[:40]
-    return Contact(on, channel, direction, topic, clean(cells.get("contact_text", "")).strip(), tone), ""
+    text = mask_cards(clean(cells.get("contact_text", "")).strip())
+    return Contact(on, channel, direction, mask_cards(topic), text, tone), ""
 
 
 def export_customers(customers: Iterable[Customer], path: Path) -> int:
@@ -165,7 +168,8 @@ def export_customers(customers: Iterable[Customer], path: Path) -> int:
 def _rows_of(customer: Customer, others: list[str]) -> Iterator[list[str]]:
     values = [getattr(customer, name) for name in KNOWN] + [customer.fields.get(name, "") for name in others]
     for contact in customer.history:
-        parts = (contact.on.isoformat(), contact.channel, contact.direction, contact.topic, contact.tone, contact.text)
+        text = mask_cards(contact.text)
+        parts = (contact.on.isoformat(), contact.channel, contact.direction, contact.topic, contact.tone, text)
         yield [*values, *parts]
     if not customer.history:
         yield [*values, *("" for _column in CONTACT)]

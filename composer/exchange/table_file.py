@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,13 +54,28 @@ def csv_table(content: bytes, source: str, encoding: str = "") -> Table:
     told = first.lower().removeprefix("sep=").strip("\r") if first.lower().startswith("sep=") else ""
     before = 1 if told else 0
     delimiter = told[:1] or max(",;\t|", key=first.count)
-    reader = csv.reader(io.StringIO(rest if told else text, newline=""), delimiter=delimiter)
+    body = rest if told else text
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
     try:
+        _refuse_open_quotes(body, delimiter, source, before)
         columns = [column_name(cell) for cell in next(reader, [])]
     except csv.Error as error:
         raise _no_csv(source, reader.line_num + before, error) from error
     remark = "" if used.startswith("utf") else f"Read as {used}; --encoding takes another one."
     return Table(source, columns, _csv_rows(reader, columns, source, before), remark=remark)
+
+
+def _refuse_open_quotes(text: str, delimiter: str, source: str, before: int) -> None:
+    """BadImport where a quotation mark is not closed: all rows below it would be taken for one cell."""
+    strict = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    last = 0
+    try:
+        for _row in strict:
+            last = strict.line_num
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            fault = f"line {last + 1 + before}: a quotation mark is opened here and never closed"
+            raise BadImport(source, [fault]) from error
 
 
 def json_table(text: str, source: str) -> Table:
@@ -95,8 +111,9 @@ def _other_alphabet(content: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(content[:200_000]).best()
-    latin = best is None or all("Latin" in name or "Punctuation" in name for name in best.alphabets)
-    return "" if best is None or latin else best.encoding
+    accented = [letter for letter in str(best or "") if letter.isalpha() and not letter.isascii()]
+    latin = sum(unicodedata.name(letter, "").startswith("LATIN") for letter in accented)
+    return "" if best is None or 2 * latin >= len(accented) else best.encoding
 
 
 def column_name(cell: str) -> str:

@@ -1,56 +1,171 @@
-"""Cards: numbers of payment cards, wherever they stand; they are never kept and never sent."""
+"""Cards: numbers of payment cards, wherever they stand; they are never shown, never kept and never sent."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-_FEWEST, _MOST = 13, 19
-"""Digits of a card number, ISO/IEC 7812."""
-_MOST_GROUPS = 6
-"""Into which people part them; a list of small numbers is no card."""
+from composer.reading.other_numbers import spans_of_other_numbers
+
 _LAST = 4
 """Digits that stay readable, so that people still know which card is meant."""
-_RUN = re.compile(r"(?<![^\W_])\d(?:[ \u00a0\u2007\u2009\u202f.\-\u2010-\u2013]{0,2}\d){12,}(?![^\W_])")
+_FEWEST_DIGITS, _MOST_DIGITS = 12, 19
+_BETWEEN = r"[\s.,/_*\-\u2010-\u2015\u2212\u00ad\u200b-\u200f\u2060\ufeff\u00b7>|]{0,6}"
+"""What people put between two digits; `>` quotes a line."""
+_RUN = re.compile(rf"\d(?:{_BETWEEN}\d){{11,}}+")
 _GROUP = re.compile(r"\d+")
-_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_EXPIRY = re.compile(r"(?<![/\d])(?:0[1-9]|1[0-2]) ?/ ?(?:20)?\d\d(?![/\d])")
+_MASKED = re.compile(rf"•(?:{_BETWEEN}•){{7,}}+(?:{_BETWEEN}\d){{0,{_LAST}}}")
+_GLUED_BEFORE = re.compile(r"[^\W_]*\d[^\W_]*\Z")
+_GLUED_AFTER = re.compile(r"(?:[^\W\d_]{3,20}\d{0,4}|[^\W\d_]{0,2})(?![^\W_])")
+"""A few letters, or a word with a short number such as `exp12`; more makes it a part of another number."""
+_LONGEST_WORD = 24
+_SHAPES = frozenset({(4, 6, 5), (4, 6, 4), (6, 10), (6, 13), (8, 8)})
+"""How networks part their numbers, besides fours."""
+
+_16_TO_19, _12_TO_19 = frozenset(range(16, 20)), frozenset(range(12, 20))
+_NETWORKS: tuple[tuple[frozenset[int], tuple[tuple[str, str], ...]], ...] = (
+    (frozenset({13, 16, 19}), (("4", "4"),)),  # Visa
+    (frozenset({16}), (("51", "55"), ("2221", "2720"))),  # Mastercard
+    (frozenset({15}), (("34", "34"), ("37", "37"))),  # American Express
+    (_16_TO_19, (("6011", "6011"), ("644", "649"), ("65", "65"), ("622126", "622925"))),  # Discover
+    (_16_TO_19 | {14}, (("300", "305"), ("3095", "3095"), ("36", "36"), ("38", "39"))),  # Diners Club
+    (_16_TO_19, (("3528", "3589"),)),  # JCB
+    (frozenset({15}), (("1800", "1800"), ("2131", "2131"))),  # JCB, the old numbers
+    (_12_TO_19, (("0604", "0604"), ("5018", "5018"), ("5020", "5020"), ("5038", "5038"), ("5893", "5893"))),  # Maestro
+    (_12_TO_19, (("6304", "6304"), ("6390", "6390"), ("6759", "6759"), ("6761", "6763"))),  # Maestro
+    (_16_TO_19, (("50", "50"), ("56", "58"), ("639", "639"), ("67", "67"))),  # Maestro
+    (_16_TO_19, (("62", "62"), ("81", "81"))),  # UnionPay
+    (_16_TO_19, (("60", "60"), ("82", "82"), ("2200", "2204"))),  # RuPay, Mir
+)
+"""Lengths and first digits, from and to, as the networks publish them (issuer numbers of ISO/IEC 7812)."""
+
+Span = tuple[int, int]
 
 
-def find_cards(text: str) -> list[tuple[int, int]]:
-    """Where numbers of payment cards stand, as spans of characters [start, end).
+def find_cards(text: str) -> list[Span]:
+    """Where numbers of payment cards stand, as spans of characters [start, end), in time linear in the text.
 
-    A card number has 13 to 19 digits, alone or in groups, begins with 2 to 6, and satisfies Luhn's check (ISO/IEC
-    7812-1, annex B).
+    A card number has the first digits and the length of a network and satisfies Luhn's check (ISO/IEC 7812-1, annex B).
+    It stands in one piece, in the groups of its network, or evenly parted. A number that its label, its shape or its
+    own check digits name as another one (IBAN, IMEI, tracking, day) is none.
     """
-    return [(run.start() + start, run.start() + end) for run in _RUN.finditer(text) for start, end in _in_run(run[0])]
+    runs = list(_RUN.finditer(text))
+    if not runs:
+        return []
+    taken = bytearray(len(text) + 1)
+    for start, end in (*spans_of_other_numbers(text), *find_masked_cards(text)):
+        taken[start:end] = b"\1" * (end - start)
+    return [span for run in runs for groups in _rows_in(text, run.span()) for span in _in_groups(text, groups, taken)]
+
+
+def find_masked_cards(text: str) -> list[Span]:
+    """Where numbers stand that `mask_cards` masked."""
+    return [match.span() for match in _MASKED.finditer(text)] if "•" in text else []
 
 
 def mask_cards(text: str) -> str:
     """The text with a dot for each digit of a card number but the last four; it is as long as before."""
+    spans = find_cards(text)
+    if not spans:
+        return text
     letters = list(text)
-    for start, end in find_cards(text):
-        digits = [at for at in range(start, end) if letters[at].isdigit()]
+    for start, end in spans:
+        digits = [at for at in range(start, end) if letters[at].isdecimal()]
         for at in digits[:-_LAST]:
             letters[at] = "•"
     return "".join(letters)
 
 
-def _in_run(run: str) -> Iterator[tuple[int, int]]:
-    """The card numbers in a run of digits; one begins and ends where a group does."""
-    days = [match.start() for match in _DAY.finditer(run)]
-    groups = [match.span() for match in _GROUP.finditer(run)]
+def _rows_in(text: str, run: Span) -> Iterator[list[Span]]:
+    """The groups of digits in a run, in several rows where a month of expiry stands between them."""
+    groups: list[Span] = []
+    ends = {match.start() for match in _EXPIRY.finditer(text, *run)}
+    for match in _GROUP.finditer(text, *run):
+        if match.start() in ends:
+            yield groups
+            groups = []
+        groups.append(match.span())
+    yield groups
+
+
+def _in_groups(text: str, groups: list[Span], taken: bytearray) -> Iterator[Span]:
+    """The card numbers in a row of groups; one begins and ends where a group does, and the longest counts."""
     free = 0
     for first, (start, _end) in enumerate(groups):
-        for _start, end in groups[first : first + _MOST_GROUPS]:
-            if start >= free and _is_card(run[start:end]) and not any(start <= day < end for day in days):
-                yield start, end
-                free = end
-                break
+        if start < free or not _may_begin(text, groups, first):
+            continue
+        ends = [
+            end
+            for last in _lasts(groups, first)
+            if _is_card(text[start : (end := groups[last][1])])
+            and 1 not in taken[start:end]
+            and _well_parted(text, groups, first, last)
+            and _stands_alone(text, start, end)
+        ]
+        if ends:
+            free = ends[-1]
+            yield start, free
+
+
+def _lasts(groups: Sequence[Span], first: int) -> Iterator[int]:
+    """The groups with which a number of the right length may end."""
+    count = 0
+    for last in range(first, len(groups)):
+        count += groups[last][1] - groups[last][0]
+        if count > _MOST_DIGITS:
+            return
+        if count >= _FEWEST_DIGITS:
+            yield last
+
+
+def _size(groups: Sequence[Span], number: int) -> int:
+    """How many digits a group has; 0 where there is no such group."""
+    return groups[number][1] - groups[number][0] if 0 <= number < len(groups) else 0
+
+
+def _between(text: str, groups: Sequence[Span], number: int) -> str:
+    """What stands between a group and the next one; nothing around the row."""
+    return text[groups[number][1] : groups[number + 1][0]] if 0 <= number < len(groups) - 1 else ""
+
+
+def _may_begin(text: str, groups: Sequence[Span], first: int) -> bool:
+    """Whether a number may begin with a group: one of single digits or pairs begins where their row does."""
+    size = _size(groups, first)
+    same = size == _size(groups, first - 1) and _between(text, groups, first - 1) == _between(text, groups, first)
+    return size > 2 or not same
+
+
+def _well_parted(text: str, groups: Sequence[Span], first: int, last: int) -> bool:
+    """Whether groups are parted as those of one number are, and not as several numbers."""
+    sizes = tuple(end - start for start, end in groups[first : last + 1])
+    equal = len({*sizes[:-1]}) <= 1 and sizes[-1] <= sizes[0]
+    if first == last or (equal and sizes[0] == 4) or sizes in _SHAPES:
+        return True
+    inside = {_between(text, groups, number) for number in range(first, last)}
+    if max(sizes) <= 3 and any("," in between and len(between) > 1 for between in inside):
+        return False  # a list of small numbers
+    # A row of equal groups ends where their size changes or what parts them, other groups only where the latter does.
+    outside = [
+        _between(text, groups, at)
+        for at, neighbour in ((first - 1, first - 1), (last, last + 1))
+        if not equal or _size(groups, neighbour) == sizes[0]
+    ]
+    return not any(outside) or (len(inside) == 1 and inside.isdisjoint(outside))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether the digits are no part of a longer number with letters; a word may be glued to them, a plus may not."""
+    before = text[max(start - _LONGEST_WORD, 0) : start]
+    return before[-1:] != "+" and not _GLUED_BEFORE.search(before) and _GLUED_AFTER.match(text, end) is not None
 
 
 def _is_card(piece: str) -> bool:
-    digits = [int(letter) for letter in piece if letter.isdigit()]
-    if not _FEWEST <= len(digits) <= _MOST or not 2 <= digits[0] <= 6:
+    digits = "".join(str(int(letter)) for letter in piece if letter.isdecimal())
+    if not any(
+        len(digits) in lengths and any(low <= digits[: len(low)] <= high for low, high in prefixes)
+        for lengths, prefixes in _NETWORKS
+    ):
         return False
-    doubled = [digit if at % 2 == 0 else digit * 2 - 9 * (digit > 4) for at, digit in enumerate(reversed(digits))]
-    return sum(doubled) % 10 == 0
+    values = [int(digit) for digit in reversed(digits)]
+    return sum(value if at % 2 == 0 else value * 2 - 9 * (value > 4) for at, value in enumerate(values)) % 10 == 0

@@ -8,21 +8,25 @@ numbers are weighted anew by ridge regression (one target a class), whose leave-
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from composer.cases.step import Tone
 from composer.reading.cues import CueKind, FoundCue
 from composer.reading.lexicon import Scores
 from composer.reading.tone import Sound
-from kb.desk_files import read_desk_text
+from kb.desk_files import read_desk_bytes
+from kb.errors import KBError
+from kb.guard import guarded
 
 ENOUGH = 150
 """Corrections below which nothing is learned: with fewer, a refit was worse than none (measured)."""
-_MOST_BYTES = 50_000_000
 _RIDGE = 3.0
+_MOST_BYTES = 100_000_000
 _CLASSES = ("upset", "calm", "thankful")
 Row = tuple[float, ...]
 
@@ -79,16 +83,38 @@ def class_of(tone: Tone) -> str:
 
 def load_corrections(path: Path) -> list[Correction]:
     """The kept corrections, the last word on each message; a line that is broken is left out."""
-    found: dict[str, Correction] = {}
-    for line in read_desk_text(path.parent, path.name, _MOST_BYTES).splitlines() if path.is_file() else []:
+    corrections, _unreadable = _read_corrections(path)
+    return list({one.case_id: one for one in corrections}.values())
+
+
+def unreadable_corrections(path: Path) -> list[str]:
+    """What cannot be read of the file, in words: the file itself, or some of its lines."""
+    return _read_corrections(path)[1]
+
+
+def _read_corrections(path: Path) -> tuple[list[Correction], list[str]]:
+    if not path.exists():
+        return [], []
+    found: list[Correction] = []
+    broken: list[int] = []
+    try:
+        lines = read_desk_bytes(path.parent, path.name, _MOST_BYTES).decode("utf-8", "replace").splitlines()
+    except KBError as error:
+        return [], [str(error)]
+    for number, line in enumerate(lines, 1):
         try:
-            kept = json.loads(line)
-            features = tuple(float(value) for value in kept["features"])
-            correction = Correction(str(kept["case"]), Tone(kept["tone"]), Tone(kept["was"]), features)
-        except (ValueError, KeyError, TypeError):
-            continue
-        found[correction.case_id] = correction
-    return list(found.values())
+            with guarded(path):
+                found.append(_correction(json.loads(line)))
+        except KBError:
+            broken.append(number)
+    return found, [f"line {broken[0]} and {len(broken) - 1} more of {path} cannot be read"] if broken else []
+
+
+def _correction(kept: Any) -> Correction:
+    features = tuple(float(value) for value in kept["features"])
+    if not all(map(math.isfinite, features)):
+        raise ValueError("a feature that is no number")
+    return Correction(str(kept["case"]), Tone(kept["tone"]), Tone(kept["was"]), features)
 
 
 def keep_correction(path: Path, correction: Correction) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from composer.reading.cards import find_cards
+from composer.reading.cards import find_cards, find_masked_cards, mask_cards
 from composer.reading.patterns import Text, compile_pattern, fold_in_place
 from composer.reading.speech import Speech
 
@@ -75,7 +75,8 @@ def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
 
 def find_facts(text: str, speech: Speech) -> list[Fact]:
     """The facts of a text in its order; a word belongs to one fact only."""
-    found = [Fact(FactKind.CARD, text[start:end], start, end) for start, end in find_cards(text)]
+    cards = sorted((*find_cards(text), *find_masked_cards(text)))
+    found = [Fact(FactKind.CARD, mask_cards(text[start:end]), start, end) for start, end in cards]
     folded = fold_in_place(text)
     for kind, expression in _expressions(speech):
         for match in expression.finditer(folded):

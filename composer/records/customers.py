@@ -168,7 +168,7 @@ def contact_row(customer_id: str, contact: Contact) -> dict[str, object]:
 
 
 def _customer(row: Any, history: Sequence[Contact], promised: tuple[FollowUp, ...] = ()) -> Customer:
-    fields = MappingProxyType({str(key): one_line(str(value)) for key, value in json.loads(row["fields"]).items()})
+    fields = MappingProxyType({str(key): clean(str(value)) for key, value in json.loads(row["fields"]).items()})
     names: dict[str, Any] = {name: one_line(row[name]) for name in NAMES}
     return Customer(**names, fields=fields, history=tuple(history), promised=promised)
 

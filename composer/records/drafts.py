@@ -40,6 +40,8 @@ class KeptDraft:
     """Who wrote it."""
     sender: str = ""
     """The address that the message came from, to find the draft by where the customer is not known."""
+    on_its_way: bool = False
+    """Whether it was sent a moment ago, and is not in the records yet."""
     path: Path | None = field(default=None, compare=False)
     """The file it was read from."""
 
@@ -94,6 +96,11 @@ class Drafts:
         """All drafts that can be read, by case; what cannot is left as it is."""
         paths = self.folder.glob("*.json") if self.folder.is_dir() else ()
         return sorted(filter(None, map(_read, paths)), key=lambda kept: kept.case_id)
+
+    def unreadable(self) -> list[Path]:
+        """The files that cannot be read as drafts, those that were set aside among them."""
+        paths = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
+        return [path for path in paths if path.suffix == _DAMAGED or (path.suffix == ".json" and _read(path) is None)]
 
     def recover(self) -> tuple[list[KeptDraft], list[Path]]:
         """All drafts that were left, the newest first; and the files that cannot be used, set aside as `.damaged`.
@@ -206,6 +213,7 @@ def _as_json(kept: KeptDraft) -> dict[str, object]:
         "message": kept.message,
         "agent": kept.agent,
         "sender": kept.sender,
+        "on_its_way": kept.on_its_way,
         "draft": json.loads(to_json(kept.draft)),
     }
 
@@ -241,6 +249,7 @@ def _read(path: Path) -> KeptDraft | None:
             draft,
             str(content.get("agent", "")),
             str(content.get("sender", "")),
+            content.get("on_its_way") is True,
             path,
         )
     except (KBError, ValueError, KeyError, TypeError, RecursionError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -33,6 +34,8 @@ from kb.errors import KBError
 from kb.files import write_text
 
 BUG = 70
+_TURN = 0.001
+"""Seconds after which a thread that reads lets the keyboard have its turn; Python's own turn is five times as long."""
 TOUR = "tour.txt"
 """The file that says that the tour was shown."""
 
@@ -70,6 +73,7 @@ class WarmlineApp(HoldingApp):
     def __init__(self, opening: Opening, clock: Clock, environment: dict[str, str] | None = None) -> None:
         super().__init__(opening, clock)
         self.leaving = False
+        sys.setswitchinterval(_TURN)
         # One for all lines: they remember by their filter what came out of it.
         self.control_filter = ControlFilter()
         self.environment = dict(os.environ if environment is None else environment)

@@ -47,13 +47,16 @@ class Keeper:
         self._written.pop(case_id, None)
         self._done.discard(case_id)
 
-    def take(self, answering: Answering, *, always: bool = False) -> Taken | None:
-        """The draft as it stands, or None where the disk has it already; `always` keeps one without own words, too."""
+    def take(self, answering: Answering, *, always: bool = False, on_its_way: bool = False) -> Taken | None:
+        """The draft as it stands, or None where the disk has it already; `always` keeps one without own words, too.
+
+        `on_its_way` where the reply was sent a moment ago and is not recorded yet.
+        """
         from composer.records.drafts import KeptDraft
 
         case, draft = answering.case, answering.draft
         known = self._written.get(case.id, None if always else answering.beginning)
-        if draft == known:
+        if draft == known and not always:
             return None
         self._number += 1
         kept = KeptDraft(
@@ -64,6 +67,7 @@ class Keeper:
             draft,
             answering.desk.me,
             case.message.sender_email,
+            on_its_way,
         )
         nothing = not always and draft == answering.beginning and not answering.was_kept
         return Taken(self._number, kept, nothing, answering.desk.is_gone)

@@ -22,12 +22,16 @@ from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.screens.start import StartScreen
 from composer.tui.watch import watch_desk, watch_inbox
 from kb.errors import CannotWrite, KBError
+from kb.guard import guarded
 from kb.text import count_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from composer.cases.case import Case
     from composer.desk.desk import Desk
-    from composer.desk.inbox import Memory
+    from composer.desk.inbox import Waiting
+    from composer.desk.inbox_memory import Memory
     from composer.records.claims import Claim
     from composer.records.drafts import Drafts, KeptDraft
     from composer.tui.case_view import Prepared
@@ -103,7 +107,7 @@ class DeskApp(App[None]):
 
     def begin(self, desk: Desk) -> None:
         """Offer unfinished replies; else the next message."""
-        from composer.desk.inbox import Memory
+        from composer.desk.inbox_memory import Memory
         from composer.records.drafts import Drafts
         from composer.tui.screens.answer import AnswerScreen
 
@@ -150,17 +154,29 @@ class DeskApp(App[None]):
 
     @work(thread=True, exclusive=True, group="case", description="a case")
     def open_next(self) -> None:
-        """Open the most pressing message that has no answer yet and that no other agent has."""
-        from composer.desk.inbox import waiting_cases
+        """Open the most pressing message that has no answer yet and that no other agent has.
+
+        Where many are not read yet the inbox is shown instead, whose list grows while they are.
+        """
+        from composer.desk.inbox import case_of, said_of_unread, unread_in, waiting_in
+        from composer.desk.inbox_memory import read_soon
 
         # Looked at first: what is recorded from here on is still left out.
         leaving = frozenset(self.on_the_way)
-        found, unread = waiting_cases(self.desk, self.clock(), self.memory)
-        for _path, error in unread:
-            self.call_from_thread(self.tell, str(error), failed=True)
-        for waiting in found:
-            if waiting.case.id not in leaving and self._is_ours(waiting.case):
-                self._bring_with_draft(waiting.case)
+        if not read_soon(self.desk, self.memory):
+            self.call_from_thread(self.nothing_waits)
+            return
+        for text in said_of_unread(unread_in(self.desk, self.memory)):
+            self.call_from_thread(self.tell, text, failed=True)
+        for waiting in waiting_in(self.desk, self.memory, self.clock()):
+            free = waiting.case_id not in leaving
+            if free and self.desk.take_case(waiting.case_id, self.clock().astimezone(dt.UTC)) is None:
+                try:
+                    case = case_of(self.desk, waiting)
+                except KBError as error:
+                    self.call_from_thread(self.tell, str(error), failed=True)
+                    continue
+                self._bring_with_draft(case)
                 return
         self.call_from_thread(self.nothing_waits)
 
@@ -199,9 +215,12 @@ class DeskApp(App[None]):
         self._bring_with_draft(case)
 
     @work(thread=True, exclusive=True, group="case", description="a case")
-    def take_over(self, claim: Claim, reason: str, case: Case) -> None:
+    def take_over(self, claim: Claim, reason: str, one: Waiting) -> None:
         """Take a case from another agent, and open it."""
+        from composer.desk.inbox import case_of
+
         try:
+            case = case_of(self.desk, one)
             now = self.desk.records.claims.take_over(claim, self.desk.me, self.clock().astimezone(dt.UTC), reason)
         except KBError as error:
             self.call_from_thread(self.tell, str(error), failed=True)
@@ -211,35 +230,56 @@ class DeskApp(App[None]):
         self._bring_with_draft(case)
 
     @work(thread=True, group="give back", description="a case")
-    def give_back_case(self, case: Case, said: str) -> None:
+    def give_back_case(self, case_id: str, said: str) -> None:
         """Let others have a case, whatever was written in it, and say so."""
         try:
-            self.desk.records.claims.release(case.id, self.desk.me)
+            self.desk.records.claims.release(case_id, self.desk.me)
         except KBError as error:
             self.call_from_thread(self.tell, str(error), failed=True)
         else:
             self.call_from_thread(self.tell, said)
             self.post_message(InboxChanged())
 
-    def drop_draft(self, case: Case) -> None:
+    def drop_draft(self, case_id: str, title: str) -> None:
         """Throw away a draft of one's own, and leave its case."""
-        present = self.answer_screen.answering
-        if present is not None and present.case.id == case.id:
+        if self._is_shown(case_id):
             self.answer_screen.close()
-        self.keeper.forget(case.id)
-        self.give_back_case(case, f"Thrown away: the draft for {case.title}")
+        self.keeper.forget(case_id)
+        self.give_back_case(case_id, f"Thrown away: the draft for {title}")
+
+    def _is_shown(self, case_id: str) -> bool:
+        """Whether a case is the one on the Answer screen."""
+        present = self.answer_screen.answering
+        return present is not None and present.case.id == case_id
+
+    def open_waiting(self, one: Waiting) -> None:
+        """Open a message of the inbox, with its draft where there is one."""
+        from composer.desk.inbox import case_of
+
+        if self._is_shown(one.case_id):
+            self.action_mode("answer")
+        else:
+            self._open_found(lambda: case_of(self.desk, one))
+
+    def open_raw(self, path: Path) -> None:
+        """Open a message that cannot be read as the plain text of its file."""
+        self._open_found(lambda: self.desk.raw_case_at(path))
 
     def open_case(self, case: Case) -> None:
         """Open a case, with its draft where there is one."""
-        present = self.answer_screen.answering
-        if present is not None and present.case.id == case.id:
+        if self._is_shown(case.id):
             self.action_mode("answer")
         else:
-            self._open_other(case)
+            self._open_found(lambda: case)
 
     @work(thread=True, exclusive=True, group="case", description="a case")
-    def _open_other(self, case: Case) -> None:
-        self._bring_with_draft(case)
+    def _open_found(self, find: Callable[[], Case]) -> None:
+        try:
+            case = find()
+        except KBError as error:
+            self.call_from_thread(self.tell, str(error), failed=True)
+        else:
+            self._bring_with_draft(case)
 
     def _bring_with_draft(self, case: Case) -> None:
         from composer.cases.customer import NOBODY
@@ -253,8 +293,12 @@ class DeskApp(App[None]):
         """Make a case ready away from the screen, then show it; where another agent has it, say who."""
         from composer.tui.case_view import prepare
 
-        with self.searching:
-            prepared = prepare(self.desk, case, draft)
+        try:
+            with self.searching, guarded(case.source or case.title):
+                prepared = prepare(self.desk, case, draft)
+        except KBError as error:
+            self.call_from_thread(self.tell, str(error), failed=True)
+            return
         if get_current_worker().is_cancelled:
             return
         self.call_from_thread(self.show, prepared)  # type: ignore[arg-type]  # its stub cannot say None

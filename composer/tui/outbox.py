@@ -15,6 +15,7 @@ from kb.errors import KBError
 
 if TYPE_CHECKING:
     from composer.cases.case import Case
+    from composer.desk.inbox import Waiting
     from composer.desk.open_case import Answering
     from composer.desk.send import Held
 
@@ -34,7 +35,7 @@ class HoldingApp(DeskApp):
         self.send_held()
         case = held.answering.case
         self.on_the_way.add(case.id)
-        taken = self.keeper.take(held.answering, always=True)
+        taken = self.keeper.take(held.answering, always=True, on_its_way=True)
         why = self.keeper.write(taken) if taken else ""
         if why:
             self.tell(why, failed=True)
@@ -76,6 +77,9 @@ class HoldingApp(DeskApp):
     def _bring_back(self, answering: Answering) -> None:
         from composer.tui.case_view import prepare_again
 
+        taken = self.keeper.take(answering, always=True)
+        if taken and (why := self.keeper.write(taken)):
+            self.call_from_thread(self.tell, why, failed=True)
         with self.searching:
             prepared = prepare_again(answering)
         if not get_current_worker().is_cancelled:
@@ -84,12 +88,23 @@ class HoldingApp(DeskApp):
 
     def open_case(self, case: Case) -> None:
         """Open a case; one that is held is taken back."""
-        if self.held is not None and self.held.answering.case.id == case.id:
+        if not self._is_leaving(case.id):
+            super().open_case(case)
+
+    def open_waiting(self, one: Waiting) -> None:
+        """Open a message of the inbox; one that is held is taken back."""
+        if not self._is_leaving(one.case_id):
+            super().open_waiting(one)
+
+    def _is_leaving(self, case_id: str) -> bool:
+        """Whether a case was sent a moment ago; then it is taken back, or cannot be any more."""
+        if self.held is not None and self.held.answering.case.id == case_id:
             self.take_back()
-        elif case.id in self.on_the_way:
+        elif case_id in self.on_the_way:
             self.tell("This one is being recorded as sent.")
         else:
-            super().open_case(case)
+            return False
+        return True
 
     async def finish_sending(self) -> bool:
         """Record at once what is held, before the app ends; whether that worked."""
@@ -125,7 +140,6 @@ class HoldingApp(DeskApp):
             self.tell(f"Not recorded, and its draft is kept: {case.title}. {why_not}", failed=True)
         else:
             self.keeper.forget(case.id)
-            self.memory.forget_customer(case.customer.id)
             if self.answer_screen.answering is not None:
                 self.answer_screen.answering.sentences_changed(case.customer.id)
             self.post_message(InboxChanged())

@@ -13,6 +13,7 @@ from kb.articles.article import Article, Parts, in_conflict, parse_article, slug
 from kb.articles.status import Status
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import ArticleUnreadable, CannotRead, LeadsOutside, NoSuchArticle
+from kb.guard import listed
 from kb.problem import At, Level, Problem, Problems
 from kb.text import clean, close_to, one_line, slugify
 from kb.yaml.reader import Reader
@@ -231,9 +232,17 @@ def load_article(root: Path, path: str, missing_status: Status, problems: list[P
     source = read_source(root, path, problems)
     if source is None:
         return None
-    article, found = parse_article(source, path, missing_status)
-    problems += found
-    return article
+    return parse_guarded(source, path, missing_status, problems)
+
+
+def parse_guarded(source: str, path: str, missing_status: Status, problems: list[Problem]) -> Article | None:
+    """The article in a text; None where reading it breaks, with the problem noted."""
+    with listed(problems, path):
+        article, found = parse_article(source, path, missing_status)
+        _ = article.outline  # the body is parsed only now, and may be what breaks
+        problems += found
+        return article
+    return None
 
 
 def _title_of(folder: str) -> str:

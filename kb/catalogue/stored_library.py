@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from kb.articles.article import Article, parse_article
+from kb.articles.article import Article
 from kb.articles.library import (
     CATEGORY_FILE,
     UNREADABLE,
@@ -23,6 +23,7 @@ from kb.articles.library import (
     in_order,
     load_categories,
     named_from_desk,
+    parse_guarded,
     paths_by_name,
     public_in_internal,
     read_source,
@@ -241,9 +242,14 @@ class _Reading:
                 if self.heads[path].stamp != self.stamps[path]:
                     self.restamped[path] = self.stamps[path]
             else:
-                article, problems = parse_article(source, path, self.missing_status)
-                status = in_category(article.status, self.categories[article.category])
-                yield Found(article, status, self.stamps[path], tuple(problems))
+                problems: list[Problem] = []
+                article = parse_guarded(source, path, self.missing_status, problems)
+                if article is None:
+                    self.found += problems
+                    self.unreadable.add(path)
+                else:
+                    status = in_category(article.status, self.categories[article.category])
+                    yield Found(article, status, self.stamps[path], tuple(problems))
             if self.progress:
                 self.progress(done, len(doubtful))
 

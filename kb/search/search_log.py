@@ -141,17 +141,29 @@ def load_misses(desk: Path, language: str = "en") -> list[Miss]:
     return [miss for _gap, miss in sorted(gaps, key=lambda pair: (-pair[0], pair[1].words))]
 
 
+def unreadable_searches(desk: Path) -> list[str]:
+    """What cannot be read of the log, in words."""
+    broken = [number for number, entry in _lines(desk) if entry is None]
+    path = desk / PRIVATE / LOG
+    return [f"line {broken[0]} and {len(broken) - 1} more of {path} cannot be read"] if broken else []
+
+
 def _entries(desk: Path) -> Iterator[dict[str, object]]:
+    return (entry for _number, entry in _lines(desk) if entry is not None)
+
+
+def _lines(desk: Path) -> Iterator[tuple[int, dict[str, object] | None]]:
+    """Each line of the log with its number; None where it is no entry."""
     try:
         content = read_desk_bytes(desk, f"{PRIVATE}/{LOG}", 2 * _MOST_BYTES)
     except CannotRead:
         return
     lines = content.decode("utf-8", "replace").splitlines()
-    for line in lines:
-        with contextlib.suppress(ValueError):
+    for number, line in enumerate(lines, 1):
+        entry = None
+        with contextlib.suppress(ValueError, RecursionError):
             entry = json.loads(line)
-            if isinstance(entry, dict):
-                yield entry
+        yield number, entry if isinstance(entry, dict) else None
 
 
 def _outcomes(entries: Iterable[dict[str, object]]) -> Iterator[tuple[str, Outcome]]:

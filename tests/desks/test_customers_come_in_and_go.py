@@ -49,7 +49,10 @@ def test_contacts_of_one_customer_are_gathered_newest_first() -> None:
     ("text", "fault"),
     [
         ("", "line 1: a column 'id' or 'email' is needed; found nothing"),
-        ("name,e-mail\nAna,a@b.example\n", "line 1: a column 'id' or 'email' is needed (did you mean 'e-mail'?)"),
+        (
+            "name,emial\nAna,a@b.example\n",
+            "line 1: a column 'id' or 'email' is needed; found name, emial; perhaps",
+        ),
         ("id,id\n1,2\n", "line 1: the column 'id' stands here twice"),
         ("id,name\nc-1,Ana,more\n", "line 2: "),
         ("id,email\n,\n,x\nc-2,a@b@c\n", "line 3: 'x' is no e-mail address"),
@@ -301,3 +304,70 @@ def test_nothing_of_a_forgotten_customer_is_left_in_the_desk(warmline: Warmline,
         if path.is_file() and CANARY.encode() in path.read_bytes()
     ]
     assert holding == []
+
+
+def report(shared: Path, name: str) -> str:
+    """An input on which an earlier version was wrong."""
+    return str(shared / "data" / "field-reports" / name)
+
+
+def test_latin_letters_that_are_no_utf8_are_read_as_they_are_written(
+    acme: Path, warmline: Warmline, shared: Path
+) -> None:
+    warmline("customers", "import", report(shared, "csv-cp1252-spanish/crm.csv"), folder=acme)
+    listed = warmline("customers", "list", "x.example", folder=acme).stdout
+    assert {name for name in ("José Peña", "Søren Ågård", "Anaïs Lefèvre", "João Conceição") if name in listed} == {
+        "José Peña", "Søren Ågård", "Anaïs Lefèvre", "João Conceição"
+    }  # fmt: skip
+
+
+def test_addresses_with_a_name_are_taken_and_halves_of_them_refused(
+    tmp_path: Path, acme: Path, warmline: Warmline
+) -> None:
+    (tmp_path / "c.csv").write_text("email,name\nJo <jo3@x.example>,Jo\nmailto:jo4@x.example,Jo\n")
+    assert warmline("customers", "import", "../c.csv", folder=acme).returncode == 0
+    assert '"email": "jo3@x.example"' in warmline("customers", "show", "--json", "jo3@x.example", folder=acme).stdout
+    assert warmline("customers", "show", "jo4@x.example", folder=acme).returncode == 0
+    (tmp_path / "c.csv").write_text("email,name\n@,At\njo@,J\n")
+    said = warmline("customers", "import", "../c.csv", folder=acme)
+    assert "line 2: '@' is no e-mail address\nline 3: 'jo@' is no e-mail address" in said.stderr
+
+
+def test_headings_of_other_programs_are_known_and_said(acme: Path, warmline: Warmline, shared: Path) -> None:
+    outlook = warmline("customers", "import", report(shared, "csv-headings-of-outlook/outlook.csv"), folder=acme)
+    assert "Taken by their headings: e-mail_address as email, display_name as name" in outlook.stderr
+    hubspot = report(shared, "csv-hubspot-two-names/hubspot.csv")
+    mapping = ("--map", "name=First Name+Last Name", "--map", "id=Record ID")
+    assert "2 customers created" in warmline("customers", "import", hubspot, *mapping, folder=acme).stderr
+    assert warmline("customers", "show", "51", folder=acme).stdout.startswith("Jonas Meyer; first contact")
+    warmline("customers", "import", report(shared, "csv-hubspot-two-names/salesforce.csv"), folder=acme)
+    shown = warmline("customers", "show", "jonas.sf@x.example", folder=acme).stdout
+    assert "mailing_street Line one\n             Line two\n" in shown
+
+
+def test_customers_without_names_and_headings_without_addresses_say_what_to_do(
+    tmp_path: Path, acme: Path, warmline: Warmline
+) -> None:
+    (tmp_path / "c.csv").write_text("email\nida@x.example\n")
+    assert "No customer here has a name" in warmline("customers", "import", "../c.csv", folder=acme).stderr
+    (tmp_path / "c.csv").write_text("e_mial,first\nida@x.example,Ida\n")
+    assert "(--map OURS=THEIRS says which is which)" in warmline("customers", "import", "../c.csv", folder=acme).stderr
+
+
+def test_a_quotation_mark_that_is_not_closed_is_named_with_its_line(
+    acme: Path, warmline: Warmline, shared: Path
+) -> None:
+    said = warmline("customers", "import", report(shared, "csv-unclosed-quote/q.csv"), folder=acme)
+    assert (said.returncode, "line 2: a quotation mark is opened here and never closed" in said.stderr) == (10, True)
+    assert "u1@x.example" not in warmline("customers", "list", folder=acme).stdout
+
+
+def test_forgetting_a_customer_clears_what_the_inbox_remembered_of_them(
+    tmp_path: Path, acme: Path, warmline: Warmline
+) -> None:
+    customer = json.loads(warmline("inbox", "--json", folder=acme).stdout)[0]["customer"]
+    [kept] = (tmp_path / "cache").rglob("inbox.json")
+    address = json.loads(warmline("customers", "show", "--json", customer, folder=acme).stdout)["email"]
+    assert (address in kept.read_text(), kept.stat().st_mode & 0o777) == (True, 0o600)
+    warmline("customers", "forget", customer, folder=acme)
+    assert address not in kept.read_text()

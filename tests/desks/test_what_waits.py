@@ -14,7 +14,8 @@ import pytest
 from composer.cases.customer import Customer
 from composer.cases.step import Tone
 from composer.desk.desk import Desk, Surroundings, open_desk
-from composer.desk.inbox import Memory, read_inbox, waiting_cases, waiting_in
+from composer.desk.inbox import waiting_cases, waiting_in
+from composer.desk.inbox_memory import Memory, read_inbox
 from composer.desk.new_desk import start_desk
 from composer.records.drafts import Drafts, KeptDraft
 from composer.settings import load_settings
@@ -50,7 +51,7 @@ def test_overdue_first_then_how_they_are_then_the_time_that_is_left(tmp_path: Pa
         later=("email", 300, "Do you sell blue pots?"),
     )
     found, unread = waiting_cases(desk, SUNDAY)
-    assert [one.case.title for one in found] == ["late", "upset", "stuck", "later", "calm"]
+    assert [one.title for one in found] == ["late", "upset", "stuck", "later", "calm"]
     assert unread == []
     assert found[0].reasons == ("overdue by 30 min",)
     assert found[1].reasons == ("due in 5 h", "upset")
@@ -122,7 +123,7 @@ def test_a_maildir_is_read_and_left_as_it_is(tmp_path: Path) -> None:
     before = sorted(mails.rglob("*"))
     desk = replace(desk, settings=replace(desk.settings, inbox=str(mails)))
     found, unread = waiting_cases(desk, SUNDAY)
-    assert (sorted(one.case.title for one in found), unread) == (["mail1", "mail2"], [])
+    assert (sorted(one.title for one in found), unread) == (["mail1", "mail2"], [])
     assert sorted(mails.rglob("*")) == before
     desk.close()
 
@@ -136,11 +137,11 @@ def test_automatic_mail_stands_below_all_that_people_wrote(tmp_path: Path) -> No
     (desk.inbox / "0-bounce.eml").write_text(bounce, "utf-8")
     desk.records.import_customers([Customer("t1", "Tom Baker", "tom@mail.example")])
     found, _unread = waiting_cases(desk, SUNDAY)
-    assert [(one.case.title, one.case.customer.id, one.reasons) for one in found] == [
+    assert [(one.title, one.sender.id, one.reasons) for one in found] == [
         ("ana", "", ("due in 5 h",)),
         ("Mail delivery failed", "t1", ("could not be delivered to tom@mail.example",)),
     ]
-    assert (found[1].left, found[1].reading.tone, found[1].reading.cues) == (None, Tone.CALM, ())
+    assert (found[1].left, found[1].listed.tone, found[1].listed.urgent) == (None, Tone.CALM, False)
     desk.close()
 
 
@@ -149,12 +150,12 @@ def test_a_message_that_is_there_twice_waits_once_and_is_read_once(tmp_path: Pat
     (desk.inbox / "again.eml").write_bytes((desk.inbox / "one.eml").read_bytes())
     memory = Memory()
     found, _unread = waiting_cases(desk, SUNDAY, memory)
-    assert sorted(one.case.title for one in found) == ["one", "two"]
-    read = [memory.known[path].reading for path in sorted(memory.known)]
+    assert sorted(one.title for one in found) == ["one", "two"]
+    read = [memory.known[path].listed for path in sorted(memory.known)]
     (desk.inbox / "two.eml").unlink()
     found, _unread = waiting_cases(desk, SUNDAY + dt.timedelta(hours=1), memory)
-    assert [(one.case.title, one.reasons[0]) for one in found] == [("one", "due in 4 h")]
-    assert found[0].reading is read[0]
+    assert [(one.title, one.reasons[0]) for one in found] == [("one", "due in 4 h")]
+    assert found[0].listed is read[0]
     assert [path.name for path in sorted(memory.known)] == ["again.eml", "one.eml"]
     desk.close()
 
@@ -164,7 +165,7 @@ def test_what_is_read_so_far_can_be_looked_at_and_only_what_changed_is_read_agai
     memory = Memory()
     reading = read_inbox(desk, memory)
     assert next(reading) == (1, 2)
-    assert [one.case.title for one in waiting_in(desk, memory, SUNDAY)] == ["a"]
+    assert [one.title for one in waiting_in(desk, memory, SUNDAY)] == ["a"]
     assert list(reading) == [(2, 2)]
     assert list(read_inbox(desk, memory)) == []
     again = open_desk(desk.root, desk.surroundings)
@@ -173,7 +174,7 @@ def test_what_is_read_so_far_can_be_looked_at_and_only_what_changed_is_read_agai
     (desk.root / "phrasebooks" / "cues.yaml").write_text(CUES, "utf-8")
     heard = open_desk(desk.root, desk.surroundings)
     assert list(read_inbox(heard, memory)) == [(1, 2), (2, 2)]
-    memory.forget_case(waiting_in(desk, memory, SUNDAY)[1].case.id)
+    memory.forget_case(waiting_in(desk, memory, SUNDAY)[1].case_id)
     assert list(read_inbox(heard, memory)) == [(1, 2)]
     for one in (desk, again, heard):
         one.close()
@@ -198,7 +199,7 @@ def test_an_inbox_that_cannot_be_looked_into_is_named_with_its_reason(tmp_path: 
     found, [(path, error)] = waiting_cases(far, SUNDAY, memory)
     assert (found, path, str(error)) == ([], far.inbox, f"{far.inbox} cannot be read: File name too long.")
     found, unread = waiting_cases(desk, SUNDAY, memory)
-    assert ([one.case.title for one in found], unread) == (["one"], [])
+    assert ([one.title for one in found], unread) == (["one"], [])
     desk.close()
 
 
@@ -252,11 +253,11 @@ def test_a_draft_whose_message_is_nowhere_else_waits_too_until_it_is_answered(tm
     memory = Memory()
     assert waiting_in(desk, memory, SUNDAY) == []
     found, _unread = waiting_cases(desk, SUNDAY, memory)
-    assert [(one.case.title, one.left is None) for one in found] == [
+    assert [(one.title, one.left is None) for one in found] == [
         ("I am very angry, where is my order 4499?", True),
         ("one", False),
     ]
     assert (desk.drafts_folder / "0.json").exists()
     desk.keep_sent(pasted, desk.read(pasted.message), Draft("Hello, it is on its way."), SUNDAY.replace(tzinfo=None))
-    assert [one.case.title for one in waiting_cases(desk, SUNDAY, memory)[0]] == ["one"]
+    assert [one.title for one in waiting_cases(desk, SUNDAY, memory)[0]] == ["one"]
     desk.close()

@@ -63,7 +63,7 @@ def test_the_name_of_a_shop_is_no_feeling() -> None:
         ("€84.50 on 9 November", [("amount", "€84.50"), ("date", "9 November")]),
         ("I paid 20 euros last Friday", [("amount", "20 euros"), ("date", "last Friday")]),
         ("Write to a.b@mail.example", [("e-mail", "a.b@mail.example")]),
-        ("card 4111 1111 1111 1111", [("card number", "4111 1111 1111 1111")]),
+        ("card 4111 1111 1111 1111", [("card number", "•••• •••• •••• 1111")]),
         ("card 4111 1111 1111 1112", []),
         ("in order to 3 of us", []),
     ],

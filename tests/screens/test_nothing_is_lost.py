@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import json
 import weakref
@@ -12,11 +13,12 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+from composer.desk.send import Held
 from composer.records.drafts import Drafts
 from composer.tui.app import WarmlineApp
 from composer.tui.autosave import Keeper
 from composer.tui.screens.pickers import CustomerScreen
-from tests.screens.stage import press, settle
+from tests.screens.stage import press, screen_text, settle
 
 
 def kept_text(desk: Path) -> list[str]:
@@ -43,6 +45,35 @@ def test_opening_the_open_case_again_keeps_what_was_just_written(acme: Path, pla
         assert app.answer_screen.answering is before
 
     play(acme, story)
+
+
+def test_a_reply_that_was_on_its_way_when_the_app_was_killed_says_so(acme: Path, play: Any) -> None:
+    kept: list[bool] = []
+
+    def on_its_way() -> bool:
+        [path] = (acme / ".warmline" / "drafts").glob("*.json")
+        return bool(json.loads(path.read_text())["on_its_way"])
+
+    async def killed(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        answering = app.answer_screen.answering
+        assert answering is not None
+        answering.type("Hi Ana, your parcel is there.")
+        app.hold(Held(answering, (), "", app.clock() + dt.timedelta(seconds=10)))
+        await settle(app, pilot)
+        kept.append(on_its_way())
+        app.take_back()
+        await settle(app, pilot)
+        kept.append(on_its_way())
+        app.hold(Held(answering, (), "", app.clock() + dt.timedelta(seconds=10)))
+        await settle(app, pilot)
+
+    async def again(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        assert "Was on its way when Warmline ended, and is not recorded" in screen_text(app)
+        await press(app, pilot, "escape")
+
+    play(acme, killed)
+    assert (kept, on_its_way()) == ([True, False], True)
+    play(acme, again)
 
 
 def test_what_was_undone_does_not_come_back_from_disk(acme: Path, play: Any) -> None:

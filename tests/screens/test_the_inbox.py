@@ -13,10 +13,11 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from composer.cases.step import Tone
-from composer.desk.inbox import Memory
+from composer.desk.inbox_memory import Memory
 from composer.desk.send import Held
 from composer.tui.app import WarmlineApp
-from composer.tui.screens.inbox import InboxScreen, Row
+from composer.tui.inbox_rows import Row
+from composer.tui.screens.inbox import InboxScreen
 from tests.screens.stage import press, screen_text, settle, toasts
 
 NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
@@ -56,7 +57,7 @@ def test_the_highlighted_message_stays_highlighted_when_another_one_comes(acme: 
         await settle(app, pilot)
         after = inbox(app).row
         assert after is not None
-        assert after.waiting.case.id == before.waiting.case.id
+        assert after.waiting.case_id == before.waiting.case_id
         assert inbox(app).shown[0].who == "Ida"
 
     play(acme, story)
@@ -146,7 +147,7 @@ def test_a_pasted_message_waits_from_the_start_until_its_draft_is_dropped(acme: 
         await press(app, pilot, "f2", *["backspace"] * 6, *"olive tree lost", "down", "x")
         assert "Its message stands nowhere else." in screen_text(app)
         await press(app, pilot, "escape")
-        assert [row.waiting.case.title for row in inbox(app).shown] == ["My olive tree lost its leaves. Ana"]
+        assert [row.waiting.title for row in inbox(app).shown] == ["My olive tree lost its leaves. Ana"]
         await press(app, pilot, "x", "enter")
         assert inbox(app).shown == []
         assert "Thrown away" in toasts(app)
@@ -159,10 +160,10 @@ def test_a_draft_of_a_waiting_message_is_dropped_and_the_message_stays(acme: Pat
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await press(app, pilot, "f2", "down", "x")
         assert "There is no draft of this one." in toasts(app)
-        first = inbox(app).shown[0].waiting.case
+        first = inbox(app).shown[0].waiting.listed
         await press(app, pilot, "enter", "ctrl+j", "ctrl+s", "f2", "x", "enter")
         assert app.answer_screen.answering is None
-        assert inbox(app).shown[0].waiting.case == first
+        assert inbox(app).shown[0].waiting.listed == first
         assert not inbox(app).shown[0].drafted
 
     play(acme, story)
@@ -223,6 +224,8 @@ def test_what_was_read_so_far_is_shown_while_the_rest_is_read(
         await press(app, pilot, "f2")
         shown: list[tuple[int, str]] = []
         app.memory = Memory()
+        for kept in (acme.parent / "cache").rglob("inbox.json"):
+            kept.unlink()
         show = inbox(app).show
 
         def shown_too(rows: list[Row], said: str) -> None:
@@ -300,5 +303,42 @@ def test_hostile_names_subjects_and_files_are_text(acme: Path, play: Any) -> Non
         assert not {"\x1b", "\x9b", "\u202e"} & set(shown)
         await press(app, pilot, *"[/]", "down", "ctrl+t")
         assert "[bold]{{ agent.name }}" in screen_text(app)
+
+    play(acme, story, size=(120, 36))
+
+
+def test_a_message_that_cannot_be_read_is_shown_and_opened_as_raw_text(acme: Path, play: Any) -> None:
+    for path in (acme / "inbox").iterdir():
+        path.unlink()
+    picture = b"--x\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--x--\n"
+    head = b"From: a@mail.example\nSubject: Only a picture\nContent-Type: multipart/mixed; boundary=x\n\n"
+    (acme / "inbox" / "picture.eml").write_bytes(head + picture)
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        assert "cannot be read     picture.eml" in screen_text(app)
+        assert "This message cannot be read; this is" in screen_text(app)
+        assert "iVBORw0KGgo=" in screen_text(app)
+        await press(app, pilot, "enter")
+        answering = app.answer_screen.answering
+        assert app.screen is app.answer_screen
+        assert answering is not None
+        assert answering.case.title == "picture.eml"
+
+    play(acme, story, size=(120, 36))
+
+
+def test_a_long_list_grows_where_somebody_goes_on_down(acme: Path, play: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("composer.tui.screens.inbox._ROOM", 20)
+    mail = "From: a@mail.example\nMessage-ID: <{0}@mail.example>\nSubject: Zebra {0}\n\nWhen do you open?\n"
+    for number in range(30):
+        (acme / "inbox" / f"a{number:02}.eml").write_text(mail.format(number))
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "f2", *"zebra")
+        options = app.screen.query_one(OptionList)
+        assert (len(inbox(app).shown), options.option_count) == (30, 21)
+        await press(app, pilot, "down", "end")
+        assert options.option_count == 30
+        assert inbox(app).row == inbox(app).shown[19]
 
     play(acme, story, size=(120, 36))

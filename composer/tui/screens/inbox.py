@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -15,56 +14,23 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from composer.desk.inbox import Waiting, due_in_words, read_inbox, waiting_in
+from composer.desk.inbox import Waiting, unread_in, waiting_in
+from composer.desk.inbox_memory import read_inbox
 from composer.keys.commands import EVERYWHERE, INBOX
-from composer.records.claims import Claim
 from composer.tui.bindings import bindings
+from composer.tui.inbox_rows import Row, content_of, fault_line, more_line, raw_content
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.held_line import HeldLine
 from composer.tui.widgets.key_bar import KeyBar
+from kb.errors import KBError
 from kb.text import count_of, fold, one_line
 
 _TICK = 30.0
 """Seconds after which the time that is left is told anew."""
 _FIRST_SHOWN = 25
 """How many messages are read before the first ones are shown."""
-_DUE_WIDTH = 19
-_MOST_FILTERED = 20_000
-"""How many characters of a message a filter looks at."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A message that waits, with what others have to do with it."""
-
-    waiting: Waiting
-    claim: Claim | None = None
-    mine: bool = False
-    """Whether the claim is this agent's own."""
-    drafted: bool = False
-
-    @property
-    def holder(self) -> str:
-        """The other agent who has it."""
-        return self.claim.agent if self.claim and not self.mine else ""
-
-    @property
-    def who(self) -> str:
-        """Who wrote."""
-        case = self.waiting.case
-        return case.customer.name or case.message.sender_name or case.message.sender_email or "Somebody"
-
-    @cached_property
-    def words(self) -> str:
-        """What a filter looks at: everything that is shown of it, and the message itself."""
-        case = self.waiting.case
-        shown = f"{self.who} {case.title} {case.channel} {' '.join(self.waiting.reasons)} {self.holder}"
-        return fold(f"{shown} {case.message.text[:_MOST_FILTERED]}")
-
-    @cached_property
-    def option(self) -> Option:
-        """The message as two lines: when, who and what; then who has it, and why it stands here."""
-        return Option(_line(self))
+_ROOM = 300
+"""Rows that the list holds at first, and by how many it grows where somebody goes on down."""
 
 
 class InboxScreen(DeskScreen):
@@ -79,7 +45,10 @@ class InboxScreen(DeskScreen):
         super().__init__()
         self.rows: list[Row] = []
         self.shown: list[Row] = []
-        self.unread: list[tuple[str, str]] = []
+        self.unread: list[tuple[Path, KBError]] = []
+        self.room = _ROOM
+        self.message: tuple[object, Content] = (None, Content(""))
+        """What the message pane shows, and of what."""
 
     def compose(self) -> ComposeResult:
         """List and message."""
@@ -109,6 +78,7 @@ class InboxScreen(DeskScreen):
 
     def desk_read(self) -> None:
         """What is heard in the messages may have changed."""
+        self.message = (None, Content(""))
         self.tick()
 
     def inbox_changed(self) -> None:
@@ -133,7 +103,9 @@ class InboxScreen(DeskScreen):
                 # Half as often each time: to show a long list takes a while as well.
                 showing *= 2
         rows = self.found()
+        unread = unread_in(self.app.desk, self.app.memory)
         if not worker.is_cancelled:
+            self.unread = unread
             overdue = sum(row.waiting.overdue for row in rows)
             said = f"{count_of(len(rows), 'message')}, {overdue} overdue" if rows else "nothing waits"
             self.app.call_from_thread(self.show, rows, said)
@@ -144,9 +116,9 @@ class InboxScreen(DeskScreen):
         claims = {claim.case_id: claim for claim in app.desk.records.claims.all()}
         rows = []
         for one in waiting_in(app.desk, app.memory, app.clock()):
-            claim = claims.get(one.case.id)
+            claim = claims.get(one.case_id)
             mine = claim is not None and claim.agent == app.desk.me
-            rows.append(Row(one, claim, mine, app.drafts.has(one.case.id)))
+            rows.append(Row(one, claim, mine, app.drafts.has(one.case_id)))
         return rows
 
     def show(self, rows: list[Row], said: str) -> None:
@@ -154,21 +126,50 @@ class InboxScreen(DeskScreen):
         if not has_widgets(self):
             return
         self.rows = rows
-        self.unread = [(path.name, str(error)) for path, error in sorted(self.app.memory.unread.items())]
         self.query_one("#inbox-list").border_subtitle = Content(said)
         self.filter()
 
     @on(Input.Changed, "#inbox-query")
+    def typed(self) -> None:
+        """Show what fits; the texts of messages that an earlier run read are looked at behind it."""
+        self.room = _ROOM
+        self.filter()
+        texts = self.app.memory.texts
+        if self.query_one(Input).value and any(row.waiting.case_id not in texts for row in self.rows):
+            self.read_texts()
+
+    @work(thread=True, exclusive=True, group="texts")
+    def read_texts(self) -> None:
+        """Look at the texts of all messages, away from the keyboard."""
+        worker = get_current_worker()
+        showing = _FIRST_SHOWN
+        for number, row in enumerate(self.rows, 1):
+            if worker.is_cancelled:
+                return
+            if row.waiting.path is not None:
+                self.app.memory.look_at_text(self.app.desk, row.waiting.path, row.waiting.case_id)
+            if number == showing:
+                self.app.call_from_thread(self.filter)
+                showing *= 4
+        self.app.call_from_thread(self.filter)
+
     def filter(self) -> None:
         """Show the rows that have every word that is typed; the highlighted message stays highlighted."""
-        wanted = fold(self.query_one(Input).value).split()
-        before = self.row.waiting.case.id if self.row else ""
-        self.shown = [row for row in self.rows if all(word in row.words for word in wanted)]
+        if not has_widgets(self):
+            return
+        wanted, texts = fold(self.query_one(Input).value).split(), self.app.memory.texts
+        before = self.row.waiting.case_id if self.row else ""
+        self.shown = [
+            row
+            for row in self.rows
+            if all(word in row.words or word in texts.get(row.waiting.case_id, "") for word in wanted)
+        ]
         options = self.query_one(OptionList)
-        faults = [] if wanted else [Option(_fault(*one), disabled=True) for one in self.unread]
-        options.set_options([*(row.option for row in self.shown), *faults])
-        ids = [row.waiting.case.id for row in self.shown]
-        options.highlighted = (ids.index(before) if before in ids else 0) if ids else None
+        faults = [] if wanted else [Option(fault_line(path.name, str(error))) for path, error in self.unread]
+        more = [Option(more_line(len(self.shown) - self.room), disabled=True)] if len(self.shown) > self.room else []
+        options.set_options([*(row.option for row in self.shown[: self.room]), *more, *faults])
+        ids = [row.waiting.case_id for row in self.shown[: self.room]]
+        options.highlighted = (ids.index(before) if before in ids else 0) if ids or faults else None
         self.set_class(not self.rows and not self.unread, "-empty")
         unmatched = "No message has these words." if self.rows and not self.shown else ""
         said = self.teaching() if self.has_class("-empty") else unmatched
@@ -190,26 +191,61 @@ class InboxScreen(DeskScreen):
     def row(self) -> Row | None:
         """The row that is highlighted."""
         number = self.query_one(OptionList).highlighted
-        return self.shown[number] if number is not None and number < len(self.shown) else None
+        return self.shown[number] if number is not None and number < min(len(self.shown), self.room) else None
+
+    @property
+    def fault(self) -> Path | None:
+        """The file that is highlighted and cannot be read."""
+        options = self.query_one(OptionList)
+        number = options.highlighted
+        first = options.option_count - len(self.unread)
+        return self.unread[number - first][0] if self.row is None and number is not None and number >= first else None
 
     @on(OptionList.OptionHighlighted)
-    def show_message(self) -> None:
-        """Show the highlighted message."""
-        from composer.tui.drawing.message import message_content, reading_content
+    def highlighted(self) -> None:
+        """Show the highlighted message, and more rows where the list comes to its end."""
+        number = self.query_one(OptionList).highlighted or 0
+        if number >= self.room - 1 and len(self.shown) > self.room:
+            self.room += _ROOM
+            self.filter()
+        else:
+            self.show_message()
 
-        row = self.row
-        text = Content("")
-        if row is not None:
-            case, reading = row.waiting.case, row.waiting.reading
-            text = Content("\n\n").join([message_content(case, reading), reading_content(reading)])
-        self.query_one("#inbox-text", Static).update(text)
+    def show_message(self) -> None:
+        """Show the highlighted message, which is read away from the keyboard."""
+        wanted = self.row.waiting.listed if self.row else self.fault
+        if wanted == self.message[0]:
+            return
+        if wanted is None:
+            self.say_message(None, Content(""))
+        else:
+            self.read_message(self.row.waiting if self.row else None, self.fault)
+
+    @work(thread=True, exclusive=True, group="message")
+    def read_message(self, one: Waiting | None, fault: Path | None) -> None:
+        """Read the highlighted message; one that cannot be read is shown as raw text, with the reason."""
+        desk, worker = self.app.desk, get_current_worker()
+        try:
+            text = content_of(desk, one) if one else raw_content(desk, fault or desk.inbox)
+        except KBError as error:
+            text = Content(str(error))
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self.say_message, one.listed if one else fault, text)
+
+    def say_message(self, of: object, text: Content) -> None:
+        """Show a text in the message pane."""
+        if has_widgets(self):
+            self.message = (of, text)
+            self.query_one("#inbox-text", Static).update(text)
 
     @on(OptionList.OptionSelected)
     @on(Input.Submitted)
     def open_highlighted(self) -> None:
-        """Open the message that is highlighted."""
+        """Open the message that is highlighted, as raw text where it cannot be read."""
         if self.row is not None:
-            self.app.open_case(self.row.waiting.case)
+            self.app.open_waiting(self.row.waiting)
+        elif self.fault is not None:
+            self.app.open_raw(self.fault)
 
     def action_find(self) -> None:
         """Go to the field."""
@@ -231,7 +267,7 @@ class InboxScreen(DeskScreen):
 
         def taken(reason: str | None) -> None:
             if reason:
-                self.app.take_over(claim, reason, row.waiting.case)
+                self.app.take_over(claim, reason, row.waiting)
 
         since = f"{claim.since.astimezone(self.app.clock().tzinfo):%A %H:%M}"
         self.app.push_screen(AskScreen(f"{claim.agent} has had it since {since}.", "why you take it over"), taken)
@@ -242,50 +278,27 @@ class InboxScreen(DeskScreen):
         if row is None or not row.mine:
             self.app.tell("This one is not yours to give back.")
         else:
-            self.app.give_back_case(row.waiting.case, f"Given back: {row.waiting.case.title}")
+            self.app.give_back_case(row.waiting.case_id, f"Given back: {row.waiting.title}")
 
     def action_drop_draft(self) -> None:
         """Throw away the draft of the highlighted case, once that is wanted for sure."""
         from composer.tui.screens.menus import SureScreen
 
         row = self.row
-        kept = self.app.drafts.load(row.waiting.case.id) if row and row.drafted else None
+        kept = self.app.drafts.load(row.waiting.case_id) if row and row.drafted else None
         if row is None or kept is None:
             self.app.tell("There is no draft of this one.")
         elif kept.agent != self.app.desk.me:
             self.app.tell(f"This is a draft of {kept.agent}.")
         else:
-            case = row.waiting.case
-            stays = "The message waits on." if case.id in self.app.memory.cases else "Its message stands nowhere else."
-            question = f"Throw the draft for “{one_line(case.title)}” away? {stays}"
-            self.app.push_screen(SureScreen(question), lambda sure: self.app.drop_draft(case) if sure else None)
+            case_id, title = row.waiting.case_id, row.waiting.title
+            stays = "The message waits on." if case_id in self.app.memory.cases else "Its message stands nowhere else."
+            question = f"Throw the draft for “{one_line(title)}” away? {stays}"
+            self.app.push_screen(
+                SureScreen(question), lambda sure: self.app.drop_draft(case_id, title) if sure else None
+            )
 
     def key_down(self) -> None:
         """Down goes from the field into the list."""
         if self.query_one(Input).has_focus:
             self.query_one(OptionList).focus()
-
-
-def _line(row: Row) -> Content:
-    """A message as two lines: when, who and what; then why it stands here."""
-    waiting = row.waiting
-    due = due_in_words(waiting.left) if waiting.left is not None else ""
-    others = [reason for reason in waiting.reasons if reason != due]
-    notes = [
-        *([f"taken by {row.holder}"] if row.holder else []),
-        *(["yours"] if row.mine else []),
-        *(["draft"] if row.drafted else []),
-    ]
-    return Content.assemble(
-        (due.ljust(_DUE_WIDTH), "bold $error" if waiting.overdue else "$accent"),
-        (row.who, "bold"),
-        f"  {waiting.case.title}\n",
-        " " * _DUE_WIDTH,
-        (", ".join(notes) + "  " if notes else "", "$warning"),
-        (", ".join((str(waiting.case.channel), *others)), "dim"),
-    )
-
-
-def _fault(name: str, error: str) -> Content:
-    label = "cannot be read".ljust(_DUE_WIDTH)
-    return Content.assemble((label, "$error"), (name, "bold"), f"\n{' ' * _DUE_WIDTH}{error}")

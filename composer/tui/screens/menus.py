@@ -191,4 +191,5 @@ class RecoverScreen(ModalScreen["KeptDraft | None"]):
 
 
 def _kept_row(kept: KeptDraft) -> Content:
-    return Content.assemble((kept.title, "bold"), "\n  ", (one_line(kept.draft.text)[:100], "dim"))
+    said = "\n  Was on its way when Warmline ended, and is not recorded: did it go out?" if kept.on_its_way else ""
+    return Content.assemble((kept.title, "bold"), (said, "$warning"), "\n  ", (one_line(kept.draft.text)[:100], "dim"))
