@@ -22,7 +22,6 @@ HOMES = {
     "jinja2": ("kb/faq/pages/templates.py",),
     "nh3": ("kb/faq/articles/clean.py",),
     "snowballstemmer": ("kb/words/words.py",),
-    "dateparser": ("composer/writing/promises.py",),
     "hunspell": ("composer/writing/spelling.py",),
     "liquid": ("composer/phrases/fields.py",),
     "sqlalchemy": ("composer/records/",),

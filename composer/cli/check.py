@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 from dataclasses import replace
 
@@ -20,12 +19,12 @@ from composer.writing.checks.coverage import step_words
 from composer.writing.checks.owning import own_share
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
-from composer.writing.promises import Promise
+from composer.writing.promises import Promise, why_undated
 from composer.writing.recognise import recognised
 from kb.cli.main import add_common, say
 from kb.clock import now_here
 from kb.problem import Level
-from kb.text import clean, count_of
+from kb.text import clean, count_of, one_line
 
 _GITHUB = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "notice"}
 
@@ -79,11 +78,13 @@ def run(arguments: argparse.Namespace) -> int:
         checking = desk.checking(draft, case, reading)
         promises = promises_in(desk, text, now_here())
     if arguments.json or arguments.format == "json":
-        kept = [_promise_json(one, due) for one, due in promises]
+        kept = [_promise_json(one) for one in promises]
         print(json.dumps(_as_json(checking, findings, kept), ensure_ascii=False, indent=1))
     else:
         for finding in findings:
             print(_github_line(finding, text, source) if arguments.format == "github" else finding_line(finding, text))
+        if arguments.format == "text":
+            print(*map(_promise_line, promises), sep="\n", end="\n" if promises else "")
     return _say_how_many(findings)
 
 
@@ -131,5 +132,19 @@ def _as_json(checking: Checking, findings: list[Finding], promises: list[dict[st
     }
 
 
-def _promise_json(promise: Promise, due: dt.datetime | None) -> dict[str, object]:
-    return {"text": " ".join(promise.text.split()), "dated": promise.dated, "due": due.isoformat() if due else None}
+def _promise_json(promise: Promise) -> dict[str, object]:
+    return {
+        "text": " ".join(promise.text.split()),
+        "dated": promise.dated,
+        "due": promise.due.isoformat() if promise.due else None,
+        "words": promise.words,
+        "why": promise.why,
+    }
+
+
+def _promise_line(promise: Promise) -> str:
+    """When a promise is due and the words that say so, or why nobody is reminded of it."""
+    words = f"“{one_line(promise.text)}”"
+    if promise.due is None:
+        return f"promise: {why_undated(promise)}, so nobody is reminded: {words}"
+    return f"promise: due {promise.due:%A %Y-%m-%d %H:%M}, from “{promise.words}”: {words}"

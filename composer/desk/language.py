@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from composer.phrases.phrasebook import Phrase, ids_twice, parse_phrasebook
 from composer.reading.cues import Cue, parse_cues
+from composer.reading.days.words import NO_DAY_WORDS, DayWords, parse_day_words
 from composer.reading.issue_words import NO_ISSUE_WORDS, IssueWords, parse_issue_words
 from composer.reading.lexicon import Lexicon, parse_lexicon
 from composer.reading.manner import Manners, parse_manners
@@ -24,7 +25,7 @@ from kb.problem import Problem
 PHRASEBOOKS = "phrasebooks"
 SHIPPED = "(shipped) "
 """Begins the paths of files that come with Warmline."""
-RULES = ("cues.yaml", "issues.yaml", "speech.yaml", "wording.yaml", "steps.yaml")
+RULES = ("cues.yaml", "days.yaml", "issues.yaml", "speech.yaml", "wording.yaml", "steps.yaml")
 """The files that hold no phrases."""
 
 
@@ -47,7 +48,13 @@ _phrasebook = lru_cache(maxsize=64)(parse_phrasebook)
 _cues = lru_cache(maxsize=16)(parse_cues)
 _speech = lru_cache(maxsize=16)(parse_speech)
 _issue_words = lru_cache(maxsize=16)(parse_issue_words)
+_days = lru_cache(maxsize=16)(parse_day_words)
 _wording = lru_cache(maxsize=16)(parse_wording)
+
+
+@lru_cache(maxsize=16)
+def _with_days(speech: Speech, days: DayWords) -> Speech:
+    return replace(speech, day_words=days)
 
 
 def load_language(root: Path, language: str) -> Language:
@@ -64,7 +71,7 @@ def load_language(root: Path, language: str) -> Language:
     for phrase in phrases:
         unique.setdefault(phrase.id, phrase)
     cues: list[Cue] = []
-    speech, issue_words, wording = Speech(), NO_ISSUE_WORDS, Wording()
+    speech, days, issue_words, wording = Speech(), NO_DAY_WORDS, NO_ISSUE_WORDS, Wording()
     for path, text in _files(root, language, problems, phrases_only=False):
         name = path.rpartition("/")[2]
         with listed(problems, path):
@@ -73,12 +80,15 @@ def load_language(root: Path, language: str) -> Language:
                 cues += found
             elif name == "speech.yaml":
                 speech, faults = _speech(text, path)
+            elif name == "days.yaml":
+                days, faults = _days(text, path)
             elif name == "issues.yaml":
                 issue_words, faults = _issue_words(text, path)
             else:
                 part, faults = _wording(text, path)
                 wording = Wording(wording.rules + part.rules, wording.steps + part.steps)
             problems += faults
+    speech = _with_days(speech, days)
     lexicon, manners = _lexicon(language), _manners(language)
     return Language(
         tuple(unique.values()), tuple(cues), speech, issue_words, wording, lexicon, manners, tuple(problems)

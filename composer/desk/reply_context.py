@@ -20,7 +20,7 @@ from composer.writing.checks.context import Checking
 from composer.writing.claims import claims_in
 from composer.writing.field_values import asked_values, case_values, customer_values
 from composer.writing.plan import plan_of
-from composer.writing.promises import Promise, due_for, find_promises
+from composer.writing.promises import Promise, find_promises
 from kb.articles.article import Article, Ask
 from kb.articles.status import Status
 from kb.words.words import stems_of
@@ -197,16 +197,12 @@ def sent_reply(
     )
 
 
-def promises_in(desk: Desk, text: str, now: dt.datetime) -> list[tuple[Promise, dt.datetime | None]]:
-    """The promises of a reply with when they are due, in the team's time zone; None where they do not say it."""
+def promises_in(desk: Desk, text: str, now: dt.datetime) -> list[Promise]:
+    """The promises of a reply with when they are due, in the team's time zone."""
     zone = desk.settings.time_zone
-    here = now.astimezone(ZoneInfo(zone) if zone else None)
-    speech, language = desk.language.speech, desk.settings.library.language
-    found = find_promises(text, speech)
-    return [(one, due_for(one.text, here, speech, language) if one.dated else None) for one in found]
+    return find_promises(text, desk.language.speech, now.astimezone(ZoneInfo(zone) if zone else None))
 
 
 def _promised(desk: Desk, text: str, now: dt.datetime) -> list[Promised]:
     """The promises of a reply that say by when."""
-    due = [(one, when) for one, when in promises_in(desk, text, now) if when is not None]
-    return [Promised(" ".join(one.text.split()), when) for one, when in due]
+    return [Promised(" ".join(one.text.split()), one.due) for one in promises_in(desk, text, now) if one.due]

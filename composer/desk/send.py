@@ -15,6 +15,7 @@ from composer.desk.search_log import note_answered
 from composer.phrases.fields import house_date
 from composer.reading.cards import find_masked_cards
 from composer.records.records import SentReply
+from composer.writing.promises import why_undated
 from kb.text import count_of, one_line, slugify
 
 _ENDS = {
@@ -80,12 +81,13 @@ def _titles(desk: Desk, reply: SentReply) -> Iterator[str]:
 
 def _promises(one: Answering, now: dt.datetime) -> Iterator[tuple[str, str]]:
     language = one.desk.settings.library.language
-    for promise, due in promises_in(one.desk, one.draft.text, now):
+    for promise in promises_in(one.desk, one.draft.text, now):
         words = f"“{one_line(promise.text)}”"
-        if due is None:
-            yield "Promise", f"names no day, so nobody is reminded: {words}"
+        if promise.due is None:
+            yield "Promise", f"{why_undated(promise)}, so nobody is reminded: {words}"
         else:
-            yield "Follow-up", f"{house_date(due.date(), language)}, {due:%H:%M}: {words}"
+            due = f"{house_date(promise.due.date(), language)}, {promise.due:%H:%M}"
+            yield "Follow-up", f"{due}, from “{promise.words}”: {words}"
 
 
 def _ledger(reply: SentReply) -> Iterator[tuple[str, str]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from composer.reading.cards import find_cards, find_masked_cards, mask_cards
-from composer.reading.patterns import Text, compile_pattern, fold_in_place
+from composer.reading.days.saying import day_spans
+from composer.reading.patterns import Text, fold_in_place
 from composer.reading.speech import Speech
 
 
@@ -18,6 +20,7 @@ class FactKind(StrEnum):
     ORDER = "order"
     AMOUNT = "amount"
     DATE = "date"
+    DURATION = "duration"
     EMAIL = "e-mail"
     PHONE = "phone"
     CARD = "card number"
@@ -45,8 +48,20 @@ class Question:
 _AMOUNT = r"[€£$]\s?\d[\d.,]{0,11}\d?"
 _NUMBER = r"((?:[A-Z]{1,4}-?)?\d[\dA-Z-]{2,14})\b"
 _MONTH_AHEAD = r"[ \t]+(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zä]*\b"
-_SENTENCE = re.compile(rf"(?:[^.!?\n]|\n(?![^\S\n]*\n)|[.](?=\w)|(?<=\d)[.](?={_MONTH_AHEAD}))+[.!?]*", re.IGNORECASE)
-"""A line break inside a paragraph is a fold of the mail program, and `27.` before a month is a day."""
+_SMALL_AHEAD = r"\s+(?-i:[a-zäöüß\d])"
+_NO_END = "|".join((
+    r"[.](?=[\w,])",
+    rf"(?<=\d)[.](?={_MONTH_AHEAD}|{_SMALL_AHEAD})",
+    r"(?<=\b(?:jan|feb|mar|mär|mrz|apr|jun|jul|aug|sep|oct|okt|nov|dec|dez|mon|tue|wed|thu|fri|sat|sun))[.](?=\s+\d)",
+    r"(?<=\b(?:sept|tues|thur))[.](?=\s+\d)",
+    r"(?<=\bbis (?:mo|di|mi|do|fr|sa|so))[.](?=\s)",
+    r"(?<=\bam (?:mo|di|mi|do|fr|sa|so))[.](?=\s)",
+    r"(?<=\bca)[.](?=\s)",
+    rf"(?<=\b(?:hrs|std|min))[.](?={_SMALL_AHEAD})",
+    rf"(?<=\b[ap]\.m)[.](?={_SMALL_AHEAD}|\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|\s+(?-i:[A-Z]{{2,4}})\b)",
+))  # fmt: skip
+_SENTENCE = re.compile(rf"(?:[^.!?\n]|\n(?![^\S\n]*\n)|{_NO_END})+[.!?]*", re.IGNORECASE)
+"""A line break inside a paragraph is a fold of the mail program; `27.` before a month ends none."""
 _SHORTEST = 10
 """Characters that a question without its mark must have."""
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
@@ -59,7 +74,6 @@ def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
         "|".join(re.escape(fold_in_place(word)) for word in words) or r"(?!)"
         for words in (speech.orders, speech.number_signs, speech.currencies)
     )
-    past = "|".join(compile_pattern(pattern, speech.slots).expression.pattern for pattern in speech.past_days)
     return [
         (FactKind.EMAIL, _EMAIL),
         (
@@ -68,7 +82,6 @@ def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
         ),
         (FactKind.ORDER, re.compile(r"(?<!\w)#(\d{3,12})\b")),
         (FactKind.AMOUNT, re.compile(rf"{_AMOUNT}|\b\d[\d.,]{{0,11}}\s?(?:[€£$]|(?:{currency})\b)")),
-        (FactKind.DATE, re.compile(rf"{speech.date.pattern}|{past or '(?!)'}")),
         (FactKind.PHONE, re.compile(r"(?<![\w.])\+?\d{2,4}(?:[ /-]\d{2,5}){2,4}\b")),
     ]
 
@@ -77,13 +90,24 @@ def find_facts(text: str, speech: Speech) -> list[Fact]:
     """The facts of a text in its order; a word belongs to one fact only."""
     cards = sorted((*find_cards(text), *find_masked_cards(text)))
     found = [Fact(FactKind.CARD, mask_cards(text[start:end]), start, end) for start, end in cards]
-    folded = fold_in_place(text)
-    for kind, expression in _expressions(speech):
-        for match in expression.finditer(folded):
-            start, end = match.span(1 if expression.groups else 0)
-            if all(end <= fact.start or start >= fact.end for fact in found):
-                found.append(Fact(kind, text[start:end].strip(" ,.;:"), start, end))
+    taken = bytearray(len(text))
+    for card in found:
+        taken[card.start : card.end] = b"\1" * (card.end - card.start)
+    for kind, start, end in _places(Text.of(text), speech):
+        if 1 not in taken[start:end]:
+            taken[start:end] = b"\1" * (end - start)
+            found.append(Fact(kind, text[start:end].strip(" ,.;:"), start, end))
     return sorted(found, key=lambda fact: fact.start)
+
+
+def _places(text: Text, speech: Speech) -> Iterator[tuple[FactKind, int, int]]:
+    """Where facts may stand, the surest kinds first; a day in figures looks like a telephone number."""
+    for kind, expression in _expressions(speech):
+        if kind is FactKind.PHONE:
+            for start, end, length in day_spans(text, speech.day_words):
+                yield FactKind.DURATION if length else FactKind.DATE, start, end
+        for match in expression.finditer(text.folded):
+            yield kind, *match.span(1 if expression.groups else 0)
 
 
 def find_questions(text: str, speech: Speech) -> list[Question]:

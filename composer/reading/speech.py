@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from functools import cached_property
-from types import MappingProxyType
 
 from composer.reading.cues import read_patterns
-from composer.reading.patterns import Slots, Text, find_spans, fold_in_place
+from composer.reading.days.words import NO_DAY_WORDS, DayWords
+from composer.reading.patterns import Slots, Text, find_spans
 from kb.problem import Problem, Problems
 from kb.yaml.reader import Reader
 from kb.yaml.tree import parse_yaml
@@ -23,16 +21,8 @@ class Speech:
 
     numbers: tuple[str, ...] = ()
     """Words for numbers."""
-    months: tuple[str, ...] = ()
-    """Twelve, each with its short forms after `|`."""
-    weekdays: tuple[str, ...] = ()
-    """Seven from Monday on, each with its short forms after `|`."""
-    days: Patterns = ()
-    """Other words for a day or an hour by which something can be promised."""
-    day_leads: tuple[str, ...] = ()
-    """What may stand before a day of the week and belongs to it."""
-    past_days: Patterns = ()
-    """Words for a day that has gone."""
+    day_words: DayWords = NO_DAY_WORDS
+    """Words for days and times, from a file of their own."""
     orders: tuple[str, ...] = ()
     """Words before the number of an order or an invoice."""
     number_signs: tuple[str, ...] = ()
@@ -47,18 +37,20 @@ class Speech:
     """Words that make any sentence a question."""
     commits: Patterns = ()
     """Words that commit us to do something."""
+    commits_in_time: Patterns = ()
+    """Words that commit us where a time is said, be it no more than `soon`."""
+    tells: Patterns = ()
+    """Words by which a sentence with a day tells what is to come: `the parcel will reach you`."""
+    requests: Patterns = ()
+    """How a sentence begins that asks for the customer's next step."""
+    then: Patterns = ()
+    """Words between such a step and what hangs on it."""
     harmless: Patterns = ()
     """What looks like `commits` and commits us to nothing."""
     conditions: Patterns = ()
     """What makes a promise hang on the customer's next step."""
     regardless: Patterns = ()
     """What looks like `conditions` and is none."""
-    times: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Words for a time, and plainer ones for the same that the date library understands."""
-    working_days: Patterns = ()
-    """Words by which a number of days leaves out the weekends."""
-    vague_times: Patterns = ()
-    """Words that stand where a day should be."""
     greetings: Patterns = ()
     """How a letter begins, before the name."""
     greeting_again: tuple[str, ...] = ()
@@ -108,31 +100,6 @@ class Speech:
         """Where the patterns stand in a text."""
         return find_spans(text, patterns, self.slots)
 
-    @cached_property
-    def month(self) -> str:
-        """A month, as a regular expression for folded text."""
-        return _either(self.months)
-
-    @cached_property
-    def weekday(self) -> str:
-        """A day of the week, as a regular expression for folded text."""
-        return _either(self.weekdays)
-
-    @cached_property
-    def date(self) -> re.Pattern[str]:
-        """A day in figures, with a month's name, or of the week, in folded text."""
-        return re.compile(
-            r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}\.\d{1,2}\.(?!\d)"
-            rf"|\b\d{{1,2}}(?:st|nd|rd|th|\.)?(?: of| de)? (?:{self.month})\b\.?(?:,? (?:de )?\d{{4}}\b)?"
-            rf"|\b(?:{self.month})\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?"
-            rf"|\b(?:(?:{_either(self.day_leads)}) )?(?:{self.weekday})\b"
-        )
-
-    @cached_property
-    def clock(self) -> re.Pattern[str]:
-        """An hour of the day, in folded text."""
-        return re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?(?:am|pm|h|uhr)\b")
-
 
 NO_SPEECH = Speech()
 
@@ -147,26 +114,13 @@ def parse_speech(text: str, path: str) -> tuple[Speech, list[Problem]]:
     file.text("title"), file.text("language")
     found: dict[str, object] = {}
     for one in fields(Speech):
-        if one.name not in file:
+        if one.name == "day_words" or one.name not in file:
             continue
         if one.type == "Patterns":
             found[one.name] = read_patterns(file, one.name)
         elif one.type == "str":
             found[one.name] = file.text(one.name)
-        elif one.type == "Mapping[str, str]":
-            pairs = file.inner(one.name)
-            found[one.name] = MappingProxyType({words: pairs.text(words) for words in pairs.mapping.entries})
         else:
             found[one.name] = file.texts(one.name)
-    for name, wanted in (("months", 12), ("weekdays", 7)):
-        if name in file and len(file.texts(name)) != wanted:
-            file.wrong(name, f"a list of {wanted}")
-            found.pop(name)
     file.unknown()
     return Speech(**found), problems.found  # type: ignore[arg-type]  # each value was read by its field's type
-
-
-def _either(names: tuple[str, ...]) -> str:
-    """Any of some names; each may have forms after `|`. Longer ones first, so that `sept` is not read as `sep`."""
-    forms = {form.strip() for name in names for form in fold_in_place(name).split("|") if form.strip()}
-    return "|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form)))) or r"(?!)"

@@ -1,21 +1,24 @@
-"""Promises: sentences that commit us to do something, whether they say by when, and when that is."""
+"""Promises: sentences that commit us to do something, and when that is due."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from composer.reading.days.calendar import OFFICE_HOURS, WorkingTime
+from composer.reading.days.choosing import due_in
+from composer.reading.days.saying import Said, find_days
+from composer.reading.days.seen import Seen, Why
 from composer.reading.facts import sentences
-from composer.reading.patterns import Text, fold_in_place
+from composer.reading.patterns import Text
 from composer.reading.speech import Speech
 
-_LOOSE_DATE = re.compile(r"\b\d{1,2}/\d{1,2}\b|\bthe \d{1,2}(?:st|nd|rd|th)\b")
-_END_OF_DAY = dt.time(18, 0)
-"""When a promise for a day without an hour is due."""
-_NEARLY_A_YEAR = dt.timedelta(days=300)
-_SATURDAY = 5
+Span = tuple[int, int]
+_NUMBER_SIGN = re.compile(r"(?<=\d)[.:](?=(\d)|\s)")
+_NO_TIME = (Why.EVENT, Why.OPEN, Why.OTHER)
+_NO_DAY = (*_NO_TIME, Why.VAGUE)
 
 
 @dataclass(frozen=True)
@@ -25,103 +28,114 @@ class Promise:
     text: str
     start: int
     end: int
-    dated: bool
-    """Whether it says when."""
-    vague: str = ""
-    """The word that stands where a day should be, e.g. `soon`."""
+    when: Said | None = None
+    """The words that say when, which may say no day: `soon`, `31 November`."""
+
+    @property
+    def due(self) -> dt.datetime | None:
+        """When it has to be kept; None where the words say no moment, and `why` says why."""
+        return self.when.due if self.when else None
+
+    @property
+    def dated(self) -> bool:
+        """Whether it says by when, or has a field where that comes."""
+        return self.due is not None or "{{" in self.text
+
+    @property
+    def words(self) -> str:
+        """The words that say when; an empty text where there are none."""
+        return self.when.words if self.when else ""
+
+    @property
+    def why(self) -> Why:
+        """Whether the words give a moment, and why not."""
+        return self.when.why if self.when else Why.VAGUE
 
 
-def find_promises(reply: str, speech: Speech) -> list[Promise]:
-    """The promises of a reply, in order; what hangs on the customer's next step promises nothing by a day."""
+def find_promises(reply: str, speech: Speech, now: dt.datetime, working: WorkingTime = OFFICE_HOURS) -> list[Promise]:
+    """The promises of a reply, in order, seen from `now` with its time zone.
+
+    What hangs on the customer's next step promises nothing by a day.
+    """
+    seen = Seen(now, working)
     found = []
     for start, end in sentences(reply):
         sentence = Text.of(" ".join(reply[start:end].split()))
-        if not _commits(sentence, speech):
+        plain = Text.of(_NUMBER_SIGN.sub(_as_word, sentence.text))
+        commits = _commits(plain, speech)
+        if not any(commits):
             continue
-        hanging = _apart(speech.finds(sentence, speech.conditions), speech.finds(sentence, speech.regardless))
-        vague = _apart(speech.finds(sentence, speech.vague_times), hanging)
-        if hanging and not vague:
-            continue
-        word = sentence.folded[slice(*vague[0])] if vague else ""
-        found.append(Promise(reply[start:end], start, end, _says_when(sentence, speech), word))
+        days = find_days(sentence, seen, speech.day_words)
+        when = due_in(sentence, days, speech.day_words, [span for spans in commits for span in spans])
+        if _counts(plain, commits, when, speech):
+            found.append(Promise(reply[start:end], start, end, when))
     return found
 
 
-def _commits(sentence: Text, speech: Speech) -> bool:
-    """Whether something in a sentence commits us; "I will be glad to" does not."""
-    return bool(_apart(speech.finds(sentence, speech.commits), speech.finds(sentence, speech.harmless)))
+def why_undated(promise: Promise) -> str:
+    """Why a promise has no due moment, as the beginning of a sentence."""
+    words = f"“{promise.words}”"
+    match promise.why:
+        case Why.PAST:
+            return f"{words} has gone by"
+        case Why.IMPOSSIBLE:
+            return f"there is no such day as {words}"
+        case Why.AMBIGUOUS:
+            return f"{words} can mean more than one moment"
+        case Why.EVENT:
+            return f"{words} hangs on something else"
+        case Why.OPEN:
+            return f"{words} says the first day, not the last one"
+    return f"{words} is no day" if promise.words else "names no day"
 
 
-def _apart(spans: list[tuple[int, int]], others: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans that share no character with any of the others."""
-    return [(start, end) for start, end in spans if all(end <= begin or start >= until for begin, until in others)]
+def _as_word(sign: re.Match[str]) -> str:
+    """What stands in place of the point of `3. November` or the colon of `17:30`, so that a gap may hold them."""
+    return "_" if sign[0] == ":" or sign[1] else " "
 
 
-def _says_when(sentence: Text, speech: Speech) -> bool:
-    """Whether a sentence names a day or an hour, or has a field where one comes."""
-    return "{{" in sentence.folded or bool(_times(sentence.folded, speech))
+def _commits(sentence: Text, speech: Speech) -> tuple[list[Span], list[Span], list[Span]]:
+    """What in a sentence commits us: at all, where a time is said, and where a day is said; "I will be glad to" never.
 
-
-def _times(folded: str, speech: Speech) -> list[str]:
-    """The words of a sentence that say when, days before hours, each place once."""
-    spans = [match.span() for match in speech.date.finditer(folded)]
-    spans += speech.finds(Text(folded, folded), speech.days)
-    spans += [match.span() for match in _LOOSE_DATE.finditer(folded)]
-    spans += [match.span() for match in speech.clock.finditer(folded)]
-    taken: list[tuple[int, int]] = []
-    for start, end in spans:
-        if all(end <= a or start >= b for a, b in taken):
-            taken.append((start, end))
-    return [folded[start:end] for start, end in taken]
-
-
-@lru_cache(maxsize=500)
-def due_for(text: str, now: dt.datetime, speech: Speech, language: str) -> dt.datetime | None:
-    """When a promise is due, seen from `now` (with its time zone); None where the words cannot be read.
-
-    A day without an hour means six in the evening of that day. The first day named counts, with the first hour.
+    A question commits only where it says `I will`.
     """
-    times = _times(fold_in_place(" ".join(text.split())), speech)
-    hours = [time for time in times if speech.clock.fullmatch(time)]
-    days = [time for time in times if time not in hours]
-    words = " ".join([*days[:1], *hours[:1]])
-    working = bool(speech.finds(words, speech.working_days))
-    for said, meant in speech.times.items():
-        words = re.sub(rf"\b{re.escape(fold_in_place(said))}\b", meant, words)
-    return _moment(" ".join(words.split()), now, language, working=working) if words.strip() else None
+    harmless = speech.finds(sentence, speech.harmless)
+    sure = _apart(speech.finds(sentence, speech.commits), harmless)
+    if sentence.text.endswith("?"):
+        return sure, [], []
+    timed = _apart(speech.finds(sentence, speech.commits_in_time), harmless)
+    return sure, timed, _apart(speech.finds(sentence, speech.tells), harmless)
 
 
-def _moment(words: str, now: dt.datetime, language: str, *, working: bool) -> dt.datetime | None:
-    """What the date library makes of some words; a length of time keeps the hour, a bare day ends in the evening."""
-    import dateparser
-
-    base = now.replace(tzinfo=None)
-    found: dt.datetime | None = dateparser.parse(
-        words,
-        languages=[language.partition("-")[0]],
-        settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "future", "DATE_ORDER": "DMY"},
-    )
-    if found is None:
-        return None
-    if working:
-        found = _over_weekends(base, found)
-    if (found.time() in (dt.time(), base.time()) and found.date() != base.date()) or found == base:
-        found = dt.datetime.combine(found.date(), _END_OF_DAY)
-    return found.replace(tzinfo=now.tzinfo)
+def _counts(
+    sentence: Text, commits: tuple[list[Span], list[Span], list[Span]], when: Said | None, speech: Speech
+) -> bool:
+    """Whether a sentence that may be a promise is one."""
+    hanging = [*_apart(speech.finds(sentence, speech.conditions), speech.finds(sentence, speech.regardless))]
+    hanging += _after_requests(sentence, speech)
+    sure, timed, tells = ([span for span in spans if not _hangs(span, hanging, sentence.folded)] for spans in commits)
+    if not (sure or timed or tells):
+        # "If that helps, I will send it soon" keeps the customer waiting all the same.
+        vague = when is not None and when.why is Why.VAGUE and bool(when.words)
+        return bool(commits[0]) and vague and when is not None and bool(_apart([(when.start, when.end)], hanging))
+    if sure:
+        return when is None or when.why is not Why.EVENT
+    return when is not None and when.why not in (_NO_TIME if timed else _NO_DAY)
 
 
-def _over_weekends(base: dt.datetime, found: dt.datetime) -> dt.datetime:
-    """So many working days ahead in place of so many days."""
-    left, day = (found - base).days, base
-    while left > 0:
-        day += dt.timedelta(days=1)
-        left -= day.weekday() < _SATURDAY
-    return day
+def _hangs(commit: Span, hanging: Iterable[Span], folded: str) -> bool:
+    """Whether something makes a commitment hang that stands on the same side of every semicolon."""
+    return any(";" not in folded[min(commit[0], start) : max(commit[1], end)] for start, end in hanging)
 
 
-def has_gone_by(promise: Promise, now: dt.datetime, speech: Speech, language: str) -> bool:
-    """Whether a promise names a day of the month that was over before it was written, in this year."""
-    if not promise.dated or not speech.date.search(fold_in_place(promise.text)):
-        return False
-    due = due_for(promise.text, now, speech, language)
-    return due is not None and (due.date() < now.date() or due - now > _NEARLY_A_YEAR)
+def _after_requests(sentence: Text, speech: Speech) -> Iterator[Span]:
+    """What hangs on a step that the sentence asks for: "Send us a photo and we will look into it"."""
+    for start, _end in speech.finds(sentence, speech.requests):
+        if start == 0 or sentence.folded[:start].rstrip().endswith((",", ":", ";")):
+            yield from (span for span in speech.finds(sentence, speech.then) if span[0] > start)
+
+
+def _apart(spans: list[Span], others: Iterable[Span]) -> list[Span]:
+    """The spans that share no character with any of the others."""
+    kept = list(others)
+    return [(start, end) for start, end in spans if all(end <= begin or start >= until for begin, until in kept)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from importlib import resources
 from pathlib import Path
 
@@ -68,8 +69,8 @@ def test_what_is_found_in_a_reply(reply: str, expected: str) -> None:
 @pytest.mark.parametrize(("reply", "expected"), read_cases("promises.md"))
 def test_what_a_reply_promises(reply: str, expected: str) -> None:
     found = [
-        f"{'dated' if one.dated else one.vague or 'undated'}: {' '.join(one.text.split())}"
-        for one in find_promises(reply, ENGLISH.speech)
+        f"{'dated' if one.dated else one.words or 'undated'}: {' '.join(one.text.split())}"
+        for one in find_promises(reply, ENGLISH.speech, dt.datetime(2026, 11, 20, 10, tzinfo=dt.UTC))
     ]
     assert "\n".join(found) == expected.strip()
 

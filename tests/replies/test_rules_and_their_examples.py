@@ -126,6 +126,10 @@ EXAMPLES: dict[str, tuple[Checking, Checking]] = {
         checking("I will write to you on 12 November.", today=dt.date(2026, 11, 22)),
         checking("I will write to you on 24 November.", today=dt.date(2026, 11, 22)),
     ),
+    "promise-no-such-day": (
+        checking("I will write to you on 31 November.", today=dt.date(2026, 11, 22)),
+        checking("I will write to you on 30 November.", today=dt.date(2026, 11, 22)),
+    ),
     "card-printed": (checking("Your card 4111 1111 1111 1111."), checking("Your card 4111 1111 1111 1112.")),
     "sentence-again": (
         checking("I can see why a broken pot is no fun.", had=HAD),

@@ -107,7 +107,7 @@ def test_what_will_be_recorded_is_said_in_words(acme: Path, play: Any) -> None:
             "Customer  Ana Silva, whose history it joins\n"
             "Reply  email, pending; more is to come\n"
             "Article  My parcel is late\n"
-            "Follow-up  Friday 27 November, 18:00: “I will call you by Friday.”\n"
+            "Follow-up  Friday 27 November, 18:00, from “by Friday”: “I will call you by Friday.”\n"
             "Ledger  2 phrases and 5 sentences that they will not get again\n"
             "Masked  1 card number in the message, but for the last four figures"
         )

@@ -1,34 +1,40 @@
-"""Promising: a promise has a day, and one that is still to come."""
+"""Promising: a promise has a day, one that there is, and one that is still to come."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
 
+from composer.reading.days.seen import Why
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
-from composer.writing.promises import find_promises, has_gone_by
+from composer.writing.promises import Promise, find_promises, why_undated
+
+_NO_TODAY = dt.date(2000, 1, 3)
+"""Seen from here nothing has gone by: for a reply of which nobody says when it goes."""
+_NAME_A_DAY = 'Name the day or the hour: "I will write to you by Friday at 16:00, also if there is no news yet."'
 
 
 def promises_have_a_day(checking: Checking) -> Iterator[Finding]:
     """`I will get back to you soon`: broken the moment it is sent."""
-    for promise in find_promises(checking.text, checking.speech):
+    # The zone does not matter for whether a day has gone by.
+    now = dt.datetime.combine(checking.today or _NO_TODAY, dt.time(), dt.UTC)
+    for promise in find_promises(checking.text, checking.speech, now):
         span = (promise.start, promise.end)
-        if not promise.dated:
-            reason = (
-                f"{promise.vague!r} is no day; the customer starts waiting now."
-                if promise.vague
-                else "This promises something without saying by when."
-            )
-            suggestion = (
-                'Name the day or the hour: "I will write to you by Friday at 16:00, also if there is no news yet."'
-            )
-            yield checking.found("promise-undated", span, reason, suggestion)
-        elif checking.today and has_gone_by(promise, _noon(checking.today), checking.speech, checking.language):
+        if promise.when and Why.IMPOSSIBLE in (promise.why, promise.when.note):
+            reason = f"There is no such day as {promise.words!r}."
+            yield checking.found("promise-no-such-day", span, reason, "Look at a calendar, and name the right day.")
+        elif promise.why is Why.PAST:
             reason = "The day that it names has gone by."
             yield checking.found("promise-past", span, reason, "Name a day that is still to come.")
+        elif not promise.dated:
+            yield checking.found("promise-undated", span, _undated(promise), _NAME_A_DAY)
 
 
-def _noon(day: dt.date) -> dt.datetime:
-    """The middle of a day: the zone does not matter for whether a day has gone by."""
-    return dt.datetime.combine(day, dt.time(12), dt.UTC)
+def _undated(promise: Promise) -> str:
+    if promise.why is Why.VAGUE and promise.words:
+        return f"{promise.words!r} is no day; the customer starts waiting now."
+    if promise.words:
+        reason = why_undated(promise)
+        return f"{reason[0].upper()}{reason[1:]}, so nobody is reminded."
+    return "This promises something without saying by when."
