@@ -27,6 +27,9 @@ _HOLD = re.compile(r"^(?:(\d{1,3}) ?([sm])|0)$")
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+_]*://\S+$")
 THEMES = ("warmline", "warmline-light", "warmline-contrast", "ansi-dark", "ansi-light")
 """The colours that there are; the last two are the terminal's own sixteen."""
+SHIPPED_LANGUAGES = ("en", "de")
+"""Languages with phrases that come with Warmline."""
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
 
 
@@ -104,12 +107,22 @@ class Settings:
     """What every customer must be able to do; "how do I <core task>" is a struggle, not a question."""
     records: str = field(default="sqlite", repr=False)
     """`sqlite` for a file in the desk, or the address of a database, which may hold a password."""
+    languages: tuple[str, ...] = ()
+    """The languages this desk answers in, its own first; empty for its own and those that come with Warmline."""
     own_levels: tuple[OwnLevel, ...] = ()
     """Levels of checks that the team changed."""
     hold: dt.timedelta = dt.timedelta(seconds=10)
     """For so long, what was sent can be taken back."""
     time_zone: str = ""
     """An IANA name, for when promises are due; this computer's zone where it is empty."""
+
+    @property
+    def all_languages(self) -> tuple[str, ...]:
+        """The languages this desk answers in, its own first."""
+        named = self.languages or SHIPPED_LANGUAGES
+        own = self.library.language
+        others = (one for one in named if one.partition("-")[0] != own.partition("-")[0])
+        return tuple(dict.fromkeys((own, *others)))
 
     @property
     def levels(self) -> dict[str, Level | None]:
@@ -152,6 +165,7 @@ def read_settings(reader: Reader) -> Settings:
         agent=_read_agent(reader.inner("agent")),
         preferences=_read_preferences(reader),
         channels=_read_channels(reader.inner("channels")),
+        languages=_read_languages(reader),
         core_tasks=reader.texts("core_tasks"),
         inbox=_read_inbox(reader),
         records=_read_records(reader),
@@ -169,6 +183,14 @@ def _read_levels(reader: Reader) -> Iterator[OwnLevel]:
         at = reader.key_place(rule)
         if level:
             yield OwnLevel(rule, None if level == "off" else Level(level), at.line, at.column)
+
+
+def _read_languages(reader: Reader) -> tuple[str, ...]:
+    found = reader.texts("languages")
+    if not all(map(_LANGUAGE.fullmatch, found)):
+        reader.wrong("languages", "a list of language codes such as [en, de, pt-BR]")
+        return ()
+    return found
 
 
 def _read_inbox(reader: Reader) -> str:

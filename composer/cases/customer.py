@@ -49,18 +49,6 @@ class Customer:
         """Whether we have a record of this customer."""
         return bool(self.id)
 
-    @property
-    def first_name(self) -> str:
-        """The first word of the name; a form of address such as `Dr` is not one."""
-        words = [word for word in self.name.split() if word.rstrip(".").lower() not in _TITLES]
-        return words[0] if words else ""
-
-    @property
-    def last_name(self) -> str:
-        """What follows the first name."""
-        words = [word for word in self.name.split() if word.rstrip(".").lower() not in _TITLES]
-        return " ".join(words[1:])
-
     def contacts_about(self, topics: tuple[str, ...]) -> list[Contact]:
         """Earlier messages of the customer about one of these topics."""
         return [contact for contact in self.history if contact.direction == "in" and contact.topic in topics]
@@ -69,8 +57,6 @@ class Customer:
         """First or repeated contact about these topics."""
         return Contacts.REPEAT if self.contacts_about(topics) else Contacts.FIRST
 
-
-_TITLES = frozenset({"mr", "mrs", "ms", "mx", "miss", "dr", "prof", "herr", "frau", "señor", "señora"})
 
 NOBODY = Customer()
 """The customer whom we do not know."""

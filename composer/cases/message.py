@@ -53,6 +53,8 @@ class Message:
     """The lines below their words that only say who they are, set aside."""
     earlier: str = ""
     """Quoted earlier mail, set aside."""
+    language: str = ""
+    """The code of its language where somebody said it; else it is told from the text."""
     cut: bool = False
     """Whether the text was too long and its end was left out."""
     sender_header: str = ""

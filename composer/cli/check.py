@@ -73,10 +73,15 @@ def run(arguments: argparse.Namespace) -> int:
             case = Case("", Message(""), desk.records.get_customer(arguments.customer))
         reading = desk.read(case.message, case.customer) if case and arguments.message else None
         channel = Channel(arguments.channel or (case.channel if case else Channel.EMAIL))
-        draft = Draft(text, recognised(text, desk.phrases), channel, Outcome(arguments.outcome))
+        draft = Draft(
+            text,
+            recognised(text, desk.words_for(reading.language if reading else "").phrases),
+            channel,
+            Outcome(arguments.outcome),
+        )
         findings = [_passed(finding, passing) for finding in desk.check(draft, case, reading)]
         checking = desk.checking(draft, case, reading)
-        promises = promises_in(desk, text, now_here())
+        promises = promises_in(desk, text, now_here(), reading.language if reading else "")
     if arguments.json or arguments.format == "json":
         kept = [_promise_json(one) for one in promises]
         print(json.dumps(_as_json(checking, findings, kept), ensure_ascii=False, indent=1))

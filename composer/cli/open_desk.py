@@ -6,12 +6,16 @@ import argparse
 import getpass
 import os
 import platform
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from composer.cases.case import Case
 from composer.desk.desk import Desk, Surroundings, open_desk
+from composer.errors import ComposerError
 from composer.reading.message import MOST_BYTES
 from kb import streams
 from kb.cli.main import cache_folder, desk_of, progress_on_terminal, say, settle
@@ -55,6 +59,25 @@ def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
             say(desk.read_only)
     finally:
         desk.close()
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Declare the option that says what language a message is in."""
+    parser.add_argument(
+        "--language",
+        default="",
+        metavar="CODE",
+        help="the language of the message, such as de (default: told from its text)",
+    )
+
+
+def in_language(case: Case, code: str) -> Case:
+    """The case with the language that was said, if any was."""
+    if not code:
+        return case
+    if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", code):
+        raise ComposerError(f"--language {code[:40]}: write a language code such as en, de or pt-BR.")
+    return replace(case, message=replace(case.message, language=code))
 
 
 def read_input(file: str) -> tuple[bytes, str, Path | None]:

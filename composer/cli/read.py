@@ -7,9 +7,11 @@ import json
 
 from composer.cases.case import Case
 from composer.cases.customer import Customer
-from composer.cli.open_desk import opened_desk, read_input
+from composer.cli.open_desk import add_language, in_language, opened_desk, read_input
 from composer.desk.desk import Desk
+from composer.desk.spoken import in_words
 from composer.errors import NoMessage
+from composer.reading.names import greet_of
 from composer.reading.reading import Reading
 from kb.cli.main import Ink, add_common, ink, say
 from kb.errors import CannotRead, KBError
@@ -27,6 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="a text, an .eml message, or - for standard input",
     )
     parser.add_argument("--customer", default="", metavar="ID", help="id or e-mail of the customer")
+    add_language(parser)
     add_common(parser)
     parser.set_defaults(run=run)
 
@@ -39,13 +42,15 @@ def run(arguments: argparse.Namespace) -> int:
             case = desk.case_for(content, source, arguments.customer, path)
         except (CannotRead, NoMessage) as error:
             return _read_raw(desk, content, source, error, as_json=arguments.json)
+        case = in_language(case, arguments.language)
         reading, hits = desk.read(case.message, case.customer), desk.hits_for(case.message)
         if case.message.cut:
             say("The message is very long; its first 100,000 characters were read.")
         if arguments.json:
             print(json.dumps(as_json(case, reading, hits), ensure_ascii=False, indent=1))
         else:
-            print("\n".join(lines_of(case, reading, hits, ink())))
+            words = desk.words_for(reading.language)
+            print("\n".join(lines_of(case, reading, hits, ink(), has_words=bool(words.cues))))
     return 0
 
 
@@ -60,7 +65,7 @@ def _read_raw(desk: Desk, content: bytes, source: str, why: KBError, *, as_json:
     return why.exit_code
 
 
-def lines_of(case: Case, reading: Reading, hits: list[Hit], pen: Ink) -> list[str]:
+def lines_of(case: Case, reading: Reading, hits: list[Hit], pen: Ink, *, has_words: bool = True) -> list[str]:
     """The reading as lines for people."""
     message = case.message
     sender = " ".join(
@@ -72,7 +77,9 @@ def lines_of(case: Case, reading: Reading, hits: list[Hit], pen: Ink) -> list[st
         ("Customer", describe(case.customer)),
         ("Answer to", message.reply_to),
         ("Automatic", message.automatic_words),
+        ("Greet", _greet(case)),
         ("Subject", message.subject),
+        ("Language", in_words(reading, has_words=has_words)),
         ("Channel", str(case.channel)),
         (
             "Tone",
@@ -92,6 +99,16 @@ def lines_of(case: Case, reading: Reading, hits: list[Hit], pen: Ink) -> list[st
     rows += [("Topics", ", ".join(reading.topics))]
     rows += [("Article", f"{hit.article.title}  {pen.dim(hit.article.slug)}") for hit in hits[:5]]
     return [f"{pen.dim(name.ljust(9))} {' '.join(value.split())}" for name, value in rows if value]
+
+
+def _greet(case: Case) -> str:
+    """Whom to greet and where the name was found, or why nobody."""
+    greet = greet_of(case)
+    return (
+        ", ".join(filter(None, (greet.name, f"from the {greet.source}", greet.why)))
+        if greet.name
+        else f"nobody: {greet.why}"
+    )
 
 
 def describe(customer: Customer) -> str:
@@ -119,9 +136,13 @@ def as_json(case: Case, reading: Reading, hits: list[Hit]) -> dict[str, object]:
         "case": case.id,
         "customer": case.customer.id or None,
         "channel": case.channel,
+        "language": reading.language if reading.language_known else None,
         "sender": {
             "name": case.message.sender_name,
+            "greet": greet_of(case).name,
+            "greet_from": greet_of(case).source,
             "from": case.message.sender_header,
+            "why": greet_of(case).why,
             "email": case.message.sender_email,
             "reply_to": case.message.reply_to,
         },

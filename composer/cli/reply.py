@@ -11,11 +11,12 @@ from types import MappingProxyType
 
 from composer.cases.case import Case
 from composer.cases.step import Channel, Outcome, Step
-from composer.cli.open_desk import opened_desk, read_input
+from composer.cli.open_desk import add_language, in_language, opened_desk, read_input
 from composer.desk.desk import Desk
 from composer.errors import BadField, NoSuchClaim
 from composer.exchange.mail_draft import mail_draft
 from composer.phrases.fields import FIELDS, why_not
+from composer.reading.names import greet_of
 from composer.reading.reading import Reading
 from composer.writing.assemble import assemble
 from composer.writing.claims import claims_in
@@ -46,6 +47,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         default=None,
         help="how the reply goes (default: as the message came)",
     )
+    add_language(parser)
     parser.add_argument(
         "--article",
         default=None,
@@ -83,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the reply; 1 while it may not be sent."""
     content, source, path = read_input(arguments.file)
     with opened_desk(arguments) as desk:
-        case = desk.case_for(content, source, arguments.customer, path)
+        case = in_language(desk.case_for(content, source, arguments.customer, path), arguments.language)
         reading = desk.read(case.message, case.customer)
         draft = compose(desk, case, reading, arguments)
         findings = desk.check(draft, case, reading)
@@ -93,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             if arguments.eml != "-":
                 print(draft.text)
-            for line in talk(case, reading, draft, findings):
+            for line in talk(case, reading, draft, findings, desk.language_note(reading)):
                 say(line)
         if arguments.eml and blocked:
             say("No mail draft was written.")
@@ -154,15 +156,24 @@ def _asked(pairs: list[str], desk: Desk, draft: Draft) -> dict[str, str]:
     return found
 
 
-def talk(case: Case, reading: Reading, draft: Draft, findings: list[Finding]) -> list[str]:
-    """What a person should know about the reply: whom it is for, what it rests on, and what is missing."""
-    to = case.customer.name or case.customer.id if case.customer.known else "a customer we do not know; no name is used"
+def talk(case: Case, reading: Reading, draft: Draft, findings: list[Finding], language: str = "") -> list[str]:
+    """What a person should know about the reply: whom it is for, what it rests on, and what is missing.
+
+    `language` is a note on the language of the message, where there is one.
+    """
+    to = case.customer.name or case.customer.id if case.customer.known else "a customer we do not know"
+    if not greet_of(case).name:
+        to += f"; no name is used ({greet_of(case).why})"
     rests = (
         f"article {draft.article} (does it answer them? --article takes another)"
         if any(passage.article for passage in draft.passages)
         else "no article"
     )
-    lines = ["", f"To {to}. Tone {reading.tone}, outcome {draft.outcome}, {rests}."]
+    note = f" Language: {language}." if language else ""
+    lines = [
+        "",
+        f"To {to}.{note} Tone {reading.tone}, outcome {draft.outcome}, {rests}.",
+    ]
     lines += [finding_line(finding, draft.text) for finding in findings]
     blocking = sum(finding.blocks for finding in findings)
     lines.append("It may not be sent yet." if blocking else "It may be sent.")
@@ -206,6 +217,7 @@ def _as_json(desk: Desk, case: Case, reading: Reading, draft: Draft, findings: l
         "case": case.id,
         "customer": case.customer.id or None,
         "channel": draft.channel,
+        "language": reading.language,
         "outcome": draft.outcome,
         "article": draft.article or None,
         "text": draft.text,

@@ -13,12 +13,14 @@ from composer.cases.case import Case, case_id
 from composer.cases.customer import NOBODY, Customer
 from composer.cases.message import Message
 from composer.cases.step import Outcome, Tone
-from composer.desk.language import Language, load_language
+from composer.desk.language import Language, letter_alone, load_language, load_other
 from composer.desk.reply_context import checking_for, sent_reply, supplies_for
+from composer.desk.spoken import in_their_language, in_words, spoken_in
 from composer.exchange.message_files import message_files
 from composer.phrases.phrasebook import Phrase, check_answer_template
 from composer.reading.corrections import Correction, Refit, keep_correction, load_corrections, refit
 from composer.reading.entering import MOST_RAW_BYTES, enter_message, raw_message
+from composer.reading.language_of import base_of
 from composer.reading.message import MOST_BYTES, dated
 from composer.reading.reading import Hearing, Reading, focus, read_message
 from composer.reading.tone import Sound
@@ -81,6 +83,8 @@ class Desk:
     surroundings: Surroundings
     problems: tuple[Problem, ...] = field(repr=False)
     """What is wrong with the settings and the phrasebooks; the library keeps its own."""
+    _others: dict[str, Language] = field(default_factory=dict, repr=False, compare=False)
+    """Languages of messages besides the desk's own, by code, loaded when the first message needs them."""
     _last_hits: dict[Message, list[Hit]] = field(default_factory=dict, repr=False, compare=False)
     """Those of the last message, which is asked about several times while its case is opened."""
 
@@ -94,10 +98,29 @@ class Desk:
         """What can be said."""
         return self.language.phrases
 
+    def language_note(self, reading: Reading) -> str:
+        """The language of a message in words, where it is not the desk's own, or only assumed."""
+        own = base_of(reading.language) == base_of(self.settings.library.language) and reading.language_known
+        return "" if own else in_words(reading, has_words=bool(self.words_for(reading.language).cues))
+
+    def words_for(self, code: str) -> Language:
+        """Phrases, cues and rules of a language; those of the desk where it is its own or none is named."""
+        if not code or base_of(code) == base_of(self.settings.library.language):
+            return self.language
+        if code not in self._others:
+            named = self.settings.languages
+            answered = not named or base_of(code) in map(base_of, named)
+            self._others[code] = load_other(self.root, code) if answered else letter_alone(code)
+        return self._others[code]
+
     @cached_property
     def hearing(self) -> Hearing:
-        """What messages are heard with."""
-        language = self.language
+        """What messages in the desk's own language are heard with."""
+        return self.hearing_in("")
+
+    def hearing_in(self, code: str) -> Hearing:
+        """What messages in a language are heard with."""
+        language = self.words_for(code)
         return Hearing(
             language.cues,
             language.speech,
@@ -164,11 +187,17 @@ class Desk:
         """The articles that may answer a message, drafts and archived ones left out."""
         hits = self._last_hits.get(message)
         if hits is None:
-            found = self.search.find_for(focus(message, self.hearing), message.text, limit=8)
+            found = self.search.find_for(self.focus_of(message), message.text, limit=8)
+            code, own = spoken_in(message, NOBODY, self.settings).code, self.settings.library.language
+            found = in_their_language(self.library, found, code, own)
             hits = [hit for hit in found if hit.article.status in (Status.PUBLIC, Status.INTERNAL)]
             self._last_hits.clear()
             self._last_hits[message] = hits
         return [*hits]
+
+    def focus_of(self, message: Message) -> str:
+        """What a message is about, in its own words."""
+        return focus(message, self.hearing_in(spoken_in(message, NOBODY, self.settings).code))
 
     def read(self, message: Message, customer: Customer = NOBODY) -> Reading:
         """The reading of a message, its topics taken from the articles that answer it."""
@@ -182,7 +211,9 @@ class Desk:
 
     def _heard(self, message: Message, customer: Customer) -> Reading:
         names = (self.settings.library.organisation, message.sender_name, customer.name, customer.company)
-        return read_message(message, self.hearing, tuple(filter(None, names)))
+        spoken = spoken_in(message, customer, self.settings)
+        reading = read_message(message, self.hearing_in(spoken.code), tuple(filter(None, names)))
+        return replace(reading, language=spoken.code, language_known=spoken.known)
 
     def correct_tone(self, case: Case, tone: Tone) -> Reading:
         """Keep what an agent says of a message's tone; the reading with it."""
@@ -265,7 +296,8 @@ class Desk:
     def asks(self, draft: Draft) -> tuple[Ask, ...]:
         """Every field that a phrase or the chosen article may ask for; the article's word counts first."""
         article = self.library.by_slug.get(draft.article)
-        asks = {ask.field: ask for phrase in self.phrases for ask in phrase.ask}
+        spoken = [self.language, *self._others.values()]
+        asks = {ask.field: ask for language in spoken for phrase in language.phrases for ask in phrase.ask}
         return tuple((asks | {ask.field: ask for ask in (article.ask if article else ())}).values())
 
     def check(self, draft: Draft, case: Case | None = None, reading: Reading | None = None) -> list[Finding]:

@@ -9,10 +9,12 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from composer.cases.step import Step
 from composer.phrases.phrasebook import Phrase, ids_twice, parse_phrasebook
 from composer.reading.cues import Cue, parse_cues
 from composer.reading.days.words import NO_DAY_WORDS, DayWords, parse_day_words
 from composer.reading.issue_words import NO_ISSUE_WORDS, IssueWords, parse_issue_words
+from composer.reading.language_of import base_of, table
 from composer.reading.lexicon import Lexicon, parse_lexicon
 from composer.reading.manner import Manners, parse_manners
 from composer.reading.speech import Speech, parse_speech
@@ -57,11 +59,14 @@ def _with_days(speech: Speech, days: DayWords) -> Speech:
     return replace(speech, day_words=days)
 
 
-def load_language(root: Path, language: str) -> Language:
-    """The phrases, cues and rules of a desk; a phrase whose id is taken is left out, and named unless it is shipped."""
+def load_language(root: Path, language: str, *, shared: bool = True) -> Language:
+    """The phrases, cues and rules of a desk; a phrase whose id is taken is left out, and named unless it is shipped.
+
+    `shared` takes the desk's files at the top as well, which are in its own language.
+    """
     problems: list[Problem] = []
     phrases: list[Phrase] = []
-    for path, text in _files(root, language, problems, phrases_only=True):
+    for path, text in _files(root, language, problems, phrases_only=True, shared=shared):
         with listed(problems, path):
             book, faults = _phrasebook(text, path)
             phrases += book.phrases
@@ -72,7 +77,7 @@ def load_language(root: Path, language: str) -> Language:
         unique.setdefault(phrase.id, phrase)
     cues: list[Cue] = []
     speech, days, issue_words, wording = Speech(), NO_DAY_WORDS, NO_ISSUE_WORDS, Wording()
-    for path, text in _files(root, language, problems, phrases_only=False):
+    for path, text in _files(root, language, problems, phrases_only=False, shared=shared):
         name = path.rpartition("/")[2]
         with listed(problems, path):
             if name == "cues.yaml":
@@ -95,6 +100,39 @@ def load_language(root: Path, language: str) -> Language:
     )
 
 
+def load_other(root: Path, language: str) -> Language:
+    """What can be said in a language that is not the desk's own: its phrasebooks, or a greeting and a closing alone."""
+    folder = resources.files("phrasebooks") / base_of(language)
+    if (folder / "speech.yaml").is_file() or _own_files(root / PHRASEBOOKS, language, shared=False):
+        return load_language(root, language, shared=False)
+    return letter_alone(language)
+
+
+def letter_alone(language: str) -> Language:
+    """How a letter in a language begins and ends, where nothing else can be said in it."""
+    known = table().get(base_of(language))
+    letter = known.letter if known else {}
+    greet, nobody, closing = (letter.get(name, "") for name in ("greet", "nobody", "closing"))
+    manner = letter.get("manner", "first") if greet else "none"
+    phrases = [_frame(Step.OPENING, _greeting(greet, nobody))] if greet else []
+    phrases += [_frame(Step.CLOSING, closing + "\n{{ agent.name }}")] if closing else []
+    speech = Speech(greet=greet or "{name}", nobody=nobody, manner=manner)
+    return Language(tuple(phrases), (), speech, NO_ISSUE_WORDS, Wording(), Lexicon(), Manners(), ())
+
+
+def _frame(step: Step, text: str) -> Phrase:
+    return Phrase(f"letter-{step}", step, (text,))
+
+
+def _greeting(greet: str, nobody: str) -> str:
+    """A greeting as a template, whole also where there is no name."""
+    before, name, after = greet.partition("{name}")
+    if not name:
+        return greet
+    alone = f"{before}{nobody}".rstrip(" ,") + after
+    return f"{{% if customer.greet %}}{before}{{{{ customer.greet }}}}{after}{{% else %}}{alone}{{% endif %}}"
+
+
 @cache
 def _lexicon(language: str) -> Lexicon:
     """The shipped lexicon of a language; an empty one where there is none."""
@@ -109,14 +147,16 @@ def _manners(language: str) -> Manners:
     return parse_manners(file.read_text(encoding="utf-8")) if file.is_file() else Manners()
 
 
-def _files(root: Path, language: str, problems: list[Problem], *, phrases_only: bool) -> list[tuple[str, str]]:
+def _files(
+    root: Path, language: str, problems: list[Problem], *, phrases_only: bool, shared: bool
+) -> list[tuple[str, str]]:
     """The YAML files for a language with their texts: the desk's own, and then the shipped ones that still count.
 
     A shipped file of rules counts until the desk has one of its name. Shipped phrasebooks are one set: they count until
     the desk has any of their names, for a desk that took them over may have removed what it does not need.
     """
     wanted: Callable[[str], bool] = (lambda name: name not in RULES) if phrases_only else (lambda name: name in RULES)
-    own = [path for path in _own_files(root / PHRASEBOOKS, language) if wanted(path.name)]
+    own = [path for path in _own_files(root / PHRASEBOOKS, language, shared=shared) if wanted(path.name)]
     found: list[tuple[str, str]] = []
     for path in own:
         try:
@@ -137,10 +177,9 @@ def _files(root: Path, language: str, problems: list[Problem], *, phrases_only: 
     ]
 
 
-def _own_files(folder: Path, language: str) -> list[Path]:
-    """The desk's YAML files: those at the top, and those in the folder of its language."""
-    base = language.partition("-")[0]
-    folders = [folder, *(folder / name for name in dict.fromkeys((base, language)))]
+def _own_files(folder: Path, language: str, *, shared: bool) -> list[Path]:
+    """The desk's YAML files: those at the top, and those in the folder of a language."""
+    folders = [*([folder] if shared else ()), *(folder / name for name in dict.fromkeys((base_of(language), language)))]
     return sorted(path for one in folders if one.is_dir() for path in one.glob("*.yaml") if path.is_file())
 
 

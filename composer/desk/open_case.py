@@ -14,11 +14,12 @@ from composer.cases.follow_up import FollowUp
 from composer.cases.step import FIVE, Channel, Outcome, Step, Tone
 from composer.desk.desk import Desk
 from composer.desk.reply_context import asks_for
+from composer.reading.language_of import base_of
 from composer.reading.reading import Reading
 from composer.writing.assemble import Supplies, Words, proposals, refill, summary_words
 from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
-from composer.writing.draft import Draft, placed, typed
+from composer.writing.draft import Draft, placed, ready_made_gone, typed
 from composer.writing.finding import Finding
 from composer.writing.undo_stack import Timeline
 from kb.articles.article import Ask
@@ -38,6 +39,8 @@ class Stand:
 
     draft: Draft
     customer: Customer
+    language: str = ""
+    """The language of the message where the agent said it."""
 
 
 @dataclass
@@ -134,7 +137,7 @@ class Answering:
         before = self.draft
         grown = len(text) - len(before.text)
         letter = abs(grown) == 1 and not _last_new(before.text, text).isspace()
-        self.timeline.go(Stand(typed(before, text), self.case.customer), merge=self._typing and letter)
+        self.timeline.go(self._stand(typed(before, text)), merge=self._typing and letter)
         self._typing = letter
 
     def missing_fields(self) -> list[Ask]:
@@ -164,6 +167,26 @@ class Answering:
         """Who wrote; untouched words are filled anew."""
         self._know(customer)
         self._refilled(self.draft)
+
+    def next_language(self) -> str:
+        """Take the message for one in the next of the desk's languages: read anew, ready-made words exchanged."""
+        languages = self.desk.settings.all_languages
+        now = next((at for at, one in enumerate(languages) if base_of(one) == base_of(self.reading.language)), -1)
+        self._speak(languages[(now + 1) % len(languages)])
+        self.turns.clear()
+        draft, supplies = ready_made_gone(self.draft), self.supplies
+        for step in (Step.OPENING, Step.CLOSING):
+            words = next(iter(proposals(step, supplies, draft)), None)
+            if words is not None and draft.passage(step) is None:
+                draft = placed(draft, words.passage, words.text)
+        self._go(draft)
+        return self.reading.language
+
+    def _speak(self, language: str) -> None:
+        if language != self.case.message.language:
+            self.case = replace(self.case, message=replace(self.case.message, language=language))
+            self.reading = self.desk.read(self.case.message, self.case.customer)
+            self._proposed = (None, [])
 
     def promises_changed(self, promised: tuple[FollowUp, ...]) -> None:
         """What this customer is promised by now, which no undo of the reply changes."""
@@ -206,6 +229,7 @@ class Answering:
     def _moved(self, moved: bool) -> bool:  # noqa: FBT001  an answer that is passed on
         self._typing = False
         self._know(self.timeline.present.customer)
+        self._speak(self.timeline.present.language)
         return moved
 
     @property
@@ -244,7 +268,10 @@ class Answering:
 
     def _go(self, draft: Draft) -> None:
         self._typing = False
-        self.timeline.go(Stand(draft, self.case.customer))
+        self.timeline.go(self._stand(draft))
+
+    def _stand(self, draft: Draft) -> Stand:
+        return Stand(draft, self.case.customer, self.case.message.language)
 
 
 def start_answering(desk: Desk, case: Case, kept: Draft | None = None) -> Answering:

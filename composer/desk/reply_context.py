@@ -15,6 +15,7 @@ from composer.phrases.fields import Day
 from composer.phrases.ledger import sentence_key, sentences_of
 from composer.reading.cues import CueKind
 from composer.reading.issues import Issue, IssueKind
+from composer.reading.names import greet_of
 from composer.writing.assemble import Supplies, answer_field
 from composer.writing.checks.context import Checking
 from composer.writing.claims import claims_in
@@ -49,6 +50,7 @@ def topics_for(reading: Reading, article: Article | None) -> tuple[str, ...]:
 def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: frozenset[str]) -> Supplies:
     """What a reply to a case can be made from."""
     article = desk.library.by_slug.get(draft.article)
+    language = desk.words_for(reading.language)
     # Behind some messages stands more than their topic; ready words about that would be the wrong ones.
     topics = topics_for(reading, article) if article or not reading.vulnerable else ()
     answer = article.answer(lambda address: desk.address_of(article, address)) if article else None
@@ -68,7 +70,7 @@ def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: fr
         troubled=something_wrong(reading),
     )
     return Supplies(
-        phrases=desk.phrases,
+        phrases=language.phrases,
         situation=situation,
         values=values_for(desk, case, reading, draft, article),
         answer=answer.text if answer else "",
@@ -79,7 +81,7 @@ def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: fr
         summary=article.description if article and article.status is Status.PUBLIC else "",
         had=had,
         rotation=Rotation(desk.used_phrases, turn=int(case.id[:4], 16)),
-        speech=desk.language.speech,
+        speech=language.speech,
     )
 
 
@@ -124,9 +126,10 @@ def issue_for(desk: Desk, reading: Reading, article: Article | None) -> int:
 
 def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: Article | None) -> dict[str, object]:
     """Every field that has a value, by its name."""
-    agent, language = desk.settings.agent, desk.settings.library.language
+    agent, language = desk.settings.agent, reading.language or desk.settings.library.language
+    manner = desk.words_for(reading.language).speech.manner
     return {
-        **customer_values(case.customer, topics_for(reading, article), language),
+        **customer_values(case.customer, greet_of(case), topics_for(reading, article), language, manner),
         **case_values(case, reading, draft, language),
         "agent.first_name": agent.first_name,
         "agent.name": agent.name,
@@ -143,11 +146,13 @@ def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: 
 def checking_for(desk: Desk, draft: Draft, case: Case | None, reading: Reading | None, had: frozenset[str]) -> Checking:
     """What the checks may look at."""
     customer = case.customer if case else NOBODY
-    claims = claims_in(draft, desk.phrases, desk.library.by_slug)
+    spoken = reading.language if reading else ""
+    language = desk.words_for(spoken)
+    claims = claims_in(draft, language.phrases, desk.library.by_slug)
     return Checking(
         draft=draft,
-        wording=desk.language.wording,
-        speech=desk.language.speech,
+        wording=language.wording,
+        speech=language.speech,
         message=case.message.text if case else "",
         sender=case.message.sender_name if case else "",
         signature=case.message.signature if case else "",
@@ -156,12 +161,13 @@ def checking_for(desk: Desk, draft: Draft, case: Case | None, reading: Reading |
         customer=customer,
         had=had,
         longest=desk.settings.channels[draft.channel].max_length,
-        language=desk.settings.library.language,
+        language=spoken or desk.settings.library.language,
+        language_known=reading.language_known if reading else False,
         today=desk.today,
-        speller=desk.speller,
+        speller=desk.speller if language is desk.language else None,
         labels=tuple((ask.field, ask.label) for ask in asks_for(desk, draft, reading)),
         claims=claims,
-        plan=plan_of(draft, reading.issues, desk.phrases, claims) if reading else None,
+        plan=plan_of(draft, reading.issues, language.phrases, claims) if reading else None,
     )
 
 
@@ -193,16 +199,19 @@ def sent_reply(
         sender=case.message.sender_email,
         closes=draft.outcome is not Outcome.PENDING,
         why_settled=why,
-        follow_ups=tuple(_promised(desk, draft.text, now.replace(tzinfo=dt.UTC))),
+        follow_ups=tuple(_promised(desk, draft.text, now.replace(tzinfo=dt.UTC), reading.language)),
     )
 
 
-def promises_in(desk: Desk, text: str, now: dt.datetime) -> list[Promise]:
-    """The promises of a reply with when they are due, in the team's time zone."""
+def promises_in(desk: Desk, text: str, now: dt.datetime, spoken: str = "") -> list[Promise]:
+    """The promises of a reply with when they are due, in the team's time zone.
+
+    `spoken` is the language of the reply, the desk's own where it is empty.
+    """
     zone = desk.settings.time_zone
-    return find_promises(text, desk.language.speech, now.astimezone(ZoneInfo(zone) if zone else None))
+    return find_promises(text, desk.words_for(spoken).speech, now.astimezone(ZoneInfo(zone) if zone else None))
 
 
-def _promised(desk: Desk, text: str, now: dt.datetime) -> list[Promised]:
+def _promised(desk: Desk, text: str, now: dt.datetime, spoken: str) -> list[Promised]:
     """The promises of a reply that say by when."""
-    return [Promised(" ".join(one.text.split()), one.due) for one in promises_in(desk, text, now) if one.due]
+    return [Promised(" ".join(one.text.split()), one.due) for one in promises_in(desk, text, now, spoken) if one.due]

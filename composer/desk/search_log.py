@@ -9,7 +9,6 @@ from composer.cases.case import Case
 from composer.cases.customer import Customer
 from composer.desk.desk import Desk
 from composer.phrases.phrasebook import Phrase
-from composer.reading.reading import focus
 from composer.records.naming import is_one_of, name_in, words_of_person
 from kb.search.query import LONGEST_QUERY, parse_query
 from kb.search.search_log import nameless, note_message, note_opened, note_search
@@ -52,7 +51,7 @@ def note_answered(desk: Desk, case: Case, article: str) -> None:
     """Note a message that was answered, in the words of what it asks, and the article that the reply rests on."""
     sender = Customer(name=case.message.sender_name, email=case.message.sender_email)
     own = words_of_person(sender) | words_of_person(case.customer)
-    asked = [word for word in words_of(focus(case.message, desk.hearing)) if telling(word) and not is_one_of(word, own)]
+    asked = [word for word in words_of(desk.focus_of(case.message)) if telling(word) and not is_one_of(word, own)]
     note_message(desk.root, desk.today, _nameless(desk, " ".join(asked)), answered_by=article)
 
 

@@ -65,6 +65,9 @@ ANSWER = (
     Command("outcome.next", "o", "next_outcome", "outcome", "What the reply can say: solved, pending or refused"),
     Command("channel.next", "c", "next_channel", "channel", "How the reply goes: e-mail, chat or social"),
     Command("tone.correct", "t", "correct_tone", "tone", "Say how the message really sounds; Warmline learns from it"),
+    Command(
+        "language.next", "f10", "next_language", "language", "Take the message for one in the next of our languages"
+    ),
     Command("reply.take_back", "u", "take_back", "take back", "Take back what was just sent"),
     Command("draft.undo", "ctrl+z", "undo_draft", "undo", "Take back the last change to the reply"),
     Command("draft.redo", "ctrl+y", "redo_draft", "redo", "Do it again"),

@@ -25,8 +25,9 @@ from kb.problem import Place, Problems
 from kb.text import clean, close_to, one_line
 
 FIELDS = {
-    "customer.first_name": "the customer's first name",
-    "customer.last_name": "the rest of the customer's name",
+    "customer.greet": "the name to greet with, as the language greets; empty where it is not sure",
+    "customer.first_name": "the customer's first name, or the whole name where that alone is sure",
+    "customer.last_name": "the customer's family name",
     "customer.name": "the customer's whole name",
     "customer.email": "the customer's e-mail address",
     "customer.company": "the customer's company",

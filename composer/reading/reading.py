@@ -59,6 +59,10 @@ class Reading:
     """What the customer needs, in the order of the message."""
     topics: tuple[str, ...] = ()
     """Tags of the articles that answer the message, the most likely first."""
+    language: str = ""
+    """The code of the language in which the message is read, and answered."""
+    language_known: bool = False
+    """Whether the message says so itself, or somebody said it; else the language is assumed."""
     features: Row = field(default=(), repr=False)
     """What a correction of the tone is learned from."""
 

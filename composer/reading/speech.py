@@ -63,6 +63,8 @@ class Speech:
     """What stands in place of a name and names nobody."""
     greet: str = "Hi {name},"
     """How we greet: `{name}` for the name."""
+    manner: str = "first"
+    """By which name we greet: `first`, `whole`, or `none` where names change their endings."""
     nobody: str = "there"
     """What we say in place of a name."""
     lead: str = ""

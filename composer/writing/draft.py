@@ -144,6 +144,16 @@ def placed(draft: Draft, passage: Passage, words: str) -> Draft:
     return _spliced(draft, end, len(draft.text), lead, words, "", passage)
 
 
+def ready_made_gone(draft: Draft) -> Draft:
+    """The draft without the passages that nobody wrote in, as when it goes on in another language."""
+    for passage in reversed([one for one in draft.passages if not one.own]):
+        end = _gap_end(draft, passage.end)
+        text = draft.text[: passage.start] + draft.text[end:]
+        others = [_moved(p, end, passage.start - end) for p in draft.passages if p.step is not passage.step]
+        draft = replace(draft, text=text, passages=tuple(others))
+    return draft if draft.passages else replace(draft, text=draft.text.strip())
+
+
 def _placed_behind(draft: Draft, before: Passage, passage: Passage, words: str) -> Draft:
     """The draft with words behind a passage, and behind what the agent wrote on in its line."""
     starts = [p.start for p in draft.passages if p.start >= before.end]

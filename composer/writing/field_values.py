@@ -11,6 +11,8 @@ from composer.cases.customer import Customer
 from composer.phrases.fields import Day, parse_day
 from composer.reading.cues import CueKind
 from composer.reading.facts import FactKind
+from composer.reading.names import Greet
+from composer.reading.person import read_name
 from composer.reading.reading import Reading
 from composer.writing.draft import Draft
 from kb.articles.article import Ask
@@ -22,13 +24,19 @@ _LONGEST_QUOTE = 26
 _QUOTES = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb]")
 
 
-def customer_values(customer: Customer, topics: tuple[str, ...], language: str) -> Values:
-    """What we know of a customer; the last contact is the one about this topic, where there was one."""
+def customer_values(
+    customer: Customer, greet: Greet, topics: tuple[str, ...], language: str, manner: str = "first"
+) -> Values:
+    """What we know of a customer; the last contact is the one about this topic, where there was one.
+
+    `manner` says how the language greets: by first name or by the whole one.
+    """
     last = next(iter((*customer.contacts_about(topics[:1]), *customer.history)), None)
     return {
-        "customer.first_name": customer.first_name,
-        "customer.last_name": customer.last_name,
-        "customer.name": customer.name,
+        "customer.greet": greet.by(manner),
+        "customer.first_name": greet.name,
+        "customer.last_name": read_name(customer.name).family,
+        "customer.name": greet.whole or customer.name,
         "customer.email": customer.email,
         "customer.company": customer.company,
         "customer.plan": customer.plan,

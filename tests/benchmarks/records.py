@@ -27,6 +27,7 @@ from typing import Any
 from composer.cases.customer import Contact, Customer
 from composer.exchange.customer_file import load_customers
 from composer.phrases.ledger import near_copy
+from composer.reading.person import read_name
 from composer.records.drafts import Drafts, KeptDraft
 from composer.records.open_records import open_records
 from composer.records.records import Records, SentReply
@@ -87,7 +88,7 @@ def actions(place: Path | str, records: Records, count: int, folder: Path) -> di
     known = [f"c-{chance.randrange(1, count)}" for _try in range(TIMES)]
     people = [one for one in (records.find_customer(wanted) for wanted in known) if one]
     emails = [one.email for one in people]
-    names = [f"{one.first_name[:3]} {one.last_name[:4]}" for one in people]
+    names = [f"{one.name[:3]} {read_name(one.name).family[:4]}" for one in people]
     drafts, words = Drafts(folder), "I am sorry that you had to wait for your plants. " * 20
     text = [f"We sent the plants of your order {number} again on that day." for number in range(8)]
 

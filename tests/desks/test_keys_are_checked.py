@@ -55,10 +55,10 @@ def test_a_key_that_cannot_be_is_a_problem_and_the_command_keeps_its_own(
 
 
 def test_a_persons_own_keys_and_colours_go_over_the_teams(tmp_path: Path) -> None:
-    team = "keys: {step.next: f9, fields.fill: f12}\ntheme: warmline-light\n"
-    found, problems = preferences(tmp_path, team, "keys: {step.next: f10}\ntheme: ansi-dark\n")
+    team = "keys: {step.next: f9, fields.fill: ctrl+j}\ntheme: warmline-light\n"
+    found, problems = preferences(tmp_path, team, "keys: {step.next: f12}\ntheme: ansi-dark\n")
     assert problems == []
-    assert found == Preferences({"step.next": "f10", "fields.fill": "f12"}, "ansi-dark")
+    assert found == Preferences({"step.next": "f12", "fields.fill": "ctrl+j"}, "ansi-dark")
 
 
 def test_where_a_persons_key_is_taken_by_the_teams_the_teams_gives_way(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from composer.writing.checks.rule_table import RULES
 from composer.writing.claims import Claim
 from composer.writing.draft import Draft, Passage
 from composer.writing.spelling import Speller
+from composer.writing.wording_rules import Wording
 from kb.problem import Level
 
 ENGLISH = load_language(Path(), "en")
@@ -66,6 +67,7 @@ READY = (Passage(Step.LISTEN, 0, 20, phrase="a"), Passage(Step.ACKNOWLEDGE, 20, 
 PHRASE = (Passage(Step.SOLVE, 0, 15, phrase="a"),)
 OWN = (Passage(Step.SOLVE, 0, 15, own=True),)
 CLAIM = Claim("a/1", "You sent a new one", Step.SOLVE, 0, 15, confirmed=False)
+HELLO = (Passage(Step.OPENING, 0, 12, phrase="letter-opening"),)
 TOLD = "Your pot came in pieces and that is our mistake."
 EXAMPLES: dict[str, tuple[Checking, Checking]] = {
     "reply-empty": (checking(" \n"), checking("Hi.")),
@@ -83,6 +85,14 @@ EXAMPLES: dict[str, tuple[Checking, Checking]] = {
         checking("Please send me a photo of the pot. I look at it on the day it comes. " * 4),
     ),
     "long-paragraph": (checking("One two three. " * 40), checking("One two three.\n\n" * 40)),
+    "language-other": (
+        checking("Ihre Bestellung ist heute unterwegs zu Ihnen.", language_known=True),
+        checking("Your order is on its way to you.", language_known=True),
+    ),
+    "language-unsaid": (
+        replace(checking("Bonjour Ana,", passages=HELLO, language="fr", language_known=True), wording=Wording()),
+        replace(checking("Votre commande est en route.", language="fr", language_known=True), wording=Wording()),
+    ),
     "name-blank": (checking("Hi ,\n\nit left."), checking("Hi there,\n\nit left.")),
     "name-wrong": (checking("Hi Bob,", **KNOWN), checking("Hi Ana,", **KNOWN)),
     "name-invented": (checking("Hi Bob,"), checking("Hi there,")),

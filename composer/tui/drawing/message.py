@@ -47,8 +47,8 @@ def message_content(case: Case, reading: Reading) -> Content:
     return content
 
 
-def reading_content(reading: Reading) -> Content:
-    """What was read, in a few short lines."""
+def reading_content(reading: Reading, language: str = "") -> Content:
+    """What was read, in a few short lines; `language` where there is something to say about it."""
     tone = f"{reading.tone} {reading.strength:.1f}" if reading.strength else str(reading.tone)
     lines = [
         Content.assemble(
@@ -57,6 +57,8 @@ def reading_content(reading: Reading) -> Content:
             (_quoted(reading.tone_words), ""),
         )
     ]
+    if language:
+        lines.insert(0, Content.assemble(("Language ", "dim"), (language, "bold")))
     for kind, label in _LABELS.items():
         words = [found.words for found in reading.telling_cues if found.cue.kind is kind]
         if words:

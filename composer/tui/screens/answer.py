@@ -15,6 +15,7 @@ from composer.cases.step import Channel, Outcome, Step, Tone
 from composer.desk.inbox import time_left
 from composer.desk.open_case import Quote
 from composer.keys.commands import ANSWER
+from composer.reading.language_of import name_of
 from composer.tui import messages
 from composer.tui.autosave import Taken
 from composer.tui.bindings import bindings
@@ -244,6 +245,14 @@ class AnswerScreen(AnswerPanes):
             self.answering.set_channel(channels[(channels.index(self.answering.draft.channel) + 1) % len(channels)])
             self.changed()
 
+    def action_next_language(self) -> None:
+        """Take the message for one in the next language of the desk."""
+        if self.answering is not None:
+            named = name_of(self.answering.next_language())
+            self.changed()
+            self.show_message()
+            self.app.tell(f"The message is read and answered in {named}.")
+
     def action_correct_tone(self) -> None:
         """Say how the message sounds."""
         from composer.tui.screens.menus import ToneScreen
@@ -325,7 +334,8 @@ class AnswerScreen(AnswerPanes):
         """Show the message and who wrote it."""
         if self.answering is not None:
             pane = self.query_one(MessagePane)
-            pane.show(self.answering.case, self.answering.reading, self.app.clock())
+            reading = self.answering.reading
+            pane.show(self.answering.case, reading, self.app.clock(), self.app.desk.language_note(reading))
             self.show_time()
 
     def show_time(self) -> None:

@@ -32,14 +32,14 @@ class MessagePane(Vertical):
         with VerticalScroll(id="reading-scroll", can_focus=False):
             yield Static(id="reading", markup=False)
 
-    def show(self, case: Case, reading: Reading, now: dt.datetime) -> None:
-        """Show a case."""
+    def show(self, case: Case, reading: Reading, now: dt.datetime, language: str = "") -> None:
+        """Show a case, with a note on its language where there is one."""
         from composer.tui.drawing.message import message_content, reading_content
 
         self.show_promised(case.customer, now)
         self.query_one("#customer", Static).update(customer_content(case))
         self.query_one("#message-text", Static).update(message_content(case, reading))
-        self.query_one("#reading", Static).update(reading_content(reading))
+        self.query_one("#reading", Static).update(reading_content(reading, language))
         self.query_one("#message-scroll", VerticalScroll).scroll_home(animate=False)
         self.border_title = Content("Message")
 

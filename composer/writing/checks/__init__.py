@@ -18,6 +18,7 @@ from composer.writing.checks.clarity import (
 from composer.writing.checks.context import Check, Checking
 from composer.writing.checks.coverage import steps_are_there
 from composer.writing.checks.greeting import a_letter_begins_with_a_greeting, the_name_is_used
+from composer.writing.checks.languages import the_language_is_theirs
 from composer.writing.checks.listening import (
     care_is_taken,
     cheer_fits,
@@ -42,6 +43,7 @@ from kb.problem import Level
 
 CHECKS: list[Check] = [
     something_is_written,
+    the_language_is_theirs,
     # safety, and what no customer should ever read
     fields_are_filled,
     no_placeholder_is_left,
@@ -91,7 +93,7 @@ def check_reply(checking: Checking, levels: Mapping[str, Level | None] | None = 
     """
     findings = {finding: None for check in CHECKS for finding in check(checking)}
     if any(finding.rule == "reply-empty" for finding in findings):
-        return [finding for finding in findings if finding.rule == "reply-empty"]
+        return [finding for finding in findings if finding.rule in ("reply-empty", "language-unsaid")]
     levelled = [_levelled(finding, levels or {}) for finding in findings]
     return sorted(
         (finding for finding in levelled if finding is not None),

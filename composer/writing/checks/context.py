@@ -11,6 +11,7 @@ from functools import cached_property
 from composer.cases.customer import NOBODY, Customer
 from composer.cases.step import Outcome, Step, Tone
 from composer.reading.facts import sentences
+from composer.reading.names import Greet, greet_for
 from composer.reading.patterns import Text
 from composer.reading.reading import Reading
 from composer.reading.speech import NO_SPEECH, Patterns, Speech
@@ -47,6 +48,9 @@ class Checking:
     longest: int = 0
     """Characters the channel has room for; 0 for no limit."""
     language: str = "en"
+    """The language of the message, and so of the reply."""
+    language_known: bool = False
+    """Whether that is known, and not assumed."""
     today: dt.date | None = None
     """The day on which the reply goes."""
     speller: Speller | None = None
@@ -55,6 +59,24 @@ class Checking:
     claims: tuple[Claim, ...] = ()
     plan: Plan | None = None
     """Where the passages come from; None for a reply that somebody wrote elsewhere."""
+
+    @cached_property
+    def greet(self) -> Greet:
+        """Whom to greet."""
+        return greet_for(
+            recorded=self.customer.name,
+            record_address=self.customer.email,
+            header=self.sender,
+            address=self.sender_email,
+            text=self.message,
+            signature=self.signature,
+            greet_as=self.customer.fields.get("greet", ""),
+        )
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there are rules and small words for the language of the reply."""
+        return bool(self.wording.rules)
 
     @property
     def text(self) -> str:

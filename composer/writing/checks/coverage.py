@@ -41,7 +41,8 @@ def steps_are_there(checking: Checking) -> Iterator[Finding]:
     """A reply without one of its five steps; a question, since words can be found in more ways than we know."""
     calm = not checking.troubled and not checking.refused
     social = checking.draft.channel is Channel.SOCIAL
-    for step in () if checking.only_thanks else FIVE:
+    # Without words of its language nobody can tell what a reply says.
+    for step in FIVE if checking.has_words and not checking.only_thanks else ():
         if calm and step in (Step.ACKNOWLEDGE, Step.VALIDATE):
             continue
         if (social and step in (Step.VALIDATE, Step.LISTEN)) or step_words(checking, step):

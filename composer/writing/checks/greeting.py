@@ -34,7 +34,7 @@ def _expressions(speech: Speech) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def the_name_is_used(checking: Checking) -> Iterator[Finding]:
     """The greeting has a gap, a wrong name or an invented one; or we know the name and the reply does not use it."""
-    customer, text, speech = checking.customer, checking.text, checking.speech
+    text, speech = checking.text, checking.speech
     greets, leaves_gap = _expressions(speech)
     gap = leaves_gap.match(fold_in_place(text))
     if gap:
@@ -49,12 +49,13 @@ def the_name_is_used(checking: Checking) -> Iterator[Finding]:
         if wrong:
             yield wrong
             return
-    used = _words(customer.name) & _words(text)
-    if customer.first_name and not used and "{{" not in text:
+    name = checking.greet.by(speech.manner)
+    used = _words(f"{checking.greet.whole} {checking.greet.name} {checking.customer.name}") & _words(text)
+    if name and not used and "{{" not in text:
         first_line = (0, len(text.split("\n", 1)[0])) if greeting else (0, 0)
-        reason = f"We know the name, {customer.name}, and the reply does not use it."
+        reason = f"We know the name, {checking.greet.whole}, and the reply does not use it."
         yield checking.found("name-unused", first_line, reason, f"Begin with: {_greeting_for(checking)}")
-    called = [*re.finditer(rf"(?<!\w){re.escape(customer.first_name)}(?!\w)", text)] if customer.first_name else []
+    called = [*re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)] if name else []
     if len(called) > _MOST_OFTEN:
         reason = f"The name stands here {len(called)} times; twice is warm, more is a trick."
         span = called[_MOST_OFTEN].span()
@@ -71,7 +72,7 @@ def a_letter_begins_with_a_greeting(checking: Checking) -> Iterator[Finding]:
     ):
         return
     first_line = text.split("\n", 1)[0]
-    named = _words(first_line) & _words(checking.customer.name)
+    named = _words(first_line) & _words(f"{checking.customer.name} {checking.greet.whole} {checking.greet.name}")
     if not named and not any(start == 0 for start, _end in checking.speech.finds(text, checking.speech.greetings)):
         reason = "The letter begins without a greeting."
         yield checking.found("greeting-missing", (0, 0), reason, f"Begin with: {_greeting_for(checking)}")
@@ -79,19 +80,21 @@ def a_letter_begins_with_a_greeting(checking: Checking) -> Iterator[Finding]:
 
 def _greeting_for(checking: Checking) -> str:
     """How we would greet this customer."""
-    named = checking.speech.greet.replace("{name}", checking.customer.first_name or checking.speech.nobody)
+    named = checking.speech.greet.replace("{name}", checking.greet.by(checking.speech.manner) or checking.speech.nobody)
     return re.sub(r"\s+,", ",", named)
 
 
 def _wrong_name(checking: Checking, span: tuple[int, int], greeted: set[str]) -> Finding | None:
     """A finding where nothing that we know of this customer has the name that is greeted."""
-    name = checking.customer.name
+    greet, recorded = checking.greet, checking.customer.name
     signed = "\n".join([*checking.message.rstrip().split("\n")[-3:], checking.signature])
-    if greeted & (_words(name) | _words(checking.sender) | _words(signed if name else f"{checking.message}\n{signed}")):
+    known = greet.whole or recorded
+    theirs = " ".join((greet.name, greet.whole, recorded, checking.sender, signed if known else checking.message))
+    if greeted & _words(f"{theirs} {signed}"):
         return None
-    if name:
-        right = checking.customer.first_name or name
-        reason = f"This customer is called {name}."
+    if known:
+        right = greet.by(checking.speech.manner) or known
+        reason = f"This customer is called {known}."
         return checking.found("name-wrong", span, reason, f"Greet {right}.", replacement=right)
     if checking.message:
         reason = "Nothing says that this customer has this name."

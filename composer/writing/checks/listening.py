@@ -104,6 +104,6 @@ def history_is_named(checking: Checking) -> Iterator[Finding]:
     earlier = checking.customer.contacts_about(checking.reading.topics[:1]) if checking.reading else []
     if earlier and not checking.finds(checking.speech.again):
         last = earlier[0]
-        reason = f"{checking.customer.first_name or 'This customer'} wrote about {last.topic} before, on {last.on}."
+        reason = f"{checking.greet.name or 'This customer'} wrote about {last.topic} before, on {last.on}."
         suggestion = 'Say that you know: "This is the second time you have had to write."'
         yield checking.found("history-unnamed", (0, 0), reason, suggestion)

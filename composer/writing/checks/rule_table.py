@@ -43,6 +43,8 @@ RULES: Mapping[str, Rule] = MappingProxyType({
     "long-sentence": Rule("clarity", Level.HINT, _PLAIN),
     "hard-to-read": Rule("clarity", Level.HINT, "Björnsson 1968: LIX above 50 is hard to read"),
     "long-paragraph": Rule("clarity", Level.HINT, _PLAIN),
+    "language-other": Rule("clarity", Level.ERROR),
+    "language-unsaid": Rule("clarity", Level.ERROR),
     "name-blank": Rule("personalisation", Level.ERROR),
     "name-wrong": Rule("personalisation", Level.ERROR),
     "name-invented": Rule("personalisation", Level.WARNING),

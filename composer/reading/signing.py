@@ -1,0 +1,203 @@
+"""Signing: the name that somebody gives below their letter, or where they introduce themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from composer.reading.name_words import either, is_first, key, words
+from composer.reading.patterns import fold_in_place
+from composer.reading.person import Person, read_name
+
+_TEXT_END = 3_000
+"""Characters from the end in which a signature is looked for."""
+_TEXT_START = 3_000
+_LONGEST_LINE, _MOST_WORDS = 60, 6
+_BLOCK = 5
+"""Lines that the last block of a letter may have to be a signature."""
+_KISSES = re.compile(r"(?:\s+x{1,4}|[:;]-?[()DP]|[\s,.;:!*_~-]|[^\w\s'\u2019.&+,)-])+$", re.IGNORECASE)
+_LEADS = re.compile(r"^(?:[-\u2013—/*_~\u2022>\s]|[^\w\s'\"(.])+")
+_SENTENCE = re.compile(r"[?!:;]|\w{3,}\.\s|\d{3}")
+_MORE = re.compile(r"[?!]|\w{3,}\.\s")
+"""What no line below a name has: a signature may go on with an office, a telephone number and an address."""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """The person a letter is signed by."""
+
+    person: Person
+    closed: bool
+    """Whether a closing such as `Best regards` stands before the name, so that the place itself says that it is one."""
+    introduced: bool = False
+    """Whether they said `my name is` in place of signing."""
+
+
+def find_signed(text: str, signature: str = "") -> Signed | None:
+    """Who signed a letter; None where nobody did, or where it is not clear who."""
+    lines = [line.strip() for line in f"{text[-_TEXT_END:]}\n{signature}".split("\n")]
+    lines = _without_postscripts([line for line in lines if not line.startswith(">")])
+    first = next((at for at, line in enumerate(lines) if line), 0)
+    for at, line in reversed(list(enumerate(lines))):
+        closing, name = _closing(line)
+        if not closing or (at == first and at < len(lines) - 1):
+            # What stands first greets, as "Grüß Gott" does.
+            continue
+        if name:
+            signed = _name_in(name)
+            return Signed(signed, closed=True) if signed else None
+        found = next((one for one in map(_name_in, _below(lines, at)) if one), None)
+        if found or at >= len(lines) - _BLOCK:
+            return Signed(found, closed=True) if found else None
+        break
+    return _last_block(lines)
+
+
+def find_introduced(text: str) -> Signed | None:
+    """Who a person says that they are: `my name is`, `ich heiße`, `Name:`."""
+    start = text[:_TEXT_START]
+    for match in _introductions().finditer(fold_in_place(start)):
+        person = _introduced(start[match.end() :], strict=match["weak"] is not None)
+        if person:
+            return Signed(person, closed=False, introduced=True)
+    return None
+
+
+@cache
+def _introductions() -> re.Pattern[str]:
+    strong, weak = _spaced("introductions"), _spaced("introductions_with_more")
+    return re.compile(rf"(?<![\w'-])(?:{strong}|(?P<weak>{weak}))\s+", re.IGNORECASE)
+
+
+def _spaced(group: str) -> str:
+    """The words of a group as they stand in a text that is folded in place, where ß stays what it is."""
+    return either(group).replace(r"\ ", r"\s+").replace("ss", "(?:ss|ß)")
+
+
+@cache
+def _closings() -> re.Pattern[str]:
+    places = either("closing_places")
+    return re.compile(
+        rf"(?:{_spaced('closings')})(?![\w'])(?P<place>\s+(?:{places})\b)?[\s,.!:;~\u2013—*-]*", re.IGNORECASE
+    )
+
+
+def _closing(line: str) -> tuple[bool, str]:
+    """Whether a line closes a letter, and the name that follows on it."""
+    plain = _LEADS.sub("", line)
+    match = _closings().match(fold_in_place(plain))
+    if not match or len(line) > _LONGEST_LINE:
+        return False, ""
+    rest = plain[match.end() :].strip()
+    if rest and match["place"] and not is_first(rest.split()[0].strip(",.")):
+        return True, ""
+    if not rest:
+        return True, ""
+    again, name = _closing(rest) if rest != line else (False, "")
+    if again:
+        return True, name
+    rest = re.sub(r"^(?:to\s+)?(?:you|all|everyone|euch|ihnen|aus\s+\w+)\b[,\s]*", "", rest)
+    return (True, rest) if rest and _name_in(rest) else (_says_no_more(rest), "")
+
+
+def _says_no_more(rest: str) -> bool:
+    """Whether the words behind a closing still belong to it, as in `Thanks in advance for any pointers`."""
+    return len(rest.split()) <= _MOST_WORDS and "?" not in rest
+
+
+def _below(lines: list[str], at: int) -> Iterator[str]:
+    """The lines below a closing that may be a name: the first, and what follows a company or an office."""
+    following = [line for line in lines[at + 1 :] if line][:4]
+    for line in following:
+        if _closing(line)[0] and _closing(line)[1] == "":
+            continue
+        yield line
+
+
+def _without_postscripts(lines: list[str]) -> list[str]:
+    """The lines up to a postscript or to what a telephone adds, blank ones at the end gone."""
+    ends = re.compile(rf"(?:{either('postscripts')})(?![\w'])[.:]?", re.IGNORECASE)
+    for at in range(len(lines) - 1, 0, -1):
+        if ends.match(fold_in_place(lines[at])) and len(lines) - at <= 6:
+            lines = lines[:at]
+    while lines and not lines[-1]:
+        lines = lines[:-1]
+    return lines
+
+
+def _last_block(lines: list[str]) -> Signed | None:
+    """The name in the last lines of a letter that has no closing: the first line of a short block."""
+    start = len(lines)
+    while start and lines[start - 1] and len(lines) - start < _BLOCK:
+        start -= 1
+    block = lines[start:]
+    if start == 0 and len(block) < 2:
+        return None
+    short = all(len(line) <= _LONGEST_LINE and not _MORE.search(line + " ") for line in block)
+    candidates = [block[0]] if short and start and not _SENTENCE.search(block[0] + " ") else []
+    candidates += [block[-1]] if block[-1] not in candidates else []
+    for line in candidates:
+        person = _name_in(line) if start or line is block[-1] else None
+        if person and (person.sure or len(block) <= 2 or line is block[0]):
+            return Signed(person, closed=False)
+    return None
+
+
+def _name_in(line: str) -> Person | None:
+    """The person a line of a signature names; None where it names nobody for certain."""
+    plain = _KISSES.sub("", _LEADS.sub("", line)).strip()
+    plain = re.sub(rf"^(?:{either('proxies')})\.?(?=\s)\s*", "", plain, flags=re.IGNORECASE).strip()
+    folded = fold_in_place(plain)
+    if not plain or len(plain) > _LONGEST_LINE or re.match(either("not_the_writer"), folded):
+        return None
+    before, comma, _after = plain.partition(",")
+    if comma:
+        plain = before
+    elif re.search(r"\s(?:from|aus)\s", plain):
+        plain = re.split(r"\s(?:from|aus)\s", plain)[0]
+    if len(plain.split()) > _MOST_WORDS or any(one in plain for one in "?:;"):
+        return None
+    person = read_name(plain)
+    if not person.names_somebody or _ordinary(plain, person):
+        return None
+    return person
+
+
+def _ordinary(plain: str, person: Person) -> bool:
+    """Whether a line says something in plain words in place of a name."""
+    parts = re.sub(r"\s*\([^()]*\)", "", plain).split()
+    if not parts or person.title or person.initials_only:
+        return False
+    if not plain[0].isupper():
+        # Small letters name somebody only where every word may be a name, and the first one is.
+        return not is_first(parts[0].strip(".")) or len(parts) > 3
+    small = [word for word in parts[1:] if word[0].islower() and key(word) not in words("particles") | words("pairs")]
+    return bool(small) and not (len(small) == len(parts) - 1 == 1 and is_first(parts[0]) and is_first(small[0]))
+
+
+def _introduced(after: str, *, strict: bool) -> Person | None:
+    """The name behind `my name is`: capitals, and known; behind `I am` it must be plain that a name follows."""
+    match = re.match(r"((?:[^\W\d_][\w'\u2019.-]*)(?:[ \t]+(?:[^\W\d_][\w'\u2019.-]*)){0,3})([^\n]{0,12})", after)
+    if not match:
+        return None
+    taken: list[str] = []
+    for word in match[1].split():
+        bare = word.rstrip(".,;:!?") if len(word.rstrip(".")) > 2 else word
+        if not (word[0].isupper() or (not taken and is_first(bare))) and key(bare) not in words("particles"):
+            break
+        taken.append(bare)
+        if bare != word:
+            break
+    while taken and key(taken[-1]) in words("particles"):
+        taken.pop()
+    person = read_name(" ".join(taken)) if taken else None
+    if person is None or not person.names_somebody:
+        return None
+    rest = after[after.find(taken[-1]) + len(taken[-1]) :]
+    follows = re.match(rf"\s*(?:,|\(|(?:{either('followed_by')})\b)", fold_in_place(rest))
+    known = is_first(taken[0]) or bool(person.title)
+    if strict:
+        return person if known and follows and taken[0][0].isupper() else None
+    return person if known or (len(taken) > 1 and taken[0][0].isupper()) else None

@@ -1,0 +1,152 @@
+"""Names: whom a reply greets, from a display name, a record, a signature or an introduction; when in doubt nobody."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import pytest
+
+from composer.cases.case import Case
+from composer.cases.customer import Customer
+from composer.cases.message import Message
+from composer.reading.names import Greet, greet_for, greet_of
+from composer.reading.person import read_name
+
+LETTER = "Hello,\n\nmy order 5512 has not come.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "greeted", "formal"),
+    [
+        ("Jonas Meyer", "Jonas", "Jonas Meyer"),
+        ("Meyer, Jonas", "Jonas", "Jonas Meyer"),
+        ("Ward, Sean (External)", "Sean", "Sean Ward"),
+        ("DE LA CRUZ, Maria", "Maria", "Maria de la Cruz"),
+        ("MEYER Jonas", "Jonas", "Jonas Meyer"),
+        ("JONAS MEYER", "Jonas", "Jonas Meyer"),
+        ("jonas meyer", "Jonas", "Jonas Meyer"),
+        ("Jean-Luc Picot", "Jean-Luc", "Jean-Luc Picot"),
+        ("SINEAD O'NEILL", "Sinead", "Sinead O'Neill"),
+        ("Jan van der Berg", "Jan", "Jan van der Berg"),
+        ("Prof. Dr. med. Sofia Meier", "Sofia", "Prof. Dr. Sofia Meier"),
+        ("Dipl.-Ing. Jonas Meyer", "Jonas", "Jonas Meyer"),
+        ("Rev. Paul Gray", "Paul", "Rev. Paul Gray"),
+        ("Mme Claire Dupont", "Claire", "Claire Dupont"),
+        ("Herrn Jonas Meier", "Jonas", "Herr Meier"),
+        ("Frau Weber", "Frau Weber", "Frau Weber"),
+        ("Mr Adeyemi", "Mr Adeyemi", "Mr Adeyemi"),
+        ("J. Smith", "J. Smith", "J. Smith"),
+        ("'Sean Ward'", "Sean", "Sean Ward"),
+        ('William "Bill" Hayes', "Bill", "William Hayes"),
+        ("🌸 Ana", "Ana", "Ana"),
+        ("Sean Ward via Etsy", "Sean", "Sean Ward"),
+        ("Sean Ward - Acme Ltd", "Sean", "Sean Ward"),
+        ("Tom & Eva", "Tom & Eva", "Tom & Eva"),
+        ("Ana und Tom Silva", "Ana und Tom", "Ana und Tom Silva"),
+        ("Hans-Jörg u. Petra Maier", "Hans-Jörg u. Petra", "Hans-Jörg u. Petra Maier"),
+        ("Familie Weber", "Familie Weber", "Familie Weber"),
+        ("Nguyễn Văn An", "An", "Nguyễn Văn An"),
+        ("Kovács Anna", "Kovács Anna", "Kovács Anna"),
+        ("山田 太郎", "山田 太郎", "山田 太郎"),
+        ("محمد علي", "محمد علي", "محمد علي"),
+        ("Jennifer Null", "Jennifer", "Jennifer Null"),
+    ],
+)
+def test_a_display_name_gives_the_name_to_greet(header: str, greeted: str, formal: str) -> None:
+    greet = greet_for(header=header)
+    assert (greet.by("first"), greet.by("whole"), greet.by("none"), greet.source) == (greeted, formal, "", "header")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("undefined undefined", "N/A", "-", "none", "Guest", "Vorname Nachname", "Deleted User", "{{ agent.name }}"),
+        *("+49 171 1234567", "sean.ward@x.example", "sean.ward", "user1234", "xX_Dragon", "DragonSlayer"),
+        *("Weber Gardens Ltd.", "Steinmetz & Söhne GmbH", "Praxis Dr. Sommer", "Weber (Firma)", "The Smith Family"),
+        *("Support Team", "Accounts Payable", "Riverside Dental", "Hausverwaltung Kröger", "Sean's iPhone"),
+        *("Klein", "Mr. & Mrs. Smith", "Herr und Frau Weber", "J.R.", "", "=?utf-8?Q?Ren=C3=A9?="),
+    ],
+)
+def test_what_names_nobody_is_not_greeted_and_says_why(header: str) -> None:
+    greet = greet_for(header=header)
+    assert (greet.name, greet.source) == ("", "")
+    assert greet.why
+
+
+@pytest.mark.parametrize(
+    ("ending", "greeted"),
+    [
+        ("Best regards\nNora Kessler", "Nora"),
+        ("Thanks, Nora x", "Nora"),
+        ("Mit freundlichen Grüßen\ni. A. Karsten Vogt\nVogt GmbH", "Karsten"),
+        ("LG Eva", "Eva"),
+        ("Viele Grüße aus Köln\nEva", "Eva"),
+        ("Viele Grüße aus Köln", ""),
+        ("Cheers\n\nMalcolm\n\nPS: it is blue", "Malcolm"),
+        ("Malcolm Frost\nHead of Purchasing, Frost Ltd\n+44 20 7946 0000", "Malcolm"),
+        ("Yours,\nEdith Frost (Mrs)", "Mrs Frost"),
+        ("K. Frost", "K. Frost"),
+        ("Ruth and Boaz", "Ruth and Boaz"),
+        ("Thanks\nAccounts Payable", ""),
+        ("Thanks in advance!", ""),
+        ("Please answer soon", ""),
+    ],
+)
+def test_a_letter_is_signed_by_whoever_wrote_it(ending: str, greeted: str) -> None:
+    greet = greet_for(text=LETTER + ending)
+    assert (greet.name, greet.source) == (greeted, "signature" if greeted else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "greeted"),
+    [
+        ("Hello, my name is Beatriz and I have a question.", "Beatriz"),
+        ("Guten Tag, ich heiße Brigitte Lehmann. Wo ist es?", "Brigitte"),
+        ("Hi, I'm Ingrid, I bought a lamp.", "Ingrid"),
+        ("Name: Karsten Vogt\nOrder: 4411", "Karsten"),
+        ("I am German and I need help.", ""),
+        ("I'm Happy with it.", ""),
+        ("My name is on the parcel.", ""),
+    ],
+)
+def test_somebody_who_says_their_name_is_greeted_by_it(text: str, greeted: str) -> None:
+    assert greet_for(text=text).name == greeted
+
+
+def test_a_letter_from_the_account_of_another_person_greets_who_signed_it() -> None:
+    greet = greet_for(header="Jonas Meyer", text=f"{LETTER}Thanks\nAna Silva")
+    assert (greet.name, greet.why) == ("Ana", "signed by another person than Jonas Meyer")
+
+
+def test_a_customer_whom_an_agent_picked_is_greeted_whoever_signed() -> None:
+    letter = f"{LETTER}Thanks\nAna Silva"
+    picked = greet_for(recorded="Jonas Meyer", record_address="jonas@x.example", address="ana@x.example", text=letter)
+    assert (picked.name, picked.source) == ("Jonas", "records")
+    theirs = greet_for(recorded="Jonas Meyer", record_address="j@x.example", address="j@x.example", text=letter)
+    assert (theirs.name, theirs.source) == ("Ana", "signature")
+
+
+def test_the_signature_says_how_somebody_wants_to_be_called() -> None:
+    assert greet_for(header="Hargreaves, Thomas", text=f"{LETTER}Thanks\nTom Hargreaves").name == "Tom"
+    assert greet_for(header="Terrence Wu", text=f"{LETTER}Regards\nT. Wu").name == "Terrence Wu"
+
+
+def test_an_unknown_name_counts_where_the_signature_or_the_address_agrees() -> None:
+    assert greet_for(header="Xunarel Obrixa") == Greet(why="not known as a person's name")
+    assert greet_for(header="Xunarel Obrixa", address="xunarel.obrixa@x.example").name == "Xunarel Obrixa"
+    assert greet_for(header="Xunarel Obrixa", text=f"{LETTER}Thanks\nXunarel").name == "Xunarel"
+
+
+def test_a_name_to_greet_with_that_somebody_set_comes_first() -> None:
+    customer = Customer("k1", name="Ana Silva", fields=MappingProxyType({"greet": "Mrs Silva"}))
+    case = Case("c", Message(f"{LETTER}Thanks\nAna"), customer)
+    assert (greet_of(case).name, greet_of(case).source) == ("Mrs Silva", "records")
+
+
+def test_a_record_of_a_company_keeps_its_name_and_greets_nobody() -> None:
+    assert read_name("Weber Gardens Ltd.").why == "a company or a role"
+    assert greet_for(recorded="Weber Gardens Ltd.").name == ""
+
+
+def test_a_very_long_text_is_read_from_its_ends_alone() -> None:
+    assert greet_for(text="word " * 20_000 + "\n\nThanks\nAna").name == "Ana"
