@@ -105,11 +105,11 @@ def waiting_in(desk: Desk, memory: Memory, now: dt.datetime) -> list[Waiting]:
     answered = answered_among(desk.records.store, found)
     memory.note_answered(desk, answered)
     unanswered = [(listed, file) for id_, (listed, file) in found.items() if id_ not in answered and not listed.bare]
-    senders = senders_of(desk.records.store, (listed.sender_email for listed, _file in unanswered))
+    senders = senders_of(desk.records.store, (listed.address for listed, _file in unanswered))
     waiting = []
     for listed, file in unanswered:
-        sender = known_senders.get(listed.case_id) or senders.get(listed.sender_email, UNKNOWN)
-        left = _left(desk, listed.received, listed.channel, now)
+        sender = known_senders.get(listed.case_id) or senders.get(listed.address, UNKNOWN)
+        left = None if listed.automatic else _left(desk, listed.received, listed.channel, now)
         waiting.append(Waiting(listed, sender, file, left, tuple(_reasons(listed, sender, left))))
     return sorted(waiting, key=lambda one: one.pressing)
 

@@ -38,6 +38,11 @@ class Listed:
     """Whether only its id is known, which is enough for a message that was answered."""
 
     @property
+    def address(self) -> str:
+        """The address of the customer it is about: of a bounce, the one that was not reached."""
+        return self.failed or self.sender_email
+
+    @property
     def tier(self) -> int:
         """0 for urgent or upset, 1 for somebody who struggles, 2 for the rest."""
         if self.urgent or self.vulnerable or self.tone in (Tone.UPSET, Tone.WORRIED, Tone.MIXED):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -152,6 +152,12 @@ class Answering:
             {**self.draft.asked, **{name: value for name, value in values.items() if value.strip()}}
         )
         self._refilled(replace(self.draft, asked=asked))
+
+    def confirm(self, claims: Iterable[str]) -> None:
+        """Take the agent's tick for claims of the reply, by their ids."""
+        confirmed = self.draft.confirmed | frozenset(claims)
+        if confirmed != self.draft.confirmed:
+            self._go(replace(self.draft, confirmed=confirmed))
 
     def set_outcome(self, outcome: Outcome) -> None:
         """What the reply can say; proposals change, words that stand stay."""

@@ -101,8 +101,13 @@ def contacts_of(case: Case, reading: Reading, topics: tuple[str, ...]) -> Contac
 
 
 def needs_of(reading: Reading) -> Mapping[int, Issue]:
-    """The issues that want an answer, by their number in the message."""
-    return {number: issue for number, issue in enumerate(reading.issues) if issue.needs_answer}
+    """The issues that want an answer, by their number in the message.
+
+    A complaint beside other needs is answered by what acknowledges it, and by their answers.
+    """
+    needs = {number: issue for number, issue in enumerate(reading.issues) if issue.needs_answer}
+    others = {number: issue for number, issue in needs.items() if issue.kind is not IssueKind.COMPLAINT}
+    return others or needs
 
 
 def asks_for(desk: Desk, draft: Draft, reading: Reading | None) -> tuple[Ask, ...]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from composer.cases.step import Step
 from composer.phrases.phrasebook import Phrase, Settles
-from composer.reading.issues import Issue
+from composer.reading.issues import Issue, IssueKind
 from composer.writing.claims import Claim
 from composer.writing.draft import Draft, Passage
 
@@ -86,7 +86,8 @@ def _state(
         return IssueState(draft.settled[number])
     answer = next((one for one in passages if one.passage.step is Step.SOLVE and one.passage.issue == number), None)
     if answer is None:
-        return IssueState.OPEN if issue.needs_answer else IssueState.ANSWERED
+        acknowledged = issue.kind is IssueKind.COMPLAINT and draft.passage(Step.ACKNOWLEDGE) is not None
+        return IssueState.ANSWERED if acknowledged or not issue.needs_answer else IssueState.OPEN
     if answer.open:
         return IssueState.OPEN
     settles = settling.get(answer.passage.phrase)

@@ -110,7 +110,7 @@ def forget_words(desk: Path, is_theirs: IsName) -> int:
     path, kept, changed = desk / PRIVATE / LOG, list[str](), 0
     if not path.exists():
         return 0
-    for entry in _entries(path):
+    for entry in _entries(desk):
         for key in ("search", "message"):
             words = str(entry.get(key, "")).split()
             left = [word for word in words if not is_theirs(fold(word))]

@@ -23,7 +23,14 @@ from composer.reading.message import parse_message
 
 Warmline = Callable[..., subprocess.CompletedProcess[str]]
 NOW = dt.datetime(2026, 11, 22, 10, tzinfo=dt.timezone(dt.timedelta(hours=1)))
-DAYS = ("--set", "case.sent_on=2026-11-17", "--set", "case.update_by=+3")
+DAYS = (
+    "--set",
+    "case.update_by=+3",
+    "--set",
+    "case.answer_1=The number is in the mail that we sent you.",
+    "--set",
+    "case.answer_2=It left us on 17 November.",
+)
 BODY = ("Content-Type", "MIME-Version", "Content-Transfer-Encoding")
 LATE = "inbox/1-order-4411-late.eml"
 

@@ -12,7 +12,7 @@ from textual.containers import ItemGrid, ScrollableContainer, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Checkbox, Input, Static
 
 from composer.cases.follow_up import FollowUp
 from composer.cases.step import Outcome
@@ -22,6 +22,8 @@ from composer.keys.commands import REVIEW
 from composer.tui.bindings import bindings
 from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.widgets.findings import finding_content
+from composer.writing.checks.claiming import CLAIM_RULE
+from composer.writing.claims import Claim
 from composer.writing.finding import Finding
 from kb.errors import KBError
 from kb.files import write_new
@@ -51,6 +53,8 @@ class ReviewScreen(ModalScreen["Held | None"]):
         """None until the checks are done."""
         self.reasons: list[tuple[Finding, Input]] = []
         """What blocks and may pass, each with the line for why."""
+        self.ticks: list[tuple[Claim, Checkbox]] = []
+        """What the reply claims, each with the box by which the agent says that it is so."""
         self.promised: list[FollowUp] = []
         """What an earlier reply of this case promised and is still open."""
 
@@ -102,8 +106,11 @@ class ReviewScreen(ModalScreen["Held | None"]):
         side = self.query_one("#review-side")
         await side.query("#checking").remove()
         self.findings, self.promised = findings, promised
-        await side.mount_all([*self.finding_rows(findings), *self.promise_rows(), *_record_rows(lines)])
-        if self.reasons:
+        rows = [*self.claim_rows(), *self.finding_rows(findings), *self.promise_rows(), *_record_rows(lines)]
+        await side.mount_all(rows)
+        if self.ticks:
+            self.call_after_refresh(self.ticks[0][1].focus)
+        elif self.reasons:
             # Only after it has a place can it be scrolled to.
             self.call_after_refresh(self.reasons[0][1].focus)
         elif self.blocking:
@@ -112,18 +119,31 @@ class ReviewScreen(ModalScreen["Held | None"]):
     @property
     def blocking(self) -> list[Finding]:
         """What must be mended, or be let pass with a reason."""
-        return [finding for finding in self.findings or () if finding.blocks]
+        return [finding for finding in self.findings or () if finding.blocks and finding.rule != CLAIM_RULE]
+
+    def claim_rows(self) -> list[Widget]:
+        """What the reply claims of this case, each with a box to confirm it."""
+        waiting = [claim for claim in self.answering.checking.claims if not claim.confirmed]
+        self.ticks = [(claim, Checkbox(Content(claim.label), compact=True, classes="claim")) for claim in waiting]
+        if not waiting:
+            return []
+        heading = Static(Content.styled("You say that", "bold $warning"), classes="review-heading", markup=False)
+        return [heading, *(box for _claim, box in self.ticks)]
 
     def finding_rows(self, findings: list[Finding]) -> list[Widget]:
         """Each finding, with a line for the reason where it blocks and may pass."""
         rows: list[Widget] = []
         for finding in findings:
+            if finding.rule == CLAIM_RULE:
+                continue
             rows.append(Static(finding_content(finding), markup=False))
             if finding.blocks and finding.may_pass:
                 why = Input(placeholder="why it may go all the same (recorded)", compact=True, classes="reason")
                 self.reasons.append((finding, why))
                 rows.append(why)
-        return rows or [Static(Content.styled("Nothing to mend.", "bold $success"), markup=False)]
+        if rows or self.ticks:
+            return rows
+        return [Static(Content.styled("Nothing to mend.", "bold $success"), markup=False)]
 
     def promise_rows(self) -> list[Widget]:
         """What was promised earlier in this case, and a line for what became of it."""
@@ -140,6 +160,12 @@ class ReviewScreen(ModalScreen["Held | None"]):
         if self.findings is None:
             self.app.tell("The checks are not done yet.")
             return False
+        for claim, box in self.ticks:
+            if not box.value:
+                self.app.tell(f"Confirm it, or take it out of the reply: {claim.label}", failed=True)
+                box.focus()
+                return False
+        self.answering.confirm(claim.id for claim, _box in self.ticks)
         for finding in self.blocking:
             if not finding.may_pass:
                 self.app.tell(f"It may not go like this: {finding.reason} {finding.suggestion}", failed=True)

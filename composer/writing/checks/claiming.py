@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 
+CLAIM_RULE = "claim-unconfirmed"
+
 
 def claims_are_confirmed(checking: Checking) -> Iterator[Finding]:
     """`I have asked the carrier to trace it`, and nobody said that this was done."""
@@ -14,4 +16,4 @@ def claims_are_confirmed(checking: Checking) -> Iterator[Finding]:
         if not claim.confirmed:
             reason = f"It says that you did this or know this: {claim.label}."
             suggestion = f"Confirm it if it is true (--confirm {claim.id}), or take it out."
-            yield checking.found("claim-unconfirmed", (claim.start, claim.end), reason, suggestion)
+            yield checking.found(CLAIM_RULE, (claim.start, claim.end), reason, suggestion)

@@ -80,8 +80,9 @@ def feelings_come_before_steps(checking: Checking) -> Iterator[Finding]:
 def care_is_taken(checking: Checking) -> Iterator[Finding]:
     """Death, illness, danger, law or money trouble behind a message that gets nothing but ready words."""
     ready = checking.reading is not None and not checking.draft.has_own_words
-    for found in checking.reading.cues if checking.reading and ready else ():
-        if found.cue.care:
+    named = {found.cue.care: found for found in reversed(checking.reading.cues)} if checking.reading and ready else {}
+    for care, found in named.items():
+        if care:
             reason = f"“{' '.join(found.words.split())}”: {found.cue.reason} Do ready words do here?"
             yield checking.found("care-needed", (0, 0), reason, "Say it in a sentence of your own.")
 
