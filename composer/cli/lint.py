@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from composer.cli.open_desk import opened_desk
+from composer.desk.lint import lint_desk
 from kb.cli import lint
 from kb.cli.main import say
 
@@ -30,4 +31,4 @@ def run(arguments: argparse.Namespace) -> int:
             written = export_vale(folder, desk.language.wording, desk.language.speech.slots)
             say(f"{len(written)} files of the Vale style {STYLE} are in {folder}.")
             return 0
-        return lint.print_problems(desk.lint(), arguments, desk.root)
+        return lint.print_problems(lint_desk(desk), arguments, desk.root)

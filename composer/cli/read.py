@@ -8,7 +8,7 @@ import json
 from composer.cases.case import Case
 from composer.cases.customer import Customer
 from composer.cli.open_desk import add_language, in_language, opened_desk, read_input
-from composer.desk.desk import Desk
+from composer.desk.raw_case import raw_case
 from composer.desk.spoken import in_words
 from composer.errors import NoMessage
 from composer.reading.names import greet_of
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             case = desk.case_for(content, source, arguments.customer, path)
         except (CannotRead, NoMessage) as error:
-            return _read_raw(desk, content, source, error, as_json=arguments.json)
+            return _read_raw(content, source, error, as_json=arguments.json)
         case = in_language(case, arguments.language)
         reading, hits = desk.read(case.message, case.customer), desk.hits_for(case.message)
         if case.message.cut:
@@ -54,10 +54,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _read_raw(desk: Desk, content: bytes, source: str, why: KBError, *, as_json: bool) -> int:
+def _read_raw(content: bytes, source: str, why: KBError, *, as_json: bool) -> int:
     """Print a message that cannot be read as the plain text that it is; why raised where it is none."""
     try:
-        text = desk.raw_case(content, source).message.text
+        text = raw_case(content, source).message.text
     except NoMessage:
         raise why from None
     say(f"{why} Its text as it stands:")

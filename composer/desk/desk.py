@@ -17,9 +17,9 @@ from composer.desk.language import Language, letter_alone, load_language, load_o
 from composer.desk.reply_context import checking_for, sent_reply, supplies_for
 from composer.desk.spoken import in_their_language, in_words, spoken_in
 from composer.exchange.message_files import message_files
-from composer.phrases.phrasebook import Phrase, check_answer_template
+from composer.phrases.phrasebook import Phrase
 from composer.reading.corrections import Correction, Refit, keep_correction, load_corrections, refit
-from composer.reading.entering import MOST_RAW_BYTES, enter_message, raw_message
+from composer.reading.entering import enter_message
 from composer.reading.language_of import base_of
 from composer.reading.message import MOST_BYTES, dated
 from composer.reading.reading import Hearing, Reading, focus, read_message
@@ -35,15 +35,12 @@ from composer.writing.spelling import Speller, dictionary_for
 from kb.articles import ARTICLES
 from kb.articles.article import Article, Ask
 from kb.articles.library import Library
-from kb.articles.links import target_of
 from kb.articles.status import Status
 from kb.catalogue.stored_library import Progress, find_library
-from kb.desk_files import place_in, read_desk_beginning, read_desk_bytes
+from kb.desk_files import place_in, read_desk_bytes
 from kb.errors import KBError
-from kb.faq.addresses import article_address, permanent_address
-from kb.files import digest, write_text
-from kb.guard import guarded
-from kb.problem import At, Problem, Problems
+from kb.files import write_text
+from kb.problem import Problem
 from kb.search.index import index_folder, open_index
 from kb.search.search import Hit, Search
 from kb.settings import find_desk
@@ -242,17 +239,6 @@ class Desk:
         before = tuple(one for one in customer.history if one.case_id != case or one.direction == "out")
         return Case(case, message, replace(customer, history=before), path)
 
-    def raw_case(self, content: bytes, source: str, path: Path | None = None) -> Case:
-        """The case of a message that cannot be read, as raw text; NoMessage where it is no text either."""
-        beginning = content[: MOST_RAW_BYTES + 1]
-        return Case(digest(beginning)[:12], raw_message(beginning, source), NOBODY, path)
-
-    def raw_case_at(self, path: Path) -> Case:
-        """The same of a message file, of which only the beginning is read."""
-        with guarded(path):
-            beginning = read_desk_beginning(self.inbox, path, MOST_RAW_BYTES + 1)
-        return self.raw_case(beginning, path.name, path)
-
     def answer_to(self, case: Case, reading: Reading) -> Article | None:
         """The article that a reply may rest on without anyone choosing; None, since shared words prove nothing.
 
@@ -278,20 +264,6 @@ class Desk:
     def sentences_had(self, customer: Customer) -> frozenset[str]:
         """What this customer has been told by us, sentence by sentence."""
         return self.records.sentences_had(customer.id) if customer.known else frozenset()
-
-    def address_of(self, article: Article, address: str) -> str:
-        """A link of an article as a customer can follow it; empty where they cannot."""
-        target = target_of(self.library, article, address)
-        if target.outside:
-            return address
-        return self.public_url(target.article) if target.article else ""
-
-    def public_url(self, article: Article) -> str:
-        """Where customers find an article; empty for what is not public, and while the FAQ has no address."""
-        base = self.settings.library.faq.base_url
-        if not base or article.status is not Status.PUBLIC:
-            return ""
-        return base + (permanent_address(article) if article.id else article_address(self.library, article))
 
     def asks(self, draft: Draft) -> tuple[Ask, ...]:
         """Every field that a phrase or the chosen article may ask for; the article's word counts first."""
@@ -389,33 +361,6 @@ class Desk:
         if not named.is_absolute() and ".." not in named.parts:
             place_in(self.root, named)
         return message_files(self.inbox)
-
-    def waiting_from(self, customer: Customer) -> list[Path]:
-        """The message files in the inbox that this customer sent."""
-        found = []
-        for path in self.waiting():
-            with contextlib.suppress(KBError):
-                sender = enter_message(self.read_waiting(path), path.name).sender_email
-                found += [path] if sender and sender == customer.email.lower() else []
-        return found
-
-    def lint(self) -> list[Problem]:
-        """Every problem of the desk: settings, phrasebooks, articles and their answers."""
-        from kb.lint.lint import lint_library
-        from kb.search.search_log import load_misses
-
-        language = self.settings.library.language
-        misses = load_misses(self.root, language)
-        found = [*self.problems, *lint_library(self.library, self.today, misses, language)]
-        for article in self.library.articles:
-            if not article.has_blocks:
-                continue
-            answer = article.answer()
-            if answer.template:
-                problems = Problems(f"{ARTICLES}/{article.path}")
-                check_answer_template(answer.text, article.ask, At(answer.line), problems)
-                found += problems.found
-        return sorted(set(found))
 
     def with_new_articles(self, surroundings: Surroundings) -> Desk:
         """The same desk with its articles as they are by now."""

@@ -44,7 +44,7 @@ def forget_person(desk: Desk, wanted: str) -> Forgotten:
     """
     person = desk.records.find_customer(wanted) or Customer(email=wanted if "@" in wanted else "")
     names, drafts = desk.records.names_to_know_by(person), Drafts(desk.drafts_folder)
-    sent = {case_id(enter_message(desk.read_waiting(path), path.name)) for path in desk.waiting_from(person)}
+    sent = {case_id(enter_message(desk.read_waiting(path), path.name)) for path in _waiting_from(desk, person)}
     cases = desk.records.cases_of(person) | drafts.cases_of(person, names) | sent
     gone = {
         "drafts": drafts.forget_customer(person, cases, names),
@@ -70,7 +70,7 @@ def _removed_copies(case: str) -> int:
 
 def _left(desk: Desk, person: Customer, cases: Iterable[str], names: list[str]) -> Iterable[str]:
     """Files outside our own folders that still have the person in them."""
-    for path in desk.waiting_from(person):
+    for path in _waiting_from(desk, person):
         yield str(path.relative_to(desk.root) if path.is_relative_to(desk.root) else path)
     for case in cases:
         yield from (str(path) for path in desk.root.glob(f"reply-*-{case[:6]}.*") if case.isalnum())
@@ -97,3 +97,13 @@ def _copies(desk: Desk, person: Customer, names: list[str]) -> Iterable[str]:
             text = fold(read_bytes(path, MOST_BYTES).decode("utf-8", "replace"))
         if text is None or any(word in text for word in words):
             yield f"{copy.path} ({copy.title})"
+
+
+def _waiting_from(desk: Desk, person: Customer) -> list[Path]:
+    """The message files in the inbox that somebody sent."""
+    found = []
+    for path in desk.waiting():
+        with contextlib.suppress(KBError):
+            sender = enter_message(desk.read_waiting(path), path.name).sender_email
+            found += [path] if sender and sender == person.email.lower() else []
+    return found

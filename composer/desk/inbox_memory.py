@@ -18,6 +18,7 @@ from composer.desk.desk import Desk
 from composer.desk.inbox_cache import Known, keep_remembered, load_remembered
 from composer.desk.language import PHRASEBOOKS
 from composer.desk.listed import Listed, listed_from
+from composer.desk.raw_case import raw_case_at
 from composer.reading.entering import enter_message
 from composer.reading.message import dated
 from composer.records.senders import UNKNOWN, answered_among, senders_of
@@ -139,7 +140,7 @@ class Memory:
 
     def _note_raw(self, desk: Desk, path: Path) -> None:
         try:
-            self.raw[path] = desk.raw_case_at(path).id
+            self.raw[path] = raw_case_at(desk, path).id
         except KBError:
             self.raw.pop(path, None)
 

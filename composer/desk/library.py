@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from composer.cases.step import ORDER
 from composer.desk.desk import Desk
+from composer.desk.lint import lint_desk
 from composer.phrases.fields import FIELDS, FROM_MESSAGE, fill
 from composer.phrases.phrasebook import Phrase
 from kb.articles import ARTICLES
@@ -102,7 +103,7 @@ class Survey:
 def survey_of(desk: Desk) -> Survey:
     """Look at the whole desk: its problems, what leads where, and when each file last changed."""
     problems: dict[str, list[Problem]] = {}
-    for problem in desk.lint():
+    for problem in lint_desk(desk):
         problems.setdefault(problem.path, []).append(problem)
     found = {path: tuple(those) for path, those in problems.items()}
     return Survey(found, leading_to(desk.library), load_revisions(desk.root))

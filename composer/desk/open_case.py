@@ -12,6 +12,7 @@ from composer.cases.case import Case
 from composer.cases.customer import Customer
 from composer.cases.follow_up import FollowUp
 from composer.cases.step import FIVE, Channel, Outcome, Step, Tone
+from composer.desk.addresses import public_url
 from composer.desk.desk import Desk
 from composer.desk.reply_context import asks_for
 from composer.reading.language_of import base_of
@@ -128,7 +129,7 @@ class Answering:
         found = proposals(Step.SOLVE, supplies, resting)
         if quote is Quote.LINK:
             article = self.desk.library.by_slug[resting.article]
-            address = self.desk.public_url(article)
+            address = public_url(self.desk, article)
             return next((one for one in found if address and address in one.text and not one.passage.article), None)
         return next((one for one in found if one.passage.article == resting.article), None)
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from composer.cases.customer import NOBODY
 from composer.cases.follow_up import Promised
 from composer.cases.step import Contacts, Outcome, Tone
+from composer.desk.addresses import address_for_customers, public_url
 from composer.phrases.choice import Rotation, Situation
 from composer.phrases.fields import Day
 from composer.phrases.ledger import sentence_key, sentences_of
@@ -53,7 +54,7 @@ def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: fr
     language = desk.words_for(reading.language)
     # Behind some messages stands more than their topic; ready words about that would be the wrong ones.
     topics = topics_for(reading, article) if article or not reading.vulnerable else ()
-    answer = article.answer(lambda address: desk.address_of(article, address)) if article else None
+    answer = article.answer(lambda address: address_for_customers(desk, article, address)) if article else None
     if answer and article and article.status is not Status.PUBLIC and not answer.template:
         # What stands in an internal article is for the team; only its reply block was written to be sent.
         answer = None
@@ -142,7 +143,7 @@ def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: 
         "organisation.name": desk.settings.library.organisation,
         "article.title": article.title if article else "",
         "article.summary": article.description if article else "",
-        "article.url": desk.public_url(article) if article else "",
+        "article.url": public_url(desk, article) if article else "",
         "today": Day.of(desk.today, language),
         **asked_values(draft, asks_for(desk, draft, reading), desk.today, language),
     }

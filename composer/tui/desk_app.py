@@ -263,7 +263,9 @@ class DeskApp(App[None]):
 
     def open_raw(self, path: Path) -> None:
         """Open a message that cannot be read as the plain text of its file."""
-        self._open_found(lambda: self.desk.raw_case_at(path))
+        from composer.desk.raw_case import raw_case_at
+
+        self._open_found(lambda: raw_case_at(self.desk, path))
 
     def open_case(self, case: Case) -> None:
         """Open a case, with its draft where there is one."""

@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from composer.desk.desk import Desk
 from composer.desk.inbox import Waiting, case_of, due_in_words
+from composer.desk.raw_case import raw_case_at
 from composer.records.claims import Claim
 from kb.guard import guarded
 from kb.text import fold
@@ -95,5 +96,5 @@ def content_of(desk: Desk, one: Waiting) -> Content:
 
 def raw_content(desk: Desk, path: Path) -> Content:
     """A message that cannot be read, as the text of its file."""
-    text = desk.raw_case_at(path).message.text[:MOST_RAW_SHOWN]
+    text = raw_case_at(desk, path).message.text[:MOST_RAW_SHOWN]
     return Content.assemble(("This message cannot be read; this is the text of its file.\n\n", "$warning"), text)

@@ -14,6 +14,7 @@ from composer.desk.desk import Surroundings, open_desk
 from composer.desk.inbox import waiting_in
 from composer.desk.inbox_cache import FILE
 from composer.desk.inbox_memory import Memory, read_inbox
+from composer.desk.raw_case import raw_case_at
 from composer.reading.message import parse_message
 from composer.records.drafts import Drafts
 from composer.writing.draft import Draft
@@ -55,7 +56,7 @@ def test_it_can_be_read_as_the_text_that_it_is_without_card_numbers(broken: Path
 
 def test_once_it_was_answered_as_raw_text_it_is_listed_no_more(broken: Path, warmline: Any) -> None:
     desk = open_desk(broken, Surroundings(SUNDAY.date(), broken.parent / "cache", broken.parent / "config"))
-    case = desk.raw_case_at(broken / "inbox" / "0-brackets.eml")
+    case = raw_case_at(desk, broken / "inbox" / "0-brackets.eml")
     desk.keep_sent(case, desk.read(case.message), Draft("Hello, it is on its way."), SUNDAY.replace(tzinfo=None))
     desk.close()
     assert warmline("inbox", folder=broken).stderr == ""

@@ -1,0 +1,26 @@
+"""Lint of a desk: settings, phrasebooks, articles and their answers."""
+
+from __future__ import annotations
+
+from composer.desk.desk import Desk
+from composer.phrases.phrasebook import check_answer_template
+from kb.articles import ARTICLES
+from kb.lint.lint import lint_library
+from kb.problem import At, Problem, Problems
+from kb.search.search_log import load_misses
+
+
+def lint_desk(desk: Desk) -> list[Problem]:
+    """Every problem of a desk, sorted by place."""
+    language = desk.settings.library.language
+    misses = load_misses(desk.root, language)
+    found = [*desk.problems, *lint_library(desk.library, desk.today, misses, language)]
+    for article in desk.library.articles:
+        if not article.has_blocks:
+            continue
+        answer = article.answer()
+        if answer.template:
+            problems = Problems(f"{ARTICLES}/{article.path}")
+            check_answer_template(answer.text, article.ask, At(answer.line), problems)
+            found += problems.found
+    return sorted(set(found))
