@@ -66,7 +66,7 @@ READERS = {
 }
 """The only places that read files otherwise than through `kb.desk_files`, and what they read."""
 FLOORS = {
-    "kb": "problem text | errors | files clock streams guard | desk_files git conflicts | changes"
+    "kb": "problem text | errors | files clock streams guard | desk_files git conflicts unseen | changes"
     " | yaml markdown | articles | settings words | catalogue | search | lint | faq | cli | __main__",
     "composer": "errors | cases | keys | settings | reading phrases | writing | records exchange | front | desk"
     " | tui | cli | __main__",

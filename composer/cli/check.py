@@ -9,7 +9,7 @@ from dataclasses import replace
 from composer.cases.case import Case
 from composer.cases.message import Message
 from composer.cases.step import FIVE, Channel, Outcome
-from composer.cli.open_desk import opened_desk, read_input
+from composer.cli.open_desk import opened_desk, read_input, say_if_cut
 from composer.cli.reply import finding_json, finding_line, place_of
 from composer.desk.reply_context import promises_in
 from composer.errors import ComposerError
@@ -69,6 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.message:
             content, source_of_message, path = read_input(arguments.message)
             case = desk.case_for(content, source_of_message, arguments.customer, path)
+            say_if_cut(case.message)
         elif arguments.customer:
             case = Case("", Message(""), desk.records.get_customer(arguments.customer))
         reading = desk.read(case.message, case.customer) if case and arguments.message else None

@@ -14,9 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from composer.cases.case import Case
+from composer.cases.message import Message
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.errors import ComposerError
-from composer.reading.message import MOST_BYTES
+from composer.reading.message import MOST_BYTES, MOST_CHARACTERS
 from kb import streams
 from kb.cli.main import cache_folder, desk_of, progress_on_terminal, say, settle
 from kb.clock import today_here
@@ -78,6 +79,12 @@ def in_language(case: Case, code: str) -> Case:
     if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", code):
         raise ComposerError(f"--language {code[:40]}: write a language code such as en, de or pt-BR.")
     return replace(case, message=replace(case.message, language=code))
+
+
+def say_if_cut(message: Message) -> None:
+    """A word on a message of which the end was not read."""
+    if message.cut:
+        say(f"The message is very long; its first {MOST_CHARACTERS:,} characters were read.")
 
 
 def read_input(file: str) -> tuple[bytes, str, Path | None]:

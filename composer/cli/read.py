@@ -7,7 +7,7 @@ import json
 
 from composer.cases.case import Case
 from composer.cases.customer import Customer
-from composer.cli.open_desk import add_language, in_language, opened_desk, read_input
+from composer.cli.open_desk import add_language, in_language, opened_desk, read_input, say_if_cut
 from composer.desk.raw_case import raw_case
 from composer.desk.spoken import in_words
 from composer.errors import NoMessage
@@ -44,8 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
             return _read_raw(content, source, error, as_json=arguments.json)
         case = in_language(case, arguments.language)
         reading, hits = desk.read(case.message, case.customer), desk.hits_for(case.message)
-        if case.message.cut:
-            say("The message is very long; its first 100,000 characters were read.")
+        say_if_cut(case.message)
         if arguments.json:
             print(json.dumps(as_json(case, reading, hits), ensure_ascii=False, indent=1))
         else:

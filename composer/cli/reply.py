@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from composer.cases.case import Case
 from composer.cases.step import Channel, Outcome, Step
-from composer.cli.open_desk import add_language, in_language, opened_desk, read_input
+from composer.cli.open_desk import add_language, in_language, opened_desk, read_input, say_if_cut
 from composer.desk.desk import Desk
 from composer.errors import BadField, NoSuchClaim
 from composer.exchange.mail_draft import mail_draft
@@ -86,6 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
     content, source, path = read_input(arguments.file)
     with opened_desk(arguments) as desk:
         case = in_language(desk.case_for(content, source, arguments.customer, path), arguments.language)
+        say_if_cut(case.message)
         reading = desk.read(case.message, case.customer)
         draft = compose(desk, case, reading, arguments)
         findings = desk.check(draft, case, reading)

@@ -68,7 +68,10 @@ _FILTERS = frozenset({
 _MOST_TEXT = 20_000
 """No filter makes a text longer than this."""
 _RANGE = re.compile(r"\(\s*[\w.]+\s*\.\.")
-_BRACES = re.compile(r"\{\{\s*\{|\{\{[^{}]{400,}")
+_BRACES = re.compile(r"\{\{\s*\{|\{[{%][^{}]{400,}")
+_OPENED = re.compile(r"\{[{%]")
+_CLOSED = re.compile(r"\{\{[^{}]{0,400}\}\}|\{%[^{}]{0,400}%\}")
+_RAW = re.compile(r"\{%-?\s*(end)?raw\b")
 _unfilled: ContextVar[list[str]] = ContextVar("unfilled")
 _defaulted: ContextVar[list[str]] = ContextVar("defaulted")
 
@@ -152,7 +155,7 @@ def fill(template: str, values: Mapping[str, object]) -> Filled:
 
 def check_template(template: str, asked: Iterable[str], at: Place, problems: Problems) -> None:
     """Note what is wrong with a template: its syntax, and every name, filter and tag that we do not know."""
-    if len(template) > LONGEST_TEMPLATE or _BRACES.search(template) or _RANGE.search(template):
+    if _is_refused(template):
         problems.add(
             at,
             "template-refused",
@@ -253,9 +256,21 @@ def _environment() -> Environment:
 
 @cache
 def _compiled(template: str) -> BoundTemplate:
-    if len(template) > LONGEST_TEMPLATE or _BRACES.search(template) or _RANGE.search(template):
+    if _is_refused(template):
         raise ValueError(LONGEST_TEMPLATE)
     return _environment().from_string(template)
+
+
+def _is_refused(template: str) -> bool:
+    """Whether a template is not even parsed: too long, or of a kind for which the library takes quadratic time.
+
+    One field or tag that is not closed is left to the library, which says where it is.
+    """
+    if len(template) > LONGEST_TEMPLATE or _BRACES.search(template) or _RANGE.search(template):
+        return True
+    ends = _RAW.findall(template)
+    unclosed = len(_OPENED.findall(template)) - len(_CLOSED.findall(template))
+    return unclosed > 1 or ends.count("") > ends.count("end")
 
 
 def _is_seen(value: str) -> bool:

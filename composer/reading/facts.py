@@ -11,6 +11,7 @@ from functools import lru_cache
 from composer.reading.cards import find_cards, find_masked_cards, mask_cards
 from composer.reading.days.saying import day_spans
 from composer.reading.patterns import Text, fold_in_place
+from composer.reading.spans import take
 from composer.reading.speech import Speech
 
 
@@ -88,14 +89,13 @@ def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
 
 def find_facts(text: str, speech: Speech) -> list[Fact]:
     """The facts of a text in its order; a word belongs to one fact only."""
-    cards = sorted((*find_cards(text), *find_masked_cards(text)))
-    found = [Fact(FactKind.CARD, mask_cards(text[start:end]), start, end) for start, end in cards]
     taken = bytearray(len(text))
-    for card in found:
-        taken[card.start : card.end] = b"\1" * (card.end - card.start)
+    cards = sorted((*find_cards(text), *find_masked_cards(text)))
+    found = [
+        Fact(FactKind.CARD, mask_cards(text[start:end]), start, end) for start, end in cards if take(taken, start, end)
+    ]
     for kind, start, end in _places(Text.of(text), speech):
-        if 1 not in taken[start:end]:
-            taken[start:end] = b"\1" * (end - start)
+        if take(taken, start, end):
             found.append(Fact(kind, text[start:end].strip(" ,.;:"), start, end))
     return sorted(found, key=lambda fact: fact.start)
 

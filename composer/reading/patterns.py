@@ -16,9 +16,15 @@ from kb.text import fold
 from kb.words.words import STOP_WORDS
 
 LONGEST_PATTERN = 1_000
+_MOST_WAYS = 1_000
+"""In how many ways a pattern may be laid over one place of a text; each of them may be tried there."""
 
-_TOKEN = re.compile(r"\{task\}|\*|#|\(|\)|\||\s+|[^\s*#()|{}]+|[{}]")
-_GAP = r"(?:[\w'-]+[\s,]+){0,3}?"
+_TOKEN = re.compile(r"\{task\}|\s*\*[\s,*]*|#|\(|\)|\||\s[\s,]*|[^\s*#()|{}]+|[{}]")
+_GAP = re.compile(r"\*[\s,*]*")
+_GAP_AT_END = re.compile(r"(?:\A|[(|])\s*\*|\*\s*(?:[)|]|\Z)")
+_GROUP = re.compile(r"\(([^()]*)\)")
+_SPACE = r"[\s,]++"
+_WORDS_OF_A_GAP = 3
 _WORD = re.compile(r"\w+")
 
 
@@ -79,23 +85,40 @@ def compile_pattern(pattern: str, slots: Slots = NO_SLOTS) -> Pattern:
         raise BadPattern("its ( and ) do not pair up one by one")
     if not re.search(r"\w", pattern.replace("{task}", "")) and "{task}" not in pattern:
         raise BadPattern("it has no word")
-    if pattern.strip().startswith("*") or pattern.strip().endswith("*"):
+    if _GAP_AT_END.search(pattern.strip()):
         raise BadPattern("a gap (*) stands between words, not at an end")
-    parts: list[str] = []
-    tokens = _TOKEN.findall(fold_in_place(pattern.strip()))
-    for token in tokens:
-        if token.isspace():
-            # A gap brings the white space that follows it.
-            parts.append("" if parts and parts[-1] == _GAP else r"[\s,]+")
-        else:
-            parts.append(_part(token, slots))
-    return Pattern(f"(?<!\\w)(?:{''.join(parts)})(?!\\w)", _needed(tokens))
+    folded = fold_in_place(pattern.strip())
+    if _ways(folded) > _MOST_WAYS:
+        raise BadPattern("its gaps (*) and alternatives leave too many ways to read it; make two patterns of it")
+    tokens = _TOKEN.findall(folded)
+    source = "".join(_part(token, slots) for token in tokens)
+    return Pattern(f"(?<!\\w)(?:{source})(?!\\w)", _needed(tokens))
+
+
+def _ways(pattern: str) -> int:
+    """In how many ways a pattern may be laid over one place: by words in gaps, and by alternatives that begin alike."""
+    ways = 1
+    for gap in _GAP.finditer(pattern):
+        ways *= _WORDS_OF_A_GAP * gap[0].count("*") + 1
+    for group in _GROUP.findall(pattern):
+        alternatives = [one.strip() for one in group.split("|")]
+        ways *= max(sum(_begins(one, other) for other in alternatives) for one in alternatives)
+    return ways << pattern.count("#")
+
+
+def _begins(words: str, other: str) -> bool:
+    """Whether words may begin with others."""
+    return words == other or not other or other.endswith("~") or words.startswith(f"{other} ")
 
 
 def _part(token: str, slots: Slots) -> str:
+    if "*" in token:
+        # Gaps side by side are one; it brings the white space round it.
+        most = _WORDS_OF_A_GAP * token.count("*")
+        return rf"{_SPACE}(?:[\w'-]++{_SPACE}){{0,{most}}}?"
+    if token[0].isspace():
+        return _SPACE
     match token:
-        case "*":
-            return _GAP
         case "#":
             return r"(?:\d+(?:\s?-\s?\d+)?" + "".join(f"|{_literal(number)}" for number in slots.numbers) + ")"
         case "(":

@@ -39,5 +39,5 @@ class Finding:
         return self.rule not in UNPASSABLE
 
 
-UNPASSABLE = frozenset({"reply-empty", "field-unfilled", "placeholder-left", "card-printed"})
+UNPASSABLE = frozenset({"reply-empty", "reply-too-large", "field-unfilled", "placeholder-left", "card-printed"})
 """Rules that nobody can overrule, switch off or soften."""

@@ -13,6 +13,7 @@ from composer.reading.days.saying import Said, find_days
 from composer.reading.days.seen import Seen, Why
 from composer.reading.facts import sentences
 from composer.reading.patterns import Text
+from composer.reading.spans import apart
 from composer.reading.speech import Speech
 
 Span = tuple[int, int]
@@ -100,24 +101,24 @@ def _commits(sentence: Text, speech: Speech) -> tuple[list[Span], list[Span], li
     A question commits only where it says `I will`.
     """
     harmless = speech.finds(sentence, speech.harmless)
-    sure = _apart(speech.finds(sentence, speech.commits), harmless)
+    sure = apart(speech.finds(sentence, speech.commits), harmless)
     if sentence.text.endswith("?"):
         return sure, [], []
-    timed = _apart(speech.finds(sentence, speech.commits_in_time), harmless)
-    return sure, timed, _apart(speech.finds(sentence, speech.tells), harmless)
+    timed = apart(speech.finds(sentence, speech.commits_in_time), harmless)
+    return sure, timed, apart(speech.finds(sentence, speech.tells), harmless)
 
 
 def _counts(
     sentence: Text, commits: tuple[list[Span], list[Span], list[Span]], when: Said | None, speech: Speech
 ) -> bool:
     """Whether a sentence that may be a promise is one."""
-    hanging = [*_apart(speech.finds(sentence, speech.conditions), speech.finds(sentence, speech.regardless))]
+    hanging = [*apart(speech.finds(sentence, speech.conditions), speech.finds(sentence, speech.regardless))]
     hanging += _after_requests(sentence, speech)
     sure, timed, tells = ([span for span in spans if not _hangs(span, hanging, sentence.folded)] for spans in commits)
     if not (sure or timed or tells):
         # "If that helps, I will send it soon" keeps the customer waiting all the same.
         vague = when is not None and when.why is Why.VAGUE and bool(when.words)
-        return bool(commits[0]) and vague and when is not None and bool(_apart([(when.start, when.end)], hanging))
+        return bool(commits[0]) and vague and when is not None and bool(apart([(when.start, when.end)], hanging))
     if sure:
         return when is None or when.why is not Why.EVENT
     return when is not None and when.why not in (_NO_TIME if timed else _NO_DAY)
@@ -133,9 +134,3 @@ def _after_requests(sentence: Text, speech: Speech) -> Iterator[Span]:
     for start, _end in speech.finds(sentence, speech.requests):
         if start == 0 or sentence.folded[:start].rstrip().endswith((",", ":", ";")):
             yield from (span for span in speech.finds(sentence, speech.then) if span[0] > start)
-
-
-def _apart(spans: list[Span], others: Iterable[Span]) -> list[Span]:
-    """The spans that share no character with any of the others."""
-    kept = list(others)
-    return [(start, end) for start, end in spans if all(end <= begin or start >= until for begin, until in kept)]

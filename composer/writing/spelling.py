@@ -36,10 +36,11 @@ class Speller:
 
         A capital inside a sentence is taken for a name.
         """
-        found = 0
+        found, before, last = 0, 0, "."
         for match in _WORD.finditer(text):
             word = match[0].replace("\u2019", "'")
-            begins = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1:] in ".!?\n:"
+            last = text[before : match.start()].rstrip()[-1:] or last
+            begins, before, last = last in ".!?:", match.end(), word[-1]
             if len(word) < _SHORTEST or word.lower() in self.own or word.lower() in known:
                 continue
             if (word[0].isupper() and not begins) or self.dictionary.spell(word):

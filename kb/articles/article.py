@@ -338,5 +338,5 @@ def read_asks(reader: Reader) -> tuple[Ask, ...]:
 
 
 def _first_heading(body: str) -> str:
-    match = re.search(r"^#{1,3}[ \t]+(.+?)[ \t#]*$", body, re.MULTILINE)
-    return one_line(match[1]) if match else ""
+    match = re.search(r"^#{1,3}[ \t]+(\S.*)", body, re.MULTILINE)
+    return one_line(match[1].rstrip(" \t#")) if match else ""

@@ -23,8 +23,9 @@ from kb.faq.articles.cached_article import again, text_key
 from kb.faq.editions import is_shown
 from kb.files import digest
 from kb.markdown.document import blocks_named
-from kb.markdown.parser import COMMENT, HIDDEN
+from kb.markdown.parser import HIDDEN
 from kb.markdown.plain import plain_text
+from kb.unseen import comments_in
 
 LEAST_LETTERS = 20
 """A shorter line may be anybody's words."""
@@ -33,8 +34,9 @@ _BLOCKS = re.compile(rb"(?s).{%d}" % _BLOCK)
 _TEXTS = ("html", "xml", "txt", "csv", "json", "md", "ics", "js", "css", "svg", "pf_fragment", "pf_meta", "pf_index")
 _RUN = re.compile(r"[^\[\]()*_`<>|{}#~]{25,}")
 """A stretch of a line without marks, long enough to be nobody else's words."""
-_TAG = re.compile(rb"<[^>]*>")
-_ADDRESS = re.compile(r"[^\s\"'<>()\[\],;|]*/[^\s\"'<>()\[\],;|]*")
+_TAG = re.compile(rb"<[^>]*>?")
+"""A tag; what is never closed is none, and is looked for where the last one has ended."""
+_ADDRESS = re.compile(r"(?<![^\s\"'<>()\[\],;|])[^\s\"'<>()\[\],;|]*/[^\s\"'<>()\[\],;|]*")
 _UPWARDS = re.compile(r"^(?:\.\.?/)+")
 _NOT_LETTERS = bytes(one for one in range(128) if not chr(one).isalnum())
 
@@ -59,9 +61,10 @@ def hidden_lines(article: Article) -> Iterator[Hidden]:
         ranges = [found for name in HIDDEN for found in blocks_named(article.whole_document, name)]
         inside = sorted({number for first, last in ranges for number in range(first, last)})
         yield from ((number + article.body_line, run) for number in inside for run in _RUN.findall(lines[number]))
-    for comment in COMMENT.finditer(article.body) if "<" in article.body else ():
-        line = article.body.count("\n", 0, comment.start()) + article.body_line
-        yield from ((line, run) for part in comment[0].split("\n") for run in _RUN.findall(part))
+    line, after = article.body_line, 0
+    for start, end in comments_in(article.body) if "<" in article.body else ():
+        line, after = line + article.body.count("\n", after, start), start
+        yield from ((line, run) for part in article.body[start:end].split("\n") for run in _RUN.findall(part))
 
 
 class Watch:
@@ -122,7 +125,9 @@ class Watch:
             return
         if b"&" in content:
             content = html.unescape(content.decode("utf-8", "replace")).encode()
-        for letters in (_letters(_TAG.sub(b"", content)), _letters(b"".join(_TAG.findall(content)))):
+        end = content.rfind(b">") + 1
+        tagged, rest = content[:end], content[end:]
+        for letters in (_letters(_TAG.sub(b"", tagged) + rest), _letters(b"".join(_TAG.findall(tagged)))):
             blocks = _BLOCKS.findall(letters)
             for block in () if self.blocks.keys().isdisjoint(blocks) else self.blocks.keys() & blocks:
                 for secret in self.blocks[block]:
@@ -153,7 +158,7 @@ class Watch:
             if not is_shown(self.library, article):
                 continue
             key, shown = text_key(article), [article.title, article.summary, *article.keywords]
-            if COMMENT.search(article.body):
+            if comments_in(article.body):
                 found.append(_PublicText(key, _letters(article.body.encode()), article))
             else:
                 hidden = {line for line, _run in hidden_lines(article)}

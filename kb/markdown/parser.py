@@ -25,28 +25,26 @@ from kb.markdown.block_rules import ask_by_character, is_plain_address
 from kb.markdown.document import Document, Heading, Link, allowed_address
 from kb.problem import At, Level, Problems
 from kb.text import fold, one_line, slugify
+from kb.unseen import comments_in, hiding_in, without_comments
 
 NOTES = ("note", "tip", "warning", "important", "caution")
 """Boxes that customers see."""
 HIDDEN = ("internal", "reply")
 """Blocks that never leave the desk as part of a page."""
 
-COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
-_UNSEEN = re.compile(
-    r"<(\w+)[^>]*(\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden|class\s*=\s*[\"'][^\"']*\binternal\b)",
-    re.IGNORECASE,
-)
 _HIDDEN_EDGES = {f"container_{name}_{edge}" for name in HIDDEN for edge in ("open", "close")}
 _COLON = re.compile("[:\u2a74\ufe13\ufe55\uff1a]")
 """All that folds to a colon."""
-_NEAR_MISS = re.compile(r"^[^\w\n]*:[^\w\n]*intern|(?<!`):::+[ \t]*intern", re.IGNORECASE | re.MULTILINE)
+_NEAR_MISS = re.compile(
+    r"^[^\w\n:]*+:[^\w\n]*+intern|(?<!:)(?:(?<!`):{3}|(?<=`):{4}):*+[ \t]*+intern", re.IGNORECASE | re.MULTILINE
+)
 _OTHER_BLOCK = re.compile(r"^:::+[ \t]*([\w-]+)", re.MULTILINE)
 _STRAY_END = re.compile(r"^:::+[ \t]*$", re.MULTILINE)
 _ALERT = re.compile(r"^\[!(\w+)\][ \t]*")
-_HTML_LINK = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
-_HTML_ANCHOR = re.compile(r"<\w+\s[^>]*?\bid\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
+_HTML_LINK = re.compile(r"<a\s(?:(?!<a\s)[^>])*?href\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
+_HTML_ANCHOR = re.compile(r"<\w+\s(?:(?!<\w+\s)[^>])*?\bid\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"^\{[.#:][^}\n]*\}")
-_GIVEN_ANCHOR = re.compile(r"[ \t]*\{#([\w-]+)\}$")
+_GIVEN_ANCHOR = re.compile(r"\{#([\w-]+)\}$")
 
 Token = markdown_it.token.Token
 Highlight = Callable[[str, str, str], str]
@@ -149,21 +147,17 @@ def _cut_hidden(state: StateCore) -> None:
         if token.type == "html_block":
             unseen = state.env["public"] and _whole_unseen_block(token)
             state.env["cut"] = state.env.get("cut") or unseen
-            token.content = "" if unseen else COMMENT.sub("", token.content)
+            token.content = "" if unseen else without_comments(token.content)
         elif token.type == "inline" and "<" in token.content:
-            token.content = _without_comments(token.content)
+            # A comment inside `code` is an example, so only a pair that markdown-it would take for HTML is cut there.
+            token.content = token.content if "`" in token.content else without_comments(token.content)
     state.tokens = [token for token in kept if token.type != "html_block" or token.content.strip()]
-
-
-def _without_comments(text: str) -> str:
-    # A comment inside `code` is an example, so only a pair that markdown-it would take for HTML is cut there.
-    return text if "`" in text else COMMENT.sub("", text)
 
 
 def _whole_unseen_block(token: Token) -> bool:
     """Whether a block of HTML hides an element that also ends in it, so that all of it can be left out."""
-    unseen = _UNSEEN.search(token.content) if token.type == "html_block" else None
-    return unseen is not None and f"</{unseen[1].lower()}>" in token.content[unseen.end() :].lower()
+    hidden = hiding_in(token.content) if token.type == "html_block" else None
+    return hidden is not None and f"</{hidden[0]}>" in token.content[hidden[1] :].lower()
 
 
 def _check_closed(token: Token, state: StateCore, problems: Problems, first: int) -> None:
@@ -200,7 +194,7 @@ def _check_visible(token: Token, problems: Problems, first: int) -> None:
             known = ", ".join((*NOTES[:3], *HIDDEN))
             problems.add(at, "unknown-block", f"::: {other[1]} is not a block we know ({known}).", Level.WARNING)
     if token.type in ("html_block", "inline") and "<" in token.content:
-        unseen = _UNSEEN.search(token.content)
+        unseen = hiding_in(token.content)
         if unseen and _whole_unseen_block(token):
             message = "Hidden HTML is left out of the FAQ; write ::: internal, or keywords in the front matter."
             problems.add(at, "hidden-html", message, Level.HINT)
@@ -210,7 +204,7 @@ def _check_visible(token: Token, problems: Problems, first: int) -> None:
                 "hidden-html",
                 "This hidden HTML would be shown to customers; use an ::: internal block instead.",
             )
-        if "<!--" in COMMENT.sub("", token.content) and "`" not in token.content:
+        if "<!--" in without_comments(token.content) and "`" not in token.content:
             problems.add(
                 at,
                 "comment-open",
@@ -233,7 +227,7 @@ def _given_anchor(inline: Token) -> str:
     match = _GIVEN_ANCHOR.search(last.content) if last is not None and last.type == "text" else None
     if last is None or match is None:
         return ""
-    last.content = last.content[: match.start()]
+    last.content = last.content[: match.start()].rstrip(" \t")
     return match[1]
 
 
@@ -273,8 +267,12 @@ def _drop_comments(state: StateCore) -> None:
     for token in state.tokens:
         if token.children:
             token.children = [
-                child for child in token.children if not (child.type == "html_inline" and COMMENT.match(child.content))
+                child for child in token.children if not (child.type == "html_inline" and _begins_with_comment(child))
             ]
+
+
+def _begins_with_comment(child: Token) -> bool:
+    return any(start == 0 for start, _end in comments_in(child.content)[:1])
 
 
 def _headings(tokens: list[Token], first_line: int) -> Iterator[Heading]:
@@ -297,8 +295,10 @@ def _links(tokens: list[Token], first_line: int) -> Iterator[Link]:
     for token in filter(attrgetter("content"), tokens):
         line = (token.map[0] if token.map else 0) + first_line
         if token.type == "html_block":
+            at, before = line, 0
             for match in _HTML_LINK.finditer(token.content):
-                yield Link(match[1], line + token.content.count("\n", 0, match.start()), "")
+                at, before = at + token.content.count("\n", before, match.start()), match.start()
+                yield Link(match[1], at, "")
         for index, child in enumerate(token.children or ()):
             if child.type in ("softbreak", "hardbreak"):
                 line += 1

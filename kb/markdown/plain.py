@@ -11,7 +11,8 @@ from kb.markdown.document import Document, LinkFor
 if TYPE_CHECKING:
     from kb.markdown.parser import Token
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^>]*>?")
+"""A tag; only the last one of a text can be open."""
 
 
 def no_address(_target: str) -> str:
@@ -108,4 +109,10 @@ def _words_of_html(text: str, between: str) -> str:
     # The names of its characters take a while to load, and few texts hold HTML.
     import html
 
-    return html.unescape(_TAG.sub(between, text))
+    return html.unescape(without_tags(text, between))
+
+
+def without_tags(text: str, between: str = "") -> str:
+    """A text with something else in the place of each tag; what is never closed is none."""
+    end = text.rfind(">") + 1
+    return _TAG.sub(between, text[:end]) + text[end:]

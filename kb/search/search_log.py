@@ -24,6 +24,8 @@ PRIVATE = ".warmline"
 _MOST_BYTES = 1_000_000
 """The log is halved when it grows beyond this."""
 _MOST_WORDS = 12
+_MOST_LOOKED_AT = 200
+"""Words of a message; each may be looked for among the customers."""
 _DIGITS = re.compile(r"\d\d")
 """A word with these is a number of one customer's."""
 
@@ -61,7 +63,7 @@ def nameless(text: str, known: Iterable[str], is_name: IsName) -> str:
     """
     there = set(known)
     kept: list[str] = []
-    for written in one_line(text).split(" "):
+    for written in one_line(text).split(" ")[:_MOST_LOOKED_AT]:
         folded = [word for word in words_of(written) if word not in STOP_WORDS][:1]
         for word in folded:
             private = _DIGITS.search(word) or "@" in written or "://" in written

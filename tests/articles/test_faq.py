@@ -17,6 +17,7 @@ from kb.articles.library import load_library
 from kb.articles.status import Status
 from kb.errors import CannotWrite, HasProblems, NotEmpty
 from kb.faq.articles.body_cache import no_progress
+from kb.faq.articles.clean import clean_html
 from kb.faq.articles.text_cache import Texts
 from kb.faq.cache import Kept
 from kb.faq.export import Exported, export_faq
@@ -276,6 +277,11 @@ def test_a_heading_without_words_is_neither_shown_nor_listed(tmp_path: Path) -> 
     assert '<span id="keep"></span>' in text
     assert 'href="#keep"' not in text
     assert text.count("<h2") == 3
+
+
+def test_elements_inside_countless_others_leave_their_words() -> None:
+    assert clean_html("<div>" * 201 + "words" + "</div>" * 201) == "<div>" * 200 + "words" + "</div>" * 200
+    assert clean_html("<p>a<br>" * 300).count("<p>") == 300
 
 
 def test_an_item_outside_of_lists_is_a_line(tmp_path: Path) -> None:

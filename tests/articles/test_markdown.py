@@ -16,8 +16,9 @@ from kb.articles.status import Status
 from kb.markdown.block_rules import ask_by_character, is_plain_address
 from kb.markdown.document import allowed_address, blocks_named
 from kb.markdown.parser import parse_markdown, parser_with_all_rules, render_html
-from kb.markdown.plain import plain_text
+from kb.markdown.plain import plain_text, without_tags
 from kb.problem import Level, Problems
+from kb.unseen import without_comments
 
 PIECES = [
     *(
@@ -191,6 +192,26 @@ def test_what_is_hidden_is_in_nothing_that_is_derived_from_the_text() -> None:
     derived = (render_html(document), plain_text(document), repr(document.headings), repr(document.links))
     assert [text for text in (*derived, repr(document.anchors)) if "secret" in text] == []
     assert [heading.text for heading in document.headings] == ["Shown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("a <!-- b --> c", "a  c"),
+        ("a <!-- b <? c ?> d", "a <!-- b  d"),
+        ("a <![CDATA[ b ]]> c <!-->", "a  c <!-->"),
+        ("<!-- a <!-- b --> c -->", " c -->"),
+    ],
+)
+def test_a_comment_ends_where_it_is_closed_and_is_none_where_it_is_not(text: str, left: str) -> None:
+    assert without_comments(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"), [("a<br>b", "a b"), ("a <3 b", "a <3 b"), ("a<b <c> d < e", "a  d < e"), ("<" * 9, "<" * 9)]
+)
+def test_a_tag_that_is_never_closed_is_text(text: str, left: str) -> None:
+    assert without_tags(text, " ") == left
 
 
 def test_agents_read_the_hidden_blocks_and_no_comments() -> None:

@@ -82,7 +82,9 @@ def test_a_question_may_be_folded_and_may_lack_its_mark() -> None:
     ]
 
 
-@pytest.mark.parametrize("pattern", ["", "  ", "(a", "((a)|b)", "*", "a" * 1_001, "|"])
+@pytest.mark.parametrize(
+    "pattern", ["", "  ", "(a", "((a)|b)", "*", "a" * 1_001, "|", "a (b *|c) d", "(a|a b) " * 12 + "c", "a * b" * 9]
+)
 def test_a_pattern_that_means_nothing_is_refused(pattern: str) -> None:
     with pytest.raises(BadPattern):
         compile_pattern(pattern)
@@ -94,6 +96,9 @@ def test_a_pattern_that_means_nothing_is_refused(pattern: str) -> None:
         ("can't seem to", "I can\u2019t  seem to", "can\u2019t  seem to"),
         ("tried * # times", "I tried it all three times", "tried it all three times"),
         ("tried * # times", "I tried and tried with a friend of mine three times", None),
+        ("tried * * times", "tried it again with a friend of mine several times", None),
+        ("tried * * times", "tried it with a friend several times", "tried it with a friend several times"),
+        ("so*good", "so very, very good", "so very, very good"),
         ("(bill|invoice)", "The Invoicé", "Invoicé"),
         ("due", "overdue", None),
     ],

@@ -74,6 +74,9 @@ BOMBS = {
     "a long chain": "{{ a" + " | upcase" * 800 + " }}",
     "an include": "{% include 'a' %}",
     "open quotes": "{{ '" + "a" * 7_000,
+    "white space in a tag": "{% if " + " " * 7_900 + " %}{% endif %}",
+    "parentheses in a tag": "{% if " + "(" * 7_900 + " %}{% endif %}",
+    "half a brace in a comment": "{% comment %}" + "{{a}" * 1_900 + "{% endcomment %}",
     "filters upon filters": "{{ a " + "|" * 380 + " }}",
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -11,13 +10,12 @@ from textual.content import Content
 from composer.tui.drawing.page import Line, Piece, Table
 from kb.markdown.document import Document, LinkFor
 from kb.markdown.parser import HIDDEN, NOTES, Token
-from kb.markdown.plain import no_address
+from kb.markdown.plain import no_address, without_tags
 
 _HEADINGS = {1: "bold underline $primary", 2: "bold $primary", 3: "bold"}
 _LABELS = {"internal": "INTERNAL - for agents only", "reply": "ANSWER - goes into replies"}
 _BAR_STYLES = {"internal": "$error", "reply": "$success", "warning": "$warning", "caution": "$warning"}
 _INLINE = {"strong": "bold", "em": "italic", "s": "strike", "link": "underline"}
-_TAG = re.compile(r"<[^>]*>")
 MOST_CHARACTERS = 200_000
 """More of an article is not drawn; the file has the rest."""
 
@@ -134,7 +132,7 @@ class _Writer:
             self.add("─" * 20, "dim")
             self.end_line()
         elif token.type == "html_block":
-            words = " ".join(html.unescape(_TAG.sub(" ", token.content)).split())
+            words = " ".join(html.unescape(without_tags(token.content, " ")).split())
             if words:
                 self.add(words)
                 self.end_line()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from textual.content import Content
+from textual.content import Content, Span
 
 from composer.cases.case import Case
 from composer.reading.cues import CueKind
@@ -19,7 +19,7 @@ _LABELS = {
     CueKind.LEAVING: "Leaving",
     CueKind.VULNERABLE: "Care",
 }
-_FOLD = re.compile(r"([^\n]{50})\n(?=[^\s>\-*\d])")
+_FOLD = re.compile(r"(?<=[^\n]{50})\n(?=[^\s>\-*\d])")
 MOST_CHARACTERS = 20_000
 """More of a message is not shown; it is read and kept all the same."""
 
@@ -30,14 +30,13 @@ def message_content(case: Case, reading: Reading) -> Content:
     if not text:
         return Content.styled("The message is not in the inbox any more; of people we do not know none is kept.", "dim")
     # A fold of the mail program becomes a space, at equal length, so that every mark stays in its place.
-    content = Content(_FOLD.sub(r"\1 ", text))
-    for question in reading.questions:
-        content = content.stylize("italic $secondary", question.start, question.end)
-    for fact in reading.facts:
-        content = content.stylize("bold $accent", fact.start, fact.end)
+    spans = [Span(question.start, question.end, "italic $secondary") for question in reading.questions]
+    spans += [Span(fact.start, fact.end, "bold $accent") for fact in reading.facts]
     for found in reading.telling_cues:
         style = "underline $success" if found.cue.kind in _GLAD else "underline bold $warning"
-        content = content.stylize(style, found.start, found.end)
+        spans.append(Span(found.start, found.end, style))
+    shown = [Span(one.start, min(one.end, len(text)), one.style) for one in spans if one.start < len(text)]
+    content = Content(_FOLD.sub(" ", text), shown)
     if len(case.message.text) > len(text) or case.message.cut:
         content = content.append("\n\n… the message goes on; its file has the rest.")
     if case.message.signature:

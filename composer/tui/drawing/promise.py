@@ -15,6 +15,8 @@ from composer.records.records import SentReply
 
 _WHEN, _WHO = 19, 16
 _CONTACTS = 5
+_MOST_MARKED = 60
+"""Words of a promise that are marked in its reply."""
 
 
 def promise_row(one: FollowUp, name: str, now: dt.datetime) -> Content:
@@ -63,7 +65,7 @@ def _reply_lines(reply: SentReply | None, one: FollowUp) -> list[Content]:
     if reply is None:
         return [Content.styled("The reply it stands in is no longer kept.", "dim")]
     by = f" by {reply.agent}" if reply.agent else ""
-    words = re.compile(r"\s+".join(map(re.escape, one.text.split())))
+    words = re.compile(r"\s++".join(map(re.escape, one.text.split()[:_MOST_MARKED])))
     match = words.search(reply.text)
     text = Content(reply.text)
     return [

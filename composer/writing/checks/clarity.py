@@ -15,7 +15,7 @@ _LONG_PARAGRAPH = 90
 _LIX = 50.0
 _FEW_WORDS = 30
 """Words below which a reading score says nothing."""
-_LIST_ITEM = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s", re.MULTILINE)
+_LIST_ITEM = re.compile(r"^[^\S\n]*(?:\d+[.)]|[-*•])\s", re.MULTILINE)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _SHOUTED = re.compile(r"!{2,}|\b[A-ZÄÖÜ]{3,}(?:[ ,]+[A-ZÄÖÜ]{2,})+\b")
 

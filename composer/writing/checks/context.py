@@ -25,7 +25,7 @@ from composer.writing.wording_rules import Wording
 from kb.problem import Level
 from kb.words.words import stem, telling, words_of
 
-_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
+_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![^\S\n]*\n))+")
 
 
 @dataclass(frozen=True)

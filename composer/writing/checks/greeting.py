@@ -81,7 +81,7 @@ def a_letter_begins_with_a_greeting(checking: Checking) -> Iterator[Finding]:
 def _greeting_for(checking: Checking) -> str:
     """How we would greet this customer."""
     named = checking.speech.greet.replace("{name}", checking.greet.by(checking.speech.manner) or checking.speech.nobody)
-    return re.sub(r"\s+,", ",", named)
+    return named.replace(" ,", ",")
 
 
 def _wrong_name(checking: Checking, span: tuple[int, int], greeted: set[str]) -> Finding | None:

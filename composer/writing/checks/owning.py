@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from composer.cases.step import Step
@@ -11,7 +12,7 @@ from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 
 _MANY_STEPS = 3
-_NUMBERED = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s", re.MULTILINE)
+_NUMBERED = re.compile(r"^[^\S\n]*(?:\d+[.)]|[-*•])\s", re.MULTILINE)
 
 
 def somebody_speaks(checking: Checking) -> Iterator[Finding]:
@@ -51,10 +52,12 @@ def a_no_offers_something(checking: Checking) -> Iterator[Finding]:
 def steps_are_numbered(checking: Checking) -> Iterator[Finding]:
     """Three things to press in one paragraph."""
     told = checking.finds(checking.speech.instructions)
+    begins = [start for start, _end in told]
     for start, end in checking.paragraphs:
-        here = [span for span in told if start <= span[0] < end]
-        numbered = _NUMBERED.search(checking.text[start:end])
-        if len(here) >= _MANY_STEPS and not numbered and not checking.ready_made(here[0]):
+        here = told[bisect_left(begins, start) : bisect_left(begins, end)]
+        if len(here) < _MANY_STEPS or _NUMBERED.search(checking.text[start:end]):
+            continue
+        if not checking.ready_made(here[0]):
             reason = f"{len(here)} things to do in one paragraph."
             yield checking.found("steps-unnumbered", here[0], reason, "Number them, one a line.")
             return

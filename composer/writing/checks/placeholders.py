@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from composer.reading.spans import take
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 
-OUR_FIELD = re.compile(r"\{\{\s*([\w.]+)[^{}\n]*\}\}")
+OUR_FIELD = re.compile(r"\{\{\s*+([\w.]++)[^{}\n]*+\}\}")
 _MEANT = r"customer|first|last|your|agent|order|insert|company|product|date|name|number|link"
 _PLACEHOLDERS = re.compile(
     r"\{\{[^{}\n]{0,120}\}\}|\{%[^%\n]{0,120}%\}|[%#$]\{[^{}\n]{1,120}\}|\{[A-Za-z][\w.]{1,40}\}"
@@ -39,13 +40,15 @@ def fields_are_filled(checking: Checking) -> Iterator[Finding]:
 
 def no_placeholder_is_left(checking: Checking) -> Iterator[Finding]:
     """`Hi [first name]`, `%{ticket.id}`, `XXX`: left over from any desk's templates."""
-    taken = [match.span() for match in OUR_FIELD.finditer(checking.text)]
-    taken += [match.span(1) for match in _KISSES.finditer(checking.text)]
+    taken = bytearray(len(checking.text))
+    for match in OUR_FIELD.finditer(checking.text):
+        take(taken, *match.span())
+    for match in _KISSES.finditer(checking.text):
+        take(taken, *match.span(1))
     spans = [match.span() for match in _PLACEHOLDERS.finditer(checking.text)]
     spans += [match.span() for match in _OPEN_BRACES.finditer(checking.text)]
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if all(end <= a or start >= b for a, b in taken):
-            taken.append((start, end))
+        if take(taken, start, end):
             yield checking.found(
                 "placeholder-left",
                 (start, end),

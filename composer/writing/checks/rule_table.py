@@ -36,6 +36,7 @@ _PLAIN = "Plain-language guides"
 
 RULES: Mapping[str, Rule] = MappingProxyType({
     "reply-empty": Rule("clarity", Level.ERROR),
+    "reply-too-large": Rule("clarity", Level.ERROR),
     "field-unfilled": Rule("clarity", Level.ERROR),
     "placeholder-left": Rule("clarity", Level.ERROR),
     "too-long": Rule("clarity", Level.ERROR),

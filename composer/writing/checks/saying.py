@@ -44,8 +44,10 @@ def _better(rule: WordingRule, checking: Checking, span: tuple[int, int]) -> str
 
 def nothing_is_said_again(checking: Checking) -> Iterator[Finding]:
     """A sentence that this customer has had from us before, or one that is nearly the same."""
+    after = 0
     for sentence in sentences_had(checking.text, checking.had):
-        start = checking.text.find(sentence)
+        start = checking.text.find(sentence, after)
+        after = start + len(sentence)
         reason = "This customer has had this sentence from us before; twice, it reads as a script."
         suggestion = "Say it in other words: another wording is one key away."
         yield checking.found("sentence-again", (start, start + len(sentence)), reason, suggestion)
@@ -53,11 +55,15 @@ def nothing_is_said_again(checking: Checking) -> Iterator[Finding]:
 
 def nothing_is_said_twice(checking: Checking) -> Iterator[Finding]:
     """A sentence that stands here twice."""
-    said: dict[str, str] = {}
-    for sentence in filter(sentence_key, sentences_of(checking.text)):
-        if said.setdefault(sentence_key(sentence), sentence) is not sentence:
-            start = checking.text.rfind(sentence)
-            span = (start, start + len(sentence))
+    said: set[str] = set()
+    after = 0
+    for sentence in sentences_of(checking.text):
+        start = checking.text.find(sentence, after)
+        after, key = start + len(sentence), sentence_key(sentence)
+        if key in said:
+            span = (start, after)
             yield checking.found(
                 "sentence-twice", span, "This reply says it twice.", "Take one of the two out.", replacement=""
             )
+        elif key:
+            said.add(key)

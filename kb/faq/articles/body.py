@@ -26,10 +26,10 @@ _REWRITTEN = re.compile(
 """The tags that change, or take an id; the rest stays as it is."""
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _FIRST_H1 = re.compile(r"\s*<h1[^>]*>(.*?)</h1>\s*", re.DOTALL)
-_SHOWN_HEADING = re.compile(r'<h([23]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
+_SHOWN_HEADING = re.compile(r'<h([23]) id="([^"]*)">([^<]*+(?:<(?!/?h[1-6]\b)[^<]*+)*+)</h\1>')
 _EMPTY_LINK = re.compile(r'<a href="[^"]*"(?: id="([^"]*)")?(?: rel="noopener")?>\s*</a>')
 _EMPTY_HEADING = re.compile(r'<h([2-6])(?: id="([^"]*)")?>(?:\s|&nbsp;|<br>)*</h\1>')
-_LISTED = re.compile(r"<(/?)(ul|ol|li)\b([^>]*)>")
+_LISTED = re.compile(r'<(/?)(ul|ol|li)((?: [a-z-]+="[^"]*")*)>')
 _FOOTNOTE = re.compile(r"^#fn(ref)?\d+(:\d+)?$")
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 

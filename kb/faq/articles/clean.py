@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 import nh3
 
 from kb.faq.articles.highlight import CLASSES
@@ -50,9 +53,41 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>?", re.IGNORECASE)
+_DEEPEST = 200
+"""How many elements may stand inside each other; the cleaner takes quadratic time for their number."""
+_CLOSED_BY_NEXT = frozenset({
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+    "source", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",
+})  # fmt: skip
+"""Elements that are empty, or that end where the next one begins."""
+
+
+def _not_too_deep(html: str) -> str:
+    """HTML without the beginnings of elements that stand inside too many others; what is in them stays."""
+    if html.count("<") <= _DEEPEST:
+        return html
+    opened: Counter[str] = Counter()
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        name = tag[2].lower()
+        if name in _CLOSED_BY_NEXT or (tag[1] and not opened[name]):
+            return tag[0]
+        if not tag[1] and depth == _DEEPEST:
+            return ""
+        step = -1 if tag[1] else 1
+        opened[name] += step
+        depth += step
+        return tag[0]
+
+    return _TAG.sub(kept, html)
+
+
 def clean_html(html: str) -> str:
     """HTML with everything taken out that is not on our list; well formed, whatever the writer left open."""
     # Markdown aligns columns with styles, which the pages' security policy forbids.
     for side, name in (("right", "end"), ("center", "center")):
         html = html.replace(f' style="text-align:{side}"', f' class="{name}"')
-    return _CLEANER.clean(html.replace("<th></th>", "<td></td>"))
+    return _CLEANER.clean(_not_too_deep(html.replace("<th></th>", "<td></td>")))

@@ -1,0 +1,24 @@
+"""Spans: stretches of a text as [start, end), and which of them share no character; linear in the text's length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+Span = tuple[int, int]
+
+
+def take(taken: bytearray, start: int, end: int) -> bool:
+    """Take a span where none of it is taken yet, and say whether it was free; `taken` has a byte for each character."""
+    if taken.find(1, start, end) >= 0:
+        return False
+    taken[start:end] = b"\1" * (end - start)
+    return True
+
+
+def apart(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
+    """The spans that share no character with any of the others."""
+    others = [*others]
+    taken = bytearray(max((end for _start, end in others), default=0))
+    for start, end in others:
+        taken[start:end] = b"\1" * (end - start)
+    return [(start, end) for start, end in spans if taken.find(1, start, end) < 0]

@@ -1,0 +1,208 @@
+"""Every regular expression of the product, found in its source, so that a new one is measured without being listed.
+
+Those that are put together while the product runs (from phrasebooks, names, words of a message) are made here from the
+shipped files and from examples; a place that makes one and is not in `MADE` fails the test.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module, resources
+from pathlib import Path
+
+from composer.desk.language import Language, load_language
+from composer.reading import facts, patterns
+from composer.writing.checks import greeting
+
+ROOT = Path(__file__).parents[2]
+_FUNCTIONS = frozenset({"compile", "search", "match", "fullmatch", "split", "sub", "subn", "findall", "finditer"})
+_ANYWHERE = frozenset({"finditer", "findall", "sub", "subn", "split"})
+_NAME, _WORDS = "Ana", "I will write to you"
+
+
+@dataclass(frozen=True)
+class Expression:
+    """One regular expression, and how the product asks it."""
+
+    place: str
+    """Where it stands: `kb.markdown.plain._TAG`, or `kb.articles.new.write_phrase` for one that is made there."""
+    pattern: re.Pattern[str] | re.Pattern[bytes]
+    method: str
+    """`fullmatch`, `match`, `search` or `finditer`; whatever goes through a whole text is `finditer`."""
+
+    def run(self, text: str) -> None:
+        """Ask it of a text."""
+        if isinstance(self.pattern.pattern, bytes):
+            self._ask(self.pattern, text.encode())
+        else:
+            self._ask(self.pattern, text)
+
+    def _ask(self, pattern: re.Pattern[str] | re.Pattern[bytes], text: str | bytes) -> None:
+        found = getattr(pattern, self.method)(text)
+        if self.method == "finditer":
+            for _match in found:
+                pass
+
+
+@cache
+def expressions() -> list[Expression]:
+    """Every regular expression of the product, each way of asking it once."""
+    found = {(one.pattern.pattern, one.pattern.flags, one.method): one for one in (*_written(), *_made())}
+    return list(found.values())
+
+
+def makers() -> set[str]:
+    """The places that put a regular expression together while the product runs."""
+    return {call.place for path in _modules() for call in _calls(path) if call.pattern is None}
+
+
+@dataclass(frozen=True)
+class _Call:
+    """One call of `re`."""
+
+    place: str
+    method: str
+    pattern: re.Pattern[str] | re.Pattern[bytes] | None
+    """None where it depends on what the product is given."""
+
+
+def _modules() -> list[Path]:
+    return sorted(path for top in ("kb", "composer") for path in (ROOT / top).rglob("*.py"))
+
+
+def _written() -> Iterator[Expression]:
+    for path in _modules():
+        for call in _calls(path):
+            if call.pattern is not None:
+                yield Expression(call.place, call.pattern, call.method)
+
+
+@cache
+def _calls(path: Path) -> list[_Call]:
+    tree = ast.parse(path.read_text("utf-8"))
+    name = _name_of(path)
+    if "re." not in ast.unparse(tree):
+        return []
+    module = import_module(name)
+    found: list[_Call] = []
+    for owner, node in _owned(tree, ""):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _FUNCTIONS):
+            continue
+        if not (isinstance(node.func.value, ast.Name) and node.func.value.id == "re"):
+            continue
+        variable = owner.rpartition("=")[2] if "=" in owner else ""
+        pattern = _evaluated(node, module.__dict__)
+        methods = {node.func.attr} if node.func.attr != "compile" else _methods_of(name, variable)
+        place = f"{name}.{variable or owner}"
+        methods = {"finditer" if method in _ANYWHERE else method for method in methods} or {"finditer"}
+        found += [_Call(place, method, pattern) for method in sorted(methods)]
+    return found
+
+
+def _owned(node: ast.AST, owner: str) -> Iterator[tuple[str, ast.AST]]:
+    """Every node with the function it stands in, or `=NAME` for the value of a constant of the module."""
+    for child in ast.iter_child_nodes(node):
+        inside = owner
+        if isinstance(child, (ast.FunctionDef, ast.ClassDef)):
+            inside = f"{owner}.{child.name}".strip(".")
+        elif isinstance(child, ast.Assign) and not owner and isinstance(child.targets[0], ast.Name):
+            inside = f"={child.targets[0].id}"
+        yield inside, child
+        yield from _owned(child, inside)
+
+
+def _evaluated(call: ast.Call, known: dict[str, object]) -> re.Pattern[str] | re.Pattern[bytes] | None:
+    """The pattern of a call where the constants of its module say it."""
+    flags = [word.value for word in call.keywords if word.arg == "flags"]
+    if isinstance(call.func, ast.Attribute) and call.func.attr == "compile":
+        flags += call.args[1:]
+    try:
+        source = eval(compile(ast.Expression(call.args[0]), "", "eval"), known)
+        return re.compile(source, eval(compile(ast.Expression(flags[0]), "", "eval"), known) if flags else 0)
+    except NameError:
+        return None
+
+
+@cache
+def _uses() -> dict[tuple[str, str], set[str]]:
+    """By module and name, the methods that are called on a constant of it, there and where it is imported."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for path in _modules():
+        tree = ast.parse(path.read_text("utf-8"))
+        imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        homes = {alias.name: str(node.module) for node in imports for alias in node.names}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                home = homes.get(node.value.id, _name_of(path))
+                found.setdefault((home, node.value.id), set()).add(node.attr)
+    return found
+
+
+def _methods_of(module: str, name: str) -> set[str]:
+    return _uses().get((module, name), set()) & _FUNCTIONS - {"compile"}
+
+
+def _name_of(path: Path) -> str:
+    return path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
+
+
+@cache
+def languages() -> dict[str, Language]:
+    """Every language that comes with Warmline."""
+    folders = (one.name for one in resources.files("phrasebooks").iterdir() if one.is_dir() and len(one.name) == 2)
+    return {name: load_language(Path("/nowhere"), name) for name in sorted(folders)}
+
+
+def _of_facts() -> Iterator[re.Pattern[str]]:
+    for language in languages().values():
+        yield from (expression for _kind, expression in facts._expressions(language.speech))
+
+
+def _of_greetings() -> Iterator[re.Pattern[str]]:
+    for language in languages().values():
+        yield from greeting._expressions(language.speech)
+
+
+def _of_phrasebooks() -> Iterator[re.Pattern[str]]:
+    """The patterns of cues, wording rules and small words, one of each shape."""
+    shapes: dict[str, re.Pattern[str]] = {}
+    for language in languages().values():
+        speech = language.speech
+        groups = [cue.patterns for cue in language.cues] + [rule.patterns for rule in language.wording.rules]
+        groups += [words for _step, words in language.wording.steps]
+        groups += [
+            getattr(speech, name) for name, one in type(speech).__dataclass_fields__.items() if one.type == "Patterns"
+        ]
+        for pattern in (one for group in groups for one in group):
+            words = re.sub(r"[^\W\d_]+(?:['-][^\W\d_]+)*", "a", pattern)
+            shape = re.sub(r"a(?: a)*(?:\|a(?: a)*)*", "a", words)
+            shapes.setdefault(shape, patterns.compile_pattern(pattern, speech.slots).expression)
+    yield from shapes.values()
+
+
+def _examples(*sources: str, flags: int = 0) -> Callable[[], Iterator[re.Pattern[str]]]:
+    return lambda: (re.compile(source, flags) for source in sources)
+
+
+MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str]]]]] = {
+    "composer.reading.facts._expressions": ("finditer", _of_facts),
+    "composer.reading.patterns.Pattern.expression": ("finditer", _of_phrasebooks),
+    "composer.writing.checks.greeting._expressions": ("match", _of_greetings),
+    "composer.writing.checks.greeting.the_name_is_used": ("finditer", _examples(rf"(?<!\w){_NAME}(?!\w)")),
+    "composer.reading.reading.masked": ("finditer", _examples(rf"(?<!\w){_NAME}(?!\w)", flags=re.IGNORECASE)),
+    "composer.writing.promises.due_for": ("finditer", _examples(rf"\b{_WORDS}\b")),
+    "kb.articles.new.write_phrase": ("search", _examples(rf"^[ -]*id: *[\"']?{_NAME}[\"']? *$", flags=re.MULTILINE)),
+    "composer.reading.plain._tag": ("search", _examples(r"</script\b[^>]*>", flags=re.IGNORECASE)),
+    "composer.reading.quotes._start_of_quotes": ("search", _examples(rf"^[ \t]*{_WORDS}", flags=re.MULTILINE)),
+    "composer.tui.drawing.promise._reply_lines": ("search", _examples(r"\s++".join(_WORDS.split()))),
+}
+"""By place, how the expressions that are made there are asked, and those that are measured for it."""
+
+
+def _made() -> Iterator[Expression]:
+    for place, (method, make) in MADE.items():
+        yield from (Expression(place, pattern, method) for pattern in make())

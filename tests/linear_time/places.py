@@ -1,0 +1,153 @@
+"""Every reader of text from outside, as a function of one text, and the largest text that it is given."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from composer.cases.case import Case
+from composer.cases.message import Message
+from composer.phrases.fields import LONGEST_TEMPLATE, _compiled, check_template, fill
+from composer.phrases.ledger import sentences_had
+from composer.phrases.phrasebook import parse_phrasebook
+from composer.reading.cards import mask_cards
+from composer.reading.cues import parse_cues
+from composer.reading.facts import find_facts, find_questions
+from composer.reading.issues import find_issues
+from composer.reading.message import MOST_CHARACTERS, parse_message
+from composer.reading.reading import Hearing, Reading, focus, read_message
+from composer.reading.speech import parse_speech
+from composer.tui.drawing.article import article_content
+from composer.tui.drawing.message import message_content
+from composer.writing.checks import CHECKS
+from composer.writing.checks.context import Check, Checking
+from composer.writing.draft import Draft, typed
+from composer.writing.promises import find_promises
+from composer.writing.recognise import recognised
+from composer.writing.wording_rules import parse_wording
+from kb.articles.article import MOST_FRONT_MATTER, Article, parse_article
+from kb.errors import KBError
+from kb.faq.articles.body import Leading, cleaned_html, render_body
+from kb.faq.articles.clean import clean_html
+from kb.faq.leaks import hidden_lines
+from kb.files import MOST_BYTES
+from kb.markdown.parser import parse_markdown
+from kb.problem import At, Problems
+from kb.search.excerpt import excerpt
+from kb.search.query import LONGEST_QUERY, parse_query
+from kb.search.search_log import nameless
+from kb.text import clean, fold, one_line, places_of, slugify
+from kb.unseen import comments_in, hiding_in
+from kb.words.near_duplicates import find_twins
+from kb.words.words import words_of
+from kb.yaml.tree import MOST_CHARACTERS as MOST_YAML
+from kb.yaml.tree import parse_yaml
+from tests.linear_time.inventory import languages
+
+_MESSAGE = "I am so angry. My order 4411 never arrived, I was charged twice! Where is it?"
+_NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
+
+
+class Place(NamedTuple):
+    """A reader with the number of characters from which on the product cuts or refuses a text before it."""
+
+    run: Callable[[str], object]
+    most: int = MOST_CHARACTERS
+
+
+@cache
+def hearing() -> Hearing:
+    language = languages()["en"]
+    tasks = ("reset the password",)
+    return Hearing(language.cues, language.speech, language.lexicon, language.manners, tasks)
+
+
+@cache
+def _reading() -> Reading:
+    return read_message(Message(_MESSAGE), hearing())
+
+
+def _checking(text: str) -> Checking:
+    language = languages()["en"]
+    today = _NOON.date()
+    return Checking(Draft(text), language.wording, language.speech, _MESSAGE, reading=_reading(), today=today)
+
+
+def _check(check: Check) -> Callable[[str], object]:
+    return lambda text: list(check(_checking(text)))
+
+
+def _message(text: str) -> object:
+    with contextlib.suppress(KBError):
+        return parse_message(text.encode("utf-8", "replace"), "message")
+    return None
+
+
+def _filled(text: str) -> object:
+    _compiled.cache_clear()
+    check_template(text, (), At(), Problems("phrases.yaml"))
+    return fill(text, {"customer.name": "Ana"})
+
+
+def _promises(text: str) -> object:
+    return find_promises(text, hearing().speech, _NOON)
+
+
+def _article(text: str) -> Article:
+    return parse_article(f"---\ntitle: A\nstatus: public\n---\n{text}", "a.md")[0]
+
+
+def _page(text: str) -> object:
+    leading = Leading(lambda address: address, lambda _address: None, "")
+    return render_body(
+        cleaned_html(_article(text)),
+        "A",
+        leading,
+        {"done": "", "to_do": "", "table": ""} | dict.fromkeys(("note", "tip", "warning", "important", "caution"), ""),
+    )
+
+
+PLACES: dict[str, Place] = {
+    "message": Place(_message),
+    "reading": Place(lambda text: read_message(Message(text), hearing(), ("Acme Garden", "Ana"))),
+    "focus": Place(lambda text: focus(Message(text), hearing())),
+    "facts": Place(lambda text: find_facts(text, hearing().speech)),
+    "questions": Place(lambda text: find_questions(text, hearing().speech)),
+    "cards": Place(mask_cards),
+    "marks": Place(lambda text: message_content(Case("a", Message(text)), _reading())),
+    "promises": Place(_promises),
+    "issues": Place(lambda text: find_issues(text, languages()["en"].issue_words, hearing().speech)),
+    "recognised": Place(lambda text: recognised(text, languages()["en"].phrases[:20])),
+    "ledger": Place(lambda text: sentences_had(text, frozenset({"a a a a a a", "i will write to you"}))),
+    "typed": Place(lambda text: typed(Draft(text), text[: len(text) // 2] + "x" + text[len(text) // 2 :])),
+    "template": Place(_filled, LONGEST_TEMPLATE),
+    "phrasebook": Place(lambda text: parse_phrasebook(text, "a.yaml"), MOST_YAML),
+    "cues": Place(lambda text: parse_cues(text, "cues.yaml"), MOST_YAML),
+    "speech": Place(lambda text: parse_speech(text, "speech.yaml"), MOST_YAML),
+    "wording": Place(lambda text: parse_wording(text, "wording.yaml"), MOST_YAML),
+    "yaml": Place(lambda text: parse_yaml(text, Problems("a.yaml")), MOST_YAML),
+    "front matter": Place(lambda text: parse_article(f"---\n{text}\n---\nA", "a.md"), MOST_FRONT_MATTER),
+    "article": Place(lambda text: _article(text).outline, MOST_BYTES),
+    "article, whole": Place(lambda text: article_content(parse_markdown(text, public=False)), MOST_BYTES),
+    "article, answer": Place(lambda text: (_article(text).description, _article(text).answer()), MOST_BYTES),
+    "page": Place(_page, MOST_BYTES),
+    "html": Place(clean_html, MOST_BYTES),
+    "hidden lines": Place(lambda text: list(hidden_lines(_article(text))), MOST_BYTES),
+    "comments": Place(comments_in, MOST_BYTES),
+    "hidden elements": Place(hiding_in, MOST_BYTES),
+    "excerpt": Place(
+        lambda text: excerpt(Article("a.md", "a", "A", _article("").status, text), ("hello",)), MOST_BYTES
+    ),
+    "twins": Place(lambda text: find_twins({"a": text, "b": f"{text} b"}), MOST_BYTES),
+    "query": Place(parse_query, LONGEST_QUERY),
+    "nameless": Place(lambda text: nameless(text, (), lambda _word: False)),
+    "words": Place(lambda text: list(words_of(text)), MOST_BYTES),
+    "clean": Place(lambda text: one_line(clean(text)), MOST_BYTES),
+    "fold": Place(lambda text: (fold(text), slugify(text)), MOST_BYTES),
+    "places": Place(lambda text: places_of("hello", text), MOST_BYTES),
+    **{f"check {check.__name__}": Place(_check(check)) for check in CHECKS},
+}
+"""By name; a new check is among them by itself."""
