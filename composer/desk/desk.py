@@ -32,6 +32,7 @@ from composer.writing.checks.rule_table import RULES
 from composer.writing.draft import Draft
 from composer.writing.finding import UNPASSABLE, Finding
 from composer.writing.spelling import Speller, dictionary_for
+from composer.writing.turning.turning_words import TurningWords
 from kb.articles import ARTICLES
 from kb.articles.article import Article, Ask
 from kb.articles.library import Library
@@ -291,6 +292,14 @@ class Desk:
         return checking_for(
             self, draft, case, reading, self.sentences_had(case.customer if case else NOBODY) if had is None else had
         )
+
+    @cached_property
+    def turning(self) -> TurningWords:
+        """The words by which a clause is turned round; those of the articles and of the lexicon are known, too."""
+        titles = (f"{one.title} {one.summary} {' '.join(one.keywords)}" for one in self.library.articles)
+        known = frozenset(word for text in titles for word in words_of(text))
+        learned = {*self.language.lexicon.weights, *self.language.manners.weights}
+        return replace(self.language.turning, known=known | learned)
 
     @cached_property
     def speller(self) -> Speller | None:

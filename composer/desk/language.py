@@ -18,6 +18,7 @@ from composer.reading.language_of import base_of, table
 from composer.reading.lexicon import Lexicon, parse_lexicon
 from composer.reading.manner import Manners, parse_manners
 from composer.reading.speech import Speech, parse_speech
+from composer.writing.turning.turning_words import NO_TURNING_WORDS, TurningWords, parse_turning_words
 from composer.writing.wording_rules import Wording, parse_wording
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead
@@ -27,7 +28,7 @@ from kb.problem import Problem
 PHRASEBOOKS = "phrasebooks"
 SHIPPED = "(shipped) "
 """Begins the paths of files that come with Warmline."""
-RULES = ("cues.yaml", "days.yaml", "issues.yaml", "speech.yaml", "wording.yaml", "steps.yaml")
+RULES = ("cues.yaml", "days.yaml", "issues.yaml", "speech.yaml", "turning.yaml", "wording.yaml", "steps.yaml")
 """The files that hold no phrases."""
 
 
@@ -43,6 +44,8 @@ class Language:
     lexicon: Lexicon
     manners: Manners
     problems: tuple[Problem, ...]
+    turning: TurningWords = NO_TURNING_WORDS
+    """The words by which a customer's clause is turned round."""
 
 
 # A file that did not change is not read anew, whenever the desk is.
@@ -51,6 +54,7 @@ _cues = lru_cache(maxsize=16)(parse_cues)
 _speech = lru_cache(maxsize=16)(parse_speech)
 _issue_words = lru_cache(maxsize=16)(parse_issue_words)
 _days = lru_cache(maxsize=16)(parse_day_words)
+_turning = lru_cache(maxsize=16)(parse_turning_words)
 _wording = lru_cache(maxsize=16)(parse_wording)
 
 
@@ -77,6 +81,7 @@ def load_language(root: Path, language: str, *, shared: bool = True) -> Language
         unique.setdefault(phrase.id, phrase)
     cues: list[Cue] = []
     speech, days, issue_words, wording = Speech(), NO_DAY_WORDS, NO_ISSUE_WORDS, Wording()
+    turning = NO_TURNING_WORDS
     for path, text in _files(root, language, problems, phrases_only=False, shared=shared):
         name = path.rpartition("/")[2]
         with listed(problems, path):
@@ -89,6 +94,8 @@ def load_language(root: Path, language: str, *, shared: bool = True) -> Language
                 days, faults = _days(text, path)
             elif name == "issues.yaml":
                 issue_words, faults = _issue_words(text, path)
+            elif name == "turning.yaml":
+                turning, faults = _turning(text, path)
             else:
                 part, faults = _wording(text, path)
                 wording = Wording(wording.rules + part.rules, wording.steps + part.steps)
@@ -96,7 +103,7 @@ def load_language(root: Path, language: str, *, shared: bool = True) -> Language
     speech = _with_days(speech, days)
     lexicon, manners = _lexicon(language), _manners(language)
     return Language(
-        tuple(unique.values()), tuple(cues), speech, issue_words, wording, lexicon, manners, tuple(problems)
+        tuple(unique.values()), tuple(cues), speech, issue_words, wording, lexicon, manners, tuple(problems), turning
     )
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from composer.cases.customer import NOBODY
 from composer.cases.follow_up import Promised
-from composer.cases.step import Contacts, Outcome, Tone
+from composer.cases.step import Channel, Contacts, Outcome, Tone
 from composer.desk.addresses import address_for_customers, public_url
 from composer.phrases.choice import Rotation, Situation
 from composer.phrases.fields import Day
@@ -23,6 +23,7 @@ from composer.writing.claims import claims_in
 from composer.writing.field_values import asked_values, case_values, customer_values
 from composer.writing.plan import plan_of
 from composer.writing.promises import Promise, find_promises
+from composer.writing.turning.listening import NO_LISTENING, Listening, listening
 from kb.articles.article import Article, Ask
 from kb.articles.status import Status
 from kb.words.words import stems_of
@@ -70,10 +71,11 @@ def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: fr
         care=reading.care,
         troubled=something_wrong(reading),
     )
+    heard = heard_in(desk, case, reading, draft)
     return Supplies(
         phrases=language.phrases,
         situation=situation,
-        values=values_for(desk, case, reading, draft, article),
+        values={**values_for(desk, case, reading, draft, article), "case.listening": heard.text},
         answer=answer.text if answer else "",
         answer_is_template=answer.template if answer else False,
         article=draft.article,
@@ -81,6 +83,7 @@ def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: fr
         answers=issue_for(desk, reading, article),
         summary=article.description if article and article.status is Status.PUBLIC else "",
         had=had,
+        heard=heard.offered,
         rotation=Rotation(desk.used_phrases, turn=int(case.id[:4], 16)),
         speech=language.speech,
     )
@@ -147,6 +150,16 @@ def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: 
         "today": Day.of(desk.today, language),
         **asked_values(draft, asks_for(desk, draft, reading), desk.today, language),
     }
+
+
+def heard_in(desk: Desk, case: Case, reading: Reading, draft: Draft) -> Listening:
+    """What the customer needs, said back; nothing where the message needs a person or may be meant the other way."""
+    if reading.care or reading.vulnerable:
+        return NO_LISTENING
+    social = draft.channel is Channel.SOCIAL
+    spoken = desk.words_for(reading.language)
+    words = desk.turning if spoken is desk.language else spoken.turning
+    return listening(reading.issues, words, case.received_on, desk.today, asks_only=social)
 
 
 def checking_for(desk: Desk, draft: Draft, case: Case | None, reading: Reading | None, had: frozenset[str]) -> Checking:

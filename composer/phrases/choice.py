@@ -21,6 +21,8 @@ _OUTCOME, _CARE, _HISTORY, _TOPIC, _TONE, _KIND, _CHANNEL = 10.0, 20.0, 3.0, 3.0
 _UNFILLED, _SAME_BEGINNING, _SECOND_APOLOGY, _HAD = 6.0, 3.0, 8.0, 100.0
 _DATED = 2.0
 _FRAME = (Step.OPENING, Step.CLOSING)
+_SAID_BACK = 1.0
+"""What it counts that a wording says the customer's own clause back."""
 _OWN_FACTS = 1.5
 """What it counts that a wording carries the customer's own facts."""
 
@@ -103,6 +105,7 @@ def choices_for(
                 + _echo(filled.text, before, speech)
                 + _HAD * bool(sentences_had(filled.text, had))
                 - _OWN_FACTS * _carries_facts(phrase, variant, filled)
+                - _SAID_BACK * ("case.listening" in phrase.variants[variant])
             )
             found.append(
                 Choice(

@@ -14,6 +14,8 @@ from composer.reading.issues import Issue, IssueKind
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.writing.draft import Draft, Passage, placed, refilled
 
+TURNED = "listen-turned"
+"""The phrase that says the customer's own clause back."""
 _LONGEST_LEAD = 14
 """Words of an issue that are quoted before its answer."""
 _ANSWERED_AT_ONCE = frozenset({IssueKind.QUESTION, IssueKind.PRAISE})
@@ -52,6 +54,8 @@ class Supplies:
     """The number of the issue that the chosen article answers."""
     summary: str = ""
     """The chosen article's summary, where a customer may read it."""
+    heard: tuple[str, ...] = ()
+    """What can be said back of the message and is only offered: somebody has to read it first."""
     had: frozenset[str] = frozenset()
     rotation: Rotation = NO_ROTATION
     speech: Speech = NO_SPEECH
@@ -64,6 +68,9 @@ def proposals(step: Step, supplies: Supplies, draft: Draft, issue: int | None = 
     """
     before = [draft.words(other) for other in ORDER if other is not step and draft.words(other)]
     found = [_from_choice(choice) for choice in _choices(step, supplies, before)]
+    if step is Step.LISTEN:
+        # What is only offered never comes first, for the first is put in unseen.
+        found += [_heard(text, number) for number, text in enumerate(supplies.heard, 1)] if found else []
     if step is not Step.SOLVE:
         return found
     number = open_issue(draft, supplies) if issue is None else issue
@@ -74,6 +81,12 @@ def proposals(step: Step, supplies: Supplies, draft: Draft, issue: int | None = 
         at = len(found) if supplies.situation.outcome is Outcome.REFUSED else 0
         found.insert(at, _from_answer(supplies))
     return [_led(words, number, supplies) for words in found]
+
+
+def _heard(text: str, number: int) -> Words:
+    """The customer's words turned round, with a variant that the phrase does not have: they are never written anew."""
+    passage = Passage(Step.LISTEN, 0, 0, phrase=TURNED, variant=number)
+    return Words(Step.LISTEN, text, passage, because=("the customer's own words, to be read first",))
 
 
 def open_issue(draft: Draft, supplies: Supplies) -> int:

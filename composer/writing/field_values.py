@@ -11,6 +11,7 @@ from composer.cases.customer import Customer
 from composer.phrases.fields import Day, parse_day
 from composer.reading.cues import CueKind
 from composer.reading.facts import FactKind
+from composer.reading.issues import IssueKind
 from composer.reading.names import Greet
 from composer.reading.person import read_name
 from composer.reading.reading import Reading
@@ -64,12 +65,15 @@ def case_values(case: Case, reading: Reading, draft: Draft, language: str) -> Va
 
 
 def quotable_issue(reading: Reading) -> str:
-    """The sentence of the one issue of a message; empty where there are several, or where nobody would quote it.
+    """The sentence of the one issue of a message, or of its first trouble; empty where nobody would quote it.
 
-    Several are quoted before their answers; what is long, loud or rude reads as a reproach when it is quoted.
+    Questions and requests, where there are several, are quoted before their answers; what is long, loud or rude reads
+    as a reproach when it is quoted.
     """
     needs = [issue for issue in reading.issues if issue.needs_answer] or list(reading.issues)
-    if len(needs) != 1:
+    if len(needs) > 1:
+        needs = [issue for issue in needs if issue.kind is IssueKind.PROBLEM]
+    if not needs:
         return ""
     said, issue = needs[0].sentence.rstrip(" ;,:"), needs[0]
     said = said if said.endswith((".", "?", "!")) else f"{said}."

@@ -1,0 +1,78 @@
+"""Days: `yesterday` as the day that it was, or a clause that is not said back."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+
+from composer.writing.turning.turned import CannotTurnError
+from composer.writing.turning.turning_words import TurningWords
+
+
+def with_days(sentence: str, words: TurningWords, sent: date | None, today: date | None) -> str:
+    """The sentence with days that hold whenever it is read; raises CannotTurnError where they are not known.
+
+    `day_words` are `word=days`, counted from the day of the message; `moments` are words that hold on that day alone.
+    """
+    days, moments, pattern = _patterns(words)
+    if not pattern:
+        return sentence
+
+    def named(match: re.Match[str]) -> str:
+        word = " ".join(match[0].lower().split())
+        if word in moments:
+            if word == "ago" and _long_ago(sentence[: match.start()].split()[-1:], sent, today):
+                return match[0]
+            if _still(word, sent, today):
+                return match[0]
+            raise CannotTurnError(f"`{word}` of another day")
+        if sent is None:
+            raise CannotTurnError(f"`{word}` of a day that is not known")
+        from babel.dates import format_date
+
+        day = sent + timedelta(days=int(days[word]))
+        named = format_date(day, words.frames.get("day", "EEEE d MMMM"), locale=words.language)
+        before = sentence[: match.start()].split()[-1:]
+        led = before[0].lower() if before and words.has("prepositions", before[0].lower()) else ""
+        return words.frames.get(f"{led}_day" if led else "on_day", "{}").replace("{}", named)
+
+    return pattern.sub(named, sentence)
+
+
+def _long_ago(before: list[str], sent: date | None, today: date | None) -> bool:
+    """Whether `three weeks ago` is as true in the reply as in the message."""
+    long = bool(before) and before[0].lower() in ("weeks", "months", "years", "month", "year")
+    return long and sent is not None and today is not None and abs((today - sent).days) <= 3
+
+
+def _still(word: str, sent: date | None, today: date | None) -> bool:
+    """Whether a word that holds on its day, month or year alone still holds in the reply."""
+    if sent is None or today is None:
+        return False
+    if word.endswith(("year", "jahr")):
+        return sent.year == today.year
+    if word.endswith(("month", "monat")):
+        return (sent.year, sent.month) == (today.year, today.month)
+    return sent == today
+
+
+@lru_cache(maxsize=4)
+def _patterns(words: TurningWords) -> tuple[dict[str, str], frozenset[str], re.Pattern[str] | None]:
+    days = {word.replace("_", " "): value for word, value in words.pairs("day_words").items()}
+    moments = frozenset(word.replace("_", " ") for word in words.lists.get("moments", ()))
+    every = sorted({*days, *moments}, key=len, reverse=True)
+    if not every:
+        return days, moments, None
+    if words.language != "de":
+        return days, moments, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, every))})(?![\w'])", re.IGNORECASE)
+    small = "|".join(map(_any_case_behind, every))
+    capital = "|".join(_any_case_behind(one.capitalize()) for one in every)
+    # `der Morgen` is no day.
+    return days, moments, re.compile(rf"(?<!\w)(?:{small})(?![\w'])|^(?:{capital})(?![\w'])")
+
+
+def _any_case_behind(words: str) -> str:
+    """A pattern for words of which the first has its case: `gestern Abend`."""
+    first, space, rest = words.partition(" ")
+    return re.escape(first) + (f"{space}(?i:{re.escape(rest)})" if rest else "")

@@ -1,0 +1,123 @@
+"""The gate: sentences that nobody would say back to whoever wrote them, and words that nobody knows."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from composer.writing.turning.turned import CannotTurnError
+from composer.writing.turning.turning_words import TurningWords
+
+_MOST_WORDS = 42
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_ODD = re.compile(
+    r"#[^\W\d_]|[^\W\d_]\.[A-Z][a-z]|[\U0001F000-\U0001FFFF\u2600-\u27bf\ufe0f]|!!|\?\?|\?!|!\?|[<>{}|\\*~^_]|https?:|\.\.|\u2026"
+)
+_QUOTED = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb`]|(?<!\w)'|'(?!\w)")
+_CURLY = str.maketrans({"\u2019": "'", "\u2018": "'", "\u00a0": " ", "\u2013": "-", "\u2014": "-"})
+_VOWELS = "aeiouy\u00e4\u00f6\u00fc"
+_SUSPECT = 6
+"""Letters of an unknown word from which on it is a slip where a known word is one letter away."""
+
+
+def plain(sentence: str) -> str:
+    """A sentence with plain apostrophes, dashes and single spaces."""
+    return " ".join(sentence.translate(_CURLY).split())
+
+
+def pass_gate(sentence: str, words: TurningWords) -> None:
+    """Raise CannotTurnError where a sentence must not be repeated as a whole."""
+    found = [word.lower() for word in _WORD.findall(sentence)]
+    if not 1 <= len(sentence.split()) <= _MOST_WORDS or not found:
+        raise CannotTurnError("too long or without words")
+    if _ODD.search(sentence) or _QUOTED.search(sentence):
+        raise CannotTurnError("signs that no reply repeats")
+    for name in ("insults", "laws", "persons", "feelings"):
+        bad = next((word for word in found if words.has(name, word)), "")
+        if bad:
+            raise CannotTurnError(f"{name}: {bad}")
+    line = f" {' '.join(found)} "
+    phrase = next((one for one in words.lists.get("never_phrases", ()) if f" {one} " in line), "")
+    if phrase:
+        raise CannotTurnError(f"never said back: {phrase}")
+    loud = [word for word in _WORD.findall(sentence) if word.isupper() and not words.has("acronyms", word)]
+    if any(len(word) > 1 and word.lower() in known_words(words) for word in loud):
+        raise CannotTurnError("shouting")
+
+
+def unknown_words(found: list[str], words: TurningWords) -> list[str]:
+    """The lower-case words that nobody knows; raises CannotTurnError where one is a slip of a known one."""
+    everything = known_words(words)
+    if any(len(word) == 1 and word.islower() and word != "a" for word in found):
+        raise CannotTurnError("a single letter")
+    odd = [word for word in found if word.islower() and word.isalpha() and not _is_known(word, everything)]
+    slipped = next((word for word in odd if slip(word, words)), "")
+    if slipped:
+        raise CannotTurnError(f"a slip: {slipped}")
+    return odd
+
+
+def slip(word: str, words: TurningWords) -> bool:
+    """Whether an unknown word is a known one with a letter too many, too few, exchanged or another vowel."""
+    if len(word) < _SUSPECT:
+        return False
+    shapes = _shapes(words)
+    near = {known for shape in _one_letter_off(word) for known in shapes.get(shape, ())}
+    return any(known[0] == word[0] and known[-1] == word[-1] and _one_slip(word, known) for known in near)
+
+
+def _one_slip(word: str, known: str) -> bool:
+    if len(word) != len(known):
+        return abs(len(word) - len(known)) == 1
+    odd = [at for at in range(len(word)) if word[at] != known[at]]
+    if len(odd) == 1:
+        return word[odd[0]] in _VOWELS and known[odd[0]] in _VOWELS
+    return len(odd) == 2 and odd[1] == odd[0] + 1 and sorted(word) == sorted(known)
+
+
+def _is_known(word: str, known: frozenset[str]) -> bool:
+    if word in known:
+        return True
+    if "-" in word:
+        return all(_is_known(part, known) for part in word.split("-"))
+    endings = (
+        ("ing", ""),
+        ("ing", "e"),
+        ("ed", ""),
+        ("d", ""),
+        ("s", ""),
+        ("es", ""),
+        ("ies", "y"),
+        ("ly", ""),
+        ("er", ""),
+        ("er", "e"),
+        ("est", ""),
+        ("est", "e"),
+    )
+    return any(word.endswith(end) and word.removesuffix(end) + new in known for end, new in endings)
+
+
+@lru_cache(maxsize=4)
+def known_words(words: TurningWords) -> frozenset[str]:
+    """Every word of a language's lists, and every form of its verbs."""
+    found = {part for entries in words.lists.values() for entry in entries for part in re.split(r"[\s=/_(]", entry)}
+    if words.language.startswith("en"):
+        from composer.writing.turning.english_verbs import verbs_of
+
+        verbs = verbs_of(words)
+        found |= {*verbs.thirds, *verbs.pasts, *verbs.participles, *verbs.ings}
+    return frozenset(word.lower() for word in found) | words.known
+
+
+def _one_letter_off(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+@lru_cache(maxsize=4)
+def _shapes(words: TurningWords) -> dict[str, list[str]]:
+    """The known words by themselves and by what is left of them without one letter."""
+    found: dict[str, list[str]] = {}
+    for word in known_words(words):
+        for shape in _one_letter_off(word) if len(word) >= _SUSPECT - 1 else ():
+            found.setdefault(shape, []).append(word)
+    return found

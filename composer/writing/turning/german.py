@@ -1,0 +1,70 @@
+"""German: a sentence turned round by its kind."""
+
+from __future__ import annotations
+
+from composer.reading.issues import IssueKind
+from composer.writing.turning.gate import known_words, slip
+from composer.writing.turning.german_clauses import head_and_tail, refuse_pointing, without_asides
+from composer.writing.turning.german_questions import begins_question, question
+from composer.writing.turning.german_requests import request, wish
+from composer.writing.turning.german_statements import statement
+from composer.writing.turning.german_tokens import MARKS, tokens_of
+from composer.writing.turning.turned import CannotTurnError, Part, PartKind, Refused, Turned
+from composer.writing.turning.turning_words import TurningWords
+
+_LONGEST, _LONGEST_SAFE = 30, 20
+
+
+def turned_german(sentence: str, words: TurningWords, kind: IssueKind | None) -> Turned | Refused:
+    """The sentence turned round, or why not."""
+    try:
+        tokens = tokens_of(sentence, words)
+        asks = tokens[-1:] == ["?"]
+        tokens, cut_before = without_asides(tokens, asks=asks)
+        while tokens and tokens[-1] in MARKS:
+            tokens = tokens[:-1]
+        _pass(words, tokens)
+        head, tail, cut = head_and_tail(words, tokens)
+        part = _part(words, head, tail, asks=asks)
+    except CannotTurnError as error:
+        return Refused(error.reason)
+    if part.kind is PartKind.STATEMENT and kind is IssueKind.PRAISE:
+        return Refused("praise")
+    told = part.kind is PartKind.STATEMENT
+    about_us = told and bool(
+        {"wir", "uns", "unser", "unsere", "unseren", "unserem", "unserer"} & set(part.text.lower().split())
+    )
+    return Turned((part,), safe=not (cut or cut_before) and not about_us and len(tokens) <= _LONGEST_SAFE)
+
+
+def _pass(words: TurningWords, tokens: list[str]) -> None:
+    slipped = next((one for one in tokens if one.islower() and _slip(words, one)), "")
+    if slipped:
+        raise CannotTurnError(f"a slip: {slipped}")
+    if not 2 <= len(tokens) <= _LONGEST or set(tokens) & {".", "!", "?", ";", ":", "("}:
+        raise CannotTurnError("too short, too long or several sentences")
+
+
+def _slip(words: TurningWords, word: str) -> bool:
+    return word not in known_words(words) and word.isalpha() and len(word) < 9 and slip(word, words)
+
+
+def _part(words: TurningWords, head: list[str], tail: list[str], *, asks: bool) -> Part:
+    lows = [one.lower() for one in head]
+    if (
+        lows[0] in ("wenn", "falls", "da", "weil", "obwohl", "nachdem", "als", "seit", "dass", "ob")
+        and len(lows) > 3
+        and not words.has("determiners", lows[1])
+    ):
+        raise CannotTurnError("begins with a subordinate clause")
+    refuse_pointing(words, head)
+    if tail:
+        refuse_pointing(words, tail)
+    found = request(words, head, lows, tail) or wish(words, head, lows, tail)
+    if found:
+        return found
+    if begins_question(words, lows, asks=asks):
+        return question(words, head, lows, tail)
+    if asks:
+        raise CannotTurnError("no question that is known")
+    return statement(words, head, lows, tail)

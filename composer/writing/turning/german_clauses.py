@@ -1,0 +1,117 @@
+"""German clauses: the first clause of a sentence, what belongs to it, and words that point at what is not said."""
+
+from __future__ import annotations
+
+from composer.writing.turning.turned import CannotTurnError
+from composer.writing.turning.turning_words import TurningWords
+
+BE = ("ist", "sind", "war", "waren", "bin")
+
+
+def head_and_tail(words: TurningWords, tokens: list[str]) -> tuple[list[str], list[str], bool]:
+    """The first clause, the clause behind it that belongs to it, and whether something is cut off."""
+    at = _first_border(words, tokens)
+    if at < 0:
+        return tokens, [], False
+    head, rest = tokens[:at], tokens[at:]
+    if rest[0] != ",":
+        return head, [], True
+    rest = rest[1:]
+    if not rest:
+        return head, [], False
+    first = rest[0].lower()
+    end = next(
+        (
+            n
+            for n, one in enumerate(rest)
+            if one == "," or (n > 2 and one in ("und", "aber", "oder") and opens(words, rest, n + 1))
+        ),
+        len(rest),
+    )
+    tail, cut = rest[:end], end < len(rest)
+    subordinate = first in ("dass", "wenn", "ob", "falls", "nachdem", "bevor", "sobald", "bis") or words.has(
+        "whs", first
+    )
+    prepositional = words.has("prepositions", first) and len(tail) > 1 and words.has("whs", tail[1].lower())
+    infinitive = len(tail) > 1 and (tail[-2] == "zu" or "zu" in tail[-1][2:]) and tail[-1].endswith("n")
+    if subordinate or prepositional or infinitive:
+        return head, tail, cut
+    return head, [], True
+
+
+def _first_border(words: TurningWords, tokens: list[str]) -> int:
+    for at, one in enumerate(tokens):
+        if one == "," or (one == "-" and at):
+            return at
+        if (
+            at > 2
+            and one.lower() in ("und", "oder", "aber", "weil", "obwohl", "da", "wenn", "sondern")
+            and opens(words, tokens, at + 1)
+        ):
+            return at
+    return -1
+
+
+def opens(words: TurningWords, tokens: list[str], at: int) -> bool:
+    """Whether a clause with its own subject or verb begins at a place."""
+    near = [one.lower() for one in tokens[at : at + 4]]
+    if not near:
+        return False
+    verb = words.has("finite", near[0]) or words.has("modals", near[0]) or near[0] in words.pairs("first_person")
+    person = any(one in ("ich", "wir", "es", "er", "sie", "bitte") for one in near[:2])
+    noun = words.has("determiners", near[0]) and any(words.has("finite", one) for one in near[2:])
+    return (verb and len(tokens) - at > 1) or person or noun or words.has("whs", near[0])
+
+
+def refuse_pointing(words: TurningWords, tokens: list[str]) -> None:
+    """Refuse what points at something that is not said."""
+    lows = [one.lower() for one in tokens]
+    for at, token in enumerate(tokens):
+        low = lows[at]
+        if low in ("sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihres") and (token[0].isupper() or low == "ihr"):
+            continue
+        near = lows[at + 1 : at + 5]
+        if low == "es" and (
+            any(words.has("expletives", one) for one in near)
+            or "gibt" in lows
+            or "gab" in lows
+            or ("geht" in lows and "um" in lows)
+        ):
+            continue
+        if low in ("das", "die", "der", "den", "dem", "dies", "diese", "dieser", "dieses", "diesem", "diesen"):
+            following = tokens[at + 1 : at + 4]
+            noun = next((n for n, one in enumerate(following) if one[:1].isupper() and one not in ("Sie", "Ihnen")), -1)
+            if (
+                noun < 0
+                or "," in following[:noun]
+                or any(words.has("prepositions", one) for one in following[:noun])
+                or any(words.has("modals", one) or one in (*BE, "hat", "haben") for one in following[:noun])
+            ):
+                raise CannotTurnError(f"`{token}` without its noun")
+            continue
+        if low == "da" and 0 < at < len(lows) - 1 and lows[at - 1] not in ("nicht", "noch", "wieder"):
+            raise CannotTurnError("`da` without its place")
+        if words.has("others", low) or words.has("here", low):
+            raise CannotTurnError(f"`{token}` without its noun")
+
+
+def without_asides(tokens: list[str], *, asks: bool) -> tuple[list[str], bool]:
+    """The tokens without what stands in brackets or announces a question, and whether any went."""
+    kept, depth = [], 0
+    for one in tokens:
+        depth += one == "("
+        if not depth:
+            kept.append(one)
+        depth -= one == ")" and depth > 0
+    if asks and ":" in kept[1:-3]:
+        kept = kept[kept.index(":") + 1 :]
+        kept[0] = kept[0].lower() if kept[0].lower() != "sie" else kept[0]
+    return kept, len(kept) < len(tokens)
+
+
+def joined(tokens: list[str]) -> str:
+    """Words and marks as a text."""
+    text = " ".join(tokens)
+    for mark in ",;:.!?)":
+        text = text.replace(f" {mark}", mark)
+    return text

@@ -1,0 +1,106 @@
+"""German requests and wishes: what they would like us to do, and what they would like."""
+
+from __future__ import annotations
+
+from composer.writing.turning.german_clauses import joined
+from composer.writing.turning.german_persons import exchanged, final_clause, plural
+from composer.writing.turning.german_questions import glued, with_tail
+from composer.writing.turning.turned import CannotTurnError, Part, PartKind
+from composer.writing.turning.turning_words import TurningWords
+
+_POLITE = ("können", "könnten", "würden", "wollen", "könnt", "könntet", "würdet")
+_GLAD = ("gern", "gerne")
+
+
+def request(words: TurningWords, head: list[str], lows: list[str], tail: list[str]) -> Part | None:
+    """What a clause asks us to do; None where it asks nothing."""
+    bare = [one for one in head if one.lower() not in ("bitte", "freundlicherweise")]
+    low_bare = [one.lower() for one in bare]
+    polite = len(bare) < len(head)
+    if len(bare) < 2:
+        return None
+    us = "Sie" if bare[1] == "Sie" else "ihr" if low_bare[1] == "ihr" else ""
+    if us and low_bare[0] in _POLITE:
+        inner = next(
+            (
+                n
+                for n, one in enumerate(low_bare)
+                if n > 2 and (one == "ob" or words.has("whs", one)) and words.has("askers", low_bare[n - 1])
+            ),
+            0,
+        )
+        if inner and not tail:
+            return Part("", PartKind.QUESTION, joined(final_clause(bare[inner:], words)))
+        return _asked(words, bare[2:-1], bare[-1].lower(), tail)
+    imperative = (low_bare[0].endswith("n") and not words.has("finite", low_bare[0])) or polite
+    if (
+        us == "Sie"
+        and imperative
+        and low_bare[0].endswith("n")
+        and not words.has("modals", low_bare[0])
+        and low_bare[0] not in ("haben", "sind", "waren")
+    ):
+        middle, verb = glued(words, bare[2:], low_bare[0])
+        return _asked(words, middle, verb, tail)
+    if polite and low_bare[0] in words.pairs("second_plural") and low_bare[1] in ("mir", "uns"):
+        middle, verb = glued(words, bare[1:], words.pairs("second_plural")[low_bare[0]])
+        return _asked(words, middle, verb, tail)
+    if polite and lows[0] == "bitte" and low_bare[0] == "um":
+        return Part("", PartKind.WISH, joined(["Sie", "bitten", *exchanged(bare, "ich", "", words)]))
+    if (
+        polite
+        and lows[0] == "bitte"
+        and bare[-1].islower()
+        and bare[-1].endswith("en")
+        and not words.has("finite", low_bare[0])
+        and not us
+    ):
+        return _asked(words, bare[:-1], bare[-1], tail)
+    return None
+
+
+def _asked(words: TurningWords, middle: list[str], verb: str, tail: list[str]) -> Part:
+    if (
+        tail
+        and words.has("askers", verb)
+        and (tail[0].lower() == "ob" or any(words.has("whs", one.lower()) for one in tail[:2]))
+    ):
+        return Part("", PartKind.QUESTION, joined(final_clause(tail, words)))
+    if words.has("empty_verbs", verb) or not middle or "nicht" in middle or "sich" in middle or not verb.endswith("n"):
+        raise CannotTurnError("the request says nothing")
+    body = exchanged(middle, "", verb, words)
+    return Part("", PartKind.REQUEST, with_tail(words, [*body, verb], tail))
+
+
+def wish(words: TurningWords, head: list[str], lows: list[str], tail: list[str]) -> Part | None:
+    """What they would like to have or to do; None where it says nothing of it."""
+    person = lows[0] if lows[0] in ("ich", "wir") else lows[1] if lows[1:2] and lows[1] in ("ich", "wir") else ""
+    if not person:
+        return None
+    verb = lows[1] if lows[0] == person else lows[0]
+    rest = [one for one in head[2:] if one.lower() not in _GLAD] if verb in ("würde", "würden") else head[2:]
+    glad = bool({*_GLAD, "lieber"} & set(lows))
+    asks = any(one in ("wissen", "fragen", "erfahren") for one in lows[-1:]) or (verb in ("frage", "wüsste", "wüssten"))
+    if tail and asks and (tail[0].lower() == "ob" or any(words.has("whs", one.lower()) for one in tail[:2])):
+        return Part("", PartKind.QUESTION, joined(final_clause(tail, words)))
+    if verb in ("bitte", "bitten") and lows[2:3] == ["um"]:
+        if tail and (tail[0].lower() == "ob" or words.has("whs", tail[0].lower())):
+            return Part("", PartKind.QUESTION, joined(final_clause(tail, words)))
+        if tail:
+            raise CannotTurnError("the wish is not clear")
+        return Part("", PartKind.WISH, joined(["Sie", "bitten", *exchanged(head[2:], person, "", words)]))
+    wants = words.has("wish_verbs", verb) or (verb in ("würde", "würden", "hätte", "hätten") and glad)
+    if wants and not rest and tail[:1] == ["dass"]:
+        return Part("", PartKind.WISH, with_tail(words, ["Sie", "möchten"], tail))
+    if not wants or not rest:
+        return None
+    if (
+        lows[-1] in ("sagen", "wissen", "beschweren", "bedanken", "erwähnen", "fragen")
+        or "nicht" in lows
+        or "nie" in lows
+    ):
+        raise CannotTurnError("the wish says nothing")
+    plain = (
+        "möchten" if verb in ("würde", "würden", "will", "wollen") else plural(verb, words) if person == "ich" else verb
+    )
+    return Part("", PartKind.WISH, with_tail(words, ["Sie", plain, *exchanged(rest, person, lows[-1], words)], tail))

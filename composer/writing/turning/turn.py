@@ -1,0 +1,40 @@
+"""Turn: one sentence of a customer, said back in the words of the organisation, or the reason why not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from composer.reading.issues import IssueKind
+from composer.writing.turning.gate import pass_gate, plain
+from composer.writing.turning.turned import CannotTurnError, Refused, Turned
+from composer.writing.turning.turning_words import TurningWords
+
+
+def turn(
+    sentence: str,
+    words: TurningWords,
+    kind: IssueKind | None = None,
+    said: str = "",
+    sent: date | None = None,
+    today: date | None = None,
+) -> Turned | Refused:
+    """The sentence turned round, or why it is not.
+
+    `said` is what the reply says before it: a pronoun may point there. `sent` and `today` are the days of the message
+    and of the reply: `yesterday` becomes a day by them.
+    """
+    from composer.writing.turning.days import with_days
+    from composer.writing.turning.english import english_of
+
+    try:
+        sentence = with_days(plain(sentence), words, sent, today)
+        pass_gate(sentence, words)
+    except CannotTurnError as error:
+        return Refused(error.reason)
+    if words.language == "en":
+        return english_of(words).turned(sentence, kind, said)
+    if words.language == "de":
+        from composer.writing.turning.german import turned_german
+
+        return turned_german(sentence, words, kind)
+    return Refused("no rules for this language")

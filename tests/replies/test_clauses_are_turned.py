@@ -1,0 +1,167 @@
+"""A customer's clause is said back in their own words, or not at all."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from composer.desk.language import load_language
+from composer.reading.cues import find_cues
+from composer.reading.issues import Issue, IssueKind, find_issues
+from composer.writing.turning.listening import Listening, listening
+from composer.writing.turning.turn import turn
+from composer.writing.turning.turned import PartKind, Refused, Turned
+
+CASES = Path(__file__).parent / "cases"
+MODULES = Path(__file__).parents[2] / "composer" / "writing" / "turning"
+LANGUAGES = {code: load_language(Path("no-desk"), code) for code in ("en", "de")}
+SENT, TODAY = date(2026, 11, 20), date(2026, 11, 23)
+
+
+def turned(sentence: str, language: str = "en", said: str = "") -> Turned | Refused:
+    return turn(sentence, LANGUAGES[language].turning, None, said, SENT, TODAY)
+
+
+def parts_of(sentence: str, language: str = "en", said: str = "") -> list[str]:
+    found = turned(sentence, language, said)
+    return [part.text for part in found.parts] if isinstance(found, Turned) else []
+
+
+def heard(text: str, language: str = "en", *, asks_only: bool = False) -> Listening:
+    found = LANGUAGES[language]
+    cues = find_cues(text, found.cues, found.speech.slots)
+    issues = find_issues(text, found.issue_words, found.speech, cues)
+    return listening(issues, found.turning, SENT, TODAY, asks_only=asks_only)
+
+
+def works() -> list[list[str]]:
+    rows: list[list[str]] = yaml.safe_load((CASES / "turning.yaml").read_text("utf-8"))
+    return rows
+
+
+def refused() -> list[tuple[str, str]]:
+    rows = yaml.safe_load((CASES / "turning-refused.yaml").read_text("utf-8"))
+    return [(language, sentence) for language, sentences in rows.items() for sentence in sentences]
+
+
+@pytest.mark.parametrize(("language", "sentence", "expected", "how"), works(), ids=lambda one: one[:40])
+def test_a_clause_is_turned_round(language: str, sentence: str, expected: str, how: str) -> None:
+    found = turned(sentence, language)
+    assert isinstance(found, Turned)
+    texts = (f"{part.connector} {part.kind}: {part.text}".strip() for part in found.parts)
+    assert (" | ".join(texts), found.safe) == (expected, how == "safe")
+
+
+@pytest.mark.parametrize(("language", "sentence"), refused(), ids=lambda one: one[:40])
+def test_what_must_not_be_said_back_is_refused(language: str, sentence: str) -> None:
+    assert isinstance(turned(sentence, language), Refused)
+
+
+def test_both_files_are_large_enough_to_protect() -> None:
+    assert (len(works()) >= 150, len(refused()) >= 150) == (True, True)
+
+
+@pytest.mark.parametrize("file", sorted(MODULES.glob("*.py")), ids=lambda file: file.stem)
+def test_every_list_that_a_rule_asks_for_is_written(file: Path) -> None:
+    asked = set(re.findall(r"""(?:has|pairs)\("(\w+)"|(?:sets|lists)\["(\w+)"\]""", file.read_text("utf-8")))
+    names = {name for pair in asked for name in pair if name}
+    books = {code: found.turning.lists for code, found in LANGUAGES.items()}
+    wanted = [code for code in books if file.stem.startswith({"en": "english", "de": "german"}[code])]
+    assert [(code, name) for code in wanted for name in sorted(names) if name not in books[code]] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("The parcel came yesterday.", "the parcel came on Thursday 19 November"),
+        ("Can you deliver the chair by tomorrow?", "deliver the chair by Saturday 21 November"),
+        ("Is the shop open this month?", "whether the shop is open this month"),
+        ("Is the shop open this weekend?", None),
+        ("The driver came this morning.", None),
+    ],
+)
+def test_days_are_named_as_days(sentence: str, text: str | None) -> None:
+    assert parts_of(sentence) == ([text] if text else [])
+
+
+def test_a_day_without_the_date_of_the_message_is_not_said_back() -> None:
+    assert isinstance(turn("The parcel came yesterday.", LANGUAGES["en"].turning), Refused)
+
+
+@pytest.mark.parametrize(
+    ("said", "texts"),
+    [
+        ("", []),
+        ("your bench arrived on Monday", ["whether you can still return it"]),
+        ("your bench and the chair arrived on Monday", []),
+        ("your benches arrived on Monday", []),
+    ],
+)
+def test_a_pronoun_needs_the_one_noun_that_was_said(said: str, texts: list[str]) -> None:
+    assert parts_of("Can I still return it?", said=said) == texts
+
+
+def test_half_of_a_contrast_is_not_said() -> None:
+    assert parts_of("The portal is open, but she told me another thing.") == []
+
+
+@pytest.mark.parametrize("sentence", ["", " ", "?", "...", "a" * 100_000, "word " * 50_000, "why " * 41, "is " * 40])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_too_odd(sentence: str, language: str) -> None:
+    assert isinstance(turned(sentence, language), Refused)
+
+
+def test_a_language_without_rules_is_left_alone() -> None:
+    assert isinstance(turn("Can I return the bench?", type(LANGUAGES["en"].turning)("fr")), Refused)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Can I still return the bench?", "You would like to know whether you can still return the bench."),
+        (
+            "en",
+            "Does the bench come assembled? Could you send me the invoice?",
+            "You would like to know whether the bench comes assembled, and you would like us to send you the invoice.",
+        ),
+        (
+            "en",
+            "The pump stopped after two days. Could you please send me a new one? Is the warranty still valid?",
+            "The pump stopped after two days. You would like to know whether the warranty is still valid.",
+        ),
+        ("de", "Kann ich die Bank noch zurückgeben?", "Sie möchten wissen, ob Sie die Bank noch zurückgeben können."),
+        (
+            "de",
+            "Wird die Bank montiert? Bitte schicken Sie mir die Rechnung.",
+            "Sie möchten wissen, ob die Bank montiert wird, und Sie möchten, dass wir Ihnen die Rechnung schicken.",
+        ),
+    ],
+)
+def test_a_letter_is_listened_to_in_one_or_two_sentences(language: str, text: str, expected: str) -> None:
+    assert heard(text, language).text == expected
+
+
+def test_what_is_not_sure_is_only_offered() -> None:
+    found = heard("You sent me the wrong chair.")
+    assert found == Listening("", ("We sent you the wrong chair.",))
+
+
+def test_in_public_nothing_is_stated() -> None:
+    assert heard("The lamp flickers.", asks_only=True) == Listening()
+
+
+def test_praise_asks_for_nothing() -> None:
+    praise = Issue(IssueKind.PRAISE, "The bench is here.", 0, 18, "The bench is here.")
+    assert listening([praise], LANGUAGES["en"].turning) == Listening()
+
+
+def test_kinds_are_told_apart() -> None:
+    kinds = []
+    for sentence in ("I paid £40.", "Do you sell lids?", "Please cancel order 4411.", "I would like a refund."):
+        found = turned(sentence)
+        kinds += [part.kind for part in found.parts] if isinstance(found, Turned) else []
+    assert kinds == [PartKind.STATEMENT, PartKind.QUESTION, PartKind.REQUEST, PartKind.WISH]
