@@ -293,6 +293,17 @@ class Desk:
             self, draft, case, reading, self.sentences_had(case.customer if case else NOBODY) if had is None else had
         )
 
+    def turning_for(self, code: str) -> TurningWords:
+        """The words by which a clause of a language is turned round; the desk's own knows its articles, too."""
+        language = self.words_for(code)
+        return self._turning if language is self.language else language.turning
+
+    @cached_property
+    def _turning(self) -> TurningWords:
+        titles = (f"{one.title} {one.summary} {' '.join(one.keywords)}" for one in self.library.articles)
+        turning = self.language.turning
+        return replace(turning, known=turning.known | {word for text in titles for word in words_of(text)})
+
     @cached_property
     def turning(self) -> TurningWords:
         """The words by which a clause is turned round; those of the articles and of the lexicon are known, too."""

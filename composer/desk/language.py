@@ -102,6 +102,7 @@ def load_language(root: Path, language: str, *, shared: bool = True) -> Language
             problems += faults
     speech = _with_days(speech, days)
     lexicon, manners = _lexicon(language), _manners(language)
+    turning = replace(turning, known=frozenset([*lexicon.weights, *manners.weights]))
     return Language(
         tuple(unique.values()), tuple(cues), speech, issue_words, wording, lexicon, manners, tuple(problems), turning
     )

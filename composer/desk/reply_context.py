@@ -15,6 +15,7 @@ from composer.phrases.choice import Rotation, Situation
 from composer.phrases.fields import Day
 from composer.phrases.ledger import sentence_key, sentences_of
 from composer.reading.cues import CueKind
+from composer.reading.facts import FactKind
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.names import greet_of
 from composer.writing.assemble import Supplies, answer_field
@@ -153,13 +154,17 @@ def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: 
 
 
 def heard_in(desk: Desk, case: Case, reading: Reading, draft: Draft) -> Listening:
-    """What the customer needs, said back; nothing where the message needs a person or may be meant the other way."""
+    """What the customer needs, said back; nothing where the message needs a person."""
     if reading.care or reading.vulnerable:
         return NO_LISTENING
-    social = draft.channel is Channel.SOCIAL
-    spoken = desk.words_for(reading.language)
-    words = desk.turning if spoken is desk.language else spoken.turning
-    return listening(reading.issues, words, case.received_on, desk.today, asks_only=social)
+    return listening(
+        reading.issues,
+        desk.turning_for(reading.language),
+        case.received_on,
+        desk.today,
+        asks_only=draft.channel is Channel.SOCIAL,
+        order=reading.fact(FactKind.ORDER),
+    )
 
 
 def checking_for(desk: Desk, draft: Draft, case: Case | None, reading: Reading | None, had: frozenset[str]) -> Checking:

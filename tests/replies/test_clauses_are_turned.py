@@ -145,6 +145,14 @@ def test_a_letter_is_listened_to_in_one_or_two_sentences(language: str, text: st
     assert heard(text, language).text == expected
 
 
+def test_the_order_is_named_where_the_clause_does_not_name_it() -> None:
+    (issue,) = (Issue(IssueKind.QUESTION, "", 0, 20, "Where is my parcel?"),)
+    found = listening([issue], LANGUAGES["en"].turning, order="4411")
+    assert found.text == "This is about your order 4411. You would like to know where your parcel is."
+    issue = Issue(IssueKind.QUESTION, "", 0, 20, "Where is order 4411?")
+    assert listening([issue], LANGUAGES["en"].turning, order="4411").text.count("4411") <= 1
+
+
 def test_what_is_not_sure_is_only_offered() -> None:
     found = heard("You sent me the wrong chair.")
     assert found == Listening("", ("We sent you the wrong chair.",))

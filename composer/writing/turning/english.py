@@ -100,6 +100,9 @@ class English:
         self._articles(lows)
         if kind is PartKind.STATEMENT and asks is IssueKind.PRAISE:
             raise CannotTurnError("praise")
+        anybody = any(one in CONDITIONS and two == "you" for one, two in pairwise(lows))
+        if kind is PartKind.QUESTION and anybody and {"i", "we", "my", "our", "me"}.isdisjoint(lows):
+            raise CannotTurnError("`you` may be anybody")
         if kind is PartKind.QUESTION and not self.words.sets["mocking"].isdisjoint(lows):
             raise CannotTurnError("may be meant the other way")
         if any(

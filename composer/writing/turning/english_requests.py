@@ -176,7 +176,7 @@ class Requests:
             return None
         at = 1
         while at < len(lows) and (self.words.has("adverbs", lows[at]) or self.words.has("wish_fillers", lows[at])):
-            if lows[at] == "not":
+            if lows[at] in ("not", "only", "never"):
                 return None
             at += 1
         return self._hoped(set(lows[1:at]), lows[at], tokens[at + 1 :]) if at < len(lows) else None

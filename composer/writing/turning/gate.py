@@ -91,8 +91,6 @@ def _is_known(word: str, known: frozenset[str]) -> bool:
         ("ly", ""),
         ("er", ""),
         ("er", "e"),
-        ("est", ""),
-        ("est", "e"),
     )
     return any(word.endswith(end) and word.removesuffix(end) + new in known for end, new in endings)
 

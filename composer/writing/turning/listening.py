@@ -37,8 +37,11 @@ def listening(
     today: date | None = None,
     *,
     asks_only: bool = False,
+    order: str = "",
 ) -> Listening:
     """The issues of a letter said back; `asks_only` leaves statements out, as in public, where they go wrong most.
+
+    `order` is the number of the order that it is about, named before what does not name it.
 
     Unseen goes only what is safe for at least half of the issues: naming one need of three would hide the others.
     """
@@ -55,8 +58,9 @@ def listening(
         if found.safe and parts:
             sound += 1
             safe += parts
-    text = said_back(safe, words) if 2 * sound >= len(needs) else ""
-    others = (said_back(every, words), said_back([one for one in every if one.kind is not PartKind.STATEMENT], words))
+    asks = [one for one in every if one.kind is not PartKind.STATEMENT]
+    safe = safe if 2 * sound >= len(needs) else []
+    text, *others = (_named(said_back(parts, words), order, words) for parts in (safe, every, asks))
     return Listening(text, tuple(dict.fromkeys(one for one in others if one and one != text)))
 
 
@@ -72,6 +76,11 @@ def said_back(parts: Sequence[Part], words: TurningWords) -> str:
     second = words.frames.get("and_clause", " ").join(clauses)
     text = " ".join(_sentence(one) for one in (first, second) if one)
     return text if len(text.split()) <= _LONGEST else ""
+
+
+def _named(text: str, order: str, words: TurningWords) -> str:
+    """A listening that names the order."""
+    return f"{_sentence(words.frame('order', order))} {text}" if text and order and order not in text else text
 
 
 def _of(parts: Sequence[Part], kind: PartKind) -> list[Part]:

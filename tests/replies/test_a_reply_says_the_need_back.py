@@ -1,0 +1,50 @@
+"""A proposed reply begins with the customer's own need, turned round; what is not sure is only offered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from composer.cases.step import Step
+from composer.desk.desk import Desk, Surroundings, open_desk
+from composer.desk.open_case import start_answering
+
+
+@pytest.fixture
+def opened(desk: Path, tmp_path: Path) -> Desk:
+    return open_desk(desk, Surroundings(dt.date(2026, 11, 21), cache=tmp_path / "cache", config=tmp_path / "config"))
+
+
+def listened(desk: Desk, text: str) -> list[str]:
+    """The words proposed for Listen, the one that is put in first."""
+    answering = start_answering(desk, desk.case_for(text.encode(), "letter.txt"))
+    return [words.text for words in answering.proposals(Step.LISTEN)]
+
+
+def test_the_customers_question_is_turned_round(opened: Desk) -> None:
+    found = listened(opened, "Hello,\n\ncan I still return the bench?\n\nKind regards\nMara Lind\n")
+    assert found[0] == "You would like to know whether you can still return the bench."
+
+
+def test_what_is_not_sure_is_offered_and_never_comes_first(opened: Desk) -> None:
+    found = listened(opened, "Hello,\n\nyou have sent me the wrong chair.\n\nKind regards\nMara Lind\n")
+    assert found.index("We have sent you the wrong chair.") > 0
+
+
+def test_an_offered_sentence_that_was_taken_stays_when_fields_are_filled(opened: Desk) -> None:
+    case = opened.case_for(b"Hello,\n\nyou have sent me the wrong chair.\n\nKind regards\nMara Lind\n", "letter.txt")
+    answering = start_answering(opened, case)
+    answering.accept(Step.LISTEN)
+    for _one in answering.proposals(Step.LISTEN):
+        answering.other_wording(Step.LISTEN)
+        if answering.draft.words(Step.LISTEN) == "We have sent you the wrong chair.":
+            break
+    answering.fill({"case.done": "asked our workshop"})
+    assert answering.draft.words(Step.LISTEN) == "We have sent you the wrong chair."
+
+
+def test_behind_a_death_nothing_is_said_back(opened: Desk) -> None:
+    found = listened(opened, "Hello,\n\nmy husband died in May. Can I return the bench?\n\nKind regards\nMara Lind\n")
+    assert [one for one in found if "bench" in one] == []
