@@ -80,7 +80,9 @@ def _is_open(number: int) -> bool:
 
 def _wrapped(kind: type[io.TextIOWrapper], stream: TextIO | None, number: int) -> TextIO:
     if isinstance(stream, io.TextIOWrapper):
-        buffer, by_line = stream.detach(), stream.line_buffering
+        # It stays usable as it is: the terminal app draws on Python's own `sys.__stderr__`.
+        stream.reconfigure(encoding="utf-8", errors="replace")
+        buffer, by_line = stream.buffer, stream.line_buffering
     else:
         buffer, by_line = io.BufferedWriter(io.FileIO(number, "w", closefd=False)), False
     return kind(buffer, encoding="utf-8", errors="replace", line_buffering=by_line)

@@ -93,7 +93,7 @@ def keys_that_do_not_fit(schema: dict[str, Any], value: Value, where: str = "") 
 
 @pytest.mark.parametrize(
     ("name", "read"),
-    [("cues", read_cues), ("wording", read_wording), ("delivery", read_phrasebook), ("general", read_phrasebook)],
+    [("cues", read_cues), ("wording", read_wording), ("situations", read_phrasebook), ("general", read_phrasebook)],
 )
 def test_the_phrasebooks_that_come_with_warmline_fit_their_schemas(name: str, read: Read) -> None:
     text = (Path(__file__).parents[2] / "phrasebooks" / "en" / f"{name}.yaml").read_text("utf-8")
