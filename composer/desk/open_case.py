@@ -17,7 +17,7 @@ from composer.desk.desk import Desk
 from composer.desk.reply_context import asks_for
 from composer.reading.language_of import base_of
 from composer.reading.reading import Reading
-from composer.writing.assemble import Supplies, Words, proposals, refill, summary_words
+from composer.writing.assemble import Supplies, Words, assemble, proposals, refill, summary_words
 from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
 from composer.writing.draft import Draft, placed, ready_made_gone, typed
@@ -96,7 +96,8 @@ class Answering:
             return None
         words = self.proposal(step)
         if words is not None:
-            self._go(placed(self.draft, words.passage, words.text))
+            draft = placed(self.draft, words.passage, words.text)
+            self._go(assemble(draft, self.supplies, (step,)) if step is Step.SOLVE else draft)
         return words
 
     def other_wording(self, step: Step) -> Words | None:
@@ -112,21 +113,21 @@ class Answering:
 
     def insert(self, slug: str, quote: Quote = Quote.ANSWER) -> Words | None:
         """Put an article into Solve; None where own words stand there, or where nothing of it may be sent."""
-        here = self.draft.passage(Step.SOLVE)
+        resting = replace(self.draft, article=slug)
+        supplies = self.desk.supplies(self.case, self.reading, resting, self._had)
+        here = self.draft.passage(Step.SOLVE, supplies.answers)
         if here is not None and here.own:
             return None
-        resting = replace(self.draft, article=slug)
-        words = self._quoted(resting, quote)
+        words = self._quoted(resting, supplies, quote)
         if words is not None:
             self.turns.pop(Step.SOLVE, None)
             self._go(placed(resting, words.passage, words.text))
         return words
 
-    def _quoted(self, resting: Draft, quote: Quote) -> Words | None:
-        supplies = self.desk.supplies(self.case, self.reading, resting, self._had)
+    def _quoted(self, resting: Draft, supplies: Supplies, quote: Quote) -> Words | None:
         if quote is Quote.SUMMARY:
             return summary_words(supplies)
-        found = proposals(Step.SOLVE, supplies, resting)
+        found = proposals(Step.SOLVE, supplies, resting, supplies.answers)
         if quote is Quote.LINK:
             article = self.desk.library.by_slug[resting.article]
             address = public_url(self.desk, article)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -159,13 +159,13 @@ def _from_answer(supplies: Supplies) -> Words:
 
 def summary_words(supplies: Supplies) -> Words | None:
     """The article's summary as the words for Solve; nothing proposes it, since it tells of an answer and is none."""
-    passage = Passage(Step.SOLVE, 0, 0, variant=_SUMMARY, article=supplies.article)
+    passage = Passage(Step.SOLVE, 0, 0, variant=_SUMMARY, article=supplies.article, issue=supplies.answers)
     return Words(Step.SOLVE, supplies.summary, passage, because=("its article",)) if supplies.summary else None
 
 
-def assemble(draft: Draft, supplies: Supplies) -> Draft:
-    """The draft with the best words for every step that this message needs and that has none yet."""
-    for step in steps_for(supplies.situation):
+def assemble(draft: Draft, supplies: Supplies, steps: Sequence[Step] = ()) -> Draft:
+    """The draft with the best words for every step that this message needs, or that is named, and that has none yet."""
+    for step in steps or steps_for(supplies.situation):
         for number in supplies.needs if step is Step.SOLVE and supplies.needs else (0,):
             if draft.passage(step, number) is None:
                 found = proposals(step, supplies, draft, number)

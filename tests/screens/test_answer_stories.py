@@ -178,13 +178,21 @@ def test_fields_are_asked_for_and_a_day_is_shown_as_it_will_read(acme: Path, pla
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await press(app, pilot, "ctrl+j", "ctrl+j", "ctrl+j", "ctrl+j")
         assert isinstance(app.screen, FieldsScreen)
-        await press(app, pilot, *"nonsense", "enter")
+        await press(app, pilot, "escape", "ctrl+j")
         assert isinstance(app.screen, FieldsScreen)
-        app.screen.query_one(Input).value = "-4"
-        await pilot.pause()
-        assert "Wednesday 18 November" in str(app.screen.query_one("#note-0", Static).visual)
+        fields = app.screen.query(Input)
+        fields[0].value = "The number is in our mail of the 18th."
+        fields[1].value = "It is with the carrier."
+        fields[2].value = "nonsense"
+        fields[2].focus()
         await press(app, pilot, "enter")
-        assert "left us on Wednesday 18 November" in draft_text(app)
+        assert isinstance(app.screen, FieldsScreen)
+        fields[2].value = "+3"
+        await pilot.pause()
+        assert "Wednesday 25 November" in str(app.screen.query_one("#note-2", Static).visual)
+        await press(app, pilot, "enter")
+        assert "by Wednesday 25 November" in draft_text(app)
+        assert "The number is in our mail of the 18th." in draft_text(app)
 
     play(acme, story)
 

@@ -108,7 +108,7 @@ def test_what_will_be_recorded_is_said_in_words(acme: Path, play: Any) -> None:
             "Reply  email, pending; more is to come\n"
             "Article  My parcel is late\n"
             "Follow-up  Friday 27 November, 18:00, from “by Friday”: “I will call you by Friday.”\n"
-            "Ledger  2 phrases and 5 sentences that they will not get again\n"
+            "Ledger  2 phrases and 4 sentences that they will not get again\n"
             "Masked  1 card number in the message, but for the last four figures"
         )
 
@@ -125,7 +125,7 @@ def test_for_somebody_unknown_it_says_what_is_not_recorded_and_a_post_is_counted
         assert answering is not None
         answering.set_channel(Channel.SOCIAL)
         screen = await review(app, pilot, "漢字 مرحبا 👩‍🌾. We will refund it. " * 10)
-        assert f"social, solved, {len(answering.draft.text)} of 280 characters" in str(screen.title_content())
+        assert f"social, pending, {len(answering.draft.text)} of 280 characters" in str(screen.title_content())
         assert screen.query_one("#letter-text").size.width == 50
         assert "Customer  none is known; the reply is kept, but it joins no history" in shown(screen)
         assert "Promise  names no day, so nobody is reminded: “We will refund it.”" in shown(screen)

@@ -184,7 +184,7 @@ def test_what_was_found_before_an_edit_does_not_hide_what_it_broke(browse: Any) 
         library.open_file(edited)
         library.take_survey(before, desk)
         await settle(app, pilot)
-        assert toasts(app) == f"1 problem in {edited}: line 64: There is no article or file gone.md; mend the path."
+        assert toasts(app) == f"1 problem in {edited}: line 65: There is no article or file gone.md; mend the path."
 
     browse(story)
 
@@ -212,11 +212,11 @@ def test_a_new_phrase_goes_into_the_phrasebook_that_is_looked_at(browse: Any, ac
         await press(app, pilot, *["down"] * 22, "right", "right", "w", *"Your plant: sad again", "enter", "enter")
         assert isinstance(library.here, Phrase)
         assert library.here.variants == ("Your plant: sad again",)
-        assert (library.here.path, library.here.step) == ("phrasebooks/en/account.yaml", "listen")
+        assert (library.here.path, library.here.step) == ("phrasebooks/en/acme-garden.yaml", "acknowledge")
 
     browse(story)
-    text = (acme / "phrasebooks" / "en" / "account.yaml").read_text()
-    assert '- id: listen-your-plant-sad-again\n    step: listen\n    say:\n      - "Your plant: sad again"\n' in text
+    text = (acme / "phrasebooks" / "en" / "acme-garden.yaml").read_text()
+    assert '- id: acknowledge-your-plant-sad-again\n    step: acknowledge\n    say:\n      - "Your plant: sad again"\n' in text
 
 
 def test_renaming_says_what_changes_and_then_does_it(browse: Any, acme: Path) -> None:
@@ -290,7 +290,7 @@ def test_a_large_library_begins_closed_and_opens_where_one_looks(browse: Any, ac
     async def story(app: WarmlineApp, library: LibraryScreen, pilot: Pilot[None]) -> None:
         tree = library.query_one(LibraryTree)
         assert [line for line in tree_of(library) if line.startswith("▾")] == []
-        assert "Phrases: plants (17)" in screen_text(app)
+        assert "Phrases: situations (16)" in screen_text(app)
         line = next(number for number, line in enumerate(tree_of(library)) if "Shelf 1 (100)" in line)
         tree.move_cursor_to_line(line)
         await press(app, pilot, "down", "right", "right")

@@ -62,10 +62,8 @@ def reading_content(reading: Reading, language: str = "") -> Content:
         words = [found.words for found in reading.telling_cues if found.cue.kind is kind]
         if words:
             lines.append(Content.assemble((label.ljust(9), "dim"), _quoted(words).strip()))
-    if reading.questions:
-        lines.append(
-            Content.assemble(("Asks     ", "dim"), " / ".join(question.text for question in reading.questions))
-        )
+    if reading.issues:
+        lines.append(Content.assemble(("Needs    ", "dim"), " / ".join(issue.sentence for issue in reading.issues)))
     if reading.facts:
         lines.append(
             Content.assemble(("Facts    ", "dim"), ", ".join(f"{fact.kind} {fact.value}" for fact in reading.facts))
