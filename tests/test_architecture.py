@@ -18,6 +18,7 @@ HOMES = {
     "mdit_py_plugins": ("kb/markdown/",),
     "whoosh": ("kb/search/engines/whoosh.py",),
     "tantivy": ("kb/search/engines/tantivy.py",),
+    "numpy": ("kb/meaning/",),
     "sqlite3": ("kb/catalogue/", "kb/faq/cache.py", "composer/cli/doctor.py", "composer/records/"),
     "jinja2": ("kb/faq/pages/templates.py",),
     "nh3": ("kb/faq/articles/clean.py",),
@@ -34,7 +35,7 @@ HOMES = {
     "pagefind": ("kb/faq/site_search.py",),
     "pygments": ("kb/faq/articles/highlight.py",),
     "watchfiles": ("kb/articles/watch.py",),
-    "subprocess": ("kb/git.py", "composer/exchange/"),
+    "subprocess": ("kb/git.py", "kb/meaning/installing.py", "composer/exchange/"),
 }
 """The only places that may import a library."""
 READS = {"read_text", "read_bytes", "copyfile", "copy", "copy2", "copytree", "copyfileobj"}
@@ -49,6 +50,7 @@ READERS = {
     "kb/faq/output.py": "the folder of the FAQ",
     "kb/faq/serve.py": "the preview's key in the person's own cache",
     "kb/faq/pages/render.py": "the theme that ships",
+    "kb/meaning/": "the model and what was read by it, in the person's own folders",
     "composer/desk/inbox_cache.py": "what is known of an inbox, in the person's own cache",
     "composer/desk/language.py": "phrasebooks that ship",
     "composer/reading/language_of.py": "words that ship",
@@ -67,7 +69,7 @@ READERS = {
 """The only places that read files otherwise than through `kb.desk_files`, and what they read."""
 FLOORS = {
     "kb": "problem text | errors | files clock streams guard | desk_files git conflicts unseen | changes"
-    " | yaml markdown | articles | settings words | catalogue | search | lint | faq | cli | __main__",
+    " | yaml markdown | articles | settings words | catalogue | meaning | search | lint | faq | cli | __main__",
     "composer": "errors | cases | keys | settings | reading phrases | writing | records exchange | front | desk"
     " | tui | cli | __main__",
 }
@@ -155,6 +157,7 @@ def test_a_verb_of_the_library_loads_no_screens_records_or_templates(
         "import sys\nfrom composer.cli.main import run\n"
         f"assert run({[*words, '--desk', str(desk)]!r}) == 0\n"
         "heavy = {'textual', 'rich', 'sqlalchemy', 'alembic', 'icalendar', 'liquid', 'jinja2', 'babel', 'nh3'}\n"
+        "heavy.add('numpy')\n"
         "print('loaded:', *sorted(heavy & sys.modules.keys()))\n"
     )
     environment = {"WARMLINE_CACHE": str(tmp_path / "cache"), "PATH": "", "PYTHONPATH": str(ROOT)}

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from composer.cli.open_desk import opened_desk
-from composer.desk.desk import PRIVATE
+from composer.desk.private import PRIVATE
 from composer.errors import RecordsElsewhere
 from kb.cli.main import add_common, say
 from kb.clock import now_here

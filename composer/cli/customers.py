@@ -9,7 +9,7 @@ from pathlib import Path
 from composer.cases.customer import Customer
 from composer.cli.open_desk import opened_desk
 from composer.cli.read import describe
-from composer.desk.desk import PRIVATE
+from composer.desk.private import PRIVATE
 from composer.errors import BadImport, BadMap
 from composer.exchange.table_file import MOST_BYTES, MOST_ROWS, Table, query_table, write_rejected
 from kb.cli.main import add_common, ink, say

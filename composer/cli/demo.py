@@ -60,9 +60,11 @@ def _print_job(desk: Desk) -> int:
     from composer.writing.assemble import assemble
 
     path = desk.waiting()[0]
+    from composer.desk.answers import answer_to
+
     case = desk.case_for(path.read_bytes(), path.name, path=path)
     reading = desk.read(case.message, case.customer)
-    draft = desk.first_draft(case, reading, desk.answer_to(case, reading))
+    draft = desk.first_draft(case, reading, answer_to(desk, case, reading))
     draft = assemble(draft, desk.supplies(case, reading, draft))
     findings = desk.check(draft, case, reading)
     for title, lines in (

@@ -10,12 +10,14 @@ import shutil
 from importlib.metadata import version
 
 from composer.cli.open_desk import opened_desk
-from composer.desk.desk import CORRECTIONS, PRIVATE, Desk
+from composer.desk.desk import CORRECTIONS, Desk
+from composer.desk.private import PRIVATE
 from composer.exchange.message_files import is_maildir
 from composer.settings import INBOX
 from kb.cli.main import add_common, ink, say
 from kb.clock import now_here
-from kb.errors import KBError
+from kb.errors import KBError, NoWeights
+from kb.meaning.weights import LICENCE, LICENCE_FILE, MODEL, find_weights
 from kb.problem import Level
 from kb.text import count_of
 
@@ -57,6 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
             _logs(desk),
             _articles(desk),
             _index(desk),
+            _meaning(desk),
             _records(desk),
             _promises(desk),
             _backup(desk),
@@ -181,6 +184,18 @@ def _index(desk: Desk) -> Row:
         return False, "index", index.unkept
     state = "built now" if index.rebuilt else f"{index.changed} brought up to date" if index.changed else "up to date"
     return True, "index", f"{desk.settings.library.search}, {state}, in {desk.surroundings.cache}"
+
+
+def _meaning(desk: Desk) -> Row:
+    meaning = desk.search.meaning
+    if meaning is None or not meaning.knows_language:
+        return True, "meaning", "articles are found by words; the sentence model knows English"
+    if meaning.model() is None:
+        return meaning.why_not is None, "meaning", str(meaning.why_not or NoWeights())
+    weights, missing = find_weights(meaning.data), meaning.missing(desk.library)
+    left = f"; {count_of(missing, 'text')} not read yet (warmline meaning prepare)" if missing else ""
+    where = f"{weights.folder}, {weights.megabytes} MB" if weights else "memory"
+    return True, "meaning", f"{MODEL} in {where}; {LICENCE}, see {LICENCE_FILE} there{left}"
 
 
 def _records(desk: Desk) -> Row:

@@ -19,7 +19,7 @@ from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.errors import ComposerError
 from composer.reading.message import MOST_BYTES, MOST_CHARACTERS
 from kb import streams
-from kb.cli.main import cache_folder, desk_of, progress_on_terminal, say, settle
+from kb.cli.main import cache_folder, data_folder, desk_of, progress_on_terminal, say, settle
 from kb.clock import today_here
 from kb.files import read_bytes
 from kb.problem import Level
@@ -28,7 +28,9 @@ from kb.text import count_of
 
 def surroundings() -> Surroundings:
     """The day and this person's folders, read once."""
-    return Surroundings(today_here(), cache_folder(), config_folder(), progress_on_terminal("indexing"), _seat())
+    return Surroundings(
+        today_here(), cache_folder(), config_folder(), progress_on_terminal("indexing"), _seat(), data_folder()
+    )
 
 
 def config_folder() -> Path:

@@ -8,6 +8,7 @@ import json
 from composer.cases.case import Case
 from composer.cases.customer import Customer
 from composer.cli.open_desk import add_language, in_language, opened_desk, read_input, say_if_cut
+from composer.desk.answers import answers_of
 from composer.desk.raw_case import raw_case
 from composer.desk.spoken import in_words
 from composer.errors import NoMessage
@@ -15,6 +16,7 @@ from composer.reading.names import greet_of
 from composer.reading.reading import Reading
 from kb.cli.main import Ink, add_common, ink, say
 from kb.errors import CannotRead, KBError
+from kb.search.answers import Answers, Confidence
 from kb.search.search import Hit
 from kb.text import count_of
 
@@ -46,7 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
         reading, hits = desk.read(case.message, case.customer), desk.hits_for(case.message)
         say_if_cut(case.message)
         if arguments.json:
-            print(json.dumps(as_json(case, reading, hits), ensure_ascii=False, indent=1))
+            print(
+                json.dumps(as_json(case, reading, hits, answers_of(desk, case, reading)), ensure_ascii=False, indent=1)
+            )
         else:
             words = desk.words_for(reading.language)
             print("\n".join(lines_of(case, reading, hits, ink(), has_words=bool(words.cues))))
@@ -129,7 +133,7 @@ def describe(customer: Customer) -> str:
     )
 
 
-def as_json(case: Case, reading: Reading, hits: list[Hit]) -> dict[str, object]:
+def as_json(case: Case, reading: Reading, hits: list[Hit], answers: list[Answers]) -> dict[str, object]:
     """The reading as data."""
     return {
         "case": case.id,
@@ -173,8 +177,12 @@ def as_json(case: Case, reading: Reading, hits: list[Hit]) -> dict[str, object]:
                 "start": issue.start,
                 "end": issue.end,
                 "facts": [{"kind": fact.kind, "value": fact.value} for fact in reading.facts_of(issue)],
+                "articles": [
+                    {"slug": one.article.slug, "section": one.heading, "confidence": _confidence(found, number)}
+                    for number, one in enumerate(found.candidates)
+                ],
             }
-            for issue in reading.issues
+            for issue, found in zip(reading.issues, answers, strict=True)
         ],
         "facts": [
             {"kind": fact.kind, "value": fact.value, "start": fact.start, "end": fact.end} for fact in reading.facts
@@ -185,3 +193,14 @@ def as_json(case: Case, reading: Reading, hits: list[Hit]) -> dict[str, object]:
             {"slug": hit.article.slug, "title": hit.article.title, "score": round(hit.score, 2)} for hit in hits
         ],
     }
+
+
+def _confidence(found: Answers, number: int) -> Confidence:
+    """How sure an article is: only the first of an issue can be sure."""
+    return (
+        found.confidence
+        if number == 0
+        else Confidence.NONE
+        if found.confidence is Confidence.NONE
+        else Confidence.MAYBE
+    )

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from composer.cases.case import Case
 from composer.cases.step import Channel, Outcome, Step
 from composer.cli.open_desk import add_language, in_language, opened_desk, read_input, say_if_cut
+from composer.desk.answers import answer_to
 from composer.desk.desk import Desk
 from composer.errors import BadField, NoSuchClaim
 from composer.exchange.mail_draft import mail_draft
@@ -115,7 +116,7 @@ def _write_mail(file: str, mail: bytes) -> None:
 def compose(desk: Desk, case: Case, reading: Reading, arguments: argparse.Namespace) -> Draft:
     """The whole reply with everything that was said on the command line."""
     if arguments.article is None:
-        article = desk.answer_to(case, reading)
+        article = answer_to(desk, case, reading)
     else:
         article = desk.library.get_article(arguments.article) if arguments.article else None
     draft = desk.first_draft(case, reading, article)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,8 +13,10 @@ from composer.cases.customer import NOBODY, Customer
 from composer.cases.message import Message
 from composer.cases.step import Outcome, Tone
 from composer.desk.language import Language, letter_alone, load_language, load_other
+from composer.desk.private import PRIVATE, keep_out_of_git
 from composer.desk.reply_context import checking_for, sent_reply, supplies_for
 from composer.desk.spoken import in_their_language, in_words, spoken_in
+from composer.desk.topics import topics_of
 from composer.exchange.message_files import message_files
 from composer.phrases.phrasebook import Phrase
 from composer.reading.corrections import Correction, Refit, keep_correction, load_corrections, refit
@@ -40,7 +41,7 @@ from kb.articles.status import Status
 from kb.catalogue.stored_library import Progress, find_library
 from kb.desk_files import place_in, read_desk_bytes
 from kb.errors import KBError
-from kb.files import write_text
+from kb.meaning.meaning import Meaning
 from kb.problem import Problem
 from kb.search.index import index_folder, open_index
 from kb.search.search import Hit, Search
@@ -51,12 +52,7 @@ if TYPE_CHECKING:
     from composer.records.claims import Claim
     from composer.records.records import Records
 
-PRIVATE = ".warmline"
 CORRECTIONS = "tone.jsonl"
-_ENOUGH = 2
-"""How many of a message's telling words must name an article before it is taken for the answer."""
-_NEAR = 0.6
-"""How close to the best hit's score another one must be to count as well."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +65,8 @@ class Surroundings:
     progress: Progress | None = None
     seat: str = ""
     """Where this person sits, as `login@machine`."""
+    data: Path | None = None
+    """Where this person's sentence model lives; None where articles are found by words alone."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +150,8 @@ class Desk:
         settings, around = self.settings.library, self.surroundings
         folder = index_folder(around.cache, self.root)
         index = open_index(folder, self.library, settings.language, around.progress, engine=settings.search)
-        return Search(self.library, index, settings.language)
+        meaning = Meaning(around.data, folder, settings.language) if around.data else None
+        return Search(self.library, index, settings.language, meaning)
 
     @cached_property
     def records(self) -> Records:
@@ -239,14 +238,6 @@ class Desk:
         # Its own message, kept with an earlier reply to it, is no contact before it.
         before = tuple(one for one in customer.history if one.case_id != case or one.direction == "out")
         return Case(case, message, replace(customer, history=before), path)
-
-    def answer_to(self, case: Case, reading: Reading) -> Article | None:
-        """The article that a reply may rest on without anyone choosing; None, since shared words prove nothing.
-
-        Of what was put in by shared words, every second answer was wrong (measured on labelled letters).
-        """
-        del case, reading
-        return None
 
     def first_draft(self, case: Case, reading: Reading, article: Article | None) -> Draft:
         """An empty draft with what is known: the channel, the article, and an outcome that claims nothing undone."""
@@ -406,18 +397,3 @@ def open_desk(start: Path, surroundings: Surroundings) -> Desk:
     rules = {*RULES, *(rule.id for rule in language.wording.rules)}
     levels = settings.unknown_levels(rules, UNPASSABLE)
     return Desk(root, settings, language, surroundings, (*problems, *levels, *language.problems))
-
-
-def topics_of(hits: list[Hit]) -> tuple[str, ...]:
-    """The tags of the best hits, those of the first ones first; a hit far behind the best says nothing."""
-    best = hits[0].score if hits else 0.0
-    near = [hit for hit in hits if hit.named >= _ENOUGH and hit.score >= best * _NEAR]
-    return tuple(dict.fromkeys(tag for hit in near[:3] for tag in hit.article.tags))[:4]
-
-
-def keep_out_of_git(folder: Path) -> None:
-    """Put a `.gitignore` that ignores everything into a private folder."""
-    mark = folder / ".gitignore"
-    if not mark.exists():
-        with contextlib.suppress(KBError):
-            write_text(mark, "*\n")

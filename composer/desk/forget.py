@@ -9,9 +9,10 @@ from pathlib import Path
 
 from composer.cases.case import case_id
 from composer.cases.customer import Customer
-from composer.desk.desk import PRIVATE, Desk
+from composer.desk.desk import Desk
 from composer.desk.inbox_cache import forget_remembered
 from composer.desk.inbox_memory import cache_of
+from composer.desk.private import PRIVATE
 from composer.errors import NoSuchCustomer
 from composer.front.crash import state_folder
 from composer.reading.entering import enter_message

@@ -11,8 +11,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from composer.desk.desk import PRIVATE, keep_out_of_git
 from composer.desk.language import PHRASEBOOKS, RULES, shipped_files
+from composer.desk.private import PRIVATE, keep_out_of_git
 from composer.exchange.customer_file import parse_customers
 from composer.records.open_records import open_records
 from composer.settings import INBOX

@@ -13,6 +13,7 @@ from composer.cases.customer import Customer
 from composer.cases.follow_up import FollowUp
 from composer.cases.step import FIVE, Channel, Outcome, Step, Tone
 from composer.desk.addresses import public_url
+from composer.desk.answers import answer_to
 from composer.desk.desk import Desk
 from composer.desk.reply_context import asks_for
 from composer.reading.language_of import base_of
@@ -285,7 +286,7 @@ class Answering:
 def start_answering(desk: Desk, case: Case, kept: Draft | None = None) -> Answering:
     """A case ready to be answered: the kept draft, or one with its opening and closing in place."""
     reading = desk.read(case.message, case.customer)
-    draft = kept or desk.first_draft(case, reading, desk.answer_to(case, reading))
+    draft = kept or desk.first_draft(case, reading, answer_to(desk, case, reading))
     answering = Answering(desk, case, reading, Timeline(Stand(draft, case.customer)), draft, was_kept=kept is not None)
     if kept is None:
         for step in (Step.OPENING, Step.CLOSING):

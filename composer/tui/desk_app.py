@@ -20,7 +20,7 @@ from composer.tui.autosave import Keeper
 from composer.tui.messages import DeskRead, InboxChanged
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.screens.start import StartScreen
-from composer.tui.watch import watch_desk, watch_inbox
+from composer.tui.watch import read_articles, watch_desk, watch_inbox
 from kb.errors import CannotWrite, KBError
 from kb.guard import guarded
 from kb.text import count_of
@@ -122,7 +122,7 @@ class DeskApp(App[None]):
         self.is_open = True
         self.set_keymap(dict(desk.settings.preferences.keys))
         self.theme = desk.settings.preferences.theme or self.theme
-        for watching in (watch_desk, watch_inbox):
+        for watching in (watch_desk, watch_inbox, read_articles):
             threading.Thread(target=watching, args=(self,), name=watching.__name__, daemon=True).start()
         left, damaged = self.drafts.recover()
         for path in damaged:

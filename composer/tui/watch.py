@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from kb.articles import ARTICLES
 from kb.errors import KBError
 
 if TYPE_CHECKING:
+    from composer.desk.desk import Desk
     from composer.tui.desk_app import DeskApp
 
 _AGAIN = 10.0
@@ -31,6 +33,21 @@ def watch_desk(app: DeskApp) -> None:
             continue
         if not app.post_message(DeskRead(desk)):
             desk.close()
+
+
+def read_articles(app: DeskApp) -> None:
+    """Let the sentence model read what it has not read yet, until the app ends; it may be installed at any time."""
+    while not app.stop_watching.is_set():
+        desk = app.desk
+
+        def stop(desk: Desk = desk) -> bool:
+            return app.stop_watching.is_set() or app.desk is not desk
+
+        if desk.search.meaning:
+            # Whoever needs a vector meanwhile says what is wrong; words still find articles.
+            with contextlib.suppress(KBError):
+                desk.search.meaning.prepare(desk.library, stop=stop)
+        app.stop_watching.wait(_AGAIN)
 
 
 def watch_inbox(app: DeskApp) -> None:

@@ -33,6 +33,7 @@ VERBS = {
     "new": "a stub of an article or a phrase in the right place",
     "misses": "what was looked for in vain, in the words that were used",
     "mv": "rename an article; its old name stays as an alias, and links are mended",
+    "meaning": "install or remove the sentence model that finds articles by what is meant",
     "schema": "JSON Schemas of every kind of file, for your editor",
 }
 """One module each in `kb.cli`, with `add` and `run`, imported only when it is meant."""
@@ -84,6 +85,16 @@ def cache_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("warmline"))
+
+
+def data_folder() -> Path:
+    """Where this person's sentence model lives."""
+    named = os.environ.get("WARMLINE_DATA")
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("warmline"))
 
 
 def library_of(desk: Path, settings: LibrarySettings | SearchSettings) -> Library:

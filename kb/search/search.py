@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -15,12 +15,13 @@ from typing import NamedTuple
 from kb.articles.article import Article
 from kb.articles.library import Library
 from kb.articles.status import Status
+from kb.meaning.meaning import Meaning
 from kb.search.engines.engine import Wanted
 from kb.search.excerpt import Line, excerpt
 from kb.search.index import Index
 from kb.search.query import Query, parse_query
 from kb.text import fold
-from kb.words.terms import LONGEST_WORD, label, terms_of
+from kb.words.terms import FIELDS, LONGEST_WORD, label, terms_of
 from kb.words.typos import one_slip_from
 from kb.words.words import STOP_WORDS, learn_stems, stem, stems_of, telling, unstemmed, words_of
 
@@ -29,13 +30,23 @@ MOST_COMPLETIONS = 12
 _MOST_LOOKED_FOR = 3_000
 """In how many articles all completions together may stand."""
 _NEAREST = 3
-_SALIENT = 14
+_SALIENT = 20
+_NAMING = 14
+"""How many of them, the most telling, may name an article."""
+_MOST_OF_A_LETTER = 20_000
+"""Characters of a message that count."""
 _REST = 0.25
 _PREFIX, _TYPO, _TOGETHER = 0.4, 0.3, 0.5
 _RERANKED = 30
 """How many of the engine's best hits are put in order by how much of the query they cover."""
 _COVERAGE = 0.3
 """How much covering the whole query counts; measured by `tests/benchmarks/relevance.py`."""
+_MEANING = 4.0
+"""How much a cosine counts beside words; 2 to 8 are within a point of each other."""
+_TERM = 2.2 * 0.6
+"""What BM25 gives a word that stands once in a short title, beside its rarity and its field's weight."""
+_COVERAGE_OF_A_LETTER = 0.6
+"""The same for a message that says more than it asks, where much of what is said is found anywhere."""
 _COMMON = 1_000
 """A word in more articles than this is left to the covering, where a rarer one was typed as well."""
 _SIFTED = 1_000
@@ -122,11 +133,15 @@ class Search:
     library: Library
     index: Index
     language: str
+    meaning: Meaning | None = None
 
     def find(
         self, words: str, *, limit: int = 10, status: str = "", tag: str = "", unfinished: bool = True
     ) -> list[Hit]:
-        """The best hits for a query; with `unfinished`, its last word may be the beginning of one."""
+        """The best hits for a query, also by meaning where there is a model.
+
+        With `unfinished`, as while somebody types, the last word may be the beginning of one, and no model is asked.
+        """
         query = parse_query(words)
         given = tuple(label(kind, value) for kind, value in (("status", status), ("tag", tag)) if value)
         query = query._replace(labels=query.labels + given, unfinished=query.unfinished if unfinished else "")
@@ -147,26 +162,78 @@ class Search:
             paths = sorted(path for path, _score in self.index.engine.rank(rest, _SIFTED))
             return list(self._hits(((0.0, path) for path in paths), [], limit, query))
         most = _SIFTED if query.phrases else max(limit, _RERANKED)
-        return list(self._hits(self._ranked(meant, rest, most), meant, limit, query))
+        ranked = self._ranked(meant, rest, most)
+        if not unfinished:
+            ranked = self._with_meaning(query.asked, ranked, rest)
+        return list(self._hits(ranked, meant, limit, query))
 
     def find_for(self, focus: str, rest: str = "", *, limit: int = 5) -> list[Hit]:
-        """The articles that answer a message, by its rare words; those of its focus count more than the rest."""
-        counts: dict[str, float] = {}
-        words: dict[str, str] = {}
-        for text, share in ((focus, 1.0), (rest, _REST)):
-            told = [word for word in words_of(text[:20_000]) if telling(word)]
-            words |= {stem(word, self.language): word for word in told}
-            for stem_, times in Counter(stem(word, self.language) for word in told).items():
-                counts[stem_] = counts.get(stem_, 0.0) + share * (1 + math.log(times))
-        total = max(self.index.engine.count(), 1)
-        known = self.index.catalogue.frequencies(list(counts))
-        weights = {stem_: counts[stem_] * math.log(1 + total / articles) for stem_, articles in known.items()}
-        salient = sorted(weights, key=lambda stem_: (-weights[stem_], stem_))[:_SALIENT]
-        meant = [{stem_: Sense(words[stem_], counts[stem_])} for stem_ in salient]
-        if not meant or limit < 1:
+        """The articles that answer a message: by meaning where there is a model, else by its rare words.
+
+        By meaning the whole message counts twice as much as its focus; by words its focus counts more.
+        """
+        meant = self._salient(focus, rest)
+        if limit < 1:
             return []
-        hits = self._hits(self._ranked(meant, Wanted(), max(limit, _RERANKED)), meant, limit, Query())
+        tells_more = {*words_of(rest)} - {*words_of(focus)}
+        coverage = _COVERAGE_OF_A_LETTER if tells_more else _COVERAGE
+        ranked = self._ranked_by_meaning(focus, rest) or (
+            self._ranked(meant, Wanted(), max(limit, _RERANKED), coverage) if meant else []
+        )
+        salient = [next(iter(senses)) for senses in meant[:_NAMING]]
+        hits = self._hits(ranked, meant, limit, Query())
         return [replace(hit, named=len(self._names(hit.article).intersection(salient))) for hit in hits]
+
+    def _ranked_by_meaning(self, focus: str, rest: str) -> list[tuple[float, str]]:
+        """Every article by how near it is to a message; none where there is no model, or no word in the message."""
+        if self.meaning is None or not any(map(telling, words_of(f"{focus} {rest}"[:_MOST_OF_A_LETTER]))):
+            return []
+        issue, letter = (self.meaning.near(self.library, text) for text in (focus, rest or focus))
+        if issue is None or letter is None:
+            return []
+        table, near = issue
+        scores = near.within(letter[1]).tolist()
+        return sorted(zip(scores, table.paths, strict=True), key=lambda hit: (-hit[0], hit[1]))
+
+    def _salient(self, focus: str, rest: str) -> list[Meant]:
+        """What the rare words of a message may stand for; those of its focus count more than the rest.
+
+        A word that no article has stands for its nearest ones, as where it is typed; where no telling word of the
+        message is known at all, all of its words count.
+        """
+        found = self._known_words(focus, rest, telling) or self._known_words(focus, rest, lambda word: len(word) > 1)
+        return [senses for _weight, senses in sorted(found, key=lambda one: -one[0])[:_SALIENT]]
+
+    def _known_words(self, focus: str, rest: str, counts: Callable[[str], bool]) -> list[tuple[float, Meant]]:
+        """The words of a message that articles have, or nearly, with how much each tells."""
+        shares: dict[str, float] = {}
+        for text, share in ((focus, 1.0), (rest, _REST)):
+            for word, times in Counter(filter(counts, words_of(text[:_MOST_OF_A_LETTER]))).items():
+                shares[word] = shares.get(word, 0.0) + share * (1 + math.log(times))
+        own = {word: stem(word, self.language) for word in shares}
+        # What stands there with a capital alone is most likely a name, and no slip.
+        written = f"{focus} {rest}"
+        known = self.index.catalogue.frequencies([*own.values()])
+        senses: dict[str, dict[str, Sense]] = {}
+        for word, share in shares.items():
+            stem_ = own[word]
+            if stem_ in known:
+                before = senses.get(stem_, {}).get(stem_, Sense(word, 0.0))
+                senses[stem_] = {stem_: Sense(before.word, before.weight + share)}
+            elif 3 < len(word) < LONGEST_WORD and word in written:
+                near = {stem(other, self.language): other for other in self._nearest(word)}
+                slips = {one: Sense(other, share * _TYPO, How.SLIP) for one, other in near.items()}
+                senses.setdefault(stem_, {stem_: Sense(word, share)} | slips if slips else {})
+        known |= self.index.catalogue.frequencies([stem_ for one in senses.values() for stem_ in one])
+        total = max(self.index.engine.count(), 1)
+        return [
+            (
+                max(sense.weight * math.log(1 + total / known[one]) for one, sense in meant.items() if one in known),
+                meant,
+            )
+            for meant in senses.values()
+            if meant
+        ]
 
     def _names(self, article: Article) -> set[str]:
         """The stems by which an article is called: its title, keywords and tags."""
@@ -229,7 +296,9 @@ class Search:
         words = list(words_of(phrase))[: -1 if phrase == unfinished else None]
         return [stem(word, self.language) for word in words if word not in STOP_WORDS]
 
-    def _ranked(self, meant: Sequence[Meant], rest: Wanted, most: int) -> list[tuple[float, str]]:
+    def _ranked(
+        self, meant: Sequence[Meant], rest: Wanted, most: int, coverage: float = _COVERAGE
+    ) -> list[tuple[float, str]]:
         """The engine's best hits, put in order by how much of the query's rarity each covers."""
         engine, catalogue = self.index.engine, self.index.catalogue
         known = catalogue.frequencies([stem_ for senses in meant for stem_ in senses])
@@ -255,10 +324,38 @@ class Search:
             stems = there.get(path, "")
             covered = sum(weight for weight, senses in weighed if any(f" {one} " in stems for one in senses)) / whole
             longer = alone and f" {next(iter(meant[0]))} " not in stems
-            return longer, -score * covered**_COVERAGE, path
+            return longer, -score * covered**coverage, path
 
         ordered = sorted(place(path, score) for path, score in found.items())
         return [(-score, path) for _longer, score, path in ordered]
+
+    def _with_meaning(self, asked: str, ranked: list[tuple[float, str]], rest: Wanted) -> list[tuple[float, str]]:
+        """Hits by words and all other articles by words and meaning, as far as they fit the rest of the query.
+
+        min(words / ideal, 1) + 4 cos, where `ideal` is what a title with all of the words would score: dividing by
+        the best hit's own score would give junk full marks.
+        """
+        found_near = self.meaning.near(self.library, asked) if self.meaning else None
+        if found_near is None:
+            return ranked
+        table, near = found_near
+        words = {path: score for score, path in ranked}
+        fits = None if rest == Wanted() else {path for path, _score in self.index.engine.rank(rest, len(table.paths))}
+        ideal = self._ideal(asked)
+        found = [
+            (min(words.get(path, 0.0) / ideal, 1.0) + _MEANING * cosine, path)
+            for path, cosine in zip(table.paths, near.typed.tolist(), strict=True)
+            if fits is None or path in fits
+        ]
+        return sorted(found, key=lambda hit: (-hit[0], hit[1]))
+
+    def _ideal(self, asked: str) -> float:
+        """What an article would score in whose title all the words stand, by BM25 as the engines reckon it."""
+        stems = stems_of(asked, self.language)
+        known = self.index.catalogue.frequencies(stems)
+        total = max(self.index.engine.count(), 1)
+        rarities = (1 + math.log(total / (known.get(stem_, 0) + 1)) for stem_ in stems)
+        return max(sum(rarities) * FIELDS["title"] * _TERM, 1.0)
 
     def _hits(
         self, ranked: Iterable[tuple[float, str]], meant: Sequence[Meant], limit: int, query: Query

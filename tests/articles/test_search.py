@@ -226,3 +226,15 @@ def test_words_are_told_apart_as_customers_write_them() -> None:
 
 def _with_text(path: str, text: str) -> Article:
     return parse_article(text, path)[0]
+
+
+def test_a_letter_mends_slips_but_takes_no_name_for_one(search: Search) -> None:
+    assert slugs(search.find_for("the orchidz are dry"))[0] == "pots"
+    assert slugs(search.find_for("it fell down", "Regards, Parsel Potz")) == []
+
+
+def test_a_letter_without_a_known_telling_word_goes_by_all_of_its_words(tmp_path: Path, engine: str) -> None:
+    files = {"help.md": "---\ntitle: Get help today\nstatus: public\n---\nCall us.\n"}
+    search = search_in(tmp_path, engine, files)
+    assert slugs(search.find_for("Can you help me today?")) == ["help"]
+    search.index.close()

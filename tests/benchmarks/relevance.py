@@ -1,13 +1,16 @@
 """How well search finds the judged answers of real questions, beside plain BM25 of Whoosh and of SQLite FTS5.
 
-    python tests/benchmarks/relevance.py [FOLDER]
+    python tests/benchmarks/relevance.py [FOLDER] [--model FOLDER] [--first N]
 
 FOLDER holds sets, each a folder with `docs.jsonl` and `queries.jsonl`; without one, `../shared/data/faq-retrieval` is
-taken. Each question is asked as typed, and as the text of a message, in one run on the same documents.
+taken. Each question is asked as typed, and as the text of a message, in one run on the same documents: with keywords
+and without, which is how far customers' words are from the articles' own, and by meaning where the sentence model
+(of `--model`, else this person's own) is installed. `--first` asks only N questions, spread over the set.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
 import re
@@ -15,7 +18,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +30,8 @@ from whoosh.query.terms import Term
 from kb.articles.article import Article
 from kb.articles.library import Category, Library
 from kb.articles.status import Status
+from kb.cli.main import data_folder
+from kb.meaning.meaning import Meaning
 from kb.search.index import open_index
 from kb.search.search import Search
 
@@ -122,7 +127,7 @@ def measure(rank: Rank, queries: list[tuple[str, set[str]]]) -> tuple[float, flo
     return round(100 * first / of, 1), round(100 * reciprocal / of, 1), round(100 * gain / of, 1)
 
 
-def rankings(documents: list[Judged], folder: Path) -> dict[str, Rank]:
+def rankings(documents: list[Judged], folder: Path, model: Path) -> dict[str, Rank]:
     """The ways of asking that are compared."""
     (folder / "plain").mkdir()
     found: dict[str, Rank] = {
@@ -134,6 +139,11 @@ def rankings(documents: list[Judged], folder: Path) -> dict[str, Rank]:
         search = Search(library, open_index(folder / engine, library, "en", engine=engine), "en")
         found[f"warmline, {engine}"] = partial(typed, search)
         found[f"from a message, {engine}"] = partial(written, search)
+        meaning = Meaning(model, folder / "vectors", "en")
+        if meaning.model():
+            meaning.prepare(library)
+            found[f"by meaning, {engine}"] = partial(typed, replace(search, meaning=meaning))
+            found[f"message by meaning, {engine}"] = partial(written, replace(search, meaning=meaning))
     return found
 
 
@@ -149,19 +159,33 @@ def written(search: Search, question: str) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Print one line for each set and way of asking."""
-    data = Path(arguments[0]) if arguments else DATA
-    sets = sorted(path.parent for path in data.glob("*/queries.jsonl"))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("data", nargs="?", type=Path, default=DATA)
+    parser.add_argument("--model", type=Path, default=data_folder())
+    parser.add_argument("--first", type=int, default=0)
+    options = parser.parse_args(arguments)
+    sets = sorted(path.parent for path in options.data.glob("*/queries.jsonl"))
     if not sets:
-        print(f"no data in {data}")
+        print(f"no data in {options.data}")
         return 1
-    print(f"{'set':12} {'ranking':24} {'success@1':>9} {'MRR':>6} {'nDCG@10':>8}")
+    print(f"{'set':22} {'ranking':28} {'success@1':>9} {'MRR':>6} {'nDCG@10':>8}")
     for one in sets:
         queries = load_queries(one / "queries.jsonl")
-        with tempfile.TemporaryDirectory() as folder:
-            for ranking, rank in rankings(load_documents(one / "docs.jsonl"), Path(folder)).items():
-                first, reciprocal, gain = measure(rank, queries)
-                print(f"{one.name:12} {ranking:24} {first:9} {reciprocal:6} {gain:8}", flush=True)
+        queries = queries[:: max(1, len(queries) // options.first)] if options.first else queries
+        documents = load_documents(one / "docs.jsonl")
+        bare = [replace(document, keywords=()) for document in documents]
+        compare(one.name, documents, queries, options.model)
+        if bare != documents:
+            compare(f"{one.name}, no keywords", bare, queries, options.model)
     return 0
+
+
+def compare(name: str, documents: list[Judged], queries: list[tuple[str, set[str]]], model: Path) -> None:
+    """Print one line for each way of asking."""
+    with tempfile.TemporaryDirectory() as folder:
+        for ranking, rank in rankings(documents, Path(folder), model).items():
+            first, reciprocal, gain = measure(rank, queries)
+            print(f"{name:22} {ranking:28} {first:9} {reciprocal:6} {gain:8}", flush=True)
 
 
 if __name__ == "__main__":

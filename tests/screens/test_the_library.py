@@ -216,7 +216,10 @@ def test_a_new_phrase_goes_into_the_phrasebook_that_is_looked_at(browse: Any, ac
 
     browse(story)
     text = (acme / "phrasebooks" / "en" / "acme-garden.yaml").read_text()
-    assert '- id: acknowledge-your-plant-sad-again\n    step: acknowledge\n    say:\n      - "Your plant: sad again"\n' in text
+    assert (
+        '- id: acknowledge-your-plant-sad-again\n    step: acknowledge\n    say:\n      - "Your plant: sad again"\n'
+        in text
+    )
 
 
 def test_renaming_says_what_changes_and_then_does_it(browse: Any, acme: Path) -> None:

@@ -1,0 +1,182 @@
+"""Meaning: the model, and the vectors of one desk's articles, as far as both are there."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.articles.library import Library
+from kb.catalogue.stored_library import Progress, StoredLibrary
+from kb.errors import BadWeights, CannotWrite, KBError, MeaningMissing
+from kb.meaning.outlines import Outlines, Place
+from kb.meaning.parts import Kind, parts_of
+from kb.meaning.weights import find_weights, load_model
+
+if TYPE_CHECKING:
+    from kb.meaning.minilm import MiniLM
+    from kb.meaning.table import Near, Table
+    from kb.meaning.vectors import Vectors
+
+LANGUAGES = ("en",)
+"""What the model was trained on; articles in another language are found by words."""
+AT_ONCE = 300
+"""How many texts may be read by the model while somebody waits: some seconds; more are for `prepare`."""
+_BATCH = 32
+_STAGES = ((Kind.NAME,), (Kind.LEAD,), (Kind.TITLED, Kind.SECTION, Kind.HEADING))
+
+
+class Meaning:
+    """Finds the articles of one desk by meaning; what cannot be had, or not yet, is None and words remain."""
+
+    def __init__(self, data: Path, cache: Path, language: str) -> None:
+        self.data = data
+        self.cache = cache
+        self.knows_language = language.partition("-")[0].lower() in LANGUAGES
+        self.why_not: KBError | None = None
+        """Why the model that is installed cannot be used."""
+        self._outlines = Outlines(cache)
+        self._vectors: Vectors | None = None
+        self._model: MiniLM | None = None
+        self._table: tuple[object, Table] | None = None
+        self._lock = threading.Lock()
+
+    def model(self) -> MiniLM | None:
+        """The model; None where there is none that can be used. It may arrive, change and go at any time."""
+        self.why_not = None
+        if not self.knows_language:
+            return None
+        try:
+            weights = find_weights(self.data)
+            self._model = load_model(weights) if weights else None
+        except (BadWeights, MeaningMissing) as error:
+            self._model, self.why_not = None, error
+        if self._model and weights and (self._vectors is None or weights.version not in self._vectors.path.name):
+            from kb.meaning.vectors import Vectors
+
+            self._vectors, self._table = Vectors(self.cache, weights.version), None
+        return self._model
+
+    def table(self, library: Library, most: int = AT_ONCE) -> Table | None:
+        """The table of a library's articles, with what is new where that is not more than `most` texts.
+
+        None where there is no model, or where not even the titles of all articles are known to it yet.
+        """
+        model = self.model()
+        if model is None:
+            return None
+        with self._lock:
+            outlines = self._outlined(library, most)
+            if outlines is None:
+                return None
+            missing = self._missing(outlines)
+            if 0 < len(missing) <= most:
+                for batch in self._batches(library, outlines):
+                    self._read(model, batch)
+                missing = {}
+            return self._laid(library, outlines, frozenset(missing.values()))
+
+    def near(self, library: Library, text: str) -> tuple[Table, Near] | None:
+        """How near every article of a library is to a text; None where there is no table."""
+        table, model = self.table(library), self._model
+        return (table, table.near(model.vectors_of([text])[0])) if table and model else None
+
+    def prepare(
+        self, library: Library, progress: Progress | None = None, stop: Callable[[], bool] = lambda: False
+    ) -> int:
+        """Work out the vectors of all articles, titles first, and keep them; how many texts are left.
+
+        It may be stopped after any few texts, and goes on from there the next time.
+        """
+        model = self.model()
+        if model is None:
+            return 0
+        with self._lock:
+            outlines = self._outlined(library, None) or {}
+            total = left = len(self._missing(outlines))
+        for batch in self._batches(library, outlines):
+            if stop():
+                return left
+            with self._lock:
+                self._read(model, batch)
+            left = max(left - len(batch), 0)
+            if progress:
+                progress(total - left, total)
+        with self._lock:
+            self._vectors_of_now().forget_others({place.text for places in outlines.values() for place in places})
+        return 0
+
+    def missing(self, library: Library) -> int:
+        """How many texts of the articles the model has not read yet."""
+        if self.model() is None:
+            return 0
+        with self._lock:
+            return len(self._missing(self._outlined(library, None) or {}))
+
+    def _vectors_of_now(self) -> Vectors:
+        assert self._vectors is not None, "there is a model, so there are vectors"
+        return self._vectors
+
+    def _outlined(self, library: Library, most: int | None) -> dict[str, tuple[Place, ...]] | None:
+        """The outline of every article by path; None where more than `most` articles would have to be parsed."""
+        self._outlines.look()
+        hashes = _hashes(library)
+        known = self._outlines.known
+        unknown = [path for path, of in hashes.items() if of not in known]
+        if most is not None and len(unknown) > most:
+            return None
+        with contextlib.suppress(CannotWrite):
+            self._outlines.add(filter(None, map(library.by_path.get, unknown)))
+        return {path: known[of] for path, of in hashes.items() if of in known}
+
+    def _missing(self, outlines: Mapping[str, Sequence[Place]]) -> dict[str, Kind]:
+        """The texts without a vector, by their hash."""
+        vectors = self._vectors_of_now()
+        vectors.look()
+        places = (place for places in outlines.values() for place in places if place.text not in vectors.known)
+        return {place.text: place.kind for place in sorted(places, key=lambda place: -place.kind)}
+
+    def _batches(self, library: Library, outlines: Mapping[str, Sequence[Place]]) -> Iterator[list[str]]:
+        """The texts without a vector, few at a time, the titles of all articles first, then the leads."""
+        known = self._vectors_of_now().known
+        for stage in _STAGES:
+            texts: list[str] = []
+            for path, places in outlines.items():
+                if all(place.text in known for place in places if place.kind in stage):
+                    continue
+                article = library.by_path.get(path)
+                if article:
+                    texts += [part.text for part in parts_of(article) if part.kind in stage and part.hash not in known]
+                    article.forget_tokens()
+                while len(texts) >= _BATCH:
+                    yield texts[:_BATCH]
+                    texts = texts[_BATCH:]
+            if texts:
+                yield texts
+
+    def _read(self, model: MiniLM, texts: Sequence[str]) -> None:
+        # Where nothing can be kept, what was worked out is used all the same.
+        with contextlib.suppress(CannotWrite):
+            self._vectors_of_now().add(model, texts)
+
+    def _laid(
+        self, library: Library, outlines: Mapping[str, Sequence[Place]], without: frozenset[Kind]
+    ) -> Table | None:
+        """The table without the kinds of part that not all articles have yet; made anew where it is another one."""
+        from kb.meaning.table import table_of
+
+        if Kind.NAME in without:
+            return None
+        state = (tuple(_hashes(library).items()), without)
+        if self._table is None or self._table[0] != state:
+            self._table = (state, table_of(outlines, self._vectors_of_now(), without))
+        return self._table[1]
+
+
+def _hashes(library: Library) -> dict[str, str]:
+    """What every file looked like when it was read, by path, without reading articles that are kept."""
+    if isinstance(library, StoredLibrary):
+        return {head.path: head.hash for head in library.heads.values()}
+    return {article.path: article.source_hash for article in library.articles}

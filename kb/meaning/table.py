@@ -1,0 +1,109 @@
+"""Table: the vectors of all articles of a desk side by side, and how near each article is to a text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.meaning.minilm import Floats
+from kb.meaning.outlines import Place
+from kb.meaning.parts import Kind
+from kb.meaning.vectors import Vectors
+
+_COMPARED = (Kind.NAME, Kind.LEAD, Kind.TITLED, Kind.SECTION)
+"""What an article's nearness is made of; headings only choose between its sections."""
+_BEST = 3
+_FAR = np.float32(-1)
+
+
+class Near(NamedTuple):
+    """How near every article is to one text: cosines, in the order of the table's paths."""
+
+    letter: Floats
+    """Half the best and half the mean of the nearest name, the lead and the nearest section, with title and without."""
+    typed: Floats
+    """Half the best and half the mean of the three nearest of names, lead and sections with title."""
+    name: Floats
+    """The nearest of title and keywords."""
+    rows: Floats
+    """Of every row of the table."""
+
+    def within(self, whole: Near) -> Floats:
+        """How near every article is to an issue, of a letter that is as near as `whole`.
+
+        The letter counts twice as much: a sentence alone is too short ("Is it one of yours?").
+        """
+        return np.asarray((self.letter + 2 * whole.letter) / 3, np.float32)
+
+
+class Table(NamedTuple):
+    """The parts of all articles, one a row, those of one article together."""
+
+    paths: tuple[str, ...]
+    article: NDArray[np.intp]
+    """Of each row, a place in the paths."""
+    kind: NDArray[np.int8]
+    places: tuple[Place, ...]
+    vectors: Floats
+
+    def near(self, vector: Floats) -> Near:
+        """How near every article is to a text."""
+        rows: Floats = self.vectors @ vector
+        best = {kind: self._best(rows, kind) for kind in _COMPARED}
+        return Near(_pooled([*best.values()]), self._nearest(rows), best[Kind.NAME], rows)
+
+    def _best(self, rows: Floats, kind: Kind) -> Floats:
+        found = np.full(len(self.paths), _FAR, np.float32)
+        chosen = self.kind == kind
+        np.maximum.at(found, self.article[chosen], rows[chosen])
+        return found
+
+    def _nearest(self, rows: Floats) -> Floats:
+        left = np.where(self.kind <= Kind.TITLED, rows, _FAR)
+        best = []
+        for _time in range(_BEST):
+            top = np.full(len(self.paths), _FAR, np.float32)
+            np.maximum.at(top, self.article, left)
+            best.append(top)
+            _value, first = np.unique(np.where(left == top[self.article], self.article, -1), return_index=True)
+            left[first] = _FAR
+        return _pooled(best)
+
+    def section_of(self, place: int, near: Near) -> Place | None:
+        """The section of an article that is nearest to a text, by .7 of itself and .3 of its heading."""
+        rows = np.flatnonzero(self.article == place)
+        headings = {self.places[row].anchor: near.rows[row] for row in rows if self.kind[row] == Kind.HEADING}
+        nearness = {
+            row: 0.7 * near.rows[row] + 0.3 * headings.get(self.places[row].anchor, near.rows[row])
+            for row in rows
+            if self.kind[row] == Kind.SECTION
+        }
+        return self.places[max(nearness, key=lambda row: float(nearness[row]))] if nearness else None
+
+
+def table_of(outlines: Mapping[str, Sequence[Place]], vectors: Vectors, without: Collection[Kind] = ()) -> Table:
+    """The table of some articles by path, some kinds of part left out, so that all are compared by the same ones."""
+    rows = [
+        (number, place)
+        for number, places in enumerate(outlines.values())
+        for place in places
+        if place.kind not in without and place.text in vectors.known
+    ]
+    return Table(
+        tuple(outlines),
+        np.array([number for number, _place in rows], np.intp),
+        np.array([place.kind for _number, place in rows], np.int8),
+        tuple(place for _number, place in rows),
+        vectors.rows([place.text for _number, place in rows]),
+    )
+
+
+def _pooled(best: Sequence[Floats]) -> Floats:
+    """Half the best and half the mean of those that there are."""
+    every = np.array(best)
+    there = every > _FAR
+    mean = np.where(there, every, 0).sum(0) / np.maximum(there.sum(0), 1)
+    return np.asarray(0.5 * every.max(0) + 0.5 * mean, np.float32)

@@ -1,0 +1,90 @@
+"""Vectors: those of texts met before, in one file in a person's cache folder, found by the hash of the text.
+
+The file is a row of records of one size, only ever added to: whoever reads while another Warmline writes sees whole
+records, one that is torn or damaged does not fit its checksum and is worked out again, and work that was stopped
+goes on where it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import zlib
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.errors import CannotWrite, reason
+from kb.files import digest, make_private_folder
+from kb.meaning.minilm import WIDTH, Floats, MiniLM
+
+_RECORD = np.dtype([("of", "S24"), ("sum", "<u4"), ("vector", "<f2", (WIDTH,))])
+_WORTH_IT = 2_000
+"""Records of texts that are gone from which on the file is written anew."""
+
+
+class Vectors:
+    """The vectors of one desk's texts by one version of the model."""
+
+    def __init__(self, folder: Path, version: str) -> None:
+        self.path = folder / f"meaning-{version}.vectors"
+        self.known: dict[str, NDArray[np.float16]] = {}
+        self._read = (0, 0)
+        """Which file was read, and how far."""
+
+    def look(self) -> None:
+        """Read what was added since."""
+        with contextlib.suppress(OSError), self.path.open("rb") as file:
+            number = os.fstat(file.fileno()).st_ino
+            start = self._read[1] if self._read[0] == number else 0
+            file.seek(start)
+            content = file.read()
+            whole = len(content) - len(content) % _RECORD.itemsize
+            self._read = (number, start + whole)
+            for record in np.frombuffer(content[:whole], _RECORD):
+                if _sum(record) == record["sum"]:
+                    self.known[record["of"].decode("ascii")] = record["vector"]
+
+    def add(self, model: MiniLM, texts: Sequence[str]) -> None:
+        """Work out the vectors of some texts and keep them; CannotWrite where they can only be used now."""
+        named = {digest(text): text for text in texts}
+        self.known |= zip(named, model.vectors_of([*named.values()]).astype(np.float16), strict=True)
+        try:
+            make_private_folder(self.path.parent)
+            descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            with os.fdopen(descriptor, "ab") as file:
+                # What was left half written is filled up, so that records begin where they are looked for.
+                file.write(bytes(-file.tell() % _RECORD.itemsize) + _records({one: self.known[one] for one in named}))
+        except OSError as error:
+            raise CannotWrite(self.path, reason(error)) from error
+
+    def rows(self, names: Sequence[str]) -> Floats:
+        """The vectors of texts that are known, by their hashes, one a row."""
+        return np.array([self.known[name] for name in names], np.float32).reshape(-1, WIDTH)
+
+    def forget_others(self, names: Collection[str]) -> None:
+        """Write the file anew where much of it is of texts that are gone."""
+        self.look()
+        kept = {name: self.known[name] for name in names if name in self.known}
+        if len(self.known) - len(kept) < max(_WORTH_IT, len(kept)):
+            return
+        temporary = self.path.with_name(f".{self.path.name}.{os.urandom(6).hex()}")
+        with contextlib.suppress(OSError):
+            temporary.write_bytes(_records(kept))
+            temporary.chmod(0o600)
+            temporary.replace(self.path)
+            self.known = kept
+
+
+def _records(vectors: Mapping[str, NDArray[np.float16]]) -> bytes:
+    records = np.zeros(len(vectors), _RECORD)
+    for record, (name, vector) in zip(records, vectors.items(), strict=True):
+        record["of"], record["vector"] = name.encode("ascii"), vector
+        record["sum"] = _sum(record)
+    return records.tobytes()
+
+
+def _sum(record: np.void) -> int:
+    return zlib.crc32(record["vector"].tobytes(), zlib.crc32(record["of"]))

@@ -1,0 +1,67 @@
+"""With the sentence model, a letter finds its article by what is meant, and one goes in by itself only when sure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from composer.desk.answers import answer_to
+from composer.desk.desk import Desk, Surroundings, open_desk
+from composer.tui.desk_app import DeskApp
+from composer.tui.watch import read_articles
+
+UNSURE = b"Subject: the tubers\n\nMay I keep the tubers in the shed over the winter, or is that too cold for them?\n"
+SURE = b"Subject: Parcel\n\nMy parcel has not arrived, where is it? It is late by a week.\n"
+
+
+def opened(folder: Path, tmp_path: Path, data: Path | None) -> Desk:
+    around = Surroundings(dt.date(2026, 11, 21), tmp_path / "cache", tmp_path / "config")
+    return open_desk(folder, replace(around, data=data))
+
+
+def answer(desk: Desk, letter: bytes) -> str:
+    case = desk.case_for(letter, "letter.eml")
+    article = answer_to(desk, case, desk.hear(case.message))
+    return article.slug if article else ""
+
+
+def test_a_letter_finds_its_article_without_its_words(desk: Path, tmp_path: Path, model: Path) -> None:
+    letter = b"Subject: where are they\n\nThe two things I bought never came to my house.\n"
+    acme = opened(desk, tmp_path, model)
+    assert acme.hits_for(acme.case_for(letter, "letter.eml").message)[0].article.slug == "my-parcel-is-late"
+    acme.close()
+
+
+def test_an_article_goes_in_by_itself_only_where_the_model_is_sure(desk: Path, tmp_path: Path, model: Path) -> None:
+    acme = opened(desk, tmp_path, model)
+    assert (answer(acme, SURE), answer(acme, UNSURE)) == ("my-parcel-is-late", "")
+    acme.close()
+
+
+def test_the_app_lets_the_model_read_all_articles_in_the_background(desk: Path, tmp_path: Path, model: Path) -> None:
+    acme = opened(desk, tmp_path, model)
+    meaning = acme.search.meaning
+    assert meaning is not None
+    assert meaning.missing(acme.library) > 10
+
+    class Stops(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            self.set()
+            return super().wait(timeout)
+
+    read_articles(cast("DeskApp", SimpleNamespace(desk=acme, stop_watching=Stops())))
+    assert meaning.missing(acme.library) == 0
+    acme.close()
+
+
+@pytest.mark.parametrize("data", [None, "nothing"])
+def test_without_a_model_words_find_articles(desk: Path, tmp_path: Path, data: str | None) -> None:
+    acme = opened(desk, tmp_path, tmp_path / data if data else None)
+    assert acme.hits_for(acme.case_for(SURE, "letter.eml").message)[0].article.slug == "my-parcel-is-late"
+    acme.close()
