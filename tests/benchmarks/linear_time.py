@@ -4,7 +4,7 @@
 
 Each is given families of nasty texts (see `tests/linear_time/nasty.py`) that double in size up to a size, or to the one
 from which on the product cuts or refuses a text before it, or until one takes longer than the budget in CPU seconds.
-Printed is the worst family of each place: its largest factor per doubling, over two of them, which size was reached,
+Printed is the worst family of each place: its largest factor per doubling, over three of them, which size was reached,
 and how long it took there; 0 where nothing took long enough to tell. 2.6 is the most that is allowed. With `--quick`
 every tenth family is tried.
 """

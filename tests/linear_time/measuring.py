@@ -75,9 +75,9 @@ def doubled(run: Run, family: Family, most: int, budget: float) -> list[Step]:
 
 
 def worst(steps: list[Step]) -> float:
-    """The largest factor per doubling, over two of them, of the sizes that took long enough to be told apart.
+    """The largest factor per doubling, over three of them, of the sizes that took long enough to be told apart.
 
     Over one doubling alone, whatever else the computer does is seen as well.
     """
-    pairs = zip(steps, steps[2:], strict=False)
-    return max((math.sqrt(two.seconds / one.seconds) for one, two in pairs if one.seconds >= FLOOR / 2), default=0.0)
+    pairs = zip(steps, steps[3:], strict=False)
+    return max((math.cbrt(two.seconds / one.seconds) for one, two in pairs if one.seconds >= FLOOR / 4), default=0.0)
