@@ -20,6 +20,7 @@ from kb.text import fold
 _OUTCOME, _CARE, _HISTORY, _TOPIC, _TONE, _KIND, _CHANNEL = 10.0, 20.0, 3.0, 3.0, 2.0, 1.5, 1.0
 _UNFILLED, _SAME_BEGINNING, _SECOND_APOLOGY, _HAD = 6.0, 3.0, 8.0, 100.0
 _DATED = 2.0
+_OURS = ("agent.", "organisation.")
 _FRAME = (Step.OPENING, Step.CLOSING)
 _SAID_BACK = 1.0
 """What it counts that a wording says the customer's own clause back."""
@@ -97,8 +98,7 @@ def choices_for(
         score = sum(weight for weight, _why in because)
         for offset, variant in enumerate(_rested(phrase, rotation)):
             filled = fill(phrase.variants[variant], values)
-            if not {ask.field for ask in phrase.ask}.issuperset(filled.unfilled):
-                # Nobody is asked for it, so nobody could fill it.
+            if not _can_be_filled(phrase, filled):
                 continue
             penalty = (
                 _open_fields(phrase, filled, situation)
@@ -117,6 +117,12 @@ def choices_for(
                 )
             )
     return sorted(found, key=lambda choice: (-choice.score, choice.phrase.id))
+
+
+def _can_be_filled(phrase: Phrase, filled: Filled) -> bool:
+    """Whether somebody can fill what is open: the agent, who is asked, or whoever writes the desk's settings."""
+    asked = {ask.field for ask in phrase.ask}
+    return all(name in asked or name.startswith(_OURS) for name in filled.unfilled)
 
 
 def _rested(phrase: Phrase, rotation: Rotation) -> list[int]:

@@ -134,6 +134,8 @@ def placed(draft: Draft, passage: Passage, words: str) -> Draft:
     if here is not None:
         return _spliced(draft, here.start, here.end, "", words, "", passage)
     before, after = _neighbours(draft, passage)
+    if passage.step is Step.OPENING and after is None and draft.text.strip():
+        return _spliced(draft, 0, 0, "", words, _between(Step.OPENING, Step.SOLVE, draft.channel), passage)
     if before is not None:
         return _placed_behind(draft, before, passage, words)
     if after is not None:
@@ -149,7 +151,7 @@ def ready_made_gone(draft: Draft) -> Draft:
     for passage in reversed([one for one in draft.passages if not one.own]):
         end = _gap_end(draft, passage.end)
         text = draft.text[: passage.start] + draft.text[end:]
-        others = [_moved(p, end, passage.start - end) for p in draft.passages if p.step is not passage.step]
+        others = [_moved(p, end, passage.start - end) for p in draft.passages if p.place != passage.place]
         draft = replace(draft, text=text, passages=tuple(others))
     return draft if draft.passages else replace(draft, text=draft.text.strip())
 

@@ -13,6 +13,7 @@ from composer.reading.issues import Issue, IssueKind
 from composer.writing.claims import Claim
 from composer.writing.draft import Draft, Passage
 
+_ANSWERING = (Step.ACKNOWLEDGE, Step.SOLVE)
 _FIELD = re.compile(r"\{\{ ([\w.]{1,80}) \}\}")
 
 
@@ -86,8 +87,9 @@ def _state(
         return IssueState(draft.settled[number])
     answer = next((one for one in passages if one.passage.step is Step.SOLVE and one.passage.issue == number), None)
     if answer is None:
-        acknowledged = issue.kind is IssueKind.COMPLAINT and draft.passage(Step.ACKNOWLEDGE) is not None
-        return IssueState.ANSWERED if acknowledged or not issue.needs_answer else IssueState.OPEN
+        # A complaint is answered by what acknowledges it, and by the answers to the other needs.
+        told = issue.kind is IssueKind.COMPLAINT and any(one.passage.step in _ANSWERING for one in passages)
+        return IssueState.ANSWERED if told or not issue.needs_answer else IssueState.OPEN
     if answer.open:
         return IssueState.OPEN
     settles = settling.get(answer.passage.phrase)

@@ -26,7 +26,7 @@ def the_language_is_theirs(checking: Checking) -> Iterator[Finding]:
     wanted, named = base_of(checking.language), name_of(checking.language)
     start, end = checking.body
     said = checking.text[start:end].strip()
-    if not said and not checking.has_words:
+    if not checking.has_words and (not said or not checking.draft.has_own_words):
         reason = f"The message is in {named}, and there are no phrases for it."
         yield checking.found("language-unsaid", (0, 0), reason, "Write the answer yourself, or say another language.")
         return
