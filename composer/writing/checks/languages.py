@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from composer.reading.language_of import OTHER, base_of, language_of, name_of
@@ -18,6 +19,8 @@ _ALIKE = (
 )
 """Neighbours that a short text may be taken for."""
 
+_OPEN_FIELD = re.compile(r"\{\{[^{}]{0,100}\}\}")
+
 
 def the_language_is_theirs(checking: Checking) -> Iterator[Finding]:
     """A reply in another language than the message, and none to a message in a language that we have no words for."""
@@ -26,7 +29,7 @@ def the_language_is_theirs(checking: Checking) -> Iterator[Finding]:
     wanted, named = base_of(checking.language), name_of(checking.language)
     start, end = checking.body
     said = checking.text[start:end].strip()
-    if not checking.has_words and (not said or not checking.draft.has_own_words):
+    if not checking.has_words and not _OPEN_FIELD.sub("", said).strip():
         reason = f"The message is in {named}, and there are no phrases for it."
         yield checking.found("language-unsaid", (0, 0), reason, "Write the answer yourself, or say another language.")
         return
