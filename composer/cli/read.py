@@ -12,6 +12,7 @@ from composer.desk.answers import answers_of
 from composer.desk.raw_case import raw_case
 from composer.desk.spoken import in_words
 from composer.errors import NoMessage
+from composer.reading.issues import Issue
 from composer.reading.names import greet_of
 from composer.reading.reading import Reading
 from kb.cli.main import Ink, add_common, ink, say
@@ -140,15 +141,7 @@ def as_json(case: Case, reading: Reading, hits: list[Hit], answers: list[Answers
         "customer": case.customer.id or None,
         "channel": case.channel,
         "language": reading.language if reading.language_known else None,
-        "sender": {
-            "name": case.message.sender_name,
-            "greet": greet_of(case).name,
-            "greet_from": greet_of(case).source,
-            "from": case.message.sender_header,
-            "why": greet_of(case).why,
-            "email": case.message.sender_email,
-            "reply_to": case.message.reply_to,
-        },
+        "sender": _sender_json(case),
         "subject": case.message.subject,
         "text": case.message.text,
         "signature": case.message.signature,
@@ -170,20 +163,7 @@ def as_json(case: Case, reading: Reading, hits: list[Hit], answers: list[Answers
             for found in reading.cues
         ],
         "questions": [question.text for question in reading.questions],
-        "issues": [
-            {
-                "kind": issue.kind,
-                "words": issue.words,
-                "start": issue.start,
-                "end": issue.end,
-                "facts": [{"kind": fact.kind, "value": fact.value} for fact in reading.facts_of(issue)],
-                "articles": [
-                    {"slug": one.article.slug, "section": one.heading, "confidence": _confidence(found, number)}
-                    for number, one in enumerate(found.candidates)
-                ],
-            }
-            for issue, found in zip(reading.issues, answers, strict=True)
-        ],
+        "issues": [_issue_json(reading, *pair) for pair in zip(reading.issues, answers, strict=True)],
         "facts": [
             {"kind": fact.kind, "value": fact.value, "start": fact.start, "end": fact.end} for fact in reading.facts
         ],
@@ -191,6 +171,33 @@ def as_json(case: Case, reading: Reading, hits: list[Hit], answers: list[Answers
         "topics": reading.topics,
         "articles": [
             {"slug": hit.article.slug, "title": hit.article.title, "score": round(hit.score, 2)} for hit in hits
+        ],
+    }
+
+
+def _sender_json(case: Case) -> dict[str, str]:
+    greet = greet_of(case)
+    return {
+        "name": case.message.sender_name,
+        "greet": greet.name,
+        "greet_from": greet.source,
+        "from": case.message.sender_header,
+        "why": greet.why,
+        "email": case.message.sender_email,
+        "reply_to": case.message.reply_to,
+    }
+
+
+def _issue_json(reading: Reading, issue: Issue, found: Answers) -> dict[str, object]:
+    return {
+        "kind": issue.kind,
+        "words": issue.words,
+        "start": issue.start,
+        "end": issue.end,
+        "facts": [{"kind": fact.kind, "value": fact.value} for fact in reading.facts_of(issue)],
+        "articles": [
+            {"slug": one.article.slug, "section": one.heading, "confidence": _confidence(found, number)}
+            for number, one in enumerate(found.candidates)
         ],
     }
 
