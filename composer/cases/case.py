@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from composer.cases.message import Message
 from composer.cases.step import Channel
 from kb.files import digest
 from kb.text import one_line
+
+_MESSAGE_ID = re.compile(r"<[^<>\s]{3,300}>")
 
 
 @dataclass(frozen=True)
@@ -42,4 +45,14 @@ class Case:
 
 def case_id(message: Message) -> str:
     """A name for a case that stays the same when the message is read again."""
-    return digest(message.id or f"{message.sender_email}\n{message.subject}\n{message.text}")[:12]
+    return _name(message.id or f"{message.sender_email}\n{message.subject}\n{message.text}")
+
+
+def earlier_cases(message: Message) -> tuple[str, ...]:
+    """The names that the messages which this one goes on with have as cases, the latest first."""
+    ids = _MESSAGE_ID.findall(message.references)
+    return tuple(_name(one) for one in reversed(dict.fromkeys(ids)) if one != message.id)
+
+
+def _name(words: str) -> str:
+    return digest(words)[:12]

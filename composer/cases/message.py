@@ -65,6 +65,8 @@ class Message:
     """What kind of automatic mail it is, if no person wrote it."""
     failed: str = ""
     """The address that a mail of ours did not reach, as a bounce says."""
+    by_file: bool = False
+    """Whether `received` is the moment of its file, since the mail itself names none."""
 
     @property
     def own_words(self) -> str:

@@ -169,6 +169,14 @@ _KINDS = (
     ("drafts", "draft"),
     ("copies", "copy of a reply"),
 )
+_FIGURES = (("cases", "case record"), ("ratings", "rating"), ("activity", "day of activity"))
+"""Named only where there are some."""
+_PLURALS = {
+    "copies": "copies of replies",
+    "follow_ups": "follow-ups",
+    "cases": "case records",
+    "activity": "days of activity",
+}
 
 
 def run_forget(arguments: argparse.Namespace) -> int:
@@ -180,8 +188,8 @@ def run_forget(arguments: argparse.Namespace) -> int:
     gone = done.gone
     if arguments.json:
         print(json.dumps(gone))
-    plurals = {"copies": "copies of replies", "follow_ups": "follow-ups"}
-    removed = [count_of(gone[many], one, plurals.get(many, many)) for many, one in _KINDS]
+    kinds = (*_KINDS, *(kind for kind in _FIGURES if gone[kind[0]]))
+    removed = [count_of(gone[many], one, _PLURALS.get(many, many)) for many, one in kinds]
     if gone["searches"]:
         removed.append(f"words of {count_of(gone['searches'], 'search', 'searches')}")
     say(f"Removed: {', '.join(removed)}.")

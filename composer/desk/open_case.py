@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -15,7 +16,7 @@ from composer.cases.step import FIVE, Channel, Outcome, Step, Tone
 from composer.desk.addresses import public_url
 from composer.desk.answers import answer_to
 from composer.desk.desk import Desk
-from composer.desk.reply_context import asks_for
+from composer.desk.reply_context import asks_for, opened_case, topics_for
 from composer.reading.language_of import base_of
 from composer.reading.reading import Reading
 from composer.writing.assemble import Supplies, Words, assemble, proposals, refill, summary_words
@@ -294,6 +295,13 @@ def start_answering(desk: Desk, case: Case, kept: Draft | None = None) -> Answer
         answering.timeline.past.clear()
         answering.beginning = answering.draft
     return answering
+
+
+def begin_record(one: Answering, now: dt.datetime) -> None:
+    """Keep when a message came, and what it is about; of automatic mail there is nothing to keep."""
+    if not one.case.message.automatic:
+        topics = topics_for(one.reading, None)
+        one.desk.records.note_opened(opened_case(one.desk, one.case, one.reading, topics), now)
 
 
 def _last_new(old: str, new: str) -> str:

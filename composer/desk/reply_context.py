@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from composer.cases.case import Case, earlier_cases
 from composer.cases.customer import NOBODY
 from composer.cases.follow_up import Promised
 from composer.cases.step import Channel, Contacts, Outcome, Tone
@@ -30,9 +31,9 @@ from kb.articles.status import Status
 from kb.words.words import stems_of
 
 if TYPE_CHECKING:
-    from composer.cases.case import Case
     from composer.desk.desk import Desk
     from composer.reading.reading import Reading
+    from composer.records.cases import Opened
     from composer.records.records import SentReply
     from composer.writing.draft import Draft
 
@@ -195,6 +196,25 @@ def checking_for(desk: Desk, draft: Draft, case: Case | None, reading: Reading |
     )
 
 
+def opened_case(desk: Desk, case: Case, reading: Reading, topics: tuple[str, ...]) -> Opened:
+    """What is kept of a case before it is answered; a moment that only its file says is none."""
+    from composer.records.cases import Opened
+
+    message = case.message
+    return Opened(
+        case_id=case.id,
+        customer_id=case.customer.id,
+        channel=case.channel,
+        language=reading.language or desk.settings.library.language,
+        topic=topics[0] if topics else "",
+        tone=str(reading.tone),
+        struggle=reading.struggling,
+        issues=sum(issue.needs_answer for issue in reading.issues),
+        received=None if message.by_file else message.received,
+        earlier=earlier_cases(message),
+    )
+
+
 def sent_reply(
     desk: Desk, case: Case, reading: Reading, draft: Draft, now: dt.datetime, overruled: tuple[str, ...], why: str
 ) -> SentReply:
@@ -221,6 +241,8 @@ def sent_reply(
         message=case.message.text,
         received_on=case.received_on,
         sender=case.message.sender_email,
+        outcome=draft.outcome,
+        opened=opened_case(desk, case, reading, topics),
         closes=draft.outcome is not Outcome.PENDING,
         why_settled=why,
         follow_ups=tuple(_promised(desk, draft.text, now.replace(tzinfo=dt.UTC), reading.language)),

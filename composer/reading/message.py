@@ -50,7 +50,7 @@ def dated(message: Message, path: Path, today: dt.date) -> Message:
         return message
     with contextlib.suppress(OSError, OverflowError, ValueError):
         came = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
-        return replace(message, received=came if came.date() <= latest else None)
+        return replace(message, received=came if came.date() <= latest else None, by_file=True)
     return replace(message, received=None)
 
 

@@ -17,34 +17,51 @@ from sqlalchemy.engine import Connection
 from composer.cases.customer import Customer
 from composer.records.naming import holds
 from composer.records.store import Store, insert_new
-from composer.records.tables import claims, contacts, customer_words, customers, follow_ups, forgotten, ledger, replies
+from composer.records.tables import (
+    activity,
+    cases,
+    claims,
+    contacts,
+    customer_words,
+    customers,
+    follow_ups,
+    forgotten,
+    ledger,
+    ratings,
+    replies,
+)
 from kb.text import fold
 
 _BY_CUSTOMER = {
     "contacts": contacts.c.customer_id,
     "sentences": ledger.c.customer_id,
     "words": customer_words.c.customer_id,
+    "activity": activity.c.customer_id,
     "customers": customers.c.id,
 }
-_BY_CASE = {"follow_ups": follow_ups, "replies": replies}
+_BY_CASE = {"follow_ups": follow_ups, "replies": replies, "cases": cases, "ratings": ratings}
 """Kept of somebody unknown too, by the case alone."""
 _TELLING = 5
 """Letters from which on a single name is looked for in texts; shorter ones are words of other people."""
 
 
-def forget(store: Store, person: Customer, cases: Collection[str]) -> dict[str, int]:
+_TOLD = ("contacts", "sentences", "follow_ups", "replies", "customers", "cases", "ratings", "activity")
+
+
+def forget(store: Store, person: Customer, cases_of_theirs: Collection[str]) -> dict[str, int]:
     """Remove a person's rows; how many of each went. What they stood on is overwritten (SQLite's secure_delete)."""
 
     def work(connection: Connection) -> dict[str, int]:
-        gone = {}
+        theirs_by_case = list(cases_of_theirs)
+        gone = {"ratings": _ratings_of_nobody(connection, person)}
         for name, table in _BY_CASE.items():
-            unknown = sa.and_(table.c.customer_id == "", table.c.case_id.in_(list(cases)))
+            unknown = sa.and_(table.c.customer_id == "", table.c.case_id.in_(theirs_by_case))
             theirs = sa.or_(_of(table.c.customer_id, person), unknown)
-            gone[name] = connection.execute(sa.delete(table).where(theirs)).rowcount
-        connection.execute(sa.delete(claims).where(claims.c.case_id.in_(list(cases))))
+            gone[name] = gone.get(name, 0) + connection.execute(sa.delete(table).where(theirs)).rowcount
+        connection.execute(sa.delete(claims).where(claims.c.case_id.in_(theirs_by_case)))
         for name, column in _BY_CUSTOMER.items():
             gone[name] = connection.execute(sa.delete(column.table).where(_of(column, person))).rowcount
-        _note(connection, (person.id, person.email, *cases))
+        _note(connection, (person.id, person.email, *theirs_by_case))
         return gone
 
     gone = store.write(work)
@@ -53,13 +70,24 @@ def forget(store: Store, person: Customer, cases: Collection[str]) -> dict[str, 
             connection.exec_driver_sql("COMMIT")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.exec_driver_sql("BEGIN")
-    return {name: gone[name] for name in ("contacts", "sentences", "follow_ups", "replies", "customers")}
+    return {name: gone[name] for name in _TOLD}
+
+
+def _ratings_of_nobody(connection: Connection, person: Customer) -> int:
+    """Remove the ratings of somebody who was no customer then: by their address, or by who is named in a comment."""
+    words = names_to_know_by(connection, person)
+    query = sa.select(sa.cast(ratings.c.id, sa.String).label("id"), ratings.c.comment.label("text"))
+    rows = _holding(connection, query.where(ratings.c.customer_id == ""), ratings.c.comment, words)
+    theirs: sa.ColumnElement[bool] = ratings.c.id.in_([int(row.id) for row in rows])
+    if person.email:
+        theirs = sa.or_(theirs, ratings.c.sender == person.email.lower())
+    return connection.execute(sa.delete(ratings).where(theirs)).rowcount
 
 
 def cases_of(connection: Connection, person: Customer) -> frozenset[str]:
     """The cases of a person: by their id, and those of nobody known by the sender's address or by who is named."""
     found: set[str] = set()
-    for table in (replies, contacts, follow_ups):
+    for table in (replies, contacts, follow_ups, cases):
         found.update(connection.execute(sa.select(table.c.case_id).where(_of(table.c.customer_id, person))).scalars())
     words = names_to_know_by(connection, person)
     for table in (replies, follow_ups):
@@ -77,9 +105,10 @@ def mentions(connection: Connection, person: Customer) -> list[str]:
     """The ids of other customers in whose texts a person is named, by address or whole name."""
     words = [word for word in names_to_know_by(connection, person) if " " in word or "@" in word]
     found: set[str] = set()
-    for table in (replies, contacts, follow_ups):
-        query = sa.select(table.c.customer_id, table.c.text).where(table.c.customer_id.not_in(["", person.id]))
-        found.update(row.customer_id for row in _holding(connection, query, table.c.text, words))
+    for text in (replies.c.text, contacts.c.text, follow_ups.c.text, ratings.c.comment):
+        whose = text.table.c.customer_id
+        query = sa.select(whose, text.label("text")).where(whose.not_in(["", person.id]))
+        found.update(row.customer_id for row in _holding(connection, query, text, words))
     return sorted(found)
 
 

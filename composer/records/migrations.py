@@ -80,6 +80,62 @@ def _to_schema_3(op: Operations) -> None:
     )
 
 
+def _to_schema_4(op: Operations) -> None:
+    """What became of each case, what customers said of it, and what they did; moments of earlier cases stay empty."""
+    text, number, moment = sa.String, sa.Integer, sa.DateTime
+    op.create_table(
+        "cases",
+        sa.Column("case_id", text(200), primary_key=True),
+        sa.Column("customer_id", text(200), nullable=False, index=True),
+        sa.Column("thread", text(200), nullable=False, index=True),
+        *(sa.Column(name, text(size), nullable=False) for name, size in _OF_A_CASE.items()),
+        sa.Column("struggle", sa.Boolean),
+        sa.Column("issues", number),
+        sa.Column("received_at", moment, index=True),
+        sa.Column("zone", text(10), nullable=False),
+        *(sa.Column(name, moment) for name in ("first_reply_at", "last_reply_at", "solved_at")),
+        sa.Column("outcome", text(20)),
+        *(sa.Column(name, number, nullable=False) for name in ("replies", "inbound", "reopened")),
+    )
+    op.create_table(
+        "ratings",
+        sa.Column("id", number, primary_key=True),
+        sa.Column("source", text(40), nullable=False),
+        sa.Column("source_id", text(200), nullable=False),
+        *(sa.Column(name, text(200), nullable=False, index=True) for name in ("case_id", "customer_id")),
+        sa.Column("sender", text(400), nullable=False, index=True),
+        sa.Column("kind", text(4), nullable=False),
+        sa.Column("value", sa.Float),
+        *(sa.Column(name, sa.Float, nullable=False) for name in ("low", "high")),
+        sa.Column("positive", sa.Boolean),
+        sa.Column("comment", sa.Text, nullable=False),
+        sa.Column("rated_at", moment, index=True),
+        sa.Column("topic", text(200), nullable=False),
+        sa.Column("channel", text(20), nullable=False),
+    )
+    op.create_index("ix_ratings_source", "ratings", ["source", "source_id"], unique=True)
+    op.create_table(
+        "activity",
+        sa.Column("customer_id", text(200), primary_key=True),
+        sa.Column("on", sa.Date, primary_key=True),
+        sa.Column("kind", text(40), primary_key=True),
+    )
+    op.execute(sa.text(_EARLIER_CASES))
+
+
+_OF_A_CASE = {"channel": 20, "language": 40, "topic": 200, "tone": 40}
+_EARLIER_CASES = """
+INSERT INTO cases (case_id, customer_id, thread, channel, language, topic, tone, zone, replies, inbound, reopened)
+SELECT latest.case_id, latest.customer_id, '', latest.channel, '', coalesce(came.topic, ''), latest.tone, '',
+       counted.replies, 1, 0
+FROM (SELECT max(id) AS id, count(*) AS replies FROM replies WHERE case_id <> '' GROUP BY case_id) counted
+JOIN replies latest ON latest.id = counted.id
+LEFT JOIN (SELECT case_id, max(topic) AS topic FROM contacts WHERE direction = 'in' AND case_id <> '' GROUP BY case_id)
+     came ON came.case_id = latest.case_id
+"""
+"""A row for every case that has a reply. When its message came nothing says, and nothing is guessed."""
+
+
 def _fill_words(connection: Connection) -> None:
     customers = sa.table("customers", *(sa.column(name) for name in ("id", "name", "email", "company")))
     words = sa.table("customer_words", sa.column("word"), sa.column("customer_id"))
@@ -90,5 +146,5 @@ def _fill_words(connection: Connection) -> None:
             connection.execute(sa.insert(words), found)
 
 
-STEPS: dict[int, Callable[[Operations], None]] = {2: _to_schema_2, 3: _to_schema_3}
+STEPS: dict[int, Callable[[Operations], None]] = {2: _to_schema_2, 3: _to_schema_3, 4: _to_schema_4}
 """By the schema each of them leads to. A step never changes after a release."""

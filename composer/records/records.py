@@ -17,6 +17,7 @@ from composer.cases.follow_up import Promised
 from composer.errors import CustomerGone, NoSuchCustomer, PromiseOpen
 from composer.reading.cards import mask_cards
 from composer.records import follow_ups
+from composer.records.cases import Opened, note_opened, note_sent
 from composer.records.claims import Claims
 from composer.records.customers import (
     Imported,
@@ -63,6 +64,9 @@ class SentReply:
     received_on: dt.date | None = None
     sender: str = ""
     """The address that the message came from."""
+    outcome: str = ""
+    opened: Opened | None = None
+    """What is known of its case."""
     closes: bool = False
     """Whether nothing more is to come; then earlier promises of the case must be kept or explained."""
     why_settled: str = ""
@@ -183,6 +187,10 @@ class Records:
         sending = uuid4().hex
         self.store.write(lambda connection: _keep(connection, reply, sending))
 
+    def note_opened(self, case: Opened, now: dt.datetime) -> None:
+        """Begin what is kept of a case when its message is opened."""
+        self.store.write(lambda connection: note_opened(connection, case, now))
+
     def replies_to(self, case_id: str) -> list[SentReply]:
         """The replies that a case has had, the last one first: how each went, by whom, and its words."""
         columns = [replies.c[name] for name in ("case_id", "customer_id", "sent_at", "channel", "agent", "text")]
@@ -232,6 +240,7 @@ def _keep(connection: Connection, reply: SentReply, sending: str) -> None:
     elif reply.closes and (left := follow_ups.open_count(connection, reply.case_id)):
         raise PromiseOpen(left)
     connection.execute(sa.insert(replies).values(_reply_row(reply, sending)))
+    note_sent(connection, _opened(reply), _naive(reply.sent_at), reply.outcome)
     if reply.customer_id:
         _keep_contacts(connection, reply)
         rows: list[dict[str, object]] = [
@@ -259,6 +268,12 @@ def _keep_contacts(connection: Connection, reply: SentReply) -> None:
         moment = at - dt.timedelta(microseconds=contact.direction == "in")
         row = contact_row(reply.customer_id, masked(contact)) | {"case_id": reply.case_id, "at": moment}
         connection.execute(sa.insert(contacts).values(row))
+
+
+def _opened(reply: SentReply) -> Opened:
+    """What is known of the case of a reply, at least by the reply itself."""
+    known = (reply.case_id, reply.customer_id, reply.channel, "", reply.topic, reply.tone)
+    return reply.opened or Opened(*known)
 
 
 def _reply_row(reply: SentReply, sending: str) -> dict[str, Any]:

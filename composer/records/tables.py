@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
-SCHEMA = 3
+SCHEMA = 4
 """Raised with every change of the tables, beside a step in `migrations.py`; newer records are not touched."""
 
 metadata = MetaData()
@@ -106,6 +120,62 @@ claims = Table(
     Column("agent", String(200), nullable=False),
     Column("since", DateTime, nullable=False),
     Column("reason", Text, nullable=False, default=""),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("case_id", String(200), primary_key=True),
+    Column("customer_id", String(200), nullable=False, default="", index=True),
+    # The first case of the conversation that this message goes on with; empty where it begins one.
+    Column("thread", String(200), nullable=False, default="", index=True),
+    Column("channel", String(20), nullable=False, default=""),
+    Column("language", String(40), nullable=False, default=""),
+    Column("topic", String(200), nullable=False, default=""),
+    Column("tone", String(40), nullable=False, default=""),
+    Column("struggle", Boolean),
+    Column("issues", Integer),
+    # Every moment is in UTC, and empty where nothing says it.
+    Column("received_at", DateTime, index=True),
+    Column("zone", String(10), nullable=False, default=""),
+    Column("first_reply_at", DateTime),
+    Column("last_reply_at", DateTime),
+    Column("solved_at", DateTime),
+    Column("outcome", String(20)),
+    Column("replies", Integer, nullable=False, default=0),
+    Column("inbound", Integer, nullable=False, default=1),
+    Column("reopened", Integer, nullable=False, default=0),
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String(40), nullable=False),
+    Column("source_id", String(200), nullable=False),
+    Column("case_id", String(200), nullable=False, default="", index=True),
+    Column("customer_id", String(200), nullable=False, default="", index=True),
+    # In lower case, so that a rating is found by address though the customer is not known.
+    Column("sender", String(400), nullable=False, default="", index=True),
+    Column("kind", String(4), nullable=False),
+    # Empty where somebody was asked and gave no answer.
+    Column("value", Float),
+    Column("low", Float, nullable=False),
+    Column("high", Float, nullable=False),
+    Column("positive", Boolean),
+    Column("comment", Text, nullable=False, default=""),
+    Column("rated_at", DateTime, index=True),
+    Column("topic", String(200), nullable=False, default=""),
+    Column("channel", String(20), nullable=False, default=""),
+    Index("ix_ratings_source", "source", "source_id", unique=True),
+)
+
+activity = Table(
+    "activity",
+    metadata,
+    Column("customer_id", String(200), primary_key=True),
+    Column("on", Date, primary_key=True),
+    Column("kind", String(40), primary_key=True),
 )
 
 forgotten = Table(

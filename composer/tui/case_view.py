@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from composer.cases.case import Case
     from composer.desk.desk import Desk
     from composer.desk.open_case import Answering
+    from composer.records.claims import Claim
     from composer.writing.draft import Draft
     from composer.writing.finding import Finding
     from kb.articles.article import Article
@@ -45,6 +47,16 @@ def prepare_again(answering: Answering) -> Prepared:
     satisfied = {step: answering.satisfied(step) for step in FIVE}
     preview = preview_content(hits[0].article) if hits else Content("")
     return Prepared(answering, answering.findings(), satisfied, hits, preview)
+
+
+def take(prepared: Prepared, now: dt.datetime) -> Claim | None:
+    """Take a case for this agent and begin its record; the claim of another one where they were first."""
+    from composer.desk.open_case import begin_record
+
+    one = prepared.answering
+    claim = one.desk.take_case(one.case.id, now)
+    begin_record(one, now)
+    return claim
 
 
 def preview_content(article: Article) -> Content:

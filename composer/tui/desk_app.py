@@ -293,7 +293,7 @@ class DeskApp(App[None]):
 
     def _bring(self, case: Case, draft: Draft | None) -> None:
         """Make a case ready away from the screen, then show it; where another agent has it, say who."""
-        from composer.tui.case_view import prepare
+        from composer.tui.case_view import prepare, take
 
         try:
             with self.searching, guarded(case.source or case.title):
@@ -305,7 +305,7 @@ class DeskApp(App[None]):
             return
         self.call_from_thread(self.show, prepared)  # type: ignore[arg-type]  # its stub cannot say None
         try:
-            claim = self.desk.take_case(case.id, self.clock().astimezone(dt.UTC))
+            claim = take(prepared, self.clock().astimezone(dt.UTC))
         except KBError as error:
             self.call_from_thread(self.tell, str(error), failed=True)
             return

@@ -117,6 +117,9 @@ def test_forgetting_leaves_no_word_of_the_customer_in_the_records(warmline: Warm
         "follow_ups": 0,
         "replies": 1,
         "customers": 1,
+        "cases": 1,
+        "ratings": 0,
+        "activity": 0,
         "drafts": 1,
         "copies": 0,
         "searches": 0,
@@ -291,7 +294,10 @@ def test_nothing_of_a_forgotten_customer_is_left_in_the_desk(warmline: Warmline,
     warmline("backup", "backup.sqlite", folder=acme)
     ran = warmline("customers", "forget", mail, folder=acme)
     assert ran.stderr.splitlines() == [
-        "Removed: 1 customer, 5 contacts, 2 replies, 1 sentence, 2 follow-ups, 3 drafts, 1 copy of a reply.",
+        (
+            "Removed: 1 customer, 5 contacts, 2 replies, 1 sentence, 2 follow-ups, 3 drafts, 1 copy of a reply, "
+            "2 case records."
+        ),
         "Left, because they are files of yours: inbox/9.eml, "
         + ", ".join(f"{acme / name} ({kind} of 2026-11-21)" for name, kind in COPIES)
         + ".",
