@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from composer.cases.step import Channel
 from composer.keys.keymap import own_over, read_keymap
+from composer.mail_settings import MailSettings, read_mail_settings
 from kb.errors import CannotRead
 from kb.files import read_text
 from kb.guard import listed
@@ -115,6 +116,8 @@ class Settings:
     """For so long, what was sent can be taken back."""
     time_zone: str = ""
     """An IANA name, for when promises are due; this computer's zone where it is empty."""
+    mail: MailSettings = field(default_factory=MailSettings)
+    """Where mail comes from and how it goes."""
 
     @property
     def all_languages(self) -> tuple[str, ...]:
@@ -153,8 +156,12 @@ def load_settings(desk: Path, own_agent_file: Path | None = None) -> tuple[Setti
     if own_agent_file is not None and own_agent_file.is_file():
         own, found = _load_own(own_agent_file)
         problems.found += found
-        agent = own.agent.over(settings.agent)
-        settings = replace(settings, agent=agent, preferences=settings.preferences.under(own.preferences))
+        settings = replace(
+            settings,
+            agent=own.agent.over(settings.agent),
+            preferences=settings.preferences.under(own.preferences),
+            mail=own.mail.over(settings.mail),
+        )
     return settings, problems.found
 
 
@@ -172,6 +179,7 @@ def read_settings(reader: Reader) -> Settings:
         own_levels=tuple(_read_levels(reader.inner("checks"))),
         hold=_read_hold(reader),
         time_zone=_read_zone(reader),
+        mail=read_mail_settings(reader.inner("mail")),
     )
     reader.unknown()
     return settings
@@ -247,8 +255,9 @@ def _read_preferences(reader: Reader) -> Preferences:
 
 
 def read_own_settings(reader: Reader) -> Settings:
-    """What a person's own `agent.yaml` says: who they are, their keys and their colours."""
-    settings = Settings(agent=_agent(reader), preferences=_read_preferences(reader))
+    """What a person's own `agent.yaml` says: who they are, their keys, their colours and their way to the mail."""
+    mail = read_mail_settings(reader.inner("mail"))
+    settings = Settings(agent=_agent(reader), preferences=_read_preferences(reader), mail=mail)
     reader.unknown()
     return settings
 

@@ -35,6 +35,8 @@ HOMES = {
     "pagefind": ("kb/faq/site_search.py",),
     "pygments": ("kb/faq/articles/highlight.py",),
     "watchfiles": ("kb/articles/watch.py",),
+    "imapclient": ("composer/mail/",),
+    "smtplib": ("composer/mail/",),
     "subprocess": ("kb/git.py", "kb/meaning/installing.py", "composer/exchange/"),
 }
 """The only places that may import a library."""
@@ -70,7 +72,8 @@ READERS = {
 FLOORS = {
     "kb": "problem text | errors | files clock streams guard | desk_files git conflicts unseen | changes"
     " | yaml markdown | articles | settings words | catalogue | meaning | search | lint | faq | cli | __main__",
-    "composer": "errors | cases | keys | settings | reading phrases | writing | records exchange | front | desk"
+    "composer": "errors | cases | keys | mail_settings | settings | reading phrases | writing | records exchange"
+    " | mail | front | desk"
     " | tui | cli | __main__",
 }
 """The folders and modules of each house from the ground up; each may import itself and what is below it."""
