@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     with opened_desk(arguments) as desk:
         if arguments.done:
             number, *words = arguments.done
-            changed = desk.records.follow_ups.done(_number(number), " ".join(words))
+            changed = desk.records.follow_ups.done(_number(number), " ".join(words), now_here())
             say(f"Follow-up {changed.id} is done.")
         elif arguments.later:
             number, day, reason = arguments.later

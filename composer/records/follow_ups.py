@@ -34,9 +34,10 @@ class FollowUps:
         """The follow-up with this number; NoSuchFollowUp says which there are."""
         return self._store.read(lambda connection: _get(connection, number))
 
-    def done(self, number: int, reason: str = "") -> FollowUp:
-        """Settle one; FollowUpSettled where somebody did already."""
-        return self._store.write(lambda connection: _change(connection, number, {"state": State.DONE}, reason))
+    def done(self, number: int, reason: str = "", now: dt.datetime | None = None) -> FollowUp:
+        """Settle one; FollowUpSettled where somebody did already. When it was done is kept where it is said."""
+        values: dict[str, object] = {"state": State.DONE, "settled_at": _utc(now) if now else None}
+        return self._store.write(lambda connection: _change(connection, number, values, reason))
 
     def later(self, number: int, due: dt.datetime, reason: str) -> FollowUp:
         """Put one off until another time; why is kept."""
@@ -45,7 +46,7 @@ class FollowUps:
 
     def take_back(self, changed: FollowUp, before: FollowUp) -> None:
         """Make one what it was before a change; FollowUpChanged where somebody changed it again."""
-        values = {**_values(before), "due": _utc(before.due), "zone": _zone(before.due)}
+        values = {**_values(before), "due": _utc(before.due), "zone": _zone(before.due), "settled_at": None}
         same = [follow_ups.c[name] == value for name, value in _values(changed).items()]
         change = sa.update(follow_ups).where(follow_ups.c.id == changed.id, *same).values(values)
         if not self._store.write(lambda connection: connection.execute(change).rowcount):
@@ -74,10 +75,11 @@ def keep(connection: Connection, case_id: str, customer_id: str, agent: str, pro
         connection.execute(sa.insert(follow_ups), rows)
 
 
-def settle(connection: Connection, case_id: str, reason: str) -> None:
-    """Mark every open promise of a case as done."""
+def settle(connection: Connection, case_id: str, reason: str, at: dt.datetime) -> None:
+    """Mark every open promise of a case as done, at a moment in UTC without a zone."""
     this = sa.and_(follow_ups.c.case_id == case_id, follow_ups.c.state != State.DONE)
-    connection.execute(sa.update(follow_ups).where(this).values(state=State.DONE, reason=_with_earlier(reason)))
+    values = {"state": State.DONE, "reason": _with_earlier(reason), "settled_at": at}
+    connection.execute(sa.update(follow_ups).where(this).values(values))
 
 
 def open_count(connection: Connection, case_id: str) -> int:

@@ -120,6 +120,7 @@ def _to_schema_4(op: Operations) -> None:
         sa.Column("on", sa.Date, primary_key=True),
         sa.Column("kind", text(40), primary_key=True),
     )
+    op.add_column("follow_ups", sa.Column("settled_at", moment))
     op.execute(sa.text(_EARLIER_CASES))
 
 

@@ -236,7 +236,7 @@ def _keep(connection: Connection, reply: SentReply, sending: str) -> None:
         if connection.execute(here).first() is None:
             raise CustomerGone(reply.customer_id)
     if reply.why_settled:
-        follow_ups.settle(connection, reply.case_id, reply.why_settled)
+        follow_ups.settle(connection, reply.case_id, reply.why_settled, _naive(reply.sent_at))
     elif reply.closes and (left := follow_ups.open_count(connection, reply.case_id)):
         raise PromiseOpen(left)
     connection.execute(sa.insert(replies).values(_reply_row(reply, sending)))

@@ -110,6 +110,8 @@ follow_ups = Table(
     Column("state", String(10), nullable=False, default="open"),
     Column("reason", Text, nullable=False, default=""),
     Column("agent", String(200), nullable=False, default=""),
+    # In UTC; empty while it is open, and where nobody noted it.
+    Column("settled_at", DateTime),
     Index("ix_follow_ups_state_due", "state", "due"),
 )
 

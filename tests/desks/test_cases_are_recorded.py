@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from composer.cases.customer import Customer
+from composer.cases.follow_up import Promised
 from composer.cases.step import Outcome
 from composer.desk.desk import Surroundings, open_desk
 from composer.desk.open_case import begin_record, start_answering
@@ -19,7 +20,7 @@ from composer.desk.send import Held
 from composer.records.cases import Opened
 from composer.records.open_records import open_records
 from composer.records.records import Records, SentReply
-from composer.records.tables import activity, cases, contacts, ratings
+from composer.records.tables import activity, cases, contacts, follow_ups, ratings
 from tests.desks.test_records_are_migrated import SCHEMAS, write_old
 
 Warmline = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -70,6 +71,21 @@ def test_a_message_that_goes_on_with_a_closed_case_opens_it_again(records: Recor
     # The third message came while the second was open.
     assert (first["inbound"], first["reopened"]) == (3, 1)
     assert [row_of(records, one)["thread"] for one in "abc"] == ["", "a", "a"]
+
+
+def test_when_a_promise_was_settled_is_kept(records: Records) -> None:
+    for case in ("a", "b"):
+        promise = (Promised("I will write.", NOW + dt.timedelta(days=2)),)
+        records.keep_reply(SentReply(case, "", NOW, "email", "Robin", "Hello.", follow_ups=promise))
+    one = records.follow_ups.open()[0]
+    done = records.follow_ups.done(one.id, "called", NOW.astimezone(BERLIN))
+    records.keep_reply(SentReply("b", "", NOW + dt.timedelta(hours=1), "email", "Robin", "Yes.", why_settled="said so"))
+    with records.engine.connect() as connection:
+        query = sa.select(follow_ups.c.settled_at).order_by(follow_ups.c.id)
+        assert connection.execute(query).scalars().all() == [at(21, 9), at(21, 10)]
+        records.follow_ups.take_back(done, one)
+    with records.engine.connect() as connection:
+        assert connection.execute(query).scalars().all() == [None, at(21, 10)]
 
 
 def test_no_message_came_after_it_was_read_and_none_without_a_date_has_one(records: Records) -> None:

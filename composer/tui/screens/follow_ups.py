@@ -166,7 +166,7 @@ class FollowUpsScreen(DeskScreen):
 
     def _done(self, one: FollowUp, how: str | None) -> None:
         if how is not None:
-            self.change(one, partial(self.app.desk.records.follow_ups.done, one.id, how), "Done")
+            self.change(one, partial(self.app.desk.records.follow_ups.done, one.id, how, self.app.clock()), "Done")
 
     def action_later(self) -> None:
         """Ask until when, and why."""
