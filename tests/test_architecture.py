@@ -54,6 +54,7 @@ READERS = {
     "kb/faq/pages/render.py": "the theme that ships",
     "kb/meaning/": "the model and what was read by it, in the person's own folders",
     "composer/desk/inbox_cache.py": "what is known of an inbox, in the person's own cache",
+    "composer/desk/drills.py": "drills that ship",
     "composer/desk/language.py": "phrasebooks that ship",
     "composer/reading/language_of.py": "words that ship",
     "composer/reading/mail_words.py": "words that ship",
@@ -72,9 +73,8 @@ READERS = {
 FLOORS = {
     "kb": "problem text | errors | files clock streams guard | desk_files git conflicts unseen | changes"
     " | yaml markdown | articles | settings words | catalogue | meaning | search | lint | faq | cli | __main__",
-    "composer": "errors | cases | keys | mail_settings | settings | reading phrases | writing | records exchange"
-    " | mail | front | desk"
-    " | tui | cli | __main__",
+    "composer": "errors | cases | keys | mail_settings | settings | reading phrases | writing"
+    " | records exchange practice | mail | front | desk | tui | cli | __main__",
 }
 """The folders and modules of each house from the ground up; each may import itself and what is below it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from composer.desk.desk import Desk
+from composer.desk.drills import own_courses
 from composer.phrases.phrasebook import check_answer_template
 from kb.articles import ARTICLES
 from kb.lint.lint import lint_library
@@ -14,7 +15,7 @@ def lint_desk(desk: Desk) -> list[Problem]:
     """Every problem of a desk, sorted by place."""
     language = desk.settings.library.language
     misses = load_misses(desk.root, language)
-    found = [*desk.problems, *lint_library(desk.library, desk.today, misses, language)]
+    found = [*desk.problems, *own_courses(desk)[1], *lint_library(desk.library, desk.today, misses, language)]
     for article in desk.library.articles:
         if not article.has_blocks:
             continue

@@ -1,0 +1,130 @@
+"""Drills of a desk: its own courses before the shipped ones, and its checks on an answer to one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from composer.cases.case import Case
+from composer.cases.message import Message
+from composer.desk.language import SHIPPED
+from composer.practice.drill import Course, Drill, Given, Kind, State
+from composer.practice.judging import Judged, conditions_of, findings_shown, judge, judge_marks
+from composer.practice.read_drills import parse_course
+from composer.practice.role_play import next_state
+from composer.reading.entering import enter_message
+from composer.reading.language_of import base_of
+from composer.writing.checks.rule_table import RULES
+from composer.writing.draft import Draft
+from composer.writing.recognise import recognised
+from kb.desk_files import read_desk_text
+from kb.errors import CannotRead
+from kb.guard import listed
+from kb.problem import Problem
+
+if TYPE_CHECKING:
+    from composer.desk.desk import Desk
+    from composer.writing.checks.context import Checking
+    from composer.writing.finding import Finding
+
+DRILLS = "drills"
+"""The folder of a desk with its own courses; each folder below it is a course, and so is each file beside those."""
+
+_parse = lru_cache(maxsize=64)(parse_course)
+
+
+def courses_of(desk: Desk) -> list[Course]:
+    """The courses of a desk's languages, its own first; a shipped one counts until the desk has one of its name."""
+    own, _problems = own_courses(desk)
+    taken = {course.id for course in own}
+    shipped = [one for code in desk.settings.all_languages for one in shipped_courses(base_of(code))]
+    return [*own, *(one for one in shipped if one.id not in taken)]
+
+
+def shipped_courses(code: str) -> list[Course]:
+    """The courses that come with Warmline for a language, in the order in which they are best begun."""
+    folder = resources.files("composer.practice") / DRILLS / code
+    files = sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else []
+    found = []
+    for file in files:
+        # The number in front of a name is its place among the courses.
+        course = f"{file.name.removesuffix('.yaml').partition('-')[2]}-{code}"
+        text = file.read_text(encoding="utf-8")
+        found.append(_parse(text, f"{SHIPPED}{DRILLS}/{code}/{file.name}", course, frozenset(RULES))[0])
+    return found
+
+
+def own_courses(desk: Desk) -> tuple[list[Course], list[Problem]]:
+    """The desk's own courses, and what is wrong in them; a faulty drill is left out and named."""
+    problems: list[Problem] = []
+    folder = desk.root / DRILLS
+    paths = sorted(path for path in folder.rglob("*.yaml") if path.is_file()) if folder.is_dir() else []
+    rules = frozenset(RULES) | {rule.id for rule in desk.language.wording.rules}
+    found = []
+    for path in paths:
+        name = path.relative_to(desk.root).as_posix()
+        with listed(problems, name):
+            try:
+                text = read_desk_text(desk.root, name)
+            except CannotRead as error:
+                problems.append(Problem(name, 1, 1, "unreadable", str(error)))
+                continue
+            course, faults = _parse(text, name, _course_of(path.relative_to(folder)), rules)
+            found.append(course)
+            problems += faults
+    return _joined(found), problems
+
+
+def _course_of(path: Path) -> str:
+    """The id of the course that a file below the folder of drills belongs to."""
+    return path.stem if len(path.parts) == 1 else path.parts[0]
+
+
+def _joined(courses: Sequence[Course]) -> list[Course]:
+    """Files of one course as one course, with the title of the first."""
+    found: dict[str, Course] = {}
+    for course in courses:
+        first = found.get(course.id)
+        found[course.id] = replace(first, drills=(*first.drills, *course.drills)) if first else course
+    return list(found.values())
+
+
+def judged(desk: Desk, drill: Drill, given: Given, answers: Sequence[str]) -> Judged:
+    """What becomes of an answer; its parts are the marks of a `spot`, the four answers of a worksheet, or one text."""
+    if drill.kind is Kind.SPOT:
+        return judge_marks(given, answers)
+    checking = checking_of(desk, drill, message_of(drill, given), answers[-1])
+    line = findings_shown(drill, findings_on(desk, drill, given, given.line)) if given.line else ()
+    return judge(drill, given, answers, checking, desk.findings(checking), {one.rule for one in line})
+
+
+def played(desk: Desk, drill: Drill, given: Given, state: State, answer: str) -> tuple[State, Judged]:
+    """The state that follows an answer in a role-play, and what the checks say of the answer."""
+    said = replace(given, text=state.says)
+    checking = checking_of(desk, drill, message_of(drill, said), answer)
+    findings = desk.findings(checking)
+    follows = drill.state(next_state(state, conditions_of(state, checking, findings)))
+    return follows, judge(drill, said, [answer], checking, findings)
+
+
+def findings_on(desk: Desk, drill: Drill, given: Given, answer: str) -> list[Finding]:
+    """The findings of the desk's own checks on an answer, all of them."""
+    return desk.findings(checking_of(desk, drill, message_of(drill, given), answer))
+
+
+def checking_of(desk: Desk, drill: Drill, message: Message, answer: str) -> Checking:
+    """What the checks look at: the answer, and the drill's message as if it had come in."""
+    reading = desk.hear(message)
+    phrases = desk.words_for(reading.language).phrases
+    draft = Draft(answer, recognised(answer, phrases), drill.channel, drill.outcome)
+    return desk.checking(draft, Case("", message), reading, frozenset())
+
+
+def message_of(drill: Drill, given: Given) -> Message:
+    """The message of a drill as it would come in."""
+    message = enter_message(given.text.encode(), drill.id)
+    return replace(message, sender_name=given.sender, channel=drill.channel, language=drill.language)
