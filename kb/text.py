@@ -71,11 +71,11 @@ def slugify(text: str) -> str:
     return "-".join(folded.split())[:80].strip("-")
 
 
-def close_to(word: str, known: Iterable[str], most: int = 2) -> list[str]:
+def close_to(word: str, known: Iterable[str], most: int = 2, cutoff: float = 0.6) -> list[str]:
     """The known names that a mistyped one was probably meant to be."""
     import difflib
 
-    return difflib.get_close_matches(word, sorted(known), n=most, cutoff=0.6)
+    return difflib.get_close_matches(word, sorted(known), n=most, cutoff=cutoff)
 
 
 def count_of(number: int, one: str, many: str = "") -> str:

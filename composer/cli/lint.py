@@ -31,4 +31,5 @@ def run(arguments: argparse.Namespace) -> int:
             written = export_vale(folder, desk.language.wording, desk.language.speech.slots)
             say(f"{len(written)} files of the Vale style {STYLE} are in {folder}.")
             return 0
-        return lint.print_problems(lint_desk(desk), arguments, desk.root)
+        problems = {*lint_desk(desk), *lint.export_problems(desk.root, desk.library, desk.settings.library)}
+        return lint.print_problems(sorted(problems), arguments, desk.root)

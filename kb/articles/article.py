@@ -29,6 +29,7 @@ SHORT_SUMMARY = 160
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _BEGUN = re.compile(r"[\s\ufeff\u200b\u2060]*---[ \t]*\n")
 _ID = re.compile(r"[a-z0-9]{4,20}\Z")
+_LISTED = re.compile(r"^ *(?:- |\d+\. )", re.MULTILINE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
@@ -142,10 +143,9 @@ class Article:
         """The summary, or the beginning of the first public paragraph where there is none."""
         if self.summary:
             return self.summary
-        first = next(
-            (one_line(part) for part in paragraphs(self.document) if len(part) > 20 and part != self.title),
-            "",
-        )
+        parts = [part for part in paragraphs(self.document) if len(part) > 20 and part != self.title]
+        first = next((one_line(part) for part in parts if not _LISTED.match(part)), "")
+        first = first or next((one_line(_LISTED.sub("", part)) for part in parts), "")
         if len(first) <= SHORT_SUMMARY:
             return first
         sentence = _SENTENCE_END.split(first)[0]
@@ -184,6 +184,15 @@ def slug_of(path: str) -> str:
     return slugify(path.rpartition("/")[2].removesuffix(".md"))
 
 
+def alias_of(alias: str) -> str:
+    """An old name as it is kept: a slug, or with slashes a whole old address below the site.
+
+    At the top of the site, a whole address begins with a slash: `/late`.
+    """
+    parts = [slug for slug in map(slugify, alias.removesuffix(".html").split("/")) if slug]
+    return f"/{parts[0]}" if len(parts) == 1 and alias.startswith("/") else "/".join(parts)
+
+
 def parse_article(source: str, path: str, missing_status: Status = Status.DRAFT) -> tuple[Article, list[Problem]]:
     """One article from the text of its file; faults become problems and the rest still counts.
 
@@ -216,7 +225,7 @@ def read_front_matter(reader: Reader, body: str = "", slug: str = "", missing_st
         keywords=reader.texts("keywords"),
         owner=reader.text("owner"),
         review_by=reader.date("review_by"),
-        aliases=tuple(slugify(alias) for alias in reader.texts("aliases")),
+        aliases=tuple(filter(None, map(alias_of, reader.texts("aliases")))),
         related=reader.texts("related"),
         ask=read_asks(reader),
         confirm=reader.texts("confirm"),
@@ -289,7 +298,9 @@ def status_misspelt(reader: Reader) -> bool:
 def _read_title(reader: Reader, body: str, slug: str) -> str:
     title = reader.text("title")
     if not title:
-        title = _first_heading(body) or slug.replace("-", " ").capitalize()
+        title = _first_heading(body)
+    if not title:
+        title = slug.replace("-", " ").capitalize()
         reader.problems.add(reader.mapping, "title-missing", f"No title; {title!r} is shown instead.", Level.WARNING)
     return title
 

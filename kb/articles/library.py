@@ -335,7 +335,9 @@ def paths_by_name(articles: Iterable[Named], statuses: Mapping[str, Status]) -> 
     """Paths by slug and by alias; a slug wins over an alias, and of two with one the public one, then the first."""
     last_first = sorted(articles, key=lambda one: one.path, reverse=True)
     claims = sorted(last_first, key=lambda one: statuses[one.path] is Status.PUBLIC)
-    aliases = {alias: one.path for one in claims for alias in one.aliases}
+    # An old address is also known by the name at its end.
+    ends = {alias.rpartition("/")[2]: one.path for one in claims for alias in one.aliases if "/" in alias}
+    aliases = ends | {alias: one.path for one in claims for alias in one.aliases}
     return aliases | {one.slug: one.path for one in claims}
 
 
@@ -347,13 +349,9 @@ def clashes(articles: Sequence[Named]) -> Iterator[Problem]:
     for key, article in names:
         first = taken.setdefault(key, article)
         if first is not article:
-            yield Problem(
-                article.path,
-                1,
-                1,
-                f"{key[0]}-twice",
-                f"The {key[0]} {key[1]!r} belongs to {first.path} already; change one of them.",
-            )
+            level = Level.ERROR if key[0] == "id" or _place(first) == _place(article) else Level.HINT
+            message = f"The {key[0]} {key[1]!r} belongs to {first.path} already; change one of them."
+            yield Problem(article.path, 1, 1, f"{key[0]}-twice", message, level)
     for article in articles:
         for alias in article.aliases:
             owner = taken.get(("slug", alias)) or taken.setdefault(("alias", alias), article)
@@ -366,6 +364,11 @@ def clashes(articles: Sequence[Named]) -> Iterator[Problem]:
                     f"The alias {alias!r} leads to {owner.path} already; remove it here.",
                     Level.WARNING,
                 )
+
+
+def _place(article: Named) -> str:
+    """The folder of the FAQ in which an article's page lies; two of one slug clash in the same one alone."""
+    return slugify(article.path.rpartition("/")[0].replace("/", " - "))
 
 
 def named_from_desk(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:

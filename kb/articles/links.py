@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -10,7 +12,10 @@ from urllib.parse import unquote
 from kb.articles.article import Article
 from kb.articles.library import Library
 from kb.markdown.document import SCHEMES
+from kb.text import slugify
 
+_GITHUB_DROPS = re.compile(r"[^\w\- ]")
+"""What GitHub leaves out of a heading's anchor."""
 _OUTSIDE = ("//", *(f"{scheme}:" for scheme in SCHEMES))
 
 
@@ -38,6 +43,26 @@ def target_of(library: Library, article: Article, address: str) -> Target:
     if file == ".." or file.startswith("../"):
         return Target()
     return Target(article=library.by_path.get(file), anchor=unquote(anchor), file=file)
+
+
+def anchor_of(article: Article, wanted: str) -> str:
+    """The anchor of an article that a link means; empty where there is none.
+
+    A heading also goes by the names that GitHub, Docusaurus, VuePress, Hugo and MkDocs give it.
+    """
+    outline = article.outline
+    if wanted in outline.anchors:
+        return wanted
+    named: dict[str, str] = {}
+    seen: Counter[str] = Counter()
+    for heading in outline.headings:
+        name = _GITHUB_DROPS.sub("", heading.text.lower()).replace(" ", "-")
+        again = seen[name]
+        seen[name] += 1
+        for other in {f"{name}-{again}", f"{name}_{again}"} if again else {name}:
+            named.setdefault(other, heading.anchor)
+        named.setdefault(heading.anchor, heading.anchor)
+    return named.get(wanted) or named.get(wanted.lower()) or named.get(slugify(wanted), "")
 
 
 def leading_to(library: Library) -> Mapping[str, tuple[str, ...]]:

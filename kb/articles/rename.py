@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from kb.articles.article import Article, split_source
+from kb.articles.article import Article, alias_of, split_source
 from kb.articles.library import CATEGORY_FILE, Library
 from kb.articles.links import target_of
 from kb.articles.new import article_path
@@ -72,7 +72,8 @@ def plan_move(library: Library, article: Article, to: str) -> Move:
         if slug != article.slug:
             text, related = _with_related(text, article.slug, slug)
             links += related
-            text = _with_alias(text, article.slug) if own else text
+        if own and new != article.path:
+            text = _with_alias(text, _old_name(article, new))
         if own:
             edits.insert(0, Edit(new, source, text, links))
         elif text != source:
@@ -86,6 +87,13 @@ def make_move(root: Path, move: Move) -> None:
     links = [Change(edit.path, edit.before, edit.text) for edit in others]
     # In this order, every link leads somewhere at any moment.
     make_changes(root, [Change(move.new, None, article.text), *links, Change(move.old, article.before, None)])
+
+
+def _old_name(article: Article, new: str) -> str:
+    """The name under which the old address stays: a slug, or where the folder is another one, the whole address."""
+    if article.category == new.rpartition("/")[0]:
+        return article.slug
+    return alias_of(f"{article.category}/{article.slug}") if article.category else f"/{article.slug}"
 
 
 def _new_path(article: Article, to: str) -> str:

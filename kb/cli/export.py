@@ -28,6 +28,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
     parser.add_argument("folder", metavar="DIR")
     parser.add_argument("--fresh", action="store_true", help="make every page anew, also those that did not change")
+    parser.add_argument(
+        "--retire",
+        action="append",
+        default=[],
+        metavar="SLUG",
+        help="let a page go that customers could read until now",
+    )
     add_common(parser)
     parser.set_defaults(run=run)
 
@@ -57,12 +64,18 @@ def run(arguments: argparse.Namespace) -> int:
             texts=texts,
             changed={path: revision.when for path, revision in load_revisions(library.root).items()},
             pagefind=uses_pagefind(settings.faq.search),
+            retired=arguments.retire,
         )
     if done.put_back:
         say("The last export was cut short between two steps; the site before it was put back first.")
     for problem in done.problems:
         if problem.level is not Level.HINT:
             say(str(problem))
+    if not settings.faq.base_url:
+        say(
+            "Without faq.base_url in warmline.yaml there is no sitemap, no feed and no full address for search "
+            "engines, and 404.html takes it that the FAQ stands at the top of its site."
+        )
     if arguments.json:
         print(json.dumps(_as_json(folder, done)))
         return 0

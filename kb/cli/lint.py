@@ -6,15 +6,19 @@ import argparse
 import json
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kb.cli.main import add_common, desk_of, library_of, say
+from kb.cli.main import add_common, cache_folder, desk_of, library_of, say
 from kb.clock import today_here
 from kb.errors import CannotRead, KBError
 from kb.lint.lint import CHECKS, READING, lint_library
 from kb.problem import Level, Problem, fails
 from kb.search.search_log import load_misses
-from kb.settings import load_library_settings
+from kb.settings import LibrarySettings, load_library_settings
 from kb.text import clean, count_of, one_line
+
+if TYPE_CHECKING:
+    from kb.articles.library import Library
 
 _MANY_HINTS = 20
 """More hints than this are counted instead of listed, so that they do not bury what must be mended."""
@@ -25,7 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="only problems in these files or folders")
     parser.add_argument("--format", choices=("text", "json", "github"), default="text")
     parser.add_argument("--rules", action="store_true", help="list the rules for articles")
-    add_common(parser, data=False)
+    add_common(parser)
     parser.set_defaults(run=run)
 
 
@@ -39,8 +43,20 @@ def run(arguments: argparse.Namespace) -> int:
     library = library_of(desk, settings)
     misses = load_misses(desk, settings.language)
     problems = lint_library(library, today_here(), misses, settings.language)
+    problems = sorted({*problems, *export_problems(desk, library, settings)})
     library.close()
     return print_problems(problems, arguments, desk)
+
+
+def export_problems(desk: Path, library: Library, settings: LibrarySettings) -> list[Problem]:
+    """What an export would say beyond the rules, so that it never says anything new."""
+    from kb.faq.cache import Kept, kept_file
+    from kb.faq.checks import conflicts_in, only_export_knows
+
+    with Kept(kept_file(cache_folder(), desk / "lint")) as kept:
+        found = [*only_export_knows(library, settings, kept), *conflicts_in(desk)]
+        kept.save()
+    return found
 
 
 def print_rules() -> None:
@@ -59,7 +75,7 @@ def print_problems(problems: list[Problem], arguments: argparse.Namespace, desk:
         for problem in problems
         if not wanted or any(problem.path == path or problem.path.startswith(f"{path}/") or not path for path in wanted)
     ]
-    if arguments.format == "json":
+    if arguments.format == "json" or arguments.json:
         rows = [
             {
                 "path": p.path,
@@ -76,7 +92,8 @@ def print_problems(problems: list[Problem], arguments: argparse.Namespace, desk:
         kinds = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "notice"}
         for p in shown:
             message = p.message.replace("%", "%25").replace("\n", "%0A")
-            print(clean(f"::{kinds[p.level]} file={p.path},line={p.line},col={p.column},title={p.code}::{message}"))
+            path = _escaped(p.path)
+            print(clean(f"::{kinds[p.level]} file={path},line={p.line},col={p.column},title={p.code}::{message}"))
     else:
         hints = Counter(p.code for p in shown if p.level is Level.HINT)
         many = sum(hints.values()) > _MANY_HINTS and not wanted
@@ -93,6 +110,13 @@ def print_problems(problems: list[Problem], arguments: argparse.Namespace, desk:
     ]
     say(", ".join(counts) if counts else "No problems.")
     return 1 if fails(shown) else 0
+
+
+def _escaped(path: str) -> str:
+    """A path as GitHub's annotations take it, whose parts are divided by commas and colons."""
+    for sign in ("%", ",", ":", "\n"):
+        path = path.replace(sign, f"%{ord(sign):02X}")
+    return path
 
 
 def _below(path: str, desk: Path) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from kb.articles.article import Article
 from kb.articles.library import Category, Library
 from kb.faq.editions import original_of
+from kb.problem import Problem
 
 PAGE = "index.html"
 
@@ -25,7 +26,12 @@ def category_address(category: Category, prefix: str = "") -> str:
 
 
 def article_address(library: Library, article: Article, slug: str = "") -> str:
-    """Where an article's page lies, under its slug or under an old one; a translation takes its original's slug."""
+    """Where an article's page lies, under its slug or under an old one; a translation takes its original's slug.
+
+    An old name with slashes is a whole address of its own.
+    """
+    if "/" in slug:
+        return f"{slug.strip('/')}/"
     original, language = original_of(library, article)
     prefix = f"{language}/" if language else ""
     return f"{category_address(library.category_of(article), prefix)}{slug or original.slug}/"
@@ -46,10 +52,11 @@ def href(path: str) -> str:
     return quote(path + PAGE if not path or path.endswith("/") else path)
 
 
-def clashes(claims: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """A line for each file of the FAQ that two sources claim, also where only capitals differ."""
+def clashes(claims: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """A problem for each file of the FAQ that two sources claim, also where only capitals differ."""
     taken: dict[str, str] = {}
     for path, source in claims:
         first = taken.setdefault(posixpath.normpath(path).casefold(), source)
         if first != source:
-            yield f"{source}: name-clash This and {first} would both become {path}; rename one of them."
+            message = f"This and {first} would both become {path}; rename one of them."
+            yield Problem(source.partition(" (as ")[0], 1, 1, "name-clash", message)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
 from kb.articles.article import Article
@@ -17,13 +17,18 @@ from kb.conflicts import note_conflict
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead, HasProblems
 from kb.faq.addresses import PAGE, article_address, category_address, clashes
-from kb.faq.editions import is_shown, original_of
+from kb.faq.articles.media import Media
+from kb.faq.cache import Kept
+from kb.faq.editions import Edition, editions_of, is_shown, original_of
+from kb.faq.gone import gone_pages
+from kb.faq.lost_words import lost_words_in
+from kb.faq.pages.categories import Shelves
 from kb.faq.pages.templates import THEME
 from kb.faq.site import Site
 from kb.lint.lint import LEADING, problems_of
 from kb.lint.rules import Linting
 from kb.problem import Level, Problem, Problems
-from kb.settings import SETTINGS, read_settings_file
+from kb.settings import SETTINGS, LibrarySettings, read_library_settings, read_settings_file
 
 _HIDING = {
     *("merge-conflict", UNREADABLE, "yaml-size", "yaml-syntax", "yaml-shape", "yaml-twice", "front-matter-open"),
@@ -33,17 +38,45 @@ _HIDING = {
 _TEXTS = (".yaml", ".html", ".css", ".js", ".svg")
 
 
-def check(site: Site) -> list[Problem]:
-    """What may be mended; HasProblems where something must be."""
+def check(site: Site, before: Mapping[str, str], retired: Collection[str] = ()) -> list[Problem]:
+    """What may be mended; HasProblems where something must be.
+
+    `before` are the pages of the last export with their files, and `retired` the slugs of those that may go.
+    """
     found = [problem_from(fields) for fields in sorted(set(_problems(site)))]
-    errors = [*hiding(site), *(str(problem) for problem in found if problem.level is Level.ERROR)]
+    found += _named(site, lost_words_in(site.articles, site.kept))
     # What was exported before had no clash, and names come from what an address can lead to.
     if not site.bodies.nothing_moved:
-        errors += clashes(_claims(site))
+        found += clashes_of(site)
+    now = {address.removesuffix(PAGE) for address, _source in _claims(site)} if before else ()
+    found += gone_pages(site.library, before, now, retired)
+    errors = [*hiding(site), *(str(problem) for problem in found if problem.level is Level.ERROR)]
     if errors:
-        raise HasProblems("The FAQ was not exported; mend these first:", errors)
+        raise HasProblems("The FAQ was not exported; mend these first:", list(dict.fromkeys(errors)))
     links = [problem for problem in site.library.unreadable if problem.level is not Level.ERROR]
     return [*found, *links, *_translations_kept_back(site.library)]
+
+
+def only_export_knows(library: Library, settings: LibrarySettings, kept: Kept) -> Iterator[Problem]:
+    """What an export refuses or warns of beyond the rules for articles, said without one."""
+    media = Media(library, kept)
+    editions = editions_of(library, settings.language)
+    shown = [article for edition in editions for article in edition.articles]
+    for article in shown:
+        yield from _files_kept_back(library, media, article)
+    for problem in lost_words_in(shown, kept):
+        yield replace(problem, path=f"{library.root.name}/{problem.path}")
+    yield from clashes(_claims_of(library, [(edition, Shelves(edition, "")) for edition in editions]))
+    yield from _translations_kept_back(library)
+
+
+def _named(site: Site, problems: Iterable[Problem]) -> list[Problem]:
+    return [replace(problem, path=f"{site.library.root.name}/{problem.path}") for problem in problems]
+
+
+def clashes_of(site: Site) -> list[Problem]:
+    """Pages that would lie at the same address."""
+    return list(clashes(_claims(site)))
 
 
 def hiding(site: Site) -> Iterator[str]:
@@ -59,7 +92,11 @@ def hiding(site: Site) -> Iterator[str]:
 
 def conflicts_in(desk: Path) -> list[Problem]:
     """What makes the settings unreadable, and the conflicts in phrasebooks and in the desk's own theme."""
-    found = read_settings_file(desk)[1].found if (desk / SETTINGS).exists() else []
+    found: list[Problem] = []
+    if (desk / SETTINGS).exists():
+        reader, problems = read_settings_file(desk)
+        read_library_settings(reader)
+        found = problems.found
     for folder in (PHRASEBOOKS, THEME):
         for path in sorted((desk / folder).rglob("*")):
             if path.suffix in _TEXTS and path.is_file():
@@ -79,7 +116,7 @@ def _problems(site: Site) -> Iterator[tuple[str | int, ...]]:
     for article in site.articles:
         text, known = before.get(article.path, ("", []))
         if not site.bodies.nothing_moved or text != article.source_hash:
-            found = [*problems_of(linting, article, LEADING), *_files_kept_back(site, article)]
+            found = [*problems_of(linting, article, LEADING), *_files_kept_back(site.library, site.media, article)]
             known = [astuple(one) for one in found]
             for _link, target in linting.links[article.path]:
                 site.media.notice("" if target.article else target.file)
@@ -97,27 +134,30 @@ def _translations_kept_back(library: Library) -> Iterator[Problem]:
             yield Problem(place, 1, 1, "translation-kept-back", message, Level.WARNING)
 
 
-def _files_kept_back(site: Site, article: Article) -> Iterator[Problem]:
-    for link in article.document.links:
-        target = target_of(site.library, article, link.target)
+def _files_kept_back(library: Library, media: Media, article: Article) -> Iterator[Problem]:
+    for link in article.outline.links:
+        target = target_of(library, article, link.target)
         file = "" if link.picture or target.article or target.file.endswith(CATEGORY_FILE) else target.file
-        if file and site.media.file(file) is None:
+        if file and media.file(file) is None:
             message = f"{link.target} is not a file that customers may have; only the link's words are shown."
-            place = f"{site.library.root.name}/{article.path}"
+            place = f"{library.root.name}/{article.path}"
             yield Problem(place, link.line, 1, "file-kept-back", message, Level.WARNING)
 
 
 def _claims(site: Site) -> Iterator[tuple[str, str]]:
     """The files that home page, categories and articles want, and who wants them."""
-    name = site.library.root.name
-    for plan in site.plans:
-        shelves, edition = plan.shelves, plan.edition
+    return _claims_of(site.library, [(plan.edition, plan.shelves) for plan in site.plans])
+
+
+def _claims_of(library: Library, editions: Iterable[tuple[Edition, Shelves]]) -> Iterator[tuple[str, str]]:
+    name = library.root.name
+    for edition, shelves in editions:
         yield edition.prefix + PAGE, "the home page"
         yield f"{edition.prefix}search/{PAGE}", "the search page"
         for category in shelves.categories:
             yield category_address(category, edition.prefix) + PAGE, f"{name}/{category.path}/"
         for article in edition.articles:
-            yield article_address(site.library, article) + PAGE, f"{name}/{article.path}"
+            yield article_address(library, article) + PAGE, f"{name}/{article.path}"
         for article in edition.articles:
-            for moved in shelves.moved_pages(article):
-                yield moved.address + PAGE, f"{name}/{article.path} (as {moved.address})"
+            for address in shelves.moved_addresses(article):
+                yield address + PAGE, f"{name}/{article.path} (as {address})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from kb.faq.articles.text_cache import Texts
 from kb.faq.cache import Kept
 from kb.faq.checks import check
 from kb.faq.folder import check_folder, mend_folder, replaced
+from kb.faq.gone import PAGES, pages_before, pages_list
 from kb.faq.leaks import Watch
 from kb.faq.output import Changes, Written
 from kb.faq.site import Site
@@ -37,7 +38,7 @@ class Exported:
     problems: tuple[Problem, ...]
 
 
-def export_faq(
+def export_faq(  # noqa: PLR0913  all that one export may be told, each named where it is called
     library: Library,
     settings: LibrarySettings,
     folder: Path,
@@ -47,11 +48,12 @@ def export_faq(
     texts: Texts | None = None,
     changed: Mapping[str, dt.datetime] | None = None,
     pagefind: bool = False,
+    retired: Collection[str] = (),
 ) -> Exported:
     """Write the public articles as a static site; a failure at any point leaves the old site as it was.
 
     `texts` are what the last export kept; without them everything is made anew. `changed` says when each file below
-    the articles folder was last changed.
+    the articles folder was last changed, and `retired` which pages may go.
     """
     folder = folder.resolve()
     put_back = mend_folder(folder)
@@ -59,12 +61,13 @@ def export_faq(
     texts = texts or Texts(Kept(None))
     site = Site(library, settings, desk, texts, changed or {}, pagefind=pagefind)
     site.learn(progress)
-    problems = check(site)
+    problems = check(site, pages_before(folder), retired)
     said = (settings.organisation, settings.faq.title, settings.faq.footer)
     watch = Watch(site.library, site.hidden(), settings.faq.base_url, said)
     with replaced(folder, texts.kept.spare) as new:
         written = Written(new, folder, texts.kept, watch)
         site.write(written)
+        written.text(PAGES, pages_list(site.library, site.articles))
         changes = written.finish()
         if written.leaks:
             lines = sorted(written.leaks)

@@ -47,7 +47,9 @@ class Written:
         self.changed: list[str] = []
 
     def made(self, path: str, key: str, make: Callable[[], str | bytes]) -> None:
-        """A file whose content depends on nothing but its key."""
+        """A file whose content depends on nothing but its key; two editions may ask for the same one."""
+        if path in self.files and self.files[path][0] == key:
+            return
         if self._taken_over(path, key):
             return
         content = make()

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from kb.articles.article import Article
 from kb.articles.library import CATEGORY_FILE, Library
-from kb.articles.links import target_of
+from kb.articles.links import anchor_of, target_of
 from kb.faq.addresses import article_address, category_address, href, root_of
 from kb.faq.articles.body import Leading
 from kb.faq.articles.body_cache import Bodies, Body
@@ -94,7 +94,8 @@ class Plan:
         if shown is None:
             return ""
         # An anchor that is not there may name a heading that only agents read.
-        fragment = f"#{quote(anchor)}" if anchor in shown.document.anchors else ""
+        known = anchor_of(shown, anchor) if anchor else ""
+        fragment = f"#{quote(known)}" if known else ""
         if shown is article:
             return fragment
         return root + href(article_address(self.library, shown)) + fragment

@@ -19,6 +19,7 @@ from kb.faq.addresses import PAGE, article_address
 from kb.faq.articles.body_cache import no_progress
 from kb.faq.articles.text_cache import Texts
 from kb.faq.cache import Kept
+from kb.faq.checks import conflicts_in
 from kb.faq.site import Site
 from kb.lint.lint import LEADING, problems_of
 from kb.lint.rules import Linting
@@ -57,6 +58,8 @@ class Preview:
     """What is said on top of a page, by its path."""
     prefix: str = "/"
     """The path below which the pages are served."""
+    everywhere: list[str] = field(default_factory=list)
+    """What is said on top of every page: problems of the settings and the theme."""
 
     def made(self, path: str, _key: str, make: Callable[[], str | bytes]) -> None:
         """A file that is made when somebody asks for it."""
@@ -91,7 +94,7 @@ class Preview:
         return self._marked(path, content) if path.endswith(".html") else content
 
     def _marked(self, path: str, content: bytes) -> bytes:
-        said = self.notes[path]() if path in self.notes else []
+        said = [*self.everywhere, *(self.notes[path]() if path in self.notes else [])]
         notes = "".join(f'<p class="preview">{html.escape(note)}</p>' for note in said)
         page = content.decode().replace("default-src 'none';", "default-src 'none'; connect-src 'self';", 1)
         page = page.replace("</head>", f'<script src="{self.prefix}{RELOAD}"></script>\n</head>', 1)
@@ -117,7 +120,7 @@ def preview_of(desk: Path, kept: Kept, prefix: str) -> Preview:
     pages = {article_address(shown, shown.by_path[one.path]) + PAGE: one for one in library.articles}
     notes: dict[str, Callable[[], list[str]]] = {path: partial(_notes, linting, one) for path, one in pages.items()}
     notes[PAGE] = lambda: [str(problem) for problem in library.unreadable]
-    preview = Preview(notes=notes, prefix=prefix)
+    preview = Preview(notes=notes, prefix=prefix, everywhere=[str(one) for one in conflicts_in(desk)])
     site.write(preview)
     kept.save()
     return preview

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -84,6 +85,14 @@ READING = {
     "internal-near-miss": "What looks like an internal block, and would be shown.",
     "hidden-html": "HTML that is hidden from readers, and not from searches.",
     "comment-open": "A comment that is not closed in its paragraph.",
+    "foreign-tag": "A mark of another tool, which customers would read as it stands.",
+    "html-open": "HTML that takes away what follows it, because it is not closed.",
+    "html-dropped": "HTML that is not shown, nor what is in it.",
+    "words-lost": "An article whose page would show fewer words than its file.",
+    "page-gone": "A page that customers could read until now, and that nothing leads to any more.",
+    "name-clash": "Two sources of one page.",
+    "file-kept-back": "A link to a file that customers may not have.",
+    "translation-kept-back": "A translation of an article that is not public.",
 }
 """What is said while files are read: each by its name, and what it finds."""
 
@@ -97,7 +106,20 @@ def lint_library(library: Library, today: dt.date, misses: Sequence[Miss] = (), 
     lint = Linting(library, today, tuple(misses), language)
     codes = [rule.code for rule in CHECKS]
     found = [problem for article in library.articles for problem in problems_of(lint, article, codes)]
-    return sorted({*library.problems, *found}, key=attrgetter("path", "line", "column", "code", "message"))
+    return sorted({*_keys_once(library.problems), *found}, key=attrgetter("path", "line", "column", "code", "message"))
+
+
+def _keys_once(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Problems in which a key that is not ours, and that many files have, is named once with its count."""
+    foreign = Counter(one.message for one in problems if one.code == "unknown-key" and one.level is Level.HINT)
+    said: set[str] = set()
+    for one in problems:
+        many = foreign[one.message] if one.code == "unknown-key" and one.level is Level.HINT else 0
+        if many > 1 and one.message not in said:
+            yield replace(one, message=f"{one.message} {many} files have it.")
+        elif many <= 1:
+            yield one
+        said.add(one.message)
 
 
 def problems_of(lint: Linting, article: Article, codes: Sequence[str]) -> list[Problem]:

@@ -11,11 +11,11 @@ from functools import cached_property
 
 from kb.articles.article import SHORT_SUMMARY, Article
 from kb.articles.library import Library
-from kb.articles.links import Target, leading_to, leads_to_file, target_of
+from kb.articles.links import Target, anchor_of, leading_to, leads_to_file, target_of
 from kb.articles.status import Status
 from kb.markdown.document import Link
 from kb.search.search_log import Miss
-from kb.text import fold
+from kb.text import close_to, fold
 from kb.words.near_duplicates import find_twins
 from kb.words.words import stems_of
 
@@ -119,8 +119,10 @@ def links_lead_somewhere(lint: Linting, article: Article) -> Iterator[Mistake]:
 def anchors_are_there(lint: Linting, article: Article) -> Iterator[Mistake]:
     """A link to a heading that is not there."""
     for link, target in lint.links[article.path]:
-        if target.article is not None and target.anchor and target.anchor not in target.article.outline.anchors:
-            yield link.line, f"{target.article.path} has no heading with the anchor #{target.anchor}."
+        if target.article is not None and target.anchor and not anchor_of(target.article, target.anchor):
+            near = close_to(target.anchor, target.article.outline.anchors, 1)
+            hint = f" Did you mean #{near[0]}?" if near else ""
+            yield link.line, f"{target.article.path} has no heading with the anchor #{target.anchor}.{hint}"
 
 
 def pictures_are_there(lint: Linting, article: Article) -> Iterator[Mistake]:

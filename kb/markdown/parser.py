@@ -7,7 +7,7 @@ anything is derived from them, so no heading, footnote, summary or index can car
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
 from operator import attrgetter
@@ -22,28 +22,39 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from kb.markdown.block_rules import ask_by_character, is_plain_address
+from kb.markdown.boxes import (
+    DETAILS,
+    NOTES,
+    OTHER_NOTES,
+    close_details,
+    kind_and_title,
+    open_details,
+    open_note,
+    set_alerts,
+    title_of,
+)
 from kb.markdown.document import Document, Heading, Link, allowed_address
+from kb.markdown.foreign import marks_in, tags_in
+from kb.markdown.running_text import drop_attributes, link_bare_addresses
 from kb.problem import At, Level, Problems
 from kb.text import fold, one_line, slugify
 from kb.unseen import comments_in, hiding_in, without_comments
 
-NOTES = ("note", "tip", "warning", "important", "caution")
-"""Boxes that customers see."""
 HIDDEN = ("internal", "reply")
 """Blocks that never leave the desk as part of a page."""
 
 _HIDDEN_EDGES = {f"container_{name}_{edge}" for name in HIDDEN for edge in ("open", "close")}
-_COLON = re.compile("[:\u2a74\ufe13\ufe55\uff1a]")
-"""All that folds to a colon."""
+_TITLED_EDGES = {f"container_{name}_open" for name in (*NOTES, *OTHER_NOTES, DETAILS)}
+_MAYBE_HIDDEN = re.compile("[:\u2a74\ufe13\ufe55\uff1a]|!!!|[?]{3}")
+"""All that folds to a colon, and what begins a box in MkDocs."""
 _NEAR_MISS = re.compile(
-    r"^[^\w\n:]*+:[^\w\n]*+intern|(?<!:)(?:(?<!`):{3}|(?<=`):{4}):*+[ \t]*+intern", re.IGNORECASE | re.MULTILINE
+    r"^[^\w\n:]*+:[^\w\n]*+intern|(?<!:)(?:(?<!`):{3}|(?<=`):{4}):*+[ \t]*+intern|^(?:!!!|\?\?\?)\+?[ \t]+\"?intern",
+    re.IGNORECASE | re.MULTILINE,
 )
 _OTHER_BLOCK = re.compile(r"^:::+[ \t]*([\w-]+)", re.MULTILINE)
 _STRAY_END = re.compile(r"^:::+[ \t]*$", re.MULTILINE)
-_ALERT = re.compile(r"^\[!(\w+)\][ \t]*")
 _HTML_LINK = re.compile(r"<a\s(?:(?!<a\s)[^>])*?href\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
 _HTML_ANCHOR = re.compile(r"<\w+\s(?:(?!<\w+\s)[^>])*?\bid\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
-_ATTRIBUTES = re.compile(r"^\{[.#:][^}\n]*\}")
 _GIVEN_ANCHOR = re.compile(r"\{#([\w-]+)\}$")
 
 Token = markdown_it.token.Token
@@ -96,33 +107,27 @@ def _parser() -> MarkdownIt:
 def parser_with_all_rules() -> MarkdownIt:
     """CommonMark with our additions, as markdown-it runs it."""
     parser = _Parser("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    for name in (*NOTES, *HIDDEN):
+    for name in (*NOTES, *OTHER_NOTES, DETAILS, *HIDDEN):
         container_plugin(parser, name, validate=_starts_with(name))
     parser.use(footnote_plugin).use(tasklists_plugin).use(deflist_plugin)
     parser.core.ruler.after("block", "hidden", _cut_hidden)
     parser.core.ruler.push("anchors", _set_anchors)
-    parser.core.ruler.push("alerts", _set_alerts)
-    parser.core.ruler.push("attributes", _drop_attributes)
+    parser.core.ruler.push("alerts", set_alerts)
+    parser.core.ruler.push("attributes", drop_attributes)
+    parser.core.ruler.push("addresses", link_bare_addresses)
     parser.core.ruler.push("comments", _drop_comments)
-    for kind in NOTES:
-        parser.add_render_rule(f"container_{kind}_open", _open_note)
+    for kind in (*NOTES, *OTHER_NOTES):
+        parser.add_render_rule(f"container_{kind}_open", open_note)
+    parser.add_render_rule("container_details_open", open_details)
+    parser.add_render_rule("container_details_close", close_details)
     return parser
 
 
 def _starts_with(name: str) -> Callable[[str, str], bool]:
     def validate(parameters: str, _markup: str) -> bool:
-        return fold(parameters.strip()).split(" ")[0] == name
+        return kind_and_title(parameters)[0] == name
 
     return validate
-
-
-def _open_note(_self: object, tokens: Sequence[Token], index: int, _options: object, _env: object) -> str:
-    kind = fold(tokens[index].info.strip()).split(" ")[0]
-    return f'<div class="{_note_class(kind)}" role="note">\n'
-
-
-def _note_class(kind: str) -> str:
-    return "note" if kind == "note" else f"note {kind}"
 
 
 def _cut_hidden(state: StateCore) -> None:
@@ -140,8 +145,10 @@ def _cut_hidden(state: StateCore) -> None:
             state.env["cut"] = True
         else:
             kept.append(token)
+            if token.type in _TITLED_EDGES:
+                kept += title_of(token)
             if token.content and problems is not None and not inside:
-                _check_visible(token, problems, first)
+                _check_visible(token, problems, first, state.env["source"])
         if hidden == -1:
             inside -= 1
         if token.type == "html_block":
@@ -172,9 +179,25 @@ def _check_closed(token: Token, state: StateCore, problems: Problems, first: int
         )
 
 
-def _check_visible(token: Token, problems: Problems, first: int) -> None:
+def _check_foreign(token: Token, problems: Problems, first: int, source: list[str]) -> None:
+    """Note what other tools would make something of, and HTML that takes words away, each where it stands."""
+    found = list(marks_in(token.content)) if token.type == "inline" else []
+    if "<" in token.content:
+        found += tags_in(without_comments(token.content))
+    for one in found:
+        begun = token.content.rfind("\n", 0, one.start) + 1
+        line = (token.map[0] if token.map else 0) + token.content.count("\n", 0, one.start)
+        mark = token.content[one.start : one.start + 8].partition("\n")[0]
+        shown = source[line] if line < len(source) else ""
+        column = shown.find(mark, one.start - begun) + 1 or shown.find(mark) + 1
+        problems.add(At(line + first, max(column, 1)), one.code, one.message, one.level)
+
+
+def _check_visible(token: Token, problems: Problems, first: int, source: list[str]) -> None:
     at = At((token.map[0] if token.map else 0) + first)
-    if token.type in ("inline", "code_block", "fence", "html_block") and _COLON.search(token.content):
+    if token.type in ("inline", "html_block"):
+        _check_foreign(token, problems, first, source)
+    if token.type in ("inline", "code_block", "fence", "html_block") and _MAYBE_HIDDEN.search(token.content):
         folded = fold(token.content)
         if "intern" in folded and _NEAR_MISS.search(folded):
             problems.add(
@@ -190,7 +213,7 @@ def _check_visible(token: Token, problems: Problems, first: int) -> None:
                 "These colons close nothing; a block that holds other blocks begins and ends with four.",
             )
         other = _OTHER_BLOCK.search(token.content) if fenced else None
-        if other and other[1].lower() not in (*NOTES, *HIDDEN):
+        if other and other[1].lower() not in (*NOTES, *OTHER_NOTES, DETAILS, *HIDDEN):
             known = ", ".join((*NOTES[:3], *HIDDEN))
             problems.add(at, "unknown-block", f"::: {other[1]} is not a block we know ({known}).", Level.WARNING)
     if token.type in ("html_block", "inline") and "<" in token.content:
@@ -229,37 +252,6 @@ def _given_anchor(inline: Token) -> str:
         return ""
     last.content = last.content[: match.start()].rstrip(" \t")
     return match[1]
-
-
-def _set_alerts(state: StateCore) -> None:
-    """GitHub's `> [!NOTE]` becomes the same box as `::: note`."""
-    open_kinds: list[str] = []
-    for index, token in enumerate(state.tokens):
-        if token.type == "blockquote_open":
-            inline = state.tokens[index + 2] if index + 2 < len(state.tokens) else None
-            first = inline.children[0] if inline is not None and inline.children else None
-            match = _ALERT.match(first.content) if first is not None and first.type == "text" else None
-            kind = match[1].lower() if match else ""
-            open_kinds.append(kind if kind in NOTES else "")
-            if match and first is not None and inline is not None and kind in NOTES:
-                token.tag = "div"
-                token.attrs = {"class": _note_class(kind), "role": "note"}
-                first.content = first.content[match.end() :]
-                inline.content = inline.content[match.end() :].lstrip("\n")
-                if not first.content and inline.children and len(inline.children) > 1:
-                    inline.children = (
-                        inline.children[2:] if inline.children[1].type == "softbreak" else inline.children[1:]
-                    )
-        elif token.type == "blockquote_close" and open_kinds and open_kinds.pop():
-            token.tag = "div"
-
-
-def _drop_attributes(state: StateCore) -> None:
-    """`{.class}` behind a link or a picture is for other tools; nobody should read it."""
-    for token in state.tokens:
-        for before, child in pairwise(token.children or ()):
-            if child.type == "text" and before.type in ("link_close", "image"):
-                child.content = _ATTRIBUTES.sub("", child.content)
 
 
 def _drop_comments(state: StateCore) -> None:

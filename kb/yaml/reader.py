@@ -13,6 +13,9 @@ from typing import NamedTuple
 from kb.problem import Level, Place, Problems
 from kb.text import close_to, one_line
 
+_SLIP = 0.72
+"""How alike a key and one of ours must be for the one to be a slip of the other; `date` is none of `draft`."""
+
 
 class Scalar(NamedTuple):
     """One value, as text."""
@@ -179,7 +182,7 @@ class Reader:
         """Note every key that nobody asked for, and name them."""
         left = [key for key in self.mapping.entries if key not in self.asked]
         for key in left:
-            close = close_to(key, self.asked, 1)
+            close = close_to(key, self.asked, 1, cutoff=_SLIP)
             hint = f" Did you mean {close[0]!r}?" if close else advice
             self.problems.add(
                 self.key_place(key),

@@ -23,7 +23,8 @@ FILES = {
     "returns/return.md": "---\ntitle: Return\nrelated: [late]\nstatus: public\n---\n[a](../delivery/late.md)\n",
 }
 MOVED = {
-    "new/later.md": "---\ntitle: Late\nstatus: public\naliases: [late]\n---\nSee [track](../delivery/track.md).\n",
+    "new/later.md": "---\ntitle: Late\nstatus: public\naliases: [delivery/late]\n---\n"
+    "See [track](../delivery/track.md).\n",
     "delivery/track.md": FILES["delivery/track.md"].replace("(late.md)", "(../new/later.md)"),
     "returns/return.md": FILES["returns/return.md"].replace("[late]", "[later]").replace("delivery/late", "new/later"),
 }

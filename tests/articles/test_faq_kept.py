@@ -90,7 +90,8 @@ def export(desk: Path, site: Path, cache: Path | None, own: LibrarySettings = SE
     with Kept(kept_file(cache, site) if cache else None) as kept:
         texts = Texts(kept)
         library = texts.library(desk / "articles", Status.DRAFT)
-        return export_faq(library, own, site, desk, texts=texts, changed=changed)
+        retired = [name.removesuffix(".md") for name in NAMES]
+        return export_faq(library, own, site, desk, texts=texts, changed=changed, retired=retired)
 
 
 def refusal(desk: Path, site: Path, cache: Path | None) -> str:
@@ -266,7 +267,7 @@ def test_the_command_names_the_pages_that_changed(
     desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("WARMLINE_CACHE", str(tmp_path / "cache"))
-    (desk / "warmline.yaml").write_text("faq: {title: Help, search: own}\n")
+    (desk / "warmline.yaml").write_text('faq: {title: Help, search: own, base_url: "https://help.example/"}\n')
     command = ["export", str(tmp_path / "site"), "--desk", str(desk)]
     assert run(command) == 0
     assert "new     /two/d/\n" in capsys.readouterr().err
@@ -336,7 +337,7 @@ def test_two_sources_of_one_address_are_refused_as_long_as_they_are_there(tmp_pa
     export(desk, site, cache)
     write(desk, "shelf.md", article)
     first = refusal(desk, site, cache)
-    assert "articles/shelf.md: name-clash This and articles/shelf/ would both become shelf/index.html" in first
+    assert "articles/shelf.md:1:1: name-clash This and articles/shelf/ would both become shelf/index.html" in first
     assert refusal(desk, site, cache) == first
     write(desk, "shelf/a.md", article + b"More.\n")
     assert refusal(desk, site, cache) == first

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from composer.tui.drawing.page import Line, Piece, Table
+from kb.markdown.boxes import DETAILS, NOTES, OTHER_NOTES
 from kb.markdown.document import Document, LinkFor
-from kb.markdown.parser import HIDDEN, NOTES, Token
+from kb.markdown.parser import HIDDEN, Token
 from kb.markdown.plain import no_address, without_tags
 
 _HEADINGS = {1: "bold underline $primary", 2: "bold $primary", 3: "bold"}
@@ -192,7 +193,7 @@ class _Writer:
             name = str(token.attrGet("class") or "").replace("note ", "", 1)
         self.gap()
         self.frames.append(_Frame(bar="▎ ", style=_BAR_STYLES.get(name, "$secondary")))
-        if name in (*NOTES, *HIDDEN):
+        if name in (*NOTES, *OTHER_NOTES, DETAILS, *HIDDEN):
             self.add(_LABELS.get(name, name.capitalize()), "bold")
             self.end_line()
 

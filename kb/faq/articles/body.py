@@ -16,7 +16,8 @@ from kb.articles.article import Article
 from kb.faq.articles.clean import clean_html
 from kb.faq.articles.highlight import coloured
 from kb.faq.articles.media import Medium
-from kb.markdown.parser import NOTES, render_html
+from kb.markdown.boxes import NOTES
+from kb.markdown.parser import render_html
 from kb.text import fold, one_line
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
@@ -102,7 +103,7 @@ def _place_alone(match: re.Match[str]) -> str:
 
 
 def _words(shown: str) -> str:
-    return one_line(html.unescape(_TAG.sub("", shown)))
+    return one_line(html.unescape(_TAG.sub("", shown.replace("<br>", " "))))
 
 
 def _tag(name: str, attributes: dict[str, str]) -> str:
@@ -202,7 +203,8 @@ class _Rewriter:
         return _tag("input", {"type": "checkbox", **checked, "disabled": "", "aria-label": words})
 
     def box(self, attributes: dict[str, str]) -> str:
-        kinds = [kind for kind in attributes.get("class", "").split() if kind in NOTES]
+        classes = attributes.get("class", "").split()
+        kinds = [kind for kind in classes if kind in NOTES and "titled" not in classes]
         label = f'<p class="note-label">{html.escape(self.words[kinds[-1]])}</p>' if kinds else ""
         return _tag("div", attributes) + label
 

@@ -8,8 +8,8 @@ from collections import Counter
 import nh3
 
 from kb.faq.articles.highlight import CLASSES
+from kb.markdown.boxes import NOTES
 from kb.markdown.document import SCHEMES
-from kb.markdown.parser import NOTES
 
 _TAGS = """
 h1 h2 h3 h4 h5 h6
@@ -39,7 +39,8 @@ _CLEANER = nh3.Cleaner(
     },
     tag_attribute_values={"div": {"role": {"note"}}, "input": {"type": {"checkbox"}}},
     allowed_classes={
-        "div": set(NOTES),
+        "div": {*NOTES, "titled"},
+        "p": {"note-label"},
         "sup": {"footnote-ref"},
         "section": {"footnotes"},
         "a": {"footnote-backref"},

@@ -151,11 +151,18 @@ class Shelves:
     def moved_pages(self, article: Article) -> Iterator[MovedPage]:
         """The permanent address of an article, and its old ones that no other article has taken."""
         to = self.entry(article)
+        for address in self.moved_addresses(article):
+            yield MovedPage(address, article.title, to)
+
+    def moved_addresses(self, article: Article) -> Iterator[str]:
+        """Where these pages lie."""
         if article.id:
-            yield MovedPage(permanent_address(article), article.title, to)
+            yield permanent_address(article)
+        own = article_address(self.library, article)
         for alias in dict.fromkeys(article.aliases):
-            if alias and self.claimed.get(alias, article) is article and alias != article.slug:
-                yield MovedPage(article_address(self.library, article, alias), article.title, to)
+            address = article_address(self.library, article, alias)
+            if self.claimed.get(alias, article) is article and address != own:
+                yield address
 
     @cached_property
     def tagged(self) -> dict[str, list[str]]:

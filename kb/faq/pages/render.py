@@ -172,7 +172,7 @@ class Theme:
         """One page as it is written; `versions` are its addresses in every language."""
         settings = self.look.settings.faq
         # A server shows the missing page at any depth, where relative links would lead astray.
-        anywhere = isinstance(page, MissingPage) and settings.base_url
+        anywhere = isinstance(page, MissingPage)
         listed = settings.base_url and not isinstance(page, MovedPage | MissingPage)
         values = {
             **self._shared,

@@ -1,0 +1,79 @@
+"""Words that an article loses on the way from its file to its page, whatever took them: each article is counted."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from kb.articles.article import Article
+from kb.faq.articles.body import cleaned_html
+from kb.faq.articles.cached_article import again
+from kb.faq.cache import Kept
+from kb.markdown.document import Document
+from kb.problem import Problem
+from kb.unseen import without_comments
+
+MOST_LOST = 0.03
+"""The share of its words that an article may lose without an explanation."""
+_FEWEST = 5
+_WORD = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"<[^>]*>")
+_LEFT_OUT = re.compile(
+    r"<(script|style|iframe|object|template|noscript|svg|math|title|textarea|select)\b[^>]*>.*?</\1\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+"""Elements that end where their writer ended them: rules of their own say that they are not shown."""
+
+
+def lost_words(article: Article, cleaned: str) -> list[Problem]:
+    """A problem where the cleaned HTML of an article's public text holds fewer words than the text."""
+    shown = Counter(_WORD.findall(html.unescape(_TAG.sub(" ", cleaned))))
+    total, missing = 0, []
+    for line, words in _words_of(article.document, article.body_line):
+        for word in words:
+            total += 1
+            shown[word] -= 1
+            if shown[word] < 0:
+                missing.append((line, word))
+    if len(missing) < _FEWEST or len(missing) <= MOST_LOST * total:
+        return []
+    line, word = missing[0]
+    message = (
+        f"Of the {total} words of this article, {len(missing)} would not be shown, the first from here on ({word!r}); "
+        "look for HTML that is not closed."
+    )
+    return [Problem(article.path, line, 1, "words-lost", message)]
+
+
+def lost_words_in(articles: Iterable[Article], kept: Kept) -> Iterator[Problem]:
+    """The same for many articles; those that did not change are not counted again."""
+    before = kept.get("site", "lost") or {}
+    now: dict[str, object] = {}
+    for article in articles:
+        if "<" not in article.body:
+            continue
+        known = before.get(article.path)
+        if known is None or known[0] != article.source_hash:
+            read = again(article)
+            found = lost_words(read, cleaned_html(read))
+            known = [article.source_hash, [[one.line, one.message] for one in found]]
+        now[article.path] = known
+        yield from (Problem(article.path, line, 1, "words-lost", message) for line, message in known[1])
+    kept.put("site", "lost", now)
+
+
+def _words_of(document: Document, first_line: int) -> Iterator[tuple[int, list[str]]]:
+    """The words of each paragraph, heading, cell and piece of code, with the line in which they begin."""
+    for token in document.tokens:
+        line = (token.map[0] if token.map else 0) + first_line
+        if token.type in ("fence", "code_block"):
+            yield line, _WORD.findall(token.content)
+        elif token.type == "html_block":
+            text = _LEFT_OUT.sub(" ", without_comments(token.content))
+            yield line, _WORD.findall(html.unescape(_TAG.sub(" ", text)))
+        for child in token.children or ():
+            line += child.type in ("softbreak", "hardbreak")
+            if child.type in ("text", "code_inline"):
+                yield line, _WORD.findall(child.content)

@@ -1,0 +1,114 @@
+"""Marks of other tools in a text: what customers would read as it stands, and HTML that takes words away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kb.problem import Level
+
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_MAYBE = re.compile(
+    r"\{[{%#:.]|\{ ?\w+=|\[\[|\[!|\[TOC\]|^!!!|^\?\?\?|%%|\+\+|^===|^(?:im|ex)port\s|^\*\[", re.MULTILINE
+)
+"""What each of the marks begins with; nearly every text has none."""
+_IMPORT = r"^import\s+[\w{*][^\n]*?\sfrom\s+[\"'][^\n]*|^export\s+(?:const|default|function)\b[^\n]*"
+_CONTENTS = r"\[\[_?toc_?\]\]|^\[TOC\]$"
+_MARKS = (
+    ("a shortcode of Hugo", re.compile(r"\{\{[<%][^\n]*?[%>]\}\}")),
+    ("a tag of Liquid or Jinja", re.compile(r"\{%-?\s*\w[^\n]*?%\}")),
+    ("a comment of Jinja", re.compile(r"\{#(?![\w-]+\}).*?#\}", re.DOTALL)),
+    ("a comment of Obsidian", re.compile(r"%%.+?%%|^%%[ \t]*$", re.DOTALL | re.MULTILINE)),
+    ("a mark of ExL", re.compile(r"\[!(?:DNL|UICONTROL|BADGE|VIDEO|PREREQUISITES)[^\]\n]*\]")),
+    ("a table of contents that other tools fill", re.compile(_CONTENTS, re.IGNORECASE | re.MULTILINE)),
+    ("a link of Obsidian or a wiki", re.compile(r"!?\[\[[^\[\]\n]+\]\]")),
+    ("a box of MkDocs", re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+[\w\"-][^\n]*", re.MULTILINE)),
+    ("a tab of MkDocs", re.compile(r'^===[!+]?[ \t]+"[^\n]*"', re.MULTILINE)),
+    ("keys of MkDocs", re.compile(r"\+\+[a-z0-9]+(?:\+[a-z0-9-]+)*\+\+")),
+    ("an abbreviation of MkDocs", re.compile(r"^\*\[[^\]\n]+\]:[^\n]*", re.MULTILINE)),
+    ("an import of MDX", re.compile(_IMPORT, re.MULTILINE)),
+)
+"""What other tools make something of, and would be read as it stands here."""
+_TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*)((?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)>")
+_HTML = """
+a abbr acronym address area article aside audio b base bdi bdo big blink blockquote body br button canvas caption
+center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption
+figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label
+legend li link main map mark marquee math menu meta meter nav nobr noembed noframes noscript object ol optgroup
+option output p param picture plaintext pre progress q rp rt ruby s samp script search section select slot small
+source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr
+track tt u ul var video wbr xmp path circle rect line polyline polygon g defs use symbol ellipse
+"""
+_KNOWN = frozenset(_HTML.split())
+_RAW = """
+iframe script style textarea title noscript template object select svg math noembed noframes xmp plaintext video audio
+"""
+_SWALLOWING = frozenset(_RAW.split())
+"""Elements that hold something else than text: a browser takes all that follows for it, where they are not closed."""
+_NOT_SHOWN = {
+    "iframe",
+    "object",
+    "embed",
+    "form",
+    "textarea",
+    "select",
+    "svg",
+    "math",
+    "template",
+    "noscript",
+    "canvas",
+}
+
+
+class Foreign(NamedTuple):
+    """Something of another tool in a text."""
+
+    start: int
+    """Where it stands in the text."""
+    code: str
+    message: str
+    level: Level = Level.ERROR
+
+
+def without_code(text: str) -> str:
+    """A text of the same length and lines, with blanks where code stands between backticks."""
+    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text) if "`" in text else text
+
+
+def marks_in(text: str) -> Iterator[Foreign]:
+    """The marks of other tools in a paragraph, a list item or a cell, as it stands in the source."""
+    if not _MAYBE.search(text):
+        return
+    text = without_code(text)
+    for name, pattern in _MARKS:
+        for found in pattern.finditer(text):
+            shown = " ".join(found[0].split())[:40]
+            message = (
+                f"{shown} is {name}, and customers would read it as it stands; write it in Markdown, or as `code`."
+            )
+            yield Foreign(found.start(), "foreign-tag", message)
+        # Another pattern shall not blame the same words once more.
+        text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def tags_in(text: str) -> Iterator[Foreign]:
+    """HTML in a text that no browser knows, that is not shown, or that takes away what follows it."""
+    text = without_code(text)
+    for tag in _TAG.finditer(text):
+        closing, name, rest = tag[1], tag[2].lower(), tag[3]
+        if closing or name.endswith(".") or "@" in rest:
+            continue
+        if name in _SWALLOWING and not _is_closed(text, tag.end(), name):
+            message = f"<{name}> is not closed here, so what follows it would not be shown; close it with </{name}>."
+            yield Foreign(tag.start(), "html-open", message)
+        elif name in _NOT_SHOWN:
+            message = f"<{name}> is not shown to customers, nor what is in it; link to it instead."
+            yield Foreign(tag.start(), "html-dropped", message, Level.WARNING)
+        elif name not in _KNOWN:
+            message = f"<{tag[2]}> is no HTML, and is left out; write it in Markdown, or as `code`."
+            yield Foreign(tag.start(), "foreign-tag", message, Level.WARNING)
+
+
+def _is_closed(text: str, after: int, name: str) -> bool:
+    return re.search(rf"</{name}\s*>", text[after:], re.IGNORECASE) is not None
