@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import KBError
-from kb.text import one_line
+from kb.text import close_to, one_line
 
 
 class ComposerError(KBError):
@@ -180,6 +180,17 @@ class NoSuchCase(ComposerError):
 
     def __init__(self, wanted: str) -> None:
         super().__init__(f"No case {one_line(wanted)[:80]!r} waits. See them with: warmline inbox --json.")
+
+
+class NoSuchDrill(ComposerError):
+    """No drill or course has this name."""
+
+    exit_code = 9
+
+    def __init__(self, wanted: str, known: Sequence[str], what: str) -> None:
+        close = close_to(wanted, known)
+        hint = f" Did you mean {' or '.join(close)}?" if close else " See them with: warmline practise --list."
+        super().__init__(f"There is no {what} {one_line(wanted)[:80]!r}.{hint}")
 
 
 class NoSuchFollowUp(ComposerError):

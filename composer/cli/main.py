@@ -19,6 +19,7 @@ VERBS = {
     "read": "tone, cues, questions and facts of a message, and the articles that answer it",
     "reply": "a whole reply on standard output; what is missing on standard error",
     "check": "findings on a reply someone wrote",
+    "practise": "drills: answer practice messages with the checks of the desk, in private",
     "tone": "say how a message really sounds; what was learned from it",
     "customers": "import, export, list, show or forget customers",
     "due": "what was promised, the overdue first; also as a calendar",

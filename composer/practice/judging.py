@@ -117,9 +117,10 @@ class Judged:
 
 
 def pieces_of(text: str) -> list[str]:
-    """The parts of a message that can be marked: its sentences, parted at commas, semicolons and dashes."""
+    """The parts of a message that can be marked: its sentences, parted at commas and dashes; no single words."""
     whole = [text[start:end] for start, end in sentences(text)]
-    return [piece for sentence in whole for part in _BORDER.split(sentence) if (piece := part.strip())]
+    pieces = (part.strip() for sentence in whole for part in _BORDER.split(sentence))
+    return [piece for piece in pieces if " " in piece]
 
 
 def judge_marks(given: Given, chosen: Sequence[str]) -> Judged:

@@ -1,0 +1,145 @@
+"""Diary: what this person practised and when, in their own folder; nobody else sees it, and no desk knows of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from composer.practice.drill import Drill
+from composer.practice.judging import Grade
+from composer.practice.spacing import Spaced, spaced
+from kb.errors import CannotRead
+from kb.files import make_private_folder, read_text, write_new, write_text
+
+FOLDER = "practice"
+"""The folder below this person's own."""
+FILE = "diary.json"
+EVERY = dt.timedelta(days=14)
+"""Practice is offered so often, where nobody asks for it: twice a month."""
+MANY = 3
+"""Drills of one sitting."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A drill that was practised."""
+
+    spaced: Spaced
+    message: int
+    """The number of the message that it had the last time, from 0."""
+
+
+@dataclass(frozen=True)
+class Diary:
+    """The drills that were practised, by their keys."""
+
+    entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
+    offered: dt.date | None = None
+    """When practice was last offered."""
+
+    def due(self, drill: Drill) -> dt.datetime | None:
+        """When a drill comes again; None where it was never practised."""
+        entry = self.entries.get(drill.key)
+        return entry.spaced.due if entry else None
+
+    def message_for(self, drill: Drill) -> int:
+        """The number of the message that comes next, which is never the one of the last time."""
+        entry = self.entries.get(drill.key)
+        return (entry.message + 1) % len(drill.given) if entry else 0
+
+    def practised(self, drill: Drill, message: int, grade: Grade, now: dt.datetime) -> Diary:
+        """The diary after a drill."""
+        before = self.entries.get(drill.key)
+        entry = Entry(spaced(before.spaced if before else None, grade, now), message)
+        return replace(self, entries=MappingProxyType({**self.entries, drill.key: entry}))
+
+    def offer(self, today: dt.date) -> bool:
+        """Whether to offer practice: to somebody who practised before, and not for two weeks."""
+        days = [entry.spaced.last.date() for entry in self.entries.values()]
+        days += [self.offered] if self.offered else []
+        return bool(self.entries) and today - max(days) >= EVERY
+
+
+def chosen(drills: Iterable[Drill], diary: Diary, now: dt.datetime, many: int = MANY) -> list[Drill]:
+    """The next drills: due ones, the oldest first; then new ones in the order of their courses; then the rest.
+
+    No two of them are of one kind while others are there.
+    """
+    known = [(diary.due(drill), number, drill) for number, drill in enumerate(drills)]
+    order = sorted(known, key=lambda one: (_rank(one[0], now), one[0] or now, one[1]))
+    found, waiting = list[Drill](), [drill for _due, _number, drill in order]
+    while waiting and len(found) < many:
+        kinds = {drill.kind for drill in found}
+        first = _rank(diary.due(waiting[0]), now)
+        as_soon = [drill for drill in waiting if _rank(diary.due(drill), now) == first]
+        drill = next((one for one in as_soon if one.kind not in kinds), waiting[0])
+        waiting.remove(drill)
+        found.append(drill)
+    return found
+
+
+def _rank(due: dt.datetime | None, now: dt.datetime) -> int:
+    if due is None:
+        return 1
+    return 0 if due <= now else 2
+
+
+def load_diary(folder: Path) -> Diary:
+    """The diary in a person's own folder; an empty one where there is none. One that cannot be read is set aside."""
+    path = folder / FOLDER / FILE
+    if not path.exists():
+        return Diary()
+    try:
+        return _from_json(read_text(path))
+    except (CannotRead, ValueError, KeyError, TypeError, AttributeError):
+        path.replace(path.with_suffix(".damaged"))
+        return Diary()
+
+
+def keep_diary(folder: Path, diary: Diary) -> None:
+    """Write the diary where only its owner can read it."""
+    entries = {
+        key: {
+            **asdict(entry.spaced),
+            "last": entry.spaced.last.isoformat(),
+            "due": entry.spaced.due.isoformat(),
+            "message": entry.message,
+        }
+        for key, entry in diary.entries.items()
+    }
+    kept = {"drills": entries, "offered": diary.offered.isoformat() if diary.offered else None}
+    make_private_folder(folder / FOLDER)
+    write_text(folder / FOLDER / FILE, json.dumps(kept, indent=1) + "\n", 0o600)
+
+
+def _from_json(text: str) -> Diary:
+    kept = json.loads(text)
+    entries = {
+        str(key): Entry(
+            Spaced(
+                _moment(one["last"]), _moment(one["due"]), max(float(one["stability"]), 0.001), float(one["difficulty"])
+            ),
+            int(one["message"]),
+        )
+        for key, one in kept["drills"].items()
+    }
+    offered = dt.date.fromisoformat(kept["offered"]) if kept.get("offered") else None
+    return Diary(MappingProxyType(entries), offered)
+
+
+def _moment(text: str) -> dt.datetime:
+    moment = dt.datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a moment without its zone")
+    return moment.astimezone(dt.UTC)
+
+
+def keep_worksheet(folder: Path, words: Mapping[str, str], today: dt.date) -> Path:
+    """Keep the answers of a worksheet in a person's own folder; where they are."""
+    place = folder / FOLDER / "worksheets"
+    make_private_folder(place)
+    return write_new(place / f"{today}.json", json.dumps(words, ensure_ascii=False, indent=1).encode(), 0o600)
