@@ -58,7 +58,7 @@ class CustomerGone(ComposerError):
 
 
 class BadImport(ComposerError):
-    """A file of customers that cannot be taken in as a whole; nothing of it was kept."""
+    """A file that cannot be taken in as a whole; nothing of it was kept."""
 
     exit_code = 10
 

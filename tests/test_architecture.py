@@ -68,6 +68,7 @@ READERS = {
     "composer/desk/forget.py": "copies of records, wherever the person put them",
     "kb/streams.py": "the null device and the standard streams",
     "composer/exchange/customer_file.py": "the file that the person named",
+    "composer/cli/ratings.py": "the file that the person named",
     "composer/records/": "files of the private folder, which is looked at when a desk is opened",
     "composer/tui/app.py": "the draft that an editor has just written",
 }

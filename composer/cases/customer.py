@@ -27,6 +27,16 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Active:
+    """A day on which a customer did something that shows that they are still one, or left."""
+
+    customer: str
+    """An id or an address."""
+    on: dt.date
+    kind: str
+
+
+@dataclass(frozen=True)
 class Customer:
     """What we know of somebody who wrote; every value but the id may be empty."""
 

@@ -12,8 +12,9 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from composer.cases.customer import Contact, Customer
+from composer.cases.customer import Active, Contact, Customer
 from composer.cases.follow_up import Promised
+from composer.cases.rating import Rating
 from composer.errors import CustomerGone, NoSuchCustomer, PromiseOpen
 from composer.reading.cards import mask_cards
 from composer.records import follow_ups
@@ -32,6 +33,7 @@ from composer.records.customers import (
 from composer.records.follow_ups import FollowUps
 from composer.records.forget import cases_of, forget, mentions, names_to_know_by, was_forgotten
 from composer.records.naming import roots_of
+from composer.records.ratings import RatingsTaken, take_in_activity, take_in_ratings
 from composer.records.store import Store, insert_new
 from composer.records.tables import claims, contacts, customers, ledger, replies
 from kb.errors import KBError
@@ -132,6 +134,28 @@ class Records:
 
         def work(connection: Connection) -> Imported:
             done = take_in(connection, everyone)
+            if dry_run:
+                connection.rollback()
+            return done
+
+        return self.store.write(work)
+
+    def import_ratings(self, incoming: list[Rating], *, dry_run: bool = False) -> RatingsTaken:
+        """Take in ratings, all or none; the same ones twice change nothing. A dry run takes it back."""
+
+        def work(connection: Connection) -> RatingsTaken:
+            done = take_in_ratings(connection, incoming)
+            if dry_run:
+                connection.rollback()
+            return done
+
+        return self.store.write(work)
+
+    def import_activity(self, incoming: list[Active], *, dry_run: bool = False) -> tuple[int, int]:
+        """Take in days of activity; how many there were, and how many of nobody known, which are left out."""
+
+        def work(connection: Connection) -> tuple[int, int]:
+            done = take_in_activity(connection, incoming)
             if dry_run:
                 connection.rollback()
             return done
