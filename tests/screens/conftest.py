@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -13,7 +12,7 @@ from textual.pilot import Pilot
 from composer.desk.desk import Surroundings, open_desk
 from composer.desk.new_desk import start_desk
 from composer.tui.app import WarmlineApp
-from tests.screens.stage import settle
+from tests.screens.stage import on_stage, run_on_stage
 
 NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
 Story = Callable[[WarmlineApp, "Pilot[None]"], Awaitable[None]]
@@ -40,14 +39,12 @@ def play(tmp_path: Path) -> Play:
         app = WarmlineApp(lambda _progress: open_desk(desk, around), lambda: NOW, environment or {"PATH": ""})
 
         async def go() -> None:
-            async with app.run_test(size=size, notifications=True) as pilot:
-                await pilot.pause()
-                await settle(app, pilot)
-                await story(app, pilot)
+            async with on_stage(app, size) as stage:
+                await story(app, stage)
             if app.is_open:
                 app.desk.close()
 
-        asyncio.run(go())
+        run_on_stage(go())
         return app
 
     return run

@@ -7,7 +7,6 @@ The pictures load nothing from elsewhere: the fonts that the library names on th
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import re
 import tempfile
@@ -16,7 +15,7 @@ from pathlib import Path
 from composer.desk.desk import Surroundings, open_desk
 from composer.desk.new_desk import start_desk
 from composer.tui.app import WarmlineApp
-from tests.screens.stage import press, settle
+from tests.screens.stage import on_stage, run_on_stage
 
 NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
 PICTURES = Path(__file__).parent / "pictures"
@@ -36,13 +35,10 @@ async def draw(desk: Path, place: Path) -> dict[str, str]:
     around = Surroundings(NOW.date(), place / "cache", place / "config")
     app = WarmlineApp(lambda _progress: open_desk(desk, around), lambda: NOW, {"PATH": ""})
     pictures = {}
-    async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.pause()
-        await settle(app, pilot)
+    async with on_stage(app, (120, 36), toasts=False) as stage:
         for name, (theme, keys) in SHOTS.items():
             app.theme = theme
-            await press(app, pilot, *keys)
-            await settle(app, pilot)
+            await stage.press(*keys)
             picture = app.export_screenshot(title="Warmline")
             picture = re.sub(r"@font-face\s*\{.*?\}\s*|<!--.*?-->\s*", "", picture, flags=re.DOTALL)
             pictures[name] = re.sub(r"terminal-\d+-", "terminal-", picture)
@@ -55,7 +51,7 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         desk = start_desk(Path(place) / "acme").folder
-        for name, picture in asyncio.run(draw(desk, Path(place))).items():
+        for name, picture in run_on_stage(draw(desk, Path(place))).items():
             path = PICTURES / f"{name}.svg"
             path.write_text(picture, encoding="utf-8")
             print(path.relative_to(Path.cwd()))

@@ -1,40 +1,97 @@
-"""What the tests of screens share: waiting until the app is at rest, and what stands on the screen."""
+"""The stage: the app with an agent at its keys, who waits until everything that was started is done and drawn."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TypeVar
 
+from textual.events import Key
+from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
 
 from composer.tui.app import WarmlineApp
+from tests.screens.loop import StillLoop
 
+T = TypeVar("T")
 SIZES = [(60, 20), (80, 24), (120, 36)]
 SNAPSHOTS = Path(__file__).parent / "snapshots"
+_FRAME = 1 / 60
+"""Seconds after which the app draws what is stale."""
+_MOST_FRAMES = 200
+"""Frames after which a screen that is never at rest is a fault."""
 
 
-async def settle(app: WarmlineApp, pilot: Pilot[None]) -> None:
+class Stage(Pilot[None]):
+    """Presses keys; after each everything is done and drawn, on a machine of any speed."""
+
+    app: WarmlineApp
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one by one; what each of them starts is waited for."""
+        await self.pause()
+        for key in keys:
+            self._send(key)
+            await self.pause()
+
+    def _send(self, key: str) -> None:
+        named = _character_to_key(key) if len(key) == 1 else key
+        character = key if len(key) == 1 else key_to_character(key)
+        event = Key(named, character)
+        event.set_sender(self.app)
+        assert self.app._driver is not None
+        self.app._driver.send_message(event)
+
+    async def pause(self, delay: float | None = None) -> None:
+        """Wait until no task and no thread has anything to do, nothing moves, and all is drawn."""
+        assert delay is None
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, StillLoop)
+        for _ in range(_MOST_FRAMES):
+            await loop.rest()
+            if not self._will_draw():
+                return
+            loop.advance(_FRAME)
+        message = "the screen is never at rest"
+        raise AssertionError(message)
+
+    def _will_draw(self) -> bool:
+        """Whether the app draws something new in its next frame."""
+        app = self.app
+        if app._exit:
+            return False
+        timers = [screen._update_timer for screen in (*app._background_screens, app.screen)]
+        return bool(app._batch_count or app.animator._animations or any(timer._active.is_set() for timer in timers))
+
+
+@asynccontextmanager
+async def on_stage(app: WarmlineApp, size: tuple[int, int], *, toasts: bool = True) -> AsyncIterator[Stage]:
+    """The running app, at rest; a toast stays, for no time passes."""
+    app.animation_level = "none"
+    async with app.run_test(size=size, notifications=toasts):
+        stage = Stage(app)
+        await stage.pause()
+        yield stage
+
+
+def run_on_stage(story: Coroutine[None, None, T]) -> T:
+    """Run a story to its end, on a loop of its own; what it gives."""
+    with asyncio.Runner(loop_factory=StillLoop) as runner:
+        return runner.run(story)
+
+
+async def settle(_app: WarmlineApp, pilot: Pilot[None]) -> None:
     """Wait until everything that was started is done and drawn."""
-    for _ in range(3):
-        started = [worker for worker in app.workers if worker.group != "open" or not app.is_open]
-        for worker in started:
-            try:
-                await worker.wait()
-            except WorkerCancelled:
-                # A newer one took its place, or its screen was left: that is an end, too.
-                continue
-        await pilot.pause()
+    await pilot.pause()
 
 
-async def press(app: WarmlineApp, pilot: Pilot[None], *keys: str) -> None:
-    """Press keys one by one, and wait for what they start; letters follow each other as in a word."""
-    for key in keys:
-        await pilot.press(key)
-        if len(key) > 1:
-            await (settle(app, pilot) if list(app.workers) else pilot.pause())
-    await settle(app, pilot)
+async def press(_app: WarmlineApp, pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one by one; what each of them starts is waited for."""
+    await pilot.press(*keys)
 
 
 def screen_text(app: WarmlineApp) -> str:

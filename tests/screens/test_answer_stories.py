@@ -35,7 +35,7 @@ async def fill_and_accept_all(app: WarmlineApp, pilot: Pilot[None]) -> None:
     for _ in range(7):
         await press(app, pilot, "ctrl+j")
         if isinstance(app.screen, FieldsScreen):
-            signs = ["minus" if ask.when == "past" else "plus" for ask in app.screen.asks]
+            signs = ["-" if ask.when == "past" else "+" for ask in app.screen.asks]
             for sign in signs:
                 await press(app, pilot, sign, "2", "enter")
         answering = app.answer_screen.answering

@@ -108,13 +108,17 @@ class ReviewScreen(ModalScreen["Held | None"]):
         self.findings, self.promised = findings, promised
         rows = [*self.claim_rows(), *self.finding_rows(findings), *self.promise_rows(), *_record_rows(lines)]
         await side.mount_all(rows)
-        if self.ticks:
-            self.call_after_refresh(self.ticks[0][1].focus)
-        elif self.reasons:
+        first = next((widget for _what, widget in (*self.ticks, *self.reasons)), None)
+        if first is not None:
             # Only after it has a place can it be scrolled to.
-            self.call_after_refresh(self.reasons[0][1].focus)
+            self.call_after_refresh(self.go_to, first)
         elif self.blocking:
             self.query_one("#back").focus()
+
+    def go_to(self, widget: Widget) -> None:
+        """Put the keyboard there, with what stands above it in view; Textual itself would put it at the top."""
+        widget.focus(scroll_visible=False)
+        widget.scroll_visible(animate=False)
 
     @property
     def blocking(self) -> list[Finding]:
@@ -163,7 +167,7 @@ class ReviewScreen(ModalScreen["Held | None"]):
         for claim, box in self.ticks:
             if not box.value:
                 self.app.tell(f"Confirm it, or take it out of the reply: {claim.label}", failed=True)
-                box.focus()
+                self.go_to(box)
                 return False
         self.answering.confirm(claim.id for claim, _box in self.ticks)
         for finding in self.blocking:
@@ -173,7 +177,7 @@ class ReviewScreen(ModalScreen["Held | None"]):
         for finding, why in self.reasons:
             if not why.value.strip():
                 self.app.tell(f"Mend it, or say why it may go all the same: {finding.reason}", failed=True)
-                why.focus()
+                self.go_to(why)
                 return False
         return True
 
@@ -222,7 +226,7 @@ class ReviewScreen(ModalScreen["Held | None"]):
         why_settled = clean(self.query_one("#why-settled", Input).value).strip() if self.promised else ""
         if self.promised and not why_settled and self.answering.draft.outcome is not Outcome.PENDING:
             self.app.tell("This closes the case: say what became of what was promised, or choose pending.", failed=True)
-            self.query_one("#why-settled").focus()
+            self.go_to(self.query_one("#why-settled"))
             return
         overruled = tuple(f"{finding.rule}: {clean(why.value).strip()}" for finding, why in self.reasons)
         until = self.app.clock() + self.app.desk.settings.hold
