@@ -19,7 +19,7 @@ from composer.desk.spoken import in_their_language, in_words, spoken_in
 from composer.desk.topics import topics_of
 from composer.exchange.message_files import message_files
 from composer.phrases.phrasebook import Phrase
-from composer.reading.corrections import Correction, Refit, keep_correction, load_corrections, refit
+from composer.reading.corrections import Correction, Refit, forget_correction, keep_correction, load_corrections, refit
 from composer.reading.entering import enter_message
 from composer.reading.language_of import base_of
 from composer.reading.message import MOST_BYTES, dated
@@ -218,6 +218,14 @@ class Desk:
         path = self.private(CORRECTIONS)
         keep_out_of_git(path.parent)
         keep_correction(path, Correction(case.id, tone, reading.tone, reading.features))
+        return self._read_anew(case)
+
+    def take_tone_back(self, case: Case) -> Reading:
+        """Forget what an agent said last of a message's tone; the reading without it."""
+        forget_correction(self.private(CORRECTIONS), case.id)
+        return self._read_anew(case)
+
+    def _read_anew(self, case: Case) -> Reading:
         for name in ("corrections", "learned_tone", "hearing"):
             self.__dict__.pop(name, None)
         return self.read(case.message, case.customer)
@@ -294,14 +302,6 @@ class Desk:
         titles = (f"{one.title} {one.summary} {' '.join(one.keywords)}" for one in self.library.articles)
         turning = self.language.turning
         return replace(turning, known=turning.known | {word for text in titles for word in words_of(text)})
-
-    @cached_property
-    def turning(self) -> TurningWords:
-        """The words by which a clause is turned round; those of the articles and of the lexicon are known, too."""
-        titles = (f"{one.title} {one.summary} {' '.join(one.keywords)}" for one in self.library.articles)
-        known = frozenset(word for text in titles for word in words_of(text))
-        learned = {*self.language.lexicon.weights, *self.language.manners.weights}
-        return replace(self.language.turning, known=known | learned)
 
     @cached_property
     def speller(self) -> Speller | None:

@@ -22,8 +22,10 @@ from composer.reading.reading import Reading
 from composer.writing.assemble import Supplies, Words, assemble, proposals, refill, summary_words
 from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
-from composer.writing.draft import Draft, placed, ready_made_gone, typed
+from composer.writing.draft import Draft, Passage, placed, ready_made_gone, typed
 from composer.writing.finding import Finding
+from composer.writing.offers import offered, offered_again, offered_in, said, taken
+from composer.writing.plan import FIELD
 from composer.writing.undo_stack import Timeline
 from kb.articles.article import Ask
 
@@ -41,9 +43,14 @@ class Stand:
     """How far a case has come: what undo goes back to."""
 
     draft: Draft
+    """With what is offered in it."""
     customer: Customer
     language: str = ""
     """The language of the message where the agent said it."""
+    tones: tuple[Tone, ...] = ()
+    """What the agent said of the tone since the case was opened, the last word at the end."""
+    at: Step = Step.LISTEN
+    """The step that the agent looked at."""
 
 
 @dataclass
@@ -58,18 +65,32 @@ class Answering:
     """The draft as the case was opened with."""
     was_kept: bool = False
     """Whether that came from disk."""
+    at: Step = Step.LISTEN
+    """The step that the agent looks at."""
     turns: dict[Step, int] = field(default_factory=dict)
     """Which of its wordings each step has reached."""
     _typing: bool = False
+    _told: tuple[Tone, ...] = ()
+    """What the desk was told of the tone by now."""
+    _said: tuple[Draft | None, Draft] = (None, Draft())
+    """What is said of the last draft that was asked for."""
     _proposed: tuple[object, list[Words]] = (None, [])
     """The last proposals with what they were made for; they are asked for several times between two changes."""
     _checked: tuple[object, Checking | None] = (None, None)
     """What the checks look at, with the draft it was made for: findings and the five steps ask for the same."""
 
     @property
-    def draft(self) -> Draft:
-        """The draft as it stands."""
+    def whole(self) -> Draft:
+        """The draft with what is offered in its places."""
         return self.timeline.present.draft
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as it stands: what is said by now."""
+        whole = self.whole
+        if self._said[0] is not whole:
+            self._said = (whole, said(whole))
+        return self._said[1]
 
     @property
     def supplies(self) -> Supplies:
@@ -93,29 +114,45 @@ class Answering:
         return found[self.turns.get(step, 0) % len(found)] if found else None
 
     def accept(self, step: Step) -> Words | None:
-        """Put in the proposed words of a step that has none yet; what was put in, or None."""
+        """Say what is offered for a step, or the proposed words of one that has none yet; what was put in, or None."""
+        offers = [passage for passage in offered_in(self.whole) if passage.step is step]
+        if offers:
+            self._go(taken(self.whole, {passage.place for passage in offers}))
+            return self._words_in(self.whole, offers)
         if self.draft.passage(step) is not None:
             return None
         words = self.proposal(step)
         if words is not None:
-            draft = placed(self.draft, words.passage, words.text)
+            draft = placed(self.whole, words.passage, words.text)
             self._go(assemble(draft, self.supplies, (step,)) if step is Step.SOLVE else draft)
         return words
 
+    def accept_all(self) -> bool:
+        """Say everything that is offered; False where nothing is."""
+        places = {passage.place for passage in offered_in(self.whole)}
+        if places:
+            self._go(taken(self.whole, places))
+        return bool(places)
+
+    @staticmethod
+    def _words_in(draft: Draft, passages: list[Passage]) -> Words:
+        text = "\n".join(draft.words_of(passage) for passage in passages)
+        return Words(passages[0].step, text, passages[0], tuple(FIELD.findall(text)))
+
     def other_wording(self, step: Step) -> Words | None:
         """The next wording of a step, in the reply or as the proposal; None where the agent's own words stand."""
-        passage = self.draft.passage(step)
+        passage = self.whole.passage(step)
         if passage is not None and passage.own:
             return None
         self.turns[step] = self.turns.get(step, 0) + 1
         words = self.proposal(step)
         if words is not None and passage is not None:
-            self._go(placed(self.draft, words.passage, words.text))
+            self._go(placed(self.whole, replace(words.passage, offered=passage.offered), words.text))
         return words
 
     def insert(self, slug: str, quote: Quote = Quote.ANSWER) -> Words | None:
         """Put an article into Solve; None where own words stand there, or where nothing of it may be sent."""
-        resting = replace(self.draft, article=slug)
+        resting = replace(self.whole, article=slug)
         supplies = self.desk.supplies(self.case, self.reading, resting, self._had)
         here = self.draft.passage(Step.SOLVE, supplies.answers)
         if here is not None and here.own:
@@ -129,7 +166,7 @@ class Answering:
     def _quoted(self, resting: Draft, supplies: Supplies, quote: Quote) -> Words | None:
         if quote is Quote.SUMMARY:
             return summary_words(supplies)
-        found = proposals(Step.SOLVE, supplies, resting, supplies.answers)
+        found = proposals(Step.SOLVE, supplies, said(resting), supplies.answers)
         if quote is Quote.LINK:
             article = self.desk.library.by_slug[resting.article]
             address = public_url(self.desk, article)
@@ -138,10 +175,17 @@ class Answering:
 
     def type(self, text: str) -> None:
         """Take over what the agent typed; letters of one word are one step back."""
-        before = self.draft
-        grown = len(text) - len(before.text)
-        letter = abs(grown) == 1 and not _last_new(before.text, text).isspace()
-        self.timeline.go(self._stand(typed(before, text)), merge=self._typing and letter)
+        if text != self.draft.text:
+            self._typed(self.draft.text, text, offered_again(typed(self.draft, text), self.whole))
+
+    def type_among_offers(self, text: str) -> None:
+        """The same for a text with what is offered in it; what is typed in becomes the agent's own."""
+        if text != self.whole.text:
+            self._typed(self.whole.text, text, typed(self.whole, text))
+
+    def _typed(self, before: str, text: str, draft: Draft) -> None:
+        letter = abs(len(text) - len(before)) == 1 and not _last_new(before, text).isspace()
+        self.timeline.go(self._stand(draft), merge=self._typing and letter)
         self._typing = letter
 
     def missing_fields(self) -> list[Ask]:
@@ -155,28 +199,28 @@ class Answering:
         asked = MappingProxyType(
             {**self.draft.asked, **{name: value for name, value in values.items() if value.strip()}}
         )
-        self._refilled(replace(self.draft, asked=asked))
+        self._refilled(replace(self.whole, asked=asked))
 
     def confirm(self, claims: Iterable[str]) -> None:
         """Take the agent's tick for claims of the reply, by their ids."""
         confirmed = self.draft.confirmed | frozenset(claims)
         if confirmed != self.draft.confirmed:
-            self._go(replace(self.draft, confirmed=confirmed))
+            self._go(replace(self.whole, confirmed=confirmed))
 
     def set_outcome(self, outcome: Outcome) -> None:
         """What the reply can say; proposals change, words that stand stay."""
         self.turns.clear()
-        self._go(replace(self.draft, outcome=outcome))
+        self._go(self._with_offers(replace(self.draft, outcome=outcome)))
 
     def set_channel(self, channel: Channel) -> None:
         """How the reply goes; proposals change, words that stand stay."""
         self.turns.clear()
-        self._go(replace(self.draft, channel=channel))
+        self._go(self._with_offers(replace(self.draft, channel=channel)))
 
     def set_customer(self, customer: Customer) -> None:
         """Who wrote; untouched words are filled anew."""
         self._know(customer)
-        self._refilled(self.draft)
+        self._refilled(self.whole)
 
     def next_language(self) -> str:
         """Take the message for one in the next of the desk's languages: read anew, ready-made words exchanged."""
@@ -189,8 +233,19 @@ class Answering:
             words = next(iter(proposals(step, supplies, draft)), None)
             if words is not None and draft.passage(step) is None:
                 draft = placed(draft, words.passage, words.text)
-        self._go(draft)
+        self._go(self._with_offers(draft))
         return self.reading.language
+
+    def offer(self) -> None:
+        """Offer the whole proposal anew."""
+        self._go(self._with_offers(self.draft))
+
+    def _with_offers(self, draft: Draft) -> Draft:
+        """A draft with the whole proposal offered in it; none where somebody wrote all of it."""
+        if draft.text and not draft.passages:
+            return draft
+        supplies = self.desk.supplies(self.case, self.reading, draft, self._had)
+        return offered(draft, lambda one: assemble(one, supplies))
 
     def _speak(self, language: str) -> None:
         if language != self.case.message.language:
@@ -216,8 +271,23 @@ class Answering:
 
     def correct_tone(self, tone: Tone) -> None:
         """Take the agent's word on how the message sounds; proposals change, words that stand stay."""
-        self.reading = self.desk.correct_tone(self.case, tone)
+        present = self.timeline.present
+        self._sound((*present.tones, tone))
         self.turns.clear()
+        self._typing = False
+        tones = (*present.tones, tone)
+        self.timeline.go(replace(present, draft=self._with_offers(self.draft), tones=tones, at=self.at))
+
+    def _sound(self, tones: tuple[Tone, ...]) -> None:
+        """Say how the message sounds, or take that back: what was said and what is to be said differ at the end."""
+        if tones == self._told:
+            return
+        while self._told != tones[: len(self._told)]:
+            self.reading = self.desk.take_tone_back(self.case)
+            self._told = self._told[:-1]
+        for tone in tones[len(self._told) :]:
+            self.reading = self.desk.correct_tone(self.case, tone)
+        self._told = tones
         self._proposed = (None, [])
 
     def mend(self, finding: Finding) -> bool:
@@ -240,6 +310,7 @@ class Answering:
         self._typing = False
         self._know(self.timeline.present.customer)
         self._speak(self.timeline.present.language)
+        self._sound(self.timeline.present.tones)
         return moved
 
     @property
@@ -269,9 +340,10 @@ class Answering:
         return self.draft.text[slice(*span)] if span else ""
 
     def next_step(self, after: Step | None = None) -> Step | None:
-        """The first of the five steps without words, looking on from one of them."""
+        """The first of the five steps for which something is offered, looking on from one of them."""
         start = FIVE.index(after) + 1 if after in FIVE else 0
-        return next((step for step in (*FIVE[start:], *FIVE[:start]) if self.draft.passage(step) is None), None)
+        offers = {passage.step for passage in offered_in(self.whole)}
+        return next((step for step in (*FIVE[start:], *FIVE[:start]) if step in offers), None)
 
     def _refilled(self, draft: Draft) -> None:
         self._go(refill(draft, self.desk.supplies(self.case, self.reading, draft, self._had)))
@@ -281,7 +353,9 @@ class Answering:
         self.timeline.go(self._stand(draft))
 
     def _stand(self, draft: Draft) -> Stand:
-        return Stand(draft, self.case.customer, self.case.message.language)
+        present = self.timeline.present
+        self.timeline.present = present = replace(present, at=self.at)
+        return replace(present, draft=draft, customer=self.case.customer, language=self.case.message.language)
 
 
 def start_answering(desk: Desk, case: Case, kept: Draft | None = None) -> Answering:
@@ -292,8 +366,9 @@ def start_answering(desk: Desk, case: Case, kept: Draft | None = None) -> Answer
     if kept is None:
         for step in (Step.OPENING, Step.CLOSING):
             answering.accept(step)
-        answering.timeline.past.clear()
         answering.beginning = answering.draft
+    answering.offer()
+    answering.timeline.past.clear()
     return answering
 
 

@@ -56,7 +56,7 @@ def _clashing(wanted: Mapping[str, str]) -> tuple[str, str] | None:
     """A command with a key that it was given, and another command on the same screen with the same key."""
     for commands in SCREENS.values():
         keys = [(wanted.get(one.id, one.key), one.id) for one in (*commands, *EVERYWHERE)]
-        many = {key for key, count in Counter(key for key, _name in keys).items() if count > 1}
+        many = {key for key, count in Counter(key for key, _name in keys).items() if key and count > 1}
         for key, name in keys:
             if key in many and name in wanted:
                 return name, next(other for other_key, other in keys if other_key == key and other != name)

@@ -21,6 +21,7 @@ from composer.reading.lexicon import Scores
 from composer.reading.tone import Sound
 from kb.desk_files import read_desk_bytes
 from kb.errors import KBError
+from kb.files import write_text
 from kb.guard import guarded
 
 ENOUGH = 150
@@ -128,6 +129,17 @@ def keep_correction(path: Path, correction: Correction) -> None:
     }
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(kept) + "\n")
+
+
+def forget_correction(path: Path, case_id: str) -> None:
+    """Take back the last correction of a message; an earlier one counts again."""
+    if not path.exists():
+        return
+    lines = read_desk_bytes(path.parent, path.name, _MOST_BYTES).decode("utf-8", "replace").splitlines(keepends=True)
+    own = [number for number, line in enumerate(lines) if f'"case": {json.dumps(case_id)}' in line]
+    if own:
+        del lines[own[-1]]
+        write_text(path, "".join(lines), 0o600)
 
 
 def missing_for_refit(corrections: Sequence[Correction]) -> str:

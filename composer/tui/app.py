@@ -197,15 +197,18 @@ class WarmlineApp(HoldingApp):
         self.start_tour()
 
     def action_jump(self) -> None:
-        """To any pane of the Answer screen."""
+        """To any pane of the screen that is shown."""
         from composer.tui.screens.menus import JumpScreen
+
+        here = self.screen
+        if not isinstance(here, DeskScreen) or not here.panes:
+            return
 
         def jump(pane: str | None) -> None:
             if pane:
-                self.action_mode("answer")
-                self.answer_screen.jump_to(pane)
+                here.go_to_pane(pane)
 
-        self.push_screen(JumpScreen(), jump)
+        self.push_screen(JumpScreen(here.panes), jump)
 
     async def action_quit(self) -> None:
         """Leave, with what was sent recorded and the draft on disk first; where that fails, only the second time."""

@@ -6,12 +6,15 @@ from textual.binding import Binding
 
 from composer.keys.commands import Command, shown_key
 
+_NO_KEY = "none"
+"""No terminal sends it; the command still has an id, by which an agent may give it a key."""
+
 
 def bindings(commands: tuple[Command, ...]) -> list[Binding]:
     """The key bindings of some commands."""
     return [
         Binding(
-            one.key,
+            one.key or _NO_KEY,
             one.action,
             one.label,
             show=one.footer,

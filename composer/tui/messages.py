@@ -45,9 +45,10 @@ class UndoWanted(Message):
 
 @dataclass
 class FindingChosen(Message):
-    """The agent wants to see where a finding is."""
+    """The agent wants to see where a finding is; with `look` the keyboard stays in the list."""
 
     finding: Finding
+    look: bool = False
 
 
 @dataclass

@@ -50,8 +50,8 @@ class HoldingApp(DeskApp):
         if self.held is None or left == 0:
             self.send_held()
             return
-        keys = f"{self.key('reply.take_back')} or {self.key('draft.undo')}"
-        self.say_held(f"Recorded as sent in {left} s, {keys} takes it back: {self.held.answering.case.title}")
+        undo = self.key("draft.undo")
+        self.say_held(f"Recorded as sent in {left} s, {undo} takes it back: {self.held.answering.case.title}")
 
     def say_held(self, text: str) -> None:
         """Say it on every screen that has a line for it."""

@@ -30,6 +30,8 @@ class Passage:
     """Whether the agent wrote inside it."""
     issue: int = 0
     """The number of the issue that a passage of Solve answers, from 0."""
+    offered: bool = False
+    """Whether it only stands there to be taken, and is not said."""
 
     @property
     def blank(self) -> bool:
@@ -103,7 +105,7 @@ def typed(draft: Draft, text: str) -> Draft:
             begin = min(passage.start, start)
             end = max(passage.end, old_end) + shift
             if text[begin:end].strip() and not _swallowed(passage, start, old_end, new_end):
-                passages.append(replace(passage, start=begin, end=end, own=True))
+                passages.append(replace(passage, start=begin, end=end, own=True, offered=False))
     return replace(draft, text=text, passages=tuple(_apart(passages)))
 
 
@@ -135,14 +137,14 @@ def placed(draft: Draft, passage: Passage, words: str) -> Draft:
         return _spliced(draft, here.start, here.end, "", words, "", passage)
     before, after = _neighbours(draft, passage)
     if passage.step is Step.OPENING and after is None and draft.text.strip():
-        return _spliced(draft, 0, 0, "", words, _between(Step.OPENING, Step.SOLVE, draft.channel), passage)
+        return _spliced(draft, 0, 0, "", words, gap_between(Step.OPENING, Step.SOLVE, draft.channel), passage)
     if before is not None:
         return _placed_behind(draft, before, passage, words)
     if after is not None:
         line = draft.text.rfind("\n", 0, after.start) + 1
-        return _spliced(draft, line, line, "", words, _between(passage.step, after.step, draft.channel), passage)
+        return _spliced(draft, line, line, "", words, gap_between(passage.step, after.step, draft.channel), passage)
     end = max(len(draft.text.rstrip()), *(p.end for p in draft.passages), 0)
-    lead = _between(Step.OPENING, passage.step, draft.channel) if end else ""
+    lead = gap_between(Step.OPENING, passage.step, draft.channel) if end else ""
     return _spliced(draft, end, len(draft.text), lead, words, "", passage)
 
 
@@ -164,8 +166,8 @@ def _placed_behind(draft: Draft, before: Passage, passage: Passage, words: str) 
     start = max(before.end, len(draft.text[:start].rstrip()))
     end = _gap_end(draft, start)
     meets = next((p.step for p in draft.passages if p.start == end), Step.CLOSING)
-    tail = "" if end == len(draft.text) else _between(passage.step, meets, draft.channel)
-    return _spliced(draft, start, end, _between(before.step, passage.step, draft.channel), words, tail, passage)
+    tail = "" if end == len(draft.text) else gap_between(passage.step, meets, draft.channel)
+    return _spliced(draft, start, end, gap_between(before.step, passage.step, draft.channel), words, tail, passage)
 
 
 def _spliced(draft: Draft, start: int, end: int, lead: str, words: str, tail: str, passage: Passage) -> Draft:
@@ -215,7 +217,7 @@ def _changed(old: str, new: str) -> tuple[int, int, int]:
 _BLANK = "\n\n"
 
 
-def _between(first: Step, second: Step, channel: Channel) -> str:
+def gap_between(first: Step, second: Step, channel: Channel) -> str:
     """What separates two steps: a letter has paragraphs, a post is one."""
     if channel is Channel.SOCIAL:
         return " "

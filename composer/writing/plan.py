@@ -14,7 +14,8 @@ from composer.writing.claims import Claim
 from composer.writing.draft import Draft, Passage
 
 _ANSWERING = (Step.ACKNOWLEDGE, Step.SOLVE)
-_FIELD = re.compile(r"\{\{ ([\w.]{1,80}) \}\}")
+FIELD = re.compile(r"\{\{ ([\w.]{1,80}) \}\}")
+"""A field without a value, as it stands in a text; its name is the group."""
 
 
 class SourceKind(StrEnum):
@@ -69,7 +70,7 @@ def plan_of(draft: Draft, issues: Sequence[Issue], phrases: Iterable[Phrase], cl
 def _planned(draft: Draft, passage: Passage, claims: Sequence[Claim]) -> Planned:
     text = draft.words_of(passage)
     waiting = tuple(claim for claim in claims if claim.start == passage.start and not claim.confirmed)
-    return Planned(passage, _kind_of(passage), text, tuple(_FIELD.findall(text)), waiting)
+    return Planned(passage, _kind_of(passage), text, tuple(FIELD.findall(text)), waiting)
 
 
 def _kind_of(passage: Passage) -> SourceKind:

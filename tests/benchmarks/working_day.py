@@ -69,7 +69,7 @@ async def answer(app: WarmlineApp, pilot: Pilot[None]) -> bool:
     review = app.screen
     assert isinstance(review, ReviewScreen)
     review.findings, review.reasons = [], []  # whether these letters are good is not what is measured
-    await press(app, pilot, "ctrl+n")
+    await press(app, pilot, "ctrl+n", "enter")
     app.send_held()
     await settle(app, pilot)
     return bool(app.desk.records.answered_cases([answering.case.id]))

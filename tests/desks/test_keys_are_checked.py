@@ -22,17 +22,20 @@ def preferences(folder: Path, text: str, own: str = "") -> tuple[Preferences, li
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        ("step.next: f9\n  fields.fill: ctrl+j", {"step.next": "f9", "fields.fill": "ctrl+j"}),
+        ("step.next: f9\n  case.new: ctrl+g", {"step.next": "f9", "case.new": "ctrl+g"}),
         ("step.next: F12", {"step.next": "f12"}),
         ("quit: ^q", {"quit": "ctrl+q"}),
-        ("tone.correct: x", {"tone.correct": "x"}),
-        ("find.inside: F8\n  editor.open: f9\n  fields.fill: f12", None),
+        ("find.inside: x", {"find.inside": "x"}),
+        ("find.inside: F8\n  editor.open: f9\n  case.new: f12\n  article.new: f11\n  tour: ctrl+g", None),
     ],
 )
 def test_a_key_that_can_be_has_its_command(tmp_path: Path, keys: str, expected: dict[str, str] | None) -> None:
     found, problems = preferences(tmp_path, f"keys:\n  {keys}\n")
     assert problems == []
-    assert found.keys == (expected or {"find.inside": "f8", "editor.open": "f9", "fields.fill": "f12"})
+    assert found.keys == (
+        expected
+        or {"find.inside": "f8", "editor.open": "f9", "case.new": "f12", "article.new": "f11", "tour": "ctrl+g"}
+    )
 
 
 @pytest.mark.parametrize(
@@ -43,7 +46,7 @@ def test_a_key_that_can_be_has_its_command(tmp_path: Path, keys: str, expected: 
         ("step.next: x", f"2:14: 'step.next' should be {INSIDE}."),
         ("step.next: f1", "2:14: 'step.next' should be a key of its own: f1 is the key of help."),
         ("step.nxt: f9", "2:3: 'step.nxt' is not a key we know here. Did you mean 'step.next'?"),
-        ("help: f9", "2:9: 'help' should be a key of its own: f9 is the key of fields.fill."),
+        ("help: f9", "2:9: 'help' should be a key of its own: f9 is the key of case.new."),
     ],
 )
 def test_a_key_that_cannot_be_is_a_problem_and_the_command_keeps_its_own(
@@ -55,13 +58,13 @@ def test_a_key_that_cannot_be_is_a_problem_and_the_command_keeps_its_own(
 
 
 def test_a_persons_own_keys_and_colours_go_over_the_teams(tmp_path: Path) -> None:
-    team = "keys: {step.next: f9, fields.fill: ctrl+j}\ntheme: warmline-light\n"
+    team = "keys: {step.next: f9, case.new: ctrl+g}\ntheme: warmline-light\n"
     found, problems = preferences(tmp_path, team, "keys: {step.next: f12}\ntheme: ansi-dark\n")
     assert problems == []
-    assert found == Preferences({"step.next": "f12", "fields.fill": "ctrl+j"}, "ansi-dark")
+    assert found == Preferences({"step.next": "f12", "case.new": "ctrl+g"}, "ansi-dark")
 
 
 def test_where_a_persons_key_is_taken_by_the_teams_the_teams_gives_way(tmp_path: Path) -> None:
-    found, problems = preferences(tmp_path, "keys: {fields.fill: f12}\n", "keys: {step.next: f12}\n")
+    found, problems = preferences(tmp_path, "keys: {case.new: f12}\n", "keys: {step.next: f12}\n")
     assert problems == []
     assert found.keys == {"step.next": "f12"}

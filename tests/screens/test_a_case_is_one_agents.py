@@ -58,11 +58,11 @@ def test_a_case_with_an_open_promise_asks_what_became_of_it(acme: Path, play: An
         assert isinstance(review, ReviewScreen)
         review.reasons = []
         review.findings = []
-        await press(app, pilot, "ctrl+n")
+        await press(app, pilot, "ctrl+n", "enter")
         assert "This closes the case: say what became of what was promised" in toasts(app)
         assert app.screen is review
         review.query_one("#why-settled", Input).value = "it has arrived"
-        await press(app, pilot, "ctrl+n")
+        await press(app, pilot, "ctrl+n", "enter")
         app.send_held()
         await settle(app, pilot)
         settled = app.desk.records.follow_ups.get(1)

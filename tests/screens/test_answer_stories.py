@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
@@ -63,11 +64,11 @@ def test_a_worried_customer_with_a_late_parcel_is_answered_copied_and_recorded(
         assert draft_text(app).startswith("Hi Ana,")
         assert draft_text(app).endswith("Robin, Acme Garden")
         await press(app, pilot, "ctrl+r")
-        await press(app, pilot, "ctrl+g")
+        await press(app, pilot, "ctrl+c")
         assert clipboard.read_text() == draft_text(app)
         assert "Copied through xclip." in toasts(app)
         sent = draft_text(app)
-        await press(app, pilot, "ctrl+n")
+        await press(app, pilot, "ctrl+n", "enter")
         second = app.answer_screen.answering
         assert second is not None
         assert second.case.id != first.case.id
@@ -86,7 +87,7 @@ def test_without_a_clipboard_the_copy_says_that_it_may_be_ignored_and_names_a_fi
 ) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await fill_and_accept_all(app, pilot)
-        await press(app, pilot, "ctrl+r", "ctrl+g")
+        await press(app, pilot, "ctrl+r", "ctrl+c")
         (kept,) = (tmp_path / "state" / "replies").iterdir()
         assert "Sent to the terminal, which may ignore it." in toasts(app)
         assert str(kept) in toasts(app)
@@ -102,9 +103,9 @@ def test_a_reply_with_an_open_field_may_not_leave(acme: Path, play: Any, tmp_pat
             if isinstance(app.screen, FieldsScreen):
                 await press(app, pilot, "escape")
         assert MARKER in draft_text(app)
-        await press(app, pilot, "ctrl+r", "ctrl+g")
+        await press(app, pilot, "ctrl+r", "ctrl+c")
         assert "It may not go like this" in toasts(app)
-        await press(app, pilot, "ctrl+n")
+        await press(app, pilot, "ctrl+n", "enter")
         assert app.answer_screen.answering is not None
         assert not (tmp_path / "state" / "replies").exists()
 
@@ -163,7 +164,7 @@ def test_articles_are_suggested_then_found_as_you_type_and_put_into_solve(acme: 
         hits = articles.hits  # type: ignore[attr-defined]
         assert hits[0].article.slug == "invoice-for-my-order"
         assert "invoice" in str(app.answer_screen.query_one("#article-text", Static).visual).lower()
-        await press(app, pilot, "ctrl+g")
+        await press(app, pilot, "down", "enter")
         answering = app.answer_screen.answering
         assert answering is not None
         passage = answering.draft.passage(Step.SOLVE)
@@ -204,7 +205,7 @@ def test_the_customer_can_be_said_and_the_name_comes_into_the_reply(acme: Path, 
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         assert draft_text(app).startswith(("Hi there,", "Hello,", "Hello there,"))
-        await press(app, pilot, "ctrl+l", *"mei", "enter")
+        await press(app, pilot, "ctrl+o", "c", *"mei", "enter")
         assert "Mei" in draft_text(app).split("\n")[0]
         assert "Mei Tanaka" in str(app.answer_screen.query_one("#customer", Static).visual)
 
@@ -215,7 +216,7 @@ def test_a_pasted_message_lands_whole_and_is_answered(acme: Path, play: Any) -> 
     pasted = "Hello,\n\nmy olive tree drops its leaves.\nWhat can I do?\n"
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "ctrl+n")
+        await press(app, pilot, "f9")
         app.screen.query_one("#pasted", TextArea).text = pasted
         await press(app, pilot, "ctrl+j")
         answering = app.answer_screen.answering
@@ -230,14 +231,50 @@ def test_outcome_and_channel_change_what_is_proposed(acme: Path, play: Any) -> N
         answering = app.answer_screen.answering
         assert answering is not None
         assert answering.draft.outcome.value == "pending"
-        await press(app, pilot, "o")
+        await press(app, pilot, "ctrl+o", "w", *["down"] * 5, "enter")
         assert answering.draft.outcome.value == "refused"
-        await press(app, pilot, "c")
+        await press(app, pilot, "ctrl+o", "w", "down", "enter")
         assert answering.draft.channel.value == "chat"
         await press(app, pilot, "ctrl+z", "ctrl+z")
         assert (answering.draft.outcome, answering.draft.channel) == (Outcome.PENDING, Channel.EMAIL)
 
     play(acme, story)
+
+
+@pytest.mark.parametrize("pane", ["message", "steps", "articles", "findings"])
+def test_letters_typed_outside_the_reply_go_into_it_and_change_nothing_else(acme: Path, play: Any, pane: str) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        answering = app.answer_screen.answering
+        assert answering is not None
+        before, tone = answering.draft, tone_read(app)
+        app.answer_screen.jump_to(pane)
+        if pane == "articles":
+            await press(app, pilot, "down")
+        await press(app, pilot, *"so do come to us", "space", *"?oct")
+        draft = answering.draft
+        assert "so do come to us ?oct" in draft.text
+        assert (draft.outcome, draft.channel, draft.article) == (before.outcome, before.channel, before.article)
+        assert tone_read(app) is tone
+        assert not (acme / ".warmline" / "tone.jsonl").exists()
+        assert app.screen is app.answer_screen
+
+    play(acme, story, size=(120, 36))
+
+
+def test_a_click_looks_and_a_second_one_takes(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        before = draft_text(app)
+        hits = app.answer_screen.query_one("#article-hits", OptionList)
+        await pilot.click(hits, offset=(4, 2))
+        await settle(app, pilot)
+        assert (hits.highlighted, draft_text(app)) == (1, before)
+        await pilot.click(hits, offset=(4, 2), times=2)
+        await settle(app, pilot)
+        answering = app.answer_screen.answering
+        assert answering is not None
+        assert answering.draft.article == hits.parent.hits[1].article.slug  # type: ignore[union-attr]
+
+    play(acme, story, size=(120, 36))
 
 
 def test_a_draft_is_on_disk_when_the_agent_quits_and_is_offered_at_the_next_start(acme: Path, play: Any) -> None:
@@ -298,7 +335,7 @@ def test_better_words_are_put_in_with_one_key_and_taken_back_with_one(acme: Path
         findings = app.answer_screen.query_one("#findings", OptionList)
         rules = [finding.rule for finding in findings.findings]  # type: ignore[attr-defined]
         findings.highlighted = rules.index("heavy-words")
-        await press(app, pilot, "a")
+        await press(app, pilot, "enter")
         assert "Before planting, soak it." in draft_text(app)
         await press(app, pilot, "ctrl+z")
         assert "Prior to planting, soak it." in draft_text(app)
@@ -309,13 +346,19 @@ def test_better_words_are_put_in_with_one_key_and_taken_back_with_one(acme: Path
 def test_the_agents_word_on_the_tone_counts(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         tones = [tone_read(app)]
-        app.answer_screen.jump_to("message")
-        await press(app, pilot, "t", "u")
+        await press(app, pilot, "ctrl+o", "w", *["down"] * (6 + [*Tone].index(Tone.UPSET)), "enter")
         assert [*tones, tone_read(app)] == [Tone.WORRIED, Tone.UPSET]
         assert "It sounds upset" in toasts(app)
 
+        assert '"tone": "upset"' in (acme / ".warmline" / "tone.jsonl").read_text("utf-8")
+        await press(app, pilot, "ctrl+z")
+        assert tone_read(app) is Tone.WORRIED
+        assert (acme / ".warmline" / "tone.jsonl").read_text("utf-8") == ""
+        await press(app, pilot, "ctrl+y")
+        assert tone_read(app) is Tone.UPSET
+        assert '"tone": "upset"' in (acme / ".warmline" / "tone.jsonl").read_text("utf-8")
+
     play(acme, story)
-    assert '"tone": "upset"' in (acme / ".warmline" / "tone.jsonl").read_text("utf-8")
 
 
 def test_without_a_message_the_answer_screen_says_so_and_nothing_can_go_wrong(acme: Path, play: Any) -> None:
@@ -328,7 +371,7 @@ def test_without_a_message_the_answer_screen_says_so_and_nothing_can_go_wrong(ac
         said = str(app.answer_screen.query_one("#nothing", Static).visual)
         assert "No message is open." in said
         assert "f2 shows what waits" in said
-        await press(app, pilot, "ctrl+j", "ctrl+t", "ctrl+g", "ctrl+r", "ctrl+l", "ctrl+s", "f9", "o", "c", "ctrl+z")
+        await press(app, pilot, "ctrl+j", "ctrl+t", "ctrl+g", "ctrl+n", "ctrl+r", "ctrl+s", *"so", "ctrl+z")
         assert app.answer_screen.answering is None
 
     play(acme, story)

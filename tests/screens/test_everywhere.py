@@ -66,7 +66,8 @@ def test_every_command_has_something_to_run_and_a_key_of_its_own() -> None:
             name = command.action.removeprefix("app.").partition("(")[0]
             owner = WarmlineApp if command.action.startswith("app.") else screen
             assert hasattr(owner, f"action_{name}"), command
-        keys = [command.key for command in (*commands, *(EVERYWHERE if commands is not EVERYWHERE else ()))]
+        these = (*commands, *(EVERYWHERE if commands is not EVERYWHERE else ()))
+        keys = [command.key for command in these if command.key]
         assert len(keys) == len(set(keys))
 
 

@@ -100,14 +100,14 @@ def test_the_agent_is_told_at_the_start_and_sees_the_most_urgent_first(promising
 def test_a_promise_is_done_with_a_word_on_how_and_taken_back(promising: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         follow_ups = app.desk.records.follow_ups
-        await press(app, pilot, "f5", "u", "d", "escape", "d", *"called", "enter")
+        await press(app, pilot, "f5", "ctrl+z", "space", "escape", "space", *"called", "enter")
         assert (follow_ups.get(1).state, follow_ups.get(1).reason) == (State.DONE, "called")
         assert len(rows(app)) == 8
-        assert "Done: what Ana Silva was promised. u takes it back." in toasts(app)
-        await press(app, pilot, "u")
+        assert "Done: what Ana Silva was promised. ^z takes it back." in toasts(app)
+        await press(app, pilot, "ctrl+z")
         assert (follow_ups.get(1).state, follow_ups.get(1).reasons) == (State.OPEN, ())
         assert len(rows(app)) == 9
-        await press(app, pilot, "u")
+        await press(app, pilot, "ctrl+z")
         assert follow_ups.get(1).state is State.OPEN
 
     play(promising, story)
@@ -115,7 +115,7 @@ def test_a_promise_is_done_with_a_word_on_how_and_taken_back(promising: Path, pl
 
 def test_a_promise_is_put_off_with_a_day_and_a_reason_which_are_both_needed(promising: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "f5", "l", *"soon", "enter")
+        await press(app, pilot, "f5", "ctrl+l", *"soon", "enter")
         note = app.screen.query_one("#day-note", Static)
         assert "'soon' is no day" in str(note.visual)
         app.screen.query_one("#day", Input).value = "2026-11-21"
@@ -140,7 +140,7 @@ def test_what_somebody_else_settled_meanwhile_is_said_and_goes(promising: Path, 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await press(app, pilot, "f5")
         app.desk.records.follow_ups.done(1, "Maya called")
-        await press(app, pilot, "d", "enter")
+        await press(app, pilot, "space", "enter")
         assert "Follow-up 1 is done already: Maya called." in toasts(app)
         assert len(rows(app)) == 8
 
@@ -171,12 +171,12 @@ def test_a_promise_that_is_kept_meanwhile_leaves_the_open_case_for_good(promisin
         def promised() -> str:
             return str(app.answer_screen.query_one("#promised", Static).visual)
 
-        await press(app, pilot, "f5", "enter", "ctrl+j", "f5", "d", "enter", "f3")
+        await press(app, pilot, "f5", "enter", "ctrl+j", "f5", "space", "enter", "f3")
         assert promised().startswith("Open promise, in 8 days")
         await press(app, pilot, "ctrl+z")
         assert app.answer_screen.answering is not None
         assert len(app.answer_screen.answering.case.customer.promised) == 1
-        await press(app, pilot, "f5", "u", "f3")
+        await press(app, pilot, "f5", "ctrl+z", "f3")
         assert promised().startswith("Open promise, overdue by 4 days")
 
     play(promising, story, size=(120, 36))
@@ -185,7 +185,7 @@ def test_a_promise_that_is_kept_meanwhile_leaves_the_open_case_for_good(promisin
 def test_without_promises_the_screen_says_where_they_come_from(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         assert "overdue" not in toasts(app)
-        await press(app, pilot, "f5", "d", "l", "u", "enter")
+        await press(app, pilot, "f5", "space", "ctrl+l", "ctrl+z", "enter")
         assert isinstance(app.screen, FollowUpsScreen)
         assert "Nothing is promised." in read(app)
         assert "becomes a follow-up here" in read(app)

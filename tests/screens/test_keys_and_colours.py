@@ -15,19 +15,19 @@ from tests.screens.stage import press, screen_text, settle, toasts
 
 def test_another_key_runs_its_command_and_stands_wherever_keys_are_named(acme: Path, play: Any) -> None:
     with (acme / "warmline.yaml").open("a", encoding="utf-8") as settings:
-        settings.write("keys: {step.next: f9, fields.fill: f12, tone.correct: x}\ntheme: warmline-contrast\n")
+        settings.write("keys: {step.next: f9, case.new: f12, way.choose: ctrl+g}\ntheme: warmline-contrast\n")
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         assert app.theme == "warmline-contrast"
         assert "f9 puts it in, ^t another" in screen_text(app)
-        assert screen_text(app).splitlines()[-1].startswith(" f9 next step  ^t wording")
+        assert screen_text(app).splitlines()[-1].startswith(" f9 take  ^t another")
         await press(app, pilot, "ctrl+j")
         assert app.answer_screen.answering is not None
         assert app.answer_screen.answering.draft.passage(Step.LISTEN) is None
         await press(app, pilot, "f9")
         assert app.answer_screen.answering.draft.passage(Step.LISTEN) is not None
-        await press(app, pilot, "f1", *"proposed")
-        assert "f9   Put in the proposed words" in screen_text(app)
+        await press(app, pilot, "f1", *"offered")
+        assert "f9   Put in what is offered" in screen_text(app)
 
     play(acme, story, size=(120, 36))
 

@@ -141,7 +141,7 @@ def test_a_damaged_draft_is_set_aside_and_named(acme: Path, play: Any) -> None:
 
 def test_a_quick_enter_takes_the_customer_that_was_typed(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await pilot.press("ctrl+l")
+        await pilot.press("ctrl+o", "c")
         await settle(app, pilot)
         picker = app.screen
         assert isinstance(picker, CustomerScreen)

@@ -189,7 +189,7 @@ def test_records_that_are_damaged_end_the_app_with_a_sentence(start: Callable[..
 def test_a_paste_with_an_escape_in_it_runs_no_key(start: Callable[..., Terminal]) -> None:
     terminal = start()
     terminal.read_until_shown("^j puts it in")
-    terminal.press(b"\x0e")
+    terminal.press(b"\x1b[20~")
     terminal.read_until_shown("Paste a customer")
     terminal.press(b"\x1b[200~Dear \x1b z \x11 all of you\x1b[201~")
     terminal.read_until_shown("all of you")
@@ -211,14 +211,14 @@ def test_the_editor_opens_the_file_and_what_it_broke_is_told(
     terminal.read_until_shown("as customers read it")
     terminal.press(b"\x1b[19~")
     terminal.read_until_shown("1 problem in")
-    terminal.read_until_shown("1 problem (i)")
+    terminal.read_until_shown("1 problem (^o a)")
     path = acme / "articles" / "delivery" / "change-the-delivery-address.md"
     line = path.read_text().count("\n")
     title = b"Change the delivery address"
     drawn = terminal.written.count(title)
     terminal.press(b"\x1b[B")
     terminal.read_until(lambda: terminal.written.count(title) > drawn)
-    terminal.press(b"i")
+    terminal.press(b"\x0fa")
     terminal.read_until_shown(f"address.md:{line}")
     terminal.press(b"\r")
     said = Path(f"{editor}.said")

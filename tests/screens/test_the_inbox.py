@@ -29,6 +29,13 @@ def inbox(app: WarmlineApp) -> InboxScreen:
     return app.screen
 
 
+async def drop(app: WarmlineApp, pilot: Pilot[None]) -> None:
+    """Throw the highlighted draft away for sure."""
+    inbox(app).action_drop_draft()
+    await settle(app, pilot)
+    await press(app, pilot, "enter")
+
+
 def test_the_most_pressing_stands_first_with_its_reason_and_enter_opens_it(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await press(app, pilot, "f2")
@@ -81,13 +88,13 @@ def test_a_case_is_taken_over_with_a_reason_and_its_holder_is_named(acme: Path, 
         app.desk.records.claims.take(case.id, "Maya Lund (maya@desk-2)", NOW)
         await press(app, pilot, "f2", *"charged")
         assert "taken by Maya Lund" in screen_text(app)
-        await press(app, pilot, "ctrl+t")
+        await press(app, pilot, "ctrl+j")
         assert "Maya Lund (maya@desk-2) has had it since Sunday 09:00." in screen_text(app)
         await press(app, pilot, "escape")
         assert [one.agent for one in app.desk.records.claims.all() if one.case_id == case.id] == [
             "Maya Lund (maya@desk-2)"
         ]
-        await press(app, pilot, "ctrl+t", *"ill", "enter")
+        await press(app, pilot, "ctrl+j", *"ill", "enter")
         claim = app.desk.records.claims.find(case.id)
         assert claim is not None
         assert (claim.agent, claim.reason) == (app.desk.me, "ill")
@@ -113,10 +120,10 @@ def test_a_pasted_message_lands_whole_with_its_lines_and_its_channel(acme: Path,
     text = "Hello,\n\nwhere is my order 4499?\x1b q\n\nIda"
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "ctrl+n", "ctrl+j")
+        await press(app, pilot, "f9", "ctrl+j")
         assert "it is empty" in screen_text(app)
         app.post_message(Paste(text))
-        await press(app, pilot, "ctrl+t", "ctrl+l", *"tom", "enter")
+        await press(app, pilot, "ctrl+t", "ctrl+o", *"tom", "enter")
         assert "Tom O'Brien" in screen_text(app)
         await press(app, pilot, "ctrl+j")
         answering = app.answer_screen.answering
@@ -138,17 +145,19 @@ def test_a_pasted_message_lands_whole_with_its_lines_and_its_channel(acme: Path,
 
 def test_a_pasted_message_waits_from_the_start_until_its_draft_is_dropped(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "f2", "ctrl+n")
+        await press(app, pilot, "f2", "f9")
         app.post_message(Paste("My olive tree lost its leaves.\n\nAna"))
         await press(app, pilot, "ctrl+j", "f2", *"parcel", "enter")
         other = app.answer_screen.answering
         assert other is not None
         assert "olive" not in other.case.title
-        await press(app, pilot, "f2", *["backspace"] * 6, *"olive tree lost", "down", "x")
+        await press(app, pilot, "f2", *["backspace"] * 6, *"olive tree lost", "down")
+        inbox(app).action_drop_draft()
+        await settle(app, pilot)
         assert "Its message stands nowhere else." in screen_text(app)
         await press(app, pilot, "escape")
         assert [row.waiting.title for row in inbox(app).shown] == ["My olive tree lost its leaves. Ana"]
-        await press(app, pilot, "x", "enter")
+        await drop(app, pilot)
         assert inbox(app).shown == []
         assert "Thrown away" in toasts(app)
 
@@ -158,10 +167,13 @@ def test_a_pasted_message_waits_from_the_start_until_its_draft_is_dropped(acme: 
 
 def test_a_draft_of_a_waiting_message_is_dropped_and_the_message_stays(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "f2", "down", "x")
+        await press(app, pilot, "f2", "down")
+        inbox(app).action_drop_draft()
+        await settle(app, pilot)
         assert "There is no draft of this one." in toasts(app)
         first = inbox(app).shown[0].waiting.listed
-        await press(app, pilot, "enter", "ctrl+j", "ctrl+j", "ctrl+s", "f2", "x", "enter")
+        await press(app, pilot, "enter", "ctrl+j", "ctrl+j", "ctrl+s", "f2")
+        await drop(app, pilot)
         assert app.answer_screen.answering is None
         assert inbox(app).shown[0].waiting.listed == first
         assert not inbox(app).shown[0].drafted
@@ -176,9 +188,9 @@ def test_an_empty_inbox_says_how_messages_come(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         shown = screen_text(app)
         assert "Nothing waits." in shown
-        assert "^n takes a message that you paste" in shown
+        assert "f9 takes a message that you paste" in shown
         assert "inbox: PATH in" in shown
-        await press(app, pilot, "enter", "ctrl+t", "ctrl+n")
+        await press(app, pilot, "enter", "ctrl+j", "f9")
         assert "Paste a customer's message" in screen_text(app)
 
     play(acme, story, size=(120, 36))
@@ -198,7 +210,7 @@ def test_the_inbox_knows_at_once_what_was_recorded_and_how_a_message_was_said_to
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         answering = app.answer_screen.answering
         assert answering is not None
-        app.answer_screen._tone_said(str(Tone.THANKFUL))
+        app.answer_screen.say_tone(Tone.THANKFUL)
         await press(app, pilot, "f2", *"4411")
         assert "email, thankful" in screen_text(app)
         answering.type("Hi Ana, your parcel is there.")
@@ -251,11 +263,11 @@ def test_a_case_of_ones_own_is_given_back_and_nobody_elses_is(acme: Path, play: 
         answering.type("Hi Ana,")
         await press(app, pilot, "f2")
         assert "yours" in screen_text(app)
-        await press(app, pilot, "ctrl+g")
+        await press(app, pilot, "ctrl+l")
         assert app.desk.records.claims.all() == []
         assert "Given back: Order 4411" in toasts(app)
         assert "yours" not in screen_text(app)
-        await press(app, pilot, "ctrl+g")
+        await press(app, pilot, "ctrl+l")
         assert "This one is not yours to give back." in toasts(app)
 
     play(acme, story, size=(120, 36))
@@ -301,7 +313,7 @@ def test_hostile_names_subjects_and_files_are_text(acme: Path, play: Any) -> Non
         assert "taken by [bold]{{ agent.name }}[31m" in shown
         assert "cannot be read     [bold][31mx.txt" in shown
         assert not {"\x1b", "\x9b", "\u202e"} & set(shown)
-        await press(app, pilot, *"[/]", "down", "ctrl+t")
+        await press(app, pilot, *"[/]", "down", "ctrl+j")
         assert "[bold]{{ agent.name }}" in screen_text(app)
 
     play(acme, story, size=(120, 36))

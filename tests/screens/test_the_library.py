@@ -96,16 +96,16 @@ def test_an_article_is_shown_as_customers_read_it_until_everything_is_asked_for(
         assert frame_of(library)[0] == "as customers read it"
         assert "Check two things first" in text_of(library)
         assert "ANSWER" not in text_of(library)
-        await press(app, pilot, "v")
+        await press(app, pilot, "ctrl+t")
         assert frame_of(library)[0] == "everything, as agents read it"
         assert "▎ ANSWER - goes into replies" in text_of(library)
-        await press(app, pilot, "v", *["down"] * 18)
+        await press(app, pilot, "ctrl+t", *["down"] * 18)
         assert head_of(library)[1].startswith("internal, like everything in For the team · articles/team/")
         assert frame_of(library)[0] == "customers do not see this: internal"
         await press(app, pilot, "down", "down", "right", "right", "right", "right")
         assert isinstance(library.here, Phrase)
         assert "{{" not in text_of(library)
-        await press(app, pilot, "v")
+        await press(app, pilot, "ctrl+t")
         assert frame_of(library)[0] == "as it is written, with its fields"
 
     browse(story)
@@ -113,7 +113,7 @@ def test_an_article_is_shown_as_customers_read_it_until_everything_is_asked_for(
 
 def test_an_answer_goes_into_the_open_reply(browse: Any) -> None:
     async def story(app: WarmlineApp, _library: LibraryScreen, pilot: Pilot[None]) -> None:
-        await press(app, pilot, *"charged", "ctrl+g")
+        await press(app, pilot, *"charged", "ctrl+j")
         answering = app.answer_screen.answering
         assert answering is not None
         assert answering.draft.article == "charged-twice"
@@ -127,10 +127,13 @@ def test_words_are_found_inside_and_gone_through(browse: Any) -> None:
         await press(app, pilot, "down", "down", "slash", *"PÁRCEL")
         count = len(text.places)
         assert count > 2
-        assert frame_of(library)[1] == f"1 of {count}; n and N go on, esc ends it"
-        await press(app, pilot, "enter", "n", "n")
+        assert frame_of(library)[1] == f"1 of {count}; ^n goes on, esc ends it"
+        await press(app, pilot, "enter", "ctrl+n", "ctrl+n")
         assert frame_of(library)[1].startswith(f"3 of {count};")
-        await press(app, pilot, "N", "N", "N")
+        library.action_next_found(-1)
+        library.action_next_found(-1)
+        library.action_next_found(-1)
+        await settle(app, pilot)
         assert frame_of(library)[1].startswith(f"{count} of {count};")
         last = text.places[-1].piece
         assert text.piece_at(text.scroll_offset.y) <= last <= text.piece_at(text.scroll_offset.y + text.size.height)
@@ -154,7 +157,7 @@ def test_problems_stand_beside_the_entries_and_about_tells_everything(browse: An
         assert tree_of(library)[3] == "    Track a parcel !2"
         assert "review overdue since 2026-01-01" in head_of(library)[2]
         assert head_of(library)[3].startswith(f"2 problems (i): line {lines}: There is no article or file gone.md")
-        await press(app, pilot, "i")
+        await press(app, pilot, "ctrl+o", "a")
         rows = app.screen.query_one(OptionList)
         shown = [str(rows.get_option_at_index(number).prompt) for number in range(rows.option_count)]
         assert "leads here  My parcel is late" in shown
@@ -164,7 +167,7 @@ def test_problems_stand_beside_the_entries_and_about_tells_everything(browse: An
         await press(app, pilot, "enter")
         assert isinstance(library.here, Article)
         assert library.here.slug == "my-parcel-is-late"
-        await press(app, pilot, "left", "i")
+        await press(app, pilot, "left", "ctrl+o", "a")
         assert app.screen.query_one(OptionList).option_count == 2
 
     browse(story)
@@ -191,7 +194,7 @@ def test_what_was_found_before_an_edit_does_not_hide_what_it_broke(browse: Any) 
 
 def test_a_new_article_is_a_draft_in_its_category(browse: Any, acme: Path) -> None:
     async def story(app: WarmlineApp, library: LibraryScreen, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "ctrl+n", *"Rent a trimmer", "enter")
+        await press(app, pilot, "f9", *"Rent a trimmer", "enter")
         assert app.screen.query_one("#place", Input).value == "delivery"
         app.screen.query_one("#place", Input).value = "plants"
         await press(app, pilot, "enter")
@@ -200,7 +203,7 @@ def test_a_new_article_is_a_draft_in_its_category(browse: Any, acme: Path) -> No
         assert library.here.path == "plants/rent-a-trimmer.md"
         assert "    Rent a trimmer DRAFT" in tree_of(library)
         assert frame_of(library)[0] == "customers do not see this: draft"
-        await press(app, pilot, "ctrl+n", *"Rent a trimmer", "enter", "enter")
+        await press(app, pilot, "f9", *"Rent a trimmer", "enter", "enter")
         assert "is there already. Nothing was changed" in toasts(app)
 
     browse(story)
@@ -209,7 +212,7 @@ def test_a_new_article_is_a_draft_in_its_category(browse: Any, acme: Path) -> No
 
 def test_a_new_phrase_goes_into_the_phrasebook_that_is_looked_at(browse: Any, acme: Path) -> None:
     async def story(app: WarmlineApp, library: LibraryScreen, pilot: Pilot[None]) -> None:
-        await press(app, pilot, *["down"] * 22, "right", "right", "w", *"Your plant: sad again", "enter", "enter")
+        await press(app, pilot, *["down"] * 22, "right", "right", "f9", *"Your plant: sad again", "enter", "enter")
         assert isinstance(library.here, Phrase)
         assert library.here.variants == ("Your plant: sad again",)
         assert (library.here.path, library.here.step) == ("phrasebooks/en/acme-garden.yaml", "acknowledge")
@@ -224,7 +227,9 @@ def test_a_new_phrase_goes_into_the_phrasebook_that_is_looked_at(browse: Any, ac
 
 def test_renaming_says_what_changes_and_then_does_it(browse: Any, acme: Path) -> None:
     async def story(app: WarmlineApp, library: LibraryScreen, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "down", "down", "down", "m")
+        await press(app, pilot, "down", "down", "down")
+        library.action_rename()
+        await settle(app, pilot)
         field = app.screen.query_one(Input)
         field.value = "my-parcel-is-late"
         await settle(app, pilot)
@@ -246,13 +251,13 @@ def test_renaming_says_what_changes_and_then_does_it(browse: Any, acme: Path) ->
 
 def test_misses_become_articles(browse: Any, acme: Path) -> None:
     async def story(app: WarmlineApp, library: LibraryScreen, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "ctrl+t")
+        await press(app, pilot, "ctrl+o", "m")
         assert text_of(library).startswith("Nothing was looked for in vain yet.")
         day = dt.date(2026, 11, 20)
         note_search(acme, day, "balcony ladder", [])
         note_search(acme, day, "balcony ladder", [])
         note_search(acme, day, "zeppelin", [])
-        await press(app, pilot, "ctrl+t", "ctrl+t")
+        await press(app, pilot, "ctrl+o", "m", "ctrl+o", "m")
         assert [entry.leaf.words for entry in library.entries if isinstance(entry.leaf, Miss)] == [
             "balcony ladder",
             "zeppelin",

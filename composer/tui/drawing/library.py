@@ -85,7 +85,7 @@ def problems_line(problems: tuple[Problem, ...]) -> Content:
     gravest = min(problems, key=lambda one: (list(Level).index(one.level), one.line))
     count = count_of(len(problems), "problem")
     style = "dim" if gravest.level is Level.HINT else "bold $warning"
-    return Content.styled(f"{count} (i): line {gravest.line}: {gravest.message}", style)
+    return Content.styled(f"{count} (^o a): line {gravest.line}: {gravest.message}", style)
 
 
 def _head(title: str, place: str, *more: Content) -> Content:

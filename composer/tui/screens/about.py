@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from composer.desk.library import Known
+from composer.tui.widgets.choices import Choices
 from kb.articles import ARTICLES
 from kb.articles.article import Article
 from kb.problem import Problem
@@ -44,7 +45,7 @@ class AboutScreen(ModalScreen["Article | Problem | None"]):
         ways = any(row.way is not None for row in self.rows)
         with Vertical(classes="dialog wide"):
             yield Static(self.heading, classes="dialog-title", markup=False)
-            yield OptionList(
+            yield Choices(
                 *(Option(_about_row(row), disabled=row.way is None) for row in self.rows), markup=False, compact=True
             )
             yield Static(

@@ -119,7 +119,8 @@ class AnswerScreen(AnswerPanes):
     @on(messages.FindingChosen)
     def _finding_chosen(self, event: messages.FindingChosen) -> None:
         editor = self.query_one(ReplyEditor)
-        self.show_pane(editor)
+        if not event.look:
+            self.show_pane(editor)
         if event.finding.end:
             editor.look_at(event.finding.start, event.finding.end)
 
@@ -150,6 +151,7 @@ class AnswerScreen(AnswerPanes):
             return
         steps = self.query_one(Steps)
         self.show_tab("reply-pane")
+        self.answering.at = steps.step
         words = self.answering.accept(steps.step)
         following = self.answering.next_step(steps.step)
         if following is not None:
@@ -218,6 +220,36 @@ class AnswerScreen(AnswerPanes):
         if self.save_now():
             self.app.tell("The draft is saved. It saves itself after every change.")
 
+    def action_next_open(self) -> None:
+        """Go to what is open: first the fields, then what blocks."""
+        if self.answering is None or self.ask_for_fields():
+            return
+        blocking = [finding for finding in self.query_one(Findings).findings if finding.blocks]
+        if blocking:
+            self.post_message(messages.FindingChosen(blocking[0]))
+        else:
+            self.app.tell(f"Nothing is open. {self.app.key('reply.review')} looks at the whole reply.")
+
+    def take_letter(self, letter: str) -> None:
+        """Write it into the reply, and what follows, too."""
+        if self.answering is not None:
+            editor = self.query_one(ReplyEditor)
+            self.show_pane(editor)
+            editor.insert(letter)
+
+    def go_to_pane(self, name: str) -> None:
+        """Go to a pane, or ask what a letter stands for."""
+        asked = {
+            "customer": self.action_pick_customer,
+            "history": self.action_show_customer,
+            "way": self.action_choose_way,
+            "language": self.action_next_language,
+        }
+        if name in asked:
+            asked[name]()
+        else:
+            self.jump_to(name)
+
     def action_fill_fields(self) -> None:
         """Fill what is open."""
         if self.answering is not None and not self.ask_for_fields():
@@ -231,19 +263,25 @@ class AnswerScreen(AnswerPanes):
                 self.answering.type(text)
                 self.changed()
 
-    def action_next_outcome(self) -> None:
-        """Solved, pending or refused."""
-        if self.answering is not None:
-            outcomes = [*Outcome]
-            self.answering.set_outcome(outcomes[(outcomes.index(self.answering.draft.outcome) + 1) % len(outcomes)])
-            self.changed()
+    def action_choose_way(self) -> None:
+        """How the reply goes, what it can say, and how the message sounds."""
+        from composer.tui.screens.menus import WayScreen
 
-    def action_next_channel(self) -> None:
-        """E-mail, chat or social."""
         if self.answering is not None:
-            channels = [*Channel]
-            self.answering.set_channel(channels[(channels.index(self.answering.draft.channel) + 1) % len(channels)])
-            self.changed()
+            draft = self.answering.draft
+            now = draft.channel, draft.outcome, self.answering.reading.tone
+            self.app.push_screen(WayScreen(now), self._way_chosen)
+
+    def _way_chosen(self, way: Channel | Outcome | Tone | None) -> None:
+        if self.answering is None or way is None:
+            return
+        if isinstance(way, Channel):
+            self.answering.set_channel(way)
+        elif isinstance(way, Outcome):
+            self.answering.set_outcome(way)
+        else:
+            self.say_tone(way)
+        self.changed()
 
     def action_next_language(self) -> None:
         """Take the message for one in the next language of the desk."""
@@ -253,25 +291,19 @@ class AnswerScreen(AnswerPanes):
             self.show_message()
             self.app.tell(f"The message is read and answered in {named}.")
 
-    def action_correct_tone(self) -> None:
-        """Say how the message sounds."""
-        from composer.tui.screens.menus import ToneScreen
-
-        if self.answering is not None:
-            self.app.push_screen(ToneScreen(), self._tone_said)
-
-    def _tone_said(self, tone: str | None) -> None:
-        if tone is None or self.answering is None:
+    def say_tone(self, tone: Tone) -> None:
+        """Keep what the agent says of the tone, and read the message by it."""
+        if self.answering is None:
             return
         try:
-            self.answering.correct_tone(Tone(tone))
+            self.answering.correct_tone(tone)
         except KBError as error:
             self.app.tell(str(error), failed=True)
             return
         self.app.memory.forget_case(self.answering.case.id)
-        self.changed()
         self.show_message()
-        self.app.tell(f"It sounds {tone}: kept for this message, and learned from when there are enough.")
+        undo = self.app.key("draft.undo")
+        self.app.tell(f"It sounds {tone}: kept for this message and learned from. {undo} takes it back.")
 
     @on(messages.FindingMended)
     def _finding_mended(self, event: messages.FindingMended) -> None:
@@ -281,10 +313,9 @@ class AnswerScreen(AnswerPanes):
             self.app.tell("This one needs words of yours: Enter goes to the place.")
 
     def action_undo_draft(self) -> None:
-        """Take the last change back."""
+        """Take the last change back; the step that was looked at is looked at again."""
         if self.answering is not None and self.answering.undo():
-            self.changed()
-            self.show_message()
+            self._moved()
         elif self.app.held is not None:
             # Nothing was done since: what was done last is the sending.
             self.action_take_back()
@@ -294,6 +325,12 @@ class AnswerScreen(AnswerPanes):
     def action_redo_draft(self) -> None:
         """Do it again."""
         if self.answering is not None and self.answering.redo():
+            self._moved()
+
+    def _moved(self) -> None:
+        if self.answering is not None:
+            self.app.memory.forget_case(self.answering.case.id)
+            self.query_one(Steps).look_at(self.answering.timeline.present.at)
             self.changed()
             self.show_message()
 

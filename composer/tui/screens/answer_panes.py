@@ -14,7 +14,7 @@ from textual.widgets import Input, Static, Tab, Tabs
 from textual.worker import get_current_worker
 
 from composer.cases.step import FIVE, Step
-from composer.keys.commands import ANSWER, EVERYWHERE
+from composer.keys.commands import ANSWER, EVERYWHERE, PANES
 from composer.tui.case_view import preview_content
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.articles import Articles
@@ -61,6 +61,7 @@ class AnswerPanes(DeskScreen):
     AUTO_FOCUS = "#step-list"
 
     commands = ANSWER
+    panes = PANES
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.events import Key
 from textual.screen import Screen
+from textual.widgets import Input, OptionList, TextArea, Tree
 
 from composer.keys.commands import Command
 
@@ -17,17 +20,48 @@ def has_widgets(screen: Screen[Any]) -> bool:
     return screen.is_mounted and screen.display
 
 
+_IN_LISTS = {"j": "down", "k": "up", "g": "home", "G": "end"}
+"""Letters that move in a list, as people know them from other programs."""
+
+
 class DeskScreen(Screen[None]):
     """One of the screens that a key leads to from everywhere."""
 
     app: "WarmlineApp"  # noqa: UP037  Textual reads it
     commands: ClassVar[tuple[Command, ...]] = ()
     """What can be done here, besides what can be done everywhere."""
+    panes: ClassVar[Mapping[str, tuple[str, str]]] = {}
+    """Where the go-to key leads to here: a name and its title, by their letter."""
 
     def __init__(self) -> None:
         super().__init__()
         # Its widgets get their styles as they are mounted; Textual would parse all of them twice more and apply them.
         self._css_update_count = self.app._css_update_count  # noqa: SLF001  see above
+
+    def on_key(self, event: Key) -> None:
+        """A letter outside of a field moves in a list or is written where this screen writes; it changes nothing."""
+        if isinstance(self.focused, Input | TextArea) or not event.is_printable or event.character is None:
+            return
+        if event.character in _IN_LISTS and isinstance(self.focused, OptionList | Tree):
+            event.stop()
+            self.focused.post_message(Key(_IN_LISTS[event.character], None))
+        elif event.key not in self.active_bindings:
+            event.stop()
+            self.take_letter(event.character)
+
+    def take_letter(self, letter: str) -> None:
+        """Write a letter that was typed outside of a field: into the filter, where there is one."""
+        for field in self.query(Input):
+            if field.display:
+                # What is typed goes on behind what stands there; a field that is focused would select it.
+                field.select_on_focus = False
+                field.focus()
+                field.insert_text_at_cursor(letter)
+                self.call_after_refresh(setattr, field, "select_on_focus", True)
+                return
+
+    def go_to_pane(self, name: str) -> None:
+        """Go to one of the panes of this screen."""
 
     def action_take_back(self) -> None:
         """Open what was just sent again."""

@@ -12,7 +12,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.events import Key
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
@@ -22,8 +23,10 @@ from composer.keys.commands import EVERYWHERE, FOLLOW_UPS
 from composer.tui.bindings import bindings
 from composer.tui.drawing.promise import promise_content, promise_row
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
+from composer.tui.widgets.choices import Choices
 from composer.tui.widgets.key_bar import KeyBar
 from kb.errors import KBError
+from kb.text import fold
 
 if TYPE_CHECKING:
     from composer.cases.case import Case
@@ -56,7 +59,8 @@ class FollowUpsScreen(DeskScreen):
         """The list, and one of them."""
         with Horizontal(id="panes"):
             with Vertical(id="promises-pane"):
-                yield OptionList(id="promises", markup=False, compact=True)
+                yield Input(placeholder="filter: who, what", id="promise-query", compact=True)
+                yield Choices(id="promises", markup=False, compact=True)
             with VerticalScroll(id="promise-pane"):
                 yield Static(id="promise", markup=False)
         yield KeyBar((*FOLLOW_UPS, *EVERYWHERE))
@@ -101,21 +105,36 @@ class FollowUpsScreen(DeskScreen):
         promises, now, before = self.query_one("#promises", OptionList), self.app.clock(), self.one
         at = promises.highlighted or 0
         self.found, self.names = {str(one.id): one for one in found}, names
+        shown = [one for one in found if self.fits(one)]
         options = []
-        for stretch, ones in groupby(found, lambda one: stretch_of(one.due, now)):
+        for stretch, ones in groupby(shown, lambda one: stretch_of(one.due, now)):
             options.append(Option(_heading(stretch), disabled=True))
             options += [Option(promise_row(one, names.get(one.customer_id, ""), now), id=str(one.id)) for one in ones]
         promises.set_options(options)
         late = sum(one.due < now for one in found)
         said = f"{len(found)} open, {late} overdue" if found else ""
         self.query_one("#promises-pane").border_subtitle = Content(said)
-        if found:
+        if shown:
             lines = [number for number, option in enumerate(options) if option.id]
             same = next((number for number in lines if before and options[number].id == str(before.id)), None)
             promises.highlighted = same or min(lines, key=lambda number: abs(number - at))
         else:
-            self.query_one("#promise", Static).update(Content(_NOTHING))
+            unmatched = "No promise has these words." if found else _NOTHING
+            self.query_one("#promise", Static).update(Content(unmatched))
         self.refresh_bindings()
+
+    def fits(self, one: FollowUp) -> bool:
+        """Whether a promise has every word of the filter."""
+        words = fold(f"{one.text} {self.names.get(one.customer_id, '')} {one.reason}")
+        return all(word in words for word in fold(self.query_one(Input).value).split())
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.show([*self.found.values()], self.names)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.query_one("#promises").focus()
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self) -> None:
@@ -142,6 +161,22 @@ class FollowUpsScreen(DeskScreen):
             self.query_one("#promise-pane", VerticalScroll).scroll_home(animate=False)
 
     # What an agent does.
+
+    def action_find(self) -> None:
+        """Go to the filter."""
+        self.query_one(Input).focus()
+
+    def action_next_due(self) -> None:
+        """Go to the promise that is due next; behind the last one, to the first."""
+        promises = self.query_one("#promises", OptionList)
+        promises.focus()
+        promises.action_cursor_down()
+
+    def key_down(self, event: Key) -> None:
+        """Down goes from the filter into the list."""
+        if self.query_one(Input).has_focus:
+            event.stop()
+            self.query_one("#promises").focus()
 
     def action_answer(self) -> None:
         """Open the case again."""

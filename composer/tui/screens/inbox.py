@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
@@ -20,6 +22,7 @@ from composer.keys.commands import EVERYWHERE, INBOX
 from composer.tui.bindings import bindings
 from composer.tui.inbox_rows import Row, content_of, fault_line, more_line, raw_content
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
+from composer.tui.widgets.choices import Choices
 from composer.tui.widgets.held_line import HeldLine
 from composer.tui.widgets.key_bar import KeyBar
 from kb.errors import KBError
@@ -40,6 +43,7 @@ class InboxScreen(DeskScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-tabs"), (110, "-wide")]  # noqa: RUF012  the base class has it so
     AUTO_FOCUS = "#inbox-query"
     commands = INBOX
+    panes: ClassVar[Mapping[str, tuple[str, str]]] = {"l": ("list", "List"), "m": ("message", "Message")}
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,7 +59,7 @@ class InboxScreen(DeskScreen):
         with Horizontal(id="panes"):
             with Vertical(id="inbox-list"):
                 yield Input(placeholder="filter: who, what, why", id="inbox-query", compact=True)
-                yield OptionList(id="waiting", markup=False, compact=True)
+                yield Choices(id="waiting", markup=False, compact=True)
                 yield Static(id="inbox-empty", markup=False)
             with VerticalScroll(id="inbox-message", can_focus=True):
                 yield Static(id="inbox-text", markup=False)
@@ -251,6 +255,14 @@ class InboxScreen(DeskScreen):
         """Go to the field."""
         self.query_one(Input).focus()
 
+    def go_to_pane(self, name: str) -> None:
+        """The list or the message."""
+        self.query_one("#waiting" if name == "list" else "#inbox-message").focus()
+
+    def action_open_next(self) -> None:
+        """Open the most pressing message that is free."""
+        self.app.open_next()
+
     def action_new_case(self) -> None:
         """Paste a message."""
         self.app.paste_message()
@@ -298,7 +310,8 @@ class InboxScreen(DeskScreen):
                 SureScreen(question), lambda sure: self.app.drop_draft(case_id, title) if sure else None
             )
 
-    def key_down(self) -> None:
+    def key_down(self, event: Key) -> None:
         """Down goes from the field into the list."""
         if self.query_one(Input).has_focus:
+            event.stop()
             self.query_one(OptionList).focus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -25,6 +26,7 @@ from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.screens.library_files import LibraryFiles
 from composer.tui.widgets.article_text import ArticleText
 from composer.tui.widgets.articles import hit_content
+from composer.tui.widgets.choices import Choices
 from composer.tui.widgets.key_bar import KeyBar
 from composer.tui.widgets.library_tree import LibraryTree
 from composer.tui.widgets.reader import Reader
@@ -57,6 +59,12 @@ class LibraryScreen(LibraryFiles):
     AUTO_FOCUS = "#library-query"
 
     commands = LIBRARY
+    panes: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "t": ("tree", "Tree"),
+        "x": ("text", "Text"),
+        "a": ("about", "About what is highlighted"),
+        "m": ("misses", "Misses: what was looked for in vain"),
+    }
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,7 +86,7 @@ class LibraryScreen(LibraryFiles):
             with Vertical(id="library-list"):
                 yield Input(placeholder="find an article or a phrase", id="library-query", compact=True)
                 yield LibraryTree(id="library-tree")
-                yield OptionList(id="library-entries", markup=False, compact=True)
+                yield Choices(id="library-entries", markup=False, compact=True)
             yield Reader(id="library-read")
         yield KeyBar((*LIBRARY, *EVERYWHERE))
 
@@ -130,7 +138,7 @@ class LibraryScreen(LibraryFiles):
             count = self.app.desk.library.count
             self.query_one("#library-list").border_subtitle = Content(count_of(count, "article"))
             if not branches:
-                self.query_one(Reader).say("No articles yet. ^n writes the first.")
+                self.query_one(Reader).say("No articles yet. f9 writes the first.")
             self.call_after_refresh(self.draw)
 
     @work(thread=True, exclusive=True, group="survey", description="survey")
@@ -259,6 +267,18 @@ class LibraryScreen(LibraryFiles):
         if action == "next_found":
             return bool(self.query_one(ArticleText).places)
         return action not in _NEEDS or isinstance(self.here, _NEEDS[action])
+
+    def go_to_pane(self, name: str) -> None:
+        """The tree or the list, the text, what is known of it, or the misses."""
+        if name == "about":
+            self.action_about()
+        elif name == "misses":
+            self.action_show_misses()
+        elif name == "text":
+            self.add_class("-reading")
+            self.query_one(ArticleText).focus()
+        else:
+            self.focus_list()
 
     def action_find(self) -> None:
         """Go to the search field."""

@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from composer.tui.screens.desk_screen import has_widgets
+from composer.tui.widgets.choices import Choices
 from kb.errors import KBError
 from kb.text import count_of
 
@@ -48,7 +49,7 @@ class NewScreen(ModalScreen["Wanted | None"]):
             yield Static(self.heading, classes="dialog-title", markup=False)
             yield Input(self.wanted.words, placeholder=self.hints[0], id="words", compact=True)
             yield Input(self.wanted.place, placeholder=self.hints[1], id="place", compact=True)
-            yield OptionList(*(Option(_place_row(*place)) for place in self.places), markup=False, compact=True)
+            yield Choices(*(Option(_place_row(*place)) for place in self.places), markup=False, compact=True)
             yield Static("Enter goes on and writes it, esc goes back", classes="dialog-keys", markup=False)
 
     @on(Input.Submitted, "#words")

@@ -105,8 +105,12 @@ class LibraryFiles(DeskScreen):
             self.show_in_tree(f"{ARTICLES}/{way.path}")
 
     def action_new_article(self) -> None:
-        """Ask for a title and a category."""
-        self.new_article("")
+        """Ask for a title and a category; among phrases, for the words of a phrase."""
+        here = self.here
+        if isinstance(here, Phrase) or (isinstance(here, Branch) and not here.key.startswith(ARTICLES)):
+            self.action_new_phrase()
+        else:
+            self.new_article("")
 
     def new_article(self, asked: str) -> None:
         """Ask for the title and the category of an article, maybe one that was asked for in vain."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -9,17 +10,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from composer.keys.commands import PANES, TONES, Command
+from composer.cases.step import Channel, Outcome, Tone
+from composer.keys.commands import Command
+from composer.tui.widgets.choices import Choices
 from kb.text import fold, one_line
 
 if TYPE_CHECKING:
     from composer.records.drafts import KeptDraft
     from composer.tui.app import WarmlineApp
 
+_WAYS: dict[str, type[Channel | Outcome | Tone]] = {"channel": Channel, "outcome": Outcome, "tone": Tone}
 _BACK = Binding("escape", "dismiss(None)", "back")
 
 
@@ -41,7 +46,7 @@ class CommandsScreen(ModalScreen["str | None"]):
         with Vertical(classes="dialog wide"):
             yield Static(self.heading, classes="dialog-title", markup=False)
             yield Input(placeholder="find a command", compact=True)
-            yield OptionList(id="choices", markup=False, compact=True)
+            yield Choices(id="choices", markup=False, compact=True)
             yield Static(
                 "Enter runs it, esc goes back. Your own words always win, and every change to a reply can be undone.",
                 classes="dialog-keys",
@@ -77,50 +82,68 @@ class CommandsScreen(ModalScreen["str | None"]):
         if event.option_index < len(self.shown):
             self.dismiss(self.shown[event.option_index].action)
 
-    def key_down(self) -> None:
+    def key_down(self, event: Key) -> None:
         """Down goes from the field into the list."""
-        self.query_one(OptionList).focus()
+        if not self.query_one(OptionList).has_focus:
+            event.stop()
+            self.query_one(OptionList).focus()
 
 
 class JumpScreen(ModalScreen["str | None"]):
-    """To any pane: its letter."""
+    """To any pane of a screen: its letter."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        _BACK,
-        *(Binding(letter, f"dismiss('{name}')", title) for letter, (name, title) in PANES.items()),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [_BACK]
 
-    def compose(self) -> ComposeResult:
-        """The letters."""
-        with Vertical(classes="dialog small"):
-            yield Static("Jump to", classes="dialog-title", markup=False)
-            yield Static(
-                Content("\n").join(
-                    Content.assemble((f" {letter} ", "bold reverse"), f"  {title}")
-                    for letter, (_name, title) in PANES.items()
-                ),
-                markup=False,
-            )
-
-
-class ToneScreen(ModalScreen["str | None"]):
-    """How a message really sounds: its letter."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        _BACK,
-        *(Binding(letter, f"dismiss('{tone}')", tone) for letter, tone in TONES.items()),
-    ]
+    def __init__(self, panes: Mapping[str, tuple[str, str]]) -> None:
+        super().__init__()
+        self.panes = panes
 
     def compose(self) -> ComposeResult:
         """The letters."""
         with Vertical(classes="dialog small"):
-            yield Static("It sounds", classes="dialog-title", markup=False)
+            yield Static("Go to", classes="dialog-title", markup=False)
             yield Static(
                 Content("\n").join(
-                    Content.assemble((f" {letter} ", "bold reverse"), f"  {tone}") for letter, tone in TONES.items()
+                    Content.assemble((f"{letter}  ", "bold $accent"), title)
+                    for letter, (_name, title) in self.panes.items()
                 ),
                 markup=False,
             )
+
+    def on_key(self, event: Key) -> None:
+        """A letter goes to its pane."""
+        if event.character and event.character in self.panes:
+            event.stop()
+            self.dismiss(self.panes[event.character][0])
+
+
+class WayScreen(ModalScreen["Channel | Outcome | Tone | None"]):
+    """How the reply goes, what it can say, and how the message sounds: one of them is chosen from a list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [_BACK]
+
+    def __init__(self, present: tuple[Channel, Outcome, Tone]) -> None:
+        super().__init__()
+        self.ways: list[Channel | Outcome | Tone] = [*Channel, *Outcome, *Tone]
+        self.present = present
+
+    def compose(self) -> ComposeResult:
+        """The list; what is so by now has a mark."""
+        with Vertical(classes="dialog small"):
+            yield Static("The way of this reply", classes="dialog-title", markup=False)
+            yield Choices(*(Option(self.row(way)) for way in self.ways), id="choices", markup=False, compact=True)
+            yield Static("Enter takes it, esc goes back", classes="dialog-keys", markup=False)
+
+    def row(self, way: Channel | Outcome | Tone) -> Content:
+        """One way, named once for its kind."""
+        kind = next(name for name, kind in _WAYS.items() if isinstance(way, kind))
+        first = way is next(iter(_WAYS[kind]))
+        mark = "● " if way in self.present else "  "
+        return Content.assemble(((kind if first else "").ljust(9), "dim"), (mark, "$success"), str(way))
+
+    @on(OptionList.OptionSelected)
+    def _picked(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self.ways[event.option_index])
 
 
 class AskScreen(ModalScreen["str | None"]):
@@ -178,9 +201,7 @@ class RecoverScreen(ModalScreen["KeptDraft | None"]):
         """The drafts."""
         with Vertical(classes="dialog wide"):
             yield Static("Unfinished replies", classes="dialog-title", markup=False)
-            yield OptionList(
-                *(Option(_kept_row(kept)) for kept in self.drafts), id="choices", markup=False, compact=True
-            )
+            yield Choices(*(Option(_kept_row(kept)) for kept in self.drafts), id="choices", markup=False, compact=True)
             yield Static(
                 "Enter goes on with it, esc leaves them for later; none is lost", classes="dialog-keys", markup=False
             )

@@ -29,7 +29,7 @@ class PasteScreen(ModalScreen[Case | None]):
         Binding("escape", "dismiss(None)", "back"),
         Binding("ctrl+j", "take", "answer it"),
         Binding("ctrl+t", "next_channel", "channel"),
-        Binding("ctrl+l", "pick_customer", "who wrote"),
+        Binding("ctrl+o", "pick_customer", "who wrote"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -52,7 +52,7 @@ class PasteScreen(ModalScreen[Case | None]):
     def say(self, problem: str) -> None:
         """What is wrong, and the keys."""
         who = self.customer.name or self.customer.id if self.customer else "nobody we know"
-        keys = f"^t how it came: {self.channel}   ^l who wrote: {who}\n^j answers it, esc goes back"
+        keys = f"^t how it came: {self.channel}   ^o who wrote: {who}\n^j answers it, esc goes back"
         self.query_one("#note", Static).update(Content(f"{problem}\n{keys}".strip()))
 
     @on(TextArea.Changed)

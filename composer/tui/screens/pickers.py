@@ -9,12 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from composer.cases.customer import Customer
 from composer.tui.screens.desk_screen import has_widgets
+from composer.tui.widgets.choices import Choices
 from kb.text import one_line
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class CustomerScreen(ModalScreen["Customer | None"]):
         with Vertical(classes="dialog"):
             yield Static("Who wrote?", classes="dialog-title", markup=False)
             yield Input(placeholder="name, e-mail, id or company", compact=True)
-            yield OptionList(id="choices", markup=False, compact=True)
+            yield Choices(id="choices", markup=False, compact=True)
             yield Static("Enter takes the first, esc goes back", classes="dialog-keys", markup=False)
 
     def on_mount(self) -> None:
@@ -84,6 +86,8 @@ class CustomerScreen(ModalScreen["Customer | None"]):
         if event.option_index < len(self.found):
             self.dismiss(self.desk.records.find_customer(self.found[event.option_index].id))
 
-    def key_down(self) -> None:
+    def key_down(self, event: Key) -> None:
         """Down goes from the field into the list."""
-        self.query_one(OptionList).focus()
+        if not self.query_one(OptionList).has_focus:
+            event.stop()
+            self.query_one(OptionList).focus()

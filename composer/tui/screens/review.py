@@ -70,7 +70,9 @@ class ReviewScreen(ModalScreen["Held | None"]):
                     yield Static("Checking …", id="checking", markup=False)
             with ItemGrid(classes="buttons", min_column_width=15):
                 for command in REVIEW:
-                    label = f"{command.label} {self.app.key(command.id)}"
+                    if command.id == "review.next":
+                        continue
+                    label = f"{command.label} {self.app.key(command.id)}".strip()
                     yield Button(Content(label), id=command.action, compact=True)
 
     def title_content(self) -> Content:
@@ -114,6 +116,8 @@ class ReviewScreen(ModalScreen["Held | None"]):
             self.call_after_refresh(self.go_to, first)
         elif self.blocking:
             self.query_one("#back").focus()
+        else:
+            self.query_one("#sent").focus()
 
     def go_to(self, widget: Widget) -> None:
         """Put the keyboard there, with what stands above it in view; Textual itself would put it at the top."""
@@ -180,6 +184,18 @@ class ReviewScreen(ModalScreen["Held | None"]):
                 self.go_to(why)
                 return False
         return True
+
+    def action_next_open(self) -> None:
+        """Go to the first claim or reason that is open; where none is, to the sending."""
+        claims = (box for _claim, box in self.ticks if not box.value)
+        reasons = (why for _finding, why in self.reasons if not why.value.strip())
+        following: Widget | None = next(claims, None) or next(reasons, None)
+        (following or self.query_one("#sent")).focus()
+
+    @on(Checkbox.Changed)
+    @on(Input.Submitted)
+    def _settled(self) -> None:
+        self.action_next_open()
 
     @on(Button.Pressed)
     async def _pressed(self, event: Button.Pressed) -> None:

@@ -8,10 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from composer.tui.messages import AnswerWanted, HitChosen, QueryTyped
+from composer.tui.widgets.choices import Choices
 from kb.text import count_of
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ class Articles(Vertical):
     def compose(self) -> ComposeResult:
         """Field, hits, preview."""
         yield Input(placeholder="find an article", id="article-query", compact=True)
-        yield OptionList(id="article-hits", markup=False, compact=True)
+        yield Choices(id="article-hits", markup=False, compact=True)
         with VerticalScroll(id="article-scroll", can_focus=True):
             yield Static(id="article-text", markup=False)
 
@@ -99,9 +101,10 @@ class Articles(Vertical):
         if self.highlighted is not None:
             self.post_message(AnswerWanted(self.highlighted.article.slug))
 
-    def on_key(self, event: object) -> None:
-        """Down from the field goes into the hits."""
-        if getattr(event, "key", "") == "down" and self.query_one(Input).has_focus and self.hits:
+    def key_down(self, event: Key) -> None:
+        """Down goes from the field into the list."""
+        if self.query_one(Input).has_focus:
+            event.stop()
             self.query_one(OptionList).focus()
 
 

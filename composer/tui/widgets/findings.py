@@ -1,16 +1,14 @@
-"""What could be better in the reply, live; Enter goes to the place, a puts the better words there."""
+"""What could be better in the reply, live; a look shows the place, Enter mends it or goes there."""
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from composer.tui.messages import FindingChosen, FindingMended
+from composer.tui.widgets.choices import Choices
 from composer.writing.finding import Finding
 from kb.problem import Level
 from kb.text import count_of
@@ -22,10 +20,8 @@ _MARKS = {
 }
 
 
-class Findings(OptionList):
+class Findings(Choices):
     """The findings, what blocks first."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("a", "mend", "use the better words")]
 
     def __init__(self) -> None:
         super().__init__(id="findings", markup=False, compact=True)
@@ -46,12 +42,15 @@ class Findings(OptionList):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if event.option_index < len(self.findings):
-            self.post_message(FindingChosen(self.findings[event.option_index]))
+            finding = self.findings[event.option_index]
+            mends = finding.replacement is not None
+            self.post_message(FindingMended(finding) if mends else FindingChosen(finding))
 
-    def action_mend(self) -> None:
-        """Put the better words of the highlighted finding into the reply."""
-        if self.highlighted is not None and self.highlighted < len(self.findings):
-            self.post_message(FindingMended(self.findings[self.highlighted]))
+    @on(OptionList.OptionHighlighted)
+    def _looked_at(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        if self.has_focus and event.option_index < len(self.findings):
+            self.post_message(FindingChosen(self.findings[event.option_index], look=True))
 
 
 def finding_content(finding: Finding) -> Content:

@@ -81,9 +81,9 @@ class Reader(Vertical):
         text, reading = self.query_one(ArticleText), self.reading
         self.border_title = Content(reading.view if reading else "")
         if self.words and text.places:
-            below = f"{text.number + 1} of {len(text.places)}; n and N go on, esc ends it"
+            below = f"{text.number + 1} of {len(text.places)}; ^n goes on, esc ends it"
         elif self.words:
             below = "not in this text; esc ends it"
         else:
-            below = "/ finds inside, v another view, i about it" if reading and reading.view else ""
+            below = "/ finds inside, ^t another view, ^o a about it" if reading and reading.view else ""
         self.border_subtitle = Content(below)

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from composer.cases.step import FIVE, Step
 from composer.tui.messages import StepAccepted, StepChosen
+from composer.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
     from composer.tui.app import WarmlineApp
@@ -36,9 +37,7 @@ class Steps(Vertical):
 
     def compose(self) -> ComposeResult:
         """The list above, the proposal below."""
-        yield OptionList(
-            *(Option(step.label, id=step.value) for step in FIVE), id="step-list", markup=False, compact=True
-        )
+        yield Choices(*(Option(step.label, id=step.value) for step in FIVE), id="step-list", markup=False, compact=True)
         yield Static(id="proposal", markup=False)
 
     @property
