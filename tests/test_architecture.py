@@ -53,6 +53,7 @@ READERS = {
     "kb/faq/output.py": "the folder of the FAQ",
     "kb/faq/serve.py": "the preview's key in the person's own cache",
     "kb/faq/pages/render.py": "the theme that ships",
+    "kb/moving_in/": "the folder or the export that the person named, and what is there already",
     "kb/meaning/": "the model and what was read by it, in the person's own folders",
     "composer/desk/inbox_cache.py": "what is known of an inbox, in the person's own cache",
     "composer/desk/drills.py": "drills that ship",
@@ -75,7 +76,8 @@ READERS = {
 """The only places that read files otherwise than through `kb.desk_files`, and what they read."""
 FLOORS = {
     "kb": "problem text | errors | files clock streams guard | desk_files git conflicts unseen | changes"
-    " | yaml markdown | articles | settings words | catalogue | meaning | search | lint | faq | cli | __main__",
+    " | yaml markdown | articles | settings words | catalogue | meaning | search | lint | faq"
+    " | moving_in | cli | __main__",
     "composer": "errors | cases | keys | mail_settings | settings | reading phrases | writing"
     " | records exchange practice | mail metrics | front | desk | tui | cli | __main__",
 }

@@ -17,9 +17,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     content.add_argument("--bare", action="store_true", help="without starter content")
     content.add_argument(
         "--articles",
-        metavar="FOLDER",
+        metavar="FOLDER|EXPORT",
         default=None,
-        help="start from a folder of Markdown that exists; it is copied",
+        help="start from a help centre that exists, whatever tool it was written for",
     )
     parser.add_argument(
         "--status",
@@ -47,7 +47,12 @@ def run(arguments: argparse.Namespace) -> int:
         if count
     ]
     say(f"A desk with {', '.join(parts)} is in {started.folder}.")
-    if arguments.articles and not arguments.status:
+    if started.moved_in:
+        from kb.cli.importing import lines_of
+
+        for line in lines_of(started.moved_in):
+            say(line)
+    elif arguments.articles and not arguments.status:
         say("Articles without a status are drafts here and are not exported; --status public would say otherwise.")
     if started.customers:
         say("It is a sample, the invented shop Acme Garden; --bare leaves that out.")

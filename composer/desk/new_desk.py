@@ -20,6 +20,7 @@ from kb.articles import ARTICLES
 from kb.articles.status import Status
 from kb.errors import CannotRead, CannotWrite, NotEmpty, reason
 from kb.files import make_folder, write_text
+from kb.moving_in.move_in import Report, is_ours, move_in, plan_move_in
 from kb.settings import SETTINGS
 
 _SETTINGS_TEXT = """\
@@ -56,6 +57,8 @@ class Started:
     articles: int
     customers: int
     messages: int
+    moved_in: Report | None = None
+    """What became of articles of another tool; None where there were none."""
 
 
 def start_desk(
@@ -65,8 +68,8 @@ def start_desk(
     folder = folder.resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotEmpty(folder, "is there already and not empty")
-    if articles is not None and not articles.is_dir():
-        raise CannotRead(articles, "it is not a folder")
+    if articles is not None and not articles.exists():
+        raise CannotRead(articles, "there is no such file or folder")
     make_folder(folder.parent)
     building = Path()
     try:
@@ -82,16 +85,18 @@ def start_desk(
     return Started(folder, *started)
 
 
-def _fill(folder: Path, *, bare: bool, articles: Path | None, missing_status: Status | None) -> tuple[int, int, int]:
+def _fill(
+    folder: Path, *, bare: bool, articles: Path | None, missing_status: Status | None
+) -> tuple[int, int, int, Report | None]:
     sample = not bare and articles is None
     write_text(folder / SETTINGS, _settings(sample=sample, missing_status=missing_status))
     write_text(folder / ".gitignore", f"{PRIVATE}/\n{INBOX}/\n")
     (folder / ARTICLES).mkdir()
     (folder / INBOX).mkdir()
     (folder / PHRASEBOOKS).mkdir()
-    count = 0
+    count, report = 0, None
     if articles is not None:
-        count = _copy_folder(articles.resolve(), folder / ARTICLES)
+        count, report = _take_in(articles.resolve(), folder / ARTICLES, missing_status)
     elif sample:
         count = sum(
             _copy(file, folder / ARTICLES / path) for path, file in _walk(resources.files("kb") / "sample" / "articles")
@@ -111,7 +116,15 @@ def _fill(folder: Path, *, bare: bool, articles: Path | None, missing_status: St
         if sample
         else 0
     )
-    return count, customers, messages
+    return count, customers, messages, report
+
+
+def _take_in(source: Path, to: Path, missing: Status | None) -> tuple[int, Report | None]:
+    """Articles that exist already: copied where they are ours, else turned into ours."""
+    if is_ours(source):
+        return _copy_folder(source, to), None
+    report = move_in(plan_move_in(source, missing or Status.PUBLIC), to)
+    return report.articles, report
 
 
 def _settings(*, sample: bool, missing_status: Status | None) -> str:

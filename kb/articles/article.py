@@ -86,6 +86,8 @@ class Article:
     owner: str = ""
     review_by: dt.date | None = None
     aliases: tuple[str, ...] = ()
+    order: int = 0
+    """The place among its neighbours; those without one come after, by title."""
     related: tuple[str, ...] = ()
     ask: tuple[Ask, ...] = ()
     confirm: tuple[str, ...] = ()
@@ -226,6 +228,7 @@ def read_front_matter(reader: Reader, body: str = "", slug: str = "", missing_st
         owner=reader.text("owner"),
         review_by=reader.date("review_by"),
         aliases=tuple(filter(None, map(alias_of, reader.texts("aliases")))),
+        order=reader.whole_number("order"),
         related=reader.texts("related"),
         ask=read_asks(reader),
         confirm=reader.texts("confirm"),

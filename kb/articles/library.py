@@ -20,6 +20,8 @@ from kb.yaml.reader import Reader
 
 CATEGORY_FILE = "_index.md"
 UNREADABLE = "unreadable"
+MOST_ORDER = 1_000_000_000
+"""Where an article without an order stands among those with one."""
 LoadArticle = Callable[[Path, str, Status, list[Problem]], "Article | None"]
 """From the library's folder, a path below it, what a missing status means, and a list that problems are added to."""
 
@@ -150,7 +152,12 @@ def in_order(articles: Iterable[Article], categories: Mapping[str, Category]) ->
     return tuple(
         sorted(
             articles,
-            key=lambda article: (categories[article.category].order, article.category, article.title.casefold()),
+            key=lambda article: (
+                categories[article.category].order,
+                article.category,
+                article.order or MOST_ORDER,
+                article.title.casefold(),
+            ),
         )
     )
 

@@ -40,6 +40,7 @@ def facts_of(article: Article) -> list[Any]:
         article.ask,
         article.confirm,
         article.other_keys,
+        article.order,
     ]
 
 
@@ -69,7 +70,7 @@ def fields_of(
     path: str, source_hash: str, names: tuple[str, str, Sequence[str]], facts: Sequence[Any], status: Status
 ) -> dict[str, Any]:
     """Everything but the body of an article, from its slug, id and aliases, and its facts."""
-    title, line, summary, tags, keywords, owner, review_by, related, asks, confirm, other_keys = facts
+    title, line, summary, tags, keywords, owner, review_by, related, asks, confirm, other_keys, order = facts
     slug, number, aliases = names
     return {
         "path": path,
@@ -84,6 +85,7 @@ def fields_of(
         "owner": owner,
         "review_by": dt.date.fromisoformat(review_by) if review_by else None,
         "aliases": tuple(aliases),
+        "order": order,
         "related": tuple(related),
         "ask": tuple(Ask(field, label, kind, tuple(choices), when) for field, label, kind, choices, when in asks),
         "confirm": tuple(confirm),

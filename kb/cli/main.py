@@ -32,11 +32,14 @@ VERBS = {
     "search": "find articles",
     "new": "a stub of an article or a phrase in the right place",
     "misses": "what was looked for in vain, in the words that were used",
+    "import": "articles of another tool, or phrases of another desk",
     "mv": "rename an article; its old name stays as an alias, and links are mended",
     "meaning": "install or remove the sentence model that finds articles by what is meant",
     "schema": "JSON Schemas of every kind of file, for your editor",
 }
 """One module each in `kb.cli`, with `add` and `run`, imported only when it is meant."""
+_MODULES = {"import": "importing"}
+"""The modules of verbs that Python keeps for itself."""
 
 
 def add_verbs(parser: argparse.ArgumentParser, argv: list[str], purposes: Mapping[str, str], home: Home) -> None:
@@ -46,7 +49,7 @@ def add_verbs(parser: argparse.ArgumentParser, argv: list[str], purposes: Mappin
     for name in [meant] if meant in purposes else purposes:
         verb = verbs.add_parser(name, help=purposes[name])
         if name in argv:
-            import_module(f"{home(name)}.{name}").add(verb)
+            import_module(f"{home(name)}.{_MODULES.get(name, name)}").add(verb)
 
 
 def _verb_of(argv: list[str]) -> str:

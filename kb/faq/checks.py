@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kb.articles.article import Article
 from kb.articles.library import CATEGORY_FILE, UNREADABLE, Library
-from kb.articles.links import target_of
+from kb.articles.links import leads_to_file, target_of
 from kb.articles.new import PHRASEBOOKS
 from kb.catalogue.stored_article import problem_from
 from kb.conflicts import note_conflict
@@ -138,7 +138,7 @@ def _files_kept_back(library: Library, media: Media, article: Article) -> Iterat
     for link in article.outline.links:
         target = target_of(library, article, link.target)
         file = "" if link.picture or target.article or target.file.endswith(CATEGORY_FILE) else target.file
-        if file and media.file(file) is None:
+        if file and leads_to_file(library, target) and media.file(file) is None:
             message = f"{link.target} is not a file that customers may have; only the link's words are shown."
             place = f"{library.root.name}/{article.path}"
             yield Problem(place, link.line, 1, "file-kept-back", message, Level.WARNING)

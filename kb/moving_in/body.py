@@ -1,0 +1,112 @@
+"""The body of one article turned: blocks, tags, marks, includes, variables and links, its code left alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kb.errors import CannotRead
+from kb.files import read_text
+from kb.markdown.foreign import marks_in, tags_in
+from kb.moving_in import indented, marks, tags
+from kb.moving_in.front_matter import split
+from kb.moving_in.masking import Code
+from kb.moving_in.places import Places
+from kb.moving_in.tools import Source
+
+_IMPORT = re.compile(r"^import\s+(\w+)\s+from\s+[\"']([^\"'\n]+\.mdx?)[\"']", re.MULTILINE)
+_SNIPPET = re.compile(r"^([ \t]*)-{1,2}8<-{1,2}[ \t]+[\"']([^\"'\n]+)[\"'][ \t]*$", re.MULTILINE)
+_DEEPEST = 5
+_SPACES = re.compile(r"^[ \t]+$", re.MULTILINE)
+_BLANK = re.compile(r"\n{3,}")
+_PLAIN = re.compile(
+    r"<!--.*?-->|\{/\*.*?\*/\}|<[^>\n]+>|\{%.*?%\}|\{\{.*?\}\}|\]\([^)\n]*\)|^\[[^\]\n]+\]:.*$|^import .*$|\{[^}\n]*\}"
+    r"|^[ \t>]*:::+[ \t]*[\w-]*|^[ \t]*(?:!!!|\?\?\?)\+?[ \t]*[\w-]*|\[![^\]\n]*\]|https?://\S+|\[\[[^\]\n]*\]\]",
+    re.DOTALL | re.MULTILINE,
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass
+class Turned:
+    """What was done to all bodies of a source."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    left: Counter[str] = field(default_factory=Counter)
+    """Marks of other tools that nobody knew, by what they are."""
+    left_in: dict[str, str] = field(default_factory=dict)
+    """The first place of each."""
+    words: int = 0
+    lost: int = 0
+
+
+def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: Places, done: Turned) -> str:
+    """The body of the article in a source file; `keys` are values that it may name as `{{ page.title }}`."""
+    before, code = body, Code()
+    partials = dict(_IMPORT.findall(body))
+    counts = done.counts
+
+    def include(name: str, values: Mapping[str, str], depth: int = 0) -> str | None:
+        text = _included(name, path, source) if depth < _DEEPEST else None
+        if text is None:
+            return None
+        for key, value in values.items():
+            for mark in (rf"\{{\{{-?\s*include\.{re.escape(key)}\s*-?\}}\}}", rf"\{{{re.escape(key)}\}}"):
+                text = re.sub(mark, value.replace("\\", r"\\"), text)
+        inner = tags.Turning(lambda one, given: include(one, given, depth + 1), counts, dict(_IMPORT.findall(text)))
+        return tags.turned(marks.turned(code.out(text), source.tool, counts), inner).strip("\n")
+
+    body = _SNIPPET.sub(lambda found: _snippet(found, path, source, counts), body)
+    body = indented.turned(body, counts)
+    body, found = marks.with_variables(code.out(body), {**source.variables, **keys})
+    counts["variable"] += found
+    body = marks.turned(body, source.tool, counts)
+    body = tags.loose_steps(tags.turned(body, tags.Turning(include, counts, partials)))
+    body = places.mended(body, path)
+    for one in (*marks_in(body), *tags_in(body)):
+        if one.code == "foreign-tag":
+            kind = (
+                one.message.partition(" is ")[2].partition(",")[0]
+                if "no HTML" not in one.message
+                else "a tag that is no HTML"
+            )
+            done.left[kind] += 1
+            done.left_in.setdefault(kind, f"{path}: {one.message.partition(' is ')[0]}")
+    turned = _BLANK.sub("\n\n", code.back(_SPACES.sub("", body))).strip("\n") + "\n"
+    _count(before, turned, done)
+    return turned
+
+
+def _count(before: str, after: str, done: Turned) -> None:
+    here = Counter(_WORD.findall(_PLAIN.sub(" ", before)))
+    there = Counter(_WORD.findall(re.sub(r"[<>\[\](){}]", " ", after)))
+    done.words += here.total()
+    done.lost += (here - there).total()
+
+
+def _snippet(found: re.Match[str], path: str, source: Source, counts: Counter[str]) -> str:
+    text = _included(found[2], path, source)
+    counts["include" if text is not None else "include that is not there"] += 1
+    return found[0] if text is None else "\n".join(found[1] + line for line in text.strip("\n").split("\n"))
+
+
+def _included(name: str, path: str, source: Source) -> str | None:
+    """The text of a file that another one includes, without front matter."""
+    name = name.strip("\"'").removeprefix("@site/").lstrip("/")
+    here = source.content / Path(path).parent
+    folders = [here, source.content, source.project]
+    folders += [
+        source.project / one for one in ("_includes", "snippets", "docs", "includes", "partials", "layouts/partials")
+    ]
+    for folder in folders:
+        for ending in ("", ".md", ".mdx", ".html"):
+            place = (folder / f"{name}{ending}").resolve()
+            try:
+                if place.is_file() and place.is_relative_to(source.project):
+                    return split(read_text(place))[1]
+            except (OSError, CannotRead):
+                continue
+    return None

@@ -1,0 +1,302 @@
+"""Exports of other desks: the articles in their JSON, with their topics, labels, states and old addresses.
+
+Zendesk, Help Scout, Intercom, Chatwoot, Zammad, Freshdesk and their like all write objects that have a title and a
+text. What else such an object says is read by the names that each desk has for it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from kb.articles.status import Status
+from kb.errors import CannotRead
+from kb.files import read_text
+from kb.moving_in.from_html import as_markdown, main_of
+from kb.moving_in.front_matter import FrontMatter
+from kb.moving_in.pages import Page
+from kb.text import clean, one_line, slugify
+
+MOST_BYTES = 200_000_000
+_TITLES = ("title", "name", "question", "subject")
+_TEXTS = ("body_markdown", "body", "content", "text", "description", "answer")
+_PARENTS = (
+    "section_id",
+    "category_id",
+    "folder_id",
+    "collectionId",
+    "categories",
+    "parent_id",
+    "parent_ids",
+    "category",
+)
+_TOPIC_MARKS = ("sections", "categories", "collections", "folders", "category", "collection", "folder", "section")
+_INTERNAL_VISIBILITY = {"private", "internal", "agents", "3", "staff"}
+_HELD = {"draft", "notpublished", "unpublished", "0", "pending"}
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Topic:
+    """A section, category, collection or folder of a desk."""
+
+    title: str
+    parent: str = ""
+    summary: str = ""
+    order: int = 0
+    internal: bool = False
+
+
+@dataclass(frozen=True)
+class Export:
+    """What an export holds."""
+
+    tool: str
+    pages: list[Page]
+    topics: dict[str, FrontMatter]
+    """The front matter of each folder that becomes a category, by its path."""
+
+
+def export_of(path: Path, problems: list[str]) -> Export | None:
+    """The articles of a JSON file, an HTML page, or a folder of them; None where there is none."""
+    files = (
+        [path]
+        if path.is_file()
+        else sorted(one for one in path.rglob("*") if one.suffix.lower() in (".json", ".html", ".htm"))
+    )
+    if path.is_dir() and any(path.rglob("*.md")):
+        return None
+    objects: list[tuple[str, Json]] = []
+    pages: list[Page] = []
+    for file in files:
+        try:
+            text = read_text(file, MOST_BYTES)
+            if file.suffix.lower() == ".json":
+                objects += _objects(json.loads(text), file.stem)
+            elif file.suffix.lower() in (".html", ".htm"):
+                pages.append(_html_page(text, file, path))
+        except (CannotRead, ValueError, RecursionError) as error:
+            problems.append(f"{file} is left out: {error}")
+    pages = [page for page in pages if page.body.strip()]
+    articles = [(kind, one) for kind, one in objects if _is_article(kind, one)]
+    if not articles and not pages:
+        return None
+    topics = _topics(objects)
+    every = [page for kind, one in articles for page in _pages_from(kind, one, topics)]
+    return Export(_tool_of(objects) if articles else "HTML", _own_names([*every, *pages]), _folders(topics))
+
+
+def _objects(value: object, kind: str) -> Iterator[tuple[str, Json]]:
+    """Every object of a JSON text, with the name of the list or key that it stands under."""
+    if isinstance(value, dict):
+        yield kind, value
+        for key, inner in value.items():
+            if isinstance(inner, (dict, list)) and key != "translated_content":
+                yield from _objects(inner, kind if key in ("items", "data", "payload", "_results", "results") else key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _objects(inner, kind)
+
+
+def _is_article(kind: str, one: Json) -> bool:
+    kind = kind.lower()
+    if any(
+        mark in kind for mark in ("author", "user", "comment", "macro", "agent", "attachment", "seo", "translation")
+    ):
+        return False
+    if any(kind.startswith(mark) for mark in _TOPIC_MARKS) and "body" not in one and "content" not in one:
+        return False
+    text = next((one[name] for name in _TEXTS if isinstance(one.get(name), str) and one[name].strip()), "")
+    return bool(_title_of(one)) and bool(text) and ("id" in one or "slug" in one or len(text) > 60)
+
+
+def _title_of(one: Json) -> str:
+    return next((one_line(one[name]) for name in _TITLES if isinstance(one.get(name), str) and one[name].strip()), "")
+
+
+def _tool_of(objects: Iterable[tuple[str, Json]]) -> str:
+    marks = (
+        ("Zendesk", {"section_id"}),
+        ("Zendesk", {"label_names"}),
+        ("Help Scout", {"collectionId"}),
+        ("Intercom", {"parent_ids"}),
+        ("Intercom", {"body_markdown"}),
+        ("Chatwoot", {"portal_id"}),
+        ("Zammad", {"translation_ids"}),
+        ("Freshdesk", {"folder_id"}),
+        ("Freshdesk", {"description_text"}),
+    )
+    keys = {key for _kind, one in objects for key in one}
+    return next((tool for tool, mark in marks if mark <= keys), "JSON")
+
+
+def _topics(objects: Iterable[tuple[str, Json]]) -> dict[str, _Topic]:
+    """Every topic by its id, as text."""
+    found: dict[str, _Topic] = {}
+    for kind, one in objects:
+        name = kind.lower()
+        if not any(name.startswith(mark) for mark in _TOPIC_MARKS) or "id" not in one or not _title_of(one):
+            continue
+        visibility = str(one.get("visibility", one.get("user_segment", "")) or "").lower()
+        summary = one_line(re.sub(r"<[^>]+>", " ", str(one.get("description") or "")))
+        order = one.get("position", one.get("order", 0))
+        found[str(one["id"])] = _Topic(
+            clean(_title_of(one)),
+            _first(one, ("parent_section_id", "category_id", "parent_id", "collectionId")),
+            summary[:300],
+            order if isinstance(order, int) else 0,
+            visibility in _INTERNAL_VISIBILITY,
+        )
+    return found
+
+
+def _first(one: Json, names: Iterable[str]) -> str:
+    for name in names:
+        value = one.get(name)
+        if isinstance(value, list):
+            value = value[0] if value else None
+        if isinstance(value, dict):
+            value = value.get("id")
+        if value is not None and str(value) not in ("", "None", "0"):
+            return str(value)
+    return ""
+
+
+def _pages_from(kind: str, one: Json, topics: Mapping[str, _Topic]) -> Iterator[Page]:
+    """An article, and its translations where it carries them."""
+    topic = _first(
+        one,
+        ("section_id", "folder_id", "categories", "parent_id", "parent_ids", "category_id", "category", "collectionId"),
+    )
+    folder = _folder_of(topic, topics)
+    internal = any(topics[name].internal for name in _up(topic, topics))
+    page = _page(kind, one, folder, internal=internal)
+    yield page
+    translated = one.get("translated_content")
+    if isinstance(translated, dict):
+        own = str(one.get("default_locale") or "en")
+        for language, words in translated.items():
+            if isinstance(words, dict) and language not in (own, "type") and _title_of(words):
+                other = _page(
+                    kind, {**words, "slug": page.path.rpartition("/")[2].removesuffix(".md")}, folder, internal=internal
+                )
+                if other.body.strip():
+                    yield Page(page.path.removesuffix(".md") + f".{language}.md", other.front, other.body)
+
+
+def _page(kind: str, one: Json, folder: str, *, internal: bool) -> Page:
+    title = clean(_title_of(one))
+    url = next(
+        (
+            str(one[name])
+            for name in ("html_url", "publicUrl", "url", "permalink", "link")
+            if isinstance(one.get(name), str)
+        ),
+        "",
+    )
+    address = urlsplit(url).path.strip("/") if not url.endswith(".json") else ""
+    name = slugify(re.sub(r"^\d+-", "", str(one.get("slug") or ""))) or slugify(title) or f"article-{one.get('id', '')}"
+    tags = [
+        str(tag) for key in ("label_names", "tags", "keywords") for tag in one.get(key) or [] if isinstance(tag, str)
+    ]
+    summary = (
+        one_line(str((one.get("seo_data") or {}).get("meta_description") or ""))
+        if isinstance(one.get("seo_data"), dict)
+        else ""
+    )
+    if (
+        not summary
+        and isinstance(one.get("description"), str)
+        and any(one.get(key) for key in ("body", "content", "body_markdown"))
+    ):
+        summary = one_line(re.sub(r"<[^>]+>", " ", one["description"]))
+    order = one.get("position", 0)
+    front = FrontMatter(
+        title=title,
+        summary=summary[:300],
+        status=Status.INTERNAL if internal or "internal" in kind.lower() else _status(one),
+        order=order if isinstance(order, int) and 0 < order < 10_000 else 0,
+        tags=tuple(dict.fromkeys(tag.lower() for tag in tags)),
+        aliases=(address,) if address else (),
+    )
+    return Page(f"{folder}/{name}.md".lstrip("/"), front, _body(one))
+
+
+def _body(one: Json) -> str:
+    for name in _TEXTS:
+        text = one.get(name)
+        if isinstance(text, dict):
+            text = text.get("body")
+        if isinstance(text, str) and text.strip():
+            html = re.search(r"<(?:p|div|h[1-6]|ul|ol|table|span|br|strong)\b[^>]*>", text, re.IGNORECASE)
+            return as_markdown(text) if html and name != "body_markdown" else text.replace("\r\n", "\n")
+    return ""
+
+
+def _status(one: Json) -> Status:
+    if (
+        one.get("user_segment_id")
+        or one.get("internal") is True
+        or ("internal_at" in one and not one.get("published_at") and one["internal_at"])
+    ):
+        return Status.INTERNAL
+    if one.get("archived_at") or str(one.get("status", "")).lower() == "archived" or one.get("archived") is True:
+        return Status.ARCHIVED
+    given = str(one.get("state", one.get("status", ""))).lower()
+    if one.get("draft") is True or given in _HELD or ("published" in one and one["published"] is False):
+        return Status.DRAFT
+    # Freshdesk counts from 1, Chatwoot from 0.
+    if given == "1" and "description_text" in one:
+        return Status.DRAFT
+    return Status.ARCHIVED if given == "2" and "portal_id" in one else Status.PUBLIC
+
+
+def _up(topic: str, topics: Mapping[str, _Topic]) -> list[str]:
+    found: list[str] = []
+    while topic in topics and topic not in found:
+        found.append(topic)
+        topic = topics[topic].parent
+    return found
+
+
+def _folder_of(topic: str, topics: Mapping[str, _Topic]) -> str:
+    return "/".join(slugify(topics[one].title) or f"topic-{one}" for one in reversed(_up(topic, topics)))
+
+
+def _folders(topics: Mapping[str, _Topic]) -> dict[str, FrontMatter]:
+    return {
+        _folder_of(name, topics): FrontMatter(
+            title=one.title,
+            summary=one.summary,
+            order=one.order,
+            status=Status.INTERNAL if one.internal else Status.PUBLIC,
+        )
+        for name, one in topics.items()
+    }
+
+
+def _html_page(text: str, file: Path, path: Path) -> Page:
+    title, inside = main_of(text)
+    below = file.relative_to(path).as_posix() if path.is_dir() else file.name
+    folder, _, name = below.rpartition("/")
+    where = "/".join(
+        filter(None, (*(slugify(part) for part in folder.split("/")), slugify(name.rpartition(".")[0]) or "article"))
+    )
+    front = FrontMatter(title=title or name, aliases=(below,))
+    return Page(f"{where}.md", front, as_markdown(inside))
+
+
+def _own_names(pages: list[Page]) -> list[Page]:
+    """Pages of which no two have one path."""
+    taken: dict[str, int] = {}
+    found = []
+    for page in pages:
+        taken[page.path] = taken.get(page.path, 0) + 1
+        stem = page.path.removesuffix(".md")
+        found.append(page if taken[page.path] == 1 else Page(f"{stem}-{taken[page.path]}.md", page.front, page.body))
+    return found

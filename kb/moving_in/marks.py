@@ -1,0 +1,128 @@
+"""Marks in running text and lines that other tools have, turned into Markdown: ExL, Obsidian, MkDocs, kramdown, MDX."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from kb.moving_in.indented import box
+
+_KEYS = re.compile(r"\+\+([a-z0-9]+(?:\+[a-z0-9-]+)*|\"[^\"+]+\"(?:\+\"?[\w-]+\"?)*)\+\+")
+_CALLOUT = re.compile(r"^((?:[ \t]*>)+)[ \t]*\[!([\w-]+)(?:\|[^\]\n]*)?\]([+-]?)[ \t]*(.*)$", re.MULTILINE)
+_EXL_BOXES = {"TAB", "BEGINTABS", "ENDTABS", "VIDEO", "BADGE", "DNL", "UICONTROL", "CONTEXTUALHELP"}
+_FOLDED = re.compile(r"^\+\+\+[ \t]*(\S.*?)[ \t]*\n(.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE)
+_VUE_TABS = re.compile(r"^[ \t]*:{3,} *(?:tabs|code-group|code-tabs|tab-set|v-pre|columns|row)[^\n]*$", re.MULTILINE)
+_VUE_TAB = re.compile(r"^([ \t]*:{3,}) *(?:tab|@tab)[ :]+([^\n]+)$", re.MULTILINE)
+
+_TOC_LIST = r"^[ \t]*(?:[*-]|1\.)[ \t]+(?:TOC|toc|Table of contents)[ \t]*\n[ \t]*\{:[ ]?toc\}[ \t]*$"
+_BRACES = r"(?<=[)\]\w*_>|])[ ]?\{ ?(?!width=|#)[.\w-]+(?:=[^}\n]*|(?: [.\w=\"%-]+)*)? ?\}(?=\s|$|\|)"
+_IMPORT = r"^(?:import\s+[\w{*][^\n]*?\sfrom\s+[\"'][^\n]*|import\s+[\"'][^\n]*)\n?"
+
+Simple = tuple[str, "re.Pattern[str]", "str | Callable[[re.Match[str]], str]"]
+_ANY: tuple[Simple, ...] = (
+    ("mark of ExL", re.compile(r"\[!DNL ([^\]\n]+)\]"), r"\1"),
+    ("mark of ExL", re.compile(r"\*\*\[!UICONTROL ([^\]\n]+)\]\*\*|\[!UICONTROL ([^\]\n]+)\]"), r"**\1\2**"),
+    ("mark of ExL", re.compile(r"\[!BADGE ([^\]\n]+)\](?:\{[^}\n]*\})?"), r"(\1)"),
+    ("video or embed", re.compile(r"^(?:> ?)?\[!VIDEO\]\(([^)\s]+)[^)]*\)(?:\{[^}\n]*\})?", re.MULTILINE), r"[\1](\1)"),
+    ("tab", re.compile(r"^> ?\[!TAB ([^\]\n]+)\][ \t]*$", re.MULTILINE), r"**\1**"),
+    ("tab", re.compile(r"^> ?\[!(?:BEGINTABS|ENDTABS|BEGINSHADEBOX[^\]]*|ENDSHADEBOX)\][ \t]*$", re.MULTILINE), ""),
+    ("contents", re.compile(r"^[ \t]*(?:\[\[_?toc_?\]\]|\[TOC\]|\{:toc\})[ \t]*$", re.IGNORECASE | re.MULTILINE), ""),
+    ("contents", re.compile(_TOC_LIST, re.MULTILINE), ""),
+    ("attributes", re.compile(r"^[ \t]*\{:[^}\n]*\}[ \t]*$", re.MULTILINE), ""),
+    ("attributes", re.compile(r"(?<=\S)[ \t]*\{:(?!#)[^}\n]*\}"), ""),
+    ("attributes", re.compile(_BRACES, re.MULTILINE), ""),
+    ("import", re.compile(_IMPORT, re.MULTILINE), ""),
+    ("import", re.compile(r"^export\s+(?:const|default|function)\b.*?(?=\n[ \t]*\n|\Z)", re.MULTILINE | re.DOTALL), ""),
+    ("abbreviation", re.compile(r"^\*\[[^\]\n]+\]:[^\n]*\n?", re.MULTILINE), ""),
+    ("keys", _KEYS, lambda keys: "+".join(f"<kbd>{_key(one)}</kbd>" for one in keys[1].split("+"))),
+    ("highlighted words", re.compile(r"(?<![=\w])==(?=\S)([^=\n]+?)(?<=\S)==(?![=\w])"), r"<mark>\1</mark>"),
+    ("tab", _VUE_TABS, ""),
+)  # fmt: skip
+_COMMENTS = (
+    re.compile(r"\{/\*(.*?)\*/\}", re.DOTALL),
+    re.compile(r"\{#(?![\w-]+\})(.*?)#\}", re.DOTALL),
+)
+
+
+def _key(name: str) -> str:
+    return name.strip('"').replace("-", " ").capitalize()
+
+
+def turned(text: str, tool: str, counts: Counter[str]) -> str:
+    """A text without the marks of other tools, what they mean kept."""
+    text = _internal(text, tool, counts)
+    text = _callouts(text, counts)
+    text = _FOLDED.sub(lambda part: _folded(part, counts), text)
+    text = _VUE_TAB.sub(lambda tab: f"{tab[1]} details {tab[2]}", text)
+    for name, pattern, to in _ANY:
+        text, found = pattern.subn(to, text)
+        counts[name] += found
+    if tool == "Obsidian":
+        text = re.sub(r"[ \t]+\^[\w-]+[ \t]*$", "", text, flags=re.MULTILINE)
+    return text
+
+
+def _folded(part: re.Match[str], counts: Counter[str]) -> str:
+    counts["folded box"] += 1
+    return box("details", part[1].strip('"'), part[2])
+
+
+def _internal(text: str, tool: str, counts: Counter[str]) -> str:
+    """Comments of each tool as ours, which never leave the desk."""
+
+    def hidden(comment: re.Match[str]) -> str:
+        counts["internal note"] += 1
+        inside = comment[1].strip()
+        alone = text[: comment.start()].rstrip(" \t")[-1:] in ("", "\n") and text[comment.end() :][:1] in ("", "\n")
+        return box("internal", "", inside) if alone and inside else f"<!-- {inside.replace('--', '- -')} -->"
+
+    for pattern in _COMMENTS:
+        text = pattern.sub(hidden, text)
+    if tool == "Obsidian":
+        text = re.sub(r"%%(.*?)%%", hidden, text, flags=re.DOTALL)
+    return text
+
+
+def _callouts(text: str, counts: Counter[str]) -> str:
+    """`> [!info] Title` with the quoted lines below it as a box."""
+    if "[!" not in text:
+        return text
+    lines, out, at = text.split("\n"), [], 0
+    while at < len(lines):
+        opening = _CALLOUT.match(lines[at])
+        if opening is None or opening[2].upper() in _EXL_BOXES:
+            out.append(lines[at])
+            at += 1
+            continue
+        quote = opening[1]
+        at += 1
+        inside = []
+        while at < len(lines) and lines[at].startswith(quote):
+            inside.append(lines[at][len(quote) :].removeprefix(" "))
+            at += 1
+        counts["box"] += 1
+        out += ["", *_as_box(opening, _callouts("\n".join(inside), counts)).split("\n"), ""]
+    return "\n".join(out)
+
+
+def _as_box(opening: re.Match[str], inside: str) -> str:
+    kind, folded, title = opening[2].lower(), opening[3], opening[4].strip()
+    indent = " " * (len(opening[1]) - len(opening[1].lstrip(" \t")))
+    made = box("details" if folded else kind, title or (kind.capitalize() if folded else ""), inside)
+    return made.replace("\n", f"\n{indent}") if indent else made
+
+
+def with_variables(text: str, variables: Mapping[str, str]) -> tuple[str, int]:
+    """A text with the values of the names in `{{ … }}` that are known, and how many there were."""
+    found = 0
+
+    def value(match: re.Match[str]) -> str:
+        nonlocal found
+        name = match[1].partition("|")[0].strip()
+        if name not in variables:
+            return match[0]
+        found += 1
+        return variables[name]
+
+    return (re.sub(r"\{\{-?\s*([\w.]+(?:\s*\|[^}\n]*)?)\s*-?\}\}", value, text), found) if variables else (text, 0)

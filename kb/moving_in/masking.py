@@ -1,0 +1,49 @@
+"""Code put aside while a text is turned, so that nothing in an example is taken for a mark."""
+
+from __future__ import annotations
+
+import re
+
+_FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,})([^\n`]*)\n(?:(.*?)\n)?[ \t]*\2[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
+_SPAN = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
+_HELD = re.compile(r"^([ \t]*(?:[-*+>] +|\d+[.)] +)*)\x02(\d+)\x03|\x02(\d+)\x03", re.MULTILINE)
+_THEME = re.compile(r"\s*(?:theme=\{[^}\n]*\}|\{[^}\n]*\}|showLineNumbers|title=(?:\"[^\"]*\"|'[^']*'))")
+
+
+class Code:
+    """The code of one text, taken out and put back with the indentation that its place has then."""
+
+    def __init__(self) -> None:
+        self.blocks: list[str] = []
+
+    def out(self, text: str) -> str:
+        """The text with a mark where each piece of code stood."""
+        return _SPAN.sub(self._span, _FENCE.sub(self._fence, text.replace("\x02", "").replace("\x03", "")))
+
+    def back(self, text: str) -> str:
+        """The text with its code."""
+
+        def shown(match: re.Match[str]) -> str:
+            lead = match[1] or ""
+            block = self.blocks[int(match[2] or match[3])]
+            indent = re.sub(r"[^ \t]", " ", lead)
+            return lead + block.replace("\n", f"\n{indent}")
+
+        while "\x02" in text:
+            text = _HELD.sub(shown, text)
+        return text
+
+    def hold(self, block: str) -> str:
+        """A mark for a piece of text that nothing shall touch."""
+        self.blocks.append(block)
+        return f"\x02{len(self.blocks) - 1}\x03"
+
+    def _fence(self, match: re.Match[str]) -> str:
+        indent, mark, info, inside = match.groups()
+        lines = (inside or "").split("\n")
+        lines = [line.removeprefix(indent) if line.startswith(indent) else line.lstrip(" \t") for line in lines]
+        first = f"{mark}{_THEME.sub('', info).rstrip()}"
+        return indent + self.hold("\n".join([first, *(lines if inside is not None else []), mark]))
+
+    def _span(self, match: re.Match[str]) -> str:
+        return self.hold(match[0])

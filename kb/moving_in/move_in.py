@@ -1,0 +1,271 @@
+"""Moving in: everything that a folder or an export becomes in a desk, planned first, and written only then."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+import shutil
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kb.articles.article import KEYS, alias_of
+from kb.articles.status import Status
+from kb.errors import CannotRead, CannotWrite, KBError, reason
+from kb.files import make_folder, read_text, write_text
+from kb.moving_in.body import Turned, turn
+from kb.moving_in.exports import Export, export_of
+from kb.moving_in.front_matter import FrontMatter, split, written
+from kb.moving_in.pages import Page, address_of, pages_of, targets_of, words_of
+from kb.moving_in.places import Places
+from kb.moving_in.tools import Source, source_of
+from kb.text import fold, one_line, slugify
+
+_SHORT = 300
+_H1 = re.compile(r"\A\s*(?:#[ \t]+([^\n]+?)[ \t]*#*|([^\n]+)\n=+)[ \t]*(?:\n|\Z)")
+
+
+@dataclass
+class Report:
+    """What came in, what was turned, and what is left to do."""
+
+    tool: str
+    articles: int = 0
+    categories: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+    turned: Turned = field(default_factory=Turned)
+    links: int = 0
+    missing: Counter[str] = field(default_factory=Counter)
+    files: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
+    """Keys of front matter that we have none for."""
+    aliases: int = 0
+    guessed: list[str] = field(default_factory=list)
+    """Categories that are called by the name of their folder."""
+    problems: list[str] = field(default_factory=list)
+    new: int = 0
+    unchanged: int = 0
+    kept: list[str] = field(default_factory=list)
+    """Files that are there with another content, and stay."""
+
+
+@dataclass
+class Plan:
+    """Everything that will be written, below the articles folder."""
+
+    texts: dict[str, str]
+    files: dict[str, Path]
+    report: Report
+
+
+class NothingToMoveIn(KBError):
+    """A folder or a file that holds no article."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} holds no article: name a folder of Markdown, or an export of another desk as JSON or HTML."
+        )
+
+
+def plan_move_in(path: Path, missing: Status = Status.PUBLIC) -> Plan:
+    """What the articles of a folder or an export become; nothing is written yet."""
+    if not path.exists():
+        raise CannotRead(path, "there is no such file or folder")
+    problems: list[str] = []
+    export = export_of(path, problems)
+    if export is not None:
+        top = path if path.is_dir() else path.parent
+        source = Source(export.tool, top.resolve(), top.resolve())
+        pages, categories = export.pages, dict(export.topics)
+    elif path.is_dir():
+        source = source_of(path)
+        pages, categories = pages_of(source, missing, problems), {}
+    else:
+        raise NothingToMoveIn(path)
+    if not pages:
+        raise NothingToMoveIn(path)
+    return _planned(source, pages, categories, problems, export)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a folder holds nothing but Markdown with front matter of our own keys, which needs no turning."""
+    if not path.is_dir() or source_of(path).tool:
+        return False
+    for file in sorted(path.rglob("*.md")):
+        try:
+            keys = split(read_text(file))[0]
+        except CannotRead:
+            continue
+        if not keys.keys() <= {*KEYS, "draft", "translations"}:
+            return False
+    return any(path.rglob("*.md"))
+
+
+def _planned(
+    source: Source, pages: list[Page], categories: dict[str, FrontMatter], problems: list[str], export: Export | None
+) -> Plan:
+    report = Report(source.tool or "Markdown", problems=problems)
+    targets = {page.path: page.path for page in pages} if export else targets_of(pages, source)
+    bodies = {page.path: _without_title(page) for page in pages}
+    for page in pages:
+        if posixpath.basename(targets[page.path]) == "_index.md" and not _fits_summary(bodies[page.path]):
+            targets[page.path] = _overview(page, targets[page.path], set(targets.values()))
+    addresses = _addresses(pages, source, export)
+    places = Places(source, targets, addresses, desk=export is not None)
+    plan = Plan({}, places.files, report)
+    folders = {folder for one in targets.values() for folder in (*_above(one), posixpath.dirname(one)) if folder}
+    indexes = [f"{folder}/_index.md" for folder in folders]
+    taken = {name for one in (*targets.values(), *indexes) for name in _names_of(one)}
+    for page in pages:
+        body = turn(bodies[page.path], page.path, {"page.title": page.front.title}, source, places, report.turned)
+        old = [] if export else [address_of(page, source)]
+        _place(plan, page, body, targets[page.path], old, taken, categories)
+    _name_categories(plan, source, pages, categories)
+    report.links, report.missing = places.counts["links mended"], places.missing
+    report.files = len(places.files)
+    return plan
+
+
+def _addresses(pages: list[Page], source: Source, export: Export | None) -> dict[str, str]:
+    if export:
+        return {alias.strip("/"): page.path for page in pages for alias in page.front.aliases}
+    found = {alias.strip("/"): page.path for page in pages for alias in page.front.aliases if "/" in alias}
+    return found | {address_of(page, source): page.path for page in reversed(pages)}
+
+
+def _without_title(page: Page) -> str:
+    first = _H1.match(page.body)
+    if first and page.front.title and fold(re.sub(r"[*`]", "", first[1] or first[2])) == fold(page.front.title):
+        return page.body[first.end() :]
+    return page.body
+
+
+def _fits_summary(body: str) -> bool:
+    """Whether a body is so short and plain that it can stand as the summary of its category."""
+    text = re.sub(r"<!--.*?-->|\{\{.*?\}\}", "", body, flags=re.DOTALL).strip()
+    return not text or (len(text) <= _SHORT and "\n\n" not in text and not re.search(r"[\[<#|:]", text))
+
+
+def _overview(page: Page, index: str, taken: set[str]) -> str:
+    folder = posixpath.dirname(index)
+    name = f"{posixpath.basename(folder)}-overview" if folder else slugify(page.front.title) or "welcome"
+    target = posixpath.join(folder, f"{name}.md")
+    return target if target not in taken else target.replace(".md", "-2.md")
+
+
+def _names_of(target: str) -> set[str]:
+    """What an article or a category is called in addresses: no alias may take it."""
+    own = alias_of(target.removesuffix(".md").removesuffix("/_index"))
+    return {own, f"/{own}", posixpath.basename(own)}
+
+
+def _place(
+    plan: Plan,
+    page: Page,
+    body: str,
+    target: str,
+    old: list[str],
+    taken: set[str],
+    categories: dict[str, FrontMatter],
+) -> None:
+    """Put a page where it belongs: an article, a category, or both; `old` are addresses that it had."""
+    report, folder = plan.report, posixpath.dirname(target)
+    report.dropped += page.front.dropped
+    index = page.index or posixpath.basename(target) == "_index.md"
+    if index and folder:
+        text = one_line(body) if posixpath.basename(target) == "_index.md" else ""
+        title = page.front.title or words_of(posixpath.basename(posixpath.dirname(page.path)))
+        categories[folder] = replace(page.front, title=title, summary=page.front.summary or text)
+    if posixpath.basename(target) == "_index.md":
+        return
+    own = target.removesuffix(".md")
+    given = [*page.front.aliases, *(one if "/" in one else f"/{one}" for one in old if one)]
+    aliases = [
+        alias for alias in dict.fromkeys(map(alias_of, given)) if alias and alias not in taken and alias != folder
+    ]
+    taken.update(aliases)
+    order = -1 if index and not page.front.order else page.front.order
+    title = page.front.title or words_of(posixpath.basename(own))
+    front = replace(page.front, aliases=tuple(aliases), order=order, title=title)
+    plan.texts[target] = written(front) + body
+    report.articles += 1
+    report.aliases += len(aliases)
+    report.statuses[front.status] += 1
+
+
+def _name_categories(plan: Plan, source: Source, pages: list[Page], categories: dict[str, FrontMatter]) -> None:
+    """A file for each folder that holds articles, so that its title is there to be mended."""
+    ours = {posixpath.dirname(path) for path in plan.texts}
+    ours |= {parent for folder in ours for parent in _above(folder)}
+    named: dict[str, str] = {}
+    for page in pages:
+        folder = posixpath.dirname(page.path)
+        while folder:
+            named.setdefault("/".join(slugify(part.lstrip("_")) or part for part in folder.split("/")), folder)
+            folder = posixpath.dirname(folder)
+    for folder in sorted(ours - {""}):
+        theirs = next((one for name, one in named.items() if _same(name, folder)), folder)
+        said = categories.get(folder) or _category_file(source, theirs)
+        if said is None:
+            plan.report.guessed.append(folder)
+            said = FrontMatter(title=words_of(posixpath.basename(theirs)))
+        lines = [f"title: {json.dumps(said.title or words_of(posixpath.basename(theirs)), ensure_ascii=False)}"]
+        lines += [f"summary: {json.dumps(said.summary, ensure_ascii=False)}"] if said.summary else []
+        lines += [f"order: {said.order}"] if said.order else []
+        lines += ["status: internal"] if said.status is Status.INTERNAL else []
+        plan.texts[f"{folder}/_index.md"] = "---\n" + "\n".join(lines) + "\n---\n"
+        plan.report.categories += 1
+
+
+def _same(name: str, folder: str) -> bool:
+    return [re.sub(r"^\d+-", "", part) for part in name.split("/")] == folder.split("/")
+
+
+def _above(folder: str) -> list[str]:
+    parts = folder.split("/")
+    return ["/".join(parts[:number]) for number in range(1, len(parts))]
+
+
+def _category_file(source: Source, folder: str) -> FrontMatter | None:
+    """What `_category_.json` of Docusaurus, or `.pages` of MkDocs, says of a folder."""
+    for name in ("_category_.json", "_category_.yml", "_category_.yaml", ".pages"):
+        place = source.content / folder / name
+        if not place.is_file():
+            continue
+        text = read_text(place)
+        label = re.search(r"^\s*\"?(?:label|title)\"?\s*:\s*[\"']?([^\"'\n,]+)", text, re.MULTILINE)
+        order = re.search(r"\"?position\"?\s*:\s*(\d{1,5})", text)
+        about = re.search(r"\"?description\"?\s*:\s*[\"']([^\"'\n]+)", text)
+        if label:
+            return FrontMatter(
+                title=one_line(label[1]), order=int(order[1]) if order else 0, summary=about[1] if about else ""
+            )
+    return None
+
+
+def move_in(plan: Plan, articles: Path, *, over: bool = False) -> Report:
+    """Write what is not there yet; a file with another content stays, unless it may be written over."""
+    report = plan.report
+    for path, text in sorted(plan.texts.items()):
+        place = articles / path
+        before = read_text(place) if place.is_file() else None
+        if before == text:
+            report.unchanged += 1
+        elif before is not None and not over:
+            report.kept.append(path)
+        else:
+            make_folder(place.parent)
+            write_text(place, text)
+            report.new += 1
+    for path, file in sorted(plan.files.items()):
+        place = articles / path
+        try:
+            if not place.is_file() or place.stat().st_size != file.stat().st_size:
+                make_folder(place.parent)
+                shutil.copyfile(file, place)
+        except OSError as error:
+            raise CannotWrite(place, reason(error)) from error
+    return report

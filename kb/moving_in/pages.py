@@ -1,0 +1,162 @@
+"""The articles of a folder as they were written, and the files that they become."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kb.articles.status import Status
+from kb.errors import CannotRead
+from kb.files import read_text
+from kb.moving_in.front_matter import FrontMatter, read, split
+from kb.moving_in.tools import Source, navigation_of
+from kb.text import one_line, slugify
+
+_KINDS = (".md", ".mdx", ".markdown")
+_INDEX = ("index", "readme", "_index")
+_SKIPPED = {"node_modules", "snippets", "_snippets", "partials", "_includes", "_layouts", "dist", "build", "_site"}
+_NO_ARTICLE = {"summary", "toc", "_sidebar", "_navbar", "license", "contributing", "code-of-conduct", "code_of_conduct",
+               "changelog", "agents", "claude", "security", "metadata", "pull_request_template"}  # fmt: skip
+_NUMBER = re.compile(r"^(\d{1,4})(?:[-_.]\s*|\s+)(?=[^\d\s])")
+_LANGUAGE = re.compile(r"\.(?=[a-z]{2}(?:-[A-Za-z]{2,4})?$)")
+_CAPITALS = {"faq": "FAQ", "api": "API", "ios": "iOS", "macos": "macOS", "sso": "SSO", "sdk": "SDK", "cli": "CLI"}
+_MANY_TOP = 3
+
+
+@dataclass(frozen=True)
+class Page:
+    """One article as it was written."""
+
+    path: str
+    """Below the content folder of the source."""
+    front: FrontMatter
+    body: str
+    index: bool = False
+    """Whether it stands for its folder."""
+
+
+def pages_of(source: Source, missing: Status, problems: list[str]) -> list[Page]:
+    """Every article below the content folder, those of a tool's own machinery left out."""
+    order = navigation_of(source)
+    found = []
+    for path in sorted(_files(source)):
+        try:
+            text = read_text(source.content / path, 5_000_000)
+        except CannotRead as error:
+            problems.append(str(error))
+            continue
+        keys, body = split(text.replace("\r\n", "\n"))
+        front = read(keys, missing)
+        name = path.rpartition("/")[2].rpartition(".")[0]
+        number = _NUMBER.match(name)
+        place, title = order.get(path) or order.get(path.rpartition(".")[0]) or (0, "")
+        index = name.lower() in _INDEX
+        title = front.title or _first_heading(body) or title or ("" if index else words_of(name))
+        given = front.order or place or (int(number[1]) if number and source.tool != "Jekyll" else 0)
+        found.append(Page(path, replace(front, title=title, order=given), body, index))
+    return found
+
+
+def _files(source: Source) -> Iterator[str]:
+    top = str(source.content)
+    for root, folders, files in os.walk(top):
+        folders[:] = [one for one in folders if not one.startswith(".") and one not in _SKIPPED]
+        below = "" if root == top else f"{Path(root).relative_to(top).as_posix()}/"
+        for name in files:
+            stem, dot, kind = name.rpartition(".")
+            if f"{dot}{kind}" not in _KINDS or name.startswith(".") or Path(root, name).is_symlink():
+                continue
+            partial = stem.startswith("_") and stem.lower() not in _INDEX
+            machinery = stem.lower() in _NO_ARTICLE and (not below or stem.lower() in ("toc", "summary"))
+            if (
+                not partial
+                and not machinery
+                and not (not below and stem == "README" and source.tool in ("ExL", "Jekyll"))
+            ):
+                yield below + name
+
+
+def words_of(name: str) -> str:
+    """The name of a file or a folder as a title."""
+    words = re.sub(r"[-_]+", " ", _NUMBER.sub("", name)).strip()
+    if any(letter.isupper() for letter in words):
+        return one_line(words)
+    shown = " ".join(_CAPITALS.get(word, word) for word in words.split())
+    return (
+        shown[:1].upper() + shown[1:]
+        if shown[:1].islower() and shown.split(" ")[0] not in _CAPITALS.values()
+        else shown
+    )
+
+
+def _first_heading(body: str) -> str:
+    match = re.search(
+        r"^#[ \t]+(\S.*)$|^(\S.*)\n=+[ \t]*$", re.sub(r"```.*?```", "", body, flags=re.DOTALL), re.MULTILINE
+    )
+    if match is None:
+        return ""
+    return one_line(
+        re.sub(r"\s*\{[^}]*\}\s*$|<[^>]+>|[*`]|\[!(?:DNL|UICONTROL)\s([^\]]*)\]", r"\1", match[1] or match[2])
+    )
+
+
+def targets_of(pages: list[Page], source: Source) -> dict[str, str]:
+    """Our file of each page, below the articles folder; numbers that only order are left out of names."""
+    taken: Counter[str] = Counter()
+    folders = {_folder(posixpath.dirname(page.path)) for page in pages}
+    folders |= {parent for folder in folders for parent in _parents(folder)}
+    found: dict[str, str] = {}
+    for page in pages:
+        folder, name = posixpath.split(page.path)
+        folder, stem = _folder(folder), name.rpartition(".")[0]
+        if page.index:
+            target = posixpath.join(folder, "_index.md")
+        else:
+            stem = _stem(stem, page.front.address, source)
+            beside = posixpath.join(folder, stem)
+            # A page beside a folder of its name is that folder's own.
+            target = f"{beside}/_index.md" if beside in folders else f"{beside}.md"
+        taken[target.casefold()] += 1
+        if taken[target.casefold()] > 1:
+            target = f"{target.removesuffix('.md').removesuffix('/_index')}-{taken[target.casefold()]}.md"
+        found[page.path] = target
+    return found
+
+
+def _stem(stem: str, address: str, source: Source) -> str:
+    last = address.rstrip("/").rpartition("/")[2].removesuffix(".html")
+    if last and ":" not in last and slugify(last):
+        return slugify(last)
+    parts = _LANGUAGE.split(_NUMBER.sub("", stem) if source.tool == "Docusaurus" else stem)
+    return ".".join([slugify(parts[0]) or "article", *parts[1:]])
+
+
+def _folder(folder: str) -> str:
+    parts = [part.lstrip("_.") for part in folder.split("/") if part]
+    return "/".join(slugify(_NUMBER.sub("", part)) or slugify(part) or "more" for part in parts)
+
+
+def _parents(folder: str) -> Iterator[str]:
+    while "/" in folder:
+        folder = folder.rpartition("/")[0]
+        yield folder
+
+
+def address_of(page: Page, source: Source) -> str:
+    """Where a page stood on its old site, without slashes at the ends."""
+    given = re.sub(r"^https?://[^/]+", "", page.front.address).strip("/").removesuffix(".html")
+    if given and (page.front.address.startswith("/") or source.tool in ("Jekyll", "Hugo")) and ":" not in given:
+        return f"{source.base}/{given}".strip("/") if source.tool == "Docusaurus" else given
+    parts = page.path.rpartition(".")[0].split("/")
+    if page.index:
+        parts.pop()
+    if source.tool == "Docusaurus":
+        parts = [_NUMBER.sub("", part) for part in parts]
+    if given and parts:
+        parts[-1] = given
+    return "/".join([source.base, *parts]).strip("/")

@@ -1,0 +1,197 @@
+"""Where the links and pictures of a text lead, by the rules of its tool, and where that is now."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+from kb.files import digest
+from kb.moving_in.tools import Source
+from kb.text import slugify
+
+_ADDRESS = re.compile(
+    r"""(?P<before>\]\(\s*)(?:<(?P<angle>[^<>\n]+)>|(?P<inline>(?:[^()\s<>]|\([^()\s]*\))+))(?P<after>(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?(?:\s*=\d*x?\d*)?\s*\))
+    |(?P<name>^[ ]{0,3}\[(?!\^)[^\]\n]+\]:\s*)<?(?P<below>[^\s<>]+)>?
+    |(?P<html>\b(?:href|src)\s*=\s*)["'](?P<value>[^"'\n]+)["']""",
+    re.VERBOSE | re.MULTILINE,
+)
+_WIKI = re.compile(r"(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\\?\|([^\[\]\n]*))?\]\]")
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
+_PAGES = ("", ".md", ".mdx", ".markdown", "/index.md", "/index.mdx", "/README.md", "/_index.md", "/readme.md")
+
+
+@dataclass
+class Places:
+    """Every article and file of a source, by the names that links have for them."""
+
+    source: Source
+    targets: dict[str, str]
+    """Our file of each source file, both below their folders."""
+    addresses: dict[str, str] = field(default_factory=dict)
+    """The source file of each old address, without slashes at its ends."""
+    desk: bool = False
+    """Whether the source is an export of a desk, in which articles are linked by their whole addresses."""
+    files: dict[str, Path] = field(default_factory=dict)
+    """Files to bring along, by where they will lie below the articles folder."""
+    counts: Counter[str] = field(default_factory=Counter)
+    missing: Counter[str] = field(default_factory=Counter)
+    """Links that lead nowhere, as they were written."""
+
+    def __post_init__(self) -> None:
+        self.folded = {path.casefold(): path for path in self.targets}
+        names: dict[str, list[str]] = {}
+        for path in self.targets:
+            names.setdefault(slugify(path.rpartition("/")[2].rpartition(".")[0]), []).append(path)
+        self.named = {name: paths[0] for name, paths in names.items() if len(paths) == 1 and len(name) > 2}
+        self.wiki = {name: min(paths, key=len) for name, paths in names.items()}
+
+    def mended(self, text: str, path: str) -> str:
+        """A text of a source file, whose links lead to where everything lies now."""
+
+        def mend(match: re.Match[str]) -> str:
+            group = next(name for name in ("angle", "inline", "below", "value") if match[name] is not None)
+            led = self.led(match[group], path)
+            if group in ("angle", "inline"):
+                written = f"<{led}>" if " " in led else led
+                after = re.sub(
+                    r"\s*=(\d*)x?\d*\s*\)$", lambda size: f"){{width={size[1]}}}" if size[1] else ")", match["after"]
+                )
+                return f"{match['before']}{written}{after}"
+            return f"{match['name']}{led}" if group == "below" else f'{match["html"]}"{led}"'
+
+        return _WIKI.sub(lambda link: self._wiki(link, path), _ADDRESS.sub(mend, text))
+
+    def led(self, address: str, path: str) -> str:
+        """An address of a source file as ours writes it; as it was where nothing is found."""
+        address = address.replace("{{ site.baseurl }}", "").replace("{{site.baseurl}}", "")
+        own = self.source.site
+        at = urlsplit(address) if address.startswith(("http://", "https://")) else None
+        if at and self.desk and at.path.strip("/") in self.addresses:
+            address = f"{at.path}{f'#{at.fragment}' if at.fragment else ''}"
+        if own and address.startswith(own) and self.find_page("/" + address.removeprefix(own), path):
+            address = "/" + address.removeprefix(own)
+        if not address or address.startswith("#") or _OUTSIDE.match(address) or "{{" in address:
+            return address
+        bare, mark, anchor = re.fullmatch(r"([^?#]*)(?:\?[^#]*)?(#?)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]  # it matches everything
+        anchor = re.sub(r"^lang=\w+$", "", anchor)
+        page = self.find_page(bare, path)
+        here = posixpath.dirname(self.targets[path]) or "."
+        if page is not None:
+            self.counts["links mended"] += 1
+            return quote(posixpath.relpath(self.targets[page], here)) + (f"{mark}{anchor}" if anchor else "")
+        file = self.find_file(bare, path)
+        if file is not None:
+            where = self._brought(file)
+            return quote(posixpath.relpath(where, here)) + (f"{mark}{anchor}" if anchor else "")
+        if own and bare.startswith("/"):
+            self.counts["links to the old site"] += 1
+            return own + address.lstrip("/")
+        self.missing[bare] += 1
+        return address
+
+    def find_page(self, bare: str, path: str) -> str | None:
+        """The source file of the page that an address of another one means."""
+        bare = unquote(bare)
+        if not bare.strip("/") and bare.startswith("/"):
+            return self.addresses.get("")
+        for where in self._candidates(bare, path):
+            found = self.addresses.get(where)
+            if found is None:
+                stem = re.sub(r"\.(?:html?|mdx?|markdown)$", "", where)
+                tried = (
+                    where,
+                    *(stem + ending for ending in _PAGES),
+                    posixpath.join(stem, posixpath.basename(stem) + ".md"),
+                )
+                found = next((self.folded[one.casefold()] for one in tried if one.casefold() in self.folded), None)
+                found = found or self.addresses.get(stem)
+            if found is not None:
+                return found
+        name = re.sub(r"\.(?:html?|mdx?|markdown)$", "", bare.rstrip("/").rpartition("/")[2])
+        return None if "." in name else self.named.get(slugify(name))
+
+    def _candidates(self, bare: str, path: str) -> Iterator[str]:
+        """The paths below the content that an address may mean, the likeliest first."""
+        folder = posixpath.dirname(path)
+        if bare.startswith("/"):
+            whole = bare.strip("/")
+            yield whole
+            for first in (self.source.base, self.source.content.name, "docs"):
+                if first and whole.startswith(f"{first}/"):
+                    yield whole.removeprefix(f"{first}/")
+            yield re.sub(r"^(?:[a-z]{2}(?:-[a-z]{2})?|docs)/", "", whole)
+            return
+        yield _within(posixpath.normpath(posixpath.join(folder, bare)))
+        stem = path.rpartition(".")[0]
+        # Where each page is a folder of the site, links are written from inside of it.
+        yield _within(posixpath.normpath(posixpath.join(stem, bare)))
+        yield _within(posixpath.normpath(bare))
+        yield _within(posixpath.normpath(posixpath.join(self.source.base, bare)))
+
+    def find_file(self, bare: str, path: str) -> Path | None:
+        """The picture or download that an address of a source file means."""
+        bare = unquote(bare)
+        here = self.source.content / posixpath.dirname(path)
+        tops = (*self.source.static, self.source.content, self.source.project)
+        if bare.startswith(("/", "@site/")):
+            tried = [top / bare.removeprefix("@site").lstrip("/") for top in tops]
+        else:
+            tried = [here / bare, self.source.content / path.rpartition(".")[0] / bare, *(top / bare for top in tops)]
+        for one in tried:
+            place = Path(posixpath.normpath(one.as_posix()))
+            try:
+                if place.is_file() and not place.is_symlink() and place.is_relative_to(self.source.project):
+                    return place
+            except OSError:
+                continue
+        return None
+
+    def _brought(self, file: Path) -> str:
+        """Where a file will lie: as in the source, or under `media/` where it comes from outside of the content."""
+        if file.is_relative_to(self.source.content):
+            where = "/".join(part.lstrip(".") for part in file.relative_to(self.source.content).parts)
+        else:
+            where = f"media/{file.name}"
+            if self.files.get(where, file) != file:
+                where = f"media/{file.stem}-{digest(file.as_posix())[:6]}{file.suffix}"
+        self.files[where] = file
+        return where
+
+    def _wiki(self, link: re.Match[str], path: str) -> str:
+        shown, name, heading, words = link[1], link[2].strip(), (link[3] or "").lstrip("#"), (link[4] or "").strip()
+        here = posixpath.dirname(self.targets[path]) or "."
+        if shown and name.lower().endswith(_PICTURES):
+            file = self.find_file(name, path) or self._anywhere(name)
+            if file is None:
+                self.missing[name] += 1
+                return f"![{words}]({quote(name)})"
+            self.counts["links mended"] += 1
+            width = re.match(r"\d+", words)
+            size = f"{{width={width[0]}}}" if width else ""
+            alt = file.stem.replace("-", " ") if width or not words else words
+            return f"![{alt}]({quote(posixpath.relpath(self._brought(file), here))}){size}"
+        page = self.find_page(name, path) or self.wiki.get(slugify(name.rpartition("/")[2])) if name else path
+        shown_as = words or name.rpartition("/")[2] or heading
+        shown_as = f"{shown_as} \u203a {heading}" if heading and name and not words else shown_as
+        if page is None:
+            self.missing[name] += 1
+            return shown_as
+        self.counts["links mended"] += 1
+        anchor = f"#{slugify(heading.rpartition('#')[2])}" if heading and not heading.startswith("^") else ""
+        target = "" if page == path and anchor else quote(posixpath.relpath(self.targets[page], here))
+        return f"[{shown_as}]({target}{anchor})"
+
+    def _anywhere(self, name: str) -> Path | None:
+        if not hasattr(self, "everything"):
+            self.everything = {one.name.casefold(): one for one in self.source.project.rglob("*") if one.is_file()}
+        return self.everything.get(posixpath.basename(name).casefold())
+
+
+def _within(path: str) -> str:
+    return re.sub(r"^(?:\.\./)+", "", path).strip("/").removeprefix("./")

@@ -1,0 +1,275 @@
+"""Tags of other tools, `{% … %}`, `{{< … >}}` and JSX, each turned by what its name says it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from kb.markdown.boxes import NOTES, OTHER_NOTES
+from kb.moving_in.indented import KINDS, box
+
+_TAG = re.compile(
+    r"""\{%-?\s*(?P<liquid>/?[\w-]+)(?P<la>(?:[^%]|%(?!\}))*?)-?%\}
+    |\{\{[<%]\s*(?P<hugo>/?\s*[\w./-]+)(?P<ha>.*?)/?\s*[%>]\}\}
+    |<(?P<jsx>/?(?:[A-Z][\w.]*))(?P<ja>(?:\s(?:[^<>{}"']|"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*)?)(?P<self>/?)>""",
+    re.VERBOSE | re.DOTALL,
+)
+_ARGUMENT = re.compile(
+    r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]?([^{}]*?)[\"'`]?\}|([^\s\"'{}]+))|\"([^\"]*)\"|'([^']*)'|(\S+)"
+)
+_BOXES = {*NOTES, *OTHER_NOTES, *KINDS} - {"highlight", "summary", "quote", "cite", "check", "reference"} | {"check"}
+_ANY_BOX = {"hint", "alert", "callout", "admonition", "notice", "banner", "aside", "message", "infobox", "block"}
+_FOLDED = {"accordion", "expandable", "expand", "collapse", "collapsible", "spoiler", "toggle", "dropdown"}
+_WRAPPERS = {
+    "tabs", "cardgroup", "cards", "accordiongroup", "accordions", "codegroup", "codetabs", "columns", "column", "frame",
+    "tabset", "tabpane", "panel", "center", "grid", "tooltip", "update", "updates", "div", "fragment", "requestexample",
+    "responseexample", "row", "col", "blocks", "rawhtml", "link", "unstyled", "tiles", "visibility",
+}  # fmt: skip
+_TABS = {"tab", "tabitem", "codetab"}
+_INTERNAL = {"comment", "internal", "private", "agents", "agentonly", "internalnote", "todo"}
+_LINKED = {"youtube", "vimeo", "embed", "video", "loom", "wistia", "bilibili", "iframe"}
+_REFERENCES = {"ref", "relref", "link", "postlink", "pageref", "pagerelref", "contentref"}
+_INCLUDES = {"include", "includerelative", "includemarkdown", "snippet", "import", "includefile", "readfile"}
+_CONTROL = {"if", "for", "assign", "capture", "unless", "case", "else", "elsif", "endif", "endfor", "set", "macro"}
+
+Include = Callable[[str, Mapping[str, str]], "str | None"]
+"""From what a tag names, and its arguments, to the text of that file; None where there is none."""
+
+
+@dataclass
+class Turning:
+    """How tags are turned in one text."""
+
+    include: Include
+    counts: Counter[str]
+    partials: Mapping[str, str] = field(default_factory=dict)
+    """The file that a JSX name stands for, by the imports of the text."""
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class _Tag:
+    start: int
+    end: int
+    name: str
+    """In small letters, without signs."""
+    written: str
+    kind: str
+    closing: bool
+    alone: bool
+    values: dict[str, str]
+    words: tuple[str, ...]
+    """Arguments without a name."""
+
+    def value(self, *names: str) -> str:
+        """The first argument of these names, else an empty text."""
+        return next((self.values[name] for name in names if self.values.get(name)), "")
+
+    @property
+    def title(self) -> str:
+        """What stands on top of what the tag holds."""
+        return self.value("title", "label", "name", "header", "summary", "heading", "value")
+
+
+def turned(text: str, turning: Turning) -> str:
+    """A text whose tags are ours or plain Markdown; what is not known stays as it is."""
+    out, at = [], 0
+    tags = [_parsed(match) for match in _TAG.finditer(text)]
+    number = 0
+    while number < len(tags):
+        tag = tags[number]
+        number += 1
+        if tag.start < at:
+            continue
+        close = None if tag.closing or tag.alone else _closing(tags, number - 1)
+        inside = turned(text[tag.end : close.start], turning) if close else None
+        indent = _indent_before(text, tag.start)
+        made = _made(tag, inside, turning)
+        if made is None:
+            continue
+        if "\n" in made or (inside is not None and "\n" in inside):
+            made = made.replace("\n", f"\n{indent}") if indent is not None and not (inside and indent) else made
+        out += [text[at : tag.start], made]
+        at = close.end if close else tag.end
+    return "".join([*out, text[at:]])
+
+
+def _indent_before(text: str, start: int) -> str | None:
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return line if not line.strip() else None
+
+
+def _parsed(match: re.Match[str]) -> _Tag:
+    kind = "liquid" if match["liquid"] else "hugo" if match["hugo"] else "jsx"
+    written = match[kind].replace(" ", "")
+    closing = written.startswith("/") or (kind == "liquid" and written.startswith("end") and len(written) > 3)
+    name = re.sub(r"[^a-z0-9]", "", written.rpartition("/")[2].lower().removeprefix("end" if closing else "\0"))
+    values: dict[str, str] = {}
+    words: list[str] = []
+    for found in _ARGUMENT.finditer(match[{"liquid": "la", "hugo": "ha", "jsx": "ja"}[kind]] or ""):
+        if found[1]:
+            values[found[1].lower()] = next((one for one in found.groups()[1:5] if one is not None), "")
+        else:
+            words.append(found[6] or found[7] or found[8] or "")
+    alone = bool(match["self"]) or match[0].endswith("/>}}")
+    return _Tag(match.start(), match.end(), name, written.lstrip("/"), kind, closing, alone, values, tuple(words))
+
+
+def _closing(tags: list[_Tag], number: int) -> _Tag | None:
+    """The tag that closes one, past those of the same name that begin and end between them."""
+    opened, depth = tags[number], 0
+    for tag in tags[number + 1 :]:
+        if tag.name != opened.name or tag.kind != opened.kind or tag.alone:
+            continue
+        if not tag.closing:
+            depth += 1
+        elif depth == 0:
+            return tag
+        else:
+            depth -= 1
+    return None
+
+
+def _made(tag: _Tag, inside: str | None, turning: Turning) -> str | None:
+    """What a tag becomes; None where it stays."""
+    if tag.kind == "jsx" and tag.written in turning.partials:
+        found = turning.include(turning.partials[tag.written], tag.values)
+        turning.counts["include" if found is not None else "include that is not there"] += 1
+        return found
+    made = _alone(tag, turning) if inside is None else _around(tag, inside, turning)
+    if made is None and inside is not None and tag.kind != "jsx" and tag.name not in _CONTROL:
+        turning.counts[f"other tag around text ({tag.written})"] += 1
+        return inside
+    return made
+
+
+def _around(tag: _Tag, inside: str, turning: Turning) -> str | None:
+    name, counts = tag.name, turning.counts
+    if name in ("raw", "verbatim"):
+        return inside
+    if name in _INTERNAL:
+        counts["internal note"] += 1
+        block = "\n" in inside or len(inside) > 80
+        return f"\n{box('internal', '', inside)}\n" if block else f"<!-- {inside.strip()} -->"
+    if name in _ANY_BOX or name in _BOXES:
+        counts["box"] += 1
+        given = tag.value("type", "style", "kind", "variant", "intent", "level", "icon") or (tag.words[:1] or ("",))[0]
+        kind = name if name in _BOXES and name != "hint" else given.strip("`")
+        return f"\n{box(kind if kind.lower() in _BOXES else 'note', tag.value('title', 'header'), _dedented(inside))}\n"
+    if name in _FOLDED or (name == "details" and tag.kind != "jsx"):
+        counts["folded box"] += 1
+        return f"\n{box('details', tag.title or ' '.join(tag.words), _dedented(inside))}\n"
+    if name in _TABS:
+        counts["tab"] += 1
+        label = tag.title or " ".join(tag.words)
+        return f"\n**{label}**\n\n{_dedented(inside).strip()}\n" if label else f"\n{_dedented(inside).strip()}\n"
+    if name in ("steps", "stepper"):
+        return f"\n{_numbered(_dedented(inside))}\n"
+    if name == "step":
+        counts["step"] += 1
+        return f"\n\x04{tag.title}\x05{_dedented(inside).strip()}\x06\n"
+    return _small(tag, inside, turning)
+
+
+def _small(tag: _Tag, inside: str, turning: Turning) -> str | None:
+    name, counts = tag.name, turning.counts
+    if name in ("card", "tile"):
+        counts["card"] += 1
+        words = " ".join(inside.split())
+        target = tag.value("href", "link", "url", "to")
+        title = f"[{tag.title or words}]({target})" if target else f"**{tag.title}**"
+        return f"\n- {title}{f': {words}' if words and tag.title else ''}"
+    if name == "highlight" or (name == "code" and tag.kind != "jsx"):
+        counts["code"] += 1
+        return f"\n```{(tag.words or (tag.value('lang', 'language'),))[0]}\n{inside.strip(chr(10))}\n```\n"
+    if name in ("paramfield", "responsefield", "property", "param"):
+        counts["parameter"] += 1
+        given = tag.value("path", "query", "body", "header", "name")
+        kind = tag.value("type")
+        return f"\n- **{given}**{f' ({kind})' if kind else ''}: {' '.join(inside.split())}"
+    if name in _REFERENCES and tag.kind == "liquid":
+        return inside.strip()
+    if name in _WRAPPERS:
+        return f"\n{_dedented(inside)}\n" if "\n" in inside else inside
+    if name in ("badge", "kbd", "key", "label", "icon"):
+        return f" {inside.strip()} "
+    return None
+
+
+def _alone(tag: _Tag, turning: Turning) -> str | None:
+    name, counts = tag.name, turning.counts
+    target = tag.value("src", "url", "href", "link", "page", "file", "id", "path", "ref") or (tag.words[:1] or ("",))[0]
+    if name in _INCLUDES:
+        wanted = target if tag.kind != "jsx" else tag.value("file", "src", "path")
+        found = turning.include(wanted, tag.values)
+        counts["include" if found is not None else "include that is not there"] += 1
+        return found
+    if name in ("figure", "img", "image", "screenshot", "imgproc"):
+        counts["picture"] += 1
+        return f"![{tag.value('alt', 'caption', 'title')}]({target})"
+    if name in _REFERENCES and target:
+        counts["reference"] += 1
+        words = tag.value("caption", "text", "title") if name not in ("ref", "relref", "link", "postlink") else ""
+        if name in ("ref", "relref", "link", "postlink"):
+            return target
+        return f"[{words or target.rpartition('/')[2].replace('-', ' ')}]({target})"
+    if name == "captionlink":
+        counts["reference"] += 1
+        return f"[{tag.value('caption')}]({target})" if tag.value("caption") else f"<{target}>"
+    if name in _LINKED and target:
+        counts["video or embed"] += 1
+        address = target if "://" in target else f"https://www.youtube.com/watch?v={target}"
+        return f"\n[{tag.title or address}]({address})\n"
+    if name == "card" and target:
+        counts["card"] += 1
+        return f"\n- [{tag.title or target}]({target})"
+    return _alone_in_text(tag, counts)
+
+
+def _alone_in_text(tag: _Tag, counts: Counter[str]) -> str | None:
+    """What a tag inside of a sentence becomes, or one that only a tool's own page needs."""
+    name = tag.name
+    if "head" in name and tag.words and tag.kind == "hugo":
+        counts["heading"] += 1
+        return f"## {tag.words[0]}"
+    if name in ("toc", "tableofcontents", "br", "endtabs", "endtab", "steps", "clear", "icon", "spacer"):
+        return ""
+    if tag.kind == "hugo" and name in ("required", "optional", "deprecated", "nullable", "removed", "yes", "no", "new"):
+        counts["label"] += 1
+        return f"({' '.join([tag.written, *tag.words])})"
+    if tag.kind == "jsx" and name in ("key", "kbd"):
+        counts["keys"] += 1
+        keys = [tag.value(one) for one in ("mod", "mod2", "k", "fixed", "arrow") if tag.value(one)] or [
+            " ".join(tag.words)
+        ]
+        return "+".join(f"<kbd>{key.capitalize()}</kbd>" for key in keys if key)
+    return None
+
+
+def _numbered(inside: str) -> str:
+    """Steps as a numbered list; what stands between them stays."""
+    parts = re.split(r"\x04(.*?)\x05(.*?)\x06", inside, flags=re.DOTALL)
+    out = [parts[0].strip()]
+    for number, (title, body, after) in enumerate(zip(parts[1::3], parts[2::3], parts[3::3], strict=True), 1):
+        head = f"{number}. **{title.strip()}**" if title.strip() else f"{number}."
+        below = "\n".join(f"   {line}" if line.strip() else "" for line in body.split("\n"))
+        out.append(f"{head}\n\n{below}" if title.strip() else f"{head} {below.strip()}")
+        out += [after.strip()] if after.strip() else []
+    return "\n\n".join(part for part in out if part)
+
+
+def loose_steps(text: str) -> str:
+    """Steps that stand in no list of steps, as bold lines."""
+    return re.sub(r"\x04(.*?)\x05(.*?)\x06", lambda step: f"**{step[1].strip()}**\n\n{step[2]}", text, flags=re.DOTALL)
+
+
+def _dedented(text: str) -> str:
+    """A text without the indentation that all of its lines share."""
+    lines = text.split("\n")
+    widths = [
+        len(line) - len(line.lstrip(" \t")) for line in lines[1 if not text.startswith(" ") else 0 :] if line.strip()
+    ]
+    least = min(widths, default=0)
+    return "\n".join(line[least:] if len(line) - len(line.lstrip(" \t")) >= least else line for line in lines)

@@ -1,0 +1,215 @@
+"""Which tool a folder of articles was written for, by the marks that the tool leaves, and how it lays out its files."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kb.errors import CannotRead
+from kb.files import read_text
+
+_UP = 4
+"""How many folders above the one that was named are looked at for a tool's settings."""
+_MARKS = (
+    ("Docusaurus", ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs")),
+    ("VuePress", (".vuepress",)),
+    ("VitePress", (".vitepress",)),
+    ("MkDocs", ("mkdocs.yml", "mkdocs.yaml")),
+    ("Mintlify", ("mint.json", "docs.json")),
+    ("Hugo", ("hugo.toml", "hugo.yaml", "archetypes")),
+    ("Jekyll", ("_config.yml", "_layouts", "_includes")),
+    ("GitBook", (".gitbook.yaml", ".gitbook", "book.json", "SUMMARY.md")),
+    ("Obsidian", (".obsidian",)),
+)
+"""Files and folders that only one tool has, the surest first."""
+_IN_TEXTS = (
+    ("ExL", re.compile(r"^exl-id:|\[!DNL |\[!UICONTROL ", re.MULTILINE)),
+    ("GitBook", re.compile(r"\{% (?:hint style|content-ref|tabs) ?")),
+    ("Hugo", re.compile(r"\{\{[<%] ?[a-z]")),
+    ("Obsidian", re.compile(r"!?\[\[[^\]\n]+\]\]")),
+    ("Mintlify", re.compile(r"^\s*<(?:CardGroup|AccordionGroup|ParamField|Steps|Note|Warning|Tip)\b", re.MULTILINE)),
+    ("Docusaurus", re.compile(r"from '@(?:theme|site)/|^sidebar_position:", re.MULTILINE)),
+    ("MkDocs", re.compile(r"^(?:!!!|\?\?\?\+?) \w|^=== \"", re.MULTILINE)),
+    ("Jekyll", re.compile(r"\{% (?:include|highlight|raw)|^permalink:", re.MULTILINE)),
+)
+"""What a tool's texts hold where its settings are not there."""
+_STATIC = {
+    "Docusaurus": ("static",),
+    "VuePress": (".vuepress/public", "docs/.vuepress/public"),
+    "VitePress": ("public", "src/public", "docs/public"),
+    "Hugo": ("static", "assets"),
+    "GitBook": (".gitbook/assets", ""),
+}
+"""The folders whose content stands at the top of the site."""
+_CONTENT = {
+    "Docusaurus": ("docs",),
+    "Hugo": ("content/en", "content"),
+    "MkDocs": ("docs",),
+    "VuePress": ("docs", "src"),
+    "VitePress": ("docs", "src"),
+    "ExL": ("help",),
+    "Jekyll": ("_articles", "_docs", "_pages", "docs"),
+}
+"""Where a tool's texts lie below its settings, the likeliest first."""
+_TRIED = 200
+"""Texts that are looked into for a tool's marks."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A folder of articles with what is known of the tool it was written for."""
+
+    tool: str
+    """Empty where it is plain Markdown."""
+    content: Path
+    """The folder in which the articles are."""
+    project: Path
+    """The folder with the tool's settings; the same as `content` where there are none."""
+    base: str = ""
+    """What stands before the path of an article in its address, as `docs` for Docusaurus."""
+    static: tuple[Path, ...] = ()
+    site: str = ""
+    """Where the site stood, with a slash at its end; empty where the settings do not say it."""
+    variables: dict[str, str] = field(default_factory=dict)
+    """Values that texts name as `{{ site.title }}`."""
+
+
+def source_of(folder: Path) -> Source:
+    """What a folder of articles is; a project's own folder leads to the articles in it."""
+    folder = folder.resolve()
+    tool, project = next(_by_settings(folder), ("", folder))
+    if not tool:
+        tool = _by_texts(folder)
+    content = _content_of(tool, folder, project)
+    settings = _settings_text(project, tool)
+    return Source(
+        tool=tool,
+        content=content,
+        project=project,
+        base=_base_of(tool, settings, content, project),
+        static=tuple(path for name in _STATIC.get(tool, ()) if (path := project / name).is_dir()),
+        site=_site_of(settings),
+        variables=_variables_of(tool, settings),
+    )
+
+
+def _by_settings(folder: Path) -> Iterator[tuple[str, Path]]:
+    for place in (folder, *list(folder.parents)[:_UP]):
+        for tool, names in _MARKS:
+            near = place == folder or tool != "Obsidian"
+            if near and any((place / name).exists() for name in names) and (tool != "Mintlify" or _is_mintlify(place)):
+                yield tool, place
+        if (place / ".git").exists():
+            return
+
+
+def _is_mintlify(place: Path) -> bool:
+    if (place / "mint.json").exists():
+        return True
+    return "navigation" in _text(place / "docs.json")
+
+
+def _by_texts(folder: Path) -> str:
+    counts: dict[str, int] = {}
+    for number, path in enumerate(sorted(folder.rglob("*.md*"))):
+        if number >= _TRIED:
+            break
+        text = _text(path)
+        for tool, pattern in _IN_TEXTS:
+            if pattern.search(text):
+                counts[tool] = counts.get(tool, 0) + 1
+                break
+    return max(counts, key=lambda tool: counts[tool], default="")
+
+
+def _content_of(tool: str, folder: Path, project: Path) -> Path:
+    if folder != project:
+        return folder
+    for name in _CONTENT.get(tool, ()):
+        inside = project / name
+        if inside.is_dir() and any(inside.rglob("*.md*")):
+            return inside
+    return folder
+
+
+def _settings_text(project: Path, tool: str) -> str:
+    names = {
+        "MkDocs": ("mkdocs.yml", "mkdocs.yaml"),
+        "Jekyll": ("_config.yml",),
+        "Hugo": ("hugo.toml", "config.toml", "hugo.yaml", "config.yaml"),
+        "Docusaurus": ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"),
+    }.get(tool, ())
+    return next((text for name in names if (text := _text(project / name))), "")
+
+
+def _base_of(tool: str, settings: str, content: Path, project: Path) -> str:
+    if tool == "Docusaurus":
+        found = re.search(r"routeBasePath: *['\"]([^'\"]*)['\"]", settings)
+        return found[1].strip("/") if found else "docs"
+    if tool == "Jekyll" and content.parent == project and content.name.startswith("_"):
+        found = re.search(rf"^ +{content.name[1:]}:\n(?: +.*\n)*? +permalink: */?([^/:\n]*)/", settings, re.MULTILINE)
+        return found[1] if found else content.name[1:]
+    return ""
+
+
+def _site_of(settings: str) -> str:
+    found = re.search(
+        r"^\s*(?:site_url|baseURL|base_url|url) *[:=] *['\"]?(https?://[^'\"\s,]+)", settings, re.MULTILINE
+    )
+    return found[1].rstrip("/") + "/" if found else ""
+
+
+def _variables_of(tool: str, settings: str) -> dict[str, str]:
+    """Single values of the settings, by the names under which texts know them."""
+    if tool not in ("Jekyll", "MkDocs"):
+        return {}
+    lines = re.findall(r"^( *)([\w-]+): +[\"']?([^\"'#\n{\[]+?)[\"']? *$", settings, re.MULTILINE)
+    if tool == "Jekyll":
+        return {f"site.{name}": value for indent, name, value in lines if not indent}
+    return {name: value for indent, name, value in lines if indent}
+
+
+def navigation_of(source: Source) -> dict[str, tuple[int, str]]:
+    """The order and the title of each page or folder that a tool's own navigation names, by path below the content."""
+    found: dict[str, tuple[int, str]] = {}
+    for path, title in _entries(source):
+        found.setdefault(path.removeprefix("./").lstrip("/"), (len(found) + 1, title))
+    return found
+
+
+def _entries(source: Source) -> Iterator[tuple[str, str]]:
+    for name in ("SUMMARY.md", "TOC.md", "_sidebar.md"):
+        for folder in dict.fromkeys((source.content, source.project)):
+            for title, path in re.findall(r"^\s*[*+-] +\[([^\]]+)\]\(([^)#\s]+)", _text(folder / name), re.MULTILINE):
+                yield path, title
+    if source.tool == "MkDocs":
+        nav = _settings_text(source.project, "MkDocs").partition("\nnav:")[2]
+        for title, path in re.findall(r"^ *- +[\"']?([^:\n]+?)[\"']?: +[\"']?([^\"'\n]+\.md)", nav, re.MULTILINE):
+            yield path, title
+    if source.tool == "Mintlify":
+        for name in ("docs.json", "mint.json"):
+            try:
+                yield from ((path, "") for path in _pages_in(json.loads(_text(source.project / name) or "{}")))
+            except ValueError:
+                continue
+
+
+def _pages_in(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        pages = value.get("pages", [])
+        for page in pages if isinstance(pages, list) else []:
+            if isinstance(page, str):
+                yield page
+        yield from (path for one in value.values() for path in _pages_in(one))
+    elif isinstance(value, list):
+        yield from (path for one in value if not isinstance(one, str) for path in _pages_in(one))
+
+
+def _text(path: Path) -> str:
+    try:
+        return read_text(path, 5_000_000) if path.is_file() else ""
+    except CannotRead:
+        return ""

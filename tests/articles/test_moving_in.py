@@ -1,0 +1,275 @@
+"""Moving in: what other tools and desks wrote becomes articles of ours, with everything that is in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from kb.articles.library import load_library
+from kb.articles.status import Status
+from kb.cli.main import run
+from kb.faq.export import export_faq
+from kb.lint.lint import lint_library
+from kb.moving_in.front_matter import read, split
+from kb.moving_in.move_in import NothingToMoveIn, is_ours, move_in, plan_move_in
+from kb.moving_in.tools import source_of
+from kb.problem import Level
+from kb.settings import FaqSettings, LibrarySettings
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def turned(tmp_path: Path, text: str, **more: str) -> str:
+    """The body of one article after moving in, beside other files of its source."""
+    files = {
+        "help/a.md": text,
+        "help/b.md": "# Bee\n\nWords.\n",
+        **{name.replace("__", "/"): one for name, one in more.items()},
+    }
+    plan = plan_move_in(write(tmp_path / "source", files))
+    text = next(one for path, one in plan.texts.items() if path.rpartition("/")[2] == "a.md")
+    return text.partition("\n---\n")[2]
+
+
+CASES = {
+    "Docusaurus box": ("# A\n\n:::tip[My *title*]\nDo it.\n:::\n", ":::tip[My *title*]\nDo it.\n:::\n"),
+    "Docusaurus tabs": (
+        (
+            "import Tabs from '@theme/Tabs';\n\n"
+            '<Tabs>\n<TabItem value="a" label="Mac">\n\nPress it.\n\n</TabItem>\n</Tabs>\n'
+        ),
+        "**Mac**\n\nPress it.\n",
+    ),
+    "MkDocs box": ('!!! warning "Careful"\n\n    Text in it.\n\nAfter.\n', "::: warning Careful\nText in it.\n:::\n\nAfter.\n"),  # noqa: E501  one line of a source
+    "MkDocs folded box": ("??? note\n    Folded.\n", "::: details Note\nFolded.\n:::\n"),
+    "MkDocs boxes in boxes": (
+        "!!! note\n    One.\n\n    !!! tip\n        Two.\n",
+        ":::: note\nOne.\n\n::: tip\nTwo.\n:::\n::::\n",
+    ),
+    "MkDocs tabs and keys": ('=== "Windows"\n\n    Press ++ctrl+c++\n', "**Windows**\n\nPress <kbd>Ctrl</kbd>+<kbd>C</kbd>\n"),  # noqa: E501  one line of a source
+    "MkDocs internal": ("!!! internal\n    Refund at once.\n", "::: internal\nRefund at once.\n:::\n"),
+    "Hugo shortcodes": (
+        '{{< hint style="danger" >}}\nTake care.\n{{< /hint >}}\n\nSee [b]({{< relref "b" >}}).\n',
+        "::: danger\nTake care.\n:::\n\nSee [b](b.md).\n",
+    ),
+    "Hugo comment": ("{{% comment %}}Only we know.{{% /comment %}}\n", "<!-- Only we know. -->\n"),
+    "Jekyll": (
+        "{% comment %}\nNot for customers.\n{% endcomment %}\n\n{% raw %}{{ x }}{% endraw %}\n\n# A heading {#own}\n{: .no_toc }\n",  # noqa: E501  one line of a source
+        "::: internal\nNot for customers.\n:::\n\n{{ x }}\n\n# A heading {#own}\n",
+    ),
+    "GitBook": (
+        '{% hint style="info" %}\nGood to know.\n{% endhint %}\n\n{% content-ref url="b.md" %}\n[b.md](b.md)\n{% endcontent-ref %}\n',  # noqa: E501  one line of a source
+        "::: info\nGood to know.\n:::\n\n[b.md](b.md)\n",
+    ),
+    "Mintlify": (
+        '<Steps>\n  <Step title="Open it">\n    Click.\n  </Step>\n  <Step title="Close it">\n    Click again.\n  </Step>\n</Steps>\n\n<Note>Mind.</Note>\n',  # noqa: E501  one line of a source
+        "1. **Open it**\n\n   Click.\n\n2. **Close it**\n\n   Click again.\n\n::: note\nMind.\n:::\n",
+    ),
+    "Mintlify cards": (
+        '<CardGroup cols={2}>\n  <Card title="Bee" href="/help/b">\n    Read it.\n  </Card>\n</CardGroup>\n',
+        "- [Bee](b.md): Read it.\n",
+    ),
+    "ExL": (
+        "Click **[!UICONTROL Save]** in [!DNL Commerce].\n\n>[!MORELIKETHIS]\n>\n>See b.\n",
+        "Click **Save** in Commerce.\n\n::: note See also\nSee b.\n:::\n",
+    ),
+    "Obsidian": (
+        "See [[b|the other]] and [[b#Part]].\n\n> [!faq]- Can I?\n> Yes.\n\n%% We never do. %%\n\n==Read== this.\n",
+        (
+            "See [the other](b.md) and [b › Part](b.md#part).\n\n::: details Can I?\nYes.\n:::\n\n"  # noqa: RUF001  the sign between a page and its part
+            "::: internal\nWe never do.\n:::\n\n<mark>Read</mark> this.\n"
+        ),
+    ),
+    "VuePress contents": ("[[toc]]\n\n::: danger STOP\nNo.\n:::\n", "::: danger STOP\nNo.\n:::\n"),
+    "code stays": (
+        "```js {1} theme={null}\nimport x from 'y';\n!!! note\n```\n\nType `{{< note >}}`.\n",
+        "```js\nimport x from 'y';\n!!! note\n```\n\nType `{{< note >}}`.\n",
+    ),
+    "links": ("[1](/help/b/) [2](b.html) [3](../help/b) [4](/help/b.md#part) [5](https://a.example/b)\n",
+              "[1](b.md) [2](b.md) [3](b.md) [4](b.md#part) [5](https://a.example/b)\n"),
+}  # fmt: skip
+OBSIDIAN = {"Obsidian"}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_marks_of_other_tools_become_ours(tmp_path: Path, name: str) -> None:
+    given, expected = CASES[name]
+    assert turned(tmp_path, given).strip("\n") == expected.strip("\n")
+
+
+def test_nothing_that_was_turned_is_foreign_any_more(tmp_path: Path) -> None:
+    for number, (given, _expected) in enumerate(CASES.values()):
+        write(
+            tmp_path / f"{number}" / "source",
+            {"help/a.md": f"---\ntitle: A\n---\n{given}", "help/b.md": "# Bee\n\n## Part\n"},
+        )
+        move_in(plan_move_in(tmp_path / f"{number}" / "source"), tmp_path / f"{number}" / "articles")
+        library = load_library(tmp_path / f"{number}" / "articles")
+        wrong = [str(one) for one in lint_library(library, dt.date(2026, 3, 4)) if one.level is Level.ERROR]
+        assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("files", "tool"),
+    [
+        ({"docusaurus.config.js": "", "docs/a.md": "x"}, "Docusaurus"),
+        ({".vuepress/config.js": "", "a.md": "x"}, "VuePress"),
+        ({".vitepress/config.ts": "", "a.md": "x"}, "VitePress"),
+        ({"mkdocs.yml": "site_name: x\n", "docs/a.md": "x"}, "MkDocs"),
+        ({"docs.json": '{"navigation": {}}', "a.mdx": "x"}, "Mintlify"),
+        ({"hugo.toml": "", "content/a.md": "x"}, "Hugo"),
+        ({"_config.yml": "", "_articles/a.md": "x"}, "Jekyll"),
+        ({".gitbook.yaml": "", "a.md": "x"}, "GitBook"),
+        ({"help/a.md": "---\nexl-id: 1\n---\nx"}, "ExL"),
+        ({".obsidian/app.json": "{}", "a.md": "x"}, "Obsidian"),
+        ({"a.md": "{{% note %}}x{{% /note %}}"}, "Hugo"),
+        ({"a.md": "Words."}, ""),
+    ],
+)
+def test_a_tool_is_known_by_its_marks(tmp_path: Path, files: dict[str, str], tool: str) -> None:
+    assert source_of(write(tmp_path, files)).tool == tool
+
+
+def test_front_matter_is_mapped_and_what_has_no_place_is_counted() -> None:
+    keys, body = split(
+        "---\ntitle: a: b\ndescription: In short.\nsidebar_position: 3\nlabels: [A, b]\nredirect_from:\n  - /old/x/\n"
+        "permalink: /new/y\ndate: 2020-01-01\n---\nText.\n"
+    )
+    front = read(keys)
+    assert body == "Text.\n"
+    assert (front.title, front.summary, front.order, front.address) == ("a: b", "In short.", 3, "/new/y")
+    assert front.dropped == Counter({"date": 1})
+    for said, status in {
+        "draft: true": Status.DRAFT, "published: false": Status.DRAFT, "internal: true": Status.INTERNAL,
+        "status: archived": Status.ARCHIVED, "title: x": Status.PUBLIC,
+    }.items():  # fmt: skip
+        assert read(split(f"---\n{said}\n---\n")[0]).status is status
+    assert read(split('+++\ntitle = "T"\nweight = 2\naliases = ["/x/y"]\n+++\n')[0]).aliases == ("/x/y",)
+
+
+PROJECT = {
+    "docusaurus.config.js": "url: 'https://help.acme.example', presets: [{docs: {routeBasePath: 'help'}}]",
+    "docs/01-start/_category_.json": '{"label": "First steps", "position": 1}',
+    "docs/01-start/index.md": "---\ndescription: Where to begin.\n---\n# Begin here\n\nAll [about it](./02-install.md).\n\nAnd more.\n",  # noqa: E501  one line of a source
+    "docs/01-start/02-install.md": "---\nsidebar_position: 2\n---\n# Install\n\n![Box](/img/box.png) [home](/) [shop](/shop)\n",  # noqa: E501  one line of a source
+    "docs/01-start/_partial.mdx": "Shared words with {name}.\n",
+    "docs/use.mdx": "import P from './01-start/_partial.mdx'\n\n# Use\n\n<P name=\"Ana\" />\n\n[back](/help/start/install#box)\n",  # noqa: E501  one line of a source
+    "docs/hidden.md": "---\ntitle: Hidden\ndraft: true\n---\nNo.\n",
+    "static/img/box.png": "picture",
+}
+
+
+def test_a_project_comes_in_with_categories_order_pictures_partials_and_old_addresses(tmp_path: Path) -> None:
+    plan = plan_move_in(write(tmp_path / "project", PROJECT))
+    assert sorted(plan.texts) == [
+        "hidden.md", "start/_index.md", "start/install.md", "start/start-overview.md", "use.md",
+    ]  # fmt: skip
+    assert plan.texts["start/_index.md"] == '---\ntitle: "Begin here"\nsummary: "Where to begin."\n---\n'
+    install = plan.texts["start/install.md"]
+    assert "order: 2\naliases: [help/start/install]\n" in install
+    assert "![Box](../media/img/box.png)" in install or "![Box](../media/box.png)" in install
+    assert "[shop](https://help.acme.example/shop)" in install
+    assert "Shared words with Ana.\n\n[back](start/install.md#box)" in plan.texts["use.md"]
+    assert "[about it](install.md)" in plan.texts["start/start-overview.md"]
+    assert "status: draft" in plan.texts["hidden.md"]
+    assert plan.report.turned.lost == 0
+
+
+def test_what_came_in_is_exported_and_comes_in_again_without_a_change(tmp_path: Path) -> None:
+    source, desk = write(tmp_path / "project", PROJECT), tmp_path / "desk"
+    first = move_in(plan_move_in(source), desk / "articles")
+    again = move_in(plan_move_in(source), desk / "articles")
+    assert (first.new, again.new, again.unchanged) == (5, 0, 5)
+    settings = LibrarySettings(faq=FaqSettings(title="Help"))
+    export_faq(load_library(desk / "articles"), settings, tmp_path / "site", desk)
+    assert "../../../start/install/" in (tmp_path / "site/help/start/install/index.html").read_text()
+    (desk / "articles" / "use.md").write_text("---\ntitle: Mine\n---\n")
+    kept = move_in(plan_move_in(source), desk / "articles")
+    assert (kept.kept, (desk / "articles" / "use.md").read_text()) == (["use.md"], "---\ntitle: Mine\n---\n")
+    assert move_in(plan_move_in(source), desk / "articles", over=True).new == 1
+
+
+DESKS = {
+    "Zendesk": {
+        "categories": [{"id": 1, "name": "Orders"}],
+        "sections": [{"id": 2, "name": "Delivery", "category_id": 1}],
+        "articles": [
+            {"id": 11, "title": "Late", "body": "<h2>Wait</h2><p>See <a href='https://acme.example/hc/articles/12-Track'>it</a>.</p>",
+             "section_id": 2, "draft": False, "label_names": ["Post"], "html_url": "https://acme.example/hc/articles/11-Late"},
+            {"id": 12, "title": "Track", "body": "<p>Words of it.</p>", "section_id": 2, "draft": True,
+             "html_url": "https://acme.example/hc/articles/12-Track"},
+            {"id": 13, "title": "Limits", "body": "<p>Ours.</p>", "section_id": 2, "user_segment_id": 5},
+        ],
+    },
+    "Help Scout": {"articles": {"items": [{"id": "a1", "number": 1, "collectionId": "c", "slug": "late", "status": "published",  # noqa: E501  one line of a source
+                                            "name": "Late", "text": "<p>Wait.</p>"}]}},
+    "Intercom": {"type": "list", "data": [{"id": "1", "type": "article", "title": "Late", "parent_ids": [], "state": "published",  # noqa: E501  one line of a source
+                                            "body": "<p>x</p>", "body_markdown": "Wait **here**."}]},
+    "Chatwoot": {"payload": [{"id": 1, "title": "Late", "slug": "late", "content": "Wait **here**.", "status": 1, "portal_id": 1}]},  # noqa: E501  one line of a source
+    "Freshdesk": [{"id": 1, "title": "Late", "description": "<p>Wait.</p>", "description_text": "Wait.", "folder_id": 3, "status": 2}],  # noqa: E501  one line of a source
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tool", DESKS)
+def test_exports_of_desks_are_read(tmp_path: Path, tool: str) -> None:
+    (tmp_path / "export.json").write_text(json.dumps(DESKS[tool]))
+    plan = plan_move_in(tmp_path / "export.json")
+    assert plan.report.tool == tool
+    late = next(text for path, text in plan.texts.items() if path.endswith("late.md"))
+    assert 'title: "Late"' in late
+    assert "status: public" in late
+    assert "Wait" in late
+    assert "<p>" not in late
+
+
+def test_an_export_keeps_its_topics_states_links_and_addresses(tmp_path: Path) -> None:
+    (tmp_path / "export.json").write_text(json.dumps(DESKS["Zendesk"]))
+    texts = plan_move_in(tmp_path / "export.json").texts
+    assert sorted(texts) == [
+        "orders/_index.md", "orders/delivery/_index.md", "orders/delivery/late.md", "orders/delivery/limits.md",
+        "orders/delivery/track.md",
+    ]  # fmt: skip
+    assert "tags: [post]\naliases: [hc/articles/11-late]" in texts["orders/delivery/late.md"]
+    assert "## Wait\n\nSee [it](track.md)." in texts["orders/delivery/late.md"]
+    assert "status: draft" in texts["orders/delivery/track.md"]
+    assert "status: internal" in texts["orders/delivery/limits.md"]
+
+
+def test_pages_of_html_are_read_without_what_stands_around_them(tmp_path: Path) -> None:
+    page = "<html><head><title>T</title></head><body><nav>Menu</nav><main><h1>Late</h1><p>Wait <b>here</b>.</p></main></body></html>"  # noqa: E501  one line of a source
+    write(tmp_path / "site", {"help/late.html": page})
+    texts = plan_move_in(tmp_path / "site").texts
+    assert texts[
+        "help/late.md"
+    ] == '---\ntitle: "Late"\nstatus: public\naliases: [help/late]\n---\nWait **here**.\n' or (
+        texts["help/late.md"] == '---\ntitle: "Late"\nstatus: public\n---\nWait **here**.\n'
+    )
+
+
+def test_the_command_says_what_would_come_in_and_then_brings_it(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = write(tmp_path / "project", PROJECT)
+    assert run(["import", "articles", str(source), "--dry-run", "--desk", str(desk)]) == 0
+    assert "Docusaurus: 4 articles would come in (1 draft, 3 public), 1 category" in capsys.readouterr().err
+    assert not (desk / "articles" / "use.md").exists()
+    assert run(["import", "articles", str(source), "--json", "--desk", str(desk)]) == 0
+    assert json.loads(capsys.readouterr().out)["new"] == 5
+    assert (desk / "articles" / "use.md").is_file()
+
+
+def test_what_is_ours_already_needs_no_turning(tmp_path: Path) -> None:
+    assert is_ours(write(tmp_path / "ours", {"a.md": "---\ntitle: A\nstatus: public\n---\nWords.\n"}))
+    assert not is_ours(write(tmp_path / "theirs", {"a.md": "---\ntitle: A\nweight: 2\n---\nWords.\n"}))
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(NothingToMoveIn, match="holds no article"):
+        plan_move_in(tmp_path / "empty")
