@@ -59,15 +59,20 @@ def write_text(path: Path, text: str, mode: int = 0o644) -> None:
 
     A device or a pipe is written into.
     """
+    write_bytes(path, text.encode(), mode)
+
+
+def write_bytes(path: Path, content: bytes, mode: int = 0o644) -> None:
+    """The same for bytes."""
     if _is_written_into(path):
-        _write_into(path, text.encode())
+        _write_into(path, content)
         return
     temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
             os.fchmod(file.fileno(), mode)

@@ -73,6 +73,15 @@ def note_sent(connection: Connection, one: Opened, at: dt.datetime, outcome: str
     connection.execute(sa.update(cases).where(cases.c.case_id == one.case_id).values(values))
 
 
+def note_unsent(connection: Connection, case_id: str) -> None:
+    """Take back a reply that was recorded and never left; the case is open again."""
+    one = sa.and_(cases.c.case_id == case_id, cases.c.replies > 0)
+    values = {"replies": cases.c.replies - 1, "outcome": None, "solved_at": None}
+    connection.execute(sa.update(cases).where(one).values(values))
+    none_left = {"first_reply_at": None, "last_reply_at": None}
+    connection.execute(sa.update(cases).where(cases.c.case_id == case_id, cases.c.replies == 0).values(none_left))
+
+
 def _what_was_read(one: Opened) -> dict[str, object]:
     names = ("channel", "language", "topic", "tone", "struggle", "issues")
     return {name: getattr(one, name) for name in names}

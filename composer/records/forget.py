@@ -27,6 +27,7 @@ from composer.records.tables import (
     follow_ups,
     forgotten,
     ledger,
+    outbox,
     ratings,
     replies,
 )
@@ -39,7 +40,7 @@ _BY_CUSTOMER = {
     "activity": activity.c.customer_id,
     "customers": customers.c.id,
 }
-_BY_CASE = {"follow_ups": follow_ups, "replies": replies, "cases": cases, "ratings": ratings}
+_BY_CASE = {"follow_ups": follow_ups, "replies": replies, "cases": cases, "ratings": ratings, "mails": outbox}
 """Kept of somebody unknown too, by the case alone."""
 _TELLING = 5
 """Letters from which on a single name is looked for in texts; shorter ones are words of other people."""

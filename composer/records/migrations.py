@@ -137,6 +137,31 @@ LEFT JOIN (SELECT case_id, max(topic) AS topic FROM contacts WHERE direction = '
 """A row for every case that has a reply. When its message came nothing says, and nothing is guessed."""
 
 
+def _to_schema_5(op: Operations) -> None:
+    """Mails on their way out."""
+    text = sa.String
+    op.create_table(
+        "outbox",
+        sa.Column("sending", text(32), primary_key=True),
+        sa.Column("case_id", text(200), nullable=False, index=True),
+        sa.Column("customer_id", text(200), nullable=False, index=True),
+        sa.Column("seat", text(400), nullable=False),
+        sa.Column("mode", text(20), nullable=False),
+        sa.Column("message_id", text(300), nullable=False),
+        sa.Column("answers", text(300), nullable=False),
+        sa.Column("recipient", sa.Text, nullable=False),
+        sa.Column("subject", text(400), nullable=False),
+        sa.Column("mail", sa.LargeBinary, nullable=False),
+        sa.Column("fate", text(20), nullable=False, index=True),
+        sa.Column("said", sa.Text, nullable=False),
+        sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("again", sa.Integer, nullable=False),
+        sa.Column("filed", sa.Integer, nullable=False),
+        sa.Column("made_at", sa.DateTime, nullable=False),
+        sa.Column("changed_at", sa.DateTime, nullable=False),
+    )
+
+
 def _fill_words(connection: Connection) -> None:
     customers = sa.table("customers", *(sa.column(name) for name in ("id", "name", "email", "company")))
     words = sa.table("customer_words", sa.column("word"), sa.column("customer_id"))
@@ -147,5 +172,5 @@ def _fill_words(connection: Connection) -> None:
             connection.execute(sa.insert(words), found)
 
 
-STEPS: dict[int, Callable[[Operations], None]] = {2: _to_schema_2, 3: _to_schema_3, 4: _to_schema_4}
+STEPS: dict[int, Callable[[Operations], None]] = {2: _to_schema_2, 3: _to_schema_3, 4: _to_schema_4, 5: _to_schema_5}
 """By the schema each of them leads to. A step never changes after a release."""

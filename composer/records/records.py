@@ -14,10 +14,11 @@ from sqlalchemy.engine import Connection, Engine
 
 from composer.cases.customer import Active, Contact, Customer
 from composer.cases.follow_up import Promised
+from composer.cases.outgoing import Outgoing
 from composer.cases.rating import Rating
 from composer.errors import CustomerGone, NoSuchCustomer, PromiseOpen
 from composer.reading.cards import mask_cards
-from composer.records import follow_ups
+from composer.records import follow_ups, outbox
 from composer.records.cases import Opened, note_opened, note_sent
 from composer.records.claims import Claims
 from composer.records.customers import (
@@ -33,6 +34,7 @@ from composer.records.customers import (
 from composer.records.follow_ups import FollowUps
 from composer.records.forget import cases_of, forget, mentions, names_to_know_by, was_forgotten
 from composer.records.naming import roots_of
+from composer.records.outbox import Outbox
 from composer.records.ratings import RatingsTaken, take_in_activity, take_in_ratings
 from composer.records.store import Store, insert_new
 from composer.records.tables import claims, contacts, customers, ledger, replies
@@ -83,6 +85,7 @@ class Records:
         self.store = Store(engine, where)
         self.follow_ups = FollowUps(self.store)
         self.claims = Claims(self.store)
+        self.outbox = Outbox(self.store)
 
     @property
     def where(self) -> str:
@@ -202,14 +205,19 @@ class Records:
             for one in self.list_customers(root)
         )
 
-    def keep_reply(self, reply: SentReply) -> None:
-        """Record a reply that was sent, the contacts it makes, its sentences and its promises, in one step.
+    def keep_reply(self, reply: SentReply, outgoing: Outgoing | None = None) -> None:
+        """Record a reply, the contacts it makes, its sentences, its promises and the mail it goes as, in one step.
 
         What it says of earlier promises of the case settles them. PromiseOpen where it closes a case with one of them
         and says nothing.
         """
-        sending = uuid4().hex
-        self.store.write(lambda connection: _keep(connection, reply, sending))
+        sending = outgoing.sending if outgoing else uuid4().hex
+
+        def work(connection: Connection) -> None:
+            if _keep(connection, reply, sending) and outgoing is not None:
+                outbox.put(connection, outgoing, _naive(reply.sent_at))
+
+        self.store.write(work)
 
     def note_opened(self, case: Opened, now: dt.datetime) -> None:
         """Begin what is kept of a case when its message is opened."""
@@ -250,10 +258,11 @@ class Records:
         self.store.close()
 
 
-def _keep(connection: Connection, reply: SentReply, sending: str) -> None:
+def _keep(connection: Connection, reply: SentReply, sending: str) -> bool:
+    """Write a reply; whether it was not there yet."""
     known = sa.select(replies.c.id).where(replies.c.sending == sending)
     if connection.execute(known).first() is not None:
-        return  # the commit went through, and only its answer was lost
+        return False  # the commit went through, and only its answer was lost
     if reply.customer_id:
         # Locked, so that nobody is forgotten between this and the end.
         here = sa.select(customers.c.id).where(customers.c.id == reply.customer_id).with_for_update()
@@ -275,6 +284,7 @@ def _keep(connection: Connection, reply: SentReply, sending: str) -> None:
     follow_ups.keep(connection, reply.case_id, reply.customer_id, reply.agent, reply.follow_ups)
     # It is answered, whoever has it.
     connection.execute(sa.delete(claims).where(claims.c.case_id == reply.case_id))
+    return True
 
 
 def _keep_contacts(connection: Connection, reply: SentReply) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 4
+SCHEMA = 5
 """Raised with every change of the tables, beside a step in `migrations.py`; newer records are not touched."""
 
 metadata = MetaData()
@@ -178,6 +178,29 @@ activity = Table(
     Column("customer_id", String(200), primary_key=True),
     Column("on", Date, primary_key=True),
     Column("kind", String(40), primary_key=True),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    # The name of one sending, as its reply has it.
+    Column("sending", String(32), primary_key=True),
+    Column("case_id", String(200), nullable=False, index=True),
+    Column("customer_id", String(200), nullable=False, default="", index=True),
+    Column("seat", String(400), nullable=False),
+    Column("mode", String(20), nullable=False),
+    Column("message_id", String(300), nullable=False),
+    Column("answers", String(300), nullable=False, default=""),
+    Column("recipient", Text, nullable=False),
+    Column("subject", String(400), nullable=False),
+    Column("mail", LargeBinary, nullable=False),
+    Column("fate", String(20), nullable=False, index=True),
+    Column("said", Text, nullable=False, default=""),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("again", Integer, nullable=False, default=0),
+    Column("filed", Integer, nullable=False, default=0),
+    Column("made_at", DateTime, nullable=False),
+    Column("changed_at", DateTime, nullable=False),
 )
 
 forgotten = Table(
