@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from email import charset, policy
+from email import policy
 from email.header import Header
-from email.message import Message as Mail
-from email.mime.text import MIMEText
 from email.utils import format_datetime, formataddr
-from typing import Any
 
 from composer.cases.case import Case
 from composer.cases.message import Automatic, Message
-from kb.text import clean, one_line
+from composer.exchange.mail_body import NO_EXTRAS, Extras, body_of
+from kb.text import one_line
 
 _AGAIN = re.compile(r"^(?:(?:re|aw|sv|antw|rif)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
@@ -27,34 +25,41 @@ _LINES = policy.compat32.clone(linesep="\r\n")
 """The newer policy encodes long ids as words, and loses spaces of long subjects."""
 
 
-def mail_draft(case: Case, text: str, now: dt.datetime, sender: str = "") -> bytes:
+def mail_draft(case: Case, text: str, now: dt.datetime, sender: str = "", extras: Extras = NO_EXTRAS) -> bytes:
     """The reply to a case as a mail that is not sent yet; without a sender the mail program puts in its own.
 
     Only well-formed addresses and message ids become headers, each on one line, so that nothing of a message can add
     a header or a second recipient.
     """
     message, customer = case.message, case.customer
-    mail: Mail[Any, Any] = MIMEText(clean(text), _charset=_quoted_printable())  # type: ignore[arg-type]  # its stub knows names alone
-    own, to = plain_address(sender), plain_address(_recipient(message) or customer.email)
+    mail = body_of(text, extras)
+    own, to = plain_address(sender), plain_address(recipient_of(case))
     if message.automatic is Automatic.BOUNCE:
         # Nobody reads what is sent to a mail server, and the customer's address does not work.
         to = ""
     if own:
-        mail["From"] = own
+        mail["From"] = _named(one_line(extras.sender_name)[:120], own, "From")
     if to:
         mail["To"] = _named(one_line(message.sender_name or customer.name)[:120], to)
+    if extras.cc:
+        mail["Cc"] = ", ".join(filter(None, map(plain_address, extras.cc)))
     mail["Subject"] = _encoded(reply_subject(case.title), "Subject")
     mail["Date"] = format_datetime(now)
+    if _ID.fullmatch(extras.message_id):
+        mail["Message-ID"] = extras.message_id
     if _ID.fullmatch(message.id):
         mail["In-Reply-To"] = message.id
         mail["References"] = _references(message)
-    mail["X-Unsent"] = "1"
+    if not extras.message_id:
+        # Mail programs open such a file to be sent; one that has its id is on its way.
+        mail["X-Unsent"] = "1"
     return mail.as_bytes(policy=_LINES)
 
 
-def _recipient(message: Message) -> str:
-    """Where the sender wants an answer."""
-    return message.reply_to or message.sender_email
+def recipient_of(case: Case) -> str:
+    """Where the sender wants an answer, else the customer's address."""
+    message = case.message
+    return message.reply_to or message.sender_email or case.customer.email
 
 
 def reply_subject(subject: str) -> str:
@@ -74,11 +79,11 @@ def _references(message: Message) -> str:
     return " ".join([*earlier[:1], *earlier[1:][-_MOST_IDS:], message.id])
 
 
-def _named(name: str, address: str) -> Header | str:
-    """A recipient; a name in other letters is encoded in words of a lawful length."""
+def _named(name: str, address: str, field: str = "To") -> Header | str:
+    """An address with its name; a name in other letters is encoded in words of a lawful length."""
     if name.isascii():
-        return formataddr((name, address))
-    header = Header(name, "utf-8", header_name="To")
+        return formataddr((name, address)) if name else address
+    header = Header(name, "utf-8", header_name=field)
     header.append(f"<{address}>", "us-ascii")
     return header
 
@@ -86,9 +91,3 @@ def _named(name: str, address: str) -> Header | str:
 def _encoded(text: str, name: str) -> Header | str:
     """A text of a header; what looks encoded already is encoded, so that it is read as it stands."""
     return text if text.isascii() and "=?" not in text else Header(text, "utf-8", header_name=name)
-
-
-def _quoted_printable() -> charset.Charset:
-    found = charset.Charset("utf-8")
-    found.body_encoding = charset.QP
-    return found

@@ -1,0 +1,327 @@
+"""A mailbox on an IMAP server, and the server beside it that sends: the first user of the interface."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+import imapclient
+
+from composer.cases.outgoing import Outgoing
+from composer.errors import MailAway, MailRefused
+from composer.mail.imap import connect, let_go, reaching
+from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, Change
+from composer.mail.submission import SignIn, connected, submit
+from composer.mail_settings import SERVER_KEEPS, MailSettings, Server
+from kb.text import slugify
+
+T = TypeVar("T")
+
+_TOGETHER = 100
+_MOST_BYTES = 5_000_000
+"""Of one mail, and of what is fetched at a time; a longer mail has only files behind its words."""
+_WAITS = "UNANSWERED UNDELETED UNDRAFT"
+_LOOK = 0.5
+"""Seconds between looks at whether we should stop."""
+_ID = re.compile(r"<[!-;=?-~]{3,250}>")
+_OWN_KEYWORD = "$Warmline-"
+_DRAFTS, _SENT = b"\\Drafts", b"\\Sent"
+"""How servers mark the folders that there are for this (RFC 6154)."""
+
+
+class ImapMailbox:
+    """One mailbox; it connects when it is first needed, and again whenever the line broke."""
+
+    def __init__(self, settings: MailSettings, imap: Server, sign_in: SignIn, submitting: SignIn) -> None:
+        self._settings = settings
+        self._server = imap
+        self._folder = imap.folder or "INBOX"
+        self._sign_in = sign_in
+        self._submitting = submitting
+        self._client: Any = None
+        self._selected = ""
+        self._era = 0
+        """UIDVALIDITY: with another one, the same number is another mail."""
+
+    def waiting(self, after: str = "") -> list[str]:
+        """The keys of the messages that nobody has answered, the oldest first; only those after one that is named."""
+
+        def work(client: Any) -> list[str]:
+            self._select(client, self._folder)
+            era, _, last = after.partition(".")
+            newer = f" UID {int(last) + 1}:*" if era == str(self._era) else ""
+            self._told(client)
+            found = [uid for uid in client.search(_WAITS + newer) if not newer or uid > int(last)]
+            return [f"{self._era}.{uid}" for uid in sorted(found)]
+
+        return self._do(work)
+
+    def contents(self, keys: list[str]) -> Iterator[Arrived]:
+        """These messages; one that has gone meanwhile is left out. Nothing is marked as read."""
+        for start in range(0, len(keys), _TOGETHER):
+            some = keys[start : start + _TOGETHER]
+            uids = [int(key.partition(".")[2]) for key in some if key.startswith(f"{self._era}.")]
+            sizes = self._do(lambda client, uids=uids: self._sizes(client, uids))  # type: ignore[misc]  # its default
+            for few in _of_one_size(sizes):
+                arrived = self._do(lambda client, few=few: self._fetch(client, few))  # type: ignore[misc]  # its default
+                yield from arrived
+
+    def _sizes(self, client: Any, uids: list[int]) -> dict[int, int]:
+        self._select(client, self._folder)
+        found = client.fetch(uids, [b"RFC822.SIZE"]) if uids else {}
+        return {uid: found[uid][b"RFC822.SIZE"] for uid in uids if uid in found}
+
+    def _fetch(self, client: Any, uids: list[int]) -> list[Arrived]:
+        self._select(client, self._folder)
+        found = client.fetch(uids, [f"BODY.PEEK[]<0.{_MOST_BYTES}>", "INTERNALDATE"])
+        arrived = []
+        for uid in uids:
+            said = found.get(uid, {})
+            content = said.get(b"BODY[]<0>", said.get(b"BODY[]"))
+            if content is not None:
+                came = said.get(b"INTERNALDATE")
+                arrived.append(Arrived(f"{self._era}.{uid}", content, came.astimezone(dt.UTC) if came else None))
+        return arrived
+
+    def wait(self, seconds: float, stop: threading.Event) -> Change:
+        """Wait until something changes; a line that died in silence is found when the time is over."""
+
+        def work(client: Any) -> Change:
+            self._select(client, self._folder)
+            if told := self._told(client):
+                return told
+            if not client.has_capability("IDLE"):
+                stop.wait(seconds)
+                client.noop()
+                return Change.ANY
+            return self._idle(client, seconds, stop)
+
+        with reaching(self._server, self._sign_in):
+            try:
+                return work(self._connected())
+            except BaseException:
+                self.close()
+                raise
+
+    def _idle(self, client: Any, seconds: float, stop: threading.Event) -> Change:
+        client.idle()
+        until, told = time.monotonic() + seconds, Change.NOTHING
+        while told is Change.NOTHING and not stop.is_set() and time.monotonic() < until:
+            began = time.monotonic()
+            responses = client.idle_check(timeout=_LOOK)
+            told = _change_in(responses)
+            if not responses and time.monotonic() - began < _LOOK / 2:
+                break  # nothing to read and no wait for it: the line is closed, and the next command says so
+        _text, late = client.idle_done()
+        if told is Change.NOTHING:
+            told = _change_in(late)
+        return told
+
+    def _told(self, client: Any) -> Change | None:
+        """What the server told beside its answers; the library keeps it, and the next IDLE does not repeat it."""
+        raw = client._imap  # noqa: SLF001  there is no other way to it
+        heard = [name for name in ("EXISTS", "EXPUNGE", "FETCH") if raw.response(name)[1] not in ([None], [])]
+        return (Change.NEW if heard == ["EXISTS"] else Change.ANY) if heard else None
+
+    def is_answered(self, message_id: str) -> bool:
+        """Whether somebody has answered a message in another program."""
+        return bool(self._do(lambda client: self._find(client, self._folder, message_id, "ANSWERED")))
+
+    def mark(self, message_id: str, agent: str, *, taken: bool) -> None:
+        """Let other programs see that an agent has a message, or has given it back."""
+
+        def work(client: Any) -> None:
+            found = self._find(client, self._folder, message_id)
+            if found and taken:
+                self._flag(client, found, _keyword(agent))
+            elif found:
+                client.remove_flags(found, [_keyword(agent)])
+
+        self._do(work)
+
+    def _flag(self, client: Any, uids: list[int], keyword: str) -> None:
+        """Set a keyword; some servers take none but their own."""
+        try:
+            client.add_flags(uids, [keyword])
+        except imapclient.exceptions.IMAPClientAbortError:
+            raise
+        except imapclient.exceptions.IMAPClientError:
+            return
+
+    def draft(self, one: Outgoing) -> None:
+        """Put a mail among the drafts, once however often this is called."""
+
+        def work(client: Any) -> None:
+            folder = self._own_folder(client, self._settings.drafts, _DRAFTS, "Drafts")
+            if not self._find(client, folder, one.message_id):
+                client.append(folder, one.mail, [imapclient.DRAFT, imapclient.SEEN])
+
+        self._do(work)
+
+    def send(self, one: Outgoing, before_the_end: BeforeTheEnd) -> str:
+        """Have a mail sent; what the server says."""
+        if self._settings.smtp is None:
+            raise MailRefused("the settings name no 'smtp', the server that sends")
+        recipients = one.recipient.split()
+        sender = self._settings.address
+        return submit(self._settings.smtp, self._submitting, sender, recipients, one.mail, before_the_end)
+
+    def has_left(self, one: Outgoing) -> bool:
+        """Whether a mail of which nobody knows is among what was sent, or among the drafts."""
+
+        def work(client: Any) -> bool:
+            sent = (self._settings.sent, _SENT, "Sent")
+            drafts = (self._settings.drafts, _DRAFTS, "Drafts")
+            wanted = self._own_folder(client, *(drafts if one.mode == "draft" else sent), make=False)
+            return bool(wanted and self._find(client, wanted, one.message_id))
+
+        return self._do(work)
+
+    def file(self, one: Outgoing, agent: str) -> None:
+        """Keep a copy of what was sent, and mark the message as answered; once however often this is called."""
+
+        def work(client: Any) -> None:
+            if one.mode == "send" and not self._server_keeps(client):
+                folder = self._own_folder(client, self._settings.sent, _SENT, "Sent")
+                if not self._find(client, folder, one.message_id):
+                    client.append(folder, one.mail, [imapclient.SEEN])
+            found = self._find(client, self._folder, one.answers) if one.answers else []
+            if found:
+                self._flag(client, found, _keyword(agent))
+            if found and one.mode == "send":
+                client.add_flags(found, [imapclient.ANSWERED])
+
+        self._do(work)
+
+    def _server_keeps(self, client: Any) -> bool:
+        """Whether the server keeps a copy of what it sends; Gmail does."""
+        return self._settings.sent == SERVER_KEEPS or bool(client.has_capability("X-GM-EXT-1"))
+
+    def abilities(self) -> Abilities:
+        """What the servers can do; nothing is sent or changed."""
+        lines, faults = self._do(self._looked_at)
+        smtp = self._settings.smtp
+        if smtp is not None:
+            with connected(smtp, self._submitting) as connection:
+                most = connection.esmtp_features.get("size", "")
+                size = f"mails up to {int(most) / 1e6:.0f} MB" if most.isdigit() and int(most) else "mails of any size"
+                lines.append(("sending", f"{smtp.host}:{smtp.port} lets us in; {size}"))
+        else:
+            lines.append(("sending", "no 'smtp' is named; replies become drafts"))
+        return Abilities(tuple(lines), tuple(faults))
+
+    def _looked_at(self, client: Any) -> tuple[list[tuple[str, str]], list[str]]:
+        self._select(client, self._folder)
+        waiting = len(client.search(_WAITS))
+        told = "tells at once (IDLE)" if client.has_capability("IDLE") else "is asked every minute (no IDLE)"
+        drafts = self._own_folder(client, self._settings.drafts, _DRAFTS, "Drafts", make=False)
+        sent = self._own_folder(client, self._settings.sent, _SENT, "Sent", make=False)
+        keeps = "the server keeps copies itself" if self._server_keeps(client) else sent or "Sent, which will be made"
+        lines = [
+            ("mailbox", f"{self._server.host}:{self._server.port} lets us in; {self._folder} {told}"),
+            ("waiting", f"{waiting:,} without an answer"),
+            ("drafts", drafts or "Drafts, which will be made"),
+            ("sent", keeps),
+        ]
+        named_ones = (("drafts", self._settings.drafts, drafts), ("sent", self._settings.sent, sent))
+        faults = [
+            f"There is no folder {wanted!r}, which 'mail: {key}' names; it will be made."
+            for key, wanted, found in named_ones
+            if wanted and wanted != SERVER_KEEPS and not found
+        ]
+        return lines, faults
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        client, self._client, self._selected = self._client, None, ""
+        if client is not None:
+            let_go(client)
+
+    def _connected(self) -> Any:
+        if self._client is None:
+            self._client = connect(self._server, self._sign_in)
+            self._selected = ""
+        return self._client
+
+    def _do(self, work: Callable[[Any], T]) -> T:
+        """Do something that may be done twice: once more where the line had broken since the last time."""
+        was_open = self._client is not None
+        try:
+            return self._try(work)
+        except MailAway:
+            if not was_open:
+                raise
+            return self._try(work)
+
+    def _try(self, work: Callable[[Any], T]) -> T:
+        try:
+            client = self._connected()
+            with reaching(self._server, self._sign_in):
+                return work(client)
+        except MailAway:
+            self.close()
+            raise
+
+    def _select(self, client: Any, folder: str) -> None:
+        if self._selected == folder:
+            return
+        self._selected = ""
+        said = client.select_folder(folder)
+        self._selected = folder
+        if folder == self._folder:
+            self._era = int(said[b"UIDVALIDITY"])
+
+    def _find(self, client: Any, folder: str, message_id: str, *more: str) -> list[int]:
+        """The mails of a folder with an id."""
+        if not _ID.fullmatch(message_id):
+            return []
+        self._select(client, folder)
+        return list(client.search([*more, "HEADER", "Message-ID", message_id]))
+
+    def _own_folder(self, client: Any, wanted: str, kind: bytes, usual: str, *, make: bool = True) -> str:
+        """The folder that the settings name, or that the server has for this; made where there is none."""
+        name = "" if wanted == SERVER_KEEPS else wanted
+        if not name:
+            found = client.find_special_folder(kind)
+            if found:
+                return str(found)
+        name = name or usual
+        if client.folder_exists(name):
+            return name
+        if not make:
+            return ""
+        client.create_folder(name)
+        return name
+
+
+def _keyword(agent: str) -> str:
+    """The keyword of an agent, of letters that every server takes."""
+    return f"{_OWN_KEYWORD}{slugify(agent)[:40] or 'agent'}"
+
+
+def _change_in(responses: Sequence[tuple[Any, ...]]) -> Change:
+    """What a server told while we waited."""
+    heard = {part for response in responses for part in response[:2] if isinstance(part, bytes)}
+    if b"BYE" in heard:
+        raise MailAway("The mailbox", "the server closed the line")
+    if heard & {b"EXPUNGE", b"FETCH", b"VANISHED"}:
+        return Change.ANY
+    return Change.NEW if b"EXISTS" in heard else Change.NOTHING
+
+
+def _of_one_size(sizes: dict[int, int]) -> Iterator[list[int]]:
+    """Mails in groups that are fetched at a time, none larger than a large mail."""
+    group: list[int] = []
+    total = 0
+    for uid, size in sizes.items():
+        if group and total + size > _MOST_BYTES:
+            yield group
+            group, total = [], 0
+        group.append(uid)
+        total += min(size, _MOST_BYTES)
+    if group:
+        yield group

@@ -1,0 +1,61 @@
+"""Opening a mailbox: the server that the settings name, once this person has allowed what that leads to."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from composer.errors import MailNotAllowed, NoMailbox
+from composer.exchange.secret_command import Secret
+from composer.mail.mailbox import Mailbox
+from composer.mail_settings import MailSettings
+from kb.errors import KBError
+from kb.files import read_text, write_text
+
+_ALLOWED = "allowed-mail.txt"
+
+
+def open_mailbox(settings: MailSettings, config: Path, environment: Mapping[str, str]) -> Mailbox:
+    """The mailbox of a desk; nothing is connected yet. `config` is this person's own folder of settings.
+
+    MailNotAllowed where the desk, which somebody else may have written, names a server or a command that this person
+    never allowed: it would run here, and send their password there. NoMailbox where it names no server.
+    """
+    if not settings.is_on:
+        raise NoMailbox
+    if not is_allowed(settings, config):
+        raise MailNotAllowed(settings.leads_to)
+    command = settings.token or settings.secret
+    secret = Secret(command, environment) if command else None
+    if settings.imap is not None:
+        from composer.mail.imap_mailbox import ImapMailbox
+        from composer.mail.submission import SignIn
+
+        user = settings.imap.user or settings.address
+        smtp = settings.smtp
+        # A server on this machine that is named without a user wants none.
+        needs_none = smtp is not None and smtp.is_here and not smtp.user
+        by_token = bool(settings.token)
+        submitting = SignIn((smtp.user if smtp else "") or user, None if needs_none else secret, by_token=by_token)
+        return ImapMailbox(settings, settings.imap, SignIn(user, secret, by_token=by_token), submitting)
+    raise NoMailbox
+
+
+def is_allowed(settings: MailSettings, config: Path) -> bool:
+    """Whether this person lets desks lead them to these servers and commands."""
+    return settings.leads_to in _allowed(config)
+
+
+def allow(settings: MailSettings, config: Path) -> str:
+    """Let desks lead this person to these servers and commands from now on; which those are."""
+    known, leads_to = _allowed(config), settings.leads_to
+    if leads_to not in known:
+        write_text(config / _ALLOWED, "".join(f"{one}\n" for one in (*known, leads_to)), 0o600)
+    return leads_to
+
+
+def _allowed(config: Path) -> list[str]:
+    with contextlib.suppress(KBError):
+        return read_text(config / _ALLOWED).splitlines()
+    return []
