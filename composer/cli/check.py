@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise ComposerError(
             "Only one of the reply and --message can come from standard input; name a file for the other."
         )
-    passing = dict(map(_passing, arguments.anyway))
+    reasons = dict(map(passing, arguments.anyway))
     content, source, _path = read_input(arguments.file)
     text = parse_reply(content, source)
     with opened_desk(arguments) as desk:
@@ -80,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
             channel,
             Outcome(arguments.outcome),
         )
-        findings = [_passed(finding, passing) for finding in desk.check(draft, case, reading)]
+        findings = [passed(finding, reasons) for finding in desk.check(draft, case, reading)]
         checking = desk.checking(draft, case, reading)
         promises = promises_in(desk, text, now_here(), reading.language if reading else "")
     if arguments.json or arguments.format == "json":
@@ -104,7 +104,7 @@ def _say_how_many(findings: list[Finding]) -> int:
     return 1 if blocking else 0
 
 
-def _passing(pair: str) -> tuple[str, str]:
+def passing(pair: str) -> tuple[str, str]:
     """A rule that may pass, and why."""
     rule, _equals, reason = clean(pair).partition("=")
     if not reason.strip():
@@ -112,7 +112,7 @@ def _passing(pair: str) -> tuple[str, str]:
     return rule.strip(), reason.strip()
 
 
-def _passed(finding: Finding, passing: dict[str, str]) -> Finding:
+def passed(finding: Finding, passing: dict[str, str]) -> Finding:
     """A finding that may pass does not block; what it says is kept, and why it passes."""
     why = passing.get(finding.rule)
     if why is None or not finding.may_pass:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from composer.cases.case import Case, case_id
 from composer.cases.customer import NOBODY, Customer
 from composer.cases.message import Message
+from composer.cases.outgoing import Outgoing
 from composer.cases.step import Outcome, Tone
 from composer.desk.language import Language, letter_alone, load_language, load_other
 from composer.desk.private import PRIVATE, keep_out_of_git
@@ -321,12 +322,13 @@ class Desk:
         now: dt.datetime,
         overruled: tuple[str, ...] = (),
         why_settled: str = "",
+        outgoing: Outgoing | None = None,
     ) -> None:
-        """Record a reply as sent: its words, what it was made of, and every sentence for the ledger.
+        """Record a reply as sent: its words, what it was made of, every sentence for the ledger, the mail it goes as.
 
         PromiseOpen where it closes the case, something promised in it is open, and `why_settled` says nothing.
         """
-        self.records.keep_reply(sent_reply(self, case, reading, draft, now, overruled, why_settled))
+        self.records.keep_reply(sent_reply(self, case, reading, draft, now, overruled, why_settled), outgoing)
         self.__dict__.pop("used_phrases", None)
 
     @property

@@ -20,7 +20,7 @@ from kb.errors import KBError
 def case_of_kept(desk: Desk, kept: KeptDraft) -> Case:
     """The case of a kept draft; its message is looked for in the inbox, else taken from the draft."""
     customer = (desk.records.find_customer(kept.customer_id) if kept.customer_id else None) or NOBODY
-    waiting = _waiting_case(desk, kept.case_id)
+    waiting = waiting_case(desk, kept.case_id)
     if waiting is not None:
         return replace(waiting, customer=customer if customer.known else waiting.customer)
     return case_without_inbox(desk, kept)
@@ -39,7 +39,7 @@ def case_of_promise(desk: Desk, one: FollowUp) -> Case:
     Of somebody whom we do not know the records keep no message; then its text is empty.
     """
     customer = desk.records.find_customer(one.customer_id) or Customer(promised=(one,))
-    waiting = _waiting_case(desk, one.case_id)
+    waiting = waiting_case(desk, one.case_id)
     if waiting is not None:
         return replace(waiting, customer=_before(customer, one.case_id))
     came = next((at for at in customer.history if at.case_id == one.case_id and at.direction == "in"), None)
@@ -61,7 +61,7 @@ def _before(customer: Customer, case_id: str) -> Customer:
     return replace(customer, history=history)
 
 
-def _waiting_case(desk: Desk, case_id: str) -> Case | None:
+def waiting_case(desk: Desk, case_id: str) -> Case | None:
     """The case in the inbox with this id; the messages that an earlier run read need not be read for that."""
     memory = Memory()
     with contextlib.suppress(KBError):

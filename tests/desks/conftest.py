@@ -17,6 +17,8 @@ from composer.desk.new_desk import start_desk
 from composer.records.open_records import open_records
 from composer.records.place import allow_place
 from composer.records.records import Records
+from tests.mail_desk import Post
+from tests.mail_servers import Dovecot, ScriptedSmtp, why_no_dovecot
 from tests.postgresql import Server, programs, why_not
 
 Ran = subprocess.CompletedProcess[str]
@@ -112,3 +114,38 @@ def records(place: Path | str) -> Iterator[Records]:
     records = open_records(place)
     yield records
     records.close()
+
+
+@pytest.fixture(scope="session")
+def smtp() -> Iterator[ScriptedSmtp]:
+    """The server that takes what we send, as a script says."""
+    server = ScriptedSmtp()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def dovecot_of_session(smtp: ScriptedSmtp) -> Iterator[Dovecot]:
+    """A Dovecot of our own for all tests of this process; it hands on what is sent to the scripted server."""
+    if missing := why_no_dovecot():
+        pytest.skip(missing)
+    server = Dovecot(smtp.port)
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def dovecot(dovecot_of_session: Dovecot, smtp: ScriptedSmtp) -> Dovecot:
+    """The same with an empty mailbox, and nothing sent."""
+    dovecot_of_session.empty()
+    smtp.reset()
+    return dovecot_of_session
+
+
+@pytest.fixture
+def post(dovecot: Dovecot, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
+    """A small desk with a mailbox on that server, which this person allowed."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(dovecot.certificate))
+    post = Post(desk, tmp_path / "config", dovecot)
+    yield post
+    post.close()

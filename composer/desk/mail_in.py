@@ -1,0 +1,126 @@
+"""Mail in: what waits in the mailbox, copied as files into the inbox, so that everything else works without a line."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from composer.desk.desk import Desk
+from composer.desk.mail_out import mail_folder
+from composer.exchange.message_files import is_maildir
+from composer.mail.mailbox import Arrived, Mailbox
+from composer.records.drafts import Drafts
+from kb.errors import KBError
+from kb.files import digest, locked, make_folder, read_text, write_bytes, write_text
+
+_STATE = "fetched.json"
+_MOST_STATE = 50_000_000
+_TOGETHER = 200
+"""Messages after which what was fetched is noted, so that whoever is cut short need not begin anew."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What came, and what was answered, moved or deleted elsewhere."""
+
+    new: int = 0
+    gone: int = 0
+    busy: bool = False
+    """Whether another process of this desk fetches already."""
+
+
+def fetch_mail(
+    desk: Desk, mailbox: Mailbox, told: Progress = lambda _done, _all: None, *, whole: bool = True
+) -> Fetched:
+    """Copy what waits and is not here yet; remove the copies of what no longer waits, where nobody has begun to answer.
+
+    Unless `whole`, only what is newer than all that was seen is looked for. `told` hears how far it has come.
+    """
+    folder = mail_folder(desk) / "in"
+    make_folder(folder, 0o700)
+    with locked(folder, wait=False) as ours:
+        if not ours:
+            return Fetched(busy=True)
+        state = _State(folder / _STATE, str(desk.settings.mail.server))
+        after = "" if whole else state.latest
+        waiting = mailbox.waiting(after)
+        missing = [key for key in waiting if key not in state.files]
+        new = _copy(desk, mailbox, missing, state, told)
+        gone = _remove(desk, state, state.files.keys() - set(waiting)) if not after else 0
+        return Fetched(new, gone)
+
+
+class _State:
+    """Which message is which file, and up to where the mailbox was seen."""
+
+    def __init__(self, path: Path, mailbox: str) -> None:
+        self.path = path
+        self.mailbox = mailbox
+        self.files: dict[str, str] = {}
+        self.latest = ""
+        with contextlib.suppress(KBError, ValueError, TypeError, KeyError, AttributeError):
+            kept = json.loads(read_text(path, _MOST_STATE))
+            if kept["mailbox"] == mailbox:
+                self.files = {str(key): str(name) for key, name in kept["files"].items()}
+                self.latest = str(kept["latest"])
+
+    def keep(self) -> None:
+        """Note it on disk."""
+        content = {"mailbox": self.mailbox, "latest": self.latest, "files": self.files}
+        write_text(self.path, json.dumps(content), 0o600)
+
+
+def _copy(desk: Desk, mailbox: Mailbox, keys: list[str], state: _State, told: Progress) -> int:
+    """Write messages as files; how many there were that no file had yet."""
+    folder = desk.inbox / "new" if is_maildir(desk.inbox) else desk.inbox
+    make_folder(folder)
+    new = done = 0
+    for start in range(0, len(keys), _TOGETHER):
+        some = keys[start : start + _TOGETHER]
+        for one in mailbox.contents(some):
+            name = _name_of(one)
+            # The same mail under another number, as after a mailbox was built anew, is the same file.
+            new += not (folder / name).exists()
+            write_bytes(folder / name, one.content, 0o600)
+            state.files[one.key] = name
+            done += 1
+            told(done, len(keys))
+        state.latest = some[-1]
+        state.keep()
+    return new
+
+
+def _name_of(one: Arrived) -> str:
+    came = f"{one.came.astimezone(dt.UTC):%Y%m%d-%H%M%S}" if one.came else "undated"
+    return f"{came}-{digest(one.content)[:12]}.eml"
+
+
+def _remove(desk: Desk, state: _State, keys: set[str]) -> int:
+    """Forget messages that no longer wait; how many copies went.
+
+    What was answered here stays, since a promise in the answer may have it opened again; so does what has a draft.
+    """
+    if not keys:
+        return 0
+    drafted = {kept.case_id for kept in Drafts(desk.drafts_folder).left()}
+    names = {state.files.pop(key) for key in keys} - set(state.files.values())
+    gone = 0
+    for name in sorted(names):
+        for path in (desk.inbox / name, desk.inbox / "new" / name):
+            with contextlib.suppress(KBError, OSError):
+                if path.is_file() and not _is_needed(desk, path, drafted):
+                    path.unlink()
+                    gone += 1
+    state.keep()
+    return gone
+
+
+def _is_needed(desk: Desk, path: Path, drafted: set[str]) -> bool:
+    case = desk.case_at(path).id
+    return case in drafted or bool(desk.records.answered_cases([case]))

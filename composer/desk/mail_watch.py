@@ -1,0 +1,102 @@
+"""Watching a mailbox: what arrives is here within seconds, what is held leaves, and a dead line is taken up again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from composer.cases.outgoing import Outgoing
+from composer.desk.desk import Desk
+from composer.desk.mail_in import Fetched, fetch_mail
+from composer.desk.mail_out import deliver
+from composer.errors import MailNotAllowed, NotEncrypted, SecretUnavailable, SignInRefused
+from composer.mail.mailbox import Change, Mailbox
+from kb.errors import KBError
+
+_RENEW = 60.0
+"""Seconds after which waiting begins anew, and new mail is looked for: a line may have died, a word got lost."""
+_WHOLE = 10
+"""Every so many times all that waits is looked at, since some servers tell of new mail alone."""
+_AGAIN = (0.5, 1.0, 2.0, 5.0, 15.0, 30.0, 60.0)
+"""Seconds until the next try, by how often it failed."""
+_NOT_SOON = 900.0
+"""Seconds until the next try where the server does not let us in: many tries may lock an account."""
+
+Clock = Callable[[], dt.datetime]
+
+
+@dataclass(frozen=True)
+class MailState:
+    """How it stands with the mail."""
+
+    connected: bool
+    since: dt.datetime
+    why: str = ""
+    """Why there is no connection."""
+    left: int = 0
+    """How many mails are in the outbox."""
+    fetched: Fetched = field(default_factory=Fetched)
+    """What came since the last word."""
+    changed: tuple[Outgoing, ...] = ()
+    """Mails of which something became since the last word."""
+
+    def __str__(self) -> str:
+        line = "mail: connected" if self.connected else f"mail: offline since {self.since:%H:%M}"
+        return f"{line}, {self.left} in the outbox" if self.left else line
+
+
+Tell = Callable[[MailState], None]
+
+
+def watch_mail(desk_now: Callable[[], Desk], mailbox: Mailbox, stop: threading.Event, tell: Tell, clock: Clock) -> None:
+    """Fetch and send until `stop`; whatever fails is said, and tried again."""
+    since, failed = clock(), 0
+
+    def say(why: str, fetched: Fetched = Fetched(), changed: tuple[Outgoing, ...] = ()) -> None:  # noqa: B008  a value
+        left = 0
+        try:
+            left = len(desk_now().records.outbox.left())
+        except KBError as error:
+            why = why or str(error)
+        tell(MailState(not why, since, why, left, fetched, changed))
+
+    while not stop.is_set():
+        try:
+            for round_ in _rounds(desk_now, mailbox, stop, clock):
+                if failed or round_.first:
+                    since, failed = clock(), 0
+                say("", round_.fetched, round_.changed)
+        except KBError as error:
+            mailbox.close()
+            since = since if failed else clock()
+            say(str(error))
+            stop.wait(_pause(error, failed))
+            failed += 1
+    mailbox.close()
+
+
+@dataclass(frozen=True)
+class _Round:
+    fetched: Fetched
+    changed: tuple[Outgoing, ...]
+    first: bool = False
+
+
+def _rounds(desk_now: Callable[[], Desk], mailbox: Mailbox, stop: threading.Event, clock: Clock) -> Iterator[_Round]:
+    """Fetch and send, then wait for more, until the line breaks."""
+    change, number = Change.ANY, 0
+    while not stop.is_set():
+        desk = desk_now()
+        number += 1
+        whole = change is Change.ANY or number % _WHOLE == 0
+        fetched = fetch_mail(desk, mailbox, whole=whole)
+        yield _Round(fetched, tuple(deliver(desk, mailbox, clock)), first=number == 1)
+        change = mailbox.wait(_RENEW, stop)
+
+
+def _pause(error: KBError, failed: int) -> float:
+    if isinstance(error, SignInRefused | SecretUnavailable | MailNotAllowed | NotEncrypted):
+        return _NOT_SOON
+    return _AGAIN[min(failed, len(_AGAIN) - 1)]

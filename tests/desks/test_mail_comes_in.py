@@ -1,0 +1,190 @@
+"""What waits in a mailbox is here as files within seconds, and what happens to it elsewhere is noticed."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from typing import Any, Self
+
+import pytest
+
+from composer.desk.inbox import waiting_cases
+from composer.desk.mail_in import Fetched, fetch_mail
+from composer.desk.mail_watch import MailState, watch_mail
+from composer.mail.mailbox import Mailbox
+from composer.records.drafts import Drafts, KeptDraft
+from composer.writing.draft import Draft
+from tests.mail_desk import ANA, NOW, Post, clock, letter
+from tests.mail_servers import Dovecot
+
+PATIENCE = 60
+"""Seconds after which a test gives up; nothing is judged by them."""
+
+
+def server(mailbox: Mailbox, work: Any) -> None:
+    """Do something in the mailbox as another program would."""
+    mailbox._do(work)  # type: ignore[attr-defined]
+
+
+def test_what_waits_is_copied_once_and_stays_unread(post: Post) -> None:
+    post.put(letter(1), letter(2, more="Auto-Submitted: auto-replied\n", subject="Out of office:"), letter(3))
+    assert (post.fetch(), post.fetch()) == (Fetched(new=3), Fetched())
+    with post.open() as (desk, _mailbox):
+        waiting = waiting_cases(desk, NOW)[0]
+        assert [(one.title, str(one.listed.automatic)) for one in waiting] == [
+            ("Order 1", ""),
+            ("Order 3", ""),
+            ("Out of office: 2", "out-of-office"),
+        ]
+    assert [flags for flags, _mail in post.folder("INBOX")] == [set(), set(), set()]
+    assert {path.stat().st_mode & 0o777 for path in post.inbox.iterdir()} == {0o600}
+
+
+def test_what_is_answered_moved_or_deleted_elsewhere_goes(post: Post) -> None:
+    post.put(*map(letter, range(1, 5)))
+    post.fetch()
+    with post.open() as (desk, mailbox):
+
+        def elsewhere(client: Any) -> None:
+            mailbox._select(client, "INBOX")  # type: ignore[attr-defined]
+            client.add_flags([1], ["\\Answered"])
+            client.move([2], "Sent Items")
+            client.delete_messages([3])
+
+        server(mailbox, elsewhere)
+        assert fetch_mail(desk, mailbox) == Fetched(gone=3)
+        assert [one.title for one in waiting_cases(desk, NOW)[0]] == ["Order 4"]
+
+
+def test_what_somebody_has_begun_to_answer_or_has_answered_here_stays(post: Post) -> None:
+    post.put(letter(1), letter(2), letter(3))
+    post.fetch()
+    with post.open() as (desk, mailbox):
+        cases = {case.title: case for case in map(desk.case_at, desk.waiting())}
+        begun = cases["Order 1"]
+        Drafts(desk.drafts_folder).save(KeptDraft(begun.id, begun.title, "", begun.message.text, Draft("Hi")))
+        case = cases["Order 2"]
+        desk.keep_sent(case, desk.hear(case.message), Draft("Yes."), NOW.replace(tzinfo=None))
+
+        def elsewhere(client: Any) -> None:
+            mailbox._select(client, "INBOX")  # type: ignore[attr-defined]
+            client.add_flags([1, 2, 3], ["\\Answered"])
+
+        server(mailbox, elsewhere)
+        assert fetch_mail(desk, mailbox) == Fetched(gone=1)
+        assert sorted(desk.case_at(path).title for path in desk.waiting()) == ["Order 1", "Order 2"]
+
+
+def test_a_mailbox_that_was_built_anew_brings_nothing_twice(post: Post) -> None:
+    post.put(*map(letter, range(1, 4)))
+    post.fetch()
+    before = {path.name: path.read_bytes() for path in post.inbox.iterdir()}
+    # Dovecot gives other numbers, and says so by UIDVALIDITY, once its index is gone.
+    for path in post.dovecot.maildir.glob("dovecot*"):
+        path.unlink()
+    assert post.fetch() == Fetched()
+    assert {path.name: path.read_bytes() for path in post.inbox.iterdir()} == before
+
+
+def test_who_is_cut_short_goes_on_where_they_were(post: Post) -> None:
+    post.put(*map(letter, range(1, 6)))
+    with post.open() as (desk, mailbox):
+
+        def stop(done: int, of: int) -> None:
+            assert of == 5
+            if done == 3:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            fetch_mail(desk, mailbox, stop)
+        assert len(list(post.inbox.iterdir())) == 3
+        assert fetch_mail(desk, mailbox) == Fetched(new=2)
+
+
+def test_two_that_fetch_at_once_do_not_meet(post: Post) -> None:
+    post.put(letter())
+    seen = []
+    with post.open() as (desk, mailbox), post.open() as (_desk, other):
+        fetch_mail(desk, mailbox, lambda _done, _all: seen.append(fetch_mail(desk, other)))
+    assert seen == [Fetched(busy=True)]
+
+
+def test_a_very_large_mail_comes_with_its_words(post: Post) -> None:
+    post.put(letter(text="Where is my order?\n" + "x" * 76 + ("\n" + "x" * 76) * 90_000))
+    post.fetch()
+    with post.open() as (desk, _mailbox):
+        assert post.case(desk).message.text.startswith("Where is my order?")
+
+
+class Watching:
+    """A watch in a thread of its own, whose words are read one by one."""
+
+    def __init__(self, post: Post) -> None:
+        self.said: queue.Queue[MailState] = queue.Queue()
+        self.stop = threading.Event()
+        self._open = post.open()
+        desk, mailbox = self._open.__enter__()
+        _ = desk.records
+        self.thread = threading.Thread(
+            target=watch_mail, args=(lambda: desk, mailbox, self.stop, self.said.put, clock), daemon=True
+        )
+
+    def __enter__(self) -> Self:
+        self.thread.start()
+        return self
+
+    def until(self, new: int) -> list[MailState]:
+        """What is said until so many mails have come."""
+        heard = []
+        while new > 0:
+            heard.append(self.said.get(timeout=PATIENCE))
+            new -= heard[-1].fetched.new
+        assert new == 0
+        return heard
+
+    def __exit__(self, *_how: object) -> None:
+        self.stop.set()
+        self.thread.join(PATIENCE)
+        assert not self.thread.is_alive()
+        self._open.__exit__(None, None, None)
+
+
+def test_what_arrives_while_we_wait_is_told_at_once(post: Post) -> None:
+    post.put(letter(1))
+    with Watching(post) as watching:
+        assert [str(one) for one in watching.until(1)] == ["mail: connected"]
+        post.put(letter(2))
+        watching.until(1)
+        post.put(letter(3), letter(4))
+        watching.until(2)
+    assert len(list(post.inbox.iterdir())) == 4
+
+
+def test_a_server_that_restarts_while_we_wait_loses_nothing(post: Post, dovecot: Dovecot) -> None:
+    with Watching(post) as watching:
+        assert watching.said.get(timeout=PATIENCE).connected
+        for round_ in range(2):
+            dovecot.stop()
+            assert str(watching.said.get(timeout=PATIENCE)).startswith("mail: offline since ")
+            post.put(*(letter(25 * round_ + number) for number in range(25)))
+            dovecot.start()
+            heard = watching.until(25)
+            assert heard[-1].connected
+    assert len(list(post.inbox.iterdir())) == 50
+
+
+def test_a_held_mail_leaves_when_the_server_is_back(post: Post, dovecot: Dovecot) -> None:
+    from tests.mail_desk import record
+
+    post.put(letter())
+    with Watching(post) as watching:
+        watching.until(1)
+        dovecot.stop()
+        assert not watching.said.get(timeout=PATIENCE).connected
+        with post.open() as (desk, _mailbox):
+            one = record(desk, post.case(desk), "It is on its way.")
+        dovecot.start()
+        while not (state := watching.said.get(timeout=PATIENCE)).changed:
+            assert state.left == 1
+        assert ([now.sending for now in state.changed], state.left) == ([one.sending], 0)
+    assert [mail["To"] for _flags, mail in post.folder("Sent Items")] == [f"Ana Silva <{ANA}>"]

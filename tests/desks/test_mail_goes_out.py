@@ -1,0 +1,245 @@
+"""A reply leaves as a mail in its thread, and what became of it is known and said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from composer.cases.outgoing import Fate
+from composer.desk.inbox import waiting_cases
+from composer.desk.mail_out import deliver, said_of_mail
+from composer.errors import MailAway, MayNotAnswer
+from tests.mail_desk import ANA, Post, clock, letter, parsed, record
+from tests.mail_servers import USER, ScriptedSmtp
+
+
+def test_a_reply_is_sent_once_in_its_thread_and_others_see_that_it_is_answered(post: Post, smtp: ScriptedSmtp) -> None:
+    post.put(letter(more="References: <0@mail.example>\n"))
+    post.fetch()
+    one = post.answer("It is on its way.\n\nRobin")
+    ((recipients, content),) = smtp.mails
+    mail = parsed(content)
+    assert (one.fate, one.filed, one.mail) == (Fate.ACCEPTED, True, b"")
+    assert (recipients, mail["From"], mail["To"]) == ([ANA], f"Robin Lee <{USER}>", f"Ana Silva <{ANA}>")
+    assert mail["Message-ID"] == one.message_id
+    assert (mail["In-Reply-To"], mail["References"]) == ("<1@mail.example>", "<0@mail.example> <1@mail.example>")
+    assert "Auto-Submitted" not in mail
+    assert mail.get_content().strip() == "It is on its way.\n\nRobin"
+    ((flags, copy),) = post.folder("Sent Items")
+    assert (flags, copy["Message-ID"], copy["To"]) == ({"\\Seen"}, one.message_id, f"Ana Silva <{ANA}>")
+    assert [flags for flags, _mail in post.folder("INBOX")] == [{"\\Answered", "$Warmline-robin-lee"}]
+    with post.open() as (desk, mailbox):
+        assert deliver(desk, mailbox, clock) == []
+        assert desk.records.outbox.left() == []
+    assert len(smtp.mails) == 1
+
+
+def test_a_draft_waits_in_the_mailbox_and_nothing_is_sent(post: Post, smtp: ScriptedSmtp) -> None:
+    post.set_up(mode="draft")
+    post.put(letter())
+    post.fetch()
+    one = post.answer()
+    ((flags, draft),) = post.folder("Drafts")
+    assert (one.fate, smtp.mails, post.folder("Sent Items")) == (Fate.DRAFTED, [], [])
+    assert (flags, draft["In-Reply-To"], draft["To"]) == (
+        {"\\Draft", "\\Seen"},
+        "<1@mail.example>",
+        f"Ana Silva <{ANA}>",
+    )
+    assert [flags for flags, _mail in post.folder("INBOX")] == [{"$Warmline-robin-lee"}]
+    assert said_of_mail(one) == f"The mail to {ANA} is among the drafts of the mailbox; send it there."
+
+
+@pytest.mark.parametrize(
+    ("command", "answer", "fate", "said"),
+    [
+        ("RCPT", "550 5.1.1 no such user", Fate.REFUSED, f"{ANA}: 550 5.1.1 no such user"),
+        ("MAIL", "553 not from you", Fate.REFUSED, "the sender: 553 not from you"),
+        (".", "554 5.7.1 looks like spam", Fate.REFUSED, "554 5.7.1 looks like spam"),
+        (".", "451 4.7.1 greylisted", Fate.HELD, "451 4.7.1 greylisted"),
+        ("RCPT", "452 too many", Fate.HELD, f"{ANA}: 452 too many"),
+    ],
+)
+def test_what_a_server_refuses_is_kept_with_its_words(
+    post: Post, smtp: ScriptedSmtp, command: str, answer: str, fate: Fate, said: str
+) -> None:
+    post.set_up(smtp=f"smtp://127.0.0.1:{smtp.port}")
+    post.put(letter())
+    post.fetch()
+    smtp.once[command] = answer
+    one = post.answer()
+    assert (one.fate, one.said, smtp.mails) == (fate, said, [])
+    with post.open() as (desk, mailbox):
+        desk.records.outbox.again(one, one.seat, clock())
+        assert [now.fate for now in deliver(desk, mailbox, clock)] == [Fate.ACCEPTED]
+    assert len(smtp.mails) == 1
+
+
+def test_a_line_that_breaks_before_the_end_leaves_the_mail_held(post: Post, smtp: ScriptedSmtp) -> None:
+    post.set_up(smtp=f"smtp://127.0.0.1:{smtp.port}")
+    post.put(letter())
+    post.fetch()
+    smtp.once["DATA"] = None
+    with pytest.raises(MailAway, match=f"The server 127.0.0.1:{smtp.port} cannot be reached"):
+        post.answer()
+    with post.open() as (desk, mailbox):
+        assert [one.fate for one in desk.records.outbox.left()] == [Fate.HELD]
+        deliver(desk, mailbox, clock)
+    assert [recipients for recipients, _mail in smtp.mails] == [[ANA]]
+
+
+@pytest.mark.parametrize("server_has_it", [True, False])
+def test_a_line_that_breaks_after_the_end_leaves_nobody_to_know(
+    post: Post,
+    smtp: ScriptedSmtp,
+    server_has_it: bool,  # noqa: FBT001  one of two cases
+) -> None:
+    post.set_up(smtp=f"smtp://127.0.0.1:{smtp.port}")
+    post.put(letter())
+    post.fetch()
+    smtp.keeps_before_hanging_up = server_has_it
+    smtp.once["."] = None
+    one = post.answer()
+    assert (one.fate, one.filed) == (Fate.UNKNOWN, False)
+    assert said_of_mail(one).startswith(f"Nobody can say whether the mail to {ANA} was sent")
+    with post.open() as (desk, mailbox):
+        for _round in range(3):
+            assert deliver(desk, mailbox, clock) == []
+    assert len(smtp.mails) == server_has_it
+
+
+def test_an_unknown_mail_that_is_among_the_sent_ones_was_sent(post: Post, smtp: ScriptedSmtp) -> None:
+    post.set_up(smtp=f"smtp://127.0.0.1:{smtp.port}")
+    post.put(letter())
+    post.fetch()
+    smtp.once["."] = None
+    one = post.answer()
+    with post.open() as (desk, mailbox):
+        mailbox._do(lambda client: client.append("Sent Items", smtp.mails[0][1]))  # type: ignore[attr-defined]
+        (found,) = deliver(desk, mailbox, clock)
+    assert (found.sending, found.fate, found.said) == (one.sending, Fate.ACCEPTED, "it was found there")
+    assert len(smtp.mails) == len(post.folder("Sent Items")) == 1
+
+
+def test_a_message_that_somebody_answered_elsewhere_is_not_answered_twice(post: Post, smtp: ScriptedSmtp) -> None:
+    post.put(letter())
+    post.fetch()
+    with post.open() as (desk, mailbox):
+        one = record(desk, post.case(desk), "It is on its way.")
+        mailbox._do(lambda client: (client.select_folder("INBOX"), client.add_flags([1], ["\\Answered"])))  # type: ignore[attr-defined]
+        (now,) = deliver(desk, mailbox, clock)
+        assert (now.fate, now.said) == (Fate.REFUSED, "somebody has answered this message in another program")
+        desk.records.outbox.again(one, one.seat, clock())
+        assert [again.fate for again in deliver(desk, mailbox, clock)] == [Fate.ACCEPTED]
+    assert len(smtp.mails) == 1
+
+
+def test_a_mail_that_is_given_up_leaves_its_message_waiting(post: Post, smtp: ScriptedSmtp) -> None:
+    post.set_up(smtp=f"smtp://127.0.0.1:{smtp.port}")
+    post.put(letter())
+    post.fetch()
+    smtp.say["RCPT"] = "550 no"
+    one = post.answer()
+    with post.open() as (desk, _mailbox):
+        assert desk.records.answered_cases([one.case_id]) == {one.case_id}
+        assert desk.records.outbox.drop(one)
+        assert (desk.records.answered_cases([one.case_id]), desk.records.outbox.left()) == (frozenset(), [])
+        assert [waiting.case_id for waiting in waiting_cases(desk, clock())[0]] == [one.case_id]
+        assert not desk.records.outbox.drop(one)
+
+
+NEVER = {
+    "an absence note": letter(more="Auto-Submitted: auto-replied\n", subject="Out of office:"),
+    "a bounce": letter(sender="MAILER-DAEMON@mail.example", subject="Undelivered Mail Returned to Sender"),
+    "a newsletter": letter(more="List-Unsubscribe: <https://mail.example/u>\nPrecedence: bulk\n"),
+    "a list": letter(
+        more="List-Id: <garden.lists.example>\nList-Post: <mailto:garden@lists.example>\nPrecedence: list\n"
+    ),
+    "a list behind Reply-To": letter(more="List-Post: <mailto:garden@lists.example>\nReply-To: garden@lists.example\n"),
+    "ourselves": letter(sender=USER),
+    "ourselves behind Reply-To": letter(more=f"Reply-To: {USER.upper()}\n", sender=f"Robin <{USER}>"),
+    "an address that nobody reads": letter(sender="no-reply@shop.example"),
+    "no address": letter(sender="Ana Silva"),
+}
+
+
+@pytest.mark.parametrize("mail", NEVER.values(), ids=NEVER.keys())
+def test_no_mail_ever_answers(post: Post, smtp: ScriptedSmtp, mail: bytes) -> None:
+    post.put(mail)
+    post.fetch()
+    with post.open() as (desk, _mailbox), pytest.raises(MayNotAnswer):
+        record(desk, post.case(desk), "Hello")
+    assert smtp.mails == []
+
+
+HOSTILE = {
+    "a name with a line": letter(sender='"Ana\r\n Bcc: spy@evil.example" <ana@mail.example>'),
+    "an encoded line in a name": letter(sender="=?utf-8?q?Ana=0D=0ABcc:_spy@evil.example?= <ana@mail.example>"),
+    "an encoded line in a subject": letter(subject="=?utf-8?q?Order=0D=0ABcc:_spy@evil.example=0D=0A=0D=0AHi?="),
+    "a second address in a name": letter(sender='"spy@evil.example, Ana" <ana@mail.example>'),
+    "two senders": letter(sender="ana@mail.example, spy@evil.example"),
+    "an id with a line": letter(more="In-Reply-To: <x@y>\nReferences: <a@b>\r\n\tBcc: spy@evil.example <c@d>\n"),
+    "a routed address": letter(sender="<@evil.example,@b.example:ana@mail.example>"),
+}
+
+
+@pytest.mark.parametrize("mail", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_values_add_no_line_and_no_recipient(post: Post, smtp: ScriptedSmtp, mail: bytes) -> None:
+    post.put(mail)
+    post.fetch()
+    try:
+        post.answer()
+    except MayNotAnswer:
+        assert smtp.mails == []
+        return
+    ((recipients, content),) = smtp.mails
+    assert recipients == [ANA]
+    head = content.partition(b"\r\n\r\n")[0]
+    names = [line.partition(b":")[0].lower() for line in head.split(b"\r\n") if not line.startswith((b" ", b"\t"))]
+    allowed = {"received", "content-type", "mime-version", "content-transfer-encoding", "from", "to", "subject", "date"}
+    allowed |= {"message-id", "in-reply-to", "references"}
+    assert {name.decode() for name in names} <= allowed
+    assert len(names) == len(set(names))
+
+
+def test_files_go_with_it_up_to_their_limit(post: Post, smtp: ScriptedSmtp, tmp_path: Path) -> None:
+    post.set_up("attach_up_to: 1 MB")
+    post.put(letter())
+    post.fetch()
+    small, large = tmp_path / "prüfung.pdf", tmp_path / "large.bin"
+    small.write_bytes(b"%PDF-1.7\n" * 3)
+    large.write_bytes(bytes(1_000_001))
+    with post.open() as (desk, _mailbox):
+        with pytest.raises(MayNotAnswer, match=r"with large\.bin the files are larger than 1 MB"):
+            record(desk, post.case(desk), "Here", files=[small, large])
+        with pytest.raises(MayNotAnswer, match=r"gone\.pdf"):
+            record(desk, post.case(desk), "Here", files=[tmp_path / "gone.pdf"])
+    post.answer("Here it is.", files=[small])
+    mail = parsed(smtp.mails[0][1])
+    (found,) = mail.iter_attachments()
+    assert (found.get_filename(), found.get_content_type(), found.get_content()) == (
+        "prüfung.pdf",
+        "application/pdf",
+        b"%PDF-1.7\n" * 3,
+    )
+
+
+def test_a_desk_may_want_more_in_every_mail(post: Post, smtp: ScriptedSmtp) -> None:
+    post.set_up("also: [quoted, html, cc, flowed]", 'signature: "Acme Garden, 1 Lane"')
+    post.put(letter(more=f"Cc: Bo <bo@mail.example>, {USER}, broken@\n", text="Where is <it>?\nThanks"))
+    post.fetch()
+    post.answer("See https://acme-garden.example/track?a=1&b=2.\n" + "word " * 30)
+    ((recipients, content),) = smtp.mails
+    mail = parsed(content)
+    plain, rich = mail.get_body(("plain",)), mail.get_body(("html",))
+    assert plain is not None
+    assert rich is not None
+    assert (recipients, mail["Cc"]) == ([ANA, "bo@mail.example"], "bo@mail.example")
+    assert plain.get_param("format") == "flowed"
+    assert plain.get_content().endswith(
+        "\n-- \nAcme Garden, 1 Lane\n\nAna Silva, Friday 20 November:\n\n> Where is <it>?\n> Thanks\n"
+    )
+    assert max(map(len, plain.get_content().split("\n"))) <= 78
+    assert '<a href="https://acme-garden.example/track?a=1&amp;b=2">' in rich.get_content()
+    assert "<blockquote>Where is &lt;it&gt;?<br>\nThanks</blockquote>" in rich.get_content()

@@ -1,0 +1,334 @@
+"""Real mail servers of our own on loopback: Dovecot for mailboxes and submission, and a scripted server behind it."""
+
+from __future__ import annotations
+
+import grp
+import http.server
+import os
+import pwd
+import shutil
+import signal
+import socket
+import socketserver
+import subprocess
+import tempfile
+import threading
+from pathlib import Path
+
+_OWNER = "nobody"
+"""Who runs Dovecot where we are root, which it refuses to be."""
+USER, PASSWORD = "desk@acme-garden.example", "canary-secret-7351"
+_CONFIG = """\
+base_dir = {folder}/run
+state_dir = {folder}/run
+log_path = {folder}/log
+protocols = imap submission
+default_internal_user = {owner}
+default_login_user = {owner}
+default_internal_group = {group}
+first_valid_uid = 1
+mail_location = maildir:{folder}/mail/%n
+mail_uid = {owner}
+mail_gid = {group}
+disable_plaintext_auth = no
+auth_mechanisms = plain login xoauth2 oauthbearer
+ssl = yes
+ssl_cert = <{folder}/cert.pem
+ssl_key = <{folder}/key.pem
+hostname = mail.acme-garden.example
+submission_relay_host = 127.0.0.1
+submission_relay_port = {relay}
+submission_relay_trusted = yes
+protocol imap {{
+  mailbox_idle_check_interval = 1 secs
+  mail_max_userip_connections = 100
+}}
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN {folder}/users
+  mechanisms = plain login
+}}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {folder}/oauth2.conf
+}}
+userdb {{
+  driver = static
+  args = uid={owner} gid={group} home={folder}/mail/%n
+}}
+namespace inbox {{
+  inbox = yes
+  separator = /
+  mailbox Drafts {{
+    special_use = \\Drafts
+  }}
+  mailbox "Sent Items" {{
+    auto = create
+    special_use = \\Sent
+  }}
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    address = 127.0.0.1
+    port = {imap}
+  }}
+  inet_listener imaps {{
+    address = 127.0.0.1
+    port = {imaps}
+    ssl = yes
+  }}
+}}
+service submission-login {{
+  chroot =
+  inet_listener submission {{
+    address = 127.0.0.1
+    port = {submission}
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+service stats {{
+  chroot =
+}}
+"""
+
+
+def free_port() -> int:
+    """A port of this machine that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def why_no_dovecot() -> str:
+    """Why there is no Dovecot here, or an empty text."""
+    if shutil.which("dovecot", path="/usr/sbin:/usr/bin:/usr/local/sbin") is None or not _has("imap"):
+        return "Dovecot is not here; on Debian: apt install dovecot-imapd dovecot-submissiond"
+    if not _has("submission"):
+        return "Dovecot's submission server is not here; on Debian: apt install dovecot-submissiond"
+    if shutil.which("openssl") is None:
+        return "openssl, which makes the certificate, is not here"
+    return ""
+
+
+def _has(name: str) -> bool:
+    return Path(f"/usr/lib/dovecot/{name}").exists()
+
+
+class Dovecot:
+    """One server with one mailbox, which can be taken away and brought back."""
+
+    def __init__(self, relay: int) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="warmline-dovecot-"))
+        self.folder.chmod(0o755)
+        self.owner = _OWNER if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
+        self.imap, self.imaps, self.submission = free_port(), free_port(), free_port()
+        self.tokens = TokenServer()
+        account = pwd.getpwnam(self.owner)
+        self._group = group = grp.getgrgid(account.pw_gid).gr_name
+        text = _CONFIG.format(
+            folder=self.folder,
+            owner=self.owner,
+            group=group,
+            relay=relay,
+            imap=self.imap,
+            imaps=self.imaps,
+            submission=self.submission,
+        )
+        (self.folder / "dovecot.conf").write_text(text)
+        (self.folder / "users").write_text(f"{USER}:{PASSWORD}\n")
+        (self.folder / "oauth2.conf").write_text(
+            f"tokeninfo_url = http://127.0.0.1:{self.tokens.port}/tokeninfo?access_token=\nusername_attribute = email\n"
+        )
+        self._make_certificate()
+        (self.folder / "mail" / "desk").mkdir(parents=True)
+        (self.folder / "run").mkdir()
+        if os.geteuid() == 0:
+            for path in (self.folder, *self.folder.rglob("*")):
+                shutil.chown(path, self.owner, group)
+        self.count = 0
+        """How many mails have arrived; no two have one name."""
+        self._process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    @property
+    def maildir(self) -> Path:
+        return self.folder / "mail" / "desk"
+
+    @property
+    def runs(self) -> bool:
+        return self._process is not None
+
+    @property
+    def certificate(self) -> Path:
+        return self.folder / "cert.pem"
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            ["/usr/sbin/dovecot", "-F", "-c", str(self.folder / "dovecot.conf")],
+            user=self.owner if os.geteuid() == 0 else None,
+            group=self._group if os.geteuid() == 0 else None,
+            extra_groups=[] if os.geteuid() == 0 else None,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            cwd=self.folder,
+        )
+        for port in (self.imap, self.submission):
+            wait_for_port(port, self._process)
+
+    def stop(self) -> None:
+        """Every process of it, at once, as a crash of the machine would."""
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait(30)
+            self._process = None
+
+    def close(self) -> None:
+        self.stop()
+        self.tokens.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def own(self, path: Path) -> None:
+        """Give a file to whoever runs the server."""
+        if os.geteuid() == 0:
+            shutil.chown(path, self.owner, self._group)
+
+    def empty(self) -> None:
+        """An empty mailbox, as at first, for somebody who is not signed in yet."""
+        for path in self.maildir.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def _make_certificate(self) -> None:
+        subprocess.run(
+            [
+                *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
+                *("-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"),
+                *("-keyout", str(self.folder / "key.pem"), "-out", str(self.folder / "cert.pem")),
+            ],
+            check=True,
+            capture_output=True,
+        )
+
+
+def wait_for_port(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Until a server listens; its end is an error."""
+    pause = threading.Event()
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        assert process.poll() is None, f"the server ended with {process.returncode}"
+        pause.wait(0.01)
+
+
+class TokenServer:
+    """Says whose a token is; `good` are those that it takes."""
+
+    def __init__(self) -> None:
+        self.good: set[str] = set()
+        self.asked: list[str] = []
+        server = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                token = self.path.rpartition("=")[2]
+                server.asked.append(token)
+                body = f'{{"email": "{USER}"}}'.encode() if token in server.good else b"{}"
+                self.send_response(200 if token in server.good else 401)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_words: object) -> None:
+                pass
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self._server.server_address[1]
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def _say(line: socketserver.StreamRequestHandler, text: str | None) -> bool:
+    """Say something to a client; False where there is nothing to say, which hangs up."""
+    if text is not None:
+        line.wfile.write(text.encode() + b"\r\n")
+    return text is not None
+
+
+class ScriptedSmtp:
+    """A server that takes mail as a script says; `mails` are those that it has, each with its recipients."""
+
+    def __init__(self) -> None:
+        self.mails: list[tuple[list[str], bytes]] = []
+        self.say: dict[str, str | None] = {}
+        """The answer to a command such as `RCPT`, `DATA` or `.`, where it is another than usual; None hangs up."""
+        self.once: dict[str, str | None] = {}
+        """The same for the next time alone."""
+        self.keeps_before_hanging_up = True
+        server = self
+
+        class Handler(socketserver.StreamRequestHandler):
+            def handle(self) -> None:
+                server.talk(self)
+
+        class Server(socketserver.ThreadingTCPServer):
+            daemon_threads = True
+            allow_reuse_address = True
+
+        self._server = Server(("127.0.0.1", 0), Handler)
+        self.port = self._server.server_address[1]
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def reset(self) -> None:
+        """As at first, with no mail."""
+        self.mails.clear()
+        self.say.clear()
+        self.once.clear()
+        self.keeps_before_hanging_up = True
+
+    def answer(self, name: str, usual: str) -> str | None:
+        if name in self.once:
+            return self.once.pop(name)
+        return self.say.get(name, usual)
+
+    def talk(self, line: socketserver.StreamRequestHandler) -> None:
+        """Answer one client, command by command, until it goes or the script hangs up."""
+        recipients: list[str] = []
+        going = _say(line, self.answer("hello", "220 scripted"))
+        while going and (words := line.rfile.readline()):
+            name = (words.split() or [b""])[0].decode().upper()
+            usual = "250-scripted\r\n250-8BITMIME\r\n250 SIZE 30000000" if name == "EHLO" else "250 fine"
+            if name == "RCPT":
+                recipients.append(words.decode().partition("<")[2].partition(">")[0])
+            if name in ("MAIL", "RSET"):
+                recipients.clear()
+            if name == "DATA":
+                answer = self.answer(name, "354 go on")
+                going = _say(line, answer)
+                if (answer or "").startswith("354"):
+                    going = self._take(line, recipients)
+            else:
+                going = _say(line, self.answer(name, "221 bye" if name == "QUIT" else usual))
+
+    def _take(self, line: socketserver.StreamRequestHandler, recipients: list[str]) -> bool:
+        content = []
+        while (part := line.rfile.readline()) not in (b".\r\n", b""):
+            content.append(part.removeprefix(b".") if part.startswith(b"..") else part)
+        if part == b"":
+            return False  # the client went before the end, and nothing was sent
+        answer = self.answer(".", "250 taken")
+        if (answer is None and self.keeps_before_hanging_up) or (answer or "").startswith("250"):
+            self.mails.append(([*recipients], b"".join(content)))
+        return _say(line, answer)
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
