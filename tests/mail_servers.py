@@ -89,7 +89,11 @@ service submission-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
+auth_failure_delay = 0
 service stats {{
   chroot =
 }}

@@ -70,6 +70,8 @@ READERS = {
     "kb/streams.py": "the null device and the standard streams",
     "composer/exchange/customer_file.py": "the file that the person named",
     "composer/cli/ratings.py": "the file that the person named",
+    "composer/exchange/mail_body.py": "the files that the person attaches",
+    "composer/mail/opening.py": "the person's own list of what they allowed",
     "composer/records/": "files of the private folder, which is looked at when a desk is opened",
     "composer/tui/app.py": "the draft that an editor has just written",
 }

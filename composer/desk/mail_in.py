@@ -14,8 +14,9 @@ from composer.desk.mail_out import mail_folder
 from composer.exchange.message_files import is_maildir
 from composer.mail.mailbox import Arrived, Mailbox
 from composer.records.drafts import Drafts
+from kb.desk_files import read_desk_bytes
 from kb.errors import KBError
-from kb.files import digest, locked, make_folder, read_text, write_bytes, write_text
+from kb.files import digest, locked, make_folder, write_bytes, write_text
 
 _STATE = "fetched.json"
 _MOST_STATE = 50_000_000
@@ -47,7 +48,8 @@ def fetch_mail(
     with locked(folder, wait=False) as ours:
         if not ours:
             return Fetched(busy=True)
-        state = _State(folder / _STATE, str(desk.settings.mail.server))
+        _ = desk.waiting()  # LeadsOutside where a link leads the inbox out of the desk
+        state = _State(desk.root, folder / _STATE, str(desk.settings.mail.server))
         after = "" if whole else state.latest
         waiting = mailbox.waiting(after)
         missing = [key for key in waiting if key not in state.files]
@@ -59,13 +61,13 @@ def fetch_mail(
 class _State:
     """Which message is which file, and up to where the mailbox was seen."""
 
-    def __init__(self, path: Path, mailbox: str) -> None:
+    def __init__(self, root: Path, path: Path, mailbox: str) -> None:
         self.path = path
         self.mailbox = mailbox
         self.files: dict[str, str] = {}
         self.latest = ""
         with contextlib.suppress(KBError, ValueError, TypeError, KeyError, AttributeError):
-            kept = json.loads(read_text(path, _MOST_STATE))
+            kept = json.loads(read_desk_bytes(root, path, _MOST_STATE))
             if kept["mailbox"] == mailbox:
                 self.files = {str(key): str(name) for key, name in kept["files"].items()}
                 self.latest = str(kept["latest"])
