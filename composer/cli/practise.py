@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import sys
 from collections.abc import Sequence
@@ -24,7 +23,7 @@ from composer.desk.practising import (
     sitting,
 )
 from composer.front.crash import state_folder
-from composer.practice.diary import MANY, load_diary
+from composer.practice.diary import MANY, load_diary, when_again
 from composer.practice.drill import QUESTIONS, Course, Kind
 from composer.practice.feedback import VERDICTS, differences, to_mend, worked
 from composer.practice.judging import Grade, Judged, pieces_of
@@ -92,14 +91,6 @@ def _list(courses: Sequence[Course], *, as_json: bool) -> int:
             print(f"  {drill.id.ljust(28)} {drill.kind.ljust(10)} {again} {drill.title}")
     say(f"{count_of(sum(len(course.drills) for course in courses), 'drill')}. Practise one: warmline practise NAME")
     return 0
-
-
-def when_again(due: dt.datetime | None, now: dt.datetime) -> str:
-    """When a drill comes again, as people say it."""
-    if due is None:
-        return "new"
-    days = (due.astimezone(now.tzinfo).date() - now.date()).days
-    return "now" if days <= 0 else "tomorrow" if days == 1 else f"in {days} days"
 
 
 class _Left(Exception):

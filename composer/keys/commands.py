@@ -31,6 +31,7 @@ EVERYWHERE = (
     Command("mode.answer", "f3", "app.mode('answer')", "answer", "Answer a message"),
     Command("mode.library", "f4", "app.mode('library')", "library", "Browse and search all articles and phrases"),
     Command("mode.followups", "f5", "app.mode('followups')", "follow-ups", "What was promised, by due date"),
+    Command("mode.practice", "f6", "app.mode('practice')", "practice", "Practise answering, for yourself alone"),
     Command("jump", "ctrl+o", "app.jump", "go to", "Go to any pane: this key, then the pane's letter"),
     Command("commands", "ctrl+p", "app.command_palette", "commands", "Find and run any command", footer=True),
     Command("help", "f1", "app.help", "help", "Every key and what it does, searchable", footer=True, always=True),
@@ -107,6 +108,17 @@ FOLLOW_UPS = (
     Command("promise.undo", "ctrl+z", "undo", "undo", "Take back the last “done” or “later”", footer=True),
 )
 
+PRACTICE = (
+    Command("drill.submit", "ctrl+j", "submit", "done", "Have the answer looked at; then go on", footer=True),
+    Command("drill.tip", "ctrl+l", "tip", "tip", "A tip for this drill", footer=True),
+    Command("drill.again", "ctrl+z", "write_again", "write again", "Write the answer again, better", footer=True),
+    Command("drill.leave", "escape", "leave", "back", "Back to the list of drills", footer=True),
+    Command("grade.again", "1", "grade(1)", "again", "My own grade: I want it again soon"),
+    Command("grade.hard", "2", "grade(2)", "hard", "My own grade: it was hard"),
+    Command("grade.good", "3", "grade(3)", "good", "My own grade: it went well"),
+    Command("grade.easy", "4", "grade(4)", "easy", "My own grade: it was easy"),
+)
+
 INBOX = (
     Command("search.focus", "ctrl+f", "find", "filter", "Filter what waits by any words", footer=True),
     Command("open.next", "ctrl+n", "open_next", "next", "Open the most pressing message that is free", footer=True),
@@ -131,7 +143,14 @@ PANES = {
 """The places that the go-to key leads to on the Answer screen, by their letter."""
 
 
-SCREENS = {"inbox": INBOX, "answer": ANSWER, "library": LIBRARY, "followups": FOLLOW_UPS, "review": REVIEW}
+SCREENS = {
+    "inbox": INBOX,
+    "answer": ANSWER,
+    "library": LIBRARY,
+    "followups": FOLLOW_UPS,
+    "review": REVIEW,
+    "practice": PRACTICE,
+}
 """What can be done on each screen, besides what can be done everywhere."""
 COMMANDS = {command.id: command for commands in (*SCREENS.values(), EVERYWHERE) for command in commands}
 """Every command by its id; one id may stand on several screens, with one key."""

@@ -64,6 +64,14 @@ class Diary:
         return bool(self.entries) and today - max(days) >= EVERY
 
 
+def when_again(due: dt.datetime | None, now: dt.datetime) -> str:
+    """When a drill comes again, as people say it; `new` where it was never practised."""
+    if due is None:
+        return "new"
+    days = (due.astimezone(now.tzinfo).date() - now.date()).days
+    return "now" if days <= 0 else "tomorrow" if days == 1 else f"in {days} days"
+
+
 def chosen(drills: Iterable[Drill], diary: Diary, now: dt.datetime, many: int = MANY) -> list[Drill]:
     """The next drills: due ones, the oldest first; then new ones in the order of their courses; then the rest.
 

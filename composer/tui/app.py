@@ -58,12 +58,23 @@ def _follow_ups() -> Screen[None]:
     return FollowUpsScreen()
 
 
+def _practice() -> Screen[None]:
+    from composer.tui.screens.practice import PracticeScreen
+
+    return PracticeScreen()
+
+
 class WarmlineApp(HoldingApp):
     """One desk in the terminal."""
 
     TITLE = "Warmline"
     CSS_PATH = "warmline.tcss"
-    MODES = {"inbox": _inbox, "library": _library, "followups": _follow_ups}  # noqa: RUF012  the base class has it so
+    MODES = {  # noqa: RUF012  the base class has it so
+        "inbox": _inbox,
+        "library": _library,
+        "followups": _follow_ups,
+        "practice": _practice,
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(EVERYWHERE),
         *bindings((Command("help", "question_mark", "app.help", "help", "Help"),)),

@@ -10,11 +10,12 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from composer.cases.step import Step
-from composer.keys.commands import ANSWER, EVERYWHERE, FOLLOW_UPS, LIBRARY
+from composer.keys.commands import ANSWER, EVERYWHERE, FOLLOW_UPS, LIBRARY, PRACTICE
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.answer import AnswerScreen
 from composer.tui.screens.follow_ups import FollowUpsScreen
 from composer.tui.screens.library import LibraryScreen
+from composer.tui.screens.practice import PracticeScreen
 from tests.screens.stage import SIZES, looks_as_it_should, press, screen_text, settle
 
 HOSTILE = "[bold]{{ agent.name }}\x1b[31m[/]"
@@ -60,6 +61,7 @@ def test_every_command_has_something_to_run_and_a_key_of_its_own() -> None:
         (ANSWER, AnswerScreen),
         (LIBRARY, LibraryScreen),
         (FOLLOW_UPS, FollowUpsScreen),
+        (PRACTICE, PracticeScreen),
         (EVERYWHERE, WarmlineApp),
     ):
         for command in commands:
@@ -71,7 +73,7 @@ def test_every_command_has_something_to_run_and_a_key_of_its_own() -> None:
         assert len(keys) == len(set(keys))
 
 
-@pytest.mark.parametrize("commands", [ANSWER, LIBRARY, FOLLOW_UPS])
+@pytest.mark.parametrize("commands", [ANSWER, LIBRARY, FOLLOW_UPS, PRACTICE])
 def test_the_footer_fits_on_80_columns(commands: Any) -> None:
     shown = [command for command in (*commands, *EVERYWHERE) if command.footer]
     assert len(shown) <= 7

@@ -1,0 +1,302 @@
+"""Practice: drills with the checks of the desk, one at a time; nothing of an answer is kept."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Paste
+from textual.widgets import ContentSwitcher, Input, OptionList, SelectionList, Static, TextArea
+from textual.widgets.option_list import Option
+from textual.widgets.selection_list import Selection
+
+from composer.desk.drills import courses_of, judged
+from composer.desk.practising import (
+    Sitting,
+    Talk,
+    exemplary_judged,
+    finish,
+    keep_answers,
+    next_sittings,
+    sitting,
+)
+from composer.front.crash import state_folder
+from composer.keys.commands import EVERYWHERE, PRACTICE
+from composer.practice.diary import Diary, load_diary, when_again
+from composer.practice.drill import QUESTIONS, Course, Drill, Kind
+from composer.practice.judging import Grade, Judged, pieces_of
+from composer.tui.bindings import bindings
+from composer.tui.drawing.practice import drill_row, feedback_content, message_content, talk_content
+from composer.tui.screens.desk_screen import DeskScreen, has_widgets
+from composer.tui.widgets.key_bar import KeyBar
+from kb.text import clean
+
+_LIST, _DRILL, _FEEDBACK = "practice-list", "practice-drill", "practice-feedback"
+_AGAIN = (Kind.SPOT, Kind.TURN, Kind.LISTEN, Kind.REPLY)
+_PRIVATE = (
+    "Enter begins a drill. The checks of this desk look at your answer, for you alone; it is kept nowhere, and a "
+    "worksheet stays in your own folder."
+)
+
+
+class AnswerArea(TextArea):
+    """Where an answer is written."""
+
+    def on_mount(self) -> None:
+        """No blinking: it is a letter."""
+        self.soft_wrap, self.show_line_numbers, self.cursor_blink = True, False, False
+
+    def _on_paste(self, event: Paste) -> None:  # type: ignore[override]  # the base class's own handler runs after this one
+        """What is pasted is cleaned like all text from outside."""
+        event.text = clean(event.text)
+
+
+class PracticeScreen(DeskScreen):
+    """The drills; one of them; what became of the answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PRACTICE)]
+    AUTO_FOCUS = "#drills"
+
+    commands = PRACTICE
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drills: dict[str, Drill] = {}
+        """The drills by the id of their line."""
+        self.one: Sitting | None = None
+        self.talk: Talk | None = None
+        self.first: Judged | None = None
+        """What became of the first answer, by which the drill is graded."""
+        self.grade = Grade.AGAIN
+        self.helped = False
+
+    def compose(self) -> ComposeResult:
+        """Three pages of which one is shown."""
+        with ContentSwitcher(initial=_LIST, id="practice"):
+            with Vertical(id=_LIST):
+                yield Static(_PRIVATE, id="practice-private", markup=False)
+                yield OptionList(id="drills", markup=False, compact=True)
+            with Vertical(id=_DRILL):
+                with VerticalScroll(id="drill-scroll"):
+                    yield Static(id="drill-message", markup=False)
+                yield Static(id="drill-task", markup=False)
+                yield SelectionList[int](id="drill-pieces", compact=True)
+                with VerticalScroll(id="drill-questions", can_focus=False):
+                    for name, question in QUESTIONS.items():
+                        yield Static(question, markup=False)
+                        yield Input(id=f"question-{name}", compact=True)
+                yield AnswerArea(id="drill-answer")
+            with VerticalScroll(id=_FEEDBACK):
+                yield Static(id="feedback", markup=False)
+        yield KeyBar((*PRACTICE, *EVERYWHERE))
+
+    def on_screen_resume(self) -> None:
+        """Somebody comes back: what they were writing still stands there."""
+        if self.page == _LIST:
+            self.load()
+
+    def desk_read(self) -> None:
+        """The desk's files have changed, and its drills may have."""
+        if self.page == _LIST:
+            self.load()
+
+    @property
+    def page(self) -> str:
+        """The page that is shown."""
+        return self.query_one("#practice", ContentSwitcher).current or _LIST
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what does something on the page that is shown."""
+        if not has_widgets(self):
+            return True
+        match action:
+            case "tip":
+                return self.page == _DRILL
+            case "leave" | "submit":
+                return self.page != _LIST
+            case "grade":
+                return self.page == _FEEDBACK
+            case "write_again":
+                again = self.one is not None and self.one.drill.kind in _AGAIN
+                return again and self.page == _FEEDBACK
+        return super().check_action(action, parameters)
+
+    # The list.
+
+    @work(thread=True, exclusive=True, group="drills")
+    def load(self) -> None:
+        """Read the courses and the diary away from the keyboard."""
+        courses, diary = courses_of(self.app.desk), load_diary(state_folder())
+        own = [one for one in courses if one.language == self.app.desk.settings.library.language] or courses
+        upcoming = [one.drill for one in next_sittings(own, self.app.clock())]
+        self.app.call_from_thread(self.show_list, courses, diary, upcoming)
+
+    def show_list(self, courses: list[Course], diary: Diary, upcoming: list[Drill]) -> None:
+        """Show the next three, then every course."""
+        if not has_widgets(self):
+            return
+        now, options = self.app.clock(), [_heading("Next", "ten minutes")]
+        self.drills = {}
+        for number, drill in enumerate(upcoming):
+            self.drills[f"next-{number}"] = drill
+            options.append(Option(drill_row(drill, diary, now), id=f"next-{number}"))
+        for course in courses:
+            options.append(_heading(course.title, course.about))
+            for drill in course.drills:
+                self.drills[drill.key] = drill
+                options.append(Option(drill_row(drill, diary, now), id=drill.key))
+        listed = self.query_one("#drills", OptionList)
+        listed.set_options(options)
+        listed.highlighted = 1
+        self.refresh_bindings()
+
+    @on(OptionList.OptionSelected, "#drills")
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        drill = self.drills.get(event.option_id or "")
+        if drill is not None:
+            self.begin(sitting(drill))
+
+    # One drill.
+
+    def begin(self, one: Sitting) -> None:
+        """Show a drill with its next message."""
+        self.one, self.first, self.helped = one, None, False
+        self.talk = Talk(one.drill.states[0]) if one.drill.kind is Kind.ROLE_PLAY else None
+        pieces = self.query_one("#drill-pieces", SelectionList)
+        pieces.clear_options()
+        pieces.add_options(
+            [Selection(Content(piece), number) for number, piece in enumerate(pieces_of(one.given.text))]
+        )
+        pieces.highlighted = 0
+        for field in self.query("#drill-questions Input").results(Input):
+            field.value = ""
+        self.query_one(AnswerArea).load_text("")
+        self.show_drill()
+
+    def show_drill(self) -> None:
+        """The page to answer on, what was written still in it."""
+        one, switcher = self.one, self.query_one("#practice", ContentSwitcher)
+        if one is None:
+            return
+        content = talk_content(self.talk, one.given.sender) if self.talk else message_content(one)
+        self.query_one("#drill-message", Static).update(content)
+        self.query_one("#drill-task", Static).update(Content.styled(one.drill.task, "bold $primary"))
+        kind = one.drill.kind
+        self.query_one("#drill-scroll").display = kind is not Kind.SPOT
+        self.query_one("#drill-pieces").display = kind is Kind.SPOT
+        self.query_one("#drill-questions").display = kind is Kind.WORKSHEET
+        self.query_one(AnswerArea).display = kind not in (Kind.SPOT, Kind.WORKSHEET)
+        switcher.current = _DRILL
+        self.query_one(_FIELDS.get(kind, "#drill-answer")).focus()
+        self.query_one("#drill-scroll", VerticalScroll).scroll_end(animate=False) if self.talk else None
+        self.refresh_bindings()
+
+    @property
+    def answers(self) -> list[str]:
+        """What is written so far, in its parts."""
+        one = self.one
+        if one is not None and one.drill.kind is Kind.SPOT:
+            pieces = pieces_of(one.given.text)
+            return [pieces[number] for number in sorted(self.query_one("#drill-pieces", SelectionList).selected)]
+        if one is not None and one.drill.kind is Kind.WORKSHEET:
+            return [field.value for field in self.query("#drill-questions Input").results(Input)]
+        return [self.query_one(AnswerArea).text.strip()]
+
+    @on(Input.Submitted)
+    def _next_question(self) -> None:
+        self.focus_next()
+
+    def action_submit(self) -> None:
+        """Have the answer looked at; from what became of it, go on."""
+        if self.one is None:
+            return
+        if self.page == _FEEDBACK:
+            self.go_on(self.one)
+        elif self.page == _DRILL:
+            self.look(self.one, self.talk, self.answers)
+
+    @work(thread=True, exclusive=True, group="judge")
+    def look(self, one: Sitting, talk: Talk | None, answers: list[str]) -> None:
+        """Judge an answer away from the keyboard."""
+        desk = self.app.desk
+        if talk is not None and answers[0]:
+            talk = talk.after(desk, one, answers[0])
+            if not talk.state.ends:
+                self.app.call_from_thread(self.go_on_talking, talk)
+                return
+        if talk is not None and not answers[0]:
+            return
+        said = talk.judged if talk else judged(desk, one.drill, one.given, answers)
+        alike = one.drill.kind not in (Kind.SPOT, Kind.ROLE_PLAY)
+        example = exemplary_judged(desk, one) if alike else None
+        if one.drill.kind is Kind.WORKSHEET and self.first is None:
+            keep_answers(one, answers, self.app.clock())
+        self.app.call_from_thread(self.show_feedback, one, talk, said, example)
+
+    def go_on_talking(self, talk: Talk) -> None:
+        """The customer has answered."""
+        self.talk = talk
+        self.query_one(AnswerArea).load_text("")
+        self.show_drill()
+
+    def show_feedback(self, one: Sitting, talk: Talk | None, said: Judged, example: Judged | None) -> None:
+        """What became of the answer."""
+        if not has_widgets(self) or self.one is not one:
+            return
+        if self.first is None:
+            self.first, self.grade = said, said.grade(helped=self.helped)
+        self.talk = talk
+        grade = said.grade(helped=self.helped)
+        again = f"{self.app.key('drill.again')} writes it again, " if one.drill.kind in _AGAIN else ""
+        keys = f"{self.app.key('drill.submit')} goes on, {again}1 to 4 is your own grade: again, hard, good, easy"
+        content = Content("\n").join([Content.styled(keys, "dim"), feedback_content(one, said, grade, example)])
+        if talk is not None:
+            content = Content("\n\n").join([talk_content(talk, one.given.sender), content])
+        self.query_one("#feedback", Static).update(content)
+        self.query_one("#practice", ContentSwitcher).current = _FEEDBACK
+        page = self.query_one(f"#{_FEEDBACK}", VerticalScroll)
+        page.scroll_home(animate=False)
+        page.focus()
+        self.refresh_bindings()
+
+    def go_on(self, one: Sitting) -> None:
+        """Note the drill with its grade, and go back to the list."""
+        due = finish(one, self.grade, self.app.clock())
+        self.app.tell(f"It comes again {when_again(due, self.app.clock())}, with another message.")
+        self.action_leave()
+
+    # What a person does.
+
+    def action_tip(self) -> None:
+        """A tip for this drill."""
+        if self.one is not None:
+            self.helped = True
+            self.app.tell(self.one.drill.tip or "There is no tip for this one.")
+
+    def action_grade(self, grade: int) -> None:
+        """One's own grade in the place of that of the checks."""
+        self.grade = Grade(grade)
+        self.app.tell(f"Noted as {self.grade.name.lower()}.")
+
+    def action_write_again(self) -> None:
+        """Back to what was written, to write it better."""
+        self.show_drill()
+
+    def action_leave(self) -> None:
+        """Back to the list."""
+        self.one = self.talk = self.first = None
+        self.query_one("#practice", ContentSwitcher).current = _LIST
+        self.query_one("#drills").focus()
+        self.load()
+
+
+_FIELDS = {Kind.SPOT: "#drill-pieces", Kind.WORKSHEET: "#question-problem"}
+"""Where the keyboard goes first."""
+
+
+def _heading(title: str, about: str) -> Option:
+    return Option(Content.assemble((title, "bold $primary"), (f"  {about}", "dim")), disabled=True)
