@@ -182,6 +182,15 @@ class NoSuchCase(ComposerError):
         super().__init__(f"No case {one_line(wanted)[:80]!r} waits. See them with: warmline inbox --json.")
 
 
+class NoSuchReply(ComposerError):
+    """No reply of a case can be made an example."""
+
+    exit_code = 9
+
+    def __init__(self, case_id: str, why: str) -> None:
+        super().__init__(f"The case {one_line(case_id)[:80]!r} has no reply to keep as an example: {why}.")
+
+
 class NoSuchDrill(ComposerError):
     """No drill or course has this name."""
 

@@ -9,9 +9,11 @@ from composer.cases.case import Case
 from composer.cases.customer import Customer
 from composer.cli.open_desk import add_language, in_language, opened_desk, read_input, say_if_cut
 from composer.desk.answers import answers_of
+from composer.desk.exemplaries import similar_to
 from composer.desk.raw_case import raw_case
 from composer.desk.spoken import in_words
 from composer.errors import NoMessage
+from composer.practice.exemplary import EXEMPLARY
 from composer.reading.issues import Issue
 from composer.reading.names import greet_of
 from composer.reading.reading import Reading
@@ -48,13 +50,16 @@ def run(arguments: argparse.Namespace) -> int:
         case = in_language(case, arguments.language)
         reading, hits = desk.read(case.message, case.customer), desk.hits_for(case.message)
         say_if_cut(case.message)
+        examples = similar_to(desk, case.message.text, reading.language)
         if arguments.json:
-            print(
-                json.dumps(as_json(case, reading, hits, answers_of(desk, case, reading)), ensure_ascii=False, indent=1)
-            )
+            found = as_json(case, reading, hits, answers_of(desk, case, reading))
+            found["examples"] = [f"{EXEMPLARY}/{one.name}.md" for one in examples]
+            print(json.dumps(found, ensure_ascii=False, indent=1))
         else:
-            words = desk.words_for(reading.language)
-            print("\n".join(lines_of(case, reading, hits, ink(), has_words=bool(words.cues))))
+            words, pen = desk.words_for(reading.language), ink()
+            print("\n".join(lines_of(case, reading, hits, pen, has_words=bool(words.cues))))
+            for one in examples:
+                print(f"{pen.dim('Example')}   {one.title}  {pen.dim(f'{EXEMPLARY}/{one.name}.md')}")
     return 0
 
 

@@ -17,7 +17,6 @@ from composer.practice.judging import Judged, conditions_of, findings_shown, jud
 from composer.practice.read_drills import parse_course
 from composer.practice.role_play import next_state
 from composer.reading.entering import enter_message
-from composer.reading.language_of import base_of
 from composer.writing.checks.rule_table import RULES
 from composer.writing.draft import Draft
 from composer.writing.recognise import recognised
@@ -35,14 +34,6 @@ DRILLS = "drills"
 """The folder of a desk with its own courses; each folder below it is a course, and so is each file beside those."""
 
 _parse = lru_cache(maxsize=64)(parse_course)
-
-
-def courses_of(desk: Desk) -> list[Course]:
-    """The courses of a desk's languages, its own first; a shipped one counts until the desk has one of its name."""
-    own, _problems = own_courses(desk)
-    taken = {course.id for course in own}
-    shipped = [one for code in desk.settings.all_languages for one in shipped_courses(base_of(code))]
-    return [*own, *(one for one in shipped if one.id not in taken)]
 
 
 def shipped_courses(code: str) -> list[Course]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from composer.desk.desk import Desk
 from composer.desk.drills import own_courses
+from composer.desk.exemplaries import exemplaries_of
 from composer.phrases.phrasebook import check_answer_template
 from kb.articles import ARTICLES
 from kb.lint.lint import lint_library
@@ -16,6 +17,7 @@ def lint_desk(desk: Desk) -> list[Problem]:
     language = desk.settings.library.language
     misses = load_misses(desk.root, language)
     found = [*desk.problems, *own_courses(desk)[1], *lint_library(desk.library, desk.today, misses, language)]
+    found += exemplaries_of(desk)[1]
     for article in desk.library.articles:
         if not article.has_blocks:
             continue

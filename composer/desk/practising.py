@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from composer.desk.drills import courses_of, judged, played
+from composer.desk.drills import judged, own_courses, played, shipped_courses
+from composer.desk.exemplaries import drills_from, exemplaries_of
 from composer.errors import NoSuchDrill
 from composer.front.crash import state_folder
 from composer.practice.diary import MANY, chosen, keep_diary, keep_worksheet, load_diary
@@ -41,6 +42,18 @@ def next_sittings(courses: list[Course], now: dt.datetime, many: int = MANY) -> 
     diary = load_diary(state_folder())
     drills = chosen((drill for course in courses for drill in course.drills), diary, now, many)
     return [Sitting(drill, diary.message_for(drill)) for drill in drills]
+
+
+def courses_of(desk: Desk) -> list[Course]:
+    """The courses of a desk's languages: its own, its exemplary replies, then the shipped ones.
+
+    A shipped one counts until the desk has one of its name.
+    """
+    own, _problems = own_courses(desk)
+    own += drills_from(exemplaries_of(desk)[0])
+    taken = {course.id for course in own}
+    shipped = [one for code in desk.settings.all_languages for one in shipped_courses(base_of(code))]
+    return [*own, *(one for one in shipped if one.id not in taken)]
 
 
 def courses_in(desk: Desk, language: str = "", wanted: str = "") -> list[Course]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _FIELD = re.compile(r"\{\{\s*([\w.]+)[^{}\n]*\}\}")
+_NUMBERED = re.compile(r"_\d+\Z")
 _KNOWN = {
     "customer.first_name": "Kim",
     "customer.last_name": "Larsen",
@@ -15,6 +16,12 @@ _KNOWN = {
     "customer.address": "Mill Lane 1",
     "case.order": "4417",
     "case.amount": "€24.00",
+    "case.date": "3 May",
+    "case.number": "51207",
+    "case.link": "https://www.example",
+    "case.card": "the card",
+    "customer.company": "Larsen Joinery",
+    "customer.id": "c-1",
     "agent.first_name": "Robin",
     "agent.name": "Robin Lee",
     "agent.signature": "Robin",
@@ -24,4 +31,11 @@ _KNOWN = {
 
 def with_stand_ins(text: str) -> str:
     """The text with an invented value for every field; the last word of its name where we know none."""
-    return _FIELD.sub(lambda field: _KNOWN.get(field[1]) or field[1].rpartition(".")[2].replace("_", " "), text)
+    return _FIELD.sub(lambda field: _value(field[1]), text)
+
+
+def _value(name: str) -> str:
+    """The invented value of a field; a second one of its kind, `case.order_2`, has a value of its own."""
+    base, number = _NUMBERED.sub("", name), _NUMBERED.search(name)
+    value = _KNOWN.get(base) or base.rpartition(".")[2].replace("_", " ")
+    return f"{value}{number[0][1:]}" if number else value

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from composer.desk.desk import Desk, Surroundings, open_desk
-from composer.desk.drills import courses_of, own_courses
+from composer.desk.drills import own_courses
 from composer.desk.lint import lint_desk
+from composer.desk.practising import courses_of
 from composer.practice.drill import Course
 from composer.practice.read_drills import parse_course
 from tests.practice.conftest import TODAY

@@ -14,10 +14,11 @@ from textual.widgets import ContentSwitcher, Input, OptionList, SelectionList, S
 from textual.widgets.option_list import Option
 from textual.widgets.selection_list import Selection
 
-from composer.desk.drills import courses_of, judged
+from composer.desk.drills import judged
 from composer.desk.practising import (
     Sitting,
     Talk,
+    courses_of,
     exemplary_judged,
     finish,
     keep_answers,
