@@ -121,10 +121,12 @@ def letter_alone(language: str) -> Language:
     known = table().get(base_of(language))
     letter = known.letter if known else {}
     greet, nobody, closing = (letter.get(name, "") for name in ("greet", "nobody", "closing"))
+    wrote, lead = letter.get("wrote", ""), letter.get("lead", "")
     manner = letter.get("manner", "first") if greet else "none"
     phrases = [_frame(Step.OPENING, _greeting(greet, nobody))] if greet else []
+    phrases += [_frame(Step.LISTEN, "{{ case.listening }}")] if wrote else []
     phrases += [_frame(Step.CLOSING, closing + "\n{{ agent.name }}")] if closing else []
-    speech = Speech(greet=greet or "{name}", nobody=nobody, manner=manner)
+    speech = Speech(greet=greet or "{name}", nobody=nobody, manner=manner, wrote=wrote, lead=lead)
     return Language(tuple(phrases), (), speech, NO_ISSUE_WORDS, Wording(), Lexicon(), Manners(), ())
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from composer.cases.case import Case, earlier_cases
 from composer.cases.customer import NOBODY
 from composer.cases.follow_up import Promised
-from composer.cases.step import Channel, Contacts, Outcome, Tone
+from composer.cases.step import Care, Channel, Contacts, Outcome, Tone
 from composer.desk.addresses import address_for_customers, public_url
 from composer.phrases.choice import Rotation, Situation
 from composer.phrases.fields import Day
@@ -19,13 +19,14 @@ from composer.reading.cues import CueKind
 from composer.reading.facts import FactKind
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.names import greet_of
-from composer.writing.assemble import Supplies, answer_field
+from composer.reading.sentences import Unit, whole_sentences
+from composer.writing.assemble import Supplies, answer_field, leads_in
 from composer.writing.checks.context import Checking
 from composer.writing.claims import claims_in
 from composer.writing.field_values import asked_values, case_values, customer_values
 from composer.writing.plan import plan_of
 from composer.writing.promises import Promise, find_promises
-from composer.writing.turning.listening import NO_LISTENING, Listening, listening
+from composer.writing.turning.listening import NO_LISTENING, Heard, Listening, listening
 from kb.articles.article import Article, Ask
 from kb.articles.status import Status
 from kb.words.words import stems_of
@@ -44,6 +45,9 @@ _TELLS_LITTLE = 3.0
 _LATELY = dt.timedelta(days=21)
 """How long ago a contact about the same topic was, at most, for a message to be about the same matter."""
 _ANSWER_TO = "Your answer to: {}"
+_NOT_SAID_BACK = frozenset({Care.BEREAVEMENT, Care.DANGER})
+_MOST_QUOTED = {Channel.EMAIL: 56, Channel.CHAT: 26, Channel.SOCIAL: 0}
+"""Words of the message that a reply quotes, by its channel."""
 
 
 def topics_for(reading: Reading, article: Article | None) -> tuple[str, ...]:
@@ -155,17 +159,31 @@ def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: 
 
 
 def heard_in(desk: Desk, case: Case, reading: Reading, draft: Draft) -> Listening:
-    """What the customer needs, said back; nothing where the message needs a person."""
-    if reading.care or reading.vulnerable:
+    """What the customer needs, said back; nothing where it would hurt to read it again."""
+    if _NOT_SAID_BACK.intersection(reading.care):
         return NO_LISTENING
-    return listening(
-        reading.issues,
+    language, own = desk.words_for(reading.language), case.message.own_words
+    needs = needs_of(reading)
+    heard = Heard(
+        own,
+        reading,
+        tuple(_unsigned(whole_sentences(own, language.issue_words, language.speech), greet_of(case).whole)),
         desk.turning_for(reading.language),
+        language.speech,
         case.received_on,
         desk.today,
-        asks_only=draft.channel is Channel.SOCIAL,
-        order=reading.fact(FactKind.ORDER),
     )
+    led = leads_in(needs, draft.channel, language.speech)
+    return listening(heard, led, _MOST_QUOTED[draft.channel], asks_only=draft.channel is Channel.SOCIAL)
+
+
+def _unsigned(sentences: list[Unit], name: str) -> list[Unit]:
+    """The sentences without a last line that begins with the name of whoever wrote it."""
+    while name and sentences and not sentences[-1].text.endswith((".", "?", "!")):
+        if sentences[-1].text.split()[0].strip(",") not in name.split():
+            break
+        sentences = sentences[:-1]
+    return sentences
 
 
 def checking_for(desk: Desk, draft: Draft, case: Case | None, reading: Reading | None, had: frozenset[str]) -> Checking:

@@ -21,8 +21,9 @@ _OUTCOME, _CARE, _HISTORY, _TOPIC, _TONE, _KIND, _CHANNEL = 10.0, 20.0, 3.0, 3.0
 _UNFILLED, _SAME_BEGINNING, _SECOND_APOLOGY, _HAD = 6.0, 3.0, 8.0, 100.0
 _DATED = 2.0
 _OURS = ("agent.", "organisation.")
-_FRAME = (Step.OPENING, Step.CLOSING)
-_SAID_BACK = 1.0
+_COMFORT = (Step.ACKNOWLEDGE, Step.VALIDATE)
+_FRAME = (Step.OPENING, Step.LISTEN, Step.CLOSING)
+_SAID_BACK = 3.0
 """What it counts that a wording says the customer's own clause back."""
 _OWN_FACTS = 1.5
 """What it counts that a wording carries the customer's own facts."""
@@ -156,6 +157,9 @@ def _fits(phrase: Phrase, situation: Situation) -> list[tuple[float, str]] | Non
     cared_for = [care for care in situation.care if care in fits.care]
     if not cared_for and (fits.care or (situation.care and phrase.step not in _FRAME)):
         # Behind some messages stands more than their topic: ready words for anybody would be the wrong ones.
+        return None
+    if situation.tone is Tone.THANKFUL and phrase.step in _COMFORT and Tone.THANKFUL not in fits.tones:
+        # What went wrong and is settled wants no regret any more.
         return None
     because += [(_CARE, str(care)) for care in cared_for[:1]]
     told = max((cue for cue in fits.cues if cue in situation.cues), key=lambda cue: situation.cues[cue], default="")

@@ -55,8 +55,7 @@ FIELDS = {
 FROM_MESSAGE = {
     "case.order": "the order number in the message",
     "case.amount": "the amount in the message",
-    "case.listening": "what the customer needs in their own words, turned round, where that is sure to be sound",
-    "case.issue": "the customer's own sentence, where they need one thing and it can be quoted",
+    "case.listening": "what the customer wrote and needs, in their own words, quoted or turned round",
 }
 """Fields that a message may fill by itself."""
 

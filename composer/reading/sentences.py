@@ -32,10 +32,15 @@ class Unit:
     """Whether it is an item of a list."""
 
 
-def units_of(text: str, words: IssueWords, speech: Speech) -> list[Unit]:
+def whole_sentences(text: str, words: IssueWords, speech: Speech) -> list[Unit]:
     """The sentences of a message between its greeting and its closing."""
     start, end = _without_greeting(text, speech), _before_closing(text, words, speech)
-    found = [part for unit in _sentences(text, start, end, words) for part in _parted(unit, words, speech)]
+    return list(_sentences(text, start, end, words))
+
+
+def units_of(text: str, words: IssueWords, speech: Speech) -> list[Unit]:
+    """The sentences of a message, parted where a part of one asks for itself; the whole text where there is none."""
+    found = [part for unit in whole_sentences(text, words, speech) for part in _parted(unit, words, speech)]
     return (
         found
         or [Unit(text.strip(), text.find(text.strip()), len(text.rstrip()), 0, listed=False)][: bool(text.strip())]
@@ -76,7 +81,8 @@ def _stops(text: str, start: int, end: int, abbreviations: frozenset[str]) -> It
     for match in _END.finditer(text, start, end):
         word = _LAST_WORD.search(text, max(start, match.start() - 20), match.start())
         last = word[0].lower() if word else ""
-        if match[0] == "." and (last in abbreviations or len(last) == 1 or (last.isdigit() and len(last) <= 2)):
+        ordinal = last.isdigit() and len(last) <= 2 and text[match.start() - len(last) - 1 : match.start()][:1] not in "€£$"
+        if match[0] == "." and (last in abbreviations or len(last) == 1 or ordinal):
             continue
         yield match.end()
     yield end

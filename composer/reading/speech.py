@@ -69,6 +69,10 @@ class Speech:
     """What we say in place of a name."""
     lead: str = ""
     """How an answer to one of several issues begins: `{issue}` for the customer's words."""
+    wrote: str = ""
+    """How words of the message are quoted: `{words}` for them."""
+    wrote_also: str = ""
+    """How further words of the message are quoted."""
     apologies: Patterns = ()
     again: Patterns = ()
     """Words that say that it is not the first time."""

@@ -16,7 +16,7 @@ from composer.writing.draft import Draft, Passage, placed, refilled
 
 TURNED = "listen-turned"
 """The phrase that says the customer's own clause back."""
-_LONGEST_LEAD = 14
+_LONGEST_LEAD = 24
 """Words of an issue that are quoted before its answer."""
 _ANSWERED_AT_ONCE = frozenset({IssueKind.QUESTION, IssueKind.PRAISE})
 """Needs after whose answer nothing is left to be done."""
@@ -109,13 +109,18 @@ def _blank(number: int, supplies: Supplies) -> Words:
 def _led(words: Words, number: int, supplies: Supplies) -> Words:
     """Words of Solve for one issue; where there are several, they begin with the customer's own words for it."""
     passage = replace(words.passage, issue=number)
-    issue = supplies.needs.get(number)
-    short = supplies.situation.channel is Channel.SOCIAL or not supplies.speech.lead
-    # A complaint that is quoted back sounds like a reproach.
-    if short or len(supplies.needs) < 2 or issue is None or issue.kind not in _LED:
+    if number not in leads_in(supplies.needs, supplies.situation.channel, supplies.speech):
         return replace(words, passage=passage)
-    lead = supplies.speech.lead.replace("{issue}", shortened(issue.sentence))
+    lead = supplies.speech.lead.replace("{issue}", shortened(supplies.needs[number].sentence))
     return replace(words, text=f"{lead} {words.text}", passage=passage)
+
+
+def leads_in(needs: Mapping[int, Issue], channel: Channel, speech: Speech) -> frozenset[int]:
+    """The numbers of the issues whose answers begin with the customer's own words for them."""
+    if channel is Channel.SOCIAL or not speech.lead or len(needs) < 2:
+        return frozenset()
+    # A complaint that is quoted back sounds like a reproach.
+    return frozenset(number for number, issue in needs.items() if issue.kind in _LED)
 
 
 def shortened(sentence: str) -> str:

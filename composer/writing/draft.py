@@ -222,6 +222,9 @@ def gap_between(first: Step, second: Step, channel: Channel) -> str:
     if channel is Channel.SOCIAL:
         return " "
     warm = {Step.LISTEN, Step.ACKNOWLEDGE, Step.VALIDATE}
+    if first is Step.LISTEN and channel is Channel.EMAIL:
+        # What the customer wrote stands by itself.
+        return _BLANK
     if first in warm and second in warm:
         return " "
     if channel is Channel.CHAT:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 
 from composer.cases.case import Case
 from composer.cases.customer import Customer
 from composer.phrases.fields import Day, parse_day
-from composer.reading.cues import CueKind
 from composer.reading.facts import FactKind
-from composer.reading.issues import IssueKind
 from composer.reading.names import Greet
 from composer.reading.person import read_name
 from composer.reading.reading import Reading
@@ -19,10 +16,6 @@ from composer.writing.draft import Draft
 from kb.articles.article import Ask
 
 Values = dict[str, object]
-_RUDE = (CueKind.UPSET, CueKind.LEAVING)
-_LONGEST_QUOTE = 26
-"""Words of a sentence that is quoted to whoever wrote it."""
-_QUOTES = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb]")
 
 
 def customer_values(
@@ -60,26 +53,7 @@ def case_values(case: Case, reading: Reading, draft: Draft, language: str) -> Va
         "case.received_on": Day.of(case.received_on, language) if case.received_on else None,
         "case.order": reading.fact(FactKind.ORDER),
         "case.amount": reading.fact(FactKind.AMOUNT),
-        "case.issue": quotable_issue(reading),
     }
-
-
-def quotable_issue(reading: Reading) -> str:
-    """The sentence of the one issue of a message, or of its first trouble; empty where nobody would quote it.
-
-    Questions and requests, where there are several, are quoted before their answers; what is long, loud or rude reads
-    as a reproach when it is quoted.
-    """
-    needs = [issue for issue in reading.issues if issue.needs_answer] or list(reading.issues)
-    if len(needs) > 1:
-        needs = [issue for issue in needs if issue.kind is IssueKind.PROBLEM]
-    if not needs:
-        return ""
-    said, issue = needs[0].sentence.rstrip(" ;,:"), needs[0]
-    said = said if said.endswith((".", "?", "!")) else f"{said}."
-    rude = any(found.cue.kind in _RUDE and issue.start <= found.start < issue.end for found in reading.cues)
-    loud = "!!" in said or "??" in said or sum(word.isupper() and len(word) > 3 for word in said.split()) > 1
-    return "" if rude or loud or len(said.split()) > _LONGEST_QUOTE or _QUOTES.search(said) else said
 
 
 def asked_values(draft: Draft, asks: Iterable[Ask], today: dt.date, language: str) -> Values:

@@ -144,7 +144,6 @@ def test_pure_thanks_are_answered_with_thanks_and_no_question(acme: Desk) -> Non
     draft, findings = letter(acme, case, reading, acme.first_draft(case, reading, None))
     assert [passage.step for passage in draft.passages] == [
         Step.OPENING,
-        Step.LISTEN,
         Step.ACKNOWLEDGE,
         Step.CLOSING,
     ]

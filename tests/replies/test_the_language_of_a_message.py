@@ -111,8 +111,14 @@ def test_a_message_in_a_language_without_phrases_gets_a_frame_and_a_blocking_fin
     reading = opened.read(case.message, case.customer)
     draft = opened.first_draft(case, reading, answer_to(opened, case, reading))
     draft = assemble(draft, opened.supplies(case, reading, draft))
-    assert [passage.step for passage in draft.passages] == [Step.OPENING, Step.SOLVE, Step.CLOSING]
+    assert [passage.step for passage in draft.passages] == [
+        Step.OPENING,
+        Step.LISTEN,
+        Step.SOLVE,
+        Step.CLOSING,
+    ]
     assert draft.words(Step.OPENING) == "Bonjour Florence Petit,"
+    assert draft.words(Step.LISTEN).startswith("Vous écrivez : « ")
     assert "language-unsaid" in {one.rule for one in opened.check(draft, case, reading) if one.blocks}
     english = typed(draft, draft.text.replace(",\n", ",\n\nYour parcel is on its way to you now.\n", 1))
     assert "language-other" in {one.rule for one in opened.check(english, case, reading) if one.blocks}

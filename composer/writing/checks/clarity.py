@@ -49,13 +49,13 @@ def nobody_shouts(checking: Checking) -> Iterator[Finding]:
 def sentences_are_short(checking: Checking) -> Iterator[Finding]:
     """A sentence of more than 25 words, a paragraph of more than 90; a list is neither."""
     for start, end in checking.sentences:
-        for part in _LIST_ITEM.split(checking.text[start:end]):
+        for part in _LIST_ITEM.split(checking.ours[start:end]):
             if len(part.split()) > _LONG_SENTENCE:
                 reason = f"A sentence of {len(part.split())} words."
                 yield checking.found("long-sentence", (start, end), reason, "Make two sentences of it.")
                 break
     for start, end in checking.paragraphs:
-        words = len(checking.text[start:end].split())
+        words = len(checking.ours[start:end].split())
         if words > _LONG_PARAGRAPH and not _LIST_ITEM.search(checking.text[start:end]):
             yield checking.found("long-paragraph", (start, end), f"A paragraph of {words} words.", "Break it in two.")
 
@@ -67,10 +67,10 @@ def it_is_easy_to_read(checking: Checking) -> Iterator[Finding]:
     """
     if "{" in checking.text:
         return
-    words = _LETTERS.findall(checking.text)
+    words = _LETTERS.findall(checking.ours)
     if len(words) < _FEW_WORDS:
         return
-    sentences = max(1, sum(bool(_LETTERS.search(checking.text[start:end])) for start, end in checking.sentences))
+    sentences = max(1, sum(bool(_LETTERS.search(checking.ours[start:end])) for start, end in checking.sentences))
     lix = len(words) / sentences + 100 * sum(len(word) > 6 for word in words) / len(words)
     if lix > _LIX:
         reason = f"It reads like a contract (LIX {lix:.0f}; easy text stays under 40)."

@@ -26,6 +26,13 @@ from kb.problem import Level
 from kb.words.words import stem, telling, words_of
 
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![^\S\n]*\n))+")
+_QUOTATION = re.compile(r"[\u201c\u201e\u00ab\u201d]([^\u201c-\u201f\u00ab\u00bb]{2,2000})[\u201c\u201d\u00bb]")
+_MARKS = re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb]")
+
+
+def _plain(text: str) -> str:
+    """A text without quotation marks, in small letters and with single spaces."""
+    return " ".join(_MARKS.sub("", text).lower().split()).strip(" .,;:")
 
 
 @dataclass(frozen=True)
@@ -84,14 +91,28 @@ class Checking:
         return self.draft.text
 
     @cached_property
+    def ours(self) -> str:
+        """The reply with the customer's own words, where it quotes them, blotted out at equal length."""
+        return _QUOTATION.sub(self._blotted, self.text) if self.message else self.text
+
+    def _blotted(self, quotation: re.Match[str]) -> str:
+        parts = [part for part in map(_plain, quotation[1].split("\u2026")) if part]
+        theirs = bool(parts) and all(part in self._plain_message for part in parts)
+        return quotation[0][0] + " " * len(quotation[1]) + quotation[0][-1] if theirs else quotation[0]
+
+    @cached_property
+    def _plain_message(self) -> str:
+        return _plain(self.message)
+
+    @cached_property
     def folded(self) -> Text:
-        """The reply as patterns look at it."""
-        return Text.of(self.draft.text)
+        """What we say in the reply, as patterns look at it."""
+        return Text.of(self.ours)
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Where the reply's sentences stand."""
-        return sentences(self.text)
+        return sentences(self.ours)
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
@@ -114,7 +135,7 @@ class Checking:
         """The stems of the reply's telling words, without those that only say back what was asked."""
         listened = self.draft.passage(Step.LISTEN)
         start, end = (listened.start, listened.end) if listened else (0, 0)
-        return self.stems(f"{self.text[:start]} {self.text[end:]}")
+        return self.stems(f"{self.ours[:start]} {self.ours[end:]}")
 
     def stems(self, text: str) -> frozenset[str]:
         """The stems of a text's telling words."""

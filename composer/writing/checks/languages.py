@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from composer.cases.step import Step
 from composer.reading.language_of import OTHER, base_of, language_of, name_of
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
@@ -28,8 +29,12 @@ def the_language_is_theirs(checking: Checking) -> Iterator[Finding]:
         return
     wanted, named = base_of(checking.language), name_of(checking.language)
     start, end = checking.body
-    said = checking.text[start:end].strip()
-    if not checking.has_words and not _OPEN_FIELD.sub("", said).strip():
+    said = checking.ours[start:end].strip(" \n\u201c\u201d\u201e\u00ab\u00bb")
+    listened = checking.draft.passage(Step.LISTEN)
+    answered = said
+    if listened and not listened.own:
+        answered = checking.text[start : listened.start] + checking.text[listened.end : end]
+    if not checking.has_words and not _OPEN_FIELD.sub("", answered).strip():
         reason = f"The message is in {named}, and there are no phrases for it."
         yield checking.found("language-unsaid", (0, 0), reason, "Write the answer yourself, or say another language.")
         return

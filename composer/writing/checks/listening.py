@@ -37,7 +37,7 @@ def nothing_known_is_asked_for(checking: Checking) -> Iterator[Finding]:
 
 def questions_are_few(checking: Checking) -> Iterator[Finding]:
     """More questions at once than anybody answers."""
-    marks = [match.start() for match in re.finditer(r"\?+", checking.text)]
+    marks = [match.start() for match in re.finditer(r"\?+", checking.ours)]
     if len(marks) > _MOST_QUESTIONS:
         reason = f"{len(marks)} questions at once; the last ones stay unanswered."
         yield checking.found(
@@ -91,10 +91,10 @@ def cheer_fits(checking: Checking) -> Iterator[Finding]:
     """Emoji and exclamation marks to somebody who is upset."""
     if not checking.upset:
         return
-    for match in _EMOJI.finditer(checking.text):
+    for match in _EMOJI.finditer(checking.ours):
         reason = "A cheerful sign beside trouble looks as if nobody had read the message."
         yield checking.found("cheer-marks", match.span(), reason, "Leave it out.", replacement="")
-    marks = [match.start() for match in re.finditer("!", checking.text)]
+    marks = [match.start() for match in re.finditer("!", checking.ours)]
     if len(marks) > 1:
         reason = f"{len(marks)} exclamation marks, and the customer is upset."
         yield checking.found("cheer-marks", (marks[0], marks[0] + 1), reason, "A full stop will do.", replacement=".")

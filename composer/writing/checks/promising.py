@@ -19,7 +19,7 @@ def promises_have_a_day(checking: Checking) -> Iterator[Finding]:
     """`I will get back to you soon`: broken the moment it is sent."""
     # The zone does not matter for whether a day has gone by.
     now = dt.datetime.combine(checking.today or _NO_TODAY, dt.time(), dt.UTC)
-    for promise in find_promises(checking.text, checking.speech, now):
+    for promise in find_promises(checking.ours, checking.speech, now):
         span = (promise.start, promise.end)
         if promise.when and Why.IMPOSSIBLE in (promise.why, promise.when.note):
             reason = f"There is no such day as {promise.words!r}."

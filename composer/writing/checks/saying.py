@@ -45,8 +45,8 @@ def _better(rule: WordingRule, checking: Checking, span: tuple[int, int]) -> str
 def nothing_is_said_again(checking: Checking) -> Iterator[Finding]:
     """A sentence that this customer has had from us before, or one that is nearly the same."""
     after = 0
-    for sentence in sentences_had(checking.text, checking.had):
-        start = checking.text.find(sentence, after)
+    for sentence in sentences_had(checking.ours, checking.had):
+        start = checking.ours.find(sentence, after)
         after = start + len(sentence)
         reason = "This customer has had this sentence from us before; twice, it reads as a script."
         suggestion = "Say it in other words: another wording is one key away."
@@ -57,8 +57,8 @@ def nothing_is_said_twice(checking: Checking) -> Iterator[Finding]:
     """A sentence that stands here twice."""
     said: set[str] = set()
     after = 0
-    for sentence in sentences_of(checking.text):
-        start = checking.text.find(sentence, after)
+    for sentence in sentences_of(checking.ours):
+        start = checking.ours.find(sentence, after)
         after, key = start + len(sentence), sentence_key(sentence)
         if key in said:
             span = (start, after)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
-from composer.reading.issues import Issue
+from composer.reading.facts import FactKind
+from composer.reading.issues import Issue, IssueKind
+from composer.reading.reading import Reading
+from composer.reading.sentences import Unit
+from composer.reading.speech import Speech
+from composer.writing.quoting import Quote, quoted, quotes
 from composer.writing.turning.turn import turn
 from composer.writing.turning.turned import Part, PartKind, Turned
 from composer.writing.turning.turning_words import TurningWords
 
 _MOST_TOLD, _MOST_ASKED = 2, 2
 """Statements, and questions, that one letter repeats."""
+_MOSTLY = 0.6
+"""The share of a sentence from which on an issue's words stand for all of it."""
 _LONGEST = 45
 """Words of the whole listening."""
 
@@ -22,7 +30,7 @@ class Listening:
     """What a reply can say of a letter before it answers."""
 
     text: str = ""
-    """One or two sentences that may be put in unseen; empty where nothing is safe."""
+    """A few sentences that may be put in unseen; empty where nothing is safe."""
     offered: tuple[str, ...] = ()
     """Others for the agent to take or to leave, the fullest first."""
 
@@ -30,38 +38,99 @@ class Listening:
 NO_LISTENING = Listening()
 
 
-def listening(
-    issues: Sequence[Issue],
-    words: TurningWords,
-    sent: date | None = None,
-    today: date | None = None,
-    *,
-    asks_only: bool = False,
-    order: str = "",
-) -> Listening:
-    """The issues of a letter said back; `asks_only` leaves statements out, as in public, where they go wrong most.
+@dataclass(frozen=True)
+class Heard:
+    """What a listening is made from."""
 
-    `order` is the number of the order that it is about, named before what does not name it.
+    text: str
+    """The customer's own words."""
+    reading: Reading
+    sentences: tuple[Unit, ...]
+    words: TurningWords
+    speech: Speech
+    sent: date | None = None
+    today: date | None = None
 
-    Unseen goes only what is safe for at least half of the issues: naming one need of three would hide the others.
+
+def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only: bool = False) -> Listening:
+    """The needs of a letter said back: turned round where that is safe, quoted where it is not.
+
+    `led` are the numbers of the issues whose words stand before their answers and are not said twice; `most_quoted`
+    are the words that may be quoted. `asks_only` leaves statements out, as in public, where they go wrong most.
     """
-    needs = [issue for issue in issues if issue.needs_answer]
-    safe: list[Part] = []
+    asked: list[Part] = []
     every: list[Part] = []
-    sound = 0
-    for issue in needs:
-        found = turn(issue.sentence, words, issue.kind, " ".join(part.text for part in every), sent, today)
-        if not isinstance(found, Turned):
+    elsewhere, wanted = set[int](), set[int]()
+    for number, issue in enumerate(heard.reading.issues):
+        if not issue.needs_answer:
             continue
-        parts = [part for part in found.parts if not (asks_only and part.kind is PartKind.STATEMENT)]
-        every += parts
-        if found.safe and parts:
-            sound += 1
-            safe += parts
-    asks = [one for one in every if one.kind is not PartKind.STATEMENT]
-    safe = safe if 2 * sound >= len(needs) else []
-    text, *others = (_named(said_back(parts, words), order, words) for parts in (safe, every, asks))
-    return Listening(text, tuple(dict.fromkeys(one for one in others if one and one != text)))
+        places = _places(issue, heard.sentences)
+        found = _turned(heard, issue.sentence, issue.kind, " ".join(part.text for part in every))
+        every += found.parts if found else ()
+        if number in led:
+            elsewhere |= places
+        elif found and found.safe and found.parts[0].kind is not PartKind.STATEMENT:
+            elsewhere |= places
+            asked += found.parts
+        else:
+            wanted |= places
+    told = [] if asks_only else _told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
+    text = " ".join(filter(None, (_story(told, heard), said_back(asked, heard.words))))
+    order = heard.reading.fact(FactKind.ORDER)
+    if text and order and order not in text:
+        text = f"{_sentence(heard.words.frame('order', order))} {text}"
+    every = [part for part in every if not (asks_only and part.kind is PartKind.STATEMENT)]
+    others = said_back(every, heard.words), said_back([p for p in every if p.kind is not PartKind.STATEMENT], heard.words)
+    return Listening(text, tuple(dict.fromkeys(one for one in others if one and one not in text)))
+
+
+def _turned(heard: Heard, sentence: str, kind: IssueKind | None = None, said: str = "") -> Turned | None:
+    found = turn(sentence, heard.words, kind, said, heard.sent, heard.today)
+    return found if isinstance(found, Turned) else None
+
+
+def _places(issue: Issue, sentences: Sequence[Unit]) -> set[int]:
+    """The sentence that an issue's own sentence stands in."""
+    inside = [place for place, unit in enumerate(sentences) if unit.start < issue.end and issue.start < unit.end]
+    return {
+        place
+        for place in inside
+        if issue.sentence in sentences[place].text and len(issue.sentence) >= _MOSTLY * len(sentences[place].text)
+    }
+
+
+def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: set[int]) -> list[Quote | str]:
+    """What the message tells, in its order: sentences turned round where that is safe, and quotes."""
+    found = quotes(
+        heard.text,
+        heard.reading,
+        heard.sentences,
+        heard.words,
+        heard.speech,
+        most_words=most,
+        wanted=wanted,
+        without=elsewhere,
+    )
+    told: list[Quote | str] = []
+    for quote in found:
+        whole = next((unit.text for unit in heard.sentences if (unit.start, unit.end) == (quote.start, quote.end)), "")
+        turned = _turned(heard, whole) if whole else None
+        safe = turned is not None and turned.safe and turned.parts[0].kind is PartKind.STATEMENT
+        told.append(turned.parts[0].text if turned and safe else quote)
+    return told
+
+
+def _story(told: Sequence[Quote | str], heard: Heard) -> str:
+    """What was told as sentences: neighbouring quotes are one quotation."""
+    said: list[str] = []
+    frame = heard.speech.wrote
+    for quoting, group in groupby(told, key=lambda one: isinstance(one, Quote)):
+        if quoting and frame:
+            said.append(frame.replace("{words}", quoted([one for one in group if isinstance(one, Quote)], heard.text)))
+            frame = heard.speech.wrote_also or heard.speech.wrote
+        else:
+            said += [_sentence(one) for one in group if isinstance(one, str)]
+    return " ".join(said)
 
 
 def said_back(parts: Sequence[Part], words: TurningWords) -> str:
@@ -76,11 +145,6 @@ def said_back(parts: Sequence[Part], words: TurningWords) -> str:
     second = words.frames.get("and_clause", " ").join(clauses)
     text = " ".join(_sentence(one) for one in (first, second) if one)
     return text if len(text.split()) <= _LONGEST else ""
-
-
-def _named(text: str, order: str, words: TurningWords) -> str:
-    """A listening that names the order."""
-    return f"{_sentence(words.frame('order', order))} {text}" if text and order and order not in text else text
 
 
 def _of(parts: Sequence[Part], kind: PartKind) -> list[Part]:
