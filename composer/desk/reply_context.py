@@ -16,7 +16,6 @@ from composer.phrases.choice import Rotation, Situation
 from composer.phrases.fields import Day
 from composer.phrases.ledger import sentence_key, sentences_of
 from composer.reading.cues import CueKind
-from composer.reading.facts import FactKind
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.names import greet_of
 from composer.reading.sentences import Unit, whole_sentences

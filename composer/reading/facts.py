@@ -19,11 +19,18 @@ class FactKind(StrEnum):
     """What kind of thing was stated."""
 
     ORDER = "order"
+    INVOICE = "invoice"
+    REFERENCE = "reference"
     AMOUNT = "amount"
     DATE = "date"
     DURATION = "duration"
     EMAIL = "e-mail"
     PHONE = "phone"
+    LINK = "link"
+    VERSION = "version"
+    DEVICE = "device"
+    ERROR = "error code"
+    PRODUCT = "product"
     CARD = "card number"
 
 
@@ -48,6 +55,7 @@ class Question:
 
 _AMOUNT = r"[€£$]\s?\d[\d.,]{0,11}\d?"
 _NUMBER = r"((?:[A-Z]{1,4}-?)?\d[\dA-Z-]{2,14})\b"
+_CODE = r"([A-Z]{0,5}-?\d[\dA-Z-]{0,14})\b"
 _MONTH_AHEAD = r"[ \t]+(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zä]*\b"
 _SMALL_AHEAD = r"\s+(?-i:[a-zäöüß\d])"
 _NO_END = "|".join((
@@ -66,24 +74,60 @@ _SENTENCE = re.compile(rf"(?:[^.!?\n]|\n(?![^\S\n]*\n)|{_NO_END})+[.!?]*", re.IG
 _SHORTEST = 10
 """Characters that a question without its mark must have."""
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'\u2019)]{1,2000}[^\s<>\"'\u2019).,;:!?]", re.IGNORECASE)
+_CODED = r"[A-Z0-9]{1,12}(?:[-/][A-Z0-9]{1,12}){0,3}(?![\w/-])"
+_REFERENCE = re.compile(rf"(?<![\w/-])[A-Z]{{2,6}}[-/](?=[\w/-]{{0,20}}\d){_CODED}")
+"""`AG-10482`, `ORD/2026/1187`: capitals, a border, and a figure behind it."""
+_VERSION = re.compile(
+    r"(?<![\w.])(?:v(?:er(?:sion)?)?\.?[ ]?\d{1,4}(?:\.\d{1,4}){0,3}|\d{1,3}\.\d{1,3}\.\d{1,4})(?![\w%]|[.,]\d)",
+    re.IGNORECASE,
+)
+_DEVICE = re.compile(
+    r"(?<!\w)(?:i(?:Phone|Pad|Mac|OS)|iPadOS|mac ?OS|Mac(?:Book)?|Windows|Android|Chromebook|Ubuntu|Debian|Fedora|Linux"
+    r"|Firefox|Chrome|Safari|Edge|Opera|Outlook|Kindle|Raspberry Pi|Galaxy|Pixel|Fire ?TV|Apple ?TV|PlayStation|Xbox"
+    r"|Nintendo Switch)"
+    r"(?:[ ](?:Pro|Air|Mini|Max|Plus|SE|Ultra|Home|Server|LTS|XP|[A-Z]?\d{1,4}(?:\.\d{1,3}){0,2})){0,3}(?!\w)"
+)
+_ERROR = re.compile(r"(?<![\w-])(?:0x[0-9A-Fa-f]{2,16}|[A-Z]{2,12}(?:_[A-Z0-9]{2,20}){1,6})(?![\w-])")
+
+
+_BY_CASE = frozenset({FactKind.ORDER, FactKind.LINK, FactKind.REFERENCE, FactKind.ERROR, FactKind.DEVICE})
+"""Kinds that capitals tell."""
 
 
 @lru_cache(maxsize=8)
 def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
     """How facts look in a language, the surest first; in folded text."""
-    order, sign, currency = (
+    order, invoice, reference, code, sign, currency = (
         "|".join(re.escape(fold_in_place(word)) for word in words) or r"(?!)"
-        for words in (speech.orders, speech.number_signs, speech.currencies)
+        for words in (
+            speech.orders,
+            speech.invoices,
+            speech.references,
+            speech.error_words,
+            speech.number_signs,
+            speech.currencies,
+        )
     )
+
+    def numbered(words: str, number: str = _NUMBER) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{words})\b(?:\s+(?:{sign})\b){{0,2}}[\s.:#]{{1,3}}{number}", re.IGNORECASE)
+
     return [
+        (FactKind.LINK, _LINK),
         (FactKind.EMAIL, _EMAIL),
-        (
-            FactKind.ORDER,
-            re.compile(rf"\b(?:{order})\b(?:\s+(?:{sign})\b){{0,2}}[\s.:#]{{1,3}}{_NUMBER}", re.IGNORECASE),
-        ),
+        (FactKind.INVOICE, numbered(invoice)),
+        (FactKind.ERROR, numbered(code, _CODE)),
+        (FactKind.ERROR, _ERROR),
+        (FactKind.ORDER, numbered(order)),
+        (FactKind.ORDER, re.compile(rf"(?<![\w/-])(?:ORD|ORDER|PO)[-/#](?=[\w/-]{{0,20}}\d){_CODED}")),
+        (FactKind.REFERENCE, numbered(reference)),
+        (FactKind.REFERENCE, _REFERENCE),
         (FactKind.ORDER, re.compile(r"(?<!\w)#(\d{3,12})\b")),
         (FactKind.AMOUNT, re.compile(rf"{_AMOUNT}|\b\d[\d.,]{{0,11}}\s?(?:[€£$]|(?:{currency})\b)")),
         (FactKind.PHONE, re.compile(r"(?<![\w.])\+?\d{2,4}(?:[ /-]\d{2,5}){2,4}\b")),
+        (FactKind.DEVICE, _DEVICE),
+        (FactKind.VERSION, _VERSION),
     ]
 
 
@@ -106,7 +150,7 @@ def _places(text: Text, speech: Speech) -> Iterator[tuple[FactKind, int, int]]:
         if kind is FactKind.PHONE:
             for start, end, length in day_spans(text, speech.day_words):
                 yield FactKind.DURATION if length else FactKind.DATE, start, end
-        for match in expression.finditer(text.folded):
+        for match in expression.finditer(text.text if kind in _BY_CASE and not expression.groups else text.folded):
             yield kind, *match.span(1 if expression.groups else 0)
 
 

@@ -28,6 +28,8 @@ _LONGEST_CONTEXT = 60
 """Words that an issue takes along from the sentences before it."""
 _LONGEST_GENERIC, _LONGEST_ANNOUNCEMENT, _SHORTEST = 12, 8, 4
 """Words of a sentence that can ask for help in general, that can announce questions, and that says enough."""
+_THIN = 3
+"""Telling words of a question that says nothing without what stands before it."""
 _AT_ONCE = 4
 """Characters that may stand before the first words of a question."""
 _FIRST_WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
@@ -122,7 +124,7 @@ class _Weighed:
 def find_issues(text: str, words: IssueWords, speech: Speech, cues: Sequence[FoundCue] = ()) -> list[Issue]:
     """The issues of a message in its order; at least one where it says anything."""
     weighed = [_weighed(unit, words, speech, cues) for unit in units_of(text, words, speech)]
-    weighed = _with_the_rest(weighed)
+    weighed = _with_lists(_with_the_rest(weighed))
     chosen = [one for one in weighed if one.points >= ENOUGH]
     if not chosen and weighed:
         chosen = [max(weighed, key=lambda one: (one.points, -one.unit.start))]
@@ -207,6 +209,23 @@ def _with_the_rest(weighed: list[_Weighed]) -> list[_Weighed]:
     return found
 
 
+def _with_lists(weighed: list[_Weighed]) -> list[_Weighed]:
+    """What a list asks for is asked by its items; the line that opens it, `I need two things:`, is no need."""
+    found: list[_Weighed] = []
+    opened = False
+    for place, one in enumerate(weighed):
+        after = weighed[place + 1] if place + 1 < len(weighed) else None
+        opens = (one.asks or one.requests) and "opens" in one.signs and after is not None and after.unit.listed
+        if opens:
+            found.append(replace(one, points=one.points + _TELLING["announces"]))
+        elif opened and one.unit.listed and not one.asks:
+            found.append(replace(one, signs=one.signs | {"requests"}, points=one.points + _ASKING["requests"]))
+        else:
+            found.append(one)
+        opened = opens or (opened and one.unit.listed)
+    return found
+
+
 def _joined(weighed: list[_Weighed], chosen: list[_Weighed]) -> list[list[_Weighed]]:
     """The chosen sentences in groups that speak of the same thing, each with the context that it needs."""
     places = {id(one): place for place, one in enumerate(weighed)}
@@ -230,7 +249,12 @@ def _belongs(group: list[_Weighed], one: _Weighed, distance: int) -> bool:
     told = not one.asks and not one.requests
     if told and (one.trouble or "complains" in one.signs) and last.trouble and distance <= 2 and same_paragraph:
         return True
-    if not last.trouble or last.asks or last.requests or distance > 2 or one.requests:
+    if not last.trouble or last.asks or last.requests or distance > 2:
+        return False
+    if distance == 1 and same_paragraph and (one.asks or one.requests):
+        # What is asked right behind the trouble is asked about it.
+        return True
+    if one.requests:
         return False
     short = len(one.unit.text.split()) <= _ANSWERED_BY_PRONOUN
     return one.asks and ((short and "pronoun" in one.signs) or bool(_telling_of(one) & _telling_of(last)))
@@ -245,7 +269,7 @@ def _with_context(weighed: list[_Weighed], places: dict[int, int], group: list[_
     first, last = places[id(group[0])], places[id(group[-1])]
     own = {id(one) for one in group}
     count = 0
-    while first > 0 and "generic" in group[0].signs and last - first < 3:
+    while first > 0 and _says_little(group[0]) and last - first < 5:
         before = weighed[first - 1]
         count += len(before.unit.text.split())
         if before.points >= ENOUGH or count > _LONGEST_CONTEXT:
@@ -256,6 +280,11 @@ def _with_context(weighed: list[_Weighed], places: dict[int, int], group: list[_
     while last + 1 < len(weighed) and _goes_along(weighed[last + 1], weighed[last]):
         last += 1
     return weighed[first : last + 1]
+
+
+def _says_little(one: _Weighed) -> bool:
+    """Whether a sentence asks without saying about what: `What can I do?`, `Is there a way back in?`."""
+    return "generic" in one.signs or (one.asks and len(_telling_of(one)) <= _THIN)
 
 
 def _goes_along(one: _Weighed, beside: _Weighed) -> bool:

@@ -55,6 +55,8 @@ class Reading:
     cues: tuple[FoundCue, ...]
     questions: tuple[Question, ...]
     facts: tuple[Fact, ...]
+    subject_facts: tuple[Fact, ...] = ()
+    """What the subject states; the places are in the subject."""
     issues: tuple[Issue, ...] = ()
     """What the customer needs, in the order of the message."""
     topics: tuple[str, ...] = ()
@@ -117,8 +119,15 @@ class Reading:
         return tuple(fact for fact in self.facts if issue.start <= fact.start < issue.end)
 
     def fact(self, kind: FactKind) -> str:
-        """The first fact of a kind, or an empty text."""
-        return next((fact.value for fact in self.facts if fact.kind is kind), "")
+        """The fact of a kind that the message is about: one beside a need first, then the first; else an empty text.
+
+        Where several orders are named and none beside a need, nobody can tell which one is meant.
+        """
+        found = [fact for fact in self.facts if fact.kind is kind]
+        beside = [fact for fact in found if any(one.start <= fact.start < one.end for one in self.issues)]
+        if kind is FactKind.ORDER and not beside and len({fact.value for fact in found}) > 1:
+            return ""
+        return next((fact.value for fact in (*beside, *found, *self.subject_facts) if fact.kind is kind), "")
 
 
 def read_message(
@@ -132,8 +141,9 @@ def read_message(
     facts = {(fact.start, fact.end): fact for fact in find_facts(own, hearing.speech)}
     facts |= {(fact.start, fact.end): fact for fact in facts_of_answers(message.text, hearing.speech)}
     stated = tuple(sorted(facts.values(), key=lambda fact: fact.start))
+    in_subject = tuple(find_facts(message.subject, hearing.speech))
     if message.automatic:
-        return Reading(Sound(Tone.CALM), (), (), stated, topics=topics)
+        return Reading(Sound(Tone.CALM), (), (), stated, in_subject, topics=topics)
     text = masked(own, names)
     found = find_cues(text, hearing.cues, hearing.slots)
     questions = find_questions(own, hearing.speech)
@@ -146,6 +156,7 @@ def read_message(
         cues=tuple(found),
         questions=tuple(questions),
         facts=stated,
+        subject_facts=in_subject,
         issues=tuple(find_issues(own, hearing.issue_words, hearing.speech, found)),
         topics=topics,
         features=features,

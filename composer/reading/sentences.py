@@ -81,7 +81,9 @@ def _stops(text: str, start: int, end: int, abbreviations: frozenset[str]) -> It
     for match in _END.finditer(text, start, end):
         word = _LAST_WORD.search(text, max(start, match.start() - 20), match.start())
         last = word[0].lower() if word else ""
-        ordinal = last.isdigit() and len(last) <= 2 and text[match.start() - len(last) - 1 : match.start()][:1] not in "€£$"
+        ordinal = (
+            last.isdigit() and len(last) <= 2 and text[match.start() - len(last) - 1 : match.start()][:1] not in "€£$"
+        )
         if match[0] == "." and (last in abbreviations or len(last) == 1 or ordinal):
             continue
         yield match.end()

@@ -24,7 +24,13 @@ class Speech:
     day_words: DayWords = NO_DAY_WORDS
     """Words for days and times, from a file of their own."""
     orders: tuple[str, ...] = ()
-    """Words before the number of an order or an invoice."""
+    """Words before the number of an order."""
+    invoices: tuple[str, ...] = ()
+    """Words before the number of an invoice."""
+    references: tuple[str, ...] = ()
+    """Words before another number by which something is found."""
+    error_words: tuple[str, ...] = ()
+    """Words before the code of an error."""
     number_signs: tuple[str, ...] = ()
     """What may stand between such a word and its number."""
     currencies: tuple[str, ...] = ()

@@ -87,7 +87,9 @@ def quoted(found: Sequence[Quote], own: str) -> str:
     end = -1
     for quote in found:
         gap = bool(said) and bool(re.search(r"\w", own[end : quote.start]))
-        said += (" \u2026 " if gap else " " if said else "") + (quote.text if not gap else quote.text.removeprefix("\u2026 "))
+        said += (" \u2026 " if gap else " " if said else "") + (
+            quote.text if not gap else quote.text.removeprefix("\u2026 ")
+        )
         end = quote.end
     said = said.replace("\u2026 \u2026", "\u2026")
     return said[:1].upper() + said[1:]

@@ -60,7 +60,16 @@ def test_the_name_of_a_shop_is_no_feeling() -> None:
     ("text", "facts"),
     [
         ("order 4411", [("order", "4411")]),
-        ("Order no. AB-1234, invoice #77812", [("order", "AB-1234"), ("order", "77812")]),
+        ("Order no. AB-1234, invoice #77812", [("order", "AB-1234"), ("invoice", "77812")]),
+        ("My reference is ORD/2026/1187.", [("order", "ORD/2026/1187")]),
+        ("Claim KL-20-77 and ticket 8812", [("reference", "KL-20-77"), ("reference", "8812")]),
+        (
+            "App v2.3.4 on an iPhone 15 Pro with iOS 17.2",
+            [("version", "v2.3.4"), ("device", "iPhone 15 Pro"), ("device", "iOS 17.2")],
+        ),
+        ("Error E204, then 0x80070057.", [("error code", "E204"), ("error code", "0x80070057")]),
+        ("See https://shop.example/a?b, please", [("link", "https://shop.example/a?b")]),
+        ("On 13.11.2026 at 10.30", [("date", "13.11.2026 at 10.30")]),
         ("€84.50 on 9 November", [("amount", "€84.50"), ("date", "9 November")]),
         ("I paid 20 euros last Friday", [("amount", "20 euros"), ("date", "last Friday")]),
         ("Write to a.b@mail.example", [("e-mail", "a.b@mail.example")]),

@@ -143,9 +143,8 @@ def test_a_language_without_rules_is_left_alone() -> None:
         ),
         (
             "de",
-            "Die Bank sollte am Samstag, 5. Dezember, zum 70. Geburtstag meines Mannes stehen. Wann kommt sie?",
-            "Sie schreiben: „Die Bank sollte am Samstag, 5. Dezember, zum 70. Geburtstag meines Mannes stehen. "
-            "Wann kommt sie?“",
+            "Die Bank sollte am Samstag, 5. Dezember, zum 70. Geburtstag da sein. Wann kommt sie?",
+            "Sie schreiben: „Die Bank sollte am Samstag, 5. Dezember, zum 70. Geburtstag da sein. Wann kommt sie?“",
         ),
         # Feelings, insults and self-blame are not quoted, what stands beside them is.
         (
@@ -157,9 +156,11 @@ def test_a_language_without_rules_is_left_alone() -> None:
         # What is left out between two sentences shows.
         (
             "en",
-            "I bought the lamp on 3 May. It is very nice. Since 5 May it has gone off at 8 pm every day. Is that normal?",
-            "You bought the lamp on 3 May. You wrote: “Since 5 May it has gone off at 8 pm every day.” "
-            "You would like to know whether that is normal.",
+            "I bought the lamp on 3 May. It is nice. Since 5 May it has gone off at 8 pm. Is that normal?",
+            (
+                "You bought the lamp on 3 May. You wrote: “Since 5 May it has gone off at 8 pm.” "
+                "You would like to know whether that is normal."
+            ),
         ),
     ],
 )

@@ -107,7 +107,10 @@ def test_writing_inside_a_passage_makes_it_the_agents_own_and_leaves_its_neighbo
 @pytest.mark.parametrize(
     ("channel", "text"),
     [
-        (Channel.EMAIL, "Hi Ana,\n\nYou wrote.\n\nI am sorry. It is fair.\n\nI sent it.\n\nDid it come?\n\nBest,\nRobin"),
+        (
+            Channel.EMAIL,
+            "Hi Ana,\n\nYou wrote.\n\nI am sorry. It is fair.\n\nI sent it.\n\nDid it come?\n\nBest,\nRobin",
+        ),
         (Channel.CHAT, "Hi Ana, You wrote. I am sorry. It is fair.\nI sent it.\nDid it come?\nBest,\nRobin"),
         (Channel.SOCIAL, "Hi Ana, You wrote. I am sorry. It is fair. I sent it. Did it come? Best,\nRobin"),
     ],

@@ -80,7 +80,10 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     if text and order and order not in text:
         text = f"{_sentence(heard.words.frame('order', order))} {text}"
     every = [part for part in every if not (asks_only and part.kind is PartKind.STATEMENT)]
-    others = said_back(every, heard.words), said_back([p for p in every if p.kind is not PartKind.STATEMENT], heard.words)
+    others = (
+        said_back(every, heard.words),
+        said_back([p for p in every if p.kind is not PartKind.STATEMENT], heard.words),
+    )
     return Listening(text, tuple(dict.fromkeys(one for one in others if one and one not in text)))
 
 
