@@ -235,7 +235,11 @@ def _joined(weighed: list[_Weighed], chosen: list[_Weighed]) -> list[list[_Weigh
             groups[-1].append(one)
         else:
             groups.append([one])
-    return [_with_context(weighed, places, group) for group in groups]
+    found: list[list[_Weighed]] = []
+    for group in groups:
+        taken = places[id(found[-1][-1])] + 1 if found else 0
+        found.append(_with_context(weighed, places, group, taken))
+    return found
 
 
 def _belongs(group: list[_Weighed], one: _Weighed, distance: int) -> bool:
@@ -264,18 +268,21 @@ def _telling_of(one: _Weighed) -> frozenset[str]:
     return frozenset(word for word in words_of(one.unit.text) if telling(word))
 
 
-def _with_context(weighed: list[_Weighed], places: dict[int, int], group: list[_Weighed]) -> list[_Weighed]:
-    """An issue with the trouble round it: what came before a question that says nothing alone, and what goes on."""
+def _with_context(weighed: list[_Weighed], places: dict[int, int], group: list[_Weighed], taken: int) -> list[_Weighed]:
+    """An issue with the trouble round it: what came before a question that says nothing alone, and what goes on.
+
+    The sentences before `taken` belong to other issues.
+    """
     first, last = places[id(group[0])], places[id(group[-1])]
     own = {id(one) for one in group}
     count = 0
-    while first > 0 and _says_little(group[0]) and last - first < 5:
+    while first > taken and _says_little(group[0]) and last - first < 5:
         before = weighed[first - 1]
         count += len(before.unit.text.split())
-        if before.points >= ENOUGH or count > _LONGEST_CONTEXT:
+        if before.points >= ENOUGH or "aside" in before.signs or count > _LONGEST_CONTEXT:
             break
         first -= 1
-    while first > 0 and _goes_along(weighed[first - 1], weighed[first]) and id(weighed[first - 1]) not in own:
+    while first > taken and _goes_along(weighed[first - 1], weighed[first]) and id(weighed[first - 1]) not in own:
         first -= 1
     while last + 1 < len(weighed) and _goes_along(weighed[last + 1], weighed[last]):
         last += 1

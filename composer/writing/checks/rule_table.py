@@ -61,7 +61,7 @@ RULES: Mapping[str, Rule] = MappingProxyType({
     "steps-first": Rule("acknowledge", Level.WARNING, _ORDER),
     "apology-unowned": Rule("ownership", Level.HINT, _OWNING),
     "we-without-i": Rule("ownership", Level.HINT, _PACKARD_I),
-    "step-validate": Rule("validate", Level.WARNING, _HERHAUSEN),
+    "step-validate": Rule("validate", Level.HINT, _HERHAUSEN),
     "care-needed": Rule("validate", Level.ERROR),
     "cheer-marks": Rule("validate", Level.WARNING, _CHEER),
     "step-solve": Rule("solve", Level.WARNING, _SOLVING),

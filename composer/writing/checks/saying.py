@@ -10,6 +10,7 @@ from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 from composer.writing.wording_rules import WordingRule
 
+_BLOTTED = " " * 4
 _SHOWN = 3
 """Places of one rule that are shown."""
 
@@ -42,10 +43,15 @@ def _better(rule: WordingRule, checking: Checking, span: tuple[int, int]) -> str
     return None
 
 
+def _is_ours(sentence: str) -> bool:
+    """Whether a sentence quotes nobody: what is quoted was blotted out."""
+    return _BLOTTED not in sentence
+
+
 def nothing_is_said_again(checking: Checking) -> Iterator[Finding]:
     """A sentence that this customer has had from us before, or one that is nearly the same."""
     after = 0
-    for sentence in sentences_had(checking.ours, checking.had):
+    for sentence in filter(_is_ours, sentences_had(checking.ours, checking.had)):
         start = checking.ours.find(sentence, after)
         after = start + len(sentence)
         reason = "This customer has had this sentence from us before; twice, it reads as a script."
@@ -57,7 +63,7 @@ def nothing_is_said_twice(checking: Checking) -> Iterator[Finding]:
     """A sentence that stands here twice."""
     said: set[str] = set()
     after = 0
-    for sentence in sentences_of(checking.ours):
+    for sentence in filter(_is_ours, sentences_of(checking.ours)):
         start = checking.ours.find(sentence, after)
         after, key = start + len(sentence), sentence_key(sentence)
         if key in said:

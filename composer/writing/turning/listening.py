@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -60,7 +61,8 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     """
     asked: list[Part] = []
     every: list[Part] = []
-    elsewhere, wanted = set[int](), set[int]()
+    wanted = set[int]()
+    elsewhere = _said_elsewhere(heard, led)
     for number, issue in enumerate(heard.reading.issues):
         if not issue.needs_answer:
             continue
@@ -68,8 +70,8 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
         found = _turned(heard, issue.sentence, issue.kind, " ".join(part.text for part in every))
         every += found.parts if found else ()
         if number in led:
-            elsewhere |= places
-        elif found and found.safe and found.parts[0].kind is not PartKind.STATEMENT:
+            continue
+        if found and found.safe and found.parts[0].kind is not PartKind.STATEMENT:
             elsewhere |= places
             asked += found.parts
         else:
@@ -77,7 +79,7 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     told = [] if asks_only else _told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
     text = " ".join(filter(None, (_story(told, heard), said_back(asked, heard.words))))
     order = heard.reading.fact(FactKind.ORDER)
-    if text and order and order not in text:
+    if text and order and not any(order in one for one in (text, *(heard.reading.issues[n].sentence for n in led))):
         text = f"{_sentence(heard.words.frame('order', order))} {text}"
     every = [part for part in every if not (asks_only and part.kind is PartKind.STATEMENT)]
     others = (
@@ -95,11 +97,17 @@ def _turned(heard: Heard, sentence: str, kind: IssueKind | None = None, said: st
 def _places(issue: Issue, sentences: Sequence[Unit]) -> set[int]:
     """The sentence that an issue's own sentence stands in."""
     inside = [place for place, unit in enumerate(sentences) if unit.start < issue.end and issue.start < unit.end]
-    return {
-        place
-        for place in inside
-        if issue.sentence in sentences[place].text and len(issue.sentence) >= _MOSTLY * len(sentences[place].text)
-    }
+    return {place for place in inside if issue.sentence in sentences[place].text}
+
+
+def _said_elsewhere(heard: Heard, led: Collection[int]) -> set[int]:
+    """The sentences of which the needs that are named before their answers say most."""
+    lengths = Counter[int]()
+    for number in led:
+        issue = heard.reading.issues[number]
+        for place in _places(issue, heard.sentences):
+            lengths[place] += len(issue.sentence)
+    return {place for place, length in lengths.items() if length >= _MOSTLY * len(heard.sentences[place].text)}
 
 
 def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: set[int]) -> list[Quote | str]:
