@@ -231,6 +231,10 @@ def test_data_is_json_where_json_is_asked_for(warmline: Warmline, acme: Path) ->
     assert (read["tone"], read["customer"], read["topics"]) == ("worried", "c-1001", ["delivery"])
     reply = warmline("reply", MESSAGE, "--json", folder=acme)
     assert reply.returncode == 1
-    assert {one["rule"] for one in json.loads(reply.stdout)["findings"]} == {"field-unfilled", "only-phrases"}
+    assert {one["rule"] for one in json.loads(reply.stdout)["findings"]} == {
+        "field-unfilled",
+        "only-phrases",
+        "step-validate",
+    }
     customers = json.loads(warmline("customers", "list", "--json", folder=acme).stdout)
     assert len(customers) == 6
