@@ -164,6 +164,15 @@ class CaseForgotten(ComposerError):
         )
 
 
+class BadPeriod(ComposerError):
+    """A wish for figures that is not said well."""
+
+    exit_code = 2
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"No figures: {why}.")
+
+
 class BadDue(ComposerError):
     """A change of a follow-up that is not said well."""
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from composer.cases.step import Channel
+from composer.figure_settings import FigureSettings, read_figure_settings
 from composer.keys.keymap import own_over, read_keymap
 from composer.mail_settings import MailSettings, read_mail_settings
 from kb.errors import CannotRead
@@ -116,6 +117,8 @@ class Settings:
     """For so long, what was sent can be taken back."""
     time_zone: str = ""
     """An IANA name, for when promises are due; this computer's zone where it is empty."""
+    figures: FigureSettings = field(default_factory=FigureSettings)
+    """How figures are counted, and the events that they are judged by."""
     mail: MailSettings = field(default_factory=MailSettings)
     """Where mail comes from and how it goes."""
 
@@ -180,6 +183,7 @@ def read_settings(reader: Reader) -> Settings:
         hold=_read_hold(reader),
         time_zone=_read_zone(reader),
         mail=read_mail_settings(reader.inner("mail")),
+        figures=read_figure_settings(reader),
     )
     reader.unknown()
     return settings

@@ -29,6 +29,7 @@ VERBS = {
     "tone": "say how a message really sounds; what was learned from it",
     "customers": "import, export, list, show or forget customers",
     "ratings": "import what customers said afterwards, from the exports of other programs",
+    "metrics": "how fast and how well customers are helped, with counts and intervals",
     "due": "what was promised, the overdue first; also as a calendar",
     "backup": "a consistent copy of the records, while they are in use",
     "restore": "put a backup in the place of the records",

@@ -1,0 +1,99 @@
+"""Figures of a desk: what was kept, in the days and groups that are asked for; never of one agent but oneself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from composer.desk.desk import Desk
+from composer.metrics.figures import Figure, Stretch, by_month, figure_of, parted, values_in
+from composer.metrics.measures import MEASURES, Evidence, Measure, Rules
+from composer.records.outcomes import NO_GROUP, Group, load_outcomes
+
+_BEFORE = dt.timedelta(days=60)
+"""How long before the days that are asked for a conversation may have begun."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person wants to see."""
+
+    stretch: Stretch
+    by: str = ""
+    """`topic`, `channel`, `language`, `tone`; empty for all together."""
+    only: Group = NO_GROUP
+    """The group that is looked at; what is empty in it is any."""
+    months: bool = False
+    """Whether each month is looked at as well."""
+    mine: bool = False
+    """Only of the agent who asks."""
+    measures: tuple[str, ...] = ()
+    """All where none is named."""
+
+    def keep(self, group: Group) -> bool:
+        """Whether something of a group is asked for."""
+        return all(not wanted or wanted == has.lower() for wanted, has in zip(self.only, group, strict=True))
+
+
+@dataclass(frozen=True)
+class Part:
+    """One measure: of all, by group where that was asked for, and by month."""
+
+    measure: Measure
+    whole: Figure
+    groups: list[Figure] = field(default_factory=list)
+    months: list[tuple[dt.date, Figure]] = field(default_factory=list)
+
+
+def stretch_until(desk: Desk, now: dt.datetime, days: int) -> Stretch:
+    """The last days, today among them, in the team's time zone."""
+    zone = zone_of(desk, now)
+    today = now.astimezone(zone).date()
+    return Stretch(today - dt.timedelta(days=days - 1), today, zone)
+
+
+def zone_of(desk: Desk, now: dt.datetime) -> dt.tzinfo:
+    """The team's time zone; that of `now` where it names none."""
+    name = desk.settings.time_zone
+    return ZoneInfo(name) if name else now.tzinfo or dt.UTC
+
+
+def evidence_of(desk: Desk, now: dt.datetime, since: dt.date | None = None, *, mine: bool = False) -> Evidence:
+    """What was kept from a day on, and some time before it; of one's own cases alone where that is asked for."""
+    start = None
+    if since is not None and since > dt.date(1971, 1, 1):
+        start = dt.datetime.combine(since - _BEFORE, dt.time())
+    kept = load_outcomes(desk.records.store, start, desk.settings.agent.name if mine else "")
+    settings = desk.settings.figures
+    targets = {str(name): one.reply_within for name, one in desk.settings.channels.items()}
+    rules = Rules(targets, settings.fcr_window, settings.silence)
+    return Evidence(kept, rules, now.astimezone(dt.UTC).replace(tzinfo=None))
+
+
+def figures_of(evidence: Evidence, asked: Asked) -> list[Part]:
+    """The figures that are asked for; a measure of which nothing is known is left out."""
+    parts = []
+    for measure in MEASURES:
+        if asked.measures and measure.id not in asked.measures:
+            continue
+        values = values_in(measure, evidence, asked.stretch, asked.keep)
+        if not values and not asked.measures:
+            continue
+        groups = parted(measure, values, asked.by) if asked.by else []
+        months = by_month(measure, values, asked.stretch) if asked.months else []
+        parts.append(Part(measure, figure_of(measure, values), groups, months))
+    return parts
+
+
+def unknown_of(evidence: Evidence) -> Sequence[str]:
+    """What cannot be counted at all, in words."""
+    old = sum(case.received is None for case in evidence.kept.cases)
+    undated = sum(one.at is None for one in evidence.kept.ratings)
+    said = []
+    if old:
+        said.append(f"{old:,} cases say no moment when they came (older records, or no mail); they count nowhere.")
+    if undated:
+        said.append(f"{undated:,} ratings say no day, and are in no period.")
+    return said

@@ -1,0 +1,197 @@
+"""Outcomes: the rows that figures are made of, read at once; without texts, names and agents."""
+
+from __future__ import annotations
+
+import datetime as dt
+from sys import intern
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from composer.records.store import Store
+from composer.records.tables import activity, cases, contacts, follow_ups, ratings, replies
+
+
+class Group(NamedTuple):
+    """What a figure can be parted by."""
+
+    topic: str = ""
+    channel: str = ""
+    language: str = ""
+    tone: str = ""
+
+
+NO_GROUP = Group()
+
+
+class CaseRow(NamedTuple):
+    """One message and what became of it; moments in UTC without a zone."""
+
+    case_id: str
+    customer_id: str
+    thread: str
+    group: Group
+    issues: int | None
+    struggle: bool
+    received: dt.datetime | None
+    first_reply: dt.datetime | None
+    last_reply: dt.datetime | None
+    solved: dt.datetime | None
+    outcome: str
+    replies: int
+
+
+class RatingRow(NamedTuple):
+    """One rating, with the group of its case where it names one."""
+
+    source: str
+    kind: str
+    value: float | None
+    positive: bool | None
+    at: dt.datetime | None
+    case_id: str
+    customer_id: str
+    group: Group
+
+
+class PromiseRow(NamedTuple):
+    """One promise and whether it was kept."""
+
+    case_id: str
+    due: dt.datetime
+    done: bool
+    put_off: bool
+    settled: dt.datetime | None
+    channel: str
+
+
+class PersonRow(NamedTuple):
+    """A customer's first and last sign of life, and the day on which they left where they said so."""
+
+    first: dt.date
+    last: dt.date
+    left: dt.date | None
+
+
+class Kept(NamedTuple):
+    """Everything that figures are made of."""
+
+    cases: list[CaseRow]
+    ratings: list[RatingRow]
+    promises: list[PromiseRow]
+    people: list[PersonRow]
+
+
+_TOGETHER = 5_000
+"""Rows that are held beside what is made of them."""
+
+
+def load_outcomes(store: Store, since: dt.datetime | None = None, agent: str = "") -> Kept:
+    """What was kept from a moment in UTC on; of one agent's cases alone where one is named."""
+    return store.read(lambda connection: _load(connection, since, agent))
+
+
+def _load(connection: Connection, since: dt.datetime | None, agent: str) -> Kept:
+    ours = sa.select(replies.c.case_id).where(replies.c.agent == agent) if agent else None
+    people = [] if agent else _people(connection)
+    return Kept(
+        _cases(connection, since, ours), _ratings(connection, since, ours), _promises(connection, since, ours), people
+    )
+
+
+_Ours = sa.Select[tuple[str]] | None
+
+
+def _cases(connection: Connection, since: dt.datetime | None, ours: _Ours) -> list[CaseRow]:
+    names = ("case_id", "customer_id", "thread", "topic", "channel", "language", "tone", "issues", "struggle")
+    more = ("received_at", "first_reply_at", "last_reply_at", "solved_at", "outcome", "replies")
+    query = sa.select(*(cases.c[name] for name in (*names, *more)))
+    if since is not None:
+        query = query.where(cases.c.received_at >= since)
+    if ours is not None:
+        query = query.where(cases.c.case_id.in_(ours))
+    return [
+        CaseRow(
+            row[0],
+            row[1],
+            row[2],
+            _group(row[3], row[4], row[5], row[6]),
+            row[7],
+            bool(row[8]),
+            row[9],
+            row[10],
+            row[11],
+            row[12],
+            row[13] or "",
+            row[14],
+        )
+        for row in connection.execute(query.execution_options(yield_per=_TOGETHER))
+    ]
+
+
+def _ratings(connection: Connection, since: dt.datetime | None, ours: _Ours) -> list[RatingRow]:
+    columns = (
+        *(ratings.c[name] for name in ("source", "kind", "value", "positive", "rated_at", "case_id", "customer_id")),
+        *(ratings.c[name] for name in ("topic", "channel")),
+        *(cases.c[name].label(f"case_{name}") for name in ("topic", "channel", "language", "tone")),
+    )
+    query = sa.select(*columns).outerjoin(cases, cases.c.case_id == ratings.c.case_id)
+    if since is not None:
+        query = query.where(ratings.c.rated_at >= since)
+    if ours is not None:
+        query = query.where(ratings.c.case_id.in_(ours))
+    return [
+        RatingRow(
+            intern(row[0]),
+            intern(row[1]),
+            row[2],
+            row[3],
+            row[4],
+            row[5],
+            row[6],
+            _group(row[7] or row[9], row[8] or row[10], row[11], row[12]),
+        )
+        for row in connection.execute(query.execution_options(yield_per=_TOGETHER))
+    ]
+
+
+def _promises(connection: Connection, since: dt.datetime | None, ours: _Ours) -> list[PromiseRow]:
+    columns = [follow_ups.c[name] for name in ("case_id", "due", "state", "reason", "settled_at")]
+    query = sa.select(*columns, cases.c.channel).outerjoin(cases, cases.c.case_id == follow_ups.c.case_id)
+    if since is not None:
+        query = query.where(follow_ups.c.due >= since)
+    if ours is not None:
+        query = query.where(follow_ups.c.case_id.in_(ours))
+    return [
+        PromiseRow(row[0], row[1], row[2] == "done", row[2] == "later" or "\n" in row[3], row[4], row[5] or "")
+        for row in connection.execute(query.execution_options(yield_per=_TOGETHER))
+    ]
+
+
+def _people(connection: Connection) -> list[PersonRow]:
+    """First and last sign of life of every customer who gave one: a message, a reply to them, or activity."""
+    on = sa.func.min(contacts.c.on), sa.func.max(contacts.c.on)
+    seen: dict[str, tuple[dt.date, dt.date]] = {}
+    gone: dict[str, dt.date] = {}
+    query = sa.select(contacts.c.customer_id, *on).where(contacts.c.direction == "in")
+    for row in connection.execute(query.group_by(contacts.c.customer_id)):
+        seen[row[0]] = (row[1], row[2])
+    for customer, day, kind in connection.execute(sa.select(activity.c.customer_id, activity.c.on, activity.c.kind)):
+        if kind == "left":
+            gone[customer] = max(day, gone.get(customer, day))
+        first, last = seen.get(customer, (day, day))
+        seen[customer] = (min(first, day), max(last, day))
+    return [PersonRow(first, last, gone.get(customer)) for customer, (first, last) in seen.items()]
+
+
+_GROUPS: dict[tuple[str, str, str, str], Group] = {}
+
+
+def _group(topic: str | None, channel: str | None, language: str | None, tone: str | None) -> Group:
+    """One value for each group there is, since there are few and rows are many."""
+    key = (topic or "", channel or "", language or "", tone or "")
+    found = _GROUPS.get(key)
+    if found is None:
+        found = _GROUPS.setdefault(key, Group(*map(intern, key)))
+    return found
