@@ -29,7 +29,9 @@ class MeasureId(StrEnum):
     PROMISES = "promises"
 
 
-COMPARABLE = tuple(one for one in MeasureId if one not in (MeasureId.RETENTION, MeasureId.RESPONSE))
+COMPARABLE: tuple[MeasureId, ...] = tuple(
+    one for one in MeasureId if one not in (MeasureId.RETENTION, MeasureId.RESPONSE)
+)
 """What an event can be judged by."""
 _SPAN = re.compile(r"^(\d{1,3}) ?([dw])$")
 _CHANGE = re.compile(r"^([+-])(\d{1,3}(?:\.\d)?) ?%$")

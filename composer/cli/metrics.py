@@ -68,10 +68,42 @@ def run(arguments: argparse.Namespace) -> int:
     with opened_desk(arguments) as desk:
         if arguments.mine and not desk.settings.agent.name:
             raise BadPeriod("--mine needs to know who you are; set agent: {name: …} in your agent.yaml")
+        if arguments.events:
+            return _events(arguments, desk, now)
         asked = _asked(arguments, desk, now)
         evidence = evidence_of(desk, now, asked.stretch.first, mine=arguments.mine)
         parts = figures_of(evidence, asked)
         _show(arguments, asked, parts, evidence)
+    return 0
+
+
+def _events(arguments: argparse.Namespace, desk: Desk, now: dt.datetime) -> int:
+    """Print what became of each event that lies behind us."""
+    from composer.desk.figures import results_of
+    from composer.metrics.telling import NARROW, compared_words, result_data, result_lines
+
+    asked = _asked(arguments, desk, now)
+    part, _colon, name = arguments.compare.partition(":")
+    if arguments.compare and (part not in PARTS or not name):
+        raise BadPeriod(f"--compare {arguments.compare[:40]!r}: write a part and a name, such as channel:chat")
+    results = results_of(desk, now, asked.keep, (part, name.lower()) if name else None)
+    if arguments.json:
+        print(json.dumps([result_data(one) for one, _other in results], ensure_ascii=False, indent=1))
+        return 0
+    for result, other in results:
+        print("\n".join(result_lines(result)))
+        if name:
+            print(f"  {compared_words(result, other, arguments.compare)}")
+    waiting = [one for one in desk.settings.figures.events if one.on > now.astimezone(asked.stretch.zone).date()]
+    for event in waiting:
+        print(f"{event.on}  {event.name}: still to come")
+    if results:
+        say(NARROW)
+    elif not waiting:
+        say(
+            "No event is written down. Add events: [{on: 2026-09-01, name: …, primary: csat}] to warmline.yaml, "
+            "before its result is known."
+        )
     return 0
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from composer.desk.desk import Desk
+from composer.metrics.before_after import Result, against, cells_of, result_of
+from composer.metrics.differences import Difference
 from composer.metrics.figures import Figure, Stretch, by_month, figure_of, parted, values_in
-from composer.metrics.measures import MEASURES, Evidence, Measure, Rules
+from composer.metrics.measures import BY_ID, MEASURES, Evidence, Measure, Rules
+from composer.metrics.verdict import WEEKS
 from composer.records.outcomes import NO_GROUP, Group, load_outcomes
 
 _BEFORE = dt.timedelta(days=60)
@@ -85,6 +88,32 @@ def figures_of(evidence: Evidence, asked: Asked) -> list[Part]:
         months = by_month(measure, values, asked.stretch) if asked.months else []
         parts.append(Part(measure, figure_of(measure, values), groups, months))
     return parts
+
+
+def results_of(
+    desk: Desk, now: dt.datetime, keep: Callable[[Group], bool], untouched: tuple[str, str] | None = None
+) -> list[tuple[Result, Difference | None]]:
+    """What became of every event until now, the first one first.
+
+    `untouched` is a part and a name: the group that no event touched; then the difference of both changes is told.
+    """
+    zone, events = zone_of(desk, now), desk.settings.figures.events
+    past = sorted((one for one in events if one.on <= now.astimezone(zone).date()), key=lambda one: one.on)
+    if not past:
+        return []
+    evidence = evidence_of(desk, now, past[0].on - dt.timedelta(weeks=WEEKS))
+
+    def other(group: Group) -> bool:
+        return untouched is not None and getattr(group, untouched[0]).lower() == untouched[1]
+
+    found = []
+    for event in past:
+        result = result_of(event, evidence, zone, events, lambda group: keep(group) and not other(group))
+        measure = BY_ID[event.primary]
+        groups = (lambda group: keep(group) and not other(group), lambda group: keep(group) and other(group))
+        sides = [cells_of(measure, event, evidence, zone, group) for group in groups] if untouched else []
+        found.append((result, against(*sides) if sides else None))
+    return found
 
 
 def unknown_of(evidence: Evidence) -> Sequence[str]:

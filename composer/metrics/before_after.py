@@ -1,0 +1,165 @@
+"""Before and after: an event with its primary measure, what must not get worse, and everything else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from composer.figure_settings import COMPARABLE, Event, Guard, MeasureId
+from composer.metrics.differences import Cells, Difference, holm, tallied, weekly_means
+from composer.metrics.figures import Figure, figure_of, start_of
+from composer.metrics.matters import TROUBLED
+from composer.metrics.measures import BY_ID, Evidence, Measure, Unit, Value
+from composer.metrics.proportions import Interval
+from composer.metrics.times import shift
+from composer.metrics.verdict import CHANCE, WEEKS, Verdict, after_a_low, judge
+from composer.records.outcomes import Group
+
+HORIZON = dt.timedelta(days=14)
+"""Times count up to here, and only of what is at least so old, so that open cases lie on neither side."""
+_LEAST_HOURS = 1 / 60
+_WEEK = dt.timedelta(days=7)
+
+
+class Held(StrEnum):
+    """What became of a guard."""
+
+    YES = "held"
+    NO = "broken"
+    OPEN = "cannot be told"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One measure before and after an event."""
+
+    measure: Measure
+    before: Figure
+    after: Figure
+    verdict: Verdict
+    ratio: Interval | None = None
+    """Of times, how many times as long they take; None of others, and with too few."""
+    after_a_low: bool = False
+    raised: float | None = None
+    """Of a secondary measure, its p after Holm."""
+
+    @property
+    def more_than_chance(self) -> bool:
+        """Whether the word may be said."""
+        ratio = self.ratio is None or self.ratio.low > 1 or self.ratio.high < 1
+        return self.verdict.more_than_chance and ratio and (self.raised is None or self.raised < CHANCE)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of an event."""
+
+    event: Event
+    primary: Change
+    guards: tuple[tuple[Guard, Change, Held], ...]
+    others: tuple[Change, ...]
+    also: tuple[Event, ...]
+    """Other events in the same weeks."""
+
+
+def result_of(
+    event: Event,
+    evidence: Evidence,
+    zone: dt.tzinfo,
+    events: Sequence[Event] = (),
+    keep: Callable[[Group], bool] = lambda _group: True,
+) -> Result:
+    """What can be said of an event by now: its primary measure, its guards, and every other measure after Holm."""
+    changes: dict[MeasureId, Change] = {name: _change(BY_ID[name], event, evidence, zone, keep) for name in COMPARABLE}
+    guards = tuple((one, changes[one.measure], _held(one, changes[one.measure])) for one in event.guards)
+    named = {event.primary, *(one.measure for one in event.guards)}
+    others = [one for name, one in changes.items() if name not in named and one.verdict.change is not None]
+    raised = holm([one.verdict.p for one in others])
+    whole = tuple(
+        Change(one.measure, one.before, one.after, one.verdict, one.ratio, one.after_a_low, p)
+        for one, p in zip(others, raised, strict=True)
+    )
+    span = WEEKS * _WEEK
+    also = tuple(one for one in events if one is not event and abs(one.on - event.on) <= span)
+    return Result(event, changes[event.primary], guards, whole, also)
+
+
+def _change(
+    measure: Measure, event: Event, evidence: Evidence, zone: dt.tzinfo, keep: Callable[[Group], bool]
+) -> Change:
+    seen = list(_weekly(measure, event, evidence, zone, keep))
+    sides = [[one for week, one in seen if (week >= 0) is side] for side in (False, True)]
+    cells = tallied((week, stratum_of(one.group), _worth(one, measure.unit)) for week, one in seen)
+    figures = [figure_of(measure, side) for side in sides]
+    verdict = judge(cells)
+    low = after_a_low(weekly_means(cells), upwards=measure.upwards)
+    ratio = _ratio(*sides) if measure.unit is Unit.TIME and verdict.interval else None
+    return Change(measure, figures[0], figures[1], verdict, ratio, low)
+
+
+def _weekly(
+    measure: Measure, event: Event, evidence: Evidence, zone: dt.tzinfo, keep: Callable[[Group], bool]
+) -> Iterator[tuple[int, Value]]:
+    """What counts on either side, with its week from the event."""
+    start = start_of(event.on, zone)
+    latest = evidence.now - HORIZON if measure.unit is Unit.TIME else evidence.now
+    for one in measure.values(evidence):
+        week = (one.at - start) // _WEEK
+        learning = start <= one.at < start + event.washout
+        if not one.left_out and -WEEKS <= week < WEEKS and one.at <= latest and not learning and keep(one.group):
+            yield week, one
+
+
+def stratum_of(group: Group) -> str:
+    """Like is compared with like: topic, channel, and whether the message was troubled."""
+    return f"{group.topic}\n{group.channel}\n{group.tone in TROUBLED}"
+
+
+def _worth(one: Value, unit: Unit) -> float:
+    return math.log(_capped(one)) if unit is Unit.TIME else one.value
+
+
+def _capped(one: Value) -> float:
+    most = HORIZON.total_seconds() / 3600
+    return min(max(one.value, _LEAST_HOURS), most) if one.ended else most
+
+
+def _ratio(before: Sequence[Value], after: Sequence[Value]) -> Interval:
+    """How many times as long it takes: the Hodges-Lehmann shift of the logarithms with Moses' limits."""
+    moved = shift([math.log(_capped(one)) for one in after], [math.log(_capped(one)) for one in before])
+    return Interval(*(math.exp(limit) for limit in moved))
+
+
+def _held(guard: Guard, change: Change) -> Held:
+    """Whether a measure got worse by no more than was said before."""
+    interval = change.verdict.interval
+    if change.measure.unit is Unit.TIME:
+        if change.ratio is None:
+            return Held.OPEN
+        interval = Interval(*(limit - 1 for limit in change.ratio))
+    if interval is None:
+        return Held.OPEN
+    if guard.change >= 0:
+        return Held.YES if interval.high <= guard.change else Held.NO if interval.low > guard.change else Held.OPEN
+    return Held.YES if interval.low >= guard.change else Held.NO if interval.high < guard.change else Held.OPEN
+
+
+def against(touched: Cells, others: Cells) -> Difference | None:
+    """How much more one group changed than one that an event did not touch; None where one cannot be compared."""
+    first, second = judge(touched).change, judge(others).change
+    if first is None or second is None:
+        return None
+    error = math.hypot(first.error, second.error)
+    below = sum(one.error**4 / one.df for one in (first, second) if math.isfinite(one.df))
+    return Difference(first.value - second.value, error, error**4 / below if below else math.inf)
+
+
+def cells_of(
+    measure: Measure, event: Event, evidence: Evidence, zone: dt.tzinfo, keep: Callable[[Group], bool]
+) -> Cells:
+    """The weekly cells of a measure around an event, of some groups."""
+    rows = _weekly(measure, event, evidence, zone, keep)
+    return tallied((week, stratum_of(one.group), _worth(one, measure.unit)) for week, one in rows)

@@ -1,0 +1,141 @@
+"""Telling: what became of an event, in sentences that claim no more than the numbers show."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from composer.metrics.before_after import Change, Held, Result
+from composer.metrics.differences import Difference
+from composer.metrics.measures import Unit
+from composer.metrics.saying import amount
+from kb.text import count_of
+
+NARROW = (
+    "Intervals of weekly figures are somewhat too narrow in all methods (Turner and others 2021). An event beside "
+    "others says what came after it, not why."
+)
+
+
+def change_words(change: Change) -> str:
+    """A change with its limits, its counts and what may be said of it."""
+    measure, verdict = change.measure, change.verdict
+    before, after = change.before, change.after
+    if min(before.count, after.count) < 10:
+        return f"{measure.title}: {_few(before.count)} before and {_few(after.count)} after, too few to compare."
+    limits = _limits(change)
+    values = f"{amount(before.interval.value, measure.unit)} → {amount(after.interval.value, measure.unit)}"
+    counts = f"{before.count:,} and {count_of(after.count, measure.counts, f'{measure.counts}s')}"
+    said = f"{measure.title} {values} ({limits}{counts})."
+    return f"{said} {judgement(change)}".rstrip() if min(verdict.before, verdict.after) >= 30 else said
+
+
+def judgement(change: Change) -> str:
+    """Whether it is more than chance, and by what that is seen."""
+    verdict = change.verdict
+    placebo = verdict.placebo
+    dates = f"{placebo.as_much} of {placebo.dates} other dates moved as much" if placebo.dates else ""
+    low = " A bad month is often followed by a better one, and this one was." if change.after_a_low else ""
+    if change.more_than_chance:
+        return f"This is more than chance: it stands out from the trend{f', and {dates}' if dates else ''}.{low}"
+    why = verdict.why_not
+    if not why:
+        why = (
+            "among so many measures, one moves as much by chance" if change.raised is not None else "times vary as much"
+        )
+    if why.startswith("there are fewer"):
+        return f"Whether this is chance cannot be told: {why}.{low}"
+    return f"This can be chance: {why}{f'; {dates}' if dates else ''}.{low}"
+
+
+def _limits(change: Change) -> str:
+    verdict = change.verdict
+    if change.measure.unit is Unit.TIME:
+        if change.ratio is None:
+            return ""
+        value, low, high = (f"{limit:.2f}" for limit in change.ratio)
+        return f"{value} times as long, between {low} and {high}; "
+    interval = verdict.interval
+    if interval is None:
+        return ""
+    value, low, high = (_points(limit) for limit in interval)
+    return f"{value} like for like, between {low} and {high}; "
+
+
+def _points(value: float) -> str:
+    return f"{math.floor(100 * value + 0.5):+d}".replace("-", "\N{MINUS SIGN}").replace("+0", "0")
+
+
+def _few(count: int) -> str:
+    return "fewer than 5" if 0 < count < 5 else str(count)
+
+
+def result_lines(result: Result) -> Iterator[str]:
+    """What became of an event, line by line."""
+    event = result.event
+    washout = f", {count_of(event.washout.days, 'day')} after it left out" if event.washout else ""
+    yield f"{event.on}  {event.name} (to change: {result.primary.measure.title}{washout})"
+    yield f"  {change_words(result.primary)}"
+    for guard, change, held in result.guards:
+        verb = "grow" if guard.change >= 0 else "fall"
+        unit = "%" if change.measure.unit is Unit.TIME else "points"
+        words = f"{change.measure.title} must not {verb} by more than {abs(guard.change) * 100:g} {unit}"
+        mark = {Held.YES: "It held", Held.NO: "It did not hold", Held.OPEN: "Whether it held cannot be told yet"}[held]
+        yield f"  Guard: {words}. {mark}. {change_words(change)}"
+    for change in result.others:
+        yield f"  Also: {change_words(change)}"
+    if result.others:
+        yield "  “Also” was not the aim. Of many measures some always move; Holm's rule counts that in."
+    for other in result.also:
+        yield f"  Beside it: {other.name} on {other.on}, so that the two cannot be told apart."
+
+
+def compared_words(result: Result, more: Difference | None, name: str) -> str:
+    """How much more the primary measure changed than in the group that the event did not touch."""
+    title = result.primary.measure.title
+    if more is None:
+        return f"Against {name}: too little of it on both sides to compare."
+    value, low, high = more.interval()
+    if result.primary.measure.unit is Unit.TIME:
+        words = f"{math.exp(value):.2f} times, between {math.exp(low):.2f} and {math.exp(high):.2f}"
+    else:
+        words = f"{_points(value)}, between {_points(low)} and {_points(high)}"
+    end = "" if low > 0 or high < 0 else " No difference is among the likely values."
+    return f"Against {name}: {title} changed by {words} more than there.{end}"
+
+
+def result_data(result: Result) -> dict[str, object]:
+    """What became of an event, as data."""
+    return {
+        "on": result.event.on.isoformat(),
+        "event": result.event.name,
+        "primary": change_data(result.primary),
+        "guards": [
+            {"measure": guard.measure, "at_most": guard.change, "held": str(held), "change": change_data(change)}
+            for guard, change, held in result.guards
+        ],
+        "others": [change_data(change) for change in result.others],
+        "beside": [one.name for one in result.also],
+    }
+
+
+def change_data(change: Change) -> dict[str, object]:
+    """A change as data; what rests on too few is left empty."""
+    verdict, few = change.verdict, min(change.before.count, change.after.count) < 10
+    interval = change.ratio if change.measure.unit is Unit.TIME else verdict.interval
+    return {
+        "measure": change.measure.id,
+        "before": None if few else _finite(change.before.interval.value),
+        "after": None if few else _finite(change.after.interval.value),
+        "counts": None if few else [change.before.count, change.after.count],
+        "change": None if interval is None else [_finite(limit) for limit in interval],
+        "times_as_long": change.measure.unit is Unit.TIME,
+        "more_than_chance": change.more_than_chance,
+        "why_not": verdict.why_not,
+        "other_dates": [verdict.placebo.as_much, verdict.placebo.dates],
+        "sentence": change_words(change),
+    }
+
+
+def _finite(value: float) -> float | None:
+    return round(value, 6) if math.isfinite(value) else None
