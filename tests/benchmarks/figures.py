@@ -40,7 +40,7 @@ def _row(chance: random.Random, at: int, days: int) -> tuple[dict[str, object], 
     came = END - dt.timedelta(seconds=chance.randrange(days * 86_400))
     reply = came + dt.timedelta(minutes=chance.expovariate(1 / 90))
     solved = chance.random() < 0.9
-    case = {
+    case: dict[str, object] = {
         "case_id": f"case{at}",
         "customer_id": f"c-{chance.randrange(max(at, 1))}",
         "topic": chance.choice(TOPICS),
@@ -57,7 +57,7 @@ def _row(chance: random.Random, at: int, days: int) -> tuple[dict[str, object], 
         "replies": 1,
     }
     stars = float(chance.choice((5, 5, 5, 4, 4, 3, 2, 1)))
-    rating = {
+    rating: dict[str, object] = {
         "source": "shop",
         "source_id": str(at),
         "case_id": f"case{at}",
