@@ -169,7 +169,12 @@ _KINDS = (
     ("drafts", "draft"),
     ("copies", "copy of a reply"),
 )
-_FIGURES = (("cases", "case record"), ("ratings", "rating"), ("activity", "day of activity"))
+_FIGURES = (
+    ("cases", "case record"),
+    ("ratings", "rating"),
+    ("activity", "day of activity"),
+    ("worksheets", "worksheet"),
+)
 """Named only where there are some."""
 _PLURALS = {
     "copies": "copies of replies",

@@ -6,15 +6,15 @@ import argparse
 
 from composer.cli.exemplary import ask, show_replaced
 from composer.cli.open_desk import opened_desk
-from composer.desk.exemplaries import drill_from, write_drill
+from composer.desk.exemplaries import drill_from, guide, write_drill
 from kb.cli.main import add_common, say
 from kb.text import slugify
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
-    parser.add_argument("what", choices=("new",))
-    parser.add_argument("title", metavar="TITLE", help="what the drill is about, in a few words")
+    parser.add_argument("what", choices=("new", "guide"), help="write one, or read how that is done")
+    parser.add_argument("title", nargs="?", default="", metavar="TITLE", help="what it is about, in a few words")
     parser.add_argument(
         "--from", dest="case", default="", metavar="CASE", help="the id of a case (warmline inbox --json)"
     )
@@ -25,6 +25,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the drill and say where; what comes from a case only after a yes."""
+    if arguments.what == "guide":
+        print(guide())
+        return 0
     with opened_desk(arguments) as desk:
         source, example = drill_from(desk, arguments.title, arguments.case)
         if example is not None:

@@ -12,6 +12,8 @@ from composer.desk.desk import Desk
 from composer.desk.inbox import Waiting, unread_in, waiting_cases, waiting_in
 from composer.desk.inbox_memory import Memory, read_inbox
 from composer.errors import NoSuchCase
+from composer.front.crash import state_folder
+from composer.practice.check_in import feeling_today
 from kb.cli.main import add_common, ink, say
 from kb.clock import now_here
 
@@ -35,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.give_back:
             return _give_back(desk, arguments.give_back)
         memory = Memory()
+        memory.calm_first = feeling_today(state_folder(), now_here().date()).tired
         for done, total in read_inbox(desk, memory):
             if sys.stderr.isatty() and done % _TOLD_EVERY == 0:
                 print(f"\rReading {done:,} of {total:,} messages …", end="", file=sys.stderr)

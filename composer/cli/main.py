@@ -21,6 +21,7 @@ VERBS = {
     "check": "findings on a reply someone wrote",
     "exemplary": "keep a sent reply as an example, made anonymous and only after a yes; list and find them",
     "drill": "a drill to write on, empty or with the message of a case, made anonymous",
+    "worksheet": "four questions about a message, for yourself",
     "practise": "drills: answer practice messages with the checks of the desk, in private",
     "send": "a reply leaves as a mail in its thread, or becomes a draft in the mailbox",
     "outbox": "mails that are held, refused, or perhaps sent; try them again",

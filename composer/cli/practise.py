@@ -23,6 +23,7 @@ from composer.desk.practising import (
     sitting,
 )
 from composer.front.crash import state_folder
+from composer.practice.check_in import SAID, Feeling, check_in
 from composer.practice.diary import MANY, load_diary, when_again
 from composer.practice.drill import QUESTIONS, Course, Kind
 from composer.practice.feedback import VERDICTS, differences, to_mend, worked
@@ -44,6 +45,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--course", default="", metavar="NAME", help="drills of this course only")
     parser.add_argument("--language", default="", metavar="CODE", help="drills in this language (default: the desk's)")
     parser.add_argument("--many", type=int, default=MANY, metavar="N", help=f"how many drills (default: {MANY})")
+    parser.add_argument(
+        "--tired", dest="feeling", action="store_const", const=Feeling.TIRED, help="say that you are tired today"
+    )
+    parser.add_argument("--fine", dest="feeling", action="store_const", const=Feeling.FINE, help="that you are fine")
     parser.add_argument("--list", action="store_true", help="list the drills, and when each comes again")
     add_common(parser)
     parser.set_defaults(run=run)
@@ -51,6 +56,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Practise the next drills, or list them all."""
+    if arguments.feeling is not None:
+        check_in(state_folder(), arguments.feeling, now_here().date())
+        say(SAID[arguments.feeling])
+        return 0
     with opened_desk(arguments) as desk:
         if arguments.list or arguments.json:
             return _list(courses_in(desk, arguments.language, arguments.course), as_json=arguments.json)

@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from composer.errors import ComposerError, NoSuchCase, NoSuchReply
 from composer.practice.anonymise import Anonymiser, Anonymous
 from composer.practice.drill import Course, Drill, Given, Kind, Wants
 from composer.practice.drill_source import drill_source
-from composer.practice.exemplary import EXEMPLARY, Exemplary, parse_exemplary
+from composer.practice.exemplary import EXEMPLARY, Exemplary, exemplary_source, parse_exemplary
 from composer.practice.stand_ins import with_stand_ins
 from composer.reading.language_of import base_of
 from kb.desk_files import place_in, read_desk_text
@@ -101,6 +102,13 @@ def people_of(desk: Desk, case: Case, sent: SentReply | None) -> Mapping[str, st
     return people | {words: name for words, name in more.items() if words}
 
 
+def source_of(desk: Desk, example: Example) -> str:
+    """The file of an example, whose title and reason are still to be written."""
+    message, reply, who = example.message.text, example.reply.text, desk.settings.agent.name
+    one = Exemplary("", example.topic, "", message, reply, example.language, example.topic, who)
+    return exemplary_source(one)
+
+
 def checked_exemplary(desk: Desk, source: str) -> tuple[Exemplary | None, list[Problem]]:
     """The exemplary reply of a source that is not kept yet; None where anything in it is still personal."""
     return parse_exemplary(source, "example", desk.language.speech, _customers_names(desk))
@@ -133,6 +141,11 @@ def drill_from(desk: Desk, title: str, case_id: str = "") -> tuple[str, Example 
             raise NoSuchCase(case_id)
         example = anonymous_case(desk, case, None)
     return drill_source(name, title, example.language, example.message.text, example.reply.text), example
+
+
+def guide() -> str:
+    """How a drill is written."""
+    return (resources.files("composer.practice") / DRILLS / "README.md").read_text(encoding="utf-8")
 
 
 def write_drill(desk: Desk, course: str, title: str, source: str) -> Path:

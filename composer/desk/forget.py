@@ -15,11 +15,12 @@ from composer.desk.inbox_memory import cache_of
 from composer.desk.private import PRIVATE
 from composer.errors import NoSuchCustomer
 from composer.front.crash import state_folder
+from composer.practice.diary import forget_worksheets
 from composer.reading.entering import enter_message
 from composer.reading.message import MOST_BYTES
 from composer.records.copies import known_copies
 from composer.records.drafts import Drafts
-from composer.records.naming import is_one_of, words_of_person
+from composer.records.naming import holds, is_one_of, words_of_person
 from kb.errors import KBError
 from kb.files import read_bytes
 from kb.search.search_log import forget_words
@@ -50,6 +51,9 @@ def forget_person(desk: Desk, wanted: str) -> Forgotten:
     gone = {
         "drafts": drafts.forget_customer(person, cases, names),
         "copies": sum(_removed_copies(case) for case in cases),
+        "worksheets": forget_worksheets(
+            state_folder(), lambda text: holds(text, names) or any(one in text for one in cases)
+        ),
         "searches": forget_words(desk.root, lambda word: is_one_of(word, words_of_person(person))),
     }
     forget_remembered(cache_of(desk), (person.id, person.email), cases)

@@ -74,6 +74,11 @@ class Waiting:
         listed = self.listed
         return bool(listed.automatic), not self.overdue, listed.tier, left, -self.sender.written, self.case_id
 
+    @property
+    def calm(self) -> tuple[bool, int, tuple[object, ...]]:
+        """What the order goes by for somebody who is tired: calm messages first."""
+        return bool(self.listed.automatic), -self.listed.tier, self.pressing
+
 
 def time_left(desk: Desk, case: Case, now: dt.datetime) -> dt.timedelta | None:
     """Until the channel's reply target; None where it does not say when it came, or no person wrote it."""
@@ -111,7 +116,7 @@ def waiting_in(desk: Desk, memory: Memory, now: dt.datetime) -> list[Waiting]:
         sender = known_senders.get(listed.case_id) or senders.get(listed.address, UNKNOWN)
         left = None if listed.automatic else _left(desk, listed.received, listed.channel, now)
         waiting.append(Waiting(listed, sender, file, left, tuple(_reasons(listed, sender, left))))
-    return sorted(waiting, key=lambda one: one.pressing)
+    return sorted(waiting, key=lambda one: one.calm if memory.calm_first else one.pressing)
 
 
 def _drafted(desk: Desk, memory: Memory, known: Collection[str]) -> Iterator[tuple[Listed, Sender]]:

@@ -51,6 +51,8 @@ class Memory:
         """What cannot be read, and why; the inbox itself may be among it."""
         self.raw: dict[Path, str] = {}
         """The ids of the cases that messages which cannot be read make as raw text."""
+        self.calm_first = False
+        """Whether whoever looks is tired today, so that calm messages come first."""
         self.whole = False
         """Whether the inbox was read to its end, so that what is not here is not there."""
         self._mark = ""

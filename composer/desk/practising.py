@@ -16,6 +16,9 @@ from composer.practice.judging import Grade, Judged, Remark, Weight
 from composer.reading.language_of import base_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from composer.cases.case import Case
     from composer.desk.desk import Desk
 
 
@@ -88,6 +91,11 @@ def keep_answers(one: Sitting, answers: list[str], now: dt.datetime) -> None:
     """Keep the answers of a worksheet for the person who gave them."""
     words = {"message": one.given.text, **dict(zip(QUESTIONS, answers, strict=True))}
     keep_worksheet(state_folder(), words, now.date())
+
+
+def keep_case_worksheet(case: Case, answers: list[str], now: dt.datetime) -> Path:
+    """Keep the answers to the four questions about a case for the person who gave them; where they are."""
+    return keep_worksheet(state_folder(), {"case": case.id, **dict(zip(QUESTIONS, answers, strict=True))}, now.date())
 
 
 def offer_practice(now: dt.datetime) -> bool:

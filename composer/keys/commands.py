@@ -35,6 +35,7 @@ EVERYWHERE = (
     Command("jump", "ctrl+o", "app.jump", "go to", "Go to any pane: this key, then the pane's letter"),
     Command("commands", "ctrl+p", "app.command_palette", "commands", "Find and run any command", footer=True),
     Command("help", "f1", "app.help", "help", "Every key and what it does, searchable", footer=True, always=True),
+    Command("day.check_in", "", "app.check_in", "check in", "Say that you are tired today, or fine again"),
     Command("tour", "f11", "app.tour", "tour", "A short tour of the Answer screen"),
     Command("quit", "ctrl+q", "app.quit", "quit", "Leave; drafts are kept", always=True),
 )
@@ -66,6 +67,8 @@ ANSWER = (
     Command("way.choose", "", "choose_way", "way", "Channel, outcome and tone; of a tone that you say Warmline learns"),
     Command("language.next", "", "next_language", "language", "Take the message for one in the next of our languages"),
     Command("reply.take_back", "", "take_back", "take back", "Take back what was just sent"),
+    Command("worksheet.open", "", "app.worksheet", "worksheet", "Four questions about this message, for yourself"),
+    Command("examples.show", "", "app.examples", "examples", "A good answer to something like this"),
 )
 
 LIBRARY = (
@@ -139,6 +142,8 @@ PANES = {
     "h": ("history", "History of the customer"),
     "w": ("way", "Way: channel, outcome, tone"),
     "l": ("language", "Language of the reply"),
+    "q": ("worksheet", "Worksheet: four questions, for yourself"),
+    "e": ("examples", "Examples: a good answer to something like this"),
 }
 """The places that the go-to key leads to on the Answer screen, by their letter."""
 

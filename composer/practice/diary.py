@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -144,6 +144,16 @@ def _moment(text: str) -> dt.datetime:
     if moment.tzinfo is None:
         raise ValueError("a moment without its zone")
     return moment.astimezone(dt.UTC)
+
+
+def forget_worksheets(folder: Path, about: Callable[[str], bool]) -> int:
+    """Remove the worksheets whose text is about somebody; how many there were."""
+    place, gone = folder / FOLDER / "worksheets", 0
+    for path in sorted(place.glob("*.json")) if place.is_dir() else ():
+        if about(path.read_text("utf-8", errors="replace")):
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
 
 
 def keep_worksheet(folder: Path, words: Mapping[str, str], today: dt.date) -> Path:

@@ -96,5 +96,5 @@ def _at(text: str, start: int) -> At:
 def exemplary_source(one: Exemplary) -> str:
     """The file of an exemplary reply."""
     head = {"title": one.title, "why": one.why, "language": one.language, "topic": one.topic, "kept_by": one.kept_by}
-    lines = [f"{key}: {quote(one_line(value))}" for key, value in head.items() if value]
+    lines = [f"{key}: {quote(one_line(value))}" for key, value in head.items()]
     return "\n".join(["---", *lines, "---", "## Message", "", one.message, "", "## Reply", "", one.reply, ""])

@@ -23,10 +23,10 @@ from textual.worker import WorkerFailed
 from composer.front.crash import state_folder, write_report
 from composer.keys.commands import EVERYWHERE, Command
 from composer.settings import THEMES
+from composer.tui.aside import AsideApp
 from composer.tui.bindings import bindings
 from composer.tui.desk_app import Clock, Opening
 from composer.tui.drawing.filters import ControlFilter
-from composer.tui.outbox import HoldingApp
 from composer.tui.paste import keep_pastes_text
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.themes import LINE, OURS
@@ -64,7 +64,7 @@ def _practice() -> Screen[None]:
     return PracticeScreen()
 
 
-class WarmlineApp(HoldingApp):
+class WarmlineApp(AsideApp):
     """One desk in the terminal."""
 
     TITLE = "Warmline"

@@ -15,6 +15,7 @@ from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.worker import get_current_worker
 
+from composer.front.crash import state_folder
 from composer.keys.commands import COMMANDS, shown_key
 from composer.tui.autosave import Keeper
 from composer.tui.messages import DeskRead, InboxChanged
@@ -91,6 +92,10 @@ class DeskApp(App[None]):
             if desk.read_only:
                 self.call_from_thread(self.tell, desk.read_only, failed=True)
             self._tell_overdue()
+            self.offer_practice()
+
+    def offer_practice(self) -> None:
+        """Offer practice, where it is time for that."""
 
     def _tell_overdue(self) -> None:
         """Say how many promises should have been kept by now."""
@@ -108,6 +113,7 @@ class DeskApp(App[None]):
     def begin(self, desk: Desk) -> None:
         """Offer unfinished replies; else the next message."""
         from composer.desk.inbox_memory import Memory
+        from composer.practice.check_in import feeling_today
         from composer.records.drafts import Drafts
         from composer.tui.screens.answer import AnswerScreen
 
@@ -119,6 +125,7 @@ class DeskApp(App[None]):
         self.drafts = Drafts(desk.drafts_folder)
         self.keeper = Keeper(self.drafts)
         self.memory = Memory()
+        self.memory.calm_first = feeling_today(state_folder(), self.clock().date()).tired
         self.is_open = True
         self.set_keymap(dict(desk.settings.preferences.keys))
         self.theme = desk.settings.preferences.theme or self.theme

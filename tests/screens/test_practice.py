@@ -27,7 +27,9 @@ async def open_drill(app: WarmlineApp, pilot: Pilot[None], drill: Drill) -> None
     await press(app, pilot, "f2", "f6")
     listed = app.screen.query_one("#drills", OptionList)
     down = listed.get_option_index(drill.key) - (listed.highlighted or 0)
-    headings = sum(option.disabled for option in listed.options[1 : listed.get_option_index(drill.key)])
+    headings = sum(
+        option.disabled for option in listed.options[listed.highlighted or 0 : listed.get_option_index(drill.key)]
+    )
     await pilot.press(*["down"] * (down - headings))
     await press(app, pilot, "enter")
 

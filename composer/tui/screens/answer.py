@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -239,11 +240,13 @@ class AnswerScreen(AnswerPanes):
 
     def go_to_pane(self, name: str) -> None:
         """Go to a pane, or ask what a letter stands for."""
-        asked = {
+        asked: dict[str, Callable[[], object]] = {
             "customer": self.action_pick_customer,
             "history": self.action_show_customer,
             "way": self.action_choose_way,
             "language": self.action_next_language,
+            "worksheet": self.app.action_worksheet,
+            "examples": self.app.action_examples,
         }
         if name in asked:
             asked[name]()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,11 +13,19 @@ from textual.widgets import Static
 
 from composer.cases.customer import Contact, Customer
 
+if TYPE_CHECKING:
+    from composer.tui.app import WarmlineApp
+
 
 class HistoryScreen(ModalScreen[None]):
     """Read, scroll, and go back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,h,q", "dismiss", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,h,q", "dismiss", "back"),
+        Binding("e", "keep_example", "keep as an example"),
+    ]
+
+    app: "WarmlineApp"  # noqa: UP037  Textual reads it
 
     def __init__(self, customer: Customer) -> None:
         super().__init__()
@@ -29,7 +37,18 @@ class HistoryScreen(ModalScreen[None]):
             yield Static(self.customer.name or self.customer.id or "Unknown", classes="dialog-title", markup=False)
             with VerticalScroll(id="history"):
                 yield Static(history_content(self.customer), markup=False)
-            yield Static("Arrow keys scroll, esc goes back", classes="dialog-keys", markup=False)
+            sent = ", e keeps our last reply as an example for the team" if self.sent_case else ""
+            yield Static(f"Arrow keys scroll, esc goes back{sent}", classes="dialog-keys", markup=False)
+
+    @property
+    def sent_case(self) -> str:
+        """The case of the last reply that went to them; empty where there is none."""
+        return next((one.case_id for one in self.customer.history if one.direction == "out" and one.case_id), "")
+
+    def action_keep_example(self) -> None:
+        """Make the last reply an example, to be looked through first."""
+        if self.sent_case:
+            self.app.keep_example(self.sent_case)
 
     def on_mount(self) -> None:
         """The keyboard scrolls."""

@@ -38,6 +38,7 @@ from kb.text import clean
 
 _LIST, _DRILL, _FEEDBACK = "practice-list", "practice-drill", "practice-feedback"
 _AGAIN = (Kind.SPOT, Kind.TURN, Kind.LISTEN, Kind.REPLY)
+_CHECK_IN = "check-in"
 _PRIVATE = (
     "Enter begins a drill. The checks of this desk look at your answer, for you alone; it is kept nowhere, and a "
     "worksheet stays in your own folder."
@@ -140,7 +141,7 @@ class PracticeScreen(DeskScreen):
         """Show the next three, then every course."""
         if not has_widgets(self):
             return
-        now, options = self.app.clock(), [_heading("Next", "ten minutes")]
+        now, options = self.app.clock(), [self.check_in_row(), _heading("Next", "ten minutes")]
         self.drills = {}
         for number, drill in enumerate(upcoming):
             self.drills[f"next-{number}"] = drill
@@ -152,11 +153,19 @@ class PracticeScreen(DeskScreen):
                 options.append(Option(drill_row(drill, diary, now), id=drill.key))
         listed = self.query_one("#drills", OptionList)
         listed.set_options(options)
-        listed.highlighted = 1
+        listed.highlighted = 2
         self.refresh_bindings()
+
+    def check_in_row(self) -> Option:
+        """How the person is today, to be changed."""
+        said = (str(self.app.feeling), "bold $accent"), ("   Enter changes it; tomorrow it is forgotten", "dim")
+        return Option(Content.assemble("Today you are ", *said), id=_CHECK_IN)
 
     @on(OptionList.OptionSelected, "#drills")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id == _CHECK_IN:
+            self.app.action_check_in()
+            event.option_list.replace_option_prompt(_CHECK_IN, self.check_in_row().prompt)
         drill = self.drills.get(event.option_id or "")
         if drill is not None:
             self.begin(sitting(drill))

@@ -27,6 +27,7 @@ from composer.writing.claims import Claim
 from composer.writing.finding import Finding
 from kb.errors import KBError
 from kb.files import write_new
+from kb.problem import Level
 from kb.text import clean
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class ReviewScreen(ModalScreen["Held | None"]):
         self.answering = answering
         self.findings: list[Finding] | None = None
         """None until the checks are done."""
+        self.asked = False
+        """Whether somebody who is tired was asked about the warnings."""
         self.reasons: list[tuple[Finding, Input]] = []
         """What blocks and may pass, each with the line for why."""
         self.ticks: list[tuple[Claim, Checkbox]] = []
@@ -128,6 +131,11 @@ class ReviewScreen(ModalScreen["Held | None"]):
     def blocking(self) -> list[Finding]:
         """What must be mended, or be let pass with a reason."""
         return [finding for finding in self.findings or () if finding.blocks and finding.rule != CLAIM_RULE]
+
+    @property
+    def warnings(self) -> int:
+        """How many findings are warnings."""
+        return sum(finding.level is Level.WARNING for finding in self.findings or ())
 
     def claim_rows(self) -> list[Widget]:
         """What the reply claims of this case, each with a box to confirm it."""
@@ -244,8 +252,13 @@ class ReviewScreen(ModalScreen["Held | None"]):
             self.app.tell("This closes the case: say what became of what was promised, or choose pending.", failed=True)
             self.go_to(self.query_one("#why-settled"))
             return
+        if self.app.feeling.tired and not self.asked and (count := self.warnings):
+            self.asked = True
+            what = "1 warning is" if count == 1 else f"{count} warnings are"
+            self.app.tell(f"You are tired today, and {what} left. Once more records it all the same.")
+            return
         overruled = tuple(f"{finding.rule}: {clean(why.value).strip()}" for finding, why in self.reasons)
-        until = self.app.clock() + self.app.desk.settings.hold
+        until = self.app.clock() + self.app.hold_time
         self.dismiss(Held(self.answering, overruled, why_settled, until))
 
 

@@ -1,0 +1,101 @@
+"""Aside: what an agent does beside answering, for themselves: the check-in, the worksheet, good answers as examples."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from textual import work
+
+from composer.front.crash import state_folder
+from composer.practice.check_in import SAID, Feeling, check_in, feeling_today, hold_for
+from composer.tui.outbox import HoldingApp
+from kb.errors import KBError
+
+
+class AsideApp(HoldingApp):
+    """An app that knows how its agent is today, and that helps them to answer well."""
+
+    @property
+    def feeling(self) -> Feeling:
+        """How the agent is today, as they said."""
+        return feeling_today(state_folder(), self.clock().date())
+
+    @property
+    def hold_time(self) -> dt.timedelta:
+        """For how long what was sent can be taken back."""
+        return hold_for(self.desk.settings.hold, self.feeling)
+
+    def action_check_in(self) -> None:
+        """Say the other of fine and tired."""
+        feeling = Feeling.FINE if self.feeling.tired else Feeling.TIRED
+        try:
+            check_in(state_folder(), feeling, self.clock().date())
+        except KBError as error:
+            self.tell(str(error), failed=True)
+            return
+        self.memory.calm_first = feeling.tired
+        self.tell(SAID[feeling])
+
+    def action_worksheet(self) -> None:
+        """Four questions about the message that is open; the last answer may go into the reply."""
+        from composer.desk.practising import keep_case_worksheet
+        from composer.tui.screens.worksheet import WorksheetScreen
+        from composer.tui.widgets.reply_editor import ReplyEditor
+
+        answering = self.answer_screen.answering if self.is_open else None
+        if answering is None:
+            self.tell("No message is open.")
+            return
+
+        def kept(answered: tuple[list[str], bool] | None) -> None:
+            if answered is None:
+                return
+            answers, into_reply = answered
+            try:
+                path = keep_case_worksheet(answering.case, answers, self.clock())
+            except KBError as error:
+                self.tell(str(error), failed=True)
+            else:
+                self.tell(f"Kept for you alone, in {path}")
+            if into_reply:
+                self.answer_screen.query_one(ReplyEditor).insert(f"{answers[-1]} ")
+
+        self.push_screen(WorksheetScreen(answering.case.message.text), kept)
+
+    @work(thread=True, exclusive=True, group="examples")
+    def action_examples(self) -> None:
+        """Good answers to messages like the one that is open."""
+        from composer.desk.exemplaries import similar_to
+        from composer.tui.screens.examples import ExamplesScreen
+
+        answering = self.answer_screen.answering
+        found = similar_to(self.desk, answering.case.message.text, answering.reading.language) if answering else []
+        if found:
+            self.call_from_thread(self.push_screen, ExamplesScreen(found))
+        else:
+            self.call_from_thread(self.tell, "No exemplary reply answers something like this yet.")
+
+    @work(thread=True, exclusive=True, group="examples")
+    def keep_example(self, case_id: str) -> None:
+        """Make the last reply to a case an example, to be looked through."""
+        from composer.desk.exemplaries import example_of
+        from composer.tui.screens.examples import KeepExampleScreen
+
+        try:
+            with self.searching:
+                example = example_of(self.desk, case_id)
+        except KBError as error:
+            self.call_from_thread(self.tell, str(error), failed=True)
+        else:
+            self.call_from_thread(self.push_screen, KeepExampleScreen(example))
+
+    def offer_practice(self) -> None:
+        """Offer practice twice a month to somebody who practised before, from any thread."""
+        from composer.desk.practising import offer_practice
+
+        try:
+            offered = offer_practice(self.clock())
+        except KBError:
+            return  # nothing can be written there, and it is only an offer
+        if offered:
+            self.call_from_thread(self.tell, f"Three drills, ten minutes, if you like: {self.key('mode.practice')}.")

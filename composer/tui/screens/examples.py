@@ -1,0 +1,113 @@
+"""Examples: a sent reply made an example for the team, after a yes; and a good answer to a message like this one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from composer.desk.exemplaries import Example, checked_exemplary, keep_exemplary, source_of
+from composer.practice.exemplary import Exemplary
+from kb.errors import KBError
+from kb.text import clean
+
+if TYPE_CHECKING:
+    from composer.tui.app import WarmlineApp
+
+_KEYS = "Read it through: is nothing personal in it? ^s keeps it for the team and git, esc leaves it"
+
+
+class KeepExampleScreen(ModalScreen[None]):
+    """A sent reply made anonymous, to be looked through and mended; nothing is kept without ctrl+s."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "back"),
+        Binding("ctrl+s", "keep", "keep", priority=True),
+    ]
+
+    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+
+    def __init__(self, example: Example) -> None:
+        super().__init__()
+        self.example = example
+
+    def compose(self) -> ComposeResult:
+        """What was replaced, what may still be a name, and the example."""
+        with Vertical(classes="dialog wide"):
+            yield Static("Keep it as an example", classes="dialog-title", markup=False)
+            yield Static(self.said(), id="example-said", markup=False)
+            yield TextArea(source_of(self.app.desk, self.example), id="example", soft_wrap=True)
+            yield Static(_KEYS, classes="dialog-keys", markup=False)
+
+    def said(self) -> Content:
+        """What was replaced, and what may still be a name."""
+        replaced = f"{len(self.example.replaced)} names and numbers are fields now."
+        names = ", ".join(self.example.doubtful)
+        doubt = Content.styled(f" Could one of these be a name? {names}", "bold $warning") if names else Content("")
+        return Content.assemble(replaced, doubt)
+
+    def on_mount(self) -> None:
+        """The keyboard is in the text, at the line that says why."""
+        area = self.query_one(TextArea)
+        area.cursor_blink = False
+        area.move_cursor((2, len('why: "')))
+        area.focus()
+
+    def action_keep(self) -> None:
+        """Keep it, where nothing personal is in it and it says why it is good."""
+        source = clean(self.query_one(TextArea).text)
+        found, problems = checked_exemplary(self.app.desk, source)
+        if found is None:
+            worst = next(one for one in problems if one.level == "error")
+            self.app.tell(f"Line {worst.line}: {worst.message}", failed=True)
+            return
+        try:
+            path = keep_exemplary(self.app.desk, found, source)
+        except KBError as error:
+            self.app.tell(str(error), failed=True)
+            return
+        self.app.tell(f"Kept: {path.relative_to(self.app.desk.root)}")
+        self.dismiss()
+
+
+class ExamplesScreen(ModalScreen[None]):
+    """Good answers to messages like the one that is open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "back")]
+
+    def __init__(self, found: Sequence[Exemplary]) -> None:
+        super().__init__()
+        self.found = found
+
+    def compose(self) -> ComposeResult:
+        """Each with why it is good, its message and its reply."""
+        parts = [
+            Content("\n").join(
+                [
+                    Content.styled(one.title, "bold $primary"),
+                    Content.styled(one.why, "dim"),
+                    Content(""),
+                    Content.styled("They wrote", "bold"),
+                    Content(one.message),
+                    Content(""),
+                    Content.styled("We answered", "bold"),
+                    Content(one.reply),
+                ]
+            )
+            for one in self.found
+        ]
+        with Vertical(classes="dialog wide"):
+            yield Static("A good answer to something like this", classes="dialog-title", markup=False)
+            with VerticalScroll(id="examples"):
+                yield Static(Content("\n\n").join(parts), markup=False)
+            yield Static("Arrow keys scroll, esc goes back", classes="dialog-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """The keyboard scrolls."""
+        self.query_one("#examples").focus()

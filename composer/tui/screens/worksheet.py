@@ -1,0 +1,64 @@
+"""Worksheet: four questions about the open message, for the agent alone; the last answer may go into the reply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Checkbox, Input, Static
+
+from composer.practice.drill import QUESTIONS
+from kb.text import one_line
+
+if TYPE_CHECKING:
+    from composer.tui.app import WarmlineApp
+
+_KEYS = "Enter goes on, ^j keeps it for you alone, esc leaves"
+
+
+class WorksheetScreen(ModalScreen["tuple[list[str], bool] | None"]):
+    """Ends with the four answers and whether the last one goes into the reply."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "back"),
+        Binding("ctrl+j", "keep", "keep"),
+    ]
+
+    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+
+    def __init__(self, message: str) -> None:
+        super().__init__()
+        self.message = message
+
+    def compose(self) -> ComposeResult:
+        """The message, and the questions below it."""
+        with Vertical(classes="dialog wide"):
+            yield Static("Worksheet", classes="dialog-title", markup=False)
+            with VerticalScroll(id="worksheet-message", can_focus=False):
+                yield Static(Content(self.message), markup=False)
+            for question in QUESTIONS.values():
+                yield Static(question, markup=False)
+                yield Input(compact=True, classes="worksheet-answer")
+            yield Checkbox("Put the last answer into the reply, as a sentence of my own", compact=True)
+            yield Static(_KEYS, classes="dialog-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """The first question."""
+        self.query(Input).first().focus()
+
+    @on(Input.Submitted)
+    def _next(self) -> None:
+        self.focus_next()
+
+    def action_keep(self) -> None:
+        """Keep the answers, unless nothing is written."""
+        answers = [one_line(field.value) for field in self.query(Input)]
+        if not any(answers):
+            self.dismiss(None)
+            return
+        self.dismiss((answers, self.query_one(Checkbox).value and bool(answers[-1])))
