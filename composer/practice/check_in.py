@@ -8,7 +8,7 @@ import json
 from enum import StrEnum
 from pathlib import Path
 
-from composer.practice.diary import FOLDER
+from composer.practice import FOLDER
 from kb.errors import CannotRead
 from kb.files import make_private_folder, read_text, write_text
 

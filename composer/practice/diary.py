@@ -9,14 +9,13 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from composer.practice import FOLDER
 from composer.practice.drill import Drill
 from composer.practice.judging import Grade
 from composer.practice.spacing import Spaced, spaced
 from kb.errors import CannotRead
 from kb.files import make_private_folder, read_text, write_new, write_text
 
-FOLDER = "practice"
-"""The folder below this person's own."""
 FILE = "diary.json"
 EVERY = dt.timedelta(days=14)
 """Practice is offered so often, where nobody asks for it: twice a month."""

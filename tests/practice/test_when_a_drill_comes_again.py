@@ -9,7 +9,8 @@ from pathlib import Path
 
 from fsrs import Card, Rating, Scheduler
 
-from composer.practice.diary import FILE, FOLDER, Diary, chosen, keep_diary, load_diary
+from composer.practice import FOLDER
+from composer.practice.diary import FILE, Diary, chosen, keep_diary, load_diary
 from composer.practice.drill import Drill, Given, Kind
 from composer.practice.judging import Grade
 from composer.practice.spacing import Spaced, spaced

@@ -13,8 +13,10 @@ from textual.widgets import Input, TextArea
 
 from composer.cases.follow_up import Promised
 from composer.exchange.customer_file import load_customers
+from composer.practice.exemplary import Exemplary
 from composer.records.records import SentReply
 from composer.tui.app import WarmlineApp
+from composer.tui.screens.examples import ExamplesScreen
 from composer.tui.screens.menus import AskScreen, RecoverScreen, SureScreen
 from kb.yaml.tree import quote
 from tests.screens.stage import press, settle
@@ -53,7 +55,8 @@ EVERY_SCREEN = {
     "AboutScreen": ["escape", "down", "ctrl+o", "a"],
     "RenameScreen": ["f1", *"another name", "enter"],
     "NewScreen": ["f9"],
-    "PracticeScreen": ["f2", "f6", "enter"],
+    "WorksheetScreen": ["f3", "ctrl+o", "q"],
+    "PracticeScreen": ["f2", "f6", "down", "down", "enter"],
     "FollowUpsScreen": ["f5", "down"],
     "DoneScreen": ["space"],
     "LaterScreen": ["ctrl+l"],
@@ -104,6 +107,12 @@ def hostile(acme: Path) -> Path:
         phrases.append(f"  - id: hostile-{number}\n    step: validate\n    say: [{say}]\n")
     written(acme / "customers.csv", "\n".join(rows))
     (acme / "phrasebooks" / "en").mkdir(parents=True, exist_ok=True)
+    drill = "    messages: [{text: %s, exemplary: %s}]\n"
+    drills = "".join(
+        f"  - id: d{number}\n    kind: reply\n    title: {say}\n" + drill % (say, say) for number in (1, 2)
+    )
+    (acme / "drills").mkdir()
+    written(acme / "drills" / "hostile.yaml", f"title: {say}\nabout: {say}\ndrills:\n{drills}")
     written(acme / "phrasebooks" / "en" / "hostile.yaml", f"title: {say}\nlanguage: en\nphrases:\n" + "".join(phrases))
     return acme
 
@@ -169,7 +178,9 @@ def test_hostile_text_is_text_on_every_screen_and_in_every_field(hostile: Path, 
             fields[name] = await hostile_words(app, pilot, everything)
             await close_dialogs(app, pilot)
         assert app.drafts.left() != []
-        for screen in (AskScreen(everything, everything), SureScreen(everything), RecoverScreen(app.drafts.left())):
+        examples = ExamplesScreen([Exemplary("a", everything, everything, everything, everything)])
+        left = RecoverScreen(app.drafts.left())
+        for screen in (AskScreen(everything, everything), SureScreen(everything), left, examples):
             await app.push_screen(screen)
             await settle(app, pilot)
             nothing_raw(app)
@@ -192,6 +203,7 @@ def test_hostile_text_is_text_on_every_screen_and_in_every_field(hostile: Path, 
         "RenameScreen",
         "NewScreen",
         "PracticeScreen",
+        "WorksheetScreen",
         "DoneScreen",
         "FollowUpsScreen",
         "LaterScreen",

@@ -10,9 +10,8 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Paste
-from textual.widgets import ContentSwitcher, Input, OptionList, SelectionList, Static, TextArea
+from textual.widgets import ContentSwitcher, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
-from textual.widgets.selection_list import Selection
 
 from composer.desk.drills import judged
 from composer.desk.practising import (
@@ -34,6 +33,7 @@ from composer.tui.bindings import bindings
 from composer.tui.drawing.practice import drill_row, feedback_content, message_content, talk_content
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.key_bar import KeyBar
+from composer.tui.widgets.pieces import Pieces
 from kb.text import clean
 
 _LIST, _DRILL, _FEEDBACK = "practice-list", "practice-drill", "practice-feedback"
@@ -86,7 +86,7 @@ class PracticeScreen(DeskScreen):
                 with VerticalScroll(id="drill-scroll"):
                     yield Static(id="drill-message", markup=False)
                 yield Static(id="drill-task", markup=False)
-                yield SelectionList[int](id="drill-pieces", compact=True)
+                yield Pieces(id="drill-pieces")
                 with VerticalScroll(id="drill-questions", can_focus=False):
                     for name, question in QUESTIONS.items():
                         yield Static(question, markup=False)
@@ -176,12 +176,7 @@ class PracticeScreen(DeskScreen):
         """Show a drill with its next message."""
         self.one, self.first, self.helped = one, None, False
         self.talk = Talk(one.drill.states[0]) if one.drill.kind is Kind.ROLE_PLAY else None
-        pieces = self.query_one("#drill-pieces", SelectionList)
-        pieces.clear_options()
-        pieces.add_options(
-            [Selection(Content(piece), number) for number, piece in enumerate(pieces_of(one.given.text))]
-        )
-        pieces.highlighted = 0
+        self.query_one(Pieces).begin(pieces_of(one.given.text))
         for field in self.query("#drill-questions Input").results(Input):
             field.value = ""
         self.query_one(AnswerArea).load_text("")
@@ -210,8 +205,7 @@ class PracticeScreen(DeskScreen):
         """What is written so far, in its parts."""
         one = self.one
         if one is not None and one.drill.kind is Kind.SPOT:
-            pieces = pieces_of(one.given.text)
-            return [pieces[number] for number in sorted(self.query_one("#drill-pieces", SelectionList).selected)]
+            return self.query_one(Pieces).chosen
         if one is not None and one.drill.kind is Kind.WORKSHEET:
             return [field.value for field in self.query("#drill-questions Input").results(Input)]
         return [self.query_one(AnswerArea).text.strip()]
@@ -276,7 +270,9 @@ class PracticeScreen(DeskScreen):
     def go_on(self, one: Sitting) -> None:
         """Note the drill with its grade, and go back to the list."""
         due = finish(one, self.grade, self.app.clock())
-        self.app.tell(f"It comes again {when_again(due, self.app.clock())}, with another message.")
+        # In place of a toast, which would lie over the next message.
+        said = f"{one.drill.title}: it comes again {when_again(due, self.app.clock())}, with another message."
+        self.query_one("#practice-private", Static).update(Content.styled(said, "$accent"))
         self.action_leave()
 
     # What a person does.
