@@ -70,6 +70,8 @@ def run(arguments: argparse.Namespace) -> int:
             raise BadPeriod("--mine needs to know who you are; set agent: {name: …} in your agent.yaml")
         if arguments.events:
             return _events(arguments, desk, now)
+        if arguments.words:
+            return _words(arguments, desk, now)
         asked = _asked(arguments, desk, now)
         evidence = evidence_of(desk, now, asked.stretch.first, mine=arguments.mine)
         parts = figures_of(evidence, asked)
@@ -103,6 +105,30 @@ def _events(arguments: argparse.Namespace, desk: Desk, now: dt.datetime) -> int:
         say(
             "No event is written down. Add events: [{on: 2026-09-01, name: …, primary: csat}] to warmline.yaml, "
             "before its result is known."
+        )
+    return 0
+
+
+def _words(arguments: argparse.Namespace, desk: Desk, now: dt.datetime) -> int:
+    """Print what articles and phrases do, of all that was rated."""
+    from composer.desk.gaps import words_of_desk
+    from composer.metrics.telling import words_data, words_line
+
+    found = words_of_desk(desk, now)
+    if arguments.json:
+        print(json.dumps([words_data(one) for one in found], ensure_ascii=False, indent=1))
+        return 0
+    for one in found:
+        print(words_line(one))
+    if found:
+        say(
+            "Each is compared with the like topic and tone only; of all of them, chance names something in one desk "
+            "of twenty (Holm). What stands beside a reply need not be the reason for its rating."
+        )
+    else:
+        say(
+            "No article and no phrase has 20 ratings yet. Ratings count where they name a case: "
+            "warmline ratings import FILE"
         )
     return 0
 

@@ -9,6 +9,7 @@ from composer.metrics.before_after import Change, Held, Result
 from composer.metrics.differences import Difference
 from composer.metrics.measures import Unit
 from composer.metrics.saying import amount
+from composer.metrics.words import Words
 from kb.text import count_of
 
 NARROW = (
@@ -139,3 +140,31 @@ def change_data(change: Change) -> dict[str, object]:
 
 def _finite(value: float) -> float | None:
     return round(value, 6) if math.isfinite(value) else None
+
+
+def words_line(one: Words) -> str:
+    """What became of an article or a phrase, on one line."""
+    share = amount(one.satisfied.value, Unit.SHARE)
+    limits = f"{100 * one.satisfied.low:.0f} to {100 * one.satisfied.high:.0f}"
+    usual = "nothing like it to compare" if math.isnan(one.usual) else f"others {amount(one.usual, Unit.SHARE)}"
+    mark = "more than chance" if one.differs else ""
+    parts = (
+        one.what.ljust(8), one.name.ljust(30), f"used {one.used:,}".ljust(11), f"rated {one.rated:,}".ljust(12),
+        f"{share} ({limits}), drawn to all {amount(one.estimate, Unit.SHARE)}; {usual}", mark,
+    )  # fmt: skip
+    return "  ".join(parts).rstrip()
+
+
+def words_data(one: Words) -> dict[str, object]:
+    """The same as data."""
+    return {
+        "what": one.what,
+        "name": one.name,
+        "used": one.used,
+        "rated": one.rated,
+        "satisfied": [_finite(limit) for limit in one.satisfied],
+        "estimate": _finite(one.estimate),
+        "usual": _finite(one.usual),
+        "p": _finite(one.p),
+        "more_than_chance": one.differs,
+    }

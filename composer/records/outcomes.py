@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from sys import intern
 from typing import NamedTuple
 
@@ -90,6 +91,22 @@ _TOGETHER = 5_000
 def load_outcomes(store: Store, since: dt.datetime | None = None, agent: str = "") -> Kept:
     """What was kept from a moment in UTC on; of one agent's cases alone where one is named."""
     return store.read(lambda connection: _load(connection, since, agent))
+
+
+def load_used(store: Store) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """The case, the articles and the wordings (`phrase/variant`) of every reply that had any."""
+    query = sa.select(replies.c.case_id, replies.c.articles, replies.c.phrases)
+    query = query.where(sa.or_(replies.c.articles != "[]", replies.c.phrases != "[]"))
+
+    def work(connection: Connection) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+        rows = connection.execute(query.execution_options(yield_per=_TOGETHER))
+        return [(row[0], _names(row[1]), _names(row[2])) for row in rows]
+
+    return store.read(work)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(intern(str(one)) for one in json.loads(text)) if text != "[]" else ()
 
 
 def _load(connection: Connection, since: dt.datetime | None, agent: str) -> Kept:
