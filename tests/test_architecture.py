@@ -72,6 +72,7 @@ READERS = {
     "composer/desk/forget.py": "copies of records, wherever the person put them",
     "kb/streams.py": "the null device and the standard streams",
     "composer/exchange/customer_file.py": "the file that the person named",
+    "composer/metrics/pages.py": "the template that ships",
     "composer/cli/ratings.py": "the file that the person named",
     "composer/exchange/mail_body.py": "the files that the person attaches",
     "composer/mail/opening.py": "the person's own list of what they allowed",

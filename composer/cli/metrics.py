@@ -75,6 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
         asked = _asked(arguments, desk, now)
         evidence = evidence_of(desk, now, asked.stretch.first, mine=arguments.mine)
         parts = figures_of(evidence, asked)
+        if arguments.html:
+            return _write_pages(arguments, desk, parts, asked, now)
         _show(arguments, asked, parts, evidence)
     return 0
 
@@ -106,6 +108,14 @@ def _events(arguments: argparse.Namespace, desk: Desk, now: dt.datetime) -> int:
             "No event is written down. Add events: [{on: 2026-09-01, name: …, primary: csat}] to warmline.yaml, "
             "before its result is known."
         )
+    return 0
+
+
+def _write_pages(arguments: argparse.Namespace, desk: Desk, parts: list[Part], asked: Asked, now: dt.datetime) -> int:
+    from composer.desk.figure_pages import write_pages
+
+    count = write_pages(desk, Path(arguments.html), parts, asked.stretch, now)
+    say(f"{count} files written to {arguments.html}; open index.html there. They load nothing from elsewhere.")
     return 0
 
 

@@ -92,7 +92,7 @@ def _change(
 ) -> Change:
     seen = list(_weekly(measure, event, evidence, zone, keep))
     sides = [[one for week, one in seen if (week >= 0) is side] for side in (False, True)]
-    cells = tallied((week, stratum_of(one.group), _worth(one, measure.unit)) for week, one in seen)
+    cells = tallied((week, stratum_of(one.group, measure), _worth(one, measure.unit)) for week, one in seen)
     figures = [figure_of(measure, side) for side in sides]
     verdict = judge(cells)
     low = after_a_low(weekly_means(cells), upwards=measure.upwards)
@@ -113,9 +113,10 @@ def _weekly(
             yield week, one
 
 
-def stratum_of(group: Group) -> str:
-    """Like is compared with like: topic, channel, and whether the message was troubled."""
-    return f"{group.topic}\n{group.channel}\n{group.tone in TROUBLED}"
+def stratum_of(group: Group, measure: Measure) -> str:
+    """Like is compared with like: topic, channel, and whether the message was troubled where that is not counted."""
+    troubled = group.tone in TROUBLED and measure.id != MeasureId.TROUBLED
+    return f"{group.topic}\n{group.channel}\n{troubled}"
 
 
 def _worth(one: Value, unit: Unit) -> float:
@@ -162,4 +163,4 @@ def cells_of(
 ) -> Cells:
     """The weekly cells of a measure around an event, of some groups."""
     rows = _weekly(measure, event, evidence, zone, keep)
-    return tallied((week, stratum_of(one.group), _worth(one, measure.unit)) for week, one in rows)
+    return tallied((week, stratum_of(one.group, measure), _worth(one, measure.unit)) for week, one in rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from composer.metrics.figures import Figure
+from composer.metrics.figures import FEWEST, Figure
 from composer.metrics.measures import Unit
 from kb.text import count_of
 
@@ -36,7 +36,7 @@ def count_words(figure: Figure) -> str:
     """How many it rests on, and what is left out."""
     counts = figure.measure.counts
     many = _PLURALS.get(counts, f"{counts}s")
-    said = count_of(figure.count, counts, many) if not 0 < figure.count < 5 else f"fewer than 5 {many}"
+    said = f"{figure.count:,} {many}" if not 0 < figure.count < FEWEST else f"fewer than {FEWEST} {many}"
     after = f" after {count_of(figure.after, 'day')}" if figure.after else ""
     return said + after
 

@@ -26,7 +26,7 @@ def change_words(change: Change) -> str:
         return f"{measure.title}: {_few(before.count)} before and {_few(after.count)} after, too few to compare."
     limits = _limits(change)
     values = f"{amount(before.interval.value, measure.unit)} → {amount(after.interval.value, measure.unit)}"
-    counts = f"{before.count:,} and {count_of(after.count, measure.counts, f'{measure.counts}s')}"
+    counts = f"{before.count:,} and {after.count:,} {measure.counts}s"
     said = f"{measure.title} {values} ({limits}{counts})."
     return f"{said} {judgement(change)}".rstrip() if min(verdict.before, verdict.after) >= 30 else said
 

@@ -51,7 +51,7 @@ def test_each_gap_leads_to_the_article_to_write_or_to_mend(warmline: Warmline, t
     stub = warmline("gaps", "--new", str(number), "--category", "plants", folder=team)
     assert stub.stdout == "articles/plants/bonsai-pruning-shears.md\n"
     text = (team / "articles" / "plants" / "bonsai-pruning-shears.md").read_text("utf-8")
-    assert "keywords: [bonsai pruning shears]" in text
+    assert 'keywords: ["bonsai pruning shears"]' in text
     refused = warmline("gaps", "--new", "99", folder=team)
     assert (refused.returncode, "there is no gap number 99" in refused.stderr) == (2, True)
 
