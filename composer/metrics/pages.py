@@ -179,7 +179,7 @@ def pages_as_files(pages: Sequence[FiguresPage], settings: LibrarySettings) -> d
         "direction": "ltr",
     }
     empty = {"prefix": "", "root": "", "base_url": "", "contact": "", "footer": "", "script": "", "feed": False}
-    lists = {"links": (), "languages": {}, "prefixes": {}, "versions": {}, "structured": ()}
+    lists: dict[str, object] = {"links": (), "languages": {}, "prefixes": {}, "versions": {}, "structured": ()}
     found = {
         page.address: made.render({**shared, **empty, **lists, "page": page, "address": page.address}).encode()
         for page in pages
