@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from composer.cases.case import Case
 from composer.cases.message import Message
 from composer.desk.language import SHIPPED
-from composer.practice.drill import Course, Drill, Given, Kind, State
-from composer.practice.judging import Judged, conditions_of, findings_shown, judge, judge_marks
+from composer.practice.drill import QUESTIONS, Course, Drill, Ending, Given, Kind, State
+from composer.practice.judging import Judged, Weight, conditions_of, findings_shown, judge, judge_marks
 from composer.practice.read_drills import parse_course
 from composer.practice.role_play import next_state
 from composer.reading.entering import enter_message
@@ -23,7 +23,7 @@ from composer.writing.recognise import recognised
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead
 from kb.guard import listed
-from kb.problem import Problem
+from kb.problem import Level, Problem
 
 if TYPE_CHECKING:
     from composer.desk.desk import Desk
@@ -100,6 +100,51 @@ def played(desk: Desk, drill: Drill, given: Given, state: State, answer: str) ->
     findings = desk.findings(checking)
     follows = drill.state(next_state(state, conditions_of(state, checking, findings)))
     return follows, judge(drill, said, [answer], checking, findings)
+
+
+def played_through(desk: Desk, drill: Drill, given: Given, answers: Sequence[str]) -> Ending | None:
+    """How a role-play ends with some answers; None where they are too few to end it."""
+    state = drill.states[0]
+    for answer in answers:
+        if state.ends is not None:
+            break
+        state, _judged = played(desk, drill, given, state, answer)
+    return state.ends
+
+
+def lint_both_ways(desk: Desk, drills: Iterable[Drill]) -> Iterator[Problem]:
+    """Drills whose exemplary answer misses what they want, or whose bad one does not."""
+    for drill in drills:
+        for given in drill.given:
+            for answers, good in ((_exemplary_of(drill, given), True), (_bad_of(drill, given), False)):
+                why = _why_wrong(desk, drill, given, answers, good=good) if answers else ""
+                if why:
+                    code = "exemplary-fails" if good else "bad-passes"
+                    yield Problem(drill.path, drill.line, 1, code, f"{drill.id}: {why}", Level.WARNING)
+
+
+def _exemplary_of(drill: Drill, given: Given) -> Sequence[str]:
+    return given.marks if drill.kind is Kind.SPOT else given.exemplary
+
+
+def _bad_of(drill: Drill, given: Given) -> Sequence[str]:
+    """The answer that misses; the line itself where it is to be written anew."""
+    return (given.line,) if drill.kind is Kind.TURN else drill.bad
+
+
+def _why_wrong(desk: Desk, drill: Drill, given: Given, answers: Sequence[str], *, good: bool) -> str:
+    """Why an answer is not the example that it should be; empty where it is."""
+    if drill.kind is Kind.ROLE_PLAY:
+        wanted = Ending.WELL if good else Ending.BADLY
+        ended = played_through(desk, drill, given, answers)
+        return "" if ended is wanted else f"with these answers it ends {ended or 'nowhere'}, and not {wanted}."
+    if drill.kind is Kind.WORKSHEET and len(answers) != len(QUESTIONS):
+        return f"it needs {len(QUESTIONS)} answers."
+    said = judged(desk, drill, given, answers)
+    if good and not said.passed:
+        missed = next(one.text for one in said.remarks if not one.well and (one.wanted or one.weight is Weight.MUCH))
+        return f"the exemplary answer misses something. {missed}"
+    return "" if good or not said.passed else "the bad answer has all that is wanted."
 
 
 def findings_on(desk: Desk, drill: Drill, given: Given, answer: str) -> list[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from composer.desk.desk import Desk
-from composer.desk.drills import own_courses
+from composer.desk.drills import lint_both_ways, own_courses
 from composer.desk.exemplaries import exemplaries_of
 from composer.phrases.phrasebook import check_answer_template
 from kb.articles import ARTICLES
@@ -16,7 +16,9 @@ def lint_desk(desk: Desk) -> list[Problem]:
     """Every problem of a desk, sorted by place."""
     language = desk.settings.library.language
     misses = load_misses(desk.root, language)
-    found = [*desk.problems, *own_courses(desk)[1], *lint_library(desk.library, desk.today, misses, language)]
+    courses, faults = own_courses(desk)
+    faults += lint_both_ways(desk, (drill for course in courses for drill in course.drills))
+    found = [*desk.problems, *faults, *lint_library(desk.library, desk.today, misses, language)]
     found += exemplaries_of(desk)[1]
     for article in desk.library.articles:
         if not article.has_blocks:

@@ -11,7 +11,7 @@ from composer.practice.drill import QUESTIONS, Course, Drill, Ending, Find, Give
 from composer.practice.role_play import lint_role_play
 from composer.practice.stand_ins import with_stand_ins
 from composer.reading.cues import read_patterns
-from kb.problem import At, Problem, Problems
+from kb.problem import At, Level, Problem, Problems
 from kb.text import clean, fold
 from kb.yaml.reader import Reader
 from kb.yaml.tree import parse_yaml
@@ -30,6 +30,9 @@ def parse_course(text: str, path: str, course: str, rules: Collection[str]) -> t
         if drill.kind is Kind.ROLE_PLAY:
             lint_role_play(drill, rules, problems)
         if len(problems.found) == before:
+            if len(drill.given) == 1 and drill.kind is not Kind.ROLE_PLAY:
+                message = f"{drill.id!r} has one message; with a second one, another one comes each time."
+                problems.add(At(drill.line), "one-message", message, Level.HINT)
             drills.append(replace(drill, course=course, path=path))
     return replace(read, id=course, title=read.title or course, drills=tuple(drills)), problems.found
 

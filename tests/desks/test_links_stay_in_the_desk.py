@@ -39,6 +39,8 @@ FOLDERS = {
     "phrasebooks": {"en/own.yaml": PHRASES},
     "phrasebooks/en": {"own.yaml": PHRASES},
     "inbox": {"linked.eml": MAIL},
+    "drills": {"own/a.yaml": f"title: {SECRET}\ndrills: [{SECRET}]\n"},
+    "exemplary": {"a.md": f"---\ntitle: {SECRET}\n---\n"},
     ".warmline": {"searches.jsonl": SEARCHES},
 }
 VERBS = (
@@ -50,6 +52,9 @@ VERBS = (
     ("inbox",),
     ("misses",),
     ("doctor",),
+    ("practise", "--list"),
+    ("exemplary",),
+    ("drill", "new", "A new drill"),
     ("new", "article", "A new one", "--category", "other"),
     ("new", "phrase", "a-new-one", "--say", "Well."),
     ("mv", "track-a-parcel", "other/follow-a-parcel"),

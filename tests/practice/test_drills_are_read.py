@@ -12,6 +12,7 @@ from composer.desk.lint import lint_desk
 from composer.desk.practising import courses_of
 from composer.practice.drill import Course
 from composer.practice.read_drills import parse_course
+from kb.problem import Level
 from tests.practice.conftest import TODAY
 
 WHOLE = """\
@@ -34,7 +35,8 @@ drills:
 
 def read(text: str) -> tuple[Course, list[str]]:
     course, problems = parse_course(text, "drills/a.yaml", "a", frozenset())
-    return course, [f"{one.line}:{one.column} {one.code} {one.message}" for one in problems]
+    worse = [one for one in problems if one.level is not Level.HINT]
+    return course, [f"{one.line}:{one.column} {one.code} {one.message}" for one in worse]
 
 
 def test_a_course_is_read_whole() -> None:
@@ -70,6 +72,34 @@ def test_a_fault_is_named_at_its_place_and_leaves_the_drill_out(old: str, new: s
     course, problems = read(WHOLE.replace(old, new))
     assert any(problem.startswith(said) for problem in problems), problems
     assert course.drills == ()
+
+
+def test_a_drill_with_one_message_only_is_a_hint() -> None:
+    _course, problems = parse_course(WHOLE, "drills/a.yaml", "a", frozenset())
+    assert [(one.code, one.level) for one in problems] == [("one-message", Level.HINT)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("I have sent it, and it comes", "It comes", "exemplary-fails late: the exemplary answer misses something."),
+        (
+            "    bad: Soon.",
+            "    bad: Box 12 is asked for. I have sent it on Friday.",
+            "bad-passes late: the bad answer",
+        ),
+    ],
+)
+def test_lint_tries_the_examples_of_a_drill_in_both_directions(
+    desk_folder: Path, old: str, new: str, said: str
+) -> None:
+    (desk_folder / "drills").mkdir()
+    (desk_folder / "drills" / "a.yaml").write_text(WHOLE, "utf-8")
+    assert [one for one in lint_desk(opened(desk_folder)) if one.level is not Level.HINT] == []
+    (desk_folder / "drills" / "a.yaml").write_text(WHOLE.replace(old, new), "utf-8")
+    worse = [one for one in lint_desk(opened(desk_folder)) if one.level is not Level.HINT]
+    assert [(one.path, one.line, one.level) for one in worse] == [("drills/a.yaml", 4, Level.WARNING)]
+    assert f"{worse[0].code} {worse[0].message}".startswith(said)
 
 
 def test_fields_have_invented_values() -> None:
@@ -108,7 +138,8 @@ def test_lint_names_what_is_wrong_and_one_bad_file_stops_no_other(desk_folder: P
     (desk_folder / "drills" / "b.yaml").write_text(WHOLE.replace("kind: reply", "kind: none"), "utf-8")
     (desk_folder / "drills" / "c.yaml").write_text(WHOLE, "utf-8")
     desk = opened(desk_folder)
-    places = {(one.path, one.line, one.code) for one in lint_desk(desk) if one.path.startswith("drills/")}
+    found = [one for one in lint_desk(desk) if one.path.startswith("drills/") and one.level is not Level.HINT]
+    places = {(one.path, one.line, one.code) for one in found}
     assert {("drills/b.yaml", 5, "unknown-value")} < places
     assert {path for path, _line, _code in places} == {"drills/a.yaml", "drills/b.yaml"}
     assert [drill.key for course in own_courses(desk)[0] for drill in course.drills] == ["c/late"]

@@ -33,7 +33,8 @@ Anneke"""
 REPLY = """\
 Hi Anneke,
 
-Your olive tree from order 4411 came without its pot. I have sent the pot to 12 Mill Lane; it is with you on Thursday.
+Your olive tree from order 4411 came without its pot. I have sent the pot to 12 Mill Lane; it is with you on Thursday. \
+Let me know if it is whole.
 
 Robin"""
 PEOPLE = {"Anneke de Vries": "customer.name", "Anneke": "customer.first_name", "Robin": "agent.first_name"}
@@ -45,7 +46,8 @@ def test_names_numbers_and_addresses_become_fields(bare: Desk) -> None:
     message, reply = making.anonymous(MESSAGE), making.anonymous(REPLY)
     assert reply.text == (
         "Hi {{ customer.first_name }},\n\nYour olive tree from order {{ case.order }} came without its pot. "
-        "I have sent the pot to {{ customer.address }}; it is with you on Thursday.\n\n{{ agent.first_name }}"
+        "I have sent the pot to {{ customer.address }}; it is with you on Thursday. "
+        "Let me know if it is whole.\n\n{{ agent.first_name }}"
     )
     assert [word for word in SECRETS if word in message.text + reply.text] == []
     assert message.doubtful == ("Walter",)
@@ -209,7 +211,8 @@ def test_a_lead_makes_a_drill_from_a_case_and_it_can_be_practised(
     assert "drills/first-week/a-pot-is-missing.yaml" in warmline(*words, typed="y\n")
     source = (desk / "drills" / "first-week" / "a-pot-is-missing.yaml").read_text("utf-8")
     assert [word for word in SECRETS if word in source] == []
-    assert [one for one in lint_desk(opened(desk)) if one.path.startswith("drills/")] == []
+    said = [one.code for one in lint_desk(opened(desk)) if one.path.startswith("drills/")]
+    assert said == ["one-message"]
     typed = "You ordered the tree of order 4417. I have sent the pot.\n\nLet me know if it is whole.\n.\n\n\n\n"
     assert "What worked:" in warmline("practise", "a-pot-is-missing", "--desk", str(desk), typed=typed)
     assert "is there already" in warmline(*words, typed="y\n")
@@ -217,5 +220,6 @@ def test_a_lead_makes_a_drill_from_a_case_and_it_can_be_practised(
 
 def test_an_empty_drill_is_a_stub_that_lint_accepts(desk_folder: Path, warmline: Callable[..., str]) -> None:
     assert "drills/own/late-parcels.yaml" in warmline("drill", "new", "Late parcels", "--desk", str(desk_folder))
-    assert [one for one in lint_desk(opened(desk_folder)) if one.path.startswith("drills/")] == []
+    said = [one.code for one in lint_desk(opened(desk_folder)) if one.path.startswith("drills/")]
+    assert said == ["exemplary-fails", "one-message"]
     assert "No case 'nope'" in warmline("drill", "new", "x", "--from", "nope", "--desk", str(desk_folder))

@@ -128,6 +128,7 @@ def test_fifty_drills_leave_nothing_in_the_desk_and_no_word_of_an_answer(
         assert printed.count("It comes again") == len(drills)
     after = {path: path.read_bytes() for path in desk_folder.rglob("*") if path.is_file()}
     assert after == before
+    run(["backup", str(tmp_path / "backup.sqlite"), "--desk", str(desk_folder)])
     found = [path for path in tmp_path.rglob("*") if path.is_file() and canary.encode() in path.read_bytes()]
     assert {path.parent for path in found} == {tmp_path / "state" / "practice" / "worksheets"}
 
