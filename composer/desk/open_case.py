@@ -22,10 +22,10 @@ from composer.reading.reading import Reading
 from composer.writing.assemble import Supplies, Words, assemble, proposals, refill, summary_words
 from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
-from composer.writing.draft import Draft, Passage, placed, ready_made_gone, typed
+from composer.writing.claims import Claim, claims_in
+from composer.writing.draft import Draft, Passage, last_new, placed, ready_made_gone, typed
 from composer.writing.finding import Finding
-from composer.writing.offers import offered, offered_again, offered_in, said, taken
-from composer.writing.plan import FIELD
+from composer.writing.offers import offered, offered_again, offered_in, said, taken, words_of
 from composer.writing.undo_stack import Timeline
 from kb.articles.article import Ask
 
@@ -101,6 +101,33 @@ class Answering:
     def _had(self) -> frozenset[str]:
         return self.desk.sentences_had(self.case.customer)
 
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the reply claims, with what is only offered in it."""
+        phrases = self.desk.words_for(self.reading.language).phrases
+        return claims_in(self.whole, phrases, self.desk.library.by_slug)
+
+    @property
+    def needs_own_words(self) -> bool:
+        """Whether the message needs a person, who has written nothing yet."""
+        return bool(self.reading.care or self.reading.vulnerable) and not self.draft.has_own_words
+
+    @property
+    def following(self) -> Passage | None:
+        """The passage that is taken next: what is offered for the step that is looked at, else the first offer."""
+        offers = offered_in(self.whole)
+        return next((one for one in offers if one.step is self.at), offers[0] if offers else None)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each open field is called."""
+        return {ask.field: ask.label for ask in asks_for(self.desk, self.whole, self.reading)}
+
+    def say_of_issue(self, number: int, state: str) -> None:
+        """Take the agent's word on what became of an issue; an empty state takes it back."""
+        settled = {**self.whole.settled, number: state}
+        self._go(replace(self.whole, settled=MappingProxyType({one: said for one, said in settled.items() if said})))
+
     def proposals(self, step: Step) -> list[Words]:
         """What could stand for a step, best first."""
         made_for = (step, self.draft, self.case, id(self.desk))
@@ -118,7 +145,7 @@ class Answering:
         offers = [passage for passage in offered_in(self.whole) if passage.step is step]
         if offers:
             self._go(taken(self.whole, {passage.place for passage in offers}))
-            return self._words_in(self.whole, offers)
+            return words_of(self.whole, offers)
         if self.draft.passage(step) is not None:
             return None
         words = self.proposal(step)
@@ -134,11 +161,6 @@ class Answering:
             self._go(taken(self.whole, places))
         return bool(places)
 
-    @staticmethod
-    def _words_in(draft: Draft, passages: list[Passage]) -> Words:
-        text = "\n".join(draft.words_of(passage) for passage in passages)
-        return Words(passages[0].step, text, passages[0], tuple(FIELD.findall(text)))
-
     def other_wording(self, step: Step) -> Words | None:
         """The next wording of a step, in the reply or as the proposal; None where the agent's own words stand."""
         passage = self.whole.passage(step)
@@ -146,7 +168,7 @@ class Answering:
             return None
         self.turns[step] = self.turns.get(step, 0) + 1
         words = self.proposal(step)
-        if words is not None and passage is not None:
+        if words and passage:
             self._go(placed(self.whole, replace(words.passage, offered=passage.offered), words.text))
         return words
 
@@ -157,8 +179,7 @@ class Answering:
         here = self.draft.passage(Step.SOLVE, supplies.answers)
         if here is not None and here.own:
             return None
-        words = self._quoted(resting, supplies, quote)
-        if words is not None:
+        if words := self._quoted(resting, supplies, quote):
             self.turns.pop(Step.SOLVE, None)
             self._go(placed(resting, words.passage, words.text))
         return words
@@ -174,9 +195,9 @@ class Answering:
         return next((one for one in found if one.passage.article == resting.article), None)
 
     def type(self, text: str) -> None:
-        """Take over what the agent typed; letters of one word are one step back."""
+        """Take over a whole text that the agent wrote, in which nothing is offered any more."""
         if text != self.draft.text:
-            self._typed(self.draft.text, text, offered_again(typed(self.draft, text), self.whole))
+            self._typed(self.draft.text, text, typed(self.draft, text))
 
     def type_among_offers(self, text: str) -> None:
         """The same for a text with what is offered in it; what is typed in becomes the agent's own."""
@@ -184,7 +205,7 @@ class Answering:
             self._typed(self.whole.text, text, typed(self.whole, text))
 
     def _typed(self, before: str, text: str, draft: Draft) -> None:
-        letter = abs(len(text) - len(before)) == 1 and not _last_new(before, text).isspace()
+        letter = abs(len(text) - len(before)) == 1 and not last_new(before, text).isspace()
         self.timeline.go(self._stand(draft), merge=self._typing and letter)
         self._typing = letter
 
@@ -292,10 +313,11 @@ class Answering:
 
     def mend(self, finding: Finding) -> bool:
         """Put a finding's better words in its place; False where it has none, or the reply has changed since."""
-        start, end = finding.start, finding.end
-        if finding.replacement is None or self.draft.text[start:end] != finding.words:
+        text, start, end = self.draft.text, finding.start, finding.end
+        if finding.replacement is None or text[start:end] != finding.words:
             return False
-        self.type(self.draft.text[:start] + finding.replacement + self.draft.text[end:])
+        mended = text[:start] + finding.replacement + text[end:]
+        self._typed(text, mended, offered_again(typed(self.draft, mended), self.whole))
         return True
 
     def undo(self) -> bool:
@@ -377,10 +399,3 @@ def begin_record(one: Answering, now: dt.datetime) -> None:
     if not one.case.message.automatic:
         topics = topics_for(one.reading, None)
         one.desk.records.note_opened(opened_case(one.desk, one.case, one.reading, topics), now)
-
-
-def _last_new(old: str, new: str) -> str:
-    """The letter in which two texts differ, where it is one."""
-    longer, shorter = (new, old) if len(new) > len(old) else (old, new)
-    at = next((i for i, letter in enumerate(shorter) if letter != longer[i]), len(shorter))
-    return longer[at]

@@ -42,6 +42,8 @@ EVERYWHERE = (
 
 ANSWER = (
     Command("step.next", "ctrl+j", "next_step", "take", "Put in what is offered and go on", footer=True),
+    Command("proposal.all", "ctrl+g", "take_all", "take all", "Put in everything that is offered"),
+    Command("issue.later", "ctrl+l", "issue_later", "later", "Put an issue off; again: asked back, answered, open"),
     Command("variant.next", "ctrl+t", "other_wording", "another", "Another wording of this step", footer=True),
     Command(
         "open.next",
@@ -135,9 +137,11 @@ INBOX = (
 PANES = {
     "m": ("message", "Message"),
     "r": ("reply", "Reply"),
+    "i": ("issues", "Issues"),
     "s": ("steps", "Steps"),
     "a": ("articles", "Articles"),
     "f": ("findings", "Findings"),
+    "t": ("thread", "Thread: the earlier mail that they answer"),
     "c": ("customer", "Customer: who wrote?"),
     "h": ("history", "History of the customer"),
     "w": ("way", "Way: channel, outcome, tone"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from composer.writing.draft import Draft
     from composer.writing.finding import Finding
     from kb.articles.article import Article
+    from kb.search.answers import Answers
     from kb.search.search import Hit
 
 
@@ -31,6 +32,8 @@ class Prepared:
     hits: list[Hit]
     preview: Content
     """The first hit's article."""
+    answers: list[Answers]
+    """What may answer each issue."""
 
 
 def prepare(desk: Desk, case: Case, draft: Draft | None) -> Prepared:
@@ -42,11 +45,14 @@ def prepare(desk: Desk, case: Case, draft: Draft | None) -> Prepared:
 
 def prepare_again(answering: Answering) -> Prepared:
     """The same for a case that was open before."""
+    from composer.desk.answers import answers_of
+
     hits = answering.desk.hits_for(answering.case.message)
     _ = [hit.excerpt for hit in hits]  # worked out here, away from the keyboard
     satisfied = {step: answering.satisfied(step) for step in FIVE}
     preview = preview_content(hits[0].article) if hits else Content("")
-    return Prepared(answering, answering.findings(), satisfied, hits, preview)
+    answers = answers_of(answering.desk, answering.case, answering.reading)
+    return Prepared(answering, answering.findings(), satisfied, hits, preview, answers)
 
 
 def take(prepared: Prepared, now: dt.datetime) -> Claim | None:

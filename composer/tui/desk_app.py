@@ -317,7 +317,7 @@ class DeskApp(App[None]):
             self.call_from_thread(self.tell, str(error), failed=True)
             return
         if claim is not None:
-            self.call_from_thread(self.tell, self._said_of(claim), failed=True)
+            self.call_from_thread(self.answer_screen.say_taken, self._said_of(claim))
 
     def _said_of(self, claim: Claim) -> str:
         since = claim.since.astimezone(self.clock().tzinfo)
@@ -329,7 +329,7 @@ class DeskApp(App[None]):
         with contextlib.suppress(KBError):
             claim = self.desk.records.claims.find(case.id)
             if claim is not None and claim.agent != self.desk.me:
-                self.tell(self._said_of(claim), failed=True)
+                self.answer_screen.say_taken(self._said_of(claim))
 
     async def show(self, prepared: Prepared) -> None:
         """Show a case on the Answer screen; what stood there is kept, or given back where nothing was written."""

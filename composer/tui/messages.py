@@ -37,6 +37,21 @@ class TextEdited(Message):
 
 
 @dataclass
+class CursorMoved(Message):
+    """The cursor of the reply stands somewhere else in the whole text."""
+
+    at: int
+
+
+@dataclass
+class IssueChosen(Message):
+    """The agent looks at an issue, by its number; with `go` they go to its passage."""
+
+    number: int
+    go: bool = False
+
+
+@dataclass
 class UndoWanted(Message):
     """The agent wants the last change back, or once more."""
 

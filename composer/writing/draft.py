@@ -214,6 +214,13 @@ def _changed(old: str, new: str) -> tuple[int, int, int]:
     return start, len(old) - tail, len(new) - tail
 
 
+def last_new(old: str, new: str) -> str:
+    """The letter in which two texts differ, where it is one."""
+    longer, shorter = (new, old) if len(new) > len(old) else (old, new)
+    at = next((i for i, letter in enumerate(shorter) if letter != longer[i]), len(shorter))
+    return longer[at]
+
+
 _BLANK = "\n\n"
 
 

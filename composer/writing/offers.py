@@ -5,11 +5,13 @@ A draft may hold offered passages between those that are said. What is checked, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from composer.cases.step import Step
+from composer.writing.assemble import Words
 from composer.writing.draft import Draft, Passage, gap_between, placed
+from composer.writing.plan import FIELD
 
 
 def offered_in(draft: Draft) -> tuple[Passage, ...]:
@@ -71,3 +73,18 @@ def taken(draft: Draft, places: Collection[tuple[int, int]]) -> Draft:
     """The draft in which what was offered at some places is said."""
     passages = (replace(p, offered=p.offered and p.place not in places) for p in draft.passages)
     return replace(draft, passages=tuple(passages))
+
+
+def words_of(draft: Draft, passages: Sequence[Passage]) -> Words:
+    """The words of some passages of one step, with the fields that are open in them."""
+    text = "\n".join(draft.words_of(passage) for passage in passages)
+    return Words(passages[0].step, text, passages[0], tuple(FIELD.findall(text)))
+
+
+def place_in(whole: Draft, alone: Draft, start: int, end: int) -> tuple[int, int]:
+    """Where a stretch of what is said stands in the draft with its offers; twice 0 where it is not found."""
+    words = alone.text[start:end]
+    at = -1
+    for _ in range(alone.text.count(words, 0, start) + 1 if words else 0):
+        at = whole.text.find(words, at + 1)
+    return (at, at + len(words)) if at >= 0 else (0, 0)

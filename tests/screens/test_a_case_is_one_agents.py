@@ -14,7 +14,7 @@ from composer.cases.step import Outcome
 from composer.records.records import SentReply
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.review import ReviewScreen
-from tests.screens.stage import press, settle, toasts
+from tests.screens.stage import press, screen_text, settle, toasts
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
 
@@ -34,7 +34,7 @@ def test_a_case_of_another_agent_is_passed_over_and_named_when_it_is_opened(acme
         assert [claim.agent for claim in records.claims.all()] == ["Maya Lund (maya@desk-2)", app.desk.me]
         app.open_case(first.case)
         await settle(app, pilot)
-        told = " ".join(one.message for one in app._notifications)
+        told = screen_text(app)
         assert "Maya Lund (maya@desk-2) has had this message since Saturday" in told
         # The second one was only looked at, and is given back.
         assert [claim.agent for claim in records.claims.all()] == ["Maya Lund (maya@desk-2)"]
@@ -62,7 +62,8 @@ def test_a_case_with_an_open_promise_asks_what_became_of_it(acme: Path, play: An
         assert "This closes the case: say what became of what was promised" in toasts(app)
         assert app.screen is review
         review.query_one("#why-settled", Input).value = "it has arrived"
-        await press(app, pilot, "ctrl+n", "enter")
+        app.run_command("sent")
+        await settle(app, pilot)
         app.send_held()
         await settle(app, pilot)
         settled = app.desk.records.follow_ups.get(1)

@@ -156,7 +156,7 @@ def test_problems_stand_beside_the_entries_and_about_tells_everything(browse: An
         assert tree_of(library)[0] == "▾ Delivery (3) !2"
         assert tree_of(library)[3] == "    Track a parcel !2"
         assert "review overdue since 2026-01-01" in head_of(library)[2]
-        assert head_of(library)[3].startswith(f"2 problems (i): line {lines}: There is no article or file gone.md")
+        assert head_of(library)[3].startswith(f"2 problems (^o a): line {lines}: There is no article or file gone.md")
         await press(app, pilot, "ctrl+o", "a")
         rows = app.screen.query_one(OptionList)
         shown = [str(rows.get_option_at_index(number).prompt) for number in range(rows.option_count)]

@@ -24,16 +24,25 @@ MOST_CHARACTERS = 20_000
 """More of a message is not shown; it is read and kept all the same."""
 
 
-def message_content(case: Case, reading: Reading) -> Content:
-    """The customer's words with their marks: trouble underlined, questions in italics, facts bold."""
+def message_content(case: Case, reading: Reading, *, thread: bool = False) -> Content:
+    """The customer's words with their marks: trouble underlined, questions in italics, facts bold.
+
+    With `thread` the earlier mail that they answer is there as well.
+    """
     text = case.message.text[:MOST_CHARACTERS]
     if not text:
         return Content.styled("The message is not in the inbox any more; of people we do not know none is kept.", "dim")
     # A fold of the mail program becomes a space, at equal length, so that every mark stays in its place.
-    spans = [Span(question.start, question.end, "italic $secondary") for question in reading.questions]
-    spans += [Span(fact.start, fact.end, "bold $accent") for fact in reading.facts]
+    spans = [Span(question.start, question.end, "italic") for question in reading.questions]
+    spans += [Span(fact.start, fact.end, "bold $fact") for fact in reading.facts]
     for found in reading.telling_cues:
-        style = "underline $success" if found.cue.kind in _GLAD else "underline bold $warning"
+        style = (
+            "underline $success"
+            if found.cue.kind in _GLAD
+            else "underline bold $care"
+            if found.cue.care
+            else "underline $cue"
+        )
         spans.append(Span(found.start, found.end, style))
     shown = [Span(one.start, min(one.end, len(text)), one.style) for one in spans if one.start < len(text)]
     content = Content(_FOLD.sub(" ", text), shown)
@@ -42,8 +51,25 @@ def message_content(case: Case, reading: Reading) -> Content:
     if case.message.signature:
         content = content.append(Content.assemble("\n\n", (case.message.signature, "dim")))
     if case.message.earlier:
-        content = content.append("\n\n(earlier mail is quoted below it)")
+        earlier = case.message.earlier[:MOST_CHARACTERS]
+        said = f"▾ what they answer\n{earlier}" if thread else "▸ earlier mail is quoted below it; ^o t opens it"
+        content = content.append(Content.styled(f"\n\n{said}", "$dim"))
     return content
+
+
+def reading_line(reading: Reading, *, opened: bool) -> Content:
+    """What was read, folded into one line: the tone, how many cues, and the facts."""
+    tone = "bold $open" if reading.tone.troubled else "bold"
+    cues = len(reading.telling_cues)
+    line = Content.assemble(
+        ("▾ " if opened else "▸ ", "$dim"),
+        (str(reading.tone), tone),
+        (f" · {cues} cues" if cues > 1 else " · 1 cue" if cues else "", "$dim"),
+    )
+    for fact in reading.facts:
+        chip = Content.assemble("  ", (f" {fact.kind} {fact.value} ", "$fact on $chip"))
+        line = line.append(chip)
+    return line
 
 
 def reading_content(reading: Reading, language: str = "") -> Content:
@@ -62,8 +88,6 @@ def reading_content(reading: Reading, language: str = "") -> Content:
         words = [found.words for found in reading.telling_cues if found.cue.kind is kind]
         if words:
             lines.append(Content.assemble((label.ljust(9), "dim"), _quoted(words).strip()))
-    if reading.issues:
-        lines.append(Content.assemble(("Needs    ", "dim"), " / ".join(issue.sentence for issue in reading.issues)))
     if reading.facts:
         lines.append(
             Content.assemble(("Facts    ", "dim"), ", ".join(f"{fact.kind} {fact.value}" for fact in reading.facts))

@@ -5,34 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
-from textual.binding import BindingType
+from textual import on
+from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.timer import Timer
-from textual.widgets import Input, Tabs
+from textual.widgets import Input
 
-from composer.cases.customer import Customer
-from composer.cases.step import Channel, Outcome, Step, Tone
-from composer.desk.inbox import time_left
+from composer.cases.step import Step
 from composer.desk.open_case import Quote
 from composer.keys.commands import ANSWER
-from composer.reading.language_of import name_of
 from composer.tui import messages
-from composer.tui.autosave import Taken
 from composer.tui.bindings import bindings
-from composer.tui.screens.answer_panes import AnswerPanes
-from composer.tui.screens.desk_screen import has_widgets
+from composer.tui.screens.answer_dialogs import AnswerDialogs
 from composer.tui.widgets.articles import Articles
+from composer.tui.widgets.banner import KINDS, Banner
 from composer.tui.widgets.findings import Findings
+from composer.tui.widgets.issues import Issues
 from composer.tui.widgets.message_pane import MessagePane
 from composer.tui.widgets.reply_editor import ReplyEditor
 from composer.tui.widgets.steps import Steps
-from kb.errors import KBError
+from composer.writing.offers import place_in
 
 if TYPE_CHECKING:
-    from composer.desk.send import Held
+    from composer.reading.reading import Reading
     from composer.tui.case_view import Prepared
-    from kb.articles.article import Ask
 
 _OWN_WORDS = "Solve holds your own words; they stay. Undo brings the phrase back."
 _NOTHING_TO_SEND = {
@@ -43,18 +38,15 @@ _NOTHING_TO_SEND = {
 _NEED_A_MESSAGE = {command.action.partition("(")[0] for command in ANSWER} - {"new_case", "take_back"}
 _TICK = 30.0
 """Seconds after which the time that is left is told anew."""
-_SAVE_AFTER = 0.8
-"""Seconds after the last change in which a draft is on disk."""
 
 
-class AnswerScreen(AnswerPanes):
+class AnswerScreen(AnswerDialogs):
     """One case at a time: what the agent does with it, and its draft on disk."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANSWER)]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.saving: Timer | None = None
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(ANSWER),
+        *(Binding(f"alt+{number}", f"wording({number})", show=False) for number in range(1, 10)),
+    ]
 
     def on_mount(self) -> None:
         """Tell the time again and again."""
@@ -71,19 +63,27 @@ class AnswerScreen(AnswerPanes):
         answering = prepared.answering
         self.app.keeper.begin(answering.case.id)
         self.answering = answering
-        self.query_one("#reply-pane").border_subtitle = Content("")
+        self.kept, self.answers, self.states = "", prepared.answers, ()
         self.remove_class("-empty")
+        banner = self.query_one(Banner)
+        for kind in KINDS:
+            banner.say(kind, None)
+        banner.say("care", _care(answering.reading))
         self.show_message()
         editor = self.query_one(ReplyEditor)
-        editor.begin(answering.draft.text)
-        closing = answering.draft.passage(Step.CLOSING)
-        body_end = len(answering.draft.text[: closing.start].rstrip()) if closing else len(answering.draft.text)
+        editor.begin(self.shown)
+        whole = answering.whole
+        closing = whole.passage(Step.CLOSING)
+        body_end = len(whole.text[: closing.start].rstrip()) if closing else len(whole.text)
         editor.look_at(body_end, body_end)
         self.query_one("#article-query", Input).value = ""
         self.query_one(Steps).look_at(answering.next_step() or Step.FOLLOW_UP)
-        self.show_title()
+        answering.at = self.query_one(Steps).step
+        editor.scroll_home(animate=False)
         self.asked_for += 1
-        self.show_findings(prepared.findings, prepared.satisfied, self.asked_for)
+        plan = answering.checking.plan
+        states = plan.states if plan else ()
+        self.show_findings(prepared.findings, prepared.satisfied, states, self.asked_for)
         self.query_one(Articles).show_first(prepared.hits, prepared.preview)
         self.seeking.look(self.app.desk, "", [hit.article.slug for hit in prepared.hits])
 
@@ -96,17 +96,48 @@ class AnswerScreen(AnswerPanes):
     # What the agent does in the panes.
 
     @on(messages.StepChosen)
-    def _step_chosen(self) -> None:
-        self.redraw_steps()
+    def _step_chosen(self, event: messages.StepChosen) -> None:
+        if self.answering is not None:
+            self.answering.at = event.step
+            self.redraw_steps()
+            passage = self.answering.whole.passage(event.step)
+            if passage is not None and not self.query_one(ReplyEditor).has_focus:
+                self.query_one(ReplyEditor).bring_into_view(passage.start)
 
     @on(messages.StepAccepted)
     def _step_accepted(self) -> None:
         self.action_next_step()
 
+    @on(messages.CursorMoved)
+    def _cursor_moved(self, event: messages.CursorMoved) -> None:
+        passages = self.answering.whole.passages if self.answering else ()
+        here = next((one for one in passages if one.start <= event.at < one.end), None)
+        if here is not None:
+            self.query_one(Steps).look_at(here.step)
+
+    @on(messages.IssueChosen)
+    def _issue_chosen(self, event: messages.IssueChosen) -> None:
+        answering = self.answering
+        if answering is None:
+            return
+        found = self.answers[event.number] if event.number < len(self.answers) else None
+        if found and found.candidates:
+            self.query_one(Articles).look_at(found.candidates[0].article.slug)
+        passage = answering.whole.passage(Step.SOLVE, event.number)
+        if passage is not None:
+            self.query_one(Steps).look_at(Step.SOLVE)
+            editor = self.query_one(ReplyEditor)
+            if event.go:
+                self.show_pane(editor)
+                editor.look_at(passage.start, passage.start)
+            else:
+                editor.bring_into_view(passage.start)
+
     @on(messages.TextEdited)
     def _text_edited(self, event: messages.TextEdited) -> None:
-        if self.answering is not None and event.text != self.answering.draft.text:
-            self.answering.type(event.text)
+        if self.answering is not None and event.text != self.answering.whole.text:
+            self.answering.type_among_offers(event.text)
+            self.redraw_steps()
             self.check_again()
             self.save_soon()
 
@@ -122,8 +153,9 @@ class AnswerScreen(AnswerPanes):
         editor = self.query_one(ReplyEditor)
         if not event.look:
             self.show_pane(editor)
-        if event.finding.end:
-            editor.look_at(event.finding.start, event.finding.end)
+        if event.finding.end and self.answering is not None:
+            start, end = place_in(self.answering.whole, self.answering.draft, event.finding.start, event.finding.end)
+            editor.look_at(start, end)
 
     @on(messages.QueryTyped)
     def _query_typed(self, event: messages.QueryTyped) -> None:
@@ -137,45 +169,93 @@ class AnswerScreen(AnswerPanes):
     def _answer_wanted(self, event: messages.AnswerWanted) -> None:
         self.insert(event.slug)
 
-    @on(Tabs.TabActivated)
-    def _tab_activated(self, event: Tabs.TabActivated) -> None:
-        event.stop()
-        pane = str(event.tab.id).removeprefix("tab-")
-        if event.tab.id == event.tabs.active and not self.query_one(f"#{pane}").has_class("-shown"):
-            self.show_tab(pane)
-
     # Commands.
 
     def action_next_step(self) -> None:
-        """Put in the proposed words of the step looked at, and go on to the next one without words."""
+        """Take what is offered next; where nothing is, the first claim that waits is so."""
+        if self.answering is None or self._asks_for_own_words():
+            return
+        steps, waiting = self.query_one(Steps), [one for one in self.answering.claims if not one.confirmed]
+        self.show_tab("reply-pane")
+        following = self.answering.following
+        self.answering.at = following.step if following else steps.step
+        if following is None and self.answering.whole.passage(steps.step) is not None:
+            if waiting:
+                self.answering.confirm([waiting[0].id])
+                self.changed()
+            else:
+                self.app.tell(f"Everything is in. {self.app.key('reply.review')} looks at the whole reply.")
+            return
+        words = self.answering.accept(self.answering.at)
+        self._went_on()
+        if words is None:
+            self.app.tell(f"Nothing is offered for {steps.step.label.lower()}: write it yourself.")
+
+    def action_take_all(self) -> None:
+        """Take everything that is offered."""
+        if self.answering is not None and not self._asks_for_own_words():
+            self.show_tab("reply-pane")
+            if self.answering.accept_all():
+                self._went_on()
+            else:
+                self.app.tell("Everything that was offered is in.")
+
+    def _asks_for_own_words(self) -> bool:
+        """Whether the message needs a person, who has written nothing yet; says so."""
+        needed = self.answering is not None and self.answering.needs_own_words
+        if needed:
+            self.app.tell("No ready letter does here: write a sentence of your own first.")
+        return needed
+
+    def _went_on(self) -> None:
+        """Look at what is offered next, and ask what the reply still asks for where nothing is."""
         if self.answering is None:
             return
         steps = self.query_one(Steps)
-        self.show_tab("reply-pane")
-        self.answering.at = steps.step
-        words = self.answering.accept(steps.step)
-        following = self.answering.next_step(steps.step)
+        following = self.answering.next_step(self.answering.at)
         if following is not None:
             steps.look_at(following)
+        self.answering.at = steps.step
         self.changed()
-        if words is not None and words.unfilled:
-            self.ask_for_fields()
-        elif following is None and words is None:
-            self.app.tell(f"All five steps have words. {self.app.key('reply.review')} looks at the whole reply.")
+        passage = self.answering.following
+        if passage is not None:
+            self.query_one(ReplyEditor).bring_into_view(passage.start)
 
     def action_other_wording(self) -> None:
         """Another wording of the step looked at."""
         if self.answering is None:
             return
-        step = self.query_one(Steps).step
+        step = self.answering.at = self.query_one(Steps).step
         self.show_tab("reply-pane")
         if self.answering.other_wording(step) is None:
             self.app.tell(
                 f"{step.label}: your own words stay."
-                if self.answering.draft.passage(step)
+                if self.answering.whole.passage(step)
                 else f"No phrase fits {step.label.lower()} here."
             )
         self.changed()
+
+    def action_wording(self, number: int) -> None:
+        """One of the wordings of the step looked at, by its number."""
+        if self.answering is not None:
+            step = self.query_one(Steps).step
+            found = self.answering.proposals(step)
+            if number <= len(found):
+                self.answering.turns[step] = number - 2
+                self.action_other_wording()
+
+    def action_issue_later(self) -> None:
+        """Say of the issue looked at that it is put off, asked back about, answered, or open again."""
+        states = ("later", "asked back", "answered", "")
+        issues = self.query_one(Issues)
+        number = issues.highlighted
+        if self.answering is None or number is None or not self.answering.reading.issues:
+            return
+        now = self.answering.whole.settled.get(number, "")
+        said = states[(states.index(now) + 1) % len(states)] if now in states else states[0]
+        self.answering.say_of_issue(number, said)
+        self.changed()
+        self.app.tell(f"Issue {number + 1}: {said or 'as the reply has it'}.")
 
     def action_find_article(self) -> None:
         """Go to the search field."""
@@ -188,29 +268,6 @@ class AnswerScreen(AnswerPanes):
             self.app.tell(f"No article is highlighted. {self.app.key('search.focus')} finds one.")
         else:
             self.insert(hit.article.slug, Quote(quote))
-
-    def action_show_customer(self) -> None:
-        """Show all that is known of the customer."""
-        from composer.tui.screens.history import HistoryScreen
-
-        if self.answering is not None:
-            self.app.push_screen(HistoryScreen(self.answering.case.customer))
-
-    def action_review(self) -> None:
-        """Look once more."""
-        if self.answering is not None:
-            from composer.tui.screens.review import ReviewScreen
-
-            self.save_now()
-            self.app.say_if_taken(self.answering.case)
-            self.app.push_screen(ReviewScreen(self.answering), self._reviewed)
-
-    def action_pick_customer(self) -> None:
-        """Say who wrote."""
-        from composer.tui.screens.pickers import CustomerScreen
-
-        if self.answering is not None:
-            self.app.push_screen(CustomerScreen(self.app.desk), self._customer_picked)
 
     def action_new_case(self) -> None:
         """Paste a message."""
@@ -247,66 +304,12 @@ class AnswerScreen(AnswerPanes):
             "language": self.action_next_language,
             "worksheet": self.app.action_worksheet,
             "examples": self.app.action_examples,
+            "thread": self.query_one(MessagePane).show_thread,
         }
         if name in asked:
             asked[name]()
         else:
             self.jump_to(name)
-
-    def action_fill_fields(self) -> None:
-        """Fill what is open."""
-        if self.answering is not None and not self.ask_for_fields():
-            self.app.tell("Nothing is open: every field has a value.")
-
-    def action_open_editor(self) -> None:
-        """Write on in the agent's own editor."""
-        if self.answering is not None:
-            text = self.app.edit_text(self.answering.draft.text)
-            if text is not None and text != self.answering.draft.text:
-                self.answering.type(text)
-                self.changed()
-
-    def action_choose_way(self) -> None:
-        """How the reply goes, what it can say, and how the message sounds."""
-        from composer.tui.screens.menus import WayScreen
-
-        if self.answering is not None:
-            draft = self.answering.draft
-            now = draft.channel, draft.outcome, self.answering.reading.tone
-            self.app.push_screen(WayScreen(now), self._way_chosen)
-
-    def _way_chosen(self, way: Channel | Outcome | Tone | None) -> None:
-        if self.answering is None or way is None:
-            return
-        if isinstance(way, Channel):
-            self.answering.set_channel(way)
-        elif isinstance(way, Outcome):
-            self.answering.set_outcome(way)
-        else:
-            self.say_tone(way)
-        self.changed()
-
-    def action_next_language(self) -> None:
-        """Take the message for one in the next language of the desk."""
-        if self.answering is not None:
-            named = name_of(self.answering.next_language())
-            self.changed()
-            self.show_message()
-            self.app.tell(f"The message is read and answered in {named}.")
-
-    def say_tone(self, tone: Tone) -> None:
-        """Keep what the agent says of the tone, and read the message by it."""
-        if self.answering is None:
-            return
-        try:
-            self.answering.correct_tone(tone)
-        except KBError as error:
-            self.app.tell(str(error), failed=True)
-            return
-        self.app.memory.forget_case(self.answering.case.id)
-        self.show_message()
-        undo = self.app.key("draft.undo")
-        self.app.tell(f"It sounds {tone}: kept for this message and learned from. {undo} takes it back.")
 
     @on(messages.FindingMended)
     def _finding_mended(self, event: messages.FindingMended) -> None:
@@ -337,21 +340,6 @@ class AnswerScreen(AnswerPanes):
             self.changed()
             self.show_message()
 
-    # Showing and keeping.
-
-    def changed(self) -> None:
-        """Something in the draft changed: show it, check it, save it in a moment."""
-        if self.answering is not None:
-            self.query_one(ReplyEditor).show(self.answering.draft.text)
-            self.redraw()
-            self.save_soon()
-
-    def save_soon(self) -> None:
-        """Save when nothing has changed for a moment."""
-        if self.saving is not None:
-            self.saving.stop()
-        self.saving = self.set_timer(_SAVE_AFTER, self.save_later)
-
     def insert(self, slug: str, quote: Quote = Quote.ANSWER) -> None:
         """Put an article into Solve and ask for what it needs."""
         if self.answering is None:
@@ -370,80 +358,12 @@ class AnswerScreen(AnswerPanes):
         else:
             self.app.tell(f"The article's {quote} is in Solve.")
 
-    def show_message(self) -> None:
-        """Show the message and who wrote it."""
-        if self.answering is not None:
-            pane = self.query_one(MessagePane)
-            reading = self.answering.reading
-            pane.show(self.answering.case, reading, self.app.clock(), self.app.desk.language_note(reading))
-            self.show_time()
 
-    def show_time(self) -> None:
-        """The time that is left to answer."""
-        if self.answering is not None:
-            case = self.answering.case
-            self.query_one(MessagePane).show_time(case, time_left(self.app.desk, case, self.app.clock()))
-
-    def ask_for_fields(self) -> bool:
-        """Ask for the fields that are open; False where there are none."""
-        from composer.tui.screens.fields import FieldsScreen
-
-        missing: list[Ask] = self.answering.missing_fields() if self.answering else []
-        if missing:
-            self.app.push_screen(FieldsScreen(missing, self.app.desk.today), self._fields_filled)
-        return bool(missing)
-
-    def _fields_filled(self, values: dict[str, str] | None) -> None:
-        if values and self.answering is not None:
-            self.answering.fill(values)
-            self.changed()
-
-    def _customer_picked(self, customer: Customer | None) -> None:
-        if customer is not None and self.answering is not None:
-            self.answering.set_customer(customer)
-            self.changed()
-            self.show_message()
-
-    def _reviewed(self, held: Held | None) -> None:
-        if held is not None:
-            self.answering = None
-            self.app.hold(held)
-            return
-        placed = [finding for finding in self.query_one(Findings).findings if finding.end]
-        if placed:
-            self.post_message(messages.FindingChosen(placed[0]))
-
-    def save_later(self) -> None:
-        """Save in the background what stands here now."""
-        self.saving = None
-        taken = self.app.keeper.take(self.answering) if self.answering else None
-        if taken is not None:
-            self.save_in_background(taken)
-
-    @work(thread=True, group="save", description="save")
-    def save_in_background(self, taken: Taken) -> None:
-        """Write away from the keyboard."""
-        why = self.app.keeper.write(taken)
-        self.app.call_from_thread(self.show_saved, why)
-
-    def save_now(self) -> bool:
-        """Save at once: on leaving, quitting or crashing; whether that worked."""
-        why = self.write_draft()
-        self.show_saved(why)
-        return not why
-
-    def write_draft(self) -> str:
-        """Write the draft where the disk does not have it; why that failed, or an empty text."""
-        taken = self.app.keeper.take(self.answering) if self.answering and self.app.is_open else None
-        return self.app.keeper.write(taken) if taken else ""
-
-    def show_saved(self, why: str) -> None:
-        """Say when the draft was saved, or why it could not be."""
-        if not has_widgets(self) or self.answering is None:
-            return
-        pane = self.query_one("#reply-pane")
-        if why:
-            pane.border_subtitle = Content("NOT SAVED")
-            self.app.tell(why, failed=True)
-        elif self.app.keeper.is_written(self.answering):
-            pane.border_subtitle = Content(f"draft saved {self.app.clock():%H:%M}")
+def _care(reading: Reading) -> Content | None:
+    """Why the message needs a person; None where it does not."""
+    found = next((one for one in reading.cues if one.cue.care), None)
+    if found is None:
+        return None
+    words = " ".join(found.words.split())
+    why = f"“{words}”: {found.cue.reason} No ready letter does here; your own words lead."
+    return Content.assemble(("◆ ", "bold"), why)

@@ -5,37 +5,46 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static, Tab, Tabs
+from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from composer.cases.step import FIVE, Step
 from composer.keys.commands import ANSWER, EVERYWHERE, PANES
 from composer.tui.case_view import preview_content
+from composer.tui.drawing.reply import Shown, marks_of, parts_of, shown_of
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.articles import Articles
+from composer.tui.widgets.banner import Banner
 from composer.tui.widgets.findings import Findings
 from composer.tui.widgets.held_line import HeldLine
+from composer.tui.widgets.issues import Issues
 from composer.tui.widgets.key_bar import KeyBar
 from composer.tui.widgets.message_pane import MessagePane
+from composer.tui.widgets.offer_line import OfferLine
 from composer.tui.widgets.reply_editor import ReplyEditor
-from composer.tui.widgets.steps import Steps
+from composer.tui.widgets.steps import HELP, Steps
+from composer.tui.widgets.top_bar import TopBar
+from composer.writing.checks.claiming import CLAIM_RULE
 from composer.writing.finding import Finding
+from composer.writing.plan import IssueState
 
 if TYPE_CHECKING:
     from composer.cases.follow_up import FollowUp
     from composer.desk.open_case import Answering
     from composer.desk.search_log import Seeking
     from kb.articles.article import Article
+    from kb.search.answers import Answers
     from kb.search.search import Hit
 
 _TABS = {"message-pane": "Message", "reply-pane": "Reply", "articles-pane": "Articles"}
 _TARGETS = {
     "message": "#message-scroll",
+    "issues": "#issues",
     "reply": "#reply",
     "steps": "#step-list",
     "articles": "#article-query",
@@ -55,9 +64,10 @@ No message is open.
 
 
 class AnswerPanes(DeskScreen):
-    """Message, reply and articles side by side, or as tabs where there is no room."""
+    """Message, reply and articles: three columns, two of them, or tabs where there is no room."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-tabs"), (120, "-wide")]  # noqa: RUF012  the base class has it so
+    HORIZONTAL_BREAKPOINTS = [(0, "-tabs"), (110, "-wide"), (160, "-widest")]  # noqa: RUF012  the base class has it so
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012  the base class has it so
     AUTO_FOCUS = "#step-list"
 
     commands = ANSWER
@@ -69,15 +79,28 @@ class AnswerPanes(DeskScreen):
         self.asked_for = 0
         self.satisfied: dict[Step, str] = {}
         """The words that satisfy each step, as last checked."""
+        self.states: tuple[IssueState, ...] = ()
+        """What became of each issue, as last checked."""
+        self.answers: list[Answers] = []
+        """What may answer each issue."""
+        self.pane = "message-pane"
+        """The pane that is in front where they are tabs."""
+        self.left = ""
+        """The time that is left, in words."""
+        self.kept = ""
+        """When the draft was saved."""
 
     def compose(self) -> ComposeResult:
         """Three panes, their tabs, and the keys."""
-        yield Tabs(*(Tab(Content(title), id=f"tab-{pane}") for pane, title in _TABS.items()), id="tabs")
+        yield TopBar()
+        yield Banner()
         with Horizontal(id="panes"):
             yield MessagePane(id="message-pane")
             with Vertical(id="reply-pane"):
-                yield Steps(id="steps")
+                yield Steps()
+                yield OfferLine()
                 yield ReplyEditor(id="reply", compact=True)
+                yield Static(id="before", markup=False)
                 yield Findings()
             yield Articles(id="articles-pane")
         yield Static(id="nothing", markup=False)
@@ -86,8 +109,6 @@ class AnswerPanes(DeskScreen):
 
     def on_mount(self) -> None:
         """Name the panes; show the first case once there is one."""
-        self.query_one("#articles-pane").border_title = Content("Articles")
-        self.query_one("#reply-pane").border_title = Content("Reply")
         self.show_tab("message-pane")
         self.set_class(self.answering is None, "-empty")
         inbox, paste, library = (self.app.key(command) for command in ("mode.inbox", "case.new", "mode.library"))
@@ -121,11 +142,38 @@ class AnswerPanes(DeskScreen):
             self.redraw_steps()
             self.check_again()
 
+    @property
+    def shown(self) -> Shown:
+        """The reply with what is offered in it, as it is shown."""
+        if self.answering is None:
+            return shown_of("", {})
+        return shown_of(self.answering.whole.text, self.answering.labels)
+
     def show_title(self) -> None:
-        """Say over the reply how it goes, and what it can say."""
-        if self.answering is not None:
-            draft = self.answering.draft
-            self.query_one("#reply-pane").border_title = Content(f"Reply  {draft.channel}, {draft.outcome}")
+        """Say above how the reply goes, what it can say, how much time is left and when it was saved."""
+        if self.answering is None:
+            return
+        draft = self.answering.draft
+        tabs = {}
+        if self.has_class("-tabs"):
+            said = sum(draft.passage(step) is not None for step in FIVE)
+            tabs = {**_TABS, "reply-pane": f"Reply {said}/5"}
+        late = self.left.startswith("overdue")
+        how = f"{draft.channel} · {draft.outcome}" if self.size.width >= 70 else str(draft.channel)
+        parts: list[tuple[str, str]] = [(how, "$dim")]
+        if self.left:
+            parts += [(" · ", "$dim"), (self.left, "bold $error" if late else "bold $open")]
+        if self.kept:
+            parts += [(" · ", "$dim"), (self.kept, "bold $error" if self.kept.isupper() else "$dim")]
+        self.query_one(TopBar).show(tabs, self.pane, Content.assemble(*parts))
+
+    @on(TopBar.TabClicked)
+    def _tab_clicked(self, event: TopBar.TabClicked) -> None:
+        self.show_tab(event.pane)
+
+    def on_resize(self) -> None:
+        """There may be tabs now, or none any more."""
+        self.call_after_refresh(self.show_title)
 
     def check_again(self) -> None:
         """Have the draft checked as it stands now; what is found is shown with the steps."""
@@ -134,12 +182,58 @@ class AnswerPanes(DeskScreen):
             self.check(self.answering, self.asked_for)
 
     def redraw_steps(self) -> None:
-        """The step lines and the proposal for the one looked at."""
-        if self.answering is not None:
-            steps = self.query_one(Steps)
-            draft = self.answering.draft
-            proposal = self.answering.proposal(steps.step) if draft.passage(steps.step) is None else None
-            steps.show(draft, self.satisfied, proposal)
+        """The steps, what is offered, the marks in the reply, and the issues."""
+        if self.answering is None:
+            return
+        answering, steps = self.answering, self.query_one(Steps)
+        issues = answering.reading.issues
+        states = self.states if len(self.states) == len(issues) else (IssueState.OPEN,) * len(issues)
+        done = sum(state is not IssueState.OPEN for state in states)
+        steps.show(answering.whole, self.satisfied, (done, len(issues)))
+        self.query_one(Issues).show(issues, states, self.answers)
+        editor, claims, following = self.query_one(ReplyEditor), answering.claims, answering.following
+        shown = shown_of(answering.whole.text, answering.labels)
+        editor.mark(
+            shown,
+            marks_of(answering.whole, shown, claims, following),
+            parts_of(answering.whole, shown, claims, following),
+        )
+        self.show_offer()
+
+    def show_offer(self) -> None:
+        """Say what is offered, or what is left to do, with the keys for it."""
+        answering = self.answering
+        if answering is None:
+            return
+        line, key, following = self.query_one(OfferLine), self.app.key, answering.following
+        take, every, another = key("step.next"), key("proposal.all"), key("variant.next")
+        findings = self.query_one(Findings).findings
+        if answering.needs_own_words:
+            said = Content.assemble(("Your own words first ", "bold $care"), "no ready letter does here")
+            line.show(said, (another, "an opening"))
+        elif following is not None:
+            said = Content.assemble(
+                (following.step.label.replace("-", " "), "bold $primary"), self._why(following.step)
+            )
+            line.show(said, (take, "take"), (every, "take all"), (another, "another"))
+        elif waiting := [claim for claim in answering.claims if not claim.confirmed]:
+            said = Content.assemble(("☐ You say  ", "bold $open"), waiting[0].label)
+            line.show(said, (take, "so it is"), (key("open.next"), "next open"))
+        elif blocking := [one for one in findings if one.blocks]:
+            said = Content.assemble(("Everything offered is in  ", "bold"), (f"{len(blocking)} open", "$open"))
+            line.show(said, (key("open.next"), "next open"))
+        else:
+            said = Content.assemble(("It may be sent  ", "bold $success"), "once you have looked")
+            line.show(said, (key("reply.review"), "review"))
+
+    def _why(self, step: Step) -> str:
+        answering = self.answering
+        if answering is None:
+            return ""
+        found, turn = answering.proposals(step), answering.turns.get(step, 0)
+        because = ", ".join(found[turn % len(found)].because) if found else ""
+        count = f"  {turn % len(found) + 1} of {len(found)}" if len(found) > 1 else ""
+        return f"{count}{' · for ' + because if because else ''}  {HELP[step].partition(': ')[2]}"
 
     # Without a description of ours, a worker describes itself with all it was given, at every key.
     @work(thread=True, exclusive=True, group="check", description="check")
@@ -147,14 +241,19 @@ class AnswerPanes(DeskScreen):
         """Check the draft away from the keyboard; a result that is no longer asked for is dropped."""
         findings = answering.findings()
         satisfied = {step: answering.satisfied(step) for step in FIVE}
+        plan = answering.checking.plan
+        states = plan.states if plan else ()
         if not get_current_worker().is_cancelled and number == self.asked_for:
-            self.app.call_from_thread(self.show_findings, findings, satisfied, number)
+            self.app.call_from_thread(self.show_findings, findings, satisfied, states, number)
 
-    def show_findings(self, findings: list[Finding], satisfied: dict[Step, str], number: int) -> None:
+    def show_findings(
+        self, findings: list[Finding], satisfied: dict[Step, str], states: tuple[IssueState, ...], number: int
+    ) -> None:
         """Show what the checks found, unless the draft has moved on."""
         if number == self.asked_for and has_widgets(self):
-            self.satisfied = satisfied
+            self.satisfied, self.states = satisfied, states
             self.query_one(Findings).show(findings)
+            self.query_one("#before", Static).update(_before(findings))
             self.redraw_steps()
 
     @work(thread=True, exclusive=True, group="find")
@@ -217,9 +316,8 @@ class AnswerPanes(DeskScreen):
 
     def bring_forward(self, pane: str) -> None:
         """On a narrow screen, show one pane and its tab."""
-        tabs = self.query_one("#tabs", Tabs)
-        if tabs.active != f"tab-{pane}":
-            tabs.active = f"tab-{pane}"
+        self.pane = pane
+        self.show_title()
         for name in _TABS:
             self.query_one(f"#{name}").set_class(name == pane, "-shown")
 
@@ -233,6 +331,15 @@ class AnswerPanes(DeskScreen):
     def jump_to(self, pane: str) -> None:
         """Go to a pane by its name."""
         self.show_pane(self.query_one(_TARGETS[pane]))
+
+
+def _before(findings: list[Finding]) -> Content:
+    """What stands over the findings: how many of them keep the reply from going."""
+    claims = sum(finding.rule == CLAIM_RULE for finding in findings)
+    blocking = sum(finding.blocks for finding in findings) - claims
+    parts = [f"{blocking} to mend"] * bool(blocking) + [f"{claims} to confirm"] * bool(claims)
+    said = ", ".join(parts) or "nothing open"
+    return Content.assemble(("Before it may go  ", "$dim"), (said, "$open" if parts else "$success"))
 
 
 def _inside(widget: Widget, pane: str) -> bool:

@@ -18,6 +18,9 @@ from composer.phrases.fields import house_date, parse_day, why_not
 from kb.articles.article import Ask
 from kb.text import fold
 
+SENT = "case.sent_on"
+"""The day on which something left us, which they ask about afterwards."""
+
 
 class FieldsScreen(ModalScreen["dict[str, str] | None"]):
     """One line for each open field; Enter goes on, and puts everything in at the end."""
@@ -27,8 +30,9 @@ class FieldsScreen(ModalScreen["dict[str, str] | None"]):
         Binding("ctrl+j", "done", "put in"),
     ]
 
-    def __init__(self, asks: list[Ask], today: dt.date) -> None:
+    def __init__(self, asks: list[Ask], today: dt.date, written: dt.date | None = None) -> None:
         super().__init__()
+        self.written = written
         self.asks = asks
         self.today = today
 
@@ -52,7 +56,7 @@ class FieldsScreen(ModalScreen["dict[str, str] | None"]):
 
     def note(self, ask: Ask, value: str) -> str:
         """What a value will read like, or why it cannot be."""
-        wrong = why_not(ask, value, self.today) if value else ""
+        wrong = self.why_not(ask, value) if value else ""
         day = parse_day(value, self.today) if ask.kind == "date" and not wrong else None
         return house_date(day, "en") if day else wrong
 
@@ -71,11 +75,22 @@ class FieldsScreen(ModalScreen["dict[str, str] | None"]):
             ask.field: _completed(ask, self.query_one(f"#field-{number}", Input).value)
             for number, ask in enumerate(self.asks)
         }
+        if not any(values.values()):
+            self.query_one("#field-0", Input).focus()
+            return
         for number, ask in enumerate(self.asks):
-            if values[ask.field] and why_not(ask, values[ask.field], self.today):
+            if values[ask.field] and self.why_not(ask, values[ask.field]):
                 self.query_one(f"#field-{number}", Input).focus()
                 return
         self.dismiss(values)
+
+    def why_not(self, ask: Ask, value: str) -> str:
+        """Why a value cannot be; nothing left us after somebody asked where it is."""
+        wrong = why_not(ask, value, self.today)
+        day = parse_day(value, self.today) if ask.field == SENT and not wrong else None
+        if day is not None and self.written is not None and day > self.written:
+            return f"{house_date(day, 'en')} is after they wrote"
+        return wrong
 
 
 def _completed(ask: Ask, value: str) -> str:

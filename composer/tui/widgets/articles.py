@@ -14,7 +14,6 @@ from textual.widgets.option_list import Option
 
 from composer.tui.messages import AnswerWanted, HitChosen, QueryTyped
 from composer.tui.widgets.choices import Choices
-from kb.text import count_of
 
 if TYPE_CHECKING:
     from kb.articles.article import Article
@@ -55,7 +54,6 @@ class Articles(Vertical):
                     else "No article shares enough words with this message."
                 )
             )
-        self.border_subtitle = Content(count_of(len(hits), "hit") if words else f"{len(hits)} for this message")
 
     def show_first(self, hits: list[Hit], preview: Content) -> None:
         """Show the hits for a message that is opened, with the first one's article."""
@@ -72,6 +70,12 @@ class Articles(Vertical):
             self.drawn = article.slug
             self.query_one("#article-text", Static).update(content)
             self.query_one("#article-scroll", VerticalScroll).scroll_home(animate=False)
+
+    def look_at(self, slug: str) -> None:
+        """Highlight an article, where it is among the hits."""
+        number = next((number for number, hit in enumerate(self.hits) if hit.article.slug == slug), None)
+        if number is not None:
+            self.query_one(OptionList).highlighted = number
 
     @property
     def highlighted(self) -> Hit | None:

@@ -11,12 +11,16 @@ from composer.tui.messages import FindingChosen, FindingMended
 from composer.tui.widgets.choices import Choices
 from composer.writing.finding import Finding
 from kb.problem import Level
-from kb.text import count_of
 
 _MARKS = {
     Level.ERROR: ("must  ", "bold $error"),
     Level.WARNING: ("should", "bold $warning"),
     Level.HINT: ("could ", "dim"),
+}
+_SIGNS = {
+    Level.ERROR: ("✗", "bold $error"),
+    Level.WARNING: ("!", "bold $open"),
+    Level.HINT: ("·", "$dim"),
 }
 
 
@@ -33,10 +37,9 @@ class Findings(Choices):
             return
         self.findings = findings
         self.set_options(
-            [Option(finding_content(finding)) for finding in findings]
+            [Option(finding_row(finding)) for finding in findings]
             or [Option(Content("Nothing to mend."), disabled=True)]
         )
-        self.border_title = Content(count_of(len(findings), "finding") if findings else "Findings")
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -51,6 +54,13 @@ class Findings(Choices):
         event.stop()
         if self.has_focus and event.option_index < len(self.findings):
             self.post_message(FindingChosen(self.findings[event.option_index], look=True))
+
+
+def finding_row(finding: Finding) -> Content:
+    """A finding in one line: whether it blocks, its words, its reason and a way to mend it."""
+    sign, style = _SIGNS[finding.level]
+    words = f"“{' '.join(finding.words.split())[:40]}” " if finding.words else ""
+    return Content.assemble((f"{sign} ", style), words, f"{finding.reason} ", (finding.suggestion, "$dim"))
 
 
 def finding_content(finding: Finding) -> Content:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from composer.cases.customer import Customer
 from composer.cases.follow_up import when_due
-from composer.desk.inbox import due_in_words
+from composer.tui.widgets.issues import Issues
 from kb.text import count_of
 
 if TYPE_CHECKING:
@@ -20,39 +21,79 @@ if TYPE_CHECKING:
     from composer.reading.reading import Reading
 
 
+class ReadingLine(Static, can_focus=True):
+    """Tone, cues and facts in one line; Enter or a click opens it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "fold", "open or close")]
+
+    def on_click(self) -> None:
+        """Open or close it."""
+        self.action_fold()
+
+    def action_fold(self) -> None:
+        """Show all that was read, or one line again."""
+        pane = next(one for one in self.ancestors if isinstance(one, MessagePane))
+        pane.toggle_class("-opened")
+        pane.draw()
+
+
 class MessagePane(Vertical):
     """Shows one case; everything in it can be scrolled from the keyboard."""
 
+    case: Case | None = None
+    reading: Reading | None = None
+    language = ""
+    thread = False
+
     def compose(self) -> ComposeResult:
-        """Customer on top, message in the middle, reading below."""
-        yield Static(id="promised", markup=False)
+        """Subject and customer on top, the message in the middle, what was read and what they need below."""
+        yield Static(id="subject", markup=False)
         yield Static(id="customer", markup=False)
+        yield Static(id="promised", markup=False)
         with VerticalScroll(id="message-scroll", can_focus=True):
             yield Static(id="message-text", markup=False)
+        yield ReadingLine(id="reading-line", markup=False)
         with VerticalScroll(id="reading-scroll", can_focus=False):
             yield Static(id="reading", markup=False)
+        yield Issues()
 
     def show(self, case: Case, reading: Reading, now: dt.datetime, language: str = "") -> None:
         """Show a case, with a note on its language where there is one."""
-        from composer.tui.drawing.message import message_content, reading_content
-
+        if self.case is None or case.id != self.case.id:
+            self.thread = False
+            self.query_one("#message-scroll", VerticalScroll).scroll_home(animate=False)
+        self.case, self.reading, self.language = case, reading, language
         self.show_promised(case.customer, now)
-        self.query_one("#customer", Static).update(customer_content(case))
-        self.query_one("#message-text", Static).update(message_content(case, reading))
-        self.query_one("#reading", Static).update(reading_content(reading, language))
-        self.query_one("#message-scroll", VerticalScroll).scroll_home(animate=False)
-        self.border_title = Content("Message")
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw the message and what was read in it."""
+        from composer.tui.drawing.message import message_content, reading_content, reading_line
+
+        if self.case is None or self.reading is None:
+            return
+        opened = self.has_class("-opened")
+        self.query_one("#subject", Static).update(subject_content(self.case, self.size.width - 2))
+        self.query_one("#customer", Static).update(customer_content(self.case))
+        self.query_one("#message-text", Static).update(message_content(self.case, self.reading, thread=self.thread))
+        self.query_one("#reading-line", Static).update(reading_line(self.reading, opened=opened))
+        self.query_one("#reading", Static).update(reading_content(self.reading, self.language))
+
+    def on_resize(self) -> None:
+        """The date stands at the right."""
+        if self.case is not None:
+            self.query_one("#subject", Static).update(subject_content(self.case, self.size.width - 2))
+
+    def show_thread(self) -> None:
+        """Open the earlier mail that is quoted, or close it."""
+        self.thread = not self.thread
+        self.draw()
 
     def show_promised(self, customer: Customer, now: dt.datetime) -> None:
         """What the customer was promised and is not done."""
         promised = self.query_one("#promised", Static)
         promised.display = bool(customer.promised)
         promised.update(promised_content(customer, now))
-
-    def show_time(self, case: Case, left: dt.timedelta | None) -> None:
-        """How the message came, and the time that is left to answer it."""
-        when = due_in_words(left) if left is not None else ""
-        self.border_subtitle = Content(", ".join(filter(None, [str(case.channel), when])))
 
 
 def promised_content(customer: Customer, now: dt.datetime) -> Content:
@@ -64,28 +105,31 @@ def promised_content(customer: Customer, now: dt.datetime) -> Content:
     return Content.assemble((f"Open promise, {when_due(first.due, now)}: ", "bold $warning"), f"“{first.text}”{more}")
 
 
+def subject_content(case: Case, width: int) -> Content:
+    """The subject, and at the right the day on which the message came."""
+    received = case.message.received
+    when = f"{received:%a %d %b, %H:%M}" if received else ""
+    title = Content.styled(case.title, "bold").truncate(max(width - len(when) - 1, 10), ellipsis=True)
+    gap = " " * max(width - title.cell_length - len(when), 1)
+    return Content.assemble(title, gap, (when, "$dim"))
+
+
 def customer_content(case: Case) -> Content:
-    """Who wrote, in two lines; honest where we do not know."""
+    """Who wrote, in one line; honest where we do not know."""
     customer = case.customer
-    subject = Content.assemble(("\n" + case.message.subject, "italic")) if case.message.subject else Content("")
     if not customer.known:
         sender = case.message.sender_name or case.message.sender_email
-        who = f"{sender} (not in our records)" if sender else "We do not know who wrote"
-        return Content.assemble((who, "bold"), subject)
+        address = case.message.sender_email if case.message.sender_email != sender else ""
+        who = sender or "We do not know who wrote"
+        return Content.assemble((who, "bold"), (f"  {address}  not in our records" if sender else "", "$dim"))
     facts = [
         customer.plan,
         f"since {customer.since}" if customer.since else "",
         customer.company,
+        _history(customer),
         *(f"{name}: {value}" for name, value in customer.fields.items()),
     ]
-    return Content.assemble(
-        (customer.name or customer.id, "bold"),
-        "  ",
-        ("  ".join(fact for fact in facts if fact), ""),
-        "\n",
-        (_history(customer), "dim"),
-        subject,
-    )
+    return Content.assemble((customer.name or customer.id, "bold"), ("  " + " · ".join(filter(None, facts)), "$dim"))
 
 
 def _history(customer: Customer) -> str:
@@ -94,4 +138,4 @@ def _history(customer: Customer) -> str:
         return "first contact"
     last = written[0]
     before = count_of(len(written), "message")
-    return f"{before} before; last {last.on:%d %b %Y} about {last.topic or 'something'}: {last.text}"
+    return f"{before} before, last {last.on:%d %b %Y} about {last.topic or 'something'}"

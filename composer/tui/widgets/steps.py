@@ -1,102 +1,107 @@
-"""The five steps of a reply: what each says, and what is proposed for the next."""
+"""The five steps of a reply: which are said, which is next, and what each is for in one word."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.events import Click
+from textual.widgets import Static
 
 from composer.cases.step import FIVE, Step
 from composer.tui.messages import StepAccepted, StepChosen
-from composer.tui.widgets.choices import Choices
+from composer.writing.draft import Draft
+from composer.writing.offers import offered_in
 
-if TYPE_CHECKING:
-    from composer.tui.app import WarmlineApp
-    from composer.writing.assemble import Words
-    from composer.writing.draft import Draft
+PURPOSES: Mapping[Step, str] = {
+    Step.LISTEN: "restate",
+    Step.ACKNOWLEDGE: "own",
+    Step.VALIDATE: "understand",
+    Step.SOLVE: "answer",
+    Step.FOLLOW_UP: "promise",
+}
+"""What each step is for."""
+HELP: Mapping[Step, str] = {
+    Step.LISTEN: "Listen: say back what happened to them.",
+    Step.ACKNOWLEDGE: "Acknowledge: name the trouble, and own what is ours.",
+    Step.VALIDATE: "Validate: say why it makes sense.",
+    Step.SOLVE: "Solve: answer each thing that they need.",
+    Step.FOLLOW_UP: "Follow up: say what happens next, and by when.",
+}
+_OPEN, _UNNEEDED = "○", "\N{EN DASH}"
+_WIDEST_GAP = 4
+_SHORT_BELOW = 66
+"""Columns below which only the current step says what it is for."""
 
-_NOTHING = Content("")
 
+class Steps(Static, can_focus=True):
+    """Two lines; left and right look at another step, Enter takes what is offered for it."""
 
-class Steps(Vertical):
-    """A line for each step, and the proposal for the one looked at."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "go(-1)", "step before"),
+        Binding("right", "go(1)", "next step"),
+        Binding("enter", "take", "take"),
+    ]
 
-    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+    def __init__(self) -> None:
+        super().__init__(id="step-list", markup=False)
+        self.step = Step.LISTEN
+        self.drawn = Content("")
+        self.places: list[tuple[int, int, Step]] = []
+        self.shown: tuple[Draft, Mapping[Step, str], tuple[int, int]] = (Draft(), {}, (0, 0))
 
-    def __init__(self, **options: str) -> None:
-        super().__init__(**options)  # type: ignore[arg-type]  # id and classes are texts
-        self.drawn: dict[Step, Content] = {}
-        """The lines as they stand."""
-        self.proposed = _NOTHING
-
-    def compose(self) -> ComposeResult:
-        """The list above, the proposal below."""
-        yield Choices(*(Option(step.label, id=step.value) for step in FIVE), id="step-list", markup=False, compact=True)
-        yield Static(id="proposal", markup=False)
-
-    @property
-    def step(self) -> Step:
-        """The step looked at."""
-        index = self.query_one(OptionList).highlighted
-        return FIVE[index if index is not None else 0]
+    def on_resize(self) -> None:
+        """Another width."""
+        self.show(*self.shown)
 
     def look_at(self, step: Step) -> None:
         """Look at a step."""
-        self.query_one(OptionList).highlighted = FIVE.index(step)
+        if step in FIVE and step is not self.step:
+            self.step = step
+            self.post_message(StepChosen(step))
 
-    def show(self, draft: Draft, satisfied: Mapping[Step, str], proposal: Words | None) -> None:
-        """Show the state of every step, and the proposal for the one looked at; what stays is not drawn again."""
-        for step in FIVE:
-            line = _line(step, draft, satisfied.get(step, ""))
-            if not line.is_same(self.drawn.get(step, _NOTHING)):
-                self.drawn[step] = line
-                self.query_one(OptionList).replace_option_prompt(step.value, line)
-        keys = self.app.key("step.next"), self.app.key("variant.next")
-        content = _proposal(self.step, draft, proposal, *keys)
-        if not content.is_same(self.proposed):
-            self.proposed = content
-            self.query_one("#proposal", Static).update(content, layout=False)
+    def show(self, whole: Draft, satisfied: Mapping[Step, str], issues: tuple[int, int]) -> None:
+        """Show the state of every step; of the issues, how many are answered and how many there are."""
+        self.shown = whole, satisfied, issues
+        open_steps = {passage.step for passage in offered_in(whole)}
+        signs, names = Content(""), Content("")
+        titles = {step: step.label.replace("-", " ") for step in FIVE}
+        if issues[1] > 1:
+            titles[Step.SOLVE] += f" {issues[0]}/{issues[1]}"
+        width = max(self.size.width, 40)
+        room = width - sum(max(len(title), len(PURPOSES[step])) + 2 for step, title in titles.items())
+        gap = min(max(room // (len(FIVE) - 1), 1), _WIDEST_GAP)
+        self.places = []
+        for step, title in titles.items():
+            here, offered = step is self.step, step in open_steps
+            if (whole.passage(step) is not None and not offered) or satisfied.get(step):
+                sign, style = "✓", "$success"
+            else:
+                sign, style = ("▸", "$primary") if here and offered else (_OPEN if offered else _UNNEEDED, "$dim")
+            size = max(len(title), len(PURPOSES[step])) + gap
+            purpose = PURPOSES[step] if here or width >= _SHORT_BELOW else ""
+            self.places.append((signs.cell_length, signs.cell_length + size + 2, step))
+            signs += Content.assemble((f"{sign} ", style), (title.ljust(size), "bold $primary" if here else ""))
+            names += Content.styled(f"  {purpose.ljust(size)}", "$primary" if here else "$dim")
+        content = Content("\n").join([signs, names])
+        if not content.is_same(self.drawn):
+            self.drawn = content
+            self.update(content, layout=False)
 
-    @on(OptionList.OptionHighlighted)
-    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        event.stop()
-        self.post_message(StepChosen(self.step))
+    def action_go(self, by: int) -> None:
+        """The step before or behind."""
+        self.look_at(FIVE[(FIVE.index(self.step) + by) % len(FIVE)])
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
+    def action_take(self) -> None:
+        """Take what is offered for this step."""
         self.post_message(StepAccepted(self.step))
 
-
-def _line(step: Step, draft: Draft, satisfied: str) -> Content:
-    passage = draft.passage(step)
-    if passage is not None and passage.own:
-        mark, style = "✎", "$secondary"
-    elif passage is not None or satisfied:
-        mark, style = "✓", "$success"
-    else:
-        mark, style = "·", "dim"
-    words = " ".join((draft.words(step) or satisfied).split())
-    return Content.assemble(
-        (f"{mark} ", style), (step.label.ljust(12), "bold"), (words or "no words yet", "" if words else "dim")
-    )
-
-
-def _proposal(step: Step, draft: Draft, proposal: Words | None, put_in: str, another: str) -> Content:
-    passage = draft.passage(step)
-    if passage is not None and passage.own:
-        return Content.assemble(("These are your own words; they stay as you wrote them.", "dim"))
-    if passage is not None:
-        return Content.assemble((f"{another} puts in another wording. {put_in} goes on.", "dim"))
-    if proposal is None:
-        return Content.assemble((f"No phrase fits {step.label.lower()} here: write it yourself.", "dim"))
-    why = f"   chosen for: {', '.join(proposal.because)}" if proposal.because else ""
-    return Content.assemble(
-        (f"{put_in} puts it in, {another} another", "bold dim"), (why, "dim"), "\n", (proposal.text, "italic")
-    )
+    def on_click(self, event: Click) -> None:
+        """Look at the step that was clicked; a second click takes it."""
+        for start, end, step in self.places:
+            if start <= event.x < end:
+                self.look_at(step)
+                if event.chain > 1:
+                    self.action_take()

@@ -1,0 +1,35 @@
+"""The one line that asks: what is offered next, or what is left to do, with the keys for it."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+
+class OfferLine(Static):
+    """Words at the left, keys at the right; it never moves."""
+
+    def __init__(self) -> None:
+        super().__init__(id="proposal", markup=False)
+        self.said = Content("")
+        self.keys: tuple[tuple[str, str], ...] = ()
+
+    def show(self, said: Content, *keys: tuple[str, str]) -> None:
+        """Show what is offered, and each key with what it does."""
+        if not said.is_same(self.said) or keys != self.keys:
+            self.said, self.keys = said, keys
+            self.draw()
+
+    def on_resize(self) -> None:
+        """Another width."""
+        self.draw()
+
+    def draw(self) -> None:
+        """As much of the words as there is room for; the keys always."""
+        keys = Content("  ").join(
+            [Content.assemble((key, "bold $primary"), f" {what}") for key, what in self.keys if key]
+        )
+        room = max(self.size.width - 2 - keys.cell_length - 1, 0)
+        words = self.said.truncate(room, ellipsis=True)
+        gap = " " * max(room - words.cell_length + 1, 0)
+        self.update(Content.assemble(words, gap, keys), layout=False)
