@@ -43,7 +43,11 @@ class FaqSettings:
     footer: str = ""
     """A last line on every page, such as the company's name and seat."""
     search: str = "auto"
-    """`own`, `pagefind`, or `auto`: Pagefind where it is installed."""
+    """`own` or `auto`: our own index; `pagefind`: Pagefind's as well, which is asked first."""
+    misses: str = ""
+    """An address that is told what was looked for in vain; empty where nobody counts."""
+    downloads: tuple[str, ...] = ()
+    """Further kinds of files that customers may have, such as `.patch`."""
     most_needed: tuple[str, ...] = ()
     """Slugs of the answers that the first page names first."""
 
@@ -129,6 +133,8 @@ def _read_faq(faq: Reader, organisation: str) -> FaqSettings:
         footer=faq.text("footer"),
         search=faq.one_of("search", ("auto", "own", "pagefind"), "auto"),
         most_needed=faq.texts("most_needed"),
+        misses=_read_address(faq, "misses"),
+        downloads=tuple(f".{kind.lower().lstrip('.')}" for kind in faq.texts("downloads")),
     )
     faq.unknown()
     return found

@@ -19,7 +19,7 @@ from kb.yaml.reader import Mapping, Reader, Scalar
 
 KEYS = (
     "title", "id", "summary", "status", "tags", "keywords", "owner", "review_by", "aliases", "related", "ask",
-    "confirm", "order",
+    "confirm", "order", "icon",
 )  # fmt: skip
 """What the front matter of an article or a category may say."""
 MOST_FRONT_MATTER = 64_000

@@ -34,6 +34,8 @@ class Category(NamedTuple):
     summary: str = ""
     order: int = 0
     internal: bool = False
+    icon: str = ""
+    """The name of one of the FAQ's icons; empty where its first letter stands for it."""
     translations: tuple[tuple[str, str, str], ...] = ()
     """Language, title and summary, one for each translation that the category's file gives."""
 
@@ -281,6 +283,7 @@ def read_category(reader: Reader, path: str = "") -> Category:
         summary=reader.text("summary"),
         order=reader.whole_number("order"),
         internal=unclear or status == "internal",
+        icon=reader.text("icon"),
         translations=tuple(_read_translations(translations)),
     )
     reader.unknown(Level.HINT, " It is kept, and used nowhere.")

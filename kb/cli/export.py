@@ -84,7 +84,8 @@ def run(arguments: argparse.Namespace) -> int:
     counted = f"{count_of(done.articles, 'article')} on {count_of(done.pages, 'page')}"
     say(f"{counted} in {folder}: open {folder / 'index.html'}")
     if done.articles > MOST_WITH_TEXT and not uses_pagefind(settings.faq.search):
-        say("With this many articles, customers find more with Pagefind: pip install 'warmline[faq-search]'")
+        say("With this many articles, our search knows their titles, keywords and headings; `faq: {search: pagefind}`")
+        say("in warmline.yaml adds the words of their texts (pip install 'warmline[faq-search]').")
     return 0
 
 

@@ -59,7 +59,7 @@ def check(site: Site, before: Mapping[str, str], retired: Collection[str] = ()) 
 
 def only_export_knows(library: Library, settings: LibrarySettings, kept: Kept) -> Iterator[Problem]:
     """What an export refuses or warns of beyond the rules for articles, said without one."""
-    media = Media(library, kept)
+    media = Media(library, kept, settings.faq.downloads)
     editions = editions_of(library, settings.language)
     shown = [article for edition in editions for article in edition.articles]
     for article in shown:
@@ -139,7 +139,8 @@ def _files_kept_back(library: Library, media: Media, article: Article) -> Iterat
         target = target_of(library, article, link.target)
         file = "" if link.picture or target.article or target.file.endswith(CATEGORY_FILE) else target.file
         if file and leads_to_file(library, target) and media.file(file) is None:
-            message = f"{link.target} is not a file that customers may have; only the link's words are shown."
+            message = f"{link.target} is no kind of file that customers may have; only the link's words are shown. "
+            message += "In warmline.yaml, `faq: {downloads: [patch]}` would allow a kind."
             place = f"{library.root.name}/{article.path}"
             yield Problem(place, link.line, 1, "file-kept-back", message, Level.WARNING)
 

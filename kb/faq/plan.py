@@ -54,12 +54,12 @@ class Plan:
         yield self.shelves.home_page()
         yield self.shelves.search_page(self.words["all_answers"])
         if not self.edition.prefix:
-            yield MissingPage(self.words["missing"])
+            yield MissingPage(self.words["missing"], self.shelves.categories_in(""))
         for category in self.shelves.categories:
             yield self.shelves.category_page(category)
         for article in self.edition.articles:
             body = Body(self.bodies, article, self._leading(article), self.words, self._words_key)
-            yield self.shelves.article_page(article, body, self.changed)
+            yield self.shelves.article_page(article, body, self.changed, self.bodies.texts.minutes(article))
             yield from self.shelves.moved_pages(article)
 
     def _leading(self, article: Article) -> Leading:

@@ -23,9 +23,10 @@ from kb.faq.leaks import Hidden
 from kb.faq.pages.machines import COPY, feed, site_files
 from kb.faq.pages.markdown_copy import markdown_of
 from kb.faq.pages.page import ArticlePage, CategoryPage, HomePage, MissingPage, Page, SearchPage
+from kb.faq.pages.passages import PASSAGES, passages_script
 from kb.faq.pages.render import Look, Theme
 from kb.faq.plan import Plan
-from kb.faq.site_search import MOST_WITH_TEXT, Findable, index_script, pagefind_files
+from kb.faq.site_search import MOST_WITH_TEXT, Findable, index_scripts, pagefind_files
 from kb.files import digest
 from kb.settings import LibrarySettings
 
@@ -61,7 +62,7 @@ class Site:
     ) -> None:
         self.library = replace(library, articles=tuple(map(own, library.articles)))
         self.settings = settings
-        self.media = Media(self.library, texts.kept)
+        self.media = Media(self.library, texts.kept, settings.faq.downloads)
         self.look = Look(settings, desk, pagefind)
         self.editions = editions_of(self.library, settings.language)
         with_words = pagefind or any(_has_text(edition) for edition in self.editions)
@@ -112,6 +113,7 @@ class Site:
             for page in pages:
                 self._write_page(written, theme, page, versions.get(_common_address(page, plan), {}), common)
             written.text(*theme.script)
+            written.text(*theme.finder)
             newest = feed(pages, self.settings, theme.prefix, theme.language)
             if newest:
                 written.text(f"{theme.prefix}feed.xml", newest)
@@ -135,14 +137,22 @@ class Site:
         written.made(path, key, lambda: theme.html(page, versions))
         if isinstance(page, ArticlePage):
             written.made(page.address + COPY, key, lambda: markdown_of(page.title, page.summary, page.body.html))
+            written.made(page.address + PASSAGES, key, lambda: passages_script(page))
             page.body.forget()
 
     def _write_search(self, written: Files, plan: Plan, theme: Theme) -> None:
         found = [self._findable(plan, article) for article in plan.edition.articles]
-        with_text = _has_text(plan.edition) and not self.look.pagefind
+        with_text = _has_text(plan.edition)
         key = digest(f"{code_version()}{with_text}{found!r}")
-        path = f"{theme.prefix}search/index.js"
-        written.made(path, key, lambda: index_script(found, with_text=with_text))
+        names = self.kept.get("index", f"{theme.prefix}{key}")
+        if names and all(written.can_take_over(f"{theme.prefix}search/{name}", key) for name in names):
+            for name in names:
+                written.made(f"{theme.prefix}search/{name}", key, str)
+        else:
+            scripts = index_scripts(found, with_text=with_text)
+            for name, text in scripts.items():
+                written.made(f"{theme.prefix}search/{name}", key, partial(str, text))
+            self.kept.put("index", f"{theme.prefix}{key}", list(scripts))
         if self.look.pagefind:
             self._write_pagefind(written, f"{theme.prefix}search/pagefind/", key, found, theme.language)
 

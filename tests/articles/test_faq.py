@@ -159,19 +159,24 @@ def test_the_site_has_a_page_for_home_categories_articles_and_old_addresses(tmp_
         "delivery/late-parcel/index.html",
         "delivery/late/index.html",
         "delivery/late/index.md",
+        "delivery/late/text.js",
         "delivery/track/index.html",
         "delivery/track/index.md",
+        "delivery/track/text.js",
         "index.html",
         "llms.txt",
         "returns/index.html",
         "returns/send-back/index.html",
         "returns/send-back/index.md",
+        "returns/send-back/text.js",
         "robots.txt",
         "search/index.html",
         "search/index.js",
+        "search/w0.js",
         "sitemap.xml",
         "welcome/index.html",
         "welcome/index.md",
+        "welcome/text.js",
     ]
 
 
@@ -498,11 +503,12 @@ def test_a_hostile_article_is_inert(tmp_path: Path) -> None:
     assert len(pages) == 4
     for text in pages:
         tags = Tags(text)
-        assert not tags.named("iframe", "svg", "style", "base", "object", "math")
+        assert not tags.named("iframe", "style", "base", "object", "math")
+        assert [one for one in tags.named("svg") if one != {"viewbox": "0 0 24 24", "aria-hidden": "true"}] == []
         data = {"type": "application/ld+json"}
         (script,) = [one for one in tags.named("script") if one != data]
         assert str(script["src"]).endswith(site.themes[0].script[0])
-        assert [str(one["action"])[-17:] for one in tags.named("form")] == ["search/index.html"]
+        assert {str(one["action"])[-17:] for one in tags.named("form")} <= {"search/index.html"}
         names = {name for _tag, attributes in tags.found for name in attributes}
         assert not [name for name in names if name.startswith("on") or name in ("style", "srcset")]
         found = [address for _tag, attributes in tags.found for address in addresses_of(attributes)]

@@ -18,7 +18,7 @@ from kb.articles.library import load_library
 from kb.errors import BadTheme
 from kb.faq.export import Exported, export_faq
 from kb.faq.pages.colours import DARK_PAPER, LIGHT_PAPER, contrast, shades_of
-from kb.faq.pages.render import Look
+from kb.faq.pages.render import Look, Theme
 from kb.settings import FaqSettings, LibrarySettings
 from kb.yaml.tree import quote
 
@@ -189,8 +189,8 @@ def test_a_translation_older_than_its_original_says_so_and_by_date(desk: Path) -
     site = exported(desk)
     stale = read(site, "de/delivery/late/index.html")
     assert "Diese Übersetzung ist älter" in stale
-    assert '<time datetime="2026-02-20">Zuletzt geändert am 20. Februar 2026</time>' in stale
-    assert '<time datetime="2026-03-01">Last changed on March 1, 2026</time>' in read(site, "delivery/late/index.html")
+    assert '<time datetime="2026-02-20">Aktualisiert am 20. Februar 2026</time>' in stale
+    assert '<time datetime="2026-03-01">Updated March 1, 2026</time>' in read(site, "delivery/late/index.html")
     assert 'class="stale"' not in read(site, "delivery/late/index.html")
 
 
@@ -233,7 +233,7 @@ def test_a_desk_shows_its_links_its_footer_and_its_logo(desk: Path) -> None:
     site = exported(desk, replace(SETTINGS, faq=replace(SETTINGS.faq, logo="logo.svg")))
     text = read(site, "index.html")
     assert '<a href="https://example.com/">Shop</a>' in text
-    assert "<span>Acme &amp; Sons</span>" in text
+    assert "&#183; Acme &amp; Sons</p>" in text
     (logo,) = (site / "assets").glob("logo.*.svg")
     assert f'<img src="assets/{logo.name}" alt=""' in text
 
@@ -310,6 +310,27 @@ def test_the_words_of_the_theme_are_complete_in_english_and_german() -> None:
     assert [key for key in english if english[key] == german[key]] == []
 
 
+LANGUAGES = ("da", "de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "sv")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_every_language_are_whole_and_fill_the_same_places(language: str) -> None:
+    english, own = Look(SETTINGS).words("en"), Look(SETTINGS).words(language)
+    assert own["language_name"] != language
+    assert english.keys() - own.keys() == set()
+    for key, text in own.items():
+        wanted = english.get(key, english[key.rpartition("_")[0]] if key not in english else "")
+        assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", wanted)), key
+
+
+def test_numbers_take_the_form_that_the_language_has_for_them() -> None:
+    polish, english = Theme(Look(SETTINGS), "pl"), Theme(Look(SETTINGS), "en")
+    assert [polish._counted("articles", number) for number in (1, 3, 5)] == [
+        "1 artykuł", "3 artykuły", "5 artykułów",
+    ]  # fmt: skip
+    assert [english._counted("articles", number) for number in (1, 3)] == ["1 article", "3 articles"]
+
+
 def test_naughty_strings_stay_text_wherever_they_are_written(desk: Path, shared: Path) -> None:
     """Titles, summaries, keywords and code: every format that we write can still be read."""
     strings: list[str] = json.loads((shared / "data" / "naughty-strings" / "blns.json").read_text("utf-8"))
@@ -327,7 +348,7 @@ def test_naughty_strings_stay_text_wherever_they_are_written(desk: Path, shared:
     for name in ("sitemap.xml", "feed.xml"):
         ET.fromstring(read(site, name))
     script = read(site, "search/index.js").removeprefix("warmlineIndex(").removesuffix(");\n")
-    assert len(json.loads(f"[{script}]")) == 3
+    assert len(json.loads(f"[{script}]")) == 5
     pages = sorted(site.glob("naughty-*/index.html"))
     assert len(pages) == len(range(0, len(naughty), 24))
     for page in pages:

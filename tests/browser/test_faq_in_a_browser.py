@@ -75,7 +75,8 @@ def test_without_a_mouse(page: Page, address: str) -> None:
     expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
-    page.get_by_role("searchbox").focus()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("late parcel")
     first = page.locator(".found a").first
     expect(first).to_have_text("My parcel is late")
@@ -83,11 +84,11 @@ def test_without_a_mouse(page: Page, address: str) -> None:
     page.keyboard.press("ArrowDown")
     expect(first).to_be_focused()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("Control+k")
     expect(page.get_by_role("searchbox")).to_be_focused()
-    expect(first).to_be_hidden()
-    page.keyboard.type("s")
-    page.keyboard.press("Backspace")
     expect(first).to_be_visible()
+    expect(page.locator(".found mark").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("My parcel is late")
@@ -108,6 +109,7 @@ FINDS = {
 def test_the_search_finds_by_words_keywords_and_beginnings_and_in_spite_of_typos(page: Page, site: Path) -> None:
     """From disk, where a page may fetch nothing."""
     page.goto((site / LATE).as_uri())
+    page.get_by_role("link", name="Search the help pages").click()
     found = {}
     for asked in FINDS:
         page.get_by_role("searchbox").fill("")
@@ -124,6 +126,7 @@ def test_pagefind_finds_in_the_text_and_leaves_typos_and_pages_on_disk_to_our_ow
         loaded: list[str] = []
         page.on("request", lambda asked: loaded.append(asked.url.removeprefix(address)))
         page.goto(address + LATE)
+        page.keyboard.press("/")
         page.get_by_role("searchbox").fill("kitchen sink")
         expect(page.locator(".found a").first).to_have_text("Everything a page can hold")
         assert "search/pagefind/pagefind.js" in loaded
@@ -133,6 +136,7 @@ def test_pagefind_finds_in_the_text_and_leaves_typos_and_pages_on_disk_to_our_ow
         page.get_by_role("searchbox").fill("parcle")
         expect(page.locator(".found a").first).to_have_text("My parcel is late")
     page.goto((pagefind_site / LATE).as_uri())
+    page.keyboard.press("/")
     page.get_by_role("searchbox").fill("kitchen sink")
     expect(page.locator(".found a").first).to_have_text("Everything a page can hold")
 
@@ -158,8 +162,7 @@ def test_without_a_script_everything_can_be_read_and_found(browser: Browser, sit
     page = context.new_page()
     page.goto((site / LATE).as_uri())
     expect(page.locator("button.theme")).to_be_hidden()
-    page.get_by_role("searchbox").fill("track")
-    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Search the help pages").click()
     page.get_by_role("link", name="Track a parcel").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Track a parcel")
     context.close()
@@ -202,10 +205,10 @@ def test_print_leaves_out_what_paper_cannot_do_and_opens_what_is_closed(page: Pa
     page.goto(address + EVERYTHING)
     assert page.pdf().startswith(b"%PDF-")
     page.emulate_media(media="print", color_scheme="dark")
-    for hidden in ("form.search", ".theme", ".copy", ".feedback", "nav.trail", "nav.contents", ".neighbours"):
+    for hidden in (".find", ".theme", ".copy", ".feedback", "nav.trail", ".contents", ".neighbours"):
         expect(page.locator(hidden).first).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    behind = "getComputedStyle(document.querySelector('.contact .button'), '::after').content"
-    assert page.evaluate(behind) == '": mailto:help@acme-garden.example"'
+    behind = "getComputedStyle(document.querySelector('.ask .button'), '::after').content"
+    assert page.evaluate(behind) == '": mailto:help@acme-garden.example?subject=Everything%20a%20page%20can%20hold"'
     expect(page.get_by_text("Hidden until it is opened.")).to_be_visible()

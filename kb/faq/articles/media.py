@@ -22,6 +22,10 @@ LINKED = (PICTURES - {".svg"}) | {
 }
 
 
+_NEVER_LINKED = {".html", ".htm", ".xhtml", ".xml", ".svg", ".js", ".mjs", ".css", ".md", ".yaml", ".yml", ".eml"}
+"""What a browser would run, or what only agents write."""
+
+
 @dataclass(frozen=True)
 class Medium:
     """One picture or file of the FAQ."""
@@ -35,8 +39,10 @@ class Medium:
 class Media:
     """The pictures and files that the pages ask for; what the last export has read is not read again."""
 
-    def __init__(self, library: Library, kept: Kept) -> None:
+    def __init__(self, library: Library, kept: Kept, downloads: tuple[str, ...] = ()) -> None:
+        """`downloads` are further kinds of files that customers may have."""
         self.library = library
+        self.linked = LINKED | {*downloads} - _NEVER_LINKED
         self.kept = kept
         self.found: dict[str, str] = {}
         """The file behind each path below the site, below the articles folder."""
@@ -81,7 +87,7 @@ class Media:
         if key not in self.known:
             self.notice(file)
             kind = PurePosixPath(file).suffix.lower()
-            allowed = kind in (PICTURES if picture else LINKED) and self._is_public(file)
+            allowed = kind in (PICTURES if picture else self.linked) and self._is_public(file)
             self.known[key] = self._medium(file, kind, picture=picture) if allowed else None
         return self.known[key]
 

@@ -5,6 +5,7 @@ Only public articles are kept; what agents write for each other is read from its
 
 from __future__ import annotations
 
+import re
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,10 +17,20 @@ from kb.catalogue.stored_article import facts_of, fields_of, outline_fields, pro
 from kb.faq.articles.cached_article import KnownArticle, again
 from kb.faq.cache import Kept
 from kb.faq.leaks import Hidden, hidden_lines
-from kb.faq.site_search import words_in
+from kb.faq.site_search import counted_words
 from kb.files import digest, stamp_of
 from kb.markdown.plain import plain_text
 from kb.problem import Problem
+
+_WORDS_A_MINUTE, _SIGNS_A_MINUTE = 200, 500
+_SIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def minutes_of(text: str) -> int:
+    """How long a text takes to read: 200 words a minute, or 500 signs of Chinese, Japanese and Korean."""
+    signs = len(_SIGN.findall(text))
+    words = len(_SIGN.sub(" ", text).split()) if signs else len(text.split())
+    return max(1, round(words / _WORDS_A_MINUTE + signs / _SIGNS_A_MINUTE))
 
 
 class _Reading(NamedTuple):
@@ -35,7 +46,7 @@ class _Reading(NamedTuple):
 
 
 _UNREAD = _Reading(0, "", "", [])
-_ASKED_FOR = ("hash", "anchors", "headings", "hidden", "words")
+_ASKED_FOR = ("hash", "anchors", "headings", "hidden", "words", "minutes")
 """What is at hand of an article that was just read; all of it would be large."""
 
 
@@ -74,7 +85,7 @@ class Texts:
     def learn(self, article: Article, *, with_words: bool) -> Article:
         """Find out what the text of a public article says; the article with its tokens."""
         read = again(article)
-        outline = read.outline
+        outline, text = read.outline, plain_text(read.document)
         row = {
             "reading": self.readings.get(article.path, _UNREAD),
             "hash": article.source_hash,
@@ -84,7 +95,8 @@ class Texts:
             "headings": [heading.text for heading in outline.headings],
             "description": read.description,
             "hidden": list(hidden_lines(read)),
-            "words": " ".join(sorted(words_in(plain_text(read.document)))) if with_words else None,
+            "words": counted_words(text) if with_words else None,
+            "minutes": minutes_of(text),
         }
         self.kept.put("text", article.path, row)
         self.kept.put("said", article.path, [article.body, outline_fields(outline)])
@@ -115,6 +127,10 @@ class Texts:
         """The lines of an article that only agents see."""
         return [(line, run) for line, run in self.rows[article.path]["hidden"]]
 
+    def minutes(self, article: Article) -> int:
+        """How long an article takes to read."""
+        return int(self.rows[article.path]["minutes"])
+
     def words(self, article: Article) -> str:
-        """The words that the text of an article is found by, where somebody needs them."""
+        """The words that the text of an article is found by, each with its count, where somebody needs them."""
         return self.rows[article.path]["words"] or ""

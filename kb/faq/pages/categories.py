@@ -13,10 +13,18 @@ from kb.articles.library import Category
 from kb.faq.addresses import article_address, category_address, permanent_address
 from kb.faq.articles.body_cache import Body
 from kb.faq.editions import Edition, original_of
-from kb.faq.pages.page import ArticlePage, Card, CategoryPage, Entry, HomePage, MovedPage, SearchPage
+from kb.faq.pages.page import ArticlePage, Card, CategoryPage, Entry, HomePage, MovedPage, SearchPage, Side, Topic
+from kb.files import digest
+from kb.text import fold
 
-MOST_ON_CARD = 5
+MOST_ON_CARD = 3
 """The entries that the home page shows of one category."""
+MOST_IN_GROUP = 6
+"""The articles that a category's page shows of each topic below it."""
+MANY = 120
+"""From so many articles on, a category's page lists them by their first letters."""
+MOST_BESIDE = 40
+"""The articles of one topic that stand beside a page, so that no page grows heavy."""
 MOST_RELATED = 3
 """The articles that are shown as related where the writer names none."""
 MOST_WITH_TAG = 50
@@ -34,6 +42,7 @@ class Shelves:
         self.entries: dict[str, Entry] = {}
         """Every article as a link, for there are many links to each."""
         self.trails: dict[str, tuple[Entry, ...]] = {}
+        self.sides: dict[tuple[str, int], tuple[tuple[Topic, ...], str]] = {}
         self.articles: dict[str, list[Article]] = {}
         self.below: dict[str, int] = {}
         for article in edition.articles:
@@ -67,7 +76,7 @@ class Shelves:
     def category_entry(self, category: Category) -> Entry:
         """A category as a link."""
         address = category_address(category, self.edition.prefix)
-        return Entry(category.title, address, category.summary, self.below[category.path])
+        return Entry(category.title, address, category.summary, self.below[category.path], category.icon)
 
     def trail(self, path: str) -> tuple[Entry, ...]:
         """The way from the home page down to a category."""
@@ -81,13 +90,20 @@ class Shelves:
     def home_page(self) -> HomePage:
         """The first page."""
         top = self.children.get("", [])
-        inside = [(*self.categories_in(one.path), *self.entries_in(one.path)) for one in top]
+        inside = [self._on_card(one.path) for one in top]
         cards = [
             Card(self.category_entry(one), entries[:MOST_ON_CARD]) for one, entries in zip(top, inside, strict=True)
         ]
         named = [self.version_named(slug) for slug in self.most_needed]
         needed = dict.fromkeys(self.entry(one) for one in named if one)
         return HomePage(self.edition.prefix, self.title, tuple(needed), tuple(cards), self.entries_in(""))
+
+    def _on_card(self, path: str) -> tuple[Entry, ...]:
+        """What a card lists: sub-topics first; a topic with only one shows that one's articles."""
+        below = self.children.get(path, [])
+        if len(below) == 1 and not self.articles.get(path):
+            return self._on_card(below[0].path)
+        return (*self.categories_in(path), *self.entries_in(path))
 
     def search_page(self, title: str) -> SearchPage:
         """Every answer by category, for those who have no script."""
@@ -99,16 +115,61 @@ class Shelves:
 
     def category_page(self, category: Category) -> CategoryPage:
         """The page of one category."""
+        address, articles = category_address(category, self.edition.prefix), self.entries_in(category.path)
+        inside = self.children.get(category.path, [])
         return CategoryPage(
-            address=category_address(category, self.edition.prefix),
+            address=address,
             title=category.title,
             description=category.summary,
             trail=self.trail(_parent(category.path)),
-            categories=self.categories_in(category.path),
-            articles=self.entries_in(category.path),
+            categories=tuple(Card(self.category_entry(one), self.first_in(one.path)) for one in inside),
+            articles=articles,
+            count=self.below[category.path],
+            letters=by_letter(articles) if len(articles) > MANY else (),
+            side=self.side(category.path, address),
         )
 
-    def article_page(self, article: Article, body: Body, changed: Mapping[str, dt.datetime]) -> ArticlePage:
+    def first_in(self, path: str) -> tuple[Entry, ...]:
+        """The first articles of a category, or of those below it where it has none itself."""
+        own = self.entries_in(path)
+        if not own:
+            own = tuple(entry for one in self.children.get(path, []) for entry in self.entries_in(one.path))
+        return own[:MOST_IN_GROUP]
+
+    def side(self, path: str, current: str, place: int = 0) -> Side:
+        """The topics beside a page of a category; `place` is that of the article among its neighbours."""
+        part = place // MOST_BESIDE if len(self.articles.get(path, [])) > MOST_BESIDE else 0
+        if (path, part) not in self.sides:
+            topics = tuple(self._topic(one, path, part) for one in self.children.get("", []))
+            self.sides[path, part] = topics, digest(repr(topics))
+        topics, key = self.sides[path, part]
+        return Side(topics, current, key)
+
+    def _topic(self, category: Category, path: str, part: int, *, within: bool = False) -> Topic:
+        """One topic beside a page; `within` one that the page is in, its count is shown, and else nothing that changes.
+
+        What stands beside every page of the site changes with the titles of topics alone, so that a new article is no
+        reason to write them all again.
+        """
+        entry = self.category_entry(category)
+        own = path == category.path or path.startswith(f"{category.path}/")
+        if not own:
+            return Topic(Entry(entry.title, entry.address, articles=entry.articles if within else 0))
+        articles = self.entries_in(category.path)
+        begin = part * MOST_BESIDE if path == category.path else 0
+        shown = articles[begin : begin + MOST_BESIDE]
+        inside = tuple(self._topic(one, path, part, within=True) for one in self.children.get(category.path, []))
+        return Topic(
+            Entry(entry.title, entry.address, articles=entry.articles),
+            open=True,
+            topics=inside,
+            articles=tuple(Entry(one.title, one.address) for one in shown),
+            more=len(shown) < len(articles),
+        )
+
+    def article_page(
+        self, article: Article, body: Body, changed: Mapping[str, dt.datetime], minutes: int = 1
+    ) -> ArticlePage:
         """The page of one article."""
         original, _language = original_of(self.library, article)
         before, after = self.neighbours.get(article.path, (None, None))
@@ -124,6 +185,8 @@ class Shelves:
             previous=self.entry(before) if before else None,
             next=self.entry(after) if after else None,
             changed=own.date() if own else None,
+            side=self.side(article.category, self.entry(article).address, self.places[article.path]),
+            minutes=minutes,
             stale=bool(own and first and own < first),
         )
 
@@ -174,6 +237,11 @@ class Shelves:
         return found
 
     @cached_property
+    def places(self) -> dict[str, int]:
+        """The number of each article in its category, by path, counted from 0."""
+        return {one.path: number for found in self.articles.values() for number, one in enumerate(found)}
+
+    @cached_property
     def neighbours(self) -> dict[str, tuple[Article | None, Article | None]]:
         """The article before and the one after each, in its category, by path."""
         found = {}
@@ -183,6 +251,15 @@ class Shelves:
                 if article:
                     found[article.path] = (before, after)
         return found
+
+
+def by_letter(entries: tuple[Entry, ...]) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """Entries by the first letter of their titles, in the order of the alphabet; those that begin with none first."""
+    found: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda one: fold(one.title)):
+        first = fold(entry.title.lstrip("\"'([“„«"))[:1].upper()
+        found.setdefault(first if first.isalpha() else "#", []).append(entry)
+    return tuple((letter, tuple(those)) for letter, those in sorted(found.items()))
 
 
 def _parent(path: str) -> str:

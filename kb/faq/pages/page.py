@@ -20,6 +20,8 @@ class Entry:
     description: str = ""
     articles: int = 0
     """How many articles lie below, where the page is a category's."""
+    icon: str = ""
+    """The name of a category's icon."""
 
     @property
     def href(self) -> str:
@@ -29,10 +31,36 @@ class Entry:
     @cached_property
     def key(self) -> str:
         """Everything that it shows; asked for by every page that leads here."""
-        return repr((self.title, self.address, self.description, self.articles))
+        return repr((self.title, self.address, self.description, self.articles, self.icon))
 
     def __repr__(self) -> str:
         return self.key
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A category beside the text: closed with its count, or open with what is in it."""
+
+    entry: Entry
+    open: bool = False
+    topics: tuple[Topic, ...] = ()
+    articles: tuple[Entry, ...] = ()
+    more: bool = False
+    """Whether there are more articles than are listed."""
+
+
+@dataclass(frozen=True, repr=False)
+class Side:
+    """The topics beside a page, as many pages show them."""
+
+    topics: tuple[Topic, ...]
+    current: str
+    """The address of the page that shows them."""
+    key: str
+    """Changes with the topics; worked out once for all pages that share them."""
+
+    def __repr__(self) -> str:
+        return f"{self.key} {self.current}"
 
 
 @dataclass(frozen=True)
@@ -66,8 +94,14 @@ class CategoryPage:
     title: str
     description: str
     trail: tuple[Entry, ...]
-    categories: tuple[Entry, ...]
+    categories: tuple[Card, ...]
+    """The topics below it, each with its first articles."""
     articles: tuple[Entry, ...]
+    count: int
+    """All articles below it."""
+    letters: tuple[tuple[str, tuple[Entry, ...]], ...]
+    """The articles by their first letters, where there are many; else empty."""
+    side: Side
 
 
 @dataclass(frozen=True)
@@ -86,6 +120,9 @@ class ArticlePage:
     next: Entry | None
     changed: dt.date | None
     """The day of the last change; None where no history tells it."""
+    side: Side
+    minutes: int = 1
+    """How long it takes to read."""
     stale: bool = False
     """Whether this is a translation that is older than its original."""
 
@@ -120,6 +157,7 @@ class MissingPage:
     address: ClassVar[str] = ""
     description: ClassVar[str] = ""
     title: str
+    topics: tuple[Entry, ...] = ()
 
 
 Page = HomePage | CategoryPage | ArticlePage | SearchPage | MovedPage | MissingPage

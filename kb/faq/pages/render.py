@@ -7,22 +7,25 @@ A desk replaces single files of the theme by files of the same name in its folde
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping as Values
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kb.desk_files import place_in, read_desk_bytes, read_desk_text
 from kb.errors import BadTheme, CannotRead, LeadsOutside
-from kb.faq.addresses import root_of
+from kb.faq.addresses import href, root_of
 from kb.faq.articles.media import PICTURES
 from kb.faq.pages.colours import shades_of
+from kb.faq.pages.icons import icon_of
 from kb.faq.pages.machines import structured_data
-from kb.faq.pages.page import ArticlePage, MissingPage, MovedPage, Page
+from kb.faq.pages.page import ArticlePage, CategoryPage, MissingPage, MovedPage, Page
 from kb.faq.pages.templates import SHIPPED, THEME, Templates, own_templates, place_of, templates, what_of
 from kb.files import digest
 from kb.problem import Problems
@@ -33,7 +36,21 @@ from kb.yaml.tree import parse_yaml
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
 _POLICY = "default-src 'none'; {script}; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
 _SCRIPT = "script-src 'self'"
-_PAGEFIND = "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+_PAGEFIND = "script-src 'self' 'wasm-unsafe-eval'"
+_SPACE = re.compile(r"\s+")
+_ENDS = {
+    "en": "s es d ed ing er ers ly y ies ied ment ion ions ation",
+    "de": "e en er es em n s st t te ten ung ungen lich",
+    "fr": "e s es er ez ent ions eur euse ment",
+    "es": "a o s as os es ar er ir ado ada mente cion",
+    "it": "a o e i are ere ire ato ata mente",
+    "pt": "a o s as os es ar er ir ado ada mente",
+    "nl": "e en s er t d de den ing",
+    "pl": "a e i o u y ie em ami ach ow",
+    "sv": "a e n t ar er or en et na s",
+    "da": "e en et er s ne",
+}
+"""The endings by which words of a language differ that are alike."""
 """Pagefind is WebAssembly and fetches its parts."""
 
 
@@ -88,9 +105,9 @@ class Look:
 
     @cached_property
     def style(self) -> str:
-        """The style sheet, with the desk's own colour."""
+        """The style sheet, with the desk's own colour, and without what only its writers need."""
         colour = self.settings.faq.colour
-        return self.file("site.css") + (shades_of(colour) if colour else "")
+        return _SPACE.sub(" ", self.file("site.css")) + (shades_of(colour) if colour else "")
 
     @cached_property
     def logo(self) -> tuple[str, bytes]:
@@ -162,11 +179,43 @@ class Theme:
     @cached_property
     def script(self) -> tuple[str, bytes]:
         """The path and the content of the script, which carries its words with it."""
-        kinds = ("found", "found_one", "found_none", "searching", "search_failed", "copy", "copied", "copy_code")
-        words = {kind: self.words[kind] for kind in (*kinds, "theme_dark", "theme_light", "theme_switch")}
-        head = f"const WORDS = {json.dumps(words, ensure_ascii=False)};\nconst PAGEFIND = {int(self.look.pagefind)};\n"
-        content = (head + self.look.file("site.js")).encode()
-        return _hashed("site.js", content), content
+        kinds = ("copy", "copied", "copy_code", "filtered", "filter_none", "theme_dark", "theme_light", "theme_switch")
+        return self._with_words("site.js", kinds)
+
+    @cached_property
+    def finder(self) -> tuple[str, bytes]:
+        """The path and the content of the script that searches, which is loaded when somebody does."""
+        kinds = (
+            "found",
+            "found_one",
+            "found_none",
+            "found_some",
+            "show_all",
+            "search_failed",
+            "search",
+            "search_hint",
+            "ask",
+        )
+        faq = self.look.settings.faq
+        language = self.language.partition("-")[0].lower()
+        given = {
+            "PAGEFIND": int(self.look.pagefind),
+            "PREFIX": self.prefix,
+            "CONTACT": _as_link(faq.contact),
+            "MISSES": faq.misses,
+            "ENDS": _ENDS.get(language, _ENDS["en"]),
+        }
+        return self._with_words("find.js", kinds, given)
+
+    def _with_words(
+        self, name: str, kinds: tuple[str, ...], given: Values[str, str | int] = MappingProxyType({})
+    ) -> tuple[str, bytes]:
+        words = {kind: self.words[kind] for kind in kinds}
+        values = {"WORDS": words, **given}
+        head = "".join(f"const {key} = {json.dumps(value, ensure_ascii=False)};\n" for key, value in values.items())
+        # Both scripts are classic ones, whose names would meet.
+        content = f"{{\n{head}{self.look.file(name)}}}\n".encode()
+        return _hashed(name, content), content
 
     def html(self, page: Page, versions: Values[str, str] | None = None) -> str:
         """One page as it is written; `versions` are its addresses in every language."""
@@ -181,6 +230,7 @@ class Theme:
             "body": Markup(page.body.html) if isinstance(page, ArticlePage) else "",  # noqa: S704  cleaned in body.py
             "address": quote(page.address),
             "versions": versions or {},
+            "side": self._side(page),
             "structured": [Markup(one) for one in structured_data(page, self.look.settings, self.language)]  # noqa: S704  escaped there
             if listed
             else [],
@@ -195,12 +245,41 @@ class Theme:
                 raise
             raise BadTheme(place_of(error, page.template), what_of(error)) from error
 
+    def _side(self, page: Page) -> Markup:
+        """The topics beside a page: made once for all that share them, and marked where this page stands."""
+        if not isinstance(page, ArticlePage | CategoryPage):
+            return Markup("")
+        root = root_of(page.address)
+        place = (page.side.key, root)
+        if place not in self._sides:
+            parts = self._templates.get_template("parts.html").make_module(dict(self._shared))
+            self._sides[place] = str(parts.side(page.side.topics, root, self.words))  # type: ignore[attr-defined]  # a macro
+        link = f'href="{escape(root + href(page.address))}"'
+        shown = self._sides[place].replace(link, f'{link} aria-current="page"', 1)
+        if isinstance(page, CategoryPage):
+            shown = shown.replace(
+                f"<summary>{escape(page.title)}<", f'<summary aria-current="page">{escape(page.title)}<'
+            )
+        return Markup(shown)  # noqa: S704  escaped by its template
+
+    @cached_property
+    def _sides(self) -> dict[tuple[str, str], str]:
+        return {}
+
     @cached_property
     def key(self) -> str:
         """Changes with everything that all pages of this language depend on."""
         shipped = sorted(path.name for path in (files("kb.faq") / THEME).iterdir() if path.name.endswith(".html"))
         templates = self.look.own_templates() + [(name, self.look.file(name)) for name in shipped]
-        shared = (self.look.settings, self.look.pagefind, self.words, list(self.look.assets), self.script[0], templates)
+        shared = (
+            self.look.settings,
+            self.look.pagefind,
+            self.words,
+            list(self.look.assets),
+            self.script[0],
+            self.finder[0],
+            templates,
+        )
         return digest(repr((self.language, self.prefix, dict(self.languages), self.feed, shared)))
 
     @property
@@ -225,6 +304,10 @@ class Theme:
             "words": self.words,
             "style": style,
             "script": self.script[0],
+            "find": self.finder[0],
+            "counted": self._counted,
+            "icon_of": icon_of,
+            "ask": lambda page, root: ask_address(settings.faq.contact, page, root),
             "icon": logo,
             "prefix": self.prefix,
             "feed": self.feed and bool(settings.faq.base_url),
@@ -232,7 +315,7 @@ class Theme:
             "languages": {one: self.look.words(one)["language_name"] for one in self.languages},
             "prefixes": self.languages,
             "direction": direction_of(self.language),
-            "policy": _POLICY.format(script=_PAGEFIND if self.look.pagefind else _SCRIPT),
+            "policy": _policy(settings.faq.misses, pagefind=self.look.pagefind),
             "organisation": settings.organisation,
             "site_title": settings.faq.title,
             "base_url": settings.faq.base_url,
@@ -242,6 +325,39 @@ class Theme:
             "day": lambda day: _day_in_words(day.isoformat(), self.language),
             "feedback": lambda page, answer: feedback_address(settings.faq.feedback, page, answer, self.words),
         }
+
+    def _counted(self, kind: str, number: int) -> str:
+        """A number with its words, in the form that the language has for such numbers."""
+        form = _plural_form(number, self.language)
+        words = self.words.get(f"{kind}_{form}") or self.words[kind]
+        return words.replace("{count}", str(number))
+
+
+def _policy(misses: str, *, pagefind: bool) -> str:
+    """What a page may load: nothing from elsewhere, but for what is told of searches where a desk asks for it."""
+    to = [*(["'self'"] if pagefind else []), *([misses.partition("?")[0]] if misses else [])]
+    script = (_PAGEFIND if pagefind else _SCRIPT) + (f"; connect-src {' '.join(to)}" if to else "")
+    return _POLICY.format(script=script)
+
+
+@cache
+def _plural_form(number: int, language: str) -> str:
+    """The name of the form, as `one`, `few` or `other`."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(language, sep="-").plural_form(number))
+    except (UnknownLocaleError, ValueError):
+        return "one" if number == 1 else "other"
+
+
+def ask_address(contact: str, page: ArticlePage, root: str) -> str:
+    """Where somebody asks about a page: a mail with its title as subject, or a form that is told the page."""
+    link = _as_link(contact)
+    sign = "&" if "?" in link else "?"
+    if link.startswith("mailto:"):
+        return f"{link}{sign}subject={quote(page.title)}"
+    return f"{link if ':' in link else root + link}{sign}page={quote(page.address, safe='')}"
 
 
 @cache

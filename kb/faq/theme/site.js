@@ -1,11 +1,10 @@
 (() => {
   "use strict";
   const page = document.documentElement;
-  const root = new URL("..", document.currentScript.src);
-  const MOST = 8;
-  const TITLE = 8;
+  const own = document.currentScript;
+  const root = new URL("..", own.src);
+  const each = (what, act) => document.querySelectorAll(what).forEach(act);
 
-  /* Colours: kept for the next page, where the browser lets us. */
   const kept = (value) => {
     try {
       if (value) localStorage.setItem("warmline-theme", value);
@@ -20,11 +19,10 @@
   function themeSwitch(button) {
     const shown = () => page.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
     const label = () => {
-      const other = shown() === "dark" ? "light" : "dark";
-      const name = WORDS[`theme_${other}`];
-      button.textContent = name;
+      button.dataset.to = shown() === "dark" ? "light" : "dark";
+      const name = WORDS[`theme_${button.dataset.to}`];
       button.setAttribute("aria-label", WORDS.theme_switch.replace("{theme}", name));
-      button.dataset.to = other;
+      button.title = name;
     };
     button.addEventListener("click", () => {
       page.dataset.theme = button.dataset.to;
@@ -52,202 +50,82 @@
     box.append(code, button);
   }
 
-  /* Words: folded as the index has them. */
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ß/g, "ss");
-  const wordsIn = (text) => [...new Set(fold(text).match(/[\p{L}\p{N}]+/gu) ?? [])].slice(0, 12);
-
-  function distance(one, other, most) {
-    if (Math.abs(one.length - other.length) > most) return most + 1;
-    let earlier = [];
-    let last = [...Array(other.length + 1).keys()];
-    for (let i = 1; i <= one.length; i++) {
-      const row = [i];
-      for (let j = 1; j <= other.length; j++) {
-        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] !== other[j - 1]));
-        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
-          row[j] = Math.min(row[j], earlier[j - 2] + 1);
-        }
+  function filter(box) {
+    const field = box.querySelector("input");
+    const status = box.querySelector("[role=status]");
+    const rows = [...document.querySelectorAll(".answers > li")];
+    field.addEventListener("input", () => {
+      const wanted = field.value.trim().toLowerCase().split(/\s+/);
+      let left = 0;
+      for (const row of rows) {
+        row.hidden = !wanted.every((word) => row.textContent.toLowerCase().includes(word));
+        left += !row.hidden;
       }
-      if (Math.min(...row) > most) return most + 1;
-      [earlier, last] = [last, row];
-    }
-    return last[other.length];
+      each(".group", (group) => { group.hidden = !group.querySelector("li:not([hidden])"); });
+      each(".letters, .all", (one) => { one.hidden = field.value.trim() !== ""; });
+      const said = left ? WORDS.filtered.replace("{shown}", left).replace("{count}", rows.length) : WORDS.filter_none;
+      status.textContent = field.value.trim() ? said : "";
+    });
   }
 
-  /* Our own index: each line is a word, and by weight the gaps between the numbers of its articles. */
-  function ownIndex(articles, lines, stop) {
-    const dull = new Set(stop.split(" "));
-    const phrases = articles.map(([, , , keywords]) => keywords.map(fold));
-    const index = lines.split("\n").map((line) => {
-      const space = line.indexOf(" ");
-      return [line.slice(0, space), line.slice(space + 1)];
-    });
-    const articlesOf = (postings) => postings.split(" ").flatMap((part) => {
-      const [weight, gaps] = part.split(":");
-      let at = -1;
-      return gaps.split(",").map((gap) => [(at += parseInt(gap, 36)), Number(weight)]);
-    });
-    const likeness = (word, wanted) => {
-      if (word === wanted) return 1;
-      if (word.startsWith(wanted)) return 0.7;
-      return wanted.length > 3 && word.includes(wanted) ? 0.3 : 0;
+  function contents(nav) {
+    const links = [...nav.querySelectorAll("a")];
+    const targets = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    let waiting = false;
+    const mark = () => {
+      waiting = false;
+      const at = targets.findLastIndex((one) => one && one.getBoundingClientRect().top < 120);
+      links.forEach((link, number) => number === at ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current"));
     };
-    const nearness = (word, wanted) => {
-      const most = wanted.length > 7 ? 2 : wanted.length > 3 ? 1 : 0;
-      if (!most || word[0] !== wanted[0] && distance(word, wanted, 1) > 1) return 0;
-      const far = Math.min(distance(word, wanted, most), distance(word.slice(0, wanted.length), wanted, most) + 0.5);
-      return far <= most ? 0.5 - far / 10 : 0;
-    };
-    function matches(wanted) {
-      for (const measure of [likeness, nearness]) {
-        const best = new Map();
-        for (const [word, postings] of index) {
-          const like = measure(word, wanted);
-          if (!like) continue;
-          const found = articlesOf(postings);
-          const rare = Math.log(1 + articles.length / found.length);
-          for (const [number, weight] of found) {
-            best.set(number, Math.max(best.get(number) ?? 0, like * weight * rare));
-          }
-        }
-        if (best.size) return best;
-      }
-      return new Map();
-    }
-    return (query) => {
-      const scores = new Map();
-      const asked = wordsIn(query);
-      const telling = asked.filter((word) => !dull.has(word));
-      const whole = fold(query).trim();
-      phrases.forEach((own, number) => {
-        if (whole.length > 3 && own.some((phrase) => phrase.includes(whole))) scores.set(number, [1, TITLE]);
-      });
-      for (const wanted of telling.length ? telling : asked) {
-        for (const [number, score] of matches(wanted)) {
-          const [count, sum] = scores.get(number) ?? [0, 0];
-          scores.set(number, [count + 1, sum + score]);
-        }
-      }
-      const ranked = [...scores].sort(([a, one], [b, other]) => other[0] * TITLE + other[1] - one[0] * TITLE - one[1] || a - b);
-      return ranked.map(([number]) => {
-        const [title, address, description] = articles[number];
-        return { title, address, description };
-      });
-    };
+    addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(mark); } }, { passive: true });
+    mark();
   }
 
-  let own;
-  const loadOwn = (form) => own ??= new Promise((done, failed) => {
-    window.warmlineIndex = (...parts) => done(ownIndex(...parts));
+  function openWhere(what, width) {
+    const wide = matchMedia(`(min-width: ${width}rem)`);
+    const keep = () => each(what, (one) => { one.open = wide.matches; });
+    wide.addEventListener("change", keep);
+    keep();
+  }
+
+  /* The search itself comes with the first look at a field. */
+  let loading;
+  const search = () => loading ??= new Promise((done) => {
     const script = document.createElement("script");
-    script.src = new URL("index.js", form.action);
-    script.addEventListener("error", () => { own = undefined; failed(new Error("index")); });
+    script.src = new URL(own.dataset.find, root);
+    script.addEventListener("load", () => done(window.warmlineSearch));
+    script.addEventListener("error", () => { loading = undefined; });
     document.head.append(script);
   });
 
-  /* Pagefind fetches its parts, which pages opened from disk may not. */
-  let pagefind;
-  const loadPagefind = (form) => pagefind ??= (async () => {
-    const found = await import(new URL("pagefind/pagefind.js", form.action));
-    await found.options({ baseUrl: "/" });
-    await found.init();
-    return found;
-  })().catch(() => null);
-
-  async function askPagefind(form, query, most) {
-    const engine = PAGEFIND && location.protocol !== "file:" ? await loadPagefind(form) : null;
-    if (!engine) return [];
-    const { results } = await engine.search(query);
-    const found = await Promise.all(results.slice(0, most).map((result) => result.data()));
-    /* Pagefind shortens a word until something matches; an answer has to hold the beginning of each word. */
-    const beginnings = wordsIn(query).filter((word) => word.length > 2).map((word) => word.slice(0, 5));
-    const holds = (one) => {
-      const text = fold(`${one.meta.title} ${one.content}`);
-      return beginnings.length && beginnings.every((beginning) => text.includes(beginning));
+  function layer(link) {
+    const open = async (event) => {
+      event?.preventDefault();
+      (await search()).open(link);
     };
-    return found.filter(holds).map(({ meta }) => ({ title: meta.title, address: meta.page, description: meta.description }));
-  }
-
-  async function find(form, query, most) {
-    const found = await askPagefind(form, query, most);
-    return found.length ? found : (await loadOwn(form))(query).slice(0, most);
-  }
-
-  function searchForm(form) {
-    const field = form.elements.q;
-    const list = form.querySelector("ol");
-    const status = form.querySelector("[role=status]");
-    const whole = form.hasAttribute("data-whole");
-    let asked = 0;
-
-    function close() {
-      asked++;
-      list.hidden = true;
-      status.textContent = "";
-    }
-    function entry({ title, address, description }) {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = new URL(address, root);
-      link.textContent = title;
-      item.append(link);
-      if (description) {
-        const words = document.createElement("p");
-        words.textContent = description;
-        item.append(words);
-      }
-      return item;
-    }
-    async function show() {
-      const query = field.value.trim();
-      if (!query) return close();
-      const number = ++asked;
-      status.textContent ||= WORDS.searching;
-      try {
-        const found = await find(form, query, whole ? 50 : MOST);
-        if (number !== asked) return;
-        list.replaceChildren(...found.map(entry));
-        list.hidden = !found.length;
-        const many = found.length === 1 ? WORDS.found_one : WORDS.found.replace("{count}", found.length);
-        status.textContent = found.length ? many : WORDS.found_none.replace("{words}", query);
-      } catch {
-        if (number === asked) status.textContent = WORDS.search_failed;
-      }
-    }
-    function step(event) {
-      const places = [field, ...list.querySelectorAll("a")];
-      const at = places.indexOf(document.activeElement);
-      const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
-      if (event.key === "Escape" && !list.hidden) {
-        if (!whole) close();
-        field.focus();
-      } else if (to !== undefined && at >= 0 && places[to] && !list.hidden) {
-        places[to].focus();
-      } else {
-        return;
-      }
-      event.preventDefault();
-    }
-
-    field.addEventListener("focus", () => { if (!PAGEFIND) loadOwn(form).catch(() => {}); }, { once: true });
-    field.addEventListener("input", show);
-    form.addEventListener("keydown", step);
-    if (!whole) {
-      form.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !form.contains(relatedTarget)) close(); });
-      document.addEventListener("pointerdown", ({ target }) => { if (!form.contains(target)) close(); });
-      return;
-    }
-    const given = new URLSearchParams(location.search).get("q");
-    form.addEventListener("submit", (event) => { event.preventDefault(); show(); });
-    if (given) {
-      field.value = given.slice(0, 200);
-      show();
-    }
+    link.addEventListener("click", open);
+    addEventListener("keydown", (event) => {
+      const typing = /^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
+      if ((event.key === "/" && !typing) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) open(event);
+    });
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("form[role=search]").forEach(searchForm);
-    document.querySelectorAll("button.theme").forEach(themeSwitch);
-    if (navigator.clipboard) document.querySelectorAll(".text pre").forEach(copyButton);
+    each("button.theme", themeSwitch);
+    each(".filter", filter);
+    each(".find", layer);
+    openWhere(".side > details, .links", 64);
+    openWhere(".contents", 80);
+    each(".contents", contents);
+    each(".side li > [aria-current]", (one) => {
+      const side = one.closest(".side");
+      if (side.scrollHeight > side.clientHeight) side.scrollTop = one.offsetTop - side.offsetTop - side.clientHeight / 3;
+    });
+    each("form[role=search]", (form) => {
+      const field = form.elements.q;
+      field.addEventListener("focus", async () => (await search()).use(form), { once: true });
+      if (new URLSearchParams(location.search).get("q") && document.querySelector(".index")) search().then((one) => one.use(form, true));
+    });
+    if (navigator.clipboard) each(".text pre", copyButton);
   });
 })();
