@@ -142,6 +142,8 @@ def _postings(articles: Sequence[Findable], *, with_text: bool) -> dict[str, dic
         for weight, words in _places(article):
             for word in words:
                 weights[word] = weights.get(word, 0.0) + weight
+        # A customer's own words, asked as they stand, are the surest sign of all.
+        weights |= {"_".join(_WORD.findall(fold(phrase))): float(_MOST) for phrase in article.keywords if " " in phrase}
         for word, weight in weights.items():
             found.setdefault(word, {})[number] = min(_MOST, max(1, round(weight)))
     return found

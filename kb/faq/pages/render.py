@@ -198,7 +198,7 @@ class Theme:
         )
         faq = self.look.settings.faq
         language = self.language.partition("-")[0].lower()
-        given = {
+        given: dict[str, str | int] = {
             "PAGEFIND": int(self.look.pagefind),
             "PREFIX": self.prefix,
             "CONTACT": _as_link(faq.contact),

@@ -55,6 +55,8 @@
   }
   function likeness(word, wanted, whole) {
     if (word === wanted) return 1;
+    if (wanted.includes("_")) return word.startsWith(wanted) ? 1 : 0;
+    if (word.includes("_")) return 0;
     if (stems(word, wanted)) return 0.85;
     if (word.startsWith(wanted)) return whole ? 0.3 : 0.5;
     return wanted.length > 4 && word.endsWith(wanted) ? 0.4 : 0;
@@ -88,7 +90,7 @@
   async function matches(wanted, whole) {
     const start = wanted.slice(0, 3);
     const exact = best(await fetched(partsFor(start, `${start}\uffff`)), wanted, (word) => likeness(word, wanted, whole));
-    if (exact.size || wanted.length < 4) return exact;
+    if (exact.size || wanted.length < 4 || wanted.includes("_")) return exact;
     const first = wanted[0];
     const swapped = wanted[1] + wanted[0];
     const near = [...new Set([...partsFor(first, first + wanted[1] + "\uffff"), ...partsFor(first, `${first}\uffff`), ...partsFor(swapped, `${swapped}\uffff`)])];
@@ -120,6 +122,8 @@
       }
       return own;
     }));
+    const asWhole = (fold(query).match(/[\p{L}\p{N}]+/gu) ?? []).join("_");
+    if (asWhole.includes("_")) all.push(await matches(asWhole, true));
     const scores = new Map();
     const counts = new Map();
     for (const own of all) {
