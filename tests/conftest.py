@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import getpass
 import shutil
@@ -12,11 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from composer.desk.desk import Surroundings, open_desk
+from composer.desk.new_desk import start_desk
 from kb.articles import ARTICLES
 from kb.articles.library import Library, load_library
 from kb.errors import BadWeights, CannotInstall
 from kb.meaning.installing import install_weights
 from kb.meaning.weights import find_weights, load_model
+from kb.search.index import index_folder
 from kb.settings import SETTINGS
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -71,6 +75,24 @@ def desk(tmp_path: Path) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample desk, with its articles read and its index made, to be copied: a folder with `acme` and `cache`."""
+    place = tmp_path_factory.mktemp("template")
+    desk = open_desk(start_desk(place / "acme").folder, Surroundings(dt.date(2026, 11, 22), place / "cache", place))
+    _ = desk.search, desk.records
+    desk.close()
+    return place
+
+
+def copy_template(template: Path, place: Path, name: str = "acme") -> Path:
+    """A sample desk of one's own in a folder, its index below `cache` there; the desk."""
+    desk = place / name
+    shutil.copytree(template / "acme", desk)
+    shutil.copytree(index_folder(template / "cache", template / "acme"), index_folder(place / "cache", desk))
+    return desk
 
 
 @pytest.fixture(scope="session")

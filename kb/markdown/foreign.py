@@ -95,11 +95,14 @@ def marks_in(text: str) -> Iterator[Foreign]:
 def tags_in(text: str) -> Iterator[Foreign]:
     """HTML in a text that no browser knows, that is not shown, or that takes away what follows it."""
     text = without_code(text)
+    ends: dict[str, int] = {}
     for tag in _TAG.finditer(text):
         closing, name, rest = tag[1], tag[2].lower(), tag[3]
         if closing or name.endswith(".") or "@" in rest:
             continue
-        if name in _SWALLOWING and not _is_closed(text, tag.end(), name):
+        if name in _SWALLOWING and name not in ends:
+            ends[name] = _last_end(text, name)
+        if name in _SWALLOWING and ends[name] < tag.end():
             message = f"<{name}> is not closed here, so what follows it would not be shown; close it with </{name}>."
             yield Foreign(tag.start(), "html-open", message)
         elif name in _NOT_SHOWN:
@@ -110,5 +113,6 @@ def tags_in(text: str) -> Iterator[Foreign]:
             yield Foreign(tag.start(), "foreign-tag", message, Level.WARNING)
 
 
-def _is_closed(text: str, after: int, name: str) -> bool:
-    return re.search(rf"</{name}\s*>", text[after:], re.IGNORECASE) is not None
+def _last_end(text: str, name: str) -> int:
+    """Where the last closing tag of a name begins, or -1; asked once for a text, however many tags are open in it."""
+    return max((tag.start() for tag in re.finditer(rf"</{name}\s*+>", text, re.IGNORECASE)), default=-1)

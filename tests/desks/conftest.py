@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from composer.cli.main import run
-from composer.desk.new_desk import start_desk
 from composer.records.open_records import open_records
 from composer.records.place import allow_place
 from composer.records.records import Records
+from tests.conftest import copy_template
 from tests.mail_desk import Post
 from tests.mail_servers import Dovecot, ScriptedSmtp, why_no_dovecot
 from tests.postgresql import Server, programs, why_not
@@ -51,10 +51,9 @@ def warmline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 
 
 @pytest.fixture
-def acme(tmp_path: Path) -> Path:
+def acme(template: Path, tmp_path: Path) -> Path:
     """The starter desk."""
-    start_desk(tmp_path / "acme")
-    return tmp_path / "acme"
+    return copy_template(template, tmp_path)
 
 
 @pytest.fixture(scope="session")

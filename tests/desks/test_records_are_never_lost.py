@@ -13,6 +13,7 @@ from composer.cases.customer import Customer
 from composer.errors import RecordsDamaged
 from composer.records.open_records import open_records
 from composer.records.records import SentReply
+from composer.records.tables import SCHEMA
 from kb.errors import CannotWrite
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
@@ -97,7 +98,7 @@ def damaged(path: Path) -> None:
     ("make", "why"),
     [
         (foreign, "this is a database of another program"),
-        (newer, "they were written by a newer Warmline (schema 99, this one knows 3)"),
+        (newer, f"they were written by a newer Warmline (schema 99, this one knows {SCHEMA})"),
         (unsigned, "they do not say which Warmline wrote them"),
         (no_database, "file is not a database"),
         (damaged, ""),
@@ -121,7 +122,8 @@ def test_damage_that_shows_later_is_one_sentence_too(tmp_path: Path) -> None:
     records.import_customers([Customer(id=f"c-{number}", name="x" * 300) for number in range(200)])
     records.close()
     content = bytearray(path.read_bytes())
-    content[8 * 4096 :] = b"\xff" * (len(content) - 8 * 4096)
+    middle = len(content) // 2 // 4096 * 4096
+    content[middle:] = b"\xff" * (len(content) - middle)
     path.write_bytes(content)
     records = open_records(path)
     with pytest.raises(RecordsDamaged):

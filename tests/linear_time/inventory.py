@@ -15,8 +15,9 @@ from importlib import import_module, resources
 from pathlib import Path
 
 from composer.desk.language import Language, load_language
-from composer.reading import facts, patterns
+from composer.reading import facts, language_of, mail_words, patterns, signing
 from composer.writing.checks import greeting
+from composer.writing.turning import days
 
 ROOT = Path(__file__).parents[2]
 _FUNCTIONS = frozenset({"compile", "search", "match", "fullmatch", "split", "sub", "subn", "findall", "finditer"})
@@ -184,21 +185,44 @@ def _of_phrasebooks() -> Iterator[re.Pattern[str]]:
     yield from shapes.values()
 
 
+def _of_mail_words() -> Iterator[re.Pattern[str]]:
+    """Every pattern over the words of mail programs, as the readers of mail ask for it."""
+    for path in _modules():
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "expression":
+                known = import_module(_name_of(path)).__dict__
+                yield mail_words.expression(
+                    *(eval(compile(ast.Expression(one), "", "eval"), known) for one in node.args)
+                )
+
+
+def _of_days() -> Iterator[re.Pattern[str]]:
+    for language in languages().values():
+        yield days._patterns(language.turning)[2]
+
+
 def _examples(*sources: str, flags: int = 0) -> Callable[[], Iterator[re.Pattern[str]]]:
     return lambda: (re.compile(source, flags) for source in sources)
 
 
 MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str]]]]] = {
     "composer.reading.facts._expressions": ("finditer", _of_facts),
+    "composer.reading.language_of._pieces": ("search", lambda: iter(language_of._pieces().values())),
+    "composer.reading.mail_words.expression": ("finditer", _of_mail_words),
+    "composer.reading.markup._skipped": ("search", _examples("</style", flags=re.IGNORECASE)),
     "composer.reading.patterns.Pattern.expression": ("finditer", _of_phrasebooks),
+    "composer.reading.reading.masked": ("finditer", _examples(rf"(?<!\w){_NAME}(?!\w)", flags=re.IGNORECASE)),
+    "composer.reading.signing._closings": ("match", lambda: iter([signing._closings()])),
+    "composer.reading.signing._introductions": ("finditer", lambda: iter([signing._introductions()])),
+    "composer.records.address.conceal": ("finditer", _examples(r"(?<!\w)secret(?!\w)")),
+    "composer.records.naming.holds": ("search", _examples(rf"(?<!\w){_NAME}(?:'?s)?(?!\w)")),
+    "composer.tui.drawing.promise._reply_lines": ("search", _examples(r"\s++".join(_WORDS.split()))),
     "composer.writing.checks.greeting._expressions": ("match", _of_greetings),
     "composer.writing.checks.greeting.the_name_is_used": ("finditer", _examples(rf"(?<!\w){_NAME}(?!\w)")),
-    "composer.reading.reading.masked": ("finditer", _examples(rf"(?<!\w){_NAME}(?!\w)", flags=re.IGNORECASE)),
-    "composer.writing.promises.due_for": ("finditer", _examples(rf"\b{_WORDS}\b")),
+    "composer.writing.turning.days._patterns": ("finditer", _of_days),
     "kb.articles.new.write_phrase": ("search", _examples(rf"^[ -]*id: *[\"']?{_NAME}[\"']? *$", flags=re.MULTILINE)),
-    "composer.reading.plain._tag": ("search", _examples(r"</script\b[^>]*>", flags=re.IGNORECASE)),
-    "composer.reading.quotes._start_of_quotes": ("search", _examples(rf"^[ \t]*{_WORDS}", flags=re.MULTILINE)),
-    "composer.tui.drawing.promise._reply_lines": ("search", _examples(r"\s++".join(_WORDS.split()))),
+    "kb.markdown.foreign._last_end": ("finditer", _examples(r"</script\s*+>", flags=re.IGNORECASE)),
 }
 """By place, how the expressions that are made there are asked, and those that are measured for it."""
 

@@ -10,15 +10,29 @@ from typing import NamedTuple
 
 from composer.cases.case import Case
 from composer.cases.message import Message
+from composer.exchange.table_file import csv_table, json_table
 from composer.phrases.fields import LONGEST_TEMPLATE, _compiled, check_template, fill
 from composer.phrases.ledger import sentences_had
 from composer.phrases.phrasebook import parse_phrasebook
+from composer.practice.read_drills import parse_course
 from composer.reading.cards import mask_cards
 from composer.reading.cues import parse_cues
+from composer.reading.days.saying import find_days
+from composer.reading.days.seen import Seen
 from composer.reading.facts import find_facts, find_questions
+from composer.reading.headers import address_of_field, addresses_of, moment_of_field
 from composer.reading.issues import find_issues
+from composer.reading.language_of import language_of
+from composer.reading.mail import parse_mail
+from composer.reading.markup import text_of_html
+from composer.reading.message import MOST_BYTES as MOST_BYTES_OF_MAIL
 from composer.reading.message import MOST_CHARACTERS, parse_message
+from composer.reading.mime import parameters_of, parse_parts
+from composer.reading.person import read_name
+from composer.reading.quotes import take_apart
 from composer.reading.reading import Hearing, Reading, focus, read_message
+from composer.reading.signatures import without_signature
+from composer.reading.signing import find_introduced, find_signed
 from composer.reading.speech import parse_speech
 from composer.tui.drawing.article import article_content
 from composer.tui.drawing.message import message_content
@@ -27,6 +41,7 @@ from composer.writing.checks.context import Check, Checking
 from composer.writing.draft import Draft, typed
 from composer.writing.promises import find_promises
 from composer.writing.recognise import recognised
+from composer.writing.turning.turn import turn
 from composer.writing.wording_rules import parse_wording
 from kb.articles.article import MOST_FRONT_MATTER, Article, parse_article
 from kb.errors import KBError
@@ -34,6 +49,7 @@ from kb.faq.articles.body import Leading, cleaned_html, render_body
 from kb.faq.articles.clean import clean_html
 from kb.faq.leaks import hidden_lines
 from kb.files import MOST_BYTES
+from kb.markdown.foreign import marks_in, tags_in
 from kb.markdown.parser import parse_markdown
 from kb.problem import At, Problems
 from kb.search.excerpt import excerpt
@@ -62,7 +78,8 @@ class Place(NamedTuple):
 def hearing() -> Hearing:
     language = languages()["en"]
     tasks = ("reset the password",)
-    return Hearing(language.cues, language.speech, language.lexicon, language.manners, tasks)
+    learned, words = None, language.issue_words
+    return Hearing(language.cues, language.speech, language.lexicon, language.manners, tasks, learned, words)
 
 
 @cache
@@ -90,6 +107,40 @@ def _filled(text: str) -> object:
     _compiled.cache_clear()
     check_template(text, (), At(), Problems("phrases.yaml"))
     return fill(text, {"customer.name": "Ana"})
+
+
+def _turned(text: str) -> object:
+    return turn(text, languages()["en"].turning), turn(text, languages()["de"].turning)
+
+
+def _days(text: str) -> object:
+    return find_days(text, Seen(_NOON), hearing().speech.day_words)
+
+
+def _header(text: str) -> object:
+    field = text.encode("utf-8", "replace").replace(b"\n", b"\n ")
+    return address_of_field(field), addresses_of([field]), moment_of_field(field), parameters_of(field)
+
+
+def _mail(text: str) -> object:
+    return parse_mail(b"From: Ana <ana@mail.example>\nSubject: Late\n\n" + text.encode("utf-8", "replace"))
+
+
+def _parts(text: str) -> object:
+    start = b"From: ana@mail.example\nContent-Type: multipart/mixed; boundary=a\n\n--a\n"
+    return parse_parts(start + text.encode("utf-8", "replace"))
+
+
+def _table(text: str) -> object:
+    with contextlib.suppress(KBError):
+        return list(csv_table(text.encode("utf-8", "replace"), "table.csv").rows)
+    return None
+
+
+def _lines_of_json(text: str) -> object:
+    with contextlib.suppress(KBError):
+        return list(json_table(text, "table.jsonl").rows)
+    return None
 
 
 def _promises(text: str) -> object:
@@ -120,6 +171,17 @@ PLACES: dict[str, Place] = {
     "marks": Place(lambda text: message_content(Case("a", Message(text)), _reading())),
     "promises": Place(_promises),
     "issues": Place(lambda text: find_issues(text, languages()["en"].issue_words, hearing().speech)),
+    "turned": Place(_turned),
+    "days": Place(_days),
+    "language": Place(language_of),
+    "signature": Place(without_signature),
+    "signed": Place(lambda text: (find_signed(text), find_introduced(text))),
+    "name": Place(read_name),
+    "quotes": Place(take_apart),
+    "html of mail": Place(text_of_html, MOST_BYTES_OF_MAIL),
+    "header": Place(_header),
+    "mail": Place(_mail, MOST_BYTES_OF_MAIL),
+    "parts of mail": Place(_parts, MOST_BYTES_OF_MAIL),
     "recognised": Place(lambda text: recognised(text, languages()["en"].phrases[:20])),
     "ledger": Place(lambda text: sentences_had(text, frozenset({"a a a a a a", "i will write to you"}))),
     "typed": Place(lambda text: typed(Draft(text), text[: len(text) // 2] + "x" + text[len(text) // 2 :])),
@@ -138,6 +200,10 @@ PLACES: dict[str, Place] = {
     "hidden lines": Place(lambda text: list(hidden_lines(_article(text))), MOST_BYTES),
     "comments": Place(comments_in, MOST_BYTES),
     "hidden elements": Place(hiding_in, MOST_BYTES),
+    "foreign marks": Place(lambda text: [*marks_in(text), *tags_in(text)], MOST_BYTES),
+    "course": Place(lambda text: parse_course(text, "course.yaml", "de-escalation", ()), MOST_YAML),
+    "table": Place(_table, MOST_BYTES_OF_MAIL),
+    "lines of JSON": Place(_lines_of_json, MOST_BYTES_OF_MAIL),
     "excerpt": Place(
         lambda text: excerpt(Article("a.md", "a", "A", _article("").status, text), ("hello",)), MOST_BYTES
     ),

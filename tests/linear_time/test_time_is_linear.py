@@ -11,18 +11,11 @@ import pytest
 if not os.environ.get("WARMLINE_LINEAR"):
     pytest.skip("measures for minutes; set WARMLINE_LINEAR=1 to run it", allow_module_level=True)
 
-from tests.linear_time.inventory import MADE, Expression, expressions, makers
+from tests.linear_time.inventory import MADE, Expression, expressions
 from tests.linear_time.measuring import is_linear
 from tests.linear_time.nasty import ATOMS, Family, families_of
 from tests.linear_time.places import PLACES
 
-OVER_LINEAR = {
-    "composer.reading.mail._FIRST_LINE",
-    "composer.reading.quotes._FROM_PHONE",
-    "composer.reading.plain._tag",
-    "message",
-}
-"""What the reader of mail still does in quadratic time; nothing is to be added here."""
 _OFTEN = ("\n", " ", "a", "1 ", "a. ", "{{", "[[", "<", "<div>", "2024-01-01 ", "- ")
 _FEW = 8
 
@@ -31,8 +24,7 @@ def _by_module() -> dict[str, list[Expression]]:
     found: dict[str, list[Expression]] = defaultdict(list)
     for one in expressions():
         module = one.place if one.place in MADE else one.place.rpartition(".")[0]
-        if one.place not in OVER_LINEAR:
-            found[module].append(one)
+        found[module].append(one)
     return found
 
 
@@ -47,10 +39,6 @@ def _families(one: Expression) -> list[Family]:
     return [*found[::7], *(Family("hello", atom, "world") for atom in _OFTEN)]
 
 
-def test_every_place_that_makes_an_expression_is_measured() -> None:
-    assert makers() == set(MADE)
-
-
 @pytest.mark.parametrize("module", sorted(_MODULES))
 def test_a_search_takes_time_in_proportion_to_its_text(module: str) -> None:
     slow = [
@@ -62,7 +50,7 @@ def test_a_search_takes_time_in_proportion_to_its_text(module: str) -> None:
     assert slow == []
 
 
-@pytest.mark.parametrize("name", [name for name in PLACES if name not in OVER_LINEAR])
+@pytest.mark.parametrize("name", PLACES)
 def test_a_reader_takes_time_in_proportion_to_its_text(name: str) -> None:
     place, number = PLACES[name], list(PLACES).index(name)
     # All readers together are measured with everything; the table of all with all is `tests/benchmarks/linear_time.py`.

@@ -10,8 +10,8 @@ import pytest
 from textual.pilot import Pilot
 
 from composer.desk.desk import Surroundings, open_desk
-from composer.desk.new_desk import start_desk
 from composer.tui.app import WarmlineApp
+from tests.conftest import copy_template
 from tests.screens.stage import on_stage, run_on_stage
 
 NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
@@ -20,12 +20,12 @@ Play = Callable[..., WarmlineApp]
 
 
 @pytest.fixture
-def acme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def acme(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sample desk, with every private folder below the test's own."""
     for name in ("CACHE", "CONFIG", "STATE"):
         monkeypatch.setenv(f"WARMLINE_{name}", str(tmp_path / name.lower()))
     monkeypatch.chdir(tmp_path)
-    return start_desk(tmp_path / "acme").folder
+    return copy_template(template, tmp_path)
 
 
 @pytest.fixture

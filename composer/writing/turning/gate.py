@@ -9,6 +9,8 @@ from composer.writing.turning.turned import CannotTurnError
 from composer.writing.turning.turning_words import TurningWords
 
 _MOST_WORDS = 42
+_LONGEST_WORD = 60
+"""Letters; what is longer is no word that anybody would say back."""
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _ODD = re.compile(
     r"#[^\W\d_]|[^\W\d_]\.[A-Z][a-z]|[\U0001F000-\U0001FFFF\u2600-\u27bf\ufe0f]|!!|\?\?|\?!|!\?|[<>{}|\\*~^_]|https?:|\.\.|\u2026"
@@ -28,7 +30,7 @@ def plain(sentence: str) -> str:
 def pass_gate(sentence: str, words: TurningWords) -> None:
     """Raise CannotTurnError where a sentence must not be repeated as a whole."""
     found = [word.lower() for word in _WORD.findall(sentence)]
-    if not 1 <= len(sentence.split()) <= _MOST_WORDS or not found:
+    if not 1 <= len(sentence.split()) <= _MOST_WORDS or not found or max(map(len, found)) > _LONGEST_WORD:
         raise CannotTurnError("too long or without words")
     if _ODD.search(sentence) or _QUOTED.search(sentence):
         raise CannotTurnError("signs that no reply repeats")
