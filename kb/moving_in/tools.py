@@ -150,7 +150,8 @@ def _base_of(tool: str, settings: str, content: Path, project: Path) -> str:
         found = re.search(r"routeBasePath: *['\"]([^'\"]*)['\"]", settings)
         return found[1].strip("/") if found else "docs"
     if tool == "Jekyll" and content.parent == project and content.name.startswith("_"):
-        found = re.search(rf"^ +{content.name[1:]}:\n(?: +.*\n)*? +permalink: */?([^/:\n]*)/", settings, re.MULTILINE)
+        section = re.search(rf"^ +{re.escape(content.name[1:])}:\n((?: +.*\n)*+)", settings, re.MULTILINE)
+        found = re.search(r"^ +permalink: */?([^/:\n]*)/", section[1], re.MULTILINE) if section else None
         return found[1] if found else content.name[1:]
     return ""
 

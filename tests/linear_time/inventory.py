@@ -199,7 +199,9 @@ def _of_mail_words() -> Iterator[re.Pattern[str]]:
 
 def _of_days() -> Iterator[re.Pattern[str]]:
     for language in languages().values():
-        yield days._patterns(language.turning)[2]
+        pattern = days._patterns(language.turning)[2]
+        if pattern is not None:
+            yield pattern
 
 
 def _examples(*sources: str, flags: int = 0) -> Callable[[], Iterator[re.Pattern[str]]]:
@@ -223,6 +225,8 @@ MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str]]]]] = {
     "composer.writing.turning.days._patterns": ("finditer", _of_days),
     "kb.articles.new.write_phrase": ("search", _examples(rf"^[ -]*id: *[\"']?{_NAME}[\"']? *$", flags=re.MULTILINE)),
     "kb.markdown.foreign._last_end": ("finditer", _examples(r"</script\s*+>", flags=re.IGNORECASE)),
+    "kb.moving_in.body.turn.include": ("finditer", _examples(r"\{\{-?\s*include\.a\s*-?\}\}", r"\{a\}")),
+    "kb.moving_in.tools._base_of": ("search", _examples(r"^ +docs:\n((?: +.*\n)*+)", flags=re.MULTILINE)),
 }
 """By place, how the expressions that are made there are asked, and those that are measured for it."""
 
