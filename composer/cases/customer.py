@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from composer.cases.follow_up import FollowUp
-from composer.cases.step import Contacts
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,8 @@ class Customer:
     """Newest first."""
     promised: tuple[FollowUp, ...] = field(default=(), compare=False)
     """What we promised and have not done, the most urgent first."""
+    fault: str = field(default="", compare=False)
+    """What of their record is damaged and left out; empty where all of it was read."""
 
     @property
     def known(self) -> bool:
@@ -62,10 +63,6 @@ class Customer:
     def contacts_about(self, topics: tuple[str, ...]) -> list[Contact]:
         """Earlier messages of the customer about one of these topics."""
         return [contact for contact in self.history if contact.direction == "in" and contact.topic in topics]
-
-    def contact_state(self, topics: tuple[str, ...]) -> Contacts:
-        """First or repeated contact about these topics."""
-        return Contacts.REPEAT if self.contacts_about(topics) else Contacts.FIRST
 
 
 NOBODY = Customer()

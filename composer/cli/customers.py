@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from composer.cases.customer import Customer
@@ -113,12 +114,13 @@ def run_export(arguments: argparse.Namespace) -> int:
 
     path = Path(arguments.file)
     with opened_desk(arguments) as desk:
-        count = export_customers(desk.records.all_customers(), path)
+        everyone = desk.records.all_customers()
+        count = export_customers(everyone, path)
         note_copy(desk.root / PRIVATE, "export", path, now_here())
     if arguments.json:
         print(json.dumps({"customers": count, "file": str(path)}))
     say(f"{count_of(count, 'customer')} written to {path}, which only you can read.")
-    return 0
+    return _say_faults(everyone)
 
 
 def run_list(arguments: argparse.Namespace) -> int:
@@ -128,7 +130,7 @@ def run_list(arguments: argparse.Namespace) -> int:
         found = desk.records.list_customers(words, limit=1_000_000)
     if arguments.json:
         print(json.dumps([_as_json(customer) for customer in found], ensure_ascii=False, indent=1))
-        return 0
+        return _say_faults(found)
     for customer in found:
         columns = (customer.id.ljust(12), customer.name.ljust(20), customer.email.ljust(32), customer.plan)
         print("  ".join(part for part in columns if part).rstrip())
@@ -136,7 +138,7 @@ def run_list(arguments: argparse.Namespace) -> int:
         say(f"No customer's name, id, e-mail or company holds {words!r}.")
     elif not found:
         say("No customers here. Bring some with: warmline customers import FILE.csv")
-    return 0
+    return _say_faults(found)
 
 
 def run_show(arguments: argparse.Namespace) -> int:
@@ -145,7 +147,7 @@ def run_show(arguments: argparse.Namespace) -> int:
         customer = desk.records.get_customer(arguments.customer)
     if arguments.json:
         print(json.dumps(_as_json(customer), ensure_ascii=False, indent=1))
-        return 0
+        return _say_faults([customer])
     pen = ink()
     print(pen.bold(describe(customer)))
     fields = (("id", customer.id), ("e-mail", customer.email), ("language", customer.language))
@@ -157,7 +159,15 @@ def run_show(arguments: argparse.Namespace) -> int:
         arrow = "<-" if contact.direction == "in" else "->"
         about = " ".join(filter(None, (contact.topic.ljust(10), contact.tone)))
         print(f"{contact.on}  {arrow} {contact.channel.ljust(6)} {about} {one_line(contact.text)[:200]}")
-    return 0
+    return _say_faults([customer])
+
+
+def _say_faults(found: Iterable[Customer]) -> int:
+    """Name every customer whose record is damaged; 1 where there is one."""
+    damaged = [customer for customer in found if customer.fault]
+    for customer in damaged:
+        say(f"The record of customer {customer.id!r} is damaged: {customer.fault} cannot be read and left out here.")
+    return 1 if damaged else 0
 
 
 _KINDS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import glob
 import os
 import sqlite3
 import tempfile
@@ -15,6 +16,7 @@ from composer.records.forget import all_forgotten, keep_forgotten
 from composer.records.open_records import open_records
 from composer.records.sqlite import BUSY_WAIT, ENDINGS, as_sentence, connect_to_read, faults, look
 from kb.errors import AlreadyThere, CannotRead, CannotWrite, KBError, reason
+from kb.files import locked, remove_folder
 
 
 def back_up(records: Path, to: Path) -> list[Path]:
@@ -24,21 +26,16 @@ def back_up(records: Path, to: Path) -> list[Path]:
     """
     if to.exists():
         raise AlreadyThere(str(to))
-    temporary = Path()
+    building = Path()
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=to.parent, prefix=f".{to.name}.")
-        os.close(descriptor)
-        temporary = Path(name)
-        _copy(records, temporary)
-        with contextlib.closing(sqlite3.connect(temporary)) as copy:
-            # One file that can be read wherever it is put, without a journal beside it.
-            copy.execute("PRAGMA journal_mode=DELETE")
-        found = faults(temporary)
-        if found:
-            raise RecordsDamaged(records, "; ".join(found), cure_for(records))
-        # Linked, not renamed, so that a file which came into being meanwhile stays.
-        os.link(temporary, to)
+        _remove_abandoned(to)
+        building = Path(tempfile.mkdtemp(dir=to.parent, prefix=f".{to.name}."))
+        with locked(building, wait=True):
+            copy = building / to.name
+            _make_copy(records, copy)
+            # Linked, not renamed, so that a file which came into being meanwhile stays.
+            os.link(copy, to)
     except FileExistsError as error:
         raise AlreadyThere(str(to)) from error
     except OSError as error:
@@ -46,8 +43,29 @@ def back_up(records: Path, to: Path) -> list[Path]:
     except sqlite3.DatabaseError as error:
         raise as_sentence(to, error) from error
     finally:
-        left = _remove(temporary)
-    return left
+        if building != Path():
+            remove_folder(building)
+    return [building] if building.exists() else []
+
+
+def _make_copy(records: Path, copy: Path) -> None:
+    """Copy the records and examine the copy, which is one file that can be read wherever it is put."""
+    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    _copy(records, copy)
+    with contextlib.closing(sqlite3.connect(copy)) as written:
+        written.execute("PRAGMA journal_mode=DELETE")
+    found = faults(copy)
+    if found:
+        raise RecordsDamaged(records, "; ".join(found), cure_for(records))
+
+
+def _remove_abandoned(to: Path) -> None:
+    """Remove what a backup into this file left behind when it was killed; whoever still works holds a lock."""
+    for folder in to.parent.glob(f".{glob.escape(to.name)}.*"):
+        if folder.is_dir() and not folder.is_symlink():
+            with locked(folder, wait=False) as free:
+                if free:
+                    remove_folder(folder)
 
 
 def restore(records: Path, backup: Path, now: dt.datetime) -> Path | None:

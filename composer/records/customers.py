@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +21,9 @@ from composer.reading.cards import mask_cards
 from composer.records.follow_ups import open_of_customer
 from composer.records.store import insert_many
 from composer.records.tables import contacts, customer_words, customers
-from kb.text import clean, close_to, fold, one_line
+from kb.errors import CannotRead
+from kb.guard import guarded
+from kb.text import clean, close_to, count_of, fold, one_line
 
 NAMES = ("id", "name", "email", "company", "plan", "since", "language")
 _TOGETHER = 1_000
@@ -87,15 +91,15 @@ def list_customers(connection: Connection, words: str, limit: int) -> list[Custo
 def all_customers(connection: Connection) -> list[Customer]:
     """Every customer with history, by id."""
     rows = _rows(connection, sa.select(customers).order_by(customers.c.id))
-    histories: dict[str, list[Contact]] = {}
+    histories: dict[str, list[Contact | None]] = {}
     for part in _parts(row["id"] for row in rows):
         for customer_id, contact in _contacts_of(connection, part):
             histories.setdefault(customer_id, []).append(contact)
     return [_customer(row, histories.get(row["id"], ())) for row in rows]
 
 
-def history_of(connection: Connection, customer_id: str) -> tuple[Contact, ...]:
-    """The contacts of a customer, newest first."""
+def history_of(connection: Connection, customer_id: str) -> tuple[Contact | None, ...]:
+    """The contacts of a customer, newest first; None for one that is damaged."""
     return tuple(contact for _id, contact in _contacts_of(connection, [customer_id]))
 
 
@@ -167,10 +171,24 @@ def contact_row(customer_id: str, contact: Contact) -> dict[str, object]:
     }
 
 
-def _customer(row: Any, history: Sequence[Contact], promised: tuple[FollowUp, ...] = ()) -> Customer:
-    fields = MappingProxyType({str(key): clean(str(value)) for key, value in json.loads(row["fields"]).items()})
-    names: dict[str, Any] = {name: one_line(row[name]) for name in NAMES}
-    return Customer(**names, fields=fields, history=tuple(history), promised=promised)
+def _customer(row: Any, history: Sequence[Contact | None], promised: tuple[FollowUp, ...] = ()) -> Customer:
+    faults: list[str] = []
+    fields = {}
+    try:
+        with guarded("fields"):
+            fields = {str(key): clean(str(value)) for key, value in json.loads(row["fields"]).items()}
+    except CannotRead:
+        faults.append("the team's own fields")
+    contacts_read = tuple(contact for contact in history if contact is not None)
+    if len(contacts_read) < len(history):
+        faults.append(count_of(len(history) - len(contacts_read), "contact"))
+    return Customer(
+        **{name: one_line(str(row[name] or "")) for name in NAMES},
+        fields=MappingProxyType(fields),
+        history=contacts_read,
+        promised=promised,
+        fault=" and ".join(faults),
+    )
 
 
 def _begins(words: sa.FromClause, word: bytes) -> sa.ColumnElement[bool]:
@@ -190,7 +208,8 @@ def _update(connection: Connection, rows: list[dict[str, str]]) -> None:
 def _add_contacts(connection: Connection, batch: list[Customer], known: list[str]) -> int:
     have: dict[str, set[Contact]] = {}
     for customer_id, contact in _contacts_of(connection, known):
-        have.setdefault(customer_id, set()).add(contact)
+        if contact is not None:
+            have.setdefault(customer_id, set()).add(contact)
     rows = [
         contact_row(customer.id, contact)
         for customer in batch
@@ -202,13 +221,27 @@ def _add_contacts(connection: Connection, batch: list[Customer], known: list[str
     return len(rows)
 
 
-def _contacts_of(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, Contact]]:
-    query = sa.select(contacts).order_by(contacts.c.on.desc(), contacts.c.at.desc().nulls_last(), contacts.c.id.desc())
+def _contacts_of(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, Contact | None]]:
+    """The contacts of customers, newest first; None for one that is damaged."""
+    table = contacts.c
+    # As text, so that a day that is none damages its own row alone.
+    columns = [
+        sa.cast(table.on, sa.String).label("day"),
+        *(column for column in table if column not in (table.on, table.at)),
+    ]
+    query = sa.select(*columns).order_by(table.on.desc(), table.at.desc().nulls_last(), table.id.desc())
     if not ids:
         return
-    for row in connection.execute(query.where(contacts.c.customer_id.in_(ids))):
+    for row in connection.execute(query.where(table.customer_id.in_(ids))):
+        yield row.customer_id, _contact(row)
+
+
+def _contact(row: Any) -> Contact | None:
+    with contextlib.suppress(CannotRead), guarded("contact"):
         topic, text = one_line(row.topic), clean(row.text)
-        yield row.customer_id, Contact(row.on, row.channel, row.direction, topic, text, row.tone, row.case_id)
+        day = dt.date.fromisoformat(row.day)
+        return Contact(day, row.channel, row.direction, topic, text, row.tone, row.case_id)
+    return None
 
 
 def _rows(connection: Connection, query: sa.Select[Any]) -> Sequence[Any]:

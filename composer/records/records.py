@@ -117,6 +117,10 @@ class Records:
         """Every customer with history, by id."""
         return self.store.read(all_customers)
 
+    def damaged_customers(self) -> list[tuple[str, str]]:
+        """The ids of customers whose record cannot be read whole, each with what of it cannot."""
+        return [(one.id, one.fault) for one in self.all_customers() if one.fault]
+
     def count_customers(self) -> int:
         """How many there are."""
         return self.store.read(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import signal
 import sqlite3
 import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +21,7 @@ from composer.records.open_records import open_records
 from composer.records.records import SentReply
 from composer.records.sqlite import faults
 from kb.errors import AlreadyThere
+from kb.files import locked
 
 Warmline = Callable[..., subprocess.CompletedProcess[str]]
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
@@ -136,3 +139,27 @@ def test_a_backup_of_an_earlier_warmline_is_brought_up_to_date(warmline: Warmlin
     ran = warmline("restore", str(tmp_path / "old.sqlite"), folder=acme)
     assert (ran.returncode, "2 customers" in ran.stderr) == (0, True)
     assert "Zoë Marsh" in warmline("customers", "list", "marsh", folder=acme).stdout
+
+
+def _killed_backup(records: Path, to: Path) -> None:
+    """Back up in another process that is killed in the middle of the copy."""
+    program = (
+        "import os, signal, sys\nfrom pathlib import Path\nimport composer.records.backup as backup\n"
+        "backup.faults = lambda copy: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "backup.back_up(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", program, str(records), str(to)], check=False)
+    assert ran.returncode == -signal.SIGKILL
+
+
+def test_what_a_killed_backup_left_behind_goes_with_the_next_one_and_what_another_builds_stays(tmp_path: Path) -> None:
+    path, place = tmp_path / "records.sqlite", tmp_path / "copies"
+    open_records(path).close()
+    _killed_backup(path, place / "b.sqlite")
+    (left,) = place.iterdir()
+    assert left.name.startswith(".b.sqlite.")
+    busy = place / ".b.sqlite.busy"
+    busy.mkdir()
+    with locked(busy, wait=True):
+        assert back_up(path, place / "b.sqlite") == []
+    assert sorted(one.name for one in place.iterdir()) == [".b.sqlite.busy", "b.sqlite"]
