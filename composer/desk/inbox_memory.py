@@ -21,7 +21,7 @@ from composer.desk.listed import Listed, listed_from
 from composer.desk.raw_case import raw_case_at
 from composer.reading.entering import enter_message
 from composer.reading.message import dated
-from composer.records.senders import UNKNOWN, answered_among, senders_of
+from composer.records.senders import answered_among, sender_with
 from kb.errors import KBError
 from kb.files import digest
 from kb.guard import guarded
@@ -132,7 +132,7 @@ class Memory:
     def _listed(self, desk: Desk, path: Path, content: bytes) -> Listed:
         message = dated(enter_message(content, path.name), path, desk.today)
         address = message.failed or message.sender_email
-        sender = senders_of(desk.records.store, [address]).get(address, UNKNOWN)
+        sender = sender_with(desk.records.store, address)
         customer = Customer(id=sender.id, name=sender.name, company=sender.company) if sender.id else NOBODY
         with guarded(path.name):
             reading = desk.hear(message, customer)

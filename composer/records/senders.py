@@ -39,6 +39,23 @@ def senders_of(store: Store, addresses: Iterable[str]) -> dict[str, Sender]:
     return found
 
 
+# Put together once: it is asked for every message that is read.
+_BY_ADDRESS = (
+    sa.select(customers.c.id, customers.c.name, customers.c.company)
+    .where(sa.or_(customers.c.email == sa.bindparam("address"), customers.c.id == sa.bindparam("address")))
+    .order_by(customers.c.id != sa.bindparam("address"), customers.c.id)
+    .limit(1)
+)
+
+
+def sender_with(store: Store, address: str) -> Sender:
+    """The customer with an address in small letters, without how often they wrote; UNKNOWN where there is none."""
+    if not address:
+        return UNKNOWN
+    row = store.read(lambda connection: connection.execute(_BY_ADDRESS, {"address": address}).first())
+    return Sender(row.id, one_line(row.name), one_line(row.company)) if row else UNKNOWN
+
+
 def _senders(connection: Connection, addresses: list[str]) -> dict[str, Sender]:
     columns = (customers.c.id, customers.c.email, customers.c.name, customers.c.company)
     query = sa.select(*columns).where(sa.or_(customers.c.email.in_(addresses), customers.c.id.in_(addresses)))

@@ -29,6 +29,11 @@ _REFUSED = ("28", "42501", "42P01", "42703", "25006", "53", "54", "58", "3D", "3
 """SQLSTATE: who we are, missing rights, a server that only reads, other tables, no room, its own limits or faults."""
 
 
+# Put together once: they are asked in every transaction.
+_SCHEMA_TO_READ = sa.select(about.c.value).where(about.c.name == "schema")
+_SCHEMA_TO_WRITE = _SCHEMA_TO_READ.with_for_update(read=True)
+
+
 class Store:
     """One database; `where` names it without a password."""
 
@@ -86,8 +91,7 @@ class Store:
     def _look(self, connection: Connection, *, writes: bool) -> None:
         """RecordsMigrated where a newer Warmline has changed the tables meanwhile; while we write, it waits."""
         if self.schema:
-            query = sa.select(about.c.value).where(about.c.name == "schema")
-            found = connection.execute(query.with_for_update(read=True) if writes else query).scalar()
+            found = connection.execute(_SCHEMA_TO_WRITE if writes else _SCHEMA_TO_READ).scalar()
             if found != str(self.schema):
                 raise RecordsMigrated(self.where, str(found), self.schema)
 
