@@ -30,6 +30,8 @@ _LONGEST_GENERIC, _LONGEST_ANNOUNCEMENT, _SHORTEST = 12, 8, 4
 """Words of a sentence that can ask for help in general, that can announce questions, and that says enough."""
 _THIN = 3
 """Telling words of a question that says nothing without what stands before it."""
+_LEAD = 80
+"""Characters before a question in which the word that leads to it stands."""
 _AT_ONCE = 4
 """Characters that may stand before the first words of a question."""
 _FIRST_WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
@@ -193,7 +195,7 @@ def _question_forms(text: Text, words: IssueWords, speech: Speech, *, marked: bo
     forms = speech.finds(text, words.questions)
     for patterns, borders in ((words.opening_questions, ":"), (words.clause_questions, _CLAUSE_BORDERS)):
         for start, end in speech.finds(text, patterns):
-            before = text.folded[:start].rstrip()
+            before = text.folded[max(0, start - _LEAD) : start].rstrip()
             if marked or not before or before[-1] in borders or before.split()[-1] in words.joins:
                 forms.append((start, end))
     return sorted(set(forms))

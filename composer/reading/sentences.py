@@ -11,12 +11,12 @@ from composer.reading.patterns import Text
 from composer.reading.speech import Speech
 
 _MARK = re.compile(r"[ \t]*(?:[-*\u2022\u2013\u2014]|\d{1,2}[.)]|[a-z]\))[ \t]+")
-_END = re.compile(r"[.?!…]+[\"'\u201d\u2019)]*(?=\s|$)")
+_END = re.compile(r"(?<![.?!…])[.?!…]++[\"'\u201d\u2019)]*+(?=\s|$)")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _FOLDED_FROM = 45
 """Characters of a line from which on its break may be a fold of the mail program."""
-_PARTED_FROM, _SIDE = 7, 4
-"""Words of a sentence that may be parted, and that each part must keep."""
+_PARTED_FROM, _PARTED_TO, _SIDE = 7, 150, 4
+"""The fewest and the most words of a sentence that may be parted, and those that each part must keep."""
 _LONGEST_GREETING, _LONGEST_CLOSING, _LAST_LINES = 5, 6, 8
 
 
@@ -92,7 +92,7 @@ def _stops(text: str, start: int, end: int, abbreviations: frozenset[str]) -> It
 
 def _parted(unit: Unit, words: IssueWords, speech: Speech) -> Iterator[Unit]:
     """A sentence, or its parts where a question or a request begins in its middle."""
-    if len(unit.text.split()) < _PARTED_FROM or unit.end - unit.start != len(unit.text):
+    if not _PARTED_FROM <= len(unit.text.split()) <= _PARTED_TO or unit.end - unit.start != len(unit.text):
         # A folded sentence has other places than its text; it stays whole.
         yield unit
         return

@@ -8,17 +8,18 @@ from typing import NamedTuple
 
 from kb.problem import Level
 
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_TICKS = re.compile(r"`+")
 _MAYBE = re.compile(
     r"\{[{%#:.]|\{ ?\w+=|\[\[|\[!|\[TOC\]|^!!!|^\?\?\?|%%|\+\+|^===|^(?:im|ex)port\s|^\*\[", re.MULTILINE
 )
 """What each of the marks begins with; nearly every text has none."""
 _IMPORT = r"^import\s+[\w{*][^\n]*?\sfrom\s+[\"'][^\n]*|^export\s+(?:const|default|function)\b[^\n]*"
 _CONTENTS = r"\[\[_?toc_?\]\]|^\[TOC\]$"
+# Each ends before the next one begins, so that a text of nothing but beginnings is gone through once.
 _MARKS = (
-    ("a shortcode of Hugo", re.compile(r"\{\{[<%][^\n]*?[%>]\}\}")),
-    ("a tag of Liquid or Jinja", re.compile(r"\{%-?\s*\w[^\n]*?%\}")),
-    ("a comment of Jinja", re.compile(r"\{#(?![\w-]+\}).*?#\}", re.DOTALL)),
+    ("a shortcode of Hugo", re.compile(r"\{\{[<%](?:[^\n{%>]|\{(?!\{)|[%>](?!\}\}))*+[%>]\}\}")),
+    ("a tag of Liquid or Jinja", re.compile(r"\{%-?\s*+\w(?:[^\n{%]|\{(?!%)|%(?!\}))*+%\}")),
+    ("a comment of Jinja", re.compile(r"\{#(?![\w-]+\})(?:[^{#]|\{(?!#)|#(?!\}))*+#\}")),
     ("a comment of Obsidian", re.compile(r"%%.+?%%|^%%[ \t]*$", re.DOTALL | re.MULTILINE)),
     ("a mark of ExL", re.compile(r"\[!(?:DNL|UICONTROL|BADGE|VIDEO|PREREQUISITES)[^\]\n]*\]")),
     ("a table of contents that other tools fill", re.compile(_CONTENTS, re.IGNORECASE | re.MULTILINE)),
@@ -30,7 +31,7 @@ _MARKS = (
     ("an import of MDX", re.compile(_IMPORT, re.MULTILINE)),
 )
 """What other tools make something of, and would be read as it stands here."""
-_TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*)((?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)>")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*)((?:\s(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)?)>")
 _HTML = """
 a abbr acronym address area article aside audio b base bdi bdo big blink blockquote body br button canvas caption
 center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption
@@ -73,7 +74,23 @@ class Foreign(NamedTuple):
 
 def without_code(text: str) -> str:
     """A text of the same length and lines, with blanks where code stands between backticks."""
-    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text) if "`" in text else text
+    runs = list(_TICKS.finditer(text))
+    later: dict[int, int] = {}
+    partner: list[int] = []
+    for number in range(len(runs) - 1, -1, -1):
+        length = len(runs[number][0])
+        partner.append(later.get(length, -1))
+        later[length] = number
+    partner.reverse()
+    pieces, at, number = [], 0, 0
+    while number < len(runs):
+        if partner[number] < 0:
+            number += 1
+            continue
+        start, end = runs[number].start(), runs[partner[number]].end()
+        pieces += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
+        at, number = end, partner[number] + 1
+    return "".join([*pieces, text[at:]])
 
 
 def marks_in(text: str) -> Iterator[Foreign]:

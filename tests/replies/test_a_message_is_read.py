@@ -10,7 +10,7 @@ import pytest
 
 from composer.cases.customer import Contact, Customer
 from composer.cases.message import Message
-from composer.cases.step import Contacts, Tone
+from composer.cases.step import Tone
 from composer.desk.language import load_language
 from composer.reading.facts import find_facts, find_questions
 from composer.reading.patterns import BadPattern, compile_pattern, find_spans, fold_in_place
@@ -140,9 +140,9 @@ def test_the_family_name_of_a_record_has_its_particles_and_no_title(name: str, l
 
 def test_contacts_about_another_topic_are_no_repeat() -> None:
     customer = Customer(id="c", history=(Contact(dt.date(2026, 9, 4), topic="delivery"),))
-    assert customer.contact_state(("delivery",)) is Contacts.REPEAT
-    assert customer.contact_state(("payment",)) is Contacts.FIRST
-    assert customer.contact_state(()) is Contacts.FIRST
+    assert customer.contacts_about(("delivery",)) == [*customer.history]
+    assert customer.contacts_about(("payment",)) == []
+    assert customer.contacts_about(()) == []
 
 
 @pytest.mark.parametrize(
