@@ -209,7 +209,13 @@ def _examples(*sources: str, flags: int = 0) -> Callable[[], Iterator[re.Pattern
 
 
 MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str]]]]] = {
+    "composer.practice.anonymise.Anonymiser._spans": (
+        "finditer",
+        _examples(rf"(?<!\w){_NAME}(?=(?:['\u2019]?s)?(?!\w))"),
+    ),
+    "composer.practice.exemplary._note_personal": ("search", _examples(rf"(?<!\w){_NAME}(?!\w)")),
     "composer.reading.facts._expressions": ("finditer", _of_facts),
+    "composer.reading.facts._expressions.numbered": ("finditer", _of_facts),
     "composer.reading.language_of._pieces": ("search", lambda: iter(language_of._pieces().values())),
     "composer.reading.mail_words.expression": ("finditer", _of_mail_words),
     "composer.reading.markup._skipped": ("search", _examples("</style", flags=re.IGNORECASE)),

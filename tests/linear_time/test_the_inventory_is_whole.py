@@ -6,4 +6,4 @@ from tests.linear_time.inventory import MADE, makers
 
 
 def test_every_place_that_makes_an_expression_is_measured() -> None:
-    assert makers() == set(MADE)
+    assert makers() == set(MADE), "write new places into MADE of tests/linear_time/inventory.py, with an example"
