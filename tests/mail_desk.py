@@ -17,6 +17,7 @@ from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.mail_in import Fetched, fetch_mail
 from composer.desk.mail_out import deliver, outgoing_for
 from composer.desk.mailbox import mailbox_of
+from composer.desk.reply_record import keep_sent
 from composer.mail.mailbox import Mailbox
 from composer.mail.opening import allow
 from composer.settings import load_settings
@@ -154,7 +155,7 @@ class Post:
 def record(desk: Desk, case: Case, text: str, *, again: bool = False, files: list[Path] | None = None) -> Outgoing:
     """Record a reply with its mail, as sending begins."""
     one = outgoing_for(desk, case, text, NOW, files=files or [], again=again)
-    desk.keep_sent(case, desk.hear(case.message), Draft(text), NOW.replace(tzinfo=None), outgoing=one)
+    keep_sent(desk, case, desk.hear(case.message), Draft(text), NOW.replace(tzinfo=None), outgoing=one)
     return one
 
 

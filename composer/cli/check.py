@@ -11,7 +11,8 @@ from composer.cases.message import Message
 from composer.cases.step import FIVE, Channel, Outcome
 from composer.cli.open_desk import opened_desk, read_input, say_if_cut
 from composer.cli.reply import finding_json, finding_line, place_of
-from composer.desk.reply_context import promises_in
+from composer.desk.reply_checks import check_draft, checking_for
+from composer.desk.reply_record import promises_in
 from composer.errors import ComposerError
 from composer.reading.message import parse_reply
 from composer.writing.checks.context import Checking
@@ -80,8 +81,8 @@ def run(arguments: argparse.Namespace) -> int:
             channel,
             Outcome(arguments.outcome),
         )
-        findings = [passed(finding, reasons) for finding in desk.check(draft, case, reading)]
-        checking = desk.checking(draft, case, reading)
+        findings = [passed(finding, reasons) for finding in check_draft(desk, draft, case, reading)]
+        checking = checking_for(desk, draft, case, reading)
         promises = promises_in(desk, text, now_here(), reading.language if reading else "")
     if arguments.json or arguments.format == "json":
         kept = [_promise_json(one) for one in promises]

@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from composer.desk.reply_checks import check_draft
+from composer.desk.reply_context import supplies_for
 from kb.cli.main import Ink, say
 
 if TYPE_CHECKING:
@@ -65,8 +67,8 @@ def _print_job(desk: Desk) -> int:
     case = desk.case_for(path.read_bytes(), path.name, path=path)
     reading = desk.read(case.message, case.customer)
     draft = desk.first_draft(case, reading, answer_to(desk, case, reading))
-    draft = assemble(draft, desk.supplies(case, reading, draft))
-    findings = desk.check(draft, case, reading)
+    draft = assemble(draft, supplies_for(desk, case, reading, draft))
+    findings = check_draft(desk, draft, case, reading)
     for title, lines in (
         ("The message", case.message.text.split("\n")),
         ("What Warmline reads in it", lines_of(case, reading, desk.hits_for(case.message), Ink(on=False))),

@@ -14,6 +14,8 @@ from composer.cases.step import Channel, Outcome, Step
 from composer.cli.open_desk import add_language, in_language, opened_desk, read_input, say_if_cut
 from composer.desk.answers import answer_to
 from composer.desk.desk import Desk
+from composer.desk.reply_checks import check_draft
+from composer.desk.reply_context import supplies_for
 from composer.errors import BadField, NoSuchClaim
 from composer.exchange.mail_draft import mail_draft
 from composer.phrases.fields import FIELDS, why_not
@@ -90,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
         say_if_cut(case.message)
         reading = desk.read(case.message, case.customer)
         draft = compose(desk, case, reading, arguments)
-        findings = desk.check(draft, case, reading)
+        findings = check_draft(desk, draft, case, reading)
         blocked = any(finding.blocks for finding in findings)
         if arguments.json:
             print(json.dumps(_as_json(desk, case, reading, draft, findings), ensure_ascii=False, indent=1))
@@ -126,7 +128,7 @@ def compose(desk: Desk, case: Case, reading: Reading, arguments: argparse.Namesp
         outcome=Outcome(arguments.outcome or draft.outcome),
     )
     draft = replace(draft, asked=MappingProxyType(_asked(arguments.set, desk, draft)))
-    draft = assemble(draft, desk.supplies(case, reading, draft))
+    draft = assemble(draft, supplies_for(desk, case, reading, draft))
     return replace(draft, confirmed=_confirmed(arguments.confirm, desk, draft))
 
 

@@ -17,6 +17,8 @@ from composer.cli.reply import finding_line
 from composer.desk.desk import Desk
 from composer.desk.inbox import case_of, waiting_cases
 from composer.desk.reopen import case_of_kept
+from composer.desk.reply_checks import check_draft
+from composer.desk.reply_record import keep_sent
 from composer.errors import AnsweredAlready, ComposerError, NoSuchCase
 from composer.reading.message import parse_reply
 from composer.reading.reading import Reading
@@ -82,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
         outgoing = outgoing_for(desk, case, draft.text, now, files=arguments.attach, again=arguments.again)
         overruled = tuple(f"{rule}: {why}" for rule, why in reasons.items())
         utc = now.astimezone(dt.UTC).replace(tzinfo=None)
-        desk.keep_sent(case, reading, draft, utc, overruled, clean(arguments.settled).strip(), outgoing)
+        keep_sent(desk, case, reading, draft, utc, overruled, clean(arguments.settled).strip(), outgoing)
         _forget_draft(desk, case)
         try:
             done = hand_over_now(desk, mailbox, outgoing, now_here)
@@ -137,7 +139,7 @@ def _findings(desk: Desk, arguments: argparse.Namespace, case: Case, reading: Re
     from composer.desk.mail_out import file_missing
 
     missing = file_missing(draft.text, len(arguments.attach))
-    return [*desk.check(draft, case, reading), *([missing] if missing else [])]
+    return [*check_draft(desk, draft, case, reading), *([missing] if missing else [])]
 
 
 def _take(desk: Desk, case: Case) -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from composer.desk.desk import Desk
 from kb.articles.article import Article
 from kb.articles.links import target_of
 from kb.articles.status import Status
 from kb.faq.addresses import article_address, permanent_address
-
-if TYPE_CHECKING:
-    from composer.desk.desk import Desk
 
 
 def public_url(desk: Desk, article: Article) -> str:

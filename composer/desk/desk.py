@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 from composer.cases.case import Case, case_id
 from composer.cases.customer import NOBODY, Customer
 from composer.cases.message import Message
-from composer.cases.outgoing import Outgoing
 from composer.cases.step import Outcome, Tone
 from composer.desk.language import Language, letter_alone, load_language, load_other
 from composer.desk.private import PRIVATE, keep_out_of_git
-from composer.desk.reply_context import checking_for, sent_reply, supplies_for
 from composer.desk.spoken import in_their_language, in_words, spoken_in
 from composer.desk.topics import topics_of
 from composer.exchange.message_files import message_files
@@ -27,12 +25,9 @@ from composer.reading.message import MOST_BYTES, dated
 from composer.reading.reading import Hearing, Reading, focus, read_message
 from composer.reading.tone import Sound
 from composer.settings import Settings, load_settings
-from composer.writing.assemble import Supplies
-from composer.writing.checks import check_reply
-from composer.writing.checks.context import Checking
 from composer.writing.checks.rule_table import RULES
 from composer.writing.draft import Draft
-from composer.writing.finding import UNPASSABLE, Finding
+from composer.writing.finding import UNPASSABLE
 from composer.writing.spelling import Speller, dictionary_for
 from composer.writing.turning.turning_words import TurningWords
 from kb.articles import ARTICLES
@@ -253,10 +248,6 @@ class Desk:
         outcome = Outcome.PENDING if any(issue.needs_answer for issue in reading.issues) else Outcome.SOLVED
         return Draft(channel=case.channel, outcome=outcome, article=article.slug if article else "")
 
-    def supplies(self, case: Case, reading: Reading, draft: Draft, had: frozenset[str] | None = None) -> Supplies:
-        """What a reply to this case can be made from; `had` where what the customer was told is known already."""
-        return supplies_for(self, case, reading, draft, self.sentences_had(case.customer) if had is None else had)
-
     @cached_property
     def used_phrases(self) -> tuple[str, ...]:
         """The wordings that were sent lately, the last one first."""
@@ -272,26 +263,6 @@ class Desk:
         spoken = [self.language, *self._others.values()]
         asks = {ask.field: ask for language in spoken for phrase in language.phrases for ask in phrase.ask}
         return tuple((asks | {ask.field: ask for ask in (article.ask if article else ())}).values())
-
-    def check(self, draft: Draft, case: Case | None = None, reading: Reading | None = None) -> list[Finding]:
-        """The findings on a draft, as it would be sent now."""
-        return self.findings(self.checking(draft, case, reading))
-
-    def findings(self, checking: Checking) -> list[Finding]:
-        """The findings on what is checked, at the team's levels."""
-        return check_reply(checking, self.settings.levels)
-
-    def checking(
-        self,
-        draft: Draft,
-        case: Case | None = None,
-        reading: Reading | None = None,
-        had: frozenset[str] | None = None,
-    ) -> Checking:
-        """What the checks may look at; `had` where what the customer was told is known already."""
-        return checking_for(
-            self, draft, case, reading, self.sentences_had(case.customer if case else NOBODY) if had is None else had
-        )
 
     def turning_for(self, code: str) -> TurningWords:
         """The words by which a clause of a language is turned round; the desk's own knows its articles, too."""
@@ -313,23 +284,6 @@ class Desk:
         titles = (f"{one.title} {one.summary} {' '.join((*one.tags, *one.keywords))}" for one in self.library.articles)
         names = f"{self.settings.library.organisation} {self.settings.agent.name}"
         return Speller(dictionary, frozenset(word for text in (*titles, names) for word in words_of(text)))
-
-    def keep_sent(
-        self,
-        case: Case,
-        reading: Reading,
-        draft: Draft,
-        now: dt.datetime,
-        overruled: tuple[str, ...] = (),
-        why_settled: str = "",
-        outgoing: Outgoing | None = None,
-    ) -> None:
-        """Record a reply as sent: its words, what it was made of, every sentence for the ledger, the mail it goes as.
-
-        PromiseOpen where it closes the case, something promised in it is open, and `why_settled` says nothing.
-        """
-        self.records.keep_reply(sent_reply(self, case, reading, draft, now, overruled, why_settled), outgoing)
-        self.__dict__.pop("used_phrases", None)
 
     @property
     def me(self) -> str:

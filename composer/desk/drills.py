@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from composer.cases.case import Case
 from composer.cases.message import Message
 from composer.desk.language import SHIPPED
+from composer.desk.reply_checks import checking_for, findings_for
 from composer.practice.drill import QUESTIONS, Course, Drill, Ending, Given, Kind, State
 from composer.practice.judging import Judged, Weight, conditions_of, findings_shown, judge, judge_marks
 from composer.practice.read_drills import parse_course
@@ -90,14 +91,14 @@ def judged(desk: Desk, drill: Drill, given: Given, answers: Sequence[str]) -> Ju
         return judge_marks(given, answers)
     checking = checking_of(desk, drill, message_of(drill, given), answers[-1])
     line = findings_shown(drill, findings_on(desk, drill, given, given.line)) if given.line else ()
-    return judge(drill, given, answers, checking, desk.findings(checking), {one.rule for one in line})
+    return judge(drill, given, answers, checking, findings_for(desk, checking), {one.rule for one in line})
 
 
 def played(desk: Desk, drill: Drill, given: Given, state: State, answer: str) -> tuple[State, Judged]:
     """The state that follows an answer in a role-play, and what the checks say of the answer."""
     said = replace(given, text=state.says)
     checking = checking_of(desk, drill, message_of(drill, said), answer)
-    findings = desk.findings(checking)
+    findings = findings_for(desk, checking)
     follows = drill.state(next_state(state, conditions_of(state, checking, findings)))
     return follows, judge(drill, said, [answer], checking, findings)
 
@@ -149,7 +150,7 @@ def _why_wrong(desk: Desk, drill: Drill, given: Given, answers: Sequence[str], *
 
 def findings_on(desk: Desk, drill: Drill, given: Given, answer: str) -> list[Finding]:
     """The findings of the desk's own checks on an answer, all of them."""
-    return desk.findings(checking_of(desk, drill, message_of(drill, given), answer))
+    return findings_for(desk, checking_of(desk, drill, message_of(drill, given), answer))
 
 
 def checking_of(desk: Desk, drill: Drill, message: Message, answer: str) -> Checking:
@@ -157,7 +158,7 @@ def checking_of(desk: Desk, drill: Drill, message: Message, answer: str) -> Chec
     reading = desk.hear(message)
     phrases = desk.words_for(reading.language).phrases
     draft = Draft(answer, recognised(answer, phrases), drill.channel, drill.outcome)
-    return desk.checking(draft, Case("", message), reading, frozenset())
+    return checking_for(desk, draft, Case("", message), reading, frozenset())
 
 
 def message_of(drill: Drill, given: Given) -> Message:

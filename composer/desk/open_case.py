@@ -16,7 +16,9 @@ from composer.cases.step import FIVE, Channel, Outcome, Step, Tone
 from composer.desk.addresses import public_url
 from composer.desk.answers import answer_to
 from composer.desk.desk import Desk
-from composer.desk.reply_context import asks_for, opened_case, topics_for
+from composer.desk.reply_checks import checking_for, findings_for
+from composer.desk.reply_context import asks_for, supplies_for, topics_for
+from composer.desk.reply_record import opened_case
 from composer.reading.language_of import base_of
 from composer.reading.reading import Reading
 from composer.writing.assemble import Supplies, Words, assemble, proposals, refill, summary_words
@@ -95,7 +97,7 @@ class Answering:
     @property
     def supplies(self) -> Supplies:
         """What the reply can be made from now."""
-        return self.desk.supplies(self.case, self.reading, self.draft, self._had)
+        return supplies_for(self.desk, self.case, self.reading, self.draft, self._had)
 
     @cached_property
     def _had(self) -> frozenset[str]:
@@ -175,7 +177,7 @@ class Answering:
     def insert(self, slug: str, quote: Quote = Quote.ANSWER) -> Words | None:
         """Put an article into Solve; None where own words stand there, or where nothing of it may be sent."""
         resting = replace(self.whole, article=slug)
-        supplies = self.desk.supplies(self.case, self.reading, resting, self._had)
+        supplies = supplies_for(self.desk, self.case, self.reading, resting, self._had)
         here = self.draft.passage(Step.SOLVE, supplies.answers)
         if here is not None and here.own:
             return None
@@ -265,7 +267,7 @@ class Answering:
         """A draft with the whole proposal offered in it; none where somebody wrote all of it."""
         if draft.text and not draft.passages:
             return draft
-        supplies = self.desk.supplies(self.case, self.reading, draft, self._had)
+        supplies = supplies_for(self.desk, self.case, self.reading, draft, self._had)
         return offered(draft, lambda one: assemble(one, supplies))
 
     def _speak(self, language: str) -> None:
@@ -342,7 +344,7 @@ class Answering:
         made_for, found = (self.draft, self.case, self.reading, had, id(self.desk)), self._checked
         if found[1] is not None and found[0] == made_for:
             return found[1]
-        made = self.desk.checking(self.draft, self.case, self.reading, had)
+        made = checking_for(self.desk, self.draft, self.case, self.reading, had)
         self._checked = (made_for, made)
         return made
 
@@ -354,7 +356,7 @@ class Answering:
 
     def findings(self) -> list[Finding]:
         """What could be better in the draft."""
-        return self.desk.findings(self.checking)
+        return findings_for(self.desk, self.checking)
 
     def satisfied(self, step: Step) -> str:
         """The words of the reply that satisfy a step, put in or written freely."""
@@ -368,7 +370,7 @@ class Answering:
         return next((step for step in (*FIVE[start:], *FIVE[:start]) if step in offers), None)
 
     def _refilled(self, draft: Draft) -> None:
-        self._go(refill(draft, self.desk.supplies(self.case, self.reading, draft, self._had)))
+        self._go(refill(draft, supplies_for(self.desk, self.case, self.reading, draft, self._had)))
 
     def _go(self, draft: Draft) -> None:
         self._typing = False

@@ -1,42 +1,28 @@
-"""Making: what a reply to a case is made from, what it is judged by, and what is kept of it."""
+"""What a reply to a case is made from: phrases, the values of fields, the situation, and what it says back."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from composer.cases.case import Case, earlier_cases
-from composer.cases.customer import NOBODY
-from composer.cases.follow_up import Promised
-from composer.cases.step import Care, Channel, Contacts, Outcome, Tone
+from composer.cases.case import Case
+from composer.cases.step import Care, Channel, Contacts, Tone
 from composer.desk.addresses import address_for_customers, public_url
+from composer.desk.desk import Desk
 from composer.phrases.choice import Rotation, Situation
 from composer.phrases.fields import Day
-from composer.phrases.ledger import sentence_key, sentences_of
 from composer.reading.cues import CueKind
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.names import greet_of
+from composer.reading.reading import Reading
 from composer.reading.sentences import Unit, whole_sentences
 from composer.writing.assemble import Supplies, answer_field, leads_in
-from composer.writing.checks.context import Checking
-from composer.writing.claims import claims_in
+from composer.writing.draft import Draft
 from composer.writing.field_values import asked_values, case_values, customer_values
-from composer.writing.plan import plan_of
-from composer.writing.promises import Promise, find_promises
 from composer.writing.turning.listening import NO_LISTENING, Heard, Listening, listening
 from kb.articles.article import Article, Ask
 from kb.articles.status import Status
 from kb.words.words import stems_of
-
-if TYPE_CHECKING:
-    from composer.desk.desk import Desk
-    from composer.reading.reading import Reading
-    from composer.records.cases import Opened
-    from composer.records.records import SentReply
-    from composer.writing.draft import Draft
-
 
 _TELLS = {CueKind.SITUATION: 6.0, CueKind.STRUGGLE: 4.0, CueKind.REPEAT: 4.0}
 _TELLS_LITTLE = 3.0
@@ -54,8 +40,8 @@ def topics_for(reading: Reading, article: Article | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(article.tags if article else ()), *reading.topics)))
 
 
-def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: frozenset[str]) -> Supplies:
-    """What a reply to a case can be made from."""
+def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: frozenset[str] | None = None) -> Supplies:
+    """What a reply to a case can be made from; `had` where what the customer was told is known already."""
     article = desk.library.by_slug.get(draft.article)
     language = desk.words_for(reading.language)
     # Behind some messages stands more than their topic; ready words about that would be the wrong ones.
@@ -87,7 +73,7 @@ def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: fr
         needs=needs_of(reading),
         answers=issue_for(desk, reading, article),
         summary=article.description if article and article.status is Status.PUBLIC else "",
-        had=had,
+        had=desk.sentences_had(case.customer) if had is None else had,
         heard=heard.offered,
         rotation=Rotation(desk.used_phrases, turn=int(case.id[:4], 16)),
         speech=language.speech,
@@ -183,98 +169,3 @@ def _unsigned(sentences: list[Unit], name: str) -> list[Unit]:
             break
         sentences = sentences[:-1]
     return sentences
-
-
-def checking_for(desk: Desk, draft: Draft, case: Case | None, reading: Reading | None, had: frozenset[str]) -> Checking:
-    """What the checks may look at."""
-    customer = case.customer if case else NOBODY
-    spoken = reading.language if reading else ""
-    language = desk.words_for(spoken)
-    claims = claims_in(draft, language.phrases, desk.library.by_slug)
-    return Checking(
-        draft=draft,
-        wording=language.wording,
-        speech=language.speech,
-        message=case.message.text if case else "",
-        sender=case.message.sender_name if case else "",
-        signature=case.message.signature if case else "",
-        sender_email=case.message.sender_email if case else "",
-        reading=reading,
-        customer=customer,
-        had=had,
-        longest=desk.settings.channels[draft.channel].max_length,
-        language=spoken or desk.settings.library.language,
-        language_known=reading.language_known if reading else False,
-        today=desk.today,
-        speller=desk.speller if language is desk.language else None,
-        labels=tuple((ask.field, ask.label) for ask in asks_for(desk, draft, reading)),
-        claims=claims,
-        plan=plan_of(draft, reading.issues, language.phrases, claims) if reading else None,
-    )
-
-
-def opened_case(desk: Desk, case: Case, reading: Reading, topics: tuple[str, ...]) -> Opened:
-    """What is kept of a case before it is answered; a moment that only its file says is none."""
-    from composer.records.cases import Opened
-
-    message = case.message
-    return Opened(
-        case_id=case.id,
-        customer_id=case.customer.id,
-        channel=case.channel,
-        language=reading.language or desk.settings.library.language,
-        topic=topics[0] if topics else "",
-        tone=str(reading.tone),
-        struggle=reading.struggling,
-        issues=sum(issue.needs_answer for issue in reading.issues),
-        received=None if message.by_file else message.received,
-        earlier=earlier_cases(message),
-    )
-
-
-def sent_reply(
-    desk: Desk, case: Case, reading: Reading, draft: Draft, now: dt.datetime, overruled: tuple[str, ...], why: str
-) -> SentReply:
-    """What is kept of a reply: its words, what it was made of, its promises, and every sentence for the ledger.
-
-    `now` is in UTC, without a zone; `why` says what became of what is promised in the case.
-    """
-    from composer.records.records import SentReply
-
-    topics = topics_for(reading, desk.library.by_slug.get(draft.article))
-    return SentReply(
-        case_id=case.id,
-        customer_id=case.customer.id,
-        sent_at=now,
-        channel=draft.channel,
-        agent=desk.settings.agent.name,
-        text=draft.text,
-        phrases=tuple(f"{passage.phrase}/{passage.variant}" for passage in draft.passages if passage.phrase),
-        articles=tuple(passage.article for passage in draft.passages if passage.article),
-        overruled=overruled,
-        topic=topics[0] if topics else "",
-        sentences=tuple(filter(None, (sentence_key(sentence) for sentence in sentences_of(draft.text)))),
-        tone=str(reading.tone),
-        message=case.message.text,
-        received_on=case.received_on,
-        sender=case.message.sender_email,
-        outcome=draft.outcome,
-        opened=opened_case(desk, case, reading, topics),
-        closes=draft.outcome is not Outcome.PENDING,
-        why_settled=why,
-        follow_ups=tuple(_promised(desk, draft.text, now.replace(tzinfo=dt.UTC), reading.language)),
-    )
-
-
-def promises_in(desk: Desk, text: str, now: dt.datetime, spoken: str = "") -> list[Promise]:
-    """The promises of a reply with when they are due, in the team's time zone.
-
-    `spoken` is the language of the reply, the desk's own where it is empty.
-    """
-    zone = desk.settings.time_zone
-    return find_promises(text, desk.words_for(spoken).speech, now.astimezone(ZoneInfo(zone) if zone else None))
-
-
-def _promised(desk: Desk, text: str, now: dt.datetime, spoken: str) -> list[Promised]:
-    """The promises of a reply that say by when."""
-    return [Promised(" ".join(one.text.split()), one.due) for one in promises_in(desk, text, now, spoken) if one.due]

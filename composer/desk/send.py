@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from composer.cases.step import Outcome
 from composer.desk.desk import Desk
 from composer.desk.open_case import Answering
-from composer.desk.reply_context import promises_in, sent_reply
+from composer.desk.reply_record import keep_sent, promises_in, sent_reply
 from composer.desk.search_log import note_answered
 from composer.phrases.fields import house_date
 from composer.reading.cards import find_masked_cards
@@ -44,7 +44,7 @@ class Held:
     def record(self, desk: Desk, now: dt.datetime) -> None:
         """Write it into the records: it joins the history, and its sentences the ledger."""
         one = self.answering
-        desk.keep_sent(one.case, one.reading, one.draft, _utc(now), self.overruled, self.why_settled)
+        keep_sent(desk, one.case, one.reading, one.draft, _utc(now), self.overruled, self.why_settled)
         note_answered(desk, one.case, one.draft.article)
 
 

@@ -32,6 +32,8 @@ from types import MappingProxyType
 from composer.desk.answers import answer_to
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.new_desk import start_desk
+from composer.desk.reply_checks import check_draft
+from composer.desk.reply_context import supplies_for
 from composer.writing.assemble import assemble
 from kb.articles import ARTICLES
 from kb.articles.library import load_library
@@ -119,9 +121,9 @@ def compose_and_check(desk: Desk, message: bytes) -> tuple[float, float, float]:
         desk.first_draft(case, reading, answer_to(desk, case, reading)),
         asked=MappingProxyType({"case.update_by": "+2"}),
     )
-    composed = assemble(draft, desk.supplies(case, reading, draft))
-    composing = cpu(lambda: assemble(draft, desk.supplies(case, reading, draft)))
-    return reading_time, composing, cpu(lambda: desk.check(composed, case, reading))
+    composed = assemble(draft, supplies_for(desk, case, reading, draft))
+    composing = cpu(lambda: assemble(draft, supplies_for(desk, case, reading, draft)))
+    return reading_time, composing, cpu(lambda: check_draft(desk, composed, case, reading))
 
 
 def main(arguments: list[str]) -> int:

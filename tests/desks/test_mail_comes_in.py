@@ -11,6 +11,7 @@ import pytest
 from composer.desk.inbox import waiting_cases
 from composer.desk.mail_in import Fetched, fetch_mail
 from composer.desk.mail_watch import MailState, watch_mail
+from composer.desk.reply_record import keep_sent
 from composer.mail.mailbox import Mailbox
 from composer.records.drafts import Drafts, KeptDraft
 from composer.writing.draft import Draft
@@ -64,7 +65,7 @@ def test_what_somebody_has_begun_to_answer_or_has_answered_here_stays(post: Post
         begun = cases["Order 1"]
         Drafts(desk.drafts_folder).save(KeptDraft(begun.id, begun.title, "", begun.message.text, Draft("Hi")))
         case = cases["Order 2"]
-        desk.keep_sent(case, desk.hear(case.message), Draft("Yes."), NOW.replace(tzinfo=None))
+        keep_sent(desk, case, desk.hear(case.message), Draft("Yes."), NOW.replace(tzinfo=None))
 
         def elsewhere(client: Any) -> None:
             mailbox._select(client, "INBOX")  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ from composer.desk.inbox import waiting_in
 from composer.desk.inbox_cache import FILE
 from composer.desk.inbox_memory import Memory, read_inbox
 from composer.desk.raw_case import raw_case_at
+from composer.desk.reply_record import keep_sent
 from composer.reading.message import parse_message
 from composer.records.drafts import Drafts
 from composer.writing.draft import Draft
@@ -57,7 +58,7 @@ def test_it_can_be_read_as_the_text_that_it_is_without_card_numbers(broken: Path
 def test_once_it_was_answered_as_raw_text_it_is_listed_no_more(broken: Path, warmline: Any) -> None:
     desk = open_desk(broken, Surroundings(SUNDAY.date(), broken.parent / "cache", broken.parent / "config"))
     case = raw_case_at(desk, broken / "inbox" / "0-brackets.eml")
-    desk.keep_sent(case, desk.read(case.message), Draft("Hello, it is on its way."), SUNDAY.replace(tzinfo=None))
+    keep_sent(desk, case, desk.read(case.message), Draft("Hello, it is on its way."), SUNDAY.replace(tzinfo=None))
     desk.close()
     assert warmline("inbox", folder=broken).stderr == ""
 
@@ -141,7 +142,7 @@ def test_of_an_answered_message_only_its_id_is_remembered(tmp_path: Path) -> Non
     assert "ida@mail.example" in kept.read_text()
     assert "When do you open" not in kept.read_text()
     case = desk.case_at(desk.waiting()[0])
-    desk.keep_sent(case, desk.read(case.message), Draft("At nine."), SUNDAY.replace(tzinfo=None))
+    keep_sent(desk, case, desk.read(case.message), Draft("At nine."), SUNDAY.replace(tzinfo=None))
     assert waiting_in(desk, memory, SUNDAY) == []
     assert "ida@mail.example" not in kept.read_text()
     assert list(read_inbox(desk, Memory())) == []

@@ -19,6 +19,7 @@ from composer.cases.follow_up import Promised, stretch_of, when_due
 from composer.desk.desk import Surroundings, open_desk
 from composer.desk.follow_ups import background_of
 from composer.desk.reopen import case_of_promise
+from composer.desk.reply_context import supplies_for
 from composer.records.records import SentReply
 
 Warmline = Callable[..., subprocess.CompletedProcess[str]]
@@ -146,7 +147,7 @@ def test_a_promise_is_shown_with_the_reply_it_stands_in_and_its_case_is_opened_a
         assert case.customer.promised == (theirs,)
         assert "Where is it? •••• •••• •••• 1111" not in [one.text for one in case.customer.history]
         reading = desk.read(case.message, case.customer)
-        values = desk.supplies(case, reading, desk.first_draft(case, reading, None)).values
+        values = supplies_for(desk, case, reading, desk.first_draft(case, reading, None)).values
         assert values["history.open_promise"] == "I will call you."
         unknown = case_of_promise(desk, nobodys)
         assert (unknown.message.text, unknown.customer.known, unknown.customer.promised) == ("", False, (nobodys,))

@@ -17,6 +17,7 @@ from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.inbox import waiting_cases, waiting_in
 from composer.desk.inbox_memory import Memory, read_inbox
 from composer.desk.new_desk import start_desk
+from composer.desk.reply_record import keep_sent
 from composer.records.drafts import Drafts, KeptDraft
 from composer.settings import load_settings
 from composer.writing.draft import Draft
@@ -75,7 +76,7 @@ def test_a_promise_of_a_reply_becomes_a_follow_up(tmp_path: Path) -> None:
     desk = replace(desk, settings=replace(desk.settings, time_zone="Europe/Berlin"))
     case = desk.case_at(desk.waiting()[0])
     text = "I have asked the carrier. I will write to you on Friday by 16:00. I am sorry."
-    desk.keep_sent(case, desk.read(case.message), Draft(text), SUNDAY.replace(tzinfo=None))
+    keep_sent(desk, case, desk.read(case.message), Draft(text), SUNDAY.replace(tzinfo=None))
     [promise] = desk.records.follow_ups.open(case.id)
     assert promise.text == "I will write to you on Friday by 16:00."
     assert promise.due.isoformat() == "2026-11-27T16:00:00+01:00"
@@ -258,6 +259,6 @@ def test_a_draft_whose_message_is_nowhere_else_waits_too_until_it_is_answered(tm
         ("one", False),
     ]
     assert (desk.drafts_folder / "0.json").exists()
-    desk.keep_sent(pasted, desk.read(pasted.message), Draft("Hello, it is on its way."), SUNDAY.replace(tzinfo=None))
+    keep_sent(desk, pasted, desk.read(pasted.message), Draft("Hello, it is on its way."), SUNDAY.replace(tzinfo=None))
     assert [one.title for one in waiting_cases(desk, SUNDAY, memory)[0]] == ["one"]
     desk.close()

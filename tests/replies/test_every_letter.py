@@ -16,7 +16,9 @@ from composer.cases.step import Channel, Outcome, Step, Tone
 from composer.desk.answers import answer_to
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.new_desk import start_desk
-from composer.desk.reply_context import asks_for
+from composer.desk.reply_checks import check_draft
+from composer.desk.reply_context import asks_for, supplies_for
+from composer.desk.reply_record import keep_sent
 from composer.reading.reading import Reading
 from composer.reading.tone import Sound
 from composer.writing.assemble import assemble
@@ -85,10 +87,10 @@ def asked_for(desk: Desk, draft: Draft, reading: Reading) -> MappingProxyType[st
 
 def letter(desk: Desk, case: Case, reading: Reading, draft: Draft) -> tuple[Draft, list[Finding]]:
     draft = replace(draft, asked=asked_for(desk, draft, reading))
-    draft = assemble(draft, desk.supplies(case, reading, draft))
+    draft = assemble(draft, supplies_for(desk, case, reading, draft))
     claims = claims_in(draft, desk.phrases, desk.library.by_slug)
     draft = replace(draft, confirmed=frozenset(claim.id for claim in claims))
-    return draft, desk.check(draft, case, reading)
+    return draft, check_draft(desk, draft, case, reading)
 
 
 def all_letters(desk: Desk, cases: list[tuple[Case, Reading]], channel: Channel) -> Iterator[tuple[str, Draft]]:
@@ -178,7 +180,7 @@ def test_what_stands_in_an_internal_article_is_not_an_answer(acme: Desk, cases: 
     case, reading = cases[0]
     internal = acme.library.get_article("lost-parcel-procedure")
     draft = acme.first_draft(case, reading, internal)
-    assert acme.supplies(case, reading, draft).answer == ""
+    assert supplies_for(acme, case, reading, draft).answer == ""
     assert all(
         (found := answer_to(acme, case, reading)) is None or found.status is Status.PUBLIC for case, reading in cases
     )
@@ -192,9 +194,9 @@ def test_a_customer_who_has_had_a_sentence_gets_another_one(
     now = dt.datetime(2026, 11, 21, 10, tzinfo=dt.UTC)
     start_desk(tmp_path / "desk")
     desk = open_desk(tmp_path / "desk", Surroundings(dt.date(2026, 11, 21), tmp_path / "cache", tmp_path / "config"))
-    desk.keep_sent(case, reading, first, now)
+    keep_sent(desk, case, reading, first, now)
     again, findings = letter(desk, case, reading, desk.first_draft(case, reading, None))
-    copied = desk.check(first, case, reading)
+    copied = check_draft(desk, first, case, reading)
     desk.close()
     assert "sentence-again" not in [one.rule for one in findings if not any(answer in one.words for answer in ANSWERS)]
     assert again.words(Step.ACKNOWLEDGE) != first.words(Step.ACKNOWLEDGE)
@@ -208,8 +210,8 @@ def test_behind_a_death_no_article_is_chosen_and_the_agent_is_asked_for_own_word
     assert reading.vulnerable
     assert answer_to(acme, case, reading) is None
     first = acme.first_draft(case, reading, None)
-    draft = assemble(first, acme.supplies(case, reading, first))
-    findings = acme.check(draft, case, reading)
+    draft = assemble(first, supplies_for(acme, case, reading, first))
+    findings = check_draft(acme, draft, case, reading)
     assert draft.outcome is Outcome.PENDING
     assert "care-needed" in [finding.rule for finding in findings]
     assert "soil" not in draft.text
@@ -218,7 +220,7 @@ def test_behind_a_death_no_article_is_chosen_and_the_agent_is_asked_for_own_word
 def test_a_question_that_the_reply_does_not_touch_is_named(acme: Desk) -> None:
     case = acme.case_for(b"Your shop is lovely. Do you deliver lawn mowers to Norway?", "message")
     reading = acme.read(case.message)
-    silent = acme.check(Draft(text="Hello there,\n\nThank you for the kind words."), case, reading)
-    spoken = acme.check(Draft(text="Hello there,\n\nYes, mowers go to Norway on Mondays."), case, reading)
+    silent = check_draft(acme, Draft(text="Hello there,\n\nThank you for the kind words."), case, reading)
+    spoken = check_draft(acme, Draft(text="Hello there,\n\nYes, mowers go to Norway on Mondays."), case, reading)
     assert "issue-open" in [finding.rule for finding in silent]
     assert "issue-open" not in [finding.rule for finding in spoken]

@@ -14,6 +14,8 @@ from composer.cases.step import Step
 from composer.desk.answers import answer_to
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.open_case import start_answering
+from composer.desk.reply_checks import check_draft
+from composer.desk.reply_context import supplies_for
 from composer.desk.spoken import Spoken, spoken_in
 from composer.reading.language_of import language_of, name_of, table
 from composer.settings import Settings
@@ -99,7 +101,7 @@ def test_a_german_message_to_an_english_desk_is_answered_in_german(opened: Desk)
     case = opened.case_for(GERMAN.encode(), "letter.txt")
     reading = opened.read(case.message, case.customer)
     draft = opened.first_draft(case, reading, answer_to(opened, case, reading))
-    draft = assemble(draft, opened.supplies(case, reading, draft))
+    draft = assemble(draft, supplies_for(opened, case, reading, draft))
     assert (reading.language, draft.article) == ("de", "")
     assert draft.words(Step.OPENING).lower().endswith(("guten tag jonas meyer,", "hallo jonas meyer,"))
     assert language_of(draft.text) == "de"
@@ -110,7 +112,7 @@ def test_a_message_in_a_language_without_phrases_gets_a_frame_and_a_blocking_fin
     case = opened.case_for(FRENCH.encode(), "letter.txt")
     reading = opened.read(case.message, case.customer)
     draft = opened.first_draft(case, reading, answer_to(opened, case, reading))
-    draft = assemble(draft, opened.supplies(case, reading, draft))
+    draft = assemble(draft, supplies_for(opened, case, reading, draft))
     assert [passage.step for passage in draft.passages] == [
         Step.OPENING,
         Step.LISTEN,
@@ -119,11 +121,11 @@ def test_a_message_in_a_language_without_phrases_gets_a_frame_and_a_blocking_fin
     ]
     assert draft.words(Step.OPENING) == "Bonjour Florence Petit,"
     assert draft.words(Step.LISTEN).startswith("Vous écrivez : « ")
-    assert "language-unsaid" in {one.rule for one in opened.check(draft, case, reading) if one.blocks}
+    assert "language-unsaid" in {one.rule for one in check_draft(opened, draft, case, reading) if one.blocks}
     english = typed(draft, draft.text.replace(",\n", ",\n\nYour parcel is on its way to you now.\n", 1))
-    assert "language-other" in {one.rule for one in opened.check(english, case, reading) if one.blocks}
+    assert "language-other" in {one.rule for one in check_draft(opened, english, case, reading) if one.blocks}
     french = typed(draft, draft.text.replace(",\n", ",\n\nVotre colis est en route, vous le recevrez demain.\n", 1))
-    assert not {one.rule for one in opened.check(french, case, reading) if one.rule.startswith("language")}
+    assert not {one.rule for one in check_draft(opened, french, case, reading) if one.rule.startswith("language")}
 
 
 def test_a_desk_that_names_its_languages_has_no_phrases_for_others(desk: Path, tmp_path: Path) -> None:
