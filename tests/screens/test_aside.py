@@ -10,6 +10,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from composer.desk.reply_record import keep_sent
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.examples import ExamplesScreen, KeepExampleScreen
 from composer.tui.screens.review import ReviewScreen
@@ -82,7 +83,7 @@ def test_a_sent_reply_is_kept_as_an_example_after_a_look_and_found_again(acme: P
         answering = app.answer_screen.answering
         assert answering is not None
         case = answering.case
-        app.desk.keep_sent(case, answering.reading, answering.draft, dt.datetime(2026, 11, 22, 9))  # noqa: DTZ001
+        keep_sent(app.desk, case, answering.reading, answering.draft, dt.datetime(2026, 11, 22, 9))  # noqa: DTZ001
         app.keep_example(case.id)
         await settle(app, pilot)
         assert isinstance(app.screen, KeepExampleScreen)
