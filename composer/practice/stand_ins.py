@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_FIELD = re.compile(r"\{\{\s*([\w.]+)[^{}\n]*\}\}")
+from composer.phrases.open_fields import OPEN_FIELD
+
 _NUMBERED = re.compile(r"_\d+\Z")
 _KNOWN = {
     "customer.first_name": "Kim",
@@ -31,7 +32,7 @@ _KNOWN = {
 
 def with_stand_ins(text: str) -> str:
     """The text with an invented value for every field; the last word of its name where we know none."""
-    return _FIELD.sub(lambda field: _value(field[1]), text)
+    return OPEN_FIELD.sub(lambda field: _value(field[1]), text)
 
 
 def _value(name: str) -> str:

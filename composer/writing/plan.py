@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from composer.cases.step import Step
+from composer.phrases.open_fields import OPEN_FIELD
 from composer.phrases.phrasebook import Phrase, Settles
 from composer.reading.issues import Issue, IssueKind
 from composer.writing.claims import Claim
 from composer.writing.draft import Draft, Passage
 
 _ANSWERING = (Step.ACKNOWLEDGE, Step.SOLVE)
-FIELD = re.compile(r"\{\{ ([\w.]{1,80}) \}\}")
-"""A field without a value, as it stands in a text; its name is the group."""
 
 
 class SourceKind(StrEnum):
@@ -70,7 +68,7 @@ def plan_of(draft: Draft, issues: Sequence[Issue], phrases: Iterable[Phrase], cl
 def _planned(draft: Draft, passage: Passage, claims: Sequence[Claim]) -> Planned:
     text = draft.words_of(passage)
     waiting = tuple(claim for claim in claims if claim.start == passage.start and not claim.confirmed)
-    return Planned(passage, _kind_of(passage), text, tuple(FIELD.findall(text)), waiting)
+    return Planned(passage, _kind_of(passage), text, tuple(OPEN_FIELD.findall(text)), waiting)
 
 
 def _kind_of(passage: Passage) -> SourceKind:

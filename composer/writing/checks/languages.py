@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from composer.cases.step import Step
+from composer.phrases.open_fields import OPEN_FIELD
 from composer.reading.language_of import OTHER, base_of, language_of, name_of
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
@@ -20,8 +20,6 @@ _ALIKE = (
 )
 """Neighbours that a short text may be taken for."""
 
-_OPEN_FIELD = re.compile(r"\{\{[^{}]{0,100}\}\}")
-
 
 def the_language_is_theirs(checking: Checking) -> Iterator[Finding]:
     """A reply in another language than the message, and none to a message in a language that we have no words for."""
@@ -34,7 +32,7 @@ def the_language_is_theirs(checking: Checking) -> Iterator[Finding]:
     answered = said
     if listened and not listened.own:
         answered = checking.text[start : listened.start] + checking.text[listened.end : end]
-    if not checking.has_words and not _OPEN_FIELD.sub("", answered).strip():
+    if not checking.has_words and not OPEN_FIELD.sub("", answered).strip():
         reason = f"The message is in {named}, and there are no phrases for it."
         yield checking.found("language-unsaid", (0, 0), reason, "Write the answer yourself, or say another language.")
         return

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from composer.phrases.open_fields import OPEN_FIELD
 from composer.reading.spans import take
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 
-OUR_FIELD = re.compile(r"\{\{\s*+([\w.]++)[^{}\n]*+\}\}")
 _MEANT = r"customer|first|last|your|agent|order|insert|company|product|date|name|number|link"
 _PLACEHOLDERS = re.compile(
     r"\{\{[^{}\n]{0,120}\}\}|\{%[^%\n]{0,120}%\}|[%#$]\{[^{}\n]{1,120}\}|\{[A-Za-z][\w.]{1,40}\}"
@@ -26,7 +26,7 @@ _WHERE_AGENTS_ARE = "Say who answers: `agent: {name: …, signature: …}` in wa
 def fields_are_filled(checking: Checking) -> Iterator[Finding]:
     """`Your order {{ case.order }}`: a field nobody could fill."""
     labels = dict(checking.labels)
-    for match in OUR_FIELD.finditer(checking.text):
+    for match in OPEN_FIELD.finditer(checking.text):
         label = labels.get(match[1], match[1])
         yield checking.found(
             "field-unfilled",
@@ -41,7 +41,7 @@ def fields_are_filled(checking: Checking) -> Iterator[Finding]:
 def no_placeholder_is_left(checking: Checking) -> Iterator[Finding]:
     """`Hi [first name]`, `%{ticket.id}`, `XXX`: left over from any desk's templates."""
     taken = bytearray(len(checking.text))
-    for match in OUR_FIELD.finditer(checking.text):
+    for match in OPEN_FIELD.finditer(checking.text):
         take(taken, *match.span())
     for match in _KISSES.finditer(checking.text):
         take(taken, *match.span(1))
