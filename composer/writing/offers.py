@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from composer.cases.step import Step
+from composer.phrases.open_fields import OPEN_FIELD
 from composer.writing.assemble import Words
 from composer.writing.draft import Draft, Passage, gap_between, placed
-from composer.writing.plan import FIELD
 
 
 def offered_in(draft: Draft) -> tuple[Passage, ...]:
@@ -78,7 +78,7 @@ def taken(draft: Draft, places: Collection[tuple[int, int]]) -> Draft:
 def words_of(draft: Draft, passages: Sequence[Passage]) -> Words:
     """The words of some passages of one step, with the fields that are open in them."""
     text = "\n".join(draft.words_of(passage) for passage in passages)
-    return Words(passages[0].step, text, passages[0], tuple(FIELD.findall(text)))
+    return Words(passages[0].step, text, passages[0], tuple(OPEN_FIELD.findall(text)))
 
 
 def place_in(whole: Draft, alone: Draft, start: int, end: int) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from kb.articles import ARTICLES
 from kb.errors import KBError, NotADesk
 from kb.settings import LibrarySettings, SearchSettings, find_desk
 from kb.streams import give_up_output
-from kb.text import clean
+from kb.text import clean, close_to
 
 if TYPE_CHECKING:
     from kb.articles.library import Library
@@ -46,6 +46,10 @@ def add_verbs(parser: argparse.ArgumentParser, argv: list[str], purposes: Mappin
     """Declare the verb that a command line begins with, or all of them where it begins with none."""
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", prog=parser.prog)
     meant = _verb_of(argv)
+    if meant and meant not in purposes:
+        close = close_to(meant, purposes, 1)
+        hint = f"did you mean {close[0]!r}?" if close else f"the verbs are {', '.join(purposes)}"
+        parser.error(f"there is no verb {meant!r}; {hint}")
     for name in [meant] if meant in purposes else purposes:
         verb = verbs.add_parser(name, help=purposes[name])
         if name in argv:

@@ -112,9 +112,9 @@ class Reader:
         if found in known or key not in self:
             return found
         close = close_to(found, known, 1)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
+        hint = f"; did you mean {str(close[0])!r}?" if close else ""
         self.problems.add(
-            self.place(key), "unknown-value", f"{key!r} is {found!r}, not one of {', '.join(known)}{hint}."
+            self.place(key), "unknown-value", f"{key!r} is {found!r}, not one of {', '.join(known)}{hint or '.'}"
         )
         return default
 

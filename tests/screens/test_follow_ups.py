@@ -10,12 +10,15 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
-from composer.cases.follow_up import Promised, State
+from composer.cases.follow_up import FollowUp, Promised, State
 from composer.records.open_records import open_records
 from composer.records.records import SentReply
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.answer import AnswerScreen
+from composer.tui.screens.fields import FieldsScreen
 from composer.tui.screens.follow_ups import FollowUpsScreen
+from composer.tui.screens.promise_dialogs import LaterScreen
+from kb.articles.article import Ask
 from tests.screens.stage import SIZES, looks_as_it_should, press, screen_text, settle, toasts
 
 SENT = dt.datetime(2026, 11, 17, 9, tzinfo=dt.UTC)
@@ -201,5 +204,21 @@ def test_what_is_promised_while_the_agent_is_elsewhere_is_there_when_they_come_b
         await press(app, pilot, "f5")
         assert rows(app)[1].endswith("I will [/bold] {{ agent.name }}[31m")
         assert "\x1b" not in screen_text(app)
+
+    play(acme, story)
+
+
+def test_a_day_is_shown_in_the_language_of_the_desk(acme: Path, play: Any) -> None:
+    settings = acme / "warmline.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("language: en", "language: de"), "utf-8")
+    ask = Ask("case.update_by", "Bis wann", kind="date", when="future")
+    one = FollowUp(1, "", "", "Ich melde mich.", dt.datetime(2026, 11, 23, 16, tzinfo=dt.UTC))
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        for screen in (FieldsScreen([ask], app.desk.today), LaterScreen(one, app.desk.today)):
+            app.push_screen(screen)
+            await press(app, pilot, *"+2")
+            assert "Dienstag, 24. November" in screen_text(app)
+            await press(app, pilot, "escape")
 
     play(acme, story)

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from composer.cases.step import FIVE
+from composer.phrases.open_fields import OPEN_FIELD
 from composer.writing.claims import Claim
 from composer.writing.draft import Draft, Passage
-from composer.writing.plan import FIELD
 
 _LONGEST_LABEL = 40
 
@@ -80,7 +80,7 @@ def shown_of(text: str, labels: Mapping[str, str]) -> Shown:
     pieces: list[str] = []
     cuts = []
     at = size = 0
-    for match in FIELD.finditer(text):
+    for match in OPEN_FIELD.finditer(text):
         before = text[at : match.start()]
         label = f"[{_short(labels.get(match[1], match[1]))}]"
         pieces += (before, label)

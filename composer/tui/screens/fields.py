@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +18,9 @@ from composer.phrases.fields import house_date, parse_day, why_not
 from kb.articles.article import Ask
 from kb.text import fold
 
+if TYPE_CHECKING:
+    from composer.tui.app import WarmlineApp
+
 SENT = "case.sent_on"
 """The day on which something left us, which they ask about afterwards."""
 
@@ -29,6 +32,8 @@ class FieldsScreen(ModalScreen["dict[str, str] | None"]):
         Binding("escape", "dismiss(None)", "later"),
         Binding("ctrl+j", "done", "put in"),
     ]
+
+    app: "WarmlineApp"  # noqa: UP037  Textual reads it
 
     def __init__(self, asks: list[Ask], today: dt.date, written: dt.date | None = None) -> None:
         super().__init__()
@@ -58,7 +63,7 @@ class FieldsScreen(ModalScreen["dict[str, str] | None"]):
         """What a value will read like, or why it cannot be."""
         wrong = self.why_not(ask, value) if value else ""
         day = parse_day(value, self.today) if ask.kind == "date" and not wrong else None
-        return house_date(day, "en") if day else wrong
+        return house_date(day, self.app.desk.settings.library.language) if day else wrong
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

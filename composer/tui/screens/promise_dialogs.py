@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +16,9 @@ from textual.widgets import Input, Static
 from composer.cases.follow_up import FollowUp
 from composer.desk.follow_ups import why_not_until
 from composer.phrases.fields import house_date, parse_day
+
+if TYPE_CHECKING:
+    from composer.tui.app import WarmlineApp
 
 _BACK = Binding("escape", "dismiss(None)", "back")
 _MOST_WORDS = 200
@@ -48,6 +51,8 @@ class LaterScreen(ModalScreen["tuple[str, str] | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK]
 
+    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+
     def __init__(self, one: FollowUp, today: dt.date) -> None:
         super().__init__()
         self.one = one
@@ -71,8 +76,9 @@ class LaterScreen(ModalScreen["tuple[str, str] | None"]):
 
     def note(self, day: str) -> str:
         """The day as it will be, or why it cannot be."""
-        found = parse_day(day, self.today)
-        return (why_not_until(day, self.today) or (house_date(found, "en") if found else "")) if day else ""
+        wrong = why_not_until(day, self.today) if day else ""
+        found = parse_day(day, self.today) if day and not wrong else None
+        return house_date(found, self.app.desk.settings.library.language) if found else wrong
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
