@@ -14,7 +14,7 @@ from enum import StrEnum
 from composer.reading.cues import CueKind, FoundCue
 from composer.reading.issue_words import IssueWords
 from composer.reading.patterns import Text
-from composer.reading.sentences import Unit, units_of
+from composer.reading.sentences import RELATIVE, Unit, units_of
 from composer.reading.speech import Speech
 from kb.words.words import telling, words_of
 
@@ -114,6 +114,8 @@ class _Weighed:
 
     @property
     def kind(self) -> IssueKind:
+        if "mocks" in self.signs:
+            return IssueKind.COMPLAINT
         if self.requests:
             return IssueKind.REQUEST
         if self.asks:
@@ -169,6 +171,7 @@ def _signs_of_telling(unit: Unit, text: Text, words: IssueWords, speech: Speech,
     return _true(
         denies=has(words.negations),
         situation=CueKind.SITUATION in inside,
+        mocks=any(one.cue.id == "rhetorical" and unit.start <= one.start < unit.end for one in cues),
         struggle=CueKind.STRUGGLE in inside,
         complains=has(words.complaints),
         praises=has(words.praises),
@@ -196,6 +199,8 @@ def _question_forms(text: Text, words: IssueWords, speech: Speech, *, marked: bo
     for patterns, borders in ((words.opening_questions, ":"), (words.clause_questions, _CLAUSE_BORDERS)):
         for start, end in speech.finds(text, patterns):
             before = text.folded[max(0, start - _LEAD) : start].rstrip()
+            if before and not marked and text.folded.startswith(RELATIVE, start):
+                continue
             if marked or not before or before[-1] in borders or before.split()[-1] in words.joins:
                 forms.append((start, end))
     return sorted(set(forms))

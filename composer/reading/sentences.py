@@ -15,6 +15,8 @@ _END = re.compile(r"(?<![.?!…])[.?!…]++[\"'\u201d\u2019)]*+(?=\s|$)")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _FOLDED_FROM = 45
 """Characters of a line from which on its break may be a fold of the mail program."""
+RELATIVE = ("who ", "which ", "whose ", "welche", "wer ")
+"""Words that begin a question or, in a sentence that asks nothing, tell more of what was said."""
 _PARTED_FROM, _PARTED_TO, _SIDE = 7, 150, 4
 """The fewest and the most words of a sentence that may be parted, and those that each part must keep."""
 _LONGEST_GREETING, _LONGEST_CLOSING, _LAST_LINES = 5, 6, 8
@@ -100,7 +102,8 @@ def _parted(unit: Unit, words: IssueWords, speech: Speech) -> Iterator[Unit]:
     requesting = {start for start, _end in speech.finds(text, words.requests)}
     forms = (words.questions, words.opening_questions, words.clause_questions)
     built = [span for patterns in forms for span in speech.finds(text, patterns)]
-    asking = sorted(requesting | {start for start, _end in built})
+    relative = () if unit.text.rstrip().endswith("?") else RELATIVE
+    asking = sorted(requesting | {start for start, _end in built if not text.folded.startswith(relative, start)})
     cuts = [0]
     for start in asking:
         before = text.folded[:start].rstrip()

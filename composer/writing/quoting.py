@@ -17,8 +17,10 @@ from kb.words.words import telling, words_of
 
 _ENOUGH, _ENOUGH_UNHEARD = 1.0, 0.45
 """Points from which on a sentence is worth saying back; fewer in a language whose words nobody weighs."""
-_MOST = 3
-"""Sentences that one letter quotes."""
+_WANTED = 0.75
+"""Points that are enough for the sentence of the one need of a message."""
+_MOST, _MOST_CLAUSES = 3, 12
+"""Sentences that one letter quotes, and neighbouring clauses that are looked at together."""
 _LONGEST, _SHORTEST, _SHORTEST_ASKED = 26, 4, 2
 """Words of what is quoted of one sentence; fewest words of it, and of a question."""
 _FACTS = {FactKind.ORDER: 1.0, FactKind.AMOUNT: 1.0, FactKind.DATE: 0.9, FactKind.DURATION: 0.7}
@@ -28,7 +30,8 @@ _SELF_BLAME = frozenset({"blames-self", "must-be-me", "not-technical", "sorry-to
 _NEVER_LISTS = ("rude", "laws", "persons", "feelings")
 _FIGURE, _NAME, _NUMBER, _WORD, _MINE, _NEED = 0.6, 0.5, 0.3, 0.06, 0.3, 0.5
 """What other figures, names, words for numbers, telling words, what is the customer's own, and a need count."""
-_PER_WORD = 0.015
+_PER_WORD, _TORN = 0.015, 0.4
+"""What each word of it costs, and that it is a part of a sentence."""
 _NEVER_SIGNS = re.compile(
     r"[\U0001F000-\U0001FFFF\u2600-\u27bf\ufe0f]|!!|\?\?|\?!|!\?|[<>{}|\\*^_`~#]|https?:|www\.|\S@\S|\.\.|\u2026"
 )
@@ -49,138 +52,127 @@ class Quote:
     points: float
 
 
-def quotes(
-    own: str,
-    reading: Reading,
-    sentences: Sequence[Unit],
-    words: TurningWords,
-    speech: Speech,
-    *,
-    most_words: int,
-    wanted: Collection[int] = (),
-    without: Collection[int] = (),
-) -> list[Quote]:
-    """The sentences worth saying back, in the order of the message, with at most so many words together.
+@dataclass(frozen=True)
+class Quoting:
+    """A message that is quoted, with what was read in it."""
 
-    `wanted` and `without` are places in `sentences`: those that are quoted wherever that can be done, and those that
-    the reply says in another place.
-    """
-    found = [
-        (place, quote)
-        for place, unit in enumerate(sentences)
-        if place not in without and (quote := _quote(own, unit, reading, words, speech)) is not None
-    ]
-    enough = _ENOUGH if words.lists else _ENOUGH_UNHEARD
-    taken: list[tuple[int, Quote]] = []
-    left = most_words
-    for place, quote in sorted(found, key=lambda one: (one[0] not in wanted, -one[1].points, one[0])):
-        length = len(quote.text.split())
-        if (place in wanted or quote.points >= enough) and length <= left and len(taken) < _MOST + len(wanted):
-            taken.append((place, quote))
-            left -= length
-    return [quote for _place, quote in sorted(taken, key=lambda one: one[0])]
+    own: str
+    """The customer's own words."""
+    reading: Reading
+    words: TurningWords
+    speech: Speech
+    without: tuple[tuple[int, int], ...] = ()
+    """Stretches of it that the reply says in another place."""
 
+    def quotes(self, sentences: Sequence[Unit], most_words: int, wanted: Collection[int] = ()) -> list[Quote]:
+        """The sentences worth saying back, in the order of the message, with at most so many words together.
 
-def quoted(found: Sequence[Quote], own: str) -> str:
-    """Quotes as one quotation: what is left out between two of them shows as an ellipsis."""
-    said = ""
-    end = -1
-    for quote in found:
-        gap = bool(said) and bool(re.search(r"\w", own[end : quote.start]))
-        said += (" \u2026 " if gap else " " if said else "") + (
-            quote.text if not gap else quote.text.removeprefix("\u2026 ")
-        )
-        end = quote.end
-    said = said.replace("\u2026 \u2026", "\u2026")
-    return said[:1].upper() + said[1:]
+        `wanted` are places in `sentences`: those that are quoted wherever that can be done.
+        """
+        found = [(place, quote) for place, unit in enumerate(sentences) if (quote := self._quote(unit)) is not None]
+        enough = _ENOUGH if self.words.lists else _ENOUGH_UNHEARD
+        taken: list[tuple[int, Quote]] = []
+        left = most_words
+        for place, quote in sorted(found, key=lambda one: (one[0] not in wanted, -one[1].points, one[0])):
+            length = len(quote.text.split())
+            worth = quote.points >= enough or (place in wanted and (quote.points >= _WANTED or quote.text[-1:] == "?"))
+            if worth and length <= left and len(taken) < _MOST + len(wanted):
+                taken.append((place, quote))
+                left -= length
+        return [quote for _place, quote in sorted(taken, key=lambda one: one[0])]
 
+    def joined(self, found: Sequence[Quote]) -> str:
+        """Quotes as one quotation: what is left out between two of them shows as an ellipsis."""
+        said, end = "", 0
+        for quote in found:
+            gap = bool(said) and bool(re.search(r"\w", self.own[end : quote.start]))
+            joint = "" if not said else " \u2026 " if gap else " " if said[-1] in ".!?\u2026" else "; "
+            said += joint + (quote.text.removeprefix("\u2026 ") if gap else quote.text)
+            end = quote.end
+        said = said.replace("\u2026 \u2026", "\u2026")
+        return said[:1].upper() + said[1:]
 
-def _quote(own: str, unit: Unit, reading: Reading, words: TurningWords, speech: Speech) -> Quote | None:
-    """A sentence as it can be quoted, with what it tells; None where nobody would say it back."""
-    part = _telling_part(own, unit, reading, words, speech)
-    if part is None:
-        return None
-    start, end = part
-    facts = [fact for fact in reading.facts if start <= fact.start < end]
-    cues = {found.cue.kind for found in reading.cues if start <= found.start < end}
-    text = own[start:end]
-    # Who is angry reads a feeling or an opinion that is quoted as mockery; what happened when is no opinion.
-    angry = any(found.cue.kind is CueKind.UPSET for found in reading.cues)
-    if angry and not facts and not any(sign.isdigit() for sign in text):
-        return None
-    points = _points(text, words, speech)
-    points += min(sum(_FACTS.get(fact.kind, 0.3) for fact in facts), 2.2)
-    points += min(sum(_CUES.get(kind, 0.0) for kind in cues), 1.4)
-    points += _NEED * any(one.start < end and start < one.end for one in reading.issues if one.needs_answer)
-    return Quote(_as_quoted(own, unit, start, end), start, end, points - _PER_WORD * len(text.split()))
+    def _quote(self, unit: Unit) -> Quote | None:
+        """A sentence as it can be quoted, with what it tells; None where nobody would say it back."""
+        part = self._telling_part(unit)
+        if part is None:
+            return None
+        start, end = part
+        facts = [fact for fact in self.reading.facts if start <= fact.start < end]
+        cues = {found.cue.kind for found in self.reading.cues if start <= found.start < end}
+        text = self.own[start:end]
+        # Who is angry reads a feeling or an opinion that is quoted as mockery; what happened when is no opinion.
+        angry = any(found.cue.kind is CueKind.UPSET for found in self.reading.cues)
+        if angry and not facts and not any(sign.isdigit() for sign in text):
+            return None
+        points = self._points(text)
+        points += min(sum(_FACTS.get(fact.kind, 0.3) for fact in facts), 2.2)
+        points += min(sum(_CUES.get(kind, 0.0) for kind in cues), 1.4)
+        points += _NEED * any(one.start < end and start < one.end for one in self.reading.issues if one.needs_answer)
+        points -= _PER_WORD * len(text.split()) + _TORN * (part != (unit.start, unit.end))
+        return Quote(self._as_quoted(unit, start, end), start, end, points)
 
+    def _as_quoted(self, unit: Unit, start: int, end: int) -> str:
+        """A part of a sentence as it stands in quotation marks: what is left out shows, marks inside are single."""
+        lead = _LEADS.match(self.own, start, end)
+        before = "\u2026 " if re.search(r"\w", self.own[unit.start : start]) else ""
+        after = " \u2026" if re.search(r"\w", self.own[end : unit.end]) else ""
+        text = _MARKS.sub("'", " ".join(self.own[lead.end() if lead else start : end].split()))
+        return f"{before}{text.rstrip(' ,;:')}{after}"
 
-def _as_quoted(own: str, unit: Unit, start: int, end: int) -> str:
-    """A part of a sentence as it stands between quotation marks: what is left out shows, marks inside are single."""
-    lead = _LEADS.match(own, start, end)
-    before = "" if not re.search(r"\w", own[unit.start : start]) else "\u2026 "
-    after = "" if not re.search(r"\w", own[end : unit.end]) else " \u2026"
-    text = _MARKS.sub("'", " ".join(own[lead.end() if lead else start : end].split()))
-    return f"{before}{text.rstrip(' ,;:')}{after}"
+    def _telling_part(self, unit: Unit) -> tuple[int, int] | None:
+        """The neighbouring clauses of a sentence that tell most and can be said back, if there are any."""
+        best, most = None, -1.0
+        for start, end in self._stretches(unit):
+            part = self.own[start:end]
+            points = self._points(part) + len(part) / 10_000
+            shortest = _SHORTEST_ASKED if part.endswith("?") else _SHORTEST
+            if shortest <= len(part.split()) <= _LONGEST and points > most and len(_MARKS.findall(part)) % 2 == 0:
+                best, most = (start, end), points
+        return best
 
+    def _stretches(self, unit: Unit) -> Iterator[tuple[int, int]]:
+        """Neighbouring clauses of a sentence, in all lengths, without those that nobody would say back."""
+        borders = [match.span() for match in _BORDER.finditer(self.own, unit.start, unit.end)]
+        begins, ends = [unit.start, *(end for _start, end in borders)], [*(start for start, _end in borders), unit.end]
+        good = [self._may_be_said(begin, end) for begin, end in zip(begins, ends, strict=True)]
+        for first, begin in enumerate(begins):
+            for last in range(first, min(len(ends), first + _MOST_CLAUSES)):
+                if not good[last]:
+                    break
+                yield begin, ends[last]
 
-def _telling_part(
-    own: str, unit: Unit, reading: Reading, words: TurningWords, speech: Speech
-) -> tuple[int, int] | None:
-    """The neighbouring clauses of a sentence that tell most and that can be said back; None where there are none."""
-    best, most = None, -1.0
-    for start, end in _stretches(own, unit, reading, words):
-        part = own[start:end]
-        points = _points(part, words, speech) + len(part) / 10_000
-        shortest = _SHORTEST_ASKED if part.endswith("?") else _SHORTEST
-        if shortest <= len(part.split()) <= _LONGEST and points > most and len(_MARKS.findall(part)) % 2 == 0:
-            best, most = (start, end), points
-    return best
-
-
-def _stretches(own: str, unit: Unit, reading: Reading, words: TurningWords) -> Iterator[tuple[int, int]]:
-    """Neighbouring clauses of a sentence, in all lengths, without those that nobody would say back."""
-    borders = [match.span() for match in _BORDER.finditer(own, unit.start, unit.end)]
-    begins, ends = [unit.start, *(end for _start, end in borders)], [*(start for start, _end in borders), unit.end]
-    bad = [not _may_be_said(own, begin, end, reading, words) for begin, end in zip(begins, ends, strict=True)]
-    for first, begin in enumerate(begins):
-        for last in range(first, len(ends)):
-            if bad[last]:
-                break
-            yield begin, ends[last]
-
-
-def _may_be_said(own: str, start: int, end: int, reading: Reading, words: TurningWords) -> bool:
-    """Whether a clause hurts nobody, is not loud and holds no sign that no letter repeats."""
-    text = own[start:end]
-    if _NEVER_SIGNS.search(text):
-        return False
-    for found in reading.cues:
-        if found.start < end and start < found.end and (found.cue.kind in _NEVER or found.cue.id in _SELF_BLAME):
+    def _may_be_said(self, start: int, end: int) -> bool:
+        """Whether a clause stands nowhere else, hurts nobody, is not loud and holds no sign that no letter repeats."""
+        text = self.own[start:end]
+        if any(begin < end and start < stop for begin, stop in self.without) or _NEVER_SIGNS.search(text):
             return False
-    lows = [word.lower() for word in _LETTERS.findall(text)]
-    if any(words.has(name, word) for name in _NEVER_LISTS for word in lows):
-        return False
-    line = f" {' '.join(lows)} "
-    if any(f" {phrase} " in line for phrase in words.lists.get("never_phrases", ())):
-        return False
-    loud = [word for word in re.findall(r"\b[^\W\d_]{2,}\b", text) if word.isupper()]
-    return sum(word.lower() in known_words(words) and not words.has("acronyms", word) for word in loud) <= 1
+        for found in self.reading.cues:
+            if found.start < end and start < found.end and (found.cue.kind in _NEVER or found.cue.id in _SELF_BLAME):
+                return False
+        words = self.words
+        lows = [word.lower() for word in _LETTERS.findall(text)]
+        if any(words.has(name, word) for name in _NEVER_LISTS for word in lows):
+            return False
+        line = f" {' '.join(lows)} "
+        if any(f" {phrase} " in line for phrase in words.lists.get("never_phrases", ())):
+            return False
+        loud = [word for word in re.findall(r"\b[^\W\d_]{2,}\b", text) if word.isupper()]
+        return sum(word.lower() in known_words(words) and not words.has("acronyms", word) for word in loud) <= 1
 
-
-def _points(text: str, words: TurningWords, speech: Speech) -> float:
-    """What the words of a sentence tell that stands in no other letter."""
-    tokens = _TOKEN.findall(text)
-    known = known_words(words)
-    figures = sum(any(sign.isdigit() for sign in token) for token in tokens)
-    names = sum(token[0].isupper() and token.lower() not in known for token in tokens[1:])
-    numbers = sum(token.lower() in speech.numbers for token in tokens)
-    mine = any(words.has("possessives", token.lower()) for token in tokens)
-    told = sum(telling(word) for word in words_of(text))
-    return (
-        min(_FIGURE * figures, 1.2)
-        + (0.0 if words.language.startswith("de") else min(_NAME * names, 1.0))
-        + min(_NUMBER * numbers, 0.6)
-        + _MINE * mine
-        + min(_WORD * told, 0.7)
-    )
+    def _points(self, text: str) -> float:
+        """What the words of a sentence tell that stands in no other letter."""
+        words, known = self.words, known_words(self.words)
+        tokens = _TOKEN.findall(text)
+        figures = sum(any(sign.isdigit() for sign in token) for token in tokens)
+        names = sum(token[0].isupper() and token.lower() not in known for token in tokens[1:])
+        numbers = sum(token.lower() in self.speech.numbers for token in tokens)
+        mine = any(words.has("possessives", token.lower()) for token in tokens)
+        told = sum(telling(word) for word in words_of(text))
+        return (
+            min(_FIGURE * figures, 1.2)
+            + (0.0 if words.language.startswith("de") else min(_NAME * names, 1.0))
+            + min(_NUMBER * numbers, 0.6)
+            + _MINE * mine
+            + min(_WORD * told, 0.7)
+        )

@@ -153,6 +153,17 @@ def test_a_language_without_rules_is_left_alone() -> None:
             "You wrote: “… my mother waited from 8 to 6 on 3 May.”",
         ),
         ("en", "I am probably too stupid for this. Nothing works.", ""),
+        # What mocks is not said back as if it were meant.
+        ("en", "Bravo, the third pot in bits since 3 May. Do you people use bubble wrap?", ""),
+        ("de", "Seit August steht der Zaun. Wartet ihr, bis die Kinder ausgezogen sind? 🙃", ""),
+        # The words that stand before an answer do not stand here as well.
+        (
+            "en",
+            "On 3 May I ordered the blue lamp, and I would like to change it for a green one. Is the cable longer?",
+            "You wrote: “On 3 May I ordered the blue lamp …”",
+        ),
+        # What says nothing is not quoted.
+        ("en", "Hello, one for you, I think.", ""),
         # What is left out between two sentences shows.
         (
             "en",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,15 +13,15 @@ from composer.reading.issues import Issue, IssueKind
 from composer.reading.reading import Reading
 from composer.reading.sentences import Unit
 from composer.reading.speech import Speech
-from composer.writing.quoting import Quote, quoted, quotes
+from composer.writing.quoting import Quote, Quoting
 from composer.writing.turning.turn import turn
 from composer.writing.turning.turned import Part, PartKind, Turned
 from composer.writing.turning.turning_words import TurningWords
 
 _MOST_TOLD, _MOST_ASKED = 2, 2
 """Statements, and questions, that one letter repeats."""
-_MOSTLY = 0.6
-"""The share of a sentence from which on an issue's words stand for all of it."""
+_MOCKING = re.compile("[\U0001f643\U0001f644\U0001f44f\U0001f921\U0001f621\U0001f92c\U0001f595]")
+_SARCASTIC = frozenset({"thanks-for-nothing", "mock-praise", "rhetorical"})
 _LONGEST = 45
 """Words of the whole listening."""
 
@@ -62,7 +62,7 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     asked: list[Part] = []
     every: list[Part] = []
     wanted = set[int]()
-    elsewhere = _said_elsewhere(heard, led)
+    elsewhere = [_stretch(heard, heard.reading.issues[number]) for number in led]
     for number, issue in enumerate(heard.reading.issues):
         if not issue.needs_answer:
             continue
@@ -72,10 +72,13 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
         if number in led:
             continue
         if found and found.safe and found.parts[0].kind is not PartKind.STATEMENT:
-            elsewhere |= places
+            elsewhere.append(_stretch(heard, issue))
             asked += found.parts
         else:
             wanted |= places
+    if sarcastic(heard):
+        # What was meant the other way round is not said back as if it had been meant.
+        return NO_LISTENING
     told = [] if asks_only else _told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
     text = " ".join(filter(None, (_story(told, heard), said_back(asked, heard.words))))
     order = heard.reading.fact(FactKind.ORDER)
@@ -89,6 +92,11 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     return Listening(text, tuple(dict.fromkeys(one for one in others if one and one not in text)))
 
 
+def sarcastic(heard: Heard) -> bool:
+    """Whether a message means the opposite of what it says: praise that mocks, or a face that does."""
+    return bool(_MOCKING.search(heard.text)) or any(found.cue.id in _SARCASTIC for found in heard.reading.cues)
+
+
 def _turned(heard: Heard, sentence: str, kind: IssueKind | None = None, said: str = "") -> Turned | None:
     found = turn(sentence, heard.words, kind, said, heard.sent, heard.today)
     return found if isinstance(found, Turned) else None
@@ -100,28 +108,17 @@ def _places(issue: Issue, sentences: Sequence[Unit]) -> set[int]:
     return {place for place in inside if issue.sentence in sentences[place].text}
 
 
-def _said_elsewhere(heard: Heard, led: Collection[int]) -> set[int]:
-    """The sentences of which the needs that are named before their answers say most."""
-    lengths = Counter[int]()
-    for number in led:
-        issue = heard.reading.issues[number]
-        for place in _places(issue, heard.sentences):
-            lengths[place] += len(issue.sentence)
-    return {place for place, length in lengths.items() if length >= _MOSTLY * len(heard.sentences[place].text)}
+def _stretch(heard: Heard, issue: Issue) -> tuple[int, int]:
+    """Where the sentence of an issue stands in the message."""
+    pattern = r"\s+".join(map(re.escape, issue.sentence.split()))
+    found = re.compile(pattern).search(heard.text, issue.start)
+    return found.span() if found else (issue.start, issue.end)
 
 
-def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: set[int]) -> list[Quote | str]:
+def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tuple[int, int]]) -> list[Quote | str]:
     """What the message tells, in its order: sentences turned round where that is safe, and quotes."""
-    found = quotes(
-        heard.text,
-        heard.reading,
-        heard.sentences,
-        heard.words,
-        heard.speech,
-        most_words=most,
-        wanted=wanted,
-        without=elsewhere,
-    )
+    quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech, tuple(elsewhere))
+    found = quoting.quotes(heard.sentences, most, wanted)
     told: list[Quote | str] = []
     for quote in found:
         whole = next((unit.text for unit in heard.sentences if (unit.start, unit.end) == (quote.start, quote.end)), "")
@@ -135,9 +132,10 @@ def _story(told: Sequence[Quote | str], heard: Heard) -> str:
     """What was told as sentences: neighbouring quotes are one quotation."""
     said: list[str] = []
     frame = heard.speech.wrote
-    for quoting, group in groupby(told, key=lambda one: isinstance(one, Quote)):
-        if quoting and frame:
-            said.append(frame.replace("{words}", quoted([one for one in group if isinstance(one, Quote)], heard.text)))
+    quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech)
+    for quotes, group in groupby(told, key=lambda one: isinstance(one, Quote)):
+        if quotes and frame:
+            said.append(frame.replace("{words}", quoting.joined([one for one in group if isinstance(one, Quote)])))
             frame = heard.speech.wrote_also or heard.speech.wrote
         else:
             said += [_sentence(one) for one in group if isinstance(one, str)]
