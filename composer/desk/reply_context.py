@@ -24,7 +24,14 @@ from kb.articles.article import Article, Ask
 from kb.articles.status import Status
 from kb.words.words import stems_of
 
-_TELLS = {CueKind.SITUATION: 6.0, CueKind.STRUGGLE: 4.0, CueKind.REPEAT: 4.0}
+_TELLS = {
+    CueKind.SITUATION: 9.0,
+    CueKind.STRUGGLE: 6.0,
+    CueKind.REPEAT: 6.0,
+    CueKind.UPSET: 0.5,
+    CueKind.WORRIED: 0.5,
+    CueKind.CONFUSED: 0.5,
+}
 _TELLS_LITTLE = 3.0
 """How much a phrase for a cue counts: what happened tells most."""
 _LATELY = dt.timedelta(days=21)

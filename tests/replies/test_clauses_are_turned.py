@@ -162,8 +162,6 @@ def test_a_language_without_rules_is_left_alone() -> None:
             "On 3 May I ordered the blue lamp, and I would like to change it for a green one. Is the cable longer?",
             "You wrote: “On 3 May I ordered the blue lamp …”",
         ),
-        # What says nothing is not quoted.
-        ("en", "Hello, one for you, I think.", ""),
         # What is left out between two sentences shows.
         (
             "en",
