@@ -16,15 +16,18 @@ from composer.cli.open_desk import opened_desk
 from composer.desk.desk import Desk
 from composer.desk.figures import Asked, Part, evidence_of, figures_of, stretch_until, unknown_of, zone_of
 from composer.errors import BadPeriod
-from composer.figure_settings import MeasureId
+from composer.figure_settings import Event, MeasureId
 from composer.metrics.figures import PARTS, Figure, Stretch
 from composer.metrics.measures import BY_ID, Evidence, Unit
 from composer.metrics.saying import count_words, interval_words, left_out_words, value_words
+from composer.metrics.strip import strip_lines
 from composer.records.outcomes import Group
 from kb.cli.main import add_common, ink, say
 from kb.clock import now_here
 
 _LAST = re.compile(r"(\d{1,4})([dwm])")
+_BAR = 30
+"""Characters of a bar."""
 _DAYS = {"d": 1, "w": 7, "m": 30}
 
 
@@ -77,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
         parts = figures_of(evidence, asked)
         if arguments.html:
             return _write_pages(arguments, desk, parts, asked, now)
-        _show(arguments, asked, parts, evidence)
+        _show(arguments, asked, parts, evidence, desk.settings.figures.events)
     return 0
 
 
@@ -171,14 +174,16 @@ def _day(text: str, option: str) -> dt.date:
         raise BadPeriod(f"{option} {text[:20]!r} is no day; write YYYY-MM-DD") from error
 
 
-def _show(arguments: argparse.Namespace, asked: Asked, parts: list[Part], evidence: Evidence) -> None:
+def _show(
+    arguments: argparse.Namespace, asked: Asked, parts: list[Part], evidence: Evidence, events: tuple[Event, ...]
+) -> None:
     figures = [(part, name, figure) for part in parts for name, figure in _rows(part, arguments.by)]
     if arguments.csv:
         _write_csv(arguments.csv, figures)
     elif arguments.json:
         print(json.dumps([_as_data(name, figure) for _part, name, figure in figures], ensure_ascii=False, indent=1))
     else:
-        _print(arguments, asked, parts)
+        _print(arguments, asked, parts, events)
     for remark in unknown_of(evidence):
         say(remark)
 
@@ -191,13 +196,15 @@ def _rows(part: Part, by: str) -> Iterator[tuple[str, Figure]]:
         yield from ((figure.name, figure) for figure in part.groups)
 
 
-def _print(arguments: argparse.Namespace, asked: Asked, parts: list[Part]) -> None:
+def _print(arguments: argparse.Namespace, asked: Asked, parts: list[Part], events: tuple[Event, ...]) -> None:
     pen = ink()
     of = [f"only {value}" for value in asked.only if value] + ["only yours"] * asked.mine
     print(pen.dim(", ".join([f"{asked.stretch.first} to {asked.stretch.last}", *of])))
     for part in parts:
-        for name, figure in _rows(part, arguments.by):
+        for name, figure in _rows(part, "" if arguments.by == "month" else arguments.by):
             print(_line(part, name, figure, pen.bold(value_words(figure).rjust(12))))
+        if arguments.by == "month":
+            print("\n".join(f"  {line}" for line in strip_lines(part.months, events, _BAR)))
         if arguments.definitions:
             print(pen.dim(f"    {part.measure.definition}"))
     if not parts:

@@ -82,11 +82,12 @@ def figures_of(evidence: Evidence, asked: Asked) -> list[Part]:
         if asked.measures and measure.id not in asked.measures:
             continue
         values = values_in(measure, evidence, asked.stretch, asked.keep)
-        if not values and not asked.measures:
+        whole = figure_of(measure, values)
+        if not whole.count and not whole.left_out and not asked.measures:
             continue
         groups = parted(measure, values, asked.by) if asked.by else []
         months = by_month(measure, values, asked.stretch) if asked.months else []
-        parts.append(Part(measure, figure_of(measure, values), groups, months))
+        parts.append(Part(measure, whole, groups, months))
     return parts
 
 

@@ -32,6 +32,7 @@ EVERYWHERE = (
     Command("mode.library", "f4", "app.mode('library')", "library", "Browse and search all articles and phrases"),
     Command("mode.followups", "f5", "app.mode('followups')", "follow-ups", "What was promised, by due date"),
     Command("mode.practice", "f6", "app.mode('practice')", "practice", "Practise answering, for yourself alone"),
+    Command("mode.figures", "f7", "app.mode('figures')", "figures", "How fast and how well customers are helped"),
     Command("jump", "ctrl+o", "app.jump", "go to", "Go to any pane: this key, then the pane's letter"),
     Command("commands", "ctrl+p", "app.command_palette", "commands", "Find and run any command", footer=True),
     Command("help", "f1", "app.help", "help", "Every key and what it does, searchable", footer=True, always=True),
@@ -124,6 +125,12 @@ PRACTICE = (
     Command("grade.easy", "4", "grade(4)", "easy", "My own grade: it was easy"),
 )
 
+FIGURES = (
+    Command("figures.period", "ctrl+t", "next_period", "days", "Of the last 90 days, 30 days, or a year", footer=True),
+    Command("figures.part", "ctrl+l", "next_part", "part", "Part by topic, channel, language or tone", footer=True),
+    Command("figures.mine", "ctrl+n", "mine", "mine", "Only your own cases; nobody else sees this", footer=True),
+)
+
 INBOX = (
     Command("search.focus", "ctrl+f", "find", "filter", "Filter what waits by any words", footer=True),
     Command("open.next", "ctrl+n", "open_next", "next", "Open the most pressing message that is free", footer=True),
@@ -159,6 +166,7 @@ SCREENS = {
     "followups": FOLLOW_UPS,
     "review": REVIEW,
     "practice": PRACTICE,
+    "figures": FIGURES,
 }
 """What can be done on each screen, besides what can be done everywhere."""
 COMMANDS = {command.id: command for commands in (*SCREENS.values(), EVERYWHERE) for command in commands}

@@ -64,6 +64,12 @@ def _practice() -> Screen[None]:
     return PracticeScreen()
 
 
+def _figures() -> Screen[None]:
+    from composer.tui.screens.figures import FiguresScreen
+
+    return FiguresScreen()
+
+
 class WarmlineApp(AsideApp):
     """One desk in the terminal."""
 
@@ -74,6 +80,7 @@ class WarmlineApp(AsideApp):
         "library": _library,
         "followups": _follow_ups,
         "practice": _practice,
+        "figures": _figures,
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(EVERYWHERE),

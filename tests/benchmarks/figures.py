@@ -37,12 +37,20 @@ def fill(records: Records, number: int, days: int = 365) -> None:
 
 
 def _row(chance: random.Random, at: int, days: int) -> tuple[dict[str, object], dict[str, object]]:
-    came = END - dt.timedelta(seconds=chance.randrange(days * 86_400))
+    case, rating = case_and_rating(at, END - dt.timedelta(seconds=chance.randrange(days * 86_400)), chance)
+    case["customer_id"] = f"c-{chance.randrange(max(at, 1))}"
+    return case, rating
+
+
+def case_and_rating(
+    at: int, came: dt.datetime, chance: random.Random | None = None
+) -> tuple[dict[str, object], dict[str, object]]:
+    """A case that came at a moment, with its rating; by its number alone where chance has no part in it."""
+    chance = chance or random.Random(at)
     reply = came + dt.timedelta(minutes=chance.expovariate(1 / 90))
     solved = chance.random() < 0.9
     case: dict[str, object] = {
         "case_id": f"case{at}",
-        "customer_id": f"c-{chance.randrange(max(at, 1))}",
         "topic": chance.choice(TOPICS),
         "channel": chance.choice(("email", "email", "chat", "social")),
         "language": chance.choice(("en", "en", "de")),
