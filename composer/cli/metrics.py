@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import datetime as dt
+import gc
 import json
 import math
 import re
@@ -68,6 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
             "figures of one agent stay on that agent's own screen; leave out --mine, or --json, --csv, --html"
         )
     now = now_here()
+    # Rows are many and make no cycles; to look through them for some takes longer than to count them.
+    gc.disable()
     with opened_desk(arguments) as desk:
         if arguments.mine and not desk.settings.agent.name:
             raise BadPeriod("--mine needs to know who you are; set agent: {name: …} in your agent.yaml")
