@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from composer.front.plain import wants_plain
 from kb.cli.main import add_common, desk_of, say, settle
 
 if TYPE_CHECKING:
@@ -21,7 +22,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Open the terminal app; needs a terminal on both sides."""
+    """Open the terminal app, or the conversation where plain lines are wanted; the app needs a terminal."""
+    if wants_plain():
+        from composer.cli.answer import converse
+
+        return converse(arguments)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         say("The app needs a terminal. In a script use: warmline read, reply, check, search (see warmline --help).")
         return 2

@@ -15,6 +15,7 @@ VERBS = {
     "app": "open the desk in the terminal (the same as no verb)",
     "init": "a new desk",
     "demo": "the sample desk, on a throw-away copy",
+    "answer": "answer a message, on the screen or as a conversation in plain lines",
     "inbox": "what waits for an answer, the most pressing first, and why",
     "read": "tone, cues, questions and facts of a message, and the articles that answer it",
     "reply": "a whole reply on standard output; what is missing on standard error",

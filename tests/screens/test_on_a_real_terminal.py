@@ -135,7 +135,7 @@ def test_leaving_while_the_index_is_made_waits_for_nothing(start: Callable[..., 
 
 def test_a_draft_survives_kill_9_and_is_offered_again(start: Callable[..., Terminal], acme: Path) -> None:
     terminal = start()
-    terminal.read_until_shown("^j puts it in")
+    terminal.read_until_shown("take all")
     terminal.press(b"\n")
     terminal.read_until(lambda: bool(drafts(acme)))
     terminal.kill()
@@ -188,7 +188,7 @@ def test_records_that_are_damaged_end_the_app_with_a_sentence(start: Callable[..
 
 def test_a_paste_with_an_escape_in_it_runs_no_key(start: Callable[..., Terminal]) -> None:
     terminal = start()
-    terminal.read_until_shown("^j puts it in")
+    terminal.read_until_shown("take all")
     terminal.press(b"\x1b[20~")
     terminal.read_until_shown("Paste a customer")
     terminal.press(b"\x1b[200~Dear \x1b z \x11 all of you\x1b[201~")

@@ -14,15 +14,13 @@ from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
-from composer.phrases.fields import house_date, parse_day, why_not
+from composer.desk.field_answers import why_no_value
+from composer.phrases.fields import house_date, parse_day
 from kb.articles.article import Ask
 from kb.text import fold
 
 if TYPE_CHECKING:
     from composer.tui.app import WarmlineApp
-
-SENT = "case.sent_on"
-"""The day on which something left us, which they ask about afterwards."""
 
 
 class FieldsScreen(ModalScreen["dict[str, str] | None"]):
@@ -90,12 +88,8 @@ class FieldsScreen(ModalScreen["dict[str, str] | None"]):
         self.dismiss(values)
 
     def why_not(self, ask: Ask, value: str) -> str:
-        """Why a value cannot be; nothing left us after somebody asked where it is."""
-        wrong = why_not(ask, value, self.today)
-        day = parse_day(value, self.today) if ask.field == SENT and not wrong else None
-        if day is not None and self.written is not None and day > self.written:
-            return f"{house_date(day, 'en')} is after they wrote"
-        return wrong
+        """Why a value cannot be."""
+        return why_no_value(ask, value, self.today, self.written)
 
 
 def _completed(ask: Ask, value: str) -> str:

@@ -1,0 +1,112 @@
+"""The whole main job in plain lines, through a real terminal: for a screen reader and for poor terminals."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from composer.desk.desk import Surroundings, open_desk
+from composer.desk.new_desk import start_desk
+from composer.front.plain import Conversation, ConversationEnded, plain, wants_plain
+from kb.clock import today_here
+
+ANSWERS = {
+    "Which one?": "",
+    "1 take": "5",
+    "your own answer": "The number is in our mail of last Wednesday.",
+    "YYYY-MM-DD": "+2",
+    "that is so": "",
+    "record it": "",
+    "Why may it go": "it is so",
+    "What became of it": "it is under way",
+}
+"""What is answered to which question."""
+MOST_QUESTIONS = 25
+ROOT = Path(__file__).parents[2]
+
+
+class Talk:
+    """A conversation with the command in a terminal of its own."""
+
+    def __init__(self, desk: Path, words: list[str], environment: dict[str, str]) -> None:
+        self.said = ""
+        self.questions: list[str] = []
+        pid, self.terminal = pty.fork()
+        if pid == 0:
+            os.chdir(desk)
+            os.execve(sys.executable, [sys.executable, "-m", "composer", *words], os.environ | environment)
+        self.pid = pid
+
+    def run(self) -> int:
+        """Answer every question until the message is recorded, then leave; the exit code."""
+        asked = 0
+        while True:
+            try:
+                read = os.read(self.terminal, 65_536)
+            except OSError:  # the other side has ended
+                break
+            if not read:
+                break
+            self.said += read.decode("utf-8", "replace")
+            question = self.said[asked:].rpartition("\n")[2]
+            if question.endswith((": ", "? ")):
+                self.questions.append(question)
+                done = "Recorded as sent." in self.said
+                answer = "q" if done else next((said for words, said in ANSWERS.items() if words in question), "")
+                os.write(self.terminal, f"{answer}\n".encode())
+                asked = len(self.said)
+        os.close(self.terminal)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
+@pytest.fixture
+def acme(tmp_path: Path) -> Path:
+    """The sample desk."""
+    return start_desk(tmp_path / "acme").folder
+
+
+@pytest.mark.parametrize(("words", "environment"), [(["answer", "--plain"], {}), ([], {"TERM": "dumb"})])
+def test_a_message_is_answered_in_plain_lines_and_recorded(
+    acme: Path, tmp_path: Path, words: list[str], environment: dict[str, str]
+) -> None:
+    folders = {f"WARMLINE_{name}": str(tmp_path / name.lower()) for name in ("CACHE", "CONFIG", "STATE", "DATA")}
+    talk = Talk(acme, words, {"TERM": "xterm", **folders, **environment, "PYTHONPATH": str(ROOT)})
+    assert talk.run() == 0, talk.said[-500:]
+    assert "Recorded as sent." in talk.said
+    assert re.findall(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2500-\u259f]", talk.said) == []
+    assert len(talk.questions) <= MOST_QUESTIONS
+    desk = open_desk(acme, Surroundings(today_here(), tmp_path / "cache", tmp_path / "config"))
+    last = desk.records.get_customer("c-1001").history[0]
+    desk.close()
+    assert last.direction == "out"
+    assert "our mail of last Wednesday" in last.text
+    assert "{{" not in last.text
+    (kept,) = (tmp_path / "state" / "replies").iterdir()
+    assert kept.read_text() == last.text + "\n"
+
+
+def test_what_is_said_has_no_boxes_and_an_answer_is_one_of_those_that_there_are() -> None:
+    said: list[str] = []
+    answers = iter(["7", "2", "q"])
+    talk = Conversation(said.append, lambda _question: next(answers))
+    talk.say("a │ b\x1b[31m…")
+    assert said == ["a - b[31m..."]
+    assert talk.choose("1 take, 2 another", "12") == "2"
+    assert said[-1] == "Please type one of 1, 2."
+    with pytest.raises(ConversationEnded):
+        talk.choose("1 take, 2 another", "12")
+    assert plain("━") == "-"
+
+
+def test_plain_lines_are_wanted_by_the_terminal_or_by_the_person() -> None:
+    assert [wants_plain(one) for one in ({}, {"TERM": "dumb"}, {"ACCESSIBLE": "1"}, {"ACCESSIBLE": "0"})] == [
+        False,
+        True,
+        True,
+        False,
+    ]
