@@ -22,11 +22,11 @@ def preferences(folder: Path, text: str, own: str = "") -> tuple[Preferences, li
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        ("step.next: f9\n  case.new: ctrl+g", {"step.next": "f9", "case.new": "ctrl+g"}),
+        ("step.next: f9\n  case.new: f10", {"step.next": "f9", "case.new": "f10"}),
         ("step.next: F12", {"step.next": "f12"}),
         ("quit: ^q", {"quit": "ctrl+q"}),
         ("find.inside: x", {"find.inside": "x"}),
-        ("find.inside: F8\n  editor.open: f9\n  case.new: f12\n  article.new: f11\n  tour: ctrl+g", None),
+        ("find.inside: F8\n  editor.open: f9\n  case.new: f12\n  article.new: f11\n  tour: f10", None),
     ],
 )
 def test_a_key_that_can_be_has_its_command(tmp_path: Path, keys: str, expected: dict[str, str] | None) -> None:
@@ -34,7 +34,7 @@ def test_a_key_that_can_be_has_its_command(tmp_path: Path, keys: str, expected: 
     assert problems == []
     assert found.keys == (
         expected
-        or {"find.inside": "f8", "editor.open": "f9", "case.new": "f12", "article.new": "f11", "tour": "ctrl+g"}
+        or {"find.inside": "f8", "editor.open": "f9", "case.new": "f12", "article.new": "f11", "tour": "f10"}
     )
 
 
@@ -58,10 +58,10 @@ def test_a_key_that_cannot_be_is_a_problem_and_the_command_keeps_its_own(
 
 
 def test_a_persons_own_keys_and_colours_go_over_the_teams(tmp_path: Path) -> None:
-    team = "keys: {step.next: f9, case.new: ctrl+g}\ntheme: warmline-light\n"
+    team = "keys: {step.next: f9, case.new: f10}\ntheme: warmline-light\n"
     found, problems = preferences(tmp_path, team, "keys: {step.next: f12}\ntheme: ansi-dark\n")
     assert problems == []
-    assert found == Preferences({"step.next": "f12", "case.new": "ctrl+g"}, "ansi-dark")
+    assert found == Preferences({"step.next": "f12", "case.new": "f10"}, "ansi-dark")
 
 
 def test_where_a_persons_key_is_taken_by_the_teams_the_teams_gives_way(tmp_path: Path) -> None:

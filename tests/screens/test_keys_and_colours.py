@@ -15,7 +15,7 @@ from tests.screens.stage import press, screen_text, settle, toasts
 
 def test_another_key_runs_its_command_and_stands_wherever_keys_are_named(acme: Path, play: Any) -> None:
     with (acme / "warmline.yaml").open("a", encoding="utf-8") as settings:
-        settings.write("keys: {step.next: f9, case.new: f12, way.choose: ctrl+g}\ntheme: warmline-contrast\n")
+        settings.write("keys: {step.next: f9, case.new: f12, way.choose: f10}\ntheme: warmline-contrast\n")
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         assert app.theme == "warmline-contrast"
