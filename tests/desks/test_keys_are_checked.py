@@ -33,8 +33,7 @@ def test_a_key_that_can_be_has_its_command(tmp_path: Path, keys: str, expected: 
     found, problems = preferences(tmp_path, f"keys:\n  {keys}\n")
     assert problems == []
     assert found.keys == (
-        expected
-        or {"find.inside": "f8", "editor.open": "f9", "case.new": "f12", "article.new": "f11", "tour": "f10"}
+        expected or {"find.inside": "f8", "editor.open": "f9", "case.new": "f12", "article.new": "f11", "tour": "f10"}
     )
 
 
