@@ -44,7 +44,7 @@ def check(site: Site, before: Mapping[str, str], retired: Collection[str] = ()) 
     `before` are the pages of the last export with their files, and `retired` the slugs of those that may go.
     """
     found = [problem_from(fields) for fields in sorted(set(_problems(site)))]
-    found += _named(site, lost_words_in(site.articles, site.kept))
+    found += _named(site, (problem for article in site.articles for problem in site.texts.lost(article)))
     # What was exported before had no clash, and names come from what an address can lead to.
     if not site.bodies.nothing_moved:
         found += clashes_of(site)

@@ -92,7 +92,7 @@ class Bodies:
             if self.texts.knows(article, with_words=self.with_words):
                 self.texts.recall(article)
             else:
-                self.cleaned[article.path] = cleaned_html(self.texts.learn(article, with_words=self.with_words))
+                self.cleaned[article.path] = self.texts.learn(article, with_words=self.with_words)
             progress(done, len(articles))
 
     def led_before(self, body: Body) -> str | None:

@@ -6,17 +6,20 @@ Only public articles are kept; what agents write for each other is read from its
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kb.articles.article import Article
+from kb.articles.article import Article, Outline
 from kb.articles.library import Library, load_article, load_library
 from kb.articles.status import Status
 from kb.catalogue.stored_article import facts_of, fields_of, outline_fields, problem_from
+from kb.faq.articles.body import cleaned_html
 from kb.faq.articles.cached_article import KnownArticle, again
 from kb.faq.cache import Kept
 from kb.faq.leaks import Hidden, hidden_lines
+from kb.faq.lost_words import lost_words
 from kb.faq.site_search import counted_words
 from kb.files import digest, stamp_of
 from kb.markdown.plain import plain_text
@@ -46,8 +49,34 @@ class _Reading(NamedTuple):
 
 
 _UNREAD = _Reading(0, "", "", [])
-_ASKED_FOR = ("hash", "anchors", "headings", "hidden", "words", "minutes")
+_ASKED_FOR = ("hash", "anchors", "headings", "hidden", "lost", "words", "minutes")
 """What is at hand of an article that was just read; all of it would be large."""
+
+
+class _Learned(NamedTuple):
+    """What the text of an article says by itself."""
+
+    hash: str
+    outline: Outline
+    description: str
+    hidden: list[Hidden]
+    text: str
+    cleaned: str
+    lost: list[tuple[int, str]]
+
+
+def _learn(article: Article) -> _Learned:
+    cleaned = cleaned_html(article)
+    lost = lost_words(article, cleaned) if "<" in article.body else []
+    return _Learned(
+        hash=article.source_hash,
+        outline=article.outline,
+        description=article.description,
+        hidden=list(hidden_lines(article)),
+        text=plain_text(article.document),
+        cleaned=cleaned,
+        lost=[(one.line, one.message) for one in lost],
+    )
 
 
 class Texts:
@@ -57,6 +86,8 @@ class Texts:
         self.kept = kept
         self.rows: dict[str, dict[str, Any]] = kept.all("text")
         self.readings: dict[str, _Reading] = {}
+        self.learned: dict[str, _Learned] = {}
+        """What the public articles say that were just read."""
 
     def library(self, root: Path, missing_status: Status) -> Library:
         """Every article below a folder, of which only those are read that look different."""
@@ -75,6 +106,10 @@ class Texts:
         problems += found
         if article is not None:
             self.readings[path] = _Reading(stamp, missing_status, article.status, [astuple(one) for one in found])
+            if article.status is Status.PUBLIC:
+                # Its tokens are at hand now, and all of them together would be large.
+                self.learned[path] = _learn(article)
+            article.forget_tokens()
         return article
 
     def knows(self, article: Article, *, with_words: bool) -> bool:
@@ -82,10 +117,12 @@ class Texts:
         row = self.rows.get(article.path)
         return row is not None and row["hash"] == article.source_hash and (row["words"] is not None) == with_words
 
-    def learn(self, article: Article, *, with_words: bool) -> Article:
-        """Find out what the text of a public article says; the article with its tokens."""
-        read = again(article)
-        outline, text = read.outline, plain_text(read.document)
+    def learn(self, article: Article, *, with_words: bool) -> str:
+        """Find out what the text of a public article says; its cleaned HTML."""
+        known = self.learned.pop(article.path, None)
+        if known is None or known.hash != article.source_hash:
+            known = _learn(again(article))
+        outline, text = known.outline, known.text
         row = {
             "reading": self.readings.get(article.path, _UNREAD),
             "hash": article.source_hash,
@@ -93,16 +130,17 @@ class Texts:
             "facts": facts_of(article),
             "anchors": digest(repr(sorted(outline.anchors))),
             "headings": [heading.text for heading in outline.headings],
-            "description": read.description,
-            "hidden": list(hidden_lines(read)),
+            "description": known.description,
+            "hidden": known.hidden,
+            "lost": known.lost,
             "words": counted_words(text) if with_words else None,
             "minutes": minutes_of(text),
         }
         self.kept.put("text", article.path, row)
         self.kept.put("said", article.path, [article.body, outline_fields(outline)])
         self.rows[article.path] = {key: row[key] for key in _ASKED_FOR}
-        vars(article).update(outline=outline, description=read.description)
-        return read
+        vars(article).update(outline=outline, description=known.description)
+        return known.cleaned
 
     def recall(self, article: Article) -> None:
         """Let a public article know what the last export found out."""
@@ -126,6 +164,11 @@ class Texts:
     def hidden(self, article: Article) -> list[Hidden]:
         """The lines of an article that only agents see."""
         return [(line, run) for line, run in self.rows[article.path]["hidden"]]
+
+    def lost(self, article: Article) -> Iterator[Problem]:
+        """What an article loses on the way to its page."""
+        path = article.path
+        yield from (Problem(path, line, 1, "words-lost", message) for line, message in self.rows[path]["lost"])
 
     def minutes(self, article: Article) -> int:
         """How long an article takes to read."""
