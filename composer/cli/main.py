@@ -39,7 +39,7 @@ VERBS = {
     "doctor": "what is installed, found, stale or broken",
 }
 """The composer's verbs: one module each, with `add` and `run`, imported only when it is meant."""
-_MORE = ("lint", "new", "search", "schema")
+_MORE = ("lint", "new", "search", "schema", "import")
 """The verbs of the knowledge base that can do more where there are phrasebooks and records."""
 BUG = 70
 

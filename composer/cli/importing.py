@@ -1,0 +1,62 @@
+"""`warmline import`: articles of another tool, and phrases of another desk."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from composer.cli.open_desk import opened_desk
+from kb.cli import importing
+from kb.cli.main import add_common, desk_of, say
+from kb.errors import AlreadyThere
+from kb.files import make_folder, write_text
+from kb.settings import load_library_settings
+from kb.text import count_of, slugify
+
+_SHOWN = 10
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's words."""
+    kinds = importing.add(parser)
+    phrases = kinds.add_parser("phrases", help="macros, saved replies, canned responses, text modules or matches")
+    phrases.add_argument("source", metavar="FILE", help="JSON, CSV or YAML as the other desk exports it")
+    phrases.add_argument("--language", default="", help="of the phrases (default: the desk's)")
+    phrases.add_argument("--dry-run", action="store_true", help="say what would come in, and change nothing")
+    phrases.add_argument("--to-espanso", action="store_true", help="the other way: write the desk's phrases to FILE")
+    add_common(phrases)
+    phrases.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Bring phrases in as a phrasebook of their own, or write the desk's for espanso."""
+    from composer.exchange.phrase_file import espanso_text, load_phrases, phrasebook_text
+
+    if arguments.to_espanso:
+        with opened_desk(arguments) as opened:
+            phrases = [(phrase.id, phrase.variants[0]) for phrase in opened.language.phrases]
+        write_text(Path(arguments.source), espanso_text(phrases))
+        say(f"{count_of(len(phrases), 'phrase')} written to {arguments.source} as matches of espanso.")
+        return 0
+    desk = desk_of(arguments)
+    taken = load_phrases(Path(arguments.source))
+    language = arguments.language or load_library_settings(desk).language
+    path = desk / "phrasebooks" / language / f"from-{slugify(taken.tool)}.yaml"
+    text = phrasebook_text(taken, language)
+    if not arguments.dry_run and taken.phrases:
+        if path.exists() and path.read_text("utf-8") != text:
+            raise AlreadyThere(path.relative_to(desk).as_posix())
+        make_folder(path.parent)
+        write_text(path, text)
+    if arguments.json:
+        data = {"tool": taken.tool, "phrases": len(taken.phrases), "left_out": taken.left_out, "unknown": taken.unknown}
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+        return 0
+    would = "would come in" if arguments.dry_run else f"are in {path.relative_to(desk)}"
+    say(f"{taken.tool}: {count_of(len(taken.phrases), 'phrase')} {would}. Each step is a guess: confirm it there.")
+    for line in taken.left_out[:_SHOWN]:
+        say(f"Left out: {line}.")
+    if len(taken.left_out) > _SHOWN:
+        say(f"and {len(taken.left_out) - _SHOWN} more left out; --json names them all.")
+    return 0

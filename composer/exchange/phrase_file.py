@@ -1,0 +1,269 @@
+"""Phrases of other desks: their macros, saved replies, canned responses, text modules and matches, as phrases of ours.
+
+Zendesk, Help Scout, Intercom, Front, Gorgias, Chatwoot, Zammad, FreeScout, osTicket and espanso are known by the keys
+of their exports, as JSON, CSV or YAML. Their placeholders become fields; what is not known is named and left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from composer.cases.step import Step
+from composer.errors import BadImport
+from composer.exchange.placeholders import fields_in
+from composer.exchange.table_file import csv_table
+from kb.faq.articles.clean import clean_html
+from kb.faq.pages.markdown_copy import markdown_of
+from kb.files import read_bytes
+from kb.problem import Problems
+from kb.text import clean, one_line, slugify
+from kb.yaml.reader import Listing, Scalar, Value
+from kb.yaml.reader import Mapping as YamlMapping
+from kb.yaml.tree import parse_yaml, quote
+
+MOST_BYTES = 50_000_000
+Json = dict[str, Any]
+_SOUNDS = (
+    (Step.OPENING, r"\A\s*(?:hi|hello|hey|dear|good (?:morning|day)|hallo|guten tag|liebe)\b[^\n.!?]{0,60}\W?\s*\Z"),
+    (Step.CLOSING, r"\A\s*(?:best|kind|warm)? ?(?:regards|wishes|cheers|sincerely|viele grüße|mit freundlichen)\b"),
+    (Step.ACKNOWLEDGE, r"\b(?:sorry|apologi[sz]e|apologies|regret|tut (?:mir|uns) leid|entschuldig)"),
+    (Step.VALIDATE, r"\b(?:i|we) (?:completely |fully )?(?:understand|can imagine)\b|\bfrustrating\b|\bverstehe"),
+    (Step.FOLLOW_UP, r"\b(?:get back to you|let you know|keep you (?:posted|updated)|follow up|melden uns)\b"),
+    (Step.LISTEN, r"\b(?:thank you|thanks) for (?:reaching out|contacting|your (?:message|e?-?mail)|getting in touch)"),
+)
+"""What a step sounds like, the surest first; all else is a solution."""
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """One ready text of another desk."""
+
+    name: str
+    text: str
+    folder: str = ""
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    variants: tuple[str, ...] = ()
+
+
+@dataclass
+class Taken:
+    """What an export of phrases became."""
+
+    tool: str
+    phrases: list[Foreign] = field(default_factory=list)
+    unknown: dict[str, list[str]] = field(default_factory=dict)
+    """Placeholders that are no fields of ours, by the name of the text that holds them."""
+    left_out: list[str] = field(default_factory=list)
+    """Texts that were not taken, each with the reason."""
+
+
+def load_phrases(path: Path) -> Taken:
+    """The ready texts of an export, with our fields in them."""
+    content = read_bytes(path, MOST_BYTES)
+    kind = path.suffix.lower()
+    if kind in (".yml", ".yaml"):
+        tool, found = "espanso", list(_espanso(content.decode("utf-8", "replace"), str(path)))
+    elif kind == ".csv":
+        tool, found = _from_table(content, str(path))
+    else:
+        tool, found = _from_json(content.decode("utf-8-sig", "replace"), str(path))
+    taken = Taken(tool)
+    for one in found:
+        _take(one, taken)
+    if not taken.phrases and not taken.left_out:
+        raise BadImport(str(path), ["it holds no ready texts that we know"])
+    return taken
+
+
+def _take(one: Foreign, taken: Taken) -> None:
+    texts = []
+    for text in one.variants or (one.text,):
+        said, unknown = fields_in(_plain(text), taken.tool)
+        if unknown:
+            taken.unknown.setdefault(one.name, []).extend(unknown)
+        texts.append(said)
+    if not any(text.strip() for text in texts):
+        taken.left_out.append(f"{one.name}: it has no text")
+    elif one.name in taken.unknown:
+        taken.left_out.append(f"{one.name}: no field of ours is {', '.join(taken.unknown[one.name])}")
+    else:
+        taken.phrases.append(Foreign(one.name, texts[0], one.folder, one.tags, one.language, tuple(texts)))
+
+
+def _plain(text: str) -> str:
+    """HTML as plain text; what is no HTML stays as it is."""
+    if re.search(r"<(?:p|br|div|span|ul|ol|b|strong|a|attribute)\b[^>]*>", text, re.IGNORECASE):
+        held = re.sub(r"<attribute\b[^>]*>", lambda tag: tag[0].replace("<", "\x02").replace(">", "\x03"), text)
+        text = markdown_of("", "", clean_html(held)).removeprefix("# \n\n").replace("\x02", "<").replace("\x03", ">")
+        text = re.sub(r"\*\*(.+?)\*\*", r"\1", text)
+    return clean(text).strip()
+
+
+def guessed_step(text: str) -> Step:
+    """The step that a ready text most likely is."""
+    text = re.sub(r"\{\{.*?\}\}", "Name", text)
+    return next((step for step, sound in _SOUNDS if re.search(sound, text, re.IGNORECASE)), Step.SOLVE)
+
+
+def _from_json(text: str, source: str) -> tuple[str, list[Foreign]]:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadImport(source, [f"this is not JSON: {error}"]) from error
+    objects = list(_objects(value))
+    tool = _tool_of(objects)
+    return tool, [found for one in objects if (found := _read(one, tool)) is not None]
+
+
+def _objects(value: object) -> Iterator[Json]:
+    if isinstance(value, dict):
+        yield value
+        for inner in value.values():
+            if isinstance(inner, (dict, list)):
+                yield from _objects(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _objects(inner)
+
+
+def _tool_of(objects: Iterable[Json]) -> str:
+    for one in objects:
+        keys = one.keys()
+        if "short_code" in keys or {"name", "actions", "visibility"} <= keys:
+            return "Chatwoot"
+        if "actions" in keys and isinstance(one["actions"], list):
+            return "Gorgias" if {"intent", "external_id", "usage"} & keys else "Zendesk"
+        if {"name", "text"} <= keys:
+            return "FreeScout" if "mailbox_id" in keys else "Help Scout"
+        if "body_text" in keys or "visible_to" in keys:
+            return "Intercom"
+        if str(one.get("id", "")).startswith("rsp_") or {"subject", "body", "attachments"} <= keys:
+            return "Front"
+        if {"name", "content"} <= keys:
+            return "Zammad"
+        if {"title", "response"} <= keys:
+            return "osTicket"
+    return "JSON"
+
+
+def _read(one: Json, tool: str) -> Foreign | None:
+    """A ready text out of an object; None where it is something else."""
+    name = str(one.get("name") or one.get("title") or one.get("short_code") or "")
+    folder, _, short = name.rpartition("::")
+    text = _text_of(one)
+    if not name or not text or one.get("active") is False or one.get("isenabled") in (0, "0", False):
+        return None
+    tags = one.get("tags")
+    return Foreign(
+        name=one_line(short or name),
+        text=text,
+        folder=one_line(folder.replace("::", " / ")),
+        tags=tuple(tags) if isinstance(tags, list) and all(isinstance(tag, str) for tag in tags) else (),
+        language=str(one.get("language") or one.get("lang") or "") if tool in ("Gorgias", "osTicket") else "",
+    )
+
+
+def _text_of(one: Json) -> str:
+    for key in ("body_text", "text", "content", "response", "body"):
+        if isinstance(one.get(key), str) and one[key].strip():
+            return str(one[key])
+    for action in one.get("actions") or []:
+        if not isinstance(action, dict):
+            continue
+        if action.get("field") in ("comment_value", "comment_value_html"):
+            value = action.get("value")
+            return str(value[-1] if isinstance(value, list) and value else value or "")
+        if action.get("name") == "setResponseText":
+            arguments = action.get("arguments") or {}
+            return str(arguments.get("body_text") or arguments.get("body_html") or "")
+        if action.get("action_name") == "send_message" and action.get("action_params"):
+            return str(action["action_params"][0])
+    return ""
+
+
+def _from_table(content: bytes, source: str) -> tuple[str, list[Foreign]]:
+    """Zammad's and osTicket's tables, and any other with a name and a text."""
+    table = csv_table(content, source)
+    columns = table.columns or []
+    text = next((name for name in ("content", "response", "text", "body", "reply") if name in columns), "")
+    title = next((name for name in ("name", "title", "subject", "short_code") if name in columns), "")
+    if not text or not title:
+        raise BadImport(source, ["line 1: a column for the name and one for the text are needed (name, content)"])
+    tool = "osTicket" if text == "response" else "Zammad"
+    rows = [row.cells for row in table.rows if not row.fault]
+    return tool, [
+        Foreign(
+            one_line(row.get(title, "")),
+            row.get(text, ""),
+            tags=tuple(filter(None, row.get("keywords", "").split(","))),
+        )
+        for row in rows
+        if row.get(title) and row.get("active", "true").lower() not in ("false", "0", "no")
+    ]
+
+
+def _espanso(text: str, source: str) -> Iterator[Foreign]:
+    problems = Problems(source)
+    mapping = parse_yaml(text, problems)
+    if mapping is None:
+        raise BadImport(source, [str(problem) for problem in problems.found])
+    entry = mapping.entries.get("matches")
+    for match in entry[1].items if entry and isinstance(entry[1], Listing) else ():
+        if isinstance(match, YamlMapping):
+            keys = {name: value for name, (_key, value) in match.entries.items()}
+            trigger = _first(keys, ("label", "trigger", "triggers", "regex"))
+            said = _first(keys, ("replace", "form", "markdown", "html"))
+            yield Foreign(one_line(trigger.strip(":/;")), _with_variants(said, keys), variants=())
+
+
+def _first(keys: Mapping[str, Value], names: Iterable[str]) -> str:
+    for name in names:
+        value = keys.get(name)
+        if isinstance(value, Listing) and value.items:
+            value = value.items[0]
+        if isinstance(value, Scalar):
+            return value.text
+    return ""
+
+
+def _with_variants(said: str, keys: Mapping[str, Value]) -> str:
+    """A text whose variables of espanso are named by what they are; programs and clipboards have no place here."""
+    listing = keys.get("vars")
+    for one in listing.items if isinstance(listing, Listing) else ():
+        if isinstance(one, YamlMapping):
+            name, kind = (
+                _first({key: value for key, (_k, value) in one.entries.items()}, (key,)) for key in ("name", "type")
+            )
+            if kind in ("shell", "script", "clipboard", "random", "match"):
+                said = re.sub(rf"\{{\{{\s*{re.escape(name)}\s*\}}\}}", f"{{{{{kind}:{name}}}}}", said)
+    return said.replace("$|$", "")
+
+
+def phrasebook_text(taken: Taken, language: str) -> str:
+    """The phrasebook of what was taken; each step is a guess, and is marked to be confirmed."""
+    lines = [f"title: {quote(f'From {taken.tool}')}", f"language: {language}", "phrases:"]
+    names: dict[str, int] = {}
+    for one in taken.phrases:
+        name = slugify(f"{one.folder} {one.name}") or "phrase"
+        names[name] = names.get(name, 0) + 1
+        name = name if names[name] == 1 else f"{name}-{names[name]}"
+        lines += [f"  - id: {name}", f"    step: {guessed_step(one.text)}   # a guess; confirm it", "    say:"]
+        lines += [f"      - {quote(text)}" for text in one.variants]
+        topics = [slugify(tag) for tag in one.tags if slugify(tag)]
+        lines += [f"    for: {{topics: [{', '.join(topics)}]}}"] if topics else ["    for: {}"]
+    return "\n".join(lines) + "\n"
+
+
+def espanso_text(phrases: Iterable[tuple[str, str]]) -> str:
+    """Phrases as matches of espanso: `:name` types the text; a field is asked for in a form."""
+    lines = ["matches:"]
+    for name, text in phrases:
+        form = re.sub(r"\{\{\s*([\w.]+)[^}]*\}\}", lambda found: f"[[{found[1].replace('.', '_')}]]", text)
+        lines += [f"  - trigger: {quote(f':{name}')}", f"    {'form' if form != text else 'replace'}: {quote(form)}"]
+    return "\n".join(lines) + "\n"

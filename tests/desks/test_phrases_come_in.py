@@ -1,0 +1,110 @@
+"""Phrases of other desks: ten formats, their placeholders as our fields, and what has no field is named."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from composer.cases.step import Step
+from composer.cli.main import run
+from composer.errors import BadImport
+from composer.exchange.phrase_file import espanso_text, guessed_step, load_phrases, phrasebook_text
+from composer.exchange.placeholders import fields_in
+from composer.phrases.phrasebook import parse_phrasebook
+
+FIRST = "{{ customer.first_name }}"
+FORMATS = {
+    "Zendesk": {"macros": [{"id": 1, "title": "Post::Late", "active": True,
+                            "actions": [{"field": "comment_value", "value": "Hi {{ticket.requester.first_name}}."}]}]},
+    "Help Scout": [{"id": 1, "name": "Late", "text": "Hi {%customer.firstName,fallback=there%}.<br />Soon.", "chatText": ""}],  # noqa: E501  one object of an export
+    "Intercom": {"type": "list", "data": [{"id": "1", "name": "Late", "visible_to": "everyone", "body": "<p>x</p>",
+                                            "body_text": 'Hi {{user.name|fallback:"there"}}.'}]},
+    "Front": {"_results": [{"id": "rsp_1", "name": "Late", "subject": "", "attachments": [],
+                            "body": "<div>Hi {{recipient.first_name}}.</div>"}]},
+    "Gorgias": {"data": [{"id": 1, "name": "Late", "intent": "x", "usage": 3, "language": "en", "actions": [
+        {"name": "setResponseText", "arguments": {"body_text": "Hi {{ticket.customer.firstname}}."}}]}]},
+    "Chatwoot": [{"id": 1, "short_code": "late", "content": "Hi {{ contact.first_name || 'there'}}.", "account_id": 2}],
+    "Zammad": [{"id": 1, "name": "Late", "keywords": "post", "content": "Hi #{ticket.customer.firstname}.", "active": True}],  # noqa: E501  one object of an export
+    "FreeScout": [{"id": 1, "mailbox_id": 1, "name": "Late", "text": "Hi {%customer.firstName%}."}],
+    "osTicket": [{"canned_id": 1, "isenabled": 1, "title": "Late", "response": "Hi %{ticket.name.first}.", "lang": "en"}],  # noqa: E501  one object of an export
+}  # fmt: skip
+SAID = {
+    "Zendesk": f"Hi {FIRST}.",
+    "Help Scout": 'Hi {{ customer.first_name | default: "there" }}.\nSoon.',
+    "Intercom": 'Hi {{ customer.name | default: "there" }}.',
+    "Front": f"Hi {FIRST}.",
+    "Gorgias": f"Hi {FIRST}.",
+    "Chatwoot": 'Hi {{ customer.first_name | default: "there" }}.',
+    "Zammad": f"Hi {FIRST}.",
+    "FreeScout": f"Hi {FIRST}.",
+    "osTicket": f"Hi {FIRST}.",
+}
+
+
+@pytest.mark.parametrize("tool", FORMATS)
+def test_each_desk_is_known_and_its_placeholders_are_fields(tmp_path: Path, tool: str) -> None:
+    (tmp_path / "export.json").write_text(json.dumps(FORMATS[tool]))
+    taken = load_phrases(tmp_path / "export.json")
+    assert (taken.tool, [one.text for one in taken.phrases], taken.left_out) == (tool, [SAID[tool]], [])
+    book, problems = parse_phrasebook(phrasebook_text(taken, "en"), "from.yaml")
+    assert (len(book.phrases), problems) == (1, [])
+
+
+def test_tables_and_espanso_are_read(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("id;name;keywords;content\n1;Late;post;Hi #{ticket.customer.firstname}\n")
+    assert [one.text for one in load_phrases(tmp_path / "t.csv").phrases] == [f"Hi {FIRST}"]
+    (tmp_path / "e.yml").write_text('matches:\n  - trigger: ":late"\n    replace: "It is late."\n')
+    taken = load_phrases(tmp_path / "e.yml")
+    assert (taken.tool, [(one.name, one.text) for one in taken.phrases]) == ("espanso", [("late", "It is late.")])
+    (tmp_path / "again.yml").write_text(espanso_text([("late", "It is late.")]))
+    assert [one.text for one in load_phrases(tmp_path / "again.yml").phrases] == ["It is late."]
+    assert 'form: "Order [[case_order]]."' in espanso_text([("x", "Order {{ case.order }}.")])
+
+
+@pytest.mark.parametrize(
+    ("text", "tool", "left"),
+    [
+        ("#{dt(ticket.updated_at, 'x')}", "Zammad", ["#{dt(ticket.updated_at, 'x')}"]),
+        ("{{ticket.ticket_field_9}}", "Zendesk", ["{{ticket.ticket_field_9}}"]),
+        ("{{shell:now}}", "espanso", ["{{shell:now}}"]),
+        ("{% if x %}a{% endif %}", "Zendesk", ["{% if x %}", "{% endif %}"]),
+    ],
+)
+def test_what_is_no_field_is_named(text: str, tool: str, left: list[str]) -> None:
+    assert fields_in(text, tool)[1] == left
+
+
+def test_steps_are_guessed_and_say_so(tmp_path: Path) -> None:
+    guessed = {
+        "Hi {{ customer.first_name }},": Step.OPENING,
+        "We are sorry for the trouble.": Step.ACKNOWLEDGE,
+        "I understand how annoying that is.": Step.VALIDATE,
+        "We will let you know by Friday.": Step.FOLLOW_UP,
+        "Best regards\nRobin": Step.CLOSING,
+        "Thank you for contacting us about it.": Step.LISTEN,
+        "Open the settings and press Save.": Step.SOLVE,
+    }
+    assert {text: guessed_step(text) for text in guessed} == guessed
+    (tmp_path / "x.json").write_text(json.dumps(FORMATS["Chatwoot"]))
+    assert "step: opening   # a guess; confirm it" in phrasebook_text(load_phrases(tmp_path / "x.json"), "en")
+
+
+def test_a_file_without_ready_texts_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text('{"a": 1}')
+    with pytest.raises(BadImport, match="no ready texts"):
+        load_phrases(tmp_path / "x.json")
+
+
+def test_the_command_writes_a_phrasebook_once(desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "x.json").write_text(json.dumps(FORMATS["Zendesk"]))
+    command = ["import", "phrases", str(tmp_path / "x.json"), "--desk", str(desk)]
+    assert run([*command, "--dry-run"]) == 0
+    assert "1 phrase would come in" in capsys.readouterr().err
+    book = desk / "phrasebooks" / "en" / "from-zendesk.yaml"
+    assert not book.exists()
+    assert run(command) == run(command) == 0
+    assert "id: post-late" in book.read_text()
+    book.write_text(book.read_text().replace("# a guess; confirm it", ""))
+    assert run(command) == 7
