@@ -34,6 +34,10 @@ from kb.text import clean, count_of
 
 _END = "."
 """A line that holds only this ends an answer."""
+_PRIVATE = (
+    "The checks of this desk look at what you write, for you alone; it is kept nowhere, and a worksheet stays in your "
+    "own folder. q leaves at any time."
+)
 _AGAIN = (Kind.SPOT, Kind.TURN, Kind.LISTEN, Kind.REPLY)
 """Kinds of which an answer may be written again at once; the first one is graded."""
 _TIP, _LEAVE = "?", "q"
@@ -68,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             courses = courses_in(desk, arguments.language, arguments.course)
             sittings = next_sittings(courses, now_here(), max(arguments.many, 1))
-        say("What you write here is looked at by the checks of this desk, and kept nowhere. q leaves at any time.")
+        say(_PRIVATE)
         for number, one in enumerate(sittings, 1):
             print(f"\nDrill {number} of {len(sittings)}")
             if not _Practice(desk, one).run():

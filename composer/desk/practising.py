@@ -88,7 +88,9 @@ def finish(one: Sitting, grade: Grade, now: dt.datetime) -> dt.datetime:
 
 
 def keep_answers(one: Sitting, answers: list[str], now: dt.datetime) -> None:
-    """Keep the answers of a worksheet for the person who gave them."""
+    """Keep the answers of a worksheet for the person who gave them, where there are any."""
+    if not any(answers):
+        return
     words = {"message": one.given.text, **dict(zip(QUESTIONS, answers, strict=True))}
     keep_worksheet(state_folder(), words, now.date())
 

@@ -87,7 +87,9 @@ class Anonymiser:
         facts = find_facts(text, self.speech)
         spans += [(one.start, one.end, _FIELDS[one.kind]) for one in facts if one.kind in _PERSONAL]
         for name in sorted(self.people, key=len, reverse=True):
-            whole = re.compile(rf"(?<!\w){re.escape(name)}(?=(?:['\u2019]?s)?(?!\w))")
+            # A name that is a word as well counts only as it is written in names.
+            case = re.NOFLAG if key(name) in _OFTEN else re.IGNORECASE
+            whole = re.compile(rf"(?<!\w){re.escape(name)}(?=(?:['\u2019]?s)?(?!\w))", case)
             spans += [(*match.span(), self.people[name]) for match in whole.finditer(text)]
         spans += [(*match.span(), "customer.address") for match in _STREET.finditer(text)]
         dated = [one for one in facts if one.kind is FactKind.DATE and any(map(str.isdigit, one.value))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -103,7 +104,8 @@ def load_diary(folder: Path) -> Diary:
     try:
         return _from_json(read_text(path))
     except (CannotRead, ValueError, KeyError, TypeError, AttributeError):
-        path.replace(path.with_suffix(".damaged"))
+        with contextlib.suppress(OSError):
+            path.replace(path.with_suffix(".damaged"))
         return Diary()
 
 

@@ -62,6 +62,12 @@ def test_the_same_number_has_the_same_field_and_another_one_its_own(bare: Desk) 
     assert with_stand_ins("{{ case.order }} {{ case.order_2 }} {{ case.colour_of_it }}") == "4417 44172 colour of it"
 
 
+def test_a_name_in_small_letters_is_found_and_a_word_that_is_also_a_name_is_not(bare: Desk) -> None:
+    people = {"Anneke": "customer.first_name", "Will": "customer.last_name"}
+    made = Anonymiser(bare.language.speech, people).anonymous("anneke here. I will wait, says Will.")
+    assert made.text == "{{ customer.first_name }} here. I will wait, says {{ customer.last_name }}."
+
+
 def test_german_addresses_and_names_with_an_ending_are_found(bare: Desk) -> None:
     speech = bare.words_for("de").speech
     made = Anonymiser(speech, {"Jana": "customer.first_name"}).anonymous(

@@ -38,11 +38,11 @@ def test_a_worksheet_by_keys_whose_last_answer_becomes_an_own_sentence(acme: Pat
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await press(app, pilot, "ctrl+o", "q")
         assert isinstance(app.screen, WorksheetScreen)
-        assert "^j keeps it for you alone" in screen_text(app)
+        assert "^s keeps it for you alone" in screen_text(app)
         for words in ("The parcel is late.", "It is a present.", "At my own birthday.", "The day is near."):
             await write(app, pilot, words)
             await press(app, pilot, "enter")
-        await press(app, pilot, "space", "ctrl+j")
+        await press(app, pilot, "ctrl+j")
         assert "Kept for you alone" in toasts(app)
         assert app.answer_screen.answering is not None
         assert "The day is near." in app.answer_screen.answering.draft.text

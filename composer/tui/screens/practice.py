@@ -34,6 +34,7 @@ from composer.tui.drawing.practice import drill_row, feedback_content, message_c
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.key_bar import KeyBar
 from composer.tui.widgets.pieces import Pieces
+from kb.errors import KBError
 from kb.text import clean
 
 _LIST, _DRILL, _FEEDBACK = "practice-list", "practice-drill", "practice-feedback"
@@ -197,7 +198,8 @@ class PracticeScreen(DeskScreen):
         self.query_one(AnswerArea).display = kind not in (Kind.SPOT, Kind.WORKSHEET)
         switcher.current = _DRILL
         self.query_one(_FIELDS.get(kind, "#drill-answer")).focus()
-        self.query_one("#drill-scroll", VerticalScroll).scroll_end(animate=False) if self.talk else None
+        if self.talk:
+            self.query_one("#drill-scroll", VerticalScroll).scroll_end(animate=False)
         self.refresh_bindings()
 
     @property
@@ -238,8 +240,15 @@ class PracticeScreen(DeskScreen):
         alike = one.drill.kind not in (Kind.SPOT, Kind.ROLE_PLAY)
         example = exemplary_judged(desk, one) if alike else None
         if one.drill.kind is Kind.WORKSHEET and self.first is None:
-            keep_answers(one, answers, self.app.clock())
+            self.keep(one, answers)
         self.app.call_from_thread(self.show_feedback, one, talk, said, example)
+
+    def keep(self, one: Sitting, answers: list[str]) -> None:
+        """Keep a worksheet, or say why it cannot be; from the thread that judges it."""
+        try:
+            keep_answers(one, answers, self.app.clock())
+        except KBError as error:
+            self.app.call_from_thread(self.app.tell, str(error), failed=True)
 
     def go_on_talking(self, talk: Talk) -> None:
         """The customer has answered."""
@@ -269,7 +278,12 @@ class PracticeScreen(DeskScreen):
 
     def go_on(self, one: Sitting) -> None:
         """Note the drill with its grade, and go back to the list."""
-        due = finish(one, self.grade, self.app.clock())
+        try:
+            due = finish(one, self.grade, self.app.clock())
+        except KBError as error:
+            self.app.tell(str(error), failed=True)
+            self.action_leave()
+            return
         # In place of a toast, which would lie over the next message.
         said = f"{one.drill.title}: it comes again {when_again(due, self.app.clock())}, with another message."
         self.query_one("#practice-private", Static).update(Content.styled(said, "$accent"))

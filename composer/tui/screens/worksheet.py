@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Checkbox, Input, Static
+from textual.widgets import Input, Static
 
 from composer.practice.drill import QUESTIONS
 from kb.text import one_line
@@ -18,7 +18,7 @@ from kb.text import one_line
 if TYPE_CHECKING:
     from composer.tui.app import WarmlineApp
 
-_KEYS = "Enter goes on, ^j keeps it for you alone, esc leaves"
+_KEYS = "^s keeps it for you alone, ^j puts the last answer into the reply as well, esc leaves"
 
 
 class WorksheetScreen(ModalScreen["tuple[list[str], bool] | None"]):
@@ -26,7 +26,8 @@ class WorksheetScreen(ModalScreen["tuple[list[str], bool] | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "back"),
-        Binding("ctrl+j", "keep", "keep"),
+        Binding("ctrl+s", "keep(False)", "keep"),
+        Binding("ctrl+j", "keep(True)", "keep, and put the last answer into the reply"),
     ]
 
     app: "WarmlineApp"  # noqa: UP037  Textual reads it
@@ -37,14 +38,13 @@ class WorksheetScreen(ModalScreen["tuple[list[str], bool] | None"]):
 
     def compose(self) -> ComposeResult:
         """The message, and the questions below it."""
-        with Vertical(classes="dialog wide"):
+        with Vertical(classes="dialog wide", id="worksheet"):
             yield Static("Worksheet", classes="dialog-title", markup=False)
-            with VerticalScroll(id="worksheet-message", can_focus=False):
+            with VerticalScroll(id="worksheet-message"):
                 yield Static(Content(self.message), markup=False)
             for question in QUESTIONS.values():
                 yield Static(question, markup=False)
                 yield Input(compact=True, classes="worksheet-answer")
-            yield Checkbox("Put the last answer into the reply, as a sentence of my own", compact=True)
             yield Static(_KEYS, classes="dialog-keys", markup=False)
 
     def on_mount(self) -> None:
@@ -55,10 +55,10 @@ class WorksheetScreen(ModalScreen["tuple[list[str], bool] | None"]):
     def _next(self) -> None:
         self.focus_next()
 
-    def action_keep(self) -> None:
-        """Keep the answers, unless nothing is written."""
+    def action_keep(self, into_reply: bool) -> None:  # noqa: FBT001  a key's action takes what its binding says
+        """Keep the answers, unless nothing is written; the last one may go into the reply."""
         answers = [one_line(field.value) for field in self.query(Input)]
         if not any(answers):
             self.dismiss(None)
             return
-        self.dismiss((answers, self.query_one(Checkbox).value and bool(answers[-1])))
+        self.dismiss((answers, into_reply and bool(answers[-1])))
