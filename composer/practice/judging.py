@@ -30,7 +30,7 @@ _SHARED = 2
 """Telling words of the customer's that an answer must share to have taken them up."""
 _LONGEST = 70
 """Characters of the customer's or one's own words that a remark repeats."""
-_BORDER = re.compile(r"(?<=[,;:])\s+|\s+[-\u2013\u2014]\s+")
+_BORDER = re.compile(r"(?<=[,;:])\s++|(?<!\s)\s++[-\u2013\u2014]\s++")
 _OF_LETTERS = ("we-without-i", "apology-unowned", "cause-missing")
 """Rules about a letter as a whole whose findings point at words."""
 _OWN = 0.4

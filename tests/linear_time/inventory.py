@@ -211,7 +211,7 @@ def _examples(*sources: str, flags: int = 0) -> Callable[[], Iterator[re.Pattern
 MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str]]]]] = {
     "composer.practice.anonymise.Anonymiser._spans": (
         "finditer",
-        _examples(rf"(?<!\w){_NAME}(?=(?:['\u2019]?s)?(?!\w))"),
+        _examples(rf"(?<!\w){_NAME}(?=(?:['\u2019]?s)?(?!\w))", flags=re.IGNORECASE),
     ),
     "composer.practice.exemplary._note_personal": ("search", _examples(rf"(?<!\w){_NAME}(?!\w)")),
     "composer.reading.facts._expressions": ("finditer", _of_facts),
