@@ -11,10 +11,15 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from composer.desk.reply_record import keep_sent
+from composer.practice.check_in import Feeling, check_in
+from composer.practice.diary import Diary, keep_diary
+from composer.practice.drill import Drill, Given, Kind
+from composer.practice.judging import Grade
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.examples import ExamplesScreen, KeepExampleScreen
 from composer.tui.screens.review import ReviewScreen
 from composer.tui.screens.worksheet import WorksheetScreen
+from tests.screens.conftest import NOW
 from tests.screens.stage import press, screen_text, settle, toasts
 
 LETTER = """\
@@ -112,3 +117,22 @@ def test_the_check_in_is_in_the_palette(acme: Path, play: Any) -> None:
         assert app.feeling.tired
 
     play(acme, story)
+
+
+def test_practice_is_offered_once_in_two_weeks_and_a_tired_agent_is_known_from_the_start(
+    acme: Path, play: Any, tmp_path: Path
+) -> None:
+    before = NOW - dt.timedelta(days=20)
+    drill = Drill("a", Kind.REPLY, "A", given=(Given("Hello"),), course="own")
+    keep_diary(tmp_path / "state", Diary().practised(drill, 0, Grade.GOOD, before))
+    check_in(tmp_path / "state", Feeling.TIRED, NOW.date())
+    told = []
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await settle(app, pilot)
+        told.append("Three drills, ten minutes, if you like: f6." in toasts(app))
+        assert app.memory.calm_first
+
+    play(acme, story)
+    play(acme, story)
+    assert told == [True, False]
