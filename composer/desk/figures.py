@@ -119,11 +119,13 @@ def results_of(
 
 def unknown_of(evidence: Evidence) -> Sequence[str]:
     """What cannot be counted at all, in words."""
-    old = sum(case.received is None for case in evidence.kept.cases)
+    old = evidence.kept.undated
     undated = sum(one.at is None for one in evidence.kept.ratings)
     said = []
     if old:
-        said.append(f"{old:,} cases say no moment when they came (older records, or no mail); they count nowhere.")
+        many = "case says" if old == 1 else "cases say"
+        said.append(f"{old:,} {many} no moment of coming (older records, or no mail), and no time is counted of it.")
     if undated:
-        said.append(f"{undated:,} ratings say no day, and are in no period.")
+        many = "rating says" if undated == 1 else "ratings say"
+        said.append(f"{undated:,} {many} no day, and stand in no period.")
     return said

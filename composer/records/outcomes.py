@@ -82,6 +82,8 @@ class Kept(NamedTuple):
     ratings: list[RatingRow]
     promises: list[PromiseRow]
     people: list[PersonRow]
+    undated: int = 0
+    """How many cases say no moment when they came, and count nowhere."""
 
 
 _TOGETHER = 5_000
@@ -112,20 +114,23 @@ def _names(text: str) -> tuple[str, ...]:
 def _load(connection: Connection, since: dt.datetime | None, agent: str) -> Kept:
     ours = sa.select(replies.c.case_id).where(replies.c.agent == agent) if agent else None
     people = [] if agent else _people(connection)
-    return Kept(
-        _cases(connection, since, ours), _ratings(connection, since, ours), _promises(connection, since, ours), people
-    )
+    rows = (_cases(connection, since, ours), _ratings(connection, since, ours), _promises(connection, since, ours))
+    return Kept(*rows, people, _undated(connection, ours))
 
 
 _Ours = sa.Select[tuple[str]] | None
+
+
+def _undated(connection: Connection, ours: _Ours) -> int:
+    query = sa.select(sa.func.count()).select_from(cases).where(cases.c.received_at.is_(None))
+    return connection.execute(query if ours is None else query.where(cases.c.case_id.in_(ours))).scalar_one()
 
 
 def _cases(connection: Connection, since: dt.datetime | None, ours: _Ours) -> list[CaseRow]:
     names = ("case_id", "customer_id", "thread", "topic", "channel", "language", "tone", "issues", "struggle")
     more = ("received_at", "first_reply_at", "last_reply_at", "solved_at", "outcome", "replies")
     query = sa.select(*(cases.c[name] for name in (*names, *more)))
-    if since is not None:
-        query = query.where(cases.c.received_at >= since)
+    query = query.where(cases.c.received_at.is_not(None) if since is None else cases.c.received_at >= since)
     if ours is not None:
         query = query.where(cases.c.case_id.in_(ours))
     return [
@@ -138,8 +143,8 @@ def _cases(connection: Connection, since: dt.datetime | None, ours: _Ours) -> li
             bool(row[8]),
             row[9],
             row[10],
-            row[11],
-            row[12],
+            row[10] if row[11] == row[10] else row[11],
+            row[10] if row[12] == row[10] else row[12],
             row[13] or "",
             row[14],
         )
@@ -155,7 +160,7 @@ def _ratings(connection: Connection, since: dt.datetime | None, ours: _Ours) -> 
     )
     query = sa.select(*columns).outerjoin(cases, cases.c.case_id == ratings.c.case_id)
     if since is not None:
-        query = query.where(ratings.c.rated_at >= since)
+        query = query.where(sa.or_(ratings.c.rated_at >= since, ratings.c.rated_at.is_(None)))
     if ours is not None:
         query = query.where(ratings.c.case_id.in_(ours))
     return [

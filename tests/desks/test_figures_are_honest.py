@@ -162,6 +162,17 @@ def test_turned_promises_and_who_stays(warmline: Warmline, team: Path) -> None:
     assert (found["retention"]["after_days"], found["retention"]["value"]) == (365, 0.8)
 
 
+def test_what_says_no_moment_is_named_and_counts_nowhere(warmline: Warmline, team: Path) -> None:
+    keep(team, cases, [solved(f"c{at}", 20, 1) for at in range(12)] + [solved("old", 20, 1, received_at=None)])
+    keep(team, ratings, [rating(at, 3, 5.0, rated_at=None if at < 2 else NOW) for at in range(14)])
+    ran = warmline("metrics", "csat", "fcr", "--json", folder=team)
+    assert [(one["count"], one["left_out"]) for one in json.loads(ran.stdout)] == [(12, {"say no moment": 2}), (12, {})]
+    assert ran.stderr.splitlines() == [
+        "1 case says no moment of coming (older records, or no mail), and no time is counted of it.",
+        "2 ratings say no day, and stand in no period.",
+    ]
+
+
 def test_cells_below_five_are_merged_so_that_nobody_is_picked_out(warmline: Warmline, team: Path) -> None:
     rows = [rating(f"a{at}", 1, 5.0, topic="delivery") for at in range(12)]
     rows += [rating(f"b{at}", 1, 5.0, topic="payment") for at in range(6)]
