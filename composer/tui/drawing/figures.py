@@ -20,7 +20,7 @@ def measure_row(part: Part) -> Content:
     whole = part.whole
     columns = (part.measure.title.ljust(_TITLE), value_words(whole).rjust(_VALUE))
     return Content.assemble(
-        columns[0], (columns[1], "bold"), "  ", interval_words(whole).ljust(_LIMITS), (count_words(whole), "dim")
+        columns[0], (columns[1], "bold"), "  ", interval_words(whole).ljust(_LIMITS), " ", (count_words(whole), "dim")
     )
 
 
