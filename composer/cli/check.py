@@ -51,7 +51,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="RULE=REASON",
         help="let a finding pass, with the reason why",
     )
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="lines for people, JSON, or annotations of a pull request (default: text)",
+    )
     add_common(parser)
     parser.set_defaults(run=run)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import sys
 
 import kb.cli.main
 from kb.cli.main import add_verbs, say, with_minus_words
+from kb.cli.parsing import Parser
 from kb.errors import KBError
 from kb.streams import end_output, give_up_output, prepare_streams
 
@@ -37,6 +37,7 @@ VERBS = {
     "backup": "a consistent copy of the records, while they are in use",
     "restore": "put a backup in the place of the records",
     "doctor": "what is installed, found, stale or broken",
+    "completion": "what a shell needs to complete verbs, options, slugs, customers and cases",
 }
 """The composer's verbs: one module each, with `add` and `run`, imported only when it is meant."""
 _MORE = ("lint", "new", "search", "schema", "import")
@@ -44,9 +45,9 @@ _MORE = ("lint", "new", "search", "schema", "import")
 BUG = 70
 
 
-def parser(argv: list[str]) -> argparse.ArgumentParser:
-    """All verbs, with the options of the one that these words name."""
-    made = argparse.ArgumentParser(
+def parser(argv: list[str] | None = None) -> Parser:
+    """All verbs, with the options of the one that these words name; without words, with those of every one."""
+    made = Parser(
         prog="warmline",
         description="A knowledge base and reply composer for people who answer customers.",
         epilog="Without a verb, the desk opens in the terminal. `warmline demo` shows it on a sample.",
@@ -64,7 +65,7 @@ def parser(argv: list[str]) -> argparse.ArgumentParser:
 
 def run(argv: list[str]) -> int:
     """Run one command; the exit code."""
-    arguments = parser(argv).parse_args(with_minus_words(argv))
+    arguments = parser(argv).read(with_minus_words(argv))
     if arguments.version:
         from importlib.metadata import version
 

@@ -27,7 +27,12 @@ _MANY_HINTS = 20
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="only problems in these files or folders")
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="lines for people, JSON, or annotations of a pull request (default: text)",
+    )
     parser.add_argument("--rules", action="store_true", help="list the rules for articles")
     add_common(parser)
     parser.set_defaults(run=run)

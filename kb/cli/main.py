@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.articles import ARTICLES
+from kb.cli.parsing import Parser
 from kb.errors import KBError, NotADesk
 from kb.settings import LibrarySettings, SearchSettings, find_desk
 from kb.streams import give_up_output
-from kb.text import clean, close_to
+from kb.text import clean
 
 if TYPE_CHECKING:
     from kb.articles.library import Library
@@ -42,17 +43,16 @@ _MODULES = {"import": "importing"}
 """The modules of verbs that Python keeps for itself."""
 
 
-def add_verbs(parser: argparse.ArgumentParser, argv: list[str], purposes: Mapping[str, str], home: Home) -> None:
-    """Declare the verb that a command line begins with, or all of them where it begins with none."""
+def add_verbs(parser: Parser, argv: list[str] | None, purposes: Mapping[str, str], home: Home) -> None:
+    """Declare the verb that a command line begins with, or all of them where it begins with none.
+
+    Without a command line every verb is declared whole, which takes the import of every one.
+    """
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", prog=parser.prog)
-    meant = _verb_of(argv)
-    if meant and meant not in purposes:
-        close = close_to(meant, purposes, 1)
-        hint = f"did you mean {close[0]!r}?" if close else f"the verbs are {', '.join(purposes)}"
-        parser.error(f"there is no verb {meant!r}; {hint}")
+    meant = _verb_of(argv or [])
     for name in [meant] if meant in purposes else purposes:
         verb = verbs.add_parser(name, help=purposes[name])
-        if name in argv:
+        if argv is None or name in argv:
             import_module(f"{home(name)}.{_MODULES.get(name, name)}").add(verb)
 
 
@@ -183,9 +183,9 @@ def progress_on_terminal(what: str) -> Callable[[int, int], None] | None:
 
 def run(argv: list[str]) -> int:
     """Run `python -m kb` with these words; the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m kb", description="The knowledge base's own verbs.")
+    parser = Parser(prog="python -m kb", description="The knowledge base's own verbs.")
     add_verbs(parser, argv, VERBS, lambda _verb: "kb.cli")
-    arguments = parser.parse_args(with_minus_words(argv))
+    arguments = parser.read(with_minus_words(argv))
     if arguments.verb is None:
         parser.error("which verb?")
     try:

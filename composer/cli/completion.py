@@ -1,0 +1,134 @@
+"""`warmline completion`: scripts for shells, and the values that they ask for while somebody types."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Mapping
+
+from composer.cli.shells import SHELLS
+from kb.cli.main import add_common, desk_of
+from kb.errors import KBError
+from kb.text import one_line
+
+Values = Iterable[tuple[str, str]]
+"""Each value with a few words on it."""
+_MOST = 500
+"""More values than that help nobody who looks for one."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's words."""
+    meant = parser.add_mutually_exclusive_group(required=True)
+    meant.add_argument("shell", nargs="?", choices=[*SHELLS], help="the shell that the script is for")
+    meant.add_argument("--values", choices=[*_VALUES], help="list values of the desk: one a line, a tab, what it is")
+    add_common(parser, data=False)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the script, or values; without a desk there are none, and nobody is told while they type."""
+    if arguments.shell:
+        from composer.cli.table import table
+
+        print(SHELLS[arguments.shell](table()), end="")
+        return 0
+    try:
+        for value, words in sorted(set(_VALUES[arguments.values](arguments)))[:_MOST]:
+            print(f"{one_line(value)}\t{one_line(words)}")
+    except KBError:
+        return 0
+    return 0
+
+
+def _slugs(arguments: argparse.Namespace) -> Values:
+    from contextlib import closing
+
+    from kb.cli.main import library_of
+    from kb.settings import load_library_settings
+
+    desk = desk_of(arguments)
+    with closing(library_of(desk, load_library_settings(desk))) as library:
+        return [(article.slug, article.title) for article in library.articles]
+
+
+def _tags(arguments: argparse.Namespace) -> Values:
+    from contextlib import closing
+
+    from kb.cli.main import library_of
+    from kb.settings import load_library_settings
+
+    desk = desk_of(arguments)
+    with closing(library_of(desk, load_library_settings(desk))) as library:
+        return [(tag, "") for article in library.articles for tag in article.tags]
+
+
+def _categories(arguments: argparse.Namespace) -> Values:
+    from kb.articles import ARTICLES
+
+    articles = desk_of(arguments) / ARTICLES
+    return [(path.relative_to(articles).as_posix(), "") for path in articles.rglob("[!._]*") if path.is_dir()]
+
+
+def _customers(arguments: argparse.Namespace) -> Values:
+    from composer.cli.open_desk import opened_desk
+
+    with opened_desk(arguments) as desk:
+        return [(one.id, one.name or one.email) for one in desk.records.list_customers("", _MOST)]
+
+
+def _cases(arguments: argparse.Namespace) -> Values:
+    from composer.cli.open_desk import opened_desk
+    from composer.desk.inbox import waiting_in
+    from composer.desk.inbox_memory import Memory, read_inbox
+    from kb.clock import now_here
+
+    with opened_desk(arguments) as desk:
+        memory = Memory()
+        for _read in read_inbox(desk, memory):
+            pass
+        return [(one.case_id, f"{one.who or 'somebody'}: {one.title}") for one in waiting_in(desk, memory, now_here())]
+
+
+def _promises(arguments: argparse.Namespace) -> Values:
+    from composer.cli.open_desk import opened_desk
+
+    with opened_desk(arguments) as desk:
+        return [(str(one.id), one.text) for one in desk.records.follow_ups.open()]
+
+
+def _mails(arguments: argparse.Namespace) -> Values:
+    from composer.cli.open_desk import opened_desk
+
+    with opened_desk(arguments) as desk:
+        return [(one.sending, f"{one.recipient}: {one.subject}") for one in desk.records.outbox.left()]
+
+
+def _drills(arguments: argparse.Namespace) -> Values:
+    from composer.cli.open_desk import opened_desk
+    from composer.desk.practising import courses_of
+
+    with opened_desk(arguments) as desk:
+        return [(drill.id, drill.title) for course in courses_of(desk) for drill in course.drills]
+
+
+def _checks(arguments: argparse.Namespace) -> Values:
+    from composer.cli.open_desk import opened_desk
+    from composer.writing.checks.rule_table import RULES
+
+    with opened_desk(arguments) as desk:
+        own = [(f"{rule.id}=", rule.group) for rule in desk.language.wording.rules]
+    return [*own, *((f"{name}=", rule.group) for name, rule in RULES.items())]
+
+
+_VALUES: Mapping[str, Callable[[argparse.Namespace], Values]] = {
+    "slugs": _slugs,
+    "tags": _tags,
+    "categories": _categories,
+    "customers": _customers,
+    "cases": _cases,
+    "promises": _promises,
+    "mails": _mails,
+    "drills": _drills,
+    "checks": _checks,
+}
+"""What lists the values of each kind."""

@@ -1,0 +1,216 @@
+"""Completion scripts for bash, zsh and fish, made from the table of verbs."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator, Mapping
+
+from composer.cli.table import Option, Place, Verb
+
+_ASKED = 'warmline completion ${desk:+"--desk=$desk"} --values'
+
+
+def bash(command: Verb) -> str:
+    """The script for bash: one function, with one case for each verb and for each option that takes a value."""
+    lines = [
+        "# bash completion for warmline; load it with: source <(warmline completion bash)",
+        "_warmline() {",
+        "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb= desk= each next= take=",
+        '  for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do',
+        "    if [[ $next = desk ]]; then desk=$each; next=; continue; fi",
+        "    case $each in --desk) next=desk ;; -*) ;;",
+        '      *) [[ " $(_warmline_verbs "$verb") " = *" $each "* ]] && verb="${verb:+$verb }$each" ;; esac',
+        "  done",
+        "  COMPREPLY=()",
+        '  case "$verb $before" in',
+    ]
+    for verb in command.walk():
+        for option in verb.options:
+            if option.values:
+                names = "|".join(shlex.quote(f"{verb.name} {name}") for name in option.names)
+                lines.append(f"    {names}) {_bash_value(option.choices, option.kind)}; return ;;")
+    lines += ["  esac", "  if [[ $word = -* ]]; then", '    case "$verb" in']
+    for verb in command.walk():
+        names = " ".join(name for option in verb.options for name in option.names)
+        lines.append(f"      {shlex.quote(verb.name)}) take={shlex.quote(names)} ;;")
+    lines += ["    esac", '    COMPREPLY=($(compgen -W "$take" -- "$word"))', "    return", "  fi", '  case "$verb" in']
+    for verb in command.walk():
+        offers = _bash_value(tuple(one.words[-1] for one in verb.below), "") if verb.below else _bash_places(verb)
+        lines.append(f"    {shlex.quote(verb.name)}) {offers} ;;")
+    lines += ["  esac", "}", "_warmline_verbs() {", '  case "$1" in']
+    lines += [
+        f"    {shlex.quote(verb.name)}) echo {' '.join(one.words[-1] for one in verb.below)} ;;"
+        for verb in command.walk()
+        if verb.below
+    ]
+    lines += [
+        "  esac",
+        "}",
+        "_warmline_values() {",
+        "  local IFS=$'\\n'",
+        f'  COMPREPLY=($(compgen -W "$({_ASKED} "$1" 2> /dev/null | cut -f1)" -- "$word"))',
+        "}",
+        "_warmline_files() {",
+        "  local IFS=$'\\n'",
+        '  COMPREPLY=($(compgen -A "$1" -- "$word"))',
+        "  compopt -o filenames 2> /dev/null",
+        "}",
+        "complete -F _warmline warmline",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _bash_value(choices: tuple[str, ...], kind: str) -> str:
+    if choices:
+        return f'COMPREPLY=($(compgen -W {shlex.quote(" ".join(choices))} -- "$word"))'
+    if kind in ("file", "folder"):
+        return f"_warmline_files {'directory' if kind == 'folder' else 'file'}"
+    return f"_warmline_values {kind}" if kind else ":"
+
+
+def _bash_places(verb: Verb) -> str:
+    """The values of the words of a verb, told apart by nothing: the first that can be completed is."""
+    known = [place for place in verb.places if place.choices or place.kind]
+    return (
+        "; ".join(f"[[ ${{#COMPREPLY[@]}} -gt 0 ]] || {_bash_value(place.choices, place.kind)}" for place in known)
+        or ":"
+    )
+
+
+def zsh(command: Verb) -> str:
+    """The script for zsh: one function for each verb, with `_arguments`."""
+    lines = [
+        "#compdef warmline",
+        "# zsh completion for warmline; load it with: source <(warmline completion zsh)",
+        "_warmline_values() {",
+        "  local desk=; (( $words[(I)--desk] )) && desk=$words[$words[(I)--desk]+1]",
+        "  local -a found",
+        f'  found=("${{(@f)$({_ASKED} "$1" 2> /dev/null)}}")',
+        "  found=(${found//:/\\\\:}); found=(${found/$'\\t'/:})",
+        '  _describe -t values "$1" found',
+        "}",
+    ]
+    for verb in command.walk():
+        lines += _zsh_function(verb)
+    lines += [
+        'if [ "$funcstack[1]" = "_warmline" ]; then _warmline "$@"; else compdef _warmline warmline; fi',
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _zsh_name(words: tuple[str, ...]) -> str:
+    return "_".join(("_warmline", *words))
+
+
+def _zsh_function(verb: Verb) -> Iterator[str]:
+    yield f"{_zsh_name(verb.words)}() {{"
+    if verb.below:
+        yield "  local curcontext=$curcontext state line"
+        yield "  typeset -A opt_args"
+    yield "  _arguments -C -A '-*' \\" if verb.below else "  _arguments \\"
+    for option in verb.options:
+        yield f"    {_zsh_option(option)} \\"
+    if verb.below:
+        yield "    '1: :->verb' '*:: :->rest'"
+        yield "  case $state in"
+        yield "    verb)"
+        pairs = " ".join(shlex.quote(f"{one.words[-1]}:{one.purpose}") for one in verb.below)
+        yield f"      local -a verbs=({pairs})"
+        yield "      _describe -t verbs verb verbs ;;"
+        yield "    rest)"
+        yield "      case $line[1] in"
+        for one in verb.below:
+            yield f"        {one.words[-1]}) {_zsh_name(one.words)} ;;"
+        yield "      esac ;;"
+        yield "  esac"
+    else:
+        for number, place in enumerate(verb.places, 1):
+            yield f"    {_zsh_place(place, number)} \\"
+        yield "    && return 0"
+    yield "}"
+
+
+def _zsh_option(option: Option) -> str:
+    said = _plain(option.help)
+    value = "".join(
+        f":{_plain(name)}:{_zsh_value(option.choices if not number else (), option.kind if not number else '')}"
+        for number, name in enumerate(option.values)
+    )
+    star = "*" if option.many else f"({' '.join(option.names)})" if len(option.names) > 1 else ""
+    return " ".join(shlex.quote(f"{star}{name}[{said}]{value}") for name in option.names)
+
+
+def _zsh_place(place: Place, number: int) -> str:
+    where = "*" if place.many else str(number)
+    colon = ":" if place.needed or place.many else "::"
+    return shlex.quote(f"{where}{colon}{_plain(place.name)}:{_zsh_value(place.choices, place.kind)}")
+
+
+def _zsh_value(choices: tuple[str, ...], kind: str) -> str:
+    if choices:
+        return f"({' '.join(choices)})"
+    if kind in ("file", "folder"):
+        return "_files -/" if kind == "folder" else "_files"
+    return f" _warmline_values {kind}" if kind else " "
+
+
+def _plain(text: str) -> str:
+    """Words without the signs that `_arguments` reads."""
+    return text.translate({ord(sign): " " for sign in "[]:"})
+
+
+def fish(command: Verb) -> str:
+    """The script for fish: one line for each verb, option and value."""
+    lines = [
+        "# fish completion for warmline; load it with: warmline completion fish | source",
+        "function __warmline_verb",
+        "  set -l verb; set -l skip 0",
+        "  for each in (commandline -opc)[2..-1]",
+        "    if test $skip = 1; set skip 0; continue; end",
+        "    switch $each",
+        "      case --desk; set skip 1",
+        "      case '-*'",
+        "      case '*'; if contains -- (string join ' ' $verb $each) $__warmline_verbs; set -a verb $each; end",
+        "    end",
+        "  end",
+        "  string join ' ' $verb",
+        "end",
+        'function __warmline_at; test (__warmline_verb | string collect -a) = "$argv[1]"; end',
+        "function __warmline_values",
+        "  set -l desk (string match -r -g -- '--desk[ =]+(\\S+)' (commandline -p))",
+        '  if test -n "$desk"; warmline completion --desk $desk --values $argv[1] 2> /dev/null',
+        "  else; warmline completion --values $argv[1] 2> /dev/null; end",
+        "end",
+        f"set -g __warmline_verbs {' '.join(shlex.quote(verb.name) for verb in command.walk() if verb.words)}",
+        "complete -c warmline -f",
+    ]
+    for verb in command.walk():
+        at = f"-n {_fish(f'__warmline_at {_fish(verb.name)}')}"
+        lines += [f"complete -c warmline {at} -a {_fish(one.words[-1])} -d {_fish(one.purpose)}" for one in verb.below]
+        for option in verb.options:
+            names = " ".join(f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}" for name in option.names)
+            value = f" -x{_fish_value(option.choices, option.kind)}" if option.values else ""
+            value = " -r -F" if option.kind == "file" else value
+            lines.append(f"complete -c warmline {at} {names} -d {_fish(option.help)}{value}")
+        for place in verb.places:
+            value = " -F" if place.kind == "file" else _fish_value(place.choices, place.kind)
+            if value:
+                lines.append(f"complete -c warmline {at}{value}")
+    return "\n".join(lines) + "\n"
+
+
+def _fish_value(choices: tuple[str, ...], kind: str) -> str:
+    if choices:
+        return f" -a {_fish(' '.join(choices))}"
+    if kind == "folder":
+        return " -a '(__fish_complete_directories)'"
+    return f" -a '(__warmline_values {kind})'" if kind and kind != "file" else ""
+
+
+def _fish(text: str) -> str:
+    """A text in single quotes, as fish reads it."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+SHELLS: Mapping[str, Callable[[Verb], str]] = {"bash": bash, "zsh": zsh, "fish": fish}
+"""What writes the script of each shell."""

@@ -1,0 +1,177 @@
+"""Real shells complete every verb and option, and values of the desk."""
+
+from __future__ import annotations
+
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from composer.cli.main import run
+from composer.cli.shells import SHELLS
+from composer.cli.table import table
+
+LINES = [f"warmline {verb.name} -".replace("  ", " ") for verb in table().walk()]
+"""What somebody has typed before they ask for the options of each verb."""
+ZSH = """\
+autoload -Uz compinit; compinit -u -D
+source $FOLDER/script
+compadd() {
+  if [[ ${@[1,(i)(-|--)]} == *-(O|A|D)\\ * ]]; then builtin compadd "$@"; return; fi
+  local -a hits; builtin compadd -A hits "$@"
+  print -rl -- $hits >> $FOLDER/found
+  builtin compadd "$@"
+}
+each() {
+  local line
+  for line in "${(@f)$(<$FOLDER/lines)}"; do
+    print -r -- "> $line" >> $FOLDER/found
+    BUFFER=$line; CURSOR=$#line; zle list-choices
+  done
+  exit
+}
+zle -N each; bindkey '^X' each
+print READY
+"""
+BASH = """\
+source ./script
+while IFS= read -r line; do
+  echo "> $line"
+  read -ra COMP_WORDS <<< "$line"
+  [[ $line = *' ' ]] && COMP_WORDS+=("")
+  COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+  _warmline
+  printf '%s\\n' "${COMPREPLY[@]}"
+done < lines
+"""
+FISH = """\
+source ./script
+while read -l line
+  echo "> $line"
+  complete -C"$line" | cut -f1
+end < lines
+"""
+
+
+def completed(shell: str, lines: Sequence[str], folder: Path, around: Mapping[str, str]) -> dict[str, set[str]]:
+    """What a shell offers after each line."""
+    if not shutil.which(shell):
+        pytest.skip(f"{shell} is not installed")
+    (folder / "script").write_text(SHELLS[shell](table()), "utf-8")
+    (folder / "lines").write_text("\n".join(lines) + "\n", "utf-8")
+    environment = {**os.environ, **around, "FOLDER": str(folder), "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    if shell == "zsh":
+        (folder / "rc").write_text(ZSH, "utf-8")
+        in_zsh(folder, environment)
+        said = (folder / "found").read_text("utf-8")
+    else:
+        source = BASH if shell == "bash" else FISH
+        ran = subprocess.run(
+            [shell, "-c", source], check=False, cwd=folder, env=environment, capture_output=True, text=True
+        )
+        assert ran.stderr == ""
+        said = ran.stdout
+    found: dict[str, set[str]] = {}
+    for line in said.splitlines():
+        if line.startswith("> "):
+            words = found.setdefault(line[2:], set())
+        else:
+            words |= {line} - {""}
+    return found
+
+
+def in_zsh(folder: Path, environment: Mapping[str, str]) -> None:
+    """Let an interactive zsh complete every line; it has no line editor without a terminal."""
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(folder)
+        os.execvpe("zsh", ["zsh", "-f", "-i"], {**environment, "TERM": "xterm"})
+    os.write(terminal, b"source rc\n")
+    said, asked = b"", False
+    while True:
+        try:
+            said += os.read(terminal, 65536)
+        except OSError:
+            break
+        if b"\nREADY" in said and not asked:
+            os.write(terminal, b"\x18")
+            asked = True
+        if b"do you wish to see" in said:
+            os.write(terminal, b"n")
+            said = said.replace(b"do you wish to see", b"")
+    os.waitpid(process, 0)
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> dict[str, str]:
+    """A `warmline` on the path that is the code under test."""
+    there = tmp_path / "bin"
+    there.mkdir()
+    (there / "warmline").write_text(f'#!/bin/sh\nexec {sys.executable} -m composer "$@"\n', "utf-8")
+    (there / "warmline").chmod(0o755)
+    kept = {name: str(tmp_path / name.lower()) for name in ("WARMLINE_CACHE", "WARMLINE_CONFIG", "WARMLINE_STATE")}
+    return {"PATH": f"{there}:{os.environ['PATH']}", "PYTHONPATH": str(Path(__file__).parents[2]), **kept}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_every_option_of_every_verb_is_offered(shell: str, tmp_path: Path) -> None:
+    (tmp_path / "warmline").write_text("#!/bin/sh\n", "utf-8")
+    (tmp_path / "warmline").chmod(0o755)
+    command = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    long = [f"{line}-" for line in LINES] if shell == "fish" else LINES
+    found = completed(shell, long, tmp_path, command)
+    for line, verb in zip(long, table().walk(), strict=True):
+        known = {name for option in verb.options for name in option.names if name.startswith("--")}
+        assert known <= found[line], line
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_verbs_choices_and_values_of_the_desk_are_offered(
+    shell: str, tmp_path: Path, desk: Path, command: dict[str, str]
+) -> None:
+    lines = [
+        "warmline ",
+        "warmline customers ",
+        "warmline reply --channel ",
+        f"warmline show --desk {desk} ",
+        f"warmline reply --desk {desk} --article my",
+    ]
+    found = completed(shell, lines, tmp_path, command)
+    assert {verb.words[0] for verb in table().below} <= found[lines[0]]
+    assert {"import", "export", "list", "show", "forget"} <= found[lines[1]]
+    assert {"email", "chat", "social"} <= found[lines[2]]
+    assert {"my-parcel-is-late", "track-a-parcel", "refunds"} <= found[lines[3]]
+    assert "my-parcel-is-late" in found[lines[4]]
+
+
+def test_every_option_says_what_it_does() -> None:
+    silent = [f"{verb.name} {option.names[0]}" for verb in table().walk() for option in verb.options if not option.help]
+    assert silent == [], "give these options a help= text in their verb's add()"
+
+
+def test_a_shell_outside_a_desk_gets_no_values_and_no_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["completion", "--values", "customers"]) == 0
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_a_misspelt_word_was_meant_to_be_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    cases = {
+        ("serch", "late"): "there is no verb 'serch'. Did you mean search? See: warmline --help",
+        ("search", "late", "--jsn"): "there is no option --jsn. Did you mean --json? See: warmline search --help",
+        ("customers", "imprt"): "there is no verb 'imprt'. Did you mean import?",
+        ("reply", "--channel", "mail"): "there is no choice 'mail'. Did you mean email?",
+        ("backup", "a", "b"): "'b' is one word too many. See: warmline backup --help",
+    }
+    for words, said in cases.items():
+        with pytest.raises(SystemExit) as ended:
+            run([*words])
+        assert ended.value.code == 2
+        assert said in capsys.readouterr().err
