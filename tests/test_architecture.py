@@ -63,6 +63,7 @@ READERS = {
     "composer/reading/mail_words.py": "words that ship",
     "composer/reading/name_words.py": "words that ship",
     "composer/practice/check_in.py": "what the person said today",
+    "composer/manual/": "the manual that ships",
     "composer/practice/diary.py": "the person's own diary and worksheets",
     "composer/settings.py": "the person's own agent.yaml",
     "composer/desk/new_desk.py": "what ships, and the folder that the person named for a new desk",
@@ -87,7 +88,7 @@ FLOORS = {
     " | yaml markdown | articles | settings words | catalogue | meaning | search | lint | faq"
     " | moving_in | cli | __main__",
     "composer": "errors | cases | keys | figure_settings mail_settings | settings | reading phrases | writing"
-    " | records exchange practice | mail metrics | front | desk | tui | cli | __main__",
+    " | records exchange practice | mail metrics | front | desk | manual | tui | cli | __main__",
 }
 """The folders and modules of each house from the ground up; each may import itself and what is below it."""
 

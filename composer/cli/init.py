@@ -32,6 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the desk and say what to do next."""
+    from composer.cli.editors import write_editor_settings
     from composer.desk.new_desk import start_desk
 
     started = start_desk(
@@ -40,6 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         articles=Path(arguments.articles) if arguments.articles else None,
         missing_status=Status(arguments.status) if arguments.status else None,
     )
+    write_editor_settings(started.folder)
     parts = [count_of(started.articles, "article")]
     parts += [
         count_of(count, name)

@@ -37,6 +37,7 @@ VERBS = {
     "backup": "a consistent copy of the records, while they are in use",
     "restore": "put a backup in the place of the records",
     "doctor": "what is installed, found, stale or broken",
+    "manual": "the manual: in the browser, as text for some words, or as a man page",
     "completion": "what a shell needs to complete verbs, options, slugs, customers and cases",
 }
 """The composer's verbs: one module each, with `add` and `run`, imported only when it is meant."""

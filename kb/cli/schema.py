@@ -24,7 +24,9 @@ FILES: dict[str, tuple[str, Read]] = {
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
-    parser.add_argument("folder", metavar="DIR")
+    parser.add_argument(
+        "folder", metavar="DIR", nargs="?", default="schemas", help="where to write them (default: schemas)"
+    )
     add_common(parser, data=False)
     parser.set_defaults(run=run)
 
@@ -32,11 +34,19 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, more: Mapping[str, tuple[str, Read]] | None = None) -> int:
     """Write the schemas and say how an editor finds them."""
     folder = Path(arguments.folder)
-    for name, (title, read) in (FILES | dict(more or {})).items():
-        path = folder / f"{name}.schema.json"
-        write_text(path, json.dumps(schema_of(read, title), indent=1) + "\n")
+    for path in write_schemas(folder, more or {}):
         print(path)
     example = (folder / "settings.schema.json").resolve().as_uri()
     say("Editors with a YAML language server use one where a file begins with:")
     say(f"# yaml-language-server: $schema={example}")
     return 0
+
+
+def write_schemas(folder: Path, more: Mapping[str, tuple[str, Read]]) -> list[Path]:
+    """Write the schema of every kind of file; their paths."""
+    written = []
+    for name, (title, read) in (FILES | dict(more)).items():
+        path = folder / f"{name}.schema.json"
+        write_text(path, json.dumps(schema_of(read, title), indent=1) + "\n")
+        written.append(path)
+    return written

@@ -56,6 +56,17 @@ def acme(template: Path, tmp_path: Path) -> Path:
     return copy_template(template, tmp_path)
 
 
+@pytest.fixture
+def command(tmp_path: Path) -> dict[str, str]:
+    """A `warmline` on the path that is the code under test."""
+    there = tmp_path / "bin"
+    there.mkdir()
+    (there / "warmline").write_text(f'#!/bin/sh\nexec {sys.executable} -m composer "$@"\n', "utf-8")
+    (there / "warmline").chmod(0o755)
+    kept = {name: str(tmp_path / name.lower()) for name in ("WARMLINE_CACHE", "WARMLINE_CONFIG", "WARMLINE_STATE")}
+    return {"PATH": f"{there}:{os.environ['PATH']}", "PYTHONPATH": str(Path(__file__).parents[2]), **kept}
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """A PostgreSQL of our own for all tests of this process."""

@@ -6,7 +6,6 @@ import os
 import pty
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -105,17 +104,6 @@ def in_zsh(folder: Path, environment: Mapping[str, str]) -> None:
             os.write(terminal, b"n")
             said = said.replace(b"do you wish to see", b"")
     os.waitpid(process, 0)
-
-
-@pytest.fixture
-def command(tmp_path: Path) -> dict[str, str]:
-    """A `warmline` on the path that is the code under test."""
-    there = tmp_path / "bin"
-    there.mkdir()
-    (there / "warmline").write_text(f'#!/bin/sh\nexec {sys.executable} -m composer "$@"\n', "utf-8")
-    (there / "warmline").chmod(0o755)
-    kept = {name: str(tmp_path / name.lower()) for name in ("WARMLINE_CACHE", "WARMLINE_CONFIG", "WARMLINE_STATE")}
-    return {"PATH": f"{there}:{os.environ['PATH']}", "PYTHONPATH": str(Path(__file__).parents[2]), **kept}
 
 
 @pytest.mark.parametrize("shell", SHELLS)

@@ -1,0 +1,80 @@
+"""Settings by which VS Code and Neovim check a desk's YAML and show the problems of its articles."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from kb.files import write_text
+
+SCHEMAS = ".schemas"
+_GLOBS = {
+    "settings": "warmline.yaml",
+    "agent": "agent.yaml",
+    "cues": "phrasebooks/*/cues.yaml",
+    "wording": "phrasebooks/*/wording.yaml",
+    "drills": "drills/**/*.yaml",
+    "phrasebook": "phrasebooks/*/!(cues|wording|steps|speech|days|issues|turning).yaml",
+}
+"""The files that each schema is for."""
+_TASK: dict[str, Any] = {
+    "label": "warmline lint",
+    "type": "shell",
+    "command": "warmline lint",
+    "group": {"kind": "build", "isDefault": True},
+    "presentation": {"reveal": "silent"},
+    "problemMatcher": {
+        "owner": "warmline",
+        "fileLocation": ["relative", "${workspaceFolder}"],
+        "pattern": {
+            "regexp": r"^(.+?):(\d+):(\d+): ([a-z0-9-]+) (?:(error|warning|hint): )?(.*)$",
+            "file": 1,
+            "line": 2,
+            "column": 3,
+            "code": 4,
+            "severity": 5,
+            "message": 6,
+        },
+    },
+}
+_NEOVIM = """\
+-- Neovim reads this where `exrc` is set, and asks once whether it may.
+-- :make shows the problems of the desk; yaml-language-server checks YAML while it is typed.
+vim.opt.makeprg = "warmline lint"
+vim.opt.errorformat = "%f:%l:%c: %m,%-G%.%#"
+local here = vim.fn.fnamemodify(debug.getinfo(1, "S").source:sub(2), ":p:h")
+local schemas = {}
+for name, glob in pairs({
+GLOBS
+}) do
+  schemas["file://" .. here .. "/SCHEMAS/" .. name .. ".schema.json"] = glob
+end
+vim.g.warmline_schemas = schemas
+if vim.lsp and vim.lsp.config then
+  vim.lsp.config("yamlls", { settings = { yaml = { schemas = schemas } } })
+end
+"""
+
+
+def write_editor_settings(desk: Path) -> list[str]:
+    """Write the schemas anew, and the settings that are not there yet; the names of these."""
+    from composer.cli.schema import write_schemas
+
+    write_schemas(desk / SCHEMAS)
+    schemas = {f"./{SCHEMAS}/{name}.schema.json": glob for name, glob in _GLOBS.items()}
+    globs = "\n".join(f'  {name} = "{glob}",' for name, glob in _GLOBS.items())
+    files = {
+        ".vscode/settings.json": _json({"yaml.schemas": schemas}),
+        ".vscode/tasks.json": _json({"version": "2.0.0", "tasks": [_TASK]}),
+        ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
+        ".nvim.lua": _NEOVIM.replace("GLOBS", globs).replace("SCHEMAS", SCHEMAS),
+    }
+    new = [name for name in files if not (desk / name).exists()]
+    for name in new:
+        write_text(desk / name, files[name])
+    return new
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2) + "\n"

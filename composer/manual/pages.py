@@ -1,0 +1,103 @@
+"""Pages of the manual: the articles that ship, and the parts of them that some words ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from kb.articles import ARTICLES
+from kb.text import fold
+
+
+@dataclass(frozen=True)
+class Page:
+    """An article of the manual."""
+
+    slug: str
+    title: str
+    summary: str
+    keywords: str
+    body: str
+
+    @property
+    def parts(self) -> Iterator[tuple[str, str]]:
+        """Its sections of the second level, each with its heading and its own text."""
+        for part in self.body.split("\n## ")[1:]:
+            heading, _line, text = part.partition("\n")
+            yield heading.strip(), text.strip()
+
+
+def shipped_files() -> Iterator[tuple[str, str]]:
+    """Every file of the manual's desk: its place in the desk, and its text."""
+    desk = resources.files("composer") / "manual"
+    yield "warmline.yaml", (desk / "warmline.yaml").read_text(encoding="utf-8")
+    yield from _walk(desk / ARTICLES, ARTICLES)
+
+
+def _walk(folder: Traversable, place: str) -> Iterator[tuple[str, str]]:
+    for entry in sorted(folder.iterdir(), key=lambda one: one.name):
+        if entry.is_dir():
+            yield from _walk(entry, f"{place}/{entry.name}")
+        elif entry.name.endswith(".md"):
+            yield f"{place}/{entry.name}", entry.read_text(encoding="utf-8")
+
+
+@cache
+def shipped_pages() -> tuple[Page, ...]:
+    """The articles that ship, in the order of their places."""
+    return pages_of(dict(shipped_files()))
+
+
+def pages_of(files: Mapping[str, str]) -> tuple[Page, ...]:
+    """The articles among files.
+
+    The front matter of the manual has one plain line for each key, which is read here without YAML: the app asks for
+    these pages at a keystroke.
+    """
+    return tuple(_page(place, text) for place, text in files.items() if _is_article(place))
+
+
+def _is_article(place: str) -> bool:
+    return place.endswith(".md") and not place.endswith("_index.md")
+
+
+def _page(place: str, text: str) -> Page:
+    _before, head, body = text.split("---\n", 2)
+    said = {key: value.strip() for key, _colon, value in (line.partition(":") for line in head.splitlines())}
+    slug = place.rpartition("/")[2].removesuffix(".md")
+    return Page(slug, said.get("title", ""), said.get("summary", ""), said.get("keywords", "").strip("[]"), body)
+
+
+def find_pages(pages: Iterable[Page], words: str) -> list[tuple[Page, str]]:
+    """Pages for some words, the best first, each with the heading of the part that is meant, or nothing.
+
+    A heading, slug or title that is those words comes first; then pages with all of them in what names the page,
+    then those with all of them in a heading, then those with all of them in the text.
+    """
+    wanted = fold(words).split()
+    ranked = [
+        (rank, number, page, heading)
+        for number, page in enumerate(pages)
+        if (found := _rank(page, wanted)) is not None
+        for rank, heading in [found]
+    ]
+    return [(page, heading) for _rank_of, _number, page, heading in sorted(ranked, key=lambda one: one[:2])]
+
+
+def _rank(page: Page, wanted: list[str]) -> tuple[int, str] | None:
+    whole = " ".join(wanted)
+    if whole in (fold(page.slug), fold(page.title)):
+        return 0, ""
+    headings = [heading for heading, _text in page.parts]
+    for heading in headings:
+        if fold(heading).replace("`", "") == whole:
+            return 0, heading
+    if all(word in fold(f"{page.title} {page.summary} {page.keywords}") for word in wanted):
+        return 1, ""
+    for heading in headings:
+        if all(word in fold(heading) for word in wanted):
+            return 2, heading
+    return (3, "") if all(word in fold(page.body) for word in wanted) else None

@@ -1,0 +1,170 @@
+"""The manual's reference: pages worked out from the code, with the advice that stands in `advice.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from typing import Any
+
+from composer.keys.commands import EVERYWHERE, PANES, SCREENS, Command, shown_key
+from composer.metrics.measures import MEASURES
+from composer.settings import read_settings
+from composer.writing.checks.rule_table import RULES
+from composer.writing.wording_rules import parse_wording
+from kb.lint.lint import CHECKS, READING
+from kb.lint.schema import Schema, schema_of
+from kb.problem import Problems
+from kb.yaml.reader import Reader
+from kb.yaml.tree import parse_yaml
+
+FOLDER = "articles/reference"
+_SCREENS = {"followups": "Follow-ups"}
+_UNEXPLAINED = "See the text of its message."
+
+
+def load_advice() -> Mapping[str, Mapping[str, str]]:
+    """What to do about each setting, lint rule and check, by kind and name."""
+    text = (resources.files("composer") / "manual" / "advice.yaml").read_text(encoding="utf-8")
+    problems = Problems("advice.yaml")
+    reader = Reader(parse_yaml(text, problems), problems)
+    found = {}
+    for kind in reader.keys():  # noqa: SIM118  a Reader's keys, not a dict's
+        inner = reader.inner(kind)
+        found[kind] = {name: inner.text(name) for name in inner.keys()}  # noqa: SIM118  as above
+    assert problems.found == [], problems.found
+    return found
+
+
+def reference_pages() -> dict[str, str]:
+    """Every page that is worked out, by its place in the manual's desk."""
+    advice = load_advice()
+    return {
+        f"{FOLDER}/keys.md": _keys(),
+        f"{FOLDER}/settings.md": _settings(advice["settings"]),
+        f"{FOLDER}/lint-rules.md": _lint(advice["lint"]),
+        f"{FOLDER}/checks.md": _checks(advice["checks"]),
+        f"{FOLDER}/wording-rules.md": _wording(),
+        f"{FOLDER}/measures.md": _measures(),
+    }
+
+
+def page(title: str, summary: str, keywords: str, lines: Iterator[str]) -> str:
+    """A public article."""
+    head = f"---\ntitle: {title}\nsummary: {summary}\nstatus: public\nkeywords: [{keywords}]\n---\n"
+    return head + "\n".join(lines) + "\n"
+
+
+def cell(text: str) -> str:
+    """A text as it stands in a cell of a table, or in a line of Markdown."""
+    shown = text.replace("\\", "\\\\")
+    for sign in "|*_<>[]{}":
+        shown = shown.replace(sign, f"\\{sign}")
+    return shown
+
+
+def _keys() -> str:
+    def rows(commands: tuple[Command, ...]) -> Iterator[str]:
+        yield "| key | id | what it does |"
+        yield "|---|---|---|"
+        for one in commands:
+            key = f"`{shown_key(one.key)}`" if one.key else "none; in the palette"
+            yield f"| {key} | `{one.id}` | {cell(one.help)} |"
+
+    def lines() -> Iterator[str]:
+        yield "Each command has an id. Give it another key under `keys` in `warmline.yaml` or in your own `agent.yaml`."
+        yield "`^j` is Ctrl with J. `F1` in the app finds commands by words, and `^p` runs them."
+        yield "\n## Everywhere\n"
+        yield from rows(EVERYWHERE)
+        for name, commands in SCREENS.items():
+            yield f"\n## {_SCREENS.get(name, name.capitalize())}\n"
+            yield from rows(commands)
+        yield "\n## Panes of the Answer screen\n"
+        yield "`^o` and then a letter:\n"
+        yield from (f"- `{letter}`: {title}" for letter, (_pane, title) in PANES.items())
+
+    return page("Keys", "Every key and the id of its command.", "shortcut, keyboard, keymap, remap", lines())
+
+
+def setting_names(schema: Schema | None = None, above: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every setting of `warmline.yaml` with its shape; keys of commands are one setting, and so are levels."""
+    schema = schema or schema_of(read_settings, "settings")
+    for key, shape in schema["properties"].items():
+        name = f"{above}{key}"
+        if shape.get("properties") and name != "keys":
+            yield from setting_names(shape, f"{name}.")
+        else:
+            yield name, shape
+
+
+def _settings(advice: Mapping[str, str]) -> str:
+    def lines() -> Iterator[str]:
+        yield "All settings of `warmline.yaml`. Each has a default. A misspelt key is reported by `warmline lint`."
+        yield "`agent`, `keys`, `theme` and `mail` may also stand in your own `agent.yaml`, without the `agent:` above"
+        yield "name, signature and email; your own win."
+        for name, shape in setting_names():
+            yield f"\n## {name}\n"
+            yield advice.get(name, _UNEXPLAINED)
+            choices = [one for one in shape.get("enum", ()) if one is not None]
+            if choices:
+                yield f"\nOne of {', '.join(f'`{one}`' for one in choices)}."
+
+    return page("Settings", "Every setting of warmline.yaml.", "configuration, options, warmline.yaml", lines())
+
+
+def _lint(advice: Mapping[str, str]) -> str:
+    found = {rule.code: (str(rule.level), rule.purpose, rule.example) for rule in CHECKS}
+    found |= {code: ("", purpose, "") for code, purpose in READING.items()}
+
+    def lines() -> Iterator[str]:
+        yield "`warmline lint` names each problem with one of these rules. Errors and warnings fail the command."
+        for code, (level, purpose, example) in sorted(found.items()):
+            yield f"\n## {code}\n"
+            yield f"{cell(purpose)}{f' Level: {level}.' if level else ''}"
+            yield f"\n{advice.get(code, _UNEXPLAINED)}"
+            if example:
+                yield f"\n```markdown\n{example}\n```"
+
+    return page("Rules for articles", "Every rule of lint.", "lint, problems, errors, warnings", lines())
+
+
+def _checks(advice: Mapping[str, str]) -> str:
+    def lines() -> Iterator[str]:
+        yield "What Warmline looks at in a reply. An error blocks sending. Change a level under `checks` in"
+        yield "`warmline.yaml`: `off`, `error`, `warning` or `hint`."
+        for name, rule in sorted(RULES.items()):
+            yield f"\n## {name}\n"
+            yield advice.get(name, _UNEXPLAINED)
+            yield _facts(rule.group, rule.level, rule.source)
+
+    return page("Checks of a reply", "Every check, and what to do.", "findings, blocks, review", lines())
+
+
+def _facts(group: str, level: str, source: str) -> str:
+    return f"\nGroup: {group}. Level: {level}." + (f" Source: {cell(source)}." if source else "")
+
+
+def _measures() -> str:
+    def lines() -> Iterator[str]:
+        yield "What `warmline metrics` counts. Each figure has its count and an interval."
+        for one in MEASURES:
+            yield f"\n## {one.id}\n"
+            yield f"**{cell(one.title)}.** {cell(one.definition)}"
+
+    return page("Measures", "What each figure counts.", "metrics, csat, nps, ces, definitions", lines())
+
+
+def _wording() -> str:
+    text = (resources.files("phrasebooks") / "en" / "wording.yaml").read_text(encoding="utf-8")
+    wording, _problems = parse_wording(text, "wording.yaml")
+
+    def lines() -> Iterator[str]:
+        yield "Words that a reply should not have, in the English rules that ship. A desk with its own"
+        yield "`phrasebooks/en/wording.yaml` has its own rules."
+        for rule in sorted(wording.rules, key=lambda one: one.id):
+            yield f"\n## {rule.id}\n"
+            yield f"{cell(rule.reason)} {cell(rule.suggest)}"
+            yield f"\n- Not: {cell(rule.bad)}" if rule.bad else ""
+            yield f"- Better: {cell(rule.good)}" if rule.good else ""
+            yield _facts(rule.group, rule.level, rule.source)
+
+    return page("Wording rules", "Words to avoid in a reply, and better ones.", "words, phrases, cliches", lines())

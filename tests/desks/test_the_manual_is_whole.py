@@ -1,0 +1,144 @@
+"""The manual has a place for everything that the code has, and is itself a sound desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from composer.cli.main import run
+from composer.cli.man_page import man_page
+from composer.cli.manual import export_manual, manual_files, write_manual
+from composer.cli.table import table
+from composer.keys.commands import COMMANDS
+from composer.manual.pages import find_pages, pages_of, shipped_files, shipped_pages
+from composer.manual.reference import load_advice, setting_names
+from composer.writing.checks.rule_table import RULES
+from kb.articles import ARTICLES
+from kb.articles.library import load_library
+from kb.errors import KBError
+from kb.lint.lint import CHECKS, READING, lint_library
+from kb.settings import load_library_settings
+
+WHERE = "document it in composer/manual/"
+PROSE = "\n".join(text for place, text in shipped_files() if place.endswith(".md"))
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The manual as a desk."""
+    folder = tmp_path_factory.mktemp("manual")
+    write_manual(folder)
+    return folder
+
+
+@pytest.mark.parametrize("verb", [verb.name for verb in table().below])
+def test_every_verb_is_used_in_an_article(verb: str) -> None:
+    assert f"warmline {verb}" in PROSE, f"{WHERE}articles/: show what `warmline {verb}` is for, where its readers look"
+
+
+def test_every_option_and_word_of_every_verb_is_in_the_reference() -> None:
+    text = manual_files()["articles/reference/verbs.md"]
+    for verb in table().walk():
+        if verb.words and not verb.below:
+            part = text.partition(f"\n## {verb.name}\n")[2].partition("\n## ")[0]
+            for option in verb.options[1:]:
+                assert f"| `{', '.join(option.names)}" in part, f"{verb.name} {option.names}"
+
+
+def test_every_setting_lint_rule_and_check_says_what_to_do() -> None:
+    advice = load_advice()
+    known = {
+        "settings": {name for name, _shape in setting_names()},
+        "lint": {*READING, *(rule.code for rule in CHECKS)},
+        "checks": {*RULES},
+    }
+    assert known.keys() == advice.keys()
+    for kind, names in known.items():
+        lacking, stale = sorted(names - advice[kind].keys()), sorted(advice[kind].keys() - names)
+        assert lacking == [], f"{WHERE}advice.yaml, under {kind}: a sentence on what to do about each of these"
+        assert stale == [], f"take these out of composer/manual/advice.yaml, under {kind}: the code has them no more"
+
+
+def test_every_key_has_its_row() -> None:
+    text = manual_files()["articles/reference/keys.md"]
+    assert [name for name in COMMANDS if f"| `{name}` |" not in text] == []
+
+
+def test_the_manual_has_no_problem(whole: Path) -> None:
+    library = load_library(whole / ARTICLES, load_library_settings(whole).missing_status)
+    problems = lint_library(library, dt.date(2026, 3, 4))
+    assert [str(problem) for problem in problems] == [], "mend it in composer/manual/articles/"
+    assert all(article.status == "public" for article in library.articles)
+
+
+def test_the_plain_reading_of_front_matter_finds_what_the_parser_finds(whole: Path) -> None:
+    library = load_library(whole / ARTICLES)
+    read = {page.slug: (page.title, page.summary) for page in pages_of(manual_files())}
+    assert read == {article.slug: (article.title, article.summary) for article in library.articles}
+
+
+def test_commands_in_the_manual_are_commands() -> None:
+    """What stands in code as a command line has a verb and options that there are."""
+    known = {verb.words: verb for verb in table().walk()}
+    lines = re.findall(r"(?m)^warmline ([a-z][^\n|<>]*)", PROSE) + re.findall(r"`warmline ([a-z][^`|<>]*)`", PROSE)
+    for line in lines:
+        words = line.split()
+        verb = known.get(tuple(words[:2])) or known.get(tuple(words[:1]))
+        assert verb is not None, f"composer/manual/articles: there is no verb in: warmline {line}"
+        names = {name for option in verb.options for name in option.names}
+        strange = [word for word in words if word.startswith("--") and word.partition("=")[0] not in names]
+        assert strange == [], f"composer/manual/articles: warmline {line}"
+
+
+def test_words_find_the_part_that_is_meant() -> None:
+    pages = pages_of(manual_files())
+    meant = {
+        "promise-undated": ("checks", "promise-undated"),
+        "link-dead": ("lint-rules", "link-dead"),
+        "mail.secret": ("settings", "mail.secret"),
+        "customers import": ("verbs", "customers import"),
+        "backup": ("backup", ""),
+        "exit-codes": ("exit-codes", ""),
+        "gdpr": ("privacy-and-forgetting", ""),
+    }
+    for words, (slug, heading) in meant.items():
+        page, part = find_pages(pages, words)[0]
+        assert (page.slug, part) == (slug, heading)
+    assert find_pages(shipped_pages(), "zzz") == []
+
+
+def test_a_topic_is_printed_and_an_unknown_one_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["manual", "promise-undated"]) == 0
+    assert "Give every promise a day" in capsys.readouterr().out
+    assert run(["manual", "zzzz"]) == 6
+    assert "The manual has nothing on 'zzzz'" in capsys.readouterr().err
+
+
+def test_the_manual_is_exported_as_a_site(tmp_path: Path) -> None:
+    export_manual(tmp_path / "site")
+    assert (tmp_path / "site" / "index.html").is_file()
+    found = {path.parent.name for path in (tmp_path / "site").rglob("index.html")}
+    assert {page.slug for page in pages_of(manual_files())} <= found
+
+
+def test_the_man_page_has_every_verb() -> None:
+    text = man_page(table(), "1.2.3")
+    assert text.startswith('.TH WARMLINE 1 "" "warmline 1.2.3"')
+    for verb in table().walk():
+        if verb.words and not verb.below:
+            assert f".SS warmline {verb.name}".replace("-", "\\-") in text
+
+
+def test_every_exit_code_is_explained() -> None:
+    """Codes up to 12 have a row of their own."""
+    text = dict(shipped_files())["articles/operators/exit-codes.md"]
+    codes = {error.exit_code for error in every(KBError) if error.exit_code <= 12}
+    assert [code for code in sorted(codes) if f"| {code} |" not in text] == []
+
+
+def every(error: type[KBError]) -> list[type[KBError]]:
+    """All classes of an error that are loaded."""
+    return [error, *(one for below in error.__subclasses__() for one in every(below))]
