@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from kb.text import clean, close_to
 
@@ -15,9 +15,9 @@ class Parser(argparse.ArgumentParser):
         """The words of a command line; a word that nothing takes ends the program with exit code 2."""
         found, rest = self.parse_known_args(argv)
         if rest:
-            meant = self.meant(found)
+            named = self.named(found)
             wrong = next((word for word in rest if word.startswith("-") and word != "-"), rest[0])
-            meant.error(meant.unknown(wrong))
+            named.error(named.unknown(wrong))
         return found
 
     def unknown(self, word: str) -> str:
@@ -25,14 +25,14 @@ class Parser(argparse.ArgumentParser):
         if word.startswith("-"):
             name = word.partition("=")[0]
             known = [one for action in self._actions for one in action.option_strings if one.startswith("--")]
-            return f"there is no option {clean(name)[:40]}.{did_you_mean(name, known)} See: {self.prog} --help"
-        return f"{clean(word)[:40]!r} is one word too many. See: {self.prog} --help"
+            return f"there is no option {clean(name)[:40]!r}{meant(name, known, 'options')}"
+        return f"{clean(word)[:40]!r} is one word too many; see {self.prog} --help"
 
-    def meant(self, found: argparse.Namespace) -> Parser:
+    def named(self, found: argparse.Namespace) -> Parser:
         """The parser of the verb, and of what stands below it, that the words named."""
         for kept, (name, parser) in self.below():
             if name == getattr(found, kept, None):
-                return parser.meant(found)
+                return parser.named(found)
         return self
 
     def below(self) -> Iterator[tuple[str, tuple[str, Parser]]]:
@@ -45,13 +45,13 @@ class Parser(argparse.ArgumentParser):
     def _check_value(self, action: argparse.Action, value: object) -> None:
         known = [str(one) for one in action.choices or ()]
         if known and str(value) not in known:
-            what = "verb" if isinstance(action, argparse._SubParsersAction) else "choice"  # noqa: SLF001  as above
-            listed = f" See: {self.prog} --help" if len(known) > 12 else f" There are: {', '.join(known)}."
-            said = f"there is no {what} {clean(str(value))[:40]!r}.{did_you_mean(str(value), known)}{listed}"
-            raise argparse.ArgumentError(None if what == "verb" else action, said)
+            below = isinstance(action, argparse._SubParsersAction)  # noqa: SLF001  as above
+            what = "verb" if below else "choice"
+            said = f"there is no {what} {clean(str(value))[:40]!r}{meant(str(value), known, f'{what}s')}"
+            raise argparse.ArgumentError(None if below else action, said)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A question after the nearest known word; empty where none is near."""
+def meant(word: str, known: Sequence[str], what: str) -> str:
+    """A question after the nearest known word, or all of them where none is near."""
     close = close_to(word, known, 1)
-    return f" Did you mean {close[0]}?" if close else ""
+    return f"; did you mean {close[0]!r}?" if close else f"; the {what} are {', '.join(known)}"

@@ -152,11 +152,12 @@ def test_a_shell_outside_a_desk_gets_no_values_and_no_words(
 
 def test_what_a_misspelt_word_was_meant_to_be_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
     cases = {
-        ("serch", "late"): "there is no verb 'serch'. Did you mean search? See: warmline --help",
-        ("search", "late", "--jsn"): "there is no option --jsn. Did you mean --json? See: warmline search --help",
-        ("customers", "imprt"): "there is no verb 'imprt'. Did you mean import?",
-        ("reply", "--channel", "mail"): "there is no choice 'mail'. Did you mean email?",
-        ("backup", "a", "b"): "'b' is one word too many. See: warmline backup --help",
+        ("serch", "late"): "there is no verb 'serch'; did you mean 'search'?",
+        ("search", "late", "--jsn"): "there is no option '--jsn'; did you mean '--json'?",
+        ("customers", "imprt"): "there is no verb 'imprt'; did you mean 'import'?",
+        ("reply", "--channel", "mail"): "there is no choice 'mail'; did you mean 'email'?",
+        ("reply", "--channel", "zz"): "there is no choice 'zz'; the choices are email, chat, social",
+        ("backup", "a", "b"): "'b' is one word too many; see warmline backup --help",
     }
     for words, said in cases.items():
         with pytest.raises(SystemExit) as ended:
