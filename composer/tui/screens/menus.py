@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from composer.cases.step import Channel, Outcome, Tone
 from composer.keys.commands import Command
+from composer.manual.pages import Page, find_pages, shipped_pages
 from composer.tui.widgets.choices import Choices
 from kb.text import fold, one_line
 
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     from composer.tui.app import WarmlineApp
 
 _WAYS: dict[str, type[Channel | Outcome | Tone]] = {"channel": Channel, "outcome": Outcome, "tone": Tone}
+_MOST_PAGES = 8
+"""Pages of the manual below the commands."""
 _BACK = Binding("escape", "dismiss(None)", "back")
 
 
 class CommandsScreen(ModalScreen["str | None"]):
-    """Every key and what it does; found as you type, and run with Enter."""
+    """Every key and what it does, and pages of the manual; found as you type, and run or read with Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK]
 
@@ -39,16 +42,17 @@ class CommandsScreen(ModalScreen["str | None"]):
         super().__init__()
         self.commands = commands
         self.shown = list(commands)
+        self.pages: list[tuple[Page, str]] = []
         self.heading = title
 
     def compose(self) -> ComposeResult:
         """A field and the commands."""
         with Vertical(classes="dialog wide"):
             yield Static(self.heading, classes="dialog-title", markup=False)
-            yield Input(placeholder="find a command", compact=True)
+            yield Input(placeholder="find a command, or what the manual says", compact=True)
             yield Choices(id="choices", markup=False, compact=True)
             yield Static(
-                "Enter runs it, esc goes back. Your own words always win, and every change to a reply can be undone.",
+                "Enter runs or reads it, esc goes back. Your own words always win, and every change can be undone.",
                 classes="dialog-keys",
                 markup=False,
             )
@@ -67,20 +71,33 @@ class CommandsScreen(ModalScreen["str | None"]):
         self.shown = [
             one for one in self.commands if all(word in fold(f"{one.label} {one.help} {one.key}") for word in wanted)
         ]
+        self.pages = find_pages(shipped_pages(), words)[:_MOST_PAGES] if wanted else []
         rows = [Content.assemble((self.app.key(one.id).ljust(5), "bold $accent"), one.help) for one in self.shown]
+        rows += [
+            Content.assemble(("read ", "bold $accent"), page.title, (f": {part}" if part else "", "dim"))
+            for page, part in self.pages
+        ]
         self.query_one(OptionList).set_options(
-            [Option(row) for row in rows] or [Option(Content("No command has these words."), disabled=True)]
+            [Option(row) for row in rows]
+            or [Option(Content("No command and no page of the manual has these words."), disabled=True)]
         )
 
     @on(Input.Submitted)
     def _first(self) -> None:
-        if self.shown:
-            self.dismiss(self.shown[0].action)
+        self.take(0)
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
-        if event.option_index < len(self.shown):
-            self.dismiss(self.shown[event.option_index].action)
+        self.take(event.option_index)
+
+    def take(self, row: int) -> None:
+        """Run the command of a row, or read its page over this list."""
+        if row < len(self.shown):
+            self.dismiss(self.shown[row].action)
+        elif row < len(self.shown) + len(self.pages):
+            from composer.tui.screens.manual import ManualScreen
+
+            self.app.push_screen(ManualScreen(*self.pages[row - len(self.shown)]))
 
     def key_down(self, event: Key) -> None:
         """Down goes from the field into the list."""

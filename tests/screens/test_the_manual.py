@@ -1,0 +1,32 @@
+"""F1 finds what the manual says, and opens it over the screen that is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from composer.tui.app import WarmlineApp
+from composer.tui.screens.manual import ManualScreen
+from composer.tui.screens.menus import CommandsScreen
+from tests.screens.stage import screen_text, settle
+
+
+def test_words_find_a_page_of_the_manual_and_enter_opens_it(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await pilot.press("f1", *"gdpr")
+        await settle(app, pilot)
+        assert isinstance(app.screen, CommandsScreen)
+        assert app.screen.query_one(OptionList).option_count == 1
+        assert "Privacy and forgetting" in screen_text(app)
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert isinstance(app.screen, ManualScreen)
+        assert "Warmline works on your computer." in screen_text(app)
+        await pilot.press("escape", "escape")
+        await settle(app, pilot)
+        assert not isinstance(app.screen, (CommandsScreen, ManualScreen))
+
+    play(acme, story)
