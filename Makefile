@@ -1,6 +1,7 @@
 # make demo   the sample desk in the terminal (as text where there is no terminal)
 # make test   lint, types and every test
-# make bench  the figures of the README, measured here and now; make bench-records: a desk of a million contacts
+# make manual the manual as a site, in build/manual
+# make bench  the figures of the manual, measured here and now; make bench-records: a desk of a million contacts
 
 PYTHON ?= python3
 VENV = .venv
@@ -10,7 +11,7 @@ PLACE = $(firstword $(wildcard /dev/shm) /tmp)
 TESTERS = $(shell echo $$((2 * $$(nproc 2>/dev/null || echo 2))))
 BIN = $(VENV)/bin
 
-.PHONY: demo test check format bench bench-records pictures wheel clean
+.PHONY: demo test check format bench bench-records pictures manual wheel clean
 
 demo: $(VENV)/installed
 	@$(BIN)/warmline demo
@@ -45,7 +46,11 @@ pictures: $(VENV)/ready
 
 wheel: $(VENV)/ready
 	rm -rf dist
-	$(BIN)/pip wheel -q --no-deps -w dist .
+	SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 1767225600)} \
+		$(BIN)/pip wheel -q --no-deps -w dist .
+
+manual: $(VENV)/installed
+	$(BIN)/warmline manual --to build/manual
 
 $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Warmline needs Python 3.11 or later; say which: make PYTHON=python3.12 …")'
@@ -56,8 +61,9 @@ $(VENV)/installed: pyproject.toml
 	@touch $@
 
 $(VENV)/ready: $(VENV)/installed
-	@$(BIN)/pip install -q --disable-pip-version-check -e '.[dev]'
+	@$(BIN)/pip install -q --disable-pip-version-check 'pip>=25.1'  # groups of dependencies are read from there on
+	@$(BIN)/pip install -q --disable-pip-version-check --group dev -e .
 	@touch $@
 
 clean:
-	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) dist build/manual .mypy_cache .pytest_cache .ruff_cache

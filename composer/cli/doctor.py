@@ -23,6 +23,8 @@ from kb.text import count_of
 
 MANY = 2_000
 """From this many articles on, Whoosh no longer feels instant."""
+PACKAGES = ("kb", "composer", "phrasebooks")
+"""What Warmline installs for Python to import."""
 _LIBRARIES = (
     "textual",
     "whoosh3",
@@ -48,7 +50,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print every examination; 1 where one of them failed."""
-    rows = [_installed(), _programs()]
+    rows = [_installed(), *_clashes(), _programs()]
     with opened_desk(arguments) as desk:
         if arguments.allow_records:
             _allow(desk)
@@ -99,6 +101,18 @@ def _installed() -> Row:
         "installed",
         f"warmline {version('warmline')}, Python {platform.python_version()}, {libraries}",
     )
+
+
+def _clashes() -> list[Row]:
+    """Other distributions that install a package with the name of one of ours, whose files are then mixed."""
+    from importlib.metadata import packages_distributions
+
+    found = packages_distributions()
+    others = {other for name in PACKAGES for other in found.get(name, ()) if other.lower() != "warmline"}
+    if not others:
+        return []
+    said = f"{', '.join(sorted(others))} installs files where Warmline's are; install Warmline apart, with pipx"
+    return [(False, "clash", said)]
 
 
 def _programs() -> Row:

@@ -26,7 +26,9 @@ def load_advice() -> Mapping[str, Mapping[str, str]]:
     """What to do about each setting, lint rule and check, by kind and name."""
     text = (resources.files("composer") / "manual" / "advice.yaml").read_text(encoding="utf-8")
     problems = Problems("advice.yaml")
-    reader = Reader(parse_yaml(text, problems), problems)
+    tree = parse_yaml(text, problems)
+    assert tree is not None, problems.found
+    reader = Reader(tree, problems)
     found = {}
     for kind in reader.keys():  # noqa: SIM118  a Reader's keys, not a dict's
         inner = reader.inner(kind)

@@ -2,7 +2,7 @@
 
     python tests/benchmarks/train_manner.py phrasebooks/en/manner.tsv
 
-Needs the extra `training` (scikit-learn). One logistic regression over words, word pairs and the features that a
+Needs the group `training` (scikit-learn). One logistic regression over words, word pairs and the features that a
 correction keeps (scores, cues, marks, length). It prints what five parts of the messages make of a sixth, in turn.
 The golden set's `final.jsonl` is never looked at.
 """

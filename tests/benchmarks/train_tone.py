@@ -2,7 +2,7 @@
 
     python tests/benchmarks/train_tone.py ../shared/data/goemotions phrasebooks/en/tone.tsv
 
-Needs the extra `training` (scikit-learn). One logistic regression with an L1 penalty for each feeling, over words
+Needs the group `training` (scikit-learn). One logistic regression with an L1 penalty for each feeling, over words
 and word pairs; the penalty leaves a few thousand terms that a person can read. Penalty and thresholds are chosen on
 the development split, the test split is looked at once, for the figures that are printed and written into the file.
 """

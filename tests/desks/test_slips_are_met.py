@@ -15,7 +15,7 @@ def test_a_verb_that_there_is_not_is_met_with_the_one_that_was_meant(warmline: W
     ran = warmline("sarch", "parcel")
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr.endswith("there is no verb 'sarch'; did you mean 'search'?\n")
-    assert "the verbs are app, init, demo, inbox, " in warmline("zzzz").stderr
+    assert "the verbs are app, " in warmline("zzzz").stderr
 
 
 @pytest.mark.parametrize(
