@@ -320,9 +320,11 @@ class MailAway(ComposerError):
 
     exit_code = 16
 
-    def __init__(self, where: str, why: str) -> None:
+    def __init__(self, where: str, why: str, pause: int = 0) -> None:
         super().__init__(f"{one_line(where)} cannot be reached: {why}. Nothing was lost; it is tried again.")
         self.why = why
+        self.pause = pause
+        """For so many seconds it wants to be left alone."""
 
 
 class SignInRefused(ComposerError):
@@ -397,3 +399,12 @@ class NoSuchMail(ComposerError):
 
     def __init__(self, wanted: str) -> None:
         super().__init__(f"The outbox has no mail {one_line(wanted)[:40]!r}. See them with: warmline outbox.")
+
+
+class HandOverFailed(ComposerError):
+    """The agent's own mail program could not be opened with a draft; nothing is recorded."""
+
+    exit_code = 15
+
+    def __init__(self, program: str, why: str) -> None:
+        super().__init__(f"{one_line(program)[:80]} could not open the draft: {one_line(why)[:200]}. Nothing was sent.")

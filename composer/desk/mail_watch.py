@@ -11,7 +11,7 @@ from composer.cases.outgoing import Outgoing
 from composer.desk.desk import Desk
 from composer.desk.mail_in import Fetched, fetch_mail
 from composer.desk.mail_out import deliver
-from composer.errors import MailNotAllowed, NotEncrypted, SecretUnavailable, SignInRefused
+from composer.errors import MailAway, MailNotAllowed, NotEncrypted, SecretUnavailable, SignInRefused
 from composer.mail.mailbox import Change, Mailbox
 from kb.errors import KBError
 
@@ -47,7 +47,7 @@ class MailState:
         return f"{line}, {self.left} in the outbox" if self.left else line
 
 
-Tell = Callable[[MailState], None]
+Tell = Callable[[MailState], object]
 
 
 def watch_mail(desk_now: Callable[[], Desk], mailbox: Mailbox, stop: threading.Event, tell: Tell, clock: Clock) -> None:
@@ -99,4 +99,5 @@ def _rounds(desk_now: Callable[[], Desk], mailbox: Mailbox, stop: threading.Even
 def _pause(error: KBError, failed: int) -> float:
     if isinstance(error, SignInRefused | SecretUnavailable | MailNotAllowed | NotEncrypted):
         return _NOT_SOON
-    return _AGAIN[min(failed, len(_AGAIN) - 1)]
+    asked = error.pause if isinstance(error, MailAway) else 0
+    return max(asked, _AGAIN[min(failed, len(_AGAIN) - 1)])

@@ -39,3 +39,11 @@ def editor_command(editor: str, path: Path, line: int = 0) -> list[str]:
     if line and name in _GOTO:
         return [*command, "-g", f"{path}:{line}"]
     return [*command, str(path)]
+
+
+def split_words(line: str) -> list[str]:
+    """The words of a line as a shell parts them; a quote that is not closed is a letter like others."""
+    try:
+        return shlex.split(line)
+    except ValueError:
+        return line.split()

@@ -24,8 +24,7 @@ def open_mailbox(settings: MailSettings, config: Path, environment: Mapping[str,
     """
     if not settings.is_on:
         raise NoMailbox
-    if not is_allowed(settings, config):
-        raise MailNotAllowed(settings.leads_to)
+    require_allowed(settings, config)
     command = settings.token or settings.secret
     secret = Secret(command, environment) if command else None
     if settings.imap is not None:
@@ -39,12 +38,24 @@ def open_mailbox(settings: MailSettings, config: Path, environment: Mapping[str,
         by_token = bool(settings.token)
         submitting = SignIn((smtp.user if smtp else "") or user, None if needs_none else secret, by_token=by_token)
         return ImapMailbox(settings, settings.imap, SignIn(user, secret, by_token=by_token), submitting)
+    from composer.mail.web import Web
+
+    if settings.zammad is not None:
+        from composer.mail.zammad import Zammad
+
+        header = ("Authorization", "Bearer ") if settings.token else ("Authorization", "Token token=")
+        return Zammad(settings.zammad, Web(settings.zammad, secret, *header))
+    if settings.chatwoot is not None:
+        from composer.mail.chatwoot import Chatwoot
+
+        return Chatwoot(settings.chatwoot, Web(settings.chatwoot, secret, "api_access_token"))
     raise NoMailbox
 
 
-def is_allowed(settings: MailSettings, config: Path) -> bool:
-    """Whether this person lets desks lead them to these servers and commands."""
-    return settings.leads_to in _allowed(config)
+def require_allowed(settings: MailSettings, config: Path) -> None:
+    """MailNotAllowed where this person never allowed the servers and commands that a desk names."""
+    if settings.leads_to not in _allowed(config):
+        raise MailNotAllowed(settings.leads_to)
 
 
 def allow(settings: MailSettings, config: Path) -> str:

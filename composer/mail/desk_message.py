@@ -1,0 +1,81 @@
+"""Messages of another desk as mails: an id that leads back to the conversation, and the text of what goes there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email
+import re
+from dataclasses import dataclass
+from email import policy
+from email.header import Header
+from email.message import EmailMessage
+from email.mime.text import MIMEText
+from email.utils import format_datetime, formataddr, parseaddr
+
+from composer.cases.outgoing import Outgoing
+from kb.text import clean, one_line
+
+_ID = re.compile(r"<([a-z]+)-(\d{1,18})-(\d{1,18})@[\w.-]+>")
+
+
+@dataclass(frozen=True)
+class DeskMessage:
+    """What a customer wrote in a conversation of another desk."""
+
+    tool: str
+    conversation: int
+    number: int
+    host: str
+    sender: str
+    """A name, an address, or both as in a mail."""
+    text: str
+    is_html: bool = False
+    subject: str = ""
+    channel: str = "email"
+    came: dt.datetime | None = None
+
+
+def as_mail(one: DeskMessage) -> bytes:
+    """A message as the mail that the inbox keeps."""
+    mail = MIMEText(clean(one.text), "html" if one.is_html else "plain", "utf-8")
+    name, address = parseaddr(one_line(one.sender))
+    mail["From"] = formataddr((one_line(name), address if address.isascii() else "")) or "unknown"
+    if one.subject:
+        mail["Subject"] = Header(one_line(one.subject)[:300], "utf-8").encode()
+    if one.came is not None:
+        mail["Date"] = format_datetime(one.came)
+    mail["Message-ID"] = f"<{one.tool}-{one.conversation}-{one.number}@{one.host}>"
+    mail["Channel"] = one.channel
+    return mail.as_bytes(policy=policy.compat32)
+
+
+def place_of(message_id: str, tool: str) -> tuple[int, int] | None:
+    """The conversation and the message that an id leads to; None where it came from elsewhere."""
+    found = _ID.fullmatch(message_id)
+    return (int(found[2]), int(found[3])) if found and found[1] == tool else None
+
+
+def sent_text(one: Outgoing) -> str:
+    """The reply in a mail on its way out, as plain text."""
+    body = _parsed(one).get_body(("plain",))
+    return str(body.get_content()).replace("\r\n", "\n").strip() if body is not None else ""
+
+
+def sent_files(one: Outgoing) -> list[tuple[str, str, str]]:
+    """The files in it: name, kind and content in base64."""
+    parts = _parsed(one).iter_attachments()
+    return [
+        (part.get_filename() or "file", part.get_content_type(), "".join(str(part.get_payload()).split()))
+        for part in parts
+    ]
+
+
+def _parsed(one: Outgoing) -> EmailMessage:
+    mail = email.message_from_bytes(one.mail, policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    return mail
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts have the same words, whatever marks and spaces are between them."""
+    return re.findall(r"\w+", re.sub(r"<[^>]{0,500}>", " ", one)) == re.findall(r"\w+", other)

@@ -1,0 +1,360 @@
+"""Zammad and Chatwoot behind the same interface, on answers written by their published interfaces.
+
+No live account was used: what a server here says was put together from the projects' own descriptions of their
+interfaces (Zammad's controllers and documentation, Chatwoot's OpenAPI definitions), and its requests are looked at.
+"""
+
+from __future__ import annotations
+
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from composer.cases.outgoing import Fate
+from composer.desk.inbox import waiting_cases
+from composer.desk.mail_in import Fetched, fetch_mail
+from composer.desk.mail_out import deliver
+from composer.errors import MailAway, SignInRefused
+from composer.mail.opening import allow
+from composer.settings import load_settings
+from tests.mail_desk import NOW, Post, clock, record
+
+KEY = "canary-key-4419"
+
+
+class OtherDesk:
+    """A server that answers by path from a table, and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.says: dict[tuple[str, str], Any] = {}
+        """By method and path; a number is a status, a pair a status with headers, anything else is said as JSON."""
+        self.asked: list[tuple[str, str, dict[str, list[str]], Any]] = []
+        self.keys: set[str] = set()
+        self.hangs_up = ""
+        """A method after which the line breaks without an answer, though it was done."""
+        desk = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def answer(self) -> None:
+                desk.answer(self)
+
+            do_GET = do_POST = do_PUT = answer  # noqa: N815  the base class has it so
+
+            def log_message(self, *_words: object) -> None:
+                pass
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self._server.server_address[1]
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def answer(self, line: http.server.BaseHTTPRequestHandler) -> None:
+        parts = urlsplit(line.path)
+        body = line.rfile.read(int(line.headers.get("Content-Length") or 0))
+        method = line.command
+        self.asked.append((method, parts.path, parse_qs(parts.query), json.loads(body) if body else None))
+        self.keys.add(line.headers.get("Authorization") or line.headers.get("api_access_token") or "")
+        if method == self.hangs_up:
+            self.hangs_up = ""
+            line.close_connection = True
+            return
+        said = self.says.get((method, parts.path), 404)
+        if callable(said):
+            said = said(parse_qs(parts.query), json.loads(body) if body else None)
+        status, headers = (
+            (said if isinstance(said, tuple) else (said, {})) if not isinstance(said, dict | list) else (200, {})
+        )
+        content = json.dumps(said if status == 200 else {"error": f"no {KEY}"}).encode()
+        line.send_response(int(status))
+        for name, value in {**headers, "Content-Length": str(len(content))}.items():
+            line.send_header(name, value)
+        line.end_headers()
+        line.wfile.write(content)
+
+    def changes(self) -> list[tuple[str, str, Any]]:
+        return [(method, path, body) for method, path, _query, body in self.asked if method != "GET"]
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def other() -> Iterator[OtherDesk]:
+    desk = OtherDesk()
+    yield desk
+    desk.close()
+
+
+class OtherPost(Post):
+    """A desk whose messages are those of another desk."""
+
+    def __init__(self, root: Path, other: OtherDesk, tool: str, address: str, mode: str) -> None:
+        self.root, self.config, self.inbox, self._desk = root, root.parent / "config", root / "inbox", None
+        key = root.parent / "key"
+        key.write_text(KEY)
+        (root / "warmline.yaml").write_text(
+            "organisation: Acme Garden\nagent: {name: Robin Lee}\nmail:\n"
+            f"  {tool}: http://127.0.0.1:{other.port}{address}\n  secret: cat {key}\n  mode: {mode}\n"
+        )
+        settings, problems = load_settings(root)
+        assert problems == []
+        allow(settings.mail, self.config)
+
+
+@pytest.fixture(params=["draft", "send"])
+def mode(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def zammad(desk: Path, other: OtherDesk, mode: str) -> Iterator[OtherPost]:
+    other.says |= ZAMMAD
+    post = OtherPost(desk, other, "zammad", "", mode)
+    yield post
+    post.close()
+
+
+@pytest.fixture
+def chatwoot(desk: Path, other: OtherDesk, mode: str) -> Iterator[OtherPost]:
+    other.says |= CHATWOOT
+    post = OtherPost(desk, other, "chatwoot", "/app/accounts/7", mode)
+    yield post
+    post.close()
+
+
+def article(number: int, sender: str, body: str, **more: Any) -> dict[str, Any]:
+    return {
+        "id": number,
+        "ticket_id": 12,
+        "type": "email",
+        "sender": sender,
+        "from": "Ana Silva <ana@mail.example>" if sender == "Customer" else "Acme Garden <help@acme-garden.example>",
+        "to": "help@acme-garden.example",
+        "subject": "Order 4411",
+        "body": body,
+        "content_type": "text/plain",
+        "internal": False,
+        "message_id": f"<m{number}@mail.example>",
+        "created_at": "2026-11-20T18:42:00.000Z",
+        **more,
+    }
+
+
+ARTICLES = [
+    article(31, "Customer", "Where is my order?"),
+    article(32, "Agent", "On its way."),
+    article(33, "Agent", "She is a regular.", internal=True),
+    article(34, "Customer", "<div>It is <b>still</b> not here &amp; cold.</div>", content_type="text/html"),
+]
+TICKETS = [
+    {
+        "id": 12,
+        "last_contact_customer_at": "2026-11-20T18:42:00.000Z",
+        "last_contact_agent_at": "2026-11-19T08:00:00.000Z",
+    },
+    {
+        "id": 13,
+        "last_contact_customer_at": "2026-11-18T18:42:00.000Z",
+        "last_contact_agent_at": "2026-11-19T08:00:00.000Z",
+    },
+    {"id": 14, "last_contact_customer_at": None, "last_contact_agent_at": "2026-11-19T08:00:00.000Z"},
+]
+DRAFT = "/api/v1/tickets/12/shared_draft"
+ZAMMAD: dict[tuple[str, str], Any] = {
+    ("GET", "/api/v1/tickets/search"): TICKETS,
+    ("GET", "/api/v1/ticket_articles/by_ticket/12"): ARTICLES,
+    ("GET", DRAFT): {"shared_draft_id": None, "assets": None},
+    ("PUT", DRAFT): {"shared_draft_id": 5, "assets": {}},
+    ("POST", "/api/v1/ticket_articles"): {"id": 35},
+    ("GET", "/api/v1/users/me"): {"email": "robin@acme-garden.example"},
+}
+EXPECTED = {
+    "ticket_id": 12,
+    "type": "email",
+    "sender": "Agent",
+    "internal": False,
+    "to": "Ana Silva <ana@mail.example>",
+    "cc": "",
+    "subject": "Re: Order 4411",
+    "in_reply_to": "<m34@mail.example>",
+    "content_type": "text/plain",
+    "body": "It is on its way. Grüße",
+    "attachments": [],
+}
+
+
+def test_a_ticket_whose_customer_waits_comes_in_and_its_answer_goes_there(
+    zammad: OtherPost, other: OtherDesk, mode: str
+) -> None:
+    assert (zammad.fetch(), zammad.fetch()) == (Fetched(new=1), Fetched())
+    with zammad.open() as (desk, mailbox):
+        case = zammad.case(desk)
+        assert (case.message.text, case.message.subject) == ("It is still not here & cold.", "Order 4411")
+        assert (case.message.sender_name, case.message.sender_email) == ("Ana Silva", "ana@mail.example")
+        one = record(desk, case, "It is on its way. Grüße")
+        (done,) = deliver(desk, mailbox, clock)
+        assert (done.sending, done.filed, desk.records.outbox.left()) == (one.sending, True, [])
+    if mode == "draft":
+        assert done.fate is Fate.DRAFTED
+        assert other.changes() == [("PUT", DRAFT, {"new_article": EXPECTED, "ticket_attributes": {}})]
+    else:
+        assert (done.fate, done.said) == (Fate.ACCEPTED, "article 35")
+        assert other.changes() == [("POST", "/api/v1/ticket_articles", EXPECTED)]
+    assert other.keys == {f"Token token={KEY}"}
+
+
+def test_a_shared_draft_of_somebody_else_is_never_replaced(zammad: OtherPost, other: OtherDesk, mode: str) -> None:
+    if mode == "send":
+        return
+    theirs = {"5": {"new_article": {"body": "<div>I am on it.</div>"}}}
+    other.says["GET", DRAFT] = {"shared_draft_id": 5, "assets": {"TicketSharedDraftZoom": theirs}}
+    zammad.fetch()
+    with zammad.open() as (desk, mailbox):
+        record(desk, zammad.case(desk), "It is on its way.")
+        (done,) = deliver(desk, mailbox, clock)
+    assert (done.fate, done.said) == (Fate.REFUSED, "the ticket has a shared draft already, which would be lost")
+    assert other.changes() == []
+
+
+def test_an_answer_whose_reply_was_lost_is_unknown_and_then_found(
+    zammad: OtherPost, other: OtherDesk, mode: str
+) -> None:
+    if mode == "draft":
+        return
+    zammad.fetch()
+    other.hangs_up = "POST"
+    with zammad.open() as (desk, mailbox):
+        record(desk, zammad.case(desk), "It is on its way.")
+        (done,) = deliver(desk, mailbox, clock)
+        assert done.fate is Fate.UNKNOWN
+        assert deliver(desk, mailbox, clock) == []
+        ours = article(35, "Agent", "<div>It is on<br>its way.</div>", content_type="text/html")
+        other.says["GET", "/api/v1/ticket_articles/by_ticket/12"] = [*ARTICLES, ours]
+        (found,) = deliver(desk, mailbox, clock)
+    assert (found.fate, found.said, len(other.changes())) == (Fate.ACCEPTED, "it was found there", 1)
+
+
+def test_a_ticket_that_a_colleague_answered_is_not_answered_twice(zammad: OtherPost, other: OtherDesk) -> None:
+    zammad.fetch()
+    with zammad.open() as (desk, mailbox):
+        record(desk, zammad.case(desk), "It is on its way.")
+        other.says["GET", "/api/v1/ticket_articles/by_ticket/12"] = [*ARTICLES, article(35, "Agent", "Sorry!")]
+        (done,) = deliver(desk, mailbox, clock)
+    assert (done.fate, other.changes()) == (Fate.REFUSED, [])
+
+
+@pytest.mark.parametrize(
+    ("said", "error", "words"),
+    [
+        (401, SignInRefused, "does not let us in: 401 no …"),
+        ((429, {"Retry-After": "90"}), MailAway, "it asks us to wait 90 seconds"),
+        (503, MailAway, "503 no …"),
+    ],
+)
+def test_what_another_desk_refuses_is_said_without_the_key(
+    zammad: OtherPost, other: OtherDesk, said: Any, error: type[Exception], words: str
+) -> None:
+    other.says["GET", "/api/v1/tickets/search"] = said
+    with pytest.raises(error) as caught:
+        zammad.fetch()
+    assert words in str(caught.value)
+    assert KEY not in str(caught.value)
+
+
+def test_every_page_of_tickets_is_asked_for(zammad: OtherPost, other: OtherDesk) -> None:
+    def page(query: dict[str, list[str]], _body: object) -> list[dict[str, Any]]:
+        first = query["page"] == ["1"]
+        return [{**TICKETS[1], "id": 100 + number} for number in range(100)] if first else TICKETS
+
+    other.says["GET", "/api/v1/tickets/search"] = page
+    assert zammad.fetch() == Fetched(new=1)
+    asked = [query["query"] for _method, path, query, _body in other.asked if path.endswith("search")]
+    assert asked == [["state.name:(new OR open)"]] * 2
+
+
+def message(number: int, kind: int, content: str, **more: Any) -> dict[str, Any]:
+    sender = {"name": "Mei Tanaka", "email": "mei@mail.example"} if kind == 0 else {"name": "Robin"}
+    return {
+        "id": number,
+        "content": content,
+        "message_type": kind,
+        "private": False,
+        "created_at": 1_795_200_000,
+        "sender": sender,
+        "content_attributes": {},
+        **more,
+    }
+
+
+MESSAGES = [
+    message(40, 0, "Hello?"),
+    message(41, 1, "Hello Mei!"),
+    message(42, 0, "Where is my invoice?"),
+    message(43, 1, "Look at order 4402", private=True),
+    message(44, 0, "For order 4402."),
+    message(45, 2, "Robin was assigned"),
+]
+BASE = "/api/v1/accounts/7/conversations"
+
+
+def conversations(query: dict[str, list[str]], _body: object) -> dict[str, Any]:
+    waits = {"id": 9, "last_non_activity_message": MESSAGES[4], "messages": [MESSAGES[5]]}
+    answered = {"id": 10, "last_non_activity_message": MESSAGES[1], "messages": [MESSAGES[1]]}
+    assert query["status"] == ["open"]
+    return {"data": {"meta": {}, "payload": [waits, answered] if query["page"] == ["1"] else []}}
+
+
+CHATWOOT: dict[tuple[str, str], Any] = {
+    ("GET", BASE): conversations,
+    ("GET", f"{BASE}/9/messages"): {"meta": {}, "payload": MESSAGES},
+    ("POST", f"{BASE}/9/messages"): {"id": 46},
+}
+
+
+def test_a_conversation_that_waits_comes_in_and_its_answer_goes_there(
+    chatwoot: OtherPost, other: OtherDesk, mode: str
+) -> None:
+    assert (chatwoot.fetch(), chatwoot.fetch()) == (Fetched(new=1), Fetched())
+    with chatwoot.open() as (desk, mailbox):
+        (waits,) = waiting_cases(desk, NOW)[0]
+        case = chatwoot.case(desk)
+        assert (waits.who, waits.channel, case.message.text) == (
+            "Mei Tanaka",
+            "chat",
+            "Where is my invoice?\n\nFor order 4402.",
+        )
+        record(desk, case, "Here you are.")
+        (done,) = deliver(desk, mailbox, clock)
+    private = mode == "draft"
+    assert (done.fate, done.filed) == (Fate.DRAFTED if private else Fate.ACCEPTED, True)
+    body = {"content": "Here you are.", "message_type": "outgoing", "private": private, "content_type": "text"}
+    assert other.changes() == [("POST", f"{BASE}/9/messages", body)]
+    assert other.keys == {KEY}
+
+
+def test_a_note_is_written_once_however_often_it_is_tried(chatwoot: OtherPost, other: OtherDesk, mode: str) -> None:
+    if mode == "send":
+        return
+    chatwoot.fetch()
+    other.hangs_up = "POST"
+    with chatwoot.open() as (desk, mailbox):
+        record(desk, chatwoot.case(desk), "Here you are.")
+        deliver(desk, mailbox, clock)
+        noted = message(46, 1, "Here you are.", private=True)
+        other.says["GET", f"{BASE}/9/messages"] = {"payload": [*MESSAGES, noted]}
+        (done,) = deliver(desk, mailbox, clock)
+    assert (done.fate, len(other.changes())) == (Fate.DRAFTED, 1)
+
+
+def test_a_conversation_that_was_answered_or_closed_goes(chatwoot: OtherPost, other: OtherDesk) -> None:
+    chatwoot.fetch()
+    other.says["GET", BASE] = {"data": {"payload": []}}
+    with chatwoot.open() as (desk, mailbox):
+        assert fetch_mail(desk, mailbox) == Fetched(gone=1)
+        assert waiting_cases(desk, NOW)[0] == []
