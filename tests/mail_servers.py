@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import grp
 import http.server
 import os
@@ -281,7 +282,9 @@ class ScriptedSmtp:
 
         class Handler(socketserver.StreamRequestHandler):
             def handle(self) -> None:
-                server.talk(self)
+                # Who talks to us may be killed at any moment.
+                with contextlib.suppress(ConnectionError):
+                    server.talk(self)
 
         class Server(socketserver.ThreadingTCPServer):
             daemon_threads = True

@@ -58,3 +58,8 @@ class Outgoing:
     made: dt.datetime | None = None
     """UTC."""
     changed: dt.datetime | None = None
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether nothing more happens by itself."""
+        return self.fate in (Fate.REFUSED, Fate.UNKNOWN)

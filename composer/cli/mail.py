@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     from composer.mail.opening import allow
 
     with opened_desk(arguments) as desk:
-        if arguments.allow and desk.settings.mail.is_on:
+        if arguments.allow and desk.settings.mail.leads_to:
             say(f"Allowed: {allow(desk.settings.mail, desk.surroundings.config)}")
         mailbox = mailbox_of(desk)
         try:

@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
                 print(f"          {one.said}")
         if not found:
             say("Nothing is in the outbox." if not arguments.case else "This case has no mail.")
-    return int(any(one.fate in (Fate.REFUSED, Fate.UNKNOWN) for one in found))
+    return int(any(one.needs_a_person for one in found))
 
 
 def _get(desk: Desk, name: str) -> Outgoing:

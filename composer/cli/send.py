@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,12 +60,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Record the reply with its mail, then hand it over; the exit code says what became of it."""
-    from composer.desk.mail_out import answered_how, hand_over_now, outgoing_for
+    from composer.desk.mail_out import answered_how, hand_over_now, handed_over, outgoing_for
     from composer.desk.mailbox import mailbox_of
 
     reasons = dict(map(passing, arguments.anyway))
     with opened_desk(arguments) as desk:
-        mailbox = mailbox_of(desk)
+        mailbox = None if desk.settings.mail.mode.hands_over else mailbox_of(desk)
         case, draft = _case_and_draft(desk, arguments)
         reading = desk.read(case.message, case.customer)
         if arguments.text:
@@ -82,10 +83,14 @@ def run(arguments: argparse.Namespace) -> int:
         _take(desk, case)
         now = now_here()
         outgoing = outgoing_for(desk, case, draft.text, now, files=arguments.attach, again=arguments.again)
+        if mailbox is None:
+            outgoing = handed_over(desk, outgoing, os.environ)
         overruled = tuple(f"{rule}: {why}" for rule, why in reasons.items())
         utc = now.astimezone(dt.UTC).replace(tzinfo=None)
         keep_sent(desk, case, reading, draft, utc, overruled, clean(arguments.settled).strip(), outgoing)
         _forget_draft(desk, case)
+        if mailbox is None:
+            return _say(outgoing, as_json=arguments.json)
         try:
             done = hand_over_now(desk, mailbox, outgoing, now_here)
         except KBError as error:

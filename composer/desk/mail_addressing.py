@@ -25,6 +25,8 @@ def recipient_for(desk: Desk, case: Case) -> str:
             f"nobody wrote this message ({message.automatic_words}), and automatic mail is never answered"
         )
     wanted = recipient_of(case)
+    if not wanted and desk.settings.mail.imap is None:
+        return ""  # another desk knows whom its conversation is with
     if not wanted:
         raise MayNotAnswer("the message has no address, and its customer has none; say who wrote")
     to = plain_address(wanted)

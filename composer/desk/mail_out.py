@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,7 +21,10 @@ from composer.desk.mail_addressing import others_addressed, recipient_for
 from composer.errors import MailAway, MailRefused, MayNotAnswer, OutcomeUnknown
 from composer.exchange.mail_body import Extras, read_enclosed, says_enclosed
 from composer.exchange.mail_draft import mail_draft, plain_address, reply_subject
+from composer.exchange.mail_program import hand_over
 from composer.mail.mailbox import Mailbox
+from composer.mail.opening import require_allowed
+from composer.mail_settings import Mode
 from composer.phrases.fields import house_date
 from composer.writing.finding import Finding
 from kb.files import digest, locked, make_folder
@@ -50,14 +54,14 @@ def outgoing_for(
     """The mail of a reply, made once; MayNotAnswer where no mail answers such a message, or none can be made."""
     mail = desk.settings.mail
     sender = plain_address(mail.address or desk.settings.agent.email)
-    if not sender:
+    if not sender and mail.imap is not None:
         raise MayNotAnswer("the desk has no address of its own; write mail: {address: help@shop.example}")
     to = recipient_for(desk, case)
     sending = uuid4().hex
     copies = others_addressed(desk, case, to) if "cc" in mail.also else ()
     extras = Extras(
         sender_name=desk.settings.agent.name or desk.settings.library.organisation,
-        message_id=f"<{sending}@{sender.partition('@')[2]}>",
+        message_id=f"<{sending}@{sender.partition('@')[2] or 'desk.invalid'}>",
         cc=copies,
         quoted=_quoted(desk, case) if "quoted" in mail.also else "",
         signature=mail.signature,
@@ -72,7 +76,7 @@ def outgoing_for(
         seat_of(desk),
         str(mail.mode),
         extras.message_id,
-        " ".join((to, *copies)),
+        " ".join(filter(None, (to, *copies))),
         reply_subject(case.title),
         mail_draft(case, text, now, sender, extras),
         answers=case.message.id,
@@ -195,15 +199,31 @@ def answered_how(desk: Desk, case_id: str) -> str:
     return f"by {last.agent or 'an agent'} on {house_date(sent.date(), desk.settings.library.language)} at {sent:%H:%M}"
 
 
+_DRAFTED = {
+    "draft": "among the drafts of the mailbox; send it there",
+    "neomutt": "in neomutt's hands, which sends it",
+    "aerc": "in aerc's hands, which sends it",
+    "command": "in the hands of your own program, which sends it",
+}
+
+
+def handed_over(desk: Desk, one: Outgoing, environment: Mapping[str, str]) -> Outgoing:
+    """Open a mail in the agent's own program and wait; the mail as it is recorded then. HandOverFailed says why not."""
+    if desk.settings.mail.mode is Mode.COMMAND:
+        require_allowed(desk.settings.mail, desk.surroundings.config)
+    hand_over(one.mail, one.mode, environment, command=desk.settings.mail.command)
+    return replace(one, fate=Fate.DRAFTED, filed=True, mail=b"")
+
+
 def said_of_mail(one: Outgoing) -> str:
     """What became of a mail, as a sentence."""
-    to = one.recipient.partition(" ")[0]
+    to = one.recipient.partition(" ")[0] or "the customer"
     said = f": {one.said}" if one.said else ""
     return {
         Fate.HELD: f"The mail to {to} waits in the outbox{said}.",
         Fate.SENDING: f"The mail to {to} is being sent.",
         Fate.ACCEPTED: f"Sent to {to}.",
-        Fate.DRAFTED: f"The mail to {to} is among the drafts of the mailbox; send it there.",
+        Fate.DRAFTED: f"The mail to {to} is {_DRAFTED.get(one.mode, 'a draft')}.",
         Fate.REFUSED: f"The mail to {to} was refused and is not sent{said}.",
         Fate.UNKNOWN: f"Nobody can say whether the mail to {to} was sent{said}. It is not tried again by itself.",
     }[one.fate]

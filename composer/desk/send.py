@@ -6,7 +6,9 @@ import datetime as dt
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from composer.cases.outgoing import Outgoing
 from composer.cases.step import Outcome
 from composer.desk.desk import Desk
 from composer.desk.open_case import Answering
@@ -36,16 +38,29 @@ class Held:
     """What became of what was promised in the case."""
     until: dt.datetime
     """Until then it can be taken back."""
+    by_mail: bool = False
+    """Whether it goes by the mailbox; else it was sent some other way."""
+    files: tuple[Path, ...] = ()
+    """What goes with it."""
+    outgoing: Outgoing | None = None
+    """The mail, where another program has it already."""
 
     def seconds_left(self, now: dt.datetime) -> int:
         """For how long it can still be taken back."""
         return max(math.ceil((self.until - now).total_seconds()), 0)
 
-    def record(self, desk: Desk, now: dt.datetime) -> None:
-        """Write it into the records: it joins the history, and its sentences the ledger."""
-        one = self.answering
-        keep_sent(desk, one.case, one.reading, one.draft, _utc(now), self.overruled, self.why_settled)
+    def record(self, desk: Desk, now: dt.datetime) -> Outgoing | None:
+        """Write it into the records: it joins the history, and its sentences the ledger; the mail that it goes as."""
+        one, outgoing = self.answering, self.outgoing
+        if self.by_mail and outgoing is None:
+            from composer.desk.mail_out import answered_how, outgoing_for
+
+            # Whoever let it go was asked whether a second answer is meant.
+            again = bool(answered_how(desk, one.case.id))
+            outgoing = outgoing_for(desk, one.case, one.draft.text, now, files=self.files, again=again)
+        keep_sent(desk, one.case, one.reading, one.draft, _utc(now), self.overruled, self.why_settled, outgoing)
         note_answered(desk, one.case, one.draft.article)
+        return outgoing
 
 
 def record_lines(one: Answering, now: dt.datetime) -> list[tuple[str, str]]:

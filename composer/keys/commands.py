@@ -97,6 +97,9 @@ LIBRARY = (
 )
 
 REVIEW = (
+    Command(
+        "review.send", "", "send", "Send", "Send it by the mailbox that the settings name, or make it a draft there"
+    ),
     Command("review.sent", "", "sent", "It is sent", "Record the reply as sent, and go on to the next message"),
     Command("review.copy", "ctrl+c", "copy", "Copy", "Copy the reply"),
     Command("review.mail", "", "mail", "Mail draft", "Write it as a mail for your own mail program"),

@@ -21,7 +21,7 @@ from composer.tui.autosave import Keeper
 from composer.tui.messages import DeskRead, InboxChanged
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.screens.start import StartScreen
-from composer.tui.watch import read_articles, watch_desk, watch_inbox
+from composer.tui.watch import read_articles, watch_desk, watch_inbox, watch_mailbox
 from kb.errors import CannotWrite, KBError
 from kb.guard import guarded
 from kb.text import count_of
@@ -129,7 +129,7 @@ class DeskApp(App[None]):
         self.is_open = True
         self.set_keymap(dict(desk.settings.preferences.keys))
         self.theme = desk.settings.preferences.theme or self.theme
-        for watching in (watch_desk, watch_inbox, read_articles):
+        for watching in (watch_desk, watch_inbox, read_articles, watch_mailbox):
             threading.Thread(target=watching, args=(self,), name=watching.__name__, daemon=True).start()
         left, damaged = self.drafts.recover()
         for path in damaged:

@@ -12,6 +12,7 @@ from composer.writing.finding import Finding
 
 if TYPE_CHECKING:
     from composer.desk.desk import Desk
+    from composer.desk.mail_watch import MailState
     from kb.search.search import Hit
 
 
@@ -104,3 +105,10 @@ class DeskRead(Message):
 @dataclass
 class InboxChanged(Message):
     """Messages came, or went."""
+
+
+@dataclass
+class MailTold(Message):
+    """It stands otherwise with the mail."""
+
+    state: MailState

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from composer.tui.desk_app import Clock, DeskApp, Opening
-from composer.tui.messages import InboxChanged
+from composer.tui.messages import InboxChanged, MailTold
 from composer.tui.widgets.held_line import HeldLine
+from composer.tui.widgets.mail_line import MailLine
 from kb.errors import KBError
 
 if TYPE_CHECKING:
     from composer.cases.case import Case
+    from composer.cases.outgoing import Outgoing
     from composer.desk.inbox import Waiting
+    from composer.desk.mail_watch import MailState
     from composer.desk.open_case import Answering
     from composer.desk.send import Held
 
@@ -27,6 +30,8 @@ class HoldingApp(DeskApp):
         super().__init__(opening, clock)
         self.held: Held | None = None
         self.counting: Timer | None = None
+        self.mail_state: MailState | None = None
+        """How it stands with the mail; None where the desk has no mailbox."""
         self.unrecorded = False
         """Whether the last reply that was to be recorded could not be."""
 
@@ -51,7 +56,8 @@ class HoldingApp(DeskApp):
             self.send_held()
             return
         undo = self.key("draft.undo")
-        self.say_held(f"Recorded as sent in {left} s, {undo} takes it back: {self.held.answering.case.title}")
+        what = "Leaves" if self.held.by_mail else "Recorded as sent"
+        self.say_held(f"{what} in {left} s, {undo} takes it back: {self.held.answering.case.title}")
 
     def say_held(self, text: str) -> None:
         """Say it on every screen that has a line for it."""
@@ -125,11 +131,41 @@ class HoldingApp(DeskApp):
     def record(self, held: Held) -> None:
         """Write it into the records away from the keyboard; another writer may make us wait."""
         try:
-            held.record(self.desk, self.clock())
+            outgoing = held.record(self.desk, self.clock())
         except KBError as error:
             self.call_from_thread(self.recorded, held, str(error))
+            return
+        self.call_from_thread(self.recorded, held, "")
+        if outgoing is not None and not outgoing.filed:
+            self.send_mail(outgoing)
+
+    def send_mail(self, outgoing: Outgoing) -> None:
+        """Hand a mail to the mailbox, and say what became of it; what cannot leave now leaves later."""
+        from composer.desk.mail_out import hand_over_now, said_of_mail
+        from composer.desk.mailbox import mailbox_of
+
+        try:
+            mailbox = mailbox_of(self.desk)
+            try:
+                done = hand_over_now(self.desk, mailbox, outgoing, self.clock)
+            finally:
+                mailbox.close()
+        except KBError as error:
+            self.call_from_thread(self.tell, f"The mail waits in the outbox. {error}", failed=True)
         else:
-            self.call_from_thread(self.recorded, held, "")
+            self.call_from_thread(self.tell, said_of_mail(done), failed=done.needs_a_person)
+
+    @on(MailTold)
+    def _mail_told(self, event: MailTold) -> None:
+        """Say it on every screen that has a line for it; and what became of mails that waited."""
+        from composer.desk.mail_out import said_of_mail
+
+        self.mail_state = event.state
+        for stack in self._screen_stacks.values():
+            for line in (line for screen in stack for line in screen.query(MailLine)):
+                line.show()
+        for one in event.state.changed:
+            self.tell(said_of_mail(one), failed=one.needs_a_person)
 
     def recorded(self, held: Held, why_not: str) -> None:
         """Say how it went; the draft goes only when the records have it."""

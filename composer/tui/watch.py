@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from composer.tui.messages import DeskRead, InboxChanged
+from composer.tui.messages import DeskRead, InboxChanged, MailTold
 from kb.articles import ARTICLES
 from kb.errors import KBError
 
@@ -58,3 +58,18 @@ def watch_inbox(app: DeskApp) -> None:
         for _change in watch_folders([app.desk.inbox], app.stop_watching, lambda _name: True):
             app.post_message(InboxChanged())
         app.stop_watching.wait(_AGAIN)
+
+
+def watch_mailbox(app: DeskApp) -> None:
+    """Fetch and send until the app ends, where the desk has a mailbox; whatever fails stands on the line for it."""
+    from composer.desk.mail_watch import MailState, watch_mail
+    from composer.desk.mailbox import mailbox_of
+
+    if not app.desk.settings.mail.is_on:
+        return
+    try:
+        mailbox = mailbox_of(app.desk)
+    except KBError as error:
+        app.post_message(MailTold(MailState(connected=False, since=app.clock(), why=str(error))))
+        return
+    watch_mail(lambda: app.desk, mailbox, app.stop_watching, lambda state: app.post_message(MailTold(state)), app.clock)

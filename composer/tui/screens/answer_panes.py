@@ -24,6 +24,7 @@ from composer.tui.widgets.findings import Findings
 from composer.tui.widgets.held_line import HeldLine
 from composer.tui.widgets.issues import Issues
 from composer.tui.widgets.key_bar import KeyBar
+from composer.tui.widgets.mail_line import MailLine
 from composer.tui.widgets.message_pane import MessagePane
 from composer.tui.widgets.offer_line import OfferLine
 from composer.tui.widgets.reply_editor import ReplyEditor
@@ -105,6 +106,7 @@ class AnswerPanes(DeskScreen):
             yield Articles(id="articles-pane")
         yield Static(id="nothing", markup=False)
         yield HeldLine()
+        yield MailLine()
         yield KeyBar((*ANSWER, *EVERYWHERE))
 
     def on_mount(self) -> None:

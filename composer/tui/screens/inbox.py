@@ -25,6 +25,7 @@ from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.choices import Choices
 from composer.tui.widgets.held_line import HeldLine
 from composer.tui.widgets.key_bar import KeyBar
+from composer.tui.widgets.mail_line import MailLine
 from kb.errors import KBError
 from kb.text import count_of, fold, one_line
 
@@ -64,6 +65,7 @@ class InboxScreen(DeskScreen):
             with VerticalScroll(id="inbox-message", can_focus=True):
                 yield Static(id="inbox-text", markup=False)
         yield HeldLine()
+        yield MailLine()
         yield KeyBar((*INBOX, *EVERYWHERE))
 
     def on_mount(self) -> None:

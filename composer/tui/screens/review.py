@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import ItemGrid, ScrollableContainer, Vertical
 from textual.content import Content
@@ -15,8 +15,10 @@ from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Static
 
 from composer.cases.follow_up import FollowUp
+from composer.cases.outgoing import Outgoing
 from composer.cases.step import Outcome
 from composer.desk.send import Held, file_name, record_lines
+from composer.exchange.editor import split_words
 from composer.exchange.mail_draft import mail_draft
 from composer.keys.commands import REVIEW
 from composer.tui.bindings import bindings
@@ -60,6 +62,11 @@ class ReviewScreen(ModalScreen["Held | None"]):
         """What the reply claims, each with the box by which the agent says that it is so."""
         self.promised: list[FollowUp] = []
         """What an earlier reply of this case promised and is still open."""
+        mail = answering.desk.settings.mail
+        self.by_mail = (mail.is_on or mail.mode.hands_over) and answering.draft.channel == "email"
+        """Whether the reply can go by the mailbox, or by a mail program."""
+        self.again = False
+        """Whether the agent was asked about a second answer."""
 
     def compose(self) -> ComposeResult:
         """The letter; what was found beside it, or below; and what can be done."""
@@ -73,10 +80,22 @@ class ReviewScreen(ModalScreen["Held | None"]):
                     yield Static("Checking …", id="checking", markup=False)
             with ItemGrid(classes="buttons", min_column_width=15):
                 for command in REVIEW:
-                    if command.id == "review.next":
+                    if command.id == "review.next" or (command.id == "review.send" and not self.by_mail):
                         continue
-                    label = f"{command.label} {self.app.key(command.id)}".strip()
+                    said = self.send_label if command.id == "review.send" else command.label
+                    label = f"{said} {self.app.key(command.id)}".strip()
                     yield Button(Content(label), id=command.action, compact=True)
+
+    @property
+    def send_label(self) -> str:
+        """What sending does here."""
+        mode = self.answering.desk.settings.mail.mode
+        return {"send": "Send", "draft": "Mailbox draft"}.get(mode, f"Open in {mode}")
+
+    @property
+    def leaving(self) -> Button:
+        """The button by which the reply leaves."""
+        return self.query_one("#send" if self.by_mail else "#sent", Button)
 
     def title_content(self) -> Content:
         """Whom it is for, how it goes, and how long it is, as the check counts."""
@@ -90,7 +109,7 @@ class ReviewScreen(ModalScreen["Held | None"]):
 
     def on_mount(self) -> None:
         """The letter stands; now check it."""
-        self.query_one("#sent", Button).variant = "primary"
+        self.leaving.variant = "primary"
         self.query_one("#copy", Button).focus()
         self.look()
 
@@ -101,7 +120,7 @@ class ReviewScreen(ModalScreen["Held | None"]):
         promised = one.desk.records.follow_ups.open(one.case.id)
         # Colleagues may have written to the same customer since this case was opened.
         one.sentences_changed(one.case.customer.id)
-        found = one.findings(), promised, record_lines(one, self.app.clock())
+        found = [*one.findings(), *self.mail_findings()], promised, record_lines(one, self.app.clock())
         self.app.call_from_thread(self.show_found, *found)  # type: ignore[arg-type]  # its stub cannot say None
 
     async def show_found(self, findings: list[Finding], promised: list[FollowUp], lines: list[tuple[str, str]]) -> None:
@@ -111,7 +130,8 @@ class ReviewScreen(ModalScreen["Held | None"]):
         side = self.query_one("#review-side")
         await side.query("#checking").remove()
         self.findings, self.promised = findings, promised
-        rows = [*self.claim_rows(), *self.finding_rows(findings), *self.promise_rows(), *_record_rows(lines)]
+        rows = [*self.claim_rows(), *self.finding_rows(findings), *self.promise_rows(), *self.file_rows()]
+        rows += _record_rows(lines)
         await side.mount_all(rows)
         first = next((widget for _what, widget in (*self.ticks, *self.reasons)), None)
         if first is not None:
@@ -120,7 +140,7 @@ class ReviewScreen(ModalScreen["Held | None"]):
         elif self.blocking:
             self.query_one("#back").focus()
         else:
-            self.query_one("#sent").focus()
+            self.leaving.focus()
 
     def go_to(self, widget: Widget) -> None:
         """Put the keyboard there, with what stands above it in view; Textual itself would put it at the top."""
@@ -171,6 +191,25 @@ class ReviewScreen(ModalScreen["Held | None"]):
         line = Input(placeholder=f"what became of it{needed}", id="why-settled", compact=True, classes="reason")
         return [Static(heading, classes="review-heading", markup=False), line]
 
+    def mail_findings(self) -> list[Finding]:
+        """What only a mail can lack: the file that it speaks of."""
+        if not self.by_mail:
+            return []
+        from composer.desk.mail_out import file_missing
+
+        missing = file_missing(self.answering.draft.text, 0)
+        return [missing] if missing else []
+
+    def file_rows(self) -> list[Widget]:
+        """The line for the files that go with a mail."""
+        return [Input(placeholder="files that go with it", id="files", compact=True)] if self.by_mail else []
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that go with the mail; one with a space in its name stands in quotes."""
+        lines = self.query("#files").results(Input)
+        return tuple(Path(word).expanduser() for line in lines for word in split_words(line.value))
+
     def allowed(self) -> bool:
         """Whether the reply may leave; says why not."""
         if self.findings is None:
@@ -187,6 +226,8 @@ class ReviewScreen(ModalScreen["Held | None"]):
                 self.app.tell(f"It may not go like this: {finding.reason} {finding.suggestion}", failed=True)
                 return False
         for finding, why in self.reasons:
+            if finding.rule == "file-missing" and self.files:
+                continue
             if not why.value.strip():
                 self.app.tell(f"Mend it, or say why it may go all the same: {finding.reason}", failed=True)
                 self.go_to(why)
@@ -198,7 +239,7 @@ class ReviewScreen(ModalScreen["Held | None"]):
         claims = (box for _claim, box in self.ticks if not box.value)
         reasons = (why for _finding, why in self.reasons if not why.value.strip())
         following: Widget | None = next(claims, None) or next(reasons, None)
-        (following or self.query_one("#sent")).focus()
+        (following or self.leaving).focus()
 
     @on(Checkbox.Changed)
     @on(Input.Submitted)
@@ -243,10 +284,38 @@ class ReviewScreen(ModalScreen["Held | None"]):
         else:
             self.app.tell(f"{said} {path}")
 
-    def action_sent(self) -> None:
-        """It is sent: hold it, so that it can be taken back, then record it."""
-        if not self.allowed():
+    def action_send(self) -> None:
+        """Send it: hold it, so that it can be taken back, then record it and hand it to the mailbox."""
+        one = self.answering
+        if not self.by_mail or not self.allowed():
             return
+        from composer.desk.mail_out import answered_how, handed_over, outgoing_for
+
+        how = answered_how(one.desk, one.case.id)
+        if how and not self.again:
+            self.again = True
+            self.app.tell(f"Answered already {how}. Once more sends a second answer.", failed=True)
+            return
+        try:
+            # Made to see whether it can be; what leaves is made from the text as it is then.
+            outgoing = outgoing_for(one.desk, one.case, one.draft.text, self.app.clock(), files=self.files)
+            if not one.desk.settings.mail.mode.hands_over:
+                self.leave(by_mail=True)
+                return
+            with self.app.suspend():
+                outgoing = handed_over(one.desk, outgoing, self.app.environment)
+        except (KBError, SuspendNotSupported) as error:
+            self.app.tell(str(error) or "No other program can be opened from here.", failed=True)
+        else:
+            self.leave(by_mail=True, outgoing=outgoing)
+
+    def action_sent(self) -> None:
+        """It was sent some other way: hold it, so that it can be taken back, then record it."""
+        if self.allowed():
+            self.leave()
+
+    def leave(self, *, by_mail: bool = False, outgoing: Outgoing | None = None) -> None:
+        """End with the reply to hold, once what was promised in the case is settled."""
         why_settled = clean(self.query_one("#why-settled", Input).value).strip() if self.promised else ""
         if self.promised and not why_settled and self.answering.draft.outcome is not Outcome.PENDING:
             self.app.tell("This closes the case: say what became of what was promised, or choose pending.", failed=True)
@@ -257,9 +326,10 @@ class ReviewScreen(ModalScreen["Held | None"]):
             what = "1 warning is" if count == 1 else f"{count} warnings are"
             self.app.tell(f"You are tired today, and {what} left. Once more records it all the same.")
             return
-        overruled = tuple(f"{finding.rule}: {clean(why.value).strip()}" for finding, why in self.reasons)
+        given = ((finding.rule, clean(why.value).strip()) for finding, why in self.reasons)
+        overruled = tuple(f"{rule}: {why}" for rule, why in given if why)
         until = self.app.clock() + self.app.hold_time
-        self.dismiss(Held(self.answering, overruled, why_settled, until))
+        self.dismiss(Held(self.answering, overruled, why_settled, until, by_mail, self.files, outgoing))
 
 
 def _record_rows(lines: list[tuple[str, str]]) -> list[Widget]:

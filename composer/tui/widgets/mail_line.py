@@ -1,0 +1,32 @@
+"""The line that says how it stands with the mail: connected, or offline since when, and what is in the outbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from composer.tui.app import WarmlineApp
+
+
+class MailLine(Static):
+    """Stands there only where the desk has a mailbox."""
+
+    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+
+    def on_mount(self) -> None:
+        """Show what is known by now."""
+        self.show()
+
+    def show(self) -> None:
+        """Show how it stands."""
+        state = self.app.mail_state
+        self.display = bool(state)
+        if state is not None:
+            why = f"  {state.why}" if state.why else ""
+            self.update(Content.styled(f"{state}{why}", "" if state.connected else "$warning"), layout=False)
