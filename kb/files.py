@@ -62,8 +62,8 @@ def write_text(path: Path, text: str, mode: int = 0o644) -> None:
     write_bytes(path, text.encode(), mode)
 
 
-def write_bytes(path: Path, content: bytes, mode: int = 0o644) -> None:
-    """The same for bytes."""
+def write_bytes(path: Path, content: bytes, mode: int = 0o644, *, at_once: bool = True) -> None:
+    """The same for bytes; unless `at_once`, `flush_files` has to follow before anything relies on them."""
     if _is_written_into(path):
         _write_into(path, content)
         return
@@ -74,13 +74,19 @@ def write_bytes(path: Path, content: bytes, mode: int = 0o644) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if at_once:
+                os.fsync(file.fileno())
             os.fchmod(file.fileno(), mode)
         temporary.replace(path)
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise CannotWrite(path, reason(error)) from error
+
+
+def flush_files() -> None:
+    """Have the disk keep what was written; for many small files at once this is several times as fast as for each."""
+    os.sync()
 
 
 def _is_written_into(path: Path) -> bool:

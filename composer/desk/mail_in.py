@@ -16,10 +16,12 @@ from composer.mail.mailbox import Arrived, Mailbox
 from composer.records.drafts import Drafts
 from kb.desk_files import read_desk_bytes
 from kb.errors import KBError
-from kb.files import digest, locked, make_folder, write_bytes, write_text
+from kb.files import digest, flush_files, locked, make_folder, write_bytes, write_text
 
 _STATE = "fetched.json"
 _MOST_STATE = 50_000_000
+_FEW = 20
+"""Up to so many files are each flushed to the disk; more of them together."""
 _TOGETHER = 200
 """Messages after which what was fetched is noted, so that whoever is cut short need not begin anew."""
 
@@ -89,10 +91,12 @@ def _copy(desk: Desk, mailbox: Mailbox, keys: list[str], state: _State, told: Pr
             name = _name_of(one)
             # The same mail under another number, as after a mailbox was built anew, is the same file.
             new += not (folder / name).exists()
-            write_bytes(folder / name, one.content, 0o600)
+            write_bytes(folder / name, one.content, 0o600, at_once=len(some) <= _FEW)
             state.files[one.key] = name
             done += 1
             told(done, len(keys))
+        if len(some) > _FEW:
+            flush_files()
         state.latest = some[-1]
         state.keep()
     return new

@@ -6,6 +6,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 
 from composer.cases.outgoing import Outgoing
 from composer.desk.desk import Desk
@@ -48,10 +49,19 @@ class MailState:
 
 
 Tell = Callable[[MailState], object]
+Mark = tuple[str, bool]
+"""The id of a message, and whether this agent has it from now on or gave it back."""
 
 
-def watch_mail(desk_now: Callable[[], Desk], mailbox: Mailbox, stop: threading.Event, tell: Tell, clock: Clock) -> None:
-    """Fetch and send until `stop`; whatever fails is said, and tried again."""
+def watch_mail(
+    desk_now: Callable[[], Desk],
+    mailbox: Mailbox,
+    stop: threading.Event,
+    tell: Tell,
+    clock: Clock,
+    marks: SimpleQueue[Mark] | None = None,
+) -> None:
+    """Fetch and send until `stop`; whatever fails is said, and tried again. `marks` are claims for others to see."""
     since, failed = clock(), 0
 
     def say(why: str, fetched: Fetched = Fetched(), changed: tuple[Outgoing, ...] = ()) -> None:  # noqa: B008  a value
@@ -64,7 +74,7 @@ def watch_mail(desk_now: Callable[[], Desk], mailbox: Mailbox, stop: threading.E
 
     while not stop.is_set():
         try:
-            for round_ in _rounds(desk_now, mailbox, stop, clock):
+            for round_ in _rounds(desk_now, mailbox, stop, clock, marks):
                 if failed or round_.first:
                     since, failed = clock(), 0
                 say("", round_.fetched, round_.changed)
@@ -84,12 +94,21 @@ class _Round:
     first: bool = False
 
 
-def _rounds(desk_now: Callable[[], Desk], mailbox: Mailbox, stop: threading.Event, clock: Clock) -> Iterator[_Round]:
+def _rounds(
+    desk_now: Callable[[], Desk],
+    mailbox: Mailbox,
+    stop: threading.Event,
+    clock: Clock,
+    marks: SimpleQueue[Mark] | None,
+) -> Iterator[_Round]:
     """Fetch and send, then wait for more, until the line breaks."""
     change, number = Change.ANY, 0
     while not stop.is_set():
         desk = desk_now()
         number += 1
+        while marks is not None and not marks.empty():
+            message_id, taken = marks.get()
+            mailbox.mark(message_id, desk.settings.agent.name or desk.surroundings.seat, taken=taken)
         whole = change is Change.ANY or number % _WHOLE == 0
         fetched = fetch_mail(desk, mailbox, whole=whole)
         yield _Round(fetched, tuple(deliver(desk, mailbox, clock)), first=number == 1)

@@ -8,6 +8,7 @@ import gc
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -69,6 +70,8 @@ class DeskApp(App[None]):
         self.stop_watching = threading.Event()
         self.old_desk: Desk | None = None
         """The one before, which workers may not have done with."""
+        self.marks: SimpleQueue[tuple[str, bool]] = SimpleQueue()
+        """Messages that this agent took or gave back, for the mailbox to show to others."""
         self.start_screen = StartScreen()
         self.on_the_way: set[str] = set()
         """The ids of cases that were answered and are not in the records yet."""
@@ -318,6 +321,8 @@ class DeskApp(App[None]):
             return
         if claim is not None:
             self.call_from_thread(self.answer_screen.say_taken, self._said_of(claim))
+        else:
+            self.marks.put((case.message.id, True))
 
     def _said_of(self, claim: Claim) -> str:
         since = claim.since.astimezone(self.clock().tzinfo)
@@ -362,6 +367,7 @@ class DeskApp(App[None]):
         if present is not None and present.draft == present.beginning and not present.was_kept:
             with contextlib.suppress(KBError):
                 self.desk.records.claims.release(present.case.id, self.desk.me)
+                self.marks.put((present.case.message.id, False))
 
     def action_mode(self, mode: str) -> None:
         """Go to another screen; modal ones are closed first."""

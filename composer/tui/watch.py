@@ -72,4 +72,11 @@ def watch_mailbox(app: DeskApp) -> None:
     except KBError as error:
         app.post_message(MailTold(MailState(connected=False, since=app.clock(), why=str(error))))
         return
-    watch_mail(lambda: app.desk, mailbox, app.stop_watching, lambda state: app.post_message(MailTold(state)), app.clock)
+    watch_mail(
+        lambda: app.desk,
+        mailbox,
+        app.stop_watching,
+        lambda state: app.post_message(MailTold(state)),
+        app.clock,
+        app.marks,
+    )

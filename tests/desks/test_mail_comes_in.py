@@ -120,14 +120,14 @@ def test_a_very_large_mail_comes_with_its_words(post: Post) -> None:
 class Watching:
     """A watch in a thread of its own, whose words are read one by one."""
 
-    def __init__(self, post: Post) -> None:
+    def __init__(self, post: Post, marks: queue.SimpleQueue[tuple[str, bool]] | None = None) -> None:
         self.said: queue.Queue[MailState] = queue.Queue()
         self.stop = threading.Event()
         self._open = post.open()
         desk, mailbox = self._open.__enter__()
         _ = desk.records
         self.thread = threading.Thread(
-            target=watch_mail, args=(lambda: desk, mailbox, self.stop, self.said.put, clock), daemon=True
+            target=watch_mail, args=(lambda: desk, mailbox, self.stop, self.said.put, clock, marks), daemon=True
         )
 
     def __enter__(self) -> Self:
@@ -159,6 +159,16 @@ def test_what_arrives_while_we_wait_is_told_at_once(post: Post) -> None:
         post.put(letter(3), letter(4))
         watching.until(2)
     assert len(list(post.inbox.iterdir())) == 4
+
+
+def test_others_see_who_has_a_message(post: Post) -> None:
+    post.put(letter(1), letter(2))
+    marks: queue.SimpleQueue[tuple[str, bool]] = queue.SimpleQueue()
+    for mark in (("<1@mail.example>", True), ("<2@mail.example>", True), ("<2@mail.example>", False), ("", True)):
+        marks.put(mark)
+    with Watching(post, marks) as watching:
+        watching.until(2)
+    assert [flags for flags, _mail in post.folder("INBOX")] == [{"$Warmline-robin-lee"}, set()]
 
 
 def test_a_server_that_restarts_while_we_wait_loses_nothing(post: Post, dovecot: Dovecot) -> None:
