@@ -152,7 +152,7 @@ ARTICLES = [
     article(33, "Agent", "She is a regular.", internal=True),
     article(34, "Customer", "<div>It is <b>still</b> not here &amp; cold.</div>", content_type="text/html"),
 ]
-TICKETS = [
+TICKETS: list[dict[str, Any]] = [
     {
         "id": 12,
         "last_contact_customer_at": "2026-11-20T18:42:00.000Z",
