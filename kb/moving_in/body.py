@@ -19,6 +19,7 @@ from kb.moving_in.tools import Source
 
 _IMPORT = re.compile(r"^import\s+(\w+)\s+from\s+[\"']([^\"'\n]+\.mdx?)[\"']", re.MULTILINE)
 _SNIPPET = re.compile(r"^([ \t]*)-{1,2}8<-{1,2}[ \t]+[\"']([^\"'\n]+)[\"'][ \t]*$", re.MULTILINE)
+_CAPTURED = re.compile(r"\{%-?\s*capture\s+(\w+)")
 _DEEPEST = 5
 _SPACES = re.compile(r"^[ \t]+$", re.MULTILINE)
 _BLANK = re.compile(r"\n{3,}")
@@ -64,6 +65,9 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
     body, found = marks.with_variables(code.out(body), {**source.variables, **keys})
     counts["variable"] += found
     body = marks.turned(body, source.tool, counts)
+    # A text that is captured stands where it is written; where it is named, it would stand once more.
+    for name in _CAPTURED.findall(body):
+        body = re.sub(rf"\{{\{{-?\s*{re.escape(name)}\s*(?:\|[^}}\n]*)?\}}\}}", "", body)
     body = tags.loose_steps(tags.turned(body, tags.Turning(include, counts, partials)))
     body = places.mended(body, path)
     for one in (*marks_in(body), *tags_in(body)):

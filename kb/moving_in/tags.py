@@ -147,7 +147,7 @@ def _made(tag: _Tag, inside: str | None, turning: Turning) -> str | None:
 
 def _around(tag: _Tag, inside: str, turning: Turning) -> str | None:
     name, counts = tag.name, turning.counts
-    if name in ("raw", "verbatim"):
+    if name in ("raw", "verbatim", "capture"):
         return inside
     if name in _INTERNAL:
         counts["internal note"] += 1
@@ -218,6 +218,9 @@ def _alone(tag: _Tag, turning: Turning) -> str | None:
     if name == "captionlink":
         counts["reference"] += 1
         return f"[{tag.value('caption')}]({target})" if tag.value("caption") else f"<{target}>"
+    if name in ("file", "attachment") and target:
+        counts["file"] += 1
+        return f"\n[{tag.title or target.rpartition('/')[2]}](<{target}>)\n"
     if name in _LINKED and target:
         counts["video or embed"] += 1
         address = target if "://" in target else f"https://www.youtube.com/watch?v={target}"
