@@ -70,7 +70,7 @@ CASES = {
         "{% capture info %}\nOnly on **Mac**.\n{% endcapture %}\n{{ info | markdownify }}\n",
         "Only on **Mac**.\n",
     ),
-    "GitBook file": ('{% file src="https://a.example/x.pdf" %}\n', "[x.pdf](<https://a.example/x.pdf>)\n"),
+    "GitBook file": ('{% file src="https://a.example/x.pdf" %}\n', "[x.pdf](https://a.example/x.pdf)\n"),
     "GitBook": (
         '{% hint style="info" %}\nGood to know.\n{% endhint %}\n\n{% content-ref url="b.md" %}\n[b.md](b.md)\n{% endcontent-ref %}\n',  # noqa: E501  one line of a source
         "::: info\nGood to know.\n:::\n\n[b.md](b.md)\n",
