@@ -29,7 +29,7 @@ class OfferLine(Static):
         keys = Content("  ").join(
             [Content.assemble((key, "bold $primary"), f" {what}") for key, what in self.keys if key]
         )
-        room = max(self.size.width - 2 - keys.cell_length - 1, 0)
+        room = max(self.size.width - keys.cell_length - 1, 0)
         words = self.said.truncate(room, ellipsis=True)
         gap = " " * max(room - words.cell_length + 1, 0)
         self.update(Content.assemble(words, gap, keys), layout=False)

@@ -32,7 +32,7 @@ HELP: Mapping[Step, str] = {
 }
 _OPEN, _UNNEEDED = "○", "\N{EN DASH}"
 _WIDEST_GAP = 4
-_SHORT_BELOW = 66
+_SHORT_BELOW = 62
 """Columns below which only the current step says what it is for."""
 
 
