@@ -103,6 +103,21 @@ def imports_of(path: Path) -> Iterator[str]:
             yield node.module or ""
 
 
+def needed_to_load(path: Path) -> Iterator[str]:
+    """The modules that a module names at its top, those that only types need included."""
+    names = {module_of(other) for other in MODULES}
+    for node in ast.parse(path.read_text("utf-8")).body:
+        types_only = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for one in node.body if types_only and isinstance(node, ast.If) else [node]:
+            if isinstance(one, ast.ImportFrom) and one.module:
+                whole = (f"{one.module}.{alias.name}" for alias in one.names)
+                yield from (name if name in names else str(one.module) for name in whole)
+
+
+def module_of(path: Path) -> str:
+    return place_of(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
 def place_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
@@ -194,3 +209,13 @@ def test_the_first_frame_of_the_app_waits_for_no_desk() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "loaded:\n"
+
+
+def test_no_modules_import_each_other_in_a_circle_not_even_for_types() -> None:
+    """Screens name their app, which Textual finds by that annotation; everywhere else there is an order."""
+    needs = {
+        module_of(path): set(needed_to_load(path)) for path in MODULES if not place_of(path).startswith("composer/tui/")
+    }
+    while free := {name for name, others in needs.items() if not others & needs.keys() - {name}}:
+        needs = {name: others for name, others in needs.items() if name not in free}
+    assert sorted(needs) == []

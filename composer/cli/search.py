@@ -55,7 +55,7 @@ def _customers(arguments: argparse.Namespace) -> Iterator[IsName]:
     """Whether a word is part of a customer's name; the records are opened when the first word is asked about."""
     from contextlib import ExitStack
 
-    from composer.records.naming import name_in
+    from composer.records.known_names import name_in
 
     with ExitStack() as opened:
 

@@ -181,7 +181,7 @@ def exemplaries_of(desk: Desk) -> tuple[list[Exemplary], list[Problem]]:
 
 def _customers_names(desk: Desk) -> Callable[[str], bool]:
     """Says whether a word is part of a customer's name; the records are opened when the first one is asked about."""
-    from composer.records.naming import name_in
+    from composer.records.known_names import name_in
 
     there = desk.records_file is None or desk.records_file.exists()
     return name_in(lambda: desk.records if there else None)

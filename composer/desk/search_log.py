@@ -9,7 +9,8 @@ from composer.cases.case import Case
 from composer.cases.customer import Customer
 from composer.desk.desk import Desk
 from composer.phrases.phrasebook import Phrase
-from composer.records.naming import is_one_of, name_in, words_of_person
+from composer.records.known_names import name_in
+from composer.records.naming import is_one_of, words_of_person
 from kb.search.query import LONGEST_QUERY, parse_query
 from kb.search.search_log import nameless, note_message, note_opened, note_search
 from kb.text import fold

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
 
 from composer.cases.customer import Customer
-from kb.errors import KBError
 from kb.text import fold
-
-if TYPE_CHECKING:
-    from composer.records.records import Records
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 2
@@ -21,22 +16,6 @@ def holds(text: str, names: Iterable[str]) -> bool:
     """Whether a text has one of some folded names in it, as words of their own; an `s` may follow."""
     folded = fold(text)
     return any(re.search(rf"(?<!\w){re.escape(name)}(?:'?s)?(?!\w)", folded) for name in names)
-
-
-def name_in(open_records: Callable[[], Records | None]) -> Callable[[str], bool]:
-    """Whether a word, in small letters, is part of a customer's name; where nobody can tell, it is taken for one.
-
-    The records are opened when the first word is asked about; None where the desk has none yet.
-    """
-
-    def is_name(word: str) -> bool:
-        try:
-            records = open_records()
-            return records is not None and records.is_name(word)
-        except KBError:
-            return True
-
-    return is_name
 
 
 def words_of_person(person: Customer) -> set[str]:
