@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.linear_time.inventory import MADE, makers
+
 ROOT = Path(__file__).parents[1]
 MODULES = sorted(path for top in ("kb", "composer", "phrasebooks") for path in (ROOT / top).rglob("*.py"))
 HOMES = {
@@ -219,3 +221,8 @@ def test_no_modules_import_each_other_in_a_circle_not_even_for_types() -> None:
     while free := {name for name, others in needs.items() if not others & needs.keys() - {name}}:
         needs = {name: others for name, others in needs.items() if name not in free}
     assert sorted(needs) == []
+
+
+def test_every_place_that_makes_an_expression_is_measured() -> None:
+    """A regular expression that is put together while the product runs has an example that its time is measured by."""
+    assert makers() == set(MADE), "write new places into MADE of tests/linear_time/inventory.py, with an example"

@@ -107,7 +107,7 @@ def _plain(text: str) -> str:
 
 def guessed_step(text: str) -> Step:
     """The step that a ready text most likely is."""
-    text = re.sub(r"\{\{.*?\}\}", "Name", text)
+    text = re.sub(r"\{\{[^{}]*+\}\}", "Name", text)
     return next((step for step, sound in _SOUNDS if re.search(sound, text, re.IGNORECASE)), Step.SOLVE)
 
 

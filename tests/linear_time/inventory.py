@@ -15,6 +15,7 @@ from importlib import import_module, resources
 from pathlib import Path
 
 from composer.desk.language import Language, load_language
+from composer.exchange import phrase_file
 from composer.reading import facts, language_of, mail_words, patterns, signing
 from composer.writing.checks import greeting
 from composer.writing.turning import days
@@ -204,11 +205,17 @@ def _of_days() -> Iterator[re.Pattern[str]]:
             yield pattern
 
 
+def _of_sounds() -> Iterator[re.Pattern[str]]:
+    return (re.compile(sound, re.IGNORECASE) for _step, sound in phrase_file._SOUNDS)
+
+
 def _examples(*sources: str, flags: int = 0) -> Callable[[], Iterator[re.Pattern[str]]]:
     return lambda: (re.compile(source, flags) for source in sources)
 
 
 MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str]]]]] = {
+    "composer.exchange.phrase_file._with_variants": ("finditer", _examples(rf"\{{\{{\s*{_NAME}\s*\}}\}}")),
+    "composer.exchange.phrase_file.guessed_step": ("search", _of_sounds),
     "composer.practice.anonymise.Anonymiser._spans": (
         "finditer",
         _examples(rf"(?<!\w){_NAME}(?=(?:['\u2019]?s)?(?!\w))", flags=re.IGNORECASE),
