@@ -67,7 +67,7 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
     body = marks.turned(body, source.tool, counts)
     # A text that is captured stands where it is written; where it is named, it would stand once more.
     for name in _CAPTURED.findall(body):
-        body = re.sub(rf"\{{\{{-?\s*{re.escape(name)}\s*(?:\|[^}}\n]*)?\}}\}}", "", body)
+        body = re.sub(rf"\{{\{{-?\s*{re.escape(name)}\s*(?:\|[^{{}}\n]*+)?\}}\}}", "", body)
     body = tags.loose_steps(tags.turned(body, tags.Turning(include, counts, partials)))
     body = places.mended(body, path)
     for one in (*marks_in(body), *tags_in(body)):

@@ -239,6 +239,7 @@ MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str]]]]] = {
     "composer.writing.turning.days._patterns": ("finditer", _of_days),
     "kb.articles.new.write_phrase": ("search", _examples(rf"^[ -]*id: *[\"']?{_NAME}[\"']? *$", flags=re.MULTILINE)),
     "kb.markdown.foreign._last_end": ("finditer", _examples(r"</script\s*+>", flags=re.IGNORECASE)),
+    "kb.moving_in.body.turn": ("finditer", _examples(r"\{\{-?\s*a\s*(?:\|[^{}\n]*+)?\}\}")),
     "kb.moving_in.body.turn.include": ("finditer", _examples(r"\{\{-?\s*include\.a\s*-?\}\}", r"\{a\}")),
     "kb.moving_in.tools._base_of": ("search", _examples(r"^ +docs:\n((?: +.*\n)*+)", flags=re.MULTILINE)),
 }
