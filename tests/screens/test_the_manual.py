@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.manual import ManualScreen
 from composer.tui.screens.menus import CommandsScreen
+from composer.tui.widgets.article_text import ArticleText
 from tests.screens.stage import screen_text, settle
 
 
@@ -25,8 +26,11 @@ def test_words_find_a_page_of_the_manual_and_enter_opens_it(acme: Path, play: An
         await settle(app, pilot)
         assert isinstance(app.screen, ManualScreen)
         assert "Warmline works on your computer." in screen_text(app)
+        # No row is wider than what is seen beside the scroll bar.
+        text = app.screen.query_one(ArticleText)
+        assert text.width == text.scrollable_content_region.width
         await pilot.press("escape", "escape")
         await settle(app, pilot)
         assert not isinstance(app.screen, (CommandsScreen, ManualScreen))
 
-    play(acme, story)
+    play(acme, story, size=(80, 24))
