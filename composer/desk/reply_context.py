@@ -115,7 +115,9 @@ def needs_of(reading: Reading) -> Mapping[int, Issue]:
 def asks_for(desk: Desk, draft: Draft, reading: Reading | None) -> tuple[Ask, ...]:
     """Every field that a phrase, the chosen article or an issue without an answer may ask for."""
     needs = needs_of(reading) if reading else {}
-    blanks = (Ask(answer_field(number), _ANSWER_TO.format(issue.sentence[:80])) for number, issue in needs.items())
+    blanks = (
+        Ask(answer_field(number, needs), _ANSWER_TO.format(issue.sentence[:80])) for number, issue in needs.items()
+    )
     return (*desk.asks(draft), *blanks)
 
 
@@ -152,7 +154,8 @@ def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: 
 
 def heard_in(desk: Desk, case: Case, reading: Reading, draft: Draft) -> Listening:
     """What the customer needs, said back; nothing where it would hurt to read it again."""
-    if _NOT_SAID_BACK.intersection(reading.care):
+    angry_in_public = draft.channel is Channel.SOCIAL and reading.tone is Tone.UPSET
+    if angry_in_public or _NOT_SAID_BACK.intersection(reading.care):
         return NO_LISTENING
     language, own = desk.words_for(reading.language), case.message.own_words
     needs = needs_of(reading)

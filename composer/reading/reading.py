@@ -57,6 +57,8 @@ class Reading:
     facts: tuple[Fact, ...]
     subject_facts: tuple[Fact, ...] = ()
     """What the subject states; the places are in the subject."""
+    subject_care: tuple[Care, ...] = ()
+    """Why the message needs a person, by its subject."""
     issues: tuple[Issue, ...] = ()
     """What the customer needs, in the order of the message."""
     topics: tuple[str, ...] = ()
@@ -106,8 +108,8 @@ class Reading:
 
     @property
     def care(self) -> tuple[Care, ...]:
-        """Why the message needs a person, in the order of its words."""
-        return tuple(dict.fromkeys(found.cue.care for found in self.cues if found.cue.care))
+        """Why the message needs a person, in the order of its words; the subject comes last."""
+        return tuple(dict.fromkeys([*(one.cue.care for one in self.cues if one.cue.care), *self.subject_care]))
 
     @property
     def in_need(self) -> bool:
@@ -157,6 +159,9 @@ def read_message(
         questions=tuple(questions),
         facts=stated,
         subject_facts=in_subject,
+        subject_care=tuple(
+            one.cue.care for one in find_cues(message.subject, hearing.cues, hearing.slots) if one.cue.care
+        ),
         issues=tuple(find_issues(own, hearing.issue_words, hearing.speech, found)),
         topics=topics,
         features=features,

@@ -12,6 +12,7 @@ from composer.reading.speech import Speech
 
 _MARK = re.compile(r"[ \t]*(?:[-*\u2022\u2013\u2014]|\d{1,2}[.)]|[a-z]\))[ \t]+")
 _END = re.compile(r"(?<![.?!…])[.?!…]++[\"'\u201d\u2019)]*+(?=\s|$)")
+_ORDINAL = re.compile(r"(?:\d{1,2}\.){0,2}\d{1,2}")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _FOLDED_FROM = 45
 """Characters of a line from which on its break may be a fold of the mail program."""
@@ -83,9 +84,8 @@ def _stops(text: str, start: int, end: int, abbreviations: frozenset[str]) -> It
     for match in _END.finditer(text, start, end):
         word = _LAST_WORD.search(text, max(start, match.start() - 20), match.start())
         last = word[0].lower() if word else ""
-        ordinal = (
-            last.isdigit() and len(last) <= 2 and text[match.start() - len(last) - 1 : match.start()][:1] not in "€£$"
-        )
+        priced = text[match.start() - len(last) - 1 : match.start()][:1] in "€£$"
+        ordinal = _ORDINAL.fullmatch(last) is not None and not priced
         if match[0] == "." and (last in abbreviations or len(last) == 1 or ordinal):
             continue
         yield match.end()

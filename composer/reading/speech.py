@@ -96,6 +96,8 @@ class Speech:
     """Words for what is not possible."""
     instead: Patterns = ()
     """Words for what is possible in its place."""
+    asks_invoice: Patterns = ()
+    """Asking the customer for the number of an invoice."""
     asks_order: Patterns = ()
     """Asking the customer for an order number."""
     asks_email: Patterns = ()

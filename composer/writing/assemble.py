@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -18,6 +19,8 @@ TURNED = "listen-turned"
 """The phrase that says the customer's own clause back."""
 _LONGEST_LEAD = 24
 """Words of an issue that are quoted before its answer."""
+_SHORTEST_LEAD = 3
+_LOUD = re.compile(r"!!|\?\?|\?!|!\?|[\U0001F000-\U0001FFFF]")
 _ANSWERED_AT_ONCE = frozenset({IssueKind.QUESTION, IssueKind.PRAISE})
 """Needs after whose answer nothing is left to be done."""
 _LED = (IssueKind.QUESTION, IssueKind.REQUEST)
@@ -95,14 +98,14 @@ def open_issue(draft: Draft, supplies: Supplies) -> int:
     return next((number for number in numbers if draft.passage(Step.SOLVE, number) is None), numbers[0])
 
 
-def answer_field(number: int) -> str:
-    """The field for the agent's own answer to an issue."""
-    return f"case.answer_{number + 1}"
+def answer_field(number: int, needs: Mapping[int, Issue]) -> str:
+    """The field for the agent's own answer to an issue: they are counted among those that want one."""
+    return f"case.answer_{[*needs].index(number) + 1}"
 
 
 def _blank(number: int, supplies: Supplies) -> Words:
     """A field for the agent's own answer: it asks, where a wrong sentence would not."""
-    filled = fill("{{ " + answer_field(number) + " }}", supplies.values)
+    filled = fill("{{ " + answer_field(number, supplies.needs) + " }}", supplies.values)
     return Words(Step.SOLVE, filled.text, Passage(Step.SOLVE, 0, 0), filled.unfilled, (), ("your own answer",))
 
 
@@ -119,8 +122,15 @@ def leads_in(needs: Mapping[int, Issue], channel: Channel, speech: Speech) -> fr
     """The numbers of the issues whose answers begin with the customer's own words for them."""
     if channel is Channel.SOCIAL or not speech.lead or len(needs) < 2:
         return frozenset()
-    # A complaint that is quoted back sounds like a reproach.
-    return frozenset(number for number, issue in needs.items() if issue.kind in _LED)
+    # A complaint that is quoted back sounds like a reproach, and a cry for help like mockery.
+    return frozenset(number for number, issue in needs.items() if issue.kind in _LED and _may_lead(issue.sentence))
+
+
+def _may_lead(sentence: str) -> bool:
+    """Whether a sentence stands well before its answer: calm, and long enough to say what is asked."""
+    words = sentence.split()
+    loud = sum(word.isupper() and len(word) > 2 for word in words) > 1 or bool(_LOUD.search(sentence))
+    return len(words) >= _SHORTEST_LEAD and not loud
 
 
 def shortened(sentence: str) -> str:

@@ -38,7 +38,7 @@ _NEVER_SIGNS = re.compile(
 _MARKS = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb]")
 _TOKEN = re.compile(r"[^\W_](?:[\w.,:/%'\u2019-]*\w)?%?")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
-_BORDER = re.compile(r"(?<=[,;:])\s+|\s+[\u2013\u2014-]\s+|(?<=[.!?])\s+|\s+(?=(?:and|but|und|aber)\b)", re.IGNORECASE)
+_BORDER = re.compile(r"(?<=[,;:])\s+|\s+[\u2013\u2014-]\s+|\s+(?=(?:and|but|und|aber)\b)", re.IGNORECASE)
 _LEADS = re.compile(r"(?:and|but|so|und|aber|also)\b,?\s+", re.IGNORECASE)
 
 
@@ -127,7 +127,8 @@ class Quoting:
             part = self.own[start:end]
             points = self._points(part) + len(part) / 10_000
             shortest = _SHORTEST_ASKED if part.endswith("?") else _SHORTEST
-            if shortest <= len(part.split()) <= _LONGEST and points > most and len(_MARKS.findall(part)) % 2 == 0:
+            whole = len(_MARKS.findall(part)) % 2 == 0 and part.count("(") == part.count(")")
+            if whole and shortest <= len(part.split()) <= _LONGEST and points > most:
                 best, most = (start, end), points
         return best
 

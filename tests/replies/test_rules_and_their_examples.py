@@ -189,3 +189,20 @@ def test_words_of_the_house_are_fine_where_the_customer_used_them() -> None:
     said = "Your ticket is with Sam."
     assert "house-words" in rules_in(checking(said))
     assert "house-words" not in rules_in(checking(said, message="Where is my ticket?"))
+
+
+def test_a_promise_beside_a_dated_one_only_reminds() -> None:
+    level = {
+        one.rule: one.level
+        for one in check_reply(checking("I will call you on Friday 27 November at 16:00. I will send the label."))
+    }
+    assert level["promise-undated"] == "warning"
+    alone = {one.rule: one.level for one in check_reply(checking("I will send the label."))}
+    assert alone["promise-undated"] == "error"
+
+
+def test_what_the_customer_wrote_is_not_judged_where_it_is_quoted() -> None:
+    said = "You should have checked it, and please calm down!! I'll get back to you soon."
+    reply = f"You wrote: “{said}” The bench leaves us on Friday 27 November."
+    assert not rules_in(checking(reply, message=said)) & {"blames-customer", "calm-down", "promise-undated"}
+    assert rules_in(checking(reply)) >= {"blames-customer", "calm-down", "promise-undated"}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from composer.cases.step import FIVE, Channel, Step
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
+from composer.writing.promises import find_promises
 from kb.problem import Level
 
 _ASKS_FOR = {
@@ -31,6 +33,9 @@ _ASKS_FOR = {
         "Say when you will write again, or ask whether it worked.",
     ),
 }
+_STATEMENT = 5
+"""Words of the shortest sentence that answers."""
+_SOME_DAY = dt.date(2000, 1, 3)
 _EARLY = 4
 """Sentences of a reply in which its listening stands, if anywhere."""
 _SHARED = 2
@@ -47,8 +52,12 @@ def steps_are_there(checking: Checking) -> Iterator[Finding]:
             continue
         if (social and step in (Step.VALIDATE, Step.LISTEN)) or step_words(checking, step):
             continue
+        if step is Step.ACKNOWLEDGE and step_words(checking, Step.VALIDATE):
+            # Saying why it hurts names the trouble as well.
+            continue
         question, suggestion = _ASKS_FOR[step]
-        minor = step is not Step.SOLVE and (calm or (social and step is Step.FOLLOW_UP))
+        quiet = step is Step.ACKNOWLEDGE and not checking.upset
+        minor = step is not Step.SOLVE and (calm or quiet or (social and step is Step.FOLLOW_UP))
         rule = f"step-{step.label.lower()}"
         yield checking.found(rule, (0, 0), question, suggestion, level=Level.HINT if minor else None)
 
@@ -60,9 +69,40 @@ def step_words(checking: Checking, step: Step) -> tuple[int, int] | None:
         return passage.start, passage.end
     if step is Step.LISTEN and checking.message:
         return _restated(checking)
+    found = _said(checking, step)
+    if found is None and step is Step.SOLVE:
+        return _answered(checking)
+    if found is None and step is Step.FOLLOW_UP:
+        return _dated(checking)
+    return found
+
+
+def _said(checking: Checking, step: Step) -> tuple[int, int] | None:
+    """The first words of the reply's body that speak for a step."""
     patterns = next((patterns for known, patterns in checking.wording.steps if known is step), ())
     start, end = checking.body
     return next((span for span in checking.finds(patterns) if start <= span[0] < end), None)
+
+
+def _answered(checking: Checking) -> tuple[int, int] | None:
+    """A sentence that states something and is neither the listening, nor comfort, nor what happens next."""
+    first, last = checking.body
+    others = [_restated(checking), *(_said(checking, step) for step in FIVE if step not in (Step.SOLVE, Step.LISTEN))]
+    taken = [span for span in others if span is not None]
+    for start, end in checking.sentences:
+        said = checking.text[start:end]
+        if not first <= start < last or said.endswith("?") or len(said.split()) < _STATEMENT:
+            continue
+        if not any(begin < end and start < stop for begin, stop in taken):
+            return start, end
+    return None
+
+
+def _dated(checking: Checking) -> tuple[int, int] | None:
+    """A promise that says by when."""
+    now = dt.datetime.combine(checking.today or _SOME_DAY, dt.time(), dt.UTC)
+    dated = (one for one in find_promises(checking.ours, checking.speech, now) if one.dated)
+    return next(((one.start, one.end) for one in dated), None)
 
 
 def _restated(checking: Checking) -> tuple[int, int] | None:

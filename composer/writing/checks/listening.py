@@ -26,6 +26,7 @@ def nothing_known_is_asked_for(checking: Checking) -> Iterator[Finding]:
         return
     known = (
         (speech.asks_order, "order number", reading.fact(FactKind.ORDER)),
+        (speech.asks_invoice, "invoice number", reading.fact(FactKind.INVOICE)),
         (speech.asks_email, "e-mail address", checking.sender_email or checking.customer.email),
         (speech.asks_phone, "telephone number", reading.fact(FactKind.PHONE)),
     )
@@ -81,6 +82,10 @@ def care_is_taken(checking: Checking) -> Iterator[Finding]:
     """Death, illness, danger, law or money trouble behind a message that gets nothing but ready words."""
     ready = checking.reading is not None and not checking.draft.has_own_words
     named = {found.cue.care: found for found in reversed(checking.reading.cues)} if checking.reading and ready else {}
+    for care in checking.reading.subject_care if ready and checking.reading else ():
+        if care not in named:
+            reason = f"The subject of the message speaks of {care}. Do ready words do here?"
+            yield checking.found("care-needed", (0, 0), reason, "Say it in a sentence of your own.")
     for care, found in named.items():
         if care:
             reason = f"“{' '.join(found.words.split())}”: {found.cue.reason} Do ready words do here?"

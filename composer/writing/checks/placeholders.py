@@ -14,6 +14,7 @@ _MEANT = r"customer|first|last|your|agent|order|insert|company|product|date|name
 _PLACEHOLDERS = re.compile(
     r"\{\{[^{}\n]{0,120}\}\}|\{%[^%\n]{0,120}%\}|[%#$]\{[^{}\n]{1,120}\}|\{[A-Za-z][\w.]{1,40}\}"
     r"|\[\[[^\[\]\n]{1,60}\]\]|<<[^<>\n]{1,60}>>|%[A-Z][A-Z_]{2,40}%|\$\|\$|<attribute key=[^<>\n]{1,80}>"
+    r"|<[^\W\d_][^<>\n@:/=]{0,40} (?i:einfügen|eintragen|ergänzen|here|hier|einsetzen|insert|goes here)>"
     rf"|<(?i:{_MEANT})\b[^<>\n@:/]{{0,30}}>|\[(?:[A-Z][A-Z _-]{{2,40}}|(?i:{_MEANT})\b[^\[\]\n\d]{{0,40}})\](?!\()"
     r"|(?<!\w)(?:X{3,}|x{3,})(?!\w|[ -]?\d)|(?<=[^\n_])_{3,}|\b(?:TODO|TBD|FIXME)\b"
 )

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from composer.reading.days.saying import day_spans
 from composer.reading.days.seen import Why
+from composer.reading.patterns import Text
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 from composer.writing.promises import Promise, find_promises, why_undated
+from kb.problem import Level
 
 _NO_TODAY = dt.date(2000, 1, 3)
 """Seen from here nothing has gone by: for a reply of which nobody says when it goes."""
@@ -19,7 +22,9 @@ def promises_have_a_day(checking: Checking) -> Iterator[Finding]:
     """`I will get back to you soon`: broken the moment it is sent."""
     # The zone does not matter for whether a day has gone by.
     now = dt.datetime.combine(checking.today or _NO_TODAY, dt.time(), dt.UTC)
-    for promise in find_promises(checking.ours, checking.speech, now):
+    promises = find_promises(checking.ours, checking.speech, now)
+    told = any(promise.dated for promise in promises)
+    for promise in promises:
         span = (promise.start, promise.end)
         if promise.when and Why.IMPOSSIBLE in (promise.why, promise.when.note):
             reason = f"There is no such day as {promise.words!r}."
@@ -28,7 +33,10 @@ def promises_have_a_day(checking: Checking) -> Iterator[Finding]:
             reason = "The day that it names has gone by."
             yield checking.found("promise-past", span, reason, "Name a day that is still to come.")
         elif not promise.dated:
-            yield checking.found("promise-undated", span, _undated(promise), _NAME_A_DAY)
+            # Beside a promise with its day, or a day in the same sentence, a small one is understood from that.
+            near = told or day_spans(Text.of(checking.ours[slice(*span)]), checking.speech.day_words)
+            level = Level.WARNING if near and promise.why is not Why.VAGUE else None
+            yield checking.found("promise-undated", span, _undated(promise), _NAME_A_DAY, level=level)
 
 
 def _undated(promise: Promise) -> str:
