@@ -194,7 +194,11 @@ def test_words_of_the_house_are_fine_where_the_customer_used_them() -> None:
 def test_a_promise_beside_a_dated_one_only_reminds() -> None:
     level = {
         one.rule: one.level
-        for one in check_reply(checking("I will call you on Friday 27 November at 16:00. I will send the label."))
+        for one in check_reply(
+            checking(
+                "I will call you on Friday 27 November at 16:00. I will send the label.", today=dt.date(2026, 11, 26)
+            )
+        )
     }
     assert level["promise-undated"] == "warning"
     alone = {one.rule: one.level for one in check_reply(checking("I will send the label."))}
