@@ -82,9 +82,9 @@ def care_is_taken(checking: Checking) -> Iterator[Finding]:
     """Death, illness, danger, law or money trouble behind a message that gets nothing but ready words."""
     ready = checking.reading is not None and not checking.draft.has_own_words
     named = {found.cue.care: found for found in reversed(checking.reading.cues)} if checking.reading and ready else {}
-    for care in checking.reading.subject_care if ready and checking.reading else ():
-        if care not in named:
-            reason = f"The subject of the message speaks of {care}. Do ready words do here?"
+    for subject in checking.reading.subject_care if ready and checking.reading else ():
+        if subject not in named:
+            reason = f"The subject of the message speaks of {subject}. Do ready words do here?"
             yield checking.found("care-needed", (0, 0), reason, "Say it in a sentence of your own.")
     for care, found in named.items():
         if care:
