@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from composer.cases.step import FIVE, Channel, Step
 from composer.writing.checks.context import Checking
+from composer.writing.checks.saying import wording_rules
 from composer.writing.finding import Finding
 from composer.writing.promises import find_promises
 from kb.problem import Level
@@ -88,7 +89,10 @@ def _answered(checking: Checking) -> tuple[int, int] | None:
     """A sentence that states something and is neither the listening, nor comfort, nor what happens next."""
     first, last = checking.body
     others = [_restated(checking), *(_said(checking, step) for step in FIVE if step not in (Step.SOLVE, Step.LISTEN))]
-    taken = [span for span in others if span is not None]
+    # A sentence that is a fault itself, as one that hides behind a rule, is no answer.
+    faults = [(one.start, one.end) for one in wording_rules(checking) if one.level is not Level.HINT]
+    closed = () if checking.finds(checking.speech.instead) else checking.finds(checking.speech.cannot)
+    taken = [*(span for span in others if span is not None), *faults, *closed]
     for start, end in checking.sentences:
         said = checking.text[start:end]
         if not first <= start < last or said.endswith("?") or len(said.split()) < _STATEMENT:
