@@ -21,6 +21,8 @@ import pytest
 from composer.tui.app import TOUR
 
 PATIENCE = 30.0
+_SEQUENCE = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
+"""What colours the text, or moves the cursor."""
 
 
 @dataclass
@@ -44,8 +46,8 @@ class Terminal:
                     return
 
     def read_until_shown(self, text: str) -> None:
-        """Read until a text has been written."""
-        self.read_until(lambda: text.encode() in self.written)
+        """Read until a text has been written; a line is written in pieces where it lies over several panes."""
+        self.read_until(lambda: text.encode() in _SEQUENCE.sub(b"", self.written))
 
     def press(self, keys: bytes) -> None:
         """Type."""
