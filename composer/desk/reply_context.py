@@ -37,6 +37,7 @@ _TELLS_LITTLE = 3.0
 _LATELY = dt.timedelta(days=21)
 """How long ago a contact about the same topic was, at most, for a message to be about the same matter."""
 _ANSWER_TO = "Your answer to: {}"
+_HURT = frozenset({"harm", "body-harm"})
 _NOT_SAID_BACK = frozenset({Care.BEREAVEMENT, Care.DANGER})
 _MOST_QUOTED = {Channel.EMAIL: 56, Channel.CHAT: 26, Channel.SOCIAL: 0}
 """Words of the message that a reply quotes, by its channel."""
@@ -154,8 +155,10 @@ def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: 
 
 def heard_in(desk: Desk, case: Case, reading: Reading, draft: Draft) -> Listening:
     """What the customer needs, said back; nothing where it would hurt to read it again."""
+    # Somebody may be hurt: then the first words are about that.
+    hurt = any(found.cue.id in _HURT for found in reading.cues)
     angry_in_public = draft.channel is Channel.SOCIAL and reading.tone is Tone.UPSET
-    if angry_in_public or _NOT_SAID_BACK.intersection(reading.care):
+    if hurt or angry_in_public or _NOT_SAID_BACK.intersection(reading.care):
         return NO_LISTENING
     language, own = desk.words_for(reading.language), case.message.own_words
     needs = needs_of(reading)

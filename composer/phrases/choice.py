@@ -161,6 +161,9 @@ def _fits(phrase: Phrase, situation: Situation) -> list[tuple[float, str]] | Non
     if situation.tone is Tone.THANKFUL and phrase.step in _COMFORT and Tone.THANKFUL not in fits.tones:
         # What went wrong and is settled wants no regret any more.
         return None
+    if situation.troubled and phrase.step in _COMFORT and fits.tones == (Tone.THANKFUL,):
+        # Whoever got the wrong boots is not thanked for saying that they are lovely.
+        return None
     because += [(_CARE, str(care)) for care in cared_for[:1]]
     told = max((cue for cue in fits.cues if cue in situation.cues), key=lambda cue: situation.cues[cue], default="")
     needed = next((kind for kind in fits.kinds if kind in situation.kinds), None)
