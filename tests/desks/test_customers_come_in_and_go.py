@@ -123,6 +123,7 @@ def test_forgetting_leaves_no_word_of_the_customer_in_the_records(warmline: Warm
         "drafts": 1,
         "copies": 0,
         "searches": 0,
+        "worksheets": 0,
     }
     assert "1-order-4411-late.eml" in ran.stderr
     left = b"".join(path.read_bytes().lower() for path in private.rglob("*") if path.is_file())

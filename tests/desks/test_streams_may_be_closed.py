@@ -50,10 +50,10 @@ def test_a_stream_that_takes_or_gives_nothing_is_said(acme: Path, words: str, co
 def test_a_backup_whose_leftovers_cannot_be_removed_names_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_records(tmp_path / "records.sqlite").close()
 
-    def fails(path: Path, *, missing_ok: bool = False) -> None:  # noqa: ARG001  as the real one
+    def fails(*_given: object, **_named: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 
-    monkeypatch.setattr(Path, "unlink", fails)
+    monkeypatch.setattr(os, "rmdir", fails)
     left = back_up(tmp_path / "records.sqlite", tmp_path / "b.sqlite")
     assert left[0].name.startswith(".b.sqlite.")
     assert (tmp_path / "b.sqlite").is_file()
