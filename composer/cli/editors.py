@@ -11,6 +11,7 @@ from kb.files import write_text
 SCHEMAS = ".schemas"
 _GLOBS = {
     "settings": "warmline.yaml",
+    "synonyms": "synonyms.yaml",
     "agent": "agent.yaml",
     "cues": "phrasebooks/*/cues.yaml",
     "wording": "phrasebooks/*/wording.yaml",

@@ -42,6 +42,7 @@ from kb.problem import Problem
 from kb.search.index import index_folder, open_index
 from kb.search.search import Hit, Search
 from kb.settings import find_desk
+from kb.words.synonyms import NO_SYNONYMS, Synonyms, load_synonyms
 from kb.words.words import words_of
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class Desk:
     surroundings: Surroundings
     problems: tuple[Problem, ...] = field(repr=False)
     """What is wrong with the settings and the phrasebooks; the library keeps its own."""
+    synonyms: Synonyms = NO_SYNONYMS
+    """What customers say where articles say something else."""
     _others: dict[str, Language] = field(default_factory=dict, repr=False, compare=False)
     """Languages of messages besides the desk's own, by code, loaded when the first message needs them."""
     _last_hits: dict[Message, list[Hit]] = field(default_factory=dict, repr=False, compare=False)
@@ -147,7 +150,7 @@ class Desk:
         folder = index_folder(around.cache, self.root)
         index = open_index(folder, self.library, settings.language, around.progress, engine=settings.search)
         meaning = Meaning(around.data, folder, settings.language) if around.data else None
-        return Search(self.library, index, settings.language, meaning)
+        return Search(self.library, index, settings.language, meaning, self.synonyms)
 
     @cached_property
     def records(self) -> Records:
@@ -331,7 +334,7 @@ class Desk:
 
     def with_new_articles(self, surroundings: Surroundings) -> Desk:
         """The same desk with its articles as they are by now."""
-        return Desk(self.root, self.settings, self.language, surroundings, self.problems)
+        return Desk(self.root, self.settings, self.language, surroundings, self.problems, self.synonyms)
 
     def close(self) -> None:
         """Let go of files; only of those that were opened."""
@@ -352,4 +355,5 @@ def open_desk(start: Path, surroundings: Surroundings) -> Desk:
     language = load_language(root, settings.library.language)
     rules = {*RULES, *(rule.id for rule in language.wording.rules)}
     levels = settings.unknown_levels(rules, UNPASSABLE)
-    return Desk(root, settings, language, surroundings, (*problems, *levels, *language.problems))
+    synonyms, faults = load_synonyms(root)
+    return Desk(root, settings, language, surroundings, (*problems, *levels, *language.problems, *faults), synonyms)

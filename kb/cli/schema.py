@@ -13,11 +13,13 @@ from kb.cli.main import add_common, say
 from kb.files import write_text
 from kb.lint.schema import Read, schema_of
 from kb.settings import read_library_settings
+from kb.words.synonyms import read_synonyms
 
 FILES: dict[str, tuple[str, Read]] = {
     "article": ("Front matter of an article", read_front_matter),
     "category": ("Front matter of a category (_index.md)", read_category),
     "settings": ("Settings (warmline.yaml)", read_library_settings),
+    "synonyms": ("Synonyms (synonyms.yaml)", read_synonyms),
 }
 """Every kind of file, and what reads it."""
 

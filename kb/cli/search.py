@@ -90,6 +90,7 @@ def _find(arguments: argparse.Namespace, words: str, is_name: IsName) -> tuple[l
     from kb.search.query import LONGEST_QUERY, parse_query
     from kb.search.search import Search
     from kb.search.search_log import nameless, note_search
+    from kb.words.synonyms import load_synonyms
     from kb.words.words import words_of
 
     desk = desk_of(arguments)
@@ -99,7 +100,8 @@ def _find(arguments: argparse.Namespace, words: str, is_name: IsName) -> tuple[l
     progress = progress_on_terminal("indexing")
     index = open_index(folder, library, settings.language, progress, engine=settings.search)
     say_unkept(index.unkept if not library.unkept else "")
-    search = Search(library, index, settings.language)
+    synonyms, _problems = load_synonyms(desk)
+    search = Search(library, index, settings.language, synonyms=synonyms)
     limit = max(1, min(arguments.limit, 1_000))
     hits = search.find(words, limit=limit, status=arguments.status, tag=arguments.tag)
     asked = parse_query(words).asked

@@ -23,6 +23,7 @@ from kb.faq.cache import Kept, kept_file
 from kb.faq.preview import EVENTS, Preview, failed_page, preview_of
 from kb.files import make_private_folder, read_text, write_text
 from kb.settings import SETTINGS
+from kb.words.synonyms import SYNONYMS
 
 HOST = "127.0.0.1"
 _LOOK_AGAIN = 0.1
@@ -110,6 +111,9 @@ class Desk:
         with contextlib.suppress(OSError):
             state = os.stat(f"{root}/{SETTINGS}")  # noqa: PTH116  at every look; a Path for each file is felt
             yield SETTINGS, state.st_size, state.st_mtime_ns
+        with contextlib.suppress(OSError):
+            state = os.stat(f"{root}/{SYNONYMS}")  # noqa: PTH116  as above
+            yield SYNONYMS, state.st_size, state.st_mtime_ns
         for name in _WATCHED:
             yield from _states_below(f"{root}/{name}")
 

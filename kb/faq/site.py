@@ -29,6 +29,7 @@ from kb.faq.plan import Plan
 from kb.faq.site_search import MOST_WITH_TEXT, Findable, index_scripts, pagefind_files
 from kb.files import digest
 from kb.settings import LibrarySettings
+from kb.words.synonyms import Synonyms, everyday_synonyms, load_synonyms
 
 
 class Files(Protocol):
@@ -64,6 +65,7 @@ class Site:
         self.settings = settings
         self.media = Media(self.library, texts.kept, settings.faq.downloads)
         self.look = Look(settings, desk, pagefind)
+        self.synonyms = load_synonyms(desk)[0] if desk else Synonyms()
         self.editions = editions_of(self.library, settings.language)
         with_words = pagefind or any(_has_text(edition) for edition in self.editions)
         self.bodies = Bodies(texts, with_words=with_words)
@@ -143,13 +145,14 @@ class Site:
     def _write_search(self, written: Files, plan: Plan, theme: Theme) -> None:
         found = [self._findable(plan, article) for article in plan.edition.articles]
         with_text = _has_text(plan.edition)
-        key = digest(f"{code_version()}{with_text}{found!r}")
+        alike = self.synonyms.single + everyday_synonyms(theme.language).single
+        key = digest(f"{code_version()}{with_text}{alike}{found!r}")
         names = self.kept.get("index", f"{theme.prefix}{key}")
         if names and all(written.can_take_over(f"{theme.prefix}search/{name}", key) for name in names):
             for name in names:
                 written.made(f"{theme.prefix}search/{name}", key, str)
         else:
-            scripts = index_scripts(found, with_text=with_text)
+            scripts = index_scripts(found, with_text=with_text, alike=alike)
             for name, text in scripts.items():
                 written.made(f"{theme.prefix}search/{name}", key, partial(str, text))
             self.kept.put("index", f"{theme.prefix}{key}", list(scripts))

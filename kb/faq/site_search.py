@@ -36,30 +36,6 @@ _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+")
 _SCREENS = re.compile(r"(-ui|-highlight)\.(js|css)$")
 _ELISION = re.compile(r"(\w)'(?:s|t|re|ve|ll|d|m)\b")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_ALIKE = """
-cancel stop end
-refund reimburse money
-parcel package shipment order
-delivery shipping postage
-login signin logon
-password passcode pin
-delete remove erase
-account profile
-invoice bill receipt
-pay payment checkout
-broken damaged faulty defective
-change edit update modify
-phone mobile telephone
-email mail
-install setup
-error problem issue fault
-late delayed overdue
-buy purchase
-return exchange
-subscription plan membership
-discount coupon voucher
-"""
-"""Everyday words that customers use for one another."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +71,9 @@ def counted_words(text: str) -> str:
     return " ".join(f"{word}:{count}" for word, count in sorted(Counter(words_in(text)).items()))
 
 
-def index_scripts(articles: Sequence[Findable], *, with_text: bool) -> dict[str, str]:
+def index_scripts(
+    articles: Sequence[Findable], *, with_text: bool, alike: Sequence[Sequence[str]] = ()
+) -> dict[str, str]:
     """Our own index: the text of each of its scripts by its name.
 
     `warmlineIndex(folders, articles, starts, stop words, words alike)`: articles are `[title, folder, name]`, and
@@ -115,7 +93,8 @@ def index_scripts(articles: Sequence[Findable], *, with_text: bool) -> dict[str,
     number = {folder: at for at, folder in enumerate(folders)}
     shown = [[one.title, number[_parted(one.address)[0]], _parted(one.address)[1]] for one in articles]
     starts = [piece[0].partition(" ")[0] if piece else "" for piece in pieces]
-    scripts = {"index.js": _call("warmlineIndex", folders, shown, starts, " ".join(sorted(STOP_WORDS)), _ALIKE.strip())}
+    groups = "\n".join(map(" ".join, alike))
+    scripts = {"index.js": _call("warmlineIndex", folders, shown, starts, " ".join(sorted(STOP_WORDS)), groups)}
     return scripts | {f"w{at}.js": _call("warmlineWords", at, "\n".join(piece)) for at, piece in enumerate(pieces)}
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from kb.articles.article import Article
 from kb.articles.library import Library
@@ -20,7 +18,9 @@ from kb.search.engines.engine import Wanted
 from kb.search.excerpt import Line, excerpt
 from kb.search.index import Index
 from kb.search.query import Query, parse_query
+from kb.search.senses import How, Meant, Reason, Sense, with_synonyms
 from kb.text import fold
+from kb.words.synonyms import NO_SYNONYMS, Synonyms, forms
 from kb.words.terms import FIELDS, LONGEST_WORD, label, terms_of
 from kb.words.typos import one_slip_from
 from kb.words.words import STOP_WORDS, learn_stems, stem, stems_of, telling, unstemmed, words_of
@@ -52,45 +52,6 @@ _COMMON = 1_000
 _SIFTED = 1_000
 """How many hits are read for a phrase, or put in order where nothing but labels was asked for."""
 _PHRASE_WORD = re.compile(r"\w+")
-
-
-class How(StrEnum):
-    """How a typed word became one that stands in an article."""
-
-    EXACT = "exact"
-    BEGINNING = "beginning"
-    SLIP = "slip"
-    TOGETHER = "together"
-
-
-class Sense(NamedTuple):
-    """One of the words that a typed one may stand for."""
-
-    word: str
-    weight: float = 1.0
-    how: How = How.EXACT
-
-
-Meant = Mapping[str, Sense]
-"""What one typed word may stand for, by stem; the first is the word itself."""
-
-
-class Reason(NamedTuple):
-    """Why an article was found: which word of it matched which typed one, and where."""
-
-    typed: str
-    word: str
-    how: How
-    fields: tuple[str, ...]
-
-    def __str__(self) -> str:
-        shown = {
-            How.EXACT: self.typed,
-            How.BEGINNING: f"{self.typed}… {self.word}",
-            How.SLIP: f"{self.typed} ~ {self.word}",
-            How.TOGETHER: f"{self.typed} + {self.word}",
-        }
-        return f"{shown[self.how]} in {', '.join(self.fields)}"
 
 
 @dataclass(frozen=True)
@@ -134,6 +95,7 @@ class Search:
     index: Index
     language: str
     meaning: Meaning | None = None
+    synonyms: Synonyms = NO_SYNONYMS
 
     def find(
         self, words: str, *, limit: int = 10, status: str = "", tag: str = "", unfinished: bool = True
@@ -152,6 +114,8 @@ class Search:
         if unknown:
             learn_stems(self.language, self.index.catalogue.stems_of(unknown))
         meant = self._together([self._meant(word, last=last) for word, last in typed])
+        alike = self._alike(query.asked)
+        meant = [with_synonyms(senses, alike.get(next(iter(senses.values())).word, {})) for senses in meant]
         rest = Wanted(
             must=tuple(stem_ for phrase in query.phrases for stem_ in self._whole_words(phrase, query.unfinished)),
             without=tuple(stem(word, self.language) for word in query.without),
@@ -214,12 +178,15 @@ class Search:
         # What stands there with a capital alone is most likely a name, and no slip.
         written = f"{focus} {rest}"
         known = self.index.catalogue.frequencies([*own.values()])
+        alike = self._alike(written[:_MOST_OF_A_LETTER])
         senses: dict[str, dict[str, Sense]] = {}
         for word, share in shares.items():
             stem_ = own[word]
             if stem_ in known:
                 before = senses.get(stem_, {}).get(stem_, Sense(word, 0.0))
-                senses[stem_] = {stem_: Sense(before.word, before.weight + share)}
+                senses[stem_] = with_synonyms({stem_: Sense(before.word, before.weight + share)}, alike.get(word, {}))
+            elif alike.get(word):
+                senses.setdefault(stem_, with_synonyms({stem_: Sense(word, share)}, alike[word]))
             elif 3 < len(word) < LONGEST_WORD and word in written:
                 near = {stem(other, self.language): other for other in self._nearest(word)}
                 slips = {one: Sense(other, share * _TYPO, How.SLIP) for one, other in near.items()}
@@ -262,6 +229,16 @@ class Search:
             for senses in found[pairs[word] : pairs[word] + 2]:
                 senses.setdefault(stem_, Sense(word, _TOGETHER, How.TOGETHER))
         return [*found]
+
+    def _alike(self, text: str) -> dict[str, dict[str, str]]:
+        """What articles say in place of a word of the text: by the word, the stems with the words they come from."""
+        others = self.synonyms.of([*words_of(text)])
+        every = dict.fromkeys(form for some in others.values() for other in some for form in forms(other))
+        stems = self.index.catalogue.stems_of([*every]) if every else {}
+        return {
+            word: {stems[form]: form for other in some for form in forms(other) if form in stems}
+            for word, some in others.items()
+        }
 
     def _completions(self, word: str) -> list[tuple[str, str]]:
         """The commonest words that begin like this with their stems, as many as can be looked for while typing."""

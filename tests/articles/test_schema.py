@@ -110,7 +110,7 @@ def test_the_schemas_are_written_where_an_editor_can_be_told_of_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert warmline.run(["schema", str(tmp_path / "schemas")]) == 0
-    names = ["agent", "article", "category", "cues", "drills", "phrasebook", "settings", "wording"]
+    names = ["agent", "article", "category", "cues", "drills", "phrasebook", "settings", "synonyms", "wording"]
     assert [path.name for path in sorted((tmp_path / "schemas").iterdir())] == [f"{name}.schema.json" for name in names]
     settings = json.loads((tmp_path / "schemas" / "settings.schema.json").read_text())
     assert settings["additionalProperties"] is False
