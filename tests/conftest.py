@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import fcntl
 import getpass
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ from kb.meaning.installing import install_weights
 from kb.meaning.weights import find_weights, load_model
 from kb.search.index import index_folder
 from kb.settings import SETTINGS
+
+# The model's arithmetic: threads of it that wait for each other beside another worker take five times as long.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 SHARED = Path(__file__).parents[2] / "shared"
 LATE = """\

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,29 +19,25 @@ from kb.catalogue import stored_library
 from kb.catalogue.cache_file import open_catalogue
 from kb.catalogue.stored_library import find_library, open_library, store_library
 from kb.errors import CatalogueDamaged, EngineMissing
+from kb.files import write_text
 from kb.problem import Problem
 from kb.search.index import engine_named, open_index
 from kb.search.search import Search
 from kb.settings import SearchSettings, load_search_settings
+from tests.forked import Forked
 
-KEEP_OPENING = """
-import sys
-from pathlib import Path
-from kb.files import write_text
-from kb.search.index import open_index
-from kb.search.search import Search
-from kb.articles.status import Status
-from kb.catalogue.stored_library import find_library
-articles, folder, engine = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-for number in range(int(sys.argv[4])):
-    own = articles / f"own-{sys.argv[5]}.md"
-    write_text(own, f"---\\ntitle: Own {sys.argv[5]} {number}\\n---\\nParcel.\\n")
-    library = find_library(articles, Status.PUBLIC, folder, "en")
-    index = open_index(folder, library, "en", engine=engine)
-    assert Search(library, index, "en").find(f"own {sys.argv[5]}"), number
-    index.close()
-    print(number, flush=True)
-"""
+
+def keep_opening(desk: Path, folder: Path, engine: str, name: str, times: int) -> int:
+    """Write an article of one's own again and again, and find it each time."""
+    articles = desk / "articles"
+    for number in range(times):
+        write_text(articles / f"own-{name}.md", f"---\ntitle: Own {name} {number}\n---\nParcel.\n")
+        library = find_library(articles, Status.PUBLIC, folder, "en")
+        index = open_index(folder, library, "en", engine=engine)
+        assert Search(library, index, "en").find(f"own {name}"), number
+        index.close()
+        print(number, flush=True)
+    return 0
 
 
 class Stored:
@@ -172,26 +168,21 @@ def test_where_no_catalogue_can_be_written_the_articles_are_still_read(desk: Pat
 
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
 def test_two_at_once_that_change_files_both_find_their_own(desk: Path, tmp_path: Path, engine: str) -> None:
-    words = [sys.executable, "-c", KEEP_OPENING, str(desk / "articles"), str(tmp_path / "cache"), engine, "4"]
-    running = [
-        subprocess.Popen([*words, name], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for name in ("poppy", "aster")
-    ]
-    assert [process.communicate(timeout=60) for process in running] == [("0\n1\n2\n3\n", "")] * 2
+    running = [Forked(partial(keep_opening, desk, tmp_path / "cache", engine, name, 4)) for name in ("poppy", "aster")]
+    said = [(ended.stdout, ended.stderr) for ended in (process.end() for process in running)]
+    assert said == [("0\n1\n2\n3\n", "")] * 2
 
 
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
 def test_a_writer_that_is_killed_at_any_moment_loses_nothing(desk: Path, tmp_path: Path, engine: str) -> None:
     folder, chance = tmp_path / "cache", random.Random(3)
-    words = [sys.executable, "-c", KEEP_OPENING, str(desk / "articles"), str(folder), engine, "1000", "poppy"]
     for _kill in range(3):
-        process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
-        assert process.stdout is not None
+        process = Forked(partial(keep_opening, desk, folder, engine, "poppy", 1000))
         for _line in range(chance.randrange(1, 4)):
-            process.stdout.readline()
+            process.output.readline()
         time.sleep(chance.random() / 50)
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
+        os.kill(process.pid, signal.SIGKILL)
+        assert process.end().returncode == -signal.SIGKILL
         library = find_library(desk / "articles", Status.PUBLIC, folder, "en")
         index = open_index(folder, library, "en", engine=engine)
         found = Search(library, index, "en").find("parcel", unfinished=False)

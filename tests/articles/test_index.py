@@ -7,8 +7,6 @@ import os
 import random
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,22 +16,7 @@ from kb.articles.library import Library, load_library
 from kb.search.index import Index, index_folder, open_index
 from kb.search.search import Search
 from kb.settings import ENGINES
-
-OPEN_AND_FIND = """
-import sys
-from pathlib import Path
-from kb.search.index import open_index
-from kb.articles.library import load_library
-from kb.search.search import Search
-from kb.settings import ENGINES
-library = load_library(Path(sys.argv[1]))
-for _ in range(int(sys.argv[3])):
-    index = open_index(Path(sys.argv[2]), library, "en", engine=sys.argv[4])
-    print(*sorted(hit.article.slug for hit in Search(library, index, "en").find("parcel")))
-    index.close()
-    if len(sys.argv) > 5:
-        (Path(sys.argv[2]) / "current.json").unlink(missing_ok=True)
-"""
+from tests.forked import Forked
 
 
 class Opened:
@@ -235,12 +218,19 @@ def test_a_search_that_is_open_goes_on_while_the_index_is_replaced(opened: Opene
     index.close()
 
 
-@pytest.mark.parametrize("again", [[], ["forget"]], ids=["opening", "building again and again"])
-def test_several_at_once_all_find_the_same(opened: Opened, again: list[str]) -> None:
+@pytest.mark.parametrize("again", [False, True], ids=["opening", "building again and again"])
+def test_several_at_once_all_find_the_same(opened: Opened, *, again: bool) -> None:
     opened.current.unlink()
-    words = [sys.executable, "-c", OPEN_AND_FIND, str(opened.articles), str(opened.folder), "8", opened.engine, *again]
-    running = [subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]
-    said = [process.communicate(timeout=60) for process in running]
+
+    def work() -> int:
+        for _ in range(8):
+            print(*opened.find("parcel"))
+            if again:
+                opened.current.unlink(missing_ok=True)
+        return 0
+
+    running = [Forked(work) for _ in range(3)]
+    said = [(ended.stdout, ended.stderr) for ended in (process.end() for process in running)]
     assert said == [("my-parcel-is-late track-a-parcel\n" * 8, "")] * 3
 
 

@@ -6,9 +6,8 @@ import json
 import os
 import resource
 import signal
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -16,9 +15,12 @@ from kb.articles import ARTICLES
 from kb.articles.library import load_library
 from kb.articles.status import Status
 from kb.catalogue.stored_library import find_library
+from kb.cli.main import run as main
 from kb.errors import CannotWrite
 from kb.search.index import index_folder, open_index
 from kb.search.search import Search
+from kb.streams import end_output
+from tests.forked import run_forked
 
 VERBS = (
     ("search", "--json", "--explain", "tracking number"),
@@ -28,23 +30,17 @@ VERBS = (
 )
 
 
-def run(desk: Path, cache: Path, *words: str, most: int = -1) -> subprocess.CompletedProcess[str]:
+def run(desk: Path, cache: Path, *words: str, most: int = -1) -> CompletedProcess[str]:
     """A command in a process that may make files of at most so many bytes, as on a disk that is full by then."""
 
-    def limit() -> None:
+    def work() -> int:
         if most >= 0:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        os.environ["WARMLINE_CACHE"] = str(cache)
+        return end_output(main([*words, "--desk", str(desk)]))
 
-    return subprocess.run(
-        [sys.executable, "-B", "-m", "kb", *words, "--desk", str(desk)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        env=os.environ | {"WARMLINE_CACHE": str(cache)},
-        preexec_fn=limit,
-    )
+    return run_forked(work)
 
 
 @pytest.mark.parametrize("words", VERBS, ids=" ".join)
