@@ -8,9 +8,9 @@ _COMMENTS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
 """How comments begin and end."""
 _COMMENT_BEGUN = re.compile("|".join(map(re.escape, _COMMENTS)))
 _BEGUN = re.compile(r"<(\w+)([^>]*)")
-_HIDING = re.compile(
-    r"\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden|class\s*=\s*[\"'][^\"']*\binternal\b", re.IGNORECASE
-)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_HIDDEN = re.compile(r"\shidden(?=[\s=/]|\Z)", re.IGNORECASE)
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|class\s*=\s*[\"'][^\"']*\binternal\b", re.IGNORECASE)
 
 
 def comments_in(text: str) -> list[tuple[int, int]]:
@@ -43,7 +43,8 @@ def without_comments(text: str) -> str:
 def hiding_in(text: str) -> tuple[str, int] | None:
     """The name of the first element that HTML hides, and where the words that hide it end; None where there is none."""
     for begun in _BEGUN.finditer(text):
-        hiding = _HIDING.search(begun[2])
+        # An attribute, and no word of another one's value.
+        hiding = _HIDING.search(begun[2]) or _HIDDEN.search(_QUOTED.sub(lambda value: "-" * len(value[0]), begun[2]))
         if hiding:
             return begun[1].lower(), begun.start(2) + hiding.end()
     return None

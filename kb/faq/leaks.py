@@ -38,6 +38,8 @@ _TAG = re.compile(rb"<[^>]*>?")
 """A tag; what is never closed is none, and is looked for where the last one has ended."""
 _ADDRESS = re.compile(r"(?<![^\s\"'<>()\[\],;|])[^\s\"'<>()\[\],;|]*/[^\s\"'<>()\[\],;|]*")
 _UPWARDS = re.compile(r"^(?:\.\.?/)+")
+_MARKUP = re.compile(r"^[ \t>]*(?:\d+[.)]|[-*+])[ \t]+|<[^<>]*>|\]\([^()]*\)|\{[^{}\n]*\}", re.MULTILINE)
+"""What a reader does not see of a line: the number in a list, tags, where a link leads, attributes."""
 _NOT_LETTERS = bytes(one for one in range(128) if not chr(one).isalnum())
 
 
@@ -153,18 +155,19 @@ class Watch:
     @cached_property
     def _public_texts(self) -> list[_PublicText]:
         """What customers may read anywhere: the same words in an internal place are no secret."""
-        found = [_PublicText(self._said_key, _letters("\0".join(self.said).encode()))]
+        found = [_PublicText(self._said_key, _written_and_read("\0".join(self.said)))]
         for article in self.library.articles:
             if not is_shown(self.library, article):
                 continue
             key, shown = text_key(article), [article.title, article.summary, *article.keywords]
+            shown += [article_address(self.library, article), *article.aliases]
             if comments_in(article.body):
-                found.append(_PublicText(key, _letters(article.body.encode()), article))
+                found.append(_PublicText(key, _written_and_read(article.body), article))
             else:
                 hidden = {line for line, _run in hidden_lines(article)}
                 lines = enumerate(article.body.split("\n"), article.body_line)
                 shown += [line for number, line in lines if number not in hidden]
-            found.append(_PublicText(key, _letters("\0".join(shown).encode())))
+            found.append(_PublicText(key, _written_and_read("\n".join(shown))))
         return found
 
 
@@ -205,6 +208,11 @@ def _internal(library: Library) -> Iterator[tuple[Article, list[Hidden]]]:
 
 def _named(library: Library, article: Article, line: int) -> str:
     return f"{library.root.name}/{article.path}:{line}:1"
+
+
+def _written_and_read(text: str) -> bytes:
+    """The letters of a text as it is written, and as its page is read."""
+    return _letters(text.encode()) + b"\0" + _letters(html.unescape(_MARKUP.sub(" ", text)).encode())
 
 
 def _letters(content: bytes) -> bytes:

@@ -33,7 +33,7 @@ class Rule:
 
 
 CHECKS = (
-    Rule("link-dead", Level.ERROR, rules.links_lead_somewhere, "See [the prices](gone.md)."),
+    Rule("link-dead", Level.WARNING, rules.links_lead_somewhere, "See [the prices](gone.md)."),
     Rule("anchor-dead", Level.WARNING, rules.anchors_are_there, "See [below](#gone)."),
     Rule("picture-missing", Level.HINT, rules.pictures_are_there, "![A label](gone.png)"),
     Rule("picture-no-words", Level.WARNING, rules.pictures_have_words, "![](https://example.com/label.png)"),

@@ -113,7 +113,7 @@ def links_lead_somewhere(lint: Linting, article: Article) -> Iterator[Mistake]:
     """A link to an article or a file that is not there."""
     for link, target in lint.links[article.path]:
         if target.article is None and not link.picture and not leads_to_file(lint.library, target):
-            yield link.line, f"There is no article or file {link.target}; mend the path."
+            yield link.line, f"There is no article or file {link.target}; mend the path. Only the words are shown."
 
 
 def anchors_are_there(lint: Linting, article: Article) -> Iterator[Mistake]:

@@ -104,7 +104,9 @@ def marks_in(text: str) -> Iterator[Foreign]:
             message = (
                 f"{shown} is {name}, and customers would read it as it stands; write it in Markdown, or as `code`."
             )
-            yield Foreign(found.start(), "foreign-tag", message)
+            # A comment was hidden from readers elsewhere; whatever else it is, they have seen the words.
+            level = Level.ERROR if name.startswith("a comment") else Level.WARNING
+            yield Foreign(found.start(), "foreign-tag", message, level)
         # Another pattern shall not blame the same words once more.
         text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from kb.errors import CannotRead
 from kb.files import read_text
 from kb.markdown.foreign import marks_in, tags_in
-from kb.moving_in import indented, marks, tags
+from kb.moving_in import embeds, indented, marks, tags
 from kb.moving_in.front_matter import split
 from kb.moving_in.masking import Code
 from kb.moving_in.places import Places
+from kb.moving_in.settling import settled
 from kb.moving_in.tools import Source
 
 _IMPORT = re.compile(r"^import\s+(\w+)\s+from\s+[\"']([^\"'\n]+\.mdx?)[\"']", re.MULTILINE)
@@ -62,7 +63,7 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
 
     body = _SNIPPET.sub(lambda found: _snippet(found, path, source, counts), body)
     body = indented.turned(body, counts)
-    body, found = marks.with_variables(code.out(body), {**source.variables, **keys})
+    body, found = marks.with_variables(embeds.turned(code.out(body), counts), {**source.variables, **keys})
     counts["variable"] += found
     body = marks.turned(body, source.tool, counts)
     # A text that is captured stands where it is written; where it is named, it would stand once more.
@@ -79,7 +80,7 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
             )
             done.left[kind] += 1
             done.left_in.setdefault(kind, f"{path}: {one.message.partition(' is ')[0]}")
-    turned = _BLANK.sub("\n\n", code.back(_SPACES.sub("", body))).strip("\n") + "\n"
+    turned = settled(_BLANK.sub("\n\n", code.back(_SPACES.sub("", body))).strip("\n") + "\n", source.tool, counts)
     _count(before, turned, done)
     return turned
 

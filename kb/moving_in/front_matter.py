@@ -26,7 +26,7 @@ _OLD = ("aliases", "alias", "redirect_from", "redirects", "redirect_urls", "old_
 _ADDRESS = ("slug", "permalink", "url")
 _OURS = ("id", "status", "owner", "review_by", "related", "title", "summary")
 _INTERNAL = ("internal", "private", "agents_only")
-_NOT_PUBLIC = ("draft", "unlisted", "hidden", "noindex")
+_NOT_PUBLIC = ("draft", "unlisted", "hidden")
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _by_lines(text: str) -> Keys:
 def read(keys: Keys, missing: Status = Status.PUBLIC) -> FrontMatter:
     """What the keys of any tool mean for us."""
     used = {*_TITLE, *_SUMMARY, *_ORDER, *_TAGS, *_KEYWORDS, *_OLD, *_ADDRESS, *_OURS, *_INTERNAL, *_NOT_PUBLIC}
-    used |= {"published", "state"}
+    used |= {"published", "state", "noindex"}
     number = _text(keys, ("id",))
     return FrontMatter(
         title=_text(keys, _TITLE),

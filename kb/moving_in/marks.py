@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from kb.moving_in import containers
 from kb.moving_in.indented import box
 
 _KEYS = re.compile(r"\+\+([a-z0-9]+(?:\+[a-z0-9-]+)*|\"[^\"+]+\"(?:\+\"?[\w-]+\"?)*)\+\+")
 _CALLOUT = re.compile(r"^((?:[ \t]*>)+)[ \t]*\[!([\w-]+)(?:\|[^\]\n]*)?\]([+-]?)[ \t]*(.*)$", re.MULTILINE)
 _EXL_BOXES = {"TAB", "BEGINTABS", "ENDTABS", "VIDEO", "BADGE", "DNL", "UICONTROL", "CONTEXTUALHELP"}
 _FOLDED = re.compile(r"^\+\+\+[ \t]*(\S.*?)[ \t]*\n(.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE)
-_VUE_TABS = re.compile(r"^[ \t]*:{3,} *(?:tabs|code-group|code-tabs|tab-set|v-pre|columns|row)[^\n]*$", re.MULTILINE)
-_VUE_TAB = re.compile(r"^([ \t]*:{3,}) *(?:tab|@tab)[ :]+([^\n]+)$", re.MULTILINE)
 
 _TOC_LIST = r"^[ \t]*(?:[*-]|1\.)[ \t]+(?:TOC|toc|Table of contents)[ \t]*\n[ \t]*\{:[ ]?toc\}[ \t]*$"
 _BRACES = r"(?<=[)\]\w*_>|])[ ]?\{ ?(?!width=|#)[.\w-]+(?:=[^}\n]*|(?: [.\w=\"%-]+)*)? ?\}(?=\s|$|\|)"
@@ -37,7 +36,6 @@ _ANY: tuple[Simple, ...] = (
     ("abbreviation", re.compile(r"^\*\[[^\]\n]+\]:[^\n]*\n?", re.MULTILINE), ""),
     ("keys", _KEYS, lambda keys: "+".join(f"<kbd>{_key(one)}</kbd>" for one in keys[1].split("+"))),
     ("highlighted words", re.compile(r"(?<![=\w])==(?=\S)([^=\n]+?)(?<=\S)==(?![=\w])"), r"<mark>\1</mark>"),
-    ("tab", _VUE_TABS, ""),
 )  # fmt: skip
 _COMMENTS = (
     re.compile(r"\{/\*(.*?)\*/\}", re.DOTALL),
@@ -54,7 +52,7 @@ def turned(text: str, tool: str, counts: Counter[str]) -> str:
     text = _internal(text, tool, counts)
     text = _callouts(text, counts)
     text = _FOLDED.sub(lambda part: _folded(part, counts), text)
-    text = _VUE_TAB.sub(lambda tab: f"{tab[1]} details {tab[2]}", text)
+    text = containers.turned(text, counts)
     for name, pattern, to in _ANY:
         text, found = pattern.subn(to, text)
         counts[name] += found

@@ -17,7 +17,7 @@ from kb.files import make_folder, read_text, write_text
 from kb.moving_in.body import Turned, turn
 from kb.moving_in.exports import Export, export_of
 from kb.moving_in.front_matter import FrontMatter, split, written
-from kb.moving_in.pages import Page, address_of, pages_of, targets_of, words_of
+from kb.moving_in.pages import Page, address_of, left_out, pages_of, targets_of, words_of
 from kb.moving_in.places import Places
 from kb.moving_in.tools import Source, source_of
 from kb.text import fold, one_line, slugify
@@ -83,6 +83,7 @@ def plan_move_in(path: Path, missing: Status = Status.PUBLIC) -> Plan:
     elif path.is_dir():
         source = source_of(path)
         pages, categories = pages_of(source, missing, problems), {}
+        problems += left_out(path.resolve(), source, pages)
     else:
         raise NothingToMoveIn(path)
     if not pages:
@@ -114,7 +115,8 @@ def _planned(
         if posixpath.basename(targets[page.path]) == "_index.md" and not _fits_summary(bodies[page.path]):
             targets[page.path] = _overview(page, targets[page.path], set(targets.values()))
     addresses = _addresses(pages, source, export)
-    places = Places(source, targets, addresses, desk=export is not None)
+    tops = {page.path: _anchors_of_title(page) for page in pages}
+    places = Places(source, targets, addresses, desk=export is not None, tops=tops)
     plan = Plan({}, places.files, report)
     folders = {folder for one in targets.values() for folder in (*_above(one), posixpath.dirname(one)) if folder}
     indexes = [f"{folder}/_index.md" for folder in folders]
@@ -141,6 +143,13 @@ def _without_title(page: Page) -> str:
     if first and page.front.title and fold(re.sub(r"[*`]", "", first[1] or first[2])) == fold(page.front.title):
         return page.body[first.end() :]
     return page.body
+
+
+def _anchors_of_title(page: Page) -> frozenset[str]:
+    """What a title's own heading may be called in links; our pages have no anchor there."""
+    first = _H1.match(page.body)
+    own = re.search(r"\{ ?#([\w-]+)", first[1] or first[2]) if first else None
+    return frozenset({slugify(page.front.title), *([own[1]] if own else [])} - {""})
 
 
 def _fits_summary(body: str) -> bool:

@@ -15,7 +15,7 @@ from kb.errors import CannotRead
 from kb.files import read_text
 from kb.moving_in.front_matter import FrontMatter, read, split
 from kb.moving_in.tools import Source, navigation_of
-from kb.text import one_line, slugify
+from kb.text import count_of, one_line, slugify
 
 _KINDS = (".md", ".mdx", ".markdown")
 _INDEX = ("index", "readme", "_index")
@@ -25,7 +25,7 @@ _NO_ARTICLE = {"summary", "toc", "_sidebar", "_navbar", "license", "contributing
 _NUMBER = re.compile(r"^(\d{1,4})(?:[-_.]\s*|\s+)(?=[^\d\s])")
 _LANGUAGE = re.compile(r"\.(?=[a-z]{2}(?:-[A-Za-z]{2,4})?$)")
 _CAPITALS = {"faq": "FAQ", "api": "API", "ios": "iOS", "macos": "macOS", "sso": "SSO", "sdk": "SDK", "cli": "CLI"}
-_MANY_TOP = 3
+_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,28 @@ def pages_of(source: Source, missing: Status, problems: list[str]) -> list[Page]
         given = front.order or place or (int(number[1]) if number and source.tool != "Jekyll" else 0)
         found.append(Page(path, replace(front, title=title, order=given), body, index))
     return found
+
+
+def left_out(folder: Path, source: Source, pages: list[Page]) -> list[str]:
+    """A line for the texts below a folder that are no articles here: machinery, partials, and what lies elsewhere."""
+    came = {source.content / page.path for page in pages}
+    rest = []
+    for root, folders, files in os.walk(folder):
+        folders[:] = [one for one in folders if not one.startswith(".") and one != "node_modules"]
+        rest += [Path(root, one) for one in files if one.endswith(_KINDS) and Path(root, one) not in came]
+    inside = [one for one in rest if one.is_relative_to(source.content)]
+    lines = []
+    if len(rest) > len(inside):
+        where = source.content.relative_to(folder) if source.content.is_relative_to(folder) else source.content
+        lines.append(
+            f"Left out: {count_of(len(rest) - len(inside), 'text')} outside of {where}; import a folder of its own to "
+            "bring them in."
+        )
+    if inside:
+        shown = ", ".join(one.relative_to(source.content).as_posix() for one in sorted(inside)[:_SHOWN])
+        more = f" and {len(inside) - _SHOWN} more" if len(inside) > _SHOWN else ""
+        lines.append(f"Left out as parts or machinery of the tool: {shown}{more}.")
+    return lines
 
 
 def _files(source: Source) -> Iterator[str]:

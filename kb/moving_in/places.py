@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -39,6 +41,8 @@ class Places:
     """Whether the source is an export of a desk, in which articles are linked by their whole addresses."""
     files: dict[str, Path] = field(default_factory=dict)
     """Files to bring along, by where they will lie below the articles folder."""
+    tops: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The anchors of a source file's own title, which lead to the top of its page."""
     counts: Counter[str] = field(default_factory=Counter)
     missing: Counter[str] = field(default_factory=Counter)
     """Links that lead nowhere, as they were written."""
@@ -82,6 +86,8 @@ class Places:
         anchor = re.sub(r"^lang=\w+$", "", anchor)
         page = self.find_page(bare, path)
         here = posixpath.dirname(self.targets[path]) or "."
+        if page is not None and anchor in self.tops.get(page, ()):
+            mark = anchor = ""
         if page is not None:
             self.counts["links mended"] += 1
             return quote(posixpath.relpath(self.targets[page], here)) + (f"{mark}{anchor}" if anchor else "")
@@ -139,8 +145,11 @@ class Places:
         bare = unquote(bare)
         here = self.source.content / posixpath.dirname(path)
         tops = (*self.source.static, self.source.content, self.source.project)
-        if bare.startswith(("/", "@site/")):
-            tried = [top / bare.removeprefix("@site").lstrip("/") for top in tops]
+        if bare.startswith(("/", "@")):
+            whole = re.sub(r"^@(?:site|/|source/|alias/)?/*", "", bare).lstrip("/")
+            first = (self.source.base, self.source.content.name, "docs", "static", "public")
+            cut = [whole.removeprefix(f"{name}/") for name in first if name and whole.startswith(f"{name}/")]
+            tried = [top / name for name in (whole, *cut) for top in tops]
         else:
             tried = [here / bare, self.source.content / path.rpartition(".")[0] / bare, *(top / bare for top in tops)]
         for one in tried:
@@ -150,7 +159,7 @@ class Places:
                     return place
             except OSError:
                 continue
-        return None
+        return self._by_end(bare)
 
     def _brought(self, file: Path) -> str:
         """Where a file will lie: as in the source, or under `media/` where it comes from outside of the content."""
@@ -187,10 +196,29 @@ class Places:
         target = "" if page == path and anchor else quote(posixpath.relpath(self.targets[page], here))
         return f"[{shown_as}]({target}{anchor})"
 
+    @cached_property
+    def _everything(self) -> dict[str, list[str]]:
+        """The paths of all files of the project but its texts, by their names."""
+        found: dict[str, list[str]] = {}
+        for root, folders, files in os.walk(self.source.project):
+            folders[:] = [one for one in folders if one not in (".git", "node_modules")]
+            for name in files:
+                if not name.endswith((".md", ".mdx")):
+                    found.setdefault(name.casefold(), []).append(Path(root, name).as_posix())
+        return found
+
+    def _by_end(self, bare: str) -> Path | None:
+        """The one file of the project whose path ends with an address, as a tool's own tags shorten it."""
+        end = re.sub(r"^(?:\.{1,2}/|[@~]/?)*", "", bare).strip("/").casefold()
+        if "." not in posixpath.basename(end):
+            return None
+        named = self._everything.get(posixpath.basename(end), [])
+        found = [one for one in named if one.casefold().endswith(f"/{end}")]
+        return Path(found[0]) if len(found) == 1 else None
+
     def _anywhere(self, name: str) -> Path | None:
-        if not hasattr(self, "everything"):
-            self.everything = {one.name.casefold(): one for one in self.source.project.rglob("*") if one.is_file()}
-        return self.everything.get(posixpath.basename(name).casefold())
+        named = self._everything.get(posixpath.basename(name).casefold(), [])
+        return Path(named[-1]) if named else None
 
 
 def _within(path: str) -> str:

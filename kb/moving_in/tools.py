@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,23 +14,35 @@ from kb.files import read_text
 
 _UP = 4
 """How many folders above the one that was named are looked at for a tool's settings."""
+_DOWN = 4
+"""How many folders below it, where a help centre stands in a project of another kind."""
+_SKIPPED = {"node_modules", "dist", "build", "_site", "vendor", "tests", "test", "examples", "fixtures", "__tests__"}
 _MARKS = (
     ("Docusaurus", ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs")),
     ("VuePress", (".vuepress",)),
     ("VitePress", (".vitepress",)),
     ("MkDocs", ("mkdocs.yml", "mkdocs.yaml")),
     ("Mintlify", ("mint.json", "docs.json")),
+    ("Starlight", ("astro.config.mjs", "astro.config.ts", "astro.config.js")),
+    ("Nextra", ("theme.config.tsx", "theme.config.jsx", "theme.config.js", "_meta.js", "_meta.ts", "_meta.global.tsx",
+                "_meta.global.js", "_meta.json", "_meta.tsx")),
     ("Hugo", ("hugo.toml", "hugo.yaml", "archetypes")),
-    ("Jekyll", ("_config.yml", "_layouts", "_includes")),
+    ("Jekyll", ("_config.yml",)),
     ("GitBook", (".gitbook.yaml", ".gitbook", "book.json", "SUMMARY.md")),
     ("Obsidian", (".obsidian",)),
-)
+)  # fmt: skip
 """Files and folders that only one tool has, the surest first."""
 _IN_TEXTS = (
     ("ExL", re.compile(r"^exl-id:|\[!DNL |\[!UICONTROL ", re.MULTILINE)),
     ("GitBook", re.compile(r"\{% (?:hint style|content-ref|tabs) ?")),
     ("Hugo", re.compile(r"\{\{[<%] ?[a-z]")),
-    ("Obsidian", re.compile(r"!?\[\[[^\]\n]+\]\]")),
+    (
+        "VuePress",
+        re.compile(
+            r"^\[\[toc\]\]|^::: (?:tip|warning|danger|details|code-group)|<Badge ", re.MULTILINE | re.IGNORECASE
+        ),
+    ),
+    ("Obsidian", re.compile(r"!?\[\[(?!_?toc_?\]\])[^\]\n]+\]\]", re.IGNORECASE)),
     ("Mintlify", re.compile(r"^\s*<(?:CardGroup|AccordionGroup|ParamField|Steps|Note|Warning|Tip)\b", re.MULTILINE)),
     ("Docusaurus", re.compile(r"from '@(?:theme|site)/|^sidebar_position:", re.MULTILINE)),
     ("MkDocs", re.compile(r"^(?:!!!|\?\?\?\+?) \w|^=== \"", re.MULTILINE)),
@@ -42,6 +55,9 @@ _STATIC = {
     "VitePress": ("public", "src/public", "docs/public"),
     "Hugo": ("static", "assets"),
     "GitBook": (".gitbook/assets", ""),
+    "Starlight": ("public", "src/assets"),
+    "Nextra": ("public",),
+    "Mintlify": ("",),
 }
 """The folders whose content stands at the top of the site."""
 _CONTENT = {
@@ -51,6 +67,8 @@ _CONTENT = {
     "VuePress": ("docs", "src"),
     "VitePress": ("docs", "src"),
     "ExL": ("help",),
+    "Starlight": ("src/content/docs", "docs/src/content/docs", "src/content"),
+    "Nextra": ("content", "src/content", "pages", "src/pages", "docs"),
     "Jekyll": ("_articles", "_docs", "_pages", "docs"),
 }
 """Where a tool's texts lie below its settings, the likeliest first."""
@@ -81,9 +99,10 @@ def source_of(folder: Path) -> Source:
     """What a folder of articles is; a project's own folder leads to the articles in it."""
     folder = folder.resolve()
     tool, project = next(_by_settings(folder), ("", folder))
-    if not tool:
-        tool = _by_texts(folder)
-    content = _content_of(tool, folder, project)
+    content = _content_of(tool, folder, project) if tool else folder
+    if not tool or (content == folder == project and tool in _CONTENT and not _holds(folder, tool)):
+        below = _below(folder)
+        tool, project, content = below or (tool or _by_texts(folder), project, content)
     settings = _settings_text(project, tool)
     return Source(
         tool=tool,
@@ -104,6 +123,33 @@ def _by_settings(folder: Path) -> Iterator[tuple[str, Path]]:
                 yield tool, place
         if (place / ".git").exists():
             return
+
+
+def _holds(folder: Path, tool: str) -> bool:
+    """Whether a tool's articles may lie beside its settings."""
+    return tool not in ("Docusaurus", "MkDocs", "Starlight", "Nextra") or any(folder.glob("*.md*"))
+
+
+def _below(folder: Path) -> tuple[str, Path, Path] | None:
+    """The tool, the settings and the articles of the help centre that holds most of the texts below a folder."""
+    most, found = 0, None
+    for root, folders, files in os.walk(folder):
+        depth = len(Path(root).relative_to(folder).parts)
+        names = {*folders, *files}
+        folders[:] = sorted(one for one in folders if depth < _DOWN and one not in _SKIPPED and one[:1] != ".")
+        for tool, marks in _MARKS if depth else ():
+            if names.isdisjoint(marks) or (tool == "Mintlify" and not _is_mintlify(Path(root))):
+                continue
+            content = _content_of(tool, Path(root), Path(root))
+            count = _texts_in(content)
+            if count > most:
+                most, found = count, (tool, Path(root), content)
+            break
+    return found if 2 * most > _texts_in(folder) else None
+
+
+def _texts_in(folder: Path) -> int:
+    return sum(1 for path in folder.rglob("*.md*") if not _SKIPPED.intersection(path.relative_to(folder).parts))
 
 
 def _is_mintlify(place: Path) -> bool:
@@ -128,6 +174,9 @@ def _by_texts(folder: Path) -> str:
 def _content_of(tool: str, folder: Path, project: Path) -> Path:
     if folder != project:
         return folder
+    named = re.search(r"^docs_dir: *[\"']?([^\"'#\s]+)", _settings_text(project, tool), re.MULTILINE)
+    if named and (project / named[1]).is_dir():
+        return (project / named[1]).resolve()
     for name in _CONTENT.get(tool, ()):
         inside = project / name
         if inside.is_dir() and any(inside.rglob("*.md*")):

@@ -95,12 +95,12 @@ def test_new_stays_below_the_articles_folder(category: str) -> None:
 def test_lint_s_formats_name_the_same_problems(desk: Path) -> None:
     (desk / "articles" / "bad.md").write_text("---\ntitle: 50% off\nsummary: x\n---\n[x](gone.md)\n")
     code, out, err = typed("python -m kb lint --format json")
-    assert (code, err) == (1, "1 error\n")
-    message = "There is no article or file gone.md; mend the path."
-    problem = {"path": "articles/bad.md", "line": 5, "column": 1, "code": "link-dead", "level": "error"}
+    assert (code, err) == (1, "1 warning\n")
+    message = "There is no article or file gone.md; mend the path. Only the words are shown."
+    problem = {"path": "articles/bad.md", "line": 5, "column": 1, "code": "link-dead", "level": "warning"}
     assert json.loads(out) == [problem | {"message": message}]
     code, out, err = typed("python -m kb lint --format github")
-    assert (code, out) == (1, f"::error file=articles/bad.md,line=5,col=1,title=link-dead::{message}\n")
+    assert (code, out) == (1, f"::warning file=articles/bad.md,line=5,col=1,title=link-dead::{message}\n")
     assert typed("python -m kb lint articles/delivery") == (0, "", "No problems.\n")
     assert typed("python -m kb lint articles/bad.md")[0] == 1
 

@@ -23,6 +23,7 @@ from kb.faq.cache import Kept
 from kb.faq.export import Exported, export_faq
 from kb.faq.leaks import Watch, hidden_lines
 from kb.faq.site import Site
+from kb.problem import Level
 from kb.settings import FaqSettings, LibrarySettings
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -423,15 +424,31 @@ def test_agents_still_read_what_customers_do_not(tmp_path: Path) -> None:
         "::: internal\n::: note\nA.\n:::\nSecret.\n:::",
         "Words <span hidden>secret</span>.",
         "Words <!-- not closed\n\nhere -->",
-        "[gone](gone.md)",
-        '<a href="gone.md">gone</a>',
     ],
 )
-def test_what_may_show_too_much_or_leads_nowhere_stops_the_export(tmp_path: Path, body: str) -> None:
+def test_what_may_show_too_much_stops_the_export(tmp_path: Path, body: str) -> None:
     desk = write_desk(tmp_path / "desk", {"shelf/x.md": public("X", "First.\n\n" + body)})
     with pytest.raises(HasProblems, match=r"articles/shelf/x\.md:\d+"):
         export(desk, tmp_path / "site")
     assert [path.name for path in tmp_path.iterdir()] == ["desk"]
+
+
+@pytest.mark.parametrize("body", ["[gone](gone.md)", '<a href="gone.md">gone</a>'])
+def test_a_link_that_leads_nowhere_is_shown_as_its_words_and_named(tmp_path: Path, body: str) -> None:
+    desk = write_desk(tmp_path / "desk", {"shelf/x.md": public("X", "It is " + body + " now.")})
+    (problem,) = export(desk, tmp_path / "site").problems
+    assert (problem.code, problem.level) == ("link-dead", Level.WARNING)
+    assert "<p>It is gone now.</p>" in page(tmp_path / "site", "shelf/x")
+
+
+def test_words_that_customers_may_read_elsewhere_are_no_leak(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "a.md": public("A", "1. Go to [the menu](b.md) of the navigation.\n2. From the **left** side, choose."),
+        "b.md": public("B", "Words.", aliases="[article/directory-connector]"),
+        "c.md": "---\ntitle: C\nstatus: draft\n---\nChoose the menu of the navigation. From the left side, choose.\n\n"
+        "See [it](/article/directory-connector/) now.\n",
+    }
+    assert leaks_in(exported(tmp_path, files), tmp_path / "desk") == []
 
 
 def test_the_last_look_finds_what_slipped_through(tmp_path: Path) -> None:
@@ -585,7 +602,7 @@ def test_an_export_into_the_desk_beside_the_articles_is_fine(tmp_path: Path) -> 
 def test_a_failure_leaves_the_old_site_as_it_was(tmp_path: Path) -> None:
     site = exported(tmp_path, SHOP)
     before = files_below(site)
-    (tmp_path / "desk" / "articles" / "welcome.md").write_text(public("Welcome", "[gone](gone.md)"))
+    (tmp_path / "desk" / "articles" / "welcome.md").write_text(public("Welcome", ":: internal\nSecret.\n::"))
     with pytest.raises(HasProblems):
         export(tmp_path / "desk", site)
     assert files_below(site) == before

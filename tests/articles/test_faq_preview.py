@@ -54,7 +54,9 @@ def test_public_pages_are_shown_as_customers_get_them_and_reload(server: Server)
 def test_drafts_and_internal_articles_are_marked_with_what_is_wrong_with_them(server: Server) -> None:
     _status, draft = asked(server, "/delivery/half/")
     assert "Draft: customers do not see this page." in draft
-    assert "articles/delivery/half.md:5:1: link-dead There is no article or file gone.md; mend the path." in draft
+    assert (
+        "articles/delivery/half.md:5:1: link-dead warning: There is no article or file gone.md; mend the path." in draft
+    )
     _status, internal = asked(server, "/team/refunds/index.html")
     assert "Internal: customers do not see this page." in internal
 

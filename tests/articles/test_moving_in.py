@@ -95,6 +95,25 @@ CASES = {
         ),
     ),
     "VuePress contents": ("[[toc]]\n\n::: danger STOP\nNo.\n:::\n", "::: danger STOP\nNo.\n:::\n"),
+    "VuePress blocks": (
+        "::: upgrade\nSee it.\n:::\n\n:::: tabs\n::: tab Mac\nPress.\n:::\n::::\n\n::: tip\n::: info\nIn.\n:::\n:::\n\n:::\n",  # noqa: E501  one line of a source
+        (
+            "::: note Upgrade\nSee it.\n:::\n\n::: details Mac\nPress.\n:::\n\n"
+            ":::: tip\n::: info\nIn.\n:::\n::::\n"
+        ),
+    ),
+    "titles in braces": ('::: {.callout-tip title="Do it"}\nNow.\n:::\n', "::: tip Do it\nNow.\n:::\n"),
+    "a page's own code": (
+        "<script setup>\nimport x from 'y'\n\nexport default {}\n</script>\n\nAfter.\n\n<style module>\n.a {}\n</style>\n",  # noqa: E501  one line of a source
+        "After.\n",
+    ),
+    "frames and videos": (
+        '<iframe src="https://a.example/x" title="How it works" />\n\n<video controls>\n<source src="b.mp4">\n</video>\n',  # noqa: E501  one line of a source
+        "[How it works](https://a.example/x)\n\n[b.mp4](b.mp4)\n",
+    ),
+    "what takes the rest away": ("One <svg> two.\n\nThree <!-- four.\n", "One &lt;svg> two.\n\nThree &lt;!-- four.\n"),
+    "a comment over paragraphs": ("One <!-- two\n\nthree --> four.\n", "One\n\n<!-- two\n\nthree -->\n\n four.\n"),
+    "a link to a page's title": ("# A\n\n[b](b.md#bee) [b](b.md#more)\n", "[b](b.md) [b](b.md#more)\n"),
     "code stays": (
         "```js {1} theme={null}\nimport x from 'y';\n!!! note\n```\n\nType `{{< note >}}`.\n",
         "```js\nimport x from 'y';\n!!! note\n```\n\nType `{{< note >}}`.\n",
@@ -138,6 +157,12 @@ def test_nothing_that_was_turned_is_foreign_any_more(tmp_path: Path) -> None:
         ({".obsidian/app.json": "{}", "a.md": "x"}, "Obsidian"),
         ({"a.md": "{{% note %}}x{{% /note %}}"}, "Hugo"),
         ({"a.md": "Words."}, ""),
+        ({"a.md": "[[toc]]\n\nSee [[name]]."}, "VuePress"),
+        ({"README.md": "x", "docs/.vuepress/config.js": "", "docs/a.md": "[[toc]]", "docs/b.md": "x"}, "VuePress"),
+        ({"package.json": "", "packages/docs/docs/.vuepress/a.js": "", "packages/docs/docs/a.md": "x"}, "VuePress"),
+        ({"astro.config.mjs": "", "src/content/docs/a.mdx": "x"}, "Starlight"),
+        ({"theme.config.tsx": "", "pages/a.mdx": "x"}, "Nextra"),
+        ({"_includes/part.md": "x", "a.md": "---\nexl-id: 1\n---\nx"}, "ExL"),
     ],
 )
 def test_a_tool_is_known_by_its_marks(tmp_path: Path, files: dict[str, str], tool: str) -> None:
@@ -187,6 +212,18 @@ def test_a_project_comes_in_with_categories_order_pictures_partials_and_old_addr
     assert "[about it](install.md)" in plan.texts["start/start-overview.md"]
     assert "status: draft" in plan.texts["hidden.md"]
     assert plan.report.turned.lost == 0
+
+
+def test_a_help_centre_below_another_project_is_found_and_what_is_left_out_is_said(tmp_path: Path) -> None:
+    files = {"README.md": "x", "web/docusaurus.config.js": "", "web/docs/a.md": "A.", "web/docs/_part.mdx": "P.",
+             "web/docs/b.md": "![x](img/x.png)", "web/assets/img/x.png": "picture"}  # fmt: skip
+    plan = plan_move_in(write(tmp_path, files))
+    assert (plan.report.tool, sorted(plan.texts)) == ("Docusaurus", ["a.md", "b.md"])
+    assert plan.report.problems == [
+        "Left out: 1 text outside of web/docs; import a folder of its own to bring them in.",
+        "Left out as parts or machinery of the tool: _part.mdx.",
+    ]
+    assert "![x](media/x.png)" in plan.texts["b.md"]
 
 
 def test_what_came_in_is_exported_and_comes_in_again_without_a_change(tmp_path: Path) -> None:
