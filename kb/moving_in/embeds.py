@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_RUN = re.compile(r"^[ \t]*<(script|style)\b[^>]*?(?:/>|>.*?</\1\s*>)[ \t]*$", re.DOTALL | re.IGNORECASE | re.MULTILINE)
+_RUN = re.compile(
+    r"^[ \t]*<(script|style)\b[^>]*?(?:/>|>(?:(?!<\1\b).)*?</\1\s*>)[ \t]*$", re.DOTALL | re.IGNORECASE | re.MULTILINE
+)
 _EMBED = re.compile(
     r"<(iframe|video|audio|embed|object)\b((?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*?)"
     r"(?:/>|>(?:((?:(?!<(?:iframe|video|audio|embed|object)\b).)*?)</\1\s*>)?)",
