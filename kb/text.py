@@ -27,6 +27,11 @@ def clean(text: str) -> str:
     return text.removeprefix("\ufeff")
 
 
+def shortened(text: str, longest: int) -> str:
+    """A text of at most so many characters; where some are left out, an ellipsis says so."""
+    return text if len(text) <= longest else text[: max(longest - 1, 0)].rstrip() + "…"
+
+
 def one_line(text: str) -> str:
     """A name, a title or a tag: cleaned, and on one line without outer or double spaces."""
     if text.isascii() and text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:

@@ -22,6 +22,7 @@ from composer.writing.field_values import asked_values, case_values, customer_va
 from composer.writing.turning.listening import NO_LISTENING, Heard, Listening, listening
 from kb.articles.article import Article, Ask
 from kb.articles.status import Status
+from kb.text import shortened
 from kb.words.words import stems_of
 
 _TELLS = {
@@ -117,7 +118,8 @@ def asks_for(desk: Desk, draft: Draft, reading: Reading | None) -> tuple[Ask, ..
     """Every field that a phrase, the chosen article or an issue without an answer may ask for."""
     needs = needs_of(reading) if reading else {}
     blanks = (
-        Ask(answer_field(number, needs), _ANSWER_TO.format(issue.sentence[:80])) for number, issue in needs.items()
+        Ask(answer_field(number, needs), _ANSWER_TO.format(shortened(issue.sentence, 80)))
+        for number, issue in needs.items()
     )
     return (*desk.asks(draft), *blanks)
 

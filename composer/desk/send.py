@@ -20,6 +20,8 @@ from composer.records.records import SentReply
 from composer.writing.promises import why_undated
 from kb.text import count_of, one_line, slugify
 
+PROMISES = ("Follow-up", "Promise")
+"""What `record_lines` calls a promise that somebody is reminded of, and a promise without a day."""
 _ENDS = {
     Outcome.SOLVED: "solved; the case is closed",
     Outcome.PENDING: "pending; more is to come",

@@ -103,6 +103,11 @@ def answer_field(number: int, needs: Mapping[int, Issue]) -> str:
     return f"case.answer_{[*needs].index(number) + 1}"
 
 
+def is_answer_field(name: str) -> bool:
+    """Whether a field stands for a whole answer of the agent's own."""
+    return name.startswith("case.answer_")
+
+
 def _blank(number: int, supplies: Supplies) -> Words:
     """A field for the agent's own answer: it asks, where a wrong sentence would not."""
     filled = fill("{{ " + answer_field(number, supplies.needs) + " }}", supplies.values)

@@ -13,7 +13,8 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from composer.cases.step import Channel, Outcome, Step, Tone
 from composer.records.drafts import Drafts
 from composer.tui.app import WarmlineApp
-from composer.tui.screens.fields import FieldsScreen
+from composer.tui.widgets.asking import Asking
+from composer.tui.widgets.offer_line import OfferLine
 from composer.tui.widgets.steps import Steps
 from tests.screens.stage import press, screen_text, settle, toasts
 
@@ -33,12 +34,15 @@ def draft_text(app: WarmlineApp) -> str:
 
 
 async def fill_and_accept_all(app: WarmlineApp, pilot: Pilot[None]) -> None:
-    """Accept every proposal, giving a day wherever one is asked for."""
+    """Accept every proposal, with an own sentence and a day wherever they are asked for."""
     await press(app, pilot, "ctrl+g", "ctrl+n")
-    if isinstance(app.screen, FieldsScreen):
-        signs = ["-" if ask.when == "past" else "+" for ask in app.screen.asks]
-        for sign in signs:
-            await press(app, pilot, sign, "4" if sign == "-" else "2", "enter")
+    screen = app.answer_screen
+    while screen.wanted or screen.query_one(Asking).ask:
+        ask = screen.query_one(Asking).ask
+        if ask is None:
+            await press(app, pilot, *"Yes.", "ctrl+n")
+        else:
+            await press(app, pilot, *("-4" if ask.when == "past" else "+2"), "enter")
 
 
 def test_a_worried_customer_with_a_late_parcel_is_answered_copied_and_recorded(
@@ -170,25 +174,50 @@ def test_articles_are_suggested_then_found_as_you_type_and_put_into_solve(acme: 
 
 def test_fields_are_asked_for_and_a_day_is_shown_as_it_will_read(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "ctrl+g", "ctrl+n", "ctrl+j", "ctrl+j")
-        assert isinstance(app.screen, FieldsScreen)
-        await press(app, pilot, "escape", "ctrl+n")
-        assert isinstance(app.screen, FieldsScreen)
-        fields = app.screen.query(Input)
-        fields[0].value = "The number is in our mail of the 18th."
-        fields[1].value = "It is with the carrier."
-        fields[2].value = "nonsense"
-        fields[2].focus()
+        asking, line = app.answer_screen.query_one(Asking), app.answer_screen.query_one(OfferLine)
+        await press(app, pilot, "ctrl+g", "ctrl+n")
+        assert "Your answer to  The page asks" in line.said.plain
+        await press(app, pilot, *"It is in our mail.")
+        assert "Everything offered is in" in line.said.plain
+        await press(app, pilot, "ctrl+n")
+        assert "Your answer to  Could you tell me" in line.said.plain
+        await press(app, pilot, *"Yes.", "ctrl+n", "enter", "ctrl+j")
+        assert asking.ask is not None
+        asking.query_one(Input).value = "nonsense"
         await press(app, pilot, "enter")
-        assert isinstance(app.screen, FieldsScreen)
-        fields[2].value = "+3"
+        assert "write YYYY-MM-DD" in str(asking.query_one("#asking-note", Static).visual)
+        asking.query_one(Input).value = "+3"
         await pilot.pause()
-        assert "Wednesday 25 November" in str(app.screen.query_one("#note-2", Static).visual)
+        assert "Wednesday 25 November" in str(asking.query_one("#asking-note", Static).visual)
         await press(app, pilot, "enter")
+        assert (asking.ask, asking.display) == (None, False)
         assert "by Wednesday 25 November" in draft_text(app)
-        assert "The number is in our mail of the 18th." in draft_text(app)
+        assert "\n\nIt is in our mail.\n\n" in draft_text(app)
 
     play(acme, story)
+
+
+def test_a_field_is_left_for_later_and_the_next_open_key_goes_round(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        asking = app.answer_screen.query_one(Asking)
+        await press(app, pilot, "ctrl+g", "ctrl+n", "ctrl+n", "ctrl+n")
+        assert asking.ask is not None
+        await press(app, pilot, "ctrl+n")
+        assert (asking.ask, app.answer_screen.wanted) == (None, "case.answer_1")
+        await press(app, pilot, "ctrl+n", "ctrl+n", "escape")
+        assert (asking.ask, asking.display, "{{ case.update_by }}" in draft_text(app)) == (None, False, True)
+
+    play(acme, story)
+
+
+def test_a_letter_outside_of_a_field_begins_a_sentence_of_its_own(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        app.answer_screen.query_one("#message-scroll").focus()
+        await press(app, pilot, *"so do")
+        assert app.answer_screen.answering is not None
+        assert "or without news.\n\nso do\n\nWith best wishes," in app.answer_screen.answering.whole.text
+
+    play(acme, story, size=(120, 36))
 
 
 def test_the_customer_can_be_said_and_the_name_comes_into_the_reply(acme: Path, play: Any) -> None:

@@ -15,9 +15,9 @@ from composer.records.open_records import open_records
 from composer.records.records import SentReply
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.answer import AnswerScreen
-from composer.tui.screens.fields import FieldsScreen
 from composer.tui.screens.follow_ups import FollowUpsScreen
 from composer.tui.screens.promise_dialogs import LaterScreen
+from composer.tui.widgets.asking import Asking
 from kb.articles.article import Ask
 from tests.screens.stage import SIZES, looks_as_it_should, press, screen_text, settle, toasts
 
@@ -215,10 +215,13 @@ def test_a_day_is_shown_in_the_language_of_the_desk(acme: Path, play: Any) -> No
     one = FollowUp(1, "", "", "Ich melde mich.", dt.datetime(2026, 11, 23, 16, tzinfo=dt.UTC))
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        for screen in (FieldsScreen([ask], app.desk.today), LaterScreen(one, app.desk.today)):
-            app.push_screen(screen)
-            await press(app, pilot, *"+2")
-            assert "Dienstag, 24. November" in screen_text(app)
-            await press(app, pilot, "escape")
+        app.answer_screen.add_class("-asking")
+        app.answer_screen.show_tab("reply-pane")
+        app.answer_screen.query_one(Asking).begin(ask, app.desk.today)
+        await press(app, pilot, *"+2")
+        assert "Dienstag, 24. November" in screen_text(app)
+        app.push_screen(LaterScreen(one, app.desk.today))
+        await press(app, pilot, *"+2")
+        assert "Dienstag, 24. November" in screen_text(app)
 
     play(acme, story)

@@ -12,7 +12,7 @@ from composer.cases.step import Step
 from composer.desk.open_case import Quote
 from composer.reading.names import greet_of
 from composer.tui.app import WarmlineApp
-from composer.tui.screens.fields import FieldsScreen
+from composer.tui.widgets.asking import Asking
 from composer.tui.widgets.message_pane import MessagePane
 from kb.articles.article import Ask
 from tests.screens.stage import press, screen_text, settle, toasts
@@ -115,13 +115,16 @@ def test_everything_known_of_a_customer_can_be_read(acme: Path, play: Any) -> No
 
 def test_of_a_choice_its_first_letters_are_enough(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        given: list[dict[str, str] | None] = []
         ask = Ask("case.change", "What you did", "choice", ("cancelled", "changed"))
-        app.push_screen(FieldsScreen([ask], app.desk.today), given.append)
+        asking = app.answer_screen.query_one(Asking)
+        app.answer_screen.add_class("-asking")
+        app.answer_screen.show_tab("reply-pane")
+        asking.begin(ask, app.desk.today)
         await press(app, pilot, *"ch")
-        assert app.screen.query_one(Input)._suggestion == "changed"
+        assert asking.query_one(Input)._suggestion == "changed"
         await press(app, pilot, "enter")
-        assert given == [{"case.change": "changed"}]
+        assert app.answer_screen.answering is not None
+        assert app.answer_screen.answering.draft.asked == {"case.change": "changed"}
 
     play(acme, story)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Button, Input, OptionList, Static, TextArea
+from textual.widgets import Button, Input, OptionList, TextArea
 
 from composer.cases.step import Channel
 from composer.desk.desk import open_desk
@@ -21,6 +21,7 @@ from composer.tui.screens.answer import AnswerScreen
 from composer.tui.screens.inbox import InboxScreen
 from composer.tui.screens.review import ReviewScreen
 from composer.tui.widgets.held_line import HeldLine
+from composer.tui.widgets.lines import Letter, Section
 from tests.screens.conftest import NOW
 from tests.screens.stage import SIZES, looks_as_it_should, press, settle, toasts
 
@@ -56,7 +57,8 @@ async def wait(app: WarmlineApp, pilot: Pilot[None], seconds: int) -> None:
 
 def shown(screen: ReviewScreen) -> str:
     """What stands beside the letter."""
-    return "\n".join(str(one.visual) for one in screen.query("#review-side Static").results(Static))
+    sections = screen.query("#review-side Section").results(Section)
+    return "\n".join("\n".join((one.title, *(str(row.words) for row in one.rows))) for one in sections)
 
 
 def sent_texts(app: WarmlineApp) -> list[str]:
@@ -103,14 +105,15 @@ def test_what_will_be_recorded_is_said_in_words(acme: Path, play: Any) -> None:
         text = answering.draft.text.replace("{{ case.sent_on }}", "Tuesday 17 November")
         screen = await review(app, pilot, text.replace("\n\nWith", "\n\nI will call you by Friday.\n\nWith"))
         assert shown(screen).endswith(
-            "What will be recorded\n"
+            "Will be recorded\n"
             "Customer  Ana Silva, whose history it joins\n"
             "Reply  email, pending; more is to come\n"
             "Article  My parcel is late\n"
-            "Follow-up  Friday 27 November, 18:00, from “by Friday”: “I will call you by Friday.”\n"
             "Ledger  2 phrases and 4 sentences that they will not get again\n"
             "Masked  1 card number in the message, but for the last four figures"
         )
+        due = "Friday 27 November, 18:00, from “by Friday”: “I will call you by Friday.”"
+        assert f"You promise\n{due}\n" in shown(screen)
 
     play(acme, story, size=(120, 36))
 
@@ -126,9 +129,9 @@ def test_for_somebody_unknown_it_says_what_is_not_recorded_and_a_post_is_counted
         answering.set_channel(Channel.SOCIAL)
         screen = await review(app, pilot, "漢字 مرحبا 👩‍🌾. We will refund it. " * 10)
         assert f"social, pending, {len(answering.draft.text)} of 280 characters" in str(screen.title_content())
-        assert screen.query_one("#letter-text").size.width == 50
+        assert max(line.cell_length for line in screen.query_one(Letter).lines(52)) == 52
         assert "Customer  none is known; the reply is kept, but it joins no history" in shown(screen)
-        assert "Promise  names no day, so nobody is reminded: “We will refund it.”" in shown(screen)
+        assert "You promise\nnames no day, so nobody is reminded: “We will refund it.”" in shown(screen)
         assert "Ledger" not in shown(screen)
 
     play(acme, story)

@@ -9,6 +9,7 @@ from composer.cases.step import FIVE
 from composer.phrases.open_fields import OPEN_FIELD
 from composer.writing.claims import Claim
 from composer.writing.draft import Draft, Passage
+from kb.text import shortened
 
 _LONGEST_LABEL = 40
 
@@ -91,8 +92,7 @@ def shown_of(text: str, labels: Mapping[str, str]) -> Shown:
 
 
 def _short(label: str) -> str:
-    one = " ".join(label.split()).replace("[", "(").replace("]", ")")
-    return one if len(one) <= _LONGEST_LABEL else one[: _LONGEST_LABEL - 1].rstrip() + "…"
+    return shortened(" ".join(label.split()).replace("[", "(").replace("]", ")"), _LONGEST_LABEL)
 
 
 def marks_of(draft: Draft, shown: Shown, claims: Sequence[Claim], following: Passage | None) -> list[Mark]:

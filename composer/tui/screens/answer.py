@@ -23,6 +23,7 @@ from composer.tui.widgets.issues import Issues
 from composer.tui.widgets.message_pane import MessagePane
 from composer.tui.widgets.reply_editor import ReplyEditor
 from composer.tui.widgets.steps import Steps
+from composer.writing.draft import gap_between
 from composer.writing.offers import place_in
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class AnswerScreen(AnswerDialogs):
         self.answering = answering
         self.kept, self.answers, self.states = "", prepared.answers, ()
         self.remove_class("-empty")
+        self.show_tab("message-pane")
         banner = self.query_one(Banner)
         for kind in KINDS:
             banner.say(kind, None)
@@ -77,6 +79,7 @@ class AnswerScreen(AnswerDialogs):
         body_end = len(whole.text[: closing.start].rstrip()) if closing else len(whole.text)
         editor.look_at(body_end, body_end)
         self.query_one("#article-query", Input).value = ""
+        self.ask_no_more()
         self.query_one(Steps).look_at(answering.next_step() or Step.FOLLOW_UP)
         answering.at = self.query_one(Steps).step
         editor.scroll_home(animate=False)
@@ -293,7 +296,15 @@ class AnswerScreen(AnswerDialogs):
         if self.answering is not None:
             editor = self.query_one(ReplyEditor)
             self.show_pane(editor)
-            editor.insert(letter)
+            editor.insert(self._gap_at(editor) + letter)
+
+    def _gap_at(self, editor: ReplyEditor) -> str:
+        """What parts a new sentence from the passage that the cursor stands at the end of."""
+        if self.answering is None or not editor.selection.is_empty:
+            return ""
+        at, whole = editor.shown.origin(editor.at), self.answering.whole
+        ended = next((one for one in whole.passages if one.end == at and one.step is not Step.CLOSING), None)
+        return gap_between(ended.step, Step.FOLLOW_UP, whole.channel) if ended else ""
 
     def go_to_pane(self, name: str) -> None:
         """Go to a pane, or ask what a letter stands for."""
@@ -351,6 +362,7 @@ class AnswerScreen(AnswerDialogs):
             own = here is not None and here.own
             self.app.tell(_OWN_WORDS if own else _NOTHING_TO_SEND[quote])
             return
+        self.show_tab("reply-pane")
         self.query_one(Steps).look_at(self.answering.next_step(Step.SOLVE) or Step.SOLVE)
         self.changed()
         if words.unfilled:

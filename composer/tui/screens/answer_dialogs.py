@@ -1,4 +1,4 @@
-"""What the Answer screen asks in front of a case: who wrote, the way, fields, and the last look."""
+"""What the Answer screen asks in front of a case: who wrote, the way, and the last look."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from composer.cases.customer import Customer
 from composer.cases.step import Channel, Outcome, Tone
 from composer.reading.language_of import name_of
 from composer.tui import messages
-from composer.tui.screens.answer_keeping import AnswerKeeping
+from composer.tui.screens.answer_asking import AnswerAsking
 from composer.tui.widgets.findings import Findings
 from kb.errors import KBError
 
 if TYPE_CHECKING:
     from composer.desk.send import Held
-    from kb.articles.article import Ask
 
 
-class AnswerDialogs(AnswerKeeping):
+class AnswerDialogs(AnswerAsking):
     """Each asks, and does what was answered."""
 
     def action_show_customer(self) -> None:
@@ -85,21 +84,6 @@ class AnswerDialogs(AnswerKeeping):
         undo = self.app.key("draft.undo")
         self.app.tell(f"It sounds {tone}: kept for this message and learned from. {undo} takes it back.")
 
-    def ask_for_fields(self) -> bool:
-        """Ask for the fields that are open; False where there are none."""
-        from composer.tui.screens.fields import FieldsScreen
-
-        missing: list[Ask] = self.answering.missing_fields() if self.answering else []
-        if missing and self.answering is not None:
-            written = self.answering.case.received_on
-            self.app.push_screen(FieldsScreen(missing, self.app.desk.today, written), self._fields_filled)
-        return bool(missing)
-
-    def _fields_filled(self, values: dict[str, str] | None) -> None:
-        if values and self.answering is not None:
-            self.answering.fill(values)
-            self.changed()
-
     def _customer_picked(self, customer: Customer | None) -> None:
         if customer is not None and self.answering is not None:
             self.answering.set_customer(customer)
@@ -114,11 +98,6 @@ class AnswerDialogs(AnswerKeeping):
         placed = [finding for finding in self.query_one(Findings).findings if finding.end]
         if placed:
             self.post_message(messages.FindingChosen(placed[0]))
-
-    def action_fill_fields(self) -> None:
-        """Fill what is open."""
-        if self.answering is not None and not self.ask_for_fields():
-            self.app.tell("Nothing is open: every field has a value.")
 
     def action_open_editor(self) -> None:
         """Write on in the agent's own editor."""

@@ -19,6 +19,7 @@ from composer.tui.case_view import preview_content
 from composer.tui.drawing.reply import Shown, marks_of, parts_of, shown_of
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.articles import Articles
+from composer.tui.widgets.asking import Asking
 from composer.tui.widgets.banner import Banner
 from composer.tui.widgets.findings import Findings
 from composer.tui.widgets.held_line import HeldLine
@@ -100,6 +101,7 @@ class AnswerPanes(DeskScreen):
             with Vertical(id="reply-pane"):
                 yield Steps()
                 yield OfferLine()
+                yield Asking()
                 yield ReplyEditor(id="reply", compact=True)
                 yield Static(id="before", markup=False)
                 yield Findings()
@@ -211,13 +213,14 @@ class AnswerPanes(DeskScreen):
         take, every, another = key("step.next"), key("proposal.all"), key("variant.next")
         findings = self.query_one(Findings).findings
         if answering.needs_own_words:
-            said = Content.assemble(("Your own words first ", "bold $care"), "no ready letter does here")
+            said = Content.assemble(("Your own words first  ", "bold $care"), "no ready letter does here")
             line.show(said, (another, "an opening"))
         elif following is not None:
             said = Content.assemble(
                 (following.step.label.replace("-", " "), "bold $primary"), self._why(following.step)
             )
-            line.show(said, (take, "take"), (every, "take all"), (another, "another"))
+            purpose = HELP[following.step].partition(": ")[2]
+            line.show(said, (take, "take"), (every, "take all"), (another, "another"), more=purpose)
         elif waiting := [claim for claim in answering.claims if not claim.confirmed]:
             said = Content.assemble(("☐ You say  ", "bold $open"), waiting[0].label)
             line.show(said, (take, "so it is"), (key("open.next"), "next open"))
@@ -235,7 +238,7 @@ class AnswerPanes(DeskScreen):
         found, turn = answering.proposals(step), answering.turns.get(step, 0)
         because = ", ".join(found[turn % len(found)].because) if found else ""
         count = f"  {turn % len(found) + 1} of {len(found)}" if len(found) > 1 else ""
-        return f"{count}{' · for ' + because if because else ''}  {HELP[step].partition(': ')[2]}"
+        return f"{count}{' · for ' + because if because else ''}"
 
     # Without a description of ours, a worker describes itself with all it was given, at every key.
     @work(thread=True, exclusive=True, group="check", description="check")
@@ -254,7 +257,7 @@ class AnswerPanes(DeskScreen):
         """Show what the checks found, unless the draft has moved on."""
         if number == self.asked_for and has_widgets(self):
             self.satisfied, self.states = satisfied, states
-            self.query_one(Findings).show(findings)
+            self.query_one(Findings).show(findings, self.app.key("open.next"))
             self.query_one("#before", Static).update(_before(findings))
             self.redraw_steps()
 

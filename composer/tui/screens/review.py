@@ -8,33 +8,39 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.containers import ItemGrid, ScrollableContainer, Vertical
+from textual.containers import Container, ItemGrid, ScrollableContainer, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Button, Checkbox, Input, Static
+from textual.widgets import Button, Input, Static
 
 from composer.cases.follow_up import FollowUp
 from composer.cases.outgoing import Outgoing
-from composer.cases.step import Outcome
-from composer.desk.send import Held, file_name, record_lines
+from composer.cases.step import Channel, Outcome
+from composer.desk.reply_record import promises_in
+from composer.desk.send import PROMISES, Held, file_name, record_lines
 from composer.exchange.editor import split_words
 from composer.exchange.mail_draft import mail_draft
 from composer.keys.commands import REVIEW
 from composer.tui.bindings import bindings
+from composer.tui.drawing.reply import Shown, shown_of
+from composer.tui.drawing.review import finding_row, issue_rows, letter_content, promise_rows, record_rows
 from composer.tui.screens.desk_screen import has_widgets
-from composer.tui.widgets.findings import finding_content
+from composer.tui.widgets.lines import Letter, Row, Section, Tick
+from composer.tui.widgets.offer_line import OfferLine
 from composer.writing.checks.claiming import CLAIM_RULE
 from composer.writing.claims import Claim
 from composer.writing.finding import Finding
 from kb.errors import KBError
 from kb.files import write_new
 from kb.problem import Level
-from kb.text import clean
+from kb.text import clean, count_of, one_line
 
 if TYPE_CHECKING:
     from composer.desk.open_case import Answering
     from composer.tui.app import WarmlineApp
+
+_MAY_GO = "It may be sent"
 
 
 class ReviewScreen(ModalScreen["Held | None"]):
@@ -58,7 +64,7 @@ class ReviewScreen(ModalScreen["Held | None"]):
         """Whether somebody who is tired was asked about the warnings."""
         self.reasons: list[tuple[Finding, Input]] = []
         """What blocks and may pass, each with the line for why."""
-        self.ticks: list[tuple[Claim, Checkbox]] = []
+        self.ticks: list[tuple[Claim, Tick]] = []
         """What the reply claims, each with the box by which the agent says that it is so."""
         self.promised: list[FollowUp] = []
         """What an earlier reply of this case promised and is still open."""
@@ -71,13 +77,14 @@ class ReviewScreen(ModalScreen["Held | None"]):
     def compose(self) -> ComposeResult:
         """The letter; what was found beside it, or below; and what can be done."""
         draft = self.answering.draft
-        with Vertical(classes="dialog review"):
-            yield Static(self.title_content(), classes="dialog-title", markup=False)
-            with ScrollableContainer(id="review-body", can_focus=False):
+        with Vertical(classes="review"):
+            yield Static(self.title_content(), id="review-title", markup=False)
+            with Container(id="review-body"):
                 with ScrollableContainer(id="letter"):
-                    yield Static(Content(draft.text), id="letter-text", classes=f"-{draft.channel}", markup=False)
+                    yield Letter(Content(self.shown.text), id="letter-text", classes=f"-{draft.channel}")
                 with ScrollableContainer(id="review-side"):
                     yield Static("Checking …", id="checking", markup=False)
+            yield OfferLine("verdict")
             with ItemGrid(classes="buttons", min_column_width=15):
                 for command in REVIEW:
                     if command.id == "review.next" or (command.id == "review.send" and not self.by_mail):
@@ -85,6 +92,11 @@ class ReviewScreen(ModalScreen["Held | None"]):
                     said = self.send_label if command.id == "review.send" else command.label
                     label = f"{said} {self.app.key(command.id)}".strip()
                     yield Button(Content(label), id=command.action, compact=True)
+
+    @property
+    def shown(self) -> Shown:
+        """The letter, with what is open in it by its label."""
+        return shown_of(self.answering.draft.text, self.answering.labels)
 
     @property
     def send_label(self) -> str:
@@ -103,9 +115,10 @@ class ReviewScreen(ModalScreen["Held | None"]):
         to = customer.name or customer.email or customer.id or "a customer we do not know"
         most = self.answering.desk.settings.channels[draft.channel].max_length
         length = f"{len(draft.text)} of {most} characters" if most else f"{len(draft.text)} characters"
-        style = "bold $error" if most and len(draft.text) > most else "dim"
-        how = (f"   {draft.channel}, {draft.outcome}, ", "dim")
-        return Content.assemble(("To ", "dim"), (to, "bold"), how, (length, style))
+        style = "bold $error" if most and len(draft.text) > most else "$dim"
+        subject = f"  Re: {one_line(self.answering.case.title)}" if draft.channel is Channel.EMAIL else ""
+        how = (f"   {draft.channel}, {draft.outcome}, ", "$dim")
+        return Content.assemble(("To ", "$dim"), (to, "bold"), subject, how, (length, style))
 
     def on_mount(self) -> None:
         """The letter stands; now check it."""
@@ -116,23 +129,31 @@ class ReviewScreen(ModalScreen["Held | None"]):
     @work(thread=True, group="review")
     def look(self) -> None:
         """Check the reply and see what will be recorded, away from the keyboard."""
-        one = self.answering
+        one, now = self.answering, self.app.clock()
         promised = one.desk.records.follow_ups.open(one.case.id)
         # Colleagues may have written to the same customer since this case was opened.
         one.sentences_changed(one.case.customer.id)
-        found = [*one.findings(), *self.mail_findings()], promised, record_lines(one, self.app.clock())
+        promises = promises_in(one.desk, one.draft.text, now, one.reading.language)
+        values = one.draft.asked.values()
+        letter = letter_content(self.shown, one.reading, values, one.checking.claims, promises)
+        found = [*one.findings(), *self.mail_findings()], promised, record_lines(one, now), letter
         self.app.call_from_thread(self.show_found, *found)  # type: ignore[arg-type]  # its stub cannot say None
 
-    async def show_found(self, findings: list[Finding], promised: list[FollowUp], lines: list[tuple[str, str]]) -> None:
+    async def show_found(
+        self, findings: list[Finding], promised: list[FollowUp], lines: list[tuple[str, str]], letter: Content
+    ) -> None:
         """Show it beside the letter; the keyboard goes to the first thing to do."""
         if not has_widgets(self):
             return
         side = self.query_one("#review-side")
-        await side.query("#checking").remove()
         self.findings, self.promised = findings, promised
-        rows = [*self.claim_rows(), *self.finding_rows(findings), *self.promise_rows(), *self.file_rows()]
-        rows += _record_rows(lines)
-        await side.mount_all(rows)
+        self.query_one(Letter).show(letter)
+        rows = [*self.claim_rows(), *self.finding_rows(), *self.promise_rows(lines), *self.file_rows()]
+        rows += self.other_rows(lines)
+        with self.app.batch_update():
+            await side.query("#checking").remove()
+            await side.mount_all(rows)
+        self.say_verdict()
         first = next((widget for _what, widget in (*self.ticks, *self.reasons)), None)
         if first is not None:
             # Only after it has a place can it be scrolled to.
@@ -141,6 +162,21 @@ class ReviewScreen(ModalScreen["Held | None"]):
             self.query_one("#back").focus()
         else:
             self.leaving.focus()
+
+    def say_verdict(self) -> None:
+        """Say whether it may go, or what waits."""
+        claims = sum(not tick.value for _claim, tick in self.ticks)
+        unmended = [one for one in self.blocking if not one.may_pass or not self.reason_for(one)]
+        waits = [f"{count_of(claims, 'claim')} to tick"] * bool(claims)
+        waits += [f"{len(unmended)} to mend"] * bool(unmended)
+        said = Content.styled(", ".join(waits), "bold $open") if waits else Content.styled(_MAY_GO, "bold $success")
+        next_open, back = self.app.key("review.next"), self.app.key("review.back")
+        tick = (("Space", "tick"),) * bool(claims)
+        self.query_one(OfferLine).show(said, *tick, (next_open, "next open"), (back, "back"))
+
+    def reason_for(self, finding: Finding) -> str:
+        """Why a finding that blocks may pass, as far as that is written."""
+        return next((why.value.strip() for one, why in self.reasons if one is finding), "")
 
     def go_to(self, widget: Widget) -> None:
         """Put the keyboard there, with what stands above it in view; Textual itself would put it at the top."""
@@ -159,37 +195,45 @@ class ReviewScreen(ModalScreen["Held | None"]):
 
     def claim_rows(self) -> list[Widget]:
         """What the reply claims of this case, each with a box to confirm it."""
-        waiting = [claim for claim in self.answering.checking.claims if not claim.confirmed]
-        self.ticks = [(claim, Checkbox(Content(claim.label), compact=True, classes="claim")) for claim in waiting]
-        if not waiting:
+        claims = self.answering.checking.claims
+        if not claims:
             return []
-        heading = Static(Content.styled("You say that", "bold $warning"), classes="review-heading", markup=False)
-        return [heading, *(box for _claim, box in self.ticks)]
+        said = [Row(Content.styled("✓", "$success"), Content(claim.label)) for claim in claims if claim.confirmed]
+        self.ticks = [(claim, Tick(claim.label)) for claim in claims if not claim.confirmed]
+        note = f"{len(self.ticks)} open" if self.ticks else ""
+        heading = Section("You say that", said, note, "bold $primary")
+        return [heading, *(tick for _claim, tick in self.ticks)]
 
-    def finding_rows(self, findings: list[Finding]) -> list[Widget]:
-        """Each finding, with a line for the reason where it blocks and may pass."""
+    def finding_rows(self) -> list[Widget]:
+        """What blocks, each with a line for the reason where it may pass."""
         rows: list[Widget] = []
-        for finding in findings:
-            if finding.rule == CLAIM_RULE:
-                continue
-            rows.append(Static(finding_content(finding), markup=False))
-            if finding.blocks and finding.may_pass:
+        for finding in self.blocking:
+            rows.append(Section("" if rows else "To mend", [finding_row(finding)], style="bold $error"))
+            if finding.may_pass:
                 why = Input(placeholder="why it may go all the same (recorded)", compact=True, classes="reason")
                 self.reasons.append((finding, why))
                 rows.append(why)
-        if rows or self.ticks:
-            return rows
-        return [Static(Content.styled("Nothing to mend.", "bold $success"), markup=False)]
+        return rows
 
-    def promise_rows(self) -> list[Widget]:
-        """What was promised earlier in this case, and a line for what became of it."""
-        if not self.promised:
-            return []
-        texts = [f"“{one.text}”" for one in self.promised]
-        heading = Content.assemble(("Promised and still open ", "bold $warning"), " ".join(texts))
-        needed = "" if self.answering.draft.outcome is Outcome.PENDING else " (needed to close the case)"
-        line = Input(placeholder=f"what became of it{needed}", id="why-settled", compact=True, classes="reason")
-        return [Static(heading, classes="review-heading", markup=False), line]
+    def promise_rows(self, lines: list[tuple[str, str]]) -> list[Widget]:
+        """What it promises; what was promised earlier in this case, and a line for what became of that."""
+        made = promise_rows(line for line in lines if line[0] in PROMISES)
+        rows: list[Widget] = [Section("You promise", made)] if made else []
+        if self.promised:
+            earlier = [Row(Content.styled("○", "$open"), Content(f"“{one.text}”")) for one in self.promised]
+            needed = "" if self.answering.draft.outcome is Outcome.PENDING else " (needed to close the case)"
+            line = Input(placeholder=f"what became of it{needed}", id="why-settled", compact=True, classes="reason")
+            rows += [Section("Promised and still open", earlier, style="bold $open"), line]
+        return rows
+
+    def other_rows(self, lines: list[tuple[str, str]]) -> list[Widget]:
+        """What became of each need, what is worth a look, and what will be recorded."""
+        plan, reading = self.answering.checking.plan, self.answering.reading
+        looks = [finding_row(one) for one in self.findings or () if not one.blocks]
+        issues = issue_rows(reading.issues, plan.states if plan else ())
+        recorded = record_rows(line for line in lines if line[0] not in PROMISES)
+        parts = (("Issues", issues), ("Worth a look", looks), ("Will be recorded", recorded))
+        return [Section(title, rows) for title, rows in parts if rows]
 
     def mail_findings(self) -> list[Finding]:
         """What only a mail can lack: the file that it speaks of."""
@@ -202,7 +246,9 @@ class ReviewScreen(ModalScreen["Held | None"]):
 
     def file_rows(self) -> list[Widget]:
         """The line for the files that go with a mail."""
-        return [Input(placeholder="files that go with it", id="files", compact=True)] if self.by_mail else []
+        if not self.by_mail:
+            return []
+        return [Section("Attached"), Input(placeholder="files that go with it", id="files", compact=True)]
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -241,7 +287,16 @@ class ReviewScreen(ModalScreen["Held | None"]):
         following: Widget | None = next(claims, None) or next(reasons, None)
         (following or self.leaving).focus()
 
-    @on(Checkbox.Changed)
+    @on(Tick.Changed)
+    def _ticked(self, event: Tick.Changed) -> None:
+        self.say_verdict()
+        if event.tick.value:
+            self.action_next_open()
+
+    @on(Input.Changed)
+    def _reasoned(self) -> None:
+        self.say_verdict()
+
     @on(Input.Submitted)
     def _settled(self) -> None:
         self.action_next_open()
@@ -252,7 +307,7 @@ class ReviewScreen(ModalScreen["Held | None"]):
 
     def action_page(self, direction: int) -> None:
         """Scroll the letter, wherever the keyboard is."""
-        letter = self.query_one("#letter" if self.has_class("-wide") else "#review-body")
+        letter = self.query_one("#letter")
         letter.scroll_relative(y=direction * (letter.size.height - 1), animate=False)
 
     def action_back(self) -> None:
@@ -330,12 +385,3 @@ class ReviewScreen(ModalScreen["Held | None"]):
         overruled = tuple(f"{rule}: {why}" for rule, why in given if why)
         until = self.app.clock() + self.app.hold_time
         self.dismiss(Held(self.answering, overruled, why_settled, until, by_mail, self.files, outgoing))
-
-
-def _record_rows(lines: list[tuple[str, str]]) -> list[Widget]:
-    """What will be recorded, a line for each."""
-    rows = [Content.assemble((f"{label}  ", "dim"), words) for label, words in lines]
-    return [
-        Static(Content.styled("What will be recorded", "bold $primary"), classes="review-heading", markup=False),
-        Static(Content("\n").join(rows), markup=False),
-    ]

@@ -89,8 +89,8 @@ def stops_for(app: DeskApp, answering: Answering) -> list[Stop]:
         ),
         Stop(
             "articles",
-            f"The articles that answer this message. {answers} {key('answer.insert')} puts the highlighted one into "
-            "Solve; typing here finds others.",
+            f"The articles that answer this message. {answers} {key('search.focus')} comes here: typing finds others, "
+            "and Enter puts the highlighted one into Solve.",
         ),
         Stop(
             "reply",

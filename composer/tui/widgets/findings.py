@@ -7,21 +7,21 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from composer.phrases.open_fields import OPEN_FIELD
 from composer.tui.messages import FindingChosen, FindingMended
 from composer.tui.widgets.choices import Choices
+from composer.writing.checks.claiming import CLAIM_RULE
 from composer.writing.finding import Finding
 from kb.problem import Level
+from kb.text import shortened
 
-_MARKS = {
-    Level.ERROR: ("must  ", "bold $error"),
-    Level.WARNING: ("should", "bold $warning"),
-    Level.HINT: ("could ", "dim"),
-}
 _SIGNS = {
     Level.ERROR: ("✗", "bold $error"),
     Level.WARNING: ("!", "bold $open"),
     Level.HINT: ("·", "$dim"),
 }
+_VERBS = {"field-unfilled": "fill", CLAIM_RULE: "confirm"}
+"""What the key that goes to what is open does about a finding, by its rule."""
 
 
 class Findings(Choices):
@@ -30,16 +30,26 @@ class Findings(Choices):
     def __init__(self) -> None:
         super().__init__(id="findings", markup=False, compact=True)
         self.findings: list[Finding] = []
+        self.key = ""
+        """The key that goes to what is open."""
 
-    def show(self, findings: list[Finding]) -> None:
-        """Show the findings of the draft."""
-        if findings == self.findings and self.option_count:
-            return
-        self.findings = findings
+    def show(self, findings: list[Finding], key: str) -> None:
+        """Show the findings of the draft; `key` goes to what is open."""
+        if (findings, key) != (self.findings, self.key) or not self.option_count:
+            self.findings, self.key = findings, key
+            self.draw()
+
+    def draw(self) -> None:
+        """A line for each."""
+        width = max(self.size.width - 1, 30)
         self.set_options(
-            [Option(finding_row(finding)) for finding in findings]
+            [Option(finding_row(finding, self.key, width)) for finding in self.findings]
             or [Option(Content("Nothing to mend."), disabled=True)]
         )
+
+    def on_resize(self) -> None:
+        """The keys stand at the right."""
+        self.draw()
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -56,14 +66,21 @@ class Findings(Choices):
             self.post_message(FindingChosen(self.findings[event.option_index], look=True))
 
 
-def finding_row(finding: Finding) -> Content:
-    """A finding in one line: whether it blocks, its words, its reason and a way to mend it."""
-    sign, style = _SIGNS[finding.level]
-    words = f"“{' '.join(finding.words.split())[:40]}” " if finding.words else ""
-    return Content.assemble((f"{sign} ", style), words, f"{finding.reason} ", (finding.suggestion, "$dim"))
+def finding_row(finding: Finding, key: str, width: int) -> Content:
+    """A finding in one line: whether it blocks, its words and its reason; at the right what mends it."""
+    sign, style = ("☐", "bold $open") if finding.rule == CLAIM_RULE else _SIGNS[finding.level]
+    verb = _VERBS.get(finding.rule, "")
+    keys, does = (key, verb) if verb else ("Enter", "mend") if finding.replacement is not None else ("", "")
+    mends = Content.assemble((keys, "bold $primary"), f" {does}") if does else Content("")
+    room = width - mends.cell_length - 1
+    said = Content.assemble((f"{sign} ", style), finding_words(finding, 40)).truncate(room, ellipsis=True)
+    return Content.assemble(said, " " * (room - said.cell_length + 1), mends)
 
 
-def finding_content(finding: Finding) -> Content:
-    """A finding with its words, its reason and a way to mend it."""
-    words = f" “{' '.join(finding.words.split())[:50]}”" if finding.words else ""
-    return Content.assemble(_MARKS[finding.level], words, f" {finding.reason} ", (finding.suggestion, "dim"))
+def finding_words(finding: Finding, most: int) -> Content:
+    """The words that a finding is about, its reason and a way to mend it; an open field is named by its label."""
+    words = " ".join(finding.words.split())
+    if OPEN_FIELD.fullmatch(words):
+        return Content(finding.reason)
+    quoted = f"“{shortened(words, most)}” " if words else ""
+    return Content.assemble(quoted, finding.reason, " ", (finding.suggestion, "$dim"))

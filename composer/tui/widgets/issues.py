@@ -14,8 +14,9 @@ from composer.tui.messages import IssueChosen
 from composer.tui.widgets.choices import Choices
 from composer.writing.plan import IssueState
 from kb.search.answers import Answers, Confidence
+from kb.text import shortened
 
-_SIGNS = {
+SIGNS = {
     IssueState.OPEN: ("○", "$open"),
     IssueState.ASKED: ("◐", "$open"),
     IssueState.LATER: ("◐", "$open"),
@@ -54,7 +55,7 @@ class Issues(Choices):
 
     def row(self, number: int, issue: Issue, state: IssueState, found: Answers | None) -> Content:
         """One issue: its sign, number and words; its article, and how sure that is."""
-        sign, style = _SIGNS[state]
+        sign, style = SIGNS[state]
         width = max(self.size.width - 1, 30)
         sure = found.confidence if found else Confidence.NONE
         title = found.candidates[0].article.title if found and sure is not Confidence.NONE else "no article"
@@ -64,8 +65,8 @@ class Issues(Choices):
         return Content.assemble(
             (f"{sign} ", style),
             (f"{number + 1} ", "$ask"),
-            (_cut(words, first).ljust(first + 1), "bold" if state is IssueState.OPEN else ""),
-            (_cut(title, room - first - 2).ljust(max(room - first - 1, 0)), "$dim"),
+            (shortened(words, first).ljust(first + 1), "bold" if state is IssueState.OPEN else ""),
+            (shortened(title, room - first - 2).ljust(max(room - first - 1, 0)), "$dim"),
             (str(state) if state in (IssueState.LATER, IssueState.ASKED) else str(sure), _SURE[sure]),
         )
 
@@ -80,7 +81,3 @@ class Issues(Choices):
         event.stop()
         if self.rows:
             self.post_message(IssueChosen(event.option_index, go=True))
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: max(width - 1, 0)].rstrip() + "…"

@@ -9,15 +9,16 @@ from textual.widgets import Static
 class OfferLine(Static):
     """Words at the left, keys at the right; it never moves."""
 
-    def __init__(self) -> None:
-        super().__init__(id="proposal", markup=False)
+    def __init__(self, id: str = "proposal") -> None:  # noqa: A002  as the base class calls it
+        super().__init__(id=id, markup=False)
         self.said = Content("")
         self.keys: tuple[tuple[str, str], ...] = ()
+        self.more = ""
 
-    def show(self, said: Content, *keys: tuple[str, str]) -> None:
-        """Show what is offered, and each key with what it does."""
-        if not said.is_same(self.said) or keys != self.keys:
-            self.said, self.keys = said, keys
+    def show(self, said: Content, *keys: tuple[str, str], more: str = "") -> None:
+        """Show what is offered, and each key with what it does; `more` where there is room for all of it."""
+        if not said.is_same(self.said) or (keys, more) != (self.keys, self.more):
+            self.said, self.keys, self.more = said, keys, more
             self.draw()
 
     def on_resize(self) -> None:
@@ -30,6 +31,9 @@ class OfferLine(Static):
             [Content.assemble((key, "bold $primary"), f" {what}") for key, what in self.keys if key]
         )
         room = max(self.size.width - keys.cell_length - 1, 0)
-        words = self.said.truncate(room, ellipsis=True)
+        words = self.said
+        if self.more and words.cell_length + 2 + len(self.more) <= room:
+            words = Content.assemble(words, "  ", (self.more, "$dim"))
+        words = words.truncate(room, ellipsis=True)
         gap = " " * max(room - words.cell_length + 1, 0)
         self.update(Content.assemble(words, gap, keys), layout=False)

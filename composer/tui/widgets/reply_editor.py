@@ -168,9 +168,13 @@ class ReplyEditor(TextArea):
     def _moved(self, event: TextArea.SelectionChanged) -> None:
         event.stop()
         if self.has_focus and self.selection.is_empty:
-            row, column = self.selection.end
-            at = self.starts[min(row, len(self.starts) - 1)] + column
-            self.post_message(CursorMoved(self.shown.origin(at)))
+            self.post_message(CursorMoved(self.shown.origin(self.at)))
+
+    @property
+    def at(self) -> int:
+        """Where the cursor stands in the text that is shown."""
+        row, column = self.selection.end
+        return self.starts[min(row, len(self.starts) - 1)] + column
 
     def action_undo(self) -> None:
         """Ask for the draft's undo."""

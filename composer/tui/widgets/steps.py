@@ -11,6 +11,7 @@ from textual.events import Click
 from textual.widgets import Static
 
 from composer.cases.step import FIVE, Step
+from composer.phrases.open_fields import OPEN_FIELD
 from composer.tui.messages import StepAccepted, StepChosen
 from composer.writing.draft import Draft
 from composer.writing.offers import offered_in
@@ -30,7 +31,7 @@ HELP: Mapping[Step, str] = {
     Step.SOLVE: "Solve: answer each thing that they need.",
     Step.FOLLOW_UP: "Follow up: say what happens next, and by when.",
 }
-_OPEN, _UNNEEDED = "○", "\N{EN DASH}"
+_OPEN, _PARTLY, _UNNEEDED = "○", "◐", "\N{EN DASH}"
 _WIDEST_GAP = 4
 _SHORT_BELOW = 62
 """Columns below which only the current step says what it is for."""
@@ -77,7 +78,8 @@ class Steps(Static, can_focus=True):
         for step, title in titles.items():
             here, offered = step is self.step, step in open_steps
             if (whole.passage(step) is not None and not offered) or satisfied.get(step):
-                sign, style = "✓", "$success"
+                unfinished = OPEN_FIELD.search(whole.words(step)) or (step is Step.SOLVE and issues[0] < issues[1])
+                sign, style = (_PARTLY, "$open") if unfinished else ("✓", "$success")
             else:
                 sign, style = ("▸", "$primary") if here and offered else (_OPEN if offered else _UNNEEDED, "$dim")
             size = max(len(title), len(PURPOSES[step])) + gap

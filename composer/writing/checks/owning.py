@@ -67,7 +67,7 @@ def somebody_wrote_it(checking: Checking) -> Iterator[Finding]:
     """An upset customer who gets nothing but phrases, or next to nothing."""
     if not checking.upset:
         return
-    if checking.draft.passages and not own_share(checking):
+    if not checking.draft.has_own_words and not own_share(checking):
         reason = "Every word of it comes from phrases, and the customer is upset."
         yield checking.found("only-phrases", (0, 0), reason, "One sentence of your own about this very case.")
     elif not checking.longest and len(checking.text.split()) < _SHORT:
