@@ -58,7 +58,7 @@ class Asking(Horizontal):
         yield Input(id="asking-value", compact=True)
         yield Static(id="asking-note", markup=False)
 
-    def begin(self, ask: Ask, written: dt.date) -> None:
+    def begin(self, ask: Ask, written: dt.date | None) -> None:
         """Ask for a field."""
         self.ask, self.written = ask, written
         label = shortened(ask.label, max(int(self.app.size.width * _SHARE), 20))
