@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import time
 from pathlib import Path
 
 from kb.cli.main import add_common, cache_folder, data_folder, desk_of, library_of, say
@@ -70,10 +72,14 @@ def _prepare(arguments: argparse.Namespace) -> int:
     library = library_of(desk, settings)
     watched = sys.stderr.isatty()
 
-    def show(done: int, total: int) -> None:
-        print(f"\rreading {done} of {total} texts", end="\n" if done == total else "", file=sys.stderr, flush=True)
+    started = time.monotonic()
 
-    meaning.prepare(library, show if watched else None)
+    def show(done: int, total: int) -> None:
+        left = (time.monotonic() - started) * (total - done) / max(done, 1)
+        said = f"reading {done} of {total} texts" + (f", about {left:.0f} seconds left" if done < total else "")
+        print(f"\r{said:60}", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+    meaning.prepare(library, show if watched else None, threads=os.cpu_count() or 1)
     print(f"All {count_of(library.count, 'article')} can be found by meaning.")
     library.close()
     return 0

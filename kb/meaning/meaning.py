@@ -16,7 +16,7 @@ from kb.meaning.parts import Kind, parts_of
 from kb.meaning.weights import find_weights, load_model
 
 if TYPE_CHECKING:
-    from kb.meaning.minilm import MiniLM
+    from kb.meaning.minilm import Floats, MiniLM
     from kb.meaning.table import Near, Table
     from kb.meaning.vectors import Vectors
 
@@ -25,7 +25,7 @@ LANGUAGES = ("en",)
 AT_ONCE = 300
 """How many texts may be read by the model while somebody waits: some seconds; more are for `prepare`."""
 _BATCH = 32
-_STAGES = ((Kind.NAME,), (Kind.LEAD,), (Kind.TITLED, Kind.SECTION, Kind.HEADING))
+_STAGES = ((Kind.NAME,), (Kind.LEAD,), (Kind.SECTION, Kind.HEADING))
 
 
 class Meaning:
@@ -74,7 +74,7 @@ class Meaning:
             missing = self._missing(outlines)
             if 0 < len(missing) <= most:
                 for batch in self._batches(library, outlines):
-                    self._read(model, batch)
+                    self._keep(batch, model.vectors_of(batch))
                 missing = {}
             return self._laid(library, outlines, frozenset(missing.values()))
 
@@ -84,11 +84,16 @@ class Meaning:
         return (table, table.near(model.vectors_of([text])[0])) if table and model else None
 
     def prepare(
-        self, library: Library, progress: Progress | None = None, stop: Callable[[], bool] = lambda: False
+        self,
+        library: Library,
+        progress: Progress | None = None,
+        stop: Callable[[], bool] = lambda: False,
+        threads: int = 1,
     ) -> int:
         """Work out the vectors of all articles, titles first, and keep them; how many texts are left.
 
-        It may be stopped after any few texts, and goes on from there the next time.
+        It may be stopped after any few texts, and goes on from there the next time. More threads than one are for
+        somebody who waits for nothing else: numpy works in them at the same time.
         """
         model = self.model()
         if model is None:
@@ -96,14 +101,16 @@ class Meaning:
         with self._lock:
             outlines = self._outlined(library, None) or {}
             total = left = len(self._missing(outlines))
-        for batch in self._batches(library, outlines):
-            if stop():
-                return left
+        if left and stop():
+            return left
+        for batch, vectors in _read_by(threads, model, self._batches(library, outlines)):
             with self._lock:
-                self._read(model, batch)
+                self._keep(batch, vectors)
             left = max(left - len(batch), 0)
             if progress:
                 progress(total - left, total)
+            if left and stop():
+                return left
         with self._lock:
             self._vectors_of_now().forget_others({place.text for places in outlines.values() for place in places})
         return 0
@@ -156,10 +163,10 @@ class Meaning:
             if texts:
                 yield texts
 
-    def _read(self, model: MiniLM, texts: Sequence[str]) -> None:
+    def _keep(self, texts: Sequence[str], vectors: Floats) -> None:
         # Where nothing can be kept, what was worked out is used all the same.
         with contextlib.suppress(CannotWrite):
-            self._vectors_of_now().add(model, texts)
+            self._vectors_of_now().add(texts, vectors)
 
     def _laid(
         self, library: Library, outlines: Mapping[str, Sequence[Place]], without: frozenset[Kind]
@@ -173,6 +180,26 @@ class Meaning:
         if self._table is None or self._table[0] != state:
             self._table = (state, table_of(outlines, self._vectors_of_now(), without))
         return self._table[1]
+
+
+def _read_by(threads: int, model: MiniLM, batches: Iterator[list[str]]) -> Iterator[tuple[list[str], Floats]]:
+    """The vectors of batches in their order; no batch is taken before a thread is free for it."""
+    if threads < 2:
+        for batch in batches:
+            yield batch, model.vectors_of(batch)
+        return
+    from collections import deque
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    with ThreadPoolExecutor(threads) as pool:
+        working: deque[tuple[list[str], Future[Floats]]] = deque()
+        for batch in batches:
+            working.append((batch, pool.submit(model.vectors_of, batch)))
+            if len(working) > threads:
+                done, vectors = working.popleft()
+                yield done, vectors.result()
+        for done, vectors in working:
+            yield done, vectors.result()
 
 
 def _hashes(library: Library) -> dict[str, str]:

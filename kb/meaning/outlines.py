@@ -13,7 +13,7 @@ from kb.errors import CannotWrite, reason
 from kb.files import make_private_folder
 from kb.meaning.parts import Kind, parts_of
 
-_LAYOUT = "1"
+_LAYOUT = "2"
 """Raised whenever an article would have other parts."""
 
 

@@ -30,11 +30,9 @@ class Kind(IntEnum):
     """The title or a keyword."""
     LEAD = 1
     """The title, the summary and the first words."""
-    TITLED = 2
-    """A section with its heading and the title of its article."""
-    SECTION = 3
+    SECTION = 2
     """A section with its heading."""
-    HEADING = 4
+    HEADING = 3
 
 
 class Part(NamedTuple):
@@ -62,8 +60,7 @@ def parts_of(article: Article) -> list[Part]:
     for heading, pieces in _sections(article):
         for piece in pieces:
             said = f"{heading.text}. {piece}" if heading.text else piece
-            for kind, words in ((Kind.TITLED, f"{title}. {said}"), (Kind.SECTION, said)):
-                found.append(Part(kind, words, heading.text, heading.anchor))
+            found.append(Part(Kind.SECTION, said, heading.text, heading.anchor))
         found += [Part(Kind.HEADING, heading.text, heading.text, heading.anchor)] if heading.text else []
     return [part for part in found if part.text.strip()]
 

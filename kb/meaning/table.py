@@ -13,7 +13,7 @@ from kb.meaning.outlines import Place
 from kb.meaning.parts import Kind
 from kb.meaning.vectors import Vectors
 
-_COMPARED = (Kind.NAME, Kind.LEAD, Kind.TITLED, Kind.SECTION)
+_COMPARED = (Kind.NAME, Kind.LEAD, Kind.SECTION)
 """What an article's nearness is made of; headings only choose between its sections."""
 _BEST = 3
 _FAR = np.float32(-1)
@@ -23,9 +23,9 @@ class Near(NamedTuple):
     """How near every article is to one text: cosines, in the order of the table's paths."""
 
     letter: Floats
-    """Half the best and half the mean of the nearest name, the lead and the nearest section, with title and without."""
+    """Half the best and half the mean of the nearest name, the lead and the nearest section."""
     typed: Floats
-    """Half the best and half the mean of the three nearest of names, lead and sections with title."""
+    """Half the best and half the mean of the three nearest of names, lead and sections."""
     name: Floats
     """The nearest of title and keywords."""
     rows: Floats
@@ -62,7 +62,7 @@ class Table(NamedTuple):
         return found
 
     def _nearest(self, rows: Floats) -> Floats:
-        left = np.where(self.kind <= Kind.TITLED, rows, _FAR)
+        left = np.where(self.kind <= Kind.SECTION, rows, _FAR)
         best = []
         for _time in range(_BEST):
             top = np.full(len(self.paths), _FAR, np.float32)

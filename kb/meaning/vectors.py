@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from kb.errors import CannotWrite, reason
 from kb.files import digest, make_private_folder
-from kb.meaning.minilm import WIDTH, Floats, MiniLM
+from kb.meaning.minilm import WIDTH, Floats
 
 _RECORD = np.dtype([("of", "S24"), ("sum", "<u4"), ("vector", "<f2", (WIDTH,))])
 _WORTH_IT = 2_000
@@ -47,16 +47,16 @@ class Vectors:
                 if _sum(record) == record["sum"]:
                     self.known[record["of"].decode("ascii")] = record["vector"]
 
-    def add(self, model: MiniLM, texts: Sequence[str]) -> None:
-        """Work out the vectors of some texts and keep them; CannotWrite where they can only be used now."""
-        named = {digest(text): text for text in texts}
-        self.known |= zip(named, model.vectors_of([*named.values()]).astype(np.float16), strict=True)
+    def add(self, texts: Sequence[str], vectors: Floats) -> None:
+        """Keep the vectors of some texts, one a row; CannotWrite where they can only be used now."""
+        named = {digest(text): vector for text, vector in zip(texts, vectors.astype(np.float16), strict=True)}
+        self.known |= named
         try:
             make_private_folder(self.path.parent)
             descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             with os.fdopen(descriptor, "ab") as file:
                 # What was left half written is filled up, so that records begin where they are looked for.
-                file.write(bytes(-file.tell() % _RECORD.itemsize) + _records({one: self.known[one] for one in named}))
+                file.write(bytes(-file.tell() % _RECORD.itemsize) + _records(named))
         except OSError as error:
             raise CannotWrite(self.path, reason(error)) from error
 

@@ -226,7 +226,6 @@ def test_nothing_internal_is_part_of_a_section_and_links_answer_nothing(tmp_path
     assert [part.text for part in parts if part.kind is Kind.NAME] == ["A title", "other words"]
     assert [part.anchor for part in parts if part.kind is Kind.SECTION] == ["one", "long", "long"]
     assert [part.text for part in parts if part.anchor == "one"] == [
-        "A title. One. Text of one.",
         "One. Text of one.",
         "One",
     ]
