@@ -62,6 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
             _articles(desk),
             _index(desk),
             _meaning(desk),
+            _learned(desk),
             _records(desk),
             _promises(desk),
             _backup(desk),
@@ -210,6 +211,15 @@ def _meaning(desk: Desk) -> Row:
     left = f"; {count_of(missing, 'text')} not read yet (warmline meaning prepare)" if missing else ""
     where = f"{weights.folder}, {weights.megabytes} MB" if weights else "memory"
     return True, "meaning", f"{MODEL} in {where}; {LICENCE}, see {LICENCE_FILE} there{left}"
+
+
+def _learned(desk: Desk) -> Row:
+    from kb.cli.learned import lines_of
+
+    lessons = desk.search.lessons
+    assert lessons is not None, "a desk has a log"
+    sure, *_table = lines_of(lessons.sureness)
+    return True, "learned", f"{count_of(len(lessons.learned.articles), 'answered message')}; {sure} (warmline learned)"
 
 
 def _records(desk: Desk) -> Row:

@@ -9,6 +9,7 @@ from composer.cases.case import Case
 from composer.cases.customer import Customer
 from composer.cli.open_desk import add_language, in_language, opened_desk, read_input, say_if_cut
 from composer.desk.answers import answers_of
+from composer.desk.earlier import Before, answered_before
 from composer.desk.exemplaries import similar_to
 from composer.desk.raw_case import raw_case
 from composer.desk.spoken import in_words
@@ -21,7 +22,10 @@ from kb.cli.main import Ink, add_common, ink, say
 from kb.errors import CannotRead, KBError
 from kb.search.answers import Answers, Confidence
 from kb.search.search import Hit
-from kb.text import count_of
+from kb.text import count_of, one_line
+
+_LONGEST_REPLY = 200
+"""Characters of an earlier reply that are shown."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -50,17 +54,39 @@ def run(arguments: argparse.Namespace) -> int:
         case = in_language(case, arguments.language)
         reading, hits = desk.read(case.message, case.customer), desk.hits_for(case.message)
         say_if_cut(case.message)
+        before = answered_before(desk, case)
         examples = similar_to(desk, case.message.text, reading.language)
         if arguments.json:
             found = as_json(case, reading, hits, answers_of(desk, case, reading))
+            found["answered_before"] = [_before_json(one) for one in before]
             found["examples"] = [f"{EXEMPLARY}/{one.name}.md" for one in examples]
             print(json.dumps(found, ensure_ascii=False, indent=1))
         else:
             words, pen = desk.words_for(reading.language), ink()
             print("\n".join(lines_of(case, reading, hits, pen, has_words=bool(words.cues))))
+            for earlier in before:
+                print(_before_line(earlier, pen))
             for one in examples:
                 print(f"{pen.dim('Example')}   {one.title}  {pen.dim(f'{EXEMPLARY}/{one.name}.md')}")
     return 0
+
+
+def _before_line(one: Before, pen: Ink) -> str:
+    reply = one.reply
+    words = one_line(reply.text)
+    shown = words if len(words) <= _LONGEST_REPLY else f"{words[:_LONGEST_REPLY].rsplit(' ', 1)[0]} \u2026"
+    return f"{pen.dim('Before')}    {reply.sent_at:%Y-%m-%d} {shown}  {pen.dim(f'case {reply.case_id}')}"
+
+
+def _before_json(one: Before) -> dict[str, object]:
+    reply = one.reply
+    return {
+        "case": reply.case_id,
+        "customer": reply.customer_id or None,
+        "sent": f"{reply.sent_at.isoformat(timespec='seconds')}Z",
+        "likeness": round(one.likeness, 2),
+        "text": reply.text,
+    }
 
 
 def _read_raw(content: bytes, source: str, why: KBError, *, as_json: bool) -> int:
@@ -106,8 +132,13 @@ def lines_of(case: Case, reading: Reading, hits: list[Hit], pen: Ink, *, has_wor
     aside = [("a signature", message.signature), ("the mail it answers", message.earlier)]
     rows += [("Set aside", " and ".join(what for what, text in aside if text))]
     rows += [("Topics", ", ".join(reading.topics))]
-    rows += [("Article", f"{hit.article.title}  {pen.dim(hit.article.slug)}") for hit in hits[:5]]
+    rows += [("Article", f"{hit.article.title}  {pen.dim(hit.article.slug + _taken(hit))}") for hit in hits[:5]]
     return [f"{pen.dim(name.ljust(9))} {' '.join(value.split())}" for name, value in rows if value]
+
+
+def _taken(hit: Hit) -> str:
+    """Why an article that agents took before stands where it does."""
+    return f"  taken for {count_of(hit.taken, 'message')} like this" if hit.taken else ""
 
 
 def _greet(case: Case) -> str:
@@ -201,7 +232,12 @@ def _issue_json(reading: Reading, issue: Issue, found: Answers) -> dict[str, obj
         "end": issue.end,
         "facts": [{"kind": fact.kind, "value": fact.value} for fact in reading.facts_of(issue)],
         "articles": [
-            {"slug": one.article.slug, "section": one.heading, "confidence": _confidence(found, number)}
+            {
+                "slug": one.article.slug,
+                "section": one.heading,
+                "confidence": _confidence(found, number),
+                "taken": one.taken,
+            }
             for number, one in enumerate(found.candidates)
         ],
     }

@@ -1,4 +1,4 @@
-"""`warmline search` beside the records: phrases after the articles, and a log without customers' names."""
+"""`warmline search` beside the records: phrases and replies after the articles, and a log without customers' names."""
 
 from __future__ import annotations
 
@@ -21,14 +21,16 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
     search.add(parser)
     parser.add_argument("--phrases", action="store_true", help="phrases too, after the articles")
+    parser.add_argument("--replies", action="store_true", help="replies that were sent too, after the articles")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the best articles and, where wanted, phrases."""
+    """Print the best articles and, where wanted, phrases and replies."""
 
     def also(words: str) -> list[Also]:
-        return _phrases(arguments, words) if arguments.phrases else []
+        phrases = _phrases(arguments, words) if arguments.phrases else []
+        return phrases + (_replies(arguments, words) if arguments.replies else [])
 
     with _customers(arguments) as is_name:
         return search.run(arguments, is_name, also)
@@ -47,6 +49,27 @@ def _phrases(arguments: argparse.Namespace, words: str) -> list[Also]:
             one.variants[0],
         )
         for one in found
+    ]
+
+
+def _replies(arguments: argparse.Namespace, words: str) -> list[Also]:
+    from composer.cli.open_desk import opened_desk
+    from composer.desk.earlier import replies_about
+
+    with opened_desk(arguments) as desk:
+        found = replies_about(desk, words, max(arguments.limit, 1))
+    return [
+        Also(
+            {
+                "case": one.case_id,
+                "customer": one.customer_id or None,
+                "sent": f"{one.sent_at:%Y-%m-%d}",
+                "text": one.text,
+            },
+            f"{one.sent_at:%Y-%m-%d}  case {one.case_id}",
+            "\n    ".join(one.text.splitlines()),
+        )
+        for one in (before.reply for before in found)
     ]
 
 

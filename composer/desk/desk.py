@@ -40,6 +40,7 @@ from kb.errors import KBError
 from kb.meaning.meaning import Meaning
 from kb.problem import Problem
 from kb.search.index import index_folder, open_index
+from kb.search.learned import Lessons
 from kb.search.search import Hit, Search
 from kb.settings import find_desk
 from kb.words.synonyms import NO_SYNONYMS, Synonyms, load_synonyms
@@ -150,7 +151,8 @@ class Desk:
         folder = index_folder(around.cache, self.root)
         index = open_index(folder, self.library, settings.language, around.progress, engine=settings.search)
         meaning = Meaning(around.data, folder, settings.language) if around.data else None
-        return Search(self.library, index, settings.language, meaning, self.synonyms)
+        lessons = Lessons(self.root, settings.language)
+        return Search(self.library, index, settings.language, meaning, self.synonyms, lessons)
 
     @cached_property
     def records(self) -> Records:

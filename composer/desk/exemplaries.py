@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -29,7 +27,7 @@ from kb.files import make_folder, write_new, write_text
 from kb.guard import listed
 from kb.problem import Problem
 from kb.text import slugify
-from kb.words.words import stem, telling, words_of
+from kb.words.likeness import likenesses
 
 if TYPE_CHECKING:
     from composer.desk.desk import Desk
@@ -37,8 +35,6 @@ if TYPE_CHECKING:
 
 _ENOUGH = 0.25
 """How alike two messages are, from 0 to 1, from which on one's answer is suggested for the other."""
-_SHARED = 2
-"""Telling words that they share at least."""
 
 
 @dataclass(frozen=True)
@@ -190,34 +186,9 @@ def _customers_names(desk: Desk) -> Callable[[str], bool]:
 def similar_to(desk: Desk, text: str, language: str, many: int = 2) -> list[Exemplary]:
     """The exemplary replies to messages like this one, the most alike first; none where nothing is much alike."""
     found = [one for one in exemplaries_of(desk)[0] if base_of(one.language) == base_of(language)]
-    theirs = Counter(_stems(text, language))
-    ours = [Counter(_stems(f"{one.title} {one.message}", language)) for one in found]
-    rare = _rareness(ours)
-    likeness = [_likeness(theirs, one, rare) for one in ours]
+    likeness = likenesses(text, [f"{one.title} {one.message}" for one in found], language)
     order = sorted(range(len(found)), key=lambda number: -likeness[number])
     return [found[number] for number in order if likeness[number] >= _ENOUGH][:many]
-
-
-def _stems(text: str, language: str) -> list[str]:
-    return [stem(word, language) for word in words_of(text) if telling(word)]
-
-
-def _rareness(texts: list[Counter[str]]) -> Mapping[str, float]:
-    """How much a word tells: more where few texts have it (inverse document frequency, smoothed)."""
-    have = Counter(word for text in texts for word in text)
-    return {word: 1 + math.log((1 + len(texts)) / (1 + count)) for word, count in have.items()}
-
-
-def _likeness(one: Counter[str], other: Counter[str], rare: Mapping[str, float]) -> float:
-    """The cosine of two texts by their words, from 0 to 1; 0 where they share next to nothing."""
-    shared = one.keys() & other.keys()
-    if len(shared) < _SHARED:
-        return 0.0
-
-    def length(text: Iterable[str]) -> float:
-        return math.sqrt(sum(rare.get(word, 1.0) ** 2 for word in text))
-
-    return sum(rare[word] ** 2 for word in shared) / (length(one) * length(other))
 
 
 def drills_from(found: Iterable[Exemplary]) -> list[Course]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from composer.cases.case import Case
 from composer.cases.customer import Customer
+from composer.desk.answers import answers_of
 from composer.desk.desk import Desk
 from composer.phrases.phrasebook import Phrase
+from composer.reading.reading import Reading
 from composer.records.known_names import name_in
 from composer.records.naming import is_one_of, words_of_person
+from composer.writing.draft import Draft
 from kb.search.query import LONGEST_QUERY, parse_query
-from kb.search.search_log import nameless, note_message, note_opened, note_search
+from kb.search.search_log import Signs, nameless, note_message, note_opened, note_search
 from kb.text import fold
 from kb.words.words import stem, telling, words_of
 
@@ -48,12 +51,23 @@ def find_phrases(desk: Desk, words: str) -> list[Phrase]:
     return [phrase for phrase, text in texts if wanted and all(stem_ in text for stem_ in wanted)]
 
 
-def note_answered(desk: Desk, case: Case, article: str) -> None:
-    """Note a message that was answered, in the words of what it asks, and the article that the reply rests on."""
+def note_answered(desk: Desk, case: Case, reading: Reading, draft: Draft) -> None:
+    """Note a message that was answered, by what it asks, with the article of the reply and what was offered first."""
     sender = Customer(name=case.message.sender_name, email=case.message.sender_email)
     own = words_of_person(sender) | words_of_person(case.customer)
     asked = [word for word in words_of(desk.focus_of(case.message)) if telling(word) and not is_one_of(word, own)]
-    note_message(desk.root, desk.today, _nameless(desk, " ".join(asked)), answered_by=article)
+    article = draft.article or next((one.article for one in draft.passages if one.article), "")
+    offered = _offered(desk, case, reading, {article, *(one.article for one in draft.passages)})
+    note_message(desk.root, desk.today, _nameless(desk, " ".join(asked)), answered_by=article, offered=offered)
+
+
+def _offered(desk: Desk, case: Case, reading: Reading, used: Collection[str]) -> Signs | None:
+    """What was offered first for an issue: for one whose offer was taken, else for the first that needs an answer."""
+    answers = answers_of(desk, case, reading)
+    every = [one for issue, one in zip(reading.issues, answers, strict=True) if issue.needs_answer and one.candidates]
+    taken = (one for one in every if one.candidates[0].article.slug in used)
+    found = next(taken, every[0] if every else None)
+    return found.signs if found else None
 
 
 def _nameless(desk: Desk, words: str) -> str:

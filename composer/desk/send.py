@@ -61,7 +61,7 @@ class Held:
             again = bool(answered_how(desk, one.case.id))
             outgoing = outgoing_for(desk, one.case, one.draft.text, now, files=self.files, again=again)
         keep_sent(desk, one.case, one.reading, one.draft, _utc(now), self.overruled, self.why_settled, outgoing)
-        note_answered(desk, one.case, one.draft.article)
+        note_answered(desk, one.case, one.reading, one.draft)
         return outgoing
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,18 +11,15 @@ from kb.articles.article import Article
 from kb.articles.library import Library
 from kb.articles.status import Status
 from kb.catalogue.stored_library import StoredLibrary
-from kb.search.search import Search
+from kb.search.learned import Alike
+from kb.search.search import LEARNED_BY_MEANING, Search
+from kb.search.search_log import BY_MEANING, BY_WORDS, Signs
+from kb.search.sureness import STRICT, Sureness
 
 if TYPE_CHECKING:
     from kb.meaning.table import Near, Table
 
 _SHOWN = (Status.PUBLIC, Status.INTERNAL)
-_SURE_LEAD, _SURE_NAMED, _SURE_OWN_LEAD = 0.06, 0.40, 0.0
-"""Sure: a lead over the second, a letter that names the article, and an issue that leads there by itself as well.
-
-Read off one half of the letters of `tests/benchmarks/letters.py`, which reports the other half: there 14 of 14 were
-right for something in their letter, 11 for the issue itself; of the other half 2 of 2.
-"""
 _MAYBE = 0.30
 """From this cosine on something may be meant; below it, two articles of nine were right."""
 _NAMED_WORDS = 2
@@ -46,6 +43,8 @@ class Candidate(NamedTuple):
     heading: str = ""
     """Of the section that is nearest; empty for an article without sections, and without a model."""
     anchor: str = ""
+    taken: int = 0
+    """How many messages like this one agents answered with it."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,20 @@ class Answers:
     own_lead: float = 0.0
     """How near the first article is to the issue by itself, less the nearest other one."""
     by_meaning: bool = False
+    sureness: Sureness = STRICT
+
+    @property
+    def signs(self) -> Signs:
+        """What the log keeps of the first candidate."""
+        by = BY_MEANING if self.by_meaning else BY_WORDS
+        return Signs(
+            self.candidates[0].article.slug,
+            by,
+            self.confidence is Confidence.SURE,
+            self.lead,
+            self.named,
+            self.own_lead,
+        )
 
     @property
     def confidence(self) -> Confidence:
@@ -68,7 +81,7 @@ class Answers:
             return Confidence.NONE
         if not self.by_meaning:
             return Confidence.MAYBE if self.named >= _NAMED_WORDS else Confidence.NONE
-        if self.lead >= _SURE_LEAD and self.named >= _SURE_NAMED and self.own_lead >= _SURE_OWN_LEAD:
+        if self.sureness.sure(self.lead, self.named, self.own_lead):
             return Confidence.SURE
         return Confidence.MAYBE if self.candidates[0].score >= _MAYBE else Confidence.NONE
 
@@ -95,20 +108,42 @@ def answers_for(
         return [_by_words(search, letter, issue, most, statuses) for issue in issues]
     paths = _paths_with(search.library, statuses)
     allowed = [place for place, path in enumerate(table.paths) if path in paths]
-    return [_by_meaning(search, table, near[0], own, most, allowed) for own in near[1:]]
-
-
-def _by_meaning(search: Search, table: Table, whole: Near, own: Near, most: int, allowed: Sequence[int]) -> Answers:
     if not allowed:
-        return Answers((), by_meaning=True)
+        return [Answers((), by_meaning=True) for _issue in issues]
+    spoken = [search.spoken_for(issue) for issue in issues]
+    return [
+        _by_meaning(search, table, near[0], own, most, allowed, alike)
+        for own, alike in zip(near[1:], spoken, strict=True)
+    ]
+
+
+def _by_meaning(
+    search: Search,
+    table: Table,
+    whole: Near,
+    own: Near,
+    most: int,
+    allowed: Sequence[int],
+    spoken: Mapping[str, Alike],
+) -> Answers:
     scores, alone = own.within(whole).tolist(), own.letter.tolist()
+    for place in allowed:
+        if alike := spoken.get(table.paths[place]):
+            scores[place] += LEARNED_BY_MEANING * alike.strength
+            alone[place] += LEARNED_BY_MEANING * alike.strength
     first, *others = sorted(allowed, key=lambda place: -scores[place])
+
+    def candidate(place: int) -> Candidate:
+        alike = spoken.get(table.paths[place])
+        return _candidate(search, table, own, place, scores[place])._replace(taken=alike.messages if alike else 0)
+
     return Answers(
-        candidates=tuple(_candidate(search, table, own, place, scores[place]) for place in (first, *others)[:most]),
+        candidates=tuple(map(candidate, (first, *others)[:most])),
         lead=scores[first] - max((scores[place] for place in others), default=0.0),
         named=float(whole.name[first]),
         own_lead=alone[first] - max((alone[place] for place in others), default=0.0),
         by_meaning=True,
+        sureness=search.lessons.sureness if search.lessons else STRICT,
     )
 
 
@@ -133,7 +168,9 @@ def _by_words(search: Search, letter: str, issue: str, most: int, statuses: Coll
     best = max(hits[0].score, 1e-9)
     scores = [hit.score / best for hit in hits]
     return Answers(
-        candidates=tuple(Candidate(hit.article, score) for hit, score in zip(hits[:most], scores, strict=False)),
+        candidates=tuple(
+            Candidate(hit.article, score, taken=hit.taken) for hit, score in zip(hits[:most], scores, strict=False)
+        ),
         lead=scores[0] - (scores[1] if len(scores) > 1 else 0.0),
         named=hits[0].named,
     )

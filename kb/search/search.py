@@ -17,6 +17,7 @@ from kb.meaning.meaning import Meaning
 from kb.search.engines.engine import Wanted
 from kb.search.excerpt import Line, excerpt
 from kb.search.index import Index
+from kb.search.learned import Alike, Lessons, with_learned
 from kb.search.query import Query, parse_query
 from kb.search.senses import How, Meant, Reason, Sense, with_synonyms
 from kb.text import fold
@@ -47,6 +48,8 @@ _TERM = 2.2 * 0.6
 """What BM25 gives a word that stands once in a short title, beside its rarity and its field's weight."""
 _COVERAGE_OF_A_LETTER = 0.6
 """The same for a message that says more than it asks, where much of what is said is found anywhere."""
+LEARNED_BY_WORDS, LEARNED_BY_MEANING = 2.0, 0.15
+"""How much an article that agents took for such a message counts: beside the best hit's score, beside a cosine."""
 _COMMON = 1_000
 """A word in more articles than this is left to the covering, where a rarer one was typed as well."""
 _SIFTED = 1_000
@@ -66,6 +69,8 @@ class Hit:
     """Every word of the articles that one of the words looked for may stand for."""
     named: int = 0
     """How many of a message's telling words stand in the title, keywords or tags; only for whole messages."""
+    taken: int = 0
+    """How many messages like this one agents answered with it."""
 
     @cached_property
     def excerpt(self) -> tuple[Line, ...]:
@@ -96,6 +101,7 @@ class Search:
     language: str
     meaning: Meaning | None = None
     synonyms: Synonyms = NO_SYNONYMS
+    lessons: Lessons | None = None
 
     def find(
         self, words: str, *, limit: int = 10, status: str = "", tag: str = "", unfinished: bool = True
@@ -141,12 +147,31 @@ class Search:
             return []
         tells_more = {*words_of(rest)} - {*words_of(focus)}
         coverage = _COVERAGE_OF_A_LETTER if tells_more else _COVERAGE
-        ranked = self._ranked_by_meaning(focus, rest) or (
-            self._ranked(meant, Wanted(), max(limit, _RERANKED), coverage) if meant else []
-        )
+        spoken = self.spoken_for(focus)
+        if ranked := self._ranked_by_meaning(focus, rest):
+            ranked = with_learned(ranked, spoken, LEARNED_BY_MEANING)
+        elif meant:
+            ranked = self._ranked(meant, Wanted(), max(limit, _RERANKED), coverage)
+            ranked = with_learned(ranked, spoken, LEARNED_BY_WORDS * (ranked[0][0] if ranked else 1.0))
         salient = [next(iter(senses)) for senses in meant[:_NAMING]]
         hits = self._hits(ranked, meant, limit, Query())
-        return [replace(hit, named=len(self._names(hit.article).intersection(salient))) for hit in hits]
+        return [
+            replace(
+                hit,
+                named=len(self._names(hit.article).intersection(salient)),
+                taken=spoken[hit.article.path].messages if hit.article.path in spoken else 0,
+            )
+            for hit in hits
+        ]
+
+    def spoken_for(self, text: str) -> dict[str, Alike]:
+        """By path, how much the messages that agents answered before speak for an article, of one like this text."""
+        if self.lessons is None:
+            return {}
+        catalogue, total = self.index.catalogue, max(self.index.engine.count(), 1)
+        found = self.lessons.learned.speaking_for(text[:_MOST_OF_A_LETTER], self.language, catalogue.frequencies, total)
+        articles = {slug: self.library.by_slug.get(slug) for slug in found}
+        return {article.path: found[slug] for slug, article in articles.items() if article}
 
     def _ranked_by_meaning(self, focus: str, rest: str) -> list[tuple[float, str]]:
         """Every article by how near it is to a message; none where there is no model, or no word in the message."""

@@ -55,6 +55,29 @@ class Miss(NamedTuple):
     """Those that say that an article is missing, the most frequent first."""
 
 
+BY_MEANING, BY_WORDS = "meaning", "words"
+
+
+class Signs(NamedTuple):
+    """What was offered first for a message before it was answered, and what spoke for it."""
+
+    article: str
+    by: str
+    """`meaning` or `words`."""
+    sure: bool
+    lead: float
+    named: float
+    own_lead: float
+
+
+class Answered(NamedTuple):
+    """A message that was answered, in nameless words, with the slug of its article, if there was one."""
+
+    words: str
+    article: str
+    offered: Signs | None = None
+
+
 def nameless(text: str, known: Iterable[str], is_name: IsName) -> str:
     """The words of a text that may be kept: no number, no address, and nothing that may be somebody's name.
 
@@ -85,10 +108,51 @@ def note_opened(desk: Path, on: dt.date, slug: str) -> None:
         _append(desk, {"on": on.isoformat(), "opened": slug})
 
 
-def note_message(desk: Path, on: dt.date, words: str, *, answered_by: str) -> None:
-    """Note a message that was answered, in nameless words, and the slug of its article if there was one."""
+def note_message(desk: Path, on: dt.date, words: str, *, answered_by: str, offered: Signs | None = None) -> None:
+    """Note a message that was answered, in nameless words, the slug of its article, and what was offered first."""
     if words:
-        _append(desk, {"on": on.isoformat(), "message": words, "article": answered_by})
+        signs = {"offered": [*offered]} if offered else {}
+        _append(desk, {"on": on.isoformat(), "message": words, "article": answered_by, **signs})
+
+
+def note_forgotten(desk: Path, on: dt.date, slug: str = "") -> None:
+    """Note that what was learned by now counts no longer, of one article or of all; what is missed still counts."""
+    _append(desk, {"on": on.isoformat(), "unlearn": slug})
+
+
+def answered_state(desk: Path) -> tuple[int, int]:
+    """Changes whenever the log does."""
+    try:
+        state = (desk / PRIVATE / LOG).stat()
+    except OSError:
+        return (0, 0)
+    return (state.st_mtime_ns, state.st_size)
+
+
+def load_answered(desk: Path) -> list[Answered]:
+    """The messages that were answered, those that count no longer left out."""
+    found: list[Answered] = []
+    for entry in _entries(desk):
+        if "message" in entry:
+            found.append(Answered(str(entry["message"]), str(entry.get("article") or ""), _signs(entry.get("offered"))))
+        elif "unlearn" in entry:
+            gone = str(entry["unlearn"])
+            found = [one for one in found if gone and one.article != gone]
+    return found
+
+
+def _signs(value: object) -> Signs | None:
+    match value:
+        case [
+            str(article),
+            str(by),
+            bool(sure),
+            float(lead) | int(lead),
+            float(named) | int(named),
+            float(own) | int(own),
+        ]:
+            return Signs(article, by, sure, float(lead), float(named), float(own))
+    return None
 
 
 def _append(desk: Path, entry: dict[str, object]) -> None:
@@ -119,7 +183,7 @@ def forget_words(desk: Path, is_theirs: IsName) -> int:
             if len(left) < len(words):
                 entry[key] = " ".join(left)
                 changed += 1
-        if any(entry.get(key) for key in ("search", "message", "opened")):
+        if any(entry.get(key) for key in ("search", "message", "opened")) or "unlearn" in entry:
             kept.append(json.dumps(entry, ensure_ascii=False) + "\n")
     if changed:
         write_text(path, "".join(kept), 0o600)

@@ -1,0 +1,94 @@
+"""Sureness: from which lead on a suggestion is sure; strict at first, then by what agents of a desk took."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kb.search.search_log import BY_MEANING, Answered
+
+RIGHT = 0.92
+"""How many of the suggestions that are called sure have to be right."""
+START = 0.10
+NAMED, OWN_LEAD = 0.40, 0.0
+"""What a sure suggestion needs beside its lead: a letter that names the article, an issue that leads there as well."""
+_LOWEST = 0.03
+_DOUBT, _DOUBTED_RIGHT = 10, 8.5
+"""Suggestions that are counted in beside those of the desk, so that a few good ones prove nothing."""
+_EDGES = (0.0, 0.03, 0.06, 0.10, 0.14, 0.20)
+
+
+class Row(NamedTuple):
+    """One row of the table of reliability: suggestions with a lead in [lead, next row's), and how many were taken."""
+
+    lead: float
+    offered: int
+    taken: int
+
+
+@dataclass(frozen=True)
+class Sureness:
+    """From which lead on a suggestion is sure, and what that rests on."""
+
+    lead: float = START
+    """Infinite where no lead is enough."""
+    rows: tuple[Row, ...] = ()
+    """Without any, nothing was offered and answered on this desk by now."""
+
+    @property
+    def learned(self) -> bool:
+        """Whether the lead is this desk's own."""
+        return self.lead != START
+
+    def sure(self, lead: float, named: float, own_lead: float) -> bool:
+        """Whether a suggestion by meaning is sure."""
+        return lead >= self.lead and fits(named, own_lead)
+
+
+STRICT = Sureness()
+"""As long as nothing was learned."""
+
+
+def fits(named: float, own_lead: float) -> bool:
+    """Whether a suggestion may be sure with whatever lead."""
+    return named >= NAMED and own_lead >= OWN_LEAD
+
+
+def sureness_of(answered: Iterable[Answered]) -> Sureness:
+    """The lowest lead from which on enough suggestions were taken; one that nobody took counts as wrong."""
+    offers = [(one.offered, one.offered.article == one.article) for one in answered if one.offered]
+    told = sorted(
+        (
+            (signs.lead, taken)
+            for signs, taken in offers
+            if signs.by == BY_MEANING and fits(signs.named, signs.own_lead)
+        ),
+        reverse=True,
+    )
+    return Sureness(_lead(told), _rows(told))
+
+
+def _lead(told: Sequence[tuple[float, bool]]) -> float:
+    enough, right = math.inf, 0
+    for number, (lead, taken) in enumerate(told, 1):
+        right += taken
+        last = number == len(told) or told[number][0] < lead
+        if last and lead >= _LOWEST and (right + _DOUBTED_RIGHT) / (number + _DOUBT) >= RIGHT:
+            enough = lead
+    return min(START, enough) if _holds(told) else enough
+
+
+def _holds(told: Sequence[tuple[float, bool]]) -> bool:
+    """Whether nothing speaks against the lead that Warmline begins with."""
+    above = [taken for lead, taken in told if lead >= START]
+    return len(above) < _DOUBT or sum(above) / len(above) >= RIGHT
+
+
+def _rows(told: Sequence[tuple[float, bool]]) -> tuple[Row, ...]:
+    found = []
+    for low, high in zip(_EDGES, (*_EDGES[1:], math.inf), strict=True):
+        inside = [taken for lead, taken in told if low <= lead < high]
+        found += [Row(low, len(inside), sum(inside))] if inside else []
+    return tuple(found)
