@@ -18,12 +18,12 @@ _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "suggesti
 def export_vale(folder: Path, wording: Wording, slots: Slots) -> list[Path]:
     """Write a style and a `.vale.ini` that uses it into a folder; the files that were written.
 
-    A rule that looks at the customer or counts is left to `warmline check`, which knows both.
+    A rule that looks at the customer, has exceptions or counts is left to `warmline check`, which knows both.
     """
     make_folder(folder / "styles" / STYLE)
     written = []
     for rule in wording.rules:
-        if rule.tones or rule.unless_said or rule.at_most:
+        if rule.tones or rule.unless_said or rule.unless or rule.at_most:
             continue
         path = folder / "styles" / STYLE / f"{rule.id}.yml"
         write_text(path, _rule_text(rule, slots))

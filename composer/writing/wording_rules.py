@@ -41,6 +41,8 @@ class WordingRule:
     """Only when the customer sounds like this; any tone where there are none."""
     unless_said: bool = False
     """Whether words are fine that the customer used."""
+    unless: tuple[str, ...] = ()
+    """Patterns: the words are fine where one of these overlaps them."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def _read_rule(reader: Reader) -> WordingRule | None:
         swap=swap,
         tones=tuple(Tone(tone) for tone in tones if tone in set(Tone)),
         unless_said=reader.one_of("unless_said", ("true", "false"), "false") == "true",
+        unless=read_patterns(reader, "unless"),
     )
     reader.unknown()
     for key, value in (

@@ -12,6 +12,7 @@ from composer.cases.customer import NOBODY, Customer
 from composer.desk.language import Language, load_language
 from composer.reading.cues import Cue, find_cues
 from composer.reading.patterns import Slots, find_spans
+from composer.reading.spans import apart
 from composer.writing.checks import check_reply
 from composer.writing.checks.context import Checking
 from composer.writing.draft import Draft
@@ -76,7 +77,9 @@ def test_what_a_reply_promises(reply: str, expected: str) -> None:
 
 
 def breaks(text: str, rule: WordingRule, language: Language) -> bool:
-    return len(find_spans(text, rule.patterns, language.speech.slots)) > rule.at_most
+    slots = language.speech.slots
+    unless = find_spans(text, rule.unless, slots) if rule.unless else []
+    return len(apart(find_spans(text, rule.patterns, slots), unless)) > rule.at_most
 
 
 @pytest.mark.parametrize(

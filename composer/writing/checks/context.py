@@ -20,11 +20,14 @@ from composer.writing.claims import Claim
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
 from composer.writing.plan import Plan
+from composer.writing.promises import Promise, find_promises
 from composer.writing.spelling import Speller
 from composer.writing.wording_rules import Wording
 from kb.problem import Level
 from kb.words.words import stem, telling, words_of
 
+_NO_TODAY = dt.date(2000, 1, 3)
+"""Seen from here nothing has gone by: for a reply of which nobody says when it goes."""
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![^\S\n]*\n))+")
 _QUOTATION = re.compile(r"[\u201c\u201e\u00ab\u201d]([^\u201c-\u201f\u00ab\u00bb]{2,2000})[\u201c\u201d\u00bb]")
 _MARKS = re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb]")
@@ -113,6 +116,13 @@ class Checking:
     def sentences(self) -> list[tuple[int, int]]:
         """Where the reply's sentences stand."""
         return sentences(self.ours)
+
+    @cached_property
+    def promises(self) -> list[Promise]:
+        """What the reply promises, as seen from the day on which it goes."""
+        # The zone does not matter for whether a day has gone by.
+        now = dt.datetime.combine(self.today or _NO_TODAY, dt.time(), dt.UTC)
+        return find_promises(self.ours, self.speech, now)
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:

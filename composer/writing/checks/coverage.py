@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from composer.cases.step import FIVE, Channel, Step
 from composer.writing.checks.context import Checking
 from composer.writing.checks.saying import wording_rules
 from composer.writing.finding import Finding
-from composer.writing.promises import find_promises
 from kb.problem import Level
 
 _ASKS_FOR = {
@@ -36,7 +34,6 @@ _ASKS_FOR = {
 }
 _STATEMENT = 5
 """Words of the shortest sentence that answers."""
-_SOME_DAY = dt.date(2000, 1, 3)
 _EARLY = 4
 """Sentences of a reply in which its listening stands, if anywhere."""
 _SHARED = 2
@@ -104,8 +101,7 @@ def _answered(checking: Checking) -> tuple[int, int] | None:
 
 def _dated(checking: Checking) -> tuple[int, int] | None:
     """A promise that says by when."""
-    now = dt.datetime.combine(checking.today or _SOME_DAY, dt.time(), dt.UTC)
-    dated = (one for one in find_promises(checking.ours, checking.speech, now) if one.dated)
+    dated = (one for one in checking.promises if one.dated)
     return next(((one.start, one.end) for one in dated), None)
 
 

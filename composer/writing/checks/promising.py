@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from composer.reading.days.saying import day_spans
@@ -10,19 +9,15 @@ from composer.reading.days.seen import Why
 from composer.reading.patterns import Text
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
-from composer.writing.promises import Promise, find_promises, why_undated
+from composer.writing.promises import Promise, why_undated
 from kb.problem import Level
 
-_NO_TODAY = dt.date(2000, 1, 3)
-"""Seen from here nothing has gone by: for a reply of which nobody says when it goes."""
 _NAME_A_DAY = 'Name the day or the hour: "I will write to you by Friday at 16:00, also if there is no news yet."'
 
 
 def promises_have_a_day(checking: Checking) -> Iterator[Finding]:
     """`I will get back to you soon`: broken the moment it is sent."""
-    # The zone does not matter for whether a day has gone by.
-    now = dt.datetime.combine(checking.today or _NO_TODAY, dt.time(), dt.UTC)
-    promises = find_promises(checking.ours, checking.speech, now)
+    promises = checking.promises
     told = any(promise.dated for promise in promises)
     for promise in promises:
         span = (promise.start, promise.end)

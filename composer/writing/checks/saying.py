@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from composer.phrases.ledger import sentence_key, sentences_had, sentences_of
 from composer.reading.patterns import Text, compile_pattern, index_of
+from composer.reading.spans import apart
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 from composer.writing.wording_rules import WordingRule
@@ -25,6 +26,7 @@ def wording_rules(checking: Checking) -> Iterator[Finding]:
             continue
         said = Text.of(checking.message).words if rule.unless_said else frozenset[str]()
         ours = [span for span in spans if not Text.of(checking.text[slice(*span)]).words <= said]
+        ours = apart(ours, checking.finds(rule.unless)) if rule.unless else ours
         for start, end in ours[rule.at_most :][:_SHOWN]:
             better = _better(rule, checking, (start, end))
             suggestion = f"{rule.suggest} Here: {better}" if better else rule.suggest
