@@ -103,7 +103,8 @@ class Reader:
         items = value.items if isinstance(value, Listing) else (value,)
         scalars = tuple(item for item in items if isinstance(item, Scalar))
         if len(scalars) != len(items):
-            self.wrong(key, "a list of texts")
+            colon = any(isinstance(item, Mapping) for item in items)
+            self.wrong(key, 'a list of texts; put a text with a colon in "quotation marks"' if colon else "a list of texts")
         return scalars
 
     def one_of(self, key: str, allowed: Iterable[str], default: str) -> str:

@@ -6,6 +6,7 @@ keys, so those are refused here. It takes long to load; `kb.yaml.reader` does wi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import yaml
@@ -19,6 +20,11 @@ DEEPEST = 20
 """How many lists and mappings may stand inside each other."""
 MOST_CHARACTERS = 512_000
 """The longest YAML text that is read."""
+
+_WORDS = re.compile(r"[ \t]*+(?:- +)*+(?:[\w.-]++:[ \t]++)?+(.*+)")
+"""A line of a writer without what makes it an entry of a list or the value of a key."""
+_BEGINS = tuple("@`%*&![]{}|>,\"'?-")
+_CURE = '; where these words are text, put them in "quotation marks"'
 
 _LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -35,12 +41,20 @@ class _Builder:
 
     first_line: int
     problems: Problems
+    text: str = ""
     stack: list[tuple[yaml.Event, list[Value]]] = field(default_factory=list)
     root: Value | None = None
 
     def place(self, mark: Place | None) -> tuple[int, int]:
         # The library counts from 0.
         return (mark.line + self.first_line, mark.column + 1) if mark else (self.first_line, 1)
+
+    def cure(self, mark: Place | None) -> str:
+        """What mends a line whose words YAML takes for a sign of its own; empty where it is none of those."""
+        lines = self.text.splitlines()
+        words = _WORDS.match(lines[mark.line]) if mark and mark.line < len(lines) else None
+        value = words[1].strip() if words else ""
+        return _CURE if value.startswith(_BEGINS) or ": " in f"{value} " else ""
 
     def take(self, event: yaml.Event) -> None:
         refusal = self.refusal(event)
@@ -85,7 +99,8 @@ class _Builder:
         twice: set[str] = set()
         for key, value in zip(values[::2], values[1::2], strict=True):
             if not isinstance(key, Scalar):
-                self.problems.add(key, "yaml-key", "A key must be one word, not a list or a mapping.")
+                what = "A key must be one word, not a list or a mapping"
+                self.problems.add(key, "yaml-key", f"{what}{_CURE}.")
             elif key.text == "<<" and not key.quoted:
                 self.problems.add(key, "yaml-merge", "Merge keys (<<) are not used here; write the values out.")
             elif key.text in entries:
@@ -104,14 +119,15 @@ def parse_yaml(text: str, problems: Problems, first_line: int = 1) -> Mapping | 
         return None
     if note_conflict(text, problems, first_line):
         return None
-    builder = _Builder(first_line, problems)
+    builder = _Builder(first_line, problems, text)
     try:
         for event in yaml.parse(text.encode("utf-8", "replace"), Loader=_LOADER):
             builder.take(event)
     except (yaml.MarkedYAMLError, _Refused) as error:
-        mark = error.mark if isinstance(error, _Refused) else error.problem_mark or error.context_mark
+        mark, begun = _marks(error)
         what = str(error) if isinstance(error, _Refused) else one_line(error.problem or "not YAML")
-        problems.add(At(*builder.place(mark)), "yaml-syntax", f"This is not YAML we can read: {what}.")
+        cure = builder.cure(mark) or builder.cure(begun)
+        problems.add(At(*builder.place(mark)), "yaml-syntax", f"This is not YAML we can read: {what}{cure}.")
         return None
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # `"\\UFFFFFFFF"` is more than the library expects
         problems.add(At(first_line), "yaml-syntax", f"This is not YAML we can read: {one_line(str(error))}.")
@@ -123,6 +139,13 @@ def parse_yaml(text: str, problems: Problems, first_line: int = 1) -> Mapping | 
         problems.add(root, "yaml-shape", "Expected `key: value` lines.")
         return None
     return root
+
+
+def _marks(error: yaml.MarkedYAMLError | _Refused) -> tuple[Place | None, Place | None]:
+    """Where the library gave up, and where what it was reading begins."""
+    if isinstance(error, _Refused):
+        return error.mark, None
+    return error.problem_mark or error.context_mark, error.context_mark
 
 
 def quote(text: str) -> str:

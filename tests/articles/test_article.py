@@ -73,7 +73,7 @@ def test_an_article_says_what_its_front_matter_says() -> None:
         ("id: K7", "2:5: bad-id An id is 4 to 20 small letters and digits; it stands in a permanent link."),
         ("ask: {order: {}}", "2:7: ask-name 'order' cannot be asked for; name it case.<word>."),
         ("ask: {case.a: {kind: choice}}", "2:7: ask-choices 'case.a' is a choice without choices."),
-        ("tags: {a: b}", "2:7: wrong-type 'tags' should be a list of texts."),
+        ("tags: {a: b}", "2:7: wrong-type 'tags' should be a list of texts; put a text with a colon in"),
         ("titel: Late", "2:1: unknown-key hint: 'titel' is not a key we know here. Did you mean 'title'?"),
         ("title: a\ntitle: b", "3:1: yaml-twice 'title' stands here twice (first in line 2)."),
     ],

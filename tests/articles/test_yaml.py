@@ -69,6 +69,25 @@ def test_a_value_stays_the_text_that_was_typed(written: str) -> None:
 
 @pytest.mark.usefixtures("loader")
 @pytest.mark.parametrize(
+    "words",
+    ["@acme wrote", "`code` here", "%off", "*Hello* Ana", "!now", "&co is fine", "[Note] hi", "{{ name }}, hi"]
+    + ['"Hi" there', "'tis late", "- hi", "| text", "Refund: 5 days", "Hello:", ", and", "} x"],
+)
+def test_words_that_yaml_takes_for_a_sign_are_told_what_mends_them(words: str) -> None:
+    _mapping, problems = parse(f"phrases:\n  - id: a\n    say: {words}\n    id: b\n")
+    assert problems
+    assert problems[0].endswith('where these words are text, put them in "quotation marks".')
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize("text", ["a: 1\n b: 2\n", "a: [1\nb: 2\n", "?"])
+def test_a_slip_that_quotation_marks_do_not_mend_is_told_without_them(text: str) -> None:
+    _mapping, problems = parse(text)
+    assert [problem for problem in problems if "quotation" in problem] == []
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize(
     ("text", "place", "code"),
     [
         ("a: 1\nb: 2\na: 3\n", "3:1", "yaml-twice"),
