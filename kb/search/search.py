@@ -24,7 +24,7 @@ from kb.text import fold
 from kb.words.synonyms import NO_SYNONYMS, Synonyms, forms
 from kb.words.terms import FIELDS, LONGEST_WORD, label, terms_of
 from kb.words.typos import one_slip_from
-from kb.words.words import STOP_WORDS, learn_stems, stem, stems_of, telling, unstemmed, words_of
+from kb.words.words import SIGN, STOP_WORDS, learn_stems, stem, stems_of, telling, unstemmed, words_of
 
 MOST_COMPLETIONS = 12
 """Into how many words an unfinished one is completed."""
@@ -54,7 +54,7 @@ _COMMON = 1_000
 """A word in more articles than this is left to the covering, where a rarer one was typed as well."""
 _SIFTED = 1_000
 """How many hits are read for a phrase, or put in order where nothing but labels was asked for."""
-_PHRASE_WORD = re.compile(r"\w+")
+_PHRASE_WORD = re.compile(rf"{SIGN}|(?:(?!{SIGN})\w)+")
 
 
 @dataclass(frozen=True)
@@ -235,7 +235,7 @@ class Search:
         """The stems that a typed word may stand for, and how much each counts: itself, completions, or its nearest."""
         catalogue, own = self.index.catalogue, stem(word, self.language)
         meant = {own: Sense(word)}
-        if last and len(word) > 1:
+        if last and (len(word) > 1 or not word.isascii()):
             for longer, stem_ in self._completions(word):
                 meant.setdefault(stem_, Sense(longer, _PREFIX, How.BEGINNING))
         if len(meant) == 1 and 3 < len(word) < LONGEST_WORD and not catalogue.frequencies([own]):

@@ -12,6 +12,9 @@ from kb.text import fold
 
 _WORD = re.compile(r"\w+(?:[-.'+#]\w+)*[+#]{0,2}")
 _PARTS = re.compile(r"[^\W_]+")
+SIGN = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f\U00020000-\U0003ffff]"
+"""A letter of writing without blanks, as a regular expression: Han, kana and Thai."""
+_SIGNS = re.compile(f"({SIGN}+)")
 _LANGUAGES = {
     "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
     "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
@@ -43,21 +46,35 @@ class _Parts(dict[str, tuple[str, ...]]):
     """What every word written so far is made of; most texts are made of the same words."""
 
     def __missing__(self, written: str) -> tuple[str, ...]:
-        self[written] = found = (written,) if written.isalpha() else _parts_of(written)
+        plain = written.isascii() or not _SIGNS.search(written)
+        self[written] = found = (written,) if plain and written.isalpha() else _parts_of(written, plain=plain)
         return found
 
 
-def _parts_of(written: str) -> tuple[str, ...]:
+def _parts_of(written: str, *, plain: bool) -> tuple[str, ...]:
+    if not plain:
+        pieces = (piece for piece in _SIGNS.split(written) if piece)
+        return tuple(chain.from_iterable(map(_neighbours, pieces)))
     word = written.strip("'").removesuffix("'s")
     parts = _PARTS.findall(word)
     return (word, *parts, "".join(parts)) if len(parts) > 1 and "'" not in word else (word,)
+
+
+def _neighbours(piece: str) -> tuple[str, ...]:
+    """Each two signs side by side, since a word may begin at any of them; the parts of anything else."""
+    if _SIGNS.match(piece):
+        return tuple(piece[at : at + 2] for at in range(max(len(piece) - 1, 1)))
+    return tuple(_parts_of(word, plain=True)[0] for word in _WORD.findall(piece))
 
 
 _KNOWN = _Parts()
 
 
 def words_of(text: str) -> Iterator[str]:
-    """The folded words of a text; `XR-200` gives itself, its parts, and the parts written together."""
+    """The folded words of a text; `XR-200` gives itself, its parts, and the parts written together.
+
+    Of writing without blanks, such as Japanese, each two neighbouring signs are a word.
+    """
     return chain.from_iterable(map(_KNOWN.__getitem__, _WORD.findall(fold(text))))
 
 

@@ -58,6 +58,20 @@ def real_articles(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     library.close()
 
 
+def test_writing_without_blanks_is_found_from_any_sign_on(tmp_path: Path, engine: str) -> None:
+    files = {
+        "tower.md": "---\ntitle: Delivery\nstatus: public\n---\n東京タワー4411号, 配送について\n",
+        "other.md": "---\ntitle: Other\nstatus: public\n---\n京都の店\n",
+    }
+    found = search_in(tmp_path, engine, files)
+    slugs = {word: [hit.article.slug for hit in found.find(word)] for word in ("タワー", "京タ", "送", "4411", "北")}
+    assert slugs == {"タワー": ["tower"], "京タ": ["tower"], "送": ["tower"], "4411": ["tower"], "北": []}
+    assert [hit.article.slug for hit in found.find('"タワー4411"')] == ["tower"]
+    assert found.find('"ワタ"') == []
+    assert [line.text for line in found.find("タワー")[0].excerpt] == ["東京タワー4411号, 配送について"]
+    found.index.close()
+
+
 @pytest.fixture(scope="module")
 def help_centre(real_articles: tuple[Library, Path], engine: str) -> Search:
     library, folder = real_articles
