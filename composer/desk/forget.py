@@ -20,7 +20,7 @@ from composer.reading.entering import enter_message
 from composer.reading.message import MOST_BYTES
 from composer.records.copies import known_copies
 from composer.records.drafts import Drafts
-from composer.records.naming import holds, is_one_of, words_of_person
+from composer.records.naming import hides_one_of, holds, words_of_person
 from kb.errors import KBError
 from kb.files import read_bytes
 from kb.search.search_log import forget_words
@@ -54,7 +54,7 @@ def forget_person(desk: Desk, wanted: str) -> Forgotten:
         "worksheets": forget_worksheets(
             state_folder(), lambda text: holds(text, names) or any(one in text for one in cases)
         ),
-        "searches": forget_words(desk.root, lambda word: is_one_of(word, words_of_person(person))),
+        "searches": forget_words(desk.root, lambda word: hides_one_of(word, words_of_person(person))),
     }
     forget_remembered(cache_of(desk), (person.id, person.email), cases)
     # The customer last: until then, whoever was interrupted finds them again by the same words.

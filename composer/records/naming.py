@@ -10,6 +10,8 @@ from kb.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 2
+_HIDDEN = 4
+"""Letters of the shortest name that is looked for inside of longer words; shorter ones are in half of all words."""
 
 
 def holds(text: str, names: Iterable[str]) -> bool:
@@ -27,6 +29,11 @@ def words_of_person(person: Customer) -> set[str]:
 def is_one_of(word: str, names: Collection[str]) -> bool:
     """Whether a folded word is one of some names, or one with an ending such as the `s` of `silvas`."""
     return any(root in names for root in roots_of(word))
+
+
+def hides_one_of(word: str, names: Collection[str]) -> bool:
+    """Whether a folded word is, ends like, or holds one of some names, as somebody typed them without blanks."""
+    return is_one_of(word, names) or any(len(name) >= _HIDDEN and name in word for name in names)
 
 
 def roots_of(word: str) -> set[str]:

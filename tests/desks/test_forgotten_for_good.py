@@ -50,7 +50,7 @@ def test_what_is_from_before_a_customer_was_known_goes_with_them(desk: Desk, war
     drafts.save(KeptDraft("eeee55", "Parcel", "", "Nora Quillfeather here.", Draft("Hi")))
     drafts.save(KeptDraft("ffff66", "Parcel", "c-1002", "As Nora Quillfeather said", Draft("Hi")))
     log = desk.root / ".warmline" / "searches.jsonl"
-    log.write_text('{"on": "2026-11-20", "search": "quillfeathers parcel", "found": []}\n', "utf-8")
+    log.write_text('{"on": "2026-11-20", "search": "quillfeathers parcel noraquillfeatherish", "found": []}\n', "utf-8")
     records.claims.take("aaaa11", "Robin", NOW)
     records.import_customers(
         [
