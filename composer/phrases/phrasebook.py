@@ -108,7 +108,8 @@ def _read_phrase(reader: Reader, path: str) -> Phrase | None:
     reader.unknown()
     for key, value in (("id", phrase_id), ("step", step)):
         if not value:
-            problems.add(reader.mapping, "phrase-incomplete", f"A phrase needs {key!r}.")
+            if reader.lacks(key):
+                problems.add(reader.mapping, "phrase-incomplete", f"A phrase needs {key!r}.")
             return None
     if not variants:
         problems.add(reader.mapping, "phrase-incomplete", "A phrase needs at least one sound wording under 'say'.")

@@ -72,7 +72,7 @@ def _read_drill(reader: Reader, language: str) -> Drill | None:
     )
     reader.unknown()
     for key, there in (("id", drill.id), ("kind", kind), ("title", drill.title), ("messages", drill.given)):
-        if not there:
+        if not there and reader.lacks(key):
             reader.problems.add(reader.mapping, "drill-incomplete", f"A drill needs {key!r}.")
     for given in drill.given:
         if missing := _missing_in(drill, given):
@@ -142,7 +142,7 @@ def _read_words(reader: Reader) -> Words:
     words = Words(read_patterns(reader, "any"), reader.text("why"))
     reader.unknown()
     for key, there in (("any", words.patterns), ("why", words.why)):
-        if not there:
+        if not there and reader.lacks(key):
             reader.problems.add(reader.mapping, "drill-incomplete", f"Wanted and unwanted words need {key!r}.")
     return words
 

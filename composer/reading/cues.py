@@ -101,7 +101,7 @@ def _read_cue(reader: Reader) -> Cue | None:
         ("any", cue.patterns),
         ("reason", cue.reason),
     ):
-        if not value:
+        if not value and reader.lacks(key):
             reader.problems.add(reader.mapping, "cue-incomplete", f"A cue needs {key!r}.")
             return None
     return cue

@@ -111,7 +111,7 @@ def _read_rule(reader: Reader) -> WordingRule | None:
         ("reason", rule.reason),
         ("suggest", rule.suggest),
     ):
-        if not value:
+        if not value and reader.lacks(key):
             reader.problems.add(reader.mapping, "rule-incomplete", f"A wording rule needs {key!r}.")
             return None
     return rule

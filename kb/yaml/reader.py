@@ -16,6 +16,8 @@ from kb.text import close_to, one_line
 _SLIP = 0.72
 """How alike a key and one of ours must be for the one to be a slip of the other; `date` is none of `draft`."""
 
+_COLON = '; put a text with a colon in "quotation marks"'
+
 
 class Scalar(NamedTuple):
     """One value, as text."""
@@ -77,6 +79,15 @@ class Reader:
             return None
         return entry[1]
 
+    def lacks(self, key: str) -> bool:
+        """Whether a key is missing or says nothing; a value that does not fit says something, and has its problem."""
+        match self.take(key):
+            case None | Scalar("") | Listing(()):
+                return True
+            case Mapping(entries):
+                return not entries
+        return False
+
     def wrong(self, key: str, expected: str) -> None:
         """Note that a key's value is not of the expected kind."""
         self.problems.add(self.place(key), "wrong-type", f"{key!r} should be {expected}.")
@@ -104,7 +115,7 @@ class Reader:
         scalars = tuple(item for item in items if isinstance(item, Scalar))
         if len(scalars) != len(items):
             colon = any(isinstance(item, Mapping) for item in items)
-            self.wrong(key, 'a list of texts; put a text with a colon in "quotation marks"' if colon else "a list of texts")
+            self.wrong(key, f"a list of texts{_COLON if colon else ''}")
         return scalars
 
     def one_of(self, key: str, allowed: Iterable[str], default: str) -> str:

@@ -70,8 +70,10 @@ def test_a_value_stays_the_text_that_was_typed(written: str) -> None:
 @pytest.mark.usefixtures("loader")
 @pytest.mark.parametrize(
     "words",
-    ["@acme wrote", "`code` here", "%off", "*Hello* Ana", "!now", "&co is fine", "[Note] hi", "{{ name }}, hi"]
-    + ['"Hi" there', "'tis late", "- hi", "| text", "Refund: 5 days", "Hello:", ", and", "} x"],
+    [
+        *("@acme wrote", "`code` here", "%off", "*Hello* Ana", "!now", "&co is fine", "[Note] hi", "{{ name }}, hi"),
+        *('"Hi" there', "'tis late", "- hi", "| text", "Refund: 5 days", "Hello:", ", and", "} x"),
+    ],
 )
 def test_words_that_yaml_takes_for_a_sign_are_told_what_mends_them(words: str) -> None:
     _mapping, problems = parse(f"phrases:\n  - id: a\n    say: {words}\n    id: b\n")
@@ -79,8 +81,17 @@ def test_words_that_yaml_takes_for_a_sign_are_told_what_mends_them(words: str) -
     assert problems[0].endswith('where these words are text, put them in "quotation marks".')
 
 
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [("a: x", False), ("a: {b: 1}", False), ("a: [x]", False)]
+    + [(text, True) for text in ("b: 1", "a:", "a: ''", "a: []", "a: {}")],
+)
+def test_a_value_that_is_there_is_told_from_none(text: str, lacks: bool) -> None:  # noqa: FBT001  a row of the table
+    assert reader_of(text)[0].lacks("a") is lacks
+
+
 @pytest.mark.usefixtures("loader")
-@pytest.mark.parametrize("text", ["a: 1\n b: 2\n", "a: [1\nb: 2\n", "?"])
+@pytest.mark.parametrize("text", ["a: 1\n b: 2\n", "?"])
 def test_a_slip_that_quotation_marks_do_not_mend_is_told_without_them(text: str) -> None:
     _mapping, problems = parse(text)
     assert [problem for problem in problems if "quotation" in problem] == []
@@ -119,7 +130,8 @@ def test_a_key_that_stands_twice_keeps_its_first_value_and_is_remembered() -> No
 @pytest.mark.usefixtures("loader")
 def test_lists_inside_each_other_are_refused_at_the_first_level_too_many() -> None:
     _mapping, problems = parse("x: " + "[" * 500)
-    assert problems == ["x.yaml:1:23: yaml-syntax This is not YAML we can read: more than 20 levels inside each other."]
+    problem = "x.yaml:1:23: yaml-syntax This is not YAML we can read: more than 20 levels inside each other"
+    assert [one.partition(";")[0] for one in problems] == [problem]
 
 
 @pytest.mark.usefixtures("loader")
@@ -132,7 +144,8 @@ def test_30_000_lists_inside_each_other_are_refused_and_not_followed() -> None:
 def test_a_merge_key_bomb_goes_out_at_its_first_anchor() -> None:
     assert len(MERGE_BOMB) < 1_000
     _mapping, problems = parse(MERGE_BOMB)
-    assert problems == ["x.yaml:1:5: yaml-syntax This is not YAML we can read: anchors (&name) are not used here."]
+    problem = "x.yaml:1:5: yaml-syntax This is not YAML we can read: anchors (&name) are not used here"
+    assert [one.partition(";")[0] for one in problems] == [problem]
 
 
 def test_a_file_that_is_too_long_is_not_read() -> None:
