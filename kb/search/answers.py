@@ -53,7 +53,7 @@ class Answers:
 
     candidates: tuple[Candidate, ...]
     lead: float = 0.0
-    """The first candidate's score less that of the best other article."""
+    """The first candidate's score less that of the best other article, and no more than without what was learned."""
     named: float = 0.0
     """How the letter names the first article: its cosine to the title or nearest keyword; by words, how many."""
     own_lead: float = 0.0
@@ -126,11 +126,11 @@ def _by_meaning(
     allowed: Sequence[int],
     spoken: Mapping[str, Alike],
 ) -> Answers:
-    scores, alone = own.within(whole).tolist(), own.letter.tolist()
-    for place in allowed:
-        if alike := spoken.get(table.paths[place]):
-            scores[place] += LEARNED_BY_MEANING * alike.strength
-            alone[place] += LEARNED_BY_MEANING * alike.strength
+    near, alone = own.within(whole).tolist(), own.letter.tolist()
+    taken = ((place, spoken[path].strength) for place in allowed if (path := table.paths[place]) in spoken)
+    scores = [*near]
+    for place, strength in taken:
+        scores[place] += LEARNED_BY_MEANING * strength
     first, *others = sorted(allowed, key=lambda place: -scores[place])
 
     def candidate(place: int) -> Candidate:
@@ -139,7 +139,8 @@ def _by_meaning(
 
     return Answers(
         candidates=tuple(map(candidate, (first, *others)[:most])),
-        lead=scores[first] - max((scores[place] for place in others), default=0.0),
+        # What was learned puts articles in order and may make one unsure; it makes none sure by itself.
+        lead=min(one[first] - max((one[place] for place in others), default=0.0) for one in (scores, near)),
         named=float(whole.name[first]),
         own_lead=alone[first] - max((alone[place] for place in others), default=0.0),
         by_meaning=True,

@@ -46,7 +46,7 @@ class Learned:
         """
         holders = self.holders or {}
         shared: dict[int, list[str]] = {}
-        asked = {stem(word, language) for word in words_of(text) if telling(word)} if holders else set()
+        asked = {stem(word, language) for word in words_of(text) if telling(word, language)} if holders else set()
         for one in asked:
             for number in holders.get(one, ()):
                 shared.setdefault(number, []).append(one)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 
 from kb.articles.article import Article
 from kb.articles.library import Library
@@ -19,25 +17,15 @@ from kb.search.excerpt import Line, excerpt
 from kb.search.index import Index
 from kb.search.learned import Alike, Lessons, with_learned
 from kb.search.query import Query, parse_query
-from kb.search.senses import How, Meant, Reason, Sense, with_synonyms
+from kb.search.senses import Meant, Reason, with_synonyms
+from kb.search.vocabulary import MOST_COMPLETIONS, MOST_OF_A_LETTER, Vocabulary
 from kb.text import fold
-from kb.words.synonyms import NO_SYNONYMS, Synonyms, forms
-from kb.words.terms import FIELDS, LONGEST_WORD, label, terms_of
-from kb.words.typos import one_slip_from
+from kb.words.synonyms import NO_SYNONYMS, Synonyms
+from kb.words.terms import FIELDS, label, terms_of
 from kb.words.words import SIGN, STOP_WORDS, learn_stems, stem, stems_of, telling, unstemmed, words_of
 
-MOST_COMPLETIONS = 12
-"""Into how many words an unfinished one is completed."""
-_MOST_LOOKED_FOR = 3_000
-"""In how many articles all completions together may stand."""
-_NEAREST = 3
-_SALIENT = 20
 _NAMING = 14
 """How many of them, the most telling, may name an article."""
-_MOST_OF_A_LETTER = 20_000
-"""Characters of a message that count."""
-_REST = 0.25
-_PREFIX, _TYPO, _TOGETHER = 0.4, 0.3, 0.5
 _RERANKED = 30
 """How many of the engine's best hits are put in order by how much of the query they cover."""
 _COVERAGE = 0.3
@@ -48,7 +36,7 @@ _TERM = 2.2 * 0.6
 """What BM25 gives a word that stands once in a short title, beside its rarity and its field's weight."""
 _COVERAGE_OF_A_LETTER = 0.6
 """The same for a message that says more than it asks, where much of what is said is found anywhere."""
-LEARNED_BY_WORDS, LEARNED_BY_MEANING = 2.0, 0.15
+LEARNED_BY_WORDS, LEARNED_BY_MEANING = 2.0, 0.1
 """How much an article that agents took for such a message counts: beside the best hit's score, beside a cosine."""
 _COMMON = 1_000
 """A word in more articles than this is left to the covering, where a rarer one was typed as well."""
@@ -103,6 +91,10 @@ class Search:
     synonyms: Synonyms = NO_SYNONYMS
     lessons: Lessons | None = None
 
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.index.catalogue, self.language, self.synonyms)
+
     def find(
         self, words: str, *, limit: int = 10, status: str = "", tag: str = "", unfinished: bool = True
     ) -> list[Hit]:
@@ -115,12 +107,12 @@ class Search:
         query = query._replace(labels=query.labels + given, unfinished=query.unfinished if unfinished else "")
         if limit < 1 or query == Query(unfinished=query.unfinished):
             return []
-        typed = _typed(query)
+        vocabulary, typed = self._vocabulary, _typed(query)
         unknown = unstemmed((word for word, _last in typed), self.language)
         if unknown:
             learn_stems(self.language, self.index.catalogue.stems_of(unknown))
-        meant = self._together([self._meant(word, last=last) for word, last in typed])
-        alike = self._alike(query.asked)
+        meant = vocabulary.together([vocabulary.meant(word, last=last) for word, last in typed])
+        alike = vocabulary.alike(query.asked)
         meant = [with_synonyms(senses, alike.get(next(iter(senses.values())).word, {})) for senses in meant]
         rest = Wanted(
             must=tuple(stem_ for phrase in query.phrases for stem_ in self._whole_words(phrase, query.unfinished)),
@@ -142,7 +134,7 @@ class Search:
 
         By meaning the whole message counts twice as much as its focus; by words its focus counts more.
         """
-        meant = self._salient(focus, rest)
+        meant = self._vocabulary.salient(focus, rest, max(self.index.engine.count(), 1))
         if limit < 1:
             return []
         tells_more = {*words_of(rest)} - {*words_of(focus)}
@@ -169,13 +161,13 @@ class Search:
         if self.lessons is None:
             return {}
         catalogue, total = self.index.catalogue, max(self.index.engine.count(), 1)
-        found = self.lessons.learned.speaking_for(text[:_MOST_OF_A_LETTER], self.language, catalogue.frequencies, total)
+        found = self.lessons.learned.speaking_for(text[:MOST_OF_A_LETTER], self.language, catalogue.frequencies, total)
         articles = {slug: self.library.by_slug.get(slug) for slug in found}
         return {article.path: found[slug] for slug, article in articles.items() if article}
 
     def _ranked_by_meaning(self, focus: str, rest: str) -> list[tuple[float, str]]:
         """Every article by how near it is to a message; none where there is no model, or no word in the message."""
-        if self.meaning is None or not any(map(telling, words_of(f"{focus} {rest}"[:_MOST_OF_A_LETTER]))):
+        if self.meaning is None or not any(map(telling, words_of(f"{focus} {rest}"[:MOST_OF_A_LETTER]))):
             return []
         issue, letter = (self.meaning.near(self.library, text) for text in (focus, rest or focus))
         if issue is None or letter is None:
@@ -184,104 +176,9 @@ class Search:
         scores = near.within(letter[1]).tolist()
         return sorted(zip(scores, table.paths, strict=True), key=lambda hit: (-hit[0], hit[1]))
 
-    def _salient(self, focus: str, rest: str) -> list[Meant]:
-        """What the rare words of a message may stand for; those of its focus count more than the rest.
-
-        A word that no article has stands for its nearest ones, as where it is typed; where no telling word of the
-        message is known at all, all of its words count.
-        """
-        found = self._known_words(focus, rest, telling) or self._known_words(focus, rest, lambda word: len(word) > 1)
-        return [senses for _weight, senses in sorted(found, key=lambda one: -one[0])[:_SALIENT]]
-
-    def _known_words(self, focus: str, rest: str, counts: Callable[[str], bool]) -> list[tuple[float, Meant]]:
-        """The words of a message that articles have, or nearly, with how much each tells."""
-        shares: dict[str, float] = {}
-        for text, share in ((focus, 1.0), (rest, _REST)):
-            for word, times in Counter(filter(counts, words_of(text[:_MOST_OF_A_LETTER]))).items():
-                shares[word] = shares.get(word, 0.0) + share * (1 + math.log(times))
-        own = {word: stem(word, self.language) for word in shares}
-        # What stands there with a capital alone is most likely a name, and no slip.
-        written = f"{focus} {rest}"
-        known = self.index.catalogue.frequencies([*own.values()])
-        alike = self._alike(written[:_MOST_OF_A_LETTER])
-        senses: dict[str, dict[str, Sense]] = {}
-        for word, share in shares.items():
-            stem_ = own[word]
-            if stem_ in known:
-                before = senses.get(stem_, {}).get(stem_, Sense(word, 0.0))
-                senses[stem_] = with_synonyms({stem_: Sense(before.word, before.weight + share)}, alike.get(word, {}))
-            elif alike.get(word):
-                senses.setdefault(stem_, with_synonyms({stem_: Sense(word, share)}, alike[word]))
-            elif 3 < len(word) < LONGEST_WORD and word in written:
-                near = {stem(other, self.language): other for other in self._nearest(word)}
-                slips = {one: Sense(other, share * _TYPO, How.SLIP) for one, other in near.items()}
-                senses.setdefault(stem_, {stem_: Sense(word, share)} | slips if slips else {})
-        known |= self.index.catalogue.frequencies([stem_ for one in senses.values() for stem_ in one])
-        total = max(self.index.engine.count(), 1)
-        return [
-            (
-                max(sense.weight * math.log(1 + total / known[one]) for one, sense in meant.items() if one in known),
-                meant,
-            )
-            for meant in senses.values()
-            if meant
-        ]
-
     def _names(self, article: Article) -> set[str]:
         """The stems by which an article is called: its title, keywords and tags."""
         return set(stems_of(" ".join((article.title, *article.keywords, *article.tags)), self.language))
-
-    def _meant(self, word: str, *, last: bool) -> Meant:
-        """The stems that a typed word may stand for, and how much each counts: itself, completions, or its nearest."""
-        catalogue, own = self.index.catalogue, stem(word, self.language)
-        meant = {own: Sense(word)}
-        if last and (len(word) > 1 or not word.isascii()):
-            for longer, stem_ in self._completions(word):
-                meant.setdefault(stem_, Sense(longer, _PREFIX, How.BEGINNING))
-        if len(meant) == 1 and 3 < len(word) < LONGEST_WORD and not catalogue.frequencies([own]):
-            for near in self._nearest(word):
-                meant.setdefault(stem(near, self.language), Sense(near, _TYPO, How.SLIP))
-        return meant
-
-    def _together(self, meant: list[Meant]) -> list[Meant]:
-        """What is meant, with what neighbours are as one word: `boot loader` finds a bootloader."""
-        if len(meant) < 2:
-            return meant
-        typed = [next(iter(senses.values())).word for senses in meant]
-        pairs = {one + other: place for place, (one, other) in enumerate(pairwise(typed))}
-        found = [dict(senses) for senses in meant]
-        for word, stem_ in self.index.catalogue.stems_of([*(pairs.keys() - {*typed})]).items():
-            for senses in found[pairs[word] : pairs[word] + 2]:
-                senses.setdefault(stem_, Sense(word, _TOGETHER, How.TOGETHER))
-        return [*found]
-
-    def _alike(self, text: str) -> dict[str, dict[str, str]]:
-        """What articles say in place of a word of the text: by the word, the stems with the words they come from."""
-        others = self.synonyms.of([*words_of(text)])
-        every = dict.fromkeys(form for some in others.values() for other in some for form in forms(other))
-        stems = self.index.catalogue.stems_of([*every]) if every else {}
-        return {
-            word: {stems[form]: form for other in some for form in forms(other) if form in stems}
-            for word, some in others.items()
-        }
-
-    def _completions(self, word: str) -> list[tuple[str, str]]:
-        """The commonest words that begin like this with their stems, as many as can be looked for while typing."""
-        found: list[tuple[str, str]] = []
-        looked_for = 0
-        for longer, stem_, articles in self.index.catalogue.completions(word, MOST_COMPLETIONS):
-            looked_for += articles
-            if found and looked_for > _MOST_LOOKED_FOR:
-                break
-            found.append((longer, stem_))
-        return found
-
-    def _nearest(self, word: str) -> list[str]:
-        """Known words one slip away; those that share the first letter come first."""
-        catalogue = self.index.catalogue
-        near = one_slip_from(word, catalogue.letters)
-        alike = [other for other in near if other[:1] == word[:1]]
-        return catalogue.known(alike, _NEAREST) or catalogue.known(near, _NEAREST)
 
     def _labels(self, wanted: str, unfinished: str) -> list[str]:
         """A label, with those that it may be the beginning of while it is typed."""

@@ -18,6 +18,7 @@ class How(StrEnum):
     SLIP = "slip"
     TOGETHER = "together"
     ALIKE = "alike"
+    PART = "part"
 
 
 class Sense(NamedTuple):
@@ -46,6 +47,7 @@ class Reason(NamedTuple):
             How.BEGINNING: f"{self.typed}… {self.word}",
             How.SLIP: f"{self.typed} ~ {self.word}",
             How.TOGETHER: f"{self.typed} + {self.word}",
+            How.PART: f"{self.typed} with {self.word}",
             How.ALIKE: f"{self.typed} = {self.word}",
         }
         return f"{shown[self.how]} in {', '.join(self.fields)}"

@@ -17,7 +17,8 @@ NAMED, OWN_LEAD = 0.40, 0.0
 _LOWEST = 0.03
 _DOUBT, _DOUBTED_RIGHT = 10, 8.5
 """Suggestions that are counted in beside those of the desk, so that a few good ones prove nothing."""
-_EDGES = (0.0, 0.03, 0.06, 0.10, 0.14, 0.20)
+EDGES = (0.0, 0.03, 0.06, 0.10, 0.14, 0.20)
+"""Leads at which the rows of the table of reliability begin."""
 
 
 class Row(NamedTuple):
@@ -88,7 +89,7 @@ def _holds(told: Sequence[tuple[float, bool]]) -> bool:
 
 def _rows(told: Sequence[tuple[float, bool]]) -> tuple[Row, ...]:
     found = []
-    for low, high in zip(_EDGES, (*_EDGES[1:], math.inf), strict=True):
+    for low, high in zip(EDGES, (*EDGES[1:], math.inf), strict=True):
         inside = [taken for lead, taken in told if low <= lead < high]
         found += [Row(low, len(inside), sum(inside))] if inside else []
     return tuple(found)

@@ -20,7 +20,7 @@ def likenesses(text: str, others: Sequence[str], language: str) -> list[float]:
 
 
 def _stems(text: str, language: str) -> Counter[str]:
-    return Counter(stem(word, language) for word in words_of(text) if telling(word))
+    return Counter(stem(word, language) for word in words_of(text) if telling(word, language))
 
 
 def _rareness(texts: Iterable[Counter[str]]) -> Mapping[str, float]:

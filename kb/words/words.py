@@ -37,6 +37,21 @@ LETTER_WORDS = frozenset({
 })  # fmt: skip
 """English words that stand in letters about anything, and so do not tell what one is about."""
 
+_FILLING = """
+aber alle allem allen aller alles als also am an anfrage auch auf aus bei beim bin bis bitte bitten da dabei dafur dank
+danke danken dann darauf das dass davon dazu dein dem den denn der des deshalb dessen die dies diese diesem diesen
+dieser dieses doch dort du durch ein eine einem einen einer eines einfach einmal er es etwas euch euer eure frage
+fragen fur gar gegen geehrte geehrter gern gerne gibt gruss grusse grussen gruß guten habe haben hallo hatte hatten hat
+heute hier hilfe ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im immer in ins ist ja jede jeden jeder jetzt kann kein
+keine keinen konnen konnte konnten leider lieber liebe mal man mehr mein meine meinem meinen meiner mich mir mit mochte
+morgen muss mussen nach nicht nichts noch nochmals nun nur ob oder ohne schon sehr seid sein seine seit selbst sich sie
+sind so sollte sollten sonst tag und uns unser unsere unseren unter viel viele vielen voraus vom von vor vorab war
+warum was wegen weil welche welcher wenn wer werde werden wie wieder wieso will wir wird wo wurde wurden wunsche zu zum
+zur zwar uber
+"""
+LETTER_WORDS_IN = {"en": LETTER_WORDS, "de": frozenset(_FILLING.split())}
+"""The same by language, with what the language needs to make sentences."""
+
 
 class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str: ...  # noqa: N802  the library's name
@@ -131,6 +146,7 @@ def stems_of(text: str, language: str) -> list[str]:
     return [stems[word] for word in words_of(text) if word not in STOP_WORDS]
 
 
-def telling(word: str) -> bool:
-    """Whether a word of a letter says something about its topic."""
-    return len(word) > 1 and word not in STOP_WORDS and word not in LETTER_WORDS
+def telling(word: str, language: str = "en") -> bool:
+    """Whether a word of a letter in a language says something about its topic."""
+    filling = LETTER_WORDS_IN.get(language.partition("-")[0].lower(), LETTER_WORDS)
+    return len(word) > 1 and word not in STOP_WORDS and word not in filling
