@@ -57,7 +57,7 @@ class AnswerScreen(AnswerDialogs):
     def close(self) -> None:
         """Show that no message is open."""
         self.answering = None
-        self.add_class("-empty")
+        self.show_panes(False)
 
     def open(self, prepared: Prepared) -> None:
         """Show another case, all of it at once."""
@@ -65,7 +65,7 @@ class AnswerScreen(AnswerDialogs):
         self.app.keeper.begin(answering.case.id)
         self.answering = answering
         self.kept, self.answers, self.states = "", prepared.answers, ()
-        self.remove_class("-empty")
+        self.show_panes(True)
         self.show_tab("message-pane")
         banner = self.query_one(Banner)
         for kind in KINDS:

@@ -114,10 +114,17 @@ class AnswerPanes(DeskScreen):
     def on_mount(self) -> None:
         """Name the panes; show the first case once there is one."""
         self.show_tab("message-pane")
-        self.set_class(self.answering is None, "-empty")
+        self.show_panes(self.answering is not None)
         inbox, paste, library = (self.app.key(command) for command in ("mode.inbox", "case.new", "mode.library"))
         nothing = _NOTHING_OPEN.format(inbox=inbox, paste=paste, library=library)
         self.query_one("#nothing", Static).update(Content(nothing))
+
+    def show_panes(self, shown: bool) -> None:  # noqa: FBT001  it is the state
+        """Show the panes, or that no message is open."""
+        # Not a class of the screen: that would give every widget in it its styles anew. Closed before it is mounted,
+        # it has none of them yet.
+        self.query("#panes").set(display=shown)
+        self.query("#nothing").set(display=not shown)
 
     def on_screen_resume(self) -> None:
         """A promise may have been kept meanwhile, here or by somebody else."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.events import Key
+from textual.events import Key, ScreenResume
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, TextArea, Tree
 
@@ -37,6 +37,15 @@ class DeskScreen(Screen[None]):
         super().__init__()
         # Its widgets get their styles as they are mounted; Textual would parse all of them twice more and apply them.
         self._css_update_count = self.app._css_update_count  # noqa: SLF001  see above
+        width, height = self.app.size
+        self.add_class(
+            *self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS or []),
+            *self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS or []),
+        )
+
+    def _on_screen_resume(self, event: ScreenResume) -> None:
+        """Keep the styles: they are set as widgets are mounted and changed, whether or not the screen is in front."""
+        event.refresh_styles = False
 
     def on_key(self, event: Key) -> None:
         """A letter outside of a field moves in a list or is written where this screen writes; it changes nothing."""
