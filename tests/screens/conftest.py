@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Awaitable, Callable
+import gc
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,16 @@ from tests.screens.stage import on_stage, run_on_stage
 NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
 Story = Callable[[WarmlineApp, "Pilot[None]"], Awaitable[None]]
 Play = Callable[..., WarmlineApp]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_app_is_kept() -> Iterator[None]:
+    """An app tells the collector to leave alone what is there; here a hundred apps come and go in one process."""
+    gc.collect()
+    gc.freeze()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "freeze", lambda: None)
+        yield
 
 
 @pytest.fixture

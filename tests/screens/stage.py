@@ -10,9 +10,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from textual.events import Key
 from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from composer.tui.app import WarmlineApp
 from tests.screens.loop import StillLoop
@@ -26,17 +28,29 @@ _MOST_FRAMES = 200
 """Frames after which a screen that is never at rest is a fault."""
 
 
+_REFRESH = Screen._compositor_refresh
+
+
+def _leave_undrawn(screen: Screen[object]) -> None:
+    """Remember what is new until it is drawn: drawing takes the most of a frame, and nobody looks between two keys."""
+    if screen is screen.app.screen:
+        screen._dirty_widgets.clear()
+    else:
+        _REFRESH(screen)
+
+
 class Stage(Pilot[None]):
     """Presses keys; after each everything is done and drawn, on a machine of any speed."""
 
     app: WarmlineApp
 
     async def press(self, *keys: str) -> None:
-        """Press keys one by one; what each of them starts is waited for."""
-        await self.pause()
+        """Press keys one by one; what each of them starts is waited for, and what the last one left is drawn."""
+        await self._rest()
         for key in keys:
             self._send(key)
-            await self.pause()
+            await self._rest()
+        self._draw()
 
     def _send(self, key: str) -> None:
         named = _character_to_key(key) if len(key) == 1 else key
@@ -47,8 +61,13 @@ class Stage(Pilot[None]):
         self.app._driver.send_message(event)
 
     async def pause(self, delay: float | None = None) -> None:
-        """Wait until no task and no thread has anything to do, nothing moves, and all is drawn."""
+        """Wait until no task and no thread has anything to do and nothing moves, and draw."""
         assert delay is None
+        await self._rest()
+        self._draw()
+
+    async def _rest(self) -> None:
+        """Wait until no task and no thread has anything to do, nothing moves, and all is laid out."""
         loop = asyncio.get_running_loop()
         assert isinstance(loop, StillLoop)
         for _ in range(_MOST_FRAMES):
@@ -59,8 +78,13 @@ class Stage(Pilot[None]):
         message = "the screen is never at rest"
         raise AssertionError(message)
 
+    def _draw(self) -> None:
+        """Draw what is new, as a terminal would show it."""
+        if not self.app._exit:
+            _REFRESH(self.app.screen)
+
     def _will_draw(self) -> bool:
-        """Whether the app draws something new in its next frame."""
+        """Whether the app has something new for its next frame."""
         app = self.app
         if app._exit:
             return False
@@ -72,10 +96,12 @@ class Stage(Pilot[None]):
 async def on_stage(app: WarmlineApp, size: tuple[int, int], *, toasts: bool = True) -> AsyncIterator[Stage]:
     """The running app, at rest; a toast stays, for no time passes."""
     app.animation_level = "none"
-    async with app.run_test(size=size, notifications=toasts):
-        stage = Stage(app)
-        await stage.pause()
-        yield stage
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Screen, "_compositor_refresh", _leave_undrawn)
+        async with app.run_test(size=size, notifications=toasts):
+            stage = Stage(app)
+            await stage.pause()
+            yield stage
 
 
 def run_on_stage(story: Coroutine[None, None, T]) -> T:
