@@ -6,11 +6,18 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kb.cli.main import add_common, cache_folder, data_folder, desk_of, library_of, say
 from kb.errors import KBError, NoWeights
 from kb.text import count_of
+
+if TYPE_CHECKING:
+    from kb.articles.library import Library
+    from kb.meaning.meaning import Meaning
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +34,14 @@ def add(parser: argparse.ArgumentParser) -> None:
     prepare = what.add_parser("prepare", help="read all articles of this desk with it now")
     add_common(prepare, data=False)
     prepare.set_defaults(run=_prepare)
+    publish = what.add_parser("publish", help="write what the model made of the articles into a file, for others")
+    publish.add_argument("file", type=Path, metavar="FILE")
+    add_common(publish, data=False)
+    publish.set_defaults(run=_publish)
+    take = what.add_parser("take", help="use what somebody else published, instead of reading all articles again")
+    take.add_argument("file", type=Path, metavar="FILE")
+    add_common(take, data=False)
+    take.set_defaults(run=_take)
 
 
 def _install(arguments: argparse.Namespace) -> int:
@@ -56,6 +71,32 @@ def _remove(_arguments: argparse.Namespace) -> int:
 
 
 def _prepare(arguments: argparse.Namespace) -> int:
+    with _opened(arguments) as (meaning, library):
+        if meaning is not None:
+            _read_all(meaning, library)
+            print(f"All {count_of(library.count, 'article')} can be found by meaning.")
+    return 0
+
+
+def _publish(arguments: argparse.Namespace) -> int:
+    with _opened(arguments) as (meaning, library):
+        if meaning is not None:
+            _read_all(meaning, library)
+            print(f"{count_of(meaning.publish(library, arguments.file), 'vector')} in {arguments.file}.")
+    return 0
+
+
+def _take(arguments: argparse.Namespace) -> int:
+    with _opened(arguments) as (meaning, library):
+        if meaning is not None:
+            new, left = meaning.take(arguments.file), meaning.missing(library)
+            print(f"{count_of(new, 'vector')} taken; {count_of(left, 'text')} of the articles left to read.")
+    return 0
+
+
+@contextmanager
+def _opened(arguments: argparse.Namespace) -> Iterator[tuple[Meaning | None, Library]]:
+    """The model for a desk and its articles; None, and a word on it, where they are in another language."""
     from kb.meaning.meaning import Meaning
     from kb.search.index import index_folder
     from kb.settings import load_search_settings
@@ -64,15 +105,16 @@ def _prepare(arguments: argparse.Namespace) -> int:
     folder = index_folder(cache_folder(), desk)
     settings = load_search_settings(desk, folder)
     meaning = Meaning(data_folder(), folder, settings.language)
-    if meaning.model() is None:
-        if not meaning.knows_language:
-            say(f"The sentence model knows English; articles in {settings.language!r} are found by words.")
-            return 0
+    if meaning.knows_language and meaning.model() is None:
         raise meaning.why_not or NoWeights()
-    library = library_of(desk, settings)
-    watched = sys.stderr.isatty()
+    if not meaning.knows_language:
+        say(f"The sentence model knows English; articles in {settings.language!r} are found by words.")
+    with closing(library_of(desk, settings)) as library:
+        yield (meaning if meaning.knows_language else None), library
 
-    started = time.monotonic()
+
+def _read_all(meaning: Meaning, library: Library) -> None:
+    watched, started = sys.stderr.isatty(), time.monotonic()
 
     def show(done: int, total: int) -> None:
         left = (time.monotonic() - started) * (total - done) / max(done, 1)
@@ -80,6 +122,3 @@ def _prepare(arguments: argparse.Namespace) -> int:
         print(f"\r{said:60}", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
     meaning.prepare(library, show if watched else None, threads=os.cpu_count() or 1)
-    print(f"All {count_of(library.count, 'article')} can be found by meaning.")
-    library.close()
-    return 0

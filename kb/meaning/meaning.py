@@ -122,6 +122,22 @@ class Meaning:
         with self._lock:
             return len(self._missing(self._outlined(library, None) or {}))
 
+    def publish(self, library: Library, path: Path) -> int:
+        """Write the vectors of all articles into one file for others; of how many texts. There has to be a model."""
+        from kb.meaning.sharing import publish_vectors
+
+        with self._lock:
+            outlines = self._outlined(library, None) or {}
+            texts = {place.text for places in outlines.values() for place in places}
+            return publish_vectors(self._vectors_of_now(), texts, path)
+
+    def take(self, path: Path) -> int:
+        """Add the vectors that somebody else published; how many were new. There has to be a model."""
+        from kb.meaning.sharing import take_vectors
+
+        with self._lock:
+            return take_vectors(self._vectors_of_now(), path)
+
     def _vectors_of_now(self) -> Vectors:
         assert self._vectors is not None, "there is a model, so there are vectors"
         return self._vectors

@@ -29,6 +29,7 @@ class Vectors:
     """The vectors of one desk's texts by one version of the model."""
 
     def __init__(self, folder: Path, version: str) -> None:
+        self.version = version
         self.path = folder / f"meaning-{version}.vectors"
         self.known: dict[str, NDArray[np.float16]] = {}
         self._read = (0, 0)
@@ -43,13 +44,23 @@ class Vectors:
             content = file.read()
             whole = len(content) - len(content) % _RECORD.itemsize
             self._read = (number, start + whole)
-            for record in np.frombuffer(content[:whole], _RECORD):
-                if _sum(record) == record["sum"]:
-                    self.known[record["of"].decode("ascii")] = record["vector"]
+            self.known |= _vectors(content[:whole])
 
     def add(self, texts: Sequence[str], vectors: Floats) -> None:
         """Keep the vectors of some texts, one a row; CannotWrite where they can only be used now."""
-        named = {digest(text): vector for text, vector in zip(texts, vectors.astype(np.float16), strict=True)}
+        self._keep({digest(text): vector for text, vector in zip(texts, vectors.astype(np.float16), strict=True)})
+
+    def take(self, content: bytes) -> None:
+        """Keep the records of another file that are whole and no other numbers than a vector has."""
+        found = _vectors(content[: len(content) - len(content) % _RECORD.itemsize])
+        lengths = {name: float(np.linalg.norm(vector.astype(np.float32))) for name, vector in found.items()}
+        self._keep({name: found[name] for name, length in lengths.items() if length == 0 or 0.98 < length < 1.02})
+
+    def records_of(self, names: Sequence[str]) -> bytes:
+        """The records of texts that are known, by their hashes."""
+        return _records({name: self.known[name] for name in names})
+
+    def _keep(self, named: Mapping[str, NDArray[np.float16]]) -> None:
         self.known |= named
         try:
             make_private_folder(self.path.parent)
@@ -76,6 +87,12 @@ class Vectors:
             temporary.chmod(0o600)
             temporary.replace(self.path)
             self.known = kept
+
+
+def _vectors(content: bytes) -> dict[str, NDArray[np.float16]]:
+    """The vectors of whole records by the hashes of their texts, damaged ones left out."""
+    records = np.frombuffer(content, _RECORD)
+    return {record["of"].decode("ascii"): record["vector"] for record in records if _sum(record) == record["sum"]}
 
 
 def _records(vectors: Mapping[str, NDArray[np.float16]]) -> bytes:
