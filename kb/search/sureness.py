@@ -11,13 +11,17 @@ from kb.search.search_log import BY_MEANING, Answered
 
 RIGHT = 0.92
 """How many of the suggestions that are called sure have to be right."""
-START = 0.10
+START = 0.12
+"""The lead to begin with: 9 of 9 suggestions for letters were right, 376 of 376 on stackfaq, 241 of 246 on banking77.
+
+Without the keywords of banking77, whose topics are much alike, 175 of 190 were.
+"""
 NAMED, OWN_LEAD = 0.40, 0.0
 """What a sure suggestion needs beside its lead: a letter that names the article, an issue that leads there as well."""
 _LOWEST = 0.03
 _DOUBT, _DOUBTED_RIGHT = 10, 8.5
 """Suggestions that are counted in beside those of the desk, so that a few good ones prove nothing."""
-EDGES = (0.0, 0.03, 0.06, 0.10, 0.14, 0.20)
+EDGES = (0.0, 0.03, 0.06, 0.09, 0.12, 0.16, 0.20)
 """Leads at which the rows of the table of reliability begin."""
 
 

@@ -106,12 +106,12 @@ def test_the_command_shows_and_forgets(desk: Path, capsys: pytest.CaptureFixture
     assert run(["learned", *here]) == 0
     assert "Nothing was learned yet" in capsys.readouterr().err
     for words in ("shrub vanished", "vanished tree"):
-        note_message(desk, DAY, words, answered_by="late", offered=Signs("late", BY_MEANING, True, 0.1, 0.5, 0.1))
+        note_message(desk, DAY, words, answered_by="late", offered=Signs("late", BY_MEANING, True, 0.13, 0.5, 0.1))
     assert run(["learned", *here]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "2 messages   late  (vanished tree; shrub vanished)",
-        "A suggestion by meaning is sure from a lead of 0.10 on (the one to begin with); 92 of 100 should be right.",
-        "  lead from 0.10: 2 of 2 taken",
+        "A suggestion by meaning is sure from a lead of 0.12 on (the one to begin with); 92 of 100 should be right.",
+        "  lead from 0.12: 2 of 2 taken",
     ]
     assert run(["learned", "--json", *here]) == 0
     printed = json.loads(capsys.readouterr().out)
@@ -131,15 +131,15 @@ def test_a_lead_that_agents_confirm_makes_sure_earlier() -> None:
 
 
 def test_leads_that_agents_throw_away_make_sure_later_or_never() -> None:
-    wrong = offers(*[(0.10, True), (0.10, False)] * 6, *[(0.2, True)] * 9)
+    wrong = offers(*[(0.13, True), (0.13, False)] * 6, *[(0.2, True)] * 9)
     assert sureness_of(wrong).lead == 0.2
-    never = offers(*[(0.10, True), (0.10, False)] * 6)
+    never = offers(*[(0.13, True), (0.13, False)] * 6)
     assert sureness_of(never).lead == math.inf
     assert not sureness_of(never).sure(9.0, 1.0, 1.0)
 
 
 def test_a_few_wrong_ones_do_not_count_against_the_beginning() -> None:
-    assert sureness_of(offers((0.10, False), (0.11, False))).lead == START
+    assert sureness_of(offers((0.13, False), (0.14, False))).lead == START
 
 
 def test_only_what_could_have_been_sure_is_counted() -> None:
