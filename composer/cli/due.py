@@ -13,6 +13,7 @@ from composer.cli.open_desk import opened_desk
 from composer.desk.desk import Desk
 from composer.desk.follow_ups import put_off
 from composer.errors import BadDue
+from composer.records.senders import promised_to
 from kb.cli.main import add_common, ink, say
 from kb.clock import now_here
 from kb.files import digest, write_text
@@ -54,10 +55,10 @@ def _list(desk: Desk, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps([_as_json(one, now) for one in found], ensure_ascii=False, indent=1))
         return 0
-    names, pen = desk.records.names_of({one.customer_id for one in found}), ink()
+    names, pen = promised_to(desk.records.store, found), ink()
     for one in found:
         when = when_due(one.due, now).ljust(20)
-        who = (names.get(one.customer_id) or one.customer_id or "a customer we do not know").ljust(20)
+        who = (names[one.id] or "a customer we do not know").ljust(20)
         why = f" (later: {one.reason})" if one.reason else ""
         print(f"{str(one.id).rjust(4)}  {pen.bold(when) if one.due < now else when}  {who}  {one.text}{pen.dim(why)}")
     late = sum(one.due < now for one in found)

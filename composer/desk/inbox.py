@@ -22,6 +22,8 @@ from kb.guard import guarded
 from kb.text import count_of
 
 _MOST_TOLD = 3
+_LATELY = dt.timedelta(days=21)
+"""How long before a message another one of the same person counts as being about the same matter, at most."""
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
@@ -65,6 +67,11 @@ class Waiting:
         return self.left is not None and self.left < dt.timedelta()
 
     @property
+    def lately(self) -> tuple[dt.date, ...]:
+        """The days on which the same person wrote in the weeks before."""
+        return _lately(self.listed, self.sender)
+
+    @property
     def pressing(self) -> tuple[bool, bool, int, dt.timedelta, int, str]:
         """What the order goes by: overdue, then how they are, then the time left, then how often they wrote.
 
@@ -72,7 +79,7 @@ class Waiting:
         """
         left = dt.timedelta.max if self.left is None else self.left
         listed = self.listed
-        return bool(listed.automatic), not self.overdue, listed.tier, left, -self.sender.written, self.case_id
+        return bool(listed.automatic), not self.overdue, listed.tier, left, -len(self.lately), self.case_id
 
     @property
     def calm(self) -> tuple[bool, int, tuple[object, ...]]:
@@ -110,7 +117,7 @@ def waiting_in(desk: Desk, memory: Memory, now: dt.datetime) -> list[Waiting]:
     answered = answered_among(desk.records.store, found)
     memory.note_answered(desk, answered)
     unanswered = [(listed, file) for id_, (listed, file) in found.items() if id_ not in answered and not listed.bare]
-    senders = senders_of(desk.records.store, (listed.address for listed, _file in unanswered))
+    senders = senders_of(desk.records.store, (listed.address for listed, _file in unanswered), now.date())
     waiting = []
     for listed, file in unanswered:
         sender = known_senders.get(listed.case_id) or senders.get(listed.address, UNKNOWN)
@@ -129,7 +136,7 @@ def _drafted(desk: Desk, memory: Memory, known: Collection[str]) -> Iterator[tup
                 case = case_without_inbox(desk, kept)
                 listed = listed_from(case, desk.hear(case.message, case.customer))
                 memory.note_text(case)
-                written = sum(contact.direction == "in" for contact in case.customer.history)
+                written = tuple(sorted(one.on for one in case.customer.history if one.direction == "in"))
                 sender = Sender(case.customer.id, case.customer.name, case.customer.company, written)
         except KBError:
             continue  # named by `unread_in`
@@ -187,8 +194,14 @@ def _reasons(listed: Listed, sender: Sender, left: dt.timedelta | None) -> Itera
         yield str(listed.tone)
     if listed.struggle:
         yield f"“{listed.struggle}”"
-    if sender.written:
-        yield f"{_ORDINALS.get(sender.written + 1, f'{sender.written + 1}th')} message"
+    if days := _lately(listed, sender):
+        yield f"{_ORDINALS.get(len(days) + 1, f'{len(days) + 1}th')} message since {days[0].day} {days[0]:%b}"
+
+
+def _lately(listed: Listed, sender: Sender) -> tuple[dt.date, ...]:
+    """The days on which the sender wrote in the weeks before; a matter of months ago is another one."""
+    came = listed.received.date() if listed.received else None
+    return tuple(on for on in sender.written if came is not None and came - _LATELY <= on <= came)
 
 
 def due_in_words(left: dt.timedelta) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
@@ -9,10 +10,13 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from composer.cases.follow_up import FollowUp
 from composer.records.store import Store
 from composer.records.tables import contacts, customers, replies
 from kb.text import one_line
 
+_MONTHS = dt.timedelta(days=180)
+"""How long ago a message is still looked for."""
 _TOGETHER = 5_000
 """Addresses asked for at a time; SQLite binds at most 32,766 values in one statement."""
 
@@ -23,19 +27,19 @@ class Sender(NamedTuple):
     id: str = ""
     name: str = ""
     company: str = ""
-    written: int = 0
-    """How many messages of theirs are in their history."""
+    written: tuple[dt.date, ...] = ()
+    """The days of their messages of the last months, the first one first."""
 
 
 UNKNOWN = Sender()
 
 
-def senders_of(store: Store, addresses: Iterable[str]) -> dict[str, Sender]:
+def senders_of(store: Store, addresses: Iterable[str], today: dt.date) -> dict[str, Sender]:
     """The customers with these addresses in small letters; of two with one address the first by id, as everywhere."""
     wanted = iter({address for address in addresses if address})
     found: dict[str, Sender] = {}
     while some := list(islice(wanted, _TOGETHER)):
-        found |= store.read(lambda connection, some=some: _senders(connection, some))  # type: ignore[misc]  # its default
+        found |= store.read(lambda connection, some=some: _senders(connection, some, today))  # type: ignore[misc]  # its default
     return found
 
 
@@ -56,16 +60,33 @@ def sender_with(store: Store, address: str) -> Sender:
     return Sender(row.id, one_line(row.name), one_line(row.company)) if row else UNKNOWN
 
 
-def _senders(connection: Connection, addresses: list[str]) -> dict[str, Sender]:
+def _senders(connection: Connection, addresses: list[str], today: dt.date) -> dict[str, Sender]:
     columns = (customers.c.id, customers.c.email, customers.c.name, customers.c.company)
     query = sa.select(*columns).where(sa.or_(customers.c.email.in_(addresses), customers.c.id.in_(addresses)))
     rows = connection.execute(query.order_by(customers.c.id.desc())).all()
-    counting = sa.select(contacts.c.customer_id, sa.func.count()).where(
-        contacts.c.customer_id.in_([row.id for row in rows]), contacts.c.direction == "in"
+    wrote = sa.select(contacts.c.customer_id, contacts.c.on).where(
+        contacts.c.customer_id.in_([row.id for row in rows]),
+        contacts.c.direction == "in",
+        contacts.c.on > today - _MONTHS,
     )
-    counts: dict[str, int] = {row[0]: row[1] for row in connection.execute(counting.group_by(contacts.c.customer_id))}
-    senders = [(row, Sender(row.id, one_line(row.name), one_line(row.company), counts.get(row.id, 0))) for row in rows]
+    days: dict[str, list[dt.date]] = {}
+    for who, on in connection.execute(wrote.order_by(contacts.c.on)):
+        days.setdefault(who, []).append(on)
+    senders = [
+        (row, Sender(row.id, one_line(row.name), one_line(row.company), (*days.get(row.id, ()),))) for row in rows
+    ]
     return {row.email: sender for row, sender in senders if row.email} | {row.id: sender for row, sender in senders}
+
+
+def promised_to(store: Store, found: Iterable[FollowUp]) -> dict[int, str]:
+    """Whom each promise was made to, by its number: the customer's name, else the address that its case came from."""
+    ones = list(found)
+    ids, cases = {one.customer_id for one in ones}, {one.case_id for one in ones if not one.customer_id}
+    named = sa.select(customers.c.id, customers.c.name).where(customers.c.id.in_(ids))
+    wrote = sa.select(replies.c.case_id, replies.c.sender).where(replies.c.case_id.in_(cases)).order_by(replies.c.id)
+    names = {row.id: one_line(row.name) for row in store.read(lambda connection: connection.execute(named).all())}
+    senders = {row.case_id: row.sender for row in store.read(lambda connection: connection.execute(wrote).all())}
+    return {one.id: names.get(one.customer_id) or one.customer_id or senders.get(one.case_id, "") for one in ones}
 
 
 def answered_among(store: Store, cases: Iterable[str]) -> frozenset[str]:

@@ -69,7 +69,7 @@ def _line(row: Row) -> Content:
         f"  {waiting.title}\n",
         " " * _DUE_WIDTH,
         (", ".join(notes) + "  " if notes else "", "$warning"),
-        (", ".join((str(waiting.channel), *others)), "dim"),
+        (", ".join((str(waiting.channel), *others)), "$dim"),
     )
 
 
@@ -81,7 +81,7 @@ def fault_line(name: str, error: str) -> Content:
 
 def more_line(count: int) -> Content:
     """How many rows the list goes on with."""
-    return Content.styled(f"{' ' * _DUE_WIDTH}… {count:,} more; words above find one, and the list goes on", "dim")
+    return Content.styled(f"{' ' * _DUE_WIDTH}… {count:,} more; words above find one, and the list goes on", "$dim")
 
 
 def content_of(desk: Desk, one: Waiting) -> Content:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from composer.cases.step import Step
+from composer.reading.facts import Fact
 from composer.writing.finding import Finding
 
 if TYPE_CHECKING:
@@ -57,6 +58,14 @@ class UndoWanted(Message):
     """The agent wants the last change back, or once more."""
 
     again: bool = False
+
+
+@dataclass
+class FactChosen(Message):
+    """The agent looks at a fact of the message, or wants it where they write."""
+
+    fact: Fact
+    take: bool = False
 
 
 @dataclass

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from composer.cases.customer import Customer
+from composer.cases.customer import Contact, Customer
 from composer.cases.step import Tone
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.inbox import waiting_cases, waiting_in
@@ -19,6 +19,7 @@ from composer.desk.inbox_memory import Memory, read_inbox
 from composer.desk.new_desk import start_desk
 from composer.desk.reply_record import keep_sent
 from composer.records.drafts import Drafts, KeptDraft
+from composer.records.senders import promised_to
 from composer.settings import load_settings
 from composer.writing.draft import Draft
 
@@ -57,6 +58,34 @@ def test_overdue_first_then_how_they_are_then_the_time_that_is_left(tmp_path: Pa
     assert found[0].reasons == ("overdue by 30 min",)
     assert found[1].reasons == ("due in 5 h", "upset")
     assert found[2].reasons[0] == "due in 5 h"
+    desk.close()
+
+
+def test_a_repeated_message_is_counted_within_weeks_and_says_since_when(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, ana=("email", 10, "Where is it?"), ben=("email", 20, "Where is mine?"))
+
+    def wrote(name: str, *days: dt.date) -> Customer:
+        contacts = tuple(Contact(on, topic="delivery", text="Where is it?") for on in days)
+        return Customer(name, name.title(), f"{name}@mail.example", history=contacts)
+
+    fourth, ninth = dt.date(2026, 11, 4), dt.date(2026, 11, 9)
+    desk.records.import_customers([wrote("ana", fourth, ninth, dt.date(2026, 9, 4)), wrote("ben", dt.date(2026, 8, 1))])
+    found, _unread = waiting_cases(desk, SUNDAY)
+    assert {one.title: one.reasons for one in found} == {
+        "ana": ("due in 5 h", "third message since 4 Nov"),
+        "ben": ("due in 5 h",),
+    }
+    desk.close()
+
+
+def test_a_promise_names_whoever_wrote_also_where_the_records_do_not_know_them(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, ana=("email", 10, "Where is it?"), ben=("email", 20, "Where is mine?"))
+    desk.records.import_customers([Customer("c-1", "Ana Silva", "ana@mail.example")])
+    for path in sorted((desk.root / "inbox").iterdir()):
+        case = desk.case_at(path)
+        keep_sent(desk, case, desk.read(case.message), Draft("I will write by Friday."), SUNDAY.replace(tzinfo=None))
+    found = desk.records.follow_ups.open()
+    assert sorted(promised_to(desk.records.store, found).values()) == ["Ana Silva", "ben@mail.example"]
     desk.close()
 
 

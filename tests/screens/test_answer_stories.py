@@ -397,3 +397,76 @@ def test_without_a_message_the_answer_screen_says_so_and_nothing_can_go_wrong(ac
         assert app.answer_screen.answering is None
 
     play(acme, story)
+
+
+def test_a_newcomer_sends_the_first_reply_with_ten_keys_besides_their_words(acme: Path, play: Any) -> None:
+    """Every key counts that is no letter of an own sentence; nothing is left open, and the letter is recorded."""
+    keys: list[str] = []
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        async def key(*pressed: str) -> None:
+            keys.extend(pressed)
+            await press(app, pilot, *pressed)
+
+        await key("ctrl+g", "ctrl+n")
+        await press(app, pilot, *"It is in our mail.")
+        await key("ctrl+n")
+        await press(app, pilot, *"With the carrier.")
+        await key("ctrl+n", "+", "3", "enter", "ctrl+r", "enter")
+        assert app.held is not None
+        assert "With the carrier.\n\n" in app.held.answering.draft.text
+        assert "by Wednesday 25 November" in app.held.answering.draft.text
+
+    play(acme, story)
+    assert len(keys) <= 10
+
+
+def test_a_phrase_and_a_fact_are_put_in_while_typing(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        line = app.answer_screen.query_one(OfferLine)
+        await press(app, pilot, *"Well, ;")
+        assert line.said.plain.startswith(";  1 of 3  4411")
+        await press(app, pilot, *"trac")
+        assert line.said.plain.startswith(";trac  1 of 2  I have asked the carrier to trace order 4411")
+        await press(app, pilot, "ctrl+t", "ctrl+j")
+        assert "\n\nWell, The carrier is tracing order 4411" in draft_text(app)
+        await press(app, pilot, *" ;ord", "ctrl+j")
+        assert "two working days. 4411\n\nWith" in draft_text(app)
+        await press(app, pilot, "ctrl+z")
+        assert "two working days. ;ord\n\nWith" in draft_text(app)
+
+    play(acme, story)
+
+
+def test_a_fact_goes_from_the_message_into_the_reply_with_the_second_click(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, *"It is order ")
+        at = app.answer_screen.query_one("#reading-line").region
+        x = screen_text(app).splitlines()[at.y].index("order 4411")
+        await pilot.click(offset=(x, at.y))
+        assert "order 4411" not in draft_text(app)
+        assert "A second click puts “4411” into the reply; so does ;order while you write." in toasts(app)
+        await pilot.click(offset=(x, at.y), times=2)
+        assert "It is order 4411" in draft_text(app)
+
+    play(acme, story, size=(120, 36))
+
+
+def test_whoever_wrote_becomes_a_customer_with_one_key(acme: Path, play: Any) -> None:
+    for path in (acme / "inbox").iterdir():
+        path.unlink()
+    mail = "From: Nora Lind <Nora.Lind@mail.example>\nSubject: A rake\n\nDo you sell rakes?\n"
+    (acme / "inbox" / "rake.eml").write_text(mail)
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "ctrl+o", "c")
+        assert "new: Nora Lind" in screen_text(app)
+        await press(app, pilot, "enter")
+        kept = app.desk.records.get_customer("nora.lind@mail.example")
+        assert (kept.name, kept.email) == ("Nora Lind", "nora.lind@mail.example")
+        assert app.answer_screen.answering is not None
+        assert app.answer_screen.answering.case.customer.id == kept.id
+        await press(app, pilot, "ctrl+o", "c")
+        assert "new: " not in screen_text(app)
+
+    play(acme, story)

@@ -36,7 +36,7 @@ def article_pieces(document: Document, link_for: LinkFor = no_address) -> list[P
     for token in document.tokens:
         writer.take(token)
         if writer.size > MOST_CHARACTERS:
-            writer.add("… the rest is in the file.", "dim")
+            writer.add("… the rest is in the file.", "$dim")
             writer.end_line()
             break
     while writer.pieces and not any(writer.pieces[-1].texts):
@@ -130,7 +130,7 @@ class _Writer:
     def as_it_is(self, token: Token) -> None:
         """Code, rules, and the words of a writer's own HTML."""
         if token.type == "hr":
-            self.add("─" * 20, "dim")
+            self.add("─" * 20, "$dim")
             self.end_line()
         elif token.type == "html_block":
             words = " ".join(html.unescape(without_tags(token.content, " ")).split())
@@ -211,7 +211,7 @@ class _Writer:
                 styles.pop()
                 target = targets.pop() if name == "link" and targets else ""
                 if target and self.parts and target != self.parts[-1][0]:
-                    self.add(f" (→ {target})", "dim")
+                    self.add(f" (→ {target})", "$dim")
             else:
                 self.word(child, " ".join(filter(None, styles)))
         if self.row is None:
@@ -227,7 +227,7 @@ class _Writer:
         elif child.type == "hardbreak" or (child.type == "html_inline" and child.content.lower().startswith("<br")):
             self.add(" ") if self.row is not None else self.end_line()
         elif child.type == "image":
-            self.add(f"[picture: {child.content}]", "dim")
+            self.add(f"[picture: {child.content}]", "$dim")
         elif child.type == "footnote_ref":
             self.add(f"[{child.meta['id'] + 1}]", "bold")
         elif child.type == "html_inline":

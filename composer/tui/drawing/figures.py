@@ -20,7 +20,7 @@ def measure_row(part: Part) -> Content:
     whole = part.whole
     columns = (part.measure.title.ljust(_TITLE), value_words(whole).rjust(_VALUE))
     return Content.assemble(
-        columns[0], (columns[1], "bold"), "  ", interval_words(whole).ljust(_LIMITS), " ", (count_words(whole), "dim")
+        columns[0], (columns[1], "bold"), "  ", interval_words(whole).ljust(_LIMITS), " ", (count_words(whole), "$dim")
     )
 
 
@@ -28,7 +28,7 @@ def measure_content(part: Part, events: Sequence[Event], said: Sequence[str], wi
     """A measure with its definition, its groups, its months and what is said of events."""
     lines = [Content.styled(part.measure.title, "bold"), Content(part.measure.definition)]
     if left_out_words(part.whole):
-        lines.append(Content.styled(left_out_words(part.whole), "dim"))
+        lines.append(Content.styled(left_out_words(part.whole), "$dim"))
     if part.groups:
         lines += [Content(""), *map(_group_row, part.groups)]
     if part.months:

@@ -73,7 +73,7 @@ def article_head(article: Article, known: Known) -> Content:
     return _head(
         article.title,
         f"{known.status} · {ARTICLES}/{article.path}",
-        Content.styled(" · ".join(filter(None, care)), "bold $warning" if known.overdue else "dim"),
+        Content.styled(" · ".join(filter(None, care)), "bold $warning" if known.overdue else "$dim"),
         problems_line(known.problems),
     )
 
@@ -81,15 +81,15 @@ def article_head(article: Article, known: Known) -> Content:
 def problems_line(problems: tuple[Problem, ...]) -> Content:
     """How many problems there are, and the gravest."""
     if not problems:
-        return Content.styled("no problems", "dim")
+        return Content.styled("no problems", "$dim")
     gravest = min(problems, key=lambda one: (list(Level).index(one.level), one.line))
     count = count_of(len(problems), "problem")
-    style = "dim" if gravest.level is Level.HINT else "bold $warning"
+    style = "$dim" if gravest.level is Level.HINT else "bold $warning"
     return Content.styled(f"{count} (^o a): line {gravest.line}: {gravest.message}", style)
 
 
 def _head(title: str, place: str, *more: Content) -> Content:
-    lines = [Content.styled(title, "bold"), Content.styled(place, "dim"), *more]
+    lines = [Content.styled(title, "bold"), Content.styled(place, "$dim"), *more]
     return Content("\n").join(lines)
 
 
@@ -99,14 +99,14 @@ def _phrase(desk: Desk, phrase: Phrase, *, whole: bool) -> Reading:
     head = _head(
         phrase.id,
         f"{phrase.path}:{phrase.line}",
-        Content.styled(f"{phrase.step.label} · for {', '.join(filter(None, wanted)) or 'everything'}", "dim"),
+        Content.styled(f"{phrase.step.label} · for {', '.join(filter(None, wanted)) or 'everything'}", "$dim"),
     )
     pieces: list[Piece] = []
     for number, variant in enumerate(phrase.variants):
         text = Content(variant) if whole else _sample(*sample_of(desk, phrase, number))
         lead = f"{number + 1}. "
         pieces += [Line(text, Content.styled(lead, "bold"), Content(" " * len(lead))), Line(Content(""))]
-    pieces += [Line(Content.styled(f"asks for {ask.label} ({ask.field})", "dim")) for ask in phrase.ask]
+    pieces += [Line(Content.styled(f"asks for {ask.label} ({ask.field})", "$dim")) for ask in phrase.ask]
     view = "as it is written, with its fields" if whole else "as customers read it, fields in brackets"
     return Reading(head, view, pieces)
 
@@ -129,7 +129,7 @@ def _branch(desk: Desk, branch: Branch, survey: Survey) -> Reading:
     head = _head(
         branch.title,
         branch.key.partition("#")[0],
-        Content.styled(f"{what}{', internal: customers see none of them' if branch.internal else ''}", "dim"),
+        Content.styled(f"{what}{', internal: customers see none of them' if branch.internal else ''}", "$dim"),
         problems_line(problems),
     )
     category = desk.library.categories.get(branch.key.removeprefix(ARTICLES).lstrip("/")) if is_category else None
@@ -152,11 +152,11 @@ def problems_below(branch: Branch, survey: Survey) -> tuple[Problem, ...]:
 def problem_piece(problem: Problem) -> Line:
     """A problem with its place."""
     place = f"{problem.path.rpartition('/')[2]}:{problem.line} "
-    style = "dim" if problem.level is Level.HINT else "$warning"
+    style = "$dim" if problem.level is Level.HINT else "$warning"
     return Line(Content.assemble((place, "bold"), (f"{problem.level}: ", style), problem.message), hang=Content("  "))
 
 
 def _miss(miss: Miss) -> Reading:
     outcomes = [Line(Content(f"{outcome}: {count_of(count, 'time')}")) for outcome, count in miss.outcomes]
     head = _head(miss.words, f"asked {count_of(miss.times, 'time')} in vain")
-    return Reading(head, "", [*outcomes, Line(Content("")), Line(Content.styled(MISS_SHOWN, "dim"))])
+    return Reading(head, "", [*outcomes, Line(Content("")), Line(Content.styled(MISS_SHOWN, "$dim"))])

@@ -20,6 +20,8 @@ _LABELS = {
     CueKind.VULNERABLE: "Care",
 }
 _FOLD = re.compile(r"(?<=[^\n]{50})\n(?=[^\s>\-*\d])")
+CHIP = "$fact on $chip"
+"""How a fact stands in the line of what was read."""
 MOST_CHARACTERS = 20_000
 """More of a message is not shown; it is read and kept all the same."""
 
@@ -31,7 +33,9 @@ def message_content(case: Case, reading: Reading, *, thread: bool = False) -> Co
     """
     text = case.message.text[:MOST_CHARACTERS]
     if not text:
-        return Content.styled("The message is not in the inbox any more; of people we do not know none is kept.", "dim")
+        return Content.styled(
+            "The message is not in the inbox any more; of people we do not know none is kept.", "$dim"
+        )
     # A fold of the mail program becomes a space, at equal length, so that every mark stays in its place.
     spans = [Span(question.start, question.end, "italic") for question in reading.questions]
     spans += [Span(fact.start, fact.end, "bold $fact") for fact in reading.facts]
@@ -49,7 +53,7 @@ def message_content(case: Case, reading: Reading, *, thread: bool = False) -> Co
     if len(case.message.text) > len(text) or case.message.cut:
         content = content.append("\n\n… the message goes on; its file has the rest.")
     if case.message.signature:
-        content = content.append(Content.assemble("\n\n", (case.message.signature, "dim")))
+        content = content.append(Content.assemble("\n\n", (case.message.signature, "$dim")))
     if case.message.earlier:
         earlier = case.message.earlier[:MOST_CHARACTERS]
         said = f"▾ what they answer\n{earlier}" if thread else "▸ earlier mail is quoted below it; ^o t opens it"
@@ -67,7 +71,7 @@ def reading_line(reading: Reading, *, opened: bool) -> Content:
         (f" · {cues} cues" if cues > 1 else " · 1 cue" if cues else "", "$dim"),
     )
     for fact in reading.facts:
-        chip = Content.assemble("  ", (f" {fact.kind} {fact.value} ", "$fact on $chip"))
+        chip = Content.assemble("  ", (f" {fact.kind} {fact.value} ", CHIP))
         line = line.append(chip)
     return line
 
@@ -77,23 +81,23 @@ def reading_content(reading: Reading, language: str = "") -> Content:
     tone = f"{reading.tone} {reading.strength:.1f}" if reading.strength else str(reading.tone)
     lines = [
         Content.assemble(
-            ("Tone     ", "dim"),
+            ("Tone     ", "$dim"),
             (tone, "bold $warning" if reading.tone.troubled else "bold $success"),
             (_quoted(reading.tone_words), ""),
         )
     ]
     if language:
-        lines.insert(0, Content.assemble(("Language ", "dim"), (language, "bold")))
+        lines.insert(0, Content.assemble(("Language ", "$dim"), (language, "bold")))
     for kind, label in _LABELS.items():
         words = [found.words for found in reading.telling_cues if found.cue.kind is kind]
         if words:
-            lines.append(Content.assemble((label.ljust(9), "dim"), _quoted(words).strip()))
+            lines.append(Content.assemble((label.ljust(9), "$dim"), _quoted(words).strip()))
     if reading.facts:
         lines.append(
-            Content.assemble(("Facts    ", "dim"), ", ".join(f"{fact.kind} {fact.value}" for fact in reading.facts))
+            Content.assemble(("Facts    ", "$dim"), ", ".join(f"{fact.kind} {fact.value}" for fact in reading.facts))
         )
     if reading.topics:
-        lines.append(Content.assemble(("Topics   ", "dim"), ", ".join(reading.topics)))
+        lines.append(Content.assemble(("Topics   ", "$dim"), ", ".join(reading.topics)))
     return Content("\n").join(lines)
 
 

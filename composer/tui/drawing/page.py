@@ -82,7 +82,7 @@ class Table:
         for number, block in enumerate(blocks):
             if number == 1 or (number > 1 and broken):
                 rule = "─" if number == 1 else "┈"
-                yield Content.styled("─┼─".replace("─", rule).join(rule * one for one in widths), "dim")
+                yield Content.styled("─┼─".replace("─", rule).join(rule * one for one in widths), "$dim")
             yield from block
 
     def below(self, width: int) -> Iterator[Content]:
@@ -90,7 +90,7 @@ class Table:
         head, *others = self.cells
         for number, row in enumerate(others or [head]):
             if number:
-                yield Content.styled("┈" * min(width, 20), "dim")
+                yield Content.styled("┈" * min(width, 20), "$dim")
             for name, cell in zip_longest(head if others else (), row, fillvalue=_NOTHING):
                 label = Content.assemble(name.stylize("bold"), ": ") if name else _NOTHING
                 yield from Line(label + cell, hang=Content("  ")).rows(width)

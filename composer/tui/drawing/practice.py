@@ -19,9 +19,9 @@ _WHEN, _KIND = 11, 10
 def drill_row(drill: Drill, diary: Diary, now: dt.datetime) -> Content:
     """A drill on one line: when it comes again, its kind and its title."""
     due = diary.due(drill)
-    style = "bold $warning" if due is not None and due <= now else "dim"
+    style = "bold $warning" if due is not None and due <= now else "$dim"
     when = Content.styled(when_again(due, now), style).truncate(_WHEN, ellipsis=True, pad=True)
-    kind = Content.styled(str(drill.kind), "dim").truncate(_KIND, ellipsis=True, pad=True)
+    kind = Content.styled(str(drill.kind), "$dim").truncate(_KIND, ellipsis=True, pad=True)
     return Content("  ").join([when, kind, Content(drill.title)])
 
 

@@ -19,12 +19,13 @@ _MOST_MARKED = 60
 """Words of a promise that are marked in its reply."""
 
 
-def promise_row(one: FollowUp, name: str, now: dt.datetime) -> Content:
-    """A promise on one line: when, to whom, and its words."""
+def promise_row(one: FollowUp, name: str, subject: str, now: dt.datetime) -> Content:
+    """A promise on one line: when, to whom, its words, and what their message is about where that is known."""
     when = Content.styled(when_due(one.due, now), "bold $warning" if one.due < now else "")
-    who = Content(name or one.customer_id or "unknown")
+    who = Content.styled(name or "unknown", "bold")
     columns = [when.truncate(_WHEN, ellipsis=True, pad=True), who.truncate(_WHO, ellipsis=True, pad=True)]
-    return Content("  ").join([*columns, Content(one.text)])
+    about = Content.assemble((f"{subject}: ", "$dim")) if subject else Content("")
+    return Content("  ").join([*columns, about + Content(one.text)])
 
 
 def promise_content(background: Background, now: dt.datetime, language: str) -> Content:
@@ -34,7 +35,7 @@ def promise_content(background: Background, now: dt.datetime, language: str) -> 
     lines = [
         Content.styled(one.text, "bold"),
         Content.styled(f"{when_due(one.due, now)}: {_moment(one.due, now, language)}", late),
-        *(Content.assemble(("put off: ", "dim"), reason) for reason in one.reasons if reason),
+        *(Content.assemble(("put off: ", "$dim"), reason) for reason in one.reasons if reason),
         Content(""),
         _who(customer, one),
         Content(""),
@@ -63,7 +64,7 @@ def _who(customer: Customer, one: FollowUp) -> Content:
 def _reply_lines(reply: SentReply | None, one: FollowUp) -> list[Content]:
     """The reply, with the promise marked."""
     if reply is None:
-        return [Content.styled("The reply it stands in is no longer kept.", "dim")]
+        return [Content.styled("The reply it stands in is no longer kept.", "$dim")]
     by = f" by {reply.agent}" if reply.agent else ""
     words = re.compile(r"\s++".join(map(re.escape, one.text.split()[:_MOST_MARKED])))
     match = words.search(reply.text)
@@ -77,4 +78,4 @@ def _reply_lines(reply: SentReply | None, one: FollowUp) -> list[Content]:
 def _contact_line(contact: Contact) -> Content:
     who = "they" if contact.direction == "in" else "we"
     about = f" ({contact.topic})" if contact.topic else ""
-    return Content.assemble((f"{contact.on:%d %b %Y} {who}{about}: ", "dim"), " ".join(contact.text.split())[:160])
+    return Content.assemble((f"{contact.on:%d %b %Y} {who}{about}: ", "$dim"), " ".join(contact.text.split())[:160])

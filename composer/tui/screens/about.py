@@ -60,7 +60,7 @@ class AboutScreen(ModalScreen["Article | Problem | None"]):
 
 
 def _about_row(row: Row) -> Content:
-    return Content.assemble((row.label.ljust(12), "dim"), row.text)
+    return Content.assemble((row.label.ljust(12), "$dim"), row.text)
 
 
 def problem_rows(problems: Iterable[Problem]) -> list[Row]:

@@ -176,7 +176,7 @@ class AnswerScreen(AnswerDialogs):
 
     def action_next_step(self) -> None:
         """Take what is offered next; where nothing is, the first claim that waits is so."""
-        if self.answering is None or self._asks_for_own_words():
+        if self.answering is None or self.take_snippet() or self._asks_for_own_words():
             return
         steps, waiting = self.query_one(Steps), [one for one in self.answering.claims if not one.confirmed]
         self.show_tab("reply-pane")
@@ -225,8 +225,8 @@ class AnswerScreen(AnswerDialogs):
             self.query_one(ReplyEditor).bring_into_view(passage.start)
 
     def action_other_wording(self) -> None:
-        """Another wording of the step looked at."""
-        if self.answering is None:
+        """Another wording of the step looked at, or another snippet."""
+        if self.answering is None or self.other_snippet():
             return
         step = self.answering.at = self.query_one(Steps).step
         self.show_tab("reply-pane")

@@ -8,7 +8,7 @@ from composer.cases.customer import Customer
 from composer.cases.step import Channel, Outcome, Tone
 from composer.reading.language_of import name_of
 from composer.tui import messages
-from composer.tui.screens.answer_asking import AnswerAsking
+from composer.tui.screens.answer_snippets import AnswerSnippets
 from composer.tui.widgets.findings import Findings
 from kb.errors import KBError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from composer.desk.send import Held
 
 
-class AnswerDialogs(AnswerAsking):
+class AnswerDialogs(AnswerSnippets):
     """Each asks, and does what was answered."""
 
     def action_show_customer(self) -> None:
@@ -40,7 +40,16 @@ class AnswerDialogs(AnswerAsking):
         from composer.tui.screens.pickers import CustomerScreen
 
         if self.answering is not None:
-            self.app.push_screen(CustomerScreen(self.app.desk), self._customer_picked)
+            self.app.push_screen(CustomerScreen(self.app.desk, self._new_customer()), self._customer_picked)
+
+    def _new_customer(self) -> Customer | None:
+        """Whoever wrote, as a new customer; None where the records have them, or the message does not name them."""
+        case = self.answering.case if self.answering else None
+        if case is None or case.customer.known or not case.message.sender_email:
+            return None
+        address = case.message.sender_email.lower()
+        known = self.app.desk.records.find_customer(address) is not None
+        return None if known else Customer(address, case.message.sender_name, address)
 
     def action_choose_way(self) -> None:
         """How the reply goes, what it can say, and how the message sounds."""

@@ -91,7 +91,7 @@ class ExamplesScreen(ModalScreen[None]):
             Content("\n").join(
                 [
                     Content.styled(one.title, "bold $primary"),
-                    Content.styled(one.why, "dim"),
+                    Content.styled(one.why, "$dim"),
                     Content(""),
                     Content.styled("They wrote", "bold"),
                     Content(one.message),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import groupby
@@ -20,6 +21,7 @@ from textual.worker import get_current_worker
 from composer.cases.follow_up import FollowUp, Stretch, stretch_of
 from composer.desk.follow_ups import Background, background_of, put_off
 from composer.keys.commands import EVERYWHERE, FOLLOW_UPS
+from composer.records.senders import promised_to
 from composer.tui.bindings import bindings
 from composer.tui.drawing.promise import promise_content, promise_row
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
@@ -51,7 +53,10 @@ class FollowUpsScreen(DeskScreen):
         super().__init__()
         self.found: dict[str, FollowUp] = {}
         """The promises by the id of their line."""
-        self.names: Mapping[str, str] = {}
+        self.names: Mapping[int, str] = {}
+        """Whom each was promised to, by its number."""
+        self.subjects: Mapping[str, str] = {}
+        """What the messages in the inbox are about, by case."""
         self.changed: tuple[FollowUp, FollowUp] | None = None
         """The last one that was settled or put off here, as it is now and as it was."""
 
@@ -94,11 +99,11 @@ class FollowUpsScreen(DeskScreen):
         """Read what is promised away from the keyboard."""
         records = self.app.desk.records
         found = records.follow_ups.open()
-        names = records.names_of({one.customer_id for one in found})
+        names = promised_to(records.store, found)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self.show, found, names)
 
-    def show(self, found: list[FollowUp], names: Mapping[str, str]) -> None:
+    def show(self, found: list[FollowUp], names: Mapping[int, str]) -> None:
         """Show the list; the cursor stays on its promise, or near it where that is gone."""
         if not has_widgets(self):
             return
@@ -106,10 +111,11 @@ class FollowUpsScreen(DeskScreen):
         at = promises.highlighted or 0
         self.found, self.names = {str(one.id): one for one in found}, names
         shown = [one for one in found if self.fits(one)]
+        self.subjects = {known.listed.case_id: known.listed.title for _path, known in self.app.memory.by_name()}
         options = []
         for stretch, ones in groupby(shown, lambda one: stretch_of(one.due, now)):
             options.append(Option(_heading(stretch), disabled=True))
-            options += [Option(promise_row(one, names.get(one.customer_id, ""), now), id=str(one.id)) for one in ones]
+            options += [Option(self.row(one, now), id=str(one.id)) for one in ones]
         promises.set_options(options)
         late = sum(one.due < now for one in found)
         said = f"{len(found)} open, {late} overdue" if found else ""
@@ -123,9 +129,13 @@ class FollowUpsScreen(DeskScreen):
             self.query_one("#promise", Static).update(Content(unmatched))
         self.refresh_bindings()
 
+    def row(self, one: FollowUp, now: dt.datetime) -> Content:
+        """A promise in the list."""
+        return promise_row(one, self.names.get(one.id, ""), self.subjects.get(one.case_id, ""), now)
+
     def fits(self, one: FollowUp) -> bool:
         """Whether a promise has every word of the filter."""
-        words = fold(f"{one.text} {self.names.get(one.customer_id, '')} {one.reason}")
+        words = fold(f"{one.text} {self.names.get(one.id, '')} {self.subjects.get(one.case_id, '')} {one.reason}")
         return all(word in words for word in fold(self.query_one(Input).value).split())
 
     @on(Input.Changed)
@@ -224,7 +234,7 @@ class FollowUpsScreen(DeskScreen):
             self.app.call_from_thread(self.app.tell, str(error), failed=True)
         else:
             self.changed = changed, one
-            who = self.names.get(one.customer_id) or "a customer we do not know"
+            who = self.names.get(one.id) or "a customer we do not know"
             undo = self.app.key("promise.undo")
             self.app.call_from_thread(self.app.tell, f"{said}: what {who} was promised. {undo} takes it back.")
         self.load()

@@ -67,7 +67,7 @@ def history_content(customer: Customer) -> Content:
         "Language": customer.language,
         **customer.fields,
     }
-    lines = [Content.assemble((f"{name}  ", "dim"), value) for name, value in facts.items() if value]
+    lines = [Content.assemble((f"{name}  ", "$dim"), value) for name, value in facts.items() if value]
     contacts = [_contact(contact) for contact in customer.history] or [Content("No contact before this one.")]
     return Content("\n").join([*lines, Content(""), *contacts])
 

@@ -327,8 +327,8 @@ class LibraryScreen(LibraryFiles):
 
 
 def _phrase_row(phrase: Phrase) -> Content:
-    return Content.assemble((f"  {phrase.step.label.ljust(12)}", "dim"), phrase.variants[0])
+    return Content.assemble((f"  {phrase.step.label.ljust(12)}", "$dim"), phrase.variants[0])
 
 
 def _miss_row(miss: Miss) -> Content:
-    return Content.assemble((f"{miss.times:3} x  ", "dim"), miss.words)
+    return Content.assemble((f"{miss.times:3} x  ", "$dim"), miss.words)

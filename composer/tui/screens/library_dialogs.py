@@ -75,7 +75,7 @@ class NewScreen(ModalScreen["Wanted | None"]):
 
 
 def _place_row(place: str, title: str) -> Content:
-    return Content.assemble((place or "(top)").ljust(24), "  ", (title, "dim"))
+    return Content.assemble((place or "(top)").ljust(24), "  ", (title, "$dim"))
 
 
 class RenameScreen(ModalScreen["Move | None"]):
@@ -137,5 +137,5 @@ def changes_of(move: Move, slug: str) -> Content:
     if len(others) > 8:
         lines.append(Content(f"and {count_of(len(others) - 8, 'other article')}"))
     if not others:
-        lines.append(Content.styled("No other article links to it.", "dim"))
+        lines.append(Content.styled("No other article links to it.", "$dim"))
     return Content("\n").join(lines)

@@ -74,7 +74,7 @@ class CommandsScreen(ModalScreen["str | None"]):
         self.pages = find_pages(shipped_pages(), words)[:_MOST_PAGES] if wanted else []
         rows = [Content.assemble((self.app.key(one.id).ljust(5), "bold $accent"), one.help) for one in self.shown]
         rows += [
-            Content.assemble(("read ", "bold $accent"), page.title, (f": {part}" if part else "", "dim"))
+            Content.assemble(("read ", "bold $accent"), page.title, (f": {part}" if part else "", "$dim"))
             for page, part in self.pages
         ]
         self.query_one(OptionList).set_options(
@@ -156,7 +156,7 @@ class WayScreen(ModalScreen["Channel | Outcome | Tone | None"]):
         kind = next(name for name, kind in _WAYS.items() if isinstance(way, kind))
         first = way is next(iter(_WAYS[kind]))
         mark = "● " if way in self.present else "  "
-        return Content.assemble(((kind if first else "").ljust(9), "dim"), (mark, "$success"), str(way))
+        return Content.assemble(((kind if first else "").ljust(9), "$dim"), (mark, "$success"), str(way))
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
@@ -230,4 +230,4 @@ class RecoverScreen(ModalScreen["KeptDraft | None"]):
 
 def _kept_row(kept: KeptDraft) -> Content:
     said = "\n  Was on its way when Warmline ended, and is not recorded: did it go out?" if kept.on_its_way else ""
-    return Content.assemble((kept.title, "bold"), (said, "$warning"), "\n  ", (one_line(kept.draft.text)[:100], "dim"))
+    return Content.assemble((kept.title, "bold"), (said, "$warning"), "\n  ", (one_line(kept.draft.text)[:100], "$dim"))

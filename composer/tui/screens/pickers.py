@@ -30,9 +30,11 @@ class CustomerScreen(ModalScreen["Customer | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, sender: Customer | None = None) -> None:
         super().__init__()
         self.desk = desk
+        self.sender = sender
+        """Who wrote, as the message says; offered as a new customer where nobody in the records has the address."""
         self.found: list[Customer] = []
         self.found_for = ""
         self.take_first = False
@@ -58,6 +60,8 @@ class CustomerScreen(ModalScreen["Customer | None"]):
     def look_for(self, words: str) -> None:
         """Ask the records away from the keyboard."""
         found = self.desk.records.list_customers(one_line(words), 100)
+        if self.sender is not None and not words.strip():
+            found.insert(0, self.sender)
         self.app.call_from_thread(self.show, found, words)
 
     def show(self, found: list[Customer], words: str) -> None:
@@ -65,7 +69,11 @@ class CustomerScreen(ModalScreen["Customer | None"]):
         if has_widgets(self) and words == self.query_one(Input).value:
             self.found, self.found_for = found, words
             rows = [
-                Content.assemble((customer.name or customer.id, "bold"), f"  {customer.email}  {customer.plan}")
+                Content.assemble(
+                    ("new: " if customer is self.sender else "", "bold $primary"),
+                    (customer.name or customer.id, "bold"),
+                    f"  {customer.email}  {customer.plan}",
+                )
                 for customer in found
             ]
             self.query_one(OptionList).set_options(
@@ -79,12 +87,18 @@ class CustomerScreen(ModalScreen["Customer | None"]):
         if self.found_for != self.query_one(Input).value:
             self.take_first = True
         elif self.found:
-            self.dismiss(self.desk.records.find_customer(self.found[0].id))
+            self.take(self.found[0])
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
         if event.option_index < len(self.found):
-            self.dismiss(self.desk.records.find_customer(self.found[event.option_index].id))
+            self.take(self.found[event.option_index])
+
+    def take(self, customer: Customer) -> None:
+        """End with a customer; a new one is put into the records first."""
+        if customer is self.sender:
+            self.desk.records.import_customers([customer])
+        self.dismiss(self.desk.records.find_customer(customer.id))
 
     def key_down(self, event: Key) -> None:
         """Down goes from the field into the list."""

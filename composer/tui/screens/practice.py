@@ -159,7 +159,7 @@ class PracticeScreen(DeskScreen):
 
     def check_in_row(self) -> Option:
         """How the person is today, to be changed."""
-        said = (str(self.app.feeling), "bold $accent"), ("   Enter changes it; tomorrow it is forgotten", "dim")
+        said = (str(self.app.feeling), "bold $accent"), ("   Enter changes it; tomorrow it is forgotten", "$dim")
         return Option(Content.assemble("Today you are ", *said), id=_CHECK_IN)
 
     @on(OptionList.OptionSelected, "#drills")
@@ -266,7 +266,7 @@ class PracticeScreen(DeskScreen):
         grade = said.grade(helped=self.helped)
         again = f"{self.app.key('drill.again')} writes it again, " if one.drill.kind in _AGAIN else ""
         keys = f"{self.app.key('drill.submit')} goes on, {again}1 to 4 is your own grade: again, hard, good, easy"
-        content = Content("\n").join([Content.styled(keys, "dim"), feedback_content(one, said, grade, example)])
+        content = Content("\n").join([Content.styled(keys, "$dim"), feedback_content(one, said, grade, example)])
         if talk is not None:
             content = Content("\n\n").join([talk_content(talk, one.given.sender), content])
         self.query_one("#feedback", Static).update(content)
@@ -319,4 +319,4 @@ _FIELDS = {Kind.SPOT: "#drill-pieces", Kind.WORKSHEET: "#question-problem"}
 
 
 def _heading(title: str, about: str) -> Option:
-    return Option(Content.assemble((title, "bold $primary"), (f"  {about}", "dim")), disabled=True)
+    return Option(Content.assemble((title, "bold $primary"), (f"  {about}", "$dim")), disabled=True)

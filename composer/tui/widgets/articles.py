@@ -122,4 +122,4 @@ def hit_content(hit: Hit) -> Content:
     text = Content(line.text)
     for start, end in line.marks:
         text = text.stylize("bold underline", start, end)
-    return Content("\n").join([content, Content.assemble("  ", text.stylize("dim"))])
+    return Content("\n").join([content, Content.assemble("  ", text.stylize("$dim"))])

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from composer.tui.app import WarmlineApp
 
 _GAP = 2
+_SPARED = ("search.focus", "commands")
+"""What a narrow bar leaves out first, by the ids of commands."""
 
 
 class KeyBar(Static):
@@ -31,13 +33,15 @@ class KeyBar(Static):
     def on_resize(self) -> None:
         """Choose what fits."""
         *others, last = self.commands
-        room = self.size.width - 1 - self._width(last)
-        fitting: list[Command] = []
-        for command in others:
-            room -= self._width(command) + _GAP
-            if room < 0:
+        fitting = [*others]
+        # What can be reached otherwise goes first: the palette and finding, then from the end.
+        spared = [one for name in _SPARED for one in others if one.id == name]
+        order = [*reversed([one for one in others if one.id.startswith("mode.")]), *spared, *reversed(others)]
+        for command in order:
+            if 1 + sum(self._width(one) + _GAP for one in fitting) + self._width(last) <= self.size.width:
                 break
-            fitting.append(command)
+            if command in fitting:
+                fitting.remove(command)
         parts: list[tuple[str, str]] = [(" ", "")]
         self.shown = []
         at = 1

@@ -9,15 +9,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Click
 from textual.widgets import Static
 
 from composer.cases.customer import Customer
 from composer.cases.follow_up import when_due
+from composer.tui.messages import FactChosen
 from composer.tui.widgets.issues import Issues
 from kb.text import count_of
 
 if TYPE_CHECKING:
     from composer.cases.case import Case
+    from composer.reading.facts import Fact
     from composer.reading.reading import Reading
 
 
@@ -26,8 +29,25 @@ class ReadingLine(Static, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "fold", "open or close")]
 
-    def on_click(self) -> None:
-        """Open or close it."""
+    facts: tuple[Fact, ...] = ()
+    line = Content("")
+
+    def show(self, reading: Reading, *, opened: bool) -> None:
+        """Show what was read in a message."""
+        from composer.tui.drawing.message import reading_line
+
+        self.facts, self.line = reading.facts, reading_line(reading, opened=opened)
+        self.update(self.line)
+
+    def on_click(self, event: Click) -> None:
+        """On a fact: look at it, the second time take it; elsewhere open or close the line."""
+        from composer.tui.drawing.message import CHIP
+
+        chips = (span for span in self.line.spans if span.style == CHIP)
+        for fact, chip in zip(self.facts, chips, strict=False):
+            if self.line[: chip.start].cell_length <= event.x < self.line[: chip.end].cell_length:
+                self.post_message(FactChosen(fact, take=event.chain > 1))
+                return
         self.action_fold()
 
     def action_fold(self) -> None:
@@ -68,7 +88,7 @@ class MessagePane(Vertical):
 
     def draw(self) -> None:
         """Draw the message and what was read in it."""
-        from composer.tui.drawing.message import message_content, reading_content, reading_line
+        from composer.tui.drawing.message import message_content, reading_content
 
         if self.case is None or self.reading is None:
             return
@@ -76,7 +96,7 @@ class MessagePane(Vertical):
         self.query_one("#subject", Static).update(subject_content(self.case, self.size.width - 2))
         self.query_one("#customer", Static).update(customer_content(self.case))
         self.query_one("#message-text", Static).update(message_content(self.case, self.reading, thread=self.thread))
-        self.query_one("#reading-line", Static).update(reading_line(self.reading, opened=opened))
+        self.query_one(ReadingLine).show(self.reading, opened=opened)
         self.query_one("#reading", Static).update(reading_content(self.reading, self.language))
 
     def on_resize(self) -> None:
@@ -121,7 +141,9 @@ def customer_content(case: Case) -> Content:
         sender = case.message.sender_name or case.message.sender_email
         address = case.message.sender_email if case.message.sender_email != sender else ""
         who = sender or "We do not know who wrote"
-        return Content.assemble((who, "bold"), (f"  {address}  not in our records" if sender else "", "$dim"))
+        return Content.assemble(
+            (who, "bold"), (f"  {address}  not in our records; ^o c makes a customer" if sender else "", "$dim")
+        )
     facts = [
         customer.plan,
         f"since {customer.since}" if customer.since else "",

@@ -40,5 +40,5 @@ class Pieces(OptionList):
         self.replace_option_prompt_at_index(event.option_index, self._row(event.option_index))
 
     def _row(self, number: int) -> Content:
-        sign = (_MARKED, "bold $accent") if number in self.marked else (_PLAIN, "dim")
+        sign = (_MARKED, "bold $accent") if number in self.marked else (_PLAIN, "$dim")
         return Content.assemble(sign, self.pieces[number])

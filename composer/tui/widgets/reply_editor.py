@@ -171,6 +171,12 @@ class ReplyEditor(TextArea):
             self.post_message(CursorMoved(self.shown.origin(self.at)))
 
     @property
+    def before(self) -> str:
+        """What stands before the cursor in its line."""
+        row, column = self.cursor_location
+        return self.document.get_line(row)[:column]
+
+    @property
     def at(self) -> int:
         """Where the cursor stands in the text that is shown."""
         row, column = self.selection.end

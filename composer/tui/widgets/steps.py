@@ -72,7 +72,9 @@ class Steps(Static, can_focus=True):
         if issues[1] > 1:
             titles[Step.SOLVE] += f" {issues[0]}/{issues[1]}"
         width = max(self.size.width, 40)
-        room = width - sum(max(len(title), len(PURPOSES[step])) + 2 for step, title in titles.items())
+        wide = width >= _SHORT_BELOW
+        sizes = {step: max(len(title), len(PURPOSES[step]) * wide) for step, title in titles.items()}
+        room = width - sum(size + 2 for size in sizes.values())
         gap = min(max(room // (len(FIVE) - 1), 1), _WIDEST_GAP)
         self.places = []
         for step, title in titles.items():
@@ -82,10 +84,11 @@ class Steps(Static, can_focus=True):
                 sign, style = (_PARTLY, "$open") if unfinished else ("✓", "$success")
             else:
                 sign, style = ("▸", "$primary") if here and offered else (_OPEN if offered else _UNNEEDED, "$dim")
-            size = max(len(title), len(PURPOSES[step])) + gap
-            purpose = PURPOSES[step] if here or width >= _SHORT_BELOW else ""
+            size = sizes[step] + gap
+            purpose = PURPOSES[step] if here or wide else ""
             self.places.append((signs.cell_length, signs.cell_length + size + 2, step))
             signs += Content.assemble((f"{sign} ", style), (title.ljust(size), "bold $primary" if here else ""))
+            # The purpose may be longer than its title where it stands alone.
             names += Content.styled(f"  {purpose.ljust(size)}", "$primary" if here else "$dim")
         content = Content("\n").join([signs, names])
         if not content.is_same(self.drawn):
