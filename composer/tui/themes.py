@@ -7,7 +7,7 @@ from textual.theme import Theme
 LINE = {
     "line": "ansi_bright_black",
     "ghost": "ansi_bright_black",
-    "$dim": "ansi_bright_black",
+    "dim": "ansi_bright_black",
     "open": "ansi_yellow",
     "open-ground": "ansi_default",
     "chip": "ansi_default",
@@ -36,7 +36,7 @@ OURS = (
         variables={
             "line": "#544c44",
             "ghost": "#9d9284",
-            "$dim": "#afa497",
+            "dim": "#afa497",
             "open": "#f3cf6b",
             "open-ground": "#463813",
             "chip": "#3a332c",
@@ -64,7 +64,7 @@ OURS = (
         variables={
             "line": "#b9ab95",
             "ghost": "#6b6052",
-            "$dim": "#635849",
+            "dim": "#635849",
             "open": "#704c00",
             "open-ground": "#fbe6ae",
             "chip": "#e9dec9",
@@ -93,7 +93,7 @@ OURS = (
         variables={
             "line": "#9e9e9e",
             "ghost": "#c8c8c8",
-            "$dim": "#d8d8d8",
+            "dim": "#d8d8d8",
             "open": "#ffff5f",
             "open-ground": "#3a3a00",
             "chip": "#262626",
