@@ -6,11 +6,12 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.linear_time.inventory import MADE, makers
+from tests.linear_time.inventory import MADE, makers, tree_of
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted(path for top in ("kb", "composer", "phrasebooks") for path in (ROOT / top).rglob("*.py"))
@@ -95,9 +96,23 @@ FLOORS = {
 """The folders and modules of each house from the ground up; each may import itself and what is below it."""
 
 
+@pytest.fixture(autouse=True, scope="module")
+def forget_trees() -> Iterator[None]:
+    """Hundreds of parsed modules would slow down whatever is tested after them."""
+    yield
+    tree_of.cache_clear()
+    nodes_of.cache_clear()
+
+
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Imports and calls, wherever they are in a module."""
+    return tuple(one for one in ast.walk(tree_of(path)) if isinstance(one, (ast.Import, ast.ImportFrom, ast.Call)))
+
+
 def imports_of(path: Path) -> Iterator[str]:
     """The dotted names that a module imports, wherever it does."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -107,13 +122,12 @@ def imports_of(path: Path) -> Iterator[str]:
 
 def needed_to_load(path: Path) -> Iterator[str]:
     """The modules that a module names at its top, those that only types need included."""
-    names = {module_of(other) for other in MODULES}
-    for node in ast.parse(path.read_text("utf-8")).body:
+    for node in tree_of(path).body:
         types_only = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
         for one in node.body if types_only and isinstance(node, ast.If) else [node]:
             if isinstance(one, ast.ImportFrom) and one.module:
                 whole = (f"{one.module}.{alias.name}" for alias in one.names)
-                yield from (name if name in names else str(one.module) for name in whole)
+                yield from (name if name in NAMES else str(one.module) for name in whole)
 
 
 def module_of(path: Path) -> str:
@@ -124,6 +138,9 @@ def place_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+NAMES = frozenset(map(module_of, MODULES))
+
+
 def floor_of(name: str) -> tuple[str, int]:
     """The house of a dotted name and its floor there; -1 for the house alone."""
     house, _, rest = name.partition(".")
@@ -131,16 +148,18 @@ def floor_of(name: str) -> tuple[str, int]:
     return house, next((number for number, floor in enumerate(floors) if rest.partition(".")[0] in floor.split()), -1)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=place_of)
-def test_a_library_is_imported_in_its_one_place_only(path: Path) -> None:
-    libraries = {name.partition(".")[0] for name in imports_of(path)}
-    strays = [one for one in libraries & HOMES.keys() if not place_of(path).startswith(HOMES[one])]
-    assert strays == []
+def test_a_library_is_imported_in_its_one_place_only() -> None:
+    assert [
+        (place_of(path), library)
+        for path in MODULES
+        for library in {name.partition(".")[0] for name in imports_of(path)} & HOMES.keys()
+        if not place_of(path).startswith(HOMES[library])
+    ] == []
 
 
 def reads_of(path: Path) -> Iterator[str]:
     """What a module calls to read files, other than through the door to files of a desk."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes_of(path):
         if not isinstance(node, ast.Call):
             continue
         match node.func:
@@ -152,12 +171,11 @@ def reads_of(path: Path) -> Iterator[str]:
                 yield name
 
 
-@pytest.mark.parametrize("path", MODULES, ids=place_of)
-def test_files_of_a_desk_are_read_through_one_door(path: Path) -> None:
-    if not place_of(path).startswith(tuple(READERS)):
-        # The log of searches is added to, and a correction is added to its file.
-        added = {"kb/search/search_log.py": ["open"], "composer/reading/corrections.py": ["open"]}
-        assert list(reads_of(path)) == added.get(place_of(path), [])
+def test_files_of_a_desk_are_read_through_one_door() -> None:
+    read = {place_of(path): list(reads_of(path)) for path in MODULES if not place_of(path).startswith(tuple(READERS))}
+    # The log of searches is added to, and a correction is added to its file.
+    added = {"kb/search/search_log.py": ["open"], "composer/reading/corrections.py": ["open"]}
+    assert {place: calls for place, calls in read.items() if calls} == added
 
 
 def test_every_other_reader_does_read() -> None:
@@ -166,14 +184,14 @@ def test_every_other_reader_does_read() -> None:
     assert [one for one in READERS if not any(place.startswith(one) for place in reading)] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=place_of)
-def test_imports_lead_down(path: Path) -> None:
-    house, own = floor_of(place_of(path).removesuffix(".py").replace("/", "."))
+def test_imports_lead_down() -> None:
     above = []
-    for name in imports_of(path):
-        other, floor = floor_of(name)
-        if (house == other and floor > own >= 0) or (house == "kb" and other in ("composer", "phrasebooks")):
-            above.append(name)
+    for path in MODULES:
+        house, own = floor_of(place_of(path).removesuffix(".py").replace("/", "."))
+        for name in imports_of(path):
+            other, floor = floor_of(name)
+            if (house == other and floor > own >= 0) or (house == "kb" and other in ("composer", "phrasebooks")):
+                above.append((place_of(path), name))
     assert above == []
 
 

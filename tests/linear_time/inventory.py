@@ -72,6 +72,12 @@ class _Call:
     """None where it depends on what the product is given."""
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """The source of a module, parsed once for all who look through it."""
+    return ast.parse(path.read_text("utf-8"))
+
+
 def _modules() -> list[Path]:
     return sorted(path for top in ("kb", "composer") for path in (ROOT / top).rglob("*.py"))
 
@@ -85,9 +91,9 @@ def _written() -> Iterator[Expression]:
 
 @cache
 def _calls(path: Path) -> list[_Call]:
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = tree_of(path)
     name = _name_of(path)
-    if "re." not in ast.unparse(tree):
+    if not re.search(r"\bre\.\w+\(", path.read_text("utf-8")):
         return []
     module = import_module(name)
     found: list[_Call] = []
@@ -134,7 +140,7 @@ def _uses() -> dict[tuple[str, str], set[str]]:
     """By module and name, the methods that are called on a constant of it, there and where it is imported."""
     found: dict[tuple[str, str], set[str]] = {}
     for path in _modules():
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = tree_of(path)
         imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
         homes = {alias.name: str(node.module) for node in imports for alias in node.names}
         for node in ast.walk(tree):
@@ -189,7 +195,7 @@ def _of_phrasebooks() -> Iterator[re.Pattern[str]]:
 def _of_mail_words() -> Iterator[re.Pattern[str]]:
     """Every pattern over the words of mail programs, as the readers of mail ask for it."""
     for path in _modules():
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = tree_of(path)
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "expression":
                 known = import_module(_name_of(path)).__dict__
