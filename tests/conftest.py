@@ -13,11 +13,13 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from composer.desk.desk import Surroundings, open_desk
 from composer.desk.new_desk import start_desk
 from kb.articles import ARTICLES
 from kb.articles.library import Library, load_library
+from kb.articles.status import Status
 from kb.errors import BadWeights, CannotInstall
 from kb.meaning.installing import install_weights
 from kb.meaning.weights import find_weights, load_model
@@ -26,6 +28,10 @@ from kb.settings import SETTINGS
 
 # The model's arithmetic: threads of it that wait for each other beside another worker take five times as long.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# Every run tries other examples.
+settings.register_profile("suite", max_examples=40)
+settings.load_profile("suite")
 
 SHARED = Path(__file__).parents[2] / "shared"
 LATE = """\
@@ -91,11 +97,11 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def copy_template(template: Path, place: Path, name: str = "acme") -> Path:
-    """A sample desk of one's own in a folder, its index below `cache` there; the desk."""
-    desk = place / name
+def copy_template(template: Path, place: Path, cache: Path | None = None) -> Path:
+    """A sample desk of one's own in a folder, its index below `cache`, which is there, too, if not said; the desk."""
+    desk = place / "acme"
     shutil.copytree(template / "acme", desk)
-    shutil.copytree(index_folder(template / "cache", template / "acme"), index_folder(place / "cache", desk))
+    shutil.copytree(index_folder(template / "cache", template / "acme"), index_folder(cache or place / "cache", desk))
     return desk
 
 
@@ -148,3 +154,9 @@ def shared() -> Path:
     if not (SHARED / "data").is_dir():
         pytest.skip("the folder shared/data is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def centre(shared: Path) -> Library:
+    """The 415 articles of a real help centre, read once."""
+    return load_library(shared / "data" / "arduino-help-center", Status.PUBLIC)

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable
 from subprocess import CompletedProcess
 from threading import Thread
+from typing import NoReturn
 
 
 def run_forked(work: Callable[[], int]) -> CompletedProcess[str]:
@@ -44,7 +45,7 @@ class Forked:
         return CompletedProcess([], os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1]), printed, said[0])
 
 
-def _end_with(work: Callable[[], int]) -> None:
+def _end_with(work: Callable[[], int]) -> NoReturn:
     """In the child: work with its own streams, and be gone without whatever the parent does at its end."""
     code = 70
     try:

@@ -103,7 +103,7 @@ def refusal(desk: Path, site: Path, cache: Path | None) -> str:
     return ""
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(edits(), min_size=1, max_size=3), min_size=2, max_size=4))
 def test_any_edits_give_the_bytes_of_a_full_export(rounds: list[list[tuple[str, bytes | None]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.articles.library import load_library
+from kb.articles.library import Library, load_library
 from kb.articles.new import write_article
-from kb.articles.status import Status
 from kb.lint import lint
 from kb.lint.lint import CHECKS, READING, Rule, lint_library
 from kb.problem import Level
@@ -71,9 +70,8 @@ def test_what_was_asked_once_is_no_gap_yet(tmp_path: Path) -> None:
     assert problem.message == "Asked for 3 times in vain: 'lost shipment'. If this answers it, add it to keywords."
 
 
-def test_only_what_readers_would_notice_fails_a_real_help_centre(shared: Path) -> None:
-    library = load_library(shared / "data" / "arduino-help-center", Status.PUBLIC)
-    found = lint_library(library, TODAY)
+def test_only_what_readers_would_notice_fails_a_real_help_centre(centre: Library) -> None:
+    found = lint_library(centre, TODAY)
     fails = {problem.code for problem in found if problem.level is not Level.HINT}
     assert fails == {"draft-ignored", "foreign-tag", "html-dropped", "picture-no-words"}
 

@@ -12,7 +12,7 @@ from queue import SimpleQueue
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kb.articles import ARTICLES
 from kb.faq.preview import EVENTS
@@ -179,9 +179,10 @@ def test_another_origin_gets_nothing_though_it_knows_the_address(
     preview: Server, elsewhere: int, context: BrowserContext, host: str
 ) -> None:
     """By another port of the same name, which a browser calls the same site, and by another name."""
+    page = context.new_page()
     with answers_of(preview) as answers:
         for road in ROADS:
-            read = tried(context, f"http://{host}:{elsewhere}/", preview.desk, preview.server_port, road)
+            read = tried(page, f"http://{host}:{elsewhere}/", preview.desk, preview.server_port, road)
             assert (read, answers.get(timeout=10)) == ("kept out", 501 if road == "form that posts" else 403), road
     assert {answers.get() for _each in range(answers.qsize())} <= {403}
 
@@ -192,9 +193,10 @@ def test_a_server_that_answers_everybody_is_read_by_every_road(
     """A page can never look into a window of another origin; there it counts that the draft is sent."""
     handler = type("_Careless", (_Careless,), {"desk": preview.desk})
     careless = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    page = context.new_page()
     with running(careless) as port, answers_of(careless) as answers:
         for road in ROADS:
-            read = tried(context, f"http://localhost:{elsewhere}/", preview.desk, port, road)
+            read = tried(page, f"http://localhost:{elsewhere}/", preview.desk, port, road)
             sent = road in ("frame", "object", "embed", "form", "form that posts", "window")
             assert (read == "kept out", answers.get(timeout=10)) == (sent, 200), road
 
@@ -210,13 +212,13 @@ def answers_of(server: ThreadingHTTPServer) -> Iterator[SimpleQueue[int]]:
     server.RequestHandlerClass = handler
 
 
-def tried(context: BrowserContext, start: str, desk: Desk, port: int, road: str) -> str:
-    """What a page at `start` reads of a preview by one road."""
-    page = context.new_page()
+def tried(page: Page, start: str, desk: Desk, port: int, road: str) -> str:
+    """What a page at `start`, loaded anew, reads of a preview by one road."""
     page.goto(start)
     found = str(page.evaluate(ATTACK, [ROADS[road], address(desk, port), *assets(desk)]))
-    for one in context.pages:
-        one.close()
+    for one in page.context.pages:
+        if one != page:
+            one.close()
     return found
 
 

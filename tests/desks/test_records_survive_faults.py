@@ -1,4 +1,4 @@
-"""Faults, each provoked for real: killed writers, twenty writers at once, a full disk, a server that goes away."""
+"""Faults, each provoked for real: killed writers, many writers at once, a full disk, a server that goes away."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import random
 import resource
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +29,13 @@ from composer.records.sqlite import faults
 from composer.records.tables import replies
 from composer.writing.draft import Draft
 from kb.errors import CannotWrite
+from tests.forked import Forked
 from tests.postgresql import Server
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
 SECONDS = float(os.environ.get("WARMLINE_WRITE_SECONDS", "0"))
-"""How long the twenty write at once; without it, each writes three replies."""
+"""How long they write at once; without it, each writes three replies."""
+AGENTS = 20 if SECONDS else 8
 
 
 def reply(case: str, text: str = "I sent it.") -> SentReply:
@@ -46,21 +48,13 @@ def counts(records: Records) -> dict[str, int]:
     return records.store.read(lambda connection: {row[0]: row[1] for row in connection.execute(query)})
 
 
-KEEPS_SENDING = """
-import datetime as dt, sys
-from pathlib import Path
-from composer.records.open_records import open_records
-from composer.records.records import SentReply
-records, name = open_records(Path(sys.argv[1])), sys.argv[2]
-now = dt.datetime(2026, 11, 21, 9)
-for number in range(1_000_000):
-    case = f"{name}-{number}"
-    text = "word " * 2_000
-    records.keep_reply(
-        SentReply(case, "c-1", now, "email", "R", text, sentences=(f"sentence {case}",), message="Where is it?")
-    )
-    print(case, flush=True)
-"""
+def keep_sending(path: Path, name: int) -> int:
+    """Record replies without end, and tell of each that is recorded."""
+    records = open_records(path)
+    for number in range(1_000_000):
+        records.keep_reply(reply(f"{name}-{number}", "word " * 2_000))
+        print(f"{name}-{number}", flush=True)
+    return 0
 
 
 def test_writers_that_are_killed_lose_nothing_they_told_of_and_leave_nothing_half_done(tmp_path: Path) -> None:
@@ -70,13 +64,11 @@ def test_writers_that_are_killed_lose_nothing_they_told_of_and_leave_nothing_hal
     records.close()
     moments = random.Random(4411)
     for round_ in range(3):
-        words = [sys.executable, "-c", KEEPS_SENDING, str(path), str(round_)]
-        with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as sending:
-            assert sending.stdout is not None
-            told += [sending.stdout.readline().strip() for _line in range(34)]
-            threading.Event().wait(moments.random() / 100)
-            sending.send_signal(signal.SIGKILL)
-            told += sending.stdout.read().split()
+        sending = Forked(partial(keep_sending, path, round_))
+        told += [sending.output.readline().strip() for _line in range(34)]
+        threading.Event().wait(moments.random() / 100)
+        os.kill(sending.pid, signal.SIGKILL)
+        told += sending.end().stdout.split()
     records = open_records(path)
     kept = counts(records)
     history, sentences = records.get_customer("c-1").history, records.sentences_had("c-1")
@@ -103,8 +95,8 @@ def write_at_once(place: Path | str, name: int, start: Any, told: Any) -> None:
         told.put([repr(error)])
 
 
-def test_twenty_who_write_at_once_see_no_error_and_every_reply_is_there_once(place: Path | str) -> None:
-    write_by_many(place, 20)
+def test_many_who_write_at_once_see_no_error_and_every_reply_is_there_once(place: Path | str) -> None:
+    write_by_many(place, AGENTS)
 
 
 def test_a_server_that_refuses_what_it_cannot_serialize_is_asked_again(server: Server) -> None:

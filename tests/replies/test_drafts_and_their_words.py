@@ -47,7 +47,7 @@ def own_words(draft: Draft) -> str:
 
 
 @given(drafts())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_passages_lie_inside_the_text_in_order_and_apart(draft: Draft) -> None:
     places = [0, *(place for passage in draft.passages for place in (passage.start, passage.end)), len(draft.text)]
     assert places == sorted(places)
@@ -56,7 +56,7 @@ def test_passages_lie_inside_the_text_in_order_and_apart(draft: Draft) -> None:
 
 
 @given(drafts(), st.sampled_from(ORDER), WORDS)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_putting_in_a_step_changes_no_word_of_the_agent(draft: Draft, step: Step, words: str) -> None:
     after = placed(draft, Passage(step, 0, 0, phrase="p"), words)
     assert own_words(after) == own_words(draft)
@@ -66,7 +66,7 @@ def test_putting_in_a_step_changes_no_word_of_the_agent(draft: Draft, step: Step
 
 
 @given(drafts(), st.sampled_from(ORDER), WORDS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_step_that_was_put_in_has_these_words(draft: Draft, step: Step, words: str) -> None:
     here = draft.passage(step)
     after = placed(draft, Passage(step, 0, 0, phrase="p"), words)
@@ -77,20 +77,20 @@ def test_a_step_that_was_put_in_has_these_words(draft: Draft, step: Step, words:
 
 
 @given(drafts())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_filling_again_loses_no_word_of_the_agent(draft: Draft) -> None:
     assert own_words(refilled(draft, lambda passage: f"new {passage.step}")) == own_words(draft)
 
 
 @given(drafts(), st.text("xyz \n", max_size=20))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_typing_gives_exactly_the_typed_text(draft: Draft, text: str) -> None:
     assert typed(draft, text).text == text
     assert typed(typed(draft, text), draft.text).text == draft.text
 
 
 @given(drafts())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_kept_draft_comes_back_as_it_was(draft: Draft) -> None:
     draft = replace(draft, asked={"case.update_by": "2026-11-27"})
     assert from_json(to_json(draft)) == draft

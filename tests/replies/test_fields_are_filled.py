@@ -52,7 +52,7 @@ def test_a_value_is_text_and_never_a_template() -> None:
 
 
 @given(st.text(max_size=40), st.sampled_from(sorted(FIELDS)))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_no_value_makes_a_field_print_as_nothing(value: str, field: str) -> None:
     middle = fill("a {{ " + field + " }} b", {field: value}).text.removeprefix("a ").removesuffix(" b")
     assert any(letter.isprintable() and not letter.isspace() for letter in middle)
