@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from kb.articles.article import Article
@@ -171,7 +170,8 @@ class Watch:
         return found
 
 
-class _PublicText(NamedTuple):
+@dataclass
+class _PublicText:
     """The letters of a text that customers may read."""
 
     key: str
@@ -183,7 +183,16 @@ class _PublicText(NamedTuple):
     def says(self, needle: bytes) -> bool:
         if needle not in self.letters:
             return False
-        return self.commented is None or needle in _letters(plain_text(again(self.commented).document).encode())
+        return self.commented is None or needle in self._without_comments
+
+    @cached_property
+    def _without_comments(self) -> bytes:
+        """The words, and where they lead: an address that a comment names as well is no secret."""
+        if self.commented is None:
+            return self.letters
+        document = again(self.commented).document
+        leading = " ".join(link.target for link in document.links)
+        return _letters(f"{plain_text(document)} {leading}".encode())
 
 
 def _addresses(library: Library) -> Iterator[tuple[str, Secret]]:

@@ -20,6 +20,8 @@ MOST_LOST = 0.03
 _FEWEST = 5
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^>]*>")
+_SPAN = re.compile(r"</?span[^>]*>")
+"""What parts a word of code into colours."""
 _LEFT_OUT = re.compile(
     r"<(script|style|iframe|object|template|noscript|svg|math|title|textarea|select)\b[^>]*>.*?</\1\s*>",
     re.DOTALL | re.IGNORECASE,
@@ -29,7 +31,7 @@ _LEFT_OUT = re.compile(
 
 def lost_words(article: Article, cleaned: str) -> list[Problem]:
     """A problem where the cleaned HTML of an article's public text holds fewer words than the text."""
-    shown = Counter(_WORD.findall(html.unescape(_TAG.sub(" ", cleaned))))
+    shown = Counter(_WORD.findall(html.unescape(_TAG.sub(" ", _SPAN.sub("", cleaned)))))
     total, missing = 0, []
     for line, words in _words_of(article.document, article.body_line):
         for word in words:

@@ -31,7 +31,7 @@ _MARKS = (
     ("an import of MDX", re.compile(_IMPORT, re.MULTILINE)),
 )
 """What other tools make something of, and would be read as it stands here."""
-_TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*)((?:\s(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)?)>")
+_TAG = re.compile(r"(?<!\\)<(/?)([A-Za-z][\w.-]*)((?:\s(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)?)>")
 _HTML = """
 a abbr acronym address area article aside audio b base bdi bdo big blink blockquote body br button canvas caption
 center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption

@@ -12,6 +12,7 @@ from kb.errors import CannotRead
 from kb.files import read_text
 from kb.markdown.foreign import marks_in, tags_in
 from kb.moving_in import embeds, indented, marks, tags
+from kb.moving_in.components import MDX, attributes_written_out, labels_of_headings
 from kb.moving_in.front_matter import split
 from kb.moving_in.masking import Code
 from kb.moving_in.places import Places
@@ -59,6 +60,7 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
             for mark in (rf"\{{\{{-?\s*include\.{re.escape(key)}\s*-?\}}\}}", rf"\{{{re.escape(key)}\}}"):
                 text = re.sub(mark, value.replace("\\", r"\\"), text)
         inner = tags.Turning(lambda one, given: include(one, given, depth + 1), counts, dict(_IMPORT.findall(text)))
+        inner.mdx = source.tool in MDX
         return tags.turned(marks.turned(code.out(text), source.tool, counts), inner).strip("\n")
 
     body = _SNIPPET.sub(lambda found: _snippet(found, path, source, counts), body)
@@ -69,7 +71,9 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
     # A text that is captured stands where it is written; where it is named, it would stand once more.
     for name in _CAPTURED.findall(body):
         body = re.sub(rf"\{{\{{-?\s*{re.escape(name)}\s*(?:\|[^{{}}\n]*+)?\}}\}}", "", body)
-    body = tags.loose_steps(tags.turned(body, tags.Turning(include, counts, partials)))
+    mdx = source.tool in MDX or path.endswith(".mdx")
+    body = labels_of_headings(attributes_written_out(body) if mdx else body)
+    body = tags.loose_steps(tags.turned(body, tags.Turning(include, counts, partials, mdx=mdx)))
     body = places.mended(body, path)
     for one in (*marks_in(body), *tags_in(body)):
         if one.code == "foreign-tag":

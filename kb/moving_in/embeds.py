@@ -13,6 +13,7 @@ _EMBED = re.compile(
     r"(?:/>|>(?:((?:(?!<(?:iframe|video|audio|embed|object)\b).)*?)</\1\s*>)?)",
     re.DOTALL | re.IGNORECASE,
 )
+_DRAWING = re.compile(r"<svg\b[^>]*?(?:/>|>(?:(?!<svg\b).)*?</svg\s*>)", re.DOTALL | re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:src|data|href)\s*=\s*\{?[\"'`]([^\"'`\n]+)[\"'`]\}?", re.IGNORECASE)
 _TITLE = re.compile(r"\b(?:title|aria-label)\s*=\s*\"([^\"\n]+)\"", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -24,6 +25,8 @@ def turned(text: str, counts: Counter[str]) -> str:
         return text
     text, found = _RUN.subn("", text)
     counts["script or style of a page"] += found
+    text, found = _DRAWING.subn("", text)
+    counts["drawing"] += found
     return _EMBED.sub(lambda embed: _link(embed, counts), text)
 
 

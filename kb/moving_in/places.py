@@ -133,7 +133,10 @@ class Places:
                     yield whole.removeprefix(f"{first}/")
             yield re.sub(r"^(?:[a-z]{2}(?:-[a-z]{2})?|docs)/", "", whole)
             return
-        yield _within(posixpath.normpath(posixpath.join(folder, bare)))
+        beside = posixpath.normpath(posixpath.join(folder, bare))
+        yield _within(beside)
+        # Out of the content folder, and into it again by its name.
+        yield re.sub(rf"^(?:\.\./)+{re.escape(self.source.content.name)}/", "", beside)
         stem = path.rpartition(".")[0]
         # Where each page is a folder of the site, links are written from inside of it.
         yield _within(posixpath.normpath(posixpath.join(stem, bare)))

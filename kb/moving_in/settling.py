@@ -15,6 +15,8 @@ from kb.unseen import comments_in
 
 _SUSPICIOUS = re.compile(r"[<:%{]")
 _ROUNDS = 6
+_PLACEHOLDER = re.compile(r"<((?:[a-z][\w.]*|[A-Z][A-Z0-9_]+|[A-Za-z]\w*(?:[-_]\w+)+))>")
+"""A name that a reader puts something in place of, as in `<your_domain>`; no component is written so."""
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n")
 _AS_WORDS = {"html-open": ("<", "&lt;"), "comment-open": ("<!--", "&lt;!--"), "block-stray": (":::", r"\:::")}
 """What stands at the place of a problem, and how it is written so that it is read as it stands."""
@@ -28,7 +30,7 @@ def settled(text: str, tool: str, counts: Counter[str]) -> str:
     for _ in range(_ROUNDS):
         problems = Problems("")
         parse_markdown(text, 1, problems)
-        errors = [one for one in problems.found if one.level is Level.ERROR]
+        errors = [one for one in problems.found if one.level is Level.ERROR or one.code == "foreign-tag"]
         lines = text.split("\n")
         for one in sorted(errors, reverse=True):
             _settle(lines, one, tool, counts)
@@ -41,6 +43,12 @@ def settled(text: str, tool: str, counts: Counter[str]) -> str:
 
 def _settle(lines: list[str], problem: Problem, tool: str, counts: Counter[str]) -> None:
     at, column = problem.line - 1, problem.column - 1
+    if problem.code == "foreign-tag" and problem.level is not Level.ERROR:
+        name = _PLACEHOLDER.match(lines[at], column)
+        if name and f"</{name[1]}>" not in "\n".join(lines):
+            lines[at] = f"{lines[at][:column]}&lt;{lines[at][column + 1 :]}"
+            counts["kept as words (a name in angle brackets)"] += 1
+        return
     if problem.code == "foreign-tag":
         marks = {"Obsidian": "%%", "Jekyll": "{#"}
         for mark in {"%%", "{#"} - {marks.get(tool, "")}:

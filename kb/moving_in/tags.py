@@ -8,16 +8,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from kb.markdown.boxes import NOTES, OTHER_NOTES
+from kb.moving_in.components import AROUND, arranged, as_words
 from kb.moving_in.indented import KINDS, box
+from kb.moving_in.layout import dedented
 
-_TAG = re.compile(
-    r"""\{%-?\s*(?P<liquid>/?[\w-]+)(?P<la>(?:[^%]|%(?!\}))*?)-?%\}
+_WRITTEN = r"""\{%-?\s*(?P<liquid>/?[\w-]+)(?P<la>(?:[^%]|%(?!\}))*?)-?%\}
     |\{\{[<%]\s*(?P<hugo>/?\s*[\w./-]+)(?P<ha>.*?)/?\s*[%>]\}\}
-    |<(?P<jsx>/?(?:[A-Z][\w.]*))(?P<ja>(?:\s(?:[^<>{}"']|"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*)?)(?P<self>/?)>""",
-    re.VERBOSE | re.DOTALL,
-)
+    |<(?P<jsx>/?(?:[A-Z][\w.]*|[a-z]\w*(?:-\w+)+|AROUND(?=[\s>])))(?P<ja>(?:\s(?:[^<>{}"']|"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*)?)(?P<self>/?)>"""
+_TAG = re.compile(_WRITTEN.replace("|AROUND(?=[\\s>])", ""), re.VERBOSE | re.DOTALL)
+_MDX_TAG = re.compile(_WRITTEN.replace("AROUND", f"(?:{'|'.join(AROUND)})"), re.VERBOSE | re.DOTALL)
 _ARGUMENT = re.compile(
-    r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]?([^{}]*?)[\"'`]?\}|([^\s\"'{}]+))|\"([^\"]*)\"|'([^']*)'|(\S+)"
+    r"(?<![:@.\w-])([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]?([^{}]*?)[\"'`]?\}|([^\s\"'{}]+))|\"([^\"]*)\"|'([^']*)'|(\S+)"
 )
 _BOXES = {*NOTES, *OTHER_NOTES, *KINDS} - {"highlight", "summary", "quote", "cite", "check", "reference"} | {"check"}
 _ANY_BOX = {"hint", "alert", "callout", "admonition", "notice", "banner", "aside", "message", "infobox", "block"}
@@ -46,7 +47,8 @@ class Turning:
     counts: Counter[str]
     partials: Mapping[str, str] = field(default_factory=dict)
     """The file that a JSX name stands for, by the imports of the text."""
-    depth: int = 0
+    mdx: bool = False
+    """Whether Markdown stands inside of HTML."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class _Tag:
 def turned(text: str, turning: Turning) -> str:
     """A text whose tags are ours or plain Markdown; what is not known stays as it is."""
     out, at = [], 0
-    tags = [_parsed(match) for match in _TAG.finditer(text)]
+    tags = [_parsed(match) for match in (_MDX_TAG if turning.mdx else _TAG).finditer(text)]
     number = 0
     while number < len(tags):
         tag = tags[number]
@@ -105,12 +107,19 @@ def _parsed(match: re.Match[str]) -> _Tag:
     kind = "liquid" if match["liquid"] else "hugo" if match["hugo"] else "jsx"
     written = match[kind].replace(" ", "")
     closing = written.startswith("/") or (kind == "liquid" and written.startswith("end") and len(written) > 3)
-    name = re.sub(r"[^a-z0-9]", "", written.rpartition("/")[2].lower().removeprefix("end" if closing else "\0"))
+    name = re.sub(
+        r"[^a-z0-9]",
+        "",
+        written.rpartition("/")[2].lower().removeprefix("end" if closing and kind == "liquid" else "\0"),
+    )
     values: dict[str, str] = {}
     words: list[str] = []
     for found in _ARGUMENT.finditer(match[{"liquid": "la", "hugo": "ha", "jsx": "ja"}[kind]] or ""):
         if found[1]:
-            values[found[1].lower()] = next((one for one in found.groups()[1:5] if one is not None), "")
+            value = next((one for one in found.groups()[1:5] if one is not None), "")
+            # An expression is no text, though it may be the number or the place that a tag needs.
+            expression = found[4] is not None and found[0].partition("{")[2][:1] not in ("'", '"', "`")
+            values[found[1].lower()] = f"{{{value}}}" if expression else value
         else:
             words.append(found[6] or found[7] or found[8] or "")
     alone = bool(match["self"]) or match[0].endswith("/>}}")
@@ -138,10 +147,13 @@ def _made(tag: _Tag, inside: str | None, turning: Turning) -> str | None:
         found = turning.include(turning.partials[tag.written], tag.values)
         turning.counts["include" if found is not None else "include that is not there"] += 1
         return found
+    if tag.kind == "jsx" and tag.written in AROUND:
+        hides = re.search(r"none|hidden", tag.value("style", "classname", "class"))
+        return None if inside is None or hides else arranged(tag.values, inside)
     made = _alone(tag, turning) if inside is None else _around(tag, inside, turning)
-    if made is None and inside is not None and tag.kind != "jsx" and tag.name not in _CONTROL:
-        turning.counts[f"other tag around text ({tag.written})"] += 1
-        return inside
+    if made is None and tag.name not in _CONTROL and not tag.closing:
+        made = inside if tag.kind != "jsx" else as_words(tag.written, tag.values, inside)
+        turning.counts[f"other tag ({tag.written})"] += made is not None
     return made
 
 
@@ -157,19 +169,19 @@ def _around(tag: _Tag, inside: str, turning: Turning) -> str | None:
         counts["box"] += 1
         given = tag.value("type", "style", "kind", "variant", "intent", "level", "icon") or (tag.words[:1] or ("",))[0]
         kind = name if name in _BOXES and name != "hint" else given.strip("`")
-        return f"\n{box(kind if kind.lower() in _BOXES else 'note', tag.value('title', 'header'), _dedented(inside))}\n"
+        return f"\n{box(kind if kind.lower() in _BOXES else 'note', tag.value('title', 'header'), dedented(inside))}\n"
     if name in _FOLDED or (name == "details" and tag.kind != "jsx"):
         counts["folded box"] += 1
-        return f"\n{box('details', tag.title or ' '.join(tag.words), _dedented(inside))}\n"
+        return f"\n{box('details', tag.title or ' '.join(tag.words), dedented(inside))}\n"
     if name in _TABS:
         counts["tab"] += 1
         label = tag.title or " ".join(tag.words)
-        return f"\n**{label}**\n\n{_dedented(inside).strip()}\n" if label else f"\n{_dedented(inside).strip()}\n"
+        return f"\n**{label}**\n\n{dedented(inside).strip()}\n" if label else f"\n{dedented(inside).strip()}\n"
     if name in ("steps", "stepper"):
-        return f"\n{_numbered(_dedented(inside))}\n"
+        return f"\n{_numbered(dedented(inside))}\n"
     if name == "step":
         counts["step"] += 1
-        return f"\n\x04{tag.title}\x05{_dedented(inside).strip()}\x06\n"
+        return f"\n\x04{tag.title}\x05{dedented(inside).strip()}\x06\n"
     return _small(tag, inside, turning)
 
 
@@ -192,7 +204,7 @@ def _small(tag: _Tag, inside: str, turning: Turning) -> str | None:
     if name in _REFERENCES and tag.kind == "liquid":
         return inside.strip()
     if name in _WRAPPERS:
-        return f"\n{_dedented(inside)}\n" if "\n" in inside else inside
+        return f"\n{dedented(inside)}\n" if "\n" in inside else inside
     if name in ("badge", "kbd", "key", "label", "icon"):
         return f" {inside.strip()} "
     return None
@@ -200,7 +212,8 @@ def _small(tag: _Tag, inside: str, turning: Turning) -> str | None:
 
 def _alone(tag: _Tag, turning: Turning) -> str | None:
     name, counts = tag.name, turning.counts
-    target = tag.value("src", "url", "href", "link", "page", "file", "id", "path", "ref") or (tag.words[:1] or ("",))[0]
+    target = tag.value("src", "url", "href", "link", "page", "file", "id", "path", "ref")
+    target = target or (tag.words[0] if tag.words and tag.kind != "jsx" else "")
     if name in _INCLUDES:
         wanted = target if tag.kind != "jsx" else tag.value("file", "src", "path")
         found = turning.include(wanted, tag.values)
@@ -266,13 +279,3 @@ def _numbered(inside: str) -> str:
 def loose_steps(text: str) -> str:
     """Steps that stand in no list of steps, as bold lines."""
     return re.sub(r"\x04(.*?)\x05(.*?)\x06", lambda step: f"**{step[1].strip()}**\n\n{step[2]}", text, flags=re.DOTALL)
-
-
-def _dedented(text: str) -> str:
-    """A text without the indentation that all of its lines share."""
-    lines = text.split("\n")
-    widths = [
-        len(line) - len(line.lstrip(" \t")) for line in lines[1 if not text.startswith(" ") else 0 :] if line.strip()
-    ]
-    least = min(widths, default=0)
-    return "\n".join(line[least:] if len(line) - len(line.lstrip(" \t")) >= least else line for line in lines)

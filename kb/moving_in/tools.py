@@ -11,11 +11,13 @@ from pathlib import Path
 
 from kb.errors import CannotRead
 from kb.files import read_text
+from kb.moving_in.masking import Code
 
 _UP = 4
 """How many folders above the one that was named are looked at for a tool's settings."""
 _DOWN = 4
 """How many folders below it, where a help centre stands in a project of another kind."""
+_MOST = 0.8
 _SKIPPED = {"node_modules", "dist", "build", "_site", "vendor", "tests", "test", "examples", "fixtures", "__tests__"}
 _MARKS = (
     ("Docusaurus", ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs")),
@@ -72,6 +74,8 @@ _CONTENT = {
     "Jekyll": ("_articles", "_docs", "_pages", "docs"),
 }
 """Where a tool's texts lie below its settings, the likeliest first."""
+_FEW = 25
+"""One text in so many has a tool's marks, at least; fewer may only speak of the tool."""
 _TRIED = 200
 """Texts that are looked into for a tool's marks."""
 
@@ -102,7 +106,7 @@ def source_of(folder: Path) -> Source:
     content = _content_of(tool, folder, project) if tool else folder
     if not tool or (content == folder == project and tool in _CONTENT and not _holds(folder, tool)):
         below = _below(folder)
-        tool, project, content = below or (tool or _by_texts(folder), project, content)
+        tool, project, content = below or (tool or _by_texts(folder), project, _likely_folder(content))
     settings = _settings_text(project, tool)
     return Source(
         tool=tool,
@@ -160,15 +164,27 @@ def _is_mintlify(place: Path) -> bool:
 
 def _by_texts(folder: Path) -> str:
     counts: dict[str, int] = {}
+    tried = 0
     for number, path in enumerate(sorted(folder.rglob("*.md*"))):
         if number >= _TRIED:
             break
-        text = _text(path)
+        tried += 1
+        text = Code().out(_text(path))
         for tool, pattern in _IN_TEXTS:
             if pattern.search(text):
                 counts[tool] = counts.get(tool, 0) + 1
                 break
-    return max(counts, key=lambda tool: counts[tool], default="")
+    likely = {tool: count for tool, count in counts.items() if count * _FEW >= tried}
+    return max(likely, key=lambda tool: likely[tool], default="")
+
+
+def _likely_folder(folder: Path) -> Path:
+    """Where the texts of a project lie whose tool is not known: in a folder of a usual name that holds most of them."""
+    for name in ("docs", "content/docs", "content", "documentation", "doc", "help", "articles", "wiki"):
+        inside = folder / name
+        if inside.is_dir() and _texts_in(inside) > _MOST * _texts_in(folder):
+            return inside
+    return folder
 
 
 def _content_of(tool: str, folder: Path, project: Path) -> Path:

@@ -114,6 +114,17 @@ CASES = {
     "what takes the rest away": ("One <svg> two.\n\nThree <!-- four.\n", "One &lt;svg> two.\n\nThree &lt;!-- four.\n"),
     "a comment over paragraphs": ("One <!-- two\n\nthree --> four.\n", "One\n\n<!-- two\n\nthree -->\n\n four.\n"),
     "a link to a page's title": ("# A\n\n[b](b.md#bee) [b](b.md#more)\n", "[b](b.md) [b](b.md#more)\n"),
+    "components keep their words": (
+        (
+            '<Badge text="stable"/>\n\n<Lesson href="https://a.example/x" title="Free lesson"/>\n\n'
+            '<Tree.File name="app.py" />\n\n<Method name="close" args={[{ name: "id" }]} />\n\n'
+            '<Prompt description="Ask it">\n  Words in it.\n</Prompt>\n'
+        ),
+        "(stable)\n\n[Free lesson](https://a.example/x)\n\n- app.py\n\nclose\n\nAsk it\n\nWords in it.\n",
+    ),
+    "names in angle brackets": ("Type <your_name> or Map\\<void>.\n", "Type &lt;your_name> or Map\\<void>.\n"),
+    "a label in a heading": ('## Part <Badge text="new" />\n\n[it](#part)\n', "## Part (new) {#part}\n\n[it](#part)\n"),
+    "drawings": ('One <svg viewBox="0 0 1 1"><path d="M1"/></svg> two.\n', "One  two.\n"),
     "code stays": (
         "```js {1} theme={null}\nimport x from 'y';\n!!! note\n```\n\nType `{{< note >}}`.\n",
         "```js\nimport x from 'y';\n!!! note\n```\n\nType `{{< note >}}`.\n",
@@ -224,6 +235,16 @@ def test_a_help_centre_below_another_project_is_found_and_what_is_left_out_is_sa
         "Left out as parts or machinery of the tool: _part.mdx.",
     ]
     assert "![x](media/x.png)" in plan.texts["b.md"]
+
+
+def test_html_of_mdx_is_written_out(tmp_path: Path) -> None:
+    text = (
+        "<div id=\"part\" className={styles.row}>\n    ## Part\n\n    Words{' '}here.\n</div>\n\n"
+        "<span style={{color: 'red'}}>Red</span> <img src={require('./x.png').default} alt=\"X\" />\n"
+    )
+    files = {"docusaurus.config.js": "", "docs/a.mdx": text, "docs/x.png": "picture"}
+    made = plan_move_in(write(tmp_path, files)).texts["a.md"].partition("\n---\n")[2]
+    assert made == '## Part {#part}\n\nWords here.\n\n<span>Red</span> <img src="x.png" alt="X" />\n'
 
 
 def test_what_came_in_is_exported_and_comes_in_again_without_a_change(tmp_path: Path) -> None:

@@ -127,6 +127,13 @@ def test_words_that_go_for_no_reason_we_know_are_counted_and_the_first_is_named(
     assert "Of the 10 words of this article, 5 would not be shown, the first from here on ('six')" in problem.message
 
 
+def test_words_in_colours_and_in_tags_of_drawings_are_not_lost() -> None:
+    body = "One <view>two</view> <text>three</text>.\n\n```json\n2026/09/10T10:00:01Z, level=info, job=test\n```\n"
+    article, _problems = parse_article(f"---\ntitle: X\n---\n{body}", "x.md")
+    assert cleaned_html(article).startswith("<p>One two three.</p>")
+    assert lost_words(article, cleaned_html(article)) == []
+
+
 def test_lint_says_what_an_export_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WARMLINE_CACHE", str(tmp_path / "cache"))
     desk = tmp_path / "desk"

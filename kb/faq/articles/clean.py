@@ -54,6 +54,15 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+_DRAWN = """
+animate circle defs desc discard ellipse filter g line marker mask metadata mpath path pattern polygon polyline rect
+set stop switch symbol text tspan use view
+card maction maligngroup malignmark menclose merror mfenced mfrac mglyph mi mlabeledtr mlongdiv mmultiscripts mn mo
+mover mpadded mphantom mroot mrow ms mscarries mscarry msgroup msline mspace msqrt msrow mstack mstyle msub msubsup
+msup mtable mtd mtext mtr munder munderover semantics annotation annotation-xml mprescripts none plaintext
+"""
+_DRAWN_TAG = re.compile(rf"</?(?:{'|'.join(_DRAWN.split())})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+"""Tags that belong into drawings and formulas: the cleaner would take the words in them for a part of one."""
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>?", re.IGNORECASE)
 _DEEPEST = 200
 """How many elements may stand inside each other; the cleaner takes quadratic time for their number."""
@@ -91,4 +100,4 @@ def clean_html(html: str) -> str:
     # Markdown aligns columns with styles, which the pages' security policy forbids.
     for side, name in (("right", "end"), ("center", "center")):
         html = html.replace(f' style="text-align:{side}"', f' class="{name}"')
-    return _CLEANER.clean(_not_too_deep(html.replace("<th></th>", "<td></td>")))
+    return _CLEANER.clean(_not_too_deep(_DRAWN_TAG.sub("", html.replace("<th></th>", "<td></td>"))))

@@ -1,0 +1,74 @@
+"""Components that only the other site knew, JSX and Vue: their words stay, what drew them goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kb.moving_in.layout import dedented
+from kb.text import slugify
+
+MDX = {"Docusaurus", "Mintlify", "Nextra", "Starlight"}
+"""Tools whose pages are MDX: Markdown stands inside of HTML there, and attributes are written in braces."""
+AROUND = ("div", "section", "article", "center", "main", "aside", "header", "footer", "figure")
+"""Elements that only arrange what is in them."""
+_TITLES = ("title", "label", "text", "heading", "question", "caption", "header", "summary", "alt", "name")
+_TEXTS = ("description", "subtitle", "content", "answer", "body", "tip", "message")
+_TARGETS = ("href", "to", "link", "url")
+_CODE = re.compile(r"[(){}=<>;\\]|\A(?:true|false|\d+)\Z")
+"""A value that is an expression, and no words."""
+_SMALL = re.compile(r"badge|chip|pill|version|label|tag\Z", re.IGNORECASE)
+_ITEMS = re.compile(r"(?:item|file|folder|row|entry|node)\Z", re.IGNORECASE)
+_IN_BRACES = re.compile(r"\b(src|href|alt|title)=\{\s*(?:[\w.]+\(\s*)?([\"'`])([^\"'`\n]+)\2\s*\)?(?:\.default)?\s*\}")
+_HTML = re.compile(r"<[a-z][a-z0-9]*(?=\s)(?:[^<>{}]|\{(?:[^{}]|\{[^{}]*\})*\})*>")
+_BRACED = re.compile(r"\s+[\w:-]+=\{(?:[^{}]|\{[^{}]*\})*\}")
+_SPACE = re.compile(r"\{\s*([\"'`])( *)\1\s*\}")
+_LABELLED = re.compile(r"^(#{1,6}[ \t]+)([^\n<]*[^\n<\s])[ \t]*(<[A-Z]\w*\b[^\n<>{}]*/>)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"\A\s*(#{1,6}[ \t][^\n]*?)[ \t]*(?=\n|\Z)")
+
+
+def attributes_written_out(text: str) -> str:
+    """A text of MDX whose HTML is HTML: `src={require('./x.png')}` says its address, other braces go."""
+    text = _IN_BRACES.sub(lambda one: f'{one[1]}="{one[3]}"', _SPACE.sub(" ", text))
+    return _HTML.sub(lambda tag: _BRACED.sub("", tag[0]), text)
+
+
+def labels_of_headings(text: str) -> str:
+    """A text whose headings keep their anchors, though a label at their end is written out."""
+    return _LABELLED.sub(lambda one: f"{one[1]}{one[2]} {one[3]} {{#{slugify(one[2])}}}", text)
+
+
+def arranged(values: Mapping[str, str], inside: str) -> str:
+    """What an element holds that only arranges it; the place that its id names is kept."""
+    inside = dedented(inside)
+    anchor = values.get("id", "")
+    if anchor and re.fullmatch(r"[\w-]+", anchor):
+        marked = _HEADING.sub(lambda heading: f"\n{heading[1]} {{#{anchor}}}", inside, count=1)
+        inside = marked if marked != inside else f'<span id="{anchor}"></span>\n\n{inside}'
+    return f"\n\n{inside.strip(chr(10))}\n\n" if "\n" in inside else f"\n{inside.strip()}\n"
+
+
+def as_words(name: str, values: Mapping[str, str], inside: str | None) -> str | None:
+    """The words of a component that nobody knows; None where it has none, and nothing is in it."""
+    title = next((values[key] for key in _TITLES if _are_words(values.get(key, ""))), "")
+    title = "" if "icon" in name.lower() else title
+    more = next((values[key] for key in _TEXTS if _are_words(values.get(key, ""))), "")
+    target = next((values[key] for key in _TARGETS if values.get(key) and "{" not in values[key]), "")
+    if inside is not None:
+        if "\n" not in inside:
+            return f"[{inside}]({target})" if target and "[" not in inside else inside
+        said = [f"**{title}**"] if title and title not in inside else []
+        said += [more] if more and more not in inside else []
+        head = "".join(f"{one}\n\n" for one in said)
+        return f"\n\n{head}{dedented(inside).strip(chr(10))}\n\n"
+    if not title and not more:
+        return None
+    if _SMALL.search(name):
+        return f"({title or more})"
+    shown = f"[{title or more}]({target})" if target else title or more
+    lead = "- " if _ITEMS.search(name) else ""
+    return f"{lead}{shown}: {more}" if title and more else f"{lead}{shown}"
+
+
+def _are_words(value: str) -> bool:
+    return any(letter.isalpha() for letter in value) and not _CODE.search(value)
