@@ -136,7 +136,7 @@ class Places:
         beside = posixpath.normpath(posixpath.join(folder, bare))
         yield _within(beside)
         # Out of the content folder, and into it again by its name.
-        yield re.sub(rf"^(?:\.\./)+{re.escape(self.source.content.name)}/", "", beside)
+        yield _within(beside).removeprefix(f"{self.source.content.name}/")
         stem = path.rpartition(".")[0]
         # Where each page is a folder of the site, links are written from inside of it.
         yield _within(posixpath.normpath(posixpath.join(stem, bare)))
