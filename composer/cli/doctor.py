@@ -7,7 +7,7 @@ import json
 import os
 import platform
 import shutil
-from importlib.metadata import version
+from importlib.metadata import Distribution, distributions, version
 
 from composer.cli.open_desk import opened_desk
 from composer.desk.desk import CORRECTIONS, Desk
@@ -106,14 +106,21 @@ def _installed() -> Row:
 
 def _clashes() -> list[Row]:
     """Other distributions that install a package with the name of one of ours, whose files are then mixed."""
-    from importlib.metadata import packages_distributions
-
-    found = packages_distributions()
-    others = {other for name in PACKAGES for other in found.get(name, ()) if other.lower() != "warmline"}
+    found = {one.name for one in distributions() if _installs_ours(one)}
+    others = sorted(name for name in found if name.lower() != "warmline")
     if not others:
         return []
-    said = f"{', '.join(sorted(others))} installs files where Warmline's are; install Warmline apart, with pipx"
+    said = f"{', '.join(others)} installs files where Warmline's are; install Warmline apart, with pipx"
     return [(False, "clash", said)]
+
+
+def _installs_ours(distribution: Distribution) -> bool:
+    """Whether one of its packages has a name of ours; its lists are read as texts, since there are many long ones."""
+    declared = distribution.read_text("top_level.txt")
+    if declared:
+        return any(name in PACKAGES for name in declared.split())
+    beginnings = tuple(f"{name}{after}" for name in PACKAGES for after in ("/", ".py,"))
+    return any(line.startswith(beginnings) for line in (distribution.read_text("RECORD") or "").splitlines())
 
 
 def _programs() -> Row:

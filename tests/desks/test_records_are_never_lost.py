@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import multiprocessing
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from composer.records.open_records import open_records
 from composer.records.records import SentReply
 from composer.records.tables import SCHEMA
 from kb.errors import CannotWrite
+from tests.forked import Forked
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
 
@@ -23,26 +24,25 @@ def reply(number: int, text: str = "I sent it.") -> SentReply:
     return SentReply(f"case-{number}", "c-1", NOW, "email", "Robin", text, sentences=(f"sentence {number}",))
 
 
-def send_many(path: Path, first: int) -> None:
+def send_many(path: Path, first: int) -> int:
     records = open_records(path)
     for number in range(first, first + 25):
         records.keep_reply(reply(number))
     records.close()
+    return 0
 
 
 def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "records.sqlite"
     records = open_records(path)
     records.import_customers([Customer(id="c-1")])
-    spawn = multiprocessing.get_context("spawn")
-    writers = [spawn.Process(target=send_many, args=(path, first)) for first in (0, 100)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
+    records.close()
+    writers = [Forked(partial(send_many, path, first)) for first in (0, 100)]
+    ended = [(writer.returncode, writer.stderr) for writer in [one.end() for one in writers]]
+    records = open_records(path)
     cases, sentences = records.answered_cases(), records.sentences_had("c-1")
     records.close()
-    assert [writer.exitcode for writer in writers] == [0, 0]
+    assert ended == [(0, "")] * 2
     assert (len(cases), len(sentences)) == (50, 50)
 
 

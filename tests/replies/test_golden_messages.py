@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ GOLDEN = Path(__file__).parent / "golden"
 TASKS = ("place an order", "sign in", "track my parcel")
 
 
+@cache
 def read_set(name: str, code: str = "en") -> list[tuple[str, Reading]]:
     """Each message's class with its reading."""
     language = load_language(Path(), code)
