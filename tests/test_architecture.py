@@ -55,7 +55,7 @@ READERS = {
     "kb/faq/folder.py": "the folder of the FAQ, which the person named",
     "kb/faq/output.py": "the folder of the FAQ",
     "kb/faq/serve.py": "the preview's key in the person's own cache",
-    "kb/faq/pages/render.py": "the theme that ships",
+    "kb/faq/pages/look.py": "the theme that ships",
     "kb/moving_in/": "the folder or the export that the person named, and what is there already",
     "kb/meaning/": "the model and what was read by it, in the person's own folders",
     "composer/desk/inbox_cache.py": "what is known of an inbox, in the person's own cache",

@@ -14,7 +14,7 @@ from composer.figure_settings import Event
 from composer.metrics.figures import Figure
 from composer.metrics.measures import Unit
 from composer.metrics.saying import amount, count_words, interval_words, left_out_words, value_words
-from kb.faq.pages.render import Look
+from kb.faq.pages.look import Look
 from kb.faq.pages.templates import templates
 from kb.settings import LibrarySettings
 

@@ -20,11 +20,12 @@ from kb.faq.articles.text_cache import Texts
 from kb.faq.cache import code_version
 from kb.faq.editions import Edition, editions_of
 from kb.faq.leaks import Hidden
+from kb.faq.pages.look import Look
 from kb.faq.pages.machines import COPY, feed, site_files
 from kb.faq.pages.markdown_copy import markdown_of
 from kb.faq.pages.page import ArticlePage, CategoryPage, HomePage, MissingPage, Page, SearchPage
 from kb.faq.pages.passages import PASSAGES, passages_script
-from kb.faq.pages.render import Look, Theme
+from kb.faq.pages.render import Theme
 from kb.faq.plan import Plan
 from kb.faq.site_search import MOST_WITH_TEXT, Findable, index_scripts, pagefind_files
 from kb.files import digest

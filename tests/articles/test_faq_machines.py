@@ -18,7 +18,8 @@ from kb.articles.library import load_library
 from kb.errors import BadTheme
 from kb.faq.export import Exported, export_faq
 from kb.faq.pages.colours import DARK_PAPER, LIGHT_PAPER, contrast, shades_of
-from kb.faq.pages.render import Look, Theme
+from kb.faq.pages.look import Look
+from kb.faq.pages.render import Theme
 from kb.settings import FaqSettings, LibrarySettings
 from kb.yaml.tree import quote
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from composer.desk.desk import Surroundings, open_desk
-from composer.desk.new_desk import start_desk
 from composer.front.plain import Conversation, ConversationEnded, plain, wants_plain
 from kb.clock import today_here
 
@@ -62,12 +61,6 @@ class Talk:
                 asked = len(self.said)
         os.close(self.terminal)
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-
-
-@pytest.fixture
-def acme(tmp_path: Path) -> Path:
-    """The sample desk."""
-    return start_desk(tmp_path / "acme").folder
 
 
 @pytest.mark.parametrize(("words", "environment"), [(["answer", "--plain"], {}), ([], {"TERM": "dumb"})])

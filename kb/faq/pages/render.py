@@ -7,37 +7,29 @@ A desk replaces single files of the theme by files of the same name in its folde
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping as Values
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
-from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
-from kb.desk_files import place_in, read_desk_bytes, read_desk_text
-from kb.errors import BadTheme, CannotRead, LeadsOutside
+from kb.errors import BadTheme, CannotRead
 from kb.faq.addresses import href, root_of
-from kb.faq.articles.media import PICTURES
-from kb.faq.pages.colours import shades_of
 from kb.faq.pages.icons import icon_of
+from kb.faq.pages.look import Look, hashed, shipped_text
 from kb.faq.pages.machines import structured_data
 from kb.faq.pages.page import ArticlePage, CategoryPage, MissingPage, MovedPage, Page
-from kb.faq.pages.templates import SHIPPED, THEME, Templates, own_templates, place_of, templates, what_of
+from kb.faq.pages.templates import THEME, Templates, own_templates, place_of, templates, what_of
 from kb.files import digest
-from kb.problem import Problems
-from kb.settings import LibrarySettings
-from kb.yaml.reader import Mapping, Reader
-from kb.yaml.tree import parse_yaml
 
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
 _POLICY = "default-src 'none'; {script}; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
 _SCRIPT = "script-src 'self'"
 _PAGEFIND = "script-src 'self' 'wasm-unsafe-eval'"
-_SPACE = re.compile(r"\s+")
+"""Pagefind is WebAssembly and fetches its parts."""
 _ENDS = {
     "en": "s es d ed ing er ers ly y ies ied ment ion ions ation",
     "de": "e en er es em n s st t te ten ung ungen lich",
@@ -51,111 +43,6 @@ _ENDS = {
     "da": "e en et er s ne",
 }
 """The endings by which words of a language differ that are alike."""
-"""Pagefind is WebAssembly and fetches its parts."""
-
-
-@dataclass(frozen=True)
-class Look:
-    """What all editions share: the settings, the desk's own theme, and whether Pagefind is there."""
-
-    settings: LibrarySettings
-    desk: Path | None = None
-    pagefind: bool = False
-
-    def file(self, name: str) -> str:
-        """The text of one of the theme's files: the desk's own, else the one that ships."""
-        if not name.startswith(SHIPPED) and self._has_own(name):
-            return self._read_own(name)
-        return _shipped(name.removeprefix(SHIPPED))
-
-    def has(self, name: str) -> bool:
-        """Whether there is a file of this name."""
-        return self._has_own(name) or _is_shipped(name)
-
-    def own_templates(self) -> list[tuple[str, str]]:
-        """The desk's own templates, by name, with their texts."""
-        found = sorted((self.desk / THEME).glob("*.html")) if self.desk else []
-        return [(path.name, self._read_own(path.name)) for path in found]
-
-    def _has_own(self, name: str) -> bool:
-        own = self.desk / THEME / name if self.desk else None
-        # A link that leads nowhere is an error of the theme, and is not passed over for the file that ships.
-        return own is not None and (own.is_file() or own.is_symlink())
-
-    def _read_own(self, name: str) -> str:
-        assert self.desk is not None
-        place_in(self.desk, THEME)
-        # Not from elsewhere in the desk: articles that customers may not read lie there, too.
-        return read_desk_text(self.desk / THEME, name)
-
-    def template(self, name: str) -> str | None:
-        """The text of a template by its bare name; None where there is none, and for files outside the theme."""
-        bare = name.removeprefix(SHIPPED)
-        return self.file(name) if Path(bare).name == bare and self.has(name) else None
-
-    def words(self, language: str) -> dict[str, str]:
-        """The FAQ's own words by what they are for; those that a language lacks are English."""
-        names = ("en", language.partition("-")[0].lower(), language)
-        found: dict[str, str] = {}
-        for name in dict.fromkeys(f"words.{one}.yaml" for one in names):
-            for own in (SHIPPED + name, name):
-                if self.has(own):
-                    found |= _read_words(self.file(own), f"{THEME}/{own}")
-        return found | {"language_name": found["language_name"] if _complete(self, language) else language}
-
-    @cached_property
-    def style(self) -> str:
-        """The style sheet, with the desk's own colour, and without what only its writers need."""
-        colour = self.settings.faq.colour
-        return _SPACE.sub(" ", self.file("site.css")) + (shades_of(colour) if colour else "")
-
-    @cached_property
-    def logo(self) -> tuple[str, bytes]:
-        """The file name and the content of the picture that stands for the organisation."""
-        name = self.settings.faq.logo
-        if not name or self.desk is None:
-            return "icon.svg", self.file("icon.svg").encode()
-        kind = Path(name).suffix.lower()
-        if kind not in PICTURES or any(part.startswith(".") for part in Path(name).parts):
-            raise BadTheme(name, "the logo is a picture in the desk's folder")
-        try:
-            return f"logo{kind}", read_desk_bytes(self.desk, name)
-        except LeadsOutside as error:
-            raise BadTheme(name, "the logo is a picture in the desk's folder") from error
-
-    @cached_property
-    def assets(self) -> dict[str, bytes]:
-        """Style sheet and pictures by their paths, which change with the content."""
-        name, picture = self.logo
-        found = {"site.css": self.style.encode(), name: picture}
-        return {_hashed(one, content): content for one, content in found.items()}
-
-
-def _is_shipped(name: str) -> bool:
-    return (files("kb.faq") / THEME / name.removeprefix(SHIPPED)).is_file()
-
-
-@cache
-def _shipped(name: str) -> str:
-    return (files("kb.faq") / THEME / name).read_text("utf-8")
-
-
-def _hashed(name: str, content: bytes) -> str:
-    stem, _, kind = name.rpartition(".")
-    return f"assets/{stem}.{digest(content)[:10]}.{kind}"
-
-
-def _complete(look: Look, language: str) -> bool:
-    return any(look.has(f"words.{one}.yaml") for one in (language, language.partition("-")[0].lower()))
-
-
-def _read_words(text: str, name: str) -> dict[str, str]:
-    problems = Problems(name)
-    reader = Reader(parse_yaml(text, problems) or Mapping({}, 1, 1), problems)
-    found = {key: reader.text(key) for key in reader.keys()}  # noqa: SIM118  a Reader's keys, not a dict's
-    if problems.found:
-        raise BadTheme(str(problems.found[0]), "mend it")
-    return found
 
 
 @dataclass(frozen=True)
@@ -215,7 +102,7 @@ class Theme:
         head = "".join(f"const {key} = {json.dumps(value, ensure_ascii=False)};\n" for key, value in values.items())
         # Both scripts are classic ones, whose names would meet.
         content = f"{{\n{head}{self.look.file(name)}}}\n".encode()
-        return _hashed(name, content), content
+        return hashed(name, content), content
 
     def html(self, page: Page, versions: Values[str, str] | None = None) -> str:
         """One page as it is written; `versions` are its addresses in every language."""
@@ -363,7 +250,7 @@ def ask_address(contact: str, page: ArticlePage, root: str) -> str:
 @cache
 def _shipped_templates() -> Templates:
     """The templates that ship need no sandbox, which takes a third of the time, and are compiled once."""
-    return templates(_shipped)
+    return templates(shipped_text)
 
 
 def direction_of(language: str) -> str:
