@@ -71,6 +71,7 @@ READERS = {
     "composer/settings.py": "the person's own agent.yaml",
     "composer/desk/new_desk.py": "what ships, and the folder that the person named for a new desk",
     "composer/cli/demo.py": "the sample's own message",
+    "composer/cli/doctor.py": "the lists of what is installed",
     "composer/cli/exemplary.py": "the example that an editor has just written",
     "composer/cli/open_desk.py": "the file that the person named",
     "composer/desk/forget.py": "copies of records, wherever the person put them",
