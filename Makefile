@@ -7,8 +7,8 @@ PYTHON ?= python3
 VENV = .venv
 # In memory where there is room for it: databases wait for the disk at every step.
 PLACE = $(firstword $(wildcard /dev/shm) /tmp)
-# Two for each core: the tests of screens, servers and browsers wait a good deal.
-TESTERS = $(shell echo $$((2 * $$(nproc 2>/dev/null || echo 2))))
+# One more than cores, since some tests wait for servers and browsers; each of them first collects every test.
+TESTERS = $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
 BIN = $(VENV)/bin
 
 .PHONY: demo test check format bench bench-records pictures manual wheel clean
@@ -17,7 +17,7 @@ demo: $(VENV)/installed
 	@$(BIN)/warmline demo
 
 test: $(VENV)/ready check
-	TMPDIR=$(PLACE) $(BIN)/pytest -q -n $(TESTERS) --dist worksteal
+	TMPDIR=$(PLACE) PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q -n $(TESTERS) --dist worksteal
 
 check: $(VENV)/ready
 	$(BIN)/ruff check .
