@@ -223,7 +223,7 @@ def test_several_at_once_all_find_the_same(opened: Opened, *, again: bool) -> No
     opened.current.unlink()
 
     def work() -> int:
-        for _ in range(8):
+        for _ in range(4):
             print(*opened.find("parcel"))
             if again:
                 opened.current.unlink(missing_ok=True)
@@ -231,7 +231,7 @@ def test_several_at_once_all_find_the_same(opened: Opened, *, again: bool) -> No
 
     running = [Forked(work) for _ in range(3)]
     said = [(ended.stdout, ended.stderr) for ended in (process.end() for process in running)]
-    assert said == [("my-parcel-is-late track-a-parcel\n" * 8, "")] * 3
+    assert said == [("my-parcel-is-late track-a-parcel\n" * 4, "")] * 3
 
 
 def test_what_a_killed_writer_left_is_removed_once_it_is_old(opened: Opened) -> None:

@@ -130,7 +130,7 @@ def different(text: str) -> bool:
 
 
 def test_the_parser_is_quicker_and_makes_the_same(shared: Path) -> None:
-    centre = [path.read_text("utf-8") for path in (shared / "data" / "arduino-help-center").rglob("*.md")]
+    centre = [path.read_text("utf-8") for path in sorted((shared / "data" / "arduino-help-center").rglob("*.md"))[::3]]
     tails = (
         "",
         " a",
