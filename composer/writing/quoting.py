@@ -92,6 +92,32 @@ class Quoting:
         said = said.replace("\u2026 \u2026", "\u2026")
         return said[:1].upper() + said[1:]
 
+    def points_back(self, quote: Quote) -> bool:
+        """Whether a quote begins with a word that points at what stands before it."""
+        words = [word.lower() for word in _LETTERS.findall(quote.text)[:3]]
+        return bool(words) and (self.words.has("others", words[0]) or "one" in words or "then" in words)
+
+    def tellable(self, unit: Unit, quote: Quote) -> list[tuple[int, int]]:
+        """Stretches that tell a quote without quotation marks: its sentence, itself, and shorter beginnings of both."""
+        starts = [unit.start, quote.start]
+        ends = [unit.end, quote.end, *(border.start() for border in _BORDER.finditer(self.own, unit.start, unit.end))]
+        found = [(start, end) for start in starts for end in sorted(ends, reverse=True) if end > start]
+        return [one for one in dict.fromkeys(found) if self._may_be_said(*one) and self._tells(*one)]
+
+    def left(self, unit: Unit, quote: Quote, end: int) -> Quote | None:
+        """What of a quote stands behind a place and has figures, where it can be quoted alone."""
+        start = end
+        while start < quote.end and not self.own[start].isalnum():
+            start += 1
+        text = self.own[start : quote.end]
+        if not any(sign.isdigit() for sign in text) or len(text.split()) < _SHORTEST:
+            return None
+        return Quote(self._as_quoted(unit, start, quote.end), start, quote.end, quote.points)
+
+    def _tells(self, start: int, end: int) -> bool:
+        text = self.own[start:end]
+        return any(sign.isdigit() for sign in text) or len(text.split()) >= _SHORTEST + 2
+
     def _quote(self, unit: Unit) -> Quote | None:
         """A sentence as it can be quoted, with what it tells; None where nobody would say it back."""
         part = self._telling_part(unit)

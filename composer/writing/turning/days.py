@@ -35,7 +35,7 @@ def with_days(sentence: str, words: TurningWords, sent: date | None, today: date
         named = format_date(day, words.frames.get("day", "EEEE d MMMM"), locale=words.language)
         before = sentence[: match.start()].split()[-1:]
         led = before[0].lower() if before and words.has("prepositions", before[0].lower()) else ""
-        return words.frames.get(f"{led}_day" if led else "on_day", "{}").replace("{}", named)
+        return (words.frames.get(f"{led}_day") or words.frames.get("on_day", "{}")).replace("{}", named)
 
     return pattern.sub(named, sentence)
 

@@ -133,7 +133,9 @@ def _is_free(at: int, tokens: list[str], words: TurningWords, verbs: Verbs) -> b
         return True
     if low in ("all", "both", "each", "one"):
         return bool(after) and (
-            words.has("determiners", after[0]) or after[0] in ("of", "day", "week", "month", "year")
+            words.has("determiners", after[0])
+            or after[0][:1].isdigit()
+            or after[0] in ("of", "day", "week", "month", "year")
         )
     if low == "such":
         return after[:1] == ["a"]

@@ -102,7 +102,7 @@ class Statements:
             return False
         plural = lows[at - 1].endswith("s") and not lows[at - 1].endswith("ss")
         base = word in self.verbs.bases and plural and not self.words.has("nouny", word)
-        noun = self.words.has("nouny", word) and not _goes_on(after, self.words)
+        noun = self.words.has("nouny", word) and not goes_on(after, self.words)
         return (self.verbs.finite(word) and not noun) or base
 
     def _sure(self, word: str) -> bool:
@@ -229,7 +229,8 @@ class Statements:
         raise CannotTurnError("`since` with the present")
 
 
-def _goes_on(word: str, words: TurningWords) -> bool:
+def goes_on(word: str, words: TurningWords) -> bool:
+    """Whether a word goes on behind a verb, so that what may be a noun before it is none."""
     return any(
         words.has(name, word) for name in ("prepositions", "determiners", "adverbs", "subordinators", "openers")
     ) or (word[:1].isdigit() or word[:1] in "\u20ac$\u00a3")

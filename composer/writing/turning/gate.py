@@ -94,6 +94,11 @@ def _is_known(word: str, known: frozenset[str]) -> bool:
         ("er", ""),
         ("er", "e"),
     )
+    doubled = any(
+        word.endswith(end) and word[-len(end) - 2 : -len(end) - 1] == word[-len(end) - 1] for end in ("ing", "ed")
+    )
+    if doubled and any(word.endswith(end) and word.removesuffix(end)[:-1] in known for end in ("ing", "ed")):
+        return True
     return any(word.endswith(end) and word.removesuffix(end) + new in known for end, new in endings)
 
 

@@ -89,6 +89,8 @@ def refuse_pointing(words: TurningWords, tokens: list[str]) -> None:
             ):
                 raise CannotTurnError(f"`{token}` without its noun")
             continue
+        if low == "da" and near[:1] and near[0] in ("sein", *BE):
+            continue
         if low == "da" and 0 < at < len(lows) - 1 and lows[at - 1] not in ("nicht", "noch", "wieder"):
             raise CannotTurnError("`da` without its place")
         if words.has("others", low) or words.has("here", low):

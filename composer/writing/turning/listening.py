@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from composer.reading.cues import CueKind
 from composer.reading.facts import FactKind
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.reading import Reading
 from composer.reading.sentences import Unit
 from composer.reading.speech import Speech
 from composer.writing.quoting import Quote, Quoting
-from composer.writing.turning.turn import turn
+from composer.writing.turning.turn import retell, turn
 from composer.writing.turning.turned import Part, PartKind, Turned
 from composer.writing.turning.turning_words import TurningWords
 
@@ -76,7 +77,7 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
             asked += found.parts
         else:
             wanted |= places
-    if sarcastic(heard):
+    if sarcastic(heard) or (asks_only and may_mock(heard)):
         # What was meant the other way round is not said back as if it had been meant.
         return NO_LISTENING
     told = [] if asks_only else _told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
@@ -95,6 +96,14 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
 def sarcastic(heard: Heard) -> bool:
     """Whether a message means the opposite of what it says: praise that mocks, or a face that does."""
     return bool(_MOCKING.search(heard.text)) or any(found.cue.id in _SARCASTIC for found in heard.reading.cues)
+
+
+def may_mock(heard: Heard) -> bool:
+    """Whether praise stands beside trouble: in public that is more often mockery than praise."""
+    kinds = {found.cue.kind for found in heard.reading.cues}
+    praised = CueKind.THANKFUL in kinds or any(one.kind is IssueKind.PRAISE for one in heard.reading.issues)
+    troubled = not kinds.isdisjoint({CueKind.UPSET, CueKind.SITUATION, CueKind.REPEAT, CueKind.LEAVING})
+    return praised and troubled
 
 
 def _turned(heard: Heard, sentence: str, kind: IssueKind | None = None, said: str = "") -> Turned | None:
@@ -118,14 +127,39 @@ def _stretch(heard: Heard, issue: Issue) -> tuple[int, int]:
 def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tuple[int, int]]) -> list[Quote | str]:
     """What the message tells, in its order: sentences turned round where that is safe, and quotes."""
     quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech, tuple(elsewhere))
-    found = quoting.quotes(heard.sentences, most, wanted)
     told: list[Quote | str] = []
-    for quote in found:
-        whole = next((unit.text for unit in heard.sentences if (unit.start, unit.end) == (quote.start, quote.end)), "")
-        turned = _turned(heard, whole) if whole else None
-        safe = turned is not None and turned.safe and turned.parts[0].kind is PartKind.STATEMENT
-        told.append(turned.parts[0].text if turned and safe else quote)
+    end = -1
+    for quote in quoting.quotes(heard.sentences, most, wanted):
+        unit = next(unit for unit in heard.sentences if unit.start <= quote.start < unit.end)
+        before = _words(told[-1]) if told else ""
+        follows = bool(told) and not re.search(r"\w", heard.text[end : unit.start])
+        said, place = _retold(heard, quoting, unit, quote, before, follows=follows)
+        alone = follows or not quoting.points_back(quote)
+        if said:
+            left = quoting.left(unit, quote, place)
+            told += [said, left] if left else [said]
+            end = left.end if left else place
+        elif alone and not (told and quote.text.endswith("?")):
+            told.append(quote)
+            end = quote.end
     return told
+
+
+def _words(told: Quote | str) -> str:
+    return told.text if isinstance(told, Quote) else told
+
+
+def _retold(heard: Heard, quoting: Quoting, unit: Unit, quote: Quote, before: str, *, follows: bool) -> tuple[str, int]:
+    """What a sentence tells as the organisation says it, and where that ends; a part of it where all cannot be said."""
+    turned = _turned(heard, unit.text) if (unit.start, unit.end) == (quote.start, quote.end) else None
+    if turned and turned.safe and turned.parts[0].kind is PartKind.STATEMENT:
+        return turned.parts[0].text, unit.end
+    for start, end in quoting.tellable(unit, quote):
+        words, rest = heard.text[start:end], heard.text[end : unit.end]
+        said = retell(words, heard.words, before, rest, heard.sent, heard.today, follows=follows)
+        if said:
+            return said, end
+    return "", 0
 
 
 def _story(told: Sequence[Quote | str], heard: Heard) -> str:

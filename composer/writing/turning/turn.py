@@ -38,3 +38,31 @@ def turn(
 
         return turned_german(sentence, words, kind)
     return Refused("no rules for this language")
+
+
+def retell(
+    sentence: str,
+    words: TurningWords,
+    said: str = "",
+    rest: str = "",
+    sent: date | None = None,
+    today: date | None = None,
+    *,
+    follows: bool = False,
+) -> str:
+    """A sentence that tells what happened, persons exchanged and nothing moved; empty where that may go wrong.
+
+    `said` stands before it in the reply; `rest` follows in the message where the sentence is the first part of one;
+    `follows` says that the whole sentence before it was said.
+    """
+    from composer.writing.turning.days import with_days
+    from composer.writing.turning.english_retold import retold
+    from composer.writing.turning.german_retold import retold_german
+
+    try:
+        dated = with_days(plain(sentence), words, sent, today)
+        if words.language == "en":
+            return retold(dated, words, said, plain(rest), follows=follows)
+        return retold_german(dated, words, plain(rest), follows=follows) if words.language == "de" else ""
+    except CannotTurnError:
+        return ""

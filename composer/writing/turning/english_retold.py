@@ -1,0 +1,181 @@
+"""English retold: a sentence that tells what happened, in its own order, with the persons exchanged.
+
+Quoting says the same words in quotation marks; retelling says them as the organisation would. Nothing is moved and
+nothing is left out, so that only persons, pronouns and tone can go wrong, and those are looked at here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from composer.writing.turning.english_persons import exchanged, needs_noun
+from composer.writing.turning.english_statements import goes_on
+from composer.writing.turning.english_tokens import MARKS, joined, strip_lead, tokens_of, upper_names
+from composer.writing.turning.english_verbs import Verbs, verbs_of
+from composer.writing.turning.gate import unknown_words
+from composer.writing.turning.retelling import may_be_retold, with_quoted
+from composer.writing.turning.turned import CannotTurnError
+from composer.writing.turning.turning_words import TurningWords
+
+_LONGEST, _SHORTEST = 34, 4
+_VERB_WITHIN = 16
+"""Words within which the verb of a statement stands."""
+_ME = frozenset(("i", "we"))
+_PERSONS = frozenset((*_ME, "they", "you", "he", "she", "it"))
+
+
+def retold(sentence: str, words: TurningWords, said: str = "", rest: str = "", *, follows: bool = False) -> str:
+    """The sentence with its persons exchanged, without capital and full stop; raises CannotTurnError.
+
+    `said` is what stands before it in the reply, where a pronoun may point; `rest` is what follows in the message
+    where the sentence is the first part of one. `follows` says that the whole sentence before it was said, so that a
+    pronoun points where it pointed.
+    """
+    plain, names = may_be_retold(sentence, rest, words)
+    if plain.lower().startswith(("i think", "i believe", "i guess", "i suppose")):
+        raise CannotTurnError("what they think")
+    verbs = verbs_of(words)
+    tokens = strip_lead(tokens_of(plain, words), words)
+    while tokens and tokens[-1] in MARKS - {")"}:
+        tokens = tokens[:-1]
+    unknown_words(tokens, words)
+    _look_at(tokens, words, verbs)
+    if not follows and "then" in [one.lower() for one in tokens[:2]]:
+        raise CannotTurnError("`then` without its time")
+    if not follows:
+        needs_noun(tokens, said, words, verbs)
+    turned = exchanged(tokens, words, verbs)
+    _about_us(tokens, turned, words, verbs)
+    text = joined(upper_names(turned, words))
+    return with_quoted(text, names, "\u201c\u201d")
+
+
+def _look_at(tokens: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
+    """Refuse what is no whole statement, and what tells of a feeling, a thought or a judgement."""
+    lows = [one.lower() for one in tokens]
+    if not _SHORTEST <= len(lows) <= _LONGEST or lows[-1] in words.sets["unfinished_statements"]:
+        raise CannotTurnError("too short, too long or not whole")
+    if {"?", "!", ".", ";", "please"} & set(lows) or lows.count(":") > 1 or lows.count("(") != lows.count(")"):
+        raise CannotTurnError("several sentences")
+    if not _begins(tokens, lows, words, verbs):
+        raise CannotTurnError("no subject that is known")
+    if not (words.sets["blaming"] | words.sets["rude"]).isdisjoint(lows):
+        raise CannotTurnError("blames")
+    _persons(lows, words, verbs)
+
+
+def _persons(lows: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
+    """Look at each word that names a person, and at what is said of it."""
+    for at, (one, two) in enumerate(pairwise(lows)):
+        if one == "may" and at and lows[at - 1][:1].isdigit():
+            continue
+        if words.has("auxiliaries", one) and two in ("i", "we", "it", "you", "they") and one not in ("have", "had"):
+            raise CannotTurnError("asks")
+        if one in ("is", "was") and two in ("me", "us"):
+            raise CannotTurnError("blames")
+    for at, low in enumerate(lows):
+        if low in _ME and not (at and lows[at - 1] in ("the", "a")):
+            _about_me(lows[at + 1 :], words, verbs)
+        if low == "you" and lows[at + 1 : at + 2] and words.has("maybe", lows[at + 1]):
+            raise CannotTurnError("`you` may be anybody")
+        if low in ("is", "was", "are", "were") and (at == 0 or lows[at - 1] not in _ME):
+            _judges(lows[at + 1 :], words)
+
+
+def _begins(tokens: Sequence[str], lows: Sequence[str], words: TurningWords, verbs: Verbs) -> bool:
+    """Whether a statement begins here, with a subject and, soon, a verb that is finite."""
+    first = lows[0]
+    if first in ("that", "this", "these", "those") or lows[:2] in (["for", "your"], ["for", "our"], ["for", "my"]):
+        return False
+    subject = (
+        first in _ME
+        or words.has("determiners", first)
+        or words.has("subjects", first)
+        or (first in ("since", "when", "after", "for", "on", "in", "at") and len(lows) > 5)
+        or (tokens[0][0].isupper() and first not in verbs.participles)
+        or (first in ("order", "invoice") and lows[1][-1:].isdigit())
+        or (first.endswith("s") and words.has("common", first) and not verbs.finite(first))
+    )
+    if not subject:
+        return False
+    acting = [at for at in range(1, min(len(lows), _VERB_WITHIN)) if _is_verb(lows, at, words, verbs)]
+    # `The lamp I got in spring` has a verb, but not its own.
+    at = acting[0] if acting and words.has("determiners", first) else 0
+    relative = at > 1 and lows[at - 1] in _PERSONS and lows[at - 2] not in ("and", ",")
+    return len(acting) > relative
+
+
+def _is_verb(lows: Sequence[str], at: int, words: TurningWords, verbs: Verbs) -> bool:
+    """Whether a finite verb stands at a place."""
+    low, after = lows[at], lows[at + 1 : at + 2]
+    finite = verbs.finite(low)
+    if words.has("auxiliaries", low) and not (low == "may" and lows[at - 1][:1].isdigit()):
+        return True
+    if lows[at - 1] in _PERSONS:
+        return low in verbs.bases or finite
+    noun = words.has("nouny", low) and not (after and goes_on(after[0], words))
+    past = low in verbs.participles or low in verbs.pasts
+    return finite and not noun and (not past or _acts(after, words))
+
+
+def _acts(after: Sequence[str], words: TurningWords) -> bool:
+    """Whether a past form before such a word is a verb, and no adjective: `arrived with`, not `certified copies`."""
+    small = ("determiners", "prepositions", "adverbs", "subordinators", "joins")
+    if after and after[0] in ("me", "us", "it", "them", "you", "him", "her"):
+        return True
+    return not after or after[0] in MARKS or after[0][0].isdigit() or any(words.has(name, after[0]) for name in small)
+
+
+def _about_me(rest: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
+    """Refuse what they think, feel or might do; what they did, have and are waiting for is told."""
+    told = [one for one in rest if one == "not" or not words.has("adverbs", one)]
+    first, second = (*told, "", "")[:2]
+    if not first or first in MARKS:
+        raise CannotTurnError("no verb behind the subject")
+    if first in ("am", "was", "were", "are"):
+        fits = second in verbs.ings or second in verbs.participles or words.has("prepositions", second)
+        fits |= second in ("away", "out", "home", "abroad")
+        if not (fits or words.has("state_words", second)) or words.has("not_told", second):
+            raise CannotTurnError("says who they are")
+        return
+    if first == "can" and "not" not in told[:3]:
+        raise CannotTurnError("what might be")
+    if first in ("would", "should", "could", "might", "may", "must", "will", "shall"):
+        could = first == "could" and "not" in told[:3]
+        if not could:
+            raise CannotTurnError("what might be")
+    verb = second if words.has("auxiliaries", first) else first
+    verb = told[2] if verb == "not" and len(told) > 2 else verb
+    sees = first in ("cannot", "can", "could") and verb in ("see", "find", "tell")
+    if sees:
+        return
+    if words.has("thinking", verb) or words.has("not_known", verb) or words.has("minds", verb):
+        raise CannotTurnError("what they think")
+    if not words.has("auxiliaries", first) and first not in verbs.pasts and first not in verbs.bases:
+        raise CannotTurnError("no verb behind the subject")
+
+
+def _judges(rest: Sequence[str], words: TurningWords) -> None:
+    told = [one for one in rest if not words.has("adverbs", one)]
+    if told[:1] and told[0] in ("very", "too", "so", "true", "better", "worse", "wrong", "right", "great", "nice"):
+        raise CannotTurnError("a judgement")
+
+
+def _about_us(before: Sequence[str], turned: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
+    """Refuse what the organisation is said to have done, unless everybody does it: an order is sent, a bill is written.
+
+    What we took, promised or refused would read as if we admitted it.
+    """
+    for at, word in enumerate(turned):
+        if before[at].lower() == "your" and not words.sets["ours"].isdisjoint(before[at + 1 : at + 4]):
+            raise CannotTurnError("speaks of us")
+        if before[at].lower() != "you" or word != "we":
+            continue
+        if at == 0 or not words.sets["faults"].isdisjoint(turned):
+            raise CannotTurnError("speaks of us")
+        after = [one.lower() for one in turned[at + 1 : at + 5] if not words.has("adverbs", one.lower())]
+        verb = next((one for one in after if not words.has("auxiliaries", one)), "")
+        forms = (verbs.pasts.get(verb), verbs.participles.get(verb), verb)
+        if not any(one and words.has("company_verbs", one) for one in forms):
+            raise CannotTurnError("speaks of us")

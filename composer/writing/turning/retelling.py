@@ -1,0 +1,56 @@
+"""Retelling: what every language does alike with a sentence that is said back in its own order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from composer.writing.turning.gate import pass_gate
+from composer.writing.turning.turned import CannotTurnError
+from composer.writing.turning.turning_words import TurningWords
+
+_SIGNS = r"\"\u201c-\u201f\u00ab\u00bb"
+_QUOTED = re.compile(f"[{_SIGNS}]([^{_SIGNS}]{{1,60}})[{_SIGNS}]")
+_FIRST = 0xE000
+_PLACE = re.compile("[\ue000-\ue0ff]")
+_PERSONS = re.compile(
+    r"\b(?:i|me|my|mine|we|us|our|you|your|yours|ich|mir|mich|mein\w*|wir|uns|unser\w*|sie|ihnen|ihr\w*|du|dir|dich|dein\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def may_be_retold(sentence: str, rest: str, words: TurningWords) -> tuple[str, list[str]]:
+    """The sentence without what stands in quotation marks, and that; raises CannotTurnError where it is no statement.
+
+    `rest` follows it in the message: only what begins with one of the words `goes_on` may be left out there, for behind
+    others the sentence would say something else (`but`), or lack a part.
+    """
+    after = rest.split(maxsplit=1)
+    if after and not words.has("goes_on", after[0].strip(",").lower()):
+        raise CannotTurnError("half of a sentence")
+    if sentence.endswith(("?", ":")):
+        raise CannotTurnError("asks")
+    plain, names = without_quoted(sentence)
+    pass_gate(_PLACE.sub(" ", plain), words)
+    return plain, names
+
+
+def without_quoted(sentence: str) -> tuple[str, list[str]]:
+    """The sentence with a sign for each stretch in quotation marks, and the stretches.
+
+    A name of a button or an error stays as it is; what somebody said about persons is refused.
+    """
+    names: list[str] = []
+
+    def kept(match: re.Match[str]) -> str:
+        if _PERSONS.search(match[1]):
+            raise CannotTurnError("somebody's own words")
+        names.append(match[1])
+        return chr(_FIRST + len(names) - 1)
+
+    return _QUOTED.sub(kept, sentence), names
+
+
+def with_quoted(text: str, names: Sequence[str], marks: str) -> str:
+    """The text with the stretches where their signs stand, in the two marks of the language."""
+    return _PLACE.sub(lambda match: f"{marks[0]}{names[ord(match[0]) - _FIRST]}{marks[1]}", text)

@@ -1,0 +1,171 @@
+"""Sentences are retold: what happened is said back in its own order, with the persons exchanged, or not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from composer.writing.turning.turn import retell
+from tests.replies.test_clauses_are_turned import LANGUAGES
+
+TODAY = date(2026, 11, 26)
+
+
+def told(sentence: str, language: str = "en", said: str = "", rest: str = "", *, follows: bool = False) -> str:
+    """The sentence as the organisation says it, on the day of the message."""
+    return retell(sentence, LANGUAGES[language].turning, said, rest, TODAY, TODAY, follows=follows)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("I ordered a bench on 3 May and paid £40 for it.", "you ordered a bench on 3 May and paid £40 for it"),
+        ("On 3 May I called twice and was put on hold.", "on 3 May you called twice and were put on hold"),
+        (
+            "I have cleared the cache, logged out, and tried it in Firefox.",
+            "you have cleared the cache, logged out, and tried it in Firefox",
+        ),
+        (
+            "Since the update the page leaves out every order, so I can't print my labels.",
+            "since the update the page leaves out every order, so you cannot print your labels",
+        ),
+        (
+            'Since Monday the "Send" button isn\'t there any more.',
+            "since Monday the “Send” button is not there any more",
+        ),
+        ("My sister is getting married on 5 December.", "your sister is getting married on 5 December"),
+        (
+            "My daughter and I waited at your counter from 9 to 11.",
+            "your daughter and you waited at our counter from 9 to 11",
+        ),
+        ("The lamp you sent on 3 May flickers.", "the lamp we sent on 3 May flickers"),
+        (
+            "Order 4411 (the rose arch) came yesterday without its screws.",
+            "order 4411 (the rose arch) came on Wednesday 25 November without its screws",
+        ),
+        ("I was at your shop on Monday with my son.", "you were at our shop on Monday with your son"),
+        ("The pin reads 2.1 V on all 40 boards.", "the pin reads 2.1 V on all 40 boards"),
+        ("We have tried two cables and the other laptop.", "you have tried two cables and the other laptop"),
+        ("I cannot see where to get the invoice.", "you cannot see where to get the invoice"),
+    ],
+)
+def test_english_is_retold(sentence: str, expected: str) -> None:
+    assert told(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Am 3. Mai habe ich bei Ihnen zwei Bänke bestellt (Bestellnummer 4411).",
+            "am 3. Mai haben Sie bei uns zwei Bänke bestellt (Bestellnummer 4411)",
+        ),
+        (
+            "Ich kenne das Passwort nicht, brauche aber die Rechnungen.",
+            "Sie kennen das Passwort nicht, brauchen aber die Rechnungen",
+        ),
+        ("Das Amt hat mir eine Frist bis zum 4. Mai gesetzt.", "das Amt hat Ihnen eine Frist bis zum 4. Mai gesetzt"),
+        ("Inzwischen habe ich mir zwei Hemden gekauft.", "inzwischen haben Sie sich zwei Hemden gekauft"),
+        (
+            "Gestern hatte ich um 9 Uhr einen Termin und bin um 12 Uhr drangekommen.",
+            "am 25. November hatten Sie um 9 Uhr einen Termin und sind um 12 Uhr drangekommen",
+        ),
+        (
+            "Ich habe Ihnen am 3. Mai geschrieben und keine Antwort erhalten.",
+            "Sie haben uns am 3. Mai geschrieben und keine Antwort erhalten",
+        ),
+        ('Mein Paket steht seit 10 Tagen auf "in Zustellung".', "Ihr Paket steht seit 10 Tagen auf „in Zustellung“"),
+        (
+            "Unsere Schreiben vom 2. und vom 12. Mai blieben ohne Antwort.",
+            "Ihre Schreiben vom 2. und vom 12. Mai blieben ohne Antwort",
+        ),
+        ("Die Bank soll am Samstag da sein.", "die Bank soll am Samstag da sein"),
+    ],
+)
+def test_german_is_retold(sentence: str, expected: str) -> None:
+    assert told(sentence, "de") == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # Admissions, and what we are said to be.
+        "You sent me the wrong chair.",
+        "On 3 May you charged my card twice.",
+        "You took £48 from my card on 3 May.",
+        "Your answer of 3 May was to wait for two days.",
+        "Your driver left the parcel in the rain on 3 May.",
+        # Feelings, thoughts, wishes, judgements, blame of oneself.
+        "I am so sad that the tree of 3 May has died.",
+        "I think the parcel of 3 May has gone missing.",
+        "I wonder whether the lamp was used before.",
+        "I would have to type 400 lines by hand.",
+        "I can send the certificate on Monday.",
+        "The lamp is very nice and it came on 3 May.",
+        "The connection was fine, it was me.",
+        "I ask you to send the invoice by Monday.",
+        "I expect your answer by Monday.",
+        # No statement, or more than one.
+        "3 cables, both ports, nothing on the pins.",
+        "The big indoor palm I got in spring.",
+        "A note of your charge for certified paper copies.",
+        "Green Gazette, 01632 960122",
+        "Here is what you asked for: the list of 3 May:",
+        "My parcel was due at 8 will it come today",
+        "Is the lift working now?",
+        # What points at what was not said.
+        "They are for the wedding on Saturday.",
+        "Since then I look at my account every morning.",
+        "It was at 8.50 with the dentist.",
+        "He has built a lamp for the fair.",
+        # What somebody said about persons, insults, shouting.
+        'The lady said that "people like you never book".',
+        "I am being taken for a fool since 3 May.",
+        "MY PARCEL HAS NOT COME SINCE 3 MAY.",
+        "",
+        "word " * 40,
+    ],
+)
+def test_english_that_is_not_retold(sentence: str) -> None:
+    assert told(sentence) == ""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sie haben mir am 3. Mai den falschen Stuhl geschickt.",
+        "Ich habe gehört, dass Sie am 3. Mai geschlossen hatten.",
+        "Ich denke, dass das Paket seit dem 3. Mai verloren ist.",
+        "Ich kann die Urkunde am Montag schicken.",
+        "Die 24 Pflanzen dürften inzwischen Kompost sein.",
+        "Der Stuhl vom 3. Mai ist sehr schön.",
+        "Ich bin so traurig über den Baum vom 3. Mai.",
+        "Am Montag muss ich liefern und ohne Schein nimmt mir das Hotel nichts ab.",
+        "Aus unserer Runde vom 3. Mai gebe ich weiter:",
+        "Er war am 3. Mai nicht zu Hause.",
+        "Bitte schicken Sie mir die Rechnung bis Montag.",
+        "Wo bleibt mein Paket vom 3. Mai?",
+        "Grüne Zeitung, 06221 555019",
+        "Ihr habt mir am 3. Mai geschrieben.",
+        'Man sagte mir am 3. Mai, "Sie sind nicht angemeldet".',
+    ],
+)
+def test_german_that_is_not_retold(sentence: str) -> None:
+    assert told(sentence, "de") == ""
+
+
+def test_a_pronoun_points_where_it_pointed_while_sentences_follow_each_other() -> None:
+    sentence = "They are for the wedding on Saturday."
+    assert told(sentence, said="you ordered the trees and the pots on 3 May") == ""
+    assert told(sentence, follows=True) == "they are for the wedding on Saturday"
+
+
+def test_only_what_takes_nothing_away_is_left_out_behind_it() -> None:
+    assert told("I paid £40 on 3 May,", rest="and I am rather cross.") == "you paid £40 on 3 May"
+    assert told("I paid £40 on 3 May,", rest="but you sent it back.") == ""
+    assert told("Die Bank sollte am Samstag,", "de", rest="5. Dezember, da sein.") == ""
+
+
+def test_another_language_is_not_retold() -> None:
+    assert retell("I paid £40 on 3 May.", type(LANGUAGES["en"].turning)("fr")) == ""
