@@ -33,6 +33,8 @@ _TELLS = {
     CueKind.WORRIED: 0.5,
     CueKind.CONFUSED: 0.5,
 }
+_PLAIN = 1.0
+"""From this weight on, a cue says by itself that something went wrong."""
 _TELLS_LITTLE = 3.0
 """How much a phrase for a cue counts: what happened tells most."""
 _LATELY = dt.timedelta(days=21)
@@ -92,7 +94,7 @@ def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: fr
 def something_wrong(reading: Reading) -> bool:
     """Whether the message tells of something that went wrong."""
     kinds = {issue.kind for issue in reading.issues}
-    happened = any(found.cue.kind is CueKind.SITUATION for found in reading.cues)
+    happened = any(one.cue.kind is CueKind.SITUATION and one.cue.weight >= _PLAIN for one in reading.cues)
     return happened or not kinds.isdisjoint({IssueKind.PROBLEM, IssueKind.COMPLAINT})
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from composer.cases.step import Care, Channel, Contacts, Outcome, Step, Tone
 from composer.phrases.fields import Filled, fill
 from composer.phrases.ledger import sentences_had
-from composer.phrases.phrasebook import Phrase
+from composer.phrases.phrasebook import Fits, Phrase
 from composer.reading.issues import IssueKind
 from composer.reading.speech import NO_SPEECH, Speech
 from kb.text import fold
@@ -25,6 +25,8 @@ _COMFORT = (Step.ACKNOWLEDGE, Step.VALIDATE)
 _FRAME = (Step.OPENING, Step.LISTEN, Step.CLOSING)
 _SAID_BACK = 3.0
 """What it counts that a wording says the customer's own clause back."""
+_READY_FOR = frozenset({Care.MONEY})
+"""Where money is short, what went wrong is still regretted; other reasons for care leave no ready comfort."""
 _OWN_FACTS = 1.5
 """What it counts that a wording carries the customer's own facts."""
 
@@ -155,16 +157,14 @@ def _fits(phrase: Phrase, situation: Situation) -> list[tuple[float, str]] | Non
     """Why a phrase fits, with weights; None where one of its lines does not."""
     fits, because = phrase.fits, list[tuple[float, str]]()
     cared_for = [care for care in situation.care if care in fits.care]
-    if not cared_for and (fits.care or (situation.care and phrase.step not in _FRAME)):
+    grave = not _READY_FOR.issuperset(situation.care)
+    if not cared_for and (fits.care or (grave and phrase.step not in _FRAME)):
         # Behind some messages stands more than their topic: ready words for anybody would be the wrong ones.
         return None
-    if situation.tone is Tone.THANKFUL and phrase.step in _COMFORT and Tone.THANKFUL not in fits.tones:
-        # What went wrong and is settled wants no regret any more.
+    if phrase.step in _COMFORT and not _comforts(fits, situation):
         return None
-    if situation.troubled and phrase.step in _COMFORT and fits.tones == (Tone.THANKFUL,):
-        # Whoever got the wrong boots is not thanked for saying that they are lovely.
-        return None
-    because += [(_CARE, str(care)) for care in cared_for[:1]]
+    # The gravest reason stands first.
+    because += [(_CARE - situation.care.index(care), str(care)) for care in cared_for[:1]]
     told = max((cue for cue in fits.cues if cue in situation.cues), key=lambda cue: situation.cues[cue], default="")
     needed = next((kind for kind in fits.kinds if kind in situation.kinds), None)
     if (fits.cues and not told) or (fits.kinds and needed is None):
@@ -187,6 +187,19 @@ def _fits(phrase: Phrase, situation: Situation) -> list[tuple[float, str]] | Non
                 return None
             because.append((weight, f"{actual} contact" if isinstance(actual, Contacts) else str(actual)))
     return because
+
+
+def _comforts(fits: Fits, situation: Situation) -> bool:
+    """Whether a regret, or thanks for praise, is in its place."""
+    thanks = fits.tones == (Tone.THANKFUL,)
+    if situation.tone is Tone.THANKFUL and Tone.THANKFUL not in fits.tones:
+        # What went wrong and is settled wants no regret any more.
+        return False
+    if thanks and situation.asks:
+        # Who thanks at the end of a request did not write to thank.
+        return False
+    # Whoever got the wrong boots is not thanked for saying that they are lovely.
+    return not (situation.troubled and (thanks or fits.kinds == (IssueKind.PRAISE,)))
 
 
 def _echo(text: str, before: Sequence[str], speech: Speech) -> float:

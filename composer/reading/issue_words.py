@@ -35,6 +35,8 @@ class IssueWords:
     """How the customer was treated, or that something keeps happening."""
     praises: Patterns = ()
     thanks: Patterns = ()
+    passes_on: Patterns = ()
+    """Asking to pass thanks or praise on, which asks for nothing else."""
     asides: Patterns = ()
     """Openings, hopes and modesty, which are no need."""
     generic: Patterns = ()

@@ -145,6 +145,8 @@ def _weighed(unit: Unit, words: IssueWords, speech: Speech, cues: Sequence[Found
         signs -= {"praises", "thanks", "wonders"}
     if troubles:
         signs = (signs | {"troubles"}) - {"praises", "wonders"}
+    if speech.finds(text, words.passes_on) and not troubles and "marked" not in signs:
+        signs, asking = (signs - frozenset(_ASKING)) | {"thanks"}, 0.0
     telling = sum(weight for sign, weight in _TELLING.items() if sign in signs)
     return _Weighed(unit, frozenset(signs), asking + telling + _TELLING["troubles"] * (troubles > 1))
 

@@ -7,6 +7,7 @@ message; a kind word beside one is not thanks. It sorts and explains; it does no
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from composer.cases.message import Message
@@ -108,8 +109,9 @@ class Reading:
 
     @property
     def care(self) -> tuple[Care, ...]:
-        """Why the message needs a person, in the order of its words; the subject comes last."""
-        return tuple(dict.fromkeys([*(one.cue.care for one in self.cues if one.cue.care), *self.subject_care]))
+        """Why the message needs a person, the gravest reason first."""
+        found = {*(one.cue.care for one in self.cues if one.cue.care), *self.subject_care}
+        return tuple(care for care in Care if care in found)
 
     @property
     def in_need(self) -> bool:
@@ -162,10 +164,18 @@ def read_message(
         subject_care=tuple(
             one.cue.care for one in find_cues(message.subject, hearing.cues, hearing.slots) if one.cue.care
         ),
-        issues=tuple(find_issues(own, hearing.issue_words, hearing.speech, found)),
+        issues=_as_thanked(find_issues(own, hearing.issue_words, hearing.speech, found), sound.tone),
         topics=topics,
         features=features,
     )
+
+
+def _as_thanked(issues: Sequence[Issue], tone: Tone) -> tuple[Issue, ...]:
+    """The issues of a message; what somebody tells who only thanks is praise, whatever words stand in it."""
+    told = (IssueKind.PROBLEM, IssueKind.COMPLAINT)
+    if tone is not Tone.THANKFUL:
+        return tuple(issues)
+    return tuple(replace(one, kind=IssueKind.PRAISE) if one.kind in told else one for one in issues)
 
 
 def focus(message: Message, hearing: Hearing) -> str:

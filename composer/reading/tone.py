@@ -83,6 +83,8 @@ def judge(found: Sequence[FoundCue], scores: Scores, shares: Shares | None, text
         any(one.cue.kind is CueKind.STRUGGLE and one.cue.weight >= _PLAIN for one in found)
         and (shares is None or shares[Manner.STRUGGLING] >= _POSSIBLE)
     )
+    if _comes_to_thank(found):
+        return _pleased(found, scores, text)
     if manner is Manner.NEUTRAL:
         return Sound(stuck=stuck)
     if manner is Manner.THANKFUL:
@@ -242,6 +244,14 @@ def _joined(found: Sequence[FoundCue], text: str) -> tuple[str, ...]:
 
 def _is_thanks(found: FoundCue) -> bool:
     return found.cue.kind is CueKind.THANKFUL or found.cue.tone is Tone.THANKFUL
+
+
+def _comes_to_thank(found: Sequence[FoundCue]) -> bool:
+    """Whether somebody writes in order to thank, and neither mocks nor is upset about anything."""
+    if not any(one.cue.id == "comes-to-thank" for one in found):
+        return False
+    against = (CueKind.UPSET, CueKind.LEAVING, CueKind.URGENT, CueKind.REPEAT, CueKind.VULNERABLE, CueKind.STRUGGLE)
+    return not any(one.cue.kind in against and one.cue.weight >= _STRONG for one in found)
 
 
 def _names_feeling(found: Sequence[FoundCue]) -> bool:
