@@ -100,6 +100,7 @@ def test_german_is_retold(sentence: str, expected: str) -> None:
         "I am so sad that the tree of 3 May has died.",
         "I think the parcel of 3 May has gone missing.",
         "I wonder whether the lamp was used before.",
+        "The page is broken since 3 May, or perhaps I am in the wrong place.",
         "I would have to type 400 lines by hand.",
         "I can send the certificate on Monday.",
         "The lamp is very nice and it came on 3 May.",

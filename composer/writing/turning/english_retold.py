@@ -36,7 +36,11 @@ def retold(sentence: str, words: TurningWords, said: str = "", rest: str = "", *
     if plain.lower().startswith(("i think", "i believe", "i guess", "i suppose")):
         raise CannotTurnError("what they think")
     verbs = verbs_of(words)
-    tokens = strip_lead(tokens_of(plain, words), words)
+    tokens = tokens_of(plain, words)
+    if not words.sets["doubts"].isdisjoint(one.lower() for one in tokens):
+        # Hedges are taken off below, and without these words a guess would be a fact.
+        raise CannotTurnError("what might be")
+    tokens = strip_lead(tokens, words)
     while tokens and tokens[-1] in MARKS - {")"}:
         tokens = tokens[:-1]
     unknown_words(tokens, words)

@@ -23,6 +23,8 @@ def retold_german(sentence: str, words: TurningWords, rest: str = "", *, follows
     sentence before it was said, so that a pronoun points where it pointed.
     """
     plain, names = may_be_retold(sentence, rest, words)
+    if not words.sets["doubts"].isdisjoint(plain.lower().replace(",", " ").split()):
+        raise CannotTurnError("what might be")
     tokens = tokens_of(plain, words)
     while tokens and tokens[-1] in MARKS - {")"}:
         tokens = tokens[:-1]
