@@ -96,14 +96,58 @@ class Speech:
     """Words for what is not possible."""
     instead: Patterns = ()
     """Words for what is possible in its place."""
+    idle: tuple[str, ...] = ()
+    """Words that do not tell what a need is about."""
+    further: Patterns = ()
+    """How a further need begins: `also`, `second`."""
+    short_forms: tuple[str, ...] = ()
+    """Short forms that nearly everybody knows."""
+    cheer: Patterns = ()
+    """Words that are too cheerful beside a death, an illness or danger."""
+    regrets: Patterns = ()
+    """Further words of regret, beside `apologies`, that count as a second one."""
+    asking: Patterns = ()
+    """Words by which a sentence asks the customer for something."""
+    offering: Patterns = ()
+    """What looks like `asking`, and says what we do."""
+    another: Patterns = ()
+    """Words by which something else is asked for than what was given: `another`, `new`."""
     asks_invoice: Patterns = ()
-    """Asking the customer for the number of an invoice."""
+    """Words for the number of an invoice; these and the following count in a sentence that asks."""
     asks_order: Patterns = ()
-    """Asking the customer for an order number."""
+    """Words for an order number."""
+    asks_reference: Patterns = ()
+    """Words for another number by which something is found."""
     asks_email: Patterns = ()
-    """Asking the customer for an e-mail address."""
+    """Words for an e-mail address."""
     asks_phone: Patterns = ()
-    """Asking the customer for a telephone number."""
+    """Words for a telephone number."""
+    asks_address: Patterns = ()
+    """Words for a postal address."""
+    asks_amount: Patterns = ()
+    """Words for an amount that was charged or paid."""
+    asks_version: Patterns = ()
+    """Words for a version."""
+    asks_device: Patterns = ()
+    """Words for a device or the system on it."""
+    asks_error: Patterns = ()
+    """Words for the message or code of an error."""
+    asks_day: Patterns = ()
+    """Words for a day, known only where the message names one beside the same matter."""
+    asks_people: Patterns = ()
+    """Words for how many people."""
+    asks_size: Patterns = ()
+    """Words for a size."""
+    asks_tried: Patterns = ()
+    """Asking whether something was tried, with the word for it."""
+    told_address: Patterns = ()
+    """How a message gives a postal address."""
+    told_people: Patterns = ()
+    """How a message says how many people."""
+    told_size: Patterns = ()
+    """How a message gives a size."""
+    told_device: Patterns = ()
+    """How a message names a device or the system on it."""
 
     @cached_property
     def slots(self) -> Slots:

@@ -114,7 +114,10 @@ def _counts(
     """Whether a sentence that may be a promise is one."""
     hanging = [*apart(speech.finds(sentence, speech.conditions), speech.finds(sentence, speech.regardless))]
     hanging += _after_requests(sentence, speech)
-    sure, timed, tells = ([span for span in spans if not _hangs(span, hanging, sentence.folded)] for spans in commits)
+    leads = tuple(f" {lead}" for lead in speech.leads)
+    sure, timed, tells = (
+        [span for span in spans if not _hangs(span, hanging, sentence.folded, leads)] for spans in commits
+    )
     if not (sure or timed or tells):
         # "If that helps, I will send it soon" keeps the customer waiting all the same.
         vague = when is not None and when.why is Why.VAGUE and bool(when.words)
@@ -124,9 +127,13 @@ def _counts(
     return when is not None and when.why not in (_NO_TIME if timed else _NO_DAY)
 
 
-def _hangs(commit: Span, hanging: Iterable[Span], folded: str) -> bool:
-    """Whether something makes a commitment hang that stands on the same side of every semicolon."""
-    return any(";" not in folded[min(commit[0], start) : max(commit[1], end)] for start, end in hanging)
+def _hangs(commit: Span, hanging: Iterable[Span], folded: str, leads: tuple[str, ...]) -> bool:
+    """Whether something makes a commitment hang: on the same side of every semicolon, and not of a later `and if`."""
+    return any(
+        ";" not in folded[min(commit[0], start) : max(commit[1], end)]
+        and not (commit[1] <= start and folded[:start].rstrip().endswith(leads))
+        for start, end in hanging
+    )
 
 
 def _after_requests(sentence: Text, speech: Speech) -> Iterator[Span]:

@@ -28,6 +28,7 @@ ENGLISH = load_language(Path(), "en")
 HEARING = Hearing(ENGLISH.cues, ENGLISH.speech, ENGLISH.lexicon, ENGLISH.manners)
 MESSAGE = "My order 4411 arrived broken, the blue pot is in pieces, and I am furious. Can you send a new lid?"
 ANA = Customer("c-1", name="Ana Silva", email="ana@mail.example")
+WINE = "Can I bring my own wine to the private room?"
 LONG = " ".join(["word"] * 30)
 
 
@@ -110,7 +111,19 @@ EXAMPLES: dict[str, tuple[Checking, Checking]] = {
         checking("Could you send me your order number?", message="It arrived broken."),
     ),
     "many-questions": (checking("Which? When? Where? How?"), checking("Which one, and when?")),
-    "issue-open": (checking("It left the warehouse."), checking("Yes, a new lid is on its way.")),
+    "issue-open": (
+        checking("Yes, you may bring your own wine.", message=f"{WINE} Also, do you have high chairs?", tone=Tone.CALM),
+        checking("Yes, you may bring your own wine.", message=WINE, tone=Tone.CALM),
+    ),
+    "cheer-in-grief": (
+        checking("Good news: it is closed.", message="My husband died last week. Please close his account."),
+        checking("It is closed.", message="My husband died last week. Please close his account."),
+    ),
+    "regret-twice": (
+        checking("I am sorry about the pot. A new one left. I do apologise."),
+        checking("I am sorry about the pot. A new one left."),
+    ),
+    "short-forms": (checking("The SNR of your DSLAM is low."), checking("Your USB cable and your ID are here.")),
     "step-acknowledge": (checking("A new pot left today."), checking("I am sorry about the pot.")),
     "steps-first": (checking("Please open Orders. I am sorry."), checking("I am sorry. Please open Orders.")),
     "apology-unowned": (checking("I am sorry about the pot."), checking("I am sorry. That is our mistake.")),
@@ -186,9 +199,9 @@ def test_a_finding_brings_better_words_where_there_are_some() -> None:
 
 
 def test_words_of_the_house_are_fine_where_the_customer_used_them() -> None:
-    said = "Your ticket is with Sam."
+    said = "I have opened a ticket with Sam."
     assert "house-words" in rules_in(checking(said))
-    assert "house-words" not in rules_in(checking(said, message="Where is my ticket?"))
+    assert "house-words" not in rules_in(checking(said, message="I opened a ticket with you."))
 
 
 def test_a_promise_beside_a_dated_one_only_reminds() -> None:
@@ -200,7 +213,7 @@ def test_a_promise_beside_a_dated_one_only_reminds() -> None:
             )
         )
     }
-    assert level["promise-undated"] == "warning"
+    assert level["promise-undated"] == "hint"
     alone = {one.rule: one.level for one in check_reply(checking("I will send the label."))}
     assert alone["promise-undated"] == "error"
 

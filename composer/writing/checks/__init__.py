@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 
+from composer.writing.checks.asking import nothing_known_is_asked_for
 from composer.writing.checks.claiming import claims_are_confirmed
 from composer.writing.checks.clarity import (
     it_fits_the_channel,
@@ -13,6 +14,7 @@ from composer.writing.checks.clarity import (
     no_card_is_printed,
     nobody_shouts,
     sentences_are_short,
+    short_forms_are_known,
     something_is_written,
     words_are_spelt,
 )
@@ -25,13 +27,12 @@ from composer.writing.checks.listening import (
     cheer_fits,
     feelings_come_before_steps,
     history_is_named,
-    issues_are_settled,
-    nothing_known_is_asked_for,
     questions_are_few,
 )
 from composer.writing.checks.owning import (
     a_no_offers_something,
     an_apology_owns_the_fault,
+    regret_is_said_once,
     somebody_speaks,
     somebody_wrote_it,
     steps_are_numbered,
@@ -39,6 +40,7 @@ from composer.writing.checks.owning import (
 from composer.writing.checks.placeholders import fields_are_filled, no_placeholder_is_left
 from composer.writing.checks.promising import promises_have_a_day
 from composer.writing.checks.saying import nothing_is_said_again, nothing_is_said_twice, wording_rules
+from composer.writing.checks.settling import issues_are_settled
 from composer.writing.finding import UNPASSABLE, Finding
 from kb.problem import Level
 
@@ -63,6 +65,7 @@ CHECKS: list[Check] = [
     a_no_offers_something,
     steps_are_numbered,
     an_apology_owns_the_fault,
+    regret_is_said_once,
     somebody_speaks,
     # promises
     promises_have_a_day,
@@ -80,6 +83,7 @@ CHECKS: list[Check] = [
     nobody_shouts,
     sentences_are_short,
     it_is_easy_to_read,
+    short_forms_are_known,
     words_are_spelt,
     # the five steps
     steps_are_there,

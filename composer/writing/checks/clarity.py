@@ -19,6 +19,9 @@ _LIST_ITEM = re.compile(r"^[^\S\n]*(?:\d+[.)]|[-*•])\s", re.MULTILINE)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _SHOUTED = re.compile(r"!{2,}|\b[A-ZÄÖÜ]{3,}(?:[ ,]+[A-ZÄÖÜ]{2,})+\b")
 
+_SHORT_FORM = re.compile(r"(?<![\w./@#<\[{-])(?!X{2,}\b)[A-Z]{2,5}\d?(?:-[A-Z]{2,5})?(?![\w/@])")
+_MANY_SHORT_FORMS = 2
+
 
 def something_is_written(checking: Checking) -> Iterator[Finding]:
     """An empty reply."""
@@ -86,6 +89,24 @@ def words_are_spelt(checking: Checking) -> Iterator[Finding]:
         suggestion = f"Did you mean “{better}”?" if better else "Look at it once more."
         reason = "The dictionary does not know this word."
         yield checking.found("spelling", span, reason, suggestion, replacement=better or None)
+
+
+def short_forms_are_known(checking: Checking) -> Iterator[Finding]:
+    """`Your DSLAM port has a low SNR.`: two short forms or more that the customer did not use and few people know."""
+    theirs = frozenset(words_of(f"{checking.message} {checking.signature}"))
+    found = [
+        match
+        for match in _SHORT_FORM.finditer(checking.ours)
+        if match[0].lower() not in theirs
+        and match[0] not in checking.speech.short_forms
+        and not checking.ready_made(match.span())
+    ]
+    distinct = {match[0]: match for match in reversed(found)}
+    if len(distinct) >= _MANY_SHORT_FORMS:
+        first = found[0]
+        words = ", ".join(list(dict.fromkeys(match[0] for match in found))[:4])
+        reason = f"Short forms that the customer did not use: {words}."
+        yield checking.found("short-forms", first.span(), reason, "Say in plain words what they stand for.")
 
 
 def no_card_is_printed(checking: Checking) -> Iterator[Finding]:

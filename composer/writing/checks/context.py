@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from composer.cases.customer import NOBODY, Customer
-from composer.cases.step import Outcome, Step, Tone
+from composer.cases.step import Care, Outcome, Step, Tone
 from composer.reading.facts import sentences
 from composer.reading.names import Greet, greet_for
 from composer.reading.patterns import Text
@@ -28,6 +28,7 @@ from kb.words.words import stem, telling, words_of
 
 _NO_TODAY = dt.date(2000, 1, 3)
 """Seen from here nothing has gone by: for a reply of which nobody says when it goes."""
+_GRAVE = frozenset({Care.BEREAVEMENT, Care.HEALTH, Care.DANGER})
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![^\S\n]*\n))+")
 _QUOTATION = re.compile(r"[\u201c\u201e\u00ab\u201d]([^\u201c-\u201f\u00ab\u00bb]{2,2000})[\u201c\u201d\u00bb]")
 _MARKS = re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb]")
@@ -168,6 +169,15 @@ class Checking:
     def upset(self) -> bool:
         """Whether the customer sounds upset or worried, however politely."""
         return self.reading is not None and self.reading.tone in (Tone.UPSET, Tone.WORRIED, Tone.MIXED)
+
+    @property
+    def grave(self) -> bool:
+        """Whether the message speaks of a death, an illness or danger."""
+        if self.reading is None:
+            return False
+        return any(found.cue.care in _GRAVE for found in self.reading.cues) or not _GRAVE.isdisjoint(
+            self.reading.subject_care
+        )
 
     @property
     def refused(self) -> bool:

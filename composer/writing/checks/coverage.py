@@ -36,6 +36,8 @@ _STATEMENT = 5
 """Words of the shortest sentence that answers."""
 _EARLY = 4
 """Sentences of a reply in which its listening stands, if anywhere."""
+_LATE = 4
+"""Sentences at a reply's end in which it asks back; the last ones sign off."""
 _SHARED = 2
 """Telling words that a sentence must share with the message to say it back."""
 
@@ -71,7 +73,7 @@ def step_words(checking: Checking, step: Step) -> tuple[int, int] | None:
     if found is None and step is Step.SOLVE:
         return _answered(checking)
     if found is None and step is Step.FOLLOW_UP:
-        return _dated(checking)
+        return _dated(checking) or _asked_back(checking)
     return found
 
 
@@ -103,6 +105,13 @@ def _dated(checking: Checking) -> tuple[int, int] | None:
     """A promise that says by when."""
     dated = (one for one in checking.promises if one.dated)
     return next(((one.start, one.end) for one in dated), None)
+
+
+def _asked_back(checking: Checking) -> tuple[int, int] | None:
+    """A question at the end, which the customer can answer."""
+    first, last = checking.body
+    said = [span for span in checking.sentences if first <= span[0] < last][-_LATE:]
+    return next((span for span in said if checking.ours[slice(*span)].endswith("?")), None)
 
 
 def _restated(checking: Checking) -> tuple[int, int] | None:

@@ -15,6 +15,8 @@ from kb.text import fold
 
 _WORD = r"[^\W\d_][\w'\u2019-]*"
 _MOST_OFTEN = 2
+_FIRST_WORDS = 200
+"""Characters of the first line in which somebody is addressed."""
 
 
 @lru_cache(maxsize=8)
@@ -32,6 +34,13 @@ def _expressions(speech: Speech) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(named, re.IGNORECASE), re.compile(rf"{gap}|\A\s*(?:{needy})[ \t]*[,!]", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8)
+def _addressed(speech: Speech) -> re.Pattern[str]:
+    """A name that somebody is addressed by in a first line without a greeting: `I believe you, Mrs Bell,`."""
+    titles = "|".join(re.escape(title) for title in speech.titles if title != "herrn") or "(?!)"
+    return re.compile(rf",[ \t]+(?:{titles})\b\.?[ \t]+({_WORD}(?:[ \t]+{_WORD})?)[ \t]*[,.!?:]", re.IGNORECASE)
+
+
 def the_name_is_used(checking: Checking) -> Iterator[Finding]:
     """The greeting has a gap, a wrong name or an invented one; or we know the name and the reply does not use it."""
     text, speech = checking.text, checking.speech
@@ -46,6 +55,12 @@ def the_name_is_used(checking: Checking) -> Iterator[Finding]:
     greeted = _words(greeting[1]) if greeting else set()
     if greeting and greeted.isdisjoint(speech.anybody):
         wrong = _wrong_name(checking, greeting.span(1), greeted)
+        if wrong:
+            yield wrong
+            return
+    elif not greeting:
+        addressed = _addressed(speech).search(fold_in_place(text.split("\n", 1)[0][:_FIRST_WORDS]))
+        wrong = _wrong_name(checking, addressed.span(1), _words(addressed[1])) if addressed else None
         if wrong:
             yield wrong
             return

@@ -6,34 +6,12 @@ import re
 from collections.abc import Iterator
 
 from composer.cases.step import Step
-from composer.reading.facts import FactKind
 from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
 from composer.writing.finding import Finding
-from composer.writing.plan import IssueState
-from kb.problem import Level
 
-_TELLING = 2
-"""Telling words that an issue must have to be looked for in the reply."""
 _MOST_QUESTIONS = 3
 _EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]\uFE0F?|[:;]-?[)D](?!\w)")
-
-
-def nothing_known_is_asked_for(checking: Checking) -> Iterator[Finding]:
-    """`Could you send me your order number?`, which stands in the message."""
-    reading, speech = checking.reading, checking.speech
-    if reading is None:
-        return
-    known = (
-        (speech.asks_order, "order number", reading.fact(FactKind.ORDER)),
-        (speech.asks_invoice, "invoice number", reading.fact(FactKind.INVOICE)),
-        (speech.asks_email, "e-mail address", checking.sender_email or checking.customer.email),
-        (speech.asks_phone, "telephone number", reading.fact(FactKind.PHONE)),
-    )
-    for patterns, what, value in known:
-        for span in checking.finds(patterns) if value else ():
-            reason = f"We have their {what}: {value}."
-            yield checking.found("asks-known", span, reason, f'Use it: "I have {value} open in front of me."')
 
 
 def questions_are_few(checking: Checking) -> Iterator[Finding]:
@@ -44,26 +22,6 @@ def questions_are_few(checking: Checking) -> Iterator[Finding]:
         yield checking.found(
             "many-questions", (marks[0], marks[0] + 1), reason, "Ask what decides, in one or two questions."
         )
-
-
-def issues_are_settled(checking: Checking) -> Iterator[Finding]:
-    """A need of the customer that is neither answered, asked back about nor put off.
-
-    A passage that stands for it says so, an open field in it is a finding of its own; free words are looked through
-    for what they share with it, which in a reply from elsewhere only makes a question of it.
-    """
-    composed = checking.plan is not None and bool(checking.draft.passages)
-    for number, issue in enumerate(checking.reading.issues if checking.reading else ()):
-        if not issue.needs_answer or (checking.plan and checking.plan.states[number] is not IssueState.OPEN):
-            continue
-        if composed and checking.draft.passage(Step.SOLVE, number) is not None:
-            continue
-        asked = checking.stems(issue.words)
-        if len(asked) >= _TELLING and not asked & checking.answering_stems:
-            reason = f"They need: “{issue.sentence[:120]}” Does the reply answer that?"
-            suggestion = "Answer it, ask back, or say by when you will."
-            level = None if composed else Level.WARNING
-            yield checking.found("issue-open", (0, 0), reason, suggestion, level=level)
 
 
 def feelings_come_before_steps(checking: Checking) -> Iterator[Finding]:
@@ -93,15 +51,19 @@ def care_is_taken(checking: Checking) -> Iterator[Finding]:
 
 
 def cheer_fits(checking: Checking) -> Iterator[Finding]:
-    """Emoji and exclamation marks to somebody who is upset."""
-    if not checking.upset:
+    """Emoji and exclamation marks to somebody who is upset, and cheerful words beside a death or danger."""
+    if checking.grave:
+        for span in checking.finds(checking.speech.cheer):
+            reason = "A cheerful word to somebody in grief or danger."
+            yield checking.found("cheer-in-grief", span, reason, "Take it out.")
+    if not checking.upset and not checking.grave:
         return
     for match in _EMOJI.finditer(checking.ours):
         reason = "A cheerful sign beside trouble looks as if nobody had read the message."
         yield checking.found("cheer-marks", match.span(), reason, "Leave it out.", replacement="")
     marks = [match.start() for match in re.finditer("!", checking.ours)]
-    if len(marks) > 1:
-        reason = f"{len(marks)} exclamation marks, and the customer is upset."
+    if len(marks) > 1 or (marks and checking.grave):
+        reason = f"Exclamation marks ({len(marks)}) beside trouble."
         yield checking.found("cheer-marks", (marks[0], marks[0] + 1), reason, "A full stop will do.", replacement=".")
 
 

@@ -7,11 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from composer.cases.step import Step
+from composer.phrases.ledger import sentence_key
 from composer.reading.cues import CueKind
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 
 _MANY_STEPS = 3
+_TWICE = 2
 _NUMBERED = re.compile(r"^[^\S\n]*(?:\d+[.)]|[-*•])\s", re.MULTILINE)
 
 
@@ -39,6 +41,18 @@ def an_apology_owns_the_fault(checking: Checking) -> Iterator[Finding]:
     elif not checking.finds(speech.causes):
         reason = "It owns the fault and gives no reason; a specific one is forgiven sooner."
         yield checking.found("cause-missing", owned[0], reason, "Say in half a sentence how it came about.")
+
+
+def regret_is_said_once(checking: Checking) -> Iterator[Finding]:
+    """`I am sorry about the wait.` in the first line, and `We do regret this.` in the last one."""
+    speech = checking.speech
+    spans = sorted([*checking.finds(speech.apologies), *checking.finds(speech.regrets)])
+    regretful = [here for here in checking.sentences if any(here[0] <= start < here[1] for start, _end in spans)]
+    if len({sentence_key(checking.text[slice(*here)]) for here in regretful}) < _TWICE:
+        return
+    for start, end in regretful[1:2] if checking.finds(speech.apologies) else ():
+        reason = "It regrets twice; the second time takes weight from the first."
+        yield checking.found("regret-twice", (start, end), reason, "Take this sentence out, and keep the first.")
 
 
 def a_no_offers_something(checking: Checking) -> Iterator[Finding]:

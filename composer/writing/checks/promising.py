@@ -30,7 +30,7 @@ def promises_have_a_day(checking: Checking) -> Iterator[Finding]:
         elif not promise.dated:
             # Beside a promise with its day, or a day in the same sentence, a small one is understood from that.
             near = told or day_spans(Text.of(checking.ours[slice(*span)]), checking.speech.day_words)
-            level = Level.WARNING if near and not promise.words else None
+            level = Level.HINT if near and not promise.words else None
             yield checking.found("promise-undated", span, _undated(promise), _NAME_A_DAY, level=level)
 
 
