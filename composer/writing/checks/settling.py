@@ -70,7 +70,7 @@ def _open(checking: Checking, words: str, level: Level | None = None) -> Finding
 
 
 def _needs(checking: Checking) -> Iterator[tuple[str, str]]:
-    """What the message needs, each need by its own words and the sentence to show; one that counts several is parted."""
+    """What the message needs: by its own words, with the sentence to show; a need that counts several is parted."""
     issues = checking.reading.issues if checking.reading else ()
     further = checking.speech.finds(checking.message, checking.speech.further)
     for issue in issues:
