@@ -51,6 +51,8 @@ class Speech:
     """How a sentence begins that asks for the customer's next step."""
     then: Patterns = ()
     """Words between such a step and what hangs on it."""
+    that_day: Patterns = ()
+    """Words for a day that was named before: `on that day`, `by then`."""
     harmless: Patterns = ()
     """What looks like `commits` and commits us to nothing."""
     conditions: Patterns = ()

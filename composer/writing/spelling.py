@@ -19,7 +19,6 @@ _MOST = 10
 
 class _Dictionary(Protocol):
     def spell(self, word: str) -> bool: ...
-    def suggest(self, word: str) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +42,7 @@ class Speller:
             begins, before, last = last in ".!?:", match.end(), word[-1]
             if len(word) < _SHORTEST or word.lower() in self.own or word.lower() in known:
                 continue
-            if (word[0].isupper() and not begins) or self.dictionary.spell(word):
+            if (word[0].isupper() and not begins) or self._knows(word):
                 continue
             yield match.span()
             found += 1
@@ -51,10 +50,40 @@ class Speller:
                 return
 
     def better(self, word: str) -> str:
-        """The nearest word of the dictionary; empty where there is none."""
+        """A known word that is one slip of the keys away; empty where there is none.
+
+        The dictionary's own guesses take a quarter of a second a word, which is too long between two keys.
+        """
         if word not in self._better:
-            self._better[word] = next(iter(self.dictionary.suggest(word)), "")
+            self._better[word] = next(filter(self.dictionary.spell, _slips(word)), "")
         return self._better[word]
+
+    def _knows(self, word: str) -> bool:
+        """Whether the dictionary has the word, or the same word as the other side of the Atlantic spells it."""
+        ways = (*_ATLANTIC, *((theirs, ours) for ours, theirs in _ATLANTIC))
+        others = (word.replace(ours, theirs) for ours, theirs in ways if ours in word)
+        return self.dictionary.spell(word) or any(self.dictionary.spell(other) for other in others)
+
+
+_ATLANTIC = (
+    ("our", "or"), ("is", "iz"), ("ys", "yz"), ("re", "er"), ("ll", "l"), ("enc", "ens"), ("ogue", "og"), ("ae", "e"),
+    ("gramme", "gram"), ("cheque", "check"), ("tyre", "tire"), ("grey", "gray"), ("draught", "draft"),
+    ("kerb", "curb"), ("plough", "plow"), ("mould", "mold"), ("jewellery", "jewelry"), ("pyjamas", "pajamas"),
+)  # fmt: skip
+"""How British and American spellings of one word differ; a dictionary of either serves both."""
+
+
+def _slips(word: str) -> Iterator[str]:
+    """What one slip of the keys makes of a word: two letters swapped, one too many, one wrong, one missing."""
+    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    yield from (head + tail[1] + tail[0] + tail[2:] for head, tail in parts if len(tail) > 1)
+    yield from (head + tail[1:] for head, tail in parts if tail)
+    letters = [*dict.fromkeys("eaionrtslu" + word + _ALPHABET)]
+    yield from (head + letter + tail[1:] for letter in letters for head, tail in parts if tail)
+    yield from (head + letter + tail for letter in letters for head, tail in parts)
+
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyzäöüß"
 
 
 @cache

@@ -175,6 +175,11 @@ def _of_greetings() -> Iterator[re.Pattern[str]]:
         yield from greeting._expressions(language.speech)
 
 
+def _of_addresses() -> Iterator[re.Pattern[str]]:
+    for language in languages().values():
+        yield greeting._addressed(language.speech)
+
+
 def _of_phrasebooks() -> Iterator[re.Pattern[str]]:
     """The patterns of cues, wording rules and small words, one of each shape."""
     shapes: dict[str, re.Pattern[str]] = {}
@@ -239,6 +244,7 @@ MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str]]]]] = {
     "composer.records.address.conceal": ("finditer", _examples(r"(?<!\w)secret(?!\w)")),
     "composer.records.naming.holds": ("search", _examples(rf"(?<!\w){_NAME}(?:'?s)?(?!\w)")),
     "composer.tui.drawing.promise._reply_lines": ("search", _examples(r"\s++".join(_WORDS.split()))),
+    "composer.writing.checks.greeting._addressed": ("search", _of_addresses),
     "composer.writing.checks.greeting._expressions": ("match", _of_greetings),
     "composer.writing.checks.greeting.the_name_is_used": ("finditer", _examples(rf"(?<!\w){_NAME}(?!\w)")),
     "composer.writing.turning.listening._stretch": ("search", _examples(r"\s+".join(_WORDS.split()))),

@@ -38,9 +38,6 @@ class Dictionary:
     def spell(self, word: str) -> bool:
         return word != "recieved"
 
-    def suggest(self, word: str) -> tuple[str, ...]:
-        return ("received",) if word == "recieved" else ()
-
 
 def reading_of(message: str, tone: Tone | None = None, topics: tuple[str, ...] = ()) -> Reading:
     reading = read_message(Message(message), HEARING, topics=topics)

@@ -24,6 +24,22 @@ def test_a_word_that_nobody_knows_is_found_and_a_better_one_offered(speller: Spe
     assert speller.better("recieved") == "received"
 
 
+def test_both_sides_of_the_atlantic_are_spelt_right(speller: Speller) -> None:
+    text = "My neighbour's grey organisation cancelled the catalogue at the centre, favours a cheque, and apologises."
+    assert words(speller, text) == []
+    assert words(speller, "The neihbour organizes a travelled labor of colour.") == ["neihbour"]
+
+
+def test_a_better_word_is_one_slip_away_or_there_is_none(speller: Speller) -> None:
+    assert [speller.better(word) for word in ("parcle", "definately", "wrod", "thankk", "xqzzyqx")] == [
+        "parcel",
+        "definitely",
+        "word",
+        "thank",
+        "",
+    ]
+
+
 def test_names_addresses_numbers_and_the_words_of_desk_and_customer_are_left_alone(speller: Speller) -> None:
     text = "I asked Zbigniew about cosmonia, your blorp, XR-200, help.acme.example/blorpo and x@blorpo.example."
     assert words(speller, text, "blorp") == []

@@ -27,11 +27,18 @@ def promises_have_a_day(checking: Checking) -> Iterator[Finding]:
         elif promise.why is Why.PAST:
             reason = "The day that it names has gone by."
             yield checking.found("promise-past", span, reason, "Name a day that is still to come.")
-        elif not promise.dated:
+        elif not promise.dated and not _of_a_day_before(checking, promise):
             # Beside a promise with its day, or a day in the same sentence, a small one is understood from that.
             near = told or day_spans(Text.of(checking.ours[slice(*span)]), checking.speech.day_words)
             level = Level.HINT if near and not promise.words else None
             yield checking.found("promise-undated", span, _undated(promise), _NAME_A_DAY, level=level)
+
+
+def _of_a_day_before(checking: Checking, promise: Promise) -> bool:
+    """Whether a promise is for the day that an earlier sentence names: `I will write to you on that day`."""
+    if not checking.speech.finds(promise.text, checking.speech.that_day):
+        return False
+    return bool(day_spans(Text.of(checking.ours[: promise.start]), checking.speech.day_words))
 
 
 def _undated(promise: Promise) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from composer.cases.step import Channel, Step
@@ -11,11 +12,13 @@ from composer.reading.days.saying import day_spans
 from composer.reading.facts import sentences
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.patterns import Text
+from composer.reading.speech import Speech
 from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
 from composer.writing.finding import Finding
 from composer.writing.plan import IssueState
 from kb.problem import Level
+from kb.words.words import stem, words_of
 
 _TELLING = 2
 """Telling words that a need must have to be looked for in the reply."""
@@ -55,7 +58,8 @@ def _unanswered(checking: Checking) -> Iterator[Finding]:
     """The needs with which no part of a free reply shares a word, and for which none is left that answers no other."""
     said = dict(_needs(checking))
     needs = {words: stems for words in said if len(stems := _asked(checking, words)) >= _TELLING}
-    parts = [(_asked(checking, part), later) for part, later in _answering(checking)]
+    days = checking.stems(_days_of(checking, checking.ours)) if needs else frozenset()
+    parts = [(checking.stems(part) - days, later) for part, later in _answering(checking)] if needs else []
     for words, stems in needs.items():
         others = frozenset[str]().union(*(other for theirs, other in needs.items() if theirs != words))
         own = stems - others or stems
@@ -98,11 +102,19 @@ def _parts(checking: Checking, issue: Issue) -> list[str]:
 
 def _asked(checking: Checking, words: str) -> frozenset[str]:
     """The stems of the words that tell what a need is about; not its days, which answer nothing by themselves."""
-    for start, end, *_more in reversed(day_spans(Text.of(words), checking.speech.day_words)):
-        words = f"{words[:start]} {words[end:]}"
-    return frozenset(one for one in checking.stems(words) if len(one) > 1) - checking.stems(
-        " ".join(checking.speech.idle)
-    )
+    taken = _idle(checking.speech, checking.language) | checking.stems(_days_of(checking, words))
+    return frozenset(one for one in checking.stems(words) if len(one) > 1) - taken
+
+
+def _days_of(checking: Checking, words: str) -> str:
+    """The words of a text that name days."""
+    return " ".join(words[start:end] for start, end, _long in day_spans(Text.of(words), checking.speech.day_words))
+
+
+@lru_cache(maxsize=8)
+def _idle(speech: Speech, language: str) -> frozenset[str]:
+    """The stems of words that do not tell what a need is about."""
+    return frozenset(stem(word, language) for word in words_of(" ".join(speech.idle)))
 
 
 def _answering(checking: Checking) -> Iterator[tuple[str, bool]]:
