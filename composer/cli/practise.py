@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -141,7 +143,7 @@ class _Practice:
         drill, given = self.one.drill, self.one.given
         print(_quoted(given.text, given.sender))
         if given.line:
-            print(f"\nThe line: {given.line}")
+            print(_wrapped(f"\nThe line: {given.line}"))
         answers = self.answers()
         if drill.kind is Kind.WORKSHEET:
             keep_answers(self.one, answers, now_here())
@@ -154,7 +156,7 @@ class _Practice:
         if drill.kind is Kind.SPOT:
             pieces = pieces_of(self.one.given.text)
             for number, piece in enumerate(pieces, 1):
-                print(f"  {number}  {piece}")
+                print(_wrapped(f"  {number}  {piece}", "     "))
             return self.marks(pieces)
         if drill.kind is Kind.WORKSHEET:
             return [self.line(f"{question}\n> ") for question in QUESTIONS.values()]
@@ -209,7 +211,7 @@ class _Practice:
             print("\nA good answer:\n")
             print("\n\n".join(_indented(text) for text in given.exemplary))
         if drill.kind not in (Kind.SPOT, Kind.ROLE_PLAY):
-            print("\nWhat differs:", *differences(said, exemplary_judged(self.desk, self.one)), sep="\n  - ")
+            _list_of("What differs", differences(said, exemplary_judged(self.desk, self.one)))
 
     def grade(self, said: Judged) -> Grade:
         """The grade by the checks, or the person's own."""
@@ -234,14 +236,27 @@ def _show(said: Judged) -> None:
     """What became of an answer: first what worked."""
     for title, texts in (("What worked", worked(said)), ("What can be better", to_mend(said))):
         if texts:
-            print(f"\n{title}:", *texts, sep="\n  - ")
+            _list_of(title, texts)
+
+
+def _list_of(title: str, texts: Sequence[str]) -> None:
+    print(f"\n{title}:", *(_wrapped(f"  - {text}", "    ") for text in texts), sep="\n")
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    """Lines that break between words at the edge of a terminal; what goes elsewhere keeps its lines."""
+    if not sys.stdout.isatty():
+        return text
+    width = min(shutil.get_terminal_size().columns, 100)
+    lines = (textwrap.wrap(line, width, subsequent_indent=indent) or [""] for line in text.split("\n"))
+    return "\n".join(part for line in lines for part in line)
 
 
 def _quoted(text: str, sender: str) -> str:
     """A message as it is shown."""
     who = f"{sender} writes:\n" if sender else ""
-    return who + "\n".join(f"  | {line}".rstrip() for line in text.splitlines())
+    return who + "\n".join(_wrapped(f"  | {line}".rstrip(), "  | ") for line in text.splitlines())
 
 
 def _indented(text: str) -> str:
-    return "\n".join(f"  {line}".rstrip() for line in text.splitlines())
+    return "\n".join(_wrapped(f"  {line}".rstrip(), "  ") for line in text.splitlines())

@@ -132,7 +132,12 @@ def _without_doubt(manner: Manner, shares: Shares, found: Sequence[FoundCue], we
     if manner is Manner.STRUGGLING and not stuck and shares[manner] < _CERTAIN:
         return Manner.NEUTRAL
     friendly = sum(one.cue.weight for one in found if one.cue.kind in _PLEASED)
-    if manner is Manner.SARCASTIC and not weight and friendly >= 2 * _ENOUGH:
+    if (
+        manner is Manner.SARCASTIC
+        and not weight
+        and friendly
+        and (friendly >= 2 * _ENOUGH or shares[manner] < _CERTAIN)
+    ):
         return Manner.THANKFUL
     if manner is Manner.THANKFUL and any(one.cue.kind is CueKind.VULNERABLE for one in found):
         # Who thanks us from a sickbed is not to be met with our pleasure.

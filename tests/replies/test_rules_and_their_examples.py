@@ -36,7 +36,7 @@ class Dictionary:
     """One that knows all words but one."""
 
     def spell(self, word: str) -> bool:
-        return word != "recieved"
+        return word == "received"
 
 
 def reading_of(message: str, tone: Tone | None = None, topics: tuple[str, ...] = ()) -> Reading:

@@ -170,14 +170,24 @@ class Checking:
         """Whether the customer sounds upset or worried, however politely."""
         return self.reading is not None and self.reading.tone in (Tone.UPSET, Tone.WORRIED, Tone.MIXED)
 
+    @cached_property
+    def cares(self) -> frozenset[Care]:
+        """Why the message needs a person, by its words and its subject."""
+        if self.reading is None:
+            return frozenset()
+        return frozenset(found.cue.care for found in self.reading.cues if found.cue.care).union(
+            self.reading.subject_care
+        )
+
     @property
     def grave(self) -> bool:
         """Whether the message speaks of a death, an illness or danger."""
-        if self.reading is None:
-            return False
-        return any(found.cue.care in _GRAVE for found in self.reading.cues) or not _GRAVE.isdisjoint(
-            self.reading.subject_care
-        )
+        return not _GRAVE.isdisjoint(self.cares)
+
+    @property
+    def bereaved(self) -> bool:
+        """Whether the message speaks of a death."""
+        return Care.BEREAVEMENT in self.cares
 
     @property
     def refused(self) -> bool:
