@@ -11,11 +11,11 @@ from pathlib import Path
 
 from composer.cli.open_desk import opened_desk
 from composer.desk.desk import Desk
-from composer.desk.exemplaries import Example, checked_exemplary, example_of, exemplaries_of, keep_exemplary
+from composer.desk.exemplaries import Example, checked_exemplary, example_of, find_exemplaries, keep_exemplary
 from composer.practice.exemplary import EXEMPLARY, Exemplary, exemplary_source
 from kb.cli.main import add_common, say
 from kb.files import read_text, write_text
-from kb.text import clean, count_of, fold, one_line
+from kb.text import clean, count_of, one_line
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -84,12 +84,7 @@ def _edited(source: str) -> str:
 
 
 def _list(desk: Desk, words: str, *, as_json: bool) -> int:
-    wanted = fold(words).split()
-    found = [
-        one
-        for one in exemplaries_of(desk)[0]
-        if all(word in fold(f"{one.title} {one.why} {one.topic} {one.message} {one.reply}") for word in wanted)
-    ]
+    found = find_exemplaries(desk, words)
     if as_json:
         print(json.dumps([vars(one) for one in found], ensure_ascii=False, indent=1))
         return 0

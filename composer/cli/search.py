@@ -1,4 +1,4 @@
-"""`warmline search` beside the records: phrases and replies after the articles, and a log without customers' names."""
+"""`warmline search` beside the records: phrases, replies and examples too, and a log without customers' names."""
 
 from __future__ import annotations
 
@@ -22,15 +22,17 @@ def add(parser: argparse.ArgumentParser) -> None:
     search.add(parser)
     parser.add_argument("--phrases", action="store_true", help="phrases too, after the articles")
     parser.add_argument("--replies", action="store_true", help="replies that were sent too, after the articles")
+    parser.add_argument("--exemplary", action="store_true", help="exemplary replies too, after the articles")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the best articles and, where wanted, phrases and replies."""
+    """Print the best articles and, where wanted, phrases, replies and exemplary replies."""
 
     def also(words: str) -> list[Also]:
         phrases = _phrases(arguments, words) if arguments.phrases else []
-        return phrases + (_replies(arguments, words) if arguments.replies else [])
+        replies = _replies(arguments, words) if arguments.replies else []
+        return phrases + replies + (_exemplary(arguments, words) if arguments.exemplary else [])
 
     with _customers(arguments) as is_name:
         return search.run(arguments, is_name, also)
@@ -70,6 +72,23 @@ def _replies(arguments: argparse.Namespace, words: str) -> list[Also]:
             "\n    ".join(one.text.splitlines()),
         )
         for one in (before.reply for before in found)
+    ]
+
+
+def _exemplary(arguments: argparse.Namespace, words: str) -> list[Also]:
+    from composer.cli.open_desk import opened_desk
+    from composer.desk.exemplaries import find_exemplaries
+    from composer.practice.exemplary import EXEMPLARY
+
+    with opened_desk(arguments) as desk:
+        found = find_exemplaries(desk, words)[: max(arguments.limit, 1)]
+    return [
+        Also(
+            {"exemplary": f"{EXEMPLARY}/{one.name}.md", "title": one.title, "why": one.why, "reply": one.reply},
+            f"{one.title}  [exemplary: {one.why}]",
+            "\n    ".join(one.reply.splitlines()),
+        )
+        for one in found
     ]
 
 

@@ -26,7 +26,7 @@ from kb.errors import AlreadyThere, CannotRead
 from kb.files import make_folder, write_new, write_text
 from kb.guard import listed
 from kb.problem import Problem
-from kb.text import slugify
+from kb.text import fold, slugify
 from kb.words.likeness import likenesses
 
 if TYPE_CHECKING:
@@ -154,6 +154,15 @@ def write_drill(desk: Desk, course: str, title: str, source: str) -> Path:
     make_folder(path.parent)
     write_text(path, source)
     return path
+
+
+def find_exemplaries(desk: Desk, words: str) -> list[Exemplary]:
+    """The exemplary replies of a desk that have every one of some words; all of them without words."""
+    wanted = fold(words).split()
+    texts = (
+        (one, fold(f"{one.title} {one.why} {one.topic} {one.message} {one.reply}")) for one in exemplaries_of(desk)[0]
+    )
+    return [one for one, text in texts if all(word in text for word in wanted)]
 
 
 def exemplaries_of(desk: Desk) -> tuple[list[Exemplary], list[Problem]]:

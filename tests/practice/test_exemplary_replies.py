@@ -197,6 +197,16 @@ def test_read_names_the_example_beside_a_message(desk_folder: Path, warmline: Ca
     )
 
 
+def test_search_shows_examples_after_the_articles_where_they_are_wanted(
+    desk_folder: Path, warmline: Callable[..., str]
+) -> None:
+    (desk_folder / "exemplary").mkdir()
+    (desk_folder / "exemplary" / "pot.md").write_text(FILE, "utf-8")
+    asked = ("search", "part missing", "--desk", str(desk_folder))
+    assert "[exemplary: " not in warmline(*asked)
+    assert "A part is missing  [exemplary: It says what comes, and when.]" in warmline(*asked, "--exemplary")
+
+
 def test_examples_are_a_course_of_drills(desk_folder: Path) -> None:
     (desk_folder / "exemplary").mkdir()
     (desk_folder / "exemplary" / "pot.md").write_text(FILE, "utf-8")
