@@ -7,6 +7,7 @@ stronger than the options. A person's own settings count beside them, for they s
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -59,6 +60,28 @@ def history_of(folder: Path, format_: str) -> str:
     """
     words = ("--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--relative")
     return _run(folder, os.environ, "log", f"--format={format_}", "-z", *words, "--", ".")
+
+
+def files_since(folder: Path, revision: str) -> dict[str, str] | None:
+    """The object of each file below a folder where the present commit left a revision; None where git knows no such.
+
+    An empty revision is the branch that this one is pushed to, and without one the present commit.
+    """
+    if revision.startswith("-"):
+        return None
+    wanted = [revision] if revision else ["@{upstream}", "HEAD"]
+    parted = (_run(folder, os.environ, "merge-base", one, "HEAD").strip() for one in wanted)
+    base = next((one for one in parted if one), "")
+    if not base:
+        return None
+    entries = _run(folder, os.environ, "ls-tree", "-r", "-z", base, "--", ".").split("\0")
+    return {name: head.split(" ")[2] for head, _tab, name in (one.partition("\t") for one in entries) if name}
+
+
+def object_of(content: bytes, like: str) -> str:
+    """The name that git gives a file's content, by the same hash as another name."""
+    kind = hashlib.sha256 if len(like) > len(hashlib.sha1(usedforsecurity=False).hexdigest()) else hashlib.sha1
+    return kind(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def _run(folder: Path, environment: Mapping[str, str], *words: str) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 from composer.cli.open_desk import opened_desk
 from composer.desk.lint import lint_desk
 from kb.cli import lint
-from kb.cli.main import say
+from kb.cli.main import desk_of, say
+from kb.settings import load_library_settings
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +24,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.rules:
         lint.print_rules()
         return 0
+    if arguments.fix or arguments.dry_run:
+        folder = desk_of(arguments)
+        lint.fix(arguments, folder, load_library_settings(folder))
+        if arguments.dry_run:
+            return 0
     with opened_desk(arguments) as desk:
         if arguments.export_vale:
             from composer.exchange.vale import STYLE, export_vale

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,23 +12,13 @@ from kb.articles.article import Article, alias_of, split_source
 from kb.articles.library import CATEGORY_FILE, Library
 from kb.articles.links import target_of
 from kb.articles.new import article_path
+from kb.articles.readdress import path_of, readdressed
 from kb.changes import Change, make_changes
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import AlreadyThere, KBError
 from kb.problem import Problems
 from kb.text import slugify
 from kb.yaml.reader import Listing, Mapping, Scalar
-
-_ADDRESS = re.compile(
-    r"""\]\(\s*<?(?P<inline>[^)\s<>]+)   # [words](address)
-    |^[ ]{0,3}\[[^\]]+\]:\s*<?(?P<below>[^\s<>]+)   # [name]: address
-    |\b(?:href|src)\s*=\s*["'](?P<html>[^"']+)   # <a href="address">
-    """,
-    re.VERBOSE,
-)
-_PARTS = re.compile(r"\A([^?#]*)([?#]?)(.*)", re.DOTALL)
-"""An address parted into its path and what follows it."""
-_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})")
 
 
 @dataclass(frozen=True)
@@ -107,42 +96,21 @@ def _new_path(article: Article, to: str) -> str:
 
 def _mended(library: Library, article: Article, source: str, old: str, new: str) -> tuple[str, int]:
     """An article's source with every link that led to the old path, or that is written from it, put right."""
-    parts: list[str] = []
-    fence, links = "", 0
-    for line in source.splitlines(keepends=True):
-        opening = _FENCE.match(line)
-        if opening and (not fence or line.strip().startswith(fence)):
-            fence = "" if fence else opening[1]
-        mended, count = (line, 0) if fence or opening else _mended_line(library, article, line, old, new)
-        parts.append(mended)
-        links += count
-    return "".join(parts), links
-
-
-def _mended_line(library: Library, article: Article, line: str, old: str, new: str) -> tuple[str, int]:
-    mended = 0
     here = new if article.path == old else article.path
 
-    def mend(match: re.Match[str]) -> str:
-        nonlocal mended
-        group = str(match.lastgroup)
-        address = match[group]
+    def lead(address: str) -> str:
         target = target_of(library, article, address)
         moved = target.file == old
+        path = path_of(address)
         if target.outside or not target.file or not (moved or here != article.path):
-            return match[0]
-        path, mark, rest = _PARTS.findall(address)[0]
+            return path
         leads_to = new if moved else target.file
         written = (
             f"/{leads_to}" if path.startswith("/") else posixpath.relpath(leads_to, posixpath.dirname(here) or ".")
         )
-        written = written if path == unquote(path) and " " not in written else quote(written)
-        mended += written != path
-        start, end = match.start(group) - match.start(), match.end(group) - match.start()
-        return f"{match[0][:start]}{written}{mark}{rest}{match[0][end:]}"
+        return written if path == unquote(path) and " " not in written else quote(written)
 
-    text = _ADDRESS.sub(mend, line)
-    return text, mended
+    return readdressed(source, lead)
 
 
 def _with_related(source: str, old: str, new: str) -> tuple[str, int]:

@@ -8,7 +8,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.cli.main import add_common, cache_folder, desk_of, library_of, say
+from kb.articles import ARTICLES
+from kb.cli.main import add_common, cache_folder, desk_of, library_of, say, settle
 from kb.clock import today_here
 from kb.errors import CannotRead, KBError
 from kb.lint.lint import CHECKS, READING, lint_library
@@ -33,6 +34,15 @@ def add(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="lines for people, JSON, or annotations of a pull request (default: text)",
     )
+    parser.add_argument(
+        "--changed",
+        nargs="?",
+        const="",
+        metavar="REVISION",
+        help="only problems in files that changed since a branch, tag or commit (default: the branch this one tracks)",
+    )
+    parser.add_argument("--fix", action="store_true", help="mend links and headings that can only be meant in one way")
+    parser.add_argument("--dry-run", action="store_true", help="with --fix: show what would change, and change nothing")
     parser.add_argument("--rules", action="store_true", help="list the rules for articles")
     add_common(parser)
     parser.set_defaults(run=run)
@@ -45,12 +55,41 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     desk = desk_of(arguments)
     settings = load_library_settings(desk)
+    if arguments.fix or arguments.dry_run:
+        fix(arguments, desk, settings)
+        if arguments.dry_run:
+            return 0
     library = library_of(desk, settings)
     misses = load_misses(desk, settings.language)
     problems = lint_library(library, today_here(), misses, settings.language)
     problems = sorted({*problems, *export_problems(desk, library, settings)})
     library.close()
     return print_problems(problems, arguments, desk)
+
+
+def fix(arguments: argparse.Namespace, desk: Path, settings: LibrarySettings) -> None:
+    """Mend what is certain, in the named files alone where some are named, or show what that would be."""
+    from kb.articles.library import load_library
+    from kb.changes import make_changes
+    from kb.lint.fixes import plan_fixes
+
+    settle(desk)
+    library = load_library(desk / ARTICLES, settings.missing_status)
+    wanted = [_below(path, desk) for path in arguments.paths]
+    fixes = [one for one in plan_fixes(library) if _is_wanted(f"{ARTICLES}/{one.path}", wanted)]
+    if arguments.dry_run:
+        for one in fixes:
+            print("\n".join(clean(line) for line in one.lines(ARTICLES)))
+    elif fixes:
+        make_changes(library.root, [one.change for one in fixes])
+    links, headings = sum(one.links for one in fixes), sum(one.headings for one in fixes)
+    would = "would be mended" if arguments.dry_run else "mended"
+    counts = f"{count_of(links, 'link')} and {count_of(headings, 'heading')}"
+    say(f"{counts} {would}, in {count_of(len(fixes), 'article')}.")
+
+
+def _is_wanted(path: str, wanted: list[str]) -> bool:
+    return not wanted or any(path == one or path.startswith(f"{one}/") or not one for one in wanted)
 
 
 def export_problems(desk: Path, library: Library, settings: LibrarySettings) -> list[Problem]:
@@ -75,11 +114,11 @@ def print_rules() -> None:
 def print_problems(problems: list[Problem], arguments: argparse.Namespace, desk: Path) -> int:
     """Print problems as asked for, those of the given paths only; 1 where one of them is more than a hint."""
     wanted = [_below(path, desk) for path in arguments.paths]
-    shown = [
-        problem
-        for problem in problems
-        if not wanted or any(problem.path == path or problem.path.startswith(f"{path}/") or not path for path in wanted)
-    ]
+    shown = [problem for problem in problems if _is_wanted(problem.path, wanted)]
+    if arguments.changed is not None:
+        from kb.lint.changed import problems_since
+
+        shown = problems_since(shown, desk, arguments.changed)
     if arguments.format == "json" or arguments.json:
         rows = [
             {
