@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kb.articles import ARTICLES
 from kb.cli.main import add_common, cache_folder, desk_of, progress_on_terminal, say, settle
-from kb.problem import Level
+from kb.problem import Level, Problem
 from kb.settings import load_library_settings
 from kb.text import count_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kb.faq.export import Exported
     from kb.faq.output import Changes
 
+_MANY_PROBLEMS = 30
 _MANY_CHANGES = 10
 """More changed pages than this are counted instead of listed."""
 
@@ -68,9 +70,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if done.put_back:
         say("The last export was cut short between two steps; the site before it was put back first.")
-    for problem in done.problems:
-        if problem.level is not Level.HINT:
-            say(str(problem))
+    for line in _problem_lines([problem for problem in done.problems if problem.level is not Level.HINT]):
+        say(line)
     if not settings.faq.base_url:
         say(
             "Without faq.base_url in warmline.yaml there is no sitemap, no feed and no full address for search "
@@ -83,6 +84,9 @@ def run(arguments: argparse.Namespace) -> int:
         say(line)
     counted = f"{count_of(done.articles, 'article')} on {count_of(done.pages, 'page')}"
     say(f"{counted} in {folder}: open {folder / 'index.html'}")
+    if not done.articles and library.count:
+        say(f"Of {count_of(library.count, 'article')}, none is public; write `status: public` in those that customers")
+        say("may read, or `missing_status: public` in warmline.yaml where an article that says nothing is public.")
     if done.articles > MOST_WITH_TEXT and not uses_pagefind(settings.faq.search):
         say("With this many articles, our search knows their titles, keywords and headings; `faq: {search: pagefind}`")
         say("in warmline.yaml adds the words of their texts (pip install 'warmline[faq-search]').")
@@ -110,6 +114,15 @@ def _as_json(folder: Path, done: Exported) -> dict[str, object]:
         "changed": done.changes.changed,
         "removed": done.changes.removed,
     }
+
+
+def _problem_lines(problems: Sequence[Problem]) -> list[str]:
+    """What a writer may still want to mend: each where they are few, else how many there are of each kind."""
+    if len(problems) <= _MANY_PROBLEMS:
+        return [str(problem) for problem in problems]
+    counts = Counter(problem.code for problem in problems)
+    kinds = ", ".join(f"{count} {code}" for code, count in counts.most_common())
+    return [f"To look at, though everything is shown: {kinds}. `warmline lint` names each with its place."]
 
 
 def _change_lines(changes: Changes) -> list[str]:

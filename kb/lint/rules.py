@@ -25,6 +25,7 @@ _ASKED_OFTEN = 2
 _COMMON_TAGS = 20
 """Articles from which on a tag that only one of them has looks like a slip."""
 _WORD = re.compile(r"\w+")
+_LANGUAGE = re.compile(r"\A[a-z]{2}(?:-[A-Za-z]{2,4})?/|\.[a-z]{2}(?:-[A-Za-z]{2,4})?(?=\.md\Z)")
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,11 @@ class Linting:
         return 2 * sum(article.path in self.linked for article in public) > len(public)
 
     @cached_property
-    def titles(self) -> dict[str, str]:
-        """The first article with each title."""
-        found: dict[str, str] = {}
+    def titles(self) -> dict[tuple[str, str], str]:
+        """The first article with each title, in each language."""
+        found: dict[tuple[str, str], str] = {}
         for article in self.library.articles:
-            found.setdefault(_plainly(article.title), article.path)
+            found.setdefault(_titled(article), article.path)
         return found
 
     @cached_property
@@ -105,8 +106,10 @@ class _Links(dict[str, list[tuple[Link, Target]]]):
         return self[path]
 
 
-def _plainly(title: str) -> str:
-    return " ".join(_WORD.findall(fold(title)))
+def _titled(article: Article) -> tuple[str, str]:
+    """An article's language, as its file or its first folder says it, and its title: translations may share one."""
+    language = _LANGUAGE.search(article.path)
+    return language[0].strip("./") if language else "", " ".join(_WORD.findall(fold(article.title)))
 
 
 def links_lead_somewhere(lint: Linting, article: Article) -> Iterator[Mistake]:
@@ -161,7 +164,7 @@ def related_exist(lint: Linting, article: Article) -> Iterator[Mistake]:
 
 def titles_differ(lint: Linting, article: Article) -> Iterator[Mistake]:
     """Two articles with one title, which nobody can tell apart in a list."""
-    first = lint.titles[_plainly(article.title)]
+    first = lint.titles[_titled(article)]
     if first != article.path:
         yield 1, f"{first} has the same title; say in both what sets them apart."
 

@@ -72,7 +72,8 @@ def _internal(text: str, tool: str, counts: Counter[str]) -> str:
     def hidden(comment: re.Match[str]) -> str:
         counts["internal note"] += 1
         inside = comment[1].strip()
-        alone = text[: comment.start()].rstrip(" \t")[-1:] in ("", "\n") and text[comment.end() :][:1] in ("", "\n")
+        # A block of ours needs room: inside of HTML or of a list it would be no block, and be shown.
+        alone = text[: comment.start()][-2:] in ("", "\n", "\n\n") and text[comment.end() :][:2] in ("", "\n", "\n\n")
         return box("internal", "", inside) if alone and inside else f"<!-- {inside.replace('--', '- -')} -->"
 
     for pattern in _COMMENTS:

@@ -20,11 +20,22 @@ from kb.text import count_of, one_line, slugify
 _KINDS = (".md", ".mdx", ".markdown")
 _INDEX = ("index", "readme", "_index")
 _SKIPPED = {"node_modules", "snippets", "_snippets", "partials", "_includes", "_layouts", "dist", "build", "_site"}
+_SKIPPED_ANYWHERE = {"node_modules", "_snippets", "_includes", "_layouts", "_site"}
+"""Folders that hold machinery however deep they lie; a topic may be called as the others are."""
 _NO_ARTICLE = {"summary", "toc", "_sidebar", "_navbar", "license", "contributing", "code-of-conduct", "code_of_conduct",
                "changelog", "agents", "claude", "security", "metadata", "pull_request_template"}  # fmt: skip
 _NUMBER = re.compile(r"^(\d{1,4})(?:[-_.]\s*|\s+)(?=[^\d\s])")
 _LANGUAGE = re.compile(r"\.(?=[a-z]{2}(?:-[A-Za-z]{2,4})?$)")
-_CAPITALS = {"faq": "FAQ", "api": "API", "ios": "iOS", "macos": "macOS", "sso": "SSO", "sdk": "SDK", "cli": "CLI"}
+_CAPITALS = {
+    "faq": "FAQ",
+    "faqs": "FAQs",
+    "api": "API",
+    "ios": "iOS",
+    "macos": "macOS",
+    "sso": "SSO",
+    "sdk": "SDK",
+    "cli": "CLI",
+}
 _SHOWN = 5
 
 
@@ -87,7 +98,8 @@ def left_out(folder: Path, source: Source, pages: list[Page]) -> list[str]:
 def _files(source: Source) -> Iterator[str]:
     top = str(source.content)
     for root, folders, files in os.walk(top):
-        folders[:] = [one for one in folders if not one.startswith(".") and one not in _SKIPPED]
+        skipped = _SKIPPED if root == top else _SKIPPED_ANYWHERE
+        folders[:] = [one for one in folders if not one.startswith(".") and one not in skipped]
         below = "" if root == top else f"{Path(root).relative_to(top).as_posix()}/"
         for name in files:
             stem, dot, kind = name.rpartition(".")

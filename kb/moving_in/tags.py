@@ -11,6 +11,7 @@ from kb.markdown.boxes import NOTES, OTHER_NOTES
 from kb.moving_in.components import AROUND, arranged, as_words
 from kb.moving_in.indented import KINDS, box
 from kb.moving_in.layout import dedented
+from kb.text import slugify
 
 _WRITTEN = r"""\{%-?\s*(?P<liquid>/?[\w-]+)(?P<la>(?:[^%]|%(?!\}))*?)-?%\}
     |\{\{[<%]\s*(?P<hugo>/?\s*[\w./-]+)(?P<ha>.*?)/?\s*[%>]\}\}
@@ -193,14 +194,15 @@ def _small(tag: _Tag, inside: str, turning: Turning) -> str | None:
         target = tag.value("href", "link", "url", "to")
         title = f"[{tag.title or words}]({target})" if target else f"**{tag.title}**"
         return f"\n- {title}{f': {words}' if words and tag.title else ''}"
-    if name == "highlight" or (name == "code" and tag.kind != "jsx"):
+    if name == "highlight" or (name.startswith("code") and tag.kind != "jsx" and "```" not in inside):
         counts["code"] += 1
         return f"\n```{(tag.words or (tag.value('lang', 'language'),))[0]}\n{inside.strip(chr(10))}\n```\n"
     if name in ("paramfield", "responsefield", "property", "param"):
         counts["parameter"] += 1
         given = tag.value("path", "query", "body", "header", "name")
         kind = tag.value("type")
-        return f"\n- **{given}**{f' ({kind})' if kind else ''}: {' '.join(inside.split())}"
+        place = f'<span id="param-{slugify(given)}"></span>' if slugify(given) else ""
+        return f"\n- {place}**{given}**{f' ({kind})' if kind else ''}: {' '.join(inside.split())}"
     if name in _REFERENCES and tag.kind == "liquid":
         return inside.strip()
     if name in _WRAPPERS:

@@ -138,3 +138,21 @@ def test_the_verbs_run_alone_as_a_module(desk: Path) -> None:
         [sys.executable, "-m", "kb", "lint"], cwd=desk, capture_output=True, text=True, timeout=60, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "No problems.\n")
+
+
+def test_an_export_counts_what_is_too_much_to_read(desk: Path, tmp_path: Path) -> None:
+    body = "\n".join(f"[x{number}](gone-{number}.md)" for number in range(31))
+    (desk / "articles" / "many.md").write_text(f"---\ntitle: Many\nsummary: x\nstatus: public\n---\n{body}\n")
+    code, _out, err = typed(f"warmline export {tmp_path / 'site'}")
+    assert code == 0
+    assert "To look at, though everything is shown: 31 link-dead. `warmline lint` names each with its place." in err
+    assert "gone-1.md" not in err
+
+
+def test_an_export_without_a_public_article_says_how_to_have_some(desk: Path, tmp_path: Path) -> None:
+    for path in (desk / "articles").rglob("*.md"):
+        path.unlink()
+    (desk / "articles" / "a.md").write_text("# A\n\nText.\n")
+    code, _out, err = typed(f"warmline export {tmp_path / 'site'}")
+    assert code == 0
+    assert "Of 1 article, none is public; write `status: public`" in err

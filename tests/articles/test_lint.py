@@ -120,3 +120,11 @@ def test_stubs_that_nobody_has_filled_are_no_twins(tmp_path: Path) -> None:
     write_article(library, "Broken pot", "")
     found = {problem.code for problem in lint_library(load_library(tmp_path), TODAY)}
     assert "near-duplicate" not in found
+
+
+def test_translations_may_share_a_title(tmp_path: Path) -> None:
+    for name in ("a.md", "a.de.md", "fr/a.md", "b.md", "fr/b.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("---\ntitle: Same\nsummary: x\n---\nText.\n")
+    found = [problem for problem in lint_library(load_library(tmp_path), TODAY) if problem.code == "title-twice"]
+    assert [one.path.partition("/")[2] for one in found] == ["b.md", "fr/b.md"]

@@ -124,6 +124,11 @@ CASES = {
     ),
     "names in angle brackets": ("Type <your_name> or Map\\<void>.\n", "Type &lt;your_name> or Map\\<void>.\n"),
     "a label in a heading": ('## Part <Badge text="new" />\n\n[it](#part)\n', "## Part (new) {#part}\n\n[it](#part)\n"),
+    "a comment inside of HTML": (
+        "{/* Ours */}\n\n<details>\n  {/* Only ours */}\n  Words\n</details>\n",
+        "::: internal\nOurs\n:::\n\n<details>\n  <!-- Only ours -->\n  Words\n</details>\n",
+    ),
+    "code in a shortcode": ("{{< code-toggle file=hugo >}}\na = 1\n{{< /code-toggle >}}\n", "```\na = 1\n```\n"),
     "drawings": ('One <svg viewBox="0 0 1 1"><path d="M1"/></svg> two.\n', "One  two.\n"),
     "code stays": (
         "```js {1} theme={null}\nimport x from 'y';\n!!! note\n```\n\nType `{{< note >}}`.\n",
@@ -245,6 +250,15 @@ def test_html_of_mdx_is_written_out(tmp_path: Path) -> None:
     files = {"docusaurus.config.js": "", "docs/a.mdx": text, "docs/x.png": "picture"}
     made = plan_move_in(write(tmp_path, files)).texts["a.md"].partition("\n---\n")[2]
     assert made == '## Part {#part}\n\nWords here.\n\n<span>Red</span> <img src="x.png" alt="X" />\n'
+
+
+def test_a_topic_may_be_called_as_machinery_is(tmp_path: Path) -> None:
+    files = {"hugo.toml": "", "content/functions/partials/include.md": "A.", "content/faqs/a.md": "A.",
+             "content/partials/part.md": "P."}  # fmt: skip
+    plan = plan_move_in(write(tmp_path, files))
+    assert "functions/partials/include.md" in plan.texts
+    assert 'title: "FAQs"' in plan.texts["faqs/_index.md"]
+    assert [path for path in plan.texts if "part.md" in path] == []
 
 
 def test_what_came_in_is_exported_and_comes_in_again_without_a_change(tmp_path: Path) -> None:
