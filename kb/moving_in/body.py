@@ -65,7 +65,9 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
 
     body = _SNIPPET.sub(lambda found: _snippet(found, path, source, counts), body)
     body = indented.turned(body, counts)
-    body, found = marks.with_variables(embeds.turned(code.out(body), counts), {**source.variables, **keys})
+    body, found = marks.with_variables(
+        embeds.turned(_without_code(code, body, source.tool), counts), {**source.variables, **keys}
+    )
     counts["variable"] += found
     body = marks.turned(body, source.tool, counts)
     # A text that is captured stands where it is written; where it is named, it would stand once more.
@@ -89,6 +91,12 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
     return turned
 
 
+def _without_code(code: Code, body: str, tool: str) -> str:
+    """A body without its code; MDX knows no indented code, and in MkDocs boxes and tabs are indented."""
+    text = code.out(body)
+    return text if tool in {*MDX, "MkDocs"} else code.indented_out(text)
+
+
 def _count(before: str, after: str, done: Turned) -> None:
     here = Counter(_WORD.findall(_PLAIN.sub(" ", before)))
     there = Counter(_WORD.findall(re.sub(r"[<>\[\](){}]", " ", after)))
@@ -104,7 +112,7 @@ def _snippet(found: re.Match[str], path: str, source: Source, counts: Counter[st
 
 def _included(name: str, path: str, source: Source) -> str | None:
     """The text of a file that another one includes, without front matter."""
-    name = name.strip("\"'").removeprefix("@site/").lstrip("/")
+    name = name.strip("\"'").replace("\\", "").removeprefix("@site/").lstrip("/")
     here = source.content / Path(path).parent
     folders = [here, source.content, source.project]
     folders += [

@@ -7,6 +7,8 @@ import re
 _FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,})([^\n`]*)\n(?:(.*?)\n)?[ \t]*\2[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _HELD = re.compile(r"^([ \t]*(?:[-*+>] +|\d+[.)] +)*)\x02(\d+)\x03|\x02(\d+)\x03", re.MULTILINE)
+_HOLDS_MORE = re.compile(r"\s|[-*+:][ \t]|\d+[.)][ \t]|\[\^|!!!|\?\?\?|===|>|\{|<|:::")
+"""What a line begins with whose block goes on in indented lines."""
 _THEME = re.compile(r"\s*(?:theme=\{[^}\n]*\}|\{[^}\n]*\}|showLineNumbers|title=(?:\"[^\"]*\"|'[^']*'))")
 
 
@@ -19,6 +21,28 @@ class Code:
     def out(self, text: str) -> str:
         """The text with a mark where each piece of code stood."""
         return _SPAN.sub(self._span, _FENCE.sub(self._fence, text.replace("\x02", "").replace("\x03", "")))
+
+    def indented_out(self, text: str) -> str:
+        """The same for code that is indented and stands below a paragraph, and not in a list or another block."""
+        out: list[str] = []
+        held: list[str] = []
+        above, blank = "", True
+        for line in [*text.split("\n"), "\0"]:
+            deep = line.startswith(("    ", "\t")) and line.strip()
+            begins = (
+                deep and blank and not _HOLDS_MORE.match(above) and not line.lstrip().startswith(("{", "<", "\x02"))
+            )
+            if begins or (held and (deep or not line.strip())):
+                held.append(line)
+                continue
+            if held:
+                rest = len(held) - len("\n".join(held).rstrip().split("\n"))
+                out += [self.hold("\n".join(held[: len(held) - rest])), *held[len(held) - rest :]]
+                held = []
+            above = line if line.strip() else above
+            blank = not line.strip()
+            out.append(line)
+        return "\n".join(out[:-1])
 
     def back(self, text: str) -> str:
         """The text with its code."""

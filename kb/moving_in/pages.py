@@ -37,6 +37,7 @@ _CAPITALS = {
     "cli": "CLI",
 }
 _SHOWN = 5
+_SEARCH_PAGE = "search"
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,10 @@ def targets_of(pages: list[Page], source: Source) -> dict[str, str]:
             beside = posixpath.join(folder, stem)
             # A page beside a folder of its name is that folder's own.
             target = f"{beside}/_index.md" if beside in folders else f"{beside}.md"
+        first, slash, rest = target.partition("/")
+        if first.removesuffix(".md") == _SEARCH_PAGE:
+            # The site has a page of its own there.
+            target = f"{first.removesuffix('.md')}-help{slash}{rest}" + ("" if slash else ".md")
         taken[target.casefold()] += 1
         if taken[target.casefold()] > 1:
             target = f"{target.removesuffix('.md').removesuffix('/_index')}-{taken[target.casefold()]}.md"

@@ -129,6 +129,11 @@ CASES = {
         "::: internal\nOurs\n:::\n\n<details>\n  <!-- Only ours -->\n  Words\n</details>\n",
     ),
     "code in a shortcode": ("{{< code-toggle file=hugo >}}\na = 1\n{{< /code-toggle >}}\n", "```\na = 1\n```\n"),
+    "indented code": (
+        "Write:\n\n    ---\n    {% comment %}C{% endcomment %}\n\n    [[x]]\n\nAfter {% comment %}C{% endcomment %}.\n",
+        "Write:\n\n    ---\n    {% comment %}C{% endcomment %}\n\n    [[x]]\n\nAfter <!-- C -->.\n",
+    ),
+    "what is indented in a list": ("1. One\n\n    Press ++b++\n", "1. One\n\n    Press <kbd>B</kbd>\n"),
     "drawings": ('One <svg viewBox="0 0 1 1"><path d="M1"/></svg> two.\n', "One  two.\n"),
     "code stays": (
         "```js {1} theme={null}\nimport x from 'y';\n!!! note\n```\n\nType `{{< note >}}`.\n",
@@ -250,6 +255,13 @@ def test_html_of_mdx_is_written_out(tmp_path: Path) -> None:
     files = {"docusaurus.config.js": "", "docs/a.mdx": text, "docs/x.png": "picture"}
     made = plan_move_in(write(tmp_path, files)).texts["a.md"].partition("\n---\n")[2]
     assert made == '## Part {#part}\n\nWords here.\n\n<span>Red</span> <img src="x.png" alt="X" />\n'
+
+
+def test_a_page_called_search_leaves_the_site_its_own(tmp_path: Path) -> None:
+    files = {"_config.yml": "", "docs/search.md": "# Search\n\nA.", "docs/a.md": "[s](search.md)"}
+    plan = plan_move_in(write(tmp_path, files))
+    assert sorted(plan.texts) == ["a.md", "search-help.md"]
+    assert "[s](search-help.md)" in plan.texts["a.md"]
 
 
 def test_a_topic_may_be_called_as_machinery_is(tmp_path: Path) -> None:
