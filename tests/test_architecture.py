@@ -91,8 +91,8 @@ FLOORS = {
     "kb": "problem text | errors | files clock streams guard | desk_files git conflicts unseen | changes"
     " | yaml markdown | articles | settings words | catalogue | meaning | search | lint | faq"
     " | moving_in | cli | __main__",
-    "composer": "errors | cases | keys | figure_settings mail_settings | settings | reading phrases | writing"
-    " | records exchange practice | mail metrics | front | desk | manual | tui | cli | __main__",
+    "composer": "errors mail_errors | cases | keys | figure_settings mail_settings | settings | reading phrases"
+    " | writing | records exchange practice | mail metrics | front | desk | manual | tui | cli | __main__",
 }
 """The folders and modules of each house from the ground up; each may import itself and what is below it."""
 

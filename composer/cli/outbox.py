@@ -8,7 +8,7 @@ import json
 from composer.cases.outgoing import Fate, Outgoing
 from composer.cli.open_desk import opened_desk
 from composer.desk.desk import Desk
-from composer.errors import NoSuchMail
+from composer.mail_errors import NoSuchMail
 from kb.cli.main import add_common, say
 from kb.clock import now_here
 from kb.text import count_of

@@ -20,7 +20,8 @@ from composer.desk.inbox import case_of, waiting_cases
 from composer.desk.reopen import case_of_kept
 from composer.desk.reply_checks import check_draft
 from composer.desk.reply_record import keep_sent
-from composer.errors import AnsweredAlready, ComposerError, NoSuchCase
+from composer.errors import ComposerError, NoSuchCase
+from composer.mail_errors import AnsweredAlready
 from composer.reading.message import parse_reply
 from composer.reading.reading import Reading
 from composer.writing.draft import Draft

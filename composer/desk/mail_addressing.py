@@ -6,8 +6,8 @@ import contextlib
 
 from composer.cases.case import Case
 from composer.desk.desk import Desk
-from composer.errors import MayNotAnswer
 from composer.exchange.mail_draft import plain_address, recipient_of
+from composer.mail_errors import MayNotAnswer
 from composer.reading.headers import addresses_of
 from composer.reading.mail_words import expression
 from composer.reading.mime import Part, parse_parts

@@ -18,12 +18,12 @@ from composer.cases.case import Case
 from composer.cases.outgoing import Fate, Outgoing
 from composer.desk.desk import Desk
 from composer.desk.mail_addressing import others_addressed, recipient_for
-from composer.errors import MailAway, MailRefused, MayNotAnswer, OutcomeUnknown
 from composer.exchange.mail_body import Extras, read_enclosed, says_enclosed
 from composer.exchange.mail_draft import mail_draft, plain_address, reply_subject
 from composer.exchange.mail_program import hand_over
 from composer.mail.mailbox import Mailbox
 from composer.mail.opening import require_allowed
+from composer.mail_errors import MailAway, MailRefused, MayNotAnswer, OutcomeUnknown
 from composer.mail_settings import Mode
 from composer.phrases.fields import house_date
 from composer.writing.finding import Finding

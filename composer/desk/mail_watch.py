@@ -12,8 +12,8 @@ from composer.cases.outgoing import Outgoing
 from composer.desk.desk import Desk
 from composer.desk.mail_in import Fetched, fetch_mail
 from composer.desk.mail_out import deliver
-from composer.errors import MailAway, MailNotAllowed, NotEncrypted, SecretUnavailable, SignInRefused
 from composer.mail.mailbox import Change, Mailbox
+from composer.mail_errors import MailAway, MailNotAllowed, NotEncrypted, SecretUnavailable, SignInRefused
 from kb.errors import KBError
 
 _RENEW = 60.0

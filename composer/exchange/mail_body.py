@@ -14,7 +14,7 @@ from email.mime.text import MIMEText
 from pathlib import Path
 from typing import Any
 
-from composer.errors import MayNotAnswer
+from composer.mail_errors import MayNotAnswer
 from composer.reading.mail_words import expression
 from kb.errors import KBError
 from kb.files import read_bytes

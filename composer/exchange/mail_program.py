@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import quote
 
-from composer.errors import HandOverFailed
+from composer.mail_errors import HandOverFailed
 from kb.files import write_bytes
 
 _MOST_ADDRESS = 60_000

@@ -7,7 +7,7 @@ import shlex
 import subprocess
 from collections.abc import Mapping
 
-from composer.errors import SecretUnavailable
+from composer.mail_errors import SecretUnavailable
 from kb.text import clean, one_line
 
 _WAIT = 60.0

@@ -12,8 +12,8 @@ from typing import Any
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
-from composer.errors import MailAway, NotEncrypted, SignInRefused
 from composer.mail.submission import SignIn
+from composer.mail_errors import MailAway, NotEncrypted, SignInRefused
 from composer.mail_settings import Server
 
 _TIMEOUT = SocketTimeout(connect=20, read=30)

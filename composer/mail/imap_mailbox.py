@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 import imapclient
 
 from composer.cases.outgoing import Outgoing
-from composer.errors import MailAway, MailRefused
 from composer.mail.imap import connect, let_go, reaching
 from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, Change
 from composer.mail.submission import SignIn, connected, submit
+from composer.mail_errors import MailAway, MailRefused
 from composer.mail_settings import SERVER_KEEPS, MailSettings, Server
 from kb.text import slugify
 

@@ -6,9 +6,9 @@ import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from composer.errors import MailNotAllowed, NoMailbox
 from composer.exchange.secret_command import Secret
 from composer.mail.mailbox import Mailbox
+from composer.mail_errors import MailNotAllowed, NoMailbox
 from composer.mail_settings import MailSettings
 from kb.errors import KBError
 from kb.files import read_text, write_text

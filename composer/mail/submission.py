@@ -9,9 +9,9 @@ import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from composer.errors import MailAway, MailRefused, NotEncrypted, OutcomeUnknown, SignInRefused
 from composer.exchange.secret_command import Secret
 from composer.mail.mailbox import BeforeTheEnd
+from composer.mail_errors import MailAway, MailRefused, NotEncrypted, OutcomeUnknown, SignInRefused
 from composer.mail_settings import Server
 
 _TIMEOUT = 30.0

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from composer.errors import MailAway, MailRefused, OutcomeUnknown, SignInRefused
 from composer.exchange.secret_command import Secret
+from composer.mail_errors import MailAway, MailRefused, OutcomeUnknown, SignInRefused
 from composer.mail_settings import Server
 
 _TIMEOUT = 30

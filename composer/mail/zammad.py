@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from composer.cases.outgoing import Outgoing
-from composer.errors import MailRefused
 from composer.mail.desk_message import DeskMessage, as_mail, place_of, same_words, sent_files, sent_text
 from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, Change
 from composer.mail.web import Web
+from composer.mail_errors import MailRefused
 from composer.mail_settings import Server
 
 _PAGE = 100

@@ -9,7 +9,7 @@ import pytest
 from composer.cases.outgoing import Fate
 from composer.desk.inbox import waiting_cases
 from composer.desk.mail_out import deliver, said_of_mail
-from composer.errors import MailAway, MayNotAnswer
+from composer.mail_errors import MailAway, MayNotAnswer
 from tests.mail_desk import ANA, Post, clock, letter, parsed, record
 from tests.mail_servers import USER, ScriptedSmtp
 

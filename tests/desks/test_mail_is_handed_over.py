@@ -17,7 +17,7 @@ import pytest
 
 from composer.cases.outgoing import Fate
 from composer.desk.mail_out import handed_over, outgoing_for
-from composer.errors import HandOverFailed, MailNotAllowed
+from composer.mail_errors import HandOverFailed, MailNotAllowed
 from tests.desks.conftest import Warmline
 from tests.mail_desk import ANA, NOW, Post, letter, parsed
 from tests.mail_servers import USER

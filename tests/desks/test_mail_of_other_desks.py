@@ -20,8 +20,8 @@ from composer.cases.outgoing import Fate
 from composer.desk.inbox import waiting_cases
 from composer.desk.mail_in import Fetched, fetch_mail
 from composer.desk.mail_out import deliver
-from composer.errors import MailAway, SignInRefused
 from composer.mail.opening import allow
+from composer.mail_errors import MailAway, SignInRefused
 from composer.settings import load_settings
 from tests.mail_desk import NOW, Post, clock, record
 

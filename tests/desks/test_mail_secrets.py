@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from composer.desk.mail_in import Fetched
-from composer.errors import MailNotAllowed, NotEncrypted, SecretUnavailable, SignInRefused
 from composer.exchange.secret_command import Secret
 from composer.mail.opening import open_mailbox
 from composer.mail.submission import SignIn, connected
+from composer.mail_errors import MailNotAllowed, NotEncrypted, SecretUnavailable, SignInRefused
 from composer.mail_settings import Server
 from composer.settings import load_settings
 from tests.desks.conftest import Warmline

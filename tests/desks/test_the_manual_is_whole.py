@@ -134,7 +134,7 @@ def test_the_man_page_has_every_verb() -> None:
 
 
 def test_every_exit_code_is_explained() -> None:
-    import_module("composer.errors")
+    import_module("composer.mail_errors")
     text = dict(shipped_files())["articles/operators/exit-codes.md"]
     codes = {error.exit_code for error in every(KBError)}
     assert [code for code in sorted(codes) if f"| {code} |" not in text] == [], (

@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 from textual.widgets import Button, Input
 
 from composer.cases.outgoing import Fate, Outgoing
-from composer.errors import MailAway
 from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, Change
+from composer.mail_errors import MailAway
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.review import ReviewScreen
 from composer.tui.widgets.mail_line import MailLine
