@@ -19,7 +19,7 @@ from kb.errors import NotEmpty
 from kb.faq.export import export_faq
 from kb.settings import LibrarySettings
 from tests.benchmarks.figures import fill
-from tests.browser.test_faq_in_a_browser import COLOURS, SIZES, Serve, violations
+from tests.browser.test_faq_in_a_browser import Serve, look_at
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
 EVENT = "\ntime_zone: UTC\nevents: [{on: 2026-07-01, name: A <b>training</b>, primary: csat}]\n"
@@ -51,15 +51,8 @@ def test_axe_finds_nothing_in_light_in_dark_and_on_a_narrow_screen(
 ) -> None:
     text = (pages / name).read_text("utf-8")
     assert re.findall(r"<script|https?://|\sstyle=|javascript:", text) == []
-    page.emulate_media(color_scheme="light")
     with serve(pages) as address:
-        page.goto(address + name)
-        assert violations(page) == []
-        page.emulate_media(color_scheme="dark")
-        assert violations(page, *COLOURS) == []
-        page.set_viewport_size({"width": 320, "height": 640})
-        assert violations(page, *SIZES) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        look_at(page, address + name)
 
 
 def test_a_picture_says_in_words_and_in_a_table_what_it_shows(page: Page, pages: Path) -> None:

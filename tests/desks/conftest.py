@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -54,6 +55,35 @@ def warmline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 def acme(template: Path, tmp_path: Path) -> Path:
     """The starter desk."""
     return copy_template(template, tmp_path)
+
+
+@contextmanager
+def mounted(folder: Path, megabytes: int) -> Iterator[Path]:
+    """A disk of its own in a folder."""
+    folder.mkdir()
+    words = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "warmline-test", str(folder)]
+    try:
+        there = subprocess.run(words, capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        there = False
+    if not there:
+        pytest.skip("no small disk may be made here")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@pytest.fixture
+def one_megabyte(tmp_path: Path) -> Iterator[Path]:
+    """A disk of one megabyte; where there is none, another test limits the size of files instead."""
+    with mounted(tmp_path / "small", 1) as disk:
+        yield disk
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of a few megabytes, which a test may fill or make read-only."""
+    with mounted(tmp_path / "small", 6) as disk:
+        yield disk
 
 
 @pytest.fixture

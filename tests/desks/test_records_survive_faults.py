@@ -8,10 +8,9 @@ import os
 import random
 import resource
 import signal
-import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -123,22 +122,6 @@ def write_by_many(place: Path | str, agents: int) -> None:
     assert (len(kept) >= 3 * agents, len(sentences)) == (True, len(kept))
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", "size=1m", "warmline-test", str(folder)]
-    try:
-        mounted = subprocess.run(words, capture_output=True, check=False).returncode == 0
-    except FileNotFoundError:
-        mounted = False
-    if not mounted:
-        pytest.skip("no small disk may be made here; the next test limits the size of files instead")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
 def fill_up(folder: Path) -> list[str]:
     """Write replies and drafts until neither goes any more; what was told, and the sentences that said why not."""
     records, drafts, said = open_records(folder / "records.sqlite"), Drafts(folder / "drafts"), list[str]()
@@ -165,13 +148,13 @@ def fill_up(folder: Path) -> list[str]:
     return said
 
 
-def test_a_full_disk_is_said_clearly_and_harms_nothing(small_disk: Path) -> None:
-    said = fill_up(small_disk)
+def test_a_full_disk_is_said_clearly_and_harms_nothing(one_megabyte: Path) -> None:
+    said = fill_up(one_megabyte)
     assert said[0] == (
-        f"{small_disk / 'records.sqlite'} cannot be written: database or disk is full. Nothing was changed there."
+        f"{one_megabyte / 'records.sqlite'} cannot be written: database or disk is full. Nothing was changed there."
     )
     assert said[-1].endswith("cannot be written: No space left on device. Nothing was changed there.")
-    assert faults(small_disk / "records.sqlite") == []
+    assert faults(one_megabyte / "records.sqlite") == []
 
 
 def limited(folder: Path, told: Any) -> None:

@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -138,22 +138,6 @@ def test_a_search_on_a_server_desk_keeps_no_customers_name(either: Path, warmlin
         assert warmline("search", *words.split(), folder=either).returncode == 0
     log = (either / ".warmline" / "searches.jsonl").read_text("utf-8")
     assert ("silva" in log, "zyxwvut" in log, "parcel" in log) == (False, True, True)
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of a few megabytes, which a test may fill or make read-only."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", "size=6m", "warmline-test", str(folder)]
-    try:
-        mounted = subprocess.run(words, capture_output=True, check=False).returncode == 0
-    except FileNotFoundError:
-        mounted = False
-    if not mounted:
-        pytest.skip("no small disk may be made here")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def fill(disk: Path) -> None:
