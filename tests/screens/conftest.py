@@ -6,11 +6,15 @@ import datetime as dt
 import gc
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from composer.desk.desk import Surroundings, open_desk
+from composer.desk.inbox_memory import Memory, read_soon
 from composer.tui.app import WarmlineApp
 from tests.conftest import copy_template
 from tests.screens.stage import on_stage, run_on_stage
@@ -30,13 +34,41 @@ def no_app_is_kept() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def styles_are_parsed_once() -> Iterator[None]:
+    """Every app parses the same stylesheets twice; here what came of them is remembered from app to app."""
+    parse, parsed = Stylesheet._parse_rules, dict[tuple[Any, ...], list[RuleSet]]()
+
+    def parse_once(self: Stylesheet, *source: Any, **more: Any) -> list[RuleSet]:
+        key = (source, *more.items(), frozenset(self._variables.items()))
+        if key not in parsed:
+            parsed[key] = parse(self, *source, **more)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
+
+
+@pytest.fixture(scope="session")
+def read_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample desk whose messages were read before, as they are on every day but the first."""
+    place = tmp_path_factory.mktemp("read")
+    desk = open_desk(copy_template(template, place), Surroundings(NOW.date(), place / "cache", place))
+    memory = Memory()
+    assert read_soon(desk, memory)
+    memory.keep(desk)
+    desk.close()
+    return place
+
+
 @pytest.fixture
-def acme(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def acme(read_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sample desk, with every private folder below the test's own."""
     for name in ("CACHE", "CONFIG", "STATE"):
         monkeypatch.setenv(f"WARMLINE_{name}", str(tmp_path / name.lower()))
     monkeypatch.chdir(tmp_path)
-    return copy_template(template, tmp_path)
+    return copy_template(read_template, tmp_path)
 
 
 @pytest.fixture

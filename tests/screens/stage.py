@@ -88,6 +88,8 @@ class Stage(Pilot[None]):
         app = self.app
         if app._exit:
             return False
+        if app._resize_timer is not None:
+            return True
         timers = [screen._update_timer for screen in (*app._background_screens, app.screen)]
         return bool(app._batch_count or app.animator._animations or any(timer._active.is_set() for timer in timers))
 
@@ -133,6 +135,13 @@ def looks_as_it_should(app: WarmlineApp, name: str) -> None:
     if os.environ.get("UPDATE_SCREENS"):
         expected.write_text(shown, encoding="utf-8")
     assert shown == expected.read_text(encoding="utf-8")
+
+
+async def looks_as_it_should_at_every_size(app: WarmlineApp, pilot: Pilot[None], name: str) -> None:
+    """The exact screen on a large, a usual and a small terminal."""
+    for width, height in reversed(SIZES):
+        await pilot.resize_terminal(width, height)
+        looks_as_it_should(app, name)
 
 
 def toasts(app: WarmlineApp) -> str:

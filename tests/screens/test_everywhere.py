@@ -10,35 +10,36 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from composer.cases.step import Step
+from composer.desk.desk import open_desk
 from composer.keys.commands import ANSWER, EVERYWHERE, FOLLOW_UPS, LIBRARY, PRACTICE
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.answer import AnswerScreen
 from composer.tui.screens.follow_ups import FollowUpsScreen
 from composer.tui.screens.library import LibraryScreen
 from composer.tui.screens.practice import PracticeScreen
-from tests.screens.stage import SIZES, looks_as_it_should, press, screen_text, settle
+from tests.screens.conftest import NOW
+from tests.screens.stage import SIZES, looks_as_it_should, looks_as_it_should_at_every_size, press, screen_text, settle
 
 HOSTILE = "[bold]{{ agent.name }}\x1b[31m[/]"
 SHARED = Path(__file__).parents[3] / "shared"
 
 
+def test_inbox_and_library_look_as_they_should(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        for name, key in (("inbox", "f2"), ("library", "f4")):
+            await press(app, pilot, key)
+            await looks_as_it_should_at_every_size(app, pilot, name)
+
+    play(acme, story, size=SIZES[-1])
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize(("name", "keys"), [("answer", ["ctrl+j"]), ("inbox", ["f2"]), ("library", ["f4"])])
-def test_the_screens_look_as_they_should(
-    acme: Path, play: Any, name: str, keys: list[str], size: tuple[int, int]
+def test_the_answer_screen_looks_as_it_should_and_every_pane_is_reached_and_on_the_tour(
+    acme: Path, play: Any, size: tuple[int, int]
 ) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        for key in keys:
-            await pilot.press(key)
-            await settle(app, pilot)
-        looks_as_it_should(app, name)
-
-    play(acme, story, size=size)
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_every_pane_can_be_reached_at_every_size(acme: Path, play: Any, size: tuple[int, int]) -> None:
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "ctrl+j")
+        looks_as_it_should(app, "answer")
         for letter, focused in (
             ("m", "message-scroll"),
             ("r", "reply"),
@@ -46,13 +47,29 @@ def test_every_pane_can_be_reached_at_every_size(acme: Path, play: Any, size: tu
             ("a", "article-query"),
             ("f", "findings"),
         ):
-            await pilot.press("ctrl+o", letter)
-            await settle(app, pilot)
+            await press(app, pilot, "ctrl+o", letter)
             assert app.focused is not None
             assert app.focused.id == focused
             assert app.focused.region.height > 0
+        await tour(app, pilot)
 
     play(acme, story, size=size)
+
+
+async def tour(app: WarmlineApp, pilot: Pilot[None]) -> None:
+    """Through the open message, and its end at any time."""
+    await press(app, pilot, "f11")
+    focused = []
+    for number in range(1, 6):
+        assert f"{number} of 5" in screen_text(app)
+        assert "Enter goes on" in screen_text(app)
+        focused.append(app.answer_screen.focused and app.answer_screen.focused.id)
+        await press(app, pilot, "enter")
+    assert focused == ["message-scroll", "step-list", "article-query", "reply", "step-list"]
+    assert app.screen is app.answer_screen
+    await press(app, pilot, "f11", "escape", "ctrl+j")
+    assert app.answer_screen.answering is not None
+    assert app.answer_screen.answering.draft.passage(Step.LISTEN) is not None
 
 
 def test_every_command_has_something_to_run_and_a_key_of_its_own() -> None:
@@ -81,47 +98,21 @@ def test_the_footer_fits_on_80_columns(commands: Any) -> None:
 
 def test_help_finds_a_command_and_runs_it(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await pilot.press("f1", *"library")
-        await settle(app, pilot)
+        await press(app, pilot, "f1", *"library")
         options = app.screen.query_one("#choices", OptionList)
         rows = [str(options.get_option_at_index(row).prompt) for row in range(options.option_count)]
         assert rows[0] == "f4   Browse and search all articles and phrases"
         assert all(row.startswith("read ") for row in rows[1:])
-        await pilot.press("enter")
-        await settle(app, pilot)
+        await press(app, pilot, "enter")
         assert isinstance(app.screen, LibraryScreen)
 
     play(acme, story)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_the_tour_leads_through_the_open_message_and_ends_at_any_time(
-    acme: Path, play: Any, size: tuple[int, int]
-) -> None:
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "f11")
-        focused = []
-        for number in range(1, 6):
-            assert f"{number} of 5" in screen_text(app)
-            assert "Enter goes on" in screen_text(app)
-            focused.append(app.answer_screen.focused and app.answer_screen.focused.id)
-            await press(app, pilot, "enter")
-        assert focused == ["message-scroll", "step-list", "article-query", "reply", "step-list"]
-        assert app.screen is app.answer_screen
-        await press(app, pilot, "f11", "escape", "ctrl+j")
-        assert app.answer_screen.answering is not None
-        assert app.answer_screen.answering.draft.passage(Step.LISTEN) is not None
-
-    play(acme, story, size=size)
-
-
-def test_lines_that_were_filtered_once_are_remembered(acme: Path, play: Any) -> None:
+def test_lines_that_were_filtered_once_are_remembered(acme: Path) -> None:
     """A new filter for every drawing would keep what each of them did, for ever."""
-
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:  # noqa: ARG001  stories get both
-        assert app.get_line_filters()[-1] is app.get_line_filters()[-1]
-
-    play(acme, story)
+    app = WarmlineApp(lambda _progress: open_desk(acme), lambda: NOW, {})
+    assert app.get_line_filters()[-1] is app.get_line_filters()[-1]
 
 
 def test_a_bug_keeps_the_draft_writes_a_report_without_names_and_exits_70(

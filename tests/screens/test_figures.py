@@ -14,9 +14,8 @@ from textual.widgets import OptionList, Static
 from composer.records.open_records import open_records
 from composer.records.tables import cases, ratings
 from composer.tui.app import WarmlineApp
-from composer.tui.screens.figures import FiguresScreen
 from tests.benchmarks.figures import case_and_rating
-from tests.screens.stage import SIZES, looks_as_it_should, press, screen_text, settle, toasts
+from tests.screens.stage import looks_as_it_should_at_every_size, press, screen_text, toasts
 
 
 @pytest.fixture
@@ -39,48 +38,27 @@ def shown(app: WarmlineApp) -> str:
     return str(app.screen.query_one("#measure", Static).content)
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_it_looks_as_it_should(play: Any, counted: Path, size: tuple[int, int]) -> None:
+def test_figures_look_as_they_should_and_are_parted_over_other_days_by_keys(play: Any, counted: Path) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await press(app, pilot, "f7")
-        await settle(app, pilot)
-        assert isinstance(app.screen, FiguresScreen)
-        looks_as_it_should(app, "figures")
-
-    play(counted, story, size)
-
-
-def test_figures_are_parted_and_looked_at_over_other_days_by_keys(play: Any, counted: Path) -> None:
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "f7")
-        await settle(app, pilot)
+        await looks_as_it_should_at_every_size(app, pilot, "figures")
+        await pilot.resize_terminal(120, 36)
         first = app.screen.query_one("#measures", OptionList).get_option_at_index(0)
         assert str(first.prompt).split() == ["CSAT", "59", "%", "49", "to", "68", "100", "ratings"]
         assert "the two best of five values" in shown(app)
         assert "▼ 2026-10-20  Listening training" in shown(app)
         assert "Whether this is chance cannot be told: there are fewer than 8 weeks on a side." in shown(app)
         await press(app, pilot, "ctrl+l")
-        await settle(app, pilot)
         assert "by topic" in screen_text(app)
         assert "delivery" in shown(app)
         await press(app, pilot, "ctrl+t")
-        await settle(app, pilot)
         assert "the last 30 days, by topic" in screen_text(app)
         await press(app, pilot, "down", "down")
         assert shown(app).startswith("Answered in time")
-
-    play(counted, story, (120, 36))
-
-
-def test_ones_own_figures_are_for_this_screen_alone(play: Any, counted: Path) -> None:
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "f7")
-        await settle(app, pilot)
         await press(app, pilot, "ctrl+n")
-        await settle(app, pilot)
         # None of these cases has a reply of this agent.
         assert "Figures, yours alone" in screen_text(app)
         assert "Nothing was kept of these days yet." in shown(app)
         assert toasts(app) == ""
 
-    play(counted, story)
+    play(counted, story, (120, 36))

@@ -19,7 +19,7 @@ from composer.tui.screens.follow_ups import FollowUpsScreen
 from composer.tui.screens.promise_dialogs import LaterScreen
 from composer.tui.widgets.asking import Asking
 from kb.articles.article import Ask
-from tests.screens.stage import SIZES, looks_as_it_should, press, screen_text, settle, toasts
+from tests.screens.stage import looks_as_it_should_at_every_size, press, screen_text, settle, toasts
 
 SENT = dt.datetime(2026, 11, 17, 9, tzinfo=dt.UTC)
 LETTER = "Hi Ana,\n\nI have asked the carrier to trace it. I will write to you\nby Wednesday 18 November.\n\nRobin"
@@ -68,17 +68,6 @@ def read(app: WarmlineApp) -> str:
     return str(app.screen.query_one("#promise", Static).visual)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_promises_look_as_they_should(promising: Path, play: Any, size: tuple[int, int]) -> None:
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "f5")
-        app.clear_notifications()
-        await settle(app, pilot)
-        looks_as_it_should(app, "followups")
-
-    play(promising, story, size=size)
-
-
 def test_the_agent_is_told_at_the_start_and_sees_the_most_urgent_first(promising: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         assert "2 follow-ups are overdue (f5)." in toasts(app)
@@ -96,8 +85,10 @@ def test_the_agent_is_told_at_the_start_and_sees_the_most_urgent_first(promising
         ]
         assert "overdue by 4 days: Wednesday 18 November, 18:00" in read(app)
         assert LETTER in read(app)
+        app.clear_notifications()
+        await looks_as_it_should_at_every_size(app, pilot, "followups")
 
-    play(promising, story)
+    play(promising, story, size=(120, 36))
 
 
 def test_a_promise_is_done_with_a_word_on_how_and_taken_back(promising: Path, play: Any) -> None:
@@ -112,6 +103,14 @@ def test_a_promise_is_done_with_a_word_on_how_and_taken_back(promising: Path, pl
         assert len(rows(app)) == 9
         await press(app, pilot, "ctrl+z")
         assert follow_ups.get(1).state is State.OPEN
+        # What somebody else settled meanwhile is said, and goes.
+        assert isinstance(app.screen, FollowUpsScreen)
+        assert app.screen.one is not None
+        number = app.screen.one.id
+        follow_ups.done(number, "Maya called")
+        await press(app, pilot, "space", "enter")
+        assert f"Follow-up {number} is done already: Maya called." in toasts(app)
+        assert len(rows(app)) == 8
 
     play(promising, story)
 
@@ -135,17 +134,6 @@ def test_a_promise_is_put_off_with_a_day_and_a_reason_which_are_both_needed(prom
         assert (one.state, one.due, one.reason) == (State.LATER, due(25), "no answer yet")
         assert app.screen.one == one
         assert "put off: no answer yet" in read(app)
-
-    play(promising, story)
-
-
-def test_what_somebody_else_settled_meanwhile_is_said_and_goes(promising: Path, play: Any) -> None:
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "f5")
-        app.desk.records.follow_ups.done(1, "Maya called")
-        await press(app, pilot, "space", "enter")
-        assert "Follow-up 1 is done already: Maya called." in toasts(app)
-        assert len(rows(app)) == 8
 
     play(promising, story)
 
@@ -192,13 +180,8 @@ def test_without_promises_the_screen_says_where_they_come_from(acme: Path, play:
         assert isinstance(app.screen, FollowUpsScreen)
         assert "Nothing is promised." in read(app)
         assert "becomes a follow-up here" in read(app)
-
-    play(acme, story)
-
-
-def test_what_is_promised_while_the_agent_is_elsewhere_is_there_when_they_come_back(acme: Path, play: Any) -> None:
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "f5", "f3")
+        # What is promised while the agent is elsewhere is there when they come back.
+        await press(app, pilot, "f3")
         promise = (Promised("I will [/bold] {{ agent.name }}\x1b[31m", due(23)),)
         app.desk.records.keep_reply(SentReply("x", "", SENT, "chat", "", "Hi", follow_ups=promise))
         await press(app, pilot, "f5")

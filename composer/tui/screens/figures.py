@@ -93,6 +93,10 @@ class FiguresScreen(DeskScreen):
         else:
             self.query_one("#measure", Static).update(Content(_NOTHING))
 
+    def on_resize(self) -> None:
+        """Its months are drawn for a width."""
+        self.call_after_refresh(self.show_measure)
+
     @on(OptionList.OptionHighlighted)
     def show_measure(self) -> None:
         """Show the measure that is highlighted: what it counts, its months, and what is said of events."""
