@@ -8,7 +8,8 @@ import re
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+from weakref import WeakSet
 
 import pytest
 from textual.events import Key
@@ -44,8 +45,12 @@ class Stage(Pilot[None]):
 
     app: WarmlineApp
 
+    def __init__(self, app: WarmlineApp) -> None:
+        super().__init__(app)
+        self._drawn = WeakSet[Screen[Any]]()
+
     async def press(self, *keys: str) -> None:
-        """Press keys one by one; what each of them starts is waited for, and what the last one left is drawn."""
+        """Press keys one by one; what each of them starts is waited for, and a screen that is new is drawn."""
         await self._rest()
         for key in keys:
             self._send(key)
@@ -61,7 +66,7 @@ class Stage(Pilot[None]):
         self.app._driver.send_message(event)
 
     async def pause(self, delay: float | None = None) -> None:
-        """Wait until no task and no thread has anything to do and nothing moves, and draw."""
+        """Wait until no task and no thread has anything to do and nothing moves; a screen that is new is drawn."""
         assert delay is None
         await self._rest()
         self._draw()
@@ -79,8 +84,9 @@ class Stage(Pilot[None]):
         raise AssertionError(message)
 
     def _draw(self) -> None:
-        """Draw what is new, as a terminal would show it."""
-        if not self.app._exit:
+        """Draw a screen once as a terminal would show it; whoever looks at it later draws it for that."""
+        if not self.app._exit and self.app.screen not in self._drawn:
+            self._drawn.add(self.app.screen)
             _REFRESH(self.app.screen)
 
     def _will_draw(self) -> bool:

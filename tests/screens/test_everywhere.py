@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from composer.cases.step import Step
-from composer.desk.desk import open_desk
+from composer.desk.desk import Surroundings, open_desk
 from composer.keys.commands import ANSWER, EVERYWHERE, FOLLOW_UPS, LIBRARY, PRACTICE
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.answer import AnswerScreen
@@ -111,7 +111,7 @@ def test_help_finds_a_command_and_runs_it(acme: Path, play: Any) -> None:
 
 def test_lines_that_were_filtered_once_are_remembered(acme: Path) -> None:
     """A new filter for every drawing would keep what each of them did, for ever."""
-    app = WarmlineApp(lambda _progress: open_desk(acme), lambda: NOW, {})
+    app = WarmlineApp(lambda _progress: open_desk(acme, Surroundings(NOW.date(), acme, acme)), lambda: NOW, {})
     assert app.get_line_filters()[-1] is app.get_line_filters()[-1]
 
 

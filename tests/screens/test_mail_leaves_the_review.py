@@ -99,6 +99,11 @@ async def send(app: WarmlineApp, pilot: Pilot[None], text: str = FINE) -> Review
 
 def test_a_reply_leaves_after_the_hold_and_is_taken_back_before(acme: Path, play: Any, mailbox: FakeMailbox) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        while app.mail_state is None:
+            await pilot.pause()
+        assert not mailbox.away
+        (line,) = app.answer_screen.query(MailLine)
+        assert (line.display, str(line.visual)) == (True, "mail: connected")
         await send(app, pilot)
         assert mailbox.sent == []
         await press(app, pilot, "ctrl+z")
@@ -152,18 +157,5 @@ def test_automatic_mail_is_not_answered(acme: Path, play: Any, mailbox: FakeMail
         await send(app, pilot, "Hello Bo,\n\nThank you. Everything is done.\n\nRobin")
         assert "No mail was made: nobody wrote this message (automatic reply" in toasts(app)
         assert mailbox.sent == []
-
-    play(acme, story)
-
-
-def test_a_line_says_how_it_stands_with_the_mail_only_where_there_is_a_mailbox(
-    acme: Path, play: Any, mailbox: FakeMailbox
-) -> None:
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        while app.mail_state is None:
-            await pilot.pause()
-        assert not mailbox.away
-        (line,) = app.answer_screen.query(MailLine)
-        assert (line.display, str(line.visual)) == (True, "mail: connected")
 
     play(acme, story)

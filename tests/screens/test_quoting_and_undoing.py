@@ -9,12 +9,14 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from composer.cases.step import Step
-from composer.desk.open_case import Quote
+from composer.desk.desk import Surroundings, open_desk
+from composer.desk.open_case import Quote, start_answering
 from composer.reading.names import greet_of
 from composer.tui.app import WarmlineApp
 from composer.tui.widgets.asking import Asking
 from composer.tui.widgets.message_pane import MessagePane
 from kb.articles.article import Ask
+from tests.screens.conftest import NOW
 from tests.screens.stage import press, screen_text, settle, toasts
 
 SUMMARY = "What to do when a parcel has not come on the day we named, and when you may choose a new one or your money."
@@ -54,20 +56,17 @@ def test_an_article_goes_in_as_its_answer_its_summary_or_a_link(acme: Path, play
 
 
 def test_a_summary_stays_a_summary_when_the_customer_changes_and_goes_when_words_are_ones_own(
-    acme: Path, play: Any
+    acme: Path, tmp_path: Path
 ) -> None:
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        answering = app.answer_screen.answering
-        assert answering is not None
-        answering.insert("my-parcel-is-late", Quote.SUMMARY)
-        answering.set_customer(app.desk.records.list_customers("")[0])
-        assert solve(app) == SUMMARY
-        answering.type(answering.draft.text.replace("What to do", "Here is what to do"))
-        assert answering.insert("my-parcel-is-late", Quote.LINK) is None
-        assert solve(app).startswith("Here is what to do")
-        await settle(app, pilot)
-
-    play(acme, story)
+    desk = open_desk(acme, Surroundings(NOW.date(), tmp_path / "cache", tmp_path / "config"))
+    answering = start_answering(desk, desk.case_at(desk.waiting()[0]))
+    answering.insert("my-parcel-is-late", Quote.SUMMARY)
+    answering.set_customer(desk.records.list_customers("")[0])
+    assert answering.draft.words(Step.SOLVE) == SUMMARY
+    answering.type(answering.draft.text.replace("What to do", "Here is what to do"))
+    assert answering.insert("my-parcel-is-late", Quote.LINK) is None
+    assert answering.draft.words(Step.SOLVE).startswith("Here is what to do")
+    desk.close()
 
 
 def test_without_an_address_of_the_faq_no_link_is_made_up(acme: Path, play: Any) -> None:
@@ -83,12 +82,15 @@ def test_without_an_address_of_the_faq_no_link_is_made_up(acme: Path, play: Any)
     play(acme, story)
 
 
-def test_a_customer_who_was_picked_by_mistake_is_taken_back_like_any_other_change(acme: Path, play: Any) -> None:
+def test_what_is_known_of_a_customer_can_be_read_and_one_picked_by_mistake_is_taken_back(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         answering = app.answer_screen.answering
         assert answering is not None
         before = answering.draft.text
-        await press(app, pilot, "ctrl+o", "c", *"tom", "enter")
+        await press(app, pilot, "ctrl+o", "h")
+        assert "garden  roof terrace" in screen_text(app)
+        assert "04 Sep 2026  they wrote about delivery" in screen_text(app)
+        await press(app, pilot, "escape", "ctrl+o", "c", *"tom", "enter")
         assert greet_of(answering.case).name == "Tom"
         assert answering.draft.text.startswith("Hi Tom")
         await press(app, pilot, "ctrl+z")
@@ -97,18 +99,6 @@ def test_a_customer_who_was_picked_by_mistake_is_taken_back_like_any_other_chang
         assert "Ana Silva" in str(app.answer_screen.query_one(MessagePane).query_one("#customer", Static).visual)
         await press(app, pilot, "ctrl+y")
         assert greet_of(answering.case).name == "Tom"
-
-    play(acme, story, size=(120, 36))
-
-
-def test_everything_known_of_a_customer_can_be_read(acme: Path, play: Any) -> None:
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "ctrl+o", "h")
-        shown = screen_text(app)
-        assert "garden  roof terrace" in shown
-        assert "04 Sep 2026  they wrote about delivery" in shown
-        await press(app, pilot, "escape")
-        assert app.screen is app.answer_screen
 
     play(acme, story, size=(120, 36))
 
