@@ -233,35 +233,6 @@ def test_the_customer_can_be_said_and_the_name_comes_into_the_reply(acme: Path, 
     play(acme, story)
 
 
-def test_a_pasted_message_lands_whole_and_is_answered(acme: Path, play: Any) -> None:
-    pasted = "Hello,\n\nmy olive tree drops its leaves.\nWhat can I do?\n"
-
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "f9")
-        app.screen.query_one("#pasted", TextArea).text = pasted
-        await press(app, pilot, "ctrl+j")
-        answering = app.answer_screen.answering
-        assert answering is not None
-        assert answering.case.message.text == pasted.strip()
-
-    play(acme, story)
-
-
-def test_outcome_and_channel_change_what_is_proposed(acme: Path, play: Any) -> None:
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        answering = app.answer_screen.answering
-        assert answering is not None
-        assert answering.draft.outcome.value == "pending"
-        await press(app, pilot, "ctrl+o", "w", *["down"] * 5, "enter")
-        assert answering.draft.outcome.value == "refused"
-        await press(app, pilot, "ctrl+o", "w", "down", "enter")
-        assert answering.draft.channel.value == "chat"
-        await press(app, pilot, "ctrl+z", "ctrl+z")
-        assert (answering.draft.outcome, answering.draft.channel) == (Outcome.PENDING, Channel.EMAIL)
-
-    play(acme, story)
-
-
 def test_letters_typed_outside_the_reply_go_into_it_and_change_nothing_else(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         answering = app.answer_screen.answering
@@ -330,11 +301,11 @@ def test_a_draft_that_cannot_be_saved_says_so_and_stays_on_screen(acme: Path, pl
     play(acme, story)
 
 
-def test_a_finding_leads_to_its_words(acme: Path, play: Any) -> None:
+def test_a_finding_leads_to_its_words_or_puts_better_ones_in(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         app.answer_screen.jump_to("reply")
         editor = app.answer_screen.query_one("#reply", TextArea)
-        editor.replace("\nI will get back to you soon.\n", (1, 0), (1, 0))
+        editor.replace("\nPrior to planting, soak it. I will get back to you soon.\n", (1, 0), (1, 0))
         await press(app, pilot)
         app.answer_screen.jump_to("findings")
         findings = app.answer_screen.query_one("#findings", OptionList)
@@ -342,19 +313,8 @@ def test_a_finding_leads_to_its_words(acme: Path, play: Any) -> None:
         findings.highlighted = rules.index("promise-undated")
         await press(app, pilot, "enter")
         assert editor.selected_text == "I will get back to you soon."
-
-    play(acme, story)
-
-
-def test_better_words_are_put_in_with_one_key_and_taken_back_with_one(acme: Path, play: Any) -> None:
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        app.answer_screen.jump_to("reply")
-        editor = app.answer_screen.query_one("#reply", TextArea)
-        editor.replace("\nPrior to planting, soak it.\n", (1, 0), (1, 0))
-        await press(app, pilot)
+        # Better words are put in with one key and taken back with one.
         app.answer_screen.jump_to("findings")
-        findings = app.answer_screen.query_one("#findings", OptionList)
-        rules = [finding.rule for finding in findings.findings]  # type: ignore[attr-defined]
         findings.highlighted = rules.index("heavy-words")
         await press(app, pilot, "enter")
         assert "Before planting, soak it." in draft_text(app)
@@ -364,7 +324,7 @@ def test_better_words_are_put_in_with_one_key_and_taken_back_with_one(acme: Path
     play(acme, story)
 
 
-def test_the_agents_word_on_the_tone_counts(acme: Path, play: Any) -> None:
+def test_the_agents_word_on_tone_outcome_and_channel_counts(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         tones = [tone_read(app)]
         await press(app, pilot, "ctrl+o", "w", *["down"] * (6 + [*Tone].index(Tone.UPSET)), "enter")
@@ -378,6 +338,16 @@ def test_the_agents_word_on_the_tone_counts(acme: Path, play: Any) -> None:
         await press(app, pilot, "ctrl+y")
         assert tone_read(app) is Tone.UPSET
         assert '"tone": "upset"' in (acme / ".warmline" / "tone.jsonl").read_text("utf-8")
+        # So do outcome and channel.
+        answering = app.answer_screen.answering
+        assert answering is not None
+        assert answering.draft.outcome.value == "pending"
+        await press(app, pilot, "ctrl+o", "w", *["down"] * 5, "enter")
+        assert answering.draft.outcome.value == "refused"
+        await press(app, pilot, "ctrl+o", "w", "down", "enter")
+        assert answering.draft.channel.value == "chat"
+        await press(app, pilot, "ctrl+z", "ctrl+z")
+        assert (answering.draft.outcome, answering.draft.channel) == (Outcome.PENDING, Channel.EMAIL)
 
     play(acme, story)
 
