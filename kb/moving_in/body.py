@@ -12,7 +12,7 @@ from kb.errors import CannotRead
 from kb.files import read_text
 from kb.markdown.foreign import marks_in, tags_in
 from kb.moving_in import embeds, indented, marks, tags
-from kb.moving_in.components import MDX, attributes_written_out, labels_of_headings
+from kb.moving_in.components import MDX, attributes_written_out, labels_of_headings, without_exports
 from kb.moving_in.front_matter import split
 from kb.moving_in.masking import Code
 from kb.moving_in.places import Places
@@ -63,6 +63,8 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
         inner.mdx = source.tool in MDX
         return tags.turned(marks.turned(code.out(text), source.tool, counts), inner).strip("\n")
 
+    mdx = source.tool in MDX or path.endswith(".mdx")
+    body = without_exports(body) if mdx else body
     body = _SNIPPET.sub(lambda found: _snippet(found, path, source, counts), body)
     body = indented.turned(body, counts)
     body, found = marks.with_variables(
@@ -73,7 +75,6 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
     # A text that is captured stands where it is written; where it is named, it would stand once more.
     for name in _CAPTURED.findall(body):
         body = re.sub(rf"\{{\{{-?\s*{re.escape(name)}\s*(?:\|[^{{}}\n]*+)?\}}\}}", "", body)
-    mdx = source.tool in MDX or path.endswith(".mdx")
     body = labels_of_headings(attributes_written_out(body) if mdx else body)
     body = tags.loose_steps(tags.turned(body, tags.Turning(include, counts, partials, mdx=mdx)))
     body = places.mended(body, path)

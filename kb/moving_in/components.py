@@ -22,9 +22,29 @@ _ITEMS = re.compile(r"(?:item|file|folder|row|entry|node)\Z", re.IGNORECASE)
 _IN_BRACES = re.compile(r"\b(src|href|alt|title)=\{\s*(?:[\w.]+\(\s*)?([\"'`])([^\"'`\n]+)\2\s*\)?(?:\.default)?\s*\}")
 _HTML = re.compile(r"<[a-z][a-z0-9]*(?=\s)(?:[^<>{}]|\{(?:[^{}]|\{[^{}]*\})*\})*>")
 _BRACED = re.compile(r"\s+[\w:-]+=\{(?:[^{}]|\{[^{}]*\})*\}")
+_EXPORT_BEGINS = re.compile(r"export\s+(?:async\s+)?(?:const|let|default|function|class)\b.*[{(\[`]\s*\Z")
+_EXPORT_ENDS = re.compile(r"[})\]`]+;?\s*\Z")
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _SPACE = re.compile(r"\{\s*([\"'`])( *)\1\s*\}")
 _LABELLED = re.compile(r"^(#{1,6}[ \t]+)([^\n<]*[^\n<\s])[ \t]*(<[A-Z]\w*\b[^\n<>{}]*/>)[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"\A\s*(#{1,6}[ \t][^\n]*?)[ \t]*(?=\n|\Z)")
+
+
+def without_exports(text: str) -> str:
+    """A text of MDX without the code that it exports, whatever fences and blank lines that code holds."""
+    out: list[str] = []
+    fence, inside = "", False
+    for line in text.split("\n"):
+        mark = _FENCE.match(line)
+        if inside:
+            inside = not _EXPORT_ENDS.match(line)
+        elif not fence and _EXPORT_BEGINS.match(line):
+            inside = True
+        else:
+            if mark:
+                fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+            out.append(line)
+    return text if inside else "\n".join(out)
 
 
 def attributes_written_out(text: str) -> str:

@@ -7,6 +7,8 @@ import re
 _FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,})([^\n`]*)\n(?:(.*?)\n)?[ \t]*\2[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _HELD = re.compile(r"^([ \t]*(?:[-*+>] +|\d+[.)] +)*)\x02(\d+)\x03|\x02(\d+)\x03", re.MULTILINE)
+_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}((?:(?!\{%-?\s*raw\b).)*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
+"""What Liquid shows as it is written."""
 _HOLDS_MORE = re.compile(r"\s|[-*+:][ \t]|\d+[.)][ \t]|\[\^|!!!|\?\?\?|===|>|\{|<|:::")
 """What a line begins with whose block goes on in indented lines."""
 _THEME = re.compile(r"\s*(?:theme=\{[^}\n]*\}|\{[^}\n]*\}|showLineNumbers|title=(?:\"[^\"]*\"|'[^']*'))")
@@ -20,7 +22,8 @@ class Code:
 
     def out(self, text: str) -> str:
         """The text with a mark where each piece of code stood."""
-        return _SPAN.sub(self._span, _FENCE.sub(self._fence, text.replace("\x02", "").replace("\x03", "")))
+        text = _RAW.sub(lambda raw: self.hold(raw[1]), text.replace("\x02", "").replace("\x03", ""))
+        return _SPAN.sub(self._span, _FENCE.sub(self._fence, text))
 
     def indented_out(self, text: str) -> str:
         """The same for code that is indented and stands below a paragraph, and not in a list or another block."""

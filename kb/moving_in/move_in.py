@@ -120,7 +120,8 @@ def _planned(
     plan = Plan({}, places.files, report)
     folders = {folder for one in targets.values() for folder in (*_above(one), posixpath.dirname(one)) if folder}
     indexes = [f"{folder}/_index.md" for folder in folders]
-    taken = {name for one in (*targets.values(), *indexes) for name in _names_of(one)}
+    # The site has a search page of its own, whatever stood at its address before.
+    taken = {"search", "/search", *(name for one in (*targets.values(), *indexes) for name in _names_of(one))}
     for page in pages:
         body = turn(bodies[page.path], page.path, {"page.title": page.front.title}, source, places, report.turned)
         old = [] if export else [address_of(page, source)]

@@ -66,6 +66,10 @@ CASES = {
         "{% comment %}\nNot for customers.\n{% endcomment %}\n\n{% raw %}{{ x }}{% endraw %}\n\n# A heading {#own}\n{: .no_toc }\n",  # noqa: E501  one line of a source
         "::: internal\nNot for customers.\n:::\n\n{{ x }}\n\n# A heading {#own}\n",
     ),
+    "Jekyll raw": (
+        "{% raw %}\n\n    {% comment %}C{% endcomment %}\n{% endraw %}\n\n```\n{% raw %}{{ x }}{% endraw %}\n```\n",
+        "    {% comment %}C{% endcomment %}\n\n```\n{{ x }}\n```\n",
+    ),
     "Jekyll capture": (
         "{% capture info %}\nOnly on **Mac**.\n{% endcapture %}\n{{ info | markdownify }}\n",
         "Only on **Mac**.\n",
@@ -257,11 +261,20 @@ def test_html_of_mdx_is_written_out(tmp_path: Path) -> None:
     assert made == '## Part {#part}\n\nWords here.\n\n<span>Red</span> <img src="x.png" alt="X" />\n'
 
 
+def test_code_that_mdx_exports_goes_and_code_that_it_shows_stays(tmp_path: Path) -> None:
+    shown = "```js\nexport default function a() {\n  b()\n}\n```\n"
+    text = f"export async function Ansi() {{\n  const a = `~~~md\n\n~~~`\n\n  return a\n}}\n\nBefore.\n\n{shown}"
+    files = {"theme.config.tsx": "", "pages/a.mdx": text}
+    made = plan_move_in(write(tmp_path, files)).texts["a.md"].partition("\n---\n")[2]
+    assert made == f"Before.\n\n{shown}"
+
+
 def test_a_page_called_search_leaves_the_site_its_own(tmp_path: Path) -> None:
     files = {"_config.yml": "", "docs/search.md": "# Search\n\nA.", "docs/a.md": "[s](search.md)"}
     plan = plan_move_in(write(tmp_path, files))
     assert sorted(plan.texts) == ["a.md", "search-help.md"]
     assert "[s](search-help.md)" in plan.texts["a.md"]
+    assert "aliases" not in plan.texts["search-help.md"]
 
 
 def test_a_topic_may_be_called_as_machinery_is(tmp_path: Path) -> None:
