@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from kb.text import count_of
 
+NO_MOMENT = dt.datetime(1970, 1, 1)  # noqa: DTZ001  in UTC without a zone, as moments are kept
+"""The moment of a record whose own is damaged; it comes first, where it is seen."""
 _WEEK = 7
 """Days ahead, today among them, that count as this week."""
 
@@ -70,8 +72,15 @@ def stretch_of(due: dt.datetime, now: dt.datetime) -> Stretch:
     return Stretch.WEEK if days < _WEEK else Stretch.LATER
 
 
+def is_damaged(due: dt.datetime) -> bool:
+    """Whether a moment stands for one that cannot be read."""
+    return due.astimezone(dt.UTC).replace(tzinfo=None) == NO_MOMENT
+
+
 def when_due(due: dt.datetime, now: dt.datetime) -> str:
     """When something is due, as people say it on the day of `now`."""
+    if is_damaged(due):
+        return "no day can be read"
     days, hour = _days(due, now), f"{due.astimezone(now.tzinfo):%H:%M}"
     if due < now:
         return f"overdue by {count_of(-days, 'day')}" if days else f"overdue since {hour}"

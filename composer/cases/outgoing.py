@@ -24,10 +24,6 @@ class Fate(StrEnum):
     """Nobody can say whether the server has it."""
 
 
-LEFT = (Fate.HELD, Fate.SENDING, Fate.REFUSED, Fate.UNKNOWN)
-"""What is in the outbox; anything else has left."""
-
-
 @dataclass(frozen=True)
 class Outgoing:
     """One mail, made once; every try sends the same bytes with the same id."""

@@ -238,6 +238,7 @@ def _records(desk: Desk) -> Row:
         return False, "records", str(error)
     found = faults(desk.records_file) if desk.records_file else []
     found += [f"the record of customer {id_!r} is damaged: {what}" for id_, what in desk.records.damaged_customers()]
+    found += desk.records.damaged_rows()
     whole = f"on {desk.records.where}" if desk.records_file is None else "integrity ok"
     return not found, "records", f"{count_of(count, 'customer')}; {'; '.join(found) or whole}"
 

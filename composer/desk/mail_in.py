@@ -7,7 +7,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from composer.desk.desk import Desk
 from composer.desk.mail_out import mail_folder
@@ -17,6 +17,7 @@ from composer.records.drafts import Drafts
 from kb.desk_files import read_desk_bytes
 from kb.errors import KBError
 from kb.files import digest, flush_files, locked, make_folder, write_bytes, write_text
+from kb.guard import guarded
 
 _STATE = "fetched.json"
 _MOST_STATE = 50_000_000
@@ -68,10 +69,11 @@ class _State:
         self.mailbox = mailbox
         self.files: dict[str, str] = {}
         self.latest = ""
-        with contextlib.suppress(KBError, ValueError, TypeError, KeyError, AttributeError):
+        with contextlib.suppress(KBError), guarded(path):
             kept = json.loads(read_desk_bytes(root, path, _MOST_STATE))
             if kept["mailbox"] == mailbox:
-                self.files = {str(key): str(name) for key, name in kept["files"].items()}
+                # A name with a folder in it would lead out of the inbox, and the file there be removed.
+                self.files = {str(key): str(name) for key, name in kept["files"].items() if PurePath(name).name == name}
                 self.latest = str(kept["latest"])
 
     def keep(self) -> None:

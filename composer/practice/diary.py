@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from composer.practice.judging import Grade
 from composer.practice.spacing import Spaced, spaced
 from kb.errors import CannotRead
 from kb.files import make_private_folder, read_text, write_new, write_text
+from kb.guard import guarded
 
 FILE = "diary.json"
 EVERY = dt.timedelta(days=14)
@@ -102,8 +104,9 @@ def load_diary(folder: Path) -> Diary:
     if not path.exists():
         return Diary()
     try:
-        return _from_json(read_text(path))
-    except (CannotRead, ValueError, KeyError, TypeError, AttributeError):
+        with guarded(path):
+            return _from_json(read_text(path))
+    except CannotRead:
         with contextlib.suppress(OSError):
             path.replace(path.with_suffix(".damaged"))
         return Diary()
@@ -130,7 +133,10 @@ def _from_json(text: str) -> Diary:
     entries = {
         str(key): Entry(
             Spaced(
-                _moment(one["last"]), _moment(one["due"]), max(float(one["stability"]), 0.001), float(one["difficulty"])
+                _moment(one["last"]),
+                _moment(one["due"]),
+                max(_number(one["stability"]), 0.001),
+                _number(one["difficulty"]),
             ),
             int(one["message"]),
         )
@@ -138,6 +144,13 @@ def _from_json(text: str) -> Diary:
     }
     offered = dt.date.fromisoformat(kept["offered"]) if kept.get("offered") else None
     return Diary(MappingProxyType(entries), offered)
+
+
+def _number(given: object) -> float:
+    number = float(str(given))
+    if not math.isfinite(number):
+        raise ValueError("a number without an end")
+    return number
 
 
 def _moment(text: str) -> dt.datetime:

@@ -19,6 +19,7 @@ from composer.cases.customer import Contact, Customer
 from composer.cases.follow_up import FollowUp
 from composer.reading.cards import mask_cards
 from composer.records.follow_ups import open_of_customer
+from composer.records.lenient import in_small_letters
 from composer.records.store import insert_many
 from composer.records.tables import contacts, customer_words, customers
 from kb.errors import CannotRead
@@ -81,10 +82,10 @@ def list_customers(connection: Connection, words: str, limit: int) -> list[Custo
         ]
         if found:
             return sorted((_customer(row, ()) for row in found), key=lambda one: (one.name.lower(), one.id))
-    query = query.order_by(sa.func.lower(customers.c.name), customers.c.id).limit(limit)
+    query = query.order_by(in_small_letters(customers.c.name), customers.c.id).limit(limit)
     for word in words.lower().split()[:8]:
         columns = (customers.c.name, customers.c.email, customers.c.id, customers.c.company)
-        query = query.where(sa.or_(*(sa.func.lower(column).contains(word, autoescape=True) for column in columns)))
+        query = query.where(sa.or_(*(in_small_letters(column).contains(word, autoescape=True) for column in columns)))
     return [_customer(row, ()) for row in _rows(connection, query)]
 
 

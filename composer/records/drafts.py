@@ -76,6 +76,8 @@ class Drafts:
         place = self._places.get(kept.case_id, _Place(self._path(kept.case_id)))
         with self._alone():
             there = _content(place.path)
+            if there and _read(place.path) is None:
+                _set_aside(place.path)
             theirs = _read(place.path) if there and digest(there) != place.seen else None
             path = place.path if theirs is None else self._beside(kept.case_id)
             # Escaped, so that half a character which a terminal sent is kept too.
@@ -117,9 +119,7 @@ class Drafts:
                 if kept:
                     found.append((path.stat().st_mtime, kept))
                 else:
-                    aside = path.with_suffix(_DAMAGED)
-                    path.replace(aside)
-                    damaged.append(aside)
+                    damaged.append(_set_aside(path))
         return [kept for _when, kept in sorted(found, key=lambda pair: -pair[0])], damaged
 
     @contextlib.contextmanager
@@ -228,6 +228,16 @@ def _masked(value: object) -> object:
     if isinstance(value, list):
         return [_masked(inner) for inner in value]
     return mask_cards(value) if isinstance(value, str) else value
+
+
+def _set_aside(path: Path) -> Path:
+    """Rename a file that cannot be used; where it is now. Another one that was set aside before stays."""
+    aside, number = path.with_suffix(_DAMAGED), 1
+    while aside.exists():
+        number += 1
+        aside = path.with_suffix(f".{number}{_DAMAGED}")
+    path.replace(aside)
+    return aside
 
 
 def _content(path: Path) -> bytes:

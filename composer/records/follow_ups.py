@@ -17,6 +17,9 @@ from composer.records.store import Store
 from composer.records.tables import follow_ups
 from kb.text import one_line
 
+_STATES = frozenset(State)
+"""A follow-up in any other state is damaged, and open."""
+
 
 class FollowUps:
     """What a desk has promised."""
@@ -91,7 +94,8 @@ def open_count(connection: Connection, case_id: str) -> int:
 def _open(connection: Connection, *these: sa.ColumnElement[bool]) -> list[FollowUp]:
     query = sa.select(follow_ups).where(follow_ups.c.state != State.DONE, *these)
     rows = connection.execute(query.order_by(follow_ups.c.due, follow_ups.c.id)).mappings()
-    return [_follow_up(row) for row in rows]
+    # A day that is damaged is in no order of the database.
+    return sorted(map(_follow_up, rows), key=lambda one: one.due)
 
 
 def _with_earlier(reason: str) -> sa.ColumnElement[str]:
@@ -123,17 +127,25 @@ def _get(connection: Connection, number: int) -> FollowUp:
 
 
 def _follow_up(row: Any) -> FollowUp:
-    due = row["due"].replace(tzinfo=dt.UTC).astimezone(_zone_named(row["zone"]))
+    state = row["state"]
     return FollowUp(
         row["id"],
         row["case_id"],
         row["customer_id"],
         one_line(row["text"]),
-        due,
-        State(row["state"]),
+        _in_zone(row["due"].replace(tzinfo=dt.UTC), row["zone"]),
+        State(state) if state in _STATES else State.OPEN,
         tuple(one_line(line) for line in row["reason"].split("\n")) if row["reason"] else (),
-        row["agent"],
+        one_line(row["agent"]),
     )
+
+
+def _in_zone(due: dt.datetime, zone: str) -> dt.datetime:
+    """A moment in its zone; in UTC where that leads out of the calendar."""
+    try:
+        return due.astimezone(_zone_named(zone))
+    except OverflowError:
+        return due
 
 
 def _utc(due: dt.datetime) -> dt.datetime:
@@ -151,9 +163,9 @@ def _zone(due: dt.datetime) -> str:
 
 
 def _zone_named(name: str) -> dt.tzinfo:
-    if name.lstrip("-").isdecimal():
-        return dt.timezone(dt.timedelta(minutes=int(name)))
     try:
+        if name.lstrip("-").isdecimal():
+            return dt.timezone(dt.timedelta(minutes=int(name)))
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OverflowError, OSError):
         return dt.UTC

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from composer.cases.customer import Customer
+from composer.records.lenient import in_small_letters
 from composer.records.naming import holds
 from composer.records.store import Store, insert_new
 from composer.records.tables import (
@@ -169,5 +170,5 @@ def _holding(
 ) -> Iterator[sa.Row[tuple[str, str]]]:
     if names:
         # The database only looks roughly; what is a word of its own is seen here.
-        rough = sa.or_(*(sa.func.lower(text).contains(name, autoescape=True) for name in names))
+        rough = sa.or_(*(in_small_letters(text).contains(name, autoescape=True) for name in names))
         yield from (row for row in connection.execute(query.where(rough)) if holds(row.text, names))

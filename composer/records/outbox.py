@@ -8,7 +8,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from composer.cases.outgoing import LEFT, Fate, Outgoing
+from composer.cases.outgoing import Fate, Outgoing
 from composer.reading.cards import mask_cards
 from composer.records.cases import note_unsent
 from composer.records.store import Store
@@ -16,6 +16,9 @@ from composer.records.tables import contacts, outbox, replies
 from kb.text import one_line
 
 _MOST_SAID = 1_000
+_FATES = frozenset(Fate)
+_GONE = (Fate.ACCEPTED, Fate.DRAFTED)
+_DAMAGED = "its record is damaged; look in the mailbox whether it was sent"
 
 
 class Outbox:
@@ -26,12 +29,12 @@ class Outbox:
 
     def left(self) -> list[Outgoing]:
         """What has not left, the oldest first."""
-        return self._find(outbox.c.fate.in_(LEFT))
+        return self._find(outbox.c.fate.not_in(_GONE))
 
     def to_do(self, seat: str) -> list[Outgoing]:
         """Those of a seat that something is still to be done for by itself, the oldest first."""
         waits = sa.and_(outbox.c.fate == Fate.HELD, outbox.c.mode.in_(("draft", "send")))
-        gone = sa.and_(outbox.c.fate.in_((Fate.ACCEPTED, Fate.DRAFTED)), outbox.c.filed == 0)
+        gone = sa.and_(outbox.c.fate.in_(_GONE), outbox.c.filed == 0)
         return self._find(outbox.c.seat == seat, sa.or_(waits, gone, outbox.c.fate == Fate.UNKNOWN))
 
     def of_case(self, case_id: str) -> list[Outgoing]:
@@ -63,7 +66,7 @@ class Outbox:
     def again(self, one: Outgoing, seat: str, now: dt.datetime) -> bool:
         """Have a mail tried once more by a seat, since an agent says so; False where it has left meanwhile."""
         values = {"seat": seat, "fate": Fate.HELD, "said": "", "again": 1, "tries": 0, "changed_at": _naive(now)}
-        here = sa.and_(outbox.c.sending == one.sending, outbox.c.fate.in_((Fate.REFUSED, Fate.UNKNOWN, Fate.HELD)))
+        here = sa.and_(outbox.c.sending == one.sending, outbox.c.fate.not_in((*_GONE, Fate.SENDING)))
         return self._write(sa.update(outbox).where(here).values(values)) == 1
 
     def strand(self, seat: str, now: dt.datetime) -> int:
@@ -80,7 +83,7 @@ class Outbox:
         """Give up a mail that has not left, with the reply that was recorded for it; False where it has left."""
 
         def work(connection: Connection) -> bool:
-            here = sa.and_(outbox.c.sending == one.sending, outbox.c.fate.in_((Fate.REFUSED, Fate.UNKNOWN, Fate.HELD)))
+            here = sa.and_(outbox.c.sending == one.sending, outbox.c.fate.not_in((*_GONE, Fate.SENDING)))
             if not connection.execute(sa.delete(outbox).where(here)).rowcount:
                 return False
             row = connection.execute(sa.select(replies).where(replies.c.sending == one.sending)).first()
@@ -127,6 +130,8 @@ def put(connection: Connection, one: Outgoing, now: dt.datetime) -> None:
 
 
 def _outgoing(row: sa.Row[tuple[object, ...]]) -> Outgoing:
+    fate, mail = row.fate, row.mail
+    whole = fate in _FATES and isinstance(mail, bytes)
     return Outgoing(
         row.sending,
         row.case_id,
@@ -136,11 +141,11 @@ def _outgoing(row: sa.Row[tuple[object, ...]]) -> Outgoing:
         row.message_id,
         one_line(row.recipient),
         one_line(row.subject),
-        bytes(row.mail),
+        mail if isinstance(mail, bytes) else b"",
         row.answers,
-        Fate(row.fate),
-        one_line(row.said),
-        row.tries,
+        Fate(fate) if whole else Fate.UNKNOWN,
+        one_line(row.said) if whole else _DAMAGED,
+        row.tries if isinstance(row.tries, int) else 0,
         bool(row.again),
         bool(row.filed),
         row.made_at.replace(tzinfo=dt.UTC),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 from sys import intern
@@ -10,6 +11,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from composer.cases.follow_up import NO_MOMENT
 from composer.records.store import Store
 from composer.records.tables import activity, cases, contacts, follow_ups, ratings, replies
 
@@ -102,13 +104,19 @@ def load_used(store: Store) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]
 
     def work(connection: Connection) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
         rows = connection.execute(query.execution_options(yield_per=_TOGETHER))
-        return [(row[0], _names(row[1]), _names(row[2])) for row in rows]
+        return [(row[0], names_in(row[1]), names_in(row[2])) for row in rows]
 
     return store.read(work)
 
 
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(intern(str(one)) for one in json.loads(text)) if text != "[]" else ()
+def names_in(text: str) -> tuple[str, ...]:
+    """The names that a column of a reply lists; none where it is damaged."""
+    if text == "[]":
+        return ()
+    with contextlib.suppress(ValueError, RecursionError):
+        found = json.loads(text)
+        return tuple(intern(str(one)) for one in found) if isinstance(found, list) else ()
+    return ()
 
 
 def _load(connection: Connection, since: dt.datetime | None, agent: str) -> Kept:
@@ -139,14 +147,14 @@ def _cases(connection: Connection, since: dt.datetime | None, ours: _Ours) -> li
             row[1],
             row[2],
             _group(row[3], row[4], row[5], row[6]),
-            row[7],
+            row[7] if isinstance(row[7], int) else None,
             bool(row[8]),
             row[9],
             row[10],
             row[10] if row[11] == row[10] else row[11],
             row[10] if row[12] == row[10] else row[12],
             row[13] or "",
-            row[14],
+            row[14] if isinstance(row[14], int) else 0,
         )
         for row in connection.execute(query.execution_options(yield_per=_TOGETHER))
     ]
@@ -167,7 +175,7 @@ def _ratings(connection: Connection, since: dt.datetime | None, ours: _Ours) -> 
         RatingRow(
             intern(row[0]),
             intern(row[1]),
-            row[2],
+            row[2] if isinstance(row[2], float) else None,
             row[3],
             row[4],
             row[5],
@@ -188,6 +196,7 @@ def _promises(connection: Connection, since: dt.datetime | None, ours: _Ours) ->
     return [
         PromiseRow(row[0], row[1], row[2] == "done", row[2] == "later" or "\n" in row[3], row[4], row[5] or "")
         for row in connection.execute(query.execution_options(yield_per=_TOGETHER))
+        if row[1] != NO_MOMENT
     ]
 
 
@@ -198,8 +207,11 @@ def _people(connection: Connection) -> list[PersonRow]:
     gone: dict[str, dt.date] = {}
     query = sa.select(contacts.c.customer_id, *on).where(contacts.c.direction == "in")
     for row in connection.execute(query.group_by(contacts.c.customer_id)):
-        seen[row[0]] = (row[1], row[2])
+        if row[1] and row[2]:
+            seen[row[0]] = (row[1], row[2])
     for customer, day, kind in connection.execute(sa.select(activity.c.customer_id, activity.c.on, activity.c.kind)):
+        if day is None:
+            continue
         if kind == "left":
             gone[customer] = max(day, gone.get(customer, day))
         first, last = seen.get(customer, (day, day))

@@ -31,10 +31,12 @@ from composer.records.customers import (
     names_close_to,
     take_in,
 )
+from composer.records.damage import damaged_rows
 from composer.records.follow_ups import FollowUps
 from composer.records.forget import cases_of, forget, mentions, names_to_know_by, was_forgotten
 from composer.records.naming import roots_of
 from composer.records.outbox import Outbox
+from composer.records.outcomes import names_in
 from composer.records.ratings import RatingsTaken, take_in_activity, take_in_ratings
 from composer.records.store import Store, insert_new
 from composer.records.tables import claims, contacts, customers, ledger, replies
@@ -120,6 +122,10 @@ class Records:
     def damaged_customers(self) -> list[tuple[str, str]]:
         """The ids of customers whose record cannot be read whole, each with what of it cannot."""
         return [(one.id, one.fault) for one in self.all_customers() if one.fault]
+
+    def damaged_rows(self) -> list[str]:
+        """What else cannot be read in the records, in words."""
+        return self.store.read(damaged_rows)
 
     def count_customers(self) -> int:
         """How many there are."""
@@ -253,7 +259,7 @@ class Records:
 
         def work(connection: Connection) -> tuple[str, ...]:
             rows = connection.execute(query).scalars()
-            return tuple(dict.fromkeys(str(one) for row in rows for one in json.loads(row)))
+            return tuple(dict.fromkeys(one for row in rows for one in names_in(row)))
 
         return self.store.read(work)
 

@@ -98,9 +98,9 @@ def connect_to_read(path: Path, more: str = "") -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{more}", uri=True, timeout=BUSY_WAIT)
 
 
-def known_schema(where: str, found: str | None) -> int:
+def known_schema(where: str, found: object) -> int:
     """The number of a schema that we know; RecordsDamaged for any other."""
-    if found is None or not found.isdecimal():
+    if not isinstance(found, str) or not (found.isascii() and found.isdecimal() and len(found) < 10):
         raise RecordsDamaged(where, "they do not say which Warmline wrote them")
     if int(found) > SCHEMA:
         cure = "install that Warmline, or open them where it is"
@@ -123,7 +123,8 @@ def faults(path: Path) -> list[str]:
 
 def as_sentence(path: Path, error: sqlite3.DatabaseError) -> KBError:
     """The database's own words as one of our sentences."""
-    name, why = error.sqlite_errorname or "", str(error)
+    # What the driver finds by itself has no name.
+    name, why = getattr(error, "sqlite_errorname", None) or "", str(error)
     if name.startswith(_UNREADABLE):
         return RecordsDamaged(path, f"the disk reports an error while they are read ({name})", cure_for(path))
     if name.startswith("SQLITE_IOERR"):
@@ -161,8 +162,13 @@ def _explain(path: Path, context: ExceptionContext) -> None:
 
 
 def understand_letters(connection: Any, _record: object) -> None:
-    """SQLite's own `lower` knows only the letters of English."""
-    connection.create_function("lower", 1, lambda text: text.lower() if isinstance(text, str) else text)
+    """SQLite's own `lower` knows only the letters of English; and a text that is not UTF-8 is damaged, and no error."""
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    connection.create_function("lower", 1, _lower)
+
+
+def _lower(text: object) -> object:
+    return text.decode("utf-8", "replace").lower() if isinstance(text, bytes) else str(text).lower()
 
 
 def _prepare(connection: Any, record: object) -> None:
