@@ -116,19 +116,19 @@ def _remove(desk: Desk, state: _State, keys: set[str]) -> int:
     """
     if not keys:
         return 0
-    drafted = {kept.case_id for kept in Drafts(desk.drafts_folder).left()}
+    drafts = Drafts(desk.drafts_folder)
     names = {state.files.pop(key) for key in keys} - set(state.files.values())
     gone = 0
     for name in sorted(names):
         for path in (desk.inbox / name, desk.inbox / "new" / name):
             with contextlib.suppress(KBError, OSError):
-                if path.is_file() and not _is_needed(desk, path, drafted):
+                if path.is_file() and not _is_needed(desk, path, drafts):
                     path.unlink()
                     gone += 1
     state.keep()
     return gone
 
 
-def _is_needed(desk: Desk, path: Path, drafted: set[str]) -> bool:
+def _is_needed(desk: Desk, path: Path, drafts: Drafts) -> bool:
     case = desk.case_at(path).id
-    return case in drafted or bool(desk.records.answered_cases([case]))
+    return drafts.has(case) or bool(desk.records.answered_cases([case]))

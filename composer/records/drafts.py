@@ -65,8 +65,9 @@ class Drafts:
         self._places: dict[str, _Place] = {}
 
     def has(self, case_id: str) -> bool:
-        """Whether somebody has begun to answer a case."""
-        return self._path(case_id).exists()
+        """Whether somebody has begun to answer a case, also where their draft is damaged."""
+        path = self._path(case_id)
+        return path.exists() or path.with_suffix(_DAMAGED).exists()
 
     def save(self, kept: KeptDraft) -> None:
         """Keep a draft, without the numbers of cards; CannotWrite leaves the last one as it was.

@@ -75,6 +75,23 @@ def test_a_damaged_draft_is_set_aside_once_and_the_others_come_back(tmp_path: Pa
     assert [one.case_id for one in drafts.recover()[0]] == ["a"]
 
 
+@pytest.mark.parametrize("load", [True, False])
+def test_a_save_never_goes_over_a_draft_that_cannot_be_read(tmp_path: Path, load: bool) -> None:  # noqa: FBT001  both
+    drafts = Drafts(tmp_path)
+    drafts.save(kept("a", "theirs"))
+    [path] = tmp_path.glob("*.json")
+    for content in ("{", "[1]"):
+        path.write_text(content)
+        assert Drafts(tmp_path).unreadable()[-1] == path
+        again = Drafts(tmp_path)
+        assert not load or again.load("a") is None
+        again.save(kept("a", "ours"))
+    aside = [path.with_suffix(".damaged"), path.with_suffix(".2.damaged")]
+    assert [one.read_text() for one in aside] == ["{", "[1]"]
+    assert [one.draft.text for one in drafts.left()] == ["ours"]
+    assert drafts.unreadable() == sorted(aside)
+
+
 def test_a_draft_that_cannot_be_saved_leaves_the_last_one(tmp_path: Path) -> None:
     (tmp_path / "drafts").write_text("in the way")
     with pytest.raises(CannotWrite):

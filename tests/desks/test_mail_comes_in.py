@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import queue
 import threading
 from typing import Any, Self
@@ -100,6 +101,21 @@ def test_who_is_cut_short_goes_on_where_they_were(post: Post) -> None:
             fetch_mail(desk, mailbox, stop)
         assert len(list(post.inbox.iterdir())) == 3
         assert fetch_mail(desk, mailbox) == Fetched(new=2)
+
+
+@pytest.mark.parametrize(
+    "content", ["{", "[" * 90_000, '{"mailbox": 1}', '{"mailbox": "%s", "latest": 1, "files": {"9": "../keep.eml"}}']
+)
+def test_a_damaged_note_of_what_was_fetched_costs_nothing(post: Post, content: str) -> None:
+    post.put(letter(1))
+    post.fetch()
+    keep = post.inbox.parent / "keep.eml"
+    keep.write_bytes(letter(2))
+    [note] = post.inbox.parent.rglob("fetched.json")
+    server_name = json.loads(note.read_text())["mailbox"]
+    note.write_text(content.replace("%s", server_name))
+    assert post.fetch() == Fetched()
+    assert (len([*post.inbox.iterdir()]), keep.exists()) == (1, True)
 
 
 def test_two_that_fetch_at_once_do_not_meet(post: Post) -> None:
