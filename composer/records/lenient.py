@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Date, DateTime, String, TypeDecorator
+from sqlalchemy import Date, DateTime, String, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -26,6 +26,13 @@ class Words(TypeDecorator[str]):
         if isinstance(value, str) or value is None:
             return value
         return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+class LongText(Words):
+    """The same of any length."""
+
+    impl = Text
+    cache_ok = True
 
 
 class Moment(TypeDecorator[dt.datetime]):

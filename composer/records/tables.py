@@ -18,7 +18,7 @@ from sqlalchemy import (
     Table,
 )
 
-from composer.records.lenient import MAYBE, MOMENT, Day, Words
+from composer.records.lenient import MAYBE, MOMENT, Day, LongText, Words
 
 SCHEMA = 5
 """Raised with every change of the tables, beside a step in `migrations.py`; newer records are not touched."""
@@ -43,7 +43,7 @@ customers = Table(
     Column("plan", Words(200), nullable=False, default=""),
     Column("since", Words(100), nullable=False, default=""),
     Column("language", Words(40), nullable=False, default=""),
-    Column("fields", Words(), nullable=False, default="{}"),
+    Column("fields", LongText(), nullable=False, default="{}"),
 )
 
 customer_words = Table(
@@ -67,7 +67,7 @@ contacts = Table(
     Column("direction", Words(3), nullable=False, default="in"),
     Column("topic", Words(200), nullable=False, default=""),
     Column("tone", Words(40), nullable=False, default="", server_default=""),
-    Column("text", Words(), nullable=False, default=""),
+    Column("text", LongText(), nullable=False, default=""),
     Column("case_id", Words(200), nullable=False, default="", server_default=""),
 )
 
@@ -80,10 +80,10 @@ replies = Table(
     Column("sent_at", MOMENT, nullable=False),
     Column("channel", Words(20), nullable=False),
     Column("agent", Words(200), nullable=False, default=""),
-    Column("text", Words(), nullable=False),
-    Column("phrases", Words(), nullable=False, default="[]"),
-    Column("articles", Words(), nullable=False, default="[]"),
-    Column("overruled", Words(), nullable=False, default="[]"),
+    Column("text", LongText(), nullable=False),
+    Column("phrases", LongText(), nullable=False, default="[]"),
+    Column("articles", LongText(), nullable=False, default="[]"),
+    Column("overruled", LongText(), nullable=False, default="[]"),
     Column("tone", Words(40), nullable=False, default="", server_default=""),
     # Made once for one sending, so that a second try after a lost connection keeps it once.
     Column("sending", Words(32)),
@@ -105,12 +105,12 @@ follow_ups = Table(
     Column("id", Integer, primary_key=True),
     Column("case_id", Words(200), nullable=False, index=True),
     Column("customer_id", Words(200), nullable=False, default="", index=True),
-    Column("text", Words(), nullable=False),
+    Column("text", LongText(), nullable=False),
     # In UTC, with the zone in which it was promised beside it.
     Column("due", MOMENT, nullable=False),
     Column("zone", Words(60), nullable=False),
     Column("state", Words(10), nullable=False, default="open"),
-    Column("reason", Words(), nullable=False, default=""),
+    Column("reason", LongText(), nullable=False, default=""),
     Column("agent", Words(200), nullable=False, default=""),
     # In UTC; empty while it is open, and where nobody noted it.
     Column("settled_at", MAYBE),
@@ -123,7 +123,7 @@ claims = Table(
     Column("case_id", Words(200), primary_key=True),
     Column("agent", Words(200), nullable=False),
     Column("since", MOMENT, nullable=False),
-    Column("reason", Words(), nullable=False, default=""),
+    Column("reason", LongText(), nullable=False, default=""),
 )
 
 cases = Table(
@@ -167,7 +167,7 @@ ratings = Table(
     Column("low", Float, nullable=False),
     Column("high", Float, nullable=False),
     Column("positive", Boolean),
-    Column("comment", Words(), nullable=False, default=""),
+    Column("comment", LongText(), nullable=False, default=""),
     Column("rated_at", MAYBE, index=True),
     Column("topic", Words(200), nullable=False, default=""),
     Column("channel", Words(20), nullable=False, default=""),
@@ -193,11 +193,11 @@ outbox = Table(
     Column("mode", Words(20), nullable=False),
     Column("message_id", Words(300), nullable=False),
     Column("answers", Words(300), nullable=False, default=""),
-    Column("recipient", Words(), nullable=False),
+    Column("recipient", LongText(), nullable=False),
     Column("subject", Words(400), nullable=False),
     Column("mail", LargeBinary, nullable=False),
     Column("fate", Words(20), nullable=False, index=True),
-    Column("said", Words(), nullable=False, default=""),
+    Column("said", LongText(), nullable=False, default=""),
     Column("tries", Integer, nullable=False, default=0),
     Column("again", Integer, nullable=False, default=0),
     Column("filed", Integer, nullable=False, default=0),
