@@ -51,6 +51,8 @@ class Pattern:
     """As a regular expression for folded text."""
     needs: frozenset[str]
     """One of these words stands in every text that it matches; empty where that cannot be said."""
+    beside: tuple[frozenset[str], ...] = ()
+    """Further sets of words; of each of them one stands in every text that it matches."""
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -91,8 +93,19 @@ def compile_pattern(pattern: str, slots: Slots = NO_SLOTS) -> Pattern:
     if _ways(folded) > _MOST_WAYS:
         raise BadPattern("its gaps (*) and alternatives leave too many ways to read it; make two patterns of it")
     tokens = _TOKEN.findall(folded)
-    source = "".join(_part(token, slots) for token in tokens)
-    return Pattern(f"(?<!\\w)(?:{source})(?!\\w)", _needed(tokens))
+    needs, *beside = _needed(tokens) or (frozenset[str](),)
+    # A pattern that is several ones needs no word of its own.
+    return Pattern(_source(tokens, slots, one_way=bool(needs)), needs, tuple(beside))
+
+
+def _source(tokens: list[str], slots: Slots, *, one_way: bool) -> str:
+    """The regular expression; one that has to begin with a word says so first, and texts are searched faster for it."""
+    parts = [_part(token, slots) for token in tokens]
+    first = tokens[0].removesuffix("~")
+    if not one_way or not first[:1].isalnum():
+        return f"(?<!\\w)(?:{''.join(parts)})(?!\\w)"
+    word = re.escape(first)
+    return f"{word}(?<!\\w{word}){parts[0].removeprefix(word)}{''.join(parts[1:])}(?!\\w)"
 
 
 def _ways(pattern: str) -> int:
@@ -134,26 +147,33 @@ def _literal(words: str) -> str:
     return re.escape(fold_in_place(words))
 
 
-def _needed(tokens: list[str]) -> frozenset[str]:
-    """The set of words of which a match holds one that is likely to be met least often."""
-    sets: list[frozenset[str]] = []
+def _needed(tokens: list[str]) -> tuple[frozenset[str], ...]:
+    """The sets of words of each of which a match holds one, first the set that is likely to be met least often."""
+    sets: list[tuple[frozenset[str], bool]] = []
     inside: list[list[str]] | None = None
-    for part in tokens:
+    began = 0
+    for at, part in enumerate(tokens):
         if part == "(":
-            inside = [[]]
+            inside, began = [[]], at
         elif part == ")" and inside is not None:
-            sets.append(_of_each(inside))
+            sets.append((_of_each(inside), _stands_alone(tokens, began, at)))
             inside = None
         elif part == "|":
             if inside is None:
-                return frozenset()
+                return ()
             inside.append([])
         elif inside is not None:
             inside[-1].append(part)
         else:
-            sets.append(_of_each([[part]]))
-    usable = [one for one in sets if one]
-    return min(usable, key=lambda one: (sum(map(_commonness, one)), sorted(one)), default=frozenset())
+            sets.append((_of_each([[part]]), _stands_alone(tokens, at, at)))
+    usable = sorted((one for one in sets if one[0]), key=lambda one: (sum(map(_commonness, one[0])), sorted(one[0])))
+    return tuple(words for number, (words, alone) in enumerate(usable) if alone or not number)
+
+
+def _stands_alone(tokens: list[str], first: int, last: int) -> bool:
+    """Whether white space is on both sides of some tokens, so that what they match are whole words."""
+    around = (tokens[first - 1] if first else " ", tokens[last + 1] if last + 1 < len(tokens) else " ")
+    return all(one[0].isspace() or "*" in one for one in around)
 
 
 def _commonness(word: str) -> int:
@@ -181,11 +201,22 @@ class Index:
     wordless: tuple[tuple[int, Pattern], ...]
     """Patterns that have to be tried on every text."""
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The words of which a text must have one, but for patterns without words."""
+        return frozenset(self.by_word)
+
     def find(self, text: Text) -> dict[int, list[tuple[int, int]]]:
         """Where each group stands in a text, by the group's number; groups that do not are left out."""
+        # Two sets, of which the smaller one is gone through; most groups are ruled out here.
+        here = text.words & self.known
+        if not here and not self.wordless:
+            return {}
         tried = {id(pattern): (group, pattern) for group, pattern in self.wordless}
-        for word in text.words & self.by_word.keys():
-            tried |= {id(pattern): (group, pattern) for group, pattern in self.by_word[word]}
+        for word in here:
+            for group, pattern in self.by_word[word]:
+                if not any(map(text.words.isdisjoint, pattern.beside)):
+                    tried[id(pattern)] = (group, pattern)
         found: dict[int, set[tuple[int, int]]] = {}
         for group, pattern in tried.values():
             for match in pattern.expression.finditer(text.folded):

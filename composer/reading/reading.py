@@ -198,7 +198,9 @@ def focus(message: Message, hearing: Hearing) -> str:
 
 def masked(text: str, names: tuple[str, ...]) -> str:
     """The text with names blotted out at equal length, so that `Happy Plants Ltd` is not a happy customer."""
+    folded = text.casefold()
     for name in names:
-        if len(name) > 2:
+        # Most are not there, and an expression takes far longer to make than to ask.
+        if len(name) > 2 and name.casefold() in folded:
             text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "_" * len(name), text, flags=re.IGNORECASE)
     return text
