@@ -71,7 +71,8 @@ def _senders(connection: Connection, addresses: list[str], today: dt.date) -> di
     )
     days: dict[str, list[dt.date]] = {}
     for who, on in connection.execute(wrote.order_by(contacts.c.on)):
-        days.setdefault(who, []).append(on)
+        if on is not None:  # a day that is damaged is none
+            days.setdefault(who, []).append(on)
     senders = [
         (row, Sender(row.id, one_line(row.name), one_line(row.company), (*days.get(row.id, ()),))) for row in rows
     ]
