@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from composer.cases.step import FIVE, Outcome, Step
 from composer.desk.answers import answers_of
+from composer.desk.earlier import answered_before
 from composer.desk.field_answers import why_no_value
 from composer.desk.open_case import Answering
 from composer.desk.send import Held, record_lines
@@ -49,6 +50,11 @@ def tell_message(talk: Conversation, one: Answering, left: str) -> list[Answers]
     care = next((found for found in reading.cues if found.cue.care), None)
     if care:
         talk.say(f"Take care: {care.cue.reason} No ready letter does here; your own words lead.")
+    for before in answered_before(one.desk, one.case, 1):
+        reply = before.reply
+        talk.say(
+            f"Answered before, on {reply.sent_at:%Y-%m-%d} in case {reply.case_id}: {' '.join(reply.text.split())}"
+        )
     found = answers_of(one.desk, one.case, reading)
     for number, issue in enumerate(reading.issues, 1):
         talk.say(f"Need {number}: {' '.join(issue.sentence.split())}")

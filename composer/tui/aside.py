@@ -64,16 +64,24 @@ class AsideApp(HoldingApp):
 
     @work(thread=True, exclusive=True, group="examples")
     def action_examples(self) -> None:
-        """Good answers to messages like the one that is open."""
+        """Good answers to messages like the one that is open, and what was answered to such messages before."""
+        from composer.desk.earlier import answered_before
         from composer.desk.exemplaries import similar_to
         from composer.tui.screens.examples import ExamplesScreen
 
         answering = self.answer_screen.answering
-        found = similar_to(self.desk, answering.case.message.text, answering.reading.language) if answering else []
-        if found:
-            self.call_from_thread(self.push_screen, ExamplesScreen(found))
+        if answering is None:
+            return
+        try:
+            found = similar_to(self.desk, answering.case.message.text, answering.reading.language)
+            before = answered_before(self.desk, answering.case)
+        except KBError as error:
+            self.call_from_thread(self.tell, str(error), failed=True)
+            return
+        if found or before:
+            self.call_from_thread(self.push_screen, ExamplesScreen(found, before))
         else:
-            self.call_from_thread(self.tell, "No exemplary reply answers something like this yet.")
+            self.call_from_thread(self.tell, "Nothing like this was answered before.")
 
     @work(thread=True, exclusive=True, group="examples")
     def keep_example(self, case_id: str) -> None:

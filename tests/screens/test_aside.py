@@ -15,6 +15,7 @@ from composer.practice.check_in import Feeling, check_in
 from composer.practice.diary import Diary, keep_diary
 from composer.practice.drill import Drill, Given, Kind
 from composer.practice.judging import Grade
+from composer.records.records import SentReply
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.examples import ExamplesScreen, KeepExampleScreen
 from composer.tui.screens.review import ReviewScreen
@@ -107,6 +108,19 @@ def test_a_sent_reply_is_kept_as_an_example_after_a_look_and_found_again(acme: P
     assert "{{ customer.first_name }}" in kept[0]
     assert "Ana" not in kept[0].replace("kept_by", "")
     assert "4411" not in kept[0]
+
+
+def test_what_was_answered_to_such_a_message_before_is_shown(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        on = dt.datetime(2026, 3, 4, 9)  # noqa: DTZ001  UTC
+        text = "At the depot lay your order. It was due, and the tracking page showed nothing."
+        app.desk.records.keep_reply(SentReply("old", "", on, "email", "Robin", text))
+        await press(app, pilot, "ctrl+o", "e")
+        assert isinstance(app.screen, ExamplesScreen)
+        assert "04 Mar 2026" in screen_text(app)
+        assert "At the depot lay your order." in screen_text(app)
+
+    play(acme, story)
 
 
 def test_the_check_in_is_in_the_palette(acme: Path, play: Any) -> None:

@@ -18,6 +18,8 @@ from kb.errors import KBError
 from kb.text import clean
 
 if TYPE_CHECKING:
+    from composer.desk.earlier import Before
+    from composer.records.earlier import EarlierReply
     from composer.tui.app import WarmlineApp
 
 _KEYS = "Read it through: is nothing personal in it? ^s keeps it for the team and git, esc leaves it"
@@ -77,30 +79,20 @@ class KeepExampleScreen(ModalScreen[None]):
 
 
 class ExamplesScreen(ModalScreen[None]):
-    """Good answers to messages like the one that is open."""
+    """Good answers to messages like the one that is open: exemplary ones, and what was answered before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "back")]
 
-    def __init__(self, found: Sequence[Exemplary]) -> None:
+    def __init__(self, found: Sequence[Exemplary], before: Sequence[Before] = ()) -> None:
         super().__init__()
         self.found = found
+        self.before = before
 
     def compose(self) -> ComposeResult:
         """Each with why it is good, its message and its reply."""
         parts = [
-            Content("\n").join(
-                [
-                    Content.styled(one.title, "bold $primary"),
-                    Content.styled(one.why, "$dim"),
-                    Content(""),
-                    Content.styled("They wrote", "bold"),
-                    Content(one.message),
-                    Content(""),
-                    Content.styled("We answered", "bold"),
-                    Content(one.reply),
-                ]
-            )
-            for one in self.found
+            *(_pair(one.title, one.why, one.message, one.reply) for one in self.found),
+            *(_pair(f"{one.sent_at:%d %b %Y}", f"case {one.case_id}", one.message, one.text) for one in self._sent),
         ]
         with Vertical(classes="dialog wide"):
             yield Static("A good answer to something like this", classes="dialog-title", markup=False)
@@ -108,6 +100,17 @@ class ExamplesScreen(ModalScreen[None]):
                 yield Static(Content("\n\n").join(parts), markup=False)
             yield Static("Arrow keys scroll, esc goes back", classes="dialog-keys", markup=False)
 
+    @property
+    def _sent(self) -> list[EarlierReply]:
+        return [one.reply for one in self.before]
+
     def on_mount(self) -> None:
         """The keyboard scrolls."""
         self.query_one("#examples").focus()
+
+
+def _pair(title: str, why: str, message: str, reply: str) -> Content:
+    """A message and what was answered; a message that was not kept is left out."""
+    wrote = [Content(""), Content.styled("They wrote", "bold"), Content(message)] if message else []
+    answered = [Content(""), Content.styled("We answered", "bold"), Content(reply)]
+    return Content("\n").join([Content.styled(title, "bold $primary"), Content.styled(why, "$dim"), *wrote, *answered])
