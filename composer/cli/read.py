@@ -138,7 +138,7 @@ def lines_of(case: Case, reading: Reading, hits: list[Hit], pen: Ink, *, has_wor
 
 def _taken(hit: Hit) -> str:
     """Why an article that agents took before stands where it does."""
-    return f"  taken for {count_of(hit.taken, 'message')} like this" if hit.taken else ""
+    return f", taken for {count_of(hit.taken, 'message')} like this" if hit.taken else ""
 
 
 def _greet(case: Case) -> str:

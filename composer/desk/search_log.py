@@ -55,9 +55,10 @@ def note_answered(desk: Desk, case: Case, reading: Reading, draft: Draft) -> Non
     """Note a message that was answered, by what it asks, with the article of the reply and what was offered first."""
     sender = Customer(name=case.message.sender_name, email=case.message.sender_email)
     own = words_of_person(sender) | words_of_person(case.customer)
+    issues = "\n".join(issue.words for issue in reading.issues if issue.needs_answer)
+    about = f"{case.message.subject}\n{issues}" if issues else desk.focus_of(case.message)
     language = desk.settings.library.language
-    words = words_of(desk.focus_of(case.message))
-    asked = [word for word in words if telling(word, language) and not is_one_of(word, own)]
+    asked = [word for word in words_of(about) if telling(word, language) and not is_one_of(word, own)]
     article = draft.article or next((one.article for one in draft.passages if one.article), "")
     offered = _offered(desk, case, reading, {article, *(one.article for one in draft.passages)})
     note_message(desk.root, desk.today, _nameless(desk, " ".join(asked)), answered_by=article, offered=offered)

@@ -68,6 +68,8 @@ class Meaning:
         if model is None:
             return None
         with self._lock:
+            if self._table and self._table[0] == _state(library):
+                return self._table[1]
             outlines = self._outlined(library, most)
             if outlines is None:
                 return None
@@ -80,8 +82,13 @@ class Meaning:
 
     def near(self, library: Library, text: str) -> tuple[Table, Near] | None:
         """How near every article of a library is to a text; None where there is no table."""
+        found = self.near_each(library, [text])
+        return (found[0], found[1][0]) if found else None
+
+    def near_each(self, library: Library, texts: Sequence[str]) -> tuple[Table, list[Near]] | None:
+        """The same for several texts, which the model reads together."""
         table, model = self.table(library), self._model
-        return (table, table.near(model.vectors_of([text])[0])) if table and model else None
+        return (table, [table.near(vector) for vector in model.vectors_of(texts)]) if table and model else None
 
     def prepare(
         self,
@@ -192,7 +199,7 @@ class Meaning:
 
         if Kind.NAME in without:
             return None
-        state = (tuple(_hashes(library).items()), without)
+        state = _state(library, without)
         if self._table is None or self._table[0] != state:
             self._table = (state, table_of(outlines, self._vectors_of_now(), without))
         return self._table[1]
@@ -216,6 +223,11 @@ def _read_by(threads: int, model: MiniLM, batches: Iterator[list[str]]) -> Itera
                 yield done, vectors.result()
         for done, vectors in working:
             yield done, vectors.result()
+
+
+def _state(library: Library, without: frozenset[Kind] = frozenset()) -> tuple[object, ...]:
+    """What a table is made of: every article as it was read, and the kinds of part that are left out."""
+    return (tuple(_hashes(library).items()), without)
 
 
 def _hashes(library: Library) -> dict[str, str]:

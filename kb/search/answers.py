@@ -101,11 +101,10 @@ def answers_for(
     """
     letter = f"{subject}\n{letter}".strip()
     issues = [f"{subject}. {issue}" if subject else issue for issue in issues]
-    found = [search.meaning.near(search.library, text) for text in (letter, *issues)] if search.meaning else []
-    near = [one for _table, one in filter(None, found)]
-    table = found[0][0] if found and found[0] else None
-    if table is None or len(near) <= len(issues):
+    found = search.meaning.near_each(search.library, [letter, *issues]) if search.meaning else None
+    if found is None:
         return [_by_words(search, letter, issue, most, statuses) for issue in issues]
+    table, near = found
     paths = _paths_with(search.library, statuses)
     allowed = [place for place, path in enumerate(table.paths) if path in paths]
     if not allowed:

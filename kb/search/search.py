@@ -28,14 +28,18 @@ _NAMING = 14
 """How many of them, the most telling, may name an article."""
 _RERANKED = 30
 """How many of the engine's best hits are put in order by how much of the query they cover."""
+_RERANKED_OF_A_LETTER = 100
+"""The same for a letter, whose many words are found in more articles."""
 _COVERAGE = 0.3
 """How much covering the whole query counts; measured by `tests/benchmarks/relevance.py`."""
 _MEANING = 4.0
 """How much a cosine counts beside words; 2 to 8 are within a point of each other."""
 _TERM = 2.2 * 0.6
 """What BM25 gives a word that stands once in a short title, beside its rarity and its field's weight."""
-_COVERAGE_OF_A_LETTER = 0.6
+_COVERAGE_OF_A_LETTER = 1.5
 """The same for a message that says more than it asks, where much of what is said is found anywhere."""
+_GUESSED = 0.1
+"""How much a word of a letter that no article has, and that stands for others, counts for what is covered."""
 LEARNED_BY_WORDS, LEARNED_BY_MEANING = 2.0, 0.1
 """How much an article that agents took for such a message counts: beside the best hit's score, beside a cosine."""
 _COMMON = 1_000
@@ -143,7 +147,7 @@ class Search:
         if ranked := self._ranked_by_meaning(focus, rest):
             ranked = with_learned(ranked, spoken, LEARNED_BY_MEANING)
         elif meant:
-            ranked = self._ranked(meant, Wanted(), max(limit, _RERANKED), coverage)
+            ranked = self._ranked(meant, Wanted(), max(limit, _RERANKED_OF_A_LETTER), coverage, _GUESSED)
             ranked = with_learned(ranked, spoken, LEARNED_BY_WORDS * (ranked[0][0] if ranked else 1.0))
         salient = [next(iter(senses)) for senses in meant[:_NAMING]]
         hits = self._hits(ranked, meant, limit, Query())
@@ -169,11 +173,11 @@ class Search:
         """Every article by how near it is to a message; none where there is no model, or no word in the message."""
         if self.meaning is None or not any(map(telling, words_of(f"{focus} {rest}"[:MOST_OF_A_LETTER]))):
             return []
-        issue, letter = (self.meaning.near(self.library, text) for text in (focus, rest or focus))
-        if issue is None or letter is None:
+        found = self.meaning.near_each(self.library, [focus, rest or focus])
+        if found is None:
             return []
-        table, near = issue
-        scores = near.within(letter[1]).tolist()
+        table, (issue, letter) = found
+        scores = issue.within(letter).tolist()
         return sorted(zip(scores, table.paths, strict=True), key=lambda hit: (-hit[0], hit[1]))
 
     def _names(self, article: Article) -> set[str]:
@@ -196,9 +200,12 @@ class Search:
         return [stem(word, self.language) for word in words if word not in STOP_WORDS]
 
     def _ranked(
-        self, meant: Sequence[Meant], rest: Wanted, most: int, coverage: float = _COVERAGE
+        self, meant: Sequence[Meant], rest: Wanted, most: int, coverage: float = _COVERAGE, guessed: float = 1.0
     ) -> list[tuple[float, str]]:
-        """The engine's best hits, put in order by how much of the query's rarity each covers."""
+        """The engine's best hits, put in order by how much of the query's rarity each covers.
+
+        A word that no article has, and that stands for others, counts by `guessed` for what is covered.
+        """
         engine, catalogue = self.index.engine, self.index.catalogue
         known = catalogue.frequencies([stem_ for senses in meant for stem_ in senses])
         common = [max((known.get(stem_, 0) for stem_ in senses), default=0) for senses in meant]
@@ -215,7 +222,12 @@ class Search:
             exact = engine.rank(rest._replace(words=({next(iter(meant[0])): 1.0},)), most)
             found = dict(exact) | found
         total = max(engine.count(), 1)
-        weighed = [(math.log(1 + total / count), senses) for count, senses in zip(common, meant, strict=True) if count]
+        sureness = [1.0 if next(iter(senses), "") in known else guessed for senses in meant]
+        weighed = [
+            (sure * math.log(1 + total / count), senses)
+            for sure, count, senses in zip(sureness, common, meant, strict=True)
+            if count
+        ]
         whole = sum(weight for weight, _senses in weighed) or 1.0
         there = catalogue.stems_in(list(found))
 

@@ -22,7 +22,7 @@ MOST_COMPLETIONS = 12
 _MOST_LOOKED_FOR = 3_000
 """In how many articles all completions together may stand."""
 _NEAREST = 3
-_SALIENT = 20
+_SALIENT = 25
 MOST_OF_A_LETTER = 20_000
 """Characters of a message that count."""
 _REST = 0.25

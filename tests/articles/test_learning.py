@@ -61,7 +61,7 @@ def first(search: Search) -> tuple[str, int]:
     return found.candidates[0].article.slug, found.candidates[0].taken
 
 
-def offers(*outcomes: tuple[float, bool], named: float = 0.5, by: str = BY_MEANING) -> list[Answered]:
+def offers(*outcomes: tuple[float, bool], named: float = 0.6, by: str = BY_MEANING) -> list[Answered]:
     return [
         Answered("words", "late" if taken else "lamp", Signs("late", by, lead >= START, lead, named, 0.1))
         for lead, taken in outcomes
@@ -106,7 +106,7 @@ def test_the_command_shows_and_forgets(desk: Path, capsys: pytest.CaptureFixture
     assert run(["learned", *here]) == 0
     assert "Nothing was learned yet" in capsys.readouterr().err
     for words in ("shrub vanished", "vanished tree"):
-        note_message(desk, DAY, words, answered_by="late", offered=Signs("late", BY_MEANING, True, 0.13, 0.5, 0.1))
+        note_message(desk, DAY, words, answered_by="late", offered=Signs("late", BY_MEANING, True, 0.13, 0.6, 0.1))
     assert run(["learned", *here]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "2 messages   late  (vanished tree; shrub vanished)",
