@@ -56,6 +56,8 @@ def _end_with(work: Callable[[], int]) -> NoReturn:
     except BaseException:  # noqa: BLE001  the parent sees the code and the words
         traceback.print_exc()
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            os._exit(code)  # whatever happens, only the parent goes on with the tests
