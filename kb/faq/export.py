@@ -17,6 +17,7 @@ from kb.faq.folder import check_folder, mend_folder, replaced
 from kb.faq.gone import PAGES, pages_before, pages_list
 from kb.faq.leaks import Watch
 from kb.faq.output import Changes, Written
+from kb.faq.pages.look import shipped_texts
 from kb.faq.site import Site
 from kb.problem import Problem
 from kb.settings import LibrarySettings
@@ -62,7 +63,7 @@ def export_faq(  # noqa: PLR0913  all that one export may be told, each named wh
     site = Site(library, settings, desk, texts, changed or {}, pagefind=pagefind)
     site.learn(progress)
     problems = check(site, pages_before(folder), retired)
-    said = (settings.organisation, settings.faq.title, settings.faq.footer)
+    said = (settings.organisation, settings.faq.title, settings.faq.footer, *shipped_texts())
     watch = Watch(site.library, site.hidden(), settings.faq.base_url, said)
     with replaced(folder, texts.kept.spare) as new:
         written = Written(new, folder, texts.kept, watch)

@@ -78,7 +78,7 @@ class Watch:
         base_url: str = "",
         said: tuple[str, ...] = (),
     ) -> None:
-        """`said` is what the settings put on every page."""
+        """`said` is what the settings and the theme put on every page."""
         self.library = library
         self.base_url = base_url
         self.said = said

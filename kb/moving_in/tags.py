@@ -34,6 +34,8 @@ _INTERNAL = {"comment", "internal", "private", "agents", "agentonly", "internaln
 _LINKED = {"youtube", "vimeo", "embed", "video", "loom", "wistia", "bilibili", "iframe"}
 _REFERENCES = {"ref", "relref", "link", "postlink", "pageref", "pagerelref", "contentref"}
 _INCLUDES = {"include", "includerelative", "includemarkdown", "snippet", "import", "includefile", "readfile"}
+_VERSIONS = ("newin", "deprecatedin", "since", "versionadded", "versionchanged", "availablesince")
+"""Tags that only say since when something is so."""
 _CONTROL = {"if", "for", "assign", "capture", "unless", "case", "else", "elsif", "endif", "endfor", "set", "macro"}
 
 Include = Callable[[str, Mapping[str, str]], "str | None"]
@@ -254,7 +256,17 @@ def _alone_in_text(tag: _Tag, counts: Counter[str]) -> str | None:
         return f"## {tag.words[0]}"
     if name in ("toc", "tableofcontents", "br", "endtabs", "endtab", "steps", "clear", "icon", "spacer"):
         return ""
-    if tag.kind == "hugo" and name in ("required", "optional", "deprecated", "nullable", "removed", "yes", "no", "new"):
+    if tag.kind == "hugo" and name in (
+        "required",
+        "optional",
+        "deprecated",
+        "nullable",
+        "removed",
+        "yes",
+        "no",
+        "new",
+        *_VERSIONS,
+    ):
         counts["label"] += 1
         return f"({' '.join([tag.written, *tag.words])})"
     if tag.kind == "jsx" and name in ("key", "kbd"):

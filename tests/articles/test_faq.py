@@ -456,6 +456,12 @@ def test_words_that_customers_may_read_elsewhere_are_no_leak(tmp_path: Path) -> 
     assert leaks_in(exported(tmp_path, files), tmp_path / "desk") == []
 
 
+def test_what_the_theme_says_on_every_site_is_no_leak(tmp_path: Path) -> None:
+    hidden = '<!--\n<meta name="description" content={x} />\njustify-content: space-between\n-->'
+    site = exported(tmp_path, {"a.md": public("A", f"Words.\n\n{hidden}\n")})
+    assert "justify-content:space-between" in "".join(path.read_text() for path in site.rglob("*.css")).replace(" ", "")
+
+
 def test_the_last_look_finds_what_slipped_through(tmp_path: Path) -> None:
     desk = write_desk(tmp_path / "desk", SECRETS)
     site = exported(tmp_path, SECRETS)

@@ -128,3 +128,10 @@ def _read_words(text: str, name: str) -> Values[str, str]:
     if problems.found:
         raise BadTheme(str(problems.found[0]), "mend it")
     return found
+
+
+@cache
+def shipped_texts() -> tuple[str, ...]:
+    """The text of every file of the theme that ships: what anybody may read on any site."""
+    names = (one.name for one in (files("kb.faq") / "theme").iterdir())
+    return tuple(shipped_text(name) for name in sorted(names) if name.endswith((".html", ".css", ".js", ".yaml")))
