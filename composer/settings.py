@@ -27,6 +27,7 @@ INBOX = "inbox"
 _DURATION = re.compile(r"^(\d{1,4})\s*(m|min|h|d)$")
 _HOLD = re.compile(r"^(?:(\d{1,3}) ?([sm])|0)$")
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+_]*://\S+$")
+SIGNS = ("unicode", "ascii")
 THEMES = ("warmline", "warmline-light", "warmline-contrast", "ansi-dark", "ansi-light")
 """The colours that there are; the last two are the terminal's own sixteen."""
 SHIPPED_LANGUAGES = ("en", "de")
@@ -60,10 +61,12 @@ class Preferences:
 
     keys: Mapping[str, str] = field(default_factory=dict)
     theme: str = ""
+    signs: str = ""
+    """`ascii` for terminals and fonts that lack the signs; empty for the usual ones."""
 
     def under(self, own: Preferences) -> Preferences:
         """These, with a person's own over them."""
-        return Preferences(own_over(self.keys, own.keys), own.theme or self.theme)
+        return Preferences(own_over(self.keys, own.keys), own.theme or self.theme, own.signs or self.signs)
 
 
 @dataclass(frozen=True)
@@ -255,7 +258,8 @@ def _agent(reader: Reader) -> Agent:
 
 
 def _read_preferences(reader: Reader) -> Preferences:
-    return Preferences(read_keymap(reader.inner("keys")), reader.one_of("theme", THEMES, ""))
+    keys, signs = read_keymap(reader.inner("keys")), reader.one_of("signs", SIGNS, "")
+    return Preferences(keys, reader.one_of("theme", THEMES, ""), signs)
 
 
 def read_own_settings(reader: Reader) -> Settings:

@@ -30,6 +30,8 @@ class State(StrEnum):
     LATER = "later"
     """Open, for another day than was promised; the reason says why."""
     DONE = "done"
+    ASIDE = "aside"
+    """No promise: a message that is put off until then."""
 
 
 @dataclass(frozen=True)

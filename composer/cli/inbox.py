@@ -9,7 +9,7 @@ import sys
 
 from composer.cli.open_desk import opened_desk
 from composer.desk.desk import Desk
-from composer.desk.inbox import Waiting, unread_in, waiting_cases, waiting_in
+from composer.desk.inbox import Waiting, put_off_case, unread_in, waiting_cases, waiting_in
 from composer.desk.inbox_memory import Memory, read_inbox
 from composer.errors import NoSuchCase
 from composer.front.crash import state_folder
@@ -24,6 +24,7 @@ _TOLD_EVERY = 100
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
     parser.add_argument("--take", nargs=2, metavar=("CASE", "REASON"), help="take a case from the agent who has it")
+    parser.add_argument("--later", nargs=2, metavar=("CASE", "DAY"), help="put a message off until a day, such as +2")
     parser.add_argument("--give-back", metavar="CASE", help="let others have a case of yours")
     add_common(parser)
     parser.set_defaults(run=run)
@@ -32,10 +33,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the waiting messages."""
     with opened_desk(arguments) as desk:
-        if arguments.take:
-            return _take(desk, *arguments.take)
-        if arguments.give_back:
-            return _give_back(desk, arguments.give_back)
+        if arguments.take or arguments.later or arguments.give_back:
+            return _change(desk, arguments)
         memory = Memory()
         memory.calm_first = feeling_today(state_folder(), now_here().date()).tired
         for done, total in read_inbox(desk, memory):
@@ -61,6 +60,14 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _change(desk: Desk, arguments: argparse.Namespace) -> int:
+    if arguments.take:
+        return _take(desk, *arguments.take)
+    if arguments.later:
+        return _later(desk, *arguments.later)
+    return _give_back(desk, arguments.give_back)
+
+
 def _take(desk: Desk, case_id: str, reason: str) -> int:
     now = now_here().astimezone(dt.UTC)
     claim = desk.records.claims.find(case_id)
@@ -73,6 +80,16 @@ def _take(desk: Desk, case_id: str, reason: str) -> int:
     mine = claim.agent == desk.me
     say(f"Case {case_id} is yours." if mine else f"{claim.agent} was faster; case {case_id} is theirs.")
     return 0 if mine else 1
+
+
+def _later(desk: Desk, case_id: str, day: str) -> int:
+    now = now_here()
+    one = next((one for one in waiting_cases(desk, now)[0] if one.case_id == case_id), None)
+    if one is None:
+        raise NoSuchCase(case_id)
+    found = put_off_case(desk, one, day, now)
+    say(f"Case {case_id} is put off until {found:%A %Y-%m-%d}.")
+    return 0
 
 
 def _give_back(desk: Desk, case_id: str) -> int:
@@ -100,5 +117,6 @@ def _as_json(waiting: Waiting, taken_by: str | None) -> dict[str, object]:
         "minutes_left": int(waiting.left.total_seconds() // 60) if waiting.left is not None else None,
         "overdue": waiting.overdue,
         "reasons": waiting.reasons,
+        "put_off_until": waiting.put_off.isoformat() if waiting.put_off else None,
         "taken_by": taken_by,
     }

@@ -263,9 +263,12 @@ class Desk:
         return self.records.sentences_had(customer.id) if customer.known else frozenset()
 
     def asks(self, draft: Draft) -> tuple[Ask, ...]:
-        """Every field that a phrase or the chosen article may ask for; the article's word counts first."""
+        """Every field that a phrase or the chosen article may ask for.
+
+        The article's word counts first, then the desk's own language: its agents read the labels.
+        """
         article = self.library.by_slug.get(draft.article)
-        spoken = [self.language, *self._others.values()]
+        spoken = [*self._others.values(), self.language]
         asks = {ask.field: ask for language in spoken for phrase in language.phrases for ask in phrase.ask}
         return tuple((asks | {ask.field: ask for ask in (article.ask if article else ())}).values())
 

@@ -11,17 +11,22 @@ from composer.cases.case import Case
 from composer.cases.message import said_of
 from composer.cases.step import Channel, Tone
 from composer.desk.desk import Desk
+from composer.desk.follow_ups import why_not_until
 from composer.desk.inbox_memory import Memory, read_inbox
 from composer.desk.listed import Listed, listed_from
 from composer.desk.reopen import case_without_inbox
-from composer.errors import NoMessage
+from composer.errors import BadDue, NoMessage
+from composer.phrases.fields import parse_day
 from composer.records.drafts import Drafts
+from composer.records.put_off import put_off, put_off_until
 from composer.records.senders import UNKNOWN, Sender, answered_among, senders_of
 from kb.errors import CannotRead, KBError
 from kb.guard import guarded
 from kb.text import count_of
 
 _MOST_TOLD = 3
+_MORNING = dt.time(6)
+"""When a message that was put off waits again on its day."""
 _LATELY = dt.timedelta(days=21)
 """How long before a message another one of the same person counts as being about the same matter, at most."""
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
@@ -40,6 +45,8 @@ class Waiting:
     """Until the channel's reply target; below zero when it is overdue, None where the message has no time."""
     reasons: tuple[str, ...]
     """Why it stands where it stands, in words."""
+    put_off: dt.datetime | None = None
+    """Until when it is put off, in UTC; None where it is not, or not any more."""
 
     @property
     def case_id(self) -> str:
@@ -75,16 +82,21 @@ class Waiting:
     def pressing(self) -> tuple[bool, bool, int, dt.timedelta, int, str]:
         """What the order goes by: overdue, then how they are, then the time left, then how often they wrote.
 
-        Automatic mail stands below all that people wrote.
+        Automatic mail, and what is put off, stands below all that people wrote.
         """
         left = dt.timedelta.max if self.left is None else self.left
         listed = self.listed
-        return bool(listed.automatic), not self.overdue, listed.tier, left, -len(self.lately), self.case_id
+        return self.last, not self.overdue, listed.tier, left, -len(self.lately), self.case_id
 
     @property
     def calm(self) -> tuple[bool, int, tuple[object, ...]]:
         """What the order goes by for somebody who is tired: calm messages first."""
-        return bool(self.listed.automatic), -self.listed.tier, self.pressing
+        return self.last, -self.listed.tier, self.pressing
+
+    @property
+    def last(self) -> bool:
+        """Whether it stands below all that waits: what nobody wrote, and what is put off."""
+        return bool(self.listed.automatic) or self.put_off is not None
 
 
 def time_left(desk: Desk, case: Case, now: dt.datetime) -> dt.timedelta | None:
@@ -118,11 +130,14 @@ def waiting_in(desk: Desk, memory: Memory, now: dt.datetime) -> list[Waiting]:
     memory.note_answered(desk, answered)
     unanswered = [(listed, file) for id_, (listed, file) in found.items() if id_ not in answered and not listed.bare]
     senders = senders_of(desk.records.store, (listed.address for listed, _file in unanswered), now.date())
-    waiting = []
+    waiting, put_off = [], put_off_until(desk.records.store)
     for listed, file in unanswered:
         sender = known_senders.get(listed.case_id) or senders.get(listed.address, UNKNOWN)
         left = None if listed.automatic else _left(desk, listed.received, listed.channel, now)
-        waiting.append(Waiting(listed, sender, file, left, tuple(_reasons(listed, sender, left))))
+        until = put_off.get(listed.case_id)
+        reasons = (*_put_off(until, now), *_reasons(listed, sender, left))
+        later = until if until is not None and until > now else None
+        waiting.append(Waiting(listed, sender, file, left, reasons, later))
     return sorted(waiting, key=lambda one: one.calm if memory.calm_first else one.pressing)
 
 
@@ -180,6 +195,24 @@ def case_of(desk: Desk, one: Waiting) -> Case:
     return case_without_inbox(desk, kept)
 
 
+def _put_off(until: dt.datetime | None, now: dt.datetime) -> Iterator[str]:
+    """That a message is put off, or came back on its day."""
+    if until is not None:
+        day = until.astimezone(now.tzinfo)
+        yield f"put off until {day:%A} {day.day} {day:%b}"
+
+
+def put_off_case(desk: Desk, one: Waiting, day: str, now: dt.datetime) -> dt.date:
+    """Put a message off until the morning of a day; BadDue says what is wrong with the day."""
+    wrong = why_not_until(day, desk.today)
+    found = parse_day(day, desk.today)
+    if wrong or found is None:
+        raise BadDue(wrong)
+    until = dt.datetime.combine(found, _MORNING, now.tzinfo)
+    put_off(desk.records.store, one.case_id, one.sender.id, desk.me, until)
+    return found
+
+
 def _reasons(listed: Listed, sender: Sender, left: dt.timedelta | None) -> Iterator[str]:
     if listed.automatic:
         yield said_of(listed.automatic, listed.failed)
@@ -206,10 +239,10 @@ def _lately(listed: Listed, sender: Sender) -> tuple[dt.date, ...]:
 
 def due_in_words(left: dt.timedelta) -> str:
     """How a reply target stands."""
-    return f"overdue by {_span(-left)}" if left < dt.timedelta() else f"due in {_span(left)}"
+    return f"overdue by {span_in_words(-left)}" if left < dt.timedelta() else f"due in {span_in_words(left)}"
 
 
-def _span(length: dt.timedelta) -> str:
+def span_in_words(length: dt.timedelta) -> str:
     """A length of time as people say it."""
     minutes = int(length.total_seconds() // 60)
     if minutes < 60:

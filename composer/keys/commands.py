@@ -139,8 +139,12 @@ INBOX = (
     Command("open.next", "ctrl+n", "open_next", "next", "Open the most pressing message that is free", footer=True),
     Command("case.new", "f9", "new_case", "new", "Paste a message that came some other way", footer=True),
     Command("case.take", "ctrl+j", "take_over", "take over", "Take a case from the agent who has it", footer=True),
-    Command("case.give_back", "ctrl+l", "give_back", "give back", "Let others have a case of yours; its draft is kept"),
-    Command("draft.undo", "ctrl+z", "take_back", "take back", "Take back what was just sent"),
+    Command(
+        "case.later", "ctrl+l", "put_off", "later", "Put the message off until a day; then it waits again", footer=True
+    ),
+    Command("case.give_back", "", "give_back", "give back", "Let others have a case of yours; its draft is kept"),
+    Command("draft.undo", "ctrl+z", "take_back", "take back", "Take back what was just sent, or put off"),
+    Command("today.show", "", "show_today", "answered today", "What you answered today, and how long they waited"),
     Command("draft.drop", "", "drop_draft", "drop draft", "Throw a draft of yours away; a pasted message goes with it"),
 )
 

@@ -101,8 +101,8 @@ def setting_names(schema: Schema | None = None, above: str = "") -> Iterator[tup
 def _settings(advice: Mapping[str, str]) -> str:
     def lines() -> Iterator[str]:
         yield "All settings of `warmline.yaml`. Each has a default. A misspelt key is reported by `warmline lint`."
-        yield "`agent`, `keys`, `theme` and `mail` may also stand in your own `agent.yaml`, without the `agent:` above"
-        yield "name, signature and email; your own win."
+        yield "`agent`, `keys`, `theme`, `signs` and `mail` may also stand in your own `agent.yaml`; yours win. There,"
+        yield "name, signature and email stand without the `agent:` above them."
         for name, shape in setting_names():
             yield f"\n## {name}\n"
             yield advice.get(name, _UNEXPLAINED)

@@ -23,6 +23,7 @@ from kb.text import fold
 _OPENING = ".opening"
 _DAMAGED = ".damaged"
 _LOCK = ".lock"
+_OPEN = ".open"
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,33 @@ class Drafts:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._places: dict[str, _Place] = {}
+        self._held: tuple[int, Path] | None = None
+        """The file by which other windows see which case is open here."""
+
+    def hold(self, case_id: str) -> bool:
+        """Say that this window has a case open; False where another window of this computer has it, too."""
+        self.let_go()
+        path = self._path(case_id).with_suffix(_OPEN)
+        try:
+            make_folder(self.folder, 0o700)
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except (OSError, KBError):
+            return True  # where nothing can be written, there are no two drafts either
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(descriptor)
+            return False
+        self._held = descriptor, path
+        return True
+
+    def let_go(self) -> None:
+        """Say that no case is open here any more."""
+        if self._held is not None:
+            descriptor, path = self._held
+            path.unlink(missing_ok=True)
+            os.close(descriptor)
+            self._held = None
 
     def has(self, case_id: str) -> bool:
         """Whether somebody has begun to answer a case, also where their draft is damaged."""

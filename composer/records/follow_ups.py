@@ -19,6 +19,8 @@ from kb.text import one_line
 
 _STATES = frozenset(State)
 """A follow-up in any other state is damaged, and open."""
+_NO_PROMISE = (State.DONE, State.ASIDE)
+"""The states in which a row is no open promise."""
 
 
 class FollowUps:
@@ -80,19 +82,19 @@ def keep(connection: Connection, case_id: str, customer_id: str, agent: str, pro
 
 def settle(connection: Connection, case_id: str, reason: str, at: dt.datetime) -> None:
     """Mark every open promise of a case as done, at a moment in UTC without a zone."""
-    this = sa.and_(follow_ups.c.case_id == case_id, follow_ups.c.state != State.DONE)
+    this = sa.and_(follow_ups.c.case_id == case_id, follow_ups.c.state.not_in(_NO_PROMISE))
     values = {"state": State.DONE, "reason": _with_earlier(reason), "settled_at": at}
     connection.execute(sa.update(follow_ups).where(this).values(values))
 
 
 def open_count(connection: Connection, case_id: str) -> int:
     """How many promises of a case are open."""
-    this = sa.and_(follow_ups.c.case_id == case_id, follow_ups.c.state != State.DONE)
+    this = sa.and_(follow_ups.c.case_id == case_id, follow_ups.c.state.not_in(_NO_PROMISE))
     return connection.execute(sa.select(sa.func.count()).select_from(follow_ups).where(this)).scalar_one()
 
 
 def _open(connection: Connection, *these: sa.ColumnElement[bool]) -> list[FollowUp]:
-    query = sa.select(follow_ups).where(follow_ups.c.state != State.DONE, *these)
+    query = sa.select(follow_ups).where(follow_ups.c.state.not_in(_NO_PROMISE), *these)
     rows = connection.execute(query.order_by(follow_ups.c.due, follow_ups.c.id)).mappings()
     # A day that is damaged is in no order of the database.
     return sorted(map(_follow_up, rows), key=lambda one: one.due)
@@ -110,7 +112,7 @@ def _values(one: FollowUp) -> dict[str, object]:
 
 
 def _change(connection: Connection, number: int, values: dict[str, object], reason: str) -> FollowUp:
-    this = sa.and_(follow_ups.c.id == number, follow_ups.c.state != State.DONE)
+    this = sa.and_(follow_ups.c.id == number, follow_ups.c.state.not_in(_NO_PROMISE))
     change = sa.update(follow_ups).where(this).values(reason=_with_earlier(reason), **values)
     changed = connection.execute(change).rowcount
     found = _get(connection, number)

@@ -189,6 +189,7 @@ def _ratings(connection: Connection, since: dt.datetime | None, ours: _Ours) -> 
 def _promises(connection: Connection, since: dt.datetime | None, ours: _Ours) -> list[PromiseRow]:
     columns = [follow_ups.c[name] for name in ("case_id", "due", "state", "reason", "settled_at")]
     query = sa.select(*columns, cases.c.channel).outerjoin(cases, cases.c.case_id == follow_ups.c.case_id)
+    query = query.where(follow_ups.c.state != "aside")
     if since is not None:
         query = query.where(follow_ups.c.due >= since)
     if ours is not None:

@@ -37,6 +37,7 @@ from composer.records.forget import cases_of, forget, mentions, names_to_know_by
 from composer.records.naming import roots_of
 from composer.records.outbox import Outbox
 from composer.records.outcomes import names_in
+from composer.records.put_off import end_put_off
 from composer.records.ratings import RatingsTaken, take_in_activity, take_in_ratings
 from composer.records.store import Store, insert_new
 from composer.records.tables import claims, contacts, customers, ledger, replies
@@ -292,6 +293,7 @@ def _keep(connection: Connection, reply: SentReply, sending: str) -> bool:
         ]
         insert_new(connection, ledger, rows)
     follow_ups.keep(connection, reply.case_id, reply.customer_id, reply.agent, reply.follow_ups)
+    end_put_off(connection, reply.case_id)
     # It is answered, whoever has it.
     connection.execute(sa.delete(claims).where(claims.c.case_id == reply.case_id))
     return True

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import work
@@ -32,6 +32,9 @@ from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.themes import LINE, OURS
 from kb.errors import KBError
 from kb.files import write_text
+
+if TYPE_CHECKING:
+    from composer.desk.desk import Desk
 
 BUG = 70
 _TURN = 0.001
@@ -112,6 +115,12 @@ class WarmlineApp(AsideApp):
         keep_pastes_text()
         return super().get_driver_class()
 
+    def begin(self, desk: Desk) -> None:
+        """Take up the desk, with the signs that its settings name."""
+        if desk.settings.preferences.signs == "ascii":
+            self.control_filter = ControlFilter(ascii_signs=True)
+        super().begin(desk)
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own filters, and ours last."""
         return [*super().get_line_filters(), self.control_filter]
@@ -183,6 +192,13 @@ class WarmlineApp(AsideApp):
             note = "the terminal's own 16 colours" if name.startswith("ansi") else "Warmline's own"
             yield SystemCommand(f"Colours: {name}", note, partial(self.change_theme, name))
 
+    def action_command_palette(self) -> None:
+        """Every command, found as its name is typed."""
+        from composer.tui.screens.dialog import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(id="--command-palette"))
+
     def commands_here(self, screen: Screen[object]) -> tuple[Command, ...]:
         """The commands that do something on a screen as it stands."""
         own = screen.commands if isinstance(screen, DeskScreen) else ()
@@ -247,6 +263,8 @@ class WarmlineApp(AsideApp):
 
     def on_unmount(self) -> None:
         """Nobody looks any more."""
+        if self.is_open:
+            self.drafts.let_go()
         self.stop_watching.set()
 
     def on_app_blur(self) -> None:

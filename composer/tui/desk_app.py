@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from composer.tui.screens.answer import AnswerScreen
     from composer.writing.draft import Draft
 
+_TWICE = "This case is open in another window of yours, too: write in one of them."
 Progress = Callable[[int, int], None]
 Opening = Callable[[Progress], "Desk"]
 """Opens the desk, telling how far a new index has come."""
@@ -179,7 +180,7 @@ class DeskApp(App[None]):
         for text in said_of_unread(unread_in(self.desk, self.memory)):
             self.call_from_thread(self.tell, text, failed=True)
         for waiting in waiting_in(self.desk, self.memory, self.clock()):
-            free = waiting.case_id not in leaving
+            free = waiting.case_id not in leaving and waiting.put_off is None
             if free and self.desk.take_case(waiting.case_id, self.clock().astimezone(dt.UTC)) is None:
                 try:
                     case = case_of(self.desk, waiting)
@@ -323,6 +324,8 @@ class DeskApp(App[None]):
             self.call_from_thread(self.answer_screen.say_taken, self._said_of(claim))
         else:
             self.marks.put((case.message.id, True))
+        if not self.drafts.hold(case.id) and claim is None:
+            self.call_from_thread(self.answer_screen.say_taken, _TWICE)
 
     def _said_of(self, claim: Claim) -> str:
         since = claim.since.astimezone(self.clock().tzinfo)

@@ -58,6 +58,8 @@ def _line(row: Row) -> Content:
     waiting = row.waiting
     due = due_in_words(waiting.left) if waiting.left is not None else ""
     others = [reason for reason in waiting.reasons if reason != due]
+    if waiting.put_off is not None:
+        due = "later"
     notes = [
         *([f"taken by {row.holder}"] if row.holder else []),
         *(["yours"] if row.mine else []),

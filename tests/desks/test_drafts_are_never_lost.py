@@ -31,6 +31,16 @@ while True:
 """
 
 
+def test_a_case_that_is_open_in_one_window_is_known_in_another_until_it_is_left(tmp_path: Path) -> None:
+    one, other = Drafts(tmp_path), Drafts(tmp_path)
+    assert (one.hold("a"), other.hold("a"), other.hold("b")) == (True, False, True)
+    assert one.hold("c")
+    assert other.hold("a")
+    one.let_go()
+    other.let_go()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_draft_survives_being_killed_while_it_is_saved(tmp_path: Path) -> None:
     for _round in range(3):
         saving = subprocess.Popen([sys.executable, "-c", KEEPS_SAVING, str(tmp_path)], stdout=subprocess.PIPE)

@@ -14,11 +14,13 @@ import pytest
 from composer.cases.customer import Contact, Customer
 from composer.cases.step import Tone
 from composer.desk.desk import Desk, Surroundings, open_desk
-from composer.desk.inbox import waiting_cases, waiting_in
+from composer.desk.inbox import put_off_case, waiting_cases, waiting_in
 from composer.desk.inbox_memory import Memory, read_inbox
 from composer.desk.new_desk import start_desk
 from composer.desk.reply_record import keep_sent
+from composer.errors import BadDue
 from composer.records.drafts import Drafts, KeptDraft
+from composer.records.put_off import put_off_until
 from composer.records.senders import promised_to
 from composer.settings import load_settings
 from composer.writing.draft import Draft
@@ -75,6 +77,25 @@ def test_a_repeated_message_is_counted_within_weeks_and_says_since_when(tmp_path
         "ana": ("due in 5 h", "third message since 4 Nov"),
         "ben": ("due in 5 h",),
     }
+    desk.close()
+
+
+def test_a_message_that_is_put_off_stands_last_until_its_day_and_is_no_promise(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, ana=("email", 10, "My order never arrived."), ben=("email", 5, "When do you open?"))
+    ana = waiting_cases(desk, SUNDAY)[0][0]
+    put_off_case(desk, ana, "+1", SUNDAY)
+    put_off_case(desk, ana, "+2", SUNDAY)
+    assert [one.title for one in waiting_cases(desk, SUNDAY)[0]] == ["ben", "ana"]
+    early, later = (dt.datetime(2026, 11, 24, hour, tzinfo=dt.UTC) for hour in (5, 7))
+    assert [one.title for one in waiting_cases(desk, early)[0]] == ["ben", "ana"]
+    first = waiting_cases(desk, later)[0][0]
+    assert (first.title, first.reasons[0]) == ("ana", "put off until Tuesday 24 Nov")
+    assert desk.records.follow_ups.open() == []
+    case = desk.case_at(desk.root / "inbox" / "ana.eml")
+    keep_sent(desk, case, desk.read(case.message), Draft("It is here."), SUNDAY.replace(tzinfo=None))
+    assert put_off_until(desk.records.store) == {}
+    with pytest.raises(BadDue, match="is over"):
+        put_off_case(desk, ana, "2026-11-21", SUNDAY)
     desk.close()
 
 

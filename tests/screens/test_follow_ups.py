@@ -198,7 +198,7 @@ def test_a_day_is_shown_in_the_language_of_the_desk(acme: Path, play: Any) -> No
     one = FollowUp(1, "", "", "Ich melde mich.", dt.datetime(2026, 11, 23, 16, tzinfo=dt.UTC))
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        app.answer_screen.add_class("-asking")
+        app.answer_screen.show_asking(True)
         app.answer_screen.show_tab("reply-pane")
         app.answer_screen.query_one(Asking).begin(ask, app.desk.today)
         await press(app, pilot, *"+2")

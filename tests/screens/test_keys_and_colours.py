@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from textual.color import Color
 from textual.pilot import Pilot
 
 from composer.cases.step import Step
 from composer.settings import THEMES
 from composer.tui.app import WarmlineApp
+from composer.tui.drawing.filters import ASCII
 from tests.screens.stage import press, screen_text, settle, toasts
+
+BLACK = Color(0, 0, 0)
 
 
 def test_another_key_runs_its_command_and_stands_wherever_keys_are_named(acme: Path, play: Any) -> None:
@@ -42,3 +46,26 @@ def test_every_theme_can_be_had_from_the_palette_and_says_how_to_keep_it(acme: P
         assert "write theme: ansi-light in warmline.yaml" in toasts(app)
 
     play(acme, story)
+
+
+def test_plain_signs_are_one_cell_each_and_leave_words_alone(acme: Path, play: Any) -> None:
+    with (acme / "warmline.yaml").open("a") as settings:
+        settings.write("signs: ascii\n")
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "ctrl+j", "ctrl+g")
+        plain = "\n".join(
+            "".join(one.text for one in app.control_filter.apply([*strip], BLACK))
+            for strip in app.screen._compositor.render_strips()
+        )
+        assert not set("○◐●☐✓✗▸│┊┃─") & set(plain)
+        assert "+ Listen" in plain
+        assert "“I tried to track my order 4411" in plain
+        assert [len(line) for line in plain.splitlines()] == [80] * 24
+
+    play(acme, story)
+
+
+def test_no_sign_has_the_letter_of_another_with_the_opposite_meaning() -> None:
+    letters = {chr(sign): letter for sign, letter in ASCII.items()}
+    assert len({letters[sign] for sign in "○◐●☐✓✗▸"}) == 7

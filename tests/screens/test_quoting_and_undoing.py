@@ -107,7 +107,7 @@ def test_of_a_choice_its_first_letters_are_enough(acme: Path, play: Any) -> None
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         ask = Ask("case.change", "What you did", "choice", ("cancelled", "changed"))
         asking = app.answer_screen.query_one(Asking)
-        app.answer_screen.add_class("-asking")
+        app.answer_screen.show_asking(True)
         app.answer_screen.show_tab("reply-pane")
         asking.begin(ask, app.desk.today)
         await press(app, pilot, *"ch")

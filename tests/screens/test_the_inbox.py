@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList
 
 from composer.cases.step import Tone
 from composer.desk.inbox_memory import Memory
+from composer.desk.reply_record import keep_sent
 from composer.desk.send import Held
 from composer.tui.app import WarmlineApp
 from composer.tui.inbox_rows import Row
@@ -253,6 +254,40 @@ def test_what_was_read_so_far_is_shown_while_the_rest_is_read(
         ]
 
     play(acme, story)
+
+
+def test_a_message_is_put_off_until_a_day_and_taken_back(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "f2", "ctrl+l", *"soon", "enter")
+        assert "'soon' is no day" in toasts(app)
+        await press(app, pilot, "ctrl+l", *"+2", "enter")
+        assert "Put off until Tuesday 24 November: Order 4411. ^z takes it back." in toasts(app)
+        last = inbox(app).shown[-1].waiting
+        assert (last.title, last.reasons[0]) == ("Order 4411", "put off until Tuesday 24 Nov")
+        await press(app, pilot, "ctrl+n")
+        assert app.answer_screen.answering is not None
+        assert app.answer_screen.answering.case.title != "Order 4411"
+        await press(app, pilot, "f2", "ctrl+z")
+        assert inbox(app).shown[0].waiting.title == "Order 4411"
+
+    play(acme, story, size=(120, 36))
+
+
+def test_what_was_answered_today_is_listed_with_the_time_it_took(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "f2", "ctrl+o", "t")
+        assert "Nothing answered today yet" in screen_text(app)
+        await press(app, pilot, "escape", "f3")
+        answering = app.answer_screen.answering
+        assert answering is not None
+        answering.type("Hi Ana, it is at the depot.")
+        keep_sent(app.desk, answering.case, answering.reading, answering.draft, NOW.replace(tzinfo=None))
+        await press(app, pilot, "f2", "ctrl+o", "t")
+        shown = screen_text(app)
+        assert "Answered today: 1 reply, half of them within 2 days" in shown
+        assert " 09:00  Ana Silva             2 days    Order 4411" in shown
+
+    play(acme, story, size=(120, 36))
 
 
 def test_an_inbox_that_is_not_there_or_cannot_be_read_says_so(acme: Path, play: Any) -> None:

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from composer.desk.library import Known
+from composer.tui.screens.dialog import Dialog
 from composer.tui.widgets.choices import Choices
 from kb.articles import ARTICLES
 from kb.articles.article import Article
@@ -31,7 +31,7 @@ class Row:
     way: Article | Problem | None = None
 
 
-class AboutScreen(ModalScreen["Article | Problem | None"]):
+class AboutScreen(Dialog["Article | Problem | None"]):
     """All that is known; Enter goes to an article, or opens a problem's file at its line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]

@@ -43,7 +43,7 @@ class AnswerAsking(AnswerKeeping):
         editor.look_at(start, end)
         own = is_answer_field(ask.field)
         self.wanted = ask.field if own else ""
-        self.set_class(not own, "-asking")
+        self.show_asking(not own)
         if own:
             self.query_one(Asking).end()
             editor.focus()
@@ -51,12 +51,17 @@ class AnswerAsking(AnswerKeeping):
             self.query_one(Asking).begin(ask, self.answering.case.received_on)
         self.show_offer()
 
+    def show_asking(self, asking: bool) -> None:  # noqa: FBT001  a state that is shown
+        """Show the line that asks in the place of the offer, or the offer; a class of the screen would restyle it."""
+        self.query_one(Asking).display = asking
+        self.query_one(OfferLine).display = not asking
+
     def ask_no_more(self) -> None:
         """Show the offer again."""
         self.wanted = ""
-        if self.has_class("-asking"):
+        if self.query_one(Asking).display:
             self.query_one(Asking).end()
-            self.remove_class("-asking")
+            self.show_asking(False)
             self.query_one(ReplyEditor).focus()
 
     def show_offer(self) -> None:

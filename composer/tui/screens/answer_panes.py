@@ -54,6 +54,8 @@ _TARGETS = {
 }
 
 
+_ALSO = ("issue.later", "draft.undo", "jump", "editor.open", "case.new", "draft.save", "draft.redo")
+"""The commands that the bar of keys names where there is room."""
 _FIRST = {"message-pane": "#message-scroll", "reply-pane": "#step-list", "articles-pane": "#article-query"}
 """Where the focus goes when a pane comes forward."""
 
@@ -109,7 +111,8 @@ class AnswerPanes(DeskScreen):
         yield Static(id="nothing", markup=False)
         yield HeldLine()
         yield MailLine()
-        yield KeyBar((*ANSWER, *EVERYWHERE))
+        # The screens stand in the top bar here.
+        yield KeyBar((*ANSWER, *EVERYWHERE), _ALSO)
 
     def on_mount(self) -> None:
         """Name the panes; show the first case once there is one."""

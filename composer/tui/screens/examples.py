@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from composer.desk.exemplaries import Example, checked_exemplary, keep_exemplary, source_of
 from composer.practice.exemplary import Exemplary
+from composer.tui.screens.dialog import Dialog
 from kb.errors import KBError
 from kb.text import clean
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _KEYS = "Read it through: is nothing personal in it? ^s keeps it for the team and git, esc leaves it"
 
 
-class KeepExampleScreen(ModalScreen[None]):
+class KeepExampleScreen(Dialog[None]):
     """A sent reply made anonymous, to be looked through and mended; nothing is kept without ctrl+s."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,7 +78,7 @@ class KeepExampleScreen(ModalScreen[None]):
         self.dismiss()
 
 
-class ExamplesScreen(ModalScreen[None]):
+class ExamplesScreen(Dialog[None]):
     """Good answers to messages like the one that is open: exemplary ones, and what was answered before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "back")]

@@ -8,16 +8,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from composer.cases.customer import Contact, Customer
+from composer.tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
     from composer.tui.app import WarmlineApp
 
 
-class HistoryScreen(ModalScreen[None]):
+class HistoryScreen(Dialog[None]):
     """Read, scroll, and go back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -16,11 +16,13 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from composer.desk.inbox import Waiting, unread_in, waiting_in
+from composer.desk.inbox import Waiting, put_off_case, unread_in, waiting_in
 from composer.desk.inbox_memory import read_inbox
 from composer.keys.commands import EVERYWHERE, INBOX
+from composer.records.put_off import wait_again
 from composer.tui.bindings import bindings
 from composer.tui.inbox_rows import Row, content_of, fault_line, more_line, raw_content
+from composer.tui.messages import InboxChanged
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.choices import Choices
 from composer.tui.widgets.held_line import HeldLine
@@ -44,7 +46,11 @@ class InboxScreen(DeskScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-tabs"), (110, "-wide")]  # noqa: RUF012  the base class has it so
     AUTO_FOCUS = "#inbox-query"
     commands = INBOX
-    panes: ClassVar[Mapping[str, tuple[str, str]]] = {"l": ("list", "List"), "m": ("message", "Message")}
+    panes: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "l": ("list", "List"),
+        "m": ("message", "Message"),
+        "t": ("today", "Today: what you answered"),
+    }
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,6 +58,8 @@ class InboxScreen(DeskScreen):
         self.shown: list[Row] = []
         self.unread: list[tuple[Path, KBError]] = []
         self.room = _ROOM
+        self.put_off_last = ""
+        """The case that was put off last, which can be taken back."""
         self.message: tuple[object, Content] = (None, Content(""))
         """What the message pane shows, and of what."""
 
@@ -80,7 +88,7 @@ class InboxScreen(DeskScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's own
         """Only what does something."""
-        return action != "take_back" or self.app.held is not None
+        return action != "take_back" or self.app.held is not None or bool(self.put_off_last)
 
     def desk_read(self) -> None:
         """What is heard in the messages may have changed."""
@@ -258,7 +266,10 @@ class InboxScreen(DeskScreen):
         self.query_one(Input).focus()
 
     def go_to_pane(self, name: str) -> None:
-        """The list or the message."""
+        """The list or the message, or what was answered today."""
+        if name == "today":
+            self.action_show_today()
+            return
         self.query_one("#waiting" if name == "list" else "#inbox-message").focus()
 
     def action_open_next(self) -> None:
@@ -285,6 +296,56 @@ class InboxScreen(DeskScreen):
 
         since = f"{claim.since.astimezone(self.app.clock().tzinfo):%A %H:%M}"
         self.app.push_screen(AskScreen(f"{claim.agent} has had it since {since}.", "why you take it over"), taken)
+
+    def action_show_today(self) -> None:
+        """Show what this agent answered since midnight."""
+        from composer.records.answered import answered_since
+        from composer.tui.screens.today import TodayScreen
+
+        desk, now = self.app.desk, self.app.clock()
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        answered = answered_since(desk.records.store, desk.settings.agent.name, midnight)
+        titles = {known.listed.case_id: known.listed.title for _path, known in self.app.memory.by_name()}
+        self.app.push_screen(TodayScreen(answered, titles, now.tzinfo))
+
+    def action_put_off(self) -> None:
+        """Ask until when the highlighted message is put off."""
+        from composer.tui.screens.menus import AskScreen
+
+        row = self.row
+        if row is None or row.holder:
+            self.app.tell("Only what is free or yours can be put off.")
+            return
+
+        def until(day: str | None) -> None:
+            if day:
+                self.put_off(row.waiting, day)
+
+        self.app.push_screen(AskScreen(f"Put off until when? {one_line(row.waiting.title)}", "day, +1 or +7"), until)
+
+    @work(thread=True, group="change")
+    def put_off(self, one: Waiting, day: str) -> None:
+        """Put a message off, away from the keyboard, and let others have its case."""
+        try:
+            found = put_off_case(self.app.desk, one, day, self.app.clock())
+            self.app.desk.records.claims.release(one.case_id, self.app.desk.me)
+        except KBError as error:
+            self.app.call_from_thread(self.app.tell, str(error), failed=True)
+            return
+        self.put_off_last = one.case_id
+        undo, shown = self.app.key("draft.undo"), f"{found:%A} {found.day} {found:%B}"
+        self.app.call_from_thread(self.app.tell, f"Put off until {shown}: {one_line(one.title)}. {undo} takes it back.")
+        self.app.post_message(InboxChanged())
+
+    def action_take_back(self) -> None:
+        """Let what was put off last wait again, or open what was just sent."""
+        if self.app.held is None and self.put_off_last:
+            wait_again(self.app.desk.records.store, self.put_off_last)
+            self.put_off_last = ""
+            self.app.tell("It waits again.")
+            self.load()
+        else:
+            super().action_take_back()
 
     def action_give_back(self) -> None:
         """Let others have the highlighted case."""

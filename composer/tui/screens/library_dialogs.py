@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from composer.tui.screens.desk_screen import has_widgets
+from composer.tui.screens.dialog import Dialog
 from composer.tui.widgets.choices import Choices
 from kb.errors import KBError
 from kb.text import count_of
@@ -34,7 +34,7 @@ class Wanted:
     place: str
 
 
-class NewScreen(ModalScreen["Wanted | None"]):
+class NewScreen(Dialog["Wanted | None"]):
     """Words, and a place for them: one of those that are there, or another one that is typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK]
@@ -78,7 +78,7 @@ def _place_row(place: str, title: str) -> Content:
     return Content.assemble((place or "(top)").ljust(24), "  ", (title, "$dim"))
 
 
-class RenameScreen(ModalScreen["Move | None"]):
+class RenameScreen(Dialog["Move | None"]):
     """Another slug, with all that will change before it does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK]

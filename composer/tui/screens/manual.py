@@ -7,16 +7,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from composer.manual.pages import Page
 from composer.tui.drawing.article import article_pieces
+from composer.tui.screens.dialog import Dialog
 from composer.tui.widgets.article_text import ArticleText
 from kb.markdown.parser import parse_markdown
 
 
-class ManualScreen(ModalScreen[None]):
+class ManualScreen(Dialog[None]):
     """Read, scroll, and go back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "back")]

@@ -11,13 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from composer.cases.step import Channel, Outcome, Tone
 from composer.keys.commands import Command
 from composer.manual.pages import Page, find_pages, shipped_pages
+from composer.tui.screens.dialog import Dialog
 from composer.tui.widgets.choices import Choices
 from kb.text import fold, one_line
 
@@ -31,7 +31,7 @@ _MOST_PAGES = 8
 _BACK = Binding("escape", "dismiss(None)", "back")
 
 
-class CommandsScreen(ModalScreen["str | None"]):
+class CommandsScreen(Dialog["str | None"]):
     """Every key and what it does, and pages of the manual; found as you type, and run or read with Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK]
@@ -106,7 +106,7 @@ class CommandsScreen(ModalScreen["str | None"]):
             self.query_one(OptionList).focus()
 
 
-class JumpScreen(ModalScreen["str | None"]):
+class JumpScreen(Dialog["str | None"]):
     """To any pane of a screen: its letter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK]
@@ -134,7 +134,7 @@ class JumpScreen(ModalScreen["str | None"]):
             self.dismiss(self.panes[event.character][0])
 
 
-class WayScreen(ModalScreen["Channel | Outcome | Tone | None"]):
+class WayScreen(Dialog["Channel | Outcome | Tone | None"]):
     """How the reply goes, what it can say, and how the message sounds: one of them is chosen from a list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK]
@@ -163,7 +163,7 @@ class WayScreen(ModalScreen["Channel | Outcome | Tone | None"]):
         self.dismiss(self.ways[event.option_index])
 
 
-class AskScreen(ModalScreen["str | None"]):
+class AskScreen(Dialog["str | None"]):
     """One question with a line for the answer; an empty answer is none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK]
@@ -186,7 +186,7 @@ class AskScreen(ModalScreen["str | None"]):
             self.dismiss(answer)
 
 
-class SureScreen(ModalScreen[bool]):
+class SureScreen(Dialog[bool]):
     """Something that cannot be undone: Enter does it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -205,7 +205,7 @@ class SureScreen(ModalScreen[bool]):
             yield Static("This cannot be undone. Enter does it, esc goes back", classes="dialog-keys", markup=False)
 
 
-class RecoverScreen(ModalScreen["KeptDraft | None"]):
+class RecoverScreen(Dialog["KeptDraft | None"]):
     """Drafts that were left: go on with one, or leave them for later."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK]

@@ -10,19 +10,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from composer.cases.case import Case
 from composer.cases.customer import Customer
 from composer.cases.step import Channel
+from composer.tui.screens.dialog import Dialog
 from kb.errors import KBError
 
 if TYPE_CHECKING:
     from composer.desk.desk import Desk
 
 
-class PasteScreen(ModalScreen[Case | None]):
+class PasteScreen(Dialog[Case | None]):
     """Ends with the case of the pasted message."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from composer.cases.customer import Customer
 from composer.tui.screens.desk_screen import has_widgets
+from composer.tui.screens.dialog import Dialog
 from composer.tui.widgets.choices import Choices
 from kb.text import one_line
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _BACK = Binding("escape", "dismiss(None)", "back")
 
 
-class CustomerScreen(ModalScreen["Customer | None"]):
+class CustomerScreen(Dialog["Customer | None"]):
     """Who is this? Customers found as you type."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK]

@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from composer.cases.follow_up import FollowUp
 from composer.desk.follow_ups import why_not_until
 from composer.phrases.fields import house_date, parse_day
+from composer.tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
     from composer.tui.app import WarmlineApp
@@ -24,7 +24,7 @@ _BACK = Binding("escape", "dismiss(None)", "back")
 _MOST_WORDS = 200
 
 
-class DoneScreen(ModalScreen["str | None"]):
+class DoneScreen(Dialog["str | None"]):
     """Ends with how a promise was kept, which may be empty; None where it was not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK]
@@ -46,7 +46,7 @@ class DoneScreen(ModalScreen["str | None"]):
         self.dismiss(event.value.strip())
 
 
-class LaterScreen(ModalScreen["tuple[str, str] | None"]):
+class LaterScreen(Dialog["tuple[str, str] | None"]):
     """Ends with the day as it was typed and the reason; None where the promise stays as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK]

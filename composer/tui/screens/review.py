@@ -10,7 +10,6 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Container, ItemGrid, ScrollableContainer, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
@@ -26,6 +25,7 @@ from composer.tui.bindings import bindings
 from composer.tui.drawing.reply import Shown, shown_of
 from composer.tui.drawing.review import finding_row, issue_rows, letter_content, promise_rows, record_rows
 from composer.tui.screens.desk_screen import has_widgets
+from composer.tui.screens.dialog import Dialog
 from composer.tui.widgets.lines import Letter, Row, Section, Tick
 from composer.tui.widgets.offer_line import OfferLine
 from composer.writing.checks.claiming import CLAIM_RULE
@@ -43,9 +43,11 @@ if TYPE_CHECKING:
 _MAY_GO = "It may be sent"
 
 
-class ReviewScreen(ModalScreen["Held | None"]):
+class ReviewScreen(Dialog["Held | None"]):
     """Ends with the reply to hold when it was sent, and with None where the agent goes back to it."""
 
+    AUTO_FOCUS = ""
+    """What there is to do first is known once the checks are done."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]  # noqa: RUF012  the base class has it so
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(REVIEW),
@@ -112,7 +114,9 @@ class ReviewScreen(ModalScreen["Held | None"]):
     def title_content(self) -> Content:
         """Whom it is for, how it goes, and how long it is, as the check counts."""
         draft, customer = self.answering.draft, self.answering.case.customer
-        to = customer.name or customer.email or customer.id or "a customer we do not know"
+        message = self.answering.case.message
+        known = customer.name or customer.email or customer.id
+        to = known or message.sender_name or message.sender_email or "a customer we do not know"
         most = self.answering.desk.settings.channels[draft.channel].max_length
         length = f"{len(draft.text)} of {most} characters" if most else f"{len(draft.text)} characters"
         style = "bold $error" if most and len(draft.text) > most else "$dim"
@@ -123,7 +127,6 @@ class ReviewScreen(ModalScreen["Held | None"]):
     def on_mount(self) -> None:
         """The letter stands; now check it."""
         self.leaving.variant = "primary"
-        self.query_one("#copy", Button).focus()
         self.look()
 
     @work(thread=True, group="review")
@@ -217,7 +220,8 @@ class ReviewScreen(ModalScreen["Held | None"]):
 
     def promise_rows(self, lines: list[tuple[str, str]]) -> list[Widget]:
         """What it promises; what was promised earlier in this case, and a line for what became of that."""
-        made = promise_rows(line for line in lines if line[0] in PROMISES)
+        labels = self.answering.labels
+        made = promise_rows((what, shown_of(said, labels).text) for what, said in lines if what in PROMISES)
         rows: list[Widget] = [Section("You promise", made)] if made else []
         if self.promised:
             earlier = [Row(Content.styled("○", "$open"), Content(f"“{one.text}”")) for one in self.promised]

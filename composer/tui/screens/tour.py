@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from composer.tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
     from composer.desk.open_case import Answering
@@ -26,7 +27,7 @@ class Stop:
     text: str
 
 
-class TourScreen(ModalScreen[None]):
+class TourScreen(Dialog[None]):
     """Goes on with any of the usual keys, and ends at any time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from composer.practice.drill import QUESTIONS
+from composer.tui.screens.dialog import Dialog
 from kb.text import one_line
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _KEYS = "^s keeps it for you alone, ^j puts the last answer into the reply as well, esc leaves"
 
 
-class WorksheetScreen(ModalScreen["tuple[list[str], bool] | None"]):
+class WorksheetScreen(Dialog["tuple[list[str], bool] | None"]):
     """Ends with the four answers and whether the last one goes into the reply."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

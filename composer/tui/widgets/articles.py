@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from composer.tui.messages import AnswerWanted, HitChosen, QueryTyped
 from composer.tui.widgets.choices import Choices
+from kb.text import count_of
 
 if TYPE_CHECKING:
     from kb.articles.article import Article
@@ -41,6 +42,9 @@ class Articles(Vertical):
         if words != self.query_one(Input).value.strip():
             return
         self.hits = hits
+        if not words:
+            many = f"{count_of(len(hits), 'article')} may answer; " if hits else ""
+            self.query_one(Input).placeholder = f"{many}find an article"
         options = self.query_one(OptionList)
         options.set_options([Option(hit_content(hit)) for hit in hits])
         if hits:

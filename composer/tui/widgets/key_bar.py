@@ -23,11 +23,14 @@ class KeyBar(Static):
 
     app: "WarmlineApp"  # noqa: UP037  Textual reads it
 
-    def __init__(self, commands: tuple[Command, ...]) -> None:
+    def __init__(self, commands: tuple[Command, ...], more: tuple[str, ...] = ()) -> None:
+        """Of the commands, those for the footer; then `more` by their ids, or the screens where nothing is said."""
         super().__init__(markup=False)
         named = [command for command in commands if command.footer]
-        modes = [command for command in commands if command.id.startswith("mode.")]
-        self.commands = [*named[:-1], *modes, named[-1]]
+        by_id = {command.id: command for command in commands}
+        others = [by_id[name] for name in more] or [one for one in commands if one.id.startswith("mode.")]
+        self.others = others
+        self.commands = [*named[:-1], *others, named[-1]]
         self.shown: list[tuple[int, int, Command]] = []
 
     def on_resize(self) -> None:
@@ -36,7 +39,7 @@ class KeyBar(Static):
         fitting = [*others]
         # What can be reached otherwise goes first: the palette and finding, then from the end.
         spared = [one for name in _SPARED for one in others if one.id == name]
-        order = [*reversed([one for one in others if one.id.startswith("mode.")]), *spared, *reversed(others)]
+        order = [*reversed(self.others), *spared, *reversed(others)]
         for command in order:
             if 1 + sum(self._width(one) + _GAP for one in fitting) + self._width(last) <= self.size.width:
                 break
