@@ -257,6 +257,7 @@ def test_a_click_looks_and_a_second_one_takes(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         before = draft_text(app)
         hits = app.answer_screen.query_one("#article-hits", OptionList)
+        await press(app, pilot, "ctrl+f")
         await pilot.click(hits, offset=(4, 2))
         await settle(app, pilot)
         assert (hits.highlighted, draft_text(app)) == (1, before)
