@@ -37,6 +37,14 @@ class Articles(Vertical):
         with VerticalScroll(id="article-scroll", can_focus=True):
             yield Static(id="article-text", markup=False)
 
+    def on_descendant_focus(self) -> None:
+        """The list opens where it is closed while nobody looks for an article."""
+        self.query_one(OptionList).add_class("-open")
+
+    def on_descendant_blur(self) -> None:
+        """It closes, unless the focus only moved within."""
+        self.query_one(OptionList).remove_class("-open")
+
     def show(self, hits: list[Hit], words: str) -> None:
         """Show hits, for what is typed or for the message."""
         if words != self.query_one(Input).value.strip():
