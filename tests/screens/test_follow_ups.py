@@ -18,6 +18,7 @@ from composer.tui.screens.answer import AnswerScreen
 from composer.tui.screens.follow_ups import FollowUpsScreen
 from composer.tui.screens.promise_dialogs import LaterScreen
 from composer.tui.widgets.asking import Asking
+from composer.tui.widgets.message_pane import MessageText
 from kb.articles.article import Ask
 from tests.screens.stage import looks_as_it_should_at_every_size, press, screen_text, settle, toasts
 
@@ -152,7 +153,7 @@ def test_the_case_is_opened_again_with_its_message_and_the_promise_in_view(promi
         await press(app, pilot, "f5", "down", "enter")
         promised = "Open promise, overdue since 08:00: “I will ask the carrier at once.”"
         assert str(app.screen.query_one("#promised", Static).visual) == promised
-        assert "none is kept" in str(app.screen.query_one("#message-text", Static).visual)
+        assert "none is kept" in app.screen.query_one(MessageText).text.plain
 
     play(promising, story, size=(120, 36))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from textual.content import Content, Span
+from textual.style import Style
 
 from composer.cases.case import Case
 from composer.reading.cues import CueKind
@@ -19,6 +20,8 @@ _LABELS = {
     CueKind.LEAVING: "Leaving",
     CueKind.VULNERABLE: "Care",
 }
+BEGINS, WITHIN = "issue-begins", "issue"
+"""What the text of a message says of each place in it: which issue begins there, and which one goes on."""
 _FOLD = re.compile(r"(?<=[^\n]{50})\n(?=[^\s>\-*\d])")
 CHIP = "$fact on $chip"
 """How a fact stands in the line of what was read."""
@@ -48,6 +51,9 @@ def message_content(case: Case, reading: Reading, *, thread: bool = False) -> Co
             else "underline $cue"
         )
         spans.append(Span(found.start, found.end, style))
+    for number, issue in enumerate(reading.issues, start=1):
+        spans.append(Span(issue.start, issue.start + 1, Style.from_meta({BEGINS: number})))
+        spans.append(Span(issue.start, issue.end, Style.from_meta({WITHIN: number})))
     shown = [Span(one.start, min(one.end, len(text)), one.style) for one in spans if one.start < len(text)]
     content = Content(_FOLD.sub(" ", text), shown)
     if len(case.message.text) > len(text) or case.message.cut:

@@ -10,18 +10,23 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click
+from textual.style import Style
 from textual.widgets import Static
 
 from composer.cases.customer import Customer
 from composer.cases.follow_up import when_due
+from composer.tui.drawing.message import BEGINS, WITHIN
 from composer.tui.messages import FactChosen
 from composer.tui.widgets.issues import Issues
+from composer.tui.widgets.lines import Lines
 from kb.text import count_of
 
 if TYPE_CHECKING:
     from composer.cases.case import Case
     from composer.reading.facts import Fact
     from composer.reading.reading import Reading
+
+_MARGIN = 2
 
 
 class ReadingLine(Static, can_focus=True):
@@ -57,6 +62,31 @@ class ReadingLine(Static, can_focus=True):
         pane.draw()
 
 
+class MessageText(Lines):
+    """The words of the message; in the margin stands the number of an issue where its words begin."""
+
+    text = Content("")
+    made: tuple[int, list[Content]] = (0, [])
+    """The lines as they were made last, and for how many columns."""
+
+    def show(self, text: Content) -> None:
+        """Show another message, or other marks."""
+        self.text, self.made = text, (0, [])
+        self.refresh(layout=True)
+
+    def lines(self, width: int) -> list[Content]:
+        """The text, wrapped beside its margin."""
+        if self.made[0] != width:
+            self.made = width, [self._line(line) for line in self.text.wrap(max(width - _MARGIN, 1))]
+        return self.made[1]
+
+    def _line(self, line: Content) -> Content:
+        metas = [span.style.meta for span in line.spans if isinstance(span.style, Style)]
+        begins = next((str(meta[BEGINS]) for meta in metas if BEGINS in meta), "")
+        sign = (begins, "$ask") if begins else ("┊", "$line") if any(WITHIN in meta for meta in metas) else ("", "")
+        return Content.assemble(sign, " " * (_MARGIN - len(sign[0])), line)
+
+
 class MessagePane(Vertical):
     """Shows one case; everything in it can be scrolled from the keyboard."""
 
@@ -71,7 +101,7 @@ class MessagePane(Vertical):
         yield Static(id="customer", markup=False)
         yield Static(id="promised", markup=False)
         with VerticalScroll(id="message-scroll", can_focus=True):
-            yield Static(id="message-text", markup=False)
+            yield MessageText(id="message-text")
         yield ReadingLine(id="reading-line", markup=False)
         with VerticalScroll(id="reading-scroll", can_focus=False):
             yield Static(id="reading", markup=False)
@@ -95,7 +125,7 @@ class MessagePane(Vertical):
         opened = self.has_class("-opened")
         self.query_one("#subject", Static).update(subject_content(self.case, self.size.width - 2))
         self.query_one("#customer", Static).update(customer_content(self.case))
-        self.query_one("#message-text", Static).update(message_content(self.case, self.reading, thread=self.thread))
+        self.query_one(MessageText).show(message_content(self.case, self.reading, thread=self.thread))
         self.query_one(ReadingLine).show(self.reading, opened=opened)
         self.query_one("#reading", Static).update(reading_content(self.reading, self.language))
 
