@@ -6,20 +6,25 @@ import datetime as dt
 import json
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from composer.cases.case import Case
-from composer.cases.customer import Contact, Customer
+from composer.cases.customer import Active, Contact, Customer
 from composer.cases.follow_up import Promised
 from composer.cases.message import Message
+from composer.cases.outgoing import Outgoing
+from composer.cases.rating import Kind, Rating, Scale
 from composer.cases.step import FIVE
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.open_case import start_answering
+from composer.practice.diary import keep_worksheet
 from composer.records.drafts import Drafts, KeptDraft
 from composer.records.records import SentReply
+from composer.records.tables import metadata
 from composer.tui.autosave import Keeper
 from composer.writing.draft import Draft
 
@@ -73,6 +78,45 @@ def test_what_is_from_before_a_customer_was_known_goes_with_them(desk: Desk, war
     )
     assert ([*records.answered_cases()], records.claims.all()) == (["cccc33"], [])
     assert json.loads(log.read_text("utf-8"))["search"] == "parcel"
+    desk.close()
+
+
+def test_no_table_and_no_file_of_ours_holds_a_word_of_the_forgotten(
+    desk: Desk, warmline: Warmline, tmp_path: Path
+) -> None:
+    records, name = desk.records, "Quillfeather"
+    (desk.inbox / "n.eml").write_text(
+        f"From: Nora {name} <{NORA.email}>\nSubject: {name}\n\nWhere is it? Nora {name}\n"
+    )
+    records.import_customers([replace(NORA, history=(Contact(NOW.date(), text=f"{name} here"),))])
+    case = desk.case_at(desk.inbox / "n.eml")
+    for number, (case_id, customer) in enumerate(((case.id, NORA.id), ("aaaa11", ""))):
+        sending = f"{number}" * 32
+        mail = (sending, case_id, customer, "me@here", "send", f"<{name}@x>", NORA.email, f"Re: {name}", name.encode())
+        records.keep_reply(sent(case_id, customer, f"Hi {name}", NORA.email), Outgoing(*mail, said=name))
+        records.claims.take(case_id, "Robin", NOW)
+    scale = Scale(Kind.CSAT, 1, 5)
+    rated = ({"case_id": case.id, "comment": name}, {"email": NORA.email}, {"comment": f"Nora {name}"})
+    records.import_ratings([Rating("f", str(number), scale, 5.0, NOW, **words) for number, words in enumerate(rated)])
+    records.import_activity([Active(NORA.id, NOW.date(), "visit")])
+    drafts = Drafts(desk.drafts_folder)
+    drafts.save(KeptDraft(case.id, "t", NORA.id, name, Draft(name)))
+    for ending in ("cut.json", "cut.damaged"):
+        (drafts.folder / ending).write_text(f'{{"customer_id": "{NORA.id}", "message": "{name}')
+    (tmp_path / "state" / "replies").mkdir(parents=True)
+    (tmp_path / "state" / "replies" / f"reply-1-{case.id[:6]}.txt").write_text(name)
+    keep_worksheet(tmp_path / "state", {"what": f"Nora {name} was angry"}, NOW.date())
+    warmline("inbox", folder=desk.root)
+    assert warmline("customers", "forget", NORA.id, folder=desk.root).returncode == 0
+    kept = [
+        path for place in (desk.root / ".warmline", tmp_path / "state", tmp_path / "cache") for path in place.rglob("*")
+    ]
+    words = (name.lower().encode(), NORA.id.encode())
+    assert [path for path in kept if path.is_file() and any(word in path.read_bytes().lower() for word in words)] == []
+    with records.engine.connect() as connection:
+        rows = [row for table in metadata.sorted_tables for row in connection.execute(sa.select(table))]
+    assert [row for row in rows if any(case_id in map(str, row) for case_id in (case.id, "aaaa11"))] == []
+    assert [row for row in rows if name.lower() in str(row).lower()] == []
     desk.close()
 
 
