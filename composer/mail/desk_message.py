@@ -10,11 +10,13 @@ from email import policy
 from email.header import Header
 from email.message import EmailMessage
 from email.mime.text import MIMEText
-from email.utils import format_datetime, formataddr, parseaddr
+from email.utils import format_datetime, formataddr
 
 from composer.cases.outgoing import Outgoing
+from composer.reading.headers import address_of_field
 from kb.text import clean, one_line
 
+_LONGEST_NAME = 120
 _ID = re.compile(r"<([a-z]+)-(\d{1,18})-(\d{1,18})@[\w.-]+>")
 
 
@@ -38,8 +40,7 @@ class DeskMessage:
 def as_mail(one: DeskMessage) -> bytes:
     """A message as the mail that the inbox keeps."""
     mail = MIMEText(clean(one.text), "html" if one.is_html else "plain", "utf-8")
-    name, address = parseaddr(one_line(one.sender))
-    mail["From"] = formataddr((one_line(name), address if address.isascii() else "")) or "unknown"
+    mail["From"] = _from(one.sender)
     if one.subject:
         mail["Subject"] = Header(one_line(one.subject)[:300], "utf-8").encode()
     if one.came is not None:
@@ -47,6 +48,14 @@ def as_mail(one: DeskMessage) -> bytes:
     mail["Message-ID"] = f"<{one.tool}-{one.conversation}-{one.number}@{one.host}>"
     mail["Channel"] = one.channel
     return mail.as_bytes(policy=policy.compat32)
+
+
+def _from(sender: str) -> str:
+    """The field of who wrote; read by our own reader, since that of the library breaks on brackets in brackets."""
+    name, address = address_of_field(clean(sender).encode())
+    if address and address.isascii():
+        return formataddr((one_line(name), address))
+    return Header(one_line(name or sender)[:_LONGEST_NAME] or "unknown", "utf-8").encode()
 
 
 def place_of(message_id: str, tool: str) -> tuple[int, int] | None:

@@ -104,7 +104,7 @@ class Web:
             raise MailRefused(f"{status} {self._words(said)}")
         try:
             return json.loads(said or b"null")
-        except ValueError:
+        except (ValueError, RecursionError):
             raise MailAway(self.named, "its answer is no JSON; does the address lead to the desk?") from None
 
     def _words(self, said: bytes) -> str:
@@ -112,7 +112,7 @@ class Web:
         text = said[:2_000].decode("utf-8", "replace")
         try:
             found = json.loads(said)
-        except ValueError:
+        except (ValueError, RecursionError):
             found = None
         if isinstance(found, dict):
             text = str(found.get("error_human") or found.get("error") or found.get("message") or text)

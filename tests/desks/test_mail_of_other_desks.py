@@ -20,8 +20,10 @@ from composer.cases.outgoing import Fate
 from composer.desk.inbox import waiting_cases
 from composer.desk.mail_in import Fetched, fetch_mail
 from composer.desk.mail_out import deliver
+from composer.mail.desk_message import DeskMessage, as_mail
 from composer.mail.opening import allow
 from composer.mail_errors import MailAway, SignInRefused
+from composer.reading.message import parse_message
 from composer.settings import load_settings
 from tests.mail_desk import NOW, Post, clock, record
 
@@ -187,6 +189,24 @@ EXPECTED = {
     "body": "It is on its way. Grüße",
     "attachments": [],
 }
+
+
+@pytest.mark.parametrize(
+    ("sender", "name", "address"),
+    [
+        ("(" * 3_000, "", ""),
+        ('"' * 3_000, "", ""),
+        ("Ana\r\nBcc: x <ana@mail.example>", "Ana Bcc: x", "ana@mail.example"),
+        ("\ud800 <ana@mail.example>", "?", "ana@mail.example"),
+        ("Jürgen Müller <jm@mail.example>", "Jürgen Müller", "jm@mail.example"),
+        ("a@mail.example, " * 20_000, "", "a@mail.example"),
+    ],
+)
+def test_whatever_a_customer_calls_themselves_their_message_comes_in(sender: str, name: str, address: str) -> None:
+    mail = as_mail(DeskMessage("zammad", 1, 2, "desk.example", sender, "Where is it?", subject="Order\r\nBcc: y"))
+    found = parse_message(mail, "1.eml")
+    assert (found.sender_name, found.sender_email, found.subject) == (name, address, "Order Bcc: y")
+    assert b"\nBcc" not in mail
 
 
 def test_a_ticket_whose_customer_waits_comes_in_and_its_answer_goes_there(
