@@ -212,6 +212,6 @@ def test_a_held_mail_leaves_when_the_server_is_back(post: Post, dovecot: Dovecot
             one = record(desk, post.case(desk), "It is on its way.")
         dovecot.start()
         while not (state := watching.said.get(timeout=PATIENCE)).changed:
-            assert state.left == 1
+            assert state.left <= 1  # none, where it was said before the answer was recorded
         assert ([now.sending for now in state.changed], state.left) == ([one.sending], 0)
     assert [mail["To"] for _flags, mail in post.folder("Sent Items")] == [f"Ana Silva <{ANA}>"]
