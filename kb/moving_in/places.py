@@ -85,13 +85,17 @@ class Places:
         bare, mark, anchor = re.fullmatch(r"([^?#]*)(?:\?[^#]*)?(#?)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]  # it matches everything
         anchor = re.sub(r"^lang=\w+$", "", anchor)
         page = self.find_page(bare, path)
+        file = None if page is not None else self.find_file(bare, path)
+        if file is not None and file.is_relative_to(self.source.content):
+            # A page by the path of its file, from wherever that is written, is no file to bring along.
+            below = file.relative_to(self.source.content).as_posix()
+            page = below if below in self.targets else None
         here = posixpath.dirname(self.targets[path]) or "."
         if page is not None and anchor in self.tops.get(page, ()):
             mark = anchor = ""
         if page is not None:
             self.counts["links mended"] += 1
             return quote(posixpath.relpath(self.targets[page], here)) + (f"{mark}{anchor}" if anchor else "")
-        file = self.find_file(bare, path)
         if file is not None:
             where = self._brought(file)
             return quote(posixpath.relpath(where, here)) + (f"{mark}{anchor}" if anchor else "")

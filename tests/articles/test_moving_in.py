@@ -269,6 +269,17 @@ def test_code_that_mdx_exports_goes_and_code_that_it_shows_stays(tmp_path: Path)
     assert made == f"Before.\n\n{shown}"
 
 
+def test_a_page_that_is_named_by_its_file_is_linked_and_never_written_over(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "",
+        "docs/a.md": "[x]({% link docs/in/x.md %})",
+        "docs/in/x.md": "---\nparent: A\n---\n# X\n",
+    }
+    plan = plan_move_in(write(tmp_path, files))
+    assert "[x](in/x.md)" in plan.texts["a.md"]
+    assert plan.files == {}
+
+
 def test_a_page_called_search_leaves_the_site_its_own(tmp_path: Path) -> None:
     files = {"_config.yml": "", "docs/search.md": "# Search\n\nA.", "docs/a.md": "[s](search.md)"}
     plan = plan_move_in(write(tmp_path, files))
