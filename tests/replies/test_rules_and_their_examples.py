@@ -212,7 +212,9 @@ def test_a_promise_beside_a_dated_one_only_reminds() -> None:
     }
     assert level["promise-undated"] == "hint"
     alone = {one.rule: one.level for one in check_reply(checking("I will send the label."))}
-    assert alone["promise-undated"] == "error"
+    assert alone["promise-undated"] == "warning"
+    vague = {one.rule: one.level for one in check_reply(checking("I will send the label soon."))}
+    assert vague["promise-undated"] == "error"
 
 
 def test_what_the_customer_wrote_is_not_judged_where_it_is_quoted() -> None:

@@ -185,11 +185,6 @@ class Checking:
         return not _GRAVE.isdisjoint(self.cares)
 
     @property
-    def bereaved(self) -> bool:
-        """Whether the message speaks of a death."""
-        return Care.BEREAVEMENT in self.cares
-
-    @property
     def refused(self) -> bool:
         """Whether the answer is no."""
         return self.draft.outcome is Outcome.REFUSED

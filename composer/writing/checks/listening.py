@@ -9,7 +9,6 @@ from composer.cases.step import Step
 from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
 from composer.writing.finding import Finding
-from kb.problem import Level
 
 _MOST_QUESTIONS = 3
 _EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]\uFE0F?|[:;]-?[)D](?!\w)")
@@ -56,8 +55,7 @@ def cheer_fits(checking: Checking) -> Iterator[Finding]:
     if checking.grave:
         for span in checking.finds(checking.speech.cheer):
             reason = "A cheerful word to somebody in grief or danger."
-            level = None if checking.bereaved else Level.WARNING
-            yield checking.found("cheer-in-grief", span, reason, "Take it out.", level=level)
+            yield checking.found("cheer-in-grief", span, reason, "Take it out.")
     if not checking.upset and not checking.grave:
         return
     for match in _EMOJI.finditer(checking.ours):

@@ -18,7 +18,6 @@ _NAME_A_DAY = 'Name the day or the hour: "I will write to you by Friday at 16:00
 def promises_have_a_day(checking: Checking) -> Iterator[Finding]:
     """`I will get back to you soon`: broken the moment it is sent."""
     promises = checking.promises
-    told = any(promise.dated for promise in promises)
     for promise in promises:
         span = (promise.start, promise.end)
         if promise.when and Why.IMPOSSIBLE in (promise.why, promise.when.note):
@@ -28,10 +27,21 @@ def promises_have_a_day(checking: Checking) -> Iterator[Finding]:
             reason = "The day that it names has gone by."
             yield checking.found("promise-past", span, reason, "Name a day that is still to come.")
         elif not promise.dated and not _of_a_day_before(checking, promise):
-            # Beside a promise with its day, or a day in the same sentence, a small one is understood from that.
-            near = told or day_spans(Text.of(checking.ours[slice(*span)]), checking.speech.day_words)
-            level = Level.HINT if near and not promise.words else None
-            yield checking.found("promise-undated", span, _undated(promise), _NAME_A_DAY, level=level)
+            yield checking.found(
+                "promise-undated", span, _undated(promise), _NAME_A_DAY, level=_level(checking, promise)
+            )
+
+
+def _level(checking: Checking, promise: Promise) -> Level | None:
+    """How heavy a promise without its day is: `soon` leaves somebody waiting, and blocks.
+
+    Where no time is said at all, a good reply may mean the day that stands beside it: that asks, or only reminds.
+    """
+    if promise.words and promise.why is Why.VAGUE:
+        return None
+    dated = any(other.dated for other in checking.promises)
+    near = dated or day_spans(Text.of(checking.ours[promise.start : promise.end]), checking.speech.day_words)
+    return Level.HINT if near and not promise.words else Level.WARNING
 
 
 def _of_a_day_before(checking: Checking, promise: Promise) -> bool:

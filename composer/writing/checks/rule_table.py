@@ -65,7 +65,7 @@ RULES: Mapping[str, Rule] = MappingProxyType({
     "we-without-i": Rule("ownership", Level.HINT, _PACKARD_I),
     "step-validate": Rule("validate", Level.HINT, _HERHAUSEN),
     "care-needed": Rule("validate", Level.ERROR),
-    "cheer-in-grief": Rule("validate", Level.ERROR, _CHEER),
+    "cheer-in-grief": Rule("validate", Level.WARNING, _CHEER),
     "cheer-marks": Rule("validate", Level.WARNING, _CHEER),
     "step-solve": Rule("solve", Level.WARNING, _SOLVING),
     "no-way-out": Rule("solve", Level.WARNING, _SOLVING),
