@@ -75,7 +75,7 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
     # A text that is captured stands where it is written; where it is named, it would stand once more.
     for name in _CAPTURED.findall(body):
         body = re.sub(rf"\{{\{{-?\s*{re.escape(name)}\s*(?:\|[^{{}}\n]*+)?\}}\}}", "", body)
-    body = labels_of_headings(attributes_written_out(body) if mdx else body)
+    body = labels_of_headings(attributes_written_out(body) if mdx else body, code.back)
     body = tags.loose_steps(tags.turned(body, tags.Turning(include, counts, partials, mdx=mdx)))
     body = places.mended(body, path)
     for one in (*marks_in(body), *tags_in(body)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from kb.moving_in.layout import dedented
 from kb.text import slugify
@@ -53,9 +53,9 @@ def attributes_written_out(text: str) -> str:
     return _HTML.sub(lambda tag: _BRACED.sub("", tag[0]), text)
 
 
-def labels_of_headings(text: str) -> str:
-    """A text whose headings keep their anchors, though a label at their end is written out."""
-    return _LABELLED.sub(lambda one: f"{one[1]}{one[2]} {one[3]} {{#{slugify(one[2])}}}", text)
+def labels_of_headings(text: str, back: Callable[[str], str]) -> str:
+    """A text whose headings keep their anchors, though a label at their end is written out; `back` puts code back."""
+    return _LABELLED.sub(lambda one: f"{one[1]}{one[2]} {one[3]} {{#{slugify(back(one[2]))}}}", text)
 
 
 def arranged(values: Mapping[str, str], inside: str) -> str:

@@ -138,6 +138,7 @@ CASES = {
         "Write:\n\n    ---\n    {% comment %}C{% endcomment %}\n\n    [[x]]\n\nAfter <!-- C -->.\n",
     ),
     "what is indented in a list": ("1. One\n\n    Press ++b++\n", "1. One\n\n    Press <kbd>B</kbd>\n"),
+    "code in a labelled heading": ('## `useIt` <Badge text="new" />\n', "## `useIt` (new) {#useit}\n"),
     "drawings": ('One <svg viewBox="0 0 1 1"><path d="M1"/></svg> two.\n', "One  two.\n"),
     "code stays": (
         "```js {1} theme={null}\nimport x from 'y';\n!!! note\n```\n\nType `{{< note >}}`.\n",
