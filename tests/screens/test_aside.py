@@ -126,8 +126,8 @@ def test_what_was_answered_to_such_a_message_before_is_shown(acme: Path, play: A
 def test_the_check_in_is_in_the_palette(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await press(app, pilot, "f1", *"tired")
-        # The command comes first, and a page of the manual below it.
-        assert app.screen.query_one("#choices", OptionList).option_count == 2
+        # The command comes first, and two pages of the manual below it.
+        assert app.screen.query_one("#choices", OptionList).option_count == 3
         await press(app, pilot, "enter")
         assert app.feeling.tired
 

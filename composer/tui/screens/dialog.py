@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from textual._context import active_app
 from textual.command import CommandPalette as TextualPalette
 from textual.events import ScreenResume
 from textual.screen import ModalScreen, Screen
@@ -24,13 +25,17 @@ class Dialog(ModalScreen[T], _AtOnce[T]):
 
     def __init__(self, **options: str | None) -> None:
         super().__init__(**options)
-        # Its widgets get their styles as they are mounted; Textual would apply all of them once more.
-        self._css_update_count = self.app._css_update_count  # noqa: SLF001  see above
-        self.add_class(*self._get_breakpoint_classes(self.app.size.width, self.HORIZONTAL_BREAKPOINTS or []))
+        app = active_app.get(None)
+        self.has_styles = app is not None
+        """Whether it was made beside the screen and not in a worker, which knows no app."""
+        if app is not None:
+            # Its widgets get their styles as they are mounted; Textual would apply all of them once more.
+            self._css_update_count = app._css_update_count  # noqa: SLF001  see above
+            self.add_class(*self._get_breakpoint_classes(app.size.width, self.HORIZONTAL_BREAKPOINTS or []))
 
     def _on_screen_resume(self, event: ScreenResume) -> None:
         """Keep the styles."""
-        event.refresh_styles = False
+        event.refresh_styles = not self.has_styles
 
 
 class CommandPalette(TextualPalette, _AtOnce[None]):
