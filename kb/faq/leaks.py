@@ -161,7 +161,7 @@ class Watch:
             key, shown = text_key(article), [article.title, article.summary, *article.keywords]
             shown += [article_address(self.library, article), *article.aliases]
             if comments_in(article.body):
-                found.append(_PublicText(key, _written_and_read(article.body), article))
+                found.append(_PublicText(key, _written_and_read("\n".join([*shown, article.body])), article))
             else:
                 hidden = {line for line, _run in hidden_lines(article)}
                 lines = enumerate(article.body.split("\n"), article.body_line)
@@ -192,7 +192,8 @@ class _PublicText:
             return self.letters
         document = again(self.commented).document
         leading = " ".join(link.target for link in document.links)
-        return _letters(f"{plain_text(document)} {leading}".encode())
+        said = f"{self.commented.title} {self.commented.summary}"
+        return _letters(f"{said} {plain_text(document)} {leading}".encode())
 
 
 def _addresses(library: Library) -> Iterator[tuple[str, Secret]]:

@@ -457,8 +457,8 @@ def test_words_that_customers_may_read_elsewhere_are_no_leak(tmp_path: Path) -> 
 
 
 def test_what_the_theme_says_on_every_site_is_no_leak(tmp_path: Path) -> None:
-    hidden = '<!--\n<meta name="description" content={x} />\njustify-content: space-between\n-->'
-    site = exported(tmp_path, {"a.md": public("A", f"Words.\n\n{hidden}\n")})
+    hidden = '<!--\n# How to return a lamp\nname="description" content={x}\njustify-content: space-between\n-->'
+    site = exported(tmp_path, {"a.md": public("How to return a lamp", f"Words.\n\n{hidden}\n")})
     assert "justify-content:space-between" in "".join(path.read_text() for path in site.rglob("*.css")).replace(" ", "")
 
 
