@@ -19,7 +19,8 @@ TURNED = "listen-turned"
 """The phrase that says the customer's own clause back."""
 _LONGEST_LEAD = 24
 """Words of an issue that are quoted before its answer."""
-_SHORTEST_LEAD = 3
+_SHORTEST_LEAD, _LONGEST_ANNOUNCEMENT = 3, 4
+"""Words of the shortest lead, and of what only announces it: `And a quick one:`."""
 _LOUD = re.compile(r"!!|\?\?|\?!|!\?|[\U0001F000-\U0001FFFF]")
 _ANSWERED_AT_ONCE = frozenset({IssueKind.QUESTION, IssueKind.PRAISE})
 """Needs after whose answer nothing is left to be done."""
@@ -140,6 +141,9 @@ def _may_lead(sentence: str) -> bool:
 
 def shortened(sentence: str) -> str:
     """An issue's sentence, short enough to be quoted before its answer."""
+    announced, _colon, said = sentence.partition(": ")
+    if len(announced.split()) <= _LONGEST_ANNOUNCEMENT and len(said.split()) >= _SHORTEST_LEAD:
+        sentence = said
     words = sentence.rstrip(" .!,;:").split()
     return " ".join(words) if len(words) <= _LONGEST_LEAD else " ".join(words[:_LONGEST_LEAD]).rstrip(",;:") + " \u2026"
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from composer.cases.step import Care
 from composer.reading.cues import CueKind
 from composer.reading.facts import FactKind
 from composer.reading.reading import Reading
@@ -23,6 +24,8 @@ _MOST, _MOST_CLAUSES = 3, 12
 """Sentences that one letter quotes, and neighbouring clauses that are looked at together."""
 _LONGEST, _SHORTEST, _SHORTEST_ASKED = 26, 4, 2
 """Words of what is quoted of one sentence; fewest words of it, and of a question."""
+_SMALL = 2
+"""Words in small letters that a sentence has, and a signature has not."""
 _FACTS = {FactKind.ORDER: 1.0, FactKind.AMOUNT: 1.0, FactKind.DATE: 0.9, FactKind.DURATION: 0.7}
 _CUES = {CueKind.SITUATION: 0.6, CueKind.STRUGGLE: 0.4, CueKind.URGENT: 0.8, CueKind.REPEAT: 0.8}
 _NEVER = frozenset({CueKind.UPSET, CueKind.LEAVING, CueKind.VULNERABLE, CueKind.KIND, CueKind.THANKFUL})
@@ -127,6 +130,9 @@ class Quoting:
         facts = [fact for fact in self.reading.facts if start <= fact.start < end]
         cues = {found.cue.kind for found in self.reading.cues if start <= found.start < end}
         text = self.own[start:end]
+        if sum(word[0].islower() for word in _LETTERS.findall(text)) < _SMALL and text[-1:] != "?":
+            # A signature, a heading: names and numbers alone say nothing back.
+            return None
         # Who is angry reads a feeling or an opinion that is quoted as mockery; what happened when is no opinion.
         angry = any(found.cue.kind is CueKind.UPSET for found in self.reading.cues)
         if angry and not facts and not any(sign.isdigit() for sign in text):
@@ -175,7 +181,8 @@ class Quoting:
         if any(begin < end and start < stop for begin, stop in self.without) or _NEVER_SIGNS.search(text):
             return False
         for found in self.reading.cues:
-            if found.start < end and start < found.end and (found.cue.kind in _NEVER or found.cue.id in _SELF_BLAME):
+            hurts = found.cue.kind in _NEVER or found.cue.id in _SELF_BLAME or found.cue.care is Care.LAW
+            if hurts and found.start < end and start < found.end:
                 return False
         words = self.words
         lows = [word.lower() for word in _LETTERS.findall(text)]

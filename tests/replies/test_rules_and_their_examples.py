@@ -222,3 +222,11 @@ def test_what_the_customer_wrote_is_not_judged_where_it_is_quoted() -> None:
     reply = f"You wrote: “{said}” The bench leaves us on Friday 27 November."
     assert not rules_in(checking(reply, message=said)) & {"blames-customer", "calm-down", "promise-undated"}
     assert rules_in(checking(reply)) >= {"blames-customer", "calm-down", "promise-undated"}
+
+
+def test_saying_the_message_back_is_no_answer() -> None:
+    """What only says in our words what the customer wrote leaves the matter open, also behind the opening sentences."""
+    told = "You ordered two benches on 3 May. The benches came without screws and with a broken leg."
+    message = "I ordered two benches on 3 May. The benches came without screws and with a broken leg."
+    assert "step-solve" in rules_in(checking(told, message=message))
+    assert "step-solve" not in rules_in(checking(f"{told} A bag of screws went out today.", message=message))

@@ -80,6 +80,10 @@ def test_english_is_retold(sentence: str, expected: str) -> None:
             "Unsere Schreiben vom 2. und vom 12. Mai blieben ohne Antwort.",
             "Ihre Schreiben vom 2. und vom 12. Mai blieben ohne Antwort",
         ),
+        (
+            "Ich habe am 12.11. bei Frau Dr. Ahlers eine Rechnung bekommen.",
+            "Sie haben am 12.11. bei Frau Dr. Ahlers eine Rechnung bekommen",
+        ),
         ("Die Bank soll am Samstag da sein.", "die Bank soll am Samstag da sein"),
     ],
 )

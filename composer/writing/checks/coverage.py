@@ -38,6 +38,8 @@ _EARLY = 4
 """Sentences of a reply in which its listening stands, if anywhere."""
 _LATE = 4
 """Sentences at a reply's end in which it asks back; the last ones sign off."""
+_MOSTLY = 0.75
+"""The share of a sentence's telling words from which on it says the message back and nothing else."""
 _SHARED = 2
 """Telling words that a sentence must share with the message to say it back."""
 
@@ -91,7 +93,8 @@ def _answered(checking: Checking) -> tuple[int, int] | None:
     # A sentence that is a fault itself, as one that hides behind a rule, is no answer.
     faults = [(one.start, one.end) for one in wording_rules(checking) if one.level is not Level.HINT]
     closed = () if checking.finds(checking.speech.instead) else checking.finds(checking.speech.cannot)
-    taken = [*(span for span in others if span is not None), *faults, *closed]
+    passages = [(one.start, one.end) for one in checking.draft.passages if one.step is not Step.SOLVE]
+    taken = [*(span for span in others if span is not None), *faults, *closed, *passages, *_retold(checking)]
     for start, end in checking.sentences:
         said = checking.text[start:end]
         if not first <= start < last or said.endswith("?") or len(said.split()) < _STATEMENT:
@@ -99,6 +102,15 @@ def _answered(checking: Checking) -> tuple[int, int] | None:
         if not any(begin < end and start < stop for begin, stop in taken):
             return start, end
     return None
+
+
+def _retold(checking: Checking) -> Iterator[tuple[int, int]]:
+    """The sentences that say in most of their words what the message says."""
+    theirs = checking.stems(checking.message)
+    for start, end in checking.sentences:
+        said = checking.stems(checking.text[start:end])
+        if len(said & theirs) >= _SHARED and len(said & theirs) >= _MOSTLY * len(said):
+            yield start, end
 
 
 def _dated(checking: Checking) -> tuple[int, int] | None:

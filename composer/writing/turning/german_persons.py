@@ -56,8 +56,8 @@ def exchanged(tokens: list[str], subject: str, verb: str, words: TurningWords) -
             raise CannotTurnError(f"`{word}`")
         if low in ("ich", "wir"):
             found.append("Sie")
-        elif low in ("mich", "mir") and "," in found:
-            # Behind a comma somebody else may act: `ohne Schein nimmt mir das Hotel nichts ab`.
+        elif low in ("mich", "mir") and subject == "ich" and not {",", "und", "aber", "oder"}.isdisjoint(found):
+            # Behind a comma or an `und` somebody else may act: `ohne Schein nimmt mir das Hotel nichts ab`.
             raise CannotTurnError(f"whose `{word}`")
         elif low == "mich":
             found.append("sich" if subject == "ich" and not words.has("prepositions", before) else "Sie")

@@ -80,8 +80,8 @@ def _dotted(word: str) -> bool:
     """Whether the full stop belongs to the word: `19.`, `z.B.`, `Nr.`."""
     low = word.lower()
     return word[-1] == "." and (
-        (low[:-1].isdigit() and len(low) <= 3)
-        or low in ("z.b.", "nr.", "ca.", "bzw.", "ggf.", "evtl.", "inkl.", "str.")
+        (low[:-1].replace(".", "").isdigit() and len(low) <= 6)
+        or low in ("dr.", "prof.", "hr.", "fr.", "st.", "z.b.", "nr.", "ca.", "bzw.", "ggf.", "evtl.", "inkl.", "str.")
     )
 
 
