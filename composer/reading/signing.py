@@ -99,7 +99,13 @@ def _closing(line: str) -> tuple[bool, str]:
     if again:
         return True, name
     rest = re.sub(r"^(?:to\s+)?(?:you|all|everyone|euch|ihnen|aus\s+\w+)\b[,\s]*", "", rest)
-    return (True, rest) if rest and _name_in(rest) else (_says_no_more(rest), "")
+    # `Thank you ever so much`: a name that goes on for long has its capital.
+    named = rest[:1].isupper() or len(rest.split()) <= _MOST_SMALL
+    return (True, rest) if rest and named and _name_in(rest) else (_says_no_more(rest), "")
+
+
+_MOST_SMALL = 2
+"""Words of a name behind a closing that somebody writes without capitals."""
 
 
 def _says_no_more(rest: str) -> bool:

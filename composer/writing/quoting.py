@@ -27,11 +27,11 @@ _LONGEST, _SHORTEST, _SHORTEST_ASKED = 26, 4, 2
 _SMALL = 2
 """Words in small letters that a sentence has, and a signature has not."""
 _FACTS = {FactKind.ORDER: 1.0, FactKind.AMOUNT: 1.0, FactKind.DATE: 0.9, FactKind.DURATION: 0.7}
-_CUES = {CueKind.SITUATION: 0.6, CueKind.STRUGGLE: 0.4, CueKind.URGENT: 0.8, CueKind.REPEAT: 0.8}
+_CUES = {CueKind.SITUATION: 0.9, CueKind.STRUGGLE: 0.4, CueKind.URGENT: 0.8, CueKind.REPEAT: 0.8}
 _NEVER = frozenset({CueKind.UPSET, CueKind.LEAVING, CueKind.VULNERABLE, CueKind.KIND, CueKind.THANKFUL})
 _SELF_BLAME = frozenset({"blames-self", "must-be-me", "not-technical", "sorry-to-bother", "any-help"})
 _NEVER_LISTS = ("rude", "laws", "persons", "feelings")
-_FIGURE, _NAME, _NUMBER, _WORD, _MINE, _NEED = 0.6, 0.5, 0.3, 0.06, 0.3, 0.5
+_FIGURE, _NAME, _NUMBER, _WORD, _MINE, _NEED = 0.6, 0.5, 0.3, 0.06, 0.3, 0.8
 """What other figures, names, words for numbers, telling words, what is the customer's own, and a need count."""
 _PER_WORD, _TORN = 0.015, 0.4
 """What each word of it costs, and that it is a part of a sentence."""
@@ -85,15 +85,16 @@ class Quoting:
         return [quote for _place, quote in sorted(taken, key=lambda one: one[0])]
 
     def joined(self, found: Sequence[Quote]) -> str:
-        """Quotes as one quotation: what is left out between two of them shows as an ellipsis."""
-        said, end = "", 0
+        """Quotes that stand side by side as one quotation."""
+        said = ""
         for quote in found:
-            gap = bool(said) and bool(re.search(r"\w", self.own[end : quote.start]))
-            joint = "" if not said else " \u2026 " if gap else " " if said[-1] in ".!?\u2026" else "; "
-            said += joint + (quote.text.removeprefix("\u2026 ") if gap else quote.text)
-            end = quote.end
-        said = said.replace("\u2026 \u2026", "\u2026")
+            joint = "" if not said else " " if said[-1] in ".!?\u2026" else "; "
+            said += joint + quote.text
         return said[:1].upper() + said[1:]
+
+    def neighbours(self, one: Quote, other: Quote) -> bool:
+        """Whether nothing stands between two quotes in the message."""
+        return not re.search(r"\w", self.own[one.end : other.start])
 
     def points_back(self, quote: Quote) -> bool:
         """Whether a quote begins with a word that points at what stands before it."""

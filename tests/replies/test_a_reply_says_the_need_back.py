@@ -29,12 +29,16 @@ def test_the_customers_question_is_turned_round(opened: Desk) -> None:
 
 
 def test_what_is_not_sure_is_offered_and_never_comes_first(opened: Desk) -> None:
-    found = listened(opened, "Hello,\n\nyou have sent me the wrong chair.\n\nKind regards\nMara Lind\n")
+    found = listened(
+        opened, "Hello,\n\nyou have sent me the wrong chair. The order is 4411.\n\nKind regards\nMara Lind\n"
+    )
     assert found.index("We have sent you the wrong chair.") > 0
 
 
 def test_an_offered_sentence_that_was_taken_stays_when_fields_are_filled(opened: Desk) -> None:
-    case = opened.case_for(b"Hello,\n\nyou have sent me the wrong chair.\n\nKind regards\nMara Lind\n", "letter.txt")
+    case = opened.case_for(
+        b"Hello,\n\nyou have sent me the wrong chair. The order is 4411.\n\nKind regards\nMara Lind\n", "letter.txt"
+    )
     answering = start_answering(opened, case)
     answering.accept(Step.LISTEN)
     for _one in answering.proposals(Step.LISTEN):

@@ -171,11 +171,11 @@ def test_a_language_without_rules_is_left_alone() -> None:
                 "You would like to know whether that is normal."
             ),
         ),
-        # What would be an admission is quoted; what is left out shows.
+        # What would be an admission is quoted, and nothing is spliced to it.
         (
             "en",
             "You took £48.00 on 3 May. I think that is odd. No reply to ticket 55120.",
-            "You wrote: “You took £48.00 on 3 May. … No reply to ticket 55120.”",
+            "You wrote: “You took £48.00 on 3 May.”",
         ),
     ],
 )
@@ -200,8 +200,13 @@ def test_in_public_nothing_is_stated() -> None:
 
 
 def test_marks_inside_a_quotation_are_single() -> None:
-    found = heard('Parcel 4411 "signed for", but nobody at home from 8 to 6.').text
-    assert found == "You wrote: “Parcel 4411 'signed for', but nobody at home from 8 to 6.”"
+    line = 'Parcel 4411 of 3 May "signed for", nobody at home from 8 to 6. '
+    expected = "You wrote: “Parcel 4411 of 3 May 'signed for', nobody at home from 8 to 6.”"
+    assert heard(line + "It is far from here. " * 10).text == expected
+
+
+def test_a_short_message_is_not_read_out_again() -> None:
+    assert heard('Parcel 4411 "signed for", but nobody at home from 8 to 6.').text == ""
 
 
 def test_kinds_are_told_apart() -> None:

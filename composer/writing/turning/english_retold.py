@@ -45,8 +45,9 @@ def retold(sentence: str, words: TurningWords, said: str = "", rest: str = "", *
         tokens = tokens[:-1]
     unknown_words(tokens, words)
     _look_at(tokens, words, verbs)
-    if not follows and "then" in [one.lower() for one in tokens[:2]]:
-        raise CannotTurnError("`then` without its time")
+    lows = [one.lower() for one in tokens]
+    if not follows and ("then" in lows[:2] or not {"those", "these", "such"}.isdisjoint(lows)):
+        raise CannotTurnError("points at what is not said")
     if not follows:
         needs_noun(tokens, said, words, verbs)
     turned = exchanged(tokens, words, verbs)
@@ -114,6 +115,8 @@ def _is_verb(lows: Sequence[str], at: int, words: TurningWords, verbs: Verbs) ->
     """Whether a finite verb stands at a place."""
     low, after = lows[at], lows[at + 1 : at + 2]
     finite = verbs.finite(low)
+    if lows[at - 1] == "," and (low in verbs.participles or low in verbs.pasts):
+        return False
     if words.has("auxiliaries", low) and not (low == "may" and lows[at - 1][:1].isdigit()):
         return True
     if lows[at - 1] in _PERSONS:

@@ -129,9 +129,9 @@ def _to_plural(body: list[str], lows: list[str], at: int, words: TurningWords, *
             continue
         low = lows[place]
         known = low in words.pairs("first_person")
-        likely = low.endswith("e") and not any(
-            words.has(name, low) for name in ("determiners", "prepositions", "adverbs", "hedges")
-        )
+        small = ("determiners", "prepositions", "adverbs", "hedges", "subjects", "others")
+        beside = any(near in words.pairs("first_person") for near in lows[max(0, at - 1) : at + 2])
+        likely = low.endswith("e") and not beside and not any(words.has(name, low) for name in small)
         if known or (likely and place != at + 2):
             if words.has("minds", low) and not (low == "kann" and not _NOT.isdisjoint(lows)):
                 raise CannotTurnError("what they think")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
+from composer.cases.step import Tone
 from composer.reading.cues import CueKind
 from composer.reading.facts import FactKind
 from composer.reading.issues import Issue, IssueKind
@@ -23,6 +23,8 @@ _MOST_TOLD, _MOST_ASKED = 2, 2
 """Statements, and questions, that one letter repeats."""
 _MOCKING = re.compile("[\U0001f643\U0001f644\U0001f44f\U0001f921\U0001f621\U0001f92c\U0001f595]")
 _SARCASTIC = frozenset({"thanks-for-nothing", "mock-praise", "rhetorical"})
+_SHORT = 30
+"""Words of a message that nobody wants to have read out again."""
 _LONGEST = 45
 """Words of the whole listening."""
 
@@ -80,7 +82,9 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     if sarcastic(heard) or (asks_only and may_mock(heard)):
         # What was meant the other way round is not said back as if it had been meant.
         return NO_LISTENING
-    told = [] if asks_only else _told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
+    # In public, statements go wrong most; and who only thanks needs nothing told back.
+    silent = asks_only or heard.reading.tone is Tone.THANKFUL
+    told = [] if silent else _told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
     text = " ".join(filter(None, (_story(told, heard), said_back(asked, heard.words))))
     order = heard.reading.fact(FactKind.ORDER)
     if text and order and not any(order in one for one in (text, *(heard.reading.issues[n].sentence for n in led))):
@@ -139,10 +143,18 @@ def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tupl
             left = quoting.left(unit, quote, place)
             told += [said, left] if left else [said]
             end = left.end if left else place
-        elif alone and not (told and quote.text.endswith("?")):
+        elif alone and _quotable(quote, told, heard):
             told.append(quote)
             end = quote.end
     return told
+
+
+def _quotable(quote: Quote, told: Sequence[Quote | str], heard: Heard) -> bool:
+    """Whether a quote tells what is not told yet: no question behind a statement, and not half of a short message."""
+    asks = bool(told) and quote.text.endswith("?")
+    quoted = sum(len(one.text) for one in told if isinstance(one, Quote))
+    own = len(heard.text.split())
+    return not asks and (own > _SHORT or 2 * (quoted + len(quote.text)) <= len(heard.text))
 
 
 def _words(told: Quote | str) -> str:
@@ -167,12 +179,21 @@ def _story(told: Sequence[Quote | str], heard: Heard) -> str:
     said: list[str] = []
     frame = heard.speech.wrote
     quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech)
-    for quotes, group in groupby(told, key=lambda one: isinstance(one, Quote)):
-        if quotes and frame:
-            said.append(frame.replace("{words}", quoting.joined([one for one in group if isinstance(one, Quote)])))
-            frame = heard.speech.wrote_also or heard.speech.wrote
-        else:
-            said += [_sentence(one) for one in group if isinstance(one, str)]
+    place = 0
+    while place < len(told):
+        one = told[place]
+        place += 1
+        if not isinstance(one, Quote):
+            said.append(_sentence(one))
+            continue
+        group = [one]
+        while place < len(told) and isinstance(other := told[place], Quote) and quoting.neighbours(group[-1], other):
+            group.append(other)
+            place += 1
+        if frame:
+            # Two quotations with something left out between them would say what nobody wrote.
+            said.append(frame.replace("{words}", quoting.joined(group)))
+            frame = "" if frame == heard.speech.wrote_also else heard.speech.wrote_also
     return " ".join(said)
 
 
