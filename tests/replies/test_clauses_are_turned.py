@@ -200,9 +200,9 @@ def test_in_public_nothing_is_stated() -> None:
 
 
 def test_marks_inside_a_quotation_are_single() -> None:
-    line = 'Parcel 4411 of 3 May "signed for", nobody at home from 8 to 6. '
-    expected = "You wrote: “Parcel 4411 of 3 May 'signed for', nobody at home from 8 to 6.”"
-    assert heard(line + "It is far from here. " * 10).text == expected
+    line = 'You charged £48.00 for a "gift" on 3 May. '
+    expected = "You wrote: “You charged £48.00 for a 'gift' on 3 May.”"
+    assert heard(line + "I am so sad. " * 12).text == expected
 
 
 def test_a_short_message_is_not_read_out_again() -> None:
