@@ -60,7 +60,7 @@ def test_a_worried_customer_with_a_late_parcel_is_answered_copied_and_recorded(
         assert first.case.customer.name == "Ana Silva"
         await fill_and_accept_all(app, pilot)
         assert MARKER not in draft_text(app)
-        assert draft_text(app).startswith("Hi Ana,")
+        assert draft_text(app).startswith("Hello Ana,")
         assert draft_text(app).endswith("Robin, Acme Garden")
         await press(app, pilot, "ctrl+r")
         await press(app, pilot, "ctrl+c")

@@ -92,7 +92,7 @@ def test_what_is_known_of_a_customer_can_be_read_and_one_picked_by_mistake_is_ta
         assert "04 Sep 2026  they wrote about delivery" in screen_text(app)
         await press(app, pilot, "escape", "ctrl+o", "c", *"tom", "enter")
         assert greet_of(answering.case).name == "Tom"
-        assert answering.draft.text.startswith("Hi Tom")
+        assert answering.draft.text.startswith("Hello Tom")
         await press(app, pilot, "ctrl+z")
         assert greet_of(answering.case).name == "Ana"
         assert answering.draft.text == before
