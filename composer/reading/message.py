@@ -8,10 +8,10 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from composer.cases.message import Message
+from composer.cases.message import Automatic, Message
 from composer.cases.step import Channel
 from composer.errors import MessageTooLong, NoMessage
-from composer.reading.mail import is_mail, parse_mail
+from composer.reading.mail import Mail, is_mail, parse_mail
 from composer.reading.mail_words import expression
 from composer.reading.plain import decode, is_text
 from composer.reading.quotes import Parts, take_apart
@@ -25,6 +25,10 @@ MOST_CHARACTERS = 100_000
 """This much of a text is read; the rest is cut with a notice."""
 _FORM_LINE = re.compile(r"^([^\W\d_][^:\n]{0,30}:(?:[ \t][^\n]*)?)\n(?!\n)", re.MULTILINE)
 """A label of a form with what stands beside it: no part of the sentence below."""
+_REPLY = re.compile(r"\s*[^\W\d_]{1,4}(?:\[\d+\])?\s*[:\uff1a]")
+"""`Re:`, `AW:`, `Fwd:` and their like in any language."""
+_LITTLE, _MUCH = 6, 6
+"""Words of a text that say little, and of a subject that says much."""
 _FORWARD = r"\s*{forward_subject}\s*[:\uff1a]"
 
 
@@ -41,6 +45,15 @@ def parse_message(content: bytes, source: str) -> Message:
     if len(message.text) > MOST_CHARACTERS:
         return replace(message, text=message.text[:MOST_CHARACTERS], cut=True)
     return message
+
+
+def _own(own: str, mail: Mail) -> str:
+    """The words of a mail, with its subject before them where all that is asked stands there: `see subject, thanks`."""
+    answers = mail.references or _REPLY.match(mail.subject) or mail.automatic is not Automatic.NO
+    subject = mail.subject.split()
+    if not own or answers or len(own.split()) > _LITTLE or len(subject) < _MUCH:
+        return own or mail.subject
+    return f"{mail.subject}\n\n{own}"
 
 
 def dated(message: Message, path: Path, today: dt.date) -> Message:
@@ -89,7 +102,7 @@ def _from_mail(content: bytes) -> Message | None:
     else:
         parts = take_apart(mail.text, forwards=expression(_FORWARD).match(mail.subject) is not None)
     return Message(
-        parts.own or mail.subject,
+        _own(parts.own, mail),
         mail.subject,
         sender.name,
         sender.email,

@@ -177,3 +177,22 @@ def test_a_mail_without_a_date_or_from_the_future_came_when_its_file_did(tmp_pat
 def test_a_quoted_line_keeps_its_place_and_is_not_read() -> None:
     message = read(b"> Which order is it?\n5512\n> Broken?\nYes.")
     assert message.own_words == " " * 20 + "\n5512\n" + " " * 9 + "\nYes."
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "expected"),
+    [
+        (
+            "Please make the parasol of order 4411 green, is Thursday still fine?",
+            "see subject, thanks",
+            "Please make the parasol of order 4411 green, is Thursday still fine?\n\nsee subject, thanks",
+        ),
+        ("Order 4411", "where is it?", "where is it?"),
+        ("Re: the parasol of order 4411 that you sent", "thanks", "thanks"),
+        ("A long subject about the parasol of order 4411", "The parasol is green and I asked for a sand one.", ""),
+        ("A long subject about the parasol of order 4411", "", "A long subject about the parasol of order 4411"),
+    ],
+)
+def test_a_subject_that_says_all_is_read_with_the_words(subject: str, text: str, expected: str) -> None:
+    mail = f"From: Mara Lind <mara@post.example>\nSubject: {subject}\n\n{text}\n"
+    assert parse_message(mail.encode(), "letter.eml").text == (expected or text)
