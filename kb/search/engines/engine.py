@@ -35,7 +35,7 @@ class Wanted(NamedTuple):
 
 
 class OpenEngine(Protocol):
-    """An index that can be searched, by several threads one after the other."""
+    """An index that can be searched, by several threads at once."""
 
     def count(self) -> int:
         """How many articles it holds."""

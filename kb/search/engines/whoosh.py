@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -65,6 +66,7 @@ class OpenWhoosh:
 
     def __init__(self, searcher: Searcher) -> None:
         self.searcher = searcher
+        self._reading = threading.Lock()
 
     def count(self) -> int:
         """How many articles it holds."""
@@ -72,6 +74,11 @@ class OpenWhoosh:
 
     def rank(self, wanted: Wanted, limit: int) -> list[tuple[str, float]]:
         """The paths of the best articles with their scores, best first."""
+        # The files of an open index have one place where they are read: two threads would read each other's.
+        with self._reading:
+            return self._rank(wanted, limit)
+
+    def _rank(self, wanted: Wanted, limit: int) -> list[tuple[str, float]]:
         reader = self.searcher.reader()
         meant = [pair for stems in wanted.words for pair in stems.items()]
         terms = [term for stem, weight in meant for term in _terms(reader, stem, weight)]
