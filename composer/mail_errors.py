@@ -44,11 +44,13 @@ class MailAway(ComposerError):
 
     exit_code = 16
 
-    def __init__(self, where: str, why: str, pause: int = 0) -> None:
+    def __init__(self, where: str, why: str, pause: int = 0, *, answers: bool = False) -> None:
         super().__init__(f"{one_line(where)} cannot be reached: {why}. Nothing was lost; it is tried again.")
         self.why = why
         self.pause = pause
         """For so many seconds it wants to be left alone."""
+        self.answers = answers
+        """Whether it is there, and only what was asked for breaks it."""
 
 
 class SignInRefused(ComposerError):

@@ -184,6 +184,7 @@ _FIGURES = (
     ("ratings", "rating"),
     ("activity", "day of activity"),
     ("worksheets", "worksheet"),
+    ("mails", "mail in the outbox"),
 )
 """Named only where there are some."""
 _PLURALS = {
@@ -191,6 +192,7 @@ _PLURALS = {
     "follow_ups": "follow-ups",
     "cases": "case records",
     "activity": "days of activity",
+    "mails": "mails in the outbox",
 }
 
 

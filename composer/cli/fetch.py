@@ -54,6 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(asdict(found)))
     else:
         print(_words(found))
+    for why in found.unread:
+        say(why)
     return 0
 
 
@@ -97,6 +99,8 @@ def _watch(desk: Desk, mailbox: Mailbox, *, as_json: bool) -> None:
         if [str(state), state.why] != before:
             before[:] = [str(state), state.why]
             say(f"{state}{f': {state.why}' if state.why else ''}")
+            for why in state.fetched.unread:
+                say(why)
         for one in state.changed:
             say(said_of_mail(one))
 

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from composer.desk.desk import Desk
 from composer.desk.mail_out import mail_folder
 from composer.exchange.message_files import is_maildir
-from composer.mail.mailbox import Arrived, Mailbox
+from composer.mail.mailbox import Arrived, Mailbox, Unread
 from composer.records.drafts import Drafts
 from kb.desk_files import read_desk_bytes
 from kb.errors import KBError
@@ -37,6 +37,8 @@ class Fetched:
     gone: int = 0
     busy: bool = False
     """Whether another process of this desk fetches already."""
+    unread: tuple[str, ...] = ()
+    """Messages that the server has and cannot give, each with the reason; they are tried again."""
 
 
 def fetch_mail(
@@ -56,9 +58,9 @@ def fetch_mail(
         after = "" if whole else state.latest
         waiting = mailbox.waiting(after)
         missing = [key for key in waiting if key not in state.files]
-        new = _copy(desk, mailbox, missing, state, told)
+        new, unread = _copy(desk, mailbox, missing, state, told)
         gone = _remove(desk, state, state.files.keys() - set(waiting)) if not after else 0
-        return Fetched(new, gone)
+        return Fetched(new, gone, unread=unread)
 
 
 class _State:
@@ -82,14 +84,18 @@ class _State:
         write_text(self.path, json.dumps(content), 0o600)
 
 
-def _copy(desk: Desk, mailbox: Mailbox, keys: list[str], state: _State, told: Progress) -> int:
-    """Write messages as files; how many there were that no file had yet."""
+def _copy(desk: Desk, mailbox: Mailbox, keys: list[str], state: _State, told: Progress) -> tuple[int, tuple[str, ...]]:
+    """Write messages as files; how many there were that no file had yet, and what is said of those that cannot be."""
     folder = desk.inbox / "new" if is_maildir(desk.inbox) else desk.inbox
     make_folder(folder)
     new = done = 0
+    unread = []
     for start in range(0, len(keys), _TOGETHER):
         some = keys[start : start + _TOGETHER]
         for one in mailbox.contents(some):
+            if isinstance(one, Unread):
+                unread.append(one.why)
+                continue
             name = _name_of(one)
             # The same mail under another number, as after a mailbox was built anew, is the same file.
             new += not (folder / name).exists()
@@ -101,7 +107,7 @@ def _copy(desk: Desk, mailbox: Mailbox, keys: list[str], state: _State, told: Pr
             flush_files()
         state.latest = some[-1]
         state.keep()
-    return new
+    return new, tuple(unread)
 
 
 def _name_of(one: Arrived) -> str:

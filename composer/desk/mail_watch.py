@@ -15,6 +15,7 @@ from composer.desk.mail_out import deliver
 from composer.mail.mailbox import Change, Mailbox
 from composer.mail_errors import MailAway, MailNotAllowed, NotEncrypted, SecretUnavailable, SignInRefused
 from kb.errors import KBError
+from kb.text import count_of
 
 _RENEW = 60.0
 """Seconds after which waiting begins anew, and new mail is looked for: a line may have died, a word got lost."""
@@ -45,7 +46,9 @@ class MailState:
 
     def __str__(self) -> str:
         line = "mail: connected" if self.connected else f"mail: offline since {self.since:%H:%M}"
-        return f"{line}, {self.left} in the outbox" if self.left else line
+        left = f", {self.left} in the outbox" if self.left else ""
+        many = count_of(len(self.fetched.unread), "message")
+        return f"{line}{left}{f', {many} cannot be fetched' if self.fetched.unread else ''}"
 
 
 Tell = Callable[[MailState], object]

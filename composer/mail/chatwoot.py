@@ -9,8 +9,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from composer.cases.outgoing import Outgoing
-from composer.mail.desk_message import DeskMessage, as_mail, place_of, same_words, sent_files, sent_text
-from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, Change
+from composer.mail.desk_message import (
+    DeskMessage,
+    as_mail,
+    each_read,
+    inner,
+    numbered,
+    place_of,
+    same_words,
+    sent_files,
+    sent_text,
+)
+from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, Change, Unread
 from composer.mail.web import Web
 from composer.mail_errors import MailRefused
 from composer.mail_settings import Server
@@ -34,29 +44,29 @@ class Chatwoot:
         found = []
         for page in range(1, _MOST_PAGES + 1):
             said = self._web.get(self._base, status="open", page=page)
-            conversations = (said.get("data") or {}).get("payload") or []
-            for one in conversations:
-                last = one.get("last_non_activity_message") or next(iter(one.get("messages") or []), None) or {}
+            conversations = inner(said, "data").get("payload")
+            for one in numbered(conversations, self._web.named):
+                last = inner(one, "last_non_activity_message") or inner(one, "messages", 0)
                 if last.get("message_type") == _INCOMING:
                     found.append(f"{one['id']} {last.get('id')}")
             if not conversations:
                 break
         return found
 
-    def contents(self, keys: list[str]) -> Iterator[Arrived]:
+    def contents(self, keys: list[str]) -> Iterator[Arrived | Unread]:
         """What the customer wrote in these conversations since our last message."""
-        for key in keys:
-            number = int(key.split(" ")[0])
-            with contextlib.suppress(MailRefused):  # it was deleted, or is no longer ours to see
-                theirs = _since_ours(self._messages(number))
-                if theirs:
-                    yield Arrived(key, as_mail(self._message(number, theirs)), _moment(theirs[-1]))
+
+        def read(number: int, key: str) -> Arrived | None:
+            theirs = _since_ours(self._messages(number))
+            return Arrived(key, as_mail(self._message(number, theirs)), _moment(theirs[-1])) if theirs else None
+
+        return each_read("Conversation", keys, read)
 
     def _message(self, number: int, theirs: list[dict[str, Any]]) -> DeskMessage:
         last = theirs[-1]
-        sender = last.get("sender") or {}
+        sender = inner(last, "sender")
         name, address = str(sender.get("name") or ""), str(sender.get("email") or "")
-        mail = (last.get("content_attributes") or {}).get("email") or {}
+        mail = inner(last, "content_attributes", "email")
         return DeskMessage(
             "chatwoot",
             number,
@@ -72,7 +82,8 @@ class Chatwoot:
     def _messages(self, number: int) -> list[dict[str, Any]]:
         """What was written in a conversation, also to colleagues alone, the oldest first."""
         said = self._web.get(f"{self._base}/{number}/messages")
-        found = [one for one in said.get("payload") or [] if one.get("message_type") in (_INCOMING, _OUTGOING)]
+        there = numbered(inner(said).get("payload"), self._web.named)
+        found = [one for one in there if one.get("message_type") in (_INCOMING, _OUTGOING)]
         return sorted(found, key=lambda one: int(one["id"]))
 
     def wait(self, seconds: float, stop: threading.Event) -> Change:
@@ -124,7 +135,7 @@ class Chatwoot:
 
     def abilities(self) -> Abilities:
         """Who we are there, and how many wait."""
-        me = self._web.get("/api/v1/profile")
+        me = inner(self._web.get("/api/v1/profile"))
         who = str(me.get("email") or me.get("name") or "somebody")
         waiting = f"{len(self.waiting()):,} whose customer wrote last"
         return Abilities((("Chatwoot", f"lets us in as {who}"), ("waiting", waiting), ("drafts", "private notes")))

@@ -5,15 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import email
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from email import policy
 from email.header import Header
 from email.message import EmailMessage
 from email.mime.text import MIMEText
 from email.utils import format_datetime, formataddr
+from typing import Any
 
 from composer.cases.outgoing import Outgoing
+from composer.mail.mailbox import Arrived, Unread
+from composer.mail_errors import MailAway, MailRefused
 from composer.reading.headers import address_of_field
+from kb.errors import CannotRead
+from kb.guard import guarded
 from kb.text import clean, one_line
 
 _LONGEST_NAME = 120
@@ -56,6 +62,46 @@ def _from(sender: str) -> str:
     if address and address.isascii():
         return formataddr((one_line(name), address))
     return Header(one_line(name or sender)[:_LONGEST_NAME] or "unknown", "utf-8").encode()
+
+
+def numbered(said: Any, where: str) -> list[dict[str, Any]]:
+    """The objects of a list that have a number as their id; whatever else stands there is left out.
+
+    MailAway where a server says no list at all: that is no word on what waits there.
+    """
+    if not isinstance(said, list):
+        raise MailAway(where, "its answer is not as we know it, so the address may not lead to the desk", answers=True)
+    return [one for one in said if isinstance(one, dict) and type(one.get("id")) is int]
+
+
+def inner(one: Any, *names: str | int) -> dict[str, Any]:
+    """An object inside another, by the names and places that lead to it; an empty one where there is none."""
+    try:
+        for name in names:
+            one = one[name]
+    except (KeyError, IndexError, TypeError):
+        return {}
+    return one if isinstance(one, dict) else {}
+
+
+def each_read(tool: str, keys: Iterable[str], read: Callable[[int, str], Arrived | None]) -> Iterator[Arrived | Unread]:
+    """The message of each conversation, by the number that its key begins with; one that breaks stops no other."""
+    for key in keys:
+        number = int(key.split(" ")[0])
+        named = f"{tool} {number}"
+        try:
+            with guarded(named):
+                found = read(number, key)
+        except MailRefused:
+            continue  # it was deleted, or is no longer ours to see
+        except MailAway as away:
+            if not away.answers:
+                raise
+            yield Unread(key, f"{named} cannot be fetched: {away.why}")
+        except CannotRead as error:
+            yield Unread(key, str(error))
+        else:
+            yield found or Unread(key, f"{named} cannot be fetched: nothing that a customer wrote is in it")
 
 
 def place_of(message_id: str, tool: str) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ import imapclient
 
 from composer.cases.outgoing import Outgoing
 from composer.mail.imap import connect, let_go, reaching
-from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, Change
+from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, Change, Unread
 from composer.mail.submission import SignIn, connected, submit
 from composer.mail_errors import MailAway, MailRefused
 from composer.mail_settings import SERVER_KEEPS, MailSettings, Server
@@ -60,15 +60,27 @@ class ImapMailbox:
 
         return self._do(work)
 
-    def contents(self, keys: list[str]) -> Iterator[Arrived]:
+    def contents(self, keys: list[str]) -> Iterator[Arrived | Unread]:
         """These messages; one that has gone meanwhile is left out. Nothing is marked as read."""
         for start in range(0, len(keys), _TOGETHER):
             some = keys[start : start + _TOGETHER]
             uids = [int(key.partition(".")[2]) for key in some if key.startswith(f"{self._era}.")]
             sizes = self._do(lambda client, uids=uids: self._sizes(client, uids))  # type: ignore[misc]  # its default
             for few in _of_one_size(sizes):
-                arrived = self._do(lambda client, few=few: self._fetch(client, few))  # type: ignore[misc]  # its default
-                yield from arrived
+                yield from self._fetched(few)
+
+    def _fetched(self, uids: list[int]) -> Iterator[Arrived | Unread]:
+        """These messages; where the server breaks on one of them, that one alone is left."""
+        try:
+            yield from self._do(lambda client: self._fetch(client, uids))
+        except MailAway as away:
+            self._do(lambda client: client.noop())  # where the server is away, it is none of the messages
+            if len(uids) == 1:
+                yield Unread(f"{self._era}.{uids[0]}", f"A message cannot be fetched from the mailbox: {away.why}")
+                return
+            half = len(uids) // 2
+            yield from self._fetched(uids[:half])
+            yield from self._fetched(uids[half:])
 
     def _sizes(self, client: Any, uids: list[int]) -> dict[int, int]:
         self._select(client, self._folder)

@@ -22,6 +22,14 @@ class Arrived(NamedTuple):
     came: dt.datetime | None = None
 
 
+class Unread(NamedTuple):
+    """A message that is there and cannot be fetched; the others can."""
+
+    key: str
+    why: str
+    """A sentence that names it."""
+
+
 class Change(Enum):
     """What a mailbox told while we waited."""
 
@@ -51,7 +59,7 @@ class Mailbox(Protocol):
     def waiting(self, after: str = "") -> list[str]:
         """The keys of the messages that nobody has answered, the oldest first; only those after one that is named."""
 
-    def contents(self, keys: list[str]) -> Iterator[Arrived]:
+    def contents(self, keys: list[str]) -> Iterator[Arrived | Unread]:
         """These messages; one that has gone meanwhile is left out. Nothing is marked as read."""
 
     def wait(self, seconds: float, stop: threading.Event) -> Change:

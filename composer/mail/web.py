@@ -38,7 +38,8 @@ class Web:
             connection.close()
         status, said, headers = found
         if status >= 500:
-            raise MailAway(self.named, f"{status} {self._words(said)}")
+            # A proxy before a server that is away says 502 to 504; the server's own breakdown is of what was asked.
+            raise MailAway(self.named, f"{status} {self._words(said)}", answers=status not in (502, 503, 504))
         return self._good(status, said, headers)
 
     def change(self, method: str, path: str, body: object, before_the_end: Callable[[], None]) -> Any:
@@ -105,7 +106,8 @@ class Web:
         try:
             return json.loads(said or b"null")
         except (ValueError, RecursionError):
-            raise MailAway(self.named, "its answer is no JSON; does the address lead to the desk?") from None
+            why = "its answer is no JSON, so the address may not lead to the desk"
+            raise MailAway(self.named, why, answers=True) from None
 
     def _words(self, said: bytes) -> str:
         """A server's own words, the error in them where it names one."""

@@ -9,8 +9,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from composer.cases.outgoing import Outgoing
-from composer.mail.desk_message import DeskMessage, as_mail, place_of, same_words, sent_files, sent_text
-from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, Change
+from composer.mail.desk_message import (
+    DeskMessage,
+    as_mail,
+    each_read,
+    inner,
+    numbered,
+    place_of,
+    same_words,
+    sent_files,
+    sent_text,
+)
+from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, Change, Unread
 from composer.mail.web import Web
 from composer.mail_errors import MailRefused
 from composer.mail_settings import Server
@@ -35,19 +45,20 @@ class Zammad:
             tickets = self._web.get(
                 "/api/v1/tickets/search", query=_OPEN, expand="true", per_page=_PAGE, page=page, sort_by="created_at"
             )
-            found += [f"{one['id']} {one['last_contact_customer_at']}" for one in tickets if _waits(one)]
+            waiting = filter(_waits, numbered(tickets, self._web.named))
+            found += [f"{one['id']} {one['last_contact_customer_at']}" for one in waiting]
             if len(tickets) < _PAGE:
                 break
         return found
 
-    def contents(self, keys: list[str]) -> Iterator[Arrived]:
+    def contents(self, keys: list[str]) -> Iterator[Arrived | Unread]:
         """The customer's last article of these tickets."""
-        for key in keys:
-            ticket = int(key.split(" ")[0])
-            with contextlib.suppress(MailRefused):  # it was deleted, or is no longer ours to see
-                theirs = [one for one in self._articles(ticket) if one.get("sender") == "Customer"]
-                if theirs:
-                    yield Arrived(key, as_mail(self._message(ticket, theirs[-1])), _moment(theirs[-1]))
+
+        def read(ticket: int, key: str) -> Arrived | None:
+            theirs = [one for one in self._articles(ticket) if one.get("sender") == "Customer"]
+            return Arrived(key, as_mail(self._message(ticket, theirs[-1])), _moment(theirs[-1])) if theirs else None
+
+        return each_read("Ticket", keys, read)
 
     def _message(self, ticket: int, article: dict[str, Any]) -> DeskMessage:
         return DeskMessage(
@@ -66,7 +77,8 @@ class Zammad:
     def _articles(self, ticket: int) -> list[dict[str, Any]]:
         """What was written in a ticket, for both sides to see, the oldest first."""
         found = self._web.get(f"/api/v1/ticket_articles/by_ticket/{ticket}")
-        return sorted((one for one in found if not one.get("internal")), key=lambda one: int(one["id"]))
+        public = (one for one in numbered(found, self._web.named) if not one.get("internal"))
+        return sorted(public, key=lambda one: int(one["id"]))
 
     def wait(self, seconds: float, stop: threading.Event) -> Change:
         """It tells nothing by itself; ask again after a while."""
@@ -139,7 +151,7 @@ class Zammad:
 
     def abilities(self) -> Abilities:
         """Who we are there, and how many wait."""
-        me = self._web.get("/api/v1/users/me")
+        me = inner(self._web.get("/api/v1/users/me"))
         who = str(me.get("email") or me.get("login") or "somebody")
         waiting = f"{len(self.waiting()):,} whose customer wrote last"
         return Abilities(
@@ -159,9 +171,8 @@ def _draft_in(said: Any) -> str | None:
     """The text of a shared draft; None where there is none."""
     if not isinstance(said, dict) or not said.get("shared_draft_id"):
         return None
-    drafts = (said.get("assets") or {}).get("TicketSharedDraftZoom") or {}
-    one = drafts.get(str(said["shared_draft_id"])) or {}
-    return str((one.get("new_article") or {}).get("body") or "")
+    there = inner(said, "assets", "TicketSharedDraftZoom", str(said["shared_draft_id"]), "new_article")
+    return str(there.get("body") or "")
 
 
 def _moment(article: dict[str, Any]) -> dt.datetime | None:

@@ -47,7 +47,7 @@ _TELLING = 5
 """Letters from which on a single name is looked for in texts; shorter ones are words of other people."""
 
 
-_TOLD = ("contacts", "sentences", "follow_ups", "replies", "customers", "cases", "ratings", "activity")
+_TOLD = ("contacts", "sentences", "follow_ups", "replies", "customers", "cases", "ratings", "activity", "mails")
 
 
 def forget(store: Store, person: Customer, cases_of_theirs: Collection[str]) -> dict[str, int]:

@@ -120,6 +120,7 @@ def test_forgetting_leaves_no_word_of_the_customer_in_the_records(warmline: Warm
         "cases": 1,
         "ratings": 0,
         "activity": 0,
+        "mails": 0,
         "drafts": 1,
         "copies": 0,
         "searches": 0,

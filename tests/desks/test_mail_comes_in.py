@@ -133,6 +133,20 @@ def test_a_very_large_mail_comes_with_its_words(post: Post) -> None:
         assert post.case(desk).message.text.startswith("Where is my order?")
 
 
+def test_a_mail_that_the_server_cannot_give_is_named_and_stops_no_other(post: Post, dovecot: Dovecot) -> None:
+    post.put(*map(letter, range(1, 8)))
+    with post.signed_in() as client:
+        client.select_folder("INBOX")
+    broken = sorted((dovecot.maildir / "cur").iterdir())[2]
+    broken.write_bytes(b"")
+    broken.chmod(0)
+    found = post.fetch()
+    assert (found.new, len(found.unread)) == (6, 1)
+    assert found.unread[0].startswith("A message cannot be fetched from the mailbox: ")
+    with post.open() as (desk, _mailbox):
+        assert len(waiting_cases(desk, NOW)[0]) == 6
+
+
 class Watching:
     """A watch in a thread of its own, whose words are read one by one."""
 

@@ -378,3 +378,83 @@ def test_a_conversation_that_was_answered_or_closed_goes(chatwoot: OtherPost, ot
     with chatwoot.open() as (desk, mailbox):
         assert fetch_mail(desk, mailbox) == Fetched(gone=1)
         assert waiting_cases(desk, NOW)[0] == []
+
+
+ONCE = pytest.mark.parametrize("mode", ["draft"])
+"""What comes in is the same in every mode."""
+BAD: dict[str, Any] = {
+    "no list": {"error": "none"},
+    "objects that are none": [None, 7, "x", [], {"id": None}, {"id": "34x"}, {}],
+    "a breakdown": 500,
+    "nothing of a customer": [],
+}
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
+@ONCE
+def test_a_ticket_that_cannot_be_read_is_named_and_stops_no_other(
+    zammad: OtherPost, other: OtherDesk, bad: Any
+) -> None:
+    waits = TICKETS[0]
+    other.says["GET", "/api/v1/tickets/search"] = [None, "x", {}, {"id": "x"}, {**waits, "id": 11}, waits, []]
+    other.says["GET", "/api/v1/ticket_articles/by_ticket/11"] = bad
+    found = zammad.fetch()
+    assert (found.new, len(found.unread), found.unread[0].startswith("Ticket 11 cannot be fetched: ")) == (1, 1, True)
+    assert KEY not in found.unread[0]
+    other.says["GET", "/api/v1/ticket_articles/by_ticket/11"] = [article(20, "Customer", "And my hose?")]
+    assert zammad.fetch() == Fetched(new=1)
+
+
+@ONCE
+def test_an_article_that_cannot_be_read_leaves_the_others_of_its_ticket(zammad: OtherPost, other: OtherDesk) -> None:
+    strange = article(35, "Customer", "And my hose?", subject={"a": 1}, created_at=9, **{"from": None})
+    other.says["GET", "/api/v1/ticket_articles/by_ticket/12"] = [None, {"sender": "Customer"}, *ARTICLES, strange]
+    assert zammad.fetch() == Fetched(new=1)
+    with zammad.open() as (desk, _mailbox):
+        assert zammad.case(desk).message.text == "And my hose?"
+
+
+@ONCE
+def test_a_desk_that_is_away_is_no_fault_of_a_ticket(zammad: OtherPost, other: OtherDesk) -> None:
+    other.says["GET", "/api/v1/ticket_articles/by_ticket/12"] = 503
+    with pytest.raises(MailAway, match="503"):
+        zammad.fetch()
+
+
+@pytest.mark.parametrize("said", [{}, {"data": 7}, {"data": {"payload": {"a": 1}}}])
+@pytest.mark.parametrize("tool", ["zammad", "chatwoot"])
+@ONCE
+@pytest.mark.usefixtures("mode")
+def test_an_answer_that_is_no_list_takes_nothing_away(
+    request: pytest.FixtureRequest, other: OtherDesk, tool: str, said: Any
+) -> None:
+    post: OtherPost = request.getfixturevalue(tool)
+    assert post.fetch().new == 1
+    other.says["GET", BASE] = other.says["GET", "/api/v1/tickets/search"] = said
+    with pytest.raises(MailAway, match="its answer is not as we know it"):
+        post.fetch()
+    assert len(list(post.inbox.iterdir())) == 1
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
+@ONCE
+def test_a_conversation_that_cannot_be_read_stops_no_other(chatwoot: OtherPost, other: OtherDesk, bad: Any) -> None:
+    waits = {"id": 8, "last_non_activity_message": message(30, 0, "Hello?")}
+
+    def with_bad_ones(query: dict[str, list[str]], body: object) -> dict[str, Any]:
+        said = conversations(query, body)["data"]["payload"]
+        return {"data": {"payload": [None, {"id": {}}, {"id": 7, "messages": 3}, waits, *said] if said else []}}
+
+    other.says["GET", BASE] = with_bad_ones
+    other.says["GET", f"{BASE}/8/messages"] = bad if bad == 500 else {"payload": bad}
+    found = chatwoot.fetch()
+    assert (found.new, [one.partition(" cannot be")[0] for one in found.unread]) == (1, ["Conversation 8"])
+
+
+@ONCE
+def test_a_message_whose_parts_are_strange_comes_in_as_far_as_it_goes(chatwoot: OtherPost, other: OtherDesk) -> None:
+    strange = message(46, 0, "Where is it?", sender=7, content_attributes=[1], created_at={})
+    other.says["GET", f"{BASE}/9/messages"] = {"payload": [7, *MESSAGES, strange]}
+    assert chatwoot.fetch() == Fetched(new=1)
+    with chatwoot.open() as (desk, _mailbox):
+        assert chatwoot.case(desk).message.text.endswith("For order 4402.\n\nWhere is it?")

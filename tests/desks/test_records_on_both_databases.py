@@ -230,7 +230,7 @@ def test_forgetting_removes_every_row(records: Records) -> None:
     records.keep_reply(reply(sentences=("one", "two"), follow_ups=(promised(1),), message="Where is it?"))
     records.keep_reply(reply("b", "c-2", sentences=("one",)))
     gone = records.forget_customer("c-1")
-    kinds = ("contacts", "sentences", "follow_ups", "replies", "customers", "cases", "ratings", "activity")
-    assert gone == dict(zip(kinds, (2, 2, 1, 1, 1, 1, 0, 0), strict=True))
+    kinds = ("contacts", "sentences", "follow_ups", "replies", "customers", "cases", "ratings", "activity", "mails")
+    assert gone == dict(zip(kinds, (2, 2, 1, 1, 1, 1, 0, 0, 0), strict=True))
     assert (records.find_customer("c-1"), records.list_customers("ana"), records.follow_ups.open()) == (None, [], [])
     assert [*records.answered_cases(), *records.sentences_had("c-2")] == ["b", "one"]
