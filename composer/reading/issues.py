@@ -295,6 +295,8 @@ def _with_context(weighed: list[_Weighed], places: dict[int, int], group: list[_
         first -= 1
     while last + 1 < len(weighed) and _goes_along(weighed[last + 1], weighed[last]):
         last += 1
+    if last + 1 < len(weighed) and _asks_on(weighed[last + 1], weighed[last]):
+        last += 1
     return weighed[first : last + 1]
 
 
@@ -307,6 +309,12 @@ def _goes_along(one: _Weighed, beside: _Weighed) -> bool:
     """Whether a sentence that is no issue tells of the trouble of its neighbour."""
     told = one.trouble and not one.asks and not one.requests and "aside" not in one.signs
     return told and one.points < ENOUGH and one.unit.paragraph == beside.unit.paragraph and beside.trouble
+
+
+def _asks_on(one: _Weighed, told: _Weighed) -> bool:
+    """Whether a general question, `What now?`, is asked about the trouble right before it."""
+    generic = "generic" in one.signs and one.asks and one.points < ENOUGH
+    return generic and told.trouble and one.unit.paragraph == told.unit.paragraph
 
 
 def _issue(text: str, group: list[_Weighed]) -> Issue:

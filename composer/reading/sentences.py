@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from composer.reading.cards import find_masked_cards
 from composer.reading.issue_words import IssueWords
 from composer.reading.patterns import Text
 from composer.reading.speech import Speech
@@ -67,11 +68,12 @@ def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Stretches of lines that belong together: folded lines are joined, list items and short lines stand alone."""
     first = at = start
     before = ""
+    in_cards = {at for card in find_masked_cards(text) for at in range(card[0] + 1, card[1])}
     for line in text[start:end].splitlines(keepends=True):
         here, stripped = at, line.strip()
         at += len(line)
         fold = bool(before) and (len(before) >= _FOLDED_FROM or stripped[:1].islower()) and not _MARK.match(line)
-        if here > first and not (stripped and fold):
+        if here > first and here not in in_cards and not (stripped and fold):
             yield first, here
             first = here
         before = stripped
