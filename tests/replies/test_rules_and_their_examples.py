@@ -230,3 +230,54 @@ def test_saying_the_message_back_is_no_answer() -> None:
     message = "I ordered two benches on 3 May. The benches came without screws and with a broken leg."
     assert "step-solve" in rules_in(checking(told, message=message))
     assert "step-solve" not in rules_in(checking(f"{told} A bag of screws went out today.", message=message))
+
+
+@pytest.mark.parametrize(
+    ("asked", "known"),
+    [
+        ("For which order number is that?", "order 4411 came broken"),
+        ("What phone is it on?", "the app closes on my Pixel 8"),
+        ("To which email address shall the bill go?", "please send the bill to ana.s@post.example"),
+    ],
+)
+def test_any_question_asks_for_what_the_message_has_given(asked: str, known: str) -> None:
+    assert "asks-known" in rules_in(checking(asked, message=known))
+    assert "asks-known" not in rules_in(checking(asked, message="It is late.", sender_email="ana@mail.example"))
+
+
+def test_a_line_of_chat_listens_in_one_word_and_answers_in_the_same_line() -> None:
+    asked, answer = "is the pool open today or still shut", "Open again since 9 this morning, the water is warm."
+    chat = checking(answer, message=asked, tone=Tone.CALM, channel=Channel.CHAT)
+    assert not rules_in(chat) & {"step-listen", "step-solve"}
+    assert "step-listen" in rules_in(checking(answer, message=asked, tone=Tone.CALM))
+
+
+def test_two_sentences_side_by_side_listen_where_each_takes_up_a_word() -> None:
+    said = "My father died and his subscription is still charged."
+    assert "step-listen" not in rules_in(
+        checking("I am sorry about your father. The subscription has ended.", message=said)
+    )
+    assert "step-listen" in rules_in(checking("I am sorry about your father. It has ended.", message=said))
+
+
+def test_a_hard_word_does_not_make_a_sentence_no_answer() -> None:
+    assert "step-solve" not in rules_in(checking("The middleware was switched off last night by mistake."))
+
+
+def test_a_chat_without_the_name_only_reminds() -> None:
+    level = {
+        channel: next(
+            one.level
+            for one in check_reply(checking("It left today.", channel=channel, **KNOWN))
+            if one.rule == "name-unused"
+        )
+        for channel in (Channel.EMAIL, Channel.CHAT)
+    }
+    assert level == {Channel.EMAIL: "warning", Channel.CHAT: "hint"}
+
+
+def test_a_greeting_for_anybody_blocks_only_where_a_name_is_known() -> None:
+    nobody = checking("Dear customer, it left today.", message="where is it")
+    assert [one.level for one in check_reply(nobody) if one.rule == "dear-customer"] == ["warning"]
+    named = checking("Dear customer, it left today.", message="where is it", **KNOWN)
+    assert [one.level for one in check_reply(named) if one.rule == "dear-customer"] == ["error"]

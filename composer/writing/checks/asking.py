@@ -20,20 +20,33 @@ def nothing_known_is_asked_for(checking: Checking) -> Iterator[Finding]:
     """`Could you send me your order number?`, which stands in the message."""
     if checking.reading is None:
         return
-    speech = checking.speech
-    asking = apart(checking.finds(speech.asking), checking.finds(speech.offering))
+    asking = _asking(checking)
     known = [*_told(checking, checking.reading), *_said(checking)]
     for start, end in checking.sentences:
-        here = [span for span in asking if start <= span[0] < end]
-        for patterns, what, value, certain in known if here else ():
-            for span in _asked(checking, patterns, (here[0][0], end)):
+        begins = _begins(asking, (start, end))
+        question = checking.ours[start:end].endswith("?")
+        for patterns, what, value, certain in known if question or begins is not None else ():
+            if begins is None and value and value not in checking.message:
+                # Which of several addresses counts is a fair question.
+                continue
+            for span in _asked(checking, patterns, (start if begins is None else begins, end)):
                 if value and value in checking.text[start:end]:
                     continue
                 reason = f"We have their {what}: {value}." if value else f"The message says {what}."
                 use = f'Use it: "I have {value} open in front of me."' if certain else "Take it from there."
                 yield checking.found("asks-known", span, reason, use, level=None if certain else Level.WARNING)
-    yield from _asked_days(checking, asking)
+    yield from _asked_days(checking)
     yield from _asked_attempts(checking)
+
+
+def _asking(checking: Checking) -> list[Span]:
+    """Where the reply asks the customer for something, and does not say what we send."""
+    return apart(checking.finds(checking.speech.asking), checking.finds(checking.speech.offering))
+
+
+def _begins(asking: list[Span], sentence: Span) -> int | None:
+    """Where the first word of a sentence stands that asks for something; None where nothing does."""
+    return next((span[0] for span in asking if sentence[0] <= span[0] < sentence[1]), None)
 
 
 def _told(checking: Checking, reading: Reading) -> Iterator[tuple[Patterns, str, str, bool]]:
@@ -75,7 +88,7 @@ def _asked(checking: Checking, patterns: Patterns, within: Span) -> list[Span]:
     return [span for span in found if not any(within[0] <= start and end <= span[0] + 1 for start, end in another)][:1]
 
 
-def _asked_days(checking: Checking, asking: list[Span]) -> Iterator[Finding]:
+def _asked_days(checking: Checking) -> Iterator[Finding]:
     """`Which day do you arrive?`, where the message names the day of the arrival."""
     days = [fact for fact in checking.reading.facts if fact.kind is FactKind.DATE] if checking.reading else []
     told = [
@@ -84,9 +97,11 @@ def _asked_days(checking: Checking, asking: list[Span]) -> Iterator[Finding]:
         if any(sentence[0] <= day.start < sentence[1] for day in days)
     ]
     matters = [checking.stems(checking.message[slice(*sentence)]) for sentence in told]
+    asking = _asking(checking)
     for start, end in checking.sentences if matters else ():
-        here = [span for span in asking if start <= span[0] < end]
-        for span in _asked(checking, checking.speech.asks_day, (here[0][0], end)) if here else ():
+        question = start if checking.ours[start:end].endswith("?") else None
+        begins = _begins(asking, (start, end)) if question is None else question
+        for span in _asked(checking, checking.speech.asks_day, (begins, end)) if begins is not None else ():
             asked = checking.stems(checking.ours[span[1] : end].split(",")[0])
             if any(asked & matter for matter in matters):
                 yield checking.found(

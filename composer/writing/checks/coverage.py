@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from composer.cases.step import FIVE, Channel, Step
 from composer.writing.checks.context import Checking
@@ -47,7 +48,7 @@ _SHARED = 2
 def steps_are_there(checking: Checking) -> Iterator[Finding]:
     """A reply without one of its five steps; a question, since words can be found in more ways than we know."""
     calm = not checking.troubled and not checking.refused
-    social = checking.draft.channel is Channel.SOCIAL
+    social, brief = checking.draft.channel is Channel.SOCIAL, checking.draft.channel is not Channel.EMAIL
     # Without words of its language nobody can tell what a reply says.
     for step in FIVE if checking.has_words and not checking.only_thanks else ():
         if calm and step in (Step.ACKNOWLEDGE, Step.VALIDATE):
@@ -60,6 +61,7 @@ def steps_are_there(checking: Checking) -> Iterator[Finding]:
         question, suggestion = _ASKS_FOR[step]
         quiet = step is Step.ACKNOWLEDGE and not checking.upset
         minor = step is not Step.SOLVE and (calm or quiet or (social and step is Step.FOLLOW_UP))
+        minor |= brief and step is Step.LISTEN
         rule = f"step-{step.label.lower()}"
         yield checking.found(rule, (0, 0), question, suggestion, level=Level.HINT if minor else None)
 
@@ -89,9 +91,15 @@ def _said(checking: Checking, step: Step) -> tuple[int, int] | None:
 def _answered(checking: Checking) -> tuple[int, int] | None:
     """A sentence that states something and is neither the listening, nor comfort, nor what happens next."""
     first, last = checking.body
-    others = [_restated(checking), *(_said(checking, step) for step in FIVE if step not in (Step.SOLVE, Step.LISTEN))]
-    # A sentence that is a fault itself, as one that hides behind a rule, is no answer.
-    faults = [(one.start, one.end) for one in wording_rules(checking) if one.level is not Level.HINT]
+    # In a line of chat the words that say the message back are those of the answer.
+    listened = None if checking.draft.channel is not Channel.EMAIL else _restated(checking)
+    others = [listened, *(_said(checking, step) for step in FIVE if step not in (Step.SOLVE, Step.LISTEN))]
+    # A sentence that is a fault itself, as one that hides behind a rule, is no answer; one with a hard word is.
+    faults = [
+        (one.start, one.end)
+        for one in wording_rules(checking)
+        if one.level is not Level.HINT and one.group != "clarity"
+    ]
     closed = () if checking.finds(checking.speech.instead) else checking.finds(checking.speech.cannot)
     passages = [(one.start, one.end) for one in checking.draft.passages if one.step is not Step.SOLVE]
     taken = [*(span for span in others if span is not None), *faults, *closed, *passages, *_retold(checking)]
@@ -127,12 +135,19 @@ def _asked_back(checking: Checking) -> tuple[int, int] | None:
 
 
 def _restated(checking: Checking) -> tuple[int, int] | None:
-    """The first of the opening sentences that shares two telling words, or a number, with the message."""
-    said = checking.stems(checking.message)
+    """The opening sentences that share two telling words, or a number, with the message: one, or two side by side.
+
+    In a chat one such word is enough: nobody says a line back in a line.
+    """
+    theirs = checking.stems(checking.message)
     first, last = checking.body
     early = [span for span in checking.sentences if first <= span[0] < last][:_EARLY]
-    for start, end in early:
-        shared = checking.stems(checking.text[start:end]) & said
-        if len(shared) >= _SHARED or any(word.isdigit() and len(word) > 2 for word in shared):
-            return start, end
-    return None
+    shared = [checking.stems(checking.text[slice(*span)]) & theirs for span in early]
+    for span, words in zip(early, shared, strict=True):
+        if len(words) >= _SHARED or any(word.isdigit() and len(word) > 2 for word in words):
+            return span
+    for (one, some), (_other, more) in pairwise(zip(early, shared, strict=True)):
+        if some and more and len(some | more) >= _SHARED:
+            return one
+    brief = checking.draft.channel is not Channel.EMAIL
+    return next((span for span, words in zip(early, shared, strict=True) if brief and words), None)

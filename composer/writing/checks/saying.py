@@ -10,6 +10,7 @@ from composer.reading.spans import apart
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 from composer.writing.wording_rules import WordingRule
+from kb.problem import Level
 
 _BLOTTED = " " * 4
 _SHOWN = 3
@@ -32,8 +33,24 @@ def wording_rules(checking: Checking) -> Iterator[Finding]:
             suggestion = f"{rule.suggest} Here: {better}" if better else rule.suggest
             words = checking.text[start:end]
             yield Finding(
-                rule.id, rule.level, start, end, rule.reason, suggestion, words, rule.group, rule.source, better
+                rule.id,
+                _level(rule, checking),
+                start,
+                end,
+                rule.reason,
+                suggestion,
+                words,
+                rule.group,
+                rule.source,
+                better,
             )
+
+
+def _level(rule: WordingRule, checking: Checking) -> Level:
+    """A rule's level; a greeting without a name blocks only where there is a name to use."""
+    blocks = rule.level is Level.ERROR
+    nobody = rule.group == "personalisation" and bool(checking.message) and not checking.greet.whole
+    return Level.WARNING if blocks and nobody else rule.level
 
 
 def _better(rule: WordingRule, checking: Checking, span: tuple[int, int]) -> str | None:
