@@ -15,7 +15,7 @@ from pathlib import Path
 
 from composer.cli.open_desk import opened_desk
 from composer.desk.desk import Desk
-from composer.desk.figures import Asked, Part, evidence_of, figures_of, stretch_until, unknown_of, zone_of
+from composer.desk.figures import Asked, Part, evidence_for, figures_of, stretch_until, unknown_of, zone_of
 from composer.errors import BadPeriod
 from composer.figure_settings import Event, MeasureId
 from composer.metrics.figures import PARTS, Figure, Stretch
@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.words:
             return _words(arguments, desk, now)
         asked = _asked(arguments, desk, now)
-        evidence = evidence_of(desk, now, asked.stretch.first, mine=arguments.mine)
+        evidence = evidence_for(desk, now, asked)
         parts = figures_of(evidence, asked)
         if arguments.html:
             return _write_pages(arguments, desk, parts, asked, now)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from composer.desk.desk import Desk
 from composer.metrics.before_after import Result, against, cells_of, result_of
 from composer.metrics.differences import Difference
-from composer.metrics.figures import Figure, Stretch, by_month, figure_of, parted, values_in
+from composer.metrics.figures import Figure, Stretch, by_month, figure_of, parted, start_of, values_in
 from composer.metrics.measures import BY_ID, MEASURES, Evidence, Measure, Rules
 from composer.metrics.verdict import WEEKS
-from composer.records.outcomes import NO_GROUP, Group, load_outcomes
+from composer.records.outcomes import KINDS, NO_GROUP, Group, Tally, load_outcomes
 
+_EARLIEST = dt.datetime(1, 1, 1)  # noqa: DTZ001  in UTC, as every moment that is kept
 _BEFORE = dt.timedelta(days=60)
 """How long before the days that are asked for a conversation may have begun."""
 
@@ -65,10 +66,34 @@ def zone_of(desk: Desk, now: dt.datetime) -> dt.tzinfo:
 
 def evidence_of(desk: Desk, now: dt.datetime, since: dt.date | None = None, *, mine: bool = False) -> Evidence:
     """What was kept from a day on, and some time before it; of one's own cases alone where that is asked for."""
-    start = None
-    if since is not None and since > dt.date(1971, 1, 1):
-        start = dt.datetime.combine(since - _BEFORE, dt.time())
-    kept = load_outcomes(desk.records.store, start, desk.settings.agent.name if mine else "")
+    return _evidence(desk, now, since, desk.settings.agent.name if mine else "")
+
+
+def evidence_for(desk: Desk, now: dt.datetime, asked: Asked) -> Evidence:
+    """What the figures need that are asked for, and no more; ratings only as far as they are told apart there."""
+    stretch = asked.stretch
+    start, end = stretch.bounds
+    months = [start_of(month, stretch.zone) for month in stretch.months[1:]] if asked.months else []
+    parts = frozenset(name for name, wanted in asked.only._asdict().items() if wanted or name == asked.by)
+    tally = Tally(parts, (_since(stretch.first) or _EARLIEST, start, *months, end))
+    kinds = {one.kind for one in MEASURES if not asked.measures or one.id in asked.measures}
+    return _evidence(desk, now, stretch.first, desk.settings.agent.name if asked.mine else "", kinds, tally)
+
+
+def _since(day: dt.date | None) -> dt.datetime | None:
+    """From when on what matters to some days is looked at; None where that is from the beginning."""
+    return dt.datetime.combine(day - _BEFORE, dt.time()) if day is not None and day > dt.date(1971, 1, 1) else None
+
+
+def _evidence(
+    desk: Desk,
+    now: dt.datetime,
+    since: dt.date | None,
+    agent: str,
+    kinds: Collection[str] = KINDS,
+    tally: Tally | None = None,
+) -> Evidence:
+    kept = load_outcomes(desk.records.store, _since(since), agent, kinds, tally)
     settings = desk.settings.figures
     targets = {str(name): one.reply_within for name, one in desk.settings.channels.items()}
     rules = Rules(targets, settings.fcr_window, settings.silence)
@@ -120,7 +145,7 @@ def results_of(
 def unknown_of(evidence: Evidence) -> Sequence[str]:
     """What cannot be counted at all, in words."""
     old = evidence.kept.undated
-    undated = sum(one.at is None for one in evidence.kept.ratings)
+    undated = sum(one.number for one in evidence.kept.ratings if one.at is None)
     said = []
     if old:
         many = "case says" if old == 1 else "cases say"

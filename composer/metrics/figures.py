@@ -37,6 +37,14 @@ class Stretch(NamedTuple):
         """Its first moment, and the first one after it, in UTC without a zone."""
         return start_of(self.first, self.zone), start_of(self.last + dt.timedelta(days=1), self.zone)
 
+    @property
+    def months(self) -> list[dt.date]:
+        """The first day of each of its months."""
+        found = [self.first.replace(day=1)]
+        while (after := (found[-1] + dt.timedelta(days=32)).replace(day=1)) <= self.last:
+            found.append(after)
+        return found
+
 
 def start_of(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
     """The first moment of a day of a time zone, in UTC without a zone."""
@@ -93,16 +101,16 @@ def figure_of(measure: Measure, values: Iterable[Value], name: str = "") -> Figu
     counted, left_out = [], Counter[str]()
     for one in values:
         if one.left_out:
-            left_out[one.left_out] += 1
+            left_out[one.left_out] += one.number
         else:
             counted.append(one)
-    count = len(counted)
+    count = sum(one.number for one in counted)
     match measure.unit:
         case Unit.SHARE:
-            hits = round(math.fsum(one.value for one in counted))
+            hits = round(math.fsum(one.value * one.number for one in counted))
             return Figure(measure, name, count, wilson(hits, count), hits, left_out=left_out)
         case Unit.SCORE:
-            ups, downs = (sum(one.value == end for one in counted) for end in (1, -1))
+            ups, downs = (sum(one.number for one in counted if one.value == end) for end in (1, -1))
             return Figure(measure, name, count, net_promoters(ups, count - ups - downs, downs), left_out=left_out)
         case Unit.TIME:
             # To the minute, which is as exact as it is shown, and of many cases makes few moments.
@@ -127,7 +135,7 @@ def parted(measure: Measure, values: Iterable[Value], by: str) -> list[Figure]:
     groups: dict[str, list[Value]] = defaultdict(list)
     for one in values:
         groups[getattr(one.group, by)].append(one)
-    sizes = {name: sum(not one.left_out for one in theirs) for name, theirs in groups.items()}
+    sizes = {name: sum(one.number for one in theirs if not one.left_out) for name, theirs in groups.items()}
     order = sorted(groups, key=lambda name: (-sizes[name], name))
     shown = [name for name in order if sizes[name] >= FEWEST]
     merged = [name for name in order if sizes[name] < FEWEST and sizes[name]]
@@ -143,9 +151,7 @@ def parted(measure: Measure, values: Iterable[Value], by: str) -> list[Figure]:
 
 def by_month(measure: Measure, values: Iterable[Value], stretch: Stretch) -> list[tuple[dt.date, Figure]]:
     """The figure of each calendar month of some days, by its first day."""
-    months = [stretch.first.replace(day=1)]
-    while (after := (months[-1] + dt.timedelta(days=32)).replace(day=1)) <= stretch.last:
-        months.append(after)
+    months = stretch.months
     starts = [start_of(month, stretch.zone) for month in months]
     parts: list[list[Value]] = [[] for _month in months]
     for one in values:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from composer.records.cases import CLOSED
 from composer.records.outcomes import CaseRow
@@ -14,21 +14,14 @@ TROUBLED = frozenset({"upset", "worried", "confused", "mixed"})
 AT_PEACE = frozenset({"thankful", "calm"})
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """The cases of one matter in the order in which they came; the first has a moment."""
+class Matter(NamedTuple):
+    """The cases of one matter in the order in which they came."""
 
+    first: CaseRow
+    """The message with which it began."""
+    received: dt.datetime
+    """When it began, in UTC."""
     cases: tuple[CaseRow, ...]
-
-    @property
-    def first(self) -> CaseRow:
-        """The message with which it began."""
-        return self.cases[0]
-
-    @property
-    def received(self) -> dt.datetime:
-        """When it began, in UTC."""
-        return self.cases[0].received or dt.datetime.min  # noqa: DTZ901  never the latter, by `matters_of`
 
     @property
     def solved(self) -> dt.datetime | None:
@@ -60,7 +53,7 @@ def matters_of(cases: Iterable[CaseRow], window: dt.timedelta) -> list[Matter]:
         if case.received is not None:
             by_person[case.customer_id or f"\n{case.thread or case.case_id}"].append(case)
     for theirs in by_person.values():
-        found += [Matter((theirs[0],))] if len(theirs) == 1 else _of_one(sorted(theirs, key=_moment), window)
+        found += [_matter(theirs)] if len(theirs) == 1 else _of_one(sorted(theirs, key=_moment), window)
     return found
 
 
@@ -72,7 +65,11 @@ def _of_one(cases: list[CaseRow], window: dt.timedelta) -> Iterator[Matter]:
             matters.append([case])
         else:
             going_on.append(case)
-    return (Matter(tuple(one)) for one in matters)
+    return map(_matter, matters)
+
+
+def _matter(cases: list[CaseRow]) -> Matter:
+    return Matter(cases[0], _moment(cases[0]), tuple(cases))
 
 
 def _goes_on(case: CaseRow, matter: list[CaseRow], window: dt.timedelta) -> bool:

@@ -39,6 +39,8 @@ class Value(NamedTuple):
     """Of a time, whether it is over."""
     left_out: str = ""
     """Why it does not count, where it does not."""
+    number: int = 1
+    """How many are alike."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ class Measure:
     """What is counted, as a noun for one of them."""
     definition: str
     values: Callable[[Evidence], Iterator[Value]]
+    kind: str
+    """What it is counted from, one of `KINDS`."""
     upwards: bool = True
     """Whether more is better."""
 
@@ -93,8 +97,8 @@ def _rated(kind: str) -> Callable[[Evidence], Iterator[Value]]:
 
 def _of_rating(one: RatingRow, value: float) -> Value:
     if one.at is None:
-        return Value(dt.datetime.min, value, one.group, left_out=NO_MOMENT)  # noqa: DTZ901  in no period
-    return Value(one.at, value, one.group)
+        return Value(dt.datetime.min, value, one.group, left_out=NO_MOMENT, number=one.number)  # noqa: DTZ901  in no period
+    return Value(one.at, value, one.group, number=one.number)
 
 
 def _promoters(evidence: Evidence) -> Iterator[Value]:
@@ -186,12 +190,11 @@ def _turned(evidence: Evidence) -> Iterator[Value]:
 
 
 def _promises(evidence: Evidence) -> Iterator[Value]:
-    groups = {case.case_id: case.group for case in evidence.kept.cases}
     for one in evidence.kept.promises:
         kept = one.done and not one.put_off and one.settled is not None and one.settled <= one.due
         waits = not one.done and not one.put_off and one.due > evidence.now
         why = NOT_DUE if waits else NO_MOMENT if one.done and not one.put_off and one.settled is None else ""
-        yield Value(one.due, float(kept), groups.get(one.case_id, Group(channel=one.channel)), left_out=why)
+        yield Value(one.due, float(kept), one.group, left_out=why)
 
 
 def _hours(span: dt.timedelta) -> float:
@@ -206,6 +209,7 @@ MEASURES: tuple[Measure, ...] = (
         "rating",
         "Satisfied ratings of all ratings: the two best of five values or more, else the best one.",
         _rated("csat"),
+        "ratings",
     ),
     Measure(
         "nps",
@@ -214,6 +218,7 @@ MEASURES: tuple[Measure, ...] = (
         "rating",
         "Percent who gave 9 or 10 less percent who gave 0 to 6, from -100 to 100 (Net Promoter Score).",
         _promoters,
+        "ratings",
     ),
     Measure(
         "ces",
@@ -222,6 +227,7 @@ MEASURES: tuple[Measure, ...] = (
         "rating",
         "Answers to how easy it was (customer effort) with one of the two best of five values or more.",
         _rated("ces"),
+        "ratings",
     ),
     Measure(
         "response",
@@ -230,6 +236,7 @@ MEASURES: tuple[Measure, ...] = (
         "person asked",
         "Who gave a rating of all who were asked, as far as a source tells whom it asked.",
         _responses,
+        "ratings",
     ),
     Measure(
         "first_reply",
@@ -239,6 +246,7 @@ MEASURES: tuple[Measure, ...] = (
         "From the moment a message came to its first reply: half of them took at most so long. Those without a reply "
         "count for as long as they have waited (Kaplan-Meier).",
         _first_replies,
+        "cases",
         upwards=False,
     ),
     Measure(
@@ -249,6 +257,7 @@ MEASURES: tuple[Measure, ...] = (
         "Messages that had an answer or an update within their channel's reply_within. Those that wait and are not "
         "late yet are left out.",
         _in_time,
+        "cases",
     ),
     Measure(
         "resolution",
@@ -259,6 +268,7 @@ MEASURES: tuple[Measure, ...] = (
         "message about the same within fcr_window goes on with it. What is open counts for as long as it is "
         "(Kaplan-Meier), so that slow cases are not forgotten.",
         _resolutions,
+        "cases",
         upwards=False,
     ),
     Measure(
@@ -269,6 +279,7 @@ MEASURES: tuple[Measure, ...] = (
         "Solved by the first reply, and no message about the same within fcr_window after it. Other tools count "
         "differently. Where that time is not over, it is left out.",
         _first_contact,
+        "cases",
     ),
     Measure(
         "repeat",
@@ -277,6 +288,7 @@ MEASURES: tuple[Measure, ...] = (
         "matter",
         "The customer wrote about the same again within fcr_window after the first reply.",
         _repeats,
+        "cases",
         upwards=False,
     ),
     Measure(
@@ -287,6 +299,7 @@ MEASURES: tuple[Measure, ...] = (
         "Share of customers who are still there so long after their first contact. Gone is who has left, or gave no "
         "sign of life for the time `silence` (Kaplan-Meier, so that new customers count for as long as they are here).",
         _staying,
+        "people",
     ),
     Measure(
         "troubled",
@@ -295,6 +308,7 @@ MEASURES: tuple[Measure, ...] = (
         "matter",
         "Matters whose first message sounds upset, worried, confused or mixed.",
         _troubled,
+        "cases",
         upwards=False,
     ),
     Measure(
@@ -304,6 +318,7 @@ MEASURES: tuple[Measure, ...] = (
         "matter",
         "Of matters troubled at first in which the customer wrote again: the last message sounds thankful or calm.",
         _turned,
+        "cases",
     ),
     Measure(
         "promises",
@@ -312,6 +327,7 @@ MEASURES: tuple[Measure, ...] = (
         "promise",
         "Promises done by the moment that was promised first. One that was put off is not kept.",
         _promises,
+        "promises",
     ),
 )
 BY_ID = {measure.id: measure for measure in MEASURES}

@@ -21,11 +21,9 @@ class Words(TypeDecorator[str]):
     impl = String
     cache_ok = True
 
-    def process_result_value(self, value: object, dialect: Dialect) -> str | None:  # noqa: ARG002  as the library asks
-        """The text of whatever stands there."""
-        if isinstance(value, str) or value is None:
-            return value
-        return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:  # noqa: ARG002  as the library asks
+        """Read whatever stands there as a text."""
+        return _text
 
 
 class LongText(Words):
@@ -33,6 +31,12 @@ class LongText(Words):
 
     impl = Text
     cache_ok = True
+
+
+def _text(found: Any) -> str | None:
+    if found is None or found.__class__ is str:
+        return found
+    return found.decode("utf-8", "replace") if isinstance(found, bytes) else str(found)
 
 
 class Moment(TypeDecorator[dt.datetime]):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+from collections.abc import Collection, Iterator, Sequence
+from functools import reduce
 from sys import intern
 from typing import NamedTuple
 
@@ -46,7 +48,7 @@ class CaseRow(NamedTuple):
 
 
 class RatingRow(NamedTuple):
-    """One rating, with the group of its case where it names one."""
+    """A rating with the group of its case where it names one; or several that are alike in all that is asked for."""
 
     source: str
     kind: str
@@ -56,6 +58,7 @@ class RatingRow(NamedTuple):
     case_id: str
     customer_id: str
     group: Group
+    number: int = 1
 
 
 class PromiseRow(NamedTuple):
@@ -66,7 +69,7 @@ class PromiseRow(NamedTuple):
     done: bool
     put_off: bool
     settled: dt.datetime | None
-    channel: str
+    group: Group
 
 
 class PersonRow(NamedTuple):
@@ -88,13 +91,43 @@ class Kept(NamedTuple):
     """How many cases say no moment when they came, and count nowhere."""
 
 
+class Tally(NamedTuple):
+    """What ratings are told apart by; those that are alike in it are counted by the database, not read one by one."""
+
+    parts: frozenset[str]
+    """Of `Group`."""
+    starts: tuple[dt.datetime, ...]
+    """The moments, in order, at which another stretch of time begins."""
+
+
+KINDS = frozenset(("cases", "ratings", "promises", "people"))
+_BETWEEN = "\x1f"
+_LAST = dt.datetime(9000, 1, 1)  # noqa: DTZ001  in UTC, as all of them
+"""No rating is of a later moment."""
 _TOGETHER = 5_000
 """Rows that are held beside what is made of them."""
 
 
-def load_outcomes(store: Store, since: dt.datetime | None = None, agent: str = "") -> Kept:
-    """What was kept from a moment in UTC on; of one agent's cases alone where one is named."""
-    return store.read(lambda connection: _load(connection, since, agent))
+def load_outcomes(
+    store: Store,
+    since: dt.datetime | None = None,
+    agent: str = "",
+    kinds: Collection[str] = KINDS,
+    tally: Tally | None = None,
+) -> Kept:
+    """What was kept from a moment in UTC on; of one agent's cases alone where one is named, and of some kinds alone."""
+
+    def work(connection: Connection) -> Kept:
+        ours = sa.select(replies.c.case_id).where(replies.c.agent == agent) if agent else None
+        return Kept(
+            _cases(connection, since, ours) if "cases" in kinds else [],
+            _ratings(connection, since, ours, tally) if "ratings" in kinds else [],
+            _promises(connection, since, ours) if "promises" in kinds else [],
+            _people(connection) if "people" in kinds and not agent else [],
+            _undated(connection, ours) if "cases" in kinds else 0,
+        )
+
+    return store.read(work)
 
 
 def load_used(store: Store) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
@@ -119,13 +152,6 @@ def names_in(text: str) -> tuple[str, ...]:
     return ()
 
 
-def _load(connection: Connection, since: dt.datetime | None, agent: str) -> Kept:
-    ours = sa.select(replies.c.case_id).where(replies.c.agent == agent) if agent else None
-    people = [] if agent else _people(connection)
-    rows = (_cases(connection, since, ours), _ratings(connection, since, ours), _promises(connection, since, ours))
-    return Kept(*rows, people, _undated(connection, ours))
-
-
 _Ours = sa.Select[tuple[str]] | None
 
 
@@ -135,42 +161,51 @@ def _undated(connection: Connection, ours: _Ours) -> int:
 
 
 def _cases(connection: Connection, since: dt.datetime | None, ours: _Ours) -> list[CaseRow]:
-    names = ("case_id", "customer_id", "thread", "topic", "channel", "language", "tone", "issues", "struggle")
+    names = ("case_id", "customer_id", "thread", "issues", "struggle")
     more = ("received_at", "first_reply_at", "last_reply_at", "solved_at", "outcome", "replies")
-    query = sa.select(*(cases.c[name] for name in (*names, *more)))
+    # One text for all that is alike in many rows, since every text costs time to read.
+    topic, *others = (cases.c[name] for name in Group._fields)
+    group: sa.ColumnElement[str] = reduce(lambda one, other: one + _BETWEEN + other, others, topic)
+    query = sa.select(group, *(cases.c[name] for name in (*names, *more)))
     query = query.where(cases.c.received_at.is_not(None) if since is None else cases.c.received_at >= since)
     if ours is not None:
         query = query.where(cases.c.case_id.in_(ours))
+    groups: dict[str, Group] = {}
     return [
         CaseRow(
-            row[0],
             row[1],
             row[2],
-            _group(row[3], row[4], row[5], row[6]),
-            row[7] if isinstance(row[7], int) else None,
-            bool(row[8]),
-            row[9],
-            row[10],
-            row[10] if row[11] == row[10] else row[11],
-            row[10] if row[12] == row[10] else row[12],
-            row[13] or "",
-            row[14] if isinstance(row[14], int) else 0,
+            row[3],
+            groups.get(row[0]) or groups.setdefault(row[0], _group(*row[0].split(_BETWEEN, 3))),
+            row[4] if isinstance(row[4], int) else None,
+            bool(row[5]),
+            row[6],
+            row[7],
+            row[7] if row[8] == row[7] else row[8],
+            row[7] if row[9] == row[7] else row[9],
+            row[10] or "",
+            row[11] if isinstance(row[11], int) else 0,
         )
         for row in connection.execute(query.execution_options(yield_per=_TOGETHER))
     ]
 
 
-def _ratings(connection: Connection, since: dt.datetime | None, ours: _Ours) -> list[RatingRow]:
+def _ratings(
+    connection: Connection, since: dt.datetime | None, ours: _Ours, tally: Tally | None = None
+) -> list[RatingRow]:
+    where = []
+    if since is not None:
+        where.append(sa.or_(ratings.c.rated_at >= since, ratings.c.rated_at.is_(None)))
+    if ours is not None:
+        where.append(ratings.c.case_id.in_(ours))
+    if tally is not None:
+        return list(_tallied(connection, where, tally))
     columns = (
         *(ratings.c[name] for name in ("source", "kind", "value", "positive", "rated_at", "case_id", "customer_id")),
         *(ratings.c[name] for name in ("topic", "channel")),
         *(cases.c[name].label(f"case_{name}") for name in ("topic", "channel", "language", "tone")),
     )
-    query = sa.select(*columns).outerjoin(cases, cases.c.case_id == ratings.c.case_id)
-    if since is not None:
-        query = query.where(sa.or_(ratings.c.rated_at >= since, ratings.c.rated_at.is_(None)))
-    if ours is not None:
-        query = query.where(ratings.c.case_id.in_(ours))
+    query = sa.select(*columns).outerjoin(cases, cases.c.case_id == ratings.c.case_id).where(*where)
     return [
         RatingRow(
             intern(row[0]),
@@ -186,16 +221,52 @@ def _ratings(connection: Connection, since: dt.datetime | None, ours: _Ours) -> 
     ]
 
 
+def _tallied(connection: Connection, where: Sequence[sa.ColumnElement[bool]], tally: Tally) -> Iterator[RatingRow]:
+    """How many ratings there are of each kind; each stands at the beginning of its stretch of time."""
+    at = ratings.c.rated_at
+    # The last bounds first; what is no moment at all is above or below all of them.
+    stretches = [(at >= _LAST, -1), *((at >= start, number) for number, start in reversed([*enumerate(tally.starts)]))]
+    known: dict[str, sa.ColumnElement[str | None]] = {
+        "topic": sa.func.coalesce(sa.func.nullif(ratings.c.topic, ""), cases.c.topic, type_=cases.c.topic.type),
+        "channel": sa.func.coalesce(sa.func.nullif(ratings.c.channel, ""), cases.c.channel, type_=cases.c.channel.type),
+        "language": cases.c.language,
+        "tone": cases.c.tone,
+    }
+    parts = [name for name in Group._fields if name in tally.parts]
+    told = [ratings.c[name] for name in ("source", "kind", "value", "positive")]
+    query = sa.select(
+        *told, sa.case(*stretches, else_=-1).label("stretch"), *(known[name].label(name) for name in parts)
+    )
+    if parts:
+        query = query.outerjoin(cases, cases.c.case_id == ratings.c.case_id)
+    one = query.where(*where).subquery()
+    for row in connection.execute(sa.select(*one.c, sa.func.count()).group_by(*one.c)):
+        source, kind, value, positive, stretch, *names, count = row
+        named = dict(zip(parts, names, strict=True))
+        yield RatingRow(
+            intern(source),
+            intern(kind),
+            value if isinstance(value, float) else None,
+            positive,
+            tally.starts[stretch] if stretch >= 0 else None,
+            "",
+            "",
+            _group(*(named.get(name, "") for name in Group._fields)),
+            count,
+        )
+
+
 def _promises(connection: Connection, since: dt.datetime | None, ours: _Ours) -> list[PromiseRow]:
     columns = [follow_ups.c[name] for name in ("case_id", "due", "state", "reason", "settled_at")]
-    query = sa.select(*columns, cases.c.channel).outerjoin(cases, cases.c.case_id == follow_ups.c.case_id)
+    group = [cases.c[name] for name in Group._fields]
+    query = sa.select(*columns, *group).outerjoin(cases, cases.c.case_id == follow_ups.c.case_id)
     query = query.where(follow_ups.c.state != "aside")
     if since is not None:
         query = query.where(follow_ups.c.due >= since)
     if ours is not None:
         query = query.where(follow_ups.c.case_id.in_(ours))
     return [
-        PromiseRow(row[0], row[1], row[2] == "done", row[2] == "later" or "\n" in row[3], row[4], row[5] or "")
+        PromiseRow(row[0], row[1], row[2] == "done", row[2] == "later" or "\n" in row[3], row[4], _group(*row[5:9]))
         for row in connection.execute(query.execution_options(yield_per=_TOGETHER))
         if row[1] != NO_MOMENT
     ]

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from composer.desk.figures import Asked, Part, evidence_of, figures_of, results_of, stretch_until
+from composer.desk.figures import Asked, Part, evidence_for, figures_of, results_of, stretch_until
 from composer.keys.commands import EVERYWHERE, FIGURES
 from composer.metrics.before_after import Result
 from composer.metrics.figures import PARTS
@@ -66,8 +66,7 @@ class FiguresScreen(DeskScreen):
         desk, now = self.app.desk, self.app.clock()
         asked = Asked(stretch_until(desk, now, _PERIODS[self.period]), self.part, months=True, mine=self.mine)
         try:
-            evidence = evidence_of(desk, now, asked.stretch.first, mine=self.mine)
-            parts = figures_of(evidence, asked)
+            parts = figures_of(evidence_for(desk, now, asked), asked)
             results = [] if self.mine else [one for one, _against in results_of(desk, now, lambda _group: True)]
         except KBError as error:
             self.app.call_from_thread(self.app.tell, str(error), failed=True)
