@@ -22,6 +22,12 @@ class Fate(StrEnum):
     """The server does not want it, and does not have it."""
     UNKNOWN = "unknown"
     """Nobody can say whether the server has it."""
+    DROPPED = "dropped"
+    """Somebody gave it up before it left; its reply is not recorded."""
+
+
+GONE = (Fate.ACCEPTED, Fate.DRAFTED)
+"""It has left, or lies where it will be sent from."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="MAIL",
         help="go on with what is held; with the name of a mail, try that one again, whatever became of it",
     )
-    change.add_argument("--drop", metavar="MAIL", help="give a mail up that has not left; its message waits again")
+    change.add_argument(
+        "--drop",
+        nargs=2,
+        metavar=("MAIL", "REASON"),
+        help="give a mail up that has not left, saying why; its message waits again, and its text is a draft",
+    )
     change.add_argument("--case", default="", metavar="CASE", help="every mail of a case, also those that have left")
     add_common(parser)
     parser.set_defaults(run=run)
@@ -36,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what has not left; 1 where a mail needs a person."""
     with opened_desk(arguments) as desk:
         if arguments.drop:
-            _drop(desk, arguments.drop)
+            _drop(desk, *arguments.drop)
         if arguments.retry:
             _retry(desk, arguments.retry)
         outbox = desk.records.outbox
@@ -60,10 +65,14 @@ def _get(desk: Desk, name: str) -> Outgoing:
     return one
 
 
-def _drop(desk: Desk, name: str) -> None:
+def _drop(desk: Desk, name: str, why: str) -> None:
+    from composer.desk.mail_given_up import give_up_mail
+
     one = _get(desk, name)
-    if desk.records.outbox.drop(one):
-        say(f"Given up: {one.subject}. Its reply is no longer recorded, and its message waits again.")
+    if one.fate is Fate.DROPPED:
+        say(f"It was given up already: {one.subject}.")
+    elif give_up_mail(desk, one, why, now_here()):
+        say(f"Given up: {one.subject}. Its message waits again, and its text is a draft.")
     else:
         say(f"It has left already: {one.subject}.")
 
@@ -77,6 +86,9 @@ def _retry(desk: Desk, name: str) -> None:
         one = _get(desk, name)
         if one.fate is Fate.UNKNOWN:
             say("It may have been sent already; it is sent once more, since you say so.")
+        if one.fate is Fate.DROPPED:
+            say(f"It was given up: {one.subject}. Its text is a draft.")
+            return
         if not desk.records.outbox.again(one, seat_of(desk), now_here()):
             say(f"It has left already: {one.subject}.")
             return

@@ -225,5 +225,6 @@ def said_of_mail(one: Outgoing) -> str:
         Fate.ACCEPTED: f"Sent to {to}.",
         Fate.DRAFTED: f"The mail to {to} is {_DRAFTED.get(one.mode, 'a draft')}.",
         Fate.REFUSED: f"The mail to {to} was refused and is not sent{said}.",
+        Fate.DROPPED: f"The mail to {to} was given up{said}.",
         Fate.UNKNOWN: f"Nobody can say whether the mail to {to} was sent{said}. It is not tried again by itself.",
     }[one.fate]

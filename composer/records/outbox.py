@@ -8,16 +8,16 @@ from collections.abc import Collection
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from composer.cases.outgoing import Fate, Outgoing
+from composer.cases.outgoing import GONE, Fate, Outgoing
 from composer.reading.cards import mask_cards
-from composer.records.cases import note_unsent
+from composer.records.given_up import give_up
 from composer.records.store import Store
-from composer.records.tables import contacts, outbox, replies
+from composer.records.tables import outbox
 from kb.text import one_line
 
 _MOST_SAID = 1_000
 _FATES = frozenset(Fate)
-_GONE = (Fate.ACCEPTED, Fate.DRAFTED)
+_DONE = (*GONE, Fate.DROPPED)
 _DAMAGED = "its record is damaged; look in the mailbox whether it was sent"
 
 
@@ -29,12 +29,12 @@ class Outbox:
 
     def left(self) -> list[Outgoing]:
         """What has not left, the oldest first."""
-        return self._find(outbox.c.fate.not_in(_GONE))
+        return self._find(outbox.c.fate.not_in(_DONE))
 
     def to_do(self, seat: str) -> list[Outgoing]:
         """Those of a seat that something is still to be done for by itself, the oldest first."""
         waits = sa.and_(outbox.c.fate == Fate.HELD, outbox.c.mode.in_(("draft", "send")))
-        gone = sa.and_(outbox.c.fate.in_(_GONE), outbox.c.filed == 0)
+        gone = sa.and_(outbox.c.fate.in_(GONE), outbox.c.filed == 0)
         return self._find(outbox.c.seat == seat, sa.or_(waits, gone, outbox.c.fate == Fate.UNKNOWN))
 
     def of_case(self, case_id: str) -> list[Outgoing]:
@@ -66,7 +66,7 @@ class Outbox:
     def again(self, one: Outgoing, seat: str, now: dt.datetime) -> bool:
         """Have a mail tried once more by a seat, since an agent says so; False where it has left meanwhile."""
         values = {"seat": seat, "fate": Fate.HELD, "said": "", "again": 1, "tries": 0, "changed_at": _naive(now)}
-        here = sa.and_(outbox.c.sending == one.sending, outbox.c.fate.not_in((*_GONE, Fate.SENDING)))
+        here = sa.and_(outbox.c.sending == one.sending, outbox.c.fate.not_in((*_DONE, Fate.SENDING)))
         return self._write(sa.update(outbox).where(here).values(values)) == 1
 
     def strand(self, seat: str, now: dt.datetime) -> int:
@@ -79,23 +79,12 @@ class Outbox:
         """Nothing is left to do for a mail; its text is kept with the reply alone."""
         self._write(sa.update(outbox).where(outbox.c.sending == one.sending).values(filed=1, mail=b""))
 
-    def drop(self, one: Outgoing) -> bool:
-        """Give up a mail that has not left, with the reply that was recorded for it; False where it has left."""
+    def drop(self, one: Outgoing, why: str, now: dt.datetime) -> str | None:
+        """Give up a mail that has not left, with what was recorded for its reply; the text of that reply.
 
-        def work(connection: Connection) -> bool:
-            here = sa.and_(outbox.c.sending == one.sending, outbox.c.fate.not_in((*_GONE, Fate.SENDING)))
-            if not connection.execute(sa.delete(outbox).where(here)).rowcount:
-                return False
-            row = connection.execute(sa.select(replies).where(replies.c.sending == one.sending)).first()
-            if row is not None:
-                connection.execute(sa.delete(replies).where(replies.c.sending == one.sending))
-                theirs = (contacts.c.case_id == row.case_id, contacts.c.customer_id == row.customer_id)
-                said = (contacts.c.direction == "out", contacts.c.text == row.text)
-                connection.execute(sa.delete(contacts).where(*theirs, *said))
-                note_unsent(connection, row.case_id)
-            return True
-
-        return self._store.write(work)
+        None where it has left. That it was given up, and why, is among the mails of its case from then on.
+        """
+        return self._store.write(lambda connection: give_up(connection, one, why, _naive(now)))
 
     def _find(self, *these: sa.ColumnElement[bool]) -> list[Outgoing]:
         query = sa.select(outbox).where(*these).order_by(outbox.c.made_at, outbox.c.sending)

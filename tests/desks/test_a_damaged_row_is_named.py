@@ -146,7 +146,7 @@ def test_a_damaged_promise_comes_first_and_says_so(kept: Path, tmp_path: Path) -
     ]
     [mail] = records.outbox.left()
     assert (mail.fate, mail.needs_a_person) == (Fate.UNKNOWN, True)
-    assert records.outbox.drop(mail)
+    assert records.outbox.drop(mail, "damaged", NOW) is not None
     assert records.damaged_rows() == [
         "'state' of 1 promise cannot be read (first: 2)",
         "'due' of 1 promise cannot be read (first: 2)",

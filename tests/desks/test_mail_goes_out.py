@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from composer.cases.customer import Customer
 from composer.cases.outgoing import Fate
 from composer.desk.inbox import waiting_cases
 from composer.desk.mail_out import deliver, said_of_mail
+from composer.desk.reply_record import keep_sent
 from composer.mail_errors import MailAway, MayNotAnswer
-from tests.mail_desk import ANA, Post, clock, letter, parsed, record
+from composer.records.drafts import Drafts
+from composer.writing.draft import Draft
+from tests.desks.conftest import Warmline
+from tests.mail_desk import ANA, NOW, Post, clock, letter, parsed, record
 from tests.mail_servers import USER, ScriptedSmtp
 
 
@@ -135,18 +140,55 @@ def test_a_message_that_somebody_answered_elsewhere_is_not_answered_twice(post: 
     assert len(smtp.mails) == 1
 
 
-def test_a_mail_that_is_given_up_leaves_its_message_waiting(post: Post, smtp: ScriptedSmtp) -> None:
+def test_a_mail_that_is_given_up_leaves_its_message_waiting_and_says_why(
+    post: Post, smtp: ScriptedSmtp, warmline: Warmline
+) -> None:
     post.set_up(smtp=f"smtp://127.0.0.1:{smtp.port}")
     post.put(letter())
     post.fetch()
     smtp.say["RCPT"] = "550 no"
-    one = post.answer()
+    with post.open() as (desk, _mailbox):
+        desk.records.import_customers([Customer(id="c-1", name="Ana", email=ANA)])
+        before = record(desk, post.case(desk), "We looked everywhere.")
+        assert desk.records.outbox.drop(before, "", clock()) == "We looked everywhere."
+    one = post.answer("We looked everywhere. You hear from us by 27 November.")
     with post.open() as (desk, _mailbox):
         assert desk.records.answered_cases([one.case_id]) == {one.case_id}
-        assert desk.records.outbox.drop(one)
-        assert (desk.records.answered_cases([one.case_id]), desk.records.outbox.left()) == (frozenset(), [])
+        assert len(desk.records.follow_ups.open()) == 1
+    ran = warmline("outbox", "--drop", one.sending[:8], "another address", "--desk", str(post.root))
+    assert ran.stderr.splitlines() == [
+        "Given up: Re: Order 1. Its message waits again, and its text is a draft.",
+        "Nothing is in the outbox.",
+    ]
+    with post.open() as (desk, _mailbox):
+        records = desk.records
+        assert (records.answered_cases([one.case_id]), records.outbox.left()) == (frozenset(), [])
+        # The customer never had it, and was promised nothing.
+        assert (records.follow_ups.open(), records.sentences_had("c-1")) == ([], frozenset())
         assert [waiting.case_id for waiting in waiting_cases(desk, clock())[0]] == [one.case_id]
-        assert not desk.records.outbox.drop(one)
+        kept = Drafts(desk.drafts_folder).load(one.case_id)
+        assert kept is not None
+        assert (kept.draft.text, kept.title) == ("We looked everywhere. You hear from us by 27 November.", "Order 1")
+    listed = warmline("outbox", "--case", one.case_id, "--desk", str(post.root)).stdout.splitlines()
+    assert listed[0] == f"{one.sending[:8]}  dropped   {ANA}  Re: Order 1"
+    assert listed[1].strip() == "Robin Lee: another address"
+    for words in (("--drop", one.sending, "x"), ("--retry", one.sending)):
+        assert "given up" in warmline("outbox", *words, "--desk", str(post.root)).stderr
+    assert smtp.mails == []
+
+
+def test_giving_up_takes_only_what_no_other_reply_said(post: Post) -> None:
+    post.put(letter())
+    post.fetch()
+    with post.open() as (desk, _mailbox):
+        desk.records.import_customers([Customer(id="c-1", name="Ana", email=ANA)])
+        case = post.case(desk)
+        keep_sent(desk, case, desk.hear(case.message), Draft("Your roses are on their way."), NOW.replace(tzinfo=None))
+        one = record(desk, case, "Your roses are on their way. Please water them every evening for a week.", again=True)
+        had = desk.records.sentences_had("c-1")
+        desk.records.outbox.drop(one, "twice", clock())
+        left = desk.records.sentences_had("c-1")
+        assert (len(had), len(left), len(desk.records.replies_to(case.id))) == (2, 1, 1)
 
 
 NEVER = {
