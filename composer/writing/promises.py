@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from composer.reading.days.calendar import OFFICE_HOURS, WorkingTime
 from composer.reading.days.choosing import due_in
@@ -61,16 +62,26 @@ def find_promises(reply: str, speech: Speech, now: dt.datetime, working: Working
     seen = Seen(now, working)
     found = []
     for start, end in sentences(reply):
-        sentence = Text.of(" ".join(reply[start:end].split()))
-        plain = Text.of(_NUMBER_SIGN.sub(_as_word, sentence.text))
-        commits = _commits(plain, speech)
-        if not any(commits):
-            continue
-        days = find_days(sentence, seen, speech.day_words)
-        when = due_in(sentence, days, speech.day_words, [span for spans in commits for span in spans])
-        if _counts(plain, commits, when, speech):
-            found.append(Promise(reply[start:end], start, end, when))
+        promised = _promised(" ".join(reply[start:end].split()), speech, seen)
+        if promised:
+            found.append(Promise(reply[start:end], start, end, promised[0]))
     return found
+
+
+@lru_cache(maxsize=500)
+def _promised(words: str, speech: Speech, seen: Seen) -> tuple[Said | None] | None:
+    """When what a sentence promises is due, None where it promises nothing.
+
+    Kept, since most sentences stay while a reply is written.
+    """
+    sentence = Text.of(words)
+    plain = Text.of(_NUMBER_SIGN.sub(_as_word, sentence.text))
+    commits = _commits(plain, speech)
+    if not any(commits):
+        return None
+    days = find_days(sentence, seen, speech.day_words)
+    when = due_in(sentence, days, speech.day_words, [span for spans in commits for span in spans])
+    return (when,) if _counts(plain, commits, when, speech) else None
 
 
 def why_undated(promise: Promise) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from composer.cases.customer import NOBODY, Customer
 from composer.cases.step import Care, Outcome, Step, Tone
@@ -37,6 +37,12 @@ _MARKS = re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb]")
 def _plain(text: str) -> str:
     """A text without quotation marks, in small letters and with single spaces."""
     return " ".join(_MARKS.sub("", text).lower().split()).strip(" .,;:")
+
+
+@lru_cache(maxsize=1_000)
+def _stems(text: str, language: str) -> frozenset[str]:
+    """The stems of a text's telling words, kept: while a reply is written, most of its sentences stay."""
+    return frozenset(stem(word, language) for word in words_of(text) if telling(word))
 
 
 @dataclass(frozen=True)
@@ -150,11 +156,18 @@ class Checking:
 
     def stems(self, text: str) -> frozenset[str]:
         """The stems of a text's telling words."""
-        return frozenset(stem(word, self.language) for word in words_of(text) if telling(word))
+        return _stems(text, self.language)
 
     def finds(self, patterns: Patterns) -> list[tuple[int, int]]:
-        """Where patterns stand in the reply."""
-        return self.speech.finds(self.folded, patterns)
+        """Where patterns stand in the reply; several checks look for the same ones."""
+        found = self._found.get(patterns)
+        if found is None:
+            found = self._found[patterns] = self.speech.finds(self.folded, patterns)
+        return found
+
+    @cached_property
+    def _found(self) -> dict[Patterns, list[tuple[int, int]]]:
+        return {}
 
     def ready_made(self, span: tuple[int, int]) -> bool:
         """Whether words come from a phrase or an article as they stand there."""

@@ -58,14 +58,19 @@ def _unanswered(checking: Checking) -> Iterator[Finding]:
     """The needs with which no part of a free reply shares a word, and for which none is left that answers no other."""
     said = dict(_needs(checking))
     needs = {words: stems for words in said if len(stems := _asked(checking, words)) >= _TELLING}
-    days = checking.stems(_days_of(checking, checking.ours)) if needs else frozenset()
-    parts = [(checking.stems(part) - days, later) for part, later in _answering(checking)] if needs else []
+    parts = [*_answering(checking)] if needs else []
     for words, stems in needs.items():
         others = frozenset[str]().union(*(other for theirs, other in needs.items() if theirs != words))
         own = stems - others or stems
-        if any(part & own or (not later and part.isdisjoint(others)) for part, later in parts):
-            continue
-        yield _open(checking, said[words], Level.WARNING)
+        shared = ((_shared(checking, part, own | others), later) for part, later in parts)
+        if not any(one & own or (not later and not one & others) for one, later in shared):
+            yield _open(checking, said[words], Level.WARNING)
+
+
+def _shared(checking: Checking, part: str, stems: frozenset[str]) -> frozenset[str]:
+    """The stems that a part of the reply takes up, but for days, which answer nothing by themselves."""
+    here = checking.stems(part) & stems
+    return here - checking.stems(_days_of(checking, part)) if here else here
 
 
 def _open(checking: Checking, words: str, level: Level | None = None) -> Finding:
@@ -108,7 +113,13 @@ def _asked(checking: Checking, words: str) -> frozenset[str]:
 
 def _days_of(checking: Checking, words: str) -> str:
     """The words of a text that name days."""
-    return " ".join(words[start:end] for start, end, _long in day_spans(Text.of(words), checking.speech.day_words))
+    return " ".join(_days_in(words[start:end], checking.speech) for start, end in sentences(words))
+
+
+@lru_cache(maxsize=1_000)
+def _days_in(sentence: str, speech: Speech) -> str:
+    """The words of a sentence that name days, kept: while a reply is written, most of its sentences stay."""
+    return " ".join(sentence[start:end] for start, end, _long in day_spans(Text.of(sentence), speech.day_words))
 
 
 @lru_cache(maxsize=8)
