@@ -43,7 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
         if sys.stderr.isatty():
             print("\r\x1b[K", end="", file=sys.stderr)
         found, unread = waiting_in(desk, memory, now_here()), unread_in(desk, memory)
-        claims = {claim.case_id: claim.agent for claim in desk.records.claims.all()}
+        claims = {one.case_id: one.elsewhere for one in found if one.elsewhere}
+        claims |= {claim.case_id: claim.agent for claim in desk.records.claims.all()}
         if arguments.json:
             print(json.dumps([_as_json(one, claims.get(one.case_id)) for one in found], ensure_ascii=False, indent=1))
         else:

@@ -17,6 +17,7 @@ from composer.cli.open_desk import opened_desk, read_input
 from composer.cli.reply import finding_line
 from composer.desk.desk import Desk
 from composer.desk.inbox import case_of, waiting_cases
+from composer.desk.mail_taken import taken_elsewhere
 from composer.desk.reopen import case_of_kept
 from composer.desk.reply_checks import check_draft
 from composer.desk.reply_record import keep_sent
@@ -149,7 +150,9 @@ def _findings(desk: Desk, arguments: argparse.Namespace, case: Case, reading: Re
 
 
 def _take(desk: Desk, case: Case) -> None:
-    """Take the case, so that nobody else answers it meanwhile."""
+    """Take the case, so that nobody else answers it meanwhile; a mark in the mailbox may be old, and only warns."""
+    if case.source is not None and (agent := taken_elsewhere(desk).get(case.source.name)):
+        say(f"{agent} has marked this message in the mailbox.")
     claim = desk.take_case(case.id, now_here().astimezone(dt.UTC))
     if claim is not None:
         raise ComposerError(

@@ -14,6 +14,7 @@ from composer.desk.desk import Desk
 from composer.desk.follow_ups import why_not_until
 from composer.desk.inbox_memory import Memory, read_inbox
 from composer.desk.listed import Listed, listed_from
+from composer.desk.mail_taken import taken_elsewhere
 from composer.desk.reopen import case_without_inbox
 from composer.errors import BadDue, NoMessage
 from composer.phrases.fields import parse_day
@@ -47,6 +48,8 @@ class Waiting:
     """Why it stands where it stands, in words."""
     put_off: dt.datetime | None = None
     """Until when it is put off, in UTC; None where it is not, or not any more."""
+    elsewhere: str = ""
+    """The agent whose mark its mail has in the mailbox; empty where nobody's but ours."""
 
     @property
     def case_id(self) -> str:
@@ -130,14 +133,15 @@ def waiting_in(desk: Desk, memory: Memory, now: dt.datetime) -> list[Waiting]:
     memory.note_answered(desk, answered)
     unanswered = [(listed, file) for id_, (listed, file) in found.items() if id_ not in answered and not listed.bare]
     senders = senders_of(desk.records.store, (listed.address for listed, _file in unanswered), now.date())
-    waiting, put_off = [], put_off_until(desk.records.store)
+    waiting, put_off, taken = [], put_off_until(desk.records.store), taken_elsewhere(desk)
     for listed, file in unanswered:
         sender = known_senders.get(listed.case_id) or senders.get(listed.address, UNKNOWN)
         left = None if listed.automatic else _left(desk, listed.received, listed.channel, now)
         until = put_off.get(listed.case_id)
         reasons = (*_put_off(until, now), *_reasons(listed, sender, left))
         later = until if until is not None and until > now else None
-        waiting.append(Waiting(listed, sender, file, left, reasons, later))
+        elsewhere = taken.get(file.name, "") if file else ""
+        waiting.append(Waiting(listed, sender, file, left, reasons, later, elsewhere))
     return sorted(waiting, key=lambda one: one.calm if memory.calm_first else one.pressing)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 
 from composer.desk.desk import Desk
 from composer.desk.mail_out import mail_folder
+from composer.desk.mail_taken import note_taken
 from composer.exchange.message_files import is_maildir
 from composer.mail.mailbox import Arrived, Mailbox, Unread
 from composer.records.drafts import Drafts
@@ -37,6 +38,8 @@ class Fetched:
     gone: int = 0
     busy: bool = False
     """Whether another process of this desk fetches already."""
+    marked: int = 0
+    """How many another agent has taken or given back in the meantime."""
     unread: tuple[str, ...] = ()
     """Messages that the server has and cannot give, each with the reason; they are tried again."""
 
@@ -59,8 +62,12 @@ def fetch_mail(
         waiting = mailbox.waiting(after)
         missing = [key for key in waiting if key not in state.files]
         new, unread = _copy(desk, mailbox, missing, state, told)
-        gone = _remove(desk, state, state.files.keys() - set(waiting)) if not after else 0
-        return Fetched(new, gone, unread=unread)
+        if after:
+            return Fetched(new, unread=unread)
+        gone = _remove(desk, state, state.files.keys() - set(waiting))
+        taken = mailbox.taken(desk.settings.agent.name or desk.surroundings.seat)
+        marked = note_taken(desk, {state.files[key]: who for key, who in taken.items() if key in state.files})
+        return Fetched(new, gone, unread=unread, marked=marked)
 
 
 class _State:

@@ -103,6 +103,10 @@ class Chatwoot:
     def mark(self, message_id: str, agent: str, *, taken: bool) -> None:
         """Nothing: whom a conversation is assigned to is a person of Chatwoot, whom we do not know."""
 
+    def taken(self, agent: str) -> dict[str, str]:  # noqa: ARG002  nobody's marks are there
+        """Nothing: whom a conversation is assigned to is a person of Chatwoot, whom we do not know."""
+        return {}
+
     def draft(self, one: Outgoing) -> None:
         """Keep the reply as a private note, since Chatwoot has no drafts; once however often this is called."""
         if not self.has_left(one):

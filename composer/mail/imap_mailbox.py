@@ -29,6 +29,8 @@ _LOOK = 0.5
 """Seconds between looks at whether we should stop."""
 _ID = re.compile(r"<[!-;=?-~]{3,250}>")
 _OWN_KEYWORD = "$Warmline-"
+_MARK = re.compile(r"\$Warmline-[a-z0-9-]{1,40}", re.IGNORECASE)
+_MOST_AGENTS = 100
 _DRAFTS, _SENT = b"\\Drafts", b"\\Sent"
 """How servers mark the folders that there are for this (RFC 6154)."""
 
@@ -46,11 +48,15 @@ class ImapMailbox:
         self._selected = ""
         self._era = 0
         """UIDVALIDITY: with another one, the same number is another mail."""
+        self._marks: list[str] = []
+        """The keywords by which agents mark what they have, as far as the folder has any."""
 
     def waiting(self, after: str = "") -> list[str]:
         """The keys of the messages that nobody has answered, the oldest first; only those after one that is named."""
 
         def work(client: Any) -> list[str]:
+            if not after:
+                self._selected = ""  # anew, since it says as well which marks there are by now
             self._select(client, self._folder)
             era, _, last = after.partition(".")
             newer = f" UID {int(last) + 1}:*" if era == str(self._era) else ""
@@ -154,6 +160,17 @@ class ImapMailbox:
                 client.remove_flags(found, [_keyword(agent)])
 
         self._do(work)
+
+    def taken(self, agent: str) -> dict[str, str]:
+        """Who has which waiting message, by its key: as other agents marked them; `agent` is who asks."""
+        others = [one for one in self._marks if one.lower() != _keyword(agent).lower()][:_MOST_AGENTS]
+
+        def work(client: Any) -> dict[str, str]:
+            self._select(client, self._folder)
+            found = ((one, uid) for one in others for uid in client.search(f"KEYWORD {one} {_WAITS}"))
+            return {f"{self._era}.{uid}": one[len(_OWN_KEYWORD) :] for one, uid in found}
+
+        return self._do(work) if others else {}
 
     def _flag(self, client: Any, uids: list[int], keyword: str) -> None:
         """Set a keyword; some servers take none but their own."""
@@ -286,6 +303,8 @@ class ImapMailbox:
         self._selected = folder
         if folder == self._folder:
             self._era = int(said[b"UIDVALIDITY"])
+            flags = (flag.decode("ascii", "replace") for flag in said.get(b"FLAGS", ()) if isinstance(flag, bytes))
+            self._marks = [flag for flag in flags if _MARK.fullmatch(flag)]
 
     def _find(self, client: Any, folder: str, message_id: str, *more: str) -> list[int]:
         """The mails of a folder with an id."""

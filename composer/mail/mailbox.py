@@ -71,6 +71,9 @@ class Mailbox(Protocol):
     def mark(self, message_id: str, agent: str, *, taken: bool) -> None:
         """Let other programs see that an agent has a message, or has given it back."""
 
+    def taken(self, agent: str) -> dict[str, str]:
+        """Who has which waiting message, by its key: as other agents marked them; `agent` is who asks."""
+
     def draft(self, one: Outgoing) -> None:
         """Put a mail among the drafts, once however often this is called."""
 

@@ -96,6 +96,10 @@ class Zammad:
     def mark(self, message_id: str, agent: str, *, taken: bool) -> None:
         """Nothing: a ticket's owner is a person of Zammad, whom we do not know."""
 
+    def taken(self, agent: str) -> dict[str, str]:  # noqa: ARG002  nobody's marks are there
+        """Nothing: a ticket's owner is a person of Zammad, whom we do not know."""
+        return {}
+
     def draft(self, one: Outgoing) -> None:
         """Make the reply the ticket's shared draft, unless there is another one."""
         ticket, number = self._place(one)

@@ -304,6 +304,7 @@ class DeskApp(App[None]):
 
     def _bring(self, case: Case, draft: Draft | None) -> None:
         """Make a case ready away from the screen, then show it; where another agent has it, say who."""
+        from composer.desk.mail_taken import taken_elsewhere
         from composer.tui.case_view import prepare, take
 
         try:
@@ -320,8 +321,12 @@ class DeskApp(App[None]):
         except KBError as error:
             self.call_from_thread(self.tell, str(error), failed=True)
             return
+        elsewhere = taken_elsewhere(self.desk).get(case.source.name, "") if case.source else ""
         if claim is not None:
             self.call_from_thread(self.answer_screen.say_taken, self._said_of(claim))
+        elif elsewhere:
+            said = f"{elsewhere} has marked this message in the mailbox. Ask before you answer."
+            self.call_from_thread(self.answer_screen.say_taken, said)
         else:
             self.marks.put((case.message.id, True))
         if not self.drafts.hold(case.id) and claim is None:

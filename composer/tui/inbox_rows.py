@@ -34,7 +34,7 @@ class Row:
     @property
     def holder(self) -> str:
         """The other agent who has it."""
-        return self.claim.agent if self.claim and not self.mine else ""
+        return self.waiting.elsewhere if self.claim is None else "" if self.mine else self.claim.agent
 
     @property
     def who(self) -> str:

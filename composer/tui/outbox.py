@@ -164,6 +164,8 @@ class HoldingApp(DeskApp):
         for stack in self._screen_stacks.values():
             for line in (line for screen in stack for line in screen.query(MailLine)):
                 line.show()
+        if event.state.fetched.marked:
+            self.post_message(InboxChanged())
         for one in event.state.changed:
             self.tell(said_of_mail(one), failed=one.needs_a_person)
 

@@ -16,6 +16,7 @@ from composer.desk.reply_record import keep_sent
 from composer.mail.mailbox import Mailbox
 from composer.records.drafts import Drafts, KeptDraft
 from composer.writing.draft import Draft
+from tests.desks.conftest import Warmline
 from tests.mail_desk import ANA, NOW, Post, clock, letter
 from tests.mail_servers import Dovecot
 
@@ -199,6 +200,50 @@ def test_others_see_who_has_a_message(post: Post) -> None:
     with Watching(post, marks) as watching:
         watching.until(2)
     assert [flags for flags, _mail in post.folder("INBOX")] == [{"$Warmline-robin-lee"}, set()]
+
+
+def test_who_has_a_message_elsewhere_is_seen_here(post: Post, warmline: Warmline) -> None:
+    post.put(letter(1), letter(2), letter(3))
+    post.fetch()
+    marks = (([1], "$Warmline-mei-tanaka"), ([2], "$Warmline-robin-lee"), ([3], "$Label1"))
+
+    def seen() -> dict[str, str]:
+        listed = json.loads(warmline("inbox", "--json", "--desk", str(post.root)).stdout)
+        return {one["subject"]: one["taken_by"] for one in listed if one["taken_by"]}
+
+    with post.open() as (desk, mailbox), post.signed_in() as client:
+        client.select_folder("INBOX")
+        for uids, mark in marks:
+            client.add_flags(uids, [mark])
+        assert fetch_mail(desk, mailbox) == Fetched(marked=1)
+        assert seen() == {"Order 1": "mei-tanaka"}
+        assert "  taken by mei-tanaka (" in warmline("inbox", "--desk", str(post.root)).stdout
+        client.remove_flags([1], ["$Warmline-mei-tanaka"])
+        client.add_flags([3], ["$Warmline-mei-tanaka"])
+        assert (fetch_mail(desk, mailbox), fetch_mail(desk, mailbox)) == (Fetched(marked=2), Fetched())
+        assert seen() == {"Order 3": "mei-tanaka"}
+        client.add_flags([3], ["\\Answered"])
+        assert fetch_mail(desk, mailbox) == Fetched(gone=1, marked=1)
+
+
+def test_a_mark_that_another_agent_sets_while_we_wait_is_told(post: Post) -> None:
+    post.put(letter(1))
+    with Watching(post) as watching, post.signed_in() as client:
+        watching.until(1)
+        client.select_folder("INBOX")
+        client.add_flags([1], ["$Warmline-mei-tanaka"])
+        while not watching.said.get(timeout=PATIENCE).fetched.marked:
+            pass
+
+
+@pytest.mark.parametrize("content", ["{", "7", '["x"]', '{"a": 1}', "\udcff"])
+def test_a_damaged_note_of_who_has_what_stops_nothing(post: Post, content: str) -> None:
+    post.put(letter(1))
+    post.fetch()
+    with post.open() as (desk, mailbox):
+        (desk.private("mail") / "in" / "taken.json").write_bytes(content.encode("utf-8", "surrogateescape"))
+        assert len(waiting_cases(desk, NOW)[0]) == 1
+        assert fetch_mail(desk, mailbox).new == 0
 
 
 def test_a_server_that_restarts_while_we_wait_loses_nothing(post: Post, dovecot: Dovecot) -> None:

@@ -40,6 +40,36 @@ def test_a_reply_is_sent_once_in_its_thread_and_others_see_that_it_is_answered(p
     assert len(smtp.mails) == 1
 
 
+THREADS = {
+    "a first mail": letter(),
+    "one in a long thread": letter(more=f"References: {' '.join(f'<{at}@mail.example>' for at in range(100, 160))}\n"),
+    "one that only says what it answers": letter(more="In-Reply-To: <0@mail.example>\n"),
+    "folded references with words between": letter(
+        more="References: <0@mail.example>\n\tsaid Bo\n <a.b=c+d!e@mail.example>\n"
+    ),
+    "another subject in other letters": letter(subject="=?utf-8?b?Wm5vdnUgxb5sdcWlb3XEjWvDvQ==?="),
+    "an id that is long": letter(more="References: <" + "x" * 200 + "@mail.example>\n"),
+}
+
+
+@pytest.mark.parametrize("mail", THREADS.values(), ids=THREADS.keys())
+def test_every_reply_is_under_its_mail_in_the_threads_of_the_server(
+    post: Post, smtp: ScriptedSmtp, mail: bytes
+) -> None:
+    """By the server's own threads; its REFS look at no subject, so that another mail of the same one stands alone."""
+    post.put(mail)
+    post.fetch()
+    post.answer()
+    subject = mail.decode().partition("Subject: ")[2].partition("\n")[0]
+    other = letter(2).replace(b"Subject: Order 2", f"Subject: {subject}".encode())
+    post.put(smtp.mails[0][1])
+    with post.signed_in() as client:
+        client.select_folder("INBOX", readonly=True)
+        assert client.thread("REFERENCES") == ((1, 2),)
+        client.append("INBOX", other)
+        assert sorted(client.thread("REFS")) == [(1, 2), (3,)]
+
+
 def test_a_draft_waits_in_the_mailbox_and_nothing_is_sent(post: Post, smtp: ScriptedSmtp) -> None:
     post.set_up(mode="draft")
     post.put(letter())
@@ -170,8 +200,8 @@ def test_a_mail_that_is_given_up_leaves_its_message_waiting_and_says_why(
         assert kept is not None
         assert (kept.draft.text, kept.title) == ("We looked everywhere. You hear from us by 27 November.", "Order 1")
     listed = warmline("outbox", "--case", one.case_id, "--desk", str(post.root)).stdout.splitlines()
-    assert listed[0] == f"{one.sending[:8]}  dropped   {ANA}  Re: Order 1"
-    assert listed[1].strip() == "Robin Lee: another address"
+    place = listed.index(f"{one.sending[:8]}  dropped   {ANA}  Re: Order 1")
+    assert listed[place + 1].strip() == "Robin Lee: another address"
     for words in (("--drop", one.sending, "x"), ("--retry", one.sending)):
         assert "given up" in warmline("outbox", *words, "--desk", str(post.root)).stderr
     assert smtp.mails == []

@@ -58,6 +58,9 @@ class FakeMailbox:
     def mark(self, message_id: str, agent: str, *, taken: bool) -> None:
         pass
 
+    def taken(self, agent: str) -> dict[str, str]:  # noqa: ARG002  as a mailbox
+        return {}
+
     def draft(self, one: Outgoing) -> None:
         self.sent.append(one)
 

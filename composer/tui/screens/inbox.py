@@ -286,7 +286,8 @@ class InboxScreen(DeskScreen):
 
         row = self.row
         if row is None or row.claim is None or row.mine:
-            self.app.tell("Nobody else has this one: Enter opens it.")
+            marked = f"{row.holder} has marked this one in the mailbox; ask." if row and row.holder else ""
+            self.app.tell(marked or "Nobody else has this one: Enter opens it.")
             return
         claim = row.claim
 
