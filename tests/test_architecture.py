@@ -77,7 +77,6 @@ READERS = {
     "composer/desk/forget.py": "copies of records, wherever the person put them",
     "kb/streams.py": "the null device and the standard streams",
     "composer/exchange/phrase_file.py": "the export that the person named",
-    "composer/cli/importing.py": "the phrasebook that an import has written before",
     "composer/exchange/customer_file.py": "the file that the person named",
     "composer/metrics/pages.py": "the template that ships",
     "composer/cli/ratings.py": "the file that the person named",

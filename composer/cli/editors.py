@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
+from kb.desk_files import place_in
 from kb.files import write_text
 
 SCHEMAS = ".schemas"
@@ -62,7 +64,6 @@ def write_editor_settings(desk: Path) -> list[str]:
     """Write the schemas anew, and the settings that are not there yet; the names of these."""
     from composer.cli.schema import write_schemas
 
-    write_schemas(desk / SCHEMAS)
     schemas = {f"./{SCHEMAS}/{name}.schema.json": glob for name, glob in _GLOBS.items()}
     globs = "\n".join(f'  {name} = "{glob}",' for name, glob in _GLOBS.items())
     files = {
@@ -71,7 +72,10 @@ def write_editor_settings(desk: Path) -> list[str]:
         ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
         ".nvim.lua": _NEOVIM.replace("GLOBS", globs).replace("SCHEMAS", SCHEMAS),
     }
-    new = [name for name in files if not (desk / name).exists()]
+    for name in (SCHEMAS, *files):
+        place_in(desk, name)
+    write_schemas(desk / SCHEMAS)
+    new = [name for name in files if not os.path.lexists(desk / name)]
     for name in new:
         write_text(desk / name, files[name])
     return new

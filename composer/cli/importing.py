@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from pathlib import Path
 
 from composer.cli.open_desk import opened_desk
 from kb.cli import importing
 from kb.cli.main import add_common, desk_of, say
+from kb.desk_files import place_in, read_desk_text
 from kb.errors import AlreadyThere
 from kb.files import make_folder, write_text
 from kb.settings import load_library_settings
@@ -42,11 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
     desk = desk_of(arguments)
     taken = load_phrases(Path(arguments.source))
     language = arguments.language or load_library_settings(desk).language
-    path = desk / "phrasebooks" / language / f"from-{slugify(taken.tool)}.yaml"
+    name = f"phrasebooks/{language}/from-{slugify(taken.tool)}.yaml"
+    path = desk / name
     text = phrasebook_text(taken, language)
     if not arguments.dry_run and taken.phrases:
-        if path.exists() and path.read_text("utf-8") != text:
-            raise AlreadyThere(path.relative_to(desk).as_posix())
+        place_in(desk, name)
+        if os.path.lexists(path) and read_desk_text(desk, name) != text:
+            raise AlreadyThere(name)
         make_folder(path.parent)
         write_text(path, text)
     if arguments.json:

@@ -20,6 +20,7 @@ from kb.files import read_text
 from kb.moving_in.from_html import as_markdown, main_of
 from kb.moving_in.front_matter import FrontMatter
 from kb.moving_in.pages import Page
+from kb.moving_in.tools import lies_in
 from kb.text import clean, one_line, slugify
 
 MOST_BYTES = 200_000_000
@@ -67,7 +68,11 @@ def export_of(path: Path, problems: list[str]) -> Export | None:
     files = (
         [path]
         if path.is_file()
-        else sorted(one for one in path.rglob("*") if one.suffix.lower() in (".json", ".html", ".htm"))
+        else sorted(
+            one
+            for one in path.rglob("*")
+            if one.suffix.lower() in (".json", ".html", ".htm") and lies_in(one, path.resolve())
+        )
     )
     if path.is_dir() and any(path.rglob("*.md")):
         return None

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kb.articles.article import KEYS, alias_of
 from kb.articles.status import Status
+from kb.desk_files import place_in
 from kb.errors import CannotRead, CannotWrite, KBError, reason
 from kb.files import make_folder, read_text, write_text
 from kb.moving_in.body import Turned, turn
@@ -19,7 +20,7 @@ from kb.moving_in.exports import Export, export_of
 from kb.moving_in.front_matter import FrontMatter, split, written
 from kb.moving_in.pages import Page, address_of, left_out, pages_of, targets_of, words_of
 from kb.moving_in.places import Places
-from kb.moving_in.tools import Source, source_of
+from kb.moving_in.tools import Source, lies_in, source_of
 from kb.text import fold, one_line, slugify
 
 _SHORT = 300
@@ -243,7 +244,7 @@ def _category_file(source: Source, folder: str) -> FrontMatter | None:
     """What `_category_.json` of Docusaurus, or `.pages` of MkDocs, says of a folder."""
     for name in ("_category_.json", "_category_.yml", "_category_.yaml", ".pages"):
         place = source.content / folder / name
-        if not place.is_file():
+        if not place.is_file() or not lies_in(place, source.project):
             continue
         text = read_text(place)
         label = re.search(r"^\s*\"?(?:label|title)\"?\s*:\s*[\"']?([^\"'\n,]+)", text, re.MULTILINE)
@@ -257,10 +258,15 @@ def _category_file(source: Source, folder: str) -> FrontMatter | None:
 
 
 def move_in(plan: Plan, articles: Path, *, over: bool = False) -> Report:
-    """Write what is not there yet; a file with another content stays, unless it may be written over."""
+    """Write what is not there yet; a file with another content stays, unless it may be written over.
+
+    LeadsOutside, and nothing is written, where a link leads out of the folder above the articles.
+    """
     report = plan.report
+    # All of them are looked at first, so that a link stops everything before anything is written.
+    where = {path: place_in(articles.parent, f"{articles.name}/{path}") for path in (*plan.texts, *plan.files)}
     for path, text in sorted(plan.texts.items()):
-        place = articles / path
+        place = where[path]
         before = read_text(place) if place.is_file() else None
         if before == text:
             report.unchanged += 1
@@ -271,7 +277,7 @@ def move_in(plan: Plan, articles: Path, *, over: bool = False) -> Report:
             write_text(place, text)
             report.new += 1
     for path, file in sorted(plan.files.items()):
-        place = articles / path
+        place = where[path]
         try:
             if not place.is_file() or place.stat().st_size != file.stat().st_size:
                 make_folder(place.parent)

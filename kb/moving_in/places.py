@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from kb.files import digest
-from kb.moving_in.tools import Source
+from kb.moving_in.tools import Source, lies_in
 from kb.text import slugify
 
 _ADDRESS = re.compile(
@@ -162,9 +162,9 @@ class Places:
         for one in tried:
             place = Path(posixpath.normpath(one.as_posix()))
             try:
-                if place.is_file() and not place.is_symlink() and place.is_relative_to(self.source.project):
+                if place.is_file() and not place.is_symlink() and lies_in(place, self.source.project):
                     return place
-            except OSError:
+            except (OSError, ValueError):
                 continue
         return self._by_end(bare)
 
@@ -210,7 +210,7 @@ class Places:
         for root, folders, files in os.walk(self.source.project):
             folders[:] = [one for one in folders if one not in (".git", "node_modules")]
             for name in files:
-                if not name.endswith((".md", ".mdx")):
+                if not name.endswith((".md", ".mdx")) and not Path(root, name).is_symlink():
                     found.setdefault(name.casefold(), []).append(Path(root, name).as_posix())
         return found
 

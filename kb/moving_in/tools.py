@@ -107,16 +107,28 @@ def source_of(folder: Path) -> Source:
     if not tool or (content == folder == project and tool in _CONTENT and not _holds(folder, tool)):
         below = _below(folder)
         tool, project, content = below or (tool or _by_texts(folder), project, _likely_folder(content))
+    # A link, or a path in the settings, may lead out of what is brought in.
+    content = content if lies_in(content, project) else folder
     settings = _settings_text(project, tool)
     return Source(
         tool=tool,
         content=content,
         project=project,
         base=_base_of(tool, settings, content, project),
-        static=tuple(path for name in _STATIC.get(tool, ()) if (path := project / name).is_dir()),
+        static=tuple(
+            path for name in _STATIC.get(tool, ()) if (path := project / name).is_dir() and lies_in(path, project)
+        ),
         site=_site_of(settings),
         variables=_variables_of(tool, settings),
     )
+
+
+def lies_in(place: Path, folder: Path) -> bool:
+    """Whether a file or folder really lies below a resolved folder, with links followed."""
+    try:
+        return place.resolve().is_relative_to(folder)
+    except (OSError, RuntimeError, ValueError):  # a link that leads to itself; a name that holds NUL
+        return False
 
 
 def _by_settings(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -136,6 +136,66 @@ def test_people_are_told_where_they_look(
     assert (ran.returncode, said in f"{ran.stdout}{ran.stderr}") == (code, True), ran
 
 
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("articles", ("import", "articles", "coming")),
+        ("articles/own", ("import", "articles", "coming")),
+        ("articles/own/label.svg", ("import", "articles", "coming")),
+        ("phrasebooks", ("import", "phrases", "coming/phrases.csv")),
+        ("phrasebooks/en", ("import", "phrases", "coming/phrases.csv")),
+        (".schemas", ("schema", "--editors")),
+        (".vscode", ("schema", "--editors")),
+    ],
+)
+def test_nothing_is_written_through_a_link_that_leads_out(
+    place: str, words: tuple[str, ...], desk: Path, tmp_path: Path, warmline: Warmline
+) -> None:
+    coming = desk / "coming" / "own"
+    coming.mkdir(parents=True)
+    (coming / "one.md").write_text("# One\n\n![A label](label.svg)\n")
+    (coming / "label.svg").write_text("<svg/>")
+    (desk / "coming" / "phrases.csv").write_text("title,text\nLate,It is late.\n")
+    outside = tmp_path / "outside"
+    if place.endswith(".svg"):
+        outside.write_text(SECRET)
+    else:
+        outside.mkdir()
+    if (desk / place).exists():
+        (desk / place).rename(tmp_path / "before")
+    (desk / place).parent.mkdir(exist_ok=True)
+    (desk / place).symlink_to(outside)
+    before = everything(desk)
+    ran = warmline(*words, folder=desk)
+    assert (ran.returncode, "a link leads out of" in ran.stderr) == (4, True), ran
+    assert outside.read_text() == SECRET if outside.is_file() else list(outside.iterdir()) == []
+    assert {path: text for path, text in everything(desk).items() if path not in before} == {}
+
+
+@pytest.mark.parametrize("link", ["docs/label.svg", "docs/pictures", "docs", "docs/_category_.json", "snippet.md"])
+def test_nothing_that_a_link_of_a_source_leads_to_comes_in(
+    link: str, desk: Path, tmp_path: Path, warmline: Warmline
+) -> None:
+    """A folder of articles of somebody else may hold links to files of this person."""
+    outside, source = tmp_path / "outside", tmp_path / "coming"
+    outside.mkdir()
+    article = '# One\n\n![1](label.svg) ![2](pictures/label.svg)\n\n--8<-- "snippet.md"\n'
+    for name in ("label.svg", "_category_.json", "snippet.md", "other.md"):
+        (outside / name).write_text(f'{{"label": "{SECRET}"}}')
+    source.mkdir()
+    (source / "mkdocs.yml").write_text("site_name: x\n")
+    if link == "docs":
+        (source / "one.md").write_text(article)
+    else:
+        (source / "docs").mkdir()
+        (source / "docs" / "one.md").write_text(article)
+    there = outside / Path(link).name
+    (source / link).symlink_to(there if there.exists() else outside)
+    ran = warmline("import", "articles", str(source), folder=desk)
+    assert "1 written" in ran.stderr, ran
+    assert [path for path, content in everything(desk).items() if SECRET.encode() in content] == []
+
+
 def test_a_link_within_the_desk_is_followed_but_not_to_what_is_hidden_or_is_no_theme(
     desk: Path, warmline: Warmline
 ) -> None:
