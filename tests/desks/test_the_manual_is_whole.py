@@ -13,14 +13,16 @@ from composer.cli.main import run
 from composer.cli.man_page import man_page
 from composer.cli.manual import export_manual, manual_files, write_manual
 from composer.cli.table import table
+from composer.desk.language import load_language
 from composer.keys.commands import COMMANDS
 from composer.manual.pages import find_pages, pages_of, shipped_files, shipped_pages
-from composer.manual.reference import load_advice, setting_names
+from composer.manual.reference import load_advice, load_measured, setting_names
 from composer.writing.checks.rule_table import RULES
 from kb.articles import ARTICLES
 from kb.articles.library import load_library
 from kb.errors import KBError
 from kb.lint.lint import CHECKS, READING, lint_library
+from kb.problem import Level
 from kb.settings import load_library_settings
 
 WHERE = "document it in composer/manual/"
@@ -61,6 +63,20 @@ def test_every_setting_lint_rule_and_check_says_what_to_do() -> None:
         lacking, stale = sorted(names - advice[kind].keys()), sorted(advice[kind].keys() - names)
         assert lacking == [], f"{WHERE}advice.yaml, under {kind}: a sentence on what to do about each of these"
         assert stale == [], f"take these out of composer/manual/advice.yaml, under {kind}: the code has them no more"
+
+
+def test_a_measured_rule_that_is_wrong_too_often_only_hints() -> None:
+    """At 70 of 100 or more a rule may ask or block; below, and where ten findings say so, it hints."""
+    known = {*RULES, *(rule.id for name in ("en", "de") for rule in load_language(Path(), name).wording.rules)}
+    measured = load_measured()
+    assert measured.keys() <= known
+    wrong = [
+        (rule, level, right, false)
+        for rule, counts in measured.items()
+        for level, right, false in counts
+        if level is not Level.HINT and right + false >= 10 and right < 0.7 * (right + false)
+    ]
+    assert wrong == []
 
 
 def test_every_key_has_its_row() -> None:

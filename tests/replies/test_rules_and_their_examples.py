@@ -201,18 +201,9 @@ def test_words_of_the_house_are_fine_where_the_customer_used_them() -> None:
     assert "house-words" not in rules_in(checking(said, message="I opened a ticket with you."))
 
 
-def test_a_promise_beside_a_dated_one_only_reminds() -> None:
-    level = {
-        one.rule: one.level
-        for one in check_reply(
-            checking(
-                "I will call you on Friday 27 November at 16:00. I will send the label.", today=dt.date(2026, 11, 26)
-            )
-        )
-    }
-    assert level["promise-undated"] == "hint"
+def test_a_promise_that_says_no_time_reminds_and_a_vague_one_blocks() -> None:
     alone = {one.rule: one.level for one in check_reply(checking("I will send the label."))}
-    assert alone["promise-undated"] == "warning"
+    assert alone["promise-undated"] == "hint"
     vague = {one.rule: one.level for one in check_reply(checking("I will send the label soon."))}
     assert vague["promise-undated"] == "error"
 
@@ -264,16 +255,20 @@ def test_a_hard_word_does_not_make_a_sentence_no_answer() -> None:
     assert "step-solve" not in rules_in(checking("The middleware was switched off last night by mistake."))
 
 
-def test_a_chat_without_the_name_only_reminds() -> None:
-    level = {
-        channel: next(
-            one.level
-            for one in check_reply(checking("It left today.", channel=channel, **KNOWN))
-            if one.rule == "name-unused"
-        )
-        for channel in (Channel.EMAIL, Channel.CHAT)
-    }
-    assert level == {Channel.EMAIL: "warning", Channel.CHAT: "hint"}
+@pytest.mark.parametrize(
+    ("tone", "channel", "missed"),
+    [
+        (Tone.UPSET, Channel.EMAIL, {"step-acknowledge", "step-follow-up"}),
+        (Tone.MIXED, Channel.EMAIL, {"step-acknowledge"}),
+        (Tone.WORRIED, Channel.EMAIL, set()),
+        (Tone.UPSET, Channel.CHAT, set()),
+    ],
+)
+def test_a_missing_step_warns_where_it_is_likely_to_be_missed(tone: Tone, channel: Channel, missed: set[str]) -> None:
+    case = checking("A new blue pot left today.", tone=tone, channel=channel)
+    level = {one.rule: one.level for one in check_reply(case) if one.rule in ("step-acknowledge", "step-follow-up")}
+    assert level.keys() == {"step-acknowledge", "step-follow-up"}
+    assert {rule for rule, one in level.items() if one is Level.WARNING} == missed
 
 
 def test_a_greeting_for_anybody_blocks_only_where_a_name_is_known() -> None:

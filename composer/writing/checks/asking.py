@@ -33,7 +33,7 @@ def nothing_known_is_asked_for(checking: Checking) -> Iterator[Finding]:
                 if value and value in checking.text[start:end]:
                     continue
                 reason = f"We have their {what}: {value}." if value else f"The message says {what}."
-                use = f'Use it: "I have {value} open in front of me."' if certain else "Take it from there."
+                use = f"Take the question out, and use {value}." if certain else "Take it from there."
                 yield checking.found("asks-known", span, reason, use, level=None if certain else Level.WARNING)
     yield from _asked_days(checking)
     yield from _asked_attempts(checking)
@@ -114,7 +114,7 @@ def _asked_attempts(checking: Checking) -> Iterator[Finding]:
     said = checking.stems(checking.message)
     for span in checking.finds(checking.speech.asks_tried):
         if checking.stems(checking.ours[slice(*span)]) & said:
-            reason = "They have tried that already, and say so."
+            reason = "The customer has tried that already, and says so."
             yield checking.found(
                 "asks-known", span, reason, "Take the next step that they have not tried.", level=Level.WARNING
             )

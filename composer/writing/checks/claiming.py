@@ -14,6 +14,6 @@ def claims_are_confirmed(checking: Checking) -> Iterator[Finding]:
     """`I have asked the carrier to trace it`, and nobody said that this was done."""
     for claim in checking.claims:
         if not claim.confirmed:
-            reason = f"It says that you did this or know this: {claim.label}."
+            reason = f"The reply says that you did this or know this: {claim.label}."
             suggestion = f"Confirm it if it is true (--confirm {claim.id}), or take it out."
             yield checking.found(CLAIM_RULE, (claim.start, claim.end), reason, suggestion)

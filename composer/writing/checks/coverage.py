@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from composer.cases.step import FIVE, Channel, Step
+from composer.cases.step import FIVE, Channel, Step, Tone
 from composer.writing.checks.context import Checking
 from composer.writing.checks.saying import wording_rules
 from composer.writing.finding import Finding
@@ -13,23 +13,23 @@ from kb.problem import Level
 
 _ASKS_FOR = {
     Step.LISTEN: (
-        "Does it say back what happened, in the customer's own facts?",
+        "Does the reply say back what happened, in the customer's own facts?",
         "Begin with their facts: which order, since when, what they tried.",
     ),
     Step.ACKNOWLEDGE: (
-        "Does it name the trouble, and own what is ours?",
-        "One sentence: what went wrong for them, and that you are sorry about that.",
+        "Does the reply name the trouble, and say what we did wrong?",
+        "Add one sentence: what went wrong for them, and that you are sorry about that.",
     ),
     Step.VALIDATE: (
-        "Does it say that the feeling makes sense?",
-        "One sentence: why anybody in their place would feel that way.",
+        "Does the reply say that the customer's feeling makes sense?",
+        "Add one sentence: why anybody in their place would feel that way.",
     ),
     Step.SOLVE: (
-        "Does it say what was done, or what to do now?",
+        "Does the reply say what was done, or what to do now?",
         "Say what you did, or put in an article's answer.",
     ),
     Step.FOLLOW_UP: (
-        "Does it say what happens next, and when you are back?",
+        "Does the reply say what happens next, and when you write again?",
         "Say when you will write again, or ask whether it worked.",
     ),
 }
@@ -48,7 +48,7 @@ _SHARED = 2
 def steps_are_there(checking: Checking) -> Iterator[Finding]:
     """A reply without one of its five steps; a question, since words can be found in more ways than we know."""
     calm = not checking.troubled and not checking.refused
-    social, brief = checking.draft.channel is Channel.SOCIAL, checking.draft.channel is not Channel.EMAIL
+    social = checking.draft.channel is Channel.SOCIAL
     # Without words of its language nobody can tell what a reply says.
     for step in FIVE if checking.has_words and not checking.only_thanks else ():
         if calm and step in (Step.ACKNOWLEDGE, Step.VALIDATE):
@@ -59,11 +59,26 @@ def steps_are_there(checking: Checking) -> Iterator[Finding]:
             # Saying why it hurts names the trouble as well.
             continue
         question, suggestion = _ASKS_FOR[step]
-        quiet = step is Step.ACKNOWLEDGE and not checking.upset
-        minor = step is not Step.SOLVE and (calm or quiet or (social and step is Step.FOLLOW_UP))
-        minor |= brief and step is Step.LISTEN
         rule = f"step-{step.label.lower()}"
-        yield checking.found(rule, (0, 0), question, suggestion, level=Level.HINT if minor else None)
+        level = None if step is Step.SOLVE or _is_missed(checking, step) else Level.HINT
+        yield checking.found(rule, (0, 0), question, suggestion, level=level)
+
+
+def _is_missed(checking: Checking, step: Step) -> bool:
+    """Whether somebody is likely to miss a step: in a letter to whom trouble is plain, where most good replies have it.
+
+    In a chat the next line may bring it, and to somebody worried or confused an answer alone is often the best reply.
+    """
+    tone = checking.reading.tone if checking.reading else Tone.CALM
+    if checking.draft.channel is not Channel.EMAIL:
+        return False
+    match step:
+        case Step.ACKNOWLEDGE:
+            return tone in (Tone.UPSET, Tone.MIXED)
+        case Step.FOLLOW_UP:
+            return tone is Tone.UPSET
+        case _:
+            return checking.troubled or checking.refused
 
 
 def step_words(checking: Checking, step: Step) -> tuple[int, int] | None:

@@ -11,7 +11,6 @@ from composer.reading.patterns import compile_pattern, fold_in_place
 from composer.reading.speech import Speech
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
-from kb.problem import Level
 from kb.text import fold
 
 _WORD = r"[^\W\d_][\w'\u2019-]*"
@@ -70,12 +69,10 @@ def the_name_is_used(checking: Checking) -> Iterator[Finding]:
     if name and not used and "{{" not in text:
         first_line = (0, len(text.split("\n", 1)[0])) if greeting else (0, 0)
         reason = f"We know the name, {checking.greet.whole}, and the reply does not use it."
-        # A chat goes to and fro; only a letter without the name looks as if nobody knew it.
-        level = None if checking.draft.channel is Channel.EMAIL else Level.HINT
-        yield checking.found("name-unused", first_line, reason, f"Begin with: {_greeting_for(checking)}", level=level)
+        yield checking.found("name-unused", first_line, reason, f"Begin with: {_greeting_for(checking)}")
     called = [*re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)] if name else []
     if len(called) > _MOST_OFTEN:
-        reason = f"The name stands here {len(called)} times; twice is warm, more is a trick."
+        reason = f"The name stands here {len(called)} times; more than twice sounds like a trick."
         span = called[_MOST_OFTEN].span()
         yield checking.found("name-often", span, reason, "Leave it out here.")
 

@@ -32,7 +32,7 @@ def feelings_come_before_steps(checking: Checking) -> Iterator[Finding]:
     told = next((span for span in checking.finds(checking.speech.instructions) if start <= span[0] < end), None)
     acknowledged = step_words(checking, Step.ACKNOWLEDGE)
     if told and acknowledged and told[0] < acknowledged[0]:
-        reason = "They are upset, and the instructions come first."
+        reason = "The customer is upset, and the instructions come first."
         yield checking.found("steps-first", told, reason, "Name the trouble first, then the way out.")
 
 
@@ -42,11 +42,11 @@ def care_is_taken(checking: Checking) -> Iterator[Finding]:
     named = {found.cue.care: found for found in reversed(checking.reading.cues)} if checking.reading and ready else {}
     for subject in checking.reading.subject_care if ready and checking.reading else ():
         if subject not in named:
-            reason = f"The subject of the message speaks of {subject}. Do ready words do here?"
+            reason = f"The subject of the message speaks of {subject}. Are ready words right here?"
             yield checking.found("care-needed", (0, 0), reason, "Say it in a sentence of your own.")
     for care, found in named.items():
         if care:
-            reason = f"“{' '.join(found.words.split())}”: {found.cue.reason} Do ready words do here?"
+            reason = f"“{' '.join(found.words.split())}”: {found.cue.reason} Are ready words right here?"
             yield checking.found("care-needed", (0, 0), reason, "Say it in a sentence of your own.")
 
 

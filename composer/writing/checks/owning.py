@@ -36,10 +36,10 @@ def an_apology_owns_the_fault(checking: Checking) -> Iterator[Finding]:
         return
     owned = checking.finds(speech.owned)
     if not owned:
-        reason = "It is sorry, and does not say whose doing it was."
+        reason = "The reply says sorry, and not whose fault it was."
         yield checking.found("apology-unowned", apologies[0], reason, "Where it was ours, say so: “We sent …”.")
     elif not checking.finds(speech.causes):
-        reason = "It owns the fault and gives no reason; a specific one is forgiven sooner."
+        reason = "The reply admits a fault and gives no reason. People forgive sooner where they know the reason."
         yield checking.found("cause-missing", owned[0], reason, "Say in half a sentence how it came about.")
 
 
@@ -51,7 +51,7 @@ def regret_is_said_once(checking: Checking) -> Iterator[Finding]:
     if len({sentence_key(checking.text[slice(*here)]) for here in regretful}) < _TWICE:
         return
     for start, end in regretful[1:2] if checking.finds(speech.apologies) else ():
-        reason = "It regrets twice; the second time takes weight from the first."
+        reason = "The reply says sorry twice. The second time makes the first one weaker."
         yield checking.found("regret-twice", (start, end), reason, "Take this sentence out, and keep the first.")
 
 
@@ -59,7 +59,7 @@ def a_no_offers_something(checking: Checking) -> Iterator[Finding]:
     """`We cannot refund sale items.`: a closed door."""
     no = checking.finds(checking.speech.cannot)
     if no and not checking.finds(checking.speech.instead):
-        reason = "It says what is not possible, and nothing that is."
+        reason = "The reply says what is not possible, and not what is possible."
         yield checking.found("no-way-out", no[0], reason, "Say what you can do: “What I can do is …”.")
 
 
@@ -83,9 +83,9 @@ def somebody_wrote_it(checking: Checking) -> Iterator[Finding]:
         return
     if not checking.draft.has_own_words and not own_share(checking):
         reason = "Every word of it comes from phrases, and the customer is upset."
-        yield checking.found("only-phrases", (0, 0), reason, "One sentence of your own about this very case.")
+        yield checking.found("only-phrases", (0, 0), reason, "Write one sentence of your own about this very case.")
     elif not checking.longest and len(checking.text.split()) < _SHORT:
-        reason = f"{len(checking.text.split())} words to somebody who is upset."
+        reason = f"Only {len(checking.text.split())} words to somebody who is upset."
         yield checking.found("very-short", (0, 0), reason, "Say what you did, and what happens next.")
 
 

@@ -21,27 +21,24 @@ def promises_have_a_day(checking: Checking) -> Iterator[Finding]:
     for promise in promises:
         span = (promise.start, promise.end)
         if promise.when and Why.IMPOSSIBLE in (promise.why, promise.when.note):
-            reason = f"There is no such day as {promise.words!r}."
+            reason = f"“{promise.words}” is no day: the weekday does not fit the date, or the month is shorter."
             yield checking.found("promise-no-such-day", span, reason, "Look at a calendar, and name the right day.")
         elif promise.why is Why.PAST:
             reason = "The day that it names has gone by."
             yield checking.found("promise-past", span, reason, "Name a day that is still to come.")
         elif not promise.dated and not _of_a_day_before(checking, promise):
-            yield checking.found(
-                "promise-undated", span, _undated(promise), _NAME_A_DAY, level=_level(checking, promise)
-            )
+            yield checking.found("promise-undated", span, _undated(promise), _NAME_A_DAY, level=_level(promise))
 
 
-def _level(checking: Checking, promise: Promise) -> Level | None:
+def _level(promise: Promise) -> Level | None:
     """How heavy a promise without its day is: `soon` leaves somebody waiting, and blocks.
 
-    Where no time is said at all, a good reply may mean the day that stands beside it: that asks, or only reminds.
+    Where no time is said at all, a good reply may mean the day that stands beside it, or the minute in which it is
+    written: that only reminds.
     """
-    if promise.words and promise.why is Why.VAGUE:
-        return None
-    dated = any(other.dated for other in checking.promises)
-    near = dated or day_spans(Text.of(checking.ours[promise.start : promise.end]), checking.speech.day_words)
-    return Level.HINT if near and not promise.words else Level.WARNING
+    if promise.words:
+        return None if promise.why is Why.VAGUE else Level.WARNING
+    return Level.HINT
 
 
 def _of_a_day_before(checking: Checking, promise: Promise) -> bool:
@@ -53,7 +50,7 @@ def _of_a_day_before(checking: Checking, promise: Promise) -> bool:
 
 def _undated(promise: Promise) -> str:
     if promise.why is Why.VAGUE and promise.words:
-        return f"{promise.words!r} is no day; the customer starts waiting now."
+        return f"“{promise.words}” says no day, and the customer starts to wait now."
     if promise.words:
         reason = why_undated(promise)
         return f"{reason[0].upper()}{reason[1:]}, so nobody is reminded."
