@@ -55,6 +55,8 @@ class IssueWords:
     """Words that begin a clause which belongs to the next one; plain words."""
     abbreviations: tuple[str, ...] = ()
     """Words with a full stop that ends no sentence; plain words."""
+    before_ordinals: tuple[str, ...] = ()
+    """Words behind which a number with a full stop is an ordinal and ends no sentence; plain words."""
 
 
 NO_ISSUE_WORDS = IssueWords()

@@ -14,7 +14,7 @@ from composer.reading.speech import Speech
 _MARK = re.compile(r"[ \t]*(?:[-*\u2022\u2013\u2014]|\d{1,2}[.)]|[a-z]\))[ \t]+")
 _END = re.compile(r"(?<![.?!…])[.?!…]++[\"'\u201d\u2019)]*+(?=\s|$)")
 _ORDINAL = re.compile(r"(?:\d{1,2}\.){0,2}\d{1,2}")
-_LAST_WORD = re.compile(r"[\w.]+$")
+_LAST_WORD = re.compile(r"(?:([^\W\d_]+),?\s+)?([\w.]+)$")
 _FOLDED_FROM = 45
 """Characters of a line from which on its break may be a fold of the mail program."""
 RELATIVE = ("who ", "which ", "whose ", "welche", "wer ")
@@ -52,11 +52,10 @@ def units_of(text: str, words: IssueWords, speech: Speech) -> list[Unit]:
 
 
 def _sentences(text: str, start: int, end: int, words: IssueWords) -> Iterator[Unit]:
-    abbreviations = frozenset(words.abbreviations)
     for paragraph, (first, last) in enumerate(_blocks(text, start, end)):
         mark = _MARK.match(text, first, last)
         at = mark.end() if mark else first
-        for stop in _stops(text, at, last, abbreviations):
+        for stop in _stops(text, at, last, words):
             piece = text[at:stop]
             if re.search(r"\w", piece):
                 lead = len(piece) - len(piece.lstrip())
@@ -81,15 +80,18 @@ def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield first, end
 
 
-def _stops(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[int]:
+def _stops(text: str, start: int, end: int, words: IssueWords) -> Iterator[int]:
     """Where the sentences of a block end."""
     for match in _END.finditer(text, start, end):
-        word = _LAST_WORD.search(text, max(start, match.start() - 20), match.start())
-        last = word[0].lower() if word else ""
-        priced = text[match.start() - len(last) - 1 : match.start()][:1] in "€£$"
-        ordinal = _ORDINAL.fullmatch(last) is not None and not priced
-        if match[0] == "." and (last in abbreviations or len(last) == 1 or ordinal):
+        found = _LAST_WORD.search(text, max(start, match.start() - 40), match.start())
+        last = found[2].lower() if found else ""
+        if match[0] == "." and (last in words.abbreviations or (len(last) == 1 and not last.isdigit())):
             continue
+        priced = text[match.start() - len(last) - 1 : match.start()][:1] in "€£$"
+        if match[0] == "." and found and _ORDINAL.fullmatch(last) and not priced:
+            counts = not found[1] or found[1].lower() in words.before_ordinals
+            if counts or text[match.end() : end].lstrip()[:1].islower():
+                continue
         yield match.end()
     yield end
 

@@ -108,6 +108,10 @@ class Quoting:
         found = [(start, end) for start in starts for end in sorted(ends, reverse=True) if end > start]
         return [one for one in dict.fromkeys(found) if self._may_be_said(*one) and self._tells(*one)]
 
+    def tells_whole(self, unit: Unit) -> bool:
+        """Whether the whole of a sentence may be said back."""
+        return self._may_be_said(unit.start, unit.end)
+
     def left(self, unit: Unit, quote: Quote, end: int) -> Quote | None:
         """What of a quote stands behind a place and has figures, where it can be quoted alone."""
         start = end

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 
 import pytest
 
-from composer.writing.turning.turn import retell
+from composer.writing.turning.turn import retell, turn
 from tests.replies.test_clauses_are_turned import LANGUAGES
 
 TODAY = date(2026, 11, 26)
@@ -163,7 +164,8 @@ def test_german_that_is_not_retold(sentence: str) -> None:
 def test_a_pronoun_points_where_it_pointed_while_sentences_follow_each_other() -> None:
     sentence = "They are for the wedding on Saturday."
     assert told(sentence, said="you ordered the trees and the pots on 3 May") == ""
-    assert told(sentence, follows=True) == "they are for the wedding on Saturday"
+    assert told(sentence, said="you ordered the trees and the pots", follows=True) == "they are for the wedding on Saturday"
+    assert told(sentence, said="you called on Monday", follows=True) == ""
 
 
 def test_only_what_takes_nothing_away_is_left_out_behind_it() -> None:
@@ -174,3 +176,19 @@ def test_only_what_takes_nothing_away_is_left_out_behind_it() -> None:
 
 def test_another_language_is_not_retold() -> None:
     assert retell("I paid £40 on 3 May.", type(LANGUAGES["en"].turning)("fr")) == ""
+
+
+_BITS = (
+    "I we you it they my your the a and but because that which when then there ed ing es s d er ly ies is was have had not "
+    "bought order parcel 4711 3.11. 1. £5 £ , ; : . ? ! ( ) - -- ' ’s “ ” \" 's n't e.g. THE A.M. ich wir Sie Ihr das die "
+    "den es mir mich habe ist nicht und weil dass kaufte gekauft Paket heute gestern today tomorrow ß İ ﬁ ́ 🙂 a\u00adb"
+).split(" ")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_whatever_is_written_is_turned_or_refused(language: str) -> None:
+    drawn = random.Random(7)
+    for _each in range(1500):
+        sentence = " ".join(drawn.choices(_BITS, k=drawn.randint(1, 12)))
+        assert isinstance(told(sentence, language, said=sentence, rest=sentence), str)
+        assert turn(sentence, LANGUAGES[language].turning, None, sentence, TODAY, TODAY)

@@ -75,8 +75,11 @@ def _you(at: int, tokens: list[str], words: TurningWords, verbs: Verbs) -> str:
     raise CannotTurnError("`you` may be either")
 
 
-def needs_noun(tokens: list[str], said: str, words: TurningWords, verbs: Verbs) -> bool:
-    """Whether a third person or a demonstrative stands in a clause; refused where its noun is not said before."""
+def needs_noun(tokens: list[str], said: str, words: TurningWords, verbs: Verbs, *, follows: bool = False) -> bool:
+    """Whether a third person or a demonstrative stands in a clause; refused where its noun is not said before.
+
+    Where the clause `follows` what was said as it did in the message, several nouns there are no riddle.
+    """
     there = False
     for at, token in enumerate(tokens):
         low = token.lower()
@@ -100,9 +103,9 @@ def needs_noun(tokens: list[str], said: str, words: TurningWords, verbs: Verbs) 
         ):
             continue
         here = [one.lower() for one in tokens[:at]]
-        if low in ("one", "ones") or not (
-            _nouns_for(low, here, words, verbs) or len(_nouns_for(low, said.lower().split(), words, verbs)) == 1
-        ):
+        there_before = len(_nouns_for(low, said.lower().split(), words, verbs))
+        fits = there_before == 1 or (follows and there_before > 1)
+        if low in ("one", "ones") or not (fits or _nouns_for(low, here, words, verbs)):
             raise CannotTurnError(f"`{low}` without its noun")
     return there
 

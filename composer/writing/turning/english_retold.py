@@ -22,6 +22,7 @@ _LONGEST, _SHORTEST = 34, 4
 _VERB_WITHIN = 16
 """Words within which the verb of a statement stands."""
 _ME = frozenset(("i", "we"))
+_WANTS = frozenset(("want", "wanted", "need", "needed"))
 _PERSONS = frozenset((*_ME, "they", "you", "he", "she", "it"))
 
 
@@ -46,14 +47,25 @@ def retold(sentence: str, words: TurningWords, said: str = "", rest: str = "", *
     unknown_words(tokens, words)
     _look_at(tokens, words, verbs)
     lows = [one.lower() for one in tokens]
-    if not follows and ("then" in lows[:2] or not {"those", "these", "such"}.isdisjoint(lows)):
-        raise CannotTurnError("points at what is not said")
     if not follows:
-        needs_noun(tokens, said, words, verbs)
+        _points_back(lows)
+    needs_noun(tokens[2:] if _counts(lows, words) else tokens, said, words, verbs, follows=follows)
     turned = exchanged(tokens, words, verbs)
     _about_us(tokens, turned, words, verbs)
     text = joined(upper_names(turned, words))
     return with_quoted(text, names, "\u201c\u201d")
+
+
+def _points_back(lows: Sequence[str]) -> None:
+    """Refuse what points at a time, a place or a thing that the sentence before it named."""
+    there = lows[-1] == "there" and len(lows) > 1 and lows[-2] in ("in", "over", "from", "up", "down", "out")
+    if there or "then" in lows[:2] or not {"those", "these", "such"}.isdisjoint(lows):
+        raise CannotTurnError("points at what is not said")
+
+
+def _counts(lows: Sequence[str], words: TurningWords) -> bool:
+    """Whether a sentence counts what it is itself: `this is my third mail`, `this is the fourth time I am writing`."""
+    return lows[:2] == ["this", "is"] and lows[2:3] in (["my"], ["our"], ["the"]) and words.has("ordinals", lows[3])
 
 
 def _look_at(tokens: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
@@ -91,6 +103,8 @@ def _persons(lows: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
 def _begins(tokens: Sequence[str], lows: Sequence[str], words: TurningWords, verbs: Verbs) -> bool:
     """Whether a statement begins here, with a subject and, soon, a verb that is finite."""
     first = lows[0]
+    if _counts(lows, words) or (first == "this" and words.has("time_nouns", lows[1]) and len(lows) > 5):
+        return True
     if first in ("that", "this", "these", "those") or lows[:2] in (["for", "your"], ["for", "our"], ["for", "my"]):
         return False
     subject = (
@@ -145,6 +159,8 @@ def _about_me(rest: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
         fits |= second in ("away", "out", "home", "abroad")
         if not (fits or words.has("state_words", second)) or words.has("not_told", second):
             raise CannotTurnError("says who they are")
+        return
+    if (first == "would" and second == "like" or first in _WANTS) and "to" in told[1:3]:
         return
     if first == "can" and "not" not in told[:3]:
         raise CannotTurnError("what might be")

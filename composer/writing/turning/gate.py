@@ -17,6 +17,8 @@ _ODD = re.compile(
 )
 _QUOTED = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb`]|(?<!\w)'|'(?!\w)")
 _CURLY = str.maketrans({"\u2019": "'", "\u2018": "'", "\u00a0": " ", "\u2013": "-", "\u2014": "-"})
+_MOST_LOUD = 2
+"""Shouted words of a sentence that is still told in small letters."""
 _VOWELS = "aeiouy\u00e4\u00f6\u00fc"
 _SUSPECT = 6
 """Letters of an unknown word from which on it is a slip where a known word is one letter away."""
@@ -34,8 +36,10 @@ def pass_gate(sentence: str, words: TurningWords) -> None:
         raise CannotTurnError("too long or without words")
     if _ODD.search(sentence) or _QUOTED.search(sentence):
         raise CannotTurnError("signs that no reply repeats")
+    # Inside an English sentence a capital makes a name: `Novi Sad`.
+    plain_found = [word.lower() for at, word in enumerate(_WORD.findall(sentence)) if not at or _is_small(word, words)]
     for name in ("insults", "laws", "persons", "feelings"):
-        bad = next((word for word in found if words.has(name, word)), "")
+        bad = next((word for word in plain_found if words.has(name, word)), "")
         if bad:
             raise CannotTurnError(f"{name}: {bad}")
     line = f" {' '.join(found)} "
@@ -45,6 +49,22 @@ def pass_gate(sentence: str, words: TurningWords) -> None:
     loud = [word for word in _WORD.findall(sentence) if word.isupper() and not words.has("acronyms", word)]
     if any(len(word) > 1 and word.lower() in known_words(words) for word in loud):
         raise CannotTurnError("shouting")
+
+
+def _is_small(word: str, words: TurningWords) -> bool:
+    return words.language != "en" or not word.istitle()
+
+
+def quiet(sentence: str, words: TurningWords) -> str:
+    """A sentence with the few words that are shouted in small letters: `the FOURTH time`."""
+    loud = {
+        word
+        for word in _WORD.findall(sentence)
+        if len(word) > 1 and word.isupper() and word.lower() in known_words(words) and not words.has("acronyms", word)
+    }
+    if len(loud) > _MOST_LOUD:
+        return sentence
+    return _WORD.sub(lambda match: match[0].lower() if match[0] in loud else match[0], sentence)
 
 
 def unknown_words(found: list[str], words: TurningWords) -> list[str]:
@@ -94,10 +114,8 @@ def _is_known(word: str, known: frozenset[str]) -> bool:
         ("er", ""),
         ("er", "e"),
     )
-    doubled = any(
-        word.endswith(end) and word[-len(end) - 2 : -len(end) - 1] == word[-len(end) - 1] for end in ("ing", "ed")
-    )
-    if doubled and any(word.endswith(end) and word.removesuffix(end)[:-1] in known for end in ("ing", "ed")):
+    stems = [word.removesuffix(end) for end in ("ing", "ed") if word.endswith(end)]
+    if any(stem[-1:] == stem[-2:-1] and stem[:-1] in known for stem in stems):
         return True
     return any(word.endswith(end) and word.removesuffix(end) + new in known for end, new in endings)
 

@@ -76,7 +76,11 @@ def refuse_pointing(words: TurningWords, tokens: list[str]) -> None:
             or "gibt" in lows
             or "gab" in lows
             or ("geht" in lows and "um" in lows)
+            or not {"nichts", "niemand", "keiner"}.isdisjoint(lows)
         ):
+            continue
+        counts = low == "das" and near[:1] == ["ist"] and near[1:2] and near[1].startswith(("mein", "unser"))
+        if (at == 0 and counts) or (near and near[0][:1].isdigit()):
             continue
         if low in ("das", "die", "der", "den", "dem", "dies", "diese", "dieser", "dieses", "diesem", "diesen"):
             following = tokens[at + 1 : at + 4]

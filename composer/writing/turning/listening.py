@@ -82,9 +82,11 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     if sarcastic(heard) or (asks_only and may_mock(heard)):
         # What was meant the other way round is not said back as if it had been meant.
         return NO_LISTENING
-    # In public, statements go wrong most; and who only thanks needs nothing told back.
-    silent = asks_only or heard.reading.tone is Tone.THANKFUL
-    told = [] if silent else _told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
+    # In public, statements go wrong most.
+    told = [] if asks_only else _told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
+    if heard.reading.tone is Tone.THANKFUL:
+        # Praise that is quoted sounds like an advertisement; what it is about may be told.
+        told = [one for one in told if not isinstance(one, Quote)]
     text = " ".join(filter(None, (_story(told, heard), said_back(asked, heard.words))))
     order = heard.reading.fact(FactKind.ORDER)
     if text and order and not any(order in one for one in (text, *(heard.reading.issues[n].sentence for n in led))):
@@ -135,9 +137,13 @@ def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tupl
     end = -1
     for quote in quoting.quotes(heard.sentences, most, wanted):
         unit = next(unit for unit in heard.sentences if unit.start <= quote.start < unit.end)
-        before = _words(told[-1]) if told else ""
+        before = " ".join(map(_words, told)) if told else ""
         follows = bool(told) and not re.search(r"\w", heard.text[end : unit.start])
         said, place = _retold(heard, quoting, unit, quote, before, follows=follows)
+        if not said and not follows and (led := _with_before(heard, quoting, unit)):
+            told += led
+            end = unit.end
+            continue
         alone = follows or not quoting.points_back(quote)
         if said:
             left = quoting.left(unit, quote, place)
@@ -147,6 +153,17 @@ def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tupl
             told.append(quote)
             end = quote.end
     return told
+
+
+def _with_before(heard: Heard, quoting: Quoting, unit: Unit) -> list[Quote | str]:
+    """A sentence that points back, told behind the one that it points at; nothing where either cannot be told."""
+    at = heard.sentences.index(unit)
+    before = heard.sentences[at - 1] if at else None
+    if before is None or not quoting.tells_whole(before) or not quoting.tells_whole(unit):
+        return []
+    first = retell(before.text, heard.words, "", "", heard.sent, heard.today)
+    second = retell(unit.text, heard.words, first, "", heard.sent, heard.today, follows=True) if first else ""
+    return [first, second] if second else []
 
 
 def _quotable(quote: Quote, told: Sequence[Quote | str], heard: Heard) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from composer.reading.issues import IssueKind
-from composer.writing.turning.gate import pass_gate, plain
+from composer.writing.turning.gate import pass_gate, plain, quiet
 from composer.writing.turning.turned import CannotTurnError, Refused, Turned
 from composer.writing.turning.turning_words import TurningWords
 
@@ -60,7 +60,7 @@ def retell(
     from composer.writing.turning.german_retold import retold_german
 
     try:
-        dated = with_days(plain(sentence), words, sent, today)
+        dated = with_days(quiet(plain(sentence), words), words, sent, today)
         if words.language == "en":
             return retold(dated, words, said, plain(rest), follows=follows)
         return retold_german(dated, words, plain(rest), follows=follows) if words.language == "de" else ""
