@@ -150,10 +150,11 @@ def _same_word(given: str, signed: Person) -> str:
 def _greeting(person: Person, source: str, why: str, *, titled: bool = False) -> Greet:
     """The greeting for a person in both manners; `titled` where they signed with their title."""
     title, family = person.title, person.family
-    polite = bool(title) and key(title.split(" ")[0]) in words("titles_of_address")
+    first = key(title.split(" ")[0]).rstrip(".")
+    polite = bool(title) and first in words("titles_of_address")
     with_title = f"{title} {family}" if title and family else ""
     informal = person.given
-    if with_title and (not informal or (titled and polite)):
+    if with_title and (not informal or (titled and (polite or first in words("titles_with_family")))):
         informal = with_title
     formal = person.whole
     if with_title and polite and (not person.given or key(title.split(" ")[0]) in _GERMAN):

@@ -100,7 +100,8 @@ def _closing(line: str) -> tuple[bool, str]:
         return True, name
     rest = re.sub(r"^(?:to\s+)?(?:you|all|everyone|euch|ihnen|aus\s+\w+)\b[,\s]*", "", rest)
     # `Thank you ever so much`: a name that goes on for long has its capital.
-    named = rest[:1].isupper() or len(rest.split()) <= _MOST_SMALL
+    names = rest.split()
+    named = rest[:1].isupper() or (len(names) <= _MOST_SMALL and not words("particles").issuperset(map(key, names[:1])))
     return (True, rest) if rest and named and _name_in(rest) else (_says_no_more(rest), "")
 
 
@@ -154,7 +155,7 @@ def _last_block(lines: list[str]) -> Signed | None:
 def _name_in(line: str) -> Person | None:
     """The person a line of a signature names; None where it names nobody for certain."""
     plain = _KISSES.sub("", _LEADS.sub("", line)).strip()
-    plain = re.sub(rf"^(?:{either('proxies')})\.?(?=\s)\s*", "", plain, flags=re.IGNORECASE).strip()
+    plain = re.sub(rf"^(?:{either('proxies')})\.?(?:\s+|$)", "", plain, flags=re.IGNORECASE).strip()
     folded = fold_in_place(plain)
     if not plain or len(plain) > _LONGEST_LINE or re.match(either("not_the_writer"), folded):
         return None

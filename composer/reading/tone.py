@@ -101,7 +101,7 @@ def judge(found: Sequence[FoundCue], scores: Scores, shares: Shares | None, text
 def _pressed(tone: Tone, found: Sequence[FoundCue]) -> Tone:
     """The tone of a message with trouble: who does not get on and has no time, or is in danger, worries."""
     pressed = any(one.cue.kind in (CueKind.URGENT, CueKind.VULNERABLE) for one in found)
-    return Tone.WORRIED if tone is Tone.CONFUSED and pressed else tone
+    return Tone.WORRIED if tone in (Tone.CONFUSED, Tone.MIXED) and pressed else tone
 
 
 def _troubles(one: FoundCue) -> bool:
@@ -164,8 +164,10 @@ def _tone_of(
     """The tone of a message with trouble in it."""
     if manner is Manner.SARCASTIC:
         return Tone.MIXED
-    if manner is Manner.STRUGGLING:
-        return _leading(trouble, scores) if _names_feeling(found) else Tone.CONFUSED
+    if manner is Manner.STRUGGLING and not _names_feeling(found):
+        # Who does not get on and names no feeling: only their own words show that they are puzzled.
+        puzzled = any(one.cue.kind is CueKind.CONFUSED for one in found)
+        return Tone.CONFUSED if puzzled else Tone.MIXED
     tone = _leading(trouble, scores)
     return Tone.MIXED if thanks and thanks >= trouble.get(tone, 0.0) / 2 else tone
 
