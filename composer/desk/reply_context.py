@@ -42,7 +42,7 @@ _LATELY = dt.timedelta(days=21)
 _ANSWER_TO = "Your answer to: {}"
 _HURT = frozenset({"harm", "body-harm"})
 _NOT_SAID_BACK = frozenset({Care.BEREAVEMENT, Care.DANGER})
-_MOST_QUOTED = {Channel.EMAIL: 56, Channel.CHAT: 26, Channel.SOCIAL: 0}
+_MOST_QUOTED = {Channel.EMAIL: 70, Channel.CHAT: 40, Channel.SOCIAL: 0}
 """Words of the message that a reply quotes, by its channel."""
 
 

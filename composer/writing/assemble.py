@@ -21,6 +21,10 @@ _LONGEST_LEAD = 24
 """Words of an issue that are quoted before its answer."""
 _SHORTEST_LEAD, _LONGEST_ANNOUNCEMENT = 3, 4
 """Words of the shortest lead, and of what only announces it: `And a quick one:`."""
+_CLAUSE_FROM = 8
+"""Words that a lead keeps where it ends with a clause in place of its last word."""
+_CLAUSE = re.compile(r"[,;:]?\s+(?:and|but|because|if|so|or|und|aber|weil|wenn|oder|denn)\b|[,;:](?=\s)")
+_JOINS = re.compile(r"^(?:and|but|so|also|und|aber|auch|also)\b,?\s+(?=\w)", re.IGNORECASE)
 _LOUD = re.compile(r"!!|\?\?|\?!|!\?|[\U0001F000-\U0001FFFF]")
 _ANSWERED_AT_ONCE = frozenset({IssueKind.QUESTION, IssueKind.PRAISE})
 """Needs after whose answer nothing is left to be done."""
@@ -144,8 +148,12 @@ def shortened(sentence: str) -> str:
     announced, _colon, said = sentence.partition(": ")
     if len(announced.split()) <= _LONGEST_ANNOUNCEMENT and len(said.split()) >= _SHORTEST_LEAD:
         sentence = said
-    words = sentence.rstrip(" .!,;:").split()
-    return " ".join(words) if len(words) <= _LONGEST_LEAD else " ".join(words[:_LONGEST_LEAD]).rstrip(",;:") + " \u2026"
+    words = _JOINS.sub("", sentence).rstrip(" .!,;:").split()
+    if len(words) <= _LONGEST_LEAD:
+        return " ".join(words)
+    kept = " ".join(words[:_LONGEST_LEAD])
+    clauses = [match.start() for match in _CLAUSE.finditer(kept) if len(kept[: match.start()].split()) >= _CLAUSE_FROM]
+    return kept[: clauses[-1] if clauses else len(kept)].rstrip(",;:") + " \u2026"
 
 
 def _choices(step: Step, supplies: Supplies, before: list[str]) -> list[Choice]:

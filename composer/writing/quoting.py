@@ -20,7 +20,7 @@ _ENOUGH, _ENOUGH_UNHEARD = 1.0, 0.45
 """Points from which on a sentence is worth saying back; fewer in a language whose words nobody weighs."""
 _WANTED = 0.75
 """Points that are enough for the sentence of the one need of a message."""
-_MOST, _MOST_CLAUSES = 3, 12
+_MOST, _MOST_CLAUSES = 4, 12
 """Sentences that one letter quotes, and neighbouring clauses that are looked at together."""
 _LONGEST, _SHORTEST, _SHORTEST_ASKED = 26, 4, 2
 """Words of what is quoted of one sentence; fewest words of it, and of a question."""
@@ -133,7 +133,6 @@ class Quoting:
             return None
         start, end = part
         facts = [fact for fact in self.reading.facts if start <= fact.start < end]
-        cues = {found.cue.kind for found in self.reading.cues if start <= found.start < end}
         text = self.own[start:end]
         if sum(word[0].islower() for word in _LETTERS.findall(text)) < _SMALL and text[-1:] != "?":
             # A signature, a heading: names and numbers alone say nothing back.
@@ -142,12 +141,18 @@ class Quoting:
         angry = any(found.cue.kind is CueKind.UPSET for found in self.reading.cues)
         if angry and not facts and not any(sign.isdigit() for sign in text):
             return None
-        points = self._points(text)
-        points += min(sum(_FACTS.get(fact.kind, 0.3) for fact in facts), 2.2)
-        points += min(sum(_CUES.get(kind, 0.0) for kind in cues), 1.4)
-        points += _NEED * any(one.start < end and start < one.end for one in self.reading.issues if one.needs_answer)
-        points -= _PER_WORD * len(text.split()) + _TORN * (part != (unit.start, unit.end))
+        points = self.worth(start, end) - _TORN * (part != (unit.start, unit.end))
         return Quote(self._as_quoted(unit, start, end), start, end, points)
+
+    def worth(self, start: int, end: int) -> float:
+        """What a stretch of the message tells, in points."""
+        text = self.own[start:end]
+        facts = [fact for fact in self.reading.facts if start <= fact.start < end]
+        cues = {found.cue.kind for found in self.reading.cues if start <= found.start < end}
+        needs = any(one.start < end and start < one.end for one in self.reading.issues if one.needs_answer)
+        told = min(sum(_FACTS.get(fact.kind, 0.3) for fact in facts), 2.2)
+        told += min(sum(_CUES.get(kind, 0.0) for kind in cues), 1.4)
+        return self._points(text) + told + _NEED * needs - _PER_WORD * len(text.split())
 
     def _as_quoted(self, unit: Unit, start: int, end: int) -> str:
         """A part of a sentence as it stands in quotation marks: what is left out shows, marks inside are single."""

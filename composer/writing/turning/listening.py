@@ -23,6 +23,8 @@ _MOST_TOLD, _MOST_ASKED = 2, 2
 """Statements, and questions, that one letter repeats."""
 _MOCKING = re.compile("[\U0001f643\U0001f644\U0001f44f\U0001f921\U0001f621\U0001f92c\U0001f595]")
 _SARCASTIC = frozenset({"thanks-for-nothing", "mock-praise", "rhetorical"})
+_WORTH_TELLING = 0.4
+"""Points of a sentence that is told though nobody would quote it."""
 _SHORT = 30
 """Words of a message that nobody wants to have read out again."""
 _LONGEST = 45
@@ -135,8 +137,13 @@ def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tupl
     quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech, tuple(elsewhere))
     told: list[Quote | str] = []
     end = -1
-    for quote in quoting.quotes(heard.sentences, most, wanted):
-        unit = next(unit for unit in heard.sentences if unit.start <= quote.start < unit.end)
+    chosen = {_place(heard, quote): quote for quote in quoting.quotes(heard.sentences, most, wanted)}
+    left = most - sum(len(quote.text.split()) for quote in chosen.values())
+    for place in _also(heard, quoting, chosen, left):
+        unit = heard.sentences[place]
+        chosen[place] = Quote("", unit.start, unit.end, 0.0)
+    for place, quote in sorted(chosen.items()):
+        unit = heard.sentences[place]
         before = " ".join(map(_words, told)) if told else ""
         follows = bool(told) and not re.search(r"\w", heard.text[end : unit.start])
         said, place = _retold(heard, quoting, unit, quote, before, follows=follows)
@@ -144,7 +151,7 @@ def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tupl
             told += led
             end = unit.end
             continue
-        alone = follows or not quoting.points_back(quote)
+        alone = bool(quote.text) and (follows or not quoting.points_back(quote))
         if said:
             left = quoting.left(unit, quote, place)
             told += [said, left] if left else [said]
@@ -153,6 +160,24 @@ def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tupl
             told.append(quote)
             end = quote.end
     return told
+
+
+def _place(heard: Heard, quote: Quote) -> int:
+    return next(at for at, unit in enumerate(heard.sentences) if unit.start <= quote.start < unit.end)
+
+
+def _also(heard: Heard, quoting: Quoting, chosen: Collection[int], left: int) -> list[int]:
+    """The sentences that are told besides: those worth less than a quotation, where all of it can be told."""
+    worth = {at: quoting.worth(unit.start, unit.end) for at, unit in enumerate(heard.sentences) if at not in chosen}
+    found: list[int] = []
+    for at in sorted(worth, key=lambda one: -worth[one]):
+        unit = heard.sentences[at]
+        count = len(unit.text.split())
+        fits = worth[at] >= _WORTH_TELLING and count <= left and quoting.tells_whole(unit)
+        if fits and retell(unit.text, heard.words, "", "", heard.sent, heard.today):
+            found.append(at)
+            left -= count
+    return found
 
 
 def _with_before(heard: Heard, quoting: Quoting, unit: Unit) -> list[Quote | str]:
