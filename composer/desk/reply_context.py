@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 from composer.cases.case import Case
@@ -41,6 +42,7 @@ _LATELY = dt.timedelta(days=21)
 """How long ago a contact about the same topic was, at most, for a message to be about the same matter."""
 _ANSWER_TO = "Your answer to: {}"
 _HURT = frozenset({"harm", "body-harm"})
+_WORD = re.compile(r"[^\W\d_]+")
 _NOT_SAID_BACK = frozenset({Care.BEREAVEMENT, Care.DANGER})
 _MOST_QUOTED = {Channel.EMAIL: 70, Channel.CHAT: 40, Channel.SOCIAL: 0}
 """Words of the message that a reply quotes, by its channel."""
@@ -180,9 +182,6 @@ def heard_in(desk: Desk, case: Case, reading: Reading, draft: Draft) -> Listenin
 
 
 def _unsigned(sentences: list[Unit], name: str) -> list[Unit]:
-    """The sentences without a last line that begins with the name of whoever wrote it."""
-    while name and sentences and not sentences[-1].text.endswith((".", "?", "!")):
-        if sentences[-1].text.split()[0].strip(",") not in name.split():
-            break
-        sentences = sentences[:-1]
-    return sentences
+    """The sentences without those that name whoever wrote: a signature, or `my name is`."""
+    names = {word for word in name.split() if len(word) > 2}
+    return [unit for unit in sentences if names.isdisjoint(_WORD.findall(unit.text))]

@@ -92,6 +92,8 @@ def judge(found: Sequence[FoundCue], scores: Scores, shares: Shares | None, text
         pleased = _heard(scores, found) in (None, Tone.THANKFUL) if not evident else True
         return _pleased(found, scores, text) if pleased else Sound(stuck=stuck)
     tone = _pressed(_tone_of(manner, found, trouble, scores, thanks), found)
+    if tone is Tone.CALM:
+        return Sound(stuck=stuck)
     showing = outstanding([one for one in found if one.cue.kind in _TROUBLE or one.cue.tone is not None])
     feeling = _feeling(scores) if tone is Tone.UPSET and scores.words_for("negative") else None
     words = _joined(showing, text) or tuple(word for word in scores.words_for("negative") if telling(word))
@@ -166,8 +168,9 @@ def _tone_of(
         return Tone.MIXED
     if manner is Manner.STRUGGLING and not _names_feeling(found):
         # Who does not get on and names no feeling: only their own words show that they are puzzled.
-        puzzled = any(one.cue.kind is CueKind.CONFUSED for one in found)
-        return Tone.CONFUSED if puzzled else Tone.MIXED
+        if any(one.cue.kind is CueKind.CONFUSED for one in found):
+            return Tone.CONFUSED
+        return Tone.MIXED if trouble.get(Tone.UPSET) else Tone.CALM
     tone = _leading(trouble, scores)
     return Tone.MIXED if thanks and thanks >= trouble.get(tone, 0.0) / 2 else tone
 

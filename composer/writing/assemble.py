@@ -122,15 +122,19 @@ def _blank(number: int, supplies: Supplies) -> Words:
 def _led(words: Words, number: int, supplies: Supplies) -> Words:
     """Words of Solve for one issue; where there are several, they begin with the customer's own words for it."""
     passage = replace(words.passage, issue=number)
-    if number not in leads_in(supplies.needs, supplies.situation.channel, supplies.speech):
+    heard = bool(supplies.values.get("case.listening"))
+    if number not in leads_in(supplies.needs, supplies.situation.channel, supplies.speech, heard=heard):
         return replace(words, passage=passage)
     lead = supplies.speech.lead.replace("{issue}", shortened(supplies.needs[number].sentence))
     return replace(words, text=f"{lead} {words.text}", passage=passage)
 
 
-def leads_in(needs: Mapping[int, Issue], channel: Channel, speech: Speech) -> frozenset[int]:
-    """The numbers of the issues whose answers begin with the customer's own words for them."""
-    if channel is Channel.SOCIAL or not speech.lead or len(needs) < 2:
+def leads_in(needs: Mapping[int, Issue], channel: Channel, speech: Speech, *, heard: bool = True) -> frozenset[int]:
+    """The numbers of the issues whose answers begin with the customer's own words for them.
+
+    A single one needs that only where nothing of the message was `heard`, so that nothing else says it back.
+    """
+    if channel is Channel.SOCIAL or not speech.lead or (len(needs) < 2 and heard):
         return frozenset()
     # A complaint that is quoted back sounds like a reproach, and a cry for help like mockery.
     return frozenset(number for number, issue in needs.items() if issue.kind in _LED and _may_lead(issue.sentence))

@@ -34,7 +34,8 @@ def reading(text: str, *names: str) -> Reading:
         ("Thank you for losing my parcel.", Tone.MIXED, ("Thank you for losing my parcel",)),
         ("Thank you so much, I love it.", Tone.THANKFUL, ("Thank you so much", "love it")),
         ("When do you open on Saturday?", Tone.CALM, ()),
-        ("How do I track my parcel?", Tone.CONFUSED, ("How do I track my parcel",)),
+        ("How do I track my parcel?", Tone.CALM, ()),
+        ("How do I track my parcel? It still has not arrived.", Tone.MIXED, None),
         ("Thank you for the rose. It came, but I am a little worried about it.", Tone.MIXED, None),
     ],
 )

@@ -164,7 +164,10 @@ def test_german_that_is_not_retold(sentence: str) -> None:
 def test_a_pronoun_points_where_it_pointed_while_sentences_follow_each_other() -> None:
     sentence = "They are for the wedding on Saturday."
     assert told(sentence, said="you ordered the trees and the pots on 3 May") == ""
-    assert told(sentence, said="you ordered the trees and the pots", follows=True) == "they are for the wedding on Saturday"
+    assert (
+        told(sentence, said="you ordered the trees and the pots", follows=True)
+        == "they are for the wedding on Saturday"
+    )
     assert told(sentence, said="you called on Monday", follows=True) == ""
 
 

@@ -10,6 +10,14 @@ from composer.writing.turning.turned import CannotTurnError
 from composer.writing.turning.turning_words import TurningWords
 
 
+_NAMED_TWICE = re.compile(
+    r"\b(?:today|yesterday|tomorrow|heute|gestern|morgen),\s+((?:on |the |den |am |dem )?)"
+    r"(\d{1,2}(?:st|nd|rd|th|\.)?\s+[^\W\d_]{3,}|\d{1,2}\.\d{1,2}\.|[^\W\d_]{3,}\s+\d{1,2}\b)(?!\s*[\d:])",
+    re.IGNORECASE,
+)
+"""A day that is named beside its date: `yesterday, 25 November`."""
+
+
 def with_days(sentence: str, words: TurningWords, sent: date | None, today: date | None) -> str:
     """The sentence with days that hold whenever it is read; raises CannotTurnError where they are not known.
 
@@ -39,7 +47,11 @@ def with_days(sentence: str, words: TurningWords, sent: date | None, today: date
         led = before[0].lower() if before and words.has("prepositions", before[0].lower()) else ""
         return (words.frames.get(f"{led}_day") or words.frames.get("on_day", "{}")).replace("{}", named)
 
-    return pattern.sub(named, sentence)
+    on_day = words.frames.get("on_day", "{}")
+    once = _NAMED_TWICE.sub(
+        lambda match: match[1] + (match[2] if match[1] else on_day.replace("{}", match[2])), sentence
+    )
+    return pattern.sub(named, once)
 
 
 def _long_ago(before: list[str], sent: date | None, today: date | None) -> bool:

@@ -79,7 +79,8 @@ def _look_at(tokens: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
         raise CannotTurnError("no subject that is known")
     if not (words.sets["blaming"] | words.sets["rude"]).isdisjoint(lows):
         raise CannotTurnError("blames")
-    _persons(lows, words, verbs)
+    if not _counts(lows, words):
+        _persons(lows, words, verbs)
 
 
 def _persons(lows: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
