@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from composer.writing.turning.turn import retell, turn
+from composer.writing.turning.turned import Refused, Turned
 from tests.replies.test_clauses_are_turned import LANGUAGES
 
 TODAY = date(2026, 11, 26)
@@ -181,17 +182,18 @@ def test_another_language_is_not_retold() -> None:
     assert retell("I paid £40 on 3 May.", type(LANGUAGES["en"].turning)("fr")) == ""
 
 
-_BITS = (
-    "I we you it they my your the a and but because that which when then there ed ing es s d er ly ies is was have had not "
-    "bought order parcel 4711 3.11. 1. £5 £ , ; : . ? ! ( ) - -- ' ’s “ ” \" 's n't e.g. THE A.M. ich wir Sie Ihr das die "
-    "den es mir mich habe ist nicht und weil dass kaufte gekauft Paket heute gestern today tomorrow ß İ ﬁ ́ 🙂 a\u00adb"
-).split(" ")
+_WRITTEN = """
+    I we you it they my your the a and but because that which when then there ed ing es s d er ly ies is was have had
+    not bought order parcel 4711 3.11. 1. \u00a35 \u00a3 , ; : . ? ! ( ) - -- ' \u2019s \u201c \u201d " 's n't
+    e.g. THE A.M. ich wir Sie Ihr das die den es mir mich habe ist nicht und weil dass kaufte gekauft Paket heute gestern
+    today yesterday, tomorrow \u00df \u0130 \ufb01 \u0301 \U0001f642 a\u00adb
+"""
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_whatever_is_written_is_turned_or_refused(language: str) -> None:
-    drawn = random.Random(7)
+    bits, drawn = _WRITTEN.split(), random.Random(7)
     for _each in range(1500):
-        sentence = " ".join(drawn.choices(_BITS, k=drawn.randint(1, 12)))
+        sentence = " ".join(drawn.choices(bits, k=drawn.randint(1, 12)))
         assert isinstance(told(sentence, language, said=sentence, rest=sentence), str)
-        assert turn(sentence, LANGUAGES[language].turning, None, sentence, TODAY, TODAY)
+        assert isinstance(turn(sentence, LANGUAGES[language].turning, None, sentence, TODAY, TODAY), Turned | Refused)

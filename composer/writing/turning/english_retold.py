@@ -156,12 +156,9 @@ def _about_me(rest: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
     if not first or first in MARKS:
         raise CannotTurnError("no verb behind the subject")
     if first in ("am", "was", "were", "are"):
-        fits = second in verbs.ings or second in verbs.participles or words.has("prepositions", second)
-        fits |= second in ("away", "out", "home", "abroad")
-        if not (fits or words.has("state_words", second)) or words.has("not_told", second):
-            raise CannotTurnError("says who they are")
+        _is(second, words, verbs)
         return
-    if (first == "would" and second == "like" or first in _WANTS) and "to" in told[1:3]:
+    if _wishes(told):
         return
     if first == "can" and "not" not in told[:3]:
         raise CannotTurnError("what might be")
@@ -178,6 +175,19 @@ def _about_me(rest: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
         raise CannotTurnError("what they think")
     if not words.has("auxiliaries", first) and first not in verbs.pasts and first not in verbs.bases:
         raise CannotTurnError("no verb behind the subject")
+
+
+def _is(word: str, words: TurningWords, verbs: Verbs) -> None:
+    """Refuse what somebody is; what they are doing, and where, is told."""
+    fits = word in verbs.ings or word in verbs.participles or words.has("prepositions", word)
+    fits |= word in ("away", "out", "home", "abroad")
+    if not (fits or words.has("state_words", word)) or words.has("not_told", word):
+        raise CannotTurnError("says who they are")
+
+
+def _wishes(told: Sequence[str]) -> bool:
+    """Whether somebody says what they would like to do: `would like to pay`, `wanted to change`."""
+    return "to" in told[1:3] and (told[0] in _WANTS or list(told[:2]) == ["would", "like"])
 
 
 def _judges(rest: Sequence[str], words: TurningWords) -> None:

@@ -138,24 +138,23 @@ def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tupl
     told: list[Quote | str] = []
     end = -1
     chosen = {_place(heard, quote): quote for quote in quoting.quotes(heard.sentences, most, wanted)}
-    left = most - sum(len(quote.text.split()) for quote in chosen.values())
-    for place in _also(heard, quoting, chosen, left):
-        unit = heard.sentences[place]
-        chosen[place] = Quote("", unit.start, unit.end, 0.0)
+    room = most - sum(len(quote.text.split()) for quote in chosen.values())
+    for place in _also(heard, quoting, chosen, room):
+        chosen[place] = Quote("", heard.sentences[place].start, heard.sentences[place].end, 0.0)
     for place, quote in sorted(chosen.items()):
         unit = heard.sentences[place]
-        before = " ".join(map(_words, told)) if told else ""
+        before = " ".join(map(_words, told))
         follows = bool(told) and not re.search(r"\w", heard.text[end : unit.start])
-        said, place = _retold(heard, quoting, unit, quote, before, follows=follows)
-        if not said and not follows and (led := _with_before(heard, quoting, unit)):
-            told += led
-            end = unit.end
-            continue
+        said, until = _retold(heard, quoting, unit, quote, before, follows=follows)
+        led = [] if said or follows else _with_before(heard, quoting, unit)
         alone = bool(quote.text) and (follows or not quoting.points_back(quote))
         if said:
-            left = quoting.left(unit, quote, place)
-            told += [said, left] if left else [said]
-            end = left.end if left else place
+            rest = quoting.left(unit, quote, until)
+            told += [said, rest] if rest else [said]
+            end = rest.end if rest else until
+        elif led:
+            told += led
+            end = unit.end
         elif alone and _quotable(quote, told, heard):
             told.append(quote)
             end = quote.end
