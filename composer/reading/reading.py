@@ -93,9 +93,8 @@ class Reading:
 
     @property
     def struggling(self) -> bool:
-        """Whether somebody is stuck: they say so, or something went wrong for them and their tone shows it."""
-        told = any(issue.kind in (IssueKind.PROBLEM, IssueKind.COMPLAINT) for issue in self.issues)
-        return self.sound.stuck or (told and self.tone in (Tone.UPSET, Tone.WORRIED))
+        """Whether somebody is stuck: they say so, or their tone shows that something went wrong for them."""
+        return self.sound.stuck or self.tone in (Tone.UPSET, Tone.WORRIED)
 
     @property
     def urgent(self) -> bool:
