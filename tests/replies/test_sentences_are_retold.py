@@ -185,8 +185,8 @@ def test_another_language_is_not_retold() -> None:
 _WRITTEN = """
     I we you it they my your the a and but because that which when then there ed ing es s d er ly ies is was have had
     not bought order parcel 4711 3.11. 1. \u00a35 \u00a3 , ; : . ? ! ( ) - -- ' \u2019s \u201c \u201d " 's n't
-    e.g. THE A.M. ich wir Sie Ihr das die den es mir mich habe ist nicht und weil dass kaufte gekauft Paket heute gestern
-    today yesterday, tomorrow \u00df \u0130 \ufb01 \u0301 \U0001f642 a\u00adb
+    e.g. THE A.M. ich wir Sie Ihr das die den es mir mich habe ist nicht und weil dass kaufte gekauft Paket heute
+    gestern today yesterday, tomorrow \u00df \u0130 \ufb01 \u0301 \U0001f642 a\u00adb
 """
 
 
