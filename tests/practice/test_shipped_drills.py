@@ -68,6 +68,12 @@ def test_a_drill_has_several_messages_that_differ(drill: Drill) -> None:
     assert drill.situation
 
 
+def test_both_languages_serve_the_same_situations() -> None:
+    served = {code: {drill.situation for course in COURSES[code] for drill in course.drills} for code in COURSES}
+    assert served["en"] ^ served["de"] == set()
+    assert len(served["en"]) == 41
+
+
 def test_no_two_drills_share_a_name_or_a_message() -> None:
     assert [key for key, count in Counter(drill.key for drill in DRILLS).items() if count > 1] == []
     texts = Counter(given.text for drill in DRILLS for given in drill.given if given.text)
