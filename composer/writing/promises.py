@@ -135,6 +135,9 @@ def _counts(
         return bool(commits[0]) and vague and when is not None and bool(apart([(when.start, when.end)], hanging))
     if sure:
         return when is None or when.why is not Why.EVENT
+    if not timed and when is not None and when.why is Why.PAST:
+        # "Last week we changed the locks" tells what was.
+        return False
     return when is not None and when.why not in (_NO_TIME if timed else _NO_DAY)
 
 

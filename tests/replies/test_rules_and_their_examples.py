@@ -276,3 +276,14 @@ def test_a_greeting_for_anybody_blocks_only_where_a_name_is_known() -> None:
     assert [one.level for one in check_reply(nobody) if one.rule == "dear-customer"] == ["warning"]
     named = checking("Dear customer, it left today.", message="where is it", **KNOWN)
     assert [one.level for one in check_reply(named) if one.rule == "dear-customer"] == ["error"]
+
+
+@pytest.mark.parametrize(
+    "said", ["Wir haben letzte Woche die Schlösser getauscht.", "Am 12. November haben wir sie neu gestrichen."]
+)
+def test_what_was_done_on_a_day_gone_by_is_no_promise(said: str) -> None:
+    german = load_language(Path(), "de")
+    case = Checking(Draft(said), german.wording, german.speech, language="de", today=dt.date(2026, 11, 22))
+    assert "promise-past" not in rules_in(case)
+    late = replace(case, draft=Draft("Ich schreibe Ihnen am 12. November."))
+    assert "promise-past" in rules_in(late)
