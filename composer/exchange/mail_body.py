@@ -78,7 +78,9 @@ def says_enclosed(text: str) -> str:
 
 def body_of(text: str, extras: Extras) -> Mail[Any, Any]:
     """The reply with its signature and what it answers, as text, and in HTML where that is wanted; then the files."""
-    whole = "\n\n".join(part for part in (clean(text).rstrip("\n"), _signed(extras.signature), extras.quoted) if part)
+    whole = "\n\n".join(
+        part for part in (clean(text).rstrip("\n"), _signed(extras.signature), clean(extras.quoted)) if part
+    )
     # The text ends as it was given, so that a draft without extras is the reply itself.
     whole += "\n" if text.endswith("\n") or whole != clean(text) else ""
     plain = _plain(whole, flowed=extras.flowed)

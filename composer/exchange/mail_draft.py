@@ -11,7 +11,7 @@ from email.utils import format_datetime, formataddr
 from composer.cases.case import Case
 from composer.cases.message import Automatic, Message
 from composer.exchange.mail_body import NO_EXTRAS, Extras, body_of
-from kb.text import one_line
+from kb.text import clean, one_line
 
 _AGAIN = re.compile(r"^(?:(?:re|aw|sv|antw|rif)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
@@ -20,7 +20,9 @@ _ID = re.compile(r"<[!-;=?-~]{3,250}>")
 _MOST_IDS = 20
 """The first of a long conversation and its last ones, as RFC 5322 allows."""
 _MOST_SUBJECT = 300
+_PLAIN = re.compile(r"[\w !#$%&'*+/=?^`{|}~-]*")
 _LONGEST_ADDRESS = 254
+_LONGEST_NAME = 120
 _LINES = policy.compat32.clone(linesep="\r\n")
 """The newer policy encodes long ids as words, and loses spaces of long subjects."""
 
@@ -38,9 +40,9 @@ def mail_draft(case: Case, text: str, now: dt.datetime, sender: str = "", extras
         # Nobody reads what is sent to a mail server, and the customer's address does not work.
         to = ""
     if own:
-        mail["From"] = _named(one_line(extras.sender_name)[:120], own, "From")
+        mail["From"] = _named(extras.sender_name, own, "From")
     if to:
-        mail["To"] = _named(one_line(message.sender_name or customer.name)[:120], to)
+        mail["To"] = _named(message.sender_name or customer.name, to)
     if extras.cc:
         mail["Cc"] = ", ".join(filter(None, map(plain_address, extras.cc)))
     mail["Subject"] = _encoded(reply_subject(case.title), "Subject")
@@ -64,7 +66,7 @@ def recipient_of(case: Case) -> str:
 
 def reply_subject(subject: str) -> str:
     """A subject with one `Re:` before it, however many it had."""
-    return f"Re: {_AGAIN.sub('', one_line(subject))[:_MOST_SUBJECT]}".strip()
+    return f"Re: {_AGAIN.sub('', one_line(clean(subject)))[:_MOST_SUBJECT]}".strip()
 
 
 def plain_address(address: str) -> str:
@@ -80,8 +82,12 @@ def _references(message: Message) -> str:
 
 
 def _named(name: str, address: str, field: str = "To") -> Header | str:
-    """An address with its name; a name in other letters is encoded in words of a lawful length."""
-    if name.isascii():
+    """An address with its name, which is encoded in words of a lawful length unless it is plain.
+
+    It is never quoted: a program that reads a quoted name over two lines badly takes parts of it for recipients.
+    """
+    name = one_line(clean(name))[:_LONGEST_NAME]
+    if name.isascii() and _PLAIN.fullmatch(name) and "=?" not in name:
         return formataddr((name, address)) if name else address
     header = Header(name, "utf-8", header_name=field)
     header.append(f"<{address}>", "us-ascii")
