@@ -266,6 +266,7 @@ class WarmlineApp(AsideApp):
         if self.is_open:
             self.drafts.let_go()
         self.stop_watching.set()
+        self.mail_again.set()
 
     def on_app_blur(self) -> None:
         """The agent looks elsewhere: save."""

@@ -19,10 +19,10 @@ from textual.worker import get_current_worker
 from composer.front.crash import state_folder
 from composer.keys.commands import COMMANDS, shown_key
 from composer.tui.autosave import Keeper
-from composer.tui.messages import DeskRead, InboxChanged
+from composer.tui.messages import DeskRead, InboxChanged, SettingsWrong
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.screens.start import StartScreen
-from composer.tui.watch import read_articles, watch_desk, watch_inbox, watch_mailbox
+from composer.tui.watch import read_articles, watch_desk, watch_inbox, watch_mailbox, watch_settings
 from kb.errors import CannotWrite, KBError
 from kb.guard import guarded
 from kb.text import count_of
@@ -69,6 +69,8 @@ class DeskApp(App[None]):
         self.has_shown = False
         """Whether a case was on the screen yet."""
         self.stop_watching = threading.Event()
+        self.mail_again = threading.Event()
+        """Set when the mail is to be watched by other settings, or no more."""
         self.old_desk: Desk | None = None
         """The one before, which workers may not have done with."""
         self.marks: SimpleQueue[tuple[str, bool]] = SimpleQueue()
@@ -133,7 +135,7 @@ class DeskApp(App[None]):
         self.is_open = True
         self.set_keymap(dict(desk.settings.preferences.keys))
         self.theme = desk.settings.preferences.theme or self.theme
-        for watching in (watch_desk, watch_inbox, read_articles, watch_mailbox):
+        for watching in (watch_desk, watch_settings, watch_inbox, read_articles, watch_mailbox):
             threading.Thread(target=watching, args=(self,), name=watching.__name__, daemon=True).start()
         left, damaged = self.drafts.recover()
         for path in damaged:
@@ -410,6 +412,10 @@ class DeskApp(App[None]):
     def _desk_read(self, event: DeskRead) -> None:
         self.take_desk(event.desk)
 
+    @on(SettingsWrong)
+    def _settings_wrong(self, event: SettingsWrong) -> None:
+        self.tell(f"The settings as they were still hold. {event.why}", failed=True)
+
     @on(InboxChanged)
     def _inbox_changed(self) -> None:
         if isinstance(self.screen, DeskScreen):
@@ -422,6 +428,8 @@ class DeskApp(App[None]):
             if self.old_desk is not None:
                 self.old_desk.close()
             self.old_desk, self.desk = self.desk, desk
+        if self.desk.settings.mail != self.old_desk.settings.mail:
+            self.mail_again.set()
         for stack in self._screen_stacks.values():
             for screen in stack:
                 if isinstance(screen, DeskScreen):

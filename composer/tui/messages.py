@@ -112,6 +112,13 @@ class DeskRead(Message):
 
 
 @dataclass
+class SettingsWrong(Message):
+    """The settings changed, and cannot be used as they are."""
+
+    why: str
+
+
+@dataclass
 class InboxChanged(Message):
     """Messages came, or went."""
 
@@ -120,4 +127,5 @@ class InboxChanged(Message):
 class MailTold(Message):
     """It stands otherwise with the mail."""
 
-    state: MailState
+    state: MailState | None
+    """None where the desk has no mailbox any more."""

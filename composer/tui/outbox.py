@@ -164,9 +164,9 @@ class HoldingApp(DeskApp):
         for stack in self._screen_stacks.values():
             for line in (line for screen in stack for line in screen.query(MailLine)):
                 line.show()
-        if event.state.fetched.marked:
+        if event.state and event.state.fetched.marked:
             self.post_message(InboxChanged())
-        for one in event.state.changed:
+        for one in event.state.changed if event.state else ():
             self.tell(said_of_mail(one), failed=one.needs_a_person)
 
     def recorded(self, held: Held, why_not: str) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from composer.tui.messages import DeskRead, InboxChanged, MailTold
+from composer.tui.messages import DeskRead, InboxChanged, MailTold, SettingsWrong
 from kb.articles import ARTICLES
 from kb.errors import KBError
+from kb.settings import SETTINGS
 
 if TYPE_CHECKING:
     from composer.desk.desk import Desk
     from composer.tui.desk_app import DeskApp
 
+_SETTINGS = frozenset((SETTINGS, "agent.yaml"))
 _AGAIN = 10.0
 """Seconds until a folder that was not there is looked for again."""
 
@@ -32,6 +35,27 @@ def watch_desk(app: DeskApp) -> None:
             # Whatever the agent does next with the desk says it; the desk as it was still answers.
             continue
         if not app.post_message(DeskRead(desk)):
+            desk.close()
+
+
+def watch_settings(app: DeskApp) -> None:
+    """Open the desk anew when its settings, or this person's own, change; while they are wrong, the old ones hold."""
+    from composer.desk.desk import open_desk
+    from kb.articles.watch import watch_folders
+
+    folders = {app.desk.root, app.desk.surroundings.config}
+    for _change in watch_folders(folders, app.stop_watching, _SETTINGS.__contains__, deep=False):
+        try:
+            desk = open_desk(app.desk.root, replace(app.desk.surroundings, progress=None))
+            _ = desk.search
+        except KBError as error:
+            app.post_message(SettingsWrong(str(error)))
+            continue
+        wrong = [one for one in desk.problems if one.level == "error" and Path(one.path).name in _SETTINGS]
+        if wrong:
+            app.post_message(SettingsWrong(f"{wrong[0].path}:{wrong[0].line}: {wrong[0].message}"))
+            desk.close()
+        elif not app.post_message(DeskRead(desk)):
             desk.close()
 
 
@@ -61,22 +85,31 @@ def watch_inbox(app: DeskApp) -> None:
 
 
 def watch_mailbox(app: DeskApp) -> None:
-    """Fetch and send until the app ends, where the desk has a mailbox; whatever fails stands on the line for it."""
+    """Fetch and send until the app ends, by the settings as they are; whatever fails stands on the line for it."""
     from composer.desk.mail_watch import MailState, watch_mail
     from composer.desk.mailbox import mailbox_of
 
-    if not app.desk.settings.mail.is_on:
-        return
-    try:
-        mailbox = mailbox_of(app.desk)
-    except KBError as error:
-        app.post_message(MailTold(MailState(connected=False, since=app.clock(), why=str(error))))
-        return
-    watch_mail(
-        lambda: app.desk,
-        mailbox,
-        app.stop_watching,
-        lambda state: app.post_message(MailTold(state)),
-        app.clock,
-        app.marks,
-    )
+    while True:
+        app.mail_again.clear()
+        if app.stop_watching.is_set():
+            return
+        desk = app.desk
+        if not desk.settings.mail.is_on:
+            app.post_message(MailTold(None))
+            app.mail_again.wait()
+            continue
+        try:
+            mailbox = mailbox_of(desk)
+        except KBError as error:
+            app.post_message(MailTold(MailState(connected=False, since=app.clock(), why=str(error))))
+            # It may be allowed meanwhile, on the command line.
+            app.mail_again.wait(_AGAIN)
+            continue
+        watch_mail(
+            lambda: app.desk,
+            mailbox,
+            app.mail_again,
+            lambda state: app.post_message(MailTold(state)),
+            app.clock,
+            app.marks,
+        )

@@ -23,9 +23,12 @@ def watch(desk: Path, stop: threading.Event) -> Iterator[set[str]]:
     return watch_folders(folders, stop, lambda name: name.endswith(_KINDS) or "." not in name)
 
 
-def watch_folders(folders: Iterable[Path], stop: threading.Event, ours: Callable[[str], bool]) -> Iterator[set[str]]:
+def watch_folders(
+    folders: Iterable[Path], stop: threading.Event, ours: Callable[[str], bool], *, deep: bool = True
+) -> Iterator[set[str]]:
     """The names of the folders of every burst of changes to such files, until told to stop.
 
+    Folders in them are watched as well where it is `deep`.
     At once at an end where there is no folder, or where the system cannot watch.
     """
     from watchfiles import Change
@@ -41,6 +44,12 @@ def watch_folders(folders: Iterable[Path], stop: threading.Event, ours: Callable
         if not there:
             return
         for changes in watch_files(
-            *there, watch_filter=wanted, debounce=_LONGEST, step=_QUIET, stop_event=stop, raise_interrupt=False
+            *there,
+            watch_filter=wanted,
+            debounce=_LONGEST,
+            step=_QUIET,
+            stop_event=stop,
+            raise_interrupt=False,
+            recursive=deep,
         ):
             yield {folder.name for folder in there if any(Path(path).is_relative_to(folder) for _, path in changes)}

@@ -10,6 +10,7 @@ import pytest
 
 from composer.desk.mail_in import Fetched
 from composer.exchange.secret_command import Secret
+from composer.front.crash import write_report
 from composer.mail.opening import open_mailbox
 from composer.mail.submission import SignIn, connected
 from composer.mail_errors import MailNotAllowed, NotEncrypted, SecretUnavailable, SignInRefused
@@ -103,6 +104,29 @@ def test_no_secret_is_in_any_file_or_word(
     held = [str(path) for path in files if any(form.encode() in path.read_bytes() for form in FORMS)]
     assert [form for form in FORMS if form in words] == []
     assert held == []
+
+
+@pytest.mark.parametrize("method", ["imapclient.IMAPClient.plain_login", "imapclient.IMAPClient.oauth2_login"])
+def test_a_crash_while_we_sign_in_tells_no_secret(
+    post: Post, warmline: Warmline, monkeypatch: pytest.MonkeyPatch, method: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    if "oauth" in method:
+        post.set_up(secret=f"token: cat {post.secret}")
+
+    def broken(_client: object, user: str, value: str) -> None:
+        words = {user: value}  # what a report with the values of names would show
+        raise LookupError(words)
+
+    monkeypatch.setattr(method, broken)
+    with pytest.raises(LookupError) as caught:
+        warmline("fetch", "--desk", str(post.root))
+    report = write_report(caught.value).read_text()
+    assert report.split("\n")[1] == "LookupError"
+    assert " broken\n" in report
+    files = [path for path in post.root.parent.rglob("*") if path.is_file() and path != post.secret]
+    assert [form for form in FORMS if form in report + caplog.text] == []
+    assert [str(path) for path in files if any(form.encode() in path.read_bytes() for form in FORMS)] == []
 
 
 def test_no_secret_is_in_the_list_of_processes(post: Post, smtp: ScriptedSmtp) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -160,5 +160,30 @@ def test_automatic_mail_is_not_answered(acme: Path, play: Any, mailbox: FakeMail
         await send(app, pilot, "Hello Bo,\n\nThank you. Everything is done.\n\nRobin")
         assert "No mail was made: nobody wrote this message (automatic reply" in toasts(app)
         assert mailbox.sent == []
+
+    play(acme, story)
+
+
+def test_settings_that_change_meanwhile_hold_at_once(acme: Path, play: Any, mailbox: FakeMailbox) -> None:
+    settings = acme / "warmline.yaml"
+    with_mail = settings.read_text("utf-8")
+    bare = with_mail.removesuffix(SETTINGS)
+
+    async def until(pilot: Pilot[None], there: Callable[[], bool]) -> None:
+        while not there():
+            await pilot.pause()
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        (line,) = app.answer_screen.query(MailLine)
+        await until(pilot, lambda: bool(line.display))
+        settings.write_text(bare, "utf-8")
+        await until(pilot, lambda: not line.display)
+        settings.write_text(with_mail.replace("mode: send", "mode: shout"), "utf-8")
+        await until(pilot, lambda: "The settings as they were still hold." in toasts(app))
+        assert not line.display
+        mailbox.away = True
+        settings.write_text(with_mail, "utf-8")
+        await until(pilot, lambda: "offline" in str(line.visual))
+        assert app.desk.settings.mail.mode == "send"
 
     play(acme, story)
