@@ -174,8 +174,13 @@ class _Practice:
         """Lines until one that holds only a full stop."""
         print(f"End with a line that holds only a full stop. {_TIP} gives a tip, {_LEAVE} leaves.")
         found: list[str] = []
-        while (line := self.line("", more=bool(found))) != _END:
-            found.append(line)
+        try:
+            while (line := self.line("", more=bool(found))) != _END:
+                found.append(line)
+        except _Left:
+            # Whoever ends the input has ended the answer as well.
+            if not any(found):
+                raise
         return "\n".join(found).strip()
 
     def line(self, prompt: str, *, more: bool = False) -> str:

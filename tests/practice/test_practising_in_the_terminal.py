@@ -105,6 +105,11 @@ def test_whoever_leaves_in_the_middle_has_not_practised(practise: Practise, tmp_
     assert not (tmp_path / "state" / "practice").exists()
 
 
+def test_an_answer_ends_where_the_input_ends(practise: Practise) -> None:
+    printed = practise("say-the-invoice-back", typed="Thank you for contacting us about order 2207.\n")
+    assert "You took up “order 2207”." in printed
+
+
 def test_the_list_says_when_each_comes_again(practise: Practise) -> None:
     drill = DRILLS["say-the-invoice-back"]
     practise(drill.id, typed=typed_for(drill, drill.given[0].exemplary) + "\n")
