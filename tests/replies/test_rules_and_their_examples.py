@@ -287,3 +287,17 @@ def test_what_was_done_on_a_day_gone_by_is_no_promise(said: str) -> None:
     assert "promise-past" not in rules_in(case)
     late = replace(case, draft=Draft("Ich schreibe Ihnen am 12. November."))
     assert "promise-past" in rules_in(late)
+
+
+def test_small_words_that_both_use_are_no_listening() -> None:
+    german = load_language(Path(), "de")
+    message = "Guten Tag, ich habe die Handcreme benutzt, und ich habe einen Ausschlag."
+    said = "Guten Tag,\n\nich habe die Sache gesehen, und wir schicken einen Brief."
+    case = Checking(Draft(said), german.wording, german.speech, message, language="de")
+    assert "step-listen" in rules_in(case)
+    assert "step-listen" not in rules_in(replace(case, draft=Draft(f"{said} Der Ausschlag kommt von der Handcreme.")))
+
+
+def test_one_word_is_a_word() -> None:
+    [finding] = [one for one in check_reply(checking("No.", tone=Tone.UPSET)) if one.rule == "very-short"]
+    assert finding.reason == "Only 1 word to somebody who is upset."

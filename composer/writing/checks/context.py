@@ -45,6 +45,11 @@ def _stems(text: str, language: str) -> frozenset[str]:
     return frozenset(stem(word, language) for word in words_of(text) if telling(word))
 
 
+@lru_cache(maxsize=8)
+def _idle_stems(speech: Speech, language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in words_of(" ".join(speech.idle)))
+
+
 @dataclass(frozen=True)
 class Checking:
     """A reply with everything that it is judged by."""
@@ -153,6 +158,11 @@ class Checking:
         listened = self.draft.passage(Step.LISTEN)
         start, end = (listened.start, listened.end) if listened else (0, 0)
         return self.stems(f"{self.ours[:start]} {self.ours[end:]}")
+
+    @property
+    def idle_stems(self) -> frozenset[str]:
+        """The stems of words that do not tell what something is about."""
+        return _idle_stems(self.speech, self.language)
 
     def stems(self, text: str) -> frozenset[str]:
         """The stems of a text's telling words."""

@@ -154,7 +154,7 @@ def _restated(checking: Checking) -> tuple[int, int] | None:
 
     In a chat one such word is enough: nobody says a line back in a line.
     """
-    theirs = checking.stems(checking.message)
+    theirs = checking.stems(checking.message) - checking.idle_stems
     first, last = checking.body
     early = [span for span in checking.sentences if first <= span[0] < last][:_EARLY]
     shared = [checking.stems(checking.text[slice(*span)]) & theirs for span in early]

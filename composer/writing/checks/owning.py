@@ -11,6 +11,7 @@ from composer.phrases.ledger import sentence_key
 from composer.reading.cues import CueKind
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
+from kb.text import count_of
 
 _MANY_STEPS = 3
 _TWICE = 2
@@ -85,7 +86,7 @@ def somebody_wrote_it(checking: Checking) -> Iterator[Finding]:
         reason = "Every word of it comes from phrases, and the customer is upset."
         yield checking.found("only-phrases", (0, 0), reason, "Write one sentence of your own about this very case.")
     elif not checking.longest and len(checking.text.split()) < _SHORT:
-        reason = f"Only {len(checking.text.split())} words to somebody who is upset."
+        reason = f"Only {count_of(len(checking.text.split()), 'word')} to somebody who is upset."
         yield checking.found("very-short", (0, 0), reason, "Say what you did, and what happens next.")
 
 

@@ -18,7 +18,6 @@ from composer.writing.checks.coverage import step_words
 from composer.writing.finding import Finding
 from composer.writing.plan import IssueState
 from kb.problem import Level
-from kb.words.words import stem, words_of
 
 _TELLING = 2
 """Telling words that a need must have to be looked for in the reply."""
@@ -107,7 +106,7 @@ def _parts(checking: Checking, issue: Issue) -> list[str]:
 
 def _asked(checking: Checking, words: str) -> frozenset[str]:
     """The stems of the words that tell what a need is about; not its days, which answer nothing by themselves."""
-    taken = _idle(checking.speech, checking.language) | checking.stems(_days_of(checking, words))
+    taken = checking.idle_stems | checking.stems(_days_of(checking, words))
     return frozenset(one for one in checking.stems(words) if len(one) > 1) - taken
 
 
@@ -120,12 +119,6 @@ def _days_of(checking: Checking, words: str) -> str:
 def _days_in(sentence: str, speech: Speech) -> str:
     """The words of a sentence that name days, kept: while a reply is written, most of its sentences stay."""
     return " ".join(sentence[start:end] for start, end, _long in day_spans(Text.of(sentence), speech.day_words))
-
-
-@lru_cache(maxsize=8)
-def _idle(speech: Speech, language: str) -> frozenset[str]:
-    """The stems of words that do not tell what a need is about."""
-    return frozenset(stem(word, language) for word in words_of(" ".join(speech.idle)))
 
 
 def _answering(checking: Checking) -> Iterator[tuple[str, bool]]:
