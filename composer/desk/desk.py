@@ -330,12 +330,12 @@ class Desk:
         """Where messages wait: a folder of the desk, or one elsewhere where the settings name one that is."""
         return self.root / Path(self.settings.inbox).expanduser()
 
-    def waiting(self) -> list[Path]:
-        """The message files in the inbox, by name."""
+    def waiting(self, *, done: bool = False) -> list[Path]:
+        """The message files in the inbox, by name; those that a mail program marked as done only where asked for."""
         named = Path(self.settings.inbox).expanduser()
         if not named.is_absolute() and ".." not in named.parts:
             place_in(self.root, named)
-        return message_files(self.inbox)
+        return message_files(self.inbox, done=done)
 
     def with_new_articles(self, surroundings: Surroundings) -> Desk:
         """The same desk with its articles as they are by now."""

@@ -9,19 +9,25 @@ from pathlib import Path
 
 from composer.cases.case import case_id
 from composer.cases.customer import Customer
-from composer.desk.desk import Desk
+from composer.desk.desk import CORRECTIONS, Desk
+from composer.desk.drills import DRILLS
+from composer.desk.exemplaries import EXEMPLARY
 from composer.desk.inbox_cache import forget_remembered
 from composer.desk.inbox_memory import cache_of
+from composer.desk.language import PHRASEBOOKS
 from composer.desk.private import PRIVATE
 from composer.errors import NoSuchCustomer
 from composer.front.crash import state_folder
 from composer.practice.diary import forget_worksheets
-from composer.reading.entering import enter_message
+from composer.reading.corrections import forget_cases
+from composer.reading.entering import enter_message, raw_message
 from composer.reading.message import MOST_BYTES
 from composer.records.copies import known_copies
 from composer.records.drafts import Drafts
 from composer.records.naming import hides_one_of, holds, words_of_person
-from kb.errors import KBError
+from kb.articles import ARTICLES
+from kb.desk_files import read_desk_text
+from kb.errors import CannotRead, KBError
 from kb.files import read_bytes
 from kb.search.search_log import forget_words
 from kb.text import fold
@@ -39,6 +45,16 @@ class Forgotten:
     """Drafts and histories of others that name them."""
 
 
+@dataclass(frozen=True)
+class _Mail:
+    """A message file in the inbox that has to do with a person."""
+
+    path: Path
+    case: str
+    theirs: bool
+    """Whether they sent it; else it names them."""
+
+
 def forget_person(desk: Desk, wanted: str) -> Forgotten:
     """Forget the customer with an id or an address; an address without a customer has its traces forgotten as well.
 
@@ -46,8 +62,8 @@ def forget_person(desk: Desk, wanted: str) -> Forgotten:
     """
     person = desk.records.find_customer(wanted) or Customer(email=wanted if "@" in wanted else "")
     names, drafts = desk.records.names_to_know_by(person), Drafts(desk.drafts_folder)
-    sent = {case_id(enter_message(desk.read_waiting(path), path.name)) for path in _waiting_from(desk, person)}
-    cases = desk.records.cases_of(person) | drafts.cases_of(person, names) | sent
+    mail = list(_mail(desk, person, names))
+    cases = desk.records.cases_of(person) | drafts.cases_of(person, names) | {one.case for one in mail if one.theirs}
     gone = {
         "drafts": drafts.forget_customer(person, cases, names),
         "copies": sum(_removed_copies(case) for case in cases),
@@ -56,13 +72,14 @@ def forget_person(desk: Desk, wanted: str) -> Forgotten:
         ),
         "searches": forget_words(desk.root, lambda word: hides_one_of(word, words_of_person(person))),
     }
+    forget_cases(desk.private(CORRECTIONS), cases)
     forget_remembered(cache_of(desk), (person.id, person.email), cases)
     # The customer last: until then, whoever was interrupted finds them again by the same words.
     gone = desk.records.forget_customer(person, cases) | gone
     if not person.known and not any(gone.values()):
         _ = desk.records.get_customer(wanted)
         raise NoSuchCustomer(wanted, [])
-    return Forgotten(gone, tuple(_left(desk, person, cases, names)), tuple(_named(desk, person, names)))
+    return Forgotten(gone, tuple(_left(desk, person, cases, names, mail)), tuple(_named(desk, person, names, mail)))
 
 
 def _removed_copies(case: str) -> int:
@@ -73,21 +90,41 @@ def _removed_copies(case: str) -> int:
     return len(paths)
 
 
-def _left(desk: Desk, person: Customer, cases: Iterable[str], names: list[str]) -> Iterable[str]:
+def _left(desk: Desk, person: Customer, cases: Iterable[str], names: list[str], mail: Iterable[_Mail]) -> Iterable[str]:
     """Files outside our own folders that still have the person in them."""
-    for path in _waiting_from(desk, person):
-        yield str(path.relative_to(desk.root) if path.is_relative_to(desk.root) else path)
+    yield from (_shown(desk, one.path) for one in mail if one.theirs)
     for case in cases:
         yield from (str(path) for path in desk.root.glob(f"reply-*-{case[:6]}.*") if case.isalnum())
     yield from _copies(desk, person, names)
 
 
-def _named(desk: Desk, person: Customer, names: list[str]) -> Iterable[str]:
-    """What was written for others and names the person."""
+def _named(desk: Desk, person: Customer, names: list[str], mail: Iterable[_Mail]) -> Iterable[str]:
+    """What was written by or for others and names the person."""
     for path in Drafts(desk.drafts_folder).mentions(names):
         yield f"the draft {path}"
     for customer_id in desk.records.mentions(person):
         yield f"the history of {customer_id}"
+    yield from (_shown(desk, one.path) for one in mail if not one.theirs)
+    for name in _texts(desk):
+        with contextlib.suppress(KBError):
+            if holds(read_desk_text(desk.root, name), _whole(names)):
+                yield name
+
+
+def _texts(desk: Desk) -> Iterable[str]:
+    """The names of a desk's own texts, in which somebody may have been taken as an example."""
+    for folder in (ARTICLES, DRILLS, EXEMPLARY, PHRASEBOOKS):
+        paths = sorted((desk.root / folder).rglob("*"))
+        yield from (path.relative_to(desk.root).as_posix() for path in paths if path.suffix in (".md", ".yaml"))
+
+
+def _whole(names: Iterable[str]) -> list[str]:
+    """Of what a person is known by, what nobody else is called by."""
+    return [name for name in names if " " in name or "@" in name]
+
+
+def _shown(desk: Desk, path: Path) -> str:
+    return str(path.relative_to(desk.root) if path.is_relative_to(desk.root) else path)
 
 
 def _copies(desk: Desk, person: Customer, names: list[str]) -> Iterable[str]:
@@ -104,11 +141,15 @@ def _copies(desk: Desk, person: Customer, names: list[str]) -> Iterable[str]:
             yield f"{copy.path} ({copy.title})"
 
 
-def _waiting_from(desk: Desk, person: Customer) -> list[Path]:
-    """The message files in the inbox that somebody sent."""
-    found = []
-    for path in desk.waiting():
+def _mail(desk: Desk, person: Customer, names: Iterable[str]) -> Iterable[_Mail]:
+    """The message files of the inbox that a person sent, or that name them; done or not, readable or not."""
+    for path in desk.waiting(done=True):
         with contextlib.suppress(KBError):
-            sender = enter_message(desk.read_waiting(path), path.name).sender_email
-            found += [path] if sender and sender == person.email.lower() else []
-    return found
+            content = desk.read_waiting(path)
+            try:
+                message = enter_message(content, path.name)
+            except CannotRead:
+                message = raw_message(content, path.name)
+            theirs = message.sender_email == person.email.lower() != ""
+            if theirs or holds(f"{message.sender_name}\n{message.subject}\n{message.text}", _whole(names)):
+                yield _Mail(path, case_id(message), theirs)

@@ -11,14 +11,17 @@ _DONE = frozenset("DRT")
 """Flags of a Maildir: a draft, replied, and thrown away."""
 
 
-def message_files(folder: Path) -> list[Path]:
-    """The message files of an inbox by name; of a Maildir no drafts, and none that somebody answered or threw away.
+def message_files(folder: Path, *, done: bool = False) -> list[Path]:
+    """The message files of an inbox by name.
 
-    None where there is no such folder; CannotRead where there is one that cannot be looked into.
+    Of a Maildir no drafts, and none that somebody answered or threw away, unless `done`. None where there is no such
+    folder; CannotRead where there is one that cannot be looked into.
     """
     try:
         if is_maildir(folder):
-            found = [path for name in ("new", "cur") for path in (folder / name).iterdir() if not _is_done(path)]
+            found = [
+                path for name in ("new", "cur") for path in (folder / name).iterdir() if done or not _is_done(path)
+            ]
         elif folder.is_dir():
             found = [path for path in folder.iterdir() if path.suffix.lower() in _KINDS]
         else:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from composer.reading.lexicon import Scores
 from composer.reading.tone import Sound
 from kb.desk_files import read_desk_bytes
 from kb.errors import KBError
-from kb.files import write_text
+from kb.files import locked, write_text
 from kb.guard import guarded
 
 ENOUGH = 150
@@ -127,7 +128,8 @@ def keep_correction(path: Path, correction: Correction) -> None:
         "was": correction.was,
         "features": correction.features,
     }
-    with path.open("a", encoding="utf-8") as file:
+    with locked(path.parent, wait=True), path.open("a", encoding="utf-8") as file:
+        path.chmod(0o600)
         file.write(json.dumps(kept) + "\n")
 
 
@@ -135,11 +137,29 @@ def forget_correction(path: Path, case_id: str) -> None:
     """Take back the last correction of a message; an earlier one counts again."""
     if not path.exists():
         return
-    lines = read_desk_bytes(path.parent, path.name, _MOST_BYTES).decode("utf-8", "replace").splitlines(keepends=True)
-    own = [number for number, line in enumerate(lines) if f'"case": {json.dumps(case_id)}' in line]
-    if own:
-        del lines[own[-1]]
-        write_text(path, "".join(lines), 0o600)
+    with locked(path.parent, wait=True):
+        lines = _lines(path)
+        own = [number for number, line in enumerate(lines) if f'"case": {json.dumps(case_id)}' in line]
+        if own:
+            del lines[own[-1]]
+            write_text(path, "".join(lines), 0o600)
+
+
+def forget_cases(path: Path, cases: Collection[str]) -> None:
+    """Take the cases' ids out of the corrections; what was learned from them stays, and says nothing of anybody."""
+    if not path.exists() or not cases:
+        return
+    of_these = re.compile(rf'"case": "(?:{"|".join(map(re.escape, cases))})"')
+    with locked(path.parent, wait=True):
+        lines = _lines(path)
+        without = [of_these.sub('"case": ""', line) for line in lines]
+        if without != lines:
+            write_text(path, "".join(without), 0o600)
+
+
+def _lines(path: Path) -> list[str]:
+    content = read_desk_bytes(path.parent, path.name, _MOST_BYTES)
+    return content.decode("utf-8", "replace").splitlines(keepends=True)
 
 
 def missing_for_refit(corrections: Sequence[Correction]) -> str:

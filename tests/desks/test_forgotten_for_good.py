@@ -18,7 +18,7 @@ from composer.cases.follow_up import Promised
 from composer.cases.message import Message
 from composer.cases.outgoing import Outgoing
 from composer.cases.rating import Kind, Rating, Scale
-from composer.cases.step import FIVE
+from composer.cases.step import FIVE, Tone
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.open_case import start_answering
 from composer.practice.diary import keep_worksheet
@@ -118,6 +118,34 @@ def test_no_table_and_no_file_of_ours_holds_a_word_of_the_forgotten(
         rows = [row for table in metadata.sorted_tables for row in connection.execute(sa.select(table))]
     assert [row for row in rows if any(case_id in map(str, row) for case_id in (case.id, "aaaa11"))] == []
     assert [row for row in rows if name.lower() in str(row).lower()] == []
+    desk.close()
+
+
+def test_what_stays_of_files_that_are_not_ours_is_named(desk: Desk, warmline: Warmline) -> None:
+    desk.records.import_customers([NORA])
+    case = desk.case_at(desk.root / "inbox" / "1-order-4411-late.eml")
+    letter = f"From: Nora Quillfeather <{NORA.email}>\nSubject: Parcel\n\nWhere is it?\n"
+    for name, text in {
+        "inbox/new/1": letter,
+        "inbox/cur/2:2,RS": letter.replace("Where", "Really, where"),
+        "inbox/cur/3:2,": "From: tom@mail.example\nSubject: Hi\n\nNora Quillfeather told me of you.\n",
+        "inbox/cur/4:2,": "From: tom@mail.example\nSubject: Hi\n\nSome feathers and a quill.\n",
+        "exemplary/a.md": "Dear Nora Quillfeather\n",
+        "drills/own/a.yaml": f"drills: [{NORA.email}]\n",
+        "articles/delivery/quill.md": "---\ntitle: Quillfeather\n---\nA name like another.\n",
+    }.items():
+        (desk.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (desk.root / name).write_text(text)
+    own, other = desk.case_at(desk.root / "inbox" / "new" / "1"), case
+    for one in (own, other):
+        desk.correct_tone(one, Tone.UPSET)
+    said = warmline("customers", "forget", "c-77", folder=desk.root).stderr.splitlines()
+    assert said[-2:] == [
+        "Left, because they are files of yours: inbox/new/1, inbox/cur/2:2,RS.",
+        "Left, because it was written for others, and names them: inbox/cur/3:2,, drills/own/a.yaml, exemplary/a.md.",
+    ]
+    corrections = (desk.root / ".warmline" / "tone.jsonl").read_text().splitlines()
+    assert [json.loads(line)["case"] for line in corrections] == ["", other.id]
     desk.close()
 
 
