@@ -5,10 +5,22 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import sys
 from typing import TextIO
 
 from kb.errors import CannotRead, CannotWrite, reason
+
+_COMMANDS = re.compile(
+    r"\x1b(?!\[[012]m)|(?!\A)\r(?!\n)|[\0-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)
+"""What a terminal would obey, but for the bold and dim of our own."""
+_CLEAR_LINE = "\r\x1b[K"
+
+
+def _harmless(text: str) -> str:
+    """A text as a terminal may have it, whatever file names, data and other people's errors put into it."""
+    return text if text == _CLEAR_LINE else _COMMANDS.sub("", text)
 
 
 class _Output(io.TextIOWrapper):
@@ -17,7 +29,7 @@ class _Output(io.TextIOWrapper):
     def write(self, text: str) -> int:
         """Write, or CannotWrite."""
         try:
-            return super().write(text)
+            return super().write(_harmless(text) if self.isatty() else text)
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -39,7 +51,7 @@ class _Talk(io.TextIOWrapper):
     def write(self, text: str) -> int:
         """Write where that is possible."""
         try:
-            return super().write(text)
+            return super().write(_harmless(text) if self.isatty() else text)
         except OSError:
             self.flush()
             return len(text)

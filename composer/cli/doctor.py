@@ -19,7 +19,7 @@ from kb.clock import now_here
 from kb.errors import KBError, NoWeights
 from kb.meaning.weights import LICENCE, LICENCE_FILE, MODEL, find_weights
 from kb.problem import Level
-from kb.text import count_of
+from kb.text import clean, count_of
 
 MANY = 2_000
 """From this many articles on, Whoosh no longer feels instant."""
@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         pen = ink()
         for ok, what, found in rows:
-            print(f"{'ok ' if ok else pen.bold('BAD')}  {what.ljust(12)} {found}")
+            print(f"{'ok ' if ok else pen.bold('BAD')}  {what.ljust(12)} {clean(found)}")
     return 0 if all(ok for ok, _what, _found in rows) else 1
 
 

@@ -13,7 +13,7 @@ from composer.metrics.gaps import SILENT
 from kb.articles.new import write_article
 from kb.cli.main import add_common, ink, say
 from kb.clock import now_here
-from kb.text import count_of
+from kb.text import count_of, one_line
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +52,7 @@ def _print(leads: list[Lead], silent: float) -> None:
     for number, lead in enumerate(leads, 1):
         gap = lead.gap
         what = gap.topic or f"“{gap.words[0]}”"
-        mend = f"mend {lead.article.path}" if lead.article else f"write it: warmline gaps --new {number}"
+        mend = f"mend {one_line(str(lead.article.path))}" if lead.article else f"write it: warmline gaps --new {number}"
         words = f"  (“{gap.words[0]}”)" if gap.topic and gap.words else ""
         counts = f"{gap.in_vain:7}  {gap.struggled:9}  {gap.again:5}  {gap.badly:5}"
         print(f"{number:4}  {counts}  {pen.bold(what)}{words}  {mend}")

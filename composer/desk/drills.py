@@ -25,6 +25,7 @@ from kb.desk_files import read_desk_text
 from kb.errors import CannotRead
 from kb.guard import listed
 from kb.problem import Level, Problem
+from kb.text import one_line
 
 if TYPE_CHECKING:
     from composer.desk.desk import Desk
@@ -73,7 +74,7 @@ def own_courses(desk: Desk) -> tuple[list[Course], list[Problem]]:
 
 def _course_of(path: Path) -> str:
     """The id of the course that a file below the folder of drills belongs to."""
-    return path.stem if len(path.parts) == 1 else path.parts[0]
+    return one_line(path.stem if len(path.parts) == 1 else path.parts[0])
 
 
 def _joined(courses: Sequence[Course]) -> list[Course]:

@@ -11,7 +11,6 @@ from composer.cases.case import case_id
 from composer.cases.customer import Customer
 from composer.desk.desk import CORRECTIONS, Desk
 from composer.desk.drills import DRILLS
-from composer.desk.exemplaries import EXEMPLARY
 from composer.desk.inbox_cache import forget_remembered
 from composer.desk.inbox_memory import cache_of
 from composer.desk.language import PHRASEBOOKS
@@ -19,6 +18,7 @@ from composer.desk.private import PRIVATE
 from composer.errors import NoSuchCustomer
 from composer.front.crash import state_folder
 from composer.practice.diary import forget_worksheets
+from composer.practice.exemplary import EXEMPLARY
 from composer.reading.corrections import forget_cases
 from composer.reading.entering import enter_message, raw_message
 from composer.reading.message import MOST_BYTES

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tty
 from pathlib import Path
 
 import pytest
 
 from composer.records.backup import back_up
 from composer.records.open_records import open_records
+from kb.streams import _Output, _Talk
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,6 +28,37 @@ def ran(desk: Path, words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["sh", "-c", line], cwd=desk, env=environment, capture_output=True, text=True, timeout=60, check=False
     )
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("a\x1b]0;title\x07b\x1b[2J\x1b[31mc\x9b1md", "a]0;titleb[2J[31mc1md"),
+        ("one\n\ttwo\r\nthree", "one\n\ttwo\nthree"),
+        ("good\rbad", "goodbad"),
+        ("over\u202eride \u2066isolate\u2069", "override isolate"),
+        ("\x1b[1mbold\x1b[0m and \x1b[2mdim\x1b[0m", "\x1b[1mbold\x1b[0m and \x1b[2mdim\x1b[0m"),
+        ("שלום\u200f 你好 👩\u200d🌾", "שלום\u200f 你好 👩\u200d🌾"),
+    ],
+)
+def test_a_terminal_is_given_nothing_that_it_would_obey(printed: str, shown: str) -> None:
+    ours, theirs = os.openpty()
+    tty.setraw(theirs)
+    with os.fdopen(theirs, "wb", buffering=0) as terminal, os.fdopen(ours, "rb", buffering=0) as screen:
+        for kind in (_Output, _Talk):
+            stream = kind(terminal, encoding="utf-8", newline="\n", write_through=True)
+            stream.write(printed)
+            stream.write("\0end")
+            assert screen.read(1_000).decode().replace("\r\n", "\n") == f"{shown}end"
+            stream.detach()
+
+
+def test_a_file_is_given_what_was_printed(tmp_path: Path) -> None:
+    with (tmp_path / "out").open("wb") as file:
+        stream = _Output(file, encoding="utf-8", newline="\n")
+        stream.write("a\x1b[2J\x9bb")
+        stream.flush()
+    assert (tmp_path / "out").read_bytes() == "a\x1b[2J\x9bb".encode()
 
 
 @pytest.mark.parametrize(
