@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -149,10 +149,10 @@ def forget_cases(path: Path, cases: Collection[str]) -> None:
     """Take the cases' ids out of the corrections; what was learned from them stays, and says nothing of anybody."""
     if not path.exists() or not cases:
         return
-    of_these = re.compile(rf'"case": "(?:{"|".join(map(re.escape, cases))})"')
+    named = {f'"case": {json.dumps(case)}' for case in cases}
     with locked(path.parent, wait=True):
         lines = _lines(path)
-        without = [of_these.sub('"case": ""', line) for line in lines]
+        without = [reduce(lambda text, name: text.replace(name, '"case": ""'), named, line) for line in lines]
         if without != lines:
             write_text(path, "".join(without), 0o600)
 
