@@ -32,17 +32,20 @@ def t_two_sided(t: float, df: float) -> float:
 
 
 def t_quantile(share: float, df: float) -> float:
-    """The value below which a share of Student's t lies; the share is above one half."""
-    tail = 2 * (1 - share)
-    low, high = 0.0, 2.0
-    while t_two_sided(high, df) > tail:
-        high *= 2
+    """The value below which a share of Student's t lies; the share is above one half.
+
+    By Newton's method: the tail is convex, and the normal's quantile is never too far out, so each step leads on.
+    """
+    tail, half = 2 * (1 - share), (df + 1) / 2
+    peak = math.exp(math.lgamma(half) - math.lgamma(df / 2)) / math.sqrt(df * math.pi)
+    value = normal_quantile(share)
     for _step in range(200):
-        middle = (low + high) / 2
-        if middle in (low, high):
+        density = peak * (1 + value * value / df) ** -half
+        more = (t_two_sided(value, df) - tail) / (2 * density)
+        value += more
+        if abs(more) <= 1e-14 * value:
             break
-        low, high = (middle, high) if t_two_sided(middle, df) > tail else (low, middle)
-    return (low + high) / 2
+    return value
 
 
 def _incomplete_beta(a: float, b: float, x: float) -> float:
