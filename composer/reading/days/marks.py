@@ -48,10 +48,11 @@ def marks_in(text: str, folded: str, words: DayWords) -> list[Mark]:
     """The marks of a text in its order; `folded` is the text folded in place."""
     tokens = [_Token(match.lastgroup or "", match[0], *match.span()) for match in TOKEN.finditer(folded)]
     # The inner group `sign` is never the last one to close, so lastgroup is the alternative.
+    texts = tuple(token.text for token in tokens)
     marks: list[Mark] = []
     at = 0
     while at < len(tokens):
-        entry = _entry_at(tokens, at, words)
+        entry = _entry_at(texts, at, tokens[at].what == "word", words)
         if entry is not None:
             behind = at + len(entry.tokens)
             start, end = tokens[at].start, tokens[behind - 1].end
@@ -67,13 +68,13 @@ def marks_in(text: str, folded: str, words: DayWords) -> list[Mark]:
     return marks
 
 
-def _entry_at(tokens: list[_Token], at: int, words: DayWords) -> Entry | None:
+def _entry_at(texts: tuple[str, ...], at: int, is_word: bool, words: DayWords) -> Entry | None:  # noqa: FBT001  a token's kind
     """The longest words of the language that stand at a place."""
-    first = tokens[at].text
+    first = texts[at]
     for entry in words.entries.get(first, ()):
-        if len(entry.tokens) == 1 or tuple(one.text for one in tokens[at : at + len(entry.tokens)]) == entry.tokens:
+        if texts[at : at + len(entry.tokens)] == entry.tokens:
             return entry
-    if tokens[at].what == "word":
+    if is_word:
         for size in range(len(first), max(len(first) - _ENDING - 1, 2), -1):
             entries = words.entries.get(first[:size] + "~")
             if entries:
