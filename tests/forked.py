@@ -28,7 +28,7 @@ class Forked:
         if not self.pid:
             for number, (_read, write) in enumerate(streams, 1):
                 os.dup2(write, number)
-            _end_with(work)
+            end_with(work)
         for _read, write in streams:
             os.close(write)
         self.output, self._errors = (os.fdopen(read, encoding="utf-8") for read, _write in streams)
@@ -45,10 +45,11 @@ class Forked:
         return CompletedProcess([], os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1]), printed, said[0])
 
 
-def _end_with(work: Callable[[], int]) -> NoReturn:
+def end_with(work: Callable[[], int]) -> NoReturn:
     """In the child: work with its own streams, and be gone without whatever the parent does at its end."""
     code = 70
     try:
+        sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
         sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))
         code = work()
     except SystemExit as ended:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import pty
 import re
-import sys
+import warnings
 from pathlib import Path
 
 import pytest
 
+from composer.cli.main import run
 from composer.desk.desk import Surroundings, open_desk
 from composer.front.plain import Conversation, ConversationEnded, plain, wants_plain
 from kb.clock import today_here
+from tests.forked import end_with
 
 ANSWERS = {
     "Which one?": "",
@@ -26,7 +28,6 @@ ANSWERS = {
 }
 """What is answered to which question."""
 MOST_QUESTIONS = 25
-ROOT = Path(__file__).parents[2]
 
 
 class Talk:
@@ -35,10 +36,13 @@ class Talk:
     def __init__(self, desk: Path, words: list[str], environment: dict[str, str]) -> None:
         self.said = ""
         self.questions: list[str] = []
-        pid, self.terminal = pty.fork()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # a test runner has threads
+            pid, self.terminal = pty.fork()
         if pid == 0:
             os.chdir(desk)
-            os.execve(sys.executable, [sys.executable, "-m", "composer", *words], os.environ | environment)
+            os.environ.update(environment)
+            end_with(lambda: run(words))
         self.pid = pid
 
     def run(self) -> int:
@@ -68,7 +72,7 @@ def test_a_message_is_answered_in_plain_lines_and_recorded(
     acme: Path, tmp_path: Path, words: list[str], environment: dict[str, str]
 ) -> None:
     folders = {f"WARMLINE_{name}": str(tmp_path / name.lower()) for name in ("CACHE", "CONFIG", "STATE", "DATA")}
-    talk = Talk(acme, words, {"TERM": "xterm", **folders, **environment, "PYTHONPATH": str(ROOT)})
+    talk = Talk(acme, words, {"TERM": "xterm", **folders, **environment})
     assert talk.run() == 0, talk.said[-500:]
     assert "Recorded as sent." in talk.said
     assert re.findall(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2500-\u259f]", talk.said) == []

@@ -69,7 +69,7 @@ HELLO = (Passage(Step.OPENING, 0, 12, phrase="letter-opening"),)
 TOLD = "Your pot came in pieces and that is our mistake."
 EXAMPLES: dict[str, tuple[Checking, Checking]] = {
     "reply-empty": (checking(" \n"), checking("Hi.")),
-    "reply-too-large": (checking("a\n" * 50_001), checking("a\n" * 50_000)),
+    "reply-too-large": (checking("a" * 100_001), checking("a" * 100_000)),
     "field-unfilled": (checking("Order {{ case.order }}."), checking("Order 4411.")),
     "placeholder-left": (checking("Hi [First Name],"), checking("Hi Ana,")),
     "claim-unconfirmed": (
