@@ -147,13 +147,13 @@ class Site:
         found = [self._findable(plan, article) for article in plan.edition.articles]
         with_text = _has_text(plan.edition)
         alike = self.synonyms.single + everyday_synonyms(theme.language).single
-        key = digest(f"{code_version()}{with_text}{alike}{found!r}")
+        key = digest(f"{code_version()}{theme.language}{with_text}{alike}{found!r}")
         names = self.kept.get("index", f"{theme.prefix}{key}")
         if names and all(written.can_take_over(f"{theme.prefix}search/{name}", key) for name in names):
             for name in names:
                 written.made(f"{theme.prefix}search/{name}", key, str)
         else:
-            scripts = index_scripts(found, with_text=with_text, alike=alike)
+            scripts = index_scripts(found, theme.language, with_text=with_text, alike=alike)
             for name, text in scripts.items():
                 written.made(f"{theme.prefix}search/{name}", key, partial(str, text))
             self.kept.put("index", f"{theme.prefix}{key}", list(scripts))

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import html
 import json
+import math
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,21 +21,27 @@ from pathlib import Path
 from kb.errors import NoPagefind
 from kb.faq.addresses import PAGE, href
 from kb.text import fold
+from kb.words.endings import cut
+from kb.words.terms import FIELDS
 from kb.words.words import STOP_WORDS
 
 MOST_WITH_TEXT = 1_000
 """Up to so many articles the words of their text are in the index; for more, one change would take long."""
 PIECE = 7_000
 """Characters of one piece of the words."""
-_TITLE, _KEYWORD, _HEADING, _TEXT = 9.0, 7.0, 3.0, 4.0
-"""What a word weighs, by where it stands; in a text it may weigh up to 2.2 times that, by how often it is there."""
+_FIELDS = ("title", "keywords", "headings", "body")
 _SATURATION, _LENGTH = 1.2, 0.75
 """The constants of BM25: k1 and b."""
+_LEAST, STEP = 0.3, 1.18
+"""A score is kept as the power of STEP that it is of the least one, in one digit."""
 _MOST = 35
 _WORD = re.compile(r"[^\W_]+")
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+")
 _SCREENS = re.compile(r"(-ui|-highlight)\.(js|css)$")
-_ELISION = re.compile(r"(\w)'(?:s|t|re|ve|ll|d|m)\b")
+_NOT = re.compile(r"n't\b")
+"""Part of its word: `can't` says more than `can`, and customers write it without the sign as well."""
+_ELISION = re.compile(r"(\w)'(?:s|re|ve|ll|d|m)\b")
+_STOP = STOP_WORDS | {"dont"}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -55,9 +62,11 @@ def words_in(text: str) -> list[str]:
     """The folded words of a text that are worth finding; of writing without blanks, each two neighbouring signs."""
     found = []
     folded = fold(text)
-    for word in _WORD.findall(_ELISION.sub(r"\1", folded) if "'" in folded else folded):
+    if "'" in folded:
+        folded = _ELISION.sub(r"\1", _NOT.sub("nt", folded))
+    for word in _WORD.findall(folded):
         if word.isascii():
-            if len(word) > 1 and word not in STOP_WORDS:
+            if len(word) > 1 and word not in _STOP:
                 found.append(word)
         elif _SIGNS.search(word):
             found += [word] if len(word) < 2 else [word[at : at + 2] for at in range(len(word) - 1)]
@@ -72,15 +81,18 @@ def counted_words(text: str) -> str:
 
 
 def index_scripts(
-    articles: Sequence[Findable], *, with_text: bool, alike: Sequence[Sequence[str]] = ()
+    articles: Sequence[Findable], language: str, *, with_text: bool, alike: Sequence[Sequence[str]] = ()
 ) -> dict[str, str]:
     """Our own index: the text of each of its scripts by its name.
 
     `warmlineIndex(folders, articles, starts, stop words, words alike)`: articles are `[title, folder, name]`, and
-    starts are the first words of the pieces. `warmlineWords(piece, lines)`: each line is one word with its articles,
-    by descending weight, as the differences of their numbers in base 36.
+    starts are the first two letters of the pieces. `warmlineWords(piece, lines)`: each line is one word without its
+    endings, with its articles, by descending weight, as the differences of their numbers in base 36.
     """
-    lines = [f"{word} {_written(found)}" for word, found in sorted(_postings(articles, with_text=with_text).items())]
+    lines = [
+        f"{word} {_written(found)}"
+        for word, found in sorted(_postings(articles, language, with_text=with_text).items())
+    ]
     pieces: list[list[str]] = [[]]
     size = 0
     for line in lines:
@@ -92,9 +104,9 @@ def index_scripts(
     folders = list(dict.fromkeys(_parted(one.address)[0] for one in articles))
     number = {folder: at for at, folder in enumerate(folders)}
     shown = [[one.title, number[_parted(one.address)[0]], _parted(one.address)[1]] for one in articles]
-    starts = [piece[0].partition(" ")[0] if piece else "" for piece in pieces]
+    starts = [piece[0].partition(" ")[0][:2] if piece else "" for piece in pieces]
     groups = "\n".join(map(" ".join, alike))
-    scripts = {"index.js": _call("warmlineIndex", folders, shown, starts, " ".join(sorted(STOP_WORDS)), groups)}
+    scripts = {"index.js": _call("warmlineIndex", folders, shown, starts, " ".join(sorted(_STOP)), groups)}
     return scripts | {f"w{at}.js": _call("warmlineWords", at, "\n".join(piece)) for at, piece in enumerate(pieces)}
 
 
@@ -109,31 +121,51 @@ def _call(name: str, *parts: object) -> str:
     return f"{name}({written});\n".replace("\u2028", " ").replace("\u2029", " ")
 
 
-def _postings(articles: Sequence[Findable], *, with_text: bool) -> dict[str, dict[int, int]]:
-    """What each word weighs in each article: BM25 over its text, and more for where else it stands."""
-    texts = [_counts(one.text) if with_text else {} for one in articles]
-    lengths = [sum(text.values()) for text in texts]
-    mean = sum(lengths) / max(len(lengths), 1) or 1.0
-    found: dict[str, dict[int, int]] = {}
-    for number, (article, text, length) in enumerate(zip(articles, texts, lengths, strict=True)):
-        damped = _SATURATION * (1 - _LENGTH + _LENGTH * length / mean)
-        weights = {word: _TEXT * count * (_SATURATION + 1) / (count + damped) for word, count in text.items()}
-        for weight, words in _places(article):
-            for word in words:
-                weights[word] = weights.get(word, 0.0) + weight
-        # A customer's own words, asked as they stand, are the surest sign of all.
-        weights |= {"_".join(_WORD.findall(fold(phrase))): float(_MOST) for phrase in article.keywords if " " in phrase}
-        for word, weight in weights.items():
-            found.setdefault(word, {})[number] = min(_MOST, max(1, round(weight)))
-    return found
+def _postings(articles: Sequence[Findable], language: str, *, with_text: bool) -> dict[str, dict[int, int]]:
+    """What each word, without its endings, weighs in each article: the sum of BM25 over its fields, as typed search."""
+    scores: dict[str, dict[int, float]] = {}
+    cuts = _Cuts(language)
+    by_field = zip(*(_fields_of(one, cuts, with_text=with_text) for one in articles), strict=True)
+    for name, counts in zip(_FIELDS, by_field, strict=False):
+        lengths = [count.total() for count in counts]
+        mean = sum(lengths) / max(len(lengths), 1) or 1.0
+        have = Counter(word for count in counts for word in count)
+        rare = {word: FIELDS[name] * (1 + math.log(len(counts) / (many + 1))) for word, many in have.items()}
+        for number, (count, length) in enumerate(zip(counts, lengths, strict=True)):
+            damped = _SATURATION * (1 - _LENGTH + _LENGTH * length / mean)
+            for word, times in count.items():
+                found = scores.setdefault(word, {})
+                found[number] = found.get(number, 0.0) + rare[word] * times * (_SATURATION + 1) / (times + damped)
+    levels = {word: {number: _level(score) for number, score in found.items()} for word, found in scores.items()}
+    # A customer's own words, asked as they stand, are the surest sign of all.
+    for number, article in enumerate(articles):
+        for phrase in filter(lambda one: " " in one, article.keywords):
+            levels.setdefault("_".join(_WORD.findall(fold(phrase))), {})[number] = _MOST
+    return levels
 
 
-def _places(article: Findable) -> Iterator[tuple[float, set[str]]]:
-    title = set(words_in(article.title))
-    # A word of a short title says more of what the article is about.
-    yield _TITLE * (0.6 + 0.8 / (1 + len(title) / 3)), title
-    yield _KEYWORD, set(words_in(" ".join(article.keywords)))
-    yield _HEADING, set(words_in(" ".join((*article.headings, article.description))))
+def _level(score: float) -> int:
+    return min(_MOST, max(0, round(math.log(score / _LEAST, STEP))))
+
+
+class _Cuts(dict[str, str]):
+    """What is left of every word asked for so far."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> str:
+        self[word] = left = cut(word, self.language)
+        return left
+
+
+def _fields_of(article: Findable, cuts: _Cuts, *, with_text: bool) -> list[Counter[str]]:
+    texts = (article.title, " ".join(article.keywords), "\n".join(article.headings), article.description)
+    title, keywords, headings, body = (Counter(cuts[word] for word in words_in(text)) for text in texts)
+    for word, times in _counts(article.text).items() if with_text else ():
+        body[cuts[word]] += times
+    return [title, keywords, headings, body]
 
 
 def _counts(text: str) -> dict[str, int]:
@@ -143,7 +175,7 @@ def _counts(text: str) -> dict[str, int]:
 
 def _written(found: dict[int, int]) -> str:
     by_weight: dict[int, list[int]] = {}
-    for number, weight in found.items():
+    for number, weight in sorted(found.items()):
         by_weight.setdefault(weight, []).append(number)
     parts = []
     for weight in sorted(by_weight, reverse=True):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 _LANGUAGES = ("da", "de", "fi", "nb", "nl", "nn", "no", "sv")
 _SHORTEST = 4
 """Letters of a part; shorter ones fit anywhere."""
-_LINKS = ("", "s", "es", "n", "en", "e", "er")
+LINKS = ("", "s", "es", "n", "en", "e", "er")
 """What may stand between two parts: Rechnung-s-adresse, Blume-n-topf."""
 LONGEST = 40
 
@@ -28,7 +28,7 @@ def parts_of_compound(word: str, known: Known) -> list[str]:
     if not 2 * _SHORTEST <= len(word) <= LONGEST or not word.isalpha():
         return []
     cuts = range(_SHORTEST, len(word) - _SHORTEST + 1)
-    heads = {at: [word[:at].removesuffix(link) for link in _LINKS if word[:at].endswith(link)] for at in cuts}
+    heads = {at: [word[:at].removesuffix(link) for link in LINKS if word[:at].endswith(link)] for at in cuts}
     every = {*(word[at:] for at in cuts), *(head for some in heads.values() for head in some if len(head) >= _SHORTEST)}
     there = set(known(sorted(every)))
     for at in cuts:

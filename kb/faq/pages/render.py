@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping as Values
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -23,26 +24,16 @@ from kb.faq.pages.look import Look, hashed, shipped_text
 from kb.faq.pages.machines import structured_data
 from kb.faq.pages.page import ArticlePage, CategoryPage, MissingPage, MovedPage, Page
 from kb.faq.pages.templates import THEME, Templates, own_templates, place_of, templates, what_of
+from kb.faq.site_search import STEP
 from kb.files import digest
+from kb.words.compounds import LINKS, writes_together
+from kb.words.endings import endings_of
 
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
 _POLICY = "default-src 'none'; {script}; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
 _SCRIPT = "script-src 'self'"
 _PAGEFIND = "script-src 'self' 'wasm-unsafe-eval'"
 """Pagefind is WebAssembly and fetches its parts."""
-_ENDS = {
-    "en": "s es d ed ing er ers ly y ies ied ment ion ions ation",
-    "de": "e en er es em n s st t te ten ung ungen lich",
-    "fr": "e s es er ez ent ions eur euse ment",
-    "es": "a o s as os es ar er ir ado ada mente cion",
-    "it": "a o e i are ere ire ato ata mente",
-    "pt": "a o s as os es ar er ir ado ada mente",
-    "nl": "e en s er t d de den ing",
-    "pl": "a e i o u y ie em ami ach ow",
-    "sv": "a e n t ar er or en et na s",
-    "da": "e en et er s ne",
-}
-"""The endings by which words of a language differ that are alike."""
 
 
 @dataclass(frozen=True)
@@ -84,18 +75,20 @@ class Theme:
             "ask",
         )
         faq = self.look.settings.faq
-        language = self.language.partition("-")[0].lower()
-        given: dict[str, str | int] = {
+        given: dict[str, str | float | Sequence[str]] = {
             "PAGEFIND": int(self.look.pagefind),
             "PREFIX": self.prefix,
             "CONTACT": _as_link(faq.contact),
             "MISSES": faq.misses,
-            "ENDS": _ENDS.get(language, _ENDS["en"]),
+            "ENDS": endings_of(self.language),
+            "TOGETHER": writes_together(self.language),
+            "LINKS": LINKS,
+            "STEP": STEP,
         }
         return self._with_words("find.js", kinds, given)
 
     def _with_words(
-        self, name: str, kinds: tuple[str, ...], given: Values[str, str | int] = MappingProxyType({})
+        self, name: str, kinds: tuple[str, ...], given: Values[str, str | float | Sequence[str]] = MappingProxyType({})
     ) -> tuple[str, bytes]:
         words = {kind: self.words[kind] for kind in kinds}
         values = {"WORDS": words, **given}

@@ -22,8 +22,9 @@
   /* Words: folded as the index has them. */
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ß/g, "ss").replace(/[’‘]/g, "'");
   const plain = /^[\p{L}\p{N}]+$/u;
+  const letters = /^\p{L}+$/u;
   const signs = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]/;
-  const wordsIn = (text) => [...new Set((fold(text).replace(/(\w)'(s|t|re|ve|ll|d|m)\b/g, "$1").match(/[\p{L}\p{N}]+/gu) ?? []).flatMap(
+  const wordsIn = (text) => [...new Set((fold(text).replace(/n't\b/g, "nt").replace(/(\w)'(s|re|ve|ll|d|m)\b/g, "$1").match(/[\p{L}\p{N}]+/gu) ?? []).flatMap(
     (word) => signs.test(word) ? (word.length < 2 ? [word] : [...word].slice(0, -1).map((_one, at) => word.slice(at, at + 2))) : [word],
   ))].slice(0, 24);
 
@@ -43,29 +44,16 @@
     return last[other.length];
   }
 
-  /* Endings that a word and its like differ by: order, orders, ordered, ordering. */
-  const ENDINGS = new Set(ENDS.split(" ").concat(""));
-  function stems(one, other) {
-    const least = Math.max(3, Math.ceil(Math.min(one.length, other.length) * 0.6));
-    let same = 0;
-    while (same < one.length && one[same] === other[same]) same++;
-    if (same < least) return false;
-    for (let at = same; at >= least; at--) if (ENDINGS.has(one.slice(at)) && ENDINGS.has(other.slice(at))) return true;
-    return false;
-  }
-  function likeness(word, wanted, whole) {
-    if (word === wanted) return 1;
-    if (wanted.includes("_")) return word.startsWith(wanted) ? 1 : 0;
-    if (word.includes("_")) return 0;
-    if (stems(word, wanted)) return 0.85;
-    if (word.startsWith(wanted)) return whole ? 0.3 : 0.5;
-    return wanted.length > 4 && word.endsWith(wanted) ? 0.4 : 0;
-  }
-  function nearness(word, wanted) {
-    const most = wanted.length > 7 ? 2 : wanted.length > 3 ? 1 : 0;
-    if (!most) return 0;
-    const far = distance(word, wanted, most);
-    return far <= most ? (word[0] === wanted[0] ? 0.6 : 0.45) - far / 10 : 0;
+  /* A word without its endings, as the index has it: order, orders, ordered, ordering (kb/words/endings.py). */
+  const ROUNDS = ENDS.split("|").map((round) => round.split(" ").sort((one, other) => other.length - one.length));
+  const ownS = /[su]s$/;
+  function cut(word) {
+    if (!letters.test(word)) return word;
+    for (const endings of ROUNDS) {
+      const end = endings.find((one) => word.length - one.length >= 3 && word.endsWith(one) && !(one === "s" && ownS.test(word)) && /[aeiouy]/.test(word.slice(0, -one.length)));
+      if (end) word = word.slice(0, -end.length);
+    }
+    return word.length > 3 && word.at(-1) === word.at(-2) ? word.slice(0, -1) : word;
   }
 
   let index;
@@ -76,36 +64,62 @@
   window.warmlineWords = (number, lines) => {
     known.set(number, lines.split("\n").map((line) => [line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1)]));
   };
-  const partsFor = (from, to) => index.starts.flatMap((start, at) => start <= to && (index.starts[at + 1] ?? "\uffff") > from ? [at] : []);
-  const fetched = async (parts) => {
+  /* All words with the same first two letters lie in one piece. */
+  async function begun(...beginnings) {
+    const within = (from, to) => index.starts.flatMap((start, at) => start <= to && (index.starts[at + 1] ?? "\uffff") > from ? [at] : []);
+    const parts = [...new Set(beginnings.flatMap((one) => within(one.slice(0, 2), one.length < 2 ? `${one}\uffff` : one.slice(0, 2))))];
     await Promise.all(parts.map((part) => load(new URL(`w${part}.js`, home).href)));
     return parts.flatMap((part) => known.get(part) ?? []);
-  };
+  }
   const articlesOf = (postings) => postings.split(" ").flatMap((part) => {
     const [weight, gaps] = part.split(":");
+    const score = STEP ** parseInt(weight, BASE);
     let at = -1;
-    return gaps.split(",").map((gap) => [(at += parseInt(gap, BASE)), parseInt(weight, BASE)]);
+    return gaps.split(",").map((gap) => [(at += parseInt(gap, BASE)), score]);
   });
-
-  async function matches(wanted, whole) {
-    const start = wanted.slice(0, 3);
-    const exact = best(await fetched(partsFor(start, `${start}\uffff`)), wanted, (word) => likeness(word, wanted, whole));
-    if (exact.size || wanted.length < 4 || wanted.includes("_")) return exact;
-    const first = wanted[0];
-    const swapped = wanted[1] + wanted[0];
-    const near = [...new Set([...partsFor(first, first + wanted[1] + "\uffff"), ...partsFor(first, `${first}\uffff`), ...partsFor(swapped, `${swapped}\uffff`)])];
-    return best(await fetched(near), wanted, (word) => nearness(word, wanted));
-  }
-  function best(words, _wanted, measure) {
+  /* The articles of some words of the index, each with its best score; `share` is how much a word counts. */
+  function scored(words, share) {
     const found = new Map();
     for (const [word, postings] of words) {
-      const like = measure(word);
-      if (!like) continue;
-      const articles = articlesOf(postings);
-      const rare = Math.log(1 + index.articles.length / articles.length);
-      for (const [number, weight] of articles) found.set(number, Math.max(found.get(number) ?? 0, like * weight * rare));
+      for (const [number, score] of articlesOf(postings)) found.set(number, Math.max(found.get(number) ?? 0, score * share(word)));
     }
     return found;
+  }
+
+  const COMPLETIONS = 12;
+  const NEAREST = 3;
+  const exactly = async (word) => (await begun(word)).filter(([one]) => one === word);
+  const longest = (lines) => lines.sort(([, one], [, other]) => other.length - one.length);
+
+  /* What stands in the articles for a word that was asked for: itself, what it begins, its parts, or what is near. */
+  async function matches(word, unfinished) {
+    const own = cut(word);
+    const there = await begun(word.length < 2 && !unfinished ? `${word} ` : word);
+    const exact = there.filter(([one]) => one === own);
+    const more = unfinished ? longest(there.filter(([one]) => one !== own && !one.includes("_") && (one.startsWith(word) || goesOn(word, one)))).slice(0, COMPLETIONS) : [];
+    if (exact.length || more.length) return scored([...exact, ...more], (one) => one === own ? 1 : 0.4);
+    if (word.length < 4) return new Map();
+    const parts = TOGETHER ? await compound(word, there) : [];
+    if (parts.length) return scored(parts, () => 0.6);
+    return scored(near(own, await begun(own[0], own[1] + own[0])), () => 0.3);
+  }
+  /* "orderin" goes on to what "ordering" is cut to. */
+  const goesOn = (word, one) => one.length > 2 && word.startsWith(one) && ROUNDS[0].some((end) => end.startsWith(word.slice(one.length)));
+  function near(wanted, words) {
+    const most = wanted.length > 7 ? 2 : 1;
+    const found = words.filter(([one]) => !one.includes("_")).map((line) => [distance(line[0], wanted, most), line]).filter(([far]) => far <= most);
+    const least = Math.min(...found.map(([far]) => far));
+    return longest(found.filter(([far]) => far === least).map(([, line]) => line)).slice(0, NEAREST);
+  }
+  /* Languages that write several words as one: a Gartenschere is found where Garten and Schere are. */
+  async function compound(word, there) {
+    const heads = new Set(there.map(([one]) => one));
+    for (let at = 4; at <= word.length - 4; at++) {
+      const head = LINKS.filter((link) => word.slice(0, at).endsWith(link)).map((link) => cut(word.slice(0, at - link.length))).find((one) => heads.has(one));
+      const tail = head && await exactly(cut(word.slice(at)));
+      if (tail?.length) return [...there.filter(([one]) => one === head), ...tail];
+    }
+    return [];
   }
 
   async function rank(query) {
@@ -113,27 +127,28 @@
     const asked = wordsIn(query);
     const telling = asked.filter((word) => !index.stop.has(word) && (word.length > 1 || !/[a-z]/.test(word)));
     const words = telling.length ? telling : asked;
-    const others = new Map(index.like.flatMap((group) => group.filter((one) => words.includes(one)).map((one) => [one, group.filter((other) => other !== one)])));
-    const typed = fold(query).trimEnd() === fold(query) ? words.at(-1) : "";
-    const all = await Promise.all(words.map(async (word) => {
-      const own = await matches(word, word !== typed);
-      for (const other of others.get(word) ?? []) {
-        for (const [number, score] of await matches(other, true)) own.set(number, Math.max(own.get(number) ?? 0, score * 0.6));
+    const others = new Map(words.map((word) => [word, index.like.filter((group) => group.some((one) => cut(one) === cut(word))).flat().filter((one) => cut(one) !== cut(word))]));
+    const typed = plain.test(fold(query).slice(-1)) ? words.at(-1) : "";
+    const all = await Promise.all(words.map(async (word, at) => {
+      const own = await matches(word, word === typed);
+      const pairs = [words[at - 1] + word, word + words[at + 1]].slice(at ? 0 : 1, at + 1 < words.length ? 2 : 1);
+      for (const [one, share] of [...pairs.map((pair) => [pair, 0.5]), ...others.get(word).map((other) => [other, 0.5])]) {
+        for (const [number, score] of scored(await exactly(cut(one)), () => share)) own.set(number, Math.max(own.get(number) ?? 0, score));
       }
       return own;
     }));
-    const asWhole = (fold(query).match(/[\p{L}\p{N}]+/gu) ?? []).join("_");
-    if (asWhole.includes("_")) all.push(await matches(asWhole, true));
+    /* How much of the question's rare words an article has counts as well. */
+    const rarity = all.map((own) => own.size ? Math.log(1 + index.articles.length / own.size) : 0);
+    const whole = rarity.reduce((sum, one) => sum + one, 0) || 1;
     const scores = new Map();
-    const counts = new Map();
-    for (const own of all) {
-      for (const [number, score] of own) {
-        scores.set(number, (scores.get(number) ?? 0) + score);
-        counts.set(number, (counts.get(number) ?? 0) + 1);
-      }
-    }
-    const share = (number) => 0.5 + counts.get(number) / words.length / 2;
-    const ranked = [...scores].map(([number, score]) => [number, score * share(number)]).sort(([a, one], [b, other]) => other - one || a - b);
+    all.forEach((own, at) => own.forEach((score, number) => {
+      const [sum, covered] = scores.get(number) ?? [0, 0];
+      scores.set(number, [sum + score, covered + rarity[at]]);
+    }));
+    const asWhole = (fold(query).match(/[\p{L}\p{N}]+/gu) ?? []).join("_");
+    const phrases = asWhole.includes("_") ? (await begun(asWhole)).filter(([one]) => one.startsWith(asWhole)) : [];
+    for (const [number, score] of scored(phrases, () => 1)) scores.set(number, [(scores.get(number)?.[0] ?? 0) + score, whole]);
+    const ranked = [...scores].map(([number, [sum, covered]]) => [number, sum * (covered / whole) ** 0.3]).sort(([a, one], [b, other]) => other - one || a - b);
     /* What has hardly anything of a question is no answer. */
     const least = (ranked[0]?.[1] ?? 0) * 0.2;
     return ranked.filter(([, score]) => score >= least).map(([number]) => {
@@ -147,10 +162,12 @@
   window.warmlineText = (address, trail, parts) => texts.set(address, { trail, parts });
   const isWanted = (words) => {
     const cache = new Map();
+    const own = words.map(cut);
     return (word) => {
       const folded = fold(word);
       if (!cache.has(folded)) {
-        cache.set(folded, words.findIndex((one) => signs.test(one) ? folded.includes(one) : one === folded || stems(one, folded) || (one.length > 3 && folded.startsWith(one))));
+        const left = cut(folded);
+        cache.set(folded, words.findIndex((one, at) => signs.test(one) ? folded.includes(one) : own[at] === left || (one.length > 3 && folded.startsWith(one))));
       }
       return cache.get(folded);
     };
@@ -189,10 +206,10 @@
     const trail = document.createElement("small");
     const wanted = isWanted(hit.words);
     const pieces = hit.title.match(/[\p{L}\p{N}]+|[^\p{L}\p{N}]+/gu) ?? [];
-    link.href = new URL(encodeURI(hit.address) + "index.html", root);
+    link.href = new URL("./" + encodeURI(hit.address) + "index.html", root);
     link.append(...marked(pieces, pieces.map((piece) => plain.test(piece) ? wanted(piece) : -1)));
     item.append(link, words, trail);
-    load(new URL(encodeURI(hit.address) + "text.js", root).href).then(() => {
+    load(new URL("./" + encodeURI(hit.address) + "text.js", root).href).then(() => {
       const found = passage(hit);
       if (!found) return;
       const from = Math.max(0, found.at - 12);
