@@ -98,8 +98,8 @@ def _take(one: Foreign, taken: Taken) -> None:
 
 def _plain(text: str) -> str:
     """HTML as plain text; what is no HTML stays as it is."""
-    if re.search(r"<(?:p|br|div|span|ul|ol|b|strong|a|attribute)\b[^>]*>", text, re.IGNORECASE):
-        held = re.sub(r"<attribute\b[^>]*>", lambda tag: tag[0].replace("<", "\x02").replace(">", "\x03"), text)
+    if re.search(r"<(?:p|br|div|span|ul|ol|b|strong|a|attribute)\b[^<>]*+>", text, re.IGNORECASE):
+        held = re.sub(r"<attribute\b[^<>]*+>", lambda tag: tag[0].replace("<", "\x02").replace(">", "\x03"), text)
         text = markdown_of("", "", clean_html(held)).removeprefix("# \n\n").replace("\x02", "<").replace("\x03", ">")
         text = re.sub(r"\*\*(.+?)\*\*", r"\1", text)
     return clean(text).strip()
@@ -264,6 +264,6 @@ def espanso_text(phrases: Iterable[tuple[str, str]]) -> str:
     """Phrases as matches of espanso: `:name` types the text; a field is asked for in a form."""
     lines = ["matches:"]
     for name, text in phrases:
-        form = re.sub(r"\{\{\s*([\w.]+)[^}]*\}\}", lambda found: f"[[{found[1].replace('.', '_')}]]", text)
+        form = re.sub(r"\{\{\s*+([\w.]++)[^{}]*+\}\}", lambda found: f"[[{found[1].replace('.', '_')}]]", text)
         lines += [f"  - trigger: {quote(f':{name}')}", f"    {'form' if form != text else 'replace'}: {quote(form)}"]
     return "\n".join(lines) + "\n"

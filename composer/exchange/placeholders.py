@@ -10,9 +10,10 @@ _OSTICKET = re.compile(r"%\{([A-Za-z_][\w.]+)\}")
 _CHATWOOT = re.compile(r"\{\{\s*([\w.]+)\s*\|\|\s*[`'\"]([^`'\"]*)[`'\"]\s*\}\}")
 _INTERCOM = re.compile(r"\{\{\s*([\w.]+)\s*\|\s*fallback:\s*[\"']([^\"']*)[\"']\s*\}\}")
 _ATTRIBUTE = re.compile(r"<attribute key=\"([^\"]+)\"(?: default=\"([^\"]*)\")?\s*/?>(?:</attribute>)?")
-_LIQUID = re.compile(r"\{\{\s*([\w.:\[\]-]+)\s*(?:\|\s*default:\s*[\"']([^\"']*)[\"'])?\s*\}\}")
+_LIQUID = re.compile(r"\{\{\s*+([\w.:\[\]-]++)\s*+(?:\|\s*+default:\s*+[\"']([^\"']*+)[\"'])?\s*+\}\}")
 _FORM = re.compile(r"\[\[([\w.]+)\]\]")
-_LEFT = re.compile(r"\{\{[^}]*\}\}|\{%[^%]*%\}|#\{[^}]*\}|%\{[^}]*\}|\[\[[^\]]*\]\]")
+_LEFT = re.compile(r"\{\{[^}]{0,300}+\}\}|\{%[^%]{0,300}+%\}|#\{[^}]{0,300}+\}|%\{[^}]{0,300}+\}|\[\[[^\]]{0,300}+\]\]")
+"""Bounded, so that a text of opening brackets is not gone through to its end from each of them."""
 _OURS = re.compile(r"\{\{ (?:customer|case|agent|organisation|article|history)\.\w+(?: \| default: \"[^\"]*\")? \}\}")
 
 _PEOPLE = {
