@@ -29,7 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(guide())
         return 0
     with opened_desk(arguments) as desk:
-        source, example = drill_from(desk, arguments.title, arguments.case)
+        course = arguments.course.replace("-", " ").strip() or "drills of our own"
+        source, example = drill_from(desk, arguments.title, arguments.case, course[:1].upper() + course[1:])
         if example is not None:
             print(source)
             show_replaced(example)

@@ -100,7 +100,7 @@ def _list(courses: Sequence[Course], *, as_json: bool) -> int:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return 0
     for course in courses:
-        print(f"{course.title} ({course.id})\n  {course.about}")
+        print(f"{course.title} ({course.id})", *([f"  {course.about}"] if course.about else []), sep="\n")
         for drill in course.drills:
             again = when_again(diary.due(drill), now).ljust(12)
             print(f"  {drill.id.ljust(28)} {drill.kind.ljust(10)} {again} {drill.title}")

@@ -118,7 +118,9 @@ def keep_exemplary(desk: Desk, one: Exemplary, source: str) -> Path:
     return write_new(desk.root / name, source.encode())
 
 
-def drill_from(desk: Desk, title: str, case_id: str = "") -> tuple[str, Example | None]:
+def drill_from(
+    desk: Desk, title: str, case_id: str = "", course: str = "Drills of our own"
+) -> tuple[str, Example | None]:
     """The source of a drill to write on, with the message of a case and the answer that it had, made anonymous.
 
     NoSuchCase where there is no such case.
@@ -127,7 +129,7 @@ def drill_from(desk: Desk, title: str, case_id: str = "") -> tuple[str, Example 
     if not name:
         raise ComposerError("A drill needs a title with a letter or a digit.")
     if not case_id:
-        return drill_source(name, title, language), None
+        return drill_source(name, title, language, course=course), None
     replies = desk.records.replies_to(case_id)
     if replies:
         example = example_of(desk, case_id)
@@ -136,7 +138,8 @@ def drill_from(desk: Desk, title: str, case_id: str = "") -> tuple[str, Example 
         if case is None:
             raise NoSuchCase(case_id)
         example = anonymous_case(desk, case, None)
-    return drill_source(name, title, example.language, example.message.text, example.reply.text), example
+    message, answer = example.message.text, example.reply.text
+    return drill_source(name, title, example.language, message, answer, course=course), example
 
 
 def guide() -> str:

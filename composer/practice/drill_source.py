@@ -13,12 +13,19 @@ _WRITE_BAD = "Write an answer here that misses what is wanted."
 
 
 def drill_source(
-    name: str, title: str, language: str, message: str = "", answer: str = "", hear: Sequence[str] = ()
+    name: str,
+    title: str,
+    language: str,
+    message: str = "",
+    answer: str = "",
+    hear: Sequence[str] = (),
+    course: str = "Drills of our own",
 ) -> str:
     """A course of one drill as YAML, with a remark at each place that is to be written on."""
     heard = ", ".join(f"{quote(one_line(words))}: []" for words in hear)
     return f"""\
-title: {quote(one_line(title))}
+title: {quote(one_line(course))}      # of the course: the first file of a folder names it
+about: ""                      # what the course is for, in a sentence
 language: {language}
 drills:
   - id: {name}
@@ -31,7 +38,7 @@ drills:
       day: "false"             # "true" where the answer must say by when
       never: []                # e.g. - {{any: ["look with the neighbours"], why: They did that.}}
     messages:                  # two or more; another one comes each time
-      - from: "{{{{ customer.name }}}}"
+      - from: "{{{{ customer.name }}}}"   # an invented name comes here; or write one
         text: |
 {_block(message or _WRITE_MESSAGE)}
         hear: {{{heard}}}         # words of the message that the answer takes up, with the words that do so

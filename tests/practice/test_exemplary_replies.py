@@ -239,3 +239,16 @@ def test_an_empty_drill_is_a_stub_that_lint_accepts(desk_folder: Path, warmline:
     said = [one.code for one in lint_desk(opened(desk_folder)) if one.path.startswith("drills/")]
     assert said == ["exemplary-fails", "one-message"]
     assert "No case 'nope'" in warmline("drill", "new", "x", "--from", "nope", "--desk", str(desk_folder))
+
+
+def test_a_new_drill_carries_the_name_of_its_course(desk_folder: Path, warmline: Callable[..., str]) -> None:
+    place = warmline(
+        "drill", "new", "A fallen cake", "--course", "our-bakery", "--desk", str(desk_folder)
+    ).splitlines()[0]
+    source = (desk_folder / place).read_text(encoding="utf-8")
+    assert source.startswith('title: "Our bakery"')
+    listed = warmline("practise", "--list", "--course", "our-bakery", "--desk", str(desk_folder))
+    assert listed.splitlines()[:2] == [
+        "Our bakery (our-bakery)",
+        "  a-fallen-cake                reply      new          A fallen cake",
+    ]

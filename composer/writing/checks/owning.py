@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from composer.cases.step import Step
+from composer.cases.step import Channel, Step
 from composer.phrases.ledger import sentence_key
 from composer.reading.cues import CueKind
 from composer.writing.checks.context import Checking
@@ -85,7 +85,7 @@ def somebody_wrote_it(checking: Checking) -> Iterator[Finding]:
     if not checking.draft.has_own_words and not own_share(checking):
         reason = "Every word of it comes from phrases, and the customer is upset."
         yield checking.found("only-phrases", (0, 0), reason, "Write one sentence of your own about this very case.")
-    elif not checking.longest and len(checking.text.split()) < _SHORT:
+    elif checking.draft.channel is Channel.EMAIL and len(checking.text.split()) < _SHORT:
         reason = f"Only {count_of(len(checking.text.split()), 'word')} to somebody who is upset."
         yield checking.found("very-short", (0, 0), reason, "Say what you did, and what happens next.")
 
