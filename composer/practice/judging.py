@@ -155,7 +155,7 @@ def judge(
     shown = findings_shown(drill, findings)
     remarks = [_unanswered(question) for question, answer in _asked(drill, answers) if not answer.strip()]
     if not remarks:
-        remarks = [*_heard(given, answers[0], checking), *_wanted(drill.wants, checking)]
+        remarks = [*_heard(given, answers[0], checking), *_wanted(drill.wants, checking, findings)]
         if drill.kind is Kind.LISTEN and len(checking.sentences) > _MOST_SENTENCES:
             remarks.append(Remark(well=False, text="Two sentences are enough here.", weight=Weight.SOME))
         remarks += _of_findings(shown, drill.wants, to_go)
@@ -197,10 +197,17 @@ def takes_up(answer: str, words: str, patterns: tuple[str, ...], checking: Check
     return len(shared) >= min(_SHARED, len(theirs)) > 0
 
 
-def _wanted(wants: Wants, checking: Checking) -> Iterator[Remark]:
-    """What the drill wants beside that: steps, a day, a question, words that must and must not be there."""
+def _wanted(wants: Wants, checking: Checking, findings: Sequence[Finding]) -> Iterator[Remark]:
+    """What the drill wants beside that: steps, a day, a question, words that must and must not be there.
+
+    A sentence that is a fault itself is not praised for its step.
+    """
+    faults = [(one.start, one.end) for one in findings if one.blocks and one.end]
+    faults += [span for words in wants.never for span in checking.finds(words.patterns)]
     for step in wants.steps:
         span = step_words(checking, step)
+        if span and _meet([_span_at(checking, span[0])], faults):
+            continue
         said = f"{_DOES[step]}: “{_short(_sentence_at(checking, span[0]))}”" if span else _LACKS[step]
         yield Remark(bool(span), said, _WEIGHTS[step], f"step {step}")
     if wants.day:
@@ -233,7 +240,12 @@ def day_named(checking: Checking) -> str:
 
 def _sentence_at(checking: Checking, at: int) -> str:
     """The sentence of an answer that stands at a place."""
-    return next((checking.text[start:end] for start, end in checking.sentences if start <= at < end), "")
+    return checking.text[slice(*_span_at(checking, at))]
+
+
+def _span_at(checking: Checking, at: int) -> tuple[int, int]:
+    """Where the sentence of an answer begins and ends that stands at a place."""
+    return next(((start, end) for start, end in checking.sentences if start <= at < end), (at, at))
 
 
 def _of_findings(findings: Iterable[Finding], wants: Wants, to_go: Collection[str]) -> Iterator[Remark]:

@@ -57,6 +57,14 @@ def test_what_is_missed_is_said_with_the_customers_words(bare: Desk) -> None:
     ]
 
 
+def test_a_sentence_that_is_a_fault_is_not_praised_for_its_step(bare: Desk) -> None:
+    wants = replace(REPLY.wants, never=(Words(("send * photo",), "They have sent one."),))
+    said = judged(bare, replace(REPLY, wants=wants), GIVEN, ["Hi Mei,\n\nplease send us a photo.\n\nRobin"])
+    assert worked(said) == []
+    assert "“send us a photo”: They have sent one." in to_mend(said)
+    assert not said.passed
+
+
 def test_comfort_weighs_less_than_listening_and_solving(bare: Desk) -> None:
     wants = Wants(steps=(Step.LISTEN, Step.ACKNOWLEDGE, Step.VALIDATE, Step.SOLVE))
     drill = replace(REPLY, wants=wants)
