@@ -7,9 +7,10 @@ anything is derived from them, so no heading, footnote, summary or index can car
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import attrgetter
 
 import markdown_it.token
@@ -184,9 +185,10 @@ def _check_foreign(token: Token, problems: Problems, first: int, source: list[st
     found = list(marks_in(token.content)) if token.type == "inline" else []
     if "<" in token.content:
         found += tags_in(without_comments(token.content))
+    ends = list(accumulate(len(line) + 1 for line in token.content.split("\n"))) if found else []
     for one in found:
-        begun = token.content.rfind("\n", 0, one.start) + 1
-        line = (token.map[0] if token.map else 0) + token.content.count("\n", 0, one.start)
+        number = bisect_right(ends, one.start)
+        begun, line = ends[number - 1] if number else 0, (token.map[0] if token.map else 0) + number
         mark = token.content[one.start : one.start + 8].partition("\n")[0]
         shown = source[line] if line < len(source) else ""
         column = shown.find(mark, one.start - begun) + 1 or shown.find(mark) + 1
