@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from composer.keys.commands import EVERYWHERE, PANES, SCREENS, Command, shown_key
 from composer.metrics.measures import MEASURES
@@ -43,13 +43,27 @@ def load_advice() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def load_measured() -> Mapping[str, tuple[tuple[Level, int, int], ...]]:
-    """How often each rule was right in labelled replies: its level there, marked faults found, false alarms."""
+class Count(NamedTuple):
+    """How often a rule was right in labelled replies, at one level."""
+
+    level: Level
+    right: int | None
+    """Marked faults found; None where such faults were not marked."""
+    false: int
+    """Findings in good replies."""
+
+
+Measured = Mapping[str, tuple[Count, ...]]
+
+
+def load_measured() -> Measured:
+    """How often each rule was right in labelled replies, at each level that it had there."""
     text = (resources.files("composer") / "manual" / "measured.tsv").read_text(encoding="utf-8")
-    found: dict[str, tuple[tuple[Level, int, int], ...]] = {}
+    found: dict[str, tuple[Count, ...]] = {}
     for line in text.splitlines()[1:]:
-        rule, level, right, wrong = line.split("\t")
-        found[rule] = (*found.get(rule, ()), (Level(level), int(right), int(wrong)))
+        rule, level, right, false = line.split("\t")
+        count = Count(Level(level), None if right == "-" else int(right), int(false))
+        found[rule] = (*found.get(rule, ()), count)
     return found
 
 
@@ -145,9 +159,6 @@ def _lint(advice: Mapping[str, str]) -> str:
     return page("Rules for articles", "Every rule of lint.", "lint, problems, errors, warnings", lines())
 
 
-Measured = Mapping[str, tuple[tuple[Level, int, int], ...]]
-
-
 def _checks(advice: Mapping[str, str], measured: Measured) -> str:
     def lines() -> Iterator[str]:
         yield "What Warmline looks at in a reply. An error blocks sending. Change a level under `checks` in"
@@ -164,9 +175,10 @@ def _facts(group: str, level: str, source: str) -> str:
     return f"\nGroup: {group}. Level: {level}." + (f" Source: {cell(source)}." if source else "")
 
 
-def _figures(counts: tuple[tuple[Level, int, int], ...]) -> str:
+def _figures(counts: tuple[Count, ...]) -> str:
     """How often a rule was right, at each level that it had."""
-    each = (f"as {level} {right} right, {wrong} false" for level, right, wrong in counts)
+    right = (f"{one.right} right, " if one.right is not None else "" for one in counts)
+    each = (f"as {one.level} {before}{one.false} false" for before, one in zip(right, counts, strict=True))
     return f" Measured: {'; '.join(each)}." if counts else ""
 
 

@@ -71,10 +71,11 @@ def test_a_measured_rule_that_is_wrong_too_often_only_hints() -> None:
     measured = load_measured()
     assert measured.keys() <= known
     wrong = [
-        (rule, level, right, false)
+        (rule, one)
         for rule, counts in measured.items()
-        for level, right, false in counts
-        if level is not Level.HINT and right + false >= 10 and right < 0.7 * (right + false)
+        for one in counts
+        if one.right is not None and one.level is not Level.HINT
+        if one.right + one.false >= 10 and one.right < 0.7 * (one.right + one.false)
     ]
     assert wrong == []
 
