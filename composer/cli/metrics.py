@@ -98,7 +98,7 @@ def _events(arguments: argparse.Namespace, desk: Desk, now: dt.datetime) -> int:
         raise BadPeriod(f"--compare {arguments.compare[:40]!r}: write a part and a name, such as channel:chat")
     results = results_of(desk, now, asked.keep, (part, name.lower()) if name else None)
     if arguments.json:
-        print(json.dumps([result_data(one) for one, _other in results], ensure_ascii=False, indent=1))
+        print(json.dumps([result_data(one, other) for one, other in results], ensure_ascii=False, indent=1))
         return 0
     for result, other in results:
         print("\n".join(result_lines(result)))

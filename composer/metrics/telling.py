@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from composer.metrics.before_after import Change, Held, Result
 from composer.metrics.differences import Difference
 from composer.metrics.measures import Unit
+from composer.metrics.proportions import Interval
 from composer.metrics.saying import amount
 from composer.metrics.words import Words
 from kb.text import count_of
@@ -97,17 +98,21 @@ def compared_words(result: Result, more: Difference | None, name: str) -> str:
     if more is None:
         return f"Against {name}: too little of it on both sides to compare."
     value, low, high = more.interval()
+    end = "" if low > 0 or high < 0 else " That there is no difference is among the likely values."
     if result.primary.measure.unit is Unit.TIME:
-        words = f"{math.exp(value):.2f} times, between {math.exp(low):.2f} and {math.exp(high):.2f}"
-    else:
-        words = f"{_points(value)}, between {_points(low)} and {_points(high)}"
-    end = "" if low > 0 or high < 0 else " No difference is among the likely values."
-    return f"Against {name}: {title} changed by {words} more than there.{end}"
+        times = f"{math.exp(value):.2f} times, between {math.exp(low):.2f} and {math.exp(high):.2f},"
+        return f"Against {name}: {title} became {times} as long as it did there.{end}"
+    points = f"{_points(value)} points, between {_points(low)} and {_points(high)}"
+    return f"Against {name}: {title} changed by {points}, compared with the change there.{end}"
 
 
-def result_data(result: Result) -> dict[str, object]:
-    """What became of an event, as data."""
+def result_data(result: Result, more: Difference | None = None) -> dict[str, object]:
+    """What became of an event, as data; and how much `more` it changed than in a group that it did not touch."""
+    limits = more.interval() if more else None
+    if limits and result.primary.measure.unit is Unit.TIME:
+        limits = Interval(*map(math.exp, limits))
     return {
+        "more_than_there": [_finite(limit) for limit in limits] if limits else None,
         "on": result.event.on.isoformat(),
         "event": result.event.name,
         "primary": change_data(result.primary),

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import math
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -222,6 +223,9 @@ def trained(team: Path) -> Path:
     return team
 
 
+LIKELY = " That there is no difference is among the likely values."
+
+
 def weekly(before: float, after: float, a_week: int = 40) -> list[dict[str, Any]]:
     """Ratings of 26 and 12 weeks, spread evenly, with a share that is hit exactly over the weeks."""
     rows = []
@@ -250,6 +254,53 @@ def test_more_than_chance_is_said_by_the_rule_alone(
     assert not {"because", "proved", "improved by"} & {*ran.stdout.split()}
     data = json.loads(warmline("metrics", "--events", "--json", folder=trained).stdout)[0]["primary"]
     assert (data["counts"], data["more_than_chance"]) == ([1040, 480], after == 0.9)
+
+
+@pytest.mark.parametrize(("there", "more", "end"), [(0.8, "+10", ""), (0.9, "0", LIKELY), (0.95, "\u22125", "")])
+def test_a_group_that_the_event_did_not_touch_stands_beside_it(
+    warmline: Warmline, trained: Path, there: float, more: str, end: str
+) -> None:
+    """The difference of both changes; its half width follows from those of the two (their errors are independent)."""
+    for channel, after in (("email", 0.9), ("chat", there)):
+        rows = [{**row, "channel": channel, "source": channel} for row in weekly(0.8, after, a_week=120)]
+        keep(trained, ratings, rows)
+    words = ("metrics", "--events", "--compare", "channel:chat")
+    lines = warmline(*words, folder=trained).stdout.splitlines()
+    assert lines[1].startswith("  CSAT 80 % → 90 %")
+    [said] = [line for line in lines if "Against" in line]
+    one = json.loads(warmline(*words, "--json", folder=trained).stdout)[0]
+    low, high = one["more_than_there"][1:]
+    assert one["more_than_there"][0] == pytest.approx(0.9 - there, abs=1e-9)
+    touched, chats = (
+        json.loads(warmline("metrics", "--events", "--json", "--channel", name, folder=trained).stdout)[0]["primary"]
+        for name in ("email", "chat")
+    )
+    halves = [(change["change"][2] - change["change"][1]) / 2 for change in (touched, chats)]
+    assert (high - low) / 2 == pytest.approx(math.hypot(*halves), rel=0.02)
+    shown = [f"{math.floor(100 * limit + 0.5):+d}".replace("-", "\u2212").replace("+0", "0") for limit in (low, high)]
+    assert said == (
+        f"  Against channel:chat: CSAT changed by {more} points, between {shown[0]} and {shown[1]}, compared with the "
+        f"change there.{end}"
+    )
+
+
+def test_times_beside_a_group_that_was_not_touched(warmline: Warmline, team: Path) -> None:
+    settings = team / "warmline.yaml"
+    event = "events:\n  - {on: 2026-08-29, name: More people, primary: first_reply}\n"
+    settings.write_text(settings.read_text("utf-8") + event, "utf-8")
+    rows = []
+    for channel, hours in (("email", (8.0, 2.0)), ("chat", (4.0, 2.0))):
+        for week in range(-26, 9):
+            days = 84 - 7 * week - 3
+            rows += [solved(f"{channel}{week}/{at}", days, hours[week >= 0], channel=channel) for at in range(6)]
+    keep(team, cases, rows)
+    lines = warmline("metrics", "--events", "--compare", "channel:chat", folder=team).stdout.splitlines()
+    # A quarter of the time in the one, half of it in the other; every case took the same, so there is no doubt.
+    assert lines[1].startswith("  First reply 8 h → 2 h")
+    assert (
+        "  Against channel:chat: First reply became 0.50 times, between 0.50 and 0.50, as long as it did there."
+        in lines
+    )
 
 
 def test_few_ratings_get_counts_and_no_word(warmline: Warmline, trained: Path) -> None:
