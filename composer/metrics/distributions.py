@@ -26,19 +26,30 @@ def normal_two_sided(z: float) -> float:
     return math.erfc(abs(z) / math.sqrt(2))
 
 
+_MANY = 1e6
+"""Degrees of freedom from which on Student's t is all but the normal."""
+
+
 def t_two_sided(t: float, df: float) -> float:
-    """How often Student's t with `df` degrees of freedom is at least as far from 0 as t."""
+    """How often Student's t with `df` degrees of freedom is at least as far from 0 as t.
+
+    With very many it is by the normal (Abramowitz and Stegun 26.7.8), since the beta function rounds too much there.
+    """
+    if df > _MANY:
+        return normal_two_sided(t * (1 - 1 / (4 * df)) / math.sqrt(1 + t * t / (2 * df)))
     return _incomplete_beta(df / 2, 0.5, df / (df + t * t))
 
 
 def t_quantile(share: float, df: float) -> float:
-    """The value below which a share of Student's t lies; the share is above one half.
+    """The value below which a share of Student's t lies; the share is above one half (very many: A. and S. 26.7.5).
 
     By Newton's method: the tail is convex, and the normal's quantile is never too far out, so each step leads on.
     """
+    value = normal_quantile(share)
+    if df > _MANY:
+        return value + (value**3 + value) / (4 * df)
     tail, half = 2 * (1 - share), (df + 1) / 2
     peak = math.exp(math.lgamma(half) - math.lgamma(df / 2)) / math.sqrt(df * math.pi)
-    value = normal_quantile(share)
     for _step in range(200):
         density = peak * (1 + value * value / df) ** -half
         more = (t_two_sided(value, df) - tail) / (2 * density)

@@ -66,6 +66,13 @@ def test_student_and_the_normal_equal_scipy() -> None:
         assert close([normal_two_sided(z)], [wanted])
 
 
+def test_student_with_very_many_degrees_of_freedom_is_the_normal() -> None:
+    for df in (0.999e6, 1.001e6, 1e9, 1e16, 1e32):
+        expected = 1.959963984540054 + 9.489_462_7 / (4 * df)
+        assert math.isclose(t_quantile(0.975, df), expected, abs_tol=1e-9)
+        assert math.isclose(t_two_sided(expected, df), 0.05, abs_tol=1e-9)
+
+
 def test_open_times_equal_lifelines() -> None:
     for one in KNOWN["kaplan_meier"]:
         points = kaplan_meier(one["times"], [bool(ended) for ended in one["ended"]])
