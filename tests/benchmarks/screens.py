@@ -11,7 +11,6 @@ on a terminal of its own until its first frame, or of this process for a key wit
 from __future__ import annotations
 
 import argparse
-import asyncio
 import datetime as dt
 import gc
 import os
@@ -25,7 +24,6 @@ from functools import partial
 from pathlib import Path
 
 from textual.app import App, ComposeResult
-from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from composer.cases.case import Case
@@ -35,7 +33,7 @@ from composer.settings import INBOX
 from composer.tui.app import TOUR, WarmlineApp
 from tests.benchmarks.main_job import MINIMAL, first_frame
 from tests.benchmarks.search import grow
-from tests.screens.stage import settle
+from tests.screens.stage import Stage, run_on_stage
 
 NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
 SIZE = (120, 36)
@@ -44,6 +42,28 @@ SENTENCE = "I have asked them to look for it today"
 PEERS = {"posting": b"Collection", "harlequin": b"Query Editor", "frogmouth": b"README.md"}
 """What stands on the first frame of each."""
 Step = Callable[[], Awaitable[object]]
+COMMANDS = {
+    "take the next passage": ("ctrl+j", ("ctrl+z",)),
+    "take all": ("ctrl+g", ("ctrl+z",)),
+    "another wording": ("ctrl+t", ()),
+    "next open": ("ctrl+n", ()),
+    "undo": ("ctrl+z", ("ctrl+y",)),
+    "save": ("ctrl+s", ()),
+    "find": ("ctrl+f", ("ctrl+o", "r")),
+    "go to": ("ctrl+o", ("escape",)),
+    "a pane": ("m", ("escape",)),
+    "palette": ("ctrl+p", ("escape",)),
+    "help": ("f1", ("escape",)),
+    "new message": ("f9", ("escape",)),
+    "review": ("ctrl+r", ("escape",)),
+    "inbox": ("f2", ("f3",)),
+    "library": ("f4", ("f3",)),
+    "follow-ups": ("f5", ("f3",)),
+}
+"""The key of each command on the Answer screen, and the keys that lead back."""
+BEFORE = {"a pane": ("ctrl+o",), "undo": ("ctrl+j",)}
+"""The keys pressed before those that need some, which are not measured."""
+ROUNDS = 12
 
 
 class Bare(App[None]):
@@ -66,18 +86,20 @@ async def cost(step: Step) -> float:
     return (time.process_time() - start) * 1000
 
 
-async def keys(app: App[None], pilot: Pilot[None], text: str) -> list[float]:
-    """CPU milliseconds of every key of a text, with all that it starts."""
+async def keys(stage: Stage, text: str) -> list[float]:
+    """CPU milliseconds of every key of a text, with all that it starts and draws."""
+    return [await cost(partial(stage.press, "space" if key == " " else key)) for key in text]
 
-    async def press(key: str) -> None:
-        await pilot.press(key)
-        if isinstance(app, WarmlineApp):
-            await settle(app, pilot)
-        else:
-            for _ in range(3):
-                await pilot.pause()
 
-    return [await cost(partial(press, "space" if key == " " else key)) for key in text]
+async def commands(stage: Stage) -> None:
+    """CPU of each command's key, on the Answer screen with a message open."""
+    for name, (key, back) in COMMANDS.items():
+        times = []
+        for _ in range(ROUNDS):
+            await stage.press(*BEFORE.get(name, ()))
+            times.append(await cost(partial(stage.press, key)))
+            await stage.press(*back)
+        print(f"{name:26}{shown(times[1:])}, first {times[0]:.0f} ms")
 
 
 def shown(times: list[float]) -> str:
@@ -89,21 +111,21 @@ async def measure_keys(desk: Path, place: Path) -> None:
     """Keys in the search field and in the reply beside the same keys in bare widgets; cases and articles."""
     around = Surroundings(NOW.date(), place / "cache", place / "config")
     app = WarmlineApp(lambda _progress: open_desk(desk, around), lambda: NOW, {"PATH": ""})
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
-        await settle(app, pilot)
-        await pilot.press("ctrl+j", "ctrl+j", "ctrl+f")
-        await settle(app, pilot)
-        searching = await keys(app, pilot, WORDS)
+    async with app.run_test(size=SIZE):
+        stage = Stage(app)
+        await stage.pause()
+        await commands(stage)
+        await stage.press("ctrl+j", "ctrl+j", "ctrl+f")
+        searching = await keys(stage, WORDS)
         app.answer_screen.jump_to("reply")
-        await settle(app, pilot)
-        writing = await keys(app, pilot, SENTENCE)
+        await stage.pause()
+        writing = await keys(stage, SENTENCE)
         assert app.answer_screen.answering is not None
         text = app.answer_screen.answering.draft.text
 
         async def opened(case: Case) -> None:
             app.open_case(case)
-            await settle(app, pilot)
+            await stage.pause()
 
         opening = []
         for path in app.desk.waiting()[1:4]:
@@ -112,12 +134,13 @@ async def measure_keys(desk: Path, place: Path) -> None:
             opening.append(await cost(partial(opened, case)))
         app.exit()
     bare = Bare(text)
-    async with bare.run_test(size=SIZE) as pilot:
-        await pilot.pause()
-        plain = await keys(bare, pilot, WORDS)
+    async with bare.run_test(size=SIZE):
+        stage = Stage(bare)
+        await stage.pause()
+        plain = await keys(stage, WORDS)
         bare.query_one(TextArea).focus()
-        await pilot.pause()
-        area = await keys(bare, pilot, SENTENCE)
+        await stage.pause()
+        area = await keys(stage, SENTENCE)
     for name, ours, theirs, beside in (
         ("a key in search", searching, plain, "an empty Input"),
         ("a key in the reply", writing, area, "a bare TextArea"),
@@ -141,26 +164,23 @@ async def measure_reading(place: Path) -> None:
         )
     around = Surroundings(NOW.date(), place / "long-cache", place / "config")
     app = WarmlineApp(lambda _progress: open_desk(desk, around), lambda: NOW, {"PATH": ""})
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
-        await settle(app, pilot)
-        await pilot.press("f4")
-        await settle(app, pilot)
+    async with app.run_test(size=SIZE):
+        stage = Stage(app)
+        await stage.pause()
+        await stage.press("f4")
         field = app.screen.query_one("#library-query", Input)
 
         async def find(words: str) -> None:
             field.value = words
-            await settle(app, pilot)
+            await stage.pause()
 
         async def page() -> None:
-            await pilot.press("pagedown")
-            await settle(app, pilot)
+            await stage.press("pagedown")
 
         await find("invoice")
         print(f"open a 200-line article   {await cost(lambda: find('zzz 200')):6.0f} ms, with the search for it")
         await find("zzz 2000")
-        await pilot.press("enter", "enter")
-        await settle(app, pilot)
+        await stage.press("enter", "enter")
         print(f"page-down in 2,000 lines  {shown([await cost(page) for _ in range(20)])}")
         app.exit()
 
@@ -179,7 +199,7 @@ def measure_frames(desks: dict[str, Path], place: Path, peers: list[Path]) -> No
     print(f"a minimal Textual app     {minimal:6.0f} ms")
     for name, desk in desks.items():
         ours = [sys.executable, "-m", "composer", "--desk", str(desk)]
-        first, ready = frame(ours, b"Opening the desk"), frame(ours, b"for this message")
+        first, ready = frame(ours, b"Opening the desk"), frame(ours, b"may answer")
         print(f"{name:26}{first:6.0f} ms   {first / minimal:.2f} x; message and articles {ready / minimal:.1f} x")
     for program in peers:
         document = ["README.md"] if program.name == "frogmouth" else []
@@ -205,8 +225,8 @@ def main() -> int:
             _ = opened.search
             opened.close()
         measure_frames({"the sample": sample, f"{arguments.articles:,} articles": large}, place, arguments.peers)
-        asyncio.run(measure_keys(sample, place))
-        asyncio.run(measure_reading(place))
+        run_on_stage(measure_keys(sample, place))
+        run_on_stage(measure_reading(place))
     return 0
 
 
