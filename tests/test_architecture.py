@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from composer import __version__
 from tests.linear_time.inventory import MADE, makers, tree_of
 
 ROOT = Path(__file__).parents[1]
@@ -217,6 +218,16 @@ def test_a_verb_of_the_library_loads_no_screens_records_or_templates(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False, env=environment
     )
     assert (done.returncode, done.stdout.splitlines()[-1:], done.stderr[-200:].count("Error")) == (0, ["loaded:"], 0)
+
+
+def test_the_version_is_said_before_anything_is_loaded() -> None:
+    code = (
+        "import atexit, sys\nfrom composer.__main__ import start\nsys.argv = ['warmline', '--version']\n"
+        "heavy = {'argparse', 'dataclasses', 'importlib.metadata', 'composer.cli.main', 'kb.settings'}\n"
+        "atexit.register(lambda: print('loaded:', *sorted(heavy & sys.modules.keys())))\nstart()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == f"warmline {__version__}\nloaded:\n"
 
 
 def test_the_first_frame_of_the_app_waits_for_no_desk() -> None:

@@ -6,6 +6,7 @@ import gc
 import sys
 
 import kb.cli.main
+from composer import __version__
 from kb.cli.main import add_verbs, say, with_minus_words
 from kb.cli.parsing import Parser
 from kb.errors import KBError
@@ -68,9 +69,7 @@ def run(argv: list[str]) -> int:
     """Run one command; the exit code."""
     arguments = parser(argv).read(with_minus_words(argv))
     if arguments.version:
-        from importlib.metadata import version
-
-        print(f"warmline {version('warmline')}")
+        print(f"warmline {__version__}")
         return 0
     if arguments.verb is None:
         from composer.cli.app import run as open_app
