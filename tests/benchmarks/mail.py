@@ -1,4 +1,4 @@
-"""How long a first look at a large mailbox takes, and how much memory; and how soon a new mail is here.
+"""How long a first look at a large mailbox takes, and how much memory; how soon a new mail is here, and after restarts.
 
 `python tests/benchmarks/mail.py 10000` starts a Dovecot of its own with so many mails.
 """
@@ -21,6 +21,7 @@ from tests.mail_desk import Post, clock, letter
 from tests.mail_servers import Dovecot, ScriptedSmtp, why_no_dovecot
 
 _TRIES = 10
+_RESTARTS, _EACH = 5, 10
 
 
 def first_look(post: Post, count: int) -> None:
@@ -65,6 +66,32 @@ def how_soon(post: Post) -> None:
     print(f"a new mail is here after {statistics.median(took):.2f} s (median of {_TRIES}), {max(took):.2f} s at most")
 
 
+def after_restarts(post: Post) -> None:
+    """From the server's return to the files of all mails that came meanwhile, with the pause until the next try."""
+    said: Queue[MailState] = Queue()
+    stop = threading.Event()
+    took, new = [], 0
+    with post.open() as (desk, mailbox):
+        _ = desk.records
+        watching = threading.Thread(target=watch_mail, args=(lambda: desk, mailbox, stop, said.put, clock))
+        watching.start()
+        said.get()
+        for round_ in range(_RESTARTS):
+            post.dovecot.stop()
+            while said.get().connected:
+                pass
+            post.put(*(letter(2_000_000 + round_ * _EACH + number) for number in range(_EACH)))
+            post.dovecot.start()
+            began, here = time.perf_counter(), 0
+            while here < _EACH:
+                here += said.get().fetched.new
+            took.append(time.perf_counter() - began)
+            new += here
+        stop.set()
+        watching.join()
+    print(f"{_RESTARTS} restarts: {new} of {_RESTARTS * _EACH} mails came, all after {max(took):.2f} s at most")
+
+
 def main(count: int) -> None:
     if missing := why_no_dovecot():
         sys.exit(missing)
@@ -78,6 +105,7 @@ def main(count: int) -> None:
             post = Post(root, Path(folder) / "config", dovecot)
             first_look(post, count)
             how_soon(post)
+            after_restarts(post)
             post.close()
     finally:
         dovecot.close()
