@@ -17,6 +17,8 @@ _WRAPPERS = {
     "tabs", "code-group", "code-tabs", "tab-set", "v-pre", "columns", "column", "row", "col", "steps", "card-grid",
     "cardgroup", "grid", "vue", "center", "right", "raw", "div", "only", "container", "filetree", "file-tree",
 }  # fmt: skip
+_DEEPEST = 20
+"""Blocks that are open at once; no page of a help centre has half as many."""
 _TABS = {"tab", "tab-item", "tabitem"}
 
 
@@ -37,7 +39,8 @@ def turned(text: str, counts: Counter[str]) -> str:
     opened = [_Block("", "", "")]
     for line in text.split("\n"):
         edge = _EDGE.match(line)
-        if edge is None or (edge["said"] and edge["said"].rstrip().endswith(":::")):
+        too_deep = len(opened) > _DEEPEST
+        if edge is None or (edge["said"] and (too_deep or edge["said"].rstrip().endswith(":::"))):
             opened[-1].lines.append(line)
         elif edge["said"]:
             opened.append(_Block(edge["indent"], line, edge["said"].strip()))

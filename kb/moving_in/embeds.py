@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from kb.moving_in.enclosed import replaced
+
 _RUN = re.compile(
     r"^[ \t]*<(script|style)\b[^>]*?(?:/>|>(?:(?!<\1\b).)*?</\1\s*>)[ \t]*$", re.DOTALL | re.IGNORECASE | re.MULTILINE
 )
@@ -13,10 +15,10 @@ _EMBED = re.compile(
     r"(?:/>|>(?:((?:(?!<(?:iframe|video|audio|embed|object)\b).)*?)</\1\s*>)?)",
     re.DOTALL | re.IGNORECASE,
 )
-_DRAWING = re.compile(r"<svg\b[^>]*?(?:/>|>(?:(?!<svg\b).)*?</svg\s*>)", re.DOTALL | re.IGNORECASE)
+_DRAWING = re.compile(r"<(svg)\b[^<>]*>", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:src|data|href)\s*=\s*\{?[\"'`]([^\"'`\n]+)[\"'`]\}?", re.IGNORECASE)
 _TITLE = re.compile(r"\b(?:title|aria-label)\s*=\s*\"([^\"\n]+)\"", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def turned(text: str, counts: Counter[str]) -> str:
@@ -25,9 +27,15 @@ def turned(text: str, counts: Counter[str]) -> str:
         return text
     text, found = _RUN.subn("", text)
     counts["script or style of a page"] += found
-    text, found = _DRAWING.subn("", text)
-    counts["drawing"] += found
+    text = replaced(text, _DRAWING, lambda drawing, inside: _drawing(drawing, inside, counts))
     return _EMBED.sub(lambda embed: _link(embed, counts), text)
+
+
+def _drawing(opening: re.Match[str], inside: str | None, counts: Counter[str]) -> str | None:
+    if inside is None and not opening[0].endswith("/>"):
+        return None
+    counts["drawing"] += 1
+    return ""
 
 
 def _link(embed: re.Match[str], counts: Counter[str]) -> str:

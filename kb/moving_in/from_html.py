@@ -6,37 +6,38 @@ import re
 
 from kb.faq.articles.clean import clean_html
 from kb.faq.pages.markdown_copy import markdown_of
+from kb.moving_in.enclosed import outermost, replaced
 from kb.moving_in.indented import box
 
-_CALLOUT = re.compile(
-    r"<(div|aside|blockquote|p)\b[^>]*class=[\"'][^\"']*\b(?:callout|note|alert|admonition|warning|tip|info|panel)[^\"']*[\"'][^>]*>(.*?)</\1>",
-    re.DOTALL | re.IGNORECASE,
-)
+_BLOCK = re.compile(r"<(div|aside|blockquote|p)\b([^<>]*)>", re.IGNORECASE)
+_CLASS = re.compile(r"class=[\"']([^\"']*)", re.IGNORECASE)
+_CALLOUT = re.compile(r"\b(?:callout|note|alert|admonition|warning|tip|info|panel)", re.IGNORECASE)
 _KIND = re.compile(
     r"\b(?:callout-?|alert-?|panel-?|note-?)?(note|tip|warning|danger|caution|important|info|success|error)\b"
 )
-_EMBED = re.compile(
-    r"<(?:iframe|video|embed)\b[^>]*?\bsrc=[\"']([^\"']+)[\"'][^>]*>(?:.*?</(?:iframe|video)>)?",
-    re.DOTALL | re.IGNORECASE,
-)
-_MAIN = re.compile(r"<(article|main)\b[^>]*>(.*)</\1>", re.DOTALL | re.IGNORECASE)
-_BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.DOTALL | re.IGNORECASE)
-_CHROME = re.compile(r"<(nav|header|footer|aside|script|style|form)\b[^>]*>.*?</\1>", re.DOTALL | re.IGNORECASE)
-_HIDDEN = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_EMBED = re.compile(r"<(iframe|video|embed)\b([^<>]*)>", re.IGNORECASE)
+_SOURCE = re.compile(r"\bsrc=[\"']([^\"']+)[\"']", re.IGNORECASE)
+_CHROME = re.compile(r"<(nav|header|footer|aside|script|style|form)\b[^<>]*>", re.IGNORECASE)
+_HEADING = re.compile(r"<(h1)\b[^<>]*>", re.IGNORECASE)
+_TITLE = re.compile(r"<(title)>", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(!--)")
 
 
 def as_markdown(html: str) -> str:
     """The Markdown of a piece of HTML; videos and frames become links, boxes become ours."""
-    html = _EMBED.sub(lambda frame: f'<p><a href="{frame[1]}">{frame[1]}</a></p>', html)
+    html = replaced(html, _EMBED, _as_link)
     boxes: list[str] = []
 
-    def held(match: re.Match[str]) -> str:
-        kind = _KIND.search(match[0].partition(">")[0].lower())
-        boxes.append(box(kind[1] if kind else "note", "", as_markdown(match[2])))
+    def held(opening: re.Match[str], inside: str | None) -> str | None:
+        classes = _CLASS.search(opening[2])
+        if inside is None or classes is None or not _CALLOUT.search(classes[1]):
+            return None
+        kind = _KIND.search(opening[0].lower())
+        boxes.append(box(kind[1] if kind else "note", "", as_markdown(inside)))
         return f"<p>warmlinebox{len(boxes) - 1}end</p>"
 
-    html = _CALLOUT.sub(held, html)
-    text = markdown_of("", "", clean_html(_HIDDEN.sub("", html))).removeprefix("# \n\n").strip("\n")
+    html = replaced(replaced(html, _BLOCK, held), _HIDDEN, _left_out)
+    text = markdown_of("", "", clean_html(html)).removeprefix("# \n\n").strip("\n")
     text = re.sub(r"^[ \t]*(?:\*\*\s*\*\*|\*\s*\*)[ \t]*$", "", text, flags=re.MULTILINE)
     for number, made in enumerate(boxes):
         text = text.replace(f"warmlinebox{number}end", made)
@@ -45,10 +46,29 @@ def as_markdown(html: str) -> str:
 
 def main_of(page: str) -> tuple[str, str]:
     """The title and the part of a whole page that is the article, without what stands around it."""
-    title = re.search(r"<h1\b[^>]*>(.*?)</h1>", page, re.DOTALL | re.IGNORECASE) or re.search(
-        r"<title>(.*?)</title>", page, re.DOTALL | re.IGNORECASE
-    )
-    found = _MAIN.search(page)
-    inside = found[2] if found else (_BODY.search(page) or [page, page])[1]
-    inside = re.sub(r"<h1\b[^>]*>.*?</h1>", "", _CHROME.sub("", inside), count=1, flags=re.DOTALL | re.IGNORECASE)
-    return re.sub(r"<[^>]+>|\s+", " ", title[1]).strip() if title else "", inside
+    titles: list[str] = []
+
+    def title(_opening: re.Match[str], inside: str | None) -> str | None:
+        # Only the first is the title; later ones are headings of the text.
+        if inside is None or titles:
+            return None
+        titles.append(inside)
+        return ""
+
+    replaced(page, _HEADING, title)
+    replaced(page, _TITLE, title)
+    main, body = outermost(page, "article", "main"), outermost(page, "body")
+    inside = replaced(next((one for one in (main, body) if one is not None), page), _CHROME, _left_out)
+    first = _HEADING.search(inside)
+    closing = inside.lower().find("</h1>", first.end()) if first else -1
+    inside = inside[: first.start()] + inside[closing + len("</h1>") :] if first and closing >= 0 else inside
+    return re.sub(r"<[^<>]+>|\s+", " ", titles[0]).strip() if titles else "", inside
+
+
+def _as_link(opening: re.Match[str], _inside: str | None) -> str | None:
+    source = _SOURCE.search(opening[2])
+    return f'<p><a href="{source[1]}">{source[1]}</a></p>' if source else None
+
+
+def _left_out(_opening: re.Match[str], inside: str | None) -> str | None:
+    return None if inside is None else ""

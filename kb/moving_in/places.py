@@ -180,7 +180,9 @@ class Places:
         return where
 
     def _wiki(self, link: re.Match[str], path: str) -> str:
-        shown, name, heading, words = link[1], link[2].strip(), (link[3] or "").lstrip("#"), (link[4] or "").strip()
+        # In a table the bar before the words is written with a backslash.
+        shown, name = link[1], link[2].strip().rstrip("\\")
+        heading, words = (link[3] or "").lstrip("#").rstrip("\\"), (link[4] or "").strip()
         here = posixpath.dirname(self.targets[path]) or "."
         if shown and name.lower().endswith(_PICTURES):
             file = self.find_file(name, path) or self._anywhere(name)

@@ -33,7 +33,7 @@ def settled(text: str, tool: str, counts: Counter[str]) -> str:
         errors = [one for one in problems.found if one.level is Level.ERROR or one.code == "foreign-tag"]
         lines = text.split("\n")
         for one in sorted(errors, reverse=True):
-            _settle(lines, one, tool, counts)
+            _settle(lines, one, text, tool, counts)
         after = "\n".join(lines)
         if after == text:
             break
@@ -41,11 +41,11 @@ def settled(text: str, tool: str, counts: Counter[str]) -> str:
     return text
 
 
-def _settle(lines: list[str], problem: Problem, tool: str, counts: Counter[str]) -> None:
+def _settle(lines: list[str], problem: Problem, text: str, tool: str, counts: Counter[str]) -> None:
     at, column = problem.line - 1, problem.column - 1
     if problem.code == "foreign-tag" and problem.level is not Level.ERROR:
         name = _PLACEHOLDER.match(lines[at], column)
-        if name and f"</{name[1]}>" not in "\n".join(lines):
+        if name and f"</{name[1]}>" not in text:
             lines[at] = f"{lines[at][:column]}&lt;{lines[at][column + 1 :]}"
             counts["kept as words (a name in angle brackets)"] += 1
         return

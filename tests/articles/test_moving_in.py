@@ -14,6 +14,8 @@ from kb.articles.status import Status
 from kb.cli.main import run
 from kb.faq.export import export_faq
 from kb.lint.lint import lint_library
+from kb.moving_in import containers, embeds
+from kb.moving_in.from_html import as_markdown, main_of
 from kb.moving_in.front_matter import read, split
 from kb.moving_in.move_in import NothingToMoveIn, is_ours, move_in, plan_move_in
 from kb.moving_in.tools import source_of
@@ -387,3 +389,49 @@ def test_what_is_ours_already_needs_no_turning(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(NothingToMoveIn, match="holds no article"):
         plan_move_in(tmp_path / "empty")
+
+
+def test_html_of_other_desks_keeps_what_stands_after_a_tag_that_closes_itself() -> None:
+    text = as_markdown(
+        '<iframe src="https://example.com/v"/><p>Words.</p><iframe src="https://example.com/w"></iframe>'
+    )
+    assert "Words." in text
+    assert "https://example.com/v" in text
+    assert "https://example.com/w" in text
+
+
+def test_html_of_other_desks_loses_nothing_to_what_is_never_closed() -> None:
+    text = as_markdown('<p>One.</p><div class="note"><p>Two.</p><!-- <iframe><p>Three.</p>')
+    assert "One." in text
+    assert "Two." in text
+    assert as_markdown('<div class="alert alert-warning">Mind it.</div>') == "::: warning\nMind it.\n:::\n"
+
+
+def test_a_whole_page_gives_its_title_and_its_article() -> None:
+    page = "<title>Shop</title><body><nav>Menu</nav><main><h1>Late <b>parcel</b></h1><p>Wait.</p></main></body>"
+    assert main_of(page) == ("Late  parcel", "<p>Wait.</p>")
+    assert main_of("<TITLE>Only this</TITLE><p>Wait.</p>")[0] == "Only this"
+
+
+def test_blocks_that_open_and_open_keep_every_line() -> None:
+    text = "".join(f"::: note\nline {number}\n" for number in range(200))
+    after = containers.turned(text, Counter())
+    assert all(f"line {number}\n" in f"{after}\n" for number in range(200))
+
+
+def test_drawings_go_and_the_words_between_them_stay() -> None:
+    counts: Counter[str] = Counter()
+    assert embeds.turned("a <svg/> b <svg><path/></svg> c <svg> d", counts) == "a  b  c <svg> d"
+    assert counts["drawing"] == 2
+
+
+def test_a_picture_of_an_obsidian_table_is_found_behind_its_bar(tmp_path: Path) -> None:
+    files = {
+        ".obsidian/app.json": "{}",
+        "a.md": "| ![[Fern.png\\|80]] | [[My note#Light\\|light]] |\n|---|---|\n",
+        "My Note.md": "# My note\n\n## Light\n\nSome.\n",
+        "img/fern.png": "x",
+    }
+    plan = plan_move_in(write(tmp_path / "vault", files))
+    assert "| ![fern](img/fern.png){width=80} | [light](my-note.md#light) |" in plan.texts["a.md"]
+    assert plan.report.missing == Counter()
