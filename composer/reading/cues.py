@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from composer.cases.step import Care, Tone
-from composer.reading.patterns import NO_SLOTS, BadPattern, Slots, Text, compile_pattern, index_of
+from composer.reading.patterns import NO_SLOTS, BadPattern, Index, Slots, Text, compile_pattern, index_of
 from kb.problem import Problem, Problems
 from kb.yaml.reader import Reader
 from kb.yaml.tree import parse_yaml
@@ -122,8 +122,18 @@ def read_patterns(reader: Reader, key: str) -> tuple[str, ...]:
 
 def find_cues(text: str | Text, cues: tuple[Cue, ...], slots: Slots = NO_SLOTS) -> list[FoundCue]:
     """The cues in a text, in its order; each cue counts once, by its first words."""
+    return indexed_cues(text, cues, index_of_cues(cues, slots))
+
+
+def index_of_cues(cues: tuple[Cue, ...], slots: Slots) -> Index:
+    """The index of the patterns of some cues, each group a cue."""
+    return index_of(tuple(cue.patterns for cue in cues), slots)
+
+
+def indexed_cues(text: str | Text, cues: tuple[Cue, ...], index: Index) -> list[FoundCue]:
+    """The same as `find_cues`, with the index of these cues at hand."""
     looked_at = Text.of(text) if isinstance(text, str) else text
-    spans = index_of(tuple(cue.patterns for cue in cues), slots).find(looked_at)
+    spans = index.find(looked_at)
     found = [
         FoundCue(cues[number], start, end, looked_at.text[start:end])
         for number, ((start, end), *_more) in spans.items()

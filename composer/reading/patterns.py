@@ -209,9 +209,9 @@ class Index:
     def find(self, text: Text) -> dict[int, list[tuple[int, int]]]:
         """Where each group stands in a text, by the group's number; groups that do not are left out."""
         # Two sets, of which the smaller one is gone through; most groups are ruled out here.
-        here = text.words & self.known
-        if not here and not self.wordless:
+        if not self.wordless and self.known.isdisjoint(text.words):
             return {}
+        here = text.words & self.known
         tried = {id(pattern): (group, pattern) for group, pattern in self.wordless}
         for word in here:
             for group, pattern in self.by_word[word]:

@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from composer.cases.message import Message
 from composer.cases.step import Care, Tone
 from composer.reading.answers import facts_of_answers
 from composer.reading.corrections import Refit, Row, corrected, features_of
-from composer.reading.cues import Cue, CueKind, FoundCue, find_cues
+from composer.reading.cues import Cue, CueKind, FoundCue, index_of_cues, indexed_cues
 from composer.reading.facts import Fact, FactKind, Question, find_facts, find_questions, sentences
 from composer.reading.issue_words import NO_ISSUE_WORDS, IssueWords
 from composer.reading.issues import Issue, IssueKind, find_issues
 from composer.reading.lexicon import Lexicon, score
 from composer.reading.manner import Manners, shares_of
-from composer.reading.patterns import Slots
+from composer.reading.patterns import Index, Slots
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.reading.tone import Sound, judge, outstanding
 from kb.words.words import telling, words_of
@@ -42,10 +43,18 @@ class Hearing:
     """What the team's corrections taught."""
     issue_words: IssueWords = NO_ISSUE_WORDS
 
-    @property
+    @cached_property
     def slots(self) -> Slots:
         """What stands for `{task}` and `#` in a cue."""
         return replace(self.speech.slots, tasks=self.tasks)
+
+    def finds(self, text: str) -> list[FoundCue]:
+        """The cues in a text."""
+        return indexed_cues(text, self.cues, self._index)
+
+    @cached_property
+    def _index(self) -> Index:
+        return index_of_cues(self.cues, self.slots)
 
 
 @dataclass(frozen=True)
@@ -148,7 +157,7 @@ def read_message(
     if message.automatic:
         return Reading(Sound(Tone.CALM), (), (), stated, in_subject, topics=topics)
     text = masked(own, names)
-    found = find_cues(text, hearing.cues, hearing.slots)
+    found = hearing.finds(text)
     questions = find_questions(own, hearing.speech)
     scores = score(text, hearing.lexicon)
     features = features_of(found, scores, own)
@@ -160,9 +169,7 @@ def read_message(
         questions=tuple(questions),
         facts=stated,
         subject_facts=in_subject,
-        subject_care=tuple(
-            one.cue.care for one in find_cues(message.subject, hearing.cues, hearing.slots) if one.cue.care
-        ),
+        subject_care=tuple(one.cue.care for one in hearing.finds(message.subject) if one.cue.care),
         issues=_as_thanked(find_issues(own, hearing.issue_words, hearing.speech, found), sound.tone),
         topics=topics,
         features=features,
@@ -183,11 +190,7 @@ def focus(message: Message, hearing: Hearing) -> str:
     Where that is next to nothing ("Can you help?"), all of the message.
     """
     text = message.own_words
-    happened = [
-        found
-        for found in find_cues(text, hearing.cues, hearing.slots)
-        if found.cue.kind in (CueKind.SITUATION, CueKind.STRUGGLE)
-    ]
+    happened = [found for found in hearing.finds(text) if found.cue.kind in (CueKind.SITUATION, CueKind.STRUGGLE)]
     asked = find_questions(text, hearing.speech)
     spans = [(start, end) for start, end in sentences(text) if any(start <= found.start < end for found in happened)]
     spans += [(question.start, question.end) for question in asked]

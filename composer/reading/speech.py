@@ -7,12 +7,14 @@ from functools import cached_property
 
 from composer.reading.cues import read_patterns
 from composer.reading.days.words import NO_DAY_WORDS, DayWords
-from composer.reading.patterns import Slots, Text, find_spans
+from composer.reading.patterns import Index, Slots, Text, index_of
 from kb.problem import Problem, Problems
 from kb.yaml.reader import Reader
 from kb.yaml.tree import parse_yaml
 
 Patterns = tuple[str, ...]
+_MOST_INDEXES = 1_000
+"""Lists of patterns whose indexes are kept; a language has about a hundred."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +160,18 @@ class Speech:
 
     def finds(self, text: str | Text, patterns: Patterns) -> list[tuple[int, int]]:
         """Where the patterns stand in a text."""
-        return find_spans(text, patterns, self.slots)
+        kept = self._indexes.get(id(patterns))
+        if kept is None:
+            if len(self._indexes) > _MOST_INDEXES:
+                self._indexes.clear()
+            # The patterns are kept beside their index, so that no others get their number.
+            kept = self._indexes[id(patterns)] = patterns, index_of((patterns,), self.slots)
+        return kept[1].find(Text.of(text) if isinstance(text, str) else text).get(0, [])
+
+    @cached_property
+    def _indexes(self) -> dict[int, tuple[Patterns, Index]]:
+        """The index of each list of patterns, by which object it is: to compare lists took longer than to search."""
+        return {}
 
 
 NO_SPEECH = Speech()
