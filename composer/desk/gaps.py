@@ -45,11 +45,16 @@ def leads_of(desk: Desk, now: dt.datetime, days: int) -> list[Lead]:
 
 
 def _topic_of(desk: Desk, miss: Miss) -> str:
-    """The topic of the article that is nearest to what was looked for; empty where the search found none."""
+    """The topic of the article about what was looked for: it has every word, and one of them in more than its text.
+
+    Empty where there is none: an article that shares a word by chance is none to mend.
+    """
     if Outcome.NONE in dict(miss.outcomes):
         return ""
     hits = desk.search.find(miss.words, limit=1, unfinished=False)
-    return hits[0].article.tags[0] if hits and hits[0].article.tags else ""
+    why = hits[0].why if hits else ()
+    about = any(set(one.fields) - {"body"} for one in why) and len({one.typed for one in why}) == len(hits[0].meant)
+    return hits[0].article.tags[0] if about and hits[0].article.tags else ""
 
 
 def _to_mend(desk: Desk, gap: Gap, quoted: str) -> Article | None:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from composer.records.tables import cases, ratings, replies
 from tests.desks.test_figures_are_honest import NOW, keep, rating, solved, team
 
@@ -80,3 +82,22 @@ def test_what_words_do_is_listed_from_twenty_ratings_on(warmline: Warmline, team
     assert (found[0]["usual"], found[1]["usual"]) == (0.5, None)
     line = warmline("metrics", "--words", folder=team).stdout.splitlines()[0]
     assert "98 % (87 to 100), drawn to all 82 %; others 50 %  more than chance" in line
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("gift wrapping", None),  # one of the two stands in the text of an article about damage
+        ("rent trimmer", None),
+        ("change delivery address", "delivery"),
+        ("parsel tracking", "delivery"),
+    ],
+)
+def test_what_no_article_is_about_is_to_be_written(
+    warmline: Warmline, team: Path, words: str, topic: str | None
+) -> None:
+    entry = {"on": "2026-11-20", "search": words, "found": ["track-a-parcel"]}
+    (team / ".warmline" / "searches.jsonl").write_text(json.dumps(entry) + "\n", "utf-8")
+    [found] = json.loads(warmline("gaps", "--json", folder=team).stdout)
+    assert (found["topic"], found["words"], found["in_vain"]) == (topic, [words], 1)
+    assert (found["mend"] is None) == (topic is None)
