@@ -12,7 +12,7 @@ from composer.cases.customer import NOBODY, Customer
 from composer.cases.step import Care, Outcome, Step, Tone
 from composer.reading.facts import sentences
 from composer.reading.names import Greet, greet_for
-from composer.reading.patterns import Text
+from composer.reading.patterns import Text, index_of
 from composer.reading.reading import Reading
 from composer.reading.speech import NO_SPEECH, Patterns, Speech
 from composer.writing.checks.rule_table import RULES
@@ -123,6 +123,11 @@ class Checking:
     def folded(self) -> Text:
         """What we say in the reply, as patterns look at it."""
         return Text.of(self.ours)
+
+    @cached_property
+    def worded(self) -> dict[int, list[tuple[int, int]]]:
+        """Where words of the team's rules stand, by the number of the rule; no rule whose words are not there."""
+        return index_of(tuple(rule.patterns for rule in self.wording.rules), self.speech.slots).find(self.folded)
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

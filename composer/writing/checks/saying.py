@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from composer.phrases.ledger import sentence_key, sentences_had, sentences_of
-from composer.reading.patterns import Text, compile_pattern, index_of
+from composer.reading.patterns import Text, compile_pattern
 from composer.reading.spans import apart
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
@@ -19,10 +19,8 @@ _SHOWN = 3
 
 def wording_rules(checking: Checking) -> Iterator[Finding]:
     """The team's own rules, from wording.yaml."""
-    rules = checking.wording.rules
-    found = index_of(tuple(rule.patterns for rule in rules), checking.speech.slots).find(checking.folded)
-    for number, spans in sorted(found.items()):
-        rule = rules[number]
+    for number, spans in sorted(checking.worded.items()):
+        rule = checking.wording.rules[number]
         if rule.tones and (checking.reading is None or checking.reading.tone not in rule.tones):
             continue
         said = Text.of(checking.message).words if rule.unless_said else frozenset[str]()
