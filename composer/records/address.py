@@ -15,10 +15,12 @@ from kb.text import one_line
 _MASK = "***"
 _SECRET = re.compile(r"pass|pwd|secret|token|key|credential|odbc_connect", re.IGNORECASE)
 """What a parameter is called whose value nobody else may see, or that leads to a file with such values."""
-_SAID = re.compile(r"((?:passw(?:or)?d|passfile|pwd|secret|token)\s*(?:=|:|%3d)\s*)[^\s&;,'\"]+", re.IGNORECASE)
+_SAID = re.compile(r"((?:passw(?:or)?d|passfile|pwd|secret|token)\s*(?:=|:|%3d|%3a)\s*)[^\s&;,'\"]+", re.IGNORECASE)
 _USER = re.compile(r"(://[^\s/@:?#]*):[^\s/@?#]*@")
 """A name and a password before a host, however the password is spelled."""
-_WITHIN = re.compile(r"(?:passw(?:or)?d|pwd)\s*=\s*([^;&\s]+)", re.IGNORECASE)
+_WITHIN = re.compile(r"(?:passw(?:or)?d|pwd)\s*[=:]\s*([^;&\s]+)", re.IGNORECASE)
+_BEFORE_HOST = re.compile(r"(?:\A|[\s,/])[^\s,/@:]*:([^\s,/@]+)@")
+"""A password in a value that should have been a host alone."""
 _WHERE = ("host", "hostaddr", "port", "dbname", "service", "servicefile")
 """Parameters by which PostgreSQL's library goes somewhere else than the address says."""
 
@@ -76,9 +78,10 @@ def _secrets(url: URL) -> Iterator[str]:
         yield str(url.username).partition(":")[2]
     yield from _WITHIN.findall(url.database or "")
     for name, value in url.query.items():
-        if _SECRET.search(name):
-            for one in filter(None, [value] if isinstance(value, str) else value):
-                yield from (one, *_WITHIN.findall(one))
+        for one in filter(None, [value] if isinstance(value, str) else value):
+            yield from (*_WITHIN.findall(one), *_BEFORE_HOST.findall(one))
+            if _SECRET.search(name):
+                yield one
 
 
 def _joined(value: str | tuple[str, ...]) -> str:

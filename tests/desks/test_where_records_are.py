@@ -68,6 +68,10 @@ SECRETS = (
     "postgresql://u:hunter2@/db?host=h1:1&host=h2:2",
     "mssql+pyodbc:///?odbc_connect=DRIVER%3DX%3BPWD%3Dhunter2",
     "postgresql:///host=h password=hunter2",
+    "postgresql://h/db?host=u:hunter2@h2",
+    "postgresql://h/db?host=h1,u:hunter2@h2",
+    "postgresql://h/db?options=-c%20app.password%3Dhunter2",
+    "postgresql://h/db?application_name=password%3Ahunter2",
 )
 
 
