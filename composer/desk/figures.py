@@ -134,7 +134,7 @@ def results_of(
 
     found = []
     for event in past:
-        result = result_of(event, evidence, zone, events, lambda group: keep(group) and not other(group))
+        result = result_of(event, evidence, zone, past, lambda group: keep(group) and not other(group))
         measure = BY_ID[event.primary]
         groups = (lambda group: keep(group) and not other(group), lambda group: keep(group) and other(group))
         sides = [cells_of(measure, event, evidence, zone, group) for group in groups] if untouched else []

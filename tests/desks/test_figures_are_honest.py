@@ -251,6 +251,7 @@ def test_more_than_chance_is_said_by_the_rule_alone(
     assert verdict in lines[1]
     assert "Guard: CSAT must not fall by more than 5 points. It held." in lines[2]
     assert lines[-1] == "2026-12-24  New prices: still to come"
+    assert "Beside it" not in ran.stdout  # what is still to come has changed nothing yet
     assert not {"because", "proved", "improved by"} & {*ran.stdout.split()}
     data = json.loads(warmline("metrics", "--events", "--json", folder=trained).stdout)[0]["primary"]
     assert (data["counts"], data["more_than_chance"]) == ([1040, 480], after == 0.9)
