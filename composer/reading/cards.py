@@ -10,8 +10,11 @@ from composer.reading.other_numbers import spans_of_other_numbers
 _LAST = 4
 """Digits that stay readable, so that people still know which card is meant."""
 _FEWEST_DIGITS, _MOST_DIGITS = 12, 19
-_BETWEEN = r"[\s.,/_*\-\u2010-\u2015\u2212\u00ad\u200b-\u200f\u2060\ufeff\u00b7>|]{0,6}"
+_RARELY = r":;+\\~'\"=()\[\]#`^\u2027\u30fb\uff0d\uff3f\uff5e"
+"""What hardly anybody puts between two digits but in a card; elsewhere these part times, sums and telephones."""
+_BETWEEN = rf"[\s.,/_*\-\u2010-\u2015\u2212\u00ad\u200b-\u200f\u2060\ufeff\u00b7>|{_RARELY}]{{0,6}}"
 """What people put between two digits; `>` quotes a line."""
+_RARE = re.compile(f"[{_RARELY}]")
 _RUN = re.compile(rf"\d(?:{_BETWEEN}\d){{11,}}+")
 _GROUP = re.compile(r"\d+")
 _EXPIRY = re.compile(r"(?<![/\d])(?:0[1-9]|1[0-2]) ?/ ?(?:20)?\d\d(?![/\d])")
@@ -143,6 +146,8 @@ def _well_parted(text: str, groups: Sequence[Span], first: int, last: int) -> bo
     if first == last or (equal and sizes[0] == 4) or sizes in _SHAPES:
         return True
     inside = {_between(text, groups, number) for number in range(first, last)}
+    if any(map(_RARE.search, inside)):
+        return False
     if max(sizes) <= 3 and any("," in between and len(between) > 1 for between in inside):
         return False  # a list of small numbers
     # A row of equal groups ends where their size changes or what parts them, other groups only where the latter does.

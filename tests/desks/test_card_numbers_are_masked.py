@@ -64,6 +64,9 @@ def test_a_card_number_keeps_its_last_four_digits(text: str, masked: str) -> Non
         "+49 30 901820 or 0049 30 901820",
         "00340434161094042557",
         "41111111111111114111",
+        "2026-11-20 09:00:00 to 2026-11-20 12:30:00; 10:11:12:13:14:15:16:17",
+        "+49 30 901820 +49 30 901821 (030) 4111 1111",
+        "36=12; 38=17; 30=15; 41=11; 11=11; 11=11",
         "rows of 20 20 20 20 20 20 20 20 plants",
         "",
     ],
@@ -95,6 +98,10 @@ PARTED: dict[str, Callable[[str], str]] = {
     "zero width": lambda digits: in_groups(digits, 4, "\u2060"),
     "other digits": lambda digits: "".join(chr(0xFF10 + int(digit)) for digit in digits),
     "a word": lambda digits: f"card{digits}cvv123",
+    "colons": lambda digits: in_groups(digits, 4, " : "),
+    "plus signs": lambda digits: in_groups(digits, 4, "+"),
+    "brackets": lambda digits: f"({in_groups(digits, 4, ')(')})",
+    "wide dashes": lambda digits: in_groups(digits, 4, "\uff0d"),
 }
 
 
