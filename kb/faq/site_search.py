@@ -27,7 +27,7 @@ from kb.words.words import STOP_WORDS
 
 MOST_WITH_TEXT = 1_000
 """Up to so many articles the words of their text are in the index; for more, one change would take long."""
-PIECE = 7_000
+PIECE = 2_500
 """Characters of one piece of the words."""
 _FIELDS = ("title", "keywords", "headings", "body")
 _SATURATION, _LENGTH = 1.2, 0.75
