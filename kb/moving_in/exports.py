@@ -148,7 +148,7 @@ def _topics(objects: Iterable[tuple[str, Json]]) -> dict[str, _Topic]:
         if not any(name.startswith(mark) for mark in _TOPIC_MARKS) or "id" not in one or not _title_of(one):
             continue
         visibility = str(one.get("visibility", one.get("user_segment", "")) or "").lower()
-        summary = one_line(re.sub(r"<[^>]+>", " ", str(one.get("description") or "")))
+        summary = one_line(re.sub(r"<[^<>]+>", " ", str(one.get("description") or "")))
         order = one.get("position", one.get("order", 0))
         found[str(one["id"])] = _Topic(
             clean(_title_of(one)),
@@ -219,7 +219,7 @@ def _page(kind: str, one: Json, folder: str, *, internal: bool) -> Page:
         and isinstance(one.get("description"), str)
         and any(one.get(key) for key in ("body", "content", "body_markdown"))
     ):
-        summary = one_line(re.sub(r"<[^>]+>", " ", one["description"]))
+        summary = one_line(re.sub(r"<[^<>]+>", " ", one["description"]))
     order = one.get("position", 0)
     front = FrontMatter(
         title=title,

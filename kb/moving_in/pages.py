@@ -136,7 +136,7 @@ def _first_heading(body: str) -> str:
     if match is None:
         return ""
     return one_line(
-        re.sub(r"\s*\{[^}]*\}\s*$|<[^>]+>|[*`]|\[!(?:DNL|UICONTROL)\s([^\]]*)\]", r"\1", match[1] or match[2])
+        re.sub(r"\s*\{[^}]*\}\s*$|<[^<>]+>|[*`]|\[!(?:DNL|UICONTROL)\s([^\]]*)\]", r"\1", match[1] or match[2])
     )
 
 
