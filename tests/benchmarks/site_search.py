@@ -95,7 +95,7 @@ def loads(browser: Browser, address: str, questions: list[str]) -> list[int]:
         page.locator("main form [role=status]:not(:empty)").wait_for(state="attached")
         page.wait_for_load_state("networkidle")
         files = {unquote(urlsplit(one).path) for one in asked_for}
-        sizes.append(sum(len(gzip.compress(Path(one).read_bytes())) for one in files))
+        sizes.append(sum(len(gzip.compress(Path(one).read_bytes())) for one in files if Path(one).is_file()))
         page.close()
     return sizes
 
