@@ -178,7 +178,8 @@ def heard_in(desk: Desk, case: Case, reading: Reading, draft: Draft) -> Listenin
         desk.today,
     )
     led = leads_in(needs, draft.channel, language.speech)
-    return listening(heard, led, _MOST_QUOTED[draft.channel], asks_only=draft.channel is Channel.SOCIAL)
+    most, public, chat = _MOST_QUOTED[draft.channel], draft.channel is Channel.SOCIAL, draft.channel is Channel.CHAT
+    return listening(heard, led, most, asks_only=public, torn=not chat)
 
 
 def _unsigned(sentences: list[Unit], name: str) -> list[Unit]:

@@ -178,10 +178,14 @@ def read_message(
 
 def _as_thanked(issues: Sequence[Issue], tone: Tone) -> tuple[Issue, ...]:
     """The issues of a message; what somebody tells who only thanks is praise, whatever words stand in it."""
-    told = (IssueKind.PROBLEM, IssueKind.COMPLAINT)
     if tone is not Tone.THANKFUL:
         return tuple(issues)
-    return tuple(replace(one, kind=IssueKind.PRAISE) if one.kind in told else one for one in issues)
+    told = {IssueKind.PROBLEM, IssueKind.COMPLAINT}
+
+    def thanks(one: Issue) -> bool:
+        return one.kind in told or (one.kind is IssueKind.QUESTION and "?" not in one.words)
+
+    return tuple(replace(one, kind=IssueKind.PRAISE) if thanks(one) else one for one in issues)
 
 
 def focus(message: Message, hearing: Hearing) -> str:

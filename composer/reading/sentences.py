@@ -15,6 +15,11 @@ _MARK = re.compile(r"[ \t]*(?:[-*\u2022\u2013\u2014]|\d{1,2}[.)]|[a-z]\))[ \t]+"
 _END = re.compile(r"(?<![.?!…])[.?!…]++[\"'\u201d\u2019)]*+(?=\s|$)")
 _ORDINAL = re.compile(r"(?:\d{1,2}\.){0,2}\d{1,2}")
 _LAST_WORD = re.compile(r"(?:([^\W\d_]+),?\s+)?([\w.]+)$")
+_CALLS = re.compile(
+    r"(?:h+i+y*a*|h+e+y+a*|yo+|hola|hall?o+|hell?o+|moin|servus|salut|coucou|ciao|hoi|hej|ol[áa])\b[\s,!.]+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""How a chat begins in many languages, without a comma behind it."""
 _FOLDED_FROM = 45
 """Characters of a line from which on its break may be a fold of the mail program."""
 RELATIVE = ("who ", "which ", "whose ", "welche", "wer ")
@@ -132,7 +137,8 @@ def _without_greeting(text: str, speech: Speech) -> int:
     line = text[first : line_end if line_end >= 0 else len(text)]
     found = [span for span in speech.finds(line[:80], speech.greetings) if span[0] == 0]
     if not found:
-        return first
+        call = _CALLS.match(text, first)
+        return call.end() if call else first
     if len(line.split()) <= _LONGEST_GREETING and not line.rstrip().endswith(("?", ".")) and line_end >= 0:
         return line_end
     comma = re.compile(r"[,!:]").search(line, found[0][1], 60)

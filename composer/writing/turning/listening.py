@@ -58,11 +58,14 @@ class Heard:
     today: date | None = None
 
 
-def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only: bool = False) -> Listening:
+def listening(
+    heard: Heard, led: Collection[int], most_quoted: int, *, asks_only: bool = False, torn: bool = True
+) -> Listening:
     """The needs of a letter said back: turned round where that is safe, quoted where it is not.
 
     `led` are the numbers of the issues whose words stand before their answers and are not said twice; `most_quoted`
-    are the words that may be quoted. `asks_only` leaves statements out, as in public, where they go wrong most.
+    are the words that may be quoted, `torn` says whether half a sentence may. `asks_only` leaves statements out, as in
+    public, where they go wrong most.
     """
     asked: list[Part] = []
     every: list[Part] = []
@@ -86,6 +89,8 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
         return NO_LISTENING
     # In public, statements go wrong most.
     told = [] if asks_only else _told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
+    if not torn:
+        told = [one for one in told if not isinstance(one, Quote) or "\u2026" not in one.text]
     if heard.reading.tone is Tone.THANKFUL:
         # Praise that is quoted sounds like an advertisement; what it is about may be told.
         told = [one for one in told if not isinstance(one, Quote)]
