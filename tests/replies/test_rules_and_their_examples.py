@@ -301,3 +301,11 @@ def test_small_words_that_both_use_are_no_listening() -> None:
 def test_one_word_is_a_word() -> None:
     [finding] = [one for one in check_reply(checking("No.", tone=Tone.UPSET)) if one.rule == "very-short"]
     assert finding.reason == "Only 1 word to somebody who is upset."
+
+
+def test_phrases_alone_answer_only_a_word_of_thanks() -> None:
+    ready = checking("Your pot is broken. I am sorry about the broken pot, Ana.", passages=READY)
+    short = replace(ready, message="My pot is broken, and I am furious.")
+    long = replace(ready, message="The pot came, and my father told the nurse about his garden all morning. " * 2)
+    levels = [[one.level for one in check_reply(one) if one.rule == "only-phrases"] for one in (short, long)]
+    assert levels == [[Level.HINT], [Level.ERROR]]

@@ -11,6 +11,7 @@ from composer.phrases.ledger import sentence_key
 from composer.reading.cues import CueKind
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
+from kb.problem import Level
 from kb.text import count_of
 
 _MANY_STEPS = 3
@@ -79,17 +80,23 @@ def steps_are_numbered(checking: Checking) -> Iterator[Finding]:
 
 
 def somebody_wrote_it(checking: Checking) -> Iterator[Finding]:
-    """An upset customer who gets nothing but phrases, or next to nothing."""
-    if not checking.upset:
-        return
-    if not checking.draft.has_own_words and not own_share(checking):
+    """A letter of phrases alone, which nobody wrote or chose; and next to nothing for somebody upset."""
+    ready = not checking.draft.has_own_words and not own_share(checking)
+    answered = any(passage.article for passage in checking.draft.passages) or "{{" in checking.text
+    if ready and not answered and len(checking.message.split()) > _MORE_THAN_A_WORD:
+        reason = "Every word of it comes from phrases: it could go to anybody."
+        suggestion = "Write one sentence of your own about this very case."
+        yield checking.found("only-phrases", (0, 0), reason, suggestion, level=Level.ERROR)
+    elif ready and checking.upset:
         reason = "Every word of it comes from phrases, and the customer is upset."
         yield checking.found("only-phrases", (0, 0), reason, "Write one sentence of your own about this very case.")
-    elif checking.draft.channel is Channel.EMAIL and len(checking.text.split()) < _SHORT:
+    elif checking.upset and checking.draft.channel is Channel.EMAIL and len(checking.text.split()) < _SHORT:
         reason = f"Only {count_of(len(checking.text.split()), 'word')} to somebody who is upset."
         yield checking.found("very-short", (0, 0), reason, "Say what you did, and what happens next.")
 
 
+_MORE_THAN_A_WORD = 20
+"""Words of a message from which on a phrase alone answers nothing: shorter ones say `thanks, it works`."""
 _SHORT = 40
 """Words below which a letter to somebody upset says too little."""
 
