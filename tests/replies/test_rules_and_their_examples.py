@@ -304,8 +304,7 @@ def test_one_word_is_a_word() -> None:
 
 
 def test_phrases_alone_answer_only_a_word_of_thanks() -> None:
-    ready = checking("Your pot is broken. I am sorry about the broken pot, Ana.", passages=READY)
-    short = replace(ready, message="My pot is broken, and I am furious.")
-    long = replace(ready, message="The pot came, and my father told the nurse about his garden all morning. " * 2)
-    levels = [[one.level for one in check_reply(one) if one.rule == "only-phrases"] for one in (short, long)]
-    assert levels == [[Level.HINT], [Level.ERROR]]
+    short, long = "Thank you so much, I love it.", "Thank you so much, I love it, and so does my father. " * 3
+    ready = [checking("Thank you, Ana.", passages=PHRASE, message=one, tone=Tone.THANKFUL) for one in (short, long)]
+    levels = [[one.level for one in check_reply(each) if one.rule == "only-phrases"] for each in ready]
+    assert levels == [[], [Level.ERROR]]

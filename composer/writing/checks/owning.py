@@ -80,10 +80,9 @@ def steps_are_numbered(checking: Checking) -> Iterator[Finding]:
 
 
 def somebody_wrote_it(checking: Checking) -> Iterator[Finding]:
-    """A letter of phrases alone, which nobody wrote or chose; and next to nothing for somebody upset."""
+    """Nothing but phrases for who thanks at length or is upset; and next to nothing for somebody upset."""
     ready = not checking.draft.has_own_words and not own_share(checking)
-    answered = any(passage.article for passage in checking.draft.passages) or "{{" in checking.text
-    if ready and not answered and len(checking.message.split()) > _MORE_THAN_A_WORD:
+    if ready and checking.only_thanks and len(checking.message.split()) > _MORE_THAN_A_WORD:
         reason = "Every word of it comes from phrases: it could go to anybody."
         suggestion = "Write one sentence of your own about this very case."
         yield checking.found("only-phrases", (0, 0), reason, suggestion, level=Level.ERROR)
