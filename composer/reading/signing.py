@@ -101,6 +101,9 @@ def _closing(line: str) -> tuple[bool, str]:
     rest = re.sub(r"^(?:to\s+)?(?:you|all|everyone|euch|ihnen|aus\s+\w+)\b[,\s]*", "", rest)
     # `Thank you ever so much`: a name that goes on for long has its capital.
     names = rest.split()
+    if names and len(names[0]) == 1 and names[0].islower():
+        # `Thanks a bunch`: a name has no article.
+        return True, ""
     named = rest[:1].isupper() or (len(names) <= _MOST_SMALL and not words("particles").issuperset(map(key, names[:1])))
     return (True, rest) if rest and named and _name_in(rest) else (_says_no_more(rest), "")
 

@@ -89,6 +89,9 @@ def test_what_names_nobody_is_not_greeted_and_says_why(header: str) -> None:
         ("Ruth and Boaz", "Ruth and Boaz"),
         ("Thanks\nAccounts Payable", ""),
         ("Thanks in advance!", ""),
+        ("Thanks a bunch\nNoor", "Noor"),
+        ("Grazie della pazienza,\nCarmelo", "Carmelo"),
+        ("In His service,\nRev. Thaddeus Gaines", "Rev. Gaines"),
         ("Please answer soon", ""),
     ],
 )

@@ -33,6 +33,9 @@ def question(words: TurningWords, head: list[str], lows: list[str], tail: list[s
         raise CannotTurnError("asks why of us")
     if not at and rest[0].lower() in ("den", "dem", "einen", "einem", "meinen", "meinem", "mich", "mir"):
         raise CannotTurnError("a subject is missing")
+    if not at and words.has("prepositions", rest[0].lower()):
+        # `Brennt seit zwei Stunden`: a statement that leaves its subject out.
+        raise CannotTurnError("a subject is missing")
     near = [one.lower() for one in rest[:2]]
     subject = ""
     if "ich" in near:

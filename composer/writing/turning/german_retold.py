@@ -31,12 +31,24 @@ def retold_german(sentence: str, words: TurningWords, rest: str = "", *, follows
     _look_at(tokens, words)
     if not follows:
         refuse_pointing(words, tokens)
+    _second_verb(tokens, words)
     found: list[str] = []
     subject = ""
     for clause in _clauses(tokens, words):
         turned, subject = _exchanged(clause, subject, words)
         found += turned
     return with_quoted(joined(found).replace("( ", "("), names, "\u201e\u201c")
+
+
+def _second_verb(tokens: Sequence[str], words: TurningWords) -> None:
+    """Refuse a second verb of `ich` that is not known as one: `Ich habe Prüfung und stelle fest`."""
+    lows = [one.lower() for one in tokens]
+    small = ("determiners", "prepositions", "adverbs", "hedges", "subjects", "others", "finite")
+    for at, low in enumerate(lows[1:], 1):
+        joined_to = lows[at - 1] in ("und", "oder", "aber") and tokens[at].islower()
+        known = any(words.has(name, low) for name in small) or low in words.pairs("first_person")
+        if "ich" in lows[:at] and joined_to and low.endswith("e") and not low.endswith("te") and not known:
+            raise CannotTurnError("a verb that is not known")
 
 
 def _look_at(tokens: Sequence[str], words: TurningWords) -> None:
