@@ -169,9 +169,9 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; not for longer than its folder, because no other event loop may run beside Playwright's."""
+    """Debian's Chromium; not for longer than its module, because no other event loop may run beside Playwright's."""
     if not CHROMIUM:
         pytest.skip("Chromium is not installed (on Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
