@@ -220,7 +220,10 @@ class Checking:
     @property
     def only_thanks(self) -> bool:
         """Whether the customer says thank you and asks nothing."""
-        return self.reading is not None and self.reading.tone is Tone.THANKFUL and not self.reading.questions
+        reading = self.reading
+        if reading is None or reading.tone is not Tone.THANKFUL:
+            return False
+        return not any(issue.needs_answer for issue in reading.issues)
 
     def found(
         self,
