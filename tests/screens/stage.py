@@ -108,6 +108,7 @@ async def on_stage(app: WarmlineApp, size: tuple[int, int], *, toasts: bool = Tr
         patch.setattr(Screen, "_compositor_refresh", _leave_undrawn)
         # Textual asks the clock of the wall for them, by which a toast is gone where the machine is busy.
         patch.setattr(Notification, "has_expired", property(lambda _toast: False))
+        patch.setattr(Notification, "time_left", property(lambda toast: toast.timeout))
         async with app.run_test(size=size, notifications=toasts):
             stage = Stage(app)
             await stage.pause()
