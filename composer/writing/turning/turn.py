@@ -1,8 +1,12 @@
-"""Turn: one sentence of a customer, said back in the words of the organisation, or the reason why not."""
+"""Turn: one sentence of a customer, said back in the words of the organisation, or the reason why not.
+
+What was found is kept: while a reply is written, the message stays, and each step asks for it anew.
+"""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from composer.reading.issues import IssueKind
 from composer.writing.turning.gate import pass_gate, plain, quiet
@@ -10,6 +14,7 @@ from composer.writing.turning.turned import CannotTurnError, Refused, Turned
 from composer.writing.turning.turning_words import TurningWords
 
 
+@lru_cache(maxsize=500)
 def turn(
     sentence: str,
     words: TurningWords,
@@ -40,6 +45,7 @@ def turn(
     return Refused("no rules for this language")
 
 
+@lru_cache(maxsize=500)
 def retell(
     sentence: str,
     words: TurningWords,
