@@ -153,6 +153,7 @@ def test_english_that_is_not_retold(sentence: str) -> None:
         "Er war am 3. Mai nicht zu Hause.",
         "Bitte schicken Sie mir die Rechnung bis Montag.",
         "Wo bleibt mein Paket vom 3. Mai?",
+        "Heute ist Donnerstag, und das Fach hat immer noch 9 Grad.",
         "Ich habe am 3. Mai Prüfung und stelle gerade fest, dass zwei Rechnungen fehlen.",
         "Grüne Zeitung, 06221 555019",
         "Ihr habt mir am 3. Mai geschrieben.",

@@ -27,7 +27,7 @@ def with_days(sentence: str, words: TurningWords, sent: date | None, today: date
         return sentence
 
     def named(match: re.Match[str]) -> str:
-        if re.match(r"\s+(?:is|ist)\s+(?:the|der)\b", sentence[match.end() :], re.IGNORECASE):
+        if re.match(r"\s+(?:is|ist)\b", sentence[match.end() :], re.IGNORECASE):
             raise CannotTurnError("tells the day")
         word = " ".join(match[0].lower().split())
         if word in moments:
