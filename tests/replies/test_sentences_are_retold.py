@@ -192,10 +192,30 @@ _WRITTEN = """
 """
 
 
+_GOOD = {
+    "en": (
+        "I should be grateful for the name of one person who will see this through to the end.",
+        "Could the order please be stopped, and my money (\u00a349) sent back to me?",
+        "On 3 May I called twice and was put on hold, but nobody came, so I need it by Friday.",
+        "If I return the lamp I bought, do I get it all back or only a part of it?",
+    ),
+    "de": (
+        "Ich bin 81 und komme im Allgemeinen gut damit zurecht, aber heute habe ich eine Frage.",
+        "K\u00f6nnten Sie mir bitte sagen, ob die Bestellung (4711) am 3. November ankam und wer sie annahm?",
+        "Wir w\u00fcrden gern wissen, wann das Paket kommt, weil wir am Montag nicht da sind.",
+        "Am Montag habe ich zweimal angerufen, dann kam nichts, und ich brauche die Rechnung bis Freitag.",
+    ),
+}
+
+
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_whatever_is_written_is_turned_or_refused(language: str) -> None:
     bits, drawn = _WRITTEN.split(), random.Random(7)
-    for _each in range(1500):
-        sentence = " ".join(drawn.choices(bits, k=drawn.randint(1, 12)))
+    for each in range(1600):
+        words = drawn.choice(_GOOD[language]).split() if each % 2 else drawn.choices(bits, k=drawn.randint(1, 12))
+        for _slip in range(drawn.randint(1, 4)):
+            at = drawn.randrange(len(words))
+            words[at : at + drawn.randint(0, 2)] = drawn.choices(bits, k=drawn.randint(1, 2))
+        sentence = " ".join(words)
         assert isinstance(told(sentence, language, said=sentence, rest=sentence), str)
         assert isinstance(turn(sentence, LANGUAGES[language].turning, None, sentence, TODAY, TODAY), Turned | Refused)

@@ -201,8 +201,10 @@ class Requests:
         )
 
     def _wished(self, verb: str, rest: list[str], lows: list[str]) -> Found:
-        also = ["also"] if lows[0] == "also" else []
+        also = ["also"] if lows[:1] == ["also"] else []
         rest, lows = rest[len(also) :], lows[len(also) :]
+        if not lows:
+            raise CannotTurnError("the wish says nothing")
         if (
             lows[:2] in (["to", "know"], ["to", "understand"], ["to", "ask"], ["to", "hear"])
             and len(lows) > 2

@@ -75,7 +75,7 @@ def _asked(words: TurningWords, middle: list[str], verb: str, tail: list[str]) -
 def wish(words: TurningWords, head: list[str], lows: list[str], tail: list[str]) -> Part | None:
     """What they would like to have or to do; None where it says nothing of it."""
     person = lows[0] if lows[0] in ("ich", "wir") else lows[1] if lows[1:2] and lows[1] in ("ich", "wir") else ""
-    if not person:
+    if not person or len(lows) < 2:
         return None
     verb = lows[1] if lows[0] == person else lows[0]
     rest = [one for one in head[2:] if one.lower() not in _GLAD] if verb in ("würde", "würden") else head[2:]

@@ -114,7 +114,7 @@ def _exchanged(clause: list[str], before: str, words: TurningWords) -> tuple[lis
     subject = "ich" if "ich" in lows else "wir" if "wir" in lows else ""
     if subject == "ich":
         _to_plural(body, lows, lows.index("ich"), words, sub=words.has("subordinators", lows[first]))
-    elif not subject and before in ("ich", "wir") and (conjunction or lead) and _is_verb(lows[first], words):
+    elif body and not subject and before in ("ich", "wir") and (conjunction or lead) and _is_verb(lows[first], words):
         subject = before
         if before == "ich":
             body[first] = plural(lows[first], words)
