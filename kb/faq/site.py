@@ -172,9 +172,9 @@ class Site:
         self.kept.put("pagefind", key, list(files))
 
     def _findable(self, plan: Plan, article: Article) -> Findable:
-        entry = plan.shelves.entry(article)
-        headings, words = self.texts.headings(article), self.texts.words(article)
-        return Findable(entry.title, entry.address, entry.description, article.keywords, headings, words)
+        entry, texts = plan.shelves.entry(article), self.texts
+        headings, fields, words = texts.headings(article), texts.fields(article), texts.words(article)
+        return Findable(entry.title, entry.address, entry.description, article.keywords, headings, fields, words)
 
 
 def structure_of(library: Library, texts: Texts, language: str) -> str:

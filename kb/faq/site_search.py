@@ -12,10 +12,13 @@ import json
 import math
 import re
 import tempfile
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 
 from kb.errors import NoPagefind
@@ -35,6 +38,8 @@ _SATURATION, _LENGTH = 1.2, 0.75
 _LEAST, STEP = 0.3, 1.18
 """A score is kept as the power of STEP that it is of the least one, in one digit."""
 _MOST = 35
+_STEPS = [_LEAST * STEP ** (digit - 0.5) for digit in range(1, _MOST + 1)]
+"""The scores from which on each digit from 1 is the nearest."""
 _WORD = re.compile(r"[^\W_]+")
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+")
 _SCREENS = re.compile(r"(-ui|-highlight)\.(js|css)$")
@@ -54,8 +59,10 @@ class Findable:
     description: str
     keywords: tuple[str, ...]
     headings: tuple[str, ...]
-    text: str
-    """The words that customers see on the page, each with its count: `late:3`."""
+    fields: Sequence[Mapping[str, int]]
+    """The words of title, keywords, headings and description, each with its count."""
+    text: Mapping[str, int]
+    """The words that customers see on the page, each with its count."""
 
 
 def words_in(text: str) -> list[str]:
@@ -75,9 +82,14 @@ def words_in(text: str) -> list[str]:
     return found
 
 
-def counted_words(text: str) -> str:
+def counted_words(text: str) -> dict[str, int]:
     """The words of a text with their counts, as they are kept."""
-    return " ".join(f"{word}:{count}" for word, count in sorted(Counter(words_in(text)).items()))
+    return dict(sorted(Counter(words_in(text)).items()))
+
+
+def counted_fields(title: str, keywords: Iterable[str], headings: Iterable[str], text: str) -> list[dict[str, int]]:
+    """The words of what stands above an article and of its description, as they are kept."""
+    return [counted_words(one) for one in (title, " ".join(keywords), "\n".join(headings), text)]
 
 
 def index_scripts(
@@ -89,10 +101,8 @@ def index_scripts(
     starts are the first two letters of the pieces. `warmlineWords(piece, lines)`: each line is one word without its
     endings, with its articles, by descending weight, as the differences of their numbers in base 36.
     """
-    lines = [
-        f"{word} {_written(found)}"
-        for word, found in sorted(_postings(articles, language, with_text=with_text).items())
-    ]
+    postings = _postings(articles, language, with_text=with_text)
+    lines = [f"{word} {_written(found)}" for word, found in sorted(postings.items())]
     pieces: list[list[str]] = [[]]
     size = 0
     for line in lines:
@@ -121,31 +131,33 @@ def _call(name: str, *parts: object) -> str:
     return f"{name}({written});\n".replace("\u2028", " ").replace("\u2029", " ")
 
 
-def _postings(articles: Sequence[Findable], language: str, *, with_text: bool) -> dict[str, dict[int, int]]:
-    """What each word, without its endings, weighs in each article: the sum of BM25 over its fields, as typed search."""
-    scores: dict[str, dict[int, float]] = {}
+def _postings(articles: Sequence[Findable], language: str, *, with_text: bool) -> dict[str, dict[int, list[int]]]:
+    """The articles of each word without its endings, by what it weighs there: the sum of BM25 over their fields."""
     cuts = _Cuts(language)
-    by_field = zip(*(_fields_of(one, cuts, with_text=with_text) for one in articles), strict=True)
-    for name, counts in zip(_FIELDS, by_field, strict=False):
-        lengths = [count.total() for count in counts]
-        mean = sum(lengths) / max(len(lengths), 1) or 1.0
-        have = Counter(word for count in counts for word in count)
-        rare = {word: FIELDS[name] * (1 + math.log(len(counts) / (many + 1))) for word, many in have.items()}
-        for number, (count, length) in enumerate(zip(counts, lengths, strict=True)):
-            damped = _SATURATION * (1 - _LENGTH + _LENGTH * length / mean)
-            for word, times in count.items():
-                found = scores.setdefault(word, {})
-                found[number] = found.get(number, 0.0) + rare[word] * times * (_SATURATION + 1) / (times + damped)
-    levels = {word: {number: _level(score) for number, score in found.items()} for word, found in scores.items()}
-    # A customer's own words, asked as they stand, are the surest sign of all.
-    for number, article in enumerate(articles):
-        for phrase in filter(lambda one: " " in one, article.keywords):
-            levels.setdefault("_".join(_WORD.findall(fold(phrase))), {})[number] = _MOST
-    return levels
+    fields = [_fields_of(one, cuts, with_text=with_text) for one in articles]
+    weights = [_weights(name, counts) for name, counts in zip(_FIELDS, zip(*fields, strict=True), strict=False)]
+    postings: dict[str, dict[int, list[int]]] = {}
+    for number, (article, counted) in enumerate(zip(articles, fields, strict=True)):
+        scores: dict[str, float] = {}
+        for (rare, mean), counts in zip(weights, counted, strict=True):
+            damped = _SATURATION * (1 - _LENGTH + _LENGTH * sum(counts.values()) / mean)
+            for word, times in counts.items():
+                score = rare[word] * times * (_SATURATION + 1) / (times + damped)
+                scores[word] = scores.get(word, 0.0) + score
+        levels = {word: bisect_right(_STEPS, score) for word, score in scores.items()}
+        # A customer's own words, asked as they stand, are the surest sign of all.
+        levels |= {"_".join(_WORD.findall(fold(phrase))): _MOST for phrase in article.keywords if " " in phrase}
+        for word, level in levels.items():
+            postings.setdefault(word, {}).setdefault(level, []).append(number)
+    return postings
 
 
-def _level(score: float) -> int:
-    return min(_MOST, max(0, round(math.log(score / _LEAST, STEP))))
+def _weights(field: str, counts: Sequence[Mapping[str, int]]) -> tuple[dict[str, float], float]:
+    """What each word of a field weighs by how rare it is, and how many words the field has on average."""
+    mean = sum(sum(count.values()) for count in counts) / max(len(counts), 1) or 1.0
+    have = Counter(chain.from_iterable(counts))
+    rare = {word: FIELDS[field] * (1 + math.log(len(counts) / (many + 1))) for word, many in have.items()}
+    return rare, mean
 
 
 class _Cuts(dict[str, str]):
@@ -160,38 +172,30 @@ class _Cuts(dict[str, str]):
         return left
 
 
-def _fields_of(article: Findable, cuts: _Cuts, *, with_text: bool) -> list[Counter[str]]:
-    texts = (article.title, " ".join(article.keywords), "\n".join(article.headings), article.description)
-    title, keywords, headings, body = (Counter(cuts[word] for word in words_in(text)) for text in texts)
-    for word, times in _counts(article.text).items() if with_text else ():
-        body[cuts[word]] += times
-    return [title, keywords, headings, body]
+def _fields_of(article: Findable, cuts: _Cuts, *, with_text: bool) -> list[dict[str, int]]:
+    found: list[dict[str, int]] = [{}, {}, {}, {}]
+    # What a description says is found like the text below it.
+    given = [*article.fields, article.text if with_text else {}]
+    for counts, words in zip([*found, found[-1]], given, strict=True):
+        for word, times in words.items():
+            left = cuts[word]
+            counts[left] = counts.get(left, 0) + times
+    return found
 
 
-def _counts(text: str) -> dict[str, int]:
-    pairs = (word.rpartition(":") for word in text.split())
-    return {word: int(count) for word, _colon, count in pairs}
-
-
-def _written(found: dict[int, int]) -> str:
-    by_weight: dict[int, list[int]] = {}
-    for number, weight in sorted(found.items()):
-        by_weight.setdefault(weight, []).append(number)
+def _written(found: Mapping[int, Sequence[int]]) -> str:
     parts = []
-    for weight in sorted(by_weight, reverse=True):
-        numbers = by_weight[weight]
+    for weight in sorted(found, reverse=True):
+        numbers = found[weight]
         gaps = (number - before for before, number in zip([-1, *numbers], numbers, strict=False))
         parts.append(f"{_base36(weight)}:{','.join(map(_base36, gaps))}")
     return " ".join(parts)
 
 
+@cache
 def _base36(number: int) -> str:
-    digits = ""
-    while True:
-        number, digit = divmod(number, 36)
-        digits = _DIGITS[digit] + digits
-        if not number:
-            return digits
+    number, digit = divmod(number, 36)
+    return (_base36(number) if number else "") + _DIGITS[digit]
 
 
 def uses_pagefind(search: str) -> bool:
@@ -228,7 +232,7 @@ async def _run_pagefind(pages: Path, language: str, place: Path) -> None:
 
 
 def _as_html(article: Findable, language: str) -> str:
-    words, text = " ".join(article.keywords), html.escape(" ".join(_counts(article.text)))
+    words, text = " ".join(article.keywords), html.escape(" ".join(article.text))
     headings = "".join(f"<h2>{html.escape(one)}</h2>" for one in article.headings)
     return (
         f'<html lang="{html.escape(language)}"><body><h1 data-pagefind-weight="8">{html.escape(article.title)}</h1>'

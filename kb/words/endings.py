@@ -33,19 +33,20 @@ def endings_of(language: str) -> str:
 
 
 @cache
-def _rounds(language: str) -> tuple[tuple[str, ...], ...]:
-    rounds = (one.split() for one in endings_of(language).split("|"))
-    return tuple(tuple(sorted(one, key=lambda end: (-len(end), end))) for one in rounds)
+def _rounds(language: str) -> tuple[tuple[frozenset[str], tuple[int, ...]], ...]:
+    """For each round its endings, and how long they are, the longest first."""
+    rounds = [frozenset(one.split()) for one in endings_of(language).split("|")]
+    return tuple((one, tuple(sorted(set(map(len, one)), reverse=True))) for one in rounds)
 
 
 def cut(word: str, language: str) -> str:
     """A folded word without its endings: `orders`, `ordered` and `ordering` are all `order`, less its own `er`."""
     if not word.isalpha():
         return word
-    for endings in _rounds(language):
-        for end in endings:
-            left = len(word) - len(end)
-            if left >= _LEAST and word.endswith(end) and not _of_its_own(word, end) and _VOWEL.search(word, 0, left):
+    for endings, lengths in _rounds(language):
+        for length in lengths:
+            end, left = word[-length:], len(word) - length
+            if end in endings and left >= _LEAST and not _of_its_own(word, end) and _VOWEL.search(word, 0, left):
                 word = word[:left]
                 break
     return word[:-1] if len(word) > _LEAST and word[-1] == word[-2] else word

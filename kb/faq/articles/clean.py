@@ -61,8 +61,10 @@ card maction maligngroup malignmark menclose merror mfenced mfrac mglyph mi mlab
 mover mpadded mphantom mroot mrow ms mscarries mscarry msgroup msline mspace msqrt msrow mstack mstyle msub msubsup
 msup mtable mtd mtext mtr munder munderover semantics annotation annotation-xml mprescripts none plaintext
 """
+_DRAWN_NAMES = frozenset(_DRAWN.split())
 _DRAWN_TAG = re.compile(rf"</?(?:{'|'.join(_DRAWN.split())})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 """Tags that belong into drawings and formulas: the cleaner would take the words in them for a part of one."""
+_NAME = re.compile(r"</?([A-Za-z][A-Za-z-]*)")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>?", re.IGNORECASE)
 _DEEPEST = 200
 """How many elements may stand inside each other; the cleaner takes quadratic time for their number."""
@@ -100,4 +102,10 @@ def clean_html(html: str) -> str:
     # Markdown aligns columns with styles, which the pages' security policy forbids.
     for side, name in (("right", "end"), ("center", "center")):
         html = html.replace(f' style="text-align:{side}"', f' class="{name}"')
-    return _CLEANER.clean(_not_too_deep(_DRAWN_TAG.sub("", html.replace("<th></th>", "<td></td>"))))
+    return _CLEANER.clean(_not_too_deep(_without_drawings(html.replace("<th></th>", "<td></td>"))))
+
+
+def _without_drawings(html: str) -> str:
+    # Nearly no article has such a tag, and to look for eighty names at every tag takes as long as the cleaning.
+    drawn = not _DRAWN_NAMES.isdisjoint(map(str.lower, set(_NAME.findall(html))))
+    return _DRAWN_TAG.sub("", html) if drawn else html

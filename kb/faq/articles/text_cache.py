@@ -20,7 +20,7 @@ from kb.faq.articles.cached_article import KnownArticle, again
 from kb.faq.cache import Kept
 from kb.faq.leaks import Hidden, hidden_lines
 from kb.faq.lost_words import lost_words
-from kb.faq.site_search import counted_words
+from kb.faq.site_search import counted_fields, counted_words
 from kb.files import digest, stamp_of
 from kb.markdown.plain import plain_text
 from kb.problem import Problem
@@ -49,7 +49,7 @@ class _Reading(NamedTuple):
 
 
 _UNREAD = _Reading(0, "", "", [])
-_ASKED_FOR = ("hash", "anchors", "headings", "hidden", "lost", "words", "minutes")
+_ASKED_FOR = ("hash", "anchors", "headings", "hidden", "lost", "words", "fields", "minutes")
 """What is at hand of an article that was just read; all of it would be large."""
 
 
@@ -123,17 +123,19 @@ class Texts:
         if known is None or known.hash != article.source_hash:
             known = _learn(again(article))
         outline, text = known.outline, known.text
+        headings = [heading.text for heading in outline.headings]
         row = {
             "reading": self.readings.get(article.path, _UNREAD),
             "hash": article.source_hash,
             "names": (article.slug, article.id, article.aliases),
             "facts": facts_of(article),
             "anchors": digest(repr(sorted(outline.anchors))),
-            "headings": [heading.text for heading in outline.headings],
+            "headings": headings,
             "description": known.description,
             "hidden": known.hidden,
             "lost": known.lost,
             "words": counted_words(text) if with_words else None,
+            "fields": counted_fields(article.title, article.keywords, headings, known.description),
             "minutes": minutes_of(text),
         }
         self.kept.put("text", article.path, row)
@@ -174,6 +176,11 @@ class Texts:
         """How long an article takes to read."""
         return int(self.rows[article.path]["minutes"])
 
-    def words(self, article: Article) -> str:
+    def words(self, article: Article) -> dict[str, int]:
         """The words that the text of an article is found by, each with its count, where somebody needs them."""
-        return self.rows[article.path]["words"] or ""
+        return self.rows[article.path]["words"] or {}
+
+    def fields(self, article: Article) -> list[dict[str, int]]:
+        """The words that an article is found by besides: those of title, keywords, headings and description."""
+        found: list[dict[str, int]] = self.rows[article.path]["fields"]
+        return found
