@@ -23,7 +23,9 @@ def open_records(place: Path | str) -> Records:
     if isinstance(place, str):
         return _opened(Records(*server.engine_for(place)))
     try:
-        return _opened(Records(*sqlite.engine_for(place)))
+        records = Records(*sqlite.engine_for(place))
+        records.store.line = place.parent
+        return _opened(records)
     except CannotWrite as error:
         return _opened_to_read(place, error)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from pathlib import Path
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -15,6 +17,7 @@ from composer.errors import RecordsAway, RecordsMigrated, RecordsRefused
 from composer.records.address import conceal
 from composer.records.sqlite import FileReplaced
 from composer.records.tables import about
+from composer.records.turns import turn_in
 from kb.errors import KBError
 
 T = TypeVar("T")
@@ -46,6 +49,8 @@ class Store:
         """What the tables are at; looked at in every transaction once it is set."""
         self.read_only: KBError | None = None
         """Why nothing can be written, where that is so."""
+        self.line: Path | None = None
+        """The folder where writers stand in line; None where the database itself keeps them in order."""
         self._writers = engine.execution_options(writes=True)
 
     def read(self, work: Callable[[Connection], T]) -> T:
@@ -59,7 +64,8 @@ class Store:
         """
         if self.read_only is not None:
             raise self.read_only
-        return self._run(self._writers, work, self.patience)
+        with turn_in(self.line) if self.line else nullcontext():
+            return self._run(self._writers, work, self.patience)
 
     def close(self) -> None:
         """Let go of the database."""

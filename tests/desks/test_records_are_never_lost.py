@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sqlite3
+import threading
 from functools import partial
 from pathlib import Path
 
@@ -11,10 +13,12 @@ import pytest
 
 from composer.cases.customer import Customer
 from composer.errors import RecordsDamaged
+from composer.records import turns
 from composer.records.open_records import open_records
 from composer.records.records import SentReply
 from composer.records.tables import SCHEMA
 from kb.errors import CannotWrite
+from kb.files import locked
 from tests.forked import Forked
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
@@ -44,6 +48,49 @@ def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     records.close()
     assert ended == [(0, "")] * 2
     assert (len(cases), len(sentences)) == (50, 50)
+
+
+def test_who_writes_has_the_turn_and_gives_it_back(tmp_path: Path) -> None:
+    records, free = open_records(tmp_path / "records.sqlite"), list[bool]()
+
+    def looked(_connection: object) -> None:
+        with locked(tmp_path, wait=False) as ours:
+            free.append(ours)
+
+    records.store.write(looked)
+    records.store.read(looked)
+    with pytest.raises(ZeroDivisionError):
+        records.store.write(lambda _connection: 1 / 0)
+    records.store.read(looked)
+    records.close()
+    assert free == [False, True, True]
+
+
+def test_who_waits_for_the_turn_has_it_next(tmp_path: Path) -> None:
+    records = open_records(tmp_path / "records.sqlite")
+    records.import_customers([Customer(id="c-1")])
+    with locked(tmp_path, wait=True):
+        waiting = threading.Thread(target=records.keep_reply, args=(reply(1),))
+        waiting.start()
+        while not any(one.name.startswith("in line") for one in threading.enumerate()):
+            os.sched_yield()
+        before = records.answered_cases()
+    waiting.join()
+    after = records.answered_cases()
+    records.close()
+    assert (set(before), set(after)) == (set(), {"case-1"})
+
+
+def test_one_who_has_the_turn_and_stands_still_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "LONGEST", 0.01)
+    records = open_records(tmp_path / "records.sqlite")
+    records.import_customers([Customer(id="c-1")])
+    with locked(tmp_path, wait=True):
+        records.keep_reply(reply(1))
+    with locked(tmp_path, wait=True) as ours:
+        kept = records.answered_cases()
+    records.close()
+    assert (set(kept), ours) == ({"case-1"}, True)
 
 
 def test_an_import_is_whole_or_not_at_all(tmp_path: Path) -> None:
