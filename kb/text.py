@@ -14,7 +14,20 @@ _REORDER = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _MARKS = dict.fromkeys([0x061C, 0x200E, 0x200F])
 # Translating is slow, and there is hardly ever anything to do.
 _UNFIT = re.compile(f"[{re.escape(''.join(map(chr, [*_CONTROL, *_REORDER])))}\ud800-\udfff]")
+_NO_LETTER = re.compile(r"&#[0-9]{40,}+;?")
 _TYPOGRAPHIC = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
+
+
+def unescape(text: str) -> str:
+    """A text of HTML with `&amp;` and `&#38;` as the letters that they stand for.
+
+    A number that is longer than any letter's stands for none; the library breaks on one of thousands of digits.
+    """
+    if "&" not in text:
+        return text
+    import html  # the names of its letters take a while to load, and few texts have any
+
+    return html.unescape(_NO_LETTER.sub("\ufffd", text))  # noqa: TID251  the one place
 
 
 def clean(text: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
 
 from composer.reading.marks import Mark, mark_of, size_of
+from kb.text import unescape
 
 _TAG_START = re.compile(r"<(?:/?[a-z]|[!?])", re.IGNORECASE)
 """`<3` and `a < b` are no tags."""
@@ -98,7 +98,7 @@ class _Page:
         """Add text to the line; text of another origin begins a line of its own."""
         if not text or self.hidden or (self.sizes and not self.sizes[-1]):
             return
-        text = html.unescape(text).translate(_UNSEEN_LETTERS)
+        text = unescape(text).translate(_UNSEEN_LETTERS)
         if not self.counts.get("pre"):
             text = text.replace("\n", " ")
         for number, piece in enumerate(text.split("\n")):
@@ -213,7 +213,7 @@ def _open(page: _Page, tag: str, written: str) -> None:
         return
     attributes = {}
     if "=" in written or "hidden" in written:
-        attributes = {name.lower(): html.unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(written)}
+        attributes = {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(written)}
     if tag == "img":
         page.write(_emoji(attributes.get("alt", "")))
     if tag in _BLOCKS:

@@ -8,7 +8,6 @@ tells for nearly every page that there is nothing to find, however many such lin
 from __future__ import annotations
 
 import gzip
-import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from kb.files import digest
 from kb.markdown.document import blocks_named
 from kb.markdown.parser import HIDDEN
 from kb.markdown.plain import plain_text
+from kb.text import unescape
 from kb.unseen import comments_in
 
 LEAST_LETTERS = 20
@@ -116,7 +116,7 @@ class Watch:
             return
         for written in set(_ADDRESS.findall(text)):
             own = written.removeprefix(self.base_url) if self.base_url else written
-            bare = unquote(_UPWARDS.sub("", html.unescape(own)).partition("#")[0].partition("?")[0]).lstrip("/")
+            bare = unquote(_UPWARDS.sub("", unescape(own)).partition("#")[0].partition("?")[0]).lstrip("/")
             secret = self.addresses.get(bare.rpartition("/")[0] + "/")
             if secret:
                 yield secret
@@ -125,7 +125,7 @@ class Watch:
         if not self.blocks:
             return
         if b"&" in content:
-            content = html.unescape(content.decode("utf-8", "replace")).encode()
+            content = unescape(content.decode("utf-8", "replace")).encode()
         end = content.rfind(b">") + 1
         tagged, rest = content[:end], content[end:]
         for letters in (_letters(_TAG.sub(b"", tagged) + rest), _letters(b"".join(_TAG.findall(tagged)))):
@@ -222,7 +222,7 @@ def _named(library: Library, article: Article, line: int) -> str:
 
 def _written_and_read(text: str) -> bytes:
     """The letters of a text as it is written, and as its page is read."""
-    return _letters(text.encode()) + b"\0" + _letters(html.unescape(_MARKUP.sub(" ", text)).encode())
+    return _letters(text.encode()) + b"\0" + _letters(unescape(_MARKUP.sub(" ", text)).encode())
 
 
 def _letters(content: bytes) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kb.markdown.document import Document, LinkFor
+from kb.text import unescape
 
 if TYPE_CHECKING:
     from kb.markdown.parser import Token
@@ -106,10 +107,7 @@ class _Writer:
 
 
 def _words_of_html(text: str, between: str) -> str:
-    # The names of its characters take a while to load, and few texts hold HTML.
-    import html
-
-    return html.unescape(without_tags(text, between))
+    return unescape(without_tags(text, between))
 
 
 def without_tags(text: str, between: str = "") -> str:

@@ -8,7 +8,6 @@ import re
 import struct
 from dataclasses import replace
 from functools import cache
-from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -26,6 +25,7 @@ from kb.faq.leaks import Watch, hidden_lines
 from kb.faq.site import Site
 from kb.problem import Level
 from kb.settings import FaqSettings, LibrarySettings
+from kb.text import unescape
 
 SETTINGS = LibrarySettings(
     organisation="Acme Garden",

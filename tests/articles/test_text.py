@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.text import clean, close_to, count_of, fold, one_line, slugify
+from kb.text import clean, close_to, count_of, fold, one_line, slugify, unescape
 
 REORDERING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 
@@ -79,3 +79,18 @@ def test_the_nearest_names_come_first_and_strangers_not_at_all() -> None:
 
 def test_a_number_comes_with_its_noun() -> None:
     assert [count_of(1, "hit"), count_of(0, "hit"), count_of(2, "entry", "entries")] == ["1 hit", "0 hits", "2 entries"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("a &amp; b &#38; &#x26; &lt;", "a & b & & <"),
+        ("&amp;lt;", "&lt;"),
+        (f"a &#{'9' * 5_000}; b", "a \ufffd b"),
+        (f"a &#{'9' * 5_000} b", "a \ufffd b"),
+        (f"a &#x{'f' * 5_000}; b", "a \ufffd b"),
+        ("&unknown; & &#; &#x;", "&unknown; & &#; &#x;"),
+    ],
+)
+def test_references_become_letters_however_long_they_are(written: str, read: str) -> None:
+    assert unescape(written) == read

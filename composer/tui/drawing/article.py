@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -12,6 +11,7 @@ from kb.markdown.boxes import DETAILS, NOTES, OTHER_NOTES
 from kb.markdown.document import Document, LinkFor
 from kb.markdown.parser import HIDDEN, Token
 from kb.markdown.plain import no_address, without_tags
+from kb.text import unescape
 
 _HEADINGS = {1: "bold underline $primary", 2: "bold $primary", 3: "bold"}
 _LABELS = {"internal": "INTERNAL - for agents only", "reply": "ANSWER - goes into replies"}
@@ -133,7 +133,7 @@ class _Writer:
             self.add("─" * 20, "$dim")
             self.end_line()
         elif token.type == "html_block":
-            words = " ".join(html.unescape(without_tags(token.content, " ")).split())
+            words = " ".join(unescape(without_tags(token.content, " ")).split())
             if words:
                 self.add(words)
                 self.end_line()

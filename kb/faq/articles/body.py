@@ -18,7 +18,7 @@ from kb.faq.articles.highlight import coloured
 from kb.faq.articles.media import Medium
 from kb.markdown.boxes import NOTES
 from kb.markdown.parser import render_html
-from kb.text import fold, one_line
+from kb.text import fold, one_line, unescape
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
 _REWRITTEN = re.compile(
@@ -92,7 +92,7 @@ def render_body(cleaned: str, title: str, leading: Leading, words: dict[str, str
     shown = _EMPTY_LINK.sub(_place_alone, _REWRITTEN.sub(_Rewriter(leading, words), cleaned))
     shown = _EMPTY_HEADING.sub(_place_alone, shown)
     found = _SHOWN_HEADING.findall(shown)
-    parts = [Part(int(level), html.unescape(anchor), _words(title)) for level, anchor, title in found]
+    parts = [Part(int(level), unescape(anchor), _words(title)) for level, anchor, title in found]
     return Rendered(shown, tuple(parts))
 
 
@@ -103,7 +103,7 @@ def _place_alone(match: re.Match[str]) -> str:
 
 
 def _words(shown: str) -> str:
-    return one_line(html.unescape(_TAG.sub("", shown.replace("<br>", " "))))
+    return one_line(unescape(_TAG.sub("", shown.replace("<br>", " "))))
 
 
 def _tag(name: str, attributes: dict[str, str]) -> str:
@@ -129,7 +129,7 @@ class _Rewriter:
 
     def __call__(self, match: re.Match[str]) -> str:
         closing, name, rest = match.groups()[:3] if match[2] else match.groups()[3:]
-        attributes = {key: html.unescape(value) for key, value in _ATTRIBUTE.findall(rest)}
+        attributes = {key: unescape(value) for key, value in _ATTRIBUTE.findall(rest)}
         if "id" in attributes and (attributes["id"] in self.ids or not attributes["id"].strip()):
             del attributes["id"]
         self.ids.add(attributes.get("id", ""))

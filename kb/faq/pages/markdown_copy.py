@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import re
+
+from kb.text import unescape
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
@@ -50,7 +51,7 @@ class _Writer:
             self.out.append(part)
 
     def text(self, words: str) -> str:
-        words = html.unescape(words) if "&" in words else words
+        words = unescape(words)
         if self.in_code:
             return words
         if not words.strip() and "\n" in words:
@@ -85,10 +86,10 @@ class _Writer:
     def inline(self, name: str, attributes: dict[str, str]) -> str:
         match name:
             case "a":
-                self.links.append(html.unescape(attributes.get("href", "")))
+                self.links.append(unescape(attributes.get("href", "")))
                 return "[" if self.links[-1] else ""
             case "img":
-                return f"![{html.unescape(attributes.get('alt', ''))}]({attributes.get('src', '')})"
+                return f"![{unescape(attributes.get('alt', ''))}]({attributes.get('src', '')})"
             case "br":
                 return "\n" + self.margin if self.cells is None else " "
             case "hr":
