@@ -18,6 +18,8 @@ from kb.text import clean
 
 _MOST_HTML, _MOST_PLAIN = 1_000_000, 1_500_000
 """Bytes of a part that are read."""
+_MOST_OF_ALL = 2_000_000
+"""Bytes of all texts of a mail that are read, in their transfer encoding."""
 _MOST_TEXT = 1_000_000
 _DEEPEST_MAIL = 3
 _PICTURE = "[picture]"
@@ -62,7 +64,8 @@ def is_mail(content: bytes) -> bool:
 def parse_mail(content: bytes) -> Mail:
     """The mail in some bytes, whatever is broken in it."""
     mail = parse_parts(content)
-    text = _text_of_mail(mail)[:_MOST_TEXT]
+    cut = _is_cut(mail)
+    text = _text_of_mail(mail, _limit(mail, _MOST_OF_ALL))[:_MOST_TEXT]
     sender = sender_of(mail, text)
     return Mail(
         text,
@@ -74,13 +77,23 @@ def parse_mail(content: bytes) -> Mail:
         references=raw_text(mail.field("references")),
         automatic=automatic_of(mail, text, from_form=sender.by_form),
         failed=failed_recipient(mail),
-        cut=len(text) == _MOST_TEXT or any(_too_long(part) for part in _leaves(mail)),
+        cut=cut or len(text) == _MOST_TEXT,
     )
 
 
-def _too_long(part: Part) -> bool:
-    """Whether a text is longer than what is read of it, in its transfer encoding."""
-    return part.main_type == "text" and part.disposition != "attachment" and len(part.body) > _MOST_PLAIN
+def _is_cut(mail: Part) -> bool:
+    """Whether a mail has more parts, or longer texts, than are read."""
+    own = [len(part.body) for part in _leaves(mail) if part.main_type == "text" and part.disposition != "attachment"]
+    return mail.cut or sum(own) > _MOST_OF_ALL or max(own, default=0) > _MOST_PLAIN
+
+
+def _limit(mail: Part, left: int) -> int:
+    """Cut the texts of a mail, those of attached files last, to so many bytes together; how many are left."""
+    texts = [part for part in _leaves(mail) if part.main_type == "text"]
+    for part in sorted(texts, key=lambda part: part.disposition == "attachment"):
+        part.body = part.body[:left]
+        left -= len(part.body)
+    return left
 
 
 def _moment(mail: Part) -> dt.datetime | None:
@@ -93,8 +106,11 @@ def _moment(mail: Part) -> dt.datetime | None:
     return received if ahead else sent
 
 
-def _text_of_mail(mail: Part, level: int = 0) -> str:
-    """The text that the sender wrote; where there is none, that of a file or of a mail that they passed on."""
+def _text_of_mail(mail: Part, left: int, level: int = 0) -> str:
+    """The text that the sender wrote; where there is none, that of a file or of a mail that they passed on.
+
+    `left` is how many bytes of a mail inside are read.
+    """
     text = _joined(_texts(mail))
     if text:
         return text
@@ -104,7 +120,8 @@ def _text_of_mail(mail: Part, level: int = 0) -> str:
     for part in _leaves(mail):
         if part.type == "message/rfc822" and level < _DEEPEST_MAIL:
             inner = parse_parts(decode_transfer(part.body.lstrip(), _encoding(part)))
-            if text := _text_of_mail(inner, level + 1):
+            left = _limit(inner, left)
+            if text := _text_of_mail(inner, left, level + 1):
                 return f"{_shown_fields(inner)}\n\n{text}".strip()
     return clean(decode_text(mail.body, "")).strip() if mail.main_type == "multipart" and not mail.parts else ""
 

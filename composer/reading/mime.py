@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 _MOST_PARTS, _DEEPEST = 1_000, 50
+_MOST_DELIMITERS = 200_000
+"""Lines that may part a mail; of more of them, such as a text of nothing but `--`, the rest is text."""
 _LONGEST_HEAD, _LONGEST_INNER_HEAD, _LONGEST_FIELD, _MOST_FIELDS = 300_000, 8_000, 20_000, 5_000
 """Bytes of all header fields of a mail, of a part, and of one of them; the rest is not read."""
 _BLANK_LINE = re.compile(rb"(?:\A|\n)[ \t]*\r?(?:\n|\Z)")
@@ -22,6 +25,8 @@ class Part:
     fields: dict[str, list[bytes]]
     body: bytes = b""
     parts: list[Part] = field(default_factory=list)
+    cut: bool = False
+    """Whether it has more parts than are read."""
 
     def field(self, name: str) -> bytes:
         """The first field of a name, unfolded."""
@@ -69,7 +74,7 @@ def parse_parts(content: bytes) -> Part:
     levels: dict[bytes, int] = {}
     leaf, seen = _opened(root, open_parts, levels), 1
     start = at
-    for found in _DELIMITER.finditer(content, at):
+    for found in islice(_DELIMITER.finditer(content, at), _MOST_DELIMITERS):
         boundary, ends = _boundary_in(found[1], levels)
         if boundary is None:
             continue
@@ -80,6 +85,7 @@ def parse_parts(content: bytes) -> Part:
         if ends:
             continue
         if seen == _MOST_PARTS:
+            root.cut = True
             return root
         below = found.end() + 1 + (content[found.end() : found.end() + 1] == b"\r")
         part, start = _headed(content, below, _LONGEST_INNER_HEAD)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from composer.cases.message import Message
+from composer.reading import mail, mime
+from composer.reading.mail import parse_mail
 from composer.reading.message import dated, parse_message
 
 HEAD = b"From: Ana Silva <ana.silva@mail.example>\nSubject: Order 4411\n"
@@ -196,3 +198,47 @@ def test_a_quoted_line_keeps_its_place_and_is_not_read() -> None:
 def test_a_subject_that_says_all_is_read_with_the_words(subject: str, text: str, expected: str) -> None:
     mail = f"From: Mara Lind <mara@post.example>\nSubject: {subject}\n\n{text}\n"
     assert parse_message(mail.encode(), "letter.eml").text == (expected or text)
+
+
+def parts_of(count: int, text: bytes, kind: bytes = b"text/plain") -> bytes:
+    part = b"--a\nContent-Type: " + kind + b"\n\n" + text + b"\n"
+    return HEAD + b"Content-Type: multipart/mixed; boundary=a\n\n" + part * count + b"--a--\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "cut"),
+    [
+        (parts_of(10, b"Where is it?"), False),
+        (parts_of(1_001, b"Where is it?"), True),
+        (parts_of(3, b"Where is it? " * 60_000), True),
+        (parts_of(10, b"a" * 300_000, b"text/csv\nContent-Disposition: attachment"), False),
+    ],
+)
+def test_a_mail_of_more_than_is_read_says_that_it_is_cut(content: bytes, cut: bool) -> None:  # noqa: FBT001
+    assert parse_mail(content).cut == cut
+
+
+def test_the_letter_is_read_before_the_files_that_come_with_it() -> None:
+    attached = b"Content-Type: text/csv\nContent-Disposition: attachment; filename=a.csv\n\n" + b"1;2\n" * 600_000
+    letter = b"Content-Type: text/plain\n\nWhere is my order 5512?\n"
+    start = HEAD + b"Content-Type: multipart/mixed; boundary=a\n\n--a\n"
+    assert read(start + attached + b"--a\n" + letter + b"--a--\n").text == "Where is my order 5512?"
+
+
+def test_of_html_in_many_parts_so_much_is_looked_at_as_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    monkeypatch.setattr(mail, "text_of_html", lambda text: seen.append(len(text)) or "")
+    parse_mail(parts_of(900, b"<div>" * 1_000, b"text/html"))
+    assert sum(seen) <= 4_000_000
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "0" * 5_000 + "65", "9" * 20])
+def test_a_letter_with_a_number_of_thousands_of_digits_costs_only_that_letter(number: str) -> None:
+    shown = read(body("text/html", f"<p>Where is &#{number}; my order?</p>".encode())).text
+    assert shown == "Where is \ufffd my order?"
+
+
+def test_a_text_of_nothing_but_dashes_stays_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mime, "_MOST_DELIMITERS", 5)
+    text = "-- a\n" * 5 + "--b\nWhere is it?"
+    assert parse_mail(body('multipart/mixed; boundary="b"', f"--b\n\n{text}".encode())).text == text
