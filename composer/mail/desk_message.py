@@ -133,4 +133,4 @@ def _parsed(one: Outgoing) -> EmailMessage:
 
 def same_words(one: str, other: str) -> bool:
     """Whether two texts have the same words, whatever marks and spaces are between them."""
-    return re.findall(r"\w+", re.sub(r"<[^>]{0,500}>", " ", one)) == re.findall(r"\w+", other)
+    return re.findall(r"\w+", re.sub(r"<[^<>]{0,500}>", " ", one)) == re.findall(r"\w+", other)

@@ -19,7 +19,7 @@ _RUN = re.compile(rf"\d(?:{_BETWEEN}\d){{11,}}+")
 _GROUP = re.compile(r"\d+")
 _EXPIRY = re.compile(r"(?<![/\d])(?:0[1-9]|1[0-2]) ?/ ?(?:20)?\d\d(?![/\d])")
 _MASKED = re.compile(rf"•(?:{_BETWEEN}•){{7,}}+(?:{_BETWEEN}\d){{0,{_LAST}}}")
-_GLUED_BEFORE = re.compile(r"[^\W_]*\d[^\W_]*\Z")
+_GLUED_BEFORE = re.compile(r"\d[^\W\d_]*+\Z")
 _GLUED_AFTER = re.compile(r"(?:[^\W\d_]{3,20}\d{0,4}|[^\W\d_]{0,2})(?![^\W_])")
 """A few letters, or a word with a short number such as `exp12`; more makes it a part of another number."""
 _LONGEST_WORD = 24

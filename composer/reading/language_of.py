@@ -20,10 +20,10 @@ from kb.text import fold
 OTHER = "und"
 """Certainly none of our languages, and not sure which."""
 _MOST_TEXT, _MOST_WORDS = 4_000, 80
-_LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\S*[/\\_=<>{}]\S*|`[^`]*`|\w*\d[\w.:,-]*|[#@]\w+")
+_LINK = re.compile(r"(?<!\S)(?=\S*[/\\_=<>{}]|\S+@\S)\S+|www\.\S+|`[^`]*`|(?<!\w)\w*\d[\w.:,-]*|[#@]\w+")
 _LOG = re.compile(
-    r"^\s*(?:\[?\d{2,4}[-:/.]\d\d|at \w+[.(]|(?:\w+\.)?\w*(?:Error|Exception|Warning)\b"
-    r"|(?:ERROR|WARN|INFO|DEBUG|FATAL)\b|Traceback|File \"|\s*\^|[$>#] |\w+\(\)|[\w.-]+: \S*[(\[/])"
+    r"^\s*+(?:\[?\d{2,4}[-:/.]\d\d|at \w+[.(]|(?:\w+\.)?\w*(?:Error|Exception|Warning)\b"
+    r"|(?:ERROR|WARN|INFO|DEBUG|FATAL)\b|Traceback|File \"|\^|[$>#] |\w+\(\)|[\w.-]+: \S*[(\[/])"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019·-][^\W\d_]+)*")
 _FEWEST_LETTERS = 8

@@ -11,17 +11,17 @@ from composer.reading.name_words import INITIAL, family_names, is_first, is_loud
 _LONGEST = 80
 _MOST_WORDS = 6
 _QUOTES = "\"'“”„\u201a\u2018\u2019«»\u2039\u203a`\u00b4"
-_BRACKETED = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]\s*")
+_BRACKETED = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _NICKNAME = re.compile(r"(?<=\w\s)[\"“„«\u2018']([^\W\d_][\w'-]{1,15})[\"”“»\u2019'](?=\s\w)")
-_SEPARATOR = re.compile(r"\s+(?:[|/\u2013—·\u2022:]|-{1,2})\s+|\s*[|\u2022]\s*")
+_SEPARATOR = re.compile(r" (?:[|/\u2013—·\u2022:]|-{1,2}) | ?[|\u2022] ?")
 _USER_NAME = re.compile(r"[\d_{}<>=%$#\\~^*]|\w\.\w{2}|https?:|www\.|^\S*[a-z][A-Z]\S*$")
 _CAMEL = re.compile(r"^(?:Ma?c|Mac|O['\u2019]|D['\u2019]|De|Di|Da|La|Le|Van|Von|Fitz|Du)[A-Z]")
 _POSSESSIVE = re.compile(r"\w['\u2019]s\b")
 _TAIL = re.compile(
-    r"\s+(?:via|from|bei|c/o|@|at|on behalf of|im auftrag|sent by|aka|alias|chez|presso)\s+.+", re.IGNORECASE
+    r" (?:via|from|bei|c/o|@|at|on behalf of|im auftrag|sent by|aka|alias|chez|presso) .+", re.IGNORECASE
 )
-_COMPANY_AFTER = re.compile(r"\s+(?:von|de|da|di|for|für|pour)\s+(.+)", re.IGNORECASE)
-_PAIR = re.compile(r"(.+?)\s*(?:\s(und|u\.|and|et|og|och|en|y|e)\s|(&|\+))\s*(.+)", re.IGNORECASE)
+_COMPANY_AFTER = re.compile(r" (?:von|de|da|di|for|für|pour) (.+)", re.IGNORECASE)
+_PAIR = re.compile(r"(.+?) ?(?: (und|u\.|and|et|og|och|en|y|e) |(&|\+)) ?(.+)", re.IGNORECASE)
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 
 

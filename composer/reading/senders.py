@@ -13,7 +13,7 @@ _MACHINE = r"{machine}(?:[+._-].*|\d*)"
 _NO_ANSWER = r"{no_answer}(?:[+._-].*|\d*)"
 _TOKEN = re.compile(r".*\+[\w=.-]*\d.*|.*[0-9a-f]{12,}.*|reply[-+_.].*")
 """The local part of an address that a desk tool made for one conversation."""
-_VIA = r"\s+{via}\s+.*|\s*\({via} [^)]*\)"
+_VIA = r"(?<!\s)\s++{via}\s+.*|(?<!\s)\s*+\({via} [^()]*+\)"
 _LABEL_END = r"[ \t*]{0,4}[:\uff1a][ \t*<]{0,4}"
 _FORM_NAME = rf"(?m)^[ \t*]{{0,4}}(?:your )?(?:full )?{{form_name}}{_LABEL_END}([^\n]{{2,80}})$"
 _FORM_ADDRESS = (

@@ -14,7 +14,7 @@ from composer.reading.speech import Speech
 _MARK = re.compile(r"[ \t]*(?:[-*\u2022\u2013\u2014]|\d{1,2}[.)]|[a-z]\))[ \t]+")
 _END = re.compile(r"(?<![.?!…])[.?!…]++[\"'\u201d\u2019)]*+(?=\s|$)")
 _ORDINAL = re.compile(r"(?:\d{1,2}\.){0,2}\d{1,2}")
-_LAST_WORD = re.compile(r"(?:([^\W\d_]+),?\s+)?([\w.]+)$")
+_LAST_WORD = re.compile(r"(?:(?<![^\W\d_])([^\W\d_]+),?\s++)?(?<![\w.])([\w.]+)$")
 _CALLS = re.compile(
     r"(?:h+i+y*a*|h+e+y+a*|yo+|hola|hall?o+|hell?o+|moin|servus|salut|coucou|ciao|hoi|hej|ol[áa])\b[\s,!.]+(?=[^\W\d_])",
     re.IGNORECASE,

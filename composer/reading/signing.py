@@ -15,12 +15,14 @@ _TEXT_END = 3_000
 """Characters from the end in which a signature is looked for."""
 _TEXT_START = 3_000
 _LONGEST_LINE, _MOST_WORDS = 60, 6
+LONGEST_WRITTEN = 240
+"""The longest line with dashes, stars and kisses round a name."""
 _BLOCK = 5
 """Lines that the last block of a letter may have to be a signature."""
 _KISSES = re.compile(r"(?:\s+x{1,4}|[:;]-?[()DP]|[\s,.;:!*_~-]|[^\w\s'\u2019.&+,)-])+$", re.IGNORECASE)
 _LEADS = re.compile(r"^(?:[-\u2013—/*_~\u2022>\s]|[^\w\s'\"(.])+")
-_SENTENCE = re.compile(r"[?!:;]|\w{3,}\.\s|\d{3}")
-_MORE = re.compile(r"[?!]|\w{3,}\.\s")
+_SENTENCE = re.compile(r"[?!:;]|\w{3}\.\s|\d{3}")
+_MORE = re.compile(r"[?!]|\w{3}\.\s")
 """What no line below a name has: a signature may go on with an office, a telephone number and an address."""
 
 
@@ -157,6 +159,8 @@ def _last_block(lines: list[str]) -> Signed | None:
 
 def _name_in(line: str) -> Person | None:
     """The person a line of a signature names; None where it names nobody for certain."""
+    if len(line) > LONGEST_WRITTEN:
+        return None
     plain = _KISSES.sub("", _LEADS.sub("", line)).strip()
     plain = re.sub(rf"^(?:{either('proxies')})\.?(?:\s+|$)", "", plain, flags=re.IGNORECASE).strip()
     folded = fold_in_place(plain)
@@ -177,7 +181,7 @@ def _name_in(line: str) -> Person | None:
 
 def _ordinary(plain: str, person: Person) -> bool:
     """Whether a line says something in plain words in place of a name."""
-    parts = re.sub(r"\s*\([^()]*\)", "", plain).split()
+    parts = re.sub(r"\([^()]*\)", "", plain).split()
     if not parts or person.title or person.initials_only:
         return False
     if not plain[0].isupper():

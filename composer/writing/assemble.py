@@ -23,7 +23,9 @@ _SHORTEST_LEAD, _LONGEST_ANNOUNCEMENT = 3, 4
 """Words of the shortest lead, and of what only announces it: `And a quick one:`."""
 _CLAUSE_FROM = 8
 """Words that a lead keeps where it ends with a clause in place of its last word."""
-_CLAUSE = re.compile(r"[,;:]?\s+(?:and|but|because|if|so|or|und|aber|weil|wenn|oder|denn)\b|[,;:](?=\s)")
+_CLAUSE = re.compile(
+    r"(?:[,;:]|(?<![\s,;:]))\s++(?:and|but|because|if|so|or|und|aber|weil|wenn|oder|denn)\b|[,;:](?=\s)"
+)
 _JOINS = re.compile(r"^(?:and|but|so|also|und|aber|auch|also)\b,?\s+(?=\w)", re.IGNORECASE)
 _LOUD = re.compile(r"!!|\?\?|\?!|!\?|[\U0001F000-\U0001FFFF]")
 _ANSWERED_AT_ONCE = frozenset({IssueKind.QUESTION, IssueKind.PRAISE})

@@ -41,7 +41,7 @@ _NEVER_SIGNS = re.compile(
 _MARKS = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb]")
 _TOKEN = re.compile(r"[^\W_](?:[\w.,:/%'\u2019-]*\w)?%?")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
-_BORDER = re.compile(r"(?<=[,;:])\s+|\s+[\u2013\u2014-]\s+|\s+(?=(?:and|but|und|aber)\b)", re.IGNORECASE)
+_BORDER = re.compile(r"(?<=[,;:])\s++|(?<!\s)\s++(?:[\u2013\u2014-]\s+|(?=(?:and|but|und|aber)\b))", re.IGNORECASE)
 _LEADS = re.compile(r"(?:and|but|so|und|aber|also)\b,?\s+", re.IGNORECASE)
 
 

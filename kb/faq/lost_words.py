@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,6 +12,7 @@ from kb.faq.articles.cached_article import again
 from kb.faq.cache import Kept
 from kb.markdown.document import Document
 from kb.problem import Problem
+from kb.text import unescape
 from kb.unseen import without_comments
 
 MOST_LOST = 0.03
@@ -20,7 +20,7 @@ MOST_LOST = 0.03
 _FEWEST = 5
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^>]*>")
-_SPAN = re.compile(r"</?span[^>]*>")
+_SPAN = re.compile(r"</?span[^>]*(?:>|\Z)")
 """What parts a word of code into colours."""
 _LEFT_OUT = re.compile(
     r"<(script|style|iframe|object|template|noscript|svg|math|title|textarea|select)\b[^>]*>.*?</\1\s*>",
@@ -31,7 +31,7 @@ _LEFT_OUT = re.compile(
 
 def lost_words(article: Article, cleaned: str) -> list[Problem]:
     """A problem where the cleaned HTML of an article's public text holds fewer words than the text."""
-    shown = Counter(_WORD.findall(html.unescape(_TAG.sub(" ", _SPAN.sub("", cleaned)))))
+    shown = Counter(_WORD.findall(unescape(_TAG.sub(" ", _SPAN.sub("", cleaned)))))
     total, missing = 0, []
     for line, words in _words_of(article.document, article.body_line):
         for word in words:
@@ -74,7 +74,7 @@ def _words_of(document: Document, first_line: int) -> Iterator[tuple[int, list[s
             yield line, _WORD.findall(token.content)
         elif token.type == "html_block":
             text = _LEFT_OUT.sub(" ", without_comments(token.content))
-            yield line, _WORD.findall(html.unescape(_TAG.sub(" ", text)))
+            yield line, _WORD.findall(unescape(_TAG.sub(" ", text)))
         for child in token.children or ():
             line += child.type in ("softbreak", "hardbreak")
             if child.type in ("text", "code_inline"):

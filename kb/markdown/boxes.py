@@ -19,7 +19,7 @@ DETAILS = "details"
 _OPENING = re.compile(r"([\w-]+)[ \t]*(?:\[(.*)\]|(.*))\Z")
 """What stands behind the colons of a block: its kind, and its title with brackets or without."""
 _ALERT = re.compile(r"^\[!(\w+)\][ \t]*")
-_BRACES = re.compile(r"\{[^}\n]*\}")
+_BRACES = re.compile(r"\{[^{}\n]*\}")
 
 
 def kind_and_title(parameters: str) -> tuple[str, str]:

@@ -21,7 +21,7 @@ _MARKS = (
     ("a tag of Liquid or Jinja", re.compile(r"\{%-?\s*+\w(?:[^\n{%]|\{(?!%)|%(?!\}))*+%\}")),
     ("a comment of Jinja", re.compile(r"\{#(?![\w-]+\})(?:[^{#]|\{(?!#)|#(?!\}))*+#\}")),
     ("a comment of Obsidian", re.compile(r"%%.+?%%|^%%[ \t]*$", re.DOTALL | re.MULTILINE)),
-    ("a mark of ExL", re.compile(r"\[!(?:DNL|UICONTROL|BADGE|VIDEO|PREREQUISITES)[^\]\n]*\]")),
+    ("a mark of ExL", re.compile(r"\[!(?:DNL|UICONTROL|BADGE|VIDEO|PREREQUISITES)(?:[^\[\]\n]|\[(?!!))*+\]")),
     ("a table of contents that other tools fill", re.compile(_CONTENTS, re.IGNORECASE | re.MULTILINE)),
     ("a link of Obsidian or a wiki", re.compile(r"!?\[\[[^\[\]\n]+\]\]")),
     ("a box of MkDocs", re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+[\w\"-][^\n]*", re.MULTILINE)),

@@ -24,6 +24,7 @@ from composer.writing.turning import days
 ROOT = Path(__file__).parents[2]
 _FUNCTIONS = frozenset({"compile", "search", "match", "fullmatch", "split", "sub", "subn", "findall", "finditer"})
 _ANYWHERE = frozenset({"finditer", "findall", "sub", "subn", "split"})
+_MAIL_WORDS = "composer.reading.mail_words.expression"
 _NAME, _WORDS = "Ana", "I will write to you"
 
 
@@ -202,16 +203,20 @@ def _of_phrasebooks() -> Iterator[re.Pattern[str]]:
     yield from shapes.values()
 
 
-def _of_mail_words() -> Iterator[re.Pattern[str]]:
+def _of_mail_words() -> Iterator[Expression]:
     """Every pattern over the words of mail programs, as the readers of mail ask for it."""
     for path in _modules():
         tree = tree_of(path)
+        asked = {
+            id(node.value): node.attr if node.attr in _FUNCTIONS - _ANYWHERE else "finditer"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute)
+        }
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "expression":
                 known = import_module(_name_of(path)).__dict__
-                yield mail_words.expression(
-                    *(eval(compile(ast.Expression(one), "", "eval"), known) for one in node.args)
-                )
+                words = (eval(compile(ast.Expression(one), "", "eval"), known) for one in node.args)
+                yield Expression(_MAIL_WORDS, mail_words.expression(*words), asked.get(id(node), "finditer"))
 
 
 def _of_days() -> Iterator[re.Pattern[str]]:
@@ -229,7 +234,7 @@ def _examples(*sources: str, flags: int = 0) -> Callable[[], Iterator[re.Pattern
     return lambda: (re.compile(source, flags) for source in sources)
 
 
-MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str]]]]] = {
+MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str] | Expression]]]] = {
     "composer.exchange.phrase_file._with_variants": ("finditer", _examples(rf"\{{\{{\s*{_NAME}\s*\}}\}}")),
     "composer.exchange.phrase_file.guessed_step": ("search", _of_sounds),
     "composer.practice.anonymise.Anonymiser._spans": (
@@ -240,7 +245,7 @@ MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str]]]]] = {
     "composer.reading.facts._expressions": ("finditer", _of_facts),
     "composer.reading.facts._expressions.numbered": ("finditer", _of_facts),
     "composer.reading.language_of._pieces": ("search", lambda: iter(language_of._pieces().values())),
-    "composer.reading.mail_words.expression": ("finditer", _of_mail_words),
+    _MAIL_WORDS: ("finditer", _of_mail_words),
     "composer.reading.markup._skipped": ("search", _examples("</style", flags=re.IGNORECASE)),
     "composer.reading.patterns.Pattern.expression": ("finditer", _of_phrasebooks),
     "composer.reading.reading.masked": ("finditer", _examples(rf"(?<!\w){_NAME}(?!\w)", flags=re.IGNORECASE)),
@@ -265,6 +270,10 @@ MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str]]]]] = {
 """By place, how the expressions that are made there are asked, and those that are measured for it."""
 
 
+CUT = {"composer.reading.signing._KISSES": signing.LONGEST_WRITTEN}
+"""The characters that a text has at most where an expression is asked of it, for those that need it cut."""
+
+
 def _made() -> Iterator[Expression]:
     for place, (method, make) in MADE.items():
-        yield from (Expression(place, pattern, method) for pattern in make())
+        yield from (one if isinstance(one, Expression) else Expression(place, one, method) for one in make())

@@ -13,7 +13,7 @@ from composer.reading.days.words import DayWords
 from composer.reading.patterns import Text, find_spans
 
 Span = tuple[int, int]
-_LAST_WORD = re.compile(r"([\w-]+)\W+$")
+_WORD = re.compile(r"\w[\w-]*+")
 _BREAK = re.compile(r"[,;:!?]|\.\s|\s[-\u2013\u2014]\s")
 _FAULTS = (Why.IMPOSSIBLE, Why.AMBIGUOUS, Why.PAST)
 
@@ -71,8 +71,9 @@ def _belongs(said: Said, text: Text, words: DayWords) -> bool:
 
 def _last_word(text: Text, at: int) -> str:
     """The word before a place."""
-    found = _LAST_WORD.search(text.folded[max(at - 40, 0) : at])
-    return found[1] if found else ""
+    before = text.folded[max(at - 40, 0) : at]
+    found = _WORD.findall(before)
+    return str(found[-1]).rstrip("-") if found and not before[-1].isalnum() else ""
 
 
 def _starts(text: Text, found: Sequence[Said], words: DayWords) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from composer.reading.days.marks import Mark
 from composer.reading.days.moments import moment_of
 from composer.reading.days.seen import MIDDAY, UNKNOWN, Moment, Seen, Why
 
-_BEFORE = re.compile(r"[bwpfivla@dtzLABQ]*$")
+_BEFORE = re.compile(r"(?<![bwpfivla@dtzLABQ])[bwpfivla@dtzLABQ]*+$")
 _CLOSE = re.compile(r"[,(bivwf@lLBp]*")
 _RANGE = re.compile(r"(?:,?[r-]|b)[bivw@L]*")
 _BESIDE = re.compile(r"[,(]*[biL]*")

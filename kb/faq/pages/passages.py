@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 
 from kb.faq.pages.page import ArticlePage
+from kb.text import unescape
 
 PASSAGES = "text.js"
 """The script beside each article's page."""
 _PART = re.compile(r'<h([23]) id="([^"]*)">([^<]*+(?:<(?!/?h[1-6]\b)[^<]*+)*+)</h\1>')
-_TAG = re.compile(r"<[^>]*>")
-_BLOCK = re.compile(r"</?(?:p|li|td|th|tr|h[1-6]|div|pre|dt|dd|br|summary|blockquote)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*(?:>|\Z)")
+_BLOCK = re.compile(r"</?(?:p|li|td|th|tr|h[1-6]|div|pre|dt|dd|br|summary|blockquote)\b[^>]*(?:>|\Z)")
 
 
 def passages_script(page: ArticlePage) -> str:
@@ -20,7 +20,7 @@ def passages_script(page: ArticlePage) -> str:
     pieces = _PART.split(page.body.html)
     parts = [["", "", _words(pieces[0])]]
     for anchor, heading, text in zip(pieces[2::4], pieces[3::4], pieces[4::4], strict=True):
-        parts.append([html.unescape(anchor), _words(heading), _words(text)])
+        parts.append([unescape(anchor), _words(heading), _words(text)])
     shown = [part for part in parts if part[1] or part[2]]
     trail = " \u203a ".join(entry.title for entry in page.trail[1:])
     written = ",".join(
@@ -30,4 +30,4 @@ def passages_script(page: ArticlePage) -> str:
 
 
 def _words(shown: str) -> str:
-    return " ".join(html.unescape(_TAG.sub("", _BLOCK.sub(" ", shown))).split())
+    return " ".join(unescape(_TAG.sub("", _BLOCK.sub(" ", shown))).split())
