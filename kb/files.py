@@ -199,6 +199,20 @@ def remove_folder(path: Path) -> None:
     shutil.rmtree(path, ignore_errors=True)
 
 
+def files_below(folder: Path) -> list[Path]:
+    """The files below a folder, in order, however deep they lie; links to folders are not followed."""
+    found: list[Path] = []
+    pending = [folder]
+    while pending:
+        with contextlib.suppress(OSError), os.scandir(pending.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(Path(entry.path))
+                elif entry.is_file():
+                    found.append(Path(entry.path))
+    return sorted(found)
+
+
 def digest(content: bytes | str) -> str:
     """A short hash of content, to tell whether it changed."""
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content

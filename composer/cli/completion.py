@@ -64,9 +64,9 @@ def _tags(arguments: argparse.Namespace) -> Values:
 
 def _categories(arguments: argparse.Namespace) -> Values:
     from kb.articles import ARTICLES
+    from kb.articles.library import find_files
 
-    articles = desk_of(arguments) / ARTICLES
-    return [(path.relative_to(articles).as_posix(), "") for path in articles.rglob("[!._]*") if path.is_dir()]
+    return [(folder, "") for folder in find_files(desk_of(arguments) / ARTICLES, []) if folder]
 
 
 def _customers(arguments: argparse.Namespace) -> Values:

@@ -23,6 +23,7 @@ from composer.writing.draft import Draft
 from composer.writing.recognise import recognised
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead
+from kb.files import files_below
 from kb.guard import listed
 from kb.problem import Level, Problem
 from kb.text import one_line
@@ -55,7 +56,7 @@ def own_courses(desk: Desk) -> tuple[list[Course], list[Problem]]:
     """The desk's own courses, and what is wrong in them; a faulty drill is left out and named."""
     problems: list[Problem] = []
     folder = desk.root / DRILLS
-    paths = sorted(path for path in folder.rglob("*.yaml") if path.is_file()) if folder.is_dir() else []
+    paths = [path for path in files_below(folder) if path.suffix == ".yaml"]
     rules = frozenset(RULES) | {rule.id for rule in desk.language.wording.rules}
     found = []
     for path in paths:

@@ -23,7 +23,7 @@ from composer.practice.stand_ins import with_stand_ins
 from composer.reading.language_of import base_of
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import AlreadyThere, CannotRead
-from kb.files import make_folder, write_new, write_text
+from kb.files import files_below, make_folder, write_new, write_text
 from kb.guard import listed
 from kb.problem import Problem
 from kb.text import fold, slugify
@@ -171,7 +171,7 @@ def find_exemplaries(desk: Desk, words: str) -> list[Exemplary]:
 def exemplaries_of(desk: Desk) -> tuple[list[Exemplary], list[Problem]]:
     """The exemplary replies of a desk, and what is wrong with them; one with anything personal is left out."""
     folder, problems, found = desk.root / EXEMPLARY, list[Problem](), list[Exemplary]()
-    paths = sorted(path for path in folder.rglob("*.md") if path.is_file()) if folder.is_dir() else []
+    paths = [path for path in files_below(folder) if path.suffix == ".md"]
     is_name = _customers_names(desk)
     for path in paths:
         name = path.relative_to(desk.root).as_posix()

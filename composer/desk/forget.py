@@ -28,7 +28,7 @@ from composer.records.naming import hides_one_of, holds, words_of_person
 from kb.articles import ARTICLES
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead, KBError
-from kb.files import read_bytes
+from kb.files import files_below, read_bytes
 from kb.search.search_log import forget_words
 from kb.text import fold
 
@@ -114,8 +114,8 @@ def _named(desk: Desk, person: Customer, names: list[str], mail: Iterable[_Mail]
 def _texts(desk: Desk) -> Iterable[str]:
     """The names of a desk's own texts, in which somebody may have been taken as an example."""
     for folder in (ARTICLES, DRILLS, EXEMPLARY, PHRASEBOOKS):
-        paths = sorted((desk.root / folder).rglob("*"))
-        yield from (path.relative_to(desk.root).as_posix() for path in paths if path.suffix in (".md", ".yaml"))
+        paths = (path for path in files_below(desk.root / folder) if path.suffix in (".md", ".yaml"))
+        yield from (path.relative_to(desk.root).as_posix() for path in paths)
 
 
 def _whole(names: Iterable[str]) -> list[str]:

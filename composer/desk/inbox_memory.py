@@ -23,7 +23,7 @@ from composer.reading.entering import enter_message
 from composer.reading.message import dated
 from composer.records.senders import answered_among, sender_with
 from kb.errors import KBError
-from kb.files import digest
+from kb.files import digest, files_below
 from kb.guard import guarded
 from kb.search.index import index_folder
 from kb.text import fold
@@ -231,7 +231,7 @@ def hearing_mark(desk: Desk) -> str:
     files = [
         (str(path), status.st_size, status.st_mtime_ns)
         for folder in folders
-        for path in sorted(folder.rglob("*"))
+        for path in files_below(folder)
         if path.suffix in _HEARING and (status := _status(path))
     ]
     settings = desk.settings

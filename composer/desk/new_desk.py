@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from composer.settings import INBOX
 from kb.articles import ARTICLES
 from kb.articles.status import Status
 from kb.errors import CannotRead, CannotWrite, NotEmpty, reason
-from kb.files import make_folder, write_text
+from kb.files import files_below, make_folder, write_text
 from kb.moving_in.move_in import Report, is_ours, move_in, plan_move_in
 from kb.settings import SETTINGS
 
@@ -170,14 +169,12 @@ def _copy(file: Traversable, to: Path) -> int:
 def _copy_folder(source: Path, to: Path) -> int:
     """Copy what articles are made of; links, hidden files and version control stay behind."""
     count = 0
-    for root, folders, files in os.walk(source):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not Path(root, name).is_symlink())
-        for name in sorted(files):
-            path = Path(root, name)
-            if name.startswith(".") or path.is_symlink() or not path.is_file():
-                continue
-            target = to / path.relative_to(source)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
-            count += name.endswith(".md") and name != "_index.md"
+    for path in files_below(source):
+        below = path.relative_to(source)
+        if path.is_symlink() or any(part.startswith(".") for part in below.parts):
+            continue
+        target = to / below
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+        count += path.suffix == ".md" and path.name != "_index.md"
     return count

@@ -20,6 +20,8 @@ from kb.yaml.reader import Reader
 
 CATEGORY_FILE = "_index.md"
 UNREADABLE = "unreadable"
+_DEEPEST = 20
+"""How many folders may stand inside each other."""
 MOST_ORDER = 1_000_000_000
 """Where an article without an order stands among those with one."""
 LoadArticle = Callable[[Path, str, Status, list[Problem]], "Article | None"]
@@ -187,7 +189,7 @@ def find_files(root: Path, problems: list[Problem]) -> Files:
                 problems.append(Problem(folder, 1, 1, UNREADABLE, f"This folder cannot be read: {error.strerror}."))
             continue
         folders = sorted(below(folder, entry.name) for entry in entries if entry.is_dir(follow_symlinks=False))
-        pending += [path for path in reversed(folders) if _can_be_named(path, problems)]
+        pending += [path for path in reversed(folders) if _can_be_named(path, problems) and _is_near(path, problems)]
         problems += (_not_followed(below(folder, entry.name)) for entry in entries if _is_passed_over(entry))
         # A category's own file counts even where it is a link: it may say that the category is internal.
         files = {
@@ -218,6 +220,15 @@ def _can_be_named(path: str, problems: list[Problem]) -> bool:
         problems.append(Problem(clean(path), 1, 1, UNREADABLE, "This name is not UTF-8; rename it."))
         return False
     return True
+
+
+def _is_near(path: str, problems: list[Problem]) -> bool:
+    """Whether a folder lies in so few others that its pages can show the way to it; where not, that is a problem."""
+    if path.count("/") < _DEEPEST:
+        return True
+    message = f"More than {_DEEPEST} folders inside each other; move what is in this one further up."
+    problems.append(Problem(clean(path), 1, 1, UNREADABLE, message))
+    return False
 
 
 def below(folder: str, name: str) -> str:

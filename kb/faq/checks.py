@@ -25,6 +25,7 @@ from kb.faq.lost_words import lost_words_in
 from kb.faq.pages.categories import Shelves
 from kb.faq.pages.templates import THEME
 from kb.faq.site import Site
+from kb.files import files_below
 from kb.lint.lint import LEADING, problems_of
 from kb.lint.rules import Linting
 from kb.problem import Level, Problem, Problems
@@ -98,8 +99,8 @@ def conflicts_in(desk: Path) -> list[Problem]:
         read_library_settings(reader)
         found = problems.found
     for folder in (PHRASEBOOKS, THEME):
-        for path in sorted((desk / folder).rglob("*")):
-            if path.suffix in _TEXTS and path.is_file():
+        for path in files_below(desk / folder):
+            if path.suffix in _TEXTS:
                 problems = Problems(path.relative_to(desk).as_posix())
                 with suppress(CannotRead):  # a theme says so itself, and a phrasebook is not exported
                     note_conflict(read_desk_text(desk, path), problems)

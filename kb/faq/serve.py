@@ -22,6 +22,7 @@ from kb.faq.addresses import PAGE
 from kb.faq.cache import Kept, kept_file
 from kb.faq.preview import EVENTS, Preview, failed_page, preview_of
 from kb.files import make_private_folder, read_text, write_text
+from kb.guard import guarded
 from kb.settings import SETTINGS
 from kb.words.synonyms import SYNONYMS
 
@@ -92,7 +93,8 @@ class Desk:
         self.state = state
         kept = Kept(self.kept_file)
         try:
-            self.preview, self.failed = preview_of(self.root, kept, self.prefix), ""
+            with guarded("The FAQ"):
+                self.preview, self.failed = preview_of(self.root, kept, self.prefix), ""
         except KBError as error:
             self.failed = str(error)
         finally:
@@ -103,7 +105,11 @@ class Desk:
 
     def content(self, path: str) -> bytes | None:
         """A file of the FAQ; None where there is none."""
-        found = self.preview.content(path)
+        try:
+            with guarded(path):
+                found = self.preview.content(path)
+        except KBError as error:
+            return failed_page(str(error), self.prefix)
         return failed_page(self.failed, self.prefix) if self.failed and path.endswith(".html") else found
 
     def _states(self) -> Iterator[tuple[str, int, int]]:
@@ -119,14 +125,16 @@ class Desk:
 
 
 def _states_below(folder: str) -> Iterator[tuple[str, int, int]]:
-    # What goes away meanwhile is seen at the next look.
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _states_below(entry.path)
-            else:
-                state = entry.stat(follow_symlinks=False)
-                yield entry.path, state.st_size, state.st_mtime_ns
+    pending = [folder]
+    while pending:
+        # What goes away meanwhile is seen at the next look.
+        with contextlib.suppress(OSError), os.scandir(pending.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(entry.path)
+                else:
+                    state = entry.stat(follow_symlinks=False)
+                    yield entry.path, state.st_size, state.st_mtime_ns
 
 
 class Server(ThreadingHTTPServer):
@@ -138,10 +146,15 @@ class Server(ThreadingHTTPServer):
         self.desk = desk
         super().__init__((HOST, port), _Handler)
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing is said of a browser that has gone away in the middle of an answer."""
+
 
 class _Handler(BaseHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
+    timeout = 30
+    """Seconds after which a connection that says nothing, or takes nothing, is closed."""
 
     def do_GET(self) -> None:
         """One page or file, or the stream of changes; nothing to anybody but our own pages and our own address."""

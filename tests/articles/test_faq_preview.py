@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -133,6 +134,38 @@ def test_an_error_of_the_theme_stands_on_the_page_until_it_is_mended(server: Ser
     (theme / "article.html").write_text("{% extends 'shipped/article.html' %}", "utf-8")
     desk.look()
     assert "<h1>Half done</h1>" in asked(server, "/delivery/half/")[1]
+
+
+def test_who_connects_and_says_nothing_is_let_go(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kb.faq.serve._Handler.timeout", 0.01)
+    for begun in (b"", b"GET /", b"GET / HTTP/1.1\r\nHost: localhost"):
+        with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as connection:
+            connection.sendall(begun)
+            assert connection.recv(1) == b""
+
+
+def test_a_page_that_breaks_its_maker_says_so_and_the_others_are_served(
+    server: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    server.desk.preview.makers["broken/index.html"] = lambda: "x" * (1 // 0)
+    assert (
+        "broken/index.html cannot be read: its content is damaged (ZeroDivisionError)." in asked(server, "broken/")[1]
+    )
+    assert asked(server, "/delivery/half/")[0] == 200
+    assert capfd.readouterr().err == ""
+
+
+def test_a_desk_that_breaks_the_preview_is_said_until_it_is_mended(
+    server: Server, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("kb.faq.serve.preview_of", lambda *_given: 1 // 0)
+        (desk / "articles" / "one.md").write_text("---\ntitle: One\n---\nText.\n")
+        assert server.desk.look()
+        assert "The FAQ cannot be read: its content is damaged (ZeroDivisionError)." in asked(server, "/")[1]
+    (desk / "articles" / "one.md").unlink()
+    assert server.desk.look()
+    assert asked(server, "/delivery/half/")[0] == 200
 
 
 def test_a_port_that_is_taken_is_said_in_one_sentence(server: Server, desk: Path, tmp_path: Path) -> None:

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from kb.articles.library import find_files
 from kb.errors import CannotRead, CannotWrite
-from kb.files import digest, make_folder, read_text, write_new, write_text
+from kb.files import digest, files_below, make_folder, read_text, write_new, write_text
+from kb.problem import Problem
 
 FULL_DISK = """
 import resource, signal, sys
@@ -155,3 +157,33 @@ def test_a_link_to_a_file_is_replaced_and_what_it_led_to_stays(tmp_path: Path) -
     (tmp_path / "ours").symlink_to(tmp_path / "theirs")
     write_text(tmp_path / "ours", "ours")
     assert [(tmp_path / name).read_text() for name in ("ours", "theirs")] == ["ours", "theirs"]
+
+
+def nested(top: Path, depth: int) -> None:
+    """So many folders inside each other, with a file in the last one."""
+    here = os.open(top, os.O_RDONLY)
+    for _level in range(depth):
+        os.mkdir("a", dir_fd=here)
+        below = os.open("a", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(os.open("x.md", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+
+
+def test_files_are_found_however_deep_they_lie(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text("b")
+    (tmp_path / "link").symlink_to(tmp_path)
+    nested(tmp_path, 1_100)
+    found = files_below(tmp_path)
+    assert [len(path.relative_to(tmp_path).parts) for path in found] == [1_101, 1]
+    assert files_below(tmp_path / "nowhere") == []
+
+
+def test_folders_of_articles_stand_in_twenty_others_at_most(tmp_path: Path) -> None:
+    problems: list[Problem] = []
+    nested(tmp_path, 1_100)
+    folders = find_files(tmp_path, problems)
+    assert max(folder.count("/") for folder in folders) == 19
+    told = f"{'/'.join('a' * 21)}:1:1: unreadable More than 20 folders inside each other; move what is in this one"
+    assert [str(one) for one in problems] == [f"{told} further up."]
