@@ -29,7 +29,7 @@ HOMES = {
     "snowballstemmer": ("kb/words/words.py",),
     "py3langid": ("composer/reading/language_of.py",),
     "hunspell": ("composer/writing/spelling.py",),
-    "liquid": ("composer/phrases/fields.py",),
+    "liquid": ("composer/phrases/templates.py",),
     "sqlalchemy": ("composer/records/",),
     "alembic": ("composer/records/migrations.py",),
     "charset_normalizer": ("composer/exchange/table_file.py",),
@@ -218,6 +218,23 @@ def test_a_verb_of_the_library_loads_no_screens_records_or_templates(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False, env=environment
     )
     assert (done.returncode, done.stdout.splitlines()[-1:], done.stderr[-200:].count("Error")) == (0, ["loaded:"], 0)
+
+
+def test_a_reading_loads_no_templates(desk: Path, tmp_path: Path) -> None:
+    """Shipped phrases have fields and nothing else that Liquid would have to look at."""
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Hello, my order 4411 has not arrived.", encoding="utf-8")
+    code = (
+        "import sys\nfrom composer.cli.main import run\n"
+        f"assert run(['read', {str(letter)!r}, '--desk', {str(desk)!r}]) == 0\n"
+        "print('loaded:', *sorted({'textual', 'rich', 'liquid', 'babel', 'numpy'} & sys.modules.keys()))\n"
+    )
+    places = {f"WARMLINE_{name}": str(tmp_path / name) for name in ("CACHE", "CONFIG", "STATE", "DATA")}
+    environment = {**places, "PATH": "", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False, env=environment
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1:], done.stderr) == (0, ["loaded:"], "")
 
 
 def test_the_version_is_said_before_anything_is_loaded() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from typing import TYPE_CHECKING
 
 from composer.cases.case import Case
 from composer.cases.customer import Customer
 from composer.cli.open_desk import add_language, in_language, opened_desk, read_input, say_if_cut
 from composer.desk.answers import answers_of
-from composer.desk.earlier import Before, answered_before
 from composer.desk.exemplaries import similar_to
 from composer.desk.raw_case import raw_case
 from composer.desk.spoken import in_words
@@ -23,6 +23,9 @@ from kb.errors import CannotRead, KBError
 from kb.search.answers import Answers, Confidence
 from kb.search.search import Hit
 from kb.text import count_of, one_line
+
+if TYPE_CHECKING:
+    from composer.desk.earlier import Before
 
 _LONGEST_REPLY = 200
 """Characters of an earlier reply that are shown."""
@@ -45,6 +48,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the reading of a message."""
+    from composer.desk.earlier import answered_before
+
     content, source, path = read_input(arguments.file)
     with opened_desk(arguments) as desk:
         try:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from composer.cases.case import Case
 from composer.cases.message import Message
 from composer.exchange.table_file import csv_table, json_table
-from composer.phrases.fields import LONGEST_TEMPLATE, _compiled, check_template, fill
+from composer.phrases.fields import check_template, fill
 from composer.phrases.ledger import sentences_had
 from composer.phrases.phrasebook import parse_phrasebook
+from composer.phrases.templates import LONGEST_TEMPLATE, _compiled
 from composer.practice.read_drills import parse_course
 from composer.reading.cards import mask_cards
 from composer.reading.cues import parse_cues
