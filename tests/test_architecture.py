@@ -58,6 +58,7 @@ READERS = {
     "kb/faq/serve.py": "the preview's key in the person's own cache",
     "kb/faq/pages/look.py": "the theme that ships",
     "kb/moving_in/": "the folder or the export that the person named, and what is there already",
+    "kb/words/glossary.py": "words that ship",
     "kb/meaning/": "the model and what was read by it, in the person's own folders",
     "composer/desk/inbox_cache.py": "what is known of an inbox, in the person's own cache",
     "composer/desk/drills.py": "drills that ship",

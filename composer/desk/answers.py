@@ -19,7 +19,11 @@ def answers_of(desk: Desk, case: Case, reading: Reading) -> list[Answers]:
     asked = [issue.words for issue in reading.issues]
     if not asked:
         return []
-    return answers_for(desk.search, case.message.own_words, asked, subject=case.message.subject, most=_OFFERED)
+    letter, subject, *asked = (
+        desk.in_words_of_articles(text, reading.language)
+        for text in (case.message.own_words, case.message.subject, *asked)
+    )
+    return answers_for(desk.search, letter, asked, subject=subject, most=_OFFERED)
 
 
 def answer_to(desk: Desk, case: Case, reading: Reading) -> Article | None:

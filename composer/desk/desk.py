@@ -14,7 +14,7 @@ from composer.cases.message import Message
 from composer.cases.step import Outcome, Tone
 from composer.desk.language import Language, letter_alone, load_language, load_other
 from composer.desk.private import PRIVATE, keep_out_of_git
-from composer.desk.spoken import in_their_language, in_words, spoken_in
+from composer.desk.spoken import has_edition, in_their_language, in_words, spoken_in
 from composer.desk.topics import topics_of
 from composer.exchange.message_files import message_files
 from composer.phrases.phrasebook import Phrase
@@ -43,6 +43,7 @@ from kb.search.index import index_folder, open_index
 from kb.search.learned import Lessons
 from kb.search.search import Hit, Search
 from kb.settings import find_desk
+from kb.words.glossary import glossed
 from kb.words.synonyms import NO_SYNONYMS, Synonyms, load_synonyms
 from kb.words.words import words_of
 
@@ -185,13 +186,20 @@ class Desk:
         """The articles that may answer a message, drafts and archived ones left out."""
         hits = self._last_hits.get(message)
         if hits is None:
-            found = self.search.find_for(self.focus_of(message), message.text, limit=8)
             code, own = spoken_in(message, NOBODY, self.settings).code, self.settings.library.language
+            asked = (self.in_words_of_articles(text, code) for text in (self.focus_of(message), message.text))
+            found = self.search.find_for(*asked, limit=8)
             found = in_their_language(self.library, found, code, own)
             hits = [hit for hit in found if hit.article.status in (Status.PUBLIC, Status.INTERNAL)]
             self._last_hits.clear()
             self._last_hits[message] = hits
         return [*hits]
+
+    def in_words_of_articles(self, text: str, language: str) -> str:
+        """A text in a language, word by word in that of the articles; as it is as well where some are in its own."""
+        own = self.settings.library.language
+        told = glossed(text, language, own)
+        return f"{text}\n{told}" if told != text and has_edition(self.library, language, own) else told
 
     def focus_of(self, message: Message) -> str:
         """What a message is about, in its own words."""

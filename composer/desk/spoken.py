@@ -60,6 +60,11 @@ def is_in(library: Library, article: Article, language: str, own: str) -> bool:
     return base_of(edition or own) == base_of(language)
 
 
+def has_edition(library: Library, language: str, own: str) -> bool:
+    """Whether any article is in a language."""
+    return any(is_in(library, one, language, own) for one in library.articles)
+
+
 def in_their_language(library: Library, hits: list[Hit], language: str, own: str) -> list[Hit]:
     """Hits as a reader of a language needs them: the edition in it where there is one, and those first."""
     editions = {
