@@ -29,7 +29,7 @@ def back_up(records: Path, to: Path) -> list[Path]:
     building = Path()
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
-        _remove_abandoned(to)
+        _remove_abandoned(to.parent, glob.escape(to.name))
         building = Path(tempfile.mkdtemp(dir=to.parent, prefix=f".{to.name}."))
         with locked(building, wait=True):
             copy = building / to.name
@@ -59,9 +59,9 @@ def _make_copy(records: Path, copy: Path) -> None:
         raise RecordsDamaged(records, "; ".join(found), cure_for(records))
 
 
-def _remove_abandoned(to: Path) -> None:
-    """Remove what a backup into this file left behind when it was killed; whoever still works holds a lock."""
-    for folder in to.parent.glob(f".{glob.escape(to.name)}.*"):
+def _remove_abandoned(place: Path, files: str) -> None:
+    """Remove what backups into such files left behind when they were killed; whoever still works holds a lock."""
+    for folder in place.glob(f".{files}.*"):
         if folder.is_dir() and not folder.is_symlink():
             with locked(folder, wait=False) as free:
                 if free:
@@ -77,6 +77,7 @@ def restore(records: Path, backup: Path, now: dt.datetime) -> Path | None:
     forgotten = _forgotten(records)
     aside = records.with_name(f"records-before-{now:%Y-%m-%d-%H%M%S}.sqlite")
     try:
+        _remove_abandoned(records.parent, "records-before-*.sqlite")
         if not records.is_file() or records.stat().st_size == 0:
             _replace(records, backup, aside)
             aside = Path()
@@ -151,19 +152,32 @@ def _copy(source: Path, to: Path) -> None:
 def _replace(records: Path, backup: Path, aside: Path) -> None:
     """Build the records beside their place, set aside what is there, and rename them into it.
 
-    A journal that stayed behind would be taken for the new file's own.
+    A journal that stayed behind would be taken for the new file's own. The old file stays until the new one takes its
+    place: where there was none, a command that comes in between would begin with empty records.
     """
     building = records.with_name(f".{records.name}.new")
     _remove(building)
     try:
         os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         _copy(backup, building)
-        for ending in ENDINGS:
+        with contextlib.suppress(FileNotFoundError):
+            _keep_too(records, aside)
+        for ending in ENDINGS[1:]:
             with contextlib.suppress(FileNotFoundError):
                 Path(f"{records}{ending}").replace(f"{aside}{ending}")
         building.replace(records)
     finally:
         _remove(building)
+
+
+def _keep_too(records: Path, aside: Path) -> None:
+    """Give a file a second name, or move it where the disk has no second names."""
+    try:
+        os.link(records, aside)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        records.replace(aside)
 
 
 def _is_whole(records: Path) -> bool:

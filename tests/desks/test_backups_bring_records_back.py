@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import signal
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from composer.cases.customer import Customer
 from composer.errors import RecordsDamaged
-from composer.records.backup import back_up
+from composer.records.backup import back_up, restore
 from composer.records.open_records import open_records
 from composer.records.records import SentReply
 from composer.records.sqlite import faults
 from kb.errors import AlreadyThere
 from kb.files import locked
+from tests.faults import Counted, counting
 
 Warmline = Callable[..., subprocess.CompletedProcess[str]]
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
@@ -111,6 +114,52 @@ def test_records_that_are_whole_are_kept_beside_and_open_windows_see_the_backup(
     assert before.find_customer("c-9") == Customer(id="c-9", name="New")
     before.close()
     assert len(json.loads(warmline("customers", "list", "--json", folder=acme).stdout)) == 7
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_restore_that_is_cut_anywhere_leaves_the_old_records_or_the_new(tmp_path: Path, *, whole: bool) -> None:
+    first, backup, at, ended = tmp_path / "records.sqlite", tmp_path / "backup.sqlite", 0, -1
+    records = open_records(first)
+    records.import_customers([Customer(id="c-1")])
+    back_up(first, backup)
+    records.import_customers([Customer(id="c-2")])
+    records.close()
+    old = first.read_bytes() if whole else damage(first)
+    while ended:
+        at += 1
+        folder = tmp_path / str(at)
+        path = folder / "records.sqlite"
+        folder.mkdir()
+        path.write_bytes(old)
+        ended = cut_at(at, partial(restore, path, backup, NOW))
+        if whole or path.read_bytes() != old:
+            assert customers_in(path) in ({"c-1"}, {"c-1", "c-2"})
+        restore(path, backup, NOW + dt.timedelta(days=1))
+        assert customers_in(path) == {"c-1"}
+        left = {one.name.partition("-before")[0] for one in folder.iterdir()}
+        assert left == {"records.sqlite", "records"}
+    assert at > (3 if whole else 6)
+
+
+def cut_at(at: int, work: Callable[[], object]) -> int:
+    """Do something in another process that ends at so many calls of the system; 0 where it came to its own end."""
+    pid = os.fork()
+    if pid == 0:
+        ended = 1
+        try:
+            with counting(Counted(at, lambda: os._exit(9))):
+                work()
+            ended = 0
+        finally:
+            os._exit(ended)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def customers_in(path: Path) -> set[str]:
+    records = open_records(path)
+    found = {one.id for one in records.list_customers()}
+    records.close()
+    return found
 
 
 @pytest.mark.parametrize("kind", ["missing", "empty", "text", "foreign", "damaged"])
