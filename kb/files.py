@@ -141,6 +141,14 @@ def write_new(path: Path, content: bytes, mode: int = 0o644) -> Path:
     return there
 
 
+def real_path(path: Path) -> Path:
+    """Where a path really leads, links followed; one that leads to itself stays as it is.
+
+    `Path.resolve` breaks on such a link before Python 3.13.
+    """
+    return Path(os.path.realpath(path))
+
+
 def make_folder(path: Path, mode: int = 0o755) -> None:
     """Make a folder and those above it; CannotWrite says why not."""
     try:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kb.articles.status import Status
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead, CannotWrite, NotADesk
-from kb.files import digest, make_private_folder, write_text
+from kb.files import digest, make_private_folder, real_path, write_text
 from kb.problem import At, Problems
 from kb.yaml.reader import Mapping, Reader
 
@@ -74,7 +74,7 @@ class SearchSettings(NamedTuple):
 
 def find_desk(start: Path) -> Path:
     """The desk's folder: this one, or the nearest above that holds a `warmline.yaml`."""
-    start = start.resolve()
+    start = real_path(start)
     for folder in (start, *start.parents):
         if (folder / SETTINGS).is_file():
             return folder

@@ -273,3 +273,14 @@ def test_no_modules_import_each_other_in_a_circle_not_even_for_types() -> None:
 def test_every_place_that_makes_an_expression_is_measured() -> None:
     """A regular expression that is put together while the product runs has an example that its time is measured by."""
     assert makers() == set(MADE), "write new places into MADE of tests/linear_time/inventory.py, with an example"
+
+
+def test_links_are_followed_by_a_call_that_does_not_break_on_one_that_leads_to_itself() -> None:
+    calls = [
+        place_of(path)
+        for path in MODULES
+        for node in nodes_of(path)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr == "resolve" and not node.args and not place_of(path).startswith("kb/moving_in/")
+    ]
+    assert calls == [], "use kb.files.real_path"

@@ -17,7 +17,7 @@ from composer.manual.reference import FOLDER, cell, page, reference_pages
 from kb.articles import ARTICLES
 from kb.cli.main import cache_folder, ink, say
 from kb.errors import KBError
-from kb.files import write_text
+from kb.files import real_path, write_text
 from kb.settings import load_library_settings
 
 
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.to and sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform != "linux"):
             import webbrowser
 
-            webbrowser.open((folder / "index.html").resolve().as_uri())
+            webbrowser.open(real_path(folder / "index.html").as_uri())
     return 0
 
 

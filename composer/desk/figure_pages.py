@@ -14,13 +14,14 @@ from composer.metrics.telling import NARROW, result_lines
 from kb.articles import ARTICLES
 from kb.errors import NotEmpty
 from kb.faq.folder import MARKER, check_folder, replaced
+from kb.files import real_path
 
 EVENTS = "events.html"
 
 
 def write_pages(desk: Desk, folder: Path, parts: Sequence[Part], stretch: Stretch, now: dt.datetime) -> int:
     """Write the pages; how many files there are. NotEmpty where the folder holds something else, such as a FAQ."""
-    folder = folder.resolve()
+    folder = real_path(folder)
     check_folder(folder, desk.root / ARTICLES, desk.root)
     if (folder / MARKER).exists() and not (folder / EVENTS).exists():
         raise NotEmpty(folder, "holds a FAQ")

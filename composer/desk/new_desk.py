@@ -18,7 +18,7 @@ from composer.settings import INBOX
 from kb.articles import ARTICLES
 from kb.articles.status import Status
 from kb.errors import CannotRead, CannotWrite, NotEmpty, reason
-from kb.files import files_below, make_folder, write_text
+from kb.files import files_below, make_folder, real_path, write_text
 from kb.moving_in.move_in import Report, is_ours, move_in, plan_move_in
 from kb.settings import SETTINGS
 
@@ -64,7 +64,7 @@ def start_desk(
     folder: Path, *, bare: bool = False, articles: Path | None = None, missing_status: Status | None = None
 ) -> Started:
     """Make a desk in a folder that is new or empty; it is built beside and renamed, so there is a whole one or none."""
-    folder = folder.resolve()
+    folder = real_path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotEmpty(folder, "is there already and not empty")
     if articles is not None and not articles.exists():
@@ -95,7 +95,7 @@ def _fill(
     (folder / PHRASEBOOKS).mkdir()
     count, report = 0, None
     if articles is not None:
-        count, report = _take_in(articles.resolve(), folder / ARTICLES, missing_status)
+        count, report = _take_in(real_path(articles), folder / ARTICLES, missing_status)
     elif sample:
         count = sum(
             _copy(file, folder / ARTICLES / path) for path, file in _walk(resources.files("kb") / "sample" / "articles")

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kb.errors import KBError
-from kb.files import read_text, write_text
+from kb.files import read_text, real_path, write_text
 from kb.text import one_line
 
 _FILE = "copies.json"
@@ -40,8 +40,9 @@ class Copy:
 
 def note_copy(folder: Path, kind: str, path: Path, now: dt.datetime) -> None:
     """Remember a copy in a desk's private folder."""
-    known = [copy for copy in known_copies(folder) if copy.path != str(path.resolve())]
-    known.append(Copy(kind, str(path.resolve()), now.isoformat(timespec="minutes")))
+    place = str(real_path(path))
+    known = [copy for copy in known_copies(folder) if copy.path != place]
+    known.append(Copy(kind, place, now.isoformat(timespec="minutes")))
     write_text(folder / _FILE, json.dumps([asdict(copy) for copy in known[-_MOST:]], indent=1) + "\n", 0o600)
 
 

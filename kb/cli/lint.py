@@ -12,6 +12,7 @@ from kb.articles import ARTICLES
 from kb.cli.main import add_common, cache_folder, desk_of, library_of, say, settle
 from kb.clock import today_here
 from kb.errors import CannotRead, KBError
+from kb.files import real_path
 from kb.lint.lint import CHECKS, READING, lint_library
 from kb.problem import Level, Problem, fails
 from kb.search.search_log import load_misses
@@ -164,9 +165,9 @@ def _escaped(path: str) -> str:
 
 
 def _below(path: str, desk: Path) -> str:
-    resolved = Path(path).resolve()
+    resolved = real_path(Path(path))
     if not resolved.exists() and (desk / path).exists():
-        resolved = (desk / path).resolve()
+        resolved = real_path(desk / path)
     if not resolved.is_relative_to(desk):
         raise KBError(f"{one_line(path)} is not in the desk {desk}.")
     if not resolved.exists():

@@ -10,7 +10,7 @@ from pathlib import Path
 from kb.articles.article import read_front_matter
 from kb.articles.library import read_category
 from kb.cli.main import add_common, say
-from kb.files import write_text
+from kb.files import real_path, write_text
 from kb.lint.schema import Read, schema_of
 from kb.settings import read_library_settings
 from kb.words.synonyms import read_synonyms
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace, more: Mapping[str, tuple[str, Read]] | No
     folder = Path(arguments.folder)
     for path in write_schemas(folder, more or {}):
         print(path)
-    example = (folder / "settings.schema.json").resolve().as_uri()
+    example = real_path(folder / "settings.schema.json").as_uri()
     say("Editors with a YAML language server use one where a file begins with:")
     say(f"# yaml-language-server: $schema={example}")
     return 0

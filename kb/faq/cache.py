@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
-from kb.files import digest
+from kb.files import digest, real_path
 
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value TEXT, PRIMARY KEY (kind, key))"
 _MADE_BY = ("jinja2", "markdown_it", "mdit_py_plugins", "nh3", "pygments")
@@ -86,7 +86,7 @@ class Kept:
 
 def kept_file(cache: Path, folder: Path) -> Path:
     """Where an export to a folder keeps what it needs for the next one."""
-    return cache / "faq" / f"{digest(str(folder.resolve()))}.sqlite"
+    return cache / "faq" / f"{digest(str(real_path(folder)))}.sqlite"
 
 
 @cache

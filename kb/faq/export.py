@@ -19,6 +19,7 @@ from kb.faq.leaks import Watch
 from kb.faq.output import Changes, Written
 from kb.faq.pages.look import shipped_texts
 from kb.faq.site import Site
+from kb.files import real_path
 from kb.problem import Problem
 from kb.settings import LibrarySettings
 
@@ -56,7 +57,7 @@ def export_faq(  # noqa: PLR0913  all that one export may be told, each named wh
     `texts` are what the last export kept; without them everything is made anew. `changed` says when each file below
     the articles folder was last changed, and `retired` which pages may go.
     """
-    folder = folder.resolve()
+    folder = real_path(folder)
     put_back = mend_folder(folder)
     check_folder(folder, library.root, desk)
     texts = texts or Texts(Kept(None))

@@ -10,7 +10,7 @@ from glob import escape
 from pathlib import Path
 
 from kb.errors import CannotWrite, NotEmpty, reason
-from kb.files import locked
+from kb.files import locked, real_path
 
 MARKER = ".warmline-faq"
 """Lists what we wrote; what else lies in the folder belongs to someone."""
@@ -21,8 +21,8 @@ _DESK_FOLDERS = ("articles", "phrasebooks", ".warmline", ".git")
 
 def check_folder(folder: Path, library: Path, desk: Path | None) -> None:
     """NotEmpty where the FAQ would stand in the way of the desk, or of someone's files."""
-    kept = [library.resolve(), *((desk.resolve() / name for name in _DESK_FOLDERS) if desk else ())]
-    if any(folder == one or one in folder.parents for one in kept) or (desk and folder == desk.resolve()):
+    kept = [real_path(library), *((real_path(desk) / name for name in _DESK_FOLDERS) if desk else ())]
+    if any(folder == one or one in folder.parents for one in kept) or (desk and folder == real_path(desk)):
         raise NotEmpty(folder, "belongs to the desk")
     if any(folder in one.parents for one in kept):
         raise NotEmpty(folder, "contains the desk")

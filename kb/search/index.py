@@ -21,7 +21,7 @@ from kb.catalogue.cache_file import catalogue_in_memory, open_catalogue
 from kb.catalogue.catalogue import Catalogue
 from kb.catalogue.stored_library import Progress, StoredLibrary, store_library
 from kb.errors import CannotWrite, CatalogueDamaged, EngineMissing, reason
-from kb.files import digest, make_folder, remove_folder, write_text
+from kb.files import digest, make_folder, real_path, remove_folder, write_text
 from kb.search.engines.engine import Engine, Entry, OpenEngine
 
 _LAYOUT = "5"
@@ -32,7 +32,7 @@ _FORGOTTEN = 3600
 
 def index_folder(cache: Path, desk: Path) -> Path:
     """Where the index of a desk lives below a person's cache folder."""
-    return cache / "search" / digest(str(desk.resolve()))
+    return cache / "search" / digest(str(real_path(desk)))
 
 
 class Index(NamedTuple):

@@ -15,7 +15,7 @@ import pytest
 
 from kb.articles.library import find_files
 from kb.errors import CannotRead, CannotWrite
-from kb.files import digest, files_below, make_folder, read_text, write_new, write_text
+from kb.files import digest, files_below, make_folder, read_text, real_path, write_new, write_text
 from kb.problem import Problem
 
 FULL_DISK = """
@@ -183,3 +183,10 @@ def test_folders_of_articles_stand_in_twenty_others_at_most(tmp_path: Path) -> N
     assert max(folder.count("/") for folder in folders) == 19
     told = f"{'/'.join('a' * 21)}:1:1: unreadable More than 20 folders inside each other; move what is in this one"
     assert [str(one) for one in problems] == [f"{told} further up."]
+
+
+def test_a_link_that_leads_to_itself_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "link").symlink_to(tmp_path)
+    assert real_path(tmp_path / "loop" / "a.md") == tmp_path / "loop" / "a.md"
+    assert real_path(tmp_path / "link" / "a.md") == tmp_path / "a.md"
