@@ -21,12 +21,12 @@ _SMALL = re.compile(r"badge|chip|pill|version|label|tag\Z", re.IGNORECASE)
 _ITEMS = re.compile(r"(?:item|file|folder|row|entry|node)\Z", re.IGNORECASE)
 _IN_BRACES = re.compile(r"\b(src|href|alt|title)=\{\s*(?:[\w.]+\(\s*)?([\"'`])([^\"'`\n]+)\2\s*\)?(?:\.default)?\s*\}")
 _HTML = re.compile(r"<[a-z][a-z0-9]*(?=\s)(?:[^<>{}]|\{(?:[^{}]|\{[^{}]*\})*\})*>")
-_BRACED = re.compile(r"\s+[\w:-]+=\{(?:[^{}]|\{[^{}]*\})*\}")
+_BRACED = re.compile(r"(?<!\s)\s++[\w:-]++=\{(?:[^{}]|\{[^{}]*\})*+\}")
 _EXPORT_BEGINS = re.compile(r"export\s+(?:async\s+)?(?:const|let|default|function|class)\b.*[{(\[`]\s*\Z")
 _EXPORT_ENDS = re.compile(r"[})\]`]+;?\s*\Z")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _SPACE = re.compile(r"\{\s*([\"'`])( *)\1\s*\}")
-_LABELLED = re.compile(r"^(#{1,6}[ \t]+)([^\n<]*[^\n<\s])[ \t]*(<[A-Z]\w*\b[^\n<>{}]*/>)[ \t]*$", re.MULTILINE)
+_LABELLED = re.compile(r"^(#{1,6}[ \t]++)([^\n<\s][^\n<]*+)(<[A-Z]\w*+\b[^\n<>{}]*+(?<=/)>)[ \t]*+$", re.MULTILINE)
 _HEADING = re.compile(r"\A\s*(#{1,6}[ \t][^\n]*?)[ \t]*(?=\n|\Z)")
 
 
@@ -55,7 +55,7 @@ def attributes_written_out(text: str) -> str:
 
 def labels_of_headings(text: str, back: Callable[[str], str]) -> str:
     """A text whose headings keep their anchors, though a label at their end is written out; `back` puts code back."""
-    return _LABELLED.sub(lambda one: f"{one[1]}{one[2]} {one[3]} {{#{slugify(back(one[2]))}}}", text)
+    return _LABELLED.sub(lambda one: f"{one[1]}{one[2].rstrip()} {one[3]} {{#{slugify(back(one[2]))}}}", text)
 
 
 def arranged(values: Mapping[str, str], inside: str) -> str:

@@ -11,7 +11,7 @@ from kb.moving_in.indented import box
 
 _EDGE = re.compile(r"^(?P<indent>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<said>\{?[.A-Za-z@][^\n]*|)$")
 _SAID = re.compile(r"\{?[.@]?(?:callout-)?([\w.-]+)\}?")
-_TITLE = re.compile(r"\{[^}\n]*?\b(?:title|label|name)=[\"']([^\"'\n]*)[\"'][^}\n]*\}")
+_TITLE = re.compile(r"\{[^{}\n]*?\b(?:title|label|name)=[\"']([^\"'\n]*+)[\"']")
 _KNOWN = {*NOTES, *OTHER_NOTES, DETAILS, "internal", "reply"}
 _WRAPPERS = {
     "tabs", "code-group", "code-tabs", "tab-set", "v-pre", "columns", "column", "row", "col", "steps", "card-grid",

@@ -238,7 +238,7 @@ def _body(one: Json) -> str:
         if isinstance(text, dict):
             text = text.get("body")
         if isinstance(text, str) and text.strip():
-            html = re.search(r"<(?:p|div|h[1-6]|ul|ol|table|span|br|strong)\b[^>]*>", text, re.IGNORECASE)
+            html = re.search(r"<(?:p|div|h[1-6]|ul|ol|table|span|br|strong)\b[^<>]*+>", text, re.IGNORECASE)
             return as_markdown(text) if html and name != "body_markdown" else text.replace("\r\n", "\n")
     return ""
 

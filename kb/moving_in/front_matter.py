@@ -139,7 +139,7 @@ def _texts(keys: Keys, names: tuple[str, ...]) -> list[str]:
     found: list[str] = []
     for name in names:
         value = keys.get(name, [])
-        found += re.split(r"\s*,\s*", value) if isinstance(value, str) else value
+        found += value.split(",") if isinstance(value, str) else value
     return list(dict.fromkeys(one_line(one) for one in found if one.strip()))
 
 

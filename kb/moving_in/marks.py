@@ -12,24 +12,29 @@ from kb.moving_in.indented import box
 _KEYS = re.compile(r"\+\+([a-z0-9]+(?:\+[a-z0-9-]+)*|\"[^\"+]+\"(?:\+\"?[\w-]+\"?)*)\+\+")
 _CALLOUT = re.compile(r"^((?:[ \t]*>)+)[ \t]*\[!([\w-]+)(?:\|[^\]\n]*)?\]([+-]?)[ \t]*(.*)$", re.MULTILINE)
 _EXL_BOXES = {"TAB", "BEGINTABS", "ENDTABS", "VIDEO", "BADGE", "DNL", "UICONTROL", "CONTEXTUALHELP"}
-_FOLDED = re.compile(r"^\+\+\+[ \t]*(\S.*?)[ \t]*\n(.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE)
+_FOLDED = re.compile(r"^\+\+\+[ \t]*+(\S[^\n]*+)\n((?:(?!\+\+\+)[^\n]*+\n)*+)\+\+\+[ \t]*+$", re.MULTILINE)
 
 _TOC_LIST = r"^[ \t]*(?:[*-]|1\.)[ \t]+(?:TOC|toc|Table of contents)[ \t]*\n[ \t]*\{:[ ]?toc\}[ \t]*$"
-_BRACES = r"(?<=[)\]\w*_>|])[ ]?\{ ?(?!width=|#)[.\w-]+(?:=[^}\n]*|(?: [.\w=\"%-]+)*)? ?\}(?=\s|$|\|)"
+_BRACES = r"(?<=[)\]\w*_>|])[ ]?\{ ?(?!width=|#)[.\w-]++(?:=[^{}\n]*+|(?: [.\w=\"%-]++)*+)? ?\}(?=\s|$|\|)"
 _IMPORT = r"^(?:import\s+[\w{*][^\n]*?\sfrom\s+[\"'][^\n]*|import\s+[\"'][^\n]*)\n?"
+_CONTROL = re.compile(r"\*\*\[!UICONTROL ([^\[\]\n]++)\]\*\*|\[!UICONTROL ([^\[\]\n]++)\]")
+_VIDEO = r"^(?:> ?)?\[!VIDEO\]\(([^)\s]++)[^)\n]*+\)(?:\{[^{}\n]*+\})?"
+_VARIABLE = re.compile(r"\{\{-?\s*+([\w.]++(?:\s*+\|[^{}\n]*+)?)\s*+-?\}\}")
 
 Simple = tuple[str, "re.Pattern[str]", "str | Callable[[re.Match[str]], str]"]
 _ANY: tuple[Simple, ...] = (
-    ("mark of ExL", re.compile(r"\[!DNL ([^\]\n]+)\]"), r"\1"),
-    ("mark of ExL", re.compile(r"\*\*\[!UICONTROL ([^\]\n]+)\]\*\*|\[!UICONTROL ([^\]\n]+)\]"), r"**\1\2**"),
-    ("mark of ExL", re.compile(r"\[!BADGE ([^\]\n]+)\](?:\{[^}\n]*\})?"), r"(\1)"),
-    ("video or embed", re.compile(r"^(?:> ?)?\[!VIDEO\]\(([^)\s]+)[^)]*\)(?:\{[^}\n]*\})?", re.MULTILINE), r"[\1](\1)"),
+    ("mark of ExL", re.compile(r"\[!DNL ([^\[\]\n]++)\]"), r"\1"),
+    # Writers put one into another by mistake; the inner one goes first.
+    ("mark of ExL", _CONTROL, lambda mark: f"**{(mark[1] or mark[2]).replace('**', '')}**"),
+    ("mark of ExL", _CONTROL, lambda mark: f"**{(mark[1] or mark[2]).replace('**', '')}**"),
+    ("mark of ExL", re.compile(r"\[!BADGE ([^\[\]\n]++)\](?:\{[^{}\n]*+\})?"), r"(\1)"),
+    ("video or embed", re.compile(_VIDEO, re.MULTILINE), r"[\1](\1)"),
     ("tab", re.compile(r"^> ?\[!TAB ([^\]\n]+)\][ \t]*$", re.MULTILINE), r"**\1**"),
     ("tab", re.compile(r"^> ?\[!(?:BEGINTABS|ENDTABS|BEGINSHADEBOX[^\]]*|ENDSHADEBOX)\][ \t]*$", re.MULTILINE), ""),
     ("contents", re.compile(r"^[ \t]*(?:\[\[_?toc_?\]\]|\[TOC\]|\{:toc\})[ \t]*$", re.IGNORECASE | re.MULTILINE), ""),
     ("contents", re.compile(_TOC_LIST, re.MULTILINE), ""),
     ("attributes", re.compile(r"^[ \t]*\{:[^}\n]*\}[ \t]*$", re.MULTILINE), ""),
-    ("attributes", re.compile(r"(?<=\S)[ \t]*\{:(?!#)[^}\n]*\}"), ""),
+    ("attributes", re.compile(r"(?<=\S)[ \t]*\{:(?!#)[^{}\n]*+\}"), ""),
     ("attributes", re.compile(_BRACES, re.MULTILINE), ""),
     ("import", re.compile(_IMPORT, re.MULTILINE), ""),
     ("import", re.compile(r"^export\s+(?:const|default|function)\b.*?(?=\n[ \t]*\n|\Z)", re.MULTILINE | re.DOTALL), ""),
@@ -38,9 +43,11 @@ _ANY: tuple[Simple, ...] = (
     ("highlighted words", re.compile(r"(?<![=\w])==(?=\S)([^=\n]+?)(?<=\S)==(?![=\w])"), r"<mark>\1</mark>"),
 )  # fmt: skip
 _COMMENTS = (
-    re.compile(r"\{/\*(.*?)\*/\}", re.DOTALL),
-    re.compile(r"\{#(?![\w-]+\})(.*?)#\}", re.DOTALL),
+    (re.compile(r"\{/\*"), "*/}"),
+    (re.compile(r"\{#(?![\w-]++\})"), "#}"),
 )
+"""How comments of MDX and of Jinja begin and end."""
+_OBSIDIAN = (re.compile("%%"), "%%")
 
 
 def _key(name: str) -> str:
@@ -57,30 +64,39 @@ def turned(text: str, tool: str, counts: Counter[str]) -> str:
         text, found = pattern.subn(to, text)
         counts[name] += found
     if tool == "Obsidian":
-        text = re.sub(r"[ \t]+\^[\w-]+[ \t]*$", "", text, flags=re.MULTILINE)
+        text = re.sub(r"(?<![ \t])[ \t]++\^[\w-]++[ \t]*+$", "", text, flags=re.MULTILINE)
     return text
 
 
 def _folded(part: re.Match[str], counts: Counter[str]) -> str:
     counts["folded box"] += 1
-    return box("details", part[1].strip('"'), part[2])
+    return box("details", part[1].strip().strip('"'), part[2])
 
 
 def _internal(text: str, tool: str, counts: Counter[str]) -> str:
     """Comments of each tool as ours, which never leave the desk."""
-
-    def hidden(comment: re.Match[str]) -> str:
-        counts["internal note"] += 1
-        inside = comment[1].strip()
-        # A block of ours needs room: inside of HTML or of a list it would be no block, and be shown.
-        alone = text[: comment.start()][-2:] in ("", "\n", "\n\n") and text[comment.end() :][:2] in ("", "\n", "\n\n")
-        return box("internal", "", inside) if alone and inside else f"<!-- {inside.replace('--', '- -')} -->"
-
-    for pattern in _COMMENTS:
-        text = pattern.sub(hidden, text)
-    if tool == "Obsidian":
-        text = re.sub(r"%%(.*?)%%", hidden, text, flags=re.DOTALL)
+    for begins, ends in (*_COMMENTS, *([_OBSIDIAN] if tool == "Obsidian" else [])):
+        text = _comments_hidden(text, begins, ends, counts)
     return text
+
+
+def _comments_hidden(text: str, begins: re.Pattern[str], ends: str, counts: Counter[str]) -> str:
+    out, at = [], 0
+    for opening in begins.finditer(text, 0, text.rfind(ends) + 1):
+        if opening.start() < at:
+            continue
+        end = text.find(ends, opening.end())
+        if end < 0:
+            break
+        counts["internal note"] += 1
+        inside, after = text[opening.end() : end].strip(), end + len(ends)
+        # A block of ours needs room: inside of HTML or of a list it would be no block, and be shown.
+        around = text[max(0, opening.start() - 2) : opening.start()], text[after : after + 2]
+        alone = inside and all(one in ("", "\n", "\n\n") for one in around)
+        shown = box("internal", "", inside) if alone else f"<!-- {inside.replace('--', '- -')} -->"
+        out += [text[at : opening.start()], shown]
+        at = after
+    return "".join([*out, text[at:]])
 
 
 def _callouts(text: str, counts: Counter[str]) -> str:
@@ -124,4 +140,4 @@ def with_variables(text: str, variables: Mapping[str, str]) -> tuple[str, int]:
         found += 1
         return variables[name]
 
-    return (re.sub(r"\{\{-?\s*([\w.]+(?:\s*\|[^}\n]*)?)\s*-?\}\}", value, text), found) if variables else (text, 0)
+    return (_VARIABLE.sub(value, text), found) if variables else (text, 0)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-_FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,})([^\n`]*)\n(?:(.*?)\n)?[ \t]*\2[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"([ \t]*+)(`{3,}+|~{3,}+)([^`]*+)\Z")
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _HELD = re.compile(r"^([ \t]*(?:[-*+>] +|\d+[.)] +)*)\x02(\d+)\x03|\x02(\d+)\x03", re.MULTILINE)
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}((?:(?!\{%-?\s*raw\b).)*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 """What Liquid shows as it is written."""
 _HOLDS_MORE = re.compile(r"\s|[-*+:][ \t]|\d+[.)][ \t]|\[\^|!!!|\?\?\?|===|>|\{|<|:::")
 """What a line begins with whose block goes on in indented lines."""
-_THEME = re.compile(r"\s*(?:theme=\{[^}\n]*\}|\{[^}\n]*\}|showLineNumbers|title=(?:\"[^\"]*\"|'[^']*'))")
+_THEME = re.compile(r"(?<!\s)\s*+(?:(?:theme=)?\{[^{}\n]*+\}|showLineNumbers|title=(?:\"[^\"]*+\"|'[^']*+'))")
+_OUR_SIGNS = dict.fromkeys(range(2, 7))
+"""What marks places while a text is turned, and cannot come from a writer."""
 
 
 class Code:
@@ -22,8 +24,24 @@ class Code:
 
     def out(self, text: str) -> str:
         """The text with a mark where each piece of code stood."""
-        text = _RAW.sub(lambda raw: self.hold(raw[1]), text.replace("\x02", "").replace("\x03", ""))
-        return _SPAN.sub(self._span, _FENCE.sub(self._fence, text))
+        text = _RAW.sub(lambda raw: self.hold(raw[1]), text.translate(_OUR_SIGNS))
+        return _SPAN.sub(self._span, self._fences_out(text))
+
+    def _fences_out(self, text: str) -> str:
+        lines, out, at = text.split("\n"), [], 0
+        never: set[str] = set()
+        while at < len(lines):
+            begun = _FENCE.match(lines[at])
+            end = _end_of_fence(lines, at + 1, begun[2]) if begun and begun[2] not in never else 0
+            if begun and end:
+                out.append(self._fence(begun, lines[at + 1 : end]))
+                at = end
+            else:
+                # What does not close from here on does not close further down.
+                never.update([begun[2]] if begun else [])
+                out.append(lines[at])
+            at += 1
+        return "\n".join(out)
 
     def indented_out(self, text: str) -> str:
         """The same for code that is indented and stands below a paragraph, and not in a list or another block."""
@@ -65,12 +83,20 @@ class Code:
         self.blocks.append(block)
         return f"\x02{len(self.blocks) - 1}\x03"
 
-    def _fence(self, match: re.Match[str]) -> str:
-        indent, mark, info, inside = match.groups()
-        lines = (inside or "").split("\n")
+    def _fence(self, begun: re.Match[str], lines: list[str]) -> str:
+        indent, mark, info = begun.groups()
         lines = [line.removeprefix(indent) if line.startswith(indent) else line.lstrip(" \t") for line in lines]
         first = f"{mark}{_THEME.sub('', info).rstrip()}"
-        return indent + self.hold("\n".join([first, *(lines if inside is not None else []), mark]))
+        return indent + self.hold("\n".join([first, *lines, mark]))
 
     def _span(self, match: re.Match[str]) -> str:
         return self.hold(match[0])
+
+
+def _end_of_fence(lines: list[str], at: int, mark: str) -> int:
+    """The line that ends a fence, from a line on; 0 where none does."""
+    for number in range(at, len(lines)):
+        line = lines[number].strip(" \t")
+        if line.startswith(mark) and not line.strip("`~"):
+            return number
+    return 0

@@ -22,9 +22,10 @@ from kb.moving_in.pages import Page, address_of, left_out, pages_of, targets_of,
 from kb.moving_in.places import Places
 from kb.moving_in.tools import Source, lies_in, source_of
 from kb.text import fold, one_line, slugify
+from kb.unseen import without_comments
 
 _SHORT = 300
-_H1 = re.compile(r"\A\s*(?:#[ \t]+([^\n]+?)[ \t]*#*|([^\n]+)\n=+)[ \t]*(?:\n|\Z)")
+_H1 = re.compile(r"\A\s*+(?:#[ \t]++([^\n]++)|([^\n]++)\n=++[ \t]*+)(?:\n|\Z)")
 
 
 @dataclass
@@ -142,21 +143,25 @@ def _addresses(pages: list[Page], source: Source, export: Export | None) -> dict
 
 def _without_title(page: Page) -> str:
     first = _H1.match(page.body)
-    if first and page.front.title and fold(re.sub(r"[*`]", "", first[1] or first[2])) == fold(page.front.title):
+    if first and page.front.title and fold(re.sub(r"[*`]", "", _words_of(first))) == fold(page.front.title):
         return page.body[first.end() :]
     return page.body
+
+
+def _words_of(heading: re.Match[str]) -> str:
+    return heading[1].rstrip(" \t").rstrip("#").rstrip(" \t") if heading[1] else heading[2]
 
 
 def _anchors_of_title(page: Page) -> frozenset[str]:
     """What a title's own heading may be called in links; our pages have no anchor there."""
     first = _H1.match(page.body)
-    own = re.search(r"\{ ?#([\w-]+)", first[1] or first[2]) if first else None
+    own = re.search(r"\{ ?#([\w-]+)", _words_of(first)) if first else None
     return frozenset({slugify(page.front.title), *([own[1]] if own else [])} - {""})
 
 
 def _fits_summary(body: str) -> bool:
     """Whether a body is so short and plain that it can stand as the summary of its category."""
-    text = re.sub(r"<!--.*?-->|\{\{.*?\}\}", "", body, flags=re.DOTALL).strip()
+    text = re.sub(r"\{\{(?:[^{}]|\{(?!\{)|\}(?!\}))*+\}\}", "", without_comments(body)).strip()
     return not text or (len(text) <= _SHORT and "\n\n" not in text and not re.search(r"[\[<#|:]", text))
 
 

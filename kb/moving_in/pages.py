@@ -25,6 +25,8 @@ _SKIPPED_ANYWHERE = {"node_modules", "_snippets", "_includes", "_layouts", "_sit
 _NO_ARTICLE = {"summary", "toc", "_sidebar", "_navbar", "license", "contributing", "code-of-conduct", "code_of_conduct",
                "changelog", "agents", "claude", "security", "metadata", "pull_request_template"}  # fmt: skip
 _NUMBER = re.compile(r"^(\d{1,4})(?:[-_.]\s*|\s+)(?=[^\d\s])")
+_MARKS = re.compile(r"(?<!\s)\s*+\{[^{}]*+\}\s*+$|<[^<>]+>|[*`]|\[!(?:DNL|UICONTROL)\s([^\[\]]*+)\]")
+"""What is no word of a heading."""
 _LANGUAGE = re.compile(r"\.(?=[a-z]{2}(?:-[A-Za-z]{2,4})?$)")
 _CAPITALS = {
     "faq": "FAQ",
@@ -135,9 +137,7 @@ def _first_heading(body: str) -> str:
     )
     if match is None:
         return ""
-    return one_line(
-        re.sub(r"\s*\{[^}]*\}\s*$|<[^<>]+>|[*`]|\[!(?:DNL|UICONTROL)\s([^\]]*)\]", r"\1", match[1] or match[2])
-    )
+    return one_line(_MARKS.sub(r"\1", match[1] or match[2]))
 
 
 def targets_of(pages: list[Page], source: Source) -> dict[str, str]:

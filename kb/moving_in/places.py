@@ -23,6 +23,7 @@ _ADDRESS = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\\?\|([^\[\]\n]*))?\]\]")
+_SIZE = re.compile(r"(?<!\s)\s*+=(\d*+)x?\d*+\s*+\)$")
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 _PAGES = ("", ".md", ".mdx", ".markdown", "/index.md", "/index.mdx", "/README.md", "/_index.md", "/readme.md")
@@ -63,9 +64,7 @@ class Places:
             led = self.led(match[group], path)
             if group in ("angle", "inline"):
                 written = f"<{led}>" if " " in led else led
-                after = re.sub(
-                    r"\s*=(\d*)x?\d*\s*\)$", lambda size: f"){{width={size[1]}}}" if size[1] else ")", match["after"]
-                )
+                after = _SIZE.sub(lambda size: f"){{width={size[1]}}}" if size[1] else ")", match["after"])
                 return f"{match['before']}{written}{after}"
             return f"{match['name']}{led}" if group == "below" else f'{match["html"]}"{led}"'
 

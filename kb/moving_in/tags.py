@@ -13,14 +13,17 @@ from kb.moving_in.indented import KINDS, box
 from kb.moving_in.layout import dedented
 from kb.text import slugify
 
-_WRITTEN = r"""\{%-?\s*(?P<liquid>/?[\w-]+)(?P<la>(?:[^%]|%(?!\}))*?)-?%\}
-    |\{\{[<%]\s*(?P<hugo>/?\s*[\w./-]+)(?P<ha>.*?)/?\s*[%>]\}\}
+_WRITTEN = r"""\{%-?\s*+(?P<liquid>/?[\w-]++)(?P<la>(?:[^{%-]|\{(?!%)|%(?!\})|-(?!%\}))*+)-?%\}
+    |\{\{[<%]\s*+(?P<hugo>/?\s*+[\w./-]++)(?P<ha>(?:[^{%>]|\{(?!\{[<%])|[%>](?!\}\}))*+)[%>]\}\}
     |<(?P<jsx>/?(?:[A-Z][\w.]*|[a-z]\w*(?:-\w+)+|AROUND(?=[\s>])))(?P<ja>(?:\s(?:[^<>{}"']|"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*)?)(?P<self>/?)>"""
 _TAG = re.compile(_WRITTEN.replace("|AROUND(?=[\\s>])", ""), re.VERBOSE | re.DOTALL)
 _MDX_TAG = re.compile(_WRITTEN.replace("AROUND", f"(?:{'|'.join(AROUND)})"), re.VERBOSE | re.DOTALL)
 _ARGUMENT = re.compile(
     r"(?<![:@.\w-])([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]?([^{}]*?)[\"'`]?\}|([^\s\"'{}]+))|\"([^\"]*)\"|'([^']*)'|(\S+)"
 )
+_STEP = re.compile(r"\x04([^\x04-\x06]*+)\x05([^\x04-\x06]*+)\x06")
+_STEP_SIGNS = {4: None, 5: "\n\n", 6: None}
+"""How a step is held until all of its list are known: its title, its text; what is left of one in another is words."""
 _BOXES = {*NOTES, *OTHER_NOTES, *KINDS} - {"highlight", "summary", "quote", "cite", "check", "reference"} | {"check"}
 _ANY_BOX = {"hint", "alert", "callout", "admonition", "notice", "banner", "aside", "message", "infobox", "block"}
 _FOLDED = {"accordion", "expandable", "expand", "collapse", "collapsible", "spoiler", "toggle", "dropdown"}
@@ -117,7 +120,8 @@ def _parsed(match: re.Match[str]) -> _Tag:
     )
     values: dict[str, str] = {}
     words: list[str] = []
-    for found in _ARGUMENT.finditer(match[{"liquid": "la", "hugo": "ha", "jsx": "ja"}[kind]] or ""):
+    given = match[{"liquid": "la", "hugo": "ha", "jsx": "ja"}[kind]] or ""
+    for found in _ARGUMENT.finditer(given.rstrip().removesuffix("/") if kind == "hugo" else given):
         if found[1]:
             value = next((one for one in found.groups()[1:5] if one is not None), "")
             # An expression is no text, though it may be the number or the place that a tag needs.
@@ -280,7 +284,7 @@ def _alone_in_text(tag: _Tag, counts: Counter[str]) -> str | None:
 
 def _numbered(inside: str) -> str:
     """Steps as a numbered list; what stands between them stays."""
-    parts = re.split(r"\x04(.*?)\x05(.*?)\x06", inside, flags=re.DOTALL)
+    parts = _STEP.split(inside)
     out = [parts[0].strip()]
     for number, (title, body, after) in enumerate(zip(parts[1::3], parts[2::3], parts[3::3], strict=True), 1):
         head = f"{number}. **{title.strip()}**" if title.strip() else f"{number}."
@@ -292,4 +296,4 @@ def _numbered(inside: str) -> str:
 
 def loose_steps(text: str) -> str:
     """Steps that stand in no list of steps, as bold lines."""
-    return re.sub(r"\x04(.*?)\x05(.*?)\x06", lambda step: f"**{step[1].strip()}**\n\n{step[2]}", text, flags=re.DOTALL)
+    return _STEP.sub(lambda step: f"**{step[1].strip()}**\n\n{step[2]}", text).translate(_STEP_SIGNS)

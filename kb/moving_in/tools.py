@@ -34,6 +34,7 @@ _MARKS = (
     ("Obsidian", (".obsidian",)),
 )  # fmt: skip
 """Files and folders that only one tool has, the surest first."""
+_MINTLIFY = "CardGroup|AccordionGroup|ParamField|Steps|Note|Warning|Tip"
 _IN_TEXTS = (
     ("ExL", re.compile(r"^exl-id:|\[!DNL |\[!UICONTROL ", re.MULTILINE)),
     ("GitBook", re.compile(r"\{% (?:hint style|content-ref|tabs) ?")),
@@ -44,8 +45,11 @@ _IN_TEXTS = (
             r"^\[\[toc\]\]|^::: (?:tip|warning|danger|details|code-group)|<Badge ", re.MULTILINE | re.IGNORECASE
         ),
     ),
-    ("Obsidian", re.compile(r"!?\[\[(?!_?toc_?\]\])[^\]\n]+\]\]", re.IGNORECASE)),
-    ("Mintlify", re.compile(r"^\s*<(?:CardGroup|AccordionGroup|ParamField|Steps|Note|Warning|Tip)\b", re.MULTILINE)),
+    ("Obsidian", re.compile(r"!?\[\[(?!_?toc_?\]\])[^\[\]\n]++\]\]", re.IGNORECASE)),
+    (
+        "Mintlify",
+        re.compile(rf"^[ \t]*+<(?:{_MINTLIFY})\b", re.MULTILINE),
+    ),
     ("Docusaurus", re.compile(r"from '@(?:theme|site)/|^sidebar_position:", re.MULTILINE)),
     ("MkDocs", re.compile(r"^(?:!!!|\?\?\?\+?) \w|^=== \"", re.MULTILINE)),
     ("Jekyll", re.compile(r"\{% (?:include|highlight|raw)|^permalink:", re.MULTILINE)),
@@ -227,7 +231,7 @@ def _base_of(tool: str, settings: str, content: Path, project: Path) -> str:
         found = re.search(r"routeBasePath: *['\"]([^'\"]*)['\"]", settings)
         return found[1].strip("/") if found else "docs"
     if tool == "Jekyll" and content.parent == project and content.name.startswith("_"):
-        section = re.search(rf"^ +{re.escape(content.name[1:])}:\n((?: +.*\n)*+)", settings, re.MULTILINE)
+        section = re.search(rf"^ ++{re.escape(content.name[1:])}:\n((?: [^\n]*+\n)*+)", settings, re.MULTILINE)
         found = re.search(r"^ +permalink: */?([^/:\n]*)/", section[1], re.MULTILINE) if section else None
         return found[1] if found else content.name[1:]
     return ""
@@ -265,8 +269,8 @@ def _entries(source: Source) -> Iterator[tuple[str, str]]:
                 yield path, title
     if source.tool == "MkDocs":
         nav = _settings_text(source.project, "MkDocs").partition("\nnav:")[2]
-        for title, path in re.findall(r"^ *- +[\"']?([^:\n]+?)[\"']?: +[\"']?([^\"'\n]+\.md)", nav, re.MULTILINE):
-            yield path, title
+        for title, path in re.findall(r"^ *+- ++[\"']?([^:\n]++): +[\"']?([^\"'\n]+\.md)", nav, re.MULTILINE):
+            yield path, title.rstrip("\"'")
     if source.tool == "Mintlify":
         for name in ("docs.json", "mint.json"):
             try:

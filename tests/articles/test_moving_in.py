@@ -93,6 +93,17 @@ CASES = {
         "Click **[!UICONTROL Save]** in [!DNL Commerce].\n\n>[!MORELIKETHIS]\n>\n>See b.\n",
         "Click **Save** in Commerce.\n\n::: note See also\nSee b.\n:::\n",
     ),
+    "ExL marks in each other": (
+        "Select [!UICONTROL [!UICONTROL Add]], then [!UICONTROL Ask **Help > Send** for it].\n",
+        "Select **Add**, then **Ask Help > Send for it**.\n",
+    ),
+    "a folded part": ("+++ Can I?  \n\nYes.\n\n+++\n", "::: details Can I?\nYes.\n:::\n"),
+    "an anchor in a comment": ("{# see {#part} #}\n", "::: internal\nsee {#part}\n:::\n"),
+    "a comment in a comment": ("{/* Ours {/* and ours */}\n", "::: internal\nOurs {/* and ours\n:::\n"),
+    "a fence that never closes": (
+        "````\nOne\n```\n!!! note\n    Two\n```\n",
+        "````\nOne\n```\n!!! note\n    Two\n```\n",
+    ),
     "Obsidian": (
         "See [[b|the other]] and [[b#Part]].\n\n> [!faq]- Can I?\n> Yes.\n\n%% We never do. %%\n\n==Read== this.\n",
         (
