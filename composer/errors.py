@@ -18,6 +18,7 @@ class NoMessage(ComposerError):
     """There is nothing to read in what was given as a message."""
 
     exit_code = 8
+    page = "the-inbox"
 
     def __init__(self, source: str, why: str, wanted: str = "message to read") -> None:
         super().__init__(f"{source} holds no {wanted}: {why}.")
@@ -27,6 +28,7 @@ class MessageTooLong(ComposerError):
     """A message longer than anyone writes."""
 
     exit_code = 8
+    page = "the-inbox"
 
     def __init__(self, source: str, size: int, most: int) -> None:
         super().__init__(
@@ -39,6 +41,7 @@ class NoSuchCustomer(ComposerError):
     """No customer has this id or e-mail address."""
 
     exit_code = 9
+    page = "customers-and-history"
 
     def __init__(self, wanted: str, close: list[str]) -> None:
         hint = f" Did you mean {' or '.join(close)}?" if close else " See them with: warmline customers list."
@@ -49,6 +52,7 @@ class CustomerGone(ComposerError):
     """A customer was forgotten while a reply to them was being written."""
 
     exit_code = 9
+    page = "customers-and-history"
 
     def __init__(self, customer_id: str) -> None:
         super().__init__(
@@ -83,6 +87,7 @@ class RecordsDamaged(ComposerError):
     """The records cannot be opened; they are left as they are."""
 
     exit_code = 11
+    page = "backup"
 
     def __init__(self, path: Path | str, why: str, cure: str = "") -> None:
         cure = cure or "move the file away to start anew, or put a good copy in its place"
@@ -93,6 +98,7 @@ class RecordsMigrated(ComposerError):
     """Another Warmline has changed the tables while they were open here; nothing more is written to them."""
 
     exit_code = 11
+    page = "upgrade"
 
     def __init__(self, where: str, found: str, known: int) -> None:
         super().__init__(
@@ -105,6 +111,7 @@ class RecordsAway(ComposerError):
     """The server with the records does not answer; what was being done there was not done."""
 
     exit_code = 12
+    page = "postgresql"
 
     def __init__(self, where: str, why: str) -> None:
         super().__init__(
@@ -117,6 +124,7 @@ class RecordsRefused(ComposerError):
     """The records' address leads nowhere that we can use."""
 
     exit_code = 12
+    page = "postgresql"
 
     def __init__(self, where: str, why: str) -> None:
         super().__init__(f"The records on {where} cannot be used: {why}.")
@@ -126,6 +134,7 @@ class RecordsNotAllowed(ComposerError):
     """A desk names a server that this person never allowed; nothing was sent there."""
 
     exit_code = 12
+    page = "postgresql"
 
     def __init__(self, where: str) -> None:
         super().__init__(
@@ -138,6 +147,7 @@ class RecordsElsewhere(ComposerError):
     """Records on a server are copied by the server's own programs."""
 
     exit_code = 12
+    page = "postgresql"
 
     def __init__(self, where: str, command: str) -> None:
         super().__init__(f"The records are on {where}; copy them with the server's own programs: {command}")
@@ -147,6 +157,7 @@ class BackupUnusable(ComposerError):
     """A backup that must not replace anything; the records are as they were."""
 
     exit_code = 11
+    page = "backup"
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(f"{path} cannot be restored, and the records are as they were: {why}")
@@ -156,6 +167,7 @@ class CaseForgotten(ComposerError):
     """A customer was forgotten while a draft for them was open; it is no longer kept."""
 
     exit_code = 9
+    page = "privacy-and-forgetting"
 
     def __init__(self, title: str) -> None:
         super().__init__(
@@ -168,6 +180,7 @@ class BadPeriod(ComposerError):
     """A wish for figures that is not said well."""
 
     exit_code = 2
+    page = "figures"
 
     def __init__(self, why: str) -> None:
         super().__init__(f"No figures: {why}.")
@@ -177,6 +190,7 @@ class BadDue(ComposerError):
     """A change of a follow-up that is not said well."""
 
     exit_code = 2
+    page = "promises"
 
     def __init__(self, why: str) -> None:
         super().__init__(f"Nothing was changed: {why}.")
@@ -186,6 +200,7 @@ class NoSuchCase(ComposerError):
     """No message waits under this id, and nobody has taken one."""
 
     exit_code = 9
+    page = "the-inbox"
 
     def __init__(self, wanted: str) -> None:
         super().__init__(f"No case {one_line(wanted)[:80]!r} waits. See them with: warmline inbox --json.")
@@ -195,6 +210,7 @@ class NoSuchReply(ComposerError):
     """No reply of a case can be made an example."""
 
     exit_code = 9
+    page = "practice"
 
     def __init__(self, case_id: str, why: str) -> None:
         super().__init__(f"The case {one_line(case_id)[:80]!r} has no reply to keep as an example: {why}.")
@@ -204,6 +220,7 @@ class NoSuchDrill(ComposerError):
     """No drill or course has this name."""
 
     exit_code = 9
+    page = "practice"
 
     def __init__(self, wanted: str, known: Sequence[str], what: str) -> None:
         close = close_to(wanted, known)
@@ -215,6 +232,7 @@ class NoSuchFollowUp(ComposerError):
     """No follow-up has this number."""
 
     exit_code = 13
+    page = "promises"
 
     def __init__(self, number: int) -> None:
         super().__init__(f"There is no follow-up {number}. See them with: warmline due.")
@@ -224,6 +242,7 @@ class FollowUpSettled(ComposerError):
     """A follow-up that is done already cannot be changed."""
 
     exit_code = 13
+    page = "promises"
 
     def __init__(self, number: int, reason: str) -> None:
         super().__init__(f"Follow-up {number} is done already{f': {one_line(reason)}' if reason else ''}.")
@@ -233,6 +252,7 @@ class FollowUpChanged(ComposerError):
     """A change that cannot be taken back, because somebody made another one."""
 
     exit_code = 13
+    page = "promises"
 
     def __init__(self, number: int) -> None:
         super().__init__(f"Follow-up {number} was changed again meanwhile, so it stays as it is now.")
@@ -242,6 +262,7 @@ class PromiseOpen(ComposerError):
     """A case that would be closed while something promised in it is open."""
 
     exit_code = 13
+    page = "promises"
 
     def __init__(self, count: int) -> None:
         what = "a promise is" if count == 1 else f"{count} promises are"
@@ -255,6 +276,7 @@ class DraftInTheWay(ComposerError):
     """Somebody else saved a draft of the same case; neither is lost."""
 
     exit_code = 14
+    page = "the-inbox"
 
     def __init__(self, who: str, when: str, aside: Path) -> None:
         super().__init__(
@@ -267,6 +289,7 @@ class BadField(ComposerError):
     """A field given on the command line that cannot be."""
 
     exit_code = 2
+    page = "fields"
 
     def __init__(self, given: str, why: str) -> None:
         super().__init__(f"--set {one_line(given)[:80]!r}: {why}.")
@@ -276,6 +299,7 @@ class NoSuchClaim(ComposerError):
     """The reply makes no such claim."""
 
     exit_code = 2
+    page = "review-and-claims"
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         there = f"it makes these: {', '.join(known)}" if known else "it makes none"

@@ -11,12 +11,15 @@ class KBError(Exception):
     """The command cannot go on; the message says what, where and what to do next."""
 
     exit_code = 3
+    page = ""
+    """The page of the manual that explains it; without one, the page of the verb does."""
 
 
 class NotADesk(KBError):
     """No `warmline.yaml` in this folder or above it."""
 
     exit_code = 3
+    page = "your-first-reply"
 
     def __init__(self, start: Path) -> None:
         super().__init__(
@@ -29,6 +32,7 @@ class CannotRead(KBError):
     """A file that the command needs cannot be read."""
 
     exit_code = 4
+    page = "doctor"
 
     def __init__(self, path: Path | str, why: str) -> None:
         super().__init__(f"{path} cannot be read: {why}.")
@@ -38,6 +42,7 @@ class ArticleUnreadable(KBError):
     """The article is there, and its file cannot be read."""
 
     exit_code = 4
+    page = "problems-and-lint"
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(f"{path}: {why} Mend it, and it is found again.")
@@ -56,6 +61,7 @@ class CannotWrite(KBError):
     """A file or folder cannot be written; what was there before is untouched."""
 
     exit_code = 5
+    page = "doctor"
 
     def __init__(self, path: Path | str, why: str) -> None:
         super().__init__(f"{path} cannot be written: {why}. Nothing was changed there.")
@@ -65,6 +71,7 @@ class ChangedMeanwhile(KBError):
     """A file is no longer as it was when a change of several files was planned."""
 
     exit_code = 5
+    page = "doctor"
 
     def __init__(self, path: str) -> None:
         super().__init__(f"{path} was changed just now by somebody else. Nothing was changed; do the same again.")
@@ -74,6 +81,7 @@ class TakenBack(KBError):
     """A change of several files was refused by the system at one of them; all are as they were."""
 
     exit_code = 5
+    page = "doctor"
 
     def __init__(self, why: str) -> None:
         super().__init__(f"{why} What was begun was taken back: all articles are as they were.")
@@ -83,6 +91,7 @@ class Unfinished(KBError):
     """A change of several files was refused by the system at one of them, and so was taking it back."""
 
     exit_code = 5
+    page = "doctor"
 
     def __init__(self, why: str) -> None:
         super().__init__(
@@ -94,6 +103,7 @@ class NoSuchArticle(KBError):
     """No article has this slug."""
 
     exit_code = 6
+    page = "the-library"
 
     def __init__(self, slug: str, close: list[str]) -> None:
         hint = f" Did you mean {' or '.join(close)}?" if close else " Find one with: warmline search WORDS."
@@ -122,6 +132,7 @@ class CatalogueDamaged(KBError):
     """What was derived of the articles cannot be read; it holds nothing that the articles do not."""
 
     exit_code = 4
+    page = "doctor"
 
     def __init__(self, path: Path | str) -> None:
         super().__init__(f"{path} was damaged and has been removed; do the same again, and it is made anew.")
@@ -131,6 +142,7 @@ class EngineMissing(KBError):
     """The search engine that the settings name is not installed."""
 
     exit_code = 3
+    page = "install"
 
     def __init__(self, name: str) -> None:
         super().__init__(
@@ -143,6 +155,7 @@ class MeaningMissing(KBError):
     """What the sentence model needs is not installed."""
 
     exit_code = 3
+    page = "search-by-meaning"
 
     def __init__(self) -> None:
         super().__init__(
@@ -155,6 +168,7 @@ class BadWeights(KBError):
     """The sentence model that is installed cannot be used; search goes on with words."""
 
     exit_code = 4
+    page = "search-by-meaning"
 
     def __init__(self, path: Path | str, why: str) -> None:
         super().__init__(
@@ -167,6 +181,7 @@ class NoWeights(KBError):
     """No sentence model is installed."""
 
     exit_code = 3
+    page = "search-by-meaning"
 
     def __init__(self) -> None:
         super().__init__("No sentence model is installed. Get it with: warmline meaning install.")
@@ -176,6 +191,7 @@ class CannotInstall(KBError):
     """The sentence model cannot be installed from there; what was installed before is untouched."""
 
     exit_code = 4
+    page = "search-by-meaning"
 
     def __init__(self, source: Path | str, why: str) -> None:
         super().__init__(
@@ -188,6 +204,7 @@ class HasProblems(KBError):
     """Problems that must be mended before the command may finish."""
 
     exit_code = 1
+    page = "problems-and-lint"
 
     def __init__(self, what: str, lines: list[str]) -> None:
         shown = "\n".join(lines[:20])
@@ -204,6 +221,7 @@ class CannotServe(KBError):
     """The preview cannot listen where it should."""
 
     exit_code = 4
+    page = "the-faq"
 
     def __init__(self, port: int, why: str) -> None:
         super().__init__(f"The preview cannot listen on port {port}: {why}. Choose another one with --port.")
@@ -213,6 +231,7 @@ class NoPagefind(KBError):
     """The settings ask for Pagefind, and it is not installed."""
 
     exit_code = 2
+    page = "the-faq"
 
     def __init__(self) -> None:
         super().__init__("The settings ask for Pagefind; install it with: pip install 'warmline[faq-search]'")
@@ -222,6 +241,7 @@ class BadTheme(KBError):
     """A file of the desk's own theme cannot be used."""
 
     exit_code = 1
+    page = "the-faq"
 
     def __init__(self, place: str, why: str) -> None:
         super().__init__(f"{place}: {why}. The FAQ was not exported.")
@@ -231,6 +251,7 @@ class BadToday(KBError):
     """The day that was set from outside is none."""
 
     exit_code = 2
+    page = "install"
 
     def __init__(self, given: str) -> None:
         super().__init__(f"WARMLINE_TODAY is {one_line(given)[:40]!r}, which is no day; write YYYY-MM-DD, or unset it.")

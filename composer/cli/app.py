@@ -13,6 +13,7 @@ from kb.cli.main import add_common, desk_of, say, settle
 
 if TYPE_CHECKING:
     from composer.desk.desk import Desk
+    from composer.manual.pages import Page
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -42,4 +43,11 @@ def run(arguments: argparse.Namespace) -> int:
 
         return open_desk(folder, replace(surroundings(), progress=progress))
 
-    return run_app(opening, now_here)
+    return run_app(opening, now_here, every_page)
+
+
+def every_page() -> tuple[Page, ...]:
+    """The whole manual; its reference needs every verb, so it is worked out only when it is asked for."""
+    from composer.cli.manual import manual_pages
+
+    return manual_pages()

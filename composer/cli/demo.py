@@ -37,10 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
                 return _print_job(desk)
             finally:
                 desk.close()
+        from composer.cli.app import every_page
         from composer.tui.app import run_app
         from kb.clock import now_here
 
-        code = run_app(lambda progress: _sample_desk(Path(folder), progress), now_here)
+        code = run_app(lambda progress: _sample_desk(Path(folder), progress), now_here, every_page)
     say("The demo desk is gone. Make your own with: warmline init my-desk")
     return code
 

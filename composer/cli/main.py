@@ -7,7 +7,7 @@ import sys
 
 import kb.cli.main
 from composer import __version__
-from kb.cli.main import add_verbs, say, with_minus_words
+from kb.cli.main import add_verbs, say, say_to_person, with_minus_words
 from kb.cli.parsing import Parser
 from kb.errors import KBError
 from kb.streams import end_output, give_up_output, prepare_streams
@@ -79,6 +79,8 @@ def run(argv: list[str]) -> int:
         return int(arguments.run(arguments))
     except KBError as error:
         say(str(error))
+        if page := error.page or arguments.verb:
+            say_to_person(f"More: warmline manual {page}")
         return error.exit_code
     except BrokenPipeError:
         # Whoever read our output has had enough.

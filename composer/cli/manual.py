@@ -7,27 +7,31 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from composer.cli.man_page import shown
 from composer.cli.table import Verb, table
-from composer.manual.pages import find_pages, pages_of, shipped_files
+from composer.manual.pages import Page, find_pages, pages_of, shipped_files
 from composer.manual.reference import FOLDER, cell, page, reference_pages
 from kb.articles import ARTICLES
 from kb.cli.main import cache_folder, ink, say
 from kb.errors import KBError
 from kb.files import real_path, write_text
 from kb.settings import load_library_settings
+from kb.text import close_to
 
 
 class NoSuchPage(KBError):
     """Nothing in the manual has these words."""
 
     exit_code = 6
+    page = "verbs"
 
-    def __init__(self, words: str) -> None:
-        super().__init__(f"The manual has nothing on {words[:80]!r}. Open the whole of it with: warmline manual.")
+    def __init__(self, words: str, close: list[str]) -> None:
+        hint = f"Did you mean {' or '.join(close)}?" if close else "Open the whole of it with: warmline manual."
+        super().__init__(f"The manual has nothing on {words[:80]!r}. {hint}")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -67,6 +71,12 @@ def manual_files() -> dict[str, str]:
     return {**dict(shipped_files()), **reference_pages(), f"{FOLDER}/verbs.md": verbs_page()}
 
 
+@cache
+def manual_pages() -> tuple[Page, ...]:
+    """Every page of the manual."""
+    return pages_of(manual_files())
+
+
 def write_manual(folder: Path) -> None:
     """Write the manual as a desk."""
     for place, text in manual_files().items():
@@ -90,10 +100,10 @@ def print_part(words: str) -> None:
     from kb.markdown.parser import parse_markdown
     from kb.markdown.plain import plain_text
 
-    pages = pages_of(manual_files())
-    found = find_pages(pages, words)
+    found = find_pages(manual_pages(), words)
     if not found:
-        raise NoSuchPage(words)
+        known = [name for page in manual_pages() for name in (page.slug, *(heading for heading, _text in page.parts))]
+        raise NoSuchPage(words, close_to(words, known))
     best, heading = found[0]
     pen = ink()
     text = next((text for name, text in best.parts if name == heading), best.body)

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -22,6 +22,7 @@ from textual.worker import WorkerFailed
 
 from composer.front.crash import state_folder, write_report
 from composer.keys.commands import EVERYWHERE, Command
+from composer.manual.pages import Page, shipped_pages
 from composer.settings import THEMES
 from composer.tui.aside import AsideApp
 from composer.tui.bindings import bindings
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 BUG = 70
 _TURN = 0.001
 """Seconds after which a thread that reads lets the keyboard have its turn; Python's own turn is five times as long."""
+Manual = Callable[[], tuple[Page, ...]]
+"""Works out the pages that F1 searches."""
 TOUR = "tour.txt"
 """The file that says that the tour was shown."""
 
@@ -91,8 +94,15 @@ class WarmlineApp(AsideApp):
     ]
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, opening: Opening, clock: Clock, environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        opening: Opening,
+        clock: Clock,
+        environment: dict[str, str] | None = None,
+        manual: Manual = shipped_pages,
+    ) -> None:
         super().__init__(opening, clock)
+        self.manual = manual
         self.leaving = False
         sys.setswitchinterval(_TURN)
         # One for all lines: they remember by their filter what came out of it.
@@ -298,9 +308,9 @@ class WarmlineApp(AsideApp):
         )
 
 
-def run_app(opening: Opening, clock: Clock) -> int:
+def run_app(opening: Opening, clock: Clock, manual: Manual) -> int:
     """Show a desk in the terminal until the agent leaves; the exit code. It is opened behind the first frame."""
-    app = WarmlineApp(opening, clock)
+    app = WarmlineApp(opening, clock, manual=manual)
     shown = state_folder() / TOUR
     app.wants_tour = not shown.exists()
     app.run()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.articles import ARTICLES
-from kb.cli.main import add_common, cache_folder, desk_of, library_of, say, settle
+from kb.cli.main import add_common, cache_folder, desk_of, library_of, say, say_to_person, settle
 from kb.clock import today_here
 from kb.errors import CannotRead, KBError
 from kb.files import real_path
@@ -154,6 +154,8 @@ def print_problems(problems: list[Problem], arguments: argparse.Namespace, desk:
         if any(p.level is level for p in shown)
     ]
     say(", ".join(counts) if counts else "No problems.")
+    if shown and arguments.format == "text" and not arguments.json:
+        say_to_person(f"What a rule means, and how to mend it: warmline manual {shown[0].code}")
     return 1 if fails(shown) else 0
 
 

@@ -52,7 +52,8 @@ def add_verbs(parser: Parser, argv: list[str] | None, purposes: Mapping[str, str
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", prog=parser.prog)
     meant = _verb_of(argv or [])
     for name in [meant] if meant in purposes else purposes:
-        verb = verbs.add_parser(name, help=purposes[name])
+        epilog = f"In the manual: warmline manual {name}" if parser.prog == "warmline" else None
+        verb = verbs.add_parser(name, help=purposes[name], epilog=epilog)
         if argv is None or name in argv:
             import_module(f"{home(name)}.{_MODULES.get(name, name)}").add(verb)
 
@@ -149,6 +150,12 @@ def with_minus_words(argv: list[str]) -> list[str]:
 def say(text: str) -> None:
     """Talk, on standard error, so that standard output is data."""
     print(clean(text), file=sys.stderr)
+
+
+def say_to_person(text: str) -> None:
+    """Talk that helps whoever sits at a terminal; scripts get the plain sentence alone."""
+    if sys.stderr.isatty():
+        say(text)
 
 
 class Ink(NamedTuple):

@@ -16,6 +16,7 @@ class NoSuchRevision(KBError):
     """Git knows no such revision, or the desk is not in git."""
 
     exit_code = 4
+    page = "problems-and-lint"
 
     def __init__(self, revision: str) -> None:
         named = f"no revision {one_line(revision)!r}" if revision else "no commit"

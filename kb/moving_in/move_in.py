@@ -65,6 +65,7 @@ class NothingToMoveIn(KBError):
     """A folder or a file that holds no article."""
 
     exit_code = 4
+    page = "moving-in"
 
     def __init__(self, path: Path) -> None:
         super().__init__(

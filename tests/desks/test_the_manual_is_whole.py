@@ -11,7 +11,7 @@ import pytest
 
 from composer.cli.main import run
 from composer.cli.man_page import man_page
-from composer.cli.manual import export_manual, manual_files, write_manual
+from composer.cli.manual import export_manual, manual_files, manual_pages, write_manual
 from composer.cli.table import table
 from composer.desk.language import load_language
 from composer.keys.commands import COMMANDS
@@ -162,3 +162,30 @@ def test_every_exit_code_is_explained() -> None:
 def every(error: type[KBError]) -> list[type[KBError]]:
     """All classes of an error that are loaded."""
     return [error, *(one for below in error.__subclasses__() for one in every(below))]
+
+
+def test_every_error_names_a_page_that_there_is() -> None:
+    slugs = {page.slug for page in manual_pages()}
+    for error in every(KBError):
+        assert error.page == "" or error.page in slugs, f"{error.__name__}: there is no page {error.page}"
+
+
+@pytest.mark.parametrize("verb", [verb.name for verb in table().walk() if verb.words])
+def test_the_manual_has_something_on_the_name_of_every_verb(verb: str) -> None:
+    assert find_pages(manual_pages(), verb) != []
+
+
+def test_a_person_at_a_terminal_is_told_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["lint"]) == 3
+    alone = capsys.readouterr().err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert run(["lint"]) == 3
+    assert capsys.readouterr().err == f"{alone}More: warmline manual your-first-reply\n"
+
+
+def test_a_topic_with_a_slip_is_met_with_the_one_that_was_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["manual", "exti-codes"]) == 6
+    assert capsys.readouterr().err == "The manual has nothing on 'exti-codes'. Did you mean exit-codes?\n"

@@ -8,6 +8,7 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from composer.cli.app import every_page
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.manual import ManualScreen
 from composer.tui.screens.menus import CommandsScreen
@@ -32,5 +33,19 @@ def test_words_find_a_page_of_the_manual_and_enter_opens_it(acme: Path, play: An
         await pilot.press("escape", "escape")
         await settle(app, pilot)
         assert not isinstance(app.screen, (CommandsScreen, ManualScreen))
+
+    play(acme, story, size=(80, 24))
+
+
+def test_the_reference_that_is_worked_out_is_found_too(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        app.manual = every_page
+        await pilot.press("f1", *"reply_within")
+        await settle(app, pilot)
+        assert "Settings: channels.email.reply_within" in screen_text(app)
+        await pilot.press("down", "enter")
+        await settle(app, pilot)
+        assert isinstance(app.screen, ManualScreen)
+        assert "The time from the first mail" in screen_text(app)
 
     play(acme, story, size=(80, 24))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from composer.cases.step import Channel, Outcome, Tone
 from composer.keys.commands import Command
 from composer.manual.pages import Page, find_pages, shipped_pages
+from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.screens.dialog import Dialog
 from composer.tui.widgets.choices import Choices
 from kb.text import fold, one_line
@@ -42,6 +43,7 @@ class CommandsScreen(Dialog["str | None"]):
         super().__init__()
         self.commands = commands
         self.shown = list(commands)
+        self.manual = shipped_pages()
         self.pages: list[tuple[Page, str]] = []
         self.heading = title
 
@@ -58,8 +60,20 @@ class CommandsScreen(Dialog["str | None"]):
             )
 
     def on_mount(self) -> None:
-        """All of them."""
+        """All of them; the whole manual comes as soon as it is worked out."""
         self.show("")
+        self.read_manual()
+
+    @work(thread=True, group="manual")
+    def read_manual(self) -> None:
+        """Work out the pages of reference away from the keyboard."""
+        self.app.call_from_thread(self.take_manual, self.app.manual())
+
+    def take_manual(self, pages: tuple[Page, ...]) -> None:
+        """Search all pages from now on, and for what is typed already."""
+        self.manual = pages
+        if has_widgets(self) and (words := self.query_one(Input).value):
+            self.show(words)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -71,7 +85,7 @@ class CommandsScreen(Dialog["str | None"]):
         self.shown = [
             one for one in self.commands if all(word in fold(f"{one.label} {one.help} {one.key}") for word in wanted)
         ]
-        self.pages = find_pages(shipped_pages(), words)[:_MOST_PAGES] if wanted else []
+        self.pages = find_pages(self.manual, words)[:_MOST_PAGES] if wanted else []
         rows = [Content.assemble((self.app.key(one.id).ljust(5), "bold $accent"), one.help) for one in self.shown]
         rows += [
             Content.assemble(("read ", "bold $accent"), page.title, (f": {part}" if part else "", "$dim"))

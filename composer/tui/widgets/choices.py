@@ -9,6 +9,11 @@ from textual.widgets import OptionList
 class Choices(OptionList):
     """Textual's own list takes what is clicked once, and a case would change by a look."""
 
+    def on_focus(self) -> None:
+        """Enter takes the first row until another one is highlighted."""
+        if self.highlighted is None:
+            self.action_first()
+
     async def _on_click(self, event: Click) -> None:
         event.prevent_default()
         clicked = event.style.meta.get("option")
