@@ -44,6 +44,8 @@ _TROUBLE = {
     CueKind.CONFUSED: Tone.CONFUSED,
 }
 _PLEASED = (CueKind.THANKFUL, CueKind.KIND)
+MOCKING = re.compile("[\U0001f643\U0001f644\U0001f44f\U0001f921\U0001f621\U0001f92c\U0001f595]")
+"""Faces that mean the opposite of praise."""
 _SHOUTED = re.compile(r"!{2,}|\b[A-Z]{4,}\b[^a-z]*\b[A-Z]{4,}\b")
 _FEELINGS = {"anger": Feeling.ANGRY, "frustration": Feeling.FRUSTRATED, "disappointment": Feeling.DISAPPOINTED}
 _ENOUGH = 1.0
@@ -79,6 +81,8 @@ def judge(found: Sequence[FoundCue], scores: Scores, shares: Shares | None, text
     weight = sum(trouble.values())
     if shares:
         manner = _without_doubt(manner, shares, found, weight)
+    if weight and MOCKING.search(text):
+        manner = Manner.SARCASTIC
     stuck = manner is Manner.STRUGGLING or (
         any(one.cue.kind is CueKind.STRUGGLE and one.cue.weight >= _PLAIN for one in found)
         and (shares is None or shares[Manner.STRUGGLING] >= _POSSIBLE)
@@ -258,6 +262,10 @@ def _is_thanks(found: FoundCue) -> bool:
 
 def _comes_to_thank(found: Sequence[FoundCue]) -> bool:
     """Whether somebody writes in order to thank, and neither mocks nor is upset about anything."""
+    if any(one.cue.id == "wants-nothing" for one in found):
+        # What went wrong before is told for the sake of whoever helped.
+        grave = (CueKind.LEAVING, CueKind.VULNERABLE)
+        return not any(one.cue.kind in grave or (one.cue.kind is CueKind.UPSET and one.cue.weight >= _ENOUGH) for one in found)
     if not any(one.cue.id == "comes-to-thank" for one in found):
         return False
     against = (CueKind.UPSET, CueKind.LEAVING, CueKind.URGENT, CueKind.REPEAT, CueKind.VULNERABLE, CueKind.STRUGGLE)

@@ -105,6 +105,8 @@ def needs_noun(tokens: list[str], said: str, words: TurningWords, verbs: Verbs, 
         here = [one.lower() for one in tokens[:at]]
         there_before = len(_nouns_for(low, said.lower().split(), words, verbs))
         fits = there_before == 1 or (follows and there_before > 1)
+        if low == "one" and at + 2 < len(tokens) and _verbal(tokens[at + 2].lower(), verbs, words):
+            continue
         if low in ("one", "ones") or not (fits or _nouns_for(low, here, words, verbs)):
             raise CannotTurnError(f"`{low}` without its noun")
     return there
@@ -159,13 +161,14 @@ def _nouns_for(low: str, before: list[str], words: TurningWords, verbs: Verbs) -
     """The nouns before a pronoun that it can stand for."""
     found = set()
     for at, one in enumerate(before):
-        word = one.strip(",.;:!?")
+        word = one.strip(",.;:!?()").removesuffix("'s")
         led = any(words.has("determiners", near) for near in before[max(0, at - 3) : at])
         if not led or not _is_noun(word, words, verbs) or words.has("time_nouns", word) or words.has("openers", word):
             continue
         many = word.endswith("s") and not word.endswith("ss")
         if (low in words.sets["person_pronouns"]) == (word in words.sets["person_nouns"]) and (
-            low in words.sets["person_pronouns"] or (low in words.sets["plural_pronouns"] or low in _MANY) == many
+            low in words.sets["person_pronouns"]
+            or (low in words.sets["plural_pronouns"] or low in _MANY) == (many or words.has("groups", word))
         ):
             found.add(word)
     return found

@@ -23,6 +23,7 @@ _VERB_WITHIN = 16
 """Words within which the verb of a statement stands."""
 _ME = frozenset(("i", "we"))
 _WANTS = frozenset(("want", "wanted", "need", "needed"))
+_ANYBODY = frozenset(("nobody", "everybody", "everyone", "everything", "somebody", "someone"))
 _PERSONS = frozenset((*_ME, "they", "you", "he", "she", "it"))
 
 
@@ -45,7 +46,8 @@ def retold(sentence: str, words: TurningWords, said: str = "", rest: str = "", *
     while tokens and tokens[-1] in MARKS - {")"}:
         tokens = tokens[:-1]
     unknown_words(tokens, words)
-    _look_at(tokens, words, verbs)
+    tokens = _with_subject(tokens, words)
+    _look_at(tokens, words, verbs, follows=follows)
     lows = [one.lower() for one in tokens]
     if not follows:
         _points_back(lows)
@@ -54,6 +56,12 @@ def retold(sentence: str, words: TurningWords, said: str = "", rest: str = "", *
     _about_us(tokens, turned, words, verbs)
     text = joined(upper_names(turned, words))
     return with_quoted(text, names, "\u201c\u201d")
+
+
+def _with_subject(tokens: list[str], words: TurningWords) -> list[str]:
+    """The sentence with the `I` that a chat leaves out before what only a person does: `ordered two chairs`."""
+    acts = next((one.lower() for one in tokens if one.lower() not in ("just", "already", "even")), "")
+    return ["I", *tokens] if words.has("acts_alone", acts) else tokens
 
 
 def _points_back(lows: Sequence[str]) -> None:
@@ -68,16 +76,22 @@ def _counts(lows: Sequence[str], words: TurningWords) -> bool:
     return lows[:2] == ["this", "is"] and lows[2:3] in (["my"], ["our"], ["the"]) and words.has("ordinals", lows[3])
 
 
-def _look_at(tokens: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
+def _look_at(tokens: Sequence[str], words: TurningWords, verbs: Verbs, *, follows: bool) -> None:
     """Refuse what is no whole statement, and what tells of a feeling, a thought or a judgement."""
     lows = [one.lower() for one in tokens]
     if not _SHORTEST <= len(lows) <= _LONGEST or lows[-1] in words.sets["unfinished_statements"]:
         raise CannotTurnError("too short, too long or not whole")
     if {"?", "!", ".", ";", "please"} & set(lows) or lows.count(":") > 1 or lows.count("(") != lows.count(")"):
         raise CannotTurnError("several sentences")
-    if not _begins(tokens, lows, words, verbs):
+    if not _begins(tokens, lows, words, verbs, follows=follows):
         raise CannotTurnError("no subject that is known")
-    if not (words.sets["blaming"] | words.sets["rude"]).isdisjoint(lows):
+    nobody = lows[0] == "nobody" and lows[1:3] in (
+        ["is", "hurt"],
+        ["was", "hurt"],
+        ["is", "injured"],
+        ["was", "injured"],
+    )
+    if not (words.sets["blaming"] | words.sets["rude"]).isdisjoint(lows[nobody:]):
         raise CannotTurnError("blames")
     if not _counts(lows, words):
         _persons(lows, words, verbs)
@@ -101,10 +115,12 @@ def _persons(lows: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
             _judges(lows[at + 1 :], words)
 
 
-def _begins(tokens: Sequence[str], lows: Sequence[str], words: TurningWords, verbs: Verbs) -> bool:
+def _begins(tokens: Sequence[str], lows: Sequence[str], words: TurningWords, verbs: Verbs, *, follows: bool) -> bool:
     """Whether a statement begins here, with a subject and, soon, a verb that is finite."""
     first = lows[0]
     if _counts(lows, words) or (first == "this" and words.has("time_nouns", lows[1]) and len(lows) > 5):
+        return True
+    if first == "that" and follows and lows[1] in ("was", "is", "means", "meant"):
         return True
     if first in ("that", "this", "these", "those") or lows[:2] in (["for", "your"], ["for", "our"], ["for", "my"]):
         return False
@@ -112,6 +128,8 @@ def _begins(tokens: Sequence[str], lows: Sequence[str], words: TurningWords, ver
         first in _ME
         or words.has("determiners", first)
         or words.has("subjects", first)
+        or first in _ANYBODY
+        or (first == "now" and (words.has("subjects", lows[1]) or words.has("determiners", lows[1])))
         or (first in ("since", "when", "after", "for", "on", "in", "at") and len(lows) > 5)
         or (tokens[0][0].isupper() and first not in verbs.participles)
         or (first in ("order", "invoice") and lows[1][-1:].isdigit())
@@ -137,7 +155,7 @@ def _is_verb(lows: Sequence[str], at: int, words: TurningWords, verbs: Verbs) ->
     if lows[at - 1] in _PERSONS:
         return low in verbs.bases or finite
     noun = words.has("nouny", low) and not (after and goes_on(after[0], words))
-    past = low in verbs.participles or low in verbs.pasts
+    past = low in verbs.participles
     return finite and not noun and (not past or _acts(after, words))
 
 
@@ -170,6 +188,8 @@ def _about_me(rest: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
     verb = told[2] if verb == "not" and len(told) > 2 else verb
     sees = first in ("cannot", "can", "could") and verb in ("see", "find", "tell")
     if sees:
+        return
+    if verb in ("live", "own", "teach", "study"):
         return
     if words.has("thinking", verb) or words.has("not_known", verb) or words.has("minds", verb):
         raise CannotTurnError("what they think")

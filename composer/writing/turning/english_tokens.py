@@ -61,7 +61,7 @@ def _begins_clause(word: str, words: TurningWords) -> bool:
 def _parted(word: str) -> list[str]:
     before: list[str] = []
     after: list[str] = []
-    while word and word[0] in "(-" and len(word) > 1 and not word[1].isdigit():
+    while word and word[0] in "(-" and len(word) > 1 and (not word[1].isdigit() or word[-1] == ")"):
         before.append(word[0])
         word = word[1:]
     while len(word) > 1 and word[-1] in ",;:.!?)" and not _abbreviation(word):

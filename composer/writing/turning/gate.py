@@ -13,10 +13,15 @@ _LONGEST_WORD = 60
 """Letters; what is longer is no word that anybody would say back."""
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _ODD = re.compile(
-    r"#[^\W\d_]|[^\W\d_]\.[A-Z][a-z]|[\U0001F000-\U0001FFFF\u2600-\u27bf\ufe0f]|!!|\?\?|\?!|!\?|[<>{}|\\*~^_]|https?:|\.\.|\u2026"
+    r"#[^\W\d_]|[^\W\d_]\.[A-Z][a-z]|[\U0001F000-\U0001FFFF\u2600-\u27bf\ufe0f]|!!|\?\?|\?!|!\?|[<>{}|\\*~^_]|(?<!\S)@\w|https?:|\.\.|\u2026"
 )
 _QUOTED = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb`]|(?<!\w)'|'(?!\w)")
 _CURLY = str.maketrans({"\u2019": "'", "\u2018": "'", "\u00a0": " ", "\u2013": "-", "\u2014": "-"})
+_CALLED = re.compile(r"^(?:@[\w.]+[,:]?\s+)+")
+_FACES = re.compile(
+    r"(?![\U0001f643\U0001f644\U0001f44f\U0001f921\U0001f621\U0001f92c\U0001f595])[\U0001F000-\U0001FFFF\u2600-\u27bf\ufe0f]+|(?<=\s)[:;]['\u2019]?-?[()DPp/](?=\s|$)"
+)
+_ENDED = re.compile(r"(?<![?])(?:[.!\u2026]{2,}|\u2026)\s*$")
 _MOST_LOUD = 2
 """Shouted words of a sentence that is still told in small letters."""
 _VOWELS = "aeiouy\u00e4\u00f6\u00fc"
@@ -27,6 +32,11 @@ _SUSPECT = 6
 def plain(sentence: str) -> str:
     """A sentence with plain apostrophes, dashes and single spaces."""
     return " ".join(sentence.translate(_CURLY).split())
+
+
+def tidied(sentence: str) -> str:
+    """A sentence without a name that is called at its start, faces, and more than one sign at its end."""
+    return " ".join(_ENDED.sub("", _FACES.sub(" ", _CALLED.sub("", sentence))).split())
 
 
 def pass_gate(sentence: str, words: TurningWords) -> None:
@@ -40,7 +50,7 @@ def pass_gate(sentence: str, words: TurningWords) -> None:
     plain_found = [word.lower() for at, word in enumerate(_WORD.findall(sentence)) if not at or _is_small(word, words)]
     for name in ("insults", "laws", "persons", "feelings"):
         bad = next((word for word in plain_found if words.has(name, word)), "")
-        if bad:
+        if bad and not (words.has("gives_out", bad) and not words.sets["gives_out_things"].isdisjoint(found)):
             raise CannotTurnError(f"{name}: {bad}")
     line = f" {' '.join(found)} "
     phrase = next((one for one in words.lists.get("never_phrases", ()) if f" {one} " in line), "")
@@ -70,7 +80,11 @@ def quiet(sentence: str, words: TurningWords) -> str:
 def unknown_words(found: list[str], words: TurningWords) -> list[str]:
     """The lower-case words that nobody knows; raises CannotTurnError where one is a slip of a known one."""
     everything = known_words(words)
-    if any(len(word) == 1 and word.islower() and word != "a" for word in found):
+    counts = {at + 1 for at, word in enumerate(found) if word[-1:].isdigit()}
+    if any(
+        len(word) == 1 and word.islower() and word != "a" and not (word == "x" and at in counts)
+        for at, word in enumerate(found)
+    ):
         raise CannotTurnError("a single letter")
     odd = [word for word in found if word.islower() and word.isalpha() and not _is_known(word, everything)]
     slipped = next((word for word in odd if slip(word, words)), "")
@@ -81,11 +95,16 @@ def unknown_words(found: list[str], words: TurningWords) -> list[str]:
 
 def slip(word: str, words: TurningWords) -> bool:
     """Whether an unknown word is a known one with a letter too many, too few, exchanged or another vowel."""
-    if len(word) < _SUSPECT:
+    if len(word) < _SUSPECT or words.has("rightly", word) or _american(word, words):
         return False
     shapes = _shapes(words)
     near = {known for shape in _one_letter_off(word) for known in shapes.get(shape, ())}
     return any(known[0] == word[0] and known[-1] == word[-1] and _one_slip(word, known) for known in near)
+
+
+def _american(word: str, words: TurningWords) -> bool:
+    """Whether a word is spelt as in America: `neighbor`, `colored`."""
+    return words.language == "en" and _is_known(word.replace("or", "our"), known_words(words))
 
 
 def _one_slip(word: str, known: str) -> bool:

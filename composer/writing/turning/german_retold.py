@@ -28,6 +28,7 @@ def retold_german(sentence: str, words: TurningWords, rest: str = "", *, follows
     tokens = tokens_of(plain, words)
     while tokens and tokens[-1] in MARKS - {")"}:
         tokens = tokens[:-1]
+    tokens = _with_subject(tokens, words)
     _look_at(tokens, words)
     if not follows:
         refuse_pointing(words, tokens)
@@ -38,6 +39,13 @@ def retold_german(sentence: str, words: TurningWords, rest: str = "", *, follows
         turned, subject = _exchanged(clause, subject, words)
         found += turned
     return with_quoted(joined(found).replace("( ", "("), names, "\u201e\u201c")
+
+
+def _with_subject(tokens: list[str], words: TurningWords) -> list[str]:
+    """The sentence with the `ich` that a chat leaves out: `hab gestern bestellt`."""
+    first = tokens[0].lower() if tokens else ""
+    alone = words.has("acts_alone", first) and not {"ich", "wir"} & {one.lower() for one in tokens[1:4]}
+    return ["ich", first, *tokens[1:]] if alone else tokens
 
 
 def _second_verb(tokens: Sequence[str], words: TurningWords) -> None:
@@ -58,7 +66,9 @@ def _look_at(tokens: Sequence[str], words: TurningWords) -> None:
         raise CannotTurnError("too short or too long")
     if {"?", "!", ".", ";", "bitte"} & set(lows) or lows.count(":") > 1 or lows.count("(") != lows.count(")"):
         raise CannotTurnError("several sentences")
-    if "Sie" in tokens or tokens[0] in ("Ihr", "ihr") or {"ihr", "euch", "man"} & set(tokens[1:]):
+    led = {at for at, low in enumerate(lows[:-1], 1) if low in ("bei", "von", "zu", "mit")}
+    euch = any(one == "euch" and at not in led for at, one in enumerate(tokens))
+    if "Sie" in tokens or euch or tokens[0] in ("Ihr", "ihr") or {"ihr", "man"} & set(tokens[1:]):
         raise CannotTurnError("speaks of us")
     begins = (
         lows[0] in ("ich", "wir", "es", "seit", "als", "nachdem", "wenn", "bei", "laut")

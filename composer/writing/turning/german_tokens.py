@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from composer.writing.turning.turned import CannotTurnError
 from composer.writing.turning.turning_words import TurningWords
 
 MARKS = frozenset(",;:.!?()-")
+_MONTHS = frozenset("Januar Februar M\u00e4rz April Mai Juni Juli August September Oktober November Dezember".split())
+"""Days become dates before words are looked at, also where somebody writes without capitals."""
+_WRITTEN_OUT = {
+    "gibts": ("gibt", "es"), "hab": ("habe",), "ists": ("ist", "es"), "gehts": ("geht", "es"), "nen": ("einen",),
+    "aufm": ("auf", "dem"), "nix": ("nichts",), "heut": ("heute",), "brauch": ("brauche",), "wart": ("warte",),
+}  # fmt: skip
 
 
 def tokens_of(sentence: str, words: TurningWords) -> list[str]:
@@ -17,7 +25,7 @@ def tokens_of(sentence: str, words: TurningWords) -> list[str]:
         found[-1:] = [found[-1][:-1], "."]
     found = [part for word in found for part in _written_out(word)]
     found = strip_lead(found, words)
-    if found and not any(word[:1].isupper() for word in found[1:]):
+    if found and not any(word.istitle() and word not in _MONTHS for word in found[1:]):
         found = _capitals(found, words)
     if found and not words.has("nouns", found[0].lower()) and _small(found[0], words):
         found[0] = found[0].lower()
@@ -71,9 +79,9 @@ def _small(word: str, words: TurningWords) -> bool:
     return any(words.has(name, low) for name in small) or low in words.pairs("first_person") or low in ("bitte", "bis")
 
 
-def _written_out(word: str) -> list[str]:
+def _written_out(word: str) -> Sequence[str]:
     low = word.lower()
-    return {"gibts": ["gibt", "es"], "hab": ["habe"], "ists": ["ist", "es"], "gehts": ["geht", "es"]}.get(low, [word])
+    return _WRITTEN_OUT.get(low, (word,))
 
 
 def _dotted(word: str) -> bool:

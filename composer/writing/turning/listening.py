@@ -14,6 +14,7 @@ from composer.reading.issues import Issue, IssueKind
 from composer.reading.reading import Reading
 from composer.reading.sentences import Unit
 from composer.reading.speech import Speech
+from composer.reading.tone import MOCKING
 from composer.writing.quoting import Quote, Quoting
 from composer.writing.turning.turn import retell, turn
 from composer.writing.turning.turned import Part, PartKind, Turned
@@ -21,7 +22,6 @@ from composer.writing.turning.turning_words import TurningWords
 
 _MOST_TOLD, _MOST_ASKED = 2, 2
 """Statements, and questions, that one letter repeats."""
-_MOCKING = re.compile("[\U0001f643\U0001f644\U0001f44f\U0001f921\U0001f621\U0001f92c\U0001f595]")
 _SARCASTIC = frozenset({"thanks-for-nothing", "mock-praise", "rhetorical"})
 _WORTH_TELLING = 0.4
 """Points of a sentence that is told though nobody would quote it."""
@@ -108,7 +108,7 @@ def listening(
 
 def sarcastic(heard: Heard) -> bool:
     """Whether a message means the opposite of what it says: praise that mocks, or a face that does."""
-    return bool(_MOCKING.search(heard.text)) or any(found.cue.id in _SARCASTIC for found in heard.reading.cues)
+    return bool(MOCKING.search(heard.text)) or any(found.cue.id in _SARCASTIC for found in heard.reading.cues)
 
 
 def may_mock(heard: Heard) -> bool:

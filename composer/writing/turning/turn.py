@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from composer.reading.issues import IssueKind
-from composer.writing.turning.gate import pass_gate, plain, quiet
+from composer.writing.turning.gate import pass_gate, plain, quiet, tidied
 from composer.writing.turning.turned import CannotTurnError, Refused, Turned
 from composer.writing.turning.turning_words import TurningWords
 
@@ -32,7 +32,7 @@ def turn(
     from composer.writing.turning.english import english_of
 
     try:
-        sentence = with_days(plain(sentence), words, sent, today)
+        sentence = with_days(tidied(plain(sentence)), words, sent, today)
         pass_gate(sentence, words)
     except CannotTurnError as error:
         return Refused(error.reason)
@@ -66,7 +66,7 @@ def retell(
     from composer.writing.turning.german_retold import retold_german
 
     try:
-        dated = with_days(quiet(plain(sentence), words), words, sent, today)
+        dated = with_days(quiet(tidied(plain(sentence)), words), words, sent, today)
         if words.language == "en":
             return retold(dated, words, said, plain(rest), follows=follows)
         return retold_german(dated, words, plain(rest), follows=follows) if words.language == "de" else ""
