@@ -41,10 +41,9 @@ _TELLS_LITTLE = 3.0
 _LATELY = dt.timedelta(days=21)
 """How long ago a contact about the same topic was, at most, for a message to be about the same matter."""
 _ANSWER_TO = "Your answer to: {}"
-_HURT = frozenset({"harm", "body-harm"})
 _WORD = re.compile(r"[^\W\d_]+")
-_NOT_SAID_BACK = frozenset({Care.BEREAVEMENT, Care.DANGER})
-_MOST_QUOTED = {Channel.EMAIL: 70, Channel.CHAT: 40, Channel.SOCIAL: 0}
+_MOST_BEHIND = 40
+_MOST_QUOTED = {Channel.EMAIL: 70, Channel.CHAT: 40, Channel.SOCIAL: 25}
 """Words of the message that a reply quotes, by its channel."""
 
 
@@ -88,6 +87,7 @@ def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: fr
         summary=article.description if article and article.status is Status.PUBLIC else "",
         had=desk.sentences_had(case.customer) if had is None else had,
         heard=heard.offered,
+        said=heard.said,
         rotation=Rotation(desk.used_phrases, turn=int(case.id[:4], 16)),
         speech=language.speech,
     )
@@ -161,24 +161,26 @@ def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: 
 
 def heard_in(desk: Desk, case: Case, reading: Reading, draft: Draft) -> Listening:
     """What the customer needs, said back; nothing where it would hurt to read it again."""
-    # Somebody may be hurt: then the first words are about that.
-    hurt = any(found.cue.id in _HURT for found in reading.cues)
-    angry_in_public = draft.channel is Channel.SOCIAL and reading.tone is Tone.UPSET
-    if hurt or angry_in_public or _NOT_SAID_BACK.intersection(reading.care):
+    if draft.channel is Channel.SOCIAL and reading.tone is Tone.UPSET:
         return NO_LISTENING
     language, own = desk.words_for(reading.language), case.message.own_words
     needs = needs_of(reading)
+    # What came in a chat or a post without a date was written just now.
+    written = case.received_on or (None if draft.channel is Channel.EMAIL else desk.today)
     heard = Heard(
         own,
         reading,
         tuple(_unsigned(whole_sentences(own, language.issue_words, language.speech), greet_of(case).whole)),
         desk.turning_for(reading.language),
         language.speech,
-        case.received_on,
+        written,
         desk.today,
     )
     led = leads_in(needs, draft.channel, language.speech)
+    first = any(found.warns for found in reading.cues) or Care.BEREAVEMENT in reading.care
     most, public, chat = _MOST_QUOTED[draft.channel], draft.channel is Channel.SOCIAL, draft.channel is Channel.CHAT
+    # Behind a warning or condolences, what was written is said back in short.
+    most = min(most, _MOST_BEHIND) if first else most
     return listening(heard, led, most, asks_only=public, torn=not chat)
 
 

@@ -198,8 +198,9 @@ def _comforts(fits: Fits, situation: Situation) -> bool:
     if thanks and situation.asks:
         # Who thanks at the end of a request did not write to thank.
         return False
-    # Whoever got the wrong boots is not thanked for saying that they are lovely.
-    return not (situation.troubled and (thanks or fits.kinds == (IssueKind.PRAISE,)))
+    # Whoever got the wrong boots, or does not get on, is not thanked for saying that they are lovely.
+    praised = thanks or fits.kinds == (IssueKind.PRAISE,)
+    return not (praised and (situation.troubled or situation.tone.troubled))
 
 
 def _echo(text: str, before: Sequence[str], speech: Speech) -> float:

@@ -30,6 +30,9 @@ class CueKind(StrEnum):
     """Trouble that is only supposed, long past, or the customer's own doing; its weight counts against situations."""
 
 
+_HURT = frozenset({"harm", "body-harm"})
+
+
 @dataclass(frozen=True)
 class Cue:
     """One cue as its file says it."""
@@ -54,6 +57,11 @@ class FoundCue:
     start: int
     end: int
     words: str
+
+    @property
+    def warns(self) -> bool:
+        """Whether somebody may be hurt, or is in danger, so that a warning comes before everything else."""
+        return self.cue.care is Care.DANGER or self.cue.id in _HURT
 
 
 def parse_cues(text: str, path: str) -> tuple[list[Cue], list[Problem]]:

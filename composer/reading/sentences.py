@@ -12,7 +12,11 @@ from composer.reading.patterns import Text
 from composer.reading.speech import Speech
 
 _MARK = re.compile(r"[ \t]*(?:[-*\u2022\u2013\u2014]|\d{1,2}[.)]|[a-z]\))[ \t]+")
-_END = re.compile(r"(?<![.?!…])[.?!…]++[\"'\u201d\u2019)]*+(?=\s|$)")
+_FACE = "[\U0001f000-\U0001ffff\u2600-\u27bf\ufe0f]"
+_END = re.compile(rf"(?<![.?!…])[.?!…]++[\"'\u201d\u2019)]*+(?=\s|$)|(?<=\s)(?={_FACE})(?<!{_FACE}\s)")
+"""Signs that end a sentence, and the place before a face: chats put one where others put a full stop."""
+_FACES = re.compile(rf"(?:{_FACE}|\s)+")
+_HANDLES = re.compile(r"(?:@\w+[,:]?\s+)+")
 _ORDINAL = re.compile(r"(?:\d{1,2}\.){0,2}\d{1,2}")
 _LAST_WORD = re.compile(r"(?:(?<![^\W\d_])([^\W\d_]+),?\s++)?(?<![\w.])([\w.]+)$")
 _CALLS = re.compile(
@@ -26,6 +30,8 @@ RELATIVE = ("who ", "which ", "whose ", "welche", "wer ")
 """Words that begin a question or, in a sentence that asks nothing, tell more of what was said."""
 _PARTED_FROM, _PARTED_TO, _SIDE = 7, 150, 4
 """The fewest and the most words of a sentence that may be parted, and those that each part must keep."""
+_BEFORE_FACE = 3
+"""Words that a sentence has before a face that ends it: `I \u2764 it` goes on."""
 _LONGEST_GREETING, _LONGEST_CLOSING, _LAST_LINES = 5, 6, 8
 
 
@@ -63,8 +69,12 @@ def _sentences(text: str, start: int, end: int, words: IssueWords) -> Iterator[U
         for stop in _stops(text, at, last, words):
             piece = text[at:stop]
             if re.search(r"\w", piece):
-                lead = len(piece) - len(piece.lstrip())
-                yield Unit(" ".join(piece.split()), at + lead, at + len(piece.rstrip()), paragraph, mark is not None)
+                faces = _FACES.match(piece)
+                lead = faces.end() if faces else 0
+                piece = piece[:lead] + piece[lead:].rstrip()
+                yield Unit(
+                    " ".join(piece[lead:].split()), at + lead, at + len(piece.rstrip()), paragraph, mark is not None
+                )
             at = stop
 
 
@@ -88,6 +98,8 @@ def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _stops(text: str, start: int, end: int, words: IssueWords) -> Iterator[int]:
     """Where the sentences of a block end."""
     for match in _END.finditer(text, start, end):
+        if not match[0] and len(text[start : match.start()].split()) < _BEFORE_FACE:
+            continue
         found = _LAST_WORD.search(text, max(start, match.start() - 40), match.start())
         last = found[2].lower() if found else ""
         if match[0] == "." and (last in words.abbreviations or (len(last) == 1 and not last.isdigit())):
@@ -97,7 +109,8 @@ def _stops(text: str, start: int, end: int, words: IssueWords) -> Iterator[int]:
             counts = not found[1] or found[1].lower() in words.before_ordinals
             if counts or text[match.end() : end].lstrip()[:1].islower():
                 continue
-        yield match.end()
+        start = match.end()
+        yield start
     yield end
 
 
@@ -133,6 +146,8 @@ def _parted(unit: Unit, words: IssueWords, speech: Speech) -> Iterator[Unit]:
 def _without_greeting(text: str, speech: Speech) -> int:
     """Where the message begins behind its greeting."""
     first = len(text) - len(text.lstrip())
+    called = _HANDLES.match(text, first)
+    first = called.end() if called else first
     line_end = text.find("\n", first)
     line = text[first : line_end if line_end >= 0 else len(text)]
     found = [span for span in speech.finds(line[:80], speech.greetings) if span[0] == 0]

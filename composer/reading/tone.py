@@ -89,6 +89,9 @@ def judge(found: Sequence[FoundCue], scores: Scores, shares: Shares | None, text
     )
     if _comes_to_thank(found):
         return _pleased(found, scores, text)
+    warned = [one for one in found if one.warns]
+    if manner is Manner.NEUTRAL and warned:
+        return Sound(Tone.WORRIED, _strength(_ENOUGH), _joined(warned, text), stuck=True)
     if manner is Manner.NEUTRAL:
         return Sound(stuck=stuck)
     if manner is Manner.THANKFUL:
@@ -265,7 +268,9 @@ def _comes_to_thank(found: Sequence[FoundCue]) -> bool:
     if any(one.cue.id == "wants-nothing" for one in found):
         # What went wrong before is told for the sake of whoever helped.
         grave = (CueKind.LEAVING, CueKind.VULNERABLE)
-        return not any(one.cue.kind in grave or (one.cue.kind is CueKind.UPSET and one.cue.weight >= _ENOUGH) for one in found)
+        return not any(
+            one.cue.kind in grave or (one.cue.kind is CueKind.UPSET and one.cue.weight >= _ENOUGH) for one in found
+        )
     if not any(one.cue.id == "comes-to-thank" for one in found):
         return False
     against = (CueKind.UPSET, CueKind.LEAVING, CueKind.URGENT, CueKind.REPEAT, CueKind.VULNERABLE, CueKind.STRUGGLE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -64,6 +64,8 @@ class Supplies:
     """The number of the issue that the chosen article answers."""
     summary: str = ""
     """The chosen article's summary, where a customer may read it."""
+    said: frozenset[int] = frozenset()
+    """The numbers of the issues that the listening says back."""
     heard: tuple[str, ...] = ()
     """What can be said back of the message and is only offered: somebody has to read it first."""
     had: frozenset[str] = frozenset()
@@ -124,19 +126,23 @@ def _blank(number: int, supplies: Supplies) -> Words:
 def _led(words: Words, number: int, supplies: Supplies) -> Words:
     """Words of Solve for one issue; where there are several, they begin with the customer's own words for it."""
     passage = replace(words.passage, issue=number)
-    heard = bool(supplies.values.get("case.listening"))
-    if number not in leads_in(supplies.needs, supplies.situation.channel, supplies.speech, heard=heard):
+    leads = leads_in(supplies.needs, supplies.situation.channel, supplies.speech, said=supplies.said)
+    if number not in leads:
         return replace(words, passage=passage)
     lead = supplies.speech.lead.replace("{issue}", shortened(supplies.needs[number].sentence))
     return replace(words, text=f"{lead} {words.text}", passage=passage)
 
 
-def leads_in(needs: Mapping[int, Issue], channel: Channel, speech: Speech, *, heard: bool = True) -> frozenset[int]:
+def leads_in(
+    needs: Mapping[int, Issue], channel: Channel, speech: Speech, *, said: Container[int] | None = None
+) -> frozenset[int]:
     """The numbers of the issues whose answers begin with the customer's own words for them.
 
-    A single one needs that only where nothing of the message was `heard`, so that nothing else says it back.
+    A single one needs that only where it is not among those that the listening has `said` back.
     """
-    if channel is Channel.SOCIAL or not speech.lead or (len(needs) < 2 and heard):
+    if channel is Channel.SOCIAL or not speech.lead:
+        return frozenset()
+    if len(needs) < 2 and (said is None or next(iter(needs), 0) in said):
         return frozenset()
     # A complaint that is quoted back sounds like a reproach, and a cry for help like mockery.
     return frozenset(number for number, issue in needs.items() if issue.kind in _LED and _may_lead(issue.sentence))

@@ -38,6 +38,8 @@ _PER_WORD, _TORN = 0.015, 0.4
 _NEVER_SIGNS = re.compile(
     r"[\U0001F000-\U0001FFFF\u2600-\u27bf\ufe0f]|!!|\?\?|\?!|!\?|[<>{}|\\*^_`~#]|https?:|www\.|\S@\S|\.\.|\u2026|=|\(\)|\b0x"
 )
+_LAST_SIGNS = re.compile(r"(?<=\w)(?:[.!\u2026]{2,}|\u2026)$")
+"""Several signs at the end of a sentence, in whose place a reply puts a full stop."""
 _MARKS = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb]")
 _TOKEN = re.compile(r"[^\W_](?:[\w.,:/%'\u2019-]*\w)?%?")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
@@ -160,6 +162,7 @@ class Quoting:
         before = "\u2026 " if re.search(r"\w", self.own[unit.start : start]) else ""
         after = " \u2026" if re.search(r"\w", self.own[end : unit.end]) else ""
         text = _MARKS.sub("'", " ".join(self.own[lead.end() if lead else start : end].split()))
+        text = _LAST_SIGNS.sub(".", text)
         return f"{before}{text.rstrip(' ,;:')}{after}"
 
     def _telling_part(self, unit: Unit) -> tuple[int, int] | None:
@@ -188,10 +191,17 @@ class Quoting:
     def _may_be_said(self, start: int, end: int) -> bool:
         """Whether a clause stands nowhere else, hurts nobody, is not loud and holds no sign that no letter repeats."""
         text = self.own[start:end]
-        if any(begin < end and start < stop for begin, stop in self.without) or _NEVER_SIGNS.search(text):
+        if any(begin < end and start < stop for begin, stop in self.without) or _NEVER_SIGNS.search(
+            _LAST_SIGNS.sub("", text)
+        ):
             return False
         for found in self.reading.cues:
-            hurts = found.cue.kind in _NEVER or found.cue.id in _SELF_BLAME or found.cue.care is Care.LAW
+            # Behind a warning, what somebody ate or touched is said back.
+            hurts = (
+                (found.cue.kind in _NEVER and not found.warns)
+                or found.cue.id in _SELF_BLAME
+                or found.cue.care is Care.LAW
+            )
             if hurts and found.start < end and start < found.end:
                 return False
         words = self.words

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from composer.cases.step import Tone
+from composer.cases.step import Care, Tone
 from composer.reading.cues import CueKind
 from composer.reading.facts import FactKind
 from composer.reading.issues import Issue, IssueKind
@@ -39,9 +39,23 @@ class Listening:
     """A few sentences that may be put in unseen; empty where nothing is safe."""
     offered: tuple[str, ...] = ()
     """Others for the agent to take or to leave, the fullest first."""
+    said: frozenset[int] = frozenset()
+    """The numbers of the issues that the text says back."""
 
 
 NO_LISTENING = Listening()
+
+
+@dataclass(frozen=True)
+class Retold:
+    """A stretch of the message as the organisation says it."""
+
+    text: str
+    start: int
+    end: int
+
+
+Told = Quote | Retold
 
 
 @dataclass(frozen=True)
@@ -64,11 +78,12 @@ def listening(
     """The needs of a letter said back: turned round where that is safe, quoted where it is not.
 
     `led` are the numbers of the issues whose words stand before their answers and are not said twice; `most_quoted`
-    are the words that may be quoted, `torn` says whether half a sentence may. `asks_only` leaves statements out, as in
-    public, where they go wrong most.
+    are the words that may be quoted, `torn` says whether half a sentence may. `asks_only` quotes nothing, and
+    offers no statement, as in public.
     """
     asked: list[Part] = []
     every: list[Part] = []
+    said = set[int]()
     wanted = set[int]()
     elsewhere = [_stretch(heard, heard.reading.issues[number]) for number in led]
     for number, issue in enumerate(heard.reading.issues):
@@ -82,17 +97,18 @@ def listening(
         if found and found.safe and found.parts[0].kind is not PartKind.STATEMENT:
             elsewhere.append(_stretch(heard, issue))
             asked += found.parts
+            said.add(number)
         else:
             wanted |= places
     if sarcastic(heard) or (asks_only and may_mock(heard)):
         # What was meant the other way round is not said back as if it had been meant.
         return NO_LISTENING
-    # In public, statements go wrong most.
-    told = [] if asks_only else _told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
+    told = _told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
     if not torn:
         told = [one for one in told if not isinstance(one, Quote) or "\u2026" not in one.text]
-    if heard.reading.tone is Tone.THANKFUL:
-        # Praise that is quoted sounds like an advertisement; what it is about may be told.
+    if heard.reading.tone is Tone.THANKFUL or asks_only or Care.BEREAVEMENT in heard.reading.care:
+        # Praise that is quoted sounds like an advertisement, and nobody is quoted in public or in grief; what it is
+        # about may be told.
         told = [one for one in told if not isinstance(one, Quote)]
     text = " ".join(filter(None, (_story(told, heard), said_back(asked, heard.words))))
     order = heard.reading.fact(FactKind.ORDER)
@@ -103,7 +119,12 @@ def listening(
         said_back(every, heard.words),
         said_back([p for p in every if p.kind is not PartKind.STATEMENT], heard.words),
     )
-    return Listening(text, tuple(dict.fromkeys(one for one in others if one and one not in text)))
+    said |= {
+        number
+        for number, issue in enumerate(heard.reading.issues)
+        if any(one.start < issue.end and issue.start < one.end for one in told)
+    }
+    return Listening(text, tuple(dict.fromkeys(one for one in others if one and one not in text)), frozenset(said))
 
 
 def sarcastic(heard: Heard) -> bool:
@@ -137,10 +158,10 @@ def _stretch(heard: Heard, issue: Issue) -> tuple[int, int]:
     return found.span() if found else (issue.start, issue.end)
 
 
-def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tuple[int, int]]) -> list[Quote | str]:
+def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tuple[int, int]]) -> list[Told]:
     """What the message tells, in its order: sentences turned round where that is safe, and quotes."""
     quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech, tuple(elsewhere))
-    told: list[Quote | str] = []
+    told: list[Told] = []
     end = -1
     chosen = {_place(heard, quote): quote for quote in quoting.quotes(heard.sentences, most, wanted)}
     room = most - sum(len(quote.text.split()) for quote in chosen.values())
@@ -148,14 +169,14 @@ def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tupl
         chosen[place] = Quote("", heard.sentences[place].start, heard.sentences[place].end, 0.0)
     for place, quote in sorted(chosen.items()):
         unit = heard.sentences[place]
-        before = " ".join(map(_words, told))
+        before = " ".join(one.text for one in told)
         follows = bool(told) and not re.search(r"\w", heard.text[end : unit.start])
         said, until = _retold(heard, quoting, unit, quote, before, follows=follows)
         led = [] if said or follows else _with_before(heard, quoting, unit)
         alone = bool(quote.text) and (follows or not quoting.points_back(quote))
         if said:
             rest = quoting.left(unit, quote, until)
-            told += [said, rest] if rest else [said]
+            told += [Retold(said, unit.start, until), *([rest] if rest else [])]
             end = rest.end if rest else until
         elif led:
             told += led
@@ -173,18 +194,19 @@ def _place(heard: Heard, quote: Quote) -> int:
 def _also(heard: Heard, quoting: Quoting, chosen: Collection[int], left: int) -> list[int]:
     """The sentences that are told besides: those worth less than a quotation, where all of it can be told."""
     worth = {at: quoting.worth(unit.start, unit.end) for at, unit in enumerate(heard.sentences) if at not in chosen}
+    least = 0.0 if heard.reading.tone is Tone.THANKFUL else _WORTH_TELLING
     found: list[int] = []
     for at in sorted(worth, key=lambda one: -worth[one]):
         unit = heard.sentences[at]
         count = len(unit.text.split())
-        fits = worth[at] >= _WORTH_TELLING and count <= left and quoting.tells_whole(unit)
+        fits = worth[at] >= least and count <= left and quoting.tells_whole(unit)
         if fits and retell(unit.text, heard.words, "", "", heard.sent, heard.today):
             found.append(at)
             left -= count
     return found
 
 
-def _with_before(heard: Heard, quoting: Quoting, unit: Unit) -> list[Quote | str]:
+def _with_before(heard: Heard, quoting: Quoting, unit: Unit) -> list[Told]:
     """A sentence that points back, told behind the one that it points at; nothing where either cannot be told."""
     at = heard.sentences.index(unit)
     before = heard.sentences[at - 1] if at else None
@@ -192,19 +214,15 @@ def _with_before(heard: Heard, quoting: Quoting, unit: Unit) -> list[Quote | str
         return []
     first = retell(before.text, heard.words, "", "", heard.sent, heard.today)
     second = retell(unit.text, heard.words, first, "", heard.sent, heard.today, follows=True) if first else ""
-    return [first, second] if second else []
+    return [Retold(first, before.start, before.end), Retold(second, unit.start, unit.end)] if second else []
 
 
-def _quotable(quote: Quote, told: Sequence[Quote | str], heard: Heard) -> bool:
+def _quotable(quote: Quote, told: Sequence[Told], heard: Heard) -> bool:
     """Whether a quote tells what is not told yet: no question behind a statement, and not half of a short message."""
     asks = bool(told) and quote.text.endswith("?")
     quoted = sum(len(one.text) for one in told if isinstance(one, Quote))
     own = len(heard.text.split())
     return not asks and (own > _SHORT or 2 * (quoted + len(quote.text)) <= len(heard.text))
-
-
-def _words(told: Quote | str) -> str:
-    return told.text if isinstance(told, Quote) else told
 
 
 def _retold(heard: Heard, quoting: Quoting, unit: Unit, quote: Quote, before: str, *, follows: bool) -> tuple[str, int]:
@@ -220,7 +238,7 @@ def _retold(heard: Heard, quoting: Quoting, unit: Unit, quote: Quote, before: st
     return "", 0
 
 
-def _story(told: Sequence[Quote | str], heard: Heard) -> str:
+def _story(told: Sequence[Told], heard: Heard) -> str:
     """What was told as sentences: neighbouring quotes are one quotation."""
     said: list[str] = []
     frame = heard.speech.wrote
@@ -229,8 +247,8 @@ def _story(told: Sequence[Quote | str], heard: Heard) -> str:
     while place < len(told):
         one = told[place]
         place += 1
-        if not isinstance(one, Quote):
-            said.append(_sentence(one))
+        if isinstance(one, Retold):
+            said.append(_sentence(one.text))
             continue
         group = [one]
         while place < len(told) and isinstance(other := told[place], Quote) and quoting.neighbours(group[-1], other):
