@@ -20,7 +20,7 @@ from composer.reading.sentences import Unit, whole_sentences
 from composer.writing.assemble import Supplies, answer_field, leads_in
 from composer.writing.draft import Draft
 from composer.writing.field_values import asked_values, case_values, customer_values
-from composer.writing.turning.listening import NO_LISTENING, Heard, Listening, listening
+from composer.writing.turning.listening import Heard, Listening, listening
 from kb.articles.article import Article, Ask
 from kb.articles.status import Status
 from kb.text import shortened
@@ -162,7 +162,7 @@ def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: 
 def heard_in(desk: Desk, case: Case, reading: Reading, draft: Draft) -> Listening:
     """What the customer needs, said back; nothing where it would hurt to read it again."""
     if draft.channel is Channel.SOCIAL and reading.tone is Tone.UPSET:
-        return NO_LISTENING
+        return Listening(said=frozenset(range(len(reading.issues))))
     language, own = desk.words_for(reading.language), case.message.own_words
     needs = needs_of(reading)
     # What came in a chat or a post without a date was written just now.

@@ -19,6 +19,8 @@ TURNED = "listen-turned"
 """The phrase that says the customer's own clause back."""
 _LONGEST_LEAD = 24
 """Words of an issue that are quoted before its answer."""
+_LONGEST_PUBLIC_LEAD = 18
+"""Words of a question that a public answer names."""
 _SHORTEST_LEAD, _LONGEST_ANNOUNCEMENT = 3, 4
 """Words of the shortest lead, and of what only announces it: `And a quick one:`."""
 _CLAUSE_FROM = 8
@@ -138,11 +140,14 @@ def leads_in(
 ) -> frozenset[int]:
     """The numbers of the issues whose answers begin with the customer's own words for them.
 
-    A single one needs that only where it is not among those that the listening has `said` back.
+    A single one needs that only where it is not among those that the listening has `said` back. In public, only a
+    single short one is named.
     """
-    if channel is Channel.SOCIAL or not speech.lead:
+    if not speech.lead or (channel is Channel.SOCIAL and len(needs) > 1):
         return frozenset()
     if len(needs) < 2 and (said is None or next(iter(needs), 0) in said):
+        return frozenset()
+    if channel is Channel.SOCIAL and any(len(one.sentence.split()) > _LONGEST_PUBLIC_LEAD for one in needs.values()):
         return frozenset()
     # A complaint that is quoted back sounds like a reproach, and a cry for help like mockery.
     return frozenset(number for number, issue in needs.items() if issue.kind in _LED and _may_lead(issue.sentence))

@@ -105,7 +105,9 @@ def needs_noun(tokens: list[str], said: str, words: TurningWords, verbs: Verbs, 
         here = [one.lower() for one in tokens[:at]]
         there_before = len(_nouns_for(low, said.lower().split(), words, verbs))
         fits = there_before == 1 or (follows and there_before > 1)
-        if low == "one" and at + 2 < len(tokens) and _verbal(tokens[at + 2].lower(), verbs, words):
+        # `one delegate travels`, `in one sum`
+        counts = at + 2 < len(tokens) and _verbal(tokens[at + 2].lower(), verbs, words)
+        if low == "one" and (counts or (at and words.has("prepositions", tokens[at - 1].lower()) and after.isalpha())):
             continue
         if low in ("one", "ones") or not (fits or _nouns_for(low, here, words, verbs)):
             raise CannotTurnError(f"`{low}` without its noun")

@@ -189,9 +189,8 @@ def _about_me(rest: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
     sees = first in ("cannot", "can", "could") and verb in ("see", "find", "tell")
     if sees:
         return
-    if verb in ("live", "own", "teach", "study"):
-        return
-    if words.has("thinking", verb) or words.has("not_known", verb) or words.has("minds", verb):
+    thought = words.has("thinking", verb) and verb not in ("live", "own", "teach", "study")
+    if thought or words.has("not_known", verb) or words.has("minds", verb):
         raise CannotTurnError("what they think")
     if not words.has("auxiliaries", first) and first not in verbs.pasts and first not in verbs.bases:
         raise CannotTurnError("no verb behind the subject")

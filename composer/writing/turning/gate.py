@@ -17,7 +17,8 @@ _ODD = re.compile(
 )
 _QUOTED = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb`]|(?<!\w)'|'(?!\w)")
 _CURLY = str.maketrans({"\u2019": "'", "\u2018": "'", "\u00a0": " ", "\u2013": "-", "\u2014": "-"})
-_CALLED = re.compile(r"^(?:@[\w.]+[,:]?\s+)+")
+_CALLED = re.compile(r"^(?:@[\w.]+[,:]?\s+)+|,?\s+@\w+(?=\s*[,.!?]|\s*$)")
+_NAMED = re.compile(r"\b(from|by|at|with|von|bei|mit|zu)\s+@[\w.]*\w")
 _FACES = re.compile(
     r"(?![\U0001f643\U0001f644\U0001f44f\U0001f921\U0001f621\U0001f92c\U0001f595])[\U0001F000-\U0001FFFF\u2600-\u27bf\ufe0f]+|(?<=\s)[:;]['\u2019]?-?[()DPp/](?=\s|$)"
 )
@@ -34,8 +35,12 @@ def plain(sentence: str) -> str:
     return " ".join(sentence.translate(_CURLY).split())
 
 
-def tidied(sentence: str) -> str:
-    """A sentence without a name that is called at its start, faces, and more than one sign at its end."""
+def tidied(sentence: str, words: TurningWords) -> str:
+    """A sentence without a name that is called, faces, and more than one sign at its end.
+
+    The name behind a preposition is ours: `from @acmegarden` is `from you`.
+    """
+    sentence = _NAMED.sub(rf"\1 {words.frames.get('handle', '@')}", sentence)
     return " ".join(_ENDED.sub("", _FACES.sub(" ", _CALLED.sub("", sentence))).split())
 
 

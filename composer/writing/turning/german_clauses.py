@@ -97,9 +97,8 @@ def refuse_pointing(words: TurningWords, tokens: list[str]) -> None:
             continue
         if low == "da" and 0 < at < len(lows) - 1 and lows[at - 1] not in ("nicht", "noch", "wieder"):
             raise CannotTurnError("`da` without its place")
-        if words.has("person_pronouns", low) and not words.sets["person_nouns"].isdisjoint(lows[:at]):
-            continue
-        if words.has("others", low) or words.has("here", low):
+        named = words.has("person_pronouns", low) and not words.sets["person_nouns"].isdisjoint(lows[:at])
+        if not named and (words.has("others", low) or words.has("here", low)):
             raise CannotTurnError(f"`{token}` without its noun")
 
 

@@ -8,7 +8,22 @@ from composer.writing.turning.turned import CannotTurnError
 from composer.writing.turning.turning_words import TurningWords
 
 MARKS = frozenset(",;:.!?()-")
-_MONTHS = frozenset("Januar Februar M\u00e4rz April Mai Juni Juli August September Oktober November Dezember".split())
+_MONTHS = frozenset(
+    (
+        "Januar",
+        "Februar",
+        "M\u00e4rz",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    )
+)
 """Days become dates before words are looked at, also where somebody writes without capitals."""
 _WRITTEN_OUT = {
     "gibts": ("gibt", "es"), "hab": ("habe",), "ists": ("ist", "es"), "gehts": ("geht", "es"), "nen": ("einen",),

@@ -25,6 +25,10 @@ _MOST_TOLD, _MOST_ASKED = 2, 2
 _SARCASTIC = frozenset({"thanks-for-nothing", "mock-praise", "rhetorical"})
 _WORTH_TELLING = 0.4
 """Points of a sentence that is told though nobody would quote it."""
+_NUMBERS = {
+    FactKind.ORDER: "order", FactKind.INVOICE: "invoice", FactKind.REFERENCE: "reference", FactKind.AMOUNT: "amount"
+}  # fmt: skip
+"""What a message may be about, with the frame that says so."""
 _SHORT = 30
 """Words of a message that nobody wants to have read out again."""
 _LONGEST = 45
@@ -102,7 +106,7 @@ def listening(
             wanted |= places
     if sarcastic(heard) or (asks_only and may_mock(heard)):
         # What was meant the other way round is not said back as if it had been meant.
-        return NO_LISTENING
+        return Listening(said=frozenset(range(len(heard.reading.issues)))) if asks_only else NO_LISTENING
     told = _told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
     if not torn:
         told = [one for one in told if not isinstance(one, Quote) or "\u2026" not in one.text]
@@ -111,9 +115,7 @@ def listening(
         # about may be told.
         told = [one for one in told if not isinstance(one, Quote)]
     text = " ".join(filter(None, (_story(told, heard), said_back(asked, heard.words))))
-    order = heard.reading.fact(FactKind.ORDER)
-    if text and order and not any(order in one for one in (text, *(heard.reading.issues[n].sentence for n in led))):
-        text = f"{_sentence(heard.words.frame('order', order))} {text}"
+    text = _with_number(text, heard, [heard.reading.issues[number].sentence for number in led])
     every = [part for part in every if not (asks_only and part.kind is PartKind.STATEMENT)]
     others = (
         said_back(every, heard.words),
@@ -125,6 +127,20 @@ def listening(
         if any(one.start < issue.end and issue.start < one.end for one in told)
     }
     return Listening(text, tuple(dict.fromkeys(one for one in others if one and one not in text)), frozenset(said))
+
+
+def _with_number(text: str, heard: Heard, elsewhere: Sequence[str]) -> str:
+    """The text behind the number or the amount that the message is about, where nothing in the reply names it."""
+    for kind, frame in _NUMBERS.items():
+        found = heard.reading.fact(kind) if text and heard.words.frames.get(frame) else ""
+        if kind is FactKind.AMOUNT:
+            amounts = {
+                fact.value: heard.text[fact.start : fact.end] for fact in heard.reading.facts if fact.kind is kind
+            }
+            found = next(iter(amounts.values())) if found and len(amounts) == 1 else ""
+        if found and not any(found in one for one in (text, *elsewhere)):
+            return f"{_sentence(heard.words.frame(frame, found))} {text}"
+    return text
 
 
 def sarcastic(heard: Heard) -> bool:

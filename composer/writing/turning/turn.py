@@ -32,7 +32,7 @@ def turn(
     from composer.writing.turning.english import english_of
 
     try:
-        sentence = with_days(tidied(plain(sentence)), words, sent, today)
+        sentence = with_days(tidied(plain(sentence), words), words, sent, today)
         pass_gate(sentence, words)
     except CannotTurnError as error:
         return Refused(error.reason)
@@ -66,7 +66,7 @@ def retell(
     from composer.writing.turning.german_retold import retold_german
 
     try:
-        dated = with_days(quiet(tidied(plain(sentence)), words), words, sent, today)
+        dated = with_days(quiet(tidied(plain(sentence), words), words), words, sent, today)
         if words.language == "en":
             return retold(dated, words, said, plain(rest), follows=follows)
         return retold_german(dated, words, plain(rest), follows=follows) if words.language == "de" else ""
