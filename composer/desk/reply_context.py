@@ -43,7 +43,7 @@ _LATELY = dt.timedelta(days=21)
 _ANSWER_TO = "Your answer to: {}"
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_BEHIND = 40
-_MOST_QUOTED = {Channel.EMAIL: 70, Channel.CHAT: 40, Channel.SOCIAL: 25}
+_MOST_QUOTED = {Channel.EMAIL: 70, Channel.CHAT: 40, Channel.SOCIAL: 18}
 """Words of the message that a reply quotes, by its channel."""
 
 

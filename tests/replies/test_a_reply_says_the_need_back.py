@@ -49,6 +49,17 @@ def test_an_offered_sentence_that_was_taken_stays_when_fields_are_filled(opened:
     assert answering.draft.words(Step.LISTEN) == "We have sent you the wrong chair."
 
 
-def test_behind_a_death_nothing_is_said_back(opened: Desk) -> None:
+def test_behind_a_death_condolences_come_first_and_the_death_is_not_said_back(opened: Desk) -> None:
     found = listened(opened, "Hello,\n\nmy husband died in May. Can I return the bench?\n\nKind regards\nMara Lind\n")
-    assert [one for one in found if "bench" in one] == []
+    asked = "You would like to know whether you can return the bench."
+    assert sorted(one for one in found if "bench" in one and "\n" in one) == [
+        f"I am very sorry for your loss.\n\n{asked}",
+        f"Please accept my condolences.\n\n{asked}",
+    ]
+    assert found[0].endswith(asked)
+    assert "died" not in " ".join(found)
+
+
+def test_where_there_is_danger_the_warning_comes_first(opened: Desk) -> None:
+    found = listened(opened, "Hello,\n\nI plugged the lamp in on Monday and now there is smoke.\n\nMara Lind\n")
+    assert found[0].split("\n\n")[1:] == ["You plugged the lamp in on Monday and now there is smoke."]

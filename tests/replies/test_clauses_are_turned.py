@@ -175,7 +175,7 @@ def test_a_language_without_rules_is_left_alone() -> None:
         (
             "en",
             "You took £48.00 on 3 May. I think that is odd. No reply to ticket 55120.",
-            "You wrote: “You took £48.00 on 3 May.”",
+            "Your reference is 55120. You wrote: “You took £48.00 on 3 May.”",
         ),
     ],
 )
@@ -195,8 +195,10 @@ def test_a_quotation_has_an_end() -> None:
     assert 20 <= len(found.split()) <= 64
 
 
-def test_in_public_nothing_is_stated() -> None:
-    assert heard("The lamp flickers on 3 May.", asks_only=True) == Listening()
+def test_in_public_nothing_is_quoted() -> None:
+    assert heard("The lamp flickers on 3 May.", asks_only=True).text == "The lamp flickers on 3 May."
+    assert heard("You took £48.00 on 3 May.", asks_only=True).text == ""
+    assert heard("Great, the lamp flickers on 3 May \U0001f44f", asks_only=True).text == ""
 
 
 def test_marks_inside_a_quotation_are_single() -> None:
