@@ -16,7 +16,8 @@ from composer.cases.step import FIVE, Channel, Outcome, Step, Tone
 from composer.desk.addresses import public_url
 from composer.desk.answers import answer_to
 from composer.desk.desk import Desk
-from composer.desk.reply_checks import checking_for, findings_for
+from composer.desk.draft_view import DraftView
+from composer.desk.reply_checks import findings_for
 from composer.desk.reply_context import asks_for, supplies_for, topics_for
 from composer.desk.reply_record import opened_case
 from composer.reading.language_of import base_of
@@ -76,10 +77,8 @@ class Answering:
     """What the desk was told of the tone by now."""
     _said: tuple[Draft | None, Draft] = (None, Draft())
     """What is said of the last draft that was asked for."""
-    _proposed: tuple[object, list[Words]] = (None, [])
-    """The last proposals with what they were made for; they are asked for several times between two changes."""
-    _checked: tuple[object, Checking | None] = (None, None)
-    """What the checks look at, with the draft it was made for: findings and the five steps ask for the same."""
+    _view: DraftView | None = None
+    """What can be said of the last draft that was asked about."""
 
     @property
     def whole(self) -> Draft:
@@ -95,9 +94,17 @@ class Answering:
         return self._said[1]
 
     @property
+    def view(self) -> DraftView:
+        """What can be said of the draft, worked out once for each."""
+        present = DraftView(self.desk, self.case, self.reading, self.draft, self._had)
+        if self._view is None or self._view.desk is not self.desk or self._view != present:
+            self._view = present
+        return self._view
+
+    @property
     def supplies(self) -> Supplies:
         """What the reply can be made from now."""
-        return supplies_for(self.desk, self.case, self.reading, self.draft, self._had)
+        return self.view.supplies
 
     @cached_property
     def _had(self) -> frozenset[str]:
@@ -132,10 +139,7 @@ class Answering:
 
     def proposals(self, step: Step) -> list[Words]:
         """What could stand for a step, best first."""
-        made_for = (step, self.draft, self.case, id(self.desk))
-        if self._proposed[0] != made_for:
-            self._proposed = (made_for, proposals(step, self.supplies, self.draft))
-        return self._proposed[1]
+        return self.view.proposals(step)
 
     def proposal(self, step: Step) -> Words | None:
         """The wording a step has reached."""
@@ -274,7 +278,6 @@ class Answering:
         if language != self.case.message.language:
             self.case = replace(self.case, message=replace(self.case.message, language=language))
             self.reading = self.desk.read(self.case.message, self.case.customer)
-            self._proposed = (None, [])
 
     def promises_changed(self, promised: tuple[FollowUp, ...]) -> None:
         """What this customer is promised by now, which no undo of the reply changes."""
@@ -285,7 +288,6 @@ class Answering:
 
         self.case = replace(self.case, customer=known(self.case.customer))
         self.timeline.change_all(lambda stand: replace(stand, customer=known(stand.customer)))
-        self._proposed = (None, [])
 
     def _know(self, customer: Customer) -> None:
         if customer != self.case.customer:
@@ -311,7 +313,6 @@ class Answering:
         for tone in tones[len(self._told) :]:
             self.reading = self.desk.correct_tone(self.case, tone)
         self._told = tones
-        self._proposed = (None, [])
 
     def mend(self, finding: Finding) -> bool:
         """Put a finding's better words in its place; False where it has none, or the reply has changed since."""
@@ -339,20 +340,13 @@ class Answering:
 
     @property
     def checking(self) -> Checking:
-        """What the checks look at, made once for each draft."""
-        had = self._had
-        made_for, found = (self.draft, self.case, self.reading, had, id(self.desk)), self._checked
-        if found[1] is not None and found[0] == made_for:
-            return found[1]
-        made = checking_for(self.desk, self.draft, self.case, self.reading, had)
-        self._checked = (made_for, made)
-        return made
+        """What the checks look at."""
+        return self.view.checking
 
     def sentences_changed(self, customer_id: str) -> None:
         """Ask anew what a customer was told, since something was sent to them, where this case is theirs."""
         if self.case.customer.id == customer_id:
             self.__dict__.pop("_had", None)
-            self._proposed = (None, [])
 
     def findings(self) -> list[Finding]:
         """What could be better in the draft."""
