@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import work
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
@@ -22,12 +18,12 @@ from textual.worker import WorkerFailed
 
 from composer.front.crash import state_folder, write_report
 from composer.keys.commands import EVERYWHERE, Command
-from composer.manual.pages import Page, shipped_pages
+from composer.manual.pages import shipped_pages
 from composer.settings import THEMES
-from composer.tui.aside import AsideApp
 from composer.tui.bindings import bindings
-from composer.tui.desk_app import Clock, Opening
+from composer.tui.desk_app import Clock, Manual
 from composer.tui.drawing.filters import ControlFilter
+from composer.tui.opening import Opening, OpeningApp
 from composer.tui.paste import keep_pastes_text
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.themes import LINE, OURS
@@ -40,8 +36,6 @@ if TYPE_CHECKING:
 BUG = 70
 _TURN = 0.001
 """Seconds after which a thread that reads lets the keyboard have its turn; Python's own turn is five times as long."""
-Manual = Callable[[], tuple[Page, ...]]
-"""Works out the pages that F1 searches."""
 TOUR = "tour.txt"
 """The file that says that the tour was shown."""
 
@@ -76,7 +70,7 @@ def _figures() -> Screen[None]:
     return FiguresScreen()
 
 
-class WarmlineApp(AsideApp):
+class WarmlineApp(OpeningApp):
     """One desk in the terminal."""
 
     TITLE = "Warmline"
@@ -101,13 +95,12 @@ class WarmlineApp(AsideApp):
         environment: dict[str, str] | None = None,
         manual: Manual = shipped_pages,
     ) -> None:
-        super().__init__(opening, clock)
+        super().__init__(opening, clock, environment)
         self.manual = manual
         self.leaving = False
         sys.setswitchinterval(_TURN)
         # One for all lines: they remember by their filter what came out of it.
         self.control_filter = ControlFilter()
-        self.environment = dict(os.environ if environment is None else environment)
         for theme in OURS:
             self.register_theme(theme)
         self.theme = "warmline"
@@ -135,63 +128,6 @@ class WarmlineApp(AsideApp):
         """Textual's own filters, and ours last."""
         return [*super().get_line_filters(), self.control_filter]
 
-    def use_article(self, slug: str) -> None:
-        """Put an article's answer into the reply that is open."""
-        answer = self.answer_screen
-        if answer.answering is None:
-            self.tell("No message is open to answer.")
-            return
-        self.switch_mode("answer")
-        answer.insert(slug)
-
-    @work(thread=True, group="copy", description="copy")
-    def copy_reply(self, text: str, name: str) -> None:
-        """Copy a reply by whatever takes it, keep it in a file as well, and say which."""
-        from composer.exchange.clipboard import copy_text
-
-        where = copy_text(text, self.environment)
-        if where:
-            said = f"Copied through {where}."
-        else:
-            self.call_from_thread(self.copy_to_clipboard, text)
-            said = "Sent to the terminal, which may ignore it."
-        path = state_folder() / "replies" / name
-        try:
-            write_text(path, text + "\n", 0o600)
-        except KBError as error:
-            self.call_from_thread(self.tell, f"{said} {error}", failed=True)
-        else:
-            self.call_from_thread(self.tell, f"{said} It is also in {path}")
-
-    def edit_file(self, path: Path, line: int = 0) -> bool:
-        """Open a file in the agent's own editor, at a line where it can; whether that worked."""
-        from textual.app import SuspendNotSupported
-
-        from composer.exchange.editor import edit_file
-
-        try:
-            with self.suspend():
-                why = edit_file(path, self.environment, line)
-        except SuspendNotSupported:
-            why = "An editor cannot be opened from here."
-        if why:
-            self.tell(why, failed=True)
-        return not why
-
-    def edit_text(self, text: str) -> str | None:
-        """Let the agent write on in their own editor; None where that failed."""
-        from kb.files import read_text
-        from kb.text import clean
-
-        with tempfile.TemporaryDirectory(prefix="warmline-") as folder:
-            path = Path(folder) / "reply.txt"
-            write_text(path, text, 0o600)
-            try:
-                return clean(read_text(path)).rstrip("\n") if self.edit_file(path) else None
-            except KBError as error:
-                self.tell(str(error), failed=True)
-                return None
-
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the commands of this screen, then the themes and Textual's own."""
         for command in self.commands_here(screen):
@@ -218,10 +154,6 @@ class WarmlineApp(AsideApp):
         """Other colours, from now until the app ends."""
         self.theme = name
         self.tell(f"For always: write theme: {name} in warmline.yaml, or in your own agent.yaml.")
-
-    def run_command(self, action: str) -> None:
-        """Run a command by its action, on the screen it belongs to."""
-        self.call_later(self.run_action, action, self if action.startswith("app.") else self.screen)
 
     def action_help(self) -> None:
         """Every key and what it does."""

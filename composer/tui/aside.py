@@ -1,40 +1,16 @@
-"""Aside: what an agent does beside answering, for themselves: the check-in, the worksheet, good answers as examples."""
+"""Aside: what an agent does beside answering, for themselves: the worksheet, good answers as examples, practice."""
 
 from __future__ import annotations
 
-import datetime as dt
+from textual import on, work
 
-from textual import work
-
-from composer.front.crash import state_folder
-from composer.practice.check_in import SAID, Feeling, check_in, feeling_today, hold_for
+from composer.tui.messages import ExampleWanted
 from composer.tui.outbox import HoldingApp
 from kb.errors import KBError
 
 
 class AsideApp(HoldingApp):
-    """An app that knows how its agent is today, and that helps them to answer well."""
-
-    @property
-    def feeling(self) -> Feeling:
-        """How the agent is today, as they said."""
-        return feeling_today(state_folder(), self.clock().date())
-
-    @property
-    def hold_time(self) -> dt.timedelta:
-        """For how long what was sent can be taken back."""
-        return hold_for(self.desk.settings.hold, self.feeling)
-
-    def action_check_in(self) -> None:
-        """Say the other of fine and tired."""
-        feeling = Feeling.FINE if self.feeling.tired else Feeling.TIRED
-        try:
-            check_in(state_folder(), feeling, self.clock().date())
-        except KBError as error:
-            self.tell(str(error), failed=True)
-            return
-        self.memory.calm_first = feeling.tired
-        self.tell(SAID[feeling])
+    """An app that helps its agent to answer well."""
 
     def action_worksheet(self) -> None:
         """Four questions about the message that is open; the last answer may go into the reply."""
@@ -82,6 +58,10 @@ class AsideApp(HoldingApp):
             self.call_from_thread(self.push_screen, ExamplesScreen(found, before))
         else:
             self.call_from_thread(self.tell, "Nothing like this was answered before.")
+
+    @on(ExampleWanted)
+    def _example_wanted(self, event: ExampleWanted) -> None:
+        self.keep_example(event.case_id)
 
     @work(thread=True, exclusive=True, group="examples")
     def keep_example(self, case_id: str) -> None:

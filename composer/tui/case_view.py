@@ -65,6 +65,13 @@ def take(prepared: Prepared, now: dt.datetime) -> Claim | None:
     return claim
 
 
+def said_of_claim(claim: Claim, now: dt.datetime) -> str:
+    """Which agent has a case, since when and why."""
+    why = f" ({claim.reason})" if claim.reason else ""
+    since = f"{claim.since.astimezone(now.tzinfo):%A %H:%M}"
+    return f"{claim.agent} has had this message since {since}{why}. Ask before you answer."
+
+
 def preview_content(article: Article) -> Content:
     """An article under its title, as agents may read it."""
     from composer.tui.drawing.article import article_content

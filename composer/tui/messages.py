@@ -1,4 +1,4 @@
-"""Messages: one class for each thing a widget can want; screens act on them."""
+"""Messages: one class for each thing a widget or a screen can want; screens and the app act on them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,14 @@ from composer.reading.facts import Fact
 from composer.writing.finding import Finding
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from composer.cases.case import Case
     from composer.desk.desk import Desk
+    from composer.desk.inbox import Waiting
     from composer.desk.mail_watch import MailState
+    from composer.desk.send import Held
+    from composer.records.claims import Claim
     from kb.search.search import Hit
 
 
@@ -129,3 +135,83 @@ class MailTold(Message):
 
     state: MailState | None
     """None where the desk has no mailbox any more."""
+
+
+@dataclass
+class NextWanted(Message):
+    """The agent wants the most pressing message that is free."""
+
+
+@dataclass
+class PasteWanted(Message):
+    """The agent has a message that came some other way."""
+
+
+@dataclass
+class WaitingChosen(Message):
+    """The agent opens a message of the inbox."""
+
+    one: Waiting
+
+
+@dataclass
+class UnreadableChosen(Message):
+    """The agent opens a file of the inbox that cannot be read, as plain text."""
+
+    path: Path
+
+
+@dataclass
+class CaseChosen(Message):
+    """The agent opens a case again."""
+
+    case: Case
+
+
+@dataclass
+class TakeOverWanted(Message):
+    """The agent takes a case from another one, and says why."""
+
+    claim: Claim
+    reason: str
+    one: Waiting
+
+
+@dataclass
+class GiveBackWanted(Message):
+    """The agent lets others have a case; `said` is told when they can."""
+
+    case_id: str
+    said: str
+
+
+@dataclass
+class DropWanted(Message):
+    """The agent throws a draft away."""
+
+    case_id: str
+    title: str
+
+
+@dataclass
+class ReplySent(Message):
+    """The agent sent a reply, which can be taken back for a while."""
+
+    held: Held
+
+
+@dataclass
+class TakeBackWanted(Message):
+    """The agent wants back what was sent a moment ago."""
+
+
+@dataclass
+class ExampleWanted(Message):
+    """The last reply to a case is wanted as an example for the team."""
+
+    case_id: str
+
+
+@dataclass
+class FilesEdited(Message):
+    """Files of the desk were edited from here, and are to be read again."""

@@ -8,8 +8,9 @@ from textual import on, work
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from composer.tui.desk_app import Clock, DeskApp, Opening
-from composer.tui.messages import InboxChanged, MailTold
+from composer.tui.cases import CasesApp
+from composer.tui.desk_app import Clock
+from composer.tui.messages import InboxChanged, MailTold, ReplySent, TakeBackWanted
 from composer.tui.widgets.held_line import HeldLine
 from composer.tui.widgets.mail_line import MailLine
 from kb.errors import KBError
@@ -18,22 +19,22 @@ if TYPE_CHECKING:
     from composer.cases.case import Case
     from composer.cases.outgoing import Outgoing
     from composer.desk.inbox import Waiting
-    from composer.desk.mail_watch import MailState
     from composer.desk.open_case import Answering
     from composer.desk.send import Held
 
 
-class HoldingApp(DeskApp):
+class HoldingApp(CasesApp):
     """An app that holds what was sent; its draft stays on disk until it is in the records."""
 
-    def __init__(self, opening: Opening, clock: Clock) -> None:
-        super().__init__(opening, clock)
-        self.held: Held | None = None
+    def __init__(self, clock: Clock, environment: dict[str, str] | None = None) -> None:
+        super().__init__(clock, environment)
         self.counting: Timer | None = None
-        self.mail_state: MailState | None = None
-        """How it stands with the mail; None where the desk has no mailbox."""
         self.unrecorded = False
         """Whether the last reply that was to be recorded could not be."""
+
+    @on(ReplySent)
+    def _reply_sent(self, event: ReplySent) -> None:
+        self.hold(event.held)
 
     def hold(self, held: Held) -> None:
         """Hold what was sent, and open the next case; what was held before goes now."""
@@ -71,6 +72,7 @@ class HoldingApp(DeskApp):
         if held is not None:
             self.record(held)
 
+    @on(TakeBackWanted)
     def take_back(self) -> None:
         """Open what was sent again, as it was; the next case, which may still be on its way to the screen, is not."""
         held = self._let_go()

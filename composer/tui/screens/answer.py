@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -170,6 +171,7 @@ class AnswerScreen(AnswerDialogs):
 
     @on(messages.AnswerWanted)
     def _answer_wanted(self, event: messages.AnswerWanted) -> None:
+        event.stop()
         self.insert(event.slug)
 
     # Commands.
@@ -274,7 +276,7 @@ class AnswerScreen(AnswerDialogs):
 
     def action_new_case(self) -> None:
         """Paste a message."""
-        self.app.paste_message()
+        self.post_message(messages.PasteWanted())
 
     def action_save_draft(self) -> None:
         """Save now, and say so."""
@@ -313,8 +315,8 @@ class AnswerScreen(AnswerDialogs):
             "history": self.action_show_customer,
             "way": self.action_choose_way,
             "language": self.action_next_language,
-            "worksheet": self.app.action_worksheet,
-            "examples": self.app.action_examples,
+            "worksheet": partial(self.app.run_command, "app.worksheet"),
+            "examples": partial(self.app.run_command, "app.examples"),
             "thread": self.query_one(MessagePane).show_thread,
         }
         if name in asked:

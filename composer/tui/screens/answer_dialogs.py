@@ -32,7 +32,7 @@ class AnswerDialogs(AnswerSnippets):
             from composer.tui.screens.review import ReviewScreen
 
             self.save_now()
-            self.app.say_if_taken(self.answering.case)
+            self.say_if_taken()
             self.app.push_screen(ReviewScreen(self.answering), self._reviewed)
 
     def action_pick_customer(self) -> None:
@@ -102,7 +102,7 @@ class AnswerDialogs(AnswerSnippets):
     def _reviewed(self, held: Held | None) -> None:
         if held is not None:
             self.answering = None
-            self.app.hold(held)
+            self.post_message(messages.ReplySent(held))
             return
         placed = [finding for finding in self.query_one(Findings).findings if finding.end]
         if placed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -9,11 +10,13 @@ from textual.content import Content
 from textual.timer import Timer
 
 from composer.desk.inbox import due_in_words, time_left
+from composer.tui.case_view import said_of_claim
 from composer.tui.screens.answer_panes import AnswerPanes
 from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.widgets.banner import Banner
 from composer.tui.widgets.message_pane import MessagePane
 from composer.tui.widgets.reply_editor import ReplyEditor
+from kb.errors import KBError
 
 if TYPE_CHECKING:
     from composer.tui.autosave import Taken
@@ -62,6 +65,14 @@ class AnswerKeeping(AnswerPanes):
         """Write away from the keyboard."""
         why = self.app.keeper.write(taken)
         self.app.call_from_thread(self.show_saved, why)
+
+    def say_if_taken(self) -> None:
+        """Say who took the case over meanwhile."""
+        desk = self.app.desk
+        with contextlib.suppress(KBError):
+            claim = desk.records.claims.find(self.answering.case.id) if self.answering else None
+            if claim is not None and claim.agent != desk.me:
+                self.say_taken(said_of_claim(claim, self.app.clock()))
 
     def say_taken(self, said: str) -> None:
         """Say as long as the case is open that another agent has it."""

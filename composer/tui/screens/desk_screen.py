@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
+from textual import getters
 from textual.events import Key, ScreenResume
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, TextArea, Tree
 
 from composer.keys.commands import Command
-
-if TYPE_CHECKING:
-    from composer.tui.app import WarmlineApp
+from composer.tui.desk_app import DeskApp
+from composer.tui.messages import TakeBackWanted
 
 
 def has_widgets(screen: Screen[Any]) -> bool:
@@ -27,7 +27,7 @@ _IN_LISTS = {"j": "down", "k": "up", "g": "home", "G": "end"}
 class DeskScreen(Screen[None]):
     """One of the screens that a key leads to from everywhere."""
 
-    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+    app = getters.app(DeskApp)
     commands: ClassVar[tuple[Command, ...]] = ()
     """What can be done here, besides what can be done everywhere."""
     panes: ClassVar[Mapping[str, tuple[str, str]]] = {}
@@ -74,7 +74,7 @@ class DeskScreen(Screen[None]):
 
     def action_take_back(self) -> None:
         """Open what was just sent again."""
-        self.app.take_back()
+        self.post_message(TakeBackWanted())
 
     def desk_read(self) -> None:
         """The desk's files have changed: show them as they are by now."""

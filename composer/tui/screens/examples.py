@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -13,6 +14,7 @@ from textual.widgets import Static, TextArea
 
 from composer.desk.exemplaries import Example, checked_exemplary, keep_exemplary, source_of
 from composer.practice.exemplary import Exemplary
+from composer.tui.desk_app import DeskApp
 from composer.tui.screens.dialog import Dialog
 from kb.errors import KBError
 from kb.text import clean
@@ -20,7 +22,6 @@ from kb.text import clean
 if TYPE_CHECKING:
     from composer.desk.earlier import Before
     from composer.records.earlier import EarlierReply
-    from composer.tui.app import WarmlineApp
 
 _KEYS = "Read it through: is nothing personal in it? ^s keeps it for the team and git, esc leaves it"
 
@@ -33,7 +34,7 @@ class KeepExampleScreen(Dialog[None]):
         Binding("ctrl+s", "keep", "keep", priority=True),
     ]
 
-    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+    app = getters.app(DeskApp)
 
     def __init__(self, example: Example) -> None:
         super().__init__()

@@ -24,6 +24,7 @@ from composer.keys.commands import EVERYWHERE, FOLLOW_UPS
 from composer.records.senders import promised_to
 from composer.tui.bindings import bindings
 from composer.tui.drawing.promise import promise_content, promise_row
+from composer.tui.messages import CaseChosen
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.choices import Choices
 from composer.tui.widgets.key_bar import KeyBar
@@ -199,7 +200,7 @@ class FollowUpsScreen(DeskScreen):
         from composer.desk.reopen import case_of_promise
 
         case: Case = case_of_promise(self.app.desk, one)
-        self.app.call_from_thread(self.app.open_case, case)
+        self.post_message(CaseChosen(case))
 
     def action_done(self) -> None:
         """Ask how it was done."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -11,10 +12,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from composer.cases.customer import Contact, Customer
+from composer.tui.desk_app import DeskApp
+from composer.tui.messages import ExampleWanted
 from composer.tui.screens.dialog import Dialog
-
-if TYPE_CHECKING:
-    from composer.tui.app import WarmlineApp
 
 
 class HistoryScreen(Dialog[None]):
@@ -25,7 +25,7 @@ class HistoryScreen(Dialog[None]):
         Binding("e", "keep_example", "keep as an example"),
     ]
 
-    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+    app = getters.app(DeskApp)
 
     def __init__(self, customer: Customer) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class HistoryScreen(Dialog[None]):
     def action_keep_example(self) -> None:
         """Make the last reply an example, to be looked through first."""
         if self.sent_case:
-            self.app.keep_example(self.sent_case)
+            self.post_message(ExampleWanted(self.sent_case))
 
     def on_mount(self) -> None:
         """The keyboard scrolls."""

@@ -22,7 +22,16 @@ from composer.keys.commands import EVERYWHERE, INBOX
 from composer.records.put_off import wait_again
 from composer.tui.bindings import bindings
 from composer.tui.inbox_rows import Row, content_of, fault_line, more_line, raw_content
-from composer.tui.messages import InboxChanged
+from composer.tui.messages import (
+    DropWanted,
+    GiveBackWanted,
+    InboxChanged,
+    NextWanted,
+    PasteWanted,
+    TakeOverWanted,
+    UnreadableChosen,
+    WaitingChosen,
+)
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.choices import Choices
 from composer.tui.widgets.held_line import HeldLine
@@ -257,9 +266,9 @@ class InboxScreen(DeskScreen):
     def open_highlighted(self) -> None:
         """Open the message that is highlighted, as raw text where it cannot be read."""
         if self.row is not None:
-            self.app.open_waiting(self.row.waiting)
+            self.post_message(WaitingChosen(self.row.waiting))
         elif self.fault is not None:
-            self.app.open_raw(self.fault)
+            self.post_message(UnreadableChosen(self.fault))
 
     def action_find(self) -> None:
         """Go to the field."""
@@ -274,11 +283,11 @@ class InboxScreen(DeskScreen):
 
     def action_open_next(self) -> None:
         """Open the most pressing message that is free."""
-        self.app.open_next()
+        self.post_message(NextWanted())
 
     def action_new_case(self) -> None:
         """Paste a message."""
-        self.app.paste_message()
+        self.post_message(PasteWanted())
 
     def action_take_over(self) -> None:
         """Take the highlighted case from whoever has it, once that is wanted for sure."""
@@ -293,7 +302,7 @@ class InboxScreen(DeskScreen):
 
         def taken(reason: str | None) -> None:
             if reason:
-                self.app.take_over(claim, reason, row.waiting)
+                self.post_message(TakeOverWanted(claim, reason, row.waiting))
 
         since = f"{claim.since.astimezone(self.app.clock().tzinfo):%A %H:%M}"
         self.app.push_screen(AskScreen(f"{claim.agent} has had it since {since}.", "why you take it over"), taken)
@@ -354,7 +363,7 @@ class InboxScreen(DeskScreen):
         if row is None or not row.mine:
             self.app.tell("This one is not yours to give back.")
         else:
-            self.app.give_back_case(row.waiting.case_id, f"Given back: {row.waiting.title}")
+            self.post_message(GiveBackWanted(row.waiting.case_id, f"Given back: {row.waiting.title}"))
 
     def action_drop_draft(self) -> None:
         """Throw away the draft of the highlighted case, once that is wanted for sure."""
@@ -370,9 +379,12 @@ class InboxScreen(DeskScreen):
             case_id, title = row.waiting.case_id, row.waiting.title
             stays = "The message waits on." if case_id in self.app.memory.cases else "Its message stands nowhere else."
             question = f"Throw the draft for “{one_line(title)}” away? {stays}"
-            self.app.push_screen(
-                SureScreen(question), lambda sure: self.app.drop_draft(case_id, title) if sure else None
-            )
+
+            def answered(sure: bool | None) -> None:  # noqa: FBT001  what the screen gives
+                if sure:
+                    self.post_message(DropWanted(case_id, title))
+
+            self.app.push_screen(SureScreen(question), answered)
 
     def key_down(self, event: Key) -> None:
         """Down goes from the field into the list."""

@@ -22,6 +22,7 @@ from composer.keys.commands import EVERYWHERE, LIBRARY
 from composer.phrases.phrasebook import Phrase
 from composer.tui.bindings import bindings
 from composer.tui.drawing.library import NO_MISSES, Reading, reading_of
+from composer.tui.messages import FilesEdited
 from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.screens.library_files import LibraryFiles
 from composer.tui.widgets.article_text import ArticleText
@@ -167,7 +168,7 @@ class LibraryScreen(LibraryFiles):
         """Read the desk again, and go to an article or a phrase in the tree."""
         self.go_to = key
         self.list_instead(missing=False)
-        self.app.reload_desk()
+        self.post_message(FilesEdited())
 
     @on(Input.Changed, "#library-query")
     def _typed(self) -> None:

@@ -9,6 +9,7 @@ from composer.desk.language import SHIPPED
 from composer.desk.library import Branch, Survey, known_of
 from composer.phrases.phrasebook import Phrase
 from composer.tui.drawing.library import problems_below
+from composer.tui.messages import AnswerWanted, FilesEdited
 from composer.tui.screens.about import AboutScreen, about_article, problem_rows
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.screens.library_dialogs import NewScreen, RenameScreen, Wanted
@@ -53,7 +54,7 @@ class LibraryFiles(DeskScreen):
             self.app.tell(f"There is no {path}.")
         elif self.app.edit_file(self.app.desk.root / path, line):
             self.edited, self.before_edit = path, self.app.desk
-            self.app.reload_desk()
+            self.post_message(FilesEdited())
 
     def tell_edited(self, desk: Desk) -> None:
         """Tell the problems of the file that was just edited, if it has any now on this desk."""
@@ -83,7 +84,7 @@ class LibraryFiles(DeskScreen):
         """Put the article's answer into the open reply."""
         here = self.here
         if isinstance(here, Article):
-            self.app.use_article(here.slug)
+            self.post_message(AnswerWanted(here.slug))
 
     def action_about(self) -> None:
         """All that is known of what is highlighted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from composer.cases.step import Channel, Outcome, Tone
 from composer.keys.commands import Command
 from composer.manual.pages import Page, find_pages, shipped_pages
+from composer.tui.desk_app import DeskApp
 from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.screens.dialog import Dialog
 from composer.tui.widgets.choices import Choices
@@ -24,7 +25,6 @@ from kb.text import fold, one_line
 
 if TYPE_CHECKING:
     from composer.records.drafts import KeptDraft
-    from composer.tui.app import WarmlineApp
 
 _WAYS: dict[str, type[Channel | Outcome | Tone]] = {"channel": Channel, "outcome": Outcome, "tone": Tone}
 _MOST_PAGES = 8
@@ -37,7 +37,7 @@ class CommandsScreen(Dialog["str | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK]
 
-    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+    app = getters.app(DeskApp)
 
     def __init__(self, commands: tuple[Command, ...], title: str) -> None:
         super().__init__()

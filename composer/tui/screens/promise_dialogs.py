@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -15,10 +15,8 @@ from textual.widgets import Input, Static
 from composer.cases.follow_up import FollowUp
 from composer.desk.follow_ups import why_not_until
 from composer.phrases.fields import house_date, parse_day
+from composer.tui.desk_app import DeskApp
 from composer.tui.screens.dialog import Dialog
-
-if TYPE_CHECKING:
-    from composer.tui.app import WarmlineApp
 
 _BACK = Binding("escape", "dismiss(None)", "back")
 _MOST_WORDS = 200
@@ -51,7 +49,7 @@ class LaterScreen(Dialog["tuple[str, str] | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK]
 
-    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+    app = getters.app(DeskApp)
 
     def __init__(self, one: FollowUp, today: dt.date) -> None:
         super().__init__()

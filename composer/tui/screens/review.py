@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import getters, on, work
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Container, ItemGrid, ScrollableContainer, Vertical
@@ -22,6 +22,7 @@ from composer.exchange.editor import split_words
 from composer.exchange.mail_draft import mail_draft
 from composer.keys.commands import REVIEW
 from composer.tui.bindings import bindings
+from composer.tui.desk_app import DeskApp
 from composer.tui.drawing.reply import Shown, shown_of
 from composer.tui.drawing.review import finding_row, issue_rows, letter_content, promise_rows, record_rows
 from composer.tui.screens.desk_screen import has_widgets
@@ -38,7 +39,6 @@ from kb.text import clean, count_of, one_line
 
 if TYPE_CHECKING:
     from composer.desk.open_case import Answering
-    from composer.tui.app import WarmlineApp
 
 _MAY_GO = "It may be sent"
 
@@ -55,7 +55,7 @@ class ReviewScreen(Dialog["Held | None"]):
         Binding("pagedown", "page(1)", show=False),
     ]
 
-    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+    app = getters.app(DeskApp)
 
     def __init__(self, answering: Answering) -> None:
         super().__init__()

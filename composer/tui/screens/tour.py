@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from composer.tui.desk_app import DeskApp
 from composer.tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
     from composer.desk.open_case import Answering
-    from composer.tui.app import WarmlineApp
-    from composer.tui.desk_app import DeskApp
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,11 @@ class TourScreen(Dialog[None]):
         Binding("escape,q", "dismiss", "end"),
     ]
 
-    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+    app = getters.app(DeskApp)
 
-    def __init__(self, stops: list[Stop]) -> None:
+    def __init__(self, stops: list[Stop], jump_to: Callable[[str], None]) -> None:
         super().__init__()
+        self.jump_to = jump_to
         self.stops = stops
         self.at = 0
 
@@ -56,7 +58,7 @@ class TourScreen(Dialog[None]):
     def tell(self) -> None:
         """Bring the pane forward and say what it is for."""
         stop = self.stops[self.at]
-        self.app.answer_screen.jump_to(stop.pane)
+        self.jump_to(stop.pane)
         where = f"{self.at + 1} of {len(self.stops)}   "
         self.query_one("#tour-text", Static).update(Content.assemble((where, "bold $accent"), stop.text))
 

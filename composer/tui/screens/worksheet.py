@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -12,11 +12,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from composer.practice.drill import QUESTIONS
+from composer.tui.desk_app import DeskApp
 from composer.tui.screens.dialog import Dialog
 from kb.text import one_line
-
-if TYPE_CHECKING:
-    from composer.tui.app import WarmlineApp
 
 _KEYS = "^s keeps it for you alone, ^j puts the last answer into the reply as well, esc leaves"
 
@@ -30,7 +28,7 @@ class WorksheetScreen(Dialog["tuple[list[str], bool] | None"]):
         Binding("ctrl+j", "keep(True)", "keep, and put the last answer into the reply"),
     ]
 
-    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+    app = getters.app(DeskApp)
 
     def __init__(self, message: str) -> None:
         super().__init__()

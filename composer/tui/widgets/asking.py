@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -17,11 +17,9 @@ from textual.widgets import Input, Static
 
 from composer.desk.field_answers import why_no_value
 from composer.phrases.fields import house_date, parse_day
+from composer.tui.desk_app import DeskApp
 from kb.articles.article import Ask
 from kb.text import fold, shortened
-
-if TYPE_CHECKING:
-    from composer.tui.app import WarmlineApp
 
 _DAY_HINT = "day, +2 or -3"
 _SHARE = 0.45
@@ -36,7 +34,7 @@ class Asking(Horizontal):
         Binding("ctrl+j", "put_in", "put in"),
     ]
 
-    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+    app = getters.app(DeskApp)
 
     @dataclass
     class Given(Message):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from textual import getters
 from textual.content import Content
 from textual.widgets import Static
 
-if TYPE_CHECKING:
-    from composer.tui.app import WarmlineApp
+from composer.tui.desk_app import DeskApp
+from composer.tui.messages import TakeBackWanted
 
 
 class HeldLine(Static):
     """Stands there only while something can be taken back; a click does it."""
 
-    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+    app = getters.app(DeskApp)
 
     def __init__(self) -> None:
         super().__init__(markup=False)
@@ -26,4 +25,4 @@ class HeldLine(Static):
 
     def on_click(self) -> None:
         """Take it back."""
-        self.app.take_back()
+        self.post_message(TakeBackWanted())

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from textual import getters
 from textual.content import Content
 from textual.events import Click
 from textual.widgets import Static
 
 from composer.keys.commands import Command
-
-if TYPE_CHECKING:
-    from composer.tui.app import WarmlineApp
+from composer.tui.desk_app import DeskApp
 
 _GAP = 2
 _SPARED = ("search.focus", "commands")
@@ -21,7 +18,7 @@ _SPARED = ("search.focus", "commands")
 class KeyBar(Static):
     """Shows as many keys as there is room for, help always; a click runs one."""
 
-    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+    app = getters.app(DeskApp)
 
     def __init__(self, commands: tuple[Command, ...], more: tuple[str, ...] = ()) -> None:
         """Of the commands, those for the footer; then `more` by their ids, or the screens where nothing is said."""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from textual import getters
 from textual.content import Content
 from textual.widgets import Static
 
-if TYPE_CHECKING:
-    from composer.tui.app import WarmlineApp
+from composer.tui.desk_app import DeskApp
 
 
 class MailLine(Static):
     """Stands there only where the desk has a mailbox."""
 
-    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+    app = getters.app(DeskApp)
 
     def __init__(self) -> None:
         super().__init__(markup=False)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from textual import getters
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
 from composer.keys.commands import EVERYWHERE
-
-if TYPE_CHECKING:
-    from composer.tui.app import WarmlineApp
+from composer.tui.desk_app import DeskApp
 
 _GAP = 2
 
@@ -20,7 +17,7 @@ _GAP = 2
 class TopBar(Static):
     """A click on a name goes there."""
 
-    app: "WarmlineApp"  # noqa: UP037  Textual reads it
+    app = getters.app(DeskApp)
 
     class TabClicked(Message):
         """A pane is wanted, by its id."""

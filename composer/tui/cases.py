@@ -1,0 +1,293 @@
+"""Cases in the app, one at a time: found, made ready away from the screen, shown, and given back."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import gc
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual._styles_cache import StylesCache
+from textual.worker import get_current_worker
+
+from composer.tui import messages
+from composer.tui.desk_app import Clock, DeskApp
+from kb.errors import KBError
+from kb.guard import guarded
+
+if TYPE_CHECKING:
+    from composer.cases.case import Case
+    from composer.desk.inbox import Waiting
+    from composer.records.claims import Claim
+    from composer.records.drafts import KeptDraft
+    from composer.tui.case_view import Prepared
+    from composer.tui.screens.answer import AnswerScreen
+    from composer.writing.draft import Draft
+
+_TWICE = "This case is open in another window of yours, too: write in one of them."
+
+
+class CasesApp(DeskApp):
+    """An app that opens cases on its Answer screen."""
+
+    answer_screen: AnswerScreen
+    """The Answer screen, wherever the agent is."""
+
+    def __init__(self, clock: Clock, environment: dict[str, str] | None = None) -> None:
+        super().__init__(clock, environment)
+        self.wants_tour = False
+        self.has_shown = False
+        """Whether a case was on the screen yet."""
+        self.on_the_way: set[str] = set()
+        """The ids of cases that were answered and are not in the records yet."""
+
+    @work(thread=True, exclusive=True, group="case", description="a case")
+    def open_next(self) -> None:
+        """Open the most pressing message that has no answer yet and that no other agent has.
+
+        Where many are not read yet the inbox is shown instead, whose list grows while they are.
+        """
+        from composer.desk.inbox import case_of, said_of_unread, unread_in, waiting_in
+        from composer.desk.inbox_memory import read_soon
+
+        # Looked at first: what is recorded from here on is still left out.
+        leaving = frozenset(self.on_the_way)
+        if not read_soon(self.desk, self.memory):
+            self.call_from_thread(self.nothing_waits)
+            return
+        for text in said_of_unread(unread_in(self.desk, self.memory)):
+            self.call_from_thread(self.tell, text, failed=True)
+        for waiting in waiting_in(self.desk, self.memory, self.clock()):
+            free = waiting.case_id not in leaving and waiting.put_off is None
+            if free and self.desk.take_case(waiting.case_id, self.clock().astimezone(dt.UTC)) is None:
+                try:
+                    case = case_of(self.desk, waiting)
+                except KBError as error:
+                    self.call_from_thread(self.tell, str(error), failed=True)
+                    continue
+                self._bring_with_draft(case)
+                return
+        self.call_from_thread(self.nothing_waits)
+
+    def nothing_waits(self) -> None:
+        """Say so, and how messages arrive."""
+        self.answer_screen.close()
+        self.switch_mode("inbox")
+
+    def paste_message(self) -> None:
+        """Take a message that came some other way."""
+        from composer.tui.screens.paste import PasteScreen
+
+        def pasted(case: Case | None) -> None:
+            if case is not None:
+                self._open_pasted(case)
+
+        if self.is_open:
+            self.push_screen(PasteScreen(self.desk), pasted)
+
+    @work(thread=True, exclusive=True, group="case", description="a case")
+    def _open_pasted(self, case: Case) -> None:
+        """Open a message that stands nowhere else, once a draft keeps it."""
+        from composer.desk.open_case import start_answering
+
+        if self.drafts.load(case.id) is None:
+            taken = self.keeper.take(start_answering(self.desk, case), always=True)
+            if taken and (why := self.keeper.write(taken)):
+                self.call_from_thread(self.tell, why, failed=True)
+        self._bring_with_draft(case)
+
+    @work(thread=True, exclusive=True, group="case", description="a case")
+    def take_over(self, claim: Claim, reason: str, one: Waiting) -> None:
+        """Take a case from another agent, and open it."""
+        from composer.desk.inbox import case_of
+
+        try:
+            case = case_of(self.desk, one)
+            now = self.desk.records.claims.take_over(claim, self.desk.me, self.clock().astimezone(dt.UTC), reason)
+        except KBError as error:
+            self.call_from_thread(self.tell, str(error), failed=True)
+            return
+        if now.agent == self.desk.me:
+            self.call_from_thread(self.tell, f"It is yours now, and no longer with {claim.agent}.")
+        self._bring_with_draft(case)
+
+    @work(thread=True, group="give back", description="a case")
+    def give_back_case(self, case_id: str, said: str) -> None:
+        """Let others have a case, whatever was written in it, and say so."""
+        try:
+            self.desk.records.claims.release(case_id, self.desk.me)
+        except KBError as error:
+            self.call_from_thread(self.tell, str(error), failed=True)
+        else:
+            self.call_from_thread(self.tell, said)
+            self.post_message(messages.InboxChanged())
+
+    @on(messages.DropWanted)
+    def _drop_wanted(self, event: messages.DropWanted) -> None:
+        """Throw away a draft of one's own, and leave its case."""
+        if self._is_shown(event.case_id):
+            self.answer_screen.close()
+        self.keeper.forget(event.case_id)
+        self.give_back_case(event.case_id, f"Thrown away: the draft for {event.title}")
+
+    def _is_shown(self, case_id: str) -> bool:
+        """Whether a case is the one on the Answer screen."""
+        present = self.answer_screen.answering
+        return present is not None and present.case.id == case_id
+
+    def open_waiting(self, one: Waiting) -> None:
+        """Open a message of the inbox, with its draft where there is one."""
+        from composer.desk.inbox import case_of
+
+        if self._is_shown(one.case_id):
+            self.action_mode("answer")
+        else:
+            self._open_found(lambda: case_of(self.desk, one))
+
+    @on(messages.NextWanted)
+    def _next_wanted(self) -> None:
+        self.open_next()
+
+    @on(messages.PasteWanted)
+    def _paste_wanted(self) -> None:
+        self.paste_message()
+
+    @on(messages.TakeOverWanted)
+    def _take_over_wanted(self, event: messages.TakeOverWanted) -> None:
+        self.take_over(event.claim, event.reason, event.one)
+
+    @on(messages.GiveBackWanted)
+    def _give_back_wanted(self, event: messages.GiveBackWanted) -> None:
+        self.give_back_case(event.case_id, event.said)
+
+    @on(messages.WaitingChosen)
+    def _waiting_chosen(self, event: messages.WaitingChosen) -> None:
+        self.open_waiting(event.one)
+
+    @on(messages.UnreadableChosen)
+    def _unreadable_chosen(self, event: messages.UnreadableChosen) -> None:
+        from composer.desk.raw_case import raw_case_at
+
+        self._open_found(lambda: raw_case_at(self.desk, event.path))
+
+    @on(messages.CaseChosen)
+    def _case_chosen(self, event: messages.CaseChosen) -> None:
+        self.open_case(event.case)
+
+    @on(messages.AnswerWanted)
+    def _answer_wanted(self, event: messages.AnswerWanted) -> None:
+        self.use_article(event.slug)
+
+    def use_article(self, slug: str) -> None:
+        """Put an article's answer into the reply that is open."""
+        answer = self.answer_screen
+        if answer.answering is None:
+            self.tell("No message is open to answer.")
+            return
+        self.switch_mode("answer")
+        answer.insert(slug)
+
+    def open_case(self, case: Case) -> None:
+        """Open a case, with its draft where there is one."""
+        if self._is_shown(case.id):
+            self.action_mode("answer")
+        else:
+            self._open_found(lambda: case)
+
+    @work(thread=True, exclusive=True, group="case", description="a case")
+    def _open_found(self, find: Callable[[], Case]) -> None:
+        try:
+            case = find()
+        except KBError as error:
+            self.call_from_thread(self.tell, str(error), failed=True)
+        else:
+            self._bring_with_draft(case)
+
+    def _bring_with_draft(self, case: Case) -> None:
+        from composer.cases.customer import NOBODY
+
+        kept = self.drafts.load(case.id)
+        if kept is not None and kept.customer_id and not case.customer.known:
+            case = replace(case, customer=self.desk.records.find_customer(kept.customer_id) or NOBODY)
+        self._bring(case, kept.draft if kept else None)
+
+    @work(thread=True, exclusive=True, group="case", description="a case")
+    def _recover(self, kept: KeptDraft) -> None:
+        from composer.desk.reopen import case_of_kept
+
+        with self.drafts.opening(kept):
+            self._bring(case_of_kept(self.desk, kept), kept.draft)
+
+    def _bring(self, case: Case, draft: Draft | None) -> None:
+        """Make a case ready away from the screen, then show it; where another agent has it, say who."""
+        from composer.desk.mail_taken import taken_elsewhere
+        from composer.tui.case_view import prepare, said_of_claim, take
+
+        try:
+            with self.searching, guarded(case.source or case.title):
+                prepared = prepare(self.desk, case, draft)
+        except KBError as error:
+            self.call_from_thread(self.tell, str(error), failed=True)
+            return
+        if get_current_worker().is_cancelled:
+            return
+        self.call_from_thread(self.show, prepared)  # type: ignore[arg-type]  # its stub cannot say None
+        try:
+            claim = take(prepared, self.clock().astimezone(dt.UTC))
+        except KBError as error:
+            self.call_from_thread(self.tell, str(error), failed=True)
+            return
+        elsewhere = taken_elsewhere(self.desk).get(case.source.name, "") if case.source else ""
+        if claim is not None:
+            self.call_from_thread(self.answer_screen.say_taken, said_of_claim(claim, self.clock()))
+        elif elsewhere:
+            said = f"{elsewhere} has marked this message in the mailbox. Ask before you answer."
+            self.call_from_thread(self.answer_screen.say_taken, said)
+        else:
+            self.marks.put((case.message.id, True))
+        if not self.drafts.hold(case.id) and claim is None:
+            self.call_from_thread(self.answer_screen.say_taken, _TWICE)
+
+    async def show(self, prepared: Prepared) -> None:
+        """Show a case on the Answer screen; what stood there is kept, or given back where nothing was written."""
+        answer = self.answer_screen
+        answer.save_now()
+        self.give_back()
+        # Keyed by the caches of widgets, it keeps a thousand of those that are gone, with all that they drew.
+        StylesCache.get_inner_outer.cache_clear()
+        await self.switch_mode("answer")
+        answer.open(prepared)
+        if not self.has_shown:
+            # Only once: garbage that is frozen stays for ever, and later there would be all that earlier cases left.
+            self.has_shown = True
+            gc.freeze()
+        if self.wants_tour:
+            self.wants_tour = False
+            self.start_tour()
+
+    def start_tour(self) -> None:
+        """Show a newcomer around, with the message that is open."""
+        from composer.tui.screens.tour import TourScreen, stops_for
+
+        answering = self.answer_screen.answering
+        if answering is not None:
+            self.push_screen(TourScreen(stops_for(self, answering), self.answer_screen.jump_to))
+
+    def give_back(self) -> None:
+        """Let others have a case that was looked at and in which nothing was written."""
+        present = self.answer_screen.answering
+        if present is not None and present.draft == present.beginning and not present.was_kept:
+            with contextlib.suppress(KBError):
+                self.desk.records.claims.release(present.case.id, self.desk.me)
+                self.marks.put((present.case.message.id, False))
+
+    def action_mode(self, mode: str) -> None:
+        """Go to another screen; modal ones are closed first."""
+        if not self.is_open:
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.switch_mode(mode)
