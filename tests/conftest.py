@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import fcntl
+import gc
 import getpass
 import os
 import shutil
@@ -11,11 +13,17 @@ import tempfile
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import settings
+from sqlalchemy.engine import Engine
+from sqlalchemy.engine.default import DefaultDialect
 
 from composer.desk.desk import Surroundings, open_desk
+from composer.desk.inbox_cache import FILE as REMEMBERED
+from composer.desk.inbox_memory import Memory, read_soon
 from composer.desk.new_desk import start_desk
 from kb.articles import ARTICLES
 from kb.articles.library import Library, load_library
@@ -70,6 +78,30 @@ The number is in the mail that we sent when your parcel left.
 """
 
 
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of every search for garbage; those are as seldom as on the command line."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def statements_are_compiled_once() -> Iterator[None]:
+    """Every desk has an engine, which compiles the same statements anew; here they are kept for all of one kind."""
+    create, kept = sa.create_engine, dict[str, Any]()
+
+    def create_with_kept(*given: Any, **named: Any) -> Engine:
+        engine = create(*given, **named)
+        engine._compiled_cache = kept.setdefault(engine.dialect.name, engine._compiled_cache)
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sa, "create_engine", create_with_kept)
+        patch.setattr(DefaultDialect, "__hash__", lambda dialect: hash(dialect.name))
+        patch.setattr(DefaultDialect, "__eq__", lambda one, other: one.name == other.name)
+        yield
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
     """A small desk: two public articles, and one in an internal category."""
@@ -97,11 +129,27 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.fixture(scope="session")
+def read_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample desk whose messages were read before, as they are on every day but the first."""
+    place = tmp_path_factory.mktemp("read")
+    desk = open_desk(copy_template(template, place), Surroundings(dt.date(2026, 11, 22), place / "cache", place))
+    memory = Memory()
+    assert read_soon(desk, memory)
+    memory.keep(desk)
+    desk.close()
+    return place
+
+
 def copy_template(template: Path, place: Path, cache: Path | None = None) -> Path:
     """A sample desk of one's own in a folder, its index below `cache`, which is there, too, if not said; the desk."""
     desk = place / "acme"
     shutil.copytree(template / "acme", desk)
-    shutil.copytree(index_folder(template / "cache", template / "acme"), index_folder(cache or place / "cache", desk))
+    kept = index_folder(cache or place / "cache", desk)
+    shutil.copytree(index_folder(template / "cache", template / "acme"), kept)
+    with contextlib.suppress(FileNotFoundError):
+        read = (kept / REMEMBERED).read_text("utf-8")
+        (kept / REMEMBERED).write_text(read.replace(str(template), str(place)), "utf-8")
     return desk
 
 

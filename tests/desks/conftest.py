@@ -52,9 +52,9 @@ def warmline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 
 
 @pytest.fixture
-def acme(template: Path, tmp_path: Path) -> Path:
-    """The starter desk."""
-    return copy_template(template, tmp_path)
+def acme(read_template: Path, tmp_path: Path) -> Path:
+    """The starter desk, whose messages were read before."""
+    return copy_template(read_template, tmp_path)
 
 
 @contextmanager

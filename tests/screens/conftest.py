@@ -14,7 +14,6 @@ from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from composer.desk.desk import Surroundings, open_desk
-from composer.desk.inbox_memory import Memory, read_soon
 from composer.tui.app import WarmlineApp
 from tests.conftest import copy_template
 from tests.screens.stage import on_stage, run_on_stage
@@ -26,13 +25,7 @@ Play = Callable[..., WarmlineApp]
 
 @pytest.fixture(autouse=True, scope="session")
 def no_app_is_kept() -> Iterator[None]:
-    """An app tells the collector to leave alone what is there; here a hundred apps come and go in one process.
-
-    It looks through them as seldom as the command line has it, which spares a seventh of the time.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000)
+    """An app tells the collector to leave alone what is there; here a hundred apps come and go in one process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gc, "freeze", lambda: None)
         yield
@@ -54,18 +47,6 @@ def styles_are_parsed_once() -> Iterator[None]:
         # Every style asks for the hash of every rule; that of any object is the same, without a call.
         patch.setattr(RuleSet, "__hash__", object.__hash__)
         yield
-
-
-@pytest.fixture(scope="session")
-def read_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample desk whose messages were read before, as they are on every day but the first."""
-    place = tmp_path_factory.mktemp("read")
-    desk = open_desk(copy_template(template, place), Surroundings(NOW.date(), place / "cache", place))
-    memory = Memory()
-    assert read_soon(desk, memory)
-    memory.keep(desk)
-    desk.close()
-    return place
 
 
 @pytest.fixture
