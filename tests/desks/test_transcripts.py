@@ -1,4 +1,4 @@
-"""The commands as people use them, word for word, on a file desk and on a server desk.
+"""The commands as people use them, word for word; those that are about records on a server desk, too.
 
 UPDATE_TRANSCRIPTS=1 writes down what they print now.
 """
@@ -17,8 +17,13 @@ Warmline = Callable[..., subprocess.CompletedProcess[str]]
 FOLDER = Path(__file__).parent / "transcripts"
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
-def test_a_transcript_is_what_the_commands_print(path: Path, warmline: Warmline, either: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "either"),
+    [*((path.stem, "sqlite") for path in sorted(FOLDER.glob("*.txt"))), ("customers", "postgresql")],
+    indirect=["either"],
+)
+def test_a_transcript_is_what_the_commands_print(name: str, warmline: Warmline, either: Path, tmp_path: Path) -> None:
+    path = FOLDER / f"{name}.txt"
     written = path.read_text(encoding="utf-8")
     printed = ""
     for line in written.splitlines():
