@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from composer.cli.manual import export_manual
 from tests.browser.test_faq_in_a_browser import Serve, look_at
 
-PAGES = ("index.html", "reference/verbs/index.html", "reference/lint-rules/index.html", "agents/mail/index.html")
+PAGES = ("index.html", "reference/lint-rules/index.html", "agents/mail/index.html")
 
 
 @pytest.fixture(scope="module")
@@ -25,3 +25,10 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_axe_finds_nothing_and_a_phone_shows_all_of_a_page(page: Page, manual: Path, serve: Serve, name: str) -> None:
     with serve(manual) as address:
         look_at(page, address + name)
+
+
+def test_a_phone_shows_all_of_the_longest_page(page: Page, manual: Path) -> None:
+    """Axe needs half a minute for it, and finds what it finds in the other reference."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto((manual / "reference" / "verbs" / "index.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

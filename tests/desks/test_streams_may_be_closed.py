@@ -10,24 +10,44 @@ from pathlib import Path
 
 import pytest
 
+from composer.cli.main import entry
 from composer.records.backup import back_up
 from composer.records.open_records import open_records
 from kb.streams import _Output, _Talk
+from tests.forked import run_forked
 
 ROOT = Path(__file__).parents[2]
+CLOSED = {"<&-": 0, ">&-": 1, "2>&-": 2}
+FULL = {">/dev/full": 1, "2>/dev/full": 2}
 
 
-def ran(desk: Path, words: str) -> subprocess.CompletedProcess[str]:
-    """`warmline WORDS`, with the redirections that a shell knows."""
-    environment = {
-        **{f"WARMLINE_{name}": str(desk.parent / name.lower()) for name in ("CACHE", "CONFIG", "STATE")},
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT),
-    }
-    line = f"exec {sys.executable} -m composer {words}"
-    return subprocess.run(
-        ["sh", "-c", line], cwd=desk, env=environment, capture_output=True, text=True, timeout=60, check=False
-    )
+def around(desk: Path) -> dict[str, str]:
+    return {f"WARMLINE_{name}": str(desk.parent / name.lower()) for name in ("CACHE", "CONFIG", "STATE")}
+
+
+def ran(desk: Path, line: str) -> subprocess.CompletedProcess[str]:
+    """`warmline WORDS` with the redirections that a shell knows, in a process with streams as Python makes them."""
+    words = line.split()
+    closed = [CLOSED[word] for word in words if word in CLOSED]
+
+    def work() -> int:
+        os.chdir(desk)
+        os.environ |= around(desk)
+        for word in words:
+            if word in FULL:
+                os.dup2(os.open("/dev/full", os.O_WRONLY), FULL[word])
+        for number in closed:
+            os.close(number)
+        for number, name in enumerate(("stdin", "stdout", "stderr")):
+            mode = "w" if number else "r"
+            stream = None if number in closed else os.fdopen(number, mode, encoding="utf-8", closefd=False)
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
+        sys.argv = ["warmline", *(word for word in words if word not in CLOSED and word not in FULL)]
+        entry()
+        return 0
+
+    return run_forked(work)
 
 
 @pytest.mark.parametrize(
@@ -74,13 +94,18 @@ def test_a_file_is_given_what_was_printed(tmp_path: Path) -> None:
         ("customers import - <&- >&-", 10, "standard input was not imported"),
         ("customers import nope.csv 2>&-", 4, ""),
         ("customers import nope.csv 2>/dev/full", 4, ""),
-        ("due <&- >&- 2>&-", 0, ""),
         ("app <&-", 2, "The app needs a terminal"),
     ],
 )
 def test_a_stream_that_takes_or_gives_nothing_is_said(acme: Path, words: str, code: int, said: str) -> None:
     done = ran(acme, words)
     assert (done.returncode, said in done.stderr, "bug" in done.stderr) == (code, True, False)
+
+
+def test_without_any_stream_a_command_that_is_started_anew_does_its_work(acme: Path) -> None:
+    line = f"exec {sys.executable} -m composer due <&- >&- 2>&-"
+    environment = {**around(acme), "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    assert subprocess.run(["sh", "-c", line], cwd=acme, env=environment, timeout=60, check=False).returncode == 0
 
 
 def test_a_backup_whose_leftovers_cannot_be_removed_names_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
