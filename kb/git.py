@@ -11,11 +11,13 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 _LONGEST_WAIT = 30
 """Seconds that git may take for a whole history."""
+_FILE = "100"
+"""What the mode of a file begins with in git; links and other repositories have others."""
 _PASSED_ON = ("HOME", "XDG_CONFIG_HOME", "SYSTEMROOT", "USERPROFILE", "APPDATA", "TMPDIR", "TEMP")
 """What git may know of the caller's environment: nothing that begins with GIT_, no pager and no program."""
 _OFF = {
@@ -70,12 +72,30 @@ def files_since(folder: Path, revision: str) -> dict[str, str] | None:
     if revision.startswith("-"):
         return None
     wanted = [revision] if revision else ["@{upstream}", "HEAD"]
-    parted = (_run(folder, os.environ, "merge-base", one, "HEAD").strip() for one in wanted)
-    base = next((one for one in parted if one), "")
+    bases = (_run(folder, os.environ, "merge-base", one, "HEAD").strip() for one in wanted)
+    base = next((one for one in bases if one), "")
     if not base:
         return None
     entries = _run(folder, os.environ, "ls-tree", "-r", "-z", base, "--", ".").split("\0")
-    return {name: head.split(" ")[2] for head, _tab, name in (one.partition("\t") for one in entries) if name}
+    parted = (one.partition("\t") for one in entries)
+    return {name: head.split(" ")[2] for head, _tab, name in parted if name and head.startswith(_FILE)}
+
+
+def contents_of(folder: Path, objects: Iterable[str]) -> dict[str, bytes]:
+    """The content of each object of a repository that is a file's; those that are not at hand are left out."""
+    wanted = list(dict.fromkeys(objects))
+    said = _said(folder, os.environ, ("cat-file", "--batch"), "".join(f"{one}\n" for one in wanted).encode())
+    found: dict[str, bytes] = {}
+    at = 0
+    while at < len(said):
+        end = said.find(b"\n", at)
+        name, kind, *size = said[at:end].decode("ascii", "replace").split(" ")
+        at = end + 1
+        if size and size[0].isdigit():
+            if kind == "blob":
+                found[name] = said[at : at + int(size[0])]
+            at += int(size[0]) + 1
+    return found
 
 
 def object_of(content: bytes, like: str) -> str:
@@ -85,22 +105,26 @@ def object_of(content: bytes, like: str) -> str:
 
 
 def _run(folder: Path, environment: Mapping[str, str], *words: str) -> str:
+    return _said(folder, environment, words).decode("utf-8", "replace")
+
+
+def _said(folder: Path, environment: Mapping[str, str], words: Sequence[str], asked: bytes = b"") -> bytes:
     # Absolute folders only: with `.` among them, a program of the desk could be taken for git.
     path = os.pathsep.join(filter(os.path.isabs, environment.get("PATH", os.defpath).split(os.pathsep)))
     program = shutil.which("git", path=path)
     if program is None:
-        return ""
+        return b""
     options = [option for name, value in _OFF.items() for option in ("-c", f"{name}={value}")]
     passed_on = {name: environment[name] for name in _PASSED_ON if name in environment}
     try:
         done = subprocess.run(
             [program, "-C", str(folder), *options, "--no-pager", *words],
-            stdin=subprocess.DEVNULL,
+            input=asked,
             capture_output=True,
             timeout=_LONGEST_WAIT,
             check=False,
             env={**passed_on, "PATH": path, **_ENVIRONMENT},
         )
     except (OSError, ValueError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+        return b""
+    return done.stdout if done.returncode == 0 else b""

@@ -34,6 +34,7 @@ VERBS = {
     "ratings": "import what customers said afterwards, from the exports of other programs",
     "metrics": "how fast and how well customers are helped, with counts and intervals",
     "gaps": "what customers struggle with in silence, and the article to write or to mend",
+    "diff": "what changes for customers and agents since a revision of git",
     "due": "what was promised, the overdue first; also as a calendar",
     "backup": "a consistent copy of the records, while they are in use",
     "restore": "put a backup in the place of the records",

@@ -67,7 +67,7 @@ def only_export_knows(library: Library, settings: LibrarySettings, kept: Kept) -
         yield from _files_kept_back(library, media, article)
     for problem in lost_words_in(shown, kept):
         yield replace(problem, path=f"{library.root.name}/{problem.path}")
-    yield from clashes(_claims_of(library, [(edition, Shelves(edition, "")) for edition in editions]))
+    yield from clashes(claims_of(library, [(edition, Shelves(edition, "")) for edition in editions]))
     yield from _translations_kept_back(library)
 
 
@@ -148,10 +148,11 @@ def _files_kept_back(library: Library, media: Media, article: Article) -> Iterat
 
 def _claims(site: Site) -> Iterator[tuple[str, str]]:
     """The files that home page, categories and articles want, and who wants them."""
-    return _claims_of(site.library, [(plan.edition, plan.shelves) for plan in site.plans])
+    return claims_of(site.library, [(plan.edition, plan.shelves) for plan in site.plans])
 
 
-def _claims_of(library: Library, editions: Iterable[tuple[Edition, Shelves]]) -> Iterator[tuple[str, str]]:
+def claims_of(library: Library, editions: Iterable[tuple[Edition, Shelves]]) -> Iterator[tuple[str, str]]:
+    """The files that the pages of some editions want, and who wants them."""
     name = library.root.name
     for edition, shelves in editions:
         yield edition.prefix + PAGE, "the home page"
