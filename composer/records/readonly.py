@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL, Engine
 from sqlalchemy.schema import CreateTable
 
 from composer.errors import RecordsDamaged
-from composer.records.sqlite import connect_to_read, engine_on, look_into, refuse_links, understand_letters
+from composer.records.sqlite import connect_to_read, engine_on, look_into, refuse_what_is_no_file, understand_letters
 from composer.records.tables import SCHEMA, metadata
 from kb.errors import CannotWrite
 
@@ -28,7 +28,7 @@ def engine_to_read(path: Path, why: CannotWrite) -> Engine:
 
     Where there are no records, it has empty tables, so that a desk can be looked at.
     """
-    refuse_links(path)
+    refuse_what_is_no_file(path)
     if path.parent.exists() and not path.parent.is_dir():
         raise why
     if not path.exists() or path.stat().st_size == 0:

@@ -11,6 +11,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import stat
 import threading
 import time
 from functools import partial
@@ -43,7 +44,7 @@ class FileReplaced(Exception):
 
 def engine_for(path: Path) -> tuple[Engine, str]:
     """An engine on a file that is there, is ours, and can be read by its owner alone."""
-    refuse_links(path)
+    refuse_what_is_no_file(path)
     make_folder(path.parent)
     _create_private(path)
     look(path)
@@ -65,11 +66,16 @@ def engine_on(path: Path, query: dict[str, str]) -> Engine:
     return engine
 
 
-def refuse_links(path: Path) -> None:
-    """CannotRead where the records or their folder are a link: a desk from somebody else may lead anywhere by one."""
+def refuse_what_is_no_file(path: Path) -> None:
+    """CannotRead where the records are no files of their own: a desk from somebody else may lead anywhere by a link."""
     for place in (path.parent, *(Path(f"{path}{ending}") for ending in ENDINGS)):
-        if place.is_symlink():
-            raise CannotRead(place, "it is a link to another place; records are kept in the desk itself")
+        with contextlib.suppress(OSError):
+            mode = place.lstat().st_mode
+            if stat.S_ISLNK(mode):
+                raise CannotRead(place, "it is a link to another place; records are kept in the desk itself")
+            # SQLite would wait for ever for somebody at the other end of a pipe.
+            if place != path.parent and not stat.S_ISREG(mode):
+                raise CannotRead(place, "it is not a regular file")
 
 
 def look(path: Path) -> None:

@@ -46,6 +46,19 @@ def test_a_desk_of_any_name_keeps_its_own_records(tmp_path: Path, warmline: Warm
     assert sorted(path.parent.parent.name for path in tmp_path.rglob("records.sqlite")) == sorted(names)
 
 
+@pytest.mark.parametrize("ending", ["", "-wal", "-shm"])
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_where_a_pipe_or_a_folder_has_the_name_of_the_records_nobody_waits_for_it(
+    make: Callable[[Path], None], ending: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "records.sqlite"
+    open_records(path).close()
+    Path(f"{path}{ending}").unlink(missing_ok=True)
+    make(Path(f"{path}{ending}"))
+    with pytest.raises(CannotRead, match=rf"records\.sqlite{ending} cannot be read: it is not a regular file"):
+        open_records(path)
+
+
 def test_records_that_are_a_link_to_another_place_are_not_followed(tmp_path: Path, acme: Path) -> None:
     start_desk(tmp_path / "other")
     own, others = acme / ".warmline", tmp_path / "other" / ".warmline"
