@@ -16,6 +16,8 @@ from kb.text import close_to, one_line
 _SLIP = 0.72
 """How alike a key and one of ours must be for the one to be a slip of the other; `date` is none of `draft`."""
 
+_MOST_SLIPS = 50
+"""Keys of one mapping for which a close one is looked for; a file of thousands is no slip, and takes seconds."""
 _COLON = '; put a text with a colon in "quotation marks"'
 
 
@@ -193,8 +195,8 @@ class Reader:
     def unknown(self, level: Level = Level.ERROR, advice: str = "") -> list[str]:
         """Note every key that nobody asked for, and name them."""
         left = [key for key in self.mapping.entries if key not in self.asked]
-        for key in left:
-            close = close_to(key, self.asked, 1, cutoff=_SLIP)
+        for number, key in enumerate(left):
+            close = close_to(key, self.asked, 1, cutoff=_SLIP) if number < _MOST_SLIPS else []
             hint = f" Did you mean {close[0]!r}?" if close else advice
             self.problems.add(
                 self.key_place(key),

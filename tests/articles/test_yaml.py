@@ -215,3 +215,11 @@ def test_an_unknown_key_names_the_nearest_known_one() -> None:
         "x.yaml:1:1: unknown-key 'titel' is not a key we know here. Did you mean 'title'?",
         "x.yaml:2:1: unknown-key 'zzz' is not a key we know here.",
     ]
+
+
+def test_of_a_file_of_unknown_keys_only_the_first_are_compared_with_ours() -> None:
+    reader, problems = reader_of("".join(f"titel{number}: x\n" for number in range(60)))
+    reader.text("title")
+    reader.unknown()
+    hinted = [problem.line for problem in problems.found if "Did you mean" in str(problem)]
+    assert (len(problems.found), hinted) == (60, list(range(1, 51)))
