@@ -217,6 +217,16 @@ def reason(error: OSError | ValueError) -> str:
     return (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)
 
 
+class SystemRefuses(KBError):
+    """The system refused something that nobody foresaw, such as a folder where a file should be."""
+
+    exit_code = 5
+
+    def __init__(self, error: OSError) -> None:
+        where = f" at {error.filename}" if error.filename else ""
+        super().__init__(f"The system refused a step{where}: {reason(error)}. Mend that, and do the same again.")
+
+
 class CannotServe(KBError):
     """The preview cannot listen where it should."""
 

@@ -9,7 +9,7 @@ import kb.cli.main
 from composer import __version__
 from kb.cli.main import add_verbs, say, say_to_person, with_minus_words
 from kb.cli.parsing import Parser
-from kb.errors import KBError
+from kb.errors import KBError, SystemRefuses
 from kb.streams import end_output, give_up_output, prepare_streams
 
 VERBS = {
@@ -87,6 +87,10 @@ def run(argv: list[str]) -> int:
         # Whoever read our output has had enough.
         give_up_output()
         return 0
+    except OSError as error:
+        refused = SystemRefuses(error)
+        say(str(refused))
+        return refused.exit_code
     except KeyboardInterrupt:
         return 130  # what shells give for Ctrl+C
 

@@ -22,6 +22,7 @@ from composer.practice.exemplary import EXEMPLARY
 from composer.reading.corrections import forget_cases
 from composer.reading.entering import enter_message, raw_message
 from composer.reading.message import MOST_BYTES
+from composer.records.backup import remove_abandoned
 from composer.records.copies import known_copies
 from composer.records.drafts import Drafts
 from composer.records.naming import hides_one_of, holds, words_of_person
@@ -72,6 +73,7 @@ def forget_person(desk: Desk, wanted: str) -> Forgotten:
         ),
         "searches": forget_words(desk.root, lambda word: hides_one_of(word, words_of_person(person))),
     }
+    _remove_abandoned_copies(desk)
     forget_cases(desk.private(CORRECTIONS), cases)
     forget_remembered(cache_of(desk), (person.id, person.email), cases)
     # The customer last: until then, whoever was interrupted finds them again by the same words.
@@ -80,6 +82,13 @@ def forget_person(desk: Desk, wanted: str) -> Forgotten:
         _ = desk.records.get_customer(wanted)
         raise NoSuchCustomer(wanted, [])
     return Forgotten(gone, tuple(_left(desk, person, cases, names, mail)), tuple(_named(desk, person, names, mail)))
+
+
+def _remove_abandoned_copies(desk: Desk) -> None:
+    """Remove what killed backups left behind, wherever backups are known to have been made."""
+    copies = [Path(copy.path).parent for copy in known_copies(desk.root / PRIVATE, "backup")]
+    for folder in {desk.root / PRIVATE, *copies}:
+        remove_abandoned(folder)
 
 
 def _removed_copies(case: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import glob
 import os
 import sqlite3
 import tempfile
@@ -18,6 +17,9 @@ from composer.records.sqlite import BUSY_WAIT, ENDINGS, as_sentence, connect_to_
 from kb.errors import AlreadyThere, CannotRead, CannotWrite, KBError, reason
 from kb.files import locked, remove_folder
 
+_BUILDING = ".warmline-backup."
+"""What the name of a folder begins with in which a copy is made."""
+
 
 def back_up(records: Path, to: Path) -> list[Path]:
     """Copy the records as they stand at one moment, and examine the copy; writers go on meanwhile.
@@ -29,8 +31,8 @@ def back_up(records: Path, to: Path) -> list[Path]:
     building = Path()
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
-        _remove_abandoned(to.parent, glob.escape(to.name))
-        building = Path(tempfile.mkdtemp(dir=to.parent, prefix=f".{to.name}."))
+        remove_abandoned(to.parent)
+        building = Path(tempfile.mkdtemp(dir=to.parent, prefix=_BUILDING))
         with locked(building, wait=True):
             copy = building / to.name
             _make_copy(records, copy)
@@ -59,9 +61,9 @@ def _make_copy(records: Path, copy: Path) -> None:
         raise RecordsDamaged(records, "; ".join(found), cure_for(records))
 
 
-def _remove_abandoned(place: Path, files: str) -> None:
-    """Remove what backups into such files left behind when they were killed; whoever still works holds a lock."""
-    for folder in place.glob(f".{files}.*"):
+def remove_abandoned(place: Path) -> None:
+    """Remove the copies that killed backups into a folder left behind; whoever still works on one holds a lock."""
+    for folder in place.glob(f"{_BUILDING}*"):
         if folder.is_dir() and not folder.is_symlink():
             with locked(folder, wait=False) as free:
                 if free:
@@ -77,7 +79,7 @@ def restore(records: Path, backup: Path, now: dt.datetime) -> Path | None:
     forgotten = _forgotten(records)
     aside = records.with_name(f"records-before-{now:%Y-%m-%d-%H%M%S}.sqlite")
     try:
-        _remove_abandoned(records.parent, "records-before-*.sqlite")
+        remove_abandoned(records.parent)
         if not records.is_file() or records.stat().st_size == 0:
             _replace(records, backup, aside)
             aside = Path()

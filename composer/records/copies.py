@@ -54,7 +54,20 @@ def known_copies(folder: Path, kind: str = "") -> list[Copy]:
             copy = Copy(*(one_line(str(entry[name])) for name in ("kind", "path", "made")))
             if kind in ("", copy.kind) and Path(copy.path).is_file():
                 found.append(copy)
+    if kind in ("", "before"):
+        # Whoever was killed while restoring could not note what it had set aside.
+        noted = {copy.path for copy in found}
+        found += [_unnoted(path) for path in _set_aside(folder) if str(real_path(path)) not in noted]
     return found
+
+
+def _set_aside(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("records-before-*.sqlite") if path.is_file())
+
+
+def _unnoted(path: Path) -> Copy:
+    made = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    return Copy("before", str(real_path(path)), made.isoformat(timespec="minutes"))
 
 
 def cure_for(records: Path) -> str:

@@ -206,9 +206,9 @@ def test_what_a_killed_backup_left_behind_goes_with_the_next_one_and_what_anothe
     open_records(path).close()
     _killed_backup(path, place / "b.sqlite")
     (left,) = place.iterdir()
-    assert left.name.startswith(".b.sqlite.")
-    busy = place / ".b.sqlite.busy"
+    assert left.name.startswith(".warmline-backup.")
+    busy = place / ".warmline-backup.busy"
     busy.mkdir()
     with locked(busy, wait=True):
-        assert back_up(path, place / "b.sqlite") == []
-    assert sorted(one.name for one in place.iterdir()) == [".b.sqlite.busy", "b.sqlite"]
+        assert back_up(path, place / "c.sqlite") == []
+    assert sorted(one.name for one in place.iterdir()) == [".warmline-backup.busy", "c.sqlite"]

@@ -23,6 +23,7 @@ from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.open_case import start_answering
 from composer.practice.diary import keep_worksheet
 from composer.records.drafts import Drafts, KeptDraft
+from composer.records.open_records import open_records
 from composer.records.records import SentReply
 from composer.records.tables import metadata
 from composer.tui.autosave import Keeper
@@ -207,6 +208,38 @@ def test_a_restore_says_whom_it_would_bring_back(acme: Path, warmline: Warmline,
     assert json.loads(warmline("restore", backup, "--dry-run", "--json", folder=acme).stdout)["brought_back"] == [
         "c-1001"
     ]
+
+
+def test_what_killed_backups_and_restores_left_behind_is_removed_or_named(
+    acme: Path, warmline: Warmline, tmp_path: Path
+) -> None:
+    private, kept = acme / ".warmline", tmp_path / "kept" / "b.sqlite"
+    warmline("backup", str(kept), folder=acme)
+    for place in (private, kept.parent):
+        (place / ".warmline-backup.x1").mkdir()
+        (place / ".warmline-backup.x1" / "b.sqlite").write_bytes(kept.read_bytes())
+    aside = private / "records-before-2026-11-20-090000.sqlite"
+    aside.write_bytes(kept.read_bytes())
+    said = warmline("customers", "forget", "c-1001", folder=acme).stderr
+    assert [*private.glob(".warmline-backup*"), *kept.parent.glob(".*")] == []
+    assert (str(aside) in said, str(kept) in said) == (True, True)
+
+
+def test_what_cannot_be_removed_is_said_and_the_next_call_goes_on(
+    acme: Path, warmline: Warmline, tmp_path: Path
+) -> None:
+    records = open_records(acme / ".warmline" / "records.sqlite")
+    records.keep_reply(sent("aaaa11", "c-1001"))
+    records.close()
+    folder = tmp_path / "state" / "replies" / "reply-1-aaaa11.txt"
+    folder.mkdir(parents=True)
+    ran = warmline("customers", "forget", "c-1001", folder=acme)
+    why = f"The system refused a step at {folder}: Is a directory. Mend that, and do the same again.\n"
+    assert (ran.returncode, ran.stderr) == (5, why)
+    assert warmline("customers", "show", "c-1001", folder=acme).returncode == 0
+    folder.rmdir()
+    assert warmline("customers", "forget", "c-1001", folder=acme).returncode == 0
+    assert warmline("customers", "show", "c-1001", folder=acme).returncode == 9
 
 
 def test_a_letter_typed_asks_the_records_for_nothing(desk: Desk) -> None:

@@ -116,5 +116,5 @@ def test_a_backup_whose_leftovers_cannot_be_removed_names_them(tmp_path: Path, m
 
     monkeypatch.setattr(os, "rmdir", fails)
     left = back_up(tmp_path / "records.sqlite", tmp_path / "b.sqlite")
-    assert left[0].name.startswith(".b.sqlite.")
+    assert left[0].name.startswith(".warmline-backup.")
     assert (tmp_path / "b.sqlite").is_file()
