@@ -218,7 +218,7 @@ def test_an_unknown_key_names_the_nearest_known_one() -> None:
 
 
 def test_of_a_file_of_unknown_keys_only_the_first_are_compared_with_ours() -> None:
-    reader, problems = reader_of("".join(f"titel{number}: x\n" for number in range(60)))
+    reader, problems = reader_of("".join(f"titel{chr(0x4E00 + number)}: x\n" for number in range(60)))
     reader.text("title")
     reader.unknown()
     hinted = [problem.line for problem in problems.found if "Did you mean" in str(problem)]
