@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,9 +12,10 @@ from kb.articles.library import Library
 from kb.articles.status import Status
 from kb.catalogue.stored_library import StoredLibrary
 from kb.search.learned import Alike
-from kb.search.search import LEARNED_BY_MEANING, Search
+from kb.search.search import LEARNED_BY_MEANING, WORDS_BESIDE, Search, shares_of
 from kb.search.search_log import BY_MEANING, BY_WORDS, Signs
 from kb.search.sureness import STRICT, Sureness
+from kb.words.words import words_of
 
 if TYPE_CHECKING:
     from kb.meaning.table import Near, Table
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 _SHOWN = (Status.PUBLIC, Status.INTERNAL)
 _MAYBE = 0.30
 """From this cosine on something may be meant; below it, two articles of nine were right."""
+_ALONE = 0.6
+"""What a lead counts for in a message that says nothing beside its one issue, so that no two things agree.
+
+From a lead of .10 to .16, 7 of 14 suggestions for such questions were right on banking77 without keywords.
+"""
 _NAMED_WORDS = 2
 _LOOKED_THROUGH = 30
 
@@ -53,11 +59,17 @@ class Answers:
 
     candidates: tuple[Candidate, ...]
     lead: float = 0.0
-    """The first candidate's score less that of the best other article, and no more than without what was learned."""
-    named: float = 0.0
-    """How the letter names the first article: its cosine to the title or nearest keyword; by words, how many."""
-    own_lead: float = 0.0
-    """How near the first article is to the issue by itself, less the nearest other one."""
+    """The first article's score, with its words, less the best other's, and no more than without what was learned."""
+    named: int = 0
+    """By words, how many of the letter's telling words stand in the title, keywords or tags of the first article."""
+    word_lead: float = 0.0
+    """The first article's share of the best score by words, less that of the best other article."""
+    letter_lead: float = 0.0
+    """How near the first article is to the whole letter, less the nearest other one."""
+    own: float = 0.0
+    """How near the first article is to the issue by itself."""
+    elsewhere: bool = False
+    """Whether another issue of the letter is nearer to the first article."""
     by_meaning: bool = False
     sureness: Sureness = STRICT
 
@@ -70,8 +82,8 @@ class Answers:
             by,
             self.confidence is Confidence.SURE,
             self.lead,
-            self.named,
-            self.own_lead,
+            self.word_lead,
+            self.letter_lead,
         )
 
     @property
@@ -81,9 +93,10 @@ class Answers:
             return Confidence.NONE
         if not self.by_meaning:
             return Confidence.MAYBE if self.named >= _NAMED_WORDS else Confidence.NONE
-        if self.sureness.sure(self.lead, self.named, self.own_lead):
-            return Confidence.SURE
-        return Confidence.MAYBE if self.candidates[0].score >= _MAYBE else Confidence.NONE
+        if self.candidates[0].score < _MAYBE:
+            return Confidence.NONE
+        sure = not self.elsewhere and self.sureness.sure(self.lead, self.word_lead, self.letter_lead)
+        return Confidence.SURE if sure else Confidence.MAYBE
 
 
 def answers_for(
@@ -109,42 +122,63 @@ def answers_for(
     allowed = [place for place, path in enumerate(table.paths) if path in paths]
     if not allowed:
         return [Answers((), by_meaning=True) for _issue in issues]
-    spoken = [search.spoken_for(issue) for issue in issues]
-    return [
-        _by_meaning(search, table, near[0], own, most, allowed, alike)
-        for own, alike in zip(near[1:], spoken, strict=True)
+    every = [
+        _by_meaning(search, table, near[0], own, most, allowed, _said(search, issue, letter))
+        for own, issue in zip(near[1:], issues, strict=True)
     ]
+    if {*words_of(letter)} <= {*words_of(" ".join(issues[:1]))}:
+        every = [replace(one, lead=one.lead * _ALONE) for one in every]
+    nearest: dict[str, float] = {}
+    for one in every:
+        path = one.candidates[0].article.path
+        nearest[path] = max(one.own, nearest.get(path, one.own))
+    return [replace(one, elsewhere=one.own < nearest[one.candidates[0].article.path]) for one in every]
+
+
+class _Said(NamedTuple):
+    """What speaks for articles beside how near they are, by path."""
+
+    words: Mapping[str, float]
+    """Their shares of the best score by words."""
+    taken: Mapping[str, Alike]
+
+
+def _said(search: Search, issue: str, letter: str) -> _Said:
+    return _Said(shares_of(search.ranked_by_words(issue, letter)), search.spoken_for(issue))
 
 
 def _by_meaning(
-    search: Search,
-    table: Table,
-    whole: Near,
-    own: Near,
-    most: int,
-    allowed: Sequence[int],
-    spoken: Mapping[str, Alike],
+    search: Search, table: Table, whole: Near, own: Near, most: int, allowed: Sequence[int], said: _Said
 ) -> Answers:
-    near, alone = own.within(whole).tolist(), own.letter.tolist()
-    taken = ((place, spoken[path].strength) for place in allowed if (path := table.paths[place]) in spoken)
-    scores = [*near]
-    for place, strength in taken:
-        scores[place] += LEARNED_BY_MEANING * strength
+    near: list[float] = own.within(whole).tolist()
+    words = [said.words.get(path, 0.0) for path in table.paths]
+    together = [cosine + WORDS_BESIDE * share for cosine, share in zip(near, words, strict=True)]
+    learned = {place: LEARNED_BY_MEANING * alike.strength for place, alike in _taken(table, allowed, said)}
+    scores = [score + learned.get(place, 0.0) for place, score in enumerate(together)]
     first, *others = sorted(allowed, key=lambda place: -scores[place])
 
+    def lead(found: Sequence[float]) -> float:
+        return found[first] - max((found[place] for place in others), default=0.0)
+
     def candidate(place: int) -> Candidate:
-        alike = spoken.get(table.paths[place])
-        return _candidate(search, table, own, place, scores[place])._replace(taken=alike.messages if alike else 0)
+        alike = said.taken.get(table.paths[place])
+        score = near[place] + learned.get(place, 0.0)
+        return _candidate(search, table, own, place, score)._replace(taken=alike.messages if alike else 0)
 
     return Answers(
         candidates=tuple(map(candidate, (first, *others)[:most])),
         # What was learned puts articles in order and may make one unsure; it makes none sure by itself.
-        lead=min(one[first] - max((one[place] for place in others), default=0.0) for one in (scores, near)),
-        named=float(whole.name[first]),
-        own_lead=alone[first] - max((alone[place] for place in others), default=0.0),
+        lead=min(lead(scores), lead(together)),
+        word_lead=lead(words),
+        letter_lead=lead(whole.letter.tolist()),
+        own=float(own.letter[first]),
         by_meaning=True,
         sureness=search.lessons.sureness if search.lessons else STRICT,
     )
+
+
+def _taken(table: Table, allowed: Sequence[int], said: _Said) -> Iterator[tuple[int, Alike]]:
+    return ((place, said.taken[path]) for place in allowed if (path := table.paths[place]) in said.taken)
 
 
 def _candidate(search: Search, table: Table, own: Near, place: int, score: float) -> Candidate:

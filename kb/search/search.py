@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -40,6 +40,11 @@ _COVERAGE_OF_A_LETTER = 1.5
 """The same for a message that says more than it asks, where much of what is said is found anywhere."""
 _GUESSED = 0.1
 """How much a word of a letter that no article has, and that stands for others, counts for what is covered."""
+WORDS_BESIDE = 0.1
+"""How much the best hit by words counts beside a cosine, others by their share of its score: names, error texts.
+
+Measured on letters: 84 issues of 135 have their article first instead of 78, 109 among three instead of 104.
+"""
 LEARNED_BY_WORDS, LEARNED_BY_MEANING = 2.0, 0.1
 """How much an article that agents took for such a message counts: beside the best hit's score, beside a cosine."""
 _COMMON = 1_000
@@ -134,20 +139,18 @@ class Search:
         return list(self._hits(ranked, meant, limit, query))
 
     def find_for(self, focus: str, rest: str = "", *, limit: int = 5) -> list[Hit]:
-        """The articles that answer a message: by meaning where there is a model, else by its rare words.
+        """The articles that answer a message: by meaning and words where there is a model, else by its rare words.
 
         By meaning the whole message counts twice as much as its focus; by words its focus counts more.
         """
-        meant = self._vocabulary.salient(focus, rest, max(self.index.engine.count(), 1))
         if limit < 1:
             return []
-        tells_more = {*words_of(rest)} - {*words_of(focus)}
-        coverage = _COVERAGE_OF_A_LETTER if tells_more else _COVERAGE
+        meant = self._meant_by(focus, rest)
         spoken = self.spoken_for(focus)
-        if ranked := self._ranked_by_meaning(focus, rest):
-            ranked = with_learned(ranked, spoken, LEARNED_BY_MEANING)
-        elif meant:
-            ranked = self._ranked(meant, Wanted(), max(limit, _RERANKED_OF_A_LETTER), coverage, _GUESSED)
+        ranked = self._ranked_for(meant, focus, rest, limit)
+        if near := self._near_for(focus, rest):
+            ranked = with_learned(with_words(near, ranked), spoken, LEARNED_BY_MEANING)
+        else:
             ranked = with_learned(ranked, spoken, LEARNED_BY_WORDS * (ranked[0][0] if ranked else 1.0))
         salient = [next(iter(senses)) for senses in meant[:_NAMING]]
         hits = self._hits(ranked, meant, limit, Query())
@@ -160,6 +163,18 @@ class Search:
             for hit in hits
         ]
 
+    def ranked_by_words(self, focus: str, rest: str) -> list[tuple[float, str]]:
+        """The articles for an issue of a letter by words alone, best first, by their paths."""
+        return self._ranked_for(self._meant_by(focus, rest), focus, rest, 0)
+
+    def _meant_by(self, focus: str, rest: str) -> list[Meant]:
+        return self._vocabulary.salient(focus, rest, max(self.index.engine.count(), 1))
+
+    def _ranked_for(self, meant: Sequence[Meant], focus: str, rest: str, most: int) -> list[tuple[float, str]]:
+        tells_more = {*words_of(rest)} - {*words_of(focus)}
+        coverage = _COVERAGE_OF_A_LETTER if tells_more else _COVERAGE
+        return self._ranked(meant, Wanted(), max(most, _RERANKED_OF_A_LETTER), coverage, _GUESSED) if meant else []
+
     def spoken_for(self, text: str) -> dict[str, Alike]:
         """By path, how much the messages that agents answered before speak for an article, of one like this text."""
         if self.lessons is None:
@@ -169,16 +184,15 @@ class Search:
         articles = {slug: self.library.by_slug.get(slug) for slug in found}
         return {article.path: found[slug] for slug, article in articles.items() if article}
 
-    def _ranked_by_meaning(self, focus: str, rest: str) -> list[tuple[float, str]]:
-        """Every article by how near it is to a message; none where there is no model, or no word in the message."""
+    def _near_for(self, focus: str, rest: str) -> dict[str, float]:
+        """How near every article is to a message; none where there is no model, or no word in the message."""
         if self.meaning is None or not any(map(telling, words_of(f"{focus} {rest}"[:MOST_OF_A_LETTER]))):
-            return []
+            return {}
         found = self.meaning.near_each(self.library, [focus, rest or focus])
         if found is None:
-            return []
+            return {}
         table, (issue, letter) = found
-        scores = issue.within(letter).tolist()
-        return sorted(zip(scores, table.paths, strict=True), key=lambda hit: (-hit[0], hit[1]))
+        return dict(zip(table.paths, issue.within(letter).tolist(), strict=True))
 
     def _names(self, article: Article) -> set[str]:
         """The stems by which an article is called: its title, keywords and tags."""
@@ -282,6 +296,19 @@ class Search:
                 left -= 1
                 if not left:
                     return
+
+
+def with_words(near: Mapping[str, float], by_words: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Articles by path with their nearness to a letter, and with what the words of it say for them, best first."""
+    shares = shares_of(by_words)
+    found = ((cosine + WORDS_BESIDE * shares.get(path, 0.0), path) for path, cosine in near.items())
+    return sorted(found, key=lambda hit: (-hit[0], hit[1]))
+
+
+def shares_of(by_words: Sequence[tuple[float, str]]) -> dict[str, float]:
+    """What each article's score by words is of the best one's, by path."""
+    best = max(by_words[0][0], 1e-9) if by_words else 1.0
+    return {path: score / best for score, path in by_words}
 
 
 def _typed(query: Query) -> list[tuple[str, bool]]:

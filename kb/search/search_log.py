@@ -66,8 +66,8 @@ class Signs(NamedTuple):
     """`meaning` or `words`."""
     sure: bool
     lead: float
-    named: float
-    own_lead: float
+    word_lead: float
+    letter_lead: float
 
 
 class Answered(NamedTuple):
@@ -148,10 +148,10 @@ def _signs(value: object) -> Signs | None:
             str(by),
             bool(sure),
             float(lead) | int(lead),
-            float(named) | int(named),
-            float(own) | int(own),
+            float(word_lead) | int(word_lead),
+            float(letter_lead) | int(letter_lead),
         ]:
-            return Signs(article, by, sure, float(lead), float(named), float(own))
+            return Signs(article, by, sure, float(lead), float(word_lead), float(letter_lead))
     return None
 
 

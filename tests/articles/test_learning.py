@@ -61,9 +61,9 @@ def first(search: Search) -> tuple[str, int]:
     return found.candidates[0].article.slug, found.candidates[0].taken
 
 
-def offers(*outcomes: tuple[float, bool], named: float = 0.6, by: str = BY_MEANING) -> list[Answered]:
+def offers(*outcomes: tuple[float, bool], word_lead: float = 0.1, by: str = BY_MEANING) -> list[Answered]:
     return [
-        Answered("words", "late" if taken else "lamp", Signs("late", by, lead >= START, lead, named, 0.1))
+        Answered("words", "late" if taken else "lamp", Signs("late", by, lead >= START, lead, word_lead, 0.1))
         for lead, taken in outcomes
     ]
 
@@ -110,7 +110,7 @@ def test_the_command_shows_and_forgets(desk: Path, capsys: pytest.CaptureFixture
     assert run(["learned", *here]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "2 messages   late  (vanished tree; shrub vanished)",
-        "A suggestion by meaning is sure from a lead of 0.12 on (the one to begin with); 92 of 100 should be right.",
+        "A suggestion by meaning is sure from a lead of 0.10 on (the one to begin with); 92 of 100 should be right.",
         "  lead from 0.12: 2 of 2 taken",
     ]
     assert run(["learned", "--json", *here]) == 0
@@ -127,7 +127,7 @@ def test_a_lead_that_agents_confirm_makes_sure_earlier() -> None:
     assert sureness_of(few).lead == START
     many = offers(*[(0.05, True)] * 9, (0.02, True))
     assert sureness_of(many).lead == 0.05
-    assert sureness_of(many).rows == (Row(0.0, 1, 1), Row(0.03, 9, 9))
+    assert sureness_of(many).rows == (Row(0.0, 1, 1), Row(0.04, 9, 9))
 
 
 def test_leads_that_agents_throw_away_make_sure_later_or_never() -> None:
@@ -143,7 +143,7 @@ def test_a_few_wrong_ones_do_not_count_against_the_beginning() -> None:
 
 
 def test_only_what_could_have_been_sure_is_counted() -> None:
-    assert sureness_of(offers(*[(0.05, True)] * 20, named=0.1)).rows == ()
+    assert sureness_of(offers(*[(0.05, True)] * 20, word_lead=-0.1)).rows == ()
     assert sureness_of(offers(*[(0.05, True)] * 20, by=BY_WORDS)).rows == ()
 
 

@@ -198,7 +198,7 @@ def test_an_answer_is_sure_only_with_a_lead_and_by_meaning(search: Search) -> No
     asked = "My parcel has not arrived yet, where is it?"
     (sure,) = answers_for(search, asked, [asked])
     assert (sure.by_meaning, sure.candidates[0].article.slug, sure.confidence) == (True, "late", Confidence.SURE)
-    assert sure.lead == pytest.approx(sure.candidates[0].score - sure.candidates[1].score)
+    assert (sure.word_lead, sure.letter_lead) > (0.0, 0.0)
     (by_words,) = answers_for(Search(search.library, search.index, "en"), asked, [asked])
     assert (by_words.by_meaning, by_words.candidates[0].article.slug) == (False, "late")
     assert by_words.confidence is not Confidence.SURE

@@ -22,7 +22,7 @@ from kb.meaning.meaning import Meaning
 from kb.search.answers import Answers, Confidence, answers_for
 from kb.search.index import open_index
 from kb.search.search import Search
-from kb.search.sureness import EDGES
+from kb.search.sureness import EDGES, agree
 from tests.benchmarks.relevance import DATA, Judged, library_of, load_documents, load_queries
 
 _UNANSWERABLE = 0.15
@@ -32,6 +32,7 @@ class Asked(NamedTuple):
     """One question's first suggestion."""
 
     lead: float
+    """Negative where its words alone do not lead there."""
     confidence: Confidence
     right: bool
     answerable: bool
@@ -53,7 +54,8 @@ def asked_of(library: Library, queries: list[tuple[str, set[str]]], model: Path,
 
 def _asked(found: Answers, relevant: set[str]) -> Asked:
     first = found.candidates[0].article.slug if found.candidates else ""
-    return Asked(found.lead, found.confidence, first in relevant, bool(relevant))
+    lead = found.lead if agree(found.word_lead, found.letter_lead) else -1.0
+    return Asked(lead, found.confidence, first in relevant, bool(relevant))
 
 
 def tell(name: str, asked: list[Asked]) -> None:
