@@ -22,6 +22,7 @@ from kb import streams
 from kb.cli.main import cache_folder, data_folder, desk_of, progress_on_terminal, say, settle
 from kb.clock import today_here
 from kb.files import read_bytes
+from kb.meaning.meaning import AT_ONCE
 from kb.problem import Level
 from kb.text import count_of
 
@@ -62,6 +63,24 @@ def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
             say(desk.read_only)
     finally:
         desk.close()
+
+
+def read_some_articles(desk: Desk) -> None:
+    """Let the sentence model read some of many articles that it has not read yet, titles first, and say what is left.
+
+    A desk that is only ever used by commands is read by a few of them; few articles are read when they are looked for.
+    """
+    meaning = desk.search.meaning
+    if meaning is None or meaning.missing(desk.library) <= AT_ONCE:
+        return
+    done = 0
+
+    def count(read: int, _total: int) -> None:
+        nonlocal done
+        done = read
+
+    left = meaning.prepare(desk.library, count, lambda: done >= AT_ONCE)
+    say(f"The sentence model has still to read {count_of(left, 'text')} of the articles: warmline meaning prepare")
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from composer.cases.case import Case
 from composer.cases.customer import Customer
-from composer.cli.open_desk import add_language, in_language, opened_desk, read_input, say_if_cut
+from composer.cli.open_desk import (
+    add_language,
+    in_language,
+    opened_desk,
+    read_input,
+    read_some_articles,
+    say_if_cut,
+)
 from composer.desk.answers import answers_of
 from composer.desk.exemplaries import similar_to
 from composer.desk.raw_case import raw_case
@@ -57,6 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
         except (CannotRead, NoMessage) as error:
             return _read_raw(content, source, error, as_json=arguments.json)
         case = in_language(case, arguments.language)
+        read_some_articles(desk)
         reading, hits = desk.read(case.message, case.customer), desk.hits_for(case.message)
         say_if_cut(case.message)
         before = answered_before(desk, case)

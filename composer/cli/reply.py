@@ -11,7 +11,14 @@ from types import MappingProxyType
 
 from composer.cases.case import Case
 from composer.cases.step import Channel, Outcome, Step
-from composer.cli.open_desk import add_language, in_language, opened_desk, read_input, say_if_cut
+from composer.cli.open_desk import (
+    add_language,
+    in_language,
+    opened_desk,
+    read_input,
+    read_some_articles,
+    say_if_cut,
+)
 from composer.desk.answers import answer_to
 from composer.desk.desk import Desk
 from composer.desk.reply_checks import check_draft
@@ -90,6 +97,7 @@ def run(arguments: argparse.Namespace) -> int:
     with opened_desk(arguments) as desk:
         case = in_language(desk.case_for(content, source, arguments.customer, path), arguments.language)
         say_if_cut(case.message)
+        read_some_articles(desk)
         reading = desk.read(case.message, case.customer)
         draft = compose(desk, case, reading, arguments)
         findings = check_draft(desk, draft, case, reading)

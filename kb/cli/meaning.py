@@ -56,7 +56,7 @@ def _install(arguments: argparse.Namespace) -> int:
         desk_of(arguments)
     except KBError:
         return 0
-    say("The articles of this desk are read while it is open, or now with: warmline meaning prepare")
+    say("The articles of this desk are read as it is used, or all of them now with: warmline meaning prepare")
     return 0
 
 

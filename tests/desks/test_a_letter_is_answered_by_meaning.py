@@ -11,7 +11,8 @@ from typing import cast
 
 import pytest
 
-from composer.desk.answers import answer_to
+from composer.cli.open_desk import read_some_articles
+from composer.desk.answers import answer_to, answers_of
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.tui.desk_app import DeskApp
 from composer.tui.watch import read_articles
@@ -57,6 +58,36 @@ def test_the_app_lets_the_model_read_all_articles_in_the_background(desk: Path, 
 
     read_articles(cast("DeskApp", SimpleNamespace(desk=acme, stop_watching=Stops())))
     assert meaning.missing(acme.library) == 0
+    acme.close()
+
+
+def test_a_command_reads_some_of_many_articles_titles_first(
+    desk: Path, tmp_path: Path, model: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    acme = opened(desk, tmp_path, model)
+    meaning = acme.search.meaning
+    assert meaning is not None
+    before = meaning.missing(acme.library)
+    read_some_articles(acme)
+    assert (meaning.missing(acme.library), capsys.readouterr().err) == (before, "")
+    monkeypatch.setattr("composer.cli.open_desk.AT_ONCE", 1)
+    read_some_articles(acme)
+    left = meaning.missing(acme.library)
+    assert 0 < left < before
+    told = f"The sentence model has still to read {left} texts of the articles: warmline meaning prepare\n"
+    assert capsys.readouterr().err == told
+    assert acme.search.meaning is not None
+    assert acme.search.meaning.table(acme.library, most=0) is not None
+    acme.close()
+
+
+def test_a_german_letter_finds_an_english_article(desk: Path, tmp_path: Path) -> None:
+    letter = b"Guten Tag,\n\nmein Paket ist nicht angekommen. Wo ist es?\n"
+    acme = opened(desk, tmp_path, None)
+    case = acme.case_for(letter, "letter.eml")
+    assert acme.hits_for(case.message)[0].article.slug == "my-parcel-is-late"
+    (found,) = [one for one in answers_of(acme, case, acme.hear(case.message)) if one.candidates][:1]
+    assert found.candidates[0].article.slug == "my-parcel-is-late"
     acme.close()
 
 
