@@ -265,13 +265,13 @@ def _is_thanks(found: FoundCue) -> bool:
 
 def _comes_to_thank(found: Sequence[FoundCue]) -> bool:
     """Whether somebody writes in order to thank, and neither mocks nor is upset about anything."""
-    if any(one.cue.id == "wants-nothing" for one in found):
+    thanks = [one for one in found if one.cue.id in ("wants-nothing", "comes-to-thank")]
+    if any(one.cue.id == "wants-nothing" for one in thanks):
         # What went wrong before is told for the sake of whoever helped.
-        grave = (CueKind.LEAVING, CueKind.VULNERABLE)
-        return not any(
-            one.cue.kind in grave or (one.cue.kind is CueKind.UPSET and one.cue.weight >= _ENOUGH) for one in found
-        )
-    if not any(one.cue.id == "comes-to-thank" for one in found):
+        upset = sum(one.cue.kind is CueKind.UPSET and one.cue.weight >= _ENOUGH for one in found)
+        grave = any(one.cue.kind in (CueKind.LEAVING, CueKind.VULNERABLE) for one in found)
+        return upset < len(thanks) and not grave
+    if not thanks:
         return False
     against = (CueKind.UPSET, CueKind.LEAVING, CueKind.URGENT, CueKind.REPEAT, CueKind.VULNERABLE, CueKind.STRUGGLE)
     return not any(one.cue.kind in against and one.cue.weight >= _STRONG for one in found)

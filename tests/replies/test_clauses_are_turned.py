@@ -175,7 +175,7 @@ def test_a_language_without_rules_is_left_alone() -> None:
         (
             "en",
             "You took £48.00 on 3 May. I think that is odd. No reply to ticket 55120.",
-            "Your reference is 55120. You wrote: “You took £48.00 on 3 May.”",
+            "This is about 55120. You wrote: “You took £48.00 on 3 May.”",
         ),
     ],
 )

@@ -104,6 +104,8 @@ def _persons(lows: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
             continue
         if words.has("auxiliaries", one) and two in ("i", "we", "it", "you", "they") and one not in ("have", "had"):
             raise CannotTurnError("asks")
+        if one == "like" and two in ("a", "an") and at and lows[at - 1] not in ("would", "looks", "look", "looked"):
+            raise CannotTurnError("a comparison")
         if one in ("is", "was") and two in ("me", "us"):
             raise CannotTurnError("blames")
     for at, low in enumerate(lows):

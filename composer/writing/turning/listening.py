@@ -132,12 +132,13 @@ def listening(
 def _with_number(text: str, heard: Heard, elsewhere: Sequence[str]) -> str:
     """The text behind the number or the amount that the message is about, where nothing in the reply names it."""
     for kind, frame in _NUMBERS.items():
-        found = heard.reading.fact(kind) if text and heard.words.frames.get(frame) else ""
-        if kind is FactKind.AMOUNT:
-            amounts = {
-                fact.value: heard.text[fact.start : fact.end] for fact in heard.reading.facts if fact.kind is kind
-            }
-            found = next(iter(amounts.values())) if found and len(amounts) == 1 else ""
+        named = {fact.value: fact for fact in heard.reading.facts if fact.kind is kind}
+        found = heard.reading.fact(kind) if text and len(named) < 2 and heard.words.frames.get(frame) else ""
+        if kind is FactKind.AMOUNT and found:
+            # An amount beside the matter says nothing of what the letter is about.
+            one = named[found]
+            asked = any(issue.start <= one.start < issue.end for issue in heard.reading.issues)
+            found = heard.text[one.start : one.end] if asked else ""
         if found and not any(found in one for one in (text, *elsewhere)):
             return f"{_sentence(heard.words.frame(frame, found))} {text}"
     return text
