@@ -127,7 +127,9 @@ class _Weighed:
 
 def find_issues(text: str, words: IssueWords, speech: Speech, cues: Sequence[FoundCue] = ()) -> list[Issue]:
     """The issues of a message in its order; at least one where it says anything."""
-    weighed = [_weighed(unit, words, speech, cues) for unit in units_of(text, words, speech)]
+    units = units_of(text, words, speech)
+    marks = any("?" in unit.text for unit in units)
+    weighed = [_weighed(unit, words, speech, cues, marks=marks) for unit in units]
     weighed = _with_lists(_with_the_rest(weighed))
     chosen = [one for one in weighed if one.points >= ENOUGH]
     if not chosen and weighed:
@@ -135,10 +137,10 @@ def find_issues(text: str, words: IssueWords, speech: Speech, cues: Sequence[Fou
     return [_issue(text, group) for group in _joined(weighed, chosen)]
 
 
-def _weighed(unit: Unit, words: IssueWords, speech: Speech, cues: Sequence[FoundCue]) -> _Weighed:
+def _weighed(unit: Unit, words: IssueWords, speech: Speech, cues: Sequence[FoundCue], *, marks: bool) -> _Weighed:
     text = Text.of(unit.text)
     troubles = len({start for start, _end in speech.finds(text, words.troubles)})
-    signs = _signs_of_asking(unit, text, words, speech)
+    signs = _signs_of_asking(unit, text, words, speech, marks=marks)
     asking = min(sum(_ASKING[sign] for sign in signs), _MOST_ASKING)
     signs |= _signs_of_telling(unit, text, words, speech, cues)
     if asking:
@@ -151,9 +153,11 @@ def _weighed(unit: Unit, words: IssueWords, speech: Speech, cues: Sequence[Found
     return _Weighed(unit, frozenset(signs), asking + telling + _TELLING["troubles"] * (troubles > 1))
 
 
-def _signs_of_asking(unit: Unit, text: Text, words: IssueWords, speech: Speech) -> set[str]:
+def _signs_of_asking(unit: Unit, text: Text, words: IssueWords, speech: Speech, *, marks: bool) -> set[str]:
     marked = unit.text.rstrip(_AFTER_MARK).endswith("?")
-    forms = _question_forms(text, words, speech, marked=marked)
+    # Who marks questions tells where a full stop stands, whatever comes first: `Kommt ein bisschen Wasser.`
+    told = marks and unit.text.endswith(".")
+    forms = _question_forms(text, words, speech, marked=marked, told=told)
     first = _FIRST_WORD.search(text.folded)
     return _true(
         marked=marked,
@@ -195,10 +199,13 @@ def _true(**signs: bool) -> set[str]:
     return {name for name, there in signs.items() if there}
 
 
-def _question_forms(text: Text, words: IssueWords, speech: Speech, *, marked: bool) -> list[tuple[int, int]]:
+def _question_forms(
+    text: Text, words: IssueWords, speech: Speech, *, marked: bool, told: bool
+) -> list[tuple[int, int]]:
     """Where a question is built: anywhere by its word order, else where a sentence or a clause begins."""
     forms = speech.finds(text, words.questions)
-    for patterns, borders in ((words.opening_questions, ":"), (words.clause_questions, _CLAUSE_BORDERS)):
+    in_clauses = () if told else words.clause_questions
+    for patterns, borders in ((words.opening_questions, ":"), (in_clauses, _CLAUSE_BORDERS)):
         for start, end in speech.finds(text, patterns):
             before = text.folded[max(0, start - _LEAD) : start].rstrip()
             if before and not marked and text.folded.startswith(RELATIVE, start):

@@ -113,7 +113,8 @@ def listening(
     if heard.reading.tone is Tone.THANKFUL or asks_only or Care.BEREAVEMENT in heard.reading.care:
         # Praise that is quoted sounds like an advertisement, and nobody is quoted in public or in grief; what it is
         # about may be told.
-        told = [one for one in told if not isinstance(one, Quote)]
+        retold = [one for one in told if isinstance(one, Retold)]
+        told = retold if retold or asks_only or heard.reading.care else told[:1]
     text = " ".join(filter(None, (_story(told, heard), said_back(asked, heard.words))))
     text = _with_number(text, heard, [heard.reading.issues[number].sentence for number in led])
     every = [part for part in every if not (asks_only and part.kind is PartKind.STATEMENT)]
@@ -133,14 +134,16 @@ def _with_number(text: str, heard: Heard, elsewhere: Sequence[str]) -> str:
     """The text behind the number or the amount that the message is about, where nothing in the reply names it."""
     for kind, frame in _NUMBERS.items():
         named = {fact.value: fact for fact in heard.reading.facts if fact.kind is kind}
-        found = heard.reading.fact(kind) if text and len(named) < 2 and heard.words.frames.get(frame) else ""
+        # Where nothing is told, a phrase of its own names the order.
+        fits = (text or kind is not FactKind.ORDER) and len(named) < 2 and heard.words.frames.get(frame)
+        found = heard.reading.fact(kind) if fits else ""
         if kind is FactKind.AMOUNT and found:
             # An amount beside the matter says nothing of what the letter is about.
             one = named[found]
             asked = any(issue.start <= one.start < issue.end for issue in heard.reading.issues)
             found = heard.text[one.start : one.end] if asked else ""
         if found and not any(found in one for one in (text, *elsewhere)):
-            return f"{_sentence(heard.words.frame(frame, found))} {text}"
+            return f"{_sentence(heard.words.frame(frame, found))} {text}".rstrip()
     return text
 
 
