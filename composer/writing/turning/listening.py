@@ -113,7 +113,7 @@ def listening(
     if heard.reading.tone is Tone.THANKFUL or asks_only or Care.BEREAVEMENT in heard.reading.care:
         # Praise that is quoted sounds like an advertisement, and nobody is quoted in public or in grief; what it is
         # about may be told.
-        retold = [one for one in told if isinstance(one, Retold)]
+        retold: list[Told] = [one for one in told if isinstance(one, Retold)]
         told = retold if retold or asks_only or heard.reading.care else told[:1]
     text = " ".join(filter(None, (_story(told, heard), said_back(asked, heard.words))))
     text = _with_number(text, heard, [heard.reading.issues[number].sentence for number in led])
