@@ -116,7 +116,8 @@ def listening(
         retold: list[Told] = [one for one in told if isinstance(one, Retold)]
         told = retold if retold or asks_only or heard.reading.care else told[:1]
     text = " ".join(filter(None, (_story(told, heard), said_back(asked, heard.words))))
-    text = _with_number(text, heard, [heard.reading.issues[number].sentence for number in led])
+    if not asks_only:
+        text = _with_number(text, heard, [heard.reading.issues[number].sentence for number in led])
     every = [part for part in every if not (asks_only and part.kind is PartKind.STATEMENT)]
     others = (
         said_back(every, heard.words),
