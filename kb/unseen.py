@@ -8,6 +8,7 @@ _COMMENTS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
 """How comments begin and end."""
 _COMMENT_BEGUN = re.compile("|".join(map(re.escape, _COMMENTS)))
 _BEGUN = re.compile(r"<(\w+)([^>]*)")
+_SIGN = re.compile(r"[^\n]")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _HIDDEN = re.compile(r"\shidden(?=[\s=/]|\Z)", re.IGNORECASE)
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|class\s*=\s*[\"'][^\"']*\binternal\b", re.IGNORECASE)
@@ -36,6 +37,15 @@ def without_comments(text: str) -> str:
     pieces, after = [], 0
     for start, end in comments_in(text):
         pieces.append(text[after:start])
+        after = end
+    return "".join([*pieces, text[after:]])
+
+
+def blanked_comments(text: str) -> str:
+    """A text of the same length and lines, with blanks where its comments stand."""
+    pieces, after = [], 0
+    for start, end in comments_in(text):
+        pieces += [text[after:start], _SIGN.sub(" ", text[start:end])]
         after = end
     return "".join([*pieces, text[after:]])
 

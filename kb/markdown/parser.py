@@ -39,7 +39,7 @@ from kb.markdown.foreign import marks_in, tags_in
 from kb.markdown.running_text import drop_attributes, link_bare_addresses
 from kb.problem import At, Level, Problems
 from kb.text import fold, one_line, slugify
-from kb.unseen import comments_in, hiding_in, without_comments
+from kb.unseen import blanked_comments, comments_in, hiding_in, without_comments
 
 HIDDEN = ("internal", "reply")
 """Blocks that never leave the desk as part of a page."""
@@ -184,7 +184,7 @@ def _check_foreign(token: Token, problems: Problems, first: int, source: list[st
     """Note what other tools would make something of, and HTML that takes words away, each where it stands."""
     found = list(marks_in(token.content)) if token.type == "inline" else []
     if "<" in token.content:
-        found += tags_in(without_comments(token.content))
+        found += tags_in(blanked_comments(token.content))
     ends = list(accumulate(len(line) + 1 for line in token.content.split("\n"))) if found else []
     for one in found:
         number = bisect_right(ends, one.start)

@@ -263,3 +263,9 @@ def test_no_article_of_a_real_support_desk_has_an_unsound_body(centre: Library) 
         ("hidden-html", Level.HINT),
         ("html-dropped", Level.WARNING),
     }
+
+
+def test_a_tag_that_is_not_shown_is_named_where_it_stands_whatever_comments_are_above_it() -> None:
+    problems = Problems("x.md")
+    parse_markdown("<div>\n<!-- one\ntwo -->\n<!-- three --> <form>\n</form>\n</div>\n", 1, problems)
+    assert [(one.code, one.line, one.column) for one in problems.found] == [("html-dropped", 4, 16)]
