@@ -24,6 +24,8 @@ Mistake = tuple[int, str]
 _ASKED_OFTEN = 2
 _COMMON_TAGS = 20
 """Articles from which on a tag that only one of them has looks like a slip."""
+_ALIKE = 0.85
+"""From which likeness on a tag is another with a slip: `delivrey`, and also a plural, `accounts` beside `account`."""
 _WORD = re.compile(r"\w+")
 _LANGUAGE = re.compile(r"\A[a-z]{2}(?:-[A-Za-z]{2,4})?/|\.[a-z]{2}(?:-[A-Za-z]{2,4})?(?=\.md\Z)")
 
@@ -65,6 +67,11 @@ class Linting:
     def tags(self) -> Counter[str]:
         """How many articles have each tag."""
         return Counter(tag for article in self.library.articles for tag in article.tags)
+
+    @cached_property
+    def shared_tags(self) -> list[str]:
+        """The tags that more than one article has."""
+        return [tag for tag, times in self.tags.items() if times > 1]
 
     @cached_property
     def owned(self) -> bool:
@@ -211,11 +218,12 @@ def something_leads_here(lint: Linting, article: Article) -> Iterator[Mistake]:
 
 
 def tags_are_shared(lint: Linting, article: Article) -> Iterator[Mistake]:
-    """A tag that no other article has."""
+    """A tag that no other article has, and that is nearly one of others."""
     if lint.library.count >= _COMMON_TAGS:
         for tag in article.tags:
-            if lint.tags[tag] == 1:
-                yield 1, f"No other article has the tag {tag!r}; is it a slip of the finger?"
+            near = close_to(tag, lint.shared_tags, 1, _ALIKE) if lint.tags[tag] == 1 else []
+            if near:
+                yield 1, f"No other article has the tag {tag!r}; did you mean {near[0]!r}?"
 
 
 def said_once(lint: Linting, article: Article) -> Iterator[Mistake]:
