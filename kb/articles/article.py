@@ -282,7 +282,13 @@ def _read_status(reader: Reader, missing: Status) -> Status:
     if "status" in reader:
         status = Status(reader.one_of("status", Status, Status.DRAFT))
         return Status.DRAFT if "status" in reader.mapping.twice else status
-    return Status.DRAFT if status_misspelt(reader) else missing
+    return Status.DRAFT if status_misspelt(reader) or _says_draft(reader) else missing
+
+
+def _says_draft(reader: Reader) -> bool:
+    """Whether the front matter holds an article back as other tools do: `draft: true`."""
+    draft = reader.take("draft")
+    return isinstance(draft, Scalar) and draft.text.lower() in ("true", "yes", "on")
 
 
 def status_misspelt(reader: Reader) -> bool:
@@ -318,9 +324,7 @@ def _read_id(reader: Reader) -> str:
 
 
 def _with_other_keys(article: Article, reader: Reader) -> Article:
-    draft = reader.take("draft")
-    held_back = isinstance(draft, Scalar) and draft.text.lower() in ("true", "yes", "on")
-    if held_back and article.status is Status.PUBLIC:
+    if _says_draft(reader) and article.status is Status.PUBLIC:
         message = "'draft' is not our key, and this article is public; write `status: draft` to keep it back."
         reader.problems.add(reader.key_place("draft"), "draft-ignored", message, Level.WARNING)
     other = reader.unknown(Level.HINT, " It is kept, and used nowhere.")

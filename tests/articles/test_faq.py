@@ -668,7 +668,7 @@ def test_a_language_written_from_the_right_says_so(tmp_path: Path) -> None:
 
 def test_a_real_help_centre_of_415_articles_is_exported(tmp_path: Path, centre: Library) -> None:
     done = export_faq(centre, SETTINGS, tmp_path / "site", None)
-    assert done.articles == 415
+    assert done.articles == 411  # four say that they are drafts
     assert dead_links(tmp_path / "site") == []
     assert {problem.code for problem in done.problems} == {
         "foreign-tag",
