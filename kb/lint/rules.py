@@ -230,7 +230,7 @@ def said_once(lint: Linting, article: Article) -> Iterator[Mistake]:
     """An article that says nearly the same as another."""
     twin = lint.twins.get(article.path)
     if twin:
-        yield 1, f"This says nearly the same as {twin}; keep one, and let the other be its alias."
+        yield 1, f"This says nearly the same as {twin}; keep one of them, or say in both what sets them apart."
 
 
 def asked_in_their_words(lint: Linting, article: Article) -> Iterator[Mistake]:
