@@ -94,10 +94,10 @@ def _wrapped(kind: type[io.TextIOWrapper], stream: TextIO | None, number: int) -
     if isinstance(stream, io.TextIOWrapper):
         # It stays usable as it is: the terminal app draws on Python's own `sys.__stderr__`.
         stream.reconfigure(encoding="utf-8", errors="replace")
-        buffer, by_line = stream.buffer, stream.line_buffering
+        buffer, by_line, at_once = stream.buffer, stream.line_buffering, stream.write_through
     else:
-        buffer, by_line = io.BufferedWriter(io.FileIO(number, "w", closefd=False)), False
-    return kind(buffer, encoding="utf-8", errors="replace", line_buffering=by_line)
+        buffer, by_line, at_once = io.BufferedWriter(io.FileIO(number, "w", closefd=False)), False, False
+    return kind(buffer, encoding="utf-8", errors="replace", line_buffering=by_line, write_through=at_once)
 
 
 def read_input(most: int) -> bytes:

@@ -21,29 +21,35 @@ _GLOBS = {
     "phrasebook": "phrasebooks/*/!(cues|wording|steps|speech|days|issues|turning).yaml",
 }
 """The files that each schema is for."""
+_MATCHER: dict[str, Any] = {
+    "owner": "warmline",
+    "fileLocation": ["relative", "${workspaceFolder}"],
+    "pattern": {
+        "regexp": r"^(.+?):(\d+):(\d+): ([a-z0-9-]+) (?:(error|warning|hint): )?(.*)$",
+        "file": 1,
+        "line": 2,
+        "column": 3,
+        "code": 4,
+        "severity": 5,
+        "message": 6,
+    },
+    "background": {"activeOnStart": True, "beginsPattern": "^Looking at", "endsPattern": "^Waiting for changes"},
+}
 _TASK: dict[str, Any] = {
     "label": "warmline lint",
     "type": "shell",
-    "command": "warmline lint",
+    "command": "warmline lint --watch",
+    "isBackground": True,
+    "runOptions": {"runOn": "folderOpen"},
     "group": {"kind": "build", "isDefault": True},
     "presentation": {"reveal": "silent"},
-    "problemMatcher": {
-        "owner": "warmline",
-        "fileLocation": ["relative", "${workspaceFolder}"],
-        "pattern": {
-            "regexp": r"^(.+?):(\d+):(\d+): ([a-z0-9-]+) (?:(error|warning|hint): )?(.*)$",
-            "file": 1,
-            "line": 2,
-            "column": 3,
-            "code": 4,
-            "severity": 5,
-            "message": 6,
-        },
-    },
+    "problemMatcher": _MATCHER,
 }
+"""It runs from the opening of the folder on, where the person lets it: front matter is checked with each save."""
 _NEOVIM = """\
 -- Neovim reads this where `exrc` is set, and asks once whether it may.
--- :make shows the problems of the desk; yaml-language-server checks YAML while it is typed.
+-- Problems, those of front matter too, are shown when a file is opened and saved; :make lists those of the desk.
+-- yaml-language-server checks YAML while it is typed.
 vim.opt.makeprg = "warmline lint"
 vim.opt.errorformat = "%f:%l:%c: %m,%-G%.%#"
 local here = vim.fn.fnamemodify(debug.getinfo(1, "S").source:sub(2), ":p:h")
@@ -57,6 +63,30 @@ vim.g.warmline_schemas = schemas
 if vim.lsp and vim.lsp.config then
   vim.lsp.config("yamlls", { settings = { yaml = { schemas = schemas } } })
 end
+local problems = vim.api.nvim_create_namespace("warmline")
+local levels = { error = 1, warning = 2, hint = 4 }
+local function show(_, lines)
+  local known, found = pcall(vim.json.decode, table.concat(lines, "\\n"))
+  if not known then return end
+  for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+    local here_in = {}
+    for _, one in ipairs(found) do
+      if vim.api.nvim_buf_get_name(buffer) == here .. "/" .. one.path then
+        table.insert(here_in, {
+          lnum = one.line - 1, col = one.column - 1, severity = levels[one.level],
+          message = one.message, code = one.code, source = "warmline",
+        })
+      end
+    end
+    if vim.api.nvim_buf_is_loaded(buffer) then vim.diagnostic.set(problems, buffer, here_in) end
+  end
+end
+vim.api.nvim_create_autocmd({ "BufReadPost", "BufWritePost" }, {
+  pattern = { here .. "/*.md", here .. "/*.yaml" },
+  callback = function()
+    vim.fn.jobstart({ "warmline", "lint", "--desk", here, "--json" }, { stdout_buffered = true, on_stdout = show })
+  end,
+})
 """
 
 

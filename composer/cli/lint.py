@@ -24,6 +24,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.rules:
         lint.print_rules()
         return 0
+    return lint.again_and_again(arguments, look) if arguments.watch else look(arguments)
+
+
+def look(arguments: argparse.Namespace) -> int:
+    """Print the problems of the desk as it is now."""
     if arguments.fix or arguments.dry_run:
         folder = desk_of(arguments)
         lint.fix(arguments, folder, load_library_settings(folder))

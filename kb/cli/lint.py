@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ from kb.text import clean, count_of, one_line
 if TYPE_CHECKING:
     from kb.articles.library import Library
 
+_WATCHED = (ARTICLES, "phrasebooks", "drills")
 _MANY_HINTS = 20
 """More hints than this are counted instead of listed, so that they do not bury what must be mended."""
 
@@ -45,6 +48,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fix", action="store_true", help="mend links and headings that can only be meant in one way")
     parser.add_argument("--dry-run", action="store_true", help="with --fix: show what would change, and change nothing")
     parser.add_argument("--rules", action="store_true", help="list the rules for articles")
+    parser.add_argument("--watch", action="store_true", help="look again after every change, until Ctrl+C")
     add_common(parser)
     parser.set_defaults(run=run)
 
@@ -54,6 +58,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.rules:
         print_rules()
         return 0
+    return again_and_again(arguments, look) if arguments.watch else look(arguments)
+
+
+def look(arguments: argparse.Namespace) -> int:
+    """Print the problems of the articles as they are now."""
     desk = desk_of(arguments)
     settings = load_library_settings(desk)
     if arguments.fix or arguments.dry_run:
@@ -66,6 +75,23 @@ def run(arguments: argparse.Namespace) -> int:
     problems = sorted({*problems, *export_problems(desk, library, settings)})
     library.close()
     return print_problems(problems, arguments, desk)
+
+
+def again_and_again(arguments: argparse.Namespace, look: Callable[[argparse.Namespace], int]) -> int:
+    """Print the problems now and after every change; editors read the two lines around them."""
+    from threading import Event
+
+    from kb.articles.watch import watch_folders
+
+    desk = desk_of(arguments)
+    changes = watch_folders([desk / name for name in _WATCHED], Event(), lambda name: name.endswith((".md", ".yaml")))
+    while True:
+        say("Looking at the desk …")
+        code = look(arguments)
+        sys.stdout.flush()
+        say("Waiting for changes; Ctrl+C ends.")
+        if next(changes, None) is None:
+            return code
 
 
 def fix(arguments: argparse.Namespace, desk: Path, settings: LibrarySettings) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -65,3 +67,47 @@ def test_neovim_lists_the_problems_of_the_desk(new: Path, command: dict[str, str
     )
     assert "articles/late.md 3 status-misspelt" in ran.stderr
     assert "articles/late.md 5 link-dead" in ran.stderr
+
+
+def test_neovim_marks_problems_of_the_front_matter_where_they_are(new: Path, command: dict[str, str]) -> None:
+    if not shutil.which("nvim"):
+        pytest.skip("Neovim is not installed")
+    said = "for _, one in ipairs(vim.diagnostic.get(0)) do print(one.lnum + 1, one.code, one.severity) end"
+    ran = subprocess.run(
+        [
+            *("nvim", "--headless", "-u", "NONE", "-c", "luafile .nvim.lua", "-c", "edit articles/late.md"),
+            *("-c", "lua vim.wait(60000, function() return #vim.diagnostic.get(0) > 0 end)"),
+            *("-c", f"lua {said}", "-c", "qa!"),
+        ],
+        check=False,
+        cwd=new,
+        env={**os.environ, **command},
+        capture_output=True,
+        text=True,
+    )
+    assert "3 status-misspelt 1" in ran.stderr
+    assert "5 link-dead 2" in ran.stderr
+
+
+def test_watching_looks_again_after_a_change(new: Path, command: dict[str, str]) -> None:
+    with subprocess.Popen(
+        ["warmline", "lint", "--watch"],
+        cwd=new,
+        env={**os.environ, **command},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        first = [process.stderr.readline() for _ in range(3)]
+        assert (first[0], first[2]) == ("Looking at the desk …\n", "Waiting for changes; Ctrl+C ends.\n")
+        late = new / "articles/late.md"
+        while process.poll() is None:
+            # The system may begin to watch a moment after the line.
+            late.write_text("---\ntitle: Late\nstatus: draft\nsummary: When it is late.\n---\nSoon.\n", "utf-8")
+            if select.select([process.stderr], [], [], 1)[0]:
+                break
+        second = [process.stderr.readline() for _ in range(3)]
+        process.send_signal(signal.SIGINT)
+        assert second[2] == first[2]
+        assert second[1] != first[1]
