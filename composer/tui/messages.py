@@ -39,9 +39,7 @@ class StepAccepted(Message):
 
 @dataclass
 class TextEdited(Message):
-    """The agent wrote in the reply."""
-
-    text: str
+    """The agent wrote in the reply; the draft has it already."""
 
 
 @dataclass

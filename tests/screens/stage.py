@@ -53,11 +53,12 @@ class Stage(Pilot[None]):
         """Press keys one by one; what each of them starts is waited for, and a screen that is new is drawn."""
         await self._rest()
         for key in keys:
-            self._send(key)
+            self.send(key)
             await self._rest()
         self._draw()
 
-    def _send(self, key: str) -> None:
+    def send(self, key: str) -> None:
+        """Press a key, and wait for nothing."""
         named = _character_to_key(key) if len(key) == 1 else key
         character = key if len(key) == 1 else key_to_character(key)
         event = Key(named, character)

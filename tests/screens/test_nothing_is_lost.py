@@ -22,7 +22,7 @@ from composer.tui.app import WarmlineApp
 from composer.tui.autosave import Keeper
 from composer.tui.screens.pickers import CustomerScreen
 from tests.screens.conftest import NOW
-from tests.screens.stage import press, screen_text, settle, toasts
+from tests.screens.stage import Stage, press, screen_text, settle, toasts
 
 
 def kept_text(desk: Path) -> list[str]:
@@ -34,6 +34,24 @@ async def write(app: WarmlineApp, pilot: Pilot[None], words: str) -> None:
     """Write into the reply, before its closing."""
     app.answer_screen.jump_to("reply")
     await press(app, pilot, *words)
+
+
+@pytest.mark.parametrize("key", ["ctrl+j", "ctrl+g", "ctrl+t"])
+def test_a_key_that_overtakes_what_is_typed_drops_nothing_of_it(acme: Path, play: Any, key: str) -> None:
+    """Keys of commands are run before the letters that wait for the reply on a slow computer."""
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await pilot.press("ctrl+j")
+        assert isinstance(pilot, Stage)
+        for one in (*"KEEPME", key):
+            pilot.send(one)
+        await settle(app, pilot)
+        answering = app.answer_screen.answering
+        assert answering is not None
+        assert "KEEPME" in answering.draft.text
+        assert app.answer_screen.query_one("#reply", TextArea).text == app.answer_screen.shown.text
+
+    play(acme, story)
 
 
 def test_what_was_written_stays_when_its_case_is_opened_again_or_something_is_put_in(acme: Path, play: Any) -> None:

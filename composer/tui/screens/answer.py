@@ -54,6 +54,12 @@ class AnswerScreen(AnswerDialogs):
         """Tell the time again and again."""
         super().on_mount()
         self.set_interval(_TICK, self.show_time)
+        self.query_one(ReplyEditor).take_typed = self.take_typed
+
+    def take_typed(self, text: str) -> None:
+        """Keep what the agent wrote."""
+        if self.answering is not None:
+            self.answering.type_among_offers(text)
 
     def close(self) -> None:
         """Show that no message is open."""
@@ -138,9 +144,8 @@ class AnswerScreen(AnswerDialogs):
                 editor.bring_into_view(passage.start)
 
     @on(messages.TextEdited)
-    def _text_edited(self, event: messages.TextEdited) -> None:
-        if self.answering is not None and event.text != self.answering.whole.text:
-            self.answering.type_among_offers(event.text)
+    def _text_edited(self) -> None:
+        if self.answering is not None:
             self.redraw_steps()
             self.check_again()
             self.save_soon()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,7 +12,7 @@ from textual.color import Color
 from textual.events import Paste
 from textual.strip import Strip
 from textual.widgets import TextArea
-from textual.widgets.text_area import Selection, TextAreaTheme
+from textual.widgets.text_area import Edit, EditResult, Selection, TextAreaTheme
 
 from composer.tui.drawing.reply import Mark, Part, Shown
 from composer.tui.messages import CursorMoved, TextEdited, UndoWanted
@@ -25,6 +25,10 @@ _NOTHING = Shown("", "", ())
 
 class ReplyEditor(TextArea):
     """A text area whose undo belongs to the draft, not to the widget."""
+
+    take_typed: Callable[[str], None]
+    """Keeps the whole text in the draft. It runs with each edit and not as a message: a key that changes the draft may
+    come before a message, and would bring back the text from before the edit."""
 
     def on_mount(self) -> None:
         """No blinking and no line numbers: it is a letter."""
@@ -158,11 +162,17 @@ class ReplyEditor(TextArea):
         """What is pasted is cleaned like all text from outside."""
         event.text = clean(event.text)
 
+    def edit(self, edit: Edit) -> EditResult:
+        """Do an edit, and tell the draft of what the agent wrote."""
+        done = super().edit(edit)
+        if self.text != self.shown.text:
+            self.take_typed(self.shown.edited(self.text))
+            self.post_message(TextEdited())
+        return done
+
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self.text != self.shown.text:
-            self.post_message(TextEdited(self.shown.edited(self.text)))
 
     @on(TextArea.SelectionChanged)
     def _moved(self, event: TextArea.SelectionChanged) -> None:
