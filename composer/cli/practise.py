@@ -25,9 +25,10 @@ from composer.desk.practising import (
     sitting,
 )
 from composer.front.crash import state_folder
+from composer.practice.asked import asked_in
 from composer.practice.check_in import SAID, Feeling, check_in
 from composer.practice.diary import MANY, load_diary, when_again
-from composer.practice.drill import QUESTIONS, Course, Kind
+from composer.practice.drill import Course, Kind
 from composer.practice.feedback import VERDICTS, differences, to_mend, worked
 from composer.practice.judging import Grade, Judged, pieces_of
 from kb.cli.main import add_common, say
@@ -159,7 +160,7 @@ class _Practice:
                 print(_wrapped(f"  {number}  {piece}", "     "))
             return self.marks(pieces)
         if drill.kind is Kind.WORKSHEET:
-            return [self.line(f"{question}\n> ") for question in QUESTIONS.values()]
+            return [self.line(f"{question}\n> ") for question in asked_in(drill.language).questions.values()]
         return [self.lines()]
 
     def marks(self, pieces: list[str]) -> list[str]:

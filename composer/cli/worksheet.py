@@ -8,7 +8,7 @@ import sys
 from composer.cli.open_desk import opened_desk, read_input
 from composer.desk.practising import keep_case_worksheet
 from composer.errors import ComposerError
-from composer.practice.drill import QUESTIONS
+from composer.practice.asked import asked_in
 from kb.cli.main import add_common, say
 from kb.clock import now_here
 from kb.text import one_line
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
         say(case.message.text)
         say("\nNobody else reads your answers; an empty line leaves a question out.")
         answers = []
-        for question in QUESTIONS.values():
+        for question in asked_in(desk.settings.library.language).questions.values():
             print(f"{question}\n> ", end="", file=sys.stderr, flush=True)
             answers.append(one_line(sys.stdin.readline()))
         if not any(answers):

@@ -13,7 +13,8 @@ from composer.cases.case import Case
 from composer.cases.message import Message
 from composer.desk.language import SHIPPED
 from composer.desk.reply_checks import checking_for, findings_for
-from composer.practice.drill import QUESTIONS, Course, Drill, Ending, Given, Kind, State
+from composer.practice.asked import QUESTIONS
+from composer.practice.drill import Course, Drill, Ending, Given, Kind, State
 from composer.practice.judging import Judged, Weight, conditions_of, findings_shown, judge, judge_marks
 from composer.practice.read_drills import parse_course
 from composer.practice.role_play import next_state

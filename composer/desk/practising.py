@@ -10,8 +10,9 @@ from composer.desk.drills import judged, own_courses, played, shipped_courses
 from composer.desk.exemplaries import drills_from, exemplaries_of
 from composer.errors import NoSuchDrill
 from composer.front.crash import state_folder
+from composer.practice.asked import QUESTIONS
 from composer.practice.diary import MANY, chosen, keep_diary, keep_worksheet, load_diary
-from composer.practice.drill import QUESTIONS, Course, Drill, Ending, Given, Kind, State
+from composer.practice.drill import Course, Drill, Ending, Given, Kind, State
 from composer.practice.judging import Grade, Judged, Remark, Weight
 from composer.reading.language_of import base_of
 

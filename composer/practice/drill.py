@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from composer.cases.step import Channel, Outcome, Step
+from composer.practice.asked import asked_in
 
 
 class Kind(StrEnum):
@@ -34,30 +35,6 @@ class Ending(StrEnum):
 
     WELL = "well"
     BADLY = "badly"
-
-
-TASKS = {
-    Kind.SPOT: "Which parts of the message show it?",
-    Kind.TURN: "Write the line anew, so that its findings are gone and its facts stay.",
-    Kind.LISTEN: "Say the message back in one or two sentences, in the customer's own facts. Solve nothing yet.",
-    Kind.REPLY: "Write the whole answer.",
-    Kind.WORKSHEET: "Answer four questions about the message, for yourself.",
-    Kind.ROLE_PLAY: "Answer the customer, who goes on from what you write.",
-}
-"""What a person is asked to do."""
-SOUGHT = {
-    Find.STRUGGLE: "Which parts show that somebody is stuck or troubled?",
-    Find.FACT: "Which parts hold a fact that a good answer says back?",
-    Find.ISSUE: "Which parts ask for something, or tell of something that needs an answer?",
-}
-"""What a drill of the kind `spot` asks."""
-QUESTIONS = {
-    "problem": "What is the problem, in their own facts?",
-    "why": "Why might they be upset about it?",
-    "when": "When did I feel like that?",
-    "show": "What can I say or do that shows it? One sentence.",
-}
-"""The four questions of a worksheet."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +132,8 @@ class Drill:
     @property
     def task(self) -> str:
         """What it asks."""
-        return SOUGHT[self.find] if self.kind is Kind.SPOT else TASKS[self.kind]
+        asked = asked_in(self.language)
+        return asked.sought[self.find] if self.kind is Kind.SPOT else asked.tasks[self.kind]
 
     def state(self, name: str) -> State:
         """The state of a role-play with a name; its linter has seen to it that there is one."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from composer.cases.step import FIVE, Step
-from composer.practice.drill import QUESTIONS, Drill, Given, Kind, State, Wants
+from composer.practice.asked import asked_in
+from composer.practice.drill import Drill, Given, Kind, State, Wants
 from composer.practice.role_play import BLOCKED, WARNED, atom_of
 from composer.reading.days.saying import day_spans
 from composer.reading.facts import find_questions, sentences
@@ -172,7 +173,7 @@ def findings_shown(drill: Drill, findings: Iterable[Finding]) -> tuple[Finding, 
 
 def _asked(drill: Drill, answers: Sequence[str]) -> Iterable[tuple[str, str]]:
     """What was asked, with the answers."""
-    asked = QUESTIONS.values() if drill.kind is Kind.WORKSHEET else ["your answer"]
+    asked = asked_in(drill.language).questions.values() if drill.kind is Kind.WORKSHEET else ["your answer"]
     return zip(asked, answers, strict=True)
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from composer.cases.step import FIVE, Channel, Outcome, Step
-from composer.practice.drill import QUESTIONS, Course, Drill, Ending, Find, Given, Kind, Move, State, Wants, Words
+from composer.practice.asked import QUESTIONS
+from composer.practice.drill import Course, Drill, Ending, Find, Given, Kind, Move, State, Wants, Words
 from composer.practice.role_play import lint_role_play
 from composer.practice.stand_ins import with_stand_ins
 from composer.reading.cues import read_patterns

@@ -36,7 +36,7 @@ class AsideApp(HoldingApp):
             if into_reply:
                 self.answer_screen.query_one(ReplyEditor).insert(f"{answers[-1]} ")
 
-        self.push_screen(WorksheetScreen(answering.case.message.text), kept)
+        self.push_screen(WorksheetScreen(answering.case.message.text, answering.desk.settings.library.language), kept)
 
     @work(thread=True, exclusive=True, group="examples")
     def action_examples(self) -> None:

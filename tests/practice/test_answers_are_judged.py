@@ -158,3 +158,19 @@ def test_the_findings_are_those_of_check_on_the_same_text(
             assert [(one["rule"], one["start"], one["reason"]) for one in checked] == [
                 (one.rule, one.start, one.reason) for one in findings_on(bare, drill, given, answer)
             ]
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("find", Find)
+def test_a_drill_asks_in_its_own_language(kind: Kind, find: Find) -> None:
+    asked = {
+        language: Drill("t", kind, "T", find=find, language=language).task for language in ("en", "de", "de-AT", "fr")
+    }
+    assert asked["de"] == asked["de-AT"] != asked["en"] == asked["fr"]
+
+
+def test_a_worksheet_asks_in_the_language_of_its_drill(bare: Desk) -> None:
+    drill = Drill("w", Kind.WORKSHEET, "W", given=(GIVEN,), language="de")
+    assert to_mend(judged(bare, drill, GIVEN, ["Etwas", "Etwas", "", "Etwas"])) == [
+        "Still open: Wann ging es mir selbst so?"
+    ]

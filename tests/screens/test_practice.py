@@ -100,6 +100,7 @@ def test_an_answer_may_be_written_again_with_a_tip_and_graded_by_oneself(acme: P
         await write(app, pilot, "Thank you for contacting us about the lid.")
         await press(app, pilot, "ctrl+j")
         assert "What can be better" in screen_text(app)
+        assert drill.tip not in toasts(app)
         await press(app, pilot, "ctrl+z")
         assert "Thank you for contacting us about the lid." in screen_text(app)
         await press(app, pilot, "ctrl+a")

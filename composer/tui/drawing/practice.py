@@ -12,6 +12,7 @@ from composer.practice.diary import Diary, when_again
 from composer.practice.drill import Drill, Ending, Kind
 from composer.practice.feedback import VERDICTS, differences, to_mend, worked
 from composer.practice.judging import Grade, Judged
+from composer.tui.drawing.page import Line
 
 _WHEN, _KIND = 11, 10
 
@@ -45,20 +46,29 @@ def talk_content(talk: Talk, sender: str) -> Content:
     return Content("\n").join([*lines, Content.assemble((f"{sender or 'They'}: ", style), talk.state.says)])
 
 
-def feedback_content(one: Sitting, said: Judged, grade: Grade, example: Judged | None) -> Content:
+def feedback_lines(one: Sitting, said: Judged, grade: Grade, example: Judged | None) -> list[Line]:
     """First what worked, then what to mend, then the exemplary answer and what differs."""
-    lines = [Content.styled(VERDICTS[grade], "bold $accent"), Content("")]
+    lines = [Line(Content.styled(VERDICTS[grade], "bold $accent")), _EMPTY]
     for title, texts in (("What worked", worked(said)), ("What can be better", to_mend(said))):
         lines += _list(title, texts)
     if one.drill.kind is not Kind.SPOT:
-        good = "\n\n".join(one.given.exemplary)
-        lines += [Content.styled("A good answer", "bold $primary"), Content(good), Content("")]
+        good = Content("\n\n".join(one.given.exemplary))
+        lines += [Line(Content.styled("A good answer", "bold $primary")), *lines_of(good), _EMPTY]
     if example is not None:
         lines += _list("What differs", differences(said, example))
-    return Content("\n").join(lines)
+    return lines
 
 
-def _list(title: str, texts: Sequence[str]) -> list[Content]:
+def lines_of(content: Content) -> list[Line]:
+    """A text for a page, a piece for each of its lines."""
+    return [Line(line) for line in content.split("\n", allow_blank=True)]
+
+
+def _list(title: str, texts: Sequence[str]) -> list[Line]:
     if not texts:
         return []
-    return [Content.styled(title, "bold $primary"), *(Content(f"• {text}") for text in texts), Content("")]
+    bullets = (Line(Content(text), Content("• "), Content("  ")) for text in texts)
+    return [Line(Content.styled(title, "bold $primary")), *bullets, _EMPTY]
+
+
+_EMPTY = Line(Content(""))

@@ -26,12 +26,15 @@ from composer.desk.practising import (
 )
 from composer.front.crash import state_folder
 from composer.keys.commands import EVERYWHERE, PRACTICE
+from composer.practice.asked import QUESTIONS, asked_in
 from composer.practice.diary import Diary, load_diary, when_again
-from composer.practice.drill import QUESTIONS, Course, Drill, Kind
+from composer.practice.drill import Course, Drill, Kind
 from composer.practice.judging import Grade, Judged, pieces_of
 from composer.tui.bindings import bindings
-from composer.tui.drawing.practice import drill_row, feedback_content, message_content, talk_content
+from composer.tui.drawing.page import Line
+from composer.tui.drawing.practice import drill_row, feedback_lines, lines_of, message_content, talk_content
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
+from composer.tui.widgets.article_text import ArticleText
 from composer.tui.widgets.key_bar import KeyBar
 from composer.tui.widgets.pieces import Pieces
 from kb.errors import KBError
@@ -89,12 +92,11 @@ class PracticeScreen(DeskScreen):
                 yield Static(id="drill-task", markup=False)
                 yield Pieces(id="drill-pieces")
                 with VerticalScroll(id="drill-questions", can_focus=False):
-                    for name, question in QUESTIONS.items():
-                        yield Static(question, markup=False)
+                    for name in QUESTIONS:
+                        yield Static(id=f"asked-{name}", markup=False)
                         yield Input(id=f"question-{name}", compact=True)
                 yield AnswerArea(id="drill-answer")
-            with VerticalScroll(id=_FEEDBACK):
-                yield Static(id="feedback", markup=False)
+            yield ArticleText(id=_FEEDBACK)
         yield KeyBar((*PRACTICE, *EVERYWHERE))
 
     def on_screen_resume(self) -> None:
@@ -191,6 +193,8 @@ class PracticeScreen(DeskScreen):
         content = talk_content(self.talk, one.given.sender) if self.talk else message_content(one)
         self.query_one("#drill-message", Static).update(content)
         self.query_one("#drill-task", Static).update(Content.styled(one.drill.task, "bold $primary"))
+        for name, question in asked_in(one.drill.language).questions.items():
+            self.query_one(f"#asked-{name}", Static).update(question)
         kind = one.drill.kind
         self.query_one("#drill-scroll").display = kind is not Kind.SPOT
         self.query_one("#drill-pieces").display = kind is Kind.SPOT
@@ -266,13 +270,12 @@ class PracticeScreen(DeskScreen):
         grade = said.grade(helped=self.helped)
         again = f"{self.app.key('drill.again')} writes it again, " if one.drill.kind in _AGAIN else ""
         keys = f"{self.app.key('drill.submit')} goes on, {again}1 to 4 is your own grade: again, hard, good, easy"
-        content = Content("\n").join([Content.styled(keys, "$dim"), feedback_content(one, said, grade, example)])
-        if talk is not None:
-            content = Content("\n\n").join([talk_content(talk, one.given.sender), content])
-        self.query_one("#feedback", Static).update(content)
+        talked = [*lines_of(talk_content(talk, one.given.sender)), Line(Content(""))] if talk else []
+        # A tip that was asked for would lie over what it led to.
+        self.app.clear_notifications()
         self.query_one("#practice", ContentSwitcher).current = _FEEDBACK
-        page = self.query_one(f"#{_FEEDBACK}", VerticalScroll)
-        page.scroll_home(animate=False)
+        page = self.query_one(f"#{_FEEDBACK}", ArticleText)
+        page.show([*talked, Line(Content.styled(keys, "$dim")), *feedback_lines(one, said, grade, example)])
         page.focus()
         self.refresh_bindings()
 

@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from composer.practice.drill import QUESTIONS
+from composer.practice.asked import asked_in
 from composer.tui.desk_app import DeskApp
 from composer.tui.screens.dialog import Dialog
 from kb.text import one_line
@@ -30,9 +30,9 @@ class WorksheetScreen(Dialog["tuple[list[str], bool] | None"]):
 
     app = getters.app(DeskApp)
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, language: str) -> None:
         super().__init__()
-        self.message = message
+        self.message, self.language = message, language
 
     def compose(self) -> ComposeResult:
         """The message, and the questions below it."""
@@ -40,7 +40,7 @@ class WorksheetScreen(Dialog["tuple[list[str], bool] | None"]):
             yield Static("Worksheet", classes="dialog-title", markup=False)
             with VerticalScroll(id="worksheet-message"):
                 yield Static(Content(self.message), markup=False)
-            for question in QUESTIONS.values():
+            for question in asked_in(self.language).questions.values():
                 yield Static(question, markup=False)
                 yield Input(compact=True, classes="worksheet-answer")
             yield Static(_KEYS, classes="dialog-keys", markup=False)
