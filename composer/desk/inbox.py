@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from composer.desk.reopen import case_without_inbox
 from composer.errors import BadDue, NoMessage
 from composer.phrases.fields import parse_day
 from composer.records.drafts import Drafts
-from composer.records.put_off import put_off, put_off_until
+from composer.records.put_off import PutOff, all_put_off, put_off
 from composer.records.senders import UNKNOWN, Sender, answered_among, senders_of
 from kb.errors import CannotRead, KBError
 from kb.guard import guarded
@@ -133,13 +133,12 @@ def waiting_in(desk: Desk, memory: Memory, now: dt.datetime) -> list[Waiting]:
     memory.note_answered(desk, answered)
     unanswered = [(listed, file) for id_, (listed, file) in found.items() if id_ not in answered and not listed.bare]
     senders = senders_of(desk.records.store, (listed.address for listed, _file in unanswered), now.date())
-    waiting, put_off, taken = [], put_off_until(desk.records.store), taken_elsewhere(desk)
+    waiting, aside, taken = [], all_put_off(desk.records.store), taken_elsewhere(desk)
     for listed, file in unanswered:
         sender = known_senders.get(listed.case_id) or senders.get(listed.address, UNKNOWN)
         left = None if listed.automatic else _left(desk, listed.received, listed.channel, now)
-        until = put_off.get(listed.case_id)
-        reasons = (*_put_off(until, now), *_reasons(listed, sender, left))
-        later = until if until is not None and until > now else None
+        later, why = _put_off(aside.get(listed.case_id), listed, [other for other, _file in unanswered], now)
+        reasons = (*why, *_reasons(listed, sender, left))
         elsewhere = taken.get(file.name, "") if file else ""
         waiting.append(Waiting(listed, sender, file, left, reasons, later, elsewhere))
     return sorted(waiting, key=lambda one: one.calm if memory.calm_first else one.pressing)
@@ -199,11 +198,23 @@ def case_of(desk: Desk, one: Waiting) -> Case:
     return case_without_inbox(desk, kept)
 
 
-def _put_off(until: dt.datetime | None, now: dt.datetime) -> Iterator[str]:
-    """That a message is put off, or came back on its day."""
-    if until is not None:
-        day = until.astimezone(now.tzinfo)
-        yield f"put off until {day:%A} {day.day} {day:%b}"
+def _put_off(
+    aside: PutOff | None, listed: Listed, unanswered: Iterable[Listed], now: dt.datetime
+) -> tuple[dt.datetime | None, list[str]]:
+    """Until when a message is put off by now, and why it stands where it stands; who writes again ends it."""
+    if aside is None:
+        return None, []
+    day, since = aside.until.astimezone(now.tzinfo), aside.since
+    if since is not None and any(_wrote_after(other, listed.address, since) for other in unanswered):
+        return None, ["put off, and they wrote again"]
+    return aside.until if aside.until > now else None, [f"put off until {day:%A} {day.day} {day:%b}"]
+
+
+def _wrote_after(other: Listed, address: str, moment: dt.datetime) -> bool:
+    received = other.received
+    if not address or received is None or other.automatic or other.address != address:
+        return False
+    return (received if received.tzinfo else received.replace(tzinfo=moment.tzinfo)) > moment
 
 
 def put_off_case(desk: Desk, one: Waiting, day: str, now: dt.datetime) -> dt.date:
@@ -213,7 +224,7 @@ def put_off_case(desk: Desk, one: Waiting, day: str, now: dt.datetime) -> dt.dat
     if wrong or found is None:
         raise BadDue(wrong)
     until = dt.datetime.combine(found, _MORNING, now.tzinfo)
-    put_off(desk.records.store, one.case_id, one.sender.id, desk.me, until)
+    put_off(desk.records.store, one.case_id, one.sender.id, desk.me, until, now)
     return found
 
 

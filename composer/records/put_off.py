@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -15,15 +16,23 @@ from composer.records.tables import follow_ups
 _ASIDE = follow_ups.c.state == State.ASIDE
 
 
-def put_off(store: Store, case_id: str, customer_id: str, agent: str, until: dt.datetime) -> None:
+class PutOff(NamedTuple):
+    """Until when a message is put off, and since when, in UTC."""
+
+    until: dt.datetime
+    since: dt.datetime | None
+    """None where an earlier version put it off."""
+
+
+def put_off(store: Store, case_id: str, customer_id: str, agent: str, until: dt.datetime, now: dt.datetime) -> None:
     """Put a message off until a moment with its zone; one that was put off already gets the new moment."""
     row = {"case_id": case_id, "customer_id": customer_id, "agent": agent, "text": "", "state": State.ASIDE}
-    due = {"due": until.astimezone(dt.UTC).replace(tzinfo=None), "zone": "UTC"}
+    due, since = (moment.astimezone(dt.UTC).replace(tzinfo=None) for moment in (until, now))
 
     def work(connection: Connection) -> None:
         take_up(connection, case_id)
         end_put_off(connection, case_id)
-        connection.execute(sa.insert(follow_ups).values(row | due))
+        connection.execute(sa.insert(follow_ups).values(**row, due=due, zone="UTC", settled_at=since))
 
     store.write(work)
 
@@ -33,13 +42,17 @@ def wait_again(store: Store, case_id: str) -> None:
     store.write(lambda connection: end_put_off(connection, case_id))
 
 
-def put_off_until(store: Store) -> dict[str, dt.datetime]:
-    """Until when each message is put off, in UTC, by case."""
-    query = sa.select(follow_ups.c.case_id, follow_ups.c.due).where(_ASIDE)
+def all_put_off(store: Store) -> dict[str, PutOff]:
+    """Until when each message is put off, by case."""
+    query = sa.select(follow_ups.c.case_id, follow_ups.c.due, follow_ups.c.settled_at).where(_ASIDE)
     rows = store.read(lambda connection: connection.execute(query).all())
-    return {row.case_id: row.due.replace(tzinfo=dt.UTC) for row in rows}
+    return {row.case_id: PutOff(_in_utc(row.due), row.settled_at and _in_utc(row.settled_at)) for row in rows}
 
 
 def end_put_off(connection: Connection, case_id: str) -> None:
     """Forget that a message was put off; it was answered, or waits again."""
     connection.execute(sa.delete(follow_ups).where(_ASIDE, follow_ups.c.case_id == case_id))
+
+
+def _in_utc(moment: dt.datetime) -> dt.datetime:
+    return moment.replace(tzinfo=dt.UTC)

@@ -20,7 +20,7 @@ from composer.desk.new_desk import start_desk
 from composer.desk.reply_record import keep_sent
 from composer.errors import BadDue
 from composer.records.drafts import Drafts, KeptDraft
-from composer.records.put_off import put_off_until
+from composer.records.put_off import all_put_off
 from composer.records.senders import promised_to
 from composer.settings import load_settings
 from composer.writing.draft import Draft
@@ -34,14 +34,18 @@ cues:
 SUNDAY = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 
 
+def put(path: Path, name: str, channel: str, ago: int, text: str) -> None:
+    """A message of somebody that came so many minutes ago."""
+    date = (SUNDAY - dt.timedelta(minutes=ago)).strftime("%a, %d %b %Y %H:%M:%S +0000")
+    path.write_text(MAIL.format(name=name, date=date, channel=channel, text=text), "utf-8")
+
+
 def desk_with(tmp_path: Path, **messages: tuple[str, int, str]) -> Desk:
     """A bare desk with messages that came so many minutes ago."""
     folder = start_desk(tmp_path / "desk", bare=True).folder
     (folder / "inbox").mkdir(exist_ok=True)
     for name, (channel, ago, text) in messages.items():
-        date = (SUNDAY - dt.timedelta(minutes=ago)).strftime("%a, %d %b %Y %H:%M:%S +0000")
-        mail = MAIL.format(name=name, date=date, channel=channel, text=text)
-        (folder / "inbox" / f"{name}.eml").write_text(mail, "utf-8")
+        put(folder / "inbox" / f"{name}.eml", name, channel, ago, text)
     return open_desk(folder, Surroundings(SUNDAY.date(), tmp_path / "cache", tmp_path / "config"))
 
 
@@ -93,9 +97,21 @@ def test_a_message_that_is_put_off_stands_last_until_its_day_and_is_no_promise(t
     assert desk.records.follow_ups.open() == []
     case = desk.case_at(desk.root / "inbox" / "ana.eml")
     keep_sent(desk, case, desk.read(case.message), Draft("It is here."), SUNDAY.replace(tzinfo=None))
-    assert put_off_until(desk.records.store) == {}
+    assert all_put_off(desk.records.store) == {}
     with pytest.raises(BadDue, match="is over"):
         put_off_case(desk, ana, "2026-11-21", SUNDAY)
+    desk.close()
+
+
+def test_a_message_that_is_put_off_waits_again_when_the_same_person_writes(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, ana=("email", 10, "My order never arrived."), ben=("email", 5, "When do you open?"))
+    ana = waiting_cases(desk, SUNDAY)[0][0]
+    put_off_case(desk, ana, "+7", SUNDAY - dt.timedelta(minutes=3))
+    put(desk.root / "inbox" / "ben-again.eml", "ben", "email", 1, "I mean on Sundays.")
+    assert waiting_cases(desk, SUNDAY)[0][-1].case_id == ana.case_id
+    put(desk.root / "inbox" / "ana-again.eml", "ana", "email", 1, "It came, please forget it.")
+    back = next(one for one in waiting_cases(desk, SUNDAY)[0] if one.case_id == ana.case_id)
+    assert (back.put_off, back.reasons[0]) == (None, "put off, and they wrote again")
     desk.close()
 
 
