@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, TextArea, Tree
 from composer.keys.commands import Command
 from composer.tui.desk_app import DeskApp
 from composer.tui.messages import TakeBackWanted
+from composer.tui.screens.resized import Resized
 
 
 def has_widgets(screen: Screen[Any]) -> bool:
@@ -24,7 +25,7 @@ _IN_LISTS = {"j": "down", "k": "up", "g": "home", "G": "end"}
 """Letters that move in a list, as people know them from other programs."""
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(Resized[None]):
     """One of the screens that a key leads to from everywhere."""
 
     app = getters.app(DeskApp)

@@ -7,21 +7,15 @@ from typing import TypeVar
 from textual._context import active_app
 from textual.command import CommandPalette as TextualPalette
 from textual.events import ScreenResume
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
+
+from composer.tui.screens.resized import Resized
 
 T = TypeVar("T")
 
 
-class _AtOnce(Screen[T]):
+class _AtOnce(Resized[T]):
     """Textual lays a screen out for each level of its widgets, and draws what stands behind it each time."""
-
-    async def _compose(self) -> None:
-        with self.app.batch_update():
-            await super()._compose()
-
-
-class Dialog(ModalScreen[T], _AtOnce[T]):
-    """Asks something; what it asks about stays in sight."""
 
     def __init__(self, **options: str | None) -> None:
         super().__init__(**options)
@@ -31,11 +25,21 @@ class Dialog(ModalScreen[T], _AtOnce[T]):
         if app is not None:
             # Its widgets get their styles as they are mounted; Textual would apply all of them once more.
             self._css_update_count = app._css_update_count  # noqa: SLF001  see above
+            # It would be laid out once before it has anything in it.
+            self._size = app.size
             self.add_class(*self._get_breakpoint_classes(app.size.width, self.HORIZONTAL_BREAKPOINTS or []))
+
+    async def _compose(self) -> None:
+        with self.app.batch_update():
+            await super()._compose()
 
     def _on_screen_resume(self, event: ScreenResume) -> None:
         """Keep the styles."""
         event.refresh_styles = not self.has_styles
+
+
+class Dialog(ModalScreen[T], _AtOnce[T]):
+    """Asks something; what it asks about stays in sight."""
 
 
 class CommandPalette(TextualPalette, _AtOnce[None]):
