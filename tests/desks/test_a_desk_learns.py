@@ -61,6 +61,16 @@ def test_what_was_offered_first_is_noted_with_what_spoke_for_it(desk: Desk) -> N
 
 
 def test_with_the_model_the_lead_is_noted(acme: Path, tmp_path: Path, model: Path) -> None:
+    for path in (acme / "articles").rglob("*.md"):
+        # Every article is read by the model, which takes its time; four of them do.
+        if path.stem not in (
+            "charged-twice",
+            "track-a-parcel",
+            "change-or-cancel-an-order",
+            "reset-your-password",
+            "_index",
+        ):
+            path.unlink()
     around = Surroundings(NOW.date(), tmp_path / "cache", tmp_path / "config", data=model)
     desk = open_desk(acme, around)
     answered(desk, b"Subject: Twice\n\nI was charged two times for one order. What now?\n", "charged-twice")
