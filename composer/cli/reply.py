@@ -26,6 +26,7 @@ from composer.desk.reply_context import supplies_for
 from composer.errors import BadField, NoSuchClaim
 from composer.exchange.mail_draft import mail_draft
 from composer.phrases.fields import FIELDS, why_not
+from composer.phrases.open_fields import OPEN_FIELD
 from composer.reading.names import greet_of
 from composer.reading.reading import Reading
 from composer.writing.assemble import assemble
@@ -33,7 +34,7 @@ from composer.writing.claims import claims_in
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
 from composer.writing.plan import Planned, plan_of
-from kb.cli.main import add_common, say
+from kb.cli.main import add_common, say, say_to_person
 from kb.clock import now_here
 from kb.files import write_new
 from kb.problem import Level
@@ -109,6 +110,8 @@ def run(arguments: argparse.Namespace) -> int:
                 print(draft.text)
             for line in talk(case, reading, draft, findings, desk.language_note(reading)):
                 say(line)
+            if names := dict.fromkeys(OPEN_FIELD.findall(draft.text)):
+                say_to_person(f"Fill in what is open with: {' '.join(f'--set {name}=…' for name in names)}")
         if arguments.eml and blocked:
             say("No mail draft was written.")
         elif arguments.eml:

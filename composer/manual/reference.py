@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from composer.keys.commands import EVERYWHERE, PANES, SCREENS, Command, shown_key
 from composer.metrics.measures import MEASURES
+from composer.phrases.fields import FIELDS, FILTERS, FROM_MESSAGE
 from composer.settings import read_settings
 from composer.writing.checks.rule_table import RULES
 from composer.writing.wording_rules import parse_wording
@@ -77,6 +78,7 @@ def reference_pages() -> dict[str, str]:
         f"{FOLDER}/checks.md": _checks(advice["checks"], load_measured()),
         f"{FOLDER}/wording-rules.md": _wording(load_measured()),
         f"{FOLDER}/measures.md": _measures(),
+        f"{FOLDER}/field-names.md": _fields(),
     }
 
 
@@ -190,6 +192,27 @@ def _measures() -> str:
             yield f"**{cell(one.title)}.** {cell(one.definition)}"
 
     return page("Measures", "What each figure counts.", "metrics, csat, nps, ces, definitions", lines())
+
+
+def _fields() -> str:
+    def rows(names: Mapping[str, str], what: str) -> Iterator[str]:
+        yield f"| {what} | meaning |"
+        yield "|---|---|"
+        yield from (f"| `{name}` | {cell(meaning)} |" for name, meaning in names.items())
+
+    def lines() -> Iterator[str]:
+        yield "A field stands in double braces, in a phrase or in the `reply` block of an article: see"
+        yield "[Fields](../writers/fields.md)."
+        yield "\n## Always there\n"
+        yield from rows(FIELDS, "field")
+        yield "\n`customer.field.KEY` is a column of your own customer file."
+        yield "\n## From the message\n"
+        yield from rows(FROM_MESSAGE, "field")
+        yield "\nOther names after `case.` are those that a phrase or an article asks for under `ask`."
+        yield "\n## Filters\n"
+        yield from rows(FILTERS, "filter")
+
+    return page("Names of fields", "Every field and every filter.", "liquid, placeholder, variable, filters", lines())
 
 
 def _wording(measured: Measured) -> str:

@@ -15,14 +15,11 @@ from typing import NamedTuple
 from liquid import BoundTemplate, Environment, Undefined
 from liquid.exceptions import LiquidError
 
+from composer.phrases.fields import FILTERS
 from kb.text import one_line
 
 LONGEST_TEMPLATE = 8_000
 _TAGS = frozenset({"if", "unless", "case", "assign", "capture", "comment", "raw", "#", "illegal", "content", "output"})
-_FILTERS = frozenset({
-    "append", "capitalize", "default", "downcase", "prepend", "remove", "replace", "strip", "truncate",
-    "truncatewords", "upcase",
-})  # fmt: skip
 _MOST_TEXT = 20_000
 """No filter makes a text longer than this."""
 _RANGE = re.compile(r"\(\s*[\w.]+\s*\.\.")
@@ -142,7 +139,7 @@ def _default_filter(value: object, other: object = "") -> object:
 def _environment() -> Environment:
     environment = _Environment(undefined=_Unfilled)
     environment.tags = {name: tag for name, tag in environment.tags.items() if name in _TAGS}
-    kept = {name: function for name, function in environment.filters.items() if name in _FILTERS}
+    kept = {name: function for name, function in environment.filters.items() if name in FILTERS}
     environment.filters = kept | {
         "replace": _replace_filter,
         "date": _date_filter,

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import composer
+import kb
 from composer.cli.main import run
 from composer.cli.man_page import man_page
 from composer.cli.manual import export_manual, manual_files, manual_pages, write_manual
@@ -17,6 +19,7 @@ from composer.desk.language import load_language
 from composer.keys.commands import COMMANDS
 from composer.manual.pages import find_pages, pages_of, shipped_files, shipped_pages
 from composer.manual.reference import load_advice, load_measured, setting_names
+from composer.phrases.fields import FIELDS, FILTERS, FROM_MESSAGE
 from composer.writing.checks.rule_table import RULES
 from kb.articles import ARTICLES
 from kb.articles.library import load_library
@@ -83,6 +86,18 @@ def test_a_measured_rule_that_is_wrong_too_often_only_hints() -> None:
 def test_every_key_has_its_row() -> None:
     text = manual_files()["articles/reference/keys.md"]
     assert [name for name in COMMANDS if f"| `{name}` |" not in text] == []
+
+
+def test_every_field_and_filter_has_its_row() -> None:
+    text = manual_files()["articles/reference/field-names.md"]
+    assert [name for name in (*FIELDS, *FROM_MESSAGE, *FILTERS) if f"| `{name}` |" not in text] == []
+
+
+def test_every_variable_of_the_environment_is_named() -> None:
+    houses = [Path(kb.__file__).parent, Path(composer.__file__).parent]
+    sources = "".join(path.read_text("utf-8") for house in houses for path in house.rglob("*.py"))
+    known = {"NO_COLOR", "ACCESSIBLE", "VISUAL", "EDITOR", *re.findall(r"WARMLINE_[A-Z]+", sources)}
+    assert sorted(name for name in known if name not in PROSE) == []
 
 
 def test_the_manual_has_no_problem(whole: Path) -> None:
