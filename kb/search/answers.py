@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 _SHOWN = (Status.PUBLIC, Status.INTERNAL)
 _MAYBE = 0.30
 """From this cosine on something may be meant; below it, two articles of nine were right."""
-_ALONE = 0.6
+_ALONE = 0.5
 """What a lead counts for in a message that says nothing beside its one issue, so that no two things agree.
 
-From a lead of .10 to .16, 7 of 14 suggestions for such questions were right on banking77 without keywords.
+Of such questions on banking77 without keywords 66 of 71 were right from a lead of .20 on, 38 of 56 from .10 to .20.
 """
 _NAMED_WORDS = 2
 _LOOKED_THROUGH = 30
