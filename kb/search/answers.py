@@ -15,7 +15,7 @@ from kb.search.learned import Alike
 from kb.search.search import LEARNED_BY_MEANING, WORDS_BESIDE, Search, shares_of
 from kb.search.search_log import BY_MEANING, BY_WORDS, Signs
 from kb.search.sureness import STRICT, Sureness
-from kb.words.words import words_of
+from kb.words.words import telling, words_of
 
 if TYPE_CHECKING:
     from kb.meaning.table import Near, Table
@@ -126,7 +126,7 @@ def answers_for(
         _by_meaning(search, table, near[0], own, most, allowed, _said(search, issue, letter))
         for own, issue in zip(near[1:], issues, strict=True)
     ]
-    if {*words_of(letter)} <= {*words_of(" ".join(issues[:1]))}:
+    if {*filter(telling, words_of(letter))} <= {*words_of(" ".join(issues[:1]))}:
         every = [replace(one, lead=one.lead * _ALONE) for one in every]
     nearest: dict[str, float] = {}
     for one in every:

@@ -18,7 +18,11 @@ from composer.tui.desk_app import DeskApp
 from composer.tui.watch import read_articles
 
 UNSURE = b"Subject: the tubers\n\nMay I keep the tubers in the shed over the winter, or is that too cold for them?\n"
-SURE = b"Subject: Parcel\n\nMy parcel has not arrived, where is it? It is late by a week.\n"
+SURE = (
+    b"Subject: Parcel\n\nI have been waiting for two lamps since the 2nd, and my mother has her birthday on Sunday.\n\n"
+    b"My parcel is late by a week. When will it come?\n"
+)
+LONE = b"Subject: Parcel\n\nMy parcel has not arrived, where is it?\n"
 
 
 def opened(folder: Path, tmp_path: Path, data: Path | None) -> Desk:
@@ -41,7 +45,7 @@ def test_a_letter_finds_its_article_without_its_words(desk: Path, tmp_path: Path
 
 def test_an_article_goes_in_by_itself_only_where_the_model_is_sure(desk: Path, tmp_path: Path, model: Path) -> None:
     acme = opened(desk, tmp_path, model)
-    assert (answer(acme, SURE), answer(acme, UNSURE)) == ("my-parcel-is-late", "")
+    assert [answer(acme, one) for one in (SURE, UNSURE, LONE)] == ["my-parcel-is-late", "", ""]
     acme.close()
 
 
