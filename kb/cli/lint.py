@@ -7,6 +7,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,11 +70,10 @@ def look(arguments: argparse.Namespace) -> int:
         fix(arguments, desk, settings)
         if arguments.dry_run:
             return 0
-    library = library_of(desk, settings)
-    misses = load_misses(desk, settings.language)
-    problems = lint_library(library, today_here(), misses, settings.language)
-    problems = sorted({*problems, *export_problems(desk, library, settings)})
-    library.close()
+    with closing(library_of(desk, settings)) as library:
+        misses = load_misses(desk, settings.language)
+        problems = lint_library(library, today_here(), misses, settings.language)
+        problems = sorted({*problems, *export_problems(desk, library, settings)})
     return print_problems(problems, arguments, desk)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 
 from kb.articles import ARTICLES
 from kb.articles.rename import make_move, plan_move
@@ -22,9 +23,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Move the article and say what was changed."""
     desk = desk_of(arguments)
-    library = library_of(desk, load_library_settings(desk))
-    move = plan_move(library, library.get_article(arguments.slug), arguments.to)
-    library.close()
+    with closing(library_of(desk, load_library_settings(desk))) as library:
+        move = plan_move(library, library.get_article(arguments.slug), arguments.to)
     make_move(desk / ARTICLES, move)
     for edit in move.edits:
         print(f"{ARTICLES}/{edit.path}")

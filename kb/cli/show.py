@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from contextlib import closing
 
 from kb.articles import ARTICLES
 from kb.articles.article import Article
@@ -28,9 +29,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print one article as text, or its file as it is."""
     desk = desk_of(arguments)
-    library = library_of(desk, load_library_settings(desk))
-    article = library.get_article(arguments.slug)
-    library.close()
+    with closing(library_of(desk, load_library_settings(desk))) as library:
+        article = library.get_article(arguments.slug)
     note_opened(desk, today_here(), article.slug)
     if arguments.raw:
         print(clean(read_desk_text(library.root, article.path)), end="")

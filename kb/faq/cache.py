@@ -101,6 +101,7 @@ def code_version() -> str:
 def _opened(file: Path) -> sqlite3.Connection | None:
     """The file, made anew where it is broken; None where nothing can be kept."""
     for _attempt in range(2):
+        connection = None
         try:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             connection = sqlite3.connect(file, timeout=5)
@@ -108,6 +109,8 @@ def _opened(file: Path) -> sqlite3.Connection | None:
             connection.execute(_TABLE)
             _drop_what_other_code_kept(connection)
         except sqlite3.DatabaseError:
+            if connection is not None:
+                connection.close()
             with contextlib.suppress(OSError):
                 file.unlink()
         except OSError:
