@@ -11,6 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
 from playwright.sync_api import Browser, Page, expect
 
+from kb.articles.library import load_library
+from kb.faq.export import export_faq
+from kb.settings import FaqSettings, LibrarySettings
+
 LATE = "delivery/my-parcel-is-late/index.html"
 EVERYTHING = "plants/everything/index.html"
 KINDS = ("index.html", "plants/index.html", EVERYTHING, "search/index.html", "404.html", f"de/{LATE}")
@@ -219,3 +223,19 @@ def test_print_leaves_out_what_paper_cannot_do_and_opens_what_is_closed(page: Pa
     behind = "getComputedStyle(document.querySelector('.ask .button'), '::after').content"
     assert page.evaluate(behind) == '": mailto:help@acme-garden.example?subject=Everything%20a%20page%20can%20hold"'
     expect(page.get_by_text("Hidden until it is opened.")).to_be_visible()
+
+
+def test_a_title_of_one_endless_word_widens_no_page(page: Page, tmp_path: Path) -> None:
+    word = "Donaudampfschifffahrtsgesellschaftskapitän" * 3
+    for name, title in (("a", word), ("b", "Short")):
+        path = tmp_path / "articles" / "trips" / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\ntitle: {title}\nstatus: public\n---\n[{word}](b.md)\n")
+    settings = LibrarySettings(faq=FaqSettings(title="Help", most_needed=("a",)))
+    export_faq(load_library(tmp_path / "articles"), settings, tmp_path / "site", None)
+    wider = "[document.documentElement, ...document.querySelectorAll('.side, .neighbours')].filter(one => one.scrollWidth > one.clientWidth).length"  # noqa: E501  one expression
+    for width in (320, 1366):
+        page.set_viewport_size({"width": width, "height": 800})
+        for name in ("", "trips/", "trips/a/", "trips/b/", "search/"):
+            page.goto(f"file://{tmp_path}/site/{name}index.html")
+            assert (name, page.evaluate(wider)) == (name, 0)
