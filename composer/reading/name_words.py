@@ -45,6 +45,29 @@ def family_names() -> frozenset[str]:
     return frozenset(_text("family.txt").split())
 
 
+def of_title(name: str) -> str:
+    """`woman` or `man` where a title in the name says so; else an empty text."""
+    found = [key(word) for word in name.split()]
+    groups = (("woman", words("titles_of_women")), ("man", words("titles_of_men")))
+    return next((what for what, titles in groups if not titles.isdisjoint(found)), "")
+
+
+def of_first_name(name: str) -> str:
+    """`woman` or `man` where only they have the first name; else an empty text."""
+    first = key(name.split(maxsplit=1)[0]).partition("-")[0] if name.split() else ""
+    return "woman" if first in _women() else "man" if first in _men() else ""
+
+
+@cache
+def _women() -> frozenset[str]:
+    return frozenset(_text("women.txt").split())
+
+
+@cache
+def _men() -> frozenset[str]:
+    return frozenset(_text("men.txt").split())
+
+
 def is_first(name: str) -> bool:
     """Whether a word is known as a first name, or begins with one, as `Jean-Luc` does."""
     whole = key(name)

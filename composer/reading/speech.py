@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import cached_property
 
+from composer.reading.asks import Ask, read_asks
 from composer.reading.cues import read_patterns
 from composer.reading.days.words import NO_DAY_WORDS, DayWords
 from composer.reading.patterns import Index, Slots, Text, index_of
@@ -116,42 +117,28 @@ class Speech:
     """What looks like `asking`, and says what we do."""
     another: Patterns = ()
     """Words by which something else is asked for than what was given: `another`, `new`."""
-    asks_invoice: Patterns = ()
-    """Words for the number of an invoice; these and the following count in a sentence that asks."""
-    asks_order: Patterns = ()
-    """Words for an order number."""
-    asks_reference: Patterns = ()
-    """Words for another number by which something is found."""
-    asks_email: Patterns = ()
-    """Words for an e-mail address."""
-    asks_phone: Patterns = ()
-    """Words for a telephone number."""
-    asks_address: Patterns = ()
-    """Words for a postal address."""
-    asks_amount: Patterns = ()
-    """Words for an amount that was charged or paid."""
-    asks_version: Patterns = ()
-    """Words for a version."""
-    asks_device: Patterns = ()
-    """Words for a device or the system on it."""
-    asks_error: Patterns = ()
-    """Words for the message or code of an error."""
+    asks_how_much: Patterns = ()
+    """Questions that want an amount."""
+    tells_how_much: Patterns = ()
+    """Words beside figures that say how much."""
+    asks_when: Patterns = ()
+    """Questions that want a time."""
+    tells_when: Patterns = ()
+    """Words beside figures and days that say when."""
+    elsewhere: Patterns = ()
+    """Words that send the customer to another place for the answer."""
+    familiar: tuple[str, ...] = ()
+    """Words that address a friend, where a language has two ways: `du`."""
+    polite: tuple[str, ...] = ()
+    """Words that address a stranger, written as they are inside a sentence: `Sie`."""
+    asks: tuple[Ask, ...] = ()
+    """What a reply may ask for, and how a message gives it."""
     asks_day: Patterns = ()
     """Words for a day, known only where the message names one beside the same matter."""
-    asks_people: Patterns = ()
-    """Words for how many people."""
-    asks_size: Patterns = ()
-    """Words for a size."""
     asks_tried: Patterns = ()
     """Asking whether something was tried, with the word for it."""
-    told_address: Patterns = ()
-    """How a message gives a postal address."""
-    told_people: Patterns = ()
-    """How a message says how many people."""
-    told_size: Patterns = ()
-    """How a message gives a size."""
-    told_device: Patterns = ()
-    """How a message names a device or the system on it."""
+    further_try: Patterns = ()
+    """Words that make a step that was tried another one: `once more`, `then`."""
 
     @cached_property
     def slots(self) -> Slots:
@@ -189,7 +176,9 @@ def parse_speech(text: str, path: str) -> tuple[Speech, list[Problem]]:
     for one in fields(Speech):
         if one.name == "day_words" or one.name not in file:
             continue
-        if one.type == "Patterns":
+        if one.name == "asks":
+            found[one.name] = read_asks(file, one.name)
+        elif one.type == "Patterns":
             found[one.name] = read_patterns(file, one.name)
         elif one.type == "str":
             found[one.name] = file.text(one.name)

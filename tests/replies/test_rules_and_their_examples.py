@@ -25,6 +25,7 @@ from composer.writing.wording_rules import Wording
 from kb.problem import Level
 
 ENGLISH = load_language(Path(), "en")
+GERMAN = load_language(Path(), "de")
 HEARING = Hearing(ENGLISH.cues, ENGLISH.speech, ENGLISH.lexicon, ENGLISH.manners)
 MESSAGE = "My order 4411 arrived broken, the blue pot is in pieces, and I am furious. Can you send a new lid?"
 ANA = Customer("c-1", name="Ana Silva", email="ana@mail.example")
@@ -111,6 +112,18 @@ EXAMPLES: dict[str, tuple[Checking, Checking]] = {
     "issue-open": (
         checking("Yes, you may bring your own wine.", message=f"{WINE} Also, do you have high chairs?", tone=Tone.CALM),
         checking("Yes, you may bring your own wine.", message=WINE, tone=Tone.CALM),
+    ),
+    "answer-missing": (
+        checking("Our prices are fair.", message="How much is a new lid?", tone=Tone.CALM),
+        checking("A new lid is free.", message="How much is a new lid?", tone=Tone.CALM),
+    ),
+    "points-elsewhere": (
+        checking("Please see our FAQ page for lids.", message="Can you send a new lid?", tone=Tone.CALM),
+        checking("I can. Please see our FAQ page for lids.", message="Can you send a new lid?", tone=Tone.CALM),
+    ),
+    "address-mixed": (
+        replace(checking("Hast du den Topf noch? Dann schicke ich Ihnen einen Deckel."), speech=GERMAN.speech),
+        replace(checking("Haben Sie den Topf noch? Dann schicke ich Ihnen einen Deckel."), speech=GERMAN.speech),
     ),
     "cheer-in-grief": (
         checking("Good news: it is closed.", message="My husband died last week. Please close his account."),
@@ -229,11 +242,46 @@ def test_saying_the_message_back_is_no_answer() -> None:
         ("For which order number is that?", "order 4411 came broken"),
         ("What phone is it on?", "the app closes on my Pixel 8"),
         ("To which email address shall the bill go?", "please send the bill to ana.s@post.example"),
+        ("In which size and colour would you like it?", "the coat in size 40 is too small, can I have 42 in green"),
+        ("How old is your son?", "my son is seven and wants to ride a pony"),
+        ("May we ask why you are leaving?", "please cancel it, I am moving to Spain"),
+        ("Please send us photos of the damage.", "the leg is broken, photos are attached"),
+        ("Please restart the router.", "the router is dead, I have restarted it twice"),
+        ("How did you pay?", "I paid by PayPal and have no refund"),
     ],
 )
 def test_any_question_asks_for_what_the_message_has_given(asked: str, known: str) -> None:
     assert "asks-known" in rules_in(checking(asked, message=known))
     assert "asks-known" not in rules_in(checking(asked, message="It is late.", sender_email="ana@mail.example"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "known"),
+    [
+        ("Could you send a photo of the label?", "the leg is broken, photos are attached"),
+        ("Please restart it once more after the update.", "the router is dead, I have restarted it twice"),
+        ("We restart the router from here tonight.", "the router is dead, I have restarted it twice"),
+        ("Which day would suit you instead?", "I cannot come on Friday"),
+    ],
+)
+def test_who_asks_for_something_else_asks_for_nothing_known(asked: str, known: str) -> None:
+    assert "asks-known" not in rules_in(checking(asked, message=known))
+
+
+@pytest.mark.parametrize(
+    ("greeting", "name", "wrong"),
+    [
+        ("Dear Mr O'Dowd,", "Catherine O'Dowd", True),
+        ("Dear Ms O'Dowd,", "Catherine O'Dowd", False),
+        ("Dear Mr O'Dowd,", "Robin O'Dowd", False),
+        ("Dear Professor Whitcomb,", "Professor Alan Whitcombe", True),
+        ("Hi Steve,", "Steve Quill", False),
+        ("Hi Steve Quell,", "Steve Quill", True),
+    ],
+)
+def test_a_title_and_both_names_fit_who_wrote(greeting: str, name: str, *, wrong: bool) -> None:
+    customer = Customer("c-2", name=name)
+    assert ("name-wrong" in rules_in(checking(f"{greeting}\n\nit left.", customer=customer))) is wrong
 
 
 def test_a_line_of_chat_listens_in_one_word_and_answers_in_the_same_line() -> None:

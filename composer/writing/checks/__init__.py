@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 
+from composer.writing.checks.answering import questions_get_their_answer
 from composer.writing.checks.asking import nothing_known_is_asked_for
 from composer.writing.checks.claiming import claims_are_confirmed
 from composer.writing.checks.clarity import (
@@ -21,7 +22,7 @@ from composer.writing.checks.clarity import (
 from composer.writing.checks.context import Check, Checking
 from composer.writing.checks.coverage import steps_are_there
 from composer.writing.checks.greeting import a_letter_begins_with_a_greeting, the_name_is_used
-from composer.writing.checks.languages import the_language_is_theirs
+from composer.writing.checks.languages import one_way_of_address, the_language_is_theirs
 from composer.writing.checks.listening import (
     care_is_taken,
     cheer_fits,
@@ -62,6 +63,7 @@ CHECKS: list[Check] = [
     care_is_taken,
     cheer_fits,
     # solve and own
+    questions_get_their_answer,
     a_no_offers_something,
     steps_are_numbered,
     an_apology_owns_the_fault,
@@ -75,6 +77,7 @@ CHECKS: list[Check] = [
     somebody_wrote_it,
     wording_rules,
     # personalisation
+    one_way_of_address,
     the_name_is_used,
     a_letter_begins_with_a_greeting,
     history_is_named,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from composer.reading.asks import Ask
 from composer.reading.facts import FactKind, sentences
 from composer.reading.patterns import Text
 from composer.reading.reading import Reading
 from composer.reading.spans import apart
-from composer.reading.speech import Patterns
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 from kb.problem import Level
@@ -20,23 +20,60 @@ def nothing_known_is_asked_for(checking: Checking) -> Iterator[Finding]:
     """`Could you send me your order number?`, which stands in the message."""
     if checking.reading is None:
         return
-    asking = _asking(checking)
-    known = [*_told(checking, checking.reading), *_said(checking)]
-    for start, end in checking.sentences:
+    asking, known = _asking(checking), _known(checking, checking.reading)
+    for start, end in checking.sentences if known else ():
         begins = _begins(asking, (start, end))
         question = checking.ours[start:end].endswith("?")
-        for patterns, what, value, certain in known if question or begins is not None else ():
-            if begins is None and value and value not in checking.message:
+        for ask, value in known:
+            if ask.step:
+                yield from _tried(checking, ask, (start, end))
+                continue
+            if begins is None and (not question or (value and value not in checking.message)):
                 # Which of several addresses counts is a fair question.
                 continue
-            for span in _asked(checking, patterns, (start if begins is None else begins, end)):
-                if value and value in checking.text[start:end]:
-                    continue
-                reason = f"We have their {what}: {value}." if value else f"The message says {what}."
-                use = f"Take the question out, and use {value}." if certain else "Take it from there."
-                yield checking.found("asks-known", span, reason, use, level=None if certain else Level.WARNING)
+            for span in _asked(checking, ask, (start if begins is None else begins, end)):
+                if not value or value not in checking.text[start:end]:
+                    yield _again(checking, ask, value, span)
     yield from _asked_days(checking)
     yield from _asked_attempts(checking)
+
+
+def _again(checking: Checking, ask: Ask, value: str, span: Span) -> Finding:
+    reason = f"We have their {ask.what}: {value}." if value else f"The message says {ask.what}."
+    use = f"Take the question out, and use {value}." if ask.sure else "Take it from there."
+    return checking.found("asks-known", span, reason, use, level=None if ask.sure else Level.WARNING)
+
+
+def _known(checking: Checking, reading: Reading) -> list[tuple[Ask, str]]:
+    """What the message or the records hold of what can be asked for, with its value where it is a fact."""
+    message = Text.of(checking.message)
+    return [
+        (ask, value) for ask in checking.speech.asks if (value := _value(checking, reading, ask, message)) is not None
+    ]
+
+
+def _value(checking: Checking, reading: Reading, ask: Ask, message: Text) -> str | None:
+    """The fact's value, an empty text where the message says it in words, None where it does not."""
+    kind = next((kind for kind in FactKind if kind == ask.fact), None)
+    value = reading.fact(kind) if kind else ""
+    if kind is FactKind.EMAIL:
+        value = value or checking.sender_email or checking.customer.email
+    if value:
+        return value
+    told = bool(ask.told) and bool(checking.speech.finds(message, ask.told))
+    return "" if told and not (ask.untold and checking.speech.finds(message, ask.untold)) else None
+
+
+def _tried(checking: Checking, ask: Ask, sentence: Span) -> Iterator[Finding]:
+    """`Please restart it`, to somebody who restarted it."""
+    start, end = sentence
+    ours = [*checking.finds(checking.speech.own), *checking.finds(checking.speech.company)]
+    more = [span for span in checking.finds(checking.speech.further_try) if start <= span[0] < end]
+    for span in _asked(checking, ask, sentence):
+        if not more and not any(start <= one[0] < span[0] for one in ours):
+            reason = f"The message says {ask.what} already."
+            use = "Take the next step that they have not tried."
+            yield checking.found("asks-known", span, reason, use, level=Level.WARNING)
 
 
 def _asking(checking: Checking) -> list[Span]:
@@ -49,42 +86,11 @@ def _begins(asking: list[Span], sentence: Span) -> int | None:
     return next((span[0] for span in asking if sentence[0] <= span[0] < sentence[1]), None)
 
 
-def _told(checking: Checking, reading: Reading) -> Iterator[tuple[Patterns, str, str, bool]]:
-    """The facts that the message or the records hold: how they are asked for, what they are, and their value."""
-    speech, customer = checking.speech, checking.customer
-    yield speech.asks_email, "e-mail address", checking.sender_email or customer.email, True
-    for patterns, what, kind, certain in (
-        (speech.asks_order, "order number", FactKind.ORDER, True),
-        (speech.asks_invoice, "invoice number", FactKind.INVOICE, True),
-        (speech.asks_phone, "telephone number", FactKind.PHONE, True),
-        (speech.asks_reference, "number", FactKind.REFERENCE, False),
-        (speech.asks_amount, "amount", FactKind.AMOUNT, False),
-        (speech.asks_version, "version", FactKind.VERSION, False),
-        (speech.asks_device, "device", FactKind.DEVICE, False),
-        (speech.asks_error, "error", FactKind.ERROR, False),
-    ):  # fmt: skip
-        value = reading.fact(kind)
-        if value:
-            yield patterns, what, value, certain
-
-
-def _said(checking: Checking) -> Iterator[tuple[Patterns, str, str, bool]]:
-    """What a message says that is no fact with a value: an address, a size, a device, how many people."""
-    speech, message = checking.speech, Text.of(checking.message)
-    for patterns, what, told in (
-        (speech.asks_address, "the address", speech.told_address),
-        (speech.asks_people, "how many people", speech.told_people),
-        (speech.asks_size, "the size", speech.told_size),
-        (speech.asks_device, "the device", speech.told_device),
-    ):
-        if speech.finds(message, told):
-            yield patterns, what, "", False
-
-
-def _asked(checking: Checking, patterns: Patterns, within: Span) -> list[Span]:
+def _asked(checking: Checking, ask: Ask, within: Span) -> list[Span]:
     """Where something is asked for behind the first word that asks, and is not another than the known one."""
     another = checking.finds(checking.speech.another)
-    found = [span for span in checking.finds(patterns) if within[0] <= span[0] < within[1]]
+    found = [span for span in checking.finds(ask.asked) if within[0] <= span[0] < within[1]]
+    found = apart(found, checking.finds(ask.other)) if ask.other else found
     return [span for span in found if not any(within[0] <= start and end <= span[0] + 1 for start, end in another)][:1]
 
 
@@ -101,7 +107,7 @@ def _asked_days(checking: Checking) -> Iterator[Finding]:
     for start, end in checking.sentences if matters else ():
         question = start if checking.ours[start:end].endswith("?") else None
         begins = _begins(asking, (start, end)) if question is None else question
-        for span in _asked(checking, checking.speech.asks_day, (begins, end)) if begins is not None else ():
+        for span in _asked(checking, Ask("", checking.speech.asks_day), (begins, end)) if begins is not None else ():
             asked = checking.stems(checking.ours[span[1] : end].split(",")[0])
             if any(asked & matter for matter in matters):
                 yield checking.found(

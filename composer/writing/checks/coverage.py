@@ -55,9 +55,6 @@ def steps_are_there(checking: Checking) -> Iterator[Finding]:
             continue
         if (social and step in (Step.VALIDATE, Step.LISTEN)) or step_words(checking, step):
             continue
-        if step is Step.ACKNOWLEDGE and step_words(checking, Step.VALIDATE):
-            # Saying why it hurts names the trouble as well.
-            continue
         question, suggestion = _ASKS_FOR[step]
         rule = f"step-{step.label.lower()}"
         level = None if step is Step.SOLVE or _is_missed(checking, step) else Level.HINT
@@ -89,6 +86,9 @@ def step_words(checking: Checking, step: Step) -> tuple[int, int] | None:
     if step is Step.LISTEN and checking.message:
         return _restated(checking)
     found = _said(checking, step)
+    if found is None and step is Step.ACKNOWLEDGE:
+        # Saying why it hurts names the trouble as well.
+        return step_words(checking, Step.VALIDATE)
     if found is None and step is Step.SOLVE:
         return _answered(checking)
     if found is None and step is Step.FOLLOW_UP:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import lru_cache
 
 from composer.cases.step import Channel, Step
+from composer.reading.name_words import of_first_name, of_title, words
 from composer.reading.patterns import compile_pattern, fold_in_place
 from composer.reading.speech import Speech
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
+from kb.problem import Level
 from kb.text import fold
 
 _WORD = r"[^\W\d_][\w'\u2019-]*"
 _MOST_OFTEN = 2
+_NEARLY = 0.75
+"""How like two names are of which one is the other misspelt."""
+_TITLES = ("titles_of_address", "titles_of_degree", "titles_of_office")
 _FIRST_WORDS = 200
 """Characters of the first line in which somebody is addressed."""
 
@@ -105,8 +111,11 @@ def _wrong_name(checking: Checking, span: tuple[int, int], greeted: set[str]) ->
     signed = "\n".join([*checking.message.rstrip().split("\n")[-3:], checking.signature])
     known = greet.whole or recorded
     theirs = " ".join((greet.name, greet.whole, recorded, checking.sender, signed if known else checking.message))
-    if greeted & _words(f"{theirs} {signed}"):
-        return None
+    known_words = _words(f"{theirs} {signed}")
+    said = {word for word in greeted if not any(word in words(group) for group in _TITLES)} or greeted
+    misspelt = [word for word in said - known_words if get_close_matches(word, known_words, 1, _NEARLY)]
+    if said & known_words and not misspelt:
+        return _wrong_title(checking, span)
     if known:
         right = greet.by(checking.speech.manner) or known
         reason = f"This customer is called {known}."
@@ -117,7 +126,19 @@ def _wrong_name(checking: Checking, span: tuple[int, int], greeted: set[str]) ->
     return None
 
 
+def _wrong_title(checking: Checking, span: tuple[int, int]) -> Finding | None:
+    """A finding where a man is greeted as `Mrs`, or a woman as `Mr`; a first name alone only makes a question of it."""
+    greet, called = checking.greet, checking.text[slice(*span)]
+    said = of_title(called)
+    theirs = of_title(f"{greet.formal} {greet.name}") or of_first_name(greet.whole)
+    if not said or not theirs or said == theirs:
+        return None
+    right = greet.by(checking.speech.manner) or greet.whole
+    reason = f"This customer is called {greet.whole}; does “{called.split()[0]}” fit?"
+    return checking.found("name-wrong", span, reason, f"Greet {right}.", level=Level.WARNING, replacement=right)
+
+
 def _words(name: str) -> set[str]:
     """The words of a name as they are compared, each part of a double name as well."""
-    words = re.findall(r"[^\W\d_][\w'-]*", fold(name))
-    return {part for word in words for part in (word, *word.split("-")) if part}
+    found = re.findall(r"[^\W\d_][\w'-]*", fold(name))
+    return {part for word in found for part in (word, *word.split("-")) if part}

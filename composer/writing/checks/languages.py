@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from composer.cases.step import Step
@@ -10,6 +11,11 @@ from composer.reading.language_of import OTHER, base_of, language_of, name_of
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 
+_SIGNED = re.compile(r"(?m)^[^.?!\n]{0,40}$")
+"""A line that greets or signs off: `Dein Team`."""
+_WORD = re.compile(r"\w+")
+_WORD_INSIDE = re.compile(r"(?<=[a-z\u00df-\u00ff,;] )\w+")
+"""A word inside a sentence, where `Sie` is no `they` that begins one."""
 _SURE = ("en", "de")
 """Languages that are told from all others by our own words."""
 _ALIKE = (
@@ -40,6 +46,20 @@ def the_language_is_theirs(checking: Checking) -> Iterator[Finding]:
     if found and _differs(found, wanted):
         reason = f"The message is in {named}, and the reply is in {name_of(found)}."
         yield checking.found("language-other", (start, end), reason, f"Answer in {named}.")
+
+
+def one_way_of_address(checking: Checking) -> Iterator[Finding]:
+    """`Hast du es versucht? Dann schicke ich Ihnen …`: who says `Sie` and `du` to one person."""
+    speech, (start, end) = checking.speech, checking.body
+    if not speech.polite:
+        return
+    said = _SIGNED.sub(lambda line: " " * len(line[0]), checking.ours[start:end])
+    familiar = next((word for word in _WORD.finditer(said) if word[0].lower() in speech.familiar), None)
+    polite = next((word for word in _WORD_INSIDE.finditer(said) if word[0] in speech.polite), None)
+    if familiar and polite:
+        span = (start + familiar.start(), start + familiar.end())
+        reason = f"The reply says “{polite[0]}” and “{familiar[0]}” to the same person."
+        yield checking.found("address-mixed", span, reason, "Keep to one of the two; theirs, where they use one.")
 
 
 def _differs(found: str, wanted: str) -> bool:

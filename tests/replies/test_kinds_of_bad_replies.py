@@ -1,0 +1,76 @@
+"""Blame, dismissal and evasion: found by what they are like, and not where a kind reply says nearly the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from composer.desk.language import load_language
+from composer.writing.checks import check_reply
+from composer.writing.checks.context import Checking
+from composer.writing.draft import Draft
+from kb.problem import Level
+
+LANGUAGES = {name: load_language(Path(), name) for name in ("en", "de")}
+
+FOUND = [
+    ("en", "hints-at-blame", "A hinge like this has usually been overloaded."),
+    ("en", "hints-at-blame", "The alarm only fails if people forget the battery."),
+    ("en", "hints-at-blame", "We can only assume that the lid was left open."),
+    ("en", "hints-at-blame", "That is the tenant's doing, so the tenant pays."),
+    ("en", "hints-at-blame", "You typed the address without a house number."),
+    ("de", "hints-at-blame", "Wer den Deckel offen lässt, darf sich nicht wundern."),
+    ("de", "hints-at-blame", "Das hätte Ihnen auffallen können."),
+    ("de", "hints-at-blame", "Da muss man halt auch mal hinschauen."),
+    ("de", "hints-at-blame", "Vermutlich haben Sie den Filter falsch eingesetzt."),
+    ("de", "hints-at-blame", "Sie haben leider eine falsche Nummer angegeben."),
+    ("en", "plays-it-down", "A small delay is to be expected in December."),
+    ("en", "plays-it-down", "One day you will laugh about it."),
+    ("en", "plays-it-down", "Your cake arrived, which is the main thing."),
+    ("en", "plays-it-down", "The bus was only ten minutes later."),
+    ("en", "plays-it-down", "You will get used to the noise."),
+    ("de", "plays-it-down", "Ein kleiner Kratzer stört niemanden."),
+    ("de", "plays-it-down", "Daran gewöhnt man sich."),
+    ("de", "plays-it-down", "Aller guten Dinge sind drei!"),
+    ("de", "plays-it-down", "Seien Sie doch froh, dass es nur der Lack ist."),
+    ("de", "plays-it-down", "Auf die Farbe kommt es doch nicht an."),
+    ("en", "talks-round-it", "The fee depends on individual circumstances."),
+    ("en", "talks-round-it", "Every garden is different."),
+    ("en", "talks-round-it", "Our rules are constantly reviewed."),
+    ("en", "talks-round-it", "All processes comply with the applicable regulations."),
+    ("de", "talks-round-it", "Das kommt ganz darauf an."),
+    ("de", "talks-round-it", "Die Preise werden laufend an den Bedarf angepasst."),
+    ("de", "talks-round-it", "Die Kalkulation berücksichtigt zahlreiche Faktoren."),
+    ("de", "talks-round-it", "Informieren Sie sich bitte über die Aushänge."),
+]
+KIND = [
+    ("en", "Our carrier must have dropped the box."),
+    ("en", "You are not liable for that payment."),
+    ("en", "Nobody should have to get used to that noise."),
+    ("en", "That is not a small delay, and I am sorry."),
+    ("en", "It is hard to say from here: could you send me a photo?"),
+    ("en", "I have taken your two visits into account, and the fee is 20 euros."),
+    ("en", "You shall have the new lid by Friday."),
+    ("de", "Wer so lange wartet, will endlich eine Antwort."),
+    ("de", "Jemand hätte Ihnen Bescheid sagen müssen."),
+    ("de", "Das kommt darauf an, wie groß der Topf ist: Bis 30 cm kostet er 8 Euro."),
+    ("de", "Niemand sollte sich daran gewöhnen müssen."),
+    ("de", "Das ist nicht normal, und ich sehe es mir am Freitag an."),
+]
+
+
+def rules_in(language: str, text: str) -> set[str]:
+    words = LANGUAGES[language]
+    found = check_reply(Checking(Draft(text), words.wording, words.speech, language=language))
+    return {one.rule for one in found if one.level is not Level.HINT and not one.rule.startswith("step-")}
+
+
+@pytest.mark.parametrize(("language", "rule", "text"), FOUND, ids=[text for _language, _rule, text in FOUND])
+def test_it_is_found_by_its_kind(language: str, rule: str, text: str) -> None:
+    assert rule in rules_in(language, text)
+
+
+@pytest.mark.parametrize(("language", "text"), KIND, ids=[text for _language, text in KIND])
+def test_a_kind_sentence_is_left_alone(language: str, text: str) -> None:
+    assert rules_in(language, text) == set()
