@@ -7,6 +7,7 @@ import random
 import signal
 import sys
 import time
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -116,8 +117,9 @@ def test_a_stored_library_is_the_library_that_is_loaded_as_a_whole(stored: Store
 
 def test_another_reading_of_the_same_files_is_another_catalogue(stored: Stored) -> None:
     (stored.articles / "bare.md").write_text("Just a text.\n")
-    assert stored.open(Status.DRAFT).get_article("bare").status is Status.DRAFT
-    assert stored.open(Status.PUBLIC).get_article("bare").status is Status.PUBLIC
+    for status in (Status.DRAFT, Status.PUBLIC):
+        with closing(stored.open(status)) as library:
+            assert library.get_article("bare").status is status
 
 
 def test_words_are_counted_in_and_out_again(desk: Path, tmp_path: Path) -> None:
