@@ -19,7 +19,11 @@ LONGEST_WRITTEN = 240
 """The longest line with dashes, stars and kisses round a name."""
 _BLOCK = 5
 """Lines that the last block of a letter may have to be a signature."""
-_KISSES = re.compile(r"(?:\s+x{1,4}|[:;]-?[()DP]|[\s,.;:!*_~-]|[^\w\s'\u2019.&+,)-])+$", re.IGNORECASE)
+_KISSES = re.compile(
+    r"(?<![\s,.;:!*_~-])(?<![^\w\s'\u2019.&+,)-])"
+    r"(?:\sx{1,4}|[:;]-?[()DP]|[\s,.;:!*_~-]|[^\w\s'\u2019.&+,)-])++$",
+    re.IGNORECASE,
+)
 _LEADS = re.compile(r"^(?:[-\u2013—/*_~\u2022>\s]|[^\w\s'\"(.])+")
 _SENTENCE = re.compile(r"[?!:;]|\w{3}\.\s|\d{3}")
 _MORE = re.compile(r"[?!]|\w{3}\.\s")

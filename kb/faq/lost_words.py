@@ -19,7 +19,7 @@ MOST_LOST = 0.03
 """The share of its words that an article may lose without an explanation."""
 _FEWEST = 5
 _WORD = re.compile(r"[^\W_]+")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^>]*(?:>|\Z)")
 _SPAN = re.compile(r"</?span[^>]*(?:>|\Z)")
 """What parts a word of code into colours."""
 _LEFT_OUT = re.compile(

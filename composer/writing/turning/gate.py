@@ -17,12 +17,12 @@ _ODD = re.compile(
 )
 _QUOTED = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb`]|(?<!\w)'|'(?!\w)")
 _CURLY = str.maketrans({"\u2019": "'", "\u2018": "'", "\u00a0": " ", "\u2013": "-", "\u2014": "-"})
-_CALLED = re.compile(r"^(?:@[\w.]+[,:]?\s+)+|,?\s+@\w+(?=\s*[,.!?]|\s*$)")
+_CALLED = re.compile(r"^(?:@[\w.]+[,:]?\s+)+|(?:,|(?<![\s,]))\s++@\w+(?=\s*[,.!?]|\s*$)")
 _NAMED = re.compile(r"\b(from|by|at|with|von|bei|mit|zu)\s+@[\w.]*\w")
 _FACES = re.compile(
     r"(?![\U0001f643\U0001f644\U0001f44f\U0001f921\U0001f621\U0001f92c\U0001f595])[\U0001F000-\U0001FFFF\u2600-\u27bf\ufe0f]+|(?<=\s)[:;]['\u2019]?-?[()DPp/](?=\s|$)"
 )
-_ENDED = re.compile(r"(?<![?])(?:[.!\u2026]{2,}|\u2026)\s*$")
+_ENDED = re.compile(r"(?:(?<![?.!\u2026])|(?<=\?[.!\u2026]))(?:[.!\u2026]{2,}+|\u2026)\s*$")
 _MOST_LOUD = 2
 """Shouted words of a sentence that is still told in small letters."""
 _VOWELS = "aeiouy\u00e4\u00f6\u00fc"
