@@ -229,13 +229,14 @@ class FollowUpsScreen(DeskScreen):
     @work(thread=True, group="change")
     def change(self, one: FollowUp, work: Callable[[], FollowUp], said: str) -> None:
         """Change a promise away from the keyboard."""
+        # Looked up first: what is done is no longer in the list, which may be read again meanwhile.
+        who = self.names.get(one.id) or "a customer we do not know"
         try:
             changed = work()
         except KBError as error:
             self.app.call_from_thread(self.app.tell, str(error), failed=True)
         else:
             self.changed = changed, one
-            who = self.names.get(one.id) or "a customer we do not know"
             undo = self.app.key("promise.undo")
             self.app.call_from_thread(self.app.tell, f"{said}: what {who} was promised. {undo} takes it back.")
         self.load()
