@@ -88,7 +88,7 @@ def _begins(asking: list[Span], sentence: Span) -> int | None:
 
 def _asked(checking: Checking, ask: Ask, within: Span) -> list[Span]:
     """Where something is asked for behind the first word that asks, and is not another than the known one."""
-    another = checking.finds(checking.speech.another)
+    another = () if ask.step else checking.finds(checking.speech.another)
     found = [span for span in checking.finds(ask.asked) if within[0] <= span[0] < within[1]]
     found = apart(found, checking.finds(ask.other)) if ask.other else found
     return [span for span in found if not any(within[0] <= start and end <= span[0] + 1 for start, end in another)][:1]
