@@ -170,17 +170,24 @@ def read_message(
         facts=stated,
         subject_facts=in_subject,
         subject_care=tuple(one.cue.care for one in hearing.finds(message.subject) if one.cue.care),
-        issues=_as_thanked(find_issues(own, hearing.issue_words, hearing.speech, found), sound.tone),
+        issues=_as_thanked(
+            find_issues(own, hearing.issue_words, hearing.speech, found),
+            sound.tone,
+            only=any(one.cue.id == "wants-nothing" for one in found),
+        ),
         topics=topics,
         features=features,
     )
 
 
-def _as_thanked(issues: Sequence[Issue], tone: Tone) -> tuple[Issue, ...]:
-    """The issues of a message; what somebody tells who only thanks is praise, whatever words stand in it."""
+def _as_thanked(issues: Sequence[Issue], tone: Tone, *, only: bool) -> tuple[Issue, ...]:
+    """The issues of a message; what somebody tells who thanks is praise, whatever words stand in it.
+
+    Who wants nothing `only` asks for it to be passed on.
+    """
     if tone is not Tone.THANKFUL:
         return tuple(issues)
-    told = {IssueKind.PROBLEM, IssueKind.COMPLAINT}
+    told = {IssueKind.PROBLEM, IssueKind.COMPLAINT, *((IssueKind.REQUEST,) if only else ())}
 
     def thanks(one: Issue) -> bool:
         return one.kind in told or (one.kind is IssueKind.QUESTION and "?" not in one.words)

@@ -28,7 +28,9 @@ _CLAUSE_FROM = 8
 _CLAUSE = re.compile(
     r"(?:[,;:]|(?<![\s,;:]))\s++(?:and|but|because|if|so|or|und|aber|weil|wenn|oder|denn)\b|[,;:](?=\s)"
 )
-_JOINS = re.compile(r"^(?:and|but|so|also|und|aber|auch|also)\b,?\s+(?=\w)", re.IGNORECASE)
+_JOINS = re.compile(
+    r"^(?:and|but|so(?! (?:jemand|ein|etwas|was|lange|viel|weit))|also|und|aber|auch)\b,?\s+(?=\w)", re.IGNORECASE
+)
 _LOUD = re.compile(r"!!|\?\?|\?!|!\?|[\U0001F000-\U0001FFFF]")
 _ANSWERED_AT_ONCE = frozenset({IssueKind.QUESTION, IssueKind.PRAISE})
 """Needs after whose answer nothing is left to be done."""

@@ -23,6 +23,8 @@ _VERB_WITHIN = 16
 """Words within which the verb of a statement stands."""
 _ME = frozenset(("i", "we"))
 _WANTS = frozenset(("want", "wanted", "need", "needed"))
+_MIGHT = frozenset(("must", "might", "should", "ought"))
+_SEEMS = frozenset(("looks", "look", "looked", "seems", "seemed", "sounds"))
 _ANYBODY = frozenset(("nobody", "everybody", "everyone", "everything", "somebody", "someone"))
 _PERSONS = frozenset((*_ME, "they", "you", "he", "she", "it"))
 
@@ -93,8 +95,24 @@ def _look_at(tokens: Sequence[str], words: TurningWords, verbs: Verbs, *, follow
     )
     if not (words.sets["blaming"] | words.sets["rude"]).isdisjoint(lows[nobody:]):
         raise CannotTurnError("blames")
+    _supposes(lows)
     if not _counts(lows, words):
         _persons(lows, words, verbs)
+
+
+def _supposes(lows: Sequence[str]) -> None:
+    """Refuse what must be, might be or only seems so: in our voice it would be our judgement, or a promise."""
+    may = [at for at, low in enumerate(lows) if low == "may" and not (at and lows[at - 1][:1].isdigit())]
+    if lows[0] not in _ME and (may or not _MIGHT.isdisjoint(lows[:_VERB_WITHIN])):
+        raise CannotTurnError("what might be, or must")
+    for at, (one, two) in enumerate(pairwise(lows)):
+        mine = at > 0 and lows[at - 1] in _ME
+        if two == "to" and one in ("has", "have", "had") and not mine:
+            raise CannotTurnError("what must be")
+        if one in _SEEMS and at and not mine:
+            raise CannotTurnError("a judgement")
+        if one == "like" and two in ("a", "an") and at and lows[at - 1] not in ("would", "looks", "look", "looked"):
+            raise CannotTurnError("a comparison")
 
 
 def _persons(lows: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
@@ -104,8 +122,6 @@ def _persons(lows: Sequence[str], words: TurningWords, verbs: Verbs) -> None:
             continue
         if words.has("auxiliaries", one) and two in ("i", "we", "it", "you", "they") and one not in ("have", "had"):
             raise CannotTurnError("asks")
-        if one == "like" and two in ("a", "an") and at and lows[at - 1] not in ("would", "looks", "look", "looked"):
-            raise CannotTurnError("a comparison")
         if one in ("is", "was") and two in ("me", "us"):
             raise CannotTurnError("blames")
     for at, low in enumerate(lows):

@@ -50,7 +50,14 @@ def strip_lead(tokens: list[str], words: TurningWords) -> list[str]:
             tokens = tokens[1:]
         while tokens and tokens[0] in MARKS:
             tokens = tokens[1:]
-    return [one for at, one in enumerate(tokens) if at == 0 or not words.has("hedges", one.lower())]
+    return [one for at, one in enumerate(tokens) if at == 0 or not _hedges(one.lower(), tokens[at + 1 :], words)]
+
+
+def _hedges(low: str, rest: list[str], words: TurningWords) -> bool:
+    """Whether a word may go; `just above the label` says where, and stays."""
+    after = rest[0].lower() if rest else ""
+    limits = low == "just" and any(words.has(name, after) for name in ("prepositions", "determiners", "others"))
+    return words.has("hedges", low) and not limits
 
 
 def _begins_clause(word: str, words: TurningWords) -> bool:

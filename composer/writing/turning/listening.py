@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from composer.cases.step import Care, Tone
 from composer.reading.cues import CueKind
@@ -25,9 +26,7 @@ _MOST_TOLD, _MOST_ASKED = 2, 2
 _SARCASTIC = frozenset({"thanks-for-nothing", "mock-praise", "rhetorical"})
 _WORTH_TELLING = 0.4
 """Points of a sentence that is told though nobody would quote it."""
-_NUMBERS = {
-    FactKind.ORDER: "order", FactKind.INVOICE: "invoice", FactKind.REFERENCE: "reference", FactKind.AMOUNT: "amount"
-}  # fmt: skip
+_NUMBERS = {FactKind.ORDER: "order", FactKind.INVOICE: "invoice", FactKind.REFERENCE: "reference"}
 """What a message may be about, with the frame that says so."""
 _SHORT = 30
 """Words of a message that nobody wants to have read out again."""
@@ -116,7 +115,7 @@ def listening(
         retold: list[Told] = [one for one in told if isinstance(one, Retold)]
         told = retold if retold or asks_only or heard.reading.care else told[:1]
     text = " ".join(filter(None, (_story(told, heard), said_back(asked, heard.words))))
-    if not asks_only:
+    if not asks_only and Care.LAW not in heard.reading.care:
         text = _with_number(text, heard, [heard.reading.issues[number].sentence for number in led])
     every = [part for part in every if not (asks_only and part.kind is PartKind.STATEMENT)]
     others = (
@@ -132,17 +131,12 @@ def listening(
 
 
 def _with_number(text: str, heard: Heard, elsewhere: Sequence[str]) -> str:
-    """The text behind the number or the amount that the message is about, where nothing in the reply names it."""
+    """The text behind the number that the message is about, where nothing in the reply names it."""
     for kind, frame in _NUMBERS.items():
         named = {fact.value: fact for fact in heard.reading.facts if fact.kind is kind}
         # Where nothing is told, a phrase of its own names the order.
         fits = (text or kind is not FactKind.ORDER) and len(named) < 2 and heard.words.frames.get(frame)
         found = heard.reading.fact(kind) if fits else ""
-        if kind is FactKind.AMOUNT and found:
-            # An amount beside the matter says nothing of what the letter is about.
-            one = named[found]
-            asked = any(issue.start <= one.start < issue.end for issue in heard.reading.issues)
-            found = heard.text[one.start : one.end] if asked else ""
         if found and not any(found in one for one in (text, *elsewhere)):
             return f"{_sentence(heard.words.frame(frame, found))} {text}".rstrip()
     return text
@@ -214,6 +208,8 @@ def _place(heard: Heard, quote: Quote) -> int:
 
 def _also(heard: Heard, quoting: Quoting, chosen: Collection[int], left: int) -> list[int]:
     """The sentences that are told besides: those worth less than a quotation, where all of it can be told."""
+    if _foreign(heard):
+        return []
     worth = {at: quoting.worth(unit.start, unit.end) for at, unit in enumerate(heard.sentences) if at not in chosen}
     least = 0.0 if heard.reading.tone is Tone.THANKFUL else _WORTH_TELLING
     found: list[int] = []
@@ -227,8 +223,21 @@ def _also(heard: Heard, quoting: Quoting, chosen: Collection[int], left: int) ->
     return found
 
 
+def _foreign(heard: Heard) -> bool:
+    """Whether somebody writes in a language that is not their own: in our voice their slips would be mockery."""
+    return any(_found(phrase, heard.text) for phrase in heard.words.lists.get("foreign_phrases", ()))
+
+
+@lru_cache(maxsize=200)
+def _found(phrase: str, text: str) -> bool:
+    pattern = re.escape(phrase).replace(r"\#", r"\d+")
+    return bool(re.search(rf"\b{pattern}\b", text, re.IGNORECASE))
+
+
 def _with_before(heard: Heard, quoting: Quoting, unit: Unit) -> list[Told]:
     """A sentence that points back, told behind the one that it points at; nothing where either cannot be told."""
+    if _foreign(heard):
+        return []
     at = heard.sentences.index(unit)
     before = heard.sentences[at - 1] if at else None
     if before is None or not quoting.tells_whole(before) or not quoting.tells_whole(unit):
@@ -248,6 +257,8 @@ def _quotable(quote: Quote, told: Sequence[Told], heard: Heard) -> bool:
 
 def _retold(heard: Heard, quoting: Quoting, unit: Unit, quote: Quote, before: str, *, follows: bool) -> tuple[str, int]:
     """What a sentence tells as the organisation says it, and where that ends; a part of it where all cannot be said."""
+    if _foreign(heard):
+        return "", 0
     turned = _turned(heard, unit.text) if (unit.start, unit.end) == (quote.start, quote.end) else None
     if turned and turned.safe and turned.parts[0].kind is PartKind.STATEMENT:
         return turned.parts[0].text, unit.end

@@ -25,9 +25,13 @@ def may_be_retold(sentence: str, rest: str, words: TurningWords) -> tuple[str, l
     `rest` follows it in the message: only what begins with one of the words `goes_on` may be left out there, for behind
     others the sentence would say something else (`but`), or lack a part.
     """
-    after = rest.split(maxsplit=1)
-    if after and not words.has("goes_on", after[0].strip(",").lower()):
+    after = rest.lower().split(maxsplit=2)
+    first, second = (*(one.strip(",") for one in after[:2]), "", "")[:2]
+    if after and not words.has("goes_on", first):
         raise CannotTurnError("half of a sentence")
+    if first in ("and", "und") and not (words.has("subjects", second) or words.has("determiners", second)):
+        # What is joined may be half of a pair: `between 66 and 84`.
+        raise CannotTurnError("half of a pair")
     if sentence.endswith(("?", ":")):
         raise CannotTurnError("asks")
     plain, names = without_quoted(sentence)
