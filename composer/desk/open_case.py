@@ -22,7 +22,7 @@ from composer.desk.reply_context import asks_for, supplies_for, topics_for
 from composer.desk.reply_record import opened_case
 from composer.reading.language_of import base_of
 from composer.reading.reading import Reading
-from composer.writing.assemble import Supplies, Words, assemble, proposals, refill, summary_words
+from composer.writing.assemble import Supplies, Words, assemble, behind_greeting, proposals, refill, summary_words
 from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
 from composer.writing.claims import Claim, claims_in
@@ -368,7 +368,7 @@ class Answering:
 
     def _go(self, draft: Draft) -> None:
         self._typing = False
-        self.timeline.go(self._stand(draft))
+        self.timeline.go(self._stand(behind_greeting(draft, self.supplies.speech)))
 
     def _stand(self, draft: Draft) -> Stand:
         present = self.timeline.present

@@ -105,6 +105,8 @@ class Speech:
     """Words that do not tell what a need is about."""
     further: Patterns = ()
     """How a further need begins: `also`, `second`."""
+    after_comma: tuple[str, ...] = ()
+    """Words that are written small where a letter begins behind the comma of its greeting."""
     short_forms: tuple[str, ...] = ()
     """Short forms that nearly everybody knows."""
     cheer: Patterns = ()

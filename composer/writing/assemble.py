@@ -31,6 +31,7 @@ _CLAUSE = re.compile(
 _JOINS = re.compile(
     r"^(?:and|but|so(?! (?:jemand|ein|etwas|was|lange|viel|weit))|also|und|aber|auch)\b,?\s+(?=\w)", re.IGNORECASE
 )
+_FIRST_WORD = re.compile(r"[^\W\d_]+\b")
 _LOUD = re.compile(r"!!|\?\?|\?!|!\?|[\U0001F000-\U0001FFFF]")
 _ANSWERED_AT_ONCE = frozenset({IssueKind.QUESTION, IssueKind.PRAISE})
 """Needs after whose answer nothing is left to be done."""
@@ -221,7 +222,28 @@ def assemble(draft: Draft, supplies: Supplies, steps: Sequence[Step] = ()) -> Dr
             if draft.passage(step, number) is None:
                 found = proposals(step, supplies, draft, number)
                 draft = placed(draft, found[0].passage, found[0].text) if found else draft
-    return draft
+    return behind_greeting(draft, supplies.speech)
+
+
+def behind_greeting(draft: Draft, speech: Speech) -> Draft:
+    """The draft with a small letter behind a greeting that ends with a comma, where the language asks for one.
+
+    What no longer stands first gets its capital back; what the agent wrote stays as it is.
+    """
+    opening = draft.passage(Step.OPENING)
+    if not opening or not speech.after_comma:
+        return draft
+    comma = draft.text[: opening.end].endswith(",")
+    others = [one for one in draft.passages if one.start >= opening.end and one.step is not Step.CLOSING]
+    first = next((one for one in others if not one.offered), None)
+    text = draft.text
+    for passage in others:
+        word = _FIRST_WORD.match(text, passage.start)
+        if word and word[0].lower() in speech.after_comma and not passage.own:
+            small = comma and passage is first
+            letter = word[0][0].lower() if small else word[0][0].upper()
+            text = text[: passage.start] + letter + text[passage.start + 1 :]
+    return replace(draft, text=text)
 
 
 def steps_for(situation: Situation) -> tuple[Step, ...]:
@@ -262,7 +284,7 @@ def refill(draft: Draft, supplies: Supplies) -> Draft:
         # A customer's name may look like a marker; then it cannot be told from one, and stays.
         if text and marker in draft.text and not any(marker in other for other in texts.values()):
             draft = _marker_filled(draft, marker, text)
-    return draft
+    return behind_greeting(draft, supplies.speech)
 
 
 def _marker_filled(draft: Draft, marker: str, value: str) -> Draft:

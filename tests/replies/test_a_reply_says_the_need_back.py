@@ -63,3 +63,23 @@ def test_behind_a_death_condolences_come_first_and_the_death_is_not_said_back(op
 def test_where_there_is_danger_the_warning_comes_first(opened: Desk) -> None:
     found = listened(opened, "Hello,\n\nI plugged the lamp in on Monday and now there is smoke.\n\nMara Lind\n")
     assert found[0].split("\n\n")[1:] == ["You plugged the lamp in on Monday and now there is smoke."]
+
+
+def test_behind_the_comma_of_a_german_greeting_a_small_letter_follows(opened: Desk) -> None:
+    letter = "Hallo,\n\ndie Bank ist am Montag zerbrochen angekommen. Was nun?\n\nViele Grüße\nMara Lind\n"
+    answering = start_answering(opened, opened.case_for(letter.encode(), "letter.txt"))
+    answering.accept(Step.ACKNOWLEDGE)
+    greeting, begun = answering.draft.text.split("\n\n")[:2]
+    assert (greeting[-1], begun) == (",", "es tut mir leid, dass es so bei Ihnen angekommen ist.")
+    answering.accept(Step.LISTEN)
+    told, sorry = answering.draft.text.split("\n\n")[1:3]
+    assert (told, sorry) == (
+        "die Bank ist am Montag zerbrochen angekommen.",
+        "Es tut mir leid, dass es so bei Ihnen angekommen ist.",
+    )
+
+
+def test_whoever_writes_in_a_foreign_language_is_not_told_their_slips(opened: Desk) -> None:
+    letter = "Hello,\n\nI try since 4 days to open the lamp. The lamp came in Friday. Can I return it?\n\nMara Lind\n"
+    found = listened(opened, letter)
+    assert [one for one in found if "You try" in one or "The lamp came" in one.replace("“The lamp came", "")] == []
