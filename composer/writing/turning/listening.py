@@ -23,6 +23,7 @@ from composer.writing.turning.turning_words import TurningWords
 
 _MOST_TOLD, _MOST_ASKED = 2, 2
 """Statements, and questions, that one letter repeats."""
+_WORDS = re.compile(r"[\w'\u2019]+")
 _SARCASTIC = frozenset({"thanks-for-nothing", "mock-praise", "rhetorical"})
 _WORTH_TELLING = 0.4
 """Points of a sentence that is told though nobody would quote it."""
@@ -225,13 +226,14 @@ def _also(heard: Heard, quoting: Quoting, chosen: Collection[int], left: int) ->
 
 def _foreign(heard: Heard) -> bool:
     """Whether somebody writes in a language that is not their own: in our voice their slips would be mockery."""
-    return any(_found(phrase, heard.text) for phrase in heard.words.lists.get("foreign_phrases", ()))
+    return any(f" {phrase} " in _as_line(heard.text) for phrase in heard.words.lists.get("foreign_phrases", ()))
 
 
-@lru_cache(maxsize=200)
-def _found(phrase: str, text: str) -> bool:
-    pattern = re.escape(phrase).replace(r"\#", r"\d+")
-    return bool(re.search(rf"\b{pattern}\b", text, re.IGNORECASE))
+@lru_cache(maxsize=20)
+def _as_line(text: str) -> str:
+    """The words of a text in small letters, with `#` for each number."""
+    words = ("#" if word.isdigit() else word for word in _WORDS.findall(text.lower()))
+    return f" {' '.join(words)} "
 
 
 def _with_before(heard: Heard, quoting: Quoting, unit: Unit) -> list[Told]:
