@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from composer.reading.asks import Ask
 from composer.reading.facts import FactKind, sentences
 from composer.reading.patterns import Text
 from composer.reading.reading import Reading
 from composer.reading.spans import apart
+from composer.reading.speech import Speech
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 from kb.problem import Level
@@ -46,22 +48,28 @@ def _again(checking: Checking, ask: Ask, value: str, span: Span) -> Finding:
 
 def _known(checking: Checking, reading: Reading) -> list[tuple[Ask, str]]:
     """What the message or the records hold of what can be asked for, with its value where it is a fact."""
-    message = Text.of(checking.message)
-    return [
-        (ask, value) for ask in checking.speech.asks if (value := _value(checking, reading, ask, message)) is not None
-    ]
+    told = _told(checking.message, checking.speech)
+    known = []
+    for ask in checking.speech.asks:
+        value = _value(checking, reading, ask)
+        if value or ask.what in told:
+            known.append((ask, value))
+    return known
 
 
-def _value(checking: Checking, reading: Reading, ask: Ask, message: Text) -> str | None:
-    """The fact's value, an empty text where the message says it in words, None where it does not."""
+def _value(checking: Checking, reading: Reading, ask: Ask) -> str:
+    """The value of a fact that can be asked for; an empty text where there is none."""
     kind = next((kind for kind in FactKind if kind == ask.fact), None)
     value = reading.fact(kind) if kind else ""
-    if kind is FactKind.EMAIL:
-        value = value or checking.sender_email or checking.customer.email
-    if value:
-        return value
-    told = bool(ask.told) and bool(checking.speech.finds(message, ask.told))
-    return "" if told and not (ask.untold and checking.speech.finds(message, ask.untold)) else None
+    return value or (checking.sender_email or checking.customer.email if kind is FactKind.EMAIL else "")
+
+
+@lru_cache(maxsize=64)
+def _told(message: str, speech: Speech) -> frozenset[str]:
+    """What a message says in words, kept: it stays the same while a reply to it is written."""
+    text = Text.of(message)
+    told = (ask for ask in speech.asks if ask.told and speech.finds(text, ask.told))
+    return frozenset(ask.what for ask in told if not (ask.untold and speech.finds(text, ask.untold)))
 
 
 def _tried(checking: Checking, ask: Ask, sentence: Span) -> Iterator[Finding]:
