@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import islice
 from pathlib import Path
 
 from composer.desk.language import PHRASEBOOKS, RULES, shipped_files
 from composer.desk.private import PRIVATE, keep_out_of_git
 from composer.exchange.customer_file import parse_customers
+from composer.reading.language_of import base_of, language_of
 from composer.records.open_records import open_records
 from composer.settings import INBOX
 from kb.articles import ARTICLES
@@ -25,7 +28,7 @@ from kb.settings import SETTINGS
 _SETTINGS_TEXT = """\
 organisation: {organisation}
 agent: {{name: {agent}, signature: "{signature}"}}
-language: en
+language: {language}
 {status}channels:
   email:  {{reply_within: 6h,  warn_before: 1h}}
   chat:   {{reply_within: 5m,  warn_before: 1m}}
@@ -37,6 +40,9 @@ search: whoosh
 """
 
 
+_DEFAULT = "en"
+_ARTICLES_LOOKED_AT, _LETTERS_LOOKED_AT = 40, 3000
+"""What is read of articles in order to know their language."""
 _SAMPLE_FAQ = """\
 faq:
   title: Acme Garden help
@@ -88,7 +94,6 @@ def _fill(
     folder: Path, *, bare: bool, articles: Path | None, missing_status: Status | None
 ) -> tuple[int, int, int, Report | None]:
     sample = not bare and articles is None
-    write_text(folder / SETTINGS, _settings(sample=sample, missing_status=missing_status))
     write_text(folder / ".gitignore", f"{PRIVATE}/\n{INBOX}/\n")
     (folder / ARTICLES).mkdir()
     (folder / INBOX).mkdir()
@@ -100,10 +105,13 @@ def _fill(
         count = sum(
             _copy(file, folder / ARTICLES / path) for path, file in _walk(resources.files("kb") / "sample" / "articles")
         )
+    language = _language_of_articles(folder / ARTICLES) if report or articles is not None else _DEFAULT
+    write_text(folder / SETTINGS, _settings(sample=sample, missing_status=missing_status, language=language))
     if not bare:
-        for file in shipped_files("en"):
-            if file.name not in RULES:
-                _copy(file, folder / PHRASEBOOKS / "en" / file.name)
+        for code in dict.fromkeys((_DEFAULT, language)):
+            for file in shipped_files(code):
+                if file.name not in RULES:
+                    _copy(file, folder / PHRASEBOOKS / code / file.name)
     if sample:
         for path, file in _walk(resources.files("composer") / "sample" / PHRASEBOOKS):
             _copy(file, folder / PHRASEBOOKS / path)
@@ -118,6 +126,15 @@ def _fill(
     return count, customers, messages, report
 
 
+def _language_of_articles(folder: Path) -> str:
+    """The language that most of the articles are written in, where there are words for it; else English."""
+    found: Counter[str] = Counter()
+    for path in islice(sorted(folder.rglob("*.md")), _ARTICLES_LOOKED_AT):
+        found[base_of(language_of(path.read_text("utf-8", errors="replace")[:_LETTERS_LOOKED_AT]))] += 1
+    code, count = next(iter(found.most_common(1)), ("", 0))
+    return code if 2 * count > found.total() and shipped_files(code) else _DEFAULT
+
+
 def _take_in(source: Path, to: Path, missing: Status | None) -> tuple[int, Report | None]:
     """Articles that exist already: copied where they are ours, else turned into ours."""
     if is_ours(source):
@@ -126,18 +143,24 @@ def _take_in(source: Path, to: Path, missing: Status | None) -> tuple[int, Repor
     return report.articles, report
 
 
-def _settings(*, sample: bool, missing_status: Status | None) -> str:
+def _settings(*, sample: bool, missing_status: Status | None, language: str) -> str:
     status = f"missing_status: {missing_status}   # what an article without a status is\n" if missing_status else ""
     if sample:
         return _SETTINGS_TEXT.format(
             organisation="Acme Garden",
             agent="Robin Lee",
             signature="Robin, Acme Garden",
+            language=language,
             status=status,
             faq=_SAMPLE_FAQ,
         )
     return _SETTINGS_TEXT.format(
-        organisation="Our shop", agent='""', signature="", status=status, faq='faq: {title: Help, base_url: ""}'
+        organisation="Our shop",
+        agent='""',
+        signature="",
+        language=language,
+        status=status,
+        faq='faq: {title: Help, base_url: ""}',
     )
 
 

@@ -59,6 +59,26 @@ def test_a_desk_around_markdown_that_exists(warmline: Warmline, tmp_path: Path, 
     assert f"2 articles, {public} public" in doctor.stdout
 
 
+@pytest.mark.parametrize(
+    ("words", "language", "folders"),
+    [
+        ("Sie k\u00f6nnen das Paket an jeder Filiale abgeben und bekommen dort eine Quittung.", "de", ["de", "en"]),
+        ("You can leave the parcel at every shop and get a receipt for it there.", "en", ["en"]),
+        ("Vous pouvez d\u00e9poser le colis dans chaque magasin et recevoir un re\u00e7u sur place.", "en", ["en"]),
+    ],
+)
+def test_a_desk_speaks_the_language_of_its_articles(
+    warmline: Warmline, tmp_path: Path, words: str, language: str, folders: list[str]
+) -> None:
+    (tmp_path / "old").mkdir()
+    for name in ("one", "two"):
+        (tmp_path / "old" / f"{name}.md").write_text(f"# {name}\n\n{words}\n", "utf-8")
+    assert warmline("init", "desk", "--articles", "old", "--status", "public").returncode == 0
+    settings = (tmp_path / "desk" / "warmline.yaml").read_text("utf-8")
+    shipped = sorted(path.name for path in (tmp_path / "desk" / "phrasebooks").iterdir())
+    assert (f"language: {language}\n" in settings, shipped) == (True, folders)
+
+
 def test_a_folder_with_something_in_it_is_left_alone(warmline: Warmline, tmp_path: Path) -> None:
     (tmp_path / "shop").mkdir()
     (tmp_path / "shop" / "mine.txt").write_text("mine")
