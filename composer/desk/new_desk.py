@@ -132,7 +132,8 @@ def _language_of_articles(folder: Path) -> str:
     for path in islice(sorted(folder.rglob("*.md")), _ARTICLES_LOOKED_AT):
         found[base_of(language_of(path.read_text("utf-8", errors="replace")[:_LETTERS_LOOKED_AT]))] += 1
     code, count = next(iter(found.most_common(1)), ("", 0))
-    return code if 2 * count > found.total() and shipped_files(code) else _DEFAULT
+    spoken = bool(code) and (resources.files("phrasebooks") / code).is_dir()
+    return code if spoken and 2 * count > found.total() else _DEFAULT
 
 
 def _take_in(source: Path, to: Path, missing: Status | None) -> tuple[int, Report | None]:
