@@ -25,6 +25,10 @@ _KISSES = re.compile(
     re.IGNORECASE,
 )
 _LEADS = re.compile(r"^(?:[-\u2013—/*_~\u2022>\s]|[^\w\s'\"(.])+")
+_HERE = re.compile(
+    r"\s*(?:\w{1,12}[,!.]?\s+){0,2}?([^\W\d_a-z][^\W\d_]{1,20}(?: [^\W\d_a-z][^\W\d_]{1,20})?) (?:here|hier)[.,!:;]"
+)
+"""`Hi, Jonas here.`, at the beginning of a message."""
 _SENTENCE = re.compile(r"[?!:;]|\w{3}\.\s|\d{3}")
 _MORE = re.compile(r"[?!]|\w{3}\.\s")
 """What no line below a name has: a signature may go on with an office, a telephone number and an address."""
@@ -64,6 +68,10 @@ def find_signed(text: str, signature: str = "") -> Signed | None:
 def find_introduced(text: str) -> Signed | None:
     """Who a person says that they are: `my name is`, `ich heiße`, `Name:`."""
     start = text[:_TEXT_START]
+    here = _HERE.match(text)
+    if here and is_first(here[1].split()[0]):
+        person = read_name(here[1])
+        return Signed(person, closed=False, introduced=True) if person else None
     for match in _introductions().finditer(fold_in_place(start)):
         person = _introduced(start[match.end() :], strict=match["weak"] is not None)
         if person:

@@ -22,7 +22,7 @@ _WANTED = 0.75
 """Points that are enough for the sentence of the one need of a message."""
 _MOST, _MOST_CLAUSES = 4, 12
 """Sentences that one letter quotes, and neighbouring clauses that are looked at together."""
-_LONGEST, _SHORTEST, _SHORTEST_ASKED = 26, 4, 2
+_LONGEST, _SHORTEST, _SHORTEST_ASKED = 26, 4, 5
 """Words of what is quoted of one sentence; fewest words of it, and of a question."""
 _SMALL = 2
 """Words in small letters that a sentence has, and a signature has not."""

@@ -104,6 +104,8 @@ def test_a_letter_is_signed_by_whoever_wrote_it(ending: str, greeted: str) -> No
     ("text", "greeted"),
     [
         ("Hello, my name is Beatriz and I have a question.", "Beatriz"),
+        ("hi, Beatriz here. my parcel did not come", "Beatriz"),
+        ("hi the parcel is not here.", ""),
         ("Guten Tag, ich heiße Brigitte Lehmann. Wo ist es?", "Brigitte"),
         ("Hi, I'm Ingrid, I bought a lamp.", "Ingrid"),
         ("Name: Karsten Vogt\nOrder: 4411", "Karsten"),
