@@ -120,6 +120,7 @@ def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
         (FactKind.ERROR, numbered(code, _CODE)),
         (FactKind.ERROR, _ERROR),
         (FactKind.ORDER, numbered(order)),
+        (FactKind.ORDER, re.compile(rf"\b(?:{order})\b,\s?(\d{{4,12}})\b", re.IGNORECASE)),
         (FactKind.ORDER, re.compile(rf"(?<![\w/-])(?:ORD|ORDER|PO)[-/#](?=[\w/-]{{0,20}}\d){_CODED}")),
         (FactKind.REFERENCE, numbered(reference)),
         (FactKind.REFERENCE, _REFERENCE),

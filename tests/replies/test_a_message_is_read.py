@@ -61,6 +61,7 @@ def test_the_name_of_a_shop_is_no_feeling() -> None:
     ("text", "facts"),
     [
         ("order 4411", [("order", "4411")]),
+        ("our second order, 5407. In that order, 12 pots", [("order", "5407")]),
         ("Order no. AB-1234, invoice #77812", [("order", "AB-1234"), ("invoice", "77812")]),
         ("My reference is ORD/2026/1187.", [("order", "ORD/2026/1187")]),
         ("Claim KL-20-77 and ticket 8812", [("reference", "KL-20-77"), ("reference", "8812")]),

@@ -95,12 +95,12 @@ def _look_at(tokens: Sequence[str], words: TurningWords, verbs: Verbs, *, follow
     )
     if not (words.sets["blaming"] | words.sets["rude"]).isdisjoint(lows[nobody:]):
         raise CannotTurnError("blames")
-    _supposes(lows)
+    _supposes(lows, words)
     if not _counts(lows, words):
         _persons(lows, words, verbs)
 
 
-def _supposes(lows: Sequence[str]) -> None:
+def _supposes(lows: Sequence[str], words: TurningWords) -> None:
     """Refuse what must be, might be or only seems so: in our voice it would be our judgement, or a promise."""
     may = [at for at, low in enumerate(lows) if low == "may" and not (at and lows[at - 1][:1].isdigit())]
     if lows[0] not in _ME and (may or not _MIGHT.isdisjoint(lows[:_VERB_WITHIN])):
@@ -109,7 +109,7 @@ def _supposes(lows: Sequence[str]) -> None:
         mine = at > 0 and lows[at - 1] in _ME
         if two == "to" and one in ("has", "have", "had") and not mine:
             raise CannotTurnError("what must be")
-        if one in _SEEMS and at and not mine:
+        if one in _SEEMS and at and not mine and not words.has("prepositions", two):
             raise CannotTurnError("a judgement")
         if one == "like" and two in ("a", "an") and at and lows[at - 1] not in ("would", "looks", "look", "looked"):
             raise CannotTurnError("a comparison")
