@@ -214,7 +214,7 @@ def test_a_letter_outside_of_a_field_begins_a_sentence_of_its_own(acme: Path, pl
         app.answer_screen.query_one("#message-scroll").focus()
         await press(app, pilot, *"so do")
         assert app.answer_screen.answering is not None
-        assert "or without news.\n\nso do\n\nWith best wishes," in app.answer_screen.answering.whole.text
+        assert "{{ case.update_by }}.\n\nso do\n\nWith best wishes," in app.answer_screen.answering.whole.text
 
     play(acme, story, size=(120, 36))
 
