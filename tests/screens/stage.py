@@ -107,6 +107,8 @@ async def on_stage(app: WarmlineApp, size: tuple[int, int], *, toasts: bool = Tr
     app.animation_level = "none"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Screen, "_compositor_refresh", _leave_undrawn)
+        # Timers count their ticks by the wall, and would wait for it where the loop's clock has run ahead.
+        patch.setattr("textual._time.get_time", asyncio.get_running_loop().time)
         # Textual asks the clock of the wall for them, by which a toast is gone where the machine is busy.
         patch.setattr(Notification, "has_expired", property(lambda _toast: False))
         patch.setattr(Notification, "time_left", property(lambda toast: toast.timeout))
