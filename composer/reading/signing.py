@@ -70,8 +70,7 @@ def find_introduced(text: str) -> Signed | None:
     start = text[:_TEXT_START]
     here = _HERE.match(text)
     if here and is_first(here[1].split()[0]):
-        person = read_name(here[1])
-        return Signed(person, closed=False, introduced=True) if person else None
+        return Signed(read_name(here[1]), closed=False, introduced=True)
     for match in _introductions().finditer(fold_in_place(start)):
         person = _introduced(start[match.end() :], strict=match["weak"] is not None)
         if person:
