@@ -290,7 +290,9 @@ def _story(told: Sequence[Told], heard: Heard) -> str:
             place += 1
         if frame:
             # Two quotations with something left out between them would say what nobody wrote.
-            said.append(frame.replace("{words}", quoting.joined(group)))
+            words = quoting.joined(group)
+            ended = words[-1:] in (".", "!", "?", "\u2026")
+            said.append(frame.replace("{words}", words) + ("" if ended else "."))
             frame = "" if frame == heard.speech.wrote_also else heard.speech.wrote_also
     return " ".join(said)
 
