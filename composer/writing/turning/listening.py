@@ -108,13 +108,7 @@ def listening(
         # What was meant the other way round is not said back as if it had been meant.
         return Listening(said=frozenset(range(len(heard.reading.issues)))) if asks_only else NO_LISTENING
     told = _told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
-    if not torn:
-        told = [one for one in told if not isinstance(one, Quote) or "\u2026" not in one.text]
-    if heard.reading.tone is Tone.THANKFUL or asks_only or Care.BEREAVEMENT in heard.reading.care:
-        # Praise that is quoted sounds like an advertisement, and nobody is quoted in public or in grief; what it is
-        # about may be told.
-        retold: list[Told] = [one for one in told if isinstance(one, Retold)]
-        told = retold if retold or asks_only or heard.reading.care else told[:1]
+    told = _sayable(told, heard, public=asks_only, torn=torn)
     text = " ".join(filter(None, (_story(told, heard), said_back(asked, heard.words))))
     if not asks_only and Care.LAW not in heard.reading.care:
         text = _with_number(text, heard, [heard.reading.issues[number].sentence for number in led])
@@ -129,6 +123,18 @@ def listening(
         if any(one.start < issue.end and issue.start < one.end for one in told)
     }
     return Listening(text, tuple(dict.fromkeys(one for one in others if one and one not in text)), frozenset(said))
+
+
+def _sayable(told: list[Told], heard: Heard, *, public: bool, torn: bool) -> list[Told]:
+    """What of it a letter can say: no torn quotes where those would not do, and no quotes where nobody is quoted."""
+    if not torn:
+        told = [one for one in told if isinstance(one, Retold) or "\u2026" not in one.text]
+    if heard.reading.tone is Tone.THANKFUL or public or Care.BEREAVEMENT in heard.reading.care:
+        # Praise that is quoted sounds like an advertisement, and nobody is quoted in public or in grief; what it is
+        # about may be told.
+        retold: list[Told] = [one for one in told if isinstance(one, Retold)]
+        told = retold if retold or public or heard.reading.care else told[:1]
+    return told
 
 
 def _with_number(text: str, heard: Heard, elsewhere: Sequence[str]) -> str:
