@@ -105,7 +105,7 @@ def _fill(
         count = sum(
             _copy(file, folder / ARTICLES / path) for path, file in _walk(resources.files("kb") / "sample" / "articles")
         )
-    language = _language_of_articles(folder / ARTICLES) if report or articles is not None else _DEFAULT
+    language = _language_of_articles(folder / ARTICLES) if articles is not None else _DEFAULT
     write_text(folder / SETTINGS, _settings(sample=sample, missing_status=missing_status, language=language))
     if not bare:
         for code in dict.fromkeys((_DEFAULT, language)):
@@ -129,7 +129,8 @@ def _fill(
 def _language_of_articles(folder: Path) -> str:
     """The language that most of the articles are written in, where there are words for it; else English."""
     found: Counter[str] = Counter()
-    for path in islice(sorted(folder.rglob("*.md")), _ARTICLES_LOOKED_AT):
+    articles = (path for path in files_below(folder) if path.suffix == ".md")
+    for path in islice(articles, _ARTICLES_LOOKED_AT):
         found[base_of(language_of(path.read_text("utf-8", errors="replace")[:_LETTERS_LOOKED_AT]))] += 1
     code, count = next(iter(found.most_common(1)), ("", 0))
     spoken = bool(code) and (resources.files("phrasebooks") / code).is_dir()
