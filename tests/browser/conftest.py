@@ -6,7 +6,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
@@ -21,6 +21,7 @@ from kb.faq.export import export_faq
 from kb.settings import FaqSettings, LibrarySettings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+Serve = Callable[[Path], str]
 SETTINGS = LibrarySettings(
     organisation="Acme Garden",
     faq=FaqSettings(
@@ -139,26 +140,28 @@ def pagefind_site(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
+def address(site: Path, serve: Serve) -> str:
     """The FAQ on a server, below a sub-path."""
-    with served(site) as found:
-        yield found
+    return serve(site)
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Puts a folder on a server of this machine, at `/help/`.
+
+    The servers last longer than every page: what a page still loads when its server ends is an error of the page.
+    """
+    with ExitStack() as servers:
+        yield lambda folder: servers.enter_context(_served(folder))
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """A folder on a server of this machine, at `/help/`."""
+def _served(folder: Path) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/help/"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def serve() -> Callable[[Path], AbstractContextManager[str]]:
-    """For tests that need a server of their own."""
-    return served
 
 
 class _Quiet(SimpleHTTPRequestHandler):

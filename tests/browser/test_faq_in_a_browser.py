@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from kb.articles.library import load_library
 from kb.faq.export import export_faq
 from kb.settings import FaqSettings, LibrarySettings
+from tests.browser.conftest import Serve
 
 LATE = "delivery/my-parcel-is-late/index.html"
 EVERYTHING = "plants/everything/index.html"
@@ -103,7 +102,6 @@ def test_without_a_mouse(page: Page, address: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("My parcel is late")
 
 
-Serve = Callable[[Path], AbstractContextManager[str]]
 FINDS = {
     "late parcel": "My parcel is late",
     "where is my order": "My parcel is late",
@@ -131,21 +129,19 @@ def test_the_search_finds_by_words_keywords_and_beginnings_and_in_spite_of_typos
 def test_pagefind_finds_in_the_text_and_leaves_typos_and_pages_on_disk_to_our_own_index(
     page: Page, pagefind_site: Path, serve: Serve
 ) -> None:
-    with serve(pagefind_site) as address:
-        loaded: list[str] = []
-        page.on("request", lambda asked: loaded.append(asked.url.removeprefix(address)))
-        page.goto(address + LATE)
-        page.keyboard.press("/")
-        page.get_by_role("searchbox").fill("kitchen sink")
-        expect(page.locator(".found a").first).to_have_text("Everything a page can hold")
-        assert "search/pagefind/pagefind.js" in loaded
-        assert "search/index.js" not in loaded
-        page.get_by_role("searchbox").fill("zzzqqq")
-        expect(page.get_by_role("status")).to_contain_text("No answer found")
-        page.get_by_role("searchbox").fill("parcle")
-        expect(page.locator(".found a").first).to_have_text("Track a parcel")
-        # What is still being loaded when the server ends would be an error of the page.
-        page.wait_for_load_state("networkidle")
+    address = serve(pagefind_site)
+    loaded: list[str] = []
+    page.on("request", lambda asked: loaded.append(asked.url.removeprefix(address)))
+    page.goto(address + LATE)
+    page.keyboard.press("/")
+    page.get_by_role("searchbox").fill("kitchen sink")
+    expect(page.locator(".found a").first).to_have_text("Everything a page can hold")
+    assert "search/pagefind/pagefind.js" in loaded
+    assert "search/index.js" not in loaded
+    page.get_by_role("searchbox").fill("zzzqqq")
+    expect(page.get_by_role("status")).to_contain_text("No answer found")
+    page.get_by_role("searchbox").fill("parcle")
+    expect(page.locator(".found a").first).to_have_text("Track a parcel")
     page.goto((pagefind_site / LATE).as_uri())
     page.keyboard.press("/")
     page.get_by_role("searchbox").fill("kitchen sink")

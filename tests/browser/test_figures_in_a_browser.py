@@ -19,7 +19,8 @@ from kb.errors import NotEmpty
 from kb.faq.export import export_faq
 from kb.settings import LibrarySettings
 from tests.benchmarks.figures import fill
-from tests.browser.test_faq_in_a_browser import Serve, look_at
+from tests.browser.conftest import Serve
+from tests.browser.test_faq_in_a_browser import look_at
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
 EVENT = "\ntime_zone: UTC\nevents: [{on: 2026-07-01, name: A <b>training</b>, primary: csat}]\n"
@@ -52,8 +53,7 @@ def test_axe_finds_nothing_in_light_in_dark_and_on_a_narrow_screen(
 ) -> None:
     text = (pages / name).read_text("utf-8")
     assert re.findall(r"<script|https?://|\sstyle=|javascript:", text) == []
-    with serve(pages) as address:
-        look_at(page, address + name)
+    look_at(page, serve(pages) + name)
 
 
 def test_a_picture_says_in_words_and_in_a_table_what_it_shows(page: Page, pages: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 from composer.cli.manual import export_manual
-from tests.browser.test_faq_in_a_browser import Serve, look_at
+from tests.browser.conftest import Serve
+from tests.browser.test_faq_in_a_browser import look_at
 
 PAGES = ("index.html", "reference/lint-rules/index.html", "agents/mail/index.html")
 
@@ -23,8 +24,7 @@ def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_and_a_phone_shows_all_of_a_page(page: Page, manual: Path, serve: Serve, name: str) -> None:
-    with serve(manual) as address:
-        look_at(page, address + name)
+    look_at(page, serve(manual) + name)
 
 
 def test_a_phone_shows_all_of_the_longest_page(page: Page, manual: Path) -> None:
