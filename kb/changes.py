@@ -15,11 +15,10 @@ from pathlib import Path, PurePosixPath
 
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import CannotWrite, ChangedMeanwhile, KBError, TakenBack, Unfinished, reason
-from kb.files import locked, write_text
+from kb.files import MOST_OF_OURS, locked, write_text
 
 PLAN = ".changes.json"
 """Lies in the articles folder while its articles are being changed."""
-_LARGEST_PLAN = 100_000_000
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ def _finish(root: Path) -> str:
 def _planned(root: Path) -> list[Change]:
     """The changes of a plan; none where it is not one of ours, for ours are written whole or not at all."""
     try:
-        changes = [Change(**one) for one in json.loads(read_desk_text(root, PLAN, _LARGEST_PLAN))]
+        changes = [Change(**one) for one in json.loads(read_desk_text(root, PLAN, MOST_OF_OURS))]
         sound = all(isinstance(text, str | None) for one in changes for text in (one.before, one.after))
         for change in changes:
             path = PurePosixPath(change.path)

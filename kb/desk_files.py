@@ -8,15 +8,11 @@ records, is refused for the same reason.
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from kb.errors import CannotRead, LeadsOutside, reason
-from kb.files import MOST_BYTES, as_text, read_whole
-
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-"""A pipe must not keep us waiting, and a link put there since it was looked at is not followed."""
+from kb.files import MOST_BYTES, as_text, opened, read_whole
 
 
 def place_in(folder: Path, name: str | PurePath) -> Path:
@@ -49,15 +45,8 @@ def read_desk_beginning(folder: Path, name: str | PurePath, most: int) -> bytes:
 
 
 def _opened(folder: Path, name: str | PurePath) -> BinaryIO:
-    place, path = place_in(folder, name), folder / name
-    try:
-        descriptor = os.open(place, _FLAGS)
-    except OSError as error:
-        raise CannotRead(path, reason(error)) from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise CannotRead(path, "it is not a regular file")
-    return os.fdopen(descriptor, "rb")
+    # A link put there since it was looked at is not followed.
+    return opened(folder / name, place_in(folder, name), getattr(os, "O_NOFOLLOW", 0))
 
 
 def read_desk_text(folder: Path, name: str | PurePath, most: int = MOST_BYTES) -> str:

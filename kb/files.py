@@ -16,12 +16,39 @@ from kb.errors import CannotRead, CannotWrite, reason
 MOST_BYTES = 1_000_000
 """The largest article or phrasebook we read; people do not write larger ones."""
 
+MOST_OF_OURS = 1 << 30
+"""The largest file that we read of those that we wrote ourselves: what was kept must be there again."""
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_ADDING = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_NO_FILE = "it is not a regular file"
+
+_AT_ONCE = 1 << 20
+
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file's times tell whether it changed; two writes at once may share theirs."""
 
 
 def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
-    """The file's bytes; CannotRead where it is missing, not a file, or larger than `most` bytes."""
+    """The bytes of one of our own files; CannotRead where it is missing, no file, or larger than `most` bytes."""
+    with opened(path) as file:
+        return read_whole(file, path, most)
+
+
+def opened(path: Path, place: Path | None = None, flags: int = 0) -> BinaryIO:
+    """A file open for reading, at its place; CannotRead names its path where it is missing or no file."""
+    try:
+        # A pipe must not keep us waiting.
+        descriptor = os.open(place or path, _READING | flags)
+    except OSError as error:
+        raise CannotRead(path, reason(error)) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise CannotRead(path, _NO_FILE)
+    return os.fdopen(descriptor, "rb")
+
+
+def read_given(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The bytes of what a person named, which may be a pipe or a device as well; CannotRead as `read_bytes`."""
     try:
         with path.open("rb") as file:
             return read_whole(file, path, most)
@@ -31,13 +58,17 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
 
 def read_whole(file: BinaryIO, path: Path, most: int) -> bytes:
     """What an open file holds; CannotRead where that is more than `most` bytes."""
+    parts, left = list[bytes](), most + 1
     try:
-        content = file.read(most + 1)
+        # Room is made for all that is asked for before anything is read.
+        while left and (part := file.read(min(left, _AT_ONCE))):
+            parts.append(part)
+            left -= len(part)
     except OSError as error:
         raise CannotRead(path, reason(error)) from error
-    if len(content) > most:
+    if not left:
         raise CannotRead(path, f"it is larger than {most // 1000:,} KB")
-    return content
+    return b"".join(parts)
 
 
 def read_text(path: Path, most: int = MOST_BYTES) -> str:
@@ -55,18 +86,12 @@ def as_text(content: bytes, path: Path) -> str:
 
 
 def write_text(path: Path, text: str, mode: int = 0o644) -> None:
-    """Write a whole file or leave the old one: a temporary file beside it, flushed to disk, then renamed.
-
-    A device or a pipe is written into.
-    """
+    """Write a whole file or leave the old one: a temporary file beside it, flushed to disk, then renamed."""
     write_bytes(path, text.encode(), mode)
 
 
 def write_bytes(path: Path, content: bytes, mode: int = 0o644, *, at_once: bool = True) -> None:
     """The same for bytes; unless `at_once`, `flush_files` has to follow before anything relies on them."""
-    if _is_written_into(path):
-        _write_into(path, content)
-        return
     temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -87,6 +112,20 @@ def write_bytes(path: Path, content: bytes, mode: int = 0o644, *, at_once: bool 
 def flush_files() -> None:
     """Have the disk keep what was written; for many small files at once this is several times as fast as for each."""
     os.sync()
+
+
+def write_given(path: Path, content: bytes, mode: int = 0o644, *, new: bool = False) -> Path:
+    """Write to where a person said, over no other file if it is to be `new`; where that is.
+
+    A device or a pipe is written into.
+    """
+    if _is_written_into(path):
+        _write_into(path, content)
+        return path
+    if new:
+        return write_new(path, content, mode)
+    write_bytes(path, content, mode)
+    return path
 
 
 def _is_written_into(path: Path) -> bool:
@@ -111,14 +150,33 @@ def _write_into(path: Path, content: bytes) -> None:
         raise CannotWrite(path, reason(error)) from error
 
 
-def write_new(path: Path, content: bytes, mode: int = 0o644) -> Path:
-    """Write a file that was not there before, with a number in its name where another one was; where it is.
+def add_line(path: Path, line: str) -> None:
+    """Add a line to one of our own files, which only its owner can read; CannotWrite where that fails.
 
-    A device or a pipe is written into.
+    Behind a line that was left half written, it begins a new one.
     """
-    if _is_written_into(path):
-        _write_into(path, content)
-        return path
+    with added_to(path) as file:
+        end = file.tell()
+        torn = end > 0 and os.pread(file.fileno(), 1, end - 1) != b"\n"
+        file.write((b"\n" if torn else b"") + line.encode("utf-8", "backslashreplace") + b"\n")
+
+
+@contextlib.contextmanager
+def added_to(path: Path) -> Iterator[BinaryIO]:
+    """One of our own files open at its end; CannotWrite where that, or what is done to it, fails, or it is no file."""
+    try:
+        descriptor = os.open(path, _ADDING, 0o600)
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise CannotWrite(path, _NO_FILE)
+        with os.fdopen(descriptor, "ab+") as file:
+            yield file
+    except OSError as error:
+        raise CannotWrite(path, reason(error)) from error
+
+
+def write_new(path: Path, content: bytes, mode: int = 0o644) -> Path:
+    """Write a file that was not there before, with a number in its name where another one was; where it is."""
     number, there = 1, path
     while True:
         try:
@@ -186,7 +244,7 @@ def locked(folder: Path, *, wait: bool) -> Iterator[bool]:
         yield True
         return
     try:
-        descriptor = os.open(folder, os.O_RDONLY)
+        descriptor = os.open(folder, _READING)
     except OSError as error:
         raise CannotRead(folder, reason(error)) from error
     try:
@@ -201,10 +259,15 @@ def locked(folder: Path, *, wait: bool) -> Iterator[bool]:
 
 
 def remove_folder(path: Path) -> None:
-    """Remove a folder with all that is in it, as far as that is possible."""
+    """Remove a folder with all that is in it, as far as that is possible; a file or a pipe of that name goes, too."""
     import shutil
 
-    shutil.rmtree(path, ignore_errors=True)
+    # `rmtree` would open a pipe, and wait.
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    with contextlib.suppress(OSError):
+        path.unlink()
 
 
 def files_below(folder: Path) -> list[Path]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kb.articles.status import Status
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead, CannotWrite, NotADesk
-from kb.files import digest, make_private_folder, real_path, write_text
+from kb.files import digest, make_private_folder, read_text, real_path, write_text
 from kb.problem import At, Problems
 from kb.yaml.reader import Mapping, Reader
 
@@ -165,10 +165,10 @@ def load_search_settings(desk: Path, folder: Path) -> SearchSettings:
         source = ""
     of, kept = digest(f"{Path(__file__).stat().st_mtime_ns} {source}"), folder / "settings.json"
     try:
-        written = json.loads(kept.read_text(encoding="utf-8"))
+        written = json.loads(read_text(kept))
         if written["of"] == of:
             return SearchSettings(written["language"], Status(written["missing_status"]), written["search"])
-    except (OSError, ValueError, LookupError, TypeError):
+    except (CannotRead, ValueError, LookupError, TypeError):
         pass  # kept for nothing yet, or damaged
     whole = load_library_settings(desk)
     found = SearchSettings(whole.language, whole.missing_status, whole.search)

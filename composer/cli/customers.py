@@ -217,6 +217,9 @@ def run_forget(arguments: argparse.Namespace) -> int:
     )
     if done.named:
         say(f"Left, because it was written for others, and names them: {', '.join(done.named)}.")
+    if done.unread:
+        said = "; ".join(one.removesuffix(".") for one in done.unread)
+        say(f"Not looked through: {said}. Mend or remove these files, and forget the person once more.")
     return 0
 
 

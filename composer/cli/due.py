@@ -16,7 +16,7 @@ from composer.errors import BadDue
 from composer.records.senders import promised_to
 from kb.cli.main import add_common, ink, say
 from kb.clock import now_here
-from kb.files import digest, write_text
+from kb.files import digest, write_given
 from kb.text import count_of
 
 
@@ -75,7 +75,7 @@ def _calendar(desk: Desk, file: str) -> int:
     if file == "-":
         sys.stdout.write(content.decode())
     else:
-        write_text(Path(file), content.decode(), 0o600)
+        write_given(Path(file), content, 0o600)
         say(f"{count_of(len(found), 'follow-up')} written to {file}.")
     return 0
 

@@ -12,7 +12,7 @@ from kb.cli import importing
 from kb.cli.main import add_common, desk_of, say
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import AlreadyThere
-from kb.files import make_folder, write_text
+from kb.files import make_folder, write_given, write_text
 from kb.settings import load_library_settings
 from kb.text import count_of, slugify
 
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.to_espanso:
         with opened_desk(arguments) as opened:
             phrases = [(phrase.id, phrase.variants[0]) for phrase in opened.language.phrases]
-        write_text(Path(arguments.source), espanso_text(phrases))
+        write_given(Path(arguments.source), espanso_text(phrases).encode())
         say(f"{count_of(len(phrases), 'phrase')} written to {arguments.source} as matches of espanso.")
         return 0
     desk = desk_of(arguments)

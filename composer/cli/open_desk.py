@@ -21,7 +21,7 @@ from composer.reading.message import MOST_BYTES, MOST_CHARACTERS
 from kb import streams
 from kb.cli.main import cache_folder, data_folder, desk_of, progress_on_terminal, say, settle
 from kb.clock import today_here
-from kb.files import read_bytes
+from kb.files import read_given
 from kb.meaning.meaning import AT_ONCE
 from kb.problem import Level
 from kb.text import count_of
@@ -115,4 +115,4 @@ def read_input(file: str) -> tuple[bytes, str, Path | None]:
             print("Paste the text, then press Ctrl+D.", file=sys.stderr)
         return streams.read_input(MOST_BYTES + 1), "standard input", None
     path = Path(file)
-    return read_bytes(path, MOST_BYTES), file, path
+    return read_given(path, MOST_BYTES), file, path

@@ -16,7 +16,7 @@ from composer.exchange.rating_sources import NAMES
 from composer.exchange.table_file import MOST_BYTES, write_rejected
 from kb.cli.main import add_common, say
 from kb.clock import now_here
-from kb.files import read_bytes
+from kb.files import read_given
 from kb.streams import read_input
 from kb.text import count_of, one_line
 
@@ -58,7 +58,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     """Import ratings, or days of activity."""
     name = "standard input" if arguments.file == "-" else arguments.file
     with opened_desk(arguments) as desk:
-        content = read_input(MOST_BYTES) if arguments.file == "-" else read_bytes(Path(name), MOST_BYTES)
+        content = read_input(MOST_BYTES) if arguments.file == "-" else read_given(Path(name), MOST_BYTES)
         try:
             if arguments.source == ACTIVITY:
                 return _take_activity(desk, content, name, arguments)

@@ -36,7 +36,7 @@ from composer.writing.finding import Finding
 from composer.writing.plan import Planned, plan_of
 from kb.cli.main import add_common, say, say_to_person
 from kb.clock import now_here
-from kb.files import write_new
+from kb.files import write_given
 from kb.problem import Level
 from kb.text import clean, close_to
 
@@ -123,7 +123,7 @@ def _write_mail(file: str, mail: bytes) -> None:
     if file == "-":
         sys.stdout.write(mail.decode())
     else:
-        say(f"The mail draft is {write_new(Path(file), mail, 0o600)}")
+        say(f"The mail draft is {write_given(Path(file), mail, 0o600, new=True)}")
 
 
 def compose(desk: Desk, case: Case, reading: Reading, arguments: argparse.Namespace) -> Draft:

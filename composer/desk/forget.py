@@ -19,7 +19,7 @@ from composer.errors import NoSuchCustomer
 from composer.front.crash import state_folder
 from composer.practice.diary import forget_worksheets
 from composer.practice.exemplary import EXEMPLARY
-from composer.reading.corrections import forget_cases
+from composer.reading.corrections import forget_cases, unreadable_corrections
 from composer.reading.entering import enter_message, raw_message
 from composer.reading.message import MOST_BYTES
 from composer.records.backup import remove_abandoned
@@ -30,7 +30,7 @@ from kb.articles import ARTICLES
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead, KBError
 from kb.files import files_below, read_bytes
-from kb.search.search_log import forget_words
+from kb.search.search_log import forget_words, unreadable_searches
 from kb.text import fold
 
 
@@ -44,6 +44,8 @@ class Forgotten:
     """Files outside our own folders that still name them."""
     named: tuple[str, ...]
     """Drafts and histories of others that name them."""
+    unread: tuple[str, ...] = ()
+    """What is said of our own files that nothing can be looked for in."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +76,16 @@ def forget_person(desk: Desk, wanted: str) -> Forgotten:
         "searches": forget_words(desk.root, lambda word: hides_one_of(word, words_of_person(person))),
     }
     _remove_abandoned_copies(desk)
-    forget_cases(desk.private(CORRECTIONS), cases)
+    with contextlib.suppress(CannotRead):
+        forget_cases(desk.private(CORRECTIONS), cases)
     forget_remembered(cache_of(desk), (person.id, person.email), cases)
     # The customer last: until then, whoever was interrupted finds them again by the same words.
     gone = desk.records.forget_customer(person, cases) | gone
     if not person.known and not any(gone.values()):
         _ = desk.records.get_customer(wanted)
         raise NoSuchCustomer(wanted, [])
-    return Forgotten(gone, tuple(_left(desk, person, cases, names, mail)), tuple(_named(desk, person, names, mail)))
+    left, named = _left(desk, person, cases, names, mail), _named(desk, person, names, mail)
+    return Forgotten(gone, tuple(left), tuple(named), tuple(_unread(desk, drafts)))
 
 
 def _remove_abandoned_copies(desk: Desk) -> None:
@@ -118,6 +122,13 @@ def _named(desk: Desk, person: Customer, names: list[str], mail: Iterable[_Mail]
         with contextlib.suppress(KBError):
             if holds(read_desk_text(desk.root, name), _whole(names)):
                 yield name
+
+
+def _unread(desk: Desk, drafts: Drafts) -> Iterable[str]:
+    """A sentence for each of our own files in which traces may be that nobody can look for."""
+    yield from unreadable_corrections(desk.root / PRIVATE / CORRECTIONS)
+    yield from unreadable_searches(desk.root)
+    yield from (f"{path} cannot be read as a draft" for path in drafts.unreadable())
 
 
 def _texts(desk: Desk) -> Iterable[str]:

@@ -21,7 +21,7 @@ from composer.settings import INBOX
 from kb.articles import ARTICLES
 from kb.articles.status import Status
 from kb.errors import CannotRead, CannotWrite, NotEmpty, reason
-from kb.files import files_below, make_folder, real_path, write_text
+from kb.files import files_below, make_folder, read_bytes, real_path, remove_folder, write_text
 from kb.moving_in.move_in import Report, is_ours, move_in, plan_move_in
 from kb.settings import SETTINGS
 
@@ -86,7 +86,7 @@ def start_desk(
         raise CannotWrite(folder, reason(error)) from error
     finally:
         if building != Path() and building.exists():
-            shutil.rmtree(building, ignore_errors=True)
+            remove_folder(building)
     return Started(folder, *started)
 
 
@@ -131,7 +131,7 @@ def _language_of_articles(folder: Path) -> str:
     found: Counter[str] = Counter()
     articles = (path for path in files_below(folder) if path.suffix == ".md")
     for path in islice(articles, _ARTICLES_LOOKED_AT):
-        found[base_of(language_of(path.read_text("utf-8", errors="replace")[:_LETTERS_LOOKED_AT]))] += 1
+        found[base_of(language_of(read_bytes(path).decode("utf-8", "replace")[:_LETTERS_LOOKED_AT]))] += 1
     code, count = next(iter(found.most_common(1)), ("", 0))
     spoken = bool(code) and (resources.files("phrasebooks") / code).is_dir()
     return code if spoken and 2 * count > found.total() else _DEFAULT

@@ -15,7 +15,7 @@ from composer.errors import BadImport
 from composer.exchange.headings import header_faults, ours_of, parts_for
 from composer.exchange.table_file import MOST_BYTES, Row, Table, csv_table, json_table, write_table
 from composer.reading.cards import mask_cards
-from kb.files import read_bytes
+from kb.files import read_given
 from kb.text import clean, one_line
 
 KNOWN = ("id", "name", "email", "company", "plan", "since", "language")
@@ -41,7 +41,7 @@ def load_customers(path: Path, encoding: str = "") -> list[Customer]:
 
 def load_table(path: Path, encoding: str = "") -> Table:
     """The rows of a file: JSON lines by their name, else CSV."""
-    return read_table(read_bytes(path, MOST_BYTES), str(path), encoding)
+    return read_table(read_given(path, MOST_BYTES), str(path), encoding)
 
 
 def read_table(content: bytes, source: str, encoding: str = "") -> Table:

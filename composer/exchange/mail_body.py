@@ -17,7 +17,7 @@ from typing import Any
 from composer.mail_errors import MayNotAnswer
 from composer.reading.mail_words import expression
 from kb.errors import KBError
-from kb.files import read_bytes
+from kb.files import read_given
 from kb.text import clean, count_of, one_line
 
 _WIDTH = 72
@@ -59,7 +59,7 @@ def read_enclosed(paths: list[Path], most: int) -> tuple[Enclosed, ...]:
     found, left = [], most
     for path in paths:
         try:
-            content = read_bytes(path, left)
+            content = read_given(path, left)
         except KBError as error:
             size = path.stat().st_size if path.is_file() else 0
             large = f"with {path.name} the files are larger than {most / 1e6:.0f} MB (mail: attach_up_to)"

@@ -19,7 +19,7 @@ from composer.exchange.placeholders import fields_in
 from composer.exchange.table_file import csv_table
 from kb.faq.articles.clean import clean_html
 from kb.faq.pages.markdown_copy import markdown_of
-from kb.files import read_bytes
+from kb.files import read_given
 from kb.problem import Problems
 from kb.text import clean, one_line, slugify
 from kb.yaml.reader import Listing, Scalar, Value
@@ -65,7 +65,7 @@ class Taken:
 
 def load_phrases(path: Path) -> Taken:
     """The ready texts of an export, with our fields in them."""
-    content = read_bytes(path, MOST_BYTES)
+    content = read_given(path, MOST_BYTES)
     kind = path.suffix.lower()
     if kind in (".yml", ".yaml"):
         tool, found = "espanso", list(_espanso(content.decode("utf-8", "replace"), str(path)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from composer.errors import BadImport
-from kb.files import write_text
+from kb.files import write_given
 from kb.text import one_line
 
 MOST_BYTES = 200_000_000
@@ -203,7 +203,7 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([safe_cell(column) for column in columns])
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    write_text(path, text.getvalue(), 0o600)
+    write_given(path, text.getvalue().encode(), 0o600)
 
 
 def write_rejected(path: Path, rejected: Sequence[Row]) -> None:

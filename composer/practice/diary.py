@@ -16,7 +16,7 @@ from composer.practice.drill import Drill
 from composer.practice.judging import Grade
 from composer.practice.spacing import Spaced, spaced
 from kb.errors import CannotRead
-from kb.files import make_private_folder, read_text, write_new, write_text
+from kb.files import MOST_OF_OURS, make_private_folder, read_bytes, read_text, write_new, write_text
 from kb.guard import guarded
 
 FILE = "diary.json"
@@ -105,7 +105,7 @@ def load_diary(folder: Path) -> Diary:
         return Diary()
     try:
         with guarded(path):
-            return _from_json(read_text(path))
+            return _from_json(read_text(path, MOST_OF_OURS))
     except CannotRead:
         with contextlib.suppress(OSError):
             path.replace(path.with_suffix(".damaged"))
@@ -164,7 +164,11 @@ def forget_worksheets(folder: Path, about: Callable[[str], bool]) -> int:
     """Remove the worksheets whose text is about somebody; how many there were."""
     place, gone = folder / FOLDER / "worksheets", 0
     for path in sorted(place.glob("*.json")) if place.is_dir() else ():
-        if about(path.read_text("utf-8", errors="replace")):
+        try:
+            theirs = about(read_bytes(path, MOST_OF_OURS).decode("utf-8", "replace"))
+        except CannotRead:
+            continue
+        if theirs:
             path.unlink(missing_ok=True)
             gone += 1
     return gone

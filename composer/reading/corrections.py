@@ -22,7 +22,7 @@ from composer.reading.lexicon import Scores
 from composer.reading.tone import Sound
 from kb.desk_files import read_desk_bytes
 from kb.errors import KBError
-from kb.files import locked, write_text
+from kb.files import add_line, locked, write_text
 from kb.guard import guarded
 
 ENOUGH = 150
@@ -128,9 +128,8 @@ def keep_correction(path: Path, correction: Correction) -> None:
         "was": correction.was,
         "features": correction.features,
     }
-    with locked(path.parent, wait=True), path.open("a", encoding="utf-8") as file:
-        path.chmod(0o600)
-        file.write(json.dumps(kept) + "\n")
+    with locked(path.parent, wait=True):
+        add_line(path, json.dumps(kept))
 
 
 def forget_correction(path: Path, case_id: str) -> None:

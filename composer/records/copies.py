@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kb.errors import KBError
-from kb.files import read_text, real_path, write_text
+from kb.errors import CannotRead
+from kb.files import MOST_OF_OURS, read_text, real_path, write_text
+from kb.guard import guarded
 from kb.text import one_line
 
 _FILE = "copies.json"
@@ -41,7 +43,14 @@ class Copy:
 def note_copy(folder: Path, kind: str, path: Path, now: dt.datetime) -> None:
     """Remember a copy in a desk's private folder."""
     place = str(real_path(path))
-    known = [copy for copy in known_copies(folder) if copy.path != place]
+    try:
+        noted = _noted(folder)
+    except CannotRead:
+        # What was known is still there for whoever can mend it.
+        with contextlib.suppress(OSError):
+            (folder / _FILE).replace((folder / _FILE).with_suffix(".damaged"))
+        noted = []
+    known = [copy for copy in noted if copy.path != place and not _is_gone(Path(copy.path))]
     known.append(Copy(kind, place, now.isoformat(timespec="minutes")))
     write_text(folder / _FILE, json.dumps([asdict(copy) for copy in known[-_MOST:]], indent=1) + "\n", 0o600)
 
@@ -49,16 +58,28 @@ def note_copy(folder: Path, kind: str, path: Path, now: dt.datetime) -> None:
 def known_copies(folder: Path, kind: str = "") -> list[Copy]:
     """The copies that are still where they were put, the latest last."""
     found: list[Copy] = []
-    with contextlib.suppress(KBError, ValueError, TypeError, AttributeError, KeyError):
-        for entry in json.loads(read_text(folder / _FILE)):
-            copy = Copy(*(one_line(str(entry[name])) for name in ("kind", "path", "made")))
-            if kind in ("", copy.kind) and Path(copy.path).is_file():
-                found.append(copy)
+    with contextlib.suppress(CannotRead):
+        found = [copy for copy in _noted(folder) if kind in ("", copy.kind) and Path(copy.path).is_file()]
     if kind in ("", "before"):
         # Whoever was killed while restoring could not note what it had set aside.
         noted = {copy.path for copy in found}
         found += [_unnoted(path) for path in _set_aside(folder) if str(real_path(path)) not in noted]
     return found
+
+
+def _noted(folder: Path) -> list[Copy]:
+    """The copies that were noted, also of a disk that is not here; CannotRead where that is damaged."""
+    path = folder / _FILE
+    if not os.path.lexists(path):
+        return []
+    with guarded(path):
+        entries = json.loads(read_text(path, MOST_OF_OURS))
+        return [Copy(*(one_line(str(entry[name])) for name in ("kind", "path", "made"))) for entry in entries]
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether a copy was removed; one whose whole folder is away may come back, as with a disk that is taken off."""
+    return path.parent.is_dir() and not path.is_file()
 
 
 def _set_aside(folder: Path) -> list[Path]:

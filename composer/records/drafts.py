@@ -17,7 +17,7 @@ from composer.reading.cards import mask_cards
 from composer.records.naming import holds
 from composer.writing.draft import Draft, from_json, to_json
 from kb.errors import CannotWrite, KBError, reason
-from kb.files import digest, make_folder, read_bytes, read_text, write_text
+from kb.files import MOST_OF_OURS, digest, make_folder, read_bytes, read_text, write_text
 from kb.text import fold
 
 _OPENING = ".opening"
@@ -271,14 +271,14 @@ def _set_aside(path: Path) -> Path:
 
 def _content(path: Path) -> bytes:
     try:
-        return read_bytes(path)
+        return read_bytes(path, MOST_OF_OURS)
     except KBError:
         return b""
 
 
 def _read(path: Path) -> KeptDraft | None:
     try:
-        content = json.loads(read_text(path))
+        content = json.loads(read_text(path, MOST_OF_OURS))
         draft = from_json(json.dumps(content["draft"]))
         return KeptDraft(
             str(content["case_id"]),

@@ -24,7 +24,7 @@ def turn_in(folder: Path) -> Iterator[None]:
         import fcntl
 
         # The lock goes with the descriptor, and so with the process.
-        descriptor = os.open(folder, os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_NONBLOCK)
     except (ImportError, OSError):
         descriptor = -1
     try:

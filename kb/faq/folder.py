@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -10,7 +9,7 @@ from glob import escape
 from pathlib import Path
 
 from kb.errors import CannotWrite, NotEmpty, reason
-from kb.files import locked, real_path
+from kb.files import locked, read_text, real_path, remove_folder
 
 MARKER = ".warmline-faq"
 """Lists what we wrote; what else lies in the folder belongs to someone."""
@@ -32,8 +31,8 @@ def check_folder(folder: Path, library: Path, desk: Path | None) -> None:
         if not folder.is_dir():
             raise NotEmpty(folder, "is a file")
         names = {path.name for path in folder.iterdir()}
-        ours = set((folder / MARKER).read_text("utf-8").splitlines()) if MARKER in names else set()
-    except (OSError, UnicodeDecodeError) as error:
+        ours = set(read_text(folder / MARKER).splitlines()) if MARKER in names else set()
+    except OSError as error:
         raise CannotWrite(folder, reason(error)) from error
     others = sorted(names - ours - {MARKER})
     if others:
@@ -80,7 +79,7 @@ def replaced(folder: Path, spare: Path | None = None) -> Iterator[Path]:
                 old.rename(spare)
         for left in (new, old):
             if left is not None:
-                shutil.rmtree(left, ignore_errors=True)
+                remove_folder(left)
 
 
 def mend_folder(folder: Path) -> bool:
@@ -93,15 +92,15 @@ def mend_folder(folder: Path) -> bool:
     mended = False
     with _changing(folder):
         for old in sorted(folder.parent.glob(f".{escape(folder.name)}{_OLD}*")):
-            if folder.exists():
-                shutil.rmtree(old, ignore_errors=True)
+            if folder.exists() or not old.is_dir():
+                remove_folder(old)
             else:
                 old.rename(folder)
                 mended = True
         for new in folder.parent.glob(f".{escape(folder.name)}{_NEW}*"):
             with locked(new, wait=False) as left_behind:
                 if left_behind:
-                    shutil.rmtree(new, ignore_errors=True)
+                    remove_folder(new)
     return mended
 
 

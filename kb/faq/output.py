@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kb.errors import CannotRead
 from kb.faq.addresses import PAGE
 from kb.faq.cache import Kept
 from kb.faq.folder import MARKER
 from kb.faq.leaks import Watch
-from kb.files import digest
+from kb.files import digest, opened
 
 Made = tuple[str, int, int]
 """Of a file that was written: its key, its size in bytes, and when it was written, in nanoseconds."""
@@ -167,9 +168,9 @@ class Written:
 
     def _same_as_old(self, path: str, content: bytes) -> bool:
         try:
-            with open(f"{self.old}/{path}", "rb") as file:  # noqa: PTH123  see `made`
-                return file.read() == content
-        except OSError:
+            with opened(Path(self.old, path)) as file:
+                return file.read(len(content) + 1) == content
+        except (CannotRead, OSError):
             return False
 
     def _old_pages(self) -> set[str]:

@@ -13,8 +13,8 @@ import zipfile
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
-from kb.errors import CannotInstall, CannotWrite, reason
-from kb.files import make_folder, remove_folder, write_text
+from kb.errors import CannotInstall, CannotRead, CannotWrite, reason
+from kb.files import make_folder, read_text, remove_folder, write_text
 from kb.meaning.weights import (
     INSTALLED,
     LAYOUT,
@@ -82,8 +82,8 @@ def _clear(home: Path, made: Path, before: str) -> None:
 
 def _named(home: Path) -> str:
     try:
-        return str(json.loads((home / INSTALLED).read_text(encoding="utf-8"))["folder"])
-    except (OSError, ValueError, LookupError, TypeError):
+        return str(json.loads(read_text(home / INSTALLED))["folder"])
+    except (CannotRead, ValueError, LookupError, TypeError):
         return ""
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kb.articles.article import Article
-from kb.errors import CannotWrite, reason
-from kb.files import make_private_folder
+from kb.errors import CannotRead
+from kb.files import added_to, make_private_folder, opened
 from kb.meaning.parts import Kind, parts_of
 
 _LAYOUT = "2"
@@ -36,7 +36,7 @@ class Outlines:
 
     def look(self) -> None:
         """Read what was added since; a line that is torn or damaged is one article that is parsed again."""
-        with contextlib.suppress(OSError), self.path.open("rb") as file:
+        with contextlib.suppress(CannotRead, OSError), opened(self.path) as file:
             file.seek(self._read)
             for line in file:
                 if line.endswith(b"\n"):
@@ -53,9 +53,6 @@ class Outlines:
             article.forget_tokens()
             self.known[article.source_hash] = places
             lines.append(json.dumps([article.source_hash, places]))
-        try:
-            make_private_folder(self.path.parent)
-            with self.path.open("a", encoding="utf-8") as file:
-                file.write("".join(f"{line}\n" for line in lines))
-        except OSError as error:
-            raise CannotWrite(self.path, reason(error)) from error
+        make_private_folder(self.path.parent)
+        with added_to(self.path) as file:
+            file.write("".join(f"{line}\n" for line in lines).encode())

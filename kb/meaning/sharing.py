@@ -12,7 +12,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from kb.errors import CannotRead
-from kb.files import read_bytes, write_bytes
+from kb.files import read_given, write_given
 from kb.meaning.vectors import Vectors
 
 _MOST_BYTES = 4_000_000_000
@@ -25,13 +25,13 @@ def publish_vectors(vectors: Vectors, texts: Collection[str], path: Path) -> int
     there = sorted(text for text in {*texts} if text in vectors.known)
     content = vectors.records_of(there)
     head = {"vectors": vectors.version, "records": len(there), "sha256": hashlib.sha256(content).hexdigest()}
-    write_bytes(path, json.dumps(head).encode() + b"\n" + content)
+    write_given(path, json.dumps(head).encode() + b"\n" + content)
     return len(there)
 
 
 def take_vectors(vectors: Vectors, path: Path) -> int:
     """Add the vectors of a file to those that are there; how many were new."""
-    head, _, content = read_bytes(path, _MOST_BYTES).partition(b"\n")
+    head, _, content = read_given(path, _MOST_BYTES).partition(b"\n")
     try:
         said = json.loads(head)
         version, checksum = said["vectors"], said["sha256"]

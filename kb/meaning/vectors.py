@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.errors import CannotWrite, reason
-from kb.files import digest, make_private_folder
+from kb.errors import CannotRead
+from kb.files import added_to, digest, make_private_folder, opened
 from kb.meaning.minilm import WIDTH, Floats
 
 _RECORD = np.dtype([("of", "S24"), ("sum", "<u4"), ("vector", "<f2", (WIDTH,))])
@@ -37,7 +37,7 @@ class Vectors:
 
     def look(self) -> None:
         """Read what was added since."""
-        with contextlib.suppress(OSError), self.path.open("rb") as file:
+        with contextlib.suppress(CannotRead, OSError), opened(self.path) as file:
             number = os.fstat(file.fileno()).st_ino
             start = self._read[1] if self._read[0] == number else 0
             file.seek(start)
@@ -62,14 +62,10 @@ class Vectors:
 
     def _keep(self, named: Mapping[str, NDArray[np.float16]]) -> None:
         self.known |= named
-        try:
-            make_private_folder(self.path.parent)
-            descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-            with os.fdopen(descriptor, "ab") as file:
-                # What was left half written is filled up, so that records begin where they are looked for.
-                file.write(bytes(-file.tell() % _RECORD.itemsize) + _records(named))
-        except OSError as error:
-            raise CannotWrite(self.path, reason(error)) from error
+        make_private_folder(self.path.parent)
+        with added_to(self.path) as file:
+            # What was left half written is filled up, so that records begin where they are looked for.
+            file.write(bytes(-file.tell() % _RECORD.itemsize) + _records(named))
 
     def rows(self, names: Sequence[str]) -> Floats:
         """The vectors of texts that are known, by their hashes, one a row."""

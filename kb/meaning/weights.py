@@ -7,12 +7,14 @@ arrives, changes or goes while Warmline is open is seen, and nobody ever reads h
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.errors import BadWeights, MeaningMissing
+from kb.errors import BadWeights, CannotRead, MeaningMissing
+from kb.files import opened, read_text
 
 if TYPE_CHECKING:
     from kb.meaning.minilm import MiniLM
@@ -55,13 +57,13 @@ def find_weights(data: Path) -> Weights | None:
     """What is installed; None where nothing is, BadWeights where it cannot be used."""
     named = meaning_folder(data) / INSTALLED
     try:
-        written = json.loads(named.read_text(encoding="utf-8"))
+        written = json.loads(read_text(named))
         found = Weights(named.parent / Path(written["folder"]).name, tuple(sorted(written["files"].items())))
         layout, model = written["layout"], written["sha256"]
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise BadWeights(named, error.strerror or "it cannot be read") from error
+    except CannotRead as error:
+        if not os.path.lexists(named):
+            return None
+        raise BadWeights(named, "it cannot be read") from error
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise BadWeights(named, "it is damaged") from error
     if (layout, model) != (LAYOUT, SHA256):
@@ -80,16 +82,14 @@ def load_model(weights: Weights) -> MiniLM:
         if sum_of(weights.folder / name) != expected:
             raise BadWeights(weights.folder / name, "it is damaged or missing")
     try:
-        vocabulary = (weights.folder / VOCABULARY).read_text(encoding="utf-8").removesuffix("\n").split("\n")
+        vocabulary = read_text(weights.folder / VOCABULARY).removesuffix("\n").split("\n")
         return MiniLM(read_tensors(weights.folder / WEIGHTS), vocabulary)
-    except (OSError, ValueError, LookupError) as error:
+    except (CannotRead, OSError, ValueError, LookupError) as error:
         raise BadWeights(weights.folder, str(error)) from error
 
 
 def require_numpy() -> None:
     """MeaningMissing where the extra is not installed."""
-    import os
-
     # One core for each product of matrices: two would wait for each other while the app and its worker both work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
@@ -102,10 +102,10 @@ def sum_of(path: Path) -> str:
     """Length and checksum of a file; empty where it cannot be read."""
     length = checksum = 0
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             while part := file.read(_AT_ONCE):
                 length += len(part)
                 checksum = zlib.crc32(part, checksum)
-    except OSError:
+    except (CannotRead, OSError):
         return ""
     return f"{length} {checksum}"

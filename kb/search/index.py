@@ -20,12 +20,14 @@ from kb.articles.library import Library
 from kb.catalogue.cache_file import catalogue_in_memory, open_catalogue
 from kb.catalogue.catalogue import Catalogue
 from kb.catalogue.stored_library import Progress, StoredLibrary, store_library
-from kb.errors import CannotWrite, CatalogueDamaged, EngineMissing, reason
-from kb.files import digest, make_folder, real_path, remove_folder, write_text
+from kb.errors import CannotRead, CannotWrite, CatalogueDamaged, EngineMissing, reason
+from kb.files import digest, make_folder, read_bytes, read_text, real_path, remove_folder, write_bytes, write_text
 from kb.search.engines.engine import Engine, Entry, OpenEngine
 
 _LAYOUT = "5"
 _CURRENT = "current.json"
+_LARGEST = 1 << 32
+"""Bytes that one file of an index has at most."""
 _FORGOTTEN = 3600
 """Seconds after which a generation that nobody named is taken for one whose writer died."""
 
@@ -157,7 +159,7 @@ def _open_current(making: _Making) -> Index:
 
 def _read_current(making: _Making) -> _Current:
     """What `current.json` names, its files checked; any exception means that it cannot be used."""
-    written = json.loads((making.folder / _CURRENT).read_text(encoding="utf-8"))
+    written = json.loads(read_text(making.folder / _CURRENT))
     if written["version"] != making.version:
         raise ValueError(written["version"])
     generation = making.folder / Path(written["generation"]).name
@@ -171,10 +173,8 @@ def _sums(generation: Path, before: _Current | None = None) -> dict[str, str]:
     """The checksum of every file; one that is shared with the generation before has the same as there."""
     files = [path for path in generation.iterdir() if not path.name.lower().endswith("lock")]
     known = before.files if before else {}
-    return {
-        file.name: known[file.name] if file.name in known and file.stat().st_nlink > 1 else _sum(file.read_bytes())
-        for file in files
-    }
+    shared = {file.name for file in files if file.name in known and file.stat().st_nlink > 1}
+    return {file.name: known[file.name] if file.name in shared else _sum(read_bytes(file, _LARGEST)) for file in files}
 
 
 def _sum(content: bytes) -> str:
@@ -212,7 +212,7 @@ def _share(before: _Current, generation: Path) -> None:
         try:
             (generation / name).hardlink_to(before.generation / name)
         except OSError:
-            (generation / name).write_bytes((before.generation / name).read_bytes())
+            write_bytes(generation / name, read_bytes(before.generation / name, _LARGEST), 0o600, at_once=False)
 
 
 def _name_current(generation: Path, version: str, change: int, shared: _Current | None) -> None:
@@ -231,6 +231,6 @@ def _name_current(generation: Path, version: str, change: int, shared: _Current 
 
 def _named(folder: Path) -> str:
     try:
-        return str(json.loads((folder / _CURRENT).read_text(encoding="utf-8"))["generation"])
-    except (OSError, ValueError, LookupError, TypeError):
+        return str(json.loads(read_text(folder / _CURRENT))["generation"])
+    except (CannotRead, ValueError, LookupError, TypeError):
         return ""

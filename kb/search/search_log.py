@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from kb.desk_files import place_in, read_desk_bytes, read_desk_text
 from kb.errors import CannotRead, KBError
-from kb.files import write_text
+from kb.files import add_line, write_text
 from kb.text import fold, one_line
 from kb.words.words import STOP_WORDS, stems_of, words_of
 
@@ -166,9 +166,7 @@ def _append(desk: Path, entry: dict[str, object]) -> None:
         if path.exists() and path.stat().st_size > _MOST_BYTES:
             lines = read_desk_text(desk, f"{PRIVATE}/{LOG}", 2 * _MOST_BYTES).splitlines(keepends=True)
             write_text(path, "".join(lines[len(lines) // 2 :]), 0o600)
-        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+        add_line(path, json.dumps(entry, ensure_ascii=False))
 
 
 def forget_words(desk: Path, is_theirs: IsName) -> int:
@@ -209,22 +207,23 @@ def load_misses(desk: Path, language: str = "en") -> list[Miss]:
 
 def unreadable_searches(desk: Path) -> list[str]:
     """What cannot be read of the log, in words."""
-    broken = [number for number, entry in _lines(desk) if entry is None]
     path = desk / PRIVATE / LOG
+    try:
+        broken = [number for number, entry in _lines(desk) if entry is None]
+    except CannotRead as error:
+        return [str(error)] if os.path.lexists(path) else []
     return [f"line {broken[0]} and {len(broken) - 1} more of {path} cannot be read"] if broken else []
 
 
 def _entries(desk: Path) -> Iterator[dict[str, object]]:
-    return (entry for _number, entry in _lines(desk) if entry is not None)
+    with contextlib.suppress(CannotRead):
+        yield from (entry for _number, entry in _lines(desk) if entry is not None)
 
 
 def _lines(desk: Path) -> Iterator[tuple[int, dict[str, object] | None]]:
-    """Each line of the log with its number; None where it is no entry."""
-    try:
-        content = read_desk_bytes(desk, f"{PRIVATE}/{LOG}", 2 * _MOST_BYTES)
-    except CannotRead:
-        return
-    lines = content.decode("utf-8", "replace").splitlines()
+    """Each line of the log with its number; None where it is no entry. CannotRead where there is no log to read."""
+    content = read_desk_bytes(desk, f"{PRIVATE}/{LOG}", 2 * _MOST_BYTES)
+    lines = content.decode("utf-8", "replace").removesuffix("\n").split("\n") if content else []
     for number, line in enumerate(lines, 1):
         entry = None
         with contextlib.suppress(ValueError, RecursionError):

@@ -15,7 +15,19 @@ import pytest
 
 from kb.articles.library import find_files
 from kb.errors import CannotRead, CannotWrite
-from kb.files import digest, files_below, make_folder, read_text, real_path, write_new, write_text
+from kb.files import (
+    add_line,
+    digest,
+    files_below,
+    make_folder,
+    read_given,
+    read_text,
+    real_path,
+    remove_folder,
+    write_given,
+    write_new,
+    write_text,
+)
 from kb.problem import Problem
 
 FULL_DISK = """
@@ -99,9 +111,9 @@ def test_a_digest_tells_contents_apart_and_takes_any_text() -> None:
 INTO = """
 import sys
 from pathlib import Path
-from kb.files import write_new, write_text
-write_text(Path(sys.argv[1]), "one\\n")
-write_new(Path(sys.argv[1]), b"two\\n")
+from kb.files import write_given
+write_given(Path(sys.argv[1]), b"one\\n")
+write_given(Path(sys.argv[1]), b"two\\n", new=True)
 """
 
 
@@ -131,25 +143,60 @@ def test_a_pipe_and_a_device_are_written_into_and_stay_what_they_are(tmp_path: P
     read: list[bytes] = []
     reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
     reader.start()
-    write_text(pipe, "words")
+    write_given(pipe, b"words")
     reader.join()
     assert (read, stat.S_ISFIFO(pipe.stat().st_mode)) == ([b"words"], True)
     ours, theirs = os.openpty()
     tty.setraw(theirs)
     device = tmp_path / "link"
     device.symlink_to(os.ttyname(theirs))
-    write_text(device, "words")
-    assert write_new(device, b" more") == device
+    write_given(device, b"words")
+    assert write_given(device, b" more", new=True) == device
     assert (os.read(ours, 5) + os.read(ours, 5), device.is_symlink()) == (b"words more", True)
     os.close(ours)
     os.close(theirs)
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["link", "pipe"]
 
 
+def test_a_pipe_under_a_name_of_ours_keeps_nobody_waiting_and_its_place_is_taken(tmp_path: Path) -> None:
+    pipe = tmp_path / "ours"
+    os.mkfifo(pipe)
+    with pytest.raises(CannotRead, match="ours cannot be read: it is not a regular file"):
+        read_text(pipe)
+    with pytest.raises(CannotWrite, match="ours cannot be written: it is not a regular file"):
+        add_line(pipe, "a line")
+    assert write_new(pipe, b"new") == tmp_path / "ours-2"
+    write_text(pipe, "words")
+    os.mkfifo(tmp_path / "left")
+    remove_folder(tmp_path / "left")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ours", "ours-2"]
+    assert pipe.read_text() == "words"
+
+
+def test_a_pipe_that_a_person_named_is_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=("words",))
+    writer.start()
+    assert read_given(pipe) == b"words"
+    writer.join()
+
+
+def test_a_line_behind_one_that_was_left_half_written_begins_anew(tmp_path: Path) -> None:
+    path = tmp_path / "lines"
+    add_line(path, "one")
+    with path.open("ab") as file:
+        file.write(b"tw")
+    add_line(path, "three")
+    add_line(path, "four")
+    assert path.read_text() == "one\ntw\nthree\nfour\n"
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_a_device_that_takes_no_more_is_said_in_one_sentence() -> None:
     with pytest.raises(CannotWrite, match="/dev/full cannot be written: No space left on device"):
-        write_text(Path("/dev/full"), "words")
+        write_given(Path("/dev/full"), b"words")
 
 
 def test_a_link_to_a_file_is_replaced_and_what_it_led_to_stays(tmp_path: Path) -> None:

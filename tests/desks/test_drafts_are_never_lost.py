@@ -75,6 +75,14 @@ def test_drafts_come_back_newest_first_and_are_private(tmp_path: Path) -> None:
     assert [one.case_id for one in drafts.recover()[0]] == ["b"]
 
 
+def test_the_longest_message_with_its_draft_comes_back(tmp_path: Path) -> None:
+    """What is kept may be larger than any article."""
+    whole = KeptDraft("a", "Order 4411", "c-1", "\N{SEEDLING}" * 100_000, Draft("long " * 100_000))
+    Drafts(tmp_path).save(whole)
+    assert Drafts(tmp_path).load("a") == replace(whole, path=Drafts(tmp_path)._path("a"))
+    assert Drafts(tmp_path).unreadable() == []
+
+
 @pytest.mark.parametrize("content", ["", "{}", "[" * 90_000, '{"case_id": 1, "draft": "x"}', "\x00"])
 def test_a_damaged_draft_is_set_aside_once_and_the_others_come_back(tmp_path: Path, content: str) -> None:
     drafts = Drafts(tmp_path)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kb.search.index import index_folder
+
 Warmline = Callable[..., subprocess.CompletedProcess[str]]
 SECRET = "Quincunx"
 ARTICLE = f"---\ntitle: {SECRET}\nstatus: public\n---\n{SECRET} is nobody's business.\n"
@@ -252,3 +254,30 @@ def test_what_is_no_file_keeps_nobody_waiting(place: str, kind: str, desk: Path,
         (desk / place).symlink_to("/dev/zero")
     for words in (("lint",), ("export", "site"), ("inbox",), ("search", "parcel")):
         assert warmline(*words, folder=desk).returncode in (0, 1, 4), words
+
+
+def test_what_is_no_file_among_our_own_keeps_nobody_waiting(acme: Path, tmp_path: Path, warmline: Warmline) -> None:
+    kept = index_folder(tmp_path / "cache", acme)
+    own = [
+        *(acme / ".warmline" / name for name in ("searches.jsonl", "copies.json", "tone.jsonl", "drafts/a.json")),
+        *(kept / name for name in ("current.json", "settings.json", "inbox.json", "catalogue.sqlite")),
+        *(tmp_path / "config" / name for name in ("agent.yaml", "allowed-records.txt", "allowed-mail.txt")),
+        *(tmp_path / "state" / "practice" / name for name in ("diary.json", "check-in.json", "worksheets/a.json")),
+    ]
+    message = str(next((acme / "inbox").glob("*.eml")))
+    for words, code in (
+        (("search", "parcel"), 0),
+        (("inbox",), 0),
+        (("doctor",), 1),
+        (("reply", message), 1),
+        (("practise", "--list"), 0),
+        (("backup", str(tmp_path / "copy.sqlite")), 0),
+        (("misses",), 0),
+        (("customers", "forget", "c-1003"), 0),
+    ):
+        for path in own:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)
+            os.mkfifo(path)
+        ran = warmline(*words, folder=acme)
+        assert ran.returncode == code, ran
