@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,7 +16,7 @@ from kb.errors import CannotRead, CannotWrite, reason
 MOST_BYTES = 1_000_000
 """The largest article or phrasebook we read; people do not write larger ones."""
 
-MOST_OF_OURS = 1 << 30
+MOST_OF_OURS = 1 << 28
 """The largest file that we read of those that we wrote ourselves: what was kept must be there again."""
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _ADDING = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -60,6 +60,7 @@ def read_whole(file: BinaryIO, path: Path, most: int) -> bytes:
     """What an open file holds; CannotRead where that is more than `most` bytes."""
     parts, left = list[bytes](), most + 1
     try:
+        left = 0 if os.fstat(file.fileno()).st_size > most else left
         # Room is made for all that is asked for before anything is read.
         while left and (part := file.read(min(left, _AT_ONCE))):
             parts.append(part)
@@ -270,18 +271,27 @@ def remove_folder(path: Path) -> None:
         path.unlink()
 
 
-def files_below(folder: Path) -> list[Path]:
+def files_below(folder: Path, enters: Callable[[Path], bool] = lambda _folder: True) -> list[Path]:
     """The files below a folder, in order, however deep they lie; links to folders are not followed."""
-    found: list[Path] = []
+    return sorted(one for _folder, _folders, files in folders_below(folder, enters) for one in files)
+
+
+def folders_below(
+    folder: Path, enters: Callable[[Path], bool] = lambda _folder: True
+) -> Iterator[tuple[Path, list[Path], list[Path]]]:
+    """A folder and those below it, each with its folders and files; what `enters` is false for is not looked into."""
     pending = [folder]
     while pending:
-        with contextlib.suppress(OSError), os.scandir(pending.pop()) as entries:
+        here = pending.pop()
+        folders, files = list[Path](), list[Path]()
+        with contextlib.suppress(OSError), os.scandir(here) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    pending.append(Path(entry.path))
+                    folders.append(Path(entry.path))
                 elif entry.is_file():
-                    found.append(Path(entry.path))
-    return sorted(found)
+                    files.append(Path(entry.path))
+        pending += filter(enters, folders)
+        yield here, folders, files
 
 
 def digest(content: bytes | str) -> str:

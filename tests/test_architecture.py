@@ -309,6 +309,17 @@ def test_links_are_followed_by_a_call_that_does_not_break_on_one_that_leads_to_i
         for path in MODULES
         for node in nodes_of(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-        if node.func.attr == "resolve" and not node.args and not place_of(path).startswith("kb/moving_in/")
+        if node.func.attr == "resolve" and not node.args
     ]
     assert calls == [], "use kb.files.real_path"
+
+
+def test_what_somebody_brings_in_is_looked_at_and_read_in_one_place() -> None:
+    """An export that the person named is one file, wherever it lies; pictures are copied and not read."""
+    names = {"walk", "rglob", "glob", "iterdir", "scandir", "listdir"}
+    looked, read = set[tuple[str, str]](), set[tuple[str, str]]()
+    for path in (one for one in MODULES if place_of(one).startswith("kb/moving_in/")):
+        calls = [one.func for one in nodes_of(path) if isinstance(one, ast.Call)]
+        looked |= {(path.stem, one.attr) for one in calls if isinstance(one, ast.Attribute) and one.attr in names}
+        read |= {(path.stem, name) for name in reads_of(path)}
+    assert (looked, read) == (set(), {("exports", "read_text"), ("move_in", "copyfile")}), "use kb.moving_in.found"

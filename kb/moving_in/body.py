@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -9,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb.errors import CannotRead
-from kb.files import read_text
 from kb.markdown.foreign import marks_in, tags_in
 from kb.moving_in import embeds, indented, marks, tags
 from kb.moving_in.components import MDX, attributes_written_out, labels_of_headings, without_exports
+from kb.moving_in.found import read_in
 from kb.moving_in.front_matter import split
 from kb.moving_in.masking import Code
 from kb.moving_in.places import Places
@@ -124,10 +125,6 @@ def _included(name: str, path: str, source: Source) -> str | None:
     ]
     for folder in folders:
         for ending in ("", ".md", ".mdx", ".html"):
-            place = (folder / f"{name}{ending}").resolve()
-            try:
-                if place.is_file() and place.is_relative_to(source.project):
-                    return split(read_text(place))[1]
-            except (OSError, CannotRead):
-                continue
+            with contextlib.suppress(CannotRead, ValueError):  # a name may hold NUL
+                return split(read_in(source.project, folder / f"{name}{ending}"))[1]
     return None

@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 from kb.articles.status import Status
 from kb.errors import CannotRead
 from kb.files import read_text
+from kb.moving_in.found import files_in, read_in
 from kb.moving_in.from_html import as_markdown, main_of
 from kb.moving_in.front_matter import FrontMatter
 from kb.moving_in.pages import Page
-from kb.moving_in.tools import lies_in
 from kb.text import clean, one_line, slugify
 
 MOST_BYTES = 200_000_000
@@ -65,22 +65,15 @@ class Export:
 
 def export_of(path: Path, problems: list[str]) -> Export | None:
     """The articles of a JSON file, an HTML page, or a folder of them; None where there is none."""
-    files = (
-        [path]
-        if path.is_file()
-        else sorted(
-            one
-            for one in path.rglob("*")
-            if one.suffix.lower() in (".json", ".html", ".htm") and lies_in(one, path.resolve())
-        )
-    )
-    if path.is_dir() and any(path.rglob("*.md")):
+    below = files_in(path) if path.is_dir() else []
+    if any(one.suffix == ".md" for one in below):
         return None
+    files = [one for one in below if one.suffix.lower() in (".json", ".html", ".htm")] or [path]
     objects: list[tuple[str, Json]] = []
     pages: list[Page] = []
     for file in files:
         try:
-            text = read_text(file, MOST_BYTES)
+            text = read_text(path, MOST_BYTES) if file == path else read_in(path, file, MOST_BYTES)
             if file.suffix.lower() == ".json":
                 objects += _objects(json.loads(text), file.stem)
             elif file.suffix.lower() in (".html", ".htm"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import posixpath
 import re
 import shutil
@@ -12,15 +14,17 @@ from pathlib import Path
 
 from kb.articles.article import KEYS, alias_of
 from kb.articles.status import Status
+from kb.changes import Change, make_changes
 from kb.desk_files import place_in
 from kb.errors import CannotRead, CannotWrite, KBError, reason
-from kb.files import make_folder, read_text, write_text
+from kb.files import MOST_BYTES, make_folder, real_path
 from kb.moving_in.body import Turned, turn
 from kb.moving_in.exports import Export, export_of
+from kb.moving_in.found import read_in, text_in, texts_in
 from kb.moving_in.front_matter import FrontMatter, split, written
 from kb.moving_in.pages import Page, address_of, left_out, pages_of, targets_of, words_of
 from kb.moving_in.places import Places
-from kb.moving_in.tools import Source, lies_in, source_of
+from kb.moving_in.tools import Source, source_of
 from kb.text import fold, one_line, slugify
 from kb.unseen import without_comments
 
@@ -81,12 +85,12 @@ def plan_move_in(path: Path, missing: Status = Status.PUBLIC) -> Plan:
     export = export_of(path, problems)
     if export is not None:
         top = path if path.is_dir() else path.parent
-        source = Source(export.tool, top.resolve(), top.resolve())
+        source = Source(export.tool, real_path(top), real_path(top))
         pages, categories = export.pages, dict(export.topics)
     elif path.is_dir():
         source = source_of(path)
         pages, categories = pages_of(source, missing, problems), {}
-        problems += left_out(path.resolve(), source, pages)
+        problems += left_out(real_path(path), source, pages)
     else:
         raise NothingToMoveIn(path)
     if not pages:
@@ -98,14 +102,9 @@ def is_ours(path: Path) -> bool:
     """Whether a folder holds nothing but Markdown with front matter of our own keys, which needs no turning."""
     if not path.is_dir() or source_of(path).tool:
         return False
-    for file in sorted(path.rglob("*.md")):
-        try:
-            keys = split(read_text(file))[0]
-        except CannotRead:
-            continue
-        if not keys.keys() <= {*KEYS, "draft", "translations"}:
-            return False
-    return any(path.rglob("*.md"))
+    texts = [file for file in texts_in(path) if file.suffix == ".md"]
+    keys = {key for file in texts for key in split(text_in(path, file))[0]}
+    return bool(texts) and keys <= {*KEYS, "draft", "translations"}
 
 
 def _planned(
@@ -249,10 +248,7 @@ def _above(folder: str) -> list[str]:
 def _category_file(source: Source, folder: str) -> FrontMatter | None:
     """What `_category_.json` of Docusaurus, or `.pages` of MkDocs, says of a folder."""
     for name in ("_category_.json", "_category_.yml", "_category_.yaml", ".pages"):
-        place = source.content / folder / name
-        if not place.is_file() or not lies_in(place, source.project):
-            continue
-        text = read_text(place)
+        text = text_in(source.project, source.content / folder / name)
         label = re.search(r"^\s*\"?(?:label|title)\"?\s*:\s*[\"']?([^\"'\n,]+)", text, re.MULTILINE)
         order = re.search(r"\"?position\"?\s*:\s*(\d{1,5})", text)
         about = re.search(r"\"?description\"?\s*:\s*[\"']([^\"'\n]+)", text)
@@ -266,28 +262,38 @@ def _category_file(source: Source, folder: str) -> FrontMatter | None:
 def move_in(plan: Plan, articles: Path, *, over: bool = False) -> Report:
     """Write what is not there yet; a file with another content stays, unless it may be written over.
 
-    LeadsOutside, and nothing is written, where a link leads out of the folder above the articles.
+    The articles come in all together, as `make_changes` does it, the pictures before them. LeadsOutside, and nothing is
+    written, where a link leads out of the folder above the articles.
     """
-    report = plan.report
+    report, changes = plan.report, list[Change]()
     # All of them are looked at first, so that a link stops everything before anything is written.
     where = {path: place_in(articles.parent, f"{articles.name}/{path}") for path in (*plan.texts, *plan.files)}
+    for path, file in sorted(plan.files.items()):
+        _copy(file, where[path])
     for path, text in sorted(plan.texts.items()):
-        place = where[path]
-        before = read_text(place) if place.is_file() else None
+        before = read_in(articles, where[path], MOST_BYTES) if os.path.lexists(where[path]) else None
         if before == text:
             report.unchanged += 1
         elif before is not None and not over:
             report.kept.append(path)
         else:
-            make_folder(place.parent)
-            write_text(place, text)
-            report.new += 1
-    for path, file in sorted(plan.files.items()):
-        place = where[path]
-        try:
-            if not place.is_file() or place.stat().st_size != file.stat().st_size:
-                make_folder(place.parent)
-                shutil.copyfile(file, place)
-        except OSError as error:
-            raise CannotWrite(place, reason(error)) from error
+            changes.append(Change(path, before, text))
+    report.new = len(changes)
+    make_folder(articles)
+    make_changes(articles, changes)
     return report
+
+
+def _copy(file: Path, place: Path) -> None:
+    """Copy a picture or a download, unless it is there; a copy that was cut short has another name."""
+    temporary = place.with_name(f".{place.name}.{os.urandom(6).hex()}")
+    try:
+        if place.is_file() and place.stat().st_size == file.stat().st_size:
+            return
+        make_folder(place.parent)
+        shutil.copyfile(file, temporary)
+        temporary.replace(place)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise CannotWrite(place, reason(error)) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections import Counter
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from kb.articles.status import Status
 from kb.errors import CannotRead
-from kb.files import read_text
+from kb.moving_in.found import files_in, read_in
 from kb.moving_in.front_matter import FrontMatter, read, split
 from kb.moving_in.tools import Source, navigation_of
 from kb.text import count_of, one_line, slugify
@@ -60,7 +59,7 @@ def pages_of(source: Source, missing: Status, problems: list[str]) -> list[Page]
     found = []
     for path in sorted(_files(source)):
         try:
-            text = read_text(source.content / path, 5_000_000)
+            text = read_in(source.content, source.content / path)
         except CannotRead as error:
             problems.append(str(error))
             continue
@@ -79,10 +78,7 @@ def pages_of(source: Source, missing: Status, problems: list[str]) -> list[Page]
 def left_out(folder: Path, source: Source, pages: list[Page]) -> list[str]:
     """A line for the texts below a folder that are no articles here: machinery, partials, and what lies elsewhere."""
     came = {source.content / page.path for page in pages}
-    rest = []
-    for root, folders, files in os.walk(folder):
-        folders[:] = [one for one in folders if not one.startswith(".") and one != "node_modules"]
-        rest += [Path(root, one) for one in files if one.endswith(_KINDS) and Path(root, one) not in came]
+    rest = [one for one in files_in(folder, _is_shown) if one.name.endswith(_KINDS) and one not in came]
     inside = [one for one in rest if one.is_relative_to(source.content)]
     lines = []
     if len(rest) > len(inside):
@@ -99,23 +95,24 @@ def left_out(folder: Path, source: Source, pages: list[Page]) -> list[str]:
 
 
 def _files(source: Source) -> Iterator[str]:
-    top = str(source.content)
-    for root, folders, files in os.walk(top):
-        skipped = _SKIPPED if root == top else _SKIPPED_ANYWHERE
-        folders[:] = [one for one in folders if not one.startswith(".") and one not in skipped]
-        below = "" if root == top else f"{Path(root).relative_to(top).as_posix()}/"
-        for name in files:
-            stem, dot, kind = name.rpartition(".")
-            if f"{dot}{kind}" not in _KINDS or name.startswith(".") or Path(root, name).is_symlink():
-                continue
-            partial = stem.startswith("_") and stem.lower() not in _INDEX
-            machinery = stem.lower() in _NO_ARTICLE and (not below or stem.lower() in ("toc", "summary"))
-            if (
-                not partial
-                and not machinery
-                and not (not below and stem == "README" and source.tool in ("ExL", "Jekyll"))
-            ):
-                yield below + name
+    top = source.content
+
+    def enters(folder: Path) -> bool:
+        return _is_shown(folder) and folder.name not in (_SKIPPED if folder.parent == top else _SKIPPED_ANYWHERE)
+
+    for path in files_in(top, enters):
+        stem, at_top = path.stem, path.parent == top
+        if path.suffix not in _KINDS or not _is_shown(path):
+            continue
+        partial = stem.startswith("_") and stem.lower() not in _INDEX
+        machinery = stem.lower() in _NO_ARTICLE and (at_top or stem.lower() in ("toc", "summary"))
+        of_project = at_top and stem == "README" and source.tool in ("ExL", "Jekyll")
+        if not partial and not machinery and not of_project:
+            yield path.relative_to(top).as_posix()
+
+
+def _is_shown(path: Path) -> bool:
+    return not path.name.startswith(".")
 
 
 def words_of(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections import Counter
@@ -13,7 +12,8 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from kb.files import digest
-from kb.moving_in.tools import Source, lies_in
+from kb.moving_in.found import files_in, lies_in
+from kb.moving_in.tools import Source
 from kb.text import slugify
 
 _ADDRESS = re.compile(
@@ -161,7 +161,7 @@ class Places:
         for one in tried:
             place = Path(posixpath.normpath(one.as_posix()))
             try:
-                if place.is_file() and not place.is_symlink() and lies_in(place, self.source.project):
+                if place.is_file() and not place.is_symlink() and lies_in(self.source.project, place):
                     return place
             except (OSError, ValueError):
                 continue
@@ -208,11 +208,9 @@ class Places:
     def _everything(self) -> dict[str, list[str]]:
         """The paths of all files of the project but its texts, by their names."""
         found: dict[str, list[str]] = {}
-        for root, folders, files in os.walk(self.source.project):
-            folders[:] = [one for one in folders if one not in (".git", "node_modules")]
-            for name in files:
-                if not name.endswith((".md", ".mdx")) and not Path(root, name).is_symlink():
-                    found.setdefault(name.casefold(), []).append(Path(root, name).as_posix())
+        for path in files_in(self.source.project):
+            if path.suffix not in (".md", ".mdx"):
+                found.setdefault(path.name.casefold(), []).append(path.as_posix())
         return found
 
     def _by_end(self, bare: str) -> Path | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kb.errors import CannotRead
-from kb.files import read_text
+from kb.files import folders_below, real_path
+from kb.moving_in.found import lies_in, text_in, texts_in
 from kb.moving_in.masking import Code
 
 _UP = 4
@@ -105,14 +104,14 @@ class Source:
 
 def source_of(folder: Path) -> Source:
     """What a folder of articles is; a project's own folder leads to the articles in it."""
-    folder = folder.resolve()
+    folder = real_path(folder)
     tool, project = next(_by_settings(folder), ("", folder))
     content = _content_of(tool, folder, project) if tool else folder
     if not tool or (content == folder == project and tool in _CONTENT and not _holds(folder, tool)):
         below = _below(folder)
         tool, project, content = below or (tool or _by_texts(folder), project, _likely_folder(content))
     # A link, or a path in the settings, may lead out of what is brought in.
-    content = content if lies_in(content, project) else folder
+    content = content if lies_in(project, content) else folder
     settings = _settings_text(project, tool)
     return Source(
         tool=tool,
@@ -120,19 +119,11 @@ def source_of(folder: Path) -> Source:
         project=project,
         base=_base_of(tool, settings, content, project),
         static=tuple(
-            path for name in _STATIC.get(tool, ()) if (path := project / name).is_dir() and lies_in(path, project)
+            path for name in _STATIC.get(tool, ()) if (path := project / name).is_dir() and lies_in(project, path)
         ),
         site=_site_of(settings),
         variables=_variables_of(tool, settings),
     )
-
-
-def lies_in(place: Path, folder: Path) -> bool:
-    """Whether a file or folder really lies below a resolved folder, with links followed."""
-    try:
-        return place.resolve().is_relative_to(folder)
-    except (OSError, RuntimeError, ValueError):  # a link that leads to itself; a name that holds NUL
-        return False
 
 
 def _by_settings(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -147,45 +138,50 @@ def _by_settings(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def _holds(folder: Path, tool: str) -> bool:
     """Whether a tool's articles may lie beside its settings."""
-    return tool not in ("Docusaurus", "MkDocs", "Starlight", "Nextra") or any(folder.glob("*.md*"))
+    return tool not in ("Docusaurus", "MkDocs", "Starlight", "Nextra") or any(
+        path.parent == folder for path in texts_in(folder)
+    )
 
 
 def _below(folder: Path) -> tuple[str, Path, Path] | None:
     """The tool, the settings and the articles of the help centre that holds most of the texts below a folder."""
     most, found = 0, None
-    for root, folders, files in os.walk(folder):
-        depth = len(Path(root).relative_to(folder).parts)
-        names = {*folders, *files}
-        folders[:] = sorted(one for one in folders if depth < _DOWN and one not in _SKIPPED and one[:1] != ".")
-        for tool, marks in _MARKS if depth else ():
-            if names.isdisjoint(marks) or (tool == "Mintlify" and not _is_mintlify(Path(root))):
+
+    def enters(one: Path) -> bool:
+        deep = len(one.relative_to(folder).parts) > _DOWN
+        return not deep and one.name not in _SKIPPED and not one.name.startswith(".")
+
+    for root, folders, files in sorted(folders_below(folder, enters)):
+        names = {one.name for one in (*folders, *files)}
+        for tool, marks in _MARKS if root != folder else ():
+            if names.isdisjoint(marks) or (tool == "Mintlify" and not _is_mintlify(root)):
                 continue
-            content = _content_of(tool, Path(root), Path(root))
+            content = _content_of(tool, root, root)
             count = _texts_in(content)
             if count > most:
-                most, found = count, (tool, Path(root), content)
+                most, found = count, (tool, root, content)
             break
     return found if 2 * most > _texts_in(folder) else None
 
 
 def _texts_in(folder: Path) -> int:
-    return sum(1 for path in folder.rglob("*.md*") if not _SKIPPED.intersection(path.relative_to(folder).parts))
+    return len([path for path in texts_in(folder) if not _SKIPPED.intersection(path.relative_to(folder).parts)])
 
 
 def _is_mintlify(place: Path) -> bool:
     if (place / "mint.json").exists():
         return True
-    return "navigation" in _text(place / "docs.json")
+    return "navigation" in text_in(place, place / "docs.json")
 
 
 def _by_texts(folder: Path) -> str:
     counts: dict[str, int] = {}
     tried = 0
-    for number, path in enumerate(sorted(folder.rglob("*.md*"))):
+    for number, path in enumerate(texts_in(folder)):
         if number >= _TRIED:
             break
         tried += 1
-        text = Code().out(_text(path))
+        text = Code().out(text_in(folder, path))
         for tool, pattern in _IN_TEXTS:
             if pattern.search(text):
                 counts[tool] = counts.get(tool, 0) + 1
@@ -208,10 +204,10 @@ def _content_of(tool: str, folder: Path, project: Path) -> Path:
         return folder
     named = re.search(r"^docs_dir: *[\"']?([^\"'#\s]+)", _settings_text(project, tool), re.MULTILINE)
     if named and (project / named[1]).is_dir():
-        return (project / named[1]).resolve()
+        return real_path(project / named[1])
     for name in _CONTENT.get(tool, ()):
         inside = project / name
-        if inside.is_dir() and any(inside.rglob("*.md*")):
+        if inside.is_dir() and texts_in(inside):
             return inside
     return folder
 
@@ -223,7 +219,7 @@ def _settings_text(project: Path, tool: str) -> str:
         "Hugo": ("hugo.toml", "config.toml", "hugo.yaml", "config.yaml"),
         "Docusaurus": ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"),
     }.get(tool, ())
-    return next((text for name in names if (text := _text(project / name))), "")
+    return next((text for name in names if (text := text_in(project, project / name))), "")
 
 
 def _base_of(tool: str, settings: str, content: Path, project: Path) -> str:
@@ -265,7 +261,9 @@ def navigation_of(source: Source) -> dict[str, tuple[int, str]]:
 def _entries(source: Source) -> Iterator[tuple[str, str]]:
     for name in ("SUMMARY.md", "TOC.md", "_sidebar.md"):
         for folder in dict.fromkeys((source.content, source.project)):
-            for title, path in re.findall(r"^\s*[*+-] +\[([^\]]+)\]\(([^)#\s]+)", _text(folder / name), re.MULTILINE):
+            for title, path in re.findall(
+                r"^\s*[*+-] +\[([^\]]+)\]\(([^)#\s]+)", text_in(folder, folder / name), re.MULTILINE
+            ):
                 yield path, title
     if source.tool == "MkDocs":
         nav = _settings_text(source.project, "MkDocs").partition("\nnav:")[2]
@@ -274,7 +272,9 @@ def _entries(source: Source) -> Iterator[tuple[str, str]]:
     if source.tool == "Mintlify":
         for name in ("docs.json", "mint.json"):
             try:
-                yield from ((path, "") for path in _pages_in(json.loads(_text(source.project / name) or "{}")))
+                yield from (
+                    (path, "") for path in _pages_in(json.loads(text_in(source.project, source.project / name) or "{}"))
+                )
             except ValueError:
                 continue
 
@@ -288,10 +288,3 @@ def _pages_in(value: object) -> Iterator[str]:
         yield from (path for one in value.values() for path in _pages_in(one))
     elif isinstance(value, list):
         yield from (path for one in value if not isinstance(one, str) for path in _pages_in(one))
-
-
-def _text(path: Path) -> str:
-    try:
-        return read_text(path, 5_000_000) if path.is_file() else ""
-    except CannotRead:
-        return ""

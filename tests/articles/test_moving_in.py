@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from kb.articles.library import load_library
 from kb.articles.status import Status
+from kb.changes import finish_changes
 from kb.cli.main import run
 from kb.faq.export import export_faq
 from kb.lint.lint import lint_library
@@ -21,6 +23,7 @@ from kb.moving_in.move_in import NothingToMoveIn, is_ours, move_in, plan_move_in
 from kb.moving_in.tools import source_of
 from kb.problem import Level
 from kb.settings import FaqSettings, LibrarySettings
+from tests.faults import Counted, counting
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
@@ -380,6 +383,31 @@ def test_pages_of_html_are_read_without_what_stands_around_them(tmp_path: Path) 
     ] == '---\ntitle: "Late"\nstatus: public\naliases: [help/late]\n---\nWait **here**.\n' or (
         texts["help/late.md"] == '---\ntitle: "Late"\nstatus: public\n---\nWait **here**.\n'
     )
+
+
+def test_an_import_that_is_killed_at_any_call_is_finished_by_the_next_command_or_never_began(tmp_path: Path) -> None:
+    source = write(tmp_path / "source", {"a.md": "# A\n\n![B](b.svg)\n", "topic/c.md": "# C\n\n[A](../a.md)\n"})
+    (source / "b.svg").write_text("<svg/>")
+    texts, at, ended, outcomes = {"a.md", "topic/c.md", "topic/_index.md"}, 0, -1, set[str]()
+    while ended:
+        at += 1
+        articles = tmp_path / str(at) / "articles"
+        plan = plan_move_in(source)
+        child = os.fork()
+        if not child:
+            with counting(Counted(at, lambda: os._exit(9))):
+                move_in(plan, articles)
+            os._exit(0)
+        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        articles.mkdir(parents=True, exist_ok=True)
+        outcomes.add(finish_changes(articles))
+        there = {path.relative_to(articles).as_posix() for path in articles.rglob("*.md")}
+        assert there in (set(), texts), at
+        assert not there or (articles / "b.svg").read_text() == "<svg/>"
+        assert move_in(plan_move_in(source), articles).new == (0 if there else 3)
+        assert load_library(articles).problems == ()
+    assert at > 30
+    assert outcomes == {"", "A change of several articles was cut short, and is finished now."}
 
 
 def test_the_command_says_what_would_come_in_and_then_brings_it(
