@@ -89,7 +89,7 @@ READERS = {
 }
 """The only places that read files otherwise than through `kb.desk_files`, and what they read."""
 FLOORS = {
-    "kb": "problem text | errors | files clock streams guard | desk_files git conflicts unseen | changes"
+    "kb": "problem text | errors | files clock streams guard processes | desk_files git conflicts unseen | changes"
     " | yaml markdown | articles | settings words | catalogue | meaning | search | lint | faq"
     " | moving_in | cli | __main__",
     "composer": "errors mail_errors | cases | keys | figure_settings mail_settings | settings | reading phrases"

@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     settle(desk)
     settings = load_library_settings(desk)
     folder = Path(arguments.folder)
-    with _no_collecting(), Kept(None if arguments.fresh else kept_file(cache_folder(), folder)) as kept:
+    with _no_collecting(), Kept(kept_file(cache_folder(), folder), anew=arguments.fresh) as kept:
         texts = Texts(kept)
         library = texts.library(desk / ARTICLES, settings.missing_status)
         done = export_faq(

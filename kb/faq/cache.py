@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
+from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,12 +24,15 @@ _MADE_BY = ("jinja2", "markdown_it", "mdit_py_plugins", "nh3", "pygments")
 class Kept:
     """Values by kind and key; without a file, nothing is kept."""
 
-    def __init__(self, file: Path | None) -> None:
-        self.connection = _opened(file) if file else None
+    def __init__(self, file: Path | None, *, anew: bool = False) -> None:
+        """`anew` forgets what the last export kept."""
+        self.connection = _opened(file, anew=anew) if file else None
         self.spare = file.with_suffix(".spare") if file else None
         """Where the site before the present one waits to be filled anew."""
         self.used: set[tuple[str, str]] = set()
         self.writable = self.connection is not None
+        self.apart: list[tuple[str, str, str]] | None = None
+        """In a process that only helps, what it would keep: the connection belongs to the process that opened it."""
 
     def all(self, kind: str) -> dict[str, Any]:
         """Every value of one kind by its key; whoever takes one says so with `keep`."""
@@ -48,10 +52,29 @@ class Kept:
     def put(self, kind: str, key: str, value: object) -> None:
         """A value for the next time."""
         self.keep(kind, key)
-        if self.connection and self.writable:
+        if self.writable:
             row = (kind, key, json.dumps(value, ensure_ascii=False))
+            if self.apart is None:
+                self._store([row])
+            else:
+                self.apart.append(row)
+
+    @contextlib.contextmanager
+    def put_apart(self) -> Iterator[list[tuple[str, str, str]]]:
+        """What is put meanwhile goes into a list, for another process to `take`."""
+        self.apart = []
+        yield self.apart
+        self.apart = None
+
+    def take(self, rows: list[tuple[str, str, str]]) -> None:
+        """Keep what a process that helped would keep."""
+        self.used.update((kind, key) for kind, key, _value in rows)
+        self._store(rows)
+
+    def _store(self, rows: list[tuple[str, str, str]]) -> None:
+        if self.connection and self.writable:
             try:
-                self.connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", row)
+                self.connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
             except sqlite3.Error:  # another export to this folder is keeping its own
                 self.writable = False
 
@@ -76,7 +99,7 @@ class Kept:
             self.connection.close()
 
     def _rows(self, query: str, *values: str) -> list[tuple[str, str]]:
-        if not self.connection:
+        if not self.connection or self.apart is not None:
             return []
         try:
             return self.connection.execute(query, values).fetchall()
@@ -98,7 +121,7 @@ def code_version() -> str:
     return digest(repr([(str(path), state.st_size, state.st_mtime_ns) for path in files for state in (path.stat(),)]))
 
 
-def _opened(file: Path) -> sqlite3.Connection | None:
+def _opened(file: Path, *, anew: bool) -> sqlite3.Connection | None:
     """The file, made anew where it is broken; None where nothing can be kept."""
     for _attempt in range(2):
         connection = None
@@ -107,7 +130,7 @@ def _opened(file: Path) -> sqlite3.Connection | None:
             connection = sqlite3.connect(file, timeout=5)
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute(_TABLE)
-            _drop_what_other_code_kept(connection)
+            _drop_what_other_code_kept(connection, anew=anew)
         except sqlite3.DatabaseError:
             if connection is not None:
                 connection.close()
@@ -120,9 +143,9 @@ def _opened(file: Path) -> sqlite3.Connection | None:
     return None
 
 
-def _drop_what_other_code_kept(connection: sqlite3.Connection) -> None:
+def _drop_what_other_code_kept(connection: sqlite3.Connection, *, anew: bool) -> None:
     written = connection.execute("SELECT value FROM kept WHERE kind = 'code'").fetchall()
-    if written != [(code_version(),)]:
+    if anew or written != [(code_version(),)]:
         with connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("DROP TABLE kept")

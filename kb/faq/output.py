@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from kb.errors import CannotRead
 from kb.faq.addresses import PAGE
+from kb.faq.articles.media import Asked, Media
 from kb.faq.cache import Kept
 from kb.faq.folder import MARKER
 from kb.faq.leaks import Watch
 from kb.files import digest, opened
+from kb.processes import processes_for, shared_out
 
+FEWEST = 100
+"""So many pages are worth a process of their own."""
+_Page = TypeVar("_Page")
 Made = tuple[str, int, int]
 """Of a file that was written: its key, its size in bytes, and when it was written, in nanoseconds."""
 
@@ -26,6 +32,18 @@ class Changes:
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+
+
+class _Help(NamedTuple):
+    """What a process that wrote some of the pages came to know."""
+
+    files: dict[str, Made]
+    used_folders: set[str]
+    leaks: set[str]
+    changed: set[str]
+    public: dict[bytes, str]
+    kept: list[tuple[str, str, str]]
+    media: Asked
 
 
 class Written:
@@ -45,7 +63,38 @@ class Written:
         self._look_into("")
         self.used_folders: set[str] = {""}
         self.leaks: set[str] = set()
-        self.changed: list[str] = []
+        self.changed: set[str] = set()
+
+    def each(self, pages: Sequence[_Page], write: Callable[[_Page], None], media: Media) -> None:
+        """Write all pages, several processes at once where the last export kept nothing of them."""
+        processes = 1 if self.before else processes_for(len(pages), FEWEST)
+        if processes > 1:
+            for helped in shared_out(pages, lambda some: self._help(some, write, media), processes):
+                self._take_help(helped, media)
+        else:
+            for page in pages:
+                write(page)
+
+    def _help(self, pages: Sequence[_Page], write: Callable[[_Page], None], media: Media) -> _Help:
+        """Write some pages in a process of their own."""
+        before, self.files = self.files, {}
+        with self.kept.put_apart() as rows:
+            for page in pages:
+                write(page)
+        files, self.files = self.files, before
+        done = (files, self.used_folders, self.leaks, self.changed, self.watch.public)
+        return _Help(*done, rows, media.told())
+
+    def _take_help(self, helped: _Help, media: Media) -> None:
+        self.files |= helped.files
+        self.used_folders |= helped.used_folders
+        self.leaks |= helped.leaks
+        self.changed |= helped.changed
+        self.watch.public |= helped.public
+        self.kept.take(helped.kept)
+        media.hear(helped.media)
+        for path in helped.files:
+            self.spare.pop(path, None)
 
     def made(self, path: str, key: str, make: Callable[[], str | bytes]) -> None:
         """A file whose content depends on nothing but its key; two editions may ask for the same one."""
@@ -61,7 +110,7 @@ class Written:
         self._note(path, key, target)
         self.leaks.update(self.watch.leaks_in(path, content))
         if path.endswith(".html") and not self._same_as_old(path, content):
-            self.changed.append(path)
+            self.changed.add(path)
 
     def text(self, path: str, content: str | bytes) -> None:
         """A file of which the content is there already."""

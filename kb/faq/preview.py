@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from kb.articles import ARTICLES
 from kb.articles.article import Article
@@ -26,6 +27,7 @@ from kb.lint.rules import Linting
 from kb.problem import Level
 from kb.settings import load_library_settings
 
+_Page = TypeVar("_Page")
 RELOAD = "_warmline/reload.js"
 EVENTS = "_warmline/events"
 _SCRIPT = """\
@@ -64,6 +66,11 @@ class Preview:
     def made(self, path: str, _key: str, make: Callable[[], str | bytes]) -> None:
         """A file that is made when somebody asks for it."""
         self.makers[path] = make
+
+    def each(self, pages: Iterable[_Page], write: Callable[[_Page], None], _media: object) -> None:
+        """Learn how all pages are made."""
+        for page in pages:
+            write(page)
 
     def text(self, path: str, content: str | bytes) -> None:
         """A file of which the content is there already."""

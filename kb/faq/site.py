@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from kb.articles.article import Article
 from kb.articles.library import Library
@@ -32,9 +32,16 @@ from kb.files import digest
 from kb.settings import LibrarySettings
 from kb.words.synonyms import Synonyms, everyday_synonyms, load_synonyms
 
+_Page = TypeVar("_Page")
+_Versions = dict[str | None, dict[str, str]]
+"""For each address that pages have in every language, where they lie by language."""
+
 
 class Files(Protocol):
     """Where files go: a folder that is written, or a preview."""
+
+    def each(self, pages: Sequence[_Page], write: Callable[[_Page], None], media: Media) -> None:
+        """Write each page."""
 
     def made(self, path: str, key: str, make: Callable[[], str | bytes], /) -> None:
         """A file whose content depends on nothing but its key."""
@@ -113,8 +120,8 @@ class Site:
         for plan, theme, pages in zip(self.plans, self.themes, planned, strict=True):
             self.pages += len(pages)
             common = digest(f"{theme.key}{code_version()}")
-            for page in pages:
-                self._write_page(written, theme, page, versions.get(_common_address(page, plan), {}), common)
+            of_page = partial(self._write_page, written, theme, plan, versions, common)
+            written.each(pages, of_page, self.media)
             written.text(*theme.script)
             written.text(*theme.finder)
             newest = feed(pages, self.settings, theme.prefix, theme.language)
@@ -134,7 +141,10 @@ class Site:
         """The language of each edition by its folder."""
         return {edition.prefix: edition.language for edition in self.editions}
 
-    def _write_page(self, written: Files, theme: Theme, page: Page, versions: Mapping[str, str], common: str) -> None:
+    def _write_page(
+        self, written: Files, theme: Theme, plan: Plan, languages: _Versions, common: str, page: Page
+    ) -> None:
+        versions = languages.get(_common_address(page, plan), {})
         path = "404.html" if isinstance(page, MissingPage) else page.address + PAGE
         key = f"{common}{digest(f'{versions}{page.template}{vars(page)}')}"
         written.made(path, key, lambda: theme.html(page, versions))

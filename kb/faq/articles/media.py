@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from kb.articles.library import Library
 from kb.desk_files import read_desk_bytes
@@ -34,6 +34,14 @@ class Medium:
     """Below the site; its name says nothing of the file it came from."""
     size: tuple[int, int] | None = None
     """Width and height in pixels, where the file says it."""
+
+
+class Asked(NamedTuple):
+    """The pictures and files that some pages asked for; see `Media`."""
+
+    found: dict[str, str]
+    known: dict[tuple[str, bool], Medium | None]
+    after: dict[str, list[Any]]
 
 
 class Media:
@@ -76,6 +84,16 @@ class Media:
     def save(self, *, all_asked: bool) -> None:
         """Keep what was asked for, and the rest as well where not everything had to be."""
         self.kept.put("site", "media", self.after if all_asked else self.before | self.after)
+
+    def told(self) -> Asked:
+        """What was asked for so far."""
+        return Asked(self.found, self.known, self.after)
+
+    def hear(self, asked: Asked) -> None:
+        """Know what another process was asked for."""
+        self.found |= asked.found
+        self.known |= asked.known
+        self.after |= asked.after
 
     @property
     def pictures(self) -> int:

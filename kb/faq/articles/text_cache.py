@@ -6,13 +6,15 @@ Only public articles are kept; what agents write for each other is read from its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kb.articles.article import Article, Outline
-from kb.articles.library import Library, load_article, load_library
+from kb.articles.library import CATEGORY_FILE, Library, below, find_files, load_article, load_library
 from kb.articles.status import Status
 from kb.catalogue.stored_article import facts_of, fields_of, outline_fields, problem_from
 from kb.faq.articles.body import cleaned_html
@@ -24,6 +26,7 @@ from kb.faq.site_search import counted_fields, counted_words
 from kb.files import digest, stamp_of
 from kb.markdown.plain import plain_text
 from kb.problem import Problem
+from kb.processes import processes_for, shared_out
 
 _WORDS_A_MINUTE, _SIGNS_A_MINUTE = 200, 500
 _SIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -49,6 +52,8 @@ class _Reading(NamedTuple):
 
 
 _UNREAD = _Reading(0, "", "", [])
+FEWEST = 100
+"""So many articles are worth a process of their own."""
 _ASKED_FOR = ("hash", "anchors", "headings", "hidden", "lost", "words", "fields", "minutes")
 """What is at hand of an article that was just read; all of it would be large."""
 
@@ -79,6 +84,34 @@ def _learn(article: Article) -> _Learned:
     )
 
 
+class _Read(NamedTuple):
+    """An article as it was just read."""
+
+    article: Article | None
+    """Without its tokens; None where it cannot be read."""
+    problems: list[Problem]
+    reading: _Reading
+    learned: _Learned | None
+    """Of a public article."""
+
+
+def _read(root: Path, path: str, missing_status: Status) -> _Read:
+    stamp = stamp_of(f"{root}/{path}")
+    found: list[Problem] = []
+    article = load_article(root, path, missing_status, found)
+    if article is None:
+        return _Read(None, found, _UNREAD, None)
+    # Its tokens are at hand now, and all of them together would be large.
+    learned = _learn(article) if article.status is Status.PUBLIC else None
+    article.forget_tokens()
+    reading = _Reading(stamp, missing_status, article.status, [astuple(one) for one in found])
+    return _Read(article, found, reading, learned)
+
+
+def _read_all(root: Path, paths: Sequence[str], *, missing_status: Status) -> list[tuple[str, _Read]]:
+    return [(path, _read(root, path, missing_status)) for path in paths]
+
+
 class Texts:
     """The texts of one export, with those of the last."""
 
@@ -88,10 +121,24 @@ class Texts:
         self.readings: dict[str, _Reading] = {}
         self.learned: dict[str, _Learned] = {}
         """What the public articles say that were just read."""
+        self.ahead: dict[str, _Read] = {}
+        """Articles that were read before anybody asked for them."""
 
     def library(self, root: Path, missing_status: Status) -> Library:
         """Every article below a folder, of which only those are read that look different."""
+        self._read_ahead(root, missing_status)
         return load_library(root, missing_status, self._load)
+
+    def _read_ahead(self, root: Path, missing_status: Status) -> None:
+        """Where nothing is known yet, several processes read at once."""
+        if self.rows:
+            return
+        files = find_files(root, [])
+        paths = [below(folder, name) for folder, names in files.items() for name in names if name != CATEGORY_FILE]
+        processes = processes_for(len(paths), FEWEST)
+        if processes > 1:
+            read = partial(_read_all, root, missing_status=missing_status)
+            self.ahead.update(chain.from_iterable(shared_out(paths, read, processes)))
 
     def _load(self, root: Path, path: str, missing_status: Status, problems: list[Problem]) -> Article | None:
         stamp = stamp_of(f"{root}/{path}")
@@ -101,15 +148,14 @@ class Texts:
             problems += map(problem_from, reading.problems)
             facts = fields_of(path, row["hash"], row["names"], row["facts"], Status(reading.status))
             return KnownArticle.of(root=root, kept=self.kept, description=row["description"], **facts)
-        found: list[Problem] = []
-        article = load_article(root, path, missing_status, found)
+        article, found, reading, learned = (
+            self.ahead.pop(path) if path in self.ahead else _read(root, path, missing_status)
+        )
         problems += found
         if article is not None:
-            self.readings[path] = _Reading(stamp, missing_status, article.status, [astuple(one) for one in found])
-            if article.status is Status.PUBLIC:
-                # Its tokens are at hand now, and all of them together would be large.
-                self.learned[path] = _learn(article)
-            article.forget_tokens()
+            self.readings[path] = reading
+        if learned is not None:
+            self.learned[path] = learned
         return article
 
     def knows(self, article: Article, *, with_words: bool) -> bool:
