@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     from composer.records.copies import note_copy
 
     path = Path(arguments.file)
-    with opened_desk(arguments) as desk:
+    with opened_desk(arguments, words=False) as desk:
         if desk.records_file is None:
             raise RecordsElsewhere(desk.records.where, f"pg_dump --format=custom --file={path} …")
         count = desk.records.count_customers()

@@ -72,7 +72,7 @@ def _categories(arguments: argparse.Namespace) -> Values:
 def _customers(arguments: argparse.Namespace) -> Values:
     from composer.cli.open_desk import opened_desk
 
-    with opened_desk(arguments) as desk:
+    with opened_desk(arguments, words=False) as desk:
         return [(one.id, one.name or one.email) for one in desk.records.list_customers("", _MOST)]
 
 
@@ -92,14 +92,14 @@ def _cases(arguments: argparse.Namespace) -> Values:
 def _promises(arguments: argparse.Namespace) -> Values:
     from composer.cli.open_desk import opened_desk
 
-    with opened_desk(arguments) as desk:
+    with opened_desk(arguments, words=False) as desk:
         return [(str(one.id), one.text) for one in desk.records.follow_ups.open()]
 
 
 def _mails(arguments: argparse.Namespace) -> Values:
     from composer.cli.open_desk import opened_desk
 
-    with opened_desk(arguments) as desk:
+    with opened_desk(arguments, words=False) as desk:
         return [(one.sending, f"{one.recipient}: {one.subject}") for one in desk.records.outbox.left()]
 
 

@@ -64,7 +64,7 @@ def run_import(arguments: argparse.Namespace) -> int:
             write_rejected(path, error.rejected)
             say(f"{count_of(len(error.rejected), 'row')} with what is wrong with each: {path}")
         raise
-    with opened_desk(arguments) as desk:
+    with opened_desk(arguments, words=False) as desk:
         done = desk.records.import_customers(incoming, dry_run=arguments.dry_run)
     counts = {"created": done.created, "updated": done.updated, "unchanged": done.unchanged, "contacts": done.contacts}
     if arguments.json:
@@ -113,7 +113,7 @@ def run_export(arguments: argparse.Namespace) -> int:
     from composer.records.copies import note_copy
 
     path = Path(arguments.file)
-    with opened_desk(arguments) as desk:
+    with opened_desk(arguments, words=False) as desk:
         everyone = desk.records.all_customers()
         count = export_customers(everyone, path)
         note_copy(desk.root / PRIVATE, "export", path, now_here())
@@ -125,7 +125,7 @@ def run_export(arguments: argparse.Namespace) -> int:
 
 def run_list(arguments: argparse.Namespace) -> int:
     """List customers."""
-    with opened_desk(arguments) as desk:
+    with opened_desk(arguments, words=False) as desk:
         words = one_line(" ".join(arguments.words))
         found = desk.records.list_customers(words, limit=1_000_000)
     if arguments.json:
@@ -143,7 +143,7 @@ def run_list(arguments: argparse.Namespace) -> int:
 
 def run_show(arguments: argparse.Namespace) -> int:
     """Show one customer."""
-    with opened_desk(arguments) as desk:
+    with opened_desk(arguments, words=False) as desk:
         customer = desk.records.get_customer(arguments.customer)
     if arguments.json:
         print(json.dumps(_as_json(customer), ensure_ascii=False, indent=1))
@@ -200,7 +200,7 @@ def run_forget(arguments: argparse.Namespace) -> int:
     """Remove every trace of one person: history, replies, ledger, follow-ups, drafts, copies, words of searches."""
     from composer.desk.forget import forget_person
 
-    with opened_desk(arguments) as desk:
+    with opened_desk(arguments, words=False) as desk:
         done = forget_person(desk, arguments.customer)
     gone = done.gone
     if arguments.json:

@@ -32,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List, settle, put off or write out follow-ups."""
-    with opened_desk(arguments) as desk:
+    with opened_desk(arguments, words=False) as desk:
         if arguments.done:
             number, *words = arguments.done
             changed = desk.records.follow_ups.done(_number(number), " ".join(words), now_here())

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the gaps, or write the stub for one."""
     if not 1 <= arguments.days <= 36_500:
         raise BadPeriod(f"--days {arguments.days}: write a number of days from 1 on")
-    with opened_desk(arguments) as desk:
+    with opened_desk(arguments, words=False) as desk:
         leads = leads_of(desk, now_here(), arguments.days)
         if arguments.new is not None:
             return _write_stub(desk, leads, arguments.new, arguments.category)

@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     now = now_here()
     # Rows are many and make no cycles; to look through them for some takes longer than to count them.
     gc.disable()
-    with opened_desk(arguments) as desk:
+    with opened_desk(arguments, words=False) as desk:
         if arguments.mine and not desk.settings.agent.name:
             raise BadPeriod("--mine needs to know who you are; set agent: {name: …} in your agent.yaml")
         if arguments.events:

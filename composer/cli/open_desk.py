@@ -49,12 +49,12 @@ def _seat() -> str:
 
 
 @contextmanager
-def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
-    """The desk a verb works on, closed afterwards."""
+def opened_desk(arguments: argparse.Namespace, *, words: bool = True) -> Iterator[Desk]:
+    """The desk a verb works on, closed afterwards; `words` is whether the verb needs phrases, cues and rules."""
     root = desk_of(arguments)
     settle(root)
     desk = open_desk(root, surroundings())
-    broken = sum(problem.level is Level.ERROR for problem in desk.problems)
+    broken = sum(problem.level is Level.ERROR for problem in (desk.problems if words else desk.faults))
     if broken and arguments.verb not in ("lint", "doctor"):
         say(f"{count_of(broken, 'problem')} in phrasebooks or settings; what is broken is left out: warmline lint")
     try:

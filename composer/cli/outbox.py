@@ -39,7 +39,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what has not left; 1 where a mail needs a person."""
-    with opened_desk(arguments) as desk:
+    with opened_desk(arguments, words=False) as desk:
         if arguments.drop:
             _drop(desk, *arguments.drop)
         if arguments.retry:

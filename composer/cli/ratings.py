@@ -57,7 +57,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run_import(arguments: argparse.Namespace) -> int:
     """Import ratings, or days of activity."""
     name = "standard input" if arguments.file == "-" else arguments.file
-    with opened_desk(arguments) as desk:
+    with opened_desk(arguments, words=False) as desk:
         content = read_input(MOST_BYTES) if arguments.file == "-" else read_given(Path(name), MOST_BYTES)
         try:
             if arguments.source == ACTIVITY:

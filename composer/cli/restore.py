@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     from composer.records.backup import brought_back, examine, restore
     from composer.records.copies import note_copy
 
-    with opened_desk(arguments) as desk:
+    with opened_desk(arguments, words=False) as desk:
         if desk.records_file is None:
             raise RecordsElsewhere("the server", f"pg_restore --clean --dbname=… {arguments.file}")
         backup, dry = Path(arguments.file), arguments.dry_run

@@ -74,10 +74,9 @@ class Desk:
 
     root: Path
     settings: Settings
-    language: Language
     surroundings: Surroundings
-    problems: tuple[Problem, ...] = field(repr=False)
-    """What is wrong with the settings and the phrasebooks; the library keeps its own."""
+    faults: tuple[Problem, ...] = field(repr=False)
+    """What is wrong with the settings and the synonyms."""
     synonyms: Synonyms = NO_SYNONYMS
     """What customers say where articles say something else."""
     _others: dict[str, Language] = field(default_factory=dict, repr=False, compare=False)
@@ -89,6 +88,18 @@ class Desk:
     def today(self) -> dt.date:
         """The day on which this desk is open."""
         return self.surroundings.today
+
+    @cached_property
+    def language(self) -> Language:
+        """Phrases, cues and rules in the desk's own language."""
+        return load_language(self.root, self.settings.library.language)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the settings, the phrasebooks and the synonyms; the library keeps its own."""
+        rules = {*RULES, *(rule.id for rule in self.language.wording.rules)}
+        levels = self.settings.unknown_levels(rules, UNPASSABLE)
+        return (*self.faults, *levels, *self.language.problems)
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -347,7 +358,9 @@ class Desk:
 
     def with_new_articles(self, surroundings: Surroundings) -> Desk:
         """The same desk with its articles as they are by now."""
-        return Desk(self.root, self.settings, self.language, surroundings, self.problems, self.synonyms)
+        new = replace(self, surroundings=surroundings, _last_hits={})
+        new.__dict__.update({name: self.__dict__[name] for name in ("language", "problems") if name in self.__dict__})
+        return new
 
     def close(self) -> None:
         """Let go of files; only of those that were opened."""
@@ -365,8 +378,5 @@ def open_desk(start: Path, surroundings: Surroundings) -> Desk:
     root = find_desk(start)
     place_in(root, PRIVATE)
     settings, problems = load_settings(root, surroundings.config / "agent.yaml")
-    language = load_language(root, settings.library.language)
-    rules = {*RULES, *(rule.id for rule in language.wording.rules)}
-    levels = settings.unknown_levels(rules, UNPASSABLE)
     synonyms, faults = load_synonyms(root)
-    return Desk(root, settings, language, surroundings, (*problems, *levels, *language.problems, *faults), synonyms)
+    return Desk(root, settings, surroundings, (*problems, *faults), synonyms)

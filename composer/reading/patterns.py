@@ -7,8 +7,9 @@ Plain words, matched whole and in any case; `*` stands for up to three words, `#
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
@@ -47,12 +48,28 @@ NO_SLOTS = Slots()
 class Pattern:
     """A pattern that means something; compiled when it is first looked for."""
 
-    source: str
-    """As a regular expression for folded text."""
-    needs: frozenset[str]
-    """One of these words stands in every text that it matches; empty where that cannot be said."""
-    beside: tuple[frozenset[str], ...] = ()
-    """Further sets of words; of each of them one stands in every text that it matches."""
+    tokens: tuple[str, ...]
+    slots: Slots
+
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """One of these words stands in every text that it matches; empty where that cannot be said."""
+        return next(iter(self._needed), frozenset())
+
+    @cached_property
+    def beside(self) -> tuple[frozenset[str], ...]:
+        """Further sets of words; of each of them one stands in every text that it matches."""
+        return self._needed[1:]
+
+    @cached_property
+    def _needed(self) -> tuple[frozenset[str], ...]:
+        return _needed(self.tokens)
+
+    @cached_property
+    def source(self) -> str:
+        """As a regular expression for folded text."""
+        # A pattern that is several ones needs no word of its own.
+        return _source(self.tokens, self.slots, one_way=bool(self.needs))
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -78,9 +95,14 @@ class Text:
         return cls(text, fold_in_place(text))
 
 
-@lru_cache(maxsize=16_000)
 def compile_pattern(pattern: str, slots: Slots = NO_SLOTS) -> Pattern:
     """The pattern for folded text; BadPattern says what is wrong with it."""
+    # The same one for all slots where it has none.
+    return _compiled(pattern, slots if "#" in pattern or "{task}" in pattern else NO_SLOTS)
+
+
+@lru_cache(maxsize=16_000)
+def _compiled(pattern: str, slots: Slots) -> Pattern:
     if not pattern.strip() or len(pattern) > LONGEST_PATTERN:
         raise BadPattern(f"a pattern has 1 to {LONGEST_PATTERN} characters")
     if pattern.count("(") != pattern.count(")") or re.search(r"\([^()]*\(", pattern):
@@ -92,13 +114,10 @@ def compile_pattern(pattern: str, slots: Slots = NO_SLOTS) -> Pattern:
     folded = fold_in_place(pattern.strip())
     if _ways(folded) > _MOST_WAYS:
         raise BadPattern("its gaps (*) and alternatives leave too many ways to read it; make two patterns of it")
-    tokens = _TOKEN.findall(folded)
-    needs, *beside = _needed(tokens) or (frozenset[str](),)
-    # A pattern that is several ones needs no word of its own.
-    return Pattern(_source(tokens, slots, one_way=bool(needs)), needs, tuple(beside))
+    return Pattern(tuple(_TOKEN.findall(folded)), slots)
 
 
-def _source(tokens: list[str], slots: Slots, *, one_way: bool) -> str:
+def _source(tokens: tuple[str, ...], slots: Slots, *, one_way: bool) -> str:
     """The regular expression; one that has to begin with a word says so first, and texts are searched faster for it."""
     parts = [_part(token, slots) for token in tokens]
     first = tokens[0].removesuffix("~")
@@ -115,13 +134,18 @@ def _ways(pattern: str) -> int:
         ways *= _WORDS_OF_A_GAP * gap[0].count("*") + 1
     for group in _GROUP.findall(pattern):
         alternatives = [one.strip() for one in group.split("|")]
-        ways *= max(sum(_begins(one, other) for other in alternatives) for one in alternatives)
+        whole = Counter(one for one in alternatives if one and not one.endswith("~"))
+        alike = max(sum(map(whole.__getitem__, _begun(one))) for one in alternatives)
+        ways *= len(alternatives) - whole.total() + alike
     return ways << pattern.count("#")
 
 
-def _begins(words: str, other: str) -> bool:
-    """Whether words may begin with others."""
-    return words == other or not other or other.endswith("~") or words.startswith(f"{other} ")
+def _begun(words: str) -> Iterator[str]:
+    """Some words and everything whole that they begin with."""
+    yield words
+    for at, character in enumerate(words):
+        if character == " ":
+            yield words[:at]
 
 
 def _part(token: str, slots: Slots) -> str:
@@ -147,7 +171,7 @@ def _literal(words: str) -> str:
     return re.escape(fold_in_place(words))
 
 
-def _needed(tokens: list[str]) -> tuple[frozenset[str], ...]:
+def _needed(tokens: Sequence[str]) -> tuple[frozenset[str], ...]:
     """The sets of words of each of which a match holds one, first the set that is likely to be met least often."""
     sets: list[tuple[frozenset[str], bool]] = []
     inside: list[list[str]] | None = None
@@ -170,7 +194,7 @@ def _needed(tokens: list[str]) -> tuple[frozenset[str], ...]:
     return tuple(words for number, (words, alone) in enumerate(usable) if alone or not number)
 
 
-def _stands_alone(tokens: list[str], first: int, last: int) -> bool:
+def _stands_alone(tokens: Sequence[str], first: int, last: int) -> bool:
     """Whether white space is on both sides of some tokens, so that what they match are whole words."""
     around = (tokens[first - 1] if first else " ", tokens[last + 1] if last + 1 < len(tokens) else " ")
     return all(one[0].isspace() or "*" in one for one in around)
@@ -212,13 +236,13 @@ class Index:
         if not self.wordless and self.known.isdisjoint(text.words):
             return {}
         here = text.words & self.known
-        tried = {id(pattern): (group, pattern) for group, pattern in self.wordless}
+        tried = {(group, id(pattern)): pattern for group, pattern in self.wordless}
         for word in here:
             for group, pattern in self.by_word[word]:
                 if not any(map(text.words.isdisjoint, pattern.beside)):
-                    tried[id(pattern)] = (group, pattern)
+                    tried[group, id(pattern)] = pattern
         found: dict[int, set[tuple[int, int]]] = {}
-        for group, pattern in tried.values():
+        for (group, _id), pattern in tried.items():
             for match in pattern.expression.finditer(text.folded):
                 found.setdefault(group, set()).add(match.span())
         return {group: sorted(spans) for group, spans in found.items()}
@@ -231,8 +255,7 @@ def index_of(groups: tuple[tuple[str, ...], ...], slots: Slots = NO_SLOTS) -> In
     wordless = []
     for group, patterns in enumerate(groups):
         for pattern in patterns:
-            # A pattern that two groups share is one for each of them.
-            entry = (group, replace(compile_pattern(pattern, slots)))
+            entry = (group, compile_pattern(pattern, slots))
             for word in entry[1].needs:
                 by_word.setdefault(word, []).append(entry)
             if not entry[1].needs:

@@ -49,7 +49,7 @@ class OpeningApp(AsideApp):
         """Open the desk away from the screen: its files, its index and its records."""
         try:
             desk = self.opening(self.show_progress)
-            _ = desk.search, desk.records
+            _ = desk.search, desk.records, desk.problems
         except KBError as error:
             self.call_from_thread(self.exit, return_code=error.exit_code, message=str(error))
         else:
@@ -122,7 +122,7 @@ class OpeningApp(AsideApp):
 
         desk = open_desk(self.desk.root, replace(self.desk.surroundings, progress=None))
         try:
-            _ = desk.search
+            _ = desk.search, desk.problems
         except KBError as error:
             self.call_from_thread(self.tell, str(error), failed=True)
         else:
