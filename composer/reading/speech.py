@@ -141,6 +141,24 @@ class Speech:
     """Asking whether something was tried, with the word for it."""
     further_try: Patterns = ()
     """Words that make a step that was tried another one: `once more`, `then`."""
+    asks_which: Patterns = ()
+    """Words before the thing that a question wants: `which`, `how many`, `what is your`."""
+    hands_over: Patterns = ()
+    """Words before the thing that a request wants: `please send us`."""
+    politely: Patterns = ()
+    """Words by which a sentence without a question mark asks: `please`, `I need`."""
+    meanwhile: Patterns = ()
+    """Words that ask for what is so by now, and not for what the message said: `since then`."""
+    tried_first: Patterns = ()
+    """How a question begins that asks whether something was tried."""
+    tried_told: Patterns = ()
+    """How a message tells what was tried."""
+    number_words: tuple[str, ...] = ()
+    """Ends of words for a number, as `-nummer`."""
+    named_words: tuple[str, ...] = ()
+    """Words for what a name with a number says: `Brava 3` is a model."""
+    sides: tuple[str, ...] = ()
+    """Words that tell which one of few: `left`, `upper`."""
 
     @cached_property
     def slots(self) -> Slots:

@@ -74,3 +74,39 @@ def test_it_is_found_by_its_kind(language: str, rule: str, text: str) -> None:
 @pytest.mark.parametrize(("language", "text"), KIND, ids=[text for _language, text in KIND])
 def test_a_kind_sentence_is_left_alone(language: str, text: str) -> None:
     assert rules_in(language, text) == set()
+
+
+ASKED_AGAIN = [
+    ("en", "Our plan (Team) stops at 12 calls.", "What plan are you on?"),
+    ("en", "My left shoe squeaks.", "Which shoe is it, please?"),
+    ("en", "My Brava 3 leaks from below.", "Could you let me know which model you have?"),
+    ("en", "I asked the porter and both neighbours.", "Have you asked your neighbours?"),
+    ("en", "Group of 14, ages 6 to 9.", "How many are in the group?"),
+    ("de", "Meine Zählernummer ist 1 ESY 1162.", "Teilen Sie mir bitte die Zählernummer mit."),
+    ("de", "Auf der Box läuft Firmware 3.08.", "Welche Firmware läuft auf der Box?"),
+    ("de", "Ich habe beim Nachbarn gefragt.", "Haben Sie schon den Nachbarn gefragt?"),
+]
+FAIR_TO_ASK = [
+    ("en", "Our plan (Team) stops at 12 calls.", "Which plan would you prefer?"),
+    ("en", "My left shoe squeaks.", "Which size do you take?"),
+    ("en", "My Brava 3 leaks from below.", "What does the display show now?"),
+    ("en", "I need room 12 on Friday.", "Nobody may tell me which room it was."),
+    ("de", "Auf der Box läuft Firmware 3.08.", "Welche Lampe blinkt?"),
+    ("de", "Mein Vertrag hat die Nummer 4410.", "Unter welcher Nummer erreiche ich Sie?"),
+]
+
+
+def asks_again(language: str, message: str, text: str) -> bool:
+    words = LANGUAGES[language]
+    checking = Checking(Draft(text), words.wording, words.speech, message=message, language=language)
+    return any(one.rule == "asks-known" for one in check_reply(checking))
+
+
+@pytest.mark.parametrize(("language", "message", "text"), ASKED_AGAIN, ids=[text for *_rest, text in ASKED_AGAIN])
+def test_what_the_message_says_is_not_asked(language: str, message: str, text: str) -> None:
+    assert asks_again(language, message, text)
+
+
+@pytest.mark.parametrize(("language", "message", "text"), FAIR_TO_ASK, ids=[text for *_rest, text in FAIR_TO_ASK])
+def test_what_the_message_leaves_open_may_be_asked(language: str, message: str, text: str) -> None:
+    assert not asks_again(language, message, text)
