@@ -68,10 +68,21 @@ def makers() -> set[str]:
 class _Call:
     """One call of `re`."""
 
-    place: str
-    method: str
+    module: str
+    name: str
+    """Of the constant that holds what comes of it, or of the function that it stands in."""
+    function: str
     pattern: re.Pattern[str] | re.Pattern[bytes] | None
     """None where it depends on what the product is given."""
+
+    @property
+    def place(self) -> str:
+        return f"{self.module}.{self.name}"
+
+    def methods(self) -> list[str]:
+        """How the expression is asked, there and wherever it is imported."""
+        asked = {self.function} if self.function != "compile" else _methods_of(self.module, self.name)
+        return sorted({"finditer" if method in _ANYWHERE else method for method in asked} or {"finditer"})
 
 
 @cache
@@ -92,28 +103,22 @@ def _written() -> Iterator[Expression]:
     for path in _modules():
         for call in _calls(path):
             if call.pattern is not None:
-                yield Expression(call.place, call.pattern, call.method)
+                yield from (Expression(call.place, call.pattern, method) for method in call.methods())
 
 
 @cache
 def _calls(path: Path) -> list[_Call]:
-    tree = tree_of(path)
     name = _name_of(path)
     if not re.search(r"\bre\.\w+\(", path.read_text("utf-8")):
         return []
     module = import_module(name)
     found: list[_Call] = []
-    for owner, node in _owned(tree, ""):
+    for owner, node in _owned(tree_of(path), ""):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _FUNCTIONS):
             continue
         if not (isinstance(node.func.value, ast.Name) and node.func.value.id == "re"):
             continue
-        variable = owner.rpartition("=")[2] if "=" in owner else ""
-        pattern = _evaluated(node, module.__dict__)
-        methods = {node.func.attr} if node.func.attr != "compile" else _methods_of(name, variable)
-        place = f"{name}.{variable or owner}"
-        methods = {"finditer" if method in _ANYWHERE else method for method in methods} or {"finditer"}
-        found += [_Call(place, method, pattern) for method in sorted(methods)]
+        found.append(_Call(name, owner.rpartition("=")[2], node.func.attr, _evaluated(node, module.__dict__)))
     return found
 
 
