@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from composer.desk.desk import Desk
 from composer.metrics.before_after import Result, against, cells_of, result_of
+from composer.metrics.courses import Rules
 from composer.metrics.differences import Difference
 from composer.metrics.figures import Figure, Stretch, by_month, figure_of, parted, start_of, values_in
-from composer.metrics.measures import BY_ID, MEASURES, Evidence, Measure, Rules
+from composer.metrics.measures import BY_ID, MEASURES, Evidence, Measure
 from composer.metrics.verdict import WEEKS
 from composer.records.outcomes import KINDS, NO_GROUP, Group, Tally, load_outcomes
 
@@ -97,7 +98,7 @@ def _evidence(
     settings = desk.settings.figures
     targets = {str(name): one.reply_within for name, one in desk.settings.channels.items()}
     rules = Rules(targets, settings.fcr_window, settings.silence)
-    return Evidence(kept, rules, now.astimezone(dt.UTC).replace(tzinfo=None))
+    return Evidence(kept, rules, now.astimezone(dt.UTC).replace(tzinfo=None), tally)
 
 
 def figures_of(evidence: Evidence, asked: Asked) -> list[Part]:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from composer.metrics.measures import NO_MOMENT, Evidence, Measure, Unit, Value
+from composer.metrics.courses import MANY
+from composer.metrics.measures import UNDATED, Evidence, Measure, Unit, Value
 from composer.metrics.proportions import Interval, net_promoters, wilson
 from composer.metrics.times import kaplan_meier, quantile, share_left
 from composer.records.outcomes import Group
@@ -21,7 +22,6 @@ FEW = 10
 """Things counted below which there are counts and no interval."""
 HORIZONS = (365, 180, 90, 30)
 """Days after which it is looked who stayed: the longest for which enough were watched."""
-_MANY = 2_000
 PARTS = ("topic", "channel", "language", "tone")
 
 
@@ -87,7 +87,7 @@ def values_in(
     kept: dict[Group, bool] = {}
     found = []
     for one in measure.values(evidence):
-        if start <= one.at < end or one.left_out == NO_MOMENT:
+        if start <= one.at < end or one.at is UNDATED:
             group = one.group
             if group not in kept:
                 kept[group] = keep(group)
@@ -114,10 +114,9 @@ def figure_of(measure: Measure, values: Iterable[Value], name: str = "") -> Figu
             return Figure(measure, name, count, net_promoters(ups, count - ups - downs, downs), left_out=left_out)
         case Unit.TIME:
             # To the minute, which is as exact as it is shown, and of many cases makes few moments.
-            minutes = (
-                [round(one.value * 60) / 60 for one in counted] if count > _MANY else [one.value for one in counted]
-            )
-            points = kaplan_meier(minutes, [one.ended for one in counted])
+            many = count > MANY
+            hours = [round(one.value * 60) / 60 if many else one.value for one in counted]
+            points = kaplan_meier(hours, [one.ended for one in counted], numbers=[one.number for one in counted])
             return Figure(measure, name, count, quantile(points), left_out=left_out)
     return _staying(measure, counted, name)
 

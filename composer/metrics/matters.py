@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from composer.records.cases import CLOSED
@@ -41,45 +41,82 @@ class Matter(NamedTuple):
         return any(moment is not None and after < moment <= after + window for moment in later)
 
 
-def matters_of(cases: Iterable[CaseRow], window: dt.timedelta) -> list[Matter]:
+def matters_of(cases: Iterable[CaseRow], window: dt.timedelta) -> Iterator[Matter]:
     """The matters of some cases, those without a moment left out.
 
     A message goes on with the matter of its conversation, or with one of the same customer about the same topic that
     was last touched at most `window` before.
     """
-    found: list[Matter] = []
+    alone, others = lone_and_others(cases, window)
+    yield from map(matter_of, alone)
+    yield from others
+
+
+def lone_and_others(cases: Iterable[CaseRow], window: dt.timedelta) -> tuple[list[CaseRow], list[Matter]]:
+    """The cases that are a matter of their own, and the matters of all others."""
     by_person: dict[str, list[CaseRow]] = defaultdict(list)
     for case in cases:
         if case.received is not None:
             by_person[case.customer_id or f"\n{case.thread or case.case_id}"].append(case)
+    alone: list[CaseRow] = []
+    others: list[Matter] = []
     for theirs in by_person.values():
-        found += [_matter(theirs)] if len(theirs) == 1 else _of_one(sorted(theirs, key=_moment), window)
-    return found
+        for some in _together(theirs):
+            if len(some) == 1:
+                alone += some
+            else:
+                others += _of_one(sorted(some, key=_moment), window)
+    return alone, others
+
+
+def _together(theirs: list[CaseRow]) -> Collection[list[CaseRow]]:
+    """The cases of a customer that may be one matter: without a conversation, those about one topic."""
+    if len(theirs) == 1 or any(case.thread for case in theirs):
+        return (theirs,)
+    topics: dict[str, list[CaseRow]] = {}
+    for case in theirs:
+        topics.setdefault(case.group.topic or f"\n{case.case_id}", []).append(case)
+    return topics.values()
+
+
+class _Begun:
+    """A matter with the cases found so far."""
+
+    def __init__(self, first: CaseRow) -> None:
+        self.cases: list[CaseRow] = []
+        self.threads: set[str] = set()
+        self.topic = first.group.topic
+        self.add(first)
+
+    def add(self, case: CaseRow) -> None:
+        """Go on with a case."""
+        self.cases.append(case)
+        self.threads.add(case.thread or case.case_id)
+        self.touched = max(filter(None, (case.received, case.last_reply, case.solved)))
+
+    def goes_on(self, case: CaseRow, window: dt.timedelta) -> bool:
+        """Whether a later case belongs to it."""
+        if case.thread and case.thread in self.threads:
+            return True
+        topic = case.group.topic
+        return bool(topic) and topic == self.topic and _moment(case) - self.touched <= window
 
 
 def _of_one(cases: list[CaseRow], window: dt.timedelta) -> Iterator[Matter]:
-    matters: list[list[CaseRow]] = []
+    matters: list[_Begun] = []
     for case in cases:
-        going_on = next((one for one in reversed(matters) if _goes_on(case, one, window)), None)
-        if going_on is None:
-            matters.append([case])
+        for matter in reversed(matters):
+            if matter.goes_on(case, window):
+                matter.add(case)
+                break
         else:
-            going_on.append(case)
-    return map(_matter, matters)
+            matters.append(_Begun(case))
+    return (matter_of(*one.cases) for one in matters)
 
 
-def _matter(cases: list[CaseRow]) -> Matter:
-    return Matter(cases[0], _moment(cases[0]), tuple(cases))
-
-
-def _goes_on(case: CaseRow, matter: list[CaseRow], window: dt.timedelta) -> bool:
-    threads = {one.thread or one.case_id for one in matter}
-    if case.thread and case.thread in threads:
-        return True
-    last = matter[-1]
-    touched = max(filter(None, (last.received, last.last_reply, last.solved)))
-    same = bool(case.group.topic) and case.group.topic == matter[0].group.topic
-    return same and _moment(case) - touched <= window
+def matter_of(*cases: CaseRow) -> Matter:
+    """The matter of some cases in the order in which they came."""
+    return Matter(cases[0], _moment(cases[0]), cases)
 
 
 def _moment(case: CaseRow) -> dt.datetime:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from composer.metrics.matters import AT_PEACE, TROUBLED, Matter, matters_of
-from composer.records.outcomes import Group, Kept, RatingRow
+from composer.metrics.courses import (
+    ASKED_NOTHING,
+    NO_MOMENT,
+    NOT_DUE,
+    Course,
+    Courses,
+    Rules,
+    courses_of,
+    tallied_courses,
+)
+from composer.metrics.matters import Matter, matters_of
+from composer.records.outcomes import Group, Kept, RatingRow, Tally
 
-ASKED_NOTHING = "ask for nothing"
 OPEN_WINDOW = "can still come back"
-NOT_DUE = "are not due yet"
-NO_MOMENT = "say no moment"
+UNDATED = dt.datetime.min  # noqa: DTZ901  in no period
+"""The moment of what says none."""
 
 
 class Unit(StrEnum):
@@ -44,29 +53,26 @@ class Value(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Rules:
-    """What a team may set."""
-
-    targets: Mapping[str, dt.timedelta]
-    """The reply target of each channel."""
-    window: dt.timedelta = dt.timedelta(days=7)
-    """In which a customer who writes again was not helped the first time."""
-    silence: dt.timedelta = dt.timedelta(days=90)
-    """After which a customer who gives no sign of life has left."""
-
-
-@dataclass(frozen=True)
 class Evidence:
     """What was kept, at a moment in UTC without a zone."""
 
     kept: Kept
     rules: Rules
     now: dt.datetime
+    tally: Tally | None = None
+    """By what it has to be told apart; None where every matter counts for itself."""
 
     @cached_property
     def matters(self) -> list[Matter]:
         """What customers wrote about."""
-        return matters_of(self.kept.cases, self.rules.window)
+        return [*matters_of(self.kept.cases, self.rules.window)]
+
+    @cached_property
+    def counted(self) -> Courses:
+        """What became of the matters."""
+        if self.tally is None:
+            return courses_of(self.matters, self.rules, self.now)
+        return tallied_courses(self.kept.cases, self.rules, self.now, self.tally)
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,7 @@ def _rated(kind: str) -> Callable[[Evidence], Iterator[Value]]:
 
 def _of_rating(one: RatingRow, value: float) -> Value:
     if one.at is None:
-        return Value(dt.datetime.min, value, one.group, left_out=NO_MOMENT, number=one.number)  # noqa: DTZ901  in no period
+        return Value(UNDATED, value, one.group, left_out=NO_MOMENT, number=one.number)
     return Value(one.at, value, one.group, number=one.number)
 
 
@@ -115,56 +121,36 @@ def _responses(evidence: Evidence) -> Iterator[Value]:
 
 
 def _first_replies(evidence: Evidence) -> Iterator[Value]:
-    for matter in evidence.matters:
-        first = matter.first
-        end = first.first_reply or evidence.now
-        unseen = first.replies and first.first_reply is None
-        why = ASKED_NOTHING if not matter.wants_answer else NO_MOMENT if unseen else ""
-        yield Value(matter.received, _hours(end - matter.received), first.group, first.first_reply is not None, why)
+    for one, number in evidence.counted.courses:
+        why = ASKED_NOTHING if not one.asks else NO_MOMENT if one.unseen else ""
+        yield Value(one.at, one.waited, one.group, one.answered, why, number)
 
 
 def _in_time(evidence: Evidence) -> Iterator[Value]:
-    for matter in evidence.matters:
-        for case in matter.cases:
-            target = evidence.rules.targets.get(case.group.channel)
-            received = case.received
-            if target is None or received is None:
-                continue
-            why = ""
-            if case.first_reply is None:
-                asks = case.issues is None or case.issues > 0 or case.group.tone in TROUBLED
-                waits = evidence.now - received <= target
-                why = NO_MOMENT if case.replies else ASKED_NOTHING if not asks else NOT_DUE if waits else ""
-            took = case.first_reply - received if case.first_reply else None
-            yield Value(received, float(took is not None and took <= target), case.group, left_out=why)
+    for one, number in evidence.counted.due:
+        yield Value(one.at, float(one.in_time), one.group, left_out=one.left_out, number=number)
 
 
 def _resolutions(evidence: Evidence) -> Iterator[Value]:
-    for matter in evidence.matters:
-        end = matter.solved or evidence.now
-        why = "" if matter.wants_answer else ASKED_NOTHING
-        yield Value(matter.received, _hours(end - matter.received), matter.first.group, matter.solved is not None, why)
+    for one, number in evidence.counted.courses:
+        why = "" if one.asks else ASKED_NOTHING
+        yield Value(one.at, one.took, one.group, one.solved, why, number)
 
 
 def _first_contact(evidence: Evidence) -> Iterator[Value]:
-    window = evidence.rules.window
-    for matter in evidence.matters:
-        first = matter.first
-        reply = first.first_reply
-        if reply is None:
-            continue
-        at_once = first.outcome == "solved" and first.replies == 1 and first.solved == reply
-        value = float(at_once and not matter.came_back(reply, window))
-        yield Value(matter.received, value, first.group, left_out="" if reply + window <= evidence.now else OPEN_WINDOW)
+    for one, number in evidence.counted.courses:
+        if one.answered:
+            yield _after_a_reply(one, one.at_once and not one.came_back, number)
 
 
 def _repeats(evidence: Evidence) -> Iterator[Value]:
-    window = evidence.rules.window
-    for matter in evidence.matters:
-        reply = matter.first.first_reply
-        if reply is not None:
-            why = "" if reply + window <= evidence.now else OPEN_WINDOW
-            yield Value(matter.received, float(matter.came_back(reply, window)), matter.first.group, left_out=why)
+    for one, number in evidence.counted.courses:
+        if one.answered:
+            yield _after_a_reply(one, one.came_back, number)
+
+
+def _after_a_reply(one: Course, so: bool, number: int) -> Value:  # noqa: FBT001  a value
+    return Value(one.at, float(so), one.group, left_out=OPEN_WINDOW if one.may_come_back else "", number=number)
 
 
 def _staying(evidence: Evidence) -> Iterator[Value]:
@@ -177,16 +163,15 @@ def _staying(evidence: Evidence) -> Iterator[Value]:
 
 
 def _troubled(evidence: Evidence) -> Iterator[Value]:
-    for matter in evidence.matters:
-        tone = matter.first.group.tone
-        if tone:
-            yield Value(matter.received, float(tone in TROUBLED), matter.first.group)
+    for one, number in evidence.counted.courses:
+        if one.troubled is not None:
+            yield Value(one.at, float(one.troubled), one.group, number=number)
 
 
 def _turned(evidence: Evidence) -> Iterator[Value]:
-    for matter in evidence.matters:
-        if matter.first.group.tone in TROUBLED and len(matter.cases) > 1:
-            yield Value(matter.received, float(matter.cases[-1].group.tone in AT_PEACE), matter.first.group)
+    for one, number in evidence.counted.courses:
+        if one.turned is not None:
+            yield Value(one.at, float(one.turned), one.group, number=number)
 
 
 def _promises(evidence: Evidence) -> Iterator[Value]:
@@ -195,10 +180,6 @@ def _promises(evidence: Evidence) -> Iterator[Value]:
         waits = not one.done and not one.put_off and one.due > evidence.now
         why = NOT_DUE if waits else NO_MOMENT if one.done and not one.put_off and one.settled is None else ""
         yield Value(one.due, float(kept), one.group, left_out=why)
-
-
-def _hours(span: dt.timedelta) -> float:
-    return max(span.total_seconds(), 0.0) / 3600
 
 
 MEASURES: tuple[Measure, ...] = (

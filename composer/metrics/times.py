@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from composer.metrics.distributions import CONFIDENCE, normal_two_sided, z_of
 from composer.metrics.proportions import Interval
@@ -23,26 +25,29 @@ class Point:
     ended: int
 
 
-def kaplan_meier(times: Sequence[float], ended: Sequence[bool], confidence: float = CONFIDENCE) -> list[Point]:
+def kaplan_meier(
+    times: Sequence[float], ended: Sequence[bool], confidence: float = CONFIDENCE, *, numbers: Sequence[int] = ()
+) -> list[Point]:
     """The share still open after each time (Kaplan and Meier 1958), limits by log(-log) of Greenwood's variance.
 
-    `ended` is False where it was still open when we last looked, after that time.
+    `ended` is False where it was still open when we last looked, after that time; `numbers` says how many of each there
+    are, one where it says nothing.
     """
-    pairs = sorted(zip(times, ended, strict=True))
+    watched, over = Counter[float](), Counter[float]()
+    for time, done, number in zip(times, ended, numbers or repeat(1, len(times)), strict=True):
+        watched[time] += number
+        if done:
+            over[time] += number
     z, share, greenwood = z_of(confidence), 1.0, 0.0
     points: list[Point] = []
-    at_risk = len(pairs)
-    at = 0
-    while at < len(pairs):
-        time, here = pairs[at][0], at
-        while at < len(pairs) and pairs[at][0] == time:
-            at += 1
-        gone = sum(done for _time, done in pairs[here:at])
+    at_risk = watched.total()
+    for time, here in sorted(watched.items()):
+        gone = over[time]
         if gone:
             share *= 1 - gone / at_risk
             greenwood += gone / (at_risk * (at_risk - gone)) if at_risk > gone else math.inf
             points.append(Point(time, _log_log(share, greenwood, z), at_risk, gone))
-        at_risk -= at - here
+        at_risk -= here
     return points
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from functools import reduce
 from sys import intern
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -161,33 +161,64 @@ def _undated(connection: Connection, ours: _Ours) -> int:
 
 
 def _cases(connection: Connection, since: dt.datetime | None, ours: _Ours) -> list[CaseRow]:
-    names = ("case_id", "customer_id", "thread", "issues", "struggle")
-    more = ("received_at", "first_reply_at", "last_reply_at", "solved_at", "outcome", "replies")
-    # One text for all that is alike in many rows, since every text costs time to read.
-    topic, *others = (cases.c[name] for name in Group._fields)
-    group: sa.ColumnElement[str] = reduce(lambda one, other: one + _BETWEEN + other, others, topic)
-    query = sa.select(group, *(cases.c[name] for name in (*names, *more)))
+    query = sa.select(*(sa.type_coerce(one, sa.types.NullType()) for one in _told_of_cases()))
     query = query.where(cases.c.received_at.is_not(None) if since is None else cases.c.received_at >= since)
     if ours is not None:
         query = query.where(cases.c.case_id.in_(ours))
-    groups: dict[str, Group] = {}
-    return [
-        CaseRow(
-            row[1],
-            row[2],
-            row[3],
-            groups.get(row[0]) or groups.setdefault(row[0], _group(*row[0].split(_BETWEEN, 3))),
-            row[4] if isinstance(row[4], int) else None,
-            bool(row[5]),
-            row[6],
-            row[7],
-            row[7] if row[8] == row[7] else row[8],
-            row[7] if row[9] == row[7] else row[9],
-            row[10] or "",
-            row[11] if isinstance(row[11], int) else 0,
+    groups: dict[str, tuple[Group, str]] = {}
+    found: list[CaseRow] = []
+    # Column by column, as they stand in the database: rows are many, and every text costs time to read.
+    for rows in connection.execute(query.execution_options(yield_per=_TOGETHER)).partitions():
+        told, case, customer, thread, issues, struggle, received, first, count, *later = zip(*rows, strict=True)
+        replied = [*map(_moment, first)]
+        both = [groups.get(one) or groups.setdefault(one, _group_and_outcome(one)) for one in told]
+        columns = (
+            case,
+            customer,
+            [one or "" for one in thread],
+            [group for group, _outcome in both],
+            [one if isinstance(one, int) else None for one in issues],
+            map(bool, struggle),
+            map(_moment, received),
+            replied,
+            *(
+                [known if same else _moment(one) for one, same, known in zip(*some, replied, strict=True)]
+                for some in (later[:2], later[2:])
+            ),
+            [outcome for _group, outcome in both],
+            [one if isinstance(one, int) else 0 for one in count],
         )
-        for row in connection.execute(query.execution_options(yield_per=_TOGETHER))
+        found += map(CaseRow._make, zip(*columns, strict=True))
+    return found
+
+
+def _told_of_cases() -> list[sa.ColumnElement[Any]]:
+    """What is read of a case: one text for all that is alike in many, and no moment that is the first reply's again."""
+    words: list[sa.ColumnElement[str]] = [*(cases.c[name] for name in Group._fields)]
+    words.append(sa.func.coalesce(cases.c.outcome, ""))
+    first, last, solved = cases.c.first_reply_at, cases.c.last_reply_at, cases.c.solved_at
+    return [
+        reduce(lambda one, other: one + _BETWEEN + other, words),
+        cases.c.case_id,
+        cases.c.customer_id,
+        sa.func.nullif(cases.c.thread, ""),
+        *(cases.c[name] for name in ("issues", "struggle", "received_at", "first_reply_at", "replies")),
+        *(sa.func.nullif(last, first), last == first),
+        *(sa.func.nullif(solved, first), solved == first),
     ]
+
+
+def _group_and_outcome(told: str) -> tuple[Group, str]:
+    *group, outcome = told.split(_BETWEEN, len(Group._fields))
+    return _group(*group), outcome
+
+
+def _moment(found: Any) -> dt.datetime | None:
+    """A moment as the database gives it; None for what is none."""
+    try:
+        return dt.datetime.fromisoformat(found)
+    except (ValueError, TypeError):
+        return found if isinstance(found, dt.datetime) else None
 
 
 def _ratings(

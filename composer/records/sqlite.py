@@ -15,6 +15,7 @@ import stat
 import threading
 import time
 from functools import partial
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -169,7 +170,7 @@ def _explain(path: Path, context: ExceptionContext) -> None:
 
 def understand_letters(connection: Any, _record: object) -> None:
     """SQLite's own `lower` knows only the letters of English; and a text that is not UTF-8 is damaged, and no error."""
-    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    connection.text_factory = methodcaller("decode", "utf-8", "replace")
     connection.create_function("lower", 1, _lower)
 
 

@@ -1,4 +1,4 @@
-"""Ratings that the database counts give the figures that they give when they are read one by one."""
+"""Ratings and cases that are counted by what is alike in them give the figures that they give one by one."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 import sqlalchemy as sa
 
 from composer.desk.desk import Surroundings, open_desk
 from composer.desk.figures import Asked, evidence_for, evidence_of, figures_of, unknown_of
+from composer.metrics import courses
 from composer.metrics.figures import Stretch
 from composer.metrics.measures import Evidence
 from composer.records.outcomes import Group
@@ -86,3 +88,39 @@ def test_a_damaged_moment_is_none(acme: Path, tmp_path: Path) -> None:
 
 def undated(evidence: Evidence) -> list[str]:
     return [one for one in unknown_of(evidence) if "rating" in one]
+
+
+def came(number: int) -> list[dict[str, Any]]:
+    """Cases to the minute: alone and in conversations, of known and unknown customers, answered, open and solved."""
+    chance, found = random.Random(number), list[dict[str, Any]]()
+    for at in range(number):
+        received = NOW.replace(tzinfo=None) - dt.timedelta(minutes=chance.randrange(90 * 1_440))
+        first = received + dt.timedelta(minutes=chance.choice((5, 60, 1_440, 3_000)))
+        last = first + dt.timedelta(hours=chance.choice((0, 0, 30)))
+        answered = chance.random() < 0.85
+        known = chance.random() < 0.95
+        words = {name: chance.choice(some) for name, some in zip(Group._fields, GROUPS, strict=True)}
+        found.append(
+            {"case_id": f"k{at}", "customer_id": f"c-{chance.randrange(60)}" if chance.random() < 0.9 else "",
+             "thread": f"k{chance.randrange(number)}" if chance.random() < 0.1 else "", **words,
+             "issues": chance.choice((None, 0, 1, 2)), "struggle": None, "received_at": received,
+             "first_reply_at": first if answered and known else None, "last_reply_at": last if answered else None,
+             "solved_at": chance.choice((first, last)) if answered else None, "replies": answered + (last > first),
+             "outcome": chance.choice(("solved", "solved", "refused", "pending", None)) if answered else None}
+        )  # fmt: skip
+    return found
+
+
+@pytest.mark.parametrize("many", [0, 1_000])
+def test_matters_are_the_same(either: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    monkeypatch.setattr(courses, "MANY", many)
+    desk = open_desk(either, Surroundings(NOW.date(), tmp_path / "cache", tmp_path / "config"))
+    with desk.records.engine.begin() as connection:
+        connection.execute(sa.insert(cases), came(600))
+    for stretch, words in product(STRETCHES.values(), ASKED.values()):
+        asked = Asked(stretch, **words | {"measures": ()})
+        tallied, single = evidence_for(desk, NOW, asked), evidence_of(desk, NOW, stretch.first)
+        assert figures_of(tallied, asked) == figures_of(single, asked)
+        assert sum(number for _one, number in tallied.counted.courses) == len(single.counted.courses)
+        assert many or len(tallied.counted.courses) < len(single.counted.courses)
+    desk.close()
