@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -23,6 +24,9 @@ _ADDING = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | 
 _NO_FILE = "it is not a regular file"
 
 _AT_ONCE = 1 << 20
+_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{12}")
+_WRITTEN_WITHIN = 10.0
+"""Seconds, many times as long as a file takes to be written beside its place and renamed."""
 
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file's times tell whether it changed; two writes at once may share theirs."""
@@ -274,6 +278,12 @@ def remove_folder(path: Path) -> None:
 def files_below(folder: Path, enters: Callable[[Path], bool] = lambda _folder: True) -> list[Path]:
     """The files below a folder, in order, however deep they lie; links to folders are not followed."""
     return sorted(one for _folder, _folders, files in folders_below(folder, enters) for one in files)
+
+
+def abandoned_below(folder: Path) -> list[Path]:
+    """What writers that were killed left half written below a folder; the youngest may still be written."""
+    found = (path for path in files_below(folder) if _TEMPORARY.fullmatch(path.name))
+    return [path for path in found if abs(time.time() - path.lstat().st_mtime) > _WRITTEN_WITHIN]
 
 
 def folders_below(

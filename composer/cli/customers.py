@@ -209,7 +209,8 @@ def run_forget(arguments: argparse.Namespace) -> int:
     removed = [count_of(gone[many], one, _PLURALS.get(many, many)) for many, one in kinds]
     if gone["searches"]:
         removed.append(f"words of {count_of(gone['searches'], 'search', 'searches')}")
-    say(f"Removed: {', '.join(removed)}.")
+    earlier = "They were forgotten before, and nothing was left to remove."
+    say(earlier if done.before else f"Removed: {', '.join(removed)}.")
     say(
         f"Left, because they are files of yours: {', '.join(done.left)}."
         if done.left

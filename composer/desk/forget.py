@@ -29,7 +29,7 @@ from composer.records.naming import hides_one_of, holds, words_of_person
 from kb.articles import ARTICLES
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead, KBError
-from kb.files import files_below, read_bytes
+from kb.files import abandoned_below, files_below, read_bytes
 from kb.search.search_log import forget_words, unreadable_searches
 from kb.text import fold
 
@@ -46,6 +46,8 @@ class Forgotten:
     """Drafts and histories of others that name them."""
     unread: tuple[str, ...] = ()
     """What is said of our own files that nothing can be looked for in."""
+    before: bool = False
+    """Whether they were forgotten before, and nothing was left to remove."""
 
 
 @dataclass(frozen=True)
@@ -75,24 +77,29 @@ def forget_person(desk: Desk, wanted: str) -> Forgotten:
         ),
         "searches": forget_words(desk.root, lambda word: hides_one_of(word, words_of_person(person))),
     }
-    _remove_abandoned_copies(desk)
+    _remove_abandoned(desk)
     with contextlib.suppress(CannotRead):
         forget_cases(desk.private(CORRECTIONS), cases)
     forget_remembered(cache_of(desk), (person.id, person.email), cases)
+    before = bool(desk.records.was_forgotten({wanted}))
     # The customer last: until then, whoever was interrupted finds them again by the same words.
     gone = desk.records.forget_customer(person, cases) | gone
-    if not person.known and not any(gone.values()):
+    nothing = not person.known and not any(gone.values())
+    if nothing and not before:
         _ = desk.records.get_customer(wanted)
         raise NoSuchCustomer(wanted, [])
     left, named = _left(desk, person, cases, names, mail), _named(desk, person, names, mail)
-    return Forgotten(gone, tuple(left), tuple(named), tuple(_unread(desk, drafts)))
+    return Forgotten(gone, tuple(left), tuple(named), tuple(_unread(desk, drafts)), before=nothing)
 
 
-def _remove_abandoned_copies(desk: Desk) -> None:
-    """Remove what killed backups left behind, wherever backups are known to have been made."""
+def _remove_abandoned(desk: Desk) -> None:
+    """Remove what killed writers left behind, and killed backups wherever some are known to have been made."""
     copies = [Path(copy.path).parent for copy in known_copies(desk.root / PRIVATE, "backup")]
     for folder in {desk.root / PRIVATE, *copies}:
         remove_abandoned(folder)
+    for folder in (desk.root / PRIVATE, state_folder(), cache_of(desk)):
+        for path in abandoned_below(folder):
+            path.unlink(missing_ok=True)
 
 
 def _removed_copies(case: str) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from queue import SimpleQueue
@@ -14,6 +17,7 @@ from composer.desk.mail_in import Fetched, fetch_mail
 from composer.desk.mail_out import deliver
 from composer.mail.mailbox import Change, Mailbox
 from composer.mail_errors import MailAway, MailNotAllowed, NotEncrypted, SecretUnavailable, SignInRefused
+from composer.mail_settings import Server
 from kb.errors import KBError
 from kb.text import count_of
 
@@ -23,6 +27,8 @@ _WHOLE = 10
 """Every so many times all that waits is looked at, since some servers tell of new mail alone."""
 _AGAIN = (0.5, 1.0, 2.0, 5.0, 15.0, 30.0, 60.0)
 """Seconds until the next try, by how often it failed."""
+_KNOCK = 0.5
+"""Seconds between looks at whether a server that was away takes connections again."""
 _NOT_SOON = 900.0
 """Seconds until the next try where the server does not let us in: many tries may lock an account."""
 
@@ -85,8 +91,7 @@ def watch_mail(
             mailbox.close()
             since = since if failed else clock()
             say(str(error))
-            stop.wait(_pause(error, failed))
-            failed += 1
+            failed = 0 if _rest(desk_now(), stop, _pause(error, failed)) else failed + 1
     mailbox.close()
 
 
@@ -116,6 +121,28 @@ def _rounds(
         fetched = fetch_mail(desk, mailbox, whole=whole)
         yield _Round(fetched, tuple(deliver(desk, mailbox, clock)), first=number == 1)
         change = mailbox.wait(_RENEW, stop)
+
+
+def _rest(desk: Desk, stop: threading.Event, seconds: float) -> bool:
+    """Wait for so long, or until a server that was away is there again; whether it is."""
+    end, was_away = time.monotonic() + seconds, False
+    while (left := end - time.monotonic()) > 0:
+        there = _is_there(desk.settings.mail.server)
+        if there and was_away:
+            return True
+        was_away = was_away or not there
+        if stop.wait(min(left, _KNOCK)):
+            break
+    return False
+
+
+def _is_there(server: Server | None) -> bool:
+    """Whether a server takes connections; nothing is said to it."""
+    if server is None:
+        return False
+    with contextlib.suppress(OSError), socket.create_connection((server.host, server.port), timeout=_KNOCK):
+        return True
+    return False
 
 
 def _pause(error: KBError, failed: int) -> float:

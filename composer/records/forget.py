@@ -63,7 +63,8 @@ def forget(store: Store, person: Customer, cases_of_theirs: Collection[str]) -> 
         connection.execute(sa.delete(claims).where(claims.c.case_id.in_(theirs_by_case)))
         for name, column in _BY_CUSTOMER.items():
             gone[name] = connection.execute(sa.delete(column.table).where(_of(column, person))).rowcount
-        _note(connection, (person.id, person.email, *theirs_by_case))
+        if person.known or theirs_by_case or any(gone.values()):
+            _note(connection, (person.id, person.email, *theirs_by_case))
         return gone
 
     gone = store.write(work)

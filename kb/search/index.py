@@ -164,6 +164,10 @@ def _read_current(making: _Making) -> _Current:
         raise ValueError(written["version"])
     generation = making.folder / Path(written["generation"]).name
     current = _Current(generation, dict(written["files"]), int(written["change"]))
+    # By their sizes first, so that no file is read that is another one.
+    sizes = {name: int(known.partition(" ")[0]) for name, known in current.files.items()}
+    if any((generation / name).stat().st_size != size for name, size in sizes.items()):
+        raise ValueError(generation)
     if _sums(generation) != current.files:
         raise ValueError(generation)
     return current

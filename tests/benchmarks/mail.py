@@ -66,8 +66,8 @@ def how_soon(post: Post) -> None:
     print(f"a new mail is here after {statistics.median(took):.2f} s (median of {_TRIES}), {max(took):.2f} s at most")
 
 
-def after_restarts(post: Post) -> None:
-    """From the server's return to the files of all mails that came meanwhile, with the pause until the next try."""
+def after_restarts(post: Post, away: float) -> None:
+    """From the server's return to the files of all mails that came while it was away for so many seconds."""
     said: Queue[MailState] = Queue()
     stop = threading.Event()
     took, new = [], 0
@@ -80,7 +80,8 @@ def after_restarts(post: Post) -> None:
             post.dovecot.stop()
             while said.get().connected:
                 pass
-            post.put(*(letter(2_000_000 + round_ * _EACH + number) for number in range(_EACH)))
+            time.sleep(away)
+            post.put(*(letter(int(2_000_000 + away * 1_000) + round_ * _EACH + number) for number in range(_EACH)))
             post.dovecot.start()
             began, here = time.perf_counter(), 0
             while here < _EACH:
@@ -89,7 +90,8 @@ def after_restarts(post: Post) -> None:
             new += here
         stop.set()
         watching.join()
-    print(f"{_RESTARTS} restarts: {new} of {_RESTARTS * _EACH} mails came, all after {max(took):.2f} s at most")
+    came = f"{new} of {_RESTARTS * _EACH} mails came, all after {max(took):.2f} s at most"
+    print(f"{_RESTARTS} restarts, {away:.0f} s away each: {came}")
 
 
 def main(count: int) -> None:
@@ -105,7 +107,8 @@ def main(count: int) -> None:
             post = Post(root, Path(folder) / "config", dovecot)
             first_look(post, count)
             how_soon(post)
-            after_restarts(post)
+            for away in (0, 10, 60):
+                after_restarts(post, away)
             post.close()
     finally:
         dovecot.close()

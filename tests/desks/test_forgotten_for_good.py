@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import re
+import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -20,15 +25,21 @@ from composer.cases.outgoing import Outgoing
 from composer.cases.rating import Kind, Rating, Scale
 from composer.cases.step import FIVE, Tone
 from composer.desk.desk import Desk, Surroundings, open_desk
+from composer.desk.forget import forget_person
 from composer.desk.open_case import start_answering
 from composer.practice.diary import keep_worksheet
 from composer.records.drafts import Drafts, KeptDraft
 from composer.records.open_records import open_records
 from composer.records.records import SentReply
+from composer.records.store import Store
 from composer.records.tables import metadata
 from composer.tui.autosave import Keeper
 from composer.writing.draft import Draft
+from tests.faults import Counted, counting
 
+WRITE = Store.write
+STRIDE = 1 if os.environ.get("WARMLINE_RACE_ROUNDS") else 25
+"""How many steps lie between two that are tried."""
 Warmline = Callable[..., "subprocess.CompletedProcess[str]"]
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
 NORA = Customer(id="c-77", name="Nora Quillfeather", email="nora.q@mail.example")
@@ -154,7 +165,14 @@ def test_somebody_who_was_never_a_customer_is_forgotten_by_address(desk: Desk, w
     desk.records.keep_reply(sent("aaaa11", sender="nora.q@mail.example"))
     assert "1 reply, 0 sentences, 1 follow-up" in warmline("customers", "forget", NORA.email, folder=desk.root).stderr
     assert desk.records.answered_cases() == frozenset()
-    assert warmline("customers", "forget", NORA.email, folder=desk.root).returncode == 9
+    again = warmline("customers", "forget", NORA.email, folder=desk.root)
+    assert (again.returncode, again.stderr.partition("\n")[0]) == (
+        0,
+        "They were forgotten before, and nothing was left to remove.",
+    )
+    # Who was never here is not taken for somebody who was forgotten.
+    for _time in range(2):
+        assert warmline("customers", "forget", "other@mail.example", folder=desk.root).returncode == 9
     desk.close()
 
 
@@ -240,6 +258,73 @@ def test_what_cannot_be_removed_is_said_and_the_next_call_goes_on(
     folder.rmdir()
     assert warmline("customers", "forget", "c-1001", folder=acme).returncode == 0
     assert warmline("customers", "show", "c-1001", folder=acme).returncode == 9
+
+
+@contextmanager
+def ended_at(at: int) -> Iterator[None]:
+    """This process ends at the Nth call of the system, or before or behind the Nth change of the records."""
+    counted = Counted(at, lambda: os._exit(9))
+
+    def write(store: Store, work: Any) -> Any:
+        counted.called()
+        done = WRITE(store, work)
+        counted.called()
+        return done
+
+    with pytest.MonkeyPatch.context() as patch, counting(counted):
+        patch.setattr(Store, "write", write)
+        yield
+
+
+def nora_is_everywhere(desk: Desk, state: Path) -> None:
+    """A customer with a reply, drafts, searches, a tone, a copy of a reply, a worksheet, and what a kill left."""
+    name, private = "Quillfeather", desk.root / ".warmline"
+    desk.records.import_customers([NORA])
+    desk.records.keep_reply(sent("aaaa11", NORA.id, f"Hi {name}"))
+    Drafts(desk.drafts_folder).save(KeptDraft("bbbb22", "t", NORA.id, name, Draft(name)))
+    (private / "searches.jsonl").write_text(f'{{"on": "2026-11-20", "search": "{name} parcel", "found": []}}\n')
+    (private / "tone.jsonl").write_text('{"case": "aaaa11", "tone": "upset", "was": "calm", "features": [1.0]}\n')
+    left = private / ".searches.jsonl.0123456789ab"
+    left.write_text(name)
+    os.utime(left, (0, 0))
+    (state / "replies").mkdir(parents=True)
+    (state / "replies" / "reply-1-aaaa11.txt").write_text(name)
+    keep_worksheet(state, {"what": f"Nora {name} was angry"}, NOW.date())
+
+
+def test_a_forgetting_that_is_killed_at_any_step_is_finished_by_the_next_call(
+    acme: Path, warmline: Warmline, tmp_path: Path
+) -> None:
+    around = Surroundings(NOW.date(), tmp_path / "cache", tmp_path / "config")
+    desk, state = open_desk(acme, around), tmp_path / "state"
+    nora_is_everywhere(desk, state)
+    desk.close()
+    for name in (".warmline", "state"):
+        shutil.copytree(tmp_path / ("acme/.warmline" if name == ".warmline" else name), tmp_path / "before" / name)
+    at, ended, said = 1, -1, set[str]()
+    while ended:
+        for name, place in ((".warmline", acme / ".warmline"), ("state", state)):
+            shutil.rmtree(place)
+            shutil.copytree(tmp_path / "before" / name, place)
+        child = os.fork()
+        if not child:
+            with ended_at(at):
+                forget_person(open_desk(acme, around), NORA.id)
+            os._exit(0)
+        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        ran = warmline("customers", "forget", NORA.id, folder=acme)
+        said.add(ran.stderr.partition(":")[0].partition(",")[0].strip())
+        assert ran.returncode == 0, (at, ran)
+        kept = [one for place in (acme / ".warmline", state) for one in place.rglob("*") if one.is_file()]
+        words = (b"quillfeather", NORA.id.encode())
+        young = [one for one in kept if re.fullmatch(r"\..+\.[0-9a-f]{12}", one.name)]
+        assert [one for one in kept if any(word in one.read_bytes().lower() for word in words)] == [], at
+        assert len(young) <= 1
+        assert b"aaaa11" not in (acme / ".warmline" / "tone.jsonl").read_bytes()
+        at += STRIDE
+    print(f"\n{at} steps, every {STRIDE}. tried")
+    assert at > 50
+    assert said == {"Removed", "They were forgotten before"}
 
 
 def test_a_letter_typed_asks_the_records_for_nothing(desk: Desk) -> None:

@@ -9,11 +9,13 @@ from typing import Any, Self
 
 import pytest
 
+from composer.desk import mail_watch
 from composer.desk.inbox import waiting_cases
 from composer.desk.mail_in import Fetched, fetch_mail
 from composer.desk.mail_watch import MailState, watch_mail
 from composer.desk.reply_record import keep_sent
 from composer.mail.mailbox import Mailbox
+from composer.mail_settings import Server
 from composer.records.drafts import Drafts, KeptDraft
 from composer.writing.draft import Draft
 from tests.desks.conftest import Warmline
@@ -257,6 +259,31 @@ def test_a_server_that_restarts_while_we_wait_loses_nothing(post: Post, dovecot:
             heard = watching.until(25)
             assert heard[-1].connected
     assert len(list(post.inbox.iterdir())) == 50
+
+
+def test_after_a_long_time_away_nobody_waits_for_the_next_try(
+    post: Post, dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the server the mail is back, however long the pause between two tries has grown."""
+    monkeypatch.setattr(mail_watch, "_AGAIN", (3_600.0,))
+    monkeypatch.setattr(mail_watch, "_KNOCK", 0.01)
+    looks, look = queue.SimpleQueue[bool](), mail_watch._is_there
+
+    def looked(server: Server | None) -> bool:
+        found = look(server)
+        looks.put(found)
+        return found
+
+    monkeypatch.setattr(mail_watch, "_is_there", looked)
+    with Watching(post) as watching:
+        assert watching.said.get(timeout=PATIENCE).connected
+        dovecot.stop()
+        assert not watching.said.get(timeout=PATIENCE).connected
+        while looks.get(timeout=PATIENCE):
+            pass
+        post.put(letter(1))
+        dovecot.start()
+        watching.until(1)
 
 
 def test_a_held_mail_leaves_when_the_server_is_back(post: Post, dovecot: Dovecot) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from composer.cases.case import Case
@@ -52,6 +53,12 @@ from kb.faq.leaks import hidden_lines
 from kb.files import MOST_BYTES
 from kb.markdown.foreign import marks_in, tags_in
 from kb.markdown.parser import parse_markdown
+from kb.moving_in.body import Turned
+from kb.moving_in.body import turn as turn_body
+from kb.moving_in.from_html import as_markdown, main_of
+from kb.moving_in.front_matter import read, split
+from kb.moving_in.places import Places
+from kb.moving_in.tools import Source
 from kb.problem import At, Problems
 from kb.search.excerpt import excerpt
 from kb.search.query import LONGEST_QUERY, parse_query
@@ -162,6 +169,22 @@ def _page(text: str) -> object:
     )
 
 
+def _moved_in(tool: str) -> Callable[[str], object]:
+    nowhere = Path("/nowhere")
+    source = Source(tool, nowhere, nowhere)
+
+    def run(text: str) -> object:
+        keys, body = split(f"---\ntitle: A\n---\n{text}")
+        return read(keys), turn_body(body, "a.md", {}, source, Places(source, {"a.md": "a.md"}, {}), Turned())
+
+    return run
+
+
+def _exported(text: str) -> object:
+    page = f"<html><body><main>{text}</main></body></html>"
+    return main_of(page), as_markdown(text)
+
+
 PLACES: dict[str, Place] = {
     "message": Place(_message),
     "reading": Place(lambda text: read_message(Message(text), hearing(), ("Acme Garden", "Ana"))),
@@ -215,6 +238,23 @@ PLACES: dict[str, Place] = {
     "clean": Place(lambda text: one_line(clean(text)), MOST_BYTES),
     "fold": Place(lambda text: (fold(text), slugify(text)), MOST_BYTES),
     "places": Place(lambda text: places_of("hello", text), MOST_BYTES),
+    **{
+        f"moved in, {tool or 'Markdown'}": Place(_moved_in(tool), MOST_BYTES)
+        for tool in (
+            "",
+            "Docusaurus",
+            "MkDocs",
+            "Jekyll",
+            "Obsidian",
+            "GitBook",
+            "ExL",
+            "Mintlify",
+            "VitePress",
+            "Hugo",
+        )
+    },
+    "moved in, front matter": Place(lambda text: read(split(f"---\n{text}\n---\nA")[0]), MOST_FRONT_MATTER),
+    "moved in, HTML": Place(_exported, MOST_BYTES),
     **{f"check {check.__name__}": Place(_check(check)) for check in CHECKS},
 }
 """By name; a new check is among them by itself."""
