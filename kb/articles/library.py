@@ -369,10 +369,10 @@ def clashes(articles: Sequence[Named]) -> Iterator[Problem]:
     names += [(("id", article.id), article) for article in articles if article.id]
     for key, article in names:
         first = taken.setdefault(key, article)
-        if first is not article:
-            level = Level.ERROR if key[0] == "id" or _place(first) == _place(article) else Level.HINT
+        # In another folder a slug has another address.
+        if first is not article and (key[0] == "id" or _place(first) == _place(article)):
             message = f"The {key[0]} {key[1]!r} belongs to {first.path} already; change one of them."
-            yield Problem(article.path, 1, 1, f"{key[0]}-twice", message, level)
+            yield Problem(article.path, 1, 1, f"{key[0]}-twice", message)
     for article in articles:
         for alias in article.aliases:
             owner = taken.get(("slug", alias)) or taken.setdefault(("alias", alias), article)

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from kb.articles.article import Article
 from kb.articles.library import Library
+from kb.articles.status import Status
 from kb.lint import rules
 from kb.lint.rules import Linting, Mistake
 from kb.problem import Level, Problem
@@ -122,10 +123,16 @@ def _keys_once(problems: Sequence[Problem]) -> Iterator[Problem]:
         said.add(one.message)
 
 
+def _as_it_matters(problem: Problem, article: Article) -> Problem:
+    """A mark of another tool stops an export where customers would read it, and elsewhere only warns."""
+    harmless = problem.code == "foreign-tag" and article.status is not Status.PUBLIC
+    return replace(problem, level=Level.WARNING) if harmless else problem
+
+
 def problems_of(lint: Linting, article: Article, codes: Sequence[str]) -> list[Problem]:
     """What some rules say of one article, and what is wrong with its body."""
     path = f"{lint.library.root.name}/{article.path}"
-    found = [replace(problem, path=path) for problem in article.outline.problems]
+    found = [_as_it_matters(replace(problem, path=path), article) for problem in article.outline.problems]
     for rule in CHECKS:
         if rule.code in codes:
             found += [Problem(path, line, 1, rule.code, said, rule.level) for line, said in rule.check(lint, article)]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kb.problem import Level
 
 _TICKS = re.compile(r"`+")
-_MAYBE = re.compile(
-    r"\{[{%#:.]|\{ ?\w+=|\[\[|\[!|\[TOC\]|^!!!|^\?\?\?|%%|\+\+|^===|^(?:im|ex)port\s|^\*\[", re.MULTILINE
-)
-"""What each of the marks begins with; nearly every text has none."""
+_MAYBE = re.compile(r"\{[{%#:.]|\{ ?\w+=|\[\[|\[!|\[TOC\]|!!!|\?\?\?|%%|\+\+|===|port\s|\*\[")
+"""What each of the marks holds; nearly every text has none of it."""
 _IMPORT = r"^import\s+[\w{*][^\n]*?\sfrom\s+[\"'][^\n]*|^export\s+(?:const|default|function)\b[^\n]*"
+_BOX = r"^(?:!!!|\?\?\?\+?)[ \t]+(?:[a-z][\w-]*+(?:[ \t]+(?:inline|end))*+(?:[ \t]+\"[^\n]*+)?|\"[^\n]*+)[ \t]*+$"
 _CONTENTS = r"\[\[_?toc_?\]\]|^\[TOC\]$"
 # Each ends before the next one begins, so that a text of nothing but beginnings is gone through once.
 _MARKS = (
@@ -23,14 +22,18 @@ _MARKS = (
     ("a comment of Obsidian", re.compile(r"%%.+?%%|^%%[ \t]*$", re.DOTALL | re.MULTILINE)),
     ("a mark of ExL", re.compile(r"\[!(?:DNL|UICONTROL|BADGE|VIDEO|PREREQUISITES)(?:[^\[\]\n]|\[(?!!))*+\]")),
     ("a table of contents that other tools fill", re.compile(_CONTENTS, re.IGNORECASE | re.MULTILINE)),
-    ("a link of Obsidian or a wiki", re.compile(r"!?\[\[[^\[\]\n]+\]\]")),
-    ("a box of MkDocs", re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+[\w\"-][^\n]*", re.MULTILINE)),
+    ("a link of Obsidian or a wiki", re.compile(r"!?\[\[[^\[\]\n]+\]\](?!\()")),
+    ("a box of MkDocs", re.compile(_BOX, re.MULTILINE)),
     ("a tab of MkDocs", re.compile(r'^===[!+]?[ \t]+"[^\n]*"', re.MULTILINE)),
     ("keys of MkDocs", re.compile(r"\+\+[a-z0-9]+(?:\+[a-z0-9-]+)*\+\+")),
     ("an abbreviation of MkDocs", re.compile(r"^\*\[[^\]\n]+\]:[^\n]*", re.MULTILINE)),
     ("an import of MDX", re.compile(_IMPORT, re.MULTILINE)),
 )
 """What other tools make something of, and would be read as it stands here."""
+_LEFT = "Not known here: "
+_LEFT_COMMENT = re.compile(rf"<!-- {_LEFT}([^\n]*?) -->")
+_MAYBE_WORDS = ("keys of MkDocs", "an abbreviation of MkDocs")
+"""Marks that a writer may also have meant as they stand."""
 _TAG = re.compile(r"(?<!\\)<(/?)([A-Za-z][\w.-]*)((?:\s(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)?)>")
 _HTML = """
 a abbr acronym address area article aside audio b base bdi bdo big blink blockquote body br button canvas caption
@@ -70,6 +73,8 @@ class Foreign(NamedTuple):
     code: str
     message: str
     level: Level = Level.ERROR
+    end: int = 0
+    """Where it ends, of a mark that customers would read."""
 
 
 def without_code(text: str) -> str:
@@ -104,11 +109,31 @@ def marks_in(text: str) -> Iterator[Foreign]:
             message = (
                 f"{shown} is {name}, and customers would read it as it stands; write it in Markdown, or as `code`."
             )
-            # A comment was hidden from readers elsewhere; whatever else it is, they have seen the words.
-            level = Level.ERROR if name.startswith("a comment") else Level.WARNING
-            yield Foreign(found.start(), "foreign-tag", message, level)
+            level = Level.WARNING if name in _MAYBE_WORDS else Level.ERROR
+            yield Foreign(found.start(), "foreign-tag", message, level, found.end())
         # Another pattern shall not blame the same words once more.
         text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def without_marks(text: str, marks: Iterable[Foreign]) -> str:
+    """A text of the same length and lines, with blanks where marks stand."""
+    for one in marks:
+        text = text[: one.start] + re.sub(r"[^\n]", " ", text[one.start : one.end]) + text[one.end :]
+    return text
+
+
+def left(mark: str) -> str:
+    """How moving in leaves a mark that nobody here knows: customers do not read it, and its writer finds it."""
+    return f"<!-- {_LEFT}{' '.join(mark.replace('--', '- -').split())} -->"
+
+
+def left_in(text: str) -> Iterator[Foreign]:
+    """The marks that moving in left."""
+    for found in _LEFT_COMMENT.finditer(text):
+        message = (
+            f"{found[1][:40]} meant something to another tool, and is left out; write it in Markdown, or remove it."
+        )
+        yield Foreign(found.start(), "foreign-tag", message, Level.WARNING)
 
 
 def tags_in(text: str) -> Iterator[Foreign]:

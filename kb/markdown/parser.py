@@ -35,7 +35,7 @@ from kb.markdown.boxes import (
     title_of,
 )
 from kb.markdown.document import Document, Heading, Link, allowed_address
-from kb.markdown.foreign import marks_in, tags_in
+from kb.markdown.foreign import left_in, marks_in, tags_in, without_marks
 from kb.markdown.running_text import drop_attributes, link_bare_addresses
 from kb.problem import At, Level, Problems
 from kb.text import fold, one_line, slugify
@@ -55,7 +55,7 @@ _NEAR_MISS = re.compile(
 _OTHER_BLOCK = re.compile(r"^:::+[ \t]*([\w-]+)", re.MULTILINE)
 _STRAY_END = re.compile(r"^:::+[ \t]*$", re.MULTILINE)
 _HTML_LINK = re.compile(r"<a\s(?:(?!<a\s)[^>])*?href\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
-_HTML_ANCHOR = re.compile(r"<\w+\s(?:(?!<\w+\s)[^>])*?\bid\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
+_HTML_ANCHOR = re.compile(r"<\w+\s(?:(?!<\w+\s)[^>])*?\b(?:id|name)\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _GIVEN_ANCHOR = re.compile(r"\{#([\w-]+)\}$")
 
 Token = markdown_it.token.Token
@@ -182,9 +182,10 @@ def _check_closed(token: Token, state: StateCore, problems: Problems, first: int
 
 def _check_foreign(token: Token, problems: Problems, first: int, source: list[str]) -> None:
     """Note what other tools would make something of, and HTML that takes words away, each where it stands."""
-    found = list(marks_in(token.content)) if token.type == "inline" else []
+    bare = blanked_comments(token.content) if "<" in token.content else token.content
+    found = list(marks_in(bare)) if token.type == "inline" else []
     if "<" in token.content:
-        found += tags_in(blanked_comments(token.content))
+        found += [*tags_in(without_marks(bare, found)), *left_in(token.content)]
     ends = list(accumulate(len(line) + 1 for line in token.content.split("\n"))) if found else []
     for one in found:
         number = bisect_right(ends, one.start)

@@ -7,10 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from kb.errors import CannotRead
-from kb.markdown.foreign import marks_in, tags_in
+from kb.markdown.foreign import left, marks_in, tags_in, without_marks
 from kb.moving_in import embeds, indented, marks, tags
 from kb.moving_in.components import MDX, attributes_written_out, labels_of_headings, without_exports
 from kb.moving_in.found import read_in
@@ -18,11 +19,17 @@ from kb.moving_in.front_matter import split
 from kb.moving_in.masking import Code
 from kb.moving_in.places import Places
 from kb.moving_in.settling import settled
+from kb.moving_in.shortcodes import defined
 from kb.moving_in.tools import Source
+from kb.problem import Level
 
 _IMPORT = re.compile(r"^import\s+(\w+)\s+from\s+[\"']([^\"'\n]+\.mdx?)[\"']", re.MULTILINE)
 _SNIPPET = re.compile(r"^([ \t]*)-{1,2}8<-{1,2}[ \t]+[\"']([^\"'\n]+)[\"'][ \t]*$", re.MULTILINE)
 _CAPTURED = re.compile(r"\{%-?\s*capture\s+(\w+)")
+_COMMENTS = ("%%", "{#")
+_IN_ADDRESS = re.compile(r"(?:\]\(<?[^\s()<>]*+|<[a-zA-Z][^<>]*+)\Z")
+"""Where a comment would be none: in the address of a link, or in a tag."""
+_NEAR = 300
 _DEEPEST = 5
 _SPACES = re.compile(r"^[ \t]+$", re.MULTILINE)
 _BLANK = re.compile(r"\n{3,}")
@@ -80,20 +87,32 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
     for name in _CAPTURED.findall(body):
         body = re.sub(rf"\{{\{{-?\s*{re.escape(name)}\s*(?:\|[^{{}}\n]*+)?\}}\}}", "", body)
     body = labels_of_headings(attributes_written_out(body) if mdx else body, code.back)
-    body = tags.loose_steps(tags.turned(body, tags.Turning(include, counts, partials, mdx=mdx)))
+    values = {**{name.removeprefix("param."): one for name, one in source.variables.items()}, **keys}
+    turning = tags.Turning(include, counts, partials, mdx, values, partial(defined, source))
+    body = tags.loose_steps(tags.turned(body, turning))
     body = places.mended(body, path)
-    for one in (*marks_in(body), *tags_in(body)):
-        if one.code == "foreign-tag":
-            kind = (
-                one.message.partition(" is ")[2].partition(",")[0]
-                if "no HTML" not in one.message
-                else "a tag that is no HTML"
-            )
-            done.left[kind] += 1
-            done.left_in.setdefault(kind, f"{path}: {one.message.partition(' is ')[0]}")
+    body = _without_unknown(body, path, done)
     turned = settled(_BLANK.sub("\n\n", code.back(_SPACES.sub("", body))).strip("\n") + "\n", source.tool, counts)
     _count(before, turned, done)
     return turned
+
+
+def _without_unknown(body: str, path: str, done: Turned) -> str:
+    """A body in which customers read no mark of another tool; each that nobody here knows is counted."""
+    marks_left = list(marks_in(body))
+    for one in (*marks_left, *tags_in(without_marks(body, marks_left))):
+        if one.code == "foreign-tag":
+            said = one.message.partition(" is ")
+            kind = "a tag that is no HTML" if "no HTML" in said[2] else said[2].partition(",")[0]
+            done.left[kind] += 1
+            done.left_in.setdefault(kind, f"{path}: {said[0]}")
+    for one in sorted(marks_left, reverse=True):
+        mark = body[one.start : one.end]
+        # What may be a comment for agents is settled with the comments.
+        if one.level is Level.ERROR and not mark.startswith(_COMMENTS):
+            inside = _IN_ADDRESS.search(body[max(0, one.start - _NEAR) : one.start])
+            body = body[: one.start] + ("" if inside else left(mark)) + body[one.end :]
+    return body
 
 
 def _without_code(code: Code, body: str, tool: str) -> str:

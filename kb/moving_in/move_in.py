@@ -125,7 +125,9 @@ def _planned(
     # The site has a search page of its own, whatever stood at its address before.
     taken = {"search", "/search", *(name for one in (*targets.values(), *indexes) for name in _names_of(one))}
     for page in pages:
-        body = turn(bodies[page.path], page.path, {"page.title": page.front.title}, source, places, report.turned)
+        body = turn(
+            bodies[page.path], page.path, {**page.keys, "page.title": page.front.title}, source, places, report.turned
+        )
         old = [] if export else [address_of(page, source)]
         _place(plan, page, body, targets[page.path], old, taken, categories)
     _name_categories(plan, source, pages, categories)

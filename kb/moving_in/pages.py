@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kb.articles.status import Status
@@ -51,6 +51,8 @@ class Page:
     body: str
     index: bool = False
     """Whether it stands for its folder."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """What its front matter says, as written."""
 
 
 def pages_of(source: Source, missing: Status, problems: list[str]) -> list[Page]:
@@ -65,13 +67,14 @@ def pages_of(source: Source, missing: Status, problems: list[str]) -> list[Page]
             continue
         keys, body = split(text.replace("\r\n", "\n"))
         front = read(keys, missing)
+        said = {key: value for key, value in keys.items() if isinstance(value, str)}
         name = path.rpartition("/")[2].rpartition(".")[0]
         number = _NUMBER.match(name)
         place, title = order.get(path) or order.get(path.rpartition(".")[0]) or (0, "")
         index = name.lower() in _INDEX
         title = front.title or _first_heading(body) or title or ("" if index else words_of(name))
         given = front.order or place or (int(number[1]) if number and source.tool != "Jekyll" else 0)
-        found.append(Page(path, replace(front, title=title, order=given), body, index))
+        found.append(Page(path, replace(front, title=title, order=given), body, index, said))
     return found
 
 
@@ -186,7 +189,8 @@ def _parents(folder: str) -> Iterator[str]:
 def address_of(page: Page, source: Source) -> str:
     """Where a page stood on its old site, without slashes at the ends."""
     given = re.sub(r"^https?://[^/]+", "", page.front.address).strip("/").removesuffix(".html")
-    if given and (page.front.address.startswith("/") or source.tool in ("Jekyll", "Hugo")) and ":" not in given:
+    whole = page.front.address.startswith("/") or source.tool == "Jekyll" or (source.tool == "Hugo" and "/" in given)
+    if given and whole and ":" not in given:
         return f"{source.base}/{given}".strip("/") if source.tool == "Docusaurus" else given
     parts = page.path.rpartition(".")[0].split("/")
     if page.index:

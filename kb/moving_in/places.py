@@ -22,7 +22,8 @@ _ADDRESS = re.compile(
     |(?P<html>\b(?:href|src)\s*=\s*)["'](?P<value>[^"'\n]+)["']""",
     re.VERBOSE | re.MULTILINE,
 )
-_WIKI = re.compile(r"(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\\?\|([^\[\]\n]*))?\]\]")
+_WIKI = re.compile(r"(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\\?\|([^\[\]\n]*))?\]\](?!\()")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SIZE = re.compile(r"(?<!\s)\s*+=(\d*+)x?\d*+\s*+\)$")
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
@@ -72,7 +73,7 @@ class Places:
 
     def led(self, address: str, path: str) -> str:
         """An address of a source file as ours writes it; as it was where nothing is found."""
-        address = address.replace("{{ site.baseurl }}", "").replace("{{site.baseurl}}", "")
+        address = _ESCAPED.sub(r"\1", address.replace("{{ site.baseurl }}", "").replace("{{site.baseurl}}", ""))
         own = self.source.site
         at = urlsplit(address) if address.startswith(("http://", "https://")) else None
         if at and self.desk and at.path.strip("/") in self.addresses:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kb.markdown.boxes import NOTES, OTHER_NOTES
@@ -35,6 +35,7 @@ _WRAPPERS = {
 _TABS = {"tab", "tabitem", "codetab"}
 _INTERNAL = {"comment", "internal", "private", "agents", "agentonly", "internalnote", "todo"}
 _LINKED = {"youtube", "vimeo", "embed", "video", "loom", "wistia", "bilibili", "iframe"}
+_SHOWS_VIDEO = re.compile(r"video(?:player|embed|modal)?\Z|\Alite(?:youtube|vimeo)|youtube|vimeo|player\Z")
 _REFERENCES = {"ref", "relref", "link", "postlink", "pageref", "pagerelref", "contentref"}
 _INCLUDES = {"include", "includerelative", "includemarkdown", "snippet", "import", "includefile", "readfile"}
 _VERSIONS = ("newin", "deprecatedin", "since", "versionadded", "versionchanged", "availablesince")
@@ -43,6 +44,9 @@ _CONTROL = {"if", "for", "assign", "capture", "unless", "case", "else", "elsif",
 
 Include = Callable[[str, Mapping[str, str]], "str | None"]
 """From what a tag names, and its arguments, to the text of that file; None where there is none."""
+
+Define = Callable[[str, Mapping[str, str], Sequence[str], str], "str | None"]
+"""From the name of a tag, its arguments and what is in it to what the site shows for it; None where it does not say."""
 
 
 @dataclass
@@ -55,6 +59,9 @@ class Turning:
     """The file that a JSX name stands for, by the imports of the text."""
     mdx: bool = False
     """Whether Markdown stands inside of HTML."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What the settings and the page have for the names that a tag may ask for."""
+    defined: Define | None = None
 
 
 @dataclass(frozen=True)
@@ -158,6 +165,9 @@ def _made(tag: _Tag, inside: str | None, turning: Turning) -> str | None:
         hides = re.search(r"none|hidden", tag.value("style", "classname", "class"))
         return None if inside is None or hides else arranged(tag.values, inside)
     made = _alone(tag, turning) if inside is None else _around(tag, inside, turning)
+    if made is None and tag.kind == "hugo" and not tag.closing and turning.defined:
+        made = turning.defined(tag.written, tag.values, tag.words, inside or "")
+        turning.counts["shortcode of the site's own"] += made is not None
     if made is None and tag.name not in _CONTROL and not tag.closing:
         made = inside if tag.kind != "jsx" else as_words(tag.written, tag.values, inside)
         turning.counts[f"other tag ({tag.written})"] += made is not None
@@ -222,6 +232,9 @@ def _alone(tag: _Tag, turning: Turning) -> str | None:
     name, counts = tag.name, turning.counts
     target = tag.value("src", "url", "href", "link", "page", "file", "id", "path", "ref")
     target = target or (tag.words[0] if tag.words and tag.kind != "jsx" else "")
+    if name == "param" and tag.kind == "hugo" and tag.words and tag.words[0] in turning.values:
+        counts["variable"] += 1
+        return turning.values[tag.words[0]]
     if name in _INCLUDES:
         wanted = target if tag.kind != "jsx" else tag.value("file", "src", "path")
         found = turning.include(wanted, tag.values)
@@ -242,9 +255,10 @@ def _alone(tag: _Tag, turning: Turning) -> str | None:
     if name in ("file", "attachment") and target:
         counts["file"] += 1
         return f"\n[{tag.title or target.rpartition('/')[2]}](<{target}>)\n"
-    if name in _LINKED and target:
+    if target and (name in _LINKED or _SHOWS_VIDEO.search(name)):
         counts["video or embed"] += 1
-        address = target if "://" in target else f"https://www.youtube.com/watch?v={target}"
+        whole = "/" in target or "." in target
+        address = target if whole else f"https://www.youtube.com/watch?v={target}"
         return f"\n[{tag.title or address}]({address})\n"
     if name == "card" and target:
         counts["card"] += 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -216,7 +218,7 @@ def _settings_text(project: Path, tool: str) -> str:
     names = {
         "MkDocs": ("mkdocs.yml", "mkdocs.yaml"),
         "Jekyll": ("_config.yml",),
-        "Hugo": ("hugo.toml", "config.toml", "hugo.yaml", "config.yaml"),
+        "Hugo": ("hugo.toml", "config.toml", "hugo.yaml", "config.yaml", "config/_default/params.toml"),
         "Docusaurus": ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"),
     }.get(tool, ())
     return next((text for name in names if (text := text_in(project, project / name))), "")
@@ -242,12 +244,24 @@ def _site_of(settings: str) -> str:
 
 def _variables_of(tool: str, settings: str) -> dict[str, str]:
     """Single values of the settings, by the names under which texts know them."""
+    if tool == "Hugo":
+        return {f"param.{name}": value for name, value in _params_of(settings).items()}
     if tool not in ("Jekyll", "MkDocs"):
         return {}
     lines = re.findall(r"^( *)([\w-]+): +[\"']?([^\"'#\n{\[]+?)[\"']? *$", settings, re.MULTILINE)
     if tool == "Jekyll":
         return {f"site.{name}": value for indent, name, value in lines if not indent}
     return {name: value for indent, name, value in lines if indent}
+
+
+def _params_of(settings: str) -> dict[str, str]:
+    """The single values below `params` in the settings of Hugo, which are TOML or YAML."""
+    with contextlib.suppress(tomllib.TOMLDecodeError):
+        given = tomllib.loads(settings).get("params")
+        return {name: str(one) for name, one in given.items() if isinstance(one, str | int)} if given else {}
+    below = re.search(r"^params:[ \t]*\n((?:[ ]+[^\n]*\n|\n)*)", settings + "\n", re.MULTILINE)
+    lines = re.findall(r"^[ ]+([\w-]+): +[\"']?([^\"'#\n{\[]+?)[\"']? *$", below[1] if below else "", re.MULTILINE)
+    return dict(lines)
 
 
 def navigation_of(source: Source) -> dict[str, tuple[int, str]]:

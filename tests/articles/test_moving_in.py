@@ -160,6 +160,12 @@ CASES = {
         "```js {1} theme={null}\nimport x from 'y';\n!!! note\n```\n\nType `{{< note >}}`.\n",
         "```js\nimport x from 'y';\n!!! note\n```\n\nType `{{< note >}}`.\n",
     ),
+    "words in brackets as a link": ("[[To b]](b.md) ![](img\\_1.png)\n", "[[To b]](b.md) ![](img_1.png)\n"),
+    "a player": ('<VideoPlayer src="/v/a.mpd" id="x" />\n', "[/v/a.mpd](/v/a.mpd)\n"),
+    "marks that nobody knows": (
+        "One {% tf a.md --x %} two, [three]({% unknown %}).\n",
+        "One <!-- Not known here: {% tf a.md - -x %} --> two, [three]().\n",
+    ),
     "links": ("[1](/help/b/) [2](b.html) [3](../help/b) [4](/help/b.md#part) [5](https://a.example/b)\n",
               "[1](b.md) [2](b.md) [3](b.md) [4](b.md#part) [5](https://a.example/b)\n"),
 }  # fmt: skip
@@ -284,6 +290,24 @@ def test_code_that_mdx_exports_goes_and_code_that_it_shows_stays(tmp_path: Path)
     files = {"theme.config.tsx": "", "pages/a.mdx": text}
     made = plan_move_in(write(tmp_path, files)).texts["a.md"].partition("\n---\n")[2]
     assert made == f"Before.\n\n{shown}"
+
+
+def test_shortcodes_that_a_site_of_hugo_defines_show_what_they_show_there(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": 'baseURL = "https://a.example/"\n[params]\nleast = "1.2"\n',
+        "layouts/shortcodes/yt.html": '{{ $id := .Get 0 }}\n<p><a href="https://v.example/{{ $id }}">See it</a></p>\n',
+        "layouts/_shortcodes/loud.html": "{{/* Ours */}}<strong>{{ .Inner | markdownify }}</strong>",
+        "layouts/shortcodes/odd.html": "{{ range .Site.Pages }}{{ end }}",
+        "content/a.md": '+++\ntitle = "A"\nmost = "9"\n+++\n{{<yt abc>}}\n\n{{% loud %}}[b](/b){{% /loud %}}'
+        ' {{% param least %}} {{< param "most" >}} {{< odd >}}\n',
+        "content/docs/c.md": '+++\ntitle = "C"\nslug = "see"\n+++\n[C](/docs/see/)\n',
+        "content/b.md": "Words.\n",
+    }
+    plan = plan_move_in(write(tmp_path, files))
+    assert plan.texts["a.md"].partition("\n---\n")[2] == (
+        "[See it](https://v.example/abc)\n\n**[b](b.md)** 1.2 9 <!-- Not known here: {{< odd >}} -->\n"
+    )
+    assert plan.texts["docs/see.md"].endswith("\n[C](see.md)\n")
 
 
 def test_a_page_that_is_named_by_its_file_is_linked_and_never_written_over(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from kb.articles.article import parse_article
 from kb.articles.library import load_library
 from kb.articles.links import anchor_of
 from kb.cli.lint import export_problems
+from kb.cli.main import run
 from kb.errors import HasProblems
 from kb.faq.articles.body import cleaned_html
 from kb.faq.export import Exported, export_faq
@@ -157,6 +158,34 @@ def test_a_heading_goes_by_the_names_that_other_tools_give_it(shared: Path) -> N
     assert found == {"heading-1": "heading-2", "-launch": "launch", "chat--the-showcase": "chat-the-showcase"}
     assert anchor_of(article, "größe-und-maß") == "grosse-und-mass"
     assert anchor_of(article, "nowhere") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "code", "said"),
+    [
+        ("{{< yt abc >}}", "public", 1, "foreign-tag {{< yt abc >}} is a shortcode of Hugo"),
+        ("Press ++b++.", "public", 0, "foreign-tag warning: ++b++ is keys of MkDocs"),
+        ("{{< yt abc >}}", "draft", 0, "foreign-tag warning: {{< yt abc >}} is a shortcode"),
+        (
+            "<!-- Not known here: {{< yt abc >}} -->",
+            "public",
+            0,
+            "foreign-tag warning: {{< yt abc >}} meant",
+        ),
+        ("<Player a=b>", "public", 0, "foreign-tag warning: <Player> is no HTML"),
+        ("`{{< yt abc >}}` and !!! Watch out", "public", 0, ""),
+    ],
+)
+def test_marks_of_other_tools_stop_an_export_where_customers_would_read_them(
+    tmp_path: Path, text: str, status: str, code: int, said: str
+) -> None:
+    (tmp_path / "desk" / "articles").mkdir(parents=True)
+    (tmp_path / "desk" / "warmline.yaml").write_text("organisation: Acme Garden\n")
+    (tmp_path / "desk" / "articles" / "a.md").write_text(f"---\ntitle: A\nstatus: {status}\n---\n\n{text}\n")
+    library = load_library(tmp_path / "desk" / "articles")
+    found = [str(one) for one in lint_library(library, dt.date(2026, 3, 4)) if one.code == "foreign-tag"]
+    assert [said in one for one in found] == ([True] if said else [])
+    assert run(["export", str(tmp_path / "site"), "--desk", str(tmp_path / "desk")]) == code
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,8 @@ msup mtable mtd mtext mtr munder munderover semantics annotation annotation-xml 
 _DRAWN_NAMES = frozenset(_DRAWN.split())
 _DRAWN_TAG = re.compile(rf"</?(?:{'|'.join(_DRAWN.split())})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 """Tags that belong into drawings and formulas: the cleaner would take the words in them for a part of one."""
+_NAMED = re.compile(r"(<a\s(?:(?!\bid\s*=)[^<>]){0,300}?)\bname\s*=(?![^<>]{0,300}\bid\s*=)", re.IGNORECASE)
+"""A place that links lead to, as it was written before elements had ids."""
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z-]*)")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>?", re.IGNORECASE)
 _DEEPEST = 200
@@ -102,6 +104,8 @@ def clean_html(html: str) -> str:
     # Markdown aligns columns with styles, which the pages' security policy forbids.
     for side, name in (("right", "end"), ("center", "center")):
         html = html.replace(f' style="text-align:{side}"', f' class="{name}"')
+    if " name=" in html:
+        html = _NAMED.sub(r"\1id=", html)
     return _CLEANER.clean(_not_too_deep(_without_drawings(html.replace("<th></th>", "<td></td>"))))
 
 
