@@ -88,6 +88,7 @@ def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: fr
         had=desk.sentences_had(case.customer) if had is None else had,
         heard=heard.offered,
         said=heard.said,
+        leads=heard.leads,
         rotation=Rotation(desk.used_phrases, turn=int(case.id[:4], 16)),
         speech=language.speech,
     )

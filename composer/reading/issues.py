@@ -87,6 +87,8 @@ _TELLING = {
     "opens": -0.4,
 }
 """What speaks for and against any sentence."""
+_KIND_WORD = _TELLING["praises"]
+"""Points of one word of praise, with nothing else that speaks for it."""
 _ALONE = 0.8
 """What it counts that nothing else in the message is asked, or that there is no other sentence."""
 
@@ -107,6 +109,10 @@ class _Weighed:
     def requests(self) -> bool:
         polite = "requests" in self.signs
         return polite or ("tells" in self.signs and not {"marked", "question"} <= self.signs)
+
+    @property
+    def thanks(self) -> bool:
+        return "thanks" in self.signs or self.points > _KIND_WORD
 
     @property
     def trouble(self) -> bool:
@@ -132,6 +138,9 @@ def find_issues(text: str, words: IssueWords, speech: Speech, cues: Sequence[Fou
     weighed = [_weighed(unit, words, speech, cues, marks=marks) for unit in units]
     weighed = _with_lists(_with_the_rest(weighed))
     chosen = [one for one in weighed if one.points >= ENOUGH]
+    if any(one.trouble or "complains" in one.signs for one in chosen):
+        # Beside trouble, a kind word on the way is no praise: `it is beautiful, but`.
+        chosen = [one for one in chosen if one.kind is not IssueKind.PRAISE or one.thanks]
     if not chosen and weighed:
         chosen = [max(weighed, key=lambda one: (one.points, -one.unit.start))]
     return [_issue(text, group) for group in _joined(weighed, chosen)]
@@ -326,5 +335,5 @@ def _asks_on(one: _Weighed, told: _Weighed) -> bool:
 
 def _issue(text: str, group: list[_Weighed]) -> Issue:
     start, end = group[0].unit.start, group[-1].unit.end
-    leading = max(group, key=lambda one: one.points)
+    leading = max(group, key=lambda one: ((one.asks or one.requests) and "generic" not in one.signs, one.points))
     return Issue(leading.kind, " ".join(text[start:end].split()), start, end, leading.unit.text)

@@ -78,6 +78,8 @@ class Speech:
     """By which name we greet: `first`, `whole`, or `none` where names change their endings."""
     nobody: str = "there"
     """What we say in place of a name."""
+    inner_marks: str = "''"
+    """The marks of a quotation inside another one."""
     lead: str = ""
     """How an answer to one of several issues begins: `{issue}` for the customer's words."""
     wrote: str = ""

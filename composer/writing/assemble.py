@@ -14,6 +14,7 @@ from composer.phrases.phrasebook import Phrase
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.writing.draft import Draft, Passage, placed, refilled
+from composer.writing.quoting import with_inner_marks
 
 TURNED = "listen-turned"
 """The phrase that says the customer's own clause back."""
@@ -36,6 +37,8 @@ _LOUD = re.compile(r"!!|\?\?|\?!|!\?|[\U0001F000-\U0001FFFF]")
 _ANSWERED_AT_ONCE = frozenset({IssueKind.QUESTION, IssueKind.PRAISE})
 """Needs after whose answer nothing is left to be done."""
 _LED = (IssueKind.QUESTION, IssueKind.REQUEST)
+_NO_REGRET = "wants-no-apology"
+"""The cue of a customer who wants a date, or an act, and no more regret."""
 _SUMMARY = 1
 """The variant of an article's passage that is its summary; 0 is its answer."""
 
@@ -71,6 +74,8 @@ class Supplies:
     """The chosen article's summary, where a customer may read it."""
     said: frozenset[int] = frozenset()
     """The numbers of the issues that the listening says back."""
+    leads: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What introduces an answer in place of a quotation, by the number of its issue."""
     heard: tuple[str, ...] = ()
     """What can be said back of the message and is only offered: somebody has to read it first."""
     had: frozenset[str] = frozenset()
@@ -134,7 +139,8 @@ def _led(words: Words, number: int, supplies: Supplies) -> Words:
     leads = leads_in(supplies.needs, supplies.situation.channel, supplies.speech, said=supplies.said)
     if number not in leads:
         return replace(words, passage=passage)
-    lead = supplies.speech.lead.replace("{issue}", shortened(supplies.needs[number].sentence))
+    quoted = with_inner_marks(shortened(supplies.needs[number].sentence), supplies.speech)
+    lead = supplies.leads.get(number) or supplies.speech.lead.replace("{issue}", quoted)
     return replace(words, text=f"{lead} {words.text}", passage=passage)
 
 
@@ -250,6 +256,8 @@ def steps_for(situation: Situation) -> tuple[Step, ...]:
     """The steps a letter needs: nobody who is calm is comforted, and a post has room for little."""
     left_out: set[Step] = set()
     refused = situation.outcome is Outcome.REFUSED
+    if _NO_REGRET in situation.cues:
+        left_out |= {Step.ACKNOWLEDGE, Step.VALIDATE}
     if situation.channel is Channel.SOCIAL or (not situation.tone.troubled and not refused):
         left_out.add(Step.VALIDATE)
     if situation.tone is Tone.CALM and not refused:

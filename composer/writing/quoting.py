@@ -33,8 +33,13 @@ _SELF_BLAME = frozenset({"blames-self", "must-be-me", "not-technical", "sorry-to
 _NEVER_LISTS = ("rude", "laws", "persons", "feelings")
 _FIGURE, _NAME, _NUMBER, _WORD, _MINE, _NEED = 0.6, 0.5, 0.3, 0.06, 0.3, 0.8
 """What other figures, names, words for numbers, telling words, what is the customer's own, and a need count."""
-_PER_WORD, _TORN = 0.015, 0.4
-"""What each word of it costs, and that it is a part of a sentence."""
+_PER_WORD, _TORN, _IDENTITY = 0.015, 0.4, 0.7
+"""What each word of it costs, that it is a part of a sentence, and that it says who somebody is."""
+_WHO = re.compile(
+    r"(?:(?:and|but|und|aber)\s+)?(?:(?:i|we)(?:['\u2019](?:m|re)|\s+(?:am|was|are|were))\s+(?:an?|the|\d+)"
+    r"|(?:ich|wir)\s+(?:bin|war|sind|waren)\s+(?:eine?|selbst|schon|\d+))\b",
+    re.IGNORECASE,
+)
 _NEVER_SIGNS = re.compile(
     r"[\U0001F000-\U0001FFFF\u2600-\u27bf\ufe0f]|!!|\?\?|\?!|!\?|[<>{}|\\*^_`~#]|https?:|www\.|\S@\S|\.\.|\u2026|=|\(\)|\b0x"
 )
@@ -45,6 +50,18 @@ _TOKEN = re.compile(r"[^\W_](?:[\w.,:/%'\u2019-]*\w)?%?")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _BORDER = re.compile(r"(?<=[,;:])\s++|(?<!\s)\s++(?:[\u2013\u2014-]\s+|(?=(?:and|but|und|aber)\b))", re.IGNORECASE)
 _LEADS = re.compile(r"(?:and|but|so|und|aber|also)\b,?\s+", re.IGNORECASE)
+
+
+def with_inner_marks(text: str, speech: Speech) -> str:
+    """A text that is to stand in quotation marks, with the marks of a quotation inside another one."""
+    opening = True
+
+    def mark(_match: re.Match[str]) -> str:
+        nonlocal opening
+        opening = not opening
+        return speech.inner_marks[int(opening)]
+
+    return _MARKS.sub(mark, text)
 
 
 @dataclass(frozen=True)
@@ -154,14 +171,15 @@ class Quoting:
         needs = any(one.start < end and start < one.end for one in self.reading.issues if one.needs_answer)
         told = min(sum(_FACTS.get(fact.kind, 0.3) for fact in facts), 2.2)
         told += min(sum(_CUES.get(kind, 0.0) for kind in cues), 1.4)
-        return self._points(text) + told + _NEED * needs - _PER_WORD * len(text.split())
+        who = _IDENTITY * bool(_WHO.match(text))
+        return self._points(text) + told + _NEED * needs - _PER_WORD * len(text.split()) - who
 
     def _as_quoted(self, unit: Unit, start: int, end: int) -> str:
         """A part of a sentence as it stands in quotation marks: what is left out shows, marks inside are single."""
         lead = _LEADS.match(self.own, start, end)
         before = "\u2026 " if re.search(r"\w", self.own[unit.start : start]) else ""
         after = " \u2026" if re.search(r"\w", self.own[end : unit.end]) else ""
-        text = _MARKS.sub("'", " ".join(self.own[lead.end() if lead else start : end].split()))
+        text = with_inner_marks(" ".join(self.own[lead.end() if lead else start : end].split()), self.speech)
         text = _LAST_SIGNS.sub(".", text)
         return f"{before}{text.rstrip(' ,;:')}{after}"
 
@@ -196,12 +214,9 @@ class Quoting:
         ):
             return False
         for found in self.reading.cues:
-            # Behind a warning, what somebody ate or touched is said back.
-            hurts = (
-                (found.cue.kind in _NEVER and not found.warns)
-                or found.cue.id in _SELF_BLAME
-                or found.cue.care is Care.LAW
-            )
+            # Behind a warning, what somebody ate or touched is said back; what money is missed for always is.
+            told = found.warns or found.cue.care is Care.MONEY
+            hurts = (found.cue.kind in _NEVER and not told) or found.cue.id in _SELF_BLAME or found.cue.care is Care.LAW
             if hurts and found.start < end and start < found.end:
                 return False
         words = self.words

@@ -100,6 +100,7 @@ def test_two_files_cannot_claim_one_phrase() -> None:
         (Situation(Tone.THANKFUL, asks=False), {Step.VALIDATE, Step.SOLVE, Step.FOLLOW_UP}),
         (Situation(Tone.UPSET, channel=Channel.SOCIAL), {Step.VALIDATE}),
         (Situation(Tone.CALM, outcome=Outcome.REFUSED), set()),
+        (Situation(Tone.UPSET, cues={"wants-no-apology": 1.0}), {Step.ACKNOWLEDGE, Step.VALIDATE}),
     ],
 )
 def test_a_letter_has_the_steps_its_message_needs(situation: Situation, left_out: set[Step]) -> None:

@@ -203,8 +203,38 @@ def test_in_public_nothing_is_quoted() -> None:
 
 def test_marks_inside_a_quotation_are_single() -> None:
     line = 'You charged £48.00 for a "gift" on 3 May. '
-    expected = "You wrote: “You charged £48.00 for a 'gift' on 3 May.”"
+    expected = "You wrote: “You charged £48.00 for a \u2018gift\u2019 on 3 May.”"
     assert heard(line + "I am so sad. " * 12).text == expected
+
+
+def test_several_needs_are_introduced_in_our_words() -> None:
+    found = heard("Does the lamp need a bulb? Is the shop open on Sunday? Please cancel order 4411.")
+    assert found.leads == {
+        0: "You asked whether the lamp needs a bulb:",
+        1: "You also asked whether the shop is open on Sunday:",
+        2: "You asked us to cancel order 4411:",
+    }
+    german = heard("Braucht die Lampe ein Leuchtmittel? Hat der Laden am Sonntag offen?", "de")
+    assert german.leads == {
+        0: "Sie fragen, ob die Lampe ein Leuchtmittel braucht:",
+        1: "Sie fragen auch, ob der Laden am Sonntag offen hat:",
+    }
+
+
+def test_what_cannot_be_turned_is_introduced_in_their_words() -> None:
+    assert heard("Why is it like that? Does the lamp need a bulb?").leads == {
+        1: "You asked whether the lamp needs a bulb:"
+    }
+
+
+def test_a_whole_sentence_is_quoted_though_it_points_back() -> None:
+    text = "They are for the tables at our wedding on Saturday 5 December. " + "So. " * 30
+    assert heard(text).text == "You wrote: “They are for the tables at our wedding on Saturday 5 December.”"
+
+
+def test_who_somebody_is_comes_after_what_happened() -> None:
+    text = "I was a clerk at the mill. He had me send $950 on 3 May. " + "I feel so bad. " * 12
+    assert heard(text).text == "You wrote: “He had me send $950 on 3 May.”"
 
 
 def test_a_short_message_is_not_read_out_again() -> None:

@@ -126,6 +126,9 @@ def test_german_is_retold(sentence: str, expected: str) -> None:
         "Since then I look at my account every morning.",
         "It was at 8.50 with the dentist.",
         "He has built a lamp for the fair.",
+        "There is no parcel here since 3 May.",
+        # What would praise our own goods.
+        "Your bench of 3 May looks about right.",
         # What somebody said about persons, insults, shouting.
         'The lady said that "people like you never book".',
         "I am being taken for a fool since 3 May.",

@@ -27,6 +27,7 @@ _MIGHT = frozenset(("must", "might", "should", "ought"))
 _SEEMS = frozenset(("looks", "look", "looked", "seems", "seemed", "sounds"))
 _ANYBODY = frozenset(("nobody", "everybody", "everyone", "everything", "somebody", "someone"))
 _PERSONS = frozenset((*_ME, "they", "you", "he", "she", "it"))
+_LOOKS = frozenset({"looks", "look", "sounds", "sound", "feels", "feel", "tastes", "smells"})
 
 
 def retold(sentence: str, words: TurningWords, said: str = "", rest: str = "", *, follows: bool = False) -> str:
@@ -69,7 +70,8 @@ def _with_subject(tokens: list[str], words: TurningWords) -> list[str]:
 def _points_back(lows: Sequence[str]) -> None:
     """Refuse what points at a time, a place or a thing that the sentence before it named."""
     there = lows[-1] == "there" and len(lows) > 1 and lows[-2] in ("in", "over", "from", "up", "down", "out")
-    if there or "then" in lows[:2] or not {"those", "these", "such"}.isdisjoint(lows):
+    # Said by us, `here` is another place.
+    if there or "then" in lows[:2] or not {"those", "these", "such", "here"}.isdisjoint(lows):
         raise CannotTurnError("points at what is not said")
 
 
@@ -239,6 +241,9 @@ def _about_us(before: Sequence[str], turned: Sequence[str], words: TurningWords,
     What we took, promised or refused would read as if we admitted it.
     """
     for at, word in enumerate(turned):
+        if before[0].lower() == "your" and not _LOOKS.isdisjoint(one.lower() for one in before):
+            # Said by us, how our own goods look or sound is praise.
+            raise CannotTurnError("judges what is ours")
         if before[at].lower() == "your" and not words.sets["ours"].isdisjoint(before[at + 1 : at + 4]):
             raise CannotTurnError("speaks of us")
         if before[at].lower() != "you" or word != "we":

@@ -43,6 +43,8 @@ def _pass(words: TurningWords, tokens: list[str]) -> None:
         raise CannotTurnError(f"a slip: {slipped}")
     if not 2 <= len(tokens) <= _LONGEST or set(tokens) & {".", "!", "?", ";", ":", "("}:
         raise CannotTurnError("too short, too long or several sentences")
+    if "wir" in tokens and words.has("together", tokens[-1]):
+        raise CannotTurnError("they and we together")
 
 
 def _slip(words: TurningWords, word: str) -> bool:
@@ -51,6 +53,8 @@ def _slip(words: TurningWords, word: str) -> bool:
 
 def _part(words: TurningWords, head: list[str], tail: list[str], *, asks: bool) -> Part:
     lows = [one.lower() for one in head]
+    if lows[0] == "bitte" and words.has("whs", (*lows, "")[1]):
+        head, lows = head[1:], lows[1:]
     if (
         lows[0] in ("wenn", "falls", "da", "weil", "obwohl", "nachdem", "als", "seit", "dass", "ob")
         and len(lows) > 3

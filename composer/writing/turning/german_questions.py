@@ -7,6 +7,9 @@ from composer.writing.turning.german_persons import exchanged, final_clause, of_
 from composer.writing.turning.turned import CannotTurnError, Part, PartKind
 from composer.writing.turning.turning_words import TurningWords
 
+_SHORTEST_VERB = 5
+"""Letters of an infinitive."""
+
 
 def begins_question(words: TurningWords, lows: list[str], *, asks: bool) -> bool:
     """Whether a clause is built as a question."""
@@ -27,15 +30,7 @@ def question(words: TurningWords, head: list[str], lows: list[str], tail: list[s
     at = _verb_place(words, head, lows)
     wh = [one.lower() if place == 0 else one for place, one in enumerate(head[:at])] or ["ob"]
     verb, rest = head[at].lower(), head[at + 1 :]
-    if not rest or rest[0].lower() == "nicht":
-        raise CannotTurnError("a negative question")
-    if lows[0] in ("warum", "wieso", "weshalb") and ({"Sie", "ihr"} & set(head[at : at + 3])):
-        raise CannotTurnError("asks why of us")
-    if not at and rest[0].lower() in ("den", "dem", "einen", "einem", "meinen", "meinem", "mich", "mir"):
-        raise CannotTurnError("a subject is missing")
-    if not at and words.has("prepositions", rest[0].lower()):
-        # `Brennt seit zwei Stunden`: a statement that leaves its subject out.
-        raise CannotTurnError("a subject is missing")
+    _refuse(words, head, lows, at)
     near = [one.lower() for one in rest[:2]]
     subject = ""
     if "ich" in near:
@@ -47,9 +42,33 @@ def question(words: TurningWords, head: list[str], lows: list[str], tail: list[s
     elif "Sie" in rest[:2]:
         subject = "Sie"
     final = glued(words, rest, verb)
+    if subject == "wir" and words.has("together", final[1]):
+        raise CannotTurnError("they and we together")
     infinitive = rest[-1] if rest[-1].islower() and rest[-1].endswith("n") else verb
     text = [*wh, *exchanged(final[0], subject, infinitive, words), final[1]]
     return Part("", PartKind.QUESTION, with_tail(words, text, tail))
+
+
+def _refuse(words: TurningWords, head: list[str], lows: list[str], at: int) -> None:
+    """Refuse a question that lacks a part, asks why of us, or goes on behind its infinitive; `at` is its verb."""
+    verb, rest = head[at].lower(), head[at + 1 :]
+    if not rest or rest[0].lower() == "nicht":
+        raise CannotTurnError("a negative question")
+    if lows[0] in ("warum", "wieso", "weshalb") and ({"Sie", "ihr"} & set(head[at : at + 3])):
+        raise CannotTurnError("asks why of us")
+    if not at and rest[0].lower() in ("den", "dem", "einen", "einem", "meinen", "meinem", "mich", "mir"):
+        raise CannotTurnError("a subject is missing")
+    if not at and words.has("prepositions", rest[0].lower()):
+        # `Brennt seit zwei Stunden`: a statement that leaves its subject out.
+        raise CannotTurnError("a subject is missing")
+    if words.has("modals", verb) and rest[-1][:1].isupper() and any(_infinitive(words, one) for one in rest[1:-1]):
+        # `Muss ich das zahlen die Post?`: what stands behind the infinitive has no place before the verb.
+        raise CannotTurnError("words behind an infinitive")
+
+
+def _infinitive(words: TurningWords, word: str) -> bool:
+    other = determined(words, word) or words.has("adverbs", word) or words.has("whs", word)
+    return word.islower() and len(word) >= _SHORTEST_VERB and word.endswith("en") and not other
 
 
 def glued(words: TurningWords, rest: list[str], verb: str) -> tuple[list[str], str]:
@@ -83,7 +102,7 @@ def _verb_place(words: TurningWords, head: list[str], lows: list[str]) -> int:
         if named and head[at - 1][:1].isupper() and head[at].islower() and head[at].endswith(("t", "en", "e")):
             return at
         if not named and not words.has("how_words", lows[at]):
-            if head[at].islower() and head[at].endswith(("t", "en", "e")):
+            if head[at].islower() and head[at].endswith(("t", "en", "e")) and not determined(words, lows[at]):
                 return at
             break
     raise CannotTurnError("the verb of the question is not known")

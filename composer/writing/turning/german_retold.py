@@ -64,6 +64,9 @@ def _look_at(tokens: Sequence[str], words: TurningWords) -> None:
     lows = [one.lower() for one in tokens]
     if not _SHORTEST <= len(lows) <= _LONGEST:
         raise CannotTurnError("too short or too long")
+    if "hier" in lows:
+        # Said by us, it is another place.
+        raise CannotTurnError("points at where they are")
     if {"?", "!", ".", ";", "bitte"} & set(lows) or lows.count(":") > 1 or lows.count("(") != lows.count(")"):
         raise CannotTurnError("several sentences")
     led = {at for at, low in enumerate(lows[:-1], 1) if low in ("bei", "von", "zu", "mit")}

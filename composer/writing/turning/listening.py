@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from composer.cases.step import Care, Tone
 from composer.reading.cues import CueKind
@@ -45,6 +46,8 @@ class Listening:
     """Others for the agent to take or to leave, the fullest first."""
     said: frozenset[int] = frozenset()
     """The numbers of the issues that the text says back."""
+    leads: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What introduces an answer in our words, as `You asked whether`, by the number of its issue."""
 
 
 NO_LISTENING = Listening()
@@ -89,6 +92,7 @@ def listening(
     every: list[Part] = []
     said = set[int]()
     wanted = set[int]()
+    leads = dict[int, str]()
     elsewhere = [_stretch(heard, heard.reading.issues[number]) for number in led]
     for number, issue in enumerate(heard.reading.issues):
         if not issue.needs_answer:
@@ -97,6 +101,8 @@ def listening(
         found = _turned(heard, issue.sentence, issue.kind, " ".join(part.text for part in every))
         every += found.parts if found else ()
         if number in led:
+            lead = _lead(found, heard.words, frozenset(leads.values())) if found else ""
+            leads |= {number: lead} if lead else {}
             continue
         if found and found.safe and found.parts[0].kind is not PartKind.STATEMENT:
             elsewhere.append(_stretch(heard, issue))
@@ -122,7 +128,21 @@ def listening(
         for number, issue in enumerate(heard.reading.issues)
         if any(one.start < issue.end and issue.start < one.end for one in told)
     }
-    return Listening(text, tuple(dict.fromkeys(one for one in others if one and one not in text)), frozenset(said))
+    offered = tuple(dict.fromkeys(one for one in others if one and one not in text))
+    return Listening(text, offered, frozenset(said), leads)
+
+
+def _lead(found: Turned, words: TurningWords, before: Collection[str]) -> str:
+    """What introduces the answer to an issue that is turned round; `also` in it where one like it stands before."""
+    if not found.safe or len(found.parts) != 1 or found.parts[0].kind is PartKind.STATEMENT:
+        return ""
+    part = found.parts[0]
+    frame = words.frames.get(f"lead_{part.kind}", "")
+    begins = frame.partition("{}")[0].capitalize()
+    if any(one.startswith(begins) for one in before):
+        frame = words.frames.get(f"lead_{part.kind}_also", frame)
+    text = frame.replace("{}", part.text)
+    return f"{text[0].upper()}{text[1:]}:" if text else ""
 
 
 def _sayable(told: list[Told], heard: Heard, *, public: bool, torn: bool) -> list[Told]:
@@ -195,7 +215,9 @@ def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tupl
         follows = bool(told) and not re.search(r"\w", heard.text[end : unit.start])
         said, until = _retold(heard, quoting, unit, quote, before, follows=follows)
         led = [] if said or follows else _with_before(heard, quoting, unit)
-        alone = bool(quote.text) and (follows or not quoting.points_back(quote))
+        whole = (quote.start, quote.end) == (unit.start, unit.end)
+        # Whoever wrote it knows whom a whole sentence speaks of.
+        alone = bool(quote.text) and (follows or whole or not quoting.points_back(quote))
         if said:
             rest = quoting.left(unit, quote, until)
             told += [Retold(said, unit.start, until), *([rest] if rest else [])]
