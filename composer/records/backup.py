@@ -77,7 +77,7 @@ def restore(records: Path, backup: Path, now: dt.datetime) -> Path | None:
     """
     examine(backup)
     forgotten = _forgotten(records)
-    aside = records.with_name(f"records-before-{now:%Y-%m-%d-%H%M%S}.sqlite")
+    aside = _free_name(records.with_name(f"records-before-{now:%Y-%m-%d-%H%M%S}.sqlite"))
     try:
         remove_abandoned(records.parent)
         if not records.is_file() or records.stat().st_size == 0:
@@ -96,6 +96,15 @@ def restore(records: Path, backup: Path, now: dt.datetime) -> Path | None:
     restored.store.write(lambda connection: keep_forgotten(connection, forgotten))
     restored.close()
     return aside if aside.name else None
+
+
+def _free_name(path: Path) -> Path:
+    """The path, with a number where there is such a file: a clock may have been set back."""
+    number, free = 1, path
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    return free
 
 
 def examine(backup: Path) -> int:

@@ -141,6 +141,22 @@ def test_a_restore_that_is_cut_anywhere_leaves_the_old_records_or_the_new(tmp_pa
     assert at > (3 if whole else 6)
 
 
+def test_two_restores_of_one_moment_keep_what_was_there_before_each(tmp_path: Path) -> None:
+    """As when a clock is set back."""
+    path, backup = tmp_path / "records.sqlite", tmp_path / "backup.sqlite"
+    records = open_records(path)
+    records.import_customers([Customer(id="c-1")])
+    back_up(path, backup)
+    records.import_customers([Customer(id="c-2")])
+    records.close()
+    first = restore(path, backup, NOW)
+    damaged = damage(path)
+    second = restore(path, backup, NOW)
+    assert first is not None
+    assert second is not None
+    assert (customers_in(first), second.read_bytes(), customers_in(path)) == ({"c-1", "c-2"}, damaged, {"c-1"})
+
+
 def cut_at(at: int, work: Callable[[], object]) -> int:
     """Do something in another process that ends at so many calls of the system; 0 where it came to its own end."""
     pid = os.fork()

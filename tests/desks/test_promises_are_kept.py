@@ -52,6 +52,26 @@ def in_berlin() -> Iterator[None]:
     time.tzset()
 
 
+def test_a_clock_that_jumps_loses_no_promise_and_makes_none(
+    warmline: Warmline, promising: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Back by a day, on by ten years, and back again; a case that somebody took stays theirs."""
+    around = Surroundings(dt.date(2026, 11, 21), promising.parent / "cache", promising.parent / "config")
+    desk = open_desk(promising, around)
+    desk.records.claims.take("a", "Mei", dt.datetime(2036, 11, 20, 9, tzinfo=dt.UTC))
+    said = set()
+    for day in ("2026-11-21", "2026-11-20", "2036-11-21", "2026-11-21"):
+        monkeypatch.setenv("WARMLINE_TODAY", day)
+        assert warmline("inbox", folder=promising).returncode == 0
+        said.add(warmline("due", folder=promising).stderr)
+        assert len(desk.records.follow_ups.open()) == 3
+        assert [one.agent for one in desk.records.claims.all()] == ["Mei"]
+    desk.records.claims.release("a", "Mei")
+    assert desk.records.claims.take("a", "Robin", dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)).agent == "Robin"
+    desk.close()
+    assert said == {"3 follow-ups open, 1 overdue.\n", "3 follow-ups open, 3 overdue.\n"}
+
+
 def test_the_overdue_comes_first_in_words(warmline: Warmline, promising: Path) -> None:
     ran = warmline("due", folder=promising)
     assert ran.stdout.splitlines() == [
