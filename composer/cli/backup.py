@@ -31,10 +31,12 @@ def run(arguments: argparse.Namespace) -> int:
             raise RecordsElsewhere(desk.records.where, f"pg_dump --format=custom --file={path} …")
         count = desk.records.count_customers()
         left = back_up(desk.records_file, path)
-        note_copy(desk.root / PRIVATE, "backup", path, now_here())
+        unnoted = note_copy(desk.root / PRIVATE, "backup", path, now_here())
     if arguments.json:
         print(json.dumps({"file": str(path), "customers": count, "bytes": path.stat().st_size}))
     say(f"The records are copied to {path}, examined and whole. Bring them back with: warmline restore {path}")
+    if unnoted:
+        say(unnoted)
     for leftover in left:
         say(f"{leftover} was needed for it and could not be removed; it holds customers, so remove it yourself.")
     return 0

@@ -116,10 +116,12 @@ def run_export(arguments: argparse.Namespace) -> int:
     with opened_desk(arguments, words=False) as desk:
         everyone = desk.records.all_customers()
         count = export_customers(everyone, path)
-        note_copy(desk.root / PRIVATE, "export", path, now_here())
+        unnoted = note_copy(desk.root / PRIVATE, "export", path, now_here())
     if arguments.json:
         print(json.dumps({"customers": count, "file": str(path)}))
     say(f"{count_of(count, 'customer')} written to {path}, which only you can read.")
+    if unnoted:
+        say(unnoted)
     return _say_faults(everyone)
 
 

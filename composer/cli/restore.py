@@ -34,14 +34,17 @@ def run(arguments: argparse.Namespace) -> int:
         count = examine(backup)
         back = brought_back(desk.records_file, backup)
         aside = None if dry else restore(desk.records_file, backup, now_here())
+        unnoted = ""
         if aside:
-            note_copy(desk.root / PRIVATE, "before", aside, now_here())
+            unnoted = note_copy(desk.root / PRIVATE, "before", aside, now_here())
     if arguments.json:
         told = {"customers": count, "before": str(aside) if aside else None, "brought_back": back}
         print(json.dumps(told | ({"dry_run": True} if dry else {})))
     say(f"The records {'would be' if dry else 'are'} those of {backup}: {count_of(count, 'customer')}.")
     if aside:
         say(f"What was there before is in {aside}.")
+        if unnoted:
+            say(unnoted)
     if back is None:
         say("Whom of those forgotten since this brings back cannot be told, as the records here could not be read.")
     elif back:

@@ -13,6 +13,7 @@ from composer.errors import BackupUnusable, RecordsDamaged
 from composer.records.copies import cure_for
 from composer.records.forget import all_forgotten, keep_forgotten
 from composer.records.open_records import open_records
+from composer.records.readonly import connect_to_copy
 from composer.records.sqlite import BUSY_WAIT, ENDINGS, as_sentence, connect_to_read, faults, look
 from kb.errors import AlreadyThere, CannotRead, CannotWrite, KBError, reason
 from kb.files import locked, remove_folder
@@ -153,7 +154,7 @@ def _forgotten(records: Path) -> list[dict[str, object]]:
 def _copy(source: Path, to: Path) -> None:
     """Copy by SQLite's own online backup, in one transaction of both sides."""
     with (
-        contextlib.closing(connect_to_read(source)) as old,
+        contextlib.closing(connect_to_copy(source)) as old,
         contextlib.closing(sqlite3.connect(to, timeout=BUSY_WAIT)) as new,
     ):
         new.execute("PRAGMA secure_delete=ON")

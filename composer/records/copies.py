@@ -9,7 +9,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kb.errors import CannotRead
+from kb.errors import CannotRead, CannotWrite
 from kb.files import MOST_OF_OURS, read_text, real_path, write_text
 from kb.guard import guarded
 from kb.text import one_line
@@ -40,8 +40,8 @@ class Copy:
         return f"{_TITLES.get(self.kind, self.kind)} of {self.made[:10]}"
 
 
-def note_copy(folder: Path, kind: str, path: Path, now: dt.datetime) -> None:
-    """Remember a copy in a desk's private folder."""
+def note_copy(folder: Path, kind: str, path: Path, now: dt.datetime) -> str:
+    """Remember a copy in a desk's private folder; what is to be said where that fails, for the copy itself is there."""
     place = str(real_path(path))
     try:
         noted = _noted(folder)
@@ -52,7 +52,11 @@ def note_copy(folder: Path, kind: str, path: Path, now: dt.datetime) -> None:
         noted = []
     known = [copy for copy in noted if copy.path != place and not _is_gone(Path(copy.path))]
     known.append(Copy(kind, place, now.isoformat(timespec="minutes")))
-    write_text(folder / _FILE, json.dumps([asdict(copy) for copy in known[-_MOST:]], indent=1) + "\n", 0o600)
+    try:
+        write_text(folder / _FILE, json.dumps([asdict(copy) for copy in known[-_MOST:]], indent=1) + "\n", 0o600)
+    except CannotWrite as error:
+        return f"{error} So Warmline does not know of the {_TITLES.get(kind, kind)} when somebody is forgotten."
+    return ""
 
 
 def known_copies(folder: Path, kind: str = "") -> list[Copy]:

@@ -33,18 +33,38 @@ def engine_to_read(path: Path, why: CannotWrite) -> Engine:
         raise why
     if not path.exists() or path.stat().st_size == 0:
         return _engine_on_nothing()
-    journal = Path(f"{path}-wal")
-    has_journal = journal.exists() and journal.stat().st_size > 0
-    for way in (*_WAYS, *(() if has_journal else (_FROZEN,))):
+    for way in _ways_to_read(path):
         with contextlib.suppress(sqlite3.DatabaseError):
-            with contextlib.closing(
-                connect_to_read(path, "".join(f"&{name}={one}" for name, one in way.items()))
-            ) as it:
+            with contextlib.closing(_connected(path, way)) as it:
                 look_into(path, it)
             engine = engine_on(path, {"mode": "ro", **way})
             event.listen(engine, "connect", understand_letters)
             return engine
     raise why
+
+
+def connect_to_copy(path: Path) -> sqlite3.Connection:
+    """A connection that a copy is made from, also on a disk that nothing can be written to."""
+    for way in _ways_to_read(path):
+        connection = _connected(path, way)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:
+            connection.close()
+        else:
+            return connection
+    # As usual: whoever uses it is told what is wrong.
+    return connect_to_read(path)
+
+
+def _ways_to_read(path: Path) -> tuple[dict[str, str], ...]:
+    journal = Path(f"{path}-wal")
+    has_journal = journal.exists() and journal.stat().st_size > 0
+    return _WAYS if has_journal else (*_WAYS, _FROZEN)
+
+
+def _connected(path: Path, way: dict[str, str]) -> sqlite3.Connection:
+    return connect_to_read(path, "".join(f"&{name}={one}" for name, one in way.items()))
 
 
 def refuse_older(where: str, schema: int) -> None:

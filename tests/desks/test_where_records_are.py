@@ -202,6 +202,14 @@ def test_a_desk_on_a_disk_that_takes_nothing_can_be_read(
     # With the journal's files there, a full disk is no hindrance to reading, and is seen only by who writes.
     expected = [] if journal and spoil is fill else [True]
     assert [line.startswith(said) for line in listed.stderr.splitlines()] == expected
+    # A copy on another disk is what is wanted most now.
+    for verb, name in ((["backup"], "copy.sqlite"), (["customers", "export"], "copy.csv")):
+        ran = warmline(*verb, str(small_disk.parent / name), "--desk", str(desk))
+        assert ran.returncode == 0, ran
+        assert spoil is fill or "copies.json cannot be written: Read-only file system" in ran.stderr
+    copy = open_records(small_disk.parent / "copy.sqlite")
+    assert ("Nora Berg" in [one.name for one in copy.list_customers()]) == journal
+    copy.close()
     ran = warmline("inbox", "--take", "x", "y", "--desk", str(desk))
     assert ran.returncode in (5, 9)
     (small_disk.parent / "new.csv").write_text("id\n" + "".join(f"c-{number}\n" for number in range(3_000)))
