@@ -33,7 +33,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Bring phrases in as a phrasebook of their own, or write the desk's for espanso."""
+    from composer.errors import BadImport
     from composer.exchange.phrase_file import espanso_text, load_phrases, phrasebook_text
+    from kb.yaml.tree import MOST_CHARACTERS
 
     if arguments.to_espanso:
         with opened_desk(arguments) as opened:
@@ -47,6 +49,10 @@ def run(arguments: argparse.Namespace) -> int:
     name = f"phrasebooks/{language}/from-{slugify(taken.tool)}.yaml"
     path = desk / name
     text = phrasebook_text(taken, language)
+    if len(text) > MOST_CHARACTERS:
+        many = f"{count_of(len(taken.phrases), 'phrase')} are {len(text) // 1_000:,} KB"
+        most = f"a phrasebook holds {MOST_CHARACTERS // 1_000} KB"
+        raise BadImport(arguments.source, [f"{many}, and {most}; bring them in in parts"])
     if not arguments.dry_run and taken.phrases:
         place_in(desk, name)
         if os.path.lexists(path) and read_desk_text(desk, name) != text:

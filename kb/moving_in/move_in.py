@@ -209,6 +209,10 @@ def _place(
     title = page.front.title or words_of(posixpath.basename(own))
     front = replace(page.front, aliases=tuple(aliases), order=order, title=title)
     plan.texts[target] = written(front) + body
+    if len(plan.texts[target].encode()) > MOST_BYTES:
+        report.problems.append(
+            f"{page.path} is larger than {MOST_BYTES // 1000:,} KB, so nobody can read it here: part it."
+        )
     report.articles += 1
     report.aliases += len(aliases)
     report.statuses[front.status] += 1

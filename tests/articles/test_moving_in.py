@@ -409,6 +409,11 @@ def test_pages_of_html_are_read_without_what_stands_around_them(tmp_path: Path) 
     )
 
 
+def test_an_article_that_is_too_large_to_be_read_here_is_named(tmp_path: Path) -> None:
+    plan = plan_move_in(write(tmp_path / "source", {"a.md": "# A\n\n" + "words\n\n" * 150_000}))
+    assert plan.report.problems == ["a.md is larger than 1,000 KB, so nobody can read it here: part it."]
+
+
 def test_an_import_that_is_killed_at_any_call_is_finished_by_the_next_command_or_never_began(tmp_path: Path) -> None:
     source = write(tmp_path / "source", {"a.md": "# A\n\n![B](b.svg)\n", "topic/c.md": "# C\n\n[A](../a.md)\n"})
     (source / "b.svg").write_text("<svg/>")

@@ -13,6 +13,7 @@ from composer.errors import BadImport
 from composer.exchange.phrase_file import espanso_text, guessed_step, load_phrases, phrasebook_text
 from composer.exchange.placeholders import fields_in
 from composer.phrases.phrasebook import parse_phrasebook
+from tests.desks.conftest import Warmline
 
 FIRST = "{{ customer.first_name }}"
 FORMATS = {
@@ -108,3 +109,14 @@ def test_the_command_writes_a_phrasebook_once(desk: Path, tmp_path: Path, capsys
     assert "id: post-late" in book.read_text()
     book.write_text(book.read_text().replace("# a guess; confirm it", ""))
     assert run(command) == 7
+
+
+def test_more_than_a_phrasebook_holds_is_refused_and_nothing_is_written(tmp_path: Path, warmline: Warmline) -> None:
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    (desk / "warmline.yaml").write_text("organisation: Acme Garden\n")
+    (tmp_path / "many.csv").write_text("title,text\n" + "".join(f"Late {one},{'late ' * 40}\n" for one in range(3_000)))
+    ran = warmline("import", "phrases", str(tmp_path / "many.csv"), folder=desk)
+    assert (ran.returncode, "3,000 phrases are" in ran.stderr or "3000 phrases are" in ran.stderr) == (10, True)
+    assert "a phrasebook holds 512 KB; bring them in in parts" in ran.stderr
+    assert sorted(path.name for path in desk.iterdir()) == ["warmline.yaml"]
