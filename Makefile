@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV = .venv
 # In memory where there is room for it: databases wait for the disk at every step.
 PLACE = $(firstword $(wildcard /dev/shm) /tmp)
-# One more than cores, since some tests wait for servers and browsers; each of them first collects every test.
+# One more than cores, since some tests wait for servers and browsers.
 TESTERS = $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
 BIN = $(VENV)/bin
 
@@ -17,7 +17,7 @@ demo: $(VENV)/installed
 	@$(BIN)/warmline demo
 
 test: $(VENV)/ready check
-	TMPDIR=$(PLACE) PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q -n $(TESTERS) --dist worksteal
+	TMPDIR=$(PLACE) PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q --workers $(TESTERS)
 
 check: $(VENV)/ready
 	$(BIN)/ruff check .

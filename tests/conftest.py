@@ -37,6 +37,8 @@ from kb.settings import SETTINGS
 # The model's arithmetic: threads of it that wait for each other beside another worker take five times as long.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+pytest_plugins = ["tests.workers"]
+
 # Every run tries other examples.
 settings.register_profile("suite", max_examples=40)
 settings.load_profile("suite")

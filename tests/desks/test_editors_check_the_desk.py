@@ -90,6 +90,8 @@ def test_neovim_marks_problems_of_the_front_matter_where_they_are(new: Path, com
 
 
 def test_watching_looks_again_after_a_change(new: Path, command: dict[str, str]) -> None:
+    # A run in the background ignores this signal, and so would what it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         ["warmline", "lint", "--watch"],
         cwd=new,

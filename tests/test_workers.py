@@ -1,0 +1,59 @@
+"""Tests that run beside each other are counted and told like tests that run one after the other."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+MANY = """
+import os, signal, pytest
+@pytest.fixture(scope="session")
+def lent():
+    yield
+    raise OSError("could not be given back")
+@pytest.mark.parametrize("number", range(200))
+def test_many(number, lent, tmp_path, capfd):
+    print(number)
+    assert capfd.readouterr().out == f"{number}\\n"
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "mine").touch()
+"""
+KILLED = """
+import os, signal
+def test_before(): pass
+def test_killed(): os.kill(os.getpid(), signal.SIGKILL)
+def test_never(): pass
+"""
+FAILED = """
+import pytest
+def test_failed():
+    print("what was printed")
+    assert {1: 2} == {1: 3}
+@pytest.mark.skip(reason="not today")
+def test_skipped(): pass
+"""
+
+
+def test_every_test_is_told_of_also_one_that_fails_or_kills_its_worker(tmp_path: Path) -> None:
+    (tmp_path / "pytest.ini").touch()
+    for name, text in {"many": MANY, "killed": KILLED, "failed": FAILED}.items():
+        (tmp_path / f"test_{name}.py").write_text(text, "utf-8")
+
+    words = [sys.executable, "-m", "pytest", "-q", "-ra", "-p", "tests.workers", "-p", "no:cacheprovider"]
+    environment = {"PYTHONPATH": str(ROOT), "PATH": "", "TMPDIR": str(tmp_path), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    ran = subprocess.run(
+        [*words, "--workers", "3"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert ran.returncode == 1
+    assert "2 failed, 201 passed, 1 skipped, 1 error" in ran.stdout
+    for said in (
+        "FAILED test_killed.py::test_killed - its process ended with -9",
+        "FAILED test_failed.py::test_failed - assert {1: 2} == {1: 3}",
+        "ERROR test_many.py::test_many[199] - OSError: could not be given back",
+        "what was printed",
+        "not today",
+    ):
+        assert said in ran.stdout

@@ -1,0 +1,143 @@
+"""Tests run beside each other: `--workers 3`.
+
+The workers are forked from the process that has imported and collected everything, so that this happens once;
+pytest-xdist starts each of them anew, which took a fifth of the whole run's CPU time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from multiprocessing import Process, get_context
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+import pytest
+
+_FORK = get_context("fork")
+_SECONDS = {"tests/browser": 1.5, "tests/screens": 0.9, "tests/test_arch": 0.9, "tests/desks": 0.1, "tests/art": 0.05}
+"""About the CPU seconds of a test; the longest modules begin first, so that no worker is left alone at the end."""
+_SHORT = 0.02
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The number of processes."""
+    parser.addoption("--workers", type=int, default=1, help="processes that run tests beside each other")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    """Hand the modules to the workers, and pass on what they report."""
+    option = session.config.option
+    if option.workers < 2 or option.collectonly or session.testsfailed:
+        return None
+    modules = _modules(session.items)
+    read, write = os.pipe()
+    os.write(write, b"".join(number.to_bytes(2) for number in range(len(modules))))
+    os.close(write)
+    workers = [Worker(number, session, modules, read) for number in range(option.workers)]
+    os.close(read)
+    try:
+        _pass_on(session, {worker.reports: worker for worker in workers})
+    finally:
+        for worker in workers:
+            worker.process.terminate()
+            worker.process.join()
+    if session.shouldfail:
+        raise session.Failed(session.shouldfail)
+    return True
+
+
+def _modules(items: list[pytest.Item]) -> list[list[pytest.Item]]:
+    """The tests of each module, the longest first."""
+    modules = dict[str, list[pytest.Item]]()
+    for item in items:
+        modules.setdefault(item.nodeid.partition("::")[0], []).append(item)
+
+    def seconds(name: str) -> float:
+        each = next((each for place, each in _SECONDS.items() if name.startswith(place)), _SHORT)
+        return len(modules[name]) * each
+
+    return [modules[name] for name in sorted(modules, key=seconds, reverse=True)]
+
+
+def _pass_on(session: pytest.Session, workers: dict[Connection, Worker]) -> None:
+    """Hand reports to whoever counts and prints them, until every worker is done or enough have failed."""
+    hook = session.config.hook
+    while workers and not session.shouldfail:
+        for reports in wait(list(workers)):
+            assert isinstance(reports, Connection)
+            worker = workers[reports]
+            try:
+                said = reports.recv()
+            except EOFError:
+                said = None
+                worker.process.join()
+            match said:
+                case None:
+                    del workers[reports]
+                    if worker.process.exitcode:
+                        hook.pytest_runtest_logreport(report=worker.report_of_death())
+                case str():
+                    worker.test = said
+                case _:
+                    report = hook.pytest_report_from_serializable(config=session.config, data=said)
+                    hook.pytest_runtest_logreport(report=report)
+
+
+class Worker:
+    """A process that runs tests, seen from the one that waits for it."""
+
+    def __init__(self, number: int, session: pytest.Session, modules: list[list[pytest.Item]], numbers: int) -> None:
+        self.reports, there = _FORK.Pipe(duplex=False)
+        self.test = f"worker {number}"
+        self.process: Process = _FORK.Process(target=_work, args=(number, session, modules, numbers, there))  # type: ignore[assignment]
+        self.process.start()
+        there.close()
+
+    def report_of_death(self) -> pytest.TestReport:
+        """The test whose worker has died fails."""
+        message = f"its process ended with {self.process.exitcode}, and no later test of this module was run"
+        return pytest.TestReport(self.test, (self.test, None, self.test), {}, "failed", message, "call")
+
+
+class _Teller:
+    """In a worker, sends every report to the one who waits."""
+
+    def __init__(self, config: pytest.Config, there: Connection) -> None:
+        self._config, self._there = config, there
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self._there.send(self._config.hook.pytest_report_to_serializable(config=self._config, report=report))
+
+
+def _work(
+    number: int, session: pytest.Session, modules: list[list[pytest.Item]], numbers: int, there: Connection
+) -> None:
+    """Run modules as long as there are some that nobody has begun."""
+    config = session.config
+    _be_alone(config, number)
+    config.pluginmanager.register(_Teller(config, there))
+
+    def tests() -> Iterator[pytest.Item]:
+        while taken := os.read(numbers, 2):
+            yield from modules[int.from_bytes(taken)]
+
+    waiting = tests()
+    item = next(waiting, None)
+    while item and not session.shouldfail:
+        following = next(waiting, None)
+        there.send(item.nodeid)
+        config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        item = following
+    there.send(None)
+
+
+def _be_alone(config: pytest.Config, number: int) -> None:
+    """Share no terminal, no file of what is printed and no temporary folder with the other workers."""
+    config.pluginmanager.unregister(name="terminalreporter")
+    capture: Any = config.pluginmanager.getplugin("capturemanager")
+    capture.stop_global_capturing()
+    capture.start_global_capturing()
+    folders: Any = config._tmp_path_factory  # type: ignore[attr-defined]
+    folders._basetemp = folders.mktemp(f"worker-{number}", numbered=False)
