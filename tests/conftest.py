@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from hypothesis import settings
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from composer.desk.desk import Surroundings, open_desk
 from composer.desk.inbox_cache import FILE as REMEMBERED
@@ -91,16 +92,25 @@ def pytest_collection_finish() -> None:
 def statements_are_compiled_once() -> Iterator[None]:
     """Every desk has an engine, which compiles the same statements anew; here they are kept for all of one kind."""
     create, kept = sa.create_engine, dict[str, Any]()
+    compile_anew, made = CreateTable.compile, dict[tuple[Any, str], Any]()
 
     def create_with_kept(*given: Any, **named: Any) -> Engine:
         engine = create(*given, **named)
         engine._compiled_cache = kept.setdefault(engine.dialect.name, engine._compiled_cache)
         return engine
 
+    def compile_once(creating: CreateTable | CreateIndex, dialect: Any, **named: Any) -> Any:
+        key = (creating.element, dialect.name)
+        if key not in made:
+            made[key] = compile_anew(creating, dialect=dialect, **named)
+        return made[key]
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sa, "create_engine", create_with_kept)
         patch.setattr(DefaultDialect, "__hash__", lambda dialect: hash(dialect.name))
         patch.setattr(DefaultDialect, "__eq__", lambda one, other: one.name == other.name)
+        for kind in (CreateTable, CreateIndex):
+            patch.setattr(kind, "compile", compile_once)
         yield
 
 

@@ -6,6 +6,7 @@ pytest-xdist starts each of them anew, which took a fifth of the whole run's CPU
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from multiprocessing import Process, get_context
@@ -18,6 +19,8 @@ _FORK = get_context("fork")
 _SECONDS = {"tests/browser": 1.5, "tests/screens": 0.9, "tests/test_arch": 0.9, "tests/desks": 0.1, "tests/art": 0.05}
 """About the CPU seconds of a test; the longest modules begin first, so that no worker is left alone at the end."""
 _SHORT = 0.02
+_LENT = "read_template"
+"""The fixture that most tests need: what it makes, imports and remembers is there before the workers part."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,7 +34,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     option = session.config.option
     if option.workers < 2 or option.collectonly or session.testsfailed:
         return None
-    modules = _modules(session.items)
+    modules = _modules(_without_the_first(session))
     read, write = os.pipe()
     os.write(write, b"".join(number.to_bytes(2) for number in range(len(modules))))
     os.close(write)
@@ -46,6 +49,17 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     if session.shouldfail:
         raise session.Failed(session.shouldfail)
     return True
+
+
+def _without_the_first(session: pytest.Session) -> list[pytest.Item]:
+    """Run one test that needs what most need, and leave the rest to the workers."""
+    first = next((item for item in session.items if _LENT in getattr(item, "fixturenames", ())), None)
+    rest = [item for item in session.items if item is not first]
+    if first:
+        # Everything is taken down that the next one does not need, and the session needs its own fixtures.
+        session.config.hook.pytest_runtest_protocol(item=first, nextitem=session)
+        gc.freeze()  # no worker looks for garbage in what all of them have, and so copies it
+    return rest
 
 
 def _modules(items: list[pytest.Item]) -> list[list[pytest.Item]]:
