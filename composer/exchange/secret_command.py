@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import re
 import shlex
 import subprocess
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from composer.mail_errors import SecretUnavailable
 from kb.text import clean, one_line
@@ -13,6 +15,9 @@ from kb.text import clean, one_line
 _WAIT = 60.0
 """Seconds; a key store may ask its owner for a password first."""
 _MOST = 20_000
+_CODED = re.compile(r"[A-Za-z0-9+/_=-]+")
+_SHORTEST = 4
+"""Letters of a coded form from which on it is looked for; a shorter one would be found anywhere."""
 
 
 class Secret:
@@ -40,10 +45,26 @@ class Secret:
 
     def conceal(self, text: str) -> str:
         """A text on one line without the secret, should a server repeat it."""
-        for value in self._had:
-            for form in (value, base64.b64encode(value.encode()).decode().rstrip("=")):
-                text = text.replace(form, "…")
-        return one_line(clean(text))
+        forms = {form for value in self._had for form in _forms(value)}
+        for form in {form for value in self._had for form in (value, quote(value, safe=""))}:
+            text = text.replace(form, "…")
+        text = _CODED.sub(lambda run: "…" if any(form in run[0] for form in forms) else run[0], text)
+        # Parted by a server that breaks its lines.
+        whole = "".join(text.split())
+        return "…" if any(form in whole for form in forms) else one_line(clean(text))
+
+
+def _forms(value: str) -> list[str]:
+    """How a secret looks in what a server may repeat: as it is, in hex, and in Base64 behind anything.
+
+    Of Base64 there are three, by where in a group of three bytes it begins; each is what no neighbour changes.
+    """
+    content = value.encode()
+    found = [value, content.hex()]
+    for before in range(3):
+        coded = base64.b64encode(bytes(before) + content).decode().rstrip("=")
+        found.append(coded[-(-before * 8 // 6) : (before + len(content)) * 8 // 6])
+    return [form for form in found if len(form) >= _SHORTEST]
 
 
 def run_secret_command(command: str, environment: Mapping[str, str]) -> str:

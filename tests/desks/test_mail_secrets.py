@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import os
 import stat
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -20,7 +22,24 @@ from tests.desks.conftest import Warmline
 from tests.mail_desk import Post, letter
 from tests.mail_servers import PASSWORD, USER, Dovecot, ScriptedSmtp
 
-FORMS = (PASSWORD, base64.b64encode(PASSWORD.encode()).decode().rstrip("="), f"\0{PASSWORD}")
+
+def coded(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+REPEATED = {
+    "as it is": PASSWORD,
+    "in quotes": f'"{PASSWORD}"',
+    "in Base64": coded(PASSWORD),
+    "as AUTH PLAIN sends it": coded(f"\0{USER}\0{PASSWORD}"),
+    "with who it is for": coded(f"{USER}\0{USER}\0{PASSWORD}"),
+    "as XOAUTH2 sends it": coded(f"user={USER}\1auth=Bearer {PASSWORD}\1\1"),
+    "as OAUTHBEARER sends it": coded(f"n,a={USER},\1host=h\1port=1\1auth=Bearer {PASSWORD}\1\1"),
+    "on two lines": "\r\n ".join((coded(f"\0{USER}\0{PASSWORD}")[:40], coded(f"\0{USER}\0{PASSWORD}")[40:])),
+    "in hex": PASSWORD.encode().hex(),
+    "in an address": quote(f"{PASSWORD}&x", safe=""),
+}
+FORMS = (PASSWORD, *(coded(f"{'x' * before}{PASSWORD}yy")[4:-4] for before in range(3)))
 
 
 def token_command(folder: Path, *tokens: str) -> Path:
@@ -94,7 +113,7 @@ def test_no_secret_is_in_any_file_or_word(
     post.answer()
     # A server that repeats in its refusal what it was told, plain and as it came.
     smtp.say["EHLO"] = "250-scripted\r\n250 AUTH PLAIN LOGIN"
-    smtp.say["AUTH"] = f"535 5.7.8 no {PASSWORD} {base64.b64encode(f'x{PASSWORD}'.encode()).decode()}"
+    smtp.say["AUTH"] = " ".join(("535 5.7.8 no", PASSWORD, REPEATED["as AUTH PLAIN sends it"]))
     post.set_up(smtp=f"submission://{USER}@127.0.0.1:{smtp.port}")
     said += [warmline("mail", "check", *desk), warmline("outbox", "--json", *desk), warmline("doctor", *desk)]
     assert [ran.returncode for ran in said[:4]] == [0, 0, 0, 15]
@@ -104,6 +123,19 @@ def test_no_secret_is_in_any_file_or_word(
     held = [str(path) for path in files if any(form.encode() in path.read_bytes() for form in FORMS)]
     assert [form for form in FORMS if form in words] == []
     assert held == []
+
+
+@pytest.mark.parametrize("repeated", REPEATED.values(), ids=REPEATED.keys())
+def test_whatever_a_server_repeats_of_a_secret_is_concealed(repeated: str) -> None:
+    secret = Secret(f"printf %s {PASSWORD}", os.environ)
+    secret.get()
+    said = secret.conceal(f"535 5.7.8 {repeated} is no command of ours")
+    squeezed = "".join(said.split())
+    assert [form for form in (*FORMS, PASSWORD.encode().hex()) if form in squeezed] == []
+    assert "…" in said
+    assert secret.conceal("535 5.7.8 no AGRlc2tAYWNtZS5leGFtcGxlAG90aGVyLXdvcmRz") == (
+        "535 5.7.8 no AGRlc2tAYWNtZS5leGFtcGxlAG90aGVyLXdvcmRz"
+    )
 
 
 @pytest.mark.parametrize("method", ["imapclient.IMAPClient.plain_login", "imapclient.IMAPClient.oauth2_login"])
