@@ -37,12 +37,12 @@ HOMES = {
     "icalendar": ("composer/exchange/calendar_file.py",),
     "textual": ("composer/tui/",),
     "rich": ("composer/tui/",),
-    "pagefind": ("kb/faq/site_search.py",),
+    "pagefind_bin": ("kb/faq/site_search.py",),
     "pygments": ("kb/faq/articles/highlight.py",),
     "watchfiles": ("kb/articles/watch.py",),
     "imapclient": ("composer/mail/",),
     "smtplib": ("composer/mail/",),
-    "subprocess": ("kb/git.py", "kb/meaning/installing.py", "composer/exchange/"),
+    "subprocess": ("kb/faq/site_search.py", "kb/git.py", "kb/meaning/installing.py", "composer/exchange/"),
 }
 """The only places that may import a library."""
 READS = {"read_text", "read_bytes", "read_given", "copyfile", "copy", "copy2", "copytree", "copyfileobj"}

@@ -202,15 +202,13 @@ def uses_pagefind(search: str) -> bool:
     """Whether Pagefind makes the index as well, by the setting `search`; NoPagefind where it is not installed."""
     if search != "pagefind":
         return False
-    if find_spec("pagefind") is None or find_spec("pagefind_bin") is None:
+    if find_spec("pagefind_bin") is None:
         raise NoPagefind
     return True
 
 
 def pagefind_files(articles: Iterable[Findable], language: str) -> dict[str, bytes]:
     """The files of a Pagefind index by their paths below its folder, without the screens that it brings along."""
-    import asyncio
-
     with tempfile.TemporaryDirectory() as place:
         pages, index = Path(place, "pages"), Path(place, "index")
         pages.mkdir()
@@ -218,17 +216,19 @@ def pagefind_files(articles: Iterable[Findable], language: str) -> dict[str, byt
             page = pages / article.address / PAGE
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(_as_html(article, language), "utf-8")
-        asyncio.run(_run_pagefind(pages, language, index))
+        _run_pagefind(pages, language, index)
         paths = [path for path in sorted(index.rglob("*")) if path.is_file() and not _SCREENS.search(path.name)]
         return {path.relative_to(index).as_posix(): path.read_bytes() for path in paths}
 
 
-async def _run_pagefind(pages: Path, language: str, place: Path) -> None:
-    from pagefind.index import IndexConfig, PagefindIndex
+def _run_pagefind(pages: Path, language: str, place: Path) -> None:
+    """Its own program, which ends when all is written; through its library it is ended by a signal, with files open."""
+    import subprocess
 
-    # It takes a tenth of a second for each thing that it is asked, so it is not given the pages one by one.
-    async with PagefindIndex(IndexConfig(force_language=language, output_path=str(place))) as index:
-        await index.add_directory(str(pages))
+    from pagefind_bin import get_executable
+
+    words = ["--site", str(pages), "--output-path", str(place), "--force-language", language, "--silent"]
+    subprocess.run([str(get_executable()), *words], stdin=subprocess.DEVNULL, capture_output=True, check=True)
 
 
 def _as_html(article: Findable, language: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -133,9 +132,7 @@ def site(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pagefind_site(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same FAQ with Pagefind's search."""
     folder = tmp_path_factory.mktemp("faq-pagefind") / "site"
-    # Playwright's own event loop runs in this thread, and Pagefind needs one, too.
-    with ThreadPoolExecutor(1) as other:
-        other.submit(export_faq, load_library(desk / ARTICLES), SETTINGS, folder, desk, pagefind=True).result()
+    export_faq(load_library(desk / ARTICLES), SETTINGS, folder, desk, pagefind=True)
     return folder
 
 
