@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from composer.figure_settings import COMPARABLE, Event, Guard, MeasureId
+from composer.metrics.courses import MANY
 from composer.metrics.differences import Cells, Difference, holm, tallied, weekly_means
 from composer.metrics.figures import Figure, figure_of, start_of
 from composer.metrics.matters import TROUBLED
@@ -73,7 +74,10 @@ def result_of(
     keep: Callable[[Group], bool] = lambda _group: True,
 ) -> Result:
     """What can be said of an event by now: its primary measure, its guards, and every other measure after Holm."""
-    changes: dict[MeasureId, Change] = {name: _change(BY_ID[name], event, evidence, zone, keep) for name in COMPARABLE}
+    start = start_of(event.on, zone)
+    weeks = [start + number * _WEEK for number in range(-WEEKS, WEEKS + 1)]
+    weekly = evidence.by_stretch(sorted({*weeks, start + event.washout}))
+    changes: dict[MeasureId, Change] = {name: _change(BY_ID[name], event, weekly, zone, keep) for name in COMPARABLE}
     guards = tuple((one, changes[one.measure], _held(one, changes[one.measure])) for one in event.guards)
     named = {event.primary, *(one.measure for one in event.guards)}
     others = [one for name, one in changes.items() if name not in named and one.verdict.change is not None]
@@ -90,10 +94,10 @@ def result_of(
 def _change(
     measure: Measure, event: Event, evidence: Evidence, zone: dt.tzinfo, keep: Callable[[Group], bool]
 ) -> Change:
-    seen = list(_weekly(measure, event, evidence, zone, keep))
-    sides = [[one for week, one in seen if (week >= 0) is side] for side in (False, True)]
-    cells = tallied((week, stratum_of(one.group, measure), _worth(one, measure.unit)) for week, one in seen)
+    seen = _weekly(measure, event, evidence, zone, keep)
+    sides = [[one for week, _stratum, one in seen if (week >= 0) is side] for side in (False, True)]
     figures = [figure_of(measure, side) for side in sides]
+    cells = _cells(seen, measure)
     verdict = judge(cells)
     low = after_a_low(weekly_means(cells), upwards=measure.upwards)
     ratio = _ratio(*sides) if measure.unit is Unit.TIME and verdict.interval else None
@@ -102,15 +106,28 @@ def _change(
 
 def _weekly(
     measure: Measure, event: Event, evidence: Evidence, zone: dt.tzinfo, keep: Callable[[Group], bool]
-) -> Iterator[tuple[int, Value]]:
-    """What counts on either side, with its week from the event."""
+) -> list[tuple[int, str, Value]]:
+    """What counts on either side, with its week from the event and its stratum."""
     start = start_of(event.on, zone)
+    first, end, learned = start - WEEKS * _WEEK, start + WEEKS * _WEEK, start + event.washout
     latest = evidence.now - HORIZON if measure.unit is Unit.TIME else evidence.now
+    strata: dict[Group, str] = {}
+    found = []
     for one in measure.values(evidence):
-        week = (one.at - start) // _WEEK
-        learning = start <= one.at < start + event.washout
-        if not one.left_out and -WEEKS <= week < WEEKS and one.at <= latest and not learning and keep(one.group):
-            yield week, one
+        at = one.at
+        if one.left_out or at > latest or not (first <= at < start or learned <= at < end):
+            continue
+        stratum = strata.get(one.group)
+        if stratum is None:
+            stratum = strata[one.group] = stratum_of(one.group, measure) if keep(one.group) else ""
+        if stratum:
+            found.append(((at - start) // _WEEK, stratum, one))
+    return found
+
+
+def _cells(seen: Sequence[tuple[int, str, Value]], measure: Measure) -> Cells:
+    worth = ((week, stratum, _worth(one, measure.unit)) for week, stratum, one in seen)
+    return tallied(worth, (one.number for _week, _stratum, one in seen))
 
 
 def stratum_of(group: Group, measure: Measure) -> str:
@@ -130,8 +147,21 @@ def _capped(one: Value) -> float:
 
 def _ratio(before: Sequence[Value], after: Sequence[Value]) -> Interval:
     """How many times as long it takes: the Hodges-Lehmann shift of the logarithms with Moses' limits."""
-    moved = shift([math.log(_capped(one)) for one in after], [math.log(_capped(one)) for one in before])
-    return Interval(*(math.exp(limit) for limit in moved))
+    # To the minute, as it is shown: of many, most are alike then.
+    many = sum(one.number for one in (*before, *after)) > MANY
+    now, earlier = (
+        [
+            math.log(_to_the_minute(_capped(one)) if many else _capped(one))
+            for one in side
+            for _each in range(one.number)
+        ]
+        for side in (after, before)
+    )
+    return Interval(*(math.exp(limit) for limit in shift(now, earlier)))
+
+
+def _to_the_minute(hours: float) -> float:
+    return max(round(hours * 60), 1) / 60
 
 
 def _held(guard: Guard, change: Change) -> Held:
@@ -162,5 +192,4 @@ def cells_of(
     measure: Measure, event: Event, evidence: Evidence, zone: dt.tzinfo, keep: Callable[[Group], bool]
 ) -> Cells:
     """The weekly cells of a measure around an event, of some groups."""
-    rows = _weekly(measure, event, evidence, zone, keep)
-    return tallied((week, stratum_of(one.group, measure), _worth(one, measure.unit)) for week, one in rows)
+    return _cells(_weekly(measure, event, evidence, zone, keep), measure)

@@ -42,13 +42,9 @@ class Course(NamedTuple):
     """Of its first message."""
     asks: bool
     """Whether its first message asks for something."""
-    waited: float
-    """Hours until the first reply, or until now."""
     answered: bool
     unseen: bool
     """Whether it has a reply of which no moment is known."""
-    took: float
-    """Hours until it was solved for good, or until now."""
     solved: bool
     at_once: bool
     """Whether the first reply solved it."""
@@ -60,6 +56,14 @@ class Course(NamedTuple):
     """At first; None where no tone was read."""
     turned: bool | None
     """Whether who was troubled at first was at peace at last; None where that cannot be asked."""
+    waited: float = 0.0
+    """Hours until the first reply, or until now; 0 where only the rest counts."""
+    took: float = 0.0
+    """Hours until it was solved for good, or until now; 0 where only the rest counts."""
+
+
+_TIMES = -2
+"""From which field on a course tells times."""
 
 
 class Due(NamedTuple):
@@ -77,6 +81,8 @@ class Courses(NamedTuple):
 
     courses: Collection[tuple[Course, int]]
     due: Collection[tuple[Due, int]]
+    times: Collection[tuple[Course, int]]
+    """The courses with their times."""
 
 
 def courses_of(matters: Iterable[Matter], rules: Rules, now: dt.datetime) -> Courses:
@@ -85,7 +91,19 @@ def courses_of(matters: Iterable[Matter], rules: Rules, now: dt.datetime) -> Cou
     for matter in matters:
         courses.append((_course(matter, rules, now, _where_it_is, _hours), 1))
         due += [(one, 1) for one in _due_in(matter, rules, now, _where_it_is)]
-    return Courses(courses, due)
+    return Courses(courses, due, courses)
+
+
+def by_stretch(each: Courses, starts: Sequence[dt.datetime]) -> Courses:
+    """What became of matters from the first of some moments on, told apart by the stretch in which they began."""
+    courses, due = Counter[tuple[object, ...]](), Counter[tuple[object, ...]]()
+    for some, told, end in ((each.courses, courses, _TIMES), (each.due, due, None)):
+        for one, number in some:
+            place = bisect_right(starts, one[0])
+            if place:
+                told[(starts[place - 1], *one[1:end])] += number
+    alike = [(Course(*one), number) for one, number in courses.items()]  # type: ignore[arg-type]  as it came
+    return Courses(alike, [(Due(*one), number) for one, number in due.items()], each.times)  # type: ignore[arg-type]
 
 
 def tallied_courses(cases: Sequence[CaseRow], rules: Rules, now: dt.datetime, tally: Tally) -> Courses:
@@ -99,7 +117,7 @@ def tallied_courses(cases: Sequence[CaseRow], rules: Rules, now: dt.datetime, ta
         courses[_course(matter, rules, now, place, hours)] += number
         for one in _due_in(matter, rules, now, place):
             due[one] += number
-    return Courses(courses.items(), due.items())
+    return Courses(courses.items(), due.items(), courses.items())
 
 
 def _alike(alone: Iterable[CaseRow], rules: Rules, now: dt.datetime, tally: Tally) -> Iterator[tuple[CaseRow, int]]:
@@ -179,16 +197,16 @@ def _course(
     return Course(
         *place(received, first.group),
         asks=matter.wants_answer,
-        waited=waited,
         answered=reply is not None,
         unseen=bool(first.replies) and reply is None,
-        took=waited if solved == reply else hours((solved or now) - received),
         solved=solved is not None,
         at_once=reply is not None and first.outcome == "solved" and first.replies == 1 and first.solved == reply,
         came_back=len(cases) > 1 and reply is not None and matter.came_back(reply, rules.window),
         may_come_back=reply is not None and reply + rules.window > now,
         troubled=troubled if tone else None,
         turned=cases[-1].group.tone in AT_PEACE if troubled and len(cases) > 1 else None,
+        waited=waited,
+        took=waited if solved == reply else hours((solved or now) - received),
     )
 
 

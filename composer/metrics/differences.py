@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from composer.metrics.distributions import CONFIDENCE, normal_two_sided, t_quantile, t_two_sided, z_of
@@ -57,14 +58,16 @@ class Table(NamedTuple):
     earlier_number: int
 
 
-def tallied(values: Iterable[tuple[int, str, float]]) -> dict[tuple[int, str], Tally]:
-    """Single values of a week and a stratum, added up."""
+def tallied(
+    values: Iterable[tuple[int, str, float]], numbers: Iterable[int] = repeat(1)
+) -> dict[tuple[int, str], Tally]:
+    """Values of a week and a stratum, added up; `numbers` says how many of each there are."""
     found: dict[tuple[int, str], list[float]] = {}
-    for week, stratum, value in values:
+    for (week, stratum, value), number in zip(values, numbers):  # noqa: B905  one of each, however many there are
         cell = found.setdefault((week, stratum), [0, 0.0, 0.0])
-        cell[0] += 1
-        cell[1] += value
-        cell[2] += value * value
+        cell[0] += number
+        cell[1] += number * value
+        cell[2] += number * value * value
     return {key: Tally(int(count), total, squares) for key, (count, total, squares) in found.items()}
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from composer.metrics.courses import (
     Course,
     Courses,
     Rules,
+    by_stretch,
     courses_of,
     tallied_courses,
 )
@@ -74,6 +75,12 @@ class Evidence:
             return courses_of(self.matters, self.rules, self.now)
         return tallied_courses(self.kept.cases, self.rules, self.now, self.tally)
 
+    def by_stretch(self, starts: Sequence[dt.datetime]) -> Evidence:
+        """The same of what began from the first of some moments on, matters alike where they began in one stretch."""
+        told = replace(self)
+        told.__dict__["counted"] = by_stretch(self.counted, starts)
+        return told
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -121,7 +128,7 @@ def _responses(evidence: Evidence) -> Iterator[Value]:
 
 
 def _first_replies(evidence: Evidence) -> Iterator[Value]:
-    for one, number in evidence.counted.courses:
+    for one, number in evidence.counted.times:
         why = ASKED_NOTHING if not one.asks else NO_MOMENT if one.unseen else ""
         yield Value(one.at, one.waited, one.group, one.answered, why, number)
 
@@ -132,7 +139,7 @@ def _in_time(evidence: Evidence) -> Iterator[Value]:
 
 
 def _resolutions(evidence: Evidence) -> Iterator[Value]:
-    for one, number in evidence.counted.courses:
+    for one, number in evidence.counted.times:
         why = "" if one.asks else ASKED_NOTHING
         yield Value(one.at, one.took, one.group, one.solved, why, number)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import accumulate, repeat
+from typing import NamedTuple
 
 from composer.metrics.distributions import CONFIDENCE, normal_two_sided, z_of
 from composer.metrics.proportions import Interval
@@ -87,17 +88,32 @@ def shift(now: Sequence[float], before: Sequence[float], confidence: float = CON
     Its limits are Moses': the differences at the places where the Mann-Whitney test, by its normal approximation
     without ties, would just doubt. Takes linear memory however many differences there are.
     """
-    first, second = sorted(now), sorted(before)
-    count = len(first) * len(second)
-    spread = math.sqrt(count * (len(first) + len(second) + 1) / 12)
+    first, second = _Lot.of(now), _Lot.of(before)
+    count = len(now) * len(before)
+    spread = math.sqrt(count * (len(now) + len(before) + 1) / 12)
     place = max(math.floor(count / 2 - z_of(confidence) * spread), 0)
     middle = (_difference(first, second, (count + 1) // 2) + _difference(first, second, count // 2 + 1)) / 2
     return Interval(middle, _difference(first, second, place + 1), _difference(first, second, count - place))
 
 
-def _difference(first: list[float], second: list[float], place: int) -> float:
-    """The difference at a place, from 1, among all of them in order; both lists are sorted."""
-    low, high = first[0] - second[-1], first[-1] - second[0]
+class _Lot(NamedTuple):
+    """Values in order, each once, with how many of each there are, and how many up to there."""
+
+    values: list[float]
+    numbers: list[int]
+    up_to: list[int]
+
+    @classmethod
+    def of(cls, values: Iterable[float]) -> _Lot:
+        """The lot of some values."""
+        counted = sorted(Counter(values).items())
+        numbers = [number for _value, number in counted]
+        return cls([value for value, _number in counted], numbers, [*accumulate(numbers)])
+
+
+def _difference(first: _Lot, second: _Lot, place: int) -> float:
+    """The difference at a place, from 1, among all of them in order."""
+    low, high = first.values[0] - second.values[-1], first.values[-1] - second.values[0]
     if _not_above(first, second, low) >= place:
         return low
     while True:
@@ -106,20 +122,21 @@ def _difference(first: list[float], second: list[float], place: int) -> float:
             return high
         if _not_above(first, second, middle) >= place:
             # The largest difference that is no greater: the search ends on a difference itself.
-            high = _largest_up_to(first, second, middle)
+            high = _largest_up_to(first.values, second.values, middle)
             if _not_above(first, second, math.nextafter(high, -math.inf)) < place:
                 return high
         else:
             low = middle
 
 
-def _not_above(first: list[float], second: list[float], limit: float) -> int:
+def _not_above(first: _Lot, second: _Lot, limit: float) -> int:
     """How many differences are at most the limit."""
-    found, at = 0, 0
-    for value in second:
-        while at < len(first) and first[at] - value <= limit:
+    found, at, values = 0, 0, first.values
+    for value, number in zip(second.values, second.numbers, strict=True):
+        while at < len(values) and values[at] - value <= limit:
             at += 1
-        found += at
+        if at:
+            found += number * first.up_to[at - 1]
     return found
 
 

@@ -55,9 +55,10 @@ NOTHING: dict[str, World] = {
     "weeks differ": drifting(0.05, 0.0),
     "weeks remember": drifting(0.05, 0.5),
     "a slow trend": drifting(0.0, 0.0, slope=0.003),
+    "a slow trend, weeks remember": drifting(0.05, 0.5, slope=0.003),
     "another mix of topics": mixing(),
 }
-"""The five kinds of nothing."""
+"""The kinds of nothing."""
 SOMETHING: dict[str, World] = {
     "80 to 90 %, weeks alike": drifting(0.0, 0.0, effect=0.1),
     "80 to 90 %, weeks remember": drifting(0.03, 0.3, effect=0.1),
