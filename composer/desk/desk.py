@@ -188,6 +188,12 @@ class Desk:
 
         return records_file(self.root, self.settings.records)
 
+    @property
+    def keeps_records(self) -> bool:
+        """Whether there are any records yet: a new desk has none, and to look at them would make some."""
+        file = self.records_file
+        return file is None or "records" in self.__dict__ or file.exists()
+
     def private(self, name: str) -> Path:
         """A file or folder of the desk's private folder; LeadsOutside where a link leads out of the desk."""
         place_in(self.root, f"{PRIVATE}/{name}")
@@ -258,6 +264,8 @@ class Desk:
         message = enter_message(content, source)
         if wanted_customer:
             customer = self.records.get_customer(wanted_customer)
+        elif not self.keeps_records:
+            customer = NOBODY
         else:
             addresses = dict.fromkeys(filter(None, (message.failed, message.sender_email, message.reply_to)))
             found = (self.records.find_customer(address) for address in addresses)

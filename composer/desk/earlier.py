@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from composer.cases.case import Case
 from composer.desk.desk import Desk
-from composer.records.earlier import EarlierReply, earlier_replies
 from kb.words.likeness import likenesses
+
+if TYPE_CHECKING:
+    from composer.records.earlier import EarlierReply
 
 _LOOKED_THROUGH = 2_000
 """Replies, the newest ones."""
@@ -34,6 +36,10 @@ def replies_about(desk: Desk, words: str, many: int = 10) -> list[Before]:
 
 
 def _found(desk: Desk, text: str, many: int, apart_from: str, enough: float = _ENOUGH) -> list[Before]:
+    if not desk.keeps_records:
+        return []
+    from composer.records.earlier import earlier_replies
+
     kept = desk.records.store.read(lambda connection: earlier_replies(connection, _LOOKED_THROUGH))
     earlier = [one for one in kept if one.case_id != apart_from]
     found = likenesses(text, [f"{one.message}\n{one.text}" for one in earlier], desk.settings.library.language)

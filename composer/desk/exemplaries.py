@@ -13,9 +13,7 @@ from composer.cases.case import Case
 from composer.cases.follow_up import FollowUp
 from composer.cases.step import Step
 from composer.desk.drills import DRILLS
-from composer.desk.reopen import case_of_promise, waiting_case
 from composer.errors import ComposerError, NoSuchCase, NoSuchReply
-from composer.practice.anonymise import Anonymiser, Anonymous
 from composer.practice.drill import Course, Drill, Given, Kind, Wants
 from composer.practice.drill_source import drill_source
 from composer.practice.exemplary import EXEMPLARY, Exemplary, exemplary_source, parse_exemplary
@@ -31,6 +29,7 @@ from kb.words.likeness import likenesses
 
 if TYPE_CHECKING:
     from composer.desk.desk import Desk
+    from composer.practice.anonymise import Anonymous
     from composer.records.records import SentReply
 
 _ENOUGH = 0.25
@@ -59,6 +58,8 @@ class Example:
 
 def example_of(desk: Desk, case_id: str) -> Example:
     """The last reply to a case and its message, made anonymous; NoSuchReply where nothing was sent or kept of it."""
+    from composer.desk.reopen import case_of_promise
+
     replies = desk.records.replies_to(case_id)
     if not replies:
         raise NoSuchReply(case_id, "nothing was sent in it")
@@ -72,6 +73,8 @@ def example_of(desk: Desk, case_id: str) -> Example:
 
 def anonymous_case(desk: Desk, case: Case, sent: SentReply | None) -> Example:
     """A case made anonymous: its message, and the reply to it where there is one."""
+    from composer.practice.anonymise import Anonymiser
+
     reading = desk.read(case.message, case.customer)
     making = Anonymiser(desk.words_for(reading.language).speech, people_of(desk, case, sent))
     message = making.anonymous("\n\n".join(filter(None, (case.message.text, case.message.signature))))
@@ -126,6 +129,8 @@ def drill_from(
     NoSuchCase where there is no such case.
     """
     name, language = slugify(title), desk.settings.library.language
+    from composer.desk.reopen import waiting_case
+
     if not name:
         raise ComposerError("A drill needs a title with a letter or a digit.")
     if not case_id:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from composer.metrics.matters import AT_PEACE, TROUBLED, Matter, lone_and_others, matter_of
 from composer.records.outcomes import CaseRow, Group, Tally
@@ -96,13 +96,13 @@ def courses_of(matters: Iterable[Matter], rules: Rules, now: dt.datetime) -> Cou
 
 def by_stretch(each: Courses, starts: Sequence[dt.datetime]) -> Courses:
     """What became of matters from the first of some moments on, told apart by the stretch in which they began."""
-    courses, due = Counter[tuple[object, ...]](), Counter[tuple[object, ...]]()
+    courses, due = Counter[tuple[Any, ...]](), Counter[tuple[Any, ...]]()
     for some, told, end in ((each.courses, courses, _TIMES), (each.due, due, None)):
         for one, number in some:
             place = bisect_right(starts, one[0])
             if place:
                 told[(starts[place - 1], *one[1:end])] += number
-    alike = [(Course(*one), number) for one, number in courses.items()]  # type: ignore[arg-type]  as it came
+    alike = [(Course(*one), number) for one, number in courses.items()]
     return Courses(alike, [(Due(*one), number) for one, number in due.items()], each.times)  # type: ignore[arg-type]
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from composer.errors import RecordsNotAllowed
-from composer.records.address import parse_address, place_named
-from composer.records.open_records import open_records
-from composer.records.records import Records
 from kb.errors import KBError
 from kb.files import read_text, write_text
+
+if TYPE_CHECKING:
+    from composer.records.records import Records
 
 IN_THE_DESK = "sqlite"
 """What the settings say where the records are a file of the desk."""
@@ -29,6 +30,8 @@ def open_records_of(desk: Path, address: str, config: Path) -> Records:
     RecordsNotAllowed where the desk, which somebody else may have written, names a server that this person never
     allowed: to connect would send their password there.
     """
+    from composer.records.open_records import open_records
+
     file = records_file(desk, address)
     if file is None and place_of(address) not in allowed_places(config):
         raise RecordsNotAllowed(place_of(address))
@@ -37,6 +40,8 @@ def open_records_of(desk: Path, address: str, config: Path) -> Records:
 
 def place_of(address: str) -> str:
     """The server and the database of an address, without anything secret."""
+    from composer.records.address import parse_address, place_named
+
     return place_named(parse_address(address))
 
 
