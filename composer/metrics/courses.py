@@ -103,7 +103,7 @@ def by_stretch(each: Courses, starts: Sequence[dt.datetime]) -> Courses:
             if place:
                 told[(starts[place - 1], *one[1:end])] += number
     alike = [(Course(*one), number) for one, number in courses.items()]
-    return Courses(alike, [(Due(*one), number) for one, number in due.items()], each.times)  # type: ignore[arg-type]
+    return Courses(alike, [(Due(*one), number) for one, number in due.items()], each.times)
 
 
 def tallied_courses(cases: Sequence[CaseRow], rules: Rules, now: dt.datetime, tally: Tally) -> Courses:

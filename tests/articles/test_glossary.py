@@ -62,7 +62,18 @@ def test_every_line_of_what_ships_has_both_sides(language: str) -> None:
     assert all(known.words[fold(word)] for line in lines for word in line.partition(": ")[2].split())
 
 
-def test_a_letter_finds_its_article_in_another_language(tmp_path: Path) -> None:
+LETTERS = {
+    "de": ("Guten Tag, mein Schlauch ist undicht, da tropft es.", "Hallo, wo finde ich die Rechnung?"),
+    "nl": (
+        "Goedemiddag, mijn tuinslang lekt bij de kraan.",
+        "Beste winkel, waar staat de factuur van mijn bestelling?",
+    ),
+    "pl": ("Witam, wąż przecieka przy kranie.", "Gdzie znajdę fakturę za moje zamówienie?"),
+}
+
+
+@pytest.mark.parametrize("spoken", LETTERS)
+def test_a_letter_finds_its_article_in_another_language(tmp_path: Path, spoken: str) -> None:
     texts = {
         "late": ("My parcel is late", "Wait two days, then write to the carrier."),
         "invoice": ("Where is my invoice?", "It is in your account under orders."),
@@ -74,8 +85,8 @@ def test_a_letter_finds_its_article_in_another_language(tmp_path: Path) -> None:
     )
     library = Library(Path(), articles, {"": Category("", "")}, ())
     search = Search(library, open_index(tmp_path, library, "en"), "en")
-    letters = ["Guten Tag, mein Schlauch ist undicht, da tropft es.", "Hallo, wo finde ich die Rechnung?"]
-    told = [glossed(letter, "de", "en") for letter in letters]
+    letters = LETTERS[spoken]
+    told = [glossed(letter, spoken, "en") for letter in letters]
     found = [answers_for(search, letter, [letter])[0] for letter in told]
     assert [one.candidates[0].article.slug for one in found] == ["hose", "invoice"]
     assert not any(one.candidates for one in answers_for(search, letters[1], letters))
