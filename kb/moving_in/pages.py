@@ -143,12 +143,12 @@ def _first_heading(body: str) -> str:
 def targets_of(pages: list[Page], source: Source) -> dict[str, str]:
     """Our file of each page, below the articles folder; numbers that only order are left out of names."""
     taken: Counter[str] = Counter()
-    folders = {_folder(posixpath.dirname(page.path)) for page in pages}
+    folders = {folder_of(posixpath.dirname(page.path)) for page in pages}
     folders |= {parent for folder in folders for parent in _parents(folder)}
     found: dict[str, str] = {}
     for page in pages:
         folder, name = posixpath.split(page.path)
-        folder, stem = _folder(folder), name.rpartition(".")[0]
+        folder, stem = folder_of(folder), name.rpartition(".")[0]
         if page.index:
             target = posixpath.join(folder, "_index.md")
         else:
@@ -175,7 +175,8 @@ def _stem(stem: str, address: str, source: Source) -> str:
     return ".".join([slugify(parts[0]) or "article", *parts[1:]])
 
 
-def _folder(folder: str) -> str:
+def folder_of(folder: str) -> str:
+    """Our folder of one of theirs, both below the articles."""
     parts = [part.lstrip("_.") for part in folder.split("/") if part]
     return "/".join(slugify(_NUMBER.sub("", part)) or slugify(part) or "more" for part in parts)
 

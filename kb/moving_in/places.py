@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from kb.files import digest
 from kb.moving_in.found import files_in, lies_in
+from kb.moving_in.pages import folder_of
 from kb.moving_in.tools import Source
 from kb.text import slugify
 
@@ -51,6 +52,8 @@ class Places:
 
     def __post_init__(self) -> None:
         self.folded = {path.casefold(): path for path in self.targets}
+        self.topics = {one.rpartition("/")[0] for one in self.targets.values()} - {""}
+        self.topics |= {one[:at] for one in self.topics for at, sign in enumerate(one) if sign == "/"}
         names: dict[str, list[str]] = {}
         for path in self.targets:
             names.setdefault(slugify(path.rpartition("/")[2].rpartition(".")[0]), []).append(path)
@@ -99,6 +102,10 @@ class Places:
         if file is not None:
             where = self._brought(file)
             return quote(posixpath.relpath(where, here)) + (f"{mark}{anchor}" if anchor else "")
+        topic = self._topic(bare, path) if bare.strip("./") else ""
+        if topic:
+            self.counts["links mended"] += 1
+            return quote(posixpath.relpath(f"{topic}/_index.md", here))
         if own and bare.startswith("/"):
             self.counts["links to the old site"] += 1
             return own + address.lstrip("/")
@@ -125,6 +132,14 @@ class Places:
                 return found
         name = re.sub(r"\.(?:html?|mdx?|markdown)$", "", bare.rstrip("/").rpartition("/")[2])
         return None if "." in name else self.named.get(slugify(name))
+
+    def _topic(self, bare: str, path: str) -> str:
+        """Our folder of the topic that an address means, where no page stands for it; empty for none."""
+        for where in self._candidates(unquote(bare), path):
+            folder = folder_of(where)
+            if folder and folder in self.topics:
+                return folder
+        return ""
 
     def _candidates(self, bare: str, path: str) -> Iterator[str]:
         """The paths below the content that an address may mean, the likeliest first."""

@@ -310,6 +310,18 @@ def test_shortcodes_that_a_site_of_hugo_defines_show_what_they_show_there(tmp_pa
     assert plan.texts["docs/see.md"].endswith("\n[C](see.md)\n")
 
 
+def test_a_link_to_a_topic_without_a_page_of_its_own_leads_to_the_category(tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": "site_name: A\n",
+        "docs/1-start/a.md": "# A\n\n[1](../2-parts/) [2](/2-parts/deep/) [3](../gone/)\n",
+        "docs/2-parts/deep/b.md": "# B\n",
+    }
+    plan = plan_move_in(write(tmp_path, files))
+    assert plan.texts["start/a.md"].endswith("\n[1](../parts/_index.md) [2](../parts/deep/_index.md) [3](../gone/)\n")
+    assert {"parts/_index.md", "parts/deep/_index.md"} <= plan.texts.keys()
+    assert plan.report.missing == {"../gone/": 1}
+
+
 def test_a_page_that_is_named_by_its_file_is_linked_and_never_written_over(tmp_path: Path) -> None:
     files = {
         "_config.yml": "",

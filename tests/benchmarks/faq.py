@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -45,6 +46,8 @@ class Cost:
     """Seconds, with those of its children."""
     memory: float
     """MiB."""
+    wall: float
+    """Seconds from its start to its end."""
 
 
 def grow(source: Path, target: Path, wanted: int) -> int:
@@ -73,13 +76,14 @@ def _linked(text: str, copy: int) -> str:
 
 def cost_of(command: list[str], environment: dict[str, str]) -> Cost:
     """Run a process to its end."""
+    begun = time.perf_counter()
     child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     said = child.stderr.read().decode() if child.stderr else ""
     _pid, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise SystemExit(f"{' '.join(command[:3])} failed:\n{said[-2000:]}")
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, time.perf_counter() - begun)
 
 
 def size_of(folder: Path) -> int:
@@ -98,15 +102,18 @@ def over_the_wire(page: Path) -> tuple[float, int]:
     return sum(packed) / 1000, len(files)
 
 
-def measure_ours(desk: Path, place: Path, articles: int) -> float:
-    """Print the figures of Warmline; the CPU seconds of a full export."""
+def measure_ours(desk: Path, place: Path, articles: int) -> Cost:
+    """Print the figures of Warmline; what a full export took."""
     environment = {**os.environ, "WARMLINE_CACHE": str(place / "cache")}
     # What is installed is compiled, and so is a checkout after its first run.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     site = place / "site"
     export = [str(Path(sys.executable).with_name("warmline")), "export", str(site), "--desk", str(desk)]
     full = cost_of(export, environment)
-    print(f"export in full        {full.cpu:6.2f} s CPU  {articles / full.cpu:5.0f} articles/s  {full.memory:4.0f} MiB")
+    print(
+        f"export in full        {full.cpu:6.2f} s CPU {full.wall:6.2f} s wall"
+        f"  {articles / full.cpu:5.0f} articles/s  {full.memory:4.0f} MiB"
+    )
     nothing = cost_of(export, environment)
     print(f"nothing changed       {nothing.cpu:6.2f} s CPU  {nothing.memory:23.0f} MiB")
     changed = sorted((desk / "articles").rglob("*.md"))[articles // 2]
@@ -118,10 +125,10 @@ def measure_ours(desk: Path, place: Path, articles: int) -> float:
     for share, name in ((0.5, "median page"), (0.95, "95 % of pages")):
         kilobytes, requests = over_the_wire(pages[int(len(pages) * share)])
         print(f"{name:20}  {kilobytes:6.1f} KB over the wire in {requests} requests")
-    return full.cpu
+    return full
 
 
-def measure_peer(python: str, articles: Path, place: Path, ours: float) -> None:
+def measure_peer(python: str, articles: Path, place: Path, ours: Cost) -> None:
     """Print the figures of MkDocs Material on the same articles."""
     # Its default writes the whole navigation into every page: minutes and gigabytes for thousands of them.
     for features, extensions, name in (
@@ -135,7 +142,8 @@ def measure_peer(python: str, articles: Path, place: Path, ours: float) -> None:
         config.write_text(text, "utf-8")
         cost = cost_of([python, "-m", "mkdocs", "build", "-q", "-f", str(config)], dict(os.environ))
         print(
-            f"MkDocs Material, {name:21}{cost.cpu:6.1f} s CPU = {cost.cpu / ours:4.1f} times ours"
+            f"MkDocs Material, {name:21}{cost.cpu:6.1f} s CPU = {cost.cpu / ours.cpu:4.1f} times ours,"
+            f" {cost.wall:6.1f} s wall = {cost.wall / ours.wall:4.1f} times"
             f"  {cost.memory:4.0f} MiB  {size_of(site) / 1e6:6.0f} MB"
         )
         shutil.rmtree(site)

@@ -99,21 +99,26 @@
   });
 
   function layer(link) {
-    const open = async (event) => {
-      event?.preventDefault();
+    link.addEventListener("click", async (event) => {
+      event.preventDefault();
       (await search()).open(link);
-    };
-    link.addEventListener("click", open);
-    addEventListener("keydown", (event) => {
-      const typing = /^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
-      if ((event.key === "/" && !typing) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) open(event);
     });
+  }
+
+  function shortcut(event) {
+    const typing = /^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
+    if (!(event.key === "/" && !typing) && !(event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) return;
+    event.preventDefault();
+    const link = document.querySelector(".find");
+    if (link) link.click();
+    else document.querySelector("form[role=search] input")?.focus();
   }
 
   document.addEventListener("DOMContentLoaded", () => {
     each("button.theme", themeSwitch);
     each(".filter", filter);
     each(".find", layer);
+    addEventListener("keydown", shortcut);
     openWhere(".side > details, .links", 64);
     openWhere(".contents", 80);
     each(".contents", contents);
