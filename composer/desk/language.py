@@ -18,6 +18,7 @@ from composer.reading.language_of import base_of, table
 from composer.reading.lexicon import Lexicon, parse_lexicon
 from composer.reading.manner import Manners, parse_manners
 from composer.reading.speech import Speech, parse_speech
+from composer.writing.sounding import Sounding, parse_sounding
 from composer.writing.turning.turning_words import NO_TURNING_WORDS, TurningWords, parse_turning_words
 from composer.writing.wording_rules import Wording, parse_wording
 from kb.desk_files import read_desk_text
@@ -98,7 +99,7 @@ def load_language(root: Path, language: str, *, shared: bool = True) -> Language
                 turning, faults = _turning(text, path)
             else:
                 part, faults = _wording(text, path)
-                wording = Wording(wording.rules + part.rules, wording.steps + part.steps)
+                wording = Wording(wording.rules + part.rules, wording.steps + part.steps, _sounding(language))
             problems += faults
     speech = _with_days(speech, days)
     lexicon, manners = _lexicon(language), _manners(language)
@@ -155,6 +156,13 @@ def _manners(language: str) -> Manners:
     """The shipped weights for manners of a language; empty ones where there are none."""
     file = resources.files("phrasebooks") / language.partition("-")[0] / "manner.tsv"
     return parse_manners(file.read_text(encoding="utf-8")) if file.is_file() else Manners()
+
+
+@cache
+def _sounding(language: str) -> Sounding:
+    """The shipped weights for sentences that talk past the customer; empty ones where there are none."""
+    file = resources.files("phrasebooks") / language.partition("-")[0] / "sounding.tsv"
+    return parse_sounding(file.read_text(encoding="utf-8")) if file.is_file() else Sounding()
 
 
 def _files(

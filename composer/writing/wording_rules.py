@@ -9,6 +9,7 @@ from types import MappingProxyType
 from composer.cases.step import Step, Tone
 from composer.reading.cues import read_patterns
 from composer.reading.patterns import BadPattern, compile_pattern
+from composer.writing.sounding import NO_SOUNDING, Sounding
 from kb.problem import Level, Problem, Problems
 from kb.yaml.reader import Reader
 from kb.yaml.tree import parse_yaml
@@ -47,10 +48,11 @@ class WordingRule:
 
 @dataclass(frozen=True)
 class Wording:
-    """The rules of one language, and the words by which each step is recognised in free text."""
+    """The rules of one language, the words by which each step is recognised in free text, and what talks past."""
 
     rules: tuple[WordingRule, ...] = ()
     steps: tuple[tuple[Step, tuple[str, ...]], ...] = ()
+    sounding: Sounding = NO_SOUNDING
 
 
 def parse_wording(text: str, path: str) -> tuple[Wording, list[Problem]]:

@@ -231,6 +231,12 @@ def _of_days() -> Iterator[re.Pattern[str]]:
             yield pattern
 
 
+def _of_soundings() -> Iterator[re.Pattern[str]]:
+    for language in languages().values():
+        sounding = language.wording.sounding
+        yield from (mark for _name, mark in (*sounding.marks, *sounding.rest))
+
+
 def _of_sounds() -> Iterator[re.Pattern[str]]:
     return (re.compile(sound, re.IGNORECASE) for _step, sound in phrase_file._SOUNDS)
 
@@ -262,6 +268,7 @@ MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str] | Expression]]]
     "composer.writing.checks.greeting._addressed": ("search", _of_addresses),
     "composer.writing.checks.greeting._expressions": ("match", _of_greetings),
     "composer.writing.checks.greeting.the_name_is_used": ("finditer", _examples(rf"(?<!\w){_NAME}(?!\w)")),
+    "composer.writing.sounding.parse_sounding": ("search", _of_soundings),
     "composer.writing.turning.listening._stretch": ("search", _examples(r"\s+".join(_WORDS.split()))),
     "composer.writing.turning.days._patterns": ("finditer", _of_days),
     "kb.articles.new.write_phrase": ("search", _examples(rf"^[ -]*id: *[\"']?{_NAME}[\"']? *$", flags=re.MULTILINE)),

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from composer.cases.step import Step
 from composer.desk.language import load_language
 from composer.writing.checks import check_reply
 from composer.writing.checks.context import Checking
-from composer.writing.draft import Draft
+from composer.writing.draft import Draft, Passage
+from composer.writing.sounding import parse_sounding, scores_of
 from kb.problem import Level
 
 LANGUAGES = {name: load_language(Path(), name) for name in ("en", "de")}
@@ -110,3 +112,58 @@ def test_what_the_message_says_is_not_asked(language: str, message: str, text: s
 @pytest.mark.parametrize(("language", "message", "text"), FAIR_TO_ASK, ids=[text for *_rest, text in FAIR_TO_ASK])
 def test_what_the_message_leaves_open_may_be_asked(language: str, message: str, text: str) -> None:
     assert not asks_again(language, message, text)
+
+
+PAST = [
+    ("en", "The lid of my jar was broken when it came.", "Lids like this only break when they are handled roughly."),
+    ("en", "Why did my fee go up by nine pounds?", "Our fees are reviewed regularly in line with the market."),
+    ("en", "The cake for my son came a day late.", "Children are just as happy with a cake the day after."),
+    ("de", "Warum ist mein Beitrag gestiegen?", "Die Beiträge werden nach den geltenden Richtlinien festgelegt."),
+    ("de", "Der Kuchen kam einen Tag zu spät.", "Kinder freuen sich auch am nächsten Tag über einen Kuchen."),
+]
+TO_THE_POINT = [
+    ("en", "The lid of my jar was broken when it came.", "I am sorry about the lid. A new jar leaves today."),
+    ("en", "Why did my fee go up by nine pounds?", "The water bill went up, so we had to add 9 pounds to yours."),
+    ("en", "The cake for my son came a day late.", "Anyone would be cross about a cake that misses the party."),
+    (
+        "de",
+        "Warum ist mein Beitrag gestiegen?",
+        "Ich habe nachgesehen: Ihr Beitrag steigt um 4 Euro, weil das Wasser seit März mehr kostet.",
+    ),
+]
+
+
+def talks_past(language: str, message: str, text: str) -> bool:
+    words = LANGUAGES[language]
+    checking = Checking(Draft(text), words.wording, words.speech, message=message, language=language)
+    return any(one.rule == "talks-past" for one in check_reply(checking))
+
+
+@pytest.mark.parametrize(("language", "message", "text"), PAST, ids=[text for *_rest, text in PAST])
+def test_a_general_sentence_talks_past_the_customer(language: str, message: str, text: str) -> None:
+    heard = rules_in(language, text)
+    assert talks_past(language, message, text) or heard & {"plays-it-down", "talks-round-it", "hints-at-blame"}
+
+
+@pytest.mark.parametrize(("language", "message", "text"), TO_THE_POINT, ids=[text for *_rest, text in TO_THE_POINT])
+def test_a_sentence_about_the_matter_does_not(language: str, message: str, text: str) -> None:
+    assert not talks_past(language, message, text)
+
+
+def test_a_phrase_never_talks_past() -> None:
+    words, said = LANGUAGES["en"], "Our fees are reviewed regularly in line with the market."
+    passage = Passage(Step.SOLVE, 0, len(said), own=False)
+    draft = Draft(said, (passage,))
+    found = check_reply(Checking(draft, words.wording, words.speech, message="Why did my fee go up?"))
+    assert "talks-past" not in {one.rule for one in found}
+
+
+def test_a_damaged_table_says_so() -> None:
+    with pytest.raises(ValueError, match="a kind of line"):
+        parse_sounding("bias\tall\t3\nmood\tgood\t1")
+
+
+def test_one_sentence_sums_its_weights() -> None:
+    table = parse_sounding("class\tI\ti my\nrest\tsorry\tsorry\nbias\tall\t-500\nweight\tI\t-250\nweight\tsorry\t-1000")
+    assert scores_of(["I sent it."], "Where is it?", table) == [-0.75]
+    assert scores_of(["I sent it.", "Sorry!"], "Where is it?", table) == [-1.75, -0.5]

@@ -121,6 +121,10 @@ EXAMPLES: dict[str, tuple[Checking, Checking]] = {
         checking("Please see our FAQ page for lids.", message="Can you send a new lid?", tone=Tone.CALM),
         checking("I can. Please see our FAQ page for lids.", message="Can you send a new lid?", tone=Tone.CALM),
     ),
+    "talks-past": (
+        checking("Lids like this only break when they are handled roughly.", message="My lid came broken."),
+        checking("I am sorry about the lid. A new one leaves today.", message="My lid came broken."),
+    ),
     "address-mixed": (
         replace(checking("Hast du den Topf noch? Dann schicke ich Ihnen einen Deckel."), speech=GERMAN.speech),
         replace(checking("Haben Sie den Topf noch? Dann schicke ich Ihnen einen Deckel."), speech=GERMAN.speech),

@@ -43,6 +43,7 @@ from composer.writing.checks.placeholders import fields_are_filled, no_placehold
 from composer.writing.checks.promising import promises_have_a_day
 from composer.writing.checks.saying import nothing_is_said_again, nothing_is_said_twice, wording_rules
 from composer.writing.checks.settling import issues_are_settled
+from composer.writing.checks.talking_past import nobody_is_talked_past
 from composer.writing.finding import UNPASSABLE, Finding
 from kb.problem import Level
 
@@ -78,6 +79,7 @@ CHECKS: list[Check] = [
     nothing_is_said_twice,
     somebody_wrote_it,
     wording_rules,
+    nobody_is_talked_past,
     # personalisation
     one_way_of_address,
     the_name_is_used,

@@ -60,6 +60,7 @@ RULES: Mapping[str, Rule] = MappingProxyType({
     "issue-open": Rule("listen", Level.ERROR, _CONCRETE),
     "answer-missing": Rule("solve", Level.WARNING, _SOLVING),
     "points-elsewhere": Rule("solve", Level.WARNING, _SOLVING),
+    "talks-past": Rule("sincerity", Level.WARNING, _CONCRETE),
     "address-mixed": Rule("personalisation", Level.WARNING),
     "step-acknowledge": Rule("acknowledge", Level.WARNING, f"{_ROSCHK}; {_HERHAUSEN}"),
     "steps-first": Rule("acknowledge", Level.HINT, _ORDER),
