@@ -17,7 +17,7 @@ demo: $(VENV)/installed
 	@$(BIN)/warmline demo
 
 test: $(VENV)/ready check
-	TMPDIR=$(PLACE) PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q --workers $(TESTERS)
+	TMPDIR=$(PLACE) PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q --workers=$(TESTERS)
 
 check: $(VENV)/ready
 	$(BIN)/ruff check .

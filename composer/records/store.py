@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
@@ -91,7 +92,8 @@ class Store:
                     raise RecordsAway(self.where, self.why(error)) from error
                 if away:
                     engine.dispose()
-                time.sleep(wait)
+                # Those that were in each other's way would be so again if all of them came back at the same moment.
+                time.sleep(wait * random.uniform(0.5, 1.0))  # noqa: S311  no secret
                 wait = min(wait * 2, 1.0)
 
     def _look(self, connection: Connection, *, writes: bool) -> None:
