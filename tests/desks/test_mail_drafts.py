@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import email
+import random
 import stat
 import subprocess
 from collections.abc import Callable
@@ -18,6 +19,7 @@ import pytest
 from composer.cases.case import Case
 from composer.cases.customer import Customer
 from composer.cases.message import Message
+from composer.exchange.mail_body import Extras
 from composer.exchange.mail_draft import mail_draft, plain_address, reply_subject
 from composer.reading.message import parse_message
 
@@ -107,6 +109,51 @@ def test_what_comes_from_outside_adds_no_header_and_no_second_recipient() -> Non
     assert [address.addr_spec for address in mail["To"].addresses] == ["ana@mail.example"]
     assert mail["Subject"] == "Re: Late Bcc: a@b.example body"
     assert words(mail) == "Hi"
+
+
+HOSTILE = (
+    "\r\nBcc: spy@evil.example", "\r\n\r\nbody", "\0", "\x0b", "\x85", "\u2028", "%0d%0aBcc: spy@evil.example",
+    ", spy@evil.example", "; spy@evil.example", "<spy@evil.example>", '"', "\\", "(", "undisclosed:;", "@evil.example:",
+    "=?utf-8?q?=0D=0ABcc:_spy@evil.example?=", "=?utf-8?b?DQpCY2M6IHNweUBldmlsLmV4YW1wbGU=?=", "=?utf-7?q?+AA0ACg-B?=",
+    "\u202e", "\ud800", "\xe4" * 200, "x" * 2_000, "?bcc=spy@evil.example", "@@", "a@b@c", "\t",
+)  # fmt: skip
+
+
+def hostile_fields(chance: random.Random) -> list[tuple[str, str]]:
+    """Fields of a mail with anything put into their values."""
+    fields = []
+    for name in chance.sample(("From", "Reply-To", "Subject", "Message-ID", "References", "Cc"), chance.randint(1, 6)):
+        value = "Ana Silva <ana@mail.example>"
+        for atom in chance.choices(HOSTILE, k=chance.randint(1, 4)):
+            at = chance.randrange(len(value) + 1)
+            value = value[:at] + atom + value[at:]
+        fields.append((name, value))
+    return fields
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_whatever_stands_in_a_mail_its_answer_has_one_recipient_and_our_lines(seed: int) -> None:
+    chance = random.Random(seed)
+    for _mail in range(40):
+        lines_are_ours(hostile_fields(chance), chance.choice(HOSTILE))
+
+
+def lines_are_ours(fields: list[tuple[str, str]], named: str) -> None:
+    """The answer to a mail with such fields, by somebody of such a name, has our lines and one recipient."""
+    lines = ["From: Ana Silva <ana@mail.example>"] if "From" not in dict(fields) else []
+    lines += [f"{name}: {value}" for name, value in fields]
+    source = ("\r\n".join(lines) + "\r\n\r\nHi").encode("utf-8", "surrogatepass")
+    extras = Extras(sender_name=named, message_id="<1@acme-garden.example>")
+    draft = mail_draft(Case("a", parse_message(source, "a.eml")), "Hi", NOW, "desk@acme-garden.example", extras)
+    head = draft.partition(b"\r\n\r\n")[0]
+    names = [line.partition(b":")[0] for line in head.split(b"\r\n") if line[:1] not in (b" ", b"\t")]
+    allowed = {*BODY, "From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References"}
+    assert {name.decode() for name in names} <= allowed
+    assert len(names) == len(set(names))
+    assert head.isascii()
+    assert b"\0" not in head
+    mail = email.message_from_bytes(draft, policy=policy.default)
+    assert len(getattr(mail["To"], "addresses", ())) <= 1
 
 
 @pytest.mark.parametrize(
