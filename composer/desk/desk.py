@@ -295,8 +295,9 @@ class Desk:
         The article's word counts first, then the desk's own language: its agents read the labels.
         """
         article = self.library.by_slug.get(draft.article)
-        spoken = [*self._others.values(), self.language]
-        asks = {ask.field: ask for language in spoken for phrase in language.phrases for ask in phrase.ask}
+        asks: dict[str, Ask] = {}
+        for language in (*self._others.values(), self.language):
+            asks |= language.asks
         return tuple((asks | {ask.field: ask for ask in (article.ask if article else ())}).values())
 
     def turning_for(self, code: str) -> TurningWords:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from types import MappingProxyType
 
 from composer.cases.step import Step
 from composer.phrases.phrasebook import Phrase, ids_twice, parse_phrasebook
@@ -21,6 +22,7 @@ from composer.reading.speech import Speech, parse_speech
 from composer.writing.sounding import Sounding, parse_sounding
 from composer.writing.turning.turning_words import NO_TURNING_WORDS, TurningWords, parse_turning_words
 from composer.writing.wording_rules import Wording, parse_wording
+from kb.articles.article import Ask
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead
 from kb.guard import listed
@@ -47,6 +49,11 @@ class Language:
     problems: tuple[Problem, ...]
     turning: TurningWords = NO_TURNING_WORDS
     """The words by which a customer's clause is turned round."""
+
+    @cached_property
+    def asks(self) -> Mapping[str, Ask]:
+        """Every field that a phrase asks for."""
+        return MappingProxyType({ask.field: ask for phrase in self.phrases for ask in phrase.ask})
 
 
 # A file that did not change is not read anew, whenever the desk is.

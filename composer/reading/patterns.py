@@ -20,6 +20,7 @@ LONGEST_PATTERN = 1_000
 _MOST_WAYS = 1_000
 """In how many ways a pattern may be laid over one place of a text; each of them may be tried there."""
 
+_MOST_FOLDS = 4_000
 _TOKEN = re.compile(r"\{task\}|\s*\*[\s,*]*|#|\(|\)|\||\s[\s,]*|[^\s*#()|{}]+|[{}]")
 _GAP = re.compile(r"\*[\s,*]*")
 _GAP_AT_END = re.compile(r"(?:\A|[(|])\s*\*|\*\s*(?:[)|]|\Z)")
@@ -270,11 +271,20 @@ def find_spans(text: str | Text, patterns: tuple[str, ...], slots: Slots = NO_SL
 
 def fold_in_place(text: str) -> str:
     """The text folded character by character, so that places in it stay what they were."""
-    folded = text.lower() if text.isascii() else "".join(_fold_one(character) for character in text)
+    folded = text.lower() if text.isascii() else text.translate(_FOLDS)
     return folded if len(folded) == len(text) else text
 
 
-@lru_cache(maxsize=4_000)
-def _fold_one(character: str) -> str:
-    folded = fold(character)
-    return folded if len(folded) == 1 else character
+class _Folds(dict[int, str]):
+    """Each character folded to one, by its number, as far as it was met; there are not many in letters."""
+
+    def __missing__(self, number: int) -> str:
+        character = chr(number)
+        folded = fold(character)
+        if len(self) > _MOST_FOLDS:
+            self.clear()
+        self[number] = found = folded if len(folded) == 1 else character
+        return found
+
+
+_FOLDS = _Folds()

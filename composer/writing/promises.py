@@ -111,12 +111,12 @@ def _commits(sentence: Text, speech: Speech) -> tuple[list[Span], list[Span], li
 
     A question commits only where it says `I will`.
     """
-    harmless = speech.finds(sentence, speech.harmless)
-    sure = apart(speech.finds(sentence, speech.commits), harmless)
-    if sentence.text.endswith("?"):
-        return sure, [], []
-    timed = apart(speech.finds(sentence, speech.commits_in_time), harmless)
-    return sure, timed, apart(speech.finds(sentence, speech.tells), harmless)
+    asks = sentence.text.endswith("?")
+    sought = (speech.commits,) if asks else (speech.commits, speech.commits_in_time, speech.tells)
+    found = [speech.finds(sentence, patterns) for patterns in sought]
+    harmless = speech.finds(sentence, speech.harmless) if any(found) else []
+    sure, timed, tells = ([*apart(spans, harmless)] for spans in (*found, [], [])[:3])
+    return sure, timed, tells
 
 
 def _counts(

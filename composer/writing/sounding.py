@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -24,12 +24,14 @@ _MOST = 3
 _LONG, _SHORT = 16, 7
 _NGRAM = 0.3
 """How much a word, or two or three side by side, count beside what a sentence is like."""
+_FIRST = "first "
+"""How the kinds of beginnings are named in a table."""
 _PERSONS = ("I", "WE", "YOU", "YOUR")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sounding:
-    """What is looked at in a language, and the weights of it; empty where there are none."""
+    """What is looked at in a language, and the weights of it; empty where there are none. Equal to itself alone."""
 
     classes: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Words by what they are: `minim` is `only`, `just`; those in capitals are persons, those with `first ` begin."""
@@ -47,6 +49,27 @@ class Sounding:
     def __bool__(self) -> bool:
         return bool(self.weights)
 
+    @cached_property
+    def persons(self) -> Mapping[str, str]:
+        """The person that a word is; the first one that has it."""
+        named = [(word, name) for name, words in self.classes.items() if name.isupper() for word in words]
+        return MappingProxyType(dict(reversed(named)))
+
+    @cached_property
+    def kinds(self) -> Mapping[str, tuple[str, ...]]:
+        """The kinds that a word is of."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, words in self.classes.items():
+            if name.islower() and not name.startswith(_FIRST):
+                found |= {word: (*found.get(word, ()), name) for word in words}
+        return MappingProxyType(found)
+
+    @cached_property
+    def beginnings(self) -> Mapping[str, str]:
+        """What kind of beginning a word is."""
+        named = [(name, words) for name, words in self.classes.items() if name.startswith(_FIRST)]
+        return MappingProxyType({word: name for name, words in reversed(named) for word in words})
+
 
 NO_SOUNDING = Sounding()
 Features = dict[str, float]
@@ -55,22 +78,39 @@ Features = dict[str, float]
 def scores_of(reply: list[str], message: str, sounding: Sounding) -> list[float]:
     """How far each sentence of a reply talks past who wrote the message; above 0 likely, in units of log odds."""
     return [
-        sounding.bias + sum(sounding.weights.get(name, 0.0) * value for name, value in found.items())
-        for found in features_in(reply, message, sounding)
+        sounding.bias + _own_score(sentence, sounding) + _summed(around, sounding)
+        for sentence, around in zip(reply, _around(reply, message, sounding), strict=True)
     ]
 
 
+@lru_cache(maxsize=1_000)
+def _own_score(sentence: str, sounding: Sounding) -> float:
+    """What a sentence adds by itself, kept: while a reply is written, most of its sentences stay."""
+    return _summed(features_of(sentence, sounding), sounding)
+
+
+def _summed(found: Features, sounding: Sounding) -> float:
+    weights = sounding.weights
+    return sum(weights[name] * value for name, value in found.items() if name in weights)
+
+
 def features_in(reply: list[str], message: str, sounding: Sounding) -> list[Features]:
-    """What each sentence of a reply is like, what the others hold, and whether it takes up a word of the message."""
-    held = [frozenset(name for name, mark in sounding.rest if mark.search(sentence.lower())) for sentence in reply]
+    """What each sentence of a reply is like, and what is around it."""
+    around = _around(reply, message, sounding)
+    return [features_of(sentence, sounding) | other for sentence, other in zip(reply, around, strict=True)]
+
+
+def _around(reply: list[str], message: str, sounding: Sounding) -> list[Features]:
+    """What the other sentences hold, and whether each takes up a word of the message."""
+    lower = [sentence.lower() for sentence in reply]
+    held = [frozenset(name for name, mark in sounding.rest if mark.search(sentence)) for sentence in lower]
     often = Counter(name for names in held for name in names)
     theirs = _roots_of(message)
     found = []
     for sentence, own in zip(reply, held, strict=True):
         shared = len(theirs & _roots_of(sentence))
         others = {name: 1.0 for name, count in often.items() if count > (name in own)}
-        context = {"context": 1.0, "shared": min(shared, _MOST) / _MOST, "strange": float(not shared)}
-        found.append(features_of(sentence, sounding) | others | context)
+        found.append(others | {"context": 1.0, "shared": min(shared, _MOST) / _MOST, "strange": float(not shared)})
     return found
 
 
@@ -88,16 +128,16 @@ def features_of(sentence: str, sounding: Sounding) -> Features:
     persons = _persons_of(tokens, sounding)
     found = _shape_of(plain, tokens, words)
     found |= {person: 1.0 for person in persons if person}
-    for name, members in sounding.classes.items():
-        if name.islower() and not name.startswith("first "):
-            found[name] = min(sum(word in members for word in words), _MOST) / 2
-    found |= {name: 1.0 for name, pattern in sounding.marks if pattern.search(plain.lower())}
+    kinds = Counter(name for word in words for name in sounding.kinds.get(word, ()))
+    found |= {name: min(count, _MOST) / 2 for name, count in kinds.items()}
+    lower = plain.lower()
+    found |= {name: 1.0 for name, pattern in sounding.marks if pattern.search(lower)}
     names = 0 if sounding.nouns_are_capital else sum(token[0].isupper() and token[:2] not in _I for token in tokens[1:])
     found["names"] = min(names, 2) / 2
     if not any(found.get(person) for person in _PERSONS):
         found["nobody"] = 1.0
         found["general"] = float(not names and "number" not in found)
-    found[f"first {_first_of(words, persons, sounding)}"] = 1.0
+    found[_FIRST + _first_of(words, persons, sounding)] = 1.0
     found |= {f"{one} + {other}": 1.0 for one, other in sounding.pairs if found.get(one) and found.get(other)}
     return {name: value for name, value in found.items() if value} | _ngrams_of(small, persons)
 
@@ -120,14 +160,11 @@ def _shape_of(sentence: str, tokens: list[str], words: list[str]) -> Features:
 
 def _persons_of(tokens: list[str], sounding: Sounding) -> list[str]:
     """The person of each token that is one, else an empty text; `Sie` inside a sentence is `you`."""
-    persons = [(name, members) for name, members in sounding.classes.items() if name.isupper()]
-    found = []
-    for place, word in enumerate(tokens):
-        if sounding.nouns_are_capital and word == "Sie" and place:
-            found.append("YOU")
-        else:
-            found.append(next((name for name, members in persons if word.lower() in members), ""))
-    return found
+    polite = sounding.nouns_are_capital
+    return [
+        "YOU" if polite and place and word == "Sie" else sounding.persons.get(word.lower(), "")
+        for place, word in enumerate(tokens)
+    ]
 
 
 def _first_of(words: list[str], persons: list[str], sounding: Sounding) -> str:
@@ -136,11 +173,10 @@ def _first_of(words: list[str], persons: list[str], sounding: Sounding) -> str:
         return "other"
     if persons[0] and persons[0] != "THEY":
         return persons[0]
-    kinds = (name for name, members in sounding.classes.items() if name.startswith("first ") and words[0] in members)
-    kind = next(kinds, "")
+    kind = sounding.beginnings.get(words[0], "")
     if not kind and not sounding.nouns_are_capital:
         kind = "ing" if words[0].endswith("ing") else "many" if words[0].endswith("s") and len(words[0]) > _MOST else ""
-    return kind.removeprefix("first ") or "other"
+    return kind.removeprefix(_FIRST) or "other"
 
 
 def _ngrams_of(small: list[str], persons: list[str]) -> Features:

@@ -15,6 +15,7 @@ _FIRST = {"en": ("en_GB", "en_US"), "de": ("de_DE",), "es": ("es_ES",), "fr": ("
 _WORD = re.compile(r"(?<![\w@./:#-])[^\W\d_]+(?:['\u2019][^\W\d_]+)*(?![\w@/:#-]|\.\w)")
 _SHORTEST = 3
 _MOST = 10
+_MOST_KNOWN = 20_000
 
 
 class _Dictionary(Protocol):
@@ -29,6 +30,8 @@ class Speller:
     own: frozenset[str] = frozenset()
     """In lower case."""
     _better: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, bool] = field(default_factory=dict)
+    """Words that were looked up; most words of a reply stand in the next one, too."""
 
     def misspelt(self, text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
         """Where words stand that nobody knows: not the dictionary, the desk, nor the message; at most ten.
@@ -60,9 +63,13 @@ class Speller:
 
     def _knows(self, word: str) -> bool:
         """Whether the dictionary has the word, or the same word as the other side of the Atlantic spells it."""
-        ways = (*_ATLANTIC, *((theirs, ours) for ours, theirs in _ATLANTIC))
-        others = (word.replace(ours, theirs) for ours, theirs in ways if ours in word)
-        return self.dictionary.spell(word) or any(self.dictionary.spell(other) for other in others)
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            others = (word.replace(ours, theirs) for ours, theirs in _WAYS if ours in word)
+            known = self._known[word] = self.dictionary.spell(word) or any(map(self.dictionary.spell, others))
+        return known
 
 
 _ATLANTIC = (
@@ -71,6 +78,7 @@ _ATLANTIC = (
     ("kerb", "curb"), ("plough", "plow"), ("mould", "mold"), ("jewellery", "jewelry"), ("pyjamas", "pajamas"),
 )  # fmt: skip
 """How British and American spellings of one word differ; a dictionary of either serves both."""
+_WAYS = (*_ATLANTIC, *((theirs, ours) for ours, theirs in _ATLANTIC))
 
 
 def _slips(word: str) -> Iterator[str]:

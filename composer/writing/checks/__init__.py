@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from composer.writing.checks.answering import questions_get_their_answer
-from composer.writing.checks.asked_again import asked_again
+from composer.writing.checks.asked_again import nothing_named_is_asked
 from composer.writing.checks.asking import nothing_known_is_asked_for
 from composer.writing.checks.claiming import claims_are_confirmed
 from composer.writing.checks.clarity import (
@@ -58,7 +58,7 @@ CHECKS: list[Check] = [
     claims_are_confirmed,
     # listen
     nothing_known_is_asked_for,
-    asked_again,
+    nothing_named_is_asked,
     questions_are_few,
     issues_are_settled,
     # acknowledge and validate

@@ -34,7 +34,7 @@ _PREFIX = 5
 """Letters by which the words of two languages' compounds are compared: `Kundennummer`, `Kunden-Nr`."""
 
 
-def asked_again(checking: Checking) -> Iterator[Finding]:
+def nothing_named_is_asked(checking: Checking) -> Iterator[Finding]:
     """`What plan are you on?`, to somebody who wrote `on our plan (Team)`; `Have you asked the porter?`, who was."""
     if not checking.message or not checking.has_words:
         return
