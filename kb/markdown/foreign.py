@@ -32,7 +32,7 @@ _MARKS = (
 """What other tools make something of, and would be read as it stands here."""
 _LEFT = "Not known here: "
 _LEFT_COMMENT = re.compile(rf"<!-- {_LEFT}([^\n]*?) -->")
-_MAYBE_WORDS = ("keys of MkDocs", "an abbreviation of MkDocs")
+_MAYBE_WORDS = ("a link of Obsidian or a wiki", "keys of MkDocs", "an abbreviation of MkDocs")
 """Marks that a writer may also have meant as they stand."""
 _TAG = re.compile(r"(?<!\\)<(/?)([A-Za-z][\w.-]*)((?:\s(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)?)>")
 _HTML = """
