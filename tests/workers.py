@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+import signal
+import traceback
 from multiprocessing import Process, get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -133,22 +134,31 @@ def _work(
     _be_alone(config, number)
     config.pluginmanager.register(_Teller(config, there))
 
-    def tests() -> Iterator[pytest.Item]:
-        while taken := os.read(numbers, 2):
-            yield from modules[int.from_bytes(taken)]
-
-    waiting = tests()
-    item = next(waiting, None)
-    while item and not session.shouldfail:
-        following = next(waiting, None)
-        there.send(item.nodeid)
-        config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        item = following
+    name = f"worker {number}"
+    try:
+        while not session.shouldfail and (taken := os.read(numbers, 2)):
+            module = modules[int.from_bytes(taken)]
+            # Behind its last test only the session goes on, with what fixtures lent to all of it.
+            for item, following in zip(module, [*module[1:], session], strict=True):
+                if not session.shouldfail:
+                    name = item.nodeid
+                    there.send(name)
+                    config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+    except KeyboardInterrupt:
+        pass  # who waits has said it, or has had enough
+    try:
+        session._setupstate.teardown_exact(None)  # no server is left behind
+    except Exception:  # noqa: BLE001  whatever a fixture does
+        why = traceback.format_exc()
+        config.hook.pytest_runtest_logreport(
+            report=pytest.TestReport(name, (name, None, name), {}, "failed", why, "teardown")
+        )
     there.send(None)
 
 
 def _be_alone(config: pytest.Config, number: int) -> None:
     """Share no terminal, no file of what is printed and no temporary folder with the other workers."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     config.pluginmanager.unregister(name="terminalreporter")
     capture: Any = config.pluginmanager.getplugin("capturemanager")
     capture.stop_global_capturing()
