@@ -99,7 +99,9 @@ def statements_are_compiled_once() -> Iterator[None]:
         engine._compiled_cache = kept.setdefault(engine.dialect.name, engine._compiled_cache)
         return engine
 
-    def compile_once(creating: CreateTable | CreateIndex, dialect: Any, **named: Any) -> Any:
+    def compile_once(creating: CreateTable | CreateIndex, dialect: Any = None, **named: Any) -> Any:
+        if dialect is None:  # as `str` does it
+            return compile_anew(creating, **named)
         key = (creating.element, dialect.name)
         if key not in made:
             made[key] = compile_anew(creating, dialect=dialect, **named)

@@ -113,7 +113,7 @@ def test_a_desk_leads_nobody_to_a_server_that_they_did_not_allow(
     pytest.importorskip("psycopg", reason="the extra warmline[postgresql] is not installed")
     monkeypatch.setenv("PGPASSWORD", "opensesame")
     reached: list[object] = []
-    monkeypatch.setattr("composer.records.place.open_records", reached.append)
+    monkeypatch.setattr("composer.records.open_records.open_records", reached.append)
     set_records(acme, "postgresql://desk:pw@127.0.0.1:1/acme?application_name=x")
     for words in (["inbox"], ["customers", "list"], ["due"], ["read", "inbox/1-order-4411-late.eml"]):
         ran = warmline(*words, folder=acme)
