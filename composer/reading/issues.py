@@ -217,7 +217,7 @@ def _question_forms(
     for patterns, borders in ((words.opening_questions, ":"), (in_clauses, _CLAUSE_BORDERS)):
         for start, end in speech.finds(text, patterns):
             before = text.folded[max(0, start - _LEAD) : start].rstrip()
-            if before and not marked and text.folded.startswith(RELATIVE, start):
+            if (before or told) and not marked and text.folded.startswith(RELATIVE, start):
                 continue
             if marked or not before or before[-1] in borders or before.split()[-1] in words.joins:
                 forms.append((start, end))

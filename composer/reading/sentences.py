@@ -100,6 +100,9 @@ def _stops(text: str, start: int, end: int, words: IssueWords) -> Iterator[int]:
     for match in _END.finditer(text, start, end):
         if not match[0] and len(text[start : match.start()].split()) < _BEFORE_FACE:
             continue
+        if ")" in match[0] and text[match.end() : end].lstrip()[:1].islower():
+            # A cry in brackets: `my son (he is six!) left a box`.
+            continue
         found = _LAST_WORD.search(text, max(start, match.start() - 40), match.start())
         last = found[2].lower() if found else ""
         if match[0] == "." and (last in words.abbreviations or (len(last) == 1 and not last.isdigit())):

@@ -48,7 +48,14 @@ _LAST_SIGNS = re.compile(r"(?<=\w)(?:[.!\u2026]{2,}|\u2026)$")
 _MARKS = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb]")
 _TOKEN = re.compile(r"[^\W_](?:[\w.,:/%'\u2019-]*\w)?%?")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
-_BORDER = re.compile(r"(?<=[,;:])\s++|(?<!\s)\s++(?:[\u2013\u2014-]\s+|(?=(?:and|but|und|aber)\b))", re.IGNORECASE)
+_OPENS = (
+    r"(?:i|we|he|she|it|they|there|this|that|the|an?|my|our|his|her|its|their|nobody|everyone|everything|nothing|now|then"
+    r"|ich|wir|er|sie|es|das|die|der|den|dem|mein\w*|unser\w*|ein\w*|kein\w*|jetzt|dann|da|seitdem|niemand)"
+)
+"""Words with which a clause of its own begins behind `and`; a verb or a noun there goes on with the one before."""
+_BORDER = re.compile(
+    rf"(?<=[,;:])\s++|(?<!\s)\s++(?:[\u2013\u2014-]\s+|(?=(?:and|but|und|aber)\s+{_OPENS}\b))", re.IGNORECASE
+)
 _LEADS = re.compile(r"(?:and|but|so|und|aber|also)\b,?\s+", re.IGNORECASE)
 
 
@@ -155,6 +162,10 @@ class Quoting:
         text = self.own[start:end]
         if sum(word[0].islower() for word in _LETTERS.findall(text)) < _SMALL and text[-1:] != "?":
             # A signature, a heading: names and numbers alone say nothing back.
+            return None
+        opens = text[-1:] == ":" and (not facts or len(text.rpartition(",")[2].split()) < _SHORTEST)
+        if opens or text[:1] in "([":
+            # What opens a list says nothing without it, and what stands in brackets nothing without its sentence.
             return None
         # Who is angry reads a feeling or an opinion that is quoted as mockery; what happened when is no opinion.
         angry = any(found.cue.kind is CueKind.UPSET for found in self.reading.cues)

@@ -237,6 +237,22 @@ def test_who_somebody_is_comes_after_what_happened() -> None:
     assert heard(text).text == "You wrote: “He had me send $950 on 3 May.”"
 
 
+def test_no_quotation_ends_inside_a_clause() -> None:
+    text = "Two mails came in May asking my wife to come back and renew the pass for another year of trips, 48 pounds. "
+    assert "come back \u2026" not in heard(text + "So. " * 30).text
+    pair = "Am 12. Dezember wollten mein Mann und ich zwei Nächte in der Hütte verbringen. "
+    assert heard(pair + "Tja. " * 30, "de").text.count("mein Mann und ich") == 1
+
+
+def test_what_opens_a_list_is_not_quoted() -> None:
+    assert heard("I request, by 4 December:\n\n- a copy of the bill\n- the key\n" + "So. " * 30).text == ""
+
+
+def test_brackets_on_the_way_are_left_out_where_the_sentence_needs_it() -> None:
+    text = "On 3 May my son (he's 6, bless him!) left a small orange box on the tram. " + "So. " * 30
+    assert heard(text).text == "On 3 May your son left a small orange box on the tram."
+
+
 def test_a_short_message_is_not_read_out_again() -> None:
     assert heard('Parcel 4411 "signed for", but nobody at home from 8 to 6.').text == ""
 

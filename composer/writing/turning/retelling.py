@@ -11,6 +11,7 @@ from composer.writing.turning.turning_words import TurningWords
 
 _SIGNS = r"\"\u201c-\u201f\u00ab\u00bb"
 _QUOTED = re.compile(f"[{_SIGNS}]([^{_SIGNS}]{{1,60}})[{_SIGNS}]")
+_I = ("i", "ich", "me", "mich", "mir")
 _FIRST = 0xE000
 _PLACE = re.compile("[\ue000-\ue0ff]")
 _PERSONS = re.compile(
@@ -31,6 +32,13 @@ def may_be_retold(sentence: str, rest: str, words: TurningWords) -> tuple[str, l
         raise CannotTurnError("half of a sentence")
     if first in ("and", "und") and not (words.has("subjects", second) or words.has("determiners", second)):
         # What is joined may be half of a pair: `between 66 and 84`.
+        raise CannotTurnError("half of a pair")
+    if (
+        first in ("and", "und")
+        and second in _I
+        and words.has("possessives", (sentence.lower().split()[-2:] or [""])[0])
+    ):
+        # `My husband and I`.
         raise CannotTurnError("half of a pair")
     if sentence.endswith(("?", ":")):
         raise CannotTurnError("asks")

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from composer.reading.issues import IssueKind
-from composer.writing.turning.gate import pass_gate, plain, quiet, tidied
+from composer.writing.turning.gate import pass_gate, plain, quiet, tidied, without_brackets
 from composer.writing.turning.turned import CannotTurnError, Refused, Turned
 from composer.writing.turning.turning_words import TurningWords
 
@@ -65,10 +65,12 @@ def retell(
     from composer.writing.turning.english_retold import retold
     from composer.writing.turning.german_retold import retold_german
 
-    try:
-        dated = with_days(quiet(tidied(plain(sentence), words), words), words, sent, today)
-        if words.language == "en":
-            return retold(dated, words, said, plain(rest), follows=follows)
-        return retold_german(dated, words, plain(rest), follows=follows) if words.language == "de" else ""
-    except CannotTurnError:
-        return ""
+    for whole in dict.fromkeys((sentence, without_brackets(sentence))):
+        try:
+            dated = with_days(quiet(tidied(plain(whole), words), words), words, sent, today)
+            if words.language == "en":
+                return retold(dated, words, said, plain(rest), follows=follows)
+            return retold_german(dated, words, plain(rest), follows=follows) if words.language == "de" else ""
+        except CannotTurnError:
+            continue
+    return ""
