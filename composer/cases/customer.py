@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from composer.cases.follow_up import FollowUp
+from kb.words.words import LETTER_WORDS, telling, words_of
+
+_NUMBER = re.compile(r"\d{3,20}")
+_SHARED = 2
+"""Telling words that two messages of one matter share, where no number tells."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +66,26 @@ class Customer:
         """Whether we have a record of this customer."""
         return bool(self.id)
 
-    def contacts_about(self, topics: tuple[str, ...]) -> list[Contact]:
-        """Earlier messages of the customer about one of these topics."""
-        return [contact for contact in self.history if contact.direction == "in" and contact.topic in topics]
+    def contacts_about(self, topics: tuple[str, ...], message: str = "") -> list[Contact]:
+        """Earlier messages of the customer about one of these topics; with `message`, about its matter alone.
+
+        A late order and a new address are both about delivery; what tells them apart are numbers, else words.
+        """
+        about = [contact for contact in self.history if contact.direction == "in" and contact.topic in topics]
+        names = frozenset(words_of(f"{self.name} {self.company}"))
+        return [one for one in about if not message or not one.text or _same_matter(one.text, message, names)]
+
+
+def _same_matter(text: str, other: str, names: frozenset[str]) -> bool:
+    """Whether two messages of a customer speak of one matter: of one number, else in two telling words or more."""
+    numbers, theirs = (frozenset(_NUMBER.findall(one)) for one in (text, other))
+    if numbers and theirs:
+        return not numbers.isdisjoint(theirs)
+    said, asked = (
+        frozenset(word for word in words_of(one) if telling(word) and word not in LETTER_WORDS) - names
+        for one in (text, other)
+    )
+    return len(said & asked) >= _SHARED
 
 
 NOBODY = Customer()

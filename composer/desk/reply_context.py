@@ -103,7 +103,7 @@ def something_wrong(reading: Reading) -> bool:
 
 def contacts_of(case: Case, reading: Reading, topics: tuple[str, ...]) -> Contacts:
     """Whether the customer writes again about the same matter: as they say themselves, or as it was lately."""
-    earlier = case.customer.contacts_about(topics[:1])
+    earlier = case.customer.contacts_about(topics[:1], case.message.text)
     says_so = any(found.cue.kind is CueKind.REPEAT for found in reading.cues)
     lately = case.received_on is not None and any(case.received_on - one.on <= _LATELY for one in earlier)
     return Contacts.REPEAT if earlier and (says_so or lately) else Contacts.FIRST

@@ -69,7 +69,9 @@ def cheer_fits(checking: Checking) -> Iterator[Finding]:
 
 def history_is_named(checking: Checking) -> Iterator[Finding]:
     """Somebody writes about it again, and the reply begins as if for the first time."""
-    earlier = checking.customer.contacts_about(checking.reading.topics[:1]) if checking.reading else []
+    earlier = (
+        checking.customer.contacts_about(checking.reading.topics[:1], checking.message) if checking.reading else []
+    )
     if earlier and not checking.finds(checking.speech.again):
         last = earlier[0]
         reason = f"{checking.greet.name or 'This customer'} wrote about {last.topic} before, on {last.on}."
