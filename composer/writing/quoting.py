@@ -201,7 +201,10 @@ class Quoting:
             part = self.own[start:end]
             points = self._points(part) + len(part) / 10_000
             shortest = _SHORTEST_ASKED if part.endswith("?") else _SHORTEST
-            whole = len(_MARKS.findall(part)) % 2 == 0 and part.count("(") == part.count(")")
+            marks = [mark.start() for mark in _MARKS.finditer(part)]
+            # The first mark opens a quotation, or the part begins inside one.
+            opens = not marks or not part[: marks[0]].strip() or part[marks[0] - 1] in " ("
+            whole = opens and len(marks) % 2 == 0 and part.count("(") == part.count(")")
             if whole and shortest <= len(part.split()) <= _LONGEST and points > most:
                 best, most = (start, end), points
         return best

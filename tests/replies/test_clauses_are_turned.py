@@ -244,6 +244,15 @@ def test_no_quotation_ends_inside_a_clause() -> None:
     assert heard(pair + "Tja. " * 30, "de").text.count("mein Mann und ich") == 1
 
 
+def test_the_number_of_a_day_ends_no_sentence() -> None:
+    text = "Ich gehe am 7. Dezember bis voraussichtlich 22. Januar in Kur. Er bleibt da."
+    found = LANGUAGES["de"]
+    assert [unit.text for unit in whole_sentences(text, found.issue_words, found.speech)] == [
+        "Ich gehe am 7. Dezember bis voraussichtlich 22. Januar in Kur.",
+        "Er bleibt da.",
+    ]
+
+
 def test_what_opens_a_list_is_not_quoted() -> None:
     assert heard("I request, by 4 December:\n\n- a copy of the bill\n- the key\n" + "So. " * 30).text == ""
 

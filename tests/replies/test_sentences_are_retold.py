@@ -87,6 +87,10 @@ def test_english_is_retold(sentence: str, expected: str) -> None:
             "Sie haben am 12.11. bei Frau Dr. Ahlers eine Rechnung bekommen",
         ),
         ("Die Bank soll am Samstag da sein.", "die Bank soll am Samstag da sein"),
+        (
+            "Am 7. Dezember bekomme ich eine neue Hüfte und gehe bis voraussichtlich 22. Januar in Kur.",
+            "am 7. Dezember bekommen Sie eine neue Hüfte und gehen bis voraussichtlich 22. Januar in Kur",
+        ),
     ],
 )
 def test_german_is_retold(sentence: str, expected: str) -> None:
@@ -161,6 +165,9 @@ def test_english_that_is_not_retold(sentence: str) -> None:
         "Grüne Zeitung, 06221 555019",
         "Ihr habt mir am 3. Mai geschrieben.",
         'Man sagte mir am 3. Mai, "Sie sind nicht angemeldet".',
+        # What a stranger to the language would hear as mockery.
+        "Vom Amt ich habe bekommen ein Formular am 3. Mai.",
+        "Hier steht seit dem 3. Mai kein Paket.",
     ],
 )
 def test_german_that_is_not_retold(sentence: str) -> None:

@@ -12,6 +12,8 @@ from composer.writing.turning.turned import CannotTurnError
 from composer.writing.turning.turning_words import TurningWords
 
 _LONGEST, _SHORTEST = 36, 4
+_RELATIVE = 3
+"""Words before its subject within which a relative clause begins: `, mit dem ich fahre`."""
 _NOT = frozenset(("nicht", "nichts", "kein", "keine", "keinen", "nie", "niemanden", "weder"))
 _JUDGES = frozenset(("sehr", "zu", "so", "wirklich", "unfassbar", "schön", "toll", "falsch", "richtig"))
 
@@ -33,6 +35,7 @@ def retold_german(sentence: str, words: TurningWords, rest: str = "", *, follows
     if not follows:
         refuse_pointing(words, tokens)
     _second_verb(tokens, words)
+    _order(tokens, words)
     found: list[str] = []
     subject = ""
     for clause in _clauses(tokens, words):
@@ -57,6 +60,18 @@ def _second_verb(tokens: Sequence[str], words: TurningWords) -> None:
         known = any(words.has(name, low) for name in small) or low in words.pairs("first_person")
         if "ich" in lows[:at] and joined_to and low.endswith("e") and not low.endswith("te") and not known:
             raise CannotTurnError("a verb that is not known")
+
+
+def _order(tokens: Sequence[str], words: TurningWords) -> None:
+    """Refuse a stranger's order of words, `vom Amt ich habe bekommen`: in our voice it would be mockery."""
+    lows = [one.lower() for one in tokens]
+    verbs = {*words.sets["finite"], *words.sets["modals"], *words.pairs("first_person")}
+    for at, low in enumerate(lows[1:-1], 1):
+        before = lows[at - 1]
+        opens = any(words.has(name, before) for name in ("subordinators", "joins", "whs"))
+        begun = not MARKS.isdisjoint(tokens[max(0, at - _RELATIVE) : at])
+        if low in ("ich", "wir") and lows[at + 1] in verbs and before not in verbs and not (opens or begun):
+            raise CannotTurnError("another order of words")
 
 
 def _look_at(tokens: Sequence[str], words: TurningWords) -> None:
