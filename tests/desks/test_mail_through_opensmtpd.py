@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,10 +36,9 @@ class OpenSmtpd:
     def __init__(self, folder: Path) -> None:
         self.port = free_port()
         self.mails = folder / "mails"
-        self.mails.mkdir(parents=True)
+        self.mails.mkdir()
         shutil.chown(self.mails, _OWNER)
-        for place in (folder, *list(folder.parents)[:3]):
-            place.chmod(place.stat().st_mode | 0o011)
+        folder.chmod(0o711)
         self._config = folder / "smtpd.conf"
         self._config.write_text(_CONFIG.format(owner=_OWNER, port=self.port, mails=self.mails))
         self._process: subprocess.Popen[bytes] | None = None
@@ -82,13 +82,15 @@ def why_no_opensmtpd() -> str:
 
 
 @pytest.fixture
-def opensmtpd(tmp_path: Path) -> Iterator[OpenSmtpd]:
+def opensmtpd() -> Iterator[OpenSmtpd]:
     if missing := why_no_opensmtpd():
         pytest.skip(missing)
-    server = OpenSmtpd(tmp_path / "opensmtpd")
-    server.start()
-    yield server
-    server.stop()
+    # Nobody else may enter the folders of the test runner, which sees to that at every start.
+    with tempfile.TemporaryDirectory(prefix="warmline-smtpd-") as folder:
+        server = OpenSmtpd(Path(folder))
+        server.start()
+        yield server
+        server.stop()
 
 
 def test_a_reply_arrives_once_in_its_thread_and_what_is_refused_or_away_is_said(
