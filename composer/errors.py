@@ -222,9 +222,11 @@ class NoSuchDrill(ComposerError):
     exit_code = 9
     page = "practice"
 
-    def __init__(self, wanted: str, known: Sequence[str], what: str) -> None:
+    def __init__(self, wanted: str, known: Sequence[str], what: str, faulty: str = "") -> None:
         close = close_to(wanted, known)
         hint = f" Did you mean {' or '.join(close)}?" if close else " See them with: warmline practise --list."
+        if faulty:
+            hint += f" Drills with a fault are left out, such as in {one_line(faulty)}; see why with: warmline lint."
         super().__init__(f"There is no {what} {one_line(wanted)[:80]!r}.{hint}")
 
 

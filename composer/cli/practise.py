@@ -132,7 +132,7 @@ class _Practice:
                 said = judged(self.desk, drill, given, self.answers())
                 _show(said)
             self.show_example(said)
-            grade = self.grade(first)
+            grade = self.grade(first, again=said is not first)
         except _Left:
             return False
         due = finish(self.one, grade, now_here())
@@ -219,10 +219,10 @@ class _Practice:
         if drill.kind not in (Kind.SPOT, Kind.ROLE_PLAY):
             _list_of("What differs", differences(said, exemplary_judged(self.desk, self.one)))
 
-    def grade(self, said: Judged) -> Grade:
-        """The grade by the checks, or the person's own."""
+    def grade(self, said: Judged, *, again: bool) -> Grade:
+        """The grade of the first answer by the checks, or the person's own."""
         found = said.grade(helped=self.helped)
-        print(f"\n{VERDICTS[found]}")
+        print(f"\n{'Your first answer: ' if again else ''}{VERDICTS[found]}")
         names = ", ".join(f"{grade.value} {grade.name.lower()}" for grade in Grade)
         while True:
             typed = self.line(f"The checks say {found.name.lower()}. Enter keeps it; or your own: {names}: ").strip()

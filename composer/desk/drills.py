@@ -94,7 +94,7 @@ def judged(desk: Desk, drill: Drill, given: Given, answers: Sequence[str]) -> Ju
         return judge_marks(given, answers)
     checking = checking_of(desk, drill, message_of(drill, given), answers[-1])
     line = findings_shown(drill, findings_on(desk, drill, given, given.line)) if given.line else ()
-    return judge(drill, given, answers, checking, findings_for(desk, checking), {one.rule for one in line})
+    return judge(drill, given, answers, checking, findings_for(desk, checking), line)
 
 
 def played(desk: Desk, drill: Drill, given: Given, state: State, answer: str) -> tuple[State, Judged]:

@@ -15,6 +15,7 @@ from composer.practice.diary import MANY, chosen, keep_diary, keep_worksheet, lo
 from composer.practice.drill import Course, Drill, Ending, Given, Kind, State
 from composer.practice.judging import Grade, Judged, Remark, Weight
 from composer.reading.language_of import base_of
+from kb.problem import Level
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,10 +67,16 @@ def courses_in(desk: Desk, language: str = "", wanted: str = "") -> list[Course]
     if wanted:
         found = [course for course in courses if course.id == wanted]
         if not found:
-            raise NoSuchDrill(wanted, [course.id for course in courses], "course")
+            raise NoSuchDrill(wanted, [course.id for course in courses], "course", faulty_in(desk))
         return found
     code = base_of(language or desk.settings.library.language)
     return [course for course in courses if base_of(course.language) == code]
+
+
+def faulty_in(desk: Desk) -> str:
+    """The first file of the desk's own drills in which something is left out for a fault; empty where there is none."""
+    _courses, problems = own_courses(desk)
+    return next((f"{one.path}:{one.line}" for one in problems if one.level is Level.ERROR), "")
 
 
 def get_drill(desk: Desk, wanted: str) -> Drill:
@@ -77,7 +84,8 @@ def get_drill(desk: Desk, wanted: str) -> Drill:
     drills = [drill for course in courses_of(desk) for drill in course.drills]
     found = [drill for drill in drills if wanted in (drill.key, drill.id)]
     if not found:
-        raise NoSuchDrill(wanted, [drill.key for drill in drills] + [drill.id for drill in drills], "drill")
+        known = [drill.key for drill in drills] + [drill.id for drill in drills]
+        raise NoSuchDrill(wanted, known, "drill", faulty_in(desk))
     return found[0]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kb.text import one_line
 from kb.yaml.tree import quote
 
-_WRITE_MESSAGE = "Write the customer's message here.\n\nTheir name"
+_WRITE_MESSAGE = "Write the customer's message here.\n\n{{ customer.name }}"
 _WRITE_ANSWER = "Write an answer here that you would be glad to get."
 _WRITE_BAD = "Write an answer here that misses what is wanted."
 

@@ -147,11 +147,11 @@ def judge(
     answers: Sequence[str],
     checking: Checking,
     findings: Sequence[Finding],
-    to_go: Collection[str] = (),
+    to_go: Sequence[Finding] = (),
 ) -> Judged:
     """What became of an answer; `checking` and `findings` are those of its last part, the one that would be sent.
 
-    `to_go` are the rules that the line broke which was to be written anew.
+    `to_go` are the findings of the line that was to be written anew.
     """
     shown = findings_shown(drill, findings)
     remarks = [_unanswered(question) for question, answer in _asked(drill, answers) if not answer.strip()]
@@ -159,7 +159,8 @@ def judge(
         remarks = [*_heard(given, answers[0], checking), *_wanted(drill.wants, checking, findings)]
         if drill.kind is Kind.LISTEN and len(checking.sentences) > _MOST_SENTENCES:
             remarks.append(Remark(well=False, text="Two sentences are enough here.", weight=Weight.SOME))
-        remarks += _of_findings(shown, drill.wants, to_go)
+        remarks += _gone(to_go, {one.rule for one in shown})
+        remarks += _of_findings(shown, drill.wants, {one.rule for one in to_go})
     return Judged(tuple(answers), tuple(remarks), shown, own_words(checking))
 
 
@@ -247,6 +248,13 @@ def _sentence_at(checking: Checking, at: int) -> str:
 def _span_at(checking: Checking, at: int) -> tuple[int, int]:
     """Where the sentence of an answer begins and ends that stands at a place."""
     return next(((start, end) for start, end in checking.sentences if start <= at < end), (at, at))
+
+
+def _gone(to_go: Iterable[Finding], left: Collection[str]) -> Iterator[Remark]:
+    """The words of the old line whose finding the new one has not, each said once."""
+    words = dict.fromkeys(_short(one.words) for one in to_go if one.rule not in left)
+    for said in filter(None, words):
+        yield Remark(well=True, text=f"“{said}” is gone.", weight=Weight.SOME, about=f"gone {said}")
 
 
 def _of_findings(findings: Iterable[Finding], wants: Wants, to_go: Collection[str]) -> Iterator[Remark]:

@@ -102,7 +102,9 @@ def test_a_line_written_anew_has_lost_the_findings_of_the_old_one(bare: Desk) ->
     given = Given("My lamp is late.", hear={"My lamp is late": ("lamp",)}, line="Just click on the lamp.")
     drill = Drill("t", Kind.TURN, "T", given=(given,))
     assert not judged(bare, drill, given, ["Just click here for the lamp."]).passed
-    assert judged(bare, drill, given, ["Your lamp is late."]).passed
+    anew = judged(bare, drill, given, ["Your lamp is late."])
+    assert anew.passed
+    assert worked(anew) == ["You took up “My lamp is late”.", "“Just click” is gone."]
 
 
 def test_two_sentences_are_enough_to_say_a_message_back(bare: Desk) -> None:

@@ -8,9 +8,11 @@ import pytest
 
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.drills import own_courses
+from composer.desk.exemplaries import guide
 from composer.desk.lint import lint_desk
-from composer.desk.practising import courses_of
-from composer.practice.drill import Course
+from composer.desk.practising import courses_in, courses_of, get_drill
+from composer.errors import NoSuchDrill
+from composer.practice.drill import Course, Kind
 from composer.practice.read_drills import parse_course
 from kb.problem import Level
 from tests.practice.conftest import TODAY
@@ -72,6 +74,30 @@ def test_a_fault_is_named_at_its_place_and_leaves_the_drill_out(old: str, new: s
     course, problems = read(WHOLE.replace(old, new))
     assert any(problem.startswith(said) for problem in problems), problems
     assert course.drills == ()
+
+
+def test_the_course_of_the_guide_is_whole_and_holds_in_both_directions(desk_folder: Path) -> None:
+    written = guide().partition("```yaml\n")[2].partition("```")[0]
+    (desk_folder / "drills").mkdir()
+    (desk_folder / "drills" / "library.yaml").write_text(written, "utf-8")
+    desk = open_desk(desk_folder, Surroundings(TODAY, desk_folder / "cache", desk_folder / "config"))
+    kinds = {drill.kind for course in own_courses(desk)[0] for drill in course.drills}
+    found = [str(one) for one in lint_desk(desk) if one.path.startswith("drills/")]
+    desk.close()
+    assert found == []
+    assert kinds == {*Kind} - {Kind.REPLY}
+
+
+def test_whoever_asks_for_a_drill_that_was_left_out_is_sent_to_lint(desk_folder: Path) -> None:
+    (desk_folder / "drills").mkdir()
+    (desk_folder / "drills" / "library.yaml").write_text(WHOLE.replace("    title: A late box\n", ""), "utf-8")
+    desk = open_desk(desk_folder, Surroundings(TODAY, desk_folder / "cache", desk_folder / "config"))
+    left_out = "left out, such as in drills/library.yaml:4; see why with: warmline lint"
+    with pytest.raises(NoSuchDrill, match=left_out):
+        get_drill(desk, "late")
+    with pytest.raises(NoSuchDrill, match=left_out):
+        courses_in(desk, wanted="libary")
+    desk.close()
 
 
 def test_a_drill_with_one_message_only_is_a_hint() -> None:

@@ -87,6 +87,7 @@ def test_a_weak_answer_is_told_what_is_missing_and_may_be_written_again(practise
     assert "“Thank you for contacting”: It opens a letter to anybody" in first
     assert "A good answer:" not in first
     assert "What can be better:" not in second
+    assert "Your first answer: Once more, with another message" in second
     assert "The checks say again." in second
     assert "It comes again tomorrow" in second
 
