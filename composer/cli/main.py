@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import gc
 import sys
 
@@ -43,6 +44,15 @@ VERBS = {
     "completion": "what a shell needs to complete verbs, options, slugs, customers and cases",
 }
 """The composer's verbs: one module each, with `add` and `run`, imported only when it is meant."""
+GROUPS = {
+    "Answer": ("app", "inbox", "answer", "read", "reply", "check", "search", "show", "worksheet"),
+    "Articles": ("new", "lint", "serve", "export", "diff", "mv", "import", "misses", "meaning", "learned"),
+    "Customers and mail": ("customers", "fetch", "send", "outbox", "mail", "due"),
+    "Figures": ("metrics", "ratings", "gaps"),
+    "Team and practice": ("practise", "drill", "exemplary", "tone"),
+    "The desk itself": ("init", "demo", "doctor", "backup", "restore", "schema", "manual", "completion"),
+}
+"""Every verb once, by what people do with it; a screen of 24 lines shows all of them."""
 _MORE = ("lint", "new", "search", "schema", "import")
 """The verbs of the knowledge base that can do more where there are phrasebooks and records."""
 BUG = 70
@@ -52,18 +62,36 @@ def parser(argv: list[str] | None = None) -> Parser:
     """All verbs, with the options of the one that these words name; without words, with those of every one."""
     made = Parser(
         prog="warmline",
+        usage="warmline [-h] [--version] [--desk DIR] [VERB ...]",
         description="A knowledge base and reply composer for people who answer customers.",
-        epilog="Without a verb, the desk opens in the terminal. `warmline demo` shows it on a sample.",
+        epilog=_groups(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument("--version", action="store_true", help="print the version")
     made.add_argument("--desk", metavar="DIR", help="the desk's folder (default: this one or above)")
-    add_verbs(
+    verbs = add_verbs(
         made,
         argv,
         VERBS | kb.cli.main.VERBS,
         lambda verb: "composer.cli" if verb in VERBS or verb in _MORE else "kb.cli",
     )
+    # A line for each of forty verbs is two screens; the groups name them all in a third of one.
+    verbs.help = argparse.SUPPRESS
     return made
+
+
+def _groups() -> str:
+    """The verbs by what people do, as the help shows them."""
+    wide = max(map(len, GROUPS)) + 2
+    return "\n".join(
+        [
+            *(f"{title:{wide}}{' '.join(verbs)}" for title, verbs in GROUPS.items()),
+            "",
+            "warmline VERB --help     one verb with its options",
+            "warmline manual verbs    what each verb is for",
+            "Without a verb, the desk opens in the terminal. warmline demo shows a sample.",
+        ]
+    )
 
 
 def run(argv: list[str]) -> int:

@@ -11,12 +11,13 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from composer.cli.main import GROUPS
 from composer.cli.man_page import shown
 from composer.cli.table import Verb, table
 from composer.manual.pages import Page, find_pages, pages_of, shipped_files
 from composer.manual.reference import FOLDER, cell, page, reference_pages
 from kb.articles import ARTICLES
-from kb.cli.main import cache_folder, ink, say
+from kb.cli.main import cache_folder, ink, say, sentence
 from kb.errors import KBError
 from kb.files import real_path, write_text
 from kb.settings import load_library_settings
@@ -123,6 +124,10 @@ def _verbs() -> Iterator[str]:
     yield "Without a verb, `warmline` opens the desk in the terminal. `--desk DIR` names the desk where it is not the"
     yield "folder that you are in, or one above. `FILE` may be `-` for standard input. Data goes to standard output,"
     yield "talk to standard error. An option may be cut short: `--cust` is `--customer`."
+    purposes = {verb.name: verb.purpose for verb in table().below}
+    for title, names in GROUPS.items():
+        yield f"\n**{title}**\n"
+        yield from (f"- `{name}`: {cell(purposes[name])}" for name in names)
     for verb in table().walk():
         if verb.words and not verb.below:
             yield from _verb(verb)
@@ -130,8 +135,7 @@ def _verbs() -> Iterator[str]:
 
 def _verb(verb: Verb) -> Iterator[str]:
     yield f"\n## {verb.name}\n"
-    purpose = verb.purpose.rstrip(".")
-    yield f"{cell(purpose[:1].upper() + purpose[1:])}.\n\n```sh\n{verb.usage}\n```\n"
+    yield f"{cell(sentence(verb.purpose.rstrip('.')))}\n\n```sh\n{verb.usage}\n```\n"
     said: Mapping[str, str] = {
         **{place.name: place.help for place in verb.places if place.help},
         **{shown(option): option.help for option in verb.options if option.names[0] != "-h"},

@@ -7,6 +7,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from composer.keys.commands import EVERYWHERE, PANES, SCREENS, Command, shown_key
+from composer.manual.file_keys import front_matter_lines, phrasebook_lines
 from composer.metrics.measures import MEASURES
 from composer.phrases.fields import FIELDS, FILTERS, FROM_MESSAGE
 from composer.settings import read_settings
@@ -79,6 +80,18 @@ def reference_pages() -> dict[str, str]:
         f"{FOLDER}/wording-rules.md": _wording(load_measured()),
         f"{FOLDER}/measures.md": _measures(),
         f"{FOLDER}/field-names.md": _fields(),
+        f"{FOLDER}/front-matter.md": page(
+            "Front matter",
+            "Every key above an article or a category.",
+            "yaml, metadata, keys of an article, header",
+            front_matter_lines(advice),
+        ),
+        f"{FOLDER}/phrasebooks.md": page(
+            "Phrasebooks",
+            "Every key of a phrasebook.",
+            "yaml, keys of a phrase, schema",
+            phrasebook_lines(advice),
+        ),
     }
 
 

@@ -44,8 +44,8 @@ _MODULES = {"import": "importing"}
 """The modules of verbs that Python keeps for itself."""
 
 
-def add_verbs(parser: Parser, argv: list[str] | None, purposes: Mapping[str, str], home: Home) -> None:
-    """Declare the verb that a command line begins with, or all of them where it begins with none.
+def add_verbs(parser: Parser, argv: list[str] | None, purposes: Mapping[str, str], home: Home) -> argparse.Action:
+    """Declare the verb that a command line begins with, or all of them where it begins with none; the place of verbs.
 
     Without a command line every verb is declared whole, which takes the import of every one.
     """
@@ -53,9 +53,15 @@ def add_verbs(parser: Parser, argv: list[str] | None, purposes: Mapping[str, str
     meant = _verb_of(argv or [])
     for name in [meant] if meant in purposes else purposes:
         epilog = f"In the manual: warmline manual {name}" if parser.prog == "warmline" else None
-        verb = verbs.add_parser(name, help=purposes[name], epilog=epilog)
+        verb = verbs.add_parser(name, help=purposes[name], description=sentence(purposes[name]), epilog=epilog)
         if argv is None or name in argv:
             import_module(f"{home(name)}.{_MODULES.get(name, name)}").add(verb)
+    return verbs
+
+
+def sentence(purpose: str) -> str:
+    """What a verb is for, as a sentence."""
+    return f"{purpose[:1].upper()}{purpose[1:]}."
 
 
 def _verb_of(argv: list[str]) -> str:

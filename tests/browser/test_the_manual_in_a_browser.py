@@ -32,3 +32,26 @@ def test_a_phone_shows_all_of_the_longest_page(page: Page, manual: Path) -> None
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto((manual / "reference" / "verbs" / "index.html").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+BROKEN = """() => [...document.querySelectorAll('td, th')].flatMap(cell => {
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), broken = [];
+  while (texts.nextNode()) for (const word of texts.currentNode.data.matchAll(/[\\p{L}\\d_.]+/gu)) {
+    const range = document.createRange();
+    range.setStart(texts.currentNode, word.index);
+    range.setEnd(texts.currentNode, word.index + word[0].length);
+    if (new Set([...range.getClientRects()].map(one => Math.round(one.top))).size > 1) broken.push(word[0]);
+  }
+  return broken;
+})"""
+"""The words in cells of tables that stand on more than one line."""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("name", ["keys", "field-names", "verbs"])
+def test_a_phone_breaks_no_word_in_a_table(page: Page, manual: Path, name: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((manual / "reference" / name / "index.html").as_uri())
+    assert page.evaluate("document.querySelectorAll('td').length") > 40
+    assert page.evaluate(BROKEN) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

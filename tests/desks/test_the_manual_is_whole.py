@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 
@@ -11,17 +12,20 @@ import pytest
 
 import composer
 import kb
-from composer.cli.main import run
+from composer.cli.main import GROUPS, run
 from composer.cli.man_page import man_page
 from composer.cli.manual import export_manual, manual_files, manual_pages, write_manual
 from composer.cli.table import table
 from composer.desk.language import load_language
 from composer.keys.commands import COMMANDS
+from composer.manual.file_keys import FILES, key_names
 from composer.manual.pages import find_pages, pages_of, shipped_files, shipped_pages
 from composer.manual.reference import load_advice, load_measured, setting_names
 from composer.phrases.fields import FIELDS, FILTERS, FROM_MESSAGE
+from composer.phrases.phrasebook import Fits
 from composer.writing.checks.rule_table import RULES
 from kb.articles import ARTICLES
+from kb.articles.article import KEYS
 from kb.articles.library import load_library
 from kb.errors import KBError
 from kb.lint.lint import CHECKS, READING, lint_library
@@ -54,12 +58,13 @@ def test_every_option_and_word_of_every_verb_is_in_the_reference() -> None:
                 assert f"| `{', '.join(option.names)}" in part, f"{verb.name} {option.names}"
 
 
-def test_every_setting_lint_rule_and_check_says_what_to_do() -> None:
+def test_every_setting_key_of_a_file_lint_rule_and_check_says_what_to_do() -> None:
     advice = load_advice()
     known = {
         "settings": {name for name, _shape in setting_names()},
         "lint": {*READING, *(rule.code for rule in CHECKS)},
         "checks": {*RULES},
+        **{kind: {name for name, _shape in key_names(kind)} for kind in FILES},
     }
     assert known.keys() == advice.keys()
     for kind, names in known.items():
@@ -81,6 +86,43 @@ def test_a_measured_rule_that_is_wrong_too_often_only_hints() -> None:
         if one.right + one.false >= 10 and one.right < 0.7 * (one.right + one.false)
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "page", "before"),
+    [("article", "front-matter", ""), ("category", "front-matter", "category "), ("phrasebook", "phrasebooks", "")],
+)
+def test_every_key_of_a_file_has_its_section_with_its_values(kind: str, page: str, before: str) -> None:
+    text = manual_files()[f"articles/reference/{page}.md"]
+    for name, shape in key_names(kind):
+        part = text.partition(f"\n## {before}{name}\n")[2].partition("\n## ")[0]
+        assert part, name
+        assert [value for value in shape.get("enum", ()) if value and f"`{value}`" not in part] == [], name
+
+
+def test_the_keys_are_those_that_the_code_reads() -> None:
+    assert {name for name, _shape in key_names("article") if "." not in name} == {*KEYS} - {"icon"}
+    assert {name.rpartition(".")[2] for name, _shape in key_names("phrasebook") if ".for." in name} == {
+        one.name for one in fields(Fits)
+    }
+
+
+def test_the_help_names_every_verb_in_one_group_on_one_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run(["--help"])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 80
+    grouped = [verb for verbs in GROUPS.values() for verb in verbs]
+    assert sorted(grouped) == sorted(verb.name for verb in table().below)
+    for title, verbs in GROUPS.items():
+        assert [line.removeprefix(title).split() for line in lines if line.startswith(f"{title} ")] == [[*verbs]]
+
+
+def test_the_help_of_a_verb_begins_with_what_it_is_for(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run(["misses", "--help"])
+    assert "What was looked for in vain, in the words that were used." in capsys.readouterr().out
 
 
 def test_every_key_has_its_row() -> None:
@@ -124,6 +166,15 @@ def test_commands_in_the_manual_are_commands() -> None:
         names = {name for option in verb.options for name in option.names}
         strange = [word for word in words if word.startswith("--") and word.partition("=")[0] not in names]
         assert strange == [], f"composer/manual/articles: warmline {line}"
+
+
+def test_the_first_article_of_the_manual_is_not_in_the_sample_already(tmp_path: Path) -> None:
+    """Who follows the page on the desk that `warmline init` makes gets a stub, and not a refusal."""
+    titles = re.findall(r'warmline new article "([^"]+)" --category (\w+)', PROSE)
+    assert titles
+    assert run(["init", str(tmp_path / "desk")]) == 0
+    for title, category in titles:
+        assert run(["--desk", str(tmp_path / "desk"), "new", "article", title, "--category", category]) == 0
 
 
 def test_words_find_the_part_that_is_meant() -> None:
@@ -204,3 +255,8 @@ def test_a_person_at_a_terminal_is_told_the_page(
 def test_a_topic_with_a_slip_is_met_with_the_one_that_was_meant(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["manual", "exti-codes"]) == 6
     assert capsys.readouterr().err == "The manual has nothing on 'exti-codes'. Did you mean exit-codes?\n"
+
+
+def test_the_readme_has_at_most_900_words() -> None:
+    readme = Path(composer.__file__).parent.parent / "README.md"
+    assert len(readme.read_text("utf-8").split()) <= 900
