@@ -67,14 +67,24 @@ def _read(question: str) -> str:
     return line
 
 
+def _tired() -> bool:
+    """Whether the agent said today that they are tired."""
+    from composer.practice.check_in import feeling_today
+
+    return feeling_today(state_folder(), now_here().date()).tired
+
+
 def _case(desk: Desk, talk: Conversation, wanted: str) -> Case | None:
     """The case that is named, or the one that is chosen of those that wait."""
     from composer.desk.inbox import case_of, waiting_cases
+    from composer.desk.inbox_memory import Memory
 
     if wanted and Path(wanted).is_file():
         content, source, path = read_input(wanted)
         return desk.case_for(content, source, path=path)
-    waiting = waiting_cases(desk, now_here())[0]
+    memory = Memory()
+    memory.calm_first = _tired()
+    waiting = waiting_cases(desk, now_here(), memory)[0]
     if wanted:
         one = next((one for one in waiting if one.case_id == wanted), None)
         if one is None:
@@ -83,7 +93,7 @@ def _case(desk: Desk, talk: Conversation, wanted: str) -> Case | None:
     if not waiting:
         talk.say("Nothing waits.")
         return None
-    talk.say(f"{len(waiting)} wait, the most pressing first.")
+    talk.say(f"{len(waiting)} wait, the {'calm ones' if memory.calm_first else 'most pressing'} first.")
     for number, one in enumerate(waiting[:_MOST_LISTED], 1):
         talk.say(f"{number}: {one.who or 'Somebody'}: {one.title}. {', '.join(one.reasons)}")
     figures = "".join(str(number) for number in range(1, min(len(waiting), _MOST_LISTED) + 1))
@@ -120,7 +130,7 @@ def _answer(desk: Desk, talk: Conversation, case: Case) -> None:
     if before:
         talk.say("Your draft of it goes on.")
     write_reply(talk, one, answers, keep)
-    held = last_look(talk, one, now_here())
+    held = last_look(talk, one, now_here(), tired=_tired())
     if held is None:
         return
     folder = state_folder() / "replies"

@@ -17,7 +17,9 @@ from composer.writing.draft import Passage
 from composer.writing.finding import Finding
 from composer.writing.offers import offered_in
 from kb.articles.article import Ask
+from kb.problem import Level
 from kb.search.answers import Answers, Confidence
+from kb.text import count_of
 
 _PURPOSES = {
     Step.LISTEN: "say back what happened to them",
@@ -166,8 +168,11 @@ def _claims(talk: Conversation, one: Answering) -> None:
             one.confirm([claim.id])
 
 
-def last_look(talk: Conversation, one: Answering, now: dt.datetime) -> Held | None:
-    """The whole reply, what stops it, and the sending; None where it is left as a draft."""
+def last_look(talk: Conversation, one: Answering, now: dt.datetime, *, tired: bool = False) -> Held | None:
+    """The whole reply, what stops it, and the sending; None where it is left as a draft.
+
+    Somebody who is tired today is asked about warnings a second time.
+    """
     talk.say("")
     talk.say("The reply:")
     talk.say("")
@@ -185,6 +190,11 @@ def last_look(talk: Conversation, one: Answering, now: dt.datetime) -> Held | No
         return None
     if talk.choose("1 record it as sent, 2 keep it as a draft", "12") == "2":
         return None
+    count = sum(finding.level is Level.WARNING for finding in findings)
+    if tired and count:
+        talk.say(f"You are tired today, and there {'is' if count == 1 else 'are'} {count_of(count, 'warning')}.")
+        if talk.choose("1 record it all the same, 2 keep it as a draft", "12") == "2":
+            return None
     overruled = []
     for finding in findings:
         if finding.blocks:

@@ -11,15 +11,20 @@ from pathlib import Path
 import pytest
 
 from composer.cases.customer import Customer
+from composer.cli.conversation import last_look
 from composer.cli.main import run
-from composer.desk.desk import Surroundings, open_desk
+from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.forget import forget_person
 from composer.desk.inbox import waiting_in
 from composer.desk.inbox_memory import Memory, read_inbox
 from composer.desk.new_desk import start_desk
+from composer.desk.open_case import start_answering
+from composer.front.plain import Conversation
 from composer.practice.check_in import Feeling, check_in, feeling_today, hold_for
+from composer.writing.draft import Draft
 from tests.practice.conftest import TODAY
 
+NOW = dt.datetime.combine(TODAY, dt.time(9), dt.UTC)
 SECONDS = dt.timedelta(seconds=1)
 
 
@@ -61,6 +66,20 @@ def test_calm_messages_come_first_for_whoever_is_tired(tmp_path: Path, capsys: p
     assert "tomorrow it is forgotten" in capsys.readouterr().err
     run(["inbox", "--json", "--desk", str(tmp_path / "acme")])
     assert json.loads(capsys.readouterr().out)[0]["tone"] in ("calm", "thankful")
+
+
+@pytest.mark.parametrize(("feeling", "answers"), [(Feeling.FINE, ["1"]), (Feeling.TIRED, ["1", "2"])])
+def test_in_plain_lines_whoever_is_tired_is_asked_about_warnings_twice(
+    bare: Desk, feeling: Feeling, answers: list[str]
+) -> None:
+    """A second question, to which a 2 keeps the reply as a draft."""
+    words = "Hello,\n\nthank you for your patience. I will write to you by Thursday at noon.\n\nRobin"
+    one = start_answering(bare, bare.case_for(b"Where is my swing? It was due on Friday.", "swing"), Draft(words))
+    said: list[str] = []
+    asked = iter([*answers, *["it is so"] * 9])
+    held = last_look(Conversation(said.append, lambda _question: next(asked)), one, NOW, tired=feeling.tired)
+    assert (held is None) is feeling.tired
+    assert any(line.startswith("You are tired today, and there ") for line in said) is feeling.tired
 
 
 def test_a_worksheet_is_for_its_writer_and_goes_with_the_customer(
