@@ -253,6 +253,12 @@ def test_the_number_of_a_day_ends_no_sentence() -> None:
     ]
 
 
+def test_only_a_need_whose_own_words_are_told_is_said() -> None:
+    text = "The lamp flickers since 3 May and my wife has put it in the hall.\n\nCan it be made brighter by somebody?"
+    told = "The lamp flickers since 3 May and your wife has put it in the hall."
+    assert (heard(text).text, heard(text).said) == (told, frozenset())
+
+
 def test_what_opens_a_list_is_not_quoted() -> None:
     assert heard("I request, by 4 December:\n\n- a copy of the bill\n- the key\n" + "So. " * 30).text == ""
 

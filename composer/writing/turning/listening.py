@@ -125,8 +125,8 @@ def listening(
     )
     said |= {
         number
-        for number, issue in enumerate(heard.reading.issues)
-        if any(one.start < issue.end and issue.start < one.end for one in told)
+        for number, (start, end) in enumerate(_stretch(heard, issue) for issue in heard.reading.issues)
+        if any(one.start < end and start < one.end for one in told)
     }
     offered = tuple(dict.fromkeys(one for one in others if one and one not in text))
     return Listening(text, offered, frozenset(said), leads)
