@@ -16,6 +16,7 @@ from composer.desk.drills import judged
 from composer.desk.practising import (
     Sitting,
     Talk,
+    comes_again,
     courses_in,
     exemplary_judged,
     finish,
@@ -136,7 +137,7 @@ class _Practice:
         except _Left:
             return False
         due = finish(self.one, grade, now_here())
-        print(f"It comes again {when_again(due, now_here())}, with another message.")
+        print(f"It {comes_again(self.one, due, now_here())}")
         return True
 
     def ask_once(self) -> Judged:

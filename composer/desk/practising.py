@@ -11,7 +11,7 @@ from composer.desk.exemplaries import drills_from, exemplaries_of
 from composer.errors import NoSuchDrill
 from composer.front.crash import state_folder
 from composer.practice.asked import QUESTIONS
-from composer.practice.diary import MANY, chosen, keep_diary, keep_worksheet, load_diary
+from composer.practice.diary import MANY, chosen, keep_diary, keep_worksheet, load_diary, when_again
 from composer.practice.drill import Course, Drill, Ending, Given, Kind, State
 from composer.practice.judging import Grade, Judged, Remark, Weight
 from composer.reading.language_of import base_of
@@ -94,6 +94,12 @@ def finish(one: Sitting, grade: Grade, now: dt.datetime) -> dt.datetime:
     diary = load_diary(state_folder()).practised(one.drill, one.number, grade, now)
     keep_diary(state_folder(), diary)
     return diary.entries[one.drill.key].spaced.due
+
+
+def comes_again(one: Sitting, due: dt.datetime, now: dt.datetime) -> str:
+    """When a drill comes again, as the end of a sentence; with another message where it has several."""
+    other = ", with another message" if len(one.drill.given) > 1 else ""
+    return f"comes again {when_again(due, now)}{other}."
 
 
 def keep_answers(one: Sitting, answers: list[str], now: dt.datetime) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kb.text import one_line
 from kb.yaml.tree import quote
 
@@ -18,11 +16,9 @@ def drill_source(
     language: str,
     message: str = "",
     answer: str = "",
-    hear: Sequence[str] = (),
     course: str = "Drills of our own",
 ) -> str:
     """A course of one drill as YAML, with a remark at each place that is to be written on."""
-    heard = ", ".join(f"{quote(one_line(words))}: []" for words in hear)
     return f"""\
 title: {quote(one_line(course))}      # of the course: the first file of a folder names it
 about: ""                      # what the course is for, in a sentence
@@ -41,7 +37,7 @@ drills:
       - from: "{{{{ customer.name }}}}"   # an invented name comes here; or write one
         text: |
 {_block(message or _WRITE_MESSAGE)}
-        hear: {{{heard}}}         # words of the message that the answer takes up, with the words that do so
+        hear: {{}}         # words of the message that the answer takes up, with the words that do so
         exemplary: |
 {_block(answer or _WRITE_ANSWER)}
     bad: |

@@ -75,6 +75,7 @@ def test_a_role_play_to_its_good_end(practise: Practise) -> None:
     printed = practise("the-bargain", typed=typed_for(drill, drill.given[0].exemplary) + "\n")
     assert "The customer goes away content." in printed
     assert "Dominic writes:\n  | Fine, let us do that. Thank you for being straight with me." in printed
+    assert printed.endswith("It comes again in 8 days.\n")  # it has one message only
 
 
 def test_a_weak_answer_is_told_what_is_missing_and_may_be_written_again(practise: Practise) -> None:
@@ -89,7 +90,7 @@ def test_a_weak_answer_is_told_what_is_missing_and_may_be_written_again(practise
     assert "What can be better:" not in second
     assert "Your first answer: Once more, with another message" in second
     assert "The checks say again." in second
-    assert "It comes again tomorrow" in second
+    assert "It comes again tomorrow, with another message." in second
 
 
 def test_a_person_may_give_another_grade_and_ask_for_a_tip(practise: Practise) -> None:

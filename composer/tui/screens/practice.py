@@ -17,6 +17,7 @@ from composer.desk.drills import judged
 from composer.desk.practising import (
     Sitting,
     Talk,
+    comes_again,
     courses_of,
     exemplary_judged,
     finish,
@@ -27,7 +28,7 @@ from composer.desk.practising import (
 from composer.front.crash import state_folder
 from composer.keys.commands import EVERYWHERE, PRACTICE
 from composer.practice.asked import QUESTIONS, asked_in
-from composer.practice.diary import Diary, load_diary, when_again
+from composer.practice.diary import Diary, load_diary
 from composer.practice.drill import Course, Drill, Kind
 from composer.practice.judging import Grade, Judged, pieces_of
 from composer.tui.bindings import bindings
@@ -288,7 +289,7 @@ class PracticeScreen(DeskScreen):
             self.action_leave()
             return
         # In place of a toast, which would lie over the next message.
-        said = f"{one.drill.title}: it comes again {when_again(due, self.app.clock())}, with another message."
+        said = f"{one.drill.title}: it {comes_again(one, due, self.app.clock())}"
         self.query_one("#practice-private", Static).update(Content.styled(said, "$accent"))
         self.action_leave()
 
