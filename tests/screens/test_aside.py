@@ -18,6 +18,7 @@ from composer.practice.judging import Grade
 from composer.records.records import SentReply
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.examples import ExamplesScreen, KeepExampleScreen
+from composer.tui.screens.history import HistoryScreen
 from composer.tui.screens.review import ReviewScreen
 from composer.tui.screens.worksheet import WorksheetScreen
 from tests.screens.conftest import NOW
@@ -90,15 +91,18 @@ def test_a_sent_reply_is_kept_as_an_example_after_a_look_and_found_again(acme: P
         assert answering is not None
         case = answering.case
         keep_sent(app.desk, case, answering.reading, answering.draft, dt.datetime(2026, 11, 22, 9))  # noqa: DTZ001
-        app.keep_example(case.id)
+        app.push_screen(HistoryScreen(app.desk.records.get_customer(case.customer.id)))
         await settle(app, pilot)
+        assert isinstance(app.screen, HistoryScreen)
+        assert "e keeps our last reply" in screen_text(app)
+        await press(app, pilot, "e")
         assert isinstance(app.screen, KeepExampleScreen)
         await press(app, pilot, "ctrl+s")
         assert "An exemplary reply needs" in toasts(app)
         await write(app, pilot, "It names the order.")
         await press(app, pilot, "ctrl+s")
         assert "Kept: exemplary/" in toasts(app)
-        await press(app, pilot, "ctrl+o", "e")
+        await press(app, pilot, "escape", "ctrl+o", "e")
         assert isinstance(app.screen, ExamplesScreen)
         assert "It names the order." in screen_text(app)
 
