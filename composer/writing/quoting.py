@@ -45,6 +45,8 @@ _NEVER_SIGNS = re.compile(
 )
 _LAST_SIGNS = re.compile(r"(?<=\w)(?:[.!\u2026]{2,}|\u2026)$")
 """Several signs at the end of a sentence, in whose place a reply puts a full stop."""
+_PLAIN_MARKS = "''"
+"""Inner marks of a language that names no pair of its own."""
 _MARKS = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb]")
 _TOKEN = re.compile(r"[^\W_](?:[\w.,:/%'\u2019-]*\w)?%?")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
@@ -61,12 +63,13 @@ _LEADS = re.compile(r"(?:and|but|so|und|aber|also)\b,?\s+", re.IGNORECASE)
 
 def with_inner_marks(text: str, speech: Speech) -> str:
     """A text that is to stand in quotation marks, with the marks of a quotation inside another one."""
+    marks = speech.inner_marks if len(speech.inner_marks) == len(_PLAIN_MARKS) else _PLAIN_MARKS
     opening = True
 
     def mark(_match: re.Match[str]) -> str:
         nonlocal opening
         opening = not opening
-        return speech.inner_marks[int(opening)]
+        return marks[int(opening)]
 
     return _MARKS.sub(mark, text)
 

@@ -14,7 +14,9 @@ from composer.cases.step import Channel
 from composer.desk.language import load_language
 from composer.reading.reading import Hearing, read_message
 from composer.reading.sentences import whole_sentences
+from composer.reading.speech import Speech
 from composer.writing.assemble import leads_in
+from composer.writing.quoting import with_inner_marks
 from composer.writing.turning.listening import Heard, Listening, listening
 from composer.writing.turning.turn import turn
 from composer.writing.turning.turned import PartKind, Refused, Turned
@@ -205,6 +207,13 @@ def test_marks_inside_a_quotation_are_single() -> None:
     line = 'You charged £48.00 for a "gift" on 3 May. '
     expected = "You wrote: “You charged £48.00 for a \u2018gift\u2019 on 3 May.”"
     assert heard(line + "I am so sad. " * 12).text == expected
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"), [("", "a 'b' c"), ("\u2039\u203a", "a \u2039b\u203a c"), ("x", "a 'b' c")]
+)
+def test_a_language_without_a_pair_of_inner_marks_has_plain_ones(marks: str, expected: str) -> None:
+    assert with_inner_marks('a "b" c', Speech(inner_marks=marks)) == expected
 
 
 def test_several_needs_are_introduced_in_our_words() -> None:
