@@ -97,7 +97,6 @@ def listening(
     for number, issue in enumerate(heard.reading.issues):
         if not issue.needs_answer:
             continue
-        places = _places(issue, heard.sentences)
         found = _turned(heard, issue.sentence, issue.kind, " ".join(part.text for part in every))
         every += found.parts if found else ()
         if number in led:
@@ -109,7 +108,7 @@ def listening(
             asked += found.parts
             said.add(number)
         else:
-            wanted |= places
+            wanted |= _places(issue, heard.sentences)
     if sarcastic(heard) or (asks_only and may_mock(heard)):
         # What was meant the other way round is not said back as if it had been meant.
         return Listening(said=frozenset(range(len(heard.reading.issues)))) if asks_only else NO_LISTENING
@@ -123,13 +122,18 @@ def listening(
         said_back(every, heard.words),
         said_back([p for p in every if p.kind is not PartKind.STATEMENT], heard.words),
     )
-    said |= {
-        number
-        for number, (start, end) in enumerate(_stretch(heard, issue) for issue in heard.reading.issues)
-        if any(one.start < end and start < one.end for one in told)
-    }
     offered = tuple(dict.fromkeys(one for one in others if one and one not in text))
-    return Listening(text, offered, frozenset(said), leads)
+    return Listening(text, offered, frozenset(said) | _said_by(told, heard), leads)
+
+
+def _said_by(told: Sequence[Told], heard: Heard) -> frozenset[int]:
+    """The numbers of the issues whose own words are told."""
+    stretches = [_stretch(heard, issue) for issue in heard.reading.issues]
+    return frozenset(
+        number
+        for number, (start, end) in enumerate(stretches)
+        if any(one.start < end and start < one.end for one in told)
+    )
 
 
 def _lead(found: Turned, words: TurningWords, before: Collection[str]) -> str:
