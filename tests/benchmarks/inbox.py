@@ -27,6 +27,8 @@ from composer.tui.screens.inbox import InboxScreen
 
 NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
 FEW = 50
+_KEYS = 20
+"""Keys that are pressed while messages are read."""
 TEXTS = (
     "Hello,\n\nI tried to track my order {0} but can't seem to find it. It was due on Friday and I am worried.\n\nAna",
     "Hi,\n\nthe lemon tree that I bought (order {0}) arrived with broken branches. I am unhappy. Can you help?\n\nBen",
@@ -62,7 +64,11 @@ async def start(desk: Path, around: Surroundings) -> tuple[float, float, float]:
         keys = []
         await pilot.press("f2", "down")
         while not app.memory.whole or any(worker.group == "inbox" for worker in app.workers):
-            keys.append(await key_time(app))
+            if len(keys) < _KEYS:
+                keys.append(await key_time(app))
+            else:
+                # Keys without end would be most of what is measured.
+                await asyncio.sleep(0.05)
         whole = time.process_time() - began
     app.desk.close()
     return first, whole, median(keys) if keys else 0.0
