@@ -61,7 +61,7 @@ async def start(desk: Path, around: Surroundings) -> tuple[float, float, float]:
         while not shown(app):
             await pilot.pause()
         first = time.process_time() - began
-        keys = []
+        keys: list[float] = []
         await pilot.press("f2", "down")
         while not app.memory.whole or any(worker.group == "inbox" for worker in app.workers):
             if len(keys) < _KEYS:
