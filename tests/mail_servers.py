@@ -268,6 +268,51 @@ def _say(line: socketserver.StreamRequestHandler, text: str | None) -> bool:
     return text is not None
 
 
+class ScriptedImap:
+    """A mailbox that answers `beside` a command with more than the answer, in one packet; it is empty otherwise."""
+
+    def __init__(self, patience: float) -> None:
+        self.beside: dict[str, str] = {}
+        server = self
+
+        class Handler(socketserver.StreamRequestHandler):
+            timeout = patience
+
+            def handle(self) -> None:
+                with contextlib.suppress(OSError):
+                    server.talk(self)
+
+        class Server(socketserver.ThreadingTCPServer):
+            daemon_threads = True
+
+        self._server = Server(("127.0.0.1", 0), Handler)
+        self.port = self._server.server_address[1]
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def talk(self, line: socketserver.StreamRequestHandler) -> None:
+        """Answer one client until it goes, or says nothing for too long."""
+        _say(line, "* OK scripted")
+        while words := line.rfile.readline().decode().split():
+            tag, name = words[0], " ".join(word.upper() for word in words[1:3] if word.isalpha())
+            if name.startswith("AUTHENTICATE"):
+                _say(line, "+ ")
+                line.rfile.readline()
+            if name == "IDLE":
+                _say(line, f"+ idling{self.beside.get(name, '')}")
+                line.rfile.readline()
+            told = {
+                "CAPABILITY": "* CAPABILITY IMAP4rev1 IDLE AUTH=PLAIN\r\n",
+                "SELECT": "* 2 EXISTS\r\n* OK [UIDVALIDITY 7] here\r\n",
+                "UID SEARCH": "* SEARCH 1 2\r\n",
+            }
+            beside = "" if name == "IDLE" else self.beside.get(name, "")
+            _say(line, f"{told.get(name, '')}{beside}{tag} OK done")
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
 class ScriptedSmtp:
     """A server that takes mail as a script says; `mails` are those that it has, each with its recipients."""
 

@@ -110,7 +110,7 @@ def _rounds(
     marks: SimpleQueue[Mark] | None,
 ) -> Iterator[_Round]:
     """Fetch and send, then wait for more, until the line breaks."""
-    change, number = Change.ANY, 0
+    change, number, again = Change.ANY, 0, False
     while not stop.is_set():
         desk = desk_now()
         number += 1
@@ -119,8 +119,12 @@ def _rounds(
             mailbox.mark(message_id, desk.settings.agent.name or desk.surroundings.seat, taken=taken)
         whole = change is Change.ANY or number % _WHOLE == 0
         fetched = fetch_mail(desk, mailbox, whole=whole)
-        yield _Round(fetched, tuple(deliver(desk, mailbox, clock)), first=number == 1)
-        change = mailbox.wait(_RENEW, stop)
+        changed = tuple(deliver(desk, mailbox, clock))
+        if changed or fetched != Fetched() or not again:
+            yield _Round(fetched, changed, first=number == 1)
+        # What a server tells of other messages while some are copied is lost, so these are looked at once more.
+        again = bool(fetched.new)
+        change = Change.ANY if again else mailbox.wait(_RENEW, stop)
 
 
 def _rest(desk: Desk, stop: threading.Event, seconds: float) -> bool:

@@ -16,7 +16,10 @@ from composer.mail.submission import SignIn
 from composer.mail_errors import MailAway, NotEncrypted, SignInRefused
 from composer.mail_settings import Server
 
-_TIMEOUT = SocketTimeout(connect=20, read=30)
+TIMEOUT = SocketTimeout(connect=20, read=30)
+"""Seconds that we wait for a server."""
+_ASTONISHED = (ValueError, AttributeError, TypeError, LookupError)
+"""What the library raises where a server answers as none should."""
 # It writes every line that goes over the wire, whoever listens.
 logging.getLogger("imapclient").setLevel(logging.CRITICAL)
 
@@ -35,7 +38,7 @@ def connect(server: Server, sign_in: SignIn) -> Any:
 def _connect_once(server: Server, sign_in: SignIn) -> Any:
     with reaching(server, sign_in):
         context = ssl.create_default_context()
-        client = IMAPClient(server.host, server.port, ssl=server.encrypted, ssl_context=context, timeout=_TIMEOUT)
+        client = IMAPClient(server.host, server.port, ssl=server.encrypted, ssl_context=context, timeout=TIMEOUT)
         try:
             _encrypt(client, server, context)
             _sign_in(client, server, sign_in)
@@ -82,7 +85,7 @@ def reaching(server: Server, sign_in: SignIn) -> Iterator[None]:
     """Talk to a server; whatever breaks, in our library as well, is one kind of fault."""
     try:
         yield
-    except (OSError, IMAPClientError, ValueError) as error:
+    except (OSError, IMAPClientError, *_ASTONISHED) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error) or type(error).__name__
         raise MailAway(named(server), sign_in.conceal(str(reason))[:300]) from None
 

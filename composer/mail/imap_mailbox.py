@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +13,7 @@ from typing import Any, TypeVar
 import imapclient
 
 from composer.cases.outgoing import Outgoing
-from composer.mail.imap import connect, let_go, reaching
+from composer.mail.imap import TIMEOUT, connect, let_go, reaching
 from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, Change, Unread
 from composer.mail.submission import SignIn, connected, submit
 from composer.mail_errors import MailAway, MailRefused
@@ -50,6 +51,8 @@ class ImapMailbox:
         """UIDVALIDITY: with another one, the same number is another mail."""
         self._marks: list[str] = []
         """The keywords by which agents mark what they have, as far as the folder has any."""
+        self._overheard = False
+        """Whether the server told of more than new mail when only that was looked for."""
 
     def waiting(self, after: str = "") -> list[str]:
         """The keys of the messages that nobody has answered, the oldest first; only those after one that is named."""
@@ -60,7 +63,8 @@ class ImapMailbox:
             self._select(client, self._folder)
             era, _, last = after.partition(".")
             newer = f" UID {int(last) + 1}:*" if era == str(self._era) else ""
-            self._told(client)
+            told = self._told(client)
+            self._overheard = bool(newer) and (self._overheard or told is Change.ANY)
             found = [uid for uid in client.search(_WAITS + newer) if not newer or uid > int(last)]
             return [f"{self._era}.{uid}" for uid in sorted(found)]
 
@@ -110,7 +114,10 @@ class ImapMailbox:
 
         def work(client: Any) -> Change:
             self._select(client, self._folder)
-            if told := self._told(client):
+            told = self._told(client)
+            if self._overheard:
+                self._overheard, told = False, Change.ANY
+            if told:
                 return told
             if not client.has_capability("IDLE"):
                 stop.wait(seconds)
@@ -127,7 +134,7 @@ class ImapMailbox:
 
     def _idle(self, client: Any, seconds: float, stop: threading.Event) -> Change:
         client.idle()
-        until, told = time.monotonic() + seconds, Change.NOTHING
+        until, told = time.monotonic() + (0 if _has_more(client) else seconds), Change.NOTHING
         while told is Change.NOTHING and not stop.is_set() and time.monotonic() < until:
             began = time.monotonic()
             responses = client.idle_check(timeout=_LOOK)
@@ -332,6 +339,17 @@ class ImapMailbox:
 def _keyword(agent: str) -> str:
     """The keyword of an agent, of letters that every server takes."""
     return f"{_OWN_KEYWORD}{slugify(agent)[:40] or 'agent'}"
+
+
+def _has_more(client: Any) -> bool:
+    """Whether the server said more than that it waits with us; the library does not look at what it has read."""
+    client.socket().settimeout(0)
+    try:
+        return bool(client._imap.file.peek(1))  # noqa: SLF001  there is no other way to it
+    except (BlockingIOError, ssl.SSLWantReadError):
+        return False
+    finally:
+        client.socket().settimeout(TIMEOUT.read)
 
 
 def _change_in(responses: Sequence[tuple[Any, ...]]) -> Change:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import threading
+from collections.abc import Iterator
 from typing import Any, Self
 
 import pytest
@@ -14,13 +16,16 @@ from composer.desk.inbox import waiting_cases
 from composer.desk.mail_in import Fetched, fetch_mail
 from composer.desk.mail_watch import MailState, watch_mail
 from composer.desk.reply_record import keep_sent
-from composer.mail.mailbox import Mailbox
-from composer.mail_settings import Server
+from composer.exchange.secret_command import Secret
+from composer.mail.imap_mailbox import ImapMailbox
+from composer.mail.mailbox import Arrived, Change, Mailbox, Unread
+from composer.mail.submission import SignIn
+from composer.mail_settings import MailSettings, Server
 from composer.records.drafts import Drafts, KeptDraft
 from composer.writing.draft import Draft
 from tests.desks.conftest import Warmline
 from tests.mail_desk import ANA, NOW, Post, clock, letter
-from tests.mail_servers import Dovecot
+from tests.mail_servers import Dovecot, ScriptedImap
 
 PATIENCE = 60
 """Seconds after which a test gives up; nothing is judged by them."""
@@ -236,6 +241,50 @@ def test_a_mark_that_another_agent_sets_while_we_wait_is_told(post: Post) -> Non
         client.add_flags([1], ["$Warmline-mei-tanaka"])
         while not watching.said.get(timeout=PATIENCE).fetched.marked:
             pass
+
+
+_NEW_MARK = "* 1 FETCH (UID 1 FLAGS ($Warmline-mei-tanaka))\r\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "beside"),
+    [
+        ("IDLE", "\r\n* FLAGS ($Warmline-mei-tanaka)\r\n" + _NEW_MARK.removesuffix("\r\n")),
+        ("UID SEARCH", _NEW_MARK),
+    ],
+)
+def test_what_is_told_beside_an_answer_is_not_waited_for(command: str, beside: str) -> None:
+    """A server may say what changed in one breath with its answer, and says it once."""
+    scripted = ScriptedImap(PATIENCE)
+    imap = Server("imap", "ana", "127.0.0.1", scripted.port)
+    signing_in = SignIn("ana", Secret("printf %s x", os.environ), by_token=False)
+    mailbox = ImapMailbox(MailSettings("help@acme.example", imap), imap, signing_in, signing_in)
+    try:
+        assert mailbox.waiting() == ["7.1", "7.2"]
+        scripted.beside[command] = beside
+        assert mailbox.waiting("7.1") == ["7.2"]
+        assert mailbox.wait(2 * PATIENCE, threading.Event()) is Change.ANY
+    finally:
+        mailbox.close()
+        scripted.close()
+
+
+def test_a_mark_that_is_set_while_mail_is_copied_is_told(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server tells of it among the copied mails, where nobody hears it."""
+    post.put(letter(1), letter(2))
+    copied = ImapMailbox.contents
+
+    def marked_meanwhile(mailbox: ImapMailbox, keys: list[str]) -> Iterator[Arrived | Unread]:
+        if keys:
+            with post.signed_in() as client:
+                client.select_folder("INBOX")
+                client.add_flags([1], ["$Warmline-mei-tanaka"])
+        yield from copied(mailbox, keys)
+
+    monkeypatch.setattr(ImapMailbox, "contents", marked_meanwhile)
+    with Watching(post) as watching:
+        watching.until(2)
+        assert watching.said.get(timeout=PATIENCE).fetched == Fetched(marked=1)
 
 
 @pytest.mark.parametrize("content", ["{", "7", '["x"]', '{"a": 1}', "\udcff"])
