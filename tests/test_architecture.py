@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -323,3 +324,12 @@ def test_what_somebody_brings_in_is_looked_at_and_read_in_one_place() -> None:
         looked |= {(path.stem, one.attr) for one in calls if isinstance(one, ast.Attribute) and one.attr in names}
         read |= {(path.stem, name) for name in reads_of(path)}
     assert (looked, read) == (set(), {("exports", "read_text"), ("move_in", "copyfile")}), "use kb.moving_in.found"
+
+
+def test_a_count_stands_before_no_verb_of_many() -> None:
+    """`1 phrase are` is no English: a sentence with a count has its verb elsewhere, or one for each number."""
+    many = re.compile(r"count_of\([^{}]*\)\}? (?:are|were|have|do|wait|need|stand|come|make|lead|break)\b")
+    said = [
+        f"{path.relative_to(ROOT)}: {found[0]}" for path in MODULES for found in many.finditer(path.read_text("utf-8"))
+    ]
+    assert said == []

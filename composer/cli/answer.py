@@ -17,6 +17,7 @@ from kb.cli.main import add_common
 from kb.clock import now_here
 from kb.errors import KBError
 from kb.files import make_folder, write_new
+from kb.text import count_of
 
 _MOST_LISTED = 9
 
@@ -93,7 +94,8 @@ def _case(desk: Desk, talk: Conversation, wanted: str) -> Case | None:
     if not waiting:
         talk.say("Nothing waits.")
         return None
-    talk.say(f"{len(waiting)} wait, the {'calm ones' if memory.calm_first else 'most pressing'} first.")
+    first = "the calm ones" if memory.calm_first else "the most pressing"
+    talk.say(f"{count_of(len(waiting), 'message')} to answer, {first} first.")
     for number, one in enumerate(waiting[:_MOST_LISTED], 1):
         talk.say(f"{number}: {one.who or 'Somebody'}: {one.title}. {', '.join(one.reasons)}")
     figures = "".join(str(number) for number in range(1, min(len(waiting), _MOST_LISTED) + 1))

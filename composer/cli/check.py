@@ -102,11 +102,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _say_how_many(findings: list[Finding]) -> int:
     blocking = sum(finding.blocks for finding in findings)
-    say(
-        f"{count_of(len(findings), 'finding')}, {blocking} of them must be mended before sending."
-        if findings
-        else "No findings."
-    )
+    say(f"{count_of(len(findings), 'finding')}, {blocking} to mend before sending." if findings else "No findings.")
     return 1 if blocking else 0
 
 

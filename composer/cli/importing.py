@@ -50,9 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
     path = desk / name
     text = phrasebook_text(taken, language)
     if len(text) > MOST_CHARACTERS:
-        many = f"{count_of(len(taken.phrases), 'phrase')} are {len(text) // 1_000:,} KB"
+        many = f"{count_of(len(taken.phrases), 'phrase')} of {len(text) // 1_000:,} KB"
         most = f"a phrasebook holds {MOST_CHARACTERS // 1_000} KB"
-        raise BadImport(arguments.source, [f"{many}, and {most}; bring them in in parts"])
+        raise BadImport(arguments.source, [f"{many}, and {most}; bring in less at a time"])
     if not arguments.dry_run and taken.phrases:
         place_in(desk, name)
         if os.path.lexists(path) and read_desk_text(desk, name) != text:
@@ -63,8 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
         data = {"tool": taken.tool, "phrases": len(taken.phrases), "left_out": taken.left_out, "unknown": taken.unknown}
         print(json.dumps(data, ensure_ascii=False, indent=1))
         return 0
-    would = "would come in" if arguments.dry_run else f"are in {path.relative_to(desk)}"
-    say(f"{taken.tool}: {count_of(len(taken.phrases), 'phrase')} {would}. Each step is a guess: confirm it there.")
+    would = "would come into" if arguments.dry_run else "written to"
+    where = f"{would} {path.relative_to(desk)}"
+    say(f"{taken.tool}: {count_of(len(taken.phrases), 'phrase')} {where}. Each step is a guess: confirm it there.")
     for line in taken.left_out[:_SHOWN]:
         say(f"Left out: {line}.")
     if len(taken.left_out) > _SHOWN:

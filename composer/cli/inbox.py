@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         memory.calm_first = feeling_today(state_folder(), now_here().date()).tired
         for done, total in read_inbox(desk, memory):
             if sys.stderr.isatty() and done % _TOLD_EVERY == 0:
-                print(f"\rReading {done:,} of {total:,} messages …", end="", file=sys.stderr)
+                print(f"\rReading messages: {done:,} of {total:,} …", end="", file=sys.stderr)
         if sys.stderr.isatty():
             print("\r\x1b[K", end="", file=sys.stderr)
         found, unread = waiting_in(desk, memory, now_here()), unread_in(desk, memory)

@@ -25,6 +25,7 @@ from composer.metrics.strip import strip_lines
 from composer.records.outcomes import Group
 from kb.cli.main import add_common, ink, say
 from kb.clock import now_here
+from kb.text import count_of
 
 _LAST = re.compile(r"(\d{1,4})([dwm])")
 _BAR = 30
@@ -120,8 +121,8 @@ def _events(arguments: argparse.Namespace, desk: Desk, now: dt.datetime) -> int:
 def _write_pages(arguments: argparse.Namespace, desk: Desk, parts: list[Part], asked: Asked, now: dt.datetime) -> int:
     from composer.desk.figure_pages import write_pages
 
-    count = write_pages(desk, Path(arguments.html), parts, asked.stretch, now)
-    say(f"{count} files written to {arguments.html}; open index.html there. They load nothing from elsewhere.")
+    written = count_of(write_pages(desk, Path(arguments.html), parts, asked.stretch, now), "file")
+    say(f"{written} written to {arguments.html}; open index.html there. Nothing is loaded from elsewhere.")
     return 0
 
 
@@ -258,4 +259,4 @@ def _write_csv(file: str, figures: list[tuple[Part, str, Figure]]) -> None:
         csv.writer(sys.stdout, lineterminator="\n").writerows([_COLUMNS, *cells])
     else:
         write_table(Path(file), _COLUMNS, cells)
-        say(f"{len(rows)} figures written to {file}, which only you can read.")
+        say(f"{count_of(len(rows), 'figure')} written to {file}, which only you can read.")

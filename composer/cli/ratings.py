@@ -90,7 +90,7 @@ def _take_ratings(desk: Desk, content: bytes, name: str, arguments: argparse.Nam
     for why, number in taken.left_out.items():
         say(f"{count_of(number, 'row')} left out: {why}.")
     if done.forgotten:
-        say(f"{count_of(done.forgotten, 'rating')} left out, because who gave them was forgotten.")
+        say(f"{count_of(done.forgotten, 'rating')} of forgotten customers left out.")
     would = "would be " if arguments.dry_run else ""
     say(
         f"{count_of(done.created, 'rating')} from {taken.source} {would}created, {done.updated} {would}updated, "

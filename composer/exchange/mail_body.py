@@ -18,7 +18,7 @@ from composer.mail_errors import MayNotAnswer
 from composer.reading.mail_words import expression
 from kb.errors import KBError
 from kb.files import read_given
-from kb.text import clean, count_of, one_line
+from kb.text import clean, one_line
 
 _WIDTH = 72
 """Characters of a line in flowed text."""
@@ -55,7 +55,7 @@ NO_EXTRAS = Extras()
 def read_enclosed(paths: list[Path], most: int) -> tuple[Enclosed, ...]:
     """The files that a person named; MayNotAnswer where one cannot be read, or where together they are too large."""
     if len(paths) > _MOST_FILES:
-        raise MayNotAnswer(f"{count_of(len(paths), 'file')} are too many for one mail")
+        raise MayNotAnswer(f"one mail takes {_MOST_FILES} files at most, not {len(paths)}")
     found, left = [], most
     for path in paths:
         try:

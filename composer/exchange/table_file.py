@@ -13,7 +13,7 @@ from pathlib import Path
 
 from composer.errors import BadImport
 from kb.files import write_given
-from kb.text import one_line
+from kb.text import count_of, one_line
 
 MOST_BYTES = 200_000_000
 MOST_ROWS = 2_000_000
@@ -134,7 +134,8 @@ def _csv_rows(reader: Iterator[list[str]], columns: list[str], source: str, befo
                 continue
             if number > MOST_ROWS:
                 raise BadImport(source, [f"line {number}: more than {MOST_ROWS:,} lines; split the file"])
-            fault = f"{len(row)} cells under {len(columns)} columns" if len(row) > len(columns) else ""
+            more = len(row) > len(columns)
+            fault = f"{len(row)} cells under {count_of(len(columns), 'column')}" if more else ""
             cells = {name: plain_cell(cell) for name, cell in zip(columns, row, strict=False) if name != ERRORS}
             yield Row(first, cells, fault)
     except csv.Error as error:

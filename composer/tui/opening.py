@@ -70,7 +70,7 @@ class OpeningApp(AsideApp):
     def show_progress(self, done: int, total: int) -> None:
         """How far a new index has come, from the thread that builds it."""
         if done % 20 == 0 or done == total:
-            self.call_from_thread(self.start_screen.say, f"Indexing {done:,} of {total:,} articles …")
+            self.call_from_thread(self.start_screen.say, f"Indexing articles: {done:,} of {total:,} …")
 
     def begin(self, desk: Desk) -> None:
         """Offer unfinished replies; else the next message."""
@@ -98,9 +98,7 @@ class OpeningApp(AsideApp):
             self.tell(f"A draft could not be read and was set aside as {path}.", failed=True)
         broken = sum(problem.level == "error" for problem in desk.problems)
         if broken:
-            self.tell(
-                f"{count_of(broken, 'problem')} in phrasebooks or settings: warmline lint shows them.", failed=True
-            )
+            self.tell(f"{count_of(broken, 'problem')} in phrasebooks or settings: see warmline lint.", failed=True)
         if left:
             from composer.tui.screens.menus import RecoverScreen
 

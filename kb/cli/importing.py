@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def lines_of(report: Report, *, dry_run: bool = False) -> list[str]:
     """A report as lines of talk."""
-    would = "would come in" if dry_run else "are here"
+    would = "would come in" if dry_run else "in this desk now"
     statuses = ", ".join(f"{count} {status}" for status, count in sorted(report.statuses.items()))
     came = f"{report.tool}: {count_of(report.articles, 'article')} {would} ({statuses}), "
     topics = count_of(report.categories, "category", "categories")
@@ -64,8 +64,9 @@ def lines_of(report: Report, *, dry_run: bool = False) -> list[str]:
     lines = [f"{came}{topics}, {files}."]
     if not dry_run:
         lines.append(f"{report.new} written, {report.unchanged} unchanged, {len(report.kept)} kept as they are here.")
-    nowhere = f"{report.missing.total()} lead nowhere"
-    lines.append(f"Links: {report.links} mended, {nowhere}; {report.aliases} old addresses kept as aliases.")
+    nowhere = f"{report.missing.total()} without a target"
+    kept = count_of(report.aliases, "old address", "old addresses")
+    lines.append(f"Links: {report.links} mended, {nowhere}; {kept} kept as aliases.")
     turned = [f"{count} {name}" for name, count in report.turned.counts.most_common() if count]
     lines += [f"Turned: {', '.join(turned)}."] if turned else []
     share = 100 * report.turned.lost / report.turned.words if report.turned.words else 0
@@ -74,7 +75,7 @@ def lines_of(report: Report, *, dry_run: bool = False) -> list[str]:
     )
     left = [f"{count} of {name} ({report.turned.left_in[name]})" for name, count in report.turned.left.most_common()]
     lines += [f"Left, not known here: {one}" for one in left]
-    lines += _short("Links that lead nowhere", [f"{one} ({count})" for one, count in report.missing.most_common()])
+    lines += _short("Links without a target", [f"{one} ({count})" for one, count in report.missing.most_common()])
     lines += _short("Keys without a place here", [f"{key} ({count})" for key, count in report.dropped.most_common()])
     lines += _short("Categories called by their folder; give a better title in _index.md", report.guessed)
     lines += _short("Not written over, because the text here is another one (--over does)", report.kept)

@@ -118,7 +118,8 @@ def _read_all(meaning: Meaning, library: Library) -> None:
 
     def show(done: int, total: int) -> None:
         left = (time.monotonic() - started) * (total - done) / max(done, 1)
-        said = f"reading {done} of {total} texts" + (f", about {left:.0f} seconds left" if done < total else "")
+        later = f", about {left:.0f} seconds left" if done < total else ""
+        said = f"reading {done} of {count_of(total, 'text')}{later}"
         print(f"\r{said:60}", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
     meaning.prepare(library, show if watched else None, threads=os.cpu_count() or 1)

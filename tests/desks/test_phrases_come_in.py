@@ -102,7 +102,7 @@ def test_the_command_writes_a_phrasebook_once(desk: Path, tmp_path: Path, capsys
     (tmp_path / "x.json").write_text(json.dumps(FORMATS["Zendesk"]))
     command = ["import", "phrases", str(tmp_path / "x.json"), "--desk", str(desk)]
     assert run([*command, "--dry-run"]) == 0
-    assert "1 phrase would come in" in capsys.readouterr().err
+    assert "1 phrase would come into phrasebooks/en/from-zendesk.yaml" in capsys.readouterr().err
     book = desk / "phrasebooks" / "en" / "from-zendesk.yaml"
     assert not book.exists()
     assert run(command) == run(command) == 0

@@ -250,8 +250,8 @@ def test_what_was_read_so_far_is_shown_while_the_rest_is_read(
         inbox(app).load()
         await settle(app, pilot)
         assert shown == [
-            (25, "Reading 25 of 67 messages …"),
-            (50, "Reading 50 of 67 messages …"),
+            (25, "Reading messages: 25 of 67 …"),
+            (50, "Reading messages: 50 of 67 …"),
             (67, "67 messages, 7 overdue"),
         ]
 

@@ -17,7 +17,7 @@ from composer.practice.exemplary import Exemplary
 from composer.tui.desk_app import DeskApp
 from composer.tui.screens.dialog import Dialog
 from kb.errors import KBError
-from kb.text import clean
+from kb.text import clean, count_of
 
 if TYPE_CHECKING:
     from composer.desk.earlier import Before
@@ -50,7 +50,8 @@ class KeepExampleScreen(Dialog[None]):
 
     def said(self) -> Content:
         """What was replaced, and what may still be a name."""
-        replaced = f"{len(self.example.replaced)} names and numbers are fields now."
+        made = count_of(len(self.example.replaced), "name or number", "names and numbers")
+        replaced = f"Now fields: {made}."
         names = ", ".join(self.example.doubtful)
         doubt = Content.styled(f" Could one of these be a name? {names}", "bold $warning") if names else Content("")
         return Content.assemble(replaced, doubt)

@@ -122,7 +122,7 @@ class InboxScreen(DeskScreen):
             if worker.is_cancelled:
                 return
             if number == showing:
-                self.app.call_from_thread(self.show, self.found(), f"Reading {done:,} of {total:,} messages …")
+                self.app.call_from_thread(self.show, self.found(), f"Reading messages: {done:,} of {total:,} …")
                 # Half as often each time: to show a long list takes a while as well.
                 showing *= 2
         rows = self.found()

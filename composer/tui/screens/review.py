@@ -118,7 +118,7 @@ class ReviewScreen(Dialog["Held | None"]):
         known = customer.name or customer.email or customer.id
         to = known or message.sender_name or message.sender_email or "a customer we do not know"
         most = self.answering.desk.settings.channels[draft.channel].max_length
-        length = f"{len(draft.text)} of {most} characters" if most else f"{len(draft.text)} characters"
+        length = f"{len(draft.text)} of {most} characters" if most else count_of(len(draft.text), "character")
         style = "bold $error" if most and len(draft.text) > most else "$dim"
         subject = f"  Re: {one_line(self.answering.case.title)}" if draft.channel is Channel.EMAIL else ""
         how = (f"   {draft.channel}, {draft.outcome}, ", "$dim")
