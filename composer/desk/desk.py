@@ -228,7 +228,8 @@ class Desk:
 
     def hear(self, message: Message, customer: Customer = NOBODY) -> Reading:
         """The reading of a message without its topics, which need a search; an agent's own word on the tone counts."""
-        said = next((one.tone for one in self.corrections if one.case_id == case_id(message)), None)
+        case = case_id(message) if self.corrections else ""
+        said = next((one.tone for one in self.corrections if one.case_id == case), None)
         reading = self._heard(message, customer)
         return replace(reading, sound=Sound(said, 1.0, ("as you said",))) if said else reading
 

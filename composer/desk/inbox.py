@@ -134,10 +134,11 @@ def waiting_in(desk: Desk, memory: Memory, now: dt.datetime) -> list[Waiting]:
     unanswered = [(listed, file) for id_, (listed, file) in found.items() if id_ not in answered and not listed.bare]
     senders = senders_of(desk.records.store, (listed.address for listed, _file in unanswered), now.date())
     waiting, aside, taken = [], all_put_off(desk.records.store), taken_elsewhere(desk)
+    wrote = _last_wrote(listed for listed, _file in unanswered) if aside else {}
     for listed, file in unanswered:
         sender = known_senders.get(listed.case_id) or senders.get(listed.address, UNKNOWN)
         left = None if listed.automatic else _left(desk, listed.received, listed.channel, now)
-        later, why = _put_off(aside.get(listed.case_id), listed, [other for other, _file in unanswered], now)
+        later, why = _put_off(aside.get(listed.case_id), wrote.get(listed.address), now)
         reasons = (*why, *_reasons(listed, sender, left))
         elsewhere = taken.get(file.name, "") if file else ""
         waiting.append(Waiting(listed, sender, file, left, reasons, later, elsewhere))
@@ -199,22 +200,25 @@ def case_of(desk: Desk, one: Waiting) -> Case:
 
 
 def _put_off(
-    aside: PutOff | None, listed: Listed, unanswered: Iterable[Listed], now: dt.datetime
+    aside: PutOff | None, last_wrote: dt.datetime | None, now: dt.datetime
 ) -> tuple[dt.datetime | None, list[str]]:
     """Until when a message is put off by now, and why it stands where it stands; who writes again ends it."""
     if aside is None:
         return None, []
     day, since = aside.until.astimezone(now.tzinfo), aside.since
-    if since is not None and any(_wrote_after(other, listed.address, since) for other in unanswered):
+    if since is not None and last_wrote is not None and last_wrote > since:
         return None, ["put off, and they wrote again"]
     return aside.until if aside.until > now else None, [f"put off until {day:%A} {day.day} {day:%b}"]
 
 
-def _wrote_after(other: Listed, address: str, moment: dt.datetime) -> bool:
-    received = other.received
-    if not address or received is None or other.automatic or other.address != address:
-        return False
-    return (received if received.tzinfo else received.replace(tzinfo=moment.tzinfo)) > moment
+def _last_wrote(unanswered: Iterable[Listed]) -> dict[str, dt.datetime]:
+    """When each address wrote last; what has no zone is taken as UTC, and automatic mail is nobody's."""
+    found: dict[str, dt.datetime] = {}
+    for one in unanswered:
+        if one.address and one.received is not None and not one.automatic:
+            received = one.received if one.received.tzinfo else one.received.replace(tzinfo=dt.UTC)
+            found[one.address] = max(received, found.get(one.address, received))
+    return found
 
 
 def put_off_case(desk: Desk, one: Waiting, day: str, now: dt.datetime) -> dt.date:
