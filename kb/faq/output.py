@@ -15,7 +15,7 @@ from kb.faq.articles.media import Asked, Media
 from kb.faq.cache import Kept
 from kb.faq.folder import MARKER
 from kb.faq.leaks import Watch
-from kb.files import digest, opened
+from kb.files import digest, opened, remove_folder
 from kb.processes import processes_for, shared_out
 
 FEWEST = 100
@@ -94,7 +94,7 @@ class Written:
         self.kept.take(helped.kept)
         media.hear(helped.media)
         for path in helped.files:
-            self.spare.pop(path, None)
+            self._forget(path)
 
     def made(self, path: str, key: str, make: Callable[[], str | bytes]) -> None:
         """A file whose content depends on nothing but its key; two editions may ask for the same one."""
@@ -182,16 +182,34 @@ class Written:
         return state.st_ino if (state.st_size, state.st_mtime_ns) == made[1:] else 0
 
     def _place(self, path: str) -> str:
-        """Room for a file; what lies there goes, for it may be the old site's as well."""
+        """Room for a file; what lies there goes, for it may be the old site's as well, or none of ours."""
         target = f"{self.new}/{path}"
         folder = path.rpartition("/")[0]
         if folder not in self.folders:
+            for above in _with_parents(folder):
+                self._drop(above)
+                self.folders.add(above)
             os.makedirs(f"{self.new}/{folder}", exist_ok=True)  # noqa: PTH103  see `made`
-            self.folders.add(folder)
         self.used_folders.add(folder)
-        if self.spare.pop(path, 0):
-            os.unlink(target)  # noqa: PTH108  see `made`
+        self._drop(path)
+        if path in self.folders:
+            remove_folder(Path(target))
+        self._forget(path)
         return target
+
+    def _drop(self, path: str) -> None:
+        """Remove a file, or a link, that the site before had in this place."""
+        if self.spare.pop(path, None) is not None:
+            os.unlink(f"{self.new}/{path}")  # noqa: PTH108  see `made`
+
+    def _forget(self, path: str) -> None:
+        """Nothing is any more where a file is now, be it a folder, nor where a folder above it is."""
+        for place in (path, *_with_parents(path.rpartition("/")[0])):
+            self.spare.pop(place, None)
+        if path in self.folders:
+            inside = f"{path}/"
+            self.folders = {one for one in self.folders if one != path and not one.startswith(inside)}
+            self.spare = {one: inode for one, inode in self.spare.items() if not one.startswith(inside)}
 
     def _look_into(self, folder: str) -> None:
         self.folders.add(folder)
@@ -205,8 +223,8 @@ class Written:
 
     def _drop_spare(self) -> None:
         """Remove what the site before had and this one has not."""
-        for path in self.spare:
-            os.unlink(f"{self.new}/{path}")  # noqa: PTH108  see `made`
+        for path in list(self.spare):
+            self._drop(path)
         used = {part for folder in self.used_folders for part in _with_parents(folder)}
         for folder in sorted(self.folders - used, reverse=True):
             os.rmdir(f"{self.new}/{folder}")  # noqa: PTH106  see `made`

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -315,6 +316,27 @@ def test_the_site_before_is_filled_anew_and_nothing_that_was_put_there_comes_bac
         site / path.relative_to(tmp_path / "full") for path in (tmp_path / "full").rglob("*") if path.is_dir()
     )
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_whatever_stands_in_the_place_of_a_page_or_its_folder_goes(desk: Path, tmp_path: Path) -> None:
+    site, cache, elsewhere = tmp_path / "site", tmp_path / "cache", tmp_path / "elsewhere"
+    export(desk, site, cache)
+    (elsewhere / "b").mkdir(parents=True)
+    (elsewhere / "b" / "index.html").write_text("somebody's own")
+    for number in range(3):
+        for page in (site / "index.html", site / "one" / "c" / "index.html"):
+            page.unlink()
+            (page / "deeper").mkdir(parents=True)
+            (page / "deeper" / "left-by-somebody.txt").write_text("x")
+        shutil.rmtree(site / "two")
+        (site / "two").write_text("a file where a folder is to be")
+        shutil.rmtree(site / "one" / "b")
+        (site / "one" / "b").symlink_to(elsewhere / "b")
+        write(desk, NAMES[1], f"---\ntitle: b\nstatus: public\n---\nWords {number}.\n".encode())
+        export(desk, site, cache)
+    export(desk, tmp_path / "full", None)
+    assert files_below(site) == files_below(tmp_path / "full")
+    assert files_below(elsewhere) == {"b/index.html": b"somebody's own"}
 
 
 def test_a_refused_export_changes_no_byte_of_the_site_that_shares_its_files(desk: Path, tmp_path: Path) -> None:
