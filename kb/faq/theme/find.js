@@ -275,8 +275,11 @@
       try {
         const found = await find(query);
         if (number !== asked) return;
+        const at = [...list.querySelectorAll("a")].indexOf(document.activeElement);
         list.hidden = !found.length;
         list.replaceChildren(...found.slice(0, most).map(entry));
+        /* Whoever had gone on to a result with the arrows stays at that place. */
+        if (at >= 0) (list.querySelectorAll("a")[at] ?? field).focus();
         if (!found.length) return settled ? nothing(status, query) : (status.textContent = WORDS.found_none.replace("{words}", query));
         const many = found.length === 1 ? WORDS.found_one : WORDS.found.replace("{count}", found.length);
         status.textContent = found.length > most ? WORDS.found_some.replace("{shown}", most).replace("{count}", found.length) + " " : many;
