@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from kb.databases import is_left_to_sqlite
 from kb.errors import CannotRead, CannotWrite, reason
 
 MOST_BYTES = 1_000_000
@@ -22,6 +23,7 @@ MOST_OF_OURS = 1 << 28
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _ADDING = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _NO_FILE = "it is not a regular file"
+_IN_USE = "it is a database that is in use here"
 
 _AT_ONCE = 1 << 20
 _TEMPORARY = re.compile(r"\..+\.[0-9a-f]{12}")
@@ -40,6 +42,8 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
 
 def opened(path: Path, place: Path | None = None, flags: int = 0) -> BinaryIO:
     """A file open for reading, at its place; CannotRead names its path where it is missing or no file."""
+    if is_left_to_sqlite(place or path):
+        raise CannotRead(path, _IN_USE)
     try:
         # A pipe must not keep us waiting.
         descriptor = os.open(place or path, _READING | flags)
@@ -53,6 +57,8 @@ def opened(path: Path, place: Path | None = None, flags: int = 0) -> BinaryIO:
 
 def read_given(path: Path, most: int = MOST_BYTES) -> bytes:
     """The bytes of what a person named, which may be a pipe or a device as well; CannotRead as `read_bytes`."""
+    if is_left_to_sqlite(path):
+        raise CannotRead(path, _IN_USE)
     try:
         with path.open("rb") as file:
             return read_whole(file, path, most)
@@ -97,6 +103,8 @@ def write_text(path: Path, text: str, mode: int = 0o644) -> None:
 
 def write_bytes(path: Path, content: bytes, mode: int = 0o644, *, at_once: bool = True) -> None:
     """The same for bytes; unless `at_once`, `flush_files` has to follow before anything relies on them."""
+    if is_left_to_sqlite(path):
+        raise CannotWrite(path, _IN_USE)
     temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -169,6 +177,8 @@ def add_line(path: Path, line: str) -> None:
 @contextlib.contextmanager
 def added_to(path: Path) -> Iterator[BinaryIO]:
     """One of our own files open at its end; CannotWrite where that, or what is done to it, fails, or it is no file."""
+    if is_left_to_sqlite(path):
+        raise CannotWrite(path, _IN_USE)
     try:
         descriptor = os.open(path, _ADDING, 0o600)
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):

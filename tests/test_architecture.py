@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from composer import __version__
+from tests.conftest import PATIENCE
 from tests.linear_time.inventory import MADE, makers, tree_of
 
 ROOT = Path(__file__).parents[1]
@@ -90,7 +91,7 @@ READERS = {
 }
 """The only places that read files otherwise than through `kb.desk_files`, and what they read."""
 FLOORS = {
-    "kb": "problem text | errors | files clock streams guard processes | desk_files git conflicts unseen | changes"
+    "kb": "problem text databases | errors | files clock streams guard processes | desk_files git conflicts unseen | changes"
     " | yaml markdown | articles | settings words | catalogue | meaning | search | lint | faq"
     " | moving_in | cli | __main__",
     "composer": "errors mail_errors | cases | keys | figure_settings mail_settings | settings | reading phrases"
@@ -248,7 +249,7 @@ def test_a_verb_of_the_library_loads_no_screens_records_or_templates(
     )
     environment = {"WARMLINE_CACHE": str(tmp_path / "cache"), "PATH": "", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False, env=environment
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=False, env=environment
     )
     assert (done.returncode, done.stdout.splitlines()[-1:], done.stderr[-200:].count("Error")) == (0, ["loaded:"], 0)
 
@@ -265,7 +266,7 @@ def test_a_reading_loads_no_templates(desk: Path, tmp_path: Path) -> None:
     places = {f"WARMLINE_{name}": str(tmp_path / name) for name in ("CACHE", "CONFIG", "STATE", "DATA")}
     environment = {**places, "PATH": "", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False, env=environment
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=False, env=environment
     )
     assert (done.returncode, done.stdout.splitlines()[-1:], done.stderr) == (0, ["loaded:"], "")
 
@@ -276,7 +277,7 @@ def test_the_version_is_said_before_anything_is_loaded() -> None:
         "heavy = {'argparse', 'dataclasses', 'importlib.metadata', 'composer.cli.main', 'kb.settings'}\n"
         "atexit.register(lambda: print('loaded:', *sorted(heavy & sys.modules.keys())))\nstart()\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=True)
     assert done.stdout == f"warmline {__version__}\nloaded:\n"
 
 
@@ -288,7 +289,7 @@ def test_the_first_frame_of_the_app_waits_for_no_desk() -> None:
         "heavy |= {'sqlalchemy', 'liquid'}\n"
         "print('loaded:', *sorted(heavy & sys.modules.keys()))\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=True)
     assert done.stdout == "loaded:\n"
 
 

@@ -26,6 +26,7 @@ from sqlalchemy.engine import URL, Connection, Engine, ExceptionContext
 from composer.errors import RecordsDamaged
 from composer.records.copies import cure_for
 from composer.records.tables import SCHEMA
+from kb.databases import leave_to_sqlite
 from kb.errors import CannotRead, CannotWrite, KBError, reason
 from kb.files import make_folder
 
@@ -61,6 +62,8 @@ def engine_for(path: Path) -> tuple[Engine, str]:
 
 def engine_on(path: Path, query: dict[str, str]) -> Engine:
     """An engine on a path, whatever letters it has, with SQLite's own parameters; errors become sentences."""
+    for ending in ENDINGS:
+        leave_to_sqlite(Path(f"{path}{ending}"))
     url = URL.create("sqlite", database=path.absolute().as_uri(), query={**query, "uri": "true"})
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_WAIT}, hide_parameters=True)
     event.listen(engine, "handle_error", partial(_explain, path))

@@ -16,9 +16,11 @@ from composer.errors import RecordsDamaged
 from composer.records import turns
 from composer.records.open_records import open_records
 from composer.records.records import SentReply
+from composer.records.sqlite import ENDINGS, faults
 from composer.records.tables import SCHEMA
-from kb.errors import CannotWrite
-from kb.files import locked
+from kb.errors import CannotRead, CannotWrite
+from kb.files import add_line, locked, read_bytes, read_given, write_bytes, write_given
+from tests.conftest import PATIENCE
 from tests.forked import Forked
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
@@ -66,7 +68,8 @@ def test_who_writes_has_the_turn_and_gives_it_back(tmp_path: Path) -> None:
     assert free == [False, True, True]
 
 
-def test_who_waits_for_the_turn_has_it_next(tmp_path: Path) -> None:
+def test_who_waits_for_the_turn_has_it_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "LONGEST", PATIENCE)
     records = open_records(tmp_path / "records.sqlite")
     records.import_customers([Customer(id="c-1")])
     with locked(tmp_path, wait=True):
@@ -105,6 +108,37 @@ def test_an_import_is_whole_or_not_at_all(tmp_path: Path) -> None:
     names = [(one.id, one.name) for one in records.list_customers()]
     records.close()
     assert names == [("c-1", "Ana")]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_nothing_of_ours_but_sqlite_opens_or_replaces_records_in_use(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / "records.sqlite"
+    records = open_records(path)
+    records.import_customers([Customer(id="c-1", name="Ana")])
+    part, link = Path(f"{path}{ending}"), tmp_path / "link.csv"
+    link.symlink_to(part)
+    for name in (part, link):
+        for read in (read_given, read_bytes):
+            with pytest.raises(CannotRead, match="it is a database that is in use here"):
+                read(name)
+        for write in (write_given, write_bytes):
+            with pytest.raises(CannotWrite, match=r"it is a database that is in use here\. Nothing was changed there"):
+                write(name, b"id,name\n")
+        with pytest.raises(CannotWrite):
+            add_line(name, "line")
+    assert Forked(partial(send_many, path, 0)).end().returncode == 0
+    # SQLite's locks are still held: who came and went did not take the journal with them.
+    records.keep_reply(reply(99))
+    found = Forked(partial(count_answered, path)).end().stdout
+    records.close()
+    assert (found, faults(path)) == ("26", [])
+
+
+def count_answered(path: Path) -> int:
+    records = open_records(path)
+    print(len(records.answered_cases()), end="")
+    records.close()
+    return 0
 
 
 def foreign(path: Path) -> None:
