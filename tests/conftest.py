@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -40,11 +40,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 pytest_plugins = ["tests.workers"]
 
-# Every run tries other examples.
-settings.register_profile("suite", max_examples=40)
+# Every run tries other examples; how long one takes is the machine's affair.
+settings.register_profile("suite", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 
 SHARED = Path(__file__).parents[2] / "shared"
+PATIENCE = 300.0
+"""Seconds after which a test gives up on what never comes; nothing is judged by them."""
 LATE = """\
 ---
 title: My parcel is late

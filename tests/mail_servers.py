@@ -7,6 +7,7 @@ import grp
 import http.server
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -101,11 +102,26 @@ service stats {{
 """
 
 
+_CLAIMS: list[socket.socket] = []
+_FIRST_PORT, _PORTS_GIVEN_OUT = 10_000, Path("/proc/sys/net/ipv4/ip_local_port_range")
+
+
 def free_port() -> int:
-    """A port of this machine that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of this machine that nobody uses, and that stays ours while its server is away.
+
+    The system gives none of these out by itself, to a server or to the near end of a line; and of all test processes
+    only the one that has bound a socket named for the port uses it.
+    """
+    given_out = int(_PORTS_GIVEN_OUT.read_text().split()[0]) if _PORTS_GIVEN_OUT.exists() else 32_768
+    while True:
+        port = random.randrange(_FIRST_PORT, given_out)
+        claim = socket.socket(socket.AF_UNIX)
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            claim.bind(f"\0warmline-test-port-{port}")
+            probe.bind(("127.0.0.1", port))
+            _CLAIMS.append(claim)
+            return port
+        claim.close()
 
 
 def why_no_dovecot() -> str:
@@ -190,8 +206,9 @@ class Dovecot:
         """Every process of it, at once, as a crash of the machine would."""
         if self._process is not None:
             os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(30)
+            self._process.wait()
             self._process = None
+            wait_for_end(self.imap, self.imaps, self.submission)
 
     def close(self) -> None:
         self.stop()
@@ -205,8 +222,27 @@ class Dovecot:
 
     def empty(self) -> None:
         """An empty mailbox, as at first, for somebody who is not signed in yet."""
+        if not self.runs:
+            self.start()
+        # Who has signed off may still be served: their process writes into the mailbox as its last act.
+        while serving := self._serving():
+            for process in serving:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+            threading.Event().wait(0.01)
         for path in self.maildir.iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def _serving(self) -> list[int]:
+        """The processes of this server that have a mailbox open."""
+        found = []
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                name, _, more = path.read_text().partition("(")[2].rpartition(") ")
+                state, _parent, _group, session, *_rest = more.split()
+                if (name, int(session)) == ("imap", self._process and self._process.pid) and state != "Z":
+                    found.append(int(path.parent.name))
+        return found
 
     def _make_certificate(self) -> None:
         subprocess.run(
@@ -229,6 +265,18 @@ def wait_for_port(port: int, process: subprocess.Popen[bytes]) -> None:
                 return
         assert process.poll() is None, f"the server ended with {process.returncode}"
         pause.wait(0.01)
+
+
+def wait_for_end(*ports: int) -> None:
+    """Until no process listens any more; those that were killed may end one after the other."""
+    pause = threading.Event()
+    for port in ports:
+        while True:
+            with contextlib.suppress(OSError), socket.socket() as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(("127.0.0.1", port))
+                break
+            pause.wait(0.01)
 
 
 class TokenServer:

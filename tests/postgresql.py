@@ -12,6 +12,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from tests.conftest import PATIENCE
+
 _OWNER = "postgres"
 """Who runs the server where we are root, which it refuses to be."""
 
@@ -67,7 +69,7 @@ class Server:
             # Not a pipe, since the server would keep it open for as long as it lives.
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
         assert done.returncode == 0, f"{program} {' '.join(words)} ended with {done.returncode}"

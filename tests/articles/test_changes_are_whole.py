@@ -15,6 +15,7 @@ from kb.articles.library import load_library
 from kb.articles.rename import make_move, plan_move
 from kb.changes import PLAN, Change, finish_changes, make_changes
 from kb.errors import CannotRead, ChangedMeanwhile, KBError, TakenBack, Unfinished
+from tests.conftest import PATIENCE
 from tests.faults import Counted, counting, full_disk
 
 FILES = {
@@ -133,7 +134,7 @@ def test_the_next_command_finishes_a_move_and_says_so(desk: Path, tmp_path: Path
     assert (root / PLAN).exists()
     run = [sys.executable, "-m", "kb", "search", "late", "--desk", str(desk)]
     environment = os.environ | {"WARMLINE_CACHE": str(tmp_path / "cache")}
-    done = subprocess.run(run, capture_output=True, text=True, timeout=60, check=True, env=environment)
+    done = subprocess.run(run, capture_output=True, text=True, timeout=PATIENCE, check=True, env=environment)
     assert done.stderr.splitlines()[0] == FINISHED
     assert MOVED.items() <= there(root).items()
     assert not (root / PLAN).exists()

@@ -15,6 +15,7 @@ import pytest
 
 from composer.cli import main as warmline
 from kb.cli import main as kb
+from tests.conftest import PATIENCE
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 PROGRAMS = {"warmline": warmline.run, "python -m kb": kb.run}
@@ -135,7 +136,7 @@ def test_words_that_a_verb_does_not_know_are_a_usage_error(command: str) -> None
 
 def test_the_verbs_run_alone_as_a_module(desk: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "kb", "lint"], cwd=desk, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-m", "kb", "lint"], cwd=desk, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "No problems.\n")
 

@@ -29,6 +29,7 @@ from kb.files import (
     write_text,
 )
 from kb.problem import Problem
+from tests.conftest import PATIENCE
 
 FULL_DISK = """
 import resource, signal, sys
@@ -57,7 +58,7 @@ def test_when_the_disk_is_full_the_old_file_stays_whole(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("old")
     done = subprocess.run(
-        [sys.executable, "-c", FULL_DISK, str(path)], capture_output=True, text=True, timeout=30, check=True
+        [sys.executable, "-c", FULL_DISK, str(path)], capture_output=True, text=True, timeout=PATIENCE, check=True
     )
     assert done.stdout == f"{path} cannot be written: File too large. Nothing was changed there.\n"
     assert path.read_text() == "old"
@@ -125,13 +126,13 @@ def test_standard_output_by_its_name_is_written_into(name: str, kind: str, tmp_p
     before = Path("/dev/stdout").readlink()
     command = [sys.executable, "-c", INTO, name]
     if kind == "pipe":
-        done = subprocess.run(command, stdout=subprocess.PIPE, timeout=30, check=True)
+        done = subprocess.run(command, stdout=subprocess.PIPE, timeout=PATIENCE, check=True)
         assert done.stdout == b"one\ntwo\n"
     else:
         with (tmp_path / "out").open("wb") as file:
             file.write(b"before\n")
             file.flush()
-            subprocess.run(command, stdout=file, timeout=30, check=True)
+            subprocess.run(command, stdout=file, timeout=PATIENCE, check=True)
         assert (tmp_path / "out").read_bytes() == b"before\none\ntwo\n"
         assert [entry.name for entry in tmp_path.iterdir()] == ["out"]
     assert Path("/dev/stdout").readlink() == before

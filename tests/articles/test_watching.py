@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
+from itertools import count
 from pathlib import Path
 
 from kb.articles.watch import watch
+from tests.conftest import PATIENCE
 
 
 def test_a_burst_of_changes_is_told_and_what_is_not_ours_is_not(desk: Path) -> None:
@@ -22,18 +25,16 @@ def test_a_burst_of_changes_is_told_and_what_is_not_ours_is_not(desk: Path) -> N
     watching.start()
     article = desk / "articles" / "delivery" / "track-a-parcel.md"
     first = ""
-    for number in range(100):  # until the watch is set up, nothing is seen
+    for number in count():  # until the watch is set up, nothing is seen
         article.write_text(f"---\ntitle: Change {number}\n---\n")
-        try:
+        with contextlib.suppress(queue.Empty):
             first = told.get(timeout=0.2)
             break
-        except queue.Empty:
-            continue
     assert first == "articles"
     (desk / "articles" / ".track-a-parcel.md.swp").write_text("an editor's own file")
     (desk / "articles" / "notes.txt").write_text("no article")
     stop.set()
-    watching.join(timeout=10)
+    watching.join(PATIENCE)
     left = [told.get_nowait() for _ in range(told.qsize())]
     assert left[-1] == "ended"
     assert len(left) <= 2

@@ -12,15 +12,17 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from kb.articles import ARTICLES
 from kb.articles.library import load_library
 from kb.faq.export import export_faq
 from kb.settings import FaqSettings, LibrarySettings
+from tests.conftest import PATIENCE
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 Serve = Callable[[Path], str]
+expect.set_options(timeout=PATIENCE * 1_000)
 SETTINGS = LibrarySettings(
     organisation="Acme Garden",
     faq=FaqSettings(
@@ -175,7 +177,7 @@ def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         pytest.skip("Chromium is not installed (on Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=PATIENCE * 1_000)
         yield found
         found.close()
 
@@ -186,6 +188,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(
         viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
     )
+    context.set_default_timeout(PATIENCE * 1_000)
     page = context.new_page()
     said: list[str] = []
 

@@ -18,6 +18,7 @@ from kb.articles import ARTICLES
 from kb.faq.preview import EVENTS
 from kb.faq.serve import Desk, Server
 from kb.settings import SETTINGS
+from tests.conftest import PATIENCE
 
 SECRET = "Unreleasedgreenhouse"
 DRAFT = f"---\ntitle: {SECRET}\nstatus: draft\n---\nThe {SECRET} costs 900 euros.\n\n![A pot](pot.png)\n"
@@ -161,6 +162,7 @@ def elsewhere() -> Iterator[int]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context()
+    context.set_default_timeout(PATIENCE * 1_000)
     yield context
     context.close()
 
@@ -183,7 +185,8 @@ def test_another_origin_gets_nothing_though_it_knows_the_address(
     with answers_of(preview) as answers:
         for road in ROADS:
             read = tried(page, f"http://{host}:{elsewhere}/", preview.desk, preview.server_port, road)
-            assert (read, answers.get(timeout=10)) == ("kept out", 501 if road == "form that posts" else 403), road
+            refusal = 501 if road == "form that posts" else 403
+            assert (read, answers.get(timeout=PATIENCE)) == ("kept out", refusal), road
     assert {answers.get() for _each in range(answers.qsize())} <= {403}
 
 
@@ -198,7 +201,7 @@ def test_a_server_that_answers_everybody_is_read_by_every_road(
         for road in ROADS:
             read = tried(page, f"http://localhost:{elsewhere}/", preview.desk, port, road)
             sent = road in ("frame", "object", "embed", "form", "form that posts", "window")
-            assert (read == "kept out", answers.get(timeout=10)) == (sent, 200), road
+            assert (read == "kept out", answers.get(timeout=PATIENCE)) == (sent, 200), road
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from kb.articles.library import load_library
 from kb.faq.export import export_faq
 from kb.settings import FaqSettings, LibrarySettings
 from tests.browser.conftest import Serve
+from tests.conftest import PATIENCE
 
 LATE = "delivery/my-parcel-is-late/index.html"
 EVERYTHING = "plants/everything/index.html"
@@ -166,6 +167,7 @@ def test_the_search_speaks_the_language_of_its_page(page: Page, address: str) ->
 
 def test_without_a_script_everything_can_be_read_and_found(browser: Browser, site: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(PATIENCE * 1_000)
     page = context.new_page()
     page.goto((site / LATE).as_uri())
     expect(page.locator("button.theme")).to_be_hidden()

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import PATIENCE
+
 Warmline = Callable[..., subprocess.CompletedProcess[str]]
 LATE = "---\ntitle: Late\nsatus: public\n---\nSee [x](gone.md).\n"
 
@@ -76,7 +78,7 @@ def test_neovim_marks_problems_of_the_front_matter_where_they_are(new: Path, com
     ran = subprocess.run(
         [
             *("nvim", "--headless", "-u", "NONE", "-c", "luafile .nvim.lua", "-c", "edit articles/late.md"),
-            *("-c", "lua vim.wait(60000, function() return #vim.diagnostic.get(0) > 0 end)"),
+            *("-c", f"lua vim.wait({PATIENCE:.0f}000, function() return #vim.diagnostic.get(0) > 0 end)"),
             *("-c", f"lua {said}", "-c", "qa!"),
         ],
         check=False,

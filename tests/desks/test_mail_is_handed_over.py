@@ -18,12 +18,11 @@ import pytest
 from composer.cases.outgoing import Fate
 from composer.desk.mail_out import handed_over, outgoing_for
 from composer.mail_errors import HandOverFailed, MailNotAllowed
+from tests.conftest import PATIENCE
 from tests.desks.conftest import Warmline
 from tests.mail_desk import ANA, NOW, Post, letter, parsed
 from tests.mail_servers import USER
 
-PATIENCE = 60
-"""Seconds after which a test gives up; nothing is judged by them."""
 PASSING = ("issue-open", "claim-unconfirmed")
 
 

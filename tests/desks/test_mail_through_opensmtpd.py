@@ -16,7 +16,7 @@ import pytest
 from composer.cases.outgoing import Fate
 from composer.desk.mail_out import deliver
 from tests.mail_desk import ANA, Post, clock, letter, parsed, record
-from tests.mail_servers import free_port, wait_for_port
+from tests.mail_servers import free_port, wait_for_end, wait_for_port
 
 _SERVER = "/usr/sbin/smtpd"
 _OWNER = "nobody"
@@ -59,8 +59,9 @@ class OpenSmtpd:
     def stop(self) -> None:
         if self._process is not None:
             os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(30)
+            self._process.wait()
             self._process = None
+            wait_for_end(self.port)
 
     def arrived(self, count: int) -> list[bytes]:
         """The mails that were delivered, once there are so many; a run must not wait for one that never comes."""

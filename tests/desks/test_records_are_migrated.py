@@ -18,6 +18,7 @@ from alembic.runtime.migration import MigrationContext
 from composer.records import migrations
 from composer.records.open_records import open_records
 from composer.records.tables import SCHEMA, metadata
+from tests.conftest import PATIENCE
 
 SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("schema-*.sql"))
 
@@ -88,7 +89,7 @@ def test_two_who_open_at_once_do_not_get_in_each_others_way(place: Path | str, o
     openers = [fork.Process(target=open_at_once, args=(place, start, told)) for _opener in range(4)]
     for opener in openers:
         opener.start()
-    counts = [told.get(timeout=60) for _opener in openers]
+    counts = [told.get(timeout=PATIENCE) for _opener in openers]
     for opener in openers:
         opener.join()
     assert counts == [2 if old else 0] * 4

@@ -17,6 +17,7 @@ from composer.errors import CustomerGone, FollowUpChanged, FollowUpSettled, NoSu
 from composer.records.customers import Imported
 from composer.records.open_records import open_records
 from composer.records.records import Records, SentReply
+from tests.conftest import PATIENCE
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
 ANA = Customer(id="c-1", name="Ana Silva", email="Ana@Mail.example", company="Roof Gardens")
@@ -200,7 +201,7 @@ def test_of_many_agents_who_take_a_case_at_once_one_gets_it(place: Path | str) -
     agents = [fork.Process(target=take_at_once, args=(place, f"agent {n}", start, told)) for n in range(8)]
     for agent in agents:
         agent.start()
-    heard = [told.get(timeout=60) for _agent in agents]
+    heard = [told.get(timeout=PATIENCE) for _agent in agents]
     for agent in agents:
         agent.join()
     holders = {holder for _asker, holder in heard}

@@ -28,6 +28,7 @@ from composer.records.sqlite import faults
 from composer.records.tables import replies
 from composer.writing.draft import Draft
 from kb.errors import CannotWrite
+from tests.conftest import PATIENCE
 from tests.forked import Forked
 from tests.postgresql import Server
 
@@ -83,7 +84,7 @@ def test_writers_that_are_killed_lose_nothing_they_told_of_and_leave_nothing_hal
 def write_at_once(place: Path | str, name: int, start: Any, told: Any) -> None:
     try:
         records, cases, longest = open_records(place), list[str](), 0.0
-        records.store.patience = 60.0  # a busy machine uses up that of an agent
+        records.store.patience = PATIENCE  # a busy machine uses up that of an agent
         start.wait()
         end = time.monotonic() + SECONDS
         while len(cases) < 3 or time.monotonic() < end:
@@ -115,7 +116,7 @@ def write_by_many(place: Path | str, agents: int) -> None:
     writers = [fork.Process(target=write_at_once, args=(place, name, start, told)) for name in range(agents)]
     for writer in writers:
         writer.start()
-    ended = [told.get(timeout=60 + SECONDS * 3) for _writer in writers]
+    ended = [told.get(timeout=PATIENCE + SECONDS * 3) for _writer in writers]
     cases = [case for some, _longest in ended for case in some]
     # Printed, not judged: how long somebody waits is the computer's affair as well.
     print(f"{agents} agents: {len(cases):,} replies, the longest wait {max(waited for _some, waited in ended):.2f} s")
@@ -174,7 +175,7 @@ def test_a_file_that_may_not_grow_is_said_clearly_and_harms_nothing(tmp_path: Pa
     told = fork.Queue()
     child = fork.Process(target=limited, args=(tmp_path, told))
     child.start()
-    said = told.get(timeout=60)
+    said = told.get(timeout=PATIENCE)
     child.join()
     assert said[0].startswith(f"{tmp_path / 'records.sqlite'} cannot be written: ")
     assert said[-1].endswith("cannot be written: File too large. Nothing was changed there.")

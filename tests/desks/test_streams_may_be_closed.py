@@ -14,6 +14,7 @@ from composer.cli.main import entry
 from composer.records.backup import back_up
 from composer.records.open_records import open_records
 from kb.streams import _Output, _Talk
+from tests.conftest import PATIENCE
 from tests.forked import run_forked
 
 ROOT = Path(__file__).parents[2]
@@ -105,7 +106,7 @@ def test_a_stream_that_takes_or_gives_nothing_is_said(acme: Path, words: str, co
 def test_without_any_stream_a_command_that_is_started_anew_does_its_work(acme: Path) -> None:
     line = f"exec {sys.executable} -m composer due <&- >&- 2>&-"
     environment = {**around(acme), "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
-    assert subprocess.run(["sh", "-c", line], cwd=acme, env=environment, timeout=60, check=False).returncode == 0
+    assert subprocess.run(["sh", "-c", line], cwd=acme, env=environment, timeout=PATIENCE, check=False).returncode == 0
 
 
 def test_a_backup_whose_leftovers_cannot_be_removed_names_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

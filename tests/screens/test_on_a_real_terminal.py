@@ -22,8 +22,8 @@ import pytest
 
 from composer.cli.main import entry
 from composer.tui.app import TOUR
+from tests.conftest import PATIENCE
 
-PATIENCE = 30.0
 _SEQUENCE = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
 """What colours the text, or moves the cursor."""
 
@@ -38,7 +38,7 @@ class Terminal:
     ended: int | None = field(default=None)
 
     def read_until(self, done: Callable[[], bool]) -> None:
-        """Read what is written until something is true; fail after half a minute."""
+        """Read what is written until something is true; fail when patience ends."""
         deadline = time.monotonic() + PATIENCE
         while not done():
             assert time.monotonic() < deadline, self.written[-2_000:].decode("utf-8", "replace")
