@@ -91,8 +91,8 @@ READERS = {
 }
 """The only places that read files otherwise than through `kb.desk_files`, and what they read."""
 FLOORS = {
-    "kb": "problem text databases | errors | files clock streams guard processes | desk_files git conflicts unseen | changes"
-    " | yaml markdown | articles | settings words | catalogue | meaning | search | lint | faq"
+    "kb": "problem text databases | errors | files clock streams guard processes | desk_files git conflicts unseen"
+    " | changes | yaml markdown | articles | settings words | catalogue | meaning | search | lint | faq"
     " | moving_in | cli | __main__",
     "composer": "errors mail_errors | cases | keys | figure_settings mail_settings | settings | reading phrases"
     " | writing | records exchange practice | mail metrics | front | desk | manual | tui | cli | __main__",
