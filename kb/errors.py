@@ -151,6 +151,39 @@ class EngineMissing(KBError):
         )
 
 
+class IndexNotShared(KBError):
+    """The index of this desk is of an engine whose files may not come from somebody else."""
+
+    exit_code = 3
+    page = "a-shared-index"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"An index of {name} is not shared: opening it would run what is in it. "
+            "Write `search: tantivy` in warmline.yaml, and it can be."
+        )
+
+
+class IndexUnusable(KBError):
+    """A published index cannot be had, or may not be used; the one that is here stays as it was."""
+
+    exit_code = 4
+    page = "a-shared-index"
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(f"The index in {one_line(place)} is not used: {why}. The one on this computer stays as it is.")
+
+
+class IndexUnpublished(KBError):
+    """An index cannot be published where the person said."""
+
+    exit_code = 5
+    page = "a-shared-index"
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(f"The index cannot be published in {one_line(place)}: {why}.")
+
+
 class MeaningMissing(KBError):
     """What the sentence model needs is not installed."""
 

@@ -45,8 +45,9 @@ VERBS = {
 }
 """The composer's verbs: one module each, with `add` and `run`, imported only when it is meant."""
 GROUPS = {
-    "Answer": ("app", "inbox", "answer", "read", "reply", "check", "search", "show", "worksheet"),
-    "Articles": ("new", "lint", "serve", "export", "diff", "mv", "import", "misses", "meaning", "learned"),
+    "Answer": ("app", "inbox", "answer", "read", "reply", "check", "worksheet"),
+    "Search": ("search", "show", "misses", "learned", "meaning", "index"),
+    "Articles": ("new", "lint", "serve", "export", "diff", "mv", "import"),
     "Customers and mail": ("customers", "fetch", "send", "outbox", "mail", "due"),
     "Figures": ("metrics", "ratings", "gaps"),
     "Team and practice": ("practise", "drill", "exemplary", "tone"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kb.catalogue.catalogue import Catalogue, remove_file
 from kb.errors import CannotWrite
-from kb.files import digest, make_private_folder
+from kb.files import digest, make_private_folder, read_bytes
 
 _FILE = "catalogue.sqlite"
 _TABLES = """
@@ -94,11 +94,19 @@ def _begin_anew(catalogue: Catalogue) -> None:
 
 def _version() -> str:
     """What the code that derives looks like, so that what other code derived is not believed."""
+    stats = [file.stat() for file in _deriving_files()]
+    return digest(_TABLES + " ".join(f"{found.st_size} {found.st_mtime_ns}" for found in stats))
+
+
+def derived_by() -> str:
+    """The same on every machine: a hash of what the code that derives says, which takes longer to read."""
+    return digest(_TABLES + " ".join(digest(read_bytes(file)) for file in _deriving_files()))
+
+
+def _deriving_files() -> list[Path]:
     house = Path(__file__).parents[1]
-    files = [
+    return [
         house / "text.py",
         house / "conflicts.py",
         *(file for name in _DERIVING for file in sorted((house / name).glob("*.py"))),
     ]
-    stats = [file.stat() for file in files]
-    return digest(_TABLES + " ".join(f"{found.st_size} {found.st_mtime_ns}" for found in stats))

@@ -220,7 +220,7 @@ class Catalogue:
             derived.append((one, terms_of(one.article, self.language), row_of(one.article)))
             one.article.forget_tokens()
         with self.writing():
-            change = self._next_change()
+            change = self.next_change()
             self._count([one.article.path for one in batch], -1)
             for one, terms, row in derived:
                 article = one.article
@@ -246,7 +246,7 @@ class Catalogue:
         """Forget articles."""
         if paths:
             with self.writing():
-                change = self._next_change()
+                change = self.next_change()
                 self._count(paths, -1)
                 for table in ("heads", "contents", "terms"):
                     self._many(f"DELETE FROM {table} WHERE path = ?", [(path,) for path in paths])
@@ -272,13 +272,14 @@ class Catalogue:
         others = "FROM heads WHERE folder = ? AND said = ? AND status <> ?"
         values = (folder, Status.PUBLIC, status)
         if self.connection.execute(f"SELECT 1 {others}", values).fetchone():
-            change = self._next_change()
+            change = self.next_change()
             self.connection.execute(
                 f"UPDATE heads SET status = ?, change = ? WHERE path IN (SELECT path {others})",
                 (status, change, *values),
             )
 
-    def _next_change(self) -> int:
+    def next_change(self) -> int:
+        """Count a change that is being written; its number."""
         query = "UPDATE about SET value = value + 1 WHERE name = 'change' RETURNING value"
         return int(self.connection.execute(query).fetchone()[0])
 

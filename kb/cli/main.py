@@ -36,6 +36,7 @@ VERBS = {
     "import": "articles of another tool, or phrases of another desk",
     "mv": "rename an article; its old name stays as an alias, and links are mended",
     "meaning": "install or remove the sentence model that finds articles by what is meant",
+    "index": "publish the search index for others, or take a published one",
     "learned": "what agents took for which messages, and when a suggestion is sure; forget it",
     "schema": "JSON Schemas of every kind of file, for your editor",
 }

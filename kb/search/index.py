@@ -69,14 +69,14 @@ def open_index(
             unkept = str(error)
             catalogue = catalogue_in_memory(language, "loaded")
             store_library(library, catalogue)
-    making = _Making(folder, found, catalogue, progress)
+    making = Making(folder, found, catalogue, progress)
     try:
         return _in_memory(making, unkept) if unkept else _open(making)
     except CannotWrite as error:
         return _in_memory(making, str(error))
 
 
-def _in_memory(making: _Making, unkept: str) -> Index:
+def _in_memory(making: Making, unkept: str) -> Index:
     """An index that is kept nowhere, for a disk that takes nothing: searching needs no writing."""
     paths = making.catalogue.paths()
     return Index(making.engine.in_memory(making.entries(paths)), making.catalogue, True, len(paths), unkept)
@@ -95,7 +95,7 @@ def engine_named(name: str) -> Engine:
     return WhooshEngine()
 
 
-class _Making(NamedTuple):
+class Making(NamedTuple):
     """What an index is made from, and where."""
 
     folder: Path
@@ -114,7 +114,7 @@ class _Making(NamedTuple):
                 self.progress(done, len(paths))
 
 
-def _open(making: _Making) -> Index:
+def _open(making: Making) -> Index:
     # Twice, because another Warmline may replace a generation between our reading its name and opening it.
     for _attempt in range(2):
         try:
@@ -129,7 +129,7 @@ def _open(making: _Making) -> Index:
         raise CannotWrite(making.folder, reason(error)) from error
 
 
-class _Current(NamedTuple):
+class Current(NamedTuple):
     """The generation in use, as `current.json` names it."""
 
     generation: Path
@@ -139,14 +139,14 @@ class _Current(NamedTuple):
     """The last change of the catalogue that is in it."""
 
 
-def _open_current(making: _Making) -> Index:
-    current = _read_current(making)
+def _open_current(making: Making) -> Index:
+    current = read_current(making)
     state = making.catalogue.state
     written, gone = making.catalogue.changed_since(current.change) if state.change != current.change else ([], [])
     if len(written) > max(50, state.articles // 2):
         raise ValueError(len(written))
     if written or gone:
-        with _new_generation(making, state.change, current) as generation:
+        with new_generation(making, state.change, current) as generation:
             making.engine.write(generation, making.entries(written), [*gone, *written])
             opened = making.engine.open(generation)
     else:
@@ -157,13 +157,13 @@ def _open_current(making: _Making) -> Index:
     return Index(opened, making.catalogue, rebuilt=False, changed=len(written) + len(gone))
 
 
-def _read_current(making: _Making) -> _Current:
+def read_current(making: Making) -> Current:
     """What `current.json` names, its files checked; any exception means that it cannot be used."""
     written = json.loads(read_text(making.folder / _CURRENT))
     if written["version"] != making.version:
         raise ValueError(written["version"])
     generation = making.folder / Path(written["generation"]).name
-    current = _Current(generation, dict(written["files"]), int(written["change"]))
+    current = Current(generation, dict(written["files"]), int(written["change"]))
     # By their sizes first, so that no file is read that is another one.
     sizes = {name: int(known.partition(" ")[0]) for name, known in current.files.items()}
     if any((generation / name).stat().st_size != size for name, size in sizes.items()):
@@ -173,7 +173,7 @@ def _read_current(making: _Making) -> _Current:
     return current
 
 
-def _sums(generation: Path, before: _Current | None = None) -> dict[str, str]:
+def _sums(generation: Path, before: Current | None = None) -> dict[str, str]:
     """The checksum of every file; one that is shared with the generation before has the same as there."""
     files = [path for path in generation.iterdir() if not path.name.lower().endswith("lock")]
     known = before.files if before else {}
@@ -185,10 +185,10 @@ def _sum(content: bytes) -> str:
     return f"{len(content)} {zlib.crc32(content)}"
 
 
-def _rebuild(making: _Making) -> Index:
+def _rebuild(making: Making) -> Index:
     change = making.catalogue.state.change
     paths = making.catalogue.paths()
-    with _new_generation(making, change) as generation:
+    with new_generation(making, change) as generation:
         making.engine.write(generation, making.entries(paths))
         # Opened before it has a name: once it has one, another Warmline may replace and remove it.
         opened = making.engine.open(generation)
@@ -196,7 +196,7 @@ def _rebuild(making: _Making) -> Index:
 
 
 @contextlib.contextmanager
-def _new_generation(making: _Making, change: int, before: _Current | None = None) -> Iterator[Path]:
+def new_generation(making: Making, change: int, before: Current | None = None) -> Iterator[Path]:
     """A folder to write in; named as the current generation when that went well, and removed when not."""
     generation = making.folder / f"index-{os.urandom(6).hex()}"
     make_folder(generation, 0o700)
@@ -210,7 +210,7 @@ def _new_generation(making: _Making, change: int, before: _Current | None = None
         raise
 
 
-def _share(before: _Current, generation: Path) -> None:
+def _share(before: Current, generation: Path) -> None:
     """Begin with the files of another generation, which neither will change."""
     for name in before.files:
         try:
@@ -219,7 +219,7 @@ def _share(before: _Current, generation: Path) -> None:
             write_bytes(generation / name, read_bytes(before.generation / name, _LARGEST), 0o600, at_once=False)
 
 
-def _name_current(generation: Path, version: str, change: int, shared: _Current | None) -> None:
+def _name_current(generation: Path, version: str, change: int, shared: Current | None) -> None:
     files = _sums(generation, shared)
     named = {"version": version, "generation": generation.name, "files": files, "change": change}
     folder = generation.parent

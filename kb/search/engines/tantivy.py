@@ -47,7 +47,13 @@ class TantivyEngine:
 
     def open(self, folder: Path) -> OpenTantivy:
         """The index in a folder."""
-        opened = Index.open(str(folder))
+        try:
+            opened = Index.open(str(folder))
+        except BaseException as error:
+            # A damaged file can make Rust panic, which Python sees as no Exception.
+            if type(error).__name__ == "PanicException":
+                raise ValueError(str(error)) from error
+            raise
         return OpenTantivy(opened.schema, opened.searcher())
 
 
