@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -145,9 +146,7 @@ class Article:
         """The summary, or the beginning of the first public paragraph where there is none."""
         if self.summary:
             return self.summary
-        parts = [part for part in paragraphs(self.document) if len(part) > 20 and part != self.title]
-        first = next((one_line(part) for part in parts if not _LISTED.match(part)), "")
-        first = first or next((one_line(_LISTED.sub("", part)) for part in parts), "")
+        first = _first_words(part for part in paragraphs(self.document) if len(part) > 20 and part != self.title)
         if len(first) <= SHORT_SUMMARY:
             return first
         sentence = _SENTENCE_END.split(first)[0]
@@ -172,6 +171,16 @@ class Article:
     def problems(self) -> list[Problem]:
         """What is wrong with the body; the front matter's problems come with the parsing."""
         return list(self.outline.problems)
+
+
+def _first_words(parts: Iterable[str]) -> str:
+    """The first paragraph on one line, before any list; the first list where there is nothing else."""
+    listed = ""
+    for part in parts:
+        if not _LISTED.match(part):
+            return one_line(part)
+        listed = listed or one_line(_LISTED.sub("", part))
+    return listed
 
 
 def _parse(text: str, first_line: int = 1, problems: Problems | None = None, *, public: bool = True) -> Document:

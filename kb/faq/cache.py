@@ -17,6 +17,8 @@ from typing import Any, Self
 from kb.files import digest, real_path
 
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value TEXT, PRIMARY KEY (kind, key))"
+_AT_ONCE = 500
+_written = json.JSONEncoder(ensure_ascii=False).encode
 _MADE_BY = ("jinja2", "markdown_it", "mdit_py_plugins", "nh3", "pygments")
 """Libraries that decide what a page looks like."""
 
@@ -31,18 +33,23 @@ class Kept:
         """Where the site before the present one waits to be filled anew."""
         self.used: set[tuple[str, str]] = set()
         self.writable = self.connection is not None
+        self.waiting: dict[tuple[str, str], str] = {}
+        """What was put and is not stored yet; many at once are stored in less time."""
         self.apart: list[tuple[str, str, str]] | None = None
         """In a process that only helps, what it would keep: the connection belongs to the process that opened it."""
 
     def all(self, kind: str) -> dict[str, Any]:
         """Every value of one kind by its key; whoever takes one says so with `keep`."""
+        self._store()
         rows = self._rows("SELECT key, value FROM kept WHERE kind = ?", kind)
         return {key: json.loads(value) for key, value in rows}
 
     def get(self, kind: str, key: str) -> Any | None:
         """One value; None where there is none."""
-        rows = self._rows("SELECT key, value FROM kept WHERE kind = ? AND key = ?", kind, key)
         self.keep(kind, key)
+        if (kind, key) in self.waiting:
+            return json.loads(self.waiting[kind, key])
+        rows = self._rows("SELECT key, value FROM kept WHERE kind = ? AND key = ?", kind, key)
         return json.loads(rows[0][1]) if rows else None
 
     def keep(self, kind: str, key: str) -> None:
@@ -53,11 +60,16 @@ class Kept:
         """A value for the next time."""
         self.keep(kind, key)
         if self.writable:
-            row = (kind, key, json.dumps(value, ensure_ascii=False))
-            if self.apart is None:
-                self._store([row])
-            else:
-                self.apart.append(row)
+            self._put(kind, key, _written(value))
+
+    def _put(self, kind: str, key: str, written: str) -> None:
+        if self.apart is not None:
+            self.apart.append((kind, key, written))
+            return
+        self.waiting[kind, key] = written
+        # The first row locks the file, so that another export to this folder keeps out of our way.
+        if len(self.waiting) >= _AT_ONCE or (self.connection and not self.connection.in_transaction):
+            self._store()
 
     @contextlib.contextmanager
     def put_apart(self) -> Iterator[list[tuple[str, str, str]]]:
@@ -69,10 +81,12 @@ class Kept:
     def take(self, rows: list[tuple[str, str, str]]) -> None:
         """Keep what a process that helped would keep."""
         self.used.update((kind, key) for kind, key, _value in rows)
-        self._store(rows)
+        for row in rows if self.writable else ():
+            self._put(*row)
 
-    def _store(self, rows: list[tuple[str, str, str]]) -> None:
-        if self.connection and self.writable:
+    def _store(self) -> None:
+        rows, self.waiting = [(*place, value) for place, value in self.waiting.items()], {}
+        if rows and self.connection and self.writable:
             try:
                 self.connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
             except sqlite3.Error:  # another export to this folder is keeping its own
@@ -82,6 +96,7 @@ class Kept:
         """Keep what was put, and drop what nobody asked for; what is not saved is as it was before."""
         if not self.connection or not self.writable:
             return
+        self._store()
         with contextlib.suppress(sqlite3.Error), self.connection:
             stored = set(self.connection.execute("SELECT kind, key FROM kept"))
             gone = stored - self.used - {("code", "")}

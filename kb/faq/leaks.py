@@ -1,15 +1,16 @@
 """The last look before the FAQ is put in place: nothing that only agents may read stands in any file.
 
 Lines are compared by their letters and digits alone, so that marks, tags and line breaks hide nothing. A page is cut
-into blocks; any line of agents' words that stands on it covers at least one of them, so that one look into a set
-tells for nearly every page that there is nothing to find, however many such lines there are.
+into blocks of eight letters, each read as one number; any line of agents' words that stands on it covers at least one
+of them. So one look into a table tells for nearly every page that there is nothing to find, however many such lines
+there are.
 """
 
 from __future__ import annotations
 
 import gzip
 import re
-import struct
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,18 +30,23 @@ from kb.unseen import comments_in
 
 LEAST_LETTERS = 20
 """A shorter line may be anybody's words."""
-_BLOCK = LEAST_LETTERS // 2
+_BLOCK = 8
+"""The letters that make one number of a machine; a line holds at least two such blocks, wherever it begins."""
 _SEPARATORS = bytes.maketrans(b" \t\r\n\"'<>()[],;|?#", b"/" * 17)
 """What an address ends at."""
 _TEXTS = ("html", "xml", "txt", "csv", "json", "md", "ics", "js", "css", "svg", "pf_fragment", "pf_meta", "pf_index")
 _RUN = re.compile(r"[^\[\]()*_`<>|{}#~]{25,}")
 """A stretch of a line without marks, long enough to be nobody else's words."""
-_TAG = re.compile(rb"<[^>]*>?")
+_TAG = re.compile(rb"(<[^>]*>?)")
 """A tag; what is never closed is none, and is looked for where the last one has ended."""
 _ADDRESS = re.compile(r"(?<![^\s\"'<>()\[\],;|])[^\s\"'<>()\[\],;|]*/[^\s\"'<>()\[\],;|]*")
 _UPWARDS = re.compile(r"^(?:\.\.?/)+")
 _MARKUP = re.compile(r"^[ \t>]*(?:\d+[.)]|[-*+])[ \t]+|<[^<>]*>|\]\([^()]*\)|\{[^{}\n]*\}", re.MULTILINE)
 """What a reader does not see of a line: the number in a list, tags, where a link leads, attributes."""
+_SIGNS = (b"&amp;", b"&lt;", b"&gt;", b"&quot;", b"&#34;", b"&#39;", b"&#183;", b"&nbsp;")
+"""Signs as pages write them, none of which stands for a letter: what is left is seldom worth a look at each."""
+_FEW_NAMES = 50
+"""So many names are looked for one after the other in less time than it takes to cut a page into its words."""
 _NOT_LETTERS = bytes(one for one in range(128) if not chr(one).isalnum())
 
 
@@ -94,10 +100,12 @@ class Watch:
         self.last_names = frozenset(address.rstrip("/").rpartition("/")[2].encode() for address in self.addresses)
         self.public: dict[bytes, str] = {}
         """Of the needles that were found somewhere, the key of a public text that says the same; empty for none."""
-        self.blocks: dict[tuple[bytes], list[Secret]] = {}
+        self.blocks: dict[int, list[tuple[int, Secret]]] = {}
+        """The lines that hold a block, and where in each it stands."""
         for secret in self.lines:
-            for start in range(_BLOCK + 1):
-                self.blocks.setdefault((secret.needle[start : start + _BLOCK],), []).append(secret)
+            for start in range(_BLOCK):
+                block = int.from_bytes(secret.needle[start : start + _BLOCK], sys.byteorder)
+                self.blocks.setdefault(block, []).append((start, secret))
 
     @cached_property
     def key(self) -> str:
@@ -119,6 +127,8 @@ class Watch:
     def _may_name_address(self, content: bytes) -> bool:
         """Whether the last name of a secret address stands between marks: no for nearly every file, in little time."""
         bare = unquote_to_bytes(content) if b"%" in content else content
+        if len(self.last_names) <= _FEW_NAMES and not any(name in bare for name in self.last_names):
+            return False
         return not self.last_names.isdisjoint(bare.translate(_SEPARATORS).split(b"/"))
 
     def _secret_addresses(self, text: str) -> Iterator[Secret]:
@@ -134,15 +144,25 @@ class Watch:
     def _secret_lines(self, content: bytes) -> Iterator[Secret]:
         if not self.blocks:
             return
+        for sign in _SIGNS if b"&" in content else ():
+            content = content.replace(sign, b" ")
         if b"&" in content:
             content = unescape(content.decode("utf-8", "replace")).encode()
         end = content.rfind(b">") + 1
-        tagged, rest = content[:end], content[end:]
-        for letters in (_letters(_TAG.sub(b"", tagged) + rest), _letters(b"".join(_TAG.findall(tagged)))):
-            for block in self.blocks.keys() & _blocks_of(letters):
-                for secret in self.blocks[block]:
-                    if secret.needle in letters and not self._said_in(secret.needle):
-                        yield secret
+        parts = _TAG.split(content[:end])
+        for letters in (_letters(b"".join(parts[::2]) + content[end:]), _letters(b"".join(parts[1::2]))):
+            blocks = _blocks_of(letters)
+            if not self.blocks.keys().isdisjoint(blocks):
+                yield from self._lines_at(letters, blocks)
+
+    def _lines_at(self, letters: bytes, blocks: list[int]) -> Iterator[Secret]:
+        """The lines that stand around one of the blocks."""
+        met = self.blocks.keys() & blocks
+        for at, block in [(number * _BLOCK, block) for number, block in enumerate(blocks) if block in met]:
+            for start, secret in self.blocks[block]:
+                stands = at >= start and letters.startswith(secret.needle, at - start)
+                if stands and not self._said_in(secret.needle):
+                    yield secret
 
     def still_public(self, before: Mapping[str, str]) -> bool:
         """Whether what the last export let pass may still be read by customers: keys of public texts by needle."""
@@ -225,9 +245,9 @@ def _internal(library: Library) -> Iterator[tuple[Article, list[Hidden]]]:
             yield article, [(line, run) for line, text in lines for run in _RUN.findall(text)]
 
 
-def _blocks_of(letters: bytes) -> Iterator[tuple[bytes]]:
+def _blocks_of(letters: bytes) -> list[int]:
     """The letters in blocks of equal length, without a rest at the end: no line could lie in it alone."""
-    return struct.iter_unpack(f"{_BLOCK}s", memoryview(letters)[: len(letters) // _BLOCK * _BLOCK])
+    return memoryview(letters)[: len(letters) // _BLOCK * _BLOCK].cast("Q").tolist()
 
 
 def _named(library: Library, article: Article, line: int) -> str:

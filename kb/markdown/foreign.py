@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kb.problem import Level
 
 _TICKS = re.compile(r"`+")
-_MAYBE = re.compile(r"\{[{%#:.]|\{ ?\w+=|\[\[|\[!|\[TOC\]|!!!|\?\?\?|%%|\+\+|===|port\s|\*\[")
+MAYBE = re.compile(r"\{[{%#:.]|\{ ?\w+=|\[\[|\[!|\[TOC\]|!!!|\?\?\?|%%|\+\+|===|\b(?:im|ex)port\s|\*\[")
 """What each of the marks holds; nearly every text has none of it."""
 _IMPORT = r"^import\s+[\w{*][^\n]*?\sfrom\s+[\"'][^\n]*|^export\s+(?:const|default|function)\b[^\n]*"
 _BOX = r"^(?:!!!|\?\?\?\+?)[ \t]+(?:[a-z][\w-]*+(?:[ \t]+(?:inline|end))*+(?:[ \t]+\"[^\n]*+)?|\"[^\n]*+)[ \t]*+$"
@@ -100,7 +100,7 @@ def without_code(text: str) -> str:
 
 def marks_in(text: str) -> Iterator[Foreign]:
     """The marks of other tools in a paragraph, a list item or a cell, as it stands in the source."""
-    if not _MAYBE.search(text):
+    if not MAYBE.search(text):
         return
     text = without_code(text)
     for name, pattern in _MARKS:

@@ -35,7 +35,7 @@ from kb.markdown.boxes import (
     title_of,
 )
 from kb.markdown.document import Document, Heading, Link, allowed_address
-from kb.markdown.foreign import left_in, marks_in, tags_in, without_marks
+from kb.markdown.foreign import MAYBE, left_in, marks_in, tags_in, without_marks
 from kb.markdown.running_text import drop_attributes, link_bare_addresses
 from kb.problem import At, Level, Problems
 from kb.text import fold, one_line, slugify
@@ -134,6 +134,7 @@ def _starts_with(name: str) -> Callable[[str, str], bool]:
 def _cut_hidden(state: StateCore) -> None:
     """Drop comments always, and hidden blocks for the public, before footnotes are moved and text is read."""
     problems, first = state.env["problems"], state.env["first_line"]
+    doubtful = problems is not None and _doubtful(state.src)
     kept: list[Token] = []
     inside = 0
     for token in state.tokens:
@@ -148,7 +149,7 @@ def _cut_hidden(state: StateCore) -> None:
             kept.append(token)
             if token.type in _TITLED_EDGES:
                 kept += title_of(token)
-            if token.content and problems is not None and not inside:
+            if doubtful and token.content and not inside:
                 _check_visible(token, problems, first, state.env["source"])
         if hidden == -1:
             inside -= 1
@@ -160,6 +161,11 @@ def _cut_hidden(state: StateCore) -> None:
             # A comment inside `code` is an example, so only a pair that markdown-it would take for HTML is cut there.
             token.content = token.content if "`" in token.content else without_comments(token.content)
     state.tokens = [token for token in kept if token.type != "html_block" or token.content.strip()]
+
+
+def _doubtful(text: str) -> bool:
+    """Whether a whole text holds anything that `_check_visible` would look at more closely in one of its parts."""
+    return "<" in text or ":::" in text or MAYBE.search(text) is not None or "intern" in fold(text)
 
 
 def _whole_unseen_block(token: Token) -> bool:

@@ -16,6 +16,13 @@ _TAG = re.compile(r"<[^>]*>?")
 """A tag; only the last one of a text can be open."""
 
 
+_SAYS_NOTHING = {
+    *("paragraph_open", "paragraph_close", "heading_open", "heading_close", "list_item_close"),
+    *("td_open", "td_close", "th_open", "th_close"),
+}
+"""Tokens that only stand around words; they are most of them."""
+
+
 def no_address(_target: str) -> str:
     """Leaves out every address, for text that is searched or summarised."""
     return ""
@@ -30,7 +37,8 @@ def paragraphs(document: Document, link_for: LinkFor = no_address) -> Iterator[s
     """The plain text, one paragraph, list or table at a time."""
     writer = _Writer(link_for)
     for token in document.tokens:
-        writer.take(token)
+        if token.type not in _SAYS_NOTHING:
+            writer.take(token)
         if token.nesting != 1 and token.level == 0 and writer.lines:
             yield "\n".join(writer.lines)
             writer.lines = []

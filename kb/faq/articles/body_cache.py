@@ -7,7 +7,6 @@ kept with the body, and is asked for again before the body is used again, unless
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, replace
 from functools import cached_property
@@ -130,7 +129,7 @@ class Bodies:
         cleaned = self.cleaned.pop(article.path, None) or cleaned_html(again(article))
         body.rendered = render_body(cleaned, article.title, replace(leading, link=link, picture=picture), body.words)
         content = [body.rendered.html, [astuple(part) for part in body.rendered.parts]]
-        shown = digest(json.dumps(content))
+        shown = digest(f"{body.rendered.html}\0{content[1]}")
         key = self._place(body)
         answers = [[*place, answer] for place, answer in asked.items()]
         media = [one for one in answers if "media/" in one[2]]

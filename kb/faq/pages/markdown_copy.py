@@ -42,6 +42,8 @@ class _Writer:
                 self.add(self.text(body[at : match.start()]))
             at = match.end()
             closing, name, rest = match.groups()
+            if name == "span":
+                continue
             self.add(self.end(name) if closing else self.start(name, dict(_ATTRIBUTE.findall(rest)) if rest else {}))
         self.add(self.text(body[at:]))
         return "".join(self.out)
@@ -51,10 +53,10 @@ class _Writer:
             self.out.append(part)
 
     def text(self, words: str) -> str:
-        words = unescape(words)
+        words = unescape(words) if "&" in words else words
         if self.in_code:
             return words
-        if not words.strip() and "\n" in words:
+        if "\n" in words and not words.strip():
             return ""
         words = _SPACE.sub(" ", words)
         return words.replace("|", "\\|") if self.cells is not None else words

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping as Values
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
@@ -169,7 +169,7 @@ class Theme:
 
     @cached_property
     def _templates(self) -> Templates:
-        return own_templates(self.look.template) if self._has_own else _shipped_templates()
+        return own_templates(self.look.template) if self._has_own else _shipped_templates(tuple(self.words.items()))
 
     @cached_property
     def _has_own(self) -> bool:
@@ -240,10 +240,10 @@ def ask_address(contact: str, page: ArticlePage, root: str) -> str:
     return f"{link if ':' in link else root + link}{sign}page={quote(page.address, safe='')}"
 
 
-@cache
-def _shipped_templates() -> Templates:
-    """The templates that ship need no sandbox, which takes a third of the time, and are compiled once."""
-    return templates(shipped_text)
+@lru_cache(maxsize=32)
+def _shipped_templates(words: tuple[tuple[str, str], ...]) -> Templates:
+    """The templates that ship need no sandbox, which takes a third of the time; compiled once for each language."""
+    return templates(shipped_text, words=dict(words))
 
 
 def direction_of(language: str) -> str:

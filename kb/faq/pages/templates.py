@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from traceback import walk_tb
+from types import MappingProxyType
 
 from jinja2 import (
     Environment,
@@ -22,6 +24,8 @@ THEME = "theme"
 SHIPPED = "shipped/"
 """In front of a name: the file that ships, also where the desk has its own."""
 
+_WORD = re.compile(r"\{\{ words\.(\w+) \}\}")
+
 Templates = Environment
 """Templates by name, for those who know nothing of the library that reads them."""
 
@@ -34,16 +38,30 @@ def own_templates(text_of: TextOf) -> Environment:
     return templates(text_of, ImmutableSandboxedEnvironment)
 
 
-def templates(text_of: TextOf, kind: type[Environment] = Environment) -> Environment:
-    """Templates by their names."""
+def templates(
+    text_of: TextOf, kind: type[Environment] = Environment, words: Mapping[str, str] = MappingProxyType({})
+) -> Environment:
+    """Templates by their names; `words` are put in when a template is read, and not anew for each page."""
 
     def load(name: str) -> tuple[str, str, None] | None:
         text = text_of(name)
-        return None if text is None else (text, f"{THEME}/{name}", None)
+        return None if text is None else (with_words(text, words), f"{THEME}/{name}", None)
 
     return kind(
         loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+
+
+def with_words(text: str, words: Mapping[str, str]) -> str:
+    """The text of a template in which the words of a language stand as such: `{{ words.home }}` is `{{ "Home" }}`."""
+
+    def quoted(match: re.Match[str]) -> str:
+        if match[1] not in words:
+            return match[0]
+        written = words[match[1]].encode("unicode_escape").decode("ascii").replace('"', '\\"')
+        return f'{{{{ "{written}" }}}}'
+
+    return _WORD.sub(quoted, text) if words else text
 
 
 def place_of(error: Exception, template: str) -> str:
