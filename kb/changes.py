@@ -92,7 +92,7 @@ def _planned(root: Path) -> list[Change]:
             path = PurePosixPath(change.path)
             sound = sound and path.suffix == ".md" and not any(part.startswith(".") for part in path.parts)
             place_in(root, path)
-    except (KBError, ValueError, TypeError):
+    except (KBError, ValueError, TypeError, RecursionError):
         return []
     return changes if sound else []
 

@@ -105,6 +105,8 @@ def write_bytes(path: Path, content: bytes, mode: int = 0o644, *, at_once: bool 
     """The same for bytes; unless `at_once`, `flush_files` has to follow before anything relies on them."""
     if is_left_to_sqlite(path):
         raise CannotWrite(path, _IN_USE)
+    if not path.name:
+        raise CannotWrite(path, "Is a directory")
     temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

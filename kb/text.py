@@ -52,6 +52,11 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).translate(_MARKS).split())
 
 
+def whole_number(text: str) -> int | None:
+    """The number that one to nine digits say; None for any other text, such as `²`, which Python calls a digit."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def fold(text: str) -> str:
     """Text for comparing: lower case, no accents, straight quotes."""
     if not text.isascii():

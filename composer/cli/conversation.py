@@ -19,7 +19,7 @@ from composer.writing.offers import offered_in
 from kb.articles.article import Ask
 from kb.problem import Level
 from kb.search.answers import Answers, Confidence
-from kb.text import count_of
+from kb.text import count_of, whole_number
 
 _PURPOSES = {
     Step.LISTEN: "say back what happened to them",
@@ -138,8 +138,9 @@ def _answer(talk: Conversation, one: Answering, ask: Ask, answers: Sequence[Answ
     for place, candidate in enumerate(offered, 1):
         talk.say(f"{place}: the article {candidate.article.title}")
     said = talk.ask("A number, or your own answer (Enter leaves it open): ")
-    if said.isdecimal() and 0 < int(said) <= len(offered):
-        if one.insert(offered[int(said) - 1].article.slug) is None:
+    number = whole_number(said) or 0
+    if 0 < number <= len(offered):
+        if one.insert(offered[number - 1].article.slug) is None:
             talk.say("Nothing of this article can be sent here. It stays open.")
     elif said:
         one.fill({ask.field: said})

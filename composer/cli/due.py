@@ -17,7 +17,7 @@ from composer.records.senders import promised_to
 from kb.cli.main import add_common, ink, say
 from kb.clock import now_here
 from kb.files import digest, write_given
-from kb.text import count_of
+from kb.text import count_of, whole_number
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -81,9 +81,10 @@ def _calendar(desk: Desk, file: str) -> int:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    number = whole_number(text)
+    if number is None:
         raise BadDue(f"{text!r} is no number of a follow-up; warmline due lists them")
-    return int(text)
+    return number
 
 
 def _as_json(one: FollowUp, now: dt.datetime) -> dict[str, object]:

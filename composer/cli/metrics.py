@@ -27,6 +27,7 @@ from kb.cli.main import add_common, ink, say
 from kb.clock import now_here
 from kb.text import count_of
 
+_FIRST_YEAR, _LAST_YEAR = 1970, 8999
 _LAST = re.compile(r"(\d{1,4})([dwm])")
 _BAR = 30
 """Characters of a bar."""
@@ -173,9 +174,12 @@ def _stretch(arguments: argparse.Namespace, desk: Desk, now: dt.datetime) -> Str
 
 def _day(text: str, option: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError as error:
         raise BadPeriod(f"{option} {text[:20]!r} is no day; write YYYY-MM-DD") from error
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise BadPeriod(f"{option} {text[:20]!r} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    return day
 
 
 def _show(

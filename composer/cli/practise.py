@@ -34,7 +34,7 @@ from composer.practice.feedback import VERDICTS, differences, to_mend, worked
 from composer.practice.judging import Grade, Judged, pieces_of
 from kb.cli.main import add_common, say
 from kb.clock import now_here
-from kb.text import clean, count_of
+from kb.text import clean, count_of, whole_number
 
 _END = "."
 """A line that holds only this ends an answer."""
@@ -168,8 +168,9 @@ class _Practice:
         """The pieces whose numbers are named."""
         while True:
             words = self.line("Their numbers, such as 1 3: ").replace(",", " ").split()
-            if all(word.isascii() and word.isdigit() and 0 < int(word) <= len(pieces) for word in words):
-                return [pieces[int(word) - 1] for word in words]
+            numbers = [whole_number(word) or 0 for word in words]
+            if all(0 < number <= len(pieces) for number in numbers):
+                return [pieces[number - 1] for number in numbers]
             print(f"Numbers from 1 to {len(pieces)}, please.")
 
     def lines(self) -> str:
@@ -234,9 +235,9 @@ class _Practice:
         """The number of a choice, from 1."""
         while True:
             shown = "   ".join(f"{number} {choice}" for number, choice in enumerate(choices, 1))
-            typed = self.line(f"\n{shown}: ").strip()
-            if typed.isascii() and typed.isdigit() and 0 < int(typed) <= len(choices):
-                return int(typed)
+            typed = whole_number(self.line(f"\n{shown}: ").strip()) or 0
+            if 0 < typed <= len(choices):
+                return typed
 
 
 def _show(said: Judged) -> None:

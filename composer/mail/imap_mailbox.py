@@ -18,7 +18,7 @@ from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, Change, Unre
 from composer.mail.submission import SignIn, connected, submit
 from composer.mail_errors import MailAway, MailRefused
 from composer.mail_settings import SERVER_KEEPS, MailSettings, Server
-from kb.text import slugify
+from kb.text import slugify, whole_number
 
 T = TypeVar("T")
 
@@ -243,8 +243,8 @@ class ImapMailbox:
         smtp = self._settings.smtp
         if smtp is not None:
             with connected(smtp, self._submitting) as connection:
-                most = connection.esmtp_features.get("size", "")
-                size = f"mails up to {int(most) / 1e6:.0f} MB" if most.isdigit() and int(most) else "mails of any size"
+                most = whole_number(connection.esmtp_features.get("size", ""))
+                size = f"mails up to {most / 1e6:.0f} MB" if most else "mails of any size"
                 lines.append(("sending", f"{smtp.host}:{smtp.port} lets us in; {size}"))
         else:
             lines.append(("sending", "no 'smtp' is named; replies become drafts"))

@@ -13,6 +13,7 @@ from composer.exchange.secret_command import Secret
 from composer.mail.mailbox import BeforeTheEnd
 from composer.mail_errors import MailAway, MailRefused, NotEncrypted, OutcomeUnknown, SignInRefused
 from composer.mail_settings import Server
+from kb.text import whole_number
 
 _TIMEOUT = 30.0
 _LAST_ANSWER = 120.0
@@ -141,9 +142,9 @@ def _by_token(
 
 
 def _check_size(connection: smtplib.SMTP, mail: bytes) -> None:
-    most = connection.esmtp_features.get("size", "")
-    if most.isdigit() and 0 < int(most) < len(mail):
-        raise MailRefused(f"it takes {int(most) / 1e6:.1f} MB at most, and the mail has {len(mail) / 1e6:.1f} MB")
+    most = whole_number(connection.esmtp_features.get("size", "")) or 0
+    if 0 < most < len(mail):
+        raise MailRefused(f"it takes {most / 1e6:.1f} MB at most, and the mail has {len(mail) / 1e6:.1f} MB")
 
 
 def _options(connection: smtplib.SMTP, mail: bytes) -> list[str]:

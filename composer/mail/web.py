@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from composer.exchange.secret_command import Secret
 from composer.mail_errors import MailAway, MailRefused, OutcomeUnknown, SignInRefused
 from composer.mail_settings import Server
+from kb.text import whole_number
 
 _TIMEOUT = 30
 _MOST = 20_000_000
@@ -98,7 +99,7 @@ class Web:
             raise SignInRefused(self.named, f"{status} {self._words(said)}")
         if status == 429:
             pause = headers.get("Retry-After", "")
-            seconds = min(int(pause), _LONGEST_PAUSE) if pause.isdigit() else 0
+            seconds = min(whole_number(pause) or 0, _LONGEST_PAUSE)
             raise MailAway(self.named, "it asks us to wait" + (f" {seconds} seconds" if seconds else ""), seconds)
         if not 200 <= status < 300:
             # An address that leads elsewhere is not followed: the key would go along.

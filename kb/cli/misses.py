@@ -12,7 +12,7 @@ from kb.cli.main import add_common, desk_of, library_of, say
 from kb.errors import KBError
 from kb.search.search_log import Miss, load_misses
 from kb.settings import load_library_settings
-from kb.text import count_of
+from kb.text import count_of, whole_number
 from kb.words.synonyms import SYNONYMS, write_synonym
 
 
@@ -61,7 +61,7 @@ def _gap(misses: list[Miss], number: int) -> str:
 
 
 def _write_synonym(desk: Path, misses: list[Miss], number: str, ours: str) -> int:
-    theirs = _gap(misses, int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0)
+    theirs = _gap(misses, whole_number(number) or 0)
     write_synonym(desk, ours, theirs)
     print(f"{SYNONYMS}: who asks for {theirs!r} finds {ours!r}.")
     return 0

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from kb.text import clean, close_to
+
+_PLACES = ("FILE", "FOLDER", "DIR", "PATH")
+"""What the names of values in the help say where a value is the name of a file, which may be of any bytes."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -41,6 +45,20 @@ class Parser(argparse.ArgumentParser):
             if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001  argparse names it nowhere else
                 for name, parser in action.choices.items():
                     yield action.dest, (name, parser)
+
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        # Of `--name=--`, argparse would take the value away, and give an empty list.
+        if action.option_strings and arg_strings == ["--"] and action.nargs is None:
+            value = self._get_value(action, "--")
+            self._check_value(action, value)
+            return value
+        return super()._get_values(action, arg_strings)
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        below = isinstance(action, argparse._SubParsersAction)  # noqa: SLF001  its values are all the other words
+        if not below and not any(place in str(action.metavar) for place in _PLACES):
+            arg_string = clean(arg_string)
+        return super()._get_value(action, arg_string)
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         known = [str(one) for one in action.choices or ()]

@@ -60,7 +60,7 @@ def split(source: str) -> tuple[Keys, str]:
     if front[1] == "+++":
         try:
             return {key: _of_toml(value) for key, value in tomllib.loads(text).items()}, body
-        except tomllib.TOMLDecodeError:
+        except (ValueError, RecursionError):
             return {}, source
     mapping = parse_yaml(text, Problems(""))
     if mapping is None:

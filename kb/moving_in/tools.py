@@ -256,7 +256,7 @@ def _variables_of(tool: str, settings: str) -> dict[str, str]:
 
 def _params_of(settings: str) -> dict[str, str]:
     """The single values below `params` in the settings of Hugo, which are TOML or YAML."""
-    with contextlib.suppress(tomllib.TOMLDecodeError):
+    with contextlib.suppress(ValueError, RecursionError):
         given = tomllib.loads(settings).get("params")
         return {name: str(one) for name, one in given.items() if isinstance(one, str | int)} if given else {}
     below = re.search(r"^params:[ \t]*\n((?:[ ]+[^\n]*\n|\n)*)", settings + "\n", re.MULTILINE)
@@ -289,7 +289,7 @@ def _entries(source: Source) -> Iterator[tuple[str, str]]:
                 yield from (
                     (path, "") for path in _pages_in(json.loads(text_in(source.project, source.project / name) or "{}"))
                 )
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
 
 

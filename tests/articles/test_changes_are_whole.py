@@ -172,6 +172,7 @@ def test_a_file_that_changed_since_the_plan_is_not_overwritten(root: Path) -> No
         '[{"path": "linked/x.md", "before": null, "after": "x"}]',
         '[{"path": "x.md", "before": null, "after": 1}]',
         '[{"path": "x.md", "before": null, "after": "x", "more": 1}]',
+        "[" * 90_000,
     ],
 )
 def test_a_plan_that_is_not_ours_changes_nothing(plan: str, root: Path, tmp_path: Path) -> None:

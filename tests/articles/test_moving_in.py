@@ -232,6 +232,9 @@ def test_front_matter_is_mapped_and_what_has_no_place_is_counted() -> None:
     }.items():  # fmt: skip
         assert read(split(f"---\n{said}\n---\n")[0]).status is status
     assert read(split('+++\ntitle = "T"\nweight = 2\naliases = ["/x/y"]\n+++\n')[0]).aliases == ("/x/y",)
+    for damaged in ("[" * 9_000, "9" * 9_000, "{"):
+        text = f"+++\nweight = {damaged}\n+++\nWords.\n"
+        assert split(text) == ({}, text)
 
 
 PROJECT = {

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.text import clean, close_to, count_of, fold, one_line, slugify, unescape
+from kb.text import clean, close_to, count_of, fold, one_line, slugify, unescape, whole_number
 
 REORDERING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 
@@ -27,6 +27,12 @@ def harm_in(text: str) -> list[str]:
     """The characters that a terminal would obey, that turn text round, or that cannot be written to a file."""
     kinds = {"Cc", "Cs"}
     return [c for c in text if (unicodedata.category(c) in kinds and c not in "\n\t") or ord(c) in REORDERING]
+
+
+def test_a_number_is_of_digits_that_everybody_types_and_of_no_endless_length() -> None:
+    found = {text: whole_number(text) for text in ("0", "012", "999999999", "", "-1", "1_0", "\u00b2", "\u0663", "1e9")}
+    assert found == dict.fromkeys(found) | {"0": 0, "012": 12, "999999999": 999_999_999}
+    assert whole_number("9" * 10) is None
 
 
 def test_no_naughty_string_keeps_a_harmful_character(naughty: list[str]) -> None:

@@ -60,6 +60,11 @@ def test_outside_a_desk(words: tuple[str, ...], warmline: Warmline, tmp_path: Pa
             9,
             "No customer has the id or e-mail '[bold]{{ agent.name }}[31m'. See them with: warmline customers list.",
         ),
+        (("read", "--customer", "\udcff"), b"Hi", 9, "No customer has the id or e-mail '?'."),
+        (("inbox", "--take", "\udcff", "ill"), b"", 9, "'?'"),
+        (("reply", MESSAGE, "--set=--"), b"", 2, "--set '--': write it as field=value."),
+        (("customers", "export", "/"), b"", 5, "/ cannot be written: Is a directory."),
+        (("metrics", "--to", "9999-12-31"), b"", 2, "--to '9999-12-31' lies outside the years 1970 to 8999"),
         (("customers", "show", "nobody"), b"", 9, "No customer has the id or e-mail 'nobody'."),
         (("customers", "forget", "nobody"), b"", 9, "No customer has the id or e-mail 'nobody'."),
         (("customers", "import", "none.csv"), b"", 4, "none.csv cannot be read: No such file or directory."),
@@ -98,7 +103,15 @@ def test_one_sentence_says_what_is_wrong(
 
 
 @pytest.mark.parametrize(
-    "words", [("reed",), ("read", "--nonsense"), ("reply", "--channel", "fax"), ("customers",), ("reply", "--set")]
+    "words",
+    [
+        ("reed",),
+        ("read", "--nonsense"),
+        ("reply", "--channel", "fax"),
+        ("customers",),
+        ("reply", "--set"),
+        ("reply", "--outcome=--"),
+    ],
 )
 def test_a_word_that_there_is_not_is_usage(words: tuple[str, ...], warmline: Warmline) -> None:
     ran = warmline(*words)

@@ -274,6 +274,7 @@ def test_a_ticket_that_a_colleague_answered_is_not_answered_twice(zammad: OtherP
     [
         (401, SignInRefused, "does not let us in: 401 no …"),
         ((429, {"Retry-After": "90"}), MailAway, "it asks us to wait 90 seconds"),
+        ((429, {"Retry-After": "\u00b2"}), MailAway, "it asks us to wait"),
         (503, MailAway, "503 no …"),
     ],
 )

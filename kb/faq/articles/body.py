@@ -18,7 +18,7 @@ from kb.faq.articles.highlight import coloured
 from kb.faq.articles.media import Medium
 from kb.markdown.boxes import NOTES
 from kb.markdown.parser import render_html
-from kb.text import fold, one_line, unescape
+from kb.text import fold, one_line, unescape, whole_number
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
 _REWRITTEN = re.compile(
@@ -223,7 +223,7 @@ def _shown_size(attributes: dict[str, str], size: tuple[int, int] | None) -> dic
     if size is None or not all(size):
         return {}
     width, height = size
-    asked = attributes.get("width", "")
-    if asked.isascii() and asked.isdigit() and 0 < int(asked) < width:
-        width, height = int(asked), max(1, round(height * int(asked) / width))
+    asked = whole_number(attributes.get("width", "")) or width
+    if asked < width:
+        width, height = asked, max(1, round(height * asked / width))
     return {"width": str(width), "height": str(height)}

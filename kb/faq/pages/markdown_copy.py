@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.text import unescape
+from kb.text import unescape, whole_number
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
@@ -70,8 +70,8 @@ class _Writer:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return f"\n\n{'#' * int(name[1])} "
             case "ul" | "ol":
-                first = attributes.get("start", "1")
-                self.lists.append(None if name == "ul" else int(first) if first.isdigit() else 1)
+                first = whole_number(attributes.get("start", ""))
+                self.lists.append(None if name == "ul" else 1 if first is None else first)
                 return "\n"
             case "li":
                 return self.item()
