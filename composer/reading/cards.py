@@ -10,12 +10,17 @@ from composer.reading.other_numbers import spans_of_other_numbers
 _LAST = 4
 """Digits that stay readable, so that people still know which card is meant."""
 _FEWEST_DIGITS, _MOST_DIGITS = 12, 19
-_RARELY = r":;+\\~'\"=()\[\]#`^\u2027\u30fb\uff0d\uff3f\uff5e"
+_RARELY = (
+    r":;+\\~'\"=()\[\]#`^\u2018\u2019\u2026\u2027\u2043\u2219\u22c5\u2e31"
+    r"\u3001\u3002\u30fb\ufe58\ufe63\uff0a\uff0c-\uff0f\uff1a\uff1b\uff3f\uff5c\uff5e"
+)
 """What hardly anybody puts between two digits but in a card; elsewhere these part times, sums and telephones."""
-_BETWEEN = rf"[\s.,/_*\-\u2010-\u2015\u2212\u00ad\u200b-\u200f\u2060\ufeff\u00b7>|{_RARELY}]{{0,6}}"
-"""What people put between two digits; `>` quotes a line."""
-_RARE = re.compile(f"[{_RARELY}]")
-_RUN = re.compile(rf"\d(?:{_BETWEEN}\d){{11,}}+")
+_PARTING = rf"\s.,/_*\-\u2010-\u2015\u2212\u00ad\u200b-\u200f\u2060\ufe0f\u20e3\ufeff\u00b7>|{_RARELY}"
+_BETWEEN = rf"[{_PARTING}]{{0,6}}"
+_BETWEEN_DIGITS = rf"[{_PARTING}\u2022]{{0,6}}"
+"""What people put between two digits; `>` quotes a line, and a digit on a key of a picture has two signs behind it."""
+_RARE = re.compile(rf"[{_RARELY}\u2022]")
+_RUN = re.compile(rf"\d(?:{_BETWEEN_DIGITS}\d){{11,}}+")
 _GROUP = re.compile(r"\d+")
 _EXPIRY = re.compile(r"(?<![/\d])(?:0[1-9]|1[0-2]) ?/ ?(?:20)?\d\d(?![/\d])")
 _MASKED = re.compile(rf"•(?:{_BETWEEN}•){{7,}}+(?:{_BETWEEN}\d){{0,{_LAST}}}")
@@ -38,6 +43,7 @@ _NETWORKS: tuple[tuple[frozenset[int], tuple[tuple[str, str], ...]], ...] = (
     (_12_TO_19, (("0604", "0604"), ("5018", "5018"), ("5020", "5020"), ("5038", "5038"), ("5893", "5893"))),  # Maestro
     (_12_TO_19, (("6304", "6304"), ("6390", "6390"), ("6759", "6759"), ("6761", "6763"))),  # Maestro
     (_16_TO_19, (("50", "50"), ("56", "58"), ("639", "639"), ("67", "67"))),  # Maestro
+    (frozenset({16}), (("636", "638"), ("8600", "8600"), ("9792", "9792"), ("9860", "9860"))),  # Elo, Troy and others
     (_16_TO_19, (("62", "62"), ("81", "81"))),  # UnionPay
     (_16_TO_19, (("60", "60"), ("82", "82"), ("2200", "2204"))),  # RuPay, Mir
 )

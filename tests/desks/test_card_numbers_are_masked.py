@@ -84,6 +84,8 @@ NETWORKS = {
     "JCB": ("3528", 16),
     "Maestro": ("6759", 18),
     "UnionPay": ("62", 19),
+    "Elo": ("636", 16),
+    "Troy": ("9792", 16),
 }
 PARTED: dict[str, Callable[[str], str]] = {
     "not at all": lambda digits: digits,
@@ -102,6 +104,10 @@ PARTED: dict[str, Callable[[str], str]] = {
     "plus signs": lambda digits: in_groups(digits, 4, "+"),
     "brackets": lambda digits: f"({in_groups(digits, 4, ')(')})",
     "wide dashes": lambda digits: in_groups(digits, 4, "\uff0d"),
+    "wide commas": lambda digits: in_groups(digits, 4, "\u3001"),
+    "bullets": lambda digits: in_groups(digits, 4, " \u2022 "),
+    "ellipses": lambda digits: in_groups(digits, 4, "\u2026"),
+    "keys": lambda digits: in_groups(digits, 1, "\ufe0f\u20e3"),
 }
 
 
