@@ -12,7 +12,7 @@ from composer.cases.case import Case, case_id
 from composer.cases.customer import NOBODY, Customer
 from composer.cases.message import Message
 from composer.cases.step import Outcome, Tone
-from composer.desk.language import Language, letter_alone, load_language, load_other
+from composer.desk.language import Language, letter_alone, load_language, load_other, turning_with
 from composer.desk.private import PRIVATE, keep_out_of_git
 from composer.desk.spoken import has_edition, in_their_language, in_words, spoken_in
 from composer.desk.topics import topics_of
@@ -309,8 +309,7 @@ class Desk:
     @cached_property
     def _turning(self) -> TurningWords:
         titles = (f"{one.title} {one.summary} {' '.join(one.keywords)}" for one in self.library.articles)
-        turning = self.language.turning
-        return replace(turning, known=turning.known | {word for text in titles for word in words_of(text)})
+        return turning_with(self.language.turning, frozenset(word for text in titles for word in words_of(text)))
 
     @cached_property
     def speller(self) -> Speller | None:

@@ -229,8 +229,8 @@ def hearing_mark(desk: Desk) -> str:
     shipped = (*composer.reading.__path__, *phrasebooks.__path__)
     folders = [*map(Path, shipped), desk.root / PHRASEBOOKS]
     files = [
-        (str(path), status.st_size, status.st_mtime_ns)
-        for folder in folders
+        (number, path.relative_to(folder).as_posix(), status.st_size, status.st_mtime_ns)
+        for number, folder in enumerate(folders)
         for path in files_below(folder)
         if path.suffix in _HEARING and (status := _status(path))
     ]

@@ -71,14 +71,33 @@ def _with_days(speech: Speech, days: DayWords) -> Speech:
     return replace(speech, day_words=days)
 
 
+@lru_cache(maxsize=16)
+def turning_with(turning: TurningWords, words: frozenset[str]) -> TurningWords:
+    """The same that knows more words: the same value for the same ones, so that what it leads to is worked out once."""
+    return replace(turning, known=turning.known | words)
+
+
 def load_language(root: Path, language: str, *, shared: bool = True) -> Language:
     """The phrases, cues and rules of a desk; a phrase whose id is taken is left out, and named unless it is shipped.
 
     `shared` takes the desk's files at the top as well, which are in its own language.
     """
+    unreadable: list[Problem] = []
+    books = _files(root, language, unreadable, phrases_only=True, shared=shared)
+    rules = _files(root, language, unreadable, phrases_only=False, shared=shared)
+    found = _language_of(language, tuple(books), tuple(rules))
+    return replace(found, problems=(*unreadable, *found.problems)) if unreadable else found
+
+
+@lru_cache(maxsize=16)
+def _language_of(language: str, books: tuple[tuple[str, str], ...], rules: tuple[tuple[str, str], ...]) -> Language:
+    """What stands in files, each with its path and its text: the same values for the same texts.
+
+    What was worked out from them, such as the forms of all verbs, is then still known when the desk is read again.
+    """
     problems: list[Problem] = []
     phrases: list[Phrase] = []
-    for path, text in _files(root, language, problems, phrases_only=True, shared=shared):
+    for path, text in books:
         with listed(problems, path):
             book, faults = _phrasebook(text, path)
             phrases += book.phrases
@@ -90,7 +109,7 @@ def load_language(root: Path, language: str, *, shared: bool = True) -> Language
     cues: list[Cue] = []
     speech, days, issue_words, wording = Speech(), NO_DAY_WORDS, NO_ISSUE_WORDS, Wording()
     turning = NO_TURNING_WORDS
-    for path, text in _files(root, language, problems, phrases_only=False, shared=shared):
+    for path, text in rules:
         name = path.rpartition("/")[2]
         with listed(problems, path):
             if name == "cues.yaml":
@@ -108,11 +127,16 @@ def load_language(root: Path, language: str, *, shared: bool = True) -> Language
                 part, faults = _wording(text, path)
                 wording = Wording(wording.rules + part.rules, wording.steps + part.steps, _sounding(language))
             problems += faults
-    speech = _with_days(speech, days)
-    lexicon, manners = _lexicon(language), _manners(language)
-    turning = replace(turning, known=frozenset([*lexicon.weights, *manners.weights]))
     return Language(
-        tuple(unique.values()), tuple(cues), speech, issue_words, wording, lexicon, manners, tuple(problems), turning
+        tuple(unique.values()),
+        tuple(cues),
+        _with_days(speech, days),
+        issue_words,
+        wording,
+        _lexicon(language),
+        _manners(language),
+        tuple(problems),
+        turning_with(turning, frozenset([*_lexicon(language).weights, *_manners(language).weights])),
     )
 
 

@@ -100,8 +100,8 @@ class Vocabulary:
         """Known words one slip away; those that share the first letter come first."""
         catalogue = self.catalogue
         near = one_slip_from(word, catalogue.letters)
-        alike = [other for other in near if other[:1] == word[:1]]
-        return catalogue.known(alike, _NEAREST) or catalogue.known(near, _NEAREST)
+        known = catalogue.known(near, len(near))
+        return [other for other in known if other[:1] == word[:1]][:_NEAREST] or known[:_NEAREST]
 
     def salient(self, focus: str, rest: str, total: int) -> list[Meant]:
         """What the rare words of a message may stand for; those of its focus count more than the rest.

@@ -247,6 +247,25 @@ def test_what_is_read_so_far_can_be_looked_at_and_only_what_changed_is_read_agai
         one.close()
 
 
+def test_what_an_earlier_run_read_is_not_read_again_wherever_the_desk_stands(acme: Path, tmp_path: Path) -> None:
+    desk = open_desk(acme, Surroundings(SUNDAY.date(), tmp_path / "cache", tmp_path / "config"))
+    assert desk.waiting()
+    assert list(read_inbox(desk, Memory())) == []
+    desk.close()
+
+
+def test_what_is_worked_out_from_the_words_of_a_desk_is_kept_when_it_is_read_again(acme: Path, tmp_path: Path) -> None:
+    around = Surroundings(SUNDAY.date(), tmp_path / "cache", tmp_path / "config")
+    desk, again = (open_desk(acme, around) for _ in range(2))
+    assert again.language is desk.language
+    assert again.turning_for("en") is desk.turning_for("en")
+    (acme / "phrasebooks" / "cues.yaml").write_text(CUES, "utf-8")
+    changed = open_desk(acme, around)
+    assert "canary" in {cue.id for cue in changed.language.cues} - {cue.id for cue in desk.language.cues}
+    for one in (desk, again, changed):
+        one.close()
+
+
 def test_several_readers_of_one_inbox_share_what_was_read(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, **{f"m{number}": ("email", number, f"Question {number}?") for number in range(20)})
     memory = Memory()
