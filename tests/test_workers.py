@@ -37,6 +37,14 @@ def server():
 def test_waits_for_ever(server):
     while True: time.sleep(0.05)
 """
+ENDS = """
+import os, signal, time
+from pathlib import Path
+def test_ends_the_run():
+    while not Path("server-runs").exists(): time.sleep(0.05)
+    os.kill(os.getppid(), signal.SIGTERM)
+    while True: time.sleep(0.05)
+"""
 STOPS = """
 import time
 from pathlib import Path
@@ -69,6 +77,13 @@ def test_whoever_stops_at_the_first_failure_leaves_nothing_running(tmp_path: Pat
     ran = run(tmp_path, {"stopped": STOPPED, "stops": STOPS}, "--workers=2", "-x")
     assert ran.returncode == 1
     assert "stopping after 1 failures" in ran.stdout
+    assert (tmp_path / "server-ended").exists()
+
+
+def test_whoever_is_told_to_end_leaves_nothing_running(tmp_path: Path) -> None:
+    ran = run(tmp_path, {"stopped": STOPPED, "ends": ENDS}, "--workers=2")
+    assert ran.returncode == 2
+    assert "KeyboardInterrupt" in ran.stdout
     assert (tmp_path / "server-ended").exists()
 
 

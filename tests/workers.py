@@ -41,9 +41,11 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     os.close(write)
     workers = [Worker(number, session, modules, read) for number in range(option.workers)]
     os.close(read)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends the run ends its workers
     try:
         _pass_on(session, {worker.reports: worker for worker in workers})
     finally:
+        signal.signal(signal.SIGTERM, before)
         for worker in workers:
             worker.process.terminate()
             worker.process.join()
