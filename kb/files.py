@@ -287,6 +287,22 @@ def remove_folder(path: Path) -> None:
         path.unlink()
 
 
+def is_file(entry: Path | os.DirEntry[str]) -> bool:
+    """Whether a name is a file's, links followed; not where the system cannot tell, as of a link to itself."""
+    try:
+        return entry.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(entry: Path | os.DirEntry[str]) -> bool:
+    """Whether a name is a folder's, links followed; not where the system cannot tell, as of a link to itself."""
+    try:
+        return entry.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def files_below(folder: Path, enters: Callable[[Path], bool] = lambda _folder: True) -> list[Path]:
     """The files below a folder, in order, however deep they lie; links to folders are not followed."""
     return sorted(one for _folder, _folders, files in folders_below(folder, enters) for one in files)
@@ -310,7 +326,7 @@ def folders_below(
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(Path(entry.path))
-                elif entry.is_file():
+                elif is_file(entry):
                     files.append(Path(entry.path))
         pending += filter(enters, folders)
         yield here, folders, files

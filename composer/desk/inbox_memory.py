@@ -23,7 +23,7 @@ from composer.reading.entering import enter_message
 from composer.reading.message import dated
 from composer.records.senders import answered_among, sender_with
 from kb.errors import KBError
-from kb.files import digest, files_below
+from kb.files import digest, files_below, is_file
 from kb.guard import guarded
 from kb.search.index import index_folder
 from kb.text import fold
@@ -94,7 +94,7 @@ class Memory:
         # One at a time: two threads that read the same inbox share the work.
         with self._reading:
             try:
-                status = path.stat()
+                status = path.stat() if is_file(path) else path.lstat()
             except OSError:
                 # Answered or moved by another program since the folder was looked into.
                 self._drop(path)

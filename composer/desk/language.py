@@ -25,6 +25,7 @@ from composer.writing.wording_rules import Wording, parse_wording
 from kb.articles.article import Ask
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead
+from kb.files import is_file, is_folder
 from kb.guard import listed
 from kb.problem import Problem
 
@@ -229,7 +230,7 @@ def _files(
 def _own_files(folder: Path, language: str, *, shared: bool) -> list[Path]:
     """The desk's YAML files: those at the top, and those in the folder of a language."""
     folders = [*([folder] if shared else ()), *(folder / name for name in dict.fromkeys((base_of(language), language)))]
-    return sorted(path for one in folders if one.is_dir() for path in one.glob("*.yaml") if path.is_file())
+    return sorted(path for one in folders if is_folder(one) for path in one.glob("*.yaml") if is_file(path))
 
 
 def shipped_files(language: str) -> list[Traversable]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from kb.errors import CannotRead, reason
@@ -26,10 +27,18 @@ def message_files(folder: Path, *, done: bool = False) -> list[Path]:
             found = [path for path in folder.iterdir() if path.suffix.lower() in _KINDS]
         else:
             return []
-        shown = [path for path in found if not path.name.startswith(".") and path.is_file()]
+        shown = [path for path in found if not path.name.startswith(".") and _may_be_read(path)]
     except OSError as error:
         raise CannotRead(folder, reason(error)) from error
     return sorted(shown, key=lambda one: one.name)
+
+
+def _may_be_read(path: Path) -> bool:
+    """Whether it is a file, or a link that leads nowhere: whoever reads that is told why it cannot be read."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return path.is_symlink()
 
 
 def is_maildir(folder: Path) -> bool:

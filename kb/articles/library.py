@@ -13,6 +13,7 @@ from kb.articles.article import Article, Parts, in_conflict, parse_article, slug
 from kb.articles.status import Status
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import ArticleUnreadable, CannotRead, LeadsOutside, NoSuchArticle
+from kb.files import is_folder
 from kb.guard import listed
 from kb.problem import At, Level, Problem, Problems
 from kb.text import clean, close_to, one_line, slugify
@@ -203,8 +204,7 @@ def find_files(root: Path, problems: list[Problem]) -> Files:
 
 def _is_passed_over(entry: os.DirEntry[str]) -> bool:
     """Whether a link stands where an article or a category would; a category's own file is asked about elsewhere."""
-    named = entry.name.endswith(".md") and entry.name != CATEGORY_FILE
-    return entry.is_symlink() and (named or entry.is_dir())
+    return entry.is_symlink() and ((entry.name.endswith(".md") and entry.name != CATEGORY_FILE) or is_folder(entry))
 
 
 def _not_followed(path: str) -> Problem:

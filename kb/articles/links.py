@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from kb.articles.article import Article
 from kb.articles.library import Library
+from kb.files import is_file
 from kb.markdown.document import SCHEMES
 from kb.text import slugify
 
@@ -79,7 +80,4 @@ def leading_to(library: Library) -> Mapping[str, tuple[str, ...]]:
 
 def leads_to_file(library: Library, target: Target) -> bool:
     """Whether a file lies where a link points."""
-    try:
-        return bool(target.file) and (library.root / target.file).is_file()
-    except (OSError, ValueError):  # no file has a name like that
-        return False
+    return bool(target.file) and is_file(library.root / target.file)

@@ -19,6 +19,7 @@ from composer.desk.reply_record import keep_sent
 from composer.reading.message import parse_message
 from composer.records.drafts import Drafts
 from composer.writing.draft import Draft
+from kb.files import files_below
 from tests.desks.test_what_waits import CUES, SUNDAY, desk_with
 
 PARENS = f"From: {'(' * 900}\nSubject: Brackets\n\nWhere is my order? My card is 4111 1111 1111 1111.\n"
@@ -61,6 +62,37 @@ def test_once_it_was_answered_as_raw_text_it_is_listed_no_more(broken: Path, war
     keep_sent(desk, case, desk.read(case.message), Draft("Hello, it is on its way."), SUNDAY.replace(tzinfo=None))
     desk.close()
     assert warmline("inbox", folder=broken).stderr == ""
+
+
+def test_a_link_that_leads_to_itself_stops_nothing_and_a_message_of_that_kind_is_named(
+    acme: Path, warmline: Any
+) -> None:
+    places = (
+        "articles/a.png",
+        "articles/delivery/a.md",
+        "phrasebooks/a.yaml",
+        "phrasebooks/en/a.yaml",
+        "drills/a.yaml",
+    )
+    for name in (*places, "inbox/0-loop.eml", "theme/a.css"):
+        (acme / name).parent.mkdir(parents=True, exist_ok=True)
+        (acme / name).symlink_to((acme / name).name)
+    (acme / "inbox" / "0-nowhere.txt").symlink_to("gone.txt")
+    with (acme / "articles" / "delivery" / "track-a-parcel.md").open("a") as article:
+        article.write(f"\n![long]({'long/' * 900}a.png) and [long]({'x' * 300}.pdf)\n")
+    ran = warmline("inbox", folder=acme)
+    assert (ran.returncode, len(ran.stdout.splitlines())) == (0, 7)
+    assert [line.partition(":")[0] for line in ran.stderr.splitlines()] == ["0-loop.eml", "0-nowhere.txt"]
+    for words in (
+        ("search", "parcel"),
+        ("show", "track-a-parcel"),
+        ("read", "inbox/4-thank-you.eml"),
+        ("practise", "--list"),
+    ):
+        assert warmline(*words, folder=acme).returncode == 0, words
+    assert "articles/delivery/a.md:1:1: unreadable" in warmline("lint", folder=acme).stdout
+    assert {path.name for path in files_below(acme / "inbox")} >= {"1-order-4411-late.eml", "7-olive-tree.eml"}
+    assert warmline("export", "site", folder=acme).returncode in (0, 1)
 
 
 def test_a_draft_and_a_log_that_cannot_be_read_are_named_by_inbox_and_doctor(acme: Path, warmline: Any) -> None:

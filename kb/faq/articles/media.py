@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from kb.articles.library import Library
 from kb.desk_files import read_desk_bytes
 from kb.faq.cache import Kept
-from kb.files import digest, real_path, stamp_of
+from kb.files import digest, is_file, real_path, stamp_of
 
 MOST_BYTES = 50_000_000
 """The largest picture or file that goes into the FAQ."""
@@ -116,7 +116,7 @@ class Media:
         if category is None or category.internal or name.startswith("."):
             return False
         path = self.library.root / file
-        return path.is_file() and real_path(path) == real_path(self.library.root) / file
+        return is_file(path) and real_path(path) == real_path(self.library.root) / file
 
     def _medium(self, file: str, kind: str, *, picture: bool) -> Medium:
         look, made = self.before.get(file, (0, None))
