@@ -7,8 +7,10 @@ import re
 from kb.problem import At, Problems
 
 _OURS = re.compile(r"<{7}( .*)?\Z")
-_MIDDLE = re.compile(r"={7}\Z")
 _THEIRS = re.compile(r">{7}( .*)?\Z")
+_BEGIN = re.compile(r"(<{7,100})(?: .*)?\Z")
+_END = re.compile(r"(>{7,100})(?: .*)?\Z")
+"""The marks of a whole conflict; an attribute of git's makes them longer, all of them alike."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -40,13 +42,13 @@ def note_conflict(text: str, problems: Problems, first_line: int = 1, *, markdow
 
 
 def _whole(lines: list[str]) -> int:
-    begun = middle = 0
+    begun, size, middle = 0, 0, False
     for number, line in enumerate(lines, 1):
-        if _OURS.match(line):
-            begun, middle = number, 0
-        elif begun and _MIDDLE.match(line):
-            middle = number
-        elif middle and _THEIRS.match(line):
+        if begin := _BEGIN.match(line):
+            begun, size, middle = number, len(begin[1]), False
+        elif begun and line == "=" * size:
+            middle = True
+        elif middle and (end := _END.match(line)) and len(end[1]) == size:
             return begun
     return 0
 

@@ -230,7 +230,12 @@ def _files(
 def _own_files(folder: Path, language: str, *, shared: bool) -> list[Path]:
     """The desk's YAML files: those at the top, and those in the folder of a language."""
     folders = [*([folder] if shared else ()), *(folder / name for name in dict.fromkeys((base_of(language), language)))]
-    return sorted(path for one in folders if is_folder(one) for path in one.glob("*.yaml") if is_file(path))
+    return sorted(path for one in folders if is_folder(one) for path in one.glob("*.yaml") if _may_be_read(path))
+
+
+def _may_be_read(path: Path) -> bool:
+    """Whether it is a file, or a link that leads nowhere: whoever reads that says why it cannot be read."""
+    return is_file(path) or path.is_symlink()
 
 
 def shipped_files(language: str) -> list[Traversable]:

@@ -37,6 +37,8 @@ _HIDING = {
 }
 """Problems of a file after which nobody can tell whether its writer meant customers to read it."""
 _TEXTS = (".yaml", ".html", ".css", ".js", ".svg")
+_WRITTEN = (".svg", ".txt", ".csv", ".ics", ".vcf", ".ino")
+"""Kinds of files beside articles in which people, and git, change lines."""
 
 
 def check(site: Site, before: Mapping[str, str], retired: Collection[str] = ()) -> list[Problem]:
@@ -65,6 +67,8 @@ def only_export_knows(library: Library, settings: LibrarySettings, kept: Kept) -
     shown = [article for edition in editions for article in edition.articles]
     for article in shown:
         yield from _files_kept_back(library, media, article)
+    in_conflict = (problem for article in shown for problem in _files_in_conflict(library, media, article))
+    yield from dict.fromkeys(in_conflict)
     for problem in lost_words_in(shown, kept):
         yield replace(problem, path=f"{library.root.name}/{problem.path}")
     yield from clashes(claims_of(library, [(edition, Shelves(edition, "")) for edition in editions]))
@@ -92,19 +96,19 @@ def hiding(site: Site) -> Iterator[str]:
 
 
 def conflicts_in(desk: Path) -> list[Problem]:
-    """What makes the settings unreadable, and the conflicts in phrasebooks and in the desk's own theme."""
-    found: list[Problem] = []
+    """What makes the settings unreadable, and the conflicts in phrasebooks and in the desk's own theme and logo."""
+    found, logo = list[Problem](), ""
     if (desk / SETTINGS).exists():
         reader, problems = read_settings_file(desk)
-        read_library_settings(reader)
+        logo = read_library_settings(reader).faq.logo
         found = problems.found
-    for folder in (PHRASEBOOKS, THEME):
-        for path in files_below(desk / folder):
-            if path.suffix in _TEXTS:
-                problems = Problems(path.relative_to(desk).as_posix())
-                with suppress(CannotRead):  # a theme says so itself, and a phrasebook is not exported
-                    note_conflict(read_desk_text(desk, path), problems)
-                found += problems.found
+    paths = [path.relative_to(desk) for folder in (PHRASEBOOKS, THEME) for path in files_below(desk / folder)]
+    for path in (*paths, Path(logo)):
+        if path.suffix in _TEXTS:
+            problems = Problems(path.as_posix())
+            with suppress(CannotRead):  # a theme says so itself, and a phrasebook is not exported
+                note_conflict(read_desk_text(desk, path), problems)
+            found += problems.found
     return found
 
 
@@ -118,6 +122,7 @@ def _problems(site: Site) -> Iterator[tuple[str | int, ...]]:
         text, known = before.get(article.path, ("", []))
         if not site.bodies.nothing_moved or text != article.source_hash:
             found = [*problems_of(linting, article, LEADING), *_files_kept_back(site.library, site.media, article)]
+            found += _files_in_conflict(site.library, site.media, article)
             known = [astuple(one) for one in found]
             for _link, target in linting.links[article.path]:
                 site.media.notice("" if target.article else target.file)
@@ -144,6 +149,17 @@ def _files_kept_back(library: Library, media: Media, article: Article) -> Iterat
             message += "In warmline.yaml, `faq: {downloads: [patch]}` would allow a kind."
             place = f"{library.root.name}/{article.path}"
             yield Problem(place, link.line, 1, "file-kept-back", message, Level.WARNING)
+
+
+def _files_in_conflict(library: Library, media: Media, article: Article) -> Iterator[Problem]:
+    """The conflicts in files of text that an article shows or links to."""
+    for link in article.outline.links:
+        target = target_of(library, article, link.target)
+        file = "" if target.article else target.file
+        if file.lower().endswith(_WRITTEN) and (media.picture(file) if link.picture else media.file(file)):
+            problems = Problems(f"{library.root.name}/{file}")
+            note_conflict(media.read(file).decode("utf-8", "replace"), problems)
+            yield from problems.found
 
 
 def _claims(site: Site) -> Iterator[tuple[str, str]]:

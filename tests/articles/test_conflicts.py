@@ -43,6 +43,9 @@ DIFF3 = "<<<<<<< HEAD\nours\n||||||| base\nwas\n=======\ntheirs\n>>>>>>> theirs\
         ("".join(f"    {line}\n" for line in WHOLE.splitlines()), 0),
         ("Write `<<<<<<< HEAD` to git.\n<<<<<<<HEAD\n<<<<<<<< x\n<<<<<< x\n", 0),
         ("=======\n<<<<<<< b\n>>>>>>> a\n", 2),
+        (WHOLE.replace("<", "<<").replace("=", "==").replace(">", ">>"), 1),
+        (WHOLE.replace("=", "=="), 1),
+        ("<<<<<<<<< HEAD\nours\n=========\ntheirs\n>>>>>>>> theirs\n", 0),
         ("", 0),
     ],
 )
@@ -100,13 +103,23 @@ def test_phrasebooks_and_settings_in_conflict_say_so_and_nothing_of_yaml(desk: P
         ("phrasebooks/en/own.yaml", 1),
         ("theme/site.css", 1),
         ("theme/words.en.yaml", 1),
-        (SETTINGS, 3),
+        ("articles/delivery/label.svg", 2),
+        ("articles/delivery/form.csv", 2),
+        ("logo.svg", 2),
+        (SETTINGS, 4),
     ],
 )
 def test_no_export_goes_through_with_one_and_the_old_site_stays(
     place: str, line: int, desk: Path, tmp_path: Path
 ) -> None:
     site = tmp_path / "site"
+    for name in ("articles/delivery/label.svg", "articles/delivery/form.csv", "logo.svg"):
+        (desk / name).write_text("<svg/>\n")
+    (desk / "articles" / "delivery" / "files.md").write_text(
+        "---\ntitle: Files\nstatus: public\n---\n![A label](label.svg) and [a form](form.csv).\n"
+    )
+    with (desk / SETTINGS).open("a") as settings:
+        settings.write("faq: {logo: logo.svg}\n")
     export(desk, site)
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
     (desk / place).parent.mkdir(parents=True, exist_ok=True)
