@@ -100,7 +100,12 @@ def _plain(text: str) -> str:
     """HTML as plain text; what is no HTML stays as it is."""
     if re.search(r"<(?:p|br|div|span|ul|ol|b|strong|a|attribute)\b[^<>]*+>", text, re.IGNORECASE):
         held = re.sub(r"<attribute\b[^<>]*+>", lambda tag: tag[0].replace("<", "\x02").replace(">", "\x03"), text)
-        text = markdown_of("", "", clean_html(held)).removeprefix("# \n\n").replace("\x02", "<").replace("\x03", ">")
+        text = (
+            markdown_of("", "", clean_html(held), plain=True)
+            .removeprefix("# \n\n")
+            .replace("\x02", "<")
+            .replace("\x03", ">")
+        )
         text = re.sub(r"\*\*(.+?)\*\*", r"\1", text)
     return clean(text).strip()
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,8 +21,9 @@ from kb.files import read_text
 from kb.moving_in.found import files_in, read_in
 from kb.moving_in.from_html import as_markdown, main_of
 from kb.moving_in.front_matter import FrontMatter
+from kb.moving_in.languages import parted
 from kb.moving_in.pages import Page
-from kb.text import clean, one_line, slugify
+from kb.text import clean, one_line, slugify, unescape
 
 MOST_BYTES = 200_000_000
 _TITLES = ("title", "name", "question", "subject")
@@ -37,6 +39,10 @@ _PARENTS = (
     "category",
 )
 _TOPIC_MARKS = ("sections", "categories", "collections", "folders", "category", "collection", "folder", "section")
+_NO_ARTICLE = ("author", "user", "comment", "macro", "agent", "attachment", "seo", "translation")
+"""What objects are called that are none, though they have a title and a text."""
+_ADDRESSES = ("html_url", "publicUrl", "url", "permalink", "link")
+_LED_TO = re.compile(r"href=\\?[\"'][^\"'#<>]*#([^\"'#<>\\\s]+)")
 _INTERNAL_VISIBILITY = {"private", "internal", "agents", "3", "staff"}
 _HELD = {"draft", "notpublished", "unpublished", "0", "pending"}
 Json = dict[str, Any]
@@ -61,6 +67,10 @@ class Export:
     pages: list[Page]
     topics: dict[str, FrontMatter]
     """The front matter of each folder that becomes a category, by its path."""
+    site: str = ""
+    """Where the help centre stands, with a slash at its end; empty where no article says it."""
+    numbers: dict[str, str] = field(default_factory=dict)
+    """The page of each article, and the folder of each topic with a slash at its end, by the number in its address."""
 
 
 def export_of(path: Path, problems: list[str]) -> Export | None:
@@ -85,8 +95,45 @@ def export_of(path: Path, problems: list[str]) -> Export | None:
     if not articles and not pages:
         return None
     topics = _topics(objects)
-    every = [page for kind, one in articles for page in _pages_from(kind, one, topics)]
-    return Export(_tool_of(objects) if articles else "HTML", _own_names([*every, *pages]), _folders(topics))
+    originals, others = parted(articles, objects)
+    anchors = _anchors_led_to(one for _kind, one in objects)
+    every: list[Page] = []
+    numbers = {name: f"{_folder_of(name, topics)}/" for name in topics}
+    for kind, one in originals:
+        made = list(_pages_from(kind, one, topics, anchors, others.get(str(one.get("id")), {})))
+        numbers.setdefault(str(one.get("id")), made[0].path)
+        every += made
+    problems += _without_text(objects)
+    return Export(
+        _tool_of(objects) if articles else "HTML",
+        _own_names([*every, *pages]),
+        _folders(topics),
+        _site_of(one for _kind, one in articles),
+        numbers,
+    )
+
+
+def _anchors_led_to(objects: Iterable[Json]) -> frozenset[str]:
+    """Every anchor that a link in any text leads to; others are of no use to anybody."""
+    texts = (one[name] for one in objects for name in _TEXTS if isinstance(one.get(name), str))
+    return frozenset(anchor for text in texts for anchor in _LED_TO.findall(text))
+
+
+def _without_text(objects: Iterable[tuple[str, Json]]) -> Iterator[str]:
+    """A line for each article of a desk that says nothing; it would be an empty page."""
+    for kind, one in objects:
+        named = _title_of(one) and any(name in one for name in ("section_id", "collectionId", "portal_id", "folder_id"))
+        if named and not any(mark in kind.lower() for mark in _NO_ARTICLE) and not _body(one).strip():
+            yield f"{_title_of(one)} is left out: it has no text."
+
+
+def _site_of(articles: Iterable[Json]) -> str:
+    """The top of the site that most articles say they stand on."""
+    found: Counter[str] = Counter()
+    for one in articles:
+        parts = urlsplit(next((one[name] for name in _ADDRESSES if isinstance(one.get(name), str)), ""))
+        found[f"{parts.scheme}://{parts.netloc}/" if parts.netloc else ""] += 1
+    return found.most_common(1)[0][0] if found else ""
 
 
 def _objects(value: object, kind: str) -> Iterator[tuple[str, Json]]:
@@ -103,9 +150,7 @@ def _objects(value: object, kind: str) -> Iterator[tuple[str, Json]]:
 
 def _is_article(kind: str, one: Json) -> bool:
     kind = kind.lower()
-    if any(
-        mark in kind for mark in ("author", "user", "comment", "macro", "agent", "attachment", "seo", "translation")
-    ):
+    if any(mark in kind for mark in _NO_ARTICLE):
         return False
     if any(kind.startswith(mark) for mark in _TOPIC_MARKS) and "body" not in one and "content" not in one:
         return False
@@ -141,7 +186,10 @@ def _topics(objects: Iterable[tuple[str, Json]]) -> dict[str, _Topic]:
         if not any(name.startswith(mark) for mark in _TOPIC_MARKS) or "id" not in one or not _title_of(one):
             continue
         visibility = str(one.get("visibility", one.get("user_segment", "")) or "").lower()
-        summary = one_line(re.sub(r"<[^<>]+>", " ", str(one.get("description") or "")))
+        summary = one_line(unescape(re.sub(r"<[^<>]+>", " ", str(one.get("description") or ""))))
+        # The words of a translation are not those of the topic.
+        if str(one["id"]) in found and one.get("locale") != one.get("source_locale"):
+            continue
         order = one.get("position", one.get("order", 0))
         found[str(one["id"])] = _Topic(
             clean(_title_of(one)),
@@ -165,36 +213,33 @@ def _first(one: Json, names: Iterable[str]) -> str:
     return ""
 
 
-def _pages_from(kind: str, one: Json, topics: Mapping[str, _Topic]) -> Iterator[Page]:
-    """An article, and its translations where it carries them."""
+def _pages_from(
+    kind: str, one: Json, topics: Mapping[str, _Topic], anchors: Collection[str], others: Mapping[str, Json]
+) -> Iterator[Page]:
+    """An article, and its translations: those that it carries, and `others`, by language."""
     topic = _first(
         one,
         ("section_id", "folder_id", "categories", "parent_id", "parent_ids", "category_id", "category", "collectionId"),
     )
     folder = _folder_of(topic, topics)
     internal = any(topics[name].internal for name in _up(topic, topics))
-    page = _page(kind, one, folder, internal=internal)
+    page = _page(kind, one, folder, anchors, internal=internal)
     yield page
     translated = one.get("translated_content")
-    if isinstance(translated, dict):
-        own = str(one.get("default_locale") or "en")
-        for language, words in translated.items():
-            if isinstance(words, dict) and language not in (own, "type") and _title_of(words):
-                other = _page(
-                    kind, {**words, "slug": page.path.rpartition("/")[2].removesuffix(".md")}, folder, internal=internal
-                )
-                if other.body.strip():
-                    yield Page(page.path.removesuffix(".md") + f".{language}.md", other.front, other.body)
+    carried = translated if isinstance(translated, dict) else {}
+    own = str(one.get("default_locale") or "en")
+    for language, words in {**carried, **others}.items():
+        if isinstance(words, dict) and language not in (own, "type") and _title_of(words):
+            named = {**words, "slug": page.path.rpartition("/")[2].removesuffix(".md")}
+            other = _page(kind, named, folder, anchors, internal=internal)
+            if other.body.strip():
+                yield Page(page.path.removesuffix(".md") + f".{language}.md", other.front, other.body)
 
 
-def _page(kind: str, one: Json, folder: str, *, internal: bool) -> Page:
+def _page(kind: str, one: Json, folder: str, anchors: Collection[str], *, internal: bool) -> Page:
     title = clean(_title_of(one))
     url = next(
-        (
-            str(one[name])
-            for name in ("html_url", "publicUrl", "url", "permalink", "link")
-            if isinstance(one.get(name), str)
-        ),
+        (str(one[name]) for name in _ADDRESSES if isinstance(one.get(name), str)),
         "",
     )
     address = urlsplit(url).path.strip("/") if not url.endswith(".json") else ""
@@ -212,7 +257,7 @@ def _page(kind: str, one: Json, folder: str, *, internal: bool) -> Page:
         and isinstance(one.get("description"), str)
         and any(one.get(key) for key in ("body", "content", "body_markdown"))
     ):
-        summary = one_line(re.sub(r"<[^<>]+>", " ", one["description"]))
+        summary = one_line(unescape(re.sub(r"<[^<>]+>", " ", one["description"])))
     order = one.get("position", 0)
     front = FrontMatter(
         title=title,
@@ -222,17 +267,17 @@ def _page(kind: str, one: Json, folder: str, *, internal: bool) -> Page:
         tags=tuple(dict.fromkeys(tag.lower() for tag in tags)),
         aliases=(address,) if address else (),
     )
-    return Page(f"{folder}/{name}.md".lstrip("/"), front, _body(one))
+    return Page(f"{folder}/{name}.md".lstrip("/"), front, _body(one, anchors))
 
 
-def _body(one: Json) -> str:
+def _body(one: Json, anchors: Collection[str] = ()) -> str:
     for name in _TEXTS:
         text = one.get(name)
         if isinstance(text, dict):
             text = text.get("body")
         if isinstance(text, str) and text.strip():
             html = re.search(r"<(?:p|div|h[1-6]|ul|ol|table|span|br|strong)\b[^<>]*+>", text, re.IGNORECASE)
-            return as_markdown(text) if html and name != "body_markdown" else text.replace("\r\n", "\n")
+            return as_markdown(text, anchors) if html and name != "body_markdown" else text.replace("\r\n", "\n")
     return ""
 
 

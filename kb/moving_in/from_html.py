@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from kb.faq.articles.clean import clean_html
 from kb.faq.pages.markdown_copy import markdown_of
@@ -20,12 +21,22 @@ _SOURCE = re.compile(r"\bsrc=[\"']([^\"']+)[\"']", re.IGNORECASE)
 _CHROME = re.compile(r"<(nav|header|footer|aside|script|style|form)\b[^<>]*>", re.IGNORECASE)
 _HEADING = re.compile(r"<(h1)\b[^<>]*>", re.IGNORECASE)
 _TITLE = re.compile(r"<(title)>", re.IGNORECASE)
+_TITLED = re.compile(r"\b(?:title|aria-label)=[\"']([^\"'<>]+)[\"']", re.IGNORECASE)
+_ANY_HEADING = re.compile(r"<(h[1-6])\b([^<>]*)>", re.IGNORECASE)
+_PLACE = re.compile(r"<a\b(?![^<>]*\bhref=)([^<>]*)>\s*</a>", re.IGNORECASE)
+"""A place that links lead to, inside of a heading."""
+_ID = re.compile(r"\b(?:id|name)=[\"']([^\"'<>]+)[\"']", re.IGNORECASE)
+_PLAIN_ID = re.compile(r"[\w-]+")
 _HIDDEN = re.compile(r"<(!--)")
 
 
-def as_markdown(html: str) -> str:
-    """The Markdown of a piece of HTML; videos and frames become links, boxes become ours."""
+def as_markdown(html: str, anchors: Collection[str] = ()) -> str:
+    """The Markdown of a piece of HTML; videos and frames become links, boxes become ours.
+
+    Headings keep those of their ids that are among the `anchors`, to which links lead.
+    """
     html = replaced(html, _EMBED, _as_link)
+    html = replaced(html, _ANY_HEADING, lambda opening, inside: _with_anchor(opening, inside, anchors))
     boxes: list[str] = []
 
     def held(opening: re.Match[str], inside: str | None) -> str | None:
@@ -33,7 +44,7 @@ def as_markdown(html: str) -> str:
         if inside is None or classes is None or not _CALLOUT.search(classes[1]):
             return None
         kind = _KIND.search(opening[0].lower())
-        boxes.append(box(kind[1] if kind else "note", "", as_markdown(inside)))
+        boxes.append(box(kind[1] if kind else "note", "", as_markdown(inside, anchors)))
         return f"<p>warmlinebox{len(boxes) - 1}end</p>"
 
     html = replaced(replaced(html, _BLOCK, held), _HIDDEN, _left_out)
@@ -67,7 +78,22 @@ def main_of(page: str) -> tuple[str, str]:
 
 def _as_link(opening: re.Match[str], _inside: str | None) -> str | None:
     source = _SOURCE.search(opening[2])
-    return f'<p><a href="{source[1]}">{source[1]}</a></p>' if source else None
+    if source is None:
+        return None
+    where = f"https:{source[1]}" if source[1].startswith("//") else source[1]
+    title = _TITLED.search(opening[2])
+    return f'<p><a href="{where}">{title[1] if title else where}</a></p>'
+
+
+def _with_anchor(opening: re.Match[str], inside: str | None, anchors: Collection[str]) -> str | None:
+    """A heading with its id behind its words, as we write it; one that holds the anchor of another way keeps that."""
+    if inside is None:
+        return None
+    named = [*_ID.findall(opening[2]), *_ID.findall(" ".join(_PLACE.findall(inside)))]
+    found = next((one for one in named if one in anchors and _PLAIN_ID.fullmatch(one)), "")
+    if not found:
+        return None
+    return f"{opening[0]}{_PLACE.sub('', inside)} {{#{found}}}</{opening[1]}>"
 
 
 def _left_out(_opening: re.Match[str], inside: str | None) -> str | None:

@@ -19,6 +19,7 @@ from kb.desk_files import place_in
 from kb.errors import CannotRead, CannotWrite, KBError, reason
 from kb.files import MOST_BYTES, make_folder, real_path
 from kb.moving_in.body import Turned, turn
+from kb.moving_in.dokuwiki import Wiki, wiki_of
 from kb.moving_in.exports import Export, export_of
 from kb.moving_in.found import read_in, text_in, texts_in
 from kb.moving_in.front_matter import FrontMatter, split, written
@@ -82,10 +83,13 @@ def plan_move_in(path: Path, missing: Status = Status.PUBLIC) -> Plan:
     if not path.exists():
         raise CannotRead(path, "there is no such file or folder")
     problems: list[str] = []
-    export = export_of(path, problems)
-    if export is not None:
+    wiki = wiki_of(path, problems)
+    export = None if wiki else export_of(path, problems)
+    if wiki is not None:
+        source, pages, categories = wiki.source, wiki.pages, {}
+    elif export is not None:
         top = path if path.is_dir() else path.parent
-        source = Source(export.tool, real_path(top), real_path(top))
+        source = Source(export.tool, real_path(top), real_path(top), site=export.site)
         pages, categories = export.pages, dict(export.topics)
     elif path.is_dir():
         source = source_of(path)
@@ -95,7 +99,7 @@ def plan_move_in(path: Path, missing: Status = Status.PUBLIC) -> Plan:
         raise NothingToMoveIn(path)
     if not pages:
         raise NothingToMoveIn(path)
-    return _planned(source, pages, categories, problems, export)
+    return _planned(source, pages, categories, problems, export or wiki)
 
 
 def is_ours(path: Path) -> bool:
@@ -108,7 +112,11 @@ def is_ours(path: Path) -> bool:
 
 
 def _planned(
-    source: Source, pages: list[Page], categories: dict[str, FrontMatter], problems: list[str], export: Export | None
+    source: Source,
+    pages: list[Page],
+    categories: dict[str, FrontMatter],
+    problems: list[str],
+    export: Export | Wiki | None,
 ) -> Plan:
     report = Report(source.tool or "Markdown", problems=problems)
     targets = {page.path: page.path for page in pages} if export else targets_of(pages, source)
@@ -116,9 +124,11 @@ def _planned(
     for page in pages:
         if posixpath.basename(targets[page.path]) == "_index.md" and not _fits_summary(bodies[page.path]):
             targets[page.path] = _overview(page, targets[page.path], set(targets.values()))
-    addresses = _addresses(pages, source, export)
+    addresses = _addresses(pages, source, export if isinstance(export, Export) else None)
     tops = {page.path: _anchors_of_title(page) for page in pages}
-    places = Places(source, targets, addresses, desk=export is not None, tops=tops)
+    numbers = export.numbers if isinstance(export, Export) else {}
+    desk = isinstance(export, Export)
+    places = Places(source, targets, addresses, desk=desk, tops=tops, numbers=numbers)
     plan = Plan({}, places.files, report)
     folders = {folder for one in targets.values() for folder in (*_above(one), posixpath.dirname(one)) if folder}
     indexes = [f"{folder}/_index.md" for folder in folders]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,9 @@ _ADDRESS = re.compile(
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\\?\|([^\[\]\n]*))?\]\](?!\()")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SIZE = re.compile(r"(?<!\s)\s*+=(\d*+)x?\d*+\s*+\)$")
+_NUMBERED = re.compile(
+    r"/(?:articles|sections|categories|folders|collections|article|category|collection)/(\d+)(?=[-/?#]|$)"
+)
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 _PAGES = ("", ".md", ".mdx", ".markdown", "/index.md", "/index.mdx", "/README.md", "/_index.md", "/readme.md")
@@ -42,6 +45,8 @@ class Places:
     """The source file of each old address, without slashes at its ends."""
     desk: bool = False
     """Whether the source is an export of a desk, in which articles are linked by their whole addresses."""
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """Of a desk, the source file of each article, and the folder of each topic, by the number in its address."""
     files: dict[str, Path] = field(default_factory=dict)
     """Files to bring along, by where they will lie below the articles folder."""
     tops: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -79,7 +84,7 @@ class Places:
         address = _ESCAPED.sub(r"\1", address.replace("{{ site.baseurl }}", "").replace("{{site.baseurl}}", ""))
         own = self.source.site
         at = urlsplit(address) if address.startswith(("http://", "https://")) else None
-        if at and self.desk and at.path.strip("/") in self.addresses:
+        if at and self.desk and (at.path.strip("/") in self.addresses or self._numbered(at.path)):
             address = f"{at.path}{f'#{at.fragment}' if at.fragment else ''}"
         if own and address.startswith(own) and self.find_page("/" + address.removeprefix(own), path):
             address = "/" + address.removeprefix(own)
@@ -117,6 +122,9 @@ class Places:
         bare = unquote(bare)
         if not bare.strip("/") and bare.startswith("/"):
             return self.addresses.get("")
+        numbered = self._numbered(bare) if self.desk else ""
+        if numbered and not numbered.endswith("/"):
+            return numbered
         for where in self._candidates(bare, path):
             found = self.addresses.get(where)
             if found is None:
@@ -133,8 +141,16 @@ class Places:
         name = re.sub(r"\.(?:html?|mdx?|markdown)$", "", bare.rstrip("/").rpartition("/")[2])
         return None if "." in name else self.named.get(slugify(name))
 
+    def _numbered(self, bare: str) -> str:
+        """The source file of an article, or the folder of a topic, whose number an address of a desk holds."""
+        number = _NUMBERED.search(bare)
+        return self.numbers.get(number[1], "") if number else ""
+
     def _topic(self, bare: str, path: str) -> str:
         """Our folder of the topic that an address means, where no page stands for it; empty for none."""
+        numbered = self._numbered(bare) if self.desk else ""
+        if numbered.rstrip("/") in self.topics:
+            return numbered.rstrip("/")
         for where in self._candidates(unquote(bare), path):
             folder = folder_of(where)
             if folder and folder in self.topics:

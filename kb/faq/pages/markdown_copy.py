@@ -10,14 +10,26 @@ _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _BLANK = re.compile(r"\n{3,}")
 _SPACE = re.compile(r"\s+")
+_MARKER = re.compile(r"(?:\A|\n) *(?:-|\d+\.) \Z")
+"""The beginning of an item of a list."""
+_TICKS = re.compile(r"`{3,}")
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~", "code": "`"}
+_ESCAPED = re.compile(
+    r"[\\*`]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|\[(?=[^\[\]]*\][(\[:])|&(?=#?\w+;)|~~|\{\{|\{%|(?<=^):::"
+)
+"""What would be a mark of Markdown, or the beginning of a tag."""
+_AT_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|={3,}$|\d{1,9}(?=[.)](?:\s|$))|:::)")
+"""What would be one at the beginning of a line; of a number in a list, what stands behind it."""
 _BLOCKS = {"p", "div", "ul", "ol", "dl", "dt", "dd", "blockquote", "figure", "details", "summary", "section", "table"}
 
 
-def markdown_of(title: str, summary: str, body: str) -> str:
-    """A page as Markdown: its title, its summary and its cleaned HTML."""
+def markdown_of(title: str, summary: str, body: str, *, plain: bool = False) -> str:
+    """A page as Markdown: its title, its summary and its cleaned HTML.
+
+    `plain` for text that nobody reads as Markdown: words stay as they are, whatever Markdown would make of them.
+    """
     head = f"# {title}\n\n" + (f"{summary}\n\n" if summary else "")
-    lines = _Writer().written(body).split("\n")
+    lines = _Writer(plain=plain).written(body).split("\n")
     text = "\n".join(line.rstrip() for line in lines).strip("\n")
     return head + _BLANK.sub("\n\n", text) + "\n"
 
@@ -25,15 +37,22 @@ def markdown_of(title: str, summary: str, body: str) -> str:
 class _Writer:
     """Turns well-formed HTML into Markdown, one tag after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, plain: bool = False) -> None:
+        self.plain = plain
         self.out: list[str] = []
         self.lists: list[int | None] = []
+        self.widths: list[int] = []
+        """How far what is in the item of each list is set in."""
         self.links: list[str] = []
         self.in_code = False
+        self.in_mark_of_code = False
         self.in_label = False
         self.cells: int | None = None
         """Cells so far in the row that is open; None outside of rows."""
-        self.header = False
+        self.rows = 0
+        """Rows of the table so far; the line below the first makes it one."""
+        self.code_from = 0
+        """Where in the parts the code begins that is open."""
 
     def written(self, body: str) -> str:
         at = 0
@@ -59,11 +78,29 @@ class _Writer:
         if "\n" in words and not words.strip():
             return ""
         words = _SPACE.sub(" ", words)
-        return words.replace("|", "\\|") if self.cells is not None else words
+        if self.in_mark_of_code or self.plain:
+            return words.replace("|", "\\|") if self.cells is not None else words
+        if self.cells is not None:
+            return as_words(words).replace("|", "\\|")
+        return as_words(words, begins=self.at_line_start)
+
+    @property
+    def at_line_start(self) -> bool:
+        """Whether what follows begins a line, or an item of a list."""
+        last = self.out[-1] if self.out else "\n"
+        return last.endswith("\n") or last.isspace() or _MARKER.search(last) is not None
+
+    @property
+    def parted(self) -> str:
+        """What parts a block in an item of a list from what stands before it there."""
+        last = self.out[-1] if self.out else ""
+        if _MARKER.search(last):
+            return ""
+        return ("\n" if last.isspace() else "\n\n") + self.margin
 
     @property
     def margin(self) -> str:
-        return "   " * len(self.lists)
+        return " " * sum(self.widths)
 
     def start(self, name: str, attributes: dict[str, str]) -> str:
         match name:
@@ -71,19 +108,20 @@ class _Writer:
                 return f"\n\n{'#' * int(name[1])} "
             case "ul" | "ol":
                 first = whole_number(attributes.get("start", ""))
+                self.widths.append(3)
                 self.lists.append(None if name == "ul" else 1 if first is None else first)
-                return "\n"
+                return "\n" if self.cells is None else ""
             case "li":
                 return self.item()
             case "pre":
-                self.in_code = True
-                return "\n\n```\n"
+                self.in_code, self.code_from = True, len(self.out)
+                return "\n\n```\n" if self.cells is None else "`"
             case "p" if attributes.get("class") == "note-label":
                 self.in_label = True
                 return "\n\n**"
             case "tr" | "th" | "td":
                 return self.cell(name)
-        return self.inline(name, attributes) or self.block(name, "")
+        return self.inline(name, attributes) or self.block(name, self.parted if self.lists else "")
 
     def inline(self, name: str, attributes: dict[str, str]) -> str:
         match name:
@@ -102,47 +140,82 @@ class _Writer:
 
     def cell(self, name: str) -> str:
         if name == "tr":
-            self.cells, self.header = 0, False
+            self.cells = 0
             return "\n"
         self.cells = (self.cells or 0) + 1
-        self.header = self.header or name == "th"
         return "| "
+
+    def end_of_code(self) -> str:
+        """Its fence, which is longer than any in the code; in a cell there is only room for a line."""
+        self.in_code = False
+        code = "".join(self.out[self.code_from + 1 :])
+        if self.cells is not None:
+            self.out[self.code_from + 1 :] = [_SPACE.sub(" ", code).strip().replace("|", "\\|")]
+            return "` "
+        fence = "`" * max(3, *(len(run) + 1 for run in _TICKS.findall(code)), 3)
+        self.out[self.code_from] = f"\n\n{fence}\n"
+        if self.lists:
+            inside = "".join(f"{self.margin}{line}\n" for line in code.removesuffix("\n").split("\n"))
+            self.out[self.code_from :] = [f"\n\n{self.margin}{fence}\n", inside]
+            return f"{self.margin}{fence}\n{self.margin}"
+        return ("" if code.endswith("\n") or not code else "\n") + f"{fence}\n\n"
 
     def end(self, name: str) -> str:
         match name:
             case "ul" | "ol":
                 self.lists.pop()
-                return "\n" if self.lists else "\n\n"
+                self.widths.pop()
+                return "" if self.cells is not None else "\n" if self.lists else "\n\n"
             case "a":
                 target = self.links.pop() if self.links else ""
                 return f"]({target})" if target else ""
             case "pre":
-                self.in_code = False
-                return "```\n\n"
+                return self.end_of_code()
             case "p" if self.in_label:
                 self.in_label = False
                 return "**\n\n"
             case "tr":
                 cells, self.cells = self.cells or 0, None
-                return "|" + ("\n" + "|---" * cells + "|" if self.header else "")
+                self.rows += 1
+                return "|" + ("\n" + "|---" * cells + "|" if self.rows == 1 else "")
             case "th" | "td":
                 return " "
-        return self.mark(name) or self.block(name, "\n" + self.margin)
+        return self.mark(name, ends=True) or self.block(name, "\n" + self.margin)
 
     def item(self) -> str:
+        if self.cells is not None:
+            return " \u2022 "
         number = self.lists[-1] if self.lists else None
         if self.lists and number is not None:
             self.lists[-1] = number + 1
         if self.out:
             self.out[-1] = self.out[-1].rstrip(" ")
         line = "" if self.out and self.out[-1].endswith("\n") else "\n"
-        margin = "   " * (len(self.lists) - 1)
-        return f"{line}{margin}{'-' if number is None else f'{number}.'} "
+        marker = "- " if number is None else f"{number}. "
+        if self.widths:
+            self.widths[-1] = max(3, len(marker))
+        return f"{line}{' ' * sum(self.widths[:-1])}{marker}"
 
-    def mark(self, name: str) -> str:
+    def mark(self, name: str, *, ends: bool = False) -> str:
+        if name == "code" and not self.in_code:
+            self.in_mark_of_code = not ends
         return "" if self.in_code else _MARKS.get(name, "")
 
     def block(self, name: str, in_list: str) -> str:
-        if name not in _BLOCKS or self.cells is not None:
+        if name == "table":
+            self.rows = 0
+        if name not in _BLOCKS:
             return ""
+        if self.cells is not None:
+            return "" if self.out and self.out[-1].endswith(" ") else " "
         return in_list if self.lists else "\n\n"
+
+
+def as_words(words: str, *, begins: bool = False) -> str:
+    """Words of which Markdown makes nothing else; those that begin a line are no heading, list or quotation either."""
+    words = _ESCAPED.sub(r"\\\g<0>", words)
+    begun = _AT_START.match(words.lstrip(" ")) if begins else None
+    if begun is None:
+        return words
+    at = len(words) - len(words.lstrip(" ")) + (begun.end() if begun[0].isdigit() else 0)
+    return f"{words[:at]}\\{words[at:]}"
