@@ -13,7 +13,7 @@ _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 _MOST = 8
 _AT_ONCE = 50
-"""How many items a process works on before it tells what it made of them."""
+"""How many items are worked on before it is told what was made of them."""
 
 
 def processes_for(count: int, fewest: int) -> int:
@@ -33,7 +33,8 @@ def shared_out(items: Sequence[_Item], work: Callable[[Sequence[_Item]], _Made],
     error is met where the work was asked for.
     """
     if processes < 2:
-        yield work(items)
+        for start in range(0, len(items), _AT_ONCE):
+            yield work(items[start : start + _AT_ONCE])
         return
     from multiprocessing import get_context
     from multiprocessing.connection import wait

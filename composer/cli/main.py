@@ -9,7 +9,7 @@ import sys
 import kb.cli.main
 from composer import __version__
 from kb.cli.main import add_verbs, say, say_to_person, with_minus_words
-from kb.cli.parsing import Parser
+from kb.cli.parsing import HelpAsWritten, Parser
 from kb.errors import KBError, SystemRefuses
 from kb.streams import end_output, give_up_output, prepare_streams
 
@@ -66,7 +66,7 @@ def parser(argv: list[str] | None = None) -> Parser:
         usage="warmline [-h] [--version] [--desk DIR] [VERB ...]",
         description="A knowledge base and reply composer for people who answer customers.",
         epilog=_groups(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpAsWritten,
     )
     made.add_argument("--version", action="store_true", help="print the version")
     made.add_argument("--desk", metavar="DIR", help="the desk's folder (default: this one or above)")

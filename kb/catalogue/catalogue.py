@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ from kb.catalogue.stored_article import article_from, problem_from, row_of
 from kb.errors import CannotRead, CannotWrite, CatalogueDamaged
 from kb.problem import Problem
 from kb.words.terms import label, terms_of
-from kb.words.words import stem
+from kb.words.words import learn_stems, stem
 
 _ARTICLES = (
     "SELECT path, hash, slug, id, aliases, status, facts, outline, body, text FROM contents JOIN heads USING (path)"
@@ -72,6 +73,39 @@ class Found(NamedTuple):
     status: Status
     stamp: int = 0
     problems: tuple[Problem, ...] = ()
+
+
+class Derived(NamedTuple):
+    """What is written of one article, in plain values that another process can hand over."""
+
+    head: tuple[str | int, ...]
+    """Its row among the heads, without the number of the change."""
+    contents: tuple[str, ...]
+    terms: tuple[str, ...]
+    stems: dict[str, str]
+    """The stem of each of its words."""
+
+    @property
+    def path(self) -> str:
+        """The article's."""
+        return str(self.head[0])
+
+
+def derive(one: Found, language: str) -> Derived:
+    """Everything that the catalogue keeps of an article."""
+    article = one.article
+    terms, row = terms_of(article, language), row_of(article)
+    article.forget_tokens()
+    head = (article.path, article.category, one.stamp, article.source_hash, article.status, one.status)
+    problems = json.dumps([astuple(problem) for problem in one.problems])
+    stems = f" {' '.join(sorted(terms.stems))} "
+    fields, labels = json.dumps(terms.fields), json.dumps(terms.labels)
+    return Derived(
+        (*head, article.slug, article.id, " ".join(article.aliases)),
+        (article.path, row.facts, row.outline, article.body, article.text, problems),
+        (article.path, stems, fields, labels, " ".join(sorted(terms.words))),
+        {word: stem(word, language) for word in terms.words},
+    )
 
 
 class Catalogue:
@@ -202,37 +236,24 @@ class Catalogue:
             remove_file(self.path)
             raise CatalogueDamaged(self.path) from error
 
-    def keep(self, found: Iterable[Found]) -> None:
+    def keep(self, derived: Iterable[Derived]) -> None:
         """Add articles, or replace those of the same path."""
-        batch: list[Found] = []
-        for one in found:
-            batch.append(one)
-            if len(batch) == _AT_ONCE:
-                self._keep(batch)
-                batch = []
-        self._keep(batch)
+        left = iter(derived)
+        while batch := list(islice(left, _AT_ONCE)):
+            self._keep(batch)
 
-    def _keep(self, batch: Sequence[Found]) -> None:
-        if not batch:
-            return
-        derived = []
+    def _keep(self, batch: Sequence[Derived]) -> None:
         for one in batch:
-            derived.append((one, terms_of(one.article, self.language), row_of(one.article)))
-            one.article.forget_tokens()
+            learn_stems(self.language, one.stems)
         with self.writing():
             change = self.next_change()
-            self._count([one.article.path for one in batch], -1)
-            for one, terms, row in derived:
-                article = one.article
-                head = (article.path, article.category, one.stamp, article.source_hash, article.status, one.status)
-                self._put("heads", (*head, article.slug, article.id, " ".join(article.aliases), change))
-                problems = json.dumps([astuple(problem) for problem in one.problems])
-                self._put("contents", (article.path, row.facts, row.outline, article.body, article.text, problems))
-                fields, labels = json.dumps(terms.fields), json.dumps(terms.labels)
-                stems = f" {' '.join(sorted(terms.stems))} "
-                self._put("terms", (article.path, stems, fields, labels, " ".join(sorted(terms.words))))
-            self._count([one.article.path for one in batch], 1)
-            self._many("DELETE FROM gone WHERE path = ?", [(one.article.path,) for one in batch])
+            self._count([one.path for one in batch], -1)
+            for one in batch:
+                self._put("heads", (*one.head, change))
+                self._put("contents", one.contents)
+                self._put("terms", one.terms)
+            self._count([one.path for one in batch], 1)
+            self._many("DELETE FROM gone WHERE path = ?", [(one.path,) for one in batch])
 
     def restamp(self, stamps: dict[str, int]) -> None:
         """Note what unchanged files look like from outside."""

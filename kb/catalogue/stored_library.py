@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from kb.articles.article import Article
 from kb.articles.library import (
@@ -30,13 +31,16 @@ from kb.articles.library import (
 )
 from kb.articles.status import Status
 from kb.catalogue.cache_file import catalogue_in_memory, open_catalogue
-from kb.catalogue.catalogue import Catalogue, Folder, Found, Head
+from kb.catalogue.catalogue import Catalogue, Derived, Folder, Found, Head, derive
 from kb.errors import CannotRead, CannotWrite
 from kb.files import digest, stamp_from
 from kb.problem import Problem
+from kb.processes import processes_for, shared_out
 
 Progress = Callable[[int, int], None]
 """Called with how many articles are done, of how many."""
+_FEWEST = 100
+"""Changed articles that are worth a process of their own."""
 _MOST_AT_HAND = 1_000
 """Articles that are kept in memory while not all of them are needed."""
 
@@ -197,12 +201,14 @@ def open_library(
             if name != CATEGORY_FILE
         }
         heads = catalogue.heads([*changed, *(known.keys() - seen.keys())])
-        reading = _Reading(root, missing_status, categories, paths, heads, found, progress)
-        catalogue.keep(reading.changed())
-        catalogue.restamp(reading.restamped)
-        catalogue.drop(sorted(heads.keys() - (paths.keys() - reading.unreadable)))
+        reading = _Reading(root, missing_status, categories, paths, heads, catalogue.language)
+        looked = _Looked([], set(), {}, [])
+        catalogue.keep(_changed(reading, looked, progress))
+        found += looked.found
+        catalogue.restamp(looked.restamped)
+        catalogue.drop(sorted(heads.keys() - (paths.keys() - looked.unreadable)))
         # Last, so that a folder is looked through again where this was not brought to an end.
-        doubtful = {path.rpartition("/")[0] for path in reading.unreadable}
+        doubtful = {path.rpartition("/")[0] for path in looked.unreadable}
         catalogue.keep_folders(
             {
                 folder: Folder("" if folder in doubtful else looks, categories[folder].internal)
@@ -212,7 +218,18 @@ def open_library(
     return StoredLibrary(root, catalogue, files, found, unkept)
 
 
-@dataclass
+class _Looked(NamedTuple):
+    """What became of some files."""
+
+    found: list[Problem]
+    unreadable: set[str]
+    restamped: dict[str, int]
+    derived: list[Derived]
+    count: int = 0
+    """How many files they were."""
+
+
+@dataclass(frozen=True)
 class _Reading:
     """What is read of the files of some folders."""
 
@@ -222,36 +239,50 @@ class _Reading:
     stamps: Mapping[str, int]
     """What each file looks like from outside, by path."""
     heads: Mapping[str, Head]
-    found: list[Problem]
-    progress: Progress | None
-    restamped: dict[str, int] = field(default_factory=dict)
-    unreadable: set[str] = field(default_factory=set)
+    language: str
 
-    def changed(self) -> Iterator[Found]:
-        """The articles whose text is another one."""
-        doubtful = [
+    def doubtful(self) -> list[str]:
+        """The files that may have changed."""
+        return [
             path
             for path, stamp in self.stamps.items()
             if not stamp or path not in self.heads or self.heads[path].stamp != stamp
         ]
-        for done, path in enumerate(doubtful, 1):
-            source = read_source(self.root, path, self.found)
+
+    def look(self, paths: Sequence[str]) -> _Looked:
+        """Read some files, and derive what is kept of those whose text is another one."""
+        looked = _Looked([], set(), {}, [])
+        for path in paths:
+            source = read_source(self.root, path, looked.found)
             if source is None:
-                self.unreadable.add(path)
+                looked.unreadable.add(path)
             elif path in self.heads and self.heads[path].hash == digest(source):
                 if self.heads[path].stamp != self.stamps[path]:
-                    self.restamped[path] = self.stamps[path]
+                    looked.restamped[path] = self.stamps[path]
             else:
                 problems: list[Problem] = []
                 article = parse_guarded(source, path, self.missing_status, problems)
                 if article is None:
-                    self.found += problems
-                    self.unreadable.add(path)
+                    looked.found.extend(problems)
+                    looked.unreadable.add(path)
                 else:
                     status = in_category(article.status, self.categories[article.category])
-                    yield Found(article, status, self.stamps[path], tuple(problems))
-            if self.progress:
-                self.progress(done, len(doubtful))
+                    one = Found(article, status, self.stamps[path], tuple(problems))
+                    looked.derived.append(derive(one, self.language))
+        return looked._replace(count=len(paths))
+
+
+def _changed(reading: _Reading, whole: _Looked, progress: Progress | None) -> Iterator[Derived]:
+    """The articles whose text is another one, read by several processes where they are many; the rest is noted."""
+    doubtful, done = reading.doubtful(), 0
+    for some in shared_out(doubtful, reading.look, processes_for(len(doubtful), _FEWEST)):
+        whole.found.extend(some.found)
+        whole.unreadable.update(some.unreadable)
+        whole.restamped.update(some.restamped)
+        yield from some.derived
+        done += some.count
+        if progress:
+            progress(done, len(doubtful))
 
 
 def find_library(
@@ -289,5 +320,5 @@ def store_library(library: Library, catalogue: Catalogue) -> None:
         if article.path not in heads
         or (heads[article.path].hash, heads[article.path].status) != (article.source_hash, article.status)
     ]
-    catalogue.keep(Found(article, article.status) for article in fresh)
+    catalogue.keep(derive(Found(article, article.status), catalogue.language) for article in fresh)
     catalogue.drop([path for path in heads if path not in library.by_path])

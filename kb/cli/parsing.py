@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,8 +14,33 @@ _PLACES = ("FILE", "FOLDER", "DIR", "PATH")
 """What the names of values in the help say where a value is the name of a file, which may be of any bytes."""
 
 
+class Help(argparse.HelpFormatter):
+    """As `argparse`'s, which would load what packs archives to learn how wide the terminal is."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_width() - 2)
+
+
+class HelpAsWritten(Help, argparse.RawDescriptionHelpFormatter):
+    """The same, with the lines of description and epilog as they stand."""
+
+
+def _width() -> int:
+    """Columns of the terminal, as `shutil` reckons them."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isdecimal() and int(named):
+        return int(named)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80 if sys.__stdout__ else 80
+    except (OSError, ValueError):
+        return 80
+
+
 class Parser(argparse.ArgumentParser):
     """As `argparse`, and a misspelt verb, option or choice is answered with the nearest one that there is."""
+
+    def __init__(self, *given: Any, formatter_class: type[Help] = Help, **named: Any) -> None:
+        super().__init__(*given, formatter_class=formatter_class, **named)
 
     def read(self, argv: Sequence[str]) -> argparse.Namespace:
         """The words of a command line; a word that nothing takes ends the program with exit code 2."""

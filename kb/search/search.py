@@ -7,15 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kb.articles.article import Article
 from kb.articles.library import Library
 from kb.articles.status import Status
-from kb.meaning.meaning import Meaning
 from kb.search.engines.engine import Wanted
 from kb.search.excerpt import Line, excerpt
 from kb.search.index import Index
-from kb.search.learned import Alike, Lessons, with_learned
 from kb.search.query import Query, parse_query
 from kb.search.senses import Meant, Reason, with_synonyms
 from kb.search.vocabulary import MOST_COMPLETIONS, MOST_OF_A_LETTER, Vocabulary
@@ -23,6 +22,10 @@ from kb.text import fold
 from kb.words.synonyms import NO_SYNONYMS, Synonyms
 from kb.words.terms import FIELDS, label, terms_of
 from kb.words.words import SIGN, STOP_WORDS, learn_stems, stem, stems_of, telling, unstemmed, words_of
+
+if TYPE_CHECKING:
+    from kb.meaning.meaning import Meaning
+    from kb.search.learned import Alike, Lessons
 
 _NAMING = 14
 """How many of them, the most telling, may name an article."""
@@ -146,6 +149,8 @@ class Search:
         """
         if limit < 1:
             return []
+        from kb.search.learned import with_learned
+
         meant = self._meant_by(focus, rest)
         spoken = self.spoken_for(focus)
         ranked = self._ranked_for(meant, focus, rest, limit)

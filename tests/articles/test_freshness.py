@@ -205,7 +205,32 @@ def test_progress_counts_the_files_that_are_read(desk: Path, tmp_path: Path) -> 
     told: list[tuple[int, int]] = []
     catalogue = open_catalogue(tmp_path / "cache", "en")
     open_library(desk / "articles", Status.DRAFT, catalogue, lambda done, total: told.append((done, total))).close()
-    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert told == [(3, 3)]
+
+
+def test_several_processes_derive_the_same_of_new_articles_as_one(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(120):
+        (desk / "articles" / "delivery" / f"many-{number}.md").write_text(
+            f"---\ntitle: Parcel {number}\nodd: {number}\n---\nThe parcels of day {number} were late.\n"
+        )
+    (desk / "articles" / "delivery" / "unread.md").write_bytes(b"\xff")
+
+    def derived(place: str, processes: int) -> tuple[list[list[tuple[object, ...]]], list[str]]:
+        monkeypatch.setattr("kb.catalogue.stored_library.processes_for", lambda _count, _fewest: processes)
+        catalogue = open_catalogue(tmp_path / place, "en")
+        library = open_library(desk / "articles", Status.DRAFT, catalogue)
+        tables = ("contents", "terms", "words", "stems")
+        rows = [sorted(catalogue.connection.execute(f"SELECT * FROM {table}")) for table in tables]
+        problems = [str(problem) for problem in library.problems]
+        library.close()
+        return rows, problems
+
+    alone = derived("alone", 1)
+    assert len(alone[0][0]) == 123
+    assert sum("unread.md" in problem for problem in alone[1]) == 1
+    assert derived("together", 3) == alone
 
 
 def test_settings_are_kept_for_searches_until_their_file_changes(tmp_path: Path) -> None:
