@@ -156,7 +156,7 @@ class Site:
     def _write_search(self, written: Files, plan: Plan, theme: Theme) -> None:
         found = [self._findable(plan, article) for article in plan.edition.articles]
         with_text = _has_text(plan.edition)
-        alike = self.synonyms.single + everyday_synonyms(theme.language).single
+        alike = self.synonyms.groups + everyday_synonyms(theme.language).groups
         key = digest(f"{code_version()}{theme.language}{with_text}{alike}{found!r}")
         names = self.kept.get("index", f"{theme.prefix}{key}")
         if names and all(written.can_take_over(f"{theme.prefix}search/{name}", key) for name in names):

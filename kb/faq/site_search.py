@@ -97,8 +97,8 @@ def index_scripts(
 ) -> dict[str, str]:
     """Our own index: the text of each of its scripts by its name.
 
-    `warmlineIndex(folders, articles, starts, stop words, words alike)`: articles are `[title, folder, name]`, and
-    starts are the first two letters of the pieces. `warmlineWords(piece, lines)`: each line is one word without its
+    `warmlineIndex(folders, articles, starts, stop words, expressions alike)`: articles are `[title, folder, name]`,
+    and starts are the first two letters of the pieces. `warmlineWords(piece, lines)`: each line is one word without its
     endings, with its articles, by descending weight, as the differences of their numbers in base 36.
     """
     postings = _postings(articles, language, with_text=with_text)
@@ -115,8 +115,7 @@ def index_scripts(
     number = {folder: at for at, folder in enumerate(folders)}
     shown = [[one.title, number[_parted(one.address)[0]], _parted(one.address)[1]] for one in articles]
     starts = [piece[0].partition(" ")[0][:2] if piece else "" for piece in pieces]
-    groups = "\n".join(map(" ".join, alike))
-    scripts = {"index.js": _call("warmlineIndex", folders, shown, starts, " ".join(sorted(_STOP)), groups)}
+    scripts = {"index.js": _call("warmlineIndex", folders, shown, starts, " ".join(sorted(_STOP)), alike)}
     return scripts | {f"w{at}.js": _call("warmlineWords", at, "\n".join(piece)) for at, piece in enumerate(pieces)}
 
 

@@ -109,13 +109,6 @@ class Synonyms:
                     found.setdefault(telling, set()).update(others)
         return {word: sorted(others) for word, others in found.items()}
 
-    @property
-    def single(self) -> list[list[str]]:
-        """The groups as single words, for a search that knows no others; groups without two of them left out."""
-        parted = ([tuple(words_of(one)) for one in group] for group in self.groups)
-        groups = (dict.fromkeys(one[0] for one in map(_telling, group) if len(one) == 1) for group in parted)
-        return [[*group] for group in groups if len(group) > 1]
-
 
 NO_SYNONYMS = Synonyms()
 

@@ -18,6 +18,7 @@ from kb.articles import ARTICLES
 from kb.articles.library import load_library
 from kb.faq.export import export_faq
 from kb.settings import FaqSettings, LibrarySettings
+from kb.words.synonyms import SYNONYMS
 from tests.conftest import PATIENCE
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -118,6 +119,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(articles, folder / ARTICLES)
     (folder / ARTICLES / "plants" / "everything.md").write_text(EVERYTHING, "utf-8")
     (folder / ARTICLES / "plants" / "pot.png").write_bytes(_png())
+    (folder / SYNONYMS).write_text("kitchen sink: [soup tureen, tureen for the soup]\n", "utf-8")
     (folder / ARTICLES / "delivery" / "my-parcel-is-late.de.md").write_text(GERMAN, "utf-8")
     return folder
 

@@ -127,6 +127,15 @@ def test_the_search_finds_by_words_keywords_and_beginnings_and_in_spite_of_typos
     assert found == FINDS
 
 
+def test_a_synonym_of_several_words_counts_where_they_follow_each_other(page: Page, address: str) -> None:
+    page.goto(f"{address}search/index.html?q=zzzqqq")
+    expect(page.get_by_role("status")).to_contain_text("No answer found")  # the search has been loaded
+    asked = ("my soup tureens", "a tureen for the soup", "tureen, soup", "tureen")
+    find = "asked => Promise.all(asked.map(one => warmlineSearch.find(one)))"
+    found = [[hit["title"] for hit in hits] for hits in page.evaluate(find, [*asked])]
+    assert found == [["Everything a page can hold"], ["Everything a page can hold"], [], []]
+
+
 def test_pagefind_finds_in_the_text_and_leaves_typos_and_pages_on_disk_to_our_own_index(
     page: Page, pagefind_site: Path, serve: Serve
 ) -> None:

@@ -58,8 +58,9 @@
 
   let index;
   const known = new Map();
+  const expression = (text) => ({ words: wordsIn(text), cuts: wordsIn(text).map(cut) });
   window.warmlineIndex = (folders, articles, starts, stop, like) => {
-    index = { folders, articles, starts, stop: new Set(stop.split(" ")), like: like.split("\n").filter(Boolean).map((line) => line.split(" ")) };
+    index = { folders, articles, starts, stop: new Set(stop.split(" ")), like: like.map((group) => group.map(expression)) };
   };
   window.warmlineWords = (number, lines) => {
     known.set(number, lines.split("\n").map((line) => [line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1)]));
@@ -122,17 +123,34 @@
     return [];
   }
 
+  /* What may stand for a question's words: by the first telling word of each expression whose words stand there in their order. */
+  function alike(asked) {
+    const there = asked.map(cut);
+    const found = new Map();
+    const telling = ({ words }) => words.some((one) => !index.stop.has(one)) ? words.filter((one) => !index.stop.has(one)) : words;
+    for (const group of index.like) {
+      for (const own of group) {
+        const at = there.findIndex((_one, from) => own.cuts.length && own.cuts.every((one, step) => one === there[from + step]));
+        if (at < 0) continue;
+        const word = asked[at + own.words.indexOf(telling(own)[0])];
+        const others = group.filter((one) => one !== own).flatMap(telling).filter((one) => !own.cuts.includes(cut(one)));
+        found.set(word, [...(found.get(word) ?? []), ...others]);
+      }
+    }
+    return found;
+  }
+
   async function rank(query) {
     await load(new URL("index.js", home).href);
     const asked = wordsIn(query);
     const telling = asked.filter((word) => !index.stop.has(word) && (word.length > 1 || !/[a-z]/.test(word)));
     const words = telling.length ? telling : asked;
-    const others = new Map(words.map((word) => [word, index.like.filter((group) => group.some((one) => cut(one) === cut(word))).flat().filter((one) => cut(one) !== cut(word))]));
+    const others = alike(asked);
     const typed = plain.test(fold(query).slice(-1)) ? words.at(-1) : "";
     const all = await Promise.all(words.map(async (word, at) => {
       const own = await matches(word, word === typed);
       const pairs = [words[at - 1] + word, word + words[at + 1]].slice(at ? 0 : 1, at + 1 < words.length ? 2 : 1);
-      for (const [one, share] of [...pairs.map((pair) => [pair, 0.5]), ...others.get(word).map((other) => [other, 0.5])]) {
+      for (const [one, share] of [...pairs.map((pair) => [pair, 0.5]), ...(others.get(word) ?? []).map((other) => [other, 0.5])]) {
         for (const [number, score] of scored(await exactly(cut(one)), () => share)) own.set(number, Math.max(own.get(number) ?? 0, score));
       }
       return own;
