@@ -225,7 +225,7 @@ class _Looked(NamedTuple):
     unreadable: set[str]
     restamped: dict[str, int]
     derived: list[Derived]
-    count: int = 0
+    files: int = 0
     """How many files they were."""
 
 
@@ -269,7 +269,7 @@ class _Reading:
                     status = in_category(article.status, self.categories[article.category])
                     one = Found(article, status, self.stamps[path], tuple(problems))
                     looked.derived.append(derive(one, self.language))
-        return looked._replace(count=len(paths))
+        return looked._replace(files=len(paths))
 
 
 def _changed(reading: _Reading, whole: _Looked, progress: Progress | None) -> Iterator[Derived]:
@@ -280,7 +280,7 @@ def _changed(reading: _Reading, whole: _Looked, progress: Progress | None) -> It
         whole.unreadable.update(some.unreadable)
         whole.restamped.update(some.restamped)
         yield from some.derived
-        done += some.count
+        done += some.files
         if progress:
             progress(done, len(doubtful))
 

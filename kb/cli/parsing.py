@@ -39,8 +39,8 @@ def _width() -> int:
 class Parser(argparse.ArgumentParser):
     """As `argparse`, and a misspelt verb, option or choice is answered with the nearest one that there is."""
 
-    def __init__(self, *given: Any, formatter_class: type[Help] = Help, **named: Any) -> None:
-        super().__init__(*given, formatter_class=formatter_class, **named)
+    def __init__(self, *, formatter_class: type[Help] = Help, **named: Any) -> None:
+        super().__init__(formatter_class=formatter_class, **named)
 
     def read(self, argv: Sequence[str]) -> argparse.Namespace:
         """The words of a command line; a word that nothing takes ends the program with exit code 2."""
