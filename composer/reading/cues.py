@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from composer.cases.step import Care, Tone
 from composer.reading.patterns import NO_SLOTS, BadPattern, Index, Slots, Text, compile_pattern, index_of
@@ -30,6 +32,9 @@ class CueKind(StrEnum):
     """Trouble that is only supposed, long past, or the customer's own doing; its weight counts against situations."""
 
 
+_DENIED_WITHIN = 12
+"""Characters before a word in which it is denied."""
+_DENIAL = re.compile(r"(?<!\w)(?:no|not an?|n['\u2019]t an?|kein\w*|nicht)\s+$")
 _HURT = frozenset({"harm", "body-harm"})
 
 
@@ -142,8 +147,15 @@ def indexed_cues(text: str | Text, cues: tuple[Cue, ...], index: Index) -> list[
     """The same as `find_cues`, with the index of these cues at hand."""
     looked_at = Text.of(text) if isinstance(text, str) else text
     spans = index.find(looked_at)
-    found = [
-        FoundCue(cues[number], start, end, looked_at.text[start:end])
-        for number, ((start, end), *_more) in spans.items()
-    ]
+    found = []
+    for number, places in spans.items():
+        cue = cues[number]
+        meant = (one for one in places if cue.care is not Care.SECURITY or not _denied(looked_at.folded[: one[0]]))
+        for start, end in islice(meant, 1):
+            found.append(FoundCue(cue, start, end, looked_at.text[start:end]))
     return sorted(found, key=lambda one: (one.start, one.end, one.cue.id))
+
+
+def _denied(before: str) -> bool:
+    """Whether what comes next is said not to be so: `I am not a scammer`."""
+    return _DENIAL.search(before[-_DENIED_WITHIN:]) is not None

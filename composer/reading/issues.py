@@ -240,14 +240,16 @@ def _with_lists(weighed: list[_Weighed]) -> list[_Weighed]:
     opened = False
     for place, one in enumerate(weighed):
         after = weighed[place + 1] if place + 1 < len(weighed) else None
-        opens = (one.asks or one.requests) and "opens" in one.signs and after is not None and after.unit.listed
+        goes_on = not one.unit.listed and not one.unit.text.rstrip(_AFTER_MARK).endswith((".", "?", "!"))
+        opens = (one.asks or one.requests) and ("opens" in one.signs or goes_on) and bool(after and after.unit.listed)
         if opens:
             found.append(replace(one, points=one.points + _TELLING["announces"]))
         elif opened and one.unit.listed and not one.asks:
             found.append(replace(one, signs=one.signs | {"requests"}, points=one.points + _ASKING["requests"]))
         else:
             found.append(one)
-        opened = opens or (opened and one.unit.listed)
+        before = weighed[place - 1].unit.paragraph if place else -1
+        opened = opens or (opened and (one.unit.listed or one.unit.paragraph == before))
     return found
 
 

@@ -12,6 +12,7 @@ from composer.reading.patterns import Text
 from composer.reading.speech import Speech
 
 _MARK = re.compile(r"[ \t]*(?:[-*\u2022\u2013\u2014]|\d{1,2}[.)]|[a-z]\))[ \t]+")
+_ITEM = re.compile(r"(?<=\s)\(?([1-9a-i])\)[ \t]+", re.IGNORECASE)
 _FACE = "[\U0001f000-\U0001ffff\u2600-\u27bf\ufe0f]"
 _END = re.compile(rf"(?<![.?!…])[.?!…]++[\"'\u201d\u2019)]*+(?=\s|$)|(?<=\s)(?={_FACE})(?<!{_FACE}\s)")
 """Signs that end a sentence, and the place before a face: chats put one where others put a full stop."""
@@ -23,6 +24,8 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 """A month behind the number of its day: `bis voraussichtlich 22. Januar`."""
+_NUMBERED = re.compile(r"\s+(?=\w*[\W_]?\w*\d)[\w-]+")
+"""A number behind what is short for one: `Inventarnr. G-117`."""
 _ORDINAL = re.compile(r"(?:\d{1,2}\.){0,2}\d{1,2}")
 _LAST_WORD = re.compile(r"(?:(?<![^\W\d_])([^\W\d_]+),?\s++)?(?<![\w.])([\w.]+)$")
 _CALLS = re.compile(
@@ -50,7 +53,7 @@ class Unit:
     end: int
     paragraph: int
     listed: bool
-    """Whether it is an item of a list."""
+    """Whether an item of a list begins with it."""
 
 
 def whole_sentences(text: str, words: IssueWords, speech: Speech) -> list[Unit]:
@@ -71,17 +74,31 @@ def units_of(text: str, words: IssueWords, speech: Speech) -> list[Unit]:
 def _sentences(text: str, start: int, end: int, words: IssueWords) -> Iterator[Unit]:
     for paragraph, (first, last) in enumerate(_blocks(text, start, end)):
         mark = _MARK.match(text, first, last)
-        at = mark.end() if mark else first
-        for stop in _stops(text, at, last, words):
-            piece = text[at:stop]
-            if re.search(r"\w", piece):
-                faces = _FACES.match(piece)
-                lead = faces.end() if faces else 0
-                piece = piece[:lead] + piece[lead:].rstrip()
-                yield Unit(
-                    " ".join(piece[lead:].split()), at + lead, at + len(piece.rstrip()), paragraph, mark is not None
-                )
-            at = stop
+        marks = [match.span() for match in (mark, *_items(text, mark.end() if mark else first, last)) if match]
+        ends = [*(begin for begin, _end in marks), last]
+        parts = [(first, ends[0], False), *((at, to, True) for (_, at), to in zip(marks, ends[1:], strict=True))]
+        for at, to, listed in parts:
+            for number, (place, piece) in enumerate(_pieces(text, at, to, words)):
+                yield Unit(" ".join(piece.split()), place, place + len(piece), paragraph, listed and not number)
+
+
+def _items(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The marks of items that stand in running text: `please a) stop the order, b) send the money back`."""
+    found = list(_ITEM.finditer(text, start, end))
+    named = "".join(match[1].lower() for match in found)
+    return found if len(found) > 1 and ("123456789".startswith(named) or "abcdefghi".startswith(named)) else []
+
+
+def _pieces(text: str, start: int, end: int, words: IssueWords) -> Iterator[tuple[int, str]]:
+    """The sentences of a stretch and where they begin, without the faces before them."""
+    at = start
+    for stop in _stops(text, start, end, words):
+        piece = text[at:stop]
+        if re.search(r"\w", piece):
+            faces = _FACES.match(piece)
+            lead = faces.end() if faces else 0
+            yield at + lead, piece[lead:].rstrip()
+        at = stop
 
 
 def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -112,6 +129,8 @@ def _stops(text: str, start: int, end: int, words: IssueWords) -> Iterator[int]:
         found = _LAST_WORD.search(text, max(start, match.start() - 40), match.start())
         last = found[2].lower() if found else ""
         if match[0] == "." and (last in words.abbreviations or (len(last) == 1 and not last.isdigit())):
+            continue
+        if match[0] == "." and last.endswith("nr") and _NUMBERED.match(text, match.end(), end):
             continue
         priced = text[match.start() - len(last) - 1 : match.start()][:1] in "€£$"
         if match[0] == "." and found and _ORDINAL.fullmatch(last) and not priced:
