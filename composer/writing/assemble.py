@@ -30,7 +30,8 @@ _CLAUSE = re.compile(
     r"(?:[,;:]|(?<![\s,;:]))\s++(?:and|but|because|if|so|or|und|aber|weil|wenn|oder|denn)\b|[,;:](?=\s)"
 )
 _JOINS = re.compile(
-    r"^(?:and|but|so(?! (?:jemand|ein|etwas|was|lange|viel|weit))|also|und|aber|auch)\b,?\s+(?=\w)", re.IGNORECASE
+    r"^(?:and|but|so(?! (?:jemand|ein|etwas|was|lange|viel|weit))|also|und|aber|auch|bitte|please)\b,?\s+(?=\w)",
+    re.IGNORECASE,
 )
 _FIRST_WORD = re.compile(r"[^\W\d_]+\b")
 _LOUD = re.compile(r"!!|\?\?|\?!|!\?|[\U0001F000-\U0001FFFF]")

@@ -24,6 +24,8 @@ _MOST, _MOST_CLAUSES = 4, 12
 """Sentences that one letter quotes, and neighbouring clauses that are looked at together."""
 _LONGEST, _SHORTEST, _SHORTEST_ASKED = 26, 4, 5
 """Words of what is quoted of one sentence; fewest words of it, and of a question."""
+_SHORTEST_POINTING = 5
+"""Words up to which a sentence that begins with a pronoun is no quotation of its own."""
 _SMALL = 2
 """Words in small letters that a sentence has, and a signature has not."""
 _FACTS = {FactKind.ORDER: 1.0, FactKind.AMOUNT: 1.0, FactKind.DATE: 0.9, FactKind.DURATION: 0.7}
@@ -166,6 +168,8 @@ class Quoting:
         if sum(word[0].islower() for word in _LETTERS.findall(text)) < _SMALL and text[-1:] != "?":
             # A signature, a heading: names and numbers alone say nothing back.
             return None
+        if self._hangs(text):
+            return None
         opens = text[-1:] == ":" and (not facts or len(text.rpartition(",")[2].split()) < _SHORTEST)
         if opens or text[:1] in "([":
             # What opens a list says nothing without it, and what stands in brackets nothing without its sentence.
@@ -176,6 +180,13 @@ class Quoting:
             return None
         points = self.worth(start, end) - _TORN * (part != (unit.start, unit.end))
         return Quote(self._as_quoted(unit, start, end), start, end, points)
+
+    def _hangs(self, text: str) -> bool:
+        """Whether a sentence says nothing without the one before it: `If not, ...`, `Second one's easier`."""
+        words = [word.lower() for word in _LETTERS.findall(text)]
+        short = len(words) <= _SHORTEST_POINTING and words and self.words.has("others", words[0])
+        line = f"{' '.join(words[:3])} "
+        return short or any(line.startswith(f"{phrase} ") for phrase in self.words.lists.get("hangs_on", ()))
 
     def worth(self, start: int, end: int) -> float:
         """What a stretch of the message tells, in points."""

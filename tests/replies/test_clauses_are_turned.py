@@ -177,7 +177,7 @@ def test_a_language_without_rules_is_left_alone() -> None:
         (
             "en",
             "You took £48.00 on 3 May. I think that is odd. No reply to ticket 55120.",
-            "This is about 55120. You wrote: “You took £48.00 on 3 May.”",
+            "This is about your ticket 55120. You wrote: “You took £48.00 on 3 May.”",
         ),
     ],
 )
@@ -189,6 +189,29 @@ def test_the_order_is_named_where_the_words_do_not_name_it() -> None:
     found = heard("Order 4411.\n\nWhere is the parcel?")
     assert found.text == "This is about your order 4411. You would like to know where the parcel is."
     assert heard("Where is order 4411?").text.count("4411") <= 1
+
+
+def test_a_bare_number_is_named_with_what_it_numbers() -> None:
+    found = heard("Account 4420-918-6. The lamp came on 3 May.").text
+    assert found.startswith("This is about your account 4420-918-6.")
+    assert heard("Die Lampe kam am 3. Mai. Aktenzeichen 26-118834.", "de").text == "Die Lampe kam am 3. Mai."
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "If not I would sooner know now than have nine trees of £40 on a verge."),
+        ("de", "Wenn nicht, habe ich am 3. Mai neun Bäume auf dem Gehweg."),
+        ("de", "Sie weiß es noch nicht."),
+    ],
+)
+def test_what_hangs_on_the_sentence_before_it_is_not_quoted(language: str, text: str) -> None:
+    assert "\u201c" not in heard(text, language).text
+
+
+def test_who_apologises_for_the_language_is_quoted_and_not_retold() -> None:
+    found = heard("Am 3. Mai habe ich Baum bestellt, Nummer 4411. Entschuldigung für mein Deutsch.", "de").text
+    assert "Sie haben" not in found
 
 
 def test_a_quotation_has_an_end() -> None:

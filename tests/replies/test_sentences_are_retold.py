@@ -22,6 +22,7 @@ def told(sentence: str, language: str = "en", said: str = "", rest: str = "", *,
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
+        ("My start date is tomorrow the 27th.", "your start date is the 27th"),
         ("I ordered a bench on 3 May and paid £40 for it.", "you ordered a bench on 3 May and paid £40 for it"),
         ("On 3 May I called twice and was put on hold.", "on 3 May you called twice and were put on hold"),
         (
@@ -86,6 +87,14 @@ def test_english_is_retold(sentence: str, expected: str) -> None:
             "Ich habe am 12.11. bei Frau Dr. Ahlers eine Rechnung bekommen.",
             "Sie haben am 12.11. bei Frau Dr. Ahlers eine Rechnung bekommen",
         ),
+        (
+            "Ich bin seit dem 3. Mai in Ahlen, wohne in einem Zimmer und warte auf die Bank.",
+            "Sie sind seit dem 3. Mai in Ahlen, wohnen in einem Zimmer und warten auf die Bank",
+        ),
+        (
+            "Ich habe am 3. Mai nicht mal eine Nummer bekommen.",
+            "Sie haben am 3. Mai nicht mal eine Nummer bekommen",
+        ),
         ("Die Bank soll am Samstag da sein.", "die Bank soll am Samstag da sein"),
         (
             "Am 7. Dezember bekomme ich eine neue Hüfte und gehe bis voraussichtlich 22. Januar in Kur.",
@@ -131,6 +140,7 @@ def test_german_is_retold(sentence: str, expected: str) -> None:
         "It was at 8.50 with the dentist.",
         "He has built a lamp for the fair.",
         "There is no parcel here since 3 May.",
+        "The neighbour at number 12 does not.",
         # What would praise our own goods.
         "Your bench of 3 May looks about right.",
         # What somebody said about persons, insults, shouting.
@@ -167,6 +177,7 @@ def test_english_that_is_not_retold(sentence: str) -> None:
         'Man sagte mir am 3. Mai, "Sie sind nicht angemeldet".',
         # What a stranger to the language would hear as mockery.
         "Vom Amt ich habe bekommen ein Formular am 3. Mai.",
+        "Am 3. Mai habe ich eine Mail bekommen, dass der Baum ist schon unterwegs.",
         "Hier steht seit dem 3. Mai kein Paket.",
     ],
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from composer.writing.turning.english_verbs import verbs_of
+from composer.writing.turning.turned import CannotTurnError
 from composer.writing.turning.turning_words import TurningWords
 
 CONDITIONS = ("if", "when", "once", "after", "before", "as")
@@ -38,6 +40,14 @@ def clauses_of(tokens: list[str], words: TurningWords) -> tuple[list[tuple[str, 
         if clause:
             trimmed.append((joins, [*subject, *clause]))
     return trimmed, cut
+
+
+def refuse_ellipsis(lows: Sequence[str], words: TurningWords) -> None:
+    """Refuse what only says yes or no to what stands before it: `The neighbour does not`."""
+    if (words.has("auxiliaries", lows[-1]) and lows[-1] != "may") or (
+        lows[-1] == "not" and words.has("auxiliaries", lows[-2])
+    ):
+        raise CannotTurnError("says no more than yes or no")
 
 
 def _trimmed(clause: list[str]) -> tuple[list[str], bool]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from composer.writing.turning.english_clauses import refuse_ellipsis
 from composer.writing.turning.english_persons import exchanged, needs_noun
 from composer.writing.turning.english_statements import goes_on
 from composer.writing.turning.english_tokens import MARKS, joined, strip_lead, tokens_of, upper_names
@@ -85,6 +86,7 @@ def _look_at(tokens: Sequence[str], words: TurningWords, verbs: Verbs, *, follow
     lows = [one.lower() for one in tokens]
     if not _SHORTEST <= len(lows) <= _LONGEST or lows[-1] in words.sets["unfinished_statements"]:
         raise CannotTurnError("too short, too long or not whole")
+    refuse_ellipsis(lows, words)
     if {"?", "!", ".", ";", "please"} & set(lows) or lows.count(":") > 1 or lows.count("(") != lows.count(")"):
         raise CannotTurnError("several sentences")
     if not _begins(tokens, lows, words, verbs, follows=follows):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from composer.writing.turning.english_clauses import refuse_ellipsis
 from composer.writing.turning.english_tokens import MARKS
 from composer.writing.turning.english_verbs import Verbs
 from composer.writing.turning.turned import CannotTurnError
@@ -28,6 +29,7 @@ class Statements:
             or lows[-1] in self.words.sets["unfinished_statements"]
         ):
             raise CannotTurnError("not a whole statement")
+        refuse_ellipsis(lows, self.words)
         if any(
             one == "," and two in self.verbs.bases and not self.words.has("nouny", two) for one, two in pairwise(lows)
         ):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from composer.writing.turning.german_tokens import MARKS
 from composer.writing.turning.turned import CannotTurnError
 from composer.writing.turning.turning_words import TurningWords
 
+_RELATIVE = 3
+"""Words before its subject within which a relative clause begins: `, mit dem ich fahre`."""
 BE = ("ist", "sind", "war", "waren", "bin")
 
 
@@ -122,3 +127,27 @@ def joined(tokens: list[str]) -> str:
     for mark in ",;:.!?)":
         text = text.replace(f" {mark}", mark)
     return text
+
+
+def refuse_order(words: TurningWords, tokens: Sequence[str]) -> None:
+    """Refuse a stranger's order of words, `vom Amt ich habe bekommen`: in our voice it would be mockery."""
+    lows = [one.lower() for one in tokens]
+    verbs = {*words.sets["finite"], *words.sets["modals"], *words.pairs("first_person")}
+    for at, low in enumerate(lows[1:-1], 1):
+        before = lows[at - 1]
+        opens = any(words.has(name, before) for name in ("subordinators", "joins", "whs"))
+        begun = not MARKS.isdisjoint(tokens[max(0, at - _RELATIVE) : at])
+        if low in ("ich", "wir") and lows[at + 1] in verbs and before not in verbs and not (opens or begun):
+            raise CannotTurnError("another order of words")
+        if words.has("verb_last", low) and _verb_comes_early(lows[at + 1 :], words):
+            raise CannotTurnError("another order of words")
+
+
+def _verb_comes_early(rest: Sequence[str], words: TurningWords) -> bool:
+    """Whether a subordinate clause has its verb in front of its end: `dass Baum ist schon unterwegs`."""
+    end = next((at for at, one in enumerate(rest) if one in MARKS or one in ("und", "oder", "aber")), len(rest))
+    early = [at for at in range(1, end - 1) if words.has("auxiliaries", rest[at])]
+    return any(
+        not words.has("auxiliaries", rest[at + 1]) and rest[end - 1] not in ("k\u00f6nnen", "m\u00fcssen")
+        for at in early
+    )

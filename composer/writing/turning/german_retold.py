@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from composer.writing.turning.german_clauses import joined, refuse_pointing
+from composer.writing.turning.german_clauses import joined, refuse_order, refuse_pointing
 from composer.writing.turning.german_persons import exchanged, plural
 from composer.writing.turning.german_tokens import MARKS, tokens_of
 from composer.writing.turning.retelling import may_be_retold, with_quoted
@@ -12,8 +12,6 @@ from composer.writing.turning.turned import CannotTurnError
 from composer.writing.turning.turning_words import TurningWords
 
 _LONGEST, _SHORTEST = 36, 4
-_RELATIVE = 3
-"""Words before its subject within which a relative clause begins: `, mit dem ich fahre`."""
 _NOT = frozenset(("nicht", "nichts", "kein", "keine", "keinen", "nie", "niemanden", "weder"))
 _JUDGES = frozenset(("sehr", "zu", "so", "wirklich", "unfassbar", "schön", "toll", "falsch", "richtig"))
 
@@ -35,7 +33,7 @@ def retold_german(sentence: str, words: TurningWords, rest: str = "", *, follows
     if not follows:
         refuse_pointing(words, tokens)
     _second_verb(tokens, words)
-    _order(tokens, words)
+    refuse_order(words, tokens)
     found: list[str] = []
     subject = ""
     for clause in _clauses(tokens, words):
@@ -60,18 +58,6 @@ def _second_verb(tokens: Sequence[str], words: TurningWords) -> None:
         known = any(words.has(name, low) for name in small) or low in words.pairs("first_person")
         if "ich" in lows[:at] and joined_to and low.endswith("e") and not low.endswith("te") and not known:
             raise CannotTurnError("a verb that is not known")
-
-
-def _order(tokens: Sequence[str], words: TurningWords) -> None:
-    """Refuse a stranger's order of words, `vom Amt ich habe bekommen`: in our voice it would be mockery."""
-    lows = [one.lower() for one in tokens]
-    verbs = {*words.sets["finite"], *words.sets["modals"], *words.pairs("first_person")}
-    for at, low in enumerate(lows[1:-1], 1):
-        before = lows[at - 1]
-        opens = any(words.has(name, before) for name in ("subordinators", "joins", "whs"))
-        begun = not MARKS.isdisjoint(tokens[max(0, at - _RELATIVE) : at])
-        if low in ("ich", "wir") and lows[at + 1] in verbs and before not in verbs and not (opens or begun):
-            raise CannotTurnError("another order of words")
 
 
 def _look_at(tokens: Sequence[str], words: TurningWords) -> None:
@@ -142,7 +128,7 @@ def _exchanged(clause: list[str], before: str, words: TurningWords) -> tuple[lis
     subject = "ich" if "ich" in lows else "wir" if "wir" in lows else ""
     if subject == "ich":
         _to_plural(body, lows, lows.index("ich"), words, sub=words.has("subordinators", lows[first]))
-    elif body and not subject and before in ("ich", "wir") and (conjunction or lead) and _is_verb(lows[first], words):
+    elif body and not subject and before in ("ich", "wir") and (conjunction or lead) and _goes_on(lows[first:], words):
         subject = before
         if before == "ich":
             body[first] = plural(lows[first], words)
@@ -156,9 +142,15 @@ def _exchanged(clause: list[str], before: str, words: TurningWords) -> tuple[lis
     return [*lead, *exchanged(body, subject, verb, words)], subject or (before if not conjunction else "")
 
 
-def _is_verb(low: str, words: TurningWords) -> bool:
-    first = low in words.pairs("first_person") or low.endswith("te")
-    return first or (low.endswith("e") and words.has("finite", low))
+def _goes_on(lows: Sequence[str], words: TurningWords) -> bool:
+    """Whether a clause begins with a verb of the person before it: `, wohne in Lahnstein`."""
+    low, after = lows[0], (*lows[1:2], "")[0]
+    if low in words.pairs("first_person") or low.endswith("te"):
+        return True
+    small = ("determiners", "prepositions", "adverbs", "hedges", "subjects", "others")
+    acts = any(words.has(name, after) for name in ("prepositions", "determiners", "adverbs"))
+    likely = acts and low.isalpha() and not any(words.has(name, low) for name in small)
+    return low.endswith("e") and (words.has("finite", low) or likely)
 
 
 def _to_plural(body: list[str], lows: list[str], at: int, words: TurningWords, *, sub: bool) -> None:

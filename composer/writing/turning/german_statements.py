@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from composer.writing.turning.german_clauses import refuse_order
 from composer.writing.turning.german_persons import exchanged, plural, subject_of
 from composer.writing.turning.german_questions import determined, with_tail
 from composer.writing.turning.turned import CannotTurnError, Part, PartKind
@@ -12,6 +13,7 @@ def statement(words: TurningWords, head: list[str], lows: list[str], tail: list[
     """A statement as it can be said back; raises CannotTurnError."""
     if "bitte" in lows or lows[0] == "entweder" or len(lows) < 4:
         raise CannotTurnError("not a whole statement")
+    refuse_order(words, [*head, ",", *tail])
     subject = subject_of(head)
     if head[0] == "Sie" and not (
         {"mir", "mich", "uns"} & set(lows)

@@ -70,7 +70,20 @@ def strip_lead(tokens: list[str], words: TurningWords) -> list[str]:
             tokens = tokens[1:]
         while tokens and tokens[0] in MARKS:
             tokens = tokens[1:]
-    return [one for at, one in enumerate(tokens) if at == 0 or not words.has("hedges", one)]
+    return [one for at, one in enumerate(tokens) if at == 0 or not words.has("hedges", one) or _not_even(tokens, at)]
+
+
+def _not_even(tokens: list[str], at: int) -> bool:
+    """Whether the `mal` of `nicht mal` stands at a place."""
+    return tokens[at].lower() == "mal" and tokens[at - 1].lower() in (
+        "nicht",
+        "noch",
+        "jedes",
+        "ein",
+        "zwei",
+        "drei",
+        "vier",
+    )
 
 
 def _small(word: str, words: TurningWords) -> bool:

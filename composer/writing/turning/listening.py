@@ -169,8 +169,20 @@ def _with_number(text: str, heard: Heard, elsewhere: Sequence[str]) -> str:
         fits = (text or kind is not FactKind.ORDER) and len(named) < 2 and heard.words.frames.get(frame)
         found = heard.reading.fact(kind) if fits else ""
         if found and not any(found in one for one in (text, *elsewhere)):
-            return f"{_sentence(heard.words.frame(frame, found))} {text}".rstrip()
+            named_so = _with_its_noun(found, heard) if kind is FactKind.REFERENCE else found
+            return f"{_sentence(heard.words.frame(frame, named_so))} {text}".rstrip() if named_so else text
     return text
+
+
+def _with_its_noun(number: str, heard: Heard) -> str:
+    """A number with what it is the number of; alone only where it is plainly the name of a case: `LT-4711`.
+
+    A bare figure may be that of the police, of an insurance, of a meter.
+    """
+    before = _WORDS.findall(heard.text[: max(heard.text.find(number), 0)].lower())[-2:]
+    nouns = heard.words.pairs("numbered")
+    noun = next((nouns[word] for word in reversed(before) if word in nouns), "")
+    return f"{noun.replace('_', ' ')} {number}" if noun else number if number[:1].isalpha() else ""
 
 
 def sarcastic(heard: Heard) -> bool:
