@@ -109,9 +109,10 @@ class Kept:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; a preview still makes pages, of which nothing is kept."""
         if self.connection:
             self.connection.close()
+        self.connection, self.writable = None, False
 
     def _rows(self, query: str, *values: str) -> list[tuple[str, str]]:
         if not self.connection or self.apart is not None:

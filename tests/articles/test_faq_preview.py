@@ -126,6 +126,17 @@ def test_a_saved_file_is_told_to_the_pages_that_are_open(server: Server) -> None
     assert "New words." in asked(server, "/delivery/half/")[1]
 
 
+def test_a_page_is_made_when_it_is_asked_for_though_nothing_is_kept_any_more(server: Server) -> None:
+    folder = server.desk.root / "articles" / "delivery"
+    (folder / "pot.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (folder / "half.md").write_text(
+        "---\ntitle: Half\nstatus: draft\n---\n![A pot](pot.svg) for [it](track-a-parcel.md)\n"
+    )
+    assert server.desk.look()
+    for _again in range(2):
+        assert "<h1>Half</h1>" in asked(server, "/delivery/half/")[1]
+
+
 def test_an_error_of_the_theme_stands_on_the_page_until_it_is_mended(server: Server) -> None:
     desk = server.desk
     theme = desk.root / "theme"
