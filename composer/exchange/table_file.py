@@ -50,6 +50,8 @@ class Table:
 def csv_table(content: bytes, source: str, encoding: str = "") -> Table:
     """The rows of a CSV file, its encoding and its delimiter found out where they are not said."""
     text, used = decode(content, source, encoding)
+    # A cell may be as long as its file, which is cut elsewhere; the library's own limit is 128 KB.
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))
     first, _end, rest = text.partition("\n")
     told = first.lower().removeprefix("sep=").strip("\r") if first.lower().startswith("sep=") else ""
     before = 1 if told else 0
