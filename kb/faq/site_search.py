@@ -43,8 +43,8 @@ _STEPS = [_LEAST * STEP ** (digit - 0.5) for digit in range(1, _MOST + 1)]
 _WORD = re.compile(r"[^\W_]+")
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+")
 _SCREENS = re.compile(r"(-ui|-highlight)\.(js|css)$")
-_NOT = re.compile(r"n't\b")
-"""Part of its word: `can't` says more than `can`, and customers write it without the sign as well."""
+_NOT = re.compile(r"n't\b|(?<=\bcan)not\b")
+"""Part of its word: `can't` says more than `can`, and customers write it `cant` and `cannot` as well."""
 _ELISION = re.compile(r"(\w)'(?:s|re|ve|ll|d|m)\b")
 _STOP = STOP_WORDS | {"dont"}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -69,8 +69,8 @@ def words_in(text: str) -> list[str]:
     """The folded words of a text that are worth finding; of writing without blanks, each two neighbouring signs."""
     found = []
     folded = fold(text)
-    if "'" in folded:
-        folded = _ELISION.sub(r"\1", _NOT.sub("nt", folded))
+    if "'" in folded or "cannot" in folded:
+        folded = _ELISION.sub(r"\1", _NOT.sub(_written_together, folded))
     for word in _WORD.findall(folded):
         if word.isascii():
             if len(word) > 1 and word not in _STOP:
@@ -80,6 +80,10 @@ def words_in(text: str) -> list[str]:
         else:
             found.append(word)
     return found
+
+
+def _written_together(ending: re.Match[str]) -> str:
+    return "t" if ending[0] == "not" else "nt"
 
 
 def counted_words(text: str) -> dict[str, int]:

@@ -23,7 +23,7 @@ from kb.moving_in.dokuwiki import Wiki, wiki_of
 from kb.moving_in.exports import Export, export_of
 from kb.moving_in.found import read_in, text_in, texts_in
 from kb.moving_in.front_matter import FrontMatter, split, written
-from kb.moving_in.pages import Page, address_of, left_out, pages_of, targets_of, words_of
+from kb.moving_in.pages import Page, address_of, left_out, pages_of, spellings_of, spelt, targets_of, words_of
 from kb.moving_in.places import Places
 from kb.moving_in.tools import Source, source_of
 from kb.text import fold, one_line, slugify
@@ -233,6 +233,7 @@ def _name_categories(plan: Plan, source: Source, pages: list[Page], categories: 
     ours = {posixpath.dirname(path) for path in plan.texts}
     ours |= {parent for folder in ours for parent in _above(folder)}
     named: dict[str, str] = {}
+    spellings = spellings_of(page.front.title for page in pages)
     for page in pages:
         folder = posixpath.dirname(page.path)
         while folder:
@@ -243,7 +244,7 @@ def _name_categories(plan: Plan, source: Source, pages: list[Page], categories: 
         said = categories.get(folder) or _category_file(source, theirs)
         if said is None:
             plan.report.guessed.append(folder)
-            said = FrontMatter(title=words_of(posixpath.basename(theirs)))
+            said = FrontMatter(title=spelt(words_of(posixpath.basename(theirs)), spellings))
         lines = [f"title: {json.dumps(said.title or words_of(posixpath.basename(theirs)), ensure_ascii=False)}"]
         lines += [f"summary: {json.dumps(said.summary, ensure_ascii=False)}"] if said.summary else []
         lines += [f"order: {said.order}"] if said.order else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -37,6 +37,7 @@ _CAPITALS = {
     "sdk": "SDK",
     "cli": "CLI",
 }
+_TITLE_WORD = re.compile(r"[^\W\d_]\w*")
 _SHOWN = 5
 _SEARCH_PAGE = "search"
 
@@ -129,6 +130,23 @@ def words_of(name: str) -> str:
         if shown[:1].islower() and shown.split(" ")[0] not in _CAPITALS.values()
         else shown
     )
+
+
+def spellings_of(titles: Iterable[str]) -> dict[str, str]:
+    """How titles write each word inside of them, as `IoT`; not what they write small as often."""
+    counts: dict[str, Counter[str]] = {}
+    for title in titles:
+        for word in _TITLE_WORD.findall(title)[1:]:
+            counts.setdefault(word.lower(), Counter())[word] += 1
+    found = {word: forms.most_common(1)[0] for word, forms in counts.items()}
+    return {word: form for word, (form, count) in found.items() if form != word and 2 * count > counts[word].total()}
+
+
+def spelt(title: str, spellings: Mapping[str, str]) -> str:
+    """A title that was made from a name, its words as the articles write them."""
+    words = title.split()
+    first, *rest = [spellings.get(word.lower(), word) for word in words]
+    return " ".join([first if first[:1].isupper() else words[0], *rest])
 
 
 def _first_heading(body: str) -> str:

@@ -684,3 +684,28 @@ def test_the_sample_articles_are_exported(tmp_path: Path) -> None:
     done = export_faq(library, SETTINGS, tmp_path / "site", None)
     assert done.articles == len(library.public) > 0
     assert dead_links(tmp_path / "site") == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "![Box](light.png#only-light)![Box](dark.png#only-dark)",
+        "![Box](light.png#gh-light-mode-only)![Box](dark.png#gh-dark-mode-only)",
+        (
+            '<picture><source media="(prefers-color-scheme: dark)" srcset="dark.png">'
+            '<img src="light.png" alt="Box"></picture>'
+        ),
+    ],
+)
+def test_a_picture_for_dark_screens_is_shown_on_them_alone(tmp_path: Path, written: str) -> None:
+    desk = tmp_path / "articles"
+    desk.mkdir()
+    (desk / "a.md").write_text(f"---\nstatus: public\n---\n# A\n\n{written}\n", "utf-8")
+    for name in ("light", "dark"):
+        (desk / f"{name}.png").write_bytes(PNG + name.encode())
+    export_faq(load_library(desk), LibrarySettings(), tmp_path / "site", None)
+    shown = (tmp_path / "site/a/index.html").read_text("utf-8")
+    found = re.findall(r'<img src="[^"]*media/(\w+)\.png" alt="Box" class="only-(\w+)"', shown)
+    files = {path.stem: path.read_bytes()[len(PNG) :].decode() for path in (tmp_path / "site/media").iterdir()}
+    assert [(files[file], ground) for file, ground in found] == [("light", "light"), ("dark", "dark")]
+    assert (tmp_path / "site/a/index.md").read_text("utf-8").count("![Box]") == 1

@@ -518,3 +518,14 @@ def test_a_picture_of_an_obsidian_table_is_found_behind_its_bar(tmp_path: Path) 
     plan = plan_move_in(write(tmp_path / "vault", files))
     assert "| ![fern](img/fern.png){width=80} | [light](my-note.md#light) |" in plan.texts["a.md"]
     assert plan.report.missing == Counter()
+
+
+def test_a_category_without_a_title_is_spelt_as_the_articles_spell_its_words(tmp_path: Path) -> None:
+    files = {
+        "acme-iot/a.md": "# Set up IoT in the garden\n\nWords.\n",
+        "acme-iot/b.md": "# The Acme IoT hub\n\nWords.\n",
+        "garden-hub/c.md": "# Where the hub stands\n\nWords.\n",
+    }
+    texts = plan_move_in(write(tmp_path / "source", files)).texts
+    assert texts["acme-iot/_index.md"] == '---\ntitle: "Acme IoT"\n---\n'
+    assert texts["garden-hub/_index.md"] == '---\ntitle: "Garden hub"\n---\n'

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from kb.articles.article import Article
 from kb.faq.articles.clean import clean_html
+from kb.faq.articles.grounds import for_two_grounds, ground_of
 from kb.faq.articles.highlight import coloured
 from kb.faq.articles.media import Medium
 from kb.markdown.boxes import NOTES
@@ -65,7 +66,7 @@ class Leading:
 
 def cleaned_html(article: Article) -> str:
     """The public part of an article as safe HTML, with its addresses as written."""
-    cleaned = clean_html(render_html(article.document, coloured))
+    cleaned = clean_html(for_two_grounds(render_html(article.document, coloured)))
     return _without_loose_items(cleaned) if "<li" in article.body.lower() else cleaned
 
 
@@ -185,7 +186,10 @@ class _Rewriter:
 
     def picture(self, attributes: dict[str, str]) -> str:
         source, words = attributes.get("src", ""), attributes.get("alt", "").strip()
+        only = ground_of(source)
         if source.startswith(("http:", "https:")):
+            if only == "dark":
+                return ""
             words = words or PurePosixPath(source.partition("?")[0]).name
             shown = html.escape(words)
             return shown if self.in_link else _tag("a", {"href": source, "rel": "noopener"}) + shown + "</a>"
@@ -193,7 +197,8 @@ class _Rewriter:
         if medium is None:
             return f'<span class="picture-missing">{html.escape(words)}</span>' if words else ""
         size = _shown_size(attributes, medium.size)
-        return _tag("img", {"src": self.leading.root + medium.path, "alt": words, **size, "loading": "lazy"})
+        shown = {"class": f"only-{only}"} if only else {}
+        return _tag("img", {"src": self.leading.root + medium.path, "alt": words, **shown, **size, "loading": "lazy"})
 
     def task(self, attributes: dict[str, str]) -> str:
         if attributes.get("type") != "checkbox":

@@ -128,6 +128,8 @@ class _Writer:
             case "a":
                 self.links.append(unescape(attributes.get("href", "")))
                 return "[" if self.links[-1] else ""
+            case "img" if attributes.get("class") == "only-dark":
+                return ""
             case "img":
                 return f"![{unescape(attributes.get('alt', ''))}]({attributes.get('src', '')})"
             case "br":

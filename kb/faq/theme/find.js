@@ -24,7 +24,7 @@
   const plain = /^[\p{L}\p{N}]+$/u;
   const letters = /^\p{L}+$/u;
   const signs = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]/;
-  const wordsIn = (text) => [...new Set((fold(text).replace(/n't\b/g, "nt").replace(/(\w)'(s|re|ve|ll|d|m)\b/g, "$1").match(/[\p{L}\p{N}]+/gu) ?? []).flatMap(
+  const wordsIn = (text) => [...new Set((fold(text).replace(/n't\b/g, "nt").replace(/\bcannot\b/g, "cant").replace(/(\w)'(s|re|ve|ll|d|m)\b/g, "$1").match(/[\p{L}\p{N}]+/gu) ?? []).flatMap(
     (word) => signs.test(word) ? (word.length < 2 ? [word] : [...word].slice(0, -1).map((_one, at) => word.slice(at, at + 2))) : [word],
   ))].slice(0, 24);
 
