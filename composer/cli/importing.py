@@ -34,7 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Bring phrases in as a phrasebook of their own, or write the desk's for espanso."""
     from composer.errors import BadImport
-    from composer.exchange.phrase_file import espanso_text, load_phrases, phrasebook_text
+    from composer.exchange.phrase_file import by_language, espanso_text, load_phrases, phrasebook_text
     from kb.yaml.tree import MOST_CHARACTERS
 
     if arguments.to_espanso:
@@ -45,29 +45,37 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     desk = desk_of(arguments)
     taken = load_phrases(Path(arguments.source))
-    language = arguments.language or load_library_settings(desk).language
-    name = f"phrasebooks/{language}/from-{slugify(taken.tool)}.yaml"
-    path = desk / name
-    text = phrasebook_text(taken, language)
-    if len(text) > MOST_CHARACTERS:
-        many = f"{count_of(len(taken.phrases), 'phrase')} of {len(text) // 1_000:,} KB"
-        most = f"a phrasebook holds {MOST_CHARACTERS // 1_000} KB"
-        raise BadImport(arguments.source, [f"{many}, and {most}; bring in less at a time"])
+    given = arguments.language or load_library_settings(desk).language
+    books = {given: taken} if arguments.language else by_language(taken, given)
+    texts = {
+        f"phrasebooks/{language}/from-{slugify(book.tool)}.yaml": phrasebook_text(book, language)
+        for language, book in books.items()
+    }
+    for text in texts.values():
+        if len(text) > MOST_CHARACTERS:
+            many = f"{count_of(len(taken.phrases), 'phrase')} of {len(text) // 1_000:,} KB"
+            most = f"a phrasebook holds {MOST_CHARACTERS // 1_000} KB"
+            raise BadImport(arguments.source, [f"{many}, and {most}; bring in less at a time"])
     if not arguments.dry_run and taken.phrases:
-        place_in(desk, name)
-        if os.path.lexists(path) and read_desk_text(desk, name) != text:
-            raise AlreadyThere(name)
-        make_folder(path.parent)
-        write_text(path, text)
+        _write(desk, texts)
     if arguments.json:
         data = {"tool": taken.tool, "phrases": len(taken.phrases), "left_out": taken.left_out, "unknown": taken.unknown}
         print(json.dumps(data, ensure_ascii=False, indent=1))
         return 0
-    would = "would come into" if arguments.dry_run else "written to"
-    where = f"{would} {path.relative_to(desk)}"
+    where = f"{'would come into' if arguments.dry_run else 'written to'} {', '.join(texts)}"
     say(f"{taken.tool}: {count_of(len(taken.phrases), 'phrase')} {where}. Each step is a guess: confirm it there.")
     for line in taken.left_out[:_SHOWN]:
         say(f"Left out: {line}.")
     if len(taken.left_out) > _SHOWN:
         say(f"and {len(taken.left_out) - _SHOWN} more left out; --json names them all.")
     return 0
+
+
+def _write(desk: Path, texts: dict[str, str]) -> None:
+    """Write phrasebooks, all or none where one is there with another content."""
+    for name, text in texts.items():
+        if os.path.lexists(place_in(desk, name)) and read_desk_text(desk, name) != text:
+            raise AlreadyThere(name)
+    for name, text in texts.items():
+        make_folder((desk / name).parent)
+        write_text(desk / name, text)

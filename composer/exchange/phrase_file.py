@@ -27,6 +27,8 @@ from kb.yaml.reader import Mapping as YamlMapping
 from kb.yaml.tree import parse_yaml, quote
 
 MOST_BYTES = 50_000_000
+_MOST_VARIANTS = 20
+_OFF = {"false", "0", "no"}
 Json = dict[str, Any]
 _SOUNDS = (
     (Step.OPENING, r"\A\s*(?:hi|hello|hey|dear|good (?:morning|day)|hallo|guten tag|liebe)\b[^\n.!?]{0,60}\W?\s*\Z"),
@@ -49,6 +51,8 @@ class Foreign:
     tags: tuple[str, ...] = ()
     language: str = ""
     variants: tuple[str, ...] = ()
+    kept_back: str = ""
+    """Why customers are not written it; empty for what they are."""
 
 
 @dataclass
@@ -75,7 +79,10 @@ def load_phrases(path: Path) -> Taken:
         tool, found = _from_json(content.decode("utf-8-sig", "replace"), str(path))
     taken = Taken(tool)
     for one in found:
-        _take(one, taken)
+        if one.kept_back:
+            taken.left_out.append(f"{one.name}: {one.kept_back}")
+        else:
+            _take(one, taken)
     if not taken.phrases and not taken.left_out:
         raise BadImport(str(path), ["it holds no ready texts that we know"])
     return taken
@@ -162,12 +169,19 @@ def _read(one: Json, tool: str) -> Foreign | None:
     name = str(one.get("name") or one.get("title") or one.get("short_code") or "")
     folder, _, short = name.rpartition("::")
     text = _text_of(one)
-    if not name or not text or one.get("active") is False or one.get("isenabled") in (0, "0", False):
+    if not name or not text:
         return None
+    off = one.get("active") is False or one.get("isenabled") in (0, "0", False)
+    actions = [action for action in one.get("actions") or [] if isinstance(action, dict)]
+    note = any(
+        action.get("field") == "comment_mode_is_public" and str(action.get("value")).lower() == "false"
+        for action in actions
+    )
     tags = one.get("tags")
     return Foreign(
         name=one_line(short or name),
         text=text,
+        kept_back="it is switched off" if off else "it is a note for agents" if note else "",
         folder=one_line(folder.replace("::", " / ")),
         tags=tuple(tags) if isinstance(tags, list) and all(isinstance(tag, str) for tag in tags) else (),
         language=str(one.get("language") or one.get("lang") or "") if tool in ("Gorgias", "osTicket") else "",
@@ -206,10 +220,14 @@ def _from_table(content: bytes, source: str) -> tuple[str, list[Foreign]]:
         Foreign(
             one_line(row.get(title, "")),
             row.get(text, ""),
-            tags=tuple(filter(None, row.get("keywords", "").split(","))),
+            tags=tuple(filter(None, re.split(r"~~~|,", row.get("keywords", "")))),
+            language=row.get("lang", row.get("language", "")),
+            kept_back="it is switched off"
+            if _OFF & {row.get(name, "").lower() for name in ("active", "isenabled")}
+            else "",
         )
         for row in rows
-        if row.get(title) and row.get("active", "true").lower() not in ("false", "0", "no")
+        if row.get(title)
     ]
 
 
@@ -224,7 +242,8 @@ def _espanso(text: str, source: str) -> Iterator[Foreign]:
             keys = {name: value for name, (_key, value) in match.entries.items()}
             trigger = _first(keys, ("label", "trigger", "triggers", "regex"))
             said = _first(keys, ("replace", "form", "markdown", "html"))
-            yield Foreign(one_line(trigger.strip(":/;")), _with_variants(said, keys), variants=())
+            texts = _with_variants(said, keys)
+            yield Foreign(one_line(trigger.strip(":/;")), texts[0], variants=tuple(texts))
 
 
 def _first(keys: Mapping[str, Value], names: Iterable[str]) -> str:
@@ -237,17 +256,38 @@ def _first(keys: Mapping[str, Value], names: Iterable[str]) -> str:
     return ""
 
 
-def _with_variants(said: str, keys: Mapping[str, Value]) -> str:
-    """A text whose variables of espanso are named by what they are; programs and clipboards have no place here."""
+def _with_variants(said: str, keys: Mapping[str, Value]) -> list[str]:
+    """The texts of a match: one for each choice of a random variable; what runs programs is named by its kind."""
+    texts = [said.replace("$|$", "")]
     listing = keys.get("vars")
     for one in listing.items if isinstance(listing, Listing) else ():
-        if isinstance(one, YamlMapping):
-            name, kind = (
-                _first({key: value for key, (_k, value) in one.entries.items()}, (key,)) for key in ("name", "type")
-            )
-            if kind in ("shell", "script", "clipboard", "random", "match"):
-                said = re.sub(rf"\{{\{{\s*{re.escape(name)}\s*\}}\}}", f"{{{{{kind}:{name}}}}}", said)
-    return said.replace("$|$", "")
+        if not isinstance(one, YamlMapping):
+            continue
+        entries = {key: value for key, (_key, value) in one.entries.items()}
+        name, kind = _first(entries, ("name",)), _first(entries, ("type",))
+        mark = re.compile(rf"\{{\{{\s*{re.escape(name)}\s*\}}\}}")
+        choices = _choices(entries.get("params"))
+        if kind == "random" and choices:
+            texts = [mark.sub(choice.replace("\\", r"\\"), text) for text in texts for choice in choices]
+        elif kind in ("shell", "script", "clipboard", "random", "match"):
+            texts = [mark.sub(f"{{{{{kind}:{name}}}}}", text) for text in texts]
+    return list(dict.fromkeys(texts))[:_MOST_VARIANTS]
+
+
+def _choices(params: Value | None) -> list[str]:
+    entry = params.entries.get("choices") if isinstance(params, YamlMapping) else None
+    items = entry[1].items if entry and isinstance(entry[1], Listing) else ()
+    return [one.text for one in items if isinstance(one, Scalar)]
+
+
+def by_language(taken: Taken, language: str) -> dict[str, Taken]:
+    """What was taken by its language, which is the one given where the export says none."""
+    found: dict[str, Taken] = {}
+    for one in taken.phrases:
+        own = one.language.replace("_", "-").partition("-")[0].lower()
+        book = found.setdefault(own if re.fullmatch(r"[a-z]{2,3}", own) else language, Taken(taken.tool))
+        book.phrases.append(one)
+    return found or {language: taken}
 
 
 def phrasebook_text(taken: Taken, language: str) -> str:

@@ -14,7 +14,9 @@ _LIQUID = re.compile(r"\{\{\s*+([\w.:\[\]-]++)\s*+(?:\|\s*+default:\s*+[\"']([^\
 _FORM = re.compile(r"\[\[([\w.]+)\]\]")
 _LEFT = re.compile(r"\{\{[^}]{0,300}+\}\}|\{%[^%]{0,300}+%\}|#\{[^}]{0,300}+\}|%\{[^}]{0,300}+\}|\[\[[^\]]{0,300}+\]\]")
 """Bounded, so that a text of opening brackets is not gone through to its end from each of them."""
-_OURS = re.compile(r"\{\{ (?:customer|case|agent|organisation|article|history)\.\w+(?: \| default: \"[^\"]*\")? \}\}")
+_OURS = re.compile(
+    r"\{\{ (?:customer|case|agent|organisation|article|history)\.\w+(?:\.\w+)?(?: \| default: \"[^\"]*\")? \}\}"
+)
 
 _PEOPLE = {
     "customer": (
@@ -45,7 +47,13 @@ _OTHERS = {
     "brand.name": "organisation.name",
     "ticket.brand.name": "organisation.name", "first_name": "customer.first_name", "name": "customer.name",
     "company.name": "customer.company", "email": "customer.email", "clipboard": "", "ticket.via": "case.channel",
+    "mailbox.from_name": "organisation.name", "ticket.state.name": "case.state", "ticket.status": "case.state",
+    "ticket.priority.name": "case.priority", "ticket.priority": "case.priority",
 }  # fmt: skip
+_FIRST_AND_LAST = re.compile(
+    r"(#\{|%\{|\{\{ *|\{% *)([\w.]+\.)first_?name( *(?:\}\}|%?\}))[ ]\1\2last_?name\3", re.IGNORECASE
+)
+"""Both halves of a name, one behind the other."""
 _USER_IS_AGENT = ("Help Scout", "FreeScout", "Zammad", "Front")
 
 
@@ -86,6 +94,7 @@ def fields_in(text: str, tool: str) -> tuple[str, list[str]]:
             return match[0]
         return f'{{{{ {found} | default: "{fallback}" }}}}' if fallback else f"{{{{ {found} }}}}"
 
+    text = _FIRST_AND_LAST.sub(r"\1\2fullname\3", text)
     for pattern in (_ATTRIBUTE, _HELP_SCOUT, _CHATWOOT, _INTERCOM, _ZAMMAD, _OSTICKET):
         text = pattern.sub(ours, text)
     text = _LIQUID.sub(lambda match: match[0] if _OURS.fullmatch(match[0]) else ours(match), text)

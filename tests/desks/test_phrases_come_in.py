@@ -10,7 +10,7 @@ import pytest
 from composer.cases.step import Step
 from composer.cli.main import run
 from composer.errors import BadImport
-from composer.exchange.phrase_file import espanso_text, guessed_step, load_phrases, phrasebook_text
+from composer.exchange.phrase_file import by_language, espanso_text, guessed_step, load_phrases, phrasebook_text
 from composer.exchange.placeholders import fields_in
 from composer.phrases.phrasebook import parse_phrasebook
 from tests.desks.conftest import Warmline
@@ -120,3 +120,40 @@ def test_more_than_a_phrasebook_holds_is_refused_and_nothing_is_written(tmp_path
     assert ran.returncode == 10
     assert "3000 phrases of 865 KB, and a phrasebook holds 512 KB; bring in less at a time" in ran.stderr
     assert sorted(path.name for path in desk.iterdir()) == ["warmline.yaml"]
+
+
+def test_what_is_off_or_for_agents_stays_out_and_is_named(tmp_path: Path) -> None:
+    note = [{"field": "comment_value", "value": "Look it up."}, {"field": "comment_mode_is_public", "value": "false"}]
+    macros = [
+        {"id": 1, "title": "Note", "actions": note},
+        {"id": 2, "title": "Old", "active": False, "actions": [{"field": "comment_value", "value": "Old."}]},
+    ]
+    (tmp_path / "x.json").write_text(json.dumps({"macros": macros}))
+    taken = load_phrases(tmp_path / "x.json")
+    assert (taken.phrases, taken.left_out) == ([], ["Note: it is a note for agents", "Old: it is switched off"])
+    (tmp_path / "x.csv").write_text(
+        "canned_id,isenabled,title,response,lang\n1,0,Off,Words,en_US\n2,1,On,Worte,de_DE\n"
+    )
+    taken = load_phrases(tmp_path / "x.csv")
+    assert ([one.name for one in taken.phrases], taken.left_out) == (["On"], ["Off: it is switched off"])
+    assert list(by_language(taken, "en")) == ["de"]
+
+
+def test_choices_of_espanso_are_variants(tmp_path: Path) -> None:
+    chosen = "vars: [{name: o, type: random, params: {choices: [Thanks., Cheers.]}}]"
+    match = f'  - trigger: ":t"\n    replace: "{{{{o}}}} Bye."\n    {chosen}'
+    (tmp_path / "e.yml").write_text(f"matches:\n{match}\n")
+    assert load_phrases(tmp_path / "e.yml").phrases[0].variants == ("Thanks. Bye.", "Cheers. Bye.")
+
+
+@pytest.mark.parametrize(
+    ("text", "tool", "said"),
+    [
+        ("#{user.firstname} #{user.lastname}", "Zammad", "{{ agent.name }}"),
+        ("#{t(ticket.state.name)}", "Zammad", "{{ case.state }}"),
+        ("{{contact.custom_attribute.plan}}", "Chatwoot", "{{ customer.field.plan }}"),
+        ("{%mailbox.fromName%}", "FreeScout", "{{ organisation.name }}"),
+    ],
+)
+def test_more_placeholders(text: str, tool: str, said: str) -> None:
+    assert fields_in(text, tool) == (said, [])

@@ -197,8 +197,8 @@ class _Rewriter:
         if medium is None:
             return f'<span class="picture-missing">{html.escape(words)}</span>' if words else ""
         size = _shown_size(attributes, medium.size)
-        shown = {"class": f"only-{only}"} if only else {}
-        return _tag("img", {"src": self.leading.root + medium.path, "alt": words, **shown, **size, "loading": "lazy"})
+        ground = {"class": f"only-{only}"} if only else {}
+        return _tag("img", {"src": self.leading.root + medium.path, "alt": words, **ground, **size, "loading": "lazy"})
 
     def task(self, attributes: dict[str, str]) -> str:
         if attributes.get("type") != "checkbox":
