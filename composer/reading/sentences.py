@@ -18,12 +18,13 @@ _END = re.compile(rf"(?<![.?!…])[.?!…]++[\"'\u201d\u2019)]*+(?=\s|$)|(?<=\s)
 """Signs that end a sentence, and the place before a face: chats put one where others put a full stop."""
 _FACES = re.compile(rf"(?:{_FACE}|\s)+")
 _HANDLES = re.compile(r"(?:@\w+[,:]?\s+)+")
-_MONTH = re.compile(
+_COUNTED = re.compile(
     r"\s+(?:jan(?:uar|uary)?|feb(?:ruar|ruary)?|m[äa]r(?:z|ch)|apr(?:il)?|ma[iy]|jun[ei]|jul[iy]|aug(?:ust)?"
-    r"|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[zc](?:ember)?)\b",
+    r"|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[zc](?:ember)?"
+    r"|klassen?|stock|etage|woche|monat|quartal|semester|geburtstag|platz|mahnung|liga|versuch|runde)\b",
     re.IGNORECASE,
 )
-"""A month behind the number of its day: `bis voraussichtlich 22. Januar`."""
+"""What is counted behind the number of its place: `bis voraussichtlich 22. Januar`, `in die 6. Klasse`."""
 _NUMBERED = re.compile(r"\s+(?=\w*[\W_]?\w*\d)[\w-]+")
 """A number behind what is short for one: `Inventarnr. G-117`."""
 _ORDINAL = re.compile(r"(?:\d{1,2}\.){0,2}\d{1,2}")
@@ -135,7 +136,7 @@ def _stops(text: str, start: int, end: int, words: IssueWords) -> Iterator[int]:
         priced = text[match.start() - len(last) - 1 : match.start()][:1] in "€£$"
         if match[0] == "." and found and _ORDINAL.fullmatch(last) and not priced:
             counts = not found[1] or found[1].lower() in words.before_ordinals
-            if counts or text[match.end() : end].lstrip()[:1].islower() or _MONTH.match(text, match.end(), end):
+            if counts or text[match.end() : end].lstrip()[:1].islower() or _COUNTED.match(text, match.end(), end):
                 continue
         start = match.end()
         yield start

@@ -33,6 +33,8 @@ _JOINS = re.compile(
     r"^(?:and|but|so(?! (?:jemand|ein|etwas|was|lange|viel|weit))|also|und|aber|auch|bitte|please)\b,?\s+(?=\w)",
     re.IGNORECASE,
 )
+_JOINED_ON = re.compile(r"[\s,;]+(?:and|or|und|oder|sowie)$", re.IGNORECASE)
+"""What joins an item of a list to the next one."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+\b")
 _LOUD = re.compile(r"!!|\?\?|\?!|!\?|[\U0001F000-\U0001FFFF]")
 _ANSWERED_AT_ONCE = frozenset({IssueKind.QUESTION, IssueKind.PRAISE})
@@ -175,7 +177,7 @@ def shortened(sentence: str) -> str:
     announced, _colon, said = sentence.partition(": ")
     if len(announced.split()) <= _LONGEST_ANNOUNCEMENT and len(said.split()) >= _SHORTEST_LEAD:
         sentence = said
-    words = _JOINS.sub("", sentence).rstrip(" .!,;:").split()
+    words = _JOINED_ON.sub("", _JOINS.sub("", sentence).rstrip(" .!,;:")).split()
     if len(words) <= _LONGEST_LEAD:
         return " ".join(words)
     kept = " ".join(words[:_LONGEST_LEAD])

@@ -86,6 +86,11 @@ class Quote:
     points: float
 
 
+def _only_asks(unit: Unit) -> bool:
+    """Whether a sentence asks and tells nothing besides."""
+    return unit.text.endswith("?") and "," not in unit.text
+
+
 @dataclass(frozen=True)
 class Quoting:
     """A message that is quoted, with what was read in it."""
@@ -105,6 +110,10 @@ class Quoting:
         """
         found = [(place, quote) for place, unit in enumerate(sentences) if (quote := self._quote(unit)) is not None]
         enough = _ENOUGH if self.words.lists else _ENOUGH_UNHEARD
+        if any(quote.points >= enough for place, quote in found if place not in wanted):
+            # A question behind what happened stands before its answer, and is not said twice.
+            asked = {place for place in wanted if _only_asks(sentences[place])}
+            found = [(place, quote) for place, quote in found if place not in asked]
         taken: list[tuple[int, Quote]] = []
         left = most_words
         for place, quote in sorted(found, key=lambda one: (one[0] not in wanted, -one[1].points, one[0])):
@@ -249,7 +258,9 @@ class Quoting:
                 return False
         words = self.words
         lows = [word.lower() for word in _LETTERS.findall(text)]
-        if any(words.has(name, word) for name in _NEVER_LISTS for word in lows):
+        gave_out = not words.sets.get("gives_out_things", frozenset()).isdisjoint(lows)
+        meant = [word for word in lows if not (gave_out and words.has("gives_out", word))]
+        if any(words.has(name, word) for name in _NEVER_LISTS for word in meant):
             return False
         line = f" {' '.join(lows)} "
         if any(f" {phrase} " in line for phrase in words.lists.get("never_phrases", ())):

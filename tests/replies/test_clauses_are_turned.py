@@ -291,6 +291,21 @@ def test_only_a_need_whose_own_words_are_told_is_said() -> None:
     assert (heard(text).text, heard(text).said) == (told, frozenset())
 
 
+def test_a_class_is_counted_in_its_own_sentence() -> None:
+    found = LANGUAGES["de"]
+    text = "Meine Tochter geht 6. Klasse. Die Karte fehlt."
+    units = whole_sentences(text, found.issue_words, found.speech)
+    assert [unit.text for unit in units] == ["Meine Tochter geht 6. Klasse.", "Die Karte fehlt."]
+
+
+def test_a_question_that_gets_its_own_answer_takes_no_room_from_what_happened() -> None:
+    text = (
+        "trying to check out for half an hour. got a 15 euro voucher from the spring fair, MEADOW15, and the basket "
+        "goes red every time and the button stays dead. am i doing it wrong or is the code finished?"
+    )
+    assert "MEADOW15" in heard(text).text
+
+
 def test_what_opens_a_list_is_not_quoted() -> None:
     assert heard("I request, by 4 December:\n\n- a copy of the bill\n- the key\n" + "So. " * 30).text == ""
 

@@ -40,7 +40,7 @@ def told(sentence: str, language: str = "en", said: str = "", rest: str = "", *,
         ("My sister is getting married on 5 December.", "your sister is getting married on 5 December"),
         (
             "My daughter and I waited at your counter from 9 to 11.",
-            "your daughter and you waited at our counter from 9 to 11",
+            "you and your daughter waited at our counter from 9 to 11",
         ),
         ("The lamp you sent on 3 May flickers.", "the lamp we sent on 3 May flickers"),
         (
@@ -140,6 +140,8 @@ def test_german_is_retold(sentence: str, expected: str) -> None:
         "It was at 8.50 with the dentist.",
         "He has built a lamp for the fair.",
         "There is no parcel here since 3 May.",
+        "When does the change of 3 May take effect.",
+        'The man in the shop said "it has had its time" and sold me a case on 3 May.',
         "The neighbour at number 12 does not.",
         # What would praise our own goods.
         "Your bench of 3 May looks about right.",
@@ -176,6 +178,8 @@ def test_english_that_is_not_retold(sentence: str) -> None:
         "Ihr habt mir am 3. Mai geschrieben.",
         'Man sagte mir am 3. Mai, "Sie sind nicht angemeldet".',
         # What a stranger to the language would hear as mockery.
+        "Ich bin Fliesenleger, seit 2019.",
+        "Am 3. Mai habe ich bestellt und vergessen dass ich noch Erde brauche.",
         "Vom Amt ich habe bekommen ein Formular am 3. Mai.",
         "Am 3. Mai habe ich eine Mail bekommen, dass der Baum ist schon unterwegs.",
         "Hier steht seit dem 3. Mai kein Paket.",

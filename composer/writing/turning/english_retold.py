@@ -20,6 +20,8 @@ from composer.writing.turning.turned import CannotTurnError
 from composer.writing.turning.turning_words import TurningWords
 
 _LONGEST, _SHORTEST = 34, 4
+_LONGEST_PAIR = 8
+"""Words at the beginning of a sentence in which two people are named as its subject."""
 _VERB_WITHIN = 16
 """Words within which the verb of a statement stands."""
 _ME = frozenset(("i", "we"))
@@ -53,10 +55,10 @@ def retold(sentence: str, words: TurningWords, said: str = "", rest: str = "", *
     tokens = _with_subject(tokens, words)
     _look_at(tokens, words, verbs, follows=follows)
     lows = [one.lower() for one in tokens]
-    if not follows:
+    if not follows or "here" in lows:
         _points_back(lows)
     needs_noun(tokens[2:] if _counts(lows, words) else tokens, said, words, verbs, follows=follows)
-    turned = exchanged(tokens, words, verbs)
+    turned = _politely(exchanged(tokens, words, verbs))
     _about_us(tokens, turned, words, verbs)
     text = joined(upper_names(turned, words))
     return with_quoted(text, names, "\u201c\u201d")
@@ -66,6 +68,15 @@ def _with_subject(tokens: list[str], words: TurningWords) -> list[str]:
     """The sentence with the `I` that a chat leaves out before what only a person does: `ordered two chairs`."""
     acts = next((one.lower() for one in tokens if one.lower() not in ("just", "already", "even")), "")
     return ["I", *tokens] if words.has("acts_alone", acts) else tokens
+
+
+def _politely(turned: list[str]) -> list[str]:
+    """`Your grandson and you` the other way round: whoever is spoken to is named first."""
+    lows = [one.lower() for one in turned[:_LONGEST_PAIR]]
+    at = lows.index("you") if "you" in lows else 0
+    if lows[:1] != ["your"] or at < 3 or lows[at - 1] != "and":
+        return turned
+    return ["you", "and", *turned[: at - 1], *turned[at + 1 :]]
 
 
 def _points_back(lows: Sequence[str]) -> None:
@@ -152,7 +163,8 @@ def _begins(tokens: Sequence[str], lows: Sequence[str], words: TurningWords, ver
         or words.has("subjects", first)
         or first in _ANYBODY
         or (first == "now" and (words.has("subjects", lows[1]) or words.has("determiners", lows[1])))
-        or (first in ("since", "when", "after", "for", "on", "in", "at") and len(lows) > 5)
+        or (first == "when" and not words.has("auxiliaries", lows[1]) and len(lows) > 5)
+        or (first in ("since", "after", "for", "on", "in", "at") and len(lows) > 5)
         or (tokens[0][0].isupper() and first not in verbs.participles)
         or (first in ("order", "invoice") and lows[1][-1:].isdigit())
         or (first.endswith("s") and words.has("common", first) and not verbs.finite(first))

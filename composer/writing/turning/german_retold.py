@@ -12,6 +12,8 @@ from composer.writing.turning.turned import CannotTurnError
 from composer.writing.turning.turning_words import TurningWords
 
 _LONGEST, _SHORTEST = 36, 4
+_LONGEST_NAME = 7
+"""Words of a sentence that says no more than who somebody is."""
 _NOT = frozenset(("nicht", "nichts", "kein", "keine", "keinen", "nie", "niemanden", "weder"))
 _JUDGES = frozenset(("sehr", "zu", "so", "wirklich", "unfassbar", "schön", "toll", "falsch", "richtig"))
 
@@ -74,6 +76,8 @@ def _look_at(tokens: Sequence[str], words: TurningWords) -> None:
     euch = any(one == "euch" and at not in led for at, one in enumerate(tokens))
     if "Sie" in tokens or euch or tokens[0] in ("Ihr", "ihr") or {"ihr", "man"} & set(tokens[1:]):
         raise CannotTurnError("speaks of us")
+    if lows[:2] == ["ich", "bin"] and len(lows) <= _LONGEST_NAME and tokens[2][:1].isupper():
+        raise CannotTurnError("says who they are")
     begins = (
         lows[0] in ("ich", "wir", "es", "seit", "als", "nachdem", "wenn", "bei", "laut")
         or words.has("determiners", lows[0])
@@ -126,6 +130,8 @@ def _exchanged(clause: list[str], before: str, words: TurningWords) -> tuple[lis
     first = 1 if conjunction and len(body) > 1 else 0
     lows = [one.lower() for one in body]
     subject = "ich" if "ich" in lows else "wir" if "wir" in lows else ""
+    if lows.count("ich") > 1:
+        raise CannotTurnError("several clauses without a mark between them")
     if subject == "ich":
         _to_plural(body, lows, lows.index("ich"), words, sub=words.has("subordinators", lows[first]))
     elif body and not subject and before in ("ich", "wir") and (conjunction or lead) and _goes_on(lows[first:], words):

@@ -11,6 +11,11 @@ from composer.writing.turning.turning_words import TurningWords
 
 _SIGNS = r"\"\u201c-\u201f\u00ab\u00bb"
 _QUOTED = re.compile(f"[{_SIGNS}]([^{_SIGNS}]{{1,60}})[{_SIGNS}]")
+_SPEECH_FROM = 4
+_SAID = re.compile(
+    r"\b(?:said|told|called|shouted|answered|sagte\w*|meinte\w*|sprach\w*|rief\w*)\b[^.!?]{0,12}$", re.IGNORECASE
+)
+"""Words behind which so many words in quotation marks are what somebody said, and no name of a button."""
 _I = ("i", "ich", "me", "mich", "mir")
 _FIRST = 0xE000
 _PLACE = re.compile("[\ue000-\ue0ff]")
@@ -55,7 +60,8 @@ def without_quoted(sentence: str) -> tuple[str, list[str]]:
     names: list[str] = []
 
     def kept(match: re.Match[str]) -> str:
-        if _PERSONS.search(match[1]):
+        spoken = len(match[1].split()) >= _SPEECH_FROM and _SAID.search(sentence[: match.start()])
+        if _PERSONS.search(match[1]) or spoken:
             raise CannotTurnError("somebody's own words")
         names.append(match[1])
         return chr(_FIRST + len(names) - 1)
