@@ -51,8 +51,7 @@ class AnswerScreen(AnswerDialogs):
     ]
 
     def on_mount(self) -> None:
-        """Tell the time again and again."""
-        super().on_mount()
+        """Tell the time again and again; Textual calls what the panes do when they are mounted by itself."""
         self.set_interval(_TICK, self.show_time)
         self.query_one(ReplyEditor).take_typed = self.take_typed
 

@@ -99,7 +99,7 @@ class AnswerPanes(DeskScreen):
         yield TopBar()
         yield Banner()
         with Horizontal(id="panes"):
-            yield MessagePane(id="message-pane")
+            yield MessagePane(id="message-pane", classes="-shown")  # given later, it would style the pane once more
             with Vertical(id="reply-pane"):
                 yield Steps()
                 yield OfferLine()
