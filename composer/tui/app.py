@@ -188,7 +188,7 @@ class WarmlineApp(OpeningApp):
 
     async def action_quit(self) -> None:
         """Leave, with what was sent recorded and the draft on disk first; where that fails, only the second time."""
-        if self.is_open and not await self.finish_sending():
+        if self.is_open and not await self.outbox.finish():
             return
         if self.is_open and not self.answer_screen.save_now() and not self.leaving:
             self.leaving = True

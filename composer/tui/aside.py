@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual import on, work
 
+from composer.tui.cases import CasesApp
 from composer.tui.messages import ExampleWanted
-from composer.tui.outbox import HoldingApp
 from kb.errors import KBError
 
 
-class AsideApp(HoldingApp):
+class AsideApp(CasesApp):
     """An app that helps its agent to answer well."""
 
     def action_worksheet(self) -> None:

@@ -15,12 +15,14 @@ from textual.worker import get_current_worker
 
 from composer.tui import messages
 from composer.tui.desk_app import Clock, DeskApp
+from composer.tui.outbox import Outbox
 from kb.errors import KBError
 from kb.guard import guarded
 
 if TYPE_CHECKING:
     from composer.cases.case import Case
     from composer.desk.inbox import Waiting
+    from composer.desk.open_case import Answering
     from composer.records.claims import Claim
     from composer.records.drafts import KeptDraft
     from composer.tui.case_view import Prepared
@@ -41,8 +43,7 @@ class CasesApp(DeskApp):
         self.wants_tour = False
         self.has_shown = False
         """Whether a case was on the screen yet."""
-        self.on_the_way: set[str] = set()
-        """The ids of cases that were answered and are not in the records yet."""
+        self.outbox = Outbox(self, self)
 
     @work(thread=True, exclusive=True, group="case", description="a case")
     def open_next(self) -> None:
@@ -54,7 +55,7 @@ class CasesApp(DeskApp):
         from composer.desk.inbox_memory import read_soon
 
         # Looked at first: what is recorded from here on is still left out.
-        leaving = frozenset(self.on_the_way)
+        leaving = frozenset(self.outbox.on_the_way)
         if not read_soon(self.desk, self.memory):
             self.call_from_thread(self.nothing_waits)
             return
@@ -139,13 +140,42 @@ class CasesApp(DeskApp):
         return present is not None and present.case.id == case_id
 
     def open_waiting(self, one: Waiting) -> None:
-        """Open a message of the inbox, with its draft where there is one."""
+        """Open a message of the inbox, with its draft where there is one; one that is held is taken back."""
         from composer.desk.inbox import case_of
 
+        if self.outbox.has(one.case_id):
+            return
         if self._is_shown(one.case_id):
             self.action_mode("answer")
         else:
             self._open_found(lambda: case_of(self.desk, one))
+
+    @on(messages.ReplySent)
+    def _reply_sent(self, event: messages.ReplySent) -> None:
+        self.outbox.hold(event.held)
+
+    @on(messages.TakeBackWanted)
+    def _take_back_wanted(self) -> None:
+        self.outbox.take_back()
+
+    def case_recorded(self, case: Case) -> None:
+        """Know on the Answer screen what its customer was told by now."""
+        if self.answer_screen.answering is not None:
+            self.answer_screen.answering.sentences_changed(case.customer.id)
+
+    @work(thread=True, exclusive=True, group="case", description="a case")
+    def bring_back(self, answering: Answering) -> None:
+        """Show a case again as it was sent, its draft kept as one that is not on its way."""
+        from composer.tui.case_view import prepare_again
+
+        taken = self.keeper.take(answering, always=True)
+        if taken and (why := self.keeper.write(taken)):
+            self.call_from_thread(self.tell, why, failed=True)
+        with self.searching:
+            prepared = prepare_again(answering)
+        if not get_current_worker().is_cancelled:
+            self.call_from_thread(self.show, prepared)  # type: ignore[arg-type]  # its stub cannot say None
+            self.call_from_thread(self.tell, "Taken back: nothing was recorded.")
 
     @on(messages.NextWanted)
     def _next_wanted(self) -> None:
@@ -191,7 +221,9 @@ class CasesApp(DeskApp):
         answer.insert(slug)
 
     def open_case(self, case: Case) -> None:
-        """Open a case, with its draft where there is one."""
+        """Open a case, with its draft where there is one; one that is held is taken back."""
+        if self.outbox.has(case.id):
+            return
         if self._is_shown(case.id):
             self.action_mode("answer")
         else:

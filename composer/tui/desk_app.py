@@ -6,13 +6,14 @@ import datetime as dt
 import os
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 from textual.app import App
+from textual.widget import Widget
 
 from composer.front.crash import state_folder
 from composer.keys.commands import COMMANDS, shown_key
@@ -33,6 +34,7 @@ Manual = Callable[[], "tuple[Page, ...]"]
 """Works out the pages that F1 searches."""
 Clock = Callable[[], dt.datetime]
 """The present moment, in the zone of this computer."""
+Line = TypeVar("Line", bound=Widget)
 
 
 class DeskApp(App[None]):
@@ -91,6 +93,12 @@ class DeskApp(App[None]):
     def tell(self, text: str, *, failed: bool = False) -> None:
         """A toast that says what is true, as text."""
         self.notify(text, severity="error" if failed else "information", timeout=8 if failed else 5, markup=False)
+
+    def lines(self, kind: type[Line]) -> Iterator[Line]:
+        """The lines of a kind, on whichever screens have them."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                yield from screen.query(kind)
 
     def run_command(self, action: str) -> None:
         """Run a command by its action, on the screen it belongs to."""

@@ -14,10 +14,11 @@ from composer.front.crash import state_folder
 from composer.tui.aside import AsideApp
 from composer.tui.autosave import Keeper
 from composer.tui.desk_app import Clock
-from composer.tui.messages import DeskRead, FilesEdited, InboxChanged, SettingsWrong
+from composer.tui.messages import DeskRead, FilesEdited, InboxChanged, MailTold, SettingsWrong
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.screens.start import StartScreen
 from composer.tui.watch import read_articles, watch_desk, watch_inbox, watch_mailbox, watch_settings
+from composer.tui.widgets.mail_line import MailLine
 from kb.errors import KBError
 from kb.text import count_of
 
@@ -138,6 +139,19 @@ class OpeningApp(AsideApp):
     def _inbox_changed(self) -> None:
         if isinstance(self.screen, DeskScreen):
             self.screen.inbox_changed()
+
+    @on(MailTold)
+    def _mail_told(self, event: MailTold) -> None:
+        """Say it on every screen that has a line for it; and what became of mails that waited."""
+        from composer.desk.mail_out import said_of_mail
+
+        self.mail_state = event.state
+        for line in self.lines(MailLine):
+            line.show()
+        if event.state and event.state.fetched.marked:
+            self.post_message(InboxChanged())
+        for one in event.state.changed if event.state else ():
+            self.tell(said_of_mail(one), failed=one.needs_a_person)
 
     def take_desk(self, desk: Desk) -> None:
         """Go on with the desk as its files are by now."""

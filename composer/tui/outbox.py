@@ -1,186 +1,165 @@
-"""Holding: what was sent can be taken back for some seconds, while the next case is open already."""
+"""The outbox: what was sent can be taken back for some seconds, while the next case is open already."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
-from textual import on, work
 from textual.timer import Timer
-from textual.worker import get_current_worker
 
-from composer.tui.cases import CasesApp
-from composer.tui.desk_app import Clock
-from composer.tui.messages import InboxChanged, MailTold, ReplySent, TakeBackWanted
+from composer.tui.desk_app import DeskApp
+from composer.tui.messages import InboxChanged
 from composer.tui.widgets.held_line import HeldLine
-from composer.tui.widgets.mail_line import MailLine
 from kb.errors import KBError
 
 if TYPE_CHECKING:
     from composer.cases.case import Case
     from composer.cases.outgoing import Outgoing
-    from composer.desk.inbox import Waiting
     from composer.desk.open_case import Answering
     from composer.desk.send import Held
 
+_GROUP = "record"
+"""The workers that write into the records."""
 
-class HoldingApp(CasesApp):
-    """An app that holds what was sent; its draft stays on disk until it is in the records."""
 
-    def __init__(self, clock: Clock, environment: dict[str, str] | None = None) -> None:
-        super().__init__(clock, environment)
-        self.counting: Timer | None = None
-        self.unrecorded = False
+class Cases(Protocol):
+    """Whoever shows the cases, as the outbox knows them."""
+
+    def open_next(self) -> object:
+        """Open the case that is to be answered next."""
+
+    def bring_back(self, answering: Answering) -> object:
+        """Show a case again as it was sent."""
+
+    def case_recorded(self, case: Case) -> object:
+        """The reply to a case is in the records now."""
+
+
+class Outbox:
+    """Holds what was sent; its draft stays on disk until it is in the records."""
+
+    def __init__(self, app: DeskApp, cases: Cases) -> None:
+        self._app, self._cases = app, cases
+        self.on_the_way: set[str] = set()
+        """The ids of cases that were answered and are not in the records yet."""
+        self._counting: Timer | None = None
+        self._failed = False
         """Whether the last reply that was to be recorded could not be."""
 
-    @on(ReplySent)
-    def _reply_sent(self, event: ReplySent) -> None:
-        self.hold(event.held)
+    @property
+    def counts(self) -> bool:
+        """Whether the seconds are counted in which something can be taken back."""
+        return self._counting is not None
 
     def hold(self, held: Held) -> None:
         """Hold what was sent, and open the next case; what was held before goes now."""
-        self.send_held()
-        case = held.answering.case
-        self.on_the_way.add(case.id)
-        taken = self.keeper.take(held.answering, always=True, on_its_way=True)
-        why = self.keeper.write(taken) if taken else ""
+        self.send()
+        app = self._app
+        self.on_the_way.add(held.answering.case.id)
+        taken = app.keeper.take(held.answering, always=True, on_its_way=True)
+        why = app.keeper.write(taken) if taken else ""
         if why:
-            self.tell(why, failed=True)
-        self.held = held
-        self.counting = self.set_interval(1, self.count_down)
+            app.tell(why, failed=True)
+        app.held = held
+        self._counting = app.set_interval(1, self.count_down)
         self.count_down()
-        self.open_next()
+        self._cases.open_next()
 
     def count_down(self) -> None:
         """Say how long it can be taken back; record it when the time is over."""
-        left = self.held.seconds_left(self.clock()) if self.held else 0
-        if self.held is None or left == 0:
-            self.send_held()
+        held = self._app.held
+        left = held.seconds_left(self._app.clock()) if held else 0
+        if held is None or left == 0:
+            self.send()
             return
-        undo = self.key("draft.undo")
-        what = "Leaves" if self.held.by_mail else "Recorded as sent"
-        self.say_held(f"{what} in {left} s, {undo} takes it back: {self.held.answering.case.title}")
+        undo = self._app.key("draft.undo")
+        what = "Leaves" if held.by_mail else "Recorded as sent"
+        self._say(f"{what} in {left} s, {undo} takes it back: {held.answering.case.title}")
 
-    def say_held(self, text: str) -> None:
-        """Say it on every screen that has a line for it."""
-        for stack in self._screen_stacks.values():
-            for line in (line for screen in stack for line in screen.query(HeldLine)):
-                line.show(text)
-
-    def send_held(self) -> None:
+    def send(self) -> None:
         """Record what is held, without waiting any longer."""
         held = self._let_go()
         if held is not None:
-            self.record(held)
+            self._app.run_worker(partial(self._record, held), thread=True, group=_GROUP)
 
-    @on(TakeBackWanted)
     def take_back(self) -> None:
         """Open what was sent again, as it was; the next case, which may still be on its way to the screen, is not."""
         held = self._let_go()
         if held is not None:
             self.on_the_way.discard(held.answering.case.id)
-            held.answering.desk = self.desk
-            self._bring_back(held.answering)
+            held.answering.desk = self._app.desk
+            self._cases.bring_back(held.answering)
 
-    @work(thread=True, exclusive=True, group="case", description="a case")
-    def _bring_back(self, answering: Answering) -> None:
-        from composer.tui.case_view import prepare_again
-
-        taken = self.keeper.take(answering, always=True)
-        if taken and (why := self.keeper.write(taken)):
-            self.call_from_thread(self.tell, why, failed=True)
-        with self.searching:
-            prepared = prepare_again(answering)
-        if not get_current_worker().is_cancelled:
-            self.call_from_thread(self.show, prepared)  # type: ignore[arg-type]  # its stub cannot say None
-            self.call_from_thread(self.tell, "Taken back: nothing was recorded.")
-
-    def open_case(self, case: Case) -> None:
-        """Open a case; one that is held is taken back."""
-        if not self._is_leaving(case.id):
-            super().open_case(case)
-
-    def open_waiting(self, one: Waiting) -> None:
-        """Open a message of the inbox; one that is held is taken back."""
-        if not self._is_leaving(one.case_id):
-            super().open_waiting(one)
-
-    def _is_leaving(self, case_id: str) -> bool:
+    def has(self, case_id: str) -> bool:
         """Whether a case was sent a moment ago; then it is taken back, or cannot be any more."""
-        if self.held is not None and self.held.answering.case.id == case_id:
+        held = self._app.held
+        if held is not None and held.answering.case.id == case_id:
             self.take_back()
         elif case_id in self.on_the_way:
-            self.tell("This one is being recorded as sent.")
+            self._app.tell("This one is being recorded as sent.")
         else:
             return False
         return True
 
-    async def finish_sending(self) -> bool:
+    async def finish(self) -> bool:
         """Record at once what is held, before the app ends; whether that worked."""
-        self.unrecorded = False
-        self.send_held()
-        await self.workers.wait_for_complete([worker for worker in self.workers if worker.group == "record"])
-        return not self.unrecorded
+        self._failed = False
+        self.send()
+        workers = self._app.workers
+        await workers.wait_for_complete([worker for worker in workers if worker.group == _GROUP])
+        return not self._failed
 
     def _let_go(self) -> Held | None:
-        held, self.held = self.held, None
-        if self.counting is not None:
-            self.counting.stop()
-            self.counting = None
-            self.say_held("")
+        held, self._app.held = self._app.held, None
+        if self._counting is not None:
+            self._counting.stop()
+            self._counting = None
+            self._say("")
         return held
 
-    @work(thread=True, group="record")
-    def record(self, held: Held) -> None:
-        """Write it into the records away from the keyboard; another writer may make us wait."""
-        try:
-            outgoing = held.record(self.desk, self.clock())
-        except KBError as error:
-            self.call_from_thread(self.recorded, held, str(error))
-            return
-        self.call_from_thread(self.recorded, held, "")
-        if outgoing is not None and not outgoing.filed:
-            self.send_mail(outgoing)
+    def _say(self, text: str) -> None:
+        """Say it on every screen that has a line for it."""
+        for line in self._app.lines(HeldLine):
+            line.show(text)
 
-    def send_mail(self, outgoing: Outgoing) -> None:
+    def _record(self, held: Held) -> None:
+        """Write it into the records away from the keyboard; another writer may make us wait."""
+        app = self._app
+        try:
+            outgoing = held.record(app.desk, app.clock())
+        except KBError as error:
+            app.call_from_thread(self._recorded, held, str(error))
+            return
+        app.call_from_thread(self._recorded, held, "")
+        if outgoing is not None and not outgoing.filed:
+            self._send_mail(outgoing)
+
+    def _send_mail(self, outgoing: Outgoing) -> None:
         """Hand a mail to the mailbox, and say what became of it; what cannot leave now leaves later."""
         from composer.desk.mail_out import hand_over_now, said_of_mail
         from composer.desk.mailbox import mailbox_of
 
+        app = self._app
         try:
-            mailbox = mailbox_of(self.desk)
+            mailbox = mailbox_of(app.desk)
             try:
-                done = hand_over_now(self.desk, mailbox, outgoing, self.clock)
+                done = hand_over_now(app.desk, mailbox, outgoing, app.clock)
             finally:
                 mailbox.close()
         except KBError as error:
-            self.call_from_thread(self.tell, f"The mail waits in the outbox. {error}", failed=True)
+            app.call_from_thread(app.tell, f"The mail waits in the outbox. {error}", failed=True)
         else:
-            self.call_from_thread(self.tell, said_of_mail(done), failed=done.needs_a_person)
+            app.call_from_thread(app.tell, said_of_mail(done), failed=done.needs_a_person)
 
-    @on(MailTold)
-    def _mail_told(self, event: MailTold) -> None:
-        """Say it on every screen that has a line for it; and what became of mails that waited."""
-        from composer.desk.mail_out import said_of_mail
-
-        self.mail_state = event.state
-        for stack in self._screen_stacks.values():
-            for line in (line for screen in stack for line in screen.query(MailLine)):
-                line.show()
-        if event.state and event.state.fetched.marked:
-            self.post_message(InboxChanged())
-        for one in event.state.changed if event.state else ():
-            self.tell(said_of_mail(one), failed=one.needs_a_person)
-
-    def recorded(self, held: Held, why_not: str) -> None:
+    def _recorded(self, held: Held, why_not: str) -> None:
         """Say how it went; the draft goes only when the records have it."""
-        case = held.answering.case
+        app, case = self._app, held.answering.case
         self.on_the_way.discard(case.id)
         if why_not:
-            self.unrecorded = True
-            self.tell(f"Not recorded, and its draft is kept: {case.title}. {why_not}", failed=True)
+            self._failed = True
+            app.tell(f"Not recorded, and its draft is kept: {case.title}. {why_not}", failed=True)
         else:
-            self.keeper.forget(case.id)
-            if self.answer_screen.answering is not None:
-                self.answer_screen.answering.sentences_changed(case.customer.id)
-            self.post_message(InboxChanged())
-            self.tell("Recorded as sent. The history knows it now.")
+            app.keeper.forget(case.id)
+            self._cases.case_recorded(case)
+            app.post_message(InboxChanged())
+            app.tell("Recorded as sent. The history knows it now.")

@@ -70,7 +70,7 @@ async def answer(app: WarmlineApp, pilot: Pilot[None]) -> bool:
     assert isinstance(review, ReviewScreen)
     review.findings, review.reasons = [], []  # whether these letters are good is not what is measured
     await press(app, pilot, "ctrl+n", "enter")
-    app.send_held()
+    app.outbox.send()
     await settle(app, pilot)
     return bool(app.desk.records.answered_cases([answering.case.id]))
 

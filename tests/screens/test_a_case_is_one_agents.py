@@ -64,7 +64,7 @@ def test_a_case_with_an_open_promise_asks_what_became_of_it(acme: Path, play: An
         review.query_one("#why-settled", Input).value = "it has arrived"
         app.run_command("sent")
         await settle(app, pilot)
-        app.send_held()
+        app.outbox.send()
         await settle(app, pilot)
         settled = app.desk.records.follow_ups.get(1)
         assert (settled.state, settled.reason) == ("done", "it has arrived")

@@ -71,7 +71,7 @@ def test_a_worried_customer_with_a_late_parcel_is_answered_copied_and_recorded(
         second = app.answer_screen.answering
         assert second is not None
         assert second.case.id != first.case.id
-        app.send_held()
+        app.outbox.send()
         await settle(app, pilot)
         history = app.desk.records.get_customer("c-1001").history
         assert history[0].direction == "out"

@@ -37,9 +37,9 @@ def test_a_message_that_is_answered_is_kept_to_the_second(play: Any, acme: Path)
             assert case is not None
             assert case.case.source is not None
             answered.append((case.case.id, case.case.source))
-            app.hold(Held(case, (), "", NOW + dt.timedelta(seconds=10)))
+            app.outbox.hold(Held(case, (), "", NOW + dt.timedelta(seconds=10)))
             await settle(app, pilot)
-            app.send_held()
+            app.outbox.send()
             await settle(app, pilot)
 
     play(acme, story)

@@ -88,13 +88,13 @@ def test_a_reply_that_was_on_its_way_when_the_app_was_killed_says_so(acme: Path,
         answering = app.answer_screen.answering
         assert answering is not None
         answering.type("Hi Ana, your parcel is there.")
-        app.hold(Held(answering, (), "", app.clock() + dt.timedelta(seconds=10)))
+        app.outbox.hold(Held(answering, (), "", app.clock() + dt.timedelta(seconds=10)))
         await settle(app, pilot)
         kept.append(on_its_way())
-        app.take_back()
+        app.outbox.take_back()
         await settle(app, pilot)
         kept.append(on_its_way())
-        app.hold(Held(answering, (), "", app.clock() + dt.timedelta(seconds=10)))
+        app.outbox.hold(Held(answering, (), "", app.clock() + dt.timedelta(seconds=10)))
         await settle(app, pilot)
 
     async def again(app: WarmlineApp, pilot: Pilot[None]) -> None:

@@ -50,7 +50,7 @@ async def review(app: WarmlineApp, pilot: Pilot[None], text: str = FINE) -> Revi
 async def wait(app: WarmlineApp, pilot: Pilot[None], seconds: int) -> None:
     """Let time pass."""
     app.clock = lambda: NOW + dt.timedelta(seconds=seconds)
-    app.count_down()
+    app.outbox.count_down()
     await settle(app, pilot)
 
 
@@ -238,7 +238,7 @@ def test_the_next_reply_sends_the_one_before_it_and_neither_is_offered_again(acm
         app.open_case(app.held.answering.case)
         await settle(app, pilot)
         assert open_case_id(app) == cases[1]
-        assert app.counting is None
+        assert not app.outbox.counts
 
     play(acme, story)
 
@@ -251,7 +251,7 @@ def test_the_last_reply_of_the_day_can_be_taken_back_from_the_empty_screen(acme:
         await review(app, pilot)
         await press(app, pilot, "ctrl+n", "enter")
         assert isinstance(app.screen, InboxScreen)
-        app.count_down()
+        app.outbox.count_down()
         await settle(app, pilot)
         assert app.screen.query_one(HeldLine).region.height == 1
         await pilot.click(HeldLine)
@@ -345,7 +345,7 @@ def test_an_earlier_promise_is_settled_by_the_reply_that_keeps_it(acme: Path, pl
                 why.value = "so be it"
             screen.query_one("#why-settled", Input).value = words
             await press(app, pilot, "ctrl+n", "enter")
-            app.send_held()
+            app.outbox.send()
             await settle(app, pilot)
             assert [one.text for one in follow_ups.open()] == left
         assert follow_ups.get(1).reason == "kept today"

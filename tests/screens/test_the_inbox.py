@@ -216,10 +216,10 @@ def test_the_inbox_knows_at_once_what_was_recorded_and_how_a_message_was_said_to
         await press(app, pilot, "f2", *"4411")
         assert "email, thankful" in screen_text(app)
         answering.type("Hi Ana, your parcel is there.")
-        app.hold(Held(answering, (), "", NOW + dt.timedelta(seconds=10)))
+        app.outbox.hold(Held(answering, (), "", NOW + dt.timedelta(seconds=10)))
         await settle(app, pilot)
         await press(app, pilot, "f2")
-        app.send_held()
+        app.outbox.send()
         await settle(app, pilot)
         assert "No message has these words." in screen_text(app)
         assert len(inbox(app).rows) == 6
