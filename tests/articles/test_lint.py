@@ -78,6 +78,16 @@ def test_what_was_asked_once_is_no_gap_yet(tmp_path: Path) -> None:
     assert problem.message == "Asked for 3 times in vain: 'lost shipment'. If this answers it, add it to keywords."
 
 
+def test_an_article_answers_what_was_asked_only_where_it_says_more_than_half_of_the_words(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: a\nsummary: x\n---\nA lost shipment is traced.\n")
+    library = load_library(tmp_path)
+    asked = ("lost shipment insurance", "lost shipment insurance price")
+    found = lint_library(library, TODAY, [Miss(words, 3, ()) for words in asked])
+    assert [problem.message.partition(": ")[2] for problem in found] == [
+        "'lost shipment insurance'. If this answers it, add it to keywords."
+    ]
+
+
 def test_only_what_readers_would_notice_fails_a_real_help_centre(centre: Library) -> None:
     found = lint_library(centre, TODAY)
     fails = {problem.code for problem in found if problem.level is not Level.HINT}

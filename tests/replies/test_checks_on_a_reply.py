@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from composer.cases.customer import NOBODY, Customer
+from composer.cli.check import passed
 from composer.desk.language import Language, load_language
 from composer.reading.cues import Cue, find_cues
 from composer.reading.patterns import Slots, find_spans
@@ -136,6 +137,16 @@ def test_a_finding_says_where_and_with_which_words() -> None:
     text = "Hi there,\n\nPlease calm down."
     [finding] = [one for one in findings_in(text) if one.rule == "calm-down"]
     assert (finding.words, text[finding.start : finding.end]) == ("calm down", "calm down")
+
+
+def test_a_finding_passes_for_a_reason_unless_no_customer_should_ever_read_it() -> None:
+    found = {one.rule: one for one in findings_in("Please calm down, {{ customer.name }}.")}
+    why = {"calm-down": "a joke of theirs", "field-unfilled": "they know"}
+    assert found["calm-down"].level is not Level.HINT
+    passes = passed(found["calm-down"], why)
+    assert (passes.level, passes.suggestion) == (Level.HINT, "Passed all the same: a joke of theirs")
+    assert passed(found["calm-down"], {}) == found["calm-down"]
+    assert passed(found["field-unfilled"], why) == found["field-unfilled"]
 
 
 def test_an_empty_reply_is_the_only_finding_on_an_empty_reply() -> None:
