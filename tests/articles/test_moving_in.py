@@ -217,6 +217,20 @@ def test_a_tool_is_known_by_its_marks(tmp_path: Path, files: dict[str, str], too
     assert source_of(write(tmp_path, files)).tool == tool
 
 
+@pytest.mark.parametrize("name", ["node_modules", "dist", "build", "_site", "vendor", "tests", "examples", "fixtures"])
+def test_what_was_built_or_is_tried_out_in_a_project_says_no_tool(tmp_path: Path, name: str) -> None:
+    files = {"mkdocs.yml": "site_name: x\n", "docs/a.md": "x", "docs/b.md": "x"}
+    for folder, tool in (("handbook", "MkDocs"), (name, "")):
+        project = write(tmp_path / folder, {"a.md": "Words.", **{f"{folder}/{one}": files[one] for one in files}})
+        assert source_of(project).tool == tool
+
+
+def test_what_was_turned_is_counted_by_its_kind(tmp_path: Path) -> None:
+    text = '{{< figure src="b.png" alt="Pot" >}}\n\n{{< figure src="c.png" >}}\n\n{{< attachment "d.pdf" >}}\n'
+    plan = plan_move_in(write(tmp_path, {"help/a.md": text}))
+    assert +plan.report.turned.counts == Counter({"picture": 2, "file": 1})
+
+
 def test_front_matter_is_mapped_and_what_has_no_place_is_counted() -> None:
     keys, body = split(
         "---\ntitle: a: b\ndescription: In short.\nsidebar_position: 3\nlabels: [A, b]\nredirect_from:\n  - /old/x/\n"

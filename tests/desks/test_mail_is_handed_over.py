@@ -134,6 +134,28 @@ def test_a_program_that_fails_leaves_the_message_waiting(waiting: Post, tmp_path
     assert json.loads(warmline("inbox", "--json", *desk).stdout)[0]["case"] == case
 
 
+def test_a_second_answer_to_a_message_needs_a_word(waiting: Post, tmp_path: Path, warmline: Warmline) -> None:
+    kept = tmp_path / "kept.eml"
+    waiting.set_up(f"command: cp {{}} {kept}", mode="command")
+    reply = tmp_path / "reply.txt"
+    reply.write_text("Hi Ana,\n\nit left us today. I will write to you by Friday 27 November.\n\nRobin, Acme Garden\n")
+    desk = ("--desk", str(waiting.root))
+    case = json.loads(warmline("inbox", "--json", *desk).stdout)[0]["case"]
+    passing = [word for rule in PASSING for word in ("--anyway", f"{rule}=it is known")]
+    words = ("send", case, "--text", str(reply), *passing, *desk)
+    assert warmline(*words).returncode == 0
+    kept.unlink()
+    refused = warmline(*words)
+    assert refused.returncode > 0
+    assert "was answered already" in refused.stderr
+    assert not kept.exists()
+    reply.write_text(
+        "Hi Ana,\n\nit has arrived at the depot. You will have it on Monday 23 November.\n\nRobin, Acme Garden\n"
+    )
+    assert warmline(*words, "--again").returncode == 0
+    assert "it is at the depot" in kept.read_text("utf-8")
+
+
 def test_a_program_that_is_not_there_is_named(waiting: Post) -> None:
     waiting.set_up(mode="aerc")
     with waiting.open() as (desk, _mailbox):

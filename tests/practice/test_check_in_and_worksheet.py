@@ -66,6 +66,10 @@ def test_calm_messages_come_first_for_whoever_is_tired(tmp_path: Path, capsys: p
     assert "tomorrow it is forgotten" in capsys.readouterr().err
     run(["inbox", "--json", "--desk", str(tmp_path / "acme")])
     assert json.loads(capsys.readouterr().out)[0]["tone"] in ("calm", "thankful")
+    assert run(["practise", "--fine"]) == 0
+    capsys.readouterr()
+    run(["inbox", "--json", "--desk", str(tmp_path / "acme")])
+    assert json.loads(capsys.readouterr().out)[0]["tone"] not in ("calm", "thankful")
 
 
 @pytest.mark.parametrize(("feeling", "answers"), [(Feeling.FINE, ["1"]), (Feeling.TIRED, ["1", "2"])])
