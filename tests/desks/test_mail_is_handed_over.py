@@ -149,9 +149,7 @@ def test_a_second_answer_to_a_message_needs_a_word(waiting: Post, tmp_path: Path
     assert refused.returncode > 0
     assert "was answered already" in refused.stderr
     assert not kept.exists()
-    reply.write_text(
-        "Hi Ana,\n\nit has arrived at the depot. You will have it on Monday 23 November.\n\nRobin, Acme Garden\n"
-    )
+    reply.write_text("Hi Ana,\n\nit is at the depot. You will have it by Monday 23 November.\n\nRobin, Acme Garden\n")
     assert warmline(*words, "--again").returncode == 0
     assert "it is at the depot" in kept.read_text("utf-8")
 

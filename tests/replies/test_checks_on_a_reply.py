@@ -11,6 +11,7 @@ import pytest
 from composer.cases.customer import NOBODY, Customer
 from composer.cli.check import passed
 from composer.desk.language import Language, load_language
+from composer.phrases.ledger import sentence_key
 from composer.reading.cues import Cue, find_cues
 from composer.reading.patterns import Slots, find_spans
 from composer.reading.spans import apart
@@ -137,6 +138,18 @@ def test_a_finding_says_where_and_with_which_words() -> None:
     text = "Hi there,\n\nPlease calm down."
     [finding] = [one for one in findings_in(text) if one.rule == "calm-down"]
     assert (finding.words, text[finding.start : finding.end]) == ("calm down", "calm down")
+
+
+def test_what_a_customer_had_before_is_found_but_for_a_promise_with_its_day() -> None:
+    text = (
+        "Thank you for all of these pictures.\n\nI will write to you by Tuesday 24 November.\n\nIt is on its way now."
+    )
+    had = frozenset(
+        map(sentence_key, ("Thank you for all these pictures!", "I will write to you by Monday 2 November."))
+    )
+    checking = Checking(Draft(text), ENGLISH.wording, ENGLISH.speech, had=had, today=dt.date(2026, 11, 21))
+    found = [one.words for one in check_reply(checking) if one.rule == "sentence-again"]
+    assert found == ["Thank you for all of these pictures."]
 
 
 def test_a_finding_passes_for_a_reason_unless_no_customer_should_ever_read_it() -> None:
