@@ -101,7 +101,7 @@ def _gather(cells: dict[str, str], gathered: dict[str, _Gathered]) -> str:
             return fault
     known = gathered.setdefault(customer.id, _Gathered(customer))
     if known.customer is not customer and known.customer != customer:
-        return f"the customer {customer.id!r} stands above with other values"
+        return f"the customer {customer.id!r} stands above with other values; give each person an id of their own"
     if contact:
         known.contacts.append(contact)
     return ""

@@ -10,7 +10,10 @@ from kb.text import close_to, one_line
 Parts = dict[str, tuple[str, ...]]
 """For each of our columns theirs, whose cells are joined by a blank."""
 _OTHER_NAMES: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "email": (("e-mail_address",), ("email_address",), ("e-mail",), ("primary_email",), ("e-mail_1_-_value",)),
+    "email": (("e-mail_address",), ("email_address",), ("e-mail",), ("primary_email",), ("e-mail_1_-_value",),
+              ("e-mail-adresse",), ("e-mail_1",), ("work_email",), ("adresse_de_messagerie",)),
+    "company": (("company_name",), ("account_name",), ("organization_name",), ("organization",), ("organisation",),
+                ("associated_company",), ("primary_associated_company",), ("firma",), ("unternehmen",)),
     "name": (
         ("display_name",),
         ("full_name",),
@@ -21,7 +24,7 @@ _OTHER_NAMES: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("given_name", "family_name"),
         ("vorname", "nachname"),
     ),
-}
+}  # fmt: skip
 """How Outlook, Google, Thunderbird, HubSpot and Salesforce call what we need, the surest first."""
 
 

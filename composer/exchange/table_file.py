@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -20,6 +21,9 @@ MOST_ROWS = 2_000_000
 ERRORS = "errors"
 """The column that says what is wrong with a row which was given back."""
 # A spreadsheet runs what begins like this, also behind our own quotation marks (CWE-1236).
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_CP1250 = re.compile("[\u00a3\u00af][a-z]|[a-z][\u00b9\u00b3\u00bf\u00bc\u00be][a-z]")
+"""Signs inside of words, where a file in Polish, Czech or Hungarian letters is read as one in cp1252."""
 _FORMULA = re.compile(r"^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
@@ -63,21 +67,42 @@ def csv_table(content: bytes, source: str, encoding: str = "") -> Table:
         columns = [column_name(cell) for cell in next(reader, [])]
     except csv.Error as error:
         raise _no_csv(source, reader.line_num + before, error) from error
-    remark = "" if used.startswith("utf") else f"Read as {used}; --encoding takes another one."
+    remark = "" if used.startswith("utf-") else f"Read as {used}; --encoding takes another one."
     return Table(source, columns, _csv_rows(reader, columns, source, before), remark=remark)
 
 
 def _refuse_open_quotes(text: str, delimiter: str, source: str, before: int) -> None:
-    """BadImport where a quotation mark is not closed: all rows below it would be taken for one cell."""
-    strict = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    last = 0
-    try:
-        for _row in strict:
-            last = strict.line_num
-    except csv.Error as error:
-        if "unexpected end" in str(error):
+    """BadImport where a quotation mark is not closed: rows below it would be taken for one cell.
+
+    It may be closed by the mark that opens a cell further down. Then what follows that mark is no delimiter, or the
+    lines that were swallowed look like rows themselves.
+    """
+    lines = io.StringIO(text, newline="").readlines()
+    reader = csv.reader(lines, delimiter=delimiter)
+    wide = last = 0
+    for row in reader:
+        raw = lines[last : reader.line_num]
+        wide = wide or len(row)
+        wrong = _wrong_with(raw, delimiter) if len(raw) > 1 or reader.line_num == len(lines) else ""
+        if "unexpected end" in wrong or (len(raw) > 1 and (wrong or _hides_rows(row, delimiter, wide))):
             fault = f"line {last + 1 + before}: a quotation mark is opened here and never closed"
-            raise BadImport(source, [fault]) from error
+            raise BadImport(source, [fault])
+        last = reader.line_num
+
+
+def _wrong_with(raw: Sequence[str], delimiter: str) -> str:
+    """What is wrong with a row for a strict reader; empty for nothing."""
+    try:
+        list(csv.reader(raw, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return str(error)
+    return ""
+
+
+def _hides_rows(row: Sequence[str], delimiter: str, wide: int) -> bool:
+    """Whether a cell of several lines holds one with an address that has as many cells as the table."""
+    inside = (line for cell in row if "\n" in cell for line in cell.split("\n")[1:])
+    return any(wide > 1 and line.count(delimiter) >= wide - 1 and "@" in line for line in inside)
 
 
 def json_table(text: str, source: str) -> Table:
@@ -101,15 +126,36 @@ def decode(content: bytes, source: str, encoding: str = "") -> tuple[str, str]:
         except (UnicodeDecodeError, LookupError) as error:
             if encoding:
                 raise BadImport(source, [f"it is not in the encoding {encoding}: {error}"]) from error
-    found = _other_alphabet(content)
-    return (content.decode(found, "replace"), found) if found else (content.decode("cp1252", "replace"), "cp1252")
+    content = content.removeprefix(codecs.BOM_UTF8)
+    lines = content.split(b"\n")
+    others = b"\n".join(line for line in lines if not _is_utf8(line))
+    found = _other_alphabet(others) or "cp1252"
+    if any(not line.isascii() and _is_utf8(line) for line in lines):
+        # Two files were put together; a line in another encoding is hardly ever UTF-8 by chance.
+        text = "\n".join(line.decode("utf-8" if _is_utf8(line) else found, "replace") for line in lines)
+        return text, f"UTF-8, and as {found} where it is none"
+    return content.decode(found, "replace"), found
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _other_alphabet(content: bytes) -> str:
     """The encoding of text in Cyrillic, Greek, Chinese and so on; nothing where the letters are Latin.
 
-    Those differ by too few letters to be told apart, and nearly all such files are in cp1252.
+    Those differ by too few letters to be told apart, and nearly all such files are in cp1252. Accented letters stand
+    alone among others, and letters of another alphabet beside each other.
     """
+    runs = _HIGH.findall(content[:200_000])
+    if all(len(run) == 1 for run in runs) and _CP1250.search(content[:200_000].decode("cp1252", "replace")):
+        return "cp1250"
+    if 2 * sum(len(run) == 1 and run >= b"\xc0" for run in runs) > len(runs):
+        return ""
     from charset_normalizer import from_bytes
 
     best = from_bytes(content[:200_000]).best()
