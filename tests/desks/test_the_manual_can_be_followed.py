@@ -53,6 +53,7 @@ NOT_YET = {
     "warmline fetch": "This desk has no mailbox",
     "warmline send": "This desk has no mailbox",
     "warmline outbox --retry": "This desk has no mailbox",
+    "warmline index": "An index of whoosh is not shared",
     "warmline reply": "field-unfilled",
     "warmline learned --forget SLUG": "Nothing was learned of",
 }
