@@ -12,12 +12,12 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
-from textual.app import App
 from textual.widget import Widget
 
 from composer.front.crash import state_folder
 from composer.keys.commands import COMMANDS, shown_key
 from composer.practice.check_in import SAID, Feeling, check_in, feeling_today, hold_for
+from composer.tui.keys_in_turn import KeysInTurn
 from kb.errors import KBError
 from kb.files import write_text
 
@@ -37,7 +37,7 @@ Clock = Callable[[], dt.datetime]
 Line = TypeVar("Line", bound=Widget)
 
 
-class DeskApp(App[None]):
+class DeskApp(KeysInTurn):
     """An app on one desk; screens ask it for what is here, and post a message for everything else."""
 
     desk: Desk

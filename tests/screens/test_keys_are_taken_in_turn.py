@@ -1,0 +1,57 @@
+"""Keys that come faster than they are taken: each does what it would have done had the agent waited before it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input
+
+from composer.tui.app import WarmlineApp
+from composer.tui.screens.review import Letter, ReviewScreen
+from tests.screens.stage import Stage
+from tests.screens.test_answer_stories import draft_text
+
+TYPED = "I looked it up: your parcel is in Ghent."
+
+
+@pytest.mark.parametrize("first", [(), ("f3",), ("ctrl+g",), ("ctrl+f", *"gift", "ctrl+o", "r"), ("ctrl+o", "r")])
+def test_what_was_typed_before_the_review_stands_in_it(acme: Path, play: Any, first: tuple[str, ...]) -> None:
+    async def story(app: WarmlineApp, pilot: Stage) -> None:
+        for key in (*first, *TYPED, "ctrl+r"):
+            pilot.send(key)
+        await pilot.pause()
+        assert TYPED in draft_text(app)
+        assert isinstance(app.screen, ReviewScreen)
+        assert TYPED in app.screen.query_one(Letter).text.plain
+
+    play(acme, story)
+
+
+def test_a_value_typed_at_once_goes_into_the_field_that_was_asked_for(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Stage) -> None:
+        for key in ("ctrl+g", "ctrl+n", *"Yes.", "ctrl+n", *"No.", "ctrl+n", "+", "2", "enter", "ctrl+r"):
+            pilot.send(key)
+        await pilot.pause()
+        assert isinstance(app.screen, ReviewScreen)
+        text = draft_text(app)
+        assert "{{" not in text
+        assert "+2" not in text
+        assert "Yes." in text
+        assert "No." in text
+
+    play(acme, story)
+
+
+def test_words_typed_at_once_are_looked_for(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Stage) -> None:
+        before = draft_text(app)
+        for key in ("f4", *"refund"):
+            pilot.send(key)
+        await pilot.pause()
+        assert draft_text(app) == before
+        assert isinstance(app.focused, Input)
+        assert app.focused.value == "refund"
+
+    play(acme, story)
