@@ -9,7 +9,8 @@ import pytest
 from textual.widgets import Input
 
 from composer.tui.app import WarmlineApp
-from composer.tui.screens.review import Letter, ReviewScreen
+from composer.tui.screens.review import ReviewScreen
+from composer.tui.widgets.lines import Letter
 from tests.screens.stage import Stage
 from tests.screens.test_answer_stories import draft_text
 
