@@ -23,11 +23,11 @@ def message_files(folder: Path, *, done: bool = False) -> list[Path]:
             found = [
                 path for name in ("new", "cur") for path in (folder / name).iterdir() if done or not _is_done(path)
             ]
-        elif folder.is_dir():
-            found = [path for path in folder.iterdir() if path.suffix.lower() in _KINDS]
         else:
-            return []
+            found = [path for path in folder.iterdir() if path.suffix.lower() in _KINDS]
         shown = [path for path in found if not path.name.startswith(".") and _may_be_read(path)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
     except OSError as error:
         raise CannotRead(folder, reason(error)) from error
     return sorted(shown, key=lambda one: one.name)

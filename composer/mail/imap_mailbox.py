@@ -343,9 +343,12 @@ def _keyword(agent: str) -> str:
 
 def _has_more(client: Any) -> bool:
     """Whether the server said more than that it waits with us; the library does not look at what it has read."""
+    raw = client._imap  # noqa: SLF001  there is no other way to it
+    if hasattr(raw, "_readbuf"):  # from Python 3.14 on; what is not read yet, IDLE sees by itself
+        return any(raw._readbuf)  # noqa: SLF001  as above
     client.socket().settimeout(0)
     try:
-        return bool(client._imap.file.peek(1))  # noqa: SLF001  there is no other way to it
+        return bool(raw.file.peek(1))
     except (BlockingIOError, ssl.SSLWantReadError):
         return False
     finally:

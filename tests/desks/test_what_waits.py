@@ -286,6 +286,7 @@ def test_an_inbox_that_cannot_be_looked_into_is_named_with_its_reason(tmp_path: 
     assert (found, path, str(error)) == ([], far.inbox, f"{far.inbox} cannot be read: File name too long.")
     found, unread = waiting_cases(desk, SUNDAY, memory)
     assert ([one.title for one in found], unread) == (["one"], [])
+    far.close()
     desk.close()
 
 

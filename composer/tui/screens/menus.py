@@ -140,6 +140,7 @@ class JumpScreen(Dialog["str | None"]):
                 ),
                 markup=False,
             )
+            yield Static("A letter goes there, esc goes back", classes="dialog-keys", markup=False)
 
     def on_key(self, event: Key) -> None:
         """A letter goes to its pane."""
