@@ -28,6 +28,7 @@ from kb.articles import ARTICLES
 from kb.articles.article import KEYS
 from kb.articles.library import load_library
 from kb.errors import KBError
+from kb.faq.pages.icons import ICONS
 from kb.lint.lint import CHECKS, READING, lint_library
 from kb.problem import Level
 from kb.settings import load_library_settings
@@ -123,6 +124,10 @@ def test_the_help_of_a_verb_begins_with_what_it_is_for(capsys: pytest.CaptureFix
     with pytest.raises(SystemExit):
         run(["misses", "--help"])
     assert "What was looked for in vain, in the words that were used." in capsys.readouterr().out
+
+
+def test_every_icon_of_a_category_is_named() -> None:
+    assert [name for name in ICONS if name not in load_advice()["category"]["icon"]] == []
 
 
 def test_every_key_has_its_row() -> None:
