@@ -137,6 +137,14 @@ def test_verbs_choices_and_values_of_the_desk_are_offered(
     assert "my-parcel-is-late" in found[lines[4]]
 
 
+@pytest.mark.parametrize("shell", SHELLS)
+def test_customers_and_cases_are_offered(shell: str, tmp_path: Path, acme: Path, command: dict[str, str]) -> None:
+    lines = [f"warmline customers show --desk {acme} c-100", f"warmline answer --desk {acme} 103"]
+    found = completed(shell, lines, tmp_path, command)
+    assert "c-1001" in found[lines[0]]
+    assert "103ba4b7a299" in found[lines[1]]
+
+
 def test_every_option_says_what_it_does() -> None:
     silent = [f"{verb.name} {option.names[0]}" for verb in table().walk() for option in verb.options if not option.help]
     assert silent == [], "give these options a help= text in their verb's add()"
