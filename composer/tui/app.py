@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from composer.desk.desk import Desk
 
 BUG = 70
+SIXTEEN = "ansi-dark"
+"""The theme of terminals with so many colours, where nobody chose another."""
 _TURN = 0.001
 """Seconds after which a thread that reads lets the keyboard have its turn; Python's own turn is five times as long."""
 TOUR = "tour.txt"
@@ -104,6 +106,11 @@ class WarmlineApp(OpeningApp):
         for theme in OURS:
             self.register_theme(theme)
         self.theme = "warmline"
+
+    def on_load(self) -> None:
+        """Where there are sixteen colours, take the terminal's own: the nearest ones to ours mean something else."""
+        if not self.is_headless and self.console.color_system == "standard":
+            self.theme = SIXTEEN
 
     def get_default_screen(self) -> Screen[None]:
         """What stands there first."""

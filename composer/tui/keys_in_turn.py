@@ -45,6 +45,8 @@ class KeysInTurn(App[None]):
             self._keys.append(event)
             if self._busy is None:
                 await self._next_key(self._turn)
+            elif _is_gone(self._busy):
+                await self._to_screen()
             elif len(self._keys) == 1:
                 self.set_timer(_LOOK_AGAIN, self._look_again)
         else:
@@ -81,8 +83,12 @@ class KeysInTurn(App[None]):
             await self._next_key(self._turn)
 
     async def _look_again(self) -> None:
-        """Whoever is gone tells nothing any more."""
-        if self._busy is not None and not (self._busy.is_running and self._busy.is_attached):
+        if self._busy is not None and _is_gone(self._busy):
             await self._to_screen()
         if self._keys:
             self.set_timer(_LOOK_AGAIN, self._look_again)
+
+
+def _is_gone(pump: MessagePump) -> bool:
+    """Whether nothing comes back from a widget any more, since a key has closed its screen."""
+    return not (pump.is_running and pump.is_attached)
