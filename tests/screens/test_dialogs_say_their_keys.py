@@ -38,7 +38,7 @@ def test_the_keys_of_a_dialog_are_in_sight(acme: Path, play: Any, way: str) -> N
             keys = app.screen.query_one(".dialog-keys")
             assert keys.region.height > 0
             inside = app.screen.query_one(".dialog").content_region
-            assert keys.region in inside, size
-            assert inside in app.screen.region, size
+            assert inside.contains_region(keys.region), size
+            assert app.screen.region.contains_region(inside), size
 
     play(acme, story, size=(120, 36))
