@@ -33,7 +33,7 @@ def ran(desk: Path, line: str) -> subprocess.CompletedProcess[str]:
 
     def work() -> int:
         os.chdir(desk)
-        os.environ |= around(desk)
+        os.environ |= {**around(desk), "TERM": "xterm"}
         for word in words:
             if word in FULL:
                 os.dup2(os.open("/dev/full", os.O_WRONLY), FULL[word])

@@ -120,7 +120,10 @@ def test_the_help_names_every_verb_in_one_group_on_one_screen(capsys: pytest.Cap
         assert [line.removeprefix(title).split() for line in lines if line.startswith(f"{title} ")] == [[*verbs]]
 
 
-def test_the_help_of_a_verb_begins_with_what_it_is_for(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_help_of_a_verb_begins_with_what_it_is_for(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     with pytest.raises(SystemExit):
         run(["misses", "--help"])
     assert "What was looked for in vain, in the words that were used." in capsys.readouterr().out
