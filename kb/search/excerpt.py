@@ -25,11 +25,13 @@ class Line(NamedTuple):
 
 def excerpt(article: Article, words: Collection[str], most: int = 2) -> tuple[Line, ...]:
     """The lines of an article that hold most of some folded words, in the order of the article."""
+    wanted = frozenset(words)
     scored: list[tuple[int, int, Line]] = []
-    for number, (text, folded) in enumerate(_lines(f"{article.summary}\n{article.text}")):
-        here = [word for word in words if word in folded]
-        line = _marked(text, here) if here else None
-        if line and line.marks:
+    for number, (text, folded, there) in enumerate(_lines(f"{article.summary}\n{article.text}")):
+        if wanted.isdisjoint(there):
+            continue
+        line = _marked(text, folded, wanted)
+        if line.marks:
             distinct = {fold(line.text[start:end]) for start, end in line.marks}
             scored.append((-len(distinct), number, line))
     scored.sort(key=lambda entry: entry[:2])
@@ -38,17 +40,20 @@ def excerpt(article: Article, words: Collection[str], most: int = 2) -> tuple[Li
 
 
 @lru_cache(maxsize=500)
-def _lines(text: str) -> tuple[tuple[str, str], ...]:
-    lines = (line.strip() for line in text.split("\n"))
-    return tuple((line, fold(line)) for line in lines if line)
+def _lines(text: str) -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Each line, folded, and the words that stand in it."""
+    lines = ((line, fold(line)) for line in map(str.strip, text.split("\n")) if line)
+    return tuple((line, folded, frozenset(words_of(folded))) for line, folded in lines)
 
 
-def _marked(text: str, words: Collection[str]) -> Line:
+def _marked(text: str, folded: str, words: frozenset[str]) -> Line:
+    # Plain letters stand where they stood before they were folded.
+    plain = text.isascii()
     marks = []
-    for match in _WORD.finditer(text[:_MOST_OF_A_LINE]):
-        folded = fold(match[0])
-        # Most are ruled out without being taken apart, which takes far longer.
-        if any(word in folded for word in words) and not set(words_of(folded)).isdisjoint(words):
+    for match in _WORD.finditer((folded if plain else text)[:_MOST_OF_A_LINE]):
+        word = match[0] if plain else fold(match[0])
+        # Most words have no parts, and are not taken apart, which takes far longer.
+        if word in words or (not (word.isalpha() and plain) and not words.isdisjoint(words_of(word))):
             marks.append(match.span())
     return Line(text, tuple(marks))
 
