@@ -97,15 +97,23 @@ class _Side(NamedTuple):
 
 def _sides(cells: Cells) -> tuple[_Side, _Side, list[str]]:
     """Before, after, and the strata that both have; others cannot be compared and are left out."""
-    sides = (_Side({}, {}), _Side({}, {}))
+    sums: tuple[dict[str, list[float]], dict[str, list[float]]] = ({}, {})
+    weeks: tuple[dict[int, dict[str, Tally]], dict[int, dict[str, Tally]]] = ({}, {})
     for (week, stratum), tally in cells.items():
-        side = sides[week >= 0]
-        known = side.strata.get(stratum, Tally(0, 0.0, 0.0))
-        side.strata[stratum] = Tally(
-            known.number + tally.number, known.total + tally.total, known.squares + tally.squares
-        )
-        side.weeks.setdefault(week, {})[stratum] = tally
-    return *sides, sorted(sides[0].strata.keys() & sides[1].strata.keys())
+        late = week >= 0
+        weeks[late].setdefault(week, {})[stratum] = tally
+        number, total, squares = tally
+        if known := sums[late].get(stratum):
+            known[0] += number
+            known[1] += total
+            known[2] += squares
+        else:
+            sums[late][stratum] = [number, total, squares]
+    before, after = (
+        _Side({stratum: Tally(int(added[0]), added[1], added[2]) for stratum, added in some.items()}, weekly)
+        for some, weekly in zip(sums, weeks, strict=True)
+    )
+    return before, after, sorted(before.strata.keys() & after.strata.keys())
 
 
 def change_by_weeks(cells: Cells) -> Difference | None:

@@ -74,7 +74,7 @@ def list_customers(connection: Connection, words: str, limit: int) -> list[Custo
             also = customer_words.alias(f"also_{number}")
             same = sa.select(also.c.word).where(also.c.customer_id == customer_words.c.customer_id)
             leading = leading.where(same.where(_begins(also, other)).exists())
-        ids = connection.execute(leading.order_by(customer_words.c.word).limit(limit)).scalars()
+        ids = connection.execute(leading.order_by(customer_words.c.word).limit(limit)).scalars().all()
         found = [
             row
             for some in _parts(dict.fromkeys(ids))

@@ -182,22 +182,25 @@ def find_files(root: Path, problems: list[Problem]) -> Files:
     pending = [""]
     while pending:
         folder = pending.pop()
+        files: dict[str, os.DirEntry[str]] = {}
+        others: list[os.DirEntry[str]] = []
         try:
             with os.scandir(root / folder) as scan:
-                entries = [entry for entry in scan if not entry.name.startswith(".")]
+                for entry in scan:
+                    name = entry.name
+                    if name.endswith(".md") and name[0] != "." and entry.is_file(follow_symlinks=False):
+                        files[name] = entry
+                    elif name[0] != ".":
+                        others.append(entry)
         except OSError as error:
             if folder or root.exists():
                 problems.append(Problem(folder, 1, 1, UNREADABLE, f"This folder cannot be read: {error.strerror}."))
             continue
-        folders = sorted(below(folder, entry.name) for entry in entries if entry.is_dir(follow_symlinks=False))
-        pending += [path for path in reversed(folders) if _can_be_named(path, problems) and _is_near(path, problems)]
-        problems += (_not_followed(below(folder, entry.name)) for entry in entries if _is_passed_over(entry))
         # A category's own file counts even where it is a link: it may say that the category is internal.
-        files = {
-            entry.name: entry
-            for entry in entries
-            if entry.name == CATEGORY_FILE or (entry.name.endswith(".md") and entry.is_file(follow_symlinks=False))
-        }
+        files |= {entry.name: entry for entry in others if entry.name == CATEGORY_FILE}
+        folders = sorted(below(folder, entry.name) for entry in others if entry.is_dir(follow_symlinks=False))
+        pending += [path for path in reversed(folders) if _can_be_named(path, problems) and _is_near(path, problems)]
+        problems += (_not_followed(below(folder, entry.name)) for entry in others if _is_passed_over(entry))
         found[folder] = dict(sorted(files.items()))
     return found
 

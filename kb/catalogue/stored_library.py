@@ -33,7 +33,7 @@ from kb.articles.status import Status
 from kb.catalogue.cache_file import catalogue_in_memory, open_catalogue
 from kb.catalogue.catalogue import Catalogue, Derived, Folder, Found, Head, derive
 from kb.errors import CannotRead, CannotWrite
-from kb.files import digest, stamp_from
+from kb.files import SETTLED, digest, stamp_from
 from kb.problem import Problem
 from kb.processes import processes_for, shared_out
 
@@ -186,8 +186,7 @@ def open_library(
     found: list[Problem] = []
     files = find_files(root, found)
     now = time.time_ns()
-    stamps = {folder: {name: _stamp(entry, now) for name, entry in inside.items()} for folder, inside in files.items()}
-    seen = {folder: _seen(inside) for folder, inside in stamps.items()}
+    seen = {folder: _seen(inside, now) for folder, inside in files.items()}
     known = catalogue.folders()
     changed = [
         folder for folder, looks in seen.items() if not looks or folder not in known or known[folder].seen != looks
@@ -195,9 +194,9 @@ def open_library(
     if changed or known.keys() - seen.keys():
         categories = load_categories(root, files, [])
         paths = {
-            below(folder, name): stamp
+            below(folder, name): _stamp(entry, now)
             for folder in changed
-            for name, stamp in stamps[folder].items()
+            for name, entry in files[folder].items()
             if name != CATEGORY_FILE
         }
         heads = catalogue.heads([*changed, *(known.keys() - seen.keys())])
@@ -306,9 +305,19 @@ def _stamp(entry: os.DirEntry[str], now: int) -> int:
         return 0
 
 
-def _seen(stamps: Mapping[str, int]) -> str:
+def _seen(inside: Mapping[str, os.DirEntry[str]], now: int) -> str:
     """What all files of a folder look like from outside; empty where one of them cannot tell."""
-    return f"{hash(tuple(stamps.values()))} {digest('/'.join(stamps))}" if all(stamps.values()) else ""
+    told: list[int] = []
+    try:
+        for entry in inside.values():
+            # The entry keeps what it was told, for its own stamp.
+            file = entry.stat(follow_symlinks=False)
+            told += (file.st_mtime_ns, file.st_ctime_ns, file.st_size, file.st_ino)
+    except OSError:
+        return ""
+    if now - max((*told[::4], *told[1::4]), default=0) < SETTLED:
+        return ""
+    return f"{hash(tuple(told))} {digest('/'.join(inside))}"
 
 
 def store_library(library: Library, catalogue: Catalogue) -> None:

@@ -4,9 +4,10 @@
 
 The help centre in `../shared/data` (else the sample) is grown to NUMBER articles (1,000 where none is given): every
 new article has lines drawn from all real ones, so words are as frequent as there, and a product number of its own.
-Times are CPU milliseconds of one core. FTS5 gets the very stems of our index in the same five fields with the same
-boosts, and looks for all words typed so far, the last one as a prefix. A keystroke is each beginning of
-20 characters of real titles, ten hits; `shown` adds the excerpts of the ten.
+Times are CPU milliseconds of one core, those of helping processes added, where nothing else is said. FTS5 gets the
+very stems of our index in the same five fields with the same boosts, and looks for all words typed so far, the last
+one as a prefix. A keystroke is each beginning of 20 characters of real titles, ten hits; `shown` adds the excerpts of
+the ten.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ from importlib import resources
 from itertools import islice
 from pathlib import Path
 
+from markdown_it import MarkdownIt
+
 from kb.articles import ARTICLES
 from kb.articles.status import Status
 from kb.catalogue.cache_file import open_catalogue
@@ -37,8 +40,10 @@ from kb.catalogue.catalogue import Catalogue
 from kb.catalogue.stored_library import StoredLibrary, open_library
 from kb.lint.lint import lint_library
 from kb.search.index import index_folder, open_index
+from kb.search.published import Place
 from kb.search.search import Search
-from kb.settings import ENGINES, SETTINGS
+from kb.search.shared_index import publish_index, take_index
+from kb.settings import ENGINES, SETTINGS, SearchSettings
 from kb.words.terms import FIELDS
 from kb.words.words import stems_of
 
@@ -52,10 +57,22 @@ SETTLING = 2.5
 
 
 def cpu(work: Callable[[], object]) -> float:
-    """CPU milliseconds of one call."""
-    start = time.process_time()
+    """CPU milliseconds of one call, those of the processes that it starts included."""
+    start = _spent()
     work()
-    return (time.process_time() - start) * 1000
+    return (_spent() - start) * 1000
+
+
+def _spent() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def wall(work: Callable[[], object]) -> float:
+    """Milliseconds of one call by the clock."""
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
 
 
 def cpu_of_child(words: list[str], environment: dict[str, str]) -> float:
@@ -137,8 +154,8 @@ class FullText:
         return [row[0] for row in self.connection.execute(query, (" OR ".join(words),))] if words else []
 
 
-def measure_engine(grown: Grown, engine: str, peer: float, number: int) -> None:
-    """Print the figures of one engine; `peer` is the p95 of FTS5."""
+def measure_engine(grown: Grown, engine: str, peer: float, number: int) -> float:
+    """Print the figures of one engine; `peer` is the p95 of FTS5. How long its index takes, in milliseconds."""
     (grown.desk / SETTINGS).write_text(f"missing_status: public\nsearch: {engine}\n", "utf-8")
     folder = index_folder(grown.cache, grown.desk)
     catalogue = open_catalogue(folder, "en", Status.PUBLIC)
@@ -156,6 +173,8 @@ def measure_engine(grown: Grown, engine: str, peer: float, number: int) -> None:
         cpu(partial(change_and_find, grown, engine, path, f"hollyhock{engine}{place}"))
         for place, path in enumerate(few)
     )
+    time.sleep(SETTLING)
+    opened(grown, engine).index.close()
     environment = {**os.environ, "WARMLINE_CACHE": str(grown.cache)}
     # What is installed is compiled, and so is a checkout after its first run.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -169,6 +188,33 @@ def measure_engine(grown: Grown, engine: str, peer: float, number: int) -> None:
     print(f"  open, nothing changed   {again:8.0f} ms")
     print(f"  one changed, searchable {changed:8.0f} ms")
     print(f"  warmline search         {whole:8.0f} ms   {whole / bare:.1f} x python -c pass", flush=True)
+    return building
+
+
+def measure_shared(grown: Grown, number: int, alone: float) -> None:
+    """Print what it takes to use a published index; `alone` is what reading and indexing every article took."""
+    settings = SearchSettings("en", Status.PUBLIC, "tantivy")
+    folder, place = index_folder(grown.cache, grown.desk), Place(str(grown.cache / "published"))
+    library = open_library(grown.articles, Status.PUBLIC, open_catalogue(folder, "en", Status.PUBLIC))
+    index = open_index(folder, library, "en", engine="tantivy")
+    publishing = cpu(partial(publish_index, folder, index.catalogue, settings, place))
+    size = sum(path.stat().st_size for path in Path(place.name).iterdir()) / 1e6
+    index.close()
+    other = grown.cache / "other"
+
+    def take() -> None:
+        catalogue = open_catalogue(other, "en", Status.PUBLIC)
+        take_index(other, catalogue, settings, place)
+        found = open_index(other, open_library(grown.articles, Status.PUBLIC, catalogue), "en", engine="tantivy")
+        assert (found.rebuilt, found.changed) == (False, 0)
+        found.close()
+
+    taking = cpu(take)
+    print(f"a published index, {number:,} articles")
+    print(f"  publish                 {publishing:8.0f} ms   {size:.1f} MB")
+    print(
+        f"  take, and be up to date {taking:8.0f} ms   {alone / taking:.1f} x ahead of reading and indexing", flush=True
+    )
 
 
 def find_and_show(search: Search, typed: str) -> None:
@@ -201,11 +247,18 @@ def measure(number: int) -> None:
         folder = index_folder(grown.cache, grown.desk)
         catalogue = open_catalogue(folder, "en", Status.PUBLIC)
         library: list[StoredLibrary] = []
-        reading = cpu(lambda: library.append(open_library(grown.articles, Status.PUBLIC, catalogue)))
-        print(f"{number:,} articles: read and derived at {number / reading * 1000:.0f} articles a second")
-        linting = cpu(partial(lint_library, library[0], TODAY))
+        opening = (grown.articles, Status.PUBLIC, catalogue)
+        took: list[float] = []
+        reading = cpu(lambda: took.append(wall(lambda: library.append(open_library(*opening)))))
+        print(f"{number:,} articles: read and derived at {number / reading * 1000:.0f} articles a second of one core")
+        linting = cpu(lambda: took.append(wall(partial(lint_library, library[0], TODAY))))
         print(f"  lint, derived before    {number / linting * 1000:8.0f} articles a second")
-        print(f"  lint, all for the first time {number / (reading + linting) * 1000:3.0f} articles a second")
+        parser = MarkdownIt()
+        parsing = wall(lambda: [parser.parse(path.read_text("utf-8")) for path in grown.articles.rglob("*.md")])
+        print(
+            f"  lint, all for the first time {number / sum(took) * 1000:3.0f} articles a second by the clock, "
+            f"{sum(took) / parsing:.2f} x the time in which one process of markdown-it-py parses them"
+        )
         made: list[FullText] = []
         building = cpu(lambda: made.append(FullText(Path(place) / "fts5", catalogue)))
         times = [cpu(partial(made[0].find, typed)) for typed in grown.typed]
@@ -217,7 +270,9 @@ def measure(number: int) -> None:
         print(f"  a keystroke, p50 / p95  {p50_p95(times)} ms", flush=True)
         peer = sorted(times)[int(len(times) * 0.95)]
         for engine in ENGINES:
-            measure_engine(grown, engine, peer, number)
+            making = measure_engine(grown, engine, peer, number)
+            if engine == "tantivy":
+                measure_shared(grown, number, reading + making)
             for generation in folder.glob("index-*"):
                 shutil.rmtree(generation)
 
