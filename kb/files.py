@@ -30,7 +30,7 @@ _TEMPORARY = re.compile(r"\..+\.[0-9a-f]{12}")
 _WRITTEN_WITHIN = 10.0
 """Seconds, many times as long as a file takes to be written beside its place and renamed."""
 
-SETTLED = 2_000_000_000
+_SETTLED = 2_000_000_000
 """Nanoseconds after which a file's times tell whether it changed; two writes at once may share theirs."""
 
 
@@ -347,8 +347,13 @@ def stamp_of(path: str) -> int:
     return stamp_from(seen, time.time_ns())
 
 
+def has_settled(changed: int, now: int) -> bool:
+    """Whether a file that changed at a moment, in nanoseconds, would look different by now had it changed again."""
+    return now - changed >= _SETTLED
+
+
 def stamp_from(seen: os.stat_result, now: int) -> int:
     """The same from what the system tells of a file, and the present moment in nanoseconds."""
-    if now - max(seen.st_mtime_ns, seen.st_ctime_ns) < SETTLED:
+    if not has_settled(max(seen.st_mtime_ns, seen.st_ctime_ns), now):
         return 0
     return hash((seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
@@ -21,7 +22,11 @@ def processes_for(count: int, fewest: int) -> int:
 
     A process is a fork, which knows all that we know. Only Linux has forks that are safe, and only without threads.
     """
-    if sys.platform != "linux" or threading.active_count() > 1:
+    if count < 2 * fewest or sys.platform != "linux":
+        return 1
+    import threading
+
+    if threading.active_count() > 1:
         return 1
     return max(1, min(count // fewest, len(os.sched_getaffinity(0)), _MOST))
 
@@ -37,7 +42,7 @@ def shared_out(items: Sequence[_Item], work: Callable[[Sequence[_Item]], _Made],
             yield work(items[start : start + _AT_ONCE])
         return
     from multiprocessing import get_context
-    from multiprocessing.connection import wait
+    from multiprocessing.connection import Connection, wait
 
     fork = get_context("fork")
     waiting: dict[Connection, Sequence[_Item]] = {}

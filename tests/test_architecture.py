@@ -257,6 +257,28 @@ def test_a_verb_of_the_library_loads_no_screens_records_or_templates(
     assert (done.returncode, done.stdout.splitlines()[-1:], done.stderr[-200:].count("Error")) == (0, ["loaded:"], 0)
 
 
+def test_a_search_loads_nothing_for_meaning_letters_or_several_processes(desk: Path, tmp_path: Path) -> None:
+    pytest.importorskip("tantivy", reason="tantivy, the extra `tantivy`, is not installed")
+    (desk / "warmline.yaml").write_text("search: tantivy\n", encoding="utf-8")  # Whoosh loads some of these itself
+    heavy = {"multiprocessing", "socket", "subprocess", "threading", "lzma", "yaml", "markdown_it", "snowballstemmer"}
+    heavy |= {"kb.meaning.meaning", "kb.search.learned"}
+    code = (
+        "import sys\nimport kb.files\nfrom composer.cli.main import run\n"
+        "kb.files._SETTLED = -1\n"  # what was just written would be read again
+        f"assert run(['search', 'parcel', '--desk', {str(desk)!r}]) == 0\n"
+        f"print('loaded:', *sorted({heavy!r} & sys.modules.keys()))\n"
+    )
+    environment = {"WARMLINE_CACHE": str(tmp_path / "cache"), "PATH": "", "PYTHONPATH": str(ROOT)}
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True, env=environment
+        ).stdout.splitlines()[-1]
+        for _time in range(2)
+    ]
+    assert "markdown_it" in said[0], "the first time, the articles are read"
+    assert said[1] == "loaded:"
+
+
 def test_a_reading_loads_no_templates(desk: Path, tmp_path: Path) -> None:
     """Shipped phrases have fields and nothing else that Liquid would have to look at."""
     letter = tmp_path / "letter.txt"

@@ -33,7 +33,7 @@ from kb.articles.status import Status
 from kb.catalogue.cache_file import catalogue_in_memory, open_catalogue
 from kb.catalogue.catalogue import Catalogue, Derived, Folder, Found, Head, derive
 from kb.errors import CannotRead, CannotWrite
-from kb.files import SETTLED, digest, stamp_from
+from kb.files import digest, has_settled, stamp_from
 from kb.problem import Problem
 from kb.processes import processes_for, shared_out
 
@@ -315,7 +315,7 @@ def _seen(inside: Mapping[str, os.DirEntry[str]], now: int) -> str:
             told += (file.st_mtime_ns, file.st_ctime_ns, file.st_size, file.st_ino)
     except OSError:
         return ""
-    if now - max((*told[::4], *told[1::4]), default=0) < SETTLED:
+    if not has_settled(max((*told[::4], *told[1::4]), default=0), now):
         return ""
     return f"{hash(tuple(told))} {digest('/'.join(inside))}"
 
