@@ -37,6 +37,8 @@ _AT_ONCE = 4
 _FIRST_WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _AFTER_MARK = " )\"'\u201d\u2019"
 """What may stand behind a question mark."""
+_AS_SAID = re.compile(r"\b(?:said|saying|answered|sagte\w*|gesagt|meinte\w*)\b[^.!?]{0,60}$")
+"""Words behind which somebody tells what was asked for before, and asks for nothing now."""
 _CLAUSE_BORDERS = ",;:-\u2013"
 
 
@@ -170,7 +172,7 @@ def _signs_of_asking(unit: Unit, text: Text, words: IssueWords, speech: Speech, 
     first = _FIRST_WORD.search(text.folded)
     return _true(
         marked=marked,
-        requests=bool(speech.finds(text, words.requests)),
+        requests=any(not _AS_SAID.search(text.folded[:start]) for start, _end in speech.finds(text, words.requests)),
         tells=first is not None and first[0] in words.orders,
         question=bool(forms),
         begins_so=any(start <= _AT_ONCE for start, _end in forms),

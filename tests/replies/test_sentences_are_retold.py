@@ -95,6 +95,10 @@ def test_english_is_retold(sentence: str, expected: str) -> None:
             "Ich habe am 3. Mai nicht mal eine Nummer bekommen.",
             "Sie haben am 3. Mai nicht mal eine Nummer bekommen",
         ),
+        (
+            "Ich ziehe am 3. Mai um (das Haus ist mir allein zu groß) und nehme die Bank mit.",
+            "Sie ziehen am 3. Mai um und nehmen die Bank mit",
+        ),
         ("Die Bank soll am Samstag da sein.", "die Bank soll am Samstag da sein"),
         (
             "Am 7. Dezember bekomme ich eine neue Hüfte und gehe bis voraussichtlich 22. Januar in Kur.",
@@ -140,6 +144,7 @@ def test_german_is_retold(sentence: str, expected: str) -> None:
         "It was at 8.50 with the dentist.",
         "He has built a lamp for the fair.",
         "There is no parcel here since 3 May.",
+        "For three years we have built a scale that tells you when the bees make honey.",
         "When does the change of 3 May take effect.",
         'The man in the shop said "it has had its time" and sold me a case on 3 May.',
         "The neighbour at number 12 does not.",
@@ -177,8 +182,8 @@ def test_english_that_is_not_retold(sentence: str) -> None:
         "Grüne Zeitung, 06221 555019",
         "Ihr habt mir am 3. Mai geschrieben.",
         'Man sagte mir am 3. Mai, "Sie sind nicht angemeldet".',
-        # What a stranger to the language would hear as mockery.
         "Ich bin Fliesenleger, seit 2019.",
+        # What a stranger to the language would hear as mockery.
         "Am 3. Mai habe ich bestellt und vergessen dass ich noch Erde brauche.",
         "Vom Amt ich habe bekommen ein Formular am 3. Mai.",
         "Am 3. Mai habe ich eine Mail bekommen, dass der Baum ist schon unterwegs.",

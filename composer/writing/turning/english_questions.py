@@ -118,6 +118,9 @@ class Questions:
             return [*wh, *rest]
         if [one.lower() for one in rest[:3]] == ["do", "i", "do"] and wh[0].lower() == "what":
             return ["what", "I", "should", "do", *rest[3:]]
+        ours = first == "do" and second in ("i", "we") and wh[0].lower() != "when"
+        if ours and self.words.has("deliberate", (*rest[2:3], "")[0].lower()):
+            return [*wh, "to", *rest[2:]]
         if len(rest) > 1 and rest[1].lower() == "not":
             subject, left = subject_of(rest[2:], first, self.words, self.verbs)
             return [*wh, *subject, first, "not", *left]

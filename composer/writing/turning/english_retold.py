@@ -30,6 +30,10 @@ _MIGHT = frozenset(("must", "might", "should", "ought"))
 _SEEMS = frozenset(("looks", "look", "looked", "seems", "seemed", "sounds"))
 _ANYBODY = frozenset(("nobody", "everybody", "everyone", "everything", "somebody", "someone"))
 _PERSONS = frozenset((*_ME, "they", "you", "he", "she", "it"))
+_FOR_ANYBODY = frozenset(
+    {"tells", "shows", "lets", "helps", "gives", "makes", "costs", "allows", "asks", "wants", "stops"}
+)
+"""What a thing does for whoever uses it: `a scale that tells you when the bees make honey`."""
 _LOOKS = frozenset({"looks", "look", "sounds", "sound", "feels", "feel", "tastes", "smells"})
 
 
@@ -126,6 +130,8 @@ def _supposes(lows: Sequence[str], words: TurningWords) -> None:
             raise CannotTurnError("what must be")
         if one in _SEEMS and at and not mine and not words.has("prepositions", two):
             raise CannotTurnError("a judgement")
+        if one in _FOR_ANYBODY and two == "you":
+            raise CannotTurnError("`you` may be anybody")
         if one == "like" and two in ("a", "an") and at and lows[at - 1] not in ("would", "looks", "look", "looked"):
             raise CannotTurnError("a comparison")
 

@@ -56,7 +56,7 @@ def exchanged(tokens: list[str], subject: str, verb: str, words: TurningWords) -
             raise CannotTurnError(f"`{word}`")
         if low in ("ich", "wir"):
             found.append("Sie")
-        elif low in ("mich", "mir") and subject == "ich" and not {",", "und", "aber", "oder"}.isdisjoint(found):
+        elif low in ("mich", "mir") and subject == "ich" and not {",", "(", "und", "aber", "oder"}.isdisjoint(found):
             # Behind a comma or an `und` somebody else may act: `ohne Schein nimmt mir das Hotel nichts ab`.
             raise CannotTurnError(f"whose `{word}`")
         elif low == "mich":
