@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from composer.desk.desk import Desk
     from composer.desk.open_case import Answering
     from composer.records.claims import Claim
+    from composer.tui.drawing.page import Piece
     from composer.writing.draft import Draft
     from composer.writing.finding import Finding
     from kb.articles.article import Article
@@ -30,7 +32,7 @@ class Prepared:
     findings: list[Finding]
     satisfied: dict[Step, str]
     hits: list[Hit]
-    preview: Content
+    preview: Sequence[Piece]
     """The first hit's article."""
     answers: list[Answers]
     """What may answer each issue."""
@@ -50,7 +52,7 @@ def prepare_again(answering: Answering) -> Prepared:
     hits = answering.desk.hits_for(answering.case.message)
     _ = [hit.excerpt for hit in hits]  # worked out here, away from the keyboard
     satisfied = {step: answering.satisfied(step) for step in FIVE}
-    preview = preview_content(hits[0].article) if hits else Content("")
+    preview = preview_of(hits[0].article) if hits else []
     answers = answers_of(answering.desk, answering.case, answering.reading)
     return Prepared(answering, answering.findings(), satisfied, hits, preview, answers)
 
@@ -72,9 +74,10 @@ def said_of_claim(claim: Claim, now: dt.datetime) -> str:
     return f"{claim.agent} has had this message since {since}{why}. Ask before you answer."
 
 
-def preview_content(article: Article) -> Content:
+def preview_of(article: Article) -> list[Piece]:
     """An article under its title, as agents may read it."""
-    from composer.tui.drawing.article import article_content
+    from composer.tui.drawing.article import article_pieces
+    from composer.tui.drawing.page import Line
 
-    head = Content.assemble((article.title, "bold"), ("\n" + article.description, "italic"))
-    return Content("\n\n").join([head, article_content(article.whole_document)])
+    head = [Line(Content.styled(article.title, "bold")), Line(Content.styled(article.description, "italic"))]
+    return [*head, Line(Content("")), *article_pieces(article.whole_document)]

@@ -36,7 +36,7 @@ from composer.reading.reading import Hearing, Reading, focus, read_message
 from composer.reading.signatures import without_signature
 from composer.reading.signing import find_introduced, find_signed
 from composer.reading.speech import parse_speech
-from composer.tui.drawing.article import article_content
+from composer.tui.drawing.article import article_pieces
 from composer.tui.drawing.message import message_content
 from composer.writing.checks import CHECKS
 from composer.writing.checks.context import Check, Checking
@@ -159,6 +159,10 @@ def _article(text: str) -> Article:
     return parse_article(f"---\ntitle: A\nstatus: public\n---\n{text}", "a.md")[0]
 
 
+def _drawn(text: str) -> object:
+    return [piece.rows(58) for piece in article_pieces(parse_markdown(text, public=False))]
+
+
 def _page(text: str) -> object:
     leading = Leading(lambda address: address, lambda _address: None, "")
     return render_body(
@@ -217,7 +221,7 @@ PLACES: dict[str, Place] = {
     "yaml": Place(lambda text: parse_yaml(text, Problems("a.yaml")), MOST_YAML),
     "front matter": Place(lambda text: parse_article(f"---\n{text}\n---\nA", "a.md"), MOST_FRONT_MATTER),
     "article": Place(lambda text: _article(text).outline, MOST_BYTES),
-    "article, whole": Place(lambda text: article_content(parse_markdown(text, public=False)), MOST_BYTES),
+    "article, whole": Place(_drawn, MOST_BYTES),
     "article, answer": Place(lambda text: (_article(text).description, _article(text).answer()), MOST_BYTES),
     "page": Place(_page, MOST_BYTES),
     "html": Place(clean_html, MOST_BYTES),

@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from composer.cases.step import Channel, Outcome, Step, Tone
 from composer.records.drafts import Drafts
 from composer.tui.app import WarmlineApp
+from composer.tui.widgets.article_text import ArticleText
 from composer.tui.widgets.asking import Asking
 from composer.tui.widgets.offer_line import OfferLine
 from composer.tui.widgets.steps import Steps
@@ -159,7 +160,7 @@ def test_articles_are_suggested_then_found_as_you_type_and_put_into_solve(acme: 
         await press(app, pilot, "ctrl+f", *"invoic")
         hits = articles.hits  # type: ignore[attr-defined]
         assert hits[0].article.slug == "invoice-for-my-order"
-        assert "invoice" in str(app.answer_screen.query_one("#article-text", Static).visual).lower()
+        assert "invoice" in "".join(row.plain for row in app.answer_screen.query_one(ArticleText).rows).lower()
         await press(app, pilot, "down", "enter")
         answering = app.answer_screen.answering
         assert answering is not None

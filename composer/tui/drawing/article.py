@@ -21,15 +21,6 @@ MOST_CHARACTERS = 200_000
 """More of an article is not drawn; the file has the rest."""
 
 
-def article_content(document: Document) -> Content:
-    """The whole document as one piece of content, for a widget that wraps by itself."""
-    rows = (
-        [piece.lead + piece.text] if isinstance(piece, Line) else piece.rows(10_000)
-        for piece in article_pieces(document)
-    )
-    return Content("\n").join(row for piece_rows in rows for row in piece_rows)
-
-
 def article_pieces(document: Document, link_for: LinkFor = no_address) -> list[Piece]:
     """The document as lines and tables; `link_for` says what is shown of an address behind a link's words."""
     writer = _Writer(link_for)

@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 
 from composer.cases.step import FIVE, Step
 from composer.keys.commands import ANSWER, EVERYWHERE, PANES
-from composer.tui.case_view import preview_content
+from composer.tui.case_view import preview_of
 from composer.tui.drawing.reply import Shown, marks_of, parts_of, shown_of
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.articles import Articles
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from composer.cases.follow_up import FollowUp
     from composer.desk.open_case import Answering
     from composer.desk.search_log import Seeking
+    from composer.tui.drawing.page import Piece
     from kb.articles.article import Article
     from kb.search.answers import Answers
     from kb.search.search import Hit
@@ -313,14 +314,14 @@ class AnswerPanes(DeskScreen):
     @work(thread=True, exclusive=True, group="draw", description="draw")
     def draw_article(self, article: Article) -> None:
         """Draw an article away from the keyboard."""
-        content = preview_content(article)
+        pieces = preview_of(article)
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self.show_drawn, article, content)
+            self.app.call_from_thread(self.show_drawn, article, pieces)
 
-    def show_drawn(self, article: Article, content: Content) -> None:
+    def show_drawn(self, article: Article, pieces: list[Piece]) -> None:
         """Show an article that was drawn."""
         if has_widgets(self):
-            self.query_one(Articles).show_article(article, content)
+            self.query_one(Articles).show_article(article, pieces)
 
     def show_tab(self, pane: str) -> None:
         """On a narrow screen, show one pane, with the focus in it."""

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from composer.tui.drawing.page import Line, Piece
 from composer.tui.messages import AnswerWanted, HitChosen, QueryTyped
+from composer.tui.widgets.article_text import ArticleText
 from composer.tui.widgets.choices import Choices
 from kb.text import count_of
 
 if TYPE_CHECKING:
     from kb.articles.article import Article
     from kb.search.search import Hit
+
+_NOTHING_SHARED = "No article shares enough words with this message."
 
 
 class Articles(Vertical):
@@ -34,8 +39,7 @@ class Articles(Vertical):
         """Field, hits, preview."""
         yield Input(placeholder="find an article", id="article-query", compact=True)
         yield Choices(id="article-hits", markup=False, compact=True)
-        with VerticalScroll(id="article-scroll", can_focus=True):
-            yield Static(id="article-text", markup=False)
+        yield ArticleText(id="article-text")
 
     def on_descendant_focus(self) -> None:
         """The list opens where it is closed while nobody looks for an article."""
@@ -59,29 +63,22 @@ class Articles(Vertical):
             options.highlighted = 0
         else:
             self.drawn = ""
-            self.query_one("#article-text", Static).update(
-                Content(
-                    "Nothing found. Fewer words find more."
-                    if words
-                    else "No article shares enough words with this message."
-                )
-            )
+            said = "Nothing found. Fewer words find more." if words else _NOTHING_SHARED
+            self.query_one(ArticleText).show([Line(Content(said))])
 
-    def show_first(self, hits: list[Hit], preview: Content) -> None:
+    def show_first(self, hits: list[Hit], preview: Sequence[Piece]) -> None:
         """Show the hits for a message that is opened, with the first one's article."""
         if hits:
             self.drawn = hits[0].article.slug
-            self.query_one("#article-text", Static).update(preview)
-            self.query_one("#article-scroll", VerticalScroll).scroll_home(animate=False)
+            self.query_one(ArticleText).show(preview)
         self.show(hits, "")
 
-    def show_article(self, article: Article, content: Content) -> None:
+    def show_article(self, article: Article, pieces: Sequence[Piece]) -> None:
         """Show the highlighted article."""
         here = self.highlighted
         if here is not None and here.article.slug == article.slug:
             self.drawn = article.slug
-            self.query_one("#article-text", Static).update(content)
-            self.query_one("#article-scroll", VerticalScroll).scroll_home(animate=False)
+            self.query_one(ArticleText).show(pieces)
 
     def look_at(self, slug: str) -> None:
         """Highlight an article, where it is among the hits."""
