@@ -157,3 +157,13 @@ def test_an_export_without_a_public_article_says_how_to_have_some(desk: Path, tm
     code, _out, err = typed(f"warmline export {tmp_path / 'site'}")
     assert code == 0
     assert "Of 1 article, none is public; write `status: public`" in err
+
+
+def test_indexes_live_in_this_persons_cache_unless_they_name_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WARMLINE_CACHE", str(tmp_path / "named"))
+    assert kb.cache_folder() == tmp_path / "named"
+    monkeypatch.delenv("WARMLINE_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert kb.cache_folder() == tmp_path / "warmline"

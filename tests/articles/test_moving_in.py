@@ -231,6 +231,19 @@ def test_what_was_turned_is_counted_by_its_kind(tmp_path: Path) -> None:
     assert +plan.report.turned.counts == Counter({"picture": 2, "file": 1})
 
 
+def test_a_block_that_ends_on_its_own_line_is_text() -> None:
+    text, counts = "::: note Water it. :::\n\n::: tip\nDo it.\n:::\n", Counter[str]()
+    assert containers.turned(text, counts) == text
+    assert "block that was not closed" not in counts
+
+
+def test_more_blocks_in_each_other_than_any_page_has_are_text() -> None:
+    deep = "::: note\n" * 100 + "Words.\n" + ":::\n" * 100
+    after = containers.turned(deep, Counter())
+    assert after.count("Words.") == 1
+    assert max(len(line) - len(line.lstrip(":")) for line in after.split("\n")) < 30
+
+
 def test_front_matter_is_mapped_and_what_has_no_place_is_counted() -> None:
     keys, body = split(
         "---\ntitle: a: b\ndescription: In short.\nsidebar_position: 3\nlabels: [A, b]\nredirect_from:\n  - /old/x/\n"

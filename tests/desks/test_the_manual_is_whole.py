@@ -244,6 +244,19 @@ def test_every_error_names_a_page_that_there_is() -> None:
         assert error.page == "" or error.page in slugs, f"{error.__name__}: there is no page {error.page}"
 
 
+def test_every_error_has_its_page_but_those_that_the_page_of_the_verb_explains() -> None:
+    shipped = [error for error in every(KBError) if error.__module__.partition(".")[0] in ("kb", "composer")]
+    assert {error.__name__ for error in shipped if not error.page} == {
+        "AlreadyThere",
+        "BadImport",
+        "BadMap",
+        "ComposerError",
+        "KBError",
+        "NotEmpty",
+        "SystemRefuses",
+    }
+
+
 @pytest.mark.parametrize("verb", [verb.name for verb in table().walk() if verb.words])
 def test_the_manual_has_something_on_the_name_of_every_verb(verb: str) -> None:
     assert find_pages(manual_pages(), verb) != []
