@@ -56,6 +56,7 @@ class Care(StrEnum):
     """Why a message needs a person and no ready letter."""
 
     BEREAVEMENT = "bereavement"
+    VIOLENCE = "violence"
     HEALTH = "health"
     DANGER = "danger"
     LAW = "law"
