@@ -13,6 +13,7 @@ from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.widgets import Input, TextArea
 
 _TRIPS = 2
 """How often what follows a key goes its way: behind the key, and behind the messages that the key led to."""
@@ -56,10 +57,13 @@ class KeysInTurn(App[None]):
         if turn != self._turn:
             return
         self._busy, self._turn = None, turn + 1
-        if self._keys:
-            target = self.focused or self.screen
-            await super().on_event(self._keys.popleft())
-            await self._follow(target, _TRIPS)
+        while self._keys:
+            target, key = self.focused or self.screen, self._keys.popleft()
+            await super().on_event(key)
+            # What is written moves no focus, and the next key comes behind it all the same.
+            if not isinstance(target, Input | TextArea) or (isinstance(key, Key) and not key.is_printable):
+                await self._follow(target, _TRIPS)
+                break
 
     async def _follow(self, target: MessagePump, trips: int) -> None:
         self._busy = target
