@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from kb.articles.article import Article
@@ -55,7 +55,6 @@ _COMMON = 1_000
 """A word in more articles than this is left to the covering, where a rarer one was typed as well."""
 _SIFTED = 1_000
 """How many hits are read for a phrase, or put in order where nothing but labels was asked for."""
-_PHRASE_WORD = re.compile(rf"{SIGN}|(?:(?!{SIGN})\w)+")
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ class Hit:
         return tuple(found)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Search:
     """Searches one library through one index."""
 
@@ -330,9 +329,15 @@ def _typed(query: Query) -> list[tuple[str, bool]]:
     return [(word, word == last) for word in telling_ones]
 
 
+@cache
+def _phrase_word() -> re.Pattern[str]:
+    # Made when a phrase is first looked for: it takes a twentieth of a command that looks for none.
+    return re.compile(rf"{SIGN}|(?:(?!{SIGN})\w)+")
+
+
 def _says(article: Article, phrase: str, unfinished: str) -> bool:
     """Whether an article holds some words one after the other, whatever their case, accents and hyphens."""
-    wanted = " ".join(_PHRASE_WORD.findall(fold(phrase)))
+    wanted = " ".join(_phrase_word().findall(fold(phrase)))
     end = "" if phrase == unfinished else " "
     texts = (article.title, *article.keywords, article.summary, article.text)
-    return any(f" {wanted}{end}" in f" {' '.join(_PHRASE_WORD.findall(fold(text)))} " for text in texts)
+    return any(f" {wanted}{end}" in f" {' '.join(_phrase_word().findall(fold(text)))} " for text in texts)

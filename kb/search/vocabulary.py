@@ -31,7 +31,7 @@ _LONGEST_NAME = 7
 _PREFIX, _TYPO, _TOGETHER, _PART = 0.4, 0.3, 0.5, 0.6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Vocabulary:
     """The words of one desk's articles."""
 

@@ -14,7 +14,6 @@ _WORD = re.compile(r"\w+(?:[-.'+#]\w+)*[+#]{0,2}")
 _PARTS = re.compile(r"[^\W_]+")
 SIGN = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f\U00020000-\U0003ffff]"
 """A letter of writing without blanks, as a regular expression: Han, kana and Thai."""
-_SIGNS = re.compile(f"({SIGN}+)")
 _LANGUAGES = {
     "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
     "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
@@ -61,23 +60,29 @@ class _Parts(dict[str, tuple[str, ...]]):
     """What every word written so far is made of; most texts are made of the same words."""
 
     def __missing__(self, written: str) -> tuple[str, ...]:
-        plain = written.isascii() or not _SIGNS.search(written)
+        plain = written.isascii() or not _signs().search(written)
         self[written] = found = (written,) if plain and written.isalpha() else _parts_of(written, plain=plain)
         return found
 
 
 def _parts_of(written: str, *, plain: bool) -> tuple[str, ...]:
     if not plain:
-        pieces = (piece for piece in _SIGNS.split(written) if piece)
+        pieces = (piece for piece in _signs().split(written) if piece)
         return tuple(chain.from_iterable(map(_neighbours, pieces)))
     word = written.strip("'").removesuffix("'s")
     parts = _PARTS.findall(word)
     return (word, *parts, "".join(parts)) if len(parts) > 1 and "'" not in word else (word,)
 
 
+@cache
+def _signs() -> re.Pattern[str]:
+    # Made where a word is met that has other than plain letters.
+    return re.compile(f"({SIGN}+)")
+
+
 def _neighbours(piece: str) -> tuple[str, ...]:
     """Each two signs side by side, since a word may begin at any of them; the parts of anything else."""
-    if _SIGNS.match(piece):
+    if _signs().match(piece):
         return tuple(piece[at : at + 2] for at in range(max(len(piece) - 1, 1)))
     return tuple(_parts_of(word, plain=True)[0] for word in _WORD.findall(piece))
 
