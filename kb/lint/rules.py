@@ -229,8 +229,15 @@ def tags_are_shared(lint: Linting, article: Article) -> Iterator[Mistake]:
 def said_once(lint: Linting, article: Article) -> Iterator[Mistake]:
     """An article that says nearly the same as another."""
     twin = lint.twins.get(article.path)
-    if twin:
+    if twin and not _answer_apart(article, lint.library.by_path[twin]):
         yield 1, f"This says nearly the same as {twin}; keep one of them, or say in both what sets them apart."
+
+
+def _answer_apart(one: Article, other: Article) -> bool:
+    """Whether each speaks of what its title names and the other never does, as pages of one pattern for two things."""
+    own, theirs = ({*_WORD.findall(article.text.lower())} for article in (one, other))
+    named, called = ({*_WORD.findall(article.title.lower())} for article in (one, other))
+    return bool((named & own) - theirs and (called & theirs) - own)
 
 
 def asked_in_their_words(lint: Linting, article: Article) -> Iterator[Mistake]:

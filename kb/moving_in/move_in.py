@@ -26,6 +26,7 @@ from kb.moving_in.front_matter import FrontMatter, split, written
 from kb.moving_in.pages import Page, address_of, left_out, pages_of, spellings_of, spelt, targets_of, words_of
 from kb.moving_in.places import Places
 from kb.moving_in.tools import Source, source_of
+from kb.moving_in.translated import beside, translations_among, with_other_folders
 from kb.text import fold, one_line, slugify
 from kb.unseen import without_comments
 
@@ -74,7 +75,7 @@ class NothingToMoveIn(KBError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path} holds no article: name a folder of Markdown, or an export of another desk as JSON or HTML."
+            f"{path} holds no article: name a folder of Markdown or a wiki, or an export of a desk as JSON or HTML."
         )
 
 
@@ -94,6 +95,7 @@ def plan_move_in(path: Path, missing: Status = Status.PUBLIC) -> Plan:
     elif path.is_dir():
         source = source_of(path)
         pages, categories = pages_of(source, missing, problems), {}
+        pages = with_other_folders(pages, source, missing, problems)
         problems += left_out(real_path(path), source, pages)
     else:
         raise NothingToMoveIn(path)
@@ -119,11 +121,16 @@ def _planned(
     export: Export | Wiki | None,
 ) -> Plan:
     report = Report(source.tool or "Markdown", problems=problems)
-    targets = {page.path: page.path for page in pages} if export else targets_of(pages, source)
+    others, own = ({}, "") if export else translations_among(pages, source)
+    originals = [page for page in pages if page.path not in others]
+    targets = {page.path: page.path for page in pages} if export else targets_of(originals, source)
+    if own:
+        targets = {path: target.removeprefix(f"{own.lower()}/") for path, target in targets.items()}
     bodies = {page.path: _without_title(page) for page in pages}
-    for page in pages:
+    for page in originals:
         if posixpath.basename(targets[page.path]) == "_index.md" and not _fits_summary(bodies[page.path]):
             targets[page.path] = _overview(page, targets[page.path], set(targets.values()))
+    targets |= {path: beside(targets[original], language) for path, (language, original) in others.items()}
     addresses = _addresses(pages, source, export if isinstance(export, Export) else None)
     tops = {page.path: _anchors_of_title(page) for page in pages}
     numbers = export.numbers if isinstance(export, Export) else {}
@@ -134,16 +141,30 @@ def _planned(
     indexes = [f"{folder}/_index.md" for folder in folders]
     # The site has a search page of its own, whatever stood at its address before.
     taken = {"search", "/search", *(name for one in (*targets.values(), *indexes) for name in _names_of(one))}
+    words: dict[str, dict[str, Page]] = {}
     for page in pages:
+        language, original = others.get(page.path, ("", ""))
+        if original and posixpath.basename(targets[original]) == "_index.md":
+            words.setdefault(posixpath.dirname(targets[original]), {})[language] = page
+            continue
         body = turn(
             bodies[page.path], page.path, {**page.keys, "page.title": page.front.title}, source, places, report.turned
         )
-        old = [] if export else [address_of(page, source)]
-        _place(plan, page, body, targets[page.path], old, taken, categories)
-    _name_categories(plan, source, pages, categories)
+        old = [] if export else [_old_address(page, source, language)]
+        index = page.index and page.path not in others
+        _place(plan, replace(page, index=index), body, targets[page.path], old, taken, categories)
+    _name_categories(plan, source, pages, categories, words)
     report.links, report.missing = places.counts["links mended"], places.missing
     report.files = len(places.files)
     return plan
+
+
+def _old_address(page: Page, source: Source, language: str) -> str:
+    """Where a page stood; in Docusaurus the language of a translation comes before everything else."""
+    folder, _, rest = page.path.partition("/")
+    if language and source.tool == "Docusaurus":
+        return f"{folder}/{address_of(replace(page, path=rest), source)}"
+    return address_of(page, source)
 
 
 def _addresses(pages: list[Page], source: Source, export: Export | None) -> dict[str, str]:
@@ -228,7 +249,13 @@ def _place(
     report.statuses[front.status] += 1
 
 
-def _name_categories(plan: Plan, source: Source, pages: list[Page], categories: dict[str, FrontMatter]) -> None:
+def _name_categories(
+    plan: Plan,
+    source: Source,
+    pages: list[Page],
+    categories: dict[str, FrontMatter],
+    translated: dict[str, dict[str, Page]],
+) -> None:
     """A file for each folder that holds articles, so that its title is there to be mended."""
     ours = {posixpath.dirname(path) for path in plan.texts}
     ours |= {parent for folder in ours for parent in _above(folder)}
@@ -249,8 +276,19 @@ def _name_categories(plan: Plan, source: Source, pages: list[Page], categories: 
         lines += [f"summary: {json.dumps(said.summary, ensure_ascii=False)}"] if said.summary else []
         lines += [f"order: {said.order}"] if said.order else []
         lines += ["status: internal"] if said.status is Status.INTERNAL else []
+        lines += [f"translations: {_translations(translated[folder])}"] if folder in translated else []
         plan.texts[f"{folder}/_index.md"] = "---\n" + "\n".join(lines) + "\n---\n"
         plan.report.categories += 1
+
+
+def _translations(pages: dict[str, Page]) -> str:
+    """The words of a category in other languages, by language."""
+    said = {
+        language: {"title": page.front.title} | ({"summary": page.front.summary} if page.front.summary else {})
+        for language, page in sorted(pages.items())
+        if page.front.title
+    }
+    return json.dumps(said, ensure_ascii=False)
 
 
 def _same(name: str, folder: str) -> bool:

@@ -39,6 +39,8 @@ _CAPITALS = {
 }
 _TITLE_WORD = re.compile(r"[^\W\d_]\w*")
 _SHOWN = 5
+TRANSLATED = "docusaurus-plugin-content-docs/current"
+"""Where Docusaurus keeps the translations of its texts, below a folder for each language."""
 _SEARCH_PAGE = "search"
 
 
@@ -83,6 +85,7 @@ def left_out(folder: Path, source: Source, pages: list[Page]) -> list[str]:
     """A line for the texts below a folder that are no articles here: machinery, partials, and what lies elsewhere."""
     came = {source.content / page.path for page in pages}
     rest = [one for one in files_in(folder, _is_shown) if one.name.endswith(_KINDS) and one not in came]
+    rest = [one for one in rest if TRANSLATED not in one.as_posix()]
     inside = [one for one in rest if one.is_relative_to(source.content)]
     lines = []
     if len(rest) > len(inside):

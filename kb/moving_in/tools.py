@@ -209,9 +209,18 @@ def _content_of(tool: str, folder: Path, project: Path) -> Path:
         return real_path(project / named[1])
     for name in _CONTENT.get(tool, ()):
         inside = project / name
+        # Where other languages lie beside English, all of them come in.
+        if name.endswith("/en") and _has_other_languages(inside.parent):
+            continue
         if inside.is_dir() and texts_in(inside):
             return inside
     return folder
+
+
+def _has_other_languages(folder: Path) -> bool:
+    """Whether folders of other languages than English hold texts below a folder."""
+    first = {path.relative_to(folder).parts[0] for path in texts_in(folder)} if folder.is_dir() else set()
+    return any(re.fullmatch(r"(?!en$)[a-z]{2}(?:-[A-Za-z]{2})?", name) for name in first)
 
 
 def _settings_text(project: Path, tool: str) -> str:

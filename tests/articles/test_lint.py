@@ -140,6 +140,15 @@ def test_stubs_that_nobody_has_filled_are_no_twins(tmp_path: Path) -> None:
     assert "near-duplicate" not in found
 
 
+def test_pages_of_one_pattern_for_two_things_are_no_twins(tmp_path: Path) -> None:
+    steps = "Open the settings, choose Garden, press Install and wait until the light is green. Then press Done twice, "
+    steps += "put the cover back on and write the number that you see into the list that came with the box. "
+    for name, title, own in (("a", "On Windows", "Windows"), ("b", "On Linux", "Linux"), ("c", "Once more", "Windows")):
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: {title}\n---\n{steps}This is for {own}.\n", "utf-8")
+    found = [one.path for one in lint_library(load_library(tmp_path), TODAY) if one.code == "near-duplicate"]
+    assert found == [f"{tmp_path.name}/c.md"]
+
+
 def test_translations_may_share_a_title(tmp_path: Path) -> None:
     for name in ("a.md", "a.de.md", "fr/a.md", "b.md", "fr/b.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)

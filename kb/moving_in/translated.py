@@ -1,0 +1,115 @@
+"""Translations in folders of their own, as `de/late.md` beside `late.md`: which pages they are, and of what.
+
+A folder counts as that of a language where most of its texts have the paths that other texts have, so that a topic
+called `it` or `my` stays one.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kb.articles.status import Status
+from kb.moving_in.found import text_in, texts_in
+from kb.moving_in.pages import TRANSLATED, Page, pages_of
+from kb.moving_in.tools import Source
+
+_NAMES = """
+af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ky lo
+lt lv mk ml mn mr ms my nb ne nl nn no pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh
+"""
+_CODES = frozenset(_NAMES.split())
+_FOLDER = re.compile(r"([a-z]{2})(?:[-_]([A-Za-z]{2,4}))?", re.IGNORECASE)
+_DEFAULT = re.compile(
+    r"(?:defaultLocale|defaultContentLanguage|default_language|defaultLanguage)[\"']?\s*[:=]\s*[\"']([\w-]+)[\"']"
+    r"|locale:\s*([\w-]+)\s*\n\s*default:\s*true"
+)
+_SAME = ("ref", "lang_ref", "translationKey", "translation_key", "translation_id")
+"""Keys by which translations know each other."""
+
+Translations = dict[str, tuple[str, str]]
+"""For the path of each translation its language, and the path of the original."""
+
+
+def with_other_folders(pages: list[Page], source: Source, missing: Status, problems: list[str]) -> list[Page]:
+    """The pages of a source, with the translations that its tool keeps outside of the folder of its texts."""
+    found = list(pages)
+    i18n = source.project / "i18n"
+    texts = texts_in(i18n) if source.tool == "Docusaurus" and i18n.is_dir() else []
+    kept = (path.relative_to(i18n).as_posix().partition(f"/{TRANSLATED}/") for path in texts)
+    for language in dict.fromkeys(language for language, _folder, rest in kept if rest):
+        folder = i18n / language / TRANSLATED
+        other = pages_of(replace(source, content=folder), missing, problems)
+        found += [replace(page, path=f"{language}/{page.path}") for page in other]
+    return found
+
+
+def translations_among(pages: Sequence[Page], source: Source) -> tuple[Translations, str]:
+    """Which pages translate which, and the folder of the originals where these lie in that of their language."""
+    folders: dict[str, dict[str, str]] = {"": {}}
+    for page in pages:
+        first, _, rest = page.path.partition("/")
+        folder = first if rest and language_of(first) else ""
+        folders.setdefault(folder, {})[_bare(rest if folder else page.path)] = page.path
+    named = [one for one in folders if one]
+    default = _default_of(source, folders)
+    found = _by_key(pages, default)
+    for base in ("", default):
+        for folder in named:
+            shared = folders[folder].keys() & folders.get(base, {}).keys()
+            if folder != base and 2 * len(shared) >= len(folders[folder]) and base in folders:
+                for name in shared:
+                    found.setdefault(folders[folder][name], (language_of(folder), folders[base][name]))
+    return found, default if any(one.startswith(f"{default}/") for _language, one in found.values()) else ""
+
+
+def language_of(folder: str) -> str:
+    """The language that a folder is called by, as our files write it; empty for other names."""
+    match = _FOLDER.fullmatch(folder)
+    if match is None or match[1].lower() not in _CODES:
+        return ""
+    return match[1].lower() + (f"-{match[2]}" if match[2] else "")
+
+
+def beside(target: str, language: str) -> str:
+    """Where a translation lies: beside its original."""
+    return f"{target.removesuffix('.md')}.{language}.md"
+
+
+def _default_of(source: Source, folders: Mapping[str, Mapping[str, str]]) -> str:
+    """The folder of the language that the tool's settings name, else English, else the one with most pages."""
+    said = ""
+    for name in ("docusaurus.config.js", "docusaurus.config.ts", "hugo.toml", "hugo.yaml", "mkdocs.yml", "_config.yml"):
+        match = _DEFAULT.search(text_in(source.project, source.project / name))
+        said = said or (match[1] or match[2] if match else "")
+    named = sorted((one for one in folders if one), key=lambda one: -len(folders[one]))
+    wanted = [one for one in named if said and one.lower() == said.lower()]
+    wanted += [one for one in named if language_of(one).partition("-")[0] == "en"]
+    return next(iter([*wanted, *named]), "")
+
+
+def _by_key(pages: Sequence[Page], default: str) -> Translations:
+    """Pages that say their language, and by a key of their own what they translate."""
+    groups: dict[str, dict[str, str]] = {}
+    for page in pages:
+        key = next((page.keys[name] for name in _SAME if page.keys.get(name)), "")
+        language = language_of(page.keys.get("lang", page.keys.get("language", page.keys.get("locale", ""))))
+        if key and language:
+            groups.setdefault(key, {})[language] = page.path
+    counts = Counter(language for group in groups.values() for language in group)
+    own = language_of(default) or ("en" if "en" in counts else next(iter(dict(counts.most_common(1))), ""))
+    return {
+        path: (language, group[own])
+        for group in groups.values()
+        for language, path in group.items()
+        if own in group and language != own
+    }
+
+
+def _bare(path: str) -> str:
+    folder, name = posixpath.split(path)
+    return posixpath.join(folder, Path(name).stem).lower()

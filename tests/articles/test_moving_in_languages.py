@@ -1,0 +1,67 @@
+"""Moving in: translations in folders of their own lie beside their originals, whatever tool they were written for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kb.moving_in.move_in import plan_move_in
+
+LATE, SPAET = "---\ntitle: Late\n---\nSee [more](more.md).\n", "---\ntitle: Spät\n---\nSiehe [mehr](more.md).\n"
+MORE, MEHR = "---\ntitle: More\n---\nMore.\n", "---\ntitle: Mehr\n---\nMehr.\n"
+I18N = "i18n/de/docusaurus-plugin-content-docs/current"
+SOURCES = {
+    "Docusaurus": {
+        "docusaurus.config.js": "module.exports = {i18n: {defaultLocale: 'en'}}",
+        "docs/late.md": LATE, "docs/more.md": MORE, f"{I18N}/late.md": SPAET, f"{I18N}/more.md": MEHR,
+    },
+    "MkDocs": {
+        "mkdocs.yml": "plugins:\n  - i18n:\n      languages:\n        - locale: en\n          default: true\n",
+        "docs/en/late.md": LATE, "docs/en/more.md": MORE, "docs/de/late.md": SPAET, "docs/de/more.md": MEHR,
+    },
+    "VuePress": {
+        "docs/.vuepress/config.js": "",
+        "docs/late.md": LATE, "docs/more.md": MORE, "docs/de/late.md": SPAET, "docs/de/more.md": MEHR,
+    },
+    "Hugo": {
+        "hugo.toml": 'defaultContentLanguage = "en"\n', "content/en/late.md": LATE, "content/en/more.md": MORE,
+        "content/de/late.md": SPAET, "content/de/more.md": MEHR,
+    },
+    "Jekyll": {
+        "_config.yml": "title: x\n", "_docs/more.md": MORE, "_docs/more.de.md": MEHR,
+        "_docs/late.md": LATE.replace("---\n", "---\nlang: en\nref: late\n", 1),
+        "_docs/spaet.md": SPAET.replace("---\n", "---\nlang: de\nref: late\n", 1),
+    },
+}  # fmt: skip
+
+
+def written(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("tool", SOURCES)
+def test_translations_lie_beside_their_originals(tmp_path: Path, tool: str) -> None:
+    plan = plan_move_in(written(tmp_path, SOURCES[tool]))
+    assert sorted(plan.texts) == ["late.de.md", "late.md", "more.de.md", "more.md"]
+    assert (plan.report.tool, plan.report.missing.total(), plan.report.problems) == (tool, 0, [])
+    address = {"Docusaurus": "de/docs/late", "Jekyll": "docs/spaet"}.get(tool, "de/late")
+    assert f"aliases: [{address}]" in plan.texts["late.de.md"]
+    assert plan.texts["late.de.md"].partition("\n---\n")[2].startswith("Siehe [mehr](more.")
+
+
+def test_a_topic_that_is_called_as_a_language_stays_one(tmp_path: Path) -> None:
+    files = {"a.md": "# A\n\nA.\n", "it/servers.md": "# Servers\n\nB.\n", "it/desks.md": "# Desks\n\nC.\n"}
+    texts = plan_move_in(written(tmp_path, files)).texts
+    assert sorted(texts) == ["a.md", "it/_index.md", "it/desks.md", "it/servers.md"]
+
+
+def test_a_category_has_its_words_in_every_language(tmp_path: Path) -> None:
+    topics = {"docs/post/index.md": "# Post\n\nParcels.\n", "docs/de/post/index.md": "# Versand\n\nPakete.\n"}
+    files = {"docs/.vuepress/config.js": "", **topics, "docs/post/late.md": LATE, "docs/de/post/late.md": SPAET}
+    texts = plan_move_in(written(tmp_path, files)).texts
+    assert sorted(texts) == ["post/_index.md", "post/late.de.md", "post/late.md"]
+    assert 'translations: {"de": {"title": "Versand"}}' in texts["post/_index.md"]
