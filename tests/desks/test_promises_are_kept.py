@@ -20,6 +20,7 @@ from composer.desk.desk import Surroundings, open_desk
 from composer.desk.follow_ups import background_of
 from composer.desk.reopen import case_of_promise
 from composer.desk.reply_context import supplies_for
+from composer.errors import PromiseOpen
 from composer.records.records import SentReply
 
 Warmline = Callable[..., subprocess.CompletedProcess[str]]
@@ -185,3 +186,8 @@ def test_a_case_that_still_waits_in_the_inbox_is_opened_with_its_own_message(acm
         again = case_of_promise(desk, desk.records.follow_ups.open()[0])
         assert (again.message, again.source) == (waiting.message, waiting.source)
         assert [one.direction for one in again.customer.history if one.case_id == waiting.id] == ["out"]
+
+
+def test_who_closes_a_case_is_told_how_many_promises_are_open_in_it() -> None:
+    assert "but a promise is still open in it" in str(PromiseOpen(1))
+    assert "but 2 promises are still open in it" in str(PromiseOpen(2))

@@ -15,7 +15,7 @@ import pytest
 from composer.cases.case import Case, case_id
 from composer.cases.customer import Customer
 from composer.errors import NoMessage
-from composer.exchange.mail_body import Extras
+from composer.exchange.mail_body import Extras, flow
 from composer.exchange.mail_draft import mail_draft, plain_address, recipient_of
 from composer.reading.entering import enter_message
 from tests.mail_desk import NOW
@@ -84,3 +84,11 @@ def test_no_line_and_no_recipient_is_added(seed: int) -> None:
         assert "bcc" not in read
         assert max(map(len, lines)) <= 998
     assert answered > ROUNDS // 2
+
+
+def test_a_line_of_72_characters_stays_whole_and_a_longer_one_is_broken_softly() -> None:
+    fits, longer = f"{'a' * 35} {'b' * 36}", f"{'a' * 36} {'b' * 36}"
+    assert flow(fits) == fits
+    assert flow(longer) == f"{'a' * 36} \n{'b' * 36}"
+    assert flow("b" * 90) == "b" * 90
+    assert flow(f"> {longer}\n-- \nFrom us") == f"> {longer}\n-- \n From us"

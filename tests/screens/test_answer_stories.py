@@ -395,6 +395,8 @@ def test_a_newcomer_sends_the_first_reply_with_ten_keys_besides_their_words(acme
 def test_a_phrase_and_a_fact_are_put_in_while_typing(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         line = app.answer_screen.query_one(OfferLine)
+        assert " of " not in app.answer_screen._why(Step.OPENING)
+        assert "1 of 2" in app.answer_screen._why(Step.CLOSING)
         await press(app, pilot, *"Well, ;")
         assert line.said.plain.startswith(";  1 of 3  4411")
         await press(app, pilot, *"trac")

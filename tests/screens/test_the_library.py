@@ -160,6 +160,7 @@ def test_problems_stand_beside_the_entries_and_about_tells_everything(browse: An
         assert "review overdue since 2026-01-01" in head_of(library)[2]
         assert head_of(library)[3].startswith("2 problems (^o a): line 1: The review was due on 2026-01-01")
         await press(app, pilot, "ctrl+o", "a")
+        assert "Enter goes there, a problem opens in your editor; esc goes back" in screen_text(app)
         rows = app.screen.query_one(OptionList)
         shown = [str(rows.get_option_at_index(number).prompt) for number in range(rows.option_count)]
         assert "leads here  My parcel is late" in shown
