@@ -48,8 +48,8 @@ def an_apology_owns_the_fault(checking: Checking) -> Iterator[Finding]:
 def regret_is_said_once(checking: Checking) -> Iterator[Finding]:
     """`I am sorry about the wait.` in the first line, and `We do regret this.` in the last one."""
     speech = checking.speech
-    spans = sorted([*checking.finds(speech.apologies), *checking.finds(speech.regrets)])
-    regretful = [here for here in checking.sentences if any(here[0] <= start < here[1] for start, _end in spans)]
+    starts = sorted(start for words in (speech.apologies, speech.regrets) for start, _end in checking.finds(words))
+    regretful = [here for here in checking.sentences if bisect_left(starts, here[0]) < bisect_left(starts, here[1])]
     if len({sentence_key(checking.text[slice(*here)]) for here in regretful}) < _TWICE:
         return
     for start, end in regretful[1:2] if checking.finds(speech.apologies) else ():

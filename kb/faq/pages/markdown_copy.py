@@ -12,6 +12,7 @@ _BLANK = re.compile(r"\n{3,}")
 _SPACE = re.compile(r"\s+")
 _MARKER = re.compile(r"(?:\A|\n) *(?:-|\d+\.) \Z")
 """The beginning of an item of a list."""
+_DEEPEST = 30
 _TICKS = re.compile(r"`{3,}")
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~", "code": "`"}
 _ESCAPED = re.compile(
@@ -100,7 +101,11 @@ class _Writer:
 
     @property
     def margin(self) -> str:
-        return " " * sum(self.widths)
+        return self._left_of(len(self.widths))
+
+    def _left_of(self, lists: int) -> str:
+        """What stands on the left of a line in so many lists; deeper ones than anybody reads go no further in."""
+        return " " * sum(self.widths[: min(lists, _DEEPEST)])
 
     def start(self, name: str, attributes: dict[str, str]) -> str:
         match name:
@@ -196,7 +201,7 @@ class _Writer:
         marker = "- " if number is None else f"{number}. "
         if self.widths:
             self.widths[-1] = max(3, len(marker))
-        return f"{line}{' ' * sum(self.widths[:-1])}{marker}"
+        return f"{line}{self._left_of(max(len(self.widths) - 1, 0))}{marker}"
 
     def mark(self, name: str, *, ends: bool = False) -> str:
         if name == "code" and not self.in_code:
