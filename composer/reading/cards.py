@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from composer.reading.other_numbers import spans_of_other_numbers
 
 _LAST = 4
 """Digits that stay readable, so that people still know which card is meant."""
-_FEWEST_DIGITS, _MOST_DIGITS = 12, 19
+_FEWEST_DIGITS, _MOST_DIGITS, _LONGEST_BEGINNING = 12, 19, 6
 _RARELY = (
     r":;+\\~'\"=()\[\]#`^\u2018\u2019\u2026\u2027\u2043\u2219\u22c5\u2e31"
     r"\u3001\u3002\u30fb\ufe58\ufe63\uff0a\uff0c-\uff0f\uff1a\uff1b\uff3f\uff5c\uff5e"
@@ -106,9 +107,9 @@ def _in_groups(text: str, groups: list[Span], taken: bytearray) -> Iterator[Span
             continue
         ends = [
             end
-            for last in _lasts(groups, first)
-            if _is_card(text[start : (end := groups[last][1])])
-            and 1 not in taken[start:end]
+            for last, digits in _lasts(text, groups, first)
+            if _is_card(digits)
+            and 1 not in taken[start : (end := groups[last][1])]
             and _well_parted(text, groups, first, last)
             and _stands_alone(text, start, end)
         ]
@@ -117,15 +118,16 @@ def _in_groups(text: str, groups: list[Span], taken: bytearray) -> Iterator[Span
             yield start, free
 
 
-def _lasts(groups: Sequence[Span], first: int) -> Iterator[int]:
-    """The groups with which a number of the right length may end."""
-    count = 0
-    for last in range(first, len(groups)):
-        count += groups[last][1] - groups[last][0]
-        if count > _MOST_DIGITS:
+def _lasts(text: str, groups: Sequence[Span], first: int) -> Iterator[tuple[int, str]]:
+    """The groups with which a number of the right length may end, each with all digits up to there."""
+    digits = ""
+    for last in range(first, min(first + _MOST_DIGITS, len(groups))):
+        piece = text[slice(*groups[last])]
+        digits += piece if piece.isascii() else "".join(str(int(digit)) for digit in piece)
+        if len(digits) > _MOST_DIGITS or not _may_be_card(digits[:_LONGEST_BEGINNING]):
             return
-        if count >= _FEWEST_DIGITS:
-            yield last
+        if len(digits) >= _FEWEST_DIGITS:
+            yield last, digits
 
 
 def _size(groups: Sequence[Span], number: int) -> int:
@@ -171,12 +173,27 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return before[-1:] != "+" and not _GLUED_BEFORE.search(before) and _GLUED_AFTER.match(text, end) is not None
 
 
-def _is_card(piece: str) -> bool:
-    digits = "".join(str(int(letter)) for letter in piece if letter.isdecimal())
-    if not any(
-        len(digits) in lengths and any(low <= digits[: len(low)] <= high for low, high in prefixes)
+@lru_cache(maxsize=4_096)
+def _may_be_card(beginning: str) -> bool:
+    """Whether the number of any network begins with these digits, or may go on so."""
+    return any(
+        low[: len(beginning)] <= beginning[: len(low)] <= high[: len(beginning)]
+        for _lengths, prefixes in _NETWORKS
+        for low, high in prefixes
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _is_of_a_network(beginning: str, length: int) -> bool:
+    """Whether any network has numbers of this length that begin with these six digits."""
+    return any(
+        length in lengths and any(low <= beginning[: len(low)] <= high for low, high in prefixes)
         for lengths, prefixes in _NETWORKS
-    ):
+    )
+
+
+def _is_card(digits: str) -> bool:
+    if not _is_of_a_network(digits[:_LONGEST_BEGINNING], len(digits)):
         return False
     values = [int(digit) for digit in reversed(digits)]
     return sum(value if at % 2 == 0 else value * 2 - 9 * (value > 4) for at, value in enumerate(values)) % 10 == 0

@@ -133,6 +133,7 @@ def test_cards_of_every_network_are_masked_however_they_are_parted(network: str,
 
 @pytest.mark.parametrize("piece", ["4 ", "41 ", "4111 ", "4", "•", "DE89 ", "5018 00000009 ", "01/02/2026 ", "4111\n"])
 def test_twice_as_long_a_text_takes_twice_as_many_steps(piece: str) -> None:
+    mask_cards(piece * 250)  # what is remembered of beginnings is known
     counts = [lines_run(lambda size=size: mask_cards(piece * size)) for size in (250, 500, 1_000)]  # type: ignore[misc]
     assert counts[2] - counts[1] <= 2.2 * max(counts[1] - counts[0], 100)
 
