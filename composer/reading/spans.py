@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 Span = tuple[int, int]
 
@@ -13,6 +14,11 @@ def take(taken: bytearray, start: int, end: int) -> bool:
         return False
     taken[start:end] = b"\1" * (end - start)
     return True
+
+
+def within(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """The spans that begin in a stretch; they are in order."""
+    return spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]
 
 
 def apart(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:

@@ -57,11 +57,19 @@ ATOMS = (
     '"a" ', '-"', "a+a", "a\u0301", "\u0301", "ﬃ", "\u202e", "\x00", "\x1b[", "\ufeff",
 )  # fmt: skip
 """What texts from outside are made of, and what parsers stumble over when it comes too often."""
+TOGETHER = (
+    "Where is my order 4411? ", "I am sorry. We cannot do that. Please click here. ",
+    "I cannot find it. I am angry. Where is order 4411 of 1 May? ",
+    "Could you send me your order number? Please press the button. I understand that you are upset. ",
+    "Hi Ana,\nI am sorry.\nWhere is it?\nI will write tomorrow.\n\n", "> a\nWhere is it?\n> b\nI am angry.\n",
+    "1. Press it.\n2. Click it.\nI am sorry.\n\n", "4/4 ",
+)  # fmt: skip
+"""What is compared with each other, such as sentences and what stands in them, each of them often."""
 
 
 def generic() -> Iterator[Family]:
     """The families that any reader of text is measured with."""
-    for atom in ATOMS:
+    for atom in (*TOGETHER, *ATOMS):
         yield Family("", atom)
         yield Family("hello", atom, "world")
 

@@ -13,7 +13,7 @@ if not os.environ.get("WARMLINE_LINEAR"):
 
 from tests.linear_time.inventory import CUT, MADE, Expression, expressions
 from tests.linear_time.measuring import is_linear
-from tests.linear_time.nasty import ATOMS, Family, families_of
+from tests.linear_time.nasty import ATOMS, TOGETHER, Family, families_of
 from tests.linear_time.places import PLACES
 
 _OFTEN = ("\n", " ", "a", "1 ", "a. ", "{{", "[[", "<", "<div>", "2024-01-01 ", "- ")
@@ -54,7 +54,7 @@ def test_a_search_takes_time_in_proportion_to_its_text(module: str) -> None:
 def test_a_reader_takes_time_in_proportion_to_its_text(name: str) -> None:
     place, number = PLACES[name], list(PLACES).index(name)
     # All readers together are measured with everything; the table of all with all is `tests/benchmarks/linear_time.py`.
-    families = [Family("hello", atom, "world") for atom in (*_OFTEN, *ATOMS[number % 20 :: 20])]
+    families = [Family("hello", atom, "world") for atom in (*_OFTEN, *TOGETHER, *ATOMS[number % 20 :: 20])]
     size = min(4_096, place.most)
     assert [str(family) for family in families if not is_linear(place.run, family, size, quick=0.004)] == []
 

@@ -9,7 +9,7 @@ from composer.reading.asks import Ask
 from composer.reading.facts import FactKind, sentences
 from composer.reading.patterns import Text
 from composer.reading.reading import Reading
-from composer.reading.spans import apart
+from composer.reading.spans import apart, within
 from composer.reading.speech import Speech
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
@@ -91,15 +91,16 @@ def _asking(checking: Checking) -> list[Span]:
 
 def _begins(asking: list[Span], sentence: Span) -> int | None:
     """Where the first word of a sentence stands that asks for something; None where nothing does."""
-    return next((span[0] for span in asking if sentence[0] <= span[0] < sentence[1]), None)
+    here = within(asking, *sentence)
+    return here[0][0] if here else None
 
 
-def _asked(checking: Checking, ask: Ask, within: Span) -> list[Span]:
+def _asked(checking: Checking, ask: Ask, place: Span) -> list[Span]:
     """Where something is asked for behind the first word that asks, and is not another than the known one."""
     another = () if ask.step else checking.finds(checking.speech.another)
-    found = [span for span in checking.finds(ask.asked) if within[0] <= span[0] < within[1]]
+    found = [*within(checking.finds(ask.asked), *place)]
     found = apart(found, checking.finds(ask.other)) if ask.other else found
-    return [span for span in found if not any(within[0] <= start and end <= span[0] + 1 for start, end in another)][:1]
+    return [span for span in found if not any(place[0] <= start and end <= span[0] + 1 for start, end in another)][:1]
 
 
 def _asked_days(checking: Checking) -> Iterator[Finding]:

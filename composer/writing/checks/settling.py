@@ -12,6 +12,7 @@ from composer.reading.days.saying import day_spans
 from composer.reading.facts import sentences
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.patterns import Text
+from composer.reading.spans import within
 from composer.reading.speech import Speech
 from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
@@ -135,15 +136,15 @@ def _answering(checking: Checking) -> Iterator[tuple[str, bool]]:
         while len(spans) > 1 and _signs_off(text[slice(*spans[-1])]):
             spans.pop()
     comfort = [step_words(checking, step) for step in (Step.ACKNOWLEDGE, Step.VALIDATE)]
-    next_steps = [*_said_of(checking, Step.FOLLOW_UP), *((one.start, one.end) for one in checking.promises)]
+    next_steps = sorted([*_said_of(checking, Step.FOLLOW_UP), *((one.start, one.end) for one in checking.promises)])
     for start, end in spans:
         words = text[start:end]
-        inside = [one for one in checking.sentences if start <= one[0] < end]
+        inside = within(checking.sentences, start, end)
         lone = len(inside) == 1
         if lone and any(span and start <= span[0] < end for span in comfort):
             continue
         if len(words.split()) > 1 and not (start == first and _signs_off(words) and len(spans) > 1):
-            yield words, any(inside[0][0] <= span[0] < inside[0][1] for span in next_steps if inside)
+            yield words, bool(inside and within(next_steps, *inside[0]))
 
 
 def _said_of(checking: Checking, step: Step) -> list[tuple[int, int]]:

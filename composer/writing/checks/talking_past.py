@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from composer.cases.step import Step
+from composer.reading.spans import within
 from composer.writing.checks.context import Checking
 from composer.writing.checks.saying import wording_rules
 from composer.writing.finding import Finding
@@ -22,8 +23,8 @@ def nobody_is_talked_past(checking: Checking) -> Iterator[Finding]:
         return
     first, last = checking.body
     named = [finding for finding in wording_rules(checking) if finding.level is not Level.HINT]
-    asked = checking.finds(checking.speech.politely)
-    kind = [*_kind_words(checking), *checking.finds(checking.speech.instructions)]
+    asked = {start for start, _end in checking.finds(checking.speech.politely)}
+    kind = sorted([*_kind_words(checking), *checking.finds(checking.speech.instructions)])
     said = [checking.ours[start:end] for start, end in checking.sentences]
     scored = [
         (score, start, end)
@@ -31,7 +32,7 @@ def nobody_is_talked_past(checking: Checking) -> Iterator[Finding]:
             scores_of(said, checking.message, sounding), said, checking.sentences, strict=True
         )
         if first <= start < last and len(words.split()) >= _FEWEST and not checking.ready_made((start, end))
-        if not any(start <= one[0] < end for one in kind) and not any(start == one[0] for one in asked)
+        if not within(kind, start, end) and start not in asked
     ]
     score, start, end = max(scored, default=(0.0, 0, 0))
     if score > 0 and not any(one.start < end and start < one.end for one in named):
