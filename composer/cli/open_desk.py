@@ -12,23 +12,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from composer.cases.case import Case
 from composer.cases.message import Message
-from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.errors import ComposerError
 from composer.reading.message import MOST_BYTES, MOST_CHARACTERS
 from kb import streams
 from kb.cli.main import cache_folder, data_folder, desk_of, progress_on_terminal, say, settle
 from kb.clock import today_here
 from kb.files import read_given
-from kb.meaning.meaning import AT_ONCE
 from kb.problem import Level
 from kb.text import count_of
+
+if TYPE_CHECKING:
+    from composer.desk.desk import Desk, Surroundings
 
 
 def surroundings() -> Surroundings:
     """The day and this person's folders, read once."""
+    from composer.desk.desk import Surroundings
+
     return Surroundings(
         today_here(), cache_folder(), config_folder(), progress_on_terminal("indexing"), _seat(), data_folder()
     )
@@ -51,6 +55,8 @@ def _seat() -> str:
 @contextmanager
 def opened_desk(arguments: argparse.Namespace, *, words: bool = True) -> Iterator[Desk]:
     """The desk a verb works on, closed afterwards; `words` is whether the verb needs phrases, cues and rules."""
+    from composer.desk.desk import open_desk
+
     root = desk_of(arguments)
     settle(root)
     desk = open_desk(root, surroundings())
@@ -70,6 +76,8 @@ def read_some_articles(desk: Desk) -> None:
 
     A desk that is only ever used by commands is read by a few of them; few articles are read when they are looked for.
     """
+    from kb.meaning.meaning import AT_ONCE
+
     meaning = desk.search.meaning
     if meaning is None or meaning.missing(desk.library) <= AT_ONCE:
         return

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from composer.keys.commands import EVERYWHERE, PANES, SCREENS, Command, shown_key
 from composer.manual.file_keys import front_matter_lines, phrasebook_lines
-from composer.metrics.measures import MEASURES
 from composer.phrases.fields import FIELDS, FILTERS, FROM_MESSAGE
 from composer.settings import read_settings
 from composer.writing.checks.rule_table import RULES
@@ -198,6 +197,9 @@ def _figures(counts: tuple[Count, ...]) -> str:
 
 
 def _measures() -> str:
+    # They come with the records, which no other page needs.
+    from composer.metrics.measures import MEASURES
+
     def lines() -> Iterator[str]:
         yield "What `warmline metrics` counts. Each figure has its count and an interval."
         for one in MEASURES:
