@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -27,7 +28,22 @@ Warmline = Callable[..., Ran]
 
 
 @pytest.fixture
-def warmline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Warmline:
+def time_zone() -> Iterator[None]:
+    """The time zone of the machine is UTC: nine o'clock on the fixed day is the same moment everywhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "UTC")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.fixture
+def warmline(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    time_zone: None,  # noqa: ARG001  it is only to be there
+) -> Warmline:
     """Runs `warmline WORDS…` on a fixed day, with this person's folders in the temporary one."""
     for name in ("CACHE", "CONFIG", "STATE"):
         monkeypatch.setenv(f"WARMLINE_{name}", str(tmp_path / name.lower()))

@@ -45,7 +45,8 @@ def promising(either: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def in_berlin() -> Iterator[None]:
+def time_zone() -> Iterator[None]:
+    """Berlin's, which has two times a year."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TZ", "Europe/Berlin")
         time.tzset()
