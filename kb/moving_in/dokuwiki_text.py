@@ -35,6 +35,8 @@ _MARKS = re.compile(
     r"|(?P<tag></?(?:del|sub|sup)>)|(?P<other></?(?:color|fs|fc|ff|wrap|WRAP|note|hidden|folded)\b[^<>\n]*>)"
 )
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
+_DEEPEST = 8
+"""How many boxes may stand inside each other; deeper ones stay words."""
 _KINDS = {"important": "important", "warning": "warning", "alert": "caution", "danger": "caution", "tip": "tip"}
 """What the plugins call their boxes; all others are notes."""
 
@@ -96,9 +98,10 @@ def _boxes(text: str, code: Code, inline: _Inline) -> str:
         plain = name == "wrap" and not re.search(r"\b(?:info|tip|important|alert|help|todo|danger|warning|box)\b", said)
         return f"\n\n{code.hold(inside if plain else box(kind, '', inside))}\n\n"
 
-    before = ""
-    while before != text:
+    for _ in range(_DEEPEST):
         before, text = text, _BOX.sub(made, text)
+        if before == text:
+            break
     return text
 
 
@@ -184,16 +187,17 @@ class _Inline:
         line = _BARE.sub(lambda one: self.code.hold(f"<{one[0]}>"), line)
         line = _FOOTNOTE.sub(self._footnote, line)
         pieces, after = [], 0
+        # A mark alone in its line is no mark.
+        alone = {mark for mark in ("**", "//", "__") if line.count(mark) < 2}
         for mark in _MARKS.finditer(line):
-            pieces += [as_words(line[after : mark.start()]), self._mark(mark, line)]
+            pieces += [as_words(line[after : mark.start()]), self._mark(mark, alone)]
             after = mark.end()
         return "".join([*pieces, as_words(line[after:], begins=not after)])
 
-    def _mark(self, mark: re.Match[str], line: str) -> str:
+    def _mark(self, mark: re.Match[str], alone: set[str]) -> str:
         kind = mark.lastgroup or ""
         if kind in ("bold", "italic", "under"):
-            # A mark alone in its line is no mark.
-            if line.count(mark[0]) < 2:
+            if mark[0] in alone:
                 return mark[0] if kind == "italic" else as_words(mark[0])
             return {"bold": "**", "italic": "*", "under": ""}[kind]
         return {"break": "<br>", "tag": mark[0]}.get(kind, "")
