@@ -90,3 +90,4 @@ def test_a_letter_finds_its_article_in_another_language(tmp_path: Path, spoken: 
     found = [answers_for(search, letter, [letter])[0] for letter in told]
     assert [one.candidates[0].article.slug for one in found] == ["hose", "invoice"]
     assert not any(one.candidates for one in answers_for(search, letters[1], letters))
+    search.index.close()
