@@ -23,7 +23,6 @@ from composer.reading.entering import enter_message
 from composer.reading.language_of import base_of
 from composer.reading.message import MOST_BYTES, dated
 from composer.reading.reading import Hearing, Reading, focus, read_message
-from composer.reading.tone import Sound
 from composer.settings import Settings, load_settings
 from composer.writing.checks.rule_table import RULES
 from composer.writing.draft import Draft
@@ -231,7 +230,8 @@ class Desk:
         case = case_id(message) if self.corrections else ""
         said = next((one.tone for one in self.corrections if one.case_id == case), None)
         reading = self._heard(message, customer)
-        return replace(reading, sound=Sound(said, 1.0, ("as you said",))) if said else reading
+        sound = replace(reading.sound, tone=said, strength=1.0, words=("as you said",), feeling=None) if said else None
+        return replace(reading, sound=sound) if sound else reading
 
     def _heard(self, message: Message, customer: Customer) -> Reading:
         names = (self.settings.library.organisation, message.sender_name, customer.name, customer.company)

@@ -137,7 +137,7 @@ def _language_of(language: str, books: tuple[tuple[str, str], ...], rules: tuple
         _lexicon(language),
         _manners(language),
         tuple(problems),
-        turning_with(turning, frozenset([*_lexicon(language).weights, *_manners(language).weights])),
+        turning_with(turning, frozenset(_lexicon(language).weights)),
     )
 
 

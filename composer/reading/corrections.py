@@ -18,6 +18,7 @@ from typing import Any
 
 from composer.cases.step import Tone
 from composer.reading.cues import CueKind, FoundCue
+from composer.reading.issues import Issue, IssueKind
 from composer.reading.lexicon import Scores
 from composer.reading.tone import Sound
 from kb.desk_files import read_desk_bytes
@@ -31,6 +32,7 @@ _RIDGE = 3.0
 _MOST_BYTES = 100_000_000
 _CLASSES = ("upset", "calm", "thankful")
 Row = tuple[float, ...]
+_HAPPENED = (Tone.UPSET, Tone.WORRIED, Tone.CONFUSED)
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,22 @@ class Refit:
         return _CLASSES[max(range(len(_CLASSES)), key=lambda number: _dot(self.weights[number], row))]
 
 
-def features_of(found: Sequence[FoundCue], scores: Scores, text: str) -> Row:
-    """What is learned from: eight scores, the weight of each kind of cue, marks and length."""
-    kinds = [sum(one.cue.weight for one in found if one.cue.kind is kind) for kind in CueKind]
-    marks = [float(min(text.count("!"), 5)), float(min(text.count("?"), 5))]
-    return tuple(round(value, 3) for value in (*scores.margins, *kinds, *marks, min(len(text.split()), 300) / 100))
+def features_of(found: Sequence[FoundCue], scores: Scores, text: str, issues: Sequence[Issue] = ()) -> Row:
+    """What is learned from: eight scores, cues by kind, marks and length, what happened by tone, and kinds of need."""
+    margins = [0.0 if math.isinf(margin) else _within(margin) for margin in scores.margins]
+    kinds = [_within(sum(one.cue.weight for one in found if one.cue.kind is kind)) for kind in CueKind]
+    marks = [float(min(text.count("!"), 3)), float(min(text.count("?"), 3)), math.log1p(len(text.split()))]
+    happened = [one.cue for one in found if one.cue.kind is CueKind.SITUATION]
+    tones = [_within(sum(cue.weight for cue in happened if cue.tone is tone)) for tone in _HAPPENED]
+    needs = {issue.kind for issue in issues}
+    only = [needs <= {IssueKind.QUESTION, IssueKind.REQUEST}, needs <= {IssueKind.PRAISE}]
+    told = [float(one) for one in (*(kind in needs for kind in IssueKind), *only)]
+    return tuple(round(value, 3) for value in (*margins, *kinds, *marks, *tones, *told))
+
+
+def _within(value: float) -> float:
+    """A value no further from 0 than three: more of the same says little more."""
+    return max(-3.0, min(3.0, value))
 
 
 def class_of(tone: Tone) -> str:

@@ -1,65 +1,92 @@
-"""Manner: which of five manners a message has, by weights learned on messages written for it; readable line by line.
+"""Manner: how likely a careful reader hears each tone, and that somebody is stuck, by weights readable line by line.
 
-The five are upset, struggling, sarcastic, thankful and neutral. Unlike feelings, they were learned on what people
-write to those who answer them; cues and the lexicon of feelings count in as features. See `tone.md` beside the file.
+Unlike feelings, the weights were learned on what people write to those who answer them; cues, the lexicon of feelings
+and the kinds of need count in as features. See `tone.md` beside the English file.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from types import MappingProxyType
 
+from composer.cases.step import Tone
 from composer.reading.lexicon import terms_of
+from kb.words.words import telling
 
-
-class Manner(StrEnum):
-    """How somebody writes to us."""
-
-    UPSET = "upset"
-    STRUGGLING = "struggling"
-    SARCASTIC = "sarcastic"
-    THANKFUL = "thankful"
-    NEUTRAL = "neutral"
+STUCK = "stuck"
+VERDICTS = (*Tone, STUCK)
+"""What is judged of a message, each by itself: a reader may accept several tones."""
+_MOST_WORDS = 3
+_MOST_DOUBT = 50.0
+_HEARD = 0.1
+"""The weight from which on a term is worth showing."""
 
 
 @dataclass(frozen=True)
 class Manners:
     """The weights of one language; empty where there are none."""
 
-    weights: Mapping[str, tuple[float, ...]] = field(default_factory=lambda: MappingProxyType({}), repr=False)
-    """For each term, and for each feature by its number in brackets, one weight a manner."""
-    biases: tuple[float, ...] = (0.0,) * len(Manner)
+    weights: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """For each term, and for each feature by its number in brackets, one weight a verdict, as the file has them."""
+    biases: tuple[float, ...] = (0.0,) * len(VERDICTS)
 
     def __bool__(self) -> bool:
         return bool(self.weights)
 
+    def rows_for(self, terms: Iterable[str]) -> dict[str, tuple[float, ...]]:
+        """The weights of those terms that have any: a message has few of the thousands in the file."""
+        return {term: _numbers(line) for term in terms if (line := self.weights.get(term))}
 
-Shares = Mapping[Manner, float]
+
+@dataclass(frozen=True)
+class Chances:
+    """How likely each tone would be accepted, each from 0 to 1, and how likely it is that somebody is stuck."""
+
+    tones: Mapping[Tone, float]
+    stuck: float
+    terms: Mapping[str, tuple[float, ...]] = field(repr=False)
+    """The terms of the message that have weights."""
+
+    def words_for(self, tone: Tone) -> tuple[str, ...]:
+        """The telling terms that speak for a tone more than for calm; of a word and a pair with it, the heavier."""
+        place, calm = VERDICTS.index(tone), VERDICTS.index(Tone.CALM)
+        heard = sorted((weights[calm] - weights[place], term) for term, weights in self.terms.items())
+        kept: list[str] = []
+        for weight, term in heard:
+            if weight > -_HEARD or len(kept) == _MOST_WORDS:
+                break
+            words = term.split()
+            if any(map(telling, words)) and not any(set(words) & set(one.split()) for one in kept):
+                kept.append(term)
+        return tuple(kept)
 
 
-def shares_of(text: str, features: Sequence[float], manners: Manners) -> Shares | None:
-    """How likely each manner is, summing to 1; None without weights."""
+def chances_of(text: str, features: Sequence[float], manners: Manners) -> Chances | None:
+    """The chances of each verdict; None without weights."""
     if not manners:
         return None
-    rows = [(weights, 1.0) for term in set(terms_of(text)) if (weights := manners.weights.get(term))]
-    rows += [
-        (weights, value) for i, value in enumerate(features) if value and (weights := manners.weights.get(f"({i})"))
-    ]
+    terms = manners.rows_for(set(terms_of(text)))
+    told = manners.rows_for(f"({number})" for number in range(len(features)))
+    rows = [(weights, 1.0) for weights in terms.values()]
+    rows += [(weights, features[int(number[1:-1])]) for number, weights in told.items()]
     scores = [bias + sum(weights[i] * value for weights, value in rows) for i, bias in enumerate(manners.biases)]
-    parts = [math.exp(score - max(scores)) for score in scores]
-    return MappingProxyType({manner: part / sum(parts) for manner, part in zip(Manner, parts, strict=True)})
+    *tones, stuck = (1 / (1 + math.exp(-max(score, -_MOST_DOUBT))) for score in scores)
+    return Chances(MappingProxyType(dict(zip(Tone, tones, strict=True))), stuck, MappingProxyType(terms))
 
 
 def parse_manners(text: str) -> Manners:
-    """The weights in a table of tabs: lines of `#`, the manners, their biases, then a term a line; in thousandths.
+    """The weights in a table of tabs: lines of `#`, the verdicts, their biases, then a term a line; in thousandths.
 
     ValueError where the table is another one.
     """
-    lines = [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
-    if [line[0] for line in lines[:2]] != ["term", "(bias)"] or lines[0][1:] != [*Manner]:
-        raise ValueError("the first lines should name the manners and their biases")
-    rows = {term: tuple([int(value) / 1000 if value else 0.0 for value in values]) for term, *values in lines[1:]}
-    return Manners(MappingProxyType(rows), rows.pop("(bias)"))
+    head, biases, *lines = [line for line in text.split("\n") if line and not line.startswith("#")]
+    if head.split("\t") != ["term", *VERDICTS] or not biases.startswith("(bias)\t"):
+        raise ValueError("the first lines should name the verdicts and their biases")
+    rows = dict(line.split("\t", 1) for line in lines)
+    return Manners(MappingProxyType(rows), _numbers(biases.partition("\t")[2]))
+
+
+def _numbers(line: str) -> tuple[float, ...]:
+    return tuple([int(value) / 1000 if value else 0.0 for value in line.split("\t")])

@@ -20,7 +20,7 @@ from composer.reading.facts import Fact, FactKind, Question, find_facts, find_qu
 from composer.reading.issue_words import NO_ISSUE_WORDS, IssueWords
 from composer.reading.issues import Issue, IssueKind, find_issues
 from composer.reading.lexicon import Lexicon, score
-from composer.reading.manner import Manners, shares_of
+from composer.reading.manner import Manners, chances_of
 from composer.reading.patterns import Index, Slots
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.reading.tone import Sound, judge, outstanding
@@ -102,8 +102,8 @@ class Reading:
 
     @property
     def struggling(self) -> bool:
-        """Whether somebody is stuck: they say so, or their tone shows that something went wrong for them."""
-        return self.sound.stuck or self.tone in (Tone.UPSET, Tone.WORRIED)
+        """Whether somebody is stuck: something does not work or went wrong for them, and they cannot mend it."""
+        return self.sound.stuck
 
     @property
     def urgent(self) -> bool:
@@ -124,7 +124,7 @@ class Reading:
     @property
     def in_need(self) -> bool:
         """Whether somebody needs care, however calm they sound."""
-        return self.struggling or self.vulnerable
+        return self.struggling or self.vulnerable or self.tone in (Tone.UPSET, Tone.WORRIED)
 
     def facts_of(self, issue: Issue) -> tuple[Fact, ...]:
         """The facts that stand in the words of an issue."""
@@ -160,9 +160,10 @@ def read_message(
     found = hearing.finds(text)
     questions = find_questions(own, hearing.speech)
     scores = score(text, hearing.lexicon)
-    features = features_of(found, scores, own)
-    shares = shares_of(text, features, hearing.manners)
-    sound = judge(found, scores, shares, own, asks=bool(questions))
+    issues = find_issues(own, hearing.issue_words, hearing.speech, found)
+    features = features_of(found, scores, own, issues)
+    chances = chances_of(text, features, hearing.manners)
+    sound = judge(found, scores, chances, own, asks=bool(questions))
     return Reading(
         sound=corrected(sound, features, hearing.learned),
         cues=tuple(found),
@@ -171,7 +172,7 @@ def read_message(
         subject_facts=in_subject,
         subject_care=tuple(one.cue.care for one in hearing.finds(message.subject) if one.cue.care),
         issues=_as_thanked(
-            find_issues(own, hearing.issue_words, hearing.speech, found),
+            issues,
             sound.tone,
             only=any(one.cue.id == "wants-nothing" for one in found),
         ),

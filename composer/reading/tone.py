@@ -11,7 +11,7 @@ from enum import StrEnum
 from composer.cases.step import Tone
 from composer.reading.cues import CueKind, FoundCue
 from composer.reading.lexicon import Scores
-from composer.reading.manner import Manner, Shares
+from composer.reading.manner import Chances
 from kb.words.words import telling
 
 
@@ -52,12 +52,14 @@ _ENOUGH = 1.0
 """Trouble that a message must hold before its tone says so."""
 _HEARD_SHARE, _MOST_HEARD = 0.5, 1.5
 """What the lexicon's margin counts beside cues, and the most that it may count."""
-
-
-_NO_DOUBT = 1.3
-"""Trouble in cues from which on learned manners are not asked whether there is any."""
-_POSSIBLE, _DOUBTFUL, _LIKELY, _CERTAIN = 0.2, 0.12, 0.4, 0.6
-"""Shares of a manner that count although another one is likelier, and that count where no cue speaks for it."""
+_STUCK, _STUCK_WITH_CUE = 0.6, 0.35
+"""Chances from which on somebody is stuck: without a cue of struggle, and with one that says it by itself."""
+_DECIDED = 0.1
+"""How much likelier `mixed` must be than any other tone: it leaves the judging to a person."""
+_MOCKED = 0.2
+"""How much likelier thanks must be than trouble: mockery is said in the same words."""
+_NO_DOUBT, _POSSIBLE = 1.3, 0.2
+"""Trouble in cues from which on nobody is calm, and the chance that the tone must have all the same."""
 _PLAIN = 1.0
 """From this weight on, a cue of struggle says it by itself."""
 _NAMED = (CueKind.UPSET, CueKind.WORRIED)
@@ -68,125 +70,92 @@ _TOLD = 0.45
 _SOFT = (CueKind.SUPPOSED, CueKind.KIND, CueKind.THANKFUL, CueKind.STRUGGLE)
 
 
-def judge(found: Sequence[FoundCue], scores: Scores, shares: Shares | None, text: str, *, asks: bool) -> Sound:
-    """The tone that cues, lexicon and learned manners speak for.
+def judge(found: Sequence[FoundCue], scores: Scores, chances: Chances | None, text: str, *, asks: bool) -> Sound:
+    """The tone that learned weights speak for; without them, what cues and lexicon say.
 
-    Each cue adds its weight to its tone, what the lexicon hears adds a little; what is only supposed takes from the
-    situations. Where manners were learned, the likeliest decides between trouble and calm, unless cues leave no doubt;
-    without them, trouble of 1 in all is enough. Thanks beside trouble are `mixed`, never `thankful`.
+    Whoever comes only to thank is heard, whatever they tell; whoever may be hurt is never met as calm; praise with a
+    mocking face over trouble, or from a sickbed, is no thanks. A tone without words that show it is calm.
     """
     trouble = _trouble(found, scores, text, asks=asks)
-    thanks = sum(one.cue.weight for one in found if _is_thanks(one)) + (scores.margin("gratitude") >= 0)
-    manner = max(shares, key=lambda one: shares[one]) if shares else _by_cues(found, trouble, thanks)
-    weight = sum(trouble.values())
-    if shares:
-        manner = _without_doubt(manner, shares, found, weight)
-    if weight and MOCKING.search(text):
-        manner = Manner.SARCASTIC
-    stuck = manner is Manner.STRUGGLING or (
-        any(one.cue.kind is CueKind.STRUGGLE and one.cue.weight >= _PLAIN for one in found)
-        and (shares is None or shares[Manner.STRUGGLING] >= _POSSIBLE)
-    )
     if _comes_to_thank(found):
-        return _pleased(found, scores, text)
+        return _pleased(found, scores, text, chances)
+    tone = _by_cues(found, trouble, scores)
+    if chances:
+        tone = _without_doubt(_likeliest(chances), chances, found, trouble, told="?" not in text)
+    stuck = _is_stuck(found, chances, tone)
+    if MOCKING.search(text) and (trouble or tone is Tone.THANKFUL):
+        tone = Tone.MIXED
     warned = [one for one in found if one.warns]
-    if manner is Manner.NEUTRAL and warned:
+    if warned and tone in (Tone.CALM, Tone.THANKFUL):
         return Sound(Tone.WORRIED, _strength(_ENOUGH), _joined(warned, text), stuck=True)
-    if manner is Manner.NEUTRAL:
+    grave = any(one.cue.kind is CueKind.VULNERABLE for one in found)
+    if tone is Tone.CALM or (tone is Tone.THANKFUL and grave):
         return Sound(stuck=stuck)
-    if manner is Manner.THANKFUL:
-        evident = any(one.cue.kind in _PLEASED or _is_thanks(one) for one in found)
-        pleased = _heard(scores, found) in (None, Tone.THANKFUL) if not evident else True
-        return _pleased(found, scores, text) if pleased else Sound(stuck=stuck)
-    tone = _pressed(_tone_of(manner, found, trouble, scores, thanks), found)
-    if tone is Tone.CALM:
-        return Sound(stuck=stuck)
+    if tone is Tone.THANKFUL:
+        return _pleased(found, scores, text, chances)
     showing = outstanding([one for one in found if one.cue.kind in _TROUBLE or one.cue.tone is not None])
+    words = _joined(showing, text) or _learned_words(chances, tone)
+    words = words or tuple(word for word in scores.words_for("negative") if telling(word))
     feeling = _feeling(scores) if tone is Tone.UPSET and scores.words_for("negative") else None
-    words = _joined(showing, text) or tuple(word for word in scores.words_for("negative") if telling(word))
-    return Sound(tone, _strength(max(weight, _ENOUGH)), words, feeling, stuck)
+    return (
+        Sound(tone, _strength(max(sum(trouble.values()), _ENOUGH)), words, feeling, stuck)
+        if words
+        else Sound(stuck=stuck)
+    )
 
 
-def _pressed(tone: Tone, found: Sequence[FoundCue]) -> Tone:
-    """The tone of a message with trouble: who does not get on and has no time, or is in danger, worries."""
-    pressed = any(one.cue.kind in (CueKind.URGENT, CueKind.VULNERABLE) for one in found)
-    return Tone.WORRIED if tone in (Tone.CONFUSED, Tone.MIXED) and pressed else tone
+def _likeliest(chances: Chances) -> Tone:
+    """The tone that a careful reader most likely accepts; `mixed` and thanks only where they are clearly that."""
+    troubled = max(chances.tones[tone] for tone in (Tone.UPSET, Tone.MIXED))
+    thanked = chances.tones[Tone.THANKFUL] >= troubled + _MOCKED
+    tones = [tone for tone in chances.tones if thanked or tone is not Tone.THANKFUL]
+    return max(tones, key=lambda one: chances.tones[one] - _DECIDED * (one is Tone.MIXED))
 
 
-def _troubles(one: FoundCue) -> bool:
-    """Whether a cue speaks of trouble by itself."""
-    return one.cue.weight >= _STRONG and (one.cue.kind in _TROUBLE or (one.cue.tone or Tone.CALM).troubled)
+def _without_doubt(
+    tone: Tone, chances: Chances, found: Sequence[FoundCue], trouble: Mapping[Tone, float], *, told: bool
+) -> Tone:
+    """The likeliest tone, corrected where cues leave no doubt, or leave all of it."""
+    leading = max(trouble, key=lambda one: trouble[one], default=Tone.CALM)
+    weight = trouble.get(leading, 0.0)
+    thanks = sum(one.cue.weight for one in found if one.cue.kind is CueKind.THANKFUL)
+    named = {one.cue.kind for one in found if one.cue.kind in _NAMED and one.cue.weight >= _ENOUGH}
+    if tone is Tone.CALM and told and weight >= _NO_DOUBT and chances.tones[leading] >= _POSSIBLE:
+        return leading
+    if tone is Tone.THANKFUL and named:
+        return Tone.MIXED
+    if tone is Tone.CALM and thanks >= max(2 * _ENOUGH, 2 * weight) and chances.tones[Tone.THANKFUL] >= _POSSIBLE:
+        return Tone.THANKFUL
+    if tone is Tone.MIXED and named == {CueKind.WORRIED} and leading is Tone.WORRIED:
+        return Tone.WORRIED
+    if tone is Tone.MIXED and [one.cue.kind for one in found] == [CueKind.STRUGGLE]:
+        # Who asks how something is done, and says no more, is not upset about it.
+        return Tone.CALM if chances.tones[Tone.CALM] >= _POSSIBLE else tone
+    return tone
 
 
-def _heard(scores: Scores, found: Sequence[FoundCue]) -> Tone | None:
-    """The tone that the lexicon hears in a message without words of a tone."""
-    negative, positive = scores.margin("negative"), scores.margin("positive")
-    if negative >= 0 and negative > positive:
-        return _leading({}, scores)
-    if any(_troubles(one) for one in found):
-        return None
-    return Tone.THANKFUL if positive >= 0 or scores.margin("gratitude") >= 0 else None
+def _is_stuck(found: Sequence[FoundCue], chances: Chances | None, tone: Tone) -> bool:
+    says_so = any(one.cue.kind is CueKind.STRUGGLE and one.cue.weight >= _PLAIN for one in found)
+    if chances is None:
+        return says_so or tone in (Tone.UPSET, Tone.WORRIED, Tone.CONFUSED)
+    return chances.stuck >= (_STUCK_WITH_CUE if says_so else _STUCK)
 
 
-def _without_doubt(manner: Manner, shares: Shares, found: Sequence[FoundCue], weight: float) -> Manner:
-    """The likeliest manner, corrected where cues leave no doubt, or leave all of it.
-
-    Thanks are taken as such only where nothing speaks against it: praise over a bad situation sounds the same.
-    """
-    if manner is Manner.NEUTRAL and weight >= _NO_DOUBT and shares[Manner.UPSET] >= _POSSIBLE:
-        return Manner.UPSET
-    if manner is Manner.UPSET and not weight and shares[Manner.UPSET] < _LIKELY:
-        return Manner.NEUTRAL
-    stuck = any(one.cue.kind in (CueKind.STRUGGLE, CueKind.CONFUSED) for one in found)
-    if manner is Manner.STRUGGLING and not stuck and shares[manner] < _CERTAIN:
-        return Manner.NEUTRAL
-    friendly = sum(one.cue.weight for one in found if one.cue.kind in _PLEASED)
-    if (
-        manner is Manner.SARCASTIC
-        and not weight
-        and friendly
-        and (friendly >= 2 * _ENOUGH or shares[manner] < _CERTAIN)
-    ):
-        return Manner.THANKFUL
-    if manner is Manner.THANKFUL and any(one.cue.kind is CueKind.VULNERABLE for one in found):
-        # Who thanks us from a sickbed is not to be met with our pleasure.
-        return Manner.NEUTRAL
-    if manner is Manner.THANKFUL:
-        mocking = shares[Manner.SARCASTIC] >= (_DOUBTFUL if weight else _LIKELY)
-        if _names_feeling(found) or mocking or weight >= 2 * _ENOUGH:
-            return Manner.SARCASTIC
-    return manner
+def _learned_words(chances: Chances | None, tone: Tone) -> tuple[str, ...]:
+    return chances.words_for(tone) if chances else ()
 
 
-def _by_cues(found: Sequence[FoundCue], trouble: Mapping[Tone, float], thanks: float) -> Manner:
-    """The manner where none were learned: what the cues alone say."""
+def _by_cues(found: Sequence[FoundCue], trouble: Mapping[Tone, float], scores: Scores) -> Tone:
+    """The tone where no weights were learned: trouble of 1 in all, and thanks beside it are `mixed`."""
     weight = sum(trouble.values())
+    thanks = sum(one.cue.weight for one in found if _is_thanks(one)) + (scores.margin("gratitude") >= 0)
     turned_round = any(one.cue.kind is CueKind.UPSET for one in found)
     if weight < _ENOUGH or (not turned_round and thanks >= 2 * weight):
-        return Manner.THANKFUL if thanks else Manner.NEUTRAL
-    return Manner.STRUGGLING if _leading_of_all(found, trouble) is Tone.CONFUSED else Manner.UPSET
-
-
-def _tone_of(
-    manner: Manner, found: Sequence[FoundCue], trouble: Mapping[Tone, float], scores: Scores, thanks: float
-) -> Tone:
-    """The tone of a message with trouble in it."""
-    if manner is Manner.SARCASTIC:
-        return Tone.MIXED
-    if manner is Manner.STRUGGLING and not _names_feeling(found):
-        # Who does not get on and names no feeling: only their own words show that they are puzzled.
-        if any(one.cue.kind is CueKind.CONFUSED for one in found):
-            return Tone.CONFUSED
-        return Tone.MIXED if trouble.get(Tone.UPSET) else Tone.CALM
-    tone = _leading(trouble, scores)
-    return Tone.MIXED if thanks and thanks >= trouble.get(tone, 0.0) / 2 else tone
-
-
-def _leading_of_all(found: Sequence[FoundCue], trouble: Mapping[Tone, float]) -> Tone:
-    """The tone that most speaks for; who names a feeling is not merely puzzled."""
-    named = _names_feeling(found)
+        return Tone.THANKFUL if thanks else Tone.CALM
+    named = any(one.cue.kind in _NAMED and one.cue.weight >= _ENOUGH for one in found)
     tones = [tone for tone in trouble if not (named and tone is Tone.CONFUSED)]
-    return max(tones, key=lambda one: (trouble[one], one is Tone.UPSET, one is Tone.WORRIED), default=Tone.UPSET)
+    leading = max(tones, key=lambda one: (trouble[one], one is Tone.UPSET, one is Tone.WORRIED), default=Tone.UPSET)
+    return Tone.MIXED if thanks >= trouble.get(leading, 0.0) / 2 > 0 else leading
 
 
 def _trouble(found: Sequence[FoundCue], scores: Scores, text: str, *, asks: bool) -> dict[Tone, float]:
@@ -217,11 +186,11 @@ def _leading(trouble: Mapping[Tone, float], scores: Scores) -> Tone:
     return Tone.WORRIED if scores.margin("worry") >= max(0.0, *map(scores.margin, _FEELINGS)) else Tone.UPSET
 
 
-def _pleased(found: Sequence[FoundCue], scores: Scores, text: str) -> Sound:
+def _pleased(found: Sequence[FoundCue], scores: Scores, text: str, chances: Chances | None) -> Sound:
     """A message of thanks."""
     pleased = [one for one in found if one.cue.kind in _PLEASED]
-    words = _joined(pleased, text) or scores.words_for("gratitude")
-    return Sound(Tone.THANKFUL, _strength(sum(one.cue.weight for one in pleased) or 1.0), words)
+    words = _joined(pleased, text) or scores.words_for("gratitude") or _learned_words(chances, Tone.THANKFUL)
+    return Sound(Tone.THANKFUL, _strength(sum(one.cue.weight for one in pleased) or 1.0), words) if words else Sound()
 
 
 def outstanding(found: Sequence[FoundCue]) -> list[FoundCue]:
@@ -275,11 +244,6 @@ def _comes_to_thank(found: Sequence[FoundCue]) -> bool:
         return False
     against = (CueKind.UPSET, CueKind.LEAVING, CueKind.URGENT, CueKind.REPEAT, CueKind.VULNERABLE, CueKind.STRUGGLE)
     return not any(one.cue.kind in against and one.cue.weight >= _STRONG for one in found)
-
-
-def _names_feeling(found: Sequence[FoundCue]) -> bool:
-    """Whether somebody says in so many words that they are upset or worried."""
-    return any(one.cue.kind in _NAMED and one.cue.weight >= _ENOUGH for one in found)
 
 
 def _feeling(scores: Scores) -> Feeling:

@@ -1,105 +1,159 @@
-"""Train the weights for the five manners of a message, on messages written for this project.
+"""Train the weights for the tone of a message and for whether somebody is stuck.
 
-    python tests/benchmarks/train_manner.py phrasebooks/en/manner.tsv
+    python tests/benchmarks/train_manner.py phrasebooks [LETTERS.yaml …]
 
-Needs the group `training` (scikit-learn). One logistic regression over words, word pairs and the features that a
-correction keeps (scores, cues, marks, length). It prints what five parts of the messages make of a sixth, in turn.
-The golden set's `final.jsonl` is never looked at.
+Needs the group `training` (scikit-learn). One logistic regression for each verdict, over words, word pairs and the
+features that a correction keeps; both languages are learned together, and share the features. `letters.tsv` has
+language, accepted tones, `stuck` or nothing, text. `messages.jsonl`, the tuning half of the golden set and its German
+messages have one of five classes. Further letters are labelled as in `../shared/data/letters`. It writes `manner.tsv`
+of each language. The golden set's `final.jsonl` is never looked at.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import yaml
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score
-from sklearn.model_selection import StratifiedKFold
 
 from composer.cases.message import Message
+from composer.cases.step import Tone
 from composer.desk.language import load_language
 from composer.reading.lexicon import terms_of
-from composer.reading.manner import Manner
+from composer.reading.manner import STUCK, VERDICTS
 from composer.reading.reading import Hearing, read_message
 
 HERE = Path(__file__).parent
-_SMALLEST = 0.15
-"""Below this, a weight is dropped."""
-_RAREST = 2
-"""Messages in which a term must stand."""
-_BALANCE = {0: 0.8, 3: 1.4}
-"""Weights of upset and of thankful: thanks that mention a trouble are rare, and should be heard all the same."""
-_FEATURE_SHARE = 0.5
-"""How much a feature of one spread counts beside a word."""
+LANGUAGES = ("en", "de")
+GOLDEN = HERE.parent / "replies" / "golden"
+_CLASSED_FILES = (
+    ("en", HERE / "messages.jsonl"),
+    ("en", GOLDEN / "tuning.jsonl"),
+    ("de", GOLDEN / "german.jsonl"),
+)
+_CLASSES: dict[str, tuple[set[str], set[str]]] = {
+    "upset": ({"upset"}, {"worried", STUCK}),
+    "struggling": ({"mixed", STUCK}, {"confused"}),
+    "sarcastic": ({"mixed", "upset"}, {STUCK}),
+    "thankful": ({"thankful"}, set()),
+    "neutral": ({"calm"}, {"worried"}),
+}
+"""The verdicts that hold for a class, and those of which it says nothing; all others do not hold."""
+_RAREST, _SMALLEST = 2, 0.02
+"""Letters in which a term must stand, and the weight below which it is dropped."""
+_TERM = 1.5
+"""How much a term counts beside a feature of one spread."""
+_PENALTY = 0.1
 
 
-def read_messages() -> tuple[list[str], Any, Any]:
-    """The texts, their features, and the number of their manner."""
-    language = load_language(Path(), "en")
-    hearing = Hearing(language.cues, language.speech, language.lexicon)
-    texts, manners = [], []
-    for path in (HERE / "messages.jsonl", HERE.parent / "replies" / "golden" / "tuning.jsonl"):
+@dataclass(frozen=True)
+class Told:
+    """A message, and what is known of each verdict."""
+
+    language: str
+    text: str
+    verdicts: dict[str, bool]
+
+
+def read_told(letters: list[Path]) -> Iterator[Told]:
+    """Every labelled message."""
+    for line in (HERE / "letters.tsv").read_text("utf-8").splitlines():
+        language, tones, stuck, text = line.split("\t")
+        yield Told(language, text, _accepted(tones.split(",")) | {STUCK: stuck == STUCK})
+    for language, path in _CLASSED_FILES:
         for line in path.read_text("utf-8").splitlines():
-            kept = json.loads(line)
-            texts.append(kept["text"])
-            manners.append([*Manner].index(Manner(kept["class"])))
-    return texts, np.array([read_message(Message(text), hearing).features for text in texts]), np.array(manners)
+            message = json.loads(line)
+            holds, unknown = _CLASSES[message["class"]]
+            verdicts = {str(one): one in holds for one in VERDICTS if one not in unknown}
+            yield Told(language, message["text"], verdicts)
+    for path in letters:
+        for letter in yaml.safe_load(path.read_text("utf-8")):
+            language = letter.get("language", "en")[:2]
+            if language in LANGUAGES and letter.get("tone"):
+                said = {STUCK: letter["struggling"]} if "struggling" in letter else {}
+                yield Told(language, Message(letter["text"]).own_words, _accepted(letter["tone"]) | said)
 
 
-def fit(texts: list[str], features: Any, manners: Any) -> tuple[dict[str, Any], Any]:
-    """The weights of each term and feature, and the biases."""
-    counter = CountVectorizer(analyzer=terms_of, binary=True, min_df=_RAREST)
-    words = counter.fit_transform(texts)
-    means, spreads = features.mean(0), features.std(0) + 1e-9
+def _accepted(tones: list[str]) -> dict[str, bool]:
+    return {str(tone): tone in tones for tone in Tone}
+
+
+def features_of(told: list[Told]) -> Any:
+    """The features of each message, and at last whether it is English."""
+    hearings = {}
+    for code in LANGUAGES:
+        language = load_language(Path(), code)
+        hearings[code] = Hearing(language.cues, language.speech, language.lexicon, issue_words=language.issue_words)
+    rows = [(*read_message(Message(one.text), hearings[one.language]).features, one.language == "en") for one in told]
+    return np.array(rows, float)
+
+
+def fit(told: list[Told], features: Any) -> tuple[list[str], Any, Any, Any]:
+    """The terms with their language, the weights of terms, of features, and the biases."""
+    counter = CountVectorizer(analyzer=_terms, binary=True, min_df=_RAREST)
     from scipy.sparse import csr_matrix, hstack
 
-    scaled = csr_matrix((features - means) / spreads * _FEATURE_SHARE)
-    model = LogisticRegression(C=1.0, max_iter=3000, class_weight=_BALANCE).fit(
-        hstack([words, scaled]).tocsr(), manners
-    )
-    coefficients, names = model.coef_, counter.get_feature_names_out()
-    weights = {}
-    for number, term in enumerate(names):
-        row = coefficients[:, number] * (np.abs(coefficients[:, number]) >= _SMALLEST)
-        if row.any():
-            weights[str(term)] = row
-    of_features = coefficients[:, len(names) :] * _FEATURE_SHARE / spreads
-    weights |= {f"({number})": of_features[:, number] for number in range(features.shape[1])}
-    return weights, model.intercept_ - of_features @ means
+    means, spreads = features.mean(0), features.std(0) + 1e-6
+    rows = hstack([csr_matrix((features - means) / spreads), counter.fit_transform(told) * _TERM]).tocsr()
+    weights, biases = [], []
+    for verdict in VERDICTS:
+        known = np.array([verdict in one.verdicts for one in told])
+        truth = np.array([one.verdicts.get(verdict, False) for one in told])
+        model = LogisticRegression(C=_PENALTY, max_iter=300, solver="liblinear")
+        model.fit(rows[known], truth[known])
+        weights.append(model.coef_[0])
+        biases.append(model.intercept_[0])
+    width = features.shape[1]
+    table = np.array(weights).T
+    of_features = table[:width] / spreads[:, None]
+    terms = table[width:] * _TERM
+    return list(counter.get_feature_names_out()), terms, of_features, np.array(biases) - means @ of_features
 
 
-def guess(text: str, row: Any, weights: dict[str, Any], biases: Any) -> int:
-    """The likeliest manner of a message."""
-    known = [weights[term] for term in set(terms_of(text)) if term in weights]
-    known += [weights[f"({number})"] * value for number, value in enumerate(row)]
-    return int(np.argmax(biases + np.sum(known, axis=0)))
+def _terms(told: Told) -> list[str]:
+    return [f"{told.language}:{term}" for term in terms_of(told.text)]
+
+
+def lines_of(language: str, names: list[str], terms: Any, features: Any, biases: Any) -> list[str]:
+    """The table of one language."""
+    english = language == "en"
+    rows = [["term", *VERDICTS], ["(bias)", *_thousandths(biases + features[-1] * english)]]
+    for name, row in zip(names, terms, strict=True):
+        code, _colon, term = name.partition(":")
+        kept = row * (np.abs(row) >= _SMALLEST)
+        if code == language and kept.any():
+            rows.append([term, *_thousandths(kept)])
+    rows += [[f"({number})", *_thousandths(row)] for number, row in enumerate(features[:-1])]
+    return ["\t".join(row) for row in rows]
+
+
+def _thousandths(row: Any) -> list[str]:
+    return [str(round(1000 * value) or "") for value in row]
 
 
 def main() -> None:
-    """Measure, train on everything, write the weights."""
+    """Train on everything, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("table", type=Path, help="the file to write")
+    parser.add_argument("phrasebooks", type=Path, help="the folder with the languages")
+    parser.add_argument("letters", type=Path, nargs="*", help="further labelled letters")
     arguments = parser.parse_args()
-    texts, features, manners = read_messages()
-    guesses = np.zeros(len(texts), int)
-    for train, test in StratifiedKFold(6, shuffle=True, random_state=0).split(features, manners):
-        weights, biases = fit([texts[i] for i in train], features[train], manners[train])
-        guesses[test] = [guess(texts[i], features[i], weights, biases) for i in test]
-    scores = f1_score(manners, guesses, average=None)
-    measured = ", ".join(f"{manner} {value:.2f}" for manner, value in zip(Manner, scores, strict=True))
-    weights, biases = fit(texts, features, manners)
-    rows = [["term", *Manner], ["(bias)", *(str(round(1000 * value)) for value in biases)]]
-    rows += [[term, *(str(round(1000 * value)) if value else "" for value in row)] for term, row in weights.items()]
-    head = [
-        "# Weights, in thousandths, for the five manners of a message; the model card is tone.md.",
-        f"# Learned on {len(texts)} messages written for this project; F1 on the sixth part left out: {measured}.",
-    ]
-    arguments.table.write_text("\n".join([*head, *("\t".join(row) for row in rows), ""]), "utf-8")
-    print(f"{len(weights)} terms and features; F1 {measured}")
+    told = list(read_told(arguments.letters))
+    names, *weights = fit(told, features_of(told))
+    for language in LANGUAGES:
+        lines = lines_of(language, names, *weights)
+        head = [
+            "# Weights, in thousandths, for each tone and for being stuck; the model card is tone.md of English.",
+            f"# Learned on {len(told)} invented letters and messages in {len(LANGUAGES)} languages.",
+        ]
+        (arguments.phrasebooks / language / "manner.tsv").write_text("\n".join([*head, *lines, ""]), "utf-8")
+        print(f"{language}: {len(lines) - 2} terms and features")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,10 @@ from composer.reading.person import read_name
 from composer.reading.reading import Hearing, Reading, masked, read_message
 
 ENGLISH = load_language(Path(), "en")
-HEARING = Hearing(ENGLISH.cues, ENGLISH.speech, ENGLISH.lexicon, ENGLISH.manners, ("sign in", "track my parcel"))
+TASKS = ("sign in", "track my parcel")
+HEARING = Hearing(
+    ENGLISH.cues, ENGLISH.speech, ENGLISH.lexicon, ENGLISH.manners, TASKS, issue_words=ENGLISH.issue_words
+)
 
 
 def reading(text: str, *names: str) -> Reading:
@@ -31,7 +34,7 @@ def reading(text: str, *names: str) -> Reading:
         ("I was on hold for 3 hours.", Tone.UPSET, ("on hold for 3 hours",)),
         ("My order never arrived.", Tone.UPSET, ("never arrived",)),
         ("Please help, I was charged twice.", Tone.UPSET, ("charged twice",)),
-        ("Thank you for losing my parcel.", Tone.MIXED, ("Thank you for losing my parcel",)),
+        ("Thank you for losing my parcel.", Tone.UPSET, ("Thank you for losing my parcel",)),
         ("Thank you so much, I love it.", Tone.THANKFUL, ("Thank you so much", "love it")),
         ("When do you open on Saturday?", Tone.CALM, ()),
         ("How do I track my parcel?", Tone.CALM, ()),

@@ -21,7 +21,8 @@ TASKS = ("place an order", "sign in", "track my parcel")
 def read_set(name: str, code: str = "en") -> list[tuple[str, Reading]]:
     """Each message's class with its reading."""
     language = load_language(Path(), code)
-    hearing = Hearing(language.cues, language.speech, language.lexicon, language.manners, TASKS)
+    words = language.issue_words
+    hearing = Hearing(language.cues, language.speech, language.lexicon, language.manners, TASKS, issue_words=words)
     rows = [json.loads(line) for line in (GOLDEN / f"{name}.jsonl").read_text("utf-8").splitlines()]
     return [(row["class"], read_message(Message(row["text"]), hearing, ("Acme Garden",))) for row in rows]
 

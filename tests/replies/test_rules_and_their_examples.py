@@ -26,7 +26,7 @@ from kb.problem import Level
 
 ENGLISH = load_language(Path(), "en")
 GERMAN = load_language(Path(), "de")
-HEARING = Hearing(ENGLISH.cues, ENGLISH.speech, ENGLISH.lexicon, ENGLISH.manners)
+HEARING = Hearing(ENGLISH.cues, ENGLISH.speech, ENGLISH.lexicon, ENGLISH.manners, issue_words=ENGLISH.issue_words)
 MESSAGE = "My order 4411 arrived broken, the blue pot is in pieces, and I am furious. Can you send a new lid?"
 ANA = Customer("c-1", name="Ana Silva", email="ana@mail.example")
 WINE = "Can I bring my own wine to the private room?"
