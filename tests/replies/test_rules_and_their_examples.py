@@ -360,3 +360,8 @@ def test_phrases_alone_answer_only_a_word_of_thanks() -> None:
     ready = [checking("Thank you, Ana.", passages=PHRASE, message=one, tone=Tone.THANKFUL) for one in (short, long)]
     levels = [[one.level for one in check_reply(each) if one.rule == "only-phrases"] for each in ready]
     assert levels == [[], [Level.ERROR]]
+
+
+@pytest.mark.parametrize("text", ["I am sorry that you are still waiting for it.", "Thank you for coming back to us."])
+def test_who_is_still_waiting_or_comes_back_is_known(text: str) -> None:
+    assert "history-unnamed" not in rules_in(checking(text, topics=("damage",), customer=AGAIN))
