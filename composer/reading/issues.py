@@ -14,7 +14,7 @@ from enum import StrEnum
 from composer.reading.cues import CueKind, FoundCue
 from composer.reading.issue_words import IssueWords
 from composer.reading.patterns import Text
-from composer.reading.sentences import RELATIVE, Unit, units_of
+from composer.reading.sentences import RELATIVE, Unit, in_quotes, units_of
 from composer.reading.speech import Speech
 from kb.words.words import telling, words_of
 
@@ -172,11 +172,16 @@ def _signs_of_asking(unit: Unit, text: Text, words: IssueWords, speech: Speech, 
     first = _FIRST_WORD.search(text.folded)
     return _true(
         marked=marked,
-        requests=any(not _AS_SAID.search(text.folded[:start]) for start, _end in speech.finds(text, words.requests)),
+        requests=any(_is_asked_now(text.folded, start) for start, _end in speech.finds(text, words.requests)),
         tells=first is not None and first[0] in words.orders,
         question=bool(forms),
         begins_so=any(start <= _AT_ONCE for start, _end in forms),
     )
+
+
+def _is_asked_now(text: str, place: int) -> bool:
+    """Whether a request is one of now, and neither told nor a notice that is quoted: `"please do not use"`."""
+    return not in_quotes(text, place) and not _AS_SAID.search(text[:place])
 
 
 def _signs_of_telling(unit: Unit, text: Text, words: IssueWords, speech: Speech, cues: Sequence[FoundCue]) -> set[str]:

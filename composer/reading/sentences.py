@@ -16,6 +16,7 @@ _ITEM = re.compile(r"(?<=\s)\(?([1-9a-i])\)[ \t]+", re.IGNORECASE)
 _FACE = "[\U0001f000-\U0001ffff\u2600-\u27bf\ufe0f]"
 _END = re.compile(rf"(?<![.?!…])[.?!…]++[\"'\u201d\u2019)]*+(?=\s|$)|(?<=\s)(?={_FACE})(?<!{_FACE}\s)")
 """Signs that end a sentence, and the place before a face: chats put one where others put a full stop."""
+_QUOTES = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb]")
 _FACES = re.compile(rf"(?:{_FACE}|\s)+")
 _HANDLES = re.compile(r"(?:@\w+[,:]?\s+)+")
 _COUNTED = re.compile(
@@ -55,6 +56,11 @@ class Unit:
     paragraph: int
     listed: bool
     """Whether an item of a list begins with it."""
+
+
+def in_quotes(text: str, place: int) -> bool:
+    """Whether a place stands between quotation marks."""
+    return len(_QUOTES.findall(text, 0, place)) % 2 == 1
 
 
 def whole_sentences(text: str, words: IssueWords, speech: Speech) -> list[Unit]:
@@ -163,6 +169,7 @@ def _parted(unit: Unit, words: IssueWords, speech: Speech) -> Iterator[Unit]:
         right = text.folded[start:].split()
         ends_clause = bool(lead) or (start in requesting and before.endswith((",", ";", " -", ":")))
         bound = left and left[0] in words.conditions
+        bound = bound or in_quotes(text.folded, start)
         if ends_clause and not bound and len(left) >= _SIDE and len(right) >= _SIDE:
             cuts.append(start)
     for at, to in zip(cuts, [*cuts[1:], len(unit.text)], strict=True):

@@ -33,6 +33,7 @@ _JOINS = re.compile(
     r"^(?:and|but|so(?! (?:jemand|ein|etwas|was|lange|viel|weit))|also|und|aber|auch|bitte|please)\b,?\s+(?=[\w$€£])",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"^(?:(?:hey|hi|hello|hallo|moin)\b[\s,!]*)?(?:@[\w.]+[,:]?\s+)*(?=\w)", re.IGNORECASE)
 _JOINED_ON = re.compile(r"[\s,;]+(?:and|or|und|oder|sowie)$", re.IGNORECASE)
 """What joins an item of a list to the next one."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+\b")
@@ -174,6 +175,7 @@ def _may_lead(sentence: str) -> bool:
 
 def shortened(sentence: str) -> str:
     """An issue's sentence, short enough to be quoted before its answer."""
+    sentence = _CALLED.sub("", sentence)
     announced, _colon, said = sentence.partition(": ")
     if len(announced.split()) <= _LONGEST_ANNOUNCEMENT and len(said.split()) >= _SHORTEST_LEAD:
         sentence = said
