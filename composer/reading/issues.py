@@ -165,6 +165,9 @@ def _weighed(unit: Unit, words: IssueWords, speech: Speech, cues: Sequence[Found
 
 
 def _signs_of_asking(unit: Unit, text: Text, words: IssueWords, speech: Speech, *, marks: bool) -> set[str]:
+    if in_quotes(unit.text, len(unit.text)):
+        # Half of a quotation: somebody else asks there.
+        return set()
     marked = unit.text.rstrip(_AFTER_MARK).endswith("?")
     # Who marks questions tells where a full stop stands, whatever comes first: `Kommt ein bisschen Wasser.`
     told = marks and unit.text.endswith(".")

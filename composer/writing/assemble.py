@@ -12,6 +12,7 @@ from composer.phrases.choice import NO_ROTATION, Choice, Rotation, Situation, ch
 from composer.phrases.fields import fill
 from composer.phrases.phrasebook import Phrase
 from composer.reading.issues import Issue, IssueKind
+from composer.reading.sentences import in_quotes
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.writing.draft import Draft, Passage, placed, refilled
 from composer.writing.quoting import with_inner_marks
@@ -170,7 +171,7 @@ def _may_lead(sentence: str) -> bool:
     """Whether a sentence stands well before its answer: calm, and long enough to say what is asked."""
     words = sentence.split()
     loud = sum(word.isupper() and len(word) > 2 for word in words) > 1 or bool(_LOUD.search(sentence))
-    return len(words) >= _SHORTEST_LEAD and not loud
+    return len(words) >= _SHORTEST_LEAD and not loud and not in_quotes(sentence, len(sentence))
 
 
 def shortened(sentence: str) -> str:

@@ -306,6 +306,21 @@ def test_a_question_that_gets_its_own_answer_takes_no_room_from_what_happened() 
     assert "MEADOW15" in heard(text).text
 
 
+def test_beside_grief_nobody_reads_out_whom_it_is_about() -> None:
+    text = (
+        "My son was born in August and did not live. In September we bought an apple tree from you, order 4411. "
+        "My mother waters it every Sunday at 9. Can I stop the mails?"
+    )
+    found = heard(text).text
+    assert "In September you bought an apple tree from us, order 4411." in found
+    assert ("mother" in found, "live" in found) == (False, False)
+
+
+def test_what_a_stranger_to_german_writes_is_quoted_and_not_retold() -> None:
+    found = heard("Meine Kunden haben am 3. Mai ein Jasmin gekauft von Ihre Shop. Was soll ich tun?", "de").text
+    assert "Ihre Kunden" not in found
+
+
 def test_what_opens_a_list_is_not_quoted() -> None:
     assert heard("I request, by 4 December:\n\n- a copy of the bill\n- the key\n" + "So. " * 30).text == ""
 

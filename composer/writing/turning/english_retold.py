@@ -34,6 +34,7 @@ _FOR_ANYBODY = frozenset(
     {"tells", "shows", "lets", "helps", "gives", "makes", "costs", "allows", "asks", "wants", "stops"}
 )
 """What a thing does for whoever uses it: `a scale that tells you when the bees make honey`."""
+_OPINES = frozenset({"thinks", "think", "believes", "reckons", "laughs", "laughed", "jokes", "swears"})
 _LOOKS = frozenset({"looks", "look", "sounds", "sound", "feels", "feel", "tastes", "smells"})
 
 
@@ -114,6 +115,8 @@ def _look_at(tokens: Sequence[str], words: TurningWords, verbs: Verbs, *, follow
     )
     if not (words.sets["blaming"] | words.sets["rude"]).isdisjoint(lows[nobody:]):
         raise CannotTurnError("blames")
+    if lows[0] in ("my", "our") and not _OPINES.isdisjoint(lows[1:5]):
+        raise CannotTurnError("what somebody close to them thinks")
     _supposes(lows, words)
     if not _counts(lows, words):
         _persons(lows, words, verbs)

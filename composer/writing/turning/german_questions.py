@@ -30,6 +30,8 @@ def question(words: TurningWords, head: list[str], lows: list[str], tail: list[s
     at = _verb_place(words, head, lows)
     wh = [one.lower() if place == 0 else one for place, one in enumerate(head[:at])] or ["ob"]
     verb, rest = head[at].lower(), head[at + 1 :]
+    if words.has("prepositions", lows[0]) and lows[1:3] and lows[2] in ("viel", "viele", "vielen", "vielem"):
+        raise CannotTurnError("the question word has several parts")
     _refuse(words, head, lows, at)
     near = [one.lower() for one in rest[:2]]
     subject = ""

@@ -14,6 +14,7 @@ from composer.writing.turning.turning_words import TurningWords
 _LONGEST, _SHORTEST = 36, 4
 _LONGEST_NAME = 7
 """Words of a sentence that says no more than who somebody is."""
+_OPINES = frozenset(("meint", "glaubt", "findet", "denkt", "lacht", "lachte", "schw\u00f6rt", "behauptet"))
 _NOT = frozenset(("nicht", "nichts", "kein", "keine", "keinen", "nie", "niemanden", "weder"))
 _JUDGES = frozenset(("sehr", "zu", "so", "wirklich", "unfassbar", "schön", "toll", "falsch", "richtig"))
 
@@ -67,9 +68,10 @@ def _look_at(tokens: Sequence[str], words: TurningWords) -> None:
     lows = [one.lower() for one in tokens]
     if not _SHORTEST <= len(lows) <= _LONGEST:
         raise CannotTurnError("too short or too long")
-    if "hier" in lows:
-        # Said by us, it is another place.
-        raise CannotTurnError("points at where they are")
+    theirs = lows[0].startswith(("mein", "unser")) and not _OPINES.isdisjoint(lows[1:5])
+    if theirs or "hier" in lows:
+        # Said by us, `hier` is another place.
+        raise CannotTurnError("what somebody close to them thinks, or where they are")
     if {"?", "!", ".", ";", "bitte"} & set(lows) or lows.count(":") > 1 or lows.count("(") != lows.count(")"):
         raise CannotTurnError("several sentences")
     led = {at for at, low in enumerate(lows[:-1], 1) if low in ("bei", "von", "zu", "mit")}

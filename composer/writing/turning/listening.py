@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from composer.cases.step import Care, Tone
@@ -28,6 +29,10 @@ _WORDS = re.compile(r"[\w'\u2019]+")
 _SARCASTIC = frozenset({"thanks-for-nothing", "mock-praise", "rhetorical"})
 _WORTH_TELLING = 0.4
 """Points of a sentence that is told though nobody would quote it."""
+_TENDER = frozenset({Care.BEREAVEMENT, Care.VIOLENCE})
+_POLICE = re.compile(r"\b(?:police|polizei)\b", re.IGNORECASE)
+_ADDRESSES = re.compile(r"\b(?:you|your|yours|Sie|Ihnen|Ihr(?:e[mnrs]?)?|euch|eur\w*)\b|\d{4}")
+"""Words by which a sentence speaks of us, or the number of an order."""
 _NUMBERS = {FactKind.ORDER: "order", FactKind.INVOICE: "invoice", FactKind.REFERENCE: "reference"}
 """What a message may be about, with the frame that says so."""
 _SHORT = 30
@@ -153,12 +158,22 @@ def _sayable(told: list[Told], heard: Heard, *, public: bool, torn: bool) -> lis
     """What of it a letter can say: no torn quotes where those would not do, and no quotes where nobody is quoted."""
     if not torn:
         told = [one for one in told if isinstance(one, Retold) or "\u2026" not in one.text]
-    if heard.reading.tone is Tone.THANKFUL or public or Care.BEREAVEMENT in heard.reading.care:
+    if not _TENDER.isdisjoint(heard.reading.care):
+        # Beside grief or fear nobody reads out whom it is about; what they have with us may be told.
+        told = [one for one in told if _is_ours(heard.text[one.start : one.end], heard.words)]
+    if heard.reading.tone is Tone.THANKFUL or public or not _TENDER.isdisjoint(heard.reading.care):
         # Praise that is quoted sounds like an advertisement, and nobody is quoted in public or in grief; what it is
         # about may be told.
         retold: list[Told] = [one for one in told if isinstance(one, Retold)]
         told = retold if retold or public or heard.reading.care else told[:1]
     return told
+
+
+def _is_ours(sentence: str, words: TurningWords) -> bool:
+    """Whether a sentence speaks of us, or of no other person."""
+    lows = _WORDS.findall(sentence.lower())
+    others = any(words.has("person_nouns", one) or words.has("person_pronouns", one) for one in lows)
+    return not others or _ADDRESSES.search(sentence) is not None
 
 
 def _with_number(text: str, heard: Heard, elsewhere: Sequence[str]) -> str:
@@ -179,6 +194,8 @@ def _with_its_noun(number: str, heard: Heard) -> str:
 
     A bare figure may be that of the police, of an insurance, of a meter.
     """
+    if _POLICE.search(heard.text):
+        return ""
     before = _WORDS.findall(heard.text[: max(heard.text.find(number), 0)].lower())[-2:]
     nouns = heard.words.pairs("numbered")
     noun = next((nouns[word] for word in reversed(before) if word in nouns), "")
@@ -270,7 +287,13 @@ def _also(heard: Heard, quoting: Quoting, chosen: Collection[int], left: int) ->
 
 def _foreign(heard: Heard) -> bool:
     """Whether somebody writes in a language that is not their own: in our voice their slips would be mockery."""
-    return any(f" {phrase} " in _as_line(heard.text) for phrase in heard.words.lists.get("foreign_phrases", ()))
+    line = _as_line(heard.text)
+    cases = heard.words.sets.get("never_dative", frozenset())
+    led = heard.words.sets.get("dative_prepositions", frozenset()) if cases else frozenset()
+    pairs = pairwise(line.split())
+    return any(f" {phrase} " in line for phrase in heard.words.lists.get("foreign_phrases", ())) or any(
+        one in led and two in cases for one, two in pairs
+    )
 
 
 @lru_cache(maxsize=20)
