@@ -89,6 +89,8 @@ _TELLING = {
     "opens": -0.4,
 }
 """What speaks for and against any sentence."""
+_LEADS_NOT = frozenset({"generic", "aside"})
+"""Signs of a sentence that does not stand for its issue where another one asks."""
 _KIND_WORD = _TELLING["praises"]
 """Points of one word of praise, with nothing else that speaks for it."""
 _ALONE = 0.8
@@ -347,5 +349,5 @@ def _asks_on(one: _Weighed, told: _Weighed) -> bool:
 
 def _issue(text: str, group: list[_Weighed]) -> Issue:
     start, end = group[0].unit.start, group[-1].unit.end
-    leading = max(group, key=lambda one: ((one.asks or one.requests) and "generic" not in one.signs, one.points))
+    leading = max(group, key=lambda one: ((one.asks or one.requests) and one.signs.isdisjoint(_LEADS_NOT), one.points))
     return Issue(leading.kind, " ".join(text[start:end].split()), start, end, leading.unit.text)

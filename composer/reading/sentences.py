@@ -17,6 +17,8 @@ _FACE = "[\U0001f000-\U0001ffff\u2600-\u27bf\ufe0f]"
 _END = re.compile(rf"(?<![.?!…])[.?!…]++[\"'\u201d\u2019)]*+(?=\s|$)|(?<=\s)(?={_FACE})(?<!{_FACE}\s)")
 """Signs that end a sentence, and the place before a face: chats put one where others put a full stop."""
 _QUOTES = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb]")
+_GOES_ON = re.compile(r"(?:wurden?|mochten?|hatten?|brauchen?|will|wollen|wunschen?) (?:ich|wir)\b")
+"""A German verb before its person: the clause began before it, `Das Heft, das gelbe, w\u00fcrde ich gern behalten`."""
 _FACES = re.compile(rf"(?:{_FACE}|\s)+")
 _HANDLES = re.compile(r"(?:@\w+[,:]?\s+)+")
 _COUNTED = re.compile(
@@ -169,7 +171,7 @@ def _parted(unit: Unit, words: IssueWords, speech: Speech) -> Iterator[Unit]:
         right = text.folded[start:].split()
         ends_clause = bool(lead) or (start in requesting and before.endswith((",", ";", " -", ":")))
         bound = left and left[0] in words.conditions
-        bound = bound or in_quotes(text.folded, start)
+        bound = bound or in_quotes(text.folded, start) or _GOES_ON.match(text.folded, start) is not None
         if ends_clause and not bound and len(left) >= _SIDE and len(right) >= _SIDE:
             cuts.append(start)
     for at, to in zip(cuts, [*cuts[1:], len(unit.text)], strict=True):
