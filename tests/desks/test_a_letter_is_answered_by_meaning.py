@@ -74,7 +74,7 @@ def test_a_command_reads_some_of_many_articles_titles_first(
     before = meaning.missing(acme.library)
     read_some_articles(acme)
     assert (meaning.missing(acme.library), capsys.readouterr().err) == (before, "")
-    monkeypatch.setattr("composer.cli.open_desk.AT_ONCE", 1)
+    monkeypatch.setattr("kb.meaning.meaning.AT_ONCE", 1)
     read_some_articles(acme)
     left = meaning.missing(acme.library)
     assert 0 < left < before
