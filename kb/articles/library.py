@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from kb.articles.article import Article, Parts, in_conflict, parse_article, slug_of, split_source, status_misspelt
+from kb.articles.names import clashes, paths_by_name
 from kb.articles.status import Status
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import ArticleUnreadable, CannotRead, LeadsOutside, NoSuchArticle
@@ -340,59 +341,6 @@ def public_in_internal(path: str, category: Category) -> Problem:
         f"The category {category.path!r} is internal, so this article is too; move it, or write `status: internal`."
     )
     return Problem(path, 1, 1, "public-in-internal", message, Level.WARNING)
-
-
-class Named(Protocol):
-    """Whatever goes by the names of one article."""
-
-    @property
-    def path(self) -> str: ...
-    @property
-    def slug(self) -> str: ...
-    @property
-    def id(self) -> str: ...
-    @property
-    def aliases(self) -> tuple[str, ...]: ...
-
-
-def paths_by_name(articles: Iterable[Named], statuses: Mapping[str, Status]) -> dict[str, str]:
-    """Paths by slug and by alias; a slug wins over an alias, and of two with one the public one, then the first."""
-    last_first = sorted(articles, key=lambda one: one.path, reverse=True)
-    claims = sorted(last_first, key=lambda one: statuses[one.path] is Status.PUBLIC)
-    # An old address is also known by the name at its end.
-    ends = {alias.rpartition("/")[2]: one.path for one in claims for alias in one.aliases if "/" in alias}
-    aliases = ends | {alias: one.path for one in claims for alias in one.aliases}
-    return aliases | {one.slug: one.path for one in claims}
-
-
-def clashes(articles: Sequence[Named]) -> Iterator[Problem]:
-    """Names that two articles claim: slugs, ids, aliases."""
-    taken: dict[tuple[str, str], Named] = {}
-    names = [(("slug", article.slug), article) for article in articles]
-    names += [(("id", article.id), article) for article in articles if article.id]
-    for key, article in names:
-        first = taken.setdefault(key, article)
-        # In another folder a slug has another address.
-        if first is not article and (key[0] == "id" or _place(first) == _place(article)):
-            message = f"The {key[0]} {key[1]!r} belongs to {first.path} already; change one of them."
-            yield Problem(article.path, 1, 1, f"{key[0]}-twice", message)
-    for article in articles:
-        for alias in article.aliases:
-            owner = taken.get(("slug", alias)) or taken.setdefault(("alias", alias), article)
-            if owner is not article:
-                yield Problem(
-                    article.path,
-                    1,
-                    1,
-                    "alias-taken",
-                    f"The alias {alias!r} leads to {owner.path} already; remove it here.",
-                    Level.WARNING,
-                )
-
-
-def _place(article: Named) -> str:
-    """The folder of the FAQ in which an article's page lies; two of one slug clash in the same one alone."""
-    return slugify(article.path.rpartition("/")[0].replace("/", " - "))
 
 
 def named_from_desk(problems: Iterable[Problem], root: Path) -> tuple[Problem, ...]:

@@ -17,17 +17,16 @@ from kb.articles.library import (
     Files,
     Library,
     below,
-    clashes,
     find_files,
     in_category,
     in_order,
     load_categories,
     named_from_desk,
     parse_guarded,
-    paths_by_name,
     public_in_internal,
     read_source,
 )
+from kb.articles.names import clashes, paths_by_name
 from kb.articles.status import Status
 from kb.catalogue.cache_file import catalogue_in_memory, open_catalogue
 from kb.catalogue.catalogue import Catalogue, Derived, Folder, Found, Head, derive
