@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from composer.cases.case import Case
-from composer.cases.step import Care, Channel, Contacts, Tone
+from composer.cases.step import Channel, Contacts, Tone
 from composer.desk.addresses import address_for_customers, public_url
 from composer.desk.desk import Desk
 from composer.phrases.choice import Rotation, Situation
@@ -20,7 +20,7 @@ from composer.reading.sentences import Unit, whole_sentences
 from composer.writing.assemble import Supplies, answer_field, leads_in
 from composer.writing.draft import Draft
 from composer.writing.field_values import asked_values, case_values, customer_values
-from composer.writing.turning.listening import Heard, Listening, listening
+from composer.writing.turning.listening import TENDER, Heard, Listening, listening
 from kb.articles.article import Article, Ask
 from kb.articles.status import Status
 from kb.text import shortened
@@ -178,7 +178,7 @@ def heard_in(desk: Desk, case: Case, reading: Reading, draft: Draft) -> Listenin
         desk.today,
     )
     led = leads_in(needs, draft.channel, language.speech)
-    first = any(found.warns for found in reading.cues) or Care.BEREAVEMENT in reading.care
+    first = any(found.warns for found in reading.cues) or not TENDER.isdisjoint(reading.care)
     most, public, chat = _MOST_QUOTED[draft.channel], draft.channel is Channel.SOCIAL, draft.channel is Channel.CHAT
     # Behind a warning or condolences, what was written is said back in short.
     most = min(most, _MOST_BEHIND) if first else most

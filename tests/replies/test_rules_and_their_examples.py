@@ -365,3 +365,9 @@ def test_phrases_alone_answer_only_a_word_of_thanks() -> None:
 @pytest.mark.parametrize("text", ["I am sorry that you are still waiting for it.", "Thank you for coming back to us."])
 def test_who_is_still_waiting_or_comes_back_is_known(text: str) -> None:
     assert "history-unnamed" not in rules_in(checking(text, topics=("damage",), customer=AGAIN))
+
+
+def test_violence_is_no_occasion_for_cheer() -> None:
+    told = "A man grabbed my daughter on the stairs of your shop. Who can tell me what you do about it?"
+    assert "cheer-marks" in rules_in(checking("I will ask the guard today!", message=told))
+    assert "cheer-marks" not in rules_in(checking("I will ask the guard today!", message="Can you ask the guard?"))

@@ -28,7 +28,7 @@ from kb.words.words import stem, telling, words_of
 
 _NO_TODAY = dt.date(2000, 1, 3)
 """Seen from here nothing has gone by: for a reply of which nobody says when it goes."""
-_GRAVE = frozenset({Care.BEREAVEMENT, Care.HEALTH, Care.DANGER})
+_GRAVE = frozenset({Care.BEREAVEMENT, Care.VIOLENCE, Care.HEALTH, Care.DANGER})
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![^\S\n]*\n))+")
 _QUOTATION = re.compile(r"[\u201c\u201e\u00ab\u201d]([^\u201c-\u201f\u00ab\u00bb]{2,2000})[\u201c\u201d\u00bb]")
 _MARKS = re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb]")
@@ -198,19 +198,10 @@ class Checking:
         """Whether the customer sounds upset or worried, however politely."""
         return self.reading is not None and self.reading.tone in (Tone.UPSET, Tone.WORRIED, Tone.MIXED)
 
-    @cached_property
-    def cares(self) -> frozenset[Care]:
-        """Why the message needs a person, by its words and its subject."""
-        if self.reading is None:
-            return frozenset()
-        return frozenset(found.cue.care for found in self.reading.cues if found.cue.care).union(
-            self.reading.subject_care
-        )
-
     @property
     def grave(self) -> bool:
-        """Whether the message speaks of a death, an illness or danger."""
-        return not _GRAVE.isdisjoint(self.cares)
+        """Whether the message speaks of a death, violence, an illness or danger."""
+        return self.reading is not None and not _GRAVE.isdisjoint(self.reading.care)
 
     @property
     def refused(self) -> bool:

@@ -29,7 +29,8 @@ _WORDS = re.compile(r"[\w'\u2019]+")
 _SARCASTIC = frozenset({"thanks-for-nothing", "mock-praise", "rhetorical"})
 _WORTH_TELLING = 0.4
 """Points of a sentence that is told though nobody would quote it."""
-_TENDER = frozenset({Care.BEREAVEMENT, Care.VIOLENCE})
+TENDER = frozenset({Care.BEREAVEMENT, Care.VIOLENCE})
+"""Beside these, what was written is said back in short, and nobody is quoted."""
 _POLICE = re.compile(r"\b(?:police|polizei)\b", re.IGNORECASE)
 _ADDRESSES = re.compile(r"\b(?:you|your|yours|Sie|Ihnen|Ihr(?:e[mnrs]?)?|euch|eur\w*)\b|\d{4}")
 """Words by which a sentence speaks of us, or the number of an order."""
@@ -158,10 +159,10 @@ def _sayable(told: list[Told], heard: Heard, *, public: bool, torn: bool) -> lis
     """What of it a letter can say: no torn quotes where those would not do, and no quotes where nobody is quoted."""
     if not torn:
         told = [one for one in told if isinstance(one, Retold) or "\u2026" not in one.text]
-    if not _TENDER.isdisjoint(heard.reading.care):
+    if not TENDER.isdisjoint(heard.reading.care):
         # Beside grief or fear nobody reads out whom it is about; what they have with us may be told.
         told = [one for one in told if _is_ours(heard.text[one.start : one.end], heard.words)]
-    if heard.reading.tone is Tone.THANKFUL or public or not _TENDER.isdisjoint(heard.reading.care):
+    if heard.reading.tone is Tone.THANKFUL or public or not TENDER.isdisjoint(heard.reading.care):
         # Praise that is quoted sounds like an advertisement, and nobody is quoted in public or in grief; what it is
         # about may be told.
         retold: list[Told] = [one for one in told if isinstance(one, Retold)]
