@@ -16,7 +16,8 @@ _ITEM = re.compile(r"(?<=\s)\(?([1-9a-i])\)[ \t]+", re.IGNORECASE)
 _FACE = "[\U0001f000-\U0001ffff\u2600-\u27bf\ufe0f]"
 _END = re.compile(rf"(?<![.?!…])[.?!…]++[\"'\u201d\u2019)]*+(?=\s|$)|(?<=\s)(?={_FACE})(?<!{_FACE}\s)")
 """Signs that end a sentence, and the place before a face: chats put one where others put a full stop."""
-_QUOTES = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb]")
+QUOTES = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb]")
+"""Every quotation mark; what is quoted stands between two of them."""
 _GOES_ON = re.compile(r"(?:wurden?|mochten?|hatten?|brauchen?|will|wollen|wunschen?) (?:ich|wir)\b")
 """A German verb before its person: the clause began before it, `Das Heft, das gelbe, w\u00fcrde ich gern behalten`."""
 _FACES = re.compile(rf"(?:{_FACE}|\s)+")
@@ -62,7 +63,7 @@ class Unit:
 
 def in_quotes(text: str, place: int) -> bool:
     """Whether a place stands between quotation marks."""
-    return len(_QUOTES.findall(text, 0, place)) % 2 == 1
+    return len(QUOTES.findall(text, 0, place)) % 2 == 1
 
 
 def whole_sentences(text: str, words: IssueWords, speech: Speech) -> list[Unit]:

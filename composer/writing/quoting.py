@@ -10,7 +10,7 @@ from composer.cases.step import Care
 from composer.reading.cues import CueKind
 from composer.reading.facts import FactKind
 from composer.reading.reading import Reading
-from composer.reading.sentences import Unit
+from composer.reading.sentences import QUOTES, Unit
 from composer.reading.speech import Speech
 from composer.writing.turning.gate import known_words
 from composer.writing.turning.turning_words import TurningWords
@@ -49,7 +49,6 @@ _LAST_SIGNS = re.compile(r"(?<=\w)(?:[.!\u2026]{2,}|\u2026)$")
 """Several signs at the end of a sentence, in whose place a reply puts a full stop."""
 _PLAIN_MARKS = "''"
 """Inner marks of a language that names no pair of its own."""
-_MARKS = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb]")
 _TOKEN = re.compile(r"[^\W_](?:[\w.,:/%'\u2019-]*\w)?%?")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _OPENS = (
@@ -73,7 +72,7 @@ def with_inner_marks(text: str, speech: Speech) -> str:
         opening = not opening
         return marks[int(opening)]
 
-    return _MARKS.sub(mark, text)
+    return QUOTES.sub(mark, text)
 
 
 @dataclass(frozen=True)
@@ -224,7 +223,7 @@ class Quoting:
             part = self.own[start:end]
             points = self._points(part) + len(part) / 10_000
             shortest = _SHORTEST_ASKED if part.endswith("?") else _SHORTEST
-            marks = [mark.start() for mark in _MARKS.finditer(part)]
+            marks = [mark.start() for mark in QUOTES.finditer(part)]
             # The first mark opens a quotation, or the part begins inside one.
             opens = not marks or not part[: marks[0]].strip() or part[marks[0] - 1] in " ("
             whole = opens and len(marks) % 2 == 0 and part.count("(") == part.count(")")
