@@ -62,8 +62,11 @@ class Unit:
 
 
 def in_quotes(text: str, place: int) -> bool:
-    """Whether a place stands between quotation marks."""
-    return len(QUOTES.findall(text, 0, place)) % 2 == 1
+    """Whether a place stands between quotation marks; where one is left over, those behind figures are inches."""
+    marks = [mark.start() for mark in QUOTES.finditer(text)]
+    if len(marks) % 2:
+        marks = [at for at in marks if text[at] != '"' or not text[max(0, at - 1) : at].isdigit()]
+    return sum(at < place for at in marks) % 2 == 1
 
 
 def whole_sentences(text: str, words: IssueWords, speech: Speech) -> list[Unit]:
