@@ -196,6 +196,16 @@ class BadDue(ComposerError):
         super().__init__(f"Nothing was changed: {why}.")
 
 
+class CannotJoin(ComposerError):
+    """Two messages that cannot be answered as one case."""
+
+    exit_code = 2
+    page = "the-inbox"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"They stay apart: {why}")
+
+
 class NoSuchCase(ComposerError):
     """No message waits under this id, and nobody has taken one."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from composer.cases.customer import NOBODY, Customer
@@ -25,6 +26,8 @@ class Case:
     customer: Customer = NOBODY
     source: Path | None = None
     """The file the message came from."""
+    later: tuple[Message, ...] = ()
+    """The later messages of the same person that are answered with it; `message` goes on with their words."""
 
     @property
     def channel(self) -> Channel:
@@ -43,9 +46,29 @@ class Case:
         return self.message.received.date() if self.message.received else None
 
 
+def with_later(case: Case, later: Sequence[Message]) -> Case:
+    """A case that answers later messages of the same person as well; what they wrote is read as one."""
+    if not later:
+        return case
+    first = alone(case.message)
+    text = "\n\n".join([first.text, *(f"{_heading(one)}\n\n{one.text}" for one in later)])
+    return replace(case, message=replace(first, text=text, alone=len(first.text)), later=tuple(later))
+
+
+def alone(message: Message) -> Message:
+    """A message without the later ones that are read with it."""
+    return replace(message, text=message.text[: message.alone], alone=0) if message.alone else message
+
+
+def _heading(message: Message) -> str:
+    """A line above a later message, which is shown and not read."""
+    when = f"{message.received:%a %d %b, %H:%M}" if message.received else "later"
+    return f"> {when}  {one_line(message.subject)}".rstrip()
+
+
 def case_id(message: Message) -> str:
     """A name for a case that stays the same when the message is read again."""
-    return _name(message.id or f"{message.sender_email}\n{message.subject}\n{message.text}")
+    return _name(message.id or f"{message.sender_email}\n{message.subject}\n{alone(message).text}")
 
 
 def earlier_cases(message: Message) -> tuple[str, ...]:

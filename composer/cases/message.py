@@ -65,6 +65,8 @@ class Message:
     """What kind of automatic mail it is, if no person wrote it."""
     failed: str = ""
     """The address that a mail of ours did not reach, as a bounce says."""
+    alone: int = 0
+    """Where its own words end in a text that goes on with later messages; 0 where there are none."""
     by_file: bool = False
     """Whether `received` is the moment of its file, since the mail itself names none."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from composer.cases.case import Case
+from composer.cases.case import Case, with_later
 from composer.cases.message import said_of
 from composer.cases.step import Channel, Tone
 from composer.desk.desk import Desk
@@ -19,6 +21,7 @@ from composer.desk.reopen import case_without_inbox
 from composer.errors import BadDue, NoMessage
 from composer.phrases.fields import parse_day
 from composer.records.drafts import Drafts
+from composer.records.joined import joined_among
 from composer.records.put_off import PutOff, all_put_off, put_off
 from composer.records.senders import UNKNOWN, Sender, answered_among, senders_of
 from kb.errors import CannotRead, KBError
@@ -30,6 +33,7 @@ _MORNING = dt.time(6)
 """When a message that was put off waits again on its day."""
 _LATELY = dt.timedelta(days=21)
 """How long before a message another one of the same person counts as being about the same matter, at most."""
+_NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
@@ -50,6 +54,8 @@ class Waiting:
     """Until when it is put off, in UTC; None where it is not, or not any more."""
     elsewhere: str = ""
     """The agent whose mark its mail has in the mailbox; empty where nobody's but ours."""
+    later: tuple[tuple[Listed, Path], ...] = ()
+    """The later messages of the same person that are answered with it."""
 
     @property
     def case_id(self) -> str:
@@ -88,13 +94,17 @@ class Waiting:
         Automatic mail, and what is put off, stands below all that people wrote.
         """
         left = dt.timedelta.max if self.left is None else self.left
-        listed = self.listed
-        return self.last, not self.overdue, listed.tier, left, -len(self.lately), self.case_id
+        return self.last, not self.overdue, self.tier, left, -len(self.lately), self.case_id
 
     @property
     def calm(self) -> tuple[bool, int, tuple[object, ...]]:
         """What the order goes by for somebody who is tired: calm messages first."""
-        return self.last, -self.listed.tier, self.pressing
+        return self.last, -self.tier, self.pressing
+
+    @property
+    def tier(self) -> int:
+        """How pressing it is by how they are, in whichever of their messages."""
+        return min(listed.tier for listed in (self.listed, *(one for one, _file in self.later)))
 
     @property
     def last(self) -> bool:
@@ -135,14 +145,45 @@ def waiting_in(desk: Desk, memory: Memory, now: dt.datetime) -> list[Waiting]:
     senders = senders_of(desk.records.store, (listed.address for listed, _file in unanswered), now.date())
     waiting, aside, taken = [], all_put_off(desk.records.store), taken_elsewhere(desk)
     wrote = _last_wrote(listed for listed, _file in unanswered) if aside else {}
-    for listed, file in unanswered:
+    later_of = _joined(desk, unanswered)
+    joined = {listed.case_id for listed, _file in chain(*later_of.values())}
+    alone = [(listed, file) for listed, file in unanswered if listed.case_id not in joined]
+    many = Counter(listed.address for listed, _file in alone if not listed.automatic)
+    for listed, file in alone:
         sender = known_senders.get(listed.case_id) or senders.get(listed.address, UNKNOWN)
         left = None if listed.automatic else _left(desk, listed.received, listed.channel, now)
-        later, why = _put_off(aside.get(listed.case_id), wrote.get(listed.address), now)
-        reasons = (*why, *_reasons(listed, sender, left))
+        later = later_of.get(listed.case_id, ())
+        until, why = _put_off(aside.get(listed.case_id), wrote.get(listed.address), now)
+        theirs = many[listed.address] if listed.address else 1
+        reasons = (*why, *_reasons(listed, sender, left), *_of_many(later, theirs))
         elsewhere = taken.get(file.name, "") if file else ""
-        waiting.append(Waiting(listed, sender, file, left, reasons, later, elsewhere))
+        waiting.append(Waiting(listed, sender, file, left, reasons, until, elsewhere, later))
     return sorted(waiting, key=lambda one: one.calm if memory.calm_first else one.pressing)
+
+
+def _joined(desk: Desk, unanswered: Sequence[tuple[Listed, Path | None]]) -> dict[str, tuple[tuple[Listed, Path], ...]]:
+    """The messages that are answered with another one that waits, in the order in which they came."""
+    waiting = {listed.case_id: (listed, file) for listed, file in unanswered}
+    found: dict[str, list[tuple[Listed, Path]]] = defaultdict(list)
+    for case_id, into in joined_among(desk.records.store, waiting).items():
+        listed, file = waiting[case_id]
+        if into in waiting and file is not None:
+            found[into].append((listed, file))
+    return {into: tuple(sorted(ones, key=lambda one: came(one[0]))) for into, ones in found.items()}
+
+
+def came(listed: Listed) -> tuple[bool, dt.datetime, str]:
+    """What the order in which messages came goes by; one without a moment is the last."""
+    received = listed.received or _NEVER
+    received = received if received.tzinfo else received.replace(tzinfo=dt.UTC)
+    return listed.received is None, received, listed.case_id
+
+
+def _of_many(later: Sequence[object], waiting: int) -> Iterator[str]:
+    if later:
+        yield f"{len(later) + 1} messages in one"
+    if waiting > 1:
+        yield f"{waiting} of theirs wait"
 
 
 def _drafted(desk: Desk, memory: Memory, known: Collection[str]) -> Iterator[tuple[Listed, Sender]]:
@@ -192,7 +233,7 @@ def waiting_cases(
 def case_of(desk: Desk, one: Waiting) -> Case:
     """The case of a message that waits, with all that its file or its draft says by now."""
     if one.path is not None:
-        return desk.case_at(one.path)
+        return with_later(desk.case_at(one.path), [desk.case_at(path).message for _listed, path in one.later])
     kept = next((kept for kept in Drafts(desk.drafts_folder).left() if kept.case_id == one.case_id), None)
     if kept is None:
         raise NoMessage(one.title, "its draft is gone")

@@ -189,13 +189,15 @@ def file_missing(text: str, files: int) -> Finding | None:
     )
 
 
-def answered_how(desk: Desk, case_id: str) -> str:
-    """How a case was answered before, in words; an empty text where it was not."""
+def answered_how(desk: Desk, case_id: str, since: dt.datetime | None = None) -> str:
+    """How a case was answered before, or since a moment, in words; an empty text where it was not."""
     replies = desk.records.replies_to(case_id)
     if not replies:
         return ""
     last = replies[0]
     sent = last.sent_at.replace(tzinfo=dt.UTC).astimezone()
+    if since is not None and sent <= since:
+        return ""
     return f"by {last.agent or 'an agent'} on {house_date(sent.date(), desk.settings.library.language)} at {sent:%H:%M}"
 
 

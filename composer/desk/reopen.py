@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import replace
 
-from composer.cases.case import Case
+from composer.cases.case import Case, with_later
 from composer.cases.customer import NOBODY, Customer
 from composer.cases.follow_up import FollowUp
 from composer.cases.message import Message
@@ -14,6 +15,7 @@ from composer.cases.step import Channel
 from composer.desk.desk import Desk
 from composer.desk.inbox_memory import Memory
 from composer.records.drafts import KeptDraft
+from composer.records.joined import joined_with
 from kb.errors import KBError
 
 
@@ -62,15 +64,25 @@ def _before(customer: Customer, case_id: str) -> Customer:
 
 
 def waiting_case(desk: Desk, case_id: str) -> Case | None:
-    """The case in the inbox with this id; the messages that an earlier run read need not be read for that."""
-    memory = Memory()
+    """The case in the inbox with this id, with the later messages that are answered with it."""
+    case = _in_inbox(desk, (case_id,)).get(case_id)
+    later = joined_with(desk.records.store, case_id) if case else []
+    found = _in_inbox(desk, later) if later else {}
+    return case and with_later(case, [found[one].message for one in later if one in found])
+
+
+def _in_inbox(desk: Desk, wanted: Collection[str]) -> dict[str, Case]:
+    """The cases in the inbox with these ids; the messages that an earlier run read need not be read for that."""
+    memory, found = Memory(), dict[str, Case]()
     with contextlib.suppress(KBError):
         memory.hear_with(desk)
         known = memory.known
-        likely = [path for path, one in known.items() if one.listed.case_id == case_id]
+        likely = [path for path, one in known.items() if one.listed.case_id in wanted]
         for path in [*likely, *(path for path in desk.waiting() if path not in known)]:
             with contextlib.suppress(KBError):
                 case = desk.case_at(path)
-                if case.id == case_id:
-                    return case
-    return None
+                if case.id in wanted:
+                    found[case.id] = case
+            if len(found) == len(wanted):
+                break
+    return found

@@ -142,6 +142,8 @@ INBOX = (
     Command(
         "case.later", "ctrl+l", "put_off", "later", "Put the message off until a day; then it waits again", footer=True
     ),
+    Command("case.join", "", "join", "join", "Answer this message together with the other one of the same person"),
+    Command("case.part", "", "part", "part", "Let the messages of this case wait apart again"),
     Command("case.give_back", "", "give_back", "give back", "Let others have a case of yours; its draft is kept"),
     Command("draft.undo", "ctrl+z", "take_back", "take back", "Take back what was just sent, or put off"),
     Command("today.show", "", "show_today", "answered today", "What you answered today, and how long they waited"),

@@ -30,6 +30,8 @@ class Opened:
     """As the mail says it, in its own zone; None where it says nothing."""
     earlier: tuple[str, ...] = ()
     """The ids of the cases that its mail goes on with, if they are cases of ours."""
+    joined: tuple[str, ...] = ()
+    """The ids of the cases whose messages are answered with this one."""
 
 
 def note_opened(connection: Connection, one: Opened, now: dt.datetime) -> None:
@@ -41,9 +43,9 @@ def note_opened(connection: Connection, one: Opened, now: dt.datetime) -> None:
     known = connection.execute(query).first()
     moment = _received(one, now)
     if known is None:
-        thread = _thread_of(connection, one)
+        thread = thread_of(connection, one)
         if thread:
-            _count_message(connection, thread)
+            count_message(connection, thread)
         row = _what_was_read(one) | {"case_id": one.case_id, "customer_id": one.customer_id, "thread": thread}
         connection.execute(sa.insert(cases).values(row | moment))
         return
@@ -71,15 +73,31 @@ def note_sent(connection: Connection, one: Opened, at: dt.datetime, outcome: str
     values |= {name: value for name, value in _what_was_read(one).items() if value not in ("", None)}
     values |= {"customer_id": one.customer_id} if one.customer_id else {}
     connection.execute(sa.update(cases).where(cases.c.case_id == one.case_id).values(values))
+    _note_joined_sent(connection, one, at)
+
+
+def _note_joined_sent(connection: Connection, one: Opened, at: dt.datetime) -> None:
+    """What became of a case became of the messages answered with it; one that nobody saw waits by itself again."""
+    query = sa.select(cases.c.last_reply_at, cases.c.outcome, cases.c.solved_at).where(cases.c.case_id == one.case_id)
+    became = connection.execute(query).mappings().one()
+    theirs, waiting = cases.c.joined == one.case_id, cases.c.first_reply_at.is_(None)
+    unseen = cases.c.case_id.not_in(one.joined)
+    connection.execute(sa.update(cases).where(theirs, waiting, unseen).values(joined=""))
+    connection.execute(sa.update(cases).where(theirs).values(became))
+    connection.execute(sa.update(cases).where(theirs, waiting).values(first_reply_at=at))
+    # It has an answer of its own by now.
+    connection.execute(sa.update(cases).where(cases.c.case_id == one.case_id).values(joined=""))
 
 
 def note_unsent(connection: Connection, case_id: str) -> None:
-    """Take back a reply that was recorded and never left; the case is open again."""
-    one = sa.and_(cases.c.case_id == case_id, cases.c.replies > 0)
-    values = {"replies": cases.c.replies - 1, "outcome": None, "solved_at": None}
-    connection.execute(sa.update(cases).where(one).values(values))
-    none_left = {"first_reply_at": None, "last_reply_at": None}
-    connection.execute(sa.update(cases).where(cases.c.case_id == case_id, cases.c.replies == 0).values(none_left))
+    """Take back a reply that was recorded and never left; the case is open again, and what was answered with it."""
+    one, joined = cases.c.case_id == case_id, cases.c.joined == case_id
+    connection.execute(sa.update(cases).where(one, cases.c.replies > 0).values(replies=cases.c.replies - 1))
+    connection.execute(sa.update(cases).where(sa.or_(one, joined)).values(outcome=None, solved_at=None))
+    left = sa.select(cases.c.replies).where(one)
+    if not connection.execute(left).scalar():
+        none_left = {"first_reply_at": None, "last_reply_at": None}
+        connection.execute(sa.update(cases).where(sa.or_(one, joined)).values(none_left))
 
 
 def _what_was_read(one: Opened) -> dict[str, object]:
@@ -98,7 +116,7 @@ def _received(one: Opened, now: dt.datetime) -> dict[str, object]:
     return {"received_at": min(moment, latest).astimezone(dt.UTC).replace(tzinfo=None), "zone": zone}
 
 
-def _thread_of(connection: Connection, one: Opened) -> str:
+def thread_of(connection: Connection, one: Opened) -> str:
     """The first case of the conversation; empty where none of the earlier messages is ours."""
     if not one.earlier:
         return ""
@@ -107,7 +125,7 @@ def _thread_of(connection: Connection, one: Opened) -> str:
     return next((threads[case] for case in one.earlier if case in threads), "")
 
 
-def _count_message(connection: Connection, thread: str) -> None:
+def count_message(connection: Connection, thread: str) -> None:
     """One more message of the customer in a conversation, which opens it again where all of it was closed."""
     inside = sa.or_(cases.c.case_id == thread, cases.c.thread == thread)
     outcomes = connection.execute(sa.select(cases.c.outcome).where(inside)).scalars().all()

@@ -29,6 +29,8 @@ class Claim:
     """UTC, by the clock of whoever took it."""
     reason: str = ""
     """Why it was taken over from somebody else."""
+    wrote: dt.datetime | None = None
+    """When they last wrote in it, in UTC; None where they only looked."""
 
 
 class Claims:
@@ -55,7 +57,7 @@ class Claims:
     def take_over(self, claim: Claim, agent: str, now: dt.datetime, reason: str) -> Claim:
         """Take a case from the one who has it, saying why; whose it is now, another one's where they were faster."""
         held = sa.and_(claims.c.case_id == claim.case_id, claims.c.agent == claim.agent)
-        values = {"agent": agent, "since": _utc(now), "reason": one_line(reason)}
+        values = {"agent": agent, "since": _utc(now), "reason": one_line(reason), "wrote_at": None}
 
         def work(connection: Connection) -> bool:
             return connection.execute(sa.update(claims).where(held).values(values)).rowcount > 0
@@ -72,6 +74,13 @@ class Claims:
 
         self._store.write(work)
 
+    def note_written(self, case_id: str, agent: str, now: dt.datetime) -> None:
+        """Keep that whoever has a case wrote in it, for others to see."""
+        held = sa.and_(claims.c.case_id == case_id, claims.c.agent == agent)
+        self._store.write(
+            lambda connection: connection.execute(sa.update(claims).where(held).values(wrote_at=_utc(now)))
+        )
+
     def find(self, case_id: str) -> Claim | None:
         """Who has a case."""
         return self._store.read(lambda connection: _find(connection, case_id))
@@ -87,8 +96,9 @@ def _find(connection: Connection, case_id: str) -> Claim | None:
     return _claim(row) if row else None
 
 
-def _claim(row: sa.Row[tuple[str, str, dt.datetime, str]]) -> Claim:
-    return Claim(row.case_id, one_line(row.agent), row.since.replace(tzinfo=dt.UTC), one_line(row.reason))
+def _claim(row: sa.Row[tuple[str, str, dt.datetime, str, dt.datetime | None]]) -> Claim:
+    wrote = row.wrote_at and row.wrote_at.replace(tzinfo=dt.UTC)
+    return Claim(row.case_id, one_line(row.agent), row.since.replace(tzinfo=dt.UTC), one_line(row.reason), wrote)
 
 
 def _utc(now: dt.datetime) -> dt.datetime:

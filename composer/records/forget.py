@@ -101,7 +101,9 @@ def cases_of(connection: Connection, person: Customer) -> frozenset[str]:
     if person.email:
         sent = sa.select(replies.c.case_id).where(replies.c.customer_id == "", replies.c.sender == person.email.lower())
         found.update(connection.execute(sent).scalars())
-    return frozenset(found - {""})
+    found.discard("")
+    found.update(connection.execute(sa.select(cases.c.case_id).where(cases.c.joined.in_(found))).scalars())
+    return frozenset(found)
 
 
 def mentions(connection: Connection, person: Customer) -> list[str]:

@@ -162,6 +162,13 @@ def _to_schema_5(op: Operations) -> None:
     )
 
 
+def _to_schema_6(op: Operations) -> None:
+    """When the holder of a case last wrote in it, and messages that are answered with another one."""
+    op.add_column("claims", sa.Column("wrote_at", sa.DateTime))
+    op.add_column("cases", sa.Column("joined", sa.String(200), nullable=False, server_default=""))
+    op.create_index("ix_cases_joined", "cases", ["joined"])
+
+
 def _fill_words(connection: Connection) -> None:
     customers = sa.table("customers", *(sa.column(name) for name in ("id", "name", "email", "company")))
     words = sa.table("customer_words", sa.column("word"), sa.column("customer_id"))
@@ -172,5 +179,11 @@ def _fill_words(connection: Connection) -> None:
             connection.execute(sa.insert(words), found)
 
 
-STEPS: dict[int, Callable[[Operations], None]] = {2: _to_schema_2, 3: _to_schema_3, 4: _to_schema_4, 5: _to_schema_5}
+STEPS: dict[int, Callable[[Operations], None]] = {
+    2: _to_schema_2,
+    3: _to_schema_3,
+    4: _to_schema_4,
+    5: _to_schema_5,
+    6: _to_schema_6,
+}
 """By the schema each of them leads to. A step never changes after a release."""

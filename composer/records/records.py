@@ -71,6 +71,8 @@ class SentReply:
     received_on: dt.date | None = None
     sender: str = ""
     """The address that the message came from."""
+    later: tuple[tuple[str, str, dt.date | None], ...] = ()
+    """The later messages that it answers as well: the case of each, its words, and the day on which it came."""
     outcome: str = ""
     opened: Opened | None = None
     """What is known of its case."""
@@ -300,20 +302,26 @@ def _keep(connection: Connection, reply: SentReply, sending: str) -> bool:
 
 
 def _keep_contacts(connection: Connection, reply: SentReply) -> None:
-    """The message, unless an earlier reply to it brought it in, and the reply."""
+    """The messages that it answers, unless an earlier reply brought them in, and the reply."""
     at = _naive(reply.sent_at)
-    found = [Contact(at.date(), reply.channel, "out", reply.topic, reply.text)]
-    came = sa.select(contacts.c.id).where(
-        contacts.c.customer_id == reply.customer_id, contacts.c.case_id == reply.case_id, contacts.c.direction == "in"
-    )
-    if reply.message and connection.execute(came).first() is None:
-        on = reply.received_on or at.date()
-        found.insert(0, Contact(on, reply.channel, "in", reply.topic, reply.message, reply.tone))
-    for contact in found:
+    came = ((reply.case_id, reply.message, reply.received_on), *reply.later)
+    found = [
+        (case_id, Contact(on or at.date(), reply.channel, "in", reply.topic, text, reply.tone))
+        for case_id, text, on in came
+        if text and not _is_kept(connection, reply.customer_id, case_id)
+    ]
+    found.append((reply.case_id, Contact(at.date(), reply.channel, "out", reply.topic, reply.text)))
+    for place, (case_id, contact) in enumerate(found, 1):
         # A message comes before what answers it.
-        moment = at - dt.timedelta(microseconds=contact.direction == "in")
-        row = contact_row(reply.customer_id, masked(contact)) | {"case_id": reply.case_id, "at": moment}
+        moment = at - dt.timedelta(microseconds=len(found) - place)
+        row = contact_row(reply.customer_id, masked(contact)) | {"case_id": case_id, "at": moment}
         connection.execute(sa.insert(contacts).values(row))
+
+
+def _is_kept(connection: Connection, customer_id: str, case_id: str) -> bool:
+    """Whether the message of a case is in the history by now."""
+    came = contacts.c.customer_id == customer_id, contacts.c.case_id == case_id, contacts.c.direction == "in"
+    return connection.execute(sa.select(contacts.c.id).where(*came)).first() is not None
 
 
 def _opened(reply: SentReply) -> Opened:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from composer.cases.follow_up import FollowUp
 from composer.records.store import Store
-from composer.records.tables import contacts, customers, replies
+from composer.records.tables import cases, contacts, customers, replies
 from kb.text import one_line
 
 _MONTHS = dt.timedelta(days=180)
@@ -82,18 +82,24 @@ def _senders(connection: Connection, addresses: list[str], today: dt.date) -> di
 def promised_to(store: Store, found: Iterable[FollowUp]) -> dict[int, str]:
     """Whom each promise was made to, by its number: the customer's name, else the address that its case came from."""
     ones = list(found)
-    ids, cases = {one.customer_id for one in ones}, {one.case_id for one in ones if not one.customer_id}
+    ids, of_nobody = {one.customer_id for one in ones}, {one.case_id for one in ones if not one.customer_id}
     named = sa.select(customers.c.id, customers.c.name).where(customers.c.id.in_(ids))
-    wrote = sa.select(replies.c.case_id, replies.c.sender).where(replies.c.case_id.in_(cases)).order_by(replies.c.id)
+    wrote = (
+        sa.select(replies.c.case_id, replies.c.sender).where(replies.c.case_id.in_(of_nobody)).order_by(replies.c.id)
+    )
     names = {row.id: one_line(row.name) for row in store.read(lambda connection: connection.execute(named).all())}
     senders = {row.case_id: row.sender for row in store.read(lambda connection: connection.execute(wrote).all())}
     return {one.id: names.get(one.customer_id) or one.customer_id or senders.get(one.case_id, "") for one in ones}
 
 
-def answered_among(store: Store, cases: Iterable[str]) -> frozenset[str]:
-    """The ids of those of many cases that have a reply."""
-    asked, found = iter(cases), set[str]()
+def answered_among(store: Store, ids: Iterable[str]) -> frozenset[str]:
+    """The ids of those of many cases that have a reply, or are answered by that to another one."""
+    asked, found = iter(ids), set[str]()
     while some := list(islice(asked, _TOGETHER)):
-        query = sa.select(replies.c.case_id).distinct().where(replies.c.case_id.in_(some))
+        replied = sa.select(replies.c.case_id).where(replies.c.case_id.in_(some))
+        with_others = sa.select(cases.c.case_id).where(
+            cases.c.case_id.in_(some), cases.c.joined != "", cases.c.first_reply_at.is_not(None)
+        )
+        query = sa.union(replied, with_others)
         found |= store.read(lambda connection, query=query: {*connection.execute(query).scalars()})  # type: ignore[misc]  # its default
     return frozenset(found)

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from composer.records.lenient import MAYBE, MOMENT, Day, LongText, Words
 
-SCHEMA = 5
+SCHEMA = 6
 """Raised with every change of the tables, beside a step in `migrations.py`; newer records are not touched."""
 
 metadata = MetaData()
@@ -124,6 +124,8 @@ claims = Table(
     Column("agent", Words(200), nullable=False),
     Column("since", MOMENT, nullable=False),
     Column("reason", LongText(), nullable=False, default=""),
+    # When whoever has it last wrote in it, in UTC; empty where they only looked.
+    Column("wrote_at", MAYBE),
 )
 
 cases = Table(
@@ -149,6 +151,8 @@ cases = Table(
     Column("replies", Integer, nullable=False, default=0),
     Column("inbound", Integer, nullable=False, default=1),
     Column("reopened", Integer, nullable=False, default=0),
+    # The case whose reply answers this message as well; empty where it is answered by itself.
+    Column("joined", Words(200), nullable=False, default="", server_default="", index=True),
 )
 
 ratings = Table(

@@ -68,10 +68,13 @@ def take(prepared: Prepared, now: dt.datetime) -> Claim | None:
 
 
 def said_of_claim(claim: Claim, now: dt.datetime) -> str:
-    """Which agent has a case, since when and why."""
+    """Which agent has a case, since when and why, and when they last wrote in it."""
+    from composer.desk.inbox import span_in_words
+
     why = f" ({claim.reason})" if claim.reason else ""
     since = f"{claim.since.astimezone(now.tzinfo):%A %H:%M}"
-    return f"{claim.agent} has had this message since {since}{why}. Ask before you answer."
+    wrote = f", wrote {span_in_words(now - claim.wrote)} ago" if claim.wrote else ""
+    return f"{claim.agent} has had this message since {since}{why}{wrote}. Ask before you answer."
 
 
 def preview_of(article: Article) -> list[Piece]:

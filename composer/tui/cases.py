@@ -18,6 +18,7 @@ from composer.tui.desk_app import Clock, DeskApp
 from composer.tui.outbox import Outbox
 from kb.errors import KBError
 from kb.guard import guarded
+from kb.text import count_of
 
 if TYPE_CHECKING:
     from composer.cases.case import Case
@@ -133,6 +134,38 @@ class CasesApp(DeskApp):
             self.answer_screen.close()
         self.keeper.forget(event.case_id)
         self.give_back_case(event.case_id, f"Thrown away: the draft for {event.title}")
+
+    @on(messages.JoinWanted)
+    def _join_wanted(self, event: messages.JoinWanted) -> None:
+        """Leave a case that is open: it is another one when it is opened again."""
+        ids = {one.case_id for one in (event.one, event.other) if one}
+        present = self.answer_screen.answering
+        if present is not None and present.case.id in ids:
+            self.answer_screen.save_now()
+            self.give_back()
+            self.answer_screen.close()
+        self.join(event)
+
+    @work(thread=True, group="change", description="joining")
+    def join(self, event: messages.JoinWanted) -> None:
+        """Join two messages, or part those of a case, away from the keyboard."""
+        from composer.desk.joining import join_messages, part_messages
+        from composer.records.joined import part
+
+        desk, one, other = self.desk, event.one, event.other
+        try:
+            with self.searching:
+                if other is None:
+                    count = part_messages(desk, one)
+                    self.call_from_thread(self.tell, f"Apart again: {count_of(count + 1, 'message')}.")
+                    self.post_message(messages.InboxChanged())
+                    return
+                joined = join_messages(desk, one, other, self.clock())
+        except KBError as error:
+            self.call_from_thread(self.tell, str(error), failed=True)
+        else:
+            who = one.who or "somebody"
+            event.done(f"One case now: what {who} wrote.", lambda: part(desk.records.store, joined))
 
     def _is_shown(self, case_id: str) -> bool:
         """Whether a case is the one on the Answer screen."""
@@ -277,11 +310,11 @@ class CasesApp(DeskApp):
             self.call_from_thread(self.answer_screen.say_taken, said_of_claim(claim, self.clock()))
         elif elsewhere:
             said = f"{elsewhere} has marked this message in the mailbox. Ask before you answer."
-            self.call_from_thread(self.answer_screen.say_taken, said)
+            self.call_from_thread(self.answer_screen.say_taken, said, "twice")
         else:
             self.marks.put((case.message.id, True))
         if not self.drafts.hold(case.id) and claim is None:
-            self.call_from_thread(self.answer_screen.say_taken, _TWICE)
+            self.call_from_thread(self.answer_screen.say_taken, _TWICE, "twice")
 
     async def show(self, prepared: Prepared) -> None:
         """Show a case on the Answer screen; what stood there is kept, or given back where nothing was written."""

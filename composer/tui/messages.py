@@ -12,6 +12,7 @@ from composer.reading.facts import Fact
 from composer.writing.finding import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from composer.cases.case import Case
@@ -181,6 +182,17 @@ class GiveBackWanted(Message):
 
     case_id: str
     said: str
+
+
+@dataclass
+class JoinWanted(Message):
+    """The agent wants two messages of one person answered as one case, or its messages apart again."""
+
+    one: Waiting
+    other: Waiting | None
+    """None where they are to be parted."""
+    done: Callable[[str, Callable[[], None]], None]
+    """Is told what was done, and how it is taken back."""
 
 
 @dataclass

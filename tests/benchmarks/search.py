@@ -127,7 +127,7 @@ def grow(folder: Path, number: int) -> Grown:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(f"---\ntitle: {title!r}\nstatus: public\n---\nModel AG-{one}.\n\n{body}\n", "utf-8")
     (desk / SETTINGS).write_text("organisation: Acme Garden\nmissing_status: public\n", "utf-8")
-    queries = [path.stem.replace("-", " ").lower()[:KEYS] for path in chance.sample(real, QUERIES)]
+    queries = [path.stem.replace("-", " ").lower()[:KEYS] for path in chance.sample(real, min(QUERIES, len(real)))]
     typed = tuple(query[:end] for query in queries for end in range(1, len(query) + 1))
     return Grown(desk, folder / "cache", typed)
 

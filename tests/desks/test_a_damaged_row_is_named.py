@@ -155,7 +155,7 @@ def test_a_damaged_promise_comes_first_and_says_so(kept: Path, tmp_path: Path) -
 
 
 def test_doctor_names_damaged_rows(warmline: Warmline, acme: Path) -> None:
-    damage(acme, "INSERT INTO claims VALUES ('case2', 'Robin', 'yesterday', '')")
+    damage(acme, "INSERT INTO claims VALUES ('case2', 'Robin', 'yesterday', '', NULL)")
     doctor = warmline("doctor", folder=acme)
     assert (doctor.returncode, "'since' of 1 taken case cannot be read (first: case2)" in doctor.stdout) == (1, True)
     assert warmline("inbox", folder=acme).returncode == 0

@@ -70,3 +70,48 @@ def test_a_case_with_an_open_promise_asks_what_became_of_it(acme: Path, play: An
         assert (settled.state, settled.reason) == ("done", "it has arrived")
 
     play(acme, story)
+
+
+def test_who_writes_in_it_is_told_while_it_is_open_and_a_second_answer_is_asked_for(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        screen, records = app.answer_screen, app.desk.records
+        answering = screen.answering
+        assert answering is not None
+        case = answering.case.id
+        # What is typed here is seen by others.
+        await press(app, pilot, *"Well.")
+        screen.save_later()
+        await settle(app, pilot)
+        claim = records.claims.find(case)
+        assert claim is not None
+        assert claim.wrote == app.clock()
+        records.claims.release(case, app.desk.me)
+        records.claims.take(case, "Maya", NOW)
+        records.claims.note_written(case, "Maya", app.clock() - dt.timedelta(minutes=2))
+        screen.tick()
+        await settle(app, pilot)
+        assert "▲ Maya has had this message since Saturday 09:00, wrote 2 min ago." in screen_text(app)
+        # Given back, it is ours again.
+        records.claims.release(case, "Maya")
+        screen.tick()
+        await settle(app, pilot)
+        assert "▲" not in screen_text(app)
+        assert [one.agent for one in records.claims.all()] == [app.desk.me]
+        # Answered by somebody else meanwhile, it goes only when a second answer is meant.
+        later = app.clock() + dt.timedelta(minutes=1)
+        records.keep_reply(SentReply(case, "c-1001", later, "email", "Maya", "Hi Ana"))
+        screen.tick()
+        await settle(app, pilot)
+        assert "▲ This was answered meanwhile, by Maya on Sunday 22 November at" in screen_text(app)
+        await press(app, pilot, "ctrl+r")
+        review = app.screen
+        assert isinstance(review, ReviewScreen)
+        review.findings, review.reasons = [], []
+        await press(app, pilot, "ctrl+n", "enter")
+        assert app.screen is review
+        assert "Once more sends a second answer." in toasts(app)
+        app.run_command("sent")
+        await settle(app, pilot)
+        assert app.held is not None
+
+    play(acme, story)

@@ -365,3 +365,26 @@ def test_a_long_list_grows_where_somebody_goes_on_down(acme: Path, play: Any, mo
         assert inbox(app).row == inbox(app).shown[19]
 
     play(acme, story, size=(120, 36))
+
+
+def test_two_messages_of_one_person_become_one_case_and_wait_apart_again(acme: Path, play: Any) -> None:
+    mail = "From: Ana Silva <ana.silva@mail.example>\nSubject: Once more\nDate: Fri, 20 Nov 2026 08:00:00 +0000\n\n"
+    (acme / "inbox" / "9-more.eml").write_text(f"{mail}Could you send the invoice, too?\n")
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        assert app.answer_screen.answering is not None
+        await press(app, pilot, "f2", *"ana silva", "down")
+        assert "2 of theirs wait" in screen_text(app)
+        app.run_command("join")
+        await settle(app, pilot)
+        assert "One case now: what Ana Silva wrote. ^z takes it back." in toasts(app)
+        assert "2 messages in one" in screen_text(app)
+        # What was open is another case by now, and is opened as a whole.
+        assert app.answer_screen.answering is None
+        await press(app, pilot, "enter")
+        assert "> Fri 20 Nov, 08:00  Once more" in app.answer_screen.answering.case.message.text
+        await press(app, pilot, "f2", "ctrl+z")
+        assert "2 of theirs wait" in screen_text(app)
+        assert "2 messages in one" not in screen_text(app)
+
+    play(acme, story, size=(120, 36))

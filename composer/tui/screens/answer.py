@@ -52,8 +52,13 @@ class AnswerScreen(AnswerDialogs):
 
     def on_mount(self) -> None:
         """Tell the time again and again; Textual calls what the panes do when they are mounted by itself."""
-        self.set_interval(_TICK, self.show_time)
+        self.set_interval(_TICK, self.tick)
         self.query_one(ReplyEditor).take_typed = self.take_typed
+
+    def tick(self) -> None:
+        """Tell the time that is left, and who else has the case, as it is by now."""
+        self.show_time()
+        self.look_for_others()
 
     def take_typed(self, text: str) -> None:
         """Keep what the agent wrote."""
@@ -69,7 +74,7 @@ class AnswerScreen(AnswerDialogs):
         """Show another case, all of it at once."""
         answering = prepared.answering
         self.app.keeper.begin(answering.case.id)
-        self.answering = answering
+        self.answering, self.opened = answering, self.app.clock()
         self.kept, self.answers, self.states = "", prepared.answers, ()
         self.show_panes(True)
         self.show_tab("message-pane")

@@ -32,8 +32,8 @@ class AnswerDialogs(AnswerSnippets):
             from composer.tui.screens.review import ReviewScreen
 
             self.save_now()
-            self.say_if_taken()
-            self.app.push_screen(ReviewScreen(self.answering), self._reviewed)
+            self.look_for_others()
+            self.app.push_screen(ReviewScreen(self.answering, self.opened), self._reviewed)
 
     def action_pick_customer(self) -> None:
         """Say who wrote."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -19,6 +20,7 @@ from composer.tui.widgets.reply_editor import ReplyEditor
 from kb.errors import KBError
 
 if TYPE_CHECKING:
+    from composer.desk.open_case import Answering
     from composer.tui.autosave import Taken
 
 _SAVE_AFTER = 0.8
@@ -31,6 +33,8 @@ class AnswerKeeping(AnswerPanes):
     def __init__(self) -> None:
         super().__init__()
         self.saving: Timer | None = None
+        self.opened: dt.datetime | None = None
+        """When the case was opened here."""
 
     def show_message(self) -> None:
         """Show the message and who wrote it."""
@@ -64,20 +68,36 @@ class AnswerKeeping(AnswerPanes):
     def save_in_background(self, taken: Taken) -> None:
         """Write away from the keyboard."""
         why = self.app.keeper.write(taken)
-        self.app.call_from_thread(self.show_saved, why)
-
-    def say_if_taken(self) -> None:
-        """Say who took the case over meanwhile."""
         desk = self.app.desk
         with contextlib.suppress(KBError):
-            claim = desk.records.claims.find(self.answering.case.id) if self.answering else None
-            if claim is not None and claim.agent != desk.me:
-                self.say_taken(said_of_claim(claim, self.app.clock()))
+            desk.records.claims.note_written(taken.kept.case_id, desk.me, self.app.clock())
+        self.app.call_from_thread(self.show_saved, why)
 
-    def say_taken(self, said: str) -> None:
-        """Say as long as the case is open that another agent has it."""
+    @work(thread=True, exclusive=True, group="claim", description="claim")
+    def look_for_others(self) -> None:
+        """See who has the case by now and whether somebody answered it, away from the keyboard."""
+        from composer.desk.mail_out import answered_how
+
+        answering, desk, now = self.answering, self.app.desk, self.app.clock()
+        if answering is None:
+            return
+        with contextlib.suppress(KBError):
+            how = answered_how(desk, answering.case.id, self.opened)
+            said = f"This was answered meanwhile, {how}. ^o h shows the history." if how else ""
+            # Where whoever had it gave it back, it is ours from now on.
+            claim = None if how else desk.take_case(answering.case.id, now.astimezone(dt.UTC))
+            said = said_of_claim(claim, now) if claim else said
+            self.app.call_from_thread(self.say_of_others, answering, said)
+
+    def say_of_others(self, answering: Answering, said: str) -> None:
+        """Say it, if the case is still the one that is open."""
+        if answering is self.answering:
+            self.say_taken(said)
+
+    def say_taken(self, said: str, kind: str = "taken") -> None:
+        """Say as long as it is so that another agent, or another window, has the case."""
         if has_widgets(self):
-            self.query_one(Banner).say("taken", Content.assemble(("▲ ", "bold"), said))
+            self.query_one(Banner).say(kind, Content.assemble(("▲ ", "bold"), said) if said else None)
 
     def save_now(self) -> bool:
         """Save at once: on leaving, quitting or crashing; whether that worked."""

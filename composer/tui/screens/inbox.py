@@ -16,29 +16,25 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from composer.desk.inbox import Waiting, put_off_case, unread_in, waiting_in
+from composer.desk.inbox import Waiting, unread_in, waiting_in
 from composer.desk.inbox_memory import read_inbox
 from composer.keys.commands import EVERYWHERE, INBOX
-from composer.records.put_off import wait_again
 from composer.tui.bindings import bindings
 from composer.tui.inbox_rows import Row, content_of, fault_line, more_line, raw_content
 from composer.tui.messages import (
-    DropWanted,
-    GiveBackWanted,
-    InboxChanged,
     NextWanted,
     PasteWanted,
-    TakeOverWanted,
     UnreadableChosen,
     WaitingChosen,
 )
-from composer.tui.screens.desk_screen import DeskScreen, has_widgets
+from composer.tui.screens.desk_screen import has_widgets
+from composer.tui.screens.inbox_changes import InboxChanges
 from composer.tui.widgets.choices import Choices
 from composer.tui.widgets.held_line import HeldLine
 from composer.tui.widgets.key_bar import KeyBar
 from composer.tui.widgets.mail_line import MailLine
 from kb.errors import KBError
-from kb.text import count_of, fold, one_line
+from kb.text import count_of, fold
 
 _TICK = 30.0
 """Seconds after which the time that is left is told anew."""
@@ -48,7 +44,7 @@ _ROOM = 300
 """Rows that the list holds at first, and by how many it grows where somebody goes on down."""
 
 
-class InboxScreen(DeskScreen):
+class InboxScreen(InboxChanges):
     """The list, a field that filters it, and the highlighted message beside it where there is room."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(INBOX)]
@@ -67,8 +63,6 @@ class InboxScreen(DeskScreen):
         self.shown: list[Row] = []
         self.unread: list[tuple[Path, KBError]] = []
         self.room = _ROOM
-        self.put_off_last = ""
-        """The case that was put off last, which can be taken back."""
         self.message: tuple[object, Content] = (None, Content(""))
         """What the message pane shows, and of what."""
 
@@ -94,10 +88,6 @@ class InboxScreen(DeskScreen):
     def on_screen_resume(self) -> None:
         """What waits may have changed meanwhile."""
         self.load()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's own
-        """Only what does something."""
-        return action != "take_back" or self.app.held is not None or bool(self.put_off_last)
 
     def desk_read(self) -> None:
         """What is heard in the messages may have changed."""
@@ -289,24 +279,6 @@ class InboxScreen(DeskScreen):
         """Paste a message."""
         self.post_message(PasteWanted())
 
-    def action_take_over(self) -> None:
-        """Take the highlighted case from whoever has it, once that is wanted for sure."""
-        from composer.tui.screens.menus import AskScreen
-
-        row = self.row
-        if row is None or row.claim is None or row.mine:
-            marked = f"{row.holder} has marked this one in the mailbox; ask." if row and row.holder else ""
-            self.app.tell(marked or "Nobody else has this one: Enter opens it.")
-            return
-        claim = row.claim
-
-        def taken(reason: str | None) -> None:
-            if reason:
-                self.post_message(TakeOverWanted(claim, reason, row.waiting))
-
-        since = f"{claim.since.astimezone(self.app.clock().tzinfo):%A %H:%M}"
-        self.app.push_screen(AskScreen(f"{claim.agent} has had it since {since}.", "why you take it over"), taken)
-
     def action_show_today(self) -> None:
         """Show what this agent answered since midnight."""
         from composer.records.answered import answered_since
@@ -317,74 +289,6 @@ class InboxScreen(DeskScreen):
         answered = answered_since(desk.records.store, desk.settings.agent.name, midnight)
         titles = {known.listed.case_id: known.listed.title for _path, known in self.app.memory.by_name()}
         self.app.push_screen(TodayScreen(answered, titles, now.tzinfo))
-
-    def action_put_off(self) -> None:
-        """Ask until when the highlighted message is put off."""
-        from composer.tui.screens.menus import AskScreen
-
-        row = self.row
-        if row is None or row.holder:
-            self.app.tell("Only what is free or yours can be put off.")
-            return
-
-        def until(day: str | None) -> None:
-            if day:
-                self.put_off(row.waiting, day)
-
-        self.app.push_screen(AskScreen(f"Put off until when? {one_line(row.waiting.title)}", "day, +1 or +7"), until)
-
-    @work(thread=True, group="change")
-    def put_off(self, one: Waiting, day: str) -> None:
-        """Put a message off, away from the keyboard, and let others have its case."""
-        try:
-            found = put_off_case(self.app.desk, one, day, self.app.clock())
-            self.app.desk.records.claims.release(one.case_id, self.app.desk.me)
-        except KBError as error:
-            self.app.call_from_thread(self.app.tell, str(error), failed=True)
-            return
-        self.put_off_last = one.case_id
-        undo, shown = self.app.key("draft.undo"), f"{found:%A} {found.day} {found:%B}"
-        self.app.call_from_thread(self.app.tell, f"Put off until {shown}: {one_line(one.title)}. {undo} takes it back.")
-        self.app.post_message(InboxChanged())
-
-    def action_take_back(self) -> None:
-        """Let what was put off last wait again, or open what was just sent."""
-        if self.app.held is None and self.put_off_last:
-            wait_again(self.app.desk.records.store, self.put_off_last)
-            self.put_off_last = ""
-            self.app.tell("It waits again.")
-            self.load()
-        else:
-            super().action_take_back()
-
-    def action_give_back(self) -> None:
-        """Let others have the highlighted case."""
-        row = self.row
-        if row is None or not row.mine:
-            self.app.tell("This one is not yours to give back.")
-        else:
-            self.post_message(GiveBackWanted(row.waiting.case_id, f"Given back: {row.waiting.title}"))
-
-    def action_drop_draft(self) -> None:
-        """Throw away the draft of the highlighted case, once that is wanted for sure."""
-        from composer.tui.screens.menus import SureScreen
-
-        row = self.row
-        kept = self.app.drafts.load(row.waiting.case_id) if row and row.drafted else None
-        if row is None or kept is None:
-            self.app.tell("There is no draft of this one.")
-        elif kept.agent != self.app.desk.me:
-            self.app.tell(f"This is a draft of {kept.agent}.")
-        else:
-            case_id, title = row.waiting.case_id, row.waiting.title
-            stays = "The message waits on." if case_id in self.app.memory.cases else "Its message stands nowhere else."
-            question = f"Throw the draft for “{one_line(title)}” away? {stays}"
-
-            def answered(sure: bool | None) -> None:  # noqa: FBT001  what the screen gives
-                if sure:
-                    self.post_message(DropWanted(case_id, title))
-
-            self.app.push_screen(SureScreen(question), answered)
 
     def key_down(self, event: Key) -> None:
         """Down goes from the field into the list."""

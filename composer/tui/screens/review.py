@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -57,9 +58,11 @@ class ReviewScreen(Dialog["Held | None"]):
 
     app = getters.app(DeskApp)
 
-    def __init__(self, answering: Answering) -> None:
+    def __init__(self, answering: Answering, opened: dt.datetime | None = None) -> None:
         super().__init__()
         self.answering = answering
+        self.opened = opened
+        """When the case was opened; a reply that somebody sent since is one that nobody here has seen."""
         self.findings: list[Finding] | None = None
         """None until the checks are done."""
         self.asked = False
@@ -348,12 +351,9 @@ class ReviewScreen(Dialog["Held | None"]):
         one = self.answering
         if not self.by_mail or not self.allowed():
             return
-        from composer.desk.mail_out import answered_how, handed_over, outgoing_for
+        from composer.desk.mail_out import handed_over, outgoing_for
 
-        how = answered_how(one.desk, one.case.id)
-        if how and not self.again:
-            self.again = True
-            self.app.tell(f"Answered already {how}. Once more sends a second answer.", failed=True)
+        if self.would_answer_twice(None):
             return
         try:
             # Made to see whether it can be; what leaves is made from the text as it is then.
@@ -370,8 +370,18 @@ class ReviewScreen(Dialog["Held | None"]):
 
     def action_sent(self) -> None:
         """It was sent some other way: hold it, so that it can be taken back, then record it."""
-        if self.allowed():
+        if self.allowed() and not self.would_answer_twice(self.opened):
             self.leave()
+
+    def would_answer_twice(self, since: dt.datetime | None) -> bool:
+        """Whether it was answered before, or since a moment, and nobody said that a second answer is meant."""
+        from composer.desk.mail_out import answered_how
+
+        how = "" if self.again else answered_how(self.answering.desk, self.answering.case.id, since)
+        if how:
+            self.again = True
+            self.app.tell(f"Answered already {how}. Once more sends a second answer.", failed=True)
+        return bool(how)
 
     def leave(self, *, by_mail: bool = False, outgoing: Outgoing | None = None) -> None:
         """End with the reply to hold, once what was promised in the case is settled."""

@@ -26,5 +26,5 @@ class Banner(Static):
             self.set_class(name == shown, f"-{name}")
 
 
-KINDS = ("unsaved", "taken", "language", "care")
+KINDS = ("unsaved", "taken", "twice", "language", "care")
 """The kinds of banners, the gravest first."""
