@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from kb.addresses import parts_of_address
 from kb.articles.status import Status
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead, CannotWrite, NotADesk
@@ -113,7 +114,7 @@ def read_library_settings(reader: Reader) -> LibrarySettings:
 
 def _read_faq(faq: Reader, organisation: str) -> FaqSettings:
     base_url = faq.text("base_url")
-    if base_url and not base_url.startswith(("https://", "http://")):
+    if base_url and not (base_url.startswith(("https://", "http://")) and parts_of_address(base_url).netloc):
         faq.wrong("base_url", "a web address that begins with https://")
         base_url = ""
     colour = faq.text("colour")

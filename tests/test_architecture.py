@@ -94,9 +94,9 @@ READERS = {
 }
 """The only places that read files otherwise than through `kb.desk_files`, and what they read."""
 FLOORS = {
-    "kb": "problem text databases | errors | files clock streams guard processes | desk_files git conflicts unseen"
-    " | changes | yaml markdown | articles | settings words | catalogue | meaning | search | lint | faq"
-    " | moving_in | cli | __main__",
+    "kb": "addresses problem text databases | errors | files clock streams guard processes"
+    " | desk_files git conflicts unseen | changes | yaml markdown | articles | settings words | catalogue | meaning"
+    " | search | lint | faq | moving_in | cli | __main__",
     "composer": "errors mail_errors | cases | keys | figure_settings mail_settings | settings | reading phrases"
     " | writing | records exchange practice | mail metrics | front | desk | manual | tui | cli | __main__",
 }

@@ -13,12 +13,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from kb.addresses import parts_of_address
 from kb.articles.status import Status
 from kb.errors import CannotRead
 from kb.files import read_text
-from kb.moving_in.found import files_in, read_in
+from kb.moving_in.found import files_in, read_in, reported
 from kb.moving_in.from_html import as_markdown, main_of
 from kb.moving_in.front_matter import FrontMatter
 from kb.moving_in.languages import parted
@@ -26,6 +26,8 @@ from kb.moving_in.pages import Page
 from kb.text import clean, one_line, slugify, unescape
 
 MOST_BYTES = 200_000_000
+_WRAPPED = frozenset({"items", "data", "payload", "_results", "results"})
+"""Keys that say nothing of what lies below them."""
 _TITLES = ("title", "name", "question", "subject")
 _TEXTS = ("body_markdown", "body", "content", "text", "description", "answer")
 _PARENTS = (
@@ -100,9 +102,10 @@ def export_of(path: Path, problems: list[str]) -> Export | None:
     every: list[Page] = []
     numbers = {name: f"{_folder_of(name, topics)}/" for name in topics}
     for kind, one in originals:
-        made = list(_pages_from(kind, one, topics, anchors, others.get(str(one.get("id")), {})))
-        numbers.setdefault(str(one.get("id")), made[0].path)
-        every += made
+        with reported(problems, _title_of(one)):
+            made = list(_pages_from(kind, one, topics, anchors, others.get(str(one.get("id")), {})))
+            numbers.setdefault(str(one.get("id")), made[0].path)
+            every += made
     problems += _without_text(objects)
     return Export(
         _tool_of(objects) if articles else "HTML",
@@ -131,21 +134,25 @@ def _site_of(articles: Iterable[Json]) -> str:
     """The top of the site that most articles say they stand on."""
     found: Counter[str] = Counter()
     for one in articles:
-        parts = urlsplit(next((one[name] for name in _ADDRESSES if isinstance(one.get(name), str)), ""))
+        parts = parts_of_address(next((one[name] for name in _ADDRESSES if isinstance(one.get(name), str)), ""))
         found[f"{parts.scheme}://{parts.netloc}/" if parts.netloc else ""] += 1
     return found.most_common(1)[0][0] if found else ""
 
 
 def _objects(value: object, kind: str) -> Iterator[tuple[str, Json]]:
     """Every object of a JSON text, with the name of the list or key that it stands under."""
-    if isinstance(value, dict):
-        yield kind, value
-        for key, inner in value.items():
-            if isinstance(inner, (dict, list)) and key != "translated_content":
-                yield from _objects(inner, kind if key in ("items", "data", "payload", "_results", "results") else key)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _objects(inner, kind)
+    waiting = [(kind, value)]
+    while waiting:
+        kind, value = waiting.pop()
+        inside: list[tuple[str, object]] = []
+        if isinstance(value, dict):
+            yield kind, value
+            inside = [
+                (kind if key in _WRAPPED else key, one) for key, one in value.items() if key != "translated_content"
+            ]
+        elif isinstance(value, list):
+            inside = [(kind, one) for one in value]
+        waiting += reversed(inside)
 
 
 def _is_article(kind: str, one: Json) -> bool:
@@ -242,10 +249,13 @@ def _page(kind: str, one: Json, folder: str, anchors: Collection[str], *, intern
         (str(one[name]) for name in _ADDRESSES if isinstance(one.get(name), str)),
         "",
     )
-    address = urlsplit(url).path.strip("/") if not url.endswith(".json") else ""
+    address = parts_of_address(url).path.strip("/") if not url.endswith(".json") else ""
     name = slugify(re.sub(r"^\d+-", "", str(one.get("slug") or ""))) or slugify(title) or f"article-{one.get('id', '')}"
     tags = [
-        str(tag) for key in ("label_names", "tags", "keywords") for tag in one.get(key) or [] if isinstance(tag, str)
+        tag
+        for key in ("label_names", "tags", "keywords")
+        for tag in (one[key] if isinstance(one.get(key), list) else ())
+        if isinstance(tag, str)
     ]
     summary = (
         one_line(str((one.get("seo_data") or {}).get("meta_description") or ""))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import CannotRead
 from kb.files import files_below
+from kb.guard import guarded
 
 MOST_BYTES = 5_000_000
 """The largest text that is read."""
@@ -49,3 +51,13 @@ def lies_in(folder: Path, place: Path) -> bool:
     except (CannotRead, ValueError):  # a name may hold NUL
         return False
     return True
+
+
+@contextmanager
+def reported(problems: list[str], name: str) -> Iterator[None]:
+    """Bring one article in inside; where that breaks it is left out and named, and the others come."""
+    try:
+        with guarded(name):
+            yield
+    except CannotRead as error:
+        problems.append(str(error))

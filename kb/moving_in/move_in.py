@@ -21,7 +21,7 @@ from kb.files import MOST_BYTES, make_folder, real_path
 from kb.moving_in.body import Turned, turn
 from kb.moving_in.dokuwiki import Wiki, wiki_of
 from kb.moving_in.exports import Export, export_of
-from kb.moving_in.found import read_in, text_in, texts_in
+from kb.moving_in.found import read_in, reported, text_in, texts_in
 from kb.moving_in.front_matter import FrontMatter, split, written
 from kb.moving_in.pages import Page, address_of, left_out, pages_of, spellings_of, spelt, targets_of, words_of
 from kb.moving_in.places import Places
@@ -147,12 +147,12 @@ def _planned(
         if original and posixpath.basename(targets[original]) == "_index.md":
             words.setdefault(posixpath.dirname(targets[original]), {})[language] = page
             continue
-        body = turn(
-            bodies[page.path], page.path, {**page.keys, "page.title": page.front.title}, source, places, report.turned
-        )
-        old = [] if export else [_old_address(page, source, language)]
-        index = page.index and page.path not in others
-        _place(plan, replace(page, index=index), body, targets[page.path], old, taken, categories)
+        with reported(problems, page.path):
+            keys = {**page.keys, "page.title": page.front.title}
+            body = turn(bodies[page.path], page.path, keys, source, places, report.turned)
+            old = [] if export else [_old_address(page, source, language)]
+            index = page.index and page.path not in others
+            _place(plan, replace(page, index=index), body, targets[page.path], old, taken, categories)
     _name_categories(plan, source, pages, categories, words)
     report.links, report.missing = places.counts["links mended"], places.missing
     report.files = len(places.files)

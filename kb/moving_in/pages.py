@@ -10,8 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kb.articles.status import Status
-from kb.errors import CannotRead
-from kb.moving_in.found import files_in, read_in
+from kb.moving_in.found import files_in, read_in, reported
 from kb.moving_in.front_matter import FrontMatter, read, split
 from kb.moving_in.tools import Source, navigation_of
 from kb.text import count_of, one_line, slugify
@@ -63,21 +62,18 @@ def pages_of(source: Source, missing: Status, problems: list[str]) -> list[Page]
     order = navigation_of(source)
     found = []
     for path in sorted(_files(source)):
-        try:
+        with reported(problems, path):
             text = read_in(source.content, source.content / path)
-        except CannotRead as error:
-            problems.append(str(error))
-            continue
-        keys, body = split(text.replace("\r\n", "\n"))
-        front = read(keys, missing)
-        said = {key: value for key, value in keys.items() if isinstance(value, str)}
-        name = path.rpartition("/")[2].rpartition(".")[0]
-        number = _NUMBER.match(name)
-        place, title = order.get(path) or order.get(path.rpartition(".")[0]) or (0, "")
-        index = name.lower() in _INDEX
-        title = front.title or _first_heading(body) or title or ("" if index else words_of(name))
-        given = front.order or place or (int(number[1]) if number and source.tool != "Jekyll" else 0)
-        found.append(Page(path, replace(front, title=title, order=given), body, index, said))
+            keys, body = split(text.replace("\r\n", "\n"))
+            front = read(keys, missing)
+            said = {key: value for key, value in keys.items() if isinstance(value, str)}
+            name = path.rpartition("/")[2].rpartition(".")[0]
+            number = _NUMBER.match(name)
+            place, title = order.get(path) or order.get(path.rpartition(".")[0]) or (0, "")
+            index = name.lower() in _INDEX
+            title = front.title or _first_heading(body) or title or ("" if index else words_of(name))
+            given = front.order or place or (int(number[1]) if number and source.tool != "Jekyll" else 0)
+            found.append(Page(path, replace(front, title=title, order=given), body, index, said))
     return found
 
 

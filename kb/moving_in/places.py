@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
+from kb.addresses import parts_of_address
 from kb.files import digest
 from kb.moving_in.found import files_in, lies_in
 from kb.moving_in.pages import folder_of
@@ -83,7 +84,7 @@ class Places:
         """An address of a source file as ours writes it; as it was where nothing is found."""
         address = _ESCAPED.sub(r"\1", address.replace("{{ site.baseurl }}", "").replace("{{site.baseurl}}", ""))
         own = self.source.site
-        at = urlsplit(address) if address.startswith(("http://", "https://")) else None
+        at = parts_of_address(address) if address.startswith(("http://", "https://")) else None
         if at and self.desk and (at.path.strip("/") in self.addresses or self._numbered(at.path)):
             address = f"{at.path}{f'#{at.fragment}' if at.fragment else ''}"
         if own and address.startswith(own) and self.find_page("/" + address.removeprefix(own), path):

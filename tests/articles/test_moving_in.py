@@ -556,3 +556,35 @@ def test_a_category_without_a_title_is_spelt_as_the_articles_spell_its_words(tmp
     texts = plan_move_in(write(tmp_path / "source", files)).texts
     assert texts["acme-iot/_index.md"] == '---\ntitle: "Acme IoT"\n---\n'
     assert texts["garden-hub/_index.md"] == '---\ntitle: "Garden hub"\n---\n'
+
+
+BROKEN = ("https://[a", "http://[::1/a", "http://]/b.png")
+
+
+def test_broken_addresses_come_in_as_they_are(tmp_path: Path) -> None:
+    links = " ".join(f"[this]({one})" for one in BROKEN)
+    assert turned(tmp_path, f"# A\n\nSee {links}.\n").strip() == f"See {links}."
+
+
+def test_an_article_of_a_desk_that_says_nonsense_is_taken_and_those_beside_it_too(tmp_path: Path) -> None:
+    text = "<p>Water it every evening, and twice a day in July, but never at noon.</p>"
+    odd = {"id": 1, "title": "Odd", "body": text, "html_url": BROKEN[0], "tags": 5, "slug": {"a": 1}, "position": 1e308}
+    good = {"id": 2, "title": "Good", "body": text, "html_url": "https://help.example/good"}
+    (tmp_path / "export.json").write_text(json.dumps({"articles": [odd, good]}))
+    plan = plan_move_in(tmp_path / "export.json")
+    assert sorted(plan.texts) == ["a-1.md", "good.md"]
+    assert plan.report.problems == []
+
+
+def test_what_breaks_while_it_is_turned_is_named_and_the_rest_comes_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(body: str, *_more: object) -> str:
+        if "strange" in body:
+            raise ZeroDivisionError
+        return body
+
+    monkeypatch.setattr("kb.moving_in.move_in.turn", breaks)
+    plan = plan_move_in(write(tmp_path, {"a.md": "# A\n\nSomething strange.\n", "b.md": "# B\n\nWords.\n"}))
+    assert [*plan.texts] == ["b.md"]
+    assert plan.report.problems == ["a.md cannot be read: its content is damaged (ZeroDivisionError)."]
