@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from composer.cases.step import Step
 from composer.errors import BadImport
 from composer.exchange.placeholders import fields_in
 from composer.exchange.table_file import csv_table
+from composer.phrases.templates import LONGEST_TEMPLATE
 from kb.faq.articles.clean import clean_html
 from kb.faq.pages.markdown_copy import markdown_of
 from kb.files import read_given
@@ -29,6 +31,8 @@ from kb.yaml.tree import parse_yaml, quote
 MOST_BYTES = 50_000_000
 _MOST_VARIANTS = 20
 _OFF = {"false", "0", "no"}
+_RUNS = ("shell", "script", "clipboard", "random", "match")
+"""Kinds of variables of espanso that stand for no text of the file."""
 Json = dict[str, Any]
 _SOUNDS = (
     (Step.OPENING, r"\A\s*(?:hi|hello|hey|dear|good (?:morning|day)|hallo|guten tag|liebe)\b[^\n.!?]{0,60}\W?\s*\Z"),
@@ -134,14 +138,14 @@ def _from_json(text: str, source: str) -> tuple[str, list[Foreign]]:
 
 
 def _objects(value: object) -> Iterator[Json]:
-    if isinstance(value, dict):
-        yield value
-        for inner in value.values():
-            if isinstance(inner, (dict, list)):
-                yield from _objects(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _objects(inner)
+    """Every object in a value, however deep, in its order."""
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            yield value
+        if isinstance(value, (dict, list)):
+            waiting += reversed([*(value.values() if isinstance(value, dict) else value)])
 
 
 def _tool_of(objects: Iterable[Json]) -> str:
@@ -172,10 +176,9 @@ def _read(one: Json, tool: str) -> Foreign | None:
     if not name or not text:
         return None
     off = one.get("active") is False or one.get("isenabled") in (0, "0", False)
-    actions = [action for action in one.get("actions") or [] if isinstance(action, dict)]
     note = any(
         action.get("field") == "comment_mode_is_public" and str(action.get("value")).lower() == "false"
-        for action in actions
+        for action in _actions(one)
     )
     tags = one.get("tags")
     return Foreign(
@@ -192,18 +195,24 @@ def _text_of(one: Json) -> str:
     for key in ("body_text", "text", "content", "response", "body"):
         if isinstance(one.get(key), str) and one[key].strip():
             return str(one[key])
-    for action in one.get("actions") or []:
-        if not isinstance(action, dict):
-            continue
+    for action in _actions(one):
         if action.get("field") in ("comment_value", "comment_value_html"):
             value = action.get("value")
             return str(value[-1] if isinstance(value, list) and value else value or "")
         if action.get("name") == "setResponseText":
-            arguments = action.get("arguments") or {}
-            return str(arguments.get("body_text") or arguments.get("body_html") or "")
-        if action.get("action_name") == "send_message" and action.get("action_params"):
-            return str(action["action_params"][0])
+            arguments = action.get("arguments")
+            given = arguments if isinstance(arguments, dict) else {}
+            return str(given.get("body_text") or given.get("body_html") or "")
+        if action.get("action_name") == "send_message":
+            given_texts = action.get("action_params")
+            return str(given_texts[0]) if isinstance(given_texts, list) and given_texts else ""
     return ""
+
+
+def _actions(one: Json) -> list[Json]:
+    """What a macro does."""
+    actions = one.get("actions")
+    return [action for action in actions if isinstance(action, dict)] if isinstance(actions, list) else []
 
 
 def _from_table(content: bytes, source: str) -> tuple[str, list[Foreign]]:
@@ -267,11 +276,18 @@ def _with_variants(said: str, keys: Mapping[str, Value]) -> list[str]:
         name, kind = _first(entries, ("name",)), _first(entries, ("type",))
         mark = re.compile(rf"\{{\{{\s*{re.escape(name)}\s*\}}\}}")
         choices = _choices(entries.get("params"))
-        if kind == "random" and choices:
-            texts = [mark.sub(choice.replace("\\", r"\\"), text) for text in texts for choice in choices]
-        elif kind in ("shell", "script", "clipboard", "random", "match"):
-            texts = [mark.sub(f"{{{{{kind}:{name}}}}}", text) for text in texts]
-    return list(dict.fromkeys(texts))[:_MOST_VARIANTS]
+        said_so = choices if kind == "random" and choices else [f"{{{{{kind}:{name}}}}}"] if kind in _RUNS else []
+        # No more at any time than are kept, for each variable multiplies them.
+        made = (_put_in(mark, choice, text) for text in texts for choice in said_so)
+        texts = list(islice(dict.fromkeys(made), _MOST_VARIANTS)) if said_so else texts
+    return texts
+
+
+def _put_in(mark: re.Pattern[str], choice: str, text: str) -> str:
+    """A text with a choice in the place of its variable; as it is where it would become longer than a phrase is."""
+    if len(text) + len(mark.findall(text)) * len(choice) > LONGEST_TEMPLATE:
+        return text
+    return mark.sub(lambda _found: choice, text)
 
 
 def _choices(params: Value | None) -> list[str]:

@@ -112,6 +112,8 @@ def _entries(text: str, name: str) -> Iterator[Row]:
     if isinstance(whole, dict):
         lists = [value for value in whole.values() if isinstance(value, list)]
         whole = max(lists, key=len) if lists else [whole]
+    elif not isinstance(whole, list):
+        whole = [whole]
     for number, entry in enumerate(whole, 1):
         if isinstance(entry, dict):
             yield Row(number, dict(_flat(entry, "")))

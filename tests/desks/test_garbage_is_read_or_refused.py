@@ -22,7 +22,10 @@ from composer.desk.inbox_memory import Memory
 from composer.desk.listed import listed_from
 from composer.desk.new_desk import start_desk
 from composer.desk.raw_case import raw_case
+from composer.exchange.activity_file import activity_from
 from composer.exchange.customer_file import customers_from, read_table
+from composer.exchange.phrase_file import load_phrases, phrasebook_text
+from composer.exchange.rating_file import Wish, ratings_from
 from composer.phrases.phrasebook import parse_phrasebook
 from composer.reading.corrections import load_corrections
 from composer.reading.cues import parse_cues
@@ -33,6 +36,7 @@ from composer.settings import load_settings
 from composer.writing.wording_rules import parse_wording
 from kb.articles.article import parse_article
 from kb.errors import KBError
+from kb.moving_in.move_in import plan_move_in
 from kb.search.query import parse_query
 from kb.search.search_log import load_misses
 
@@ -48,7 +52,7 @@ STRANGE = [
     "]]>", "=?", "=?utf-8?q?=0ABcc:_x?=", "=?utf-8?b?////?=", "=?zlib?b?eJw=?=", "\u2028", "\x85", "\ufeff",
     "🏳️‍🌈", "e" + "\u0301" * 50, "(" * 700, ")" * 700, "<" * 700, "[" * 700, '"' * 99, ":::", "> " * 300,
     "- " * 300, "&x ", "*x", "<<: 1", "!!python/name:os", "1:59:59", "2024-99-99", "+99:99", "9" * 5_000,
-    "nan", "1e999", "-0", "null", "~", "\\UFFFFFFFF", "%00", "\r", "\n\n\n", "\t",
+    "nan", "1e999", "-0", "null", "~", "\\UFFFFFFFF", "%00", "\r", "\n\n\n", "\t", "https://[a", "[a](http://[::1/b)",
 ]  # fmt: skip
 Made = Callable[[random.Random], str]
 
@@ -182,6 +186,29 @@ def records(chance: random.Random) -> str:
     return "\n".join([*lines, "[" * chance.choice([0, 0, 5_000])])
 
 
+def export(chance: random.Random) -> str:
+    """JSON of another program: articles, macros or ratings with keys in wrong places, wrong kinds and great depth."""
+    keys = [
+        "title", "name", "body", "text", "content", "actions", "value", "id", "articles", "macros", "data", "results",
+        "html_url", "locale", "draft", "short_code", "state", "score", "rating", "created_at", "position", "tags",
+        "arguments", "action_params", "field", "section_id", "translated_content", "label_names", "slug",
+    ]  # fmt: skip
+
+    def value(depth: int) -> object:
+        plain: list[object] = [
+            None, True, -1, 1e308, 10**30, float("inf"), words(chance), f"<p>{words(chance)}</p>" * 9,
+            "comment_value", "2026-11-20T10:00:00Z",
+        ]  # fmt: skip
+        if depth > 4 or chance.random() < 0.35:
+            return chance.choice(plain)
+        if chance.random() < 0.4:
+            return [value(depth + 1) for _ in range(chance.randint(0, 3))]
+        return {chance.choice(keys): value(depth + 1) for _ in range(chance.randint(0, 7))}
+
+    deep = chance.choice([0, 0, 0, 300, 900, 5_000])
+    return '{"data":' * deep + json.dumps(value(0)) + "}" * deep
+
+
 def as_bytes(text: str, chance: random.Random) -> bytes:
     """A text in some encoding, whole or damaged."""
     content = text.encode(chance.choice(["utf-8", "utf-8", "utf-16", "latin-1", "utf-7"]), "replace")
@@ -254,6 +281,31 @@ def test_customers_are_read_or_refused_with_their_lines(ending: str) -> None:
         name = f"a.{ending}"
         why = refused(lambda content=content, name=name: customers_from(read_table(content, name)))  # type: ignore[misc]
         assert why == "" or name in why
+
+
+COMES_IN: dict[str, tuple[Made, Callable[[Path], object]]] = {
+    "ratings.csv": (table, lambda path: ratings_from(path.read_bytes(), path.name, Wish(), dt.UTC)),
+    "ratings.json": (export, lambda path: ratings_from(path.read_bytes(), path.name, Wish(), dt.UTC)),
+    "activity.csv": (table, lambda path: activity_from(path.read_bytes(), path.name)),
+    "phrases.json": (export, lambda path: phrasebook_text(load_phrases(path), "en")),
+    "phrases.csv": (table, lambda path: phrasebook_text(load_phrases(path), "en")),
+    "phrases.yml": (yaml, lambda path: phrasebook_text(load_phrases(path), "en")),
+    "articles.json": (export, plan_move_in),
+    "article.html": (article, plan_move_in),
+    "guide/docs/a.md": (article, lambda path: plan_move_in(path.parent.parent)),
+    "wiki/data/pages/a.txt": (article, lambda path: plan_move_in(path.parents[2])),
+}
+
+
+@pytest.mark.parametrize("name", COMES_IN)
+def test_what_comes_from_other_programs_is_taken_or_refused(tmp_path: Path, name: str) -> None:
+    make, read = COMES_IN[name]
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for seed in range(ROUNDS):
+        chance = random.Random(f"{name} {seed}")
+        path.write_bytes(as_bytes(make(chance), chance))
+        refused(lambda: read(path))
 
 
 def test_files_of_a_desk_that_hold_garbage_stop_nothing(tmp_path: Path) -> None:

@@ -146,6 +146,17 @@ def test_choices_of_espanso_are_variants(tmp_path: Path) -> None:
     assert load_phrases(tmp_path / "e.yml").phrases[0].variants == ("Thanks. Bye.", "Cheers. Bye.")
 
 
+def test_variables_that_multiply_stay_few_and_short(tmp_path: Path) -> None:
+    names = [*(f"v{number}" for number in range(60)), "end"]
+    again = [f"{{{{{name}}}}} {{{{{name}}}}}" for name in names]
+    kinds = [f"type: random, params: {{choices: ['{text}', 'or {text}']}}" for text in again[1:]]
+    chosen = ", ".join(f"{{name: {name}, {kind}}}" for name, kind in zip(names, kinds, strict=False))
+    (tmp_path / "e.yml").write_text(f'matches:\n  - trigger: ":t"\n    replace: "{{{{v0}}}}"\n    vars: [{chosen}]\n')
+    texts = [line for line in load_phrases(tmp_path / "e.yml").left_out if line.startswith("t: no field of ours is")]
+    assert len(texts) == 1
+    assert len(texts[0]) < 2_000
+
+
 @pytest.mark.parametrize(
     ("text", "tool", "said"),
     [
