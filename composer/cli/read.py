@@ -141,6 +141,7 @@ def lines_of(case: Case, reading: Reading, hits: list[Hit], pen: Ink, *, has_wor
     ]
     rows += [("Care", ", ".join(reading.care))]
     rows += [("Needs", f"{issue.kind}: {issue.words}") for issue in reading.issues]
+    rows += [("Needs", f"and {reading.more_issues:,} more, which are not listed" if reading.more_issues else "")]
     rows += [("Fact", f"{fact.kind} {fact.value}") for fact in reading.facts]
     aside = [("a signature", message.signature), ("the mail it answers", message.earlier)]
     rows += [("Set aside", " and ".join(what for what, text in aside if text))]
@@ -213,6 +214,7 @@ def as_json(case: Case, reading: Reading, hits: list[Hit], answers: list[Answers
         ],
         "questions": [question.text for question in reading.questions],
         "issues": [_issue_json(reading, *pair) for pair in zip(reading.issues, answers, strict=True)],
+        "more_issues": reading.more_issues,
         "facts": [
             {"kind": fact.kind, "value": fact.value, "start": fact.start, "end": fact.end} for fact in reading.facts
         ],

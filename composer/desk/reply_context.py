@@ -43,6 +43,8 @@ _LATELY = dt.timedelta(days=21)
 _ANSWER_TO = "Your answer to: {}"
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_BEHIND = 40
+_MOST_TOLD = 200
+"""Sentences of a message that are looked at for what a reply says back."""
 _MOST_QUOTED = {Channel.EMAIL: 70, Channel.CHAT: 40, Channel.SOCIAL: 18}
 """Words of the message that a reply quotes, by its channel."""
 
@@ -171,7 +173,9 @@ def heard_in(desk: Desk, case: Case, reading: Reading, draft: Draft) -> Listenin
     heard = Heard(
         own,
         reading,
-        tuple(_unsigned(whole_sentences(own, language.issue_words, language.speech), greet_of(case).whole)),
+        tuple(
+            _unsigned(whole_sentences(own, language.issue_words, language.speech), greet_of(case).whole)[:_MOST_TOLD]
+        ),
         desk.turning_for(reading.language),
         language.speech,
         written,

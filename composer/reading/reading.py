@@ -26,6 +26,8 @@ from composer.reading.speech import NO_SPEECH, Speech
 from composer.reading.tone import Sound, judge, outstanding
 from kb.words.words import telling, words_of
 
+MOST_ISSUES = 60
+"""Issues that are listed and answered; a reply is worked out for each of them."""
 _ENOUGH = 3
 """Telling words that a focus must have."""
 
@@ -70,7 +72,9 @@ class Reading:
     subject_care: tuple[Care, ...] = ()
     """Why the message needs a person, by its subject."""
     issues: tuple[Issue, ...] = ()
-    """What the customer needs, in the order of the message."""
+    """What the customer needs, in the order of the message; no more than `MOST_ISSUES`."""
+    more_issues: int = 0
+    """How many more there are."""
     topics: tuple[str, ...] = ()
     """Tags of the articles that answer the message, the most likely first."""
     language: str = ""
@@ -172,10 +176,11 @@ def read_message(
         subject_facts=in_subject,
         subject_care=tuple(one.cue.care for one in hearing.finds(message.subject) if one.cue.care),
         issues=_as_thanked(
-            issues,
+            issues[:MOST_ISSUES],
             sound.tone,
             only=any(one.cue.id == "wants-nothing" for one in found),
         ),
+        more_issues=max(len(issues) - MOST_ISSUES, 0),
         topics=topics,
         features=features,
     )

@@ -61,7 +61,7 @@ def expressions() -> list[Expression]:
 
 def makers() -> set[str]:
     """The places that put a regular expression together while the product runs."""
-    return {call.place for path in _modules() for call in _calls(path) if call.pattern is None}
+    return {call.place for path in modules() for call in _calls(path) if call.pattern is None}
 
 
 @dataclass(frozen=True)
@@ -95,12 +95,13 @@ def tree_of(path: Path) -> ast.Module:
         gc.enable()
 
 
-def _modules() -> list[Path]:
+def modules() -> list[Path]:
+    """Every module of the product."""
     return sorted(path for top in ("kb", "composer") for path in (ROOT / top).rglob("*.py"))
 
 
 def _written() -> Iterator[Expression]:
-    for path in _modules():
+    for path in modules():
         for call in _calls(path):
             if call.pattern is not None:
                 yield from (Expression(call.place, call.pattern, method) for method in call.methods())
@@ -108,7 +109,7 @@ def _written() -> Iterator[Expression]:
 
 @cache
 def _calls(path: Path) -> list[_Call]:
-    name = _name_of(path)
+    name = name_of(path)
     if not re.search(r"\bre\.\w+\(", path.read_text("utf-8")):
         return []
     module = import_module(name)
@@ -150,13 +151,13 @@ def _evaluated(call: ast.Call, known: dict[str, object]) -> re.Pattern[str] | re
 def _uses() -> dict[tuple[str, str], set[str]]:
     """By module and name, the methods that are called on a constant of it, there and where it is imported."""
     found: dict[tuple[str, str], set[str]] = {}
-    for path in _modules():
+    for path in modules():
         tree = tree_of(path)
         imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
         homes = {alias.name: str(node.module) for node in imports for alias in node.names}
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                home = homes.get(node.value.id, _name_of(path))
+                home = homes.get(node.value.id, name_of(path))
                 found.setdefault((home, node.value.id), set()).add(node.attr)
     return found
 
@@ -165,7 +166,8 @@ def _methods_of(module: str, name: str) -> set[str]:
     return _uses().get((module, name), set()) & _FUNCTIONS - {"compile"}
 
 
-def _name_of(path: Path) -> str:
+def name_of(path: Path) -> str:
+    """How a module is imported."""
     return path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
 
 
@@ -210,7 +212,7 @@ def _of_phrasebooks() -> Iterator[re.Pattern[str]]:
 
 def _of_mail_words() -> Iterator[Expression]:
     """Every pattern over the words of mail programs, as the readers of mail ask for it."""
-    for path in _modules():
+    for path in modules():
         tree = tree_of(path)
         asked = {
             id(node.value): node.attr if node.attr in _FUNCTIONS - _ANYWHERE else "finditer"
@@ -219,7 +221,7 @@ def _of_mail_words() -> Iterator[Expression]:
         }
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "expression":
-                known = import_module(_name_of(path)).__dict__
+                known = import_module(name_of(path)).__dict__
                 words = (eval(compile(ast.Expression(one), "", "eval"), known) for one in node.args)
                 yield Expression(_MAIL_WORDS, mail_words.expression(*words), asked.get(id(node), "finditer"))
 

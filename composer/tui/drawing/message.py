@@ -58,6 +58,9 @@ def message_content(case: Case, reading: Reading, *, thread: bool = False) -> Co
     content = Content(_FOLD.sub(" ", text), shown)
     if len(case.message.text) > len(text) or case.message.cut:
         content = content.append("\n\n… the message goes on; its file has the rest.")
+    if reading.more_issues:
+        said = f"\n\nOnly the first {len(reading.issues)} things that they need are listed; there are more."
+        content = content.append(Content.styled(said, "$open"))
     if case.message.signature:
         content = content.append(Content.assemble("\n\n", (case.message.signature, "$dim")))
     if case.message.earlier:
