@@ -90,7 +90,7 @@ def _readers() -> Iterator[tuple[str, str, int]]:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 given = {one.arg for one in node.args.args if one.annotation and _is_text(one.annotation)}
                 if given & _NAMES:
-                    yield name_of(path), node.name, min(one.lineno for one in (node, *node.decorator_list))
+                    yield name_of(path), node.name, min([node.lineno, *(one.lineno for one in node.decorator_list)])
 
 
 def _is_text(annotation: ast.expr) -> bool:
