@@ -21,11 +21,15 @@ from composer.reading.cards import mask_cards
 from composer.reading.cues import parse_cues
 from composer.reading.days.saying import find_days
 from composer.reading.days.seen import Seen
+from composer.reading.days.words import parse_day_words
 from composer.reading.facts import find_facts, find_questions
 from composer.reading.headers import address_of_field, addresses_of, moment_of_field
+from composer.reading.issue_words import parse_issue_words
 from composer.reading.issues import find_issues
 from composer.reading.language_of import language_of
+from composer.reading.lexicon import parse_lexicon
 from composer.reading.mail import parse_mail
+from composer.reading.manner import parse_manners
 from composer.reading.markup import text_of_html
 from composer.reading.message import MOST_BYTES as MOST_BYTES_OF_MAIL
 from composer.reading.message import MOST_CHARACTERS, parse_message
@@ -43,7 +47,9 @@ from composer.writing.checks.context import Check, Checking
 from composer.writing.draft import Draft, typed
 from composer.writing.promises import find_promises
 from composer.writing.recognise import recognised
+from composer.writing.sounding import parse_sounding
 from composer.writing.turning.turn import turn
+from composer.writing.turning.turning_words import parse_turning_words
 from composer.writing.wording_rules import parse_wording
 from kb.articles.article import MOST_FRONT_MATTER, Article, parse_article
 from kb.errors import KBError
@@ -185,6 +191,14 @@ def _moved_in(tool: str) -> Callable[[str], object]:
     return run
 
 
+def _weights(text: str) -> object:
+    found = []
+    for parse in (parse_lexicon, parse_manners, parse_sounding):
+        with contextlib.suppress(KBError, ValueError):
+            found.append(parse(text))
+    return found
+
+
 def _exported(text: str) -> object:
     page = f"<html><body><main>{text}</main></body></html>"
     return main_of(page), as_markdown(text)
@@ -218,6 +232,10 @@ PLACES: dict[str, Place] = {
     "phrasebook": Place(lambda text: parse_phrasebook(text, "a.yaml"), MOST_YAML),
     "cues": Place(lambda text: parse_cues(text, "cues.yaml"), MOST_YAML),
     "speech": Place(lambda text: parse_speech(text, "speech.yaml"), MOST_YAML),
+    "words of issues": Place(lambda text: parse_issue_words(text, "issues.yaml"), MOST_YAML),
+    "words of days": Place(lambda text: parse_day_words(text, "days.yaml"), MOST_YAML),
+    "words of turning": Place(lambda text: parse_turning_words(text, "turning.yaml"), MOST_YAML),
+    "weights": Place(_weights, MOST_BYTES),
     "wording": Place(lambda text: parse_wording(text, "wording.yaml"), MOST_YAML),
     "yaml": Place(lambda text: parse_yaml(text, Problems("a.yaml")), MOST_YAML),
     "front matter": Place(lambda text: parse_article(f"---\n{text}\n---\nA", "a.md"), MOST_FRONT_MATTER),

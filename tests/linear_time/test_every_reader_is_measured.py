@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from types import FrameType
 
 from tests.linear_time.inventory import modules, name_of, tree_of
+from tests.linear_time.measuring import forget_texts
 from tests.linear_time.nasty import ATOMS, TOGETHER
 from tests.linear_time.places import PLACES
 
@@ -109,6 +110,7 @@ def _run_by_places() -> set[tuple[str, int]]:
     try:
         for place in PLACES.values():
             for text in _TEXTS:
+                forget_texts()
                 place.run(text[: place.most])
     finally:
         sys.setprofile(None)
