@@ -7,8 +7,9 @@ import json
 import os
 import platform
 import shutil
-from importlib.metadata import Distribution, distributions, version
+from importlib.metadata import Distribution, PackageNotFoundError, distributions, version
 
+from composer import __version__
 from composer.cli.open_desk import opened_desk
 from composer.desk.desk import CORRECTIONS, Desk
 from composer.desk.private import PRIVATE
@@ -96,12 +97,16 @@ def _allow(desk: Desk) -> None:
 
 
 def _installed() -> Row:
-    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
-    return (
-        True,
-        "installed",
-        f"warmline {version('warmline')}, Python {platform.python_version()}, {libraries}",
-    )
+    libraries = ", ".join(f"{name} {_version_of(name)}" for name in _LIBRARIES)
+    return True, "installed", f"warmline {__version__}, Python {platform.python_version()}, {libraries}"
+
+
+def _version_of(name: str) -> str:
+    """Of a library; one that was put on the path by hand, or packed with the program, does not say it."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "of a version that it does not say"
 
 
 def _clashes() -> list[Row]:

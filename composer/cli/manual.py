@@ -8,9 +8,9 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
+from composer import __version__
 from composer.cli.main import GROUPS
 from composer.cli.man_page import shown
 from composer.cli.table import Verb, table
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.man:
         from composer.cli.man_page import man_page
 
-        print(man_page(table(), version("warmline")), end="")
+        print(man_page(table(), __version__), end="")
     elif arguments.words:
         print_part(" ".join(arguments.words))
     elif arguments.source:

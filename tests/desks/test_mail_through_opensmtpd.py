@@ -29,7 +29,7 @@ action "keep" maildir "{mails}" virtual <everybody>
 match from any for rcpt-to regex {{ "gone@" }} reject
 match from any for any action "keep"
 """
-_START = "mount -t tmpfs none /run && mount -t tmpfs none /var/spool/smtpd && chmod 711 /var/spool/smtpd && exec "
+_OWN_FOLDERS = "mount -t tmpfs none /run && mount -t tmpfs none /var/spool && mkdir -m 711 /var/spool/smtpd"
 
 
 class OpenSmtpd:
@@ -46,7 +46,7 @@ class OpenSmtpd:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = f"{_START}{_SERVER} -d -f {self._config}"
+        command = f"{_OWN_FOLDERS} && exec {_SERVER} -d -f {self._config}"
         self._process = subprocess.Popen(
             ["unshare", "-m", "sh", "-c", command],
             stdin=subprocess.DEVNULL,
@@ -82,9 +82,9 @@ def why_no_opensmtpd() -> str:
         return "OpenSMTPD is not here; on Debian: apt install opensmtpd"
     if os.geteuid() != 0:
         return "OpenSMTPD needs root privileges to begin"
-    own = ["unshare", "-m", "sh", "-c", "mount -t tmpfs none /run"]
-    if subprocess.run(own, capture_output=True, check=False).returncode:
-        return "no file system of its own may be made here"
+    own = subprocess.run(["unshare", "-m", "sh", "-c", _OWN_FOLDERS], capture_output=True, text=True, check=False)
+    if own.returncode:
+        return f"OpenSMTPD gets no folders of its own here: {own.stderr.strip()}"
     return ""
 
 

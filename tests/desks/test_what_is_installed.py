@@ -1,12 +1,15 @@
-"""Two other distributions install packages with names of ours; doctor says so."""
+"""What is installed: doctor names other packages with names of ours, and needs no lists of its own to run."""
 
 from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from importlib.metadata import MetadataPathFinder
 from pathlib import Path
 
 import pytest
+
+from composer import __version__
 
 Warmline = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -26,3 +29,14 @@ def test_doctor_names_another_distribution_with_a_package_of_our_name(
     ran = warmline("doctor", folder=desk)
     assert ran.returncode == 1
     assert "BAD  clash        rose-kb installs files where Warmline's are" in ran.stdout
+
+
+def test_doctor_and_the_man_page_need_no_lists_of_what_is_installed(
+    warmline: Warmline, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Packed with its libraries into one file, or run from a checkout, a program has none."""
+    monkeypatch.setattr(MetadataPathFinder, "find_distributions", lambda *_given, **_named: iter(()))
+    said = warmline("doctor", folder=desk).stdout
+    assert f"ok   installed    warmline {__version__}, Python 3." in said
+    assert "textual of a version that it does not say" in said
+    assert f"warmline {__version__}" in warmline("manual", "--man").stdout
