@@ -100,17 +100,20 @@ class Watch:
         self.last_names = frozenset(address.rstrip("/").rpartition("/")[2].encode() for address in self.addresses)
         self.public: dict[bytes, str] = {}
         """Of the needles that were found somewhere, the key of a public text that says the same; empty for none."""
-        self.blocks: dict[int, list[tuple[int, Secret]]] = {}
-        """The lines that hold a block, and where in each it stands."""
+        self.named: dict[bytes, list[Secret]] = {}
         for secret in self.lines:
+            self.named.setdefault(secret.needle, []).append(secret)
+        self.blocks: dict[int, list[tuple[int, bytes]]] = {}
+        """The needles that hold a block, and where in each it stands."""
+        for needle in self.named:
             for start in range(_BLOCK):
-                block = int.from_bytes(secret.needle[start : start + _BLOCK], sys.byteorder)
-                self.blocks.setdefault(block, []).append((start, secret))
+                block = int.from_bytes(needle[start : start + _BLOCK], sys.byteorder)
+                self.blocks.setdefault(block, []).append((start, needle))
 
     @cached_property
     def key(self) -> str:
         """Changes whenever there is something else to look for."""
-        return digest(repr((self.base_url, sorted(self.addresses), sorted({secret.needle for secret in self.lines}))))
+        return digest(repr((self.base_url, sorted(self.addresses), sorted(self.named))))
 
     def leaks_in(self, path: str, content: bytes) -> Iterator[str]:
         """A line for each secret that a file of the FAQ holds, or has in its path."""
@@ -150,19 +153,23 @@ class Watch:
             content = unescape(content.decode("utf-8", "replace")).encode()
         end = content.rfind(b">") + 1
         parts = _TAG.split(content[:end])
-        for letters in (_letters(b"".join(parts[::2]) + content[end:]), _letters(b"".join(parts[1::2]))):
+        for part in (b"".join(parts[::2]) + content[end:], b"".join(parts[1::2])):
+            letters = _letters(part)
             blocks = _blocks_of(letters)
-            if not self.blocks.keys().isdisjoint(blocks):
-                yield from self._lines_at(letters, blocks)
+            met = self.blocks.keys() & blocks
+            if met:
+                places = [(number * _BLOCK, block) for number, block in enumerate(blocks) if block in met]
+                for needle in self._needles_at(letters, places):
+                    yield from () if self._said_in(needle) else self.named[needle]
 
-    def _lines_at(self, letters: bytes, blocks: list[int]) -> Iterator[Secret]:
-        """The lines that stand around one of the blocks."""
-        met = self.blocks.keys() & blocks
-        for at, block in [(number * _BLOCK, block) for number, block in enumerate(blocks) if block in met]:
-            for start, secret in self.blocks[block]:
-                stands = at >= start and letters.startswith(secret.needle, at - start)
-                if stands and not self._said_in(secret.needle):
-                    yield secret
+    def _needles_at(self, letters: bytes, places: list[tuple[int, int]]) -> set[bytes]:
+        """What stands around blocks at their places."""
+        return {
+            needle
+            for at, block in places
+            for start, needle in self.blocks[block]
+            if at >= start and letters.startswith(needle, at - start)
+        }
 
     def still_public(self, before: Mapping[str, str]) -> bool:
         """Whether what the last export let pass may still be read by customers: keys of public texts by needle."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from kb.articles.article import Article
 from kb.faq.articles.body import cleaned_html
@@ -32,21 +33,25 @@ _LEFT_OUT = re.compile(
 def lost_words(article: Article, cleaned: str) -> list[Problem]:
     """A problem where the cleaned HTML of an article's public text holds fewer words than the text."""
     shown = Counter(_WORD.findall(unescape(_TAG.sub(" ", _SPAN.sub("", cleaned)))))
-    total, missing = 0, []
-    for line, words in _words_of(article.document, article.body_line):
-        for word in words:
-            total += 1
-            shown[word] -= 1
-            if shown[word] < 0:
-                missing.append((line, word))
-    if len(missing) < _FEWEST or len(missing) <= MOST_LOST * total:
+    parts = list(_words_of(article.document, article.body_line))
+    given = Counter(chain.from_iterable(words for _line, words in parts))
+    lost = (given - shown).total()
+    if lost < _FEWEST or lost <= MOST_LOST * given.total():
         return []
-    line, word = missing[0]
+    line, word = _first_lost(parts, shown)
     message = (
-        f"Of the {total} words of this article, {len(missing)} would not be shown, the first from here on ({word!r}); "
+        f"Of the {given.total()} words of this article, {lost} would not be shown, the first from here on ({word!r}); "
         "look for HTML that is not closed."
     )
     return [Problem(article.path, line, 1, "words-lost", message)]
+
+
+def _first_lost(parts: Iterable[tuple[int, list[str]]], shown: Counter[str]) -> tuple[int, str]:
+    for line, word in ((line, word) for line, words in parts for word in words):
+        shown[word] -= 1
+        if shown[word] < 0:
+            return line, word
+    raise AssertionError
 
 
 def lost_words_in(articles: Iterable[Article], kept: Kept) -> Iterator[Problem]:

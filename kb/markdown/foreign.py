@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kb.problem import Level
 
 _TICKS = re.compile(r"`+")
-MAYBE = re.compile(r"\{[{%#:.]|\{ ?\w+=|\[\[|\[!|\[TOC\]|!!!|\?\?\?|%%|\+\+|===|\b(?:im|ex)port\s|\*\[")
+MAYBE = re.compile(r"\{[{%#:.]|\{ ?\w+=|\[\[|\[!|\[TOC\]|!!!|\?\?\?|%%|\+\+|===|import\s|export\s|\*\[")
 """What each of the marks holds; nearly every text has none of it."""
 _IMPORT = r"^import\s+[\w{*][^\n]*?\sfrom\s+[\"'][^\n]*|^export\s+(?:const|default|function)\b[^\n]*"
 _BOX = r"^(?:!!!|\?\?\?\+?)[ \t]+(?:[a-z][\w-]*+(?:[ \t]+(?:inline|end))*+(?:[ \t]+\"[^\n]*+)?|\"[^\n]*+)[ \t]*+$"

@@ -59,6 +59,7 @@ _HTML_ANCHOR = re.compile(r"<\w+\s(?:(?!<\w+\s)[^>])*?\b(?:id|name)\s*=\s*[\"'](
 _GIVEN_ANCHOR = re.compile(r"\{#([\w-]+)\}$")
 
 Token = markdown_it.token.Token
+_Check = Callable[[Token, Problems, int, list[str]], None]
 Highlight = Callable[[str, str, str], str]
 """From code, its language and further words behind it to HTML; an empty text leaves the code as it is."""
 
@@ -134,7 +135,7 @@ def _starts_with(name: str) -> Callable[[str, str], bool]:
 def _cut_hidden(state: StateCore) -> None:
     """Drop comments always, and hidden blocks for the public, before footnotes are moved and text is read."""
     problems, first = state.env["problems"], state.env["first_line"]
-    doubtful = problems is not None and _doubtful(state.src)
+    doubts = _doubts(state.src) if problems is not None else ()
     kept: list[Token] = []
     inside = 0
     for token in state.tokens:
@@ -149,8 +150,8 @@ def _cut_hidden(state: StateCore) -> None:
             kept.append(token)
             if token.type in _TITLED_EDGES:
                 kept += title_of(token)
-            if doubtful and token.content and not inside:
-                _check_visible(token, problems, first, state.env["source"])
+            for check in doubts if token.content and not inside else ():
+                check(token, problems, first, state.env["source"])
         if hidden == -1:
             inside -= 1
         if token.type == "html_block":
@@ -163,9 +164,15 @@ def _cut_hidden(state: StateCore) -> None:
     state.tokens = [token for token in kept if token.type != "html_block" or token.content.strip()]
 
 
-def _doubtful(text: str) -> bool:
-    """Whether a whole text holds anything that `_check_visible` would look at more closely in one of its parts."""
-    return "<" in text or ":::" in text or MAYBE.search(text) is not None or "intern" in fold(text)
+def _doubts(text: str) -> list[_Check]:
+    """What has to be looked at more closely in the parts of a text: nothing in nearly every one."""
+    tags = "<" in text
+    checks: list[tuple[bool, _Check]] = [
+        (tags or MAYBE.search(text) is not None, _check_foreign),
+        (":::" in text or "intern" in fold(text), _check_colons),
+        (tags, _check_html),
+    ]
+    return [check for needed, check in checks if needed]
 
 
 def _whole_unseen_block(token: Token) -> bool:
@@ -188,6 +195,8 @@ def _check_closed(token: Token, state: StateCore, problems: Problems, first: int
 
 def _check_foreign(token: Token, problems: Problems, first: int, source: list[str]) -> None:
     """Note what other tools would make something of, and HTML that takes words away, each where it stands."""
+    if token.type not in ("inline", "html_block"):
+        return
     bare = blanked_comments(token.content) if "<" in token.content else token.content
     found = list(marks_in(bare)) if token.type == "inline" else []
     if "<" in token.content:
@@ -202,46 +211,44 @@ def _check_foreign(token: Token, problems: Problems, first: int, source: list[st
         problems.add(At(line + first, max(column, 1)), one.code, one.message, one.level)
 
 
-def _check_visible(token: Token, problems: Problems, first: int, source: list[str]) -> None:
-    at = At((token.map[0] if token.map else 0) + first)
-    if token.type in ("inline", "html_block"):
-        _check_foreign(token, problems, first, source)
-    if token.type in ("inline", "code_block", "fence", "html_block") and _MAYBE_HIDDEN.search(token.content):
-        folded = fold(token.content)
-        if "intern" in folded and _NEAR_MISS.search(folded):
-            problems.add(
-                at,
-                "internal-near-miss",
-                "This looks like an internal block but would be shown; write ::: internal at the start of a line.",
-            )
-        fenced = token.type == "inline" and ":::" in token.content
-        if fenced and _STRAY_END.search(token.content):
-            problems.add(
-                at,
-                "block-stray",
-                "These colons close nothing; a block that holds other blocks begins and ends with four.",
-            )
-        other = _OTHER_BLOCK.search(token.content) if fenced else None
-        if other and other[1].lower() not in (*NOTES, *OTHER_NOTES, DETAILS, *HIDDEN):
-            known = ", ".join((*NOTES[:3], *HIDDEN))
-            problems.add(at, "unknown-block", f"::: {other[1]} is not a block we know ({known}).", Level.WARNING)
-    if token.type in ("html_block", "inline") and "<" in token.content:
-        unseen = hiding_in(token.content)
-        if unseen and _whole_unseen_block(token):
-            message = "Hidden HTML is left out of the FAQ; write ::: internal, or keywords in the front matter."
-            problems.add(at, "hidden-html", message, Level.HINT)
-        elif unseen:
-            problems.add(
-                at,
-                "hidden-html",
-                "This hidden HTML would be shown to customers; use an ::: internal block instead.",
-            )
-        if "<!--" in without_comments(token.content) and "`" not in token.content:
-            problems.add(
-                at,
-                "comment-open",
-                "This comment is not closed in its paragraph, so its end would be shown; close it with -->.",
-            )
+def _check_colons(token: Token, problems: Problems, first: int, _source: list[str]) -> None:
+    """Note what looks like the beginning or the end of a block and is none."""
+    if token.type not in ("inline", "code_block", "fence", "html_block") or not _MAYBE_HIDDEN.search(token.content):
+        return
+    at = _place_of(token, first)
+    folded = fold(token.content)
+    if "intern" in folded and _NEAR_MISS.search(folded):
+        message = "This looks like an internal block but would be shown; write ::: internal at the start of a line."
+        problems.add(at, "internal-near-miss", message)
+    fenced = token.type == "inline" and ":::" in token.content
+    if fenced and _STRAY_END.search(token.content):
+        message = "These colons close nothing; a block that holds other blocks begins and ends with four."
+        problems.add(at, "block-stray", message)
+    other = _OTHER_BLOCK.search(token.content) if fenced else None
+    if other and other[1].lower() not in (*NOTES, *OTHER_NOTES, DETAILS, *HIDDEN):
+        known = ", ".join((*NOTES[:3], *HIDDEN))
+        problems.add(at, "unknown-block", f"::: {other[1]} is not a block we know ({known}).", Level.WARNING)
+
+
+def _check_html(token: Token, problems: Problems, first: int, _source: list[str]) -> None:
+    """Note HTML that is hidden from readers, and comments that are not closed."""
+    if token.type not in ("html_block", "inline") or "<" not in token.content:
+        return
+    at = _place_of(token, first)
+    unseen = hiding_in(token.content)
+    if unseen and _whole_unseen_block(token):
+        message = "Hidden HTML is left out of the FAQ; write ::: internal, or keywords in the front matter."
+        problems.add(at, "hidden-html", message, Level.HINT)
+    elif unseen:
+        message = "This hidden HTML would be shown to customers; use an ::: internal block instead."
+        problems.add(at, "hidden-html", message)
+    if "<!--" in without_comments(token.content) and "`" not in token.content:
+        message = "This comment is not closed in its paragraph, so its end would be shown; close it with -->."
+        problems.add(at, "comment-open", message)
+
+
+def _place_of(token: Token, first: int) -> At:
+    return At((token.map[0] if token.map else 0) + first)
 
 
 def _set_anchors(state: StateCore) -> None:

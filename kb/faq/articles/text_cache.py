@@ -68,19 +68,25 @@ class _Learned(NamedTuple):
     text: str
     cleaned: str
     lost: list[tuple[int, str]]
+    fields: list[dict[str, int]]
+    minutes: int
 
 
 def _learn(article: Article) -> _Learned:
     cleaned = cleaned_html(article)
     lost = lost_words(article, cleaned) if "<" in article.body else []
+    headings = [heading.text for heading in article.outline.headings]
+    text = plain_text(article.document)
     return _Learned(
         hash=article.source_hash,
         outline=article.outline,
         description=article.description,
         hidden=list(hidden_lines(article)),
-        text=plain_text(article.document),
+        text=text,
         cleaned=cleaned,
         lost=[(one.line, one.message) for one in lost],
+        fields=counted_fields(article.title, article.keywords, headings, article.description),
+        minutes=minutes_of(text),
     )
 
 
@@ -168,21 +174,20 @@ class Texts:
         known = self.learned.pop(article.path, None)
         if known is None or known.hash != article.source_hash:
             known = _learn(again(article))
-        outline, text = known.outline, known.text
-        headings = [heading.text for heading in outline.headings]
+        outline = known.outline
         row = {
             "reading": self.readings.get(article.path, _UNREAD),
             "hash": article.source_hash,
             "names": (article.slug, article.id, article.aliases),
             "facts": facts_of(article),
             "anchors": digest(repr(sorted(outline.anchors))),
-            "headings": headings,
+            "headings": [heading.text for heading in outline.headings],
             "description": known.description,
             "hidden": known.hidden,
             "lost": known.lost,
-            "words": counted_words(text) if with_words else None,
-            "fields": counted_fields(article.title, article.keywords, headings, known.description),
-            "minutes": minutes_of(text),
+            "words": counted_words(known.text) if with_words else None,
+            "fields": known.fields,
+            "minutes": known.minutes,
         }
         self.kept.put("text", article.path, row)
         self.kept.put("said", article.path, [article.body, outline_fields(outline)])

@@ -19,6 +19,8 @@ _ESCAPED = re.compile(
     r"[\\*`]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|\[(?=[^\[\]]*\][(\[:])|&(?=#?\w+;)|~~|\{\{|\{%|(?<=^):::"
 )
 """What would be a mark of Markdown, or the beginning of a tag."""
+_MAYBE = re.compile(r"[\\*`_<\[&~{]|:::")
+"""What each of them holds; most words have none of it."""
 _AT_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|={3,}$|\d{1,9}(?=[.)](?:\s|$))|:::)")
 """What would be one at the beginning of a line; of a number in a list, what stands behind it."""
 _BLOCKS = {"p", "div", "ul", "ol", "dl", "dt", "dd", "blockquote", "figure", "details", "summary", "section", "table"}
@@ -78,7 +80,7 @@ class _Writer:
             return words
         if "\n" in words and not words.strip():
             return ""
-        words = _SPACE.sub(" ", words)
+        words = _SPACE.sub(" ", words) if not words.isprintable() or "  " in words else words
         if self.in_mark_of_code or self.plain:
             return words.replace("|", "\\|") if self.cells is not None else words
         if self.cells is not None:
@@ -220,7 +222,7 @@ class _Writer:
 
 def as_words(words: str, *, begins: bool = False) -> str:
     """Words of which Markdown makes nothing else; those that begin a line are no heading, list or quotation either."""
-    words = _ESCAPED.sub(r"\\\g<0>", words)
+    words = _ESCAPED.sub(r"\\\g<0>", words) if _MAYBE.search(words) else words
     begun = _AT_START.match(words.lstrip(" ")) if begins else None
     if begun is None:
         return words
