@@ -45,7 +45,7 @@ _MARKUP = re.compile(r"^[ \t>]*(?:\d+[.)]|[-*+])[ \t]+|<[^<>]*>|\]\([^()]*\)|\{[
 """What a reader does not see of a line: the number in a list, tags, where a link leads, attributes."""
 _SIGNS = (b"&amp;", b"&lt;", b"&gt;", b"&quot;", b"&#34;", b"&#39;", b"&#183;", b"&nbsp;")
 """Signs as pages write them, none of which stands for a letter: what is left is seldom worth a look at each."""
-_FEW_NAMES = 50
+_FEW_NAMES = 10
 """So many names are looked for one after the other in less time than it takes to cut a page into its words."""
 _NOT_LETTERS = bytes(one for one in range(128) if not chr(one).isalnum())
 

@@ -43,6 +43,8 @@ class Shelves:
         """Every article as a link, for there are many links to each."""
         self.trails: dict[str, tuple[Entry, ...]] = {}
         self.sides: dict[tuple[str, int], tuple[tuple[Topic, ...], str]] = {}
+        self.closed: dict[tuple[str, bool], Topic] = {}
+        """The topics that stand beside pages which lie in others, by path; see `_topic` for `within`."""
         self.articles: dict[str, list[Article]] = {}
         self.below: dict[str, int] = {}
         for article in edition.articles:
@@ -151,10 +153,9 @@ class Shelves:
         What stands beside every page of the site changes with the titles of topics alone, so that a new article is no
         reason to write them all again.
         """
+        if path != category.path and not path.startswith(f"{category.path}/"):
+            return self._closed(category, within=within)
         entry = self.category_entry(category)
-        own = path == category.path or path.startswith(f"{category.path}/")
-        if not own:
-            return Topic(Entry(entry.title, entry.address, articles=entry.articles if within else 0))
         articles = self.entries_in(category.path)
         begin = part * MOST_BESIDE if path == category.path else 0
         shown = articles[begin : begin + MOST_BESIDE]
@@ -166,6 +167,13 @@ class Shelves:
             articles=tuple(Entry(one.title, one.address) for one in shown),
             more=len(shown) < len(articles),
         )
+
+    def _closed(self, category: Category, *, within: bool) -> Topic:
+        place = category.path, within
+        if place not in self.closed:
+            entry = self.category_entry(category)
+            self.closed[place] = Topic(Entry(entry.title, entry.address, articles=entry.articles if within else 0))
+        return self.closed[place]
 
     def article_page(
         self, article: Article, body: Body, changed: Mapping[str, dt.datetime], minutes: int = 1

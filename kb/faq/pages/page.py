@@ -37,7 +37,7 @@ class Entry:
         return self.key
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Topic:
     """A category beside the text: closed with its count, or open with what is in it."""
 
@@ -47,6 +47,14 @@ class Topic:
     articles: tuple[Entry, ...] = ()
     more: bool = False
     """Whether there are more articles than are listed."""
+
+    @cached_property
+    def key(self) -> str:
+        """Everything that it shows; a closed one stands beside many pages."""
+        return repr((self.entry, self.open, self.topics, self.articles, self.more))
+
+    def __repr__(self) -> str:
+        return self.key
 
 
 @dataclass(frozen=True, repr=False)
