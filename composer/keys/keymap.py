@@ -10,8 +10,7 @@ from kb.yaml.reader import Reader
 
 _CONTROL = frozenset(f"ctrl+{letter}" for letter in "fgjlnopqrst")
 """The others write or move in every text, or arrive as another key (ctrl+h, i, m), or belong to tmux (ctrl+b)."""
-_FUNCTION = frozenset(f"f{number}" for number in (1, 2, 3, 4, 5, 8, 9, 10, 11, 12))
-"""f6 and f7 select in every text."""
+_FUNCTION = frozenset(f"f{number}" for number in range(1, 13))
 
 
 def read_keymap(reader: Reader) -> dict[str, str]:
@@ -47,7 +46,7 @@ def _why_not(command: Command, key: str) -> str:
         return ""
     if (len(key) == 1 and key.isprintable()) or key == "slash":
         return "" if command.is_letter else "a key that writes nothing, such as ctrl+j or f9: this works inside texts"
-    return "ctrl+ and one of f g j l n o p q r s t, or f1 to f5 and f8 to f12" + (
+    return "ctrl+ and one of f g j l n o p q r s t, or f1 to f12" + (
         ", or a letter" if command.is_letter else ""
     )
 

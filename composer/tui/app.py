@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
@@ -88,7 +86,7 @@ class WarmlineApp(OpeningApp):
         *bindings(EVERYWHERE),
         *bindings((Command("help", "question_mark", "app.help", "help", "Help"),)),
     ]
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
 
     def __init__(
         self,
@@ -135,44 +133,32 @@ class WarmlineApp(OpeningApp):
         """Textual's own filters, and ours last."""
         return [*super().get_line_filters(), self.control_filter]
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: the commands of this screen, then the themes and Textual's own."""
-        for command in self.commands_here(screen):
-            if command.id != "commands":
-                run = partial(self.run_command, command.action)
-                yield SystemCommand(command.help, f"key {self.key(command.id)}", run)
-        for name in THEMES:
-            note = "the terminal's own 16 colours" if name.startswith("ansi") else "Warmline's own"
-            yield SystemCommand(f"Colours: {name}", note, partial(self.change_theme, name))
-
     def action_command_palette(self) -> None:
-        """Every command, found as its name is typed."""
-        from composer.tui.screens.dialog import CommandPalette
-
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(id="--command-palette"))
+        """The commands of this screen and the themes, found as they are typed."""
+        colours = (Command(f"theme.{name}", "", f"app.theme('{name}')", name, f"Colours: {name}") for name in THEMES)
+        here = (one for one in self.commands_here(self.screen) if one.id != "commands")
+        self._show_commands("Commands", (*here, *colours), manual=False)
 
     def commands_here(self, screen: Screen[object]) -> tuple[Command, ...]:
         """The commands that do something on a screen as it stands."""
         own = screen.commands if isinstance(screen, DeskScreen) else ()
         return (*(one for one in own if screen.check_action(one.action, ())), *EVERYWHERE)
 
-    def change_theme(self, name: str) -> None:
+    def action_theme(self, name: str) -> None:
         """Other colours, from now until the app ends."""
         self.theme = name
         self.tell(f"For always: write theme: {name} in warmline.yaml, or in your own agent.yaml.")
 
     def action_help(self) -> None:
         """Every key and what it does."""
+        self._show_commands("What you can do here", self.commands_here(self.screen), manual=True)
+
+    def _show_commands(self, title: str, commands: tuple[Command, ...], *, manual: bool) -> None:
         from composer.tui.screens.menus import CommandsScreen
 
-        here = self.screen
-        if isinstance(here, CommandsScreen):
-            return
-        self.push_screen(
-            CommandsScreen(self.commands_here(here), "What you can do here"),
-            lambda action: self.run_command(action) if action else None,
-        )
+        if not isinstance(self.screen, CommandsScreen):
+            screen = CommandsScreen(commands, title, manual=manual)
+            self.push_screen(screen, lambda action: self.run_command(action) if action else None)
 
     def action_tour(self) -> None:
         """The tour once more."""

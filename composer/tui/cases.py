@@ -7,6 +7,7 @@ import datetime as dt
 import gc
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from composer.tui.screens.answer import AnswerScreen
     from composer.writing.draft import Draft
 
+_LATER = ("review", "menus", "pickers", "history", "inbox", "library", "follow_ups", "promise_dialogs", "paste")
+"""Screens that are opened after the first case, by their modules."""
 _TWICE = "This case is open in another window of yours, too: write in one of them."
 
 
@@ -329,9 +332,16 @@ class CasesApp(DeskApp):
             # Only once: garbage that is frozen stays for ever, and later there would be all that earlier cases left.
             self.has_shown = True
             gc.freeze()
+            self.load_ahead()
         if self.wants_tour:
             self.wants_tour = False
             self.start_tour()
+
+    @work(thread=True, group="ahead", description="loading ahead")
+    def load_ahead(self) -> None:
+        """Load the code of the other screens, so that no key waits for it."""
+        for name in _LATER:
+            import_module(f"composer.tui.screens.{name}")
 
     def start_tour(self) -> None:
         """Show a newcomer around, with the message that is open."""

@@ -87,8 +87,9 @@ class DeskApp(KeysInTurn):
         self.tell(SAID[feeling])
 
     def key(self, command: str) -> str:
-        """The key of a command as it stands on screens, by the command's id."""
-        return shown_key(self._keymap.get(command) or COMMANDS[command].key)
+        """The key of a command as it stands on screens, by the command's id; empty where it has none."""
+        own = COMMANDS[command].key if command in COMMANDS else ""
+        return shown_key(self._keymap.get(command) or own)
 
     def tell(self, text: str, *, failed: bool = False) -> None:
         """A toast that says what is true, as text."""

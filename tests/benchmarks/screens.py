@@ -27,8 +27,10 @@ from textual.app import App, ComposeResult
 from textual.widgets import Input, TextArea
 
 from composer.cases.case import Case
-from composer.desk.desk import Surroundings, open_desk
+from composer.cases.follow_up import Promised
+from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.new_desk import start_desk
+from composer.records.records import SentReply
 from composer.settings import INBOX
 from composer.tui.app import TOUR, WarmlineApp
 from tests.benchmarks.main_job import MINIMAL, first_frame
@@ -42,28 +44,75 @@ SENTENCE = "I have asked them to look for it today"
 PEERS = {"posting": b"Collection", "harlequin": b"Query Editor", "frogmouth": b"README.md"}
 """What stands on the first frame of each."""
 Step = Callable[[], Awaitable[object]]
-COMMANDS = {
-    "take the next passage": ("ctrl+j", ("ctrl+z",)),
-    "take all": ("ctrl+g", ("ctrl+z",)),
-    "another wording": ("ctrl+t", ()),
-    "next open": ("ctrl+n", ()),
-    "undo": ("ctrl+z", ("ctrl+y",)),
-    "save": ("ctrl+s", ()),
-    "find": ("ctrl+f", ("ctrl+o", "r")),
-    "go to": ("ctrl+o", ("escape",)),
-    "a pane": ("m", ("escape",)),
-    "palette": ("ctrl+p", ("escape",)),
-    "help": ("f1", ("escape",)),
-    "new message": ("f9", ("escape",)),
-    "review": ("ctrl+r", ("escape",)),
-    "inbox": ("f2", ("f3",)),
-    "library": ("f4", ("f3",)),
-    "follow-ups": ("f5", ("f3",)),
+COMMANDS: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {
+    ("f3",): {
+        "take the next passage": ("", "ctrl+j", "ctrl+z"),
+        "take all": ("", "ctrl+g", "ctrl+z"),
+        "another wording": ("", "ctrl+t", ""),
+        "a wording by its number": ("", "alt+2", "ctrl+z"),
+        "next open": ("", "ctrl+n", ""),
+        "an issue for later": ("", "ctrl+l", "ctrl+z"),
+        "undo": ("ctrl+j", "ctrl+z", "ctrl+y"),
+        "redo": ("ctrl+j ctrl+z", "ctrl+y", "ctrl+z"),
+        "save": ("", "ctrl+s", ""),
+        "find": ("", "ctrl+f", "ctrl+o r"),
+        "go to": ("", "ctrl+o", "escape"),
+        "the message": ("ctrl+o", "m", ""),
+        "who wrote": ("ctrl+o", "c", "escape"),
+        "the history": ("ctrl+o", "h", "escape"),
+        "the way": ("ctrl+o", "w", "escape"),
+        "another language": ("ctrl+o", "l", "ctrl+z"),
+        "the thread": ("ctrl+o", "t", ""),
+        "a worksheet": ("ctrl+o", "q", "escape"),
+        "examples": ("ctrl+o", "e", "escape"),
+        "commands": ("", "ctrl+p", "escape"),
+        "help": ("", "f1", "escape"),
+        "new message": ("", "f9", "escape"),
+        "review": ("", "ctrl+r", "escape"),
+        "review, next open": ("ctrl+r", "ctrl+n", "escape"),
+        "review, a page on": ("ctrl+r", "pagedown", "escape"),
+        "review, back": ("ctrl+r", "escape", ""),
+        "to the inbox": ("", "f2", "f3"),
+        "to the library": ("", "f4", "f3"),
+        "to the follow-ups": ("", "f5", "f3"),
+        "to practice": ("", "f6", "f3"),
+        "to the figures": ("", "f7", "f3"),
+    },
+    ("f2",): {
+        "inbox, down": ("", "down", "up"),
+        "inbox, a letter of the filter": ("", "p", "backspace"),
+        "inbox, open": ("", "enter", "f2 down"),
+        "inbox, the next one": ("", "ctrl+n", "f2"),
+        "inbox, later": ("down", "ctrl+l", "escape"),
+        "inbox, take over": ("", "ctrl+j", ""),
+        "inbox, your day": ("ctrl+o", "t", "escape"),
+    },
+    ("f4",): {
+        "library, down": ("", "down", ""),
+        "library, a letter of the search": ("ctrl+f", "d", "backspace"),
+        "library, another view": ("", "ctrl+t", ""),
+        "library, find inside": ("ctrl+o t", "slash", "escape"),
+        "library, about": ("ctrl+o", "a", "escape"),
+        "library, new": ("", "f9", "escape"),
+        "library, into the reply": ("", "ctrl+j", "ctrl+z f4"),
+    },
+    ("f5",): {
+        "follow-ups, the next one": ("", "ctrl+n", ""),
+        "follow-ups, done": ("", "space", "escape"),
+        "follow-ups, later": ("", "ctrl+l", "escape"),
+        "follow-ups, filter": ("", "ctrl+f", "down"),
+        "follow-ups, open the case": ("", "enter", "f5"),
+    },
 }
-"""The key of each command on the Answer screen, and the keys that lead back."""
-BEFORE = {"a pane": ("ctrl+o",), "undo": ("ctrl+j",)}
-"""The keys pressed before those that need some, which are not measured."""
+"""By the key of a screen, each command there: the keys before it, its key, and those that lead back."""
 ROUNDS = 12
+
+
+class Drawing(Stage):
+    """A stage for an app that draws every frame by itself, as it does here, so that none is drawn once more."""
+
+    def _draw(self) -> None:
+        pass
 
 
 class Bare(App[None]):
@@ -92,14 +141,24 @@ async def keys(stage: Stage, text: str) -> list[float]:
 
 
 async def commands(stage: Stage) -> None:
-    """CPU of each command's key, on the Answer screen with a message open."""
-    for name, (key, back) in COMMANDS.items():
-        times = []
-        for _ in range(ROUNDS):
-            await stage.press(*BEFORE.get(name, ()))
-            times.append(await cost(partial(stage.press, key)))
-            await stage.press(*back)
-        print(f"{name:26}{shown(times[1:])}, first {times[0]:.0f} ms")
+    """CPU of each command's key, with a message open and two promises kept in mind."""
+    for screen, here in COMMANDS.items():
+        await stage.press(*screen)
+        for name, (before, key, back) in here.items():
+            times = []
+            for _ in range(ROUNDS):
+                await stage.press(*before.split())
+                times.append(await cost(partial(stage.press, key)))
+                await stage.press(*back.split())
+            print(f"{name:32}{shown(times[1:])}, first {times[0]:.0f} ms", flush=True)
+
+
+def promise(desk: Desk) -> None:
+    """Keep two promises in the records, so that there is something on their screen."""
+    for number in range(2):
+        due = Promised(f"I will write to you on day {number}.", NOW + dt.timedelta(days=number))
+        reply = SentReply(f"case-{number}", "c-1001", NOW, "email", "Robin", due.text, follow_ups=(due,))
+        desk.records.keep_reply(reply)
 
 
 def shown(times: list[float]) -> str:
@@ -112,9 +171,11 @@ async def measure_keys(desk: Path, place: Path) -> None:
     around = Surroundings(NOW.date(), place / "cache", place / "config")
     app = WarmlineApp(lambda _progress: open_desk(desk, around), lambda: NOW, {"PATH": ""})
     async with app.run_test(size=SIZE):
-        stage = Stage(app)
+        stage = Drawing(app)
         await stage.pause()
+        promise(app.desk)
         await commands(stage)
+        await stage.press("f3")
         await stage.press("ctrl+j", "ctrl+j", "ctrl+f")
         searching = await keys(stage, WORDS)
         app.answer_screen.jump_to("reply")
@@ -135,7 +196,7 @@ async def measure_keys(desk: Path, place: Path) -> None:
         app.exit()
     bare = Bare(text)
     async with bare.run_test(size=SIZE):
-        stage = Stage(bare)
+        stage = Drawing(bare)
         await stage.pause()
         plain = await keys(stage, WORDS)
         bare.query_one(TextArea).focus()
@@ -165,7 +226,7 @@ async def measure_reading(place: Path) -> None:
     around = Surroundings(NOW.date(), place / "long-cache", place / "config")
     app = WarmlineApp(lambda _progress: open_desk(desk, around), lambda: NOW, {"PATH": ""})
     async with app.run_test(size=SIZE):
-        stage = Stage(app)
+        stage = Drawing(app)
         await stage.pause()
         await stage.press("f4")
         field = app.screen.query_one("#library-query", Input)

@@ -5,12 +5,11 @@
 The messages are invented ones, put into the inbox of the sample desk. Each is answered as an agent
 would: a search, the proposed words, some of their own, a look at the whole, and it is recorded as sent. Prints the
 resident memory after the fifth and the last message, and CPU for a message; ends with 1 where a message was not
-answered, or where the memory grew by more than 1.3 times.
+answered, or where the memory grew by more than 1.2 times.
 """
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import gc
 import json
@@ -21,19 +20,18 @@ import tempfile
 import time
 from pathlib import Path
 
-from textual.pilot import Pilot
-
 from composer.cases.step import Outcome
 from composer.desk.desk import Surroundings, open_desk
 from composer.desk.new_desk import start_desk
 from composer.settings import INBOX
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.review import ReviewScreen
-from tests.screens.stage import press, settle
+from tests.benchmarks.screens import Drawing
+from tests.screens.stage import Stage, run_on_stage
 
 NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
 MESSAGES = Path(__file__).parent / "messages.jsonl"
-MOST_GROWTH = 1.3
+MOST_GROWTH = 1.2
 EARLY = 5
 
 
@@ -52,26 +50,26 @@ def fill_inbox(folder: Path, number: int) -> None:
         (folder / f"{one:03}.txt").write_text(f"{json.loads(line)['text']}\n\nOrder {5000 + one}.", encoding="utf-8")
 
 
-async def answer(app: WarmlineApp, pilot: Pilot[None]) -> bool:
+async def answer(app: WarmlineApp, stage: Stage) -> bool:
     """Answer the message that is open; whether it was recorded."""
     answering = app.answer_screen.answering
     if answering is None:
         return False
-    await press(app, pilot, "ctrl+f", *"parcel", "escape", *["ctrl+j"] * 5)
+    await stage.press("ctrl+f", *"parcel", "escape", *["ctrl+j"] * 5)
     while len(app.screen_stack) > 1:
-        await press(app, pilot, "escape")
+        await stage.press("escape")
     fields = answering.missing_fields()
     answering.fill({ask.field: "+2" if ask.kind == "date" else (*ask.choices, "4411")[0] for ask in fields})
     answering.set_outcome(Outcome.PENDING)
     app.answer_screen.changed()
     app.answer_screen.jump_to("reply")
-    await press(app, pilot, *"Thanks", "ctrl+r")
+    await stage.press(*"Thanks", "ctrl+r")
     review = app.screen
     assert isinstance(review, ReviewScreen)
     review.findings, review.reasons = [], []  # whether these letters are good is not what is measured
-    await press(app, pilot, "ctrl+n", "enter")
+    await stage.press("ctrl+n", "enter")
     app.outbox.send()
-    await settle(app, pilot)
+    await stage.pause()
     return bool(app.desk.records.answered_cases([answering.case.id]))
 
 
@@ -80,13 +78,13 @@ async def work(desk: Path, place: Path, number: int) -> int:
     around = Surroundings(NOW.date(), place / "cache", place / "config")
     app = WarmlineApp(lambda _progress: open_desk(desk, around), lambda: NOW, {"PATH": ""})
     answered, early, times = 0, 0.0, []
-    async with app.run_test(size=(120, 36), notifications=True) as pilot:
-        await pilot.pause()
-        await settle(app, pilot)
+    async with app.run_test(size=(120, 36), notifications=True):
+        stage = Drawing(app)
+        await stage.pause()
         for one in range(number):
             start = time.process_time()
-            answered += await answer(app, pilot)
-            await settle(app, pilot)
+            answered += await answer(app, stage)
+            await stage.pause()
             times.append((time.process_time() - start) * 1000)
             if one + 1 == EARLY:
                 early = resident()
@@ -106,7 +104,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         desk = start_desk(Path(folder) / "acme").folder
         fill_inbox(desk / INBOX, number)
-        return asyncio.run(work(desk, Path(folder), number))
+        return run_on_stage(work(desk, Path(folder), number))
 
 
 if __name__ == "__main__":

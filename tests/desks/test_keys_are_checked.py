@@ -8,7 +8,7 @@ import pytest
 
 from composer.settings import Preferences, load_settings
 
-FREE = "ctrl+ and one of f g j l n o p q r s t, or f1 to f5 and f8 to f12"
+FREE = "ctrl+ and one of f g j l n o p q r s t, or f1 to f12"
 INSIDE = "a key that writes nothing, such as ctrl+j or f9: this works inside texts"
 
 

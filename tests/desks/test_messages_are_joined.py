@@ -55,9 +55,7 @@ def waiting(desk: Desk) -> dict[str, Waiting]:
 
 def rows(desk: Desk) -> dict[str, sa.Row[tuple[object, ...]]]:
     """The rows of the cases, by id."""
-    return {
-        row.case_id: row for row in desk.records.store.read(lambda one: one.execute(sa.select(cases)).all())
-    }
+    return {row.case_id: row for row in desk.records.store.read(lambda one: one.execute(sa.select(cases)).all())}
 
 
 def answer(desk: Desk, one: Waiting) -> None:
@@ -74,9 +72,7 @@ def test_two_messages_are_read_as_one_and_answered_by_one_reply(desk: Desk) -> N
     assert set(now) == {"A rake", "Gloves", "A pot"}
     assert now["A rake"].reasons[-2:] == ("2 messages in one", "2 of theirs wait")
     case = case_of(desk, now["A rake"])
-    assert case.message.text == (
-        f"{MAILS['one'][3]}\n\n> Sun 22 Nov, 10:00  And a spade\n\n{MAILS['two'][3]}"
-    )
+    assert case.message.text == (f"{MAILS['one'][3]}\n\n> Sun 22 Nov, 10:00  And a spade\n\n{MAILS['two'][3]}")
     assert case.id == before["A rake"].case_id == case_id(case.message)
     reading = desk.read(case.message, case.customer)
     asked = [issue.sentence for issue in reading.issues]

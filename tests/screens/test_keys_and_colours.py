@@ -12,7 +12,7 @@ from composer.cases.step import Step
 from composer.settings import THEMES
 from composer.tui.app import WarmlineApp
 from composer.tui.drawing.filters import ASCII
-from tests.screens.stage import press, screen_text, settle, toasts
+from tests.screens.stage import press, screen_text, toasts
 
 BLACK = Color(0, 0, 0)
 
@@ -38,10 +38,8 @@ def test_another_key_runs_its_command_and_stands_wherever_keys_are_named(acme: P
 
 def test_every_theme_can_be_had_from_the_palette_and_says_how_to_keep_it(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        titles = {command.title: command for command in app.get_system_commands(app.screen)}
         for theme in THEMES:
-            titles[f"Colours: {theme}"].callback()
-            await settle(app, pilot)
+            await press(app, pilot, "ctrl+p", *f"colours: {theme}", "enter")
             assert app.theme == theme
         assert "write theme: ansi-light in warmline.yaml" in toasts(app)
 

@@ -26,6 +26,7 @@ from composer.tui.widgets.reply_editor import ReplyEditor
 from composer.tui.widgets.steps import Steps
 from composer.writing.draft import gap_between
 from composer.writing.offers import place_in
+from composer.writing.plan import IssueState
 
 if TYPE_CHECKING:
     from composer.reading.reading import Reading
@@ -261,10 +262,15 @@ class AnswerScreen(AnswerDialogs):
     def action_issue_later(self) -> None:
         """Say of the issue looked at that it is put off, asked back about, answered, or open again."""
         states = ("later", "asked back", "answered", "")
-        issues = self.query_one(Issues)
-        number = issues.highlighted
-        if self.answering is None or number is None or not self.answering.reading.issues:
+        number = self.query_one(Issues).highlighted
+        if self.answering is None:
             return
+        if not self.answering.reading.issues:
+            self.app.tell("Nothing is asked here.")
+            return
+        if number is None:
+            waiting = (at for at, state in enumerate(self.states) if state is IssueState.OPEN)
+            number = next(waiting, 0)
         now = self.answering.whole.settled.get(number, "")
         said = states[(states.index(now) + 1) % len(states)] if now in states else states[0]
         self.answering.say_of_issue(number, said)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TypeVar
 
 from textual._context import active_app
-from textual.command import CommandPalette as TextualPalette
 from textual.events import ScreenResume
 from textual.screen import ModalScreen
 
@@ -14,8 +13,11 @@ from composer.tui.screens.resized import Resized
 T = TypeVar("T")
 
 
-class _AtOnce(Resized[T]):
-    """Textual lays a screen out for each level of its widgets, and draws what stands behind it each time."""
+class Dialog(ModalScreen[T], Resized[T]):
+    """Asks something; what it asks about stays in sight.
+
+    Textual lays a screen out for each level of its widgets, and draws what stands behind it each time.
+    """
 
     def __init__(self, **options: str | None) -> None:
         super().__init__(**options)
@@ -36,11 +38,3 @@ class _AtOnce(Resized[T]):
     def _on_screen_resume(self, event: ScreenResume) -> None:
         """Keep the styles."""
         event.refresh_styles = not self.has_styles
-
-
-class Dialog(ModalScreen[T], _AtOnce[T]):
-    """Asks something; what it asks about stays in sight."""
-
-
-class CommandPalette(TextualPalette, _AtOnce[None]):
-    """Every command, found as its name is typed."""

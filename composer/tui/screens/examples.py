@@ -16,6 +16,7 @@ from composer.desk.exemplaries import Example, checked_exemplary, keep_exemplary
 from composer.practice.exemplary import Exemplary
 from composer.tui.desk_app import DeskApp
 from composer.tui.screens.dialog import Dialog
+from composer.tui.widgets.writing import Writing
 from kb.errors import KBError
 from kb.text import clean, count_of
 
@@ -45,7 +46,7 @@ class KeepExampleScreen(Dialog[None]):
         with Vertical(classes="dialog wide"):
             yield Static("Keep it as an example", classes="dialog-title", markup=False)
             yield Static(self.said(), id="example-said", markup=False)
-            yield TextArea(source_of(self.app.desk, self.example), id="example", soft_wrap=True)
+            yield Writing(source_of(self.app.desk, self.example), id="example", soft_wrap=True)
             yield Static(_KEYS, classes="dialog-keys", markup=False)
 
     def said(self) -> Content:

@@ -33,17 +33,18 @@ _BACK = Binding("escape", "dismiss(None)", "back")
 
 
 class CommandsScreen(Dialog["str | None"]):
-    """Every key and what it does, and pages of the manual; found as you type, and run or read with Enter."""
+    """Every key and what it does, and pages of the manual where they are wanted; run or read with Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_BACK]
 
     app = getters.app(DeskApp)
 
-    def __init__(self, commands: tuple[Command, ...], title: str) -> None:
+    def __init__(self, commands: tuple[Command, ...], title: str, *, manual: bool) -> None:
         super().__init__()
         self.commands = commands
         self.shown = list(commands)
-        self.manual = shipped_pages()
+        self.with_manual = manual
+        self.manual = shipped_pages() if manual else ()
         self.pages: list[tuple[Page, str]] = []
         self.heading = title
 
@@ -51,7 +52,8 @@ class CommandsScreen(Dialog["str | None"]):
         """A field and the commands."""
         with Vertical(classes="dialog wide"):
             yield Static(self.heading, classes="dialog-title", markup=False)
-            yield Input(placeholder="find a command, or what the manual says", compact=True)
+            said = "find a command, or what the manual says" if self.with_manual else "find a command"
+            yield Input(placeholder=said, compact=True)
             yield Choices(id="choices", markup=False, compact=True)
             yield Static(
                 "Enter runs or reads it, esc goes back. Your own words always win, and every change can be undone.",
@@ -62,7 +64,8 @@ class CommandsScreen(Dialog["str | None"]):
     def on_mount(self) -> None:
         """All of them; the whole manual comes as soon as it is worked out."""
         self.show("")
-        self.read_manual()
+        if self.with_manual:
+            self.read_manual()
 
     @work(thread=True, group="manual")
     def read_manual(self) -> None:
@@ -92,8 +95,7 @@ class CommandsScreen(Dialog["str | None"]):
             for page, part in self.pages
         ]
         self.query_one(OptionList).set_options(
-            [Option(row) for row in rows]
-            or [Option(Content("No command and no page of the manual has these words."), disabled=True)]
+            [Option(row) for row in rows] or [Option(Content("Nothing here has these words."), disabled=True)]
         )
 
     @on(Input.Submitted)

@@ -16,6 +16,7 @@ from composer.cases.case import Case
 from composer.cases.customer import Customer
 from composer.cases.step import Channel
 from composer.tui.screens.dialog import Dialog
+from composer.tui.widgets.writing import Writing
 from kb.errors import KBError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class PasteScreen(Dialog[Case | None]):
         """A text, not a line: a line would keep only the first one of what is pasted."""
         with Vertical(classes="dialog wide"):
             yield Static("Paste a customer's message", classes="dialog-title", markup=False)
-            yield TextArea(id="pasted", placeholder="the message, as it came", soft_wrap=True, compact=True)
+            yield Writing(id="pasted", placeholder="the message, as it came", soft_wrap=True, compact=True)
             yield Static(id="note", classes="dialog-keys", markup=False)
 
     def on_mount(self) -> None:

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Paste
-from textual.widgets import ContentSwitcher, Input, OptionList, Static, TextArea
+from textual.widgets import ContentSwitcher, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from composer.desk.drills import judged
@@ -38,6 +38,7 @@ from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.article_text import ArticleText
 from composer.tui.widgets.key_bar import KeyBar
 from composer.tui.widgets.pieces import Pieces
+from composer.tui.widgets.writing import Writing
 from kb.errors import KBError
 from kb.text import clean
 
@@ -50,7 +51,7 @@ _PRIVATE = (
 )
 
 
-class AnswerArea(TextArea):
+class AnswerArea(Writing):
     """Where an answer is written."""
 
     def on_mount(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from composer.desk.open_case import Answering
 
 _MAY_GO = "It may be sent"
+_A_MOMENT = 0.1
+"""Seconds for which the first frame waits for the checks."""
 
 
 class ReviewScreen(Dialog["Held | None"]):
@@ -76,6 +79,8 @@ class ReviewScreen(Dialog["Held | None"]):
         mail = answering.desk.settings.mail
         self.by_mail = (mail.is_on or mail.mode.hands_over) and answering.draft.channel == "email"
         """Whether the reply can go by the mailbox, or by a mail program."""
+        self.undrawn = ExitStack()
+        """Holds up the first frame until there is something beside the letter, or for a moment."""
         self.again = False
         """Whether the agent was asked about a second answer."""
 
@@ -130,7 +135,13 @@ class ReviewScreen(Dialog["Held | None"]):
     def on_mount(self) -> None:
         """The letter stands; now check it."""
         self.leaving.variant = "primary"
+        self.undrawn.enter_context(self.app.batch_update())
+        self.set_timer(_A_MOMENT, self.undrawn.close)
         self.look()
+
+    def on_unmount(self) -> None:
+        """Hold up nothing any more."""
+        self.undrawn.close()
 
     @work(thread=True, group="review")
     def look(self) -> None:
@@ -160,6 +171,7 @@ class ReviewScreen(Dialog["Held | None"]):
             await side.query("#checking").remove()
             await side.mount_all(rows)
         self.say_verdict()
+        self.undrawn.close()
         first = next((widget for _what, widget in (*self.ticks, *self.reasons)), None)
         if first is not None:
             # Only after it has a place can it be scrolled to.

@@ -15,6 +15,8 @@ class Banner(Static):
 
     def say(self, kind: str, text: Content | None) -> None:
         """Say something of a kind from now on, or that it is over; the kinds from the gravest."""
+        if text == self.said.get(kind):
+            return
         if text is None:
             self.said.pop(kind, None)
         else:

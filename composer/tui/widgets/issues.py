@@ -14,7 +14,6 @@ from composer.tui.messages import IssueChosen
 from composer.tui.widgets.choices import Choices
 from composer.writing.plan import IssueState
 from kb.search.answers import Answers, Confidence
-from kb.text import shortened
 
 SIGNS = {
     IssueState.OPEN: ("○", "$open"),
@@ -23,6 +22,12 @@ SIGNS = {
     IssueState.ANSWERED: ("●", "$success"),
 }
 _SURE = {Confidence.SURE: "$success", Confidence.MAYBE: "$open", Confidence.NONE: "$dim"}
+
+
+def filled(content: Content, width: int) -> Content:
+    """A content cut to so many cells with one to spare, and filled up to them."""
+    cut = content.truncate(width - 1, ellipsis=True)
+    return cut.append(" " * (width - cut.cell_length))
 
 
 class Issues(Choices):
@@ -65,8 +70,8 @@ class Issues(Choices):
         return Content.assemble(
             (f"{sign} ", style),
             (f"{number + 1} ", "$ask"),
-            (shortened(words, first).ljust(first + 1), "bold" if state is IssueState.OPEN else ""),
-            (shortened(title, room - first - 2).ljust(max(room - first - 1, 0)), "$dim"),
+            filled(Content.styled(words, "bold" if state is IssueState.OPEN else ""), first + 1),
+            filled(Content.styled(title, "$dim"), max(room - first - 1, 1)),
             (str(state) if state in (IssueState.LATER, IssueState.ASKED) else str(sure), _SURE[sure]),
         )
 

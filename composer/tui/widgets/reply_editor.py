@@ -16,6 +16,7 @@ from textual.widgets.text_area import Edit, EditResult, Selection, TextAreaTheme
 
 from composer.tui.drawing.reply import Mark, Part, Shown
 from composer.tui.messages import CursorMoved, TextEdited, UndoWanted
+from composer.tui.widgets.writing import Writing
 from kb.text import clean
 
 _GUTTER = 5
@@ -23,7 +24,7 @@ _BARS = {"said": "│", "next": "┃", "ghost": "┊"}
 _NOTHING = Shown("", "", ())
 
 
-class ReplyEditor(TextArea):
+class ReplyEditor(Writing):
     """A text area whose undo belongs to the draft, not to the widget."""
 
     take_typed: Callable[[str], None]

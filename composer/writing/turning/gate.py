@@ -108,9 +108,9 @@ def slip(word: str, words: TurningWords) -> bool:
     """Whether an unknown word is a known one with a letter too many, too few, exchanged or another vowel."""
     if len(word) < _SUSPECT or words.has("rightly", word) or _american(word, words):
         return False
-    shapes = _shapes(words)
+    shapes = _shapes(words, word[0])
     near = {known for shape in _one_letter_off(word) for known in shapes.get(shape, ())}
-    return any(known[0] == word[0] and known[-1] == word[-1] and _one_slip(word, known) for known in near)
+    return any(known[-1] == word[-1] and _one_slip(word, known) for known in near)
 
 
 def _american(word: str, words: TurningWords) -> bool:
@@ -166,11 +166,12 @@ def _one_letter_off(word: str) -> set[str]:
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
-@lru_cache(maxsize=4)
-def _shapes(words: TurningWords) -> dict[str, list[str]]:
-    """The known words by themselves and by what is left of them without one letter."""
+@lru_cache(maxsize=128)
+def _shapes(words: TurningWords, first: str) -> dict[str, list[str]]:
+    """The known words with a first letter by themselves and by what is left of them without one letter."""
     found: dict[str, list[str]] = {}
     for word in known_words(words):
-        for shape in _one_letter_off(word) if len(word) >= _SUSPECT - 1 else ():
-            found.setdefault(shape, []).append(word)
+        if word[:1] == first and len(word) >= _SUSPECT - 1:
+            for shape in _one_letter_off(word):
+                found.setdefault(shape, []).append(word)
     return found
