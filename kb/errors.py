@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kb.text import one_line
+
+if TYPE_CHECKING:
+    from pathlib import Path  # `--version` needs neither it nor what it loads
 
 
 class KBError(Exception):

@@ -14,6 +14,7 @@ _WORD = re.compile(r"\w+(?:[-.'+#]\w+)*[+#]{0,2}")
 _PARTS = re.compile(r"[^\W_]+")
 SIGN = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f\U00020000-\U0003ffff]"
 """A letter of writing without blanks, as a regular expression: Han, kana and Thai."""
+_FIRST_SIGN = "\u0e00"
 _LANGUAGES = {
     "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
     "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
@@ -60,7 +61,7 @@ class _Parts(dict[str, tuple[str, ...]]):
     """What every word written so far is made of; most texts are made of the same words."""
 
     def __missing__(self, written: str) -> tuple[str, ...]:
-        plain = written.isascii() or not _signs().search(written)
+        plain = written.isascii() or max(written) < _FIRST_SIGN or not _signs().search(written)
         self[written] = found = (written,) if plain and written.isalpha() else _parts_of(written, plain=plain)
         return found
 

@@ -59,6 +59,8 @@ def test_customers_are_found_by_parts_of_what_we_know(records: Records) -> None:
         "kaya.example": ["c-2"],
         "o@kaya.example": ["c-2"],
         "ilva": ["c-1"],
+        "oof ilva": ["c-1"],
+        "ilva kaya": [],
         "100%": [],
         "山": ["c-4"],
         "nobody": [],

@@ -12,15 +12,16 @@ from typing import Any
 import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, OptionList, TextArea
 
+from composer.cases.customer import Customer
 from composer.desk.desk import Surroundings, open_desk
 from composer.desk.open_case import start_answering
 from composer.desk.send import Held
 from composer.records.drafts import Drafts
 from composer.tui.app import WarmlineApp
 from composer.tui.autosave import Keeper
-from composer.tui.screens.pickers import CustomerScreen
+from composer.tui.screens.pickers import SHOWN, CustomerScreen
 from tests.screens.conftest import NOW
 from tests.screens.stage import Stage, press, screen_text, settle, toasts
 
@@ -179,6 +180,23 @@ def test_letters_never_fall_into_a_hidden_pane_and_a_quick_enter_takes_what_was_
         answering = app.answer_screen.answering
         assert answering is not None
         assert answering.case.customer.name == "Mei Tanaka"
+
+    play(acme, story)
+
+
+def test_of_many_customers_the_first_are_shown_and_that_there_are_more_is_said(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        many = [Customer(f"n-{number}", f"Nils {number:02}") for number in range(SHOWN + 1)]
+        app.desk.records.import_customers(many)
+        await press(app, pilot, "ctrl+o", "c", *"nils")
+        choices = app.screen.query_one(OptionList)
+        assert choices.option_count == SHOWN + 1
+        assert [(str(one.prompt).strip(), one.disabled) for one in choices.options[-2:]] == [
+            ("Nils 19", False),
+            ("There are more; type on.", True),
+        ]
+        await press(app, pilot, "space", *"07")
+        assert [str(one.prompt).strip() for one in choices.options] == ["Nils 07"]
 
     play(acme, story)
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from composer.desk.desk import Desk
 
 _BACK = Binding("escape", "dismiss(None)", "back")
+SHOWN = 20
+"""Customers that are shown for what was typed; who looks for another one types on."""
+_OF_ALL = 100
+"""Customers that are shown before anything is typed."""
 
 
 class CustomerScreen(Dialog["Customer | None"]):
@@ -59,13 +63,16 @@ class CustomerScreen(Dialog["Customer | None"]):
     @work(thread=True, exclusive=True, group="customers")
     def look_for(self, words: str) -> None:
         """Ask the records away from the keyboard."""
-        found = self.desk.records.list_customers(one_line(words), 100)
+        most = SHOWN if words.strip() else _OF_ALL
+        found = self.desk.records.list_customers(one_line(words), most + 1)
+        more = len(found) > most
+        found = found[:most]
         if self.sender is not None and not words.strip():
             found.insert(0, self.sender)
-        self.app.call_from_thread(self.show, found, words)
+        self.app.call_from_thread(self.show, found, words, more=more)
 
-    def show(self, found: list[Customer], words: str) -> None:
-        """Show customers, if they are still those that are looked for."""
+    def show(self, found: list[Customer], words: str, *, more: bool = False) -> None:
+        """Show customers, if they are still those that are looked for, and whether there are more of them."""
         if has_widgets(self) and words == self.query_one(Input).value:
             self.found, self.found_for = found, words
             rows = [
@@ -76,9 +83,9 @@ class CustomerScreen(Dialog["Customer | None"]):
                 )
                 for customer in found
             ]
-            self.query_one(OptionList).set_options(
-                [Option(row) for row in rows] or [Option(Content("Nobody by that name."), disabled=True)]
-            )
+            said = "" if rows and not more else "There are more; type on." if rows else "Nobody by that name."
+            last = [Option(Content(said), disabled=True)] if said else []
+            self.query_one(OptionList).set_options([*map(Option, rows), *last])
             if self.take_first:
                 self._first()
 
