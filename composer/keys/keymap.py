@@ -46,9 +46,7 @@ def _why_not(command: Command, key: str) -> str:
         return ""
     if (len(key) == 1 and key.isprintable()) or key == "slash":
         return "" if command.is_letter else "a key that writes nothing, such as ctrl+j or f9: this works inside texts"
-    return "ctrl+ and one of f g j l n o p q r s t, or f1 to f12" + (
-        ", or a letter" if command.is_letter else ""
-    )
+    return "ctrl+ and one of f g j l n o p q r s t, or f1 to f12" + (", or a letter" if command.is_letter else "")
 
 
 def _clashing(wanted: Mapping[str, str]) -> tuple[str, str] | None:
