@@ -153,7 +153,7 @@ def _columns_of(source: Source, columns: list[str], wish: Wish, name: str) -> di
     group = next((one for one in columns if one.endswith(_GROUP)), "")
     if "score" not in found and group:
         found["score"] = (group.removesuffix(_GROUP),)
-    # Chatwoot's columns are known by their place. A named source may be another file's: then nobody would have answered.
+    # Chatwoot's columns are known by their place. A file that a wrong source was named for has no answer at all.
     if not faults and source is not CHATWOOT and not {*columns}.intersection(found.get("score", ())):
         faults.append(f"say which column holds the rating: --map score=… (there are {', '.join(columns[:20])})")
     if faults:

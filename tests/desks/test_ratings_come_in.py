@@ -160,7 +160,7 @@ def test_delighted_says_its_scale_and_its_case() -> None:
 def test_a_file_of_another_shape_is_no_file_in_which_nobody_answered(source: str) -> None:
     """A report whose columns somebody chose: its source may be named, and its columns must be."""
     report = "Ticket ID,Satisfaction,Date\n501,Good,2026-11-05\n502,Bad,2026-11-06\n"
-    with pytest.raises(BadImport, match="say which column holds the rating: --map score=.*satisfaction"):
+    with pytest.raises(BadImport, match=r"say which column holds the rating: --map score=.*satisfaction"):
         read(report, source=source)
     mapped = read(report, source="zendesk", mapping={"case_id": "Ticket ID", "score": "Satisfaction", "at": "Date"})
     assert [(one.case_id, one.value) for one in mapped.ratings] == [("501", 1.0), ("502", 0.0)]
