@@ -107,3 +107,13 @@ OURS = (
         },
     ),
 )
+for _theme in OURS:
+    # Words keep their own colours on the row that is looked at, so its ground is one on which all of them can be read.
+    _theme.variables |= {
+        "block-cursor-background": _theme.variables["row"],
+        "block-cursor-foreground": str(_theme.foreground),
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": _theme.variables["chip"],
+        "block-cursor-blurred-foreground": str(_theme.foreground),
+        "block-cursor-blurred-text-style": "none",
+    }

@@ -9,15 +9,13 @@ from textual.theme import Theme
 from composer.tui.themes import OURS
 
 ENOUGH = 4.5
-GROUNDS = ("background", "surface", "panel", "row")
+GROUNDS = ("background", "surface", "panel", "row", "chip")
 ON_EVERY_GROUND = ("foreground", "dim", "primary", "open", "error", "success", "ask", "cue", "fact", "care")
 ON_THEIR_OWN = (
     ("ghost", "background"),
     ("open", "open-ground"),
     ("error", "bad-ground"),
     ("care", "care-ground"),
-    ("fact", "chip"),
-    ("foreground", "chip"),
     ("background", "primary"),
 )
 
@@ -33,6 +31,9 @@ def test_every_role_can_be_read_on_its_grounds(theme: Theme) -> None:
     pairs = [(role, ground) for role in ON_EVERY_GROUND for ground in GROUNDS]
     found = {pair: ratio(*(colour(theme, role) for role in pair)) for pair in (*pairs, *ON_THEIR_OWN)}
     assert {pair: round(value, 2) for pair, value in found.items() if value < ENOUGH} == {}
+    # The row that is looked at stands on one of these grounds, with the focus and without.
+    assert theme.variables["block-cursor-background"] == theme.variables["row"]
+    assert theme.variables["block-cursor-blurred-background"] == theme.variables["chip"]
 
 
 def ratio(one: Color, other: Color) -> float:

@@ -25,6 +25,8 @@ BEGINS, WITHIN = "issue-begins", "issue"
 _FOLD = re.compile(r"(?<=[^\n]{50})\n(?=[^\s>\-*\d])")
 CHIP = "$fact on $chip"
 """How a fact stands in the line of what was read."""
+_MORE = "  +99"
+"""The room for how many facts there is no room for."""
 MOST_CHARACTERS = 20_000
 """More of a message is not shown; it is read and kept all the same."""
 
@@ -70,8 +72,8 @@ def message_content(case: Case, reading: Reading, *, thread: bool = False) -> Co
     return content
 
 
-def reading_line(reading: Reading, *, opened: bool) -> Content:
-    """What was read, folded into one line: the tone, how many cues, and the facts."""
+def reading_line(reading: Reading, width: int, *, opened: bool) -> Content:
+    """What was read, folded into one line: the tone, how many cues, and the facts that there is room for."""
     tone = "bold $open" if reading.tone.troubled else "bold"
     cues = len(reading.telling_cues)
     line = Content.assemble(
@@ -79,9 +81,13 @@ def reading_line(reading: Reading, *, opened: bool) -> Content:
         (str(reading.tone), tone),
         (f" · {cues} cues" if cues > 1 else " · 1 cue" if cues else "", "$dim"),
     )
-    for fact in reading.facts:
-        chip = Content.assemble("  ", (f" {fact.kind} {fact.value} ", CHIP))
-        line = line.append(chip)
+    for number, fact in enumerate(reading.facts):
+        kind = "" if fact.kind == "date" else f"{fact.kind} "
+        longer = line.append(Content.assemble("  ", (f" {kind}{fact.value} ", CHIP)))
+        left = len(reading.facts) - number
+        if longer.cell_length + len(_MORE) * (left > 1) > width:
+            return line.append(Content.styled(f"  +{left}", "$dim"))
+        line = longer
     return line
 
 

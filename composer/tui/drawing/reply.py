@@ -100,7 +100,7 @@ def marks_of(draft: Draft, shown: Shown, claims: Sequence[Claim], following: Pas
     found = []
     for passage in draft.passages:
         if passage.offered:
-            name = "next" if following is not None and passage.place == following.place else "ghost"
+            name = "next" if following is not None and passage.step is following.step else "ghost"
             found.append(Mark(shown.place(passage.start), shown.place(passage.end), name))
     said = {passage.start for passage in draft.passages if not passage.offered}
     waiting = {(claim.start, claim.end) for claim in claims if not claim.confirmed and claim.start in said}
@@ -117,7 +117,7 @@ def parts_of(draft: Draft, shown: Shown, claims: Sequence[Claim], following: Pas
     for passage in draft.passages:
         if passage.step in FIVE:
             bar = "said" if not passage.offered else "ghost"
-            if passage.offered and following is not None and passage.place == following.place:
+            if passage.offered and following is not None and passage.step is following.step:
                 bar = "next"
             tick = "" if passage.start not in ticks else "✓" if ticks[passage.start] else "☐"
             start, end = shown.place(passage.start), shown.place(passage.end)

@@ -25,6 +25,7 @@ from composer.tui.widgets.findings import Findings
 from composer.tui.widgets.held_line import HeldLine
 from composer.tui.widgets.issues import Issues
 from composer.tui.widgets.key_bar import KeyBar
+from composer.tui.widgets.lines import Section
 from composer.tui.widgets.mail_line import MailLine
 from composer.tui.widgets.message_pane import MessagePane
 from composer.tui.widgets.offer_line import OfferLine
@@ -106,7 +107,7 @@ class AnswerPanes(DeskScreen):
                 yield OfferLine()
                 yield Asking()
                 yield ReplyEditor(id="reply", compact=True)
-                yield Static(id="before", markup=False)
+                yield Section("Before it may go", id="before")
                 yield Findings()
             yield Articles(id="articles-pane")
         yield Static(id="nothing", markup=False)
@@ -174,13 +175,14 @@ class AnswerPanes(DeskScreen):
             said = sum(draft.passage(step) is not None for step in FIVE)
             tabs = {**_TABS, "reply-pane": f"Reply {said}/5"}
         late = self.left.startswith("overdue")
-        how = f"{draft.channel} · {draft.outcome}" if self.size.width >= 70 else str(draft.channel)
-        parts: list[tuple[str, str]] = [(how, "$dim")]
-        if self.left:
-            parts += [(" · ", "$dim"), (self.left, "bold $error" if late else "bold $open")]
-        if self.kept:
-            parts += [(" · ", "$dim"), (self.kept, "bold $error" if self.kept.isupper() else "$dim")]
-        self.query_one(TopBar).show(tabs, self.pane, Content.assemble(*parts))
+        kept = self.kept if not tabs or self.kept.isupper() else self.kept.partition(" ")[0]
+        parts = (
+            ("" if tabs else f"{draft.channel} · {draft.outcome}", "$dim"),
+            (self.left, "bold $error" if late else "bold $open"),
+            (kept, "bold $error" if kept.isupper() else "$dim"),
+        )
+        said = [Content.styled(text, style) for text, style in parts if text]
+        self.query_one(TopBar).show(tabs, self.pane, Content.styled(" · ", "$dim").join(said))
 
     @on(TopBar.TabClicked)
     def _tab_clicked(self, event: TopBar.TabClicked) -> None:
@@ -205,6 +207,7 @@ class AnswerPanes(DeskScreen):
         states = self.states if len(self.states) == len(issues) else (IssueState.OPEN,) * len(issues)
         done = sum(state is not IssueState.OPEN for state in states)
         steps.show(answering.whole, self.satisfied, (done, len(issues)))
+        self.query_one(MessagePane).say_issues(len(issues) - done)
         self.query_one(Issues).show(issues, states, self.answers)
         editor, claims, following = self.query_one(ReplyEditor), answering.claims, answering.following
         shown = shown_of(answering.whole.text, answering.labels)
@@ -269,7 +272,7 @@ class AnswerPanes(DeskScreen):
         if number == self.asked_for and has_widgets(self):
             self.satisfied, self.states = satisfied, states
             self.query_one(Findings).show(findings, self.app.key("open.next"))
-            self.query_one("#before", Static).update(_before(findings))
+            self.query_one("#before", Section).say(*_before(findings))
             self.redraw_steps()
 
     @work(thread=True, exclusive=True, group="find")
@@ -349,13 +352,12 @@ class AnswerPanes(DeskScreen):
         self.show_pane(self.query_one(_TARGETS[pane]))
 
 
-def _before(findings: list[Finding]) -> Content:
-    """What stands over the findings: how many of them keep the reply from going."""
+def _before(findings: list[Finding]) -> tuple[str, str]:
+    """What stands over the findings, and its colour: how many of them keep the reply from going."""
     claims = sum(finding.rule == CLAIM_RULE for finding in findings)
     blocking = sum(finding.blocks for finding in findings) - claims
     parts = [f"{blocking} to mend"] * bool(blocking) + [f"{claims} to confirm"] * bool(claims)
-    said = ", ".join(parts) or "nothing open"
-    return Content.assemble(("Before it may go  ", "$dim"), (said, "$open" if parts else "$success"))
+    return (", ".join(parts), "$open") if parts else ("nothing open", "$success")
 
 
 def _inside(widget: Widget, pane: str) -> bool:

@@ -20,7 +20,7 @@ class HeldLine(Static):
 
     def show(self, text: str) -> None:
         """Show what can be taken back; nothing where the text is empty."""
-        self.display = bool(text)
+        self.set_class(bool(text), "-held")
         self.update(Content(text), layout=False)
 
     def on_click(self) -> None:

@@ -45,9 +45,17 @@ class Row:
 class Section(Lines):
     """A heading with a rule behind it and a note at the right; rows below it."""
 
-    def __init__(self, title: str, rows: Sequence[Row] = (), note: str = "", style: str = "$dim") -> None:
-        super().__init__(classes="section" if title else "")
+    def __init__(
+        self,
+        title: str,
+        rows: Sequence[Row] = (),
+        note: str = "",
+        style: str = "$dim",
+        id: str | None = None,  # noqa: A002  as the base class calls it
+    ) -> None:
+        super().__init__(id=id, classes="section" if title else "")
         self.title, self.rows, self.note, self.title_style = title, rows, note, style
+        self.note_style = "$open"
 
     def lines(self, width: int) -> list[Content]:
         """The heading, then the rows."""
@@ -58,12 +66,19 @@ class Section(Lines):
         """The title, a rule, and the note."""
         note = f" {self.note}" if self.note else ""
         rule = "─" * max(width - len(self.title) - 1 - len(note), 0)
-        return Content.assemble((self.title, self.title_style), " ", (rule, "$line"), (note, "$open"))
+        return Content.assemble((self.title, self.title_style), " ", (rule, "$line"), (note, self.note_style))
 
-    def say(self, note: str) -> None:
+    def show(self, rows: Sequence[Row]) -> None:
+        """Other rows."""
+        if list(rows) != list(self.rows):
+            self.rows = rows
+            self.refresh(layout=True)
+
+    def say(self, note: str, style: str = "$open") -> None:
         """Another note."""
-        self.note = note
-        self.refresh()
+        if (note, style) != (self.note, self.note_style):
+            self.note, self.note_style = note, style
+            self.refresh()
 
 
 class Tick(Lines, can_focus=True):

@@ -18,8 +18,8 @@ from composer.cases.follow_up import when_due
 from composer.tui.drawing.message import BEGINS, WITHIN
 from composer.tui.messages import FactChosen
 from composer.tui.widgets.issues import Issues
-from composer.tui.widgets.lines import Lines
-from kb.text import count_of
+from composer.tui.widgets.lines import Lines, Row, Section
+from kb.text import count_of, one_line
 
 if TYPE_CHECKING:
     from composer.cases.case import Case
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from composer.reading.reading import Reading
 
 _MARGIN = 2
+_MOST_CONTACTS = 3
+_MOST_SAID = 200
+"""Characters of an earlier contact that are shown."""
 
 
 class ReadingLine(Static, can_focus=True):
@@ -41,7 +44,7 @@ class ReadingLine(Static, can_focus=True):
         """Show what was read in a message."""
         from composer.tui.drawing.message import reading_line
 
-        self.facts, self.line = reading.facts, reading_line(reading, opened=opened)
+        self.facts, self.line = reading.facts, reading_line(reading, self.size.width, opened=opened)
         self.update(self.line)
 
     def on_click(self, event: Click) -> None:
@@ -105,7 +108,14 @@ class MessagePane(Vertical):
         yield ReadingLine(id="reading-line", markup=False)
         with VerticalScroll(id="reading-scroll", can_focus=False):
             yield Static(id="reading", markup=False)
+        yield Section("Issues", id="issues-title")
         yield Issues()
+        yield Section("Customer", id="known")
+
+    @property
+    def opened(self) -> bool:
+        """Whether all that was read is shown, as it is where there is room until somebody folds it."""
+        return self.has_class("-opened") != self.screen.has_class("-widest")
 
     def show(self, case: Case, reading: Reading, now: dt.datetime, language: str = "") -> None:
         """Show a case, with a note on its language where there is one."""
@@ -122,17 +132,22 @@ class MessagePane(Vertical):
 
         if self.case is None or self.reading is None:
             return
-        opened = self.has_class("-opened")
+        opened = self.opened
+        self.query_one("#reading-scroll").display = opened
         self.query_one("#subject", Static).update(subject_content(self.case, self.size.width - 2))
         self.query_one("#customer", Static).update(customer_content(self.case))
         self.query_one(MessageText).show(message_content(self.case, self.reading, thread=self.thread))
         self.query_one(ReadingLine).show(self.reading, opened=opened)
+        self.query_one("#known", Section).show(known_rows(self.case.customer))
         self.query_one("#reading", Static).update(reading_content(self.reading, self.language))
 
     def on_resize(self) -> None:
-        """The date stands at the right."""
-        if self.case is not None:
-            self.query_one("#subject", Static).update(subject_content(self.case, self.size.width - 2))
+        """The date stands at the right, and there may be more room."""
+        self.draw()
+
+    def say_issues(self, left: int) -> None:
+        """Say over the issues how many are open."""
+        self.query_one("#issues-title", Section).say(*((f"{left} open", "$open") if left else ("", "$open")))
 
     def show_thread(self) -> None:
         """Open the earlier mail that is quoted, or close it."""
@@ -182,6 +197,22 @@ def customer_content(case: Case) -> Content:
         *(f"{name}: {value}" for name, value in customer.fields.items()),
     ]
     return Content.assemble((customer.name or customer.id, "bold"), ("  " + " · ".join(filter(None, facts)), "$dim"))
+
+
+def known_rows(customer: Customer) -> list[Row]:
+    """What is known of a customer besides the line above the message: their last contacts, newest first."""
+    if not customer.known:
+        return [Row(Content(" "), Content.styled("Not in the records yet. ^o c makes a customer.", "$dim"))]
+    said = [
+        Row(
+            Content.styled("←" if contact.direction == "in" else "→", "$ask"),
+            Content.assemble(
+                (f"{contact.on:%d %b %Y}  {contact.topic}  ", "$dim"), one_line(contact.text)[:_MOST_SAID]
+            ),
+        )
+        for contact in customer.history[:_MOST_CONTACTS]
+    ]
+    return said or [Row(Content(" "), Content.styled("This is their first message.", "$dim"))]
 
 
 def _history(customer: Customer) -> str:

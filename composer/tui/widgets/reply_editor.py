@@ -10,6 +10,7 @@ from rich.text import Text
 from textual import on
 from textual.color import Color
 from textual.events import Paste
+from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection, TextAreaTheme
@@ -95,7 +96,11 @@ class ReplyEditor(Writing):
         """Select a stretch of the whole text and bring it into view."""
         text, place = self.text, self.shown.place
         self.selection = Selection(_location(text, place(start)), _location(text, place(end)))
-        self.scroll_cursor_visible()
+        super().scroll_cursor_visible()
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:  # noqa: FBT001, FBT002  Textual's own
+        """Only where somebody writes; else the eye is on what is offered, and the text stands still."""
+        return super().scroll_cursor_visible(center, animate) if self.has_focus else Offset()
 
     def bring_into_view(self, start: int) -> None:
         """Scroll to a place of the whole text; the cursor stays where it is."""
