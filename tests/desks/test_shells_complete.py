@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import pty
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from composer.cases.follow_up import Promised
+from composer.cases.outgoing import Outgoing
 from composer.cli.main import run
 from composer.cli.shells import SHELLS
 from composer.cli.table import table
+from composer.records.open_records import open_records
+from composer.records.records import SentReply
 
 LINES = [f"warmline {verb.name} -".replace("  ", " ") for verb in table().walk()]
 """What somebody has typed before they ask for the options of each verb."""
@@ -107,42 +113,61 @@ def in_zsh(folder: Path, environment: Mapping[str, str]) -> None:
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_every_option_of_every_verb_is_offered(shell: str, tmp_path: Path) -> None:
-    (tmp_path / "warmline").write_text("#!/bin/sh\n", "utf-8")
+def test_verbs_options_choices_and_values_of_the_desk_are_offered(shell: str, tmp_path: Path) -> None:
+    kinds = {"slugs": "track-a-parcel", "customers": "c-1001", "cases": "103ba4b7a299", "tags": "delivery"}
+    answers = "".join(
+        f"'completion --desk'[\\ =]'{tmp_path} --values {kind}') printf '{value}\\twords on it\\n' ;;\n"
+        for kind, value in kinds.items()
+    )
+    (tmp_path / "warmline").write_text(f'#!/bin/sh\ncase "$*" in\n{answers}esac\n', "utf-8")
     (tmp_path / "warmline").chmod(0o755)
-    command = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
-    long = [f"{line}-" for line in LINES] if shell == "fish" else LINES
-    found = completed(shell, long, tmp_path, command)
-    for line, verb in zip(long, table().walk(), strict=True):
+    options = [f"{line}-" for line in LINES] if shell == "fish" else LINES
+    words = ["warmline ", "warmline customers ", "warmline reply --channel "]
+    ask = "warmline {} --desk " + f"{tmp_path} "
+    values = [
+        ask.format("show"),
+        ask.format("reply") + "--article tr",
+        ask.format("customers show") + "c-100",
+        ask.format("answer") + "103",
+    ]
+    found = completed(shell, [*options, *words, *values], tmp_path, {"PATH": f"{tmp_path}:{os.environ['PATH']}"})
+    for line, verb in zip(options, table().walk(), strict=True):
         known = {name for option in verb.options for name in option.names if name.startswith("--")}
         assert known <= found[line], line
+    assert {verb.words[0] for verb in table().below} <= found[words[0]]
+    assert {"import", "export", "list", "show", "forget"} <= found[words[1]]
+    assert {"email", "chat", "social"} <= found[words[2]]
+    for line, kind in zip(values, ("slugs", "slugs", "customers", "cases"), strict=True):
+        assert kinds[kind] in found[line], line
 
 
-@pytest.mark.parametrize("shell", SHELLS)
-def test_verbs_choices_and_values_of_the_desk_are_offered(
-    shell: str, tmp_path: Path, desk: Path, command: dict[str, str]
+def test_the_command_itself_is_asked_for_values(tmp_path: Path, acme: Path, command: dict[str, str]) -> None:
+    line = f"warmline customers show --desk {acme} c-100"
+    assert {"c-1001", "c-1002"} <= completed("bash", [line], tmp_path, command)[line]
+
+
+def test_values_of_every_kind_are_listed_with_a_few_words(
+    acme: Path, warmline: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
-    lines = [
-        "warmline ",
-        "warmline customers ",
-        "warmline reply --channel ",
-        f"warmline show --desk {desk} ",
-        f"warmline reply --desk {desk} --article my",
-    ]
-    found = completed(shell, lines, tmp_path, command)
-    assert {verb.words[0] for verb in table().below} <= found[lines[0]]
-    assert {"import", "export", "list", "show", "forget"} <= found[lines[1]]
-    assert {"email", "chat", "social"} <= found[lines[2]]
-    assert {"my-parcel-is-late", "track-a-parcel", "refunds"} <= found[lines[3]]
-    assert "my-parcel-is-late" in found[lines[4]]
-
-
-@pytest.mark.parametrize("shell", SHELLS)
-def test_customers_and_cases_are_offered(shell: str, tmp_path: Path, acme: Path, command: dict[str, str]) -> None:
-    lines = [f"warmline customers show --desk {acme} c-100", f"warmline answer --desk {acme} 103"]
-    found = completed(shell, lines, tmp_path, command)
-    assert "c-1001" in found[lines[0]]
-    assert "103ba4b7a299" in found[lines[1]]
+    with closing(open_records(acme / ".warmline" / "records.sqlite")) as records:
+        due = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
+        promise = (Promised("I will write to you.", due),)
+        mail = Outgoing("5" * 32, "x", "c-1001", "me", "send", "<a@b>", "ana@mail.example", "Re: Order", b"Hi")
+        records.keep_reply(SentReply("x", "c-1001", due, "email", "Robin", "Hi", follow_ups=promise), mail)
+    expected = {
+        "slugs": "charged-twice\tCharged twice",
+        "tags": "delivery\t",
+        "categories": "account\t",
+        "customers": "c-1002\tJonas Weber",
+        "cases": "103ba4b7a299\tAna Silva: Order 4411",
+        "promises": "1\tI will write to you.",
+        "mails": "55555555555555555555555555555555\tana@mail.example: Re: Order",
+        "drills": "a-death\tSomebody has died",
+        "checks": "address-mixed=\tpersonalisation",
+    }
+    for kind, line in expected.items():
+        ran = warmline("completion", "--values", kind, folder=acme)
+        assert line in ran.stdout.splitlines(), kind
 
 
 def test_every_option_says_what_it_does() -> None:

@@ -19,6 +19,8 @@ from composer.desk.desk import Surroundings, open_desk
 from composer.desk.reply_record import keep_sent
 from composer.manual.pages import shipped_files
 from composer.writing.draft import Draft
+from kb.search.search_log import note_search
+from tests.conftest import copy_template
 from tests.desks.conftest import Warmline
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
@@ -81,21 +83,30 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def shop(acme: Path, tmp_path: Path) -> tuple[Path, dict[str, str]]:
+@pytest.fixture(scope="module")
+def made(read_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """The sample in git, with the files that pages name, an answered case, a promise and a search in vain."""
+    place = tmp_path_factory.mktemp("shop")
+    acme = copy_template(read_template, place)
     for name, text in FILES.items():
         (acme / name).parent.mkdir(exist_ok=True)
         (acme / name).write_text(text, "utf-8")
     (acme / "message.eml").write_bytes(next(acme.glob("inbox/1-*.eml")).read_bytes())
     (acme / "label.pdf").write_bytes(b"%PDF-1.4\n")
-    with closing(open_desk(acme, Surroundings(NOW.date(), tmp_path / "cache", tmp_path / "config"))) as desk:
+    with closing(open_desk(acme, Surroundings(NOW.date(), place / "cache", place / "config"))) as desk:
         waiting, done = (desk.case_at(path) for path in desk.waiting()[:2])
         keep_sent(desk, done, desk.hear(done.message), Draft(FILES["reply.txt"]), NOW.replace(tzinfo=None))
     git = ["git", "-c", "user.name=Robin", "-c", "user.email=robin@acme-garden.example", "-C", str(acme)]
     for words in ("init -q", "add -A", "commit -qm desk", "update-ref refs/remotes/origin/main HEAD"):
         subprocess.run([*git, *words.split()], check=True)
-    return acme, {"waiting": waiting.id, "answered": done.id}
+    note_search(acme, NOW.date(), "zqxj wkvb", [])
+    return place, {"waiting": waiting.id, "answered": done.id}
+
+
+@pytest.fixture
+def shop(made: tuple[Path, dict[str, str]], tmp_path: Path) -> tuple[Path, dict[str, str]]:
+    """One of its own."""
+    return copy_template(made[0], tmp_path), made[1]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -103,7 +114,6 @@ def test_the_commands_of_a_page_do_what_it_says(
     page: str, warmline: Warmline, shop: tuple[Path, dict[str, str]]
 ) -> None:
     desk, cases = shop
-    warmline("search", "zqxj wkvb", folder=desk)
     for command in PAGES[page]:
         if command.startswith(ELSEWHERE) or command == "warmline manual":
             continue

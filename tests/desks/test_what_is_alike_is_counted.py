@@ -61,7 +61,7 @@ GROUPS = (("delivery", "payment", ""), ("email", "chat"), ("en", "de", ""), ("ca
 
 def test_figures_are_the_same(either: Path, tmp_path: Path) -> None:
     desk = open_desk(either, Surroundings(NOW.date(), tmp_path / "cache", tmp_path / "config"))
-    known, rated = rows(400)
+    known, rated = rows(200)
     with desk.records.engine.begin() as connection:
         connection.execute(sa.insert(cases), known)
         connection.execute(sa.insert(ratings), rated)
@@ -116,7 +116,7 @@ def test_matters_are_the_same(either: Path, tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(courses, "MANY", many)
     desk = open_desk(either, Surroundings(NOW.date(), tmp_path / "cache", tmp_path / "config"))
     with desk.records.engine.begin() as connection:
-        connection.execute(sa.insert(cases), came(600))
+        connection.execute(sa.insert(cases), came(250))
     for stretch, words in product(STRETCHES.values(), ASKED.values()):
         asked = Asked(stretch, **words | {"measures": ()})
         tallied, single = evidence_for(desk, NOW, asked), evidence_of(desk, NOW, stretch.first)
