@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +27,7 @@ _COMMON_TAGS = 20
 _ALIKE = 0.85
 """From which likeness on a tag is another with a slip: `delivrey`, and also a plural, `accounts` beside `account`."""
 _WORD = re.compile(r"\w+")
+_TRANSLATES = re.compile(r"\.[a-z]{2}(?:-[A-Za-z]{2,4})?\.md\Z")
 _LANGUAGE = re.compile(r"\A[a-z]{2}(?:-[A-Za-z]{2,4})?/|\.[a-z]{2}(?:-[A-Za-z]{2,4})?(?=\.md\Z)")
 
 
@@ -81,8 +82,20 @@ class Linting:
     @cached_property
     def twins(self) -> dict[str, str]:
         """Articles that say nearly the same as one before them, with that one."""
-        shown = [one for one in self.library.articles if one.status is not Status.ARCHIVED]
-        return find_twins({article.path: article.text for article in shown})
+        by_language: dict[str, dict[str, str]] = {}
+        for article in self.library.articles:
+            if article.status is not Status.ARCHIVED:
+                by_language.setdefault(_titled(article)[0], {})[article.path] = article.text
+        found = {path: twin for texts in by_language.values() for path, twin in find_twins(texts).items()}
+        return {path: twin for path, twin in found.items() if not self._said_of_originals(path, twin, found)}
+
+    def original(self, path: str) -> str:
+        """The path of the article that one translates; its own where it translates none."""
+        own = _TRANSLATES.sub(".md", path)
+        return own if own in self.library.by_path else path
+
+    def _said_of_originals(self, path: str, twin: str, twins: Mapping[str, str]) -> bool:
+        return self.original(path) != path and not twins.keys().isdisjoint({self.original(path), self.original(twin)})
 
     @cached_property
     def asked(self) -> dict[str, list[Miss]]:
@@ -172,7 +185,9 @@ def related_exist(lint: Linting, article: Article) -> Iterator[Mistake]:
 def titles_differ(lint: Linting, article: Article) -> Iterator[Mistake]:
     """Two articles with one title, which nobody can tell apart in a list."""
     first = lint.titles[_titled(article)]
-    if first != article.path:
+    original, other = (lint.library.by_path[lint.original(path)] for path in (article.path, first))
+    said = original is not article and _titled(original)[1] == _titled(other)[1]
+    if first != article.path and not said:
         yield 1, f"{first} has the same title; say in both what sets them apart."
 
 

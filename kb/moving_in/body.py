@@ -26,6 +26,8 @@ from kb.problem import Level
 _IMPORT = re.compile(r"^import\s+(\w+)\s+from\s+[\"']([^\"'\n]+\.mdx?)[\"']", re.MULTILINE)
 _SNIPPET = re.compile(r"^([ \t]*)-{1,2}8<-{1,2}[ \t]+[\"']([^\"'\n]+)[\"'][ \t]*$", re.MULTILINE)
 _CAPTURED = re.compile(r"\{%-?\s*capture\s+(\w+)")
+_CODE_IN_WIKI = re.compile(r"\[\[[^\[\]\n]*\x02[^\[\]\n]*\]\]")
+"""A link whose heading or words hold code: the name of the heading is what it shows."""
 _COMMENTS = ("%%", "{#")
 _IN_ADDRESS = re.compile(r"(?:\]\(<?[^\s()<>]*+|<[a-zA-Z][^<>]*+)\Z")
 """Where a comment would be none: in the address of a link, or in a tag."""
@@ -90,7 +92,7 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
     values = {**{name.removeprefix("param."): one for name, one in source.variables.items()}, **keys}
     turning = tags.Turning(include, counts, partials, mdx, values, partial(defined, source))
     body = tags.loose_steps(tags.turned(body, turning))
-    body = places.mended(body, path)
+    body = places.mended(_CODE_IN_WIKI.sub(lambda link: code.back(link[0]), body), path)
     body = _without_unknown(body, path, done)
     turned = settled(_BLANK.sub("\n\n", code.back(_SPACES.sub("", body))).strip("\n") + "\n", source.tool, counts)
     _count(before, turned, done)

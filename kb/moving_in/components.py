@@ -15,7 +15,7 @@ AROUND = ("div", "section", "article", "center", "main", "aside", "header", "foo
 _TITLES = ("title", "label", "text", "heading", "question", "caption", "header", "summary", "alt", "name")
 _TEXTS = ("description", "subtitle", "content", "answer", "body", "tip", "message")
 _TARGETS = ("href", "to", "link", "url")
-_CODE = re.compile(r"[(){}=<>;\\]|\A(?:true|false|\d+)\Z")
+_CODE = re.compile(r"[{}=<>;\\]|(?<!\s)\(|\)(?=\S)|\A(?:true|false|\d+)\Z")
 """A value that is an expression, and no words."""
 _SMALL = re.compile(r"badge|chip|pill|version|label|tag\Z", re.IGNORECASE)
 _ITEMS = re.compile(r"(?:item|file|folder|row|entry|node)\Z", re.IGNORECASE)

@@ -26,7 +26,7 @@ from kb.moving_in.front_matter import FrontMatter, split, written
 from kb.moving_in.pages import Page, address_of, left_out, pages_of, spellings_of, spelt, targets_of, words_of
 from kb.moving_in.places import Places
 from kb.moving_in.tools import Source, source_of
-from kb.moving_in.translated import beside, translations_among, with_other_folders
+from kb.moving_in.translated import beside, name_of, translations_among, with_other_folders
 from kb.text import fold, one_line, slugify
 from kb.unseen import without_comments
 
@@ -125,10 +125,15 @@ def _planned(
     originals = [page for page in pages if page.path not in others]
     targets = {page.path: page.path for page in pages} if export else targets_of(originals, source)
     if own:
-        targets = {path: target.removeprefix(f"{own.lower()}/") for path, target in targets.items()}
+        targets = _without_folder(targets, own.lower())
+    targets, alone = _apart(targets, {language for language, _original in others.values()})
+    categories |= alone
     bodies = {page.path: _without_title(page) for page in pages}
     for page in originals:
-        if posixpath.basename(targets[page.path]) == "_index.md" and not _fits_summary(bodies[page.path]):
+        stands_alone = (
+            bodies[page.path].strip() if targets[page.path] == "_index.md" else not _fits_summary(bodies[page.path])
+        )
+        if posixpath.basename(targets[page.path]) == "_index.md" and stands_alone:
             targets[page.path] = _overview(page, targets[page.path], set(targets.values()))
     targets |= {path: beside(targets[original], language) for path, (language, original) in others.items()}
     addresses = _addresses(pages, source, export if isinstance(export, Export) else None)
@@ -157,6 +162,31 @@ def _planned(
     report.links, report.missing = places.counts["links mended"], places.missing
     report.files = len(places.files)
     return plan
+
+
+def _without_folder(targets: dict[str, str], folder: str) -> dict[str, str]:
+    """Targets without the folder of the desk's own language, but where something else lies there already."""
+    taken = {target for target in targets.values() if not target.startswith(f"{folder}/")}
+    shorter = {path: target.removeprefix(f"{folder}/") for path, target in targets.items()}
+    return {
+        path: targets[path] if target in taken and target != targets[path] else target
+        for path, target in shorter.items()
+    }
+
+
+def _apart(targets: dict[str, str], languages: set[str]) -> tuple[dict[str, str], dict[str, FrontMatter]]:
+    """Targets of which none lies where the pages of another language do, and the categories that this makes.
+
+    What the other site has in one of its other languages alone translates nothing, and customers read it all the same.
+    """
+    found, categories = {}, {}
+    codes = {language.lower(): language for language in languages}
+    for path, target in targets.items():
+        first, _, rest = target.partition("/")
+        found[path] = f"only-{target}" if rest and first in codes else target
+        if rest and first in codes:
+            categories[f"only-{first}"] = FrontMatter(title=name_of(codes[first]))
+    return found, categories
 
 
 def _old_address(page: Page, source: Source, language: str) -> str:

@@ -60,8 +60,12 @@ class Page:
 def pages_of(source: Source, missing: Status, problems: list[str]) -> list[Page]:
     """Every article below the content folder, those of a tool's own machinery left out."""
     order = navigation_of(source)
+    paths = sorted(_files(source))
+    with_index = {
+        posixpath.dirname(path) for path in paths if posixpath.basename(path).startswith(("index.", "_index."))
+    }
     found = []
-    for path in sorted(_files(source)):
+    for path in paths:
         with reported(problems, path):
             text = read_in(source.content, source.content / path)
             keys, body = split(text.replace("\r\n", "\n"))
@@ -70,7 +74,8 @@ def pages_of(source: Source, missing: Status, problems: list[str]) -> list[Page]
             name = path.rpartition("/")[2].rpartition(".")[0]
             number = _NUMBER.match(name)
             place, title = order.get(path) or order.get(path.rpartition(".")[0]) or (0, "")
-            index = name.lower() in _INDEX
+            # A readme beside an index is a page like every other.
+            index = name.lower() in _INDEX and not (name.lower() == "readme" and posixpath.dirname(path) in with_index)
             title = front.title or _first_heading(body) or title or ("" if index else words_of(name))
             given = front.order or place or (int(number[1]) if number and source.tool != "Jekyll" else 0)
             found.append(Page(path, replace(front, title=title, order=given), body, index, said))

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from kb.markdown.parser import parse_markdown
+from kb.moving_in.masking import Code
 from kb.problem import Level, Problem, Problems
 from kb.unseen import comments_in
 
@@ -45,7 +46,7 @@ def _settle(lines: list[str], problem: Problem, text: str, tool: str, counts: Co
     at, column = problem.line - 1, problem.column - 1
     if problem.code == "foreign-tag" and problem.level is not Level.ERROR:
         name = _PLACEHOLDER.match(lines[at], column)
-        if name and f"</{name[1]}>" not in text:
+        if name and f"</{name[1]}>" not in Code().out(text):
             lines[at] = f"{lines[at][:column]}&lt;{lines[at][column + 1 :]}"
             counts["kept as words (a name in angle brackets)"] += 1
         return

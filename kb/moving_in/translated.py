@@ -22,6 +22,7 @@ _NAMES = """
 af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ky lo
 lt lv mk ml mn mr ms my nb ne nl nn no pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh
 """
+_SHOWN = 5
 _CODES = frozenset(_NAMES.split())
 _FOLDER = re.compile(r"([a-z]{2})(?:[-_]([A-Za-z]{2,4}))?", re.IGNORECASE)
 _DEFAULT = re.compile(
@@ -37,15 +38,30 @@ Translations = dict[str, tuple[str, str]]
 
 def with_other_folders(pages: list[Page], source: Source, missing: Status, problems: list[str]) -> list[Page]:
     """The pages of a source, with the translations that its tool keeps outside of the folder of its texts."""
-    found = list(pages)
+    found, left = list(pages), list[str]()
     i18n = source.project / "i18n"
     texts = texts_in(i18n) if source.tool == "Docusaurus" and i18n.is_dir() else []
     kept = (path.relative_to(i18n).as_posix().partition(f"/{TRANSLATED}/") for path in texts)
     for language in dict.fromkeys(language for language, _folder, rest in kept if rest):
         folder = i18n / language / TRANSLATED
         other = pages_of(replace(source, content=folder), missing, problems)
-        found += [replace(page, path=f"{language}/{page.path}") for page in other]
+        shown = _of_originals(other, pages)
+        found += [replace(page, path=f"{language}/{page.path}") for page in shown]
+        left += [f"{language}/{page.path}" for page in other if page not in shown]
+    if left:
+        more = f", and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
+        problems.append(
+            "Left out, for they translate no page that is there, and nobody was shown them: "
+            f"{', '.join(left[:_SHOWN])}{more}."
+        )
     return found
+
+
+def _of_originals(translations: Sequence[Page], originals: Sequence[Page]) -> list[Page]:
+    """Those that have the path of an original, or its name with another ending where no other has its path."""
+    paths, names = {page.path for page in originals}, {_bare(page.path) for page in originals}
+    exact = {_bare(page.path) for page in translations if page.path in paths}
+    return [page for page in translations if page.path in paths or _bare(page.path) in names - exact]
 
 
 def translations_among(pages: Sequence[Page], source: Source) -> tuple[Translations, str]:
@@ -58,13 +74,28 @@ def translations_among(pages: Sequence[Page], source: Source) -> tuple[Translati
     named = [one for one in folders if one]
     default = _default_of(source, folders)
     found = _by_key(pages, default)
-    for base in ("", default):
+    # Where the originals lie at the top, a page in a folder of a language translates no page of another such folder.
+    for base in ("", default) if default else ("",):
+        before = len(found)
         for folder in named:
-            shared = folders[folder].keys() & folders.get(base, {}).keys()
-            if folder != base and 2 * len(shared) >= len(folders[folder]) and base in folders:
+            shared = folders[folder].keys() & folders[base].keys()
+            if folder != base and 2 * len(shared) >= len(folders[folder]):
                 for name in shared:
                     found.setdefault(folders[folder][name], (language_of(folder), folders[base][name]))
+        if len(found) > before:
+            break
     return found, default if any(one.startswith(f"{default}/") for _language, one in found.values()) else ""
+
+
+def name_of(language: str) -> str:
+    """A language by its own name, as a title; its code where nobody knows it."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(language, sep="-").display_name or language
+    except (UnknownLocaleError, ValueError):
+        return language
+    return name[:1].upper() + name[1:]
 
 
 def language_of(folder: str) -> str:

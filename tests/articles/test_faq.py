@@ -446,6 +446,20 @@ def test_a_link_that_leads_nowhere_is_shown_as_its_words_and_named(tmp_path: Pat
     assert "<p>It is gone now.</p>" in page(tmp_path / "site", "shelf/x")
 
 
+def test_an_old_address_that_is_the_new_one_but_for_capitals_is_no_page_of_its_own(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "a.md": public("A", "Words."),
+        "a.pt-BR.md": public("A em portugu\u00eas", "Palavras.", aliases="[pt-br/a, pt-br/b]"),
+    }
+    site = exported(tmp_path, files)
+    found = sorted(path.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    assert [one for one in found if one.lower().startswith("pt-br/") and "search" not in one] == [
+        "pt-BR/a/index.html",
+        "pt-BR/index.html",
+        "pt-br/b/index.html",
+    ]
+
+
 def test_words_that_customers_may_read_elsewhere_are_no_leak(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "a.md": public("A", "1. Go to [the menu](b.md) of the navigation.\n2. From the **left** side, choose."),

@@ -155,3 +155,21 @@ def test_translations_may_share_a_title(tmp_path: Path) -> None:
         (tmp_path / name).write_text("---\ntitle: Same\nsummary: x\n---\nText.\n")
     found = [problem for problem in lint_library(load_library(tmp_path), TODAY) if problem.code == "title-twice"]
     assert [one.path.partition("/")[2] for one in found] == ["b.md", "fr/b.md"]
+
+
+def test_what_is_said_of_two_articles_is_not_said_again_of_their_translations(tmp_path: Path) -> None:
+    text = "Open the settings, choose Garden, press Install and wait until the light is green. Then press Done twice, "
+    text += "put the cover back on and write the number that you see into the list that came with the box. "
+    for name in ("a.md", "a.de.md", "a.fr.md", "b.md", "b.de.md", "b.fr.md"):
+        (tmp_path / name).write_text(f"---\ntitle: Same\nsummary: x\n---\n{text}\n", "utf-8")
+    (tmp_path / "c.md").write_text("---\ntitle: Other\n---\nThis is another text.\n", "utf-8")
+    (tmp_path / "c.de.md").write_text(f"---\ntitle: Same\n---\n{text}\n", "utf-8")
+    found = [
+        one for one in lint_library(load_library(tmp_path), TODAY) if one.code in ("near-duplicate", "title-twice")
+    ]
+    assert [(one.path.partition("/")[2], one.code) for one in found] == [
+        ("b.md", "near-duplicate"),
+        ("b.md", "title-twice"),
+        ("c.de.md", "near-duplicate"),
+        ("c.de.md", "title-twice"),
+    ]

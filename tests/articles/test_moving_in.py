@@ -162,6 +162,15 @@ CASES = {
     ),
     "words in brackets as a link": ("[[To b]](b.md) ![](img\\_1.png)\n", "[[To b]](b.md) ![](img_1.png)\n"),
     "a player": ('<VideoPlayer src="/v/a.mpd" id="x" />\n', "[/v/a.mpd](/v/a.mpd)\n"),
+    "a label whose words hold brackets": (
+        '### Pace <Badge type="info" text="Slow (for tender plants)" /> now\n\n<Badge text={go(1)} />\n',
+        "### Pace (Slow (for tender plants)) now\n\n<Badge text={go(1)} />\n",
+    ),
+    "a link to a heading of code": ("[[#`pot size`|Pots]]\n\n## `pot size`\n", "[Pots](#pot-size)\n\n## `pot size`\n"),
+    "a name in angle brackets that code has as a tag": (
+        "Set <pot_size> first.\n\n```xml\n<pot_size>3</pot_size>\n```\n",
+        "Set &lt;pot_size> first.\n\n```xml\n<pot_size>3</pot_size>\n```\n",
+    ),
     "marks that nobody knows": (
         "One {% tf a.md --x %} two, [three]({% unknown %}).\n",
         "One <!-- Not known here: {% tf a.md - -x %} --> two, [three]().\n",
@@ -369,6 +378,20 @@ def test_a_page_called_search_leaves_the_site_its_own(tmp_path: Path) -> None:
     assert sorted(plan.texts) == ["a.md", "search-help.md"]
     assert "[s](search-help.md)" in plan.texts["a.md"]
     assert "aliases" not in plan.texts["search-help.md"]
+
+
+def test_a_short_first_page_keeps_its_words_and_a_readme_beside_it_is_a_page(tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": "",
+        "docs/index.md": "Write to us.\n",
+        "docs/README.md": "# How this is made\n\nBy hand.\n",
+        "docs/a.md": "# A\n\nSee [how](README.md).\n",
+    }
+    texts = plan_move_in(write(tmp_path, files)).texts
+    assert sorted(texts) == ["a.md", "readme.md", "welcome.md"]
+    assert texts["welcome.md"].endswith("---\nWrite to us.\n")
+    assert 'title: "How this is made"' in texts["readme.md"]
+    assert "See [how](readme.md)." in texts["a.md"]
 
 
 def test_a_topic_may_be_called_as_machinery_is(tmp_path: Path) -> None:

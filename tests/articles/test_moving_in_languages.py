@@ -65,3 +65,39 @@ def test_a_category_has_its_words_in_every_language(tmp_path: Path) -> None:
     texts = plan_move_in(written(tmp_path, files)).texts
     assert sorted(texts) == ["post/_index.md", "post/late.de.md", "post/late.md"]
     assert 'translations: {"de": {"title": "Versand"}}' in texts["post/_index.md"]
+
+
+def test_what_is_left_of_a_page_in_another_language_never_takes_its_place(tmp_path: Path) -> None:
+    left = {f"i18n/{one}/docusaurus-plugin-content-docs/current/late.mdx": SPAET for one in ("cs", "da")}
+    other = {f"i18n/{one}/docusaurus-plugin-content-docs/current/late.md": SPAET for one in ("cs", "da")}
+    gone = {f"{I18N}/gone.md": MEHR, f"{I18N}/more.mdx": MEHR}
+    plan = plan_move_in(written(tmp_path, {**SOURCES["Docusaurus"], **left, **other, **gone}))
+    assert sorted(plan.texts) == ["late.cs.md", "late.da.md", "late.de.md", "late.md", "more.de.md", "more.md"]
+    assert "See [more](more.md)." in plan.texts["late.md"]
+    said = "Left out, for they translate no page that is there, and nobody was shown them: "
+    names = "cs/late.mdx, da/late.mdx, de/gone.md, de/more.mdx"
+    assert plan.report.problems == [f"{said}{names}."]
+
+
+def test_a_page_that_is_there_in_one_language_alone_lies_apart(tmp_path: Path) -> None:
+    files = {**SOURCES["VuePress"], "docs/de/wurzeln.md": "# Wurzeln\n\nSiehe [spät](late.md).\n"}
+    texts = plan_move_in(written(tmp_path, files)).texts
+    assert sorted(texts) == [
+        "late.de.md",
+        "late.md",
+        "more.de.md",
+        "more.md",
+        "only-de/_index.md",
+        "only-de/wurzeln.md",
+    ]
+    assert 'title: "Deutsch"' in texts["only-de/_index.md"]
+    assert "Siehe [spät](../late.de.md)." in texts["only-de/wurzeln.md"]
+    assert "aliases: [de/wurzeln]" in texts["only-de/wurzeln.md"]
+
+
+def test_no_page_is_written_over_where_the_folder_of_a_language_goes(tmp_path: Path) -> None:
+    more = {f"content/{one}/roots.md": "# Roots\n\nDeep.\n" for one in ("en", "de")}
+    files = {**SOURCES["Hugo"], **more, "content/late.md": "# Of all languages\n\nLate.\n"}
+    texts = plan_move_in(written(tmp_path, files)).texts
+    names = ["en/_index.md", "en/late.de.md", "en/late.md", "late.md", "more.de.md", "more.md"]
+    assert sorted(texts) == [*names, "roots.de.md", "roots.md"]

@@ -232,7 +232,8 @@ class Shelves:
         own = article_address(self.library, article)
         for alias in dict.fromkeys(article.aliases):
             address = article_address(self.library, article, alias)
-            if self.claimed.get(alias, article) is article and address != own:
+            # Many a disk takes `pt-BR/` and `pt-br/` for one folder.
+            if self.claimed.get(alias, article) is article and address.casefold() != own.casefold():
                 yield address
 
     @cached_property
