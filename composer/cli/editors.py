@@ -18,7 +18,7 @@ _GLOBS = {
     "cues": "phrasebooks/*/cues.yaml",
     "wording": "phrasebooks/*/wording.yaml",
     "drills": "drills/**/*.yaml",
-    "phrasebook": "phrasebooks/*/!(cues|wording|steps|speech|days|issues|turning).yaml",
+    "phrasebook": "phrasebooks/*/!(cues|wording|steps|speech|days|issues|turning|claims).yaml",
 }
 """The files that each schema is for."""
 _MATCHER: dict[str, Any] = {

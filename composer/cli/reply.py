@@ -21,7 +21,7 @@ from composer.cli.open_desk import (
 )
 from composer.desk.answers import answer_to
 from composer.desk.desk import Desk
-from composer.desk.reply_checks import check_draft
+from composer.desk.reply_checks import check_draft, claims_of
 from composer.desk.reply_context import supplies_for
 from composer.errors import BadField, NoSuchClaim
 from composer.exchange.mail_draft import mail_draft
@@ -30,7 +30,6 @@ from composer.phrases.open_fields import OPEN_FIELD
 from composer.reading.names import greet_of
 from composer.reading.reading import Reading
 from composer.writing.assemble import assemble
-from composer.writing.claims import claims_in
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
 from composer.writing.plan import Planned, plan_of
@@ -140,12 +139,12 @@ def compose(desk: Desk, case: Case, reading: Reading, arguments: argparse.Namesp
     )
     draft = replace(draft, asked=MappingProxyType(_asked(arguments.set, desk, draft)))
     draft = assemble(draft, supplies_for(desk, case, reading, draft))
-    return replace(draft, confirmed=_confirmed(arguments.confirm, desk, draft))
+    return replace(draft, confirmed=_confirmed(arguments.confirm, desk, draft, reading.language))
 
 
-def _confirmed(named: list[str], desk: Desk, draft: Draft) -> frozenset[str]:
+def _confirmed(named: list[str], desk: Desk, draft: Draft, language: str) -> frozenset[str]:
     """The claims that were named; NoSuchClaim where the reply makes no such claim."""
-    known = [claim.id for claim in claims_in(draft, desk.phrases, desk.library.by_slug)]
+    known = [claim.id for claim in claims_of(desk, draft, language)]
     for name in named:
         if name not in known:
             raise NoSuchClaim(name, known)
@@ -226,8 +225,8 @@ def finding_json(finding: Finding) -> dict[str, object]:
 
 
 def _as_json(desk: Desk, case: Case, reading: Reading, draft: Draft, findings: list[Finding]) -> dict[str, object]:
-    claims = claims_in(draft, desk.phrases, desk.library.by_slug)
-    plan = plan_of(draft, reading.issues, desk.phrases, claims)
+    claims = claims_of(desk, draft, reading.language)
+    plan = plan_of(draft, reading.issues, desk.words_for(reading.language).phrases, claims)
     return {
         "case": case.id,
         "customer": case.customer.id or None,

@@ -19,7 +19,9 @@ from composer.reading.language_of import base_of, table
 from composer.reading.lexicon import Lexicon, parse_lexicon
 from composer.reading.manner import Manners, parse_manners
 from composer.reading.speech import Speech, parse_speech
+from composer.writing.claiming.claim_words import NO_CLAIM_WORDS, ClaimWords, parse_claim_words
 from composer.writing.sounding import Sounding, parse_sounding
+from composer.writing.turning.english_verbs import verbs_of
 from composer.writing.turning.turning_words import NO_TURNING_WORDS, TurningWords, parse_turning_words
 from composer.writing.wording_rules import Wording, parse_wording
 from kb.articles.article import Ask
@@ -32,7 +34,9 @@ from kb.problem import Problem
 PHRASEBOOKS = "phrasebooks"
 SHIPPED = "(shipped) "
 """Begins the paths of files that come with Warmline."""
-RULES = ("cues.yaml", "days.yaml", "issues.yaml", "speech.yaml", "turning.yaml", "wording.yaml", "steps.yaml")
+RULES = (
+    "claims.yaml", "cues.yaml", "days.yaml", "issues.yaml", "speech.yaml", "turning.yaml", "wording.yaml", "steps.yaml",
+)  # fmt: skip
 """The files that hold no phrases."""
 
 
@@ -50,6 +54,8 @@ class Language:
     problems: tuple[Problem, ...]
     turning: TurningWords = NO_TURNING_WORDS
     """The words by which a customer's clause is turned round."""
+    claiming: ClaimWords = NO_CLAIM_WORDS
+    """The words by which sentences are known that claim something."""
 
     @cached_property
     def asks(self) -> Mapping[str, Ask]:
@@ -64,12 +70,18 @@ _speech = lru_cache(maxsize=16)(parse_speech)
 _issue_words = lru_cache(maxsize=16)(parse_issue_words)
 _days = lru_cache(maxsize=16)(parse_day_words)
 _turning = lru_cache(maxsize=16)(parse_turning_words)
+_claiming = lru_cache(maxsize=16)(parse_claim_words)
 _wording = lru_cache(maxsize=16)(parse_wording)
 
 
 @lru_cache(maxsize=16)
 def _with_days(speech: Speech, days: DayWords) -> Speech:
     return replace(speech, day_words=days)
+
+
+@lru_cache(maxsize=16)
+def _with_verbs(claiming: ClaimWords, turning: TurningWords) -> ClaimWords:
+    return replace(claiming, verbs=verbs_of(turning)) if turning.lists else claiming
 
 
 @lru_cache(maxsize=16)
@@ -109,7 +121,7 @@ def _language_of(language: str, books: tuple[tuple[str, str], ...], rules: tuple
         unique.setdefault(phrase.id, phrase)
     cues: list[Cue] = []
     speech, days, issue_words, wording = Speech(), NO_DAY_WORDS, NO_ISSUE_WORDS, Wording()
-    turning = NO_TURNING_WORDS
+    turning, claiming = NO_TURNING_WORDS, NO_CLAIM_WORDS
     for path, text in rules:
         name = path.rpartition("/")[2]
         with listed(problems, path):
@@ -124,6 +136,8 @@ def _language_of(language: str, books: tuple[tuple[str, str], ...], rules: tuple
                 issue_words, faults = _issue_words(text, path)
             elif name == "turning.yaml":
                 turning, faults = _turning(text, path)
+            elif name == "claims.yaml":
+                claiming, faults = _claiming(text, path)
             else:
                 part, faults = _wording(text, path)
                 wording = Wording(wording.rules + part.rules, wording.steps + part.steps, _sounding(language))
@@ -138,6 +152,7 @@ def _language_of(language: str, books: tuple[tuple[str, str], ...], rules: tuple
         _manners(language),
         tuple(problems),
         turning_with(turning, frozenset(_lexicon(language).weights)),
+        _with_verbs(claiming, turning),
     )
 
 

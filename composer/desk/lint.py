@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from composer.desk.claims_declared import undeclared_claims
 from composer.desk.desk import Desk
 from composer.desk.drills import lint_both_ways, own_courses
 from composer.desk.exemplaries import exemplaries_of
@@ -28,4 +29,4 @@ def lint_desk(desk: Desk) -> list[Problem]:
             problems = Problems(f"{ARTICLES}/{article.path}")
             check_answer_template(answer.text, article.ask, At(answer.line), problems)
             found += problems.found
-    return sorted(set(found))
+    return sorted({*found, *undeclared_claims(desk)})

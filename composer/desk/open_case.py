@@ -17,7 +17,7 @@ from composer.desk.addresses import public_url
 from composer.desk.answers import answer_to
 from composer.desk.desk import Desk
 from composer.desk.draft_view import DraftView
-from composer.desk.reply_checks import findings_for
+from composer.desk.reply_checks import claims_of, findings_for
 from composer.desk.reply_context import asks_for, supplies_for, topics_for
 from composer.desk.reply_record import opened_case
 from composer.reading.language_of import base_of
@@ -25,7 +25,7 @@ from composer.reading.reading import Reading
 from composer.writing.assemble import Supplies, Words, assemble, behind_greeting, proposals, refill, summary_words
 from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
-from composer.writing.claims import Claim, claims_in
+from composer.writing.claims import Claim
 from composer.writing.draft import Draft, Passage, last_new, placed, ready_made_gone, typed
 from composer.writing.finding import Finding
 from composer.writing.offers import offered, offered_again, offered_in, said, taken, words_of
@@ -113,8 +113,7 @@ class Answering:
     @property
     def claims(self) -> tuple[Claim, ...]:
         """What the reply claims, with what is only offered in it."""
-        phrases = self.desk.words_for(self.reading.language).phrases
-        return claims_in(self.whole, phrases, self.desk.library.by_slug)
+        return claims_of(self.desk, self.whole, self.reading.language)
 
     @property
     def needs_own_words(self) -> bool:

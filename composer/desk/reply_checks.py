@@ -9,7 +9,7 @@ from composer.desk.reply_context import asks_for
 from composer.reading.reading import Reading
 from composer.writing.checks import check_reply
 from composer.writing.checks.context import Checking
-from composer.writing.claims import claims_in
+from composer.writing.claims import Claim, claims_in
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
 from composer.writing.plan import plan_of
@@ -36,7 +36,7 @@ def checking_for(
     customer = case.customer if case else NOBODY
     spoken = reading.language if reading else ""
     language = desk.words_for(spoken)
-    claims = claims_in(draft, language.phrases, desk.library.by_slug)
+    claims = claims_of(desk, draft, spoken)
     return Checking(
         draft=draft,
         wording=language.wording,
@@ -55,5 +55,13 @@ def checking_for(
         speller=desk.speller if language is desk.language else None,
         labels=tuple((ask.field, ask.label) for ask in asks_for(desk, draft, reading)),
         claims=claims,
+        claiming=language.claiming,
         plan=plan_of(draft, reading.issues, language.phrases, claims) if reading else None,
     )
+
+
+def claims_of(desk: Desk, draft: Draft, code: str) -> tuple[Claim, ...]:
+    """What a draft in a language claims, declared or not."""
+    language = desk.words_for(code)
+    words = tuple(dict.fromkeys((language.claiming, desk.language.claiming)))
+    return claims_in(draft, language.phrases, desk.library.by_slug, words)

@@ -11,6 +11,7 @@ from composer.manual.file_keys import front_matter_lines, phrasebook_lines
 from composer.phrases.fields import FIELDS, FILTERS, FROM_MESSAGE
 from composer.settings import read_settings
 from composer.writing.checks.rule_table import RULES
+from composer.writing.claiming.undeclared import PURPOSE, UNDECLARED
 from composer.writing.wording_rules import parse_wording
 from kb.lint.lint import CHECKS, READING
 from kb.lint.schema import Schema, schema_of
@@ -26,6 +27,7 @@ _HOW_MEASURED = (
     " replies, so expect fewer faults to be found in others. A hint is often no more than a thought: a long sentence"
     " may be the right one."
 )
+_CLAIMING = "::: reply\nI have cancelled order {{ case.order }}.\n:::"
 _UNEXPLAINED = "See the text of its message."
 
 
@@ -160,6 +162,7 @@ def _settings(advice: Mapping[str, str]) -> str:
 def _lint(advice: Mapping[str, str]) -> str:
     found = {rule.code: (str(rule.level), rule.purpose, rule.example) for rule in CHECKS}
     found |= {code: ("", purpose, "") for code, purpose in READING.items()}
+    found[UNDECLARED] = (Level.WARNING, PURPOSE, _CLAIMING)
 
     def lines() -> Iterator[str]:
         yield "`warmline lint` names each problem with one of these rules. Errors and warnings fail the command."

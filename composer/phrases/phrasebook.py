@@ -12,7 +12,7 @@ from composer.reading.issues import IssueKind
 from kb.articles.article import Ask, read_asks
 from kb.problem import Level, Place, Problem, Problems
 from kb.text import one_line
-from kb.yaml.reader import Reader
+from kb.yaml.reader import Reader, Scalar
 from kb.yaml.tree import parse_yaml
 
 
@@ -55,6 +55,8 @@ class Phrase:
     """What becomes of the issue that it stands for, where it does not answer it."""
     path: str = field(default="", compare=False)
     line: int = field(default=1, compare=False)
+    lines: tuple[int, ...] = field(default=(), compare=False)
+    """The line in which each wording begins."""
 
 
 @dataclass(frozen=True)
@@ -117,23 +119,24 @@ def _read_phrase(reader: Reader, path: str) -> Phrase | None:
     return Phrase(
         phrase_id,
         Step(step),
-        variants,
+        tuple(scalar.text.strip() for scalar in variants),
         fits,
         ask,
         confirm,
         Settles(settles) if settles else None,
         path,
         reader.mapping.line,
+        tuple(scalar.line for scalar in variants),
     )
 
 
-def _good_variants(reader: Reader, asked: Iterable[str]) -> Iterable[str]:
+def _good_variants(reader: Reader, asked: Iterable[str]) -> Iterable[Scalar]:
     for scalar in reader.scalars("say"):
         found = Problems(reader.problems.path)
         check_template(scalar.text, asked, scalar, found)
         reader.problems.found += found.found
         if not found.found and scalar.text.strip():
-            yield scalar.text.strip()
+            yield scalar
 
 
 def _read_fits(reader: Reader) -> Fits:

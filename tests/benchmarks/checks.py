@@ -67,6 +67,7 @@ def findings_on(kept: dict[str, Any]) -> list[Finding]:
         reading=reading_of(kept, language),
         language=kept["language"],
         today=_TODAY,
+        claiming=language.claiming,
     )
     return [one for one in check_reply(checking) if one.rule not in _UNCOUNTED]
 

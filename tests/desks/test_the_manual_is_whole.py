@@ -24,6 +24,7 @@ from composer.manual.reference import load_advice, load_measured, setting_names
 from composer.phrases.fields import FIELDS, FILTERS, FROM_MESSAGE
 from composer.phrases.phrasebook import Fits
 from composer.writing.checks.rule_table import RULES
+from composer.writing.claiming.undeclared import UNDECLARED
 from kb.articles import ARTICLES
 from kb.articles.article import KEYS
 from kb.articles.library import load_library
@@ -63,7 +64,7 @@ def test_every_setting_key_of_a_file_lint_rule_and_check_says_what_to_do() -> No
     advice = load_advice()
     known = {
         "settings": {name for name, _shape in setting_names()},
-        "lint": {*READING, *(rule.code for rule in CHECKS)},
+        "lint": {*READING, *(rule.code for rule in CHECKS), UNDECLARED},
         "checks": {*RULES},
         **{kind: {name for name, _shape in key_names(kind)} for kind in FILES},
     }

@@ -200,6 +200,7 @@ def _of_phrasebooks() -> Iterator[re.Pattern[str]]:
         speech = language.speech
         groups = [cue.patterns for cue in language.cues] + [rule.patterns for rule in language.wording.rules]
         groups += [words for _step, words in language.wording.steps]
+        groups += language.claiming.patterns.values()
         groups += [
             getattr(speech, name) for name, one in type(speech).__dataclass_fields__.items() if one.type == "Patterns"
         ]

@@ -44,6 +44,7 @@ from composer.tui.drawing.article import article_pieces
 from composer.tui.drawing.message import message_content
 from composer.writing.checks import CHECKS
 from composer.writing.checks.context import Check, Checking
+from composer.writing.claiming.find_claims import find_claims
 from composer.writing.draft import Draft, typed
 from composer.writing.promises import find_promises
 from composer.writing.recognise import recognised
@@ -105,7 +106,15 @@ def _reading() -> Reading:
 def _checking(text: str) -> Checking:
     language = languages()["en"]
     today = _NOON.date()
-    return Checking(Draft(text), language.wording, language.speech, _MESSAGE, reading=_reading(), today=today)
+    return Checking(
+        Draft(text),
+        language.wording,
+        language.speech,
+        _MESSAGE,
+        reading=_reading(),
+        today=today,
+        claiming=language.claiming,
+    )
 
 
 def _check(check: Check) -> Callable[[str], object]:
@@ -126,6 +135,10 @@ def _filled(text: str) -> object:
 
 def _turned(text: str) -> object:
     return turn(text, languages()["en"].turning), turn(text, languages()["de"].turning)
+
+
+def _claims(text: str) -> object:
+    return [find_claims(text, language.claiming) for language in languages().values()]
 
 
 def _days(text: str) -> object:
@@ -215,6 +228,7 @@ PLACES: dict[str, Place] = {
     "promises": Place(_promises),
     "issues": Place(lambda text: find_issues(text, languages()["en"].issue_words, hearing().speech)),
     "turned": Place(_turned),
+    "claims": Place(_claims),
     "days": Place(_days),
     "language": Place(language_of),
     "signature": Place(without_signature),

@@ -77,6 +77,10 @@ EXAMPLES: dict[str, tuple[Checking, Checking]] = {
         checking("A new one left.", passages=PHRASE, claims=(CLAIM,)),
         checking("A new one left.", passages=PHRASE, claims=(replace(CLAIM, confirmed=True),)),
     ),
+    "claim-own": (
+        checking("I have sent a new lid.", claiming=ENGLISH.claiming),
+        checking("I will send a new lid today.", claiming=ENGLISH.claiming),
+    ),
     "too-long": (checking("a" * 300, longest=280), checking("a" * 280, longest=280)),
     "shouting": (checking("PLEASE READ the guide."), checking("The USB cable is blue.")),
     "long-sentence": (checking(f"{LONG}."), checking("Twenty-five words are enough.")),

@@ -9,7 +9,7 @@ from itertools import islice
 from composer.writing.checks.answering import questions_get_their_answer
 from composer.writing.checks.asked_again import nothing_named_is_asked
 from composer.writing.checks.asking import nothing_known_is_asked_for
-from composer.writing.checks.claiming import claims_are_confirmed
+from composer.writing.checks.claiming import claims_are_confirmed, own_claims_are_true
 from composer.writing.checks.clarity import (
     it_fits_the_channel,
     it_is_easy_to_read,
@@ -56,6 +56,7 @@ CHECKS: list[Check] = [
     no_card_is_printed,
     # truth
     claims_are_confirmed,
+    own_claims_are_true,
     # listen
     nothing_known_is_asked_for,
     nothing_named_is_asked,

@@ -10,12 +10,14 @@ from functools import cached_property, lru_cache
 
 from composer.cases.customer import NOBODY, Customer
 from composer.cases.step import Care, Outcome, Step, Tone
+from composer.reading.cues import CueKind
 from composer.reading.facts import sentences
 from composer.reading.names import Greet, greet_for
 from composer.reading.patterns import Text, index_of
 from composer.reading.reading import Reading
 from composer.reading.speech import NO_SPEECH, Patterns, Speech
 from composer.writing.checks.rule_table import RULES
+from composer.writing.claiming.claim_words import NO_CLAIM_WORDS, ClaimWords
 from composer.writing.claims import Claim
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
@@ -79,6 +81,9 @@ class Checking:
     labels: tuple[tuple[str, str], ...] = ()
     """What the agent is asked for each field."""
     claims: tuple[Claim, ...] = ()
+    """What phrases and articles claim in the reply."""
+    claiming: ClaimWords = NO_CLAIM_WORDS
+    """The words by which claims are known in what the agent writes."""
     plan: Plan | None = None
     """Where the passages come from; None for a reply that somebody wrote elsewhere."""
 
@@ -192,6 +197,12 @@ class Checking:
     def troubled(self) -> bool:
         """Whether the customer is upset, worried, stuck, or may be."""
         return self.reading is not None and (self.reading.tone.troubled or self.reading.in_need)
+
+    @property
+    def happened(self) -> bool:
+        """Whether the message says what went wrong."""
+        cues = self.reading.cues if self.reading else ()
+        return any(found.cue.kind is CueKind.SITUATION and found.cue.weight >= 1 for found in cues)
 
     @property
     def upset(self) -> bool:

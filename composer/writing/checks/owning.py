@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from composer.cases.step import Channel, Step
 from composer.phrases.ledger import sentence_key
-from composer.reading.cues import CueKind
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
 from kb.problem import Level
@@ -31,10 +30,7 @@ def an_apology_owns_the_fault(checking: Checking) -> Iterator[Finding]:
     """`I am sorry about the wrong bill.`: sorry, and no word of whose doing it was."""
     speech = checking.speech
     apologies = checking.finds(speech.apologies)
-    happened = checking.reading is not None and any(
-        found.cue.kind is CueKind.SITUATION and found.cue.weight >= 1 for found in checking.reading.cues
-    )
-    if not apologies or not happened or checking.ready_made(apologies[0]):
+    if not apologies or not checking.happened or checking.ready_made(apologies[0]):
         return
     owned = checking.finds(speech.owned)
     if not owned:

@@ -79,6 +79,7 @@ RULES: Mapping[str, Rule] = MappingProxyType({
     "promise-undated": Rule("promises", Level.ERROR),
     "promise-past": Rule("promises", Level.ERROR),
     "claim-unconfirmed": Rule("truth", Level.ERROR),
+    "claim-own": Rule("truth", Level.HINT),
     "promise-no-such-day": Rule("promises", Level.ERROR),
     "card-printed": Rule("safety", Level.ERROR),
     "sentence-again": Rule("sincerity", Level.ERROR, _SCRIPT),
