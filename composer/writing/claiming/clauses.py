@@ -10,7 +10,7 @@ from composer.writing.claiming.claim_words import ClaimWords
 FIELD = "{}"
 """The token of an open field."""
 _TOKEN = re.compile(
-    r"\{\{[^{}\n]*+\}\}|\{%[^{}\n]*+%\}|[^\W_]+(?:['.\u2019-][^\W_]+)*|[,;:()!\u2013\u2014]|(?<=\s)-(?=\s)"
+    r"\{\{[^{}\n]*+\}\}|\{%[^{}%\n]*+%\}|[^\W_]+(?:['.\u2019-][^\W_]+)*|[,;:()!\u2013\u2014]|(?<=\s)-(?=\s)"
 )
 _MARKS = frozenset(",;:()!-\u2013\u2014")
 _SHORTENED = (

@@ -116,7 +116,8 @@ def _claimed(state: _State, clause: Clause, words: ClaimWords) -> Who | None:
         if word == "you" and at + 1 < len(tokens) and tokens[at + 1] not in _NO_YOU:
             who = Who.YOU
         elif (named := _named(tokens, at, words)) is not None:
-            who, last = named, at + 1
+            # Behind `our` stands a noun: `our electrician checked it`.
+            who, last = named, at + (2 if words.has("ours", word) else 1)
         first = who if first is Who.NOBODY else first
         if claimed is None and state.stands and _claims(tokens, at, who, last, words):
             claimed = who

@@ -19,7 +19,7 @@ from kb.text import shortened
 UNDECLARED = "claim-undeclared"
 """The rule of lint that finds them."""
 PURPOSE = "A reply block or a phrase that says what was done, and declares no claim."
-_FIELD = re.compile(r"\{\{[^{}\n]*+\}\}|\{%[^{}\n]*+%\}")
+_FIELD = re.compile(r"\{\{[^{}\n]*+\}\}|\{%[^{}%\n]*+%\}")
 _BRANCH = "{%"
 _LONGEST_LABEL = 160
 
