@@ -91,7 +91,7 @@ def test_lint_names_the_place_of_each_sentence_and_how_to_declare_it(warmline: W
             ("\u201cYour order {{ case.order }} has left us.\u201d", article),
         ),
         (
-            "phrasebooks/own.yaml:8:22:",
+            "phrasebooks/own.yaml:8:23:",
             ("\u201cI have moved it to Monday.\u201d", 'under the phrase: `confirm: "You \u2026"`.'),
         ),
     ]
