@@ -18,6 +18,7 @@ from composer.practice.drill import Drill, Given, Kind, State, Wants
 from composer.practice.role_play import BLOCKED, WARNED, atom_of
 from composer.reading.days.saying import day_spans
 from composer.reading.facts import find_questions, sentences
+from composer.writing.checks.claiming import OWN_CLAIM_RULE
 from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
 from composer.writing.finding import Finding
@@ -165,7 +166,11 @@ def judge(
 
 
 def findings_shown(drill: Drill, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings that count: a line or a sentence is no letter, so only those about words in it."""
+    """The findings that count: a line or a sentence is no letter, so only those about words in it.
+
+    What an answer to a drill says was done is made up, and need not be true.
+    """
+    findings = [one for one in findings if one.rule != OWN_CLAIM_RULE]
     if drill.kind is Kind.REPLY:
         return tuple(findings)
     found = (one for one in findings if one.group != "personalisation")

@@ -58,8 +58,8 @@ def claims_of(found: dict[str, object]) -> list[dict[str, str]]:
 def test_each_sentence_of_a_reply_block_that_claims_something_waits(warmline: Warmline, shop: Path) -> None:
     found = reply(warmline, shop)
     assert claims_of(found) == [
-        {"id": "cancel/1", "label": "\u201cI have cancelled order 4411.\u201d"},
-        {"id": "cancel/2", "label": "\u201cIt was sent back by the way you paid.\u201d"},
+        {"id": "cancel/1", "label": "\u201cI have cancelled order 4411\u201d"},
+        {"id": "cancel/2", "label": "\u201cIt was sent back by the way you paid\u201d"},
     ]
     assert (found["may_be_sent"], "claim-unconfirmed" in str(found["why_not"])) == (False, True)
     [waits] = claims_of(reply(warmline, shop, "--confirm", "cancel/1"))

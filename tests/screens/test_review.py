@@ -118,6 +118,28 @@ def test_what_will_be_recorded_is_said_in_words(acme: Path, play: Any) -> None:
     play(acme, story, size=(120, 36))
 
 
+def test_a_sentence_that_nobody_declared_is_ticked_by_itself(acme: Path, play: Any) -> None:
+    path = acme / "articles" / "account" / "reset-your-password.md"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith("confirm:")), "utf-8")
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        app.answer_screen.insert("reset-your-password")
+        await press(app, pilot, "escape")
+        await press(app, pilot, "ctrl+r")
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        assert [claim.label for claim, _tick in screen.ticks] == [
+            "\u201cI have sent a fresh reset link to the address of your account\u201d",
+            "\u201cIt works once, for 60 minutes, and the older links have stopped working\u201d",
+        ]
+        for waiting in (1, 0):
+            await press(app, pilot, "space")
+            assert sum(not tick.value for _claim, tick in screen.ticks) == waiting
+
+    play(acme, story)
+
+
 def test_for_somebody_unknown_it_says_what_is_not_recorded_and_a_post_is_counted(acme: Path, play: Any) -> None:
     for path in (acme / "inbox").iterdir():
         path.unlink()

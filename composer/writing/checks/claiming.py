@@ -11,6 +11,7 @@ from composer.writing.claiming.find_claims import ClaimKind, FoundClaim, find_cl
 from composer.writing.finding import Finding
 
 CLAIM_RULE = "claim-unconfirmed"
+OWN_CLAIM_RULE = "claim-own"
 _TOLD = 0.8
 """The share of a sentence's telling words from which on it only says the message back."""
 
@@ -31,13 +32,14 @@ def own_claims_are_true(checking: Checking) -> Iterator[Finding]:
         more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
         reason = f"You say that this is so{more}; nothing here shows it."
         suggestion = "Leave it as it is if it is true by the time the reply goes."
-        yield checking.found("claim-own", (found[0].start, found[0].end), reason, suggestion)
+        yield checking.found(OWN_CLAIM_RULE, (found[0].start, found[0].end), reason, suggestion)
 
 
 def _is_own(checking: Checking, claim: FoundClaim) -> bool:
     """Whether the agent claims something that neither the message nor an earlier reply shows."""
     start, end = checking.body
-    if not start <= claim.start < end or checking.ready_made((claim.start, claim.end)):
+    ready = (one for one in checking.draft.passages if not one.own and not one.blank)
+    if not start <= claim.start < end or any(one.start <= claim.start < one.end for one in ready):
         return False
     if claim.kind is ClaimKind.FAULT and checking.happened:
         return False

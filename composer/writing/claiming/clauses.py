@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from composer.reading.patterns import Text
+from composer.reading.spans import apart
 from composer.writing.claiming.claim_words import ClaimWords
 
 FIELD = "{}"
@@ -64,3 +68,21 @@ def _written_out(low: str) -> list[str]:
         if low.endswith(short):
             return f"{low[: -len(short)]}{long}".split()
     return [low]
+
+
+def found_or_worded(
+    sentence: str, clauses: Sequence[Clause], free: Sequence[bool], words: ClaimWords, found: str, *, sorry: bool
+) -> str:
+    """What a sentence claims by its verbs (`found`), or by words that always claim something in a `free` clause."""
+    text, starts = Text.of(sentence), [clause.start for clause in clauses]
+
+    def stands(start: int) -> bool:
+        return free[bisect_right(starts, start) - 1]
+
+    faults = apart(words.finds("faults", text), words.finds("no_fault", text))
+    if any(stands(start) for start, _end in faults):
+        return "fault"
+    if found or sorry:
+        return found
+    sure = any(stands(start) for start, _end in words.finds("sure", text))
+    return "act" if sure or words.finds("attached", text) else ""

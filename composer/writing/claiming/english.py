@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from composer.reading.patterns import Text
-from composer.reading.spans import apart
 from composer.writing.claiming.claim_words import ClaimWords
-from composer.writing.claiming.clauses import FIELD, Clause
+from composer.writing.claiming.clauses import FIELD, Clause, found_or_worded
 from composer.writing.claiming.english_forms import BE, HAVE, MOST_ADVERBS, WAS, passive, past, perfect, subjectless
 
 _GOVERN = (("make", "sure"), ("as", "soon"), ("as", "long"), ("in", "case"), ("feel", "free"))
@@ -63,20 +60,7 @@ def english_claim(sentence: str, clauses: Sequence[Clause], words: ClaimWords) -
         free.append(state.stands and (begins or not _tells_more(clause, words)))
         if claimed and not found and (claimed is Who.WE or not state.sorry):
             found = "fault" if state.sorry else "act"
-    return _by_patterns(Text.of(sentence), [clause.start for clause in clauses], free, words, found, sorry=state.sorry)
-
-
-def _by_patterns(
-    text: Text, starts: Sequence[int], free: Sequence[bool], words: ClaimWords, found: str, *, sorry: bool
-) -> str:
-    """What a sentence claims by its verbs (`found`) or by words that always claim something."""
-    faults = apart(words.finds("faults", text), words.finds("no_fault", text))
-    if any(free[bisect_right(starts, start) - 1] for start, _end in faults):
-        return "fault"
-    if found or sorry:
-        return found
-    sure = any(free[bisect_right(starts, start) - 1] for start, _end in words.finds("sure", text))
-    return "act" if sure or words.finds("attached", text) else ""
+    return found_or_worded(sentence, clauses, free, words, found, sorry=state.sorry)
 
 
 def _tells_more(clause: Clause, words: ClaimWords) -> bool:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from composer.reading.patterns import Text
-from composer.reading.spans import apart
 from composer.writing.claiming.claim_words import ClaimWords
-from composer.writing.claiming.clauses import Clause
+from composer.writing.claiming.clauses import Clause, found_or_worded
 from composer.writing.claiming.german_forms import HELPING, done, going_on, participle, past, subjectless
 
 _PLURAL = frozenset({"haben", "hatten", "wurden", "sind", "waren"})
@@ -59,20 +56,7 @@ def german_claim(sentence: str, clauses: Sequence[Clause], words: ClaimWords) ->
         free.append(state.stands)
         if claimed and state.stands and not found and (ours or not state.sorry):
             found = "fault" if state.sorry else claimed
-    return _by_patterns(Text.of(sentence), [clause.start for clause in clauses], free, words, found, sorry=state.sorry)
-
-
-def _by_patterns(
-    text: Text, starts: Sequence[int], free: Sequence[bool], words: ClaimWords, found: str, *, sorry: bool
-) -> str:
-    """What a sentence claims by its verbs (`found`) or by words that always claim something."""
-    faults = apart(words.finds("faults", text), words.finds("no_fault", text))
-    if any(free[bisect_right(starts, start) - 1] for start, _end in faults):
-        return "fault"
-    if found or sorry:
-        return found
-    sure = any(free[bisect_right(starts, start) - 1] for start, _end in words.finds("sure", text))
-    return "act" if sure or words.finds("attached", text) else ""
+    return found_or_worded(sentence, clauses, free, words, found, sorry=state.sorry)
 
 
 def _enter(state: _State, clause: Clause, tokens: Sequence[str], words: ClaimWords, *, first: bool) -> None:

@@ -76,7 +76,7 @@ def _labels(template: str, found: Sequence[FoundClaim], text: str, before: int) 
         words = _read(sentence, plain)
         # Without branches, all of a template is said.
         if words or _BRANCH not in template:
-            yield number, f"\u201c{shortened(words or sentence, _LONGEST_LABEL)}\u201d"
+            yield number, f"\u201c{shortened((words or sentence).rstrip('.!'), _LONGEST_LABEL)}\u201d"
 
 
 def _read(sentence: str, plain: str) -> str:
