@@ -14,6 +14,7 @@ from composer.cli.reply import finding_json, finding_line, place_of
 from composer.desk.reply_checks import check_draft, checking_for
 from composer.desk.reply_record import promises_in
 from composer.errors import ComposerError
+from composer.reading.cards import mask_cards
 from composer.reading.message import parse_reply
 from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
@@ -134,7 +135,7 @@ def _as_json(checking: Checking, findings: list[Finding], promises: list[dict[st
     return {
         "findings": [finding_json(finding) for finding in findings],
         "may_be_sent": not any(finding.blocks for finding in findings),
-        "steps": {step: checking.text[slice(*span)] for step, span in steps.items()},
+        "steps": {step: mask_cards(checking.text[slice(*span)]) for step, span in steps.items()},
         "own_words": round(own_share(checking), 2),
         "promises": promises,
     }
@@ -142,7 +143,7 @@ def _as_json(checking: Checking, findings: list[Finding], promises: list[dict[st
 
 def _promise_json(promise: Promise) -> dict[str, object]:
     return {
-        "text": " ".join(promise.text.split()),
+        "text": mask_cards(" ".join(promise.text.split())),
         "dated": promise.dated,
         "due": promise.due.isoformat() if promise.due else None,
         "words": promise.words,
@@ -152,7 +153,7 @@ def _promise_json(promise: Promise) -> dict[str, object]:
 
 def _promise_line(promise: Promise) -> str:
     """When a promise is due and the words that say so, or why nobody is reminded of it."""
-    words = f"“{one_line(promise.text)}”"
+    words = f"“{mask_cards(one_line(promise.text))}”"
     if promise.due is None:
         return f"promise: {why_undated(promise)}, so nobody is reminded: {words}"
     return f"promise: due {promise.due:%A %Y-%m-%d %H:%M}, from “{promise.words}”: {words}"

@@ -109,6 +109,7 @@ def _take(one: Foreign, taken: Taken) -> None:
 
 def _plain(text: str) -> str:
     """HTML as plain text; what is no HTML stays as it is."""
+    text = clean(text)
     if re.search(r"<(?:p|br|div|span|ul|ol|b|strong|a|attribute)\b[^<>]*+>", text, re.IGNORECASE):
         held = re.sub(r"<attribute\b[^<>]*+>", lambda tag: tag[0].replace("<", "\x02").replace(">", "\x03"), text)
         text = (
@@ -118,7 +119,7 @@ def _plain(text: str) -> str:
             .replace("\x03", ">")
         )
         text = re.sub(r"\*\*(.+?)\*\*", r"\1", text)
-    return clean(text).strip()
+    return text.strip()
 
 
 def guessed_step(text: str) -> Step:

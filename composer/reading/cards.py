@@ -6,22 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from composer.reading.bare import bare_of
 from composer.reading.other_numbers import spans_of_other_numbers
 
 _LAST = 4
 """Digits that stay readable, so that people still know which card is meant."""
 _FEWEST_DIGITS, _MOST_DIGITS, _LONGEST_BEGINNING = 12, 19, 6
-_RARELY = (
-    r":;+\\~'\"=()\[\]#`^\u2018\u2019\u2026\u2027\u2043\u2219\u22c5\u2e31"
-    r"\u3001\u3002\u30fb\ufe58\ufe63\uff0a\uff0c-\uff0f\uff1a\uff1b\uff3f\uff5c\uff5e"
-)
-"""What hardly anybody puts between two digits but in a card; elsewhere these part times, sums and telephones."""
-_PARTING = rf"\s.,/_*\-\u2010-\u2015\u2212\u00ad\u200b-\u200f\u2060\ufe0f\u20e3\ufeff\u00b7>|{_RARELY}"
-_BETWEEN = rf"[{_PARTING}]{{0,6}}"
-_BETWEEN_DIGITS = rf"[{_PARTING}\u2022]{{0,6}}"
-"""What people put between two digits; `>` quotes a line, and a digit on a key of a picture has two signs behind it."""
-_RARE = re.compile(rf"[{_RARELY}\u2022]")
+_USUAL = r"\s.,/_*\-\u2010-\u2015\u2212\u00b7>|"
+"""What people put between two digits; `>` quotes a line."""
+_BETWEEN = r"(?:[^\w•$€£¥₹%‰°]|[_\u30fc]){0,6}"
+"""Any sign may stand there, but for those that make an amount or a degree of a number; `ー` is a dash as well."""
+_BETWEEN_DIGITS = r"(?:[^\w$€£¥₹%‰°]|[_\u30fc]){0,6}"
+_RARE = re.compile(rf"[^{_USUAL}]")
+"""What hardly anybody puts between two digits but in a card; elsewhere such signs part times, sums and telephones."""
 _RUN = re.compile(rf"\d(?:{_BETWEEN_DIGITS}\d){{11,}}+")
+_DIGIT = re.compile(r"\d")
 _GROUP = re.compile(r"\d+")
 _EXPIRY = re.compile(r"(?<![/\d])(?:0[1-9]|1[0-2]) ?/ ?(?:20)?\d\d(?![/\d])")
 _MASKED = re.compile(rf"•(?:{_BETWEEN}•){{7,}}+(?:{_BETWEEN}\d){{0,{_LAST}}}")
@@ -29,6 +28,8 @@ _GLUED_BEFORE = re.compile(r"\d[^\W\d_]*+\Z")
 _GLUED_AFTER = re.compile(r"(?:[^\W\d_]{3,20}\d{0,4}|[^\W\d_]{0,2})(?![^\W_])")
 """A few letters, or a word with a short number such as `exp12`; more makes it a part of another number."""
 _LONGEST_WORD = 24
+_FOURS, _MANY_FOURS = 4, 13
+"""The size and the number of groups in a card, and groups of that size in a row that are more than three cards."""
 _SHAPES = frozenset({(4, 6, 5), (4, 6, 4), (6, 10), (6, 13), (8, 8)})
 """How networks part their numbers, besides fours."""
 
@@ -60,31 +61,43 @@ def find_cards(text: str) -> list[Span]:
     It stands in one piece, in the groups of its network, or evenly parted. A number that its label, its shape or its
     own check digits name as another one (IBAN, IMEI, tracking, day) is none.
     """
-    runs = list(_RUN.finditer(text))
-    if not runs:
-        return []
-    taken = bytearray(len(text) + 1)
-    for start, end in (*spans_of_other_numbers(text), *find_masked_cards(text)):
-        taken[start:end] = b"\1" * (end - start)
-    return [span for run in runs for groups in _rows_in(text, run.span()) for span in _in_groups(text, groups, taken)]
+    return [(places[0], places[-1] + 1) for places in _cards_in(text)]
 
 
 def find_masked_cards(text: str) -> list[Span]:
     """Where numbers stand that `mask_cards` masked."""
-    return [match.span() for match in _MASKED.finditer(text)] if "•" in text else []
+    if "•" not in text:
+        return []
+    bare = bare_of(text)
+    return [(bare.places[match.start()], bare.places[match.end() - 1] + 1) for match in _MASKED.finditer(bare.text)]
 
 
 def mask_cards(text: str) -> str:
     """The text with a dot for each digit of a card number but the last four; it is as long as before."""
-    spans = find_cards(text)
-    if not spans:
+    cards = list(_cards_in(text))
+    if not cards:
         return text
     letters = list(text)
-    for start, end in spans:
-        digits = [at for at in range(start, end) if letters[at].isdecimal()]
-        for at in digits[:-_LAST]:
+    for places in cards:
+        for at in places[:-_LAST]:
             letters[at] = "•"
     return "".join(letters)
+
+
+def _cards_in(text: str) -> Iterator[list[int]]:
+    """The places of the digits of each card number."""
+    if len(_DIGIT.findall(text)) < _FEWEST_DIGITS:
+        return
+    bare = bare_of(text)
+    runs = list(_RUN.finditer(bare.text))
+    taken = bytearray(len(bare.text) + 1)
+    others = (*spans_of_other_numbers(bare.text), *(match.span() for match in _MASKED.finditer(bare.text)))
+    for start, end in others if runs else ():
+        taken[start:end] = b"\1" * (end - start)
+    for run in runs:
+        for groups in _rows_in(bare.text, run.span()):
+            for start, end in _in_groups(bare.text, groups, taken):
+                yield [bare.places[at] for at in range(start, end) if bare.text[at].isdecimal()]
 
 
 def _rows_in(text: str, run: Span) -> Iterator[list[Span]]:
@@ -151,7 +164,9 @@ def _well_parted(text: str, groups: Sequence[Span], first: int, last: int) -> bo
     """Whether groups are parted as those of one number are, and not as several numbers."""
     sizes = tuple(end - start for start, end in groups[first : last + 1])
     equal = len({*sizes[:-1]}) <= 1 and sizes[-1] <= sizes[0]
-    if first == last or (equal and sizes[0] == 4) or sizes in _SHAPES:
+    if equal and sizes[0] == _FOURS:
+        return not _is_of_a_list(text, groups, first, last)
+    if first == last or sizes in _SHAPES:
         return True
     inside = {_between(text, groups, number) for number in range(first, last)}
     if any(map(_RARE.search, inside)):
@@ -165,6 +180,30 @@ def _well_parted(text: str, groups: Sequence[Span], first: int, last: int) -> bo
         if not equal or _size(groups, neighbour) == sizes[0]
     ]
     return not any(outside) or (len(inside) == 1 and inside.isdisjoint(outside))
+
+
+def _is_of_a_list(text: str, groups: Sequence[Span], first: int, last: int) -> bool:
+    """Whether more groups of four stand beside a number, parted as inside it by more than blanks: orders in a list.
+
+    Several cards written so are no list, and behind one may stand a year.
+    """
+    inside = {_between(text, groups, number) for number in range(first, last)}
+    parted = inside.pop() if len(inside) == 1 else ""
+    if not parted.strip(" \t\xa0"):
+        return False
+    before, after = _alike(text, groups, first, -1, parted), _alike(text, groups, last, 1, parted)
+    year = after == 1 and text[slice(*groups[last + 1])].startswith("20")
+    return not year and bool(before % _FOURS or after % _FOURS)
+
+
+def _alike(text: str, groups: Sequence[Span], place: int, step: int, parted: str) -> int:
+    """How many groups of four stand beside one in a direction, parted so; no more than tell a list from some cards."""
+    count = 0
+    while count < _MANY_FOURS and _size(groups, place + step) == _FOURS:
+        if _between(text, groups, min(place, place + step)) != parted:
+            break
+        place, count = place + step, count + 1
+    return count
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

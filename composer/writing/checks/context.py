@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 from composer.cases.customer import NOBODY, Customer
 from composer.cases.step import Care, Outcome, Step, Tone
+from composer.reading.cards import mask_cards
 from composer.reading.cues import CueKind
 from composer.reading.facts import sentences
 from composer.reading.names import Greet, greet_for
@@ -239,7 +240,7 @@ class Checking:
     ) -> Finding:
         """A finding of one of our rules about a span of the reply."""
         about = RULES[rule]
-        words = self.text[slice(*span)]
+        words = mask_cards(self.text[slice(*span)])
         return Finding(
             rule, level or about.level, *span, reason, suggestion, words, about.group, about.source, replacement
         )

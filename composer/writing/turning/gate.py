@@ -23,7 +23,7 @@ _FACES = re.compile(
     r"(?![\U0001f643\U0001f644\U0001f44f\U0001f921\U0001f621\U0001f92c\U0001f595])[\U0001F000-\U0001FFFF\u2600-\u27bf\ufe0f]+|(?<=\s)[:;]['\u2019]?-?[()DPp/](?=\s|$)"
 )
 _ENDED = re.compile(r"(?:(?<![?.!\u2026])|(?<=\?[.!\u2026]))(?:[.!\u2026]{2,}+|\u2026)\s*$")
-_BRACKETS = re.compile(r"\s*+\((?![^()]{0,80}\d{3}|[^()]{0,80}[\u20ac\u00a3$])[^()]{1,80}\)")
+_BRACKETS = re.compile(r"(?<!\s)\s*+\((?![^()]{0,80}\d{3}|[^()]{0,80}[\u20ac\u00a3$])[^()]{1,80}\)")
 _MOST_LOUD = 2
 """Shouted words of a sentence that is still told in small letters."""
 _VOWELS = "aeiouy\u00e4\u00f6\u00fc"
