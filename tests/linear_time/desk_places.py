@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import datetime as dt
+import shutil
 import tempfile
 from collections.abc import Callable
 from functools import cache
@@ -77,8 +79,10 @@ _SPEECH = "en"
 def _desk() -> Desk:
     """The sample desk, which stays for as long as the process does."""
     place = Path(tempfile.mkdtemp(prefix="linear-time-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
     desk = open_desk(start_desk(place / "acme").folder, Surroundings(NOON.date(), place / "cache", place))
     _ = desk.search, desk.records
+    atexit.register(desk.close)
     return desk
 
 

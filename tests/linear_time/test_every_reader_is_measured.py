@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
+import json
+import subprocess
 import sys
 from collections.abc import Iterator
-from types import FrameType
 
-from tests.linear_time.inventory import modules, name_of, tree_of
-from tests.linear_time.measuring import forget_texts
-from tests.linear_time.nasty import ATOMS, TOGETHER
-from tests.linear_time.places import PLACES
+from tests.conftest import PATIENCE
+from tests.linear_time.inventory import ROOT, modules, name_of, tree_of
 
 _NAMES = frozenset({
     "body", "cell", "content", "folded", "html", "letter", "line", "markdown", "message", "reply", "sentence", "source",
@@ -43,43 +42,6 @@ _OURS = {
     "kb.streams": {"write"},
 }
 """By module, what only hands a text on to something that is measured, copies it, or writes it."""
-_ENGLISH = """Dear team,
-
-my name is Dr. Ana Silva. Where is order 4411 of 1 May? I was charged 20 € twice!
-
-Best,
-Ana
---\x20
-Ana Silva
-
-On Mon, 20 Nov 2026 at 09:00, Help <help@acme.example> wrote:
-> Hello
-"""
-_GERMAN = """Guten Tag,
-ich habe meine Bestellung 4411 am 1. Mai storniert. Wann bekomme ich mein Geld?
-Mein Konto ist DE89 3704 0044 0532 0130 00, die Karte 4111 1111 1111 1111.
-Mit freundlichen Grüßen
-Max
-
-Am Mo., 20. Nov. 2026 um 09:00 Uhr schrieb Hilfe <help@acme.example>:
-Es ist unterwegs.
-"""
-_ABOVE = """It is still not here.
-
------Original Message-----
-
-From: Help <help@acme.example>
-Sent: Monday, 20 November 2026 09:00
-To: Ana Silva
-Subject: Your order
-
-It is on its way.
-
-On Mon, 20 Nov 2026 at 09:00, Ana wrote:
-Where is it?
-"""
-_MIXED = tuple("hello".join(ATOMS[first::3]) for first in range(3))
-_TEXTS = (_ENGLISH, _GERMAN, _ABOVE, "".join(TOGETHER), *_MIXED)
 
 
 def _readers() -> Iterator[tuple[str, str, int]]:
@@ -100,21 +62,9 @@ def _is_text(annotation: ast.expr) -> bool:
 
 def _run_by_places() -> set[tuple[str, int]]:
     """The file and first line of every function that runs while each reader is given a few texts."""
-    seen: set[tuple[str, int]] = set()
-
-    def note(frame: FrameType, event: str, _value: object) -> None:
-        if event == "call":
-            seen.add((frame.f_code.co_filename, frame.f_code.co_firstlineno))
-
-    sys.setprofile(note)
-    try:
-        for place in PLACES.values():
-            for text in _TEXTS:
-                forget_texts()
-                place.run(text[: place.most])
-    finally:
-        sys.setprofile(None)
-    return seen
+    command = [sys.executable, "-m", "tests.linear_time.reached"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    return {(file, line) for file, line in json.loads(ran.stdout)}
 
 
 def test_every_function_that_reads_a_text_runs_in_what_is_measured() -> None:

@@ -1,0 +1,75 @@
+"""What runs while every reader is given a few texts: files and first lines of functions, as JSON on standard output.
+
+It is a process of its own, since what another test has read is kept, and is not read again.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from types import FrameType
+
+from tests.linear_time.measuring import forget_texts
+from tests.linear_time.nasty import ATOMS, TOGETHER
+from tests.linear_time.places import PLACES
+
+_ENGLISH = """Dear team,
+
+my name is Dr. Ana Silva. Where is order 4411 of 1 May? I was charged 20 € twice!
+
+Best,
+Ana
+--\x20
+Ana Silva
+
+On Mon, 20 Nov 2026 at 09:00, Help <help@acme.example> wrote:
+> Hello
+"""
+_GERMAN = """Guten Tag,
+ich habe meine Bestellung 4411 am 1. Mai storniert. Wann bekomme ich mein Geld?
+Mein Konto ist DE89 3704 0044 0532 0130 00, die Karte 4111 1111 1111 1111.
+Mit freundlichen Grüßen
+Max
+
+Am Mo., 20. Nov. 2026 um 09:00 Uhr schrieb Hilfe <help@acme.example>:
+Es ist unterwegs.
+"""
+_ABOVE = """It is still not here.
+
+-----Original Message-----
+
+From: Help <help@acme.example>
+Sent: Monday, 20 November 2026 09:00
+To: Ana Silva
+Subject: Your order
+
+It is on its way.
+
+On Mon, 20 Nov 2026 at 09:00, Ana wrote:
+Where is it?
+"""
+_MIXED = tuple("hello".join(ATOMS[first::3]) for first in range(3))
+_TEXTS = (_ENGLISH, _GERMAN, _ABOVE, "".join(TOGETHER), *_MIXED)
+
+
+def run_by_places() -> set[tuple[str, int]]:
+    """The file and first line of every function that runs while each reader is given a few texts."""
+    seen: set[tuple[str, int]] = set()
+
+    def note(frame: FrameType, event: str, _value: object) -> None:
+        if event == "call":
+            seen.add((frame.f_code.co_filename, frame.f_code.co_firstlineno))
+
+    sys.setprofile(note)
+    try:
+        for place in PLACES.values():
+            for text in _TEXTS:
+                forget_texts()
+                place.run(text[: place.most])
+    finally:
+        sys.setprofile(None)
+    return seen
+
+
+if __name__ == "__main__":
+    print(json.dumps(sorted(run_by_places())))
