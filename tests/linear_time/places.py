@@ -45,6 +45,7 @@ from composer.tui.drawing.message import message_content
 from composer.writing.checks import CHECKS
 from composer.writing.checks.context import Check, Checking
 from composer.writing.claiming.find_claims import find_claims
+from composer.writing.claiming.undeclared import labels_of_block
 from composer.writing.draft import Draft, typed
 from composer.writing.promises import find_promises
 from composer.writing.recognise import recognised
@@ -212,6 +213,11 @@ def _weights(text: str) -> object:
     return found
 
 
+def _claimed(text: str) -> object:
+    words = (languages()["en"].claiming,)
+    return list(labels_of_block(_article(f"::: reply\nI sent it. {text}\n:::\n"), text, words))
+
+
 def _exported(text: str) -> object:
     page = f"<html><body><main>{text}</main></body></html>"
     return main_of(page), as_markdown(text)
@@ -242,6 +248,7 @@ PLACES: dict[str, Place] = {
     "recognised": Place(lambda text: recognised(text, languages()["en"].phrases[:20])),
     "ledger": Place(lambda text: sentences_had(text, frozenset({"a a a a a a", "i will write to you"}))),
     "typed": Place(lambda text: typed(Draft(text), text[: len(text) // 2] + "x" + text[len(text) // 2 :])),
+    "claims of a block": Place(_claimed, LONGEST_TEMPLATE),
     "template": Place(_filled, LONGEST_TEMPLATE),
     "phrasebook": Place(lambda text: parse_phrasebook(text, "a.yaml"), MOST_YAML),
     "cues": Place(lambda text: parse_cues(text, "cues.yaml"), MOST_YAML),
