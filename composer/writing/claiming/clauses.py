@@ -84,5 +84,7 @@ def found_or_worded(
         return "fault"
     if found or sorry:
         return found
-    sure = any(stands(start) for start, _end in words.finds("sure", text))
+    # `It is complete when the light turns green.`
+    general = any(words.has("general", one) for clause in clauses for one in (clause.lead, *clause.tokens[:1]))
+    sure = not general and any(stands(start) for start, _end in words.finds("sure", text))
     return "act" if sure or words.finds("attached", text) else ""

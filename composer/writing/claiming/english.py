@@ -54,7 +54,7 @@ def english_claim(sentence: str, clauses: Sequence[Clause], words: ClaimWords) -
     for number, clause in enumerate(clauses):
         begins = number == 0 or (number == 1 and not clauses[0].tokens)
         _enter(state, clause, words, begins=begins)
-        alone = number == 0 and len(clauses) == 1
+        alone = len(clauses) == 1 and sentence.endswith((".", "!"))
         bare = number == 0 and state.stands and subjectless(clause.tokens, words, alone=alone)
         claimed = Who.WE if bare else _claimed(state, clause, words)
         free.append(state.stands and (begins or not _tells_more(clause, words)))

@@ -54,15 +54,19 @@ def past(tokens: Sequence[str], at: int, words: ClaimWords) -> bool:
 
 
 def subjectless(tokens: Sequence[str], words: ClaimWords, *, alone: bool) -> bool:
-    """Whether a sentence has a participle in place of a subject: `Just sent you a refund!`, `Payment received.`."""
+    """Whether a sentence has a participle in place of a subject: `Just sent you a refund!`, `Payment received.`.
+
+    Behind it stands no noun alone: `Required documents` is a heading. `alone` where the sentence is one clause.
+    """
     at = 0
     while at < min(len(tokens), MOST_ADVERBS) and words.has("before_subjectless", tokens[at]):
         at += 1
-    verb = tokens[at] if at < len(tokens) else ""
+    verb, after = (*tokens[at : at + 2], "", "")[:2]
     if alone and at == 0 and 1 < len(tokens) <= _SHORT and _done(tokens[-1], words):
-        plain = not any(words.has(name, one) for one in tokens for name in _NO_NOUN)
+        plain = BE.isdisjoint(tokens) and not any(words.has(name, one) for one in tokens for name in _NO_NOUN)
         return plain and not words.has("no_start", tokens[-1])
-    short = at > 0 or (len(tokens) <= _FEW and verb not in words.verbs.bases)
+    behind = not after or any(words.has(name, after) for name in ("subjects", "ours", "adverbs", "behind_subjectless"))
+    short = at > 0 or (len(tokens) <= _FEW and verb not in words.verbs.bases and behind)
     return short and _done(verb, words) and not words.has("no_start", verb)
 
 

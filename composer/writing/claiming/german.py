@@ -84,7 +84,7 @@ def _enter(state: _State, clause: Clause, tokens: Sequence[str], words: ClaimWor
 def _asks(tokens: Sequence[str], words: ClaimWords) -> bool:
     """Whether a clause asks the customer to do something: `Bitte prüfen Sie`, `Öffnen Sie`."""
     begin, second = (*tokens[:2], "", "")[:2]
-    if words.has("modals", begin) or begin in _PLURAL:
+    if begin in _PLURAL or any(words.has(name, begin) for name in ("modals", "relatives", "conditions")):
         return False
     return "bitte" in (begin, second) or (second == "Sie" and begin.endswith("en") and begin not in HELPING)
 

@@ -9,6 +9,7 @@ from composer.writing.claiming.claim_words import ClaimWords
 HAVE = frozenset({"habe", "haben", "hat", "hatte", "hatten"})
 BECAME = frozenset({"wurde", "wurden", "worden"})
 IS = frozenset({"ist", "sind", "war", "waren"})
+_ARE = frozenset({"ist", "sind"})
 HELPING = HAVE | BECAME | IS
 _PAST_ENDS = tuple(
     f"{stem}te{plural}"
@@ -29,10 +30,14 @@ def done(
     if not helper:
         return False
     perfect = helper in HAVE
-    unlike = "no_act" if perfect else "no_state"
+    unlike = "no_act" if perfect else "made" if helper in BECAME else "no_state"
     of_message = any(words.has("messages", one) for one in tokens)
+    # `Der Filter ist hinter der Klappe verbaut` says how things are, `ist jetzt verbaut` what was done.
+    lasting = helper in _ARE and not any(words.has("already", one) or words.has("now", one) for one in tokens)
     for at, token in enumerate(tokens):
         if not participle(written, at, words) or (words.has(unlike, token) and not (sorry and perfect)):
+            continue
+        if lasting and not words.has("acts", token):
             continue
         if not (of_message and words.has("coming_in", token)):
             return not joined or at in (0, len(tokens) - 1)
@@ -51,8 +56,8 @@ def participle(written: Sequence[str], at: int, words: ClaimWords) -> bool:
     ):
         return False
     before, after = written[at - 1] if at else "", written[at + 1] if at + 1 < len(written) else ""
-    if before == "zu" or (low.endswith("en") and after[:1].isupper() and after not in _POLITE):
-        # `zu schicken`, `die genannten Preise`
+    if before == "zu" or after == "sich" or (low.endswith("en") and after[:1].isupper() and after not in _POLITE):
+        # `zu schicken`, `und verlängert sich`, `die genannten Preise`
         return False
     return low.endswith("iert") or _has_ge(low, words) or _has_no_ge(low, words)
 
