@@ -63,11 +63,11 @@ def _print_job(desk: Desk) -> int:
     from composer.writing.assemble import assemble
 
     path = desk.waiting()[0]
-    from composer.desk.answers import answer_to
+    from composer.desk.answers import draft_for
 
     case = desk.case_for(path.read_bytes(), path.name, path=path)
     reading = desk.read(case.message, case.customer)
-    draft = desk.first_draft(case, reading, answer_to(desk, case, reading))
+    draft = draft_for(desk, case, reading)
     draft = assemble(draft, supplies_for(desk, case, reading, draft))
     findings = check_draft(desk, draft, case, reading)
     for title, lines in (

@@ -19,7 +19,7 @@ from composer.cli.open_desk import (
     read_some_articles,
     say_if_cut,
 )
-from composer.desk.answers import answer_to
+from composer.desk.answers import draft_for
 from composer.desk.desk import Desk
 from composer.desk.reply_checks import check_draft, claims_of
 from composer.desk.reply_context import supplies_for
@@ -128,10 +128,10 @@ def _write_mail(file: str, mail: bytes) -> None:
 def compose(desk: Desk, case: Case, reading: Reading, arguments: argparse.Namespace) -> Draft:
     """The whole reply with everything that was said on the command line."""
     if arguments.article is None:
-        article = answer_to(desk, case, reading)
+        draft = draft_for(desk, case, reading)
     else:
         article = desk.library.get_article(arguments.article) if arguments.article else None
-    draft = desk.first_draft(case, reading, article)
+        draft = desk.first_draft(case, reading, article)
     draft = replace(
         draft,
         channel=Channel(arguments.channel or draft.channel),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from composer.cases.case import Case
 from composer.desk.desk import Desk
 from composer.desk.spoken import is_in
 from composer.reading.reading import Reading
-from kb.articles.article import Article
+from composer.writing.draft import Draft, Suggested
 from kb.articles.status import Status
 from kb.search.answers import Answers, Confidence, answers_for
 
@@ -26,19 +28,19 @@ def answers_of(desk: Desk, case: Case, reading: Reading) -> list[Answers]:
     return answers_for(desk.search, letter, asked, subject=subject, most=_OFFERED)
 
 
-def answer_to(desk: Desk, case: Case, reading: Reading) -> Article | None:
-    """The article that a reply may rest on without anyone choosing: what the meaning of an issue is sure of.
+def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
+    """The draft that a reply begins with; it rests on an article where the meaning of an issue is sure of one.
 
-    None without the model, since shared words prove nothing: of what was put in by them, every second answer was
-    wrong (measured on labelled letters). None where the message needs a person.
+    Without the model it never does, since shared words prove nothing: of what was put in by them, every second answer
+    was wrong (measured on labelled letters). Nor does it where the message needs a person.
     """
     meaning = desk.search.meaning
     if reading.care or reading.vulnerable or meaning is None or not meaning.model():
-        return None
+        return desk.first_draft(case, reading)
     own = desk.settings.library.language
-    for issue, found in zip(reading.issues, answers_of(desk, case, reading), strict=True):
-        if issue.needs_answer and found.confidence is Confidence.SURE and found.candidates:
-            article = found.candidates[0].article
+    for number, found in enumerate(answers_of(desk, case, reading)):
+        if reading.issues[number].needs_answer and found.confidence is Confidence.SURE and found.candidates:
+            article, _score, _heading, anchor, _taken = found.candidates[0]
             if article.status is Status.PUBLIC and is_in(desk.library, article, reading.language or own, own):
-                return article
-    return None
+                return replace(desk.first_draft(case, reading, article), suggested=Suggested(number, anchor))
+    return desk.first_draft(case, reading)

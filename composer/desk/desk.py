@@ -276,7 +276,7 @@ class Desk:
         before = tuple(one for one in customer.history if one.case_id != case or one.direction == "out")
         return Case(case, message, replace(customer, history=before), path)
 
-    def first_draft(self, case: Case, reading: Reading, article: Article | None) -> Draft:
+    def first_draft(self, case: Case, reading: Reading, article: Article | None = None) -> Draft:
         """An empty draft with what is known: the channel, the article, and an outcome that claims nothing undone."""
         outcome = Outcome.PENDING if any(issue.needs_answer for issue in reading.issues) else Outcome.SOLVED
         return Draft(channel=case.channel, outcome=outcome, article=article.slug if article else "")

@@ -14,7 +14,7 @@ from composer.cases.customer import Customer
 from composer.cases.follow_up import FollowUp
 from composer.cases.step import FIVE, Channel, Outcome, Step, Tone
 from composer.desk.addresses import public_url
-from composer.desk.answers import answer_to
+from composer.desk.answers import draft_for
 from composer.desk.desk import Desk
 from composer.desk.draft_view import DraftView
 from composer.desk.reply_checks import claims_of, findings_for
@@ -179,7 +179,7 @@ class Answering:
 
     def insert(self, slug: str, quote: Quote = Quote.ANSWER) -> Words | None:
         """Put an article into Solve; None where own words stand there, or where nothing of it may be sent."""
-        resting = replace(self.whole, article=slug)
+        resting = replace(self.whole, article=slug, suggested=None)
         supplies = supplies_for(self.desk, self.case, self.reading, resting, self._had)
         here = self.draft.passage(Step.SOLVE, supplies.answers)
         if here is not None and here.own:
@@ -378,7 +378,7 @@ class Answering:
 def start_answering(desk: Desk, case: Case, kept: Draft | None = None) -> Answering:
     """A case ready to be answered: the kept draft, or one with its opening and closing in place."""
     reading = desk.read(case.message, case.customer)
-    draft = kept or desk.first_draft(case, reading, answer_to(desk, case, reading))
+    draft = kept or draft_for(desk, case, reading)
     answering = Answering(desk, case, reading, Timeline(Stand(draft, case.customer)), draft, was_kept=kept is not None)
     if kept is None:
         for step in (Step.OPENING, Step.CLOSING):

@@ -17,11 +17,12 @@ from composer.reading.issues import Issue, IssueKind
 from composer.reading.names import greet_of
 from composer.reading.reading import Reading
 from composer.reading.sentences import Unit, whole_sentences
+from composer.reading.speech import Speech
 from composer.writing.assemble import Supplies, answer_field, leads_in
 from composer.writing.draft import Draft
 from composer.writing.field_values import asked_values, case_values, customer_values
 from composer.writing.turning.listening import TENDER, Heard, Listening, listening
-from kb.articles.article import Article, Ask
+from kb.articles.article import Answer, Article, Ask
 from kb.articles.status import Status
 from kb.text import shortened
 from kb.words.words import stems_of
@@ -45,6 +46,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MOST_BEHIND = 40
 _MOST_TOLD = 200
 """Sentences of a message that are looked at for what a reply says back."""
+_MOST_ANSWERED = {Channel.EMAIL: 150, Channel.CHAT: 70, Channel.SOCIAL: 0}
+"""Words of an article that nobody chose, by the channel of the reply."""
 _MOST_QUOTED = {Channel.EMAIL: 70, Channel.CHAT: 40, Channel.SOCIAL: 18}
 """Words of the message that a reply quotes, by its channel."""
 
@@ -60,10 +63,7 @@ def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: fr
     language = desk.words_for(reading.language)
     # Behind some messages stands more than their topic; ready words about that would be the wrong ones.
     topics = topics_for(reading, article) if article or not reading.vulnerable else ()
-    answer = article.answer(lambda address: address_for_customers(desk, article, address)) if article else None
-    if answer and article and article.status is not Status.PUBLIC and not answer.template:
-        # What stands in an internal article is for the team; only its reply block was written to be sent.
-        answer = None
+    answer = answer_from(desk, article, draft, language.speech) if article else None
     situation = Situation(
         tone=Tone.WORRIED if reading.tone is Tone.CALM and reading.in_need else reading.tone,
         topics=topics,
@@ -85,7 +85,7 @@ def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: fr
         answer_is_template=answer.template if answer else False,
         article=draft.article,
         needs=needs_of(reading),
-        answers=issue_for(desk, reading, article),
+        answers=draft.suggested.issue if draft.suggested else issue_for(desk, reading, article),
         summary=article.description if article and article.status is Status.PUBLIC else "",
         had=desk.sentences_had(case.customer) if had is None else had,
         heard=heard.offered,
@@ -94,6 +94,43 @@ def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: fr
         rotation=Rotation(desk.used_phrases, turn=int(case.id[:4], 16)),
         speech=language.speech,
     )
+
+
+def answer_from(desk: Desk, article: Article, draft: Draft, speech: Speech) -> Answer | None:
+    """What of an article goes into a reply: its reply block, else what customers may read.
+
+    Where nobody chose the article, a block that says what somebody did waits until somebody does, and the section that
+    answers stands there, as far as it is short: whole paragraphs, and where to read the rest.
+    """
+
+    def link_for(address: str) -> str:
+        return address_for_customers(desk, article, address)
+
+    answer = article.answer(link_for)
+    if draft.suggested and (article.confirm or not answer.template):
+        whole, url = article.answer_for_all(link_for, draft.suggested.section).text, public_url(desk, article)
+        more = speech.more.replace("{url}", url) if url else ""
+        return Answer(beginning_of(whole, _MOST_ANSWERED[draft.channel], more), template=False)
+    # What stands in an internal article is for the team; only its reply block was written to be sent.
+    return answer if answer.template or article.status is Status.PUBLIC else None
+
+
+def beginning_of(text: str, most: int, more: str) -> str:
+    """The first paragraphs of a text, at most so many words, with `more` behind them where some are left out.
+
+    Empty where not even the first one is that short.
+    """
+    kept: list[str] = []
+    paragraphs = text.split("\n\n")
+    for paragraph in paragraphs:
+        if sum(len(one.split()) for one in (*kept, paragraph)) > most:
+            break
+        kept.append(paragraph)
+    if len(kept) == len(paragraphs):
+        return text
+    while kept and kept[-1].endswith(":"):
+        kept.pop()
+    return "\n\n".join(filter(None, (*kept, more))) if kept else ""
 
 
 def something_wrong(reading: Reading) -> bool:

@@ -82,6 +82,8 @@ class Speech:
     """The marks of a quotation inside another one."""
     lead: str = ""
     """How an answer to one of several issues begins: `{issue}` for the customer's words."""
+    more: str = ""
+    """Where the rest of an article is: `{url}` for its address."""
     wrote: str = ""
     """How words of the message are quoted: `{words}` for them."""
     wrote_also: str = ""

@@ -37,6 +37,8 @@ _JOINS = re.compile(
 _CALLED = re.compile(r"^(?:(?:hey|hi|hello|hallo|moin)\b[\s,!]*)?(?:@[\w.]+[,:]?\s+)*(?=\w)", re.IGNORECASE)
 _JOINED_ON = re.compile(r"[\s,;]+(?:and|or|und|oder|sowie)$", re.IGNORECASE)
 """What joins an item of a list to the next one."""
+_LISTED = re.compile(r"- |\d+\. ")
+_BLANK = "\n\n"
 _FIRST_WORD = re.compile(r"[^\W\d_]+\b")
 _LOUD = re.compile(r"!!|\?\?|\?!|!\?|[\U0001F000-\U0001FFFF]")
 _ANSWERED_AT_ONCE = frozenset({IssueKind.QUESTION, IssueKind.PRAISE})
@@ -44,8 +46,8 @@ _ANSWERED_AT_ONCE = frozenset({IssueKind.QUESTION, IssueKind.PRAISE})
 _LED = (IssueKind.QUESTION, IssueKind.REQUEST)
 _NO_REGRET = "wants-no-apology"
 """The cue of a customer who wants a date, or an act, and no more regret."""
-_SUMMARY = 1
-"""The variant of an article's passage that is its summary; 0 is its answer."""
+_SUMMARY, _PAGE = 1, 2
+"""The variants of an article's passage that are its summary, and what customers read; 0 is its answer."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ def _led(words: Words, number: int, supplies: Supplies) -> Words:
         return replace(words, passage=passage)
     quoted = with_inner_marks(shortened(supplies.needs[number].sentence), supplies.speech)
     lead = supplies.leads.get(number) or supplies.speech.lead.replace("{issue}", quoted)
-    return replace(words, text=f"{lead} {words.text}", passage=passage)
+    return replace(words, text=f"{lead}{_BLANK if _LISTED.match(words.text) else ' '}{words.text}", passage=passage)
 
 
 def leads_in(
@@ -216,6 +218,7 @@ def _from_choice(choice: Choice) -> Words:
 def _from_answer(supplies: Supplies) -> Words:
     passage = Passage(Step.SOLVE, 0, 0, article=supplies.article)
     if not supplies.answer_is_template:
+        passage = replace(passage, variant=_PAGE)
         return Words(Step.SOLVE, supplies.answer, passage, because=("its article",))
     filled = fill(supplies.answer, supplies.values)
     return Words(Step.SOLVE, filled.text, passage, filled.unfilled, filled.defaulted, ("its article",))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from types import MappingProxyType
 
 from composer.cases.step import ORDER, Channel, Outcome, Step
@@ -50,6 +50,16 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Suggested:
+    """Why a draft rests on an article that nobody chose: the search was sure of it."""
+
+    issue: int
+    """The number of the issue that it answers."""
+    section: str = ""
+    """The anchor of the section that answers; empty for the article as a whole."""
+
+
+@dataclass(frozen=True)
 class Draft:
     """An agent's choices and words so far; edited by making a new one."""
 
@@ -60,6 +70,8 @@ class Draft:
     outcome: Outcome = Outcome.PENDING
     article: str = ""
     """The slug of the article the reply rests on."""
+    suggested: Suggested | None = None
+    """What the search was sure of; None where the agent chose the article, and where there is none."""
     asked: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """What the agent filled in for this case, by field name; dates as YYYY-MM-DD."""
     confirmed: frozenset[str] = frozenset()
@@ -259,6 +271,7 @@ def to_json(draft: Draft) -> str:
         "channel": draft.channel,
         "outcome": draft.outcome,
         "article": draft.article,
+        "suggested": asdict(draft.suggested) if draft.suggested else None,
         "asked": dict(draft.asked),
         "confirmed": sorted(draft.confirmed),
         "settled": {str(number): state for number, state in draft.settled.items()},
@@ -291,6 +304,7 @@ def from_json(text: str) -> Draft:
             Channel(kept["channel"]),
             Outcome(kept["outcome"]),
             str(kept["article"]),
+            Suggested(int(found["issue"]), str(found["section"])) if (found := kept.get("suggested")) else None,
             asked,
             frozenset(map(str, kept.get("confirmed", ()))),
             MappingProxyType({int(number): str(state) for number, state in kept.get("settled", {}).items()}),

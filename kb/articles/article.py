@@ -14,6 +14,7 @@ from kb.conflicts import note_conflict
 from kb.files import digest
 from kb.markdown.document import Document, Heading, Link, LinkFor, blocks_named
 from kb.markdown.plain import no_address, paragraphs, plain_text
+from kb.markdown.sections import section_at
 from kb.problem import At, Level, Problem, Problems
 from kb.text import clean, close_to, one_line, slugify
 from kb.yaml.reader import Mapping, Reader, Scalar
@@ -165,6 +166,13 @@ class Article:
             start, end = blocks[0]
             inside = "\n".join(lines[start:end])
             return Answer(plain_text(_parse(inside), link_for), template=True, line=start + self.body_line)
+        return self.answer_for_all(link_for)
+
+    def answer_for_all(self, link_for: LinkFor = no_address, anchor: str = "") -> Answer:
+        """What customers read: the section that an anchor leads to, else the summary and the first numbered steps."""
+        section = section_at(self.document, anchor) if anchor else None
+        if section:
+            return Answer(plain_text(section, link_for), template=False)
         steps = next((part for part in paragraphs(self.document, link_for) if part.startswith("1. ")), "")
         return Answer("\n\n".join(part for part in (self.description, steps) if part), template=False)
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kb.articles.article import Article
 from kb.files import digest
 from kb.markdown.document import Document, Heading
 from kb.markdown.plain import paragraphs, plain_text
+from kb.markdown.sections import parted
 from kb.text import one_line
-
-if TYPE_CHECKING:
-    from kb.markdown.parser import Token
 
 _LEAD_WORDS = 90
 _SECTION_WORDS = 120
@@ -67,30 +64,13 @@ def parts_of(article: Article) -> list[Part]:
 
 def _sections(article: Article) -> Iterator[tuple[Heading, list[str]]]:
     """Every section that may answer something, with its text in pieces; an article without any is one section."""
-    parted = [(heading, document) for heading, document in _parted(article.document) if document.tokens]
-    answering = [(heading, document) for heading, document in parted if not _leads_elsewhere(document)]
+    told = ((heading, document) for heading, document in parted(article.document) if document.tokens)
+    answering = [(heading, document) for heading, document in told if not _leads_elsewhere(document)]
     below = [one for one in answering if one[0].anchor] if len(answering) > 1 else answering
     for heading, document in below:
         pieces = list(_pieces(document))
         if pieces:
             yield heading, pieces
-
-
-def _parted(document: Document) -> Iterator[tuple[Heading, Document]]:
-    """The document in sections, each without its heading."""
-    anchors = {heading.anchor: heading for heading in document.headings}
-    heading = Heading(1, "", "", 1)
-    tokens: list[Token] = []
-    inside = False
-    for token in document.tokens:
-        if token.type == "heading_open" and token.level == 0:
-            yield heading, replace(document, tokens=tokens)
-            heading, tokens, inside = anchors[str(token.attrGet("id"))], [], True
-        elif token.type == "heading_close" and inside:
-            inside = False
-        elif not inside:
-            tokens.append(token)
-    yield heading, replace(document, tokens=tokens)
 
 
 def _pieces(document: Document) -> Iterator[str]:

@@ -29,7 +29,7 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
-from composer.desk.answers import answer_to
+from composer.desk.answers import draft_for
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.new_desk import start_desk
 from composer.desk.reply_checks import check_draft
@@ -118,7 +118,7 @@ def compose_and_check(desk: Desk, message: bytes) -> tuple[float, float, float]:
     other = desk.case_for(message + b"\nIt is the second time.", "message")
     reading_time = cpu(lambda: desk.read(other.message, other.customer))
     draft = replace(
-        desk.first_draft(case, reading, answer_to(desk, case, reading)),
+        draft_for(desk, case, reading),
         asked=MappingProxyType({"case.update_by": "+2"}),
     )
     composed = assemble(draft, supplies_for(desk, case, reading, draft))

@@ -12,7 +12,7 @@ from typing import cast
 import pytest
 
 from composer.cli.open_desk import read_some_articles
-from composer.desk.answers import answer_to, answers_of
+from composer.desk.answers import answers_of, draft_for
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.tui.desk_app import DeskApp
 from composer.tui.watch import read_articles
@@ -32,8 +32,7 @@ def opened(folder: Path, tmp_path: Path, data: Path | None) -> Desk:
 
 def answer(desk: Desk, letter: bytes) -> str:
     case = desk.case_for(letter, "letter.eml")
-    article = answer_to(desk, case, desk.hear(case.message))
-    return article.slug if article else ""
+    return draft_for(desk, case, desk.hear(case.message)).article
 
 
 def test_a_letter_finds_its_article_without_its_words(desk: Path, tmp_path: Path, model: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from composer.cases.customer import NOBODY, Contact, Customer
 from composer.cases.message import Message
 from composer.cases.step import Step
-from composer.desk.answers import answer_to
+from composer.desk.answers import draft_for
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.open_case import start_answering
 from composer.desk.reply_checks import check_draft
@@ -100,7 +100,7 @@ def opened(desk: Path, tmp_path: Path) -> Iterator[Desk]:
 def test_a_german_message_to_an_english_desk_is_answered_in_german(opened: Desk) -> None:
     case = opened.case_for(GERMAN.encode(), "letter.txt")
     reading = opened.read(case.message, case.customer)
-    draft = opened.first_draft(case, reading, answer_to(opened, case, reading))
+    draft = draft_for(opened, case, reading)
     draft = assemble(draft, supplies_for(opened, case, reading, draft))
     assert (reading.language, draft.article) == ("de", "")
     assert draft.words(Step.OPENING).lower().endswith(("guten tag jonas meyer,", "hallo jonas meyer,"))
@@ -111,7 +111,7 @@ def test_a_german_message_to_an_english_desk_is_answered_in_german(opened: Desk)
 def test_a_message_in_a_language_without_phrases_gets_a_frame_and_a_blocking_finding(opened: Desk) -> None:
     case = opened.case_for(FRENCH.encode(), "letter.txt")
     reading = opened.read(case.message, case.customer)
-    draft = opened.first_draft(case, reading, answer_to(opened, case, reading))
+    draft = draft_for(opened, case, reading)
     draft = assemble(draft, supplies_for(opened, case, reading, draft))
     assert [passage.step for passage in draft.passages] == [
         Step.OPENING,
