@@ -203,11 +203,19 @@ def heard_in(desk: Desk, case: Case, reading: Reading, draft: Draft) -> Listenin
     """What the customer needs, said back; nothing where it would hurt to read it again."""
     if draft.channel is Channel.SOCIAL and reading.tone is Tone.UPSET:
         return Listening(said=frozenset(range(len(reading.issues))))
+    heard, speech = heard_of(desk, case, reading, draft.channel), desk.words_for(reading.language).speech
+    led = leads_in(needs_of(reading), draft.channel, speech)
+    first = any(found.warns for found in reading.cues) or not TENDER.isdisjoint(reading.care)
+    most, public = _MOST_QUOTED[draft.channel], draft.channel is Channel.SOCIAL
+    # Behind a warning or condolences, what was written is said back in short.
+    most = min(most, _MOST_BEHIND) if first else most
+    return listening(heard, led, most, asks_only=public)
+
+
+def heard_of(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Heard:
+    """The message as it is listened to."""
     language, own = desk.words_for(reading.language), case.message.own_words
-    needs = needs_of(reading)
-    # What came in a chat or a post without a date was written just now.
-    written = case.received_on or (None if draft.channel is Channel.EMAIL else desk.today)
-    heard = Heard(
+    return Heard(
         own,
         reading,
         tuple(
@@ -215,15 +223,10 @@ def heard_in(desk: Desk, case: Case, reading: Reading, draft: Draft) -> Listenin
         ),
         desk.turning_for(reading.language),
         language.speech,
-        written,
+        # What came in a chat or a post without a date was written just now.
+        case.received_on or (None if channel is Channel.EMAIL else desk.today),
         desk.today,
     )
-    led = leads_in(needs, draft.channel, language.speech)
-    first = any(found.warns for found in reading.cues) or not TENDER.isdisjoint(reading.care)
-    most, public, chat = _MOST_QUOTED[draft.channel], draft.channel is Channel.SOCIAL, draft.channel is Channel.CHAT
-    # Behind a warning or condolences, what was written is said back in short.
-    most = min(most, _MOST_BEHIND) if first else most
-    return listening(heard, led, most, asks_only=public, torn=not chat)
 
 
 def _unsigned(sentences: list[Unit], name: str) -> list[Unit]:

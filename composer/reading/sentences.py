@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from composer.reading.cards import find_masked_cards
 from composer.reading.issue_words import IssueWords
@@ -38,8 +40,8 @@ _CALLS = re.compile(
     re.IGNORECASE,
 )
 """How a chat begins in many languages, without a comma behind it."""
-_FOLDED_FROM = 45
-"""Characters of a line from which on its break may be a fold of the mail program."""
+_FOLDED_FROM, _WIDEST = 45, 80
+"""Characters of a line from which on its break may be a fold of the mail program, and how wide mail programs write."""
 RELATIVE = ("who ", "which ", "whose ", "welche", "wer ")
 """Words that begin a question or, in a sentence that asks nothing, tell more of what was said."""
 _PARTED_FROM, _PARTED_TO, _SIDE = 7, 150, 4
@@ -114,15 +116,34 @@ def _pieces(text: str, start: int, end: int, words: IssueWords) -> Iterator[tupl
         at = stop
 
 
+@lru_cache(maxsize=8)
+def _shape_of(text: str) -> tuple[int, bool]:
+    """The width at which a mail program folded the lines of a text, 0 where none did; and whether it is like a chat.
+
+    A folded line has no room for the word that begins the next one. In a chat every line is a message of its own, and
+    a small letter does not say that it goes on.
+    """
+    lines = [line.strip() for line in text.splitlines()]
+    width = max(map(len, lines), default=0)
+    pairs = [(one, other.partition(" ")[0]) for one, other in pairwise(lines) if one and other]
+    full = sum(len(one) + 1 + len(word) > width for one, word in pairs)
+    small = sum(word[0].islower() for _line, word in pairs)
+    capital = sum(line[0].isupper() for line in lines if line)
+    return width if _FOLDED_FROM <= width <= _WIDEST and 2 * full > len(pairs) else 0, small > capital
+
+
 def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Stretches of lines that belong together: folded lines are joined, list items and short lines stand alone."""
     first = at = start
     before = ""
     in_cards = {at for card in find_masked_cards(text) for at in range(card[0] + 1, card[1])}
+    width, small = _shape_of(text)
     for line in text[start:end].splitlines(keepends=True):
         here, stripped = at, line.strip()
         at += len(line)
-        fold = bool(before) and (len(before) >= _FOLDED_FROM or stripped[:1].islower()) and not _MARK.match(line)
+        word = stripped.partition(" ")[0]
+        full = 0 < width < len(before) + 1 + len(word)
+        fold = bool(before) and (full or (word[:1].islower() and not small)) and not _MARK.match(line)
         if here > first and here not in in_cards and not (stripped and fold):
             yield first, here
             first = here
@@ -216,7 +237,7 @@ def _before_closing(text: str, words: IssueWords, speech: Speech) -> int:
             if any(start == 0 for start, _end in spans):
                 return places[number]
     if len(full) > 1:
-        last = lines[full[-1]].strip()
+        last = lines[full[-1]].strip(" \t\r\n-\u2013\u2014~")
         alone = not lines[full[-1] - 1].strip() or len(lines[full[-1] - 1].strip()) < _FOLDED_FROM
         if alone and len(last.split()) <= 4 and not re.search(r"[?!.]$|\d", last) and last[:1].isupper():
             return places[full[-1]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from composer.reading.name_words import either, is_first, key, words
@@ -25,6 +25,8 @@ _KISSES = re.compile(
     re.IGNORECASE,
 )
 _LEADS = re.compile(r"^(?:[-\u2013—/*_~\u2022>\s]|[^\w\s'\"(.])+")
+_DASHED = re.compile(r"[-\u2013\u2014~/]{1,2}\s?[^\W\d_]+$")
+"""`- Jonas`, below what somebody wrote."""
 _HERE = re.compile(
     r"\s*(?:\w{1,12}[,!.]?\s+){0,2}?([^\W\d_a-z][^\W\d_]{1,20}(?: [^\W\d_a-z][^\W\d_]{1,20})?) (?:here|hier)[.,!:;]"
 )
@@ -163,9 +165,17 @@ def _last_block(lines: list[str]) -> Signed | None:
     candidates += [block[-1]] if block[-1] not in candidates else []
     for line in candidates:
         person = _name_in(line) if start or line is block[-1] else None
+        if person and line is block[-1] and _is_dashed(block):
+            # Nobody puts a dash before their family name alone.
+            return Signed(person if person.given else replace(person, given=person.whole, family=""), closed=True)
         if person and (person.sure or len(block) <= 2 or line is block[0]):
             return Signed(person, closed=False)
     return None
+
+
+def _is_dashed(block: list[str]) -> bool:
+    """Whether the last line of a block is a name behind a dash, and no item of a list."""
+    return len(block) > 1 and bool(_DASHED.match(block[-1])) and not _LEADS.match(block[-2])
 
 
 def _name_in(line: str) -> Person | None:

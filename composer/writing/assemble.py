@@ -34,7 +34,7 @@ _JOINS = re.compile(
     r"^(?:and|but|so(?! (?:jemand|ein|etwas|was|lange|viel|weit))|also|und|aber|auch|bitte|please)\b,?\s+(?=[\w$€£])",
     re.IGNORECASE,
 )
-_CALLED = re.compile(r"^(?:(?:hey|hi|hello|hallo|moin)\b[\s,!]*)?(?:@[\w.]+[,:]?\s+)*(?=\w)", re.IGNORECASE)
+_CALLED = re.compile(r"^(?:(?:hey|hi|hello|hallo|moin)\b[\s,!]*)?(?:\.?@[\w.]+[,:]?\s+)*(?=\w)", re.IGNORECASE)
 _JOINED_ON = re.compile(r"[\s,;]+(?:and|or|und|oder|sowie)$", re.IGNORECASE)
 """What joins an item of a list to the next one."""
 _LISTED = re.compile(r"- |\d+\. ")

@@ -19,6 +19,7 @@ from composer.reading.sentences import Unit
 from composer.reading.speech import Speech
 from composer.reading.tone import MOCKING
 from composer.writing.quoting import Quote, Quoting
+from composer.writing.telling import chance_of, features_of
 from composer.writing.turning.turn import retell, turn
 from composer.writing.turning.turned import Part, PartKind, Turned
 from composer.writing.turning.turning_words import TurningWords
@@ -27,8 +28,9 @@ _MOST_TOLD, _MOST_ASKED = 2, 2
 """Statements, and questions, that one letter repeats."""
 _WORDS = re.compile(r"[\w'\u2019]+")
 _SARCASTIC = frozenset({"thanks-for-nothing", "mock-praise", "rhetorical"})
-_WORTH_TELLING = 0.4
-"""Points of a sentence that is told though nobody would quote it."""
+_ENOUGH, _QUOTED, _POINTING, _WANTED = 0.5, 0.6, 0.8, 0.3
+"""Chances from which on a sentence is told; is quoted; is quoted though it points back; and is told as the one need."""
+_MOST_SENTENCES = 5
 TENDER = frozenset({Care.BEREAVEMENT, Care.VIOLENCE})
 """Beside these, what was written is said back in short, and nobody is quoted."""
 _POLICE = re.compile(r"\b(?:police|polizei)\b", re.IGNORECASE)
@@ -85,14 +87,11 @@ class Heard:
     today: date | None = None
 
 
-def listening(
-    heard: Heard, led: Collection[int], most_quoted: int, *, asks_only: bool = False, torn: bool = True
-) -> Listening:
+def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only: bool = False) -> Listening:
     """The needs of a letter said back: turned round where that is safe, quoted where it is not.
 
     `led` are the numbers of the issues whose words stand before their answers and are not said twice; `most_quoted`
-    are the words that may be quoted, `torn` says whether half a sentence may. `asks_only` quotes nothing, and
-    offers no statement, as in public.
+    are the words that may be told. `asks_only` quotes nothing, and offers no statement, as in public.
     """
     asked: list[Part] = []
     every: list[Part] = []
@@ -119,7 +118,7 @@ def listening(
         # What was meant the other way round is not said back as if it had been meant.
         return Listening(said=frozenset(range(len(heard.reading.issues)))) if asks_only else NO_LISTENING
     told = _told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
-    told = _sayable(told, heard, public=asks_only, torn=torn)
+    told = _sayable(told, heard, public=asks_only)
     text = " ".join(filter(None, (_story(told, heard), said_back(asked, heard.words))))
     if not asks_only and Care.LAW not in heard.reading.care:
         text = _with_number(text, heard, [heard.reading.issues[number].sentence for number in led])
@@ -155,10 +154,8 @@ def _lead(found: Turned, words: TurningWords, before: Collection[str]) -> str:
     return f"{text[0].upper()}{text[1:]}:" if text else ""
 
 
-def _sayable(told: list[Told], heard: Heard, *, public: bool, torn: bool) -> list[Told]:
-    """What of it a letter can say: no torn quotes where those would not do, and no quotes where nobody is quoted."""
-    if not torn:
-        told = [one for one in told if isinstance(one, Retold) or "\u2026" not in one.text]
+def _sayable(told: list[Told], heard: Heard, *, public: bool) -> list[Told]:
+    """What of it a letter can say: no quotes where nobody is quoted."""
     if not TENDER.isdisjoint(heard.reading.care):
         # Beside grief or fear nobody reads out whom it is about; what they have with us may be told.
         told = [one for one in told if _is_ours(heard.text[one.start : one.end], heard.words)]
@@ -239,50 +236,41 @@ def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tupl
     quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech, tuple(elsewhere))
     told: list[Told] = []
     end = -1
-    chosen = {_place(heard, quote): quote for quote in quoting.quotes(heard.sentences, most, wanted)}
-    room = most - sum(len(quote.text.split()) for quote in chosen.values())
-    for place in _also(heard, quoting, chosen, room):
-        chosen[place] = Quote("", heard.sentences[place].start, heard.sentences[place].end, 0.0)
-    for place, quote in sorted(chosen.items()):
+    for place, (stretch, chance) in sorted(_chosen(heard, quoting, most, wanted).items()):
         unit = heard.sentences[place]
-        before = " ".join(one.text for one in told)
         follows = bool(told) and not re.search(r"\w", heard.text[end : unit.start])
-        said, until = _retold(heard, quoting, unit, quote, before, follows=follows)
-        led = [] if said or follows else _with_before(heard, quoting, unit)
-        whole = (quote.start, quote.end) == (unit.start, unit.end)
-        # Whoever wrote it knows whom a whole sentence speaks of.
-        alone = bool(quote.text) and (follows or whole or not quoting.points_back(quote))
-        if said:
-            rest = quoting.left(unit, quote, until)
-            told += [Retold(said, unit.start, until), *([rest] if rest else [])]
-            end = rest.end if rest else until
-        elif led:
-            told += led
-            end = unit.end
-        elif alone and _quotable(quote, told, heard):
-            told.append(quote)
-            end = quote.end
+        said = _retold(heard, stretch, unit, " ".join(one.text for one in told), follows=follows)
+        found: list[Told] = [said] if said else [] if follows else _with_before(heard, quoting, unit)
+        if not found and (quote := quoting.quote(unit)):
+            enough = _QUOTED if follows or not quoting.points_back(quote) else _POINTING
+            found = [quote] if chance >= enough and _quotable(quote, told, heard) else []
+        told += found
+        end = found[-1].end if found else end
     return told
 
 
-def _place(heard: Heard, quote: Quote) -> int:
-    return next(at for at, unit in enumerate(heard.sentences) if unit.start <= quote.start < unit.end)
+Stretch = tuple[int, int]
 
 
-def _also(heard: Heard, quoting: Quoting, chosen: Collection[int], left: int) -> list[int]:
-    """The sentences that are told besides: those worth less than a quotation, where all of it can be told."""
-    if _foreign(heard):
-        return []
-    worth = {at: quoting.worth(unit.start, unit.end) for at, unit in enumerate(heard.sentences) if at not in chosen}
-    least = 0.0 if heard.reading.tone is Tone.THANKFUL else _WORTH_TELLING
-    found: list[int] = []
-    for at in sorted(worth, key=lambda one: -worth[one]):
-        unit = heard.sentences[at]
-        count = len(unit.text.split())
-        fits = worth[at] >= least and count <= left and quoting.tells_whole(unit)
-        if fits and retell(unit.text, heard.words, "", "", heard.sent, heard.today):
-            found.append(at)
-            left -= count
+def _chosen(heard: Heard, quoting: Quoting, most: int, wanted: Collection[int]) -> dict[int, tuple[Stretch, float]]:
+    """The places of the sentences worth saying back, with the stretch of each and its chance, in so many words at most.
+
+    `wanted` is the sentence of the one need of a message, which is said wherever that can be done.
+    """
+    best: dict[int, tuple[Stretch, float]] = {}
+    for place, unit in enumerate(heard.sentences):
+        for stretch in quoting.tellable(unit):
+            chance = chance_of(features_of(heard.sentences, place, heard.reading, *stretch))
+            if place not in best or best[place][1] < min(chance, _ENOUGH):
+                best[place] = stretch, chance
+    found: dict[int, tuple[Stretch, float]] = {}
+    thankful = heard.reading.tone is Tone.THANKFUL
+    for place, ((start, end), chance) in sorted(best.items(), key=lambda one: (one[0] not in wanted, -one[1][1])):
+        enough = _WANTED if place in wanted or thankful else _ENOUGH
+        length = len(heard.text[start:end].split())
+        if chance >= enough and length <= most and len(found) < _MOST_SENTENCES:
+            found[place] = best[place]
+            most -= length
     return found
 
 
@@ -310,7 +298,8 @@ def _with_before(heard: Heard, quoting: Quoting, unit: Unit) -> list[Told]:
         return []
     at = heard.sentences.index(unit)
     before = heard.sentences[at - 1] if at else None
-    if before is None or not quoting.tells_whole(before) or not quoting.tells_whole(unit):
+    said = (quoting.may_be_said(one.start, one.end) for one in (before, unit) if one)
+    if before is None or not all(said):
         return []
     first = retell(before.text, heard.words, "", "", heard.sent, heard.today)
     second = retell(unit.text, heard.words, first, "", heard.sent, heard.today, follows=True) if first else ""
@@ -318,26 +307,22 @@ def _with_before(heard: Heard, quoting: Quoting, unit: Unit) -> list[Told]:
 
 
 def _quotable(quote: Quote, told: Sequence[Told], heard: Heard) -> bool:
-    """Whether a quote tells what is not told yet: no question behind a statement, and not half of a short message."""
-    asks = bool(told) and quote.text.endswith("?")
+    """Whether a quote leaves out more than it repeats: nobody wants half of a short message read out again."""
     quoted = sum(len(one.text) for one in told if isinstance(one, Quote))
-    own = len(heard.text.split())
-    return not asks and (own > _SHORT or 2 * (quoted + len(quote.text)) <= len(heard.text))
+    return len(heard.text.split()) > _SHORT or 2 * (quoted + len(quote.text)) <= len(heard.text)
 
 
-def _retold(heard: Heard, quoting: Quoting, unit: Unit, quote: Quote, before: str, *, follows: bool) -> tuple[str, int]:
-    """What a sentence tells as the organisation says it, and where that ends; a part of it where all cannot be said."""
+def _retold(heard: Heard, stretch: Stretch, unit: Unit, before: str, *, follows: bool) -> Retold | None:
+    """What a stretch of a sentence tells as the organisation says it; None where that is not safe."""
     if _foreign(heard):
-        return "", 0
-    turned = _turned(heard, unit.text) if (unit.start, unit.end) == (quote.start, quote.end) else None
+        return None
+    start, end = stretch
+    turned = _turned(heard, unit.text) if stretch == (unit.start, unit.end) else None
     if turned and turned.safe and turned.parts[0].kind is PartKind.STATEMENT:
-        return turned.parts[0].text, unit.end
-    for start, end in quoting.tellable(unit, quote):
-        words, rest = heard.text[start:end], heard.text[end : unit.end]
-        said = retell(words, heard.words, before, rest, heard.sent, heard.today, follows=follows)
-        if said:
-            return said, end
-    return "", 0
+        return Retold(turned.parts[0].text, start, end)
+    rest = heard.text[end : unit.end]
+    said = retell(heard.text[start:end], heard.words, before, rest, heard.sent, heard.today, follows=follows)
+    return Retold(said, start, end) if said else None
 
 
 def _story(told: Sequence[Told], heard: Heard) -> str:

@@ -1,0 +1,65 @@
+"""Telling: how likely a good reply says a sentence of the message back, by weights learned on labelled sentences.
+
+The weights are few, readable line by line and the same for every language: they weigh where a sentence stands, what was
+read in it and what it is made of, and no word of it. `python tests/benchmarks/train_telling.py` makes them anew.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from types import MappingProxyType
+
+from composer.reading.issues import IssueKind
+from composer.reading.reading import Reading
+from composer.reading.sentences import QUOTES, Unit
+
+_FIGURE = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_MOST_FIGURES, _SHORT, _FEW = 3, 5, 2
+Features = Mapping[str, float]
+
+
+def features_of(sentences: Sequence[Unit], place: int, reading: Reading, start: int, end: int) -> Features:
+    """What a stretch of a sentence is like, each from 0 to about 5, by the names that the table of weights has."""
+    unit = sentences[place]
+    text, count = unit.text[: end - unit.start], len(sentences)
+    length = len(_LETTERS.findall(text))
+    kinds = {one.kind for one in reading.issues if one.start < end and start < one.end}
+    found: dict[str, float] = {
+        "first": place == 0,
+        "last": place == count - 1,
+        "how far": place / max(1, count - 1),
+        "alone": count == 1,
+        "of two": count == _FEW,
+        "words": math.log1p(length),
+        "short": length <= _SHORT,
+        "figures": min(_MOST_FIGURES, len(_FIGURE.findall(text))),
+        "asks": text.rstrip().endswith("?"),
+        "opens": text.rstrip().endswith(":"),
+        "quotes": QUOTES.search(text) is not None,
+        "no issue": not kinds,
+        f"tone {reading.tone}": True,
+    }
+    found |= {f"issue {kind}": kind in kinds for kind in IssueKind}
+    found |= {f"fact {fact.kind}": True for fact in reading.facts if start <= fact.start < end}
+    found |= {f"cue {one.cue.kind}": True for one in reading.cues if start <= one.start < end}
+    return MappingProxyType({name: float(value) for name, value in found.items() if value})
+
+
+def chance_of(features: Features, weights: Mapping[str, float] | None = None) -> float:
+    """How likely a good reply says the sentence back, from 0 to 1."""
+    weights = weights or telling_weights()
+    score = weights.get("(bias)", 0.0) + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + math.exp(-score))
+
+
+@lru_cache(maxsize=1)
+def telling_weights() -> Mapping[str, float]:
+    """The weights of the table, in units of log odds."""
+    text = (resources.files("phrasebooks") / "telling.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return MappingProxyType({name: int(value) / 1000 for name, value in rows})
