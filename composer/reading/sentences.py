@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from composer.reading.cards import find_masked_cards
+from composer.reading.form import written_in
 from composer.reading.issue_words import IssueWords
 from composer.reading.patterns import Text
 from composer.reading.speech import Speech
@@ -73,7 +74,8 @@ def in_quotes(text: str, place: int) -> bool:
 
 def whole_sentences(text: str, words: IssueWords, speech: Speech) -> list[Unit]:
     """The sentences of a message between its greeting and its closing."""
-    start, end = _without_greeting(text, speech), _before_closing(text, words, speech)
+    begin, stop = written_in(text)
+    start, end = max(begin, _without_greeting(text, speech)), min(stop, _before_closing(text, words, speech))
     return list(_sentences(text, start, end, words))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from composer.reading.form import fields_of
 from composer.reading.name_words import either, is_first, key, words
 from composer.reading.patterns import fold_in_place
 from composer.reading.person import Person, read_name
@@ -69,6 +70,8 @@ def find_signed(text: str, signature: str = "") -> Signed | None:
 
 def find_introduced(text: str) -> Signed | None:
     """Who a person says that they are: `my name is`, `ich heiße`, `Name:`."""
+    if filled_in := _filled_in(text):
+        return Signed(filled_in, closed=True, introduced=True)
     start = text[:_TEXT_START]
     here = _HERE.match(text)
     if here and is_first(here[1].split()[0]):
@@ -78,6 +81,18 @@ def find_introduced(text: str) -> Signed | None:
         if person:
             return Signed(person, closed=False, introduced=True)
     return None
+
+
+def _filled_in(text: str) -> Person | None:
+    """The name in the fields of a contact form."""
+    named = {key(field.label): text[field.start : field.end].strip() for field in fields_of(text)}
+
+    def value_of(group: str) -> str:
+        return next((value for label, value in named.items() if label in words(group)), "")
+
+    whole = f"{value_of('form_given')} {value_of('form_family')}".strip() or value_of("form_whole")
+    person = read_name(whole) if 0 < len(whole) <= _LONGEST_LINE else None
+    return person if person and person.names_somebody else None
 
 
 @cache
@@ -102,6 +117,8 @@ def _closings() -> re.Pattern[str]:
 def _closing(line: str) -> tuple[bool, str]:
     """Whether a line closes a letter, and the name that follows on it."""
     plain = _LEADS.sub("", line)
+    if line.endswith(":"):
+        return False, ""
     match = _closings().match(fold_in_place(plain))
     if not match or len(line) > _LONGEST_LINE:
         return False, ""
