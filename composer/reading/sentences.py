@@ -149,7 +149,8 @@ def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if here > first and here not in in_cards and not (stripped and fold):
             yield first, here
             first = here
-        before = stripped
+        # A block may begin behind a greeting, in the middle of its line.
+        before = text[text.rfind("\n", 0, here) + 1 : at].strip()
     if first < end:
         yield first, end
 

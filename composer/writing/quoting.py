@@ -103,8 +103,10 @@ class Quoting:
             return None
         small = sum(word[0].islower() for word in _LETTERS.findall(text))
         facts = any(unit.start <= fact.start < unit.end for fact in self.reading.facts)
-        if small < _SMALL or self._hangs(text) or text[-1:] in ":?" or text[:1] in "([":
-            # A signature, a heading: names and numbers alone say nothing back. A question stands before its answer.
+        # A question stands before its answer; in a language without words nothing else says it back.
+        asks = text[-1:] == "?" and bool(self.words.lists)
+        if small < _SMALL or self._hangs(text) or asks or text[-1:] == ":" or text[:1] in "([":
+            # A signature, a heading: names and numbers alone say nothing back.
             return None
         # Who is angry reads a feeling or an opinion that is quoted as mockery; what happened when is no opinion.
         angry = any(found.cue.kind is CueKind.UPSET for found in self.reading.cues)

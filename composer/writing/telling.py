@@ -20,6 +20,16 @@ from composer.reading.sentences import QUOTES, Unit
 _FIGURE = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MOST_FIGURES, _SHORT, _FEW = 3, 5, 2
+_WHO = re.compile(
+    r"(?:(?:and|but|und|aber)\s+)?(?:(?:i|we)(?:['\u2019](?:m|re)|\s+(?:am|was|are|were|live))\s+(?:an?|the|in|alone|\d+)"
+    r"|(?:ich|wir)\s+(?:bin|war|sind|waren|wohnen?|leben?)\s+(?:eine?|selbst|schon|im|in|allein|\d+))\b",
+    re.IGNORECASE,
+)
+_SAYS_NOT = re.compile(
+    r"(?:no|not|nothing|never|n['\u2019]t|nobody|kein\w*|nicht|nichts|nie|niemand|keiner)\b", re.IGNORECASE
+)
+_ABOUT_US = re.compile(r"\b(?:you|your|yours|Sie|Ihnen|Ihre?[mnrs]?|euch|eure?[mnrs]?)\b")
+_OWN = re.compile(r"\b(?:my|our|mein\w*|unser\w*)\b", re.IGNORECASE)
 Features = Mapping[str, float]
 
 
@@ -42,6 +52,11 @@ def features_of(sentences: Sequence[Unit], place: int, reading: Reading, start: 
         "opens": text.rstrip().endswith(":"),
         "quotes": QUOTES.search(text) is not None,
         "no issue": not kinds,
+        "who": _WHO.match(text) is not None,
+        "says not": _SAYS_NOT.search(text) is not None,
+        "about us": _ABOUT_US.search(text) is not None,
+        "their own": _OWN.search(text) is not None,
+        "ends loud": text.rstrip().endswith("!"),
         f"tone {reading.tone}": True,
     }
     found |= {f"issue {kind}": kind in kinds for kind in IssueKind}

@@ -151,7 +151,7 @@ def test_a_language_without_rules_is_left_alone() -> None:
         # Feelings, insults and self-blame are not quoted, what stands beside them is.
         (
             "en",
-            "I am so angry. You idiots sent it to number 12, and my mother waited from 8 to 6 on 3 May.",
+            "I am so angry. You idiots sent it to number 12. My mother waited from 8 to 6 on 3 May.",
             "Your mother waited from 8 to 6 on 3 May.",
         ),
         ("en", "I am probably too stupid for this. Nothing works.", ""),

@@ -48,6 +48,7 @@ def exchanged(tokens: list[str], subject: str, verb: str, words: TurningWords) -
 
     `subject` is `ich`, `wir`, `Sie` or empty (somebody else); `verb` is the verb by which the case of `uns` is known.
     """
+    _no_other(tokens, subject)
     found: list[str] = []
     for word in tokens:
         before = found[-1].lower() if found else ""
@@ -69,10 +70,16 @@ def exchanged(tokens: list[str], subject: str, verb: str, words: TurningWords) -
         elif word == "Ihnen" or low == "euch":
             found.append("uns")
         elif word in ("Sie", "ihr"):
-            found.append("wir" if subject == word or (subject == "Sie" and word == "ihr") else "uns")
+            found.append("wir" if subject == word else "uns")
         else:
             found.append(_possessive(word))
     return found
+
+
+def _no_other(tokens: list[str], subject: str) -> None:
+    """Raise CannotTurnError where `ihr` speaks of somebody else: `Bitte sagen Sie ihr`."""
+    if "ihr" in tokens and subject != "ihr":
+        raise CannotTurnError("whose `ihr`")
 
 
 def _possessive(word: str) -> str:

@@ -28,9 +28,11 @@ _MOST_TOLD, _MOST_ASKED = 2, 2
 """Statements, and questions, that one letter repeats."""
 _WORDS = re.compile(r"[\w'\u2019]+")
 _SARCASTIC = frozenset({"thanks-for-nothing", "mock-praise", "rhetorical"})
-_ENOUGH, _QUOTED, _POINTING, _WANTED = 0.5, 0.6, 0.8, 0.3
-"""Chances from which on a sentence is told; is quoted; is quoted though it points back; and is told as the one need."""
-_MOST_SENTENCES = 5
+_ENOUGH = (0.4, 0.5, 0.6, 0.7)
+"""Chances from which on a first, second, third and fourth sentence of a letter is told; the surest come first."""
+_QUOTED, _POINTING, _WANTED, _UNHEARD = 0.6, 0.8, 0.3, 0.0
+"""Chances from which on one is quoted; is quoted though it points back; is told as the one need of a letter; and is
+quoted in a language without words, where nothing else can be said back."""
 TENDER = frozenset({Care.BEREAVEMENT, Care.VIOLENCE})
 """Beside these, what was written is said back in short, and nobody is quoted."""
 _POLICE = re.compile(r"\b(?:police|polizei)\b", re.IGNORECASE)
@@ -243,6 +245,7 @@ def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tupl
         found: list[Told] = [said] if said else [] if follows else _with_before(heard, quoting, unit)
         if not found and (quote := quoting.quote(unit)):
             enough = _QUOTED if follows or not quoting.points_back(quote) else _POINTING
+            enough = enough if heard.words.lists else _UNHEARD
             found = [quote] if chance >= enough and _quotable(quote, told, heard) else []
         told += found
         end = found[-1].end if found else end
@@ -261,14 +264,17 @@ def _chosen(heard: Heard, quoting: Quoting, most: int, wanted: Collection[int]) 
     for place, unit in enumerate(heard.sentences):
         for stretch in quoting.tellable(unit):
             chance = chance_of(features_of(heard.sentences, place, heard.reading, *stretch))
-            if place not in best or best[place][1] < min(chance, _ENOUGH):
+            if place not in best or best[place][1] < min(chance, _ENOUGH[0]):
                 best[place] = stretch, chance
     found: dict[int, tuple[Stretch, float]] = {}
     thankful = heard.reading.tone is Tone.THANKFUL
     for place, ((start, end), chance) in sorted(best.items(), key=lambda one: (one[0] not in wanted, -one[1][1])):
-        enough = _WANTED if place in wanted or thankful else _ENOUGH
+        if len(found) == len(_ENOUGH):
+            break
+        enough = _WANTED if place in wanted or thankful else _ENOUGH[len(found)]
+        enough = enough if heard.words.lists else _UNHEARD
         length = len(heard.text[start:end].split())
-        if chance >= enough and length <= most and len(found) < _MOST_SENTENCES:
+        if chance >= enough and length <= most:
             found[place] = best[place]
             most -= length
     return found

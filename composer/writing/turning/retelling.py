@@ -16,6 +16,19 @@ _SAID = re.compile(
     r"\b(?:said|told|called|shouted|answered|sagte\w*|meinte\w*|sprach\w*|rief\w*)\b[^.!?]{0,12}$", re.IGNORECASE
 )
 """Words behind which so many words in quotation marks are what somebody said, and no name of a button."""
+_MOCKED = re.compile(r"[a-z\u00e4\u00f6\u00fc\u00df-]+(?: [a-z\u00e4\u00f6\u00fc\u00df-]+)?")
+"""A word or two in small letters: in quotation marks they mean the opposite, where nothing is named or shown so."""
+_NAMES = re.compile(
+    r"\b(?:says?|said|shows?|showed|reads?|called|named|marked|labell?ed|word|message|error|status|as|at|is|to"
+    r"|steht|stand|hei\u00dft|zeigt|zeigte|meldet|sagt|als|auf|Fehler|Meldung|Status|Wort)\W{1,3}$",
+    re.IGNORECASE,
+)
+_TAG = re.compile(
+    r",\s+(?:is|are|was|were|do|does|did|has|have|can|could|will|would)(?:n['\u2019]t| not)?"
+    r"\s+(?:it|they|he|she|there|that|you|we|i)$"
+    r"|,\s+(?:nicht wahr|oder|gell|ne|stimmt(?:'s| das))$",
+    re.IGNORECASE,
+)
 _I = ("i", "ich", "me", "mich", "mir")
 _FIRST = 0xE000
 _PLACE = re.compile("[\ue000-\ue0ff]")
@@ -45,7 +58,7 @@ def may_be_retold(sentence: str, rest: str, words: TurningWords) -> tuple[str, l
     ):
         # `My husband and I`.
         raise CannotTurnError("half of a pair")
-    if sentence.endswith(("?", ":")):
+    if sentence.endswith(("?", ":")) or _TAG.search(sentence.rstrip(" .!")):
         raise CannotTurnError("asks")
     plain, names = without_quoted(sentence)
     pass_gate(_PLACE.sub(" ", plain), words)
@@ -60,6 +73,8 @@ def without_quoted(sentence: str) -> tuple[str, list[str]]:
     names: list[str] = []
 
     def kept(match: re.Match[str]) -> str:
+        if _MOCKED.fullmatch(match[1]) and not _NAMES.search(sentence[: match.start()]):
+            raise CannotTurnError("said in mockery")
         spoken = len(match[1].split()) >= _SPEECH_FROM and _SAID.search(sentence[: match.start()])
         if _PERSONS.search(match[1]) or spoken:
             raise CannotTurnError("somebody's own words")
