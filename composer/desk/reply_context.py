@@ -19,6 +19,7 @@ from composer.reading.reading import Reading
 from composer.reading.sentences import Unit, whole_sentences
 from composer.reading.speech import Speech
 from composer.writing.assemble import Supplies, answer_field, leads_in
+from composer.writing.claiming.undeclared import of_block
 from composer.writing.draft import Draft
 from composer.writing.field_values import asked_values, case_values, customer_values
 from composer.writing.turning.listening import TENDER, Heard, Listening, listening
@@ -107,7 +108,8 @@ def answer_from(desk: Desk, article: Article, draft: Draft, speech: Speech) -> A
         return address_for_customers(desk, article, address)
 
     answer = article.answer(link_for)
-    if draft.suggested and (article.confirm or not answer.template):
+    claiming = (desk.language.claiming,)
+    if draft.suggested and (article.confirm or not answer.template or of_block(article, claiming)[1]):
         whole, url = article.answer_for_all(link_for, draft.suggested.section).text, public_url(desk, article)
         more = speech.more.replace("{url}", url) if url else ""
         return Answer(beginning_of(whole, _MOST_ANSWERED[draft.channel], more), template=False)
