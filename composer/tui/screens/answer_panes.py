@@ -181,8 +181,8 @@ class AnswerPanes(DeskScreen):
             (self.left, "bold $error" if late else "bold $open"),
             (kept, "bold $error" if kept.isupper() else "$dim"),
         )
-        said = [Content.styled(text, style) for text, style in parts if text]
-        self.query_one(TopBar).show(tabs, self.pane, Content.styled(" · ", "$dim").join(said))
+        shown = [Content.styled(text, style) for text, style in parts if text]
+        self.query_one(TopBar).show(tabs, self.pane, Content.styled(" · ", "$dim").join(shown))
 
     @on(TopBar.TabClicked)
     def _tab_clicked(self, event: TopBar.TabClicked) -> None:
