@@ -54,7 +54,12 @@ def run(arguments: argparse.Namespace) -> int:
 
         for line in lines_of(started.moved_in):
             say(line)
-    elif arguments.articles and not arguments.status:
+    report = started.moved_in
+    if (
+        arguments.articles
+        and not arguments.status
+        and (report is None or report.statuses[Status.DRAFT] == report.articles)
+    ):
         say("Articles without a status are drafts here and are not exported; --status public would say otherwise.")
     if started.customers:
         say("It is a sample, the invented shop Acme Garden; --bare leaves that out.")

@@ -22,7 +22,8 @@ from kb.articles import ARTICLES
 from kb.articles.status import Status
 from kb.errors import CannotRead, CannotWrite, NotEmpty, reason
 from kb.files import files_below, make_folder, read_bytes, real_path, remove_folder, write_text
-from kb.moving_in.move_in import Report, is_ours, move_in, plan_move_in
+from kb.moving_in.move_in import Report, move_in, plan_move_in
+from kb.moving_in.plain import is_bare, is_ours
 from kb.settings import SETTINGS
 
 _SETTINGS_TEXT = """\
@@ -141,7 +142,7 @@ def _take_in(source: Path, to: Path, missing: Status | None) -> tuple[int, Repor
     """Articles that exist already: copied where they are ours, else turned into ours."""
     if is_ours(source):
         return _copy_folder(source, to), None
-    report = move_in(plan_move_in(source, missing or Status.PUBLIC), to)
+    report = move_in(plan_move_in(source, missing or (Status.DRAFT if is_bare(source) else Status.PUBLIC)), to)
     return report.articles, report
 
 

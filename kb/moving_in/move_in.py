@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kb.articles.article import KEYS, alias_of
+from kb.articles.article import alias_of
 from kb.articles.status import Status
 from kb.changes import Change, make_changes
 from kb.desk_files import place_in
@@ -21,8 +21,8 @@ from kb.files import MOST_BYTES, make_folder, real_path
 from kb.moving_in.body import Turned, turn
 from kb.moving_in.dokuwiki import Wiki, wiki_of
 from kb.moving_in.exports import Export, export_of
-from kb.moving_in.found import read_in, reported, text_in, texts_in
-from kb.moving_in.front_matter import FrontMatter, split, written
+from kb.moving_in.found import read_in, reported, text_in
+from kb.moving_in.front_matter import FrontMatter, written
 from kb.moving_in.pages import Page, address_of, left_out, pages_of, spellings_of, spelt, targets_of, words_of
 from kb.moving_in.places import Places
 from kb.moving_in.tools import Source, source_of
@@ -102,15 +102,6 @@ def plan_move_in(path: Path, missing: Status = Status.PUBLIC) -> Plan:
     if not pages:
         raise NothingToMoveIn(path)
     return _planned(source, pages, categories, problems, export or wiki)
-
-
-def is_ours(path: Path) -> bool:
-    """Whether a folder holds nothing but Markdown with front matter of our own keys, which needs no turning."""
-    if not path.is_dir() or source_of(path).tool:
-        return False
-    texts = [file for file in texts_in(path) if file.suffix == ".md"]
-    keys = {key for file in texts for key in split(text_in(path, file))[0]}
-    return bool(texts) and keys <= {*KEYS, "draft", "translations"}
 
 
 def _planned(

@@ -30,6 +30,11 @@ _SIZE = re.compile(r"(?<!\s)\s*+=(\d*+)x?\d*+\s*+\)$")
 _NUMBERED = re.compile(
     r"/(?:articles|sections|categories|folders|collections|article|category|collection)/(\d+)(?=[-/?#]|$)"
 )
+_REPOSITORY = re.compile(
+    r"https?://(?:raw\.githubusercontent\.com/[^/\s]+/[^/\s]+/(?:refs/heads/)?[^/\s]+"
+    r"|(?:www\.)?github\.com/[^/\s]+/[^/\s]+/(?:raw|blob)/[^/\s]+|gitlab\.com/[^\s]+?/-/(?:raw|blob)/[^/\s]+)/"
+)
+"""What stands before the path of a file where a repository is shown on the web."""
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 _PAGES = ("", ".md", ".mdx", ".markdown", "/index.md", "/index.mdx", "/README.md", "/_index.md", "/readme.md")
@@ -82,13 +87,7 @@ class Places:
 
     def led(self, address: str, path: str) -> str:
         """An address of a source file as ours writes it; as it was where nothing is found."""
-        address = _ESCAPED.sub(r"\1", address.replace("{{ site.baseurl }}", "").replace("{{site.baseurl}}", ""))
-        own = self.source.site
-        at = parts_of_address(address) if address.startswith(("http://", "https://")) else None
-        if at and self.desk and (at.path.strip("/") in self.addresses or self._numbered(at.path)):
-            address = f"{at.path}{f'#{at.fragment}' if at.fragment else ''}"
-        if own and address.startswith(own) and self.find_page("/" + address.removeprefix(own), path):
-            address = "/" + address.removeprefix(own)
+        address, own = self._from_here(address, path), self.source.site
         if not address or address.startswith("#") or _OUTSIDE.match(address) or "{{" in address:
             return address
         bare, mark, anchor = re.fullmatch(r"([^?#]*)(?:\?[^#]*)?(#?)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]  # it matches everything
@@ -116,6 +115,22 @@ class Places:
             self.counts["links to the old site"] += 1
             return own + address.lstrip("/")
         self.missing[bare] += 1
+        return address
+
+    def _from_here(self, address: str, path: str) -> str:
+        """An address without the site or the repository before it, where what it names lies in the source."""
+        address = _ESCAPED.sub(r"\1", address.replace("{{ site.baseurl }}", "").replace("{{site.baseurl}}", ""))
+        own = self.source.site
+        at = parts_of_address(address) if address.startswith(("http://", "https://")) else None
+        if at and self.desk and (at.path.strip("/") in self.addresses or self._numbered(at.path)):
+            address = f"{at.path}{f'#{at.fragment}' if at.fragment else ''}"
+        if own and address.startswith(own) and self.find_page("/" + address.removeprefix(own), path):
+            address = "/" + address.removeprefix(own)
+        in_repository = _REPOSITORY.match(address)
+        if in_repository:
+            # Written for readers elsewhere, while the file itself lies here.
+            below = f"/{address[in_repository.end() :]}"
+            address = below if self.find_page(below, path) or self.find_file(below.partition("#")[0], path) else address
         return address
 
     def find_page(self, bare: str, path: str) -> str | None:

@@ -198,6 +198,9 @@ def _likely_folder(folder: Path) -> Path:
         inside = folder / name
         if inside.is_dir() and _texts_in(inside) > _MOST * _texts_in(folder):
             return inside
+    for inside in sorted({folder / path.relative_to(folder).parts[0] for path in texts_in(folder)}):
+        if _has_other_languages(inside) and _texts_in(inside) > _MOST * _texts_in(folder):
+            return inside
     return folder
 
 

@@ -23,6 +23,7 @@ af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr
 lt lv mk ml mn mr ms my nb ne nl nn no pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh
 """
 _SHOWN = 5
+_NUMBER = re.compile(r"\d{5,}(?=-)")
 _CODES = frozenset(_NAMES.split())
 _FOLDER = re.compile(r"([a-z]{2})(?:[-_]([A-Za-z]{2,4}))?", re.IGNORECASE)
 _DEFAULT = re.compile(
@@ -142,5 +143,7 @@ def _by_key(pages: Sequence[Page], default: str) -> Translations:
 
 
 def _bare(path: str) -> str:
+    """What the files of a page in all languages share: the path, or the number that a desk gave the article."""
     folder, name = posixpath.split(path)
-    return posixpath.join(folder, Path(name).stem).lower()
+    number = _NUMBER.match(name)
+    return posixpath.join(folder, number[0] if number else Path(name).stem).lower()

@@ -19,7 +19,8 @@ from kb.lint.lint import lint_library
 from kb.moving_in import containers, embeds
 from kb.moving_in.from_html import as_markdown, main_of
 from kb.moving_in.front_matter import read, split
-from kb.moving_in.move_in import NothingToMoveIn, is_ours, move_in, plan_move_in
+from kb.moving_in.move_in import NothingToMoveIn, move_in, plan_move_in
+from kb.moving_in.plain import is_bare, is_ours
 from kb.moving_in.tools import source_of
 from kb.problem import Level
 from kb.settings import FaqSettings, LibrarySettings
@@ -394,6 +395,16 @@ def test_a_short_first_page_keeps_its_words_and_a_readme_beside_it_is_a_page(tmp
     assert "See [how](readme.md)." in texts["a.md"]
 
 
+def test_a_file_that_is_named_by_its_place_on_the_web_and_lies_here_is_taken_from_here(tmp_path: Path) -> None:
+    raw, blob = "https://raw.githubusercontent.com/acme/help/main", "https://github.com/acme/help/blob/main"
+    text = f"![Pot]({raw}/pictures/pot.png) [b]({blob}/texts/b.md#size) ![Other]({raw}/pictures/gone.png)\n"
+    files = {"texts/a.md": f"# A\n\n{text}", "texts/b.md": "# B\n\n## Size\n", "pictures/pot.png": "PNG"}
+    plan = plan_move_in(write(tmp_path, files))
+    there = "![Pot](../pictures/pot.png) [b](b.md#size)"
+    assert f"{there} ![Other]({raw}/pictures/gone.png)" in plan.texts["texts/a.md"]
+    assert sorted(plan.files) == ["pictures/pot.png"]
+
+
 def test_a_topic_may_be_called_as_machinery_is(tmp_path: Path) -> None:
     files = {"hugo.toml": "", "content/functions/partials/include.md": "A.", "content/faqs/a.md": "A.",
              "content/partials/part.md": "P."}  # fmt: skip
@@ -519,6 +530,9 @@ def test_the_command_says_what_would_come_in_and_then_brings_it(
 def test_what_is_ours_already_needs_no_turning(tmp_path: Path) -> None:
     assert is_ours(write(tmp_path / "ours", {"a.md": "---\ntitle: A\nstatus: public\n---\nWords.\n"}))
     assert not is_ours(write(tmp_path / "theirs", {"a.md": "---\ntitle: A\nweight: 2\n---\nWords.\n"}))
+    assert not is_ours(write(tmp_path / "plain", {"a.md": "---\ntitle: A\n---\nWords.\n"}))
+    assert is_bare(write(tmp_path / "bare", {"a.md": "# A\n\nWords.\n"}))
+    assert not is_bare(tmp_path / "plain")
     (tmp_path / "empty").mkdir()
     with pytest.raises(NothingToMoveIn, match="holds no article"):
         plan_move_in(tmp_path / "empty")

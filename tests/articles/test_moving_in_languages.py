@@ -101,3 +101,16 @@ def test_no_page_is_written_over_where_the_folder_of_a_language_goes(tmp_path: P
     texts = plan_move_in(written(tmp_path, files)).texts
     names = ["en/_index.md", "en/late.de.md", "en/late.md", "late.md", "more.de.md", "more.md"]
     assert sorted(texts) == [*names, "roots.de.md", "roots.md"]
+
+
+def test_the_number_that_a_desk_gave_an_article_says_what_a_page_translates(tmp_path: Path) -> None:
+    files = {
+        "texts/en/articles/9030303-late-parcel.md": "# Late\n\nSorry.\n",
+        "texts/en/articles/9030404-broken-pot.md": "# Broken\n\nSorry.\n",
+        "texts/de/articles/9030303-paket-kommt-spaet.md": "# Sp\u00e4t\n\nLeider.\n",
+        "llms.txt": "Acme Garden",
+    }
+    texts = plan_move_in(written(tmp_path, files)).texts
+    late = "articles/9030303-late-parcel"
+    assert sorted(texts) == [f"{late}.de.md", f"{late}.md", "articles/9030404-broken-pot.md", "articles/_index.md"]
+    assert "Leider." in texts[f"{late}.de.md"]

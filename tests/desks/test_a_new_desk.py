@@ -54,7 +54,7 @@ def test_a_desk_around_markdown_that_exists(warmline: Warmline, tmp_path: Path, 
     ran = warmline("init", "shop", "--articles", "notes", *words)
     assert ran.returncode == 0
     assert ("Articles without a status are drafts here" in ran.stderr) is (status == "")
-    assert names_in(tmp_path / "shop" / "articles") == ["a.md", "deep/b.md"]
+    assert names_in(tmp_path / "shop" / "articles") == ["a.md", "deep/_index.md", "deep/b.md"]
     doctor = warmline("doctor", folder=tmp_path / "shop")
     assert f"2 articles, {public} public" in doctor.stdout
 
