@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import astuple, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kb.articles.article import Article
 from kb.articles.library import CATEGORY_FILE, UNREADABLE, Library
@@ -17,7 +17,7 @@ from kb.conflicts import note_conflict
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead, HasProblems
 from kb.faq.addresses import PAGE, article_address, category_address, clashes
-from kb.faq.articles.media import Media
+from kb.faq.articles.media import NEVER_LINKED, Media
 from kb.faq.cache import Kept
 from kb.faq.editions import Edition, editions_of, is_shown, original_of
 from kb.faq.gone import gone_pages
@@ -145,10 +145,18 @@ def _files_kept_back(library: Library, media: Media, article: Article) -> Iterat
         target = target_of(library, article, link.target)
         file = "" if link.picture or target.article or target.file.endswith(CATEGORY_FILE) else target.file
         if file and leads_to_file(library, target) and media.file(file) is None:
-            message = f"{link.target} is no kind of file that customers may have; only the link's words are shown. "
-            message += "In warmline.yaml, `faq: {downloads: [patch]}` would allow a kind."
+            message = f"{link.target} {_why_kept_back(file, media)} Only the link's words are shown."
             place = f"{library.root.name}/{article.path}"
             yield Problem(place, link.line, 1, "file-kept-back", message, Level.WARNING)
+
+
+def _why_kept_back(file: str, media: Media) -> str:
+    kind = PurePosixPath(file).suffix.lower()
+    if kind in media.linked:
+        return "is a symbolic link, or lies in an internal or a hidden folder, so customers may not have it."
+    if kind in NEVER_LINKED or not kind:
+        return "is a kind of file that no customer gets: a browser may run it, or it is written for agents."
+    return f"is a kind of file that is not offered; in warmline.yaml, `faq: {{downloads: [{kind[1:]}]}}` allows it."
 
 
 def _files_in_conflict(library: Library, media: Media, article: Article) -> Iterator[Problem]:

@@ -583,6 +583,10 @@ def test_files_a_browser_would_run_and_links_out_of_the_desk_stay_inside(tmp_pat
     (desk / "articles" / "out.pdf").symlink_to(tmp_path / "secret.pdf")
     done = export(desk, tmp_path / "site")
     assert [problem.code for problem in done.problems] == ["file-kept-back"] * 3
+    svg, link, html = (problem.message for problem in done.problems)
+    assert "page.html is a kind of file that no customer gets" in html
+    assert "drawing.svg is a kind of file that no customer gets" in svg
+    assert "out.pdf is a symbolic link" in link
     assert [path.suffix for path in (tmp_path / "site" / "media").iterdir()] == [".svg"]
     assert "a b c <img" in text_of(tmp_path / "site", "x")
 

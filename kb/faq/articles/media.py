@@ -22,7 +22,7 @@ LINKED = (PICTURES - {".svg"}) | {
 }
 
 
-_NEVER_LINKED = {".html", ".htm", ".xhtml", ".xml", ".svg", ".js", ".mjs", ".css", ".md", ".yaml", ".yml", ".eml"}
+NEVER_LINKED = {".html", ".htm", ".xhtml", ".xml", ".svg", ".js", ".mjs", ".css", ".md", ".yaml", ".yml", ".eml"}
 """What a browser would run, or what only agents write."""
 
 
@@ -50,7 +50,7 @@ class Media:
     def __init__(self, library: Library, kept: Kept, downloads: tuple[str, ...] = ()) -> None:
         """`downloads` are further kinds of files that customers may have."""
         self.library = library
-        self.linked = LINKED | {*downloads} - _NEVER_LINKED
+        self.linked = LINKED | {*downloads} - NEVER_LINKED
         self.kept = kept
         self.found: dict[str, str] = {}
         """The file behind each path below the site, below the articles folder."""
