@@ -81,6 +81,8 @@ async def work(desk: Path, place: Path, number: int) -> int:
     async with app.run_test(size=(120, 36), notifications=True):
         stage = Drawing(app)
         await stage.pause()
+        if app.answer_screen.answering is None:
+            await stage.press("ctrl+n")  # of many messages the inbox is shown first
         for one in range(number):
             start = time.process_time()
             answered += await answer(app, stage)

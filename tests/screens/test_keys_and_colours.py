@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual.color import Color
 from textual.pilot import Pilot
 
 from composer.cases.step import Step
 from composer.settings import THEMES
 from composer.tui.app import WarmlineApp
-from composer.tui.drawing.filters import ASCII
+from composer.tui.drawing.filters import ASCII, ControlFilter
 from tests.screens.stage import press, screen_text, toasts
 
 BLACK = Color(0, 0, 0)
@@ -67,3 +70,19 @@ def test_plain_signs_are_one_cell_each_and_leave_words_alone(acme: Path, play: A
 def test_no_sign_has_the_letter_of_another_with_the_opposite_meaning() -> None:
     letters = {chr(sign): letter for sign, letter in ASCII.items()}
     assert len({letters[sign] for sign in "○◐●☐✓✗▸"}) == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("a family 👨‍👩‍👧‍👦, here", "a family 👨, here"),
+        ("👩🏽‍🌾 and 👍🏿", "👩 and 👍"),
+        ("❤️ and ⚠️!", "❤  and ⚠ !"),
+        ("🌵️ stays", "🌵 stays"),
+        ("می‌خواهم 🇩🇪 ẹ̀", "می‌خواهم 🇩🇪 ẹ̀"),
+    ],
+)
+def test_a_picture_of_several_is_drawn_as_wide_as_it_is_counted(text: str, drawn: str) -> None:
+    (segment,) = ControlFilter().apply([Segment(text)], BLACK)
+    assert segment.text == drawn
+    assert sum(cell_len(one) for one in segment.text) == cell_len(text)
