@@ -324,6 +324,8 @@ class CasesApp(DeskApp):
         answer = self.answer_screen
         answer.save_now()
         self.give_back()
+        if self.has_shown:
+            self.forget_toasts()
         # Keyed by the caches of widgets, it keeps a thousand of those that are gone, with all that they drew.
         StylesCache.get_inner_outer.cache_clear()
         await self.switch_mode("answer")

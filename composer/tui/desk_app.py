@@ -95,6 +95,12 @@ class DeskApp(KeysInTurn):
         """A toast that says what is true, as text."""
         self.notify(text, severity="error" if failed else "information", timeout=8 if failed else 5, markup=False)
 
+    def forget_toasts(self) -> None:
+        """Take down what was told of something that is over; what failed stays for its time."""
+        for told in list(self._notifications):
+            if told.severity == "information":
+                self._unnotify(told)
+
     def lines(self, kind: type[Line]) -> Iterator[Line]:
         """The lines of a kind, on whichever screens have them."""
         for stack in self._screen_stacks.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from textual import getters
@@ -21,7 +21,12 @@ def has_widgets(screen: Screen[Any]) -> bool:
     return screen.is_mounted and screen.display
 
 
-_IN_LISTS = {"j": "down", "k": "up", "g": "home", "G": "end"}
+_IN_LISTS: dict[str, Callable[[OptionList | Tree[Any]], None]] = {
+    "j": lambda one: one.action_cursor_down(),
+    "k": lambda one: one.action_cursor_up(),
+    "g": lambda one: one.action_first() if isinstance(one, OptionList) else one.action_scroll_home(),
+    "G": lambda one: one.action_last() if isinstance(one, OptionList) else one.action_scroll_end(),
+}
 """Letters that move in a list, as people know them from other programs."""
 
 
@@ -54,7 +59,7 @@ class DeskScreen(Resized[None]):
             return
         if event.character in _IN_LISTS and isinstance(self.focused, OptionList | Tree):
             event.stop()
-            self.focused.post_message(Key(_IN_LISTS[event.character], None))
+            _IN_LISTS[event.character](self.focused)
         elif event.key not in self.active_bindings:
             event.stop()
             self.take_letter(event.character)
