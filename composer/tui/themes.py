@@ -6,8 +6,8 @@ from textual.theme import Theme
 
 LINE = {
     "line": "ansi_bright_black",
-    "ghost": "ansi_bright_black",
-    "dim": "ansi_bright_black",
+    "ghost": "ansi_default",
+    "dim": "ansi_default",
     "open": "ansi_yellow",
     "open-ground": "ansi_default",
     "chip": "ansi_default",

@@ -86,3 +86,25 @@ def test_a_picture_of_several_is_drawn_as_wide_as_it_is_counted(text: str, drawn
     (segment,) = ControlFilter().apply([Segment(text)], BLACK)
     assert segment.text == drawn
     assert sum(cell_len(one) for one in segment.text) == cell_len(text)
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+def test_in_sixteen_colours_a_row_is_seen_and_a_dialog_hides_nothing(acme: Path, play: Any, theme: str) -> None:
+    with (acme / "warmline.yaml").open("a") as settings:
+        settings.write(f"theme: {theme}\n")
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "f2", "down", "down")
+        strips = app.screen._compositor.render_strips()
+        exchanged = [
+            row
+            for row, strip in enumerate(strips)
+            if "overdue" in "".join(one.text for one in strip if one.style and one.style.reverse)
+        ]
+        assert len(exchanged) == 1
+        await press(app, pilot, "ctrl+o")
+        shown = screen_text(app)
+        assert "l  List" in shown
+        assert "overdue by" in shown
+
+    play(acme, story)

@@ -36,6 +36,7 @@ from composer.tui.drawing.page import Line
 from composer.tui.drawing.practice import drill_row, feedback_lines, lines_of, message_content, talk_content
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
 from composer.tui.widgets.article_text import ArticleText
+from composer.tui.widgets.choices import Choices
 from composer.tui.widgets.key_bar import KeyBar
 from composer.tui.widgets.pieces import Pieces
 from composer.tui.widgets.writing import Writing
@@ -87,7 +88,7 @@ class PracticeScreen(DeskScreen):
         with ContentSwitcher(initial=_LIST, id="practice"):
             with Vertical(id=_LIST):
                 yield Static(_PRIVATE, id="practice-private", markup=False)
-                yield OptionList(id="drills", markup=False, compact=True)
+                yield Choices(id="drills", markup=False, compact=True)
             with Vertical(id=_DRILL):
                 with VerticalScroll(id="drill-scroll"):
                     yield Static(id="drill-message", markup=False)

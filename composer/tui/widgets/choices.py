@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from rich.style import Style
 from textual.events import Click
+from textual.strip import Strip
 from textual.widgets import OptionList
+
+_EXCHANGED = Style(reverse=True)
 
 
 class Choices(OptionList):
@@ -13,6 +17,13 @@ class Choices(OptionList):
         """Enter takes the first row until another one is highlighted."""
         if self.highlighted is None:
             self.action_first()
+
+    def render_line(self, y: int) -> Strip:
+        """A line; in the terminal's own colours, which cannot be mixed, the highlighted row has them exchanged."""
+        strip = super().render_line(y)
+        line = y + self.scroll_offset.y
+        here = line < len(self._lines) and self._lines[line][0] == self.highlighted
+        return strip.apply_style(_EXCHANGED) if here and self.app.current_theme.ansi else strip
 
     async def _on_click(self, event: Click) -> None:
         event.prevent_default()
