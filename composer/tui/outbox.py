@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -131,6 +132,8 @@ class Outbox:
             app.call_from_thread(self._recorded, held, str(error))
             return
         app.call_from_thread(self._recorded, held, "")
+        # What the screen of the case left behind hangs together in circles, which would pile up over a day.
+        gc.collect()
         if outgoing is not None and not outgoing.filed:
             self._send_mail(outgoing)
 
