@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import shutil
 import sys
+import textwrap
 from pathlib import Path
 
 from composer.cases.case import Case
@@ -43,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def converse(arguments: argparse.Namespace, wanted: str = "") -> int:
     """Answer one message after the other as a conversation, until the agent leaves."""
-    talk = Conversation(lambda line: print(line, flush=True), _read)
+    talk = Conversation(_say, _read)
     with opened_desk(arguments) as desk:
         try:
             while True:
@@ -57,6 +59,14 @@ def converse(arguments: argparse.Namespace, wanted: str = "") -> int:
             talk.say("")
             talk.say("You have left; what was written is kept as a draft.")
             return 0
+
+
+def _say(line: str) -> None:
+    """A line on the standard output; a terminal would cut its words, and a screen reader reads them as they stand."""
+    width = shutil.get_terminal_size().columns - 1 if sys.stdout.isatty() else 0
+    if width and len(line) > width:
+        line = textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+    print(line, flush=True)
 
 
 def _read(question: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import termios
 import warnings
 from pathlib import Path
 
@@ -40,6 +41,7 @@ class Talk:
             warnings.simplefilter("ignore", DeprecationWarning)  # a test runner has threads
             pid, self.terminal = pty.fork()
         if pid == 0:
+            termios.tcsetwinsize(0, (30, 100))
             os.chdir(desk)
             os.environ.update(environment)
             end_with(lambda: run(words))
@@ -77,6 +79,9 @@ def test_a_message_is_answered_in_plain_lines_and_recorded(
     assert "Recorded as sent." in talk.said
     assert re.findall(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2500-\u259f]", talk.said) == []
     assert len(talk.questions) <= MOST_QUESTIONS
+    # No word is cut at the edge of the terminal, which reads as two.
+    long = [line for line in talk.said.split("\r\n") if len(line) >= 100 and not line.startswith((*talk.questions,))]
+    assert [line for line in long if " " in line] == []
     desk = open_desk(acme, Surroundings(today_here(), tmp_path / "cache", tmp_path / "config"))
     last = desk.records.get_customer("c-1001").history[0]
     desk.close()

@@ -54,7 +54,7 @@ def test_plain_signs_are_one_cell_each_and_leave_words_alone(acme: Path, play: A
         settings.write("signs: ascii\n")
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        await press(app, pilot, "ctrl+j", "ctrl+g")
+        await press(app, pilot, "ctrl+j")
         plain = "\n".join(
             "".join(one.text for one in app.control_filter.apply([*strip], BLACK))
             for strip in app.screen._compositor.render_strips()
