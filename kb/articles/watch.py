@@ -20,7 +20,12 @@ _LONGEST = 800
 def watch(desk: Path, stop: threading.Event) -> Iterator[set[str]]:
     """The folders of every burst of changes to articles and phrasebooks, as `watch_folders`."""
     folders = [desk / name for name in _FOLDERS]
-    return watch_folders(folders, stop, lambda name: name.endswith(_KINDS) or "." not in name)
+    return watch_folders(folders, stop, is_watched)
+
+
+def is_watched(name: str) -> bool:
+    """Whether a change of what has this name is told: an article, a phrasebook, or what may be a folder of them."""
+    return name.endswith(_KINDS) or "." not in name
 
 
 def watch_folders(

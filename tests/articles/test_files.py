@@ -104,6 +104,12 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, content: bytes | No
     assert caught.value.exit_code == 4
 
 
+def test_a_file_of_just_the_most_that_is_read_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"x" * 1_000_000)
+    assert len(read_text(path)) == 1_000_000
+
+
 def test_a_digest_tells_contents_apart_and_takes_any_text() -> None:
     assert digest("a") == digest(b"a") != digest("b")
     assert len(digest("\ud800")) == 24

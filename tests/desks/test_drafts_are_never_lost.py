@@ -39,6 +39,8 @@ def test_a_case_that_is_open_in_one_window_is_known_in_another_until_it_is_left(
     one.let_go()
     other.let_go()
     assert list(tmp_path.iterdir()) == []
+    (tmp_path / "no-folder").touch()
+    assert Drafts(tmp_path / "no-folder").hold("a"), "where nothing can be kept, nobody else has it open"
 
 
 def test_a_draft_survives_being_killed_while_it_is_saved(tmp_path: Path) -> None:

@@ -42,6 +42,8 @@ def test_a_quotation_mark_that_swallows_rows_is_named(text: str, line: int) -> N
 def test_cells_of_several_lines_and_marks_inside_of_a_line_stay() -> None:
     table = read_table(b'email,street,name\na@x.example,"Street 1\nBack house","Ann ""Annie"" Lee"\n', "x.csv")
     assert [row.cells["street"] for row in table.rows] == ["Street 1\nBack house"]
+    table = read_table(b'comment\n"Write to\na@x.example"\n', "x.csv")
+    assert [row.cells["comment"] for row in table.rows] == ["Write to\na@x.example"]
     table = read_table(b'email,name\na@x.example,"Ann" Lee\nb@x.example,Bob\n', "x.csv")
     assert [row.cells["name"] for row in table.rows] == ["Ann Lee", "Bob"]
 
