@@ -85,8 +85,8 @@ def _enter(state: _State, clause: Clause, words: ClaimWords, *, begins: bool) ->
     if lead and not words.has("joins", lead):
         # `That was corrected today.` begins with a subject.
         state.who = Who.THING if begins and lead == "that" else Who.NOBODY
-    if begins and not lead and (first == "please" or words.has("orders", first) or first in words.verbs.bases):
-        state.asked = state.asked or not words.has("not_orders", first)
+    # `Open the lid and check whether it was cleaned.`
+    state.asked = state.asked or (begins and not lead and first in words.verbs.bases)
 
 
 def _claimed(state: _State, clause: Clause, words: ClaimWords) -> Who | None:
