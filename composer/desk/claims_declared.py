@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from composer.desk.desk import Desk
-from composer.desk.language import SHIPPED
+from composer.desk.language import PHRASEBOOKS, SHIPPED
+from composer.desk.spoken import has_edition
 from composer.phrases.phrasebook import Phrase
+from composer.reading.language_of import base_of
 from composer.writing.claiming.claim_words import ClaimWords
 from composer.writing.claiming.find_claims import FoundClaim
 from composer.writing.claiming.undeclared import UNDECLARED, of_block, of_phrase
 from kb.articles import ARTICLES
 from kb.desk_files import read_desk_text
+from kb.files import is_folder
 from kb.problem import At, Level, Problem
 from kb.text import shortened
 
@@ -26,16 +29,25 @@ _WHERE = {
 
 def undeclared_claims(desk: Desk) -> Iterator[Problem]:
     """What phrases and reply blocks claim and do not declare, each at its place."""
-    languages = {base: desk.words_for(base) for base in desk.settings.all_languages}
-    for language in languages.values():
+    languages = [desk.words_for(code) for code in _written_in(desk)]
+    for language in languages:
         for phrase in language.phrases:
             if not phrase.path.startswith(SHIPPED) and phrase.lines:
                 yield from _in_phrase(desk, phrase, (language.claiming,))
-    words = tuple(dict.fromkeys((desk.language.claiming, *(one.claiming for one in languages.values()))))
+    words = tuple(dict.fromkeys(language.claiming for language in languages))
     for article in desk.library.articles:
         for claim in of_block(article, words)[1]:
             at = _place(claim.text, article.body, article.answer().line - article.body_line)
             yield _problem(f"{ARTICLES}/{article.path}", At(at.line + article.body_line, at.column), claim, "article")
+
+
+def _written_in(desk: Desk) -> Iterator[str]:
+    """The languages in which the desk has phrases or articles of its own; the others need not be read for this."""
+    own, *others = desk.settings.all_languages
+    yield own
+    for code in others:
+        if is_folder(desk.root / PHRASEBOOKS / base_of(code)) or has_edition(desk.library, code, own):
+            yield code
 
 
 def _in_phrase(desk: Desk, phrase: Phrase, words: tuple[ClaimWords, ...]) -> Iterator[Problem]:

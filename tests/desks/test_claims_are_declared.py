@@ -97,6 +97,17 @@ def test_lint_names_the_place_of_each_sentence_and_how_to_declare_it(warmline: W
     ]
 
 
+def test_phrases_of_another_language_are_looked_through_in_their_own_words(warmline: Warmline, shop: Path) -> None:
+    (shop / "phrasebooks" / "de").mkdir(parents=True)
+    said = 'say: ["Gern geschehen.", "Das pr\u00fcfe ich. Ihre Buchung wurde storniert."]'
+    text = f"title: Unsere\nlanguage: de\nphrases:\n  - id: eigen\n    step: solve\n    {said}\n"
+    (shop / "phrasebooks" / "de" / "eigen.yaml").write_text(text, "utf-8")
+    lines = [line for line in warmline("lint", folder=shop).stdout.splitlines() if "eigen" in line]
+    assert [line.partition(" says ")[0] for line in lines] == [
+        "phrasebooks/de/eigen.yaml:6:46: claim-undeclared warning: \u201cIhre Buchung wurde storniert.\u201d"
+    ]
+
+
 def test_what_the_agent_writes_only_reminds(warmline: Warmline, shop: Path) -> None:
     own = b"Hello,\n\nI have cancelled order 4411. We sent the money back today.\n\nKind regards\nRobin\n"
     ran = warmline("check", "-", "--message", "message.txt", "--json", stdin=own, folder=shop)
