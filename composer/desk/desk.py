@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from composer.cases.case import Case, case_id
 from composer.cases.customer import NOBODY, Customer
@@ -370,6 +370,15 @@ class Desk:
         new = replace(self, surroundings=surroundings, _last_hits={})
         new.__dict__.update({name: self.__dict__[name] for name in ("language", "problems") if name in self.__dict__})
         return new
+
+    def read_whole(self) -> Self:
+        """The same desk, once its articles, its index and its problems are read; closed where they cannot be."""
+        try:
+            _ = self.search, self.problems
+        except KBError:
+            self.close()
+            raise
+        return self
 
     def close(self) -> None:
         """Let go of files; only of those that were opened."""

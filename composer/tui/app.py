@@ -242,7 +242,5 @@ def run_app(opening: Opening, clock: Clock, manual: Manual) -> int:
     if app.is_open and not app.wants_tour and not shown.exists():
         with contextlib.suppress(KBError):
             write_text(shown, "The tour of the app was shown; without this file it is shown again.\n")
-    for desk in (app.desk, app.old_desk) if app.is_open else ():
-        if desk is not None:
-            desk.close()
+    app.close_desks()
     return app.return_code or 0

@@ -119,9 +119,8 @@ class OpeningApp(AsideApp):
         """Read the desk's files again after one was edited, away from the screen."""
         from composer.desk.desk import open_desk
 
-        desk = open_desk(self.desk.root, replace(self.desk.surroundings, progress=None))
         try:
-            _ = desk.search, desk.problems
+            desk = open_desk(self.desk.root, replace(self.desk.surroundings, progress=None)).read_whole()
         except KBError as error:
             self.call_from_thread(self.tell, str(error), failed=True)
         else:
@@ -152,6 +151,12 @@ class OpeningApp(AsideApp):
             self.post_message(InboxChanged())
         for one in event.state.changed if event.state else ():
             self.tell(said_of_mail(one), failed=one.needs_a_person)
+
+    def close_desks(self) -> None:
+        """Let go of the desk, and of the one before it."""
+        for desk in (self.desk, self.old_desk) if self.is_open else ():
+            if desk is not None:
+                desk.close()
 
     def take_desk(self, desk: Desk) -> None:
         """Go on with the desk as its files are by now."""

@@ -30,7 +30,7 @@ def watch_desk(app: DeskApp) -> None:
         around = replace(app.desk.surroundings, progress=None)
         try:
             desk = app.desk.with_new_articles(around) if folders == {ARTICLES} else open_desk(app.desk.root, around)
-            _ = desk.search, desk.problems
+            desk.read_whole()
         except KBError:
             # Whatever the agent does next with the desk says it; the desk as it was still answers.
             continue
@@ -46,8 +46,7 @@ def watch_settings(app: DeskApp) -> None:
     folders = {app.desk.root, app.desk.surroundings.config}
     for _change in watch_folders(folders, app.stop_watching, _SETTINGS.__contains__, deep=False):
         try:
-            desk = open_desk(app.desk.root, replace(app.desk.surroundings, progress=None))
-            _ = desk.search, desk.problems
+            desk = open_desk(app.desk.root, replace(app.desk.surroundings, progress=None)).read_whole()
         except KBError as error:
             app.post_message(SettingsWrong(str(error)))
             continue

@@ -70,7 +70,7 @@ async def start(desk: Path, around: Surroundings) -> tuple[float, float, float]:
                 # Keys without end would be most of what is measured.
                 await asyncio.sleep(0.05)
         whole = time.process_time() - began
-    app.desk.close()
+    app.close_desks()
     return first, whole, median(keys) if keys else 0.0
 
 

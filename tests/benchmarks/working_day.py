@@ -92,7 +92,7 @@ async def work(desk: Path, place: Path, number: int) -> int:
                 early = resident()
         late = resident()
         left = app.answer_screen.answering
-    app.desk.close()
+    app.close_desks()
     print(f"answered                  {answered} of {number}{'' if left is None else ', and one is still open'}")
     print(f"memory after {EARLY} / {number}      {early:6.0f} / {late:.0f} MiB   {late / early:.2f} x")
     print(f"a message, all its keys   {statistics.median(times):6.0f} ms")

@@ -71,8 +71,7 @@ def play(tmp_path: Path) -> Play:
         async def go() -> None:
             async with on_stage(app, size) as stage:
                 await story(app, stage)
-            if app.is_open:
-                app.desk.close()
+            app.close_desks()
 
         run_on_stage(go())
         return app

@@ -42,7 +42,7 @@ async def draw(desk: Path, place: Path) -> dict[str, str]:
             picture = app.export_screenshot(title="Warmline")
             picture = re.sub(r"@font-face\s*\{.*?\}\s*|<!--.*?-->\s*", "", picture, flags=re.DOTALL)
             pictures[name] = re.sub(r"terminal-\d+-", "terminal-", picture)
-    app.desk.close()
+    app.close_desks()
     return pictures
 
 
