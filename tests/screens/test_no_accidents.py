@@ -273,18 +273,43 @@ def test_there_is_one_toast_in_a_row_of_its_own_and_it_goes_with_its_case(acme: 
     play(acme, story)
 
 
-def test_a_paste_goes_into_the_reply_as_text_and_into_no_command(acme: Path, play: Any) -> None:
+def test_a_paste_goes_where_letters_go_as_text_and_into_no_command(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        for pane in ("steps", "message", "issues", "findings"):
-            before, screen = draft_text(app), app.screen
-            app.answer_screen.jump_to(pane)
+        screen = app.answer_screen
+        for number, pane in enumerate(("steps", "message", "issues", "findings"), 1):
+            screen.jump_to(pane)
             await settle(app, pilot)
-            app.post_message(Paste("so do come to us\nq 4411\x11"))
+            app.post_message(Paste(f"so do come {pane}\r\nq 4411\x11"))
             await settle(app, pilot)
             assert app.screen is screen
-            assert draft_text(app) == before or "so do come to us" in draft_text(app)
+            assert f"so do come {pane}\nq 4411" in draft_text(app)
+            assert draft_text(app).count("so do come") == number
+        await press(app, pilot, "f2", "down")
+        app.post_message(Paste("jonas\nweber"))
+        await settle(app, pilot)
+        assert app.screen.query_one("#inbox-query", Input).value == "jonas weber"
+        assert "Order 4411" not in screen_text(app).split("│")[0]
 
     play(acme, story)
+
+
+def test_a_click_on_a_key_of_the_offer_presses_it(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        answering = app.answer_screen.answering
+        assert answering is not None
+        row = app.answer_screen.query_one(OfferLine).region.y
+        line = screen_text(app).splitlines()[row]
+        await pilot.click(offset=(line.index("^t another") + 9, row))
+        await settle(app, pilot)
+        assert answering.turns[Step.LISTEN] == 1
+        await pilot.click(offset=(line.index("^j take"), row))
+        await settle(app, pilot)
+        assert answering.draft.passage(Step.LISTEN) is not None
+        await pilot.click(offset=(line.index("Listen"), row))
+        await settle(app, pilot)
+        assert answering.draft.passage(Step.ACKNOWLEDGE) is None
+
+    play(acme, story, size=(120, 36))
 
 
 def test_a_snippet_looks_like_one_only_while_it_is_typed(acme: Path, play: Any) -> None:

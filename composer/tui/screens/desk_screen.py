@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from textual import getters
-from textual.events import Key, ScreenResume
+from textual.events import Key, Paste, ScreenResume
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, TextArea, Tree
 
@@ -14,6 +14,7 @@ from composer.keys.commands import Command
 from composer.tui.desk_app import DeskApp
 from composer.tui.messages import TakeBackWanted
 from composer.tui.screens.resized import Resized
+from kb.text import clean
 
 
 def has_widgets(screen: Screen[Any]) -> bool:
@@ -64,14 +65,21 @@ class DeskScreen(Resized[None]):
             event.stop()
             self.take_letter(event.character)
 
+    def on_paste(self, event: Paste) -> None:
+        """What is pasted outside of a field goes where a letter would."""
+        text = clean(event.text)
+        if text and not isinstance(self.focused, Input | TextArea):
+            event.stop()
+            self.take_letter(text)
+
     def take_letter(self, letter: str) -> None:
-        """Write a letter that was typed outside of a field: into the filter, where there is one."""
+        """Write what was typed outside of a field: into the filter, where there is one."""
         for field in self.query(Input):
             if field.display:
                 # What is typed goes on behind what stands there; a field that is focused would select it.
                 field.select_on_focus = False
                 field.focus()
-                field.insert_text_at_cursor(letter)
+                field.insert_text_at_cursor(letter.replace("\n", " "))
                 self.call_after_refresh(setattr, field, "select_on_focus", True)
                 return
 

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.events import Click
 from textual.widgets import Static
+
+_GAP = 2
+_PADDING = 1
+_PRESSED = {"Enter": "enter", "Space": "space", "esc": "escape"}
+"""Keys by what stands for them."""
 
 
 class OfferLine(Static):
@@ -21,13 +27,22 @@ class OfferLine(Static):
             self.said, self.keys, self.more = said, keys, more
             self.draw()
 
+    def on_click(self, event: Click) -> None:
+        """Press the key that was clicked."""
+        at = self.size.width + _PADDING
+        for key, what in reversed([one for one in self.keys if one[0]]):
+            first = at - len(key) - 1 - len(what)
+            if first <= event.x < at:
+                self.app.simulate_key(_PRESSED.get(key, key.replace("^", "ctrl+")))
+            at = first - _GAP
+
     def on_resize(self) -> None:
         """Another width."""
         self.draw()
 
     def draw(self) -> None:
         """As much of the words as there is room for; the keys always."""
-        keys = Content("  ").join(
+        keys = Content(" " * _GAP).join(
             [Content.assemble((key, "bold $primary"), f" {what}") for key, what in self.keys if key]
         )
         room = max(self.size.width - keys.cell_length - 1, 0)
