@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from composer.cases.follow_up import Promised
 from composer.cases.step import Outcome
+from composer.records.drafts import Drafts
 from composer.records.records import SentReply
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.review import ReviewScreen
@@ -113,5 +114,25 @@ def test_who_writes_in_it_is_told_while_it_is_open_and_a_second_answer_is_asked_
         app.run_command("sent")
         await settle(app, pilot)
         assert app.held is not None
+
+    play(acme, story)
+
+
+def test_a_second_window_says_so_before_the_first_letter(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "f2", "down", "down")
+        row = app.screen.query_one("#waiting", OptionList).highlighted
+        assert row == 1
+        case = app.screen.rows[row].waiting.case_id  # type: ignore[attr-defined]
+        other = Drafts(app.desk.drafts_folder)
+        assert other.hold(case)
+        await press(app, pilot, "enter")
+        assert app.answer_screen.answering is not None
+        assert app.answer_screen.answering.case.id == case
+        assert "▲ This case is open in another window of yours, too: write in one of them." in screen_text(app)
+        other.let_go()
+        # Another case has no such banner.
+        await press(app, pilot, "f2", "up", "enter")
+        assert "▲" not in screen_text(app)
 
     play(acme, story)

@@ -52,7 +52,11 @@ class TopBar(Static):
             here = name == self.active or (not self.tabs and name == "mode.answer")
             words = f"{key} {label}".strip()
             self.places.append((at, at + len(words), name))
-            parts += [(f"{key} " if key else "", "$dim"), (label, "bold $primary" if here else ""), (" " * _GAP, "")]
+            parts += [
+                (f"{key} " if key else "", "$dim"),
+                (label, "bold underline $primary" if here else ""),
+                (" " * _GAP, ""),
+            ]
             at += len(words) + _GAP
         left = Content.assemble(*parts)
         room = max(self.size.width - 1 - left.cell_length - self.right.cell_length, 0)
