@@ -69,11 +69,11 @@ def keep_remembered(
         write_text(folder / FILE, json.dumps(kept, separators=(",", ":")), 0o600)
 
 
-def forget_remembered(folder: Path, addresses: Collection[str], cases: Collection[str]) -> int:
-    """Remove the rows of a customer, by address or case; how many there were. A file that cannot be read goes whole."""
+def forget_remembered(folder: Path, addresses: Collection[str], cases: Collection[str]) -> None:
+    """Remove the rows of a customer, by address or case. A file that cannot be read goes whole."""
     path = folder / FILE
     if not path.exists():
-        return 0
+        return
     try:
         with guarded(path):
             kept = json.loads(read_text(path, _MOST_BYTES))
@@ -85,10 +85,9 @@ def forget_remembered(folder: Path, addresses: Collection[str], cases: Collectio
             }
     except KBError:
         path.unlink(missing_ok=True)
-        return 0
+        return
     if len(stays) < len(rows):
         write_text(path, json.dumps({**kept, "messages": stays}, separators=(",", ":")), 0o600)
-    return len(rows) - len(stays)
 
 
 def _row(known: Known) -> list[Any]:

@@ -20,7 +20,7 @@ from kb.faq.export import Exported, export_faq
 from kb.faq.pages.colours import DARK_PAPER, LIGHT_PAPER, contrast, shades_of
 from kb.faq.pages.look import Look
 from kb.faq.pages.render import Theme
-from kb.settings import FaqSettings, LibrarySettings
+from kb.settings import FaqSettings, LibrarySettings, read_library_settings, read_settings_file
 from kb.yaml.tree import quote
 
 BASE = "https://help.example.com/"
@@ -330,6 +330,14 @@ def test_numbers_take_the_form_that_the_language_has_for_them() -> None:
         "1 artykuł", "3 artykuły", "5 artykułów",
     ]  # fmt: skip
     assert [english._counted("articles", number) for number in (1, 3)] == ["1 article", "3 articles"]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "//elsewhere.example"])
+def test_a_contact_that_customers_may_not_follow_is_a_problem_of_the_settings(desk: Path, address: str) -> None:
+    (desk / "warmline.yaml").write_text(f"organisation: Acme Garden\nfaq:\n  contact: '{address}'\n", "utf-8")
+    reader, problems = read_settings_file(desk)
+    assert read_library_settings(reader).faq.contact == ""
+    assert [(one.line, "a web address, mailto: or tel:" in one.message) for one in problems.found] == [(3, True)]
 
 
 def test_naughty_strings_stay_text_wherever_they_are_written(desk: Path, shared: Path) -> None:

@@ -41,6 +41,14 @@ def found(search: Search, words: str) -> list[str]:
     return [hit.article.slug for hit in search.find(words)]
 
 
+def test_what_a_slip_may_have_meant_counts_less_than_the_word_itself(search: Search) -> None:
+    meant = search._vocabulary.meant("adress", last=False)
+    assert [(sense.word, sense.weight, sense.how) for sense in meant.values()] == [
+        ("adress", 1.0, How.EXACT),
+        ("address", 0.3, How.SLIP),
+    ]
+
+
 @pytest.mark.parametrize(
     ("typed", "first"), [("log in", "sign-in"), ("login", "sign-in"), ("Packages", "late"), ("package", "late")]
 )

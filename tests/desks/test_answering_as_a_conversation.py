@@ -7,12 +7,15 @@ import pty
 import re
 import termios
 import warnings
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
+from composer.cli.conversation import write_reply
 from composer.cli.main import run
 from composer.desk.desk import Surroundings, open_desk
+from composer.desk.open_case import start_answering
 from composer.front.plain import Conversation, ConversationEnded, plain, wants_plain
 from kb.clock import today_here
 from tests.forked import end_with
@@ -103,6 +106,17 @@ def test_what_is_said_has_no_boxes_and_an_answer_is_one_of_those_that_there_are(
     with pytest.raises(ConversationEnded):
         talk.choose("1 take, 2 another", "12")
     assert plain("━") == "-"
+
+
+def test_own_words_come_behind_the_greeting(acme: Path, tmp_path: Path) -> None:
+    answers = iter(["I am with you."])
+    talk = Conversation(lambda _line: None, lambda _question: next(answers, "q"))
+    with closing(open_desk(acme, Surroundings(today_here(), tmp_path / "cache", tmp_path / "config"))) as desk:
+        case = desk.case_for(b"My mother died and I need to return the plants that she ordered.", "a note")
+        one = start_answering(desk, case)
+        with suppress(ConversationEnded):
+            write_reply(talk, one, (), lambda: None)
+        assert one.draft.text.startswith("Hello there,\n\nI am with you.")
 
 
 def test_plain_lines_are_wanted_by_the_terminal_or_by_the_person() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from composer.cases.customer import Customer
 from composer.cli.main import run
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.drills import judged
-from composer.desk.exemplaries import exemplaries_of, similar_to
+from composer.desk.exemplaries import exemplaries_of, people_of, similar_to
 from composer.desk.lint import lint_desk
 from composer.desk.practising import courses_of
 from composer.practice.anonymise import Anonymiser
@@ -106,6 +107,20 @@ def warmline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
         return printed.out + printed.err
 
     return ran
+
+
+@pytest.mark.parametrize(
+    ("name", "people"),
+    [
+        ("Anneke", {"Anneke": "first_name"}),
+        ("Anneke Vries", {"Anneke Vries": "name", "Anneke": "first_name", "Vries": "last_name"}),
+        ("Anneke de Vries", {"Anneke de Vries": "name", "Anneke": "first_name", "Vries": "last_name"}),
+    ],
+)
+def test_a_name_is_known_whole_and_by_its_first_and_last_part(bare: Desk, name: str, people: dict[str, str]) -> None:
+    case = replace(bare.case_for(b"Where is my parcel?", "a note"), customer=Customer("c-1", name))
+    known = {part: f"customer.{field}" for part, field in people.items()}
+    assert {part: field for part, field in people_of(bare, case, None).items() if part and part in name} == known
 
 
 def test_a_sent_reply_becomes_an_example_only_after_a_yes(
