@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from composer.desk.answers import answers_of, draft_for
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.tui.desk_app import DeskApp
 from composer.tui.watch import read_articles
+from kb.meaning.weights import INSTALLED, meaning_folder
 
 UNSURE = b"Subject: the tubers\n\nMay I keep the tubers in the shed over the winter, or is that too cold for them?\n"
 SURE = (
@@ -61,6 +63,37 @@ def test_the_app_lets_the_model_read_all_articles_in_the_background(desk: Path, 
 
     read_articles(cast("DeskApp", SimpleNamespace(desk=acme, stop_watching=Stops())))
     assert meaning.missing(acme.library) == 0
+    acme.close()
+
+
+@pytest.mark.parametrize("before", ["", "{"])
+def test_a_model_that_arrives_or_is_mended_while_the_app_is_open_reads_the_articles(
+    desk: Path, tmp_path: Path, model: Path, before: str
+) -> None:
+    home = meaning_folder(tmp_path / "data")
+    home.mkdir(parents=True)
+    if before:
+        (home / INSTALLED).write_text(before)
+    acme = opened(desk, tmp_path, tmp_path / "data")
+    meaning = acme.search.meaning
+    assert meaning is not None
+    told = []
+
+    class Arrives(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            told.append((meaning.model() is not None, str(meaning.why_not or "")))
+            if len(told) == 2:
+                self.set()
+            else:
+                shutil.rmtree(home)
+                home.symlink_to(meaning_folder(model))
+            return super().wait(timeout)
+
+    assert answer(acme, SURE) == ""
+    read_articles(cast("DeskApp", SimpleNamespace(desk=acme, stop_watching=Arrives())))
+    assert [there for there, _why in told] == [False, True]
+    assert ["is damaged" in why for _there, why in told] == [before != "", False]
+    assert (meaning.missing(acme.library), answer(acme, SURE)) == (0, "my-parcel-is-late")
     acme.close()
 
 
