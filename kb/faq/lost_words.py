@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 from kb.articles.article import Article
 from kb.faq.articles.body import cleaned_html
@@ -13,12 +14,15 @@ from kb.faq.articles.cached_article import again
 from kb.faq.cache import Kept
 from kb.markdown.document import Document
 from kb.problem import Problem
+from kb.processes import processes_for, shared_out
 from kb.text import unescape
 from kb.unseen import without_comments
 
 MOST_LOST = 0.03
 """The share of its words that an article may lose without an explanation."""
 _FEWEST = 5
+_FEWEST_ARTICLES = 50
+"""Articles that are worth a process of their own."""
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^>]*(?:>|\Z)")
 _SPAN = re.compile(r"</?span[^>]*(?:>|\Z)")
@@ -55,20 +59,25 @@ def _first_lost(parts: Iterable[tuple[int, list[str]]], shown: Counter[str]) -> 
 
 
 def lost_words_in(articles: Iterable[Article], kept: Kept) -> Iterator[Problem]:
-    """The same for many articles; those that did not change are not counted again."""
+    """The same for many articles, counted by several processes; those that did not change are not counted again."""
     before = kept.get("site", "lost") or {}
-    now: dict[str, object] = {}
-    for article in articles:
-        if "<" not in article.body:
-            continue
-        known = before.get(article.path)
-        if known is None or known[0] != article.source_hash:
-            read = again(article)
-            found = lost_words(read, cleaned_html(read))
-            known = [article.source_hash, [[one.line, one.message] for one in found]]
-        now[article.path] = known
-        yield from (Problem(article.path, line, 1, "words-lost", message) for line, message in known[1])
+    doubtful = [article for article in articles if "<" in article.body]
+    unknown = [article for article in doubtful if before.get(article.path, [""])[0] != article.source_hash]
+    now: dict[str, Any] = {article.path: before.get(article.path) for article in doubtful}
+    for some in shared_out(unknown, _counted, processes_for(len(unknown), _FEWEST_ARTICLES)):
+        now |= some
+    for path, known in now.items():
+        yield from (Problem(path, line, 1, "words-lost", message) for line, message in known[1])
     kept.put("site", "lost", now)
+
+
+def _counted(articles: Sequence[Article]) -> dict[str, object]:
+    """What is kept of some articles, by path."""
+    found: dict[str, object] = {}
+    for read in map(again, articles):
+        lost = lost_words(read, cleaned_html(read))
+        found[read.path] = [read.source_hash, [[one.line, one.message] for one in lost]]
+    return found
 
 
 def _words_of(document: Document, first_line: int) -> Iterator[tuple[int, list[str]]]:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from kb.articles.library import load_library
 from kb.cli.main import run
-from kb.faq import output
+from kb.faq import lost_words, output
 from kb.faq.articles import body_cache, text_cache
+from kb.faq.cache import Kept
 from kb.faq.pages.render import Theme
 from kb.processes import processes_for, shared_out
 
@@ -73,6 +75,23 @@ def test_words_for_agents_are_seen_by_whichever_process_writes_them(
     assert run(["export", str(desk.parent / "site"), "--desk", str(desk)]) == 1
     assert "A line for agents" in capsys.readouterr().err
     assert not (desk.parent / "site").exists()
+
+
+def test_several_processes_find_the_same_lost_words_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(7):
+        text = f"---\nstatus: public\n---\n# Late {number}\n\nOne two three four five <b>six</b>.\n"
+        (tmp_path / f"late-{number}.md").write_text(text, "utf-8")
+    articles = load_library(tmp_path).articles
+    monkeypatch.setattr(lost_words, "cleaned_html", lambda article: "" if article.slug != "late-3" else article.body)
+    found = []
+    for processes in (1, 3):
+        monkeypatch.setattr(lost_words, "processes_for", lambda _count, _fewest, many=processes: many)
+        kept = Kept(None)
+        problems = [*lost_words.lost_words_in(articles, kept)]
+        assert [*lost_words.lost_words_in(articles, kept)] == problems
+        found.append((problems, kept.get("site", "lost")))
+    assert found[0] == found[1]
+    assert [one.path for one in found[0][0]] == [f"late-{number}.md" for number in (0, 1, 2, 4, 5, 6)]
 
 
 def test_work_of_a_process_that_is_killed_is_done_all_the_same() -> None:

@@ -17,6 +17,7 @@ from composer.desk.answers import answers_of, draft_for
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.tui.desk_app import DeskApp
 from composer.tui.watch import read_articles
+from kb.meaning.meaning import Meaning
 from kb.meaning.weights import INSTALLED, meaning_folder
 
 UNSURE = b"Subject: the tubers\n\nMay I keep the tubers in the shed over the winter, or is that too cold for them?\n"
@@ -75,8 +76,8 @@ def test_a_model_that_arrives_or_is_mended_while_the_app_is_open_reads_the_artic
     if before:
         (home / INSTALLED).write_text(before)
     acme = opened(desk, tmp_path, tmp_path / "data")
-    meaning = acme.search.meaning
-    assert meaning is not None
+    assert acme.search.meaning is not None
+    meaning: Meaning = acme.search.meaning
     told = []
 
     class Arrives(threading.Event):
