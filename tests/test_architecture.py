@@ -331,6 +331,18 @@ def test_every_place_that_makes_an_expression_is_measured() -> None:
     assert makers() == set(MADE), "write new places into MADE of tests/linear_time/inventory.py, with an example"
 
 
+def test_no_path_is_taken_for_an_address_by_sqlite() -> None:
+    """SQLite reads `file:a?mode=ro` as an address, unless more stands before it."""
+    calls = [
+        f"{place_of(path)}: {ast.unparse(node.args[0])}"
+        for path in MODULES
+        for node in nodes_of(path)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "sqlite3.connect"
+        if "absolute()" not in ast.unparse(node.args[0]) and ast.unparse(node.args[0]) != "':memory:'"
+    ]
+    assert calls == []
+
+
 def test_links_are_followed_by_a_call_that_does_not_break_on_one_that_leads_to_itself() -> None:
     calls = [
         place_of(path)

@@ -55,7 +55,7 @@ def _make_copy(records: Path, copy: Path) -> None:
     """Copy the records and examine the copy, which is one file that can be read wherever it is put."""
     os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     _copy(records, copy)
-    with contextlib.closing(sqlite3.connect(copy)) as written:
+    with contextlib.closing(sqlite3.connect(copy.absolute())) as written:
         written.execute("PRAGMA journal_mode=DELETE")
     found = faults(copy)
     if found:
@@ -155,7 +155,7 @@ def _copy(source: Path, to: Path) -> None:
     """Copy by SQLite's own online backup, in one transaction of both sides."""
     with (
         contextlib.closing(connect_to_copy(source)) as old,
-        contextlib.closing(sqlite3.connect(to, timeout=BUSY_WAIT)) as new,
+        contextlib.closing(sqlite3.connect(to.absolute(), timeout=BUSY_WAIT)) as new,
     ):
         new.execute("PRAGMA secure_delete=ON")
         old.backup(new)

@@ -58,7 +58,7 @@ def catalogue_in_memory(language: str, reading: str = "") -> Catalogue:
 
 def _open(path: Path, language: str, version: str) -> Catalogue:
     # Shared by the threads of one process, which sqlite3 serialises.
-    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(path.absolute(), timeout=_WAIT, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")

@@ -143,7 +143,7 @@ def _opened(file: Path, *, anew: bool) -> sqlite3.Connection | None:
         connection = None
         try:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            connection = sqlite3.connect(file, timeout=5)
+            connection = sqlite3.connect(file.absolute(), timeout=5)
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute(_TABLE)
             _drop_what_other_code_kept(connection, anew=anew)

@@ -70,6 +70,25 @@ def test_a_copy_made_while_agents_write_holds_whole_replies_only(tmp_path: Path)
     assert counts == sorted(counts)
 
 
+@pytest.mark.parametrize("name", ["file:y?mode=ro", ":memory:", "a%41b", "q?x=1#z", "file:///dev/null"])
+def test_a_name_that_sqlite_would_take_for_an_address_is_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = Path(name)
+    (place / "new").mkdir(parents=True)
+    records = open_records(place / "records.sqlite")
+    records.import_customers([Customer(id="c-1")])
+    records.close()
+    back_up(place / "records.sqlite", place / "backup.sqlite")
+    assert restore(place / "new" / "records.sqlite", place / "backup.sqlite", NOW) is None
+    records = open_records(place / "new" / "records.sqlite")
+    names = [one.id for one in records.list_customers()]
+    records.close()
+    assert names == ["c-1"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [place.parts[0]]
+
+
 def test_an_older_backup_is_never_replaced(tmp_path: Path) -> None:
     open_records(tmp_path / "records.sqlite").close()
     (tmp_path / "old.sqlite").write_text("older")
