@@ -26,7 +26,7 @@ from kb.problem import Level
 _IMPORT = re.compile(r"^import\s+(\w+)\s+from\s+[\"']([^\"'\n]+\.mdx?)[\"']", re.MULTILINE)
 _SNIPPET = re.compile(r"^([ \t]*)-{1,2}8<-{1,2}[ \t]+[\"']([^\"'\n]+)[\"'][ \t]*$", re.MULTILINE)
 _CAPTURED = re.compile(r"\{%-?\s*capture\s+(\w+)")
-_CODE_IN_WIKI = re.compile(r"\[\[[^\[\]\n]*\x02[^\[\]\n]*\]\]")
+_CODE_IN_WIKI = re.compile(r"\[\[[^\[\]\n\x02]*+\x02[^\[\]\n]*+\]\]")
 """A link whose heading or words hold code: the name of the heading is what it shows."""
 _COMMENTS = ("%%", "{#")
 _IN_ADDRESS = re.compile(r"(?:\]\(<?[^\s()<>]*+|<[a-zA-Z][^<>]*+)\Z")

@@ -147,3 +147,9 @@ def test_a_wiki_brings_its_pages_pictures_and_rights(tmp_path: Path) -> None:
     assert "status: internal" in plan.texts["staff/codes.md"]
     assert list(plan.files) == ["media/box.png"]
     assert (plan.report.tool, plan.report.missing.total()) == ("DokuWiki", 0)
+
+
+def test_marks_of_a_wiki_that_never_close_stay_words() -> None:
+    text = f"====== T ======\n'' {'%%b%% ' * 60}\n\n<nowiki>\nc <nowiki>d</nowiki>\n"
+    found = markdown_of_wiki(text, lambda target: target, lambda name: name)
+    assert found.body == f"'' {'b ' * 60}".rstrip() + "\n\n\\<nowiki>\nc d\n"
