@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     from kb.faq.articles.text_cache import Texts
     from kb.faq.cache import Kept, kept_file
     from kb.faq.export import export_faq
-    from kb.faq.site_search import MOST_WITH_TEXT, uses_pagefind
+    from kb.faq.site_search import uses_pagefind
 
     desk = desk_of(arguments)
     settle(desk)
@@ -87,7 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not done.articles and library.count:
         say(f"Of {count_of(library.count, 'article')}, none is public; write `status: public` in those that customers")
         say("may read, or `missing_status: public` in warmline.yaml where an article that says nothing is public.")
-    if done.articles > MOST_WITH_TEXT and not uses_pagefind(settings.faq.search):
+    if not done.with_words and not uses_pagefind(settings.faq.search):
         say("With this many articles, our search knows their titles, keywords and headings; `faq: {search: pagefind}`")
         say("in warmline.yaml adds the words of their texts (pip install 'warmline[faq-search]').")
     return 0

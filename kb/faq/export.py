@@ -18,7 +18,7 @@ from kb.faq.gone import PAGES, pages_before, pages_list
 from kb.faq.leaks import Watch
 from kb.faq.output import Changes, Written
 from kb.faq.pages.look import shipped_texts
-from kb.faq.site import Site
+from kb.faq.site import Site, has_text
 from kb.files import real_path
 from kb.problem import Problem
 from kb.settings import LibrarySettings
@@ -38,6 +38,8 @@ class Exported:
     put_back: bool
     """Whether the export before was cut short, and its old site was put back first."""
     problems: tuple[Problem, ...]
+    with_words: bool
+    """Whether our own search knows the words of every text, and not of titles, keywords and headings alone."""
 
 
 def export_faq(  # noqa: PLR0913  all that one export may be told, each named where it is called
@@ -84,4 +86,5 @@ def export_faq(  # noqa: PLR0913  all that one export may be told, each named wh
         changes=changes,
         put_back=put_back,
         problems=tuple(problems),
+        with_words=all(map(has_text, site.editions)),
     )

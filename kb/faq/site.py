@@ -75,7 +75,7 @@ class Site:
         self.look = Look(settings, desk, pagefind)
         self.synonyms = load_synonyms(desk)[0] if desk else Synonyms()
         self.editions = editions_of(self.library, settings.language)
-        with_words = pagefind or any(_has_text(edition) for edition in self.editions)
+        with_words = pagefind or any(has_text(edition) for edition in self.editions)
         self.bodies = Bodies(texts, with_words=with_words)
         self.changed = changed
         self.texts = texts
@@ -155,7 +155,7 @@ class Site:
 
     def _write_search(self, written: Files, plan: Plan, theme: Theme) -> None:
         found = [self._findable(plan, article) for article in plan.edition.articles]
-        with_text = _has_text(plan.edition)
+        with_text = has_text(plan.edition)
         alike = self.synonyms.groups + everyday_synonyms(theme.language).groups
         key = digest(f"{code_version()}{theme.language}{with_text}{alike}{found!r}")
         names = self.kept.get("index", f"{theme.prefix}{key}")
@@ -195,7 +195,7 @@ def structure_of(library: Library, texts: Texts, language: str) -> str:
     return digest(repr((library.root.name, language, names, inside, sorted(library.categories.items()))))
 
 
-def _has_text(edition: Edition) -> bool:
+def has_text(edition: Edition) -> bool:
     """Whether our own index holds the words of an edition's texts."""
     return len(edition.articles) <= MOST_WITH_TEXT
 

@@ -71,8 +71,6 @@ _CONTENT = {
     "Docusaurus": ("docs",),
     "Hugo": ("content/en", "content"),
     "MkDocs": ("docs",),
-    "VuePress": ("docs", "src"),
-    "VitePress": ("docs", "src"),
     "ExL": ("help",),
     "Starlight": ("src/content/docs", "docs/src/content/docs", "src/content"),
     "Nextra": ("content", "src/content", "pages", "src/pages", "docs"),
@@ -207,6 +205,8 @@ def _likely_folder(folder: Path) -> Path:
 def _content_of(tool: str, folder: Path, project: Path) -> Path:
     if folder != project:
         return folder
+    if tool == "VitePress":
+        return _source_of_vitepress(project)
     named = re.search(r"^docs_dir: *[\"']?([^\"'#\s]+)", _settings_text(project, tool), re.MULTILINE)
     if named and (project / named[1]).is_dir():
         return real_path(project / named[1])
@@ -218,6 +218,13 @@ def _content_of(tool: str, folder: Path, project: Path) -> Path:
         if inside.is_dir() and texts_in(inside):
             return inside
     return folder
+
+
+def _source_of_vitepress(project: Path) -> Path:
+    """The folder beside the settings, or the one that they name: everything in it is a page, whatever it is called."""
+    settings = (f".vitepress/config{name}.{kind}" for name in ("", "/index") for kind in ("ts", "mts", "js", "mjs"))
+    named = re.search(r"\bsrcDir: *['\"]([^'\"]+)['\"]", "".join(text_in(project, project / name) for name in settings))
+    return real_path(project / named[1]) if named and (project / named[1]).is_dir() else project
 
 
 def _has_other_languages(folder: Path) -> bool:

@@ -625,3 +625,20 @@ def test_what_breaks_while_it_is_turned_is_named_and_the_rest_comes_in(
     plan = plan_move_in(write(tmp_path, {"a.md": "# A\n\nSomething strange.\n", "b.md": "# B\n\nWords.\n"}))
     assert [*plan.texts] == ["b.md"]
     assert plan.report.problems == ["a.md cannot be read: its content is damaged (ZeroDivisionError)."]
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"), [("", ["docs/a.md", "forks/b.md", "welcome.md"]), ("srcDir: './docs'", ["a.md"])]
+)
+def test_vitepress_shows_everything_beside_its_settings_or_in_the_folder_that_they_name(
+    tmp_path: Path, settings: str, expected: list[str]
+) -> None:
+    files = {
+        "site/.vitepress/config.ts": f"export default {{ {settings} }}",
+        "site/index.md": "Grow with us.\n",
+        "site/docs/a.md": "# A\n\nSee [b](/forks/b).\n",
+        "site/forks/b.md": "# B\n\nWords.\n",
+    }
+    plan = plan_move_in(write(tmp_path, files) / "site")
+    assert sorted(path for path in plan.texts if "_index" not in path) == expected
+    assert plan.report.missing.total() == (1 if settings else 0)
