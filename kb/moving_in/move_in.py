@@ -25,6 +25,7 @@ from kb.moving_in.found import read_in, reported, text_in
 from kb.moving_in.front_matter import FrontMatter, written
 from kb.moving_in.pages import Page, address_of, left_out, pages_of, spellings_of, spelt, targets_of, words_of
 from kb.moving_in.places import Places
+from kb.moving_in.redirects import redirects_of
 from kb.moving_in.tools import Source, source_of
 from kb.moving_in.translated import beside, name_of, translations_among, with_other_folders
 from kb.text import fold, one_line, slugify
@@ -132,6 +133,7 @@ def _planned(
     numbers = export.numbers if isinstance(export, Export) else {}
     desk = isinstance(export, Export)
     places = Places(source, targets, addresses, desk=desk, tops=tops, numbers=numbers)
+    led_on = {} if export else _led_on(source, places)
     plan = Plan({}, places.files, report)
     folders = {folder for one in targets.values() for folder in (*_above(one), posixpath.dirname(one)) if folder}
     indexes = [f"{folder}/_index.md" for folder in folders]
@@ -146,7 +148,7 @@ def _planned(
         with reported(problems, page.path):
             keys = {**page.keys, "page.title": page.front.title}
             body = turn(bodies[page.path], page.path, keys, source, places, report.turned)
-            old = [] if export else [_old_address(page, source, language)]
+            old = [] if export else [_old_address(page, source, language), *led_on.get(page.path, ())]
             index = page.index and page.path not in others
             _place(plan, replace(page, index=index), body, targets[page.path], old, taken, categories)
     _name_categories(plan, source, pages, categories, words)
@@ -180,11 +182,22 @@ def _apart(targets: dict[str, str], languages: set[str]) -> tuple[dict[str, str]
     return found, categories
 
 
+def _led_on(source: Source, places: Places) -> dict[str, list[str]]:
+    """For each page the older addresses that the tool's settings lead to it, which links may still name."""
+    found: dict[str, list[str]] = {}
+    for old, new in redirects_of(source).items():
+        page = places.find_page(f"/{new}", "")
+        if page is not None and places.addresses.setdefault(old, page) == page:
+            found.setdefault(page, []).append(old)
+    return found
+
+
 def _old_address(page: Page, source: Source, language: str) -> str:
     """Where a page stood; in Docusaurus the language of a translation comes before everything else."""
     folder, _, rest = page.path.partition("/")
     if language and source.tool == "Docusaurus":
-        return f"{folder}/{address_of(replace(page, path=rest), source)}"
+        address = address_of(replace(page, path=rest), source)
+        return f"{folder}/{address}" if address else ""
     return address_of(page, source)
 
 

@@ -213,6 +213,8 @@ def address_of(page: Page, source: Source) -> str:
     """Where a page stood on its old site, without slashes at the ends."""
     given = re.sub(r"^https?://[^/]+", "", page.front.address).strip("/").removesuffix(".html")
     whole = page.front.address.startswith("/") or source.tool == "Jekyll" or (source.tool == "Hugo" and "/" in given)
+    if page.front.address.strip() == "/":
+        return source.base
     if given and whole and ":" not in given:
         return f"{source.base}/{given}".strip("/") if source.tool == "Docusaurus" else given
     parts = page.path.rpartition(".")[0].split("/")

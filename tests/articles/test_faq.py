@@ -446,6 +446,16 @@ def test_a_link_that_leads_nowhere_is_shown_as_its_words_and_named(tmp_path: Pat
     assert "<p>It is gone now.</p>" in page(tmp_path / "site", "shelf/x")
 
 
+def test_the_search_of_each_language_knows_all_words_up_to_so_many_articles_of_that_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.faq.site.MOST_WITH_TEXT", 2)
+    files: dict[str, str | bytes] = {f"{name}.md": public(name, "Words.") for name in ("a", "b", "a.de", "b.de")}
+    assert export(write_desk(tmp_path / "desk", files), tmp_path / "site").with_words
+    desk = write_desk(tmp_path / "desk", {"c.md": public("c", "Words.")})
+    assert not export(desk, tmp_path / "site").with_words
+
+
 def test_an_old_address_that_is_the_new_one_but_for_capitals_is_no_page_of_its_own(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "a.md": public("A", "Words."),

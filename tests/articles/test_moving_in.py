@@ -642,3 +642,41 @@ def test_vitepress_shows_everything_beside_its_settings_or_in_the_folder_that_th
     plan = plan_move_in(write(tmp_path, files) / "site")
     assert sorted(path for path in plan.texts if "_index" not in path) == expected
     assert plan.report.missing.total() == (1 if settings else 0)
+
+
+REDIRECTS = {
+    "_redirects": "# moved\n/old/pots /a 301\n/gone/* /a\n/old/away https://example.com/\n",
+    "netlify.toml": '[[redirects]]\nfrom = "/old/pots"\nto = "/a"\nstatus = 301\n',
+    "docs.json": '{"navigation": [], "redirects": [{"source": "/old/pots", "destination": "/a"}, 3]}',
+    "vercel.json": '{"redirects": [{"source": "/old/pots", "destination": "/a/", "permanent": true}]}',
+    "mkdocs.yml": "plugins:\n  - redirects:\n      redirect_maps:\n        'old/pots.md': 'a.md'\n  - search\n",
+    ".gitbook.yaml": "root: ./\nredirects:\n  old/pots: a.md\nstructure:\n  readme: a.md\n",
+    "docusaurus.config.js": (
+        "module.exports = {presets: [['classic', {docs: {routeBasePath: '/'}}]], plugins: [['client-redirects', "
+        "{redirects: [{to: '/a', from: ['/old/pots', '/old/*']}]}]]}"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REDIRECTS)
+def test_old_addresses_that_the_settings_lead_on_become_aliases(tmp_path: Path, name: str) -> None:
+    folder = "docs/" if name in ("mkdocs.yml", "docusaurus.config.js") else ""
+    files = {f"{folder}a.md": "# A\n\nWords.\n", f"{folder}b.md": "# B\n\nSee [a](/old/pots).\n"}
+    plan = plan_move_in(write(tmp_path, {name: REDIRECTS[name], **files}))
+    assert "aliases: [old/pots]" in plan.texts["a.md"]
+    assert "See [a](a.md)." in plan.texts["b.md"]
+    assert plan.report.missing.total() == 0
+
+
+def test_a_page_at_the_top_of_its_site_is_found_there_in_every_language(tmp_path: Path) -> None:
+    files = {
+        "docusaurus.config.js": "module.exports = {docs: {routeBasePath: '/'}}",
+        "docs/intro.md": "---\ntitle: Welcome\nslug: /\n---\nHello.\n",
+        "docs/a.md": "# A\n\nGo [home](/).\n",
+        "i18n/de/docusaurus-plugin-content-docs/current/intro.md": "---\ntitle: Hallo\nslug: /\n---\nHallo.\n",
+        "i18n/de/docusaurus-plugin-content-docs/current/a.md": "# A\n\nZum [Anfang](/).\n",
+    }
+    texts = plan_move_in(write(tmp_path, files)).texts
+    assert sorted(texts) == ["a.de.md", "a.md", "intro.de.md", "intro.md"]
+    assert "Go [home](intro.md)." in texts["a.md"]
+    assert "aliases" not in texts["intro.md"] + texts["intro.de.md"]
