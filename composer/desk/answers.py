@@ -14,6 +14,8 @@ from kb.search.answers import Answers, Confidence, answers_for
 
 _OFFERED = 3
 """Articles that are offered for an issue."""
+_TRIED = frozenset({"tried-things", "many-attempts", "looked-everywhere"})
+"""Cues of somebody who has tried what an article says."""
 
 
 def answers_of(desk: Desk, case: Case, reading: Reading) -> list[Answers]:
@@ -32,10 +34,12 @@ def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
     """The draft that a reply begins with; it rests on an article where the meaning of an issue is sure of one.
 
     Without the model it never does, since shared words prove nothing: of what was put in by them, every second answer
-    was wrong (measured on labelled letters). Nor does it where the message needs a person.
+    was wrong (measured on labelled letters). Nor does it where the message needs a person, or says what was tried
+    already: an article would tell it once more.
     """
     meaning = desk.search.meaning
-    if reading.care or reading.vulnerable or meaning is None or not meaning.model():
+    tried = not _TRIED.isdisjoint(found.cue.id for found in reading.cues)
+    if reading.care or reading.vulnerable or tried or meaning is None or not meaning.model():
         return desk.first_draft(case, reading)
     own = desk.settings.library.language
     for number, found in enumerate(answers_of(desk, case, reading)):

@@ -91,7 +91,7 @@ def units_of(text: str, words: IssueWords, speech: Speech) -> list[Unit]:
 def _sentences(text: str, start: int, end: int, words: IssueWords) -> Iterator[Unit]:
     for paragraph, (first, last) in enumerate(_blocks(text, start, end)):
         mark = _MARK.match(text, first, last)
-        marks = [match.span() for match in (mark, *_items(text, mark.end() if mark else first, last)) if match]
+        marks = [match.span() for match in (mark, *_items(text, mark, mark.end() if mark else first, last)) if match]
         ends = [*(begin for begin, _end in marks), last]
         parts = [(first, ends[0], False), *((at, to, True) for (_, at), to in zip(marks, ends[1:], strict=True))]
         for at, to, listed in parts:
@@ -99,11 +99,16 @@ def _sentences(text: str, start: int, end: int, words: IssueWords) -> Iterator[U
                 yield Unit(" ".join(piece.split()), place, place + len(piece), paragraph, listed and not number)
 
 
-def _items(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """The marks of items that stand in running text: `please a) stop the order, b) send the money back`."""
+def _items(text: str, mark: re.Match[str] | None, start: int, end: int) -> list[re.Match[str]]:
+    """The marks of items that stand in running text: `please a) stop the order, b) send the money back`.
+
+    `mark` is that of the line, which may be the first of them.
+    """
     found = list(_ITEM.finditer(text, start, end))
     named = "".join(match[1].lower() for match in found)
-    return found if len(found) > 1 and ("123456789".startswith(named) or "abcdefghi".startswith(named)) else []
+    first = mark[0].strip(" \t.)").lower() if mark else ""
+    counted = [alphabet.startswith(one) for alphabet in ("123456789", "abcdefghi") for one in (named, first + named)]
+    return found if len(first + named) > 1 and found and any(counted) else []
 
 
 def _pieces(text: str, start: int, end: int, words: IssueWords) -> Iterator[tuple[int, str]]:

@@ -173,7 +173,8 @@ def _may_lead(sentence: str) -> bool:
     """Whether a sentence stands well before its answer: calm, and long enough to say what is asked."""
     words = sentence.split()
     loud = sum(word.isupper() and len(word) > 2 for word in words) > 1 or bool(_LOUD.search(sentence))
-    return len(words) >= _SHORTEST_LEAD and not loud and not in_quotes(sentence, len(sentence))
+    short = len(shortened(sentence).split()) < _SHORTEST_LEAD
+    return len(words) >= _SHORTEST_LEAD and not short and not loud and not in_quotes(sentence, len(sentence))
 
 
 def shortened(sentence: str) -> str:

@@ -24,6 +24,8 @@ from composer.writing.turning.turn import retell, turn
 from composer.writing.turning.turned import Part, PartKind, Turned
 from composer.writing.turning.turning_words import TurningWords
 
+_TOLD = frozenset({IssueKind.PROBLEM, IssueKind.COMPLAINT, IssueKind.PRAISE})
+"""Needs that are said back; others stand before their answer."""
 _MOST_TOLD, _MOST_ASKED = 2, 2
 """Statements, and questions, that one letter repeats."""
 _WORDS = re.compile(r"[\w'\u2019]+")
@@ -40,6 +42,11 @@ _ADDRESSES = re.compile(r"\b(?:you|your|yours|Sie|Ihnen|Ihr(?:e[mnrs]?)?|euch|eu
 """Words by which a sentence speaks of us, or the number of an order."""
 _NUMBERS = {FactKind.ORDER: "order", FactKind.INVOICE: "invoice", FactKind.REFERENCE: "reference"}
 """What a message may be about, with the frame that says so."""
+_VERB_THIRD = re.compile(
+    r"(?:^|[.!?]\s+)(?:Am|Im|Seit|Gestern|Heute|Morgen|Dann|Jetzt|Vor|Nach)\b(?:\d{1,2}\.|[^,.!?:\n]){0,30}\s"
+    r"(?:ich|wir)\s+(?:habe?|haben|bin|sind|kann|können|muss|müssen|möchten?|will|wollen|war|waren|hatten?)\b"
+)
+"""`Am 7. November ich habe Prüfung gemacht`: nobody who grew up with German writes so."""
 _SHORT = 30
 """Words of a message that nobody wants to have read out again."""
 _LONGEST = 45
@@ -114,8 +121,11 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
             elsewhere.append(_stretch(heard, issue))
             asked += found.parts
             said.add(number)
-        else:
+        elif issue.kind in _TOLD:
             wanted |= _places(issue, heard.sentences)
+        elif heard.words.lists:
+            # What only asks stands before its answer.
+            elsewhere.append(_stretch(heard, issue))
     if sarcastic(heard) or (asks_only and may_mock(heard)):
         # What was meant the other way round is not said back as if it had been meant.
         return Listening(said=frozenset(range(len(heard.reading.issues)))) if asks_only else NO_LISTENING
@@ -286,6 +296,8 @@ def _foreign(heard: Heard) -> bool:
     cases = heard.words.sets.get("never_dative", frozenset())
     led = heard.words.sets.get("dative_prepositions", frozenset()) if cases else frozenset()
     pairs = pairwise(line.split())
+    if cases and _VERB_THIRD.search(heard.text):
+        return True
     return any(f" {phrase} " in line for phrase in heard.words.lists.get("foreign_phrases", ())) or any(
         one in led and two in cases for one, two in pairs
     )

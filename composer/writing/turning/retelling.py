@@ -29,6 +29,8 @@ _TAG = re.compile(
     r"|,\s+(?:nicht wahr|oder|gell|ne|stimmt(?:'s| das))$",
     re.IGNORECASE,
 )
+_ANNOUNCED = re.compile(r"(?:[^\s:,]+\s){0,3}[^\s:,]*[^\W\d_]:\s")
+"""`For the third time: ...`, which would be our reproach."""
 _I = ("i", "ich", "me", "mich", "mir")
 _FIRST = 0xE000
 _PLACE = re.compile("[\ue000-\ue0ff]")
@@ -58,6 +60,8 @@ def may_be_retold(sentence: str, rest: str, words: TurningWords) -> tuple[str, l
     ):
         # `My husband and I`.
         raise CannotTurnError("half of a pair")
+    if _ANNOUNCED.match(sentence):
+        raise CannotTurnError("an announcement")
     if sentence.endswith(("?", ":")) or _TAG.search(sentence.rstrip(" .!")):
         raise CannotTurnError("asks")
     plain, names = without_quoted(sentence)

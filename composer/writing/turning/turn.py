@@ -65,7 +65,7 @@ def retell(
     from composer.writing.turning.english_retold import retold
     from composer.writing.turning.german_retold import retold_german
 
-    for whole in dict.fromkeys((sentence, without_brackets(sentence))):
+    for whole in dict.fromkeys((without_brackets(sentence), sentence)):
         try:
             dated = with_days(quiet(tidied(plain(whole), words), words), words, sent, today)
             if words.language == "en":
