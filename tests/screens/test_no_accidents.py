@@ -242,6 +242,22 @@ def test_another_size_changes_nothing_but_the_size(acme: Path, play: Any, size: 
     play(acme, story, size=size)
 
 
+def test_no_terminal_is_too_small_or_too_large(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        before = draft_text(app)
+        for keys in ((), ("ctrl+o",), ("escape", "ctrl+r"), ("escape", "f2"), ("f4",), ("f5",), ("f3", "ctrl+p")):
+            await press(app, pilot, *keys)
+            for size in ((20, 5), (1, 1), (300, 100), (80, 24)):
+                await pilot.resize_terminal(*size)
+                await settle(app, pilot)
+                assert len(screen_text(app).splitlines()) == size[1]
+        await press(app, pilot, "escape")
+        assert app.screen is app.answer_screen
+        assert draft_text(app) == before
+
+    play(acme, story)
+
+
 @pytest.mark.parametrize(("size", "rows"), [((120, 36), 14), ((80, 24), 12), ((60, 20), 8)])
 def test_the_message_has_its_rows(acme: Path, play: Any, size: tuple[int, int], rows: int) -> None:
     async def story(app: WarmlineApp, _pilot: Pilot[None]) -> None:
