@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -233,8 +234,14 @@ class WarmlineApp(OpeningApp):
         )
 
 
+def collect_when_quiet() -> None:
+    """Have the collector leave what has lived for a while to quiet moments; else whatever key comes waits for it."""
+    gc.set_threshold(50_000, 10, 1_000)
+
+
 def run_app(opening: Opening, clock: Clock, manual: Manual) -> int:
     """Show a desk in the terminal until the agent leaves; the exit code. It is opened behind the first frame."""
+    collect_when_quiet()
     app = WarmlineApp(opening, clock, manual=manual)
     shown = state_folder() / TOUR
     app.wants_tour = not shown.exists()

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import gc
 import os
 import shutil
 import statistics
@@ -32,7 +31,7 @@ from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.new_desk import start_desk
 from composer.records.records import SentReply
 from composer.settings import INBOX
-from composer.tui.app import TOUR, WarmlineApp
+from composer.tui.app import TOUR, WarmlineApp, collect_when_quiet
 from tests.benchmarks.main_job import MINIMAL, first_frame
 from tests.benchmarks.search import grow
 from tests.screens.stage import Stage, run_on_stage
@@ -274,7 +273,7 @@ def main() -> int:
     parser.add_argument("articles", nargs="?", type=int, default=10_000)
     parser.add_argument("--peers", nargs="*", type=Path, default=[], metavar="PROGRAM")
     arguments = parser.parse_args()
-    gc.set_threshold(50_000)  # as the command does
+    collect_when_quiet()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         sample = start_desk(place / "sample").folder

@@ -11,7 +11,6 @@ answered, or where the memory grew by more than 1.2 times.
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import json
 import os
 import statistics
@@ -24,7 +23,7 @@ from composer.cases.step import Outcome
 from composer.desk.desk import Surroundings, open_desk
 from composer.desk.new_desk import start_desk
 from composer.settings import INBOX
-from composer.tui.app import WarmlineApp
+from composer.tui.app import WarmlineApp, collect_when_quiet
 from composer.tui.screens.review import ReviewScreen
 from tests.benchmarks.screens import Drawing
 from tests.screens.stage import Stage, run_on_stage
@@ -101,7 +100,7 @@ async def work(desk: Path, place: Path, number: int) -> int:
 
 def main(arguments: list[str]) -> int:
     """Work through a day."""
-    gc.set_threshold(50_000)  # as the command does
+    collect_when_quiet()
     number = int(arguments[0]) if arguments else 60
     with tempfile.TemporaryDirectory() as folder:
         desk = start_desk(Path(folder) / "acme").folder
