@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kb.errors import CannotRead, CannotWrite
-from kb.files import MOST_OF_OURS, read_text, real_path, write_text
+from kb.files import MOST_OF_OURS, locked, read_text, real_path, write_text
 from kb.guard import guarded
 from kb.text import one_line
 
@@ -42,7 +42,16 @@ class Copy:
 
 def note_copy(folder: Path, kind: str, path: Path, now: dt.datetime) -> str:
     """Remember a copy in a desk's private folder; what is to be said where that fails, for the copy itself is there."""
-    place = str(real_path(path))
+    try:
+        with locked(folder, wait=True):
+            _add(folder, Copy(kind, str(real_path(path)), now.isoformat(timespec="minutes")))
+    except (CannotRead, CannotWrite) as error:
+        return f"{error} So Warmline does not know of the {_TITLES.get(kind, kind)} when somebody is forgotten."
+    return ""
+
+
+def _add(folder: Path, copy: Copy) -> None:
+    """Add a copy to those that are known, in the place of an older one of its name."""
     try:
         noted = _noted(folder)
     except CannotRead:
@@ -50,13 +59,9 @@ def note_copy(folder: Path, kind: str, path: Path, now: dt.datetime) -> str:
         with contextlib.suppress(OSError):
             (folder / _FILE).replace((folder / _FILE).with_suffix(".damaged"))
         noted = []
-    known = [copy for copy in noted if copy.path != place and not _is_gone(Path(copy.path))]
-    known.append(Copy(kind, place, now.isoformat(timespec="minutes")))
-    try:
-        write_text(folder / _FILE, json.dumps([asdict(copy) for copy in known[-_MOST:]], indent=1) + "\n", 0o600)
-    except CannotWrite as error:
-        return f"{error} So Warmline does not know of the {_TITLES.get(kind, kind)} when somebody is forgotten."
-    return ""
+    known = [one for one in noted if one.path != copy.path and not _is_gone(Path(one.path))]
+    kept = [asdict(one) for one in [*known, copy][-_MOST:]]
+    write_text(folder / _FILE, json.dumps(kept, indent=1) + "\n", 0o600)
 
 
 def known_copies(folder: Path, kind: str = "") -> list[Copy]:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from kb.articles.library import Library
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import AlreadyThere, CannotRead, KBError
-from kb.files import write_text
+from kb.files import locked, write_text
 from kb.problem import Problems
 from kb.text import one_line, slugify
 from kb.yaml.reader import Listing
@@ -66,26 +66,27 @@ def write_phrase(desk: Path, language: str, name: str, step: str, words: str, bo
     name = slugify(name)
     if not name:
         raise KBError("A phrase needs a name with a letter or a digit.")
-    path = _book(desk, language, book)
-    place = path.relative_to(desk).as_posix()
-    try:
-        before = read_desk_text(desk, path.relative_to(desk))
-    except CannotRead:
-        if os.path.lexists(path):
-            raise
-        before = f"title: Our own phrases\nlanguage: {language}\nphrases:\n"
-    if re.search(rf"^[ -]*id: *[\"']?{re.escape(name)}[\"']? *$", before, re.MULTILINE):
-        raise AlreadyThere(f"A phrase {name!r} in {place}")
-    entry = _ENTRY.search(before)
-    indent = entry[1] if entry else "  "
-    said = quote(one_line(words) or "Write the sentence here.")
-    stub = "".join(
-        f"{indent}{line}\n" for line in (f"- id: {name}", f"  step: {step}", "  say:", f"    - {said}", "  for: {}")
-    )
-    after = before.rstrip("\n") + "\n" + stub
-    if _count(after) != _count(before) + 1:
-        raise KBError(f"{place} does not end with its phrases, so none can be added there; write it in by hand.")
-    write_text(path, after)
+    with locked(desk, wait=True):
+        path = _book(desk, language, book)
+        place = path.relative_to(desk).as_posix()
+        try:
+            before = read_desk_text(desk, path.relative_to(desk))
+        except CannotRead:
+            if os.path.lexists(path):
+                raise
+            before = f"title: Our own phrases\nlanguage: {language}\nphrases:\n"
+        if re.search(rf"^[ -]*id: *[\"']?{re.escape(name)}[\"']? *$", before, re.MULTILINE):
+            raise AlreadyThere(f"A phrase {name!r} in {place}")
+        entry = _ENTRY.search(before)
+        indent = entry[1] if entry else "  "
+        said = quote(one_line(words) or "Write the sentence here.")
+        stub = "".join(
+            f"{indent}{line}\n" for line in (f"- id: {name}", f"  step: {step}", "  say:", f"    - {said}", "  for: {}")
+        )
+        after = before.rstrip("\n") + "\n" + stub
+        if _count(after) != _count(before) + 1:
+            raise KBError(f"{place} does not end with its phrases, so none can be added there; write it in by hand.")
+        write_text(path, after)
     return path
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import CannotRead, KBError
-from kb.files import write_text
+from kb.files import locked, write_text
 from kb.problem import At, Level, Problem, Problems
 from kb.text import one_line
 from kb.words.words import STOP_WORDS, words_of
@@ -167,12 +167,13 @@ def write_synonym(desk: Path, ours: str, theirs: str) -> None:
     for words in (ours, theirs):
         if not 0 < len([*words_of(words)]) <= _LONGEST:
             raise KBError(f"{words!r} cannot be a synonym: write one to {_LONGEST} words.")
-    there, problems = load_synonyms(desk)
-    if any(ours == group[0] for group in there.groups):
-        raise KBError(f"{SYNONYMS} has a line for {ours!r} already; add {theirs!r} to its list there.")
-    if problems:
-        raise KBError(f"{problems[0]} Mend that first.")
-    path = place_in(desk, SYNONYMS)
-    before = read_desk_text(desk, SYNONYMS, _MOST_BYTES) if path.exists() else _HEAD
-    line = f"{json.dumps(ours, ensure_ascii=False)}: [{json.dumps(theirs, ensure_ascii=False)}]\n"
-    write_text(path, before + ("" if before.endswith("\n") else "\n") + line)
+    with locked(desk, wait=True):
+        there, problems = load_synonyms(desk)
+        if any(ours == group[0] for group in there.groups):
+            raise KBError(f"{SYNONYMS} has a line for {ours!r} already; add {theirs!r} to its list there.")
+        if problems:
+            raise KBError(f"{problems[0]} Mend that first.")
+        path = place_in(desk, SYNONYMS)
+        before = read_desk_text(desk, SYNONYMS, _MOST_BYTES) if path.exists() else _HEAD
+        line = f"{json.dumps(ours, ensure_ascii=False)}: [{json.dumps(theirs, ensure_ascii=False)}]\n"
+        write_text(path, before + ("" if before.endswith("\n") else "\n") + line)

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import sqlite3
 import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -14,12 +15,15 @@ import pytest
 from composer.cases.customer import Customer
 from composer.errors import RecordsDamaged
 from composer.records import turns
+from composer.records.copies import note_copy
 from composer.records.open_records import open_records
 from composer.records.records import SentReply
 from composer.records.sqlite import ENDINGS, faults
 from composer.records.tables import SCHEMA
+from kb.articles.new import write_phrase
 from kb.errors import CannotRead, CannotWrite
 from kb.files import add_line, locked, read_bytes, read_given, write_bytes, write_given
+from kb.words.synonyms import write_synonym
 from tests.conftest import PATIENCE
 from tests.forked import Forked
 
@@ -229,3 +233,29 @@ def test_a_full_disk_keeps_what_was_there(tmp_path: Path) -> None:
 def test_only_the_owner_can_read_the_records(tmp_path: Path) -> None:
     open_records(tmp_path / "records.sqlite").close()
     assert (tmp_path / "records.sqlite").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("module", "add"),
+    [
+        ("composer.records.copies", lambda folder: note_copy(folder, "backup", folder / "copy.sqlite", NOW)),
+        ("kb.words.synonyms", lambda folder: write_synonym(folder, "parcel", "box")),
+        ("kb.articles.new", lambda folder: write_phrase(folder, "en", "late", "acknowledge", "I am sorry.")),
+    ],
+)
+def test_who_adds_to_a_file_of_several_people_has_it_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, add: Callable[[Path], object]
+) -> None:
+    free = list[bool]()
+    (tmp_path / "copy.sqlite").write_bytes(b"")
+
+    def looked(path: Path, *_more: object) -> None:
+        with locked(tmp_path, wait=False) as ours:
+            free.append(ours)
+        assert path.is_relative_to(tmp_path)
+
+    monkeypatch.setattr(f"{module}.write_text", looked)
+    add(tmp_path)
+    with locked(tmp_path, wait=False) as ours:
+        free.append(ours)
+    assert free == [False, True]
