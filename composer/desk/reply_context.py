@@ -18,10 +18,11 @@ from composer.reading.names import greet_of
 from composer.reading.reading import Reading
 from composer.reading.sentences import Unit, whole_sentences
 from composer.reading.speech import Speech
-from composer.writing.assemble import Supplies, answer_field, leads_in
+from composer.writing.assemble import Supplies, answer_field
 from composer.writing.claiming.undeclared import of_block
 from composer.writing.draft import Draft
 from composer.writing.field_values import asked_values, case_values, customer_values
+from composer.writing.leading import leads_in
 from composer.writing.turning.listening import TENDER, Heard, Listening, listening
 from kb.articles.article import Answer, Article, Ask
 from kb.articles.status import Status

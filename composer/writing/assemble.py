@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -12,38 +12,18 @@ from composer.phrases.choice import NO_ROTATION, Choice, Rotation, Situation, ch
 from composer.phrases.fields import fill
 from composer.phrases.phrasebook import Phrase
 from composer.reading.issues import Issue, IssueKind
-from composer.reading.sentences import in_quotes
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.writing.draft import Draft, Passage, placed, refilled
+from composer.writing.leading import leads_in, shortened
 from composer.writing.quoting import with_inner_marks
 
 TURNED = "listen-turned"
 """The phrase that says the customer's own clause back."""
-_LONGEST_LEAD = 24
-"""Words of an issue that are quoted before its answer."""
-_LONGEST_PUBLIC_LEAD = 18
-"""Words of a question that a public answer names."""
-_SHORTEST_LEAD, _LONGEST_ANNOUNCEMENT = 3, 4
-"""Words of the shortest lead, and of what only announces it: `And a quick one:`."""
-_CLAUSE_FROM = 8
-"""Words that a lead keeps where it ends with a clause in place of its last word."""
-_CLAUSE = re.compile(
-    r"(?:[,;:]|(?<![\s,;:]))\s++(?:and|but|because|if|so|or|und|aber|weil|wenn|oder|denn)\b|[,;:](?=\s)"
-)
-_JOINS = re.compile(
-    r"^(?:and|but|so(?! (?:jemand|ein|etwas|was|lange|viel|weit))|also|und|aber|auch|bitte|please)\b,?\s+(?=[\w$€£])",
-    re.IGNORECASE,
-)
-_CALLED = re.compile(r"^(?:(?:hey|hi|hello|hallo|moin)\b[\s,!]*)?(?:\.?@[\w.]+[,:]?\s+)*(?=\w)", re.IGNORECASE)
-_JOINED_ON = re.compile(r"[\s,;]+(?:and|or|und|oder|sowie)$", re.IGNORECASE)
-"""What joins an item of a list to the next one."""
 _LISTED = re.compile(r"- |\d+\. ")
 _BLANK = "\n\n"
 _FIRST_WORD = re.compile(r"[^\W\d_]+\b")
-_LOUD = re.compile(r"!!|\?\?|\?!|!\?|[\U0001F000-\U0001FFFF]")
 _ANSWERED_AT_ONCE = frozenset({IssueKind.QUESTION, IssueKind.PRAISE})
 """Needs after whose answer nothing is left to be done."""
-_LED = (IssueKind.QUESTION, IssueKind.REQUEST)
 _NO_REGRET = "wants-no-apology"
 """The cue of a customer who wants a date, or an act, and no more regret."""
 _SUMMARY, _PAGE = 1, 2
@@ -149,46 +129,6 @@ def _led(words: Words, number: int, supplies: Supplies) -> Words:
     quoted = with_inner_marks(shortened(supplies.needs[number].sentence), supplies.speech)
     lead = supplies.leads.get(number) or supplies.speech.lead.replace("{issue}", quoted)
     return replace(words, text=f"{lead}{_BLANK if _LISTED.match(words.text) else ' '}{words.text}", passage=passage)
-
-
-def leads_in(
-    needs: Mapping[int, Issue], channel: Channel, speech: Speech, *, said: Container[int] | None = None
-) -> frozenset[int]:
-    """The numbers of the issues whose answers begin with the customer's own words for them.
-
-    A single one needs that only where it is not among those that the listening has `said` back. In public, only a
-    single short one is named.
-    """
-    if not speech.lead or (channel is Channel.SOCIAL and len(needs) > 1):
-        return frozenset()
-    if len(needs) < 2 and (said is None or next(iter(needs), 0) in said):
-        return frozenset()
-    if channel is Channel.SOCIAL and any(len(one.sentence.split()) > _LONGEST_PUBLIC_LEAD for one in needs.values()):
-        return frozenset()
-    # A complaint that is quoted back sounds like a reproach, and a cry for help like mockery.
-    return frozenset(number for number, issue in needs.items() if issue.kind in _LED and _may_lead(issue.sentence))
-
-
-def _may_lead(sentence: str) -> bool:
-    """Whether a sentence stands well before its answer: calm, and long enough to say what is asked."""
-    words = sentence.split()
-    loud = sum(word.isupper() and len(word) > 2 for word in words) > 1 or bool(_LOUD.search(sentence))
-    short = len(shortened(sentence).split()) < _SHORTEST_LEAD
-    return len(words) >= _SHORTEST_LEAD and not short and not loud and not in_quotes(sentence, len(sentence))
-
-
-def shortened(sentence: str) -> str:
-    """An issue's sentence, short enough to be quoted before its answer."""
-    sentence = _CALLED.sub("", sentence)
-    announced, _colon, said = sentence.partition(": ")
-    if len(announced.split()) <= _LONGEST_ANNOUNCEMENT and len(said.split()) >= _SHORTEST_LEAD:
-        sentence = said
-    words = _JOINED_ON.sub("", _JOINS.sub("", sentence).rstrip(" .!,;:")).split()
-    if len(words) <= _LONGEST_LEAD:
-        return " ".join(words)
-    kept = " ".join(words[:_LONGEST_LEAD])
-    clauses = [match.start() for match in _CLAUSE.finditer(kept) if len(kept[: match.start()].split()) >= _CLAUSE_FROM]
-    return kept[: clauses[-1] if clauses else len(kept)].rstrip(",;:") + " \u2026"
 
 
 def _choices(step: Step, supplies: Supplies, before: list[str]) -> list[Choice]:

@@ -15,7 +15,7 @@ from composer.desk.language import load_language
 from composer.reading.reading import Hearing, read_message
 from composer.reading.sentences import whole_sentences
 from composer.reading.speech import Speech
-from composer.writing.assemble import leads_in
+from composer.writing.leading import leads_in
 from composer.writing.quoting import with_inner_marks
 from composer.writing.turning.listening import Heard, Listening, listening
 from composer.writing.turning.turn import turn

@@ -18,6 +18,7 @@ from composer.reading.reading import Reading
 from composer.reading.sentences import Unit
 from composer.reading.speech import Speech
 from composer.reading.tone import MOCKING
+from composer.writing.leading import shortened
 from composer.writing.quoting import Quote, Quoting
 from composer.writing.telling import chance_of, features_of
 from composer.writing.turning.turn import retell, turn
@@ -132,8 +133,9 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     told = _told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
     told = _sayable(told, heard, public=asks_only)
     text = " ".join(filter(None, (_story(told, heard), said_back(asked, heard.words))))
-    if not asks_only and Care.LAW not in heard.reading.care:
-        text = _with_number(text, heard, [heard.reading.issues[number].sentence for number in led])
+    if not asks_only:
+        before = [leads.get(number) or shortened(heard.reading.issues[number].sentence) for number in led]
+        text = _with_number(text, heard, before)
     every = [part for part in every if not (asks_only and part.kind is PartKind.STATEMENT)]
     others = (
         said_back(every, heard.words),
@@ -190,8 +192,9 @@ def _with_number(text: str, heard: Heard, elsewhere: Sequence[str]) -> str:
     """The text behind the number that the message is about, where nothing in the reply names it."""
     for kind, frame in _NUMBERS.items():
         named = {fact.value: fact for fact in heard.reading.facts if fact.kind is kind}
-        # Where nothing is told, a phrase of its own names the order.
-        fits = (text or kind is not FactKind.ORDER) and len(named) < 2 and heard.words.frames.get(frame)
+        # Where nothing is told, a phrase of its own names the order; beside grief that is another phrase.
+        tender = not TENDER.isdisjoint(heard.reading.care)
+        fits = (text or tender or kind is not FactKind.ORDER) and len(named) < 2 and heard.words.frames.get(frame)
         found = heard.reading.fact(kind) if fits else ""
         if found and not any(found in one for one in (text, *elsewhere)):
             named_so = _with_its_noun(found, heard) if kind is FactKind.REFERENCE else found
