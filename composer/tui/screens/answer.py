@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input
@@ -40,8 +39,6 @@ _NOTHING_TO_SEND = {
     Quote.LINK: "No link can be sent: the article is not public, or faq.base_url is not set in warmline.yaml.",
 }
 _NEED_A_MESSAGE = {command.action.partition("(")[0] for command in ANSWER} - {"new_case", "take_back"}
-_PASSES = 5
-"""Quick passes of the collector after which it is worth its while to look through everything."""
 _TICK = 30.0
 """Seconds after which the time that is left is told anew."""
 
@@ -58,18 +55,6 @@ class AnswerScreen(AnswerDialogs):
         """Tell the time again and again; Textual calls what the panes do when they are mounted by itself."""
         self.set_interval(_TICK, self.tick)
         self.query_one(ReplyEditor).take_typed = self.take_typed
-
-    def tick(self) -> None:
-        """Tell the time that is left, and who else has the case, as it is by now."""
-        self.show_time()
-        self.look_for_others()
-        self.collect()
-
-    @work(thread=True, exclusive=True, group="collect", description="collect")
-    def collect(self) -> None:
-        """Let go of what is no longer used, where there is much of it; no key waits for that."""
-        if gc.get_count()[2] > _PASSES:
-            gc.collect()
 
     def take_typed(self, text: str) -> None:
         """Keep what the agent wrote."""
