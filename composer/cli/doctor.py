@@ -231,7 +231,7 @@ def _learned(desk: Desk) -> Row:
     lessons = desk.search.lessons
     assert lessons is not None, "a desk has a log"
     sure, *_table = lines_of(lessons.sureness)
-    return True, "learned", f"{count_of(len(lessons.learned.articles), 'answered message')}; {sure} (warmline learned)"
+    return True, "learned", f"{count_of(len(lessons.learned.articles), 'answered message')}. {sure} (warmline learned)"
 
 
 def _records(desk: Desk) -> Row:

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from composer.cli.file_kinds import write_schemas
 from kb.desk_files import place_in
 from kb.files import write_text
 
@@ -92,8 +93,6 @@ vim.api.nvim_create_autocmd({ "BufReadPost", "BufWritePost" }, {
 
 def write_editor_settings(desk: Path) -> list[str]:
     """Write the schemas anew, and the settings that are not there yet; the names of these."""
-    from composer.cli.schema import write_schemas
-
     schemas = {f"./{SCHEMAS}/{name}.schema.json": glob for name, glob in _GLOBS.items()}
     globs = "\n".join(f'  {name} = "{glob}",' for name, glob in _GLOBS.items())
     files = {

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from composer.keys.commands import EVERYWHERE, PANES, SCREENS, Command, shown_key
 from composer.manual.file_keys import front_matter_lines, phrasebook_lines
-from composer.phrases.fields import FIELDS, FILTERS, FROM_MESSAGE
+from composer.phrases.fields import FIELDS, FROM_MESSAGE
+from composer.phrases.filters import FILTERS
 from composer.settings import read_settings
 from composer.writing.checks.rule_table import RULES
 from composer.writing.claiming.undeclared import PURPOSE, UNDECLARED

@@ -51,22 +51,6 @@ FROM_MESSAGE = {
     "case.listening": "what the customer wrote and needs, in their own words, quoted or turned round",
 }
 """Fields that a message may fill by itself."""
-FILTERS = {
-    "append": "puts words behind the value",
-    "capitalize": "makes the first letter a capital",
-    "date": "writes a day in the language of the reply",
-    "default": "has words for a value that is not known",
-    "downcase": "makes all letters small",
-    "fallback": "is another name for `default`",
-    "prepend": "puts words before the value",
-    "remove": "takes words out of the value",
-    "replace": "puts other words in the place of some",
-    "strip": "takes away the spaces at both ends",
-    "truncate": "cuts after so many letters",
-    "truncatewords": "cuts after so many words",
-    "upcase": "makes all letters capitals",
-}
-"""Every filter that a field may have, and what it does."""
 _FIELD = re.compile(r"\{\{ ?([\w.]+)(?: \| (?:date|default: '[^'{}]*'))? ?\}\}")
 _OPENED = re.compile(r"\{[{%]|[%}]\}")
 _LONGEST_PLAIN = 2_000

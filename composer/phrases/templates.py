@@ -15,7 +15,7 @@ from typing import NamedTuple
 from liquid import BoundTemplate, Environment, Undefined
 from liquid.exceptions import LiquidError
 
-from composer.phrases.fields import FILTERS
+from composer.phrases.filters import FILTERS
 from kb.text import one_line
 
 LONGEST_TEMPLATE = 8_000

@@ -21,7 +21,8 @@ from composer.keys.commands import COMMANDS
 from composer.manual.file_keys import FILES, key_names
 from composer.manual.pages import find_pages, pages_of, shipped_files, shipped_pages
 from composer.manual.reference import load_advice, load_measured, setting_names
-from composer.phrases.fields import FIELDS, FILTERS, FROM_MESSAGE
+from composer.phrases.fields import FIELDS, FROM_MESSAGE
+from composer.phrases.filters import FILTERS
 from composer.phrases.phrasebook import Fits
 from composer.writing.checks.rule_table import RULES
 from composer.writing.claiming.undeclared import UNDECLARED

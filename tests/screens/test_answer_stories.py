@@ -234,6 +234,22 @@ def test_the_customer_can_be_said_and_the_name_comes_into_the_reply(acme: Path, 
     play(acme, story)
 
 
+def test_no_ready_letter_goes_into_a_reply_to_somebody_in_grief(acme: Path, play: Any) -> None:
+    for path in (acme / "inbox").iterdir():
+        path.unlink()
+    (acme / "inbox" / "1.txt").write_text("My mother died. I need to return the plants that she ordered.\n", "utf-8")
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        before = draft_text(app)
+        for key in ("ctrl+j", "ctrl+g"):
+            app.clear_notifications()
+            await press(app, pilot, key)
+            assert "write a sentence of your own first" in toasts(app)
+            assert draft_text(app) == before
+
+    play(acme, story)
+
+
 def test_letters_typed_outside_the_reply_go_into_it_and_change_nothing_else(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         answering = app.answer_screen.answering
