@@ -192,7 +192,7 @@ def test_of_many_customers_the_first_are_shown_and_that_there_are_more_is_said(a
         choices = app.screen.query_one(OptionList)
         assert choices.option_count == SHOWN + 1
         assert [(str(one.prompt).strip(), one.disabled) for one in choices.options[-2:]] == [
-            ("Nils 19", False),
+            ("Nils 11", False),
             ("There are more; type on.", True),
         ]
         await press(app, pilot, "space", *"07")

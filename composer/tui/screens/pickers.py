@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from composer.desk.desk import Desk
 
 _BACK = Binding("escape", "dismiss(None)", "back")
-SHOWN = 20
-"""Customers that are shown for what was typed; who looks for another one types on."""
+SHOWN = 12
+"""Customers that are shown for what was typed, as many as a small screen has lines for; for another one, type on."""
 _OF_ALL = 100
 """Customers that are shown before anything is typed."""
 
