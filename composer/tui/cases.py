@@ -188,6 +188,7 @@ class CasesApp(DeskApp):
 
     @on(messages.ReplySent)
     def _reply_sent(self, event: messages.ReplySent) -> None:
+        self.forget_toasts()
         self.outbox.hold(event.held)
 
     @on(messages.TakeBackWanted)
@@ -215,6 +216,7 @@ class CasesApp(DeskApp):
 
     @on(messages.NextWanted)
     def _next_wanted(self) -> None:
+        self.forget_toasts()
         self.open_next()
 
     @on(messages.PasteWanted)
@@ -231,6 +233,7 @@ class CasesApp(DeskApp):
 
     @on(messages.WaitingChosen)
     def _waiting_chosen(self, event: messages.WaitingChosen) -> None:
+        self.forget_toasts()
         self.open_waiting(event.one)
 
     @on(messages.UnreadableChosen)
@@ -241,6 +244,7 @@ class CasesApp(DeskApp):
 
     @on(messages.CaseChosen)
     def _case_chosen(self, event: messages.CaseChosen) -> None:
+        self.forget_toasts()
         self.open_case(event.case)
 
     @on(messages.AnswerWanted)
@@ -324,8 +328,6 @@ class CasesApp(DeskApp):
         answer = self.answer_screen
         answer.save_now()
         self.give_back()
-        if self.has_shown:
-            self.forget_toasts()
         # Keyed by the caches of widgets, it keeps a thousand of those that are gone, with all that they drew.
         StylesCache.get_inner_outer.cache_clear()
         await self.switch_mode("answer")
