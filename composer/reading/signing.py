@@ -15,7 +15,7 @@ from composer.reading.person import Person, read_name
 _TEXT_END = 3_000
 """Characters from the end in which a signature is looked for."""
 _TEXT_START = 3_000
-_LONGEST_LINE, _MOST_WORDS = 60, 6
+_LONGEST_LINE, _LONGEST_OFFICE, _MOST_WORDS = 60, 100, 6
 LONGEST_WRITTEN = 240
 """The longest line with dashes, stars and kisses round a name."""
 _BLOCK = 5
@@ -28,6 +28,10 @@ _KISSES = re.compile(
 _LEADS = re.compile(r"^(?:[-\u2013—/*_~\u2022>\s]|[^\w\s'\"(.])+")
 _DASHED = re.compile(r"[-\u2013\u2014~/]{1,2}\s?[^\W\d_]+$")
 """`- Jonas`, below what somebody wrote."""
+_SIGNED_OFF = re.compile(
+    r"\s*(?P<mark>,|(?<=[.!?]) [-\u2013\u2014~]{1,2})\s*(?P<name>[^\W\d_a-z][^\W\d_]{1,15}(?: [^\W\d_a-z]\.?)?)[.!]?$"
+)
+"""A name that ends a line behind a comma or a dash; behind a comma, a closing has to stand before it."""
 _HERE = re.compile(
     r"\s*(?:\w{1,12}[,!.]?\s+){0,2}?([^\W\d_a-z][^\W\d_]{1,20}(?: [^\W\d_a-z][^\W\d_]{1,20})?) (?:here|hier)[.,!:;]"
 )
@@ -65,7 +69,7 @@ def find_signed(text: str, signature: str = "") -> Signed | None:
         if found or at >= len(lines) - _BLOCK:
             return Signed(found, closed=True) if found else None
         break
-    return _last_block(lines)
+    return _last_block(lines) or _at_the_end(lines)
 
 
 def find_introduced(text: str) -> Signed | None:
@@ -110,7 +114,8 @@ def _spaced(group: str) -> str:
 def _closings() -> re.Pattern[str]:
     places = either("closing_places")
     return re.compile(
-        rf"(?:{_spaced('closings')})(?![\w'])(?P<place>\s+(?:{places})\b)?[\s,.!:;~\u2013—*-]*", re.IGNORECASE
+        rf"(?:{_spaced('closings')}|mit\s+\w{{4,20}}\s+gru(?:ss|ß)(?:en)?)(?![\w'])(?P<place>\s+(?:{places})\b)?[\s,.!:;~\u2013—*-]*",
+        re.IGNORECASE,
     )
 
 
@@ -177,7 +182,8 @@ def _last_block(lines: list[str]) -> Signed | None:
     block = lines[start:]
     if start == 0 and len(block) < 2:
         return None
-    short = all(len(line) <= _LONGEST_LINE and not _MORE.search(line + " ") for line in block)
+    longest = [_LONGEST_LINE, *(_LONGEST_OFFICE for _line in block[1:])]
+    short = all(len(line) <= most and not _MORE.search(line + " ") for line, most in zip(block, longest, strict=True))
     candidates = [block[0]] if short and start and not _SENTENCE.search(block[0] + " ") else []
     candidates += [block[-1]] if block[-1] not in candidates else []
     for line in candidates:
@@ -188,6 +194,25 @@ def _last_block(lines: list[str]) -> Signed | None:
         if person and (person.sure or len(block) <= 2 or line is block[0]):
             return Signed(person, closed=False)
     return None
+
+
+def _at_the_end(lines: list[str]) -> Signed | None:
+    """The name at the end of the last line, behind a dash or a closing: `Who has to pay? Many thanks, Girma`."""
+    last = lines[-1] if lines else ""
+    found = _SIGNED_OFF.search(last)
+    if not found:
+        return None
+    before, name = last[: found.start()].rstrip(" ,"), found["name"]
+    closed = any(_closing(before[at:])[0] for at in _sentence_starts(before)) if found["mark"] == "," else True
+    person = _name_in(name) if closed else None
+    if person and not person.given and not person.title:
+        person = replace(person, given=person.whole, family="")
+    return Signed(person, closed=True) if person else None
+
+
+def _sentence_starts(text: str) -> list[int]:
+    """Where the last sentences of a line begin."""
+    return [match.end() for match in re.finditer(r"[.!?]\s+", text)][-2:] or [0]
 
 
 def _is_dashed(block: list[str]) -> bool:

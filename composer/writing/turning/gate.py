@@ -24,6 +24,10 @@ _FACES = re.compile(
 )
 _ENDED = re.compile(r"(?:(?<![?.!\u2026])|(?<=\?[.!\u2026]))(?:[.!\u2026]{2,}+|\u2026)\s*$")
 _BRACKETS = re.compile(r"(?<!\s)\s*+\((?![^()]{0,80}\d{3}|[^()]{0,80}[\u20ac\u00a3$])[^()]{1,80}\)")
+_ASIDES = re.compile(
+    r"\s*+\((?!(?:the|an?|my|our|one|two|order|model|der|die|das|den|dem|eine?[nmr]?|meine?[nmr]?|unsere?[nmr]?)\b"
+    r"|[^()]{0,80}\d|[^\W\da-z_])[^()]{1,80}\)"
+)
 _MOST_LOUD = 2
 """Shouted words of a sentence that is still told in small letters."""
 _VOWELS = "aeiouy\u00e4\u00f6\u00fc"
@@ -48,6 +52,11 @@ def tidied(sentence: str, words: TurningWords) -> str:
 def without_brackets(sentence: str) -> str:
     """A sentence without what it says in brackets on the way; numbers of orders and prices stay."""
     return _BRACKETS.sub("", sentence)
+
+
+def without_asides(sentence: str) -> str:
+    """A sentence without what is only added on the way, `(long story)`; what says which thing it is stays."""
+    return _ASIDES.sub("", sentence)
 
 
 def pass_gate(sentence: str, words: TurningWords) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from composer.reading.issues import IssueKind
-from composer.writing.turning.gate import pass_gate, plain, quiet, tidied, without_brackets
+from composer.writing.turning.gate import pass_gate, plain, quiet, tidied, without_asides, without_brackets
 from composer.writing.turning.turned import CannotTurnError, Refused, Turned
 from composer.writing.turning.turning_words import TurningWords
 
@@ -65,7 +65,7 @@ def retell(
     from composer.writing.turning.english_retold import retold
     from composer.writing.turning.german_retold import retold_german
 
-    for whole in dict.fromkeys((without_brackets(sentence), sentence)):
+    for whole in dict.fromkeys((without_asides(sentence), without_brackets(sentence))):
         try:
             dated = with_days(quiet(tidied(plain(whole), words), words), words, sent, today)
             if words.language == "en":
