@@ -17,7 +17,7 @@ _SPACE = r"\s*+-?\}\}"
 _GET = r"\.Get\s++(?:(\d{1,2})|[\"`]([\w-]++)[\"`])"
 _SET = re.compile(rf"\{{\{{-?\s*+(\$\w++)\s*+:=\s*+{_GET}{_SPACE}")
 _SHOWN = re.compile(rf"\{{\{{-?\s*+(?:{_GET}|(\$\w++)|(\.Inner(?:\s*+\|\s*+[\w.]++)*+)){_SPACE}")
-_COMMENT = re.compile(r"\{\{-?\s*+/\*(?:[^*]|\*(?!/))*+\*/\s*+-?\}\}")
+_COMMENT = re.compile(r"\{\{-?\s*+/\*(?:[^*{]|\*(?!/)|\{(?!\{-?\s{0,9}/\*))*+\*/\s*+-?\}\}")
 _INSIDE = "warmlineinside"
 
 

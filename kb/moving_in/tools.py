@@ -278,7 +278,7 @@ def _params_of(settings: str) -> dict[str, str]:
     with contextlib.suppress(ValueError, RecursionError):
         given = tomllib.loads(settings).get("params")
         return {name: str(one) for name, one in given.items() if isinstance(one, str | int)} if given else {}
-    below = re.search(r"^params:[ \t]*\n((?:[ ]+[^\n]*\n|\n)*)", settings + "\n", re.MULTILINE)
+    below = re.search(r"^params:[ \t]*\n((?:[ ]++[^\n]*+\n|\n)*+)", settings + "\n", re.MULTILINE)
     lines = re.findall(r"^[ ]+([\w-]+): +[\"']?([^\"'#\n{\[]+?)[\"']? *$", below[1] if below else "", re.MULTILINE)
     return dict(lines)
 
