@@ -69,9 +69,11 @@ def play(tmp_path: Path) -> Play:
         app = WarmlineApp(lambda _progress: open_desk(desk, around), lambda: NOW, environment or {"PATH": ""})
 
         async def go() -> None:
-            async with on_stage(app, size) as stage:
-                await story(app, stage)
-            app.close_desks()
+            try:
+                async with on_stage(app, size) as stage:
+                    await story(app, stage)
+            finally:
+                app.close_desks()
 
         run_on_stage(go())
         return app

@@ -298,6 +298,7 @@ def test_an_inbox_that_is_not_there_or_cannot_be_read_says_so(acme: Path, play: 
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         assert "There is no such folder yet" in screen_text(app)
+        app.desk.close()
         app.desk = replace(app.desk, settings=replace(app.desk.settings, inbox="x" * 300))
         inbox(app).load()
         await settle(app, pilot)
