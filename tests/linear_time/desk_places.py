@@ -286,3 +286,9 @@ DESK_PLACES: dict[str, Reader] = {
     "found among replies": lambda text: (replies_about(_desk(), text), find_phrases(_desk(), text)),
 }
 """By name."""
+OF_FILES = frozenset({
+    "activity", "customers", "customers, cells", "exemplary", "leaks", "lost words", "moved in, lines",
+    "phrases in JSON", "phrases in JSON, any", "phrases in YAML", "phrases in a table", "ratings", "ratings in JSON",
+    "renamed", "site search", "wiki",
+})  # fmt: skip
+"""Those that are given whole files."""

@@ -77,7 +77,7 @@ from kb.words.near_duplicates import find_twins
 from kb.words.words import words_of
 from kb.yaml.tree import MOST_CHARACTERS as MOST_YAML
 from kb.yaml.tree import parse_yaml
-from tests.linear_time.desk_places import DESK_PLACES
+from tests.linear_time.desk_places import DESK_PLACES, OF_FILES
 from tests.linear_time.inventory import languages
 
 _MESSAGE = "I am so angry. My order 4411 never arrived, I was charged twice! Where is it?"
@@ -300,6 +300,6 @@ PLACES: dict[str, Place] = {
     "moved in, front matter": Place(lambda text: read(split(f"---\n{text}\n---\nA")[0]), MOST_FRONT_MATTER),
     "moved in, HTML": Place(_exported, MOST_BYTES),
     **{f"check {check.__name__}": Place(_check(check)) for check in CHECKS},
-    **{name: Place(run) for name, run in DESK_PLACES.items()},
+    **{name: Place(run, MOST_BYTES if name in OF_FILES else MOST_CHARACTERS) for name, run in DESK_PLACES.items()},
 }
 """By name; a new check is among them by itself."""
