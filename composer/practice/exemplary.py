@@ -16,6 +16,8 @@ from kb.yaml.tree import quote
 
 EXEMPLARY = "exemplary"
 """The folder of a desk with them."""
+_MOST = 100
+"""Things of a kind that are named in one file; each is looked up by its line."""
 _PART = re.compile(r"^## (Message|Reply)[ \t]*$", re.MULTILINE)
 
 
@@ -76,10 +78,10 @@ def _note_personal(source: str, speech: Speech, is_name: Callable[[str], bool], 
     """Note what says who somebody is: it stays out of git."""
     # Who kept it is a colleague, and stands there on purpose.
     text = re.sub(r"^kept_by:[^\n]*", lambda match: " " * len(match[0]), clean(source), count=1, flags=re.MULTILINE)
-    for start, what in personal_in(text, speech):
+    for start, what in personal_in(text, speech)[:_MOST]:
         message = f"This looks like a customer's own {what}; write a field such as {{{{ case.order }}}} in its place."
         problems.add(_at(text, start), "personal-data", message)
-    for word in doubtful_names(text):
+    for word in doubtful_names(text)[:_MOST]:
         found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
         at = _at(text, found.start() if found else 0)
         if is_name(word.casefold()):
