@@ -124,7 +124,9 @@ def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
         (FactKind.ORDER, re.compile(rf"(?<![\w/-])(?:ORD|ORDER|PO)[-/#](?=[\w/-]{{0,20}}\d){_CODED}")),
         (FactKind.REFERENCE, numbered(reference)),
         (FactKind.REFERENCE, _REFERENCE),
-        (FactKind.ORDER, re.compile(r"(?<!\w)#(\d{3,12})\b")),
+        # `[#20418]` in a subject is the number that a help desk gave the mail.
+        (FactKind.REFERENCE, re.compile(r"\[#(\d{3,12})\]")),
+        (FactKind.ORDER, re.compile(r"(?<![\w\[])#(\d{3,12})\b")),
         (FactKind.AMOUNT, re.compile(rf"{_AMOUNT}|\b\d[\d.,]{{0,11}}\s?(?:[€£$]|(?:{currency})\b)")),
         (FactKind.PHONE, re.compile(r"(?<![\w.])\+?\d{2,4}(?:[ /-]\d{2,5}){2,4}\b")),
         (FactKind.DEVICE, _DEVICE),
