@@ -334,3 +334,34 @@ def test_a_snippet_looks_like_one_only_while_it_is_typed(acme: Path, play: Any) 
         assert app.screen.query_one("#reply", TextArea).text.count("Well; then") == 1
 
     play(acme, story)
+
+
+def test_back_from_the_review_words_of_ones_own_are_not_typed_over(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        answering = app.answer_screen.answering
+        assert answering is not None
+        answering.type("Hello Ana,\n\nyou should have read the page before you wrote.\n\nRobin")
+        app.answer_screen.changed()
+        await settle(app, pilot)
+        before = draft_text(app)
+        await press(app, pilot, "ctrl+r")
+        assert isinstance(app.screen, ReviewScreen)
+        await press(app, pilot, "escape", "x")
+        assert len(draft_text(app)) == len(before) + 1
+
+    play(acme, story)
+
+
+def test_a_finding_that_was_looked_at_is_not_typed_over(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        screen = app.answer_screen
+        await press(app, pilot, "ctrl+g")
+        screen.query_one("#findings").focus()
+        await settle(app, pilot)
+        await press(app, pilot, "down", "up")
+        before = draft_text(app)
+        screen.show_pane(screen.query_one(ReplyEditor))
+        await press(app, pilot, "x")
+        assert len(draft_text(app)) == len(before) + 1
+
+    play(acme, story)

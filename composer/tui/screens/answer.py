@@ -164,7 +164,10 @@ class AnswerScreen(AnswerDialogs):
             self.show_pane(editor)
         if event.finding.end and self.answering is not None:
             start, end = place_in(self.answering.whole, self.answering.draft, event.finding.start, event.finding.end)
-            editor.look_at(start, end)
+            if event.look:
+                editor.glance_at(start, end)
+            else:
+                editor.look_at(start, end)
 
     @on(messages.QueryTyped)
     def _query_typed(self, event: messages.QueryTyped) -> None:

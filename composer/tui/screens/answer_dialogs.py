@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from composer.cases.customer import Customer
 from composer.cases.step import Channel, Outcome, Tone
+from composer.phrases.open_fields import OPEN_FIELD
 from composer.reading.language_of import name_of
 from composer.tui import messages
 from composer.tui.screens.answer_snippets import AnswerSnippets
@@ -106,7 +107,9 @@ class AnswerDialogs(AnswerSnippets):
             return
         placed = [finding for finding in self.query_one(Findings).findings if finding.end]
         if placed:
-            self.post_message(messages.FindingChosen(placed[0]))
+            # A blank is there to be typed over; words that somebody may have written are not.
+            blank = OPEN_FIELD.fullmatch(placed[0].words)
+            self.post_message(messages.FindingChosen(placed[0], look=not blank))
 
     def action_open_editor(self) -> None:
         """Write on in the agent's own editor."""

@@ -9,7 +9,7 @@ from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.color import Color
-from textual.events import Paste
+from textual.events import Focus, Paste
 from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -39,6 +39,8 @@ class ReplyEditor(Writing):
         self.cursor_blink = False
         self.highlight_cursor_line = False
         self.shown = _NOTHING
+        self.glanced = False
+        """Whether what is selected was only looked at, from another place of the screen."""
         self.marks: list[Mark] = []
         self.parts: list[Part] = []
         self.starts: list[int] = [0]
@@ -95,8 +97,21 @@ class ReplyEditor(Writing):
     def look_at(self, start: int, end: int) -> None:
         """Select a stretch of the whole text and bring it into view."""
         text, place = self.text, self.shown.place
+        self.glanced = False
         self.selection = Selection(_location(text, place(start)), _location(text, place(end)))
         super().scroll_cursor_visible()
+
+    def glance_at(self, start: int, end: int) -> None:
+        """The same where nobody writes, until somebody does: what was only looked at is not what is typed over."""
+        if not self.has_focus:
+            self.look_at(start, end)
+            self.glanced = True
+
+    @on(Focus)
+    def _written_in(self) -> None:
+        if self.glanced:
+            self.selection = Selection.cursor(self.selection.end)
+        self.glanced = False
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:  # noqa: FBT001, FBT002  Textual's own
         """Only where somebody writes; else the eye is on what is offered, and the text stands still."""
