@@ -29,7 +29,7 @@ _LEADS = re.compile(r"^(?:[-\u2013—/*_~\u2022>\s]|[^\w\s'\"(.])+")
 _DASHED = re.compile(r"[-\u2013\u2014~/]{1,2}\s?[^\W\d_]+$")
 """`- Jonas`, below what somebody wrote."""
 _SIGNED_OFF = re.compile(
-    r"\s*(?P<mark>,|(?<=[.!?]) [-\u2013\u2014~]{1,2})\s*(?P<name>[^\W\d_a-z][^\W\d_]{1,15}(?: [^\W\d_a-z]\.?)?)[.!]?$"
+    r"(?P<mark>,|(?<=[.!?]) [-\u2013\u2014~]{1,2})\s*(?P<name>[^\W\d_a-z][^\W\d_]{1,15}(?: [^\W\d_a-z]\.?)?)[.!]?$"
 )
 """A name that ends a line behind a comma or a dash; behind a comma, a closing has to stand before it."""
 _HERE = re.compile(

@@ -26,7 +26,7 @@ _JOINS = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"^(?:(?:hey|hi|hello|hallo|moin)\b[\s,!]*)?(?:\.?@[\w.]+[,:]?\s+)*(?=\w)", re.IGNORECASE)
-_JOINED_ON = re.compile(r"[\s,;]+(?:and|or|und|oder|sowie)$", re.IGNORECASE)
+_JOINED_ON = re.compile(r"(?<![\s,;])[\s,;]++(?:and|or|und|oder|sowie)$", re.IGNORECASE)
 """What joins an item of a list to the next one."""
 _LOUD = re.compile(r"!!|\?\?|\?!|!\?|[\U0001F000-\U0001FFFF]")
 _LED = (IssueKind.QUESTION, IssueKind.REQUEST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from composer.cases.step import Care
 from composer.reading.cues import CueKind
@@ -16,6 +17,8 @@ from composer.writing.turning.turning_words import TurningWords
 
 _LONGEST, _SHORTEST = 36, 4
 """Words of what is quoted of one sentence."""
+_MOST_BEGINNINGS = 12
+"""Beginnings of one sentence that are looked at."""
 _SHORTEST_POINTING = 5
 """Words up to which a sentence that begins with a pronoun is no quotation of its own."""
 _SMALL = 2
@@ -90,7 +93,9 @@ class Quoting:
 
     def tellable(self, unit: Unit) -> list[tuple[int, int]]:
         """Stretches that tell a sentence without quotation marks: all of it, and shorter beginnings."""
-        borders = [border.start() for border in _BORDER.finditer(self.own, unit.start, unit.end)]
+        borders = [
+            border.start() for border in islice(_BORDER.finditer(self.own, unit.start, unit.end), _MOST_BEGINNINGS)
+        ]
         ends = [unit.end, *reversed(borders)]
         return [(unit.start, end) for end in ends if self.may_be_said(unit.start, end)]
 

@@ -25,7 +25,7 @@ _FACES = re.compile(
 _ENDED = re.compile(r"(?:(?<![?.!\u2026])|(?<=\?[.!\u2026]))(?:[.!\u2026]{2,}+|\u2026)\s*$")
 _BRACKETS = re.compile(r"(?<!\s)\s*+\((?![^()]{0,80}\d{3}|[^()]{0,80}[\u20ac\u00a3$])[^()]{1,80}\)")
 _ASIDES = re.compile(
-    r"\s*+\((?!(?:the|an?|my|our|one|two|order|model|der|die|das|den|dem|eine?[nmr]?|meine?[nmr]?|unsere?[nmr]?)\b"
+    r"(?<!\s)\s*+\((?!(?:the|an?|my|our|one|two|order|model|der|die|das|den|dem|eine?[nmr]?|meine?[nmr]?|unsere?[nmr]?)\b"
     r"|[^()]{0,80}\d|[^\W\da-z_])[^()]{1,80}\)"
 )
 _MOST_LOUD = 2
