@@ -75,8 +75,9 @@ def in_quotes(text: str, place: int) -> bool:
 def whole_sentences(text: str, words: IssueWords, speech: Speech) -> list[Unit]:
     """The sentences of a message between its greeting and its closing."""
     begin, stop = written_in(text)
-    start, end = max(begin, _without_greeting(text, speech)), min(stop, _before_closing(text, words, speech))
-    return list(_sentences(text, start, end, words))
+    written = text[begin:stop]
+    start, end = _without_greeting(written, speech), _before_closing(written, words, speech)
+    return list(_sentences(text, begin + start, begin + end, words))
 
 
 def units_of(text: str, words: IssueWords, speech: Speech) -> list[Unit]:

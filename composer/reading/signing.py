@@ -13,7 +13,7 @@ from composer.reading.patterns import fold_in_place
 from composer.reading.person import Person, read_name
 
 _TEXT_END = 3_000
-"""Characters from the end in which a signature is looked for."""
+"""Characters from the end in which a signature is looked for, and of one that was set aside."""
 _TEXT_START = 3_000
 _LONGEST_LINE, _LONGEST_OFFICE, _MOST_WORDS = 60, 100, 6
 LONGEST_WRITTEN = 240
@@ -54,7 +54,7 @@ class Signed:
 
 def find_signed(text: str, signature: str = "") -> Signed | None:
     """Who signed a letter; None where nobody did, or where it is not clear who."""
-    lines = [line.strip() for line in f"{text[-_TEXT_END:]}\n{signature}".split("\n")]
+    lines = [line.strip() for line in f"{text[-_TEXT_END:]}\n{signature[:_TEXT_END]}".split("\n")]
     lines = _without_postscripts([line for line in lines if not line.startswith(">")])
     first = next((at for at, line in enumerate(lines) if line), 0)
     for at, line in reversed(list(enumerate(lines))):

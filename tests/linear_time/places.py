@@ -238,7 +238,7 @@ PLACES: dict[str, Place] = {
     "days": Place(_days),
     "language": Place(language_of),
     "signature": Place(without_signature),
-    "signed": Place(lambda text: (find_signed(text), find_introduced(text))),
+    "signed": Place(lambda text: (find_signed(text, text), find_introduced(text))),
     "name": Place(read_name),
     "quotes": Place(take_apart),
     "html of mail": Place(text_of_html, MOST_BYTES_OF_MAIL),
