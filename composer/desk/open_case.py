@@ -181,6 +181,9 @@ class Answering:
         """Put an article into Solve; None where own words stand there, or where nothing of it may be sent."""
         resting = replace(self.whole, article=slug, suggested=None)
         supplies = supplies_for(self.desk, self.case, self.reading, resting, self._had)
+        if self.whole.suggested and self.whole.article == slug:
+            # What was suggested is chosen where it stands.
+            supplies = replace(supplies, answers=self.whole.suggested.issue)
         here = self.draft.passage(Step.SOLVE, supplies.answers)
         if here is not None and here.own:
             return None

@@ -27,7 +27,7 @@ _ANSWERED_AT_ONCE = frozenset({IssueKind.QUESTION, IssueKind.PRAISE})
 _NO_REGRET = "wants-no-apology"
 """The cue of a customer who wants a date, or an act, and no more regret."""
 _SUMMARY, _PAGE = 1, 2
-"""The variants of an article's passage that are its summary, and what customers read; 0 is its answer."""
+"""The variants of an article's passage that are its summary, and what customers read; 0 is its reply block."""
 
 
 @dataclass(frozen=True)
@@ -121,14 +121,17 @@ def _blank(number: int, supplies: Supplies) -> Words:
 
 
 def _led(words: Words, number: int, supplies: Supplies) -> Words:
-    """Words of Solve for one issue; where there are several, they begin with the customer's own words for it."""
-    passage = replace(words.passage, issue=number)
-    leads = leads_in(supplies.needs, supplies.situation.channel, supplies.speech, said=supplies.said)
-    if number not in leads:
-        return replace(words, passage=passage)
+    """Words of Solve for one issue."""
+    return replace(words, text=_with_lead(words.text, number, supplies), passage=replace(words.passage, issue=number))
+
+
+def _with_lead(text: str, number: int, supplies: Supplies) -> str:
+    """An answer to one issue; where there are several, it begins with the customer's own words for it."""
+    if number not in leads_in(supplies.needs, supplies.situation.channel, supplies.speech, said=supplies.said):
+        return text
     quoted = with_inner_marks(shortened(supplies.needs[number].sentence), supplies.speech)
     lead = supplies.leads.get(number) or supplies.speech.lead.replace("{issue}", quoted)
-    return replace(words, text=f"{lead}{_BLANK if _LISTED.match(words.text) else ' '}{words.text}", passage=passage)
+    return f"{lead}{_BLANK if _LISTED.match(text) else ' '}{text}"
 
 
 def _choices(step: Step, supplies: Supplies, before: list[str]) -> list[Choice]:
@@ -229,11 +232,15 @@ def refill(draft: Draft, supplies: Supplies) -> Draft:
         if passage.article and passage.variant == _SUMMARY:
             return supplies.summary if passage.article == supplies.article and supplies.summary else None
         if passage.article:
-            return _from_answer(supplies).text if passage.article == supplies.article and supplies.answer else None
+            words = _from_answer(supplies)
+            # What customers read is not exchanged for a block: nobody chose what that claims.
+            same = (passage.article, passage.variant) == (supplies.article, words.passage.variant)
+            return _with_lead(words.text, passage.issue, supplies) if same and words.text else None
         phrase = next((one for one in supplies.phrases if one.id == passage.phrase), None)
         if phrase is None or passage.variant >= len(phrase.variants):
             return None
-        return fill(phrase.variants[passage.variant], supplies.values).text
+        text = fill(phrase.variants[passage.variant], supplies.values).text
+        return _with_lead(text, passage.issue, supplies) if passage.step is Step.SOLVE else text
 
     draft = refilled(draft, words_for)
     texts = {name: str(value).strip() for name, value in supplies.values.items() if value is not None}

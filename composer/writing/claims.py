@@ -58,6 +58,6 @@ def _made_by(
     if phrase is not None:
         yield from enumerate(phrase.confirm, start=1)
         yield from labels_of_phrase(phrase, passage.variant, text, words)
-    elif article is not None and passage.whole_answer:
+    elif article is not None and passage.is_block:
         yield from enumerate(article.confirm, start=1)
         yield from labels_of_block(article, text, words)

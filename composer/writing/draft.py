@@ -24,8 +24,9 @@ class Passage:
     phrase: str = ""
     """The phrase's id; empty where the words came from an article."""
     variant: int = 0
+    """Which wording of the phrase; of an article 0 for its reply block, 1 its summary, 2 what customers read."""
     article: str = ""
-    """The article's slug, where its answer was put in."""
+    """The article's slug, where something of it was put in."""
     own: bool = False
     """Whether the agent wrote inside it."""
     issue: int = 0
@@ -44,8 +45,8 @@ class Passage:
         return ORDER.index(self.step), self.issue
 
     @property
-    def whole_answer(self) -> bool:
-        """Whether it is the answer of an article, not its summary."""
+    def is_block(self) -> bool:
+        """Whether it is the reply block of an article, not its summary or what customers read."""
         return bool(self.article) and self.variant == 0
 
 

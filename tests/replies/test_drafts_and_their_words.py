@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from composer.cases.step import FIVE, ORDER, Channel, Step
-from composer.writing.draft import Draft, Passage, from_json, placed, refilled, to_json, typed
+from composer.writing.draft import Draft, Passage, Suggested, from_json, placed, refilled, to_json, typed
 
 WORDS = st.text("ab .\n", min_size=1, max_size=12)
 EDITS = st.one_of(
@@ -92,8 +92,15 @@ def test_typing_gives_exactly_the_typed_text(draft: Draft, text: str) -> None:
 @given(drafts())
 @settings(max_examples=40, deadline=None)
 def test_a_kept_draft_comes_back_as_it_was(draft: Draft) -> None:
-    draft = replace(draft, asked={"case.update_by": "2026-11-27"})
-    assert from_json(to_json(draft)) == draft
+    for suggested in (None, Suggested(0), Suggested(2, "what-to-do")):
+        draft = replace(draft, asked={"case.update_by": "2026-11-27"}, article="late", suggested=suggested)
+        assert from_json(to_json(draft)) == draft
+
+
+def test_a_draft_of_an_older_version_rests_on_an_article_that_somebody_chose() -> None:
+    kept = json.loads(to_json(Draft("You wrote.", article="late")))
+    del kept["suggested"]
+    assert from_json(json.dumps(kept)) == Draft("You wrote.", article="late")
 
 
 def test_writing_inside_a_passage_makes_it_the_agents_own_and_leaves_its_neighbours() -> None:
