@@ -1,0 +1,76 @@
+"""Telling: what a sentence is like, by names that people understand, and how likely it is said back."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from composer.cases.message import Message
+from composer.cases.step import Tone
+from composer.reading.cues import CueKind
+from composer.reading.facts import FactKind
+from composer.reading.issues import IssueKind
+from composer.reading.reading import Hearing, read_message
+from composer.reading.sentences import whole_sentences
+from composer.writing.telling import Features, chance_of, features_of, telling_weights
+from tests.replies.test_clauses_are_turned import LANGUAGES, heard
+
+SHAPES = {
+    "(bias)", "first", "last", "how far", "alone", "of two", "words", "short", "figures", "asks", "opens", "quotes",
+    "no issue", "who", "says not", "about us", "their own", "ends loud",
+}  # fmt: skip
+
+
+def features(text: str, language: str = "en") -> list[Features]:
+    found = LANGUAGES[language]
+    hearing = Hearing(found.cues, found.speech, found.lexicon, found.manners, issue_words=found.issue_words)
+    sentences = whole_sentences(text, found.issue_words, found.speech)
+    reading = read_message(Message(text), hearing)
+    return [features_of(sentences, at, reading, one.start, one.end) for at, one in enumerate(sentences)]
+
+
+def test_a_sentence_is_described_by_its_place_its_signs_and_what_was_read_in_it() -> None:
+    first, second = features("I'm a teacher and not from here. Does your blue lamp fit into my 2 sockets?")
+    assert first == {
+        "first": 1, "of two": 1, "words": math.log1p(8), "no issue": 1, "who": 1, "says not": 1, "tone calm": 1,
+    }  # fmt: skip
+    assert second == {
+        "last": 1, "how far": 1, "of two": 1, "words": math.log1p(8), "figures": 1, "asks": 1, "about us": 1,
+        "their own": 1, "issue question": 1, "tone calm": 1,
+    }  # fmt: skip
+
+
+def test_german_is_described_by_the_same_names() -> None:
+    (only,) = features("Mein Paket ist seit Montag nicht da!", "de")
+    assert {"first", "last", "alone", "their own", "says not", "ends loud", "fact date"} <= set(only)
+
+
+def test_no_weight_stands_for_what_no_sentence_can_be() -> None:
+    read = {f"issue {one}" for one in IssueKind} | {f"fact {one}" for one in FactKind}
+    read |= {f"cue {one}" for one in CueKind} | {f"tone {one}" for one in Tone}
+    assert set(telling_weights()) - SHAPES - read == set()
+
+
+@pytest.mark.parametrize(
+    ("given", "chance"),
+    [({}, 0.5), ({"figures": 2.0}, 1 / (1 + math.exp(-2))), ({"asks": 1.0, "unheard of": 9.0}, 1 / (1 + math.exp(3)))],
+)
+def test_the_chance_is_that_of_the_weights(given: Features, chance: float) -> None:
+    weights = {"(bias)": 0.0, "figures": 1.0, "asks": -3.0}
+    assert chance_of(given, weights) == pytest.approx(chance)
+
+
+def test_what_happened_when_is_likelier_told_than_who_somebody_is() -> None:
+    happened, who = features("Order 4411 came without its screws on 3 May. I am a teacher in Leeds.")
+    assert chance_of(happened) > 0.5 > chance_of(who)
+
+
+def test_orders_are_not_said_back_and_what_happened_beside_them_is() -> None:
+    found = heard(
+        "I ordered the blue lamp on 3 May, order 4411. Send me the right one. "
+        "It has been flickering since Monday and I cannot use it."
+    )
+    assert found.text == (
+        "You ordered the blue lamp on 3 May, order 4411. It has been flickering since Monday and you cannot use it."
+    )
