@@ -15,8 +15,10 @@ import pytest
 from composer.cli.open_desk import read_some_articles
 from composer.desk.answers import answers_of, draft_for
 from composer.desk.desk import Desk, Surroundings, open_desk
+from composer.desk.reply_context import supplies_for
 from composer.tui.desk_app import DeskApp
 from composer.tui.watch import read_articles
+from composer.writing.draft import Suggested
 from kb.meaning.meaning import Meaning
 from kb.meaning.weights import INSTALLED, meaning_folder
 
@@ -48,6 +50,29 @@ def test_a_letter_finds_its_article_without_its_words(desk: Path, tmp_path: Path
 def test_an_article_goes_in_by_itself_only_where_the_model_is_sure(desk: Path, tmp_path: Path, model: Path) -> None:
     acme = opened(desk, tmp_path, model)
     assert [answer(acme, one) for one in (SURE, UNSURE, LONE)] == ["my-parcel-is-late", "", ""]
+    acme.close()
+
+
+def test_what_goes_in_by_itself_is_the_section_that_answers_and_its_need(
+    desk: Path, tmp_path: Path, model: Path
+) -> None:
+    acme = opened(desk, tmp_path, model)
+    case = acme.case_for(SURE, "letter.eml")
+    reading = acme.hear(case.message)
+    draft = draft_for(acme, case, reading)
+    assert (draft.article, draft.suggested) == ("my-parcel-is-late", Suggested(0, "what-to-do"))
+    answer_there = supplies_for(acme, case, reading, draft).answer
+    assert answer_there == "1. Wait until the evening of the promised day.\n2. Ask your neighbours."
+    chosen = supplies_for(acme, case, reading, replace(draft, suggested=None))
+    assert (chosen.answer, chosen.answer_is_template) == ("Your order {{ case.order }} has left us.", True)
+    acme.close()
+
+
+def test_to_somebody_who_has_tried_what_there_is_no_article_goes_by_itself(
+    desk: Path, tmp_path: Path, model: Path
+) -> None:
+    acme = opened(desk, tmp_path, model)
+    assert answer(acme, SURE + b"I have already tried everything I could think of.\n") == ""
     acme.close()
 
 

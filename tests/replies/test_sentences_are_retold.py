@@ -51,6 +51,9 @@ def told(sentence: str, language: str = "en", said: str = "", rest: str = "", *,
         ("The pin reads 2.1 V on all 40 boards.", "the pin reads 2.1 V on all 40 boards"),
         ("We have tried two cables and the other laptop.", "you have tried two cables and the other laptop"),
         ("I cannot see where to get the invoice.", "you cannot see where to get the invoice"),
+        ("The lamp (the blue one) came broken on 3 May.", "the lamp (the blue one) came broken on 3 May"),
+        ("I paid for the bench (long story) on 3 May.", "you paid for the bench on 3 May"),
+        ('The screen says "no signal" since 3 May.', "the screen says \u201cno signal\u201d since 3 May"),
     ],
 )
 def test_english_is_retold(sentence: str, expected: str) -> None:
@@ -100,6 +103,7 @@ def test_english_is_retold(sentence: str, expected: str) -> None:
             "Sie ziehen am 3. Mai um und nehmen die Bank mit",
         ),
         ("Die Bank soll am Samstag da sein.", "die Bank soll am Samstag da sein"),
+        ("Die Lampe (lange Geschichte) kam am 3. Mai ohne Kabel.", "die Lampe kam am 3. Mai ohne Kabel"),
         (
             "Am 7. Dezember bekomme ich eine neue Hüfte und gehe bis voraussichtlich 22. Januar in Kur.",
             "am 7. Dezember bekommen Sie eine neue Hüfte und gehen bis voraussichtlich 22. Januar in Kur",
@@ -113,6 +117,11 @@ def test_german_is_retold(sentence: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        # Announcements, what asks behind its comma, and words in mockery.
+        "For the third time: my parcel has not come since 3 May.",
+        "The lamp came broken on 3 May, didn't it?",
+        "The lamp came broken on 3 May, didn\u2019t it",
+        'My "new" lamp came broken on 3 May.',
         # Admissions, and what we are said to be.
         "You sent me the wrong chair.",
         "On 3 May you charged my card twice.",
@@ -188,6 +197,9 @@ def test_english_that_is_not_retold(sentence: str) -> None:
         "Vom Amt ich habe bekommen ein Formular am 3. Mai.",
         "Am 3. Mai habe ich eine Mail bekommen, dass der Baum ist schon unterwegs.",
         "Hier steht seit dem 3. Mai kein Paket.",
+        "Zum dritten Mal: mein Paket ist seit dem 3. Mai nicht da.",
+        "Die Lampe kam am 3. Mai ohne Kabel, oder",
+        "Meine \u201eneue\u201c Lampe kam am 3. Mai ohne Kabel.",
     ],
 )
 def test_german_that_is_not_retold(sentence: str) -> None:
