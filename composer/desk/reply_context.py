@@ -50,7 +50,7 @@ _MOST_TOLD = 200
 """Sentences of a message that are looked at for what a reply says back."""
 _MOST_ANSWERED = {Channel.EMAIL: 150, Channel.CHAT: 70, Channel.SOCIAL: 0}
 """Words of an article that nobody chose, by the channel of the reply."""
-_MOST_QUOTED = {Channel.EMAIL: 60, Channel.CHAT: 40, Channel.SOCIAL: 18}
+_MOST_QUOTED = {Channel.EMAIL: 70, Channel.CHAT: 40, Channel.SOCIAL: 18}
 """Words of the message that a reply quotes, by its channel."""
 
 

@@ -31,8 +31,8 @@ _MOST_TOLD, _MOST_ASKED = 2, 2
 """Statements, and questions, that one letter repeats."""
 _WORDS = re.compile(r"[\w'\u2019]+")
 _SARCASTIC = frozenset({"thanks-for-nothing", "mock-praise", "rhetorical"})
-_ENOUGH = (0.4, 0.5, 0.6)
-"""Chances from which on a first, second and third sentence of a letter is told; the surest come first."""
+_ENOUGH = (0.4, 0.5, 0.6, 0.7)
+"""Chances from which on a first, second, third and fourth sentence of a letter is told; the surest come first."""
 _QUOTED, _POINTING, _WANTED, _UNHEARD = 0.65, 0.8, 0.3, 0.0
 """Chances from which on one is quoted; is quoted though it points back; is told as the one need of a letter; and is
 quoted in a language without words, where nothing else can be said back."""
