@@ -217,7 +217,8 @@ def _sentence_starts(text: str) -> list[int]:
 
 def _is_dashed(block: list[str]) -> bool:
     """Whether the last line of a block is a name behind a dash, and no item of a list."""
-    return len(block) > 1 and bool(_DASHED.match(block[-1])) and not _LEADS.match(block[-2])
+    listed = len(block) > 1 and (_LEADS.match(block[-2]) or block[-2].endswith(":"))
+    return len(block) > 1 and bool(_DASHED.match(block[-1])) and not listed
 
 
 def _name_in(line: str) -> Person | None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -86,8 +87,8 @@ def main() -> None:
         rows = list(rows_of(desk, messages_of(options.letters)))
         desk.close()
     features, signs, groups = [row[0] for row in rows], np.array([row[1] for row in rows]), [row[2] for row in rows]
-    names = [name for one in features for name in one]
-    features = [{name: value for name, value in one.items() if names.count(name) >= _RAREST} for one in features]
+    counts = Counter(name for one in features for name in one)
+    features = [{name: value for name, value in one.items() if counts[name] >= _RAREST} for one in features]
     chances = np.zeros(len(rows))
     for train, test in GroupKFold(_PARTS).split(features, signs, groups):
         vectors, model = fit([features[at] for at in train], signs[train] == "2")
@@ -95,8 +96,8 @@ def main() -> None:
     reached = [f"{len(rows)} sentences, of which {(signs == '2').sum()} are said back"]
     for floor in _FLOORS:
         chosen = chances >= floor
-        counts = ", ".join(f"{(chosen & (signs == sign)).sum()} `{sign}`" for sign in "21q0")
-        reached.append(f"From {floor} on, of messages that were left out: {counts}")
+        told = ", ".join(f"{(chosen & (signs == sign)).sum()} `{sign}`" for sign in "21q0")
+        reached.append(f"From {floor} on, of messages that were left out: {told}")
     vectors, model = fit(features, signs == "2")
     lines = [("(bias)", model.intercept_[0]), *zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)]
     written = [f"{name}\t{round(1000 * weight)}" for name, weight in lines]

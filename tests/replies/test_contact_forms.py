@@ -100,3 +100,16 @@ def test_lines_of_a_chat_stand_alone_and_folded_lines_are_one(text: str, expecte
 def test_a_name_behind_a_dash_or_a_closing_signs(text: str, name: str) -> None:
     found = find_signed(text)
     assert (found.person.whole if found else "") == name
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("The pot is cracked.\n\nWhat now?\n- Jonas", True),
+        ("Hello,\n\nPlease send me:\n- Rosemary", False),
+        ("Hello,\n\nPlease send me\n- Thyme\n- Rosemary", False),
+    ],
+)
+def test_an_item_of_a_list_is_not_taken_for_a_closing(text: str, closed: bool) -> None:  # noqa: FBT001  a case
+    found = find_signed(text)
+    assert (found is not None and found.closed) is closed
