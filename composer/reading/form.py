@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from composer.reading.name_words import key, words
@@ -30,9 +31,7 @@ def fields_of(text: str) -> tuple[Field, ...]:
     if len(found) < _FEWEST or text[: found[0].start()].strip():
         return ()
     ends = [*(match.start() for match in found[1:]), len(text)]
-    fields = tuple(
-        Field(" ".join(match[1].lower().split()), match.end(), end) for match, end in zip(found, ends, strict=True)
-    )
+    fields = tuple(Field(_label(match), match.end(), end) for match, end in zip(found, ends, strict=True))
     apart = len({field.label for field in fields}) == len(fields)
     written = max(len(text[field.start : field.end].split()) for field in fields)
     return fields if apart and written >= _LEAST and any(_says_who(field, text) for field in fields) else ()
@@ -52,6 +51,18 @@ def written_in(text: str) -> tuple[int, int]:
     asks = (at for at, field in enumerate(fields) if "?" in text[field.start : field.end])
     last = max(first, *(at for at, count in enumerate(counts) if count >= _GOES_ON), *asks)
     return fields[first].start, fields[last].end
+
+
+def is_form(text: str) -> bool:
+    """Whether a text begins with a form that names its fields for a name and for a message, and with no mail."""
+    head = "\n".join(takewhile(str.strip, text.splitlines()))
+    labels = {key(_label(match)) for match in _FIELD.finditer(head)}
+    named = any(not labels.isdisjoint(words(group)) for group in _WHO)
+    return named and not labels.isdisjoint(words("form_message"))
+
+
+def _label(match: re.Match[str]) -> str:
+    return " ".join(match[1].lower().split())
 
 
 def _says_who(field: Field, text: str) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from composer.cases.message import Automatic, Message
 from composer.cases.step import Channel
 from composer.errors import MessageTooLong, NoMessage
+from composer.reading.form import is_form
 from composer.reading.mail import Mail, is_mail, parse_mail
 from composer.reading.mail_words import expression
 from composer.reading.plain import decode, is_text
@@ -23,6 +24,8 @@ MOST_TEXT = 1_000_000
 """What a person wrote is never longer than this; of a message the rest is cut with a notice, a reply is refused."""
 MOST_CHARACTERS = 100_000
 """This much of a text is read; the rest is cut with a notice."""
+_HEAD = 20_000
+"""Bytes in which a contact form that somebody pasted is looked for: `Subject:` in it is no header."""
 _FORM_LINE = re.compile(r"^([^\W\d_][^:\n]{0,30}:(?:[ \t][^\n]*)?)\n(?!\n)", re.MULTILINE)
 """A label of a form with what stands beside it: no part of the sentence below."""
 _REPLY = re.compile(r"\s*[^\W\d_]{1,4}(?:\[\d+\])?\s*[:\uff1a]")
@@ -37,7 +40,8 @@ def parse_message(content: bytes, source: str) -> Message:
     if len(content) > MOST_BYTES:
         raise MessageTooLong(source, len(content), MOST_BYTES)
     content = content.lstrip()
-    message = _from_mail(content) if is_mail(content) else None
+    pasted = is_form(content[:_HEAD].decode("utf-8", "replace"))
+    message = _from_mail(content) if is_mail(content) and not pasted else None
     message = message or _from_text(content, source)
     if not message.text.strip():
         why = "it is empty" if not content else "it has no text of its own (only attachments, quotes or pictures)"

@@ -8,6 +8,7 @@ import pytest
 
 from composer.desk.language import load_language
 from composer.reading.form import fields_of, written_in
+from composer.reading.message import parse_message
 from composer.reading.sentences import whole_sentences
 from composer.reading.signing import find_introduced, find_signed
 
@@ -57,6 +58,20 @@ def test_a_form_has_labels_and_what_stands_behind_them() -> None:
 )
 def test_all_of_the_message_is_read_and_nothing_but_it(form: str, expected: list[str]) -> None:
     assert told(WHO + form) == expected
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("field", ["Subject: Parcel", "From: Berlin", "Date: 3 May"])
+def test_a_form_with_a_field_like_a_header_is_no_mail_and_loses_nothing(field: str, end: str) -> None:
+    text = f"Name: Jonas Weber\n{field}\nMessage: Hello,\n\nwhere is my parcel? I have waited for days."
+    message = parse_message(text.replace("\n", end).encode(), "m.txt")
+    assert (message.own_words, message.subject) == (text, "")
+
+
+def test_a_mail_with_a_form_in_it_stays_a_mail() -> None:
+    form = "Name: Jonas Weber\nPhone: 12\nMessage: Where is my parcel? I have waited for days."
+    message = parse_message(f"From: <shop@example.com>\nSubject: A form\n\n{form}\n".encode(), "m.eml")
+    assert (message.subject, "Where is my parcel?" in message.text) == ("A form", True)
 
 
 @pytest.mark.parametrize(
