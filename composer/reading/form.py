@@ -54,7 +54,7 @@ def written_in(text: str) -> tuple[int, int]:
 
 
 def is_form(text: str) -> bool:
-    """Whether a text begins with a form that names its fields for a name and for a message, and with no mail."""
+    """Whether a text begins with fields for a name and for a message, and so with no headers of a mail."""
     head = "\n".join(takewhile(str.strip, text.splitlines()))
     labels = {key(_label(match)) for match in _FIELD.finditer(head)}
     named = any(not labels.isdisjoint(words(group)) for group in _WHO)

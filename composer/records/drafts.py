@@ -15,7 +15,8 @@ from composer.cases.customer import Customer
 from composer.errors import DraftInTheWay
 from composer.reading.cards import mask_cards
 from composer.records.naming import holds
-from composer.writing.draft import Draft, from_json, to_json
+from composer.writing.draft import Draft
+from composer.writing.kept_draft import from_json, to_json
 from kb.errors import CannotWrite, KBError, reason
 from kb.files import MOST_OF_OURS, digest, make_folder, read_bytes, read_text, write_text
 from kb.text import fold

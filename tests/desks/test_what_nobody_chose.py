@@ -13,7 +13,8 @@ from composer.cases.step import Channel, Step
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.open_case import Answering, start_answering
 from composer.desk.reply_context import beginning_of
-from composer.writing.draft import Draft, Suggested, from_json, to_json
+from composer.writing.draft import Draft, Suggested
+from composer.writing.kept_draft import from_json, to_json
 
 MESSAGE = "Hello,\n\nHow do I change my address? And how do I cancel my order 4411?\n\nKind regards\nJonas\n"
 LEAD = "You also asked how to cancel your order 4411: "

@@ -47,7 +47,8 @@ from composer.records.outcomes import names_in
 from composer.tui.drawing.reply import marks_of, parts_of, shown_of
 from composer.tui.drawing.review import letter_content
 from composer.tui.paste import PasteParser
-from composer.writing.draft import Draft, from_json, to_json
+from composer.writing.draft import Draft
+from composer.writing.kept_draft import from_json, to_json
 from composer.writing.spelling import Speller
 from composer.writing.turning.turn import retell
 from kb.articles.article import parse_article

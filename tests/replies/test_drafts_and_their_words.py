@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from composer.cases.step import FIVE, ORDER, Channel, Step
-from composer.writing.draft import Draft, Passage, Suggested, from_json, placed, refilled, to_json, typed
+from composer.writing.draft import Draft, Passage, Suggested, placed, refilled, typed
+from composer.writing.kept_draft import from_json, to_json
 
 WORDS = st.text("ab .\n", min_size=1, max_size=12)
 EDITS = st.one_of(
