@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from composer.cases.case import Case
 from composer.desk.desk import Desk
+from composer.desk.reply_context import needs_of
 from composer.desk.spoken import is_in
 from composer.reading.reading import Reading
 from composer.writing.draft import Draft, Suggested
@@ -41,9 +42,9 @@ def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
     tried = not _TRIED.isdisjoint(found.cue.id for found in reading.cues)
     if reading.care or reading.vulnerable or tried or meaning is None or not meaning.model():
         return desk.first_draft(case, reading)
-    own = desk.settings.library.language
+    own, needs = desk.settings.library.language, needs_of(reading)
     for number, found in enumerate(answers_of(desk, case, reading)):
-        if reading.issues[number].needs_answer and found.confidence is Confidence.SURE and found.candidates:
+        if number in needs and found.confidence is Confidence.SURE and found.candidates:
             article, _score, _heading, anchor, _taken = found.candidates[0]
             if article.status is Status.PUBLIC and is_in(desk.library, article, reading.language or own, own):
                 return replace(desk.first_draft(case, reading, article), suggested=Suggested(number, anchor))
