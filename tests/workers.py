@@ -155,6 +155,7 @@ def _work(
         config.hook.pytest_runtest_logreport(
             report=pytest.TestReport(name, (name, None, name), {}, "failed", why, "teardown")
         )
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it ends by itself now
     there.send(None)
 
 
