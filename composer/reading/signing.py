@@ -169,9 +169,8 @@ def _without_postscripts(lines: list[str]) -> list[str]:
     for at in range(len(lines) - 1, 0, -1):
         if ends.match(fold_in_place(lines[at])) and len(lines) - at <= 6:
             lines = lines[:at]
-    while lines and not lines[-1]:
-        lines = lines[:-1]
-    return lines
+    full = max((at for at, line in enumerate(lines) if line), default=-1)
+    return lines[: full + 1]
 
 
 def _last_block(lines: list[str]) -> Signed | None:
