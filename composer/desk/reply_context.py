@@ -23,7 +23,8 @@ from composer.writing.claiming.undeclared import of_block
 from composer.writing.draft import Draft
 from composer.writing.field_values import asked_values, case_values, customer_values
 from composer.writing.leading import leads_in
-from composer.writing.turning.listening import TENDER, Heard, Listening, listening
+from composer.writing.turning.listening import TENDER, Listening, listening
+from composer.writing.turning.told import Heard
 from kb.articles.article import Answer, Article, Ask
 from kb.articles.status import Status
 from kb.text import shortened

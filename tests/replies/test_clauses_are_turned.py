@@ -17,7 +17,8 @@ from composer.reading.sentences import whole_sentences
 from composer.reading.speech import Speech
 from composer.writing.leading import leads_in
 from composer.writing.quoting import with_inner_marks
-from composer.writing.turning.listening import Heard, Listening, listening
+from composer.writing.turning.listening import Listening, listening
+from composer.writing.turning.told import Heard
 from composer.writing.turning.turn import turn
 from composer.writing.turning.turned import PartKind, Refused, Turned
 

@@ -5,23 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
-from itertools import pairwise
 from types import MappingProxyType
 
 from composer.cases.step import Care, Tone
 from composer.reading.cues import CueKind
 from composer.reading.facts import FactKind
 from composer.reading.issues import Issue, IssueKind
-from composer.reading.reading import Reading
 from composer.reading.sentences import Unit
-from composer.reading.speech import Speech
 from composer.reading.tone import MOCKING
 from composer.writing.leading import shortened
-from composer.writing.quoting import Quote, Quoting
-from composer.writing.telling import chance_of, features_of
-from composer.writing.turning.turn import retell, turn
+from composer.writing.turning.told import Heard, Retold, Told, as_sentence, story_of, told_of, turn_of
 from composer.writing.turning.turned import Part, PartKind, Turned
 from composer.writing.turning.turning_words import TurningWords
 
@@ -31,11 +24,6 @@ _MOST_TOLD, _MOST_ASKED = 2, 2
 """Statements, and questions, that one letter repeats."""
 _WORDS = re.compile(r"[\w'\u2019]+")
 _SARCASTIC = frozenset({"thanks-for-nothing", "mock-praise", "rhetorical"})
-_ENOUGH = (0.4, 0.5, 0.6, 0.7)
-"""Chances from which on a first, second, third and fourth sentence of a letter is told; the surest come first."""
-_QUOTED, _POINTING, _WANTED, _UNHEARD = 0.65, 0.8, 0.3, 0.0
-"""Chances from which on one is quoted; is quoted though it points back; is told as the one need of a letter; and is
-quoted in a language without words, where nothing else can be said back."""
 TENDER = frozenset({Care.BEREAVEMENT, Care.VIOLENCE})
 """Beside these, what was written is said back in short, and nobody is quoted."""
 _POLICE = re.compile(r"\b(?:police|polizei)\b", re.IGNORECASE)
@@ -43,13 +31,6 @@ _ADDRESSES = re.compile(r"\b(?:you|your|yours|Sie|Ihnen|Ihr(?:e[mnrs]?)?|euch|eu
 """Words by which a sentence speaks of us, or the number of an order."""
 _NUMBERS = {FactKind.ORDER: "order", FactKind.INVOICE: "invoice", FactKind.REFERENCE: "reference"}
 """What a message may be about, with the frame that says so."""
-_VERB_THIRD = re.compile(
-    r"(?:^|[.!?]\s+)(?:Am|Im|Seit|Gestern|Heute|Morgen|Dann|Jetzt|Vor|Nach)\b(?:\d{1,2}\.|[^,.!?:\n]){0,30}\s"
-    r"(?:ich|wir)\s+(?:habe?|haben|bin|sind|kann|können|muss|müssen|möchten?|will|wollen|war|waren|hatten?)\b"
-)
-"""`Am 7. November ich habe Prüfung gemacht`: nobody who grew up with German writes so."""
-_SHORT = 30
-"""Words of a message that nobody wants to have read out again."""
 _LONGEST = 45
 """Words of the whole listening."""
 
@@ -71,32 +52,6 @@ class Listening:
 NO_LISTENING = Listening()
 
 
-@dataclass(frozen=True)
-class Retold:
-    """A stretch of the message as the organisation says it."""
-
-    text: str
-    start: int
-    end: int
-
-
-Told = Quote | Retold
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What a listening is made from."""
-
-    text: str
-    """The customer's own words."""
-    reading: Reading
-    sentences: tuple[Unit, ...]
-    words: TurningWords
-    speech: Speech
-    sent: date | None = None
-    today: date | None = None
-
-
 def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only: bool = False) -> Listening:
     """The needs of a letter said back: turned round where that is safe, quoted where it is not.
 
@@ -112,7 +67,7 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     for number, issue in enumerate(heard.reading.issues):
         if not issue.needs_answer:
             continue
-        found = _turned(heard, issue.sentence, issue.kind, " ".join(part.text for part in every))
+        found = turn_of(heard, issue.sentence, issue.kind, " ".join(part.text for part in every))
         every += found.parts if found else ()
         if number in led:
             lead = _lead(found, heard.words, frozenset(leads.values())) if found else ""
@@ -130,9 +85,9 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     if sarcastic(heard) or (asks_only and may_mock(heard)):
         # What was meant the other way round is not said back as if it had been meant.
         return Listening(said=frozenset(range(len(heard.reading.issues)))) if asks_only else NO_LISTENING
-    told = _told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
+    told = told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
     told = _sayable(told, heard, public=asks_only)
-    text = " ".join(filter(None, (_story(told, heard), said_back(asked, heard.words))))
+    text = " ".join(filter(None, (story_of(told, heard), said_back(asked, heard.words))))
     if not asks_only:
         before = [leads.get(number) or shortened(heard.reading.issues[number].sentence) for number in led]
         text = _with_number(text, heard, before)
@@ -198,7 +153,7 @@ def _with_number(text: str, heard: Heard, elsewhere: Sequence[str]) -> str:
         found = heard.reading.fact(kind) if fits else ""
         if found and not any(found in one for one in (text, *elsewhere)):
             named_so = _with_its_noun(found, heard) if kind is FactKind.REFERENCE else found
-            return f"{_sentence(heard.words.frame(frame, named_so))} {text}".rstrip() if named_so else text
+            return f"{as_sentence(heard.words.frame(frame, named_so))} {text}".rstrip() if named_so else text
     return text
 
 
@@ -228,11 +183,6 @@ def may_mock(heard: Heard) -> bool:
     return praised and troubled
 
 
-def _turned(heard: Heard, sentence: str, kind: IssueKind | None = None, said: str = "") -> Turned | None:
-    found = turn(sentence, heard.words, kind, said, heard.sent, heard.today)
-    return found if isinstance(found, Turned) else None
-
-
 def _places(issue: Issue, sentences: Sequence[Unit]) -> set[int]:
     """The sentence that an issue's own sentence stands in."""
     inside = [place for place, unit in enumerate(sentences) if unit.start < issue.end and issue.start < unit.end]
@@ -246,131 +196,6 @@ def _stretch(heard: Heard, issue: Issue) -> tuple[int, int]:
     return found.span() if found else (issue.start, issue.end)
 
 
-def _told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tuple[int, int]]) -> list[Told]:
-    """What the message tells, in its order: sentences turned round where that is safe, and quotes."""
-    quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech, tuple(elsewhere))
-    told: list[Told] = []
-    end = -1
-    for place, (stretch, chance) in sorted(_chosen(heard, quoting, most, wanted).items()):
-        unit = heard.sentences[place]
-        follows = bool(told) and not re.search(r"\w", heard.text[end : unit.start])
-        said = _retold(heard, stretch, unit, " ".join(one.text for one in told), follows=follows)
-        found: list[Told] = [said] if said else [] if follows else _with_before(heard, quoting, unit)
-        if not found and (quote := quoting.quote(unit)):
-            enough = _QUOTED if follows or not quoting.points_back(quote) else _POINTING
-            enough = enough if heard.words.lists else _UNHEARD
-            found = [quote] if chance >= enough and _quotable(quote, told, heard) else []
-        told += found
-        end = found[-1].end if found else end
-    return told
-
-
-Stretch = tuple[int, int]
-
-
-def _chosen(heard: Heard, quoting: Quoting, most: int, wanted: Collection[int]) -> dict[int, tuple[Stretch, float]]:
-    """The places of the sentences worth saying back, with the stretch of each and its chance, in so many words at most.
-
-    `wanted` is the sentence of the one need of a message, which is said wherever that can be done.
-    """
-    best: dict[int, tuple[Stretch, float]] = {}
-    for place, unit in enumerate(heard.sentences):
-        for stretch in quoting.tellable(unit):
-            chance = chance_of(features_of(heard.sentences, place, heard.reading, *stretch))
-            if place not in best or best[place][1] < min(chance, _ENOUGH[0]):
-                best[place] = stretch, chance
-    found: dict[int, tuple[Stretch, float]] = {}
-    thankful = heard.reading.tone is Tone.THANKFUL
-    for place, ((start, end), chance) in sorted(best.items(), key=lambda one: (one[0] not in wanted, -one[1][1])):
-        if len(found) == len(_ENOUGH):
-            break
-        enough = _WANTED if place in wanted or thankful else _ENOUGH[len(found)]
-        enough = enough if heard.words.lists else _UNHEARD
-        length = len(heard.text[start:end].split())
-        if chance >= enough and length <= most:
-            found[place] = best[place]
-            most -= length
-    return found
-
-
-def _foreign(heard: Heard) -> bool:
-    """Whether somebody writes in a language that is not their own: in our voice their slips would be mockery."""
-    line = _as_line(heard.text)
-    cases = heard.words.sets.get("never_dative", frozenset())
-    led = heard.words.sets.get("dative_prepositions", frozenset()) if cases else frozenset()
-    pairs = pairwise(line.split())
-    if cases and _VERB_THIRD.search(heard.text):
-        return True
-    return any(f" {phrase} " in line for phrase in heard.words.lists.get("foreign_phrases", ())) or any(
-        one in led and two in cases for one, two in pairs
-    )
-
-
-@lru_cache(maxsize=20)
-def _as_line(text: str) -> str:
-    """The words of a text in small letters, with `#` for each number."""
-    words = ("#" if word.isdigit() else word for word in _WORDS.findall(text.lower()))
-    return f" {' '.join(words)} "
-
-
-def _with_before(heard: Heard, quoting: Quoting, unit: Unit) -> list[Told]:
-    """A sentence that points back, told behind the one that it points at; nothing where either cannot be told."""
-    if _foreign(heard):
-        return []
-    at = heard.sentences.index(unit)
-    before = heard.sentences[at - 1] if at else None
-    said = (quoting.may_be_said(one.start, one.end) for one in (before, unit) if one)
-    if before is None or not all(said):
-        return []
-    first = retell(before.text, heard.words, "", "", heard.sent, heard.today)
-    second = retell(unit.text, heard.words, first, "", heard.sent, heard.today, follows=True) if first else ""
-    return [Retold(first, before.start, before.end), Retold(second, unit.start, unit.end)] if second else []
-
-
-def _quotable(quote: Quote, told: Sequence[Told], heard: Heard) -> bool:
-    """Whether a quote leaves out more than it repeats: nobody wants half of a short message read out again."""
-    quoted = sum(len(one.text) for one in told if isinstance(one, Quote))
-    return len(heard.text.split()) > _SHORT or 2 * (quoted + len(quote.text)) <= len(heard.text)
-
-
-def _retold(heard: Heard, stretch: Stretch, unit: Unit, before: str, *, follows: bool) -> Retold | None:
-    """What a stretch of a sentence tells as the organisation says it; None where that is not safe."""
-    if _foreign(heard):
-        return None
-    start, end = stretch
-    turned = _turned(heard, unit.text) if stretch == (unit.start, unit.end) else None
-    if turned and turned.safe and turned.parts[0].kind is PartKind.STATEMENT:
-        return Retold(turned.parts[0].text, start, end)
-    rest = heard.text[end : unit.end]
-    said = retell(heard.text[start:end], heard.words, before, rest, heard.sent, heard.today, follows=follows)
-    return Retold(said, start, end) if said else None
-
-
-def _story(told: Sequence[Told], heard: Heard) -> str:
-    """What was told as sentences: neighbouring quotes are one quotation."""
-    said: list[str] = []
-    frame = heard.speech.wrote
-    quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech)
-    place = 0
-    while place < len(told):
-        one = told[place]
-        place += 1
-        if isinstance(one, Retold):
-            said.append(_sentence(one.text))
-            continue
-        group = [one]
-        while place < len(told) and isinstance(other := told[place], Quote) and quoting.neighbours(group[-1], other):
-            group.append(other)
-            place += 1
-        if frame:
-            # Two quotations with something left out between them would say what nobody wrote.
-            words = quoting.joined(group)
-            ended = words[-1:] in (".", "!", "?", "\u2026")
-            said.append(frame.replace("{words}", words) + ("" if ended else "."))
-            frame = "" if frame == heard.speech.wrote_also else heard.speech.wrote_also
-    return " ".join(said)
-
-
 def said_back(parts: Sequence[Part], words: TurningWords) -> str:
     """Turned clauses as sentences: what happened, then what they would like to know and to have done."""
     told = _of(parts, PartKind.STATEMENT)[:_MOST_TOLD]
@@ -381,7 +206,7 @@ def said_back(parts: Sequence[Part], words: TurningWords) -> str:
     clauses += [words.frame("request", one) for one in done] + wished
     first = _told(told, words)
     second = words.frames.get("and_clause", " ").join(clauses)
-    text = " ".join(_sentence(one) for one in (first, second) if one)
+    text = " ".join(as_sentence(one) for one in (first, second) if one)
     return text if len(text.split()) <= _LONGEST else ""
 
 
@@ -397,7 +222,3 @@ def _told(parts: Sequence[Part], words: TurningWords) -> str:
         joins = f" {part.connector} " if part.connector in ("because", "although", "though") else joins
         text = f"{text}{joins}{part.text}" if text else part.text
     return text
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}." if text else ""

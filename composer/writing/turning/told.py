@@ -1,0 +1,196 @@
+"""Told: which sentences of a message a reply says back, and how: in our voice, or in the customer's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+
+from composer.cases.step import Tone
+from composer.reading.issues import IssueKind
+from composer.reading.reading import Reading
+from composer.reading.sentences import Unit
+from composer.reading.speech import Speech
+from composer.writing.quoting import Quote, Quoting
+from composer.writing.telling import chance_of, features_of
+from composer.writing.turning.turn import retell, turn
+from composer.writing.turning.turned import PartKind, Turned
+from composer.writing.turning.turning_words import TurningWords
+
+_WORDS = re.compile(r"[\w'\u2019]+")
+_ENOUGH = (0.4, 0.5, 0.6, 0.7)
+"""Chances from which on a first, second, third and fourth sentence of a letter is told; the surest come first."""
+_QUOTED, _POINTING, _WANTED, _UNHEARD = 0.65, 0.8, 0.3, 0.0
+"""Chances from which on one is quoted; is quoted though it points back; is told as the one need of a letter; and is
+quoted in a language without words, where nothing else can be said back."""
+_VERB_THIRD = re.compile(
+    r"(?:^|[.!?]\s+)(?:Am|Im|Seit|Gestern|Heute|Morgen|Dann|Jetzt|Vor|Nach)\b(?:\d{1,2}\.|[^,.!?:\n]){0,30}\s"
+    r"(?:ich|wir)\s+(?:habe?|haben|bin|sind|kann|können|muss|müssen|möchten?|will|wollen|war|waren|hatten?)\b"
+)
+"""`Am 7. November ich habe Prüfung gemacht`: nobody who grew up with German writes so."""
+_SHORT = 30
+"""Words of a message that nobody wants to have read out again."""
+
+
+@dataclass(frozen=True)
+class Retold:
+    """A stretch of the message as the organisation says it."""
+
+    text: str
+    start: int
+    end: int
+
+
+Told = Quote | Retold
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a listening is made from."""
+
+    text: str
+    """The customer's own words."""
+    reading: Reading
+    sentences: tuple[Unit, ...]
+    words: TurningWords
+    speech: Speech
+    sent: date | None = None
+    today: date | None = None
+
+
+def told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tuple[int, int]]) -> list[Told]:
+    """What the message tells, in its order: sentences turned round where that is safe, and quotes."""
+    quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech, tuple(elsewhere))
+    told: list[Told] = []
+    end = -1
+    for place, (stretch, chance) in sorted(_chosen(heard, quoting, most, wanted).items()):
+        unit = heard.sentences[place]
+        follows = bool(told) and not re.search(r"\w", heard.text[end : unit.start])
+        said = _retold(heard, stretch, unit, " ".join(one.text for one in told), follows=follows)
+        found: list[Told] = [said] if said else [] if follows else _with_before(heard, quoting, unit)
+        if not found and (quote := quoting.quote(unit)):
+            enough = _QUOTED if follows or not quoting.points_back(quote) else _POINTING
+            enough = enough if heard.words.lists else _UNHEARD
+            found = [quote] if chance >= enough and _quotable(quote, told, heard) else []
+        told += found
+        end = found[-1].end if found else end
+    return told
+
+
+Stretch = tuple[int, int]
+
+
+def _chosen(heard: Heard, quoting: Quoting, most: int, wanted: Collection[int]) -> dict[int, tuple[Stretch, float]]:
+    """The places of the sentences worth saying back, with the stretch of each and its chance, in so many words at most.
+
+    `wanted` is the sentence of the one need of a message, which is said wherever that can be done.
+    """
+    best: dict[int, tuple[Stretch, float]] = {}
+    for place, unit in enumerate(heard.sentences):
+        for stretch in quoting.tellable(unit):
+            chance = chance_of(features_of(heard.sentences, place, heard.reading, *stretch))
+            if place not in best or best[place][1] < min(chance, _ENOUGH[0]):
+                best[place] = stretch, chance
+    found: dict[int, tuple[Stretch, float]] = {}
+    thankful = heard.reading.tone is Tone.THANKFUL
+    for place, ((start, end), chance) in sorted(best.items(), key=lambda one: (one[0] not in wanted, -one[1][1])):
+        if len(found) == len(_ENOUGH):
+            break
+        enough = _WANTED if place in wanted or thankful else _ENOUGH[len(found)]
+        enough = enough if heard.words.lists else _UNHEARD
+        length = len(heard.text[start:end].split())
+        if chance >= enough and length <= most:
+            found[place] = best[place]
+            most -= length
+    return found
+
+
+def _foreign(heard: Heard) -> bool:
+    """Whether somebody writes in a language that is not their own: in our voice their slips would be mockery."""
+    line = _as_line(heard.text)
+    cases = heard.words.sets.get("never_dative", frozenset())
+    led = heard.words.sets.get("dative_prepositions", frozenset()) if cases else frozenset()
+    pairs = pairwise(line.split())
+    if cases and _VERB_THIRD.search(heard.text):
+        return True
+    return any(f" {phrase} " in line for phrase in heard.words.lists.get("foreign_phrases", ())) or any(
+        one in led and two in cases for one, two in pairs
+    )
+
+
+@lru_cache(maxsize=20)
+def _as_line(text: str) -> str:
+    """The words of a text in small letters, with `#` for each number."""
+    words = ("#" if word.isdigit() else word for word in _WORDS.findall(text.lower()))
+    return f" {' '.join(words)} "
+
+
+def _with_before(heard: Heard, quoting: Quoting, unit: Unit) -> list[Told]:
+    """A sentence that points back, told behind the one that it points at; nothing where either cannot be told."""
+    if _foreign(heard):
+        return []
+    at = heard.sentences.index(unit)
+    before = heard.sentences[at - 1] if at else None
+    said = (quoting.may_be_said(one.start, one.end) for one in (before, unit) if one)
+    if before is None or not all(said):
+        return []
+    first = retell(before.text, heard.words, "", "", heard.sent, heard.today)
+    second = retell(unit.text, heard.words, first, "", heard.sent, heard.today, follows=True) if first else ""
+    return [Retold(first, before.start, before.end), Retold(second, unit.start, unit.end)] if second else []
+
+
+def _quotable(quote: Quote, told: Sequence[Told], heard: Heard) -> bool:
+    """Whether a quote leaves out more than it repeats: nobody wants half of a short message read out again."""
+    quoted = sum(len(one.text) for one in told if isinstance(one, Quote))
+    return len(heard.text.split()) > _SHORT or 2 * (quoted + len(quote.text)) <= len(heard.text)
+
+
+def _retold(heard: Heard, stretch: Stretch, unit: Unit, before: str, *, follows: bool) -> Retold | None:
+    """What a stretch of a sentence tells as the organisation says it; None where that is not safe."""
+    if _foreign(heard):
+        return None
+    start, end = stretch
+    turned = turn_of(heard, unit.text) if stretch == (unit.start, unit.end) else None
+    if turned and turned.safe and turned.parts[0].kind is PartKind.STATEMENT:
+        return Retold(turned.parts[0].text, start, end)
+    rest = heard.text[end : unit.end]
+    said = retell(heard.text[start:end], heard.words, before, rest, heard.sent, heard.today, follows=follows)
+    return Retold(said, start, end) if said else None
+
+
+def turn_of(heard: Heard, sentence: str, kind: IssueKind | None = None, said: str = "") -> Turned | None:
+    found = turn(sentence, heard.words, kind, said, heard.sent, heard.today)
+    return found if isinstance(found, Turned) else None
+
+
+def story_of(told: Sequence[Told], heard: Heard) -> str:
+    """What was told as sentences: neighbouring quotes are one quotation."""
+    said: list[str] = []
+    frame = heard.speech.wrote
+    quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech)
+    place = 0
+    while place < len(told):
+        one = told[place]
+        place += 1
+        if isinstance(one, Retold):
+            said.append(as_sentence(one.text))
+            continue
+        group = [one]
+        while place < len(told) and isinstance(other := told[place], Quote) and quoting.neighbours(group[-1], other):
+            group.append(other)
+            place += 1
+        if frame:
+            # Two quotations with something left out between them would say what nobody wrote.
+            words = quoting.joined(group)
+            ended = words[-1:] in (".", "!", "?", "\u2026")
+            said.append(frame.replace("{words}", words) + ("" if ended else "."))
+            frame = "" if frame == heard.speech.wrote_also else heard.speech.wrote_also
+    return " ".join(said)
+
+
+def as_sentence(text: str) -> str:
+    """A clause with a capital and a full stop; empty for none."""
+    return f"{text[0].upper()}{text[1:]}." if text else ""
