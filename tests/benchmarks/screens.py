@@ -169,6 +169,7 @@ async def measure_keys(desk: Path, place: Path) -> None:
     """Keys in the search field and in the reply beside the same keys in bare widgets; cases and articles."""
     around = Surroundings(NOW.date(), place / "cache", place / "config")
     app = WarmlineApp(lambda _progress: open_desk(desk, around), lambda: NOW, {"PATH": ""})
+    app.animation_level = "none"  # an animation ends by the clock of the wall, which the stage does not wait for
     async with app.run_test(size=SIZE):
         stage = Drawing(app)
         await stage.pause()
