@@ -108,17 +108,7 @@ def _language_of(language: str, books: tuple[tuple[str, str], ...], rules: tuple
 
     What was worked out from them, such as the forms of all verbs, is then still known when the desk is read again.
     """
-    problems: list[Problem] = []
-    phrases: list[Phrase] = []
-    for path, text in books:
-        with listed(problems, path):
-            book, faults = _phrasebook(text, path)
-            phrases += book.phrases
-            problems += faults
-    problems += ids_twice(phrase for phrase in phrases if not phrase.path.startswith(SHIPPED))
-    unique: dict[str, Phrase] = {}
-    for phrase in phrases:
-        unique.setdefault(phrase.id, phrase)
+    phrases, problems = _phrases_in(books)
     cues: list[Cue] = []
     speech, days, issue_words, wording = Speech(), NO_DAY_WORDS, NO_ISSUE_WORDS, Wording()
     turning, claiming = NO_TURNING_WORDS, NO_CLAIM_WORDS
@@ -143,7 +133,7 @@ def _language_of(language: str, books: tuple[tuple[str, str], ...], rules: tuple
                 wording = Wording(wording.rules + part.rules, wording.steps + part.steps, _sounding(language))
             problems += faults
     return Language(
-        tuple(unique.values()),
+        phrases,
         tuple(cues),
         _with_days(speech, days),
         issue_words,
@@ -154,6 +144,22 @@ def _language_of(language: str, books: tuple[tuple[str, str], ...], rules: tuple
         turning_with(turning, frozenset(_lexicon(language).weights)),
         _with_verbs(claiming, turning),
     )
+
+
+def _phrases_in(books: tuple[tuple[str, str], ...]) -> tuple[tuple[Phrase, ...], list[Problem]]:
+    """The phrases of books, the first of each id, and what is wrong with them."""
+    problems: list[Problem] = []
+    phrases: list[Phrase] = []
+    for path, text in books:
+        with listed(problems, path):
+            book, faults = _phrasebook(text, path)
+            phrases += book.phrases
+            problems += faults
+    problems += ids_twice(phrase for phrase in phrases if not phrase.path.startswith(SHIPPED))
+    unique: dict[str, Phrase] = {}
+    for phrase in phrases:
+        unique.setdefault(phrase.id, phrase)
+    return tuple(unique.values()), problems
 
 
 def load_other(root: Path, language: str) -> Language:
