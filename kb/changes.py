@@ -22,7 +22,7 @@ PLAN = ".changes.json"
 
 
 @dataclass(frozen=True)
-class Change:
+class FileChange:
     """One file below the articles folder, as it was and as it will be; None where there is none."""
 
     path: str
@@ -30,7 +30,7 @@ class Change:
     after: str | None
 
 
-def make_changes(root: Path, changes: Sequence[Change]) -> None:
+def make_changes(root: Path, changes: Sequence[FileChange]) -> None:
     """Make all changes below the articles folder, or none.
 
     ChangedMeanwhile where a file is not as it was when the change was planned, TakenBack where the system refused one,
@@ -83,10 +83,10 @@ def _finish(root: Path) -> str:
     return f"A change of several articles was cut short, and is finished now.{but}"
 
 
-def _planned(root: Path) -> list[Change]:
+def _planned(root: Path) -> list[FileChange]:
     """The changes of a plan; none where it is not one of ours, for ours are written whole or not at all."""
     try:
-        changes = [Change(**one) for one in json.loads(read_desk_text(root, PLAN, MOST_OF_OURS))]
+        changes = [FileChange(**one) for one in json.loads(read_desk_text(root, PLAN, MOST_OF_OURS))]
         sound = all(isinstance(text, str | None) for one in changes for text in (one.before, one.after))
         for change in changes:
             path = PurePosixPath(change.path)
@@ -97,7 +97,7 @@ def _planned(root: Path) -> list[Change]:
     return changes if sound else []
 
 
-def _take_back(root: Path, changes: Sequence[Change], new_folders: Iterable[Path], error: KBError) -> None:
+def _take_back(root: Path, changes: Sequence[FileChange], new_folders: Iterable[Path], error: KBError) -> None:
     """Make everything as it was, and say so."""
     if (root / PLAN).exists():
         try:
@@ -128,7 +128,7 @@ def _write(root: Path, path: str, text: str | None) -> None:
         raise CannotWrite(place, reason(error)) from error
 
 
-def _missing_folders(root: Path, changes: Iterable[Change]) -> list[Path]:
+def _missing_folders(root: Path, changes: Iterable[FileChange]) -> list[Path]:
     """The folders that the changes will make, the deepest first."""
     folders = {folder for change in changes for folder in (root / change.path).parents if not folder.exists()}
     return sorted(folders, key=lambda folder: -len(folder.parts))
@@ -141,7 +141,7 @@ def _drop_plan(root: Path) -> None:
         raise CannotWrite(root / PLAN, reason(error)) from error
 
 
-def _sync_all(root: Path, changes: Iterable[Change]) -> None:
+def _sync_all(root: Path, changes: Iterable[FileChange]) -> None:
     for folder in {(root / change.path).parent for change in changes}:
         _sync(folder)
 

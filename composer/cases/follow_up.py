@@ -23,7 +23,7 @@ class Promised:
     """With its time zone."""
 
 
-class State(StrEnum):
+class FollowUpState(StrEnum):
     """How far a follow-up is."""
 
     OPEN = "open"
@@ -44,7 +44,7 @@ class FollowUp:
     text: str
     due: dt.datetime
     """In the time zone in which it was promised."""
-    state: State = State.OPEN
+    state: FollowUpState = FollowUpState.OPEN
     reasons: tuple[str, ...] = ()
     """Why it was put off, or how it was done; the last one first, and empty where nothing was said."""
     agent: str = ""
@@ -55,7 +55,7 @@ class FollowUp:
         return self.reasons[0] if self.reasons else ""
 
 
-class Stretch(StrEnum):
+class DueWithin(StrEnum):
     """How soon something is due."""
 
     OVERDUE = "overdue"
@@ -64,14 +64,14 @@ class Stretch(StrEnum):
     LATER = "later"
 
 
-def stretch_of(due: dt.datetime, now: dt.datetime) -> Stretch:
+def stretch_of(due: dt.datetime, now: dt.datetime) -> DueWithin:
     """How soon something is due, seen from the day of `now`; this week ends seven days from it."""
     if due < now:
-        return Stretch.OVERDUE
+        return DueWithin.OVERDUE
     days = _days(due, now)
     if days == 0:
-        return Stretch.TODAY
-    return Stretch.WEEK if days < _WEEK else Stretch.LATER
+        return DueWithin.TODAY
+    return DueWithin.WEEK if days < _WEEK else DueWithin.LATER
 
 
 def is_damaged(due: dt.datetime) -> bool:

@@ -16,7 +16,7 @@ from composer.writing.checks.claiming import CLAIM_RULE
 from composer.writing.draft import Passage
 from composer.writing.finding import Finding
 from composer.writing.offers import offered_in
-from kb.articles.article import Ask
+from kb.articles.article import AskedField
 from kb.problem import Level
 from kb.search.answers import Answers, Confidence
 from kb.text import count_of, whole_number
@@ -130,7 +130,7 @@ def _fields(talk: Conversation, one: Answering, answers: Sequence[Answers], keep
         keep()
 
 
-def _answer(talk: Conversation, one: Answering, ask: Ask, answers: Sequence[Answers]) -> None:
+def _answer(talk: Conversation, one: Answering, ask: AskedField, answers: Sequence[Answers]) -> None:
     number = int(ask.field.removeprefix(_ANSWER)) - 1
     found = answers[number] if number < len(answers) else None
     offered = found.candidates if found and found.confidence is not Confidence.NONE else ()
@@ -146,7 +146,7 @@ def _answer(talk: Conversation, one: Answering, ask: Ask, answers: Sequence[Answ
         one.fill({ask.field: said})
 
 
-def _value(talk: Conversation, one: Answering, ask: Ask) -> None:
+def _value(talk: Conversation, one: Answering, ask: AskedField) -> None:
     hint = " as YYYY-MM-DD, +2 or -3 days" if ask.kind == "date" else ""
     choices = f" ({', '.join(ask.choices)})" if ask.choices else ""
     for _ in range(_MOST_TRIES):

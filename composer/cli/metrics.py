@@ -15,7 +15,15 @@ from pathlib import Path
 
 from composer.cli.open_desk import opened_desk
 from composer.desk.desk import Desk
-from composer.desk.figures import Asked, Part, evidence_for, figures_of, stretch_until, unknown_of, zone_of
+from composer.desk.figures import (
+    FiguresPart,
+    FiguresWanted,
+    evidence_for,
+    figures_of,
+    stretch_until,
+    unknown_of,
+    zone_of,
+)
 from composer.errors import BadPeriod
 from composer.figure_settings import Event, MeasureId
 from composer.metrics.figures import PARTS, Figure, Stretch
@@ -119,7 +127,9 @@ def _events(arguments: argparse.Namespace, desk: Desk, now: dt.datetime) -> int:
     return 0
 
 
-def _write_pages(arguments: argparse.Namespace, desk: Desk, parts: list[Part], asked: Asked, now: dt.datetime) -> int:
+def _write_pages(
+    arguments: argparse.Namespace, desk: Desk, parts: list[FiguresPart], asked: FiguresWanted, now: dt.datetime
+) -> int:
     from composer.desk.figure_pages import write_pages
 
     written = count_of(write_pages(desk, Path(arguments.html), parts, asked.stretch, now), "file")
@@ -151,11 +161,11 @@ def _words(arguments: argparse.Namespace, desk: Desk, now: dt.datetime) -> int:
     return 0
 
 
-def _asked(arguments: argparse.Namespace, desk: Desk, now: dt.datetime) -> Asked:
+def _asked(arguments: argparse.Namespace, desk: Desk, now: dt.datetime) -> FiguresWanted:
     group = Group(*(getattr(arguments, name).strip().lower() for name in PARTS))
     by = "" if arguments.by == "month" else arguments.by
     months = arguments.by == "month" or bool(arguments.html)
-    return Asked(_stretch(arguments, desk, now), by, group, months, arguments.mine, tuple(arguments.measures))
+    return FiguresWanted(_stretch(arguments, desk, now), by, group, months, arguments.mine, tuple(arguments.measures))
 
 
 def _stretch(arguments: argparse.Namespace, desk: Desk, now: dt.datetime) -> Stretch:
@@ -183,7 +193,11 @@ def _day(text: str, option: str) -> dt.date:
 
 
 def _show(
-    arguments: argparse.Namespace, asked: Asked, parts: list[Part], evidence: Evidence, events: tuple[Event, ...]
+    arguments: argparse.Namespace,
+    asked: FiguresWanted,
+    parts: list[FiguresPart],
+    evidence: Evidence,
+    events: tuple[Event, ...],
 ) -> None:
     figures = [(part, name, figure) for part in parts for name, figure in _rows(part, arguments.by)]
     if arguments.csv:
@@ -196,7 +210,7 @@ def _show(
         say(remark)
 
 
-def _rows(part: Part, by: str) -> Iterator[tuple[str, Figure]]:
+def _rows(part: FiguresPart, by: str) -> Iterator[tuple[str, Figure]]:
     yield "", part.whole
     if by == "month":
         yield from ((figure.name, figure) for _month, figure in part.months)
@@ -204,7 +218,9 @@ def _rows(part: Part, by: str) -> Iterator[tuple[str, Figure]]:
         yield from ((figure.name, figure) for figure in part.groups)
 
 
-def _print(arguments: argparse.Namespace, asked: Asked, parts: list[Part], events: tuple[Event, ...]) -> None:
+def _print(
+    arguments: argparse.Namespace, asked: FiguresWanted, parts: list[FiguresPart], events: tuple[Event, ...]
+) -> None:
     pen = ink()
     of = [f"only {value}" for value in asked.only if value] + ["only yours"] * asked.mine
     print(pen.dim(", ".join([f"{asked.stretch.first} to {asked.stretch.last}", *of])))
@@ -222,7 +238,7 @@ def _print(arguments: argparse.Namespace, asked: Asked, parts: list[Part], event
         )
 
 
-def _line(part: Part, name: str, figure: Figure, value: str) -> str:
+def _line(part: FiguresPart, name: str, figure: Figure, value: str) -> str:
     title = f"  {name}" if name else part.measure.title
     words = (title.ljust(20), value, interval_words(figure).ljust(22), count_words(figure), left_out_words(figure))
     return "  ".join(words).rstrip()
@@ -254,7 +270,7 @@ def _number(value: float) -> float | None:
     return round(value, 6) if math.isfinite(value) else None
 
 
-def _write_csv(file: str, figures: list[tuple[Part, str, Figure]]) -> None:
+def _write_csv(file: str, figures: list[tuple[FiguresPart, str, Figure]]) -> None:
     from composer.exchange.table_file import write_table
 
     rows = [_as_data(name, figure) for _part, name, figure in figures]

@@ -27,9 +27,9 @@ from composer.desk.practising import (
 )
 from composer.front.crash import state_folder
 from composer.practice.asked import asked_in
-from composer.practice.check_in import SAID, Feeling, check_in
+from composer.practice.check_in import SAID, CheckIn, check_in
 from composer.practice.diary import MANY, load_diary, when_again
-from composer.practice.drill import Course, Kind
+from composer.practice.drill import DrillCourse, DrillKind
 from composer.practice.feedback import VERDICTS, differences, to_mend, worked
 from composer.practice.judging import Grade, Judged, pieces_of
 from kb.cli.main import add_common, say
@@ -42,7 +42,7 @@ _PRIVATE = (
     "The checks of this desk look at what you write, for you alone; it is kept nowhere, and a worksheet stays in your "
     "own folder. q leaves at any time."
 )
-_AGAIN = (Kind.SPOT, Kind.TURN, Kind.LISTEN, Kind.REPLY)
+_AGAIN = (DrillKind.SPOT, DrillKind.TURN, DrillKind.LISTEN, DrillKind.REPLY)
 """Kinds of which an answer may be written again at once; the first one is graded."""
 _TIP, _LEAVE = "?", "q"
 
@@ -54,9 +54,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", default="", metavar="CODE", help="drills in this language (default: the desk's)")
     parser.add_argument("--many", type=int, default=MANY, metavar="N", help=f"how many drills (default: {MANY})")
     parser.add_argument(
-        "--tired", dest="feeling", action="store_const", const=Feeling.TIRED, help="say that you are tired today"
+        "--tired", dest="feeling", action="store_const", const=CheckIn.TIRED, help="say that you are tired today"
     )
-    parser.add_argument("--fine", dest="feeling", action="store_const", const=Feeling.FINE, help="that you are fine")
+    parser.add_argument("--fine", dest="feeling", action="store_const", const=CheckIn.FINE, help="that you are fine")
     parser.add_argument("--list", action="store_true", help="list the drills, and when each comes again")
     add_common(parser)
     parser.set_defaults(run=run)
@@ -84,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _list(courses: Sequence[Course], *, as_json: bool) -> int:
+def _list(courses: Sequence[DrillCourse], *, as_json: bool) -> int:
     diary, now = load_diary(state_folder()), now_here()
     if as_json:
         rows = [
@@ -127,7 +127,7 @@ class _Practice:
         drill, given = self.one.drill, self.one.given
         print(f"{drill.title} ({drill.kind})\n")
         try:
-            first = said = self.play() if drill.kind is Kind.ROLE_PLAY else self.ask_once()
+            first = said = self.play() if drill.kind is DrillKind.ROLE_PLAY else self.ask_once()
             _show(said)
             while drill.kind in _AGAIN and not said.passed and self.choose("Once more", "Go on") == 1:
                 said = judged(self.desk, drill, given, self.answers())
@@ -147,7 +147,7 @@ class _Practice:
         if given.line:
             print(_wrapped(f"\nThe line: {given.line}"))
         answers = self.answers()
-        if drill.kind is Kind.WORKSHEET:
+        if drill.kind is DrillKind.WORKSHEET:
             keep_answers(self.one, answers, now_here())
         return judged(self.desk, drill, given, answers)
 
@@ -155,12 +155,12 @@ class _Practice:
         """What the person answers, in its parts."""
         drill = self.one.drill
         print(f"\n{drill.task}")
-        if drill.kind is Kind.SPOT:
+        if drill.kind is DrillKind.SPOT:
             pieces = pieces_of(self.one.given.text)
             for number, piece in enumerate(pieces, 1):
                 print(_wrapped(f"  {number}  {piece}", "     "))
             return self.marks(pieces)
-        if drill.kind is Kind.WORKSHEET:
+        if drill.kind is DrillKind.WORKSHEET:
             return [self.line(f"{question}\n> ") for question in asked_in(drill.language).questions.values()]
         return [self.lines()]
 
@@ -215,10 +215,10 @@ class _Practice:
     def show_example(self, said: Judged) -> None:
         """The exemplary answer, and what differs."""
         given, drill = self.one.given, self.one.drill
-        if drill.kind is not Kind.SPOT:
+        if drill.kind is not DrillKind.SPOT:
             print("\nA good answer:\n")
             print("\n\n".join(_indented(text) for text in given.exemplary))
-        if drill.kind not in (Kind.SPOT, Kind.ROLE_PLAY):
+        if drill.kind not in (DrillKind.SPOT, DrillKind.ROLE_PLAY):
             _list_of("What differs", differences(said, exemplary_judged(self.desk, self.one)))
 
     def grade(self, said: Judged, *, again: bool) -> Grade:

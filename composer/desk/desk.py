@@ -30,7 +30,7 @@ from composer.writing.finding import UNPASSABLE
 from composer.writing.spelling import Speller, dictionary_for
 from composer.writing.turning.turning_words import TurningWords
 from kb.articles import ARTICLES
-from kb.articles.article import Article, Ask
+from kb.articles.article import Article, AskedField
 from kb.articles.library import Library
 from kb.articles.status import Status
 from kb.catalogue.stored_library import Progress, find_library
@@ -47,7 +47,7 @@ from kb.words.synonyms import NO_SYNONYMS, Synonyms, load_synonyms
 from kb.words.words import words_of
 
 if TYPE_CHECKING:
-    from composer.records.claims import Claim
+    from composer.records.claims import TakenCase
     from composer.records.records import Records
 
 CORRECTIONS = "tone.jsonl"
@@ -290,13 +290,13 @@ class Desk:
         """What this customer has been told by us, sentence by sentence."""
         return self.records.sentences_had(customer.id) if customer.known else frozenset()
 
-    def asks(self, draft: Draft) -> tuple[Ask, ...]:
+    def asks(self, draft: Draft) -> tuple[AskedField, ...]:
         """Every field that a phrase or the chosen article may ask for.
 
         The article's word counts first, then the desk's own language: its agents read the labels.
         """
         article = self.library.by_slug.get(draft.article)
-        asks: dict[str, Ask] = {}
+        asks: dict[str, AskedField] = {}
         for language in (*self._others.values(), self.language):
             asks |= language.asks
         return tuple((asks | {ask.field: ask for ask in (article.ask if article else ())}).values())
@@ -327,7 +327,7 @@ class Desk:
         name, seat = self.settings.agent.name, self.surroundings.seat
         return f"{name} ({seat})" if name and seat else name or seat or "somebody"
 
-    def take_case(self, case_id: str, now: dt.datetime) -> Claim | None:
+    def take_case(self, case_id: str, now: dt.datetime) -> TakenCase | None:
         """Take a case for this agent; the claim of another one where they were first."""
         claim = self.records.claims.take(case_id, self.me, now)
         return None if claim.agent == self.me else claim

@@ -14,7 +14,7 @@ from composer.cases.message import Message
 from composer.desk.language import SHIPPED
 from composer.desk.reply_checks import checking_for, findings_for
 from composer.practice.asked import QUESTIONS
-from composer.practice.drill import Course, Drill, Ending, Given, Kind, State
+from composer.practice.drill import Drill, DrillCourse, DrillKind, DrillMessage, DrillState, Ending
 from composer.practice.judging import Judged, Weight, conditions_of, findings_shown, judge, judge_marks
 from composer.practice.read_drills import parse_course
 from composer.practice.role_play import next_state
@@ -40,7 +40,7 @@ DRILLS = "drills"
 _parse = lru_cache(maxsize=64)(parse_course)
 
 
-def shipped_courses(code: str) -> list[Course]:
+def shipped_courses(code: str) -> list[DrillCourse]:
     """The courses that come with Warmline for a language, in the order in which they are best begun."""
     folder = resources.files("composer.practice") / DRILLS / code
     files = sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else []
@@ -53,7 +53,7 @@ def shipped_courses(code: str) -> list[Course]:
     return found
 
 
-def own_courses(desk: Desk) -> tuple[list[Course], list[Problem]]:
+def own_courses(desk: Desk) -> tuple[list[DrillCourse], list[Problem]]:
     """The desk's own courses, and what is wrong in them; a faulty drill is left out and named."""
     problems: list[Problem] = []
     folder = desk.root / DRILLS
@@ -79,25 +79,25 @@ def _course_of(path: Path) -> str:
     return one_line(path.stem if len(path.parts) == 1 else path.parts[0])
 
 
-def _joined(courses: Sequence[Course]) -> list[Course]:
+def _joined(courses: Sequence[DrillCourse]) -> list[DrillCourse]:
     """Files of one course as one course, with the title of the first."""
-    found: dict[str, Course] = {}
+    found: dict[str, DrillCourse] = {}
     for course in courses:
         first = found.get(course.id)
         found[course.id] = replace(first, drills=(*first.drills, *course.drills)) if first else course
     return list(found.values())
 
 
-def judged(desk: Desk, drill: Drill, given: Given, answers: Sequence[str]) -> Judged:
+def judged(desk: Desk, drill: Drill, given: DrillMessage, answers: Sequence[str]) -> Judged:
     """What becomes of an answer; its parts are the marks of a `spot`, the four answers of a worksheet, or one text."""
-    if drill.kind is Kind.SPOT:
+    if drill.kind is DrillKind.SPOT:
         return judge_marks(given, answers)
     checking = checking_of(desk, drill, message_of(drill, given), answers[-1])
     line = findings_shown(drill, findings_on(desk, drill, given, given.line)) if given.line else ()
     return judge(drill, given, answers, checking, findings_for(desk, checking), line)
 
 
-def played(desk: Desk, drill: Drill, given: Given, state: State, answer: str) -> tuple[State, Judged]:
+def played(desk: Desk, drill: Drill, given: DrillMessage, state: DrillState, answer: str) -> tuple[DrillState, Judged]:
     """The state that follows an answer in a role-play, and what the checks say of the answer."""
     said = replace(given, text=state.says)
     checking = checking_of(desk, drill, message_of(drill, said), answer)
@@ -106,7 +106,7 @@ def played(desk: Desk, drill: Drill, given: Given, state: State, answer: str) ->
     return follows, judge(drill, said, [answer], checking, findings)
 
 
-def played_through(desk: Desk, drill: Drill, given: Given, answers: Sequence[str]) -> Ending | None:
+def played_through(desk: Desk, drill: Drill, given: DrillMessage, answers: Sequence[str]) -> Ending | None:
     """How a role-play ends with some answers; None where they are too few to end it."""
     state = drill.states[0]
     for answer in answers:
@@ -127,22 +127,22 @@ def lint_both_ways(desk: Desk, drills: Iterable[Drill]) -> Iterator[Problem]:
                     yield Problem(drill.path, drill.line, 1, code, f"{drill.id}: {why}", Level.WARNING)
 
 
-def _exemplary_of(drill: Drill, given: Given) -> Sequence[str]:
-    return given.marks if drill.kind is Kind.SPOT else given.exemplary
+def _exemplary_of(drill: Drill, given: DrillMessage) -> Sequence[str]:
+    return given.marks if drill.kind is DrillKind.SPOT else given.exemplary
 
 
-def _bad_of(drill: Drill, given: Given) -> Sequence[str]:
+def _bad_of(drill: Drill, given: DrillMessage) -> Sequence[str]:
     """The answer that misses; the line itself where it is to be written anew."""
-    return (given.line,) if drill.kind is Kind.TURN else drill.bad
+    return (given.line,) if drill.kind is DrillKind.TURN else drill.bad
 
 
-def _why_wrong(desk: Desk, drill: Drill, given: Given, answers: Sequence[str], *, good: bool) -> str:
+def _why_wrong(desk: Desk, drill: Drill, given: DrillMessage, answers: Sequence[str], *, good: bool) -> str:
     """Why an answer is not the example that it should be; empty where it is."""
-    if drill.kind is Kind.ROLE_PLAY:
+    if drill.kind is DrillKind.ROLE_PLAY:
         wanted = Ending.WELL if good else Ending.BADLY
         ended = played_through(desk, drill, given, answers)
         return "" if ended is wanted else f"with these answers it ends {ended or 'nowhere'}, and not {wanted}."
-    if drill.kind is Kind.WORKSHEET and len(answers) != len(QUESTIONS):
+    if drill.kind is DrillKind.WORKSHEET and len(answers) != len(QUESTIONS):
         return f"it needs {len(QUESTIONS)} answers."
     said = judged(desk, drill, given, answers)
     if good and not said.passed:
@@ -151,7 +151,7 @@ def _why_wrong(desk: Desk, drill: Drill, given: Given, answers: Sequence[str], *
     return "" if good or not said.passed else "the bad answer has all that is wanted."
 
 
-def findings_on(desk: Desk, drill: Drill, given: Given, answer: str) -> list[Finding]:
+def findings_on(desk: Desk, drill: Drill, given: DrillMessage, answer: str) -> list[Finding]:
     """The findings of the desk's own checks on an answer, all of them."""
     return findings_for(desk, checking_of(desk, drill, message_of(drill, given), answer))
 
@@ -164,7 +164,7 @@ def checking_of(desk: Desk, drill: Drill, message: Message, answer: str) -> Chec
     return checking_for(desk, draft, Case("", message), reading, frozenset())
 
 
-def message_of(drill: Drill, given: Given) -> Message:
+def message_of(drill: Drill, given: DrillMessage) -> Message:
     """The message of a drill as it would come in."""
     message = enter_message(given.text.encode(), drill.id)
     return replace(message, sender_name=given.sender, channel=drill.channel, language=drill.language)

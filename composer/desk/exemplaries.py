@@ -14,7 +14,7 @@ from composer.cases.follow_up import FollowUp
 from composer.cases.step import Step
 from composer.desk.drills import DRILLS
 from composer.errors import ComposerError, NoSuchCase, NoSuchReply
-from composer.practice.drill import Course, Drill, Given, Kind, Wants
+from composer.practice.drill import Drill, DrillCourse, DrillKind, DrillMessage, Wants
 from composer.practice.drill_source import drill_source
 from composer.practice.exemplary import EXEMPLARY, Exemplary, exemplary_source, parse_exemplary
 from composer.practice.stand_ins import with_stand_ins
@@ -208,14 +208,14 @@ def similar_to(desk: Desk, text: str, language: str, many: int = 2) -> list[Exem
     return [found[number] for number in order if likeness[number] >= _ENOUGH][:many]
 
 
-def drills_from(found: Iterable[Exemplary]) -> list[Course]:
+def drills_from(found: Iterable[Exemplary]) -> list[DrillCourse]:
     """Exemplary replies as a course of drills."""
     drills = tuple(
         Drill(
             one.name,
-            Kind.REPLY,
+            DrillKind.REPLY,
             one.title,
-            given=(Given(with_stand_ins(one.message), exemplary=(with_stand_ins(one.reply),)),),
+            given=(DrillMessage(with_stand_ins(one.message), exemplary=(with_stand_ins(one.reply),)),),
             wants=Wants(steps=(Step.LISTEN, Step.SOLVE)),
             tip=one.why,
             language=one.language,
@@ -224,4 +224,4 @@ def drills_from(found: Iterable[Exemplary]) -> list[Course]:
         for one in found
     )
     about = "Messages that your team answered well."
-    return [Course(EXEMPLARY, "Exemplary replies", about, drills[0].language, drills)] if drills else []
+    return [DrillCourse(EXEMPLARY, "Exemplary replies", about, drills[0].language, drills)] if drills else []

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from composer.desk.desk import Desk
-from composer.desk.figures import Part, results_of
+from composer.desk.figures import FiguresPart, results_of
 from composer.metrics.figures import Stretch
 from composer.metrics.pages import FiguresPage, Section, pages_as_files, section_of
 from composer.metrics.telling import NARROW, result_lines
@@ -19,7 +19,7 @@ from kb.files import real_path
 EVENTS = "events.html"
 
 
-def write_pages(desk: Desk, folder: Path, parts: Sequence[Part], stretch: Stretch, now: dt.datetime) -> int:
+def write_pages(desk: Desk, folder: Path, parts: Sequence[FiguresPart], stretch: Stretch, now: dt.datetime) -> int:
     """Write the pages; how many files there are. NotEmpty where the folder holds something else, such as a FAQ."""
     folder = real_path(folder)
     check_folder(folder, desk.root / ARTICLES, desk.root)

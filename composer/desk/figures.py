@@ -14,7 +14,7 @@ from composer.metrics.differences import Difference
 from composer.metrics.figures import Figure, Stretch, by_month, figure_of, parted, start_of, values_in
 from composer.metrics.measures import BY_ID, MEASURES, Evidence, Measure
 from composer.metrics.verdict import WEEKS
-from composer.records.outcomes import KINDS, NO_GROUP, Group, Tally, load_outcomes
+from composer.records.outcomes import KINDS, NO_GROUP, Group, RatingTally, load_outcomes
 
 _EARLIEST = dt.datetime(1, 1, 1)  # noqa: DTZ001  in UTC, as every moment that is kept
 _BEFORE = dt.timedelta(days=60)
@@ -22,7 +22,7 @@ _BEFORE = dt.timedelta(days=60)
 
 
 @dataclass(frozen=True)
-class Asked:
+class FiguresWanted:
     """What a person wants to see."""
 
     stretch: Stretch
@@ -43,7 +43,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Part:
+class FiguresPart:
     """One measure: of all, by group where that was asked for, and by month."""
 
     measure: Measure
@@ -70,13 +70,13 @@ def evidence_of(desk: Desk, now: dt.datetime, since: dt.date | None = None, *, m
     return _evidence(desk, now, since, desk.settings.agent.name if mine else "")
 
 
-def evidence_for(desk: Desk, now: dt.datetime, asked: Asked) -> Evidence:
+def evidence_for(desk: Desk, now: dt.datetime, asked: FiguresWanted) -> Evidence:
     """What the figures need that are asked for, and no more; ratings only as far as they are told apart there."""
     stretch = asked.stretch
     start, end = stretch.bounds
     months = [start_of(month, stretch.zone) for month in stretch.months[1:]] if asked.months else []
     parts = frozenset(name for name, wanted in asked.only._asdict().items() if wanted or name == asked.by)
-    tally = Tally(parts, (_since(stretch.first) or _EARLIEST, start, *months, end))
+    tally = RatingTally(parts, (_since(stretch.first) or _EARLIEST, start, *months, end))
     kinds = {one.kind for one in MEASURES if not asked.measures or one.id in asked.measures}
     return _evidence(desk, now, stretch.first, desk.settings.agent.name if asked.mine else "", kinds, tally)
 
@@ -92,7 +92,7 @@ def _evidence(
     since: dt.date | None,
     agent: str,
     kinds: Collection[str] = KINDS,
-    tally: Tally | None = None,
+    tally: RatingTally | None = None,
 ) -> Evidence:
     kept = load_outcomes(desk.records.store, _since(since), agent, kinds, tally)
     settings = desk.settings.figures
@@ -101,7 +101,7 @@ def _evidence(
     return Evidence(kept, rules, now.astimezone(dt.UTC).replace(tzinfo=None), tally)
 
 
-def figures_of(evidence: Evidence, asked: Asked) -> list[Part]:
+def figures_of(evidence: Evidence, asked: FiguresWanted) -> list[FiguresPart]:
     """The figures that are asked for; a measure of which nothing is known is left out."""
     parts = []
     for measure in MEASURES:
@@ -113,7 +113,7 @@ def figures_of(evidence: Evidence, asked: Asked) -> list[Part]:
             continue
         groups = parted(measure, values, asked.by) if asked.by else []
         months = by_month(measure, values, asked.stretch) if asked.months else []
-        parts.append(Part(measure, whole, groups, months))
+        parts.append(FiguresPart(measure, whole, groups, months))
     return parts
 
 

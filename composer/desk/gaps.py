@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from composer.desk.desk import Desk
 from composer.desk.figures import evidence_of, stretch_until
 from composer.metrics.gaps import Gap, articles_behind, gaps_of
-from composer.metrics.words import Used, Words, what_words_do
+from composer.metrics.words import Used, WordsUse, what_words_do
 from composer.records.outcomes import load_used
 from kb.articles.article import Article
 from kb.search.search_log import Miss, Outcome, load_misses
@@ -63,7 +63,7 @@ def _to_mend(desk: Desk, gap: Gap, quoted: str) -> Article | None:
     return desk.library.by_slug.get(quoted) or next(by_tag, None)
 
 
-def words_of_desk(desk: Desk, now: dt.datetime) -> Sequence[Words]:
+def words_of_desk(desk: Desk, now: dt.datetime) -> Sequence[WordsUse]:
     """What articles and phrases do, of all that was rated; a phrase counts in all of its wordings."""
     evidence = evidence_of(desk, now)
     used = (

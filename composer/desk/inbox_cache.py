@@ -28,7 +28,7 @@ _MOST_BYTES = 200_000_000
 
 
 @dataclass(frozen=True)
-class Known:
+class ReadMessage:
     """A message that was read, with the state of its file then."""
 
     stamp: tuple[int, int]
@@ -41,10 +41,10 @@ class Known:
     """The tone that an agent gave it."""
 
 
-def load_remembered(folder: Path, inbox: Path, mark: str) -> dict[Path, Known]:
+def load_remembered(folder: Path, inbox: Path, mark: str) -> dict[Path, ReadMessage]:
     """What is kept of an inbox that was heard the same way; nothing where the file is missing, damaged or another's."""
     path = folder / FILE
-    found: dict[Path, Known] = {}
+    found: dict[Path, ReadMessage] = {}
     with contextlib.suppress(KBError), guarded(path):
         kept = json.loads(read_text(path, _MOST_BYTES))
         if (kept["format"], kept["mark"], kept["inbox"]) == (_FORMAT, mark, str(inbox)):
@@ -53,7 +53,7 @@ def load_remembered(folder: Path, inbox: Path, mark: str) -> dict[Path, Known]:
 
 
 def keep_remembered(
-    folder: Path, inbox: Path, mark: str, known: Mapping[Path, Known], answered: Collection[str]
+    folder: Path, inbox: Path, mark: str, known: Mapping[Path, ReadMessage], answered: Collection[str]
 ) -> None:
     """Keep what was read; a cache that cannot be written costs nothing but time at the next start."""
     rows = {
@@ -90,13 +90,13 @@ def forget_remembered(folder: Path, addresses: Collection[str], cases: Collectio
         write_text(path, json.dumps({**kept, "messages": stays}, separators=(",", ":")), 0o600)
 
 
-def _row(known: Known) -> list[Any]:
+def _row(known: ReadMessage) -> list[Any]:
     listed = asdict(known.listed)
     listed["received"] = known.listed.received.isoformat() if known.listed.received else ""
     return [*known.stamp, known.settled, known.hash, known.said, listed]
 
 
-def _known(row: Iterable[Any]) -> Known:
+def _known(row: Iterable[Any]) -> ReadMessage:
     """A row's message; any error where the row is none."""
     time, size, settled, content_hash, said, listed = row
     received = listed["received"]
@@ -116,4 +116,4 @@ def _known(row: Iterable[Any]) -> Known:
         failed=str(listed["failed"]),
         bare=bool(listed["bare"]),
     )
-    return Known((int(time), int(size)), bool(settled), str(content_hash), whole, str(said))
+    return ReadMessage((int(time), int(size)), bool(settled), str(content_hash), whole, str(said))

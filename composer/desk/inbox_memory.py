@@ -15,7 +15,7 @@ import phrasebooks
 from composer.cases.case import Case, case_id
 from composer.cases.customer import NOBODY, Customer
 from composer.desk.desk import Desk
-from composer.desk.inbox_cache import Known, keep_remembered, load_remembered
+from composer.desk.inbox_cache import ReadMessage, keep_remembered, load_remembered
 from composer.desk.language import PHRASEBOOKS
 from composer.desk.listed import Listed, listed_from
 from composer.desk.raw_case import raw_case_at
@@ -44,7 +44,7 @@ class Memory:
     """What is known of the messages of an inbox; threads may share it."""
 
     def __init__(self) -> None:
-        self.known: dict[Path, Known] = {}
+        self.known: dict[Path, ReadMessage] = {}
         self.texts: dict[str, str] = {}
         """Their first words, folded, by case: of those whose text was looked at in this run."""
         self.unread: dict[Path, KBError] = {}
@@ -66,7 +66,7 @@ class Memory:
         """The ids of the cases whose messages are in the inbox."""
         return frozenset([*(known.listed.case_id for known in list(self.known.values())), *self.raw.values()])
 
-    def by_name(self) -> list[tuple[Path, Known]]:
+    def by_name(self) -> list[tuple[Path, ReadMessage]]:
         """What is known of each message, by the name of its file."""
         return sorted(self.known.items(), key=lambda pair: pair[0].name)
 
@@ -105,9 +105,11 @@ class Memory:
             if self._failed.get(path) == stamp or (before and before.settled and before.stamp == stamp):
                 return False
             settled = time.time_ns() - status.st_mtime_ns > _SETTLED
-            return self._read(desk, path, said, Known(stamp, settled, "", Listed("")), before)
+            return self._read(desk, path, said, ReadMessage(stamp, settled, "", Listed("")), before)
 
-    def _read(self, desk: Desk, path: Path, said: Mapping[str, str], now: Known, before: Known | None) -> bool:
+    def _read(
+        self, desk: Desk, path: Path, said: Mapping[str, str], now: ReadMessage, before: ReadMessage | None
+    ) -> bool:
         self._changed = True
         try:
             with guarded(path.name):

@@ -24,7 +24,7 @@ from composer.writing.sounding import Sounding, parse_sounding
 from composer.writing.turning.english_verbs import verbs_of
 from composer.writing.turning.turning_words import NO_TURNING_WORDS, TurningWords, parse_turning_words
 from composer.writing.wording_rules import Wording, parse_wording
-from kb.articles.article import Ask
+from kb.articles.article import AskedField
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead
 from kb.files import is_file, is_folder
@@ -58,7 +58,7 @@ class Language:
     """The words by which sentences are known that claim something."""
 
     @cached_property
-    def asks(self) -> Mapping[str, Ask]:
+    def asks(self) -> Mapping[str, AskedField]:
         """Every field that a phrase asks for."""
         return MappingProxyType({ask.field: ask for phrase in self.phrases for ask in phrase.ask})
 

@@ -110,7 +110,7 @@ def survey_of(desk: Desk) -> Survey:
 
 
 @dataclass(frozen=True)
-class Known:
+class ArticleState:
     """What is known of one article besides its text."""
 
     category: str
@@ -127,14 +127,14 @@ class Known:
     related: tuple[Article, ...]
 
 
-def known_of(desk: Desk, article: Article, survey: Survey) -> Known:
+def known_of(desk: Desk, article: Article, survey: Survey) -> ArticleState:
     """What is known of an article."""
     library = desk.library
     path = f"{ARTICLES}/{article.path}"
     leading = (library.by_path.get(one) for one in survey.leading.get(article.path, ()))
     related = (library.by_slug.get(slug) for slug in article.related)
     late = article.review_by is not None and article.review_by < desk.today
-    return Known(
+    return ArticleState(
         category=library.category_of(article).title,
         status=status_words(library, article),
         overdue=late and article.status is not Status.ARCHIVED,

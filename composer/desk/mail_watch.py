@@ -15,7 +15,7 @@ from composer.cases.outgoing import Outgoing
 from composer.desk.desk import Desk
 from composer.desk.mail_in import Fetched, fetch_mail
 from composer.desk.mail_out import deliver
-from composer.mail.mailbox import Change, Mailbox
+from composer.mail.mailbox import Mailbox, MailboxChange
 from composer.mail_errors import MailAway, MailNotAllowed, NotEncrypted, SecretUnavailable, SignInRefused
 from composer.mail_settings import Server
 from kb.errors import KBError
@@ -110,21 +110,21 @@ def _rounds(
     marks: SimpleQueue[Mark] | None,
 ) -> Iterator[_Round]:
     """Fetch and send, then wait for more, until the line breaks."""
-    change, number, again = Change.ANY, 0, False
+    change, number, again = MailboxChange.ANY, 0, False
     while not stop.is_set():
         desk = desk_now()
         number += 1
         while marks is not None and not marks.empty():
             message_id, taken = marks.get()
             mailbox.mark(message_id, desk.settings.agent.name or desk.surroundings.seat, taken=taken)
-        whole = change is Change.ANY or number % _WHOLE == 0
+        whole = change is MailboxChange.ANY or number % _WHOLE == 0
         fetched = fetch_mail(desk, mailbox, whole=whole)
         changed = tuple(deliver(desk, mailbox, clock))
         if changed or fetched != Fetched() or not again:
             yield _Round(fetched, changed, first=number == 1)
         # What a server tells of other messages while some are copied is lost, so these are looked at once more.
         again = bool(fetched.new)
-        change = Change.ANY if again else mailbox.wait(_RENEW, stop)
+        change = MailboxChange.ANY if again else mailbox.wait(_RENEW, stop)
 
 
 def _rest(desk: Desk, stop: threading.Event, seconds: float) -> bool:

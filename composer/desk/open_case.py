@@ -30,10 +30,10 @@ from composer.writing.draft import Draft, Passage, last_new, placed, ready_made_
 from composer.writing.finding import Finding
 from composer.writing.offers import offered, offered_again, offered_in, said, taken, words_of
 from composer.writing.undo_stack import Timeline
-from kb.articles.article import Ask
+from kb.articles.article import AskedField
 
 
-class Quote(StrEnum):
+class AnswerForm(StrEnum):
     """How an article goes into a reply."""
 
     ANSWER = "answer"
@@ -177,7 +177,7 @@ class Answering:
             self._go(placed(self.whole, replace(words.passage, offered=passage.offered), words.text))
         return words
 
-    def insert(self, slug: str, quote: Quote = Quote.ANSWER) -> Words | None:
+    def insert(self, slug: str, quote: AnswerForm = AnswerForm.ANSWER) -> Words | None:
         """Put an article into Solve; None where own words stand there, or where nothing of it may be sent."""
         resting = replace(self.whole, article=slug, suggested=None)
         supplies = supplies_for(self.desk, self.case, self.reading, resting, self._had)
@@ -192,11 +192,11 @@ class Answering:
             self._go(placed(resting, words.passage, words.text))
         return words
 
-    def _quoted(self, resting: Draft, supplies: Supplies, quote: Quote) -> Words | None:
-        if quote is Quote.SUMMARY:
+    def _quoted(self, resting: Draft, supplies: Supplies, quote: AnswerForm) -> Words | None:
+        if quote is AnswerForm.SUMMARY:
             return summary_words(supplies)
         found = proposals(Step.SOLVE, supplies, said(resting), supplies.answers)
-        if quote is Quote.LINK:
+        if quote is AnswerForm.LINK:
             article = self.desk.library.by_slug[resting.article]
             address = public_url(self.desk, article)
             return next((one for one in found if address and address in one.text and not one.passage.article), None)
@@ -217,7 +217,7 @@ class Answering:
         self.timeline.go(self._stand(draft), merge=self._typing and letter)
         self._typing = letter
 
-    def missing_fields(self) -> list[Ask]:
+    def missing_fields(self) -> list[AskedField]:
         """The fields the reply still shows as open, and how to ask for them."""
         asks = {ask.field: ask for ask in asks_for(self.desk, self.draft, self.reading)}
         places = {name: self.draft.text.find("{{ " + name + " }}") for name in asks}

@@ -12,7 +12,7 @@ from composer.errors import NoSuchDrill
 from composer.front.crash import state_folder
 from composer.practice.asked import QUESTIONS
 from composer.practice.diary import MANY, chosen, keep_diary, keep_worksheet, load_diary, when_again
-from composer.practice.drill import Course, Drill, Ending, Given, Kind, State
+from composer.practice.drill import Drill, DrillCourse, DrillKind, DrillMessage, DrillState, Ending
 from composer.practice.judging import Grade, Judged, Remark, Weight
 from composer.reading.language_of import base_of
 from kb.problem import Level
@@ -32,7 +32,7 @@ class Sitting:
     number: int
 
     @property
-    def given(self) -> Given:
+    def given(self) -> DrillMessage:
         """The message."""
         return self.drill.given[self.number]
 
@@ -42,14 +42,14 @@ def sitting(drill: Drill) -> Sitting:
     return Sitting(drill, load_diary(state_folder()).message_for(drill))
 
 
-def next_sittings(courses: list[Course], now: dt.datetime, many: int = MANY) -> list[Sitting]:
+def next_sittings(courses: list[DrillCourse], now: dt.datetime, many: int = MANY) -> list[Sitting]:
     """The next drills of some courses, each with a message that it did not have the last time."""
     diary = load_diary(state_folder())
     drills = chosen((drill for course in courses for drill in course.drills), diary, now, many)
     return [Sitting(drill, diary.message_for(drill)) for drill in drills]
 
 
-def courses_of(desk: Desk) -> list[Course]:
+def courses_of(desk: Desk) -> list[DrillCourse]:
     """The courses of a desk's languages: its own, its exemplary replies, then the shipped ones.
 
     A shipped one counts until the desk has one of its name.
@@ -61,7 +61,7 @@ def courses_of(desk: Desk) -> list[Course]:
     return [*own, *(one for one in shipped if one.id not in taken)]
 
 
-def courses_in(desk: Desk, language: str = "", wanted: str = "") -> list[Course]:
+def courses_in(desk: Desk, language: str = "", wanted: str = "") -> list[DrillCourse]:
     """The courses in a language, the desk's own where none is named; or the one that is wanted, by its id."""
     courses = courses_of(desk)
     if wanted:
@@ -126,7 +126,7 @@ def offer_practice(now: dt.datetime) -> bool:
 
 def exemplary_judged(desk: Desk, one: Sitting) -> Judged:
     """The exemplary answer to a message, judged as one's own is."""
-    marks = one.drill.kind is Kind.SPOT
+    marks = one.drill.kind is DrillKind.SPOT
     return judged(desk, one.drill, one.given, one.given.marks if marks else one.given.exemplary)
 
 
@@ -134,7 +134,7 @@ def exemplary_judged(desk: Desk, one: Sitting) -> Judged:
 class Talk:
     """A role-play so far."""
 
-    state: State
+    state: DrillState
     turns: tuple[tuple[str, str, Judged], ...] = ()
     """What the customer said, what was answered, and what became of that."""
 

@@ -25,7 +25,7 @@ from composer.writing.field_values import asked_values, case_values, customer_va
 from composer.writing.leading import leads_in
 from composer.writing.turning.listening import TENDER, Listening, listening
 from composer.writing.turning.told import Heard
-from kb.articles.article import Answer, Article, Ask
+from kb.articles.article import Answer, Article, AskedField
 from kb.articles.status import Status
 from kb.text import shortened
 from kb.words.words import stems_of
@@ -162,11 +162,11 @@ def needs_of(reading: Reading) -> Mapping[int, Issue]:
     return others or needs
 
 
-def asks_for(desk: Desk, draft: Draft, reading: Reading | None) -> tuple[Ask, ...]:
+def asks_for(desk: Desk, draft: Draft, reading: Reading | None) -> tuple[AskedField, ...]:
     """Every field that a phrase, the chosen article or an issue without an answer may ask for."""
     needs = needs_of(reading) if reading else {}
     blanks = (
-        Ask(answer_field(number, needs), _ANSWER_TO.format(shortened(issue.sentence, 80)))
+        AskedField(answer_field(number, needs), _ANSWER_TO.format(shortened(issue.sentence, 80)))
         for number, issue in needs.items()
     )
     return (*desk.asks(draft), *blanks)

@@ -20,7 +20,7 @@ from composer.mail.desk_message import (
     sent_files,
     sent_text,
 )
-from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, Change, Unread
+from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, MailboxChange, Unread
 from composer.mail.web import Web
 from composer.mail_errors import MailRefused
 from composer.mail_settings import Server
@@ -86,10 +86,10 @@ class Chatwoot:
         found = [one for one in there if one.get("message_type") in (_INCOMING, _OUTGOING)]
         return sorted(found, key=lambda one: int(one["id"]))
 
-    def wait(self, seconds: float, stop: threading.Event) -> Change:
+    def wait(self, seconds: float, stop: threading.Event) -> MailboxChange:
         """It tells nothing by itself; ask again after a while."""
         stop.wait(min(seconds, _POLL))
-        return Change.ANY
+        return MailboxChange.ANY
 
     def is_answered(self, message_id: str) -> bool:
         """Whether somebody wrote to the customer after a message."""

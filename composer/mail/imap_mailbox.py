@@ -14,7 +14,7 @@ import imapclient
 
 from composer.cases.outgoing import Outgoing
 from composer.mail.imap import TIMEOUT, connect, let_go, reaching
-from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, Change, Unread
+from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, MailboxChange, Unread
 from composer.mail.submission import SignIn, connected, submit
 from composer.mail_errors import MailAway, MailRefused
 from composer.mail_settings import SERVER_KEEPS, MailSettings, Server
@@ -64,7 +64,7 @@ class ImapMailbox:
             era, _, last = after.partition(".")
             newer = f" UID {int(last) + 1}:*" if era == str(self._era) else ""
             told = self._told(client)
-            self._overheard = bool(newer) and (self._overheard or told is Change.ANY)
+            self._overheard = bool(newer) and (self._overheard or told is MailboxChange.ANY)
             found = [uid for uid in client.search(_WAITS + newer) if not newer or uid > int(last)]
             return [f"{self._era}.{uid}" for uid in sorted(found)]
 
@@ -109,20 +109,20 @@ class ImapMailbox:
                 arrived.append(Arrived(f"{self._era}.{uid}", content, came.astimezone(dt.UTC) if came else None))
         return arrived
 
-    def wait(self, seconds: float, stop: threading.Event) -> Change:
+    def wait(self, seconds: float, stop: threading.Event) -> MailboxChange:
         """Wait until something changes; a line that died in silence is found when the time is over."""
 
-        def work(client: Any) -> Change:
+        def work(client: Any) -> MailboxChange:
             self._select(client, self._folder)
             told = self._told(client)
             if self._overheard:
-                self._overheard, told = False, Change.ANY
+                self._overheard, told = False, MailboxChange.ANY
             if told:
                 return told
             if not client.has_capability("IDLE"):
                 stop.wait(seconds)
                 client.noop()
-                return Change.ANY
+                return MailboxChange.ANY
             return self._idle(client, seconds, stop)
 
         with reaching(self._server, self._sign_in):
@@ -132,25 +132,25 @@ class ImapMailbox:
                 self.close()
                 raise
 
-    def _idle(self, client: Any, seconds: float, stop: threading.Event) -> Change:
+    def _idle(self, client: Any, seconds: float, stop: threading.Event) -> MailboxChange:
         client.idle()
-        until, told = time.monotonic() + (0 if _has_more(client) else seconds), Change.NOTHING
-        while told is Change.NOTHING and not stop.is_set() and time.monotonic() < until:
+        until, told = time.monotonic() + (0 if _has_more(client) else seconds), MailboxChange.NOTHING
+        while told is MailboxChange.NOTHING and not stop.is_set() and time.monotonic() < until:
             began = time.monotonic()
             responses = client.idle_check(timeout=_LOOK)
             told = _change_in(responses)
             if not responses and time.monotonic() - began < _LOOK / 2:
                 break  # nothing to read and no wait for it: the line is closed, and the next command says so
         _text, late = client.idle_done()
-        if told is Change.NOTHING:
+        if told is MailboxChange.NOTHING:
             told = _change_in(late)
         return told
 
-    def _told(self, client: Any) -> Change | None:
+    def _told(self, client: Any) -> MailboxChange | None:
         """What the server told beside its answers; the library keeps it, and the next IDLE does not repeat it."""
         raw = client._imap  # noqa: SLF001  there is no other way to it
         heard = [name for name in ("EXISTS", "EXPUNGE", "FETCH") if raw.response(name)[1] not in ([None], [])]
-        return (Change.NEW if heard == ["EXISTS"] else Change.ANY) if heard else None
+        return (MailboxChange.NEW if heard == ["EXISTS"] else MailboxChange.ANY) if heard else None
 
     def is_answered(self, message_id: str) -> bool:
         """Whether somebody has answered a message in another program."""
@@ -355,14 +355,14 @@ def _has_more(client: Any) -> bool:
         client.socket().settimeout(TIMEOUT.read)
 
 
-def _change_in(responses: Sequence[tuple[Any, ...]]) -> Change:
+def _change_in(responses: Sequence[tuple[Any, ...]]) -> MailboxChange:
     """What a server told while we waited."""
     heard = {part for response in responses for part in response[:2] if isinstance(part, bytes)}
     if b"BYE" in heard:
         raise MailAway("The mailbox", "the server closed the line")
     if heard & {b"EXPUNGE", b"FETCH", b"VANISHED"}:
-        return Change.ANY
-    return Change.NEW if b"EXISTS" in heard else Change.NOTHING
+        return MailboxChange.ANY
+    return MailboxChange.NEW if b"EXISTS" in heard else MailboxChange.NOTHING
 
 
 def _of_one_size(sizes: dict[int, int]) -> Iterator[list[int]]:

@@ -30,7 +30,7 @@ class Unread(NamedTuple):
     """A sentence that names it."""
 
 
-class Change(Enum):
+class MailboxChange(Enum):
     """What a mailbox told while we waited."""
 
     NOTHING = "nothing"
@@ -62,7 +62,7 @@ class Mailbox(Protocol):
     def contents(self, keys: list[str]) -> Iterator[Arrived | Unread]:
         """These messages; one that has gone meanwhile is left out. Nothing is marked as read."""
 
-    def wait(self, seconds: float, stop: threading.Event) -> Change:
+    def wait(self, seconds: float, stop: threading.Event) -> MailboxChange:
         """Wait until something changes, at most so long."""
 
     def is_answered(self, message_id: str) -> bool:

@@ -20,7 +20,7 @@ from composer.mail.desk_message import (
     sent_files,
     sent_text,
 )
-from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, Change, Unread
+from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, MailboxChange, Unread
 from composer.mail.web import Web
 from composer.mail_errors import MailRefused
 from composer.mail_settings import Server
@@ -80,10 +80,10 @@ class Zammad:
         public = (one for one in numbered(found, self._web.named) if not one.get("internal"))
         return sorted(public, key=lambda one: int(one["id"]))
 
-    def wait(self, seconds: float, stop: threading.Event) -> Change:
+    def wait(self, seconds: float, stop: threading.Event) -> MailboxChange:
         """It tells nothing by itself; ask again after a while."""
         stop.wait(min(seconds, _POLL))
-        return Change.ANY
+        return MailboxChange.ANY
 
     def is_answered(self, message_id: str) -> bool:
         """Whether an agent wrote to the customer after a message."""

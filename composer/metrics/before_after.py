@@ -25,7 +25,7 @@ _LEAST_HOURS = 1 / 60
 _WEEK = dt.timedelta(days=7)
 
 
-class Held(StrEnum):
+class GuardResult(StrEnum):
     """What became of a guard."""
 
     YES = "held"
@@ -34,7 +34,7 @@ class Held(StrEnum):
 
 
 @dataclass(frozen=True)
-class Change:
+class MeasureChange:
     """One measure before and after an event."""
 
     measure: Measure
@@ -59,9 +59,9 @@ class Result:
     """What became of an event."""
 
     event: Event
-    primary: Change
-    guards: tuple[tuple[Guard, Change, Held], ...]
-    others: tuple[Change, ...]
+    primary: MeasureChange
+    guards: tuple[tuple[Guard, MeasureChange, GuardResult], ...]
+    others: tuple[MeasureChange, ...]
     also: tuple[Event, ...]
     """Other events in the same weeks."""
 
@@ -77,13 +77,15 @@ def result_of(
     start = start_of(event.on, zone)
     weeks = [start + number * _WEEK for number in range(-WEEKS, WEEKS + 1)]
     weekly = evidence.by_stretch(sorted({*weeks, start + event.washout}))
-    changes: dict[MeasureId, Change] = {name: _change(BY_ID[name], event, weekly, zone, keep) for name in COMPARABLE}
+    changes: dict[MeasureId, MeasureChange] = {
+        name: _change(BY_ID[name], event, weekly, zone, keep) for name in COMPARABLE
+    }
     guards = tuple((one, changes[one.measure], _held(one, changes[one.measure])) for one in event.guards)
     named = {event.primary, *(one.measure for one in event.guards)}
     others = [one for name, one in changes.items() if name not in named and one.verdict.change is not None]
     raised = holm([one.verdict.p for one in others])
     whole = tuple(
-        Change(one.measure, one.before, one.after, one.verdict, one.ratio, one.after_a_low, p)
+        MeasureChange(one.measure, one.before, one.after, one.verdict, one.ratio, one.after_a_low, p)
         for one, p in zip(others, raised, strict=True)
     )
     span = WEEKS * _WEEK
@@ -93,7 +95,7 @@ def result_of(
 
 def _change(
     measure: Measure, event: Event, evidence: Evidence, zone: dt.tzinfo, keep: Callable[[Group], bool]
-) -> Change:
+) -> MeasureChange:
     seen = _weekly(measure, event, evidence, zone, keep)
     sides = [[one for week, _stratum, one in seen if (week >= 0) is side] for side in (False, True)]
     figures = [figure_of(measure, side) for side in sides]
@@ -101,7 +103,7 @@ def _change(
     verdict = judge(cells)
     low = after_a_low(weekly_means(cells), upwards=measure.upwards)
     ratio = _ratio(*sides) if measure.unit is Unit.TIME and verdict.interval else None
-    return Change(measure, figures[0], figures[1], verdict, ratio, low)
+    return MeasureChange(measure, figures[0], figures[1], verdict, ratio, low)
 
 
 def _weekly(
@@ -164,18 +166,30 @@ def _to_the_minute(hours: float) -> float:
     return max(round(hours * 60), 1) / 60
 
 
-def _held(guard: Guard, change: Change) -> Held:
+def _held(guard: Guard, change: MeasureChange) -> GuardResult:
     """Whether a measure got worse by no more than was said before."""
     interval = change.verdict.interval
     if change.measure.unit is Unit.TIME:
         if change.ratio is None:
-            return Held.OPEN
+            return GuardResult.OPEN
         interval = Interval(*(limit - 1 for limit in change.ratio))
     if interval is None:
-        return Held.OPEN
+        return GuardResult.OPEN
     if guard.change >= 0:
-        return Held.YES if interval.high <= guard.change else Held.NO if interval.low > guard.change else Held.OPEN
-    return Held.YES if interval.low >= guard.change else Held.NO if interval.high < guard.change else Held.OPEN
+        return (
+            GuardResult.YES
+            if interval.high <= guard.change
+            else GuardResult.NO
+            if interval.low > guard.change
+            else GuardResult.OPEN
+        )
+    return (
+        GuardResult.YES
+        if interval.low >= guard.change
+        else GuardResult.NO
+        if interval.high < guard.change
+        else GuardResult.OPEN
+    )
 
 
 def against(touched: Cells, others: Cells) -> Difference | None:

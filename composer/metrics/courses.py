@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from composer.metrics.matters import AT_PEACE, TROUBLED, Matter, lone_and_others, matter_of
-from composer.records.outcomes import CaseRow, Group, Tally
+from composer.records.outcomes import CaseRow, Group, RatingTally
 
 ASKED_NOTHING = "ask for nothing"
 NOT_DUE = "are not due yet"
@@ -33,7 +33,7 @@ class Rules:
     """After which a customer who gives no sign of life has left."""
 
 
-class Course(NamedTuple):
+class MatterCourse(NamedTuple):
     """What became of a matter."""
 
     at: dt.datetime
@@ -79,9 +79,9 @@ class Due(NamedTuple):
 class Courses(NamedTuple):
     """What became of some matters, and how many are alike."""
 
-    courses: Collection[tuple[Course, int]]
+    courses: Collection[tuple[MatterCourse, int]]
     due: Collection[tuple[Due, int]]
-    times: Collection[tuple[Course, int]]
+    times: Collection[tuple[MatterCourse, int]]
     """The courses with their times."""
 
 
@@ -102,16 +102,16 @@ def by_stretch(each: Courses, starts: Sequence[dt.datetime]) -> Courses:
             place = bisect_right(starts, one[0])
             if place:
                 told[(starts[place - 1], *one[1:end])] += number
-    alike = [(Course(*one), number) for one, number in courses.items()]
+    alike = [(MatterCourse(*one), number) for one, number in courses.items()]
     return Courses(alike, [(Due(*one), number) for one, number in due.items()], each.times)
 
 
-def tallied_courses(cases: Sequence[CaseRow], rules: Rules, now: dt.datetime, tally: Tally) -> Courses:
+def tallied_courses(cases: Sequence[CaseRow], rules: Rules, now: dt.datetime, tally: RatingTally) -> Courses:
     """What became of the matters of some cases, told apart only by what the tally names; of many, to the minute."""
     alone, others = lone_and_others(cases, rules.window)
     many = len(cases) > MANY
     place, hours = _placer(tally), _to_the_minute if many else _hours
-    courses, due = Counter[Course](), Counter[Due]()
+    courses, due = Counter[MatterCourse](), Counter[Due]()
     alike = _alike(alone, rules, now, tally) if many else ((case, 1) for case in alone)
     for matter, number in chain(((matter_of(case), number) for case, number in alike), ((one, 1) for one in others)):
         courses[_course(matter, rules, now, place, hours)] += number
@@ -120,7 +120,9 @@ def tallied_courses(cases: Sequence[CaseRow], rules: Rules, now: dt.datetime, ta
     return Courses(courses.items(), due.items(), courses.items())
 
 
-def _alike(alone: Iterable[CaseRow], rules: Rules, now: dt.datetime, tally: Tally) -> Iterator[tuple[CaseRow, int]]:
+def _alike(
+    alone: Iterable[CaseRow], rules: Rules, now: dt.datetime, tally: RatingTally
+) -> Iterator[tuple[CaseRow, int]]:
     """Of cases of which the same can be told, the last one and how many there are.
 
     Most have a reply, and so long ago that nothing depends on this moment any more; the others stand for themselves.
@@ -144,7 +146,7 @@ def _alike(alone: Iterable[CaseRow], rules: Rules, now: dt.datetime, tally: Tall
     yield from ((case, numbers[key]) for key, case in seen.items())
 
 
-def _kinds(rules: Rules, tally: Tally) -> Callable[[Group], tuple[int, dt.timedelta]]:
+def _kinds(rules: Rules, tally: RatingTally) -> Callable[[Group], tuple[int, dt.timedelta]]:
     """A number for each kind of group that has to be told apart, and its target; a negative one where it has none."""
     reduced, numbers = _reducer(tally), dict[Hashable, int]()
     known: dict[Group, tuple[int, dt.timedelta]] = {}
@@ -167,13 +169,13 @@ def _where_it_is(at: dt.datetime, group: Group) -> tuple[dt.datetime, Group]:
     return at, group
 
 
-def _placer(tally: Tally) -> _Place:
+def _placer(tally: RatingTally) -> _Place:
     """At which beginning and in which group something is counted."""
     starts, reduced = tally.starts, _reducer(tally)
     return lambda at, group: (starts[max(bisect_right(starts, at) - 1, 0)], reduced(group))
 
 
-def _reducer(tally: Tally) -> Callable[[Group], Group]:
+def _reducer(tally: RatingTally) -> Callable[[Group], Group]:
     """A group with only what it is told apart by."""
     known: dict[Group, Group] = {}
 
@@ -189,12 +191,12 @@ def _reducer(tally: Tally) -> Callable[[Group], Group]:
 
 def _course(
     matter: Matter, rules: Rules, now: dt.datetime, place: _Place, hours: Callable[[dt.timedelta], float]
-) -> Course:
+) -> MatterCourse:
     first, received, cases = matter
     reply, solved, tone = first.first_reply, matter.solved, first.group.tone
     troubled = tone in TROUBLED
     waited = hours((reply or now) - received)
-    return Course(
+    return MatterCourse(
         *place(received, first.group),
         asks=matter.wants_answer,
         answered=reply is not None,

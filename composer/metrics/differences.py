@@ -16,7 +16,7 @@ from composer.metrics.distributions import CONFIDENCE, normal_two_sided, t_quant
 from composer.metrics.proportions import Interval
 
 
-class Tally(NamedTuple):
+class WeekTally(NamedTuple):
     """Values of one week and one stratum, as far as the estimates need them."""
 
     number: int
@@ -24,7 +24,7 @@ class Tally(NamedTuple):
     squares: float
 
 
-Cells = Mapping[tuple[int, str], Tally]
+Cells = Mapping[tuple[int, str], WeekTally]
 """By week and stratum; weeks below 0 lie before the event."""
 
 
@@ -49,7 +49,7 @@ class Difference(NamedTuple):
         return normal_two_sided(z) if math.isinf(self.df) else t_two_sided(z, self.df)
 
 
-class Table(NamedTuple):
+class StratumTable(NamedTuple):
     """One stratum: how many of how many, now and before."""
 
     hits: int
@@ -60,7 +60,7 @@ class Table(NamedTuple):
 
 def tallied(
     values: Iterable[tuple[int, str, float]], numbers: Iterable[int] = repeat(1)
-) -> dict[tuple[int, str], Tally]:
+) -> dict[tuple[int, str], WeekTally]:
     """Values of a week and a stratum, added up; `numbers` says how many of each there are."""
     found: dict[tuple[int, str], list[float]] = {}
     for (week, stratum, value), number in zip(values, numbers):  # noqa: B905  one of each, however many there are
@@ -68,10 +68,10 @@ def tallied(
         cell[0] += number
         cell[1] += number * value
         cell[2] += number * value * value
-    return {key: Tally(int(count), total, squares) for key, (count, total, squares) in found.items()}
+    return {key: WeekTally(int(count), total, squares) for key, (count, total, squares) in found.items()}
 
 
-def mantel_haenszel(tables: Sequence[Table]) -> Difference:
+def mantel_haenszel(tables: Sequence[StratumTable]) -> Difference:
     """The common difference of shares over strata (Mantel and Haenszel 1959) with the variance of Sato (1989)."""
     weight = above = p = q = 0.0
     for hits, count, earlier, earlier_count in tables:
@@ -91,14 +91,14 @@ def mantel_haenszel(tables: Sequence[Table]) -> Difference:
 class _Side(NamedTuple):
     """One side of the event: its strata added up over weeks."""
 
-    strata: dict[str, Tally]
-    weeks: dict[int, dict[str, Tally]]
+    strata: dict[str, WeekTally]
+    weeks: dict[int, dict[str, WeekTally]]
 
 
 def _sides(cells: Cells) -> tuple[_Side, _Side, list[str]]:
     """Before, after, and the strata that both have; others cannot be compared and are left out."""
     sums: tuple[dict[str, list[float]], dict[str, list[float]]] = ({}, {})
-    weeks: tuple[dict[int, dict[str, Tally]], dict[int, dict[str, Tally]]] = ({}, {})
+    weeks: tuple[dict[int, dict[str, WeekTally]], dict[int, dict[str, WeekTally]]] = ({}, {})
     for (week, stratum), tally in cells.items():
         late = week >= 0
         weeks[late].setdefault(week, {})[stratum] = tally
@@ -110,7 +110,7 @@ def _sides(cells: Cells) -> tuple[_Side, _Side, list[str]]:
         else:
             sums[late][stratum] = [number, total, squares]
     before, after = (
-        _Side({stratum: Tally(int(added[0]), added[1], added[2]) for stratum, added in some.items()}, weekly)
+        _Side({stratum: WeekTally(int(added[0]), added[1], added[2]) for stratum, added in some.items()}, weekly)
         for some, weekly in zip(sums, weeks, strict=True)
     )
     return before, after, sorted(before.strata.keys() & after.strata.keys())
@@ -154,7 +154,7 @@ def change_by_answers(cells: Cells) -> Difference | None:
         return None
     if all(tally.total == tally.squares for side in (before, after) for tally in side.strata.values()):
         whole = [(after.strata[one], before.strata[one]) for one in shared]
-        return mantel_haenszel([Table(round(n.total), n.number, round(b.total), b.number) for n, b in whole])
+        return mantel_haenszel([StratumTable(round(n.total), n.number, round(b.total), b.number) for n, b in whole])
     weights = _weights(before, after, shared)
     value = variance = 0.0
     for sign, side in ((-1, before), (1, after)):

@@ -13,15 +13,15 @@ from composer.metrics.courses import (
     ASKED_NOTHING,
     NO_MOMENT,
     NOT_DUE,
-    Course,
     Courses,
+    MatterCourse,
     Rules,
     by_stretch,
     courses_of,
     tallied_courses,
 )
 from composer.metrics.matters import Matter, matters_of
-from composer.records.outcomes import Group, Kept, RatingRow, Tally
+from composer.records.outcomes import Group, OutcomeRows, RatingRow, RatingTally
 
 OPEN_WINDOW = "can still come back"
 UNDATED = dt.datetime.min  # noqa: DTZ901  in no period
@@ -57,10 +57,10 @@ class Value(NamedTuple):
 class Evidence:
     """What was kept, at a moment in UTC without a zone."""
 
-    kept: Kept
+    kept: OutcomeRows
     rules: Rules
     now: dt.datetime
-    tally: Tally | None = None
+    tally: RatingTally | None = None
     """By what it has to be told apart; None where every matter counts for itself."""
 
     @cached_property
@@ -156,7 +156,7 @@ def _repeats(evidence: Evidence) -> Iterator[Value]:
             yield _after_a_reply(one, one.came_back, number)
 
 
-def _after_a_reply(one: Course, so: bool, number: int) -> Value:  # noqa: FBT001  a value
+def _after_a_reply(one: MatterCourse, so: bool, number: int) -> Value:  # noqa: FBT001  a value
     return Value(one.at, float(so), one.group, left_out=OPEN_WINDOW if one.may_come_back else "", number=number)
 
 

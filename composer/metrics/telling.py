@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from composer.metrics.before_after import Change, Held, Result
+from composer.metrics.before_after import GuardResult, MeasureChange, Result
 from composer.metrics.differences import Difference
 from composer.metrics.measures import Unit
 from composer.metrics.proportions import Interval
 from composer.metrics.saying import amount
-from composer.metrics.words import Words
+from composer.metrics.words import WordsUse
 from kb.text import count_of
 
 NARROW = (
@@ -19,7 +19,7 @@ NARROW = (
 )
 
 
-def change_words(change: Change) -> str:
+def change_words(change: MeasureChange) -> str:
     """A change with its limits, its counts and what may be said of it."""
     measure, verdict = change.measure, change.verdict
     before, after = change.before, change.after
@@ -32,7 +32,7 @@ def change_words(change: Change) -> str:
     return f"{said} {judgement(change)}".rstrip() if min(verdict.before, verdict.after) >= 30 else said
 
 
-def judgement(change: Change) -> str:
+def judgement(change: MeasureChange) -> str:
     """Whether it is more than chance, and by what that is seen."""
     verdict = change.verdict
     placebo = verdict.placebo
@@ -50,7 +50,7 @@ def judgement(change: Change) -> str:
     return f"This can be chance: {why}{f'; {dates}' if dates else ''}.{low}"
 
 
-def _limits(change: Change) -> str:
+def _limits(change: MeasureChange) -> str:
     verdict = change.verdict
     if change.measure.unit is Unit.TIME:
         if change.ratio is None:
@@ -82,7 +82,11 @@ def result_lines(result: Result) -> Iterator[str]:
         verb = "grow" if guard.change >= 0 else "fall"
         unit = "%" if change.measure.unit is Unit.TIME else "points"
         words = f"{change.measure.title} must not {verb} by more than {abs(guard.change) * 100:g} {unit}"
-        mark = {Held.YES: "It held", Held.NO: "It did not hold", Held.OPEN: "Whether it held cannot be told yet"}[held]
+        mark = {
+            GuardResult.YES: "It held",
+            GuardResult.NO: "It did not hold",
+            GuardResult.OPEN: "Whether it held cannot be told yet",
+        }[held]
         yield f"  Guard: {words}. {mark}. {change_words(change)}"
     for change in result.others:
         yield f"  Also: {change_words(change)}"
@@ -125,7 +129,7 @@ def result_data(result: Result, more: Difference | None = None) -> dict[str, obj
     }
 
 
-def change_data(change: Change) -> dict[str, object]:
+def change_data(change: MeasureChange) -> dict[str, object]:
     """A change as data; what rests on too few is left empty."""
     verdict, few = change.verdict, min(change.before.count, change.after.count) < 10
     interval = change.ratio if change.measure.unit is Unit.TIME else verdict.interval
@@ -147,7 +151,7 @@ def _finite(value: float) -> float | None:
     return round(value, 6) if math.isfinite(value) else None
 
 
-def words_line(one: Words) -> str:
+def words_line(one: WordsUse) -> str:
     """What became of an article or a phrase, on one line."""
     share = amount(one.satisfied.value, Unit.SHARE)
     limits = f"{100 * one.satisfied.low:.0f} to {100 * one.satisfied.high:.0f}"
@@ -160,7 +164,7 @@ def words_line(one: Words) -> str:
     return "  ".join(parts).rstrip()
 
 
-def words_data(one: Words) -> dict[str, object]:
+def words_data(one: WordsUse) -> dict[str, object]:
     """The same as data."""
     return {
         "what": one.what,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from composer.metrics.differences import Table, holm
+from composer.metrics.differences import StratumTable, holm
 from composer.metrics.proportions import Interval, shrunk, wilson
 from composer.metrics.verdict import CHANCE
 from composer.records.outcomes import RatingRow
@@ -40,7 +40,7 @@ class Used(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Words:
+class WordsUse:
     """What became of an article or a phrase."""
 
     what: What
@@ -62,7 +62,7 @@ class Words:
         return self.p < CHANCE
 
 
-def what_words_do(used: Iterable[Used], ratings: Iterable[RatingRow]) -> list[Words]:
+def what_words_do(used: Iterable[Used], ratings: Iterable[RatingRow]) -> list[WordsUse]:
     """Articles and phrases with at least twenty ratings, the surest difference first."""
     judged: dict[str, tuple[str, bool]] = {}
     for one in ratings:
@@ -84,13 +84,13 @@ def what_words_do(used: Iterable[Used], ratings: Iterable[RatingRow]) -> list[Wo
     return sorted(found, key=lambda one: (one.p, -one.rated, one.name))
 
 
-def _words(what: What, name: str, theirs: set[str], tables: Sequence[Table], p: float) -> Words:
+def _words(what: What, name: str, theirs: set[str], tables: Sequence[StratumTable], p: float) -> WordsUse:
     rated, hits = sum(table.number for table in tables), sum(table.hits for table in tables)
     alike = [table for table in tables if table.earlier_number]
     weight = sum(table.number for table in alike)
     usual = sum(table.number * table.earlier / table.earlier_number for table in alike) / weight if weight else math.nan
     drawn = shrunk(hits, rated, usual if weight else hits / rated, _LIKE_OTHERS)
-    return Words(what, name, len(theirs), rated, wilson(hits, rated), drawn, usual, p)
+    return WordsUse(what, name, len(theirs), rated, wilson(hits, rated), drawn, usual, p)
 
 
 def _counted(cases: Iterable[str], judged: Mapping[str, tuple[str, bool]]) -> dict[str, tuple[int, int]]:
@@ -104,14 +104,14 @@ def _counted(cases: Iterable[str], judged: Mapping[str, tuple[str, bool]]) -> di
     return found
 
 
-def _tables(with_it: Mapping[str, tuple[int, int]], everything: Mapping[str, tuple[int, int]]) -> list[Table]:
+def _tables(with_it: Mapping[str, tuple[int, int]], everything: Mapping[str, tuple[int, int]]) -> list[StratumTable]:
     return [
-        Table(hits, number, everything[stratum][0] - hits, everything[stratum][1] - number)
+        StratumTable(hits, number, everything[stratum][0] - hits, everything[stratum][1] - number)
         for stratum, (hits, number) in with_it.items()
     ]
 
 
-def exact(tables: Sequence[Table]) -> float:
+def exact(tables: Sequence[StratumTable]) -> float:
     """How often chance puts so many or so few of the satisfied on one side, twice the smaller tail.
 
     The exact test of conditional independence over strata (Mehta, Patel and Gray 1985); strata that one side alone

@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from kb.articles.article import Ask
+from kb.articles.article import AskedField
 from kb.problem import Place, Problems
 from kb.text import clean, close_to
 
@@ -158,7 +158,7 @@ def parse_day(text: str, today: dt.date) -> dt.date | None:
         return None
 
 
-def why_not(ask: Ask, value: str, today: dt.date) -> str:
+def why_not(ask: AskedField, value: str, today: dt.date) -> str:
     """Why a value cannot be what was asked for, or an empty text; today counts as past and as future."""
     if ask.kind == "choice":
         return "" if value in ask.choices else f"one of: {', '.join(ask.choices)}"

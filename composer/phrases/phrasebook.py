@@ -9,7 +9,7 @@ from enum import StrEnum
 from composer.cases.step import Care, Channel, Contacts, Outcome, Step, Tone
 from composer.phrases.fields import FROM_MESSAGE, check_template
 from composer.reading.issues import IssueKind
-from kb.articles.article import Ask, read_asks
+from kb.articles.article import AskedField, read_asks
 from kb.problem import Level, Place, Problem, Problems
 from kb.text import one_line
 from kb.yaml.reader import Reader, Scalar
@@ -48,7 +48,7 @@ class Phrase:
     step: Step
     variants: tuple[str, ...]
     fits: Fits = Fits()
-    ask: tuple[Ask, ...] = ()
+    ask: tuple[AskedField, ...] = ()
     confirm: tuple[str, ...] = ()
     """What it claims of the case, for the agent to confirm: `You asked the carrier to trace it`."""
     settles: Settles | None = None
@@ -180,6 +180,6 @@ def ids_twice(phrases: Iterable[Phrase]) -> list[Problem]:
     return found
 
 
-def check_answer_template(template: str, ask: Iterable[Ask], at: Place, problems: Problems) -> None:
+def check_answer_template(template: str, ask: Iterable[AskedField], at: Place, problems: Problems) -> None:
     """Note what is wrong with an article's reply block."""
     check_template(template, {*FROM_MESSAGE, *(one.field for one in ask)}, at, problems)

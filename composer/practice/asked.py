@@ -10,7 +10,7 @@ QUESTIONS = ("problem", "why", "when", "show")
 
 
 @dataclass(frozen=True)
-class Asked:
+class DrillPhrases:
     """The words of one language."""
 
     tasks: Mapping[str, str]
@@ -20,7 +20,7 @@ class Asked:
     questions: Mapping[str, str]
 
 
-_ENGLISH = Asked(
+_ENGLISH = DrillPhrases(
     tasks={
         "turn": "Write the line anew, so that its findings are gone and its facts stay.",
         "listen": "Say the message back in one or two sentences, in the customer's own facts. Solve nothing yet.",
@@ -40,7 +40,7 @@ _ENGLISH = Asked(
         "show": "What can I say or do that shows it? One sentence.",
     },
 )
-_GERMAN = Asked(
+_GERMAN = DrillPhrases(
     tasks={
         "turn": "Schreiben Sie die Zeile neu, sodass nichts mehr zu bemängeln ist und die Angaben bleiben.",
         "listen": "Geben Sie die Nachricht in ein oder zwei Sätzen wieder, mit ihren Angaben. Lösen Sie noch nichts.",
@@ -63,6 +63,6 @@ _GERMAN = Asked(
 _LANGUAGES = {"en": _ENGLISH, "de": _GERMAN}
 
 
-def asked_in(language: str) -> Asked:
+def asked_in(language: str) -> DrillPhrases:
     """What is asked in a language; in English where there are no words for it."""
     return _LANGUAGES.get(language.partition("-")[0], _ENGLISH)

@@ -18,7 +18,7 @@ _TIMES = 3
 _LEAST = dt.timedelta(seconds=30)
 
 
-class Feeling(StrEnum):
+class CheckIn(StrEnum):
     """How a person is today."""
 
     FINE = "fine"
@@ -27,38 +27,38 @@ class Feeling(StrEnum):
     @property
     def tired(self) -> bool:
         """Whether they are tired: then there is more time to take back, warnings are asked twice, calm cases first."""
-        return self is Feeling.TIRED
+        return self is CheckIn.TIRED
 
 
 SAID = {
-    Feeling.FINE: "You are fine today. What you send can be taken back for as long as the desk says.",
-    Feeling.TIRED: "You are tired today: more time to take a reply back, warnings are asked about twice, and calm "
+    CheckIn.FINE: "You are fine today. What you send can be taken back for as long as the desk says.",
+    CheckIn.TIRED: "You are tired today: more time to take a reply back, warnings are asked about twice, and calm "
     "messages come first. Nobody else is told, and tomorrow it is forgotten.",
 }
 """What is said after a check-in."""
 
 
-def feeling_today(folder: Path, today: dt.date) -> Feeling:
+def feeling_today(folder: Path, today: dt.date) -> CheckIn:
     """What a person said today, fine where they said nothing; what they said on another day is removed."""
     path = folder / FOLDER / _FILE
     try:
         kept = json.loads(read_text(path)) if path.exists() else {}
         if kept.get("day") == today.isoformat():
-            return Feeling(kept["feeling"])
+            return CheckIn(kept["feeling"])
     except (CannotRead, ValueError, KeyError, AttributeError):
         pass  # damaged, and forgotten tomorrow anyway
     with contextlib.suppress(OSError):
         path.unlink(missing_ok=True)
-    return Feeling.FINE
+    return CheckIn.FINE
 
 
-def check_in(folder: Path, feeling: Feeling, today: dt.date) -> None:
+def check_in(folder: Path, feeling: CheckIn, today: dt.date) -> None:
     """Keep how a person is, for today."""
     make_private_folder(folder / FOLDER)
     kept = {"day": today.isoformat(), "feeling": feeling}
     write_text(folder / FOLDER / _FILE, json.dumps(kept) + "\n", 0o600)
 
 
-def hold_for(hold: dt.timedelta, feeling: Feeling) -> dt.timedelta:
+def hold_for(hold: dt.timedelta, feeling: CheckIn) -> dt.timedelta:
     """For how long what was sent can be taken back: three times as long, and half a minute at least, when tired."""
     return max(hold * _TIMES, _LEAST) if feeling.tired else hold

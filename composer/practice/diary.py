@@ -27,7 +27,7 @@ MANY = 3
 
 
 @dataclass(frozen=True)
-class Entry:
+class PractisedDrill:
     """A drill that was practised."""
 
     spaced: Spaced
@@ -39,7 +39,7 @@ class Entry:
 class Diary:
     """The drills that were practised, by their keys."""
 
-    entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
+    entries: Mapping[str, PractisedDrill] = field(default_factory=lambda: MappingProxyType({}))
     offered: dt.date | None = None
     """When practice was last offered."""
 
@@ -56,7 +56,7 @@ class Diary:
     def practised(self, drill: Drill, message: int, grade: Grade, now: dt.datetime) -> Diary:
         """The diary after a drill."""
         before = self.entries.get(drill.key)
-        entry = Entry(spaced(before.spaced if before else None, grade, now), message)
+        entry = PractisedDrill(spaced(before.spaced if before else None, grade, now), message)
         return replace(self, entries=MappingProxyType({**self.entries, drill.key: entry}))
 
     def offer(self, today: dt.date) -> bool:
@@ -131,7 +131,7 @@ def keep_diary(folder: Path, diary: Diary) -> None:
 def _from_json(text: str) -> Diary:
     kept = json.loads(text)
     entries = {
-        str(key): Entry(
+        str(key): PractisedDrill(
             Spaced(
                 _moment(one["last"]),
                 _moment(one["due"]),

@@ -11,7 +11,7 @@ from composer.cases.step import Channel, Outcome, Step
 from composer.practice.asked import asked_in
 
 
-class Kind(StrEnum):
+class DrillKind(StrEnum):
     """What a drill asks for."""
 
     SPOT = "spot"
@@ -38,7 +38,7 @@ class Ending(StrEnum):
 
 
 @dataclass(frozen=True)
-class Words:
+class DrillWords:
     """Words that an answer should have, or should not, and why."""
 
     patterns: tuple[str, ...]
@@ -54,12 +54,12 @@ class Wants:
     """Whether it says by when."""
     question: bool = False
     """Whether it asks something back, because facts are missing."""
-    says: tuple[Words, ...] = ()
-    never: tuple[Words, ...] = ()
+    says: tuple[DrillWords, ...] = ()
+    never: tuple[DrillWords, ...] = ()
 
 
 @dataclass(frozen=True)
-class Given:
+class DrillMessage:
     """One message of a drill, with the answer that is shown afterwards."""
 
     text: str
@@ -76,7 +76,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Move:
+class DrillBranch:
     """Where a role-play goes when every condition holds."""
 
     when: tuple[str, ...]
@@ -87,12 +87,12 @@ class Move:
 
 
 @dataclass(frozen=True)
-class State:
+class DrillState:
     """What the customer of a role-play says, and what follows from the answer."""
 
     name: str
     says: str
-    then: tuple[Move, ...] = ()
+    then: tuple[DrillBranch, ...] = ()
     ends: Ending | None = None
     line: int = field(default=1, compare=False)
     column: int = field(default=1, compare=False)
@@ -103,17 +103,17 @@ class Drill:
     """One exercise."""
 
     id: str
-    kind: Kind
+    kind: DrillKind
     title: str
     situation: str = ""
     """What happened to the customer."""
-    given: tuple[Given, ...] = ()
+    given: tuple[DrillMessage, ...] = ()
     """Its messages, of which another one comes each time."""
     wants: Wants = Wants()
     find: Find = Find.STRUGGLE
     channel: Channel = Channel.EMAIL
     outcome: Outcome = Outcome.PENDING
-    states: tuple[State, ...] = ()
+    states: tuple[DrillState, ...] = ()
     bad: tuple[str, ...] = ()
     """An answer that misses what is wanted, for the tests of the drill itself."""
     tip: str = ""
@@ -133,15 +133,15 @@ class Drill:
     def task(self) -> str:
         """What it asks."""
         asked = asked_in(self.language)
-        return asked.sought[self.find] if self.kind is Kind.SPOT else asked.tasks[self.kind]
+        return asked.sought[self.find] if self.kind is DrillKind.SPOT else asked.tasks[self.kind]
 
-    def state(self, name: str) -> State:
+    def state(self, name: str) -> DrillState:
         """The state of a role-play with a name; its linter has seen to it that there is one."""
         return next(state for state in self.states if state.name == name)
 
 
 @dataclass(frozen=True)
-class Course:
+class DrillCourse:
     """Some drills in the order in which they are best begun."""
 
     id: str

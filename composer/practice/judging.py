@@ -14,7 +14,7 @@ from enum import IntEnum
 
 from composer.cases.step import FIVE, Step
 from composer.practice.asked import asked_in
-from composer.practice.drill import Drill, Given, Kind, State, Wants
+from composer.practice.drill import Drill, DrillKind, DrillMessage, DrillState, Wants
 from composer.practice.role_play import BLOCKED, WARNED, atom_of
 from composer.reading.days.saying import day_spans
 from composer.reading.facts import find_questions, sentences
@@ -125,7 +125,7 @@ def pieces_of(text: str) -> list[str]:
     return [piece for piece in pieces if " " in piece]
 
 
-def judge_marks(given: Given, chosen: Sequence[str]) -> Judged:
+def judge_marks(given: DrillMessage, chosen: Sequence[str]) -> Judged:
     """What became of the parts of a message that were marked: each mark found or missed, and what was none."""
     marks = {mark: places_of(mark, given.text) for mark in given.marks}
     spans = {words: places_of(words, given.text) for words in chosen}
@@ -144,7 +144,7 @@ def judge_marks(given: Given, chosen: Sequence[str]) -> Judged:
 
 def judge(
     drill: Drill,
-    given: Given,
+    given: DrillMessage,
     answers: Sequence[str],
     checking: Checking,
     findings: Sequence[Finding],
@@ -158,7 +158,7 @@ def judge(
     remarks = [_unanswered(question) for question, answer in _asked(drill, answers) if not answer.strip()]
     if not remarks:
         remarks = [*_heard(given, answers[0], checking), *_wanted(drill.wants, checking, findings)]
-        if drill.kind is Kind.LISTEN and len(checking.sentences) > _MOST_SENTENCES:
+        if drill.kind is DrillKind.LISTEN and len(checking.sentences) > _MOST_SENTENCES:
             remarks.append(Remark(well=False, text="Two sentences are enough here.", weight=Weight.SOME))
         remarks += _gone(to_go, {one.rule for one in shown})
         remarks += _of_findings(shown, drill.wants, {one.rule for one in to_go})
@@ -171,15 +171,15 @@ def findings_shown(drill: Drill, findings: Iterable[Finding]) -> tuple[Finding, 
     What an answer to a drill says was done is made up, and need not be true.
     """
     findings = [one for one in findings if one.rule != OWN_CLAIM_RULE]
-    if drill.kind is Kind.REPLY:
+    if drill.kind is DrillKind.REPLY:
         return tuple(findings)
     found = (one for one in findings if one.group != "personalisation")
-    return tuple(one for one in found if drill.kind is Kind.ROLE_PLAY or (one.end and one.rule not in _OF_LETTERS))
+    return tuple(one for one in found if drill.kind is DrillKind.ROLE_PLAY or (one.end and one.rule not in _OF_LETTERS))
 
 
 def _asked(drill: Drill, answers: Sequence[str]) -> Iterable[tuple[str, str]]:
     """What was asked, with the answers."""
-    asked = asked_in(drill.language).questions.values() if drill.kind is Kind.WORKSHEET else ["your answer"]
+    asked = asked_in(drill.language).questions.values() if drill.kind is DrillKind.WORKSHEET else ["your answer"]
     return zip(asked, answers, strict=True)
 
 
@@ -187,7 +187,7 @@ def _unanswered(question: str) -> Remark:
     return Remark(well=False, text=f"Still open: {question}", weight=Weight.MUCH)
 
 
-def _heard(given: Given, answer: str, checking: Checking) -> Iterator[Remark]:
+def _heard(given: DrillMessage, answer: str, checking: Checking) -> Iterator[Remark]:
     """For each of the customer's words whether the answer takes them up."""
     for words, patterns in given.hear.items():
         taken = takes_up(answer, words, patterns, checking)
@@ -285,7 +285,7 @@ def own_words(checking: Checking) -> float:
     return 1 - taken / total if total else 0.0
 
 
-def conditions_of(state: State, checking: Checking, findings: Sequence[Finding]) -> dict[str, bool]:
+def conditions_of(state: DrillState, checking: Checking, findings: Sequence[Finding]) -> dict[str, bool]:
     """What is so of an answer in a role-play, of all that the moves of a state ask about."""
     rules = {f"found.{one.rule}" for one in findings}
     holds = {f"has.{step}": step_words(checking, step) is not None for step in FIVE}

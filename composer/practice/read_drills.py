@@ -8,7 +8,18 @@ from types import MappingProxyType
 
 from composer.cases.step import FIVE, Channel, Outcome, Step
 from composer.practice.asked import QUESTIONS
-from composer.practice.drill import Course, Drill, Ending, Find, Given, Kind, Move, State, Wants, Words
+from composer.practice.drill import (
+    Drill,
+    DrillBranch,
+    DrillCourse,
+    DrillKind,
+    DrillMessage,
+    DrillState,
+    DrillWords,
+    Ending,
+    Find,
+    Wants,
+)
 from composer.practice.role_play import lint_role_play
 from composer.practice.stand_ins import with_stand_ins
 from composer.reading.cues import read_patterns
@@ -18,27 +29,27 @@ from kb.yaml.reader import Reader
 from kb.yaml.tree import parse_yaml
 
 
-def parse_course(text: str, path: str, course: str, rules: Collection[str]) -> tuple[Course, list[Problem]]:
+def parse_course(text: str, path: str, course: str, rules: Collection[str]) -> tuple[DrillCourse, list[Problem]]:
     """The course of one file; a faulty drill is left out and named. `rules` are the findings that there are."""
     problems = Problems(path)
     mapping = parse_yaml(text, problems)
     if mapping is None:
-        return Course(course, course, "", "en", ()), problems.found
+        return DrillCourse(course, course, "", "en", ()), problems.found
     read = read_course(Reader(mapping, problems))
     drills = []
     for drill in read.drills:
         before = len(problems.found)
-        if drill.kind is Kind.ROLE_PLAY:
+        if drill.kind is DrillKind.ROLE_PLAY:
             lint_role_play(drill, rules, problems)
         if len(problems.found) == before:
-            if len(drill.given) == 1 and drill.kind is not Kind.ROLE_PLAY:
+            if len(drill.given) == 1 and drill.kind is not DrillKind.ROLE_PLAY:
                 message = f"{drill.id!r} has one message; with a second one, another one comes each time."
                 problems.add(At(drill.line), "one-message", message, Level.HINT)
             drills.append(replace(drill, course=course, path=path))
     return replace(read, id=course, title=read.title or course, drills=tuple(drills)), problems.found
 
 
-def read_course(reader: Reader) -> Course:
+def read_course(reader: Reader) -> DrillCourse:
     """The course of one file, as its reader gives it."""
     title, about, language = reader.text("title"), reader.text("about"), reader.text("language", "en")
     drills: dict[str, Drill] = {}
@@ -49,15 +60,15 @@ def read_course(reader: Reader) -> Course:
         elif drill is not None:
             drills[drill.id] = drill
     reader.unknown()
-    return Course("", title, about, language, tuple(drills.values()))
+    return DrillCourse("", title, about, language, tuple(drills.values()))
 
 
 def _read_drill(reader: Reader, language: str) -> Drill | None:
     before = len(reader.problems.found)
-    kind = reader.one_of("kind", Kind, "")
+    kind = reader.one_of("kind", DrillKind, "")
     drill = Drill(
         id=reader.text("id"),
-        kind=Kind(kind or Kind.REPLY),
+        kind=DrillKind(kind or DrillKind.REPLY),
         title=reader.text("title"),
         situation=reader.text("situation"),
         given=tuple(_read_given(entry) for entry in reader.readers("messages")),
@@ -83,26 +94,26 @@ def _read_drill(reader: Reader, language: str) -> Drill | None:
     return drill if len(reader.problems.found) == before else None
 
 
-def _missing_in(drill: Drill, given: Given) -> str:
+def _missing_in(drill: Drill, given: DrillMessage) -> str:
     """What a drill of its kind cannot do without; empty where nothing is missing."""
     match drill.kind:
-        case Kind.SPOT if not given.marks:
+        case DrillKind.SPOT if not given.marks:
             return "'marks' in every message"
-        case Kind.TURN if not given.line:
+        case DrillKind.TURN if not given.line:
             return "a 'line' to write anew in every message"
-        case Kind.WORKSHEET if len(given.exemplary) != len(QUESTIONS):
+        case DrillKind.WORKSHEET if len(given.exemplary) != len(QUESTIONS):
             return f"{len(QUESTIONS)} answers under 'exemplary' in every message"
-        case Kind.ROLE_PLAY if not drill.states:
+        case DrillKind.ROLE_PLAY if not drill.states:
             return "'states'"
-        case _ if not given.text and drill.kind is not Kind.ROLE_PLAY:
+        case _ if not given.text and drill.kind is not DrillKind.ROLE_PLAY:
             return "a 'text' in every message"
     return ""
 
 
-def _read_given(reader: Reader) -> Given:
+def _read_given(reader: Reader) -> DrillMessage:
     hear = reader.inner("hear")
     kind_of_hear = {words: read_patterns(hear, words) for words in hear.keys()}  # noqa: SIM118  a Reader's keys
-    given = Given(
+    given = DrillMessage(
         text=_text(reader, "text"),
         sender=with_stand_ins(reader.text("from")),
         hear=MappingProxyType(kind_of_hear),
@@ -139,8 +150,8 @@ def _read_wants(reader: Reader) -> Wants:
     return wants
 
 
-def _read_words(reader: Reader) -> Words:
-    words = Words(read_patterns(reader, "any"), reader.text("why"))
+def _read_words(reader: Reader) -> DrillWords:
+    words = DrillWords(read_patterns(reader, "any"), reader.text("why"))
     reader.unknown()
     for key, there in (("any", words.patterns), ("why", words.why)):
         if not there and reader.lacks(key):
@@ -148,7 +159,7 @@ def _read_words(reader: Reader) -> Words:
     return words
 
 
-def _read_states(reader: Reader) -> tuple[State, ...]:
+def _read_states(reader: Reader) -> tuple[DrillState, ...]:
     states = []
     for name in reader.keys():  # noqa: SIM118  a Reader's keys, not a dict's
         inner, at = reader.inner(name), reader.key_place(name)
@@ -156,13 +167,13 @@ def _read_states(reader: Reader) -> tuple[State, ...]:
         then = tuple(_read_move(entry) for entry in inner.readers("then"))
         says = _text(inner, "says")
         inner.unknown()
-        states.append(State(name, says, then, Ending(ends) if ends else None, at.line, at.column))
+        states.append(DrillState(name, says, then, Ending(ends) if ends else None, at.line, at.column))
     return tuple(states)
 
 
-def _read_move(reader: Reader) -> Move:
+def _read_move(reader: Reader) -> DrillBranch:
     at = At(reader.mapping.line, reader.mapping.column)
-    move = Move(reader.texts("if"), reader.text("go"), at.line, at.column)
+    move = DrillBranch(reader.texts("if"), reader.text("go"), at.line, at.column)
     reader.unknown()
     return move
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import product
 
 from composer.cases.step import FIVE
-from composer.practice.drill import Drill, Move, State
+from composer.practice.drill import Drill, DrillBranch, DrillState
 from kb.problem import At, Problems
 
 BLOCKED, WARNED = "blocked", "warned"
@@ -19,7 +19,7 @@ _MOST_CONDITIONS = 12
 """Different conditions of one state: with more, there are too many combinations to try."""
 
 
-def next_state(state: State, holds: Mapping[str, bool]) -> str:
+def next_state(state: DrillState, holds: Mapping[str, bool]) -> str:
     """The name of the state that follows; `holds` says of every atom (see `atom_of`) whether it is so."""
     return next(move.go for move in state.then if _holds(move, holds))
 
@@ -30,7 +30,7 @@ def atom_of(condition: str) -> tuple[str, bool]:
     return (f"has.{name}", False) if kind == "missing" and dot else (condition, True)
 
 
-def _holds(move: Move, holds: Mapping[str, bool]) -> bool:
+def _holds(move: DrillBranch, holds: Mapping[str, bool]) -> bool:
     return all(holds[atom] is wanted for atom, wanted in map(atom_of, move.when))
 
 
@@ -52,7 +52,7 @@ def lint_role_play(drill: Drill, rules: Collection[str], problems: Problems) -> 
             problems.add(at, "state-endless", f"A path comes back to {state.name!r} and need not end: {path}.")
 
 
-def _lint_state(state: State, names: Collection[str], rules: Collection[str], problems: Problems) -> None:
+def _lint_state(state: DrillState, names: Collection[str], rules: Collection[str], problems: Problems) -> None:
     at = At(state.line, state.column)
     if not state.says:
         problems.add(at, "drill-incomplete", f"The state {state.name!r} needs 'says'.")
@@ -80,7 +80,7 @@ def _is_condition(condition: str, rules: Collection[str]) -> bool:
     return name in rules if kind == "found" else condition in (BLOCKED, WARNED)
 
 
-def _lint_moves(state: State, problems: Problems) -> Iterator[str]:
+def _lint_moves(state: DrillState, problems: Problems) -> Iterator[str]:
     """Where the moves lead that are ever made; one that is never made, and an answer without a move, are noted."""
     atoms = sorted({atom for move in state.then for atom, _wanted in map(atom_of, move.when)})
     made, stuck = set[int](), False

@@ -13,7 +13,7 @@ from kb.text import one_line
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnsweredCase:
     """A reply that was sent."""
 
     case_id: str
@@ -25,7 +25,7 @@ class Answered:
     """From the message until this reply; None where nothing says when the message came."""
 
 
-def answered_since(store: Store, agent: str, since: dt.datetime) -> list[Answered]:
+def answered_since(store: Store, agent: str, since: dt.datetime) -> list[AnsweredCase]:
     """What an agent sent since a moment with its zone, the last reply first."""
     columns = (replies.c.case_id, replies.c.sent_at, replies.c.sender, customers.c.name, cases.c.received_at)
     query = (
@@ -37,7 +37,7 @@ def answered_since(store: Store, agent: str, since: dt.datetime) -> list[Answere
     )
     rows = store.read(lambda connection: connection.execute(query).all())
     return [
-        Answered(
+        AnsweredCase(
             row.case_id,
             one_line(row.name or row.sender),
             row.sent_at.replace(tzinfo=dt.UTC),

@@ -20,7 +20,7 @@ from kb.text import one_line
 
 
 @dataclass(frozen=True)
-class Claim:
+class TakenCase:
     """A case in somebody's hands."""
 
     case_id: str
@@ -39,11 +39,11 @@ class Claims:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def take(self, case_id: str, agent: str, now: dt.datetime) -> Claim:
+    def take(self, case_id: str, agent: str, now: dt.datetime) -> TakenCase:
         """Take a case that nobody has; whose it is now, which is another one's where they were first."""
         row: dict[str, object] = {"case_id": case_id, "agent": agent, "since": _utc(now)}
 
-        def work(connection: Connection) -> Claim | None:
+        def work(connection: Connection) -> TakenCase | None:
             take_up(connection, case_id)
             insert_new(connection, claims, [row])
             return _find(connection, case_id)
@@ -54,7 +54,7 @@ class Claims:
             if found is not None:
                 return found
 
-    def take_over(self, claim: Claim, agent: str, now: dt.datetime, reason: str) -> Claim:
+    def take_over(self, claim: TakenCase, agent: str, now: dt.datetime, reason: str) -> TakenCase:
         """Take a case from the one who has it, saying why; whose it is now, another one's where they were faster."""
         held = sa.and_(claims.c.case_id == claim.case_id, claims.c.agent == claim.agent)
         values = {"agent": agent, "since": _utc(now), "reason": one_line(reason), "wrote_at": None}
@@ -81,24 +81,24 @@ class Claims:
             lambda connection: connection.execute(sa.update(claims).where(held).values(wrote_at=_utc(now)))
         )
 
-    def find(self, case_id: str) -> Claim | None:
+    def find(self, case_id: str) -> TakenCase | None:
         """Who has a case."""
         return self._store.read(lambda connection: _find(connection, case_id))
 
-    def all(self) -> list[Claim]:
+    def all(self) -> list[TakenCase]:
         """Every case that is taken, the longest held first."""
         query = sa.select(claims).order_by(claims.c.since, claims.c.case_id)
         return self._store.read(lambda connection: [_claim(row) for row in connection.execute(query)])
 
 
-def _find(connection: Connection, case_id: str) -> Claim | None:
+def _find(connection: Connection, case_id: str) -> TakenCase | None:
     row = connection.execute(sa.select(claims).where(claims.c.case_id == case_id)).first()
     return _claim(row) if row else None
 
 
-def _claim(row: sa.Row[tuple[str, str, dt.datetime, str, dt.datetime | None]]) -> Claim:
+def _claim(row: sa.Row[tuple[str, str, dt.datetime, str, dt.datetime | None]]) -> TakenCase:
     wrote = row.wrote_at and row.wrote_at.replace(tzinfo=dt.UTC)
-    return Claim(row.case_id, one_line(row.agent), row.since.replace(tzinfo=dt.UTC), one_line(row.reason), wrote)
+    return TakenCase(row.case_id, one_line(row.agent), row.since.replace(tzinfo=dt.UTC), one_line(row.reason), wrote)
 
 
 def _utc(now: dt.datetime) -> dt.datetime:

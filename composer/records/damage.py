@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from composer.cases.follow_up import State
+from composer.cases.follow_up import FollowUpState
 from composer.cases.outgoing import Fate
 from composer.records.lenient import Day, Moment
 from composer.records.tables import claims, contacts, follow_ups, metadata, outbox, replies
 from kb.text import clean, count_of
 
-_CHOICES = ((follow_ups.c.state, State), (outbox.c.fate, Fate))
+_CHOICES = ((follow_ups.c.state, FollowUpState), (outbox.c.fate, Fate))
 _JSON = (replies.c.phrases, replies.c.articles, replies.c.overruled)
 _CALLED = {
     "follow_ups": "promise",

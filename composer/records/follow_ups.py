@@ -10,16 +10,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from composer.cases.follow_up import FollowUp, Promised, State
+from composer.cases.follow_up import FollowUp, FollowUpState, Promised
 from composer.errors import FollowUpChanged, FollowUpSettled, NoSuchFollowUp
 from composer.reading.cards import mask_cards
 from composer.records.store import Store
 from composer.records.tables import follow_ups
 from kb.text import one_line
 
-_STATES = frozenset(State)
+_STATES = frozenset(FollowUpState)
 """A follow-up in any other state is damaged, and open."""
-_NO_PROMISE = (State.DONE, State.ASIDE)
+_NO_PROMISE = (FollowUpState.DONE, FollowUpState.ASIDE)
 """The states in which a row is no open promise."""
 
 
@@ -41,12 +41,12 @@ class FollowUps:
 
     def done(self, number: int, reason: str = "", now: dt.datetime | None = None) -> FollowUp:
         """Settle one; FollowUpSettled where somebody did already. When it was done is kept where it is said."""
-        values: dict[str, object] = {"state": State.DONE, "settled_at": _utc(now) if now else None}
+        values: dict[str, object] = {"state": FollowUpState.DONE, "settled_at": _utc(now) if now else None}
         return self._store.write(lambda connection: _change(connection, number, values, reason))
 
     def later(self, number: int, due: dt.datetime, reason: str) -> FollowUp:
         """Put one off until another time; why is kept."""
-        values = {"state": State.LATER, "due": _utc(due), "zone": _zone(due)}
+        values = {"state": FollowUpState.LATER, "due": _utc(due), "zone": _zone(due)}
         return self._store.write(lambda connection: _change(connection, number, values, reason))
 
     def take_back(self, changed: FollowUp, before: FollowUp) -> None:
@@ -83,7 +83,7 @@ def keep(connection: Connection, case_id: str, customer_id: str, agent: str, pro
 def settle(connection: Connection, case_id: str, reason: str, at: dt.datetime) -> None:
     """Mark every open promise of a case as done, at a moment in UTC without a zone."""
     this = sa.and_(follow_ups.c.case_id == case_id, follow_ups.c.state.not_in(_NO_PROMISE))
-    values = {"state": State.DONE, "reason": _with_earlier(reason), "settled_at": at}
+    values = {"state": FollowUpState.DONE, "reason": _with_earlier(reason), "settled_at": at}
     connection.execute(sa.update(follow_ups).where(this).values(values))
 
 
@@ -136,7 +136,7 @@ def _follow_up(row: Any) -> FollowUp:
         row["customer_id"],
         one_line(row["text"]),
         _in_zone(row["due"].replace(tzinfo=dt.UTC), row["zone"]),
-        State(state) if state in _STATES else State.OPEN,
+        FollowUpState(state) if state in _STATES else FollowUpState.OPEN,
         tuple(one_line(line) for line in row["reason"].split("\n")) if row["reason"] else (),
         one_line(row["agent"]),
     )

@@ -80,7 +80,7 @@ class PersonRow(NamedTuple):
     left: dt.date | None
 
 
-class Kept(NamedTuple):
+class OutcomeRows(NamedTuple):
     """Everything that figures are made of."""
 
     cases: list[CaseRow]
@@ -91,7 +91,7 @@ class Kept(NamedTuple):
     """How many cases say no moment when they came, and count nowhere."""
 
 
-class Tally(NamedTuple):
+class RatingTally(NamedTuple):
     """What ratings are told apart by; those that are alike in it are counted by the database, not read one by one."""
 
     parts: frozenset[str]
@@ -113,13 +113,13 @@ def load_outcomes(
     since: dt.datetime | None = None,
     agent: str = "",
     kinds: Collection[str] = KINDS,
-    tally: Tally | None = None,
-) -> Kept:
+    tally: RatingTally | None = None,
+) -> OutcomeRows:
     """What was kept from a moment in UTC on; of one agent's cases alone where one is named, and of some kinds alone."""
 
-    def work(connection: Connection) -> Kept:
+    def work(connection: Connection) -> OutcomeRows:
         ours = sa.select(replies.c.case_id).where(replies.c.agent == agent) if agent else None
-        return Kept(
+        return OutcomeRows(
             _cases(connection, since, ours) if "cases" in kinds else [],
             _ratings(connection, since, ours, tally) if "ratings" in kinds else [],
             _promises(connection, since, ours) if "promises" in kinds else [],
@@ -222,7 +222,7 @@ def _moment(found: Any) -> dt.datetime | None:
 
 
 def _ratings(
-    connection: Connection, since: dt.datetime | None, ours: _Ours, tally: Tally | None = None
+    connection: Connection, since: dt.datetime | None, ours: _Ours, tally: RatingTally | None = None
 ) -> list[RatingRow]:
     where = []
     if since is not None:
@@ -252,7 +252,9 @@ def _ratings(
     ]
 
 
-def _tallied(connection: Connection, where: Sequence[sa.ColumnElement[bool]], tally: Tally) -> Iterator[RatingRow]:
+def _tallied(
+    connection: Connection, where: Sequence[sa.ColumnElement[bool]], tally: RatingTally
+) -> Iterator[RatingRow]:
     """How many ratings there are of each kind; each stands at the beginning of its stretch of time."""
     at = ratings.c.rated_at
     # The last bounds first; what is no moment at all is above or below all of them.

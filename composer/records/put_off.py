@@ -8,12 +8,12 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from composer.cases.follow_up import State
+from composer.cases.follow_up import FollowUpState
 from composer.records.forget import take_up
 from composer.records.store import Store
 from composer.records.tables import follow_ups
 
-_ASIDE = follow_ups.c.state == State.ASIDE
+_ASIDE = follow_ups.c.state == FollowUpState.ASIDE
 
 
 class PutOff(NamedTuple):
@@ -26,7 +26,7 @@ class PutOff(NamedTuple):
 
 def put_off(store: Store, case_id: str, customer_id: str, agent: str, until: dt.datetime, now: dt.datetime) -> None:
     """Put a message off until a moment with its zone; one that was put off already gets the new moment."""
-    row = {"case_id": case_id, "customer_id": customer_id, "agent": agent, "text": "", "state": State.ASIDE}
+    row = {"case_id": case_id, "customer_id": customer_id, "agent": agent, "text": "", "state": FollowUpState.ASIDE}
     due, since = (moment.astimezone(dt.UTC).replace(tzinfo=None) for moment in (until, now))
 
     def work(connection: Connection) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from composer.cases.case import Case
     from composer.desk.desk import Desk
     from composer.desk.open_case import Answering
-    from composer.records.claims import Claim
+    from composer.records.claims import TakenCase
     from composer.tui.drawing.page import Piece
     from composer.writing.draft import Draft
     from composer.writing.finding import Finding
@@ -57,7 +57,7 @@ def prepare_again(answering: Answering) -> Prepared:
     return Prepared(answering, answering.findings(), satisfied, hits, preview, answers)
 
 
-def take(prepared: Prepared, now: dt.datetime) -> Claim | None:
+def take(prepared: Prepared, now: dt.datetime) -> TakenCase | None:
     """Take a case for this agent and begin its record; the claim of another one where they were first."""
     from composer.desk.open_case import begin_record
 
@@ -67,7 +67,7 @@ def take(prepared: Prepared, now: dt.datetime) -> Claim | None:
     return claim
 
 
-def said_of_claim(claim: Claim, now: dt.datetime) -> str:
+def said_of_claim(claim: TakenCase, now: dt.datetime) -> str:
     """Which agent has a case, since when and why, and when they last wrote in it."""
     from composer.desk.inbox import span_in_words
 

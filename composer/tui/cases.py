@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from composer.cases.case import Case
     from composer.desk.inbox import Waiting
     from composer.desk.open_case import Answering
-    from composer.records.claims import Claim
+    from composer.records.claims import TakenCase
     from composer.records.drafts import KeptDraft
     from composer.tui.case_view import Prepared
     from composer.tui.screens.answer import AnswerScreen
@@ -105,7 +105,7 @@ class CasesApp(DeskApp):
         self._bring_with_draft(case)
 
     @work(thread=True, exclusive=True, group="case", description="a case")
-    def take_over(self, claim: Claim, reason: str, one: Waiting) -> None:
+    def take_over(self, claim: TakenCase, reason: str, one: Waiting) -> None:
         """Take a case from another agent, and open it."""
         from composer.desk.inbox import case_of
 

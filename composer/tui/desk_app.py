@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from composer.front.crash import state_folder
 from composer.keys.commands import COMMANDS, shown_key
-from composer.practice.check_in import SAID, Feeling, check_in, feeling_today, hold_for
+from composer.practice.check_in import SAID, CheckIn, check_in, feeling_today, hold_for
 from composer.tui.keys_in_turn import KeysInTurn
 from kb.errors import KBError
 from kb.files import write_text
@@ -66,7 +66,7 @@ class DeskApp(KeysInTurn):
         """Held by whoever uses the index, which is exchanged when the desk is read again."""
 
     @property
-    def feeling(self) -> Feeling:
+    def feeling(self) -> CheckIn:
         """How the agent is today, as they said."""
         return feeling_today(state_folder(), self.clock().date())
 
@@ -77,7 +77,7 @@ class DeskApp(KeysInTurn):
 
     def action_check_in(self) -> None:
         """Say the other of fine and tired."""
-        feeling = Feeling.FINE if self.feeling.tired else Feeling.TIRED
+        feeling = CheckIn.FINE if self.feeling.tired else CheckIn.TIRED
         try:
             check_in(state_folder(), feeling, self.clock().date())
         except KBError as error:

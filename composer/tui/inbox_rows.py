@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from composer.desk.desk import Desk
 from composer.desk.inbox import Waiting, case_of, due_in_words
 from composer.desk.raw_case import raw_case_at
-from composer.records.claims import Claim
+from composer.records.claims import TakenCase
 from kb.guard import guarded
 from kb.text import fold
 
@@ -26,7 +26,7 @@ class Row:
     """A message that waits, with what others have to do with it."""
 
     waiting: Waiting
-    claim: Claim | None = None
+    claim: TakenCase | None = None
     mine: bool = False
     """Whether the claim is this agent's own."""
     drafted: bool = False

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from composer.desk.inbox import Waiting
     from composer.desk.mail_watch import MailState
     from composer.desk.send import Held
-    from composer.records.claims import Claim
+    from composer.records.claims import TakenCase
     from kb.search.search import Hit
 
 
@@ -171,7 +171,7 @@ class CaseChosen(Message):
 class TakeOverWanted(Message):
     """The agent takes a case from another one, and says why."""
 
-    claim: Claim
+    claim: TakenCase
     reason: str
     one: Waiting
 

@@ -13,7 +13,7 @@ from composer.reading.names import Greet
 from composer.reading.person import read_name
 from composer.reading.reading import Reading
 from composer.writing.draft import Draft
-from kb.articles.article import Ask
+from kb.articles.article import AskedField
 
 Values = dict[str, object]
 
@@ -56,7 +56,7 @@ def case_values(case: Case, reading: Reading, draft: Draft, language: str) -> Va
     }
 
 
-def asked_values(draft: Draft, asks: Iterable[Ask], today: dt.date, language: str) -> Values:
+def asked_values(draft: Draft, asks: Iterable[AskedField], today: dt.date, language: str) -> Values:
     """What the agent filled in, days as days."""
     kinds = {ask.field: ask.kind for ask in asks}
     found: Values = {}

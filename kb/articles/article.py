@@ -35,7 +35,7 @@ _LISTED = re.compile(r"^ *(?:- |\d+\. )", re.MULTILINE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
-class Ask(NamedTuple):
+class AskedField(NamedTuple):
     """A field that the agent is asked for, and how."""
 
     field: str
@@ -91,7 +91,7 @@ class Article:
     order: int = 0
     """The place among its neighbours; those without one come after, by title."""
     related: tuple[str, ...] = ()
-    ask: tuple[Ask, ...] = ()
+    ask: tuple[AskedField, ...] = ()
     confirm: tuple[str, ...] = ()
     """What the reply block claims of the case, for the agent to confirm: `You asked the carrier to trace it`."""
     other_keys: tuple[str, ...] = ()
@@ -253,7 +253,7 @@ def read_front_matter(reader: Reader, body: str = "", slug: str = "", missing_st
     return _with_other_keys(article, reader)
 
 
-class Parts(NamedTuple):
+class SplitFile(NamedTuple):
     """A Markdown file, parted into its front matter and its body."""
 
     keys: Mapping | None
@@ -263,7 +263,7 @@ class Parts(NamedTuple):
     """The line of the file in which the body begins: 1 where there is no front matter."""
 
 
-def split_source(source: str, found: Problems) -> Parts:
+def split_source(source: str, found: Problems) -> SplitFile:
     """The front matter and the body of an article's or a category's file; a conflict anywhere in it is a problem."""
     parts = _split(source, found)
     if not in_conflict(found):
@@ -276,7 +276,7 @@ def in_conflict(found: Problems) -> bool:
     return any(problem.code == "merge-conflict" for problem in found.found)
 
 
-def _split(source: str, found: Problems) -> Parts:
+def _split(source: str, found: Problems) -> SplitFile:
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT_MATTER.match(source)
     if front is None:
@@ -284,14 +284,14 @@ def _split(source: str, found: Problems) -> Parts:
         if begun:
             message = "Front matter begins in the first line and ends with a line of three dashes; mend it."
             found.add(At(), "front-matter-open", message)
-        return Parts(None if begun else Mapping({}, 1, 1), clean(source), 1)
+        return SplitFile(None if begun else Mapping({}, 1, 1), clean(source), 1)
     body, body_line = clean(source[front.end() :]), source.count("\n", 0, front.end()) + 1
     if len(front[1]) > MOST_FRONT_MATTER:
         found.add(At(), "front-matter-size", f"The front matter is longer than {MOST_FRONT_MATTER // 1000} KB.")
-        return Parts(None, body, body_line)
+        return SplitFile(None, body, body_line)
     from kb.yaml.tree import parse_yaml
 
-    return Parts(parse_yaml(front[1], found, first_line=2), body, body_line)
+    return SplitFile(parse_yaml(front[1], found, first_line=2), body, body_line)
 
 
 def _read_status(reader: Reader, missing: Status) -> Status:
@@ -350,10 +350,10 @@ def _with_other_keys(article: Article, reader: Reader) -> Article:
     return replace(article, other_keys=tuple(other))
 
 
-def read_asks(reader: Reader) -> tuple[Ask, ...]:
+def read_asks(reader: Reader) -> tuple[AskedField, ...]:
     """The `ask` mapping of an article or a phrase: field names with a label and a kind."""
     asks = reader.inner("ask")
-    found: list[Ask] = []
+    found: list[AskedField] = []
     for name in asks.keys():  # noqa: SIM118  a Reader's keys, not a dict's
         if not re.fullmatch(r"case\.[a-z][a-z0-9_]*", name):
             asks.take(name)
@@ -367,7 +367,7 @@ def read_asks(reader: Reader) -> tuple[Ask, ...]:
             kind = "text"
         label = one.text("label") or name.removeprefix("case.").replace("_", " ")
         when = one.one_of("when", ("past", "future"), "") if kind == "date" else ""
-        found.append(Ask(name, label, kind, choices, when))
+        found.append(AskedField(name, label, kind, choices, when))
         one.unknown()
     return tuple(found)
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from kb.articles.article import Article, Parts, in_conflict, parse_article, slug_of, split_source, status_misspelt
+from kb.articles.article import Article, SplitFile, in_conflict, parse_article, slug_of, split_source, status_misspelt
 from kb.articles.names import clashes, paths_by_name
 from kb.articles.status import Status
 from kb.desk_files import place_in, read_desk_text
@@ -313,7 +313,7 @@ def _read_translations(reader: Reader) -> Iterator[tuple[str, str, str]]:
         words.unknown()
 
 
-def _category_parts(root: Path, name: str, found: Problems) -> Parts | None:
+def _category_parts(root: Path, name: str, found: Problems) -> SplitFile | None:
     file = root / name
     if file.is_symlink():
         found.add(At(), UNREADABLE, "This is a link, and links are not followed; the category is internal.")

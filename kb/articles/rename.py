@@ -13,7 +13,7 @@ from kb.articles.library import CATEGORY_FILE, Library
 from kb.articles.links import target_of
 from kb.articles.new import article_path
 from kb.articles.readdress import path_of, readdressed
-from kb.changes import Change, make_changes
+from kb.changes import FileChange, make_changes
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import AlreadyThere, KBError
 from kb.problem import Problems
@@ -73,9 +73,9 @@ def plan_move(library: Library, article: Article, to: str) -> Move:
 def make_move(root: Path, move: Move) -> None:
     """Write the article under its new name, mend the links, and take the old file away: all of it, or nothing."""
     article, *others = move.edits
-    links = [Change(edit.path, edit.before, edit.text) for edit in others]
+    links = [FileChange(edit.path, edit.before, edit.text) for edit in others]
     # In this order, every link leads somewhere at any moment.
-    make_changes(root, [Change(move.new, None, article.text), *links, Change(move.old, article.before, None)])
+    make_changes(root, [FileChange(move.new, None, article.text), *links, FileChange(move.old, article.before, None)])
 
 
 def _old_name(article: Article, new: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from typing import Any, NamedTuple
 
-from kb.articles.article import Article, Ask, Outline
+from kb.articles.article import Article, AskedField, Outline
 from kb.articles.status import Status
 from kb.markdown.document import Heading, Link
 from kb.problem import Level, Problem
@@ -87,7 +87,9 @@ def fields_of(
         "aliases": tuple(aliases),
         "order": order,
         "related": tuple(related),
-        "ask": tuple(Ask(field, label, kind, tuple(choices), when) for field, label, kind, choices, when in asks),
+        "ask": tuple(
+            AskedField(field, label, kind, tuple(choices), when) for field, label, kind, choices, when in asks
+        ),
         "confirm": tuple(confirm),
         "other_keys": tuple(other_keys),
         "source_hash": source_hash,

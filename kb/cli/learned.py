@@ -10,7 +10,7 @@ from collections import defaultdict
 from kb.cli.main import add_common, desk_of, say
 from kb.clock import today_here
 from kb.errors import KBError
-from kb.search.search_log import Answered, load_answered, note_forgotten
+from kb.search.search_log import AnsweredMessage, load_answered, note_forgotten
 from kb.search.sureness import RIGHT, Sureness, sureness_of
 from kb.text import count_of
 
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         note_forgotten(desk, today_here(), arguments.forget)
         print(f"Forgotten: {count_of(len(gone), 'answered message')}.")
         return 0
-    taken: dict[str, list[Answered]] = defaultdict(list)
+    taken: dict[str, list[AnsweredMessage]] = defaultdict(list)
     for one in answered:
         if one.article:
             taken[one.article].append(one)
@@ -69,7 +69,7 @@ def lines_of(sureness: Sureness) -> list[str]:
     return [sure, *(f"  lead from {row.lead:.2f}: {row.taken} of {row.offered} taken" for row in sureness.rows)]
 
 
-def _as_json(taken: list[tuple[str, list[Answered]]], sureness: Sureness) -> dict[str, object]:
+def _as_json(taken: list[tuple[str, list[AnsweredMessage]]], sureness: Sureness) -> dict[str, object]:
     return {
         "articles": [{"slug": slug, "messages": [one.words for one in messages]} for slug, messages in taken],
         "sure_from": sureness.lead if math.isfinite(sureness.lead) else None,

@@ -14,7 +14,7 @@ from kb.articles.article import Article
 from kb.articles.library import Library
 from kb.articles.links import leads_to_file, target_of
 from kb.articles.readdress import path_of, readdressed
-from kb.changes import Change
+from kb.changes import FileChange
 from kb.desk_files import read_desk_text
 from kb.text import slugify
 
@@ -34,9 +34,9 @@ class Fix:
     headings: int
 
     @property
-    def change(self) -> Change:
+    def change(self) -> FileChange:
         """The same for whoever writes it."""
-        return Change(self.path, self.before, self.after)
+        return FileChange(self.path, self.before, self.after)
 
     def lines(self, folder: str) -> Iterator[str]:
         """What changes, as `diff -u` shows it."""

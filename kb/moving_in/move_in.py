@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kb.articles.article import alias_of
 from kb.articles.status import Status
-from kb.changes import Change, make_changes
+from kb.changes import FileChange, make_changes
 from kb.desk_files import place_in
 from kb.errors import CannotRead, CannotWrite, KBError, reason
 from kb.files import MOST_BYTES, make_folder, real_path
@@ -354,7 +354,7 @@ def move_in(plan: Plan, articles: Path, *, over: bool = False) -> Report:
     The articles come in all together, as `make_changes` does it, the pictures before them. LeadsOutside, and nothing is
     written, where a link leads out of the folder above the articles.
     """
-    report, changes = plan.report, list[Change]()
+    report, changes = plan.report, list[FileChange]()
     # All of them are looked at first, so that a link stops everything before anything is written.
     where = {path: place_in(articles.parent, f"{articles.name}/{path}") for path in (*plan.texts, *plan.files)}
     for path, file in sorted(plan.files.items()):
@@ -366,7 +366,7 @@ def move_in(plan: Plan, articles: Path, *, over: bool = False) -> Report:
         elif before is not None and not over:
             report.kept.append(path)
         else:
-            changes.append(Change(path, before, text))
+            changes.append(FileChange(path, before, text))
     report.new = len(changes)
     make_folder(articles)
     make_changes(articles, changes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from kb.search.search_log import Answered, answered_state, load_answered
+from kb.search.search_log import AnsweredMessage, answered_state, load_answered
 from kb.search.sureness import Sureness, sureness_of
 from kb.words.words import stem, stems_of, telling, words_of
 
@@ -69,7 +69,7 @@ def _strength(likenesses: Sequence[float]) -> float:
     return sum(one**2 for one in sorted(likenesses)[-_NEAREST:])
 
 
-def learn(answered: Iterable[Answered], language: str) -> Learned:
+def learn(answered: Iterable[AnsweredMessage], language: str) -> Learned:
     """What a log teaches."""
     articles: list[str] = []
     stems: list[frozenset[str]] = []

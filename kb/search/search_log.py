@@ -70,7 +70,7 @@ class Signs(NamedTuple):
     letter_lead: float
 
 
-class Answered(NamedTuple):
+class AnsweredMessage(NamedTuple):
     """A message that was answered, in nameless words, with the slug of its article, if there was one."""
 
     words: str
@@ -129,12 +129,14 @@ def answered_state(desk: Path) -> tuple[int, int]:
     return (state.st_mtime_ns, state.st_size)
 
 
-def load_answered(desk: Path) -> list[Answered]:
+def load_answered(desk: Path) -> list[AnsweredMessage]:
     """The messages that were answered, those that count no longer left out."""
-    found: list[Answered] = []
+    found: list[AnsweredMessage] = []
     for entry in _entries(desk):
         if "message" in entry:
-            found.append(Answered(str(entry["message"]), str(entry.get("article") or ""), _signs(entry.get("offered"))))
+            found.append(
+                AnsweredMessage(str(entry["message"]), str(entry.get("article") or ""), _signs(entry.get("offered")))
+            )
         elif "unlearn" in entry:
             gone = str(entry["unlearn"])
             found = [one for one in found if gone and one.article != gone]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kb.search.search_log import BY_MEANING, Answered
+from kb.search.search_log import BY_MEANING, AnsweredMessage
 
 RIGHT = 0.92
 """How many of the suggestions that are called sure have to be right."""
@@ -56,7 +56,7 @@ def agree(word_lead: float, letter_lead: float) -> bool:
     return word_lead >= 0 and letter_lead >= 0
 
 
-def sureness_of(answered: Iterable[Answered]) -> Sureness:
+def sureness_of(answered: Iterable[AnsweredMessage]) -> Sureness:
     """The lowest lead from which on enough suggestions were taken; one that nobody took counts as wrong."""
     offers = [(one.offered, one.offered.article == one.article) for one in answered if one.offered]
     told = sorted(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.articles.article import Article, Ask, parse_article
+from kb.articles.article import Article, AskedField, parse_article
 from kb.articles.library import Library, load_library
 from kb.articles.status import Status
 from kb.errors import NoSuchArticle
@@ -58,8 +58,8 @@ def test_an_article_says_what_its_front_matter_says() -> None:
     assert (article.review_by, article.aliases) == (dt.date(2027, 3, 1), ("late-parcel",))
     assert (article.related, article.other_keys) == (("track-a-parcel",), ("colour",))
     assert article.ask == (
-        Ask("case.order", "Order number"),
-        Ask("case.size", "size", "choice", ("S", "M")),
+        AskedField("case.order", "Order number"),
+        AskedField("case.size", "size", "choice", ("S", "M")),
     )
     assert (article.body, article.body_line) == ("Look at the tracking page.\n", 15)
 

@@ -13,7 +13,7 @@ import pytest
 
 from kb.articles.library import load_library
 from kb.articles.rename import make_move, plan_move
-from kb.changes import PLAN, Change, finish_changes, make_changes
+from kb.changes import PLAN, FileChange, finish_changes, make_changes
 from kb.errors import CannotRead, ChangedMeanwhile, KBError, TakenBack, Unfinished
 from tests.conftest import PATIENCE
 from tests.faults import Counted, counting, full_disk
@@ -202,5 +202,5 @@ def test_while_one_is_at_work_no_other_finishes_its_plan(root: Path) -> None:
 
 def test_an_earlier_change_is_finished_before_the_next(root: Path) -> None:
     (root / PLAN).write_text('[{"path": "x.md", "before": null, "after": "x"}]')
-    make_changes(root, [Change("x.md", "x", "y")])
+    make_changes(root, [FileChange("x.md", "x", "y")])
     assert there(root) == FILES | {"x.md": "y"}

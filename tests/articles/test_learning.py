@@ -21,7 +21,7 @@ from kb.search.search_log import (
     BY_WORDS,
     LOG,
     PRIVATE,
-    Answered,
+    AnsweredMessage,
     Signs,
     load_answered,
     load_misses,
@@ -61,9 +61,9 @@ def first(search: Search) -> tuple[str, int]:
     return found.candidates[0].article.slug, found.candidates[0].taken
 
 
-def offers(*outcomes: tuple[float, bool], word_lead: float = 0.1, by: str = BY_MEANING) -> list[Answered]:
+def offers(*outcomes: tuple[float, bool], word_lead: float = 0.1, by: str = BY_MEANING) -> list[AnsweredMessage]:
     return [
-        Answered("words", "late" if taken else "lamp", Signs("late", by, lead >= START, lead, word_lead, 0.1))
+        AnsweredMessage("words", "late" if taken else "lamp", Signs("late", by, lead >= START, lead, word_lead, 0.1))
         for lead, taken in outcomes
     ]
 
@@ -161,4 +161,4 @@ def test_a_damaged_line_is_a_message_without_an_offer(tmp_path: Path, offered: s
     (tmp_path / PRIVATE).mkdir()
     line = f'{{"message": "lost shipment", "article": "late", "offered": {offered}}}\n'
     (tmp_path / PRIVATE / LOG).write_text(line, "utf-8")
-    assert load_answered(tmp_path) == [Answered("lost shipment", "late")]
+    assert load_answered(tmp_path) == [AnsweredMessage("lost shipment", "late")]

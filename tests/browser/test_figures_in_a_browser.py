@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from composer.desk.desk import Surroundings, open_desk
 from composer.desk.figure_pages import write_pages
-from composer.desk.figures import Asked, evidence_for, figures_of, stretch_until
+from composer.desk.figures import FiguresWanted, evidence_for, figures_of, stretch_until
 from composer.desk.new_desk import start_desk
 from kb.articles import ARTICLES
 from kb.articles.library import load_library
@@ -36,7 +36,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk = open_desk(folder / "desk", Surroundings(NOW.date(), folder / "cache", folder / "config"))
     fill(desk.records, 800)
     stretch = stretch_until(desk, NOW, 365)
-    asked = Asked(stretch, by="topic", months=True)
+    asked = FiguresWanted(stretch, by="topic", months=True)
     parts = figures_of(evidence_for(desk, NOW, asked), asked)
     write_pages(desk, folder / "site", parts, stretch, NOW)
     write_pages(desk, folder / "site", parts, stretch, NOW)

@@ -18,7 +18,7 @@ from composer.desk.mail_watch import MailState, watch_mail
 from composer.desk.reply_record import keep_sent
 from composer.exchange.secret_command import Secret
 from composer.mail.imap_mailbox import ImapMailbox
-from composer.mail.mailbox import Arrived, Change, Mailbox, Unread
+from composer.mail.mailbox import Arrived, Mailbox, MailboxChange, Unread
 from composer.mail.submission import SignIn
 from composer.mail_settings import MailSettings, Server
 from composer.records.drafts import Drafts, KeptDraft
@@ -269,7 +269,7 @@ def test_what_is_told_beside_an_answer_is_not_waited_for(command: str, beside: s
         assert mailbox.waiting() == ["7.1", "7.2"]
         scripted.beside[command] = beside
         assert mailbox.waiting("7.1") == ["7.2"]
-        assert mailbox.wait(2 * PATIENCE, threading.Event()) is Change.ANY
+        assert mailbox.wait(2 * PATIENCE, threading.Event()) is MailboxChange.ANY
     finally:
         mailbox.close()
         scripted.close()

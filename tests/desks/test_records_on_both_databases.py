@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from composer.cases.customer import Contact, Customer
-from composer.cases.follow_up import Promised, State
+from composer.cases.follow_up import FollowUpState, Promised
 from composer.errors import CustomerGone, FollowUpChanged, FollowUpSettled, NoSuchCustomer, NoSuchFollowUp, PromiseOpen
 from composer.records.customers import Imported
 from composer.records.open_records import open_records
@@ -150,7 +150,7 @@ def test_promises_are_kept_with_their_time_zone_until_they_are_done(records: Rec
     assert (first.text, first.due, first.due.utcoffset()) == ("I call you.", odd.due, offset.utcoffset(None))
     assert (second.due, str(second.due.tzinfo), second.agent) == (promised(3).due, "Europe/Berlin", "Robin")
     later = records.follow_ups.later(second.id, promised(9).due, "the carrier asks for time")
-    assert (later.state, later.reason, later.due) == (State.LATER, "the carrier asks for time", promised(9).due)
+    assert (later.state, later.reason, later.due) == (FollowUpState.LATER, "the carrier asks for time", promised(9).due)
     records.follow_ups.done(first.id, "called")
     assert [one.id for one in records.follow_ups.open()] == [second.id]
     with pytest.raises(FollowUpSettled, match=f"Follow-up {first.id} is done already: called."):

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from composer.desk.desk import Surroundings, open_desk
-from composer.desk.figures import Asked, evidence_for, evidence_of, figures_of, unknown_of
+from composer.desk.figures import FiguresWanted, evidence_for, evidence_of, figures_of, unknown_of
 from composer.metrics import courses
 from composer.metrics.figures import Stretch
 from composer.metrics.measures import Evidence
@@ -66,7 +66,7 @@ def test_figures_are_the_same(either: Path, tmp_path: Path) -> None:
         connection.execute(sa.insert(cases), known)
         connection.execute(sa.insert(ratings), rated)
     for stretch, words in product(STRETCHES.values(), ASKED.values()):
-        asked = Asked(stretch, **words)
+        asked = FiguresWanted(stretch, **words)
         tallied, single = evidence_for(desk, NOW, asked), evidence_of(desk, NOW, stretch.first)
         assert figures_of(tallied, asked) == figures_of(single, asked)
         assert undated(tallied) == undated(single)
@@ -80,7 +80,7 @@ def test_a_damaged_moment_is_none(acme: Path, tmp_path: Path) -> None:
     with desk.records.engine.begin() as connection:
         connection.execute(sa.insert(ratings), rated)
         connection.execute(sa.text("UPDATE ratings SET rated_at = 'yesterday' WHERE source_id < '2'"))
-    asked = Asked(STRETCHES["a year"])
+    asked = FiguresWanted(STRETCHES["a year"])
     tallied, single = evidence_for(desk, NOW, asked), evidence_of(desk, NOW, asked.stretch.first)
     assert (figures_of(tallied, asked), undated(tallied)) == (figures_of(single, asked), undated(single))
     desk.close()
@@ -118,7 +118,7 @@ def test_matters_are_the_same(either: Path, tmp_path: Path, monkeypatch: pytest.
     with desk.records.engine.begin() as connection:
         connection.execute(sa.insert(cases), came(250))
     for stretch, words in product(STRETCHES.values(), ASKED.values()):
-        asked = Asked(stretch, **words | {"measures": ()})
+        asked = FiguresWanted(stretch, **words | {"measures": ()})
         tallied, single = evidence_for(desk, NOW, asked), evidence_of(desk, NOW, stretch.first)
         assert figures_of(tallied, asked) == figures_of(single, asked)
         assert sum(number for _one, number in tallied.counted.courses) == len(single.counted.courses)

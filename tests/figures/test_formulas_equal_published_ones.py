@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from composer.metrics.differences import (
-    Table,
+    StratumTable,
     change_by_answers,
     change_by_weeks,
     holm,
@@ -113,7 +113,7 @@ def test_changes_over_weeks_equal_statsmodels() -> None:
 
 def test_strata_equal_a_regression_with_their_means() -> None:
     """With a mean for each stratum, least squares weighs strata as Mantel and Haenszel do."""
-    tables = [Table(*one) for one in KNOWN["strata"]["tables"]]
+    tables = [StratumTable(*one) for one in KNOWN["strata"]["tables"]]
     assert close([mantel_haenszel(tables).value], [KNOWN["strata"]["change"]])
     rows = [
         (week, str(stratum), float(number < hits))
@@ -141,7 +141,7 @@ def test_intervals_of_small_strata_hold_as_often_as_they_say() -> None:
         for _stratum in range(12):
             first, second, base = chance.randint(2, 10), chance.randint(2, 10), chance.uniform(0.2, 0.7)
             hits = sum(chance.random() < base + 0.1 for _answer in range(first))
-            tables.append(Table(hits, first, sum(chance.random() < base for _answer in range(second)), second))
+            tables.append(StratumTable(hits, first, sum(chance.random() < base for _answer in range(second)), second))
         limits = mantel_haenszel(tables).interval()
         held += limits.low <= 0.1 <= limits.high
     assert 0.92 <= held / worlds <= 0.98

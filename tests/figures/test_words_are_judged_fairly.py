@@ -6,7 +6,7 @@ import math
 import os
 import random
 
-from composer.metrics.differences import Table
+from composer.metrics.differences import StratumTable
 from composer.metrics.words import Used, What, exact, what_words_do
 from composer.records.outcomes import Group, RatingRow
 
@@ -20,11 +20,11 @@ def rated(case: str, good: bool, topic: str = "delivery", tone: str = "calm") ->
 
 def test_the_exact_test_equals_fisher() -> None:
     """Fisher's tea: of 8 cups 3 of 4 are right, of which chance makes 17 of 70 or more in one tail."""
-    assert math.isclose(exact([Table(3, 4, 1, 4)]), 2 * 17 / 70)
-    assert exact([Table(4, 4, 0, 0)]) == 1.0
-    assert math.isclose(exact([Table(4, 4, 0, 4)]), 2 / 70)
+    assert math.isclose(exact([StratumTable(3, 4, 1, 4)]), 2 * 17 / 70)
+    assert exact([StratumTable(4, 4, 0, 0)]) == 1.0
+    assert math.isclose(exact([StratumTable(4, 4, 0, 4)]), 2 / 70)
     # Two strata that say the opposite say nothing together.
-    assert exact([Table(4, 4, 0, 4), Table(0, 4, 4, 4)]) == 1.0
+    assert exact([StratumTable(4, 4, 0, 4), StratumTable(0, 4, 4, 4)]) == 1.0
 
 
 def test_words_are_compared_with_the_same_topic_and_tone_only() -> None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from composer.metrics.differences import Tally
+from composer.metrics.differences import WeekTally
 
 BEFORE, AFTER, A_WEEK = 26, 12, 40
 TOPICS = ("delivery", "payment", "plants")
 _SATISFIED = {"delivery": 0.68, "payment": 0.80, "plants": 0.90}
-Cells = dict[tuple[int, str], Tally]
+Cells = dict[tuple[int, str], WeekTally]
 World = Callable[[random.Random], Cells]
 
 
 def _week(chance: random.Random, week: int, share: float, cells: Cells, stratum: str = "", count: int = A_WEEK) -> None:
     share = min(max(share, 0.02), 0.98)
     hits = float(sum(chance.random() < share for _rating in range(count)))
-    cells[week, stratum] = Tally(count, hits, hits)
+    cells[week, stratum] = WeekTally(count, hits, hits)
 
 
 def drifting(spread: float, memory: float, slope: float = 0.0, effect: float = 0.0) -> World:

@@ -12,13 +12,13 @@ from composer.cases.step import Step
 from composer.cli.main import run
 from composer.desk.desk import Desk
 from composer.desk.drills import findings_on, judged, shipped_courses
-from composer.practice.drill import Drill, Find, Given, Kind, Wants, Words
+from composer.practice.drill import Drill, DrillKind, DrillMessage, DrillWords, Find, Wants
 from composer.practice.feedback import differences, to_mend, worked
 from composer.practice.judging import Grade, judge_marks, pieces_of
 
 TEXT = "Hi, I tried the reset link twice, and nothing comes. My order is 4411, and I need it by Friday.\n\nMei Tanaka"
-GIVEN = Given(TEXT, "Mei Tanaka", {"tried the reset link twice": ("twice",), "order is 4411": ("4411",)})
-REPLY = Drill("a", Kind.REPLY, "A", given=(GIVEN,), wants=Wants(steps=(Step.LISTEN, Step.SOLVE, Step.FOLLOW_UP)))
+GIVEN = DrillMessage(TEXT, "Mei Tanaka", {"tried the reset link twice": ("twice",), "order is 4411": ("4411",)})
+REPLY = Drill("a", DrillKind.REPLY, "A", given=(GIVEN,), wants=Wants(steps=(Step.LISTEN, Step.SOLVE, Step.FOLLOW_UP)))
 GOOD = """\
 Hi Mei,
 
@@ -29,7 +29,7 @@ I will call you tomorrow at nine to ask whether you are in.
 
 Robin"""
 SHIPPED = [drill for code in ("en", "de") for course in shipped_courses(code) for drill in course.drills]
-LETTERS = [drill for drill in SHIPPED if drill.kind is Kind.REPLY and drill.channel == "email"]
+LETTERS = [drill for drill in SHIPPED if drill.kind is DrillKind.REPLY and drill.channel == "email"]
 
 
 def test_first_comes_what_worked_and_what_matters_most(bare: Desk) -> None:
@@ -58,7 +58,7 @@ def test_what_is_missed_is_said_with_the_customers_words(bare: Desk) -> None:
 
 
 def test_a_sentence_that_is_a_fault_is_not_praised_for_its_step(bare: Desk) -> None:
-    wants = replace(REPLY.wants, never=(Words(("send * photo",), "They have sent one."),))
+    wants = replace(REPLY.wants, never=(DrillWords(("send * photo",), "They have sent one."),))
     said = judged(bare, replace(REPLY, wants=wants), GIVEN, ["Hi Mei,\n\nplease send us a photo.\n\nRobin"])
     assert worked(said) == []
     assert "“send us a photo”: They have sent one." in to_mend(said)
@@ -75,7 +75,9 @@ def test_comfort_weighs_less_than_listening_and_solving(bare: Desk) -> None:
 
 
 def test_words_that_should_and_should_not_be_there(bare: Desk) -> None:
-    wants = Wants(says=(Words(("phone",), "It names another way."),), never=(Words(("spam",), "They looked there."),))
+    wants = Wants(
+        says=(DrillWords(("phone",), "It names another way."),), never=(DrillWords(("spam",), "They looked there."),)
+    )
     drill = replace(REPLY, wants=wants)
     assert judged(bare, drill, GIVEN, [GOOD]).passed
     bad = GOOD.replace("phone", "spam folder")
@@ -99,8 +101,8 @@ def test_a_question_back_is_wanted_where_facts_are_missing(bare: Desk) -> None:
 
 
 def test_a_line_written_anew_has_lost_the_findings_of_the_old_one(bare: Desk) -> None:
-    given = Given("My lamp is late.", hear={"My lamp is late": ("lamp",)}, line="Just click on the lamp.")
-    drill = Drill("t", Kind.TURN, "T", given=(given,))
+    given = DrillMessage("My lamp is late.", hear={"My lamp is late": ("lamp",)}, line="Just click on the lamp.")
+    drill = Drill("t", DrillKind.TURN, "T", given=(given,))
     assert not judged(bare, drill, given, ["Just click here for the lamp."]).passed
     anew = judged(bare, drill, given, ["Your lamp is late."])
     assert anew.passed
@@ -108,18 +110,20 @@ def test_a_line_written_anew_has_lost_the_findings_of_the_old_one(bare: Desk) ->
 
 
 def test_two_sentences_are_enough_to_say_a_message_back(bare: Desk) -> None:
-    drill = replace(REPLY, kind=Kind.LISTEN, wants=Wants())
+    drill = replace(REPLY, kind=DrillKind.LISTEN, wants=Wants())
     long = "You tried the link twice. Nothing came. You need order 4411. Friday is the day. That is soon."
     assert to_mend(judged(bare, drill, GIVEN, [long])) == ["Two sentences are enough here."]
 
 
 def test_marks_are_found_missed_or_wrong() -> None:
-    given = Given(TEXT, marks=("tried the reset link twice", "order is 4411"))
+    given = DrillMessage(TEXT, marks=("tried the reset link twice", "order is 4411"))
     said = judge_marks(given, ["I tried the reset link twice,", "Mei Tanaka"])
     assert worked(said) == ["You found “tried the reset link twice”."]
     assert to_mend(said) == ["“order is 4411” shows it, too.", "“Mei Tanaka” does not show it."]
     assert judge_marks(given, pieces_of(TEXT)).grade() is Grade.AGAIN
-    assert Drill("s", Kind.SPOT, "S", find=Find.FACT).task == "Which parts hold a fact that a good answer says back?"
+    assert (
+        Drill("s", DrillKind.SPOT, "S", find=Find.FACT).task == "Which parts hold a fact that a good answer says back?"
+    )
 
 
 def test_nothing_written_is_an_answer_that_is_missing(bare: Desk) -> None:
@@ -162,9 +166,9 @@ def test_the_findings_are_those_of_check_on_the_same_text(
             ]
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", DrillKind)
 @pytest.mark.parametrize("find", Find)
-def test_a_drill_asks_in_its_own_language(kind: Kind, find: Find) -> None:
+def test_a_drill_asks_in_its_own_language(kind: DrillKind, find: Find) -> None:
     asked = {
         language: Drill("t", kind, "T", find=find, language=language).task for language in ("en", "de", "de-AT", "fr")
     }
@@ -172,7 +176,7 @@ def test_a_drill_asks_in_its_own_language(kind: Kind, find: Find) -> None:
 
 
 def test_a_worksheet_asks_in_the_language_of_its_drill(bare: Desk) -> None:
-    drill = Drill("w", Kind.WORKSHEET, "W", given=(GIVEN,), language="de")
+    drill = Drill("w", DrillKind.WORKSHEET, "W", given=(GIVEN,), language="de")
     assert to_mend(judged(bare, drill, GIVEN, ["Etwas", "Etwas", "", "Etwas"])) == [
         "Still open: Wann ging es mir selbst so?"
     ]

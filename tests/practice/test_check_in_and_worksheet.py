@@ -20,7 +20,7 @@ from composer.desk.inbox_memory import Memory, read_inbox
 from composer.desk.new_desk import start_desk
 from composer.desk.open_case import start_answering
 from composer.front.plain import Conversation
-from composer.practice.check_in import Feeling, check_in, feeling_today, hold_for
+from composer.practice.check_in import CheckIn, check_in, feeling_today, hold_for
 from composer.writing.draft import Draft
 from tests.practice.conftest import TODAY
 
@@ -36,18 +36,18 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_was_said_today_is_forgotten_tomorrow(tmp_path: Path) -> None:
-    assert feeling_today(tmp_path, TODAY) is Feeling.FINE
-    check_in(tmp_path, Feeling.TIRED, TODAY)
-    assert feeling_today(tmp_path, TODAY) is Feeling.TIRED
-    assert feeling_today(tmp_path, TODAY + dt.timedelta(days=1)) is Feeling.FINE
+    assert feeling_today(tmp_path, TODAY) is CheckIn.FINE
+    check_in(tmp_path, CheckIn.TIRED, TODAY)
+    assert feeling_today(tmp_path, TODAY) is CheckIn.TIRED
+    assert feeling_today(tmp_path, TODAY + dt.timedelta(days=1)) is CheckIn.FINE
     assert list((tmp_path / "practice").iterdir()) == []
 
 
 def test_whoever_is_tired_has_longer_to_take_back() -> None:
-    assert hold_for(10 * SECONDS, Feeling.FINE) == 10 * SECONDS
-    assert hold_for(10 * SECONDS, Feeling.TIRED) == 30 * SECONDS
-    assert hold_for(0 * SECONDS, Feeling.TIRED) == 30 * SECONDS
-    assert hold_for(60 * SECONDS, Feeling.TIRED) == 180 * SECONDS
+    assert hold_for(10 * SECONDS, CheckIn.FINE) == 10 * SECONDS
+    assert hold_for(10 * SECONDS, CheckIn.TIRED) == 30 * SECONDS
+    assert hold_for(0 * SECONDS, CheckIn.TIRED) == 30 * SECONDS
+    assert hold_for(60 * SECONDS, CheckIn.TIRED) == 180 * SECONDS
 
 
 def test_calm_messages_come_first_for_whoever_is_tired(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,9 +72,9 @@ def test_calm_messages_come_first_for_whoever_is_tired(tmp_path: Path, capsys: p
     assert json.loads(capsys.readouterr().out)[0]["tone"] not in ("calm", "thankful")
 
 
-@pytest.mark.parametrize(("feeling", "answers"), [(Feeling.FINE, ["1"]), (Feeling.TIRED, ["1", "2"])])
+@pytest.mark.parametrize(("feeling", "answers"), [(CheckIn.FINE, ["1"]), (CheckIn.TIRED, ["1", "2"])])
 def test_in_plain_lines_whoever_is_tired_is_asked_about_warnings_twice(
-    bare: Desk, feeling: Feeling, answers: list[str]
+    bare: Desk, feeling: CheckIn, answers: list[str]
 ) -> None:
     """A second question, to which a 2 keeps the reply as a draft."""
     words = "Hello,\n\nthank you for your patience. I will write to you by Thursday at noon.\n\nRobin"

@@ -12,7 +12,7 @@ from composer.desk.exemplaries import guide
 from composer.desk.lint import lint_desk
 from composer.desk.practising import courses_in, courses_of, get_drill
 from composer.errors import NoSuchDrill
-from composer.practice.drill import Course, Kind
+from composer.practice.drill import DrillCourse, DrillKind
 from composer.practice.read_drills import parse_course
 from kb.problem import Level
 from tests.practice.conftest import TODAY
@@ -35,7 +35,7 @@ drills:
 """
 
 
-def read(text: str) -> tuple[Course, list[str]]:
+def read(text: str) -> tuple[DrillCourse, list[str]]:
     course, problems = parse_course(text, "drills/a.yaml", "a", frozenset())
     worse = [one for one in problems if one.level is not Level.HINT]
     return course, [f"{one.line}:{one.column} {one.code} {one.message}" for one in worse]
@@ -85,7 +85,7 @@ def test_the_course_of_the_guide_is_whole_and_holds_in_both_directions(desk_fold
     found = [str(one) for one in lint_desk(desk) if one.path.startswith("drills/")]
     desk.close()
     assert found == []
-    assert kinds == {*Kind} - {Kind.REPLY}
+    assert kinds == {*DrillKind} - {DrillKind.REPLY}
 
 
 def test_whoever_asks_for_a_drill_that_was_left_out_is_sent_to_lint(desk_folder: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from composer.cli.main import run
 from composer.desk.drills import shipped_courses
 from composer.practice.diary import Diary, chosen
-from composer.practice.drill import Drill, Kind
+from composer.practice.drill import Drill, DrillKind
 from composer.practice.judging import pieces_of
 from kb.text import places_of
 
@@ -46,7 +46,7 @@ def practise(
 
 def typed_for(drill: Drill, answers: tuple[str, ...]) -> str:
     """What a person types who answers so."""
-    if drill.kind is Kind.SPOT:
+    if drill.kind is DrillKind.SPOT:
         pieces = pieces_of(drill.given[0].text)
         numbers = [
             str(number)
@@ -54,7 +54,7 @@ def typed_for(drill: Drill, answers: tuple[str, ...]) -> str:
             if any(places_of(mark, piece) or places_of(piece, mark) for mark in answers)
         ]
         return " ".join(numbers) + "\n"
-    if drill.kind is Kind.WORKSHEET:
+    if drill.kind is DrillKind.WORKSHEET:
         return "".join(f"{answer}\n" for answer in answers)
     return "".join(f"{answer}\n.\n" for answer in answers)
 
@@ -143,10 +143,10 @@ def test_fifty_drills_leave_nothing_in_the_desk_and_no_word_of_an_answer(
 def typed_badly(drill: Drill, word: str) -> str:
     """What a person types who answers everything with one word, goes on, and keeps the grade."""
     match drill.kind:
-        case Kind.SPOT:
+        case DrillKind.SPOT:
             return "1 2\n2\n\n" if len(drill.given[0].marks) > 1 else "1 2\n\n"
-        case Kind.WORKSHEET:
+        case DrillKind.WORKSHEET:
             return f"{word}\n" * 4 + "\n"
-        case Kind.ROLE_PLAY:
+        case DrillKind.ROLE_PLAY:
             return f"{word}\n.\n" * 2 + "\n"
     return f"{word}\n.\n2\n\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from composer.practice.drill import Course
+from composer.practice.drill import DrillCourse
 from composer.practice.read_drills import parse_course
 from composer.writing.checks.rule_table import RULES
 
@@ -19,7 +19,7 @@ drills:
 """
 
 
-def linted(states: str) -> tuple[Course, list[str]]:
+def linted(states: str) -> tuple[DrillCourse, list[str]]:
     """A role-play with these states, and what is said of it without its place."""
     text = HEAD + "".join(f"      {line}\n" for line in states.strip().splitlines())
     course, problems = parse_course(text, "drills/a.yaml", "a", frozenset(RULES))

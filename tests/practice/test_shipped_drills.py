@@ -9,13 +9,13 @@ import pytest
 from composer.cases.step import Channel
 from composer.desk.desk import Desk
 from composer.desk.drills import judged, played, shipped_courses
-from composer.practice.drill import Drill, Ending, Given, Kind
+from composer.practice.drill import Drill, DrillKind, DrillMessage, Ending
 from composer.practice.judging import Judged
 
 COURSES = {code: shipped_courses(code) for code in ("en", "de")}
 DRILLS = [drill for courses in COURSES.values() for course in courses for drill in course.drills]
-WRITTEN = [drill for drill in DRILLS if drill.kind is not Kind.ROLE_PLAY]
-PLAYED = [drill for drill in DRILLS if drill.kind is Kind.ROLE_PLAY]
+WRITTEN = [drill for drill in DRILLS if drill.kind is not DrillKind.ROLE_PLAY]
+PLAYED = [drill for drill in DRILLS if drill.kind is DrillKind.ROLE_PLAY]
 
 
 def key_of(drill: Drill) -> str:
@@ -27,13 +27,13 @@ def why_not(answer: Judged) -> list[str]:
     return [one.text for one in answer.remarks if not one.well and (one.wanted or one.weight == 3)]
 
 
-def exemplary_of(drill: Drill, given: Given) -> tuple[str, ...]:
-    return given.marks if drill.kind is Kind.SPOT else given.exemplary
+def exemplary_of(drill: Drill, given: DrillMessage) -> tuple[str, ...]:
+    return given.marks if drill.kind is DrillKind.SPOT else given.exemplary
 
 
-def bad_of(drill: Drill, given: Given) -> tuple[str, ...]:
+def bad_of(drill: Drill, given: DrillMessage) -> tuple[str, ...]:
     """The answer that misses: the line itself where it is to be written anew, else the one that the drill names."""
-    return (given.line,) if drill.kind is Kind.TURN else drill.bad
+    return (given.line,) if drill.kind is DrillKind.TURN else drill.bad
 
 
 @pytest.mark.parametrize("drill", WRITTEN, ids=key_of)
@@ -58,7 +58,7 @@ def test_there_are_five_courses_in_both_languages_with_every_kind() -> None:
         drills = [drill for course in COURSES[code] for drill in course.drills]
         assert len(COURSES[code]) == 5
         assert len(drills) >= least
-        assert {drill.kind for drill in drills} == {*Kind}
+        assert {drill.kind for drill in drills} == {*DrillKind}
         assert {drill.language for drill in drills} == {code}
 
 

@@ -11,15 +11,17 @@ from fsrs import Card, Rating, Scheduler
 
 from composer.practice import FOLDER
 from composer.practice.diary import FILE, Diary, chosen, keep_diary, load_diary
-from composer.practice.drill import Drill, Given, Kind
+from composer.practice.drill import Drill, DrillKind, DrillMessage
 from composer.practice.judging import Grade
 from composer.practice.spacing import Spaced, spaced
 
 NOW = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
 
 
-def drill(name: str, kind: Kind = Kind.REPLY, messages: int = 2) -> Drill:
-    return Drill(name, kind, name, given=tuple(Given(f"{name} {number}") for number in range(messages)), course="first")
+def drill(name: str, kind: DrillKind = DrillKind.REPLY, messages: int = 2) -> Drill:
+    return Drill(
+        name, kind, name, given=tuple(DrillMessage(f"{name} {number}") for number in range(messages)), course="first"
+    )
 
 
 def test_a_thousand_histories_are_spaced_as_fsrs_spaces_them() -> None:
@@ -69,7 +71,12 @@ def test_what_is_due_comes_first_then_what_is_new_then_the_rest() -> None:
 
 
 def test_a_sitting_has_different_kinds_where_there_are_some() -> None:
-    drills = [drill("a", Kind.SPOT), drill("b", Kind.SPOT), drill("c", Kind.TURN), drill("d", Kind.REPLY)]
+    drills = [
+        drill("a", DrillKind.SPOT),
+        drill("b", DrillKind.SPOT),
+        drill("c", DrillKind.TURN),
+        drill("d", DrillKind.REPLY),
+    ]
     assert [one.id for one in chosen(drills, Diary(), NOW)] == ["a", "c", "d"]
 
 

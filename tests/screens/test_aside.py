@@ -11,9 +11,9 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from composer.desk.reply_record import keep_sent
-from composer.practice.check_in import Feeling, check_in
+from composer.practice.check_in import CheckIn, check_in
 from composer.practice.diary import Diary, keep_diary
-from composer.practice.drill import Drill, Given, Kind
+from composer.practice.drill import Drill, DrillKind, DrillMessage
 from composer.practice.judging import Grade
 from composer.records.records import SentReply
 from composer.tui.app import WarmlineApp
@@ -142,9 +142,9 @@ def test_practice_is_offered_once_in_two_weeks_and_a_tired_agent_is_known_from_t
     acme: Path, play: Any, tmp_path: Path
 ) -> None:
     before = NOW - dt.timedelta(days=20)
-    drill = Drill("a", Kind.REPLY, "A", given=(Given("Hello"),), course="own")
+    drill = Drill("a", DrillKind.REPLY, "A", given=(DrillMessage("Hello"),), course="own")
     keep_diary(tmp_path / "state", Diary().practised(drill, 0, Grade.GOOD, before))
-    check_in(tmp_path / "state", Feeling.TIRED, NOW.date())
+    check_in(tmp_path / "state", CheckIn.TIRED, NOW.date())
     told = []
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:

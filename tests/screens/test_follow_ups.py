@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
-from composer.cases.follow_up import FollowUp, Promised, State
+from composer.cases.follow_up import FollowUp, FollowUpState, Promised
 from composer.records.open_records import open_records
 from composer.records.records import SentReply
 from composer.tui.app import WarmlineApp
@@ -19,7 +19,7 @@ from composer.tui.screens.follow_ups import FollowUpsScreen
 from composer.tui.screens.promise_dialogs import LaterScreen
 from composer.tui.widgets.asking import Asking
 from composer.tui.widgets.message_pane import MessageText
-from kb.articles.article import Ask
+from kb.articles.article import AskedField
 from tests.screens.stage import looks_as_it_should_at_every_size, press, screen_text, settle, toasts
 
 SENT = dt.datetime(2026, 11, 17, 9, tzinfo=dt.UTC)
@@ -96,14 +96,14 @@ def test_a_promise_is_done_with_a_word_on_how_and_taken_back(promising: Path, pl
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         follow_ups = app.desk.records.follow_ups
         await press(app, pilot, "f5", "ctrl+z", "space", "escape", "space", *"called", "enter")
-        assert (follow_ups.get(1).state, follow_ups.get(1).reason) == (State.DONE, "called")
+        assert (follow_ups.get(1).state, follow_ups.get(1).reason) == (FollowUpState.DONE, "called")
         assert len(rows(app)) == 8
         assert "Done: what Ana Silva was promised. ^z takes it back." in toasts(app)
         await press(app, pilot, "ctrl+z")
-        assert (follow_ups.get(1).state, follow_ups.get(1).reasons) == (State.OPEN, ())
+        assert (follow_ups.get(1).state, follow_ups.get(1).reasons) == (FollowUpState.OPEN, ())
         assert len(rows(app)) == 9
         await press(app, pilot, "ctrl+z")
-        assert follow_ups.get(1).state is State.OPEN
+        assert follow_ups.get(1).state is FollowUpState.OPEN
         # What somebody else settled meanwhile is said, and goes.
         assert isinstance(app.screen, FollowUpsScreen)
         assert app.screen.one is not None
@@ -132,7 +132,7 @@ def test_a_promise_is_put_off_with_a_day_and_a_reason_which_are_both_needed(prom
         await press(app, pilot, *"no answer yet", "enter")
         assert isinstance(app.screen, FollowUpsScreen)
         one = app.desk.records.follow_ups.get(1)
-        assert (one.state, one.due, one.reason) == (State.LATER, due(25), "no answer yet")
+        assert (one.state, one.due, one.reason) == (FollowUpState.LATER, due(25), "no answer yet")
         assert app.screen.one == one
         assert "put off: no answer yet" in read(app)
 
@@ -195,7 +195,7 @@ def test_without_promises_the_screen_says_where_they_come_from(acme: Path, play:
 def test_a_day_is_shown_in_the_language_of_the_desk(acme: Path, play: Any) -> None:
     settings = acme / "warmline.yaml"
     settings.write_text(settings.read_text("utf-8").replace("language: en", "language: de"), "utf-8")
-    ask = Ask("case.update_by", "Bis wann", kind="date", when="future")
+    ask = AskedField("case.update_by", "Bis wann", kind="date", when="future")
     one = FollowUp(1, "", "", "Ich melde mich.", dt.datetime(2026, 11, 23, 16, tzinfo=dt.UTC))
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Button, Input
 
 from composer.cases.outgoing import Fate, Outgoing
-from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, Change
+from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, MailboxChange
 from composer.mail_errors import MailAway
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.review import ReviewScreen
@@ -47,9 +47,9 @@ class FakeMailbox:
     def contents(self, keys: list[str]) -> Iterator[Arrived]:  # noqa: ARG002  as a mailbox
         return iter(())
 
-    def wait(self, seconds: float, stop: threading.Event) -> Change:  # noqa: ARG002  as a mailbox
+    def wait(self, seconds: float, stop: threading.Event) -> MailboxChange:  # noqa: ARG002  as a mailbox
         stop.wait()
-        return Change.NOTHING
+        return MailboxChange.NOTHING
 
     def is_answered(self, message_id: str) -> bool:  # noqa: ARG002  as a mailbox
         self._look()

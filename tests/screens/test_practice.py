@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from composer.desk.drills import shipped_courses
-from composer.practice.drill import Drill, Kind
+from composer.practice.drill import Drill, DrillKind
 from composer.practice.judging import pieces_of
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.practice import PracticeScreen
@@ -41,13 +41,13 @@ async def write(app: WarmlineApp, pilot: Pilot[None], text: str) -> None:
 async def answer(app: WarmlineApp, pilot: Pilot[None], drill: Drill) -> None:
     """Give the exemplary answer by keys."""
     given = drill.given[0]
-    if drill.kind is Kind.SPOT:
+    if drill.kind is DrillKind.SPOT:
         for piece in pieces_of(given.text):
             if any(places_of(mark, piece) or places_of(piece, mark) for mark in given.marks):
                 await press(app, pilot, "space")
             await press(app, pilot, "down")
         await press(app, pilot, "ctrl+j")
-    elif drill.kind is Kind.WORKSHEET:
+    elif drill.kind is DrillKind.WORKSHEET:
         for words in given.exemplary:
             await write(app, pilot, words)
             await press(app, pilot, "enter")
@@ -61,7 +61,7 @@ async def answer(app: WarmlineApp, pilot: Pilot[None], drill: Drill) -> None:
 def test_a_whole_drill_of_every_kind_by_keys_alone(acme: Path, play: Any, tmp_path: Path) -> None:
     names = ["facts-in-a-message", "canned-opening", "say-the-invoice-back", "how-do-i"]
     drills = [DRILLS[name] for name in (*names, "stand-in-their-place", "the-bargain")]
-    assert {drill.kind for drill in drills} == {*Kind}
+    assert {drill.kind for drill in drills} == {*DrillKind}
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         for drill in drills:

@@ -10,12 +10,12 @@ from textual.widgets import Input, OptionList, Static
 
 from composer.cases.step import Step
 from composer.desk.desk import Surroundings, open_desk
-from composer.desk.open_case import Quote, start_answering
+from composer.desk.open_case import AnswerForm, start_answering
 from composer.reading.names import greet_of
 from composer.tui.app import WarmlineApp
 from composer.tui.widgets.asking import Asking
 from composer.tui.widgets.message_pane import MessagePane
-from kb.articles.article import Ask
+from kb.articles.article import AskedField
 from tests.screens.conftest import NOW
 from tests.screens.stage import press, screen_text, settle, toasts
 
@@ -60,11 +60,11 @@ def test_a_summary_stays_a_summary_when_the_customer_changes_and_goes_when_words
 ) -> None:
     desk = open_desk(acme, Surroundings(NOW.date(), tmp_path / "cache", tmp_path / "config"))
     answering = start_answering(desk, desk.case_at(desk.waiting()[0]))
-    answering.insert("my-parcel-is-late", Quote.SUMMARY)
+    answering.insert("my-parcel-is-late", AnswerForm.SUMMARY)
     answering.set_customer(desk.records.list_customers("")[0])
     assert answering.draft.words(Step.SOLVE) == SUMMARY
     answering.type(answering.draft.text.replace("What to do", "Here is what to do"))
-    assert answering.insert("my-parcel-is-late", Quote.LINK) is None
+    assert answering.insert("my-parcel-is-late", AnswerForm.LINK) is None
     assert answering.draft.words(Step.SOLVE).startswith("Here is what to do")
     desk.close()
 
@@ -105,7 +105,7 @@ def test_what_is_known_of_a_customer_can_be_read_and_one_picked_by_mistake_is_ta
 
 def test_of_a_choice_its_first_letters_are_enough(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        ask = Ask("case.change", "What you did", "choice", ("cancelled", "changed"))
+        ask = AskedField("case.change", "What you did", "choice", ("cancelled", "changed"))
         asking = app.answer_screen.query_one(Asking)
         app.answer_screen.show_asking(True)
         app.answer_screen.show_tab("reply-pane")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from composer.desk.figures import Part
+from composer.desk.figures import FiguresPart
 from composer.figure_settings import Event
 from composer.metrics.figures import Figure
 from composer.metrics.saying import count_words, interval_words, left_out_words, value_words
@@ -15,7 +15,7 @@ from composer.metrics.strip import strip_lines
 _TITLE, _VALUE, _LIMITS = 18, 10, 22
 
 
-def measure_row(part: Part) -> Content:
+def measure_row(part: FiguresPart) -> Content:
     """A measure on one line: its name, its value, its interval and its count."""
     whole = part.whole
     columns = (part.measure.title.ljust(_TITLE), value_words(whole).rjust(_VALUE))
@@ -24,7 +24,7 @@ def measure_row(part: Part) -> Content:
     )
 
 
-def measure_content(part: Part, events: Sequence[Event], said: Sequence[str], width: int) -> Content:
+def measure_content(part: FiguresPart, events: Sequence[Event], said: Sequence[str], width: int) -> Content:
     """A measure with its definition, its groups, its months and what is said of events."""
     lines = [Content.styled(part.measure.title, "bold"), Content(part.measure.definition)]
     if left_out_words(part.whole):

@@ -8,8 +8,8 @@ from textual.content import Content
 
 from composer.desk.desk import Desk
 from composer.desk.library import (
+    ArticleState,
     Branch,
-    Known,
     Survey,
     known_of,
     read_by_customers,
@@ -48,7 +48,7 @@ def reading_of(desk: Desk, leaf: Branch | Article | Phrase | Miss, survey: Surve
     return _branch(desk, leaf, survey) if isinstance(leaf, Branch) else _miss(leaf)
 
 
-def _article(desk: Desk, article: Article, known: Known, *, whole: bool) -> Reading:
+def _article(desk: Desk, article: Article, known: ArticleState, *, whole: bool) -> Reading:
     library = desk.library
     document = article.whole_document if whole else article.document
     pieces = article_pieces(document, lambda address: shown_address(library, article, address, public=not whole))
@@ -63,7 +63,7 @@ def _article(desk: Desk, article: Article, known: Known, *, whole: bool) -> Read
     return Reading(article_head(article, known), view, pieces)
 
 
-def article_head(article: Article, known: Known) -> Content:
+def article_head(article: Article, known: ArticleState) -> Content:
     """Title; status and path; owner, review and last change; problems."""
     review = f"review by {article.review_by}" if article.review_by else ""
     if known.overdue:

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from composer.desk.practising import Sitting, Talk
 from composer.practice.diary import Diary, when_again
-from composer.practice.drill import Drill, Ending, Kind
+from composer.practice.drill import Drill, DrillKind, Ending
 from composer.practice.feedback import VERDICTS, differences, to_mend, worked
 from composer.practice.judging import Grade, Judged
 from composer.tui.drawing.page import Line
@@ -51,7 +51,7 @@ def feedback_lines(one: Sitting, said: Judged, grade: Grade, example: Judged | N
     lines = [Line(Content.styled(VERDICTS[grade], "bold $accent")), _EMPTY]
     for title, texts in (("What worked", worked(said)), ("What can be better", to_mend(said))):
         lines += _list(title, texts)
-    if one.drill.kind is not Kind.SPOT:
+    if one.drill.kind is not DrillKind.SPOT:
         good = Content("\n\n".join(one.given.exemplary))
         lines += [Line(Content.styled("A good answer", "bold $primary")), *lines_of(good), _EMPTY]
     if example is not None:

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from composer.desk.library import Known
+from composer.desk.library import ArticleState
 from composer.tui.screens.dialog import Dialog
 from composer.tui.widgets.choices import Choices
 from kb.articles import ARTICLES
@@ -68,7 +68,7 @@ def problem_rows(problems: Iterable[Problem]) -> list[Row]:
     return [Row(str(one.level), f"{one.path.rpartition('/')[2]}:{one.line} {one.message}", one) for one in problems]
 
 
-def about_article(article: Article, known: Known) -> list[Row]:
+def about_article(article: Article, known: ArticleState) -> list[Row]:
     """What is known of an article: its problems, then facts, then where it leads and what leads here."""
     changed = f"{known.revision.when:%Y-%m-%d %H:%M} by {known.revision.who}" if known.revision else ""
     overdue = " (overdue)" if known.overdue else ""

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from composer.cases.step import Step
-from composer.desk.open_case import Quote
+from composer.desk.open_case import AnswerForm
 from composer.keys.commands import ANSWER
 from composer.tui import messages
 from composer.tui.bindings import bindings
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 _OWN_WORDS = "Solve holds your own words; they stay. Undo brings the phrase back."
 _NOTHING_TO_SEND = {
-    Quote.ANSWER: "Nothing of this article can be sent here: it is internal, or does not fit channel or outcome.",
-    Quote.SUMMARY: "This article has no summary for customers.",
-    Quote.LINK: "No link can be sent: the article is not public, or faq.base_url is not set in warmline.yaml.",
+    AnswerForm.ANSWER: "Nothing of this article can be sent here: it is internal, or does not fit channel or outcome.",
+    AnswerForm.SUMMARY: "This article has no summary for customers.",
+    AnswerForm.LINK: "No link can be sent: the article is not public, or faq.base_url is not set in warmline.yaml.",
 }
 _NEED_A_MESSAGE = {command.action.partition("(")[0] for command in ANSWER} - {"new_case", "take_back"}
 _TICK = 30.0
@@ -285,7 +285,7 @@ class AnswerScreen(AnswerDialogs):
         if hit is None:
             self.app.tell(f"No article is highlighted. {self.app.key('search.focus')} finds one.")
         else:
-            self.insert(hit.article.slug, Quote(quote))
+            self.insert(hit.article.slug, AnswerForm(quote))
 
     def action_new_case(self) -> None:
         """Paste a message."""
@@ -366,7 +366,7 @@ class AnswerScreen(AnswerDialogs):
             self.changed()
             self.show_message()
 
-    def insert(self, slug: str, quote: Quote = Quote.ANSWER) -> None:
+    def insert(self, slug: str, quote: AnswerForm = AnswerForm.ANSWER) -> None:
         """Put an article into Solve and ask for what it needs."""
         if self.answering is None:
             return

@@ -11,7 +11,7 @@ from composer.tui.widgets.asking import Asking
 from composer.tui.widgets.offer_line import OfferLine
 from composer.tui.widgets.reply_editor import ReplyEditor
 from composer.writing.assemble import is_answer_field
-from kb.articles.article import Ask
+from kb.articles.article import AskedField
 
 
 class AnswerAsking(AnswerKeeping):
@@ -32,7 +32,7 @@ class AnswerAsking(AnswerKeeping):
         self.ask_for(missing[(names.index(now) + 1) % len(missing) if now in names else 0])
         return True
 
-    def ask_for(self, ask: Ask) -> None:
+    def ask_for(self, ask: AskedField) -> None:
         """Ask for one field."""
         if self.answering is None:
             return

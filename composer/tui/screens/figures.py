@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from composer.desk.figures import Asked, Part, evidence_for, figures_of, results_of, stretch_until
+from composer.desk.figures import FiguresPart, FiguresWanted, evidence_for, figures_of, results_of, stretch_until
 from composer.keys.commands import EVERYWHERE, FIGURES
 from composer.metrics.before_after import Result
 from composer.metrics.figures import PARTS
@@ -45,7 +45,7 @@ class FiguresScreen(DeskScreen):
         self.period = next(iter(_PERIODS))
         self.part = ""
         self.mine = False
-        self.parts: list[Part] = []
+        self.parts: list[FiguresPart] = []
         self.results: list[Result] = []
 
     def compose(self) -> ComposeResult:
@@ -64,7 +64,7 @@ class FiguresScreen(DeskScreen):
     def load(self) -> None:
         """Count away from the keyboard."""
         desk, now = self.app.desk, self.app.clock()
-        asked = Asked(stretch_until(desk, now, _PERIODS[self.period]), self.part, months=True, mine=self.mine)
+        asked = FiguresWanted(stretch_until(desk, now, _PERIODS[self.period]), self.part, months=True, mine=self.mine)
         try:
             parts = figures_of(evidence_for(desk, now, asked), asked)
             results = [] if self.mine else [one for one, _against in results_of(desk, now, lambda _group: True)]
@@ -74,7 +74,7 @@ class FiguresScreen(DeskScreen):
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self.show, parts, results)
 
-    def show(self, parts: list[Part], results: list[Result]) -> None:
+    def show(self, parts: list[FiguresPart], results: list[Result]) -> None:
         """Show the measures; the cursor stays on its own."""
         if not has_widgets(self):
             return

@@ -18,7 +18,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from composer.cases.follow_up import FollowUp, Stretch, stretch_of
+from composer.cases.follow_up import DueWithin, FollowUp, stretch_of
 from composer.desk.follow_ups import Background, background_of, put_off
 from composer.keys.commands import EVERYWHERE, FOLLOW_UPS
 from composer.records.senders import promised_to
@@ -259,5 +259,5 @@ class FollowUpsScreen(DeskScreen):
         self.load()
 
 
-def _heading(stretch: Stretch) -> Content:
-    return Content.styled(stretch.capitalize(), "bold $warning" if stretch is Stretch.OVERDUE else "bold $primary")
+def _heading(stretch: DueWithin) -> Content:
+    return Content.styled(stretch.capitalize(), "bold $warning" if stretch is DueWithin.OVERDUE else "bold $primary")

@@ -29,7 +29,7 @@ from composer.front.crash import state_folder
 from composer.keys.commands import EVERYWHERE, PRACTICE
 from composer.practice.asked import QUESTIONS, asked_in
 from composer.practice.diary import Diary, load_diary
-from composer.practice.drill import Course, Drill, Kind
+from composer.practice.drill import Drill, DrillCourse, DrillKind
 from composer.practice.judging import Grade, Judged, pieces_of
 from composer.tui.bindings import bindings
 from composer.tui.drawing.page import Line
@@ -44,7 +44,7 @@ from kb.errors import KBError
 from kb.text import clean
 
 _LIST, _DRILL, _FEEDBACK = "practice-list", "practice-drill", "practice-feedback"
-_AGAIN = (Kind.SPOT, Kind.TURN, Kind.LISTEN, Kind.REPLY)
+_AGAIN = (DrillKind.SPOT, DrillKind.TURN, DrillKind.LISTEN, DrillKind.REPLY)
 _CHECK_IN = "check-in"
 _PRIVATE = (
     "Enter begins a drill. The checks of this desk look at your answer, for you alone; it is kept nowhere, and a "
@@ -143,7 +143,7 @@ class PracticeScreen(DeskScreen):
         upcoming = [one.drill for one in next_sittings(own, self.app.clock())]
         self.app.call_from_thread(self.show_list, courses, diary, upcoming)
 
-    def show_list(self, courses: list[Course], diary: Diary, upcoming: list[Drill]) -> None:
+    def show_list(self, courses: list[DrillCourse], diary: Diary, upcoming: list[Drill]) -> None:
         """Show the next three, then every course."""
         if not has_widgets(self):
             return
@@ -181,7 +181,7 @@ class PracticeScreen(DeskScreen):
     def begin(self, one: Sitting) -> None:
         """Show a drill with its next message."""
         self.one, self.first, self.helped = one, None, False
-        self.talk = Talk(one.drill.states[0]) if one.drill.kind is Kind.ROLE_PLAY else None
+        self.talk = Talk(one.drill.states[0]) if one.drill.kind is DrillKind.ROLE_PLAY else None
         self.query_one(Pieces).begin(pieces_of(one.given.text))
         for field in self.query("#drill-questions Input").results(Input):
             field.value = ""
@@ -199,10 +199,10 @@ class PracticeScreen(DeskScreen):
         for name, question in asked_in(one.drill.language).questions.items():
             self.query_one(f"#asked-{name}", Static).update(question)
         kind = one.drill.kind
-        self.query_one("#drill-scroll").display = kind is not Kind.SPOT
-        self.query_one("#drill-pieces").display = kind is Kind.SPOT
-        self.query_one("#drill-questions").display = kind is Kind.WORKSHEET
-        self.query_one(AnswerArea).display = kind not in (Kind.SPOT, Kind.WORKSHEET)
+        self.query_one("#drill-scroll").display = kind is not DrillKind.SPOT
+        self.query_one("#drill-pieces").display = kind is DrillKind.SPOT
+        self.query_one("#drill-questions").display = kind is DrillKind.WORKSHEET
+        self.query_one(AnswerArea).display = kind not in (DrillKind.SPOT, DrillKind.WORKSHEET)
         switcher.current = _DRILL
         self.query_one(_FIELDS.get(kind, "#drill-answer")).focus()
         if self.talk:
@@ -213,9 +213,9 @@ class PracticeScreen(DeskScreen):
     def answers(self) -> list[str]:
         """What is written so far, in its parts."""
         one = self.one
-        if one is not None and one.drill.kind is Kind.SPOT:
+        if one is not None and one.drill.kind is DrillKind.SPOT:
             return self.query_one(Pieces).chosen
-        if one is not None and one.drill.kind is Kind.WORKSHEET:
+        if one is not None and one.drill.kind is DrillKind.WORKSHEET:
             return [field.value for field in self.query("#drill-questions Input").results(Input)]
         return [self.query_one(AnswerArea).text.strip()]
 
@@ -244,9 +244,9 @@ class PracticeScreen(DeskScreen):
         if talk is not None and not answers[0]:
             return
         said = talk.judged if talk else judged(desk, one.drill, one.given, answers)
-        alike = one.drill.kind not in (Kind.SPOT, Kind.ROLE_PLAY)
+        alike = one.drill.kind not in (DrillKind.SPOT, DrillKind.ROLE_PLAY)
         example = exemplary_judged(desk, one) if alike else None
-        if one.drill.kind is Kind.WORKSHEET and self.first is None:
+        if one.drill.kind is DrillKind.WORKSHEET and self.first is None:
             self.keep(one, answers)
         self.app.call_from_thread(self.show_feedback, one, talk, said, example)
 
@@ -320,7 +320,7 @@ class PracticeScreen(DeskScreen):
         self.load()
 
 
-_FIELDS = {Kind.SPOT: "#drill-pieces", Kind.WORKSHEET: "#question-problem"}
+_FIELDS = {DrillKind.SPOT: "#drill-pieces", DrillKind.WORKSHEET: "#question-problem"}
 """Where the keyboard goes first."""
 
 

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from composer.desk.inbox import span_in_words
-from composer.records.answered import Answered
+from composer.records.answered import AnsweredCase
 from composer.tui.screens.dialog import Dialog
 from kb.text import count_of
 
@@ -25,7 +25,7 @@ class TodayScreen(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "back")]
 
-    def __init__(self, answered: Sequence[Answered], titles: Mapping[str, str], zone: dt.tzinfo | None) -> None:
+    def __init__(self, answered: Sequence[AnsweredCase], titles: Mapping[str, str], zone: dt.tzinfo | None) -> None:
         super().__init__()
         self.answered, self.titles, self.zone = answered, titles, zone
 
@@ -45,7 +45,7 @@ class TodayScreen(Dialog[None]):
         middle = f", half of them within {span_in_words(sorted(waited)[len(waited) // 2])}" if waited else ""
         return f"Answered today: {count_of(len(self.answered), 'reply', 'replies')}{middle}"
 
-    def row(self, one: Answered) -> Content:
+    def row(self, one: AnsweredCase) -> Content:
         """A reply: when, to whom, after how long, and what it is about."""
         waited = span_in_words(one.waited) if one.waited is not None else ""
         who = Content.styled(one.who or "unknown", "bold").truncate(_WHO, ellipsis=True, pad=True)

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 from composer.desk.field_answers import why_no_value
 from composer.phrases.fields import house_date, parse_day
 from composer.tui.desk_app import DeskApp
-from kb.articles.article import Ask
+from kb.articles.article import AskedField
 from kb.text import fold, shortened
 
 _DAY_HINT = "day, +2 or -3"
@@ -45,7 +45,7 @@ class Asking(Horizontal):
 
     def __init__(self) -> None:
         super().__init__(id="asking")
-        self.ask: Ask | None = None
+        self.ask: AskedField | None = None
         """What is asked for now."""
         self.written: dt.date | None = None
         """The day on which the customer wrote."""
@@ -56,7 +56,7 @@ class Asking(Horizontal):
         yield Input(id="asking-value", compact=True)
         yield Static(id="asking-note", markup=False)
 
-    def begin(self, ask: Ask, written: dt.date | None) -> None:
+    def begin(self, ask: AskedField, written: dt.date | None) -> None:
         """Ask for a field."""
         self.ask, self.written = ask, written
         label = shortened(ask.label, max(int(self.app.size.width * _SHARE), 20))
@@ -115,7 +115,7 @@ class Asking(Horizontal):
         return why_no_value(self.ask, value, self.app.desk.today, self.written) if self.ask else ""
 
 
-def _completed(ask: Ask, value: str) -> str:
+def _completed(ask: AskedField, value: str) -> str:
     """The one choice that begins with what was typed, or what was typed."""
     found = [choice for choice in ask.choices if value.strip() and fold(choice).startswith(fold(value.strip()))]
     return found[0] if len(found) == 1 else value.strip()
