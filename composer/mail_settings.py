@@ -27,7 +27,7 @@ class Mode(StrEnum):
         return self not in (Mode.DRAFT, Mode.SEND)
 
 
-class Server(NamedTuple):
+class MailServer(NamedTuple):
     """A server by its address."""
 
     scheme: str
@@ -68,10 +68,10 @@ class MailSettings:
 
     address: str = ""
     """Ours: the sender of what leaves."""
-    imap: Server | None = None
-    smtp: Server | None = None
-    zammad: Server | None = None
-    chatwoot: Server | None = None
+    imap: MailServer | None = None
+    smtp: MailServer | None = None
+    zammad: MailServer | None = None
+    chatwoot: MailServer | None = None
     secret: str = ""
     """A command that prints the password, or the key of a desk tool."""
     token: str = ""
@@ -91,7 +91,7 @@ class MailSettings:
     """Bytes that the files of one mail may have together."""
 
     @property
-    def server(self) -> Server | None:
+    def server(self) -> MailServer | None:
         """Where messages wait."""
         return self.imap or self.zammad or self.chatwoot
 
@@ -172,7 +172,7 @@ def _read_address(reader: Reader) -> str:
     return address
 
 
-def _read_server(reader: Reader, key: str, schemes: dict[str, int], example: str) -> Server | None:
+def _read_server(reader: Reader, key: str, schemes: dict[str, int], example: str) -> MailServer | None:
     text = reader.text(key)
     if not text:
         return None
@@ -193,7 +193,7 @@ def _read_server(reader: Reader, key: str, schemes: dict[str, int], example: str
         reader.wrong(key, f"an address that is encrypted, such as {example}")
         return None
     folder = unquote(parts.path.strip("/"))
-    return Server(parts.scheme, unquote(parts.username or ""), host, port or schemes[parts.scheme], folder)
+    return MailServer(parts.scheme, unquote(parts.username or ""), host, port or schemes[parts.scheme], folder)
 
 
 def _read_also(reader: Reader) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class RatingKind(StrEnum):
     """What was asked: how satisfied they are, whether they would recommend us, or how much effort it took."""
 
     CSAT = "csat"
@@ -19,7 +19,7 @@ class Kind(StrEnum):
 class Scale:
     """The values that an answer can have, from the worst to the best."""
 
-    kind: Kind
+    kind: RatingKind
     low: float
     high: float
 

@@ -13,7 +13,7 @@ from kb.cli.main import add_common, desk_of, say, settle
 
 if TYPE_CHECKING:
     from composer.desk.desk import Desk
-    from composer.manual.pages import Page
+    from composer.manual.pages import ManualPage
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     return run_app(opening, now_here, every_page)
 
 
-def every_page() -> tuple[Page, ...]:
+def every_page() -> tuple[ManualPage, ...]:
     """The whole manual; its reference needs every verb, so it is worked out only when it is asked for."""
     from composer.cli.manual import manual_pages
 

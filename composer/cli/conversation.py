@@ -10,7 +10,7 @@ from composer.desk.answers import answers_of
 from composer.desk.earlier import answered_before
 from composer.desk.field_answers import why_no_value
 from composer.desk.open_case import Answering
-from composer.desk.send import Held, record_lines
+from composer.desk.send import HeldReply, record_lines
 from composer.front.plain import Conversation
 from composer.writing.checks.claiming import CLAIM_RULE
 from composer.writing.draft import Passage
@@ -169,7 +169,7 @@ def _claims(talk: Conversation, one: Answering) -> None:
             one.confirm([claim.id])
 
 
-def last_look(talk: Conversation, one: Answering, now: dt.datetime, *, tired: bool = False) -> Held | None:
+def last_look(talk: Conversation, one: Answering, now: dt.datetime, *, tired: bool = False) -> HeldReply | None:
     """The whole reply, what stops it, and the sending; None where it is left as a draft.
 
     Somebody who is tired today is asked about warnings a second time.
@@ -204,7 +204,7 @@ def last_look(talk: Conversation, one: Answering, now: dt.datetime, *, tired: bo
                 return None
             overruled.append(f"{finding.rule}: {why}")
     settled = _settled(talk, one)
-    return None if settled is None else Held(one, tuple(overruled), settled, now)
+    return None if settled is None else HeldReply(one, tuple(overruled), settled, now)
 
 
 def _settled(talk: Conversation, one: Answering) -> str | None:

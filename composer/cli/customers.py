@@ -12,7 +12,7 @@ from composer.cli.open_desk import opened_desk
 from composer.cli.read import describe
 from composer.desk.private import PRIVATE
 from composer.errors import BadImport, BadMap
-from composer.exchange.table_file import MOST_BYTES, MOST_ROWS, Table, query_table, write_rejected
+from composer.exchange.table_file import MOST_BYTES, MOST_ROWS, TextTable, query_table, write_rejected
 from kb.cli.main import add_common, ink, say
 from kb.clock import now_here
 from kb.streams import read_input
@@ -92,7 +92,7 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
     return found
 
 
-def _table(arguments: argparse.Namespace) -> Table:
+def _table(arguments: argparse.Namespace) -> TextTable:
     from composer.exchange.customer_file import load_table, read_table
 
     if arguments.sql:

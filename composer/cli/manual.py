@@ -14,7 +14,7 @@ from composer import __version__
 from composer.cli.main import GROUPS
 from composer.cli.man_page import shown
 from composer.cli.table import Verb, table
-from composer.manual.pages import Page, find_pages, pages_of, shipped_files
+from composer.manual.pages import ManualPage, find_pages, pages_of, shipped_files
 from composer.manual.reference import FOLDER, cell, page, reference_pages
 from kb.articles import ARTICLES
 from kb.cli.main import cache_folder, ink, say, sentence
@@ -73,7 +73,7 @@ def manual_files() -> dict[str, str]:
 
 
 @cache
-def manual_pages() -> tuple[Page, ...]:
+def manual_pages() -> tuple[ManualPage, ...]:
     """Every page of the manual."""
     return pages_of(manual_files())
 

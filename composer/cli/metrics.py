@@ -27,7 +27,7 @@ from composer.desk.figures import (
 from composer.errors import BadPeriod
 from composer.figure_settings import Event, MeasureId
 from composer.metrics.figures import PARTS, Figure, Stretch
-from composer.metrics.measures import BY_ID, Evidence, Unit
+from composer.metrics.measures import BY_ID, Evidence, FigureUnit
 from composer.metrics.saying import count_words, interval_words, left_out_words, value_words
 from composer.metrics.strip import strip_lines
 from composer.records.outcomes import Group
@@ -259,7 +259,7 @@ def _as_data(name: str, figure: Figure) -> dict[str, object]:
         "value": _number(value) if shown else None,
         "low": None if few else _number(low),
         "high": None if few else _number(high),
-        "unit": {Unit.TIME: "hours", Unit.SCORE: "score from -1 to 1"}.get(unit, "share"),
+        "unit": {FigureUnit.TIME: "hours", FigureUnit.SCORE: "score from -1 to 1"}.get(unit, "share"),
         "after_days": figure.after or None,
         "left_out": dict(figure.left_out),
         "definition": figure.measure.definition,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterator, Mapping
 
-from composer.cli.table import Option, Place, Verb
+from composer.cli.table import Option, Positional, Verb
 
 _ASKED = 'warmline completion ${desk:+"--desk=$desk"} --values'
 
@@ -140,7 +140,7 @@ def _zsh_option(option: Option) -> str:
     return " ".join(shlex.quote(f"{star}{name}[{said}]{value}") for name in option.names)
 
 
-def _zsh_place(place: Place, number: int) -> str:
+def _zsh_place(place: Positional, number: int) -> str:
     where = "*" if place.many else str(number)
     colon = ":" if place.needed or place.many else "::"
     return shlex.quote(f"{where}{colon}{_plain(place.name)}:{_zsh_value(place.choices, place.kind)}")

@@ -47,7 +47,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Place:
+class Positional:
     """A word that stands without an option."""
 
     name: str
@@ -67,7 +67,7 @@ class Verb:
     purpose: str
     usage: str
     options: tuple[Option, ...]
-    places: tuple[Place, ...]
+    places: tuple[Positional, ...]
     below: tuple[Verb, ...]
 
     @property
@@ -132,9 +132,9 @@ def _option(action: argparse.Action, words: tuple[str, ...]) -> Option:
     )
 
 
-def _place(action: argparse.Action, words: tuple[str, ...]) -> Place:
+def _place(action: argparse.Action, words: tuple[str, ...]) -> Positional:
     name = _names_of(action)[0]
-    return Place(
+    return Positional(
         name=name,
         choices=tuple(map(str, action.choices or ())),
         kind=_kind(name, words),

@@ -11,7 +11,7 @@ from composer.desk.desk import Desk
 from composer.desk.reply_checks import checking_for
 from composer.desk.reply_context import supplies_for
 from composer.reading.reading import Reading
-from composer.writing.assemble import Supplies, Words, proposals
+from composer.writing.assemble import StepWords, Supplies, proposals
 from composer.writing.checks.context import Checking
 from composer.writing.draft import Draft
 
@@ -26,7 +26,7 @@ class DraftView:
     draft: Draft
     had: frozenset[str]
     """The sentences that the customer was told before."""
-    _proposed: dict[Step, list[Words]] = field(default_factory=dict, compare=False)
+    _proposed: dict[Step, list[StepWords]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def supplies(self) -> Supplies:
@@ -38,7 +38,7 @@ class DraftView:
         """What the checks look at."""
         return checking_for(self.desk, self.draft, self.case, self.reading, self.had)
 
-    def proposals(self, step: Step) -> list[Words]:
+    def proposals(self, step: Step) -> list[StepWords]:
         """What could stand for a step, best first."""
         if step not in self._proposed:
             self._proposed[step] = proposals(step, self.supplies, self.draft)

@@ -9,7 +9,7 @@ from pathlib import Path
 from composer.desk.desk import Desk
 from composer.desk.figures import FiguresPart, results_of
 from composer.metrics.figures import Stretch
-from composer.metrics.pages import FiguresPage, Section, pages_as_files, section_of
+from composer.metrics.pages import FiguresPage, FiguresSection, pages_as_files, section_of
 from composer.metrics.telling import NARROW, result_lines
 from kb.articles import ARTICLES
 from kb.errors import NotEmpty
@@ -27,7 +27,7 @@ def write_pages(desk: Desk, folder: Path, parts: Sequence[FiguresPart], stretch:
         raise NotEmpty(folder, "holds a FAQ")
     days = f"{stretch.first} to {stretch.last}. Every value stands with what it rests on and how far it may be off."
     sections = [section_of(one.whole, one.groups, one.months, desk.settings.figures.events) for one in parts]
-    nothing = [Section("nothing", "Nothing yet", ["Nothing was kept of these days."])]
+    nothing = [FiguresSection("nothing", "Nothing yet", ["Nothing was kept of these days."])]
     pages = (
         FiguresPage("index.html", "Figures", days, sections or nothing),
         FiguresPage(EVENTS, "Before and after", NARROW, list(_events(desk, now)) or nothing),
@@ -42,10 +42,10 @@ def write_pages(desk: Desk, folder: Path, parts: Sequence[FiguresPart], stretch:
     return len(content)
 
 
-def _events(desk: Desk, now: dt.datetime) -> Iterator[Section]:
+def _events(desk: Desk, now: dt.datetime) -> Iterator[FiguresSection]:
     for number, (result, _against) in enumerate(results_of(desk, now, lambda _group: True), 1):
         lines = [line.strip() for line in result_lines(result)]
-        yield Section(f"event-{number}", f"{result.event.name}, {result.event.on}", lines)
+        yield FiguresSection(f"event-{number}", f"{result.event.name}, {result.event.on}", lines)
 
 
 def _top(names: Iterable[str]) -> str:

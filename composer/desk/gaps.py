@@ -12,7 +12,7 @@ from composer.metrics.gaps import Gap, articles_behind, gaps_of
 from composer.metrics.words import Used, WordsUse, what_words_do
 from composer.records.outcomes import load_used
 from kb.articles.article import Article
-from kb.search.search_log import Miss, Outcome, load_misses
+from kb.search.search_log import Miss, SearchOutcome, load_misses
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def _topic_of(desk: Desk, miss: Miss) -> str:
 
     Empty where there is none: an article that shares a word by chance is none to mend.
     """
-    if Outcome.NONE in dict(miss.outcomes):
+    if SearchOutcome.NONE in dict(miss.outcomes):
         return ""
     hits = desk.search.find(miss.words, limit=1, unfinished=False)
     why = hits[0].why if hits else ()

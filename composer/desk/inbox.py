@@ -23,7 +23,7 @@ from composer.phrases.fields import parse_day
 from composer.records.drafts import Drafts
 from composer.records.joined import joined_among
 from composer.records.put_off import PutOff, all_put_off, put_off
-from composer.records.senders import UNKNOWN, Sender, answered_among, senders_of
+from composer.records.senders import UNKNOWN, ListedSender, answered_among, senders_of
 from kb.errors import CannotRead, KBError
 from kb.guard import guarded
 from kb.text import count_of
@@ -42,7 +42,7 @@ class Waiting:
     """A message that waits for an answer."""
 
     listed: Listed
-    sender: Sender
+    sender: ListedSender
     """The customer who wrote, as far as we know."""
     path: Path | None
     """Its file; None where only a draft keeps it."""
@@ -136,7 +136,7 @@ def waiting_in(desk: Desk, memory: Memory, now: dt.datetime) -> list[Waiting]:
     found: dict[str, tuple[Listed, Path | None]] = {}
     for path, known in memory.by_name():
         found.setdefault(known.listed.case_id, (known.listed, path))
-    known_senders: dict[str, Sender] = {}
+    known_senders: dict[str, ListedSender] = {}
     for listed, sender in _drafted(desk, memory, found.keys()) if memory.whole else ():
         found[listed.case_id], known_senders[listed.case_id] = (listed, None), sender
     answered = answered_among(desk.records.store, found)
@@ -186,7 +186,7 @@ def _of_many(later: Sequence[object], waiting: int) -> Iterator[str]:
         yield f"{waiting} of theirs wait"
 
 
-def _drafted(desk: Desk, memory: Memory, known: Collection[str]) -> Iterator[tuple[Listed, Sender]]:
+def _drafted(desk: Desk, memory: Memory, known: Collection[str]) -> Iterator[tuple[Listed, ListedSender]]:
     """The cases whose messages only a draft keeps; one that cannot be read stops no other."""
     for kept in Drafts(desk.drafts_folder).left():
         if kept.case_id in known:
@@ -197,7 +197,7 @@ def _drafted(desk: Desk, memory: Memory, known: Collection[str]) -> Iterator[tup
                 listed = listed_from(case, desk.hear(case.message, case.customer))
                 memory.note_text(case)
                 written = tuple(sorted(one.on for one in case.customer.history if one.direction == "in"))
-                sender = Sender(case.customer.id, case.customer.name, case.customer.company, written)
+                sender = ListedSender(case.customer.id, case.customer.name, case.customer.company, written)
         except KBError:
             continue  # named by `unread_in`
         yield listed, sender
@@ -273,7 +273,7 @@ def put_off_case(desk: Desk, one: Waiting, day: str, now: dt.datetime) -> dt.dat
     return found
 
 
-def _reasons(listed: Listed, sender: Sender, left: dt.timedelta | None) -> Iterator[str]:
+def _reasons(listed: Listed, sender: ListedSender, left: dt.timedelta | None) -> Iterator[str]:
     if listed.automatic:
         yield said_of(listed.automatic, listed.failed)
         return
@@ -291,7 +291,7 @@ def _reasons(listed: Listed, sender: Sender, left: dt.timedelta | None) -> Itera
         yield f"{_ORDINALS.get(len(days) + 1, f'{len(days) + 1}th')} message since {days[0].day} {days[0]:%b}"
 
 
-def _lately(listed: Listed, sender: Sender) -> tuple[dt.date, ...]:
+def _lately(listed: Listed, sender: ListedSender) -> tuple[dt.date, ...]:
     """The days on which the sender wrote in the weeks before; a matter of months ago is another one."""
     came = listed.received.date() if listed.received else None
     return tuple(on for on in sender.written if came is not None and came - _LATELY <= on <= came)

@@ -17,7 +17,7 @@ from composer.desk.mail_in import Fetched, fetch_mail
 from composer.desk.mail_out import deliver
 from composer.mail.mailbox import Mailbox, MailboxChange
 from composer.mail_errors import MailAway, MailNotAllowed, NotEncrypted, SecretUnavailable, SignInRefused
-from composer.mail_settings import Server
+from composer.mail_settings import MailServer
 from kb.errors import KBError
 from kb.text import count_of
 
@@ -140,7 +140,7 @@ def _rest(desk: Desk, stop: threading.Event, seconds: float) -> bool:
     return False
 
 
-def _is_there(server: Server | None) -> bool:
+def _is_there(server: MailServer | None) -> bool:
     """Whether a server takes connections; nothing is said to it."""
     if server is None:
         return False

@@ -22,7 +22,7 @@ from composer.desk.reply_context import asks_for, supplies_for, topics_for
 from composer.desk.reply_record import opened_case
 from composer.reading.language_of import base_of
 from composer.reading.reading import Reading
-from composer.writing.assemble import Supplies, Words, assemble, behind_greeting, proposals, refill, summary_words
+from composer.writing.assemble import StepWords, Supplies, assemble, behind_greeting, proposals, refill, summary_words
 from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
 from composer.writing.claims import Claim
@@ -136,16 +136,16 @@ class Answering:
         settled = {**self.whole.settled, number: state}
         self._go(replace(self.whole, settled=MappingProxyType({one: said for one, said in settled.items() if said})))
 
-    def proposals(self, step: Step) -> list[Words]:
+    def proposals(self, step: Step) -> list[StepWords]:
         """What could stand for a step, best first."""
         return self.view.proposals(step)
 
-    def proposal(self, step: Step) -> Words | None:
+    def proposal(self, step: Step) -> StepWords | None:
         """The wording a step has reached."""
         found = self.proposals(step)
         return found[self.turns.get(step, 0) % len(found)] if found else None
 
-    def accept(self, step: Step) -> Words | None:
+    def accept(self, step: Step) -> StepWords | None:
         """Say what is offered for a step, or the proposed words of one that has none yet; what was put in, or None."""
         offers = [passage for passage in offered_in(self.whole) if passage.step is step]
         if offers:
@@ -166,7 +166,7 @@ class Answering:
             self._go(taken(self.whole, places))
         return bool(places)
 
-    def other_wording(self, step: Step) -> Words | None:
+    def other_wording(self, step: Step) -> StepWords | None:
         """The next wording of a step, in the reply or as the proposal; None where the agent's own words stand."""
         passage = self.whole.passage(step)
         if passage is not None and passage.own:
@@ -177,7 +177,7 @@ class Answering:
             self._go(placed(self.whole, replace(words.passage, offered=passage.offered), words.text))
         return words
 
-    def insert(self, slug: str, quote: AnswerForm = AnswerForm.ANSWER) -> Words | None:
+    def insert(self, slug: str, quote: AnswerForm = AnswerForm.ANSWER) -> StepWords | None:
         """Put an article into Solve; None where own words stand there, or where nothing of it may be sent."""
         resting = replace(self.whole, article=slug, suggested=None)
         supplies = supplies_for(self.desk, self.case, self.reading, resting, self._had)
@@ -192,7 +192,7 @@ class Answering:
             self._go(placed(resting, words.passage, words.text))
         return words
 
-    def _quoted(self, resting: Draft, supplies: Supplies, quote: AnswerForm) -> Words | None:
+    def _quoted(self, resting: Draft, supplies: Supplies, quote: AnswerForm) -> StepWords | None:
         if quote is AnswerForm.SUMMARY:
             return summary_words(supplies)
         found = proposals(Step.SOLVE, supplies, said(resting), supplies.answers)

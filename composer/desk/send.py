@@ -30,7 +30,7 @@ _ENDS = {
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldReply:
     """A reply that was sent a moment ago: the case itself and no copy, so that its current text is recorded."""
 
     answering: Answering

@@ -6,7 +6,7 @@ import datetime as dt
 
 from composer.cases.customer import Active
 from composer.errors import BadImport
-from composer.exchange.table_file import Row, csv_table
+from composer.exchange.table_file import TableRow, csv_table
 from kb.text import one_line
 
 
@@ -21,7 +21,7 @@ def activity_from(content: bytes, name: str) -> list[Active]:
     for row in table.rows:
         made = row.fault or _active(row)
         if isinstance(made, str):
-            rejected.append(Row(row.number, row.cells, made))
+            rejected.append(TableRow(row.number, row.cells, made))
         else:
             found.append(made)
     if rejected:
@@ -29,7 +29,7 @@ def activity_from(content: bytes, name: str) -> list[Active]:
     return found
 
 
-def _active(row: Row) -> Active | str:
+def _active(row: TableRow) -> Active | str:
     customer, day = one_line(row.cells.get("customer", ""))[:200], row.cells.get("on", "").strip()
     if not customer:
         return "no customer is named; write an id or an e-mail address"

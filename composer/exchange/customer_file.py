@@ -13,7 +13,7 @@ from composer.cases.customer import Contact, Customer
 from composer.cases.step import Channel
 from composer.errors import BadImport
 from composer.exchange.headings import header_faults, ours_of, parts_for
-from composer.exchange.table_file import MOST_BYTES, Row, Table, csv_table, json_table, write_table
+from composer.exchange.table_file import MOST_BYTES, TableRow, TextTable, csv_table, json_table, write_table
 from composer.reading.cards import mask_cards
 from kb.files import read_given
 from kb.text import clean, one_line
@@ -39,12 +39,12 @@ def load_customers(path: Path, encoding: str = "") -> list[Customer]:
     return customers_from(load_table(path, encoding))
 
 
-def load_table(path: Path, encoding: str = "") -> Table:
+def load_table(path: Path, encoding: str = "") -> TextTable:
     """The rows of a file: JSON lines by their name, else CSV."""
     return read_table(read_given(path, MOST_BYTES), str(path), encoding)
 
 
-def read_table(content: bytes, source: str, encoding: str = "") -> Table:
+def read_table(content: bytes, source: str, encoding: str = "") -> TextTable:
     """The rows of what was read somewhere."""
     if source.endswith(_JSON):
         return json_table(content.decode(encoding or "utf-8", "replace"), source)
@@ -56,19 +56,19 @@ def parse_customers(text: str, source: str) -> list[Customer]:
     return customers_from(csv_table(text.encode("utf-8", "replace"), source))
 
 
-def customers_from(table: Table, mapping: Mapping[str, str] = MappingProxyType({})) -> list[Customer]:
+def customers_from(table: TextTable, mapping: Mapping[str, str] = MappingProxyType({})) -> list[Customer]:
     """The customers of a table; `mapping` gives our column for one of theirs. BadImport carries the faulty rows."""
     parts = parts_for(table.columns, mapping)
     faults = header_faults(table.columns, parts) if table.columns is not None else []
     if faults:
         raise BadImport(table.source, [f"line 1: {fault}" for fault in faults])
     gathered: dict[str, _Gathered] = {}
-    rejected: list[Row] = []
+    rejected: list[TableRow] = []
     for row in table.rows:
         cells = ours_of(row.cells, parts)
         fault = row.fault or _gather(cells, gathered)
         if fault:
-            rejected.append(Row(row.number, row.cells, fault))
+            rejected.append(TableRow(row.number, row.cells, fault))
     if rejected:
         lines = [f"{table.unit} {row.number}: {row.fault}" for row in rejected]
         raise BadImport(table.source, lines, rejected)

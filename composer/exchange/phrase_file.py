@@ -46,7 +46,7 @@ _SOUNDS = (
 
 
 @dataclass(frozen=True)
-class Foreign:
+class ForeignPhrase:
     """One ready text of another desk."""
 
     name: str
@@ -60,18 +60,18 @@ class Foreign:
 
 
 @dataclass
-class Taken:
+class PhrasesRead:
     """What an export of phrases became."""
 
     tool: str
-    phrases: list[Foreign] = field(default_factory=list)
+    phrases: list[ForeignPhrase] = field(default_factory=list)
     unknown: dict[str, list[str]] = field(default_factory=dict)
     """Placeholders that are no fields of ours, by the name of the text that holds them."""
     left_out: list[str] = field(default_factory=list)
     """Texts that were not taken, each with the reason."""
 
 
-def load_phrases(path: Path) -> Taken:
+def load_phrases(path: Path) -> PhrasesRead:
     """The ready texts of an export, with our fields in them."""
     content = read_given(path, MOST_BYTES)
     kind = path.suffix.lower()
@@ -81,7 +81,7 @@ def load_phrases(path: Path) -> Taken:
         tool, found = _from_table(content, str(path))
     else:
         tool, found = _from_json(content.decode("utf-8-sig", "replace"), str(path))
-    taken = Taken(tool)
+    taken = PhrasesRead(tool)
     for one in found:
         if one.kept_back:
             taken.left_out.append(f"{one.name}: {one.kept_back}")
@@ -92,7 +92,7 @@ def load_phrases(path: Path) -> Taken:
     return taken
 
 
-def _take(one: Foreign, taken: Taken) -> None:
+def _take(one: ForeignPhrase, taken: PhrasesRead) -> None:
     texts = []
     for text in one.variants or (one.text,):
         said, unknown = fields_in(_plain(text), taken.tool)
@@ -104,7 +104,7 @@ def _take(one: Foreign, taken: Taken) -> None:
     elif one.name in taken.unknown:
         taken.left_out.append(f"{one.name}: no field of ours is {', '.join(taken.unknown[one.name])}")
     else:
-        taken.phrases.append(Foreign(one.name, texts[0], one.folder, one.tags, one.language, tuple(texts)))
+        taken.phrases.append(ForeignPhrase(one.name, texts[0], one.folder, one.tags, one.language, tuple(texts)))
 
 
 def _plain(text: str) -> str:
@@ -128,7 +128,7 @@ def guessed_step(text: str) -> Step:
     return next((step for step, sound in _SOUNDS if re.search(sound, text, re.IGNORECASE)), Step.SOLVE)
 
 
-def _from_json(text: str, source: str) -> tuple[str, list[Foreign]]:
+def _from_json(text: str, source: str) -> tuple[str, list[ForeignPhrase]]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -169,7 +169,7 @@ def _tool_of(objects: Iterable[Json]) -> str:
     return "JSON"
 
 
-def _read(one: Json, tool: str) -> Foreign | None:
+def _read(one: Json, tool: str) -> ForeignPhrase | None:
     """A ready text out of an object; None where it is something else."""
     name = str(one.get("name") or one.get("title") or one.get("short_code") or "")
     folder, _, short = name.rpartition("::")
@@ -182,7 +182,7 @@ def _read(one: Json, tool: str) -> Foreign | None:
         for action in _actions(one)
     )
     tags = one.get("tags")
-    return Foreign(
+    return ForeignPhrase(
         name=one_line(short or name),
         text=text,
         kept_back="it is switched off" if off else "it is a note for agents" if note else "",
@@ -216,7 +216,7 @@ def _actions(one: Json) -> list[Json]:
     return [action for action in actions if isinstance(action, dict)] if isinstance(actions, list) else []
 
 
-def _from_table(content: bytes, source: str) -> tuple[str, list[Foreign]]:
+def _from_table(content: bytes, source: str) -> tuple[str, list[ForeignPhrase]]:
     """Zammad's and osTicket's tables, and any other with a name and a text."""
     table = csv_table(content, source)
     columns = table.columns or []
@@ -227,7 +227,7 @@ def _from_table(content: bytes, source: str) -> tuple[str, list[Foreign]]:
     tool = "osTicket" if text == "response" else "Zammad"
     rows = [row.cells for row in table.rows if not row.fault]
     return tool, [
-        Foreign(
+        ForeignPhrase(
             one_line(row.get(title, "")),
             row.get(text, ""),
             tags=tuple(filter(None, re.split(r"~~~|,", row.get("keywords", "")))),
@@ -241,7 +241,7 @@ def _from_table(content: bytes, source: str) -> tuple[str, list[Foreign]]:
     ]
 
 
-def _espanso(text: str, source: str) -> Iterator[Foreign]:
+def _espanso(text: str, source: str) -> Iterator[ForeignPhrase]:
     problems = Problems(source)
     mapping = parse_yaml(text, problems)
     if mapping is None:
@@ -253,7 +253,7 @@ def _espanso(text: str, source: str) -> Iterator[Foreign]:
             trigger = _first(keys, ("label", "trigger", "triggers", "regex"))
             said = _first(keys, ("replace", "form", "markdown", "html"))
             texts = _with_variants(said, keys)
-            yield Foreign(one_line(trigger.strip(":/;")), texts[0], variants=tuple(texts))
+            yield ForeignPhrase(one_line(trigger.strip(":/;")), texts[0], variants=tuple(texts))
 
 
 def _first(keys: Mapping[str, Value], names: Iterable[str]) -> str:
@@ -297,17 +297,17 @@ def _choices(params: Value | None) -> list[str]:
     return [one.text for one in items if isinstance(one, Scalar)]
 
 
-def by_language(taken: Taken, language: str) -> dict[str, Taken]:
+def by_language(taken: PhrasesRead, language: str) -> dict[str, PhrasesRead]:
     """What was taken by its language, which is the one given where the export says none."""
-    found: dict[str, Taken] = {}
+    found: dict[str, PhrasesRead] = {}
     for one in taken.phrases:
         own = one.language.replace("_", "-").partition("-")[0].lower()
-        book = found.setdefault(own if re.fullmatch(r"[a-z]{2,3}", own) else language, Taken(taken.tool))
+        book = found.setdefault(own if re.fullmatch(r"[a-z]{2,3}", own) else language, PhrasesRead(taken.tool))
         book.phrases.append(one)
     return found or {language: taken}
 
 
-def phrasebook_text(taken: Taken, language: str) -> str:
+def phrasebook_text(taken: PhrasesRead, language: str) -> str:
     """The phrasebook of what was taken; each step is a guess, and is marked to be confirmed."""
     lines = [f"title: {quote(f'From {taken.tool}')}", f"language: {language}", "phrases:"]
     names: dict[str, int] = {}

@@ -18,11 +18,11 @@ from composer.exchange.rating_sources import (
     OURS,
     PROMOTERS,
     UNANSWERED,
-    Source,
+    RatingSource,
     parse_scale,
     source_for,
 )
-from composer.exchange.table_file import Row, Table, column_name, csv_table, decode
+from composer.exchange.table_file import TableRow, TextTable, column_name, csv_table, decode
 from composer.reading.cards import mask_cards
 from kb.files import digest
 from kb.text import clean, close_to, one_line
@@ -51,7 +51,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Taken:
+class RatingsRead:
     """The ratings of a file."""
 
     source: str
@@ -61,7 +61,7 @@ class Taken:
     remarks: tuple[str, ...]
 
 
-def ratings_from(content: bytes, name: str, wish: Wish, zone: dt.tzinfo) -> Taken:
+def ratings_from(content: bytes, name: str, wish: Wish, zone: dt.tzinfo) -> RatingsRead:
     """The ratings in a file; BadImport says what is wrong with it, and carries the rows that are."""
     table, rows = _read(content, name)
     columns = table.columns or list(dict.fromkeys(key for row in rows[:_LOOK_AT] for key in row.cells))
@@ -80,22 +80,22 @@ def ratings_from(content: bytes, name: str, wish: Wish, zone: dt.tzinfo) -> Take
         elif made.startswith("("):
             left_out[made.strip("()")] += 1
         else:
-            rejected.append(Row(row.number, reading.given_back(row), made))
+            rejected.append(TableRow(row.number, reading.given_back(row), made))
     if rejected:
         raise BadImport(name, [f"{table.unit} {row.number}: {row.fault}" for row in rejected], rejected)
     remarks = tuple(filter(None, (table.remark, source.remark)))
-    return Taken(source.name, _numbered(found), left_out, remarks)
+    return RatingsRead(source.name, _numbered(found), left_out, remarks)
 
 
-def _read(content: bytes, name: str) -> tuple[Table, list[Row]]:
+def _read(content: bytes, name: str) -> tuple[TextTable, list[TableRow]]:
     if name.endswith(_JSON) or content.lstrip()[:1] in (b"{", b"["):
         text, _encoding = decode(content, name)
-        return Table(name, None, (), "entry"), list(_entries(text, name))
+        return TextTable(name, None, (), "entry"), list(_entries(text, name))
     table = csv_table(content, name)
     return table, list(table.rows)
 
 
-def _entries(text: str, name: str) -> Iterator[Row]:
+def _entries(text: str, name: str) -> Iterator[TableRow]:
     """The objects of a JSON list, of the longest list in an object, or of lines."""
     try:
         whole = json.loads(text)
@@ -116,9 +116,9 @@ def _entries(text: str, name: str) -> Iterator[Row]:
         whole = [whole]
     for number, entry in enumerate(whole, 1):
         if isinstance(entry, dict):
-            yield Row(number, dict(_flat(entry, "")))
+            yield TableRow(number, dict(_flat(entry, "")))
         else:
-            yield Row(number, {"text": str(entry)[:1_000]}, "this is no JSON object (`{…}`)")
+            yield TableRow(number, {"text": str(entry)[:1_000]}, "this is no JSON object (`{…}`)")
 
 
 def _flat(entry: Mapping[str, object], before: str) -> Iterator[tuple[str, str]]:
@@ -138,7 +138,7 @@ def _not_known(columns: list[str]) -> str:
     )
 
 
-def _columns_of(source: Source, columns: list[str], wish: Wish, name: str) -> dict[str, tuple[str, ...]]:
+def _columns_of(source: RatingSource, columns: list[str], wish: Wish, name: str) -> dict[str, tuple[str, ...]]:
     """For each of our columns theirs, the first of which that says something counts."""
     found = {ours: tuple(theirs.split("+")) for ours, theirs in source.columns.items()}
     faults = []
@@ -161,7 +161,7 @@ def _columns_of(source: Source, columns: list[str], wish: Wish, name: str) -> di
     return found
 
 
-def _scale(source: Source, columns: list[str], wish: Wish, name: str) -> tuple[Scale | None, dict[str, float]]:
+def _scale(source: RatingSource, columns: list[str], wish: Wish, name: str) -> tuple[Scale | None, dict[str, float]]:
     """The scale of rows that say none, and what its words are worth."""
     if not wish.scale:
         group = any(one.endswith(_GROUP) for one in columns) and "score" not in wish.mapping
@@ -179,23 +179,23 @@ def _scale(source: Source, columns: list[str], wish: Wish, name: str) -> tuple[S
 class _Reading:
     """Reads one row after the other."""
 
-    source: Source
+    source: RatingSource
     columns: Mapping[str, tuple[str, ...]]
     wish: Wish
     zone: dt.tzinfo
     scale: tuple[Scale | None, dict[str, float]]
     months: bool | None = None
 
-    def moments(self, rows: Iterable[Row]) -> Iterator[str]:
+    def moments(self, rows: Iterable[TableRow]) -> Iterator[str]:
         """What stands where moments are."""
         return (self._cell(row, "at") for row in rows)
 
-    def given_back(self, row: Row) -> dict[str, str]:
+    def given_back(self, row: TableRow) -> dict[str, str]:
         """The cells of a faulty row but for what is nobody's business."""
         first = next(iter(row.cells), "") if self.source is CHATWOOT else ""
         return {name: "" if name == first else cell for name, cell in row.cells.items() if name not in _NEVER_KEPT}
 
-    def rating(self, row: Row) -> Rating | str:
+    def rating(self, row: TableRow) -> Rating | str:
         """The rating of a row; else what is wrong with it, or in brackets why it is none."""
         skipped = self._no_answer_of_a_customer(row)
         if skipped:
@@ -228,7 +228,7 @@ class _Reading:
             one_line(self._cell(row, "channel")).lower()[:20],
         )
 
-    def _no_answer_of_a_customer(self, row: Row) -> str:
+    def _no_answer_of_a_customer(self, row: TableRow) -> str:
         """Why a row is no rating: labels, choices, tests and the period that some exports add."""
         cells = row.cells
         match self.source.name:
@@ -263,18 +263,18 @@ class _Reading:
             return f"{one_line(score)[:30]!r} is not on the scale from {scale.low:g} to {scale.high:g}"
         return value
 
-    def _id(self, row: Row) -> str:
+    def _id(self, row: TableRow) -> str:
         theirs = [row.cells.get(name, "") for name in self.columns.get("id", ())]
         if self.source.name == "helpscout":
             return one_line("/".join(filter(None, theirs)))[:200] or self._made_id(row)
         return one_line(next(filter(None, theirs), ""))[:200] or self._made_id(row)
 
-    def _made_id(self, row: Row) -> str:
+    def _made_id(self, row: TableRow) -> str:
         """A name for a rating that has none, the same whenever the file comes again."""
         names = ("case_id", "customer_id", "email", "at") if self.source is CHATWOOT else OURS
         return "#" + digest("\n".join(self._cell(row, name) for name in names))
 
-    def _cell(self, row: Row, ours: str) -> str:
+    def _cell(self, row: TableRow, ours: str) -> str:
         theirs = self.columns.get(ours, ())
         if self.source is CHATWOOT and ours not in self.wish.mapping:
             cells = [*row.cells.values()]

@@ -6,20 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from composer.cases.rating import Kind, Scale
+from composer.cases.rating import RatingKind, Scale
 
 OURS = ("id", "case_id", "customer_id", "email", "score", "scale", "comment", "at", "topic", "channel")
 """The columns that a rating is read from; `--map` gives theirs for each."""
-THUMBS = Scale(Kind.CSAT, 0, 1)
-FACES = Scale(Kind.CSAT, 1, 3)
-STARS = Scale(Kind.CSAT, 1, 5)
-PROMOTERS = Scale(Kind.NPS, 0, 10)
+THUMBS = Scale(RatingKind.CSAT, 0, 1)
+FACES = Scale(RatingKind.CSAT, 1, 3)
+STARS = Scale(RatingKind.CSAT, 1, 5)
+PROMOTERS = Scale(RatingKind.NPS, 0, 10)
 UNANSWERED = "unanswered"
 NOT_ASKED = "not asked"
 
 
 @dataclass(frozen=True)
-class Source:
+class RatingSource:
     """One program's export."""
 
     name: str
@@ -45,15 +45,15 @@ _FACES: dict[str, float | str] = {
     **dict.fromkeys(("okay", "ok"), 2.0),
     **dict.fromkeys(("bad", "not-good", "not_good", "not good", "notgood"), 1.0),
 }
-SOURCES: tuple[Source, ...] = (
-    Source(
+SOURCES: tuple[RatingSource, ...] = (
+    RatingSource(
         "zendesk",
         frozenset({"score", "ticket_id", "created_at"}),
         {"id": "id", "case_id": "ticket_id", "score": "score", "comment": "comment", "at": "created_at"},
         THUMBS,
         _ZENDESK,
     ),
-    Source(
+    RatingSource(
         "intercom",
         frozenset({"conversation_rating.rating"}),
         {
@@ -67,7 +67,7 @@ SOURCES: tuple[Source, ...] = (
         STARS,
         remark="Intercom dates most ratings by their conversation, not by the day on which they were given.",
     ),
-    Source(
+    RatingSource(
         "intercom",
         frozenset({"rating", "remark", "created_at"}),
         {
@@ -80,7 +80,7 @@ SOURCES: tuple[Source, ...] = (
         STARS,
         remark="Intercom dates most ratings by their conversation, not by the day on which they were given.",
     ),
-    Source(
+    RatingSource(
         "helpscout",
         frozenset({"ratingid", "ratingcreatedat"}),
         {
@@ -93,14 +93,14 @@ SOURCES: tuple[Source, ...] = (
         FACES,
         _FACES | {"1": 3.0, "3": 1.0},
     ),
-    Source(
+    RatingSource(
         "helpscout",
         frozenset({"rating", "comments", "createdat"}),
         {"id": "id", "case_id": "ticketid", "score": "rating", "comment": "comments", "at": "createdat"},
         FACES,
         _FACES,
     ),
-    Source(
+    RatingSource(
         "delighted",
         frozenset({"survey_type", "score"}),
         {
@@ -115,12 +115,12 @@ SOURCES: tuple[Source, ...] = (
             "channel": "person_properties.channel",
         },
     ),
-    Source(
+    RatingSource(
         "surveymonkey",
         frozenset({"respondent_id", "collector_id"}),
         {"id": "respondent_id", "case_id": "custom_data_1", "email": "email_address", "at": "end_date+start_date"},
     ),
-    Source(
+    RatingSource(
         "qualtrics",
         frozenset({"responseid", "recordeddate"}),
         {
@@ -130,9 +130,9 @@ SOURCES: tuple[Source, ...] = (
             "at": "recordeddate+enddate",
         },
     ),
-    Source("plain", frozenset({"score"}), {name: name for name in OURS}),
+    RatingSource("plain", frozenset({"score"}), {name: name for name in OURS}),
 )
-CHATWOOT = Source(
+CHATWOOT = RatingSource(
     "chatwoot",
     frozenset(),
     {"score": "1", "comment": "2", "email": "4", "case_id": "6", "at": "7"},
@@ -145,9 +145,9 @@ _SCALE = re.compile(r"(?:(csat|nps|ces)[ :]*)?(?:(-?\d{1,3})\s*(?:-|\u2013|\.\.|
 _NAMED = {
     "nps": PROMOTERS,
     "csat": STARS,
-    "ces": Scale(Kind.CES, 1, 5),
+    "ces": Scale(RatingKind.CES, 1, 5),
     "csat3": FACES,
-    "ces7": Scale(Kind.CES, 1, 7),
+    "ces7": Scale(RatingKind.CES, 1, 7),
     "star": STARS,
     "star5": STARS,
     "stars": STARS,
@@ -157,7 +157,7 @@ _NAMED = {
 }
 
 
-def source_for(columns: Sequence[str], rows: Sequence[Sequence[str]], named: str) -> Source | None:
+def source_for(columns: Sequence[str], rows: Sequence[Sequence[str]], named: str) -> RatingSource | None:
     """The source of a table: the one that was named, or the one that its columns show; None where they show none."""
     have = {*columns}
     fitting = [one for one in SOURCES if one.known_by <= have]
@@ -189,5 +189,5 @@ def parse_scale(text: str) -> Scale | None:
     if not found or not found[2]:
         return None
     low, high = int(found[2]), int(found[3])
-    kind = Kind(found[1]) if found[1] else Kind.NPS if (low, high) == (0, 10) else Kind.CSAT
+    kind = RatingKind(found[1]) if found[1] else RatingKind.NPS if (low, high) == (0, 10) else RatingKind.CSAT
     return Scale(kind, low, high) if low < high else None

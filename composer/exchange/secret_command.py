@@ -20,7 +20,7 @@ _SHORTEST = 4
 """Letters of a coded form from which on it is looked for; a shorter one would be found anywhere."""
 
 
-class Secret:
+class MailboxSecret:
     """The password or token of a mailbox, asked for when it is first needed."""
 
     def __init__(self, command: str, environment: Mapping[str, str]) -> None:

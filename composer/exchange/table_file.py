@@ -28,7 +28,7 @@ _FORMULA = re.compile(r"^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """One row with its place, and what is wrong with it where it is none."""
 
     number: int
@@ -38,20 +38,20 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class TextTable:
     """Rows of text under named columns."""
 
     source: str
     columns: list[str] | None
     """None where every row names its own."""
-    rows: Iterable[Row]
+    rows: Iterable[TableRow]
     unit: str = "line"
     """What the rows' numbers count."""
     remark: str = ""
     """What a person should know about how it was read."""
 
 
-def csv_table(content: bytes, source: str, encoding: str = "") -> Table:
+def csv_table(content: bytes, source: str, encoding: str = "") -> TextTable:
     """The rows of a CSV file, its encoding and its delimiter found out where they are not said."""
     text, used = decode(content, source, encoding)
     # A cell may be as long as its file, which is cut elsewhere; the library's own limit is 128 KB.
@@ -68,7 +68,7 @@ def csv_table(content: bytes, source: str, encoding: str = "") -> Table:
     except csv.Error as error:
         raise _no_csv(source, reader.line_num + before, error) from error
     remark = "" if used.startswith("utf-") else f"Read as {used}; --encoding takes another one."
-    return Table(source, columns, _csv_rows(reader, columns, source, before), remark=remark)
+    return TextTable(source, columns, _csv_rows(reader, columns, source, before), remark=remark)
 
 
 def _refuse_open_quotes(text: str, delimiter: str, source: str, before: int) -> None:
@@ -105,16 +105,16 @@ def _hides_rows(row: Sequence[str], delimiter: str, wide: int) -> bool:
     return any(wide > 1 and line.count(delimiter) >= wide - 1 and "@" in line for line in inside)
 
 
-def json_table(text: str, source: str) -> Table:
+def json_table(text: str, source: str) -> TextTable:
     """The rows of JSON lines, or of one JSON list; `fields` and `history` as `customers list --json` prints them."""
-    return Table(source, None, _json_rows(text, source), "entry" if text.lstrip().startswith("[") else "line")
+    return TextTable(source, None, _json_rows(text, source), "entry" if text.lstrip().startswith("[") else "line")
 
 
-def query_table(columns: Sequence[str], rows: Iterable[Sequence[object]], source: str) -> Table:
+def query_table(columns: Sequence[str], rows: Iterable[Sequence[object]], source: str) -> TextTable:
     """The rows that a database answered with."""
     names = [column_name(column) for column in columns]
-    found = (Row(number, _texts(dict(zip(names, row, strict=True)))) for number, row in enumerate(rows, 1))
-    return Table(source, names, found, "row")
+    found = (TableRow(number, _texts(dict(zip(names, row, strict=True)))) for number, row in enumerate(rows, 1))
+    return TextTable(source, names, found, "row")
 
 
 def decode(content: bytes, source: str, encoding: str = "") -> tuple[str, str]:
@@ -173,7 +173,7 @@ def _no_csv(source: str, line: int, error: csv.Error) -> BadImport:
     return BadImport(source, [f"line {line}: this is not CSV: {error}"])
 
 
-def _csv_rows(reader: Iterator[list[str]], columns: list[str], source: str, before: int) -> Iterator[Row]:
+def _csv_rows(reader: Iterator[list[str]], columns: list[str], source: str, before: int) -> Iterator[TableRow]:
     number = before + 1
     try:
         for row in reader:
@@ -185,12 +185,12 @@ def _csv_rows(reader: Iterator[list[str]], columns: list[str], source: str, befo
             more = len(row) > len(columns)
             fault = f"{len(row)} cells under {count_of(len(columns), 'column')}" if more else ""
             cells = {name: plain_cell(cell) for name, cell in zip(columns, row, strict=False) if name != ERRORS}
-            yield Row(first, cells, fault)
+            yield TableRow(first, cells, fault)
     except csv.Error as error:
         raise _no_csv(source, number + 1, error) from error
 
 
-def _json_rows(text: str, source: str) -> Iterator[Row]:
+def _json_rows(text: str, source: str) -> Iterator[TableRow]:
     if text.lstrip().startswith("["):
         try:
             entries = json.loads(text)
@@ -205,25 +205,25 @@ def _json_rows(text: str, source: str) -> Iterator[Row]:
         try:
             entry = json.loads(line)
         except (ValueError, RecursionError) as error:
-            yield Row(number, {"text": line[:1_000]}, f"this is not JSON: {error}")
+            yield TableRow(number, {"text": line[:1_000]}, f"this is not JSON: {error}")
         else:
             yield from _json_row(number, entry)
 
 
-def _json_row(number: int, entry: object) -> Iterator[Row]:
+def _json_row(number: int, entry: object) -> Iterator[TableRow]:
     """One object as a row, or as a row for each of its past contacts."""
     if not isinstance(entry, dict):
-        yield Row(number, {"text": str(entry)[:1_000]}, "this is no JSON object (`{…}`)")
+        yield TableRow(number, {"text": str(entry)[:1_000]}, "this is no JSON object (`{…}`)")
         return
     fields, history = entry.pop("fields", None) or {}, entry.pop("history", None) or [{}]
     if not isinstance(fields, dict) or not (
         isinstance(history, list) and all(isinstance(one, dict) for one in history)
     ):
-        yield Row(number, _texts(entry), "'fields' is an object and 'history' a list of objects")
+        yield TableRow(number, _texts(entry), "'fields' is an object and 'history' a list of objects")
         return
     cells = _texts({**fields, **entry})
     for contact in history:
-        yield Row(number, cells | _texts({f"contact_{name}": value for name, value in contact.items()}))
+        yield TableRow(number, cells | _texts({f"contact_{name}": value for name, value in contact.items()}))
 
 
 def _texts(values: dict[str, object]) -> dict[str, str]:
@@ -255,7 +255,7 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]
     write_given(path, text.getvalue().encode(), 0o600)
 
 
-def write_rejected(path: Path, rejected: Sequence[Row]) -> None:
+def write_rejected(path: Path, rejected: Sequence[TableRow]) -> None:
     """Give rows back, each with what is wrong with it, so that they can be mended and brought again."""
     columns = list(dict.fromkeys(name for row in rejected for name in row.cells))
     rows = ([*(row.cells.get(name, "") for name in columns), row.fault] for row in rejected)

@@ -23,7 +23,7 @@ from composer.mail.desk_message import (
 from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, MailboxChange, Unread
 from composer.mail.web import Web
 from composer.mail_errors import MailRefused
-from composer.mail_settings import Server
+from composer.mail_settings import MailServer
 
 _MOST_PAGES = 200
 _POLL = 60.0
@@ -33,7 +33,7 @@ _INCOMING, _OUTGOING = 0, 1
 class Chatwoot:
     """One account of a Chatwoot, by its application interface with an access token."""
 
-    def __init__(self, server: Server, web: Web) -> None:
+    def __init__(self, server: MailServer, web: Web) -> None:
         self._host = server.host
         self._web = web
         account = server.folder.rpartition("/")[2]

@@ -14,7 +14,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginEr
 
 from composer.mail.submission import SignIn
 from composer.mail_errors import MailAway, NotEncrypted, SignInRefused
-from composer.mail_settings import Server
+from composer.mail_settings import MailServer
 
 TIMEOUT = SocketTimeout(connect=20, read=30)
 """Seconds that we wait for a server."""
@@ -24,7 +24,7 @@ _ASTONISHED = (ValueError, AttributeError, TypeError, LookupError)
 logging.getLogger("imapclient").setLevel(logging.CRITICAL)
 
 
-def connect(server: Server, sign_in: SignIn) -> Any:
+def connect(server: MailServer, sign_in: SignIn) -> Any:
     """A connection that is signed in; with a token that is out of date, after one new one."""
     try:
         return _connect_once(server, sign_in)
@@ -35,7 +35,7 @@ def connect(server: Server, sign_in: SignIn) -> Any:
         return _connect_once(server, sign_in)
 
 
-def _connect_once(server: Server, sign_in: SignIn) -> Any:
+def _connect_once(server: MailServer, sign_in: SignIn) -> Any:
     with reaching(server, sign_in):
         context = ssl.create_default_context()
         client = IMAPClient(server.host, server.port, ssl=server.encrypted, ssl_context=context, timeout=TIMEOUT)
@@ -48,7 +48,7 @@ def _connect_once(server: Server, sign_in: SignIn) -> Any:
         return client
 
 
-def _encrypt(client: Any, server: Server, context: ssl.SSLContext) -> None:
+def _encrypt(client: Any, server: MailServer, context: ssl.SSLContext) -> None:
     """Encrypt the line; NotEncrypted where another machine offers none."""
     if server.encrypted:
         return
@@ -58,7 +58,7 @@ def _encrypt(client: Any, server: Server, context: ssl.SSLContext) -> None:
         raise NotEncrypted(named(server))
 
 
-def _sign_in(client: Any, server: Server, sign_in: SignIn) -> None:
+def _sign_in(client: Any, server: MailServer, sign_in: SignIn) -> None:
     if sign_in.secret is None:
         raise SignInRefused(named(server), "the settings name no 'secret' and no 'token'")
     value = sign_in.secret.get()
@@ -81,7 +81,7 @@ def _sign_in(client: Any, server: Server, sign_in: SignIn) -> None:
 
 
 @contextmanager
-def reaching(server: Server, sign_in: SignIn) -> Iterator[None]:
+def reaching(server: MailServer, sign_in: SignIn) -> Iterator[None]:
     """Talk to a server; whatever breaks, in our library as well, is one kind of fault."""
     try:
         yield
@@ -99,6 +99,6 @@ def let_go(client: Any) -> None:
         client.shutdown()
 
 
-def named(server: Server) -> str:
+def named(server: MailServer) -> str:
     """A server as messages name it."""
     return f"The mailbox on {server.host}:{server.port}"

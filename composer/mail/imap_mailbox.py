@@ -17,7 +17,7 @@ from composer.mail.imap import TIMEOUT, connect, let_go, reaching
 from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, MailboxChange, Unread
 from composer.mail.submission import SignIn, connected, submit
 from composer.mail_errors import MailAway, MailRefused
-from composer.mail_settings import SERVER_KEEPS, MailSettings, Server
+from composer.mail_settings import SERVER_KEEPS, MailServer, MailSettings
 from kb.text import slugify, whole_number
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ _DRAFTS, _SENT = b"\\Drafts", b"\\Sent"
 class ImapMailbox:
     """One mailbox; it connects when it is first needed, and again whenever the line broke."""
 
-    def __init__(self, settings: MailSettings, imap: Server, sign_in: SignIn, submitting: SignIn) -> None:
+    def __init__(self, settings: MailSettings, imap: MailServer, sign_in: SignIn, submitting: SignIn) -> None:
         self._settings = settings
         self._server = imap
         self._folder = imap.folder or "INBOX"

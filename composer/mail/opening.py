@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from composer.exchange.secret_command import Secret
+from composer.exchange.secret_command import MailboxSecret
 from composer.mail.mailbox import Mailbox
 from composer.mail_errors import MailNotAllowed, NoMailbox
 from composer.mail_settings import MailSettings
@@ -26,7 +26,7 @@ def open_mailbox(settings: MailSettings, config: Path, environment: Mapping[str,
         raise NoMailbox
     require_allowed(settings, config)
     command = settings.token or settings.secret
-    secret = Secret(command, environment) if command else None
+    secret = MailboxSecret(command, environment) if command else None
     if settings.imap is not None:
         from composer.mail.imap_mailbox import ImapMailbox
         from composer.mail.submission import SignIn

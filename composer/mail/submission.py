@@ -9,10 +9,10 @@ import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from composer.exchange.secret_command import Secret
+from composer.exchange.secret_command import MailboxSecret
 from composer.mail.mailbox import BeforeTheEnd
 from composer.mail_errors import MailAway, MailRefused, NotEncrypted, OutcomeUnknown, SignInRefused
-from composer.mail_settings import Server
+from composer.mail_settings import MailServer
 from kb.text import whole_number
 
 _TIMEOUT = 30.0
@@ -26,7 +26,7 @@ _DOT = re.compile(rb"^\.", re.MULTILINE)
 class SignIn:
     """How we sign in: a user with a password or a token, or nothing where a server on this machine wants nothing."""
 
-    def __init__(self, user: str, secret: Secret | None, *, by_token: bool) -> None:
+    def __init__(self, user: str, secret: MailboxSecret | None, *, by_token: bool) -> None:
         self.user = user
         self.secret = secret
         self.by_token = by_token
@@ -37,7 +37,12 @@ class SignIn:
 
 
 def submit(
-    server: Server, sign_in: SignIn, sender: str, recipients: Sequence[str], mail: bytes, before_the_end: BeforeTheEnd
+    server: MailServer,
+    sign_in: SignIn,
+    sender: str,
+    recipients: Sequence[str],
+    mail: bytes,
+    before_the_end: BeforeTheEnd,
 ) -> str:
     """Hand over a mail, its lines ended by CRLF, for all recipients or none; the server's words.
 
@@ -69,7 +74,7 @@ def _end(connection: smtplib.SMTP, sign_in: SignIn) -> str:
 
 
 @contextmanager
-def connected(server: Server, sign_in: SignIn) -> Iterator[smtplib.SMTP]:
+def connected(server: MailServer, sign_in: SignIn) -> Iterator[smtplib.SMTP]:
     """A connection that is signed in; with a token that is out of date, after one new one."""
     connection = _open(server, sign_in)
     try:
@@ -89,7 +94,7 @@ def connected(server: Server, sign_in: SignIn) -> Iterator[smtplib.SMTP]:
         connection.close()
 
 
-def _open(server: Server, sign_in: SignIn) -> smtplib.SMTP:
+def _open(server: MailServer, sign_in: SignIn) -> smtplib.SMTP:
     """A connection that nobody can read along, or to this machine."""
     with _reaching(server, sign_in):
         context = ssl.create_default_context()
@@ -111,7 +116,7 @@ def _open(server: Server, sign_in: SignIn) -> smtplib.SMTP:
     return connection
 
 
-def _sign_in(connection: smtplib.SMTP, server: Server, sign_in: SignIn) -> None:
+def _sign_in(connection: smtplib.SMTP, server: MailServer, sign_in: SignIn) -> None:
     if sign_in.secret is None:
         return
     value = sign_in.secret.get()
@@ -129,7 +134,7 @@ def _sign_in(connection: smtplib.SMTP, server: Server, sign_in: SignIn) -> None:
 
 
 def _by_token(
-    connection: smtplib.SMTP, server: Server, user: str, token: str
+    connection: smtplib.SMTP, server: MailServer, user: str, token: str
 ) -> tuple[str, Callable[[bytes | None], str]]:
     """The way to sign in by token that a server offers, and what is said in it; to a refusal, nothing more."""
     offered = connection.esmtp_features.get("auth", "").upper().split()
@@ -162,7 +167,7 @@ def _expect(answer: tuple[int, bytes], good: tuple[int, ...], sign_in: SignIn, w
 
 
 @contextmanager
-def _reaching(server: Server, sign_in: SignIn) -> Iterator[None]:
+def _reaching(server: MailServer, sign_in: SignIn) -> Iterator[None]:
     """What breaks before a mail is whole leaves the server without it."""
     try:
         yield
@@ -184,5 +189,5 @@ def _why(error: Exception, sign_in: SignIn) -> str:
     return sign_in.conceal(str(reason))[:300]
 
 
-def _named(server: Server) -> str:
+def _named(server: MailServer) -> str:
     return f"The server {server.host}:{server.port}"

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from composer.exchange.secret_command import Secret
+from composer.exchange.secret_command import MailboxSecret
 from composer.mail_errors import MailAway, MailRefused, OutcomeUnknown, SignInRefused
-from composer.mail_settings import Server
+from composer.mail_settings import MailServer
 from kb.text import whole_number
 
 _TIMEOUT = 30
@@ -22,7 +22,7 @@ _LONGEST_PAUSE = 3_600
 class Web:
     """One server, with the key that it wants in a header."""
 
-    def __init__(self, server: Server, secret: Secret | None, header: str, prefix: str = "") -> None:
+    def __init__(self, server: MailServer, secret: MailboxSecret | None, header: str, prefix: str = "") -> None:
         self._server = server
         self._secret = secret
         self._header = header

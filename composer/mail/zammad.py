@@ -23,7 +23,7 @@ from composer.mail.desk_message import (
 from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, MailboxChange, Unread
 from composer.mail.web import Web
 from composer.mail_errors import MailRefused
-from composer.mail_settings import Server
+from composer.mail_settings import MailServer
 
 _PAGE = 100
 _MOST_PAGES = 100
@@ -34,7 +34,7 @@ _OPEN = "state.name:(new OR open)"
 class Zammad:
     """One Zammad, by its REST interface with an access token."""
 
-    def __init__(self, server: Server, web: Web) -> None:
+    def __init__(self, server: MailServer, web: Web) -> None:
         self._host = server.host
         self._web = web
 

@@ -13,7 +13,7 @@ from kb.text import fold
 
 
 @dataclass(frozen=True)
-class Page:
+class ManualPage:
     """An article of the manual."""
 
     slug: str
@@ -46,12 +46,12 @@ def _walk(folder: Traversable, place: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def shipped_pages() -> tuple[Page, ...]:
+def shipped_pages() -> tuple[ManualPage, ...]:
     """The articles that ship, in the order of their places."""
     return pages_of(dict(shipped_files()))
 
 
-def pages_of(files: Mapping[str, str]) -> tuple[Page, ...]:
+def pages_of(files: Mapping[str, str]) -> tuple[ManualPage, ...]:
     """The articles among files.
 
     The front matter of the manual has one plain line for each key, which is read here without YAML: the app asks for
@@ -64,14 +64,14 @@ def _is_article(place: str) -> bool:
     return place.endswith(".md") and not place.endswith("_index.md")
 
 
-def _page(place: str, text: str) -> Page:
+def _page(place: str, text: str) -> ManualPage:
     _before, head, body = text.split("---\n", 2)
     said = {key: value.strip() for key, _colon, value in (line.partition(":") for line in head.splitlines())}
     slug = place.rpartition("/")[2].removesuffix(".md")
-    return Page(slug, said.get("title", ""), said.get("summary", ""), said.get("keywords", "").strip("[]"), body)
+    return ManualPage(slug, said.get("title", ""), said.get("summary", ""), said.get("keywords", "").strip("[]"), body)
 
 
-def find_pages(pages: Iterable[Page], words: str) -> list[tuple[Page, str]]:
+def find_pages(pages: Iterable[ManualPage], words: str) -> list[tuple[ManualPage, str]]:
     """Pages for some words, the best first, each with the heading of the part that is meant, or nothing.
 
     A heading, slug or title that is those words comes first; then pages with all of them in what names the page,
@@ -87,7 +87,7 @@ def find_pages(pages: Iterable[Page], words: str) -> list[tuple[Page, str]]:
     return [(page, heading) for _rank_of, _number, page, heading in sorted(ranked, key=lambda one: one[:2])]
 
 
-def _rank(page: Page, wanted: list[str]) -> tuple[int, str] | None:
+def _rank(page: ManualPage, wanted: list[str]) -> tuple[int, str] | None:
     whole = " ".join(wanted)
     if whole in (fold(page.slug), fold(page.title)):
         return 0, ""

@@ -13,7 +13,7 @@ from composer.metrics.courses import MANY
 from composer.metrics.differences import Cells, Difference, holm, tallied, weekly_means
 from composer.metrics.figures import Figure, figure_of, start_of
 from composer.metrics.matters import TROUBLED
-from composer.metrics.measures import BY_ID, Evidence, Measure, Unit, Value
+from composer.metrics.measures import BY_ID, Evidence, FigureUnit, Measure, Value
 from composer.metrics.proportions import Interval
 from composer.metrics.times import shift
 from composer.metrics.verdict import CHANCE, WEEKS, Verdict, after_a_low, judge
@@ -102,7 +102,7 @@ def _change(
     cells = _cells(seen, measure)
     verdict = judge(cells)
     low = after_a_low(weekly_means(cells), upwards=measure.upwards)
-    ratio = _ratio(*sides) if measure.unit is Unit.TIME and verdict.interval else None
+    ratio = _ratio(*sides) if measure.unit is FigureUnit.TIME and verdict.interval else None
     return MeasureChange(measure, figures[0], figures[1], verdict, ratio, low)
 
 
@@ -112,7 +112,7 @@ def _weekly(
     """What counts on either side, with its week from the event and its stratum."""
     start = start_of(event.on, zone)
     first, end, learned = start - WEEKS * _WEEK, start + WEEKS * _WEEK, start + event.washout
-    latest = evidence.now - HORIZON if measure.unit is Unit.TIME else evidence.now
+    latest = evidence.now - HORIZON if measure.unit is FigureUnit.TIME else evidence.now
     strata: dict[Group, str] = {}
     found = []
     for one in measure.values(evidence):
@@ -138,8 +138,8 @@ def stratum_of(group: Group, measure: Measure) -> str:
     return f"{group.topic}\n{group.channel}\n{troubled}"
 
 
-def _worth(one: Value, unit: Unit) -> float:
-    return math.log(_capped(one)) if unit is Unit.TIME else one.value
+def _worth(one: Value, unit: FigureUnit) -> float:
+    return math.log(_capped(one)) if unit is FigureUnit.TIME else one.value
 
 
 def _capped(one: Value) -> float:
@@ -169,7 +169,7 @@ def _to_the_minute(hours: float) -> float:
 def _held(guard: Guard, change: MeasureChange) -> GuardResult:
     """Whether a measure got worse by no more than was said before."""
     interval = change.verdict.interval
-    if change.measure.unit is Unit.TIME:
+    if change.measure.unit is FigureUnit.TIME:
         if change.ratio is None:
             return GuardResult.OPEN
         interval = Interval(*(limit - 1 for limit in change.ratio))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from composer.metrics.courses import MANY
-from composer.metrics.measures import UNDATED, Evidence, Measure, Unit, Value
+from composer.metrics.measures import UNDATED, Evidence, FigureUnit, Measure, Value
 from composer.metrics.proportions import Interval, net_promoters, wilson
 from composer.metrics.times import kaplan_meier, quantile, share_left
 from composer.records.outcomes import Group
@@ -106,13 +106,13 @@ def figure_of(measure: Measure, values: Iterable[Value], name: str = "") -> Figu
             counted.append(one)
     count = sum(one.number for one in counted)
     match measure.unit:
-        case Unit.SHARE:
+        case FigureUnit.SHARE:
             hits = round(math.fsum(one.value * one.number for one in counted))
             return Figure(measure, name, count, wilson(hits, count), hits, left_out=left_out)
-        case Unit.SCORE:
+        case FigureUnit.SCORE:
             ups, downs = (sum(one.number for one in counted if one.value == end) for end in (1, -1))
             return Figure(measure, name, count, net_promoters(ups, count - ups - downs, downs), left_out=left_out)
-        case Unit.TIME:
+        case FigureUnit.TIME:
             # To the minute, which is as exact as it is shown, and of many cases makes few moments.
             many = count > MANY
             hours = [round(one.value * 60) / 60 if many else one.value for one in counted]

@@ -28,7 +28,7 @@ UNDATED = dt.datetime.min  # noqa: DTZ901  in no period
 """The moment of what says none."""
 
 
-class Unit(StrEnum):
+class FigureUnit(StrEnum):
     """How a figure is counted and shown."""
 
     SHARE = "share"
@@ -88,7 +88,7 @@ class Measure:
 
     id: str
     title: str
-    unit: Unit
+    unit: FigureUnit
     counts: str
     """What is counted, as a noun for one of them."""
     definition: str
@@ -193,7 +193,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "csat",
         "CSAT",
-        Unit.SHARE,
+        FigureUnit.SHARE,
         "rating",
         "Satisfied ratings of all ratings: the two best of five values or more, else the best one.",
         _rated("csat"),
@@ -202,7 +202,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "nps",
         "NPS",
-        Unit.SCORE,
+        FigureUnit.SCORE,
         "rating",
         "Percent who gave 9 or 10 less percent who gave 0 to 6, from -100 to 100 (Net Promoter Score).",
         _promoters,
@@ -211,7 +211,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "ces",
         "Easy",
-        Unit.SHARE,
+        FigureUnit.SHARE,
         "rating",
         "Answers to how easy it was (customer effort) with one of the two best of five values or more.",
         _rated("ces"),
@@ -220,7 +220,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "response",
         "Response rate",
-        Unit.SHARE,
+        FigureUnit.SHARE,
         "person asked",
         "Who gave a rating of all who were asked, as far as a source tells whom it asked.",
         _responses,
@@ -229,7 +229,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "first_reply",
         "First reply",
-        Unit.TIME,
+        FigureUnit.TIME,
         "matter",
         "From the moment a message came to its first reply: half of them took at most so long. Those without a reply "
         "count for as long as they have waited (Kaplan-Meier).",
@@ -240,7 +240,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "in_time",
         "Answered in time",
-        Unit.SHARE,
+        FigureUnit.SHARE,
         "message",
         "Messages that had an answer or an update within their channel's reply_within. Those that wait and are not "
         "late yet are left out.",
@@ -250,7 +250,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "resolution",
         "Resolution time",
-        Unit.TIME,
+        FigureUnit.TIME,
         "matter",
         "From the first message to the reply that solved or refused it for good: half of them took at most so long. A "
         "message about the same within fcr_window goes on with it. What is open counts for as long as it is "
@@ -262,7 +262,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "fcr",
         "First contact",
-        Unit.SHARE,
+        FigureUnit.SHARE,
         "matter",
         "Solved by the first reply, and no message about the same within fcr_window after it. Other tools count "
         "differently. Where that time is not over, it is left out.",
@@ -272,7 +272,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "repeat",
         "Wrote again",
-        Unit.SHARE,
+        FigureUnit.SHARE,
         "matter",
         "The customer wrote about the same again within fcr_window after the first reply.",
         _repeats,
@@ -282,7 +282,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "retention",
         "Stayed",
-        Unit.STAYING,
+        FigureUnit.STAYING,
         "customer",
         "Share of customers who are still there so long after their first contact. Gone is who has left, or gave no "
         "sign of life for the time `silence` (Kaplan-Meier, so that new customers count for as long as they are here).",
@@ -292,7 +292,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "troubled",
         "Troubled at first",
-        Unit.SHARE,
+        FigureUnit.SHARE,
         "matter",
         "Matters whose first message sounds upset, worried, confused or mixed.",
         _troubled,
@@ -302,7 +302,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "turned",
         "Turned",
-        Unit.SHARE,
+        FigureUnit.SHARE,
         "matter",
         "Of matters troubled at first in which the customer wrote again: the last message sounds thankful or calm.",
         _turned,
@@ -311,7 +311,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "promises",
         "Promises kept",
-        Unit.SHARE,
+        FigureUnit.SHARE,
         "promise",
         "Promises done by the moment that was promised first. One that was put off is not kept.",
         _promises,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from composer.figure_settings import Event
 from composer.metrics.figures import Figure
-from composer.metrics.measures import Unit
+from composer.metrics.measures import FigureUnit
 from composer.metrics.saying import amount, count_words, interval_words, left_out_words, value_words
 from kb.faq.pages.look import Look
 from kb.faq.pages.templates import templates
@@ -25,7 +25,7 @@ _FLOOR = _HEIGHT - 34
 _MOST_LABELS = 8
 
 
-class Mark(NamedTuple):
+class PictureLabel(NamedTuple):
     """A word at a place of a picture."""
 
     x: float
@@ -49,9 +49,9 @@ class Picture:
     title: str
     description: str
     dots: Sequence[Dot]
-    scale: Sequence[Mark]
-    months: Sequence[Mark]
-    events: Sequence[Mark]
+    scale: Sequence[PictureLabel]
+    months: Sequence[PictureLabel]
+    events: Sequence[PictureLabel]
     width: int = _WIDTH
     height: int = _HEIGHT
     left: int = _LEFT
@@ -59,7 +59,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Section:
+class FiguresSection:
     """One heading with its words, its picture and its table."""
 
     id: str
@@ -77,13 +77,13 @@ class FiguresPage:
     address: str
     title: str
     description: str
-    sections: Sequence[Section]
+    sections: Sequence[FiguresSection]
     template: str = field(default=_TEMPLATE, init=False)
 
 
 def section_of(
     whole: Figure, groups: Sequence[Figure], months: Sequence[tuple[dt.date, Figure]], events: Sequence[Event]
-) -> Section:
+) -> FiguresSection:
     """A measure: its value in words, its months as a picture, and all of it as a table."""
     measure = whole.measure
     limits = f", probably {interval_words(whole)}" if interval_words(whole) else ""
@@ -93,7 +93,7 @@ def section_of(
         *(_row(one.name, one) for one in groups),
         *(_row(one.name, one) for _month, one in months),
     ]
-    return Section(
+    return FiguresSection(
         measure.id,
         measure.title,
         ["; ".join(filter(None, parts)) + ".", measure.definition],
@@ -124,12 +124,12 @@ def picture_of(months: Sequence[tuple[dt.date, Figure]], events: Sequence[Event]
         Dot(places[month], height(one.interval.value), height(one.interval.high), height(one.interval.low))
         for month, one in shown
     ]
-    scale = [Mark(0, height(value), amount(value, measure.unit)) for value in (low, (low + high) / 2, high)]
+    scale = [PictureLabel(0, height(value), amount(value, measure.unit)) for value in (low, (low + high) / 2, high)]
     step = math.ceil(len(months) / _MOST_LABELS)
-    labels = [Mark(places[month], 0, f"{month:%Y-%m}") for month, _figure in months[::step]]
+    labels = [PictureLabel(places[month], 0, f"{month:%Y-%m}") for month, _figure in months[::step]]
     said = "; ".join(f"{month:%B %Y}: {value_words(one)}, {interval_words(one)}" for month, one in shown)
     inside = [one for one in events if months[0][0] <= one.on < _after(months[-1][0])]
-    marks = [Mark(_across(_place(one.on, months), len(months)), 0, one.name[:24]) for one in inside]
+    marks = [PictureLabel(_across(_place(one.on, months), len(months)), 0, one.name[:24]) for one in inside]
     told = "".join(f" Event on {one.on}: {one.name}." for one in inside)
     return Picture(f"{measure.title} by month, with intervals", f"{said}.{told}", dots, scale, labels, marks)
 
@@ -138,10 +138,10 @@ def _drawn(figure: Figure) -> bool:
     return all(math.isfinite(limit) for limit in figure.interval)
 
 
-def _range(unit: Unit, figures: Sequence[Figure]) -> tuple[float, float]:
-    if unit is Unit.SCORE:
+def _range(unit: FigureUnit, figures: Sequence[Figure]) -> tuple[float, float]:
+    if unit is FigureUnit.SCORE:
         return -1.0, 1.0
-    return 0.0, max(one.interval.high for one in figures) if unit is Unit.TIME else 1.0
+    return 0.0, max(one.interval.high for one in figures) if unit is FigureUnit.TIME else 1.0
 
 
 def _across(place: float, months: int) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from composer.metrics.figures import FEWEST, Figure
-from composer.metrics.measures import Unit
+from composer.metrics.measures import FigureUnit
 from kb.text import count_of
 
 _PLURALS = {"person asked": "people asked"}
@@ -15,7 +15,7 @@ def value_words(figure: Figure) -> str:
     """The value; counts where it rests on few, and nothing where it rests on fewer than five."""
     if figure.hidden:
         return "none" if not figure.count else "too few"
-    if figure.counts_only and figure.measure.unit is Unit.SHARE:
+    if figure.counts_only and figure.measure.unit is FigureUnit.SHARE:
         return f"{figure.hits} of {figure.count}"
     return amount(figure.interval.value, figure.measure.unit)
 
@@ -25,7 +25,7 @@ def interval_words(figure: Figure) -> str:
     if figure.counts_only:
         return ""
     unit, (_value, low, high) = figure.measure.unit, figure.interval
-    if unit is Unit.TIME:
+    if unit is FigureUnit.TIME:
         if math.isinf(high):
             return "" if math.isinf(low) else f"at least {amount(low, unit)}"
         return f"{amount(low, unit)} to {amount(high, unit)}"
@@ -47,16 +47,16 @@ def left_out_words(figure: Figure) -> str:
     return f"left out: {', '.join(parts)}" if parts else ""
 
 
-def amount(value: float, unit: Unit) -> str:
+def amount(value: float, unit: FigureUnit) -> str:
     """A value in its unit."""
     if math.isnan(value):
         return "none"
     match unit:
-        case Unit.SHARE | Unit.STAYING:
+        case FigureUnit.SHARE | FigureUnit.STAYING:
             return f"{_hundred(value)} %"
-        case Unit.SCORE:
+        case FigureUnit.SCORE:
             return _signed(value) if _hundred(value) != "0" else "0"
-        case Unit.TIME:
+        case FigureUnit.TIME:
             return span(value)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from composer.figure_settings import Event
 from composer.metrics.figures import Figure
-from composer.metrics.measures import Unit
+from composer.metrics.measures import FigureUnit
 from composer.metrics.saying import count_words, interval_words, value_words
 
 _HALF = 15
@@ -54,9 +54,9 @@ def _place(value: float, low: float, high: float, width: int) -> int:
 
 
 def _range(figures: Sequence[Figure]) -> tuple[float, float]:
-    if not figures or figures[0].measure.unit in (Unit.SHARE, Unit.STAYING):
+    if not figures or figures[0].measure.unit in (FigureUnit.SHARE, FigureUnit.STAYING):
         return 0.0, 1.0
-    if figures[0].measure.unit is Unit.SCORE:
+    if figures[0].measure.unit is FigureUnit.SCORE:
         return -1.0, 1.0
     highs = [one.interval.high for one in figures if math.isfinite(one.interval.high)]
     return 0.0, max(highs, default=1.0)

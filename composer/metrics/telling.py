@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from composer.metrics.before_after import GuardResult, MeasureChange, Result
 from composer.metrics.differences import Difference
-from composer.metrics.measures import Unit
+from composer.metrics.measures import FigureUnit
 from composer.metrics.proportions import Interval
 from composer.metrics.saying import amount
 from composer.metrics.words import WordsUse
@@ -52,7 +52,7 @@ def judgement(change: MeasureChange) -> str:
 
 def _limits(change: MeasureChange) -> str:
     verdict = change.verdict
-    if change.measure.unit is Unit.TIME:
+    if change.measure.unit is FigureUnit.TIME:
         if change.ratio is None:
             return ""
         value, low, high = (f"{limit:.2f}" for limit in change.ratio)
@@ -80,7 +80,7 @@ def result_lines(result: Result) -> Iterator[str]:
     yield f"  {change_words(result.primary)}"
     for guard, change, held in result.guards:
         verb = "grow" if guard.change >= 0 else "fall"
-        unit = "%" if change.measure.unit is Unit.TIME else "points"
+        unit = "%" if change.measure.unit is FigureUnit.TIME else "points"
         words = f"{change.measure.title} must not {verb} by more than {abs(guard.change) * 100:g} {unit}"
         mark = {
             GuardResult.YES: "It held",
@@ -103,7 +103,7 @@ def compared_words(result: Result, more: Difference | None, name: str) -> str:
         return f"Against {name}: too little of it on both sides to compare."
     value, low, high = more.interval()
     end = "" if low > 0 or high < 0 else " That there is no difference is among the likely values."
-    if result.primary.measure.unit is Unit.TIME:
+    if result.primary.measure.unit is FigureUnit.TIME:
         times = f"{math.exp(value):.2f} times, between {math.exp(low):.2f} and {math.exp(high):.2f},"
         return f"Against {name}: {title} became {times} as long as it did there.{end}"
     points = f"{_points(value)} points, between {_points(low)} and {_points(high)}"
@@ -113,7 +113,7 @@ def compared_words(result: Result, more: Difference | None, name: str) -> str:
 def result_data(result: Result, more: Difference | None = None) -> dict[str, object]:
     """What became of an event, as data; and how much `more` it changed than in a group that it did not touch."""
     limits = more.interval() if more else None
-    if limits and result.primary.measure.unit is Unit.TIME:
+    if limits and result.primary.measure.unit is FigureUnit.TIME:
         limits = Interval(*map(math.exp, limits))
     return {
         "more_than_there": [_finite(limit) for limit in limits] if limits else None,
@@ -132,14 +132,14 @@ def result_data(result: Result, more: Difference | None = None) -> dict[str, obj
 def change_data(change: MeasureChange) -> dict[str, object]:
     """A change as data; what rests on too few is left empty."""
     verdict, few = change.verdict, min(change.before.count, change.after.count) < 10
-    interval = change.ratio if change.measure.unit is Unit.TIME else verdict.interval
+    interval = change.ratio if change.measure.unit is FigureUnit.TIME else verdict.interval
     return {
         "measure": change.measure.id,
         "before": None if few else _finite(change.before.interval.value),
         "after": None if few else _finite(change.after.interval.value),
         "counts": None if few else [change.before.count, change.after.count],
         "change": None if interval is None else [_finite(limit) for limit in interval],
-        "times_as_long": change.measure.unit is Unit.TIME,
+        "times_as_long": change.measure.unit is FigureUnit.TIME,
         "more_than_chance": change.more_than_chance,
         "why_not": verdict.why_not,
         "other_dates": [verdict.placebo.as_much, verdict.placebo.dates],
@@ -153,13 +153,13 @@ def _finite(value: float) -> float | None:
 
 def words_line(one: WordsUse) -> str:
     """What became of an article or a phrase, on one line."""
-    share = amount(one.satisfied.value, Unit.SHARE)
+    share = amount(one.satisfied.value, FigureUnit.SHARE)
     limits = f"{100 * one.satisfied.low:.0f} to {100 * one.satisfied.high:.0f}"
-    usual = "nothing like it to compare" if math.isnan(one.usual) else f"others {amount(one.usual, Unit.SHARE)}"
+    usual = "nothing like it to compare" if math.isnan(one.usual) else f"others {amount(one.usual, FigureUnit.SHARE)}"
     mark = "more than chance" if one.differs else ""
     parts = (
         one.what.ljust(8), one.name.ljust(30), f"used {one.used:,}".ljust(11), f"rated {one.rated:,}".ljust(12),
-        f"{share} ({limits}), drawn to all {amount(one.estimate, Unit.SHARE)}; {usual}", mark,
+        f"{share} ({limits}), drawn to all {amount(one.estimate, FigureUnit.SHARE)}; {usual}", mark,
     )  # fmt: skip
     return "  ".join(parts).rstrip()
 

@@ -31,7 +31,7 @@ _unfilled: ContextVar[list[str]] = ContextVar("unfilled")
 _defaulted: ContextVar[list[str]] = ContextVar("defaulted")
 
 
-class Rendered(NamedTuple):
+class FilledTemplate(NamedTuple):
     """A template's text, with the fields that had no value and those whose `default` stands there."""
 
     text: str
@@ -88,13 +88,13 @@ class _Environment(Environment):
     output_stream_limit = 20_000
 
 
-def render(template: str, values: Mapping[str, object], roots: Iterable[str]) -> Rendered | None:
+def render(template: str, values: Mapping[str, object], roots: Iterable[str]) -> FilledTemplate | None:
     """A template with its fields filled as far as they can be; None where it cannot be rendered at all."""
     unfilled: list[str] = []
     defaulted: list[str] = []
     tokens = _unfilled.set(unfilled), _defaulted.set(defaulted)
     try:
-        return Rendered(_compiled(template).render(**_nested(values, roots)), unfilled, defaulted)
+        return FilledTemplate(_compiled(template).render(**_nested(values, roots)), unfilled, defaulted)
     except Exception:  # noqa: BLE001  foreign code with foreign words
         return None
     finally:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from composer.cases.follow_up import FollowUpState
 from composer.cases.outgoing import Fate
-from composer.records.lenient import Day, Moment
+from composer.records.lenient import DayColumn, MomentColumn
 from composer.records.tables import claims, contacts, follow_ups, metadata, outbox, replies
 from kb.text import clean, count_of
 
@@ -42,7 +42,7 @@ def _questions(connection: Connection) -> Iterator[tuple[sa.Column[str], sa.Colu
         return  # every other database keeps days and texts that are none out by itself
     for table in metadata.sorted_tables:
         for column in table.columns:
-            if isinstance(column.type, Day | Moment):
+            if isinstance(column.type, DayColumn | MomentColumn):
                 kind = sa.func.typeof(column)
                 wrong = sa.or_(kind != "text", sa.func.datetime(column, type_=sa.String).is_(None))
                 yield column, sa.and_(column.is_not(None), wrong)

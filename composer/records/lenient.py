@@ -15,7 +15,7 @@ from sqlalchemy.sql.functions import GenericFunction
 from composer.cases.follow_up import NO_MOMENT
 
 
-class Words(TypeDecorator[str]):
+class WordsColumn(TypeDecorator[str]):
     """A text; bytes that somebody put in its place are read as text, too."""
 
     impl = String
@@ -26,7 +26,7 @@ class Words(TypeDecorator[str]):
         return _text
 
 
-class LongText(Words):
+class LongTextColumn(WordsColumn):
     """The same of any length."""
 
     impl = Text
@@ -39,7 +39,7 @@ def _text(found: Any) -> str | None:
     return found.decode("utf-8", "replace") if isinstance(found, bytes) else str(found)
 
 
-class Moment(TypeDecorator[dt.datetime]):
+class MomentColumn(TypeDecorator[dt.datetime]):
     """A moment, or what stands for it where there is none."""
 
     impl = DateTime
@@ -54,7 +54,7 @@ class Moment(TypeDecorator[dt.datetime]):
         return _forgiving(super().result_processor(dialect, coltype), self.instead)
 
 
-class Day(TypeDecorator[dt.date]):
+class DayColumn(TypeDecorator[dt.date]):
     """A day, or None where it is none."""
 
     impl = Date
@@ -75,9 +75,9 @@ def _forgiving(read: Callable[[Any], Any] | None, instead: dt.datetime | None) -
     return value
 
 
-MOMENT = Moment(NO_MOMENT)
+MOMENT = MomentColumn(NO_MOMENT)
 """A moment that every row has; one that cannot be read is NO_MOMENT."""
-MAYBE = Moment()
+MAYBE = MomentColumn()
 """A moment that may be unknown; one that cannot be read is."""
 
 

@@ -21,7 +21,7 @@ _TOGETHER = 5_000
 """Addresses asked for at a time; SQLite binds at most 32,766 values in one statement."""
 
 
-class Sender(NamedTuple):
+class ListedSender(NamedTuple):
     """Who wrote a message, as far as a list of messages needs to know it."""
 
     id: str = ""
@@ -31,13 +31,13 @@ class Sender(NamedTuple):
     """The days of their messages of the last months, the first one first."""
 
 
-UNKNOWN = Sender()
+UNKNOWN = ListedSender()
 
 
-def senders_of(store: Store, addresses: Iterable[str], today: dt.date) -> dict[str, Sender]:
+def senders_of(store: Store, addresses: Iterable[str], today: dt.date) -> dict[str, ListedSender]:
     """The customers with these addresses in small letters; of two with one address the first by id, as everywhere."""
     wanted = iter({address for address in addresses if address})
-    found: dict[str, Sender] = {}
+    found: dict[str, ListedSender] = {}
     while some := list(islice(wanted, _TOGETHER)):
         found |= store.read(lambda connection, some=some: _senders(connection, some, today))  # type: ignore[misc]  # its default
     return found
@@ -52,15 +52,15 @@ _BY_ADDRESS = (
 )
 
 
-def sender_with(store: Store, address: str) -> Sender:
+def sender_with(store: Store, address: str) -> ListedSender:
     """The customer with an address in small letters, without how often they wrote; UNKNOWN where there is none."""
     if not address:
         return UNKNOWN
     row = store.read(lambda connection: connection.execute(_BY_ADDRESS, {"address": address}).first())
-    return Sender(row.id, one_line(row.name), one_line(row.company)) if row else UNKNOWN
+    return ListedSender(row.id, one_line(row.name), one_line(row.company)) if row else UNKNOWN
 
 
-def _senders(connection: Connection, addresses: list[str], today: dt.date) -> dict[str, Sender]:
+def _senders(connection: Connection, addresses: list[str], today: dt.date) -> dict[str, ListedSender]:
     columns = (customers.c.id, customers.c.email, customers.c.name, customers.c.company)
     query = sa.select(*columns).where(sa.or_(customers.c.email.in_(addresses), customers.c.id.in_(addresses)))
     rows = connection.execute(query.order_by(customers.c.id.desc())).all()
@@ -74,7 +74,7 @@ def _senders(connection: Connection, addresses: list[str], today: dt.date) -> di
         if on is not None:  # a day that is damaged is none
             days.setdefault(who, []).append(on)
     senders = [
-        (row, Sender(row.id, one_line(row.name), one_line(row.company), (*days.get(row.id, ()),))) for row in rows
+        (row, ListedSender(row.id, one_line(row.name), one_line(row.company), (*days.get(row.id, ()),))) for row in rows
     ]
     return {row.email: sender for row, sender in senders if row.email} | {row.id: sender for row, sender in senders}
 

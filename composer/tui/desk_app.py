@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from composer.desk.desk import Desk
     from composer.desk.inbox_memory import Memory
     from composer.desk.mail_watch import MailState
-    from composer.desk.send import Held
-    from composer.manual.pages import Page
+    from composer.desk.send import HeldReply
+    from composer.manual.pages import ManualPage
     from composer.records.drafts import Drafts
     from composer.tui.autosave import Keeper
 
-Manual = Callable[[], "tuple[Page, ...]"]
+Manual = Callable[[], "tuple[ManualPage, ...]"]
 """Works out the pages that F1 searches."""
 Clock = Callable[[], dt.datetime]
 """The present moment, in the zone of this computer."""
@@ -53,7 +53,7 @@ class DeskApp(KeysInTurn):
         self.clock = clock
         self.environment = dict(os.environ if environment is None else environment)
         self.is_open = False
-        self.held: Held | None = None
+        self.held: HeldReply | None = None
         """What was sent and can be taken back."""
         self.mail_state: MailState | None = None
         """How it stands with the mail; None where the desk has no mailbox."""

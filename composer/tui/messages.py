@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from composer.desk.desk import Desk
     from composer.desk.inbox import Waiting
     from composer.desk.mail_watch import MailState
-    from composer.desk.send import Held
+    from composer.desk.send import HeldReply
     from composer.records.claims import TakenCase
     from kb.search.search import Hit
 
@@ -207,7 +207,7 @@ class DropWanted(Message):
 class ReplySent(Message):
     """The agent sent a reply, which can be taken back for a while."""
 
-    held: Held
+    held: HeldReply
 
 
 @dataclass

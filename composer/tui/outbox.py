@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from composer.cases.case import Case
     from composer.cases.outgoing import Outgoing
     from composer.desk.open_case import Answering
-    from composer.desk.send import Held
+    from composer.desk.send import HeldReply
 
 _GROUP = "record"
 """The workers that write into the records."""
@@ -52,7 +52,7 @@ class Outbox:
         """Whether the seconds are counted in which something can be taken back."""
         return self._counting is not None
 
-    def hold(self, held: Held) -> None:
+    def hold(self, held: HeldReply) -> None:
         """Hold what was sent, and open the next case; what was held before goes now."""
         self.send()
         app = self._app
@@ -110,7 +110,7 @@ class Outbox:
         await workers.wait_for_complete([worker for worker in workers if worker.group == _GROUP])
         return not self._failed
 
-    def _let_go(self) -> Held | None:
+    def _let_go(self) -> HeldReply | None:
         held, self._app.held = self._app.held, None
         if self._counting is not None:
             self._counting.stop()
@@ -123,7 +123,7 @@ class Outbox:
         for line in self._app.lines(HeldLine):
             line.show(text)
 
-    def _record(self, held: Held) -> None:
+    def _record(self, held: HeldReply) -> None:
         """Write it into the records away from the keyboard; another writer may make us wait."""
         app = self._app
         try:
@@ -154,7 +154,7 @@ class Outbox:
         else:
             app.call_from_thread(app.tell, said_of_mail(done), failed=done.needs_a_person)
 
-    def _recorded(self, held: Held, why_not: str) -> None:
+    def _recorded(self, held: HeldReply, why_not: str) -> None:
         """Say how it went; the draft goes only when the records have it."""
         app, case = self._app, held.answering.case
         self.on_the_way.discard(case.id)

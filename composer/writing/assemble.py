@@ -31,7 +31,7 @@ _SUMMARY, _PAGE = 1, 2
 
 
 @dataclass(frozen=True)
-class Words:
+class StepWords:
     """The words proposed for one step, and where they come from."""
 
     step: Step
@@ -70,7 +70,7 @@ class Supplies:
     speech: Speech = NO_SPEECH
 
 
-def proposals(step: Step, supplies: Supplies, draft: Draft, issue: int | None = None) -> list[Words]:
+def proposals(step: Step, supplies: Supplies, draft: Draft, issue: int | None = None) -> list[StepWords]:
     """What could stand for a step, best first: for Solve the article's answer, an own one, then phrases.
 
     For Solve, `issue` is the number of the issue to answer; where it is not said, the first without an answer.
@@ -92,10 +92,10 @@ def proposals(step: Step, supplies: Supplies, draft: Draft, issue: int | None = 
     return [_led(words, number, supplies) for words in found]
 
 
-def _heard(text: str, number: int) -> Words:
+def _heard(text: str, number: int) -> StepWords:
     """The customer's words turned round, with a variant that the phrase does not have: they are never written anew."""
     passage = Passage(Step.LISTEN, 0, 0, phrase=TURNED, variant=number)
-    return Words(Step.LISTEN, text, passage, because=("the customer's own words, to be read first",))
+    return StepWords(Step.LISTEN, text, passage, because=("the customer's own words, to be read first",))
 
 
 def open_issue(draft: Draft, supplies: Supplies) -> int:
@@ -114,13 +114,13 @@ def is_answer_field(name: str) -> bool:
     return name.startswith("case.answer_")
 
 
-def _blank(number: int, supplies: Supplies) -> Words:
+def _blank(number: int, supplies: Supplies) -> StepWords:
     """A field for the agent's own answer: it asks, where a wrong sentence would not."""
     filled = fill("{{ " + answer_field(number, supplies.needs) + " }}", supplies.values)
-    return Words(Step.SOLVE, filled.text, Passage(Step.SOLVE, 0, 0), filled.unfilled, (), ("your own answer",))
+    return StepWords(Step.SOLVE, filled.text, Passage(Step.SOLVE, 0, 0), filled.unfilled, (), ("your own answer",))
 
 
-def _led(words: Words, number: int, supplies: Supplies) -> Words:
+def _led(words: StepWords, number: int, supplies: Supplies) -> StepWords:
     """Words of Solve for one issue."""
     return replace(words, text=_with_lead(words.text, number, supplies), passage=replace(words.passage, issue=number))
 
@@ -147,9 +147,9 @@ def _choices(step: Step, supplies: Supplies, before: list[str]) -> list[Choice]:
     )
 
 
-def _from_choice(choice: Choice) -> Words:
+def _from_choice(choice: Choice) -> StepWords:
     passage = Passage(choice.phrase.step, 0, 0, phrase=choice.phrase.id, variant=choice.variant)
-    return Words(
+    return StepWords(
         choice.phrase.step,
         choice.filled.text,
         passage,
@@ -159,19 +159,19 @@ def _from_choice(choice: Choice) -> Words:
     )
 
 
-def _from_answer(supplies: Supplies) -> Words:
+def _from_answer(supplies: Supplies) -> StepWords:
     passage = Passage(Step.SOLVE, 0, 0, article=supplies.article)
     if not supplies.answer_is_template:
         passage = replace(passage, variant=_PAGE)
-        return Words(Step.SOLVE, supplies.answer, passage, because=("its article",))
+        return StepWords(Step.SOLVE, supplies.answer, passage, because=("its article",))
     filled = fill(supplies.answer, supplies.values)
-    return Words(Step.SOLVE, filled.text, passage, filled.unfilled, filled.defaulted, ("its article",))
+    return StepWords(Step.SOLVE, filled.text, passage, filled.unfilled, filled.defaulted, ("its article",))
 
 
-def summary_words(supplies: Supplies) -> Words | None:
+def summary_words(supplies: Supplies) -> StepWords | None:
     """The article's summary as the words for Solve; nothing proposes it, since it tells of an answer and is none."""
     passage = Passage(Step.SOLVE, 0, 0, variant=_SUMMARY, article=supplies.article, issue=supplies.answers)
-    return Words(Step.SOLVE, supplies.summary, passage, because=("its article",)) if supplies.summary else None
+    return StepWords(Step.SOLVE, supplies.summary, passage, because=("its article",)) if supplies.summary else None
 
 
 def assemble(draft: Draft, supplies: Supplies, steps: Sequence[Step] = ()) -> Draft:

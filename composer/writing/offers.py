@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from composer.cases.step import Step
 from composer.phrases.open_fields import OPEN_FIELD
-from composer.writing.assemble import Words
+from composer.writing.assemble import StepWords
 from composer.writing.draft import Draft, Passage, gap_between, placed
 
 
@@ -75,10 +75,10 @@ def taken(draft: Draft, places: Collection[tuple[int, int]]) -> Draft:
     return replace(draft, passages=tuple(passages))
 
 
-def words_of(draft: Draft, passages: Sequence[Passage]) -> Words:
+def words_of(draft: Draft, passages: Sequence[Passage]) -> StepWords:
     """The words of some passages of one step, with the fields that are open in them."""
     text = "\n".join(draft.words_of(passage) for passage in passages)
-    return Words(passages[0].step, text, passages[0], tuple(OPEN_FIELD.findall(text)))
+    return StepWords(passages[0].step, text, passages[0], tuple(OPEN_FIELD.findall(text)))
 
 
 def place_in(whole: Draft, alone: Draft, start: int, end: int) -> tuple[int, int]:

@@ -59,7 +59,7 @@ class Folder(NamedTuple):
     internal: bool
 
 
-class State(NamedTuple):
+class CatalogueState(NamedTuple):
     """How many articles there are, after how many changes."""
 
     change: int
@@ -124,10 +124,10 @@ class Catalogue:
         return str(self._rows("SELECT value FROM about WHERE name = 'name'")[0][0])
 
     @property
-    def state(self) -> State:
+    def state(self) -> CatalogueState:
         """How many articles it holds, after how many changes."""
         query = "SELECT value, (SELECT count(*) FROM heads) FROM about WHERE name = 'change'"
-        return State(*self._rows(query)[0])
+        return CatalogueState(*self._rows(query)[0])
 
     def changed_since(self, change: int) -> tuple[list[str], list[str]]:
         """The articles that were written after a change, and those that are gone since."""

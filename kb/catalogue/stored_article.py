@@ -14,16 +14,16 @@ from kb.markdown.document import Heading, Link
 from kb.problem import Level, Problem
 
 
-class Row(NamedTuple):
+class ArticleRow(NamedTuple):
     """What is kept of an article beside its texts."""
 
     facts: str
     outline: str
 
 
-def row_of(article: Article) -> Row:
+def row_of(article: Article) -> ArticleRow:
     """An article's facts and outline as JSON."""
-    return Row(json.dumps(facts_of(article)), json.dumps(outline_fields(article.outline)))
+    return ArticleRow(json.dumps(facts_of(article)), json.dumps(outline_fields(article.outline)))
 
 
 def facts_of(article: Article) -> list[Any]:

@@ -17,7 +17,7 @@ from kb.text import count_of
 if TYPE_CHECKING:
     from kb.catalogue.catalogue import Catalogue
     from kb.search.index import Index
-    from kb.search.published import Place
+    from kb.search.published import PublishedPlace
     from kb.settings import SearchSettings
 
 TOKEN = "WARMLINE_INDEX_TOKEN"  # noqa: S105  the name of the variable that holds it
@@ -68,18 +68,18 @@ class _Here(NamedTuple):
     desk: Path
     folder: Path
     settings: SearchSettings
-    place: Place
+    place: PublishedPlace
 
     @classmethod
     def of(cls, arguments: argparse.Namespace) -> _Here:
         """The desk of a command."""
         from kb.search.index import index_folder
-        from kb.search.published import Place
+        from kb.search.published import PublishedPlace
 
         desk = desk_of(arguments)
         folder = index_folder(cache_folder(), desk)
         settings = load_search_settings(desk, folder)
-        return cls(desk, folder, settings, Place(arguments.place, os.environ.get(TOKEN, "")))
+        return cls(desk, folder, settings, PublishedPlace(arguments.place, os.environ.get(TOKEN, "")))
 
     def catalogue(self) -> Catalogue:
         """What is known of its articles."""

@@ -18,7 +18,7 @@ from kb.search.search_log import Miss
 
 
 @dataclass(frozen=True)
-class Rule:
+class LintRule:
     """One rule; what the files themselves do not allow is said while they are read, under names of its own."""
 
     code: str
@@ -34,22 +34,26 @@ class Rule:
 
 
 CHECKS = (
-    Rule("link-dead", Level.WARNING, rules.links_lead_somewhere, "See [the prices](gone.md)."),
-    Rule("anchor-dead", Level.WARNING, rules.anchors_are_there, "See [below](#gone)."),
-    Rule("picture-missing", Level.HINT, rules.pictures_are_there, "![A label](gone.png)"),
-    Rule("picture-no-words", Level.WARNING, rules.pictures_have_words, "![](https://example.com/label.png)"),
-    Rule("link-not-public", Level.WARNING, rules.public_links_stay_public, "See [the limits](internal.md)."),
-    Rule("related-dead", Level.WARNING, rules.related_exist, "related: [gone]"),
-    Rule("title-twice", Level.WARNING, rules.titles_differ, "title: Another article"),
-    Rule("summary-missing", Level.HINT, rules.summary_is_there, "summary:"),
-    Rule("summary-long", Level.WARNING, rules.summary_fits, "summary: " + "What to do when nothing else helps. " * 5),
-    Rule("review-due", Level.WARNING, rules.reviewed_in_time, "review_by: 2020-01-01"),
-    Rule("heading-jump", Level.HINT, rules.headings_step_down, "## One\n\n#### Three"),
-    Rule("owner-missing", Level.HINT, rules.somebody_owns_it, "owner:"),
-    Rule("orphan", Level.HINT, rules.something_leads_here, "Nobody links here."),
-    Rule("tag-once", Level.HINT, rules.tags_are_shared, "tags: [delivrey]"),
-    Rule("near-duplicate", Level.HINT, rules.said_once, "The words of another article, with a word or two exchanged."),
-    Rule("keywords-missing", Level.HINT, rules.asked_in_their_words, "Asked for twice in vain: lost shipment."),
+    LintRule("link-dead", Level.WARNING, rules.links_lead_somewhere, "See [the prices](gone.md)."),
+    LintRule("anchor-dead", Level.WARNING, rules.anchors_are_there, "See [below](#gone)."),
+    LintRule("picture-missing", Level.HINT, rules.pictures_are_there, "![A label](gone.png)"),
+    LintRule("picture-no-words", Level.WARNING, rules.pictures_have_words, "![](https://example.com/label.png)"),
+    LintRule("link-not-public", Level.WARNING, rules.public_links_stay_public, "See [the limits](internal.md)."),
+    LintRule("related-dead", Level.WARNING, rules.related_exist, "related: [gone]"),
+    LintRule("title-twice", Level.WARNING, rules.titles_differ, "title: Another article"),
+    LintRule("summary-missing", Level.HINT, rules.summary_is_there, "summary:"),
+    LintRule(
+        "summary-long", Level.WARNING, rules.summary_fits, "summary: " + "What to do when nothing else helps. " * 5
+    ),
+    LintRule("review-due", Level.WARNING, rules.reviewed_in_time, "review_by: 2020-01-01"),
+    LintRule("heading-jump", Level.HINT, rules.headings_step_down, "## One\n\n#### Three"),
+    LintRule("owner-missing", Level.HINT, rules.somebody_owns_it, "owner:"),
+    LintRule("orphan", Level.HINT, rules.something_leads_here, "Nobody links here."),
+    LintRule("tag-once", Level.HINT, rules.tags_are_shared, "tags: [delivrey]"),
+    LintRule(
+        "near-duplicate", Level.HINT, rules.said_once, "The words of another article, with a word or two exchanged."
+    ),
+    LintRule("keywords-missing", Level.HINT, rules.asked_in_their_words, "Asked for twice in vain: lost shipment."),
 )
 
 

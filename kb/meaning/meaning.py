@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from kb.articles.library import Library
 from kb.catalogue.stored_library import Progress, StoredLibrary
 from kb.errors import BadWeights, CannotWrite, KBError, MeaningMissing
-from kb.meaning.outlines import Outlines, Place
-from kb.meaning.parts import Kind, parts_of
+from kb.meaning.outlines import Outlines, PartPlace
+from kb.meaning.parts import PartOf, parts_of
 from kb.meaning.weights import find_weights, load_model
 
 if TYPE_CHECKING:
     from kb.meaning.minilm import Floats, MiniLM
-    from kb.meaning.table import Near, Table
+    from kb.meaning.table import Near, PartsTable
     from kb.meaning.vectors import Vectors
 
 LANGUAGES = ("en",)
@@ -25,7 +25,7 @@ LANGUAGES = ("en",)
 AT_ONCE = 300
 """How many texts may be read by the model while somebody waits: some seconds; more are for `prepare`."""
 _BATCH = 32
-_STAGES = ((Kind.NAME,), (Kind.LEAD,), (Kind.SECTION, Kind.HEADING))
+_STAGES = ((PartOf.NAME,), (PartOf.LEAD,), (PartOf.SECTION, PartOf.HEADING))
 
 
 class Meaning:
@@ -40,7 +40,7 @@ class Meaning:
         self._outlines = Outlines(cache)
         self._vectors: Vectors | None = None
         self._model: MiniLM | None = None
-        self._table: tuple[object, Table] | None = None
+        self._table: tuple[object, PartsTable] | None = None
         self._lock = threading.Lock()
 
     def model(self) -> MiniLM | None:
@@ -59,7 +59,7 @@ class Meaning:
             self._vectors, self._table = Vectors(self.cache, weights.version), None
         return self._model
 
-    def table(self, library: Library, most: int = AT_ONCE) -> Table | None:
+    def table(self, library: Library, most: int = AT_ONCE) -> PartsTable | None:
         """The table of a library's articles, with what is new where that is not more than `most` texts.
 
         None where there is no model, or where not even the titles of all articles are known to it yet.
@@ -80,12 +80,12 @@ class Meaning:
                 missing = {}
             return self._laid(library, outlines, frozenset(missing.values()))
 
-    def near(self, library: Library, text: str) -> tuple[Table, Near] | None:
+    def near(self, library: Library, text: str) -> tuple[PartsTable, Near] | None:
         """How near every article of a library is to a text; None where there is no table."""
         found = self.near_each(library, [text])
         return (found[0], found[1][0]) if found else None
 
-    def near_each(self, library: Library, texts: Sequence[str]) -> tuple[Table, list[Near]] | None:
+    def near_each(self, library: Library, texts: Sequence[str]) -> tuple[PartsTable, list[Near]] | None:
         """The same for several texts, which the model reads together."""
         table, model = self.table(library), self._model
         return (table, [table.near(vector) for vector in model.vectors_of(texts)]) if table and model else None
@@ -149,7 +149,7 @@ class Meaning:
         assert self._vectors is not None, "there is a model, so there are vectors"
         return self._vectors
 
-    def _outlined(self, library: Library, most: int | None) -> dict[str, tuple[Place, ...]] | None:
+    def _outlined(self, library: Library, most: int | None) -> dict[str, tuple[PartPlace, ...]] | None:
         """The outline of every article by path; None where more than `most` articles would have to be parsed."""
         self._outlines.look()
         hashes = _hashes(library)
@@ -161,14 +161,14 @@ class Meaning:
             self._outlines.add(filter(None, map(library.by_path.get, unknown)))
         return {path: known[of] for path, of in hashes.items() if of in known}
 
-    def _missing(self, outlines: Mapping[str, Sequence[Place]]) -> dict[str, Kind]:
+    def _missing(self, outlines: Mapping[str, Sequence[PartPlace]]) -> dict[str, PartOf]:
         """The texts without a vector, by their hash."""
         vectors = self._vectors_of_now()
         vectors.look()
         places = (place for places in outlines.values() for place in places if place.text not in vectors.known)
         return {place.text: place.kind for place in sorted(places, key=lambda place: -place.kind)}
 
-    def _batches(self, library: Library, outlines: Mapping[str, Sequence[Place]]) -> Iterator[list[str]]:
+    def _batches(self, library: Library, outlines: Mapping[str, Sequence[PartPlace]]) -> Iterator[list[str]]:
         """The texts without a vector, few at a time, the titles of all articles first, then the leads."""
         known = self._vectors_of_now().known
         for stage in _STAGES:
@@ -192,12 +192,12 @@ class Meaning:
             self._vectors_of_now().add(texts, vectors)
 
     def _laid(
-        self, library: Library, outlines: Mapping[str, Sequence[Place]], without: frozenset[Kind]
-    ) -> Table | None:
+        self, library: Library, outlines: Mapping[str, Sequence[PartPlace]], without: frozenset[PartOf]
+    ) -> PartsTable | None:
         """The table without the kinds of part that not all articles have yet; made anew where it is another one."""
         from kb.meaning.table import table_of
 
-        if Kind.NAME in without:
+        if PartOf.NAME in without:
             return None
         state = _state(library, without)
         if self._table is None or self._table[0] != state:
@@ -225,7 +225,7 @@ def _read_by(threads: int, model: MiniLM, batches: Iterator[list[str]]) -> Itera
             yield done, vectors.result()
 
 
-def _state(library: Library, without: frozenset[Kind] = frozenset()) -> tuple[object, ...]:
+def _state(library: Library, without: frozenset[PartOf] = frozenset()) -> tuple[object, ...]:
     """What a table is made of: every article as it was read, and the kinds of part that are left out."""
     return (tuple(_hashes(library).items()), without)
 

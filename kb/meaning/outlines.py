@@ -11,16 +11,16 @@ from typing import NamedTuple
 from kb.articles.article import Article
 from kb.errors import CannotRead
 from kb.files import added_to, make_private_folder, opened
-from kb.meaning.parts import Kind, parts_of
+from kb.meaning.parts import PartOf, parts_of
 
 _LAYOUT = "2"
 """Raised whenever an article would have other parts."""
 
 
-class Place(NamedTuple):
+class PartPlace(NamedTuple):
     """One part of an article, its text by its hash."""
 
-    kind: Kind
+    kind: PartOf
     text: str
     heading: str
     anchor: str
@@ -31,7 +31,7 @@ class Outlines:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / f"meaning-{_LAYOUT}.outlines"
-        self.known: dict[str, tuple[Place, ...]] = {}
+        self.known: dict[str, tuple[PartPlace, ...]] = {}
         self._read = 0
 
     def look(self) -> None:
@@ -43,13 +43,13 @@ class Outlines:
                     self._read += len(line)
                     with contextlib.suppress(ValueError, TypeError):
                         of, places = json.loads(line)
-                        self.known[of] = tuple(Place(Kind(kind), *texts) for kind, *texts in places)
+                        self.known[of] = tuple(PartPlace(PartOf(kind), *texts) for kind, *texts in places)
 
     def add(self, articles: Iterable[Article]) -> None:
         """Keep the outlines of some articles; CannotWrite where they can only be used now."""
         lines = []
         for article in articles:
-            places = tuple(Place(part.kind, part.hash, part.heading, part.anchor) for part in parts_of(article))
+            places = tuple(PartPlace(part.kind, part.hash, part.heading, part.anchor) for part in parts_of(article))
             article.forget_tokens()
             self.known[article.source_hash] = places
             lines.append(json.dumps([article.source_hash, places]))

@@ -20,7 +20,7 @@ _LINKS = 0.7
 """A section whose words are in links for more than this share leads elsewhere and answers nothing."""
 
 
-class Kind(IntEnum):
+class PartOf(IntEnum):
     """What a part is of its article; what is worked out first comes first."""
 
     NAME = 0
@@ -32,10 +32,10 @@ class Kind(IntEnum):
     HEADING = 3
 
 
-class Part(NamedTuple):
+class ArticlePart(NamedTuple):
     """One text of an article."""
 
-    kind: Kind
+    kind: PartOf
     text: str
     heading: str = ""
     anchor: str = ""
@@ -47,18 +47,18 @@ class Part(NamedTuple):
         return digest(self.text)
 
 
-def parts_of(article: Article) -> list[Part]:
+def parts_of(article: Article) -> list[ArticlePart]:
     """The parts of an article as customers may read it, so that nothing internal ever leads to an answer."""
     title = one_line(article.title)
     text = " ".join(plain_text(article.document).split())
     lead = " ".join(f"{article.summary} {text}".split()[:_LEAD_WORDS])
-    found = [Part(Kind.NAME, title), *(Part(Kind.NAME, keyword) for keyword in article.keywords)]
-    found.append(Part(Kind.LEAD, f"{title}. {lead}"))
+    found = [ArticlePart(PartOf.NAME, title), *(ArticlePart(PartOf.NAME, keyword) for keyword in article.keywords)]
+    found.append(ArticlePart(PartOf.LEAD, f"{title}. {lead}"))
     for heading, pieces in _sections(article):
         for piece in pieces:
             said = f"{heading.text}. {piece}" if heading.text else piece
-            found.append(Part(Kind.SECTION, said, heading.text, heading.anchor))
-        found += [Part(Kind.HEADING, heading.text, heading.text, heading.anchor)] if heading.text else []
+            found.append(ArticlePart(PartOf.SECTION, said, heading.text, heading.anchor))
+        found += [ArticlePart(PartOf.HEADING, heading.text, heading.text, heading.anchor)] if heading.text else []
     return [part for part in found if part.text.strip()]
 
 

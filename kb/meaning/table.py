@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.meaning.minilm import Floats
-from kb.meaning.outlines import Place
-from kb.meaning.parts import Kind
+from kb.meaning.outlines import PartPlace
+from kb.meaning.parts import PartOf
 from kb.meaning.vectors import Vectors
 
-_COMPARED = (Kind.NAME, Kind.LEAD, Kind.SECTION)
+_COMPARED = (PartOf.NAME, PartOf.LEAD, PartOf.SECTION)
 """What an article's nearness is made of; headings only choose between its sections."""
 _BEST = 3
 _FAR = np.float32(-1)
@@ -39,30 +39,30 @@ class Near(NamedTuple):
         return np.asarray((self.letter + 2 * whole.letter) / 3, np.float32)
 
 
-class Table(NamedTuple):
+class PartsTable(NamedTuple):
     """The parts of all articles, one a row, those of one article together."""
 
     paths: tuple[str, ...]
     article: NDArray[np.intp]
     """Of each row, a place in the paths."""
     kind: NDArray[np.int8]
-    places: tuple[Place, ...]
+    places: tuple[PartPlace, ...]
     vectors: Floats
 
     def near(self, vector: Floats) -> Near:
         """How near every article is to a text."""
         rows: Floats = self.vectors @ vector
         best = {kind: self._best(rows, kind) for kind in _COMPARED}
-        return Near(_pooled([*best.values()]), self._nearest(rows), best[Kind.NAME], rows)
+        return Near(_pooled([*best.values()]), self._nearest(rows), best[PartOf.NAME], rows)
 
-    def _best(self, rows: Floats, kind: Kind) -> Floats:
+    def _best(self, rows: Floats, kind: PartOf) -> Floats:
         found = np.full(len(self.paths), _FAR, np.float32)
         chosen = self.kind == kind
         np.maximum.at(found, self.article[chosen], rows[chosen])
         return found
 
     def _nearest(self, rows: Floats) -> Floats:
-        left = np.where(self.kind <= Kind.SECTION, rows, _FAR)
+        left = np.where(self.kind <= PartOf.SECTION, rows, _FAR)
         best = []
         for _time in range(_BEST):
             top = np.full(len(self.paths), _FAR, np.float32)
@@ -72,19 +72,21 @@ class Table(NamedTuple):
             left[first] = _FAR
         return _pooled(best)
 
-    def section_of(self, place: int, near: Near) -> Place | None:
+    def section_of(self, place: int, near: Near) -> PartPlace | None:
         """The section of an article that is nearest to a text, by .7 of itself and .3 of its heading."""
         rows = np.flatnonzero(self.article == place)
-        headings = {self.places[row].anchor: near.rows[row] for row in rows if self.kind[row] == Kind.HEADING}
+        headings = {self.places[row].anchor: near.rows[row] for row in rows if self.kind[row] == PartOf.HEADING}
         nearness = {
             row: 0.7 * near.rows[row] + 0.3 * headings.get(self.places[row].anchor, near.rows[row])
             for row in rows
-            if self.kind[row] == Kind.SECTION
+            if self.kind[row] == PartOf.SECTION
         }
         return self.places[max(nearness, key=lambda row: float(nearness[row]))] if nearness else None
 
 
-def table_of(outlines: Mapping[str, Sequence[Place]], vectors: Vectors, without: Collection[Kind] = ()) -> Table:
+def table_of(
+    outlines: Mapping[str, Sequence[PartPlace]], vectors: Vectors, without: Collection[PartOf] = ()
+) -> PartsTable:
     """The table of some articles by path, some kinds of part left out, so that all are compared by the same ones."""
     rows = [
         (number, place)
@@ -92,7 +94,7 @@ def table_of(outlines: Mapping[str, Sequence[Place]], vectors: Vectors, without:
         for place in places
         if place.kind not in without and place.text in vectors.known
     ]
-    return Table(
+    return PartsTable(
         tuple(outlines),
         np.array([number for number, _place in rows], np.intp),
         np.array([place.kind for _number, place in rows], np.int8),

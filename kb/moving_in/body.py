@@ -47,7 +47,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass
-class Turned:
+class TurnedBodies:
     """What was done to all bodies of a source."""
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -59,7 +59,7 @@ class Turned:
     lost: int = 0
 
 
-def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: Places, done: Turned) -> str:
+def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: Places, done: TurnedBodies) -> str:
     """The body of the article in a source file; `keys` are values that it may name as `{{ page.title }}`."""
     before, code = body, Code()
     partials = dict(_IMPORT.findall(body))
@@ -99,7 +99,7 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
     return turned
 
 
-def _without_unknown(body: str, path: str, done: Turned) -> str:
+def _without_unknown(body: str, path: str, done: TurnedBodies) -> str:
     """A body in which customers read no mark of another tool; each that nobody here knows is counted."""
     marks_left = list(marks_in(body))
     for one in (*marks_left, *tags_in(without_marks(body, marks_left))):
@@ -123,7 +123,7 @@ def _without_code(code: Code, body: str, tool: str) -> str:
     return text if tool in {*MDX, "MkDocs"} else code.indented_out(text)
 
 
-def _count(before: str, after: str, done: Turned) -> None:
+def _count(before: str, after: str, done: TurnedBodies) -> None:
     here = Counter(_WORD.findall(_PLAIN.sub(" ", before)))
     there = Counter(_WORD.findall(re.sub(r"[<>\[\](){}]", " ", after)))
     done.words += here.total()

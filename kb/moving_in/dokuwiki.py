@@ -18,7 +18,7 @@ from kb.files import real_path
 from kb.moving_in.dokuwiki_text import markdown_of_wiki
 from kb.moving_in.found import files_in, read_in, text_in
 from kb.moving_in.front_matter import FrontMatter
-from kb.moving_in.pages import Page
+from kb.moving_in.pages import ForeignPage
 from kb.moving_in.tools import Source
 from kb.text import count_of, slugify
 
@@ -43,7 +43,7 @@ class Wiki:
     """The pages of a wiki, as any other tool's pages are."""
 
     source: Source
-    pages: list[Page]
+    pages: list[ForeignPage]
 
 
 def wiki_of(path: Path, problems: list[str]) -> Wiki | None:
@@ -86,7 +86,7 @@ def _holds_wiki(folder: Path) -> bool:
     return 2 * marked > len(texts)
 
 
-def _page(name: str, text: str, names: Mapping[str, Path], hidden: Mapping[str, bool]) -> Page:
+def _page(name: str, text: str, names: Mapping[str, Path], hidden: Mapping[str, bool]) -> ForeignPage:
     namespace, _, last = name.rpartition("/")
     found = markdown_of_wiki(
         text, lambda target: _page_at(target, namespace, names), lambda one: _file_at(one, namespace)
@@ -98,7 +98,7 @@ def _page(name: str, text: str, names: Mapping[str, Path], hidden: Mapping[str, 
         status=Status.INTERNAL if _is_hidden(name, hidden) else Status.PUBLIC,
         tags=found.tags,
     )
-    return Page(_ours(where), front, found.body, index=last == _START or starts)
+    return ForeignPage(_ours(where), front, found.body, index=last == _START or starts)
 
 
 def _starts(name: str, names: Mapping[str, Path]) -> bool:

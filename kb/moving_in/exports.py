@@ -22,7 +22,7 @@ from kb.moving_in.found import files_in, read_in, reported
 from kb.moving_in.from_html import as_markdown, main_of
 from kb.moving_in.front_matter import FrontMatter
 from kb.moving_in.languages import parted
-from kb.moving_in.pages import Page
+from kb.moving_in.pages import ForeignPage
 from kb.text import clean, one_line, slugify, unescape
 
 MOST_BYTES = 200_000_000
@@ -66,7 +66,7 @@ class Export:
     """What an export holds."""
 
     tool: str
-    pages: list[Page]
+    pages: list[ForeignPage]
     topics: dict[str, FrontMatter]
     """The front matter of each folder that becomes a category, by its path."""
     site: str = ""
@@ -82,7 +82,7 @@ def export_of(path: Path, problems: list[str]) -> Export | None:
         return None
     files = [one for one in below if one.suffix.lower() in (".json", ".html", ".htm")] or [path]
     objects: list[tuple[str, Json]] = []
-    pages: list[Page] = []
+    pages: list[ForeignPage] = []
     for file in files:
         try:
             text = read_text(path, MOST_BYTES) if file == path else read_in(path, file, MOST_BYTES)
@@ -99,7 +99,7 @@ def export_of(path: Path, problems: list[str]) -> Export | None:
     topics = _topics(objects)
     originals, others = parted(articles, objects)
     anchors = _anchors_led_to(one for _kind, one in objects)
-    every: list[Page] = []
+    every: list[ForeignPage] = []
     numbers = {name: f"{_folder_of(name, topics)}/" for name in topics}
     for kind, one in originals:
         with reported(problems, _title_of(one)):
@@ -222,7 +222,7 @@ def _first(one: Json, names: Iterable[str]) -> str:
 
 def _pages_from(
     kind: str, one: Json, topics: Mapping[str, _Topic], anchors: Collection[str], others: Mapping[str, Json]
-) -> Iterator[Page]:
+) -> Iterator[ForeignPage]:
     """An article, and its translations: those that it carries, and `others`, by language."""
     topic = _first(
         one,
@@ -240,10 +240,10 @@ def _pages_from(
             named = {**words, "slug": page.path.rpartition("/")[2].removesuffix(".md")}
             other = _page(kind, named, folder, anchors, internal=internal)
             if other.body.strip():
-                yield Page(page.path.removesuffix(".md") + f".{language}.md", other.front, other.body)
+                yield ForeignPage(page.path.removesuffix(".md") + f".{language}.md", other.front, other.body)
 
 
-def _page(kind: str, one: Json, folder: str, anchors: Collection[str], *, internal: bool) -> Page:
+def _page(kind: str, one: Json, folder: str, anchors: Collection[str], *, internal: bool) -> ForeignPage:
     title = clean(_title_of(one))
     url = next(
         (str(one[name]) for name in _ADDRESSES if isinstance(one.get(name), str)),
@@ -277,7 +277,7 @@ def _page(kind: str, one: Json, folder: str, anchors: Collection[str], *, intern
         tags=tuple(dict.fromkeys(tag.lower() for tag in tags)),
         aliases=(address,) if address else (),
     )
-    return Page(f"{folder}/{name}.md".lstrip("/"), front, _body(one, anchors))
+    return ForeignPage(f"{folder}/{name}.md".lstrip("/"), front, _body(one, anchors))
 
 
 def _body(one: Json, anchors: Collection[str] = ()) -> str:
@@ -333,7 +333,7 @@ def _folders(topics: Mapping[str, _Topic]) -> dict[str, FrontMatter]:
     }
 
 
-def _html_page(text: str, file: Path, path: Path) -> Page:
+def _html_page(text: str, file: Path, path: Path) -> ForeignPage:
     title, inside = main_of(text)
     below = file.relative_to(path).as_posix() if path.is_dir() else file.name
     folder, _, name = below.rpartition("/")
@@ -341,15 +341,17 @@ def _html_page(text: str, file: Path, path: Path) -> Page:
         filter(None, (*(slugify(part) for part in folder.split("/")), slugify(name.rpartition(".")[0]) or "article"))
     )
     front = FrontMatter(title=title or name, aliases=(below,))
-    return Page(f"{where}.md", front, as_markdown(inside))
+    return ForeignPage(f"{where}.md", front, as_markdown(inside))
 
 
-def _own_names(pages: list[Page]) -> list[Page]:
+def _own_names(pages: list[ForeignPage]) -> list[ForeignPage]:
     """Pages of which no two have one path."""
     taken: dict[str, int] = {}
     found = []
     for page in pages:
         taken[page.path] = taken.get(page.path, 0) + 1
         stem = page.path.removesuffix(".md")
-        found.append(page if taken[page.path] == 1 else Page(f"{stem}-{taken[page.path]}.md", page.front, page.body))
+        found.append(
+            page if taken[page.path] == 1 else ForeignPage(f"{stem}-{taken[page.path]}.md", page.front, page.body)
+        )
     return found

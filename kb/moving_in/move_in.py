@@ -18,12 +18,12 @@ from kb.changes import FileChange, make_changes
 from kb.desk_files import place_in
 from kb.errors import CannotRead, CannotWrite, KBError, reason
 from kb.files import MOST_BYTES, make_folder, real_path
-from kb.moving_in.body import Turned, turn
+from kb.moving_in.body import TurnedBodies, turn
 from kb.moving_in.dokuwiki import Wiki, wiki_of
 from kb.moving_in.exports import Export, export_of
 from kb.moving_in.found import read_in, reported, text_in
 from kb.moving_in.front_matter import FrontMatter, written
-from kb.moving_in.pages import Page, address_of, left_out, pages_of, spellings_of, spelt, targets_of, words_of
+from kb.moving_in.pages import ForeignPage, address_of, left_out, pages_of, spellings_of, spelt, targets_of, words_of
 from kb.moving_in.places import Places
 from kb.moving_in.redirects import redirects_of
 from kb.moving_in.tools import Source, source_of
@@ -43,7 +43,7 @@ class Report:
     articles: int = 0
     categories: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
-    turned: Turned = field(default_factory=Turned)
+    turned: TurnedBodies = field(default_factory=TurnedBodies)
     links: int = 0
     missing: Counter[str] = field(default_factory=Counter)
     files: int = 0
@@ -60,7 +60,7 @@ class Report:
 
 
 @dataclass
-class Plan:
+class MovingPlan:
     """Everything that will be written, below the articles folder."""
 
     texts: dict[str, str]
@@ -80,7 +80,7 @@ class NothingToMoveIn(KBError):
         )
 
 
-def plan_move_in(path: Path, missing: Status = Status.PUBLIC) -> Plan:
+def plan_move_in(path: Path, missing: Status = Status.PUBLIC) -> MovingPlan:
     """What the articles of a folder or an export become; nothing is written yet."""
     if not path.exists():
         raise CannotRead(path, "there is no such file or folder")
@@ -107,11 +107,11 @@ def plan_move_in(path: Path, missing: Status = Status.PUBLIC) -> Plan:
 
 def _planned(
     source: Source,
-    pages: list[Page],
+    pages: list[ForeignPage],
     categories: dict[str, FrontMatter],
     problems: list[str],
     export: Export | Wiki | None,
-) -> Plan:
+) -> MovingPlan:
     report = Report(source.tool or "Markdown", problems=problems)
     others, own = ({}, "") if export else translations_among(pages, source)
     originals = [page for page in pages if page.path not in others]
@@ -134,12 +134,12 @@ def _planned(
     desk = isinstance(export, Export)
     places = Places(source, targets, addresses, desk=desk, tops=tops, numbers=numbers)
     led_on = {} if export else _led_on(source, places)
-    plan = Plan({}, places.files, report)
+    plan = MovingPlan({}, places.files, report)
     folders = {folder for one in targets.values() for folder in (*_above(one), posixpath.dirname(one)) if folder}
     indexes = [f"{folder}/_index.md" for folder in folders]
     # The site has a search page of its own, whatever stood at its address before.
     taken = {"search", "/search", *(name for one in (*targets.values(), *indexes) for name in _names_of(one))}
-    words: dict[str, dict[str, Page]] = {}
+    words: dict[str, dict[str, ForeignPage]] = {}
     for page in pages:
         language, original = others.get(page.path, ("", ""))
         if original and posixpath.basename(targets[original]) == "_index.md":
@@ -192,7 +192,7 @@ def _led_on(source: Source, places: Places) -> dict[str, list[str]]:
     return found
 
 
-def _old_address(page: Page, source: Source, language: str) -> str:
+def _old_address(page: ForeignPage, source: Source, language: str) -> str:
     """Where a page stood; in Docusaurus the language of a translation comes before everything else."""
     folder, _, rest = page.path.partition("/")
     if language and source.tool == "Docusaurus":
@@ -201,14 +201,14 @@ def _old_address(page: Page, source: Source, language: str) -> str:
     return address_of(page, source)
 
 
-def _addresses(pages: list[Page], source: Source, export: Export | None) -> dict[str, str]:
+def _addresses(pages: list[ForeignPage], source: Source, export: Export | None) -> dict[str, str]:
     if export:
         return {alias.strip("/"): page.path for page in pages for alias in page.front.aliases}
     found = {alias.strip("/"): page.path for page in pages for alias in page.front.aliases if "/" in alias}
     return found | {address_of(page, source): page.path for page in reversed(pages)}
 
 
-def _without_title(page: Page) -> str:
+def _without_title(page: ForeignPage) -> str:
     first = _H1.match(page.body)
     if first and page.front.title and fold(re.sub(r"[*`]", "", _words_of(first))) == fold(page.front.title):
         return page.body[first.end() :]
@@ -219,7 +219,7 @@ def _words_of(heading: re.Match[str]) -> str:
     return heading[1].rstrip(" \t").rstrip("#").rstrip(" \t") if heading[1] else heading[2]
 
 
-def _anchors_of_title(page: Page) -> frozenset[str]:
+def _anchors_of_title(page: ForeignPage) -> frozenset[str]:
     """What a title's own heading may be called in links; our pages have no anchor there."""
     first = _H1.match(page.body)
     own = re.search(r"\{ ?#([\w-]+)", _words_of(first)) if first else None
@@ -232,7 +232,7 @@ def _fits_summary(body: str) -> bool:
     return not text or (len(text) <= _SHORT and "\n\n" not in text and not re.search(r"[\[<#|:]", text))
 
 
-def _overview(page: Page, index: str, taken: set[str]) -> str:
+def _overview(page: ForeignPage, index: str, taken: set[str]) -> str:
     folder = posixpath.dirname(index)
     name = f"{posixpath.basename(folder)}-overview" if folder else slugify(page.front.title) or "welcome"
     target = posixpath.join(folder, f"{name}.md")
@@ -246,8 +246,8 @@ def _names_of(target: str) -> set[str]:
 
 
 def _place(
-    plan: Plan,
-    page: Page,
+    plan: MovingPlan,
+    page: ForeignPage,
     body: str,
     target: str,
     old: list[str],
@@ -284,11 +284,11 @@ def _place(
 
 
 def _name_categories(
-    plan: Plan,
+    plan: MovingPlan,
     source: Source,
-    pages: list[Page],
+    pages: list[ForeignPage],
     categories: dict[str, FrontMatter],
-    translated: dict[str, dict[str, Page]],
+    translated: dict[str, dict[str, ForeignPage]],
 ) -> None:
     """A file for each folder that holds articles, so that its title is there to be mended."""
     ours = {posixpath.dirname(path) for path in plan.texts}
@@ -315,7 +315,7 @@ def _name_categories(
         plan.report.categories += 1
 
 
-def _translations(pages: dict[str, Page]) -> str:
+def _translations(pages: dict[str, ForeignPage]) -> str:
     """The words of a category in other languages, by language."""
     said = {
         language: {"title": page.front.title} | ({"summary": page.front.summary} if page.front.summary else {})
@@ -348,7 +348,7 @@ def _category_file(source: Source, folder: str) -> FrontMatter | None:
     return None
 
 
-def move_in(plan: Plan, articles: Path, *, over: bool = False) -> Report:
+def move_in(plan: MovingPlan, articles: Path, *, over: bool = False) -> Report:
     """Write what is not there yet; a file with another content stays, unless it may be written over.
 
     The articles come in all together, as `make_changes` does it, the pictures before them. LeadsOutside, and nothing is

@@ -44,7 +44,7 @@ _SEARCH_PAGE = "search"
 
 
 @dataclass(frozen=True)
-class Page:
+class ForeignPage:
     """One article as it was written."""
 
     path: str
@@ -57,7 +57,7 @@ class Page:
     """What its front matter says, as written."""
 
 
-def pages_of(source: Source, missing: Status, problems: list[str]) -> list[Page]:
+def pages_of(source: Source, missing: Status, problems: list[str]) -> list[ForeignPage]:
     """Every article below the content folder, those of a tool's own machinery left out."""
     order = navigation_of(source)
     paths = sorted(_files(source))
@@ -78,11 +78,11 @@ def pages_of(source: Source, missing: Status, problems: list[str]) -> list[Page]
             index = name.lower() in _INDEX and not (name.lower() == "readme" and posixpath.dirname(path) in with_index)
             title = front.title or _first_heading(body) or title or ("" if index else words_of(name))
             given = front.order or place or (int(number[1]) if number and source.tool != "Jekyll" else 0)
-            found.append(Page(path, replace(front, title=title, order=given), body, index, said))
+            found.append(ForeignPage(path, replace(front, title=title, order=given), body, index, said))
     return found
 
 
-def left_out(folder: Path, source: Source, pages: list[Page]) -> list[str]:
+def left_out(folder: Path, source: Source, pages: list[ForeignPage]) -> list[str]:
     """A line for the texts below a folder that are no articles here: machinery, partials, and what lies elsewhere."""
     came = {source.content / page.path for page in pages}
     rest = [one for one in files_in(folder, _is_shown) if one.name.endswith(_KINDS) and one not in came]
@@ -162,7 +162,7 @@ def _first_heading(body: str) -> str:
     return one_line(_MARKS.sub(r"\1", match[1] or match[2]))
 
 
-def targets_of(pages: list[Page], source: Source) -> dict[str, str]:
+def targets_of(pages: list[ForeignPage], source: Source) -> dict[str, str]:
     """Our file of each page, below the articles folder; numbers that only order are left out of names."""
     taken: Counter[str] = Counter()
     folders = {folder_of(posixpath.dirname(page.path)) for page in pages}
@@ -209,7 +209,7 @@ def _parents(folder: str) -> Iterator[str]:
         yield folder
 
 
-def address_of(page: Page, source: Source) -> str:
+def address_of(page: ForeignPage, source: Source) -> str:
     """Where a page stood on its old site, without slashes at the ends."""
     given = re.sub(r"^https?://[^/]+", "", page.front.address).strip("/").removesuffix(".html")
     whole = page.front.address.startswith("/") or source.tool == "Jekyll" or (source.tool == "Hugo" and "/" in given)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kb.articles.status import Status
 from kb.moving_in.found import text_in, texts_in
-from kb.moving_in.pages import TRANSLATED, Page, pages_of
+from kb.moving_in.pages import TRANSLATED, ForeignPage, pages_of
 from kb.moving_in.tools import Source
 
 _NAMES = """
@@ -37,7 +37,9 @@ Translations = dict[str, tuple[str, str]]
 """For the path of each translation its language, and the path of the original."""
 
 
-def with_other_folders(pages: list[Page], source: Source, missing: Status, problems: list[str]) -> list[Page]:
+def with_other_folders(
+    pages: list[ForeignPage], source: Source, missing: Status, problems: list[str]
+) -> list[ForeignPage]:
     """The pages of a source, with the translations that its tool keeps outside of the folder of its texts."""
     found, left = list(pages), list[str]()
     i18n = source.project / "i18n"
@@ -58,14 +60,14 @@ def with_other_folders(pages: list[Page], source: Source, missing: Status, probl
     return found
 
 
-def _of_originals(translations: Sequence[Page], originals: Sequence[Page]) -> list[Page]:
+def _of_originals(translations: Sequence[ForeignPage], originals: Sequence[ForeignPage]) -> list[ForeignPage]:
     """Those that have the path of an original, or its name with another ending where no other has its path."""
     paths, names = {page.path for page in originals}, {_bare(page.path) for page in originals}
     exact = {_bare(page.path) for page in translations if page.path in paths}
     return [page for page in translations if page.path in paths or _bare(page.path) in names - exact]
 
 
-def translations_among(pages: Sequence[Page], source: Source) -> tuple[Translations, str]:
+def translations_among(pages: Sequence[ForeignPage], source: Source) -> tuple[Translations, str]:
     """Which pages translate which, and the folder of the originals where these lie in that of their language."""
     folders: dict[str, dict[str, str]] = {"": {}}
     for page in pages:
@@ -124,7 +126,7 @@ def _default_of(source: Source, folders: Mapping[str, Mapping[str, str]]) -> str
     return next(iter([*wanted, *named]), "")
 
 
-def _by_key(pages: Sequence[Page], default: str) -> Translations:
+def _by_key(pages: Sequence[ForeignPage], default: str) -> Translations:
     """Pages that say their language, and by a key of their own what they translate."""
     groups: dict[str, dict[str, str]] = {}
     for page in pages:

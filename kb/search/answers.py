@@ -17,7 +17,7 @@ from kb.search.search_log import BY_MEANING, BY_WORDS, Signs
 from kb.search.sureness import STRICT, Sureness
 
 if TYPE_CHECKING:
-    from kb.meaning.table import Near, Table
+    from kb.meaning.table import Near, PartsTable
 
 _SHOWN = (Status.PUBLIC, Status.INTERNAL)
 _MAYBE = 0.30
@@ -149,7 +149,7 @@ def _said(search: Search, issue: str, letter: str) -> _Said:
 
 def _by_meaning(
     search: Search,
-    table: Table,
+    table: PartsTable,
     whole: Near,
     own: Near,
     most: int,
@@ -184,11 +184,11 @@ def _by_meaning(
     )
 
 
-def _taken(table: Table, allowed: Sequence[int], said: _Said) -> Iterator[tuple[int, Alike]]:
+def _taken(table: PartsTable, allowed: Sequence[int], said: _Said) -> Iterator[tuple[int, Alike]]:
     return ((place, said.taken[path]) for place in allowed if (path := table.paths[place]) in said.taken)
 
 
-def _candidate(search: Search, table: Table, own: Near, place: int, score: float) -> Candidate:
+def _candidate(search: Search, table: PartsTable, own: Near, place: int, score: float) -> Candidate:
     section = table.section_of(place, own)
     heading, anchor = (section.heading, section.anchor) if section else ("", "")
     return Candidate(search.library.by_path[table.paths[place]], score, heading, anchor)

@@ -15,7 +15,7 @@ _WORD = re.compile(r"\w+(?:[-.'+#]\w+)*")
 _MOST_OF_A_LINE = 5_000
 
 
-class Line(NamedTuple):
+class ExcerptLine(NamedTuple):
     """A line of an article, and where the words that match stand in it."""
 
     text: str
@@ -23,10 +23,10 @@ class Line(NamedTuple):
     """Spans of characters [start, end)."""
 
 
-def excerpt(article: Article, words: Collection[str], most: int = 2) -> tuple[Line, ...]:
+def excerpt(article: Article, words: Collection[str], most: int = 2) -> tuple[ExcerptLine, ...]:
     """The lines of an article that hold most of some folded words, in the order of the article."""
     wanted = frozenset(words)
-    scored: list[tuple[int, int, Line]] = []
+    scored: list[tuple[int, int, ExcerptLine]] = []
     for number, (text, folded, there) in enumerate(_lines(f"{article.summary}\n{article.text}")):
         if wanted.isdisjoint(there):
             continue
@@ -46,7 +46,7 @@ def _lines(text: str) -> tuple[tuple[str, str, frozenset[str]], ...]:
     return tuple((line, folded, frozenset(words_of(folded))) for line, folded in lines)
 
 
-def _marked(text: str, folded: str, words: frozenset[str]) -> Line:
+def _marked(text: str, folded: str, words: frozenset[str]) -> ExcerptLine:
     # Plain letters stand where they stood before they were folded.
     plain = text.isascii()
     marks = []
@@ -55,10 +55,10 @@ def _marked(text: str, folded: str, words: frozenset[str]) -> Line:
         # Most words have no parts, and are not taken apart, which takes far longer.
         if word in words or (not (word.isalpha() and plain) and not words.isdisjoint(words_of(word))):
             marks.append(match.span())
-    return Line(text, tuple(marks))
+    return ExcerptLine(text, tuple(marks))
 
 
-def _shortened(line: Line, longest: int = 160) -> Line:
+def _shortened(line: ExcerptLine, longest: int = 160) -> ExcerptLine:
     if len(line.text) <= longest:
         return line
     first = line.marks[0][0] if line.marks else 0
@@ -68,4 +68,4 @@ def _shortened(line: Line, longest: int = 160) -> Line:
     lead, tail = "… " if start else "", " …" if end < len(line.text) else ""
     shift = len(lead) - start
     marks = tuple((a + shift, b + shift) for a, b in line.marks if a >= start and b <= end)
-    return Line(lead + line.text[start:end] + tail, marks)
+    return ExcerptLine(lead + line.text[start:end] + tail, marks)

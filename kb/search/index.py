@@ -22,7 +22,7 @@ from kb.catalogue.catalogue import Catalogue
 from kb.catalogue.stored_library import Progress, StoredLibrary, store_library
 from kb.errors import CannotRead, CannotWrite, CatalogueDamaged, EngineMissing, reason
 from kb.files import digest, make_folder, read_bytes, read_text, real_path, remove_folder, write_bytes, write_text
-from kb.search.engines.engine import Engine, Entry, OpenEngine
+from kb.search.engines.engine import Engine, IndexedArticle, OpenEngine
 
 _LAYOUT = "5"
 _CURRENT = "current.json"
@@ -107,9 +107,9 @@ class Making(NamedTuple):
     def version(self) -> str:
         return f"{_LAYOUT} {self.engine.version} {self.catalogue.version} {self.catalogue.name}"
 
-    def entries(self, paths: Sequence[str]) -> Iterator[Entry]:
+    def entries(self, paths: Sequence[str]) -> Iterator[IndexedArticle]:
         for done, (path, fields, labels) in enumerate(self.catalogue.terms(paths), 1):
-            yield Entry(path, fields, labels)
+            yield IndexedArticle(path, fields, labels)
             if self.progress:
                 self.progress(done, len(paths))
 

@@ -36,7 +36,7 @@ class NotThere(Unreached):
     """There is no such file."""
 
 
-class Place(NamedTuple):
+class PublishedPlace(NamedTuple):
     """A folder or an address, and the secret that its server wants to see; empty where it wants none."""
 
     name: str
@@ -55,7 +55,7 @@ class Copied(NamedTuple):
     sha256: str
 
 
-def copy_from(place: Place, name: str, into: IO[bytes], most: int) -> Copied:
+def copy_from(place: PublishedPlace, name: str, into: IO[bytes], most: int) -> Copied:
     """Copy a published file of at most so many bytes; Unreached says why that cannot be."""
     size, sha = 0, hashlib.sha256()
     with _asked(place, name) if place.is_address else _opened(Path(place.name, name)) as source:
@@ -68,7 +68,7 @@ def copy_from(place: Place, name: str, into: IO[bytes], most: int) -> Copied:
     return Copied(size, sha.hexdigest())
 
 
-def copy_to(place: Place, name: str, source: IO[bytes]) -> None:
+def copy_to(place: PublishedPlace, name: str, source: IO[bytes]) -> None:
     """Put a file there, whole or not at all; Unreached says why that cannot be."""
     if place.is_address:
         with _asked(place, name, source):
@@ -102,7 +102,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
 
 
 @contextlib.contextmanager
-def _asked(place: Place, name: str, sent: IO[bytes] | None = None) -> Iterator[IO[bytes]]:
+def _asked(place: PublishedPlace, name: str, sent: IO[bytes] | None = None) -> Iterator[IO[bytes]]:
     """The answer of a server to a question for a file, or to a file that is sent."""
     try:
         with build_opener(_Redirects).open(_request(place, name, sent), timeout=_TIMEOUT) as answer:
@@ -116,7 +116,7 @@ def _asked(place: Place, name: str, sent: IO[bytes] | None = None) -> Iterator[I
         raise Unreached(f"the server cannot be reached, or breaks off ({said})") from error
 
 
-def _request(place: Place, name: str, sent: IO[bytes] | None) -> Request:
+def _request(place: PublishedPlace, name: str, sent: IO[bytes] | None) -> Request:
     parts = urlsplit(place.name)
     if parts.scheme != "https" and (parts.scheme, parts.hostname in _THIS_COMPUTER) != ("http", True):
         raise Unreached("an address begins with https:// (or with http:// on this computer)")

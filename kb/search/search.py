@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from kb.articles.article import Article
 from kb.articles.library import Library
 from kb.articles.status import Status
-from kb.search.engines.engine import Wanted
-from kb.search.excerpt import Line, excerpt
+from kb.search.engines.engine import EngineQuery
+from kb.search.excerpt import ExcerptLine, excerpt
 from kb.search.index import Index
 from kb.search.query import Query, parse_query
 from kb.search.senses import Meant, Reason, with_synonyms
@@ -73,7 +73,7 @@ class Hit:
     """How many messages like this one agents answered with it."""
 
     @cached_property
-    def excerpt(self) -> tuple[Line, ...]:
+    def excerpt(self) -> tuple[ExcerptLine, ...]:
         """The lines that hold most of the words looked for."""
         return excerpt(self.article, self.words)
 
@@ -126,7 +126,7 @@ class Search:
         meant = vocabulary.together([vocabulary.meant(word, last=last) for word, last in typed])
         alike = vocabulary.alike(query.asked)
         meant = [with_synonyms(senses, alike.get(next(iter(senses.values())).word, {})) for senses in meant]
-        rest = Wanted(
+        rest = EngineQuery(
             must=tuple(stem_ for phrase in query.phrases for stem_ in self._whole_words(phrase, query.unfinished)),
             without=tuple(stem(word, self.language) for word in query.without),
             labels=tuple(self._labels(one, query.unfinished) for one in query.labels),
@@ -178,7 +178,7 @@ class Search:
 
     def _ranked_for(self, meant: Sequence[Meant], focus: str, rest: str, most: int) -> list[tuple[float, str]]:
         coverage = _COVERAGE_OF_A_LETTER if {*words_of(rest)} - {*words_of(focus)} else _COVERAGE
-        return self._ranked(meant, Wanted(), max(most, _RERANKED_OF_A_LETTER), coverage, _GUESSED) if meant else []
+        return self._ranked(meant, EngineQuery(), max(most, _RERANKED_OF_A_LETTER), coverage, _GUESSED) if meant else []
 
     def spoken_for(self, text: str) -> dict[str, Alike]:
         """By path, how much the messages that agents answered before speak for an article, of one like this text."""
@@ -219,7 +219,7 @@ class Search:
         return [stem(word, self.language) for word in words if word not in STOP_WORDS]
 
     def _ranked(
-        self, meant: Sequence[Meant], rest: Wanted, most: int, coverage: float = _COVERAGE, guessed: float = 1.0
+        self, meant: Sequence[Meant], rest: EngineQuery, most: int, coverage: float = _COVERAGE, guessed: float = 1.0
     ) -> list[tuple[float, str]]:
         """The engine's best hits, put in order by how much of the query's rarity each covers.
 
@@ -259,7 +259,7 @@ class Search:
         ordered = sorted(place(path, score) for path, score in found.items())
         return [(-score, path) for _longer, score, path in ordered]
 
-    def _with_meaning(self, asked: str, ranked: list[tuple[float, str]], rest: Wanted) -> list[tuple[float, str]]:
+    def _with_meaning(self, asked: str, ranked: list[tuple[float, str]], rest: EngineQuery) -> list[tuple[float, str]]:
         """Hits by words and all other articles by words and meaning, as far as they fit the rest of the query.
 
         min(words / ideal, 1) + 4 cos, where `ideal` is what a title with all of the words would score: dividing by
@@ -270,7 +270,9 @@ class Search:
             return ranked
         table, near = found_near
         words = {path: score for score, path in ranked}
-        fits = None if rest == Wanted() else {path for path, _score in self.index.engine.rank(rest, len(table.paths))}
+        fits = (
+            None if rest == EngineQuery() else {path for path, _score in self.index.engine.rank(rest, len(table.paths))}
+        )
         ideal = self._ideal(asked)
         found = [
             (min(words.get(path, 0.0) / ideal, 1.0) + _MEANING * cosine, path)

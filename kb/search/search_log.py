@@ -33,7 +33,7 @@ IsName = Callable[[str], bool]
 """Whether a word, in small letters, is part of a customer's name."""
 
 
-class Outcome(StrEnum):
+class SearchOutcome(StrEnum):
     """What became of a search or of a message."""
 
     OPENED = "found and opened"
@@ -42,7 +42,7 @@ class Outcome(StrEnum):
     ANYWAY = "reply written anyway"
 
 
-_WEIGHT = {Outcome.OPENED: 0.0, Outcome.NOT_OPENED: 0.5, Outcome.NONE: 1.0, Outcome.ANYWAY: 1.0}
+_WEIGHT = {SearchOutcome.OPENED: 0.0, SearchOutcome.NOT_OPENED: 0.5, SearchOutcome.NONE: 1.0, SearchOutcome.ANYWAY: 1.0}
 """How much each says that an article is missing."""
 
 
@@ -51,7 +51,7 @@ class Miss(NamedTuple):
 
     words: str
     times: int
-    outcomes: tuple[tuple[Outcome, int], ...]
+    outcomes: tuple[tuple[SearchOutcome, int], ...]
     """Those that say that an article is missing, the most frequent first."""
 
 
@@ -192,14 +192,14 @@ def forget_words(desk: Path, is_theirs: IsName) -> int:
 
 def load_misses(desk: Path, language: str = "en") -> list[Miss]:
     """What was asked for in vain, the largest gap first; words with the same stems are one."""
-    asked: dict[frozenset[str], list[tuple[str, Outcome]]] = {}
+    asked: dict[frozenset[str], list[tuple[str, SearchOutcome]]] = {}
     for words, outcome in _outcomes(_entries(desk)):
         asked.setdefault(frozenset(stems_of(words, language)), []).append((words, outcome))
     gaps: list[tuple[float, Miss]] = []
     for stems, cases in asked.items():
         outcomes = Counter(outcome for _words, outcome in cases)
         missed = sum(count for outcome, count in outcomes.items() if _WEIGHT[outcome])
-        if stems and missed > outcomes[Outcome.OPENED]:
+        if stems and missed > outcomes[SearchOutcome.OPENED]:
             wording = Counter(words for words, outcome in cases if _WEIGHT[outcome]).most_common(1)[0][0]
             gap = sum(_WEIGHT[outcome] * count for outcome, count in outcomes.items())
             shown = tuple((outcome, count) for outcome, count in outcomes.most_common() if _WEIGHT[outcome])
@@ -233,21 +233,21 @@ def _lines(desk: Path) -> Iterator[tuple[int, dict[str, object] | None]]:
         yield number, entry if isinstance(entry, dict) else None
 
 
-def _outcomes(entries: Iterable[dict[str, object]]) -> Iterator[tuple[str, Outcome]]:
+def _outcomes(entries: Iterable[dict[str, object]]) -> Iterator[tuple[str, SearchOutcome]]:
     """What became of each search: an article that is opened before the next search was found by this one."""
     words, found = "", None
     for entry in entries:
         if "search" in entry:
             if found is not None:
-                yield words, Outcome.NOT_OPENED if found else Outcome.NONE
+                yield words, SearchOutcome.NOT_OPENED if found else SearchOutcome.NONE
             words, found = str(entry["search"]), _texts(entry.get("found"))
         elif "opened" in entry and found and str(entry["opened"]) in found:
-            yield words, Outcome.OPENED
+            yield words, SearchOutcome.OPENED
             found = None
         elif "message" in entry:
-            yield str(entry["message"]), Outcome.OPENED if entry.get("article") else Outcome.ANYWAY
+            yield str(entry["message"]), SearchOutcome.OPENED if entry.get("article") else SearchOutcome.ANYWAY
     if found is not None:
-        yield words, Outcome.NOT_OPENED if found else Outcome.NONE
+        yield words, SearchOutcome.NOT_OPENED if found else SearchOutcome.NONE
 
 
 def _texts(value: object) -> list[str]:

@@ -21,7 +21,7 @@ class How(StrEnum):
     PART = "part"
 
 
-class Sense(NamedTuple):
+class WordSense(NamedTuple):
     """One of the words that a typed one may stand for."""
 
     word: str
@@ -29,7 +29,7 @@ class Sense(NamedTuple):
     how: How = How.EXACT
 
 
-Meant = Mapping[str, Sense]
+Meant = Mapping[str, WordSense]
 """What one typed word may stand for, by stem; the first is the word itself."""
 
 
@@ -53,7 +53,7 @@ class Reason(NamedTuple):
         return f"{shown[self.how]} in {', '.join(self.fields)}"
 
 
-def with_synonyms(senses: Meant, alike: Mapping[str, str]) -> dict[str, Sense]:
+def with_synonyms(senses: Meant, alike: Mapping[str, str]) -> dict[str, WordSense]:
     """What a word may stand for, with what articles say in its place."""
     weight = max(sense.weight for sense in senses.values()) * _ALIKE
-    return {**senses, **{one: Sense(word, weight, How.ALIKE) for one, word in alike.items() if one not in senses}}
+    return {**senses, **{one: WordSense(word, weight, How.ALIKE) for one, word in alike.items() if one not in senses}}

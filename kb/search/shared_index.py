@@ -25,9 +25,9 @@ from kb.catalogue.catalogue import Catalogue
 from kb.catalogue.shared_rows import lines_of, take_lines
 from kb.errors import CannotWrite, IndexNotShared, IndexUnpublished, IndexUnusable, reason
 from kb.files import make_private_folder
-from kb.search.engines.engine import Engine, Wanted
+from kb.search.engines.engine import Engine, EngineQuery
 from kb.search.index import Making, engine_named, new_generation, read_current
-from kb.search.published import Copied, NotThere, Place, Unreached, copy_from, copy_to
+from kb.search.published import Copied, NotThere, PublishedPlace, Unreached, copy_from, copy_to
 from kb.settings import SearchSettings
 
 MANIFEST = "warmline-index.json"
@@ -67,7 +67,7 @@ def made_by(engine: Engine, settings: SearchSettings) -> dict[str, str]:
     }
 
 
-def publish_index(folder: Path, catalogue: Catalogue, settings: SearchSettings, place: Place) -> Manifest:
+def publish_index(folder: Path, catalogue: Catalogue, settings: SearchSettings, place: PublishedPlace) -> Manifest:
     """Publish the index in a person's cache folder, which is as new as its catalogue; IndexUnpublished says why not."""
     engine = shared_engine(settings)
     try:
@@ -86,7 +86,7 @@ def publish_index(folder: Path, catalogue: Catalogue, settings: SearchSettings, 
     return manifest
 
 
-def take_index(folder: Path, catalogue: Catalogue, settings: SearchSettings, place: Place) -> Manifest:
+def take_index(folder: Path, catalogue: Catalogue, settings: SearchSettings, place: PublishedPlace) -> Manifest:
     """Put a published index in the place of a person's own; IndexUnusable says why not, and nothing is changed.
 
     It is as new as the articles were where it was made; opening the library and the index brings it up to date.
@@ -159,7 +159,7 @@ def _remove_older(folder: Path, newest: str) -> None:
                 file.unlink()
 
 
-def _fetch(place: Place, wanted: Mapping[str, str], packed: Path) -> Manifest:
+def _fetch(place: PublishedPlace, wanted: Mapping[str, str], packed: Path) -> Manifest:
     """Copy the index to here, and be sure that it is whole and fits; what it says of itself."""
     for attempt in (1, 2):
         manifest = _read_manifest(place)
@@ -181,7 +181,7 @@ def _fetch(place: Place, wanted: Mapping[str, str], packed: Path) -> Manifest:
     raise AssertionError
 
 
-def _read_manifest(place: Place) -> Manifest:
+def _read_manifest(place: PublishedPlace) -> Manifest:
     content = io.BytesIO()
     try:
         copy_from(place, MANIFEST, content, _MOST_MANIFEST)
@@ -231,7 +231,7 @@ def _unpack_into(making: Making, packed: Path, room: Path, manifest: Manifest) -
 def _try(engine: Engine, folder: Path, articles: int) -> None:
     opened = engine.open(folder)
     try:
-        if opened.count() != articles or len(opened.rank(Wanted(), 1)) != min(articles, 1):
+        if opened.count() != articles or len(opened.rank(EngineQuery(), 1)) != min(articles, 1):
             raise ValueError(f"it holds {opened.count()} articles, and should hold {articles}")
     finally:
         opened.close()

@@ -20,7 +20,7 @@ EDGES = (0.0, 0.04, 0.06, 0.08, 0.10, 0.12, 0.16, 0.20)
 """Leads at which the rows of the table of reliability begin."""
 
 
-class Row(NamedTuple):
+class SurenessRow(NamedTuple):
     """One row of the table of reliability: suggestions with a lead in [lead, next row's), and how many were taken."""
 
     lead: float
@@ -34,7 +34,7 @@ class Sureness:
 
     lead: float = START
     """Infinite where no lead is enough."""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[SurenessRow, ...] = ()
     """Without any, nothing was offered and answered on this desk by now."""
 
     @property
@@ -86,9 +86,9 @@ def _holds(told: Sequence[tuple[float, bool]]) -> bool:
     return len(above) < _DOUBT or sum(above) / len(above) >= RIGHT
 
 
-def _rows(told: Sequence[tuple[float, bool]]) -> tuple[Row, ...]:
+def _rows(told: Sequence[tuple[float, bool]]) -> tuple[SurenessRow, ...]:
     found = []
     for low, high in zip(EDGES, (*EDGES[1:], math.inf), strict=True):
         inside = [taken for lead, taken in told if low <= lead < high]
-        found += [Row(low, len(inside), sum(inside))] if inside else []
+        found += [SurenessRow(low, len(inside), sum(inside))] if inside else []
     return tuple(found)

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import pairwise
 
 from kb.catalogue.catalogue import Catalogue
-from kb.search.senses import How, Meant, Sense, with_synonyms
+from kb.search.senses import How, Meant, WordSense, with_synonyms
 from kb.words.compounds import parts_of_compound, writes_together
 from kb.words.synonyms import Synonyms, forms
 from kb.words.terms import LONGEST_WORD
@@ -42,10 +42,10 @@ class Vocabulary:
     def meant(self, word: str, *, last: bool) -> Meant:
         """The stems that a typed word may stand for, and how much each counts: itself, completions, or its nearest."""
         catalogue, own = self.catalogue, stem(word, self.language)
-        meant = {own: Sense(word)}
+        meant = {own: WordSense(word)}
         if last and (len(word) > 1 or not word.isascii()):
             for longer, stem_ in self.completions(word):
-                meant.setdefault(stem_, Sense(longer, _PREFIX, How.BEGINNING))
+                meant.setdefault(stem_, WordSense(longer, _PREFIX, How.BEGINNING))
         if len(meant) == 1 and 3 < len(word) < LONGEST_WORD and not catalogue.frequencies([own]):
             meant |= self._instead(word, 1.0)
         return meant
@@ -59,7 +59,7 @@ class Vocabulary:
         found = [dict(senses) for senses in meant]
         for word, stem_ in self.catalogue.stems_of([*(pairs.keys() - {*typed})]).items():
             for senses in found[pairs[word] : pairs[word] + 2]:
-                senses.setdefault(stem_, Sense(word, _TOGETHER, How.TOGETHER))
+                senses.setdefault(stem_, WordSense(word, _TOGETHER, How.TOGETHER))
         return [*found]
 
     def alike(self, text: str) -> dict[str, dict[str, str]]:
@@ -83,14 +83,14 @@ class Vocabulary:
             found.append((longer, stem_))
         return found
 
-    def _instead(self, word: str, weight: float) -> dict[str, Sense]:
+    def _instead(self, word: str, weight: float) -> dict[str, WordSense]:
         """What a word may stand for that no article has: the parts of a compound, else the words nearest to it."""
         known = self.catalogue.known
         if writes_together(self.language):
             parts = parts_of_compound(word, lambda words: known(words, len(words)))
             if parts and word not in parts:
-                return {stem(part, self.language): Sense(part, weight * _PART, How.PART) for part in parts}
-        return {stem(near, self.language): Sense(near, weight * _TYPO, How.SLIP) for near in self._nearest(word)}
+                return {stem(part, self.language): WordSense(part, weight * _PART, How.PART) for part in parts}
+        return {stem(near, self.language): WordSense(near, weight * _TYPO, How.SLIP) for near in self._nearest(word)}
 
     def _may_be_a_noun(self, word: str) -> bool:
         """Whether a word with a capital may be no name: German nouns have one, and most are longer than names."""
@@ -127,17 +127,19 @@ class Vocabulary:
         written = f"{focus} {rest}"
         known = self.catalogue.frequencies([*own.values()])
         alike = self.alike(written[:MOST_OF_A_LETTER])
-        senses: dict[str, dict[str, Sense]] = {}
+        senses: dict[str, dict[str, WordSense]] = {}
         for word, share in shares.items():
             stem_ = own[word]
             if stem_ in known:
-                before = senses.get(stem_, {}).get(stem_, Sense(word, 0.0))
-                senses[stem_] = with_synonyms({stem_: Sense(before.word, before.weight + share)}, alike.get(word, {}))
+                before = senses.get(stem_, {}).get(stem_, WordSense(word, 0.0))
+                senses[stem_] = with_synonyms(
+                    {stem_: WordSense(before.word, before.weight + share)}, alike.get(word, {})
+                )
             elif alike.get(word):
-                senses.setdefault(stem_, with_synonyms({stem_: Sense(word, share)}, alike[word]))
+                senses.setdefault(stem_, with_synonyms({stem_: WordSense(word, share)}, alike[word]))
             elif 3 < len(word) < LONGEST_WORD and (word in written or self._may_be_a_noun(word)):
                 instead = self._instead(word, share)
-                senses.setdefault(stem_, {stem_: Sense(word, share)} | instead if instead else {})
+                senses.setdefault(stem_, {stem_: WordSense(word, share)} | instead if instead else {})
         known |= self.catalogue.frequencies([stem_ for one in senses.values() for stem_ in one])
         return [
             (

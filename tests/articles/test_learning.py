@@ -28,7 +28,7 @@ from kb.search.search_log import (
     note_forgotten,
     note_message,
 )
-from kb.search.sureness import RIGHT, START, Row, sureness_of
+from kb.search.sureness import RIGHT, START, SurenessRow, sureness_of
 
 DAY = dt.date(2026, 3, 4)
 FILES = {
@@ -127,7 +127,7 @@ def test_a_lead_that_agents_confirm_makes_sure_earlier() -> None:
     assert sureness_of(few).lead == START
     many = offers(*[(0.05, True)] * 9, (0.02, True))
     assert sureness_of(many).lead == 0.05
-    assert sureness_of(many).rows == (Row(0.0, 1, 1), Row(0.04, 9, 9))
+    assert sureness_of(many).rows == (SurenessRow(0.0, 1, 1), SurenessRow(0.04, 9, 9))
 
 
 def test_leads_that_agents_throw_away_make_sure_later_or_never() -> None:

@@ -13,7 +13,7 @@ import pytest
 from kb.articles.library import Library, load_library
 from kb.articles.new import write_article
 from kb.lint import lint
-from kb.lint.lint import CHECKS, READING, Rule, lint_library
+from kb.lint.lint import CHECKS, READING, LintRule, lint_library
 from kb.problem import Level
 from kb.search.search_log import Miss
 from kb.words.near_duplicates import find_twins
@@ -29,7 +29,7 @@ SOUND = {"title": "Example", "summary": "Short.", "status": "public", "owner": "
 SAID_TWICE = " ".join(f"word{number} of a longer text" for number in range(12))
 
 
-def example_of(rule: Rule, folder: Path) -> Path:
+def example_of(rule: LintRule, folder: Path) -> Path:
     """The example among sound articles; most of these lead to each other."""
     keys = {line.partition(":")[0] for line in rule.example.splitlines()} & {*SOUND, "tags", "review_by"}
     front = "\n".join(f"{key}: {value}" for key, value in SOUND.items() if key not in keys)
@@ -48,7 +48,7 @@ def example_of(rule: Rule, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.code)
-def test_a_rule_s_example_breaks_that_rule_and_no_other(rule: Rule, tmp_path: Path) -> None:
+def test_a_rule_s_example_breaks_that_rule_and_no_other(rule: LintRule, tmp_path: Path) -> None:
     folder = tmp_path / "articles"
     folder.mkdir()
     library = load_library(example_of(rule, folder))

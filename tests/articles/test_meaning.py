@@ -12,7 +12,7 @@ from kb.articles.library import load_library
 from kb.articles.status import Status
 from kb.catalogue.stored_library import find_library
 from kb.meaning.meaning import Meaning
-from kb.meaning.parts import Kind, parts_of
+from kb.meaning.parts import PartOf, parts_of
 from kb.meaning.weights import INSTALLED, LAYOUT, find_weights, load_model, meaning_folder
 from kb.meaning.wordpiece import WordPiece
 from kb.search.answers import Confidence, answers_for
@@ -223,8 +223,8 @@ def test_nothing_internal_is_part_of_a_section_and_links_answer_nothing(tmp_path
     )
     (article,) = load_library(write(tmp_path, {"a.md": text})).articles
     parts = parts_of(article)
-    assert [part.text for part in parts if part.kind is Kind.NAME] == ["A title", "other words"]
-    assert [part.anchor for part in parts if part.kind is Kind.SECTION] == ["one", "long", "long"]
+    assert [part.text for part in parts if part.kind is PartOf.NAME] == ["A title", "other words"]
+    assert [part.anchor for part in parts if part.kind is PartOf.SECTION] == ["one", "long", "long"]
     assert [part.text for part in parts if part.anchor == "one"] == [
         "One. Text of one.",
         "One",
@@ -270,7 +270,7 @@ def test_titles_alone_do_until_the_rest_is_read(model: Path, tmp_path: Path, mon
     meaning.prepare(library, lambda now, _of: done.append(now), stop=lambda: bool(done))
     table = meaning.table(library, most=0)
     assert table is not None
-    assert {*table.kind.tolist()} == {Kind.NAME}
+    assert {*table.kind.tolist()} == {PartOf.NAME}
 
 
 @pytest.mark.parametrize("damage", ["torn", "other bytes", "gone"])

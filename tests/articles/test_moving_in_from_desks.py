@@ -9,7 +9,7 @@ import pytest
 
 from kb.moving_in.dokuwiki_text import markdown_of_wiki
 from kb.moving_in.from_html import as_markdown
-from kb.moving_in.move_in import Plan, plan_move_in
+from kb.moving_in.move_in import MovingPlan, plan_move_in
 
 SITE = "https://acme.zendesk.com"
 LATE = (
@@ -45,12 +45,12 @@ ZENDESK = {
 
 
 @pytest.fixture
-def zendesk(tmp_path: Path) -> Plan:
+def zendesk(tmp_path: Path) -> MovingPlan:
     (tmp_path / "export.json").write_text(json.dumps(ZENDESK))
     return plan_move_in(tmp_path / "export.json")
 
 
-def test_translations_lie_beside_what_they_translate(zendesk: Plan) -> None:
+def test_translations_lie_beside_what_they_translate(zendesk: MovingPlan) -> None:
     assert sorted(zendesk.texts) == [
         "orders/_index.md", "orders/post/_index.md", "orders/post/late.de.md", "orders/post/late.md",
         "orders/post/send-back.fr.md", "orders/post/send-back.md",
@@ -60,7 +60,7 @@ def test_translations_lie_beside_what_they_translate(zendesk: Plan) -> None:
     assert zendesk.texts["orders/post/_index.md"] == '---\ntitle: "Post"\nsummary: "Tea & more"\n---\n'
 
 
-def test_links_of_a_desk_lead_by_number_and_to_anchors(zendesk: Plan) -> None:
+def test_links_of_a_desk_lead_by_number_and_to_anchors(zendesk: MovingPlan) -> None:
     late = zendesk.texts["orders/post/late.md"].partition("\n---\n")[2]
     assert late == (
         "## Track it {#h_01}\n\nSee [returns](send-back.md), [the steps](send-back.md#h_02), [post](_index.md), "
@@ -70,7 +70,7 @@ def test_links_of_a_desk_lead_by_number_and_to_anchors(zendesk: Plan) -> None:
     assert not zendesk.report.missing
 
 
-def test_an_article_without_text_is_named(zendesk: Plan) -> None:
+def test_an_article_without_text_is_named(zendesk: MovingPlan) -> None:
     assert zendesk.report.problems == ["Empty is left out: it has no text."]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.search.engines.engine import Engine, Entry, Wanted
+from kb.search.engines.engine import Engine, EngineQuery, IndexedArticle
 from kb.search.engines.tantivy import TantivyEngine
 from kb.search.engines.whoosh import WhooshEngine
 
@@ -28,12 +28,12 @@ def restless() -> Iterator[None]:
 def test_threads_get_what_one_alone_would_get(engine: Engine, tmp_path: Path) -> None:
     words = [f"word{number}" for number in range(40)]
     entries = [
-        Entry(f"articles/{number:03}-{'x' * (number % 60)}.md", {"body": " ".join(words[number % 7 :: 3])}, ())
+        IndexedArticle(f"articles/{number:03}-{'x' * (number % 60)}.md", {"body": " ".join(words[number % 7 :: 3])}, ())
         for number in range(120)
     ]
     engine.write(tmp_path, entries)
     opened = engine.open(tmp_path)
-    asked = [Wanted(words=({word: 1.0},)) for word in words] * 4
+    asked = [EngineQuery(words=({word: 1.0},)) for word in words] * 4
     alone = [opened.rank(one, 60) for one in asked]
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(lambda one: opened.rank(one, 60), asked))

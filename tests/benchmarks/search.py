@@ -40,7 +40,7 @@ from kb.catalogue.catalogue import Catalogue
 from kb.catalogue.stored_library import StoredLibrary, open_library
 from kb.lint.lint import lint_library
 from kb.search.index import index_folder, open_index
-from kb.search.published import Place
+from kb.search.published import PublishedPlace
 from kb.search.search import Search
 from kb.search.shared_index import publish_index, take_index
 from kb.settings import ENGINES, SETTINGS, SearchSettings
@@ -194,7 +194,7 @@ def measure_engine(grown: Grown, engine: str, peer: float, number: int) -> float
 def measure_shared(grown: Grown, number: int, alone: float) -> None:
     """Print what it takes to use a published index; `alone` is what reading and indexing every article took."""
     settings = SearchSettings("en", Status.PUBLIC, "tantivy")
-    folder, place = index_folder(grown.cache, grown.desk), Place(str(grown.cache / "published"))
+    folder, place = index_folder(grown.cache, grown.desk), PublishedPlace(str(grown.cache / "published"))
     library = open_library(grown.articles, Status.PUBLIC, open_catalogue(folder, "en", Status.PUBLIC))
     index = open_index(folder, library, "en", engine="tantivy")
     publishing = cpu(partial(publish_index, folder, index.catalogue, settings, place))

@@ -16,7 +16,7 @@ import pytest
 from composer.cases.customer import Active, Contact, Customer
 from composer.cases.follow_up import Promised, when_due
 from composer.cases.outgoing import Fate, Outgoing
-from composer.cases.rating import Kind, Rating, Scale
+from composer.cases.rating import Rating, RatingKind, Scale
 from composer.records.earlier import earlier_replies
 from composer.records.open_records import open_records
 from composer.records.outcomes import load_outcomes, load_used
@@ -87,7 +87,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     mail = Outgoing("1" * 32, "case1", "c-1", "me", "send", "<a@b>", "ana@mail.example", "Re: Late", b"Hello")
     records.keep_reply(reply, mail)
     records.claims.take("case2", "Robin", NOW)
-    records.import_ratings([Rating("file", "1", Scale(Kind.CSAT, 1, 5), 5.0, NOW, "case1")])
+    records.import_ratings([Rating("file", "1", Scale(RatingKind.CSAT, 1, 5), 5.0, NOW, "case1")])
     records.import_activity([Active("c-1", NOW.date(), "visit")])
     records.close()
     return path

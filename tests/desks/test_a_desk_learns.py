@@ -10,7 +10,7 @@ import pytest
 
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.open_case import Answering, start_answering
-from composer.desk.send import Held
+from composer.desk.send import HeldReply
 from kb.search.search_log import BY_MEANING, BY_WORDS, load_answered
 from tests.desks.conftest import Warmline
 
@@ -29,7 +29,7 @@ def answered(desk: Desk, letter: bytes, article: str) -> Answering:
     """Answer a letter with an article, as an agent does who picks it."""
     one = start_answering(desk, desk.case_for(letter, "letter.eml"))
     assert one.insert(article)
-    Held(one, (), "", NOW).record(desk, NOW)
+    HeldReply(one, (), "", NOW).record(desk, NOW)
     return one
 
 

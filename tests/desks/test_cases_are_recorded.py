@@ -16,7 +16,7 @@ from composer.cases.follow_up import Promised
 from composer.cases.step import Outcome
 from composer.desk.desk import Surroundings, open_desk
 from composer.desk.open_case import begin_record, start_answering
-from composer.desk.send import Held
+from composer.desk.send import HeldReply
 from composer.records.cases import Opened
 from composer.records.open_records import open_records
 from composer.records.records import Records, SentReply
@@ -124,7 +124,7 @@ def test_a_sample_mail_is_kept_as_its_headers_say(acme: Path) -> None:
     begin_record(one, NOW)
     assert one.case.message.received is not None
     one.set_outcome(Outcome.SOLVED)
-    Held(one, (), "", NOW).record(desk, NOW)
+    HeldReply(one, (), "", NOW).record(desk, NOW)
     row = row_of(desk.records, one.case.id)
     assert row["received_at"] == one.case.message.received.astimezone(dt.UTC).replace(tzinfo=None)
     assert (row["topic"], row["language"], row["solved_at"]) == ("delivery", "en", at(21, 9))

@@ -22,7 +22,7 @@ from composer.cases.customer import Active, Contact, Customer
 from composer.cases.follow_up import Promised
 from composer.cases.message import Message
 from composer.cases.outgoing import Outgoing
-from composer.cases.rating import Kind, Rating, Scale
+from composer.cases.rating import Rating, RatingKind, Scale
 from composer.cases.step import FIVE, Tone
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.forget import forget_person
@@ -107,7 +107,7 @@ def test_no_table_and_no_file_of_ours_holds_a_word_of_the_forgotten(
         mail = (sending, case_id, customer, "me@here", "send", f"<{name}@x>", NORA.email, f"Re: {name}", name.encode())
         records.keep_reply(sent(case_id, customer, f"Hi {name}", NORA.email), Outgoing(*mail, said=name))
         records.claims.take(case_id, "Robin", NOW)
-    scale = Scale(Kind.CSAT, 1, 5)
+    scale = Scale(RatingKind.CSAT, 1, 5)
     rated = ({"case_id": case.id, "comment": name}, {"email": NORA.email}, {"comment": f"Nora {name}"})
     records.import_ratings([Rating("f", str(number), scale, 5.0, NOW, **words) for number, words in enumerate(rated)])
     records.import_activity([Active(NORA.id, NOW.date(), "visit")])

@@ -16,11 +16,11 @@ from composer.desk.inbox import waiting_cases
 from composer.desk.mail_in import Fetched, fetch_mail
 from composer.desk.mail_watch import MailState, watch_mail
 from composer.desk.reply_record import keep_sent
-from composer.exchange.secret_command import Secret
+from composer.exchange.secret_command import MailboxSecret
 from composer.mail.imap_mailbox import ImapMailbox
 from composer.mail.mailbox import Arrived, Mailbox, MailboxChange, Unread
 from composer.mail.submission import SignIn
-from composer.mail_settings import MailSettings, Server
+from composer.mail_settings import MailServer, MailSettings
 from composer.records.drafts import Drafts, KeptDraft
 from composer.writing.draft import Draft
 from tests.conftest import PATIENCE
@@ -262,8 +262,8 @@ _NEW_MARK = "* 1 FETCH (UID 1 FLAGS ($Warmline-mei-tanaka))\r\n"
 def test_what_is_told_beside_an_answer_is_not_waited_for(command: str, beside: str) -> None:
     """A server may say what changed in one breath with its answer, and says it once."""
     scripted = ScriptedImap(PATIENCE)
-    imap = Server("imap", "ana", "127.0.0.1", scripted.port)
-    signing_in = SignIn("ana", Secret("printf %s x", os.environ), by_token=False)
+    imap = MailServer("imap", "ana", "127.0.0.1", scripted.port)
+    signing_in = SignIn("ana", MailboxSecret("printf %s x", os.environ), by_token=False)
     mailbox = ImapMailbox(MailSettings("help@acme.example", imap), imap, signing_in, signing_in)
     try:
         assert mailbox.waiting() == ["7.1", "7.2"]
@@ -324,7 +324,7 @@ def test_after_a_long_time_away_nobody_waits_for_the_next_try(
     monkeypatch.setattr(mail_watch, "_KNOCK", 0.01)
     looks, look = queue.SimpleQueue[bool](), mail_watch._is_there
 
-    def looked(server: Server | None) -> bool:
+    def looked(server: MailServer | None) -> bool:
         found = look(server)
         looks.put(found)
         return found

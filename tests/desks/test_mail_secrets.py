@@ -11,12 +11,12 @@ from urllib.parse import quote
 import pytest
 
 from composer.desk.mail_in import Fetched
-from composer.exchange.secret_command import Secret
+from composer.exchange.secret_command import MailboxSecret
 from composer.front.crash import write_report
 from composer.mail.opening import open_mailbox
 from composer.mail.submission import SignIn, connected
 from composer.mail_errors import MailNotAllowed, NotEncrypted, SecretUnavailable, SignInRefused
-from composer.mail_settings import Server
+from composer.mail_settings import MailServer
 from composer.settings import load_settings
 from tests.desks.conftest import Warmline
 from tests.mail_desk import Post, letter
@@ -127,7 +127,7 @@ def test_no_secret_is_in_any_file_or_word(
 
 @pytest.mark.parametrize("repeated", REPEATED.values(), ids=REPEATED.keys())
 def test_whatever_a_server_repeats_of_a_secret_is_concealed(repeated: str) -> None:
-    secret = Secret(f"printf %s {PASSWORD}", os.environ)
+    secret = MailboxSecret(f"printf %s {PASSWORD}", os.environ)
     secret.get()
     said = secret.conceal(f"535 5.7.8 {repeated} is no command of ours")
     squeezed = "".join(said.split())
@@ -194,7 +194,7 @@ def test_no_secret_is_in_the_list_of_processes(post: Post, smtp: ScriptedSmtp) -
 )
 def test_a_command_that_prints_no_secret_is_named_and_nothing_of_what_it_prints(command: str, why: str) -> None:
     with pytest.raises(SecretUnavailable) as caught:
-        Secret(command, {"PATH": "/usr/bin:/bin"}).get()
+        MailboxSecret(command, {"PATH": "/usr/bin:/bin"}).get()
     assert str(caught.value) == f"The command `{command[:80]}` gave no password or token: {why}."
 
 
@@ -213,10 +213,10 @@ def test_a_desk_runs_no_command_and_reaches_no_server_that_nobody_allowed(post: 
 def test_no_password_goes_over_an_open_line_to_another_machine(
     smtp: ScriptedSmtp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server = Server("submission", USER, "mail.acme-garden.example", smtp.port)
+    server = MailServer("submission", USER, "mail.acme-garden.example", smtp.port)
     connect = __import__("socket").create_connection
     monkeypatch.setattr("socket.create_connection", lambda _address, *more: connect(("127.0.0.1", smtp.port), *more))
-    secret = Secret("cat /no/such/file", {})
+    secret = MailboxSecret("cat /no/such/file", {})
     with (
         pytest.raises(NotEncrypted, match="no password was sent"),
         connected(server, SignIn(USER, secret, by_token=False)),

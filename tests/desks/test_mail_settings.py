@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from composer.mail_settings import MailSettings, Mode, Server, is_loopback
+from composer.mail_settings import MailServer, MailSettings, Mode, is_loopback
 from composer.settings import load_settings
 
 WHOLE = """\
@@ -33,8 +33,8 @@ def test_a_mailbox_is_one_section(tmp_path: Path) -> None:
     assert loaded(tmp_path, WHOLE) == (
         MailSettings(
             address="help@acme-garden.example",
-            imap=Server("imaps", "desk+help", "mail.acme-garden.example", 993, "INBOX"),
-            smtp=Server("submission", "help@acme-garden.example", "mail.acme-garden.example", 2525),
+            imap=MailServer("imaps", "desk+help", "mail.acme-garden.example", 993, "INBOX"),
+            smtp=MailServer("submission", "help@acme-garden.example", "mail.acme-garden.example", 2525),
             secret="pass show desk",
             mode=Mode.SEND,
             sent="Sent",
@@ -56,7 +56,7 @@ def test_a_persons_own_file_says_the_rest(tmp_path: Path) -> None:
     assert (found.secret, found.mode, found.imap, problems) == (
         "pass show my/desk",
         Mode.NEOMUTT,
-        Server("imaps", "desk", "mail.example", 993),
+        MailServer("imaps", "desk", "mail.example", 993),
         [],
     )
 

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from composer.cases.rating import Kind, Rating, Scale
+from composer.cases.rating import Rating, RatingKind, Scale
 from composer.desk.desk import Surroundings, open_desk
 from composer.errors import BadImport
-from composer.exchange.rating_file import Taken, Wish, ratings_from
+from composer.exchange.rating_file import RatingsRead, Wish, ratings_from
 from composer.records.open_records import open_records
 from composer.records.records import SentReply
 from composer.records.tables import ratings
@@ -94,13 +94,13 @@ Start Date,End Date,Response Type,IP Address,Recorded Date,Response ID,Recipient
 PLAIN = "case_id,score,scale,comment,at\nx1,4,1-5,Good,2026-11-01T10:00+01:00\nx2,7,nps,,2026-11-02\nx3,,1-5,,\n"
 
 
-def read(content: object, name: str = "ratings.csv", **wish: Any) -> Taken:
+def read(content: object, name: str = "ratings.csv", **wish: Any) -> RatingsRead:
     text = content if isinstance(content, str) else json.dumps(content)
     name = name if isinstance(content, str) else "ratings.json"
     return ratings_from(text.encode(), name, Wish(**wish), BERLIN)
 
 
-def short(taken: Taken) -> list[tuple[object, ...]]:
+def short(taken: RatingsRead) -> list[tuple[object, ...]]:
     return [(one.source_id, one.value, one.scale.kind.value, one.case_id, one.email) for one in taken.ratings]
 
 
@@ -152,7 +152,7 @@ def test_help_scout_has_two_words_for_bad() -> None:
 
 def test_delighted_says_its_scale_and_its_case() -> None:
     one = read(DELIGHTED).ratings[0]
-    assert (one.value, one.scale, one.case_id, one.topic) == (9.0, Scale(Kind.NPS, 0, 10), "abc", "delivery")
+    assert (one.value, one.scale, one.case_id, one.topic) == (9.0, Scale(RatingKind.NPS, 0, 10), "abc", "delivery")
     assert (one.email, one.at) == ("ana.silva@mail.example", dt.datetime(2026, 11, 1, 8, tzinfo=dt.UTC))
 
 
@@ -275,7 +275,7 @@ def test_a_rating_finds_its_customer_and_the_only_case_it_can_mean(either: Path)
     for case, day, customer in (("one", 1, "c-1001"), ("two", 3, "c-1002"), ("three", 4, "c-1002")):
         sent = dt.datetime(2026, 11, day, tzinfo=dt.UTC)
         desk.records.keep_reply(SentReply(case, customer, sent, "email", "Robin", "Hello."))
-    zone, scale = dt.UTC, Scale(Kind.CSAT, 1, 5)
+    zone, scale = dt.UTC, Scale(RatingKind.CSAT, 1, 5)
     given = [
         Rating("t", "1", scale, 4.0, dt.datetime(2026, 11, 5, tzinfo=zone), email="ana.silva@mail.example"),
         Rating("t", "2", scale, 4.0, dt.datetime(2026, 11, 5, tzinfo=zone), customer_id="c-1002"),

@@ -29,7 +29,7 @@ from composer.exchange.moments import parse_moment
 from composer.exchange.phrase_file import load_phrases, phrasebook_text
 from composer.exchange.rating_file import Wish, ratings_from
 from composer.exchange.rating_sources import parse_scale
-from composer.exchange.secret_command import Secret
+from composer.exchange.secret_command import MailboxSecret
 from composer.exchange.table_file import safe_cell
 from composer.mail.submission import SignIn
 from composer.phrases.fields import parse_day
@@ -123,7 +123,7 @@ def _typed_among_offers(text: str) -> object:
 
 def _concealed(text: str) -> object:
     """What servers say, without the passwords that they repeat."""
-    secret = Secret("printf opensesame", {})
+    secret = MailboxSecret("printf opensesame", {})
     secret.get()
     sign_in = SignIn("ana", secret, by_token=False)
     return conceal(parse_address("postgresql://ana:opensesame@localhost/acme"), text), sign_in.conceal(text)

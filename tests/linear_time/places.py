@@ -61,7 +61,7 @@ from kb.faq.leaks import hidden_lines
 from kb.files import MOST_BYTES
 from kb.markdown.foreign import marks_in, tags_in
 from kb.markdown.parser import parse_markdown
-from kb.moving_in.body import Turned
+from kb.moving_in.body import TurnedBodies
 from kb.moving_in.body import turn as turn_body
 from kb.moving_in.from_html import as_markdown, main_of
 from kb.moving_in.front_matter import read, split
@@ -200,7 +200,7 @@ def _moved_in(tool: str) -> Callable[[str], object]:
 
     def run(text: str) -> object:
         keys, body = split(f"---\ntitle: A\n---\n{text}")
-        return read(keys), turn_body(body, "a.md", {}, source, Places(source, {"a.md": "a.md"}, {}), Turned())
+        return read(keys), turn_body(body, "a.md", {}, source, Places(source, {"a.md": "a.md"}, {}), TurnedBodies())
 
     return run
 

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from textual.pilot import Pilot
 
-from composer.desk.send import Held
+from composer.desk.send import HeldReply
 from composer.records.open_records import open_records
 from composer.records.tables import cases
 from composer.tui.app import WarmlineApp
@@ -37,7 +37,7 @@ def test_a_message_that_is_answered_is_kept_to_the_second(play: Any, acme: Path)
             assert case is not None
             assert case.case.source is not None
             answered.append((case.case.id, case.case.source))
-            app.outbox.hold(Held(case, (), "", NOW + dt.timedelta(seconds=10)))
+            app.outbox.hold(HeldReply(case, (), "", NOW + dt.timedelta(seconds=10)))
             await settle(app, pilot)
             app.outbox.send()
             await settle(app, pilot)

@@ -17,7 +17,7 @@ from textual.widgets import Input, OptionList, TextArea
 from composer.cases.customer import Customer
 from composer.desk.desk import Surroundings, open_desk
 from composer.desk.open_case import start_answering
-from composer.desk.send import Held
+from composer.desk.send import HeldReply
 from composer.records.drafts import Drafts
 from composer.tui.app import WarmlineApp
 from composer.tui.autosave import Keeper
@@ -89,13 +89,13 @@ def test_a_reply_that_was_on_its_way_when_the_app_was_killed_says_so(acme: Path,
         answering = app.answer_screen.answering
         assert answering is not None
         answering.type("Hi Ana, your parcel is there.")
-        app.outbox.hold(Held(answering, (), "", app.clock() + dt.timedelta(seconds=10)))
+        app.outbox.hold(HeldReply(answering, (), "", app.clock() + dt.timedelta(seconds=10)))
         await settle(app, pilot)
         kept.append(on_its_way())
         app.outbox.take_back()
         await settle(app, pilot)
         kept.append(on_its_way())
-        app.outbox.hold(Held(answering, (), "", app.clock() + dt.timedelta(seconds=10)))
+        app.outbox.hold(HeldReply(answering, (), "", app.clock() + dt.timedelta(seconds=10)))
         await settle(app, pilot)
 
     async def again(app: WarmlineApp, pilot: Pilot[None]) -> None:

@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList
 from composer.cases.step import Tone
 from composer.desk.inbox_memory import Memory
 from composer.desk.reply_record import keep_sent
-from composer.desk.send import Held
+from composer.desk.send import HeldReply
 from composer.tui.app import WarmlineApp
 from composer.tui.inbox_rows import Row
 from composer.tui.screens.inbox import InboxScreen
@@ -216,7 +216,7 @@ def test_the_inbox_knows_at_once_what_was_recorded_and_how_a_message_was_said_to
         await press(app, pilot, "f2", *"4411")
         assert "email, thankful" in screen_text(app)
         answering.type("Hi Ana, your parcel is there.")
-        app.outbox.hold(Held(answering, (), "", NOW + dt.timedelta(seconds=10)))
+        app.outbox.hold(HeldReply(answering, (), "", NOW + dt.timedelta(seconds=10)))
         await settle(app, pilot)
         await press(app, pilot, "f2")
         app.outbox.send()

@@ -14,7 +14,7 @@ from composer.tui.widgets.findings import Findings
 from kb.errors import KBError
 
 if TYPE_CHECKING:
-    from composer.desk.send import Held
+    from composer.desk.send import HeldReply
 
 
 class AnswerDialogs(AnswerSnippets):
@@ -100,7 +100,7 @@ class AnswerDialogs(AnswerSnippets):
             self.changed()
             self.show_message()
 
-    def _reviewed(self, held: Held | None) -> None:
+    def _reviewed(self, held: HeldReply | None) -> None:
         if held is not None:
             self.answering = None
             self.post_message(messages.ReplySent(held))

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from composer.manual.pages import Page
+from composer.manual.pages import ManualPage
 from composer.tui.drawing.article import article_pieces
 from composer.tui.screens.dialog import Dialog
 from composer.tui.widgets.article_text import ArticleText
@@ -21,7 +21,7 @@ class ManualScreen(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "back")]
 
-    def __init__(self, page: Page, part: str) -> None:
+    def __init__(self, page: ManualPage, part: str) -> None:
         super().__init__()
         self.page, self.part = page, part
 

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from composer.cases.step import Channel, Outcome, Tone
 from composer.keys.commands import Command
-from composer.manual.pages import Page, find_pages, shipped_pages
+from composer.manual.pages import ManualPage, find_pages, shipped_pages
 from composer.tui.desk_app import DeskApp
 from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.screens.dialog import Dialog
@@ -45,7 +45,7 @@ class CommandsScreen(Dialog["str | None"]):
         self.shown = list(commands)
         self.with_manual = manual
         self.manual = shipped_pages() if manual else ()
-        self.pages: list[tuple[Page, str]] = []
+        self.pages: list[tuple[ManualPage, str]] = []
         self.heading = title
 
     def compose(self) -> ComposeResult:
@@ -72,7 +72,7 @@ class CommandsScreen(Dialog["str | None"]):
         """Work out the pages of reference away from the keyboard."""
         self.app.call_from_thread(self.take_manual, self.app.manual())
 
-    def take_manual(self, pages: tuple[Page, ...]) -> None:
+    def take_manual(self, pages: tuple[ManualPage, ...]) -> None:
         """Search all pages from now on, and for what is typed already."""
         self.manual = pages
         if has_widgets(self) and (words := self.query_one(Input).value):

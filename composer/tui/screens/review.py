@@ -18,7 +18,7 @@ from composer.cases.follow_up import FollowUp
 from composer.cases.outgoing import Outgoing
 from composer.cases.step import Channel, Outcome
 from composer.desk.reply_record import promises_in
-from composer.desk.send import Held, file_name, record_lines
+from composer.desk.send import HeldReply, file_name, record_lines
 from composer.exchange.editor import split_words
 from composer.exchange.mail_draft import mail_draft
 from composer.keys.commands import REVIEW
@@ -312,4 +312,4 @@ class ReviewScreen(ReviewRows):
         given = ((finding.rule, clean(why.value).strip()) for finding, why in self.reasons)
         overruled = tuple(f"{rule}: {why}" for rule, why in given if why)
         until = self.app.clock() + self.app.hold_time
-        self.dismiss(Held(self.answering, overruled, why_settled, until, by_mail, self.files, outgoing))
+        self.dismiss(HeldReply(self.answering, overruled, why_settled, until, by_mail, self.files, outgoing))

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from composer.cases.follow_up import FollowUp
 from composer.cases.step import Outcome
-from composer.desk.send import PROMISES, Held
+from composer.desk.send import PROMISES, HeldReply
 from composer.tui.drawing.reply import Shown, shown_of
 from composer.tui.drawing.review import finding_row, issue_rows, promise_rows, record_rows
 from composer.tui.screens.dialog import Dialog
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from composer.desk.open_case import Answering
 
 
-class ReviewRows(Dialog[Held | None]):
+class ReviewRows(Dialog[HeldReply | None]):
     """The rows, made from what the checks found."""
 
     def __init__(self, answering: Answering, opened: dt.datetime | None = None) -> None:

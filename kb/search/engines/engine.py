@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 
-class Entry(NamedTuple):
+class IndexedArticle(NamedTuple):
     """One article as it is indexed."""
 
     path: str
@@ -20,7 +20,7 @@ class Entry(NamedTuple):
     labels: Sequence[str]
 
 
-class Wanted(NamedTuple):
+class EngineQuery(NamedTuple):
     """What is looked for; without words, every article that fits the rest."""
 
     words: tuple[Mapping[str, float], ...] = ()
@@ -41,7 +41,7 @@ class OpenEngine(Protocol):
         """How many articles it holds."""
         ...
 
-    def rank(self, wanted: Wanted, limit: int) -> list[tuple[str, float]]:
+    def rank(self, wanted: EngineQuery, limit: int) -> list[tuple[str, float]]:
         """The paths of the best articles with their scores, best first."""
         ...
 
@@ -58,11 +58,11 @@ class Engine(Protocol):
         """What an index can be read by."""
         ...
 
-    def write(self, folder: Path, entries: Iterable[Entry], gone: Iterable[str] = ()) -> None:
+    def write(self, folder: Path, entries: Iterable[IndexedArticle], gone: Iterable[str] = ()) -> None:
         """Add entries to the index in a folder, which is made where there is none, and drop those of `gone`."""
         ...
 
-    def in_memory(self, entries: Iterable[Entry]) -> OpenEngine:
+    def in_memory(self, entries: Iterable[IndexedArticle]) -> OpenEngine:
         """An index of these entries that is kept nowhere."""
         ...
 

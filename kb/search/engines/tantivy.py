@@ -9,7 +9,7 @@ from pathlib import Path
 import tantivy
 from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher
 
-from kb.search.engines.engine import Entry, Wanted
+from kb.search.engines.engine import EngineQuery, IndexedArticle
 from kb.words.terms import FIELDS
 
 _MEMORY = 64_000_000
@@ -21,18 +21,18 @@ class TantivyEngine:
 
     version = str(tantivy.__version__)  # type: ignore[attr-defined]  # the library's types lack it
 
-    def write(self, folder: Path, entries: Iterable[Entry], gone: Iterable[str] = ()) -> None:
+    def write(self, folder: Path, entries: Iterable[IndexedArticle], gone: Iterable[str] = ()) -> None:
         """Add entries to the index in a folder, and drop those of `gone`."""
         self._write(Index(_schema(), path=str(folder)), entries, gone)
 
-    def in_memory(self, entries: Iterable[Entry]) -> OpenTantivy:
+    def in_memory(self, entries: Iterable[IndexedArticle]) -> OpenTantivy:
         """An index of these entries that is kept nowhere."""
         opened = Index(_schema())
         self._write(opened, entries, ())
         opened.reload()
         return OpenTantivy(opened.schema, opened.searcher())
 
-    def _write(self, opened: Index, entries: Iterable[Entry], gone: Iterable[str]) -> None:
+    def _write(self, opened: Index, entries: Iterable[IndexedArticle], gone: Iterable[str]) -> None:
         writer = opened.writer(heap_size=_MEMORY, num_threads=1)
         for path in gone:
             writer.delete_documents_by_term("path", path)
@@ -68,7 +68,7 @@ class OpenTantivy:
         """How many articles it holds."""
         return int(self.searcher.num_docs)
 
-    def rank(self, wanted: Wanted, limit: int) -> list[tuple[str, float]]:
+    def rank(self, wanted: EngineQuery, limit: int) -> list[tuple[str, float]]:
         """The paths of the best articles with their scores, best first."""
         parts = [(Occur.Must, self._any(wanted.words) if wanted.words else Query.all_query())]
         parts += [(Occur.Must, self._unscored(self._anywhere(stem))) for stem in wanted.must]

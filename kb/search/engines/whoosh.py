@@ -17,7 +17,7 @@ from whoosh.query.terms import Term
 from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
-from kb.search.engines.engine import Entry, Wanted
+from kb.search.engines.engine import EngineQuery, IndexedArticle
 from kb.words.terms import FIELDS
 
 _MOST_SEGMENTS = 8
@@ -30,20 +30,22 @@ class WhooshEngine:
 
     version = f"whoosh {'.'.join(str(part) for part in whoosh.__version__)}"
 
-    def write(self, folder: Path, entries: Iterable[Entry], gone: Iterable[str] = ()) -> None:
+    def write(self, folder: Path, entries: Iterable[IndexedArticle], gone: Iterable[str] = ()) -> None:
         """Add entries to the index in a folder, and drop those of `gone`."""
         there = index.exists_in(str(folder))
         opened = index.open_dir(str(folder)) if there else index.create_in(str(folder), _schema())
         merge = len(list(folder.glob("*.seg"))) > _MOST_SEGMENTS
         self._write(opened, entries, gone, merge=merge)
 
-    def in_memory(self, entries: Iterable[Entry]) -> OpenWhoosh:
+    def in_memory(self, entries: Iterable[IndexedArticle]) -> OpenWhoosh:
         """An index of these entries that is kept nowhere."""
         opened = RamStorage().create_index(_schema())  # type: ignore[no-untyped-call]  # the library's
         self._write(opened, entries, (), merge=False)
         return OpenWhoosh(opened.searcher())
 
-    def _write(self, opened: index.Index, entries: Iterable[Entry], gone: Iterable[str], *, merge: bool) -> None:
+    def _write(
+        self, opened: index.Index, entries: Iterable[IndexedArticle], gone: Iterable[str], *, merge: bool
+    ) -> None:
         writer = opened.writer(limitmb=_MEMORY)
         try:
             for path in gone:
@@ -72,13 +74,13 @@ class OpenWhoosh:
         """How many articles it holds."""
         return int(self.searcher.doc_count())
 
-    def rank(self, wanted: Wanted, limit: int) -> list[tuple[str, float]]:
+    def rank(self, wanted: EngineQuery, limit: int) -> list[tuple[str, float]]:
         """The paths of the best articles with their scores, best first."""
         # The files of an open index have one place where they are read: two threads would read each other's.
         with self._reading:
             return self._rank(wanted, limit)
 
-    def _rank(self, wanted: Wanted, limit: int) -> list[tuple[str, float]]:
+    def _rank(self, wanted: EngineQuery, limit: int) -> list[tuple[str, float]]:
         reader = self.searcher.reader()
         meant = [pair for stems in wanted.words for pair in stems.items()]
         terms = [term for stem, weight in meant for term in _terms(reader, stem, weight)]
