@@ -26,13 +26,23 @@ class Case:
     customer: Customer = NOBODY
     source: Path | None = None
     """The file the message came from."""
-    later: tuple[Message, ...] = ()
+    later: tuple[Case, ...] = ()
     """The later messages of the same person that are answered with it; `message` goes on with their words."""
 
     @property
     def channel(self) -> Channel:
         """How the message came."""
         return self.message.channel
+
+    @property
+    def message_ids(self) -> tuple[str, ...]:
+        """The ids of all messages that are answered with it, its own first; empty for those without one."""
+        return (self.message.id, *(one.message.id for one in self.later))
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files that all its messages came from."""
+        return tuple(one.source for one in (self, *self.later) if one.source is not None)
 
     @property
     def title(self) -> str:
@@ -46,12 +56,12 @@ class Case:
         return self.message.received.date() if self.message.received else None
 
 
-def with_later(case: Case, later: Sequence[Message]) -> Case:
+def with_later(case: Case, later: Sequence[Case]) -> Case:
     """A case that answers later messages of the same person as well; what they wrote is read as one."""
     if not later:
         return case
     first = alone(case.message)
-    text = "\n\n".join([first.text, *(f"{_heading(one)}\n\n{one.text}" for one in later)])
+    text = "\n\n".join([first.text, *(f"{_heading(one.message)}\n\n{one.message.text}" for one in later)])
     return replace(case, message=replace(first, text=text, alone=len(first.text)), later=tuple(later))
 
 

@@ -49,6 +49,8 @@ class Outgoing:
     """The whole mail; empty once it has left and its copy is filed."""
     answers: str = ""
     """The id of the message that it answers."""
+    later: tuple[str, ...] = ()
+    """The ids of the later messages of the same person that it answers as well."""
     fate: Fate = Fate.HELD
     said: str = ""
     """The server's words, or why it waits."""
@@ -60,6 +62,11 @@ class Outgoing:
     made: dt.datetime | None = None
     """UTC."""
     changed: dt.datetime | None = None
+
+    @property
+    def all_answered(self) -> tuple[str, ...]:
+        """The ids of all messages that it answers."""
+        return tuple(filter(None, (self.answers, *self.later)))
 
     @property
     def needs_a_person(self) -> bool:

@@ -156,7 +156,8 @@ def waiting_in(desk: Desk, memory: Memory, now: dt.datetime) -> list[Waiting]:
         until, why = _put_off(aside.get(listed.case_id), wrote.get(listed.address), now)
         theirs = many[listed.address] if listed.address else 1
         reasons = (*why, *_reasons(listed, sender, left), *_of_many(later, theirs))
-        elsewhere = taken.get(file.name, "") if file else ""
+        files = (file, *(path for _listed, path in later)) if file else ()
+        elsewhere = next((taken[path.name] for path in files if path.name in taken), "")
         waiting.append(Waiting(listed, sender, file, left, reasons, until, elsewhere, later))
     return sorted(waiting, key=lambda one: one.calm if memory.calm_first else one.pressing)
 
@@ -233,7 +234,7 @@ def waiting_cases(
 def case_of(desk: Desk, one: Waiting) -> Case:
     """The case of a message that waits, with all that its file or its draft says by now."""
     if one.path is not None:
-        return with_later(desk.case_at(one.path), [desk.case_at(path).message for _listed, path in one.later])
+        return with_later(desk.case_at(one.path), [desk.case_at(path) for _listed, path in one.later])
     kept = next((kept for kept in Drafts(desk.drafts_folder).left() if kept.case_id == one.case_id), None)
     if kept is None:
         raise NoMessage(one.title, "its draft is gone")

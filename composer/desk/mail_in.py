@@ -15,6 +15,7 @@ from composer.desk.mail_taken import note_taken
 from composer.exchange.message_files import is_maildir
 from composer.mail.mailbox import Arrived, Mailbox, Unread
 from composer.records.drafts import Drafts
+from composer.records.joined import joined_among
 from composer.records.senders import answered_among
 from kb.desk_files import read_desk_bytes
 from kb.errors import KBError
@@ -144,5 +145,5 @@ def _remove(desk: Desk, state: _State, keys: set[str]) -> int:
 
 
 def _is_needed(desk: Desk, path: Path, drafts: Drafts) -> bool:
-    case = desk.case_at(path).id
-    return drafts.has(case) or bool(answered_among(desk.records.store, [case]))
+    case, store = desk.case_at(path).id, desk.records.store
+    return drafts.has(joined_among(store, [case]).get(case, case)) or bool(answered_among(store, [case]))

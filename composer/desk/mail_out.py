@@ -80,6 +80,7 @@ def outgoing_for(
         reply_subject(case.title),
         mail_draft(case, text, now, sender, extras),
         answers=case.message.id,
+        later=case.message_ids[1:],
         again=again,
     )
 
@@ -150,8 +151,9 @@ def _hand_over(desk: Desk, mailbox: Mailbox, one: Outgoing, clock: Clock) -> Fat
         if not outbox.change(one, Fate.SENDING, now=clock(), before=(Fate.HELD,)):
             raise MailAway("The outbox", "another process has this mail")
 
-    if one.answers and not one.again and mailbox.is_answered(one.answers):
-        return became(Fate.REFUSED, "somebody has answered this message in another program", Fate.HELD)
+    if not one.again and any(map(mailbox.is_answered, one.all_answered)):
+        which = "one of these messages" if one.later else "this message"
+        return became(Fate.REFUSED, f"somebody has answered {which} in another program", Fate.HELD)
     try:
         if one.mode == "draft":
             mailbox.draft(one)

@@ -68,7 +68,7 @@ def waiting_case(desk: Desk, case_id: str) -> Case | None:
     case = _in_inbox(desk, (case_id,)).get(case_id)
     later = joined_with(desk.records.store, case_id) if case else []
     found = _in_inbox(desk, later) if later else {}
-    return case and with_later(case, [found[one].message for one in later if one in found])
+    return case and with_later(case, [found[one] for one in later if one in found])
 
 
 def _in_inbox(desk: Desk, wanted: Collection[str]) -> dict[str, Case]:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from composer.cases.case import Case, alone, case_id, earlier_cases
+from composer.cases.case import Case, alone, earlier_cases
 from composer.cases.follow_up import Promised
 from composer.cases.outgoing import Outgoing
 from composer.cases.step import Outcome
@@ -56,7 +56,7 @@ def opened_case(desk: Desk, case: Case, reading: Reading, topics: tuple[str, ...
         issues=sum(issue.needs_answer for issue in reading.issues),
         received=None if message.by_file else message.received,
         earlier=earlier_cases(message),
-        joined=tuple(map(case_id, case.later)),
+        joined=tuple(one.id for one in case.later),
     )
 
 
@@ -84,7 +84,7 @@ def sent_reply(
         sentences=tuple(filter(None, (sentence_key(sentence) for sentence in sentences_of(draft.text)))),
         tone=str(reading.tone),
         message=alone(case.message).text,
-        later=tuple((case_id(one), one.text, one.received.date() if one.received else None) for one in case.later),
+        later=tuple((one.id, one.message.text, one.received_on) for one in case.later),
         received_on=case.received_on,
         sender=case.message.sender_email,
         outcome=draft.outcome,

@@ -218,14 +218,14 @@ class ImapMailbox:
         return self._do(work)
 
     def file(self, one: Outgoing, agent: str) -> None:
-        """Keep a copy of what was sent, and mark the message as answered; once however often this is called."""
+        """Keep a copy of what was sent, and mark what it answers as answered; once however often this is called."""
 
         def work(client: Any) -> None:
             if one.mode == "send" and not self._server_keeps(client):
                 folder = self._own_folder(client, self._settings.sent, _SENT, "Sent")
                 if not self._find(client, folder, one.message_id):
                     client.append(folder, one.mail, [imapclient.SEEN])
-            found = self._find(client, self._folder, one.answers) if one.answers else []
+            found = [uid for answered in one.all_answered for uid in self._find(client, self._folder, answered)]
             if found:
                 self._flag(client, found, _keyword(agent))
             if found and one.mode == "send":

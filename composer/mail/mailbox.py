@@ -84,7 +84,7 @@ class Mailbox(Protocol):
         """Whether a mail of which nobody knows is among what was sent, or among the drafts."""
 
     def file(self, one: Outgoing, agent: str) -> None:
-        """Keep a copy of what was sent, and mark the message as answered; once however often this is called."""
+        """Keep a copy of what was sent, and mark what it answers as answered; once however often this is called."""
 
     def abilities(self) -> Abilities:
         """What the server can do; nothing is sent or changed."""

@@ -169,6 +169,11 @@ def _to_schema_6(op: Operations) -> None:
     op.create_index("ix_cases_joined", "cases", ["joined"])
 
 
+def _to_schema_7(op: Operations) -> None:
+    """The later messages that a mail answers as well."""
+    op.add_column("outbox", sa.Column("later", sa.Text, nullable=False, server_default=""))
+
+
 def _fill_words(connection: Connection) -> None:
     customers = sa.table("customers", *(sa.column(name) for name in ("id", "name", "email", "company")))
     words = sa.table("customer_words", sa.column("word"), sa.column("customer_id"))
@@ -185,5 +190,6 @@ STEPS: dict[int, Callable[[Operations], None]] = {
     4: _to_schema_4,
     5: _to_schema_5,
     6: _to_schema_6,
+    7: _to_schema_7,
 }
 """By the schema each of them leads to. A step never changes after a release."""

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from composer.records.lenient import MAYBE, MOMENT, DayColumn, LongTextColumn, WordsColumn
 
-SCHEMA = 6
+SCHEMA = 7
 """Raised with every change of the tables, beside a step in `migrations.py`; newer records are not touched."""
 
 metadata = MetaData()
@@ -199,6 +199,8 @@ outbox = Table(
     Column("mode", WordsColumn(20), nullable=False),
     Column("message_id", WordsColumn(300), nullable=False),
     Column("answers", WordsColumn(300), nullable=False, default=""),
+    # The ids of the other messages that it answers, each in a line of its own.
+    Column("later", LongTextColumn(), nullable=False, default="", server_default=""),
     Column("recipient", LongTextColumn(), nullable=False),
     Column("subject", WordsColumn(400), nullable=False),
     Column("mail", LargeBinary, nullable=False),

@@ -122,11 +122,16 @@ class CasesApp(DeskApp):
     @work(thread=True, group="give back", description="a case")
     def give_back_case(self, case_id: str, said: str) -> None:
         """Let others have a case, whatever was written in it, and say so."""
+        from composer.desk.reopen import waiting_case
+
         try:
             self.desk.records.claims.release(case_id, self.desk.me)
+            case = waiting_case(self.desk, case_id)
         except KBError as error:
             self.call_from_thread(self.tell, str(error), failed=True)
         else:
+            if case is not None:
+                self.mark(case, taken=False)
             self.call_from_thread(self.tell, said)
             self.post_message(messages.InboxChanged())
 
@@ -312,14 +317,15 @@ class CasesApp(DeskApp):
         except KBError as error:
             self.call_from_thread(self.tell, str(error), failed=True)
             return
-        elsewhere = taken_elsewhere(self.desk).get(case.source.name, "") if case.source else ""
+        marked = taken_elsewhere(self.desk)
+        elsewhere = next((marked[file.name] for file in case.sources if file.name in marked), "")
         if claim is not None:
             self.call_from_thread(self.answer_screen.say_taken, said_of_claim(claim, self.clock()))
         elif elsewhere:
             said = f"{elsewhere} has marked this message in the mailbox. Ask before you answer."
             self.call_from_thread(self.answer_screen.say_taken, said, "twice")
         else:
-            self.marks.put((case.message.id, True))
+            self.mark(case, taken=True)
         if not self.drafts.hold(case.id) and claim is None:
             self.call_from_thread(self.answer_screen.say_taken, _TWICE, "twice")
 
@@ -361,7 +367,7 @@ class CasesApp(DeskApp):
         if present is not None and present.draft == present.beginning and not present.was_kept:
             with contextlib.suppress(KBError):
                 self.desk.records.claims.release(present.case.id, self.desk.me)
-                self.marks.put((present.case.message.id, False))
+                self.mark(present.case, taken=False)
 
     def action_mode(self, mode: str) -> None:
         """Go to another screen; modal ones are closed first."""

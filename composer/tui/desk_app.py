@@ -22,6 +22,7 @@ from kb.errors import KBError
 from kb.files import write_text
 
 if TYPE_CHECKING:
+    from composer.cases.case import Case
     from composer.desk.desk import Desk
     from composer.desk.inbox_memory import Memory
     from composer.desk.mail_watch import MailState
@@ -74,6 +75,11 @@ class DeskApp(KeysInTurn):
     def hold_time(self) -> dt.timedelta:
         """For how long what was sent can be taken back."""
         return hold_for(self.desk.settings.hold, self.feeling)
+
+    def mark(self, case: Case, *, taken: bool) -> None:
+        """Have the mailbox show to others that this agent has a case, or has given it back."""
+        for message_id in case.message_ids:
+            self.marks.put((message_id, taken))
 
     def action_check_in(self) -> None:
         """Say the other of fine and tired."""

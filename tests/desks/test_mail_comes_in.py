@@ -13,6 +13,7 @@ import pytest
 
 from composer.desk import mail_watch
 from composer.desk.inbox import waiting_cases
+from composer.desk.joining import join_messages
 from composer.desk.mail_in import Fetched, fetch_mail
 from composer.desk.mail_watch import MailState, watch_mail
 from composer.desk.reply_record import keep_sent
@@ -83,6 +84,32 @@ def test_what_somebody_has_begun_to_answer_or_has_answered_here_stays(post: Post
         server(mailbox, elsewhere)
         assert fetch_mail(desk, mailbox) == Fetched(gone=1)
         assert sorted(desk.case_at(path).title for path in desk.waiting()) == ["Order 1", "Order 2"]
+
+
+def test_what_is_answered_with_a_message_that_somebody_has_begun_to_answer_stays(post: Post) -> None:
+    post.put(letter(1), letter(2))
+    post.fetch()
+    with post.open() as (desk, mailbox), post.signed_in() as client:
+        first, second = waiting_cases(desk, NOW)[0]
+        join_messages(desk, first, second, NOW)
+        (one,) = waiting_cases(desk, NOW)[0]
+        Drafts(desk.drafts_folder).save(KeptDraft(one.case_id, one.title, "", "", Draft("Hi")))
+        client.select_folder("INBOX")
+        client.add_flags([1, 2], ["\\Answered"])
+        assert fetch_mail(desk, mailbox) == Fetched()
+        assert len(desk.waiting()) == 2
+
+
+def test_who_has_a_later_message_elsewhere_has_the_case(post: Post) -> None:
+    post.put(letter(1), letter(2))
+    post.fetch()
+    with post.open() as (desk, mailbox), post.signed_in() as client:
+        first, second = waiting_cases(desk, NOW)[0]
+        join_messages(desk, first, second, NOW)
+        client.select_folder("INBOX")
+        client.add_flags([2], ["$Warmline-mei-tanaka"])
+        fetch_mail(desk, mailbox)
+        assert [one.elsewhere for one in waiting_cases(desk, NOW)[0]] == ["mei-tanaka"]
 
 
 def test_a_mailbox_that_was_built_anew_brings_nothing_twice(post: Post) -> None:

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from composer.cases.case import Case
 from composer.cases.customer import Customer
 from composer.cases.outgoing import Fate
-from composer.desk.inbox import waiting_cases
+from composer.desk.desk import Desk
+from composer.desk.inbox import case_of, waiting_cases
+from composer.desk.joining import join_messages
+from composer.desk.mail_in import Fetched, fetch_mail
 from composer.desk.mail_out import deliver, said_of_mail
 from composer.desk.reply_record import keep_sent
 from composer.mail_errors import MailAway, MayNotAnswer
@@ -17,6 +21,13 @@ from composer.writing.draft import Draft
 from tests.desks.conftest import Warmline
 from tests.mail_desk import ANA, NOW, Post, clock, letter, parsed, record
 from tests.mail_servers import USER, ScriptedSmtp
+
+
+def joined_case(desk: Desk, first: str, later: str) -> Case:
+    """The case of two messages that are answered as one."""
+    waiting = {one.title: one for one in waiting_cases(desk, NOW)[0]}
+    join_messages(desk, waiting[first], waiting[later], NOW)
+    return next(case_of(desk, one) for one in waiting_cases(desk, NOW)[0] if one.title == first)
 
 
 def test_a_reply_is_sent_once_in_its_thread_and_others_see_that_it_is_answered(post: Post, smtp: ScriptedSmtp) -> None:
@@ -37,6 +48,46 @@ def test_a_reply_is_sent_once_in_its_thread_and_others_see_that_it_is_answered(p
     with post.open() as (desk, mailbox):
         assert deliver(desk, mailbox, clock) == []
         assert desk.records.outbox.left() == []
+    assert len(smtp.mails) == 1
+
+
+def test_of_joined_messages_each_is_marked_as_answered(post: Post, smtp: ScriptedSmtp) -> None:
+    post.put(*map(letter, range(1, 4)))
+    post.fetch()
+    with post.open() as (desk, mailbox):
+        one = record(desk, joined_case(desk, "Order 1", "Order 2"), "Both are on their way.")
+        assert (one.answers, one.later) == ("<1@mail.example>", ("<2@mail.example>",))
+        deliver(desk, mailbox, clock)
+        done = desk.records.outbox.get(one.sending)
+        assert done is not None
+        assert (done.fate, done.filed, done.later) == (Fate.ACCEPTED, True, one.later)
+        assert desk.records.outbox.left() == []
+        # In the records both are answered, too.
+        assert [waiting.title for waiting in waiting_cases(desk, NOW)[0]] == ["Order 3"]
+        assert fetch_mail(desk, mailbox) == Fetched()
+    mine = {"\\Answered", "$Warmline-robin-lee"}
+    assert [flags for flags, _mail in post.folder("INBOX")] == [mine, mine, set()]
+    assert len(smtp.mails) == 1
+
+
+def test_of_joined_messages_none_is_answered_where_somebody_answered_one(post: Post, smtp: ScriptedSmtp) -> None:
+    post.put(letter(1), letter(2))
+    post.fetch()
+    with post.open() as (desk, mailbox):
+        one = record(desk, joined_case(desk, "Order 1", "Order 2"), "Both are on their way.")
+        with post.signed_in() as client:
+            client.select_folder("INBOX")
+            client.add_flags([2], ["\\Answered"])
+        (now,) = deliver(desk, mailbox, clock)
+        assert (now.fate, now.said) == (
+            Fate.REFUSED,
+            "somebody has answered one of these messages in another program",
+        )
+        assert smtp.mails == []
+        desk.records.outbox.again(one, one.seat, clock())
+        deliver(desk, mailbox, clock)
+    mine = {"\\Answered", "$Warmline-robin-lee"}
+    assert [flags for flags, _mail in post.folder("INBOX")] == [mine, mine]
     assert len(smtp.mails) == 1
 
 

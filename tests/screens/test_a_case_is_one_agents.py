@@ -11,6 +11,8 @@ from textual.widgets import Input, OptionList
 
 from composer.cases.follow_up import Promised
 from composer.cases.step import Outcome
+from composer.desk.inbox import waiting_cases
+from composer.desk.joining import join_messages
 from composer.records.drafts import Drafts
 from composer.records.records import SentReply
 from composer.tui.app import WarmlineApp
@@ -114,6 +116,31 @@ def test_who_writes_in_it_is_told_while_it_is_open_and_a_second_answer_is_asked_
         app.run_command("sent")
         await settle(app, pilot)
         assert app.held is not None
+
+    play(acme, story)
+
+
+def test_the_mailbox_shows_of_each_message_of_a_case_who_has_it(acme: Path, play: Any) -> None:
+    later = (acme / "inbox" / "1-order-4411-late.eml").read_text("utf-8")
+    later = later.replace("20261120.1842.ana", "20261120.1942.ana").replace("Subject: ", "Subject: Once more: ")
+    (acme / "inbox" / "8-once-more.eml").write_text(later, "utf-8")
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        def marked() -> list[tuple[str, bool]]:
+            return [app.marks.get() for _mark in range(app.marks.qsize())]
+
+        two = [one for one in waiting_cases(app.desk, NOW)[0] if one.listed.sender_email.startswith("ana")]
+        join_messages(app.desk, two[0], two[1], NOW)
+        (one,) = (waiting for waiting in waiting_cases(app.desk, NOW)[0] if waiting.later)
+        app.answer_screen.close()
+        marked()
+        app.open_waiting(one)
+        await settle(app, pilot)
+        ids = ["<20261120.1842.ana@mail.example>", "<20261120.1942.ana@mail.example>"]
+        assert marked() == [(message_id, True) for message_id in ids]
+        app.give_back_case(one.case_id, "Given back.")
+        await settle(app, pilot)
+        assert marked() == [(message_id, False) for message_id in ids]
 
     play(acme, story)
 

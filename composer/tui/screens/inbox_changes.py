@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from textual import work
 
-from composer.desk.inbox import Waiting, put_off_case
+from composer.desk.inbox import Waiting, case_of, put_off_case
 from composer.records.put_off import wait_again
 from composer.tui.inbox_rows import Row
 from composer.tui.messages import DropWanted, GiveBackWanted, InboxChanged, JoinWanted, TakeOverWanted
@@ -101,6 +101,7 @@ class InboxChanges(DeskScreen):
         try:
             found = put_off_case(self.app.desk, one, day, self.app.clock())
             self.app.desk.records.claims.release(one.case_id, self.app.desk.me)
+            self.app.mark(case_of(self.app.desk, one), taken=False)
         except KBError as error:
             self.app.call_from_thread(self.app.tell, str(error), failed=True)
             return
