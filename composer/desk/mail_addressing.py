@@ -10,7 +10,7 @@ from composer.exchange.mail_draft import plain_address, recipient_of
 from composer.mail_errors import MayNotAnswer
 from composer.reading.headers import addresses_of
 from composer.reading.mail_words import expression
-from composer.reading.mime import Part, parse_parts
+from composer.reading.mime import MailPart, parse_parts
 from kb.errors import KBError
 from kb.guard import guarded
 
@@ -58,7 +58,7 @@ def ours(desk: Desk) -> set[str]:
     return {one.lower() for one in (desk.settings.mail.address, desk.settings.agent.email) if one}
 
 
-def _list_addresses(mail: Part | None) -> set[str]:
+def _list_addresses(mail: MailPart | None) -> set[str]:
     """The addresses by which a mail's list is written to."""
     if mail is None:
         return set()
@@ -67,7 +67,7 @@ def _list_addresses(mail: Part | None) -> set[str]:
     return {*(one.lower() for one in post), *([named.replace(".", "@", 1)] if "." in named else [])}
 
 
-def _mail_of(desk: Desk, case: Case) -> Part | None:
+def _mail_of(desk: Desk, case: Case) -> MailPart | None:
     """The mail that a case came as; None where it came otherwise, or is gone."""
     if case.source is None or not case.message.sender_header:
         return None

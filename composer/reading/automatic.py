@@ -7,7 +7,7 @@ import re
 from composer.cases.message import Automatic
 from composer.reading.headers import address_of_field, addresses_of, text_of_field
 from composer.reading.mail_words import expression
-from composer.reading.mime import Part, parameters_of
+from composer.reading.mime import MailPart, parameters_of
 
 _DAEMON = r"(?:mailer-daemon|mail-?daemon|mail-delivery-system|postmaster|mdaemon|bounces?|double-bounce)(?:[+._-].*)?@"
 _AUTOMATIC_SUBJECT = r"{automatic_subject}(?:\b|(?<=[\u3000-\uffff]))"
@@ -20,7 +20,7 @@ _ACTION = re.compile(r"(?im)^action:\s*([a-z]+)")
 _MOST_WORDS = 2_000
 
 
-def automatic_of(mail: Part, text: str, *, from_form: bool = False) -> Automatic:
+def automatic_of(mail: MailPart, text: str, *, from_form: bool = False) -> Automatic:
     """What kind of automatic mail this is; a contact form, a list and a desk tool may carry what a person wrote."""
     subject = text_of_field(mail.field("subject"))
     words = f"{subject}\n{text[:_MOST_WORDS]}"
@@ -42,7 +42,7 @@ def automatic_of(mail: Part, text: str, *, from_form: bool = False) -> Automatic
     return _of_many(mail, subject)
 
 
-def failed_recipient(mail: Part) -> str:
+def failed_recipient(mail: MailPart) -> str:
     """The address that a mail of ours did not reach, where a bounce names it."""
     named = addresses_of([mail.field("x-failed-recipients")])
     if named:
@@ -56,7 +56,7 @@ def failed_recipient(mail: Part) -> str:
     return ""
 
 
-def _report(mail: Part, subject: str) -> Automatic:
+def _report(mail: MailPart, subject: str) -> Automatic:
     """Whether a mail server reports on a mail of ours."""
     name, sender = address_of_field(mail.field("from"))
     kind = (
@@ -82,11 +82,11 @@ def _report(mail: Part, subject: str) -> Automatic:
     )
 
 
-def _no_return(mail: Part) -> bool:
+def _no_return(mail: MailPart) -> bool:
     return "return-path" in mail.fields and mail.field("return-path").replace(b" ", b"") in (b"<>", b"")
 
 
-def _answered_by_machine(mail: Part, words: str) -> bool:
+def _answered_by_machine(mail: MailPart, words: str) -> bool:
     """Whether a program answered by itself; Exchange writes X-Auto-Response-Suppress for people as well."""
     said = mail.field("auto-submitted").split(b";")[0].strip().lower()
     precedence = mail.field("precedence").strip().lower()
@@ -104,14 +104,14 @@ def _answered_by_machine(mail: Part, words: str) -> bool:
     )
 
 
-def _through_desk_tool(mail: Part) -> bool:
+def _through_desk_tool(mail: MailPart) -> bool:
     """Whether a person may have written in a help desk of their own."""
     names = " ".join(mail.fields)
     said = b" ".join([mail.field("x-mailer"), mail.field("user-agent"), mail.field("message-id"), mail.field("sender")])
     return expression("{desk_tool}").search(f"{names} {said.decode('latin-1')}") is not None
 
 
-def _of_many(mail: Part, subject: str) -> Automatic:
+def _of_many(mail: MailPart, subject: str) -> Automatic:
     """Whether a mail went to many people."""
     answers = bool(mail.field("in-reply-to")) or expression(_ANSWER).match(subject) is not None
     post = addresses_of([mail.field("list-post").replace(b"mailto:", b" ")])
@@ -131,7 +131,7 @@ def _of_many(mail: Part, subject: str) -> Automatic:
     return Automatic.NEWSLETTER if bulk and not answers and not _through_desk_tool(mail) else Automatic.NO
 
 
-def _written_to_us(mail: Part, post: str) -> bool:
+def _written_to_us(mail: MailPart, post: str) -> bool:
     """Whether a person wrote to our desk: it is the list itself (`help@`), or named beside it."""
     named = mail.field("list-id").decode("latin-1").rpartition("<")[2].strip("> \t").lower()
     list_address = post or named.replace(".", "@", 1)

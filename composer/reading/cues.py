@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import islice
 
 from composer.cases.step import Care, Tone
-from composer.reading.patterns import NO_SLOTS, BadPattern, Index, Slots, Text, compile_pattern, index_of
+from composer.reading.patterns import NO_SLOTS, BadPattern, PatternIndex, Slots, Text, compile_pattern, index_of
 from kb.problem import Problem, Problems
 from kb.yaml.reader import Reader
 from kb.yaml.tree import parse_yaml
@@ -138,12 +138,12 @@ def find_cues(text: str | Text, cues: tuple[Cue, ...], slots: Slots = NO_SLOTS) 
     return indexed_cues(text, cues, index_of_cues(cues, slots))
 
 
-def index_of_cues(cues: tuple[Cue, ...], slots: Slots) -> Index:
+def index_of_cues(cues: tuple[Cue, ...], slots: Slots) -> PatternIndex:
     """The index of the patterns of some cues, each group a cue."""
     return index_of(tuple(cue.patterns for cue in cues), slots)
 
 
-def indexed_cues(text: str | Text, cues: tuple[Cue, ...], index: Index) -> list[FoundCue]:
+def indexed_cues(text: str | Text, cues: tuple[Cue, ...], index: PatternIndex) -> list[FoundCue]:
     """The same as `find_cues`, with the index of these cues at hand."""
     looked_at = Text.of(text) if isinstance(text, str) else text
     spans = index.find(looked_at)

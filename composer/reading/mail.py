@@ -12,7 +12,7 @@ from composer.reading.automatic import automatic_of, failed_recipient
 from composer.reading.charsets import decode_text, decode_transfer, unflowed
 from composer.reading.headers import moment_of_field, raw_text, text_of_field
 from composer.reading.markup import text_of_html
-from composer.reading.mime import Part, parse_parts
+from composer.reading.mime import MailPart, parse_parts
 from composer.reading.senders import Sender, sender_of
 from kb.text import clean
 
@@ -81,13 +81,13 @@ def parse_mail(content: bytes) -> Mail:
     )
 
 
-def _is_cut(mail: Part) -> bool:
+def _is_cut(mail: MailPart) -> bool:
     """Whether a mail has more parts, or longer texts, than are read."""
     own = [len(part.body) for part in _leaves(mail) if part.main_type == "text" and part.disposition != "attachment"]
     return mail.cut or sum(own) > _MOST_OF_ALL or max(own, default=0) > _MOST_PLAIN
 
 
-def _limit(mail: Part, left: int) -> int:
+def _limit(mail: MailPart, left: int) -> int:
     """Cut the texts of a mail, those of attached files last, to so many bytes together; how many are left."""
     texts = [part for part in _leaves(mail) if part.main_type == "text"]
     for part in sorted(texts, key=lambda part: part.disposition == "attachment"):
@@ -96,7 +96,7 @@ def _limit(mail: Part, left: int) -> int:
     return left
 
 
-def _moment(mail: Part) -> dt.datetime | None:
+def _moment(mail: MailPart) -> dt.datetime | None:
     """When a mail was sent; where its date is missing or a day after it was received, when it was received."""
     sent = moment_of_field(mail.field("date")) if mail.field("date") else None
     received = moment_of_field(mail.field("received").rpartition(b";")[2]) if b";" in mail.field("received") else None
@@ -106,7 +106,7 @@ def _moment(mail: Part) -> dt.datetime | None:
     return received if ahead else sent
 
 
-def _text_of_mail(mail: Part, left: int, level: int = 0) -> str:
+def _text_of_mail(mail: MailPart, left: int, level: int = 0) -> str:
     """The text that the sender wrote; where there is none, that of a file or of a mail that they passed on.
 
     `left` is how many bytes of a mail inside are read.
@@ -126,12 +126,12 @@ def _text_of_mail(mail: Part, left: int, level: int = 0) -> str:
     return clean(decode_text(mail.body, "")).strip() if mail.main_type == "multipart" and not mail.parts else ""
 
 
-def _shown_fields(mail: Part) -> str:
+def _shown_fields(mail: MailPart) -> str:
     shown = ((name.title(), text_of_field(mail.field(name))) for name in ("from", "date", "subject"))
     return "\n".join(f"{name}: {value}" for name, value in shown if value)
 
 
-def _leaves(part: Part) -> Iterator[Part]:
+def _leaves(part: MailPart) -> Iterator[MailPart]:
     """Every part that holds no others."""
     if not part.parts:
         yield part
@@ -139,7 +139,7 @@ def _leaves(part: Part) -> Iterator[Part]:
         yield from _leaves(inner)
 
 
-def _texts(part: Part) -> Iterator[str]:
+def _texts(part: MailPart) -> Iterator[str]:
     """The texts of a part in order, a mark where a picture stands; neither files nor mails inside the mail."""
     if part.disposition == "attachment" or part.main_type == "message":
         return
@@ -167,7 +167,7 @@ def _joined(texts: Iterator[str]) -> str:
     return "\n\n".join(found)
 
 
-def _alternative(part: Part) -> str:
+def _alternative(part: MailPart) -> str:
     """The plain text of two, unless it only stands in for the HTML one."""
     plain = _joined(text for inner in part.parts if not _has_html(inner) for text in _texts(inner))
     rich = [inner for inner in part.parts if _has_html(inner)]
@@ -177,7 +177,7 @@ def _alternative(part: Part) -> str:
     return shown if shown and (not plain or _stands_in(plain, shown)) else plain
 
 
-def _has_html(part: Part) -> bool:
+def _has_html(part: MailPart) -> bool:
     return any(leaf.type == "text/html" for leaf in _leaves(part))
 
 
@@ -188,7 +188,7 @@ def _stands_in(plain: str, shown: str) -> bool:
     return known * 2 < len(said) or (len(shown) > len(plain) * _MUCH_LONGER and ">" not in shown[:2_000])
 
 
-def _text(part: Part) -> str:
+def _text(part: MailPart) -> str:
     """The text of one part, HTML as a reader sees it."""
     content = decode_transfer(part.body, _encoding(part))[:_MOST_PLAIN]
     parameters = part.parameters
@@ -201,7 +201,7 @@ def _text(part: Part) -> str:
     return text.strip()
 
 
-def _encoding(part: Part) -> str:
+def _encoding(part: MailPart) -> str:
     return part.field("content-transfer-encoding").decode("latin-1").split(";")[0].strip().lower()
 
 

@@ -19,12 +19,12 @@ _PARAMETER = re.compile(r';\s*([\w!#$&+.^`|~-]{1,60})(?:\*\d{0,3}\*?)?\s*=\s*(?:
 
 
 @dataclass
-class Part:
+class MailPart:
     """A part of a mail: its header fields by name in small letters, and its own bytes or its parts."""
 
     fields: dict[str, list[bytes]]
     body: bytes = b""
-    parts: list[Part] = field(default_factory=list)
+    parts: list[MailPart] = field(default_factory=list)
     cut: bool = False
     """Whether it has more parts than are read."""
 
@@ -67,10 +67,10 @@ def parameters_of(value: bytes) -> dict[str, str]:
     return found
 
 
-def parse_parts(content: bytes) -> Part:
+def parse_parts(content: bytes) -> MailPart:
     """The tree of parts of a mail; of more than 1,000 parts the first ones, and those below level 50 are held by it."""
     root, at = _headed(content, 0, _LONGEST_HEAD)
-    open_parts: list[tuple[bytes, Part]] = []
+    open_parts: list[tuple[bytes, MailPart]] = []
     levels: dict[bytes, int] = {}
     leaf, seen = _opened(root, open_parts, levels), 1
     start = at
@@ -98,7 +98,7 @@ def parse_parts(content: bytes) -> Part:
     return root
 
 
-def _opened(part: Part, open_parts: list[tuple[bytes, Part]], levels: dict[bytes, int]) -> Part | None:
+def _opened(part: MailPart, open_parts: list[tuple[bytes, MailPart]], levels: dict[bytes, int]) -> MailPart | None:
     """Open a part that holds others; a part that holds none is given back."""
     boundary = part.parameters.get("boundary", "").rstrip().encode("latin-1") if part.main_type == "multipart" else b""
     if not boundary or boundary in levels:
@@ -116,7 +116,7 @@ def _boundary_in(line: bytes, levels: dict[bytes, int]) -> tuple[bytes | None, b
     return (name[:-2], True) if name.endswith(b"--") and name[:-2] in levels else (None, False)
 
 
-def _close(open_parts: list[tuple[bytes, Part]], levels: dict[bytes, int], level: int) -> None:
+def _close(open_parts: list[tuple[bytes, MailPart]], levels: dict[bytes, int], level: int) -> None:
     for boundary, _part in open_parts[level:]:
         del levels[boundary]
     del open_parts[level:]
@@ -126,7 +126,7 @@ def _without_line_end(body: bytes) -> bytes:
     return body.removesuffix(b"\n").removesuffix(b"\r")
 
 
-def _headed(content: bytes, at: int, longest: int) -> tuple[Part, int]:
+def _headed(content: bytes, at: int, longest: int) -> tuple[MailPart, int]:
     """A part with its header fields, and where its body begins."""
     window = content[at : at + longest]
     blank = _BLANK_LINE.search(window)
@@ -148,7 +148,7 @@ def _headed(content: bytes, at: int, longest: int) -> tuple[Part, int]:
                 body = at + place
                 break
         place += len(line) + 1
-    return Part(_by_name(fields[:_MOST_FIELDS])), body
+    return MailPart(_by_name(fields[:_MOST_FIELDS])), body
 
 
 def _by_name(fields: list[tuple[str, list[bytes]]]) -> dict[str, list[bytes]]:

@@ -219,7 +219,7 @@ def _of_each(alternatives: list[list[str]]) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
-class Index:
+class PatternIndex:
     """Many groups of patterns, found by the words without which they cannot match."""
 
     by_word: Mapping[str, tuple[tuple[int, Pattern], ...]]
@@ -250,7 +250,7 @@ class Index:
 
 
 @lru_cache(maxsize=256)
-def index_of(groups: tuple[tuple[str, ...], ...], slots: Slots = NO_SLOTS) -> Index:
+def index_of(groups: tuple[tuple[str, ...], ...], slots: Slots = NO_SLOTS) -> PatternIndex:
     """The index of some groups of patterns."""
     by_word: dict[str, list[tuple[int, Pattern]]] = {}
     wordless = []
@@ -261,7 +261,7 @@ def index_of(groups: tuple[tuple[str, ...], ...], slots: Slots = NO_SLOTS) -> In
                 by_word.setdefault(word, []).append(entry)
             if not entry[1].needs:
                 wordless.append(entry)
-    return Index(MappingProxyType({word: tuple(entries) for word, entries in by_word.items()}), tuple(wordless))
+    return PatternIndex(MappingProxyType({word: tuple(entries) for word, entries in by_word.items()}), tuple(wordless))
 
 
 def find_spans(text: str | Text, patterns: tuple[str, ...], slots: Slots = NO_SLOTS) -> list[tuple[int, int]]:

@@ -21,7 +21,7 @@ from composer.reading.issue_words import NO_ISSUE_WORDS, IssueWords
 from composer.reading.issues import Issue, IssueKind, find_issues
 from composer.reading.lexicon import Lexicon, score
 from composer.reading.manner import Manners, chances_of
-from composer.reading.patterns import Index, Slots
+from composer.reading.patterns import PatternIndex, Slots
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.reading.tone import Sound, judge, outstanding
 from kb.words.words import telling, words_of
@@ -55,7 +55,7 @@ class Hearing:
         return indexed_cues(text, self.cues, self._index)
 
     @cached_property
-    def _index(self) -> Index:
+    def _index(self) -> PatternIndex:
         return index_of_cues(self.cues, self.slots)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from composer.reading.headers import address_of_field, addresses_of
 from composer.reading.mail_words import expression
-from composer.reading.mime import Part
+from composer.reading.mime import MailPart
 
 _MACHINE = r"{machine}(?:[+._-].*|\d*)"
 _NO_ANSWER = r"{no_answer}(?:[+._-].*|\d*)"
@@ -38,7 +38,7 @@ class Sender:
     """Whether a form or another program wrote the mail for them."""
 
 
-def sender_of(mail: Part, text: str) -> Sender:
+def sender_of(mail: MailPart, text: str) -> Sender:
     """The person who wrote a mail with this text."""
     name, header = address_of_field(mail.field("from") or mail.field("sender"))
     reply_name, reply = address_of_field(mail.field("reply-to"))

@@ -8,7 +8,7 @@ from functools import cached_property
 from composer.reading.asks import Ask, read_asks
 from composer.reading.cues import read_patterns
 from composer.reading.days.words import NO_DAY_WORDS, DayWords
-from composer.reading.patterns import Index, Slots, Text, index_of
+from composer.reading.patterns import PatternIndex, Slots, Text, index_of
 from kb.problem import Problem, Problems
 from kb.yaml.reader import Reader
 from kb.yaml.tree import parse_yaml
@@ -180,7 +180,7 @@ class Speech:
         return kept[1].find(Text.of(text) if isinstance(text, str) else text).get(0, [])
 
     @cached_property
-    def _indexes(self) -> dict[int, tuple[Patterns, Index]]:
+    def _indexes(self) -> dict[int, tuple[Patterns, PatternIndex]]:
         """The index of each list of patterns, by which object it is: to compare lists took longer than to search."""
         return {}
 

@@ -24,7 +24,7 @@ from kb.settings import FaqSettings
 
 
 @dataclass(frozen=True)
-class Plan:
+class EditionPlan:
     """Works out every page of one edition before the first is written."""
 
     edition: Edition

@@ -73,7 +73,7 @@ def preview_key(folder: Path) -> str:
     return secrets.token_urlsafe(16)
 
 
-class Desk:
+class ServedDesk:
     """A desk that is being written in: its preview, and who waits for the next."""
 
     def __init__(self, root: Path, cache: Path) -> None:
@@ -142,7 +142,7 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, desk: Desk, port: int) -> None:
+    def __init__(self, desk: ServedDesk, port: int) -> None:
         self.desk = desk
         super().__init__((HOST, port), _Handler)
 
@@ -212,7 +212,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 def serve_faq(root: Path, port: int, cache: Path, say: Callable[[str], None]) -> int:
     """Serve until the person stops it."""
-    desk = Desk(root, cache)
+    desk = ServedDesk(root, cache)
     try:
         server = Server(desk, port)
     except (OSError, OverflowError) as error:

@@ -26,7 +26,7 @@ from kb.faq.pages.markdown_copy import markdown_of
 from kb.faq.pages.page import ArticlePage, CategoryPage, HomePage, MissingPage, Page, SearchPage
 from kb.faq.pages.passages import PASSAGES, passages_script
 from kb.faq.pages.render import Theme
-from kb.faq.plan import Plan
+from kb.faq.plan import EditionPlan
 from kb.faq.site_search import MOST_WITH_TEXT, Findable, index_scripts, pagefind_files
 from kb.files import digest
 from kb.settings import LibrarySettings
@@ -95,10 +95,10 @@ class Site:
         return [Theme(self.look, edition.language, edition.prefix, prefixes, feed=dated) for edition in self.editions]
 
     @cached_property
-    def plans(self) -> list[Plan]:
+    def plans(self) -> list[EditionPlan]:
         """One for each edition."""
         return [
-            Plan(edition, self.settings.faq, theme.words, self.media, self.bodies, self.changed)
+            EditionPlan(edition, self.settings.faq, theme.words, self.media, self.bodies, self.changed)
             for edition, theme in zip(self.editions, self.themes, strict=True)
         ]
 
@@ -142,7 +142,7 @@ class Site:
         return {edition.prefix: edition.language for edition in self.editions}
 
     def _write_page(
-        self, written: Files, theme: Theme, plan: Plan, languages: _Versions, common: str, page: Page
+        self, written: Files, theme: Theme, plan: EditionPlan, languages: _Versions, common: str, page: Page
     ) -> None:
         versions = languages.get(_common_address(page, plan), {})
         path = "404.html" if isinstance(page, MissingPage) else page.address + PAGE
@@ -153,7 +153,7 @@ class Site:
             written.made(page.address + PASSAGES, key, lambda: passages_script(page))
             page.body.forget()
 
-    def _write_search(self, written: Files, plan: Plan, theme: Theme) -> None:
+    def _write_search(self, written: Files, plan: EditionPlan, theme: Theme) -> None:
         found = [self._findable(plan, article) for article in plan.edition.articles]
         with_text = has_text(plan.edition)
         alike = self.synonyms.groups + everyday_synonyms(theme.language).groups
@@ -181,7 +181,7 @@ class Site:
             written.made(folder + name, key, partial(bytes, content))
         self.kept.put("pagefind", key, list(files))
 
-    def _findable(self, plan: Plan, article: Article) -> Findable:
+    def _findable(self, plan: EditionPlan, article: Article) -> Findable:
         entry, texts = plan.shelves.entry(article), self.texts
         headings, fields, words = texts.headings(article), texts.fields(article), texts.words(article)
         return Findable(entry.title, entry.address, entry.description, article.keywords, headings, fields, words)
@@ -200,7 +200,7 @@ def has_text(edition: Edition) -> bool:
     return len(edition.articles) <= MOST_WITH_TEXT
 
 
-def _common_address(page: Page, plan: Plan) -> str | None:
+def _common_address(page: Page, plan: EditionPlan) -> str | None:
     """The address that a page has in every language, without the language's folder; None for those that have one."""
     listed = isinstance(page, HomePage | CategoryPage | ArticlePage | SearchPage)
     return page.address.removeprefix(plan.edition.prefix) if listed else None

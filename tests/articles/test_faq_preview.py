@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import CannotServe
-from kb.faq.serve import Desk, Server, serve_faq
+from kb.faq.serve import ServedDesk, Server, serve_faq
 from tests.conftest import PATIENCE
 
 DRAFT = "---\ntitle: Half done\nstatus: draft\n---\nNot [yet](gone.md).\n"
@@ -21,7 +21,7 @@ DRAFT = "---\ntitle: Half done\nstatus: draft\n---\nNot [yet](gone.md).\n"
 @pytest.fixture
 def server(desk: Path, tmp_path: Path) -> Iterator[Server]:
     (desk / "articles" / "delivery" / "half.md").write_text(DRAFT, "utf-8")
-    shown = Desk(desk, tmp_path / "cache")
+    shown = ServedDesk(desk, tmp_path / "cache")
     assert shown.look()
     found = Server(shown, 0)
     threading.Thread(target=found.serve_forever, daemon=True).start()
@@ -94,16 +94,16 @@ def test_what_another_page_asks_for_is_refused_though_it_knows_the_address(serve
 
 
 def test_the_address_is_the_same_after_a_new_start_and_nobody_else_can_read_it(server: Server, tmp_path: Path) -> None:
-    assert Desk(server.desk.root, tmp_path / "cache").prefix == server.desk.prefix
+    assert ServedDesk(server.desk.root, tmp_path / "cache").prefix == server.desk.prefix
     (key,) = (tmp_path / "cache").rglob("preview-key")
     assert (key.stat().st_mode & 0o777, key.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     key.write_text("guessable")
-    assert len(Desk(server.desk.root, tmp_path / "cache").prefix) == 24
+    assert len(ServedDesk(server.desk.root, tmp_path / "cache").prefix) == 24
 
 
 def test_where_nothing_can_be_kept_the_address_is_a_new_one_each_time(desk: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    prefixes = {Desk(desk, tmp_path / "file").prefix for _again in range(3)}
+    prefixes = {ServedDesk(desk, tmp_path / "file").prefix for _again in range(3)}
     assert {len(prefix) for prefix in prefixes} == {24}
     assert len(prefixes) == 3
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kb.articles import ARTICLES
 from kb.faq.preview import EVENTS
-from kb.faq.serve import Desk, Server
+from kb.faq.serve import ServedDesk, Server
 from kb.settings import SETTINGS
 from tests.conftest import PATIENCE
 
@@ -116,7 +116,7 @@ class _Elsewhere(BaseHTTPRequestHandler):
 class _Careless(_Elsewhere):
     """The same preview from a server that answers everybody."""
 
-    desk: Desk
+    desk: ServedDesk
 
     def do_GET(self) -> None:
         path = self.path.removeprefix(self.desk.prefix)
@@ -146,7 +146,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     (folder / "desk" / SETTINGS).write_text("organisation: Acme Garden\n")
     (folder / "desk" / ARTICLES / "new" / "draft.md").write_text(DRAFT)
     (folder / "desk" / ARTICLES / "new" / "pot.png").write_bytes(PNG)
-    desk = Desk(folder / "desk", folder / "cache")
+    desk = ServedDesk(folder / "desk", folder / "cache")
     desk.look()
     server = Server(desk, 0)
     with running(server):
@@ -215,7 +215,7 @@ def answers_of(server: ThreadingHTTPServer) -> Iterator[SimpleQueue[int]]:
     server.RequestHandlerClass = handler
 
 
-def tried(page: Page, start: str, desk: Desk, port: int, road: str) -> str:
+def tried(page: Page, start: str, desk: ServedDesk, port: int, road: str) -> str:
     """What a page at `start`, loaded anew, reads of a preview by one road."""
     page.goto(start)
     found = str(page.evaluate(ATTACK, [ROADS[road], address(desk, port), *assets(desk)]))
@@ -225,10 +225,10 @@ def tried(page: Page, start: str, desk: Desk, port: int, road: str) -> str:
     return found
 
 
-def address(desk: Desk, port: int) -> str:
+def address(desk: ServedDesk, port: int) -> str:
     return f"http://localhost:{port}{desk.prefix}"
 
 
-def assets(desk: Desk) -> list[str]:
+def assets(desk: ServedDesk) -> list[str]:
     style = next(path for path in desk.preview.makers if path.startswith("assets/") and path.endswith(".css"))
     return [style, next(path for path in desk.preview.makers if path.startswith("media/"))]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from composer.reading.days.marks import Mark
+from composer.reading.days.marks import DayMark
 
 _YEAR = "(?:,?y)?"
 _FORMS = {
@@ -38,7 +38,7 @@ class Atom(NamedTuple):
     form: str
     first: int
     """Number of its first mark."""
-    marks: Sequence[Mark]
+    marks: Sequence[DayMark]
 
     @property
     def last(self) -> int:
@@ -49,7 +49,7 @@ class Atom(NamedTuple):
         """The kinds of its marks."""
         return "".join(mark.kind for mark in self.marks)
 
-    def mark(self, kinds: str) -> Mark | None:
+    def mark(self, kinds: str) -> DayMark | None:
         """Its last mark of some kinds."""
         return next((mark for mark in reversed(self.marks) if mark.kind in kinds), None)
 
@@ -68,7 +68,7 @@ class Atom(NamedTuple):
         return f"working {name}" if self.mark("k") and name in ("day", "hour") else name
 
 
-def atoms_in(marks: Sequence[Mark], kinds: str) -> Iterator[Atom]:
+def atoms_in(marks: Sequence[DayMark], kinds: str) -> Iterator[Atom]:
     """The atoms among some marks, in their order."""
     for match in _ATOM.finditer(kinds):
         yield Atom(match.lastgroup or "", match.start(), marks[match.start() : match.end()])

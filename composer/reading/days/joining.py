@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from composer.reading.days import calendar as cal
 from composer.reading.days.atoms import atoms_in
-from composer.reading.days.marks import Mark
+from composer.reading.days.marks import DayMark
 from composer.reading.days.moments import moment_of
 from composer.reading.days.seen import MIDDAY, UNKNOWN, Moment, Seen, Why
 
@@ -44,7 +44,7 @@ class Piece:
         )
 
 
-def pieces_in(marks: Sequence[Mark], kinds: str, seen: Seen) -> list[Piece]:
+def pieces_in(marks: Sequence[DayMark], kinds: str, seen: Seen) -> list[Piece]:
     """The atoms of a text with those joined that say one moment together."""
     pieces: list[Piece] = []
     for atom in atoms_in(marks, kinds):

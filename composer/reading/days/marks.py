@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from composer.reading.days.words import TOKEN, DayWords, Entry, fitting
+from composer.reading.days.words import TOKEN, DayWord, DayWords, fitting
 from kb.words.words import STOP_WORDS
 
 FULL = "full"
@@ -27,7 +27,7 @@ _ENDING = 3
 """Letters that may follow the beginning of a word."""
 
 
-class Mark(NamedTuple):
+class DayMark(NamedTuple):
     """A word that says something about days, or any other word as `X`."""
 
     kind: str
@@ -44,12 +44,12 @@ class _Token(NamedTuple):
     end: int
 
 
-def marks_in(text: str, folded: str, words: DayWords) -> list[Mark]:
+def marks_in(text: str, folded: str, words: DayWords) -> list[DayMark]:
     """The marks of a text in its order; `folded` is the text folded in place."""
     tokens = [_Token(match.lastgroup or "", match[0], *match.span()) for match in TOKEN.finditer(folded)]
     # The inner group `sign` is never the last one to close, so lastgroup is the alternative.
     texts = tuple(token.text for token in tokens)
-    marks: list[Mark] = []
+    marks: list[DayMark] = []
     at = 0
     while at < len(tokens):
         entry = _entry_at(texts, at, tokens[at].what == "word", words)
@@ -60,7 +60,7 @@ def marks_in(text: str, folded: str, words: DayWords) -> list[Mark]:
             senses = fitting(entry.senses, marks[-1].kind if marks else "", ahead)
             # Zones such as ET and PT are written in capitals; `et` may be anything.
             zones = text[start:end].isupper() or end - start > _ABBREVIATION
-            marks.extend([Mark(*sense, start, end) for sense in senses if sense.kind != "Z" or zones])
+            marks.extend([DayMark(*sense, start, end) for sense in senses if sense.kind != "Z" or zones])
             at = behind
         else:
             marks += _other(tokens, at, text, words, marks)
@@ -68,7 +68,7 @@ def marks_in(text: str, folded: str, words: DayWords) -> list[Mark]:
     return marks
 
 
-def _entry_at(texts: tuple[str, ...], at: int, is_word: bool, words: DayWords) -> Entry | None:  # noqa: FBT001  a token's kind
+def _entry_at(texts: tuple[str, ...], at: int, is_word: bool, words: DayWords) -> DayWord | None:  # noqa: FBT001  a token's kind
     """The longest words of the language that stand at a place."""
     first = texts[at]
     for entry in words.entries.get(first, ()):
@@ -82,40 +82,40 @@ def _entry_at(texts: tuple[str, ...], at: int, is_word: bool, words: DayWords) -
     return None
 
 
-def _other(tokens: list[_Token], at: int, text: str, words: DayWords, before: list[Mark]) -> Iterator[Mark]:
+def _other(tokens: list[_Token], at: int, text: str, words: DayWords, before: list[DayMark]) -> Iterator[DayMark]:
     """The mark of a token that is no word of the language: figures, signs, and words that say nothing here."""
     what, said, start, end = tokens[at]
     match what:
         case "iso":
-            yield Mark("D", int(said.replace("-", "")), "", start, end)
+            yield DayMark("D", int(said.replace("-", "")), "", start, end)
         case "figures" | "pointed" | "slashed":
             yield _date(said, start, end)
         case "clock":
             yield _clock(said, start, end, words)
         case "ordinal":
-            yield Mark("o", int(said[:-2]), "", start, end)
+            yield DayMark("o", int(said[:-2]), "", start, end)
         case "number":
             yield from _number(said, start, end, text, words)
         case "word" if said in STOP_WORDS or (words.ordinal_point and text[start].islower()):
-            yield Mark("_", 0, "", start, end)
+            yield DayMark("_", 0, "", start, end)
         case "sign_alone":
             yield from _sign(said, start, end, text, words, before)
         case _:
-            yield Mark("X", 0, "", start, end)
+            yield DayMark("X", 0, "", start, end)
 
 
-def _number(said: str, start: int, end: int, text: str, words: DayWords) -> Iterator[Mark]:
+def _number(said: str, start: int, end: int, text: str, words: DayWords) -> Iterator[DayMark]:
     if len(said) <= _MOST_DIGITS:
         point = words.ordinal_point and text[end : end + 1] == "." and len(said) < _MOST_DIGITS
         ordinal = point and not text[end + 1 : end + 2].isalnum()
-        yield Mark("o" if ordinal else "n", int(said), POINTED if ordinal else "", start, end)
+        yield DayMark("o" if ordinal else "n", int(said), POINTED if ordinal else "", start, end)
     elif len(said) == 4 and int(said) in _CENTURY:
-        yield Mark("y", int(said), "", start, end)
+        yield DayMark("y", int(said), "", start, end)
     else:
-        yield Mark("X", 0, "", start, end)
+        yield DayMark("X", 0, "", start, end)
 
 
-def _sign(said: str, start: int, end: int, text: str, words: DayWords, before: list[Mark]) -> Iterator[Mark]:
+def _sign(said: str, start: int, end: int, text: str, words: DayWords, before: list[DayMark]) -> Iterator[DayMark]:
     """A sign; the point of an ordinal or a shortened word, and a hyphen inside of a word, are none."""
     if said == "." and before and before[-1].end == start:
         last, ahead = before[-1], text[end : end + 3].strip()[:1]
@@ -128,10 +128,10 @@ def _sign(said: str, start: int, end: int, text: str, words: DayWords, before: l
         return
     kind = _SIGNS.get(said, "|")
     if kind:
-        yield Mark(kind, 0, "", start, end)
+        yield DayMark(kind, 0, "", start, end)
 
 
-def _date(said: str, start: int, end: int) -> Mark:
+def _date(said: str, start: int, end: int) -> DayMark:
     """A day in figures as yyyymmdd, with a year of 0 where none is said."""
     sign = next(one for one in said if not one.isdigit())
     numbers = [int(part) for part in said.replace(" ", "").split(sign) if part]
@@ -139,21 +139,21 @@ def _date(said: str, start: int, end: int) -> Mark:
     year = numbers[2] if len(numbers) > 2 else 0
     year += 2000 if 0 < year < 100 else 0
     if not year and sign == "." and month > 12:
-        return Mark("C", day * 60 + month if day <= 24 and month < 60 else -1, FULL, start, end)
+        return DayMark("C", day * 60 + month if day <= 24 and month < 60 else -1, FULL, start, end)
     if sign != "." and day != month:
         if day <= 12 >= month:
-            return Mark("D", 0, UNCLEAR, start, end)
+            return DayMark("D", 0, UNCLEAR, start, end)
         day, month = (day, month) if month <= 12 else (month, day)
-    return Mark("D", year * 10_000 + month * 100 + day, "", start, end)
+    return DayMark("D", year * 10_000 + month * 100 + day, "", start, end)
 
 
-def _clock(said: str, start: int, end: int, words: DayWords) -> Mark:
+def _clock(said: str, start: int, end: int, words: DayWords) -> DayMark:
     hour, minute = int(said[:-3]), int(said[-2:])
     if ":" not in said and words.ordinal_point and 0 < hour <= 31 and 0 < minute <= 12:
-        return Mark("D", minute * 100 + hour, OR_CLOCK, start, end)
+        return DayMark("D", minute * 100 + hour, OR_CLOCK, start, end)
     if hour > 24 or minute >= 60:
-        return Mark("C", -1, FULL, start, end)
+        return DayMark("C", -1, FULL, start, end)
     name = FULL if words.ordinal_point or said.startswith("0") or not 0 < hour <= 12 else ""
     if ":" not in said and not words.ordinal_point and 0 < minute <= 12:
         name = OR_DAY
-    return Mark("C", hour * 60 + minute, name, start, end)
+    return DayMark("C", hour * 60 + minute, name, start, end)

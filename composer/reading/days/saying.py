@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from composer.reading.days.atoms import atoms_in
 from composer.reading.days.joining import Piece, pieces_in, prefix_of
-from composer.reading.days.marks import Mark, marks_in
+from composer.reading.days.marks import DayMark, marks_in
 from composer.reading.days.moments import moment_of
 from composer.reading.days.seen import Moment, Seen, Why
 from composer.reading.days.words import DayWords
@@ -81,7 +81,7 @@ def _in_order(found: list[Said], vague: list[Said]) -> list[Said]:
     return kept
 
 
-def _said(piece: Piece, marks: Sequence[Mark], kinds: str, text: Text, seen: Seen, *, hanging: bool) -> Said:
+def _said(piece: Piece, marks: Sequence[DayMark], kinds: str, text: Text, seen: Seen, *, hanging: bool) -> Said:
     """What a piece says, with the small words before and behind it; `hanging` where an event is named anywhere."""
     prefix = prefix_of(kinds, piece.first)
     inside, behind = kinds[piece.first : piece.last], kinds[piece.last : piece.last + 2]

@@ -56,7 +56,7 @@ class Sense(NamedTuple):
     name: str = ""
 
 
-class Entry(NamedTuple):
+class DayWord(NamedTuple):
     """A word or several in a row, folded, with what they mean."""
 
     tokens: tuple[str, ...]
@@ -67,7 +67,7 @@ class Entry(NamedTuple):
 class DayWords:
     """The words of one language for days and times, itself alone equal to itself."""
 
-    entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    entries: Mapping[str, tuple[DayWord, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """By their first token, the longest first; a key that ends in `~` is the beginning of a word."""
     ordinal_point: bool = False
     """Whether `4.` is the fourth, and `4.12` a day."""
@@ -210,11 +210,11 @@ def _add_glued(found: dict[tuple[str, ...], tuple[Sense, ...]]) -> None:
             found.setdefault((weekday + part,), (*senses, sense))
 
 
-def _by_first(found: Mapping[tuple[str, ...], tuple[Sense, ...]]) -> Mapping[str, tuple[Entry, ...]]:
-    entries: dict[str, list[Entry]] = {}
+def _by_first(found: Mapping[tuple[str, ...], tuple[Sense, ...]]) -> Mapping[str, tuple[DayWord, ...]]:
+    entries: dict[str, list[DayWord]] = {}
     for tokens, senses in sorted(found.items(), key=lambda pair: -len(pair[0])):
         begins = tokens[-1:] == ("~",)
         plain = tokens[:-1] if begins else tokens
         if plain:
-            entries.setdefault(plain[0] + "~" * begins, []).append(Entry(plain, senses))
+            entries.setdefault(plain[0] + "~" * begins, []).append(DayWord(plain, senses))
     return MappingProxyType({first: tuple(some) for first, some in entries.items()})

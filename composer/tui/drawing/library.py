@@ -30,7 +30,7 @@ NO_MISSES = "Nothing was looked for in vain yet. What agents and customers look 
 
 
 @dataclass(frozen=True)
-class Reading:
+class LibraryReading:
     """What stands on the right."""
 
     head: Content
@@ -39,7 +39,7 @@ class Reading:
     pieces: list[Piece]
 
 
-def reading_of(desk: Desk, leaf: Branch | Article | Phrase | Miss, survey: Survey, *, whole: bool) -> Reading:
+def reading_of(desk: Desk, leaf: Branch | Article | Phrase | Miss, survey: Survey, *, whole: bool) -> LibraryReading:
     """What stands beside what is highlighted; `whole` is all that agents may see."""
     if isinstance(leaf, Article):
         return _article(desk, leaf, known_of(desk, leaf, survey), whole=whole)
@@ -48,7 +48,7 @@ def reading_of(desk: Desk, leaf: Branch | Article | Phrase | Miss, survey: Surve
     return _branch(desk, leaf, survey) if isinstance(leaf, Branch) else _miss(leaf)
 
 
-def _article(desk: Desk, article: Article, known: ArticleState, *, whole: bool) -> Reading:
+def _article(desk: Desk, article: Article, known: ArticleState, *, whole: bool) -> LibraryReading:
     library = desk.library
     document = article.whole_document if whole else article.document
     pieces = article_pieces(document, lambda address: shown_address(library, article, address, public=not whole))
@@ -60,7 +60,7 @@ def _article(desk: Desk, article: Article, known: ArticleState, *, whole: bool) 
         view = "as customers read it"
     else:
         view = f"customers do not see this: {article.status}"
-    return Reading(article_head(article, known), view, pieces)
+    return LibraryReading(article_head(article, known), view, pieces)
 
 
 def article_head(article: Article, known: ArticleState) -> Content:
@@ -93,7 +93,7 @@ def _head(title: str, place: str, *more: Content) -> Content:
     return Content("\n").join(lines)
 
 
-def _phrase(desk: Desk, phrase: Phrase, *, whole: bool) -> Reading:
+def _phrase(desk: Desk, phrase: Phrase, *, whole: bool) -> LibraryReading:
     fits = phrase.fits
     wanted = [*fits.topics, *fits.tones, *fits.channels, fits.history or "", fits.outcome or ""]
     head = _head(
@@ -108,7 +108,7 @@ def _phrase(desk: Desk, phrase: Phrase, *, whole: bool) -> Reading:
         pieces += [Line(text, Content.styled(lead, "bold"), Content(" " * len(lead))), Line(Content(""))]
     pieces += [Line(Content.styled(f"asks for {ask.label} ({ask.field})", "$dim")) for ask in phrase.ask]
     view = "as it is written, with its fields" if whole else "as customers read it, fields in brackets"
-    return Reading(head, view, pieces)
+    return LibraryReading(head, view, pieces)
 
 
 def _sample(text: str, chips: tuple[str, ...]) -> Content:
@@ -122,7 +122,7 @@ def _sample(text: str, chips: tuple[str, ...]) -> Content:
     return content
 
 
-def _branch(desk: Desk, branch: Branch, survey: Survey) -> Reading:
+def _branch(desk: Desk, branch: Branch, survey: Survey) -> LibraryReading:
     is_category = branch.key.startswith(ARTICLES)
     what = count_of(branch.count, "article" if is_category else "phrase")
     problems = problems_below(branch, survey)
@@ -135,7 +135,7 @@ def _branch(desk: Desk, branch: Branch, survey: Survey) -> Reading:
     category = desk.library.categories.get(branch.key.removeprefix(ARTICLES).lstrip("/")) if is_category else None
     pieces: list[Piece] = [Line(Content(category.summary)), Line(Content(""))] if category and category.summary else []
     pieces += [problem_piece(problem) for problem in problems]
-    return Reading(head, "", pieces)
+    return LibraryReading(head, "", pieces)
 
 
 def problems_below(branch: Branch, survey: Survey) -> tuple[Problem, ...]:
@@ -156,7 +156,7 @@ def problem_piece(problem: Problem) -> Line:
     return Line(Content.assemble((place, "bold"), (f"{problem.level}: ", style), problem.message), hang=Content("  "))
 
 
-def _miss(miss: Miss) -> Reading:
+def _miss(miss: Miss) -> LibraryReading:
     outcomes = [Line(Content(f"{outcome}: {count_of(count, 'time')}")) for outcome, count in miss.outcomes]
     head = _head(miss.words, f"asked {count_of(miss.times, 'time')} in vain")
-    return Reading(head, "", [*outcomes, Line(Content("")), Line(Content.styled(MISS_SHOWN, "$dim"))])
+    return LibraryReading(head, "", [*outcomes, Line(Content("")), Line(Content.styled(MISS_SHOWN, "$dim"))])

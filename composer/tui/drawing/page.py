@@ -123,7 +123,7 @@ def _shared(widths: list[int], room: int) -> list[int]:
 
 
 @dataclass(frozen=True)
-class Place:
+class FoundPlace:
     """Where something that is looked for stands: in which piece, in which of its texts, and where there."""
 
     piece: int
@@ -132,17 +132,17 @@ class Place:
     end: int
 
 
-def find_places(pieces: Sequence[Piece], words: str) -> list[Place]:
+def find_places(pieces: Sequence[Piece], words: str) -> list[FoundPlace]:
     """Everywhere that words stand, whatever their case and accents."""
     return [
-        Place(number, at, start, end)
+        FoundPlace(number, at, start, end)
         for number, piece in enumerate(pieces)
         for at, text in enumerate(piece.texts)
         for start, end in places_of(words, text.plain)
     ]
 
 
-def marked(piece: Piece, places: Sequence[Place], current: Place | None) -> Piece:
+def marked(piece: Piece, places: Sequence[FoundPlace], current: FoundPlace | None) -> Piece:
     """A piece with its own places marked."""
     texts = list(piece.texts)
     for place in places:

@@ -65,7 +65,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Part:
+class GutterPart:
     """What the gutter says beside a passage: its letter, whether it is said, and what it claims."""
 
     start: int
@@ -108,7 +108,7 @@ def marks_of(draft: Draft, shown: Shown, claims: Sequence[Claim], following: Pas
     return [*found, *(Mark(first, last, "blank") for _start, _end, first, last in shown.cuts)]
 
 
-def parts_of(draft: Draft, shown: Shown, claims: Sequence[Claim], following: Passage | None) -> list[Part]:
+def parts_of(draft: Draft, shown: Shown, claims: Sequence[Claim], following: Passage | None) -> list[GutterPart]:
     """What the gutter says beside each passage of the five steps."""
     ticks: dict[int, bool] = {}
     for claim in claims:
@@ -121,5 +121,5 @@ def parts_of(draft: Draft, shown: Shown, claims: Sequence[Claim], following: Pas
                 bar = "next"
             tick = "" if passage.start not in ticks else "✓" if ticks[passage.start] else "☐"
             start, end = shown.place(passage.start), shown.place(passage.end)
-            parts.append(Part(start, end, passage.step.label[0], bar, tick))
+            parts.append(GutterPart(start, end, passage.step.label[0], bar, tick))
     return parts

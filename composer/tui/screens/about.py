@@ -23,7 +23,7 @@ from kb.problem import Problem
 
 
 @dataclass(frozen=True)
-class Row:
+class AboutRow:
     """A line of what is known; one with a way can be gone to."""
 
     label: str
@@ -36,7 +36,7 @@ class AboutScreen(Dialog["Article | Problem | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
 
-    def __init__(self, title: str, rows: list[Row]) -> None:
+    def __init__(self, title: str, rows: list[AboutRow]) -> None:
         super().__init__()
         self.heading, self.rows = title, rows
 
@@ -59,16 +59,18 @@ class AboutScreen(Dialog["Article | Problem | None"]):
         self.dismiss(self.rows[event.option_index].way)
 
 
-def _about_row(row: Row) -> Content:
+def _about_row(row: AboutRow) -> Content:
     return Content.assemble((row.label.ljust(12), "$dim"), row.text)
 
 
-def problem_rows(problems: Iterable[Problem]) -> list[Row]:
+def problem_rows(problems: Iterable[Problem]) -> list[AboutRow]:
     """A row for each problem."""
-    return [Row(str(one.level), f"{one.path.rpartition('/')[2]}:{one.line} {one.message}", one) for one in problems]
+    return [
+        AboutRow(str(one.level), f"{one.path.rpartition('/')[2]}:{one.line} {one.message}", one) for one in problems
+    ]
 
 
-def about_article(article: Article, known: ArticleState) -> list[Row]:
+def about_article(article: Article, known: ArticleState) -> list[AboutRow]:
     """What is known of an article: its problems, then facts, then where it leads and what leads here."""
     changed = f"{known.revision.when:%Y-%m-%d %H:%M} by {known.revision.who}" if known.revision else ""
     overdue = " (overdue)" if known.overdue else ""
@@ -86,8 +88,8 @@ def about_article(article: Article, known: ArticleState) -> list[Row]:
     )
     return [
         *problem_rows(known.problems),
-        *(Row(label, text) for label, text in facts if text),
-        *(Row("in " + (language or "the original"), one.title, one) for language, one in known.translations),
-        *(Row("related", one.title, one) for one in known.related),
-        *(Row("leads here", one.title, one) for one in known.leading),
+        *(AboutRow(label, text) for label, text in facts if text),
+        *(AboutRow("in " + (language or "the original"), one.title, one) for language, one in known.translations),
+        *(AboutRow("related", one.title, one) for one in known.related),
+        *(AboutRow("leads here", one.title, one) for one in known.leading),
     ]

@@ -21,7 +21,7 @@ from composer.desk.search_log import Seeking, find_phrases
 from composer.keys.commands import EVERYWHERE, LIBRARY
 from composer.phrases.phrasebook import Phrase
 from composer.tui.bindings import bindings
-from composer.tui.drawing.library import NO_MISSES, Reading, reading_of
+from composer.tui.drawing.library import NO_MISSES, LibraryReading, reading_of
 from composer.tui.messages import FilesEdited
 from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.screens.library_files import LibraryFiles
@@ -246,7 +246,7 @@ class LibraryScreen(LibraryFiles):
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self.show_reading, leaf, reading)
 
-    def show_reading(self, leaf: Branch | Article | Phrase | Miss, reading: Reading) -> None:
+    def show_reading(self, leaf: Branch | Article | Phrase | Miss, reading: LibraryReading) -> None:
         """Show a text with what is known about it, if it is still the one that is highlighted."""
         if not has_widgets(self) or leaf is not self.here:
             return

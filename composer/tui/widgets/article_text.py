@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
-from composer.tui.drawing.page import CURRENT, Piece, Place, find_places, marked
+from composer.tui.drawing.page import CURRENT, FoundPlace, Piece, find_places, marked
 
 
 class ArticleText(ScrollView, can_focus=True):
@@ -27,7 +27,7 @@ class ArticleText(ScrollView, can_focus=True):
         self.rows_of: list[list[Content]] = []
         self.rows: list[Content] = []
         self.width = 0
-        self.places: list[Place] = []
+        self.places: list[FoundPlace] = []
         self.number = 0
         """Which of the places is looked at."""
 
@@ -72,7 +72,7 @@ class ArticleText(ScrollView, can_focus=True):
 
     def remake(self, numbers: set[int]) -> None:
         """Make the rows of some pieces anew, and show the place that is looked at."""
-        by_piece: dict[int, list[Place]] = {number: [] for number in numbers}
+        by_piece: dict[int, list[FoundPlace]] = {number: [] for number in numbers}
         for place in self.places:
             if place.piece in by_piece:
                 by_piece[place.piece].append(place)

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from composer.tui.drawing.library import Reading
+from composer.tui.drawing.library import LibraryReading
 from composer.tui.drawing.page import Line
 from composer.tui.widgets.article_text import ArticleText
 
@@ -16,7 +16,7 @@ from composer.tui.widgets.article_text import ArticleText
 class Reader(Vertical):
     """Its frame says above who reads it like this, and below which keys there are or how many places were found."""
 
-    reading: Reading | None = None
+    reading: LibraryReading | None = None
 
     def compose(self) -> ComposeResult:
         """Head, text, field."""
@@ -24,7 +24,7 @@ class Reader(Vertical):
         yield ArticleText(id="library-text")
         yield Input(placeholder="find inside", id="inside-query", compact=True)
 
-    def show(self, reading: Reading) -> None:
+    def show(self, reading: LibraryReading) -> None:
         """Show a text from its beginning; the same one again, where it was."""
         before, self.reading = self.reading, reading
         self.query_one(Static).update(reading.head, layout=False)

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection, TextAreaTheme
 
-from composer.tui.drawing.reply import Mark, Part, Shown
+from composer.tui.drawing.reply import GutterPart, Mark, Shown
 from composer.tui.messages import CursorMoved, TextEdited, UndoWanted
 from composer.tui.widgets.writing import Writing
 from kb.text import clean
@@ -42,7 +42,7 @@ class ReplyEditor(Writing):
         self.glanced = False
         """Whether what is selected was only looked at, from another place of the screen."""
         self.marks: list[Mark] = []
-        self.parts: list[Part] = []
+        self.parts: list[GutterPart] = []
         self.starts: list[int] = [0]
         """Where each line of the text begins."""
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.colour())
@@ -84,7 +84,7 @@ class ReplyEditor(Writing):
         first, last = _location(old, start), _location(old, len(old) - tail)
         self.replace(text[start : len(text) - tail], first, last, maintain_selection_offset=True)
 
-    def mark(self, shown: Shown, marks: list[Mark], parts: list[Part]) -> None:
+    def mark(self, shown: Shown, marks: list[Mark], parts: list[GutterPart]) -> None:
         """Draw what is offered, claimed and open; not while something newer was typed, which is told at once."""
         if shown.text != self.text:
             return

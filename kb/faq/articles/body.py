@@ -37,7 +37,7 @@ _HEADINGS = {f"h{level}" for level in range(1, 7)}
 
 
 @dataclass(frozen=True)
-class Part:
+class ContentsEntry:
     """One entry of a page's list of contents."""
 
     level: int
@@ -50,7 +50,7 @@ class Rendered:
     """The body's HTML, safe to put into a page, and its contents."""
 
     html: str
-    parts: tuple[Part, ...]
+    parts: tuple[ContentsEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def render_body(cleaned: str, title: str, leading: Leading, words: dict[str, str
     shown = _EMPTY_LINK.sub(_place_alone, _REWRITTEN.sub(_Rewriter(leading, words), cleaned))
     shown = _EMPTY_HEADING.sub(_place_alone, shown)
     found = _SHOWN_HEADING.findall(shown)
-    parts = [Part(int(level), unescape(anchor), _words(title)) for level, anchor, title in found]
+    parts = [ContentsEntry(int(level), unescape(anchor), _words(title)) for level, anchor, title in found]
     return Rendered(shown, tuple(parts))
 
 

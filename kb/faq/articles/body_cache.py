@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from kb.articles.article import Article
-from kb.faq.articles.body import Leading, Part, Rendered, cleaned_html, render_body
+from kb.faq.articles.body import ContentsEntry, Leading, Rendered, cleaned_html, render_body
 from kb.faq.articles.cached_article import again, text_key
 from kb.faq.articles.media import Medium
 from kb.faq.articles.text_cache import Texts
@@ -52,7 +52,7 @@ class Body:
         return self._whole().html
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[ContentsEntry, ...]:
         """The list of contents."""
         return self._whole().parts
 
@@ -111,7 +111,7 @@ class Bodies:
     def kept_body(self, body: Body) -> Rendered | None:
         """A body as the last export made it."""
         found = self.kept.get("body", self._place(body))
-        return Rendered(found[0], tuple(Part(*one) for one in found[1])) if found else None
+        return Rendered(found[0], tuple(ContentsEntry(*one) for one in found[1])) if found else None
 
     def lead(self, body: Body) -> str:
         """Lead the links and pictures of a body to where they lie; its key."""

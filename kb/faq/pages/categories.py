@@ -13,7 +13,7 @@ from kb.articles.library import Category
 from kb.faq.addresses import article_address, category_address, permanent_address
 from kb.faq.articles.body_cache import Body
 from kb.faq.editions import Edition, original_of
-from kb.faq.pages.page import ArticlePage, Card, CategoryPage, Entry, HomePage, MovedPage, SearchPage, Side, Topic
+from kb.faq.pages.page import ArticlePage, Card, CategoryPage, HomePage, MovedPage, PageLink, SearchPage, Side, Topic
 from kb.files import digest
 from kb.text import fold
 
@@ -39,9 +39,9 @@ class Shelves:
         self.library = edition.library
         self.title = title
         self.most_needed = most_needed
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, PageLink] = {}
         """Every article as a link, for there are many links to each."""
-        self.trails: dict[str, tuple[Entry, ...]] = {}
+        self.trails: dict[str, tuple[PageLink, ...]] = {}
         self.sides: dict[tuple[str, int], tuple[tuple[Topic, ...], str]] = {}
         self.closed: dict[tuple[str, bool], Topic] = {}
         """The topics that stand beside pages which lie in others, by path; see `_topic` for `within`."""
@@ -59,33 +59,33 @@ class Shelves:
         for category in self.categories:
             self.children.setdefault(_parent(category.path), []).append(category)
 
-    def entry(self, article: Article) -> Entry:
+    def entry(self, article: Article) -> PageLink:
         """An article as a link."""
         found = self.entries.get(article.path)
         if found is None:
-            found = Entry(article.title, article_address(self.library, article), article.description)
+            found = PageLink(article.title, article_address(self.library, article), article.description)
             self.entries[article.path] = found
         return found
 
-    def entries_in(self, path: str) -> tuple[Entry, ...]:
+    def entries_in(self, path: str) -> tuple[PageLink, ...]:
         """The articles directly in a category, in the library's order."""
         return tuple(self.entry(article) for article in self.articles.get(path, []))
 
-    def categories_in(self, path: str) -> tuple[Entry, ...]:
+    def categories_in(self, path: str) -> tuple[PageLink, ...]:
         """The categories directly below one, in the writers' order."""
         return tuple(self.category_entry(category) for category in self.children.get(path, []))
 
-    def category_entry(self, category: Category) -> Entry:
+    def category_entry(self, category: Category) -> PageLink:
         """A category as a link."""
         address = category_address(category, self.edition.prefix)
-        return Entry(category.title, address, category.summary, self.below[category.path], category.icon)
+        return PageLink(category.title, address, category.summary, self.below[category.path], category.icon)
 
-    def trail(self, path: str) -> tuple[Entry, ...]:
+    def trail(self, path: str) -> tuple[PageLink, ...]:
         """The way from the home page down to a category."""
         if path in self.trails:
             return self.trails[path]
         down = [self.edition.category(self.library.categories[one]) for one in reversed(list(_path_up(path))) if one]
-        home = Entry(self.title, self.edition.prefix)
+        home = PageLink(self.title, self.edition.prefix)
         self.trails[path] = (home, *(self.category_entry(category) for category in down))
         return self.trails[path]
 
@@ -100,7 +100,7 @@ class Shelves:
         needed = dict.fromkeys(self.entry(one) for one in named if one)
         return HomePage(self.edition.prefix, self.title, tuple(needed), tuple(cards), self.entries_in(""))
 
-    def _on_card(self, path: str) -> tuple[Entry, ...]:
+    def _on_card(self, path: str) -> tuple[PageLink, ...]:
         """What a card lists: sub-topics first; a topic with only one shows that one's articles."""
         below = self.children.get(path, [])
         if len(below) == 1 and not self.articles.get(path):
@@ -111,7 +111,7 @@ class Shelves:
         """Every answer by category, for those who have no script."""
         entries = [Card(self.category_entry(one), self.entries_in(one.path)) for one in self.categories]
         top = self.entries_in("")
-        loose = [Card(Entry(self.title, self.edition.prefix), top)] if top else []
+        loose = [Card(PageLink(self.title, self.edition.prefix), top)] if top else []
         cards = [card for card in (*loose, *entries) if card.entries]
         return SearchPage(f"{self.edition.prefix}search/", title, tuple(cards))
 
@@ -131,7 +131,7 @@ class Shelves:
             side=self.side(category.path, address),
         )
 
-    def first_in(self, path: str) -> tuple[Entry, ...]:
+    def first_in(self, path: str) -> tuple[PageLink, ...]:
         """The first articles of a category, or of those below it where it has none itself."""
         own = self.entries_in(path)
         if not own:
@@ -161,10 +161,10 @@ class Shelves:
         shown = articles[begin : begin + MOST_BESIDE]
         inside = tuple(self._topic(one, path, part, within=True) for one in self.children.get(category.path, []))
         return Topic(
-            Entry(entry.title, entry.address, articles=entry.articles),
+            PageLink(entry.title, entry.address, articles=entry.articles),
             open=True,
             topics=inside,
-            articles=tuple(Entry(one.title, one.address) for one in shown),
+            articles=tuple(PageLink(one.title, one.address) for one in shown),
             more=len(shown) < len(articles),
         )
 
@@ -172,7 +172,7 @@ class Shelves:
         place = category.path, within
         if place not in self.closed:
             entry = self.category_entry(category)
-            self.closed[place] = Topic(Entry(entry.title, entry.address, articles=entry.articles if within else 0))
+            self.closed[place] = Topic(PageLink(entry.title, entry.address, articles=entry.articles if within else 0))
         return self.closed[place]
 
     def article_page(
@@ -198,7 +198,7 @@ class Shelves:
             stale=bool(own and first and own < first),
         )
 
-    def related(self, article: Article) -> tuple[Entry, ...]:
+    def related(self, article: Article) -> tuple[PageLink, ...]:
         """The articles that the writer names, else those that share the most tags."""
         named = [self.version_named(slug) for slug in article.related]
         found = dict.fromkeys(one.path for one in named if one and one is not article)
@@ -262,9 +262,9 @@ class Shelves:
         return found
 
 
-def by_letter(entries: tuple[Entry, ...]) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+def by_letter(entries: tuple[PageLink, ...]) -> tuple[tuple[str, tuple[PageLink, ...]], ...]:
     """Entries by the first letter of their titles, in the order of the alphabet; those that begin with none first."""
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[PageLink]] = {}
     for entry in sorted(entries, key=lambda one: fold(one.title)):
         first = fold(entry.title.lstrip("\"'([“„«"))[:1].upper()
         found.setdefault(first if first.isalpha() else "#", []).append(entry)

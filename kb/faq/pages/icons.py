@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from kb.faq.pages.page import Entry
+from kb.faq.pages.page import PageLink
 
 ICONS = {
     "account": "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-5 8-5s7 1 8 5",
@@ -35,7 +35,7 @@ ICONS = {
 }
 
 
-def icon_of(category: Entry) -> Markup:
+def icon_of(category: PageLink) -> Markup:
     """A category's icon, or the first letter of its title where it has none."""
     stroke = ICONS.get(category.icon)
     if stroke:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote, urlsplit
 
-from kb.faq.pages.page import ArticlePage, CategoryPage, Entry, HomePage, MovedPage, Page
+from kb.faq.pages.page import ArticlePage, CategoryPage, HomePage, MovedPage, Page, PageLink
 from kb.settings import LibrarySettings
 
 MOST_IN_FEED = 50
@@ -26,7 +26,7 @@ def structured_data(page: Page, settings: LibrarySettings, language: str) -> Ite
     if isinstance(page, ArticlePage):
         yield _json_ld(_article(page, settings, language))
     if isinstance(page, ArticlePage | CategoryPage):
-        yield _json_ld(_breadcrumbs((*page.trail, Entry(page.title, page.address)), base))
+        yield _json_ld(_breadcrumbs((*page.trail, PageLink(page.title, page.address)), base))
 
 
 def _article(page: ArticlePage, settings: LibrarySettings, language: str) -> dict[str, object]:
@@ -42,7 +42,7 @@ def _article(page: ArticlePage, settings: LibrarySettings, language: str) -> dic
     }
 
 
-def _breadcrumbs(entries: Sequence[Entry], base: str) -> dict[str, object]:
+def _breadcrumbs(entries: Sequence[PageLink], base: str) -> dict[str, object]:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -92,7 +92,7 @@ def _llms_txt(pages: Iterable[Page], base: str) -> Iterator[str]:
                 yield "".join(_line_for(entry, base) for entry in page.articles)
 
 
-def _line_for(entry: Entry, base: str) -> str:
+def _line_for(entry: PageLink, base: str) -> str:
     words = entry.title.replace("[", "(").replace("]", ")")
     return f"- [{words}]({base}{quote(entry.address)}{COPY})" + (
         f": {entry.description}\n" if entry.description else "\n"

@@ -12,7 +12,7 @@ from kb.faq.articles.body_cache import Body
 
 
 @dataclass(frozen=True, repr=False)
-class Entry:
+class PageLink:
     """A link to another page, with its words."""
 
     title: str
@@ -41,10 +41,10 @@ class Entry:
 class Topic:
     """A category beside the text: closed with its count, or open with what is in it."""
 
-    entry: Entry
+    entry: PageLink
     open: bool = False
     topics: tuple[Topic, ...] = ()
-    articles: tuple[Entry, ...] = ()
+    articles: tuple[PageLink, ...] = ()
     more: bool = False
     """Whether there are more articles than are listed."""
 
@@ -75,8 +75,8 @@ class Side:
 class Card:
     """A category on the home page, with the first of what is in it."""
 
-    category: Entry
-    entries: tuple[Entry, ...]
+    category: PageLink
+    entries: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,9 @@ class HomePage:
     description: ClassVar[str] = ""
     address: str
     title: str
-    most_needed: tuple[Entry, ...]
+    most_needed: tuple[PageLink, ...]
     cards: tuple[Card, ...]
-    articles: tuple[Entry, ...]
+    articles: tuple[PageLink, ...]
     """Those that lie in no category."""
 
 
@@ -101,13 +101,13 @@ class CategoryPage:
     address: str
     title: str
     description: str
-    trail: tuple[Entry, ...]
+    trail: tuple[PageLink, ...]
     categories: tuple[Card, ...]
     """The topics below it, each with its first articles."""
-    articles: tuple[Entry, ...]
+    articles: tuple[PageLink, ...]
     count: int
     """All articles below it."""
-    letters: tuple[tuple[str, tuple[Entry, ...]], ...]
+    letters: tuple[tuple[str, tuple[PageLink, ...]], ...]
     """The articles by their first letters, where there are many; else empty."""
     side: Side
 
@@ -121,11 +121,11 @@ class ArticlePage:
     title: str
     summary: str
     description: str
-    trail: tuple[Entry, ...]
+    trail: tuple[PageLink, ...]
     body: Body
-    related: tuple[Entry, ...]
-    previous: Entry | None
-    next: Entry | None
+    related: tuple[PageLink, ...]
+    previous: PageLink | None
+    next: PageLink | None
     changed: dt.date | None
     """The day of the last change; None where no history tells it."""
     side: Side
@@ -154,7 +154,7 @@ class MovedPage:
     description: ClassVar[str] = ""
     address: str
     title: str
-    to: Entry
+    to: PageLink
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ class MissingPage:
     address: ClassVar[str] = ""
     description: ClassVar[str] = ""
     title: str
-    topics: tuple[Entry, ...] = ()
+    topics: tuple[PageLink, ...] = ()
 
 
 Page = HomePage | CategoryPage | ArticlePage | SearchPage | MovedPage | MissingPage
