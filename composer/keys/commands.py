@@ -150,7 +150,12 @@ INBOX = (
     Command("draft.drop", "", "drop_draft", "drop draft", "Throw a draft of yours away; a pasted message goes with it"),
 )
 
-PANES = {
+INBOX_PANES = {
+    "l": ("list", "List"),
+    "m": ("message", "Message"),
+    "t": ("today", "Today: what you answered"),
+}
+ANSWER_PANES = {
     "m": ("message", "Message"),
     "r": ("reply", "Reply"),
     "i": ("issues", "Issues"),
@@ -165,7 +170,14 @@ PANES = {
     "q": ("worksheet", "Worksheet: four questions, for yourself"),
     "e": ("examples", "Examples: a good answer to something like this"),
 }
-"""The places that the go-to key leads to on the Answer screen, by their letter."""
+LIBRARY_PANES = {
+    "t": ("tree", "Tree"),
+    "x": ("text", "Text"),
+    "a": ("about", "About what is highlighted"),
+    "m": ("misses", "Misses: what was looked for in vain"),
+}
+PANES = {"inbox": INBOX_PANES, "answer": ANSWER_PANES, "library": LIBRARY_PANES}
+"""The places that the go-to key leads to on a screen, by their letter: a name, and a title."""
 
 
 SCREENS = {

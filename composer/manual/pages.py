@@ -74,8 +74,8 @@ def _page(place: str, text: str) -> ManualPage:
 def find_pages(pages: Iterable[ManualPage], words: str) -> list[tuple[ManualPage, str]]:
     """Pages for some words, the best first, each with the heading of the part that is meant, or nothing.
 
-    A heading, slug or title that is those words comes first; then pages with all of them in what names the page,
-    then those with all of them in a heading, then those with all of them in the text.
+    A slug or title that is those words comes first, then such a heading; then pages with all of them in what names the
+    page, then those with all of them in a heading, then those with all of them in the text.
     """
     wanted = fold(words).split()
     ranked = [
@@ -94,10 +94,10 @@ def _rank(page: ManualPage, wanted: list[str]) -> tuple[int, str] | None:
     headings = [heading for heading, _text in page.parts]
     for heading in headings:
         if fold(heading).replace("`", "") == whole:
-            return 0, heading
+            return 1, heading
     if all(word in fold(f"{page.title} {page.summary} {page.keywords}") for word in wanted):
-        return 1, ""
+        return 2, ""
     for heading in headings:
         if all(word in fold(heading) for word in wanted):
-            return 2, heading
-    return (3, "") if all(word in fold(page.body) for word in wanted) else None
+            return 3, heading
+    return (4, "") if all(word in fold(page.body) for word in wanted) else None

@@ -127,9 +127,10 @@ def _keys() -> str:
         for name, commands in SCREENS.items():
             yield f"\n## {_SCREENS.get(name, name.capitalize())}\n"
             yield from rows(commands)
-        yield "\n## Panes of the Answer screen\n"
-        yield "`^o` and then a letter:\n"
-        yield from (f"- `{letter}`: {title}" for letter, (_pane, title) in PANES.items())
+        yield "\n## Panes\n\n`^o` and then a letter goes to a part of a screen."
+        for name, panes in PANES.items():
+            yield f"\n**{_SCREENS.get(name, name.capitalize())}**\n"
+            yield from (f"- `{letter}`: {title}" for letter, (_pane, title) in panes.items())
 
     return page("Keys", "Every key and the id of its command.", "shortcut, keyboard, keymap, remap", lines())
 

@@ -195,6 +195,7 @@ def test_words_find_the_part_that_is_meant() -> None:
         "mail.secret": ("settings", "mail.secret"),
         "customers import": ("verbs", "customers import"),
         "backup": ("backup", ""),
+        "settings": ("settings", ""),
         "exit-codes": ("exit-codes", ""),
         "gdpr": ("privacy-and-forgetting", ""),
     }

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from composer.cases.step import FIVE, Step
-from composer.keys.commands import ANSWER, EVERYWHERE, PANES
+from composer.keys.commands import ANSWER, ANSWER_PANES, EVERYWHERE
 from composer.tui.case_view import preview_of
 from composer.tui.drawing.reply import Shown, marks_of, parts_of, shown_of
 from composer.tui.screens.desk_screen import DeskScreen, has_widgets
@@ -77,7 +77,7 @@ class AnswerPanes(DeskScreen):
     AUTO_FOCUS = "#step-list"
 
     commands = ANSWER
-    panes = PANES
+    panes = ANSWER_PANES
 
     def __init__(self) -> None:
         super().__init__()

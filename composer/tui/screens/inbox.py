@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,7 +17,7 @@ from textual.worker import get_current_worker
 
 from composer.desk.inbox import Waiting, unread_in, waiting_in
 from composer.desk.inbox_memory import read_inbox
-from composer.keys.commands import EVERYWHERE, INBOX
+from composer.keys.commands import EVERYWHERE, INBOX, INBOX_PANES
 from composer.tui.bindings import bindings
 from composer.tui.inbox_rows import Row, content_of, fault_line, more_line, raw_content
 from composer.tui.messages import (
@@ -51,11 +50,7 @@ class InboxScreen(InboxChanges):
     HORIZONTAL_BREAKPOINTS = [(0, "-tabs"), (110, "-wide")]  # noqa: RUF012  the base class has it so
     AUTO_FOCUS = "#inbox-query"
     commands = INBOX
-    panes: ClassVar[Mapping[str, tuple[str, str]]] = {
-        "l": ("list", "List"),
-        "m": ("message", "Message"),
-        "t": ("today", "Today: what you answered"),
-    }
+    panes = INBOX_PANES
 
     def __init__(self) -> None:
         super().__init__()

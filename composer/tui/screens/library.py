@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,7 +17,7 @@ from textual.worker import get_current_worker
 
 from composer.desk.library import Branch, Survey, branches_of, survey_of
 from composer.desk.search_log import Seeking, find_phrases
-from composer.keys.commands import EVERYWHERE, LIBRARY
+from composer.keys.commands import EVERYWHERE, LIBRARY, LIBRARY_PANES
 from composer.phrases.phrasebook import Phrase
 from composer.tui.bindings import bindings
 from composer.tui.drawing.library import NO_MISSES, LibraryReading, reading_of
@@ -60,12 +59,7 @@ class LibraryScreen(LibraryFiles):
     AUTO_FOCUS = "#library-query"
 
     commands = LIBRARY
-    panes: ClassVar[Mapping[str, tuple[str, str]]] = {
-        "t": ("tree", "Tree"),
-        "x": ("text", "Text"),
-        "a": ("about", "About what is highlighted"),
-        "m": ("misses", "Misses: what was looked for in vain"),
-    }
+    panes = LIBRARY_PANES
 
     def __init__(self) -> None:
         super().__init__()
