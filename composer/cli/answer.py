@@ -112,6 +112,19 @@ def _case(desk: Desk, talk: Conversation, wanted: str) -> Case | None:
     return case_of(desk, waiting[int(talk.choose("Which one?", figures)) - 1])
 
 
+def _is_ours(desk: Desk, talk: Conversation, case: Case) -> bool:
+    """Take the case, from a colleague where one has it and it is said why; False where it stays theirs."""
+    claim = desk.take_case(case.id, now_here().astimezone(dt.UTC))
+    while claim is not None:
+        talk.say(f"{claim.agent} has had this message since {claim.since.astimezone():%A %H:%M}.")
+        why = talk.ask("Why do you take it over? (Enter leaves it): ")
+        if not why:
+            return False
+        now = desk.records.claims.take_over(claim, desk.me, now_here().astimezone(dt.UTC), why)
+        claim = None if now.agent == desk.me else now
+    return True
+
+
 def _answer(desk: Desk, talk: Conversation, case: Case) -> None:
     """Answer one case, its draft on disk after every step."""
     from composer.cli.conversation import last_look, tell_message, write_reply
@@ -120,11 +133,8 @@ def _answer(desk: Desk, talk: Conversation, case: Case) -> None:
     from composer.desk.send import file_name
     from composer.records.drafts import Drafts, KeptDraft
 
-    claim = desk.take_case(case.id, now_here().astimezone(dt.UTC))
-    if claim is not None:
-        talk.say(f"{claim.agent} has had this message since {claim.since:%A %H:%M}. You can look.")
-        if talk.choose("1 leave it, 2 answer it all the same", "12") == "1":
-            return
+    if not _is_ours(desk, talk, case):
+        return
     drafts = Drafts(desk.drafts_folder)
     before = drafts.load(case.id)
     one = start_answering(desk, case, before.draft if before else None)

@@ -151,7 +151,8 @@ def _findings(desk: Desk, arguments: argparse.Namespace, case: Case, reading: Re
 
 def _take(desk: Desk, case: Case) -> None:
     """Take the case, so that nobody else answers it meanwhile; a mark in the mailbox may be old, and only warns."""
-    if case.source is not None and (agent := taken_elsewhere(desk).get(case.source.name)):
+    marked = taken_elsewhere(desk)
+    for agent in dict.fromkeys(marked[file.name] for file in case.sources if file.name in marked):
         say(f"{agent} has marked this message in the mailbox.")
     claim = desk.take_case(case.id, now_here().astimezone(dt.UTC))
     if claim is not None:

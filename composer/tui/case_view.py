@@ -67,14 +67,17 @@ def take(prepared: Prepared, now: dt.datetime) -> TakenCase | None:
     return claim
 
 
-def said_of_claim(claim: TakenCase, now: dt.datetime) -> str:
-    """Which agent has a case, since when and why, and when they last wrote in it."""
+def said_of_claim(claim: TakenCase, now: dt.datetime, key: str = "") -> str:
+    """Which agent has a case and since when, the key that takes it over, when they last wrote in it, and why."""
     from composer.desk.inbox import span_in_words
 
-    why = f" ({claim.reason})" if claim.reason else ""
-    since = f"{claim.since.astimezone(now.tzinfo):%A %H:%M}"
-    wrote = f", wrote {span_in_words(now - claim.wrote)} ago" if claim.wrote else ""
-    return f"{claim.agent} has had this message since {since}{why}{wrote}. Ask before you answer."
+    taken = claim.since.astimezone(now.tzinfo)
+    since = f"{taken:%H:%M}" if taken.date() == now.date() else f"{taken:%A %H:%M}"
+    parts = [f"{claim.agent} has had this since {since}."]
+    parts += [f"{key} takes it over."] * bool(key)
+    parts += [f"Wrote {span_in_words(now - claim.wrote)} ago."] if claim.wrote else []
+    parts += [f"Why: {claim.reason}"] * bool(claim.reason)
+    return " ".join(parts)
 
 
 def preview_of(article: Article) -> list[Piece]:

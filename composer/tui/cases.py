@@ -105,12 +105,12 @@ class CasesApp(DeskApp):
         self._bring_with_draft(case)
 
     @work(thread=True, exclusive=True, group="case", description="a case")
-    def take_over(self, claim: TakenCase, reason: str, one: Waiting) -> None:
+    def take_over(self, claim: TakenCase, reason: str, one: Waiting | Case) -> None:
         """Take a case from another agent, and open it."""
-        from composer.desk.inbox import case_of
+        from composer.desk.inbox import Waiting, case_of
 
         try:
-            case = case_of(self.desk, one)
+            case = case_of(self.desk, one) if isinstance(one, Waiting) else one
             now = self.desk.records.claims.take_over(claim, self.desk.me, self.clock().astimezone(dt.UTC), reason)
         except KBError as error:
             self.call_from_thread(self.tell, str(error), failed=True)
@@ -301,7 +301,7 @@ class CasesApp(DeskApp):
     def _bring(self, case: Case, draft: Draft | None) -> None:
         """Make a case ready away from the screen, then show it; where another agent has it, say who."""
         from composer.desk.mail_taken import taken_elsewhere
-        from composer.tui.case_view import prepare, said_of_claim, take
+        from composer.tui.case_view import prepare, take
 
         try:
             with self.searching, guarded(case.source or case.title):
@@ -320,7 +320,7 @@ class CasesApp(DeskApp):
         marked = taken_elsewhere(self.desk)
         elsewhere = next((marked[file.name] for file in case.sources if file.name in marked), "")
         if claim is not None:
-            self.call_from_thread(self.answer_screen.say_taken, said_of_claim(claim, self.clock()))
+            self.call_from_thread(self.answer_screen.give_to, claim)
         elif elsewhere:
             said = f"{elsewhere} has marked this message in the mailbox. Ask before you answer."
             self.call_from_thread(self.answer_screen.say_taken, said, "twice")
@@ -333,7 +333,8 @@ class CasesApp(DeskApp):
         """Show a case on the Answer screen; what stood there is kept, or given back where nothing was written."""
         answer = self.answer_screen
         answer.save_now()
-        self.give_back()
+        if not self._is_shown(prepared.answering.case.id):
+            self.give_back()
         # Keyed by the caches of widgets, it keeps a thousand of those that are gone, with all that they drew.
         StylesCache.get_inner_outer.cache_clear()
         await self.switch_mode("answer")

@@ -169,11 +169,11 @@ class CaseChosen(Message):
 
 @dataclass
 class TakeOverWanted(Message):
-    """The agent takes a case from another one, and says why."""
+    """The agent takes a case from another one, in the inbox or while it is open, and says why."""
 
     claim: TakenCase
     reason: str
-    one: Waiting
+    one: Waiting | Case
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import pty
 import re
@@ -20,6 +21,7 @@ from composer.front.plain import Conversation, ConversationEnded, plain, wants_p
 from kb.clock import today_here
 from tests.forked import end_with
 
+NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
 ANSWERS = {
     "Which one?": "",
     "1 take": "5",
@@ -37,7 +39,10 @@ MOST_QUESTIONS = 25
 class Talk:
     """A conversation with the command in a terminal of its own."""
 
-    def __init__(self, desk: Path, words: list[str], environment: dict[str, str]) -> None:
+    def __init__(
+        self, desk: Path, words: list[str], environment: dict[str, str], answers: dict[str, str] | None = None
+    ) -> None:
+        self.answers = ANSWERS if answers is None else answers
         self.said = ""
         self.questions: list[str] = []
         with warnings.catch_warnings():
@@ -65,7 +70,7 @@ class Talk:
             if question.endswith((": ", "? ")):
                 self.questions.append(question)
                 done = "Recorded as sent." in self.said
-                answer = "q" if done else next((said for words, said in ANSWERS.items() if words in question), "")
+                answer = "q" if done else next((said for words, said in self.answers.items() if words in question), "")
                 os.write(self.terminal, f"{answer}\n".encode())
                 asked = len(self.said)
         os.close(self.terminal)
@@ -93,6 +98,26 @@ def test_a_message_is_answered_in_plain_lines_and_recorded(
     assert "{{" not in last.text
     (kept,) = (tmp_path / "state" / "replies").iterdir()
     assert kept.read_text() == last.text + "\n"
+
+
+@pytest.mark.parametrize("why", ["", "Maya is ill"])
+def test_a_colleagues_message_is_left_to_them_unless_it_is_said_why_not(acme: Path, tmp_path: Path, why: str) -> None:
+    around = Surroundings(today_here(), tmp_path / "cache", tmp_path / "config")
+    with closing(open_desk(acme, around)) as desk:
+        (case,) = (one for one in map(desk.case_at, desk.waiting()) if one.title == "Order 4411")
+        desk.records.claims.take(case.id, "Maya", NOW)
+    folders = {f"WARMLINE_{name}": str(tmp_path / name.lower()) for name in ("CACHE", "CONFIG", "STATE", "DATA")}
+    answers = {**ANSWERS, "Why do you take it over?": why}
+    talk = Talk(acme, ["answer", case.id], {"TERM": "xterm", **folders}, answers)
+    assert talk.run() == 0, talk.said[-500:]
+    assert "Maya has had this message since Saturday" in talk.said
+    with closing(open_desk(acme, around)) as desk:
+        claim = desk.records.claims.find(case.id)
+        answered = bool(desk.records.replies_to(case.id))
+    assert answered == bool(why)
+    assert ("Recorded as sent." in talk.said) == bool(why)
+    # With its reply recorded, nobody has it any more.
+    assert (claim and claim.agent) == (None if why else "Maya")
 
 
 def test_what_is_said_has_no_boxes_and_an_answer_is_one_of_those_that_there_are() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
@@ -13,6 +14,7 @@ from composer.cases.follow_up import Promised
 from composer.cases.step import Outcome
 from composer.desk.inbox import waiting_cases
 from composer.desk.joining import join_messages
+from composer.records.claims import TakenCase
 from composer.records.drafts import Drafts
 from composer.records.records import SentReply
 from composer.tui.app import WarmlineApp
@@ -20,6 +22,14 @@ from composer.tui.screens.review import ReviewScreen
 from tests.screens.stage import press, screen_text, settle, toasts
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
+
+
+def taken_by_maya(app: WarmlineApp) -> TakenCase:
+    """Have a colleague take over the case that is open."""
+    answering, claims = app.answer_screen.answering, app.desk.records.claims
+    assert answering is not None
+    claims.release(answering.case.id, app.desk.me)
+    return claims.take(answering.case.id, "Maya", NOW)
 
 
 def test_a_case_of_another_agent_is_passed_over_and_named_when_it_is_opened(acme: Path, play: Any) -> None:
@@ -38,7 +48,7 @@ def test_a_case_of_another_agent_is_passed_over_and_named_when_it_is_opened(acme
         app.open_case(first.case)
         await settle(app, pilot)
         told = screen_text(app)
-        assert "Maya Lund (maya@desk-2) has had this message since Saturday" in told
+        assert "Maya Lund (maya@desk-2) has had this since Saturday" in told
         # The second one was only looked at, and is given back.
         assert [claim.agent for claim in records.claims.all()] == ["Maya Lund (maya@desk-2)"]
         await app.action_quit()
@@ -93,7 +103,7 @@ def test_who_writes_in_it_is_told_while_it_is_open_and_a_second_answer_is_asked_
         records.claims.note_written(case, "Maya", app.clock() - dt.timedelta(minutes=2))
         screen.tick()
         await settle(app, pilot)
-        assert "▲ Maya has had this message since Saturday 09:00, wrote 2 min ago." in screen_text(app)
+        assert "▲ Maya has had this since Saturday 09:00. ^j takes it over. Wrote 2 min ago." in screen_text(app)
         # Given back, it is ours again.
         records.claims.release(case, "Maya")
         screen.tick()
@@ -116,6 +126,72 @@ def test_who_writes_in_it_is_told_while_it_is_open_and_a_second_answer_is_asked_
         app.run_command("sent")
         await settle(app, pilot)
         assert app.held is not None
+
+    play(acme, story)
+
+
+def test_a_colleagues_case_is_looked_at_and_changed_only_once_it_is_taken_over(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        screen, records = app.answer_screen, app.desk.records
+        await press(app, pilot, "ctrl+g", "ctrl+j", "ctrl+z")
+        claim = taken_by_maya(app)
+        screen.tick()
+        await settle(app, pilot)
+        answering = screen.answering
+        assert answering is not None
+        before = answering.timeline.present
+        told = "▲ Maya has had this since Saturday 09:00. ^j takes it over."
+        assert told in " ".join(screen_text(app).split())
+        await press(app, pilot, "ctrl+o", "r")
+        typed = [*"Well. ;order", "enter", "backspace", "delete", "ctrl+x", "ctrl+k"]
+        commands = ["ctrl+g", "ctrl+t", "alt+2", "ctrl+l", "ctrl+z", "ctrl+y", "ctrl+r", "ctrl+n", "f8"]
+        asked = [key for letter in "cwl" for key in ("ctrl+o", letter)]
+        # In the letter and beside it, by a key, by a paste and from another screen.
+        await press(app, pilot, *typed, *commands, *asked, "ctrl+o", "m", *"Well.", *commands)
+        for place in ("#reply", "#step-list"):
+            screen.query_one(place).focus()
+            app.post_message(Paste("I have asked them."))
+            await settle(app, pilot)
+        await press(app, pilot, "f4", "ctrl+j")
+        assert app.screen is screen
+        assert answering.timeline.present is before
+        assert toasts(app).count("Maya has this message, you can look. ^j takes it over.") > 0
+        assert records.claims.find(answering.case.id) == claim
+        await press(app, pilot, "ctrl+j")
+        assert "Maya has had it since Saturday 09:00." in screen_text(app)
+        await press(app, pilot, "escape")
+        assert answering.timeline.present is before
+        await press(app, pilot, "ctrl+j", *"ill today", "enter")
+        now = records.claims.find(answering.case.id)
+        assert now is not None
+        assert (now.agent, now.reason) == (app.desk.me, "ill today")
+        assert "▲" not in screen_text(app)
+        await press(app, pilot, "ctrl+g", "ctrl+o", "r", *"Well.")
+        assert screen.answering is not None
+        assert "Well." in screen.answering.draft.text
+
+    play(acme, story)
+
+
+def test_what_a_colleague_took_over_meanwhile_does_not_go(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, *"Well.", "ctrl+r")
+        review = app.screen
+        assert isinstance(review, ReviewScreen)
+        review.findings, review.reasons = [], []
+        taken_by_maya(app)
+        await press(app, pilot, "ctrl+n", "enter")
+        assert app.screen is review
+        assert app.held is None
+        assert "Maya has had this since Saturday 09:00. esc, then ^j takes it back." in toasts(app)
+        # What was written here is kept, and goes on once the case is ours again.
+        app.answer_screen.tick()
+        await settle(app, pilot)
+        await press(app, pilot, "escape", "ctrl+j", *"mine", "enter")
+        answering = app.answer_screen.answering
+        assert answering is not None
+        assert answering.draft.text.count("Well.") == 1
+        assert "▲" not in screen_text(app)
 
     play(acme, story)
 

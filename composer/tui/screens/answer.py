@@ -17,6 +17,7 @@ from composer.keys.commands import ANSWER
 from composer.tui import messages
 from composer.tui.bindings import bindings
 from composer.tui.screens.answer_dialogs import AnswerDialogs
+from composer.tui.screens.answer_sharing import changes_case
 from composer.tui.widgets.articles import Articles
 from composer.tui.widgets.banner import KINDS, Banner
 from composer.tui.widgets.findings import Findings
@@ -77,6 +78,7 @@ class AnswerScreen(AnswerDialogs):
         banner = self.query_one(Banner)
         for kind in KINDS:
             banner.say(kind, None)
+        self.give_to(None)
         banner.say("care", _care(answering.reading))
         self.show_message()
         editor = self.query_one(ReplyEditor)
@@ -185,8 +187,8 @@ class AnswerScreen(AnswerDialogs):
     # Commands.
 
     def action_next_step(self) -> None:
-        """Take what is offered next; where nothing is, the first claim that waits is so."""
-        if self.answering is None or self.take_snippet() or self._asks_for_own_words():
+        """Take what is offered next, or a colleague's case; where nothing is, the first claim that waits is so."""
+        if self.answering is None or self.take_over() or self.take_snippet() or self._asks_for_own_words():
             return
         steps, waiting = self.query_one(Steps), [one for one in self.answering.claims if not one.confirmed]
         self.show_tab("reply-pane")
@@ -204,6 +206,7 @@ class AnswerScreen(AnswerDialogs):
         if words is None:
             self.app.tell(f"Nothing is offered for {steps.step.label.lower()}: write it yourself.")
 
+    @changes_case
     def action_take_all(self) -> None:
         """Take everything that is offered."""
         if self.answering is not None and not self._asks_for_own_words():
@@ -234,6 +237,7 @@ class AnswerScreen(AnswerDialogs):
         if passage is not None:
             self.query_one(ReplyEditor).bring_into_view(passage.start)
 
+    @changes_case
     def action_other_wording(self) -> None:
         """Another wording of the step looked at, or another snippet."""
         if self.answering is None or self.other_snippet():
@@ -248,6 +252,7 @@ class AnswerScreen(AnswerDialogs):
             )
         self.changed()
 
+    @changes_case
     def action_wording(self, number: int) -> None:
         """One of the wordings of the step looked at, by its number."""
         if self.answering is not None:
@@ -257,6 +262,7 @@ class AnswerScreen(AnswerDialogs):
                 self.answering.turns[step] = number - 2
                 self.action_other_wording()
 
+    @changes_case
     def action_issue_later(self) -> None:
         """Say of the issue looked at that it is put off, asked back about, answered, or open again."""
         states = ("later", "asked back", "answered", "")
@@ -296,6 +302,7 @@ class AnswerScreen(AnswerDialogs):
         if self.save_now():
             self.app.tell("The draft is saved. It saves itself after every change.")
 
+    @changes_case
     def action_next_open(self) -> None:
         """Go to what is open: first the fields, then what blocks."""
         if self.answering is None or self.ask_for_fields():
@@ -306,6 +313,7 @@ class AnswerScreen(AnswerDialogs):
         else:
             self.app.tell(f"Nothing is open. {self.app.key('reply.review')} looks at the whole reply.")
 
+    @changes_case
     def take_letter(self, letter: str) -> None:
         """Write it into the reply, and what follows, too."""
         if self.answering is not None:
@@ -338,6 +346,7 @@ class AnswerScreen(AnswerDialogs):
             self.jump_to(name)
 
     @on(messages.FindingMended)
+    @changes_case
     def _finding_mended(self, event: messages.FindingMended) -> None:
         if self.answering is not None and self.answering.mend(event.finding):
             self.changed()
@@ -346,14 +355,15 @@ class AnswerScreen(AnswerDialogs):
 
     def action_undo_draft(self) -> None:
         """Take the last change back; the step that was looked at is looked at again."""
-        if self.answering is not None and self.answering.undo():
+        if self.answering is not None and self.theirs is None and self.answering.undo():
             self._moved()
         elif self.app.held is not None:
             # Nothing was done since: what was done last is the sending.
             self.action_take_back()
-        elif self.answering is not None:
+        elif self.answering is not None and self.is_ours():
             self.app.tell("There is nothing left to take back.")
 
+    @changes_case
     def action_redo_draft(self) -> None:
         """Do it again."""
         if self.answering is not None and self.answering.redo():
@@ -366,6 +376,7 @@ class AnswerScreen(AnswerDialogs):
             self.changed()
             self.show_message()
 
+    @changes_case
     def insert(self, slug: str, quote: AnswerForm = AnswerForm.ANSWER) -> None:
         """Put an article into Solve and ask for what it needs."""
         if self.answering is None:

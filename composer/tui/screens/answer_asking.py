@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.content import Content
 
 from composer.phrases.open_fields import OPEN_FIELD
 from composer.tui.screens.answer_keeping import AnswerKeeping
+from composer.tui.screens.answer_sharing import changes_case
 from composer.tui.widgets.asking import Asking
 from composer.tui.widgets.offer_line import OfferLine
 from composer.tui.widgets.reply_editor import ReplyEditor
 from composer.writing.assemble import is_answer_field
 from kb.articles.article import AskedField
+
+if TYPE_CHECKING:
+    from composer.records.claims import TakenCase
 
 
 class AnswerAsking(AnswerKeeping):
@@ -56,6 +62,12 @@ class AnswerAsking(AnswerKeeping):
         self.query_one(Asking).display = asking
         self.query_one(OfferLine).display = not asking
 
+    def give_to(self, colleague: TakenCase | None) -> None:
+        """Ask for nothing in a colleague's case."""
+        if colleague is not None:
+            self.ask_no_more()
+        super().give_to(colleague)
+
     def ask_no_more(self) -> None:
         """Show the offer again."""
         self.wanted = ""
@@ -91,6 +103,7 @@ class AnswerAsking(AnswerKeeping):
         if not self.ask_for_fields():
             self.show_offer()
 
+    @changes_case
     def action_fill_fields(self) -> None:
         """Fill what is open."""
         if self.answering is not None and not self.ask_for_fields():

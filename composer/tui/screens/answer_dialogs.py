@@ -9,6 +9,7 @@ from composer.cases.step import Channel, Outcome, Tone
 from composer.phrases.open_fields import OPEN_FIELD
 from composer.reading.language_of import name_of
 from composer.tui import messages
+from composer.tui.screens.answer_sharing import changes_case
 from composer.tui.screens.answer_snippets import AnswerSnippets
 from composer.tui.widgets.findings import Findings
 from kb.errors import KBError
@@ -27,6 +28,7 @@ class AnswerDialogs(AnswerSnippets):
         if self.answering is not None:
             self.app.push_screen(HistoryScreen(self.answering.case.customer))
 
+    @changes_case
     def action_review(self) -> None:
         """Look once more."""
         if self.answering is not None:
@@ -36,6 +38,7 @@ class AnswerDialogs(AnswerSnippets):
             self.look_for_others()
             self.app.push_screen(ReviewScreen(self.answering, self.opened), self._reviewed)
 
+    @changes_case
     def action_pick_customer(self) -> None:
         """Say who wrote."""
         from composer.tui.screens.pickers import CustomerScreen
@@ -52,6 +55,7 @@ class AnswerDialogs(AnswerSnippets):
         known = self.app.desk.records.find_customer(address) is not None
         return None if known else Customer(address, case.message.sender_name, address)
 
+    @changes_case
     def action_choose_way(self) -> None:
         """How the reply goes, what it can say, and how the message sounds."""
         from composer.tui.screens.menus import WayScreen
@@ -72,6 +76,7 @@ class AnswerDialogs(AnswerSnippets):
             self.say_tone(way)
         self.changed()
 
+    @changes_case
     def action_next_language(self) -> None:
         """Take the message for one in the next language of the desk."""
         if self.answering is not None:
@@ -111,6 +116,7 @@ class AnswerDialogs(AnswerSnippets):
             blank = OPEN_FIELD.fullmatch(placed[0].words)
             self.post_message(messages.FindingChosen(placed[0], look=not blank))
 
+    @changes_case
     def action_open_editor(self) -> None:
         """Write on in the agent's own editor."""
         if self.answering is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import gc
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,7 @@ from textual.content import Content
 from textual.timer import Timer
 
 from composer.desk.inbox import due_in_words, time_left
-from composer.tui.case_view import said_of_claim
-from composer.tui.screens.answer_panes import AnswerPanes
+from composer.tui.screens.answer_sharing import AnswerSharing
 from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.widgets.banner import Banner
 from composer.tui.widgets.message_pane import MessagePane
@@ -21,7 +19,6 @@ from composer.tui.widgets.reply_editor import ReplyEditor
 from kb.errors import KBError
 
 if TYPE_CHECKING:
-    from composer.desk.open_case import Answering
     from composer.tui.autosave import Taken
 
 _PASSES = 5
@@ -30,14 +27,12 @@ _SAVE_AFTER = 0.8
 """Seconds after the last change in which a draft is on disk."""
 
 
-class AnswerKeeping(AnswerPanes):
+class AnswerKeeping(AnswerSharing):
     """The panes, with a draft that saves itself."""
 
     def __init__(self) -> None:
         super().__init__()
         self.saving: Timer | None = None
-        self.opened: dt.datetime | None = None
-        """When the case was opened here."""
 
     def show_message(self) -> None:
         """Show the message and who wrote it."""
@@ -87,32 +82,6 @@ class AnswerKeeping(AnswerPanes):
         with contextlib.suppress(KBError):
             desk.records.claims.note_written(taken.kept.case_id, desk.me, self.app.clock())
         self.app.call_from_thread(self.show_saved, why)
-
-    @work(thread=True, exclusive=True, group="claim", description="claim")
-    def look_for_others(self) -> None:
-        """See who has the case by now and whether somebody answered it, away from the keyboard."""
-        from composer.desk.mail_out import answered_how
-
-        answering, desk, now = self.answering, self.app.desk, self.app.clock()
-        if answering is None:
-            return
-        with contextlib.suppress(KBError):
-            how = answered_how(desk, answering.case.id, self.opened)
-            said = f"This was answered meanwhile, {how}. ^o h shows the history." if how else ""
-            # Where whoever had it gave it back, it is ours from now on.
-            claim = None if how else desk.take_case(answering.case.id, now.astimezone(dt.UTC))
-            said = said_of_claim(claim, now) if claim else said
-            self.app.call_from_thread(self.say_of_others, answering, said)
-
-    def say_of_others(self, answering: Answering, said: str) -> None:
-        """Say it, if the case is still the one that is open."""
-        if answering is self.answering:
-            self.say_taken(said)
-
-    def say_taken(self, said: str, kind: str = "taken") -> None:
-        """Say as long as it is so that another agent, or another window, has the case."""
-        if has_widgets(self):
-            self.query_one(Banner).say(kind, Content.assemble(("▲ ", "bold"), said) if said else None)
 
     def save_now(self) -> bool:
         """Save at once: on leaving, quitting or crashing; whether that worked."""

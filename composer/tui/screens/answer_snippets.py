@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from composer.tui import messages
 from composer.tui.screens.answer_asking import AnswerAsking
+from composer.tui.screens.answer_sharing import changes_case
 from composer.tui.widgets.asking import Asking
 from composer.tui.widgets.offer_line import OfferLine
 from composer.tui.widgets.reply_editor import ReplyEditor
@@ -29,7 +30,7 @@ class AnswerSnippets(AnswerAsking):
     @on(messages.CursorMoved)
     def look_for_snippets(self) -> None:
         """See whether a name stands before the cursor."""
-        if self.answering is None:
+        if self.answering is None or self.theirs is not None:
             return
         name = typed_name(self.query_one(ReplyEditor).before)
         found = snippets_for(name, self.answering.supplies, self.answering.reading.facts) if name is not None else []
@@ -78,6 +79,7 @@ class AnswerSnippets(AnswerAsking):
         return bool(self.snippets)
 
     @on(messages.FactChosen)
+    @changes_case
     def _fact_chosen(self, event: messages.FactChosen) -> None:
         value, kind = event.fact.value, event.fact.kind.replace(" ", "-")
         asking = self.query_one(Asking)

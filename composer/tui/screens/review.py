@@ -23,6 +23,7 @@ from composer.exchange.editor import split_words
 from composer.exchange.mail_draft import mail_draft
 from composer.keys.commands import REVIEW
 from composer.tui.bindings import bindings
+from composer.tui.case_view import said_of_claim
 from composer.tui.desk_app import DeskApp
 from composer.tui.drawing.review import letter_content
 from composer.tui.screens.desk_screen import has_widgets
@@ -263,12 +264,10 @@ class ReviewScreen(ReviewRows):
     def action_send(self) -> None:
         """Send it: hold it, so that it can be taken back, then record it and hand it to the mailbox."""
         one = self.answering
-        if not self.by_mail or not self.allowed():
+        if not self.by_mail or not self.allowed() or self.is_with_another() or self.would_answer_twice(None):
             return
         from composer.desk.mail_out import handed_over, outgoing_for
 
-        if self.would_answer_twice(None):
-            return
         try:
             # Made to see whether it can be; what leaves is made from the text as it is then.
             outgoing = outgoing_for(one.desk, one.case, one.draft.text, self.app.clock(), files=self.files)
@@ -284,8 +283,17 @@ class ReviewScreen(ReviewRows):
 
     def action_sent(self) -> None:
         """It was sent some other way: hold it, so that it can be taken back, then record it."""
-        if self.allowed() and not self.would_answer_twice(self.opened):
+        if self.allowed() and not self.is_with_another() and not self.would_answer_twice(self.opened):
             self.leave()
+
+    def is_with_another(self) -> bool:
+        """Whether a colleague took the case over meanwhile; says so."""
+        claim = self.answering.desk.records.claims.find(self.answering.case.id)
+        theirs = claim is not None and claim.agent != self.answering.desk.me
+        if claim is not None and theirs:
+            back, take = self.app.key("review.back"), self.app.key("step.next")
+            self.app.tell(f"{said_of_claim(claim, self.app.clock())} {back}, then {take} takes it back.", failed=True)
+        return theirs
 
     def would_answer_twice(self, since: dt.datetime | None) -> bool:
         """Whether it was answered before, or since a moment, and nobody said that a second answer is meant."""
