@@ -47,6 +47,7 @@ _SIGNS = (b"&amp;", b"&lt;", b"&gt;", b"&quot;", b"&#34;", b"&#39;", b"&#183;", 
 """Signs as pages write them, none of which stands for a letter: what is left is seldom worth a look at each."""
 _FEW_NAMES = 10
 """So many names are looked for one after the other in less time than it takes to cut a page into its words."""
+_SPACES = tuple(sign.encode() for sign in "\xa0\xad\u200b\u2009\u202f\u3000")
 _NOT_LETTERS = bytes(one for one in range(128) if not chr(one).isalnum())
 
 
@@ -267,5 +268,7 @@ def _written_and_read(text: str) -> bytes:
 
 
 def _letters(content: bytes) -> bytes:
-    """The letters and digits of a text; what is not ASCII counts as one."""
+    """The letters and digits of a text; what is not ASCII counts as one, but for spaces and what nobody sees."""
+    for space in () if content.isascii() else _SPACES:
+        content = content.replace(space, b"")
     return content.lower().translate(None, _NOT_LETTERS)

@@ -511,6 +511,19 @@ def test_a_line_for_agents_in_other_words_of_the_site_stops_the_export(tmp_path:
     assert [path.name for path in tmp_path.iterdir()] == ["desk"]
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u00ad"])
+def test_hard_spaces_and_what_nobody_sees_make_no_other_line(tmp_path: Path, space: str) -> None:
+    line = "Above sixty euros the shop manager decides"
+    files: dict[str, str | bytes] = {
+        "shelf/_index.md": f"---\ntitle: Shelf\nsummary: {line}.\n---\n",
+        "shelf/x.md": public("X", f"Words.\n\n::: internal\n{line.replace(' ', space)}\n:::"),
+    }
+    with pytest.raises(HasProblems, match=r"articles/shelf/x\.md:8:1: leak A line for agents"):
+        export(write_desk(tmp_path / "desk", files), tmp_path / "site")
+    files["shelf/y.md"] = public("Y", f"```\n{line.replace(' ', space)}\n```")
+    export(write_desk(tmp_path / "desk", files), tmp_path / "site")
+
+
 def test_a_comment_in_code_is_an_example_and_shown(tmp_path: Path) -> None:
     comment = "<!-- put the snippet of the shop here, before the end -->"
     body = f"```html\n{comment}\n```\n\n<!-- a secret that must not be shown to anybody -->"
