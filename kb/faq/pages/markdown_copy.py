@@ -13,6 +13,8 @@ _SPACE = re.compile(r"\s+")
 _MARKER = re.compile(r"(?:\A|\n) *(?:-|\d+\.) \Z")
 """The beginning of an item of a list."""
 _DEEPEST = 30
+_WIDEST = 50
+"""The columns that one cell may take."""
 _TICKS = re.compile(r"`{3,}")
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~", "code": "`"}
 _ESCAPED = re.compile(
@@ -23,7 +25,8 @@ _MAYBE = re.compile(r"[\\*`_<\[&~{]|:::")
 """What each of them holds; most words have none of it."""
 _AT_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|={3,}$|\d{1,9}(?=[.)](?:\s|$))|:::)")
 """What would be one at the beginning of a line; of a number in a list, what stands behind it."""
-_BLOCKS = {"p", "div", "ul", "ol", "dl", "dt", "dd", "blockquote", "figure", "details", "summary", "section", "table"}
+_BLOCKS = {"p", "div", "ul", "ol", "dl", "dt", "dd", "blockquote", "figure", "figcaption", "caption", "details",
+           "summary", "section", "table"}  # fmt: skip
 
 
 def markdown_of(title: str, summary: str, body: str, *, plain: bool = False) -> str:
@@ -54,6 +57,15 @@ class _Writer:
         """Cells so far in the row that is open; None outside of rows."""
         self.rows = 0
         """Rows of the table so far; the line below the first makes it one."""
+        self.tables = 0
+        """Tables that are open; one in a cell of another is words there."""
+        self.spans: dict[int, int] = {}
+        """For how many rows more a cell reaches down into a column."""
+        self.wide = 0
+        """The columns of the cell that is open."""
+        self.head = (0, 0)
+        """Where in the parts the first row ends, and its cells."""
+        self.widest = 0
         self.code_from = 0
         """Where in the parts the code begins that is open."""
 
@@ -79,7 +91,7 @@ class _Writer:
         if self.in_code:
             return words
         if "\n" in words and not words.strip():
-            return ""
+            return "" if self.at_line_start else " "
         words = _SPACE.sub(" ", words) if not words.isprintable() or "  " in words else words
         if self.in_mark_of_code or self.plain:
             return words.replace("|", "\\|") if self.cells is not None else words
@@ -126,8 +138,8 @@ class _Writer:
             case "p" if attributes.get("class") == "note-label":
                 self.in_label = True
                 return "\n\n**"
-            case "tr" | "th" | "td":
-                return self.cell(name)
+            case "table" | "tr" | "th" | "td":
+                return self.table(name, attributes)
         return self.inline(name, attributes) or self.block(name, self.parted if self.lists else "")
 
     def inline(self, name: str, attributes: dict[str, str]) -> str:
@@ -147,12 +159,52 @@ class _Writer:
                 return "[x] " if "checked" in attributes else "[ ] "
         return self.mark(name)
 
-    def cell(self, name: str) -> str:
+    def table(self, name: str, attributes: dict[str, str]) -> str:
+        """The beginning of a table, a row or a cell; cells that reach over others leave those empty."""
+        self.tables += name == "table"
+        if self.tables > 1:
+            return " "
+        if name == "table":
+            self.rows, self.widest, self.spans = 0, 0, {}
+            return self.block(name, self.parted if self.lists else "")
         if name == "tr":
             self.cells = 0
-            return "\n"
-        self.cells = (self.cells or 0) + 1
-        return "| "
+            return "\n" + self.margin
+        before = self.spanned()
+        self.wide = min(whole_number(attributes.get("colspan", "")) or 1, _WIDEST)
+        down = (whole_number(attributes.get("rowspan", "")) or 1) - 1
+        self.spans |= {(self.cells or 0) + number: down for number in range(self.wide)}
+        self.cells = (self.cells or 0) + self.wide
+        return f"{before}| "
+
+    def spanned(self) -> str:
+        """Empty cells for those that a cell of a row above reaches into."""
+        before = self.cells or 0
+        while self.spans.get(self.cells or 0):
+            self.spans[self.cells or 0] -= 1
+            self.cells = (self.cells or 0) + 1
+        return "|  " * ((self.cells or 0) - before)
+
+    def end_of_table(self, name: str) -> str:
+        self.tables -= name == "table"
+        if self.tables > (name != "table"):
+            return " "
+        if name == "table":
+            at, cells = self.head
+            if self.rows and cells < self.widest:
+                first = self.out[at].partition("\n")[0]
+                self.out[at] = f"{first}{'  |' * (self.widest - cells)}\n{self.margin}{'|---' * self.widest}|"
+            return self.block(name, "\n" + self.margin)
+        if name != "tr":
+            return " " + "|  " * (self.wide - 1)
+        rest = self.spanned()
+        cells, self.cells = self.cells or 0, None
+        self.rows += 1
+        self.widest = max(self.widest, cells)
+        if self.rows > 1:
+            return f"{rest}|"
+        self.head = (len(self.out), cells)
+        return f"{rest}|\n{self.margin}{'|---' * cells}|"
 
     def end_of_code(self) -> str:
         """Its fence, which is longer than any in the code; in a cell there is only room for a line."""
@@ -183,12 +235,8 @@ class _Writer:
             case "p" if self.in_label:
                 self.in_label = False
                 return "**\n\n"
-            case "tr":
-                cells, self.cells = self.cells or 0, None
-                self.rows += 1
-                return "|" + ("\n" + "|---" * cells + "|" if self.rows == 1 else "")
-            case "th" | "td":
-                return " "
+            case "table" | "tr" | "th" | "td":
+                return self.end_of_table(name)
         return self.mark(name, ends=True) or self.block(name, "\n" + self.margin)
 
     def item(self) -> str:
@@ -211,8 +259,6 @@ class _Writer:
         return "" if self.in_code else _MARKS.get(name, "")
 
     def block(self, name: str, in_list: str) -> str:
-        if name == "table":
-            self.rows = 0
         if name not in _BLOCKS:
             return ""
         if self.cells is not None:
