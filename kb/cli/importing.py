@@ -76,6 +76,8 @@ def lines_of(report: Report, *, dry_run: bool = False) -> list[str]:
     left = [f"{count} of {name} ({report.turned.left_in[name]})" for name, count in report.turned.left.most_common()]
     lines += [f"Left, not known here: {one}" for one in left]
     lines += _short("Links without a target", [f"{one} ({count})" for one, count in report.missing.most_common()])
+    far = [f"{host} ({count})" for host, count in report.elsewhere.most_common()]
+    lines += _short("Pictures that stay at other addresses, to which the FAQ links", far)
     lines += _short("Keys without a place here", [f"{key} ({count})" for key, count in report.dropped.most_common()])
     lines += _short("Categories called by their folder; give a better title in _index.md", report.guessed)
     lines += _short("Not written over, because the text here is another one (--over does)", report.kept)
@@ -96,6 +98,7 @@ def as_json(report: Report) -> dict[str, object]:
         "categories": report.categories,
         "files": report.files,
         "links": {"mended": report.links, "missing": dict(report.missing)},
+        "pictures_elsewhere": dict(report.elsewhere),
         "aliases": report.aliases,
         "turned": {name: count for name, count in report.turned.counts.items() if count},
         "left": dict(report.turned.left),

@@ -6,59 +6,41 @@ text. What else such an object says is read by the names that each desk has for 
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from kb.addresses import parts_of_address
 from kb.articles.status import Status
 from kb.errors import CannotRead
+from kb.faq.leaks import LEAST_LETTERS
 from kb.files import read_text
+from kb.moving_in.desk_articles import ADDRESSES, DeskReading, given_of, pages_from
+from kb.moving_in.desk_json import (
+    TEXTS,
+    Json,
+    Kinds,
+    documents_in,
+    is_article,
+    lacks_text,
+    objects_in,
+    said_to_be,
+    title_of,
+)  # fmt: skip
+from kb.moving_in.desk_topics import Words, folder_for, folders_of, path_of, topics_of
 from kb.moving_in.found import files_in, read_in, reported
-from kb.moving_in.from_html import as_markdown, main_of
+from kb.moving_in.from_html import anchors_in, as_markdown, main_of
 from kb.moving_in.front_matter import FrontMatter
-from kb.moving_in.languages import parted
+from kb.moving_in.held_pictures import taken_out
+from kb.moving_in.languages import original_id, parted
 from kb.moving_in.pages import ForeignPage
-from kb.text import clean, one_line, slugify, unescape
+from kb.moving_in.zammad import joined
+from kb.text import count_of, fold, slugify
 
 MOST_BYTES = 200_000_000
-_WRAPPED = frozenset({"items", "data", "payload", "_results", "results"})
-"""Keys that say nothing of what lies below them."""
-_TITLES = ("title", "name", "question", "subject")
-_TEXTS = ("body_markdown", "body", "content", "text", "description", "answer")
-_PARENTS = (
-    "section_id",
-    "category_id",
-    "folder_id",
-    "collectionId",
-    "categories",
-    "parent_id",
-    "parent_ids",
-    "category",
-)
-_TOPIC_MARKS = ("sections", "categories", "collections", "folders", "category", "collection", "folder", "section")
-_NO_ARTICLE = ("author", "user", "comment", "macro", "agent", "attachment", "seo", "translation")
-"""What objects are called that are none, though they have a title and a text."""
-_ADDRESSES = ("html_url", "publicUrl", "url", "permalink", "link")
-_LED_TO = re.compile(r"href=\\?[\"'][^\"'#<>]*#([^\"'#<>\\\s]+)")
-_INTERNAL_VISIBILITY = {"private", "internal", "agents", "3", "staff"}
-_HELD = {"draft", "notpublished", "unpublished", "0", "pending"}
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class _Topic:
-    """A section, category, collection or folder of a desk."""
-
-    title: str
-    parent: str = ""
-    summary: str = ""
-    order: int = 0
-    internal: bool = False
+_JSON = (".json", ".jsonl", ".ndjson")
+_HTML = (".html", ".htm")
 
 
 @dataclass(frozen=True)
@@ -72,104 +54,138 @@ class Export:
     site: str = ""
     """Where the help centre stands, with a slash at its end; empty where no article says it."""
     numbers: dict[str, str] = field(default_factory=dict)
-    """The page of each article, and the folder of each topic with a slash at its end, by the number in its address."""
+    """The page of each article as `article 12`, and the folder of each topic as `topic 5`."""
+    translations: dict[str, Words] = field(default_factory=dict)
+    """The words of each folder in other languages."""
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """The pictures that stood in the texts themselves, by the address that is written there now."""
 
 
-def export_of(path: Path, problems: list[str]) -> Export | None:
-    """The articles of a JSON file, an HTML page, or a folder of them; None where there is none."""
+def export_of(path: Path, problems: list[str], missing: Status = Status.PUBLIC) -> Export | None:
+    """The articles of a JSON file, an HTML page, or a folder of them; None where there is none.
+
+    `missing` is the status of articles that say nothing of theirs.
+    """
     below = files_in(path) if path.is_dir() else []
     if any(one.suffix == ".md" for one in below):
         return None
-    files = [one for one in below if one.suffix.lower() in (".json", ".html", ".htm")] or [path]
-    objects: list[tuple[str, Json]] = []
+    files = [one for one in below if one.suffix.lower() in (*_JSON, *_HTML)] or [path]
+    objects: Kinds = []
     pages: list[ForeignPage] = []
+    pictures: dict[str, bytes] = {}
     for file in files:
         try:
             text = read_text(path, MOST_BYTES) if file == path else read_in(path, file, MOST_BYTES)
-            if file.suffix.lower() == ".json":
-                objects += _objects(json.loads(text), file.stem)
-            elif file.suffix.lower() in (".html", ".htm"):
-                pages.append(_html_page(text, file, path))
+            if file.suffix.lower() in _JSON:
+                for document in documents_in(text):
+                    objects += objects_in(document, file.stem)
+            elif file.suffix.lower() in _HTML:
+                pages.append(_html_page(taken_out(text, pictures), file, path))
         except (CannotRead, ValueError, RecursionError) as error:
             problems.append(f"{file} is left out: {error}")
     pages = [page for page in pages if page.body.strip()]
-    articles = [(kind, one) for kind, one in objects if _is_article(kind, one)]
+    objects = joined(objects, problems)
+    articles = [(kind, one) for kind, one in objects if is_article(kind, one)]
     if not articles and not pages:
         return None
-    topics = _topics(objects)
+    found = _export(path, objects, articles, pages, missing, problems)
+    return replace(found, pictures={**found.pictures, **pictures})
+
+
+def _export(
+    path: Path, objects: Kinds, articles: Kinds, pages: list[ForeignPage], missing: Status, problems: list[str]
+) -> Export:
+    topics = topics_of(objects)
     originals, others = parted(articles, objects)
-    anchors = _anchors_led_to(one for _kind, one in objects)
+    given = given_of(objects, articles, topics, _anchors_led_to(one for _kind, one in objects))
+    given.missing, given.local = missing, _files_beside(path)
     every: list[ForeignPage] = []
-    numbers = {name: f"{_folder_of(name, topics)}/" for name in topics}
+    numbers = {f"topic {name}": f"{path_of(folder_for([name], topics), topics)}/" for name in topics}
     for kind, one in originals:
-        with reported(problems, _title_of(one)):
-            made = list(_pages_from(kind, one, topics, anchors, others.get(str(one.get("id")), {})))
-            numbers.setdefault(str(one.get("id")), made[0].path)
+        with reported(problems, title_of(one)):
+            made = list(pages_from(kind, one, given, others.get(original_id(kind, one), {})))
+            numbers.setdefault(f"article {one.get('id')}", made[0].path)
             every += made
-    problems += _without_text(objects)
+    problems += [*_not_whole(objects, articles), *_without_text(objects, articles), *_unsure(given)]
+    folders = list(_apart(folders_of(topics), every, problems))
     return Export(
         _tool_of(objects) if articles else "HTML",
         _own_names([*every, *pages]),
-        _folders(topics),
+        {folder: front for folder, front, _words in folders},
         _site_of(one for _kind, one in articles),
         numbers,
+        {folder: words for folder, _front, words in folders if words},
+        given.pictures,
     )
 
 
 def _anchors_led_to(objects: Iterable[Json]) -> frozenset[str]:
     """Every anchor that a link in any text leads to; others are of no use to anybody."""
-    texts = (one[name] for one in objects for name in _TEXTS if isinstance(one.get(name), str))
-    return frozenset(anchor for text in texts for anchor in _LED_TO.findall(text))
+    texts = (one[name] for one in objects for name in TEXTS if isinstance(one.get(name), str))
+    return frozenset(anchor for text in texts for anchor in anchors_in(text))
 
 
-def _without_text(objects: Iterable[tuple[str, Json]]) -> Iterator[str]:
+def _files_beside(path: Path) -> dict[str, str]:
+    """The pictures and files below an export, by name in small letters; empty where two have one name."""
+    found: dict[str, str] = {}
+    for file in files_in(path) if path.is_dir() else ():
+        if file.suffix.lower() not in (*_JSON, *_HTML):
+            name = file.name.lower()
+            found[name] = "" if name in found else file.relative_to(path).as_posix()
+    return found
+
+
+def _without_text(objects: Kinds, articles: Kinds) -> Iterator[str]:
     """A line for each article of a desk that says nothing; it would be an empty page."""
+    whole = {str(one.get("id")) for _kind, one in articles}
     for kind, one in objects:
-        named = _title_of(one) and any(name in one for name in ("section_id", "collectionId", "portal_id", "folder_id"))
-        if named and not any(mark in kind.lower() for mark in _NO_ARTICLE) and not _body(one).strip():
-            yield f"{_title_of(one)} is left out: it has no text."
+        if lacks_text(kind, one) and str(one.get("id")) not in whole:
+            yield f"{title_of(one)} is left out: it has no text."
+
+
+def _not_whole(objects: Kinds, articles: Kinds) -> Iterator[str]:
+    """A line where the export itself says that it has more articles than came."""
+    listed = [(kind, one) for kind, one in objects if lacks_text(kind, one)]
+    here = {original_id(kind, one) for kind, one in (*articles, *listed)}
+    said = said_to_be(objects)
+    if said > len(here):
+        yield f"The export says that there are {said} articles, and holds {len(here)}: export its other pages as well."
+
+
+def _unsure(given: DeskReading) -> Iterator[str]:
+    if given.unsure:
+        yield (
+            f"{count_of(len(given.unsure), 'article')} came in as internal, because who may read them is said by their "
+            "folder or collection, which the export lacks: export those too, or change the status by hand."
+        )
+
+
+def _apart(
+    folders: Iterable[tuple[str, FrontMatter, Words]], pages: list[ForeignPage], problems: list[str]
+) -> Iterator[tuple[str, FrontMatter, Words]]:
+    """Folders without the summaries that are words of articles for agents: the first export would stop at them."""
+    inside = "\0".join(_letters(page.body) for page in pages if page.front.status is not Status.PUBLIC)
+    for folder, front, words in folders:
+        held = len(_letters(front.summary)) >= LEAST_LETTERS and _letters(front.summary) in inside
+        if held and front.status is Status.PUBLIC:
+            problems.append(f"{folder} comes without its summary, which stands in an article that is not public.")
+        yield folder, replace(front, summary="") if held else front, words
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def _site_of(articles: Iterable[Json]) -> str:
     """The top of the site that most articles say they stand on."""
     found: Counter[str] = Counter()
     for one in articles:
-        parts = parts_of_address(next((one[name] for name in _ADDRESSES if isinstance(one.get(name), str)), ""))
+        parts = parts_of_address(next((one[name] for name in ADDRESSES if isinstance(one.get(name), str)), ""))
         found[f"{parts.scheme}://{parts.netloc}/" if parts.netloc else ""] += 1
     return found.most_common(1)[0][0] if found else ""
 
 
-def _objects(value: object, kind: str) -> Iterator[tuple[str, Json]]:
-    """Every object of a JSON text, with the name of the list or key that it stands under."""
-    waiting = [(kind, value)]
-    while waiting:
-        kind, value = waiting.pop()
-        inside: list[tuple[str, object]] = []
-        if isinstance(value, dict):
-            yield kind, value
-            inside = [
-                (kind if key in _WRAPPED else key, one) for key, one in value.items() if key != "translated_content"
-            ]
-        elif isinstance(value, list):
-            inside = [(kind, one) for one in value]
-        waiting += reversed(inside)
-
-
-def _is_article(kind: str, one: Json) -> bool:
-    kind = kind.lower()
-    if any(mark in kind for mark in _NO_ARTICLE):
-        return False
-    if any(kind.startswith(mark) for mark in _TOPIC_MARKS) and "body" not in one and "content" not in one:
-        return False
-    text = next((one[name] for name in _TEXTS if isinstance(one.get(name), str) and one[name].strip()), "")
-    return bool(_title_of(one)) and bool(text) and ("id" in one or "slug" in one or len(text) > 60)
-
-
-def _title_of(one: Json) -> str:
-    return next((one_line(one[name]) for name in _TITLES if isinstance(one.get(name), str) and one[name].strip()), "")
-
-
-def _tool_of(objects: Iterable[tuple[str, Json]]) -> str:
+def _tool_of(objects: Kinds) -> str:
     marks = (
         ("Zendesk", {"section_id"}),
         ("Zendesk", {"label_names"}),
@@ -177,160 +193,13 @@ def _tool_of(objects: Iterable[tuple[str, Json]]) -> str:
         ("Intercom", {"parent_ids"}),
         ("Intercom", {"body_markdown"}),
         ("Chatwoot", {"portal_id"}),
+        ("Chatwoot", {"associated_articles"}),
         ("Zammad", {"translation_ids"}),
         ("Freshdesk", {"folder_id"}),
         ("Freshdesk", {"description_text"}),
     )
     keys = {key for _kind, one in objects for key in one}
     return next((tool for tool, mark in marks if mark <= keys), "JSON")
-
-
-def _topics(objects: Iterable[tuple[str, Json]]) -> dict[str, _Topic]:
-    """Every topic by its id, as text."""
-    found: dict[str, _Topic] = {}
-    for kind, one in objects:
-        name = kind.lower()
-        if not any(name.startswith(mark) for mark in _TOPIC_MARKS) or "id" not in one or not _title_of(one):
-            continue
-        visibility = str(one.get("visibility", one.get("user_segment", "")) or "").lower()
-        summary = one_line(unescape(re.sub(r"<[^<>]+>", " ", str(one.get("description") or ""))))
-        # The words of a translation are not those of the topic.
-        if str(one["id"]) in found and one.get("locale") != one.get("source_locale"):
-            continue
-        order = one.get("position", one.get("order", 0))
-        found[str(one["id"])] = _Topic(
-            clean(_title_of(one)),
-            _first(one, ("parent_section_id", "category_id", "parent_id", "collectionId")),
-            summary[:300],
-            order if isinstance(order, int) else 0,
-            visibility in _INTERNAL_VISIBILITY,
-        )
-    return found
-
-
-def _first(one: Json, names: Iterable[str]) -> str:
-    for name in names:
-        value = one.get(name)
-        if isinstance(value, list):
-            value = value[0] if value else None
-        if isinstance(value, dict):
-            value = value.get("id")
-        if value is not None and str(value) not in ("", "None", "0"):
-            return str(value)
-    return ""
-
-
-def _pages_from(
-    kind: str, one: Json, topics: Mapping[str, _Topic], anchors: Collection[str], others: Mapping[str, Json]
-) -> Iterator[ForeignPage]:
-    """An article, and its translations: those that it carries, and `others`, by language."""
-    topic = _first(
-        one,
-        ("section_id", "folder_id", "categories", "parent_id", "parent_ids", "category_id", "category", "collectionId"),
-    )
-    folder = _folder_of(topic, topics)
-    internal = any(topics[name].internal for name in _up(topic, topics))
-    page = _page(kind, one, folder, anchors, internal=internal)
-    yield page
-    translated = one.get("translated_content")
-    carried = translated if isinstance(translated, dict) else {}
-    own = str(one.get("default_locale") or "en")
-    for language, words in {**carried, **others}.items():
-        if isinstance(words, dict) and language not in (own, "type") and _title_of(words):
-            named = {**words, "slug": page.path.rpartition("/")[2].removesuffix(".md")}
-            other = _page(kind, named, folder, anchors, internal=internal)
-            if other.body.strip():
-                yield ForeignPage(page.path.removesuffix(".md") + f".{language}.md", other.front, other.body)
-
-
-def _page(kind: str, one: Json, folder: str, anchors: Collection[str], *, internal: bool) -> ForeignPage:
-    title = clean(_title_of(one))
-    url = next(
-        (str(one[name]) for name in _ADDRESSES if isinstance(one.get(name), str)),
-        "",
-    )
-    address = parts_of_address(url).path.strip("/") if not url.endswith(".json") else ""
-    name = slugify(re.sub(r"^\d+-", "", str(one.get("slug") or ""))) or slugify(title) or f"article-{one.get('id', '')}"
-    tags = [
-        tag
-        for key in ("label_names", "tags", "keywords")
-        for tag in (one[key] if isinstance(one.get(key), list) else ())
-        if isinstance(tag, str)
-    ]
-    summary = (
-        one_line(str((one.get("seo_data") or {}).get("meta_description") or ""))
-        if isinstance(one.get("seo_data"), dict)
-        else ""
-    )
-    if (
-        not summary
-        and isinstance(one.get("description"), str)
-        and any(one.get(key) for key in ("body", "content", "body_markdown"))
-    ):
-        summary = one_line(unescape(re.sub(r"<[^<>]+>", " ", one["description"])))
-    order = one.get("position", 0)
-    front = FrontMatter(
-        title=title,
-        summary=summary[:300],
-        status=Status.INTERNAL if internal or "internal" in kind.lower() else _status(one),
-        order=order if isinstance(order, int) and 0 < order < 10_000 else 0,
-        tags=tuple(dict.fromkeys(tag.lower() for tag in tags)),
-        aliases=(address,) if address else (),
-    )
-    return ForeignPage(f"{folder}/{name}.md".lstrip("/"), front, _body(one, anchors))
-
-
-def _body(one: Json, anchors: Collection[str] = ()) -> str:
-    for name in _TEXTS:
-        text = one.get(name)
-        if isinstance(text, dict):
-            text = text.get("body")
-        if isinstance(text, str) and text.strip():
-            html = re.search(r"<(?:p|div|h[1-6]|ul|ol|table|span|br|strong)\b[^<>]*+>", text, re.IGNORECASE)
-            return as_markdown(text, anchors) if html and name != "body_markdown" else text.replace("\r\n", "\n")
-    return ""
-
-
-def _status(one: Json) -> Status:
-    if (
-        one.get("user_segment_id")
-        or one.get("internal") is True
-        or ("internal_at" in one and not one.get("published_at") and one["internal_at"])
-    ):
-        return Status.INTERNAL
-    if one.get("archived_at") or str(one.get("status", "")).lower() == "archived" or one.get("archived") is True:
-        return Status.ARCHIVED
-    given = str(one.get("state", one.get("status", ""))).lower()
-    if one.get("draft") is True or given in _HELD or ("published" in one and one["published"] is False):
-        return Status.DRAFT
-    # Freshdesk counts from 1, Chatwoot from 0.
-    if given == "1" and "description_text" in one:
-        return Status.DRAFT
-    return Status.ARCHIVED if given == "2" and "portal_id" in one else Status.PUBLIC
-
-
-def _up(topic: str, topics: Mapping[str, _Topic]) -> list[str]:
-    found: list[str] = []
-    while topic in topics and topic not in found:
-        found.append(topic)
-        topic = topics[topic].parent
-    return found
-
-
-def _folder_of(topic: str, topics: Mapping[str, _Topic]) -> str:
-    return "/".join(slugify(topics[one].title) or f"topic-{one}" for one in reversed(_up(topic, topics)))
-
-
-def _folders(topics: Mapping[str, _Topic]) -> dict[str, FrontMatter]:
-    return {
-        _folder_of(name, topics): FrontMatter(
-            title=one.title,
-            summary=one.summary,
-            order=one.order,
-            status=Status.INTERNAL if one.internal else Status.PUBLIC,
-        )
-        for name, one in topics.items()
-    }
 
 
 def _html_page(text: str, file: Path, path: Path) -> ForeignPage:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from urllib.parse import unquote
 
 from kb.faq.articles.clean import clean_html
 from kb.faq.pages.markdown_copy import markdown_of
 from kb.moving_in.enclosed import outermost, replaced
+from kb.moving_in.hidden import without_hidden
 from kb.moving_in.indented import box
 
 _BLOCK = re.compile(r"<(div|aside|blockquote|p)\b([^<>]*)>", re.IGNORECASE)
@@ -16,8 +18,8 @@ _CALLOUT = re.compile(r"\b(?:callout|note|alert|admonition|warning|tip|info|pane
 _KIND = re.compile(
     r"\b(?:callout-?|alert-?|panel-?|note-?)?(note|tip|warning|danger|caution|important|info|success|error)\b"
 )
-_EMBED = re.compile(r"<(iframe|video|embed)\b([^<>]*)>", re.IGNORECASE)
-_SOURCE = re.compile(r"\bsrc=[\"']([^\"']+)[\"']", re.IGNORECASE)
+_EMBED = re.compile(r"<(iframe|video|audio|embed|object)\b([^<>]*)>", re.IGNORECASE)
+_SOURCE = re.compile(r"\b(?:src|data)=[\"']([^\"']+)[\"']", re.IGNORECASE)
 _CHROME = re.compile(r"<(nav|header|footer|aside|script|style|form)\b[^<>]*>", re.IGNORECASE)
 _HEADING = re.compile(r"<(h1)\b[^<>]*>", re.IGNORECASE)
 _TITLE = re.compile(r"<(title)>", re.IGNORECASE)
@@ -26,16 +28,19 @@ _ANY_HEADING = re.compile(r"<(h[1-6])\b([^<>]*)>", re.IGNORECASE)
 _PLACE = re.compile(r"<a\b(?![^<>]*\bhref=)([^<>]*)>\s*</a>", re.IGNORECASE)
 """A place that links lead to, inside of a heading."""
 _ID = re.compile(r"\b(?:id|name)=[\"']([^\"'<>]+)[\"']", re.IGNORECASE)
-_PLAIN_ID = re.compile(r"[\w-]+")
+_NO_ID = re.compile(r"[^\w-]+")
+_LED_TO = re.compile(r"(href=\\?[\"'][^\"'#<>]*+#)([^\"'#<>\\]+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(!--)")
 
 
 def as_markdown(html: str, anchors: Collection[str] = ()) -> str:
     """The Markdown of a piece of HTML; videos and frames become links, boxes become ours.
 
-    Headings keep those of their ids that are among the `anchors`, to which links lead.
+    Headings keep those of their ids that are among the `anchors`, to which links lead. What is hidden is for agents, at
+    the end.
     """
-    html = replaced(html, _EMBED, _as_link)
+    html, hidden = without_hidden(html)
+    html = _LED_TO.sub(lambda found: found[1] + plain_anchor(found[2]), replaced(html, _EMBED, _as_link))
     html = replaced(html, _ANY_HEADING, lambda opening, inside: _with_anchor(opening, inside, anchors))
     boxes: list[str] = []
 
@@ -52,7 +57,19 @@ def as_markdown(html: str, anchors: Collection[str] = ()) -> str:
     text = re.sub(r"^[ \t]*(?:\*\*\s*\*\*|\*\s*\*)[ \t]*$", "", text, flags=re.MULTILINE)
     for number, made in enumerate(boxes):
         text = text.replace(f"warmlinebox{number}end", made)
+    words = as_markdown(" ".join(hidden)).strip() if hidden else ""
+    text = f"{text}\n\n{box('internal', '', words)}" if words else text
     return re.sub(r"\n{3,}", "\n\n", text) + "\n"
+
+
+def anchors_in(text: str) -> list[str]:
+    """The anchors that the links of a text lead to, as ours would be written; the text may be JSON's writing of it."""
+    return [plain for _before, anchor in _LED_TO.findall(text) if (plain := plain_anchor(anchor))]
+
+
+def plain_anchor(anchor: str) -> str:
+    """An anchor without the signs that ours cannot hold; desks put hard spaces into theirs."""
+    return _NO_ID.sub("-", unquote(anchor)).strip("-")
 
 
 def main_of(page: str) -> tuple[str, str]:
@@ -76,8 +93,8 @@ def main_of(page: str) -> tuple[str, str]:
     return re.sub(r"<[^<>]+>|\s+", " ", titles[0]).strip() if titles else "", inside
 
 
-def _as_link(opening: re.Match[str], _inside: str | None) -> str | None:
-    source = _SOURCE.search(opening[2])
+def _as_link(opening: re.Match[str], inside: str | None) -> str | None:
+    source = _SOURCE.search(opening[2]) or _SOURCE.search(inside or "")
     if source is None:
         return None
     where = f"https:{source[1]}" if source[1].startswith("//") else source[1]
@@ -90,7 +107,7 @@ def _with_anchor(opening: re.Match[str], inside: str | None, anchors: Collection
     if inside is None:
         return None
     named = [*_ID.findall(opening[2]), *_ID.findall(" ".join(_PLACE.findall(inside)))]
-    found = next((one for one in named if one in anchors and _PLAIN_ID.fullmatch(one)), "")
+    found = next((one for one in map(plain_anchor, named) if one in anchors), "")
     if not found:
         return None
     return f"{opening[0]}{_PLACE.sub('', inside)} {{#{found}}}</{opening[1]}>"

@@ -32,6 +32,7 @@ from kb.text import fold, one_line, slugify
 from kb.unseen import without_comments
 
 _SHORT = 300
+_ELSEWHERE = re.compile(r"!\[[^\[\]\n]*\]\(<?https?://([^/\s()<>]+)")
 _H1 = re.compile(r"\A\s*+(?:#[ \t]++([^\n]++)|([^\n]++)\n=++[ \t]*+)(?:\n|\Z)")
 
 
@@ -46,6 +47,8 @@ class Report:
     turned: TurnedBodies = field(default_factory=TurnedBodies)
     links: int = 0
     missing: Counter[str] = field(default_factory=Counter)
+    elsewhere: Counter[str] = field(default_factory=Counter)
+    """How many pictures stay where they are, by the name of the machine there."""
     files: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
     """Keys of front matter that we have none for."""
@@ -64,7 +67,7 @@ class MovingPlan:
     """Everything that will be written, below the articles folder."""
 
     texts: dict[str, str]
-    files: dict[str, Path]
+    files: dict[str, Path | bytes]
     report: Report
 
 
@@ -86,7 +89,7 @@ def plan_move_in(path: Path, missing: Status = Status.PUBLIC) -> MovingPlan:
         raise CannotRead(path, "there is no such file or folder")
     problems: list[str] = []
     wiki = wiki_of(path, problems)
-    export = None if wiki else export_of(path, problems)
+    export = None if wiki else export_of(path, problems, missing)
     if wiki is not None:
         source, pages, categories = wiki.source, wiki.pages, {}
     elif export is not None:
@@ -132,18 +135,19 @@ def _planned(
     tops = {page.path: _anchors_of_title(page) for page in pages}
     numbers = export.numbers if isinstance(export, Export) else {}
     desk = isinstance(export, Export)
-    places = Places(source, targets, addresses, desk=desk, tops=tops, numbers=numbers)
+    held = export.pictures if isinstance(export, Export) else {}
+    places = Places(source, targets, addresses, desk=desk, tops=tops, numbers=numbers, pictures=held)
     led_on = {} if export else _led_on(source, places)
     plan = MovingPlan({}, places.files, report)
     folders = {folder for one in targets.values() for folder in (*_above(one), posixpath.dirname(one)) if folder}
     indexes = [f"{folder}/_index.md" for folder in folders]
     # The site has a search page of its own, whatever stood at its address before.
     taken = {"search", "/search", *(name for one in (*targets.values(), *indexes) for name in _names_of(one))}
-    words: dict[str, dict[str, ForeignPage]] = {}
+    words = {folder: dict(said) for folder, said in export.translations.items()} if isinstance(export, Export) else {}
     for page in pages:
         language, original = others.get(page.path, ("", ""))
         if original and posixpath.basename(targets[original]) == "_index.md":
-            words.setdefault(posixpath.dirname(targets[original]), {})[language] = page
+            words.setdefault(posixpath.dirname(targets[original]), {})[language] = page.front
             continue
         with reported(problems, page.path):
             keys = {**page.keys, "page.title": page.front.title}
@@ -154,6 +158,8 @@ def _planned(
     _name_categories(plan, source, pages, categories, words)
     report.links, report.missing = places.counts["links mended"], places.missing
     report.files = len(places.files)
+    for text in plan.texts.values():
+        report.elsewhere.update(_ELSEWHERE.findall(text))
     return plan
 
 
@@ -288,7 +294,7 @@ def _name_categories(
     source: Source,
     pages: list[ForeignPage],
     categories: dict[str, FrontMatter],
-    translated: dict[str, dict[str, ForeignPage]],
+    translated: dict[str, dict[str, FrontMatter]],
 ) -> None:
     """A file for each folder that holds articles, so that its title is there to be mended."""
     ours = {posixpath.dirname(path) for path in plan.texts}
@@ -315,12 +321,12 @@ def _name_categories(
         plan.report.categories += 1
 
 
-def _translations(pages: dict[str, ForeignPage]) -> str:
+def _translations(words: dict[str, FrontMatter]) -> str:
     """The words of a category in other languages, by language."""
     said = {
-        language: {"title": page.front.title} | ({"summary": page.front.summary} if page.front.summary else {})
-        for language, page in sorted(pages.items())
-        if page.front.title
+        language: {"title": front.title} | ({"summary": front.summary} if front.summary else {})
+        for language, front in sorted(words.items())
+        if front.title
     }
     return json.dumps(said, ensure_ascii=False)
 
@@ -373,14 +379,18 @@ def move_in(plan: MovingPlan, articles: Path, *, over: bool = False) -> Report:
     return report
 
 
-def _copy(file: Path, place: Path) -> None:
-    """Copy a picture or a download, unless it is there; a copy that was cut short has another name."""
+def _copy(file: Path | bytes, place: Path) -> None:
+    """Copy a picture or a download, or write one, unless it is there; one that was cut short has another name."""
     temporary = place.with_name(f".{place.name}.{os.urandom(6).hex()}")
     try:
-        if place.is_file() and place.stat().st_size == file.stat().st_size:
+        size = len(file) if isinstance(file, bytes) else file.stat().st_size
+        if place.is_file() and place.stat().st_size == size:
             return
         make_folder(place.parent)
-        shutil.copyfile(file, temporary)
+        if isinstance(file, bytes):
+            temporary.write_bytes(file)
+        else:
+            shutil.copyfile(file, temporary)
         temporary.replace(place)
     except OSError as error:
         with contextlib.suppress(OSError):

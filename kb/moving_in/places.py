@@ -28,7 +28,7 @@ _WIKI = re.compile(r"(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\\?\|([^\[\]\n]*))?
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SIZE = re.compile(r"(?<!\s)\s*+=(\d*+)x?\d*+\s*+\)$")
 _NUMBERED = re.compile(
-    r"/(?:articles|sections|categories|folders|collections|article|category|collection)/(\d+)(?=[-/?#]|$)"
+    r"/(articles?|answers?|sections|categories|folders|collections|category|collection)/(\d+)(?=[-/?#]|$)"
 )
 _REPOSITORY = re.compile(
     r"https?://(?:raw\.githubusercontent\.com/[^/\s]+/[^/\s]+/(?:refs/heads/)?[^/\s]+"
@@ -52,8 +52,10 @@ class Places:
     desk: bool = False
     """Whether the source is an export of a desk, in which articles are linked by their whole addresses."""
     numbers: Mapping[str, str] = field(default_factory=dict)
-    """Of a desk, the source file of each article, and the folder of each topic, by the number in its address."""
-    files: dict[str, Path] = field(default_factory=dict)
+    """Of a desk, the source file of `article 12`, and the folder of `topic 5`, as addresses have the numbers."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures that stood in texts themselves, by the address that is written there now."""
+    files: dict[str, Path | bytes] = field(default_factory=dict)
     """Files to bring along, by where they will lie below the articles folder."""
     tops: dict[str, frozenset[str]] = field(default_factory=dict)
     """The anchors of a source file's own title, which lead to the top of its page."""
@@ -90,6 +92,10 @@ class Places:
         address, own = self._from_here(address, path), self.source.site
         if not address or address.startswith("#") or _OUTSIDE.match(address) or "{{" in address:
             return address
+        if address in self.pictures:
+            where = f"media/{posixpath.basename(address)}"
+            self.files[where] = self.pictures[address]
+            return quote(posixpath.relpath(where, posixpath.dirname(self.targets[path]) or "."))
         bare, mark, anchor = re.fullmatch(r"([^?#]*)(?:\?[^#]*)?(#?)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]  # it matches everything
         anchor = re.sub(r"^lang=\w+$", "", anchor)
         page = self.find_page(bare, path)
@@ -160,7 +166,8 @@ class Places:
     def _numbered(self, bare: str) -> str:
         """The source file of an article, or the folder of a topic, whose number an address of a desk holds."""
         number = _NUMBERED.search(bare)
-        return self.numbers.get(number[1], "") if number else ""
+        kind = "article" if number and number[1].startswith("a") else "topic"
+        return self.numbers.get(f"{kind} {number[2]}", "") if number else ""
 
     def _topic(self, bare: str, path: str) -> str:
         """Our folder of the topic that an address means, where no page stands for it; empty for none."""

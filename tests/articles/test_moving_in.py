@@ -440,12 +440,12 @@ DESKS = {
             {"id": 13, "title": "Limits", "body": "<p>Ours.</p>", "section_id": 2, "user_segment_id": 5},
         ],
     },
-    "Help Scout": {"articles": {"items": [{"id": "a1", "number": 1, "collectionId": "c", "slug": "late", "status": "published",  # noqa: E501  one line of a source
+    "Help Scout": {"collections": {"items": [{"id": "c", "name": "Orders", "visibility": "public"}]}, "articles": {"items": [{"id": "a1", "number": 1, "collectionId": "c", "slug": "late", "status": "published",  # noqa: E501  one line of a source
                                             "name": "Late", "text": "<p>Wait.</p>"}]}},
     "Intercom": {"type": "list", "data": [{"id": "1", "type": "article", "title": "Late", "parent_ids": [], "state": "published",  # noqa: E501  one line of a source
                                             "body": "<p>x</p>", "body_markdown": "Wait **here**."}]},
     "Chatwoot": {"payload": [{"id": 1, "title": "Late", "slug": "late", "content": "Wait **here**.", "status": 1, "portal_id": 1}]},  # noqa: E501  one line of a source
-    "Freshdesk": [{"id": 1, "title": "Late", "description": "<p>Wait.</p>", "description_text": "Wait.", "folder_id": 3, "status": 2}],  # noqa: E501  one line of a source
+    "Freshdesk": [{"id": 3, "name": "Orders", "visibility": 1, "articles_count": 1}, {"id": 1, "title": "Late", "description": "<p>Wait.</p>", "description_text": "Wait.", "folder_id": 3, "status": 2}],  # noqa: E501  one line of a source
 }  # fmt: skip
 
 
@@ -468,7 +468,7 @@ def test_an_export_keeps_its_topics_states_links_and_addresses(tmp_path: Path) -
         "orders/_index.md", "orders/delivery/_index.md", "orders/delivery/late.md", "orders/delivery/limits.md",
         "orders/delivery/track.md",
     ]  # fmt: skip
-    assert "tags: [post]\naliases: [hc/articles/11-late]" in texts["orders/delivery/late.md"]
+    assert "tags: [post]\naliases: [hc/articles/11-late, hc/articles/11]" in texts["orders/delivery/late.md"]
     assert "## Wait\n\nSee [it](track.md)." in texts["orders/delivery/late.md"]
     assert "status: draft" in texts["orders/delivery/track.md"]
     assert "status: internal" in texts["orders/delivery/limits.md"]

@@ -57,7 +57,9 @@ def test_translations_lie_beside_what_they_translate(zendesk: MovingPlan) -> Non
     ]  # fmt: skip
     assert zendesk.texts["orders/post/late.de.md"].endswith("\nSpät.\n")
     assert 'title: "Retour"' in zendesk.texts["orders/post/send-back.fr.md"]
-    assert zendesk.texts["orders/post/_index.md"] == '---\ntitle: "Post"\nsummary: "Tea & more"\n---\n'
+    assert zendesk.texts["orders/post/_index.md"] == (
+        '---\ntitle: "Post"\nsummary: "Tea & more"\ntranslations: {"de": {"title": "Versand"}}\n---\n'
+    )
 
 
 def test_links_of_a_desk_lead_by_number_and_to_anchors(zendesk: MovingPlan) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -63,10 +64,14 @@ from kb.markdown.foreign import marks_in, tags_in
 from kb.markdown.parser import parse_markdown
 from kb.moving_in.body import TurnedBodies
 from kb.moving_in.body import turn as turn_body
-from kb.moving_in.from_html import as_markdown, main_of
+from kb.moving_in.desk_articles import given_of, pages_from
+from kb.moving_in.desk_json import documents_in, is_article, objects_in
+from kb.moving_in.desk_topics import topics_of
+from kb.moving_in.from_html import anchors_in, as_markdown, main_of
 from kb.moving_in.front_matter import read, split
 from kb.moving_in.places import Places
 from kb.moving_in.tools import Source
+from kb.moving_in.zammad import joined
 from kb.problem import At, Problems
 from kb.search.excerpt import excerpt
 from kb.search.query import LONGEST_QUERY, parse_query
@@ -223,6 +228,24 @@ def _exported(text: str) -> object:
     return main_of(page), as_markdown(text)
 
 
+def _of_desk(text: str) -> object:
+    """The tables of Zammad with a text in one of their articles, and the same text as the JSON itself."""
+    name = "KnowledgeBaseAnswer"
+    tables = {
+        name: {"1": {"id": 1, "category_id": 1}},
+        f"{name}Translation": {"1": {"id": 1, "title": "A", "answer_id": 1, "content_id": 1}},
+        f"{name}TranslationContent": {
+            "1": {"id": 1, "body": f'<p hidden>{text}</p>{text}"data:image/png;base64,{text}'}
+        },
+    }
+    with contextlib.suppress(ValueError):
+        list(documents_in(text))
+    objects = joined([found for one in documents_in(json.dumps(tables)) for found in objects_in(one, "a")], [])
+    articles = [(kind, one) for kind, one in objects if is_article(kind, one)]
+    given = given_of(objects, articles, topics_of(objects), frozenset(anchors_in(text)))
+    return [page for kind, one in articles for page in pages_from(kind, one, given, {})]
+
+
 PLACES: dict[str, Place] = {
     "message": Place(_message),
     "reading": Place(lambda text: read_message(Message(text), hearing(), ("Acme Garden", "Ana"))),
@@ -299,6 +322,7 @@ PLACES: dict[str, Place] = {
     },
     "moved in, front matter": Place(lambda text: read(split(f"---\n{text}\n---\nA")[0]), MOST_FRONT_MATTER),
     "moved in, HTML": Place(_exported, MOST_BYTES),
+    "moved in, JSON": Place(_of_desk, MOST_BYTES),
     **{f"check {check.__name__}": Place(_check(check)) for check in CHECKS},
     **{name: Place(run, MOST_BYTES if name in OF_FILES else MOST_CHARACTERS) for name, run in DESK_PLACES.items()},
 }
