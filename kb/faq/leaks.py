@@ -77,6 +77,18 @@ def hidden_lines(article: Article) -> Iterator[Hidden]:
         yield from ((line, run) for part in article.body[start:end].split("\n") for run in _RUN.findall(part))
 
 
+def known_again(text: str) -> set[bytes]:
+    """The letters of each stretch of a text that is long enough to be nobody else's words."""
+    needles = {_letters(run.encode()) for line in text.split("\n") for run in _RUN.findall(line)}
+    return {needle for needle in needles if len(needle) >= LEAST_LETTERS}
+
+
+def says_any(text: str, needles: Iterable[bytes]) -> bool:
+    """Whether a text holds such a stretch, whatever stands between its letters."""
+    letters = _letters(text.encode())
+    return any(needle in letters for needle in needles)
+
+
 class Watch:
     """Looks through files for what is not for customers."""
 

@@ -185,6 +185,9 @@ def _body(one: Json, given: DeskReading) -> str:
     )
     html = not marked and _BLOCK.search(text)
     body = as_markdown(text, given.anchors) if html else text.replace("\r\n", "\n")
+    if not html and "\n\n" not in body and not _MARKS.search(body):
+        # Plain text has no empty lines between its paragraphs, which Markdown would run together.
+        body = body.replace("\n", "\n\n")
     attached = "".join(f"- [{label}]({url})\n" for label, url in _attached(one, given) if url not in text)
     named = {url: label for each in _entries(one, given) for label, url in _file(each)}
     body = body.rstrip("\n") + f"\n\n{attached}" if attached else body

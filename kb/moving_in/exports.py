@@ -14,7 +14,7 @@ from pathlib import Path
 from kb.addresses import parts_of_address
 from kb.articles.status import Status
 from kb.errors import CannotRead
-from kb.faq.leaks import LEAST_LETTERS
+from kb.faq.leaks import known_again, says_any
 from kb.files import read_text
 from kb.moving_in.desk_articles import ADDRESSES, DeskReading, given_of, pages_from
 from kb.moving_in.desk_json import (
@@ -36,7 +36,7 @@ from kb.moving_in.held_pictures import taken_out
 from kb.moving_in.languages import original_id, parted
 from kb.moving_in.pages import ForeignPage
 from kb.moving_in.zammad import joined
-from kb.text import count_of, fold, slugify
+from kb.text import count_of, slugify
 
 MOST_BYTES = 200_000_000
 _JSON = (".json", ".jsonl", ".ndjson")
@@ -164,16 +164,13 @@ def _apart(
     folders: Iterable[tuple[str, FrontMatter, Words]], pages: list[ForeignPage], problems: list[str]
 ) -> Iterator[tuple[str, FrontMatter, Words]]:
     """Folders without the summaries that are words of articles for agents: the first export would stop at them."""
-    inside = "\0".join(_letters(page.body) for page in pages if page.front.status is not Status.PUBLIC)
+    texts = [f"{page.front.title}\n{page.body}" for page in pages if page.front.status is not Status.PUBLIC]
+    needles = known_again("\n".join(texts))
     for folder, front, words in folders:
-        held = len(_letters(front.summary)) >= LEAST_LETTERS and _letters(front.summary) in inside
+        held = bool(front.summary) and says_any(front.summary, needles)
         if held and front.status is Status.PUBLIC:
             problems.append(f"{folder} comes without its summary, which stands in an article that is not public.")
         yield folder, replace(front, summary="") if held else front, words
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, fold(text)))
 
 
 def _site_of(articles: Iterable[Json]) -> str:

@@ -176,8 +176,8 @@ def test_an_account_export_of_freshdesk_shows_what_everybody_could_read_there(tm
 
 
 def test_a_summary_of_a_topic_that_stands_in_a_draft_stops_no_export(tmp_path: Path) -> None:
-    about = "Everything about the parcels that we send by van."
-    articles = [zendesk(1, "Late"), zendesk(2, "Van", body=f"<p>{about}</p>", draft=True)]
+    about = "Everything about the parcels that we send by van. And more."
+    articles = [zendesk(1, "Late"), zendesk(2, "Van", body=f"<p>{about[:-10]}</p>", draft=True)]
     plan = planned(tmp_path, one={"articles": articles, "sections": [{**SECTIONS[0], "description": about}]})
     assert plan.texts["post/_index.md"] == '---\ntitle: "Post"\n---\n'
     assert plan.report.problems == ["post comes without its summary, which stands in an article that is not public."]
@@ -358,6 +358,11 @@ def test_anchors_with_hard_spaces_still_lead(tmp_path: Path) -> None:
     body = '<p><a href="#By-post%C2%A0">post</a></p><h2 id="By-post\u00a0">By post</h2><p>Wait.</p>'
     plan = planned(tmp_path, one={"articles": [zendesk(1, "Late", body=body)]})
     assert plan.texts["late.md"].endswith("\n[post](#By-post)\n\n## By post {#By-post}\n\nWait.\n")
+
+
+def test_lines_of_plain_text_stay_apart(tmp_path: Path) -> None:
+    plan = planned(tmp_path, one=[{"id": 1, "title": "Late", "content": "Wait.\nLook it up.\nAsk us."}])
+    assert plan.texts["late.md"].endswith("\nWait.\n\nLook it up.\n\nAsk us.\n")
 
 
 def test_videos_and_sounds_stay_as_links() -> None:
