@@ -332,6 +332,16 @@ def test_numbers_take_the_form_that_the_language_has_for_them() -> None:
     assert [english._counted("articles", number) for number in (1, 3)] == ["1 article", "3 articles"]
 
 
+def test_a_language_of_the_desk_borrows_no_english_forms_of_words_that_it_has(tmp_path: Path) -> None:
+    (tmp_path / "theme").mkdir()
+    words = 'articles: "{count} článků"\narticles_few: "{count} články"\nfound: "{count} odpovědí"\n'
+    (tmp_path / "theme" / "words.cs.yaml").write_text(words, "utf-8")
+    czech = Theme(Look(SETTINGS, tmp_path), "cs")
+    assert [czech._counted("articles", number) for number in (1, 3, 5)] == ["1 článků", "3 články", "5 článků"]
+    assert czech._counted("found", 1) == "1 odpovědí"
+    assert czech._counted("all_articles", 1) == "The article"
+
+
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "//elsewhere.example"])
 def test_a_contact_that_customers_may_not_follow_is_a_problem_of_the_settings(desk: Path, address: str) -> None:
     (desk / "warmline.yaml").write_text(f"organisation: Acme Garden\nfaq:\n  contact: '{address}'\n", "utf-8")

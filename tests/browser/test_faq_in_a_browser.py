@@ -174,6 +174,22 @@ def test_the_search_speaks_the_language_of_its_page(page: Page, address: str) ->
     expect(page.get_by_role("heading", level=1)).to_have_text("My parcel is late")
 
 
+@pytest.mark.parametrize(("many", "said"), [(1, "1 odpověď"), (3, "3 odpovědi"), (5, "5 odpovědí")])
+def test_hits_are_counted_in_the_form_of_the_language(page: Page, tmp_path: Path, many: int, said: str) -> None:
+    for number in range(many):
+        path = tmp_path / "articles" / f"balik-{number}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"---\ntitle: Balík {number}\nstatus: public\n---\nText.\n", "utf-8")
+    (tmp_path / "theme").mkdir()
+    words = 'found: "{count} odpovědí"\nfound_one: "{count} odpověď"\nfound_few: "{count} odpovědi"\n'
+    (tmp_path / "theme" / "words.cs.yaml").write_text(words, "utf-8")
+    settings = LibrarySettings(language="cs", faq=FaqSettings(title="Pomoc"))
+    export_faq(load_library(tmp_path / "articles"), settings, tmp_path / "site", tmp_path)
+    page.goto(f"file://{tmp_path}/site/search/index.html")
+    page.locator("input[name=q]").fill("balík")
+    expect(page.get_by_role("status")).to_have_text(said)
+
+
 def test_without_a_script_everything_can_be_read_and_found(browser: Browser, site: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     context.set_default_timeout(PATIENCE * 1_000)

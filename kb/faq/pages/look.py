@@ -21,6 +21,8 @@ from kb.yaml.reader import Mapping, Reader
 from kb.yaml.tree import parse_yaml
 
 _SPACE = re.compile(r"\s+")
+FORMS = ("zero", "one", "two", "few", "many", "other")
+"""What words that hold a number may be written for: `articles_few` beside `articles`; Unicode names these forms."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,10 @@ class Look:
         for name in dict.fromkeys(f"words.{one}.yaml" for one in names):
             for own in (SHIPPED + name, name):
                 if self.has(own):
-                    found |= _read_words(self.file(own), f"{THEME}/{own}")
+                    given = _read_words(self.file(own), f"{THEME}/{own}")
+                    # Forms for numbers belong to their words: English ones fit no others.
+                    of_others = {f"{kind}_{form}" for kind in given for form in FORMS}
+                    found = {kind: text for kind, text in found.items() if kind not in of_others} | dict(given)
         return found | {"language_name": found["language_name"] if _complete(self, language) else language}
 
     @cached_property

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from kb.errors import BadTheme, CannotRead
 from kb.faq.addresses import href, root_of
 from kb.faq.pages.icons import icon_of
-from kb.faq.pages.look import Look, hashed, shipped_text
+from kb.faq.pages.look import FORMS, Look, hashed, shipped_text
 from kb.faq.pages.machines import structured_data
 from kb.faq.pages.page import ArticlePage, CategoryPage, MissingPage, MovedPage, Page
 from kb.faq.pages.templates import THEME, Templates, own_templates, place_of, templates, what_of
@@ -65,7 +65,6 @@ class Theme:
         """The path and the content of the script that searches, which is loaded when somebody does."""
         kinds = (
             "found",
-            "found_one",
             "found_none",
             "found_some",
             "show_all",
@@ -90,7 +89,8 @@ class Theme:
     def _with_words(
         self, name: str, kinds: tuple[str, ...], given: Values[str, str | float | Sequence[str]] = MappingProxyType({})
     ) -> tuple[str, bytes]:
-        words = {kind: self.words[kind] for kind in kinds}
+        forms = [f"{kind}_{form}" for kind in kinds for form in FORMS]
+        words = {kind: self.words[kind] for kind in (*kinds, *forms) if kind in self.words}
         values = {"WORDS": words, **given}
         head = "".join(f"const {key} = {json.dumps(value, ensure_ascii=False)};\n" for key, value in values.items())
         # Both scripts are classic ones, whose names would meet.
@@ -133,7 +133,7 @@ class Theme:
         place = (page.side.key, root)
         if place not in self._sides:
             parts = self._templates.get_template("parts.html").make_module(dict(self._shared))
-            self._sides[place] = str(parts.side(page.side.topics, root, self.words))  # type: ignore[attr-defined]  # a macro
+            self._sides[place] = str(parts.side(page.side.topics, root, self.words, self._counted))  # type: ignore[attr-defined]  # a macro
         link = f'href="{escape(root + href(page.address))}"'
         shown = self._sides[place].replace(link, f'{link} aria-current="page"', 1)
         if isinstance(page, CategoryPage):

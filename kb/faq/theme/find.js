@@ -5,6 +5,15 @@
   const MOST = 8;
   const BASE = 36;
 
+  /* Words in the form that the language has for a number; a theme may be for a language that nobody knows. */
+  const counted = (kind, number) => {
+    let form = number === 1 ? "one" : "other";
+    try {
+      form = new Intl.PluralRules(document.documentElement.lang).select(number);
+    } catch { /* The two forms of English are left. */ }
+    return (WORDS[`${kind}_${form}`] ?? WORDS[kind]).replace("{count}", number);
+  };
+
   const loaded = new Map();
   const load = (address) => {
     if (!loaded.has(address)) {
@@ -299,8 +308,7 @@
         /* Whoever had gone on to a result with the arrows stays at that place. */
         if (at >= 0) (list.querySelectorAll("a")[at] ?? field).focus();
         if (!found.length) return settled ? nothing(status, query) : (status.textContent = WORDS.found_none.replace("{words}", query));
-        const many = found.length === 1 ? WORDS.found_one : WORDS.found.replace("{count}", found.length);
-        status.textContent = found.length > most ? WORDS.found_some.replace("{shown}", most).replace("{count}", found.length) + " " : many;
+        status.textContent = found.length > most ? counted("found_some", found.length).replace("{shown}", most) + " " : counted("found", found.length);
         if (found.length > most) {
           const more = document.createElement("button");
           more.type = "button";
