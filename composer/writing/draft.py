@@ -12,6 +12,9 @@ from types import MappingProxyType
 
 from composer.cases.step import ORDER, Channel, Outcome, Step
 
+NO_ISSUE = -1
+"""The issue of a sentence that was only recognised as one of ours."""
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -29,7 +32,7 @@ class Passage:
     own: bool = False
     """Whether the agent wrote inside it."""
     issue: int = 0
-    """The number of the issue that a passage of Solve answers, from 0."""
+    """The number of the issue that a passage of Solve answers, from 0; `NO_ISSUE` where nobody knows."""
     offered: bool = False
     """Whether it only stands there to be taken, and is not said."""
 
@@ -105,7 +108,7 @@ def typed(draft: Draft, text: str) -> Draft:
     """The draft after an edit by hand: passages move along, and the one written in becomes the agent's own."""
     if text == draft.text:
         return draft
-    start, old_end, new_end = _changed(draft.text, text)
+    start, old_end, new_end = _before_passage(draft, text) or _changed(draft.text, text)
     shift = new_end - old_end
     passages = []
     for passage in draft.passages:
@@ -119,6 +122,15 @@ def typed(draft: Draft, text: str) -> Draft:
             if text[begin:end].strip() and not _swallowed(passage, start, old_end, new_end):
                 passages.append(replace(passage, start=begin, end=end, own=True, offered=False))
     return replace(draft, text=text, passages=tuple(_apart(passages)))
+
+
+def _before_passage(draft: Draft, text: str) -> tuple[int, int, int] | None:
+    """The place of words put in right before a passage, which may begin with the same letter."""
+    more = len(text) - len(draft.text)
+    for start in [passage.start for passage in draft.passages] if more > 0 else ():
+        if text.startswith(draft.text[:start]) and text.endswith(draft.text[start:]):
+            return start, start, start + more
+    return None
 
 
 def _swallowed(passage: Passage, start: int, old_end: int, new_end: int) -> bool:

@@ -8,7 +8,7 @@ from composer.cases.step import Step
 from composer.phrases.ledger import sentence_key
 from composer.phrases.phrasebook import Phrase
 from composer.reading.facts import sentences
-from composer.writing.draft import Passage
+from composer.writing.draft import NO_ISSUE, Passage
 
 _SHORTEST = 5
 """Words that a sentence must have to be known again."""
@@ -21,7 +21,7 @@ def recognised(text: str, phrases: Iterable[Phrase]) -> tuple[Passage, ...]:
     for start, end in sentences(text):
         step = known.get(sentence_key(text[start:end]))
         if step is not None and step not in found:
-            found[step] = Passage(step, start, end, own=True)
+            found[step] = Passage(step, start, end, own=True, issue=NO_ISSUE)
     return tuple(sorted(found.values(), key=lambda passage: passage.start))
 
 

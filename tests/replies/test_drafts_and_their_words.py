@@ -112,6 +112,13 @@ def test_writing_inside_a_passage_makes_it_the_agents_own_and_leaves_its_neighbo
     assert draft.words(Step.LISTEN) == "You wrote twice."
 
 
+def test_words_typed_right_before_a_passage_stay_outside_it_also_where_both_begin_alike() -> None:
+    closing = Passage(Step.CLOSING, 6, 16, phrase="close")
+    draft = typed(Draft("Done.\nWith love,", (closing,)), "Done.\nWhich one?\nWith love,")
+    assert draft.passages == (replace(closing, start=17, end=27),)
+    assert draft.words_of(draft.passages[0]) == "With love,"
+
+
 @pytest.mark.parametrize(
     ("channel", "text"),
     [

@@ -154,9 +154,10 @@ class Checking:
 
     @cached_property
     def body(self) -> tuple[int, int]:
-        """The reply without its opening and closing."""
+        """The reply without its ready-made opening and closing; what somebody wrote in may hold the whole letter."""
         opening, closing = self.draft.passage(Step.OPENING), self.draft.passage(Step.CLOSING)
-        return opening.end if opening else 0, closing.start if closing else len(self.text)
+        end = closing.start if closing and not closing.own else len(self.text)
+        return opening.end if opening and not opening.own else 0, end
 
     @cached_property
     def telling_stems(self) -> frozenset[str]:

@@ -4,67 +4,82 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
-from composer.cases.step import Channel, Step
+from composer.cases.step import Step
 from composer.reading.days.saying import day_spans
 from composer.reading.facts import sentences
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.patterns import Text
-from composer.reading.spans import within
 from composer.reading.speech import Speech
+from composer.writing.checks.answer_parts import Part, PartKind, parts_of
 from composer.writing.checks.context import Checking
-from composer.writing.checks.coverage import step_words
+from composer.writing.draft import NO_ISSUE
 from composer.writing.finding import Finding
 from composer.writing.plan import IssueState
 from kb.problem import Level
 
 _TELLING = 2
-"""Telling words that a need must have to be looked for in the reply."""
+"""Telling words of a need whose answer is looked for by paragraphs."""
+_READY = 2
+"""Telling words that an article put in for another need must share with one to answer it too."""
 _FURTHER = 3
 """Telling words of a sentence that only begins like a further need."""
-_SHORT_LINE = 5
-"""Words of a line that signs off."""
-_LINE_ENDS = re.compile(r"\n[^\S\n]*\n|(?<=[.!?:;])[^\S\n]*\n|\n(?=[^\S\n]*(?:[-*•]|\d[.)]|\([a-z]\))\s)")
 _NUMBERED = re.compile(r"(?:\A|(?<=[\s,;:]))(?:\d\s?[.)]|\([a-e1-5]\))\s+")
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing that a message needs."""
+
+    words: str
+    shown: str
+    """The sentence to show for it."""
+    stems: frozenset[str]
+    """The stems of the words that tell what it is about."""
+    issue: int | None = None
+    """The number of its issue; None for a sentence that only begins like a further need."""
 
 
 def issues_are_settled(checking: Checking) -> Iterator[Finding]:
     """A need of the customer that is neither answered, asked back about nor put off.
 
-    A passage that stands for it says so, an open field in it is a finding of its own; free words are looked through
-    for what they share with it, which in a reply from elsewhere only makes a question of it.
+    A passage that stands for it says so; an open field in it is a finding of its own. Else somebody typed the answer,
+    which may share no word with the need: own words outside every passage only make a question of it.
     """
-    if checking.plan is not None and checking.draft.passages:
-        yield from _unsettled(checking)
-    else:
-        yield from _unanswered(checking)
+    composed = checking.plan is not None and any(one.issue != NO_ISSUE for one in checking.draft.passages)
+    needs = {need.words: need for need in _needs(checking) if composed or need.stems}
+    missing = [need for need in needs.values() if not composed or _has_no_passage(checking, need)]
+    parts = [*parts_of(checking)] if missing else []
+    typed = not composed or any(part.kind in (PartKind.TYPED, PartKind.NEXT) for part in parts)
+    for need in missing:
+        others = frozenset[str]().union(*(other.stems for other in needs.values() if other is not need))
+        if not any(_treats(checking, part, need, others, alone=len(needs) == 1) for part in parts):
+            yield _open(checking, need.shown, Level.WARNING if typed else None)
 
 
-def _unsettled(checking: Checking) -> Iterator[Finding]:
-    """The needs for which no passage of a composed reply stands, and no free word either."""
-    for number, issue in enumerate(checking.reading.issues if checking.reading else ()):
-        if not issue.needs_answer or (checking.plan and checking.plan.states[number] is not IssueState.OPEN):
-            continue
-        if checking.draft.passage(Step.SOLVE, number) is not None:
-            continue
-        asked = checking.stems(issue.words)
-        if len(asked) >= _TELLING and not asked & checking.answering_stems:
-            yield _open(checking, issue.sentence)
+def _has_no_passage(checking: Checking, need: Need) -> bool:
+    """Whether no passage of a composed reply stands for a need, and nobody said what became of it."""
+    if need.issue is None or checking.plan is None or checking.plan.states[need.issue] is not IssueState.OPEN:
+        return False
+    return checking.draft.passage(Step.SOLVE, need.issue) is None
 
 
-def _unanswered(checking: Checking) -> Iterator[Finding]:
-    """The needs with which no part of a free reply shares a word, and for which none is left that answers no other."""
-    said = dict(_needs(checking))
-    needs = {words: stems for words in said if len(stems := _asked(checking, words)) >= _TELLING}
-    parts = [*_answering(checking)] if needs else []
-    for words, stems in needs.items():
-        others = frozenset[str]().union(*(other for theirs, other in needs.items() if theirs != words))
-        own = stems - others or stems
-        shared = ((_shared(checking, part, own | others), later) for part, later in parts)
-        if not any(one & own or (not later and not one & others) for one, later in shared):
-            yield _open(checking, said[words], Level.WARNING)
+def _treats(checking: Checking, part: Part, need: Need, others: frozenset[str], *, alone: bool) -> bool:
+    """Whether a part of the reply may be the answer to a need: by what they share, or since it answers no other."""
+    shared = _shared(checking, part.words, need.stems | others)
+    own = need.stems - others
+    if part.kind is PartKind.READY:
+        return len(shared & own) >= _READY
+    if part.kind is PartKind.BOUND:
+        return bool(shared & own)
+    if shared & (own or need.stems) or (alone and part.settles):
+        return True
+    if len(need.stems) < _TELLING:
+        # What says so little is answered in other words, and seldom in a paragraph of its own.
+        return any(not _shared(checking, one, others) for one in part.sentences)
+    return part.kind is PartKind.TYPED and not shared & others
 
 
 def _shared(checking: Checking, part: str, stems: frozenset[str]) -> frozenset[str]:
@@ -78,31 +93,33 @@ def _open(checking: Checking, words: str, level: Level | None = None) -> Finding
     return checking.found("issue-open", (0, 0), reason, "Answer it, ask back, or say by when you will.", level=level)
 
 
-def _needs(checking: Checking) -> Iterator[tuple[str, str]]:
-    """What the message needs: by its own words, with the sentence to show; a need that counts several is parted."""
+def _needs(checking: Checking) -> Iterator[Need]:
+    """What the message needs; a need that counts several is parted."""
     issues = checking.reading.issues if checking.reading else ()
     further = checking.speech.finds(checking.message, checking.speech.further)
-    for issue in issues:
+    for number, issue in enumerate(issues):
         if issue.needs_answer:
             parts = _parts(checking, issue)
-            yield from ((words, words.strip() if len(parts) > 1 else issue.sentence) for words in parts)
+            for words in parts:
+                shown = words.strip() if len(parts) > 1 else issue.sentence
+                yield Need(words, shown, _asked(checking, words), number)
     for start, end in sentences(checking.message):
         led = any(start <= begin <= start + 1 for begin, _end in further)
         if led and not any(issue.start < end and start < issue.end for issue in issues):
             words = checking.message[start:end]
-            if len(_asked(checking, words)) >= _FURTHER:
-                yield words, words
+            if len(stems := _asked(checking, words)) >= _FURTHER:
+                yield Need(words, words, stems)
 
 
 def _parts(checking: Checking, issue: Issue) -> list[str]:
     """A need in its parts where it counts them: `first … and second …`, `1) … 2) …`."""
     words = issue.words if issue.kind is not IssueKind.PROBLEM else issue.sentence
-    numbered = [part.strip() for part in _NUMBERED.split(words) if part.strip()]
-    if len(numbered) > 1:
-        return numbered
     borders = [start for start, _end in checking.speech.finds(words, checking.speech.further) if start]
     ends = [*borders, len(words)]
-    return [words[start:end] for start, end in zip([0, *borders], ends, strict=True)] if borders else [words]
+    counted = [part.strip() for part in _NUMBERED.split(words) if part.strip()]
+    parted = counted if len(counted) > 1 else [words[at:end] for at, end in zip([0, *borders], ends, strict=True)]
+    # `He died on 8. November`, `Does the shop also sell lids?`
+    return parted if all(len(_asked(checking, part)) >= _TELLING for part in parted) else [words]
 
 
 def _asked(checking: Checking, words: str) -> frozenset[str]:
@@ -120,40 +137,3 @@ def _days_of(checking: Checking, words: str) -> str:
 def _days_in(sentence: str, speech: Speech) -> str:
     """The words of a sentence that name days, kept: while a reply is written, most of its sentences stay."""
     return " ".join(sentence[start:end] for start, end, _long in day_spans(Text.of(sentence), speech.day_words))
-
-
-def _answering(checking: Checking) -> Iterator[tuple[str, bool]]:
-    """The parts of the reply that may answer something, and whether one says what comes next.
-
-    They are its paragraphs, in a chat its sentences; not the greeting and the sign-off, nor a sentence of comfort.
-    """
-    text, (first, last) = checking.ours, checking.body
-    if checking.draft.channel is not Channel.EMAIL:
-        spans = [span for span in checking.sentences if first <= span[0] < last]
-    else:
-        borders = [first, *(first + match.end() for match in _LINE_ENDS.finditer(text[first:last])), last]
-        spans = [*pairwise(borders)]
-        while len(spans) > 1 and _signs_off(text[slice(*spans[-1])]):
-            spans.pop()
-    comfort = [step_words(checking, step) for step in (Step.ACKNOWLEDGE, Step.VALIDATE)]
-    next_steps = sorted([*_said_of(checking, Step.FOLLOW_UP), *((one.start, one.end) for one in checking.promises)])
-    for start, end in spans:
-        words = text[start:end]
-        inside = within(checking.sentences, start, end)
-        lone = len(inside) == 1
-        if lone and any(span and start <= span[0] < end for span in comfort):
-            continue
-        if len(words.split()) > 1 and not (start == first and _signs_off(words) and len(spans) > 1):
-            yield words, bool(inside and within(next_steps, *inside[0]))
-
-
-def _said_of(checking: Checking, step: Step) -> list[tuple[int, int]]:
-    """Where words stand that speak for a step."""
-    patterns = next((patterns for known, patterns in checking.wording.steps if known is step), ())
-    return checking.finds(patterns)
-
-
-def _signs_off(words: str) -> bool:
-    """Whether some lines are a greeting or a sign-off: short ones that state nothing."""
-    lines = [line for line in words.split("\n") if line.strip()]
-    return all(len(line.split()) <= _SHORT_LINE and not line.rstrip().endswith((".", "?")) for line in lines)
