@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import replace
+from pathlib import Path
 
 from composer.cases.case import Case
 from composer.cases.message import Message
@@ -23,6 +24,7 @@ from composer.writing.draft import Draft
 from composer.writing.finding import Finding
 from composer.writing.promises import Promise, why_undated
 from composer.writing.recognise import recognised
+from kb.cli.annotations import annotated
 from kb.cli.main import add_common, say
 from kb.clock import now_here
 from kb.problem import Level
@@ -127,7 +129,8 @@ def _github_line(finding: Finding, text: str, source: str) -> str:
     """A finding as an annotation of a pull request."""
     line, column = place_of(finding, text)
     message = f"{finding.reason} {finding.suggestion}".replace("%", "%25").replace("\n", "%0A")
-    return f"::{_GITHUB[finding.level]} file={source},line={line},col={column},title={finding.rule}::{message}"
+    file = annotated(Path.cwd() / source, source)
+    return f"::{_GITHUB[finding.level]} file={file},line={line},col={column},title={finding.rule}::{message}"
 
 
 def _as_json(checking: Checking, findings: list[Finding], promises: list[dict[str, object]]) -> dict[str, object]:

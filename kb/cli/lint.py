@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.articles import ARTICLES
+from kb.cli.annotations import annotated
 from kb.cli.main import add_common, cache_folder, desk_of, library_of, say, say_to_person, settle
 from kb.clock import today_here
 from kb.errors import CannotRead, KBError
@@ -163,7 +164,7 @@ def print_problems(problems: list[Problem], arguments: argparse.Namespace, desk:
         kinds = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "notice"}
         for p in shown:
             message = p.message.replace("%", "%25").replace("\n", "%0A")
-            path = _escaped(p.path)
+            path = annotated(desk / p.path, p.path)
             print(clean(f"::{kinds[p.level]} file={path},line={p.line},col={p.column},title={p.code}::{message}"))
     else:
         hints = Counter(p.code for p in shown if p.level is Level.HINT)
@@ -183,13 +184,6 @@ def print_problems(problems: list[Problem], arguments: argparse.Namespace, desk:
     if shown and arguments.format == "text" and not arguments.json:
         say_to_person(f"What a rule means, and how to mend it: warmline manual {shown[0].code}")
     return 1 if fails(shown) else 0
-
-
-def _escaped(path: str) -> str:
-    """A path as GitHub's annotations take it, whose parts are divided by commas and colons."""
-    for sign in ("%", ",", ":", "\n"):
-        path = path.replace(sign, f"%{ord(sign):02X}")
-    return path
 
 
 def _below(path: str, desk: Path) -> str:
