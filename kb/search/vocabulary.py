@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 from kb.catalogue.catalogue import Catalogue
 from kb.search.senses import How, Meant, WordSense, with_synonyms
@@ -29,6 +30,15 @@ _REST = 0.25
 _LONGEST_NAME = 7
 """Letters of a German word with a capital, up to which it is rather a name than a noun with a slip."""
 _PREFIX, _TYPO, _TOGETHER, _PART = 0.4, 0.3, 0.5, 0.6
+_MOST_LOOKED_UP = 10_000
+
+
+class _StandIns(NamedTuple):
+    """Words that stand for another one."""
+
+    words: Sequence[str]
+    share: float
+    how: How
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -38,6 +48,8 @@ class Vocabulary:
     catalogue: Catalogue
     language: str
     synonyms: Synonyms
+    _looked_up: dict[str, _StandIns] = field(default_factory=dict, init=False)
+    """The nearest words of those asked for before: each need of a letter asks for all words of the letter again."""
 
     def meant(self, word: str, *, last: bool) -> Meant:
         """The stems that a typed word may stand for, and how much each counts: itself, completions, or its nearest."""
@@ -85,12 +97,21 @@ class Vocabulary:
 
     def _instead(self, word: str, weight: float) -> dict[str, WordSense]:
         """What a word may stand for that no article has: the parts of a compound, else the words nearest to it."""
+        found = self._looked_up.get(word)
+        if found is None:
+            if len(self._looked_up) >= _MOST_LOOKED_UP:
+                self._looked_up.clear()
+            found = self._looked_up[word] = self._stand_ins(word)
+        words, share, how = found
+        return {stem(one, self.language): WordSense(one, weight * share, how) for one in words}
+
+    def _stand_ins(self, word: str) -> _StandIns:
         known = self.catalogue.known
         if writes_together(self.language):
             parts = parts_of_compound(word, lambda words: known(words, len(words)))
             if parts and word not in parts:
-                return {stem(part, self.language): WordSense(part, weight * _PART, How.PART) for part in parts}
-        return {stem(near, self.language): WordSense(near, weight * _TYPO, How.SLIP) for near in self._nearest(word)}
+                return _StandIns(parts, _PART, How.PART)
+        return _StandIns(self._nearest(word), _TYPO, How.SLIP)
 
     def _may_be_a_noun(self, word: str) -> bool:
         """Whether a word with a capital may be no name: German nouns have one, and most are longer than names."""
