@@ -35,6 +35,8 @@ from kb.meaning.weights import find_weights, load_model
 from kb.search.index import index_folder
 from kb.settings import SETTINGS
 
+# A search for garbage pays seldom: an app, with all its widgets, is a few ten thousand objects.
+gc.set_threshold(500_000)
 # The model's arithmetic: threads of it that wait for each other beside another worker take five times as long.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -84,10 +86,9 @@ The number is in the mail that we sent when your parcel left.
 
 
 def pytest_collection_finish() -> None:
-    """Leave what is loaded by now out of every search for garbage; those are as seldom as on the command line."""
+    """Leave what is loaded by now out of every search for garbage."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -36,7 +36,7 @@ OWN = [
     "$(reboot) `reboot`",
     "\ud800",
 ]
-CHUNK = 80
+CHUNK = 40
 MOST_FIELDS = 4
 """Of one screen: the Review screen has one for each finding."""
 EVERY_SCREEN = {
