@@ -17,9 +17,21 @@ from typing import Any
 import pytest
 
 _FORK = get_context("fork")
-_SECONDS = {"tests/browser": 1.5, "tests/screens": 0.9, "tests/test_arch": 0.9, "tests/desks": 0.1, "tests/art": 0.05}
+_SECONDS = {
+    "tests/linear_time": 7.0,
+    "tests/browser": 1.0,
+    "tests/screens/test_hostile": 5.0,
+    "tests/screens/test_dialogs": 3.0,
+    "tests/screens": 0.5,
+    "tests/test_arch": 0.25,
+    "tests/desks/test_what_is_alike": 0.6,
+    "tests/desks/test_acknowledged": 1.5,
+    "tests/desks": 0.05,
+    "tests/articles": 0.03,
+    "tests/practice": 0.02,
+}
 """About the CPU seconds of a test; the longest modules begin first, so that no worker is left alone at the end."""
-_SHORT = 0.02
+_SHORT = 0.006
 _LENT = "read_template"
 """The fixture that most tests need: what it makes, imports and remembers is there before the workers part."""
 
