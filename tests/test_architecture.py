@@ -310,7 +310,8 @@ def test_the_first_frame_of_the_app_waits_for_no_desk() -> None:
     code = (
         "import sys\nimport composer.tui.app\n"
         "heavy = {'composer.desk.desk', 'composer.desk.open_case', 'composer.tui.screens.answer'}\n"
-        "heavy |= {'sqlalchemy', 'liquid'}\n"
+        "heavy |= {'sqlalchemy', 'liquid', 'yaml', 'composer.settings', 'composer.reading'}\n"
+        "heavy |= {'textual.widgets._text_area'}\n"
         "print('loaded:', *sorted(heavy & sys.modules.keys()))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=True)

@@ -17,8 +17,6 @@ from textual.worker import WorkerFailed
 
 from composer.front.crash import state_folder, write_report
 from composer.keys.commands import EVERYWHERE, Command
-from composer.manual.pages import shipped_pages
-from composer.settings import THEMES
 from composer.tui.bindings import bindings
 from composer.tui.desk_app import Clock, Manual
 from composer.tui.drawing.filters import ControlFilter
@@ -31,6 +29,7 @@ from kb.files import write_text
 
 if TYPE_CHECKING:
     from composer.desk.desk import Desk
+    from composer.manual.pages import ManualPage
 
 BUG = 70
 SIXTEEN = "ansi-dark"
@@ -71,6 +70,12 @@ def _figures() -> Screen[None]:
     return FiguresScreen()
 
 
+def _shipped_pages() -> tuple[ManualPage, ...]:
+    from composer.manual.pages import shipped_pages
+
+    return shipped_pages()
+
+
 class WarmlineApp(OpeningApp):
     """One desk in the terminal."""
 
@@ -94,7 +99,7 @@ class WarmlineApp(OpeningApp):
         opening: Opening,
         clock: Clock,
         environment: dict[str, str] | None = None,
-        manual: Manual = shipped_pages,
+        manual: Manual = _shipped_pages,
     ) -> None:
         super().__init__(opening, clock, environment)
         self.manual = manual
@@ -136,6 +141,8 @@ class WarmlineApp(OpeningApp):
 
     def action_command_palette(self) -> None:
         """The commands of this screen and the themes, found as they are typed."""
+        from composer.settings import THEMES
+
         colours = (Command(f"theme.{name}", "", f"app.theme('{name}')", name, f"Colours: {name}") for name in THEMES)
         here = (one for one in self.commands_here(self.screen) if one.id != "commands")
         self._show_commands("Commands", (*here, *colours), manual=False)

@@ -13,7 +13,6 @@ from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.message import Message
 from textual.message_pump import MessagePump
-from textual.widgets import Input, TextArea
 
 _TRIPS = 2
 """How often what follows a key goes its way: behind the key, and behind the messages that the key led to."""
@@ -61,7 +60,7 @@ class KeysInTurn(App[None]):
             target, key = self.focused or self.screen, self._keys.popleft()
             await super().on_event(key)
             # What is written moves no focus, and the next key comes behind it all the same.
-            if not isinstance(target, Input | TextArea) or (isinstance(key, Key) and not key.is_printable):
+            if not is_written_in(target) or (isinstance(key, Key) and not key.is_printable):
                 await self._follow(target, _TRIPS)
                 break
 
@@ -91,6 +90,13 @@ class KeysInTurn(App[None]):
             await self._to_screen()
         if self._keys:
             self.set_timer(_LOOK_AGAIN, self._look_again)
+
+
+def is_written_in(widget: object) -> bool:
+    """Whether letters are written into a widget."""
+    from textual.widgets import Input, TextArea  # the first frame has none, and waits for no code of theirs
+
+    return isinstance(widget, Input | TextArea)
 
 
 def _is_gone(pump: MessagePump) -> bool:

@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from composer.cases.step import Step
-from composer.reading.facts import Fact
-from composer.writing.finding import Finding
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from composer.cases.case import Case
+    from composer.cases.step import Step
     from composer.desk.desk import Desk
     from composer.desk.inbox import Waiting
     from composer.desk.mail_watch import MailState
     from composer.desk.send import HeldReply
+    from composer.reading.facts import Fact
     from composer.records.claims import TakenCase
+    from composer.writing.finding import Finding
     from kb.search.search import Hit
 
 
@@ -38,7 +37,6 @@ class StepAccepted(Message):
     step: Step
 
 
-@dataclass
 class TextEdited(Message):
     """The agent wrote in the reply; the draft has it already."""
 
@@ -123,7 +121,6 @@ class SettingsWrong(Message):
     why: str
 
 
-@dataclass
 class InboxChanged(Message):
     """Messages came, or went."""
 
@@ -136,12 +133,10 @@ class MailTold(Message):
     """None where the desk has no mailbox any more."""
 
 
-@dataclass
 class NextWanted(Message):
     """The agent wants the most pressing message that is free."""
 
 
-@dataclass
 class PasteWanted(Message):
     """The agent has a message that came some other way."""
 
@@ -210,7 +205,6 @@ class ReplySent(Message):
     held: HeldReply
 
 
-@dataclass
 class TakeBackWanted(Message):
     """The agent wants back what was sent a moment ago."""
 
@@ -222,6 +216,5 @@ class ExampleWanted(Message):
     case_id: str
 
 
-@dataclass
 class FilesEdited(Message):
     """Files of the desk were edited from here, and are to be read again."""

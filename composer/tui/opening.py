@@ -17,7 +17,6 @@ from composer.tui.desk_app import Clock
 from composer.tui.messages import DeskRead, FilesEdited, InboxChanged, MailTold, SettingsWrong
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.screens.start import StartScreen
-from composer.tui.watch import read_articles, watch_desk, watch_inbox, watch_mailbox, watch_settings
 from composer.tui.widgets.mail_line import MailLine
 from kb.errors import KBError
 from kb.text import count_of
@@ -79,6 +78,7 @@ class OpeningApp(AsideApp):
         from composer.practice.check_in import feeling_today
         from composer.records.drafts import Drafts
         from composer.tui.screens.answer import AnswerScreen
+        from composer.tui.watch import read_articles, watch_desk, watch_inbox, watch_mailbox, watch_settings
 
         # What a desk holds stays; to look through all of it for garbage takes longer than to draw a screen.
         gc.freeze()

@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from textual import getters
 from textual.events import Key, Paste, ScreenResume
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, TextArea, Tree
+from textual.widgets import Input, OptionList, Tree
 
 from composer.keys.commands import Command
 from composer.tui.desk_app import DeskApp
+from composer.tui.keys_in_turn import is_written_in
 from composer.tui.messages import TakeBackWanted
 from composer.tui.screens.resized import Resized
 from kb.text import clean
@@ -56,7 +57,7 @@ class DeskScreen(Resized[None]):
 
     def on_key(self, event: Key) -> None:
         """A letter outside of a field moves in a list or is written where this screen writes; it changes nothing."""
-        if isinstance(self.focused, Input | TextArea) or not event.is_printable or event.character is None:
+        if is_written_in(self.focused) or not event.is_printable or event.character is None:
             return
         if event.character in _IN_LISTS and isinstance(self.focused, OptionList | Tree):
             event.stop()
@@ -68,7 +69,7 @@ class DeskScreen(Resized[None]):
     def on_paste(self, event: Paste) -> None:
         """What is pasted outside of a field goes where a letter would."""
         text = clean(event.text)
-        if text and not isinstance(self.focused, Input | TextArea):
+        if text and not is_written_in(self.focused):
             event.stop()
             self.take_letter(text)
 
