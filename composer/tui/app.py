@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -22,6 +21,7 @@ from composer.tui.desk_app import Clock, Manual
 from composer.tui.drawing.filters import ControlFilter
 from composer.tui.opening import Opening, OpeningApp
 from composer.tui.paste import keep_pastes_text
+from composer.tui.quiet import collect_at_start
 from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.themes import LINE, OURS
 from kb.errors import KBError
@@ -241,14 +241,9 @@ class WarmlineApp(OpeningApp):
         )
 
 
-def collect_when_quiet() -> None:
-    """Have the collector leave what has lived for a while to quiet moments; else whatever key comes waits for it."""
-    gc.set_threshold(50_000, 10, 1_000)
-
-
 def run_app(opening: Opening, clock: Clock, manual: Manual) -> int:
     """Show a desk in the terminal until the agent leaves; the exit code. It is opened behind the first frame."""
-    collect_when_quiet()
+    collect_at_start()
     app = WarmlineApp(opening, clock, manual=manual)
     shown = state_folder() / TOUR
     app.wants_tour = not shown.exists()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import gc
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -17,6 +16,7 @@ from textual.worker import get_current_worker
 from composer.tui import messages
 from composer.tui.desk_app import Clock, DeskApp
 from composer.tui.outbox import Outbox
+from composer.tui.quiet import collect_in_bites
 from kb.errors import KBError
 from kb.guard import guarded
 from kb.text import count_of
@@ -340,9 +340,8 @@ class CasesApp(DeskApp):
         await self.switch_mode("answer")
         answer.open(prepared)
         if not self.has_shown:
-            # Only once: garbage that is frozen stays for ever, and later there would be all that earlier cases left.
             self.has_shown = True
-            gc.freeze()
+            collect_in_bites()
             self.load_ahead()
         if self.wants_tour:
             self.wants_tour = False

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from composer.front.crash import state_folder
 from composer.keys.commands import COMMANDS, shown_key
 from composer.practice.check_in import SAID, CheckIn, check_in, feeling_today, hold_for
-from composer.tui.keys_in_turn import KeysInTurn
+from composer.tui.quiet import QuietApp
 from kb.errors import KBError
 from kb.files import write_text
 
@@ -38,7 +38,7 @@ Clock = Callable[[], dt.datetime]
 Line = TypeVar("Line", bound=Widget)
 
 
-class DeskApp(KeysInTurn):
+class DeskApp(QuietApp):
     """An app on one desk; screens ask it for what is here, and post a message for everything else."""
 
     desk: Desk

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -132,8 +131,6 @@ class Outbox:
             app.call_from_thread(self._recorded, held, str(error))
             return
         app.call_from_thread(self._recorded, held, "")
-        # What the screen of the case left behind hangs together in circles, which would pile up over a day.
-        gc.collect()
         if outgoing is not None and not outgoing.filed:
             self._send_mail(outgoing)
 
@@ -165,4 +162,6 @@ class Outbox:
             app.keeper.forget(case.id)
             self._cases.case_recorded(case)
             app.post_message(InboxChanged())
+            # What the screen of the case left behind hangs together in circles, which would pile up over a day.
+            app.collect()
             app.tell("Recorded as sent. The history knows it now.")

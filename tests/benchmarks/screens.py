@@ -22,6 +22,7 @@ import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 from unittest import mock
 
 from textual.app import App, ComposeResult
@@ -33,7 +34,8 @@ from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.new_desk import start_desk
 from composer.records.records import SentReply
 from composer.settings import INBOX
-from composer.tui.app import TOUR, WarmlineApp, collect_when_quiet
+from composer.tui.app import TOUR, WarmlineApp
+from composer.tui.quiet import collect_at_start
 from tests.benchmarks.main_job import MINIMAL, first_frame
 from tests.benchmarks.search import grow
 from tests.screens.stage import Stage, run_on_stage
@@ -44,6 +46,7 @@ WORDS = "where is my late parcel"
 SENTENCE = "I have asked them to look for it today"
 PEERS = {"posting": b"Collection", "harlequin": b"Query Editor", "frogmouth": b"README.md"}
 """What stands on the first frame of each."""
+T = TypeVar("T")
 Step = Callable[[], Awaitable[object]]
 COMMANDS: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {
     ("f3",): {
@@ -129,10 +132,10 @@ class Bare(App[None]):
         yield TextArea(self.text)
 
 
-async def by_its_clock(story: Awaitable[None]) -> None:
+async def by_its_clock(story: Awaitable[T]) -> T:
     """A story in which Textual's timers go by the clock of the stage, which waits for nothing, as the loop does."""
     with mock.patch("textual._time.get_time", asyncio.get_running_loop().time):
-        await story
+        return await story
 
 
 async def cost(step: Step) -> float:
@@ -285,7 +288,7 @@ def main() -> int:
     parser.add_argument("articles", nargs="?", type=int, default=10_000)
     parser.add_argument("--peers", nargs="*", type=Path, default=[], metavar="PROGRAM")
     arguments = parser.parse_args()
-    collect_when_quiet()
+    collect_at_start()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         sample = start_desk(place / "sample").folder

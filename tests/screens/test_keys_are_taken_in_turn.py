@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from textual.widgets import Input
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.review import ReviewScreen
 from composer.tui.widgets.lines import Letter
+from tests.screens.loop import StillLoop
 from tests.screens.stage import Stage
 from tests.screens.test_answer_stories import draft_text
 
@@ -54,5 +56,25 @@ def test_words_typed_at_once_are_looked_for(acme: Path, play: Any) -> None:
         assert draft_text(app) == before
         assert isinstance(app.focused, Input)
         assert app.focused.value == "refund"
+
+    play(acme, story)
+
+
+def test_what_may_hold_up_a_key_waits_until_nobody_types(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Stage) -> None:
+        loop, done = asyncio.get_running_loop(), list[str]()
+        assert isinstance(loop, StillLoop)
+        await pilot.press("ctrl+o", "r", "H")
+        app.when_quiet(lambda: done.append("looked"))
+        for seconds, key in ((1.9, "i"), (1.9, "."), (1.9, "")):
+            loop.advance(seconds)
+            await pilot.press(*key)
+            assert done == []
+        loop.advance(0.2)
+        await pilot.pause()
+        assert done == ["looked"]
+        # Where nobody has typed for a while it is done at once.
+        app.when_quiet(lambda: done.append("again"))
+        assert done == ["looked", "again"]
 
     play(acme, story)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -21,8 +20,6 @@ from kb.errors import KBError
 if TYPE_CHECKING:
     from composer.tui.autosave import Taken
 
-_PASSES = 5
-"""Quick passes of the collector after which it is worth its while to look through everything."""
 _SAVE_AFTER = 0.8
 """Seconds after the last change in which a draft is on disk."""
 
@@ -53,13 +50,7 @@ class AnswerKeeping(AnswerSharing):
         """Tell the time that is left, and who else has the case, as it is by now."""
         self.show_time()
         self.look_for_others()
-        self.collect()
-
-    @work(thread=True, exclusive=True, group="collect", description="collect")
-    def collect(self) -> None:
-        """Let go of what is no longer used, where there is much of it; no key waits for that."""
-        if gc.get_count()[2] > _PASSES:
-            gc.collect()
+        self.app.collect()
 
     def save_soon(self) -> None:
         """Save when nothing has changed for a moment."""
