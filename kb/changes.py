@@ -15,7 +15,8 @@ from pathlib import Path, PurePosixPath
 
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import CannotWrite, ChangedMeanwhile, KBError, TakenBack, Unfinished, reason
-from kb.files import MOST_OF_OURS, locked, write_text
+from kb.files import MOST_OF_OURS, write_text
+from kb.folders import locked
 
 PLAN = ".changes.json"
 """Lies in the articles folder while its articles are being changed."""

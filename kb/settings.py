@@ -13,7 +13,8 @@ from kb.addresses import parts_of_address
 from kb.articles.status import Status
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead, CannotWrite, NotADesk
-from kb.files import digest, make_private_folder, read_text, real_path, write_text
+from kb.files import digest, read_text, real_path, write_text
+from kb.folders import make_private_folder
 from kb.problem import At, Problems
 from kb.yaml.reader import Mapping, Reader
 

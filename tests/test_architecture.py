@@ -50,6 +50,7 @@ HOMES = {
 READS = {"read_text", "read_bytes", "read_given", "copyfile", "copy", "copy2", "copytree", "copyfileobj"}
 READERS = {
     "kb/files.py": "the reading itself",
+    "kb/folders.py": "a folder is opened to be locked",
     "kb/desk_files.py": "the one door to files of a desk",
     "kb/changes.py": "folders, to lock them and to have them on disk",
     "kb/search/index.py": "generations in the person's own cache",
@@ -95,7 +96,7 @@ READERS = {
 }
 """The only places that read files otherwise than through `kb.desk_files`, and what they read."""
 FLOORS = {
-    "kb": "addresses problem text databases | errors | files clock streams guard processes"
+    "kb": "addresses problem text databases | errors | folders | files clock streams guard processes"
     " | desk_files git conflicts unseen | changes | yaml markdown | articles | settings words | catalogue | meaning"
     " | search | lint | faq | moving_in | cli | __main__",
     "composer": "errors mail_errors | cases | keys | figure_settings mail_settings | settings | reading phrases"

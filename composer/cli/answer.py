@@ -18,7 +18,8 @@ from composer.front.plain import Conversation, ConversationEnded, wants_plain
 from kb.cli.main import add_common
 from kb.clock import now_here
 from kb.errors import KBError
-from kb.files import make_folder, write_new
+from kb.files import write_new
+from kb.folders import make_folder
 from kb.text import count_of
 
 _MOST_LISTED = 9

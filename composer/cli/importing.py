@@ -12,7 +12,8 @@ from kb.cli import importing
 from kb.cli.main import add_common, desk_of, say
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import AlreadyThere
-from kb.files import make_folder, write_given, write_text
+from kb.files import write_given, write_text
+from kb.folders import make_folder
 from kb.settings import load_library_settings
 from kb.text import count_of, slugify
 

@@ -14,7 +14,7 @@ from composer.writing.claiming.find_claims import FoundClaim
 from composer.writing.claiming.undeclared import UNDECLARED, of_block, of_phrase
 from kb.articles import ARTICLES
 from kb.desk_files import read_desk_text
-from kb.files import is_folder
+from kb.folders import is_folder
 from kb.problem import At, Level, Problem
 from kb.text import shortened
 

@@ -24,7 +24,7 @@ from composer.writing.draft import Draft
 from composer.writing.recognise import recognised
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead
-from kb.files import files_below
+from kb.folders import files_below
 from kb.guard import listed
 from kb.problem import Level, Problem
 from kb.text import one_line

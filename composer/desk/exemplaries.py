@@ -21,7 +21,8 @@ from composer.practice.stand_ins import with_stand_ins
 from composer.reading.language_of import base_of
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import AlreadyThere, CannotRead
-from kb.files import files_below, make_folder, write_new, write_text
+from kb.files import write_new, write_text
+from kb.folders import files_below, make_folder
 from kb.guard import listed
 from kb.problem import Problem
 from kb.text import fold, slugify

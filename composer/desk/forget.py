@@ -29,7 +29,8 @@ from composer.records.naming import hides_one_of, holds, words_of_person
 from kb.articles import ARTICLES
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead, KBError
-from kb.files import abandoned_below, files_below, read_bytes
+from kb.files import abandoned_below, read_bytes
+from kb.folders import files_below
 from kb.search.search_log import forget_words, unreadable_searches
 from kb.text import fold
 

@@ -19,7 +19,8 @@ from composer.cases.message import Automatic
 from composer.cases.step import Channel, Tone
 from composer.desk.listed import Listed
 from kb.errors import KBError
-from kb.files import make_private_folder, read_text, write_text
+from kb.files import read_text, write_text
+from kb.folders import make_private_folder
 from kb.guard import guarded
 
 FILE = "inbox.json"

@@ -23,7 +23,8 @@ from composer.reading.entering import enter_message
 from composer.reading.message import dated
 from composer.records.senders import answered_among, sender_with
 from kb.errors import KBError
-from kb.files import digest, files_below, is_file
+from kb.files import digest
+from kb.folders import files_below, is_file
 from kb.guard import guarded
 from kb.search.index import index_folder
 from kb.text import fold

@@ -27,7 +27,7 @@ from composer.writing.wording_rules import Wording, parse_wording
 from kb.articles.article import AskedField
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead
-from kb.files import is_file, is_folder
+from kb.folders import is_file, is_folder
 from kb.guard import listed
 from kb.problem import Problem
 

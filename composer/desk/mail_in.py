@@ -19,7 +19,8 @@ from composer.records.joined import joined_among
 from composer.records.senders import answered_among
 from kb.desk_files import read_desk_bytes
 from kb.errors import KBError
-from kb.files import digest, flush_files, locked, make_folder, write_bytes, write_text
+from kb.files import digest, flush_files, write_bytes, write_text
+from kb.folders import locked, make_folder
 from kb.guard import guarded
 
 _STATE = "fetched.json"

@@ -27,7 +27,8 @@ from composer.mail_errors import MailAway, MailRefused, MayNotAnswer, OutcomeUnk
 from composer.mail_settings import Mode
 from composer.phrases.fields import house_date
 from composer.writing.finding import Finding
-from kb.files import digest, locked, make_folder
+from kb.files import digest
+from kb.folders import locked, make_folder
 from kb.problem import Level
 
 _PLACE = "mail"

@@ -21,7 +21,8 @@ from composer.settings import INBOX
 from kb.articles import ARTICLES
 from kb.articles.status import Status
 from kb.errors import CannotRead, CannotWrite, NotEmpty, reason
-from kb.files import files_below, make_folder, read_bytes, real_path, remove_folder, write_text
+from kb.files import read_bytes, real_path, write_text
+from kb.folders import files_below, make_folder, remove_folder
 from kb.moving_in.move_in import Report, move_in, plan_move_in
 from kb.moving_in.plain import is_bare, is_ours
 from kb.settings import SETTINGS

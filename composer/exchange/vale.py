@@ -6,7 +6,8 @@ from pathlib import Path
 
 from composer.reading.patterns import Slots, compile_pattern
 from composer.writing.wording_rules import Wording, WordingRule
-from kb.files import make_folder, write_text
+from kb.files import write_text
+from kb.folders import make_folder
 from kb.problem import Level
 from kb.yaml.tree import quote
 

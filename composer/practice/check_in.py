@@ -10,7 +10,8 @@ from pathlib import Path
 
 from composer.practice import FOLDER
 from kb.errors import CannotRead
-from kb.files import make_private_folder, read_text, write_text
+from kb.files import read_text, write_text
+from kb.folders import make_private_folder
 
 _FILE = "today.json"
 _TIMES = 3

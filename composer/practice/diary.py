@@ -16,7 +16,8 @@ from composer.practice.drill import Drill
 from composer.practice.judging import Grade
 from composer.practice.spacing import Spaced, spaced
 from kb.errors import CannotRead
-from kb.files import MOST_OF_OURS, make_private_folder, read_bytes, read_text, write_new, write_text
+from kb.files import MOST_OF_OURS, read_bytes, read_text, write_new, write_text
+from kb.folders import make_private_folder
 from kb.guard import guarded
 
 FILE = "diary.json"

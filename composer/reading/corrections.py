@@ -23,7 +23,8 @@ from composer.reading.lexicon import Scores
 from composer.reading.tone import Sound
 from kb.desk_files import read_desk_bytes
 from kb.errors import KBError
-from kb.files import add_line, locked, write_text
+from kb.files import add_line, write_text
+from kb.folders import locked
 from kb.guard import guarded
 
 ENOUGH = 150

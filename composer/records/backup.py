@@ -16,7 +16,7 @@ from composer.records.open_records import open_records
 from composer.records.readonly import connect_to_copy
 from composer.records.sqlite import BUSY_WAIT, ENDINGS, as_sentence, connect_to_read, faults, look
 from kb.errors import AlreadyThere, CannotRead, CannotWrite, KBError, reason
-from kb.files import locked, remove_folder
+from kb.folders import locked, remove_folder
 
 _BUILDING = ".warmline-backup."
 """What the name of a folder begins with in which a copy is made."""

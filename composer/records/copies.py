@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kb.errors import CannotRead, CannotWrite
-from kb.files import MOST_OF_OURS, locked, read_text, real_path, write_text
+from kb.files import MOST_OF_OURS, read_text, real_path, write_text
+from kb.folders import locked
 from kb.guard import guarded
 from kb.text import one_line
 

@@ -18,7 +18,8 @@ from composer.records.naming import holds
 from composer.writing.draft import Draft
 from composer.writing.kept_draft import from_json, to_json
 from kb.errors import CannotWrite, KBError, reason
-from kb.files import MOST_OF_OURS, digest, make_folder, read_bytes, read_text, write_text
+from kb.files import MOST_OF_OURS, digest, read_bytes, read_text, write_text
+from kb.folders import make_folder
 from kb.text import fold
 
 _OPENING = ".opening"

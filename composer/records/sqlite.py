@@ -28,7 +28,7 @@ from composer.records.copies import cure_for
 from composer.records.tables import SCHEMA
 from kb.databases import leave_to_sqlite
 from kb.errors import CannotRead, CannotWrite, KBError, reason
-from kb.files import make_folder
+from kb.folders import make_folder
 
 BUSY_WAIT = 30.0
 """Seconds that a writer waits for another one."""

@@ -14,7 +14,7 @@ from kb.articles.names import clashes, paths_by_name
 from kb.articles.status import Status
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import ArticleUnreadable, CannotRead, LeadsOutside, NoSuchArticle
-from kb.files import is_folder
+from kb.folders import is_folder
 from kb.guard import listed
 from kb.problem import At, Level, Problem, Problems
 from kb.text import clean, close_to, one_line, slugify

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from kb.articles.article import Article
 from kb.articles.library import Library
-from kb.files import is_file
+from kb.folders import is_file
 from kb.markdown.document import SCHEMES
 from kb.text import slugify
 

@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 from kb.articles.library import Library
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import AlreadyThere, CannotRead, KBError
-from kb.files import locked, write_text
+from kb.files import write_text
+from kb.folders import locked
 from kb.problem import Problems
 from kb.text import one_line, slugify
 from kb.yaml.reader import Listing

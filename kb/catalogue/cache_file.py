@@ -8,7 +8,8 @@ from pathlib import Path
 
 from kb.catalogue.catalogue import Catalogue, remove_file
 from kb.errors import CannotWrite
-from kb.files import digest, make_private_folder, read_bytes
+from kb.files import digest, read_bytes
+from kb.folders import make_private_folder
 
 _FILE = "catalogue.sqlite"
 _TABLES = """

@@ -14,7 +14,8 @@ from kb.articles.new import PHRASEBOOKS
 from kb.articles.status import Status
 from kb.desk_files import read_desk_bytes
 from kb.errors import CannotRead
-from kb.files import make_folder, write_bytes
+from kb.files import write_bytes
+from kb.folders import make_folder
 from kb.git import contents_of, files_since
 from kb.lint.changed import NoSuchRevision
 from kb.problem import Problem

@@ -25,7 +25,7 @@ from kb.faq.lost_words import lost_words_in
 from kb.faq.pages.categories import Shelves
 from kb.faq.pages.templates import THEME
 from kb.faq.site import Site
-from kb.files import files_below
+from kb.folders import files_below
 from kb.lint.lint import LEADING, problems_of
 from kb.lint.rules import Linting
 from kb.problem import Level, Problem, Problems

@@ -9,7 +9,8 @@ from glob import escape
 from pathlib import Path
 
 from kb.errors import CannotWrite, NotEmpty, reason
-from kb.files import locked, read_text, real_path, remove_folder
+from kb.files import read_text, real_path
+from kb.folders import locked, remove_folder
 
 MARKER = ".warmline-faq"
 """Lists what we wrote; what else lies in the folder belongs to someone."""

@@ -15,7 +15,8 @@ from kb.faq.articles.media import Asked, Media
 from kb.faq.cache import Kept
 from kb.faq.folder import MARKER
 from kb.faq.leaks import Watch
-from kb.files import digest, opened, remove_folder
+from kb.files import digest, opened
+from kb.folders import remove_folder
 from kb.processes import processes_for, shared_out
 
 FEWEST = 100

@@ -21,7 +21,8 @@ from kb.errors import CannotRead, CannotServe, KBError, reason
 from kb.faq.addresses import PAGE
 from kb.faq.cache import Kept, kept_file
 from kb.faq.preview import EVENTS, Preview, failed_page, preview_of
-from kb.files import make_private_folder, read_text, write_text
+from kb.files import read_text, write_text
+from kb.folders import make_private_folder
 from kb.guard import guarded
 from kb.settings import SETTINGS
 from kb.words.synonyms import SYNONYMS

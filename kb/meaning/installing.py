@@ -14,7 +14,8 @@ from importlib import resources
 from pathlib import Path, PurePosixPath
 
 from kb.errors import CannotInstall, CannotRead, CannotWrite, reason
-from kb.files import make_folder, read_text, remove_folder, write_text
+from kb.files import read_text, write_text
+from kb.folders import make_folder, remove_folder
 from kb.meaning.weights import (
     INSTALLED,
     LAYOUT,

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from kb.articles.article import Article
 from kb.errors import CannotRead
-from kb.files import added_to, make_private_folder, opened
+from kb.files import added_to, opened
+from kb.folders import make_private_folder
 from kb.meaning.parts import PartOf, parts_of
 
 _LAYOUT = "2"

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.errors import CannotRead
-from kb.files import added_to, digest, make_private_folder, opened
+from kb.files import added_to, digest, opened
+from kb.folders import make_private_folder
 from kb.meaning.minilm import WIDTH, Floats
 
 _RECORD = np.dtype([("of", "S24"), ("sum", "<u4"), ("vector", "<f2", (WIDTH,))])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import CannotRead
-from kb.files import files_below
+from kb.folders import files_below
 from kb.guard import guarded
 
 MOST_BYTES = 5_000_000

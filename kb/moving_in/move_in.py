@@ -17,7 +17,8 @@ from kb.articles.status import Status
 from kb.changes import FileChange, make_changes
 from kb.desk_files import place_in
 from kb.errors import CannotRead, CannotWrite, KBError, reason
-from kb.files import MOST_BYTES, make_folder, real_path
+from kb.files import MOST_BYTES, real_path
+from kb.folders import make_folder
 from kb.moving_in.body import TurnedBodies, turn
 from kb.moving_in.dokuwiki import Wiki, wiki_of
 from kb.moving_in.exports import Export, export_of

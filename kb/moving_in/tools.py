@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kb.files import folders_below, real_path
+from kb.files import real_path
+from kb.folders import folders_below
 from kb.moving_in.found import lies_in, text_in, texts_in
 from kb.moving_in.masking import Code
 

@@ -21,7 +21,8 @@ from kb.catalogue.cache_file import catalogue_in_memory, open_catalogue
 from kb.catalogue.catalogue import Catalogue
 from kb.catalogue.stored_library import Progress, StoredLibrary, store_library
 from kb.errors import CannotRead, CannotWrite, CatalogueDamaged, EngineMissing, reason
-from kb.files import digest, make_folder, read_bytes, read_text, real_path, remove_folder, write_bytes, write_text
+from kb.files import digest, read_bytes, read_text, real_path, write_bytes, write_text
+from kb.folders import make_folder, remove_folder
 from kb.search.engines.engine import Engine, IndexedArticle, OpenEngine
 
 _LAYOUT = "5"

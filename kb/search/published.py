@@ -20,7 +20,8 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from kb.errors import CannotRead, CannotWrite, reason
-from kb.files import make_folder, opened
+from kb.files import opened
+from kb.folders import make_folder
 
 _TIMEOUT = 30
 """Seconds in which a server has to say something."""

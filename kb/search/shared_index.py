@@ -24,7 +24,7 @@ from kb.catalogue.cache_file import derived_by
 from kb.catalogue.catalogue import Catalogue
 from kb.catalogue.shared_rows import lines_of, take_lines
 from kb.errors import CannotWrite, IndexNotShared, IndexUnpublished, IndexUnusable, reason
-from kb.files import make_private_folder
+from kb.folders import make_private_folder
 from kb.search.engines.engine import Engine, EngineQuery
 from kb.search.index import Making, engine_named, new_generation, read_current
 from kb.search.published import Copied, NotThere, PublishedPlace, Unreached, copy_from, copy_to

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import CannotRead, KBError
-from kb.files import locked, write_text
+from kb.files import write_text
+from kb.folders import locked
 from kb.problem import At, Level, Problem, Problems
 from kb.text import one_line
 from kb.words.words import STOP_WORDS, words_of

@@ -15,19 +15,8 @@ import pytest
 
 from kb.articles.library import find_files
 from kb.errors import CannotRead, CannotWrite
-from kb.files import (
-    add_line,
-    digest,
-    files_below,
-    make_folder,
-    read_given,
-    read_text,
-    real_path,
-    remove_folder,
-    write_given,
-    write_new,
-    write_text,
-)
+from kb.files import add_line, digest, read_given, read_text, real_path, write_given, write_new, write_text
+from kb.folders import files_below, make_folder, remove_folder
 from kb.problem import Problem
 from tests.conftest import PATIENCE
 

@@ -100,7 +100,7 @@ def test_a_library_that_was_loaded_as_a_whole_is_searched_as_well(desk: Path, tm
 def test_a_private_folder_of_which_the_system_says_no_is_said_in_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kb.files import make_private_folder
+    from kb.folders import make_private_folder
 
     def refused(*_arguments: object, **_named: object) -> None:
         raise OSError(30, "Read-only file system")

@@ -23,7 +23,7 @@ from composer.records.open_records import open_records
 from composer.records.records import SentReply
 from composer.records.sqlite import faults
 from kb.errors import AlreadyThere
-from kb.files import locked
+from kb.folders import locked
 from tests.faults import Counted, counting
 
 Warmline = Callable[..., subprocess.CompletedProcess[str]]

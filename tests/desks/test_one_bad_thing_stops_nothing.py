@@ -19,7 +19,7 @@ from composer.desk.reply_record import keep_sent
 from composer.reading.message import parse_message
 from composer.records.drafts import Drafts
 from composer.writing.draft import Draft
-from kb.files import files_below
+from kb.folders import files_below
 from tests.desks.test_what_waits import CUES, SUNDAY, desk_with
 
 PARENS = f"From: {'(' * 900}\nSubject: Brackets\n\nWhere is my order? My card is 4111 1111 1111 1111.\n"

@@ -22,7 +22,8 @@ from composer.records.sqlite import ENDINGS, faults
 from composer.records.tables import SCHEMA
 from kb.articles.new import write_phrase
 from kb.errors import CannotRead, CannotWrite
-from kb.files import add_line, locked, read_bytes, read_given, write_bytes, write_given
+from kb.files import add_line, read_bytes, read_given, write_bytes, write_given
+from kb.folders import locked
 from kb.words.synonyms import write_synonym
 from tests.conftest import PATIENCE
 from tests.forked import Forked

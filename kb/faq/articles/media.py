@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from kb.articles.library import Library
 from kb.desk_files import read_desk_bytes
 from kb.faq.cache import Kept
-from kb.files import digest, is_file, real_path, stamp_of
+from kb.files import digest, real_path, stamp_of
+from kb.folders import is_file
 
 MOST_BYTES = 50_000_000
 """The largest picture or file that goes into the FAQ."""
