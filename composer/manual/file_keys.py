@@ -8,7 +8,7 @@ from typing import Any
 from composer.cases.step import Care, Channel, Tone
 from composer.phrases.phrasebook import read_phrasebook
 from composer.reading.issues import IssueKind
-from kb.articles.article import read_front_matter
+from kb.articles.article_source import read_front_matter
 from kb.articles.library import read_category
 from kb.lint.schema import Read, Schema, schema_of
 

@@ -9,7 +9,8 @@ from enum import StrEnum
 from composer.cases.step import Care, Channel, Contacts, Outcome, Step, Tone
 from composer.phrases.fields import FROM_MESSAGE, check_template
 from composer.reading.issues import IssueKind
-from kb.articles.article import AskedField, read_asks
+from kb.articles.article import AskedField
+from kb.articles.article_source import read_asks
 from kb.problem import Level, Place, Problem, Problems
 from kb.text import one_line
 from kb.yaml.reader import Reader, Scalar

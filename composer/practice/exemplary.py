@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from composer.practice.anonymise import doubtful_names, personal_in
 from composer.reading.speech import Speech
-from kb.articles.article import split_source
+from kb.articles.article_source import split_source
 from kb.problem import At, Level, Problem, Problems
 from kb.text import clean, one_line
 from kb.yaml.reader import Mapping, Reader

@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from kb.articles.article import Article, SplitFile, in_conflict, parse_article, slug_of, split_source, status_misspelt
+from kb.articles.article import Article, slug_of
+from kb.articles.article_source import SplitFile, in_conflict, parse_article, split_source, status_misspelt
 from kb.articles.names import clashes, paths_by_name
 from kb.articles.status import Status
 from kb.desk_files import place_in, read_desk_text

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from kb.articles.article import Article, alias_of, split_source
+from kb.articles.article import Article, alias_of
+from kb.articles.article_source import split_source
 from kb.articles.library import CATEGORY_FILE, Library
 from kb.articles.links import target_of
 from kb.articles.new import article_path

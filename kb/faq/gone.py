@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from kb.articles.article import Article, alias_of, slug_of, split_source
+from kb.articles.article import Article, alias_of, slug_of
+from kb.articles.article_source import split_source
 from kb.articles.library import Library
 from kb.articles.status import Status
 from kb.desk_files import read_desk_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kb.articles.article import KEYS
+from kb.articles.article_source import KEYS
 from kb.moving_in.dokuwiki import wiki_of
 from kb.moving_in.found import text_in, texts_in
 from kb.moving_in.front_matter import split

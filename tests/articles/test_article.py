@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.articles.article import Article, AskedField, parse_article
+from kb.articles.article import Article, AskedField
+from kb.articles.article_source import parse_article
 from kb.articles.library import Library, load_library
 from kb.articles.status import Status
 from kb.errors import NoSuchArticle

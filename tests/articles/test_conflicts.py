@@ -8,7 +8,7 @@ import pytest
 
 from composer.desk.language import load_language
 from kb.articles import ARTICLES
-from kb.articles.article import parse_article
+from kb.articles.article_source import parse_article
 from kb.articles.library import load_library
 from kb.articles.status import Status
 from kb.conflicts import conflict_line

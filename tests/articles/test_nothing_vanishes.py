@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.articles.article import parse_article
+from kb.articles.article_source import parse_article
 from kb.articles.library import load_library
 from kb.articles.links import anchor_of
 from kb.cli.lint import export_problems

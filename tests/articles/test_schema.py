@@ -12,7 +12,7 @@ from composer.cli import main as warmline
 from composer.phrases.phrasebook import read_phrasebook
 from composer.reading.cues import read_cues
 from composer.writing.wording_rules import read_wording
-from kb.articles.article import KEYS, read_front_matter
+from kb.articles.article_source import KEYS, read_front_matter
 from kb.articles.library import read_category
 from kb.lint.schema import Read, schema_of
 from kb.problem import Problems

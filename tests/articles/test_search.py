@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb.articles.article import Article, parse_article
+from kb.articles.article import Article
+from kb.articles.article_source import parse_article
 from kb.articles.library import Library, load_library
 from kb.articles.status import Status
 from kb.catalogue.stored_library import find_library

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kb.articles.article import Article, parse_article
+from kb.articles.article import Article
+from kb.articles.article_source import parse_article
 from kb.markdown.plain import plain_text
 from kb.markdown.sections import parted, section_at
 

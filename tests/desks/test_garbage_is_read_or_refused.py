@@ -34,7 +34,7 @@ from composer.reading.speech import parse_speech
 from composer.records.drafts import Drafts
 from composer.settings import load_settings
 from composer.writing.wording_rules import parse_wording
-from kb.articles.article import parse_article
+from kb.articles.article_source import parse_article
 from kb.errors import KBError
 from kb.moving_in.move_in import plan_move_in
 from kb.search.query import parse_query

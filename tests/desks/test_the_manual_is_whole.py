@@ -27,7 +27,7 @@ from composer.phrases.phrasebook import Fits
 from composer.writing.checks.rule_table import RULES
 from composer.writing.claiming.undeclared import UNDECLARED
 from kb.articles import ARTICLES
-from kb.articles.article import KEYS
+from kb.articles.article_source import KEYS
 from kb.articles.library import load_library
 from kb.errors import KBError
 from kb.faq.pages.icons import ICONS

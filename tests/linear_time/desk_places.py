@@ -51,7 +51,7 @@ from composer.writing.draft import Draft
 from composer.writing.kept_draft import from_json, to_json
 from composer.writing.spelling import Speller
 from composer.writing.turning.turn import retell
-from kb.articles.article import parse_article
+from kb.articles.article_source import parse_article
 from kb.articles.readdress import readdressed
 from kb.articles.rename import _with_alias, _with_related
 from kb.errors import KBError

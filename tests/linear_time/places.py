@@ -54,7 +54,8 @@ from composer.writing.sounding import parse_sounding
 from composer.writing.turning.turn import turn
 from composer.writing.turning.turning_words import parse_turning_words
 from composer.writing.wording_rules import parse_wording
-from kb.articles.article import MOST_FRONT_MATTER, Article, parse_article
+from kb.articles.article import Article
+from kb.articles.article_source import MOST_FRONT_MATTER, parse_article
 from kb.errors import KBError
 from kb.faq.articles.body import Leading, cleaned_html, render_body
 from kb.faq.articles.clean import clean_html

@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-from kb.articles.article import Article, Outline, split_source
+from kb.articles.article import Article, Outline
+from kb.articles.article_source import split_source
 from kb.catalogue.stored_article import outline_from
 from kb.desk_files import read_desk_text
 from kb.faq.cache import Kept
