@@ -64,7 +64,7 @@ def _tags(arguments: argparse.Namespace) -> Values:
 
 def _categories(arguments: argparse.Namespace) -> Values:
     from kb.articles import ARTICLES
-    from kb.articles.library import find_files
+    from kb.articles.article_files import find_files
 
     return [(folder, "") for folder in find_files(desk_of(arguments) / ARTICLES, []) if folder]
 

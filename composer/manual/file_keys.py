@@ -9,7 +9,7 @@ from composer.cases.step import Care, Channel, Tone
 from composer.phrases.phrasebook import read_phrasebook
 from composer.reading.issues import IssueKind
 from kb.articles.article_source import read_front_matter
-from kb.articles.library import read_category
+from kb.articles.category import read_category
 from kb.lint.schema import Read, Schema, schema_of
 
 FILES: Mapping[str, Read] = {"article": read_front_matter, "category": read_category, "phrasebook": read_phrasebook}

@@ -9,8 +9,9 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from kb.articles.article import Article, alias_of
+from kb.articles.article_files import CATEGORY_FILE
 from kb.articles.article_source import split_source
-from kb.articles.library import CATEGORY_FILE, Library
+from kb.articles.library import Library
 from kb.articles.links import target_of
 from kb.articles.new import article_path
 from kb.articles.readdress import path_of, readdressed

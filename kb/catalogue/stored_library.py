@@ -10,22 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kb.articles.article import Article
-from kb.articles.library import (
-    CATEGORY_FILE,
-    UNREADABLE,
-    Category,
-    Files,
-    Library,
-    below,
-    find_files,
-    in_category,
-    in_order,
-    load_categories,
-    named_from_desk,
-    parse_guarded,
-    public_in_internal,
-    read_source,
-)
+from kb.articles.article_files import CATEGORY_FILE, UNREADABLE, Files, below, find_files, read_source
+from kb.articles.category import Category, in_category, load_categories, public_in_internal
+from kb.articles.library import Library, in_order, named_from_desk, parse_guarded
 from kb.articles.names import clashes, paths_by_name
 from kb.articles.status import Status
 from kb.catalogue.cache_file import catalogue_in_memory, open_catalogue

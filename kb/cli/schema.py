@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kb.articles.article_source import read_front_matter
-from kb.articles.library import read_category
+from kb.articles.category import read_category
 from kb.cli.main import add_common, say
 from kb.files import real_path, write_text
 from kb.lint.schema import Read, schema_of

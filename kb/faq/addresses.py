@@ -12,7 +12,8 @@ from functools import cache
 from urllib.parse import quote
 
 from kb.articles.article import Article
-from kb.articles.library import Category, Library
+from kb.articles.category import Category
+from kb.articles.library import Library
 from kb.faq.editions import original_of
 from kb.problem import Problem
 

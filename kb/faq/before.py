@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from kb.articles import ARTICLES
 from kb.articles.article import Article
-from kb.articles.library import CATEGORY_FILE, Library, load_article, load_library
+from kb.articles.article_files import CATEGORY_FILE
+from kb.articles.library import Library, load_article, load_library
 from kb.articles.new import PHRASEBOOKS
 from kb.articles.status import Status
 from kb.desk_files import read_desk_bytes

@@ -9,7 +9,8 @@ from dataclasses import astuple, replace
 from pathlib import Path, PurePosixPath
 
 from kb.articles.article import Article
-from kb.articles.library import CATEGORY_FILE, UNREADABLE, Library
+from kb.articles.article_files import CATEGORY_FILE, UNREADABLE
+from kb.articles.library import Library
 from kb.articles.links import leads_to_file, target_of
 from kb.articles.new import PHRASEBOOKS
 from kb.catalogue.stored_article import problem_from

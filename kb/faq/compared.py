@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kb.articles.article import Article
-from kb.articles.library import Category, Library
+from kb.articles.category import Category
+from kb.articles.library import Library
 from kb.articles.status import Status
 from kb.faq.addresses import PAGE, article_address, category_address
 from kb.faq.checks import claims_of

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kb.articles.article import Article
-from kb.articles.library import Category, Library
+from kb.articles.category import Category
+from kb.articles.library import Library
 from kb.articles.status import Status
 
 _TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md")

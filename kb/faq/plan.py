@@ -9,7 +9,8 @@ from functools import cached_property
 from urllib.parse import quote
 
 from kb.articles.article import Article
-from kb.articles.library import CATEGORY_FILE, Library
+from kb.articles.article_files import CATEGORY_FILE
+from kb.articles.library import Library
 from kb.articles.links import anchor_of, target_of
 from kb.faq.addresses import article_address, category_address, href, root_of
 from kb.faq.articles.body import Leading

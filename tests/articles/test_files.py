@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.articles.library import find_files
+from kb.articles.article_files import find_files
 from kb.errors import CannotRead, CannotWrite
 from kb.files import add_line, digest, read_given, read_text, real_path, write_given, write_new, write_text
 from kb.folders import files_below, make_folder, remove_folder

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from kb import files
-from kb.articles.library import Library, load_library, read_source
+from kb.articles.article_files import read_source
+from kb.articles.library import Library, load_library
 from kb.articles.status import Status
 from kb.catalogue import stored_library
 from kb.catalogue.cache_file import open_catalogue

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kb.articles.article import Article
-from kb.articles.library import Category, Library
+from kb.articles.category import Category
+from kb.articles.library import Library
 from kb.articles.status import Status
 from kb.search.answers import answers_for
 from kb.search.index import open_index

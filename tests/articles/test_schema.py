@@ -13,7 +13,7 @@ from composer.phrases.phrasebook import read_phrasebook
 from composer.reading.cues import read_cues
 from composer.writing.wording_rules import read_wording
 from kb.articles.article_source import KEYS, read_front_matter
-from kb.articles.library import read_category
+from kb.articles.category import read_category
 from kb.lint.schema import Read, schema_of
 from kb.problem import Problems
 from kb.settings import read_library_settings

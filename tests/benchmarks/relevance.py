@@ -28,7 +28,8 @@ from whoosh.query.compound import Or
 from whoosh.query.terms import Term
 
 from kb.articles.article import Article
-from kb.articles.library import Category, Library
+from kb.articles.category import Category
+from kb.articles.library import Library
 from kb.articles.status import Status
 from kb.cli.main import data_folder
 from kb.meaning.meaning import Meaning

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kb.articles.library import Category, Library
+from kb.articles.category import Category
+from kb.articles.library import Library
 from kb.cli.main import data_folder
 from kb.meaning.meaning import Meaning
 from kb.search.answers import Answers, Confidence, answers_for

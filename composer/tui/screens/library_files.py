@@ -15,7 +15,7 @@ from composer.tui.screens.desk_screen import DeskScreen
 from composer.tui.screens.library_dialogs import NewScreen, RenameScreen, Wanted
 from kb.articles import ARTICLES
 from kb.articles.article import Article
-from kb.articles.library import CATEGORY_FILE
+from kb.articles.article_files import CATEGORY_FILE
 from kb.articles.new import PHRASEBOOKS, write_article, write_phrase
 from kb.articles.rename import make_move, plan_move
 from kb.errors import KBError

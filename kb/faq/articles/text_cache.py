@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kb.articles.article import Article, Outline
-from kb.articles.library import CATEGORY_FILE, Library, below, find_files, load_article, load_library
+from kb.articles.article_files import CATEGORY_FILE, below, find_files
+from kb.articles.library import Library, load_article, load_library
 from kb.articles.status import Status
 from kb.catalogue.stored_article import facts_of, fields_of, outline_fields, problem_from
 from kb.faq.articles.body import cleaned_html

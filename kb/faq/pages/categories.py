@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from kb.articles.article import Article
-from kb.articles.library import Category
+from kb.articles.category import Category
 from kb.faq.addresses import article_address, category_address, permanent_address
 from kb.faq.articles.body_cache import Body
 from kb.faq.editions import Edition, original_of

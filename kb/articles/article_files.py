@@ -1,0 +1,99 @@
+"""The files of articles and categories below a folder, found and read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from kb.desk_files import place_in, read_desk_text
+from kb.errors import CannotRead, LeadsOutside
+from kb.folders import is_folder
+from kb.problem import Level, Problem
+from kb.text import clean
+
+CATEGORY_FILE = "_index.md"
+UNREADABLE = "unreadable"
+_DEEPEST = 20
+"""How many folders may stand inside each other."""
+Files = Mapping[str, Mapping[str, os.DirEntry[str]]]
+"""Folders below a root, parents first, with the Markdown files directly in each by name."""
+
+
+def find_files(root: Path, problems: list[Problem]) -> Files:
+    """The Markdown files below `root`, in order; links out of the folder are not followed."""
+    found: dict[str, dict[str, os.DirEntry[str]]] = {}
+    try:
+        place_in(root.parent, root.name)
+    except LeadsOutside as error:
+        problems.append(Problem("", 1, 1, UNREADABLE, str(error)))
+        return {"": {}}
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        files: dict[str, os.DirEntry[str]] = {}
+        others: list[os.DirEntry[str]] = []
+        try:
+            with os.scandir(root / folder) as scan:
+                for entry in scan:
+                    name = entry.name
+                    if name.endswith(".md") and name[0] != "." and entry.is_file(follow_symlinks=False):
+                        files[name] = entry
+                    elif name[0] != ".":
+                        others.append(entry)
+        except OSError as error:
+            if folder or root.exists():
+                problems.append(Problem(folder, 1, 1, UNREADABLE, f"This folder cannot be read: {error.strerror}."))
+            continue
+        # A category's own file counts even where it is a link: it may say that the category is internal.
+        files |= {entry.name: entry for entry in others if entry.name == CATEGORY_FILE}
+        folders = sorted(below(folder, entry.name) for entry in others if entry.is_dir(follow_symlinks=False))
+        pending += [path for path in reversed(folders) if _can_be_named(path, problems) and _is_near(path, problems)]
+        problems += (_not_followed(below(folder, entry.name)) for entry in others if _is_passed_over(entry))
+        found[folder] = dict(sorted(files.items()))
+    return found
+
+
+def _is_passed_over(entry: os.DirEntry[str]) -> bool:
+    """Whether a link stands where an article or a category would; a category's own file is asked about elsewhere."""
+    return entry.is_symlink() and ((entry.name.endswith(".md") and entry.name != CATEGORY_FILE) or is_folder(entry))
+
+
+def _not_followed(path: str) -> Problem:
+    message = "This is a link, and links are not followed; put the file or folder itself here."
+    return Problem(clean(path), 1, 1, UNREADABLE, message, Level.WARNING)
+
+
+def _can_be_named(path: str, problems: list[Problem]) -> bool:
+    """Whether the name of a file or folder is text; where not, that is a problem."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        problems.append(Problem(clean(path), 1, 1, UNREADABLE, "This name is not UTF-8; rename it."))
+        return False
+    return True
+
+
+def _is_near(path: str, problems: list[Problem]) -> bool:
+    """Whether a folder lies in so few others that its pages can show the way to it; where not, that is a problem."""
+    if path.count("/") < _DEEPEST:
+        return True
+    message = f"More than {_DEEPEST} folders inside each other; move what is in this one further up."
+    problems.append(Problem(clean(path), 1, 1, UNREADABLE, message))
+    return False
+
+
+def below(folder: str, name: str) -> str:
+    """The path of a file or folder in a folder of articles."""
+    return f"{folder}/{name}" if folder else name
+
+
+def read_source(root: Path, path: str, problems: list[Problem]) -> str | None:
+    """The text of an article's file; None where it cannot be read, with the problem noted."""
+    if not _can_be_named(path, problems):
+        return None
+    try:
+        return read_desk_text(root, path)
+    except CannotRead as error:
+        problems.append(Problem(path, 1, 1, UNREADABLE, str(error).replace(str(root / path), "The file")))
+    return None
