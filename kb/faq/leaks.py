@@ -23,7 +23,7 @@ from kb.faq.articles.cached_article import again, text_key
 from kb.faq.editions import is_shown
 from kb.files import digest
 from kb.markdown.document import blocks_named
-from kb.markdown.parser import HIDDEN
+from kb.markdown.doubts import HIDDEN
 from kb.markdown.plain import plain_text
 from kb.text import unescape
 from kb.unseen import comments_in

@@ -7,10 +7,9 @@ anything is derived from them, so no heading, footnote, summary or index can car
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from operator import attrgetter
 
 import markdown_it.token
@@ -35,31 +34,19 @@ from kb.markdown.boxes import (
     title_of,
 )
 from kb.markdown.document import Document, Heading, Link, allowed_address
-from kb.markdown.foreign import MAYBE, left_in, marks_in, tags_in, without_marks
+from kb.markdown.doubts import HIDDEN, check_closed, doubts_of, is_unseen_block
 from kb.markdown.running_text import drop_attributes, link_bare_addresses
-from kb.problem import At, Level, Problems
-from kb.text import fold, one_line, slugify
-from kb.unseen import blanked_comments, comments_in, hiding_in, without_comments
-
-HIDDEN = ("internal", "reply")
-"""Blocks that never leave the desk as part of a page."""
+from kb.problem import Problems
+from kb.text import one_line, slugify
+from kb.unseen import comments_in, without_comments
 
 _HIDDEN_EDGES = {f"container_{name}_{edge}" for name in HIDDEN for edge in ("open", "close")}
 _TITLED_EDGES = {f"container_{name}_open" for name in (*NOTES, *OTHER_NOTES, DETAILS)}
-_MAYBE_HIDDEN = re.compile("[:\u2a74\ufe13\ufe55\uff1a]|!!!|[?]{3}")
-"""All that folds to a colon, and what begins a box in MkDocs."""
-_NEAR_MISS = re.compile(
-    r"^[^\w\n:]*+:[^\w\n]*+intern|(?<!:)(?:(?<!`):{3}|(?<=`):{4}):*+[ \t]*+intern|^(?:!!!|\?\?\?)\+?[ \t]+\"?intern",
-    re.IGNORECASE | re.MULTILINE,
-)
-_OTHER_BLOCK = re.compile(r"^:::+[ \t]*([\w-]+)", re.MULTILINE)
-_STRAY_END = re.compile(r"^:::+[ \t]*$", re.MULTILINE)
 _HTML_LINK = re.compile(r"<a\s(?:(?!<a\s)[^>])*?href\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
 _HTML_ANCHOR = re.compile(r"<\w+\s(?:(?!<\w+\s)[^>])*?\b(?:id|name)\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _GIVEN_ANCHOR = re.compile(r"\{#([\w-]+)\}$")
 
 Token = markdown_it.token.Token
-_Check = Callable[[Token, Problems, int, list[str]], None]
 Highlight = Callable[[str, str, str], str]
 """From code, its language and further words behind it to HTML; an empty text leaves the code as it is."""
 
@@ -135,14 +122,14 @@ def _starts_with(name: str) -> Callable[[str, str], bool]:
 def _cut_hidden(state: StateCore) -> None:
     """Drop comments always, and hidden blocks for the public, before footnotes are moved and text is read."""
     problems, first = state.env["problems"], state.env["first_line"]
-    doubts = _doubts(state.src) if problems is not None else ()
+    doubts = doubts_of(state.src) if problems is not None else ()
     kept: list[Token] = []
     inside = 0
     for token in state.tokens:
         hidden = token.nesting if token.type in _HIDDEN_EDGES else 0
         if hidden == 1:
             if not inside and problems is not None:
-                _check_closed(token, state, problems, first)
+                check_closed(token, state, problems, first)
             inside += 1
         if inside and state.env["public"]:
             state.env["cut"] = True
@@ -155,100 +142,13 @@ def _cut_hidden(state: StateCore) -> None:
         if hidden == -1:
             inside -= 1
         if token.type == "html_block":
-            unseen = state.env["public"] and _whole_unseen_block(token)
+            unseen = state.env["public"] and is_unseen_block(token)
             state.env["cut"] = state.env.get("cut") or unseen
             token.content = "" if unseen else without_comments(token.content)
         elif token.type == "inline" and "<" in token.content:
             # A comment inside `code` is an example, so only a pair that markdown-it would take for HTML is cut there.
             token.content = token.content if "`" in token.content else without_comments(token.content)
     state.tokens = [token for token in kept if token.type != "html_block" or token.content.strip()]
-
-
-def _doubts(text: str) -> list[_Check]:
-    """What has to be looked at more closely in the parts of a text: nothing in nearly every one."""
-    tags = "<" in text
-    checks: list[tuple[bool, _Check]] = [
-        (tags or MAYBE.search(text) is not None, _check_foreign),
-        (":::" in text or "intern" in fold(text), _check_colons),
-        (tags, _check_html),
-    ]
-    return [check for needed, check in checks if needed]
-
-
-def _whole_unseen_block(token: Token) -> bool:
-    """Whether a block of HTML hides an element that also ends in it, so that all of it can be left out."""
-    hidden = hiding_in(token.content) if token.type == "html_block" else None
-    return hidden is not None and f"</{hidden[0]}>" in token.content[hidden[1] :].lower()
-
-
-def _check_closed(token: Token, state: StateCore, problems: Problems, first: int) -> None:
-    start, end = token.map or [0, 0]
-    lines = state.env["source"]
-    if end >= len(lines) or not lines[end].lstrip(" >\t").startswith(":::"):
-        name = token.info.strip().split(" ")[0]
-        problems.add(
-            At(start + first),
-            "block-open",
-            f"The ::: {name} block is never closed; end it with a line of three colons.",
-        )
-
-
-def _check_foreign(token: Token, problems: Problems, first: int, source: list[str]) -> None:
-    """Note what other tools would make something of, and HTML that takes words away, each where it stands."""
-    if token.type not in ("inline", "html_block"):
-        return
-    bare = blanked_comments(token.content) if "<" in token.content else token.content
-    found = list(marks_in(bare)) if token.type == "inline" else []
-    if "<" in token.content:
-        found += [*tags_in(without_marks(bare, found)), *left_in(token.content)]
-    ends = list(accumulate(len(line) + 1 for line in token.content.split("\n"))) if found else []
-    for one in found:
-        number = bisect_right(ends, one.start)
-        begun, line = ends[number - 1] if number else 0, (token.map[0] if token.map else 0) + number
-        mark = token.content[one.start : one.start + 8].partition("\n")[0]
-        shown = source[line] if line < len(source) else ""
-        column = shown.find(mark, one.start - begun) + 1 or shown.find(mark) + 1
-        problems.add(At(line + first, max(column, 1)), one.code, one.message, one.level)
-
-
-def _check_colons(token: Token, problems: Problems, first: int, _source: list[str]) -> None:
-    """Note what looks like the beginning or the end of a block and is none."""
-    if token.type not in ("inline", "code_block", "fence", "html_block") or not _MAYBE_HIDDEN.search(token.content):
-        return
-    at = _place_of(token, first)
-    folded = fold(token.content)
-    if "intern" in folded and _NEAR_MISS.search(folded):
-        message = "This looks like an internal block but would be shown; write ::: internal at the start of a line."
-        problems.add(at, "internal-near-miss", message)
-    fenced = token.type == "inline" and ":::" in token.content
-    if fenced and _STRAY_END.search(token.content):
-        message = "These colons close nothing; a block that holds other blocks begins and ends with four."
-        problems.add(at, "block-stray", message)
-    other = _OTHER_BLOCK.search(token.content) if fenced else None
-    if other and other[1].lower() not in (*NOTES, *OTHER_NOTES, DETAILS, *HIDDEN):
-        known = ", ".join((*NOTES[:3], *HIDDEN))
-        problems.add(at, "unknown-block", f"::: {other[1]} is not a block we know ({known}).", Level.WARNING)
-
-
-def _check_html(token: Token, problems: Problems, first: int, _source: list[str]) -> None:
-    """Note HTML that is hidden from readers, and comments that are not closed."""
-    if token.type not in ("html_block", "inline") or "<" not in token.content:
-        return
-    at = _place_of(token, first)
-    unseen = hiding_in(token.content)
-    if unseen and _whole_unseen_block(token):
-        message = "Hidden HTML is left out of the FAQ; write ::: internal, or keywords in the front matter."
-        problems.add(at, "hidden-html", message, Level.HINT)
-    elif unseen:
-        message = "This hidden HTML would be shown to customers; use an ::: internal block instead."
-        problems.add(at, "hidden-html", message)
-    if "<!--" in without_comments(token.content) and "`" not in token.content:
-        message = "This comment is not closed in its paragraph, so its end would be shown; close it with -->."
-        problems.add(at, "comment-open", message)
-
-
-def _place_of(token: Token, first: int) -> At:
-    return At((token.map[0] if token.map else 0) + first)
 
 
 def _set_anchors(state: StateCore) -> None:

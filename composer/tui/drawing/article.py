@@ -9,7 +9,8 @@ from textual.content import Content
 from composer.tui.drawing.page import Line, Piece, Table
 from kb.markdown.boxes import DETAILS, NOTES, OTHER_NOTES
 from kb.markdown.document import Document, LinkFor
-from kb.markdown.parser import HIDDEN, Token
+from kb.markdown.doubts import HIDDEN
+from kb.markdown.parser import Token
 from kb.markdown.plain import no_address, without_tags
 from kb.text import unescape
 
