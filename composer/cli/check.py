@@ -91,7 +91,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
         findings = [passed(finding, reasons) for finding in check_draft(desk, draft, case, reading)]
         checking = checking_for(desk, draft, case, reading)
-        promises = promises_in(desk, text, now_here(), reading.language if reading else "")
+        message = case.message.text if case else ""
+        promises = promises_in(desk, text, now_here(), message, reading.language if reading else "")
     if arguments.json or arguments.format == "json":
         kept = [_promise_json(one) for one in promises]
         print(json.dumps(_as_json(checking, findings, kept), ensure_ascii=False, indent=1))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -16,6 +18,7 @@ from composer.phrases.ledger import sentence_key, sentences_of
 from composer.reading.reading import Reading
 from composer.writing.draft import Draft
 from composer.writing.promises import Promise, find_promises
+from composer.writing.quotations import without_others
 
 if TYPE_CHECKING:
     from composer.records.cases import Opened
@@ -70,6 +73,7 @@ def sent_reply(
     from composer.records.records import SentReply
 
     topics = topics_for(reading, desk.library.by_slug.get(draft.article))
+    promises = promises_in(desk, draft.text, now.replace(tzinfo=dt.UTC), case.message.text, reading.language)
     return SentReply(
         case_id=case.id,
         customer_id=case.customer.id,
@@ -91,19 +95,20 @@ def sent_reply(
         opened=opened_case(desk, case, reading, topics),
         closes=draft.outcome is not Outcome.PENDING,
         why_settled=why,
-        follow_ups=tuple(_promised(desk, draft.text, now.replace(tzinfo=dt.UTC), reading.language)),
+        follow_ups=tuple(_promised(promises)),
     )
 
 
-def promises_in(desk: Desk, text: str, now: dt.datetime, spoken: str = "") -> list[Promise]:
-    """The promises of a reply with when they are due, in the team's time zone.
+def promises_in(desk: Desk, text: str, now: dt.datetime, message: str, spoken: str = "") -> list[Promise]:
+    """The promises of a reply to a message with when they are due, in the team's time zone; none of what it quotes.
 
     `spoken` is the language of the reply, the desk's own where it is empty.
     """
-    zone = desk.settings.time_zone
-    return find_promises(text, desk.words_for(spoken).speech, now.astimezone(ZoneInfo(zone) if zone else None))
+    zone, speech = desk.settings.time_zone, desk.words_for(spoken).speech
+    found = find_promises(without_others(text, message), speech, now.astimezone(ZoneInfo(zone) if zone else None))
+    return [replace(one, text=text[one.start : one.end]) for one in found]
 
 
-def _promised(desk: Desk, text: str, now: dt.datetime, spoken: str) -> list[Promised]:
+def _promised(promises: Iterable[Promise]) -> list[Promised]:
     """The promises of a reply that say by when."""
-    return [Promised(" ".join(one.text.split()), one.due) for one in promises_in(desk, text, now, spoken) if one.due]
+    return [Promised(" ".join(one.text.split()), one.due) for one in promises if one.due]

@@ -98,7 +98,7 @@ def _titles(desk: Desk, reply: SentReply) -> Iterator[str]:
 
 def _promises(one: Answering, now: dt.datetime) -> Iterator[tuple[str, str]]:
     language = one.reading.language or one.desk.settings.library.language
-    for promise in promises_in(one.desk, one.draft.text, now, one.reading.language):
+    for promise in promises_in(one.desk, one.draft.text, now, one.case.message.text, one.reading.language):
         words = f"“{one_line(promise.text)}”"
         if promise.due is None:
             yield "Promise", f"{why_undated(promise)}, so nobody is reminded: {words}"

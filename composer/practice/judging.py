@@ -237,7 +237,7 @@ def _wanted(wants: Wants, checking: Checking, findings: Sequence[Finding]) -> It
 def day_named(checking: Checking) -> str:
     """The words by which a reply says when: those of a promise, else a day that the message does not name."""
     now = dt.datetime.combine(checking.today or dt.date(2000, 1, 3), dt.time(), dt.UTC)
-    promised = next((one.words for one in find_promises(checking.text, checking.speech, now) if one.due), "")
+    promised = next((one.words for one in find_promises(checking.ours, checking.speech, now) if one.due), "")
     if promised:
         return promised
     named = day_spans(checking.folded, checking.speech.day_words)

@@ -118,7 +118,7 @@ def _typed_among_offers(text: str) -> object:
     """A reply typed into what is offered."""
     one = _answering("Where is my order 4411? It was due last Friday.")
     one.type_among_offers(one.whole.text + text)
-    return one.findings(), promises_in(_desk(), text, NOON)
+    return one.findings(), promises_in(_desk(), text, NOON, text)
 
 
 def _concealed(text: str) -> object:

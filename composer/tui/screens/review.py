@@ -116,7 +116,7 @@ class ReviewScreen(ReviewRows):
         promised = one.desk.records.follow_ups.open(one.case.id)
         # Colleagues may have written to the same customer since this case was opened.
         one.sentences_changed(one.case.customer.id)
-        promises = promises_in(one.desk, one.draft.text, now, one.reading.language)
+        promises = promises_in(one.desk, one.draft.text, now, one.case.message.text, one.reading.language)
         values = one.draft.asked.values()
         letter = letter_content(self.shown, one.reading, values, one.checking.claims, promises)
         found = [*one.findings(), *self.mail_findings()], promised, record_lines(one, now), letter

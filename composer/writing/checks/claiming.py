@@ -27,7 +27,8 @@ def claims_are_confirmed(checking: Checking) -> Iterator[Finding]:
 
 def own_claims_are_true(checking: Checking) -> Iterator[Finding]:
     """`I have refunded it`, in the agent's own words: the first such sentence reminds, for the words are theirs."""
-    found = [one for one in find_claims(checking.ours, checking.claiming) if _is_own(checking, one)]
+    claims = find_claims(checking.ours, checking.claiming, quoted=True)
+    found = [one for one in claims if _is_own(checking, one)]
     if found:
         more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
         reason = f"You say that this is so{more}; nothing here shows it."

@@ -40,7 +40,7 @@ def it_fits_the_channel(checking: Checking) -> Iterator[Finding]:
 
 def nobody_shouts(checking: Checking) -> Iterator[Finding]:
     """`PLEASE READ the guide!!`; words in capitals that the customer wrote are theirs."""
-    for match in _SHOUTED.finditer(checking.text):
+    for match in _SHOUTED.finditer(checking.ours):
         words = match[0]
         if words in checking.message:
             continue

@@ -24,6 +24,7 @@ from composer.writing.draft import Draft
 from composer.writing.finding import Finding
 from composer.writing.plan import Plan
 from composer.writing.promises import Promise, find_promises
+from composer.writing.quotations import without_others
 from composer.writing.spelling import Speller
 from composer.writing.wording_rules import Wording
 from kb.problem import Level
@@ -33,13 +34,6 @@ _NO_TODAY = dt.date(2000, 1, 3)
 """Seen from here nothing has gone by: for a reply of which nobody says when it goes."""
 _GRAVE = frozenset({Care.BEREAVEMENT, Care.VIOLENCE, Care.HEALTH, Care.DANGER})
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![^\S\n]*\n))+")
-_QUOTATION = re.compile(r"[\u201c\u201e\u00ab\u201d]([^\u201c-\u201f\u00ab\u00bb]{2,2000})[\u201c\u201d\u00bb]")
-_MARKS = re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb]")
-
-
-def _plain(text: str) -> str:
-    """A text without quotation marks, in small letters and with single spaces."""
-    return " ".join(_MARKS.sub("", text).lower().split()).strip(" .,;:")
 
 
 @lru_cache(maxsize=1_000)
@@ -113,17 +107,8 @@ class Checking:
 
     @cached_property
     def ours(self) -> str:
-        """The reply with the customer's own words, where it quotes them, blotted out at equal length."""
-        return _QUOTATION.sub(self._blotted, self.text) if self.message else self.text
-
-    def _blotted(self, quotation: re.Match[str]) -> str:
-        parts = [part for part in map(_plain, quotation[1].split("\u2026")) if part]
-        theirs = bool(parts) and all(part in self._plain_message for part in parts)
-        return quotation[0][0] + " " * len(quotation[1]) + quotation[0][-1] if theirs else quotation[0]
-
-    @cached_property
-    def _plain_message(self) -> str:
-        return _plain(self.message)
+        """The reply with the words of others, where it quotes them, blotted out at equal length."""
+        return without_others(self.text, self.message)
 
     @cached_property
     def folded(self) -> Text:

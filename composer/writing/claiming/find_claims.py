@@ -12,10 +12,10 @@ from composer.writing.claiming.claim_words import ClaimWords
 from composer.writing.claiming.clauses import clauses_of
 from composer.writing.claiming.english import english_claim
 from composer.writing.claiming.german import german_claim
+from composer.writing.quotations import quoted_spans
 
-_QUOTED = re.compile(
-    r"[\"\u201c-\u201f\u00ab\u00bb]([^\"\u201c-\u201f\u00ab\u00bb]{1,2000})[\"\u201c-\u201f\u00ab\u00bb]"
-)
+_LABEL = 4
+"""Words up to which a quotation names something, as a button or a page, and says nothing."""
 _LISTED = re.compile(r"(?:\d{1,2}[.)]|[-*\u2022])\s+")
 _LONGEST = 1_000
 """Characters of a sentence that is looked at; nobody writes a longer one."""
@@ -40,15 +40,19 @@ class FoundClaim:
     kind: ClaimKind
 
 
-def find_claims(text: str, words: ClaimWords) -> list[FoundClaim]:
-    """The claims of a text, in its order.
+def find_claims(text: str, words: ClaimWords, *, quoted: bool = False) -> list[FoundClaim]:
+    """The claims of a text, in its order; where `quoted`, also those between quotation marks.
 
-    Questions, conditions, promises, what the customer did or told us, and what is quoted claim nothing. An open field
-    stands for a word that the agent says.
+    Questions, conditions, promises, what the customer did or told us, and the name of a button claim nothing. An open
+    field stands for a word that the agent says.
     """
     if not words.sets:
         return []
-    plain = _QUOTED.sub(lambda quoted: quoted[0][0] + " " * len(quoted[1]) + quoted[0][-1], text)
+    letters = list(text)
+    for start, end in quoted_spans(text):
+        if not quoted or len(text[start:end].split()) <= _LABEL:
+            letters[start:end] = " " * (end - start)
+    plain = "".join(letters)
     found = []
     for start, end in sentences(plain):
         kind = _claimed(" ".join(plain[start:end].split()), words)
