@@ -190,6 +190,21 @@ def test_hits_are_counted_in_the_form_of_the_language(page: Page, tmp_path: Path
     expect(page.get_by_role("status")).to_have_text(said)
 
 
+def test_without_topics_nothing_empty_stands_beside_the_text(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "articles" / f"{name}.md").write_text(f"---\ntitle: {name}\nstatus: public\n---\nText.\n")
+    export_faq(load_library(tmp_path / "articles"), LibrarySettings(), tmp_path / "site", None)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    for name, part in (("a/", "article"), ("search/", "main")):
+        page.goto(f"file://{tmp_path}/site/{name}index.html")
+        expect(page.locator(".side")).to_have_count(0)
+        box = page.locator(part).first.bounding_box()
+        assert box is not None
+        left, right = box["x"], 1280 - box["x"] - box["width"]
+        assert (name, abs(left - right) < 40) == (name, True)
+
+
 def test_without_a_script_everything_can_be_read_and_found(browser: Browser, site: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     context.set_default_timeout(PATIENCE * 1_000)

@@ -127,7 +127,7 @@ class Theme:
 
     def _side(self, page: Page) -> Markup:
         """The topics beside a page: made once for all that share them, and marked where this page stands."""
-        if not isinstance(page, ArticlePage | CategoryPage):
+        if not isinstance(page, ArticlePage | CategoryPage) or not page.side.topics:
             return Markup("")
         root = root_of(page.address)
         place = (page.side.key, root)
