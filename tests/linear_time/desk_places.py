@@ -58,7 +58,7 @@ from kb.errors import KBError
 from kb.faq.articles.highlight import coloured
 from kb.faq.articles.media import picture_size
 from kb.faq.articles.text_cache import minutes_of
-from kb.faq.leaks import Watch, hidden_lines
+from kb.faq.leaks import Watch, hidden_lines, known_again, says_any
 from kb.faq.lost_words import lost_words
 from kb.faq.pages.templates import with_words
 from kb.faq.site_search import counted_fields
@@ -270,6 +270,7 @@ DESK_PLACES: dict[str, Reader] = {
     "wiki": lambda text: markdown_of_wiki(text, lambda name: name, lambda name: name),
     "lost words": _lost,
     "leaks": lambda text: list(_watch().leaks_in("a.html", text.encode("utf-8", "replace"))),
+    "held back again": lambda text: says_any(text, known_again(text)),
     "site search": lambda text: (counted_fields(text, [text], [text], text), minutes_of(text)),
     "colours of code": lambda text: [coloured(text, name) for name in ("python", "html", "bash", "yaml", "php")],
     "pieces of words": lambda text: WordPiece(["[UNK]", "[CLS]", "[SEP]", "a", "##a"]).numbers_of(text),
@@ -288,8 +289,8 @@ DESK_PLACES: dict[str, Reader] = {
 }
 """By name."""
 OF_FILES = frozenset({
-    "activity", "customers", "customers, cells", "exemplary", "leaks", "lost words", "moved in, lines",
-    "phrases in JSON", "phrases in JSON, any", "phrases in YAML", "phrases in a table", "ratings", "ratings in JSON",
-    "renamed", "site search", "wiki",
+    "activity", "customers", "customers, cells", "exemplary", "held back again", "leaks", "lost words",
+    "moved in, lines", "phrases in JSON", "phrases in JSON, any", "phrases in YAML", "phrases in a table", "ratings",
+    "ratings in JSON", "renamed", "site search", "wiki",
 })  # fmt: skip
 """Those that are given whole files."""
