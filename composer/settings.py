@@ -294,7 +294,7 @@ def _read_channels(reader: Reader) -> MappingProxyType[Channel, ChannelSettings]
                 max(one.whole_number("max_length", default.max_length), 0),
             )
             one.unknown()
-    reader.unknown(Level.ERROR, " Channels are email, chat and social.")
+    reader.unknown(Level.ERROR, f" Channels are {', '.join(Channel)}.")
     return MappingProxyType(channels)
 
 

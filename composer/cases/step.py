@@ -27,12 +27,28 @@ FIVE = (Step.LISTEN, Step.ACKNOWLEDGE, Step.VALIDATE, Step.SOLVE, Step.FOLLOW_UP
 """The steps that make a reply; opening and closing frame them."""
 
 
+class Manner(StrEnum):
+    """How one writes in a channel: in paragraphs, in lines, or short and in public."""
+
+    LETTER = "letter"
+    TALK = "talk"
+    POST = "post"
+
+
 class Channel(StrEnum):
     """How a message came and how the reply goes."""
 
     EMAIL = "email"
     CHAT = "chat"
     SOCIAL = "social"
+
+    @property
+    def manner(self) -> Manner:
+        """How one writes in it."""
+        return _MANNERS[self]
+
+
+_MANNERS = {Channel.EMAIL: Manner.LETTER, Channel.CHAT: Manner.TALK, Channel.SOCIAL: Manner.POST}
 
 
 class Tone(StrEnum):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from composer.cases.case import Case
-from composer.cases.step import Channel, Contacts, Tone
+from composer.cases.step import Channel, Contacts, Manner, Tone
 from composer.desk.addresses import address_for_customers, public_url
 from composer.desk.desk import Desk
 from composer.phrases.choice import Rotation, Situation
@@ -49,10 +49,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MOST_BEHIND = 40
 _MOST_TOLD = 200
 """Sentences of a message that are looked at for what a reply says back."""
-_MOST_ANSWERED = {Channel.EMAIL: 150, Channel.CHAT: 70, Channel.SOCIAL: 0}
-"""Words of an article that nobody chose, by the channel of the reply."""
-_MOST_QUOTED = {Channel.EMAIL: 70, Channel.CHAT: 40, Channel.SOCIAL: 18}
-"""Words of the message that a reply quotes, by its channel."""
+_MOST_ANSWERED = {Manner.LETTER: 150, Manner.TALK: 70, Manner.POST: 0}
+"""Words of an article that nobody chose, by how one writes in the channel of the reply."""
+_MOST_QUOTED = {Manner.LETTER: 70, Manner.TALK: 40, Manner.POST: 18}
+"""Words of the message that a reply quotes, likewise."""
 
 
 def topics_for(reading: Reading, article: Article | None) -> tuple[str, ...]:
@@ -114,7 +114,7 @@ def answer_from(desk: Desk, article: Article, draft: Draft, speech: Speech) -> A
     if draft.suggested and (article.confirm or not answer.template or of_block(article, claiming)[1]):
         whole, url = article.answer_for_all(link_for, draft.suggested.section).text, public_url(desk, article)
         more = speech.more.replace("{url}", url) if url else ""
-        return Answer(beginning_of(whole, _MOST_ANSWERED[draft.channel], more), template=False)
+        return Answer(beginning_of(whole, _MOST_ANSWERED[draft.channel.manner], more), template=False)
     # What stands in an internal article is for the team; only its reply block was written to be sent.
     return answer if answer.template or article.status is Status.PUBLIC else None
 
@@ -205,12 +205,13 @@ def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: 
 
 def heard_in(desk: Desk, case: Case, reading: Reading, draft: Draft) -> Listening:
     """What the customer needs, said back; nothing where it would hurt to read it again."""
-    if draft.channel is Channel.SOCIAL and reading.tone is Tone.UPSET:
+    if draft.channel.manner is Manner.POST and reading.tone is Tone.UPSET:
         return Listening(said=frozenset(range(len(reading.issues))))
     heard, speech = heard_of(desk, case, reading, draft.channel), desk.words_for(reading.language).speech
     led = leads_in(needs_of(reading), draft.channel, speech)
     first = any(found.warns for found in reading.cues) or not TENDER.isdisjoint(reading.care)
-    most, public = _MOST_QUOTED[draft.channel], draft.channel is Channel.SOCIAL
+    manner = draft.channel.manner
+    most, public = _MOST_QUOTED[manner], manner is Manner.POST
     # Behind a warning or condolences, what was written is said back in short.
     most = min(most, _MOST_BEHIND) if first else most
     return listening(heard, led, most, asks_only=public)
@@ -228,7 +229,7 @@ def heard_of(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Hear
         desk.turning_for(reading.language),
         language.speech,
         # What came in a chat or a post without a date was written just now.
-        case.received_on or (None if channel is Channel.EMAIL else desk.today),
+        case.received_on or (None if channel.manner is Manner.LETTER else desk.today),
         desk.today,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from composer.cases.step import ORDER, Channel, Outcome, Step, Tone
+from composer.cases.step import ORDER, Manner, Outcome, Step, Tone
 from composer.phrases.choice import NO_ROTATION, Choice, Rotation, Situation, choices_for
 from composer.phrases.fields import fill
 from composer.phrases.phrasebook import Phrase
@@ -85,7 +85,7 @@ def proposals(step: Step, supplies: Supplies, draft: Draft, issue: int | None = 
     number = open_issue(draft, supplies) if issue is None else issue
     if number in supplies.needs:
         found.insert(0, _blank(number, supplies))
-    if supplies.answer and supplies.answers == number and supplies.situation.channel is not Channel.SOCIAL:
+    if supplies.answer and supplies.answers == number and supplies.situation.channel.manner is not Manner.POST:
         # A refusal cannot begin with what we do for everybody else.
         at = len(found) if supplies.situation.outcome is Outcome.REFUSED else 0
         found.insert(at, _from_answer(supplies))
@@ -211,7 +211,7 @@ def steps_for(situation: Situation) -> tuple[Step, ...]:
     refused = situation.outcome is Outcome.REFUSED
     if _NO_REGRET in situation.cues:
         left_out |= {Step.ACKNOWLEDGE, Step.VALIDATE}
-    if situation.channel is Channel.SOCIAL or (not situation.tone.troubled and not refused):
+    if situation.channel.manner is Manner.POST or (not situation.tone.troubled and not refused):
         left_out.add(Step.VALIDATE)
     if situation.tone is Tone.CALM and not refused:
         left_out.add(Step.ACKNOWLEDGE)

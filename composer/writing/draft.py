@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from composer.cases.step import ORDER, Channel, Outcome, Step
+from composer.cases.step import ORDER, Channel, Manner, Outcome, Step
 
 NO_ISSUE = -1
 """The issue of a sentence that was only recognised as one of ours."""
@@ -250,14 +250,15 @@ _BLANK = "\n\n"
 
 def gap_between(first: Step, second: Step, channel: Channel) -> str:
     """What separates two steps: a letter has paragraphs, a post is one."""
-    if channel is Channel.SOCIAL:
+    manner = channel.manner
+    if manner is Manner.POST:
         return " "
     warm = {Step.LISTEN, Step.ACKNOWLEDGE, Step.VALIDATE}
-    if first is Step.LISTEN and channel is Channel.EMAIL:
+    if first is Step.LISTEN and manner is Manner.LETTER:
         # What the customer wrote stands by itself.
         return _BLANK
     if first in warm and second in warm:
         return " "
-    if channel is Channel.CHAT:
+    if manner is Manner.TALK:
         return " " if first is Step.OPENING or second in warm else "\n"
     return _BLANK

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping
 
-from composer.cases.step import Channel
+from composer.cases.step import Channel, Manner
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.sentences import in_quotes
 from composer.reading.speech import Speech
@@ -40,11 +40,12 @@ def leads_in(
     A single one needs that only where it is not among those that the listening has `said` back. In public, only a
     single short one is named.
     """
-    if not speech.lead or (channel is Channel.SOCIAL and len(needs) > 1):
+    public = channel.manner is Manner.POST
+    if not speech.lead or (public and len(needs) > 1):
         return frozenset()
     if len(needs) < 2 and (said is None or next(iter(needs), 0) in said):
         return frozenset()
-    if channel is Channel.SOCIAL and any(len(one.sentence.split()) > _LONGEST_PUBLIC_LEAD for one in needs.values()):
+    if public and any(len(one.sentence.split()) > _LONGEST_PUBLIC_LEAD for one in needs.values()):
         return frozenset()
     # A complaint that is quoted back sounds like a reproach, and a cry for help like mockery.
     return frozenset(number for number, issue in needs.items() if issue.kind in _LED and _may_lead(issue.sentence))

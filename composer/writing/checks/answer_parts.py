@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from composer.cases.step import Channel, Step
+from composer.cases.step import Manner, Step
 from composer.reading.spans import within
 from composer.writing.checks.context import Checking
 from composer.writing.checks.coverage import step_words
@@ -76,7 +76,7 @@ def _typed(checking: Checking, first: int, last: int, *, listening: bool = False
     A listening in own words answers nothing while it only says the message back.
     """
     text = checking.ours
-    if checking.draft.channel is not Channel.EMAIL:
+    if checking.draft.channel.manner is not Manner.LETTER:
         spans = [span for span in checking.sentences if first <= span[0] < last]
     else:
         borders = [first, *(first + match.end() for match in _LINE_ENDS.finditer(text[first:last])), last]

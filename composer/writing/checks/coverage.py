@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from composer.cases.step import FIVE, Channel, Step, Tone
+from composer.cases.step import FIVE, Manner, Step, Tone
 from composer.writing.checks.context import Checking
 from composer.writing.checks.saying import wording_rules
 from composer.writing.finding import Finding
@@ -48,7 +48,7 @@ _SHARED = 2
 def steps_are_there(checking: Checking) -> Iterator[Finding]:
     """A reply without one of its five steps; a question, since words can be found in more ways than we know."""
     calm = not checking.troubled and not checking.refused
-    social = checking.draft.channel is Channel.SOCIAL
+    social = checking.draft.channel.manner is Manner.POST
     # Without words of its language nobody can tell what a reply says.
     for step in FIVE if checking.has_words and not checking.only_thanks else ():
         if calm and step in (Step.ACKNOWLEDGE, Step.VALIDATE):
@@ -67,7 +67,7 @@ def _is_missed(checking: Checking, step: Step) -> bool:
     In a chat the next line may bring it, and to somebody worried or confused an answer alone is often the best reply.
     """
     tone = checking.reading.tone if checking.reading else Tone.CALM
-    if checking.draft.channel is not Channel.EMAIL:
+    if checking.draft.channel.manner is not Manner.LETTER:
         return False
     match step:
         case Step.ACKNOWLEDGE:
@@ -107,7 +107,7 @@ def _answered(checking: Checking) -> tuple[int, int] | None:
     """A sentence that states something and is neither the listening, nor comfort, nor what happens next."""
     first, last = checking.body
     # In a line of chat the words that say the message back are those of the answer.
-    listened = None if checking.draft.channel is not Channel.EMAIL else _restated(checking)
+    listened = None if checking.draft.channel.manner is not Manner.LETTER else _restated(checking)
     others = [listened, *(_said(checking, step) for step in FIVE if step not in (Step.SOLVE, Step.LISTEN))]
     # A sentence that is a fault itself, as one that hides behind a rule, is no answer; one with a hard word is.
     faults = [
@@ -164,5 +164,5 @@ def _restated(checking: Checking) -> tuple[int, int] | None:
     for (one, some), (_other, more) in pairwise(zip(early, shared, strict=True)):
         if some and more and len(some | more) >= _SHARED:
             return one
-    brief = checking.draft.channel is not Channel.EMAIL
+    brief = checking.draft.channel.manner is not Manner.LETTER
     return next((span for span, words in zip(early, shared, strict=True) if brief and words), None)

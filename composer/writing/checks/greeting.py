@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 
-from composer.cases.step import Channel, Step
+from composer.cases.step import Manner, Step
 from composer.reading.name_words import of_first_name, of_title, words
 from composer.reading.patterns import compile_pattern, fold_in_place
 from composer.reading.speech import Speech
@@ -87,7 +87,7 @@ def a_letter_begins_with_a_greeting(checking: Checking) -> Iterator[Finding]:
     """A letter without any greeting; chats and posts need none."""
     text = checking.text.lstrip()
     if (
-        checking.draft.channel is not Channel.EMAIL
+        checking.draft.channel.manner is not Manner.LETTER
         or checking.draft.passage(Step.OPENING)
         or not checking.speech.greetings
     ):

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from composer.cases.step import Channel, Step
+from composer.cases.step import Manner, Step
 from composer.phrases.ledger import sentence_key
 from composer.writing.checks.context import Checking
 from composer.writing.finding import Finding
@@ -85,7 +85,7 @@ def somebody_wrote_it(checking: Checking) -> Iterator[Finding]:
     elif ready and checking.upset:
         reason = "Every word of it comes from phrases, and the customer is upset."
         yield checking.found("only-phrases", (0, 0), reason, "Write one sentence of your own about this very case.")
-    elif checking.upset and checking.draft.channel is Channel.EMAIL and len(checking.text.split()) < _SHORT:
+    elif checking.upset and checking.draft.channel.manner is Manner.LETTER and len(checking.text.split()) < _SHORT:
         reason = f"Only {count_of(len(checking.text.split()), 'word')} to somebody who is upset."
         yield checking.found("very-short", (0, 0), reason, "Say what you did, and what happens next.")
 
