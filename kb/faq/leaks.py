@@ -43,11 +43,12 @@ _ADDRESS = re.compile(r"(?<![^\s\"'<>()\[\],;|])[^\s\"'<>()\[\],;|]*/[^\s\"'<>()
 _UPWARDS = re.compile(r"^(?:\.\.?/)+")
 _MARKUP = re.compile(r"^[ \t>]*(?:\d+[.)]|[-*+])[ \t]+|<[^<>]*>|\]\([^()]*\)|\{[^{}\n]*\}", re.MULTILINE)
 """What a reader does not see of a line: the number in a list, tags, where a link leads, attributes."""
-_SIGNS = (b"&amp;", b"&lt;", b"&gt;", b"&quot;", b"&#34;", b"&#39;", b"&#183;", b"&nbsp;")
+_SIGNS = re.compile(b"&(?:amp|lt|gt|quot|#34|#39|#183|nbsp);")
 """Signs as pages write them, none of which stands for a letter: what is left is seldom worth a look at each."""
 _FEW_NAMES = 10
 """So many names are looked for one after the other in less time than it takes to cut a page into its words."""
 _SPACES = tuple(sign.encode() for sign in "\xa0\xad\u200b\u2009\u202f\u3000")
+_SMALL = bytes(range(256)).lower()
 _NOT_LETTERS = bytes(one for one in range(128) if not chr(one).isalnum())
 
 
@@ -160,8 +161,7 @@ class Watch:
     def _secret_lines(self, content: bytes) -> Iterator[Secret]:
         if not self.blocks:
             return
-        for sign in _SIGNS if b"&" in content else ():
-            content = content.replace(sign, b" ")
+        content = _SIGNS.sub(b" ", content) if b"&" in content else content
         if b"&" in content:
             content = unescape(content.decode("utf-8", "replace")).encode()
         end = content.rfind(b">") + 1
@@ -283,4 +283,4 @@ def _letters(content: bytes) -> bytes:
     """The letters and digits of a text; what is not ASCII counts as one, but for spaces and what nobody sees."""
     for space in () if content.isascii() else _SPACES:
         content = content.replace(space, b"")
-    return content.lower().translate(None, _NOT_LETTERS)
+    return content.translate(_SMALL, _NOT_LETTERS)

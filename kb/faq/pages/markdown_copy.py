@@ -70,16 +70,13 @@ class _Writer:
         """Where in the parts the code begins that is open."""
 
     def written(self, body: str) -> str:
-        at = 0
-        for match in _TAG.finditer(body):
-            if at < match.start():
-                self.add(self.text(body[at : match.start()]))
-            at = match.end()
-            closing, name, rest = match.groups()
-            if name == "span":
-                continue
-            self.add(self.end(name) if closing else self.start(name, dict(_ATTRIBUTE.findall(rest)) if rest else {}))
-        self.add(self.text(body[at:]))
+        parts = iter(_TAG.split(body))
+        self.add(self.text(next(parts)))
+        for closing, name, rest, words in zip(parts, parts, parts, parts, strict=True):
+            if name != "span":
+                self.add(self.end(name) if closing else self.start(name, _attributes(rest)))
+            if words:
+                self.add(self.text(words))
         return "".join(self.out)
 
     def add(self, part: str) -> None:
@@ -103,6 +100,8 @@ class _Writer:
     def at_line_start(self) -> bool:
         """Whether what follows begins a line, or an item of a list."""
         last = self.out[-1] if self.out else "\n"
+        if not last[-1:].isspace():
+            return False
         return last.endswith("\n") or last.isspace() or _MARKER.search(last) is not None
 
     @property
@@ -264,6 +263,10 @@ class _Writer:
         if self.cells is not None:
             return "" if self.out and self.out[-1].endswith(" ") else " "
         return in_list if self.lists else "\n\n"
+
+
+def _attributes(rest: str) -> dict[str, str]:
+    return dict(_ATTRIBUTE.findall(rest)) if rest else {}
 
 
 def as_words(words: str, *, begins: bool = False) -> str:

@@ -31,6 +31,8 @@ from kb.words.endings import endings_of
 
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
 _POLICY = "default-src 'none'; {script}; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
+_TWO_FORMS = {"da", "de", "en", "es", "it", "nl", "sv"}
+"""Languages that need no library to tell one from more."""
 _SCRIPT = "script-src 'self'"
 _PAGEFIND = "script-src 'self' 'wasm-unsafe-eval'"
 """Pagefind is WebAssembly and fetches its parts."""
@@ -223,6 +225,8 @@ def _policy(misses: str, *, pagefind: bool) -> str:
 @cache
 def _plural_form(number: int, language: str) -> str:
     """The name of the form, as `one`, `few` or `other`."""
+    if language.partition("-")[0].lower() in _TWO_FORMS:
+        return "one" if number == 1 else "other"
     from babel import Locale, UnknownLocaleError
 
     try:
