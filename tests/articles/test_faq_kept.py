@@ -225,6 +225,28 @@ def test_what_an_article_says_is_read_from_its_file_where_it_was_not_kept(desk: 
     assert files_below(site) == files_below(tmp_path / "full")
 
 
+def test_what_is_for_agents_is_parsed_once_and_its_words_are_not_kept(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    secret = "Above sixty euros the shop manager decides."
+    write(desk, NAMES[1], f"---\ntitle: b\nstatus: internal\n---\n# {secret}\n".encode())
+    export(desk, site, cache)
+    assert not [path for path in cache.rglob("*") if path.is_file() and secret.encode() in path.read_bytes()]
+    parsed: list[str] = []
+    monkeypatch.setattr("kb.articles.article._parse", lambda text, *_more, **_named: parsed.append(text))
+    export(desk, site, cache)
+    assert parsed == []
+    monkeypatch.undo()
+    write(desk, NAMES[0], f"---\ntitle: a\nstatus: public\n---\nText.\n\n{secret}\n".encode())
+    write(desk, "one/_index.md", f"---\ntitle: One\nsummary: {secret}\n---\n".encode())
+    assert refusal(desk, site, cache) == ""
+    write(desk, NAMES[0], b"---\ntitle: a\nstatus: public\n---\nText.\n")
+    assert "A line for agents would be shown" in refusal(desk, site, cache)
+    write(desk, NAMES[1], f"---\ntitle: b\nstatus: public\n---\n# {secret}\n".encode())
+    assert refusal(desk, site, cache) == ""
+
+
 def test_what_is_kept_may_be_broken_or_gone(desk: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     export(desk, site, cache)

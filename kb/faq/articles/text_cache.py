@@ -1,6 +1,6 @@
 """What the text of each article says, kept from export to export: an unchanged one is neither read nor parsed.
 
-Only public articles are kept; what agents write for each other is read from its file each time.
+Only public articles are kept. What agents write for each other is read from its file each time, parsed if it changed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kb.articles.article import Article, Outline
-from kb.articles.article_files import CATEGORY_FILE, below, find_files
+from kb.articles.article_files import CATEGORY_FILE, below, find_files, read_source
+from kb.articles.article_source import parse_article
 from kb.articles.library import Library, load_article, load_library
 from kb.articles.status import Status
 from kb.catalogue.stored_article import facts_of, fields_of, outline_fields, problem_from
@@ -115,6 +116,17 @@ def _read(root: Path, path: str, missing_status: Status) -> _Read:
     return _Read(article, found, reading, learned)
 
 
+def _read_alone(root: Path, path: str, missing_status: Status, stamp: int) -> _Read:
+    """An article for agents whose body was parsed before, and broke nothing: it need not be parsed again."""
+    found: list[Problem] = []
+    source = read_source(root, path, found)
+    if source is None:
+        return _Read(None, found, _UNREAD, None)
+    article, more = parse_article(source, path, missing_status)
+    found += more
+    return _Read(article, found, _Reading(stamp, missing_status, article.status, [astuple(one) for one in found]), None)
+
+
 def _read_all(root: Path, paths: Sequence[str], *, missing_status: Status) -> list[tuple[str, _Read]]:
     return [(path, _read(root, path, missing_status)) for path in paths]
 
@@ -125,6 +137,8 @@ class Texts:
     def __init__(self, kept: Kept) -> None:
         self.kept = kept
         self.rows: dict[str, dict[str, Any]] = kept.all("text")
+        self.inside: dict[str, Any] = kept.all("inside")
+        """The stamp of each article that is not public, and what a missing status meant."""
         self.readings: dict[str, _Reading] = {}
         self.learned: dict[str, _Learned] = {}
         """What the public articles say that were just read."""
@@ -134,7 +148,12 @@ class Texts:
     def library(self, root: Path, missing_status: Status) -> Library:
         """Every article below a folder, of which only those are read that look different."""
         self._read_ahead(root, missing_status)
-        return load_library(root, missing_status, self._load)
+        library = load_library(root, missing_status, self._load)
+        for article in library.articles:
+            if article.status is not Status.PUBLIC:
+                self.learned.pop(article.path, None)
+                self.kept.put("inside", article.path, self.readings[article.path][:2])
+        return library
 
     def _read_ahead(self, root: Path, missing_status: Status) -> None:
         """Where nothing is known yet, several processes read at once."""
@@ -155,9 +174,13 @@ class Texts:
             problems += map(problem_from, reading.problems)
             facts = fields_of(path, row["hash"], row["names"], row["facts"], Status(reading.status))
             return KnownArticle.of(root=root, kept=self.kept, description=row["description"], **facts)
-        article, found, reading, learned = (
-            self.ahead.pop(path) if path in self.ahead else _read(root, path, missing_status)
-        )
+        if path in self.ahead:
+            read = self.ahead.pop(path)
+        elif stamp and self.inside.get(path) == [stamp, missing_status]:
+            read = _read_alone(root, path, missing_status, stamp)
+        else:
+            read = _read(root, path, missing_status)
+        article, found, reading, learned = read
         problems += found
         if article is not None:
             self.readings[path] = reading
