@@ -276,11 +276,14 @@ class CannotServe(KBError):
 class NoPagefind(KBError):
     """The settings ask for Pagefind, and it is not installed."""
 
-    exit_code = 2
+    exit_code = 3
     page = "the-faq"
 
     def __init__(self) -> None:
-        super().__init__("The settings ask for Pagefind; install it with: pip install 'warmline[faq-search]'")
+        super().__init__(
+            "The settings ask for Pagefind. Install it with: pipx inject warmline 'pagefind[bin]' "
+            "(or pip install 'warmline[faq-search]')."
+        )
 
 
 class BadTheme(KBError):

@@ -37,7 +37,7 @@ def plain_engine(url: URL, **options: Any) -> Engine:
     except NoSuchModuleError as error:
         raise RecordsRefused(shown(url), f"SQLAlchemy has no dialect {url.drivername!r} here") from error
     except ModuleNotFoundError as error:
-        needed = "pip install 'warmline[postgresql]'" if error.name == "psycopg" else f"the package {error.name}"
+        needed = "pipx inject warmline 'psycopg[binary]'" if error.name == "psycopg" else f"the package {error.name}"
         raise RecordsRefused(shown(url), f"its driver is not installed; it needs {needed}") from error
     except (ArgumentError, TypeError, ValueError) as error:
         raise RecordsRefused(shown(url), conceal(url, " ".join(str(error).split()))) from error

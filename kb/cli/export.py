@@ -89,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
         say("may read, or `missing_status: public` in warmline.yaml where an article that says nothing is public.")
     if not done.with_words and not uses_pagefind(settings.faq.search):
         say("With this many articles, our search knows their titles, keywords and headings; `faq: {search: pagefind}`")
-        say("in warmline.yaml adds the words of their texts (pip install 'warmline[faq-search]').")
+        say("in warmline.yaml adds the words of their texts (pipx inject warmline 'pagefind[bin]').")
     return 0
 
 
