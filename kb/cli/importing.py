@@ -65,8 +65,7 @@ def lines_of(report: Report, *, dry_run: bool = False) -> list[str]:
     if not dry_run:
         lines.append(f"{report.new} written, {report.unchanged} unchanged, {len(report.kept)} kept as they are here.")
     nowhere = f"{report.missing.total()} without a target"
-    kept = count_of(report.aliases, "old address", "old addresses")
-    lines.append(f"Links: {report.links} mended, {nowhere}; {kept} kept as aliases.")
+    lines.append(f"Links: {report.links} mended, {nowhere}. Aliases for old addresses: {report.aliases}.")
     turned = [f"{count} {name}" for name, count in report.turned.counts.most_common() if count]
     lines += [f"Turned: {', '.join(turned)}."] if turned else []
     share = 100 * report.turned.lost / report.turned.words if report.turned.words else 0

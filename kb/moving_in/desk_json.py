@@ -19,7 +19,9 @@ _ASIDE = frozenset(
 )
 """Keys of which nothing is an article or a topic of its own, though it may look like one."""
 _TITLES = ("title", "name", "question", "subject")
-TEXTS = ("body_markdown", "body", "content", "text", "description", "answer")
+TEXTS = (
+    "body_markdown", "body", "content", "text", "body_html", "html_content", "content_html", "description", "answer",
+)  # fmt: skip
 _TOPICS = frozenset(
     {"section", "category", "collection", "folder"} | {"sections", "categories", "collections", "folders"}
 )

@@ -14,9 +14,10 @@ _SOME = (
 _WHO = ("visibility", "user_segment", "viewable_by", "access_policy", "help_center_audience", "audience")
 _EVERYBODY = frozenset({"public", "everyone", "everybody", "all", "all_users", "anyone", "visible", "1"})
 _YES = ("internal", "private", "is_internal", "is_private")
+_HELD, _SHOWN = ("draft", "is_draft", "hidden"), ("published", "is_published")
 _PUBLISHED = frozenset({"published", "public", "active", "live", "visible", "approved", "1", "2", "true"})
 _OF_FRESHDESK = ("description_text", "desc_un_html")
-_STATES = frozenset({*_SOME, *_WHO, *_YES, "draft", "state", "status", "published", "published_at", "archived_at"})
+_STATES = frozenset({*_SOME, *_WHO, *_YES, *_HELD, *_SHOWN, "state", "status", "published_at", "archived_at"})
 
 
 def is_restricted(kind: str, one: Json) -> bool:
@@ -42,7 +43,7 @@ def status_of(kind: str, one: Json, missing: Status, now: dt.datetime) -> Status
     if is_restricted(kind, one) or (not published and _is_past(one.get("internal_at"), now)):
         return Status.INTERNAL
     state = _state(one)
-    held = one.get("draft") is True or one.get("hidden") is True or one.get("published") is False
+    held = any(one.get(name) is True for name in _HELD) or any(one.get(name) is False for name in _SHOWN)
     if held or (state and state not in _PUBLISHED) or ("published_at" in one and not published and not state):
         return Status.DRAFT
     return missing if _STATES.isdisjoint(one) else Status.PUBLIC

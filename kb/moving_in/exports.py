@@ -149,14 +149,14 @@ def _not_whole(objects: Kinds, articles: Kinds) -> Iterator[str]:
     here = {original_id(kind, one) for kind, one in (*articles, *listed)}
     said = said_to_be(objects)
     if said > len(here):
-        yield f"The export says that there are {said} articles, and holds {len(here)}: export its other pages as well."
+        yield f"The export says that it has more articles than came ({len(here)} of {said}): fetch its other pages too."
 
 
 def _unsure(given: DeskReading) -> Iterator[str]:
     if given.unsure:
         yield (
-            f"{count_of(len(given.unsure), 'article')} came in as internal, because who may read them is said by their "
-            "folder or collection, which the export lacks: export those too, or change the status by hand."
+            f"Internal for now: {count_of(len(given.unsure), 'article')}, of which the export lacks the folder or "
+            "collection that says who may read it. Export those too, or change the status by hand."
         )
 
 

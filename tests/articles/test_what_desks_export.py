@@ -82,7 +82,7 @@ def test_answers_below_each_other_in_one_file_are_all_read(tmp_path: Path) -> No
 def test_an_export_that_says_it_has_more_is_named(tmp_path: Path) -> None:
     plan = planned(tmp_path, one={"count": 250, "articles": [zendesk(1, "Late")]})
     assert plan.report.problems == [
-        "The export says that there are 250 articles, and holds 1: export its other pages as well."
+        "The export says that it has more articles than came (1 of 250): fetch its other pages too."
     ]
 
 
@@ -96,6 +96,9 @@ def test_an_export_that_says_it_has_more_is_named(tmp_path: Path) -> None:
         ({"draft": True, "user_segment_id": 5}, "internal"),
         ({"viewable_by": "staff"}, "internal"),
         ({"status": "in_review"}, "draft"),
+        ({"draft": None, "is_published": False}, "draft"),
+        ({"draft": None, "is_draft": True}, "draft"),
+        ({"is_private": True}, "internal"),
     ],
 )
 def test_what_is_for_some_or_not_published_is_for_no_customer(
@@ -187,7 +190,7 @@ def test_articles_whose_folders_are_not_there_come_in_as_internal_and_are_counte
     (late, _unready) = FRESHDESK[0]["category"]["folders"][0]["articles"]  # type: ignore[index]  # JSON
     plan = planned(tmp_path, articles=[late])
     assert statuses(plan) == {"late.md": "internal"}
-    assert [one.partition(",")[0] for one in plan.report.problems] == ["1 article came in as internal"]
+    assert [one.partition(",")[0] for one in plan.report.problems] == ["Internal for now: 1 article"]
 
 
 INTERCOM = {
