@@ -342,16 +342,22 @@ class CasesApp(DeskApp):
         if not self.has_shown:
             self.has_shown = True
             collect_in_bites()
-            self.load_ahead()
+            self.load_ahead(prepared.answering.case)
         if self.wants_tour:
             self.wants_tour = False
             self.start_tour()
 
     @work(thread=True, group="ahead", description="loading ahead")
-    def load_ahead(self) -> None:
-        """Load the code of the other screens, so that no key waits for it."""
+    def load_ahead(self, case: Case) -> None:
+        """Load the code of the other screens, and the words of the other languages, so that no key waits for it."""
+        from composer.desk.open_case import start_answering
+
         for name in _LATER:
             import_module(f"composer.tui.screens.{name}")
+        for language in self.desk.settings.all_languages[1:]:
+            message = replace(case.message, language=language)
+            with contextlib.suppress(KBError), self.searching:
+                start_answering(self.desk, replace(case, message=message)).findings()
 
     def start_tour(self) -> None:
         """Show a newcomer around, with the message that is open."""
