@@ -18,7 +18,7 @@ from composer.desk.answers import draft_for
 from composer.desk.desk import Desk
 from composer.desk.draft_view import DraftView
 from composer.desk.reply_checks import claims_of, findings_for
-from composer.desk.reply_context import asks_for, supplies_for, topics_for
+from composer.desk.reply_context import asks_for, topics_for
 from composer.desk.reply_record import opened_case
 from composer.reading.language_of import base_of
 from composer.reading.reading import Reading
@@ -98,7 +98,7 @@ class Answering:
         """What can be said of the draft, worked out once for each."""
         present = DraftView(self.desk, self.case, self.reading, self.draft, self._had)
         if self._view is None or self._view.desk is not self.desk or self._view != present:
-            self._view = present
+            self._view = present.after(self._view)
         return self._view
 
     @property
@@ -180,7 +180,7 @@ class Answering:
     def insert(self, slug: str, quote: AnswerForm = AnswerForm.ANSWER) -> StepWords | None:
         """Put an article into Solve; None where own words stand there, or where nothing of it may be sent."""
         resting = replace(self.whole, article=slug, suggested=None)
-        supplies = supplies_for(self.desk, self.case, self.reading, resting, self._had)
+        supplies = self.view.of(resting).supplies
         if self.whole.suggested and self.whole.article == slug:
             # What was suggested is chosen where it stands.
             supplies = replace(supplies, answers=self.whole.suggested.issue)
@@ -273,7 +273,7 @@ class Answering:
         """A draft with the whole proposal offered in it; none where somebody wrote all of it."""
         if draft.text and not draft.passages:
             return draft
-        supplies = supplies_for(self.desk, self.case, self.reading, draft, self._had)
+        supplies = self.view.of(draft).supplies
         return offered(draft, lambda one: assemble(one, supplies))
 
     def _speak(self, language: str) -> None:
@@ -366,7 +366,7 @@ class Answering:
         return next((step for step in (*FIVE[start:], *FIVE[:start]) if step in offers), None)
 
     def _refilled(self, draft: Draft) -> None:
-        self._go(refill(draft, supplies_for(self.desk, self.case, self.reading, draft, self._had)))
+        self._go(refill(draft, self.view.of(draft).supplies))
 
     def _go(self, draft: Draft) -> None:
         self._typing = False

@@ -60,8 +60,15 @@ def topics_for(reading: Reading, article: Article | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(article.tags if article else ()), *reading.topics)))
 
 
-def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: frozenset[str] | None = None) -> Supplies:
-    """What a reply to a case can be made from; `had` where what the customer was told is known already."""
+def supplies_for(
+    desk: Desk,
+    case: Case,
+    reading: Reading,
+    draft: Draft,
+    had: frozenset[str] | None = None,
+    heard: Listening | None = None,
+) -> Supplies:
+    """What a reply to a case can be made from; `had` and `heard` where what was told and said back is known already."""
     article = desk.library.by_slug.get(draft.article)
     language = desk.words_for(reading.language)
     # Behind some messages stands more than their topic; ready words about that would be the wrong ones.
@@ -79,7 +86,7 @@ def supplies_for(desk: Desk, case: Case, reading: Reading, draft: Draft, had: fr
         care=reading.care,
         troubled=something_wrong(reading),
     )
-    heard = heard_in(desk, case, reading, draft)
+    heard = heard_in(desk, case, reading, draft.channel) if heard is None else heard
     return Supplies(
         phrases=language.phrases,
         situation=situation,
@@ -203,14 +210,14 @@ def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: 
     }
 
 
-def heard_in(desk: Desk, case: Case, reading: Reading, draft: Draft) -> Listening:
+def heard_in(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Listening:
     """What the customer needs, said back; nothing where it would hurt to read it again."""
-    if draft.channel.manner is Manner.POST and reading.tone is Tone.UPSET:
+    if channel.manner is Manner.POST and reading.tone is Tone.UPSET:
         return Listening(said=frozenset(range(len(reading.issues))))
-    heard, speech = heard_of(desk, case, reading, draft.channel), desk.words_for(reading.language).speech
-    led = leads_in(needs_of(reading), draft.channel, speech)
+    heard, speech = heard_of(desk, case, reading, channel), desk.words_for(reading.language).speech
+    led = leads_in(needs_of(reading), channel, speech)
     first = any(found.warns for found in reading.cues) or not TENDER.isdisjoint(reading.care)
-    manner = draft.channel.manner
+    manner = channel.manner
     most, public = _MOST_QUOTED[manner], manner is Manner.POST
     # Behind a warning or condolences, what was written is said back in short.
     most = min(most, _MOST_BEHIND) if first else most

@@ -97,6 +97,8 @@ class MessagePane(Vertical):
     reading: Reading | None = None
     language = ""
     thread = False
+    drawn = 0
+    """For how many columns it was drawn last."""
 
     def compose(self) -> ComposeResult:
         """Subject and customer on top, the message in the middle, what was read and what they need below."""
@@ -132,7 +134,7 @@ class MessagePane(Vertical):
 
         if self.case is None or self.reading is None:
             return
-        opened = self.opened
+        opened, self.drawn = self.opened, self.size.width
         self.query_one("#reading-scroll").display = opened
         self.query_one("#subject", Static).update(subject_content(self.case, self.size.width - 2))
         self.query_one("#customer", Static).update(customer_content(self.case))
@@ -142,8 +144,9 @@ class MessagePane(Vertical):
         self.query_one("#reading", Static).update(reading_content(self.reading, self.language))
 
     def on_resize(self) -> None:
-        """The date stands at the right, and there may be more room."""
-        self.draw()
+        """The date stands at the right, and there may be more room; another height changes no line."""
+        if self.size.width != self.drawn:
+            self.draw()
 
     def say_issues(self, left: int) -> None:
         """Say over the issues how many are open."""
