@@ -228,7 +228,8 @@ class WarmlineApp(OpeningApp):
             self._return_code = cause.exit_code
             self.panic(Text(str(cause)))
             return
-        path = write_report(error)
+        # The failure of a worker is told for all of them alike; where it was stands in its cause.
+        path = write_report(cause)
         if self._exception is None:
             self._exception = error
             self._exception_event.set()

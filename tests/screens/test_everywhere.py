@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList
+from textual.worker import WorkerFailed
 
 from composer.cases.step import Step
 from composer.desk.desk import Surroundings, open_desk
@@ -115,8 +116,12 @@ def test_lines_that_were_filtered_once_are_remembered(acme: Path) -> None:
     assert app.get_line_filters()[-1] is app.get_line_filters()[-1]
 
 
+@pytest.mark.parametrize("thread", [False, True])
 def test_a_bug_keeps_the_draft_writes_a_report_without_names_and_exits_70(
-    acme: Path, play: Any, tmp_path: Path
+    acme: Path,
+    play: Any,
+    tmp_path: Path,
+    thread: bool,  # noqa: FBT001  one of two cases
 ) -> None:
     class ForcedError(Exception):
         pass
@@ -129,10 +134,13 @@ def test_a_bug_keeps_the_draft_writes_a_report_without_names_and_exits_70(
             name = "Ana Silva"
             raise ForcedError(name)
 
-        app.call_later(break_it)
+        if thread:
+            app.run_worker(break_it, thread=True)
+        else:
+            app.call_later(break_it)
         await pilot.pause()
 
-    with pytest.raises(ForcedError):
+    with pytest.raises(WorkerFailed if thread else ForcedError):
         play(acme, story)
     report = (tmp_path / "state" / "crash.txt").read_text()
     assert "ForcedError" in report
