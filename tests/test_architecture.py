@@ -64,6 +64,7 @@ READERS = {
     "kb/faq/serve.py": "the preview's key in the person's own cache",
     "kb/faq/pages/look.py": "the theme that ships",
     "composer/writing/telling.py": "the weights that ship",
+    "composer/reading/needing.py": "the weights that ship",
     "kb/moving_in/": "the folder or the export that the person named, and what is there already",
     "kb/words/glossary.py": "words that ship",
     "kb/meaning/": "the model and what was read by it, in the person's own folders",

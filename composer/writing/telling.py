@@ -14,6 +14,7 @@ from importlib import resources
 from types import MappingProxyType
 
 from composer.reading.issues import IssueKind
+from composer.reading.needing import ABOUT_US, OWN, SAYS_NOT
 from composer.reading.reading import Reading
 from composer.reading.sentences import QUOTES, Unit
 
@@ -25,11 +26,6 @@ _WHO = re.compile(
     r"|(?:ich|wir)\s+(?:bin|war|sind|waren|wohnen?|leben?)\s+(?:eine?|selbst|schon|im|in|allein|\d+))\b",
     re.IGNORECASE,
 )
-_SAYS_NOT = re.compile(
-    r"(?:no|not|nothing|never|n['\u2019]t|nobody|kein\w*|nicht|nichts|nie|niemand|keiner)\b", re.IGNORECASE
-)
-_ABOUT_US = re.compile(r"\b(?:you|your|yours|Sie|Ihnen|Ihre?[mnrs]?|euch|eure?[mnrs]?)\b")
-_OWN = re.compile(r"\b(?:my|our|mein\w*|unser\w*)\b", re.IGNORECASE)
 Features = Mapping[str, float]
 
 
@@ -38,7 +34,8 @@ def features_of(sentences: Sequence[Unit], place: int, reading: Reading, start: 
     unit = sentences[place]
     text, count = unit.text[: end - unit.start], len(sentences)
     length = len(_LETTERS.findall(text))
-    kinds = {one.kind for one in reading.issues if one.start < end and start < one.end}
+    near = [one for one in reading.issues if one.start < end and start < one.end]
+    kinds = {one.kind for one in near if one.sentence == unit.text}
     found: dict[str, float] = {
         "first": place == 0,
         "last": place == count - 1,
@@ -51,11 +48,12 @@ def features_of(sentences: Sequence[Unit], place: int, reading: Reading, start: 
         "asks": text.rstrip().endswith("?"),
         "opens": text.rstrip().endswith(":"),
         "quotes": QUOTES.search(text) is not None,
-        "no issue": not kinds,
+        "no issue": not near,
+        "beside an issue": bool(near) and not kinds,
         "who": _WHO.match(text) is not None,
-        "says not": _SAYS_NOT.search(text) is not None,
-        "about us": _ABOUT_US.search(text) is not None,
-        "their own": _OWN.search(text) is not None,
+        "says not": SAYS_NOT.search(text) is not None,
+        "about us": ABOUT_US.search(text) is not None,
+        "their own": OWN.search(text) is not None,
         "ends loud": text.rstrip().endswith("!"),
         f"tone {reading.tone}": True,
     }

@@ -18,7 +18,7 @@ from tests.replies.test_clauses_are_turned import LANGUAGES, heard
 
 SHAPES = {
     "(bias)", "first", "last", "how far", "alone", "of two", "words", "short", "figures", "asks", "opens", "quotes",
-    "no issue", "who", "says not", "about us", "their own", "ends loud",
+    "no issue", "beside an issue", "who", "says not", "about us", "their own", "ends loud",
 }  # fmt: skip
 
 
@@ -68,8 +68,8 @@ def test_what_happened_when_is_likelier_told_than_who_somebody_is() -> None:
 
 def test_orders_are_not_said_back_and_what_happened_beside_them_is() -> None:
     found = heard(
-        "I ordered the blue lamp on 3 May, order 4411. Send me the right one. "
-        "It has been flickering since Monday and I cannot use it."
+        "I ordered the blue lamp on 3 May, order 4411. "
+        "It has been flickering since Monday and I cannot use it. Send me the right one."
     )
     assert found.text == (
         "You ordered the blue lamp on 3 May, order 4411. It has been flickering since Monday and you cannot use it."

@@ -1,0 +1,86 @@
+"""Needing: how likely a sentence of a message states a need, by weights learned on labelled messages.
+
+The weights are few, readable line by line and the same for every language: they weigh the signs of a sentence, those of
+its neighbours and where it stands, and no word of it. `python tests/benchmarks/train_needing.py` makes them anew.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from types import MappingProxyType
+
+from composer.reading.issue_signs import Signed
+
+_FEW, _MOST, _LONGEST = 2, 20, 40
+"""Sentences of a short message; from how many sentences, and words of one, on nothing more was learned of them."""
+_UNWEIGHED = frozenset({"wonders", "pronoun", "lists"})
+"""Signs that say nothing by themselves."""
+SAYS_NOT = re.compile(
+    r"(?:no|not|nothing|never|n['\u2019]t|nobody|kein\w*|nicht|nichts|nie|niemand|keiner)\b", re.IGNORECASE
+)
+ABOUT_US = re.compile(r"\b(?:you|your|yours|Sie|Ihnen|Ihre?[mnrs]?|euch|eure?[mnrs]?)\b")
+OWN = re.compile(r"\b(?:my|our|mein\w*|unser\w*)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"(?:if|when|as|since|wenn|falls|da|weil)\b", re.IGNORECASE)
+
+
+def features_of_need(sentences: Sequence[Signed]) -> list[Mapping[str, float]]:
+    """What each sentence of a message is like among the others, each from 0 to about 5, by the names of the weights."""
+    asking = [place for place, one in enumerate(sentences) if one.wants]
+    troubled = [place for place, one in enumerate(sentences) if one.trouble]
+    found: list[Mapping[str, float]] = []
+    for place, one in enumerate(sentences):
+        kind = not one.signs.isdisjoint({"thanks", "praises"})
+        who = "one that asks" if one.wants else "one that thanks" if kind else "one that tells"
+        features = (
+            _of_itself(place, sentences) | {who: True} | {f"sign {sign}": True for sign in one.signs - _UNWEIGHED}
+        )
+        for what, places in (("asked", asking), ("trouble", troubled)):
+            features[f"{who}, {what} before"] = bool(places) and places[0] < place
+            features[f"{who}, {what} after"] = bool(places) and places[-1] > place
+        for where, at in (("just before", place - 1), ("just after", place + 1)):
+            beside = sentences[at : at + 1] if at >= 0 else ()
+            features[f"{who}, asked {where}"] = any(other.wants for other in beside)
+            features[f"{who}, trouble {where}"] = any(other.trouble for other in beside)
+        found.append({name: float(value) for name, value in features.items() if value})
+    return found
+
+
+def _of_itself(place: int, sentences: Sequence[Signed]) -> dict[str, float]:
+    text, count = sentences[place].unit.text, len(sentences)
+    return {
+        "words": math.log1p(min(len(text.split()), _LONGEST)),
+        "sentences": math.log1p(min(count, _MOST)),
+        "first": place == 0,
+        "last": place == count - 1,
+        "how far": place / max(1, count - 1),
+        "alone": count == 1,
+        "of two": count == _FEW,
+        "new paragraph": not place or sentences[place - 1].unit.paragraph != sentences[place].unit.paragraph,
+        "ends loud": text.endswith("!"),
+        "says not": SAYS_NOT.search(text) is not None,
+        "about us": ABOUT_US.search(text) is not None,
+        "their own": OWN.search(text) is not None,
+        "condition": _CONDITION.match(text) is not None,
+    }
+
+
+def chances_of_need(sentences: Sequence[Signed]) -> list[float]:
+    """How likely each sentence states a need, from 0 to 1; the line that opens a list of them states none itself."""
+    weights = needing_weights()
+    found = []
+    for one, features in zip(sentences, features_of_need(sentences), strict=True):
+        score = weights.get("(bias)", 0.0) + sum(weights.get(name, 0.0) * value for name, value in features.items())
+        found.append(0.0 if "lists" in one.signs else 1 / (1 + math.exp(-score)))
+    return found
+
+
+@lru_cache(maxsize=1)
+def needing_weights() -> Mapping[str, float]:
+    """The weights of the table, in units of log odds."""
+    text = (resources.files("phrasebooks") / "needing.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return MappingProxyType({name: int(value) / 1000 for name, value in rows})
