@@ -25,7 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--status",
         choices=[*Status],
         default=None,
-        help="what an article without a status is (default: draft)",
+        help="what an article without a status is (default: public, or draft where no article has front matter)",
     )
     parser.set_defaults(run=run)
 
