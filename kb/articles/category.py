@@ -15,6 +15,9 @@ from kb.problem import At, Level, Problem, Problems
 from kb.text import one_line, slugify
 from kb.yaml.reader import Reader
 
+MOST_ORDER = 1_000_000_000
+"""Where what has no order stands among that which has one."""
+
 
 class Category(NamedTuple):
     """A folder of articles; a top-level article belongs to the category with the empty path."""
@@ -22,7 +25,7 @@ class Category(NamedTuple):
     path: str
     title: str
     summary: str = ""
-    order: int = 0
+    order: int = MOST_ORDER
     internal: bool = False
     icon: str = ""
     """The name of one of the FAQ's icons; empty where its first letter stands for it."""
@@ -42,7 +45,7 @@ class Category(NamedTuple):
 
 def load_categories(root: Path, files: Files, problems: list[Problem]) -> dict[str, Category]:
     """Every category below `root`, by folder."""
-    categories = {"": Category("", "")}
+    categories = {"": Category("", "", order=0)}
     for folder, entries in files.items():
         inherited = categories[folder.rpartition("/")[0]].internal
         if CATEGORY_FILE in entries:
@@ -79,7 +82,7 @@ def read_category(reader: Reader, path: str = "") -> Category:
         path=path,
         title=reader.text("title") or _title_of(path),
         summary=reader.text("summary"),
-        order=reader.whole_number("order"),
+        order=reader.whole_number("order") or MOST_ORDER,
         internal=unclear or status == "internal",
         icon=reader.text("icon"),
         translations=tuple(_read_translations(translations)),

@@ -10,7 +10,7 @@ from pathlib import Path
 from kb.articles.article import Article, slug_of
 from kb.articles.article_files import CATEGORY_FILE, UNREADABLE, below, find_files, read_source
 from kb.articles.article_source import parse_article
-from kb.articles.category import Category, in_category, load_categories, public_in_internal
+from kb.articles.category import MOST_ORDER, Category, in_category, load_categories, public_in_internal
 from kb.articles.names import clashes, paths_by_name
 from kb.articles.status import Status
 from kb.errors import ArticleUnreadable, NoSuchArticle
@@ -18,8 +18,6 @@ from kb.guard import listed
 from kb.problem import Problem
 from kb.text import close_to, one_line, slugify
 
-MOST_ORDER = 1_000_000_000
-"""Where an article without an order stands among those with one."""
 LoadArticle = Callable[[Path, str, Status, list[Problem]], "Article | None"]
 """From the library's folder, a path below it, what a missing status means, and a list that problems are added to."""
 

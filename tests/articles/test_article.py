@@ -260,3 +260,11 @@ def test_415_articles_of_a_real_help_centre_are_read(centre: Library) -> None:
     ]
     assert centre.problems == ()
     assert [article.path for article in centre.articles if not article.text or not article.description] == []
+
+
+def test_categories_with_an_order_come_before_those_without(tmp_path: Path) -> None:
+    """As articles do, so that one number is enough for what matters most."""
+    files = {f"{name}/{name}.md": "---\ntitle: One\nstatus: public\n---\nYes.\n" for name in ("aaa", "mmm", "zzz")}
+    files |= {"mmm/_index.md": "---\norder: 2\n---\n", "zzz/_index.md": "---\norder: 1\n---\n"}
+    library = library_of(tmp_path / "articles", files)
+    assert [one.slug for one in library.articles] == ["zzz", "mmm", "aaa"]
