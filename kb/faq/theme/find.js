@@ -325,7 +325,10 @@
       const places = [field, ...list.querySelectorAll("a")];
       const to = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       const at = places.indexOf(document.activeElement);
-      if (event.key === "Escape" && field.value && !form.closest("dialog")) {
+      if (event.key === "Escape" && form.closest("dialog") && !event.isComposing) {
+        /* A field for searches would be emptied first. */
+        form.closest("dialog").close();
+      } else if (event.key === "Escape" && field.value && !form.closest("dialog")) {
         field.value = "";
         show();
         field.focus();
