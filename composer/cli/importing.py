@@ -35,7 +35,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Bring phrases in as a phrasebook of their own, or write the desk's for espanso."""
     from composer.errors import BadImport
-    from composer.exchange.phrase_file import by_language, espanso_text, load_phrases, phrasebook_text
+    from composer.exchange.phrase_file import load_phrases
+    from composer.exchange.phrase_texts import by_language, espanso_text, phrasebook_text
     from kb.yaml.tree import MOST_CHARACTERS
 
     if arguments.to_espanso:

@@ -30,7 +30,7 @@ from composer.metrics.figures import PARTS, Figure, Stretch
 from composer.metrics.measures import BY_ID, Evidence, FigureUnit
 from composer.metrics.saying import count_words, interval_words, left_out_words, value_words
 from composer.metrics.strip import strip_lines
-from composer.records.outcomes import Group
+from composer.records.outcome_rows import Group
 from kb.cli.main import add_common, ink, say
 from kb.clock import now_here
 from kb.text import count_of

@@ -14,7 +14,8 @@ from composer.metrics.differences import Difference
 from composer.metrics.figures import Figure, Stretch, by_month, figure_of, parted, start_of, values_in
 from composer.metrics.measures import BY_ID, MEASURES, Evidence, Measure
 from composer.metrics.verdict import WEEKS
-from composer.records.outcomes import KINDS, NO_GROUP, Group, RatingTally, load_outcomes
+from composer.records.outcome_rows import NO_GROUP, Group, RatingTally
+from composer.records.outcomes import KINDS, load_outcomes
 
 _EARLIEST = dt.datetime(1, 1, 1)  # noqa: DTZ001  in UTC, as every moment that is kept
 _BEFORE = dt.timedelta(days=60)

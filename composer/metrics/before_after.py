@@ -17,7 +17,7 @@ from composer.metrics.measures import BY_ID, Evidence, FigureUnit, Measure, Valu
 from composer.metrics.proportions import Interval
 from composer.metrics.times import shift
 from composer.metrics.verdict import CHANCE, WEEKS, Verdict, after_a_low, judge
-from composer.records.outcomes import Group
+from composer.records.outcome_rows import Group
 
 HORIZON = dt.timedelta(days=14)
 """Times count up to here, and only of what is at least so old, so that open cases lie on neither side."""

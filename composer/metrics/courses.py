@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from composer.metrics.matters import AT_PEACE, TROUBLED, Matter, lone_and_others, matter_of
-from composer.records.outcomes import CaseRow, Group, RatingTally
+from composer.records.outcome_rows import CaseRow, Group, RatingTally
 
 ASKED_NOTHING = "ask for nothing"
 NOT_DUE = "are not due yet"

@@ -14,7 +14,7 @@ from composer.metrics.courses import MANY
 from composer.metrics.measures import UNDATED, Evidence, FigureUnit, Measure, Value
 from composer.metrics.proportions import Interval, net_promoters, wilson
 from composer.metrics.times import kaplan_meier, quantile, share_left
-from composer.records.outcomes import Group
+from composer.records.outcome_rows import Group
 
 FEWEST = 5
 """Things counted below which a cell is merged or not shown, so that nobody is picked out."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from composer.records.cases import CLOSED
-from composer.records.outcomes import CaseRow
+from composer.records.outcome_rows import CaseRow
 
 TROUBLED = frozenset({"upset", "worried", "confused", "mixed"})
 AT_PEACE = frozenset({"thankful", "calm"})

@@ -21,7 +21,7 @@ from composer.metrics.courses import (
     tallied_courses,
 )
 from composer.metrics.matters import Matter, matters_of
-from composer.records.outcomes import Group, OutcomeRows, RatingRow, RatingTally
+from composer.records.outcome_rows import Group, OutcomeRows, RatingRow, RatingTally
 
 OPEN_WINDOW = "can still come back"
 UNDATED = dt.datetime.min  # noqa: DTZ901  in no period

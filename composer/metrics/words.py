@@ -16,7 +16,7 @@ from typing import NamedTuple
 from composer.metrics.differences import StratumTable, holm
 from composer.metrics.proportions import Interval, shrunk, wilson
 from composer.metrics.verdict import CHANCE
-from composer.records.outcomes import RatingRow
+from composer.records.outcome_rows import RatingRow
 
 LISTED = 20
 """Ratings from which on something is listed."""

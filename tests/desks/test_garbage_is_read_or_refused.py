@@ -24,7 +24,8 @@ from composer.desk.new_desk import start_desk
 from composer.desk.raw_case import raw_case
 from composer.exchange.activity_file import activity_from
 from composer.exchange.customer_file import customers_from, read_table
-from composer.exchange.phrase_file import load_phrases, phrasebook_text
+from composer.exchange.phrase_file import load_phrases
+from composer.exchange.phrase_texts import phrasebook_text
 from composer.exchange.rating_file import Wish, ratings_from
 from composer.phrases.phrasebook import parse_phrasebook
 from composer.reading.corrections import load_corrections

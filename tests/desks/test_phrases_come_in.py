@@ -10,7 +10,8 @@ import pytest
 from composer.cases.step import Step
 from composer.cli.main import run
 from composer.errors import BadImport
-from composer.exchange.phrase_file import by_language, espanso_text, guessed_step, load_phrases, phrasebook_text
+from composer.exchange.phrase_file import guessed_step, load_phrases
+from composer.exchange.phrase_texts import by_language, espanso_text, phrasebook_text
 from composer.exchange.placeholders import fields_in
 from composer.phrases.phrasebook import parse_phrasebook
 from tests.desks.conftest import Warmline

@@ -17,7 +17,7 @@ from composer.desk.figures import FiguresWanted, evidence_for, evidence_of, figu
 from composer.metrics import courses
 from composer.metrics.figures import Stretch
 from composer.metrics.measures import Evidence
-from composer.records.outcomes import Group
+from composer.records.outcome_rows import Group
 from composer.records.tables import cases, ratings
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)

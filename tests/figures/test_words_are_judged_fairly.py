@@ -8,7 +8,7 @@ import random
 
 from composer.metrics.differences import StratumTable
 from composer.metrics.words import Used, What, exact, what_words_do
-from composer.records.outcomes import Group, RatingRow
+from composer.records.outcome_rows import Group, RatingRow
 
 WORLDS = int(os.environ.get("WARMLINE_WORLDS", "40"))
 SLACK = 0.0 if WORLDS >= 1_000 else 0.09

@@ -26,7 +26,8 @@ from composer.exchange.editor import split_words
 from composer.exchange.mail_body import Extras, says_enclosed
 from composer.exchange.mail_draft import mail_draft
 from composer.exchange.moments import parse_moment
-from composer.exchange.phrase_file import load_phrases, phrasebook_text
+from composer.exchange.phrase_file import load_phrases
+from composer.exchange.phrase_texts import phrasebook_text
 from composer.exchange.rating_file import Wish, ratings_from
 from composer.exchange.rating_sources import parse_scale
 from composer.exchange.secret_command import MailboxSecret
