@@ -35,12 +35,13 @@ def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
     """The draft that a reply begins with; it rests on an article where the meaning of an issue is sure of one.
 
     Without the model it never does, since shared words prove nothing: of what was put in by them, every second answer
-    was wrong (measured on labelled letters). Nor does it where the message needs a person, or says what was tried
-    already: an article would tell it once more.
+    was wrong (measured on labelled letters). Nor does it where the message needs a person, or where somebody has got
+    nowhere: an article would tell once more what they have tried, and of those put in there, every second one did harm.
     """
     meaning = desk.search.meaning
     tried = not _TRIED.isdisjoint(found.cue.id for found in reading.cues)
-    if reading.care or reading.vulnerable or tried or meaning is None or not meaning.model():
+    lost = tried or reading.struggling
+    if reading.care or reading.vulnerable or lost or meaning is None or not meaning.model():
         return desk.first_draft(case, reading)
     own, needs = desk.settings.library.language, needs_of(reading)
     for number, found in enumerate(answers_of(desk, case, reading)):
