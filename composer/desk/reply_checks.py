@@ -5,7 +5,7 @@ from __future__ import annotations
 from composer.cases.case import Case
 from composer.cases.customer import NOBODY
 from composer.desk.desk import Desk
-from composer.desk.reply_context import asks_for
+from composer.desk.reply_context import asks_for, needed_on
 from composer.reading.reading import Reading
 from composer.writing.checks import check_reply
 from composer.writing.checks.context import Checking
@@ -52,6 +52,7 @@ def checking_for(
         language=spoken or desk.settings.library.language,
         language_known=reading.language_known if reading else False,
         today=desk.today,
+        needed_on=needed_on(desk, case, reading) if case and reading else None,
         speller=desk.speller if language is desk.language else None,
         labels=tuple((ask.field, ask.label) for ask in asks_for(desk, draft, reading)),
         claims=claims,

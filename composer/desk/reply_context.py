@@ -15,6 +15,7 @@ from composer.phrases.fields import Day
 from composer.reading.cues import CueKind
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.names import greet_of
+from composer.reading.needed_day import needed_day
 from composer.reading.reading import Reading
 from composer.reading.sentences import Unit, whole_sentences
 from composer.reading.speech import Speech
@@ -45,6 +46,7 @@ _TELLS_LITTLE = 3.0
 _LATELY = dt.timedelta(days=21)
 """How long ago a contact about the same topic was, at most, for a message to be about the same matter."""
 _ANSWER_TO = "Your answer to: {}"
+_FIGURES = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_BEHIND = 40
 _MOST_TOLD = 200
@@ -87,10 +89,16 @@ def supplies_for(
         troubled=something_wrong(reading),
     )
     heard = heard_in(desk, case, reading, draft.channel) if heard is None else heard
+    day, code = needed_on(desk, case, reading), reading.language or desk.settings.library.language
     return Supplies(
         phrases=language.phrases,
         situation=situation,
-        values={**values_for(desk, case, reading, draft, article), "case.listening": heard.text},
+        values={
+            **values_for(desk, case, reading, draft, article),
+            "case.listening": heard.text,
+            # Who is told that we know the day needs it no second time.
+            "case.needed_on": Day.of(day, code) if day and str(day.day) not in _FIGURES.findall(heard.text) else None,
+        },
         answer=answer.text if answer else "",
         answer_is_template=answer.template if answer else False,
         article=draft.article,
@@ -104,6 +112,14 @@ def supplies_for(
         rotation=Rotation(desk.used_phrases, turn=int(case.id[:4], 16)),
         speech=language.speech,
     )
+
+
+def needed_on(desk: Desk, case: Case, reading: Reading) -> dt.date | None:
+    """The day ahead that a message names, by which or for which they need it."""
+    language = desk.words_for(reading.language)
+    sentences = whole_sentences(case.message.own_words, language.issue_words, language.speech)[:_MOST_TOLD]
+    day = needed_day(sentences, case.received_on or desk.today, language.speech.day_words)
+    return day if day and day > desk.today else None
 
 
 def answer_from(desk: Desk, article: Article, draft: Draft, speech: Speech) -> Answer | None:

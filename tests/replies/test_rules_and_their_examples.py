@@ -168,6 +168,10 @@ EXAMPLES: dict[str, tuple[Checking, Checking]] = {
         checking("I will write to you on 12 November.", today=dt.date(2026, 11, 22)),
         checking("I will write to you on 24 November.", today=dt.date(2026, 11, 22)),
     ),
+    "promise-late": (
+        checking("I will write to you on 5 December.", today=dt.date(2026, 11, 22), needed_on=dt.date(2026, 12, 4)),
+        checking("I will write to you on 4 December.", today=dt.date(2026, 11, 22), needed_on=dt.date(2026, 12, 4)),
+    ),
     "promise-no-such-day": (
         checking("I will write to you on 31 November.", today=dt.date(2026, 11, 22)),
         checking("I will write to you on 30 November.", today=dt.date(2026, 11, 22)),

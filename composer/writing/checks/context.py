@@ -72,6 +72,8 @@ class Checking:
     """Whether that is known, and not assumed."""
     today: dt.date | None = None
     """The day on which the reply goes."""
+    needed_on: dt.date | None = None
+    """The day ahead that the message names, by which or for which they need it."""
     speller: Speller | None = None
     labels: tuple[tuple[str, str], ...] = ()
     """What the agent is asked for each field."""

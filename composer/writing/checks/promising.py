@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from composer.phrases.fields import house_date
 from composer.reading.days.saying import day_spans
 from composer.reading.days.seen import Why
 from composer.reading.patterns import Text
@@ -26,6 +27,10 @@ def promises_have_a_day(checking: Checking) -> Iterator[Finding]:
         elif promise.why is Why.PAST:
             reason = "The day that it names has gone by."
             yield checking.found("promise-past", span, reason, "Name a day that is still to come.")
+        elif promise.due and checking.needed_on and promise.due.date() > checking.needed_on:
+            day = house_date(checking.needed_on, "en")
+            reason = f"They need it for {day}, and this is after that."
+            yield checking.found("promise-late", span, reason, "Name an earlier day, or say that it cannot be in time.")
         elif not promise.dated and not _of_a_day_before(checking, promise):
             yield checking.found("promise-undated", span, _undated(promise), _NAME_A_DAY, level=_level(promise))
 

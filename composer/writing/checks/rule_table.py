@@ -78,6 +78,7 @@ RULES: Mapping[str, Rule] = MappingProxyType({
     "step-follow-up": Rule("follow-up", Level.WARNING),
     "promise-undated": Rule("promises", Level.ERROR),
     "promise-past": Rule("promises", Level.ERROR),
+    "promise-late": Rule("promises", Level.WARNING),
     "claim-unconfirmed": Rule("truth", Level.ERROR),
     "claim-own": Rule("truth", Level.HINT),
     "promise-no-such-day": Rule("promises", Level.ERROR),

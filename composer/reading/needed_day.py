@@ -1,0 +1,46 @@
+"""Needed day: the day that somebody names by which, or for which, they need what they write about."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from composer.reading.days.saying import Said, find_days
+from composer.reading.days.seen import Seen, Why
+from composer.reading.days.words import DayWords
+from composer.reading.sentences import Unit
+
+_FARTHEST = dt.timedelta(days=90)
+"""How far ahead a day is that somebody waits for."""
+_WITH_MONTH = re.compile(
+    r"\d{1,2}\.\s?\d{1,2}\.|\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?[^\W\d_]{3,}|\b(?!the\b)[^\W\d_]{3,}\s+\d{1,2}(?:st|nd|rd|th)?\b(?!\s*[:.]\d)"
+)
+"""A day of a month that is named, too; `on the 9th` is as often one that is over."""
+_LAST = re.compile(r"(?:by|before|bis|vor)\b", re.IGNORECASE)
+"""Words before a day after which it is too late; `until Friday` may say how long somebody is away."""
+_BEFORE = re.compile(r"(?:before|vor)\b", re.IGNORECASE)
+"""`before 15 December` is over when the 14th is."""
+_CONDITION = re.compile(r"(?:if|when|wenn|falls)\b", re.IGNORECASE)
+
+
+def needed_day(sentences: Sequence[Unit], sent: dt.date, words: DayWords) -> dt.date | None:
+    """The first day ahead that the sentences of a message name with its month, or after `by`; None where there is none.
+
+    A day under a condition, `if it happens again on 1 December`, is not waited for.
+    """
+    seen = Seen(dt.datetime.combine(sent, dt.time(12), tzinfo=dt.UTC))
+    found = [
+        one.due.date() + dt.timedelta(days=bool(_BEFORE.match(one.words)))
+        for unit in sentences
+        if any(sign.isdigit() for sign in unit.text) or _LAST.search(unit.text)
+        for one in find_days(unit.text, seen, words)
+        if one.due and _is_named(one) and (one.strong or not _CONDITION.match(unit.text))
+    ]
+    return min((day for day in found if sent < day <= sent + _FARTHEST), default=None)
+
+
+def _is_named(said: Said) -> bool:
+    """Whether words name a day, and not a length of time or only what it is near."""
+    named = _WITH_MONTH.search(said.words) or (said.strong and _LAST.match(said.words))
+    return said.why is Why.DUE and not said.length and bool(named)

@@ -1,0 +1,53 @@
+"""The day for which somebody needs it is known, said in the follow-up, and no promise goes past it unnoticed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from composer.reading.needed_day import needed_day
+from composer.reading.sentences import whole_sentences
+from tests.desks.conftest import Warmline
+from tests.replies.test_clauses_are_turned import LANGUAGES
+
+SENT = dt.date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Her birthday is on 3 December.", "2026-12-03"),
+        ("en", "I need the receipt by Monday.", "2026-11-30"),
+        ("en", "Before 15 December would be nice.", "2026-12-15"),
+        ("en", "It left you on 12 November and is not here.", None),
+        ("en", "The lamp came on Monday.", None),
+        ("en", "I bought it on the 9th.", None),
+        ("en", "If it happens again on 1 December, I leave.", None),
+        ("en", "The fair is on 12 December, and the trial ends on 4 December.", "2026-12-04"),
+        ("en", "We fly on 14 July 2027.", None),
+        ("de", "Mein Chef braucht es bis 4.12.", "2026-12-04"),
+        ("de", "Am 6. Dezember kommt der Nikolaus.", "2026-12-06"),
+        ("de", "Das müsste vor dem 5. Dezember fertig sein.", "2026-12-05"),
+        ("de", "Wenn am 1. Dezember wieder abgebucht wird, gehe ich.", None),
+        ("de", "Am Montag kam der Tisch.", None),
+    ],
+)
+def test_the_first_day_ahead_that_is_named_counts(language: str, text: str, expected: str | None) -> None:
+    words = LANGUAGES[language]
+    sentences = whole_sentences(text, words.issue_words, words.speech)
+    found = needed_day(sentences, SENT, words.speech.day_words)
+    assert (found and found.isoformat()) == expected
+
+
+def test_the_follow_up_names_it_where_nothing_else_does(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "fair.txt"
+    letter.write_text(
+        "Please send me the receipt for order 4402, and a list of what was in it. "
+        "My silly tax man comes on 4 December.\n\nIrma"
+    )
+    said = warmline("reply", str(letter), folder=acme).stdout
+    assert "in time for Friday 4 December." in said
+    late = warmline("reply", str(letter), "--set", "case.update_by=2026-12-07", folder=acme)
+    assert "They need it for Friday 4 December, and this is after that." in late.stdout + late.stderr
