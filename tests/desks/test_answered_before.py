@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,13 +35,14 @@ SENT = (
 
 
 @pytest.fixture
-def desk(acme: Path, tmp_path: Path) -> Desk:
+def desk(acme: Path, tmp_path: Path) -> Iterator[Desk]:
     opened = open_desk(acme, Surroundings(dt.date(2026, 11, 21), tmp_path / "cache", tmp_path / "config"))
     opened.records.import_customers([Customer("ana", "Ana Vidal", "ana@example.com")])
     for day, (case, customer, message, text) in enumerate(SENT, 1):
         sent = SentReply(case, customer, dt.datetime(2026, 3, day), "email", "Robin", text, message=message)  # noqa: DTZ001  UTC
         opened.records.keep_reply(sent)
-    return opened
+    yield opened
+    opened.close()
 
 
 def test_replies_to_messages_like_this_one_are_found(desk: Desk) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -28,7 +30,7 @@ phrases:
 
 
 @pytest.fixture
-def opened(desk: Path, tmp_path: Path) -> Desk:
+def opened(desk: Path, tmp_path: Path) -> Iterator[Desk]:
     """The small desk of the tests with a phrasebook, a nested category, a translation and an overdue review."""
     settings = desk / "warmline.yaml"
     settings.write_text(settings.read_text() + "agent: {name: Robin Lee}\n")
@@ -47,7 +49,10 @@ def opened(desk: Path, tmp_path: Path) -> Desk:
     for path, (keys, body) in articles.items():
         (desk / "articles" / path).parent.mkdir(exist_ok=True)
         (desk / "articles" / path).write_text(f"---\n{keys}\nsummary: x\n---\n{body}\n")
-    return open_desk(desk, Surroundings(dt.date(2026, 11, 22), tmp_path / "cache", tmp_path / "config"))
+    with closing(
+        open_desk(desk, Surroundings(dt.date(2026, 11, 22), tmp_path / "cache", tmp_path / "config"))
+    ) as opened:
+        yield opened
 
 
 def outline(branches: tuple[Branch, ...], depth: int = 0) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from composer.desk.desk import Desk, Surroundings, open_desk
+from composer.desk.desk import Surroundings, open_desk
 from composer.desk.drills import own_courses
 from composer.desk.exemplaries import guide
 from composer.desk.lint import lint_desk
@@ -15,7 +15,7 @@ from composer.errors import NoSuchDrill
 from composer.practice.drill import DrillCourse, DrillKind
 from composer.practice.read_drills import parse_course
 from kb.problem import Level
-from tests.practice.conftest import TODAY
+from tests.practice.conftest import TODAY, Opened
 
 WHOLE = """\
 title: Our first week
@@ -117,7 +117,7 @@ def test_a_drill_with_one_message_only_is_a_hint() -> None:
     ],
 )
 def test_lint_tries_the_examples_of_a_drill_in_both_directions(
-    desk_folder: Path, old: str, new: str, said: str
+    desk_folder: Path, old: str, new: str, said: str, opened: Opened
 ) -> None:
     (desk_folder / "drills").mkdir()
     (desk_folder / "drills" / "a.yaml").write_text(WHOLE, "utf-8")
@@ -134,11 +134,7 @@ def test_fields_have_invented_values() -> None:
     assert (given.sender, given.text) == ("Kim Larsen", "Where is box 4417?")
 
 
-def opened(folder: Path) -> Desk:
-    return open_desk(folder, Surroundings(TODAY, folder.parent / "cache", folder.parent / "config"))
-
-
-def test_a_folder_is_a_course_and_so_is_a_file_beside_it(desk_folder: Path) -> None:
+def test_a_folder_is_a_course_and_so_is_a_file_beside_it(desk_folder: Path, opened: Opened) -> None:
     for name in ("drills/week/1.yaml", "drills/week/2.yaml", "drills/alone.yaml"):
         (desk_folder / name).parent.mkdir(parents=True, exist_ok=True)
         (desk_folder / name).write_text(WHOLE.replace("id: late", f"id: late-{Path(name).stem}"), "utf-8")
@@ -150,7 +146,7 @@ def test_a_folder_is_a_course_and_so_is_a_file_beside_it(desk_folder: Path) -> N
     assert len(courses) == 12
 
 
-def test_a_course_of_the_desk_stands_for_the_shipped_one_of_its_name(desk_folder: Path) -> None:
+def test_a_course_of_the_desk_stands_for_the_shipped_one_of_its_name(desk_folder: Path, opened: Opened) -> None:
     (desk_folder / "drills").mkdir()
     (desk_folder / "drills" / "first-day-en.yaml").write_text(WHOLE, "utf-8")
     first = courses_of(opened(desk_folder))[0]
@@ -158,7 +154,7 @@ def test_a_course_of_the_desk_stands_for_the_shipped_one_of_its_name(desk_folder
     assert [one.id for one in courses_of(opened(desk_folder))].count("first-day-en") == 1
 
 
-def test_lint_names_what_is_wrong_and_one_bad_file_stops_no_other(desk_folder: Path) -> None:
+def test_lint_names_what_is_wrong_and_one_bad_file_stops_no_other(desk_folder: Path, opened: Opened) -> None:
     (desk_folder / "drills").mkdir()
     (desk_folder / "drills" / "a.yaml").write_text("drills: [", "utf-8")
     (desk_folder / "drills" / "b.yaml").write_text(WHOLE.replace("kind: reply", "kind: none"), "utf-8")

@@ -14,7 +14,7 @@ import pytest
 from composer.cases.case import case_id
 from composer.cases.customer import Customer
 from composer.cli.main import run
-from composer.desk.desk import Desk, Surroundings, open_desk
+from composer.desk.desk import Desk
 from composer.desk.drills import judged
 from composer.desk.exemplaries import exemplaries_of, people_of, similar_to
 from composer.desk.lint import lint_desk
@@ -24,7 +24,7 @@ from composer.practice.stand_ins import with_stand_ins
 from composer.reading.entering import enter_message
 from composer.records.records import SentReply
 from kb.problem import Level
-from tests.practice.conftest import TODAY
+from tests.practice.conftest import Opened
 
 MESSAGE = """\
 Hi, I am Anneke de Vries, and my olive tree from order 4411 came without its pot. You took 64.50 euros on 12 March.
@@ -77,12 +77,8 @@ def test_german_addresses_and_names_with_an_ending_are_found(bare: Desk) -> None
     assert [word for word in ("Jana", "Hafenstraße", "17b", "1234", "7890") if word in made.text] == []
 
 
-def opened(folder: Path) -> Desk:
-    return open_desk(folder, Surroundings(TODAY, folder.parent / "cache", folder.parent / "config"))
-
-
 @pytest.fixture
-def answered(desk_folder: Path) -> tuple[Path, str]:
+def answered(desk_folder: Path, opened: Opened) -> tuple[Path, str]:
     """A desk with a customer who got an answer, and the id of the case."""
     desk = opened(desk_folder)
     desk.records.import_customers([Customer("c-1", "Anneke de Vries", "anneke@vries.example")])
@@ -124,7 +120,7 @@ def test_a_name_is_known_whole_and_by_its_first_and_last_part(bare: Desk, name: 
 
 
 def test_a_sent_reply_becomes_an_example_only_after_a_yes(
-    answered: tuple[Path, str], warmline: Callable[..., str]
+    answered: tuple[Path, str], warmline: Callable[..., str], opened: Opened
 ) -> None:
     desk, case = answered
     words = ["exemplary", case, "--title", "A part is missing", "--why", "It says what comes, and when."]
@@ -170,7 +166,9 @@ Your olive tree came without its pot. I have sent the pot today; it is with you 
         ("pay with 4111 1111 1111 1111", "personal-data This looks like a customer's own card number"),
     ],
 )
-def test_lint_refuses_what_says_who_somebody_is(answered: tuple[Path, str], words: str, said: str) -> None:
+def test_lint_refuses_what_says_who_somebody_is(
+    answered: tuple[Path, str], words: str, said: str, opened: Opened
+) -> None:
     desk, _case = answered
     (desk / "exemplary").mkdir()
     (desk / "exemplary" / "a.md").write_text(FILE.replace("Where is the pot?", words), "utf-8")
@@ -180,13 +178,13 @@ def test_lint_refuses_what_says_who_somebody_is(answered: tuple[Path, str], word
     assert exemplaries_of(opened(desk))[0] == []
 
 
-def test_an_example_without_a_reason_is_incomplete(desk_folder: Path) -> None:
+def test_an_example_without_a_reason_is_incomplete(desk_folder: Path, opened: Opened) -> None:
     (desk_folder / "exemplary").mkdir()
     (desk_folder / "exemplary" / "a.md").write_text(FILE.replace("why: It says what comes, and when.\n", ""), "utf-8")
     assert [one.code for one in exemplaries_of(opened(desk_folder))[1]] == ["exemplary-incomplete"]
 
 
-def test_an_example_is_found_beside_a_message_like_it_and_only_there(desk_folder: Path) -> None:
+def test_an_example_is_found_beside_a_message_like_it_and_only_there(desk_folder: Path, opened: Opened) -> None:
     (desk_folder / "exemplary").mkdir()
     (desk_folder / "exemplary" / "pot.md").write_text(FILE, "utf-8")
     other = FILE.replace("A part is missing", "Reset link").replace(
@@ -222,7 +220,7 @@ def test_search_shows_examples_after_the_articles_where_they_are_wanted(
     assert "A part is missing  [exemplary: It says what comes, and when.]" in warmline(*asked, "--exemplary")
 
 
-def test_examples_are_a_course_of_drills(desk_folder: Path) -> None:
+def test_examples_are_a_course_of_drills(desk_folder: Path, opened: Opened) -> None:
     (desk_folder / "exemplary").mkdir()
     (desk_folder / "exemplary" / "pot.md").write_text(FILE, "utf-8")
     desk = opened(desk_folder)
@@ -233,7 +231,7 @@ def test_examples_are_a_course_of_drills(desk_folder: Path) -> None:
 
 
 def test_a_lead_makes_a_drill_from_a_case_and_it_can_be_practised(
-    answered: tuple[Path, str], warmline: Callable[..., str]
+    answered: tuple[Path, str], warmline: Callable[..., str], opened: Opened
 ) -> None:
     desk, case = answered
     words = ["drill", "new", "A pot is missing", "--from", case, "--course", "first week", "--desk", str(desk)]
@@ -249,7 +247,9 @@ def test_a_lead_makes_a_drill_from_a_case_and_it_can_be_practised(
     assert "is there already" in warmline(*words, typed="y\n")
 
 
-def test_an_empty_drill_is_a_stub_that_lint_accepts(desk_folder: Path, warmline: Callable[..., str]) -> None:
+def test_an_empty_drill_is_a_stub_that_lint_accepts(
+    desk_folder: Path, warmline: Callable[..., str], opened: Opened
+) -> None:
     assert "drills/own/late-parcels.yaml" in warmline("drill", "new", "Late parcels", "--desk", str(desk_folder))
     said = [one.code for one in lint_desk(opened(desk_folder)) if one.path.startswith("drills/")]
     assert said == ["exemplary-fails", "one-message"]

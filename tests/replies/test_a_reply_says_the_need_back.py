@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ from composer.desk.open_case import start_answering
 
 
 @pytest.fixture
-def opened(desk: Path, tmp_path: Path) -> Desk:
-    return open_desk(desk, Surroundings(dt.date(2026, 11, 21), cache=tmp_path / "cache", config=tmp_path / "config"))
+def opened(desk: Path, tmp_path: Path) -> Iterator[Desk]:
+    around = Surroundings(dt.date(2026, 11, 21), cache=tmp_path / "cache", config=tmp_path / "config")
+    with closing(open_desk(desk, around)) as opened:
+        yield opened
 
 
 def listened(desk: Desk, text: str) -> list[str]:
