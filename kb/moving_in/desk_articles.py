@@ -18,6 +18,7 @@ from kb.moving_in.from_html import as_markdown
 from kb.moving_in.front_matter import FrontMatter
 from kb.moving_in.held_pictures import taken_out
 from kb.moving_in.pages import ForeignPage
+from kb.moving_in.words_kept import is_much, words_lost
 from kb.text import clean, slugify
 
 ADDRESSES = ("html_url", "publicUrl", "url", "permalink", "link")
@@ -59,6 +60,10 @@ class DeskReading:
     """The pictures that stand in the texts themselves, by the address that is written there now."""
     led_on: Mapping[str, list[str]] = field(default_factory=dict)
     """Older addresses that the desk leads on, by the id or the address of the article that they lead to."""
+    lost: int = 0
+    """Words of HTML that its Markdown has not."""
+    poorer: list[str] = field(default_factory=list)
+    """Articles that lost many of theirs."""
     unsure: list[str] = field(default_factory=list)
     """Articles of topics that are not in the export, with which it is not known who may read them."""
 
@@ -185,6 +190,10 @@ def _body(one: Json, given: DeskReading) -> str:
     )
     html = not marked and _BLOCK.search(text)
     body = as_markdown(text, given.anchors) if html else text.replace("\r\n", "\n")
+    if html:
+        words, lost = words_lost(text, body)
+        given.lost += lost
+        given.poorer += [f"{title_of(one)} ({lost} of {words})"] if is_much(words, lost) else []
     if not html and "\n\n" not in body and not _MARKS.search(body):
         # Plain text has no empty lines between its paragraphs, which Markdown would run together.
         body = body.replace("\n", "\n\n")

@@ -39,6 +39,7 @@ from kb.moving_in.zammad import joined
 from kb.text import count_of, slugify
 
 MOST_BYTES = 200_000_000
+_SHOWN = 8
 _JSON = (".json", ".jsonl", ".ndjson")
 _HTML = (".html", ".htm")
 
@@ -57,6 +58,8 @@ class Export:
     """The page of each article as `article 12`, and the folder of each topic as `topic 5`."""
     translations: dict[str, Words] = field(default_factory=dict)
     """The words of each folder in other languages."""
+    lost: int = 0
+    """Words of HTML that its Markdown has not."""
     pictures: dict[str, bytes] = field(default_factory=dict)
     """The pictures that stood in the texts themselves, by the address that is written there now."""
 
@@ -106,7 +109,7 @@ def _export(
             made = list(pages_from(kind, one, given, others.get(original_id(kind, one), {})))
             numbers.setdefault(f"article {one.get('id')}", made[0].path)
             every += made
-    problems += [*_not_whole(objects, articles), *_without_text(objects, articles), *_unsure(given)]
+    problems += [*_not_whole(objects, articles), *_without_text(objects, articles), *_unsure(given), *_poorer(given)]
     folders = list(_apart(folders_of(topics), every, problems))
     return Export(
         _tool_of(objects) if articles else "HTML",
@@ -115,6 +118,7 @@ def _export(
         _site_of(one for _kind, one in articles),
         numbers,
         {folder: words for folder, _front, words in folders if words},
+        given.lost,
         given.pictures,
     )
 
@@ -150,6 +154,12 @@ def _not_whole(objects: Kinds, articles: Kinds) -> Iterator[str]:
     said = said_to_be(objects)
     if said > len(here):
         yield f"The export says that it has more articles than came ({len(here)} of {said}): fetch its other pages too."
+
+
+def _poorer(given: DeskReading) -> Iterator[str]:
+    if given.poorer:
+        shown = ", ".join(given.poorer[:_SHOWN]) + (" …" if len(given.poorer) > _SHOWN else "")
+        yield f"Words of the HTML that did not come, by article: {shown}. Compare these with the old pages."
 
 
 def _unsure(given: DeskReading) -> Iterator[str]:

@@ -159,6 +159,7 @@ def _planned(
     _name_categories(plan, source, pages, categories, words)
     report.links, report.missing = places.counts["links mended"], places.missing
     report.files = len(places.files)
+    report.turned.lost += export.lost if isinstance(export, Export) else 0
     for text in plan.texts.values():
         report.elsewhere.update(_ELSEWHERE.findall(text))
     return plan

@@ -363,6 +363,16 @@ def test_anchors_with_hard_spaces_still_lead(tmp_path: Path) -> None:
     assert plan.texts["late.md"].endswith("\n[post](#By-post)\n\n## By post {#By-post}\n\nWait.\n")
 
 
+def test_words_that_the_html_had_and_the_article_has_not_are_counted(tmp_path: Path) -> None:
+    body = "<p>Wait <b>h</b>ere, a_b *c* &lt;name&gt;.</p><svg><text>one two three four five six</text></svg>"
+    plan = planned(tmp_path, one={"articles": [zendesk(1, "Late", body=body), zendesk(2, "Lost")]})
+    assert plan.texts["late.md"].endswith("\nWait **h**ere, a_b \\*c\\* \\<name>.\n")
+    assert plan.report.turned.lost == 6
+    assert plan.report.problems == [
+        "Words of the HTML that did not come, by article: Late (6 of 11). Compare these with the old pages."
+    ]
+
+
 def test_lines_of_plain_text_stay_apart(tmp_path: Path) -> None:
     plan = planned(tmp_path, one=[{"id": 1, "title": "Late", "content": "Wait.\nLook it up.\nAsk us."}])
     assert plan.texts["late.md"].endswith("\nWait.\n\nLook it up.\n\nAsk us.\n")
