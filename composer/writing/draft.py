@@ -94,9 +94,13 @@ class Draft:
 
     @property
     def has_own_words(self) -> bool:
-        """Whether the agent wrote any of it."""
-        return not self.passages or any(
-            passage.own or (passage.blank and "{{" not in self.words_of(passage)) for passage in self.passages
+        """Whether the agent wrote any of it, in a passage or between two."""
+        ends, starts = (0, *(one.end for one in self.passages)), (*(one.start for one in self.passages), len(self.text))
+        between = "".join(self.text[end:start] for end, start in zip(ends, starts, strict=True))
+        return (
+            not self.passages
+            or any(map(str.isalpha, between))
+            or any(one.own or (one.blank and "{{" not in self.words_of(one)) for one in self.passages)
         )
 
     def words_of(self, passage: Passage) -> str:

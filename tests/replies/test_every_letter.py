@@ -23,7 +23,7 @@ from composer.reading.reading import Reading
 from composer.reading.tone import Sound
 from composer.writing.assemble import assemble
 from composer.writing.claims import claims_in
-from composer.writing.draft import Draft
+from composer.writing.draft import Draft, typed
 from composer.writing.finding import Finding
 from composer.writing.promises import find_promises
 from kb.articles.status import Status
@@ -213,6 +213,10 @@ def test_behind_a_death_no_article_is_chosen_and_the_agent_is_asked_for_own_word
     assert draft.outcome is Outcome.PENDING
     assert "care-needed" in [finding.rule for finding in findings]
     assert "soil" not in draft.text
+    # Words of their own count wherever they stand: in a passage, and between two.
+    for place in (passage.end for passage in draft.passages[:-1]):
+        own = typed(draft, f"{draft.text[:place]}\n\nMy mother had the same roses.{draft.text[place:]}")
+        assert "care-needed" not in [finding.rule for finding in check_draft(acme, own, case, reading)]
 
 
 def test_a_question_that_the_reply_does_not_touch_is_named(acme: Desk) -> None:

@@ -45,6 +45,37 @@ async def fill_and_accept_all(app: WarmlineApp, pilot: Pilot[None]) -> None:
             await press(app, pilot, *("-4" if ask.when == "past" else "+2"), "enter")
 
 
+def test_what_is_typed_when_a_case_has_opened_is_a_sentence_of_its_reply(acme: Path, play: Any) -> None:
+    """Wherever the keyboard was in the case before; where own words must lead, behind the greeting."""
+
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        law, invoice = (app.desk.case_at(path) for path in app.desk.waiting()[1:3])
+        greetings = {law.id: "Hello Jonas,", invoice.id: "Hello Mei,"}
+        for case in (law, invoice):
+            for place in ("f", "r"):
+                app.answer_screen.jump_to({"f": "articles", "r": "reply"}[place])
+                await settle(app, pilot)
+                app.open_case(case)
+                await settle(app, pilot)
+                await press(app, pilot, *"I looked at it.")
+                opening, *rest = draft_text(app).split("\n\n")
+                assert (opening, rest[0]) == (greetings[case.id], "I looked at it.")
+                answering = app.answer_screen.answering
+                assert answering is not None
+                paragraphs = answering.whole.text.split("\n\n")
+                assert paragraphs.index("I looked at it.") == (1 if case is law else len(paragraphs) - 2)
+                # It counts, so that what is offered can be taken.
+                await press(app, pilot, "ctrl+g")
+                assert len(draft_text(app)) > len("\n\n".join((opening, *rest)))
+                while answering.undo():
+                    pass
+                app.answer_screen.changed()
+                await press(app, pilot, "f2", "f3")
+                app.answer_screen.close()
+
+    play(acme, story, (120, 36))
+
+
 def test_a_worried_customer_with_a_late_parcel_is_answered_copied_and_recorded(
     acme: Path, play: Any, tmp_path: Path
 ) -> None:

@@ -74,6 +74,8 @@ class AnswerScreen(AnswerDialogs):
         self.answering, self.opened = answering, self.app.clock()
         self.kept, self.answers, self.states = "", prepared.answers, ()
         self.show_panes(True)
+        # What is typed next is about this case: it goes into the reply, wherever the keyboard was in the last one.
+        self.query_one(Steps).focus()
         self.show_tab("message-pane")
         banner = self.query_one(Banner)
         for kind in KINDS:
@@ -86,7 +88,10 @@ class AnswerScreen(AnswerDialogs):
         whole = answering.whole
         closing = whole.passage(Step.CLOSING)
         body_end = len(whole.text[: closing.start].rstrip()) if closing else len(whole.text)
-        editor.look_at(body_end, body_end)
+        # Own words that must come first stand behind the greeting, others at the end.
+        opening = whole.passage(Step.OPENING) if answering.needs_own_words else None
+        at = opening.end if opening else body_end
+        editor.look_at(at, at)
         self.query_one("#article-query", Input).value = ""
         self.ask_no_more()
         self.query_one(Steps).look_at(answering.next_step() or Step.FOLLOW_UP)
