@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _LATER = ("review", "menus", "pickers", "history", "inbox", "library", "follow_ups", "promise_dialogs", "paste")
 """Screens that are opened after the first case, by their modules."""
-_TWICE = "This case is open in another window of yours, too: write in one of them."
+_TWICE = "This case is open in another window, too: write in one of them."
 
 
 class CasesApp(DeskApp):

@@ -232,7 +232,7 @@ def test_a_second_window_says_so_before_the_first_letter(acme: Path, play: Any) 
         await press(app, pilot, "enter")
         assert app.answer_screen.answering is not None
         assert app.answer_screen.answering.case.id == case
-        assert "▲ This case is open in another window of yours, too: write in one of them." in screen_text(app)
+        assert "▲ This case is open in another window, too: write in one of them." in screen_text(app)
         other.let_go()
         # Another case has no such banner.
         await press(app, pilot, "f2", "up", "enter")

@@ -8,13 +8,14 @@ from typing import Any
 
 from textual.events import Paste
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from composer.desk.drills import shipped_courses
 from composer.practice.drill import Drill, DrillKind
 from composer.practice.judging import pieces_of
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.practice import PracticeScreen
+from composer.tui.widgets.pieces import Pieces
 from kb.text import places_of
 from tests.screens.stage import looks_as_it_should_at_every_size, press, screen_text, settle, toasts
 
@@ -125,3 +126,15 @@ def test_a_drill_that_is_left_was_not_practised_and_keeps_its_words_meanwhile(
 
     play(acme, story)
     assert not (tmp_path / "state" / "practice").exists()
+
+
+def test_letters_beside_a_field_stay_out_of_those_that_are_not_shown(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await open_drill(app, pilot, DRILLS["facts-in-a-message"])
+        pieces = app.screen.query_one(Pieces)
+        assert "Space marks a part" in screen_text(app)
+        await press(app, pilot, *"ana", "space")
+        assert (app.focused, pieces.chosen) == (pieces, pieces.pieces[:1])
+        assert [field.value for field in app.screen.query(Input).results(Input)] == [""] * 4
+
+    play(acme, story)

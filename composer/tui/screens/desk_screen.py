@@ -76,7 +76,7 @@ class DeskScreen(Resized[None]):
     def take_letter(self, letter: str) -> None:
         """Write what was typed outside of a field: into the filter, where there is one."""
         for field in self.query(Input):
-            if field.display:
+            if all(one.display for one in field.ancestors_with_self):
                 # What is typed goes on behind what stands there; a field that is focused would select it.
                 field.select_on_focus = False
                 field.focus()

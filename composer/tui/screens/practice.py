@@ -195,7 +195,8 @@ class PracticeScreen(DeskScreen):
             return
         content = talk_content(self.talk, one.given.sender) if self.talk else message_content(one)
         self.query_one("#drill-message", Static).update(content)
-        self.query_one("#drill-task", Static).update(Content.styled(one.drill.task, "bold $primary"))
+        how = "  Space marks a part" if one.drill.kind is DrillKind.SPOT else ""
+        self.query_one("#drill-task", Static).update(Content.assemble((one.drill.task, "bold $primary"), (how, "$dim")))
         for name, question in asked_in(one.drill.language).questions.items():
             self.query_one(f"#asked-{name}", Static).update(question)
         kind = one.drill.kind
