@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*>", re.IGNORECASE)
+_EMPTY = frozenset({"br", "col", "hr", "img", "input", "source", "wbr"})
 Make = Callable[[re.Match[str], str | None], str | None]
 
 
@@ -31,6 +33,29 @@ def replaced(text: str, opening: re.Pattern[str], make: Make) -> str:
             pieces += [text[after : found.start()], made]
             after = closing.end() if closing else found.end()
     return "".join([*pieces, text[after:]])
+
+
+def elements(html: str, wanted: Callable[[str], bool]) -> Iterator[tuple[re.Match[str], int, int]]:
+    """The outermost elements whose opening tag is wanted: that tag, where the inside ends, and where the element ends.
+
+    Both places are the same where nothing closes it; it goes on to the end then, and a paragraph to the next one.
+    """
+    opening: re.Match[str] | None = None
+    depth = 0
+    for tag in _TAG.finditer(html):
+        closes, name = bool(tag[1]), tag[2].lower()
+        if opening and name == opening[2].lower():
+            depth += 1 if not closes and name != "p" else -1
+            if depth <= 0:
+                yield opening, tag.start(), tag.end() if closes else tag.start()
+                opening = None
+        if opening is None and not closes and wanted(tag[0]):
+            if name in _EMPTY:
+                yield tag, tag.end(), tag.end()
+            else:
+                opening, depth = tag, 1
+    if opening:
+        yield opening, len(html), len(html)
 
 
 def outermost(text: str, *names: str) -> str | None:

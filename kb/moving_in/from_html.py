@@ -8,13 +8,22 @@ from urllib.parse import unquote
 
 from kb.faq.articles.clean import clean_html
 from kb.faq.pages.markdown_copy import markdown_of
-from kb.moving_in.enclosed import outermost, replaced
+from kb.moving_in.enclosed import elements, outermost, replaced
 from kb.moving_in.hidden import without_hidden
 from kb.moving_in.indented import box
 
-_BLOCK = re.compile(r"<(div|aside|blockquote|p)\b([^<>]*)>", re.IGNORECASE)
+_BLOCK = re.compile(r"<(?:div|aside|blockquote|p|section)\b", re.IGNORECASE)
 _CLASS = re.compile(r"class=[\"']([^\"']*)", re.IGNORECASE)
-_CALLOUT = re.compile(r"\b(?:callout|note|alert|admonition|warning|tip|info|panel)", re.IGNORECASE)
+_CALLOUT = re.compile(
+    r"\b(?:callout|note|alert|admonition|warning|tip|info|panel)s?(?![a-z])"
+    r"(?!-(?:edit|icon|head|title|body|content|text|footer|link))",
+    re.IGNORECASE,
+)
+"""What boxes are called, but not their parts, nor the fields of editors."""
+_HELD = re.compile(r"warmlinebox(\d{1,6})end")
+"""What stands in the place of a box while the text around it is turned."""
+_DEEPEST = 4
+"""So many boxes may stand in each other."""
 _KIND = re.compile(
     r"\b(?:callout-?|alert-?|panel-?|note-?)?(note|tip|warning|danger|caution|important|info|success|error)\b"
 )
@@ -39,27 +48,32 @@ def as_markdown(html: str, anchors: Collection[str] = ()) -> str:
     Headings keep those of their ids that are among the `anchors`, to which links lead. What is hidden is for agents, at
     the end.
     """
-    html, hidden = without_hidden(html)
+    html, hidden = without_hidden(replaced(html, _HIDDEN, _left_out))
+    text, words = _markdown(html, anchors, 0), _markdown(" ".join(hidden), (), 0) if hidden else ""
+    return f"{text}\n\n{box('internal', '', words)}\n".lstrip("\n") if words else f"{text}\n"
+
+
+def _markdown(html: str, anchors: Collection[str], depth: int) -> str:
     html = _LED_TO.sub(lambda found: found[1] + plain_anchor(found[2]), replaced(html, _EMBED, _as_link))
     html = replaced(html, _ANY_HEADING, lambda opening, inside: _with_anchor(opening, inside, anchors))
     boxes: list[str] = []
-
-    def held(opening: re.Match[str], inside: str | None) -> str | None:
-        classes = _CLASS.search(opening[2])
-        if inside is None or classes is None or not _CALLOUT.search(classes[1]):
-            return None
-        kind = _KIND.search(opening[0].lower())
-        boxes.append(box(kind[1] if kind else "note", "", as_markdown(inside, anchors)))
-        return f"<p>warmlinebox{len(boxes) - 1}end</p>"
-
-    html = replaced(replaced(html, _BLOCK, held), _HIDDEN, _left_out)
-    text = markdown_of("", "", clean_html(html)).removeprefix("# \n\n").strip("\n")
+    kept, after = list[str](), 0
+    for opening, inside, end in elements(html, _is_box) if depth < _DEEPEST else ():
+        if inside < end:
+            kind = _KIND.search(opening[0].lower())
+            words = _markdown(html[opening.end() : inside], anchors, depth + 1)
+            kept += [html[after : opening.start()], f"<p>warmlinebox{len(boxes)}end</p>"]
+            boxes.append(box(kind[1] if kind else "note", "", words))
+            after = end
+    text = markdown_of("", "", clean_html("".join([*kept, html[after:]]))).removeprefix("# \n\n").strip("\n")
     text = re.sub(r"^[ \t]*(?:\*\*\s*\*\*|\*\s*\*)[ \t]*$", "", text, flags=re.MULTILINE)
-    for number, made in enumerate(boxes):
-        text = text.replace(f"warmlinebox{number}end", made)
-    words = as_markdown(" ".join(hidden)).strip() if hidden else ""
-    text = f"{text}\n\n{box('internal', '', words)}" if words else text
-    return re.sub(r"\n{3,}", "\n\n", text) + "\n"
+    text = _HELD.sub(lambda found: boxes[int(found[1])] if int(found[1]) < len(boxes) else found[0], text)
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def _is_box(tag: str) -> bool:
+    classes = _CLASS.search(tag)
+    return classes is not None and _BLOCK.match(tag) is not None and _CALLOUT.search(classes[1]) is not None
 
 
 def anchors_in(text: str) -> list[str]:

@@ -352,6 +352,21 @@ HIDDEN = {
 }
 
 
+BOXES = {
+    '<div class="panel panel-warning"><div class="panel-heading">Mind</div><div class="panel-body"><p>Hot.</p></div></div><p>x</p>': "::: warning\nMind\n\nHot.\n:::\n\nx",
+    '<div class="fr-callout callout-info"><div><p>a</p></div><p>b</p></div>': "::: info\na\n\nb\n:::",
+    '<div class="tiptap information note-editable"><p>a</p></div>': "a",
+    '<div class="note">a<div class="tip">b</div>c</div>': ":::: note\na\n\n::: tip\nb\n:::\n\nc\n::::",
+    '<div class="note">a<p>b</p>': "a\n\nb",
+    '<!-- <p style="display:none"> --><p>a</p>': "a",
+}
+
+
+@pytest.mark.parametrize(("html", "expected"), BOXES.items())
+def test_boxes_hold_all_that_stands_in_them(html: str, expected: str) -> None:
+    assert as_markdown(html).strip("\n") == expected
+
+
 @pytest.mark.parametrize(("html", "expected"), HIDDEN.items())
 def test_what_the_other_site_hid_is_for_agents(html: str, expected: str) -> None:
     assert as_markdown(html).strip("\n") == expected
