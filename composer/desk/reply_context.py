@@ -48,6 +48,11 @@ _LATELY = dt.timedelta(days=21)
 _ANSWER_TO = "Your answer to: {}"
 _FIGURES = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
+_ADDED = re.compile(r"\W{0,3}p\.?\s?s\b", re.IGNORECASE)
+_MOST_SIGNED = 12
+"""Words below a name that belong to a signature: an office, a key, a telephone number."""
+_SALUTATION = 200
+"""Characters at the beginning of a message that a greeting stands in."""
 _MOST_BEHIND = 40
 _MOST_TOLD = 200
 """Sentences of a message that are looked at for what a reply says back."""
@@ -86,6 +91,7 @@ def supplies_for(
         cues={found.cue.id: _TELLS.get(found.cue.kind, _TELLS_LITTLE) for found in reading.cues},
         kinds=frozenset(issue.kind for issue in reading.issues),
         care=reading.care,
+        formal=bool(language.speech.finds(case.message.text[:_SALUTATION], language.speech.formal)),
         troubled=something_wrong(reading),
     )
     heard = heard_in(desk, case, reading, draft.channel) if heard is None else heard
@@ -258,6 +264,10 @@ def heard_of(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Hear
 
 
 def _unsigned(sentences: list[Unit], name: str) -> list[Unit]:
-    """The sentences without those that name whoever wrote: a signature, or `my name is`."""
+    """The sentences without those that name whoever wrote, and without the few words of a signature below the name."""
     names = {word for word in name.split() if len(word) > 2}
-    return [unit for unit in sentences if names.isdisjoint(_WORD.findall(unit.text))]
+    named = [at for at, unit in enumerate(sentences) if not names.isdisjoint(_WORD.findall(unit.text))]
+    below = sentences[named[-1] + 1 :] if named and named[-1] else []
+    signed = 0 < sum(len(unit.text.split()) for unit in below) <= _MOST_SIGNED
+    kept = sentences[: named[-1]] if signed and not any(_ADDED.match(unit.text) for unit in below) else sentences
+    return [unit for at, unit in enumerate(kept) if at not in named]

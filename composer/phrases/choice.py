@@ -25,6 +25,8 @@ _COMFORT = (Step.ACKNOWLEDGE, Step.VALIDATE)
 _FRAME = (Step.OPENING, Step.LISTEN, Step.CLOSING)
 _SAID_BACK = 3.0
 """What it counts that a wording says the customer's own clause back."""
+_TOO_EASY = 1.0
+"""What it counts against a greeting that it is easier than that of the message."""
 _READY_FOR = frozenset({Care.MONEY})
 """Where money is short, what went wrong is still regretted; other reasons for care leave no ready comfort."""
 _OWN_FACTS = 1.5
@@ -48,6 +50,8 @@ class Situation:
     """What the customer needs."""
     care: tuple[Care, ...] = ()
     """Why the message needs a person."""
+    formal: bool = False
+    """Whether the message keeps its distance: `Sehr geehrte Damen und Herren`."""
     troubled: bool = True
     """Whether something went wrong, by what the message tells and not by how it sounds."""
 
@@ -107,6 +111,7 @@ def choices_for(
                 _open_fields(phrase, filled, situation)
                 + _echo(filled.text, before, speech)
                 + _HAD * bool(sentences_had(filled.text, had))
+                + _TOO_EASY * (situation.formal and bool(speech.finds(filled.text, speech.easy)))
                 - _OWN_FACTS * _carries_facts(phrase, variant, filled)
                 - _SAID_BACK * ("case.listening" in phrase.variants[variant])
             )

@@ -32,6 +32,8 @@ _SIGNED_OFF = re.compile(
     r"(?P<mark>,|(?<=[.!?]) [-\u2013\u2014~]{1,2})\s*(?P<name>[^\W\d_a-z][^\W\d_]{1,15}(?: [^\W\d_a-z]\.?)?)[.!]?$"
 )
 """A name that ends a line behind a comma or a dash; behind a comma, a closing has to stand before it."""
+_PIECES = re.compile(r"[.!?\u2026]\s+|[\U0001f000-\U0001faff\u2600-\u27bf]\s*")
+"""What stands between the sentences of a chat: `in an hour? \U0001f629 thx jess`."""
 _HERE = re.compile(
     r"\s*(?:\w{1,12}[,!.]?\s+){0,2}?([^\W\d_a-z][^\W\d_]{1,20}(?: [^\W\d_a-z][^\W\d_]{1,20})?) (?:here|hier)[.,!:;]"
 )
@@ -200,7 +202,9 @@ def _at_the_end(lines: list[str]) -> Signed | None:
     last = lines[-1] if lines else ""
     found = _SIGNED_OFF.search(last)
     if not found:
-        return None
+        closing, name = _closing(_PIECES.split(last)[-1])
+        person = _name_in(name) if closing and name and is_first(name.split()[0]) else None
+        return Signed(person, closed=True) if person else None
     before, name = last[: found.start()].rstrip(" ,"), found["name"]
     closed = any(_closing(before[at:])[0] for at in _sentence_starts(before)) if found["mark"] == "," else True
     person = _name_in(name) if closed else None
@@ -273,6 +277,9 @@ def _introduced(after: str, *, strict: bool) -> Person | None:
     if person is None or not person.names_somebody:
         return None
     rest = after[after.find(taken[-1]) + len(taken[-1]) :]
+    if taken[0].islower() and re.match(r"\s+than\b", rest):
+        # `it's less than a day`
+        return None
     follows = re.match(rf"\s*(?:,|\(|(?:{either('followed_by')})\b)", fold_in_place(rest))
     known = is_first(taken[0]) or bool(person.title)
     if strict:

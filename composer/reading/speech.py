@@ -66,6 +66,10 @@ class Speech:
     """How a letter begins, before the name."""
     greeting_again: tuple[str, ...] = ()
     """What may stand between greeting and name for somebody who wrote before."""
+    formal: Patterns = ()
+    """How a letter begins or ends that keeps its distance."""
+    easy: Patterns = ()
+    """Greetings that such a letter does not get back."""
     needs_name: tuple[str, ...] = ()
     """Greetings that are nothing without a name."""
     titles: tuple[str, ...] = ()

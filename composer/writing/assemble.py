@@ -127,7 +127,8 @@ def _led(words: StepWords, number: int, supplies: Supplies) -> StepWords:
 
 def _with_lead(text: str, number: int, supplies: Supplies) -> str:
     """An answer to one issue; where there are several, it begins with the customer's own words for it."""
-    if number not in leads_in(supplies.needs, supplies.situation.channel, supplies.speech, said=supplies.said):
+    led = leads_in(supplies.needs, supplies.situation.channel, supplies.speech, said=supplies.said)
+    if number not in led and number not in supplies.leads:
         return text
     quoted = with_inner_marks(shortened(supplies.needs[number].sentence), supplies.speech)
     lead = supplies.leads.get(number) or supplies.speech.lead.replace("{issue}", quoted)

@@ -26,6 +26,8 @@ _JOINS = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"^(?:(?:hey|hi|hello|hallo|moin)\b[\s,!]*)?(?:\.?@[\w.]+[,:]?\s+)*(?=\w)", re.IGNORECASE)
+_MARK = re.compile(r"^\(?[1-9a-h][.)]\s+(?=\w)", re.IGNORECASE)
+"""The mark of an item of a list, `(a)`, which the answer does not need."""
 _JOINED_ON = re.compile(r"(?<![\s,;])[\s,;]++(?:and|or|und|oder|sowie)$", re.IGNORECASE)
 """What joins an item of a list to the next one."""
 _LOUD = re.compile(r"!!|\?\?|\?!|!\?|[\U0001F000-\U0001FFFF]")
@@ -48,10 +50,10 @@ def leads_in(
     if public and any(len(one.sentence.split()) > _LONGEST_PUBLIC_LEAD for one in needs.values()):
         return frozenset()
     # A complaint that is quoted back sounds like a reproach, and a cry for help like mockery.
-    return frozenset(number for number, issue in needs.items() if issue.kind in _LED and _may_lead(issue.sentence))
+    return frozenset(number for number, issue in needs.items() if issue.kind in _LED and may_lead(issue.sentence))
 
 
-def _may_lead(sentence: str) -> bool:
+def may_lead(sentence: str) -> bool:
     """Whether a sentence stands well before its answer: calm, and long enough to say what is asked."""
     words = sentence.split()
     loud = sum(word.isupper() and len(word) > 2 for word in words) > 1 or bool(_LOUD.search(sentence))
@@ -61,7 +63,7 @@ def _may_lead(sentence: str) -> bool:
 
 def shortened(sentence: str) -> str:
     """An issue's sentence, short enough to be quoted before its answer."""
-    sentence = _CALLED.sub("", sentence)
+    sentence = _MARK.sub("", _CALLED.sub("", sentence))
     announced, _colon, said = sentence.partition(": ")
     if len(announced.split()) <= _LONGEST_ANNOUNCEMENT and len(said.split()) >= _SHORTEST_LEAD:
         sentence = said

@@ -168,7 +168,8 @@ class Vocabulary:
                 meant,
             )
             for meant in senses.values()
-            if meant
+            # A word that is nearly one of the articles may be gone from them since the list of words was read.
+            if any(one in known for one in meant)
         ]
 
 

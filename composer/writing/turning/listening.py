@@ -13,7 +13,9 @@ from composer.reading.facts import FactKind
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.sentences import Unit
 from composer.reading.tone import MOCKING
-from composer.writing.leading import shortened
+from composer.writing.leading import may_lead, shortened
+from composer.writing.quoting import Quoting, with_inner_marks
+from composer.writing.telling import chance_of, features_of
 from composer.writing.turning.told import Heard, Retold, Told, as_sentence, story_of, told_of, turn_of
 from composer.writing.turning.turned import Part, PartKind, Turned
 from composer.writing.turning.turning_words import TurningWords
@@ -33,6 +35,8 @@ _NUMBERS = {FactKind.ORDER: "order", FactKind.INVOICE: "invoice", FactKind.REFER
 """What a message may be about, with the frame that says so."""
 _LONGEST = 45
 """Words of the whole listening."""
+_LONGEST_NAMED, _NAMED = 18, 0.3
+"""Words of a problem that is named before its answer, and how likely a good reply says it back."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,9 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     told = told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
     told = _sayable(told, heard, public=asks_only)
     text = " ".join(filter(None, (story_of(told, heard), said_back(asked, heard.words))))
+    said |= _said_by(told, heard)
     if not asks_only:
+        leads |= _named(heard, said | set(led))
         before = [leads.get(number) or shortened(heard.reading.issues[number].sentence) for number in led]
         text = _with_number(text, heard, before)
     every = [part for part in every if not (asks_only and part.kind is PartKind.STATEMENT)]
@@ -97,7 +103,30 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
         said_back([p for p in every if p.kind is not PartKind.STATEMENT], heard.words),
     )
     offered = tuple(dict.fromkeys(one for one in others if one and one not in text))
-    return Listening(text, offered, frozenset(said) | _said_by(told, heard), leads)
+    return Listening(text, offered, frozenset(said), leads)
+
+
+def _named(heard: Heard, said: Collection[int]) -> dict[int, str]:
+    """A short problem that nothing else says back, named before its answer: `On “The code does not work”:`."""
+    found: dict[int, str] = {}
+    if heard.reading.care or not heard.speech.lead:
+        return found
+    quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech)
+    for number, issue in enumerate(heard.reading.issues):
+        if issue.kind is not IssueKind.PROBLEM or number in said or len(issue.sentence.split()) > _LONGEST_NAMED:
+            continue
+        start, end = _stretch(heard, issue)
+        places = _places(issue, heard.sentences)
+        kinds = {one.cue.kind for one in heard.reading.cues if start <= one.start < end}
+        if kinds.isdisjoint({CueKind.SITUATION, CueKind.STRUGGLE}):
+            continue
+        likely = max(
+            (chance_of(features_of(heard.sentences, at, heard.reading, start, end)) for at in places), default=0
+        )
+        if likely >= _NAMED and may_lead(issue.sentence) and quoting.may_be_said(start, end):
+            quoted = with_inner_marks(shortened(issue.sentence), heard.speech)
+            found[number] = heard.speech.lead.replace("{issue}", quoted)
+    return found
 
 
 def _said_by(told: Sequence[Told], heard: Heard) -> frozenset[int]:
