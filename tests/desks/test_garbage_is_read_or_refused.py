@@ -10,7 +10,8 @@ import datetime as dt
 import json
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -222,11 +223,12 @@ def as_bytes(text: str, chance: random.Random) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A bare desk that messages are heard with."""
     folder = tmp_path_factory.mktemp("garbage")
     start_desk(folder / "desk", bare=True)
-    return open_desk(folder / "desk", Surroundings(NOW.date(), folder / "cache", folder / "config"))
+    with closing(open_desk(folder / "desk", Surroundings(NOW.date(), folder / "cache", folder / "config"))) as desk:
+        yield desk
 
 
 def refused(work: Callable[[], object]) -> str:

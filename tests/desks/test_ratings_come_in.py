@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -265,7 +266,10 @@ def test_faulty_rows_come_back_and_nothing_is_taken(warmline: Warmline, acme: Pa
     assert back == "case_id,score,scale,comment,errors\nb,6,1-5,'=2+2,'6' is not on the scale from 1 to 5\n"
     (acme / "r.rejected.csv").write_text(back.replace(",6,", ",5,", 1), "utf-8")
     assert warmline("ratings", "import", "r.rejected.csv", folder=acme).returncode == 0
-    with open_records(acme / ".warmline" / "records.sqlite").engine.connect() as connection:
+    with (
+        closing(open_records(acme / ".warmline" / "records.sqlite")) as records,
+        records.engine.connect() as connection,
+    ):
         rows = connection.execute(sa.select(ratings.c.case_id, ratings.c.value, ratings.c.comment)).all()
     assert [tuple(row) for row in rows] == [("b", 5.0, "=2+2")]
 
