@@ -7,21 +7,25 @@ and the kinds of need count in as features. See `tone.md` beside the English fil
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from composer.cases.step import Tone
+from composer.reading.facts import sentences
 from composer.reading.lexicon import terms_of
-from kb.words.words import telling
+from kb.words.words import LETTER_WORDS_IN, telling
 
 STUCK = "stuck"
 VERDICTS = (*Tone, STUCK)
 """What is judged of a message, each by itself: a reader may accept several tones."""
-_MOST_WORDS = 3
 _MOST_DOUBT = 50.0
-_HEARD = 0.1
-"""The weight from which on a term is worth showing."""
+_HEARD = 0.3
+"""The weight from which on a clause is worth showing."""
+_CLAUSE = re.compile(r"(?<=[,;:])\s+")
+_SHOWN = re.compile(r"(?:\S+\s+){0,11}\S+")
+"""As many words of a clause as are shown."""
 
 
 @dataclass(frozen=True)
@@ -49,18 +53,23 @@ class Chances:
     terms: Mapping[str, tuple[float, ...]] = field(repr=False)
     """The terms of the message that have weights."""
 
-    def words_for(self, tone: Tone) -> tuple[str, ...]:
-        """The telling terms that speak for a tone more than for calm; of a word and a pair with it, the heavier."""
+    def words_for(self, tone: Tone, text: str) -> tuple[str, ...]:
+        """The first words of the clause of a text that speaks most for a tone and least for calm, if one does."""
         place, calm = VERDICTS.index(tone), VERDICTS.index(Tone.CALM)
-        heard = sorted((weights[calm] - weights[place], term) for term, weights in self.terms.items())
-        kept: list[str] = []
-        for weight, term in heard:
-            if weight > -_HEARD or len(kept) == _MOST_WORDS:
-                break
-            words = term.split()
-            if any(map(telling, words)) and not any(set(words) & set(one.split()) for one in kept):
-                kept.append(term)
-        return tuple(kept)
+        said = {term: weights for term, weights in self.terms.items() if any(map(_says, term.split()))}
+        heard = {term: weights[place] - weights[calm] for term, weights in said.items()}
+
+        def weight(clause: str) -> float:
+            return sum(heard.get(term, 0.0) for term in set(terms_of(clause)))
+
+        clauses = [clause for start, end in sentences(text) for clause in _CLAUSE.split(text[start:end])]
+        most = max(clauses, key=weight, default="")
+        return tuple(_SHOWN.findall(most)[:1]) if weight(most) >= _HEARD else ()
+
+
+def _says(word: str) -> bool:
+    """Whether a word says something, in whatever language."""
+    return all(telling(word, language) for language in LETTER_WORDS_IN)
 
 
 def chances_of(text: str, features: Sequence[float], manners: Manners) -> Chances | None:

@@ -52,12 +52,14 @@ _ENOUGH = 1.0
 """Trouble that a message must hold before its tone says so."""
 _HEARD_SHARE, _MOST_HEARD = 0.5, 1.5
 """What the lexicon's margin counts beside cues, and the most that it may count."""
-_STUCK, _STUCK_WITH_CUE = 0.6, 0.35
+_STUCK, _STUCK_WITH_CUE = 0.55, 0.35
 """Chances from which on somebody is stuck: without a cue of struggle, and with one that says it by itself."""
 _DECIDED = 0.1
-"""How much likelier `mixed` must be than any other tone: it leaves the judging to a person."""
+"""How much likelier `mixed` must be than upset: it leaves the judging to a person."""
 _MOCKED = 0.2
 """How much likelier thanks must be than trouble: mockery is said in the same words."""
+_THANKED = 0.3
+"""The chance of thanks from which on nobody is plainly upset."""
 _NO_DOUBT, _POSSIBLE = 1.3, 0.2
 """Trouble in cues from which on nobody is calm, and the chance that the tone must have all the same."""
 _PLAIN = 1.0
@@ -93,23 +95,33 @@ def judge(found: Sequence[FoundCue], scores: Scores, chances: Chances | None, te
         return Sound(stuck=stuck)
     if tone is Tone.THANKFUL:
         return _pleased(found, scores, text, chances)
-    showing = outstanding([one for one in found if one.cue.kind in _TROUBLE or one.cue.tone is not None])
-    words = _joined(showing, text) or _learned_words(chances, tone)
-    words = words or tuple(word for word in scores.words_for("negative") if telling(word))
+    words = _showing(found, chances, tone, text) or tuple(filter(_says, scores.words_for("negative")))
     feeling = _feeling(scores) if tone is Tone.UPSET and scores.words_for("negative") else None
-    return (
-        Sound(tone, _strength(max(sum(trouble.values()), _ENOUGH)), words, feeling, stuck)
-        if words
-        else Sound(stuck=stuck)
-    )
+    strength = _strength(max(sum(trouble.values()), _ENOUGH))
+    return Sound(tone, strength, words, feeling, stuck) if words else Sound(stuck=stuck)
+
+
+def _showing(found: Sequence[FoundCue], chances: Chances | None, tone: Tone, text: str) -> tuple[str, ...]:
+    """The words that show a troubled tone: those of strong cues, else the clause that says most, else weak cues."""
+    cues = outstanding([one for one in found if one.cue.kind in _TROUBLE or one.cue.tone is not None])
+    shown = _joined(cues, text)
+    strong = any(one.cue.weight >= _STRONG for one in cues)
+    return shown if strong else _learned_words(chances, tone, text) or shown
+
+
+def _says(term: str) -> bool:
+    return any(map(telling, term.split()))
 
 
 def _likeliest(chances: Chances) -> Tone:
     """The tone that a careful reader most likely accepts; `mixed` and thanks only where they are clearly that."""
-    troubled = max(chances.tones[tone] for tone in (Tone.UPSET, Tone.MIXED))
-    thanked = chances.tones[Tone.THANKFUL] >= troubled + _MOCKED
-    tones = [tone for tone in chances.tones if thanked or tone is not Tone.THANKFUL]
-    return max(tones, key=lambda one: chances.tones[one] - _DECIDED * (one is Tone.MIXED))
+    likely = dict(chances.tones)
+    if likely[Tone.THANKFUL] < max(likely[Tone.UPSET], likely[Tone.MIXED]) + _MOCKED:
+        del likely[Tone.THANKFUL]
+    if likely[Tone.MIXED] < likely[Tone.UPSET] + _DECIDED:
+        del likely[Tone.MIXED]
+    tone = max(likely, key=lambda one: likely[one])
+    return Tone.MIXED if tone is Tone.UPSET and chances.tones[Tone.THANKFUL] >= _THANKED else tone
 
 
 def _without_doubt(
@@ -141,8 +153,8 @@ def _is_stuck(found: Sequence[FoundCue], chances: Chances | None, tone: Tone) ->
     return chances.stuck >= (_STUCK_WITH_CUE if says_so else _STUCK)
 
 
-def _learned_words(chances: Chances | None, tone: Tone) -> tuple[str, ...]:
-    return chances.words_for(tone) if chances else ()
+def _learned_words(chances: Chances | None, tone: Tone, text: str) -> tuple[str, ...]:
+    return chances.words_for(tone, text) if chances else ()
 
 
 def _by_cues(found: Sequence[FoundCue], trouble: Mapping[Tone, float], scores: Scores) -> Tone:
@@ -189,7 +201,7 @@ def _leading(trouble: Mapping[Tone, float], scores: Scores) -> Tone:
 def _pleased(found: Sequence[FoundCue], scores: Scores, text: str, chances: Chances | None) -> Sound:
     """A message of thanks."""
     pleased = [one for one in found if one.cue.kind in _PLEASED]
-    words = _joined(pleased, text) or scores.words_for("gratitude") or _learned_words(chances, Tone.THANKFUL)
+    words = _joined(pleased, text) or scores.words_for("gratitude") or _learned_words(chances, Tone.THANKFUL, text)
     return Sound(Tone.THANKFUL, _strength(sum(one.cue.weight for one in pleased) or 1.0), words) if words else Sound()
 
 
