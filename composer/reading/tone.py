@@ -52,14 +52,14 @@ _ENOUGH = 1.0
 """Trouble that a message must hold before its tone says so."""
 _HEARD_SHARE, _MOST_HEARD = 0.5, 1.5
 """What the lexicon's margin counts beside cues, and the most that it may count."""
-_STUCK, _STUCK_WITH_CUE = 0.55, 0.35
+_STUCK, _STUCK_WITH_CUE = 0.6, 0.35
 """Chances from which on somebody is stuck: without a cue of struggle, and with one that says it by itself."""
 _DECIDED = 0.1
 """How much likelier `mixed` must be than upset: it leaves the judging to a person."""
 _MOCKED = 0.2
 """How much likelier thanks must be than trouble: mockery is said in the same words."""
-_THANKED = 0.3
-"""The chance of thanks from which on nobody is plainly upset."""
+_THANKED, _SURELY_STUCK = 0.3, 0.7
+"""Chances of thanks from which on nobody is plainly upset, and of being stuck from which on nobody is plainly calm."""
 _NO_DOUBT, _POSSIBLE = 1.3, 0.2
 """Trouble in cues from which on nobody is calm, and the chance that the tone must have all the same."""
 _PLAIN = 1.0
@@ -121,7 +121,9 @@ def _likeliest(chances: Chances) -> Tone:
     if likely[Tone.MIXED] < likely[Tone.UPSET] + _DECIDED:
         del likely[Tone.MIXED]
     tone = max(likely, key=lambda one: likely[one])
-    return Tone.MIXED if tone is Tone.UPSET and chances.tones[Tone.THANKFUL] >= _THANKED else tone
+    thanks = tone is Tone.UPSET and chances.tones[Tone.THANKFUL] >= _THANKED
+    stuck = tone is Tone.CALM and chances.stuck >= _SURELY_STUCK and chances.tones[Tone.MIXED] >= _POSSIBLE
+    return Tone.MIXED if thanks or stuck else tone
 
 
 def _without_doubt(

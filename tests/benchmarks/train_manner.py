@@ -40,7 +40,7 @@ _CLASSED_FILES = (
 )
 _CLASSES: dict[str, tuple[set[str], set[str]]] = {
     "upset": ({"upset"}, {"worried", STUCK}),
-    "struggling": ({"mixed", STUCK}, {"worried", "confused"}),
+    "struggling": ({"mixed", STUCK}, {"confused"}),
     "sarcastic": ({"mixed", "upset"}, {STUCK}),
     "thankful": ({"thankful"}, set()),
     "neutral": ({"calm"}, {"worried"}),
@@ -51,8 +51,6 @@ _RAREST, _SMALLEST = 2, 0.02
 _TERM = 1.5
 """How much a term counts beside a feature of one spread."""
 _PENALTY = 0.2
-_CLASSED = 1.0
-"""How much a message with a class counts beside a letter whose every tone is known."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,6 @@ class Told:
     language: str
     text: str
     verdicts: dict[str, bool]
-    worth: float = 1.0
 
 
 def read_told(letters: list[Path]) -> Iterator[Told]:
@@ -75,7 +72,7 @@ def read_told(letters: list[Path]) -> Iterator[Told]:
             message = json.loads(line)
             holds, unknown = _CLASSES[message["class"]]
             verdicts = {str(one): one in holds for one in VERDICTS if one not in unknown}
-            yield Told(language, message["text"], verdicts, _CLASSED)
+            yield Told(language, message["text"], verdicts)
     for path in letters:
         for letter in yaml.safe_load(path.read_text("utf-8")):
             language = letter.get("language", "en")[:2]
@@ -105,13 +102,12 @@ def fit(told: list[Told], features: Any) -> tuple[list[str], Any, Any, Any]:
 
     means, spreads = features.mean(0), features.std(0) + 1e-6
     rows = hstack([csr_matrix((features - means) / spreads), counter.fit_transform(told) * _TERM]).tocsr()
-    worth = np.array([one.worth for one in told])
     weights, biases = [], []
     for verdict in VERDICTS:
         known = np.array([verdict in one.verdicts for one in told])
         truth = np.array([one.verdicts.get(verdict, False) for one in told])
         model = LogisticRegression(C=_PENALTY, dual=True, max_iter=3000, solver="liblinear", random_state=0)
-        model.fit(rows[known], truth[known], worth[known])
+        model.fit(rows[known], truth[known])
         weights.append(model.coef_[0])
         biases.append(model.intercept_[0])
     width = features.shape[1]
