@@ -22,7 +22,7 @@ MOST_RAW_SHOWN = 20_000
 
 
 @dataclass(frozen=True)
-class Row:
+class InboxRow:
     """A message that waits, with what others have to do with it."""
 
     waiting: Waiting
@@ -53,7 +53,7 @@ class Row:
         return Option(_line(self))
 
 
-def _line(row: Row) -> Content:
+def _line(row: InboxRow) -> Content:
     """A message as two lines: when, who and what; then why it stands here."""
     waiting = row.waiting
     due = due_in_words(waiting.left) if waiting.left is not None else ""

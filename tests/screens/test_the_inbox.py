@@ -17,7 +17,7 @@ from composer.desk.inbox_memory import Memory
 from composer.desk.reply_record import keep_sent
 from composer.desk.send import HeldReply
 from composer.tui.app import WarmlineApp
-from composer.tui.inbox_rows import Row
+from composer.tui.inbox_rows import InboxRow
 from composer.tui.screens.inbox import InboxScreen
 from tests.screens.stage import press, screen_text, settle, toasts
 
@@ -242,7 +242,7 @@ def test_what_was_read_so_far_is_shown_while_the_rest_is_read(
             kept.unlink()
         show = inbox(app).show
 
-        def shown_too(rows: list[Row], said: str) -> None:
+        def shown_too(rows: list[InboxRow], said: str) -> None:
             shown.append((len(rows), said))
             show(rows, said)
 

@@ -56,7 +56,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Mark:
+class ReplyMark:
     """How a stretch of the shown text is drawn: `ghost`, `next`, `blank` or `claim`."""
 
     start: int
@@ -95,17 +95,17 @@ def _short(label: str) -> str:
     return shortened(" ".join(label.split()).replace("[", "(").replace("]", ")"), _LONGEST_LABEL)
 
 
-def marks_of(draft: Draft, shown: Shown, claims: Sequence[Claim], following: Passage | None) -> list[Mark]:
+def marks_of(draft: Draft, shown: Shown, claims: Sequence[Claim], following: Passage | None) -> list[ReplyMark]:
     """The marks of a draft in which something may be offered."""
     found = []
     for passage in draft.passages:
         if passage.offered:
             name = "next" if following is not None and passage.step is following.step else "ghost"
-            found.append(Mark(shown.place(passage.start), shown.place(passage.end), name))
+            found.append(ReplyMark(shown.place(passage.start), shown.place(passage.end), name))
     said = {passage.start for passage in draft.passages if not passage.offered}
     waiting = {(claim.start, claim.end) for claim in claims if not claim.confirmed and claim.start in said}
-    found += [Mark(shown.place(start), shown.place(end), "claim") for start, end in sorted(waiting)]
-    return [*found, *(Mark(first, last, "blank") for _start, _end, first, last in shown.cuts)]
+    found += [ReplyMark(shown.place(start), shown.place(end), "claim") for start, end in sorted(waiting)]
+    return [*found, *(ReplyMark(first, last, "blank") for _start, _end, first, last in shown.cuts)]
 
 
 def parts_of(draft: Draft, shown: Shown, claims: Sequence[Claim], following: Passage | None) -> list[GutterPart]:

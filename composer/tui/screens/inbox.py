@@ -19,7 +19,7 @@ from composer.desk.inbox import Waiting, unread_in, waiting_in
 from composer.desk.inbox_memory import read_inbox
 from composer.keys.commands import EVERYWHERE, INBOX, INBOX_PANES
 from composer.tui.bindings import bindings
-from composer.tui.inbox_rows import Row, content_of, fault_line, more_line, raw_content
+from composer.tui.inbox_rows import InboxRow, content_of, fault_line, more_line, raw_content
 from composer.tui.messages import (
     NextWanted,
     PasteWanted,
@@ -54,8 +54,8 @@ class InboxScreen(InboxChanges):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[Row] = []
-        self.shown: list[Row] = []
+        self.rows: list[InboxRow] = []
+        self.shown: list[InboxRow] = []
         self.unread: list[tuple[Path, KBError]] = []
         self.room = _ROOM
         self.message: tuple[object, Content] = (None, Content(""))
@@ -118,7 +118,7 @@ class InboxScreen(InboxChanges):
             said = f"{count_of(len(rows), 'message')}, {overdue} overdue" if rows else "nothing waits"
             self.app.call_from_thread(self.show, rows, said)
 
-    def found(self) -> list[Row]:
+    def found(self) -> list[InboxRow]:
         """What waits as far as it was read, with what others have to do with it."""
         app = self.app
         claims = {claim.case_id: claim for claim in app.desk.records.claims.all()}
@@ -126,10 +126,10 @@ class InboxScreen(InboxChanges):
         for one in waiting_in(app.desk, app.memory, app.clock()):
             claim = claims.get(one.case_id)
             mine = claim is not None and claim.agent == app.desk.me
-            rows.append(Row(one, claim, mine, app.drafts.has(one.case_id)))
+            rows.append(InboxRow(one, claim, mine, app.drafts.has(one.case_id)))
         return rows
 
-    def show(self, rows: list[Row], said: str) -> None:
+    def show(self, rows: list[InboxRow], said: str) -> None:
         """Show what waits, and what is to be said of it."""
         if not has_widgets(self):
             return
@@ -196,7 +196,7 @@ class InboxScreen(InboxChanges):
         )
 
     @property
-    def row(self) -> Row | None:
+    def row(self) -> InboxRow | None:
         """The row that is highlighted."""
         number = self.query_one(OptionList).highlighted
         return self.shown[number] if number is not None and number < min(len(self.shown), self.room) else None

@@ -8,7 +8,7 @@ from textual import work
 
 from composer.desk.inbox import Waiting, case_of, put_off_case
 from composer.records.put_off import wait_again
-from composer.tui.inbox_rows import Row
+from composer.tui.inbox_rows import InboxRow
 from composer.tui.messages import DropWanted, GiveBackWanted, InboxChanged, JoinWanted, TakeOverWanted
 from composer.tui.screens.desk_screen import DeskScreen
 from kb.errors import KBError
@@ -20,12 +20,12 @@ class InboxChanges(DeskScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[Row] = []
+        self.rows: list[InboxRow] = []
         self._last: tuple[Callable[[], None], object] | None = None
         """How what was done last is taken back, and what was held to be sent then."""
 
     @property
-    def row(self) -> Row | None:
+    def row(self) -> InboxRow | None:
         """The row that is highlighted."""
         raise NotImplementedError
 

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection, TextAreaTheme
 
-from composer.tui.drawing.reply import GutterPart, Mark, Shown
+from composer.tui.drawing.reply import GutterPart, ReplyMark, Shown
 from composer.tui.messages import CursorMoved, TextEdited, UndoWanted
 from composer.tui.widgets.writing import Writing
 from kb.text import clean
@@ -41,7 +41,7 @@ class ReplyEditor(Writing):
         self.shown = _NOTHING
         self.glanced = False
         """Whether what is selected was only looked at, from another place of the screen."""
-        self.marks: list[Mark] = []
+        self.marks: list[ReplyMark] = []
         self.parts: list[GutterPart] = []
         self.starts: list[int] = [0]
         """Where each line of the text begins."""
@@ -84,7 +84,7 @@ class ReplyEditor(Writing):
         first, last = _location(old, start), _location(old, len(old) - tail)
         self.replace(text[start : len(text) - tail], first, last, maintain_selection_offset=True)
 
-    def mark(self, shown: Shown, marks: list[Mark], parts: list[GutterPart]) -> None:
+    def mark(self, shown: Shown, marks: list[ReplyMark], parts: list[GutterPart]) -> None:
         """Draw what is offered, claimed and open; not while something newer was typed, which is told at once."""
         if shown.text != self.text:
             return
