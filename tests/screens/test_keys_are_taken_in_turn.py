@@ -34,7 +34,7 @@ def test_what_was_typed_before_the_review_stands_in_it(acme: Path, play: Any, fi
 
 def test_a_value_typed_at_once_goes_into_the_field_that_was_asked_for(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Stage) -> None:
-        for key in ("ctrl+g", "ctrl+n", *"Yes.", "ctrl+n", *"No.", "ctrl+n", "+", "2", "enter", "ctrl+r"):
+        for key in ("ctrl+g", "ctrl+n", *"Yes.", "ctrl+n", "+", "2", "enter", "ctrl+r"):
             pilot.send(key)
         await pilot.pause()
         assert isinstance(app.screen, ReviewScreen)
@@ -42,7 +42,6 @@ def test_a_value_typed_at_once_goes_into_the_field_that_was_asked_for(acme: Path
         assert "{{" not in text
         assert "+2" not in text
         assert "Yes." in text
-        assert "No." in text
 
     play(acme, story)
 

@@ -179,7 +179,7 @@ def test_without_colours_everything_is_grey_and_marks_are_still_marks(start: Cal
     colours = re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", terminal.written)
     assert colours
     assert [colour for colour in colours if len(set(colour)) > 1] == []
-    assert re.search(rb"\x1b\[[0-9;]*\b4;[0-9;]*m ?tried to", terminal.written)
+    assert re.search(rb"\x1b\[[0-9;]*\b4;[0-9;]*m(?:I )?tried to", terminal.written)
 
 
 def test_records_that_are_damaged_end_the_app_with_a_sentence(start: Callable[..., Terminal], acme: Path) -> None:
