@@ -73,11 +73,14 @@ class Asking(Horizontal):
         self.ask = None
 
     def say(self, note: str, *, wrong: bool = False) -> None:
-        """What the value reads like, or why it cannot be; and the key that puts it in."""
-        keys = Content.assemble(("Enter", "bold $primary"), " put in  ", ("esc", "bold $primary"), " later")
-        said = (
-            Content.styled(note, "$error") if wrong else Content.assemble((note, "$success"), "  " * bool(note), keys)
-        )
+        """What the value reads like with the key that puts it in, or why it cannot be; every key where nothing is."""
+        enter, escape = ("Enter", "bold $primary"), ("esc", "bold $primary")
+        if wrong:
+            said = Content.styled(note, "$error")
+        elif note:
+            said = Content.assemble((note, "$success"), "  ", enter)
+        else:
+            said = Content.assemble(enter, " put in  ", escape, " later")
         self.query_one("#asking-note", Static).update(said)
 
     @on(Input.Changed)
