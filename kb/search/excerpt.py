@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from kb.articles.article import Article
@@ -12,6 +13,8 @@ from kb.text import fold
 from kb.words.words import words_of
 
 _WORD = re.compile(r"\w+(?:[-.'+#]\w+)*")
+_SIGNS = "-.'+#_"
+"""Signs that a word may be found without: `xr200` for `XR-200`."""
 _MOST_OF_A_LINE = 5_000
 
 
@@ -26,27 +29,48 @@ class ExcerptLine(NamedTuple):
 def excerpt(article: Article, words: Collection[str], most: int = 2) -> tuple[ExcerptLine, ...]:
     """The lines of an article that hold most of some folded words, in the order of the article."""
     wanted = frozenset(words)
-    scored: list[tuple[int, int, ExcerptLine]] = []
-    for number, (text, folded, there) in enumerate(_lines(f"{article.summary}\n{article.text}")):
-        if wanted.isdisjoint(there):
-            continue
-        line = _marked(text, folded, wanted)
-        if line.marks:
-            distinct = {fold(line.text[start:end]) for start, end in line.marks}
-            scored.append((-len(distinct), number, line))
-    scored.sort(key=lambda entry: entry[:2])
-    best = sorted(scored[:most], key=lambda entry: entry[1])
-    return tuple(_shortened(line) for _score, _number, line in best)
+    letters = [*map(_letters, wanted)]
+    lines = _lines(f"{article.summary}\n{article.text}")
+    # To find letters takes far less than to tell words apart, and that less than to mark them.
+    held = (
+        (len(wanted & _words_in(line.folded)), number, line)
+        for number, line in enumerate(lines)
+        if any(word in line.letters for word in letters)
+    )
+    ordered = sorted((one for one in held if one[0]), key=lambda one: (-one[0], one[1]))
+    marked = ((number, _marked(line, wanted)) for _held, number, line in ordered)
+    best = sorted(islice((one for one in marked if one[1].marks), most), key=lambda one: one[0])
+    return tuple(_shortened(line) for _number, line in best)
+
+
+class _Line(NamedTuple):
+    text: str
+    folded: str
+    letters: str
+    """Without the signs that may stand inside a word."""
 
 
 @lru_cache(maxsize=500)
-def _lines(text: str) -> tuple[tuple[str, str, frozenset[str]], ...]:
-    """Each line, folded, and the words that stand in it."""
-    lines = ((line, fold(line)) for line in map(str.strip, text.split("\n")) if line)
-    return tuple((line, folded, frozenset(words_of(folded))) for line, folded in lines)
+def _lines(text: str) -> tuple[_Line, ...]:
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    folded = [fold(line) for line in lines]
+    letters = _letters("\n".join(folded)).split("\n")
+    return tuple(map(_Line, lines, folded, letters))
 
 
-def _marked(text: str, folded: str, words: frozenset[str]) -> ExcerptLine:
+def _letters(text: str) -> str:
+    for sign in _SIGNS:
+        text = text.replace(sign, "")
+    return text
+
+
+@lru_cache(maxsize=5_000)
+def _words_in(folded: str) -> frozenset[str]:
+    return frozenset(words_of(folded))
+
+
+def _marked(line: _Line, words: frozenset[str]) -> ExcerptLine:
+    text, folded = line.text, line.folded
     # Plain letters stand where they stood before they were folded.
     plain = text.isascii()
     marks = []

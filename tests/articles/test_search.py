@@ -218,6 +218,16 @@ def test_excerpts_are_at_most_two_lines_in_the_order_of_the_article() -> None:
     assert [line.text for line in lines] == ["one pot", "three pots and a lamp"]
 
 
+def test_an_excerpt_finds_a_word_however_its_parts_are_joined() -> None:
+    article = _with_text("x.md", "The XR-200 rings\n\nThe XR 200 hums\n\nxr200")
+    shown = {word: [line.text for line in excerpt(article, {word}, most=9)] for word in ("xr200", "200", "xr-200")}
+    assert shown == {
+        "xr200": ["The XR-200 rings", "xr200"],
+        "200": ["The XR-200 rings", "The XR 200 hums"],
+        "xr-200": ["The XR-200 rings"],
+    }
+
+
 def test_a_message_finds_the_article_that_its_rare_words_name(search: Search) -> None:
     message = "Hello, I hope you are well. My parcel should have come on Monday and it is late. Thank you!"
     hits = search.find_for(message)
