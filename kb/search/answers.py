@@ -27,6 +27,11 @@ _ALONE = 0.67
 
 So such a lead has to be .15.
 """
+_UNNAMED = 0.476
+"""The same for an article without keywords, whose title alone says what customers may call it.
+
+Its lead by words counts beside it then, as it does in a letter, and both together have to be .21.
+"""
 _NAMED_WORDS = 2
 _LOOKED_THROUGH = 30
 
@@ -127,12 +132,19 @@ def answers_for(
         for own, issue in zip(near[1:], issues, strict=True)
     ]
     if not beside:
-        every = [replace(one, lead=one.lead * _ALONE) for one in every]
+        every = [replace(one, lead=_lead_alone(one)) for one in every]
     nearest: dict[str, float] = {}
     for one in every:
         path = one.candidates[0].article.path
         nearest[path] = max(one.own, nearest.get(path, one.own))
     return [replace(one, elsewhere=one.own < nearest[one.candidates[0].article.path]) for one in every]
+
+
+def _lead_alone(found: Answers) -> float:
+    """What the lead counts for in a message that says nothing beside its one issue."""
+    if found.candidates[0].article.keywords:
+        return _ALONE * found.lead
+    return _UNNAMED * (found.lead + WORDS_BESIDE * found.word_lead)
 
 
 class _Said(NamedTuple):

@@ -206,6 +206,18 @@ def test_an_answer_is_sure_only_with_a_lead_and_by_meaning(search: Search) -> No
     assert nothing.confidence is Confidence.NONE
 
 
+def test_an_article_without_keywords_is_sure_from_a_longer_lead_on(model: Path, tmp_path: Path) -> None:
+    named = FILES["plants/lamp.md"].replace("status: public\n", "status: public\nkeywords: [darkness]\n")
+    found = {}
+    for name, text in (("bare", FILES["plants/lamp.md"]), ("named", named)):
+        articles = write(tmp_path / name, FILES | {"plants/lamp.md": text})
+        search = search_of(articles, tmp_path / f"{name}-cache", model)
+        (found[name],) = answers_for(search, "Nothing glows", ["Nothing glows"])
+        search.index.close()
+    assert [one.candidates[0].article.slug for one in found.values()] == ["lamp", "lamp"]
+    assert {name: one.confidence for name, one in found.items()} == {"bare": Confidence.MAYBE, "named": Confidence.SURE}
+
+
 def test_articles_in_a_language_that_the_model_does_not_know_are_found_by_words(model: Path, tmp_path: Path) -> None:
     german = search_of(write(tmp_path / "articles"), tmp_path / "cache", model, "de")
     assert german.meaning is not None
