@@ -30,6 +30,8 @@ _BEFORE, _BEHIND = 2, 3
 """Words before and behind a noun between which its value stands."""
 _LABEL = 4
 """Words before a number that say what it is."""
+_GROUP = 3
+"""Figures of a group of a longer number."""
 _PREFIX = 5
 """Letters by which the words of two languages' compounds are compared: `Kundennummer`, `Kunden-Nr`."""
 
@@ -102,7 +104,7 @@ class _Said:
                 self.valued.setdefault(stem(word, self.language), word)
             if token[0].isupper() and place and _SHORT.fullmatch(" ".join(tokens[place + 1 : place + 2])):
                 self.valued |= {stem(one, self.language): one for one in self.named}
-            if _CODE.fullmatch(token):
+            if _CODE.fullmatch(token) or _parted(tokens[place : place + 2]):
                 self.labels |= {one.lower()[:_PREFIX] for one in tokens[max(place - _LABEL, 0) : place]}
 
     def _is_value(self, word: str, place: int, sides: frozenset[str]) -> bool:
@@ -112,9 +114,16 @@ class _Said:
     def names(self, wanted: str) -> bool:
         """Whether the message gives what a noun of a question wants."""
         word = wanted.lower()
-        if any(map(word.endswith, self.numbers)):
-            return word not in self.numbers and word[:_PREFIX] in self.labels
+        of_number = next((end for end in self.numbers if word.endswith(end)), "")
+        if of_number:
+            what = word.removesuffix(of_number).rstrip("-s")
+            return bool(what) and (word[:_PREFIX] in self.labels or what[:_PREFIX] in self.labels)
         return stem(word, self.language) in self.valued
+
+
+def _parted(tokens: list[str]) -> bool:
+    """Whether two words are a number that is written in groups: `803 552`."""
+    return len(tokens) > 1 and all(token.isdigit() and len(token) >= _GROUP for token in tokens)
 
 
 @lru_cache(maxsize=64)

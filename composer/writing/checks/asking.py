@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from composer.reading.asks import Ask
+from composer.reading.days.saying import day_spans
 from composer.reading.facts import FactKind, sentences
 from composer.reading.patterns import Text
 from composer.reading.reading import Reading
 from composer.reading.spans import apart, within
 from composer.reading.speech import Speech
-from composer.writing.checks.context import Checking
+from composer.writing.checks.context import Checking, stems_of
 from composer.writing.finding import Finding
+from composer.writing.quotations import quoted_spans
 from kb.problem import Level
 
 Span = tuple[int, int]
@@ -61,6 +63,9 @@ def _value(checking: Checking, reading: Reading, ask: Ask) -> str:
     """The value of a fact that can be asked for; an empty text where there is none."""
     kind = next((kind for kind in FactKind if kind == ask.fact), None)
     value = reading.fact(kind) if kind else ""
+    if not value and kind is FactKind.ERROR:
+        # Most errors have no code: the customer quotes what the page says.
+        return next((checking.message[start:end] for start, end in quoted_spans(checking.message)), "")
     return value or (checking.sender_email or checking.customer.email if kind is FactKind.EMAIL else "")
 
 
@@ -105,13 +110,7 @@ def _asked(checking: Checking, ask: Ask, place: Span) -> list[Span]:
 
 def _asked_days(checking: Checking) -> Iterator[Finding]:
     """`Which day do you arrive?`, where the message names the day of the arrival."""
-    days = [fact for fact in checking.reading.facts if fact.kind is FactKind.DATE] if checking.reading else []
-    told = [
-        sentence
-        for sentence in sentences(checking.message)
-        if any(sentence[0] <= day.start < sentence[1] for day in days)
-    ]
-    matters = [checking.stems(checking.message[slice(*sentence)]) for sentence in told]
+    matters = _dated_matters(checking.message, checking.speech, checking.language)
     asking = _asking(checking)
     for start, end in checking.sentences if matters else ():
         question = start if checking.ours[start:end].endswith("?") else None
@@ -122,6 +121,13 @@ def _asked_days(checking: Checking) -> Iterator[Finding]:
                 yield checking.found(
                     "asks-known", span, "The message names the day.", "Take it from there.", level=Level.WARNING
                 )
+
+
+@lru_cache(maxsize=64)
+def _dated_matters(message: str, speech: Speech, language: str) -> list[frozenset[str]]:
+    """What each sentence of a message speaks of that names a day, kept: it stays the same while a reply is written."""
+    said = (message[start:end] for start, end in sentences(message))
+    return [stems_of(one, language) for one in said if day_spans(Text.of(one), speech.day_words)]
 
 
 def _asked_attempts(checking: Checking) -> Iterator[Finding]:

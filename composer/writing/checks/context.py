@@ -37,7 +37,7 @@ _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![^\S\n]*\n))+")
 
 
 @lru_cache(maxsize=1_000)
-def _stems(text: str, language: str) -> frozenset[str]:
+def stems_of(text: str, language: str) -> frozenset[str]:
     """The stems of a text's telling words, kept: while a reply is written, most of its sentences stay."""
     return frozenset(stem(word, language) for word in words_of(text) if telling(word))
 
@@ -165,7 +165,7 @@ class Checking:
 
     def stems(self, text: str) -> frozenset[str]:
         """The stems of a text's telling words."""
-        return _stems(text, self.language)
+        return stems_of(text, self.language)
 
     def finds(self, patterns: Patterns) -> list[tuple[int, int]]:
         """Where patterns stand in the reply; several checks look for the same ones."""
