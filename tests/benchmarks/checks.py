@@ -1,10 +1,12 @@
 """How often each check is right, on the labelled replies of this project; run it by hand.
 
-    python tests/benchmarks/checks.py [--kinds] [--write composer/manual/measured.tsv] [tests/benchmarks/replies.jsonl]
+    python tests/benchmarks/checks.py [--write composer/manual/measured.tsv] [FILE.jsonl ...]
 
-A finding on a bad reply is right where it stands on the marked words, and a finding on a good reply is false. The
-check `talks-past` has learned from these replies, and no fault of them is a claim (`claim-own` was measured on the
-sentences of `tests/replies/cases/claims.tsv`), so the rows of these two are not written anew.
+A finding on a bad reply is right where it stands on the marked words, and a finding on a good reply is false. A step
+of a good reply is found where its check is silent. Without files it takes `replies.jsonl`, from which weights and words
+were learned, and `fresh_replies.jsonl`, which was written later: no weights were learned from it, and words from its
+set `h-dev` alone. The check `talks-past` has learned from these replies, and no fault of them is a claim (`claim-own`
+was measured on the sentences of `tests/replies/cases/claims.tsv`), so the rows of these two are not written anew.
 """
 
 from __future__ import annotations
@@ -92,19 +94,23 @@ def _row(rule: str, level: Level, right: Counter[tuple[str, Level]], false: Coun
 def main() -> None:
     """Count, print, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("replies", type=Path, nargs="?", default=HERE / "replies.jsonl")
+    parser.add_argument("replies", type=Path, nargs="*")
     parser.add_argument("--write", type=Path, help="the table to write")
     arguments = parser.parse_args()
     right, false = Counter[tuple[str, Level]](), Counter[tuple[str, Level]]()
     found, marked, good = Counter[str](), Counter[str](), Counter[str]()
-    for line in arguments.replies.read_text("utf-8").splitlines():
-        kept = json.loads(line)
+    steps, covered = Counter[str](), Counter[str]()
+    files = arguments.replies or [HERE / "replies.jsonl", HERE / "fresh_replies.jsonl"]
+    for kept in [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]:
         findings = findings_on(kept)
         heavy = [one for one in findings if one.level is not Level.HINT]
         if not kept["faults"]:
             false.update({(one.rule, one.level) for one in findings})
             good.update(["replies", *(["blocked"] if any(one.blocks for one in findings) else [])])
             good.update(["more than one warning"] if len(heavy) > 1 else [])
+            lacks = {one.rule[5:].replace("-", "_") for one in findings if one.rule.startswith("step-")}
+            steps.update(kept["steps"])
+            covered.update(step for step in kept["steps"] if step not in lacks)
             continue
         right.update({(one.rule, one.level) for one in findings if is_right(kept, one)})
         seen = any(is_right(kept, one) for one in heavy if not one.rule.startswith("step-"))
@@ -112,6 +118,7 @@ def main() -> None:
         found.update(kept["faults"][:1] if seen else [])
     print(", ".join(f"{kind} {found[kind]} of {count}" for kind, count in sorted(marked.items())))
     print(", ".join(f"{name} {count}" for name, count in good.items()))
+    print(", ".join(f"{step} {covered[step]} of {count}" for step, count in steps.items()))
     rows = [row for rule, level in sorted({*right, *false}) if (row := _row(rule, level, right, false))]
     if arguments.write:
         kept_rows = [row for row in arguments.write.read_text("utf-8").splitlines() if row.startswith(_BY_HAND)]

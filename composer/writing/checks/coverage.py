@@ -64,18 +64,10 @@ def steps_are_there(checking: Checking) -> Iterator[Finding]:
 def _is_missed(checking: Checking, step: Step) -> bool:
     """Whether somebody is likely to miss a step: in a letter to whom trouble is plain, where most good replies have it.
 
-    In a chat the next line may bring it, and to somebody worried or confused an answer alone is often the best reply.
+    In a chat the next line may bring it, and to somebody who is not upset an answer alone is often the best reply.
     """
-    tone = checking.reading.tone if checking.reading else Tone.CALM
-    if checking.draft.channel.manner is not Manner.LETTER:
-        return False
-    match step:
-        case Step.ACKNOWLEDGE:
-            return tone in (Tone.UPSET, Tone.MIXED)
-        case Step.FOLLOW_UP:
-            return tone is Tone.UPSET
-        case _:
-            return checking.troubled or checking.refused
+    upset = checking.reading is not None and checking.reading.tone is Tone.UPSET
+    return upset and checking.draft.channel.manner is Manner.LETTER and step in (Step.ACKNOWLEDGE, Step.FOLLOW_UP)
 
 
 def step_words(checking: Checking, step: Step) -> tuple[int, int] | None:

@@ -38,12 +38,10 @@ def promises_have_a_day(checking: Checking) -> Iterator[Finding]:
 def _level(promise: Promise) -> Level | None:
     """How heavy a promise without its day is: `soon` leaves somebody waiting, and blocks.
 
-    Where no time is said at all, a good reply may mean the day that stands beside it, or the minute in which it is
-    written: that only reminds.
+    Where no time is said, or no moment, a good reply may mean the day that stands beside it, or the minute in
+    which it is written: that only reminds.
     """
-    if promise.words:
-        return None if promise.why is Why.VAGUE else Level.WARNING
-    return Level.HINT
+    return None if promise.words and promise.why is Why.VAGUE else Level.HINT
 
 
 def _of_a_day_before(checking: Checking, promise: Promise) -> bool:

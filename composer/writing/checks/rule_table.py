@@ -54,7 +54,7 @@ RULES: Mapping[str, Rule] = MappingProxyType({
     "name-often": Rule("personalisation", Level.HINT),
     "greeting-missing": Rule("personalisation", Level.HINT),
     "history-unnamed": Rule("personalisation", Level.WARNING),
-    "step-listen": Rule("listen", Level.WARNING, _CONCRETE),
+    "step-listen": Rule("listen", Level.HINT, _CONCRETE),
     "asks-known": Rule("listen", Level.ERROR),
     "many-questions": Rule("listen", Level.HINT),
     "issue-open": Rule("listen", Level.ERROR, _CONCRETE),

@@ -45,10 +45,10 @@ def wording_rules(checking: Checking) -> Iterator[Finding]:
 
 
 def _level(rule: WordingRule, checking: Checking) -> Level:
-    """A rule's level; a greeting without a name blocks only where there is a name to use."""
+    """A rule's level; a greeting without a name is a fault only where there is a name to use."""
     blocks = rule.level is Level.ERROR
     nobody = rule.group == "personalisation" and bool(checking.message) and not checking.greet.whole
-    return Level.WARNING if blocks and nobody else rule.level
+    return Level.HINT if blocks and nobody else rule.level
 
 
 def _better(rule: WordingRule, checking: Checking, span: tuple[int, int]) -> str | None:
