@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from kb.articles.library import load_library
 from kb.cli.importing import lines_of
 from kb.faq.editions import is_shown
+from kb.markdown.parser import parse_markdown, render_html
 from kb.moving_in.from_html import as_markdown
 from kb.moving_in.move_in import MovingPlan, move_in, plan_move_in
 
@@ -350,6 +352,22 @@ HIDDEN = {
     '<p title="a hidden thing">a</p><p hidden>b<p>c': "a\n\nc\n\n::: internal\nb\n:::",
     "<p>a</p><div hidden>b<p>c</p>": "a\n\n::: internal\nb\n\nc\n:::",
 }
+
+
+STRESSED = {
+    "<p>The <strong>box </strong>is <em> here</em>.</p>": "The **box** is  *here*.",
+    "<p><strong>Note:</strong>wait, a<em>(b)</em>, <b>so:</b> go</p>": "<strong>Note:</strong>wait, a<em>(b)</em>, **so:** go",
+    "<p><b>a</b><strong>b</strong> <b><strong>c</strong></b><b> </b>d</p>": "**ab** **c** d",
+    "<strong><p>a</p><p>b</p></strong>": "a\n\nb",
+    "<p><b>a<br></b>b</p>": "**a**\nb",
+    "<table><tr><td><b>a </b>b</td></tr></table>": "| **a** b |\n|---|",
+}
+
+
+@pytest.mark.parametrize(("html", "expected"), STRESSED.items())
+def test_strong_and_stressed_words_are_read_as_such(html: str, expected: str) -> None:
+    assert as_markdown(html).strip("\n") == expected
+    assert "*" not in re.sub(r"<[^<>]*>", "", render_html(parse_markdown(expected)))
 
 
 BOXES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kb.faq.pages.markdown_marks import MARKS, Marks
 from kb.text import unescape, whole_number
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
@@ -16,7 +17,6 @@ _DEEPEST = 30
 _WIDEST = 50
 """The columns that one cell may take."""
 _TICKS = re.compile(r"`{3,}")
-_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~", "code": "`"}
 _ESCAPED = re.compile(
     r"[\\*`]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|\[(?=[^\[\]]*\][(\[:])|&(?=#?\w+;)|~~|\{\{|\{%|(?<=^):::"
 )
@@ -46,6 +46,7 @@ class _Writer:
     def __init__(self, *, plain: bool = False) -> None:
         self.plain = plain
         self.out: list[str] = []
+        self.marks = Marks(self.out)
         self.lists: list[int | None] = []
         self.widths: list[int] = []
         """How far what is in the item of each list is set in."""
@@ -85,6 +86,8 @@ class _Writer:
 
     def text(self, words: str) -> str:
         words = unescape(words) if "&" in words else words
+        if self.marks.before:
+            self.marks.follow(words)
         if self.in_code:
             return words
         if "\n" in words and not words.strip():
@@ -255,7 +258,13 @@ class _Writer:
     def mark(self, name: str, *, ends: bool = False) -> str:
         if name == "code" and not self.in_code:
             self.in_mark_of_code = not ends
-        return "" if self.in_code else _MARKS.get(name, "")
+            return "`"
+        if name in MARKS and not self.in_code:
+            if ends:
+                self.marks.end()
+            else:
+                self.marks.begin(MARKS[name])
+        return ""
 
     def block(self, name: str, in_list: str) -> str:
         if name not in _BLOCKS:
