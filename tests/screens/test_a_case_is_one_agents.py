@@ -51,6 +51,10 @@ def test_a_case_of_another_agent_is_passed_over_and_named_when_it_is_opened(acme
         assert "Maya Lund (maya@desk-2) has had this since Saturday" in told
         # The second one was only looked at, and is given back.
         assert [claim.agent for claim in records.claims.all()] == ["Maya Lund (maya@desk-2)"]
+        # With no case open there is none of hers.
+        app.answer_screen.close()
+        await press(app, pilot, "ctrl+j", "ctrl+g")
+        assert app.answer_screen.is_ours()
         await app.action_quit()
 
     play(acme, story)

@@ -65,6 +65,7 @@ class AnswerScreen(AnswerDialogs):
     def close(self) -> None:
         """Show that no message is open."""
         self.answering = None
+        self.give_to(None)
         self.show_panes(False)
 
     def open(self, prepared: Prepared) -> None:
