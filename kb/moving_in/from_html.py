@@ -40,6 +40,7 @@ _ID = re.compile(r"\b(?:id|name)=[\"']([^\"'<>]+)[\"']", re.IGNORECASE)
 _NO_ID = re.compile(r"[^\w-]+")
 _LED_TO = re.compile(r"(href=\\?[\"'][^\"'#<>]*+#)([^\"'#<>\\]+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(!--)")
+_ANY_SCHEME = re.compile(r"(\b(?:href|src)\s?=\s?[\"'])//", re.IGNORECASE)
 
 
 def as_markdown(html: str, anchors: Collection[str] = ()) -> str:
@@ -54,6 +55,7 @@ def as_markdown(html: str, anchors: Collection[str] = ()) -> str:
 
 
 def _markdown(html: str, anchors: Collection[str], depth: int) -> str:
+    html = _ANY_SCHEME.sub(r"\1https://", html)
     html = _LED_TO.sub(lambda found: found[1] + plain_anchor(found[2]), replaced(html, _EMBED, _as_link))
     html = replaced(html, _ANY_HEADING, lambda opening, inside: _with_anchor(opening, inside, anchors))
     boxes: list[str] = []

@@ -354,6 +354,18 @@ HIDDEN = {
 }
 
 
+LINKS = {
+    '<p><a href="//x.example/a">a</a><a href="//x.example/b"></a>b</p>': "[a](https://x.example/a)b",
+    '<p><img src="https://x.example/a b(c.png" alt="A [box]\n\nof it"></p>': "![A \\[box\\] of it](https://x.example/a%20b%28c.png)",
+    '<p><a href="https://x.example/a_(b)">a</a> <code><b>x</b></code></p>': "[a](https://x.example/a_(b)) `x`",
+}
+
+
+@pytest.mark.parametrize(("html", "expected"), LINKS.items())
+def test_links_and_pictures_lead_where_they_led(html: str, expected: str) -> None:
+    assert as_markdown(html).strip("\n") == expected
+
+
 STRESSED = {
     "<p>The <strong>box </strong>is <em> here</em>.</p>": "The **box** is  *here*.",
     "<p><strong>Note:</strong>wait, a<em>(b)</em>, <b>so:</b> go</p>": "<strong>Note:</strong>wait, a<em>(b)</em>, **so:** go",

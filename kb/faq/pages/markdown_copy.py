@@ -9,6 +9,7 @@ from kb.text import unescape, whole_number
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_BRACKET = re.compile(r"[\[\]]")
 _BLANK = re.compile(r"\n{3,}")
 _SPACE = re.compile(r"\s+")
 _MARKER = re.compile(r"(?:\A|\n) *(?:-|\d+\.) \Z")
@@ -152,7 +153,8 @@ class _Writer:
             case "img" if attributes.get("class") == "only-dark":
                 return ""
             case "img":
-                return f"![{unescape(attributes.get('alt', ''))}]({attributes.get('src', '')})"
+                alt = _BRACKET.sub(r"\\\g<0>", _SPACE.sub(" ", unescape(attributes.get("alt", ""))))
+                return f"![{alt}]({_target(attributes.get('src', ''))})"
             case "br":
                 return "\n" + self.margin if self.cells is None else " "
             case "hr":
@@ -231,7 +233,10 @@ class _Writer:
                 return "" if self.cells is not None else "\n" if self.lists else "\n\n"
             case "a":
                 target = self.links.pop() if self.links else ""
-                return f"]({target})" if target else ""
+                if target and self.out[-1] == "[":  # nobody can follow a link without words
+                    self.out.pop()
+                    return ""
+                return f"]({_target(target)})" if target else ""
             case "pre":
                 return self.end_of_code()
             case "p" if self.in_label:
@@ -259,7 +264,7 @@ class _Writer:
         if name == "code" and not self.in_code:
             self.in_mark_of_code = not ends
             return "`"
-        if name in MARKS and not self.in_code:
+        if name in MARKS and not self.in_code and not self.in_mark_of_code:
             if ends:
                 self.marks.end()
             else:
@@ -272,6 +277,12 @@ class _Writer:
         if self.cells is not None:
             return "" if self.out and self.out[-1].endswith(" ") else " "
         return in_list if self.lists else "\n\n"
+
+
+def _target(address: str) -> str:
+    """An address as it stands behind words: without spaces, and without a bracket that would end it."""
+    address = address.replace(" ", "%20")
+    return address if address.count("(") == address.count(")") else address.replace("(", "%28").replace(")", "%29")
 
 
 def _attributes(rest: str) -> dict[str, str]:
