@@ -80,7 +80,10 @@ def lines_of(report: Report, *, dry_run: bool = False) -> list[str]:
     lines += _short("Keys without a place here", [f"{key} ({count})" for key, count in report.dropped.most_common()])
     lines += _short("Categories called by their folder; give a better title in _index.md", report.guessed)
     lines += _short("Not written over, because the text here is another one (--over does)", report.kept)
-    return lines + report.problems[:_SHOWN]
+    rest = len(report.problems) - _SHOWN
+    all_of_them = "warmline import articles SOURCE --dry-run --json lists them all."
+    more = [f"And {count_of(rest, 'more problem')}: {all_of_them}"] if rest > 0 else []
+    return [*lines, *report.problems[:_SHOWN], *more]
 
 
 def _short(head: str, entries: list[str]) -> list[str]:

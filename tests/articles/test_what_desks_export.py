@@ -418,6 +418,14 @@ def test_words_that_the_html_had_and_the_article_has_not_are_counted(tmp_path: P
     ]
 
 
+def test_problems_that_are_too_many_to_show_are_counted(tmp_path: Path) -> None:
+    empty = [zendesk(number, f"Title {number}", body=None) for number in range(2, 12)]
+    plan = planned(tmp_path, one={"articles": [zendesk(1, "Late"), *empty]})
+    assert lines_of(plan.report)[-2:] == [
+        "Title 9 is left out: it has no text.", "And 2 more problems: warmline import articles SOURCE --dry-run --json lists them all.",
+    ]  # fmt: skip
+
+
 def test_lines_of_plain_text_stay_apart(tmp_path: Path) -> None:
     plan = planned(tmp_path, one=[{"id": 1, "title": "Late", "content": "Wait.\nLook it up.\nAsk us."}])
     assert plan.texts["late.md"].endswith("\nWait.\n\nLook it up.\n\nAsk us.\n")
