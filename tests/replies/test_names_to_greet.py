@@ -88,6 +88,7 @@ def test_what_names_nobody_is_not_greeted_and_says_why(header: str) -> None:
         ("Cheers\n\nMalcolm\n\nPS: it is blue", "Malcolm"),
         ("Malcolm Frost\nHead of Purchasing, Frost Ltd\n+44 20 7946 0000", "Malcolm"),
         ("Yours,\nEdith Frost (Mrs)", "Mrs Frost"),
+        ("Yours,\nMr James", "Mr James"),
         ("K. Frost", "K. Frost"),
         ("Ruth and Boaz", "Ruth and Boaz"),
         ("Thanks\nAccounts Payable", ""),
