@@ -30,7 +30,10 @@ _MARK = re.compile(r"^\(?[1-9a-h][.)]\s+(?=\w)", re.IGNORECASE)
 """The mark of an item of a list, `(a)`, which the answer does not need."""
 _JOINED_ON = re.compile(r"(?<![\s,;])[\s,;]++(?:and|or|und|oder|sowie)$", re.IGNORECASE)
 """What joins an item of a list to the next one."""
-_LOUD = re.compile(r"!!|\?\?|\?!|!\?|[\U0001F000-\U0001FFFF]")
+_LOUD = re.compile(r"!!|\?!|!\?")
+_FACES = re.compile(r"\s*[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+")
+_ASKED_TWICE = re.compile(r"\?{2,}")
+"""How chats ask; the answer names the question with one mark."""
 _LED = (IssueKind.QUESTION, IssueKind.REQUEST)
 
 
@@ -63,7 +66,7 @@ def may_lead(sentence: str) -> bool:
 
 def shortened(sentence: str) -> str:
     """An issue's sentence, short enough to be quoted before its answer."""
-    sentence = _MARK.sub("", _CALLED.sub("", sentence))
+    sentence = _ASKED_TWICE.sub("?", _FACES.sub("", _MARK.sub("", _CALLED.sub("", sentence))))
     announced, _colon, said = sentence.partition(": ")
     if len(announced.split()) <= _LONGEST_ANNOUNCEMENT and len(said.split()) >= _SHORTEST_LEAD:
         sentence = said

@@ -42,3 +42,11 @@ def test_the_mark_of_an_item_and_a_signature_are_not_repeated(warmline: Warmline
     assert "On “How do we get a new one?”" in said or "You asked how" in said
     assert "(a)" not in said
     assert "berth" not in said
+
+
+def test_a_question_with_two_marks_and_a_face_is_led_by_itself(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    path = tmp_path / "chat.txt"
+    path.write_text("hiya. is the big kettle still made?? \U0001f60a and do u ship to norway??", encoding="utf-8")
+    said = warmline("reply", "--channel", "chat", str(path), folder=acme).stdout
+    assert "On “is the big kettle still made?”: {{ case.answer_1 }}" in said
+    assert "On “do u ship to norway?”: {{ case.answer_2 }}" in said
