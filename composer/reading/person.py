@@ -236,7 +236,7 @@ def _address(word: str) -> str:
 def _with_title(person: Person, title: str) -> Person:
     if not title or not person.names_somebody:
         return person
-    if person.given == person.whole and key(title.split()[0]) in words("titles_of_address"):
+    if person.given == person.whole and key(title.split(maxsplit=1)[0]) in words("titles_of_address"):
         # `Mr Adebayo`: behind such a title a name that stands alone is that of the family.
         person = replace(person, given="", family=person.whole)
     # A title makes it a person's name.

@@ -41,6 +41,7 @@ _CALLS = re.compile(
     re.IGNORECASE,
 )
 """How a chat begins in many languages, without a comma behind it."""
+_DATE_BEFORE = re.compile(r"\(\d{1,2}\.\s?\d{1,2}$")
 _FOLDED_FROM, _WIDEST = 45, 80
 """Characters of a line from which on its break may be a fold of the mail program, and how wide mail programs write."""
 RELATIVE = ("who ", "which ", "whose ", "welche", "wer ")
@@ -166,8 +167,11 @@ def _stops(text: str, start: int, end: int, words: IssueWords) -> Iterator[int]:
     for match in _END.finditer(text, start, end):
         if not match[0] and len(text[start : match.start()].split()) < _BEFORE_FACE:
             continue
-        if ")" in match[0] and text[match.end() : end].lstrip()[:1].islower():
-            # A cry in brackets: `my son (he is six!) left a box`.
+        behind = text[match.end() : end].lstrip()[:1]
+        if ")" in match[0] and (
+            behind.islower() or (behind and _DATE_BEFORE.search(text, max(start, match.start() - 12), match.start()))
+        ):
+            # A cry, or a day, in brackets: `my son (he is six!) left a box`, `bis Mittwoch (2.12.) Zeit`.
             continue
         found = _LAST_WORD.search(text, max(start, match.start() - 40), match.start())
         last = found[2].lower() if found else ""

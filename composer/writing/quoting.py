@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from composer.cases.step import Care
+from composer.cases.step import Care, Tone
 from composer.reading.cues import CueKind
 from composer.reading.reading import Reading
 from composer.reading.sentences import QUOTES, Unit
@@ -33,6 +33,12 @@ _LAST_SIGNS = re.compile(r"(?<=\w)(?:[.!\u2026]{2,}|\u2026)$")
 """Several signs at the end of a sentence, in whose place a reply puts a full stop."""
 _PLAIN_MARKS = "''"
 """Inner marks of a language that names no pair of its own."""
+_ASIDES, _LONGEST_ASIDE = re.compile(r"\s*\(([^()\d]*)\)"), 3
+"""What stands in brackets without a figure, and how many words of it a reply may repeat: more are an aside."""
+_REPROACHES = re.compile(r"(?:(?:and|but|und|aber) )?(?:you|sie|if|unless|wenn|falls|sollte)\b", re.IGNORECASE)
+"""How a sentence begins that tells us what we did, or what follows: from our mouth it would be a reproach to them."""
+_MATTER = 2
+"""Facts of a sentence that is the matter itself: `You took 40 euros on 3 May and again on 4 May`."""
 _LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _OPENS = (
     r"(?:i|we|he|she|it|they|there|this|that|the|an?|my|our|his|her|its|their|nobody|everyone|everything|nothing|now|then"
@@ -43,6 +49,13 @@ _BORDER = re.compile(
     rf"(?<=[,;:])\s++|(?<!\s)\s++(?:[\u2013\u2014-]\s+|(?=(?:and|but|und|aber)\s+{_OPENS}\b))", re.IGNORECASE
 )
 _LEADS = re.compile(r"(?:and|but|so|und|aber|also)\b,?\s+", re.IGNORECASE)
+
+
+def without_asides(text: str) -> str:
+    """A stretch of a message without its asides in brackets: `a voucher (Tuesday, by card, no complaints there)`."""
+    return _ASIDES.sub(lambda aside: "" if len(aside[1].split()) > _LONGEST_ASIDE else aside[0], text).replace(
+        "  ", " "
+    )
 
 
 def with_inner_marks(text: str, speech: Speech) -> str:
@@ -107,15 +120,19 @@ class Quoting:
         if not whole or not _SHORTEST <= len(text.split()) <= _LONGEST or not self.may_be_said(unit.start, unit.end):
             return None
         small = sum(word[0].islower() for word in _LETTERS.findall(text))
-        facts = any(unit.start <= fact.start < unit.end for fact in self.reading.facts)
+        facts = sum(unit.start <= fact.start < unit.end for fact in self.reading.facts)
         # A question stands before its answer; in a language without words nothing else says it back.
         asks = text[-1:] == "?" and bool(self.words.lists)
         if small < _SMALL or self._hangs(text) or asks or text[-1:] == ":" or text[:1] in "([":
             # A signature, a heading: names and numbers alone say nothing back.
             return None
         # Who is angry reads a feeling or an opinion that is quoted as mockery; what happened when is no opinion.
-        angry = any(found.cue.kind is CueKind.UPSET for found in self.reading.cues)
+        angry = self.reading.tone is Tone.UPSET or any(found.cue.kind is CueKind.UPSET for found in self.reading.cues)
         if angry and not facts and not any(sign.isdigit() for sign in text):
+            return None
+        if angry and facts < _MATTER and _REPROACHES.match(text):
+            return None
+        if without_asides(text) != text:
             return None
         lead = _LEADS.match(text)
         said = with_inner_marks(" ".join(text[lead.end() if lead else 0 :].split()), self.speech)

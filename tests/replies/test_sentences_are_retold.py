@@ -261,3 +261,10 @@ def test_whatever_is_written_is_turned_or_refused(language: str) -> None:
         sentence = " ".join(words)
         assert isinstance(told(sentence, language, said=sentence, rest=sentence), str)
         assert isinstance(turn(sentence, LANGUAGES[language].turning, None, sentence, TODAY, TODAY), Turned | Refused)
+
+
+def test_today_stays_where_the_reply_is_of_the_same_day() -> None:
+    assert told("Heute kam die Bank ohne Schrauben.", "de") == "heute kam die Bank ohne Schrauben"
+    assert told("Das Geld ist bis heute nicht da.", "de") == "das Geld ist bis heute nicht da"
+    later = retell("Das Geld ist bis heute nicht da.", LANGUAGES["de"].turning, "", "", TODAY, date(2026, 11, 28))
+    assert later == ""

@@ -74,3 +74,37 @@ def test_orders_are_not_said_back_and_what_happened_beside_them_is() -> None:
     assert found.text == (
         "You ordered the blue lamp on 3 May, order 4411. It has been flickering since Monday and you cannot use it."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # An aside in brackets is theirs; a number in brackets is the matter.
+        (
+            "I bought a voucher for my wife on 3 May (by card, no complaints there). Code 4411 does not work.",
+            "You bought a voucher for your wife on 3 May.",
+        ),
+        (
+            "I bought a kettle on 3 May (order 4411, green). It leaks.",
+            "You bought a kettle on 3 May (order 4411, green).",
+        ),
+    ],
+)
+def test_asides_in_brackets_are_not_told(text: str, told: str) -> None:
+    assert told in heard(text).text
+
+
+def test_what_we_did_is_not_read_out_to_somebody_angry() -> None:
+    text = (
+        "This is a disgrace and I am furious. You never once rang me about the 3 May. "
+        "If nothing is here by Friday I go to the paper. The bench for order 4411 came without its screws on 3 May."
+    )
+    said = heard(text).text
+    assert "rang" not in said
+    assert "paper" not in said
+    assert "came without its screws" in said
+
+
+def test_who_writes_in_a_language_not_their_own_is_not_put_in_our_voice() -> None:
+    text = "I am working in this hotel since six years and order 4411 is not arriving on 3 May."
+    assert "You are working in this hotel since" not in heard(text).text

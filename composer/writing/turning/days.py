@@ -17,6 +17,8 @@ _NAMED_TWICE = re.compile(
 )
 """A day that is named beside its date: `yesterday, 25 November`."""
 
+_TILL = ("bis", "until", "till")
+
 
 def with_days(sentence: str, words: TurningWords, sent: date | None, today: date | None) -> str:
     """The sentence with days that hold whenever it is read; raises CannotTurnError where they are not known.
@@ -39,11 +41,16 @@ def with_days(sentence: str, words: TurningWords, sent: date | None, today: date
             raise CannotTurnError(f"`{word}` of another day")
         if sent is None:
             raise CannotTurnError(f"`{word}` of a day that is not known")
+        before = sentence[: match.start()].split()[-1:]
+        if not int(days[word]) and sent == today:
+            return match[0]
+        if not int(days[word]) and before and before[0].lower() in _TILL:
+            # `bis heute nicht` is true of today, and not of the day of the message.
+            raise CannotTurnError("until that day")
         from babel.dates import format_date
 
         day = sent + timedelta(days=int(days[word]))
         named = format_date(day, words.frames.get("day", "EEEE d MMMM"), locale=words.language)
-        before = sentence[: match.start()].split()[-1:]
         led = before[0].lower() if before and words.has("prepositions", before[0].lower()) else ""
         return (words.frames.get(f"{led}_day") or words.frames.get("on_day", "{}")).replace("{}", named)
 

@@ -14,7 +14,7 @@ from composer.reading.issues import IssueKind
 from composer.reading.reading import Reading
 from composer.reading.sentences import Unit
 from composer.reading.speech import Speech
-from composer.writing.quoting import Quote, Quoting
+from composer.writing.quoting import Quote, Quoting, without_asides
 from composer.writing.telling import chance_of, features_of
 from composer.writing.turning.turn import retell, turn
 from composer.writing.turning.turned import PartKind, Turned
@@ -31,6 +31,12 @@ _VERB_THIRD = re.compile(
     r"(?:ich|wir)\s+(?:habe?|haben|bin|sind|kann|können|muss|müssen|möchten?|will|wollen|war|waren|hatten?)\b"
 )
 """`Am 7. November ich habe Prüfung gemacht`: nobody who grew up with German writes so."""
+_SINCE_LONG = re.compile(
+    r"\bsince (?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|many|some|several)"
+    r" (?:hour|day|week|month|year)s?\b(?! ago)",
+    re.IGNORECASE,
+)
+"""`I am working here since six years`: who grew up with English says `for`."""
 _SHORT = 30
 """Words of a message that nobody wants to have read out again."""
 
@@ -116,6 +122,8 @@ def _foreign(heard: Heard) -> bool:
     pairs = pairwise(line.split())
     if cases and _VERB_THIRD.search(heard.text):
         return True
+    if heard.words.language == "en" and _SINCE_LONG.search(heard.text):
+        return True
     return any(f" {phrase} " in line for phrase in heard.words.lists.get("foreign_phrases", ())) or any(
         one in led and two in cases for one, two in pairs
     )
@@ -153,11 +161,12 @@ def _retold(heard: Heard, stretch: Stretch, unit: Unit, before: str, *, follows:
     if _foreign(heard):
         return None
     start, end = stretch
-    turned = turn_of(heard, unit.text) if stretch == (unit.start, unit.end) else None
+    turned = turn_of(heard, without_asides(unit.text)) if stretch == (unit.start, unit.end) else None
     if turned and turned.safe and turned.parts[0].kind is PartKind.STATEMENT:
         return Retold(turned.parts[0].text, start, end)
     rest = heard.text[end : unit.end]
-    said = retell(heard.text[start:end], heard.words, before, rest, heard.sent, heard.today, follows=follows)
+    plain = without_asides(heard.text[start:end])
+    said = retell(plain, heard.words, before, rest, heard.sent, heard.today, follows=follows)
     return Retold(said, start, end) if said else None
 
 
