@@ -351,10 +351,13 @@ class CasesApp(DeskApp):
     def load_ahead(self, case: Case) -> None:
         """Load the code of the other screens, and the words of the other languages, so that no key waits for it."""
         from composer.desk.open_case import start_answering
+        from composer.phrases.fields import house_date
 
         for name in _LATER:
             import_module(f"composer.tui.screens.{name}")
-        for language in self.desk.settings.all_languages[1:]:
+        own, *others = self.desk.settings.all_languages
+        house_date(self.desk.today, own)
+        for language in others:
             message = replace(case.message, language=language)
             with contextlib.suppress(KBError), self.searching:
                 start_answering(self.desk, replace(case, message=message)).findings()
