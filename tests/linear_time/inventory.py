@@ -19,7 +19,7 @@ from composer.desk.language import Language, load_language
 from composer.exchange import phrase_file
 from composer.reading import facts, language_of, mail_words, patterns, signing
 from composer.writing.checks import greeting
-from composer.writing.turning import days
+from composer.writing.turning import courtesy, days
 
 ROOT = Path(__file__).parents[2]
 _FUNCTIONS = frozenset({"compile", "search", "match", "fullmatch", "split", "sub", "subn", "findall", "finditer"})
@@ -234,6 +234,13 @@ def _of_days() -> Iterator[re.Pattern[str]]:
             yield pattern
 
 
+def _of_courtesies() -> Iterator[re.Pattern[str]]:
+    for language in languages().values():
+        pattern = courtesy._plain_forms(language.turning)[0]
+        if pattern is not None:
+            yield pattern
+
+
 def _of_soundings() -> Iterator[re.Pattern[str]]:
     for language in languages().values():
         sounding = language.wording.sounding
@@ -273,6 +280,7 @@ MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str] | Expression]]]
     "composer.writing.checks.greeting.the_name_is_used": ("finditer", _examples(rf"(?<!\w){_NAME}(?!\w)")),
     "composer.writing.sounding.parse_sounding": ("search", _of_soundings),
     "composer.writing.turning.listening._stretch": ("search", _examples(r"\s+".join(_WORDS.split()))),
+    "composer.writing.turning.courtesy._plain_forms": ("sub", _of_courtesies),
     "composer.writing.turning.days._patterns": ("finditer", _of_days),
     "kb.articles.new.write_phrase": ("search", _examples(rf"^[ -]*id: *[\"']?{_NAME}[\"']? *$", flags=re.MULTILINE)),
     "kb.markdown.foreign._last_end": ("finditer", _examples(r"</script\s*+>", flags=re.IGNORECASE)),

@@ -6,7 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from composer.reading.issues import IssueKind
-from composer.writing.turning.english_clauses import CONDITIONS, LAST_MARKS, clauses_of
+from composer.writing.turning.english_clauses import CONDITIONS, LAST_MARKS, clauses_of, no_run_on, not_spliced
+from composer.writing.turning.english_foreign import refuse_foreign
 from composer.writing.turning.english_persons import exchanged, needs_noun
 from composer.writing.turning.english_questions import Questions
 from composer.writing.turning.english_requests import Requests
@@ -34,11 +35,16 @@ class English:
         tokens = strip_lead(tokens_of(sentence, self.words), self.words)
         try:
             odd = unknown_words(tokens, self.words)
+            refuse_foreign(tokens, self.words, self.verbs)
         except CannotTurnError as error:
             return Refused(error.reason)
-        while tokens and tokens[-1] in LAST_MARKS:
+        while tokens and (tokens[-1] in LAST_MARKS or tokens[-1].lower() == "and"):
+            # An item of a list may end with what joins it to the next one.
             tokens = tokens[:-1]
-        clauses, cut = clauses_of(tokens, self.words)
+        try:
+            clauses, cut = clauses_of(tokens, self.words)
+        except CannotTurnError as error:
+            return Refused(error.reason)
         parts, points, reason = self._parts(clauses[:_MOST_PARTS], kind, said)
         if not parts:
             return Refused(reason)
@@ -91,12 +97,14 @@ class English:
         if ":" in clause or ("(" in clause) != (")" in clause):
             raise CannotTurnError("several sentences")
         kind, turned = self._by_kind(clause, first=first)
+        turned = turned if kind is PartKind.STATEMENT else self._without_aside(turned)
         lows = [one.lower() for one in turned]
+        not_spliced(lows, self.words)
         if lows[-1] in self.words.sets["unfinished"] and not (
             kind is PartKind.QUESTION and lows[-1] in ("is", "are", "was", "were")
         ):
             raise CannotTurnError("not a whole clause")
-        self._no_run_on(lows, kind)
+        no_run_on(lows, 3 if kind is PartKind.STATEMENT else 2, self.words)
         self._articles(lows)
         if kind is PartKind.STATEMENT and asks is IssueKind.PRAISE:
             raise CannotTurnError("praise")
@@ -119,6 +127,19 @@ class English:
         points = needs_noun(turned, said, self.words, self.verbs)
         text = joined(upper_names(exchanged(turned, self.words, self.verbs), self.words))
         return Part(connector, kind, text), points
+
+    def _without_aside(self, turned: list[str]) -> list[str]:
+        """What is asked or wished, without the sentence behind a comma that says why: `, Anna knows the way`."""
+        lows = [one.lower() for one in turned]
+        for at in range(3, len(lows) - 2):
+            small = any(
+                self.words.has(name, lows[at + 1]) for name in ("subordinators", "joins", "whs", "prepositions")
+            )
+            phrase = lows[at + 1] in self.verbs.participles and self.words.has("prepositions", lows[at + 2])
+            acts = any(self.verbs.finite(one) or self.words.has("auxiliaries", one) for one in lows[at + 1 :])
+            if lows[at] == "," and not small and not phrase and acts:
+                return turned[:at]
+        return turned
 
     def _by_kind(self, clause: list[str], *, first: bool) -> tuple[PartKind, list[str]]:
         lows = [one.lower() for one in clause]
@@ -159,51 +180,6 @@ class English:
         if kind is PartKind.STATEMENT:
             raise CannotTurnError("a condition before a statement")
         return kind, [*turned, *condition]
-
-    def _no_run_on(self, lows: list[str], kind: PartKind) -> None:
-        """Refuse a second sentence that begins without a border."""
-        start = 3 if kind is PartKind.STATEMENT else 2
-        for at in range(start, len(lows) - 1):
-            if lows[at] not in ("i", "we", "you", "he", "she", "they", "it"):
-                continue
-            after = next((one for one in lows[at + 1 :] if not self.words.has("adverbs", one)), "")
-            if not (self.words.has("auxiliaries", after) or after in self.verbs.bases or self.verbs.finite(after)):
-                continue
-            before = lows[at - 1]
-            if not any(self._verb_at(lows, place) for place in range(at)):
-                continue
-            borders = ("subordinators", "joins", "whs")
-            ok = (
-                any(self.words.has(name, before) for name in borders)
-                or before in self.words.sets["saying"]
-                or before in ("that", "as", "than")
-            )
-            led = any(
-                self.words.has("determiners", one) or one in ("what", "which", "how", "whose")
-                for one in lows[max(0, at - 5) : at - 1]
-            )
-            verb = before in self.verbs.pasts or self.words.has("prepositions", before) or before in self.verbs.ings
-            object_ = lows[at] in ("you", "it") and self.words.has("nouny", after)
-            ok |= before in (
-                "someone",
-                "somebody",
-                "anyone",
-                "anybody",
-                "something",
-                "anything",
-                "everything",
-                "all",
-                "somewhere",
-            )
-            led &= lows[at] != "it" or before in ("time", "way", "moment")
-            if not ok and not (led and not verb and before not in MARKS) and not object_:
-                raise CannotTurnError("a second sentence without a border")
-
-    def _verb_at(self, lows: list[str], at: int) -> bool:
-        """Whether a finite verb stands at a place; `3 May` is a day."""
-        day = lows[at] == "may" and at and lows[at - 1][:1].isdigit()
-        finite = self.words.has("auxiliaries", lows[at]) or self.verbs.finite(lows[at]) or lows[at] in self.verbs.bases
-        return finite and not day
 
     def _articles(self, lows: list[str]) -> None:
         """Refuse a countable noun that misses its article."""

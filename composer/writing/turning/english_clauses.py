@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from composer.writing.turning.english_tokens import MARKS
 from composer.writing.turning.english_verbs import verbs_of
 from composer.writing.turning.turned import CannotTurnError
 from composer.writing.turning.turning_words import TurningWords
@@ -57,6 +58,8 @@ def _trimmed(clause: list[str]) -> tuple[list[str], bool]:
     lows = [one.lower() for one in clause]
     for at in range(1, len(lows) - 1):
         if lows[at] == "," and lows[at + 1] in _CUT:
+            if "or" in lows[at:]:
+                raise CannotTurnError("half of a choice")
             return clause[:at], lows[at + 1] != "please"
     return clause, False
 
@@ -103,3 +106,64 @@ def _starts(words: TurningWords, lows: list[str]) -> bool:
         return asks or (words.has("auxiliaries", second) and first not in ("who", "which"))
     near = lows[2:6]
     return words.has("determiners", first) and any(words.has("auxiliaries", one) for one in near) and "," not in near
+
+
+def no_run_on(lows: list[str], start: int, words: TurningWords) -> None:
+    """Refuse a second sentence that begins without a border."""
+    verbs = verbs_of(words)
+    for at in range(start, len(lows) - 1):
+        if lows[at] not in ("i", "we", "you", "he", "she", "they", "it"):
+            continue
+        after = next((one for one in lows[at + 1 :] if not words.has("adverbs", one)), "")
+        if not (words.has("auxiliaries", after) or after in verbs.bases or verbs.finite(after)):
+            continue
+        before = lows[at - 1]
+        if not any(_verb_at(lows, place, words) for place in range(at)):
+            continue
+        borders = ("subordinators", "joins", "whs")
+        ok = (
+            any(words.has(name, before) for name in borders)
+            or before in words.sets["saying"]
+            or before in ("that", "as", "than")
+        )
+        led = any(
+            words.has("determiners", one) or one in ("what", "which", "how", "whose")
+            for one in lows[max(0, at - 5) : at - 1]
+        )
+        verb = before in verbs.pasts or words.has("prepositions", before) or before in verbs.ings
+        object_ = lows[at] in ("you", "it") and words.has("nouny", after)
+        ok |= before in (
+            "someone",
+            "somebody",
+            "anyone",
+            "anybody",
+            "something",
+            "anything",
+            "everything",
+            "all",
+            "somewhere",
+        )
+        led &= lows[at] != "it" or before in ("time", "way", "moment")
+        if not ok and not (led and not verb and before not in MARKS) and not object_:
+            raise CannotTurnError("a second sentence without a border")
+
+
+def not_spliced(lows: list[str], words: TurningWords) -> None:
+    """Refuse a second sentence that begins with `its` for `it is`, or with `the first one`."""
+    verbs = verbs_of(words)
+    for at in range(2, len(lows) - 1):
+        before = lows[at - 1]
+        small = any(words.has(name, before) for name in ("prepositions", "joins", "subordinators"))
+        acts = before in verbs.bases or verbs.finite(before) or before in verbs.ings
+        parted = before[:1].isdigit() or not (small or acts or before in MARKS)
+        one = lows[at] == "the" and lows[at + 2 : at + 3] == ["one"] and _verb_at([*lows, ""], at + 3, words)
+        if parted and (lows[at] == "its" or one):
+            raise CannotTurnError("a second sentence without a border")
+
+
+def _verb_at(lows: list[str], at: int, words: TurningWords) -> bool:
+    """Whether a finite verb stands at a place; `3 May` is a day."""
+    day = lows[at] == "may" and at and lows[at - 1][:1].isdigit()
+    verbs = verbs_of(words)
+    finite = words.has("auxiliaries", lows[at]) or verbs.finite(lows[at]) or lows[at] in verbs.bases
+    return finite and not day

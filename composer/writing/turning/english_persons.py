@@ -12,6 +12,7 @@ _PLAIN = {
     "myself": "yourself", "ourselves": "yourselves", "am": "are", "your": "our", "yours": "ours",
     "yourself": "ourselves", "yourselves": "ourselves",
 }  # fmt: skip
+_PARTICLES = frozenset(("back", "up", "down", "off", "out", "open", "work"))
 _AND = frozenset(("and", "but", "then"))
 _MANY = frozenset(("both", "all"))
 
@@ -66,7 +67,10 @@ def _you(at: int, tokens: list[str], words: TurningWords, verbs: Verbs) -> str:
             return "we"
         raise CannotTurnError("`you` without a verb")
     verb = before in verbs.bases or verbs.finite(before) or before in verbs.ings
-    led = at > 1 and words.has("determiners", tokens[at - 2].lower())
+    led = at > 1 and (
+        words.has("determiners", tokens[at - 2].lower())
+        or any(one.lower() in ("which", "what") for one in tokens[max(0, at - 3) : at - 1])
+    )
     noun = led or (at > 1 and not words.has("nouny", before) and not verb)
     if acts and noun and not words.has("auxiliaries", before):
         return "we"
@@ -130,11 +134,13 @@ def _is_free(at: int, tokens: list[str], words: TurningWords, verbs: Verbs) -> b
             or after[:1] == ["takes"]
             or after[:2] in (["would", "take"], ["will", "take"])
         )
-        return bool(near) and (words.has("expletives", near[0]) or (takes and "to" in after))
+        fits = after[:2] == ["is", "to"] or near[:2] in (["make", "any"], ["makes", "any"])
+        return bool(near) and (words.has("expletives", near[0]) or fits or (takes and "to" in after))
     if low == "that":
         opens = bool(after) and (
             words.has("subjects", after[0]) or words.has("determiners", after[0]) or _verbal(after[0], verbs, words)
         )
+        opens &= len(after) > 1 or not _PARTICLES.issuperset(after)
         return bool(before) and opens and before not in MARKS and not words.has("prepositions", before)
     if low == "each" and before in ("we", "us", "you"):
         return True

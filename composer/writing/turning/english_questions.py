@@ -78,6 +78,10 @@ class Questions:
         if not self.words.has("whs", lows[start]) or lows[start] == "whether":
             return 0
         word = lows[start]
+        quality = lows[start + 1] if len(lows) > start + 3 and self.words.has("be", lows[start + 2]) else ""
+        small = any(self.words.has(name, quality) for name in ("auxiliaries", "determiners", "subjects"))
+        if word == "how" and quality.isalpha() and not small:
+            return start + 2
         if word == "how" and lows[start + 1 : start + 2] and self.words.has("how_words", lows[start + 1]):
             return self._to_auxiliary(lows, start + 2)
         if word in ("what", "which", "whose"):

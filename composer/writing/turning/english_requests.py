@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from composer.writing.turning.english_questions import Questions
-from composer.writing.turning.english_tokens import MARKS
 from composer.writing.turning.english_verbs import Verbs
+from composer.writing.turning.english_wishes import HOPED, Found, Wishes
 from composer.writing.turning.turned import CannotTurnError, PartKind
 from composer.writing.turning.turning_words import TurningWords
 
@@ -18,9 +18,7 @@ _TELLING = (
     ("update", "me", "on"),
     ("inform", "me", "about"),
 )
-_HOPED = ("i", "we")
-
-Found = tuple[PartKind, list[str]] | None
+_WANTING, _LIKING = ("need", "want", "prefer"), ("like", "prefer", "appreciate", "rather")
 
 
 class Requests:
@@ -28,16 +26,18 @@ class Requests:
 
     def __init__(self, words: TurningWords, verbs: Verbs, questions: Questions) -> None:
         self.words, self.verbs, self.questions = words, verbs, questions
+        self.wishes = Wishes(words, verbs, questions, self._request)
 
     def found(self, tokens: list[str]) -> Found:
         """What a clause requests or wishes; None where it does neither; raises CannotTurnError."""
+        tokens = self._with_subject(tokens)
         lows = [one.lower() for one in tokens]
-        asked = self._after_could_you(lows)
+        asked = self._after_may_i_ask(lows) or self._after_could_you(lows)
         if asked:
-            return self._request(tokens[asked:])
+            return self._request([self._base(tokens[asked]), *tokens[asked + 1 :]])
         if lows[:3] == ["would", "you", "mind"] and lows[3:4] and lows[3] in self.verbs.ings:
             return self._request([self.verbs.ings[lows[3]], *tokens[4:]])
-        kind = self._wish(tokens, lows) or self._passive(tokens, lows)
+        kind = self.wishes.found(tokens, lows)
         if kind:
             return kind
         polite = lows[0] in ("please", "kindly")
@@ -48,6 +48,31 @@ class Requests:
         if polite:
             raise CannotTurnError("no verb behind `please`")
         return None
+
+    def _with_subject(self, tokens: list[str]) -> list[str]:
+        """`Need a new key`, `wish I could pay later` with the `I` that a chat leaves out."""
+        first, second = (*(one.lower() for one in tokens[:2]), "")[:2]
+        wants = first in _WANTING and (second in ("to", "you") or self.words.has("determiners", second))
+        wishes = first == "wish" and self.words.has("subjects", second)
+        return ["I", *tokens] if wants or wishes or (first == "would" and second in _LIKING) else tokens
+
+    def _base(self, verb: str) -> str:
+        """The verb of `it would be nice if you texted` as `text`."""
+        low = verb.lower()
+        return self.verbs.pasts.get(low, verb) if low not in self.verbs.bases else verb
+
+    def _after_may_i_ask(self, lows: list[str]) -> int:
+        """Where the verb of `may I ask you to send` stands."""
+        asks = (
+            lows[:1]
+            and lows[0] in ("may", "can", "could", "might")
+            and lows[1:5]
+            in (
+                ["i", "ask", "you", "to"],
+                ["we", "ask", "you", "to"],
+            )
+        )
+        return 5 if asks and len(lows) > 6 else 0
 
     def _after_could_you(self, lows: list[str]) -> int:
         """Where the verb of `could you please send` stands; 0 where there is no such start."""
@@ -66,13 +91,15 @@ class Requests:
 
     def _after_grateful(self, lows: list[str]) -> int:
         """Where the verb of `I would be grateful if you could send` stands."""
-        if lows[0] not in (*_HOPED, "it") or "if" not in lows[:9]:
+        if lows[0] not in (*HOPED, "it", "would") or "if" not in lows[:9]:
             return 0
         at = lows.index("if")
         pleased = (
             bool(self.words.sets["pleased"] & set(lows[:at]))
             or "appreciate" in lows[:at]
-            or (lows[0] == "it" and "would" in lows[:3] and bool(self.words.sets["welcome"] & set(lows[:at])))
+            or (
+                lows[0] in ("it", "would") and "would" in lows[:3] and bool(self.words.sets["welcome"] & set(lows[:at]))
+            )
         )
         if not pleased or lows[at + 1 : at + 2] not in ([one] for one in _SOMEBODY):
             return 0
@@ -93,6 +120,8 @@ class Requests:
             self.words.has("determiners", after) or after in self.words.sets["to_me"] | self.words.sets["whole_objects"]
         )
         determined |= after[:1].isdigit() and not self.words.has("nouny", verb)
+        if verb == "stop" and after in self.verbs.ings:
+            return True
         if verb in ("need", "want", "can", "wonder", "wait", "thank", "hope") and not determined:
             return False
         if self.words.has("nouny", verb) and not polite and not determined:
@@ -136,6 +165,7 @@ class Requests:
             return
         whole = len(lows) > 2 and (second in self.words.sets["to_me"] or self.words.has("determiners", second))
         whole &= verb in ("give", "take", "put", "make", "keep", "fix")
+        whole |= verb == "get" and "to" in lows[2:6] and lows[lows.index("to") + 1] in self.verbs.bases
         whole |= lows[:3] in (["let", "me", "have"], ["let", "us", "have"]) and len(lows) > 4
         if len(lows) < 2 or (second in self.words.sets["to_me"] and len(lows) < 4):
             raise CannotTurnError("the request says nothing")
@@ -163,87 +193,3 @@ class Requests:
             return 0
         opens = lows[at] in ("if", "whether") or self.words.has("whs", lows[at])
         return at if opens else 0
-
-    def _wish(self, tokens: list[str], lows: list[str]) -> Found:
-        if lows[:3] in (["do", "you", "know"], ["would", "you", "know"]) and len(lows) > 4:
-            return PartKind.QUESTION, self.questions.embedded(tokens[3:])
-        if lows[0] in ("wondering", "curious") and len(lows) > 4:
-            return PartKind.QUESTION, self.questions.embedded(tokens[1:])
-        if lows[0] == "what" and lows[1] in _HOPED and "is" in lows[3:6] and lows[2] in ("need", "want"):
-            at = lows.index("is")
-            return self._wished("need" if lows[2] == "need" else "would like", tokens[at + 1 :], lows[at + 1 :])
-        if lows[0] not in _HOPED:
-            return None
-        at = 1
-        while at < len(lows) and (self.words.has("adverbs", lows[at]) or self.words.has("wish_fillers", lows[at])):
-            if lows[at] in ("not", "only", "never"):
-                return None
-            at += 1
-        return self._hoped(set(lows[1:at]), lows[at], tokens[at + 1 :]) if at < len(lows) else None
-
-    def _hoped(self, before: set[str], verb: str, rest: list[str]) -> Found:
-        """The wish of `I would like`, `I need`, `I was wondering`, by what stands before its verb and behind it."""
-        lows = [one.lower() for one in rest]
-        polite, doing = "would" in before, bool({"am", "was"} & before)
-        if verb in ("wonder", "wondering", "asking") and len(lows) > 2:
-            return PartKind.QUESTION, self.questions.embedded(rest)
-        if verb in ("ask", "request") and lows[:2] == ["you", "to"]:
-            return self._request([one for one in rest[2:] if one.lower() not in self.words.sets["softeners"]])
-        if polite and verb == "be" and lows[1:2] == ["for"] and lows[0] in self.words.sets["pleased"]:
-            return self._wished("would like", rest[2:], lows[2:])
-        if verb == "writing" and lows[:1] == ["to"] and len(lows) > 3:
-            return self._wished("would like", rest, lows)
-        wants = self.words.has("polite_wishes" if polite else "wishes", verb) and (polite or not doing)
-        return (
-            self._wished("need" if verb in ("need", "require") else "would like", rest, lows)
-            if wants and lows
-            else None
-        )
-
-    def _wished(self, verb: str, rest: list[str], lows: list[str]) -> Found:
-        also = ["also"] if lows[:1] == ["also"] else []
-        rest, lows = rest[len(also) :], lows[len(also) :]
-        if not lows:
-            raise CannotTurnError("the wish says nothing")
-        if (
-            lows[:2] in (["to", "know"], ["to", "understand"], ["to", "ask"], ["to", "hear"])
-            and len(lows) > 2
-            and (lows[2] == "if" or self.words.has("whs", lows[2]))
-        ):
-            return PartKind.QUESTION, self.questions.embedded(rest[2:])
-        if lows[:2] == ["you", "to"] and len(lows) > 3:
-            return self._request(rest[2:])
-        if verb == "need" and (
-            lows[:2] in (["someone", "to"], ["somebody", "to"])
-            or (lows[0] == "help" and len(lows) > 3 and (lows[1] in ("with", "to") or lows[1] in self.verbs.ings))
-        ):
-            return PartKind.WISH, ["I", verb, *rest]
-        if lows[0] == "to":
-            if len(lows) < 3 or lows[1] not in {*self.verbs.bases, "be"} or self.words.has("wish_never", lows[1]):
-                raise CannotTurnError("the wish says nothing")
-            return PartKind.WISH, ["I", verb, *rest]
-        noun = self.words.has("determiners", lows[0]) or lows[0][0].isdigit() or lows[0] in ("it", "them")
-        if not noun or len(lows) < 2 or lows[0] in ("this", "that", "you"):
-            raise CannotTurnError("the wish is not clear")
-        if "help" in lows[:3]:
-            raise CannotTurnError("the wish says nothing")
-        if any(
-            self.verbs.finite(one) and not self.words.has("nouny", one) and one not in self.verbs.participles
-            for one in lows[1 : lows.index("that") if "that" in lows else 5]
-        ):
-            raise CannotTurnError("a second verb in the wish")
-        return PartKind.WISH, ["I", verb, *rest]
-
-    def _passive(self, tokens: list[str], lows: list[str]) -> Found:
-        """`Could the order please be stopped` as a wish: `I would like the order to be stopped`."""
-        if lows[0] not in ("could", "can", "may", "might") or "be" not in lows[2:10]:
-            return None
-        bare = [one for one in tokens[1:] if one.lower() not in ("please", "perhaps", "kindly", "possibly")]
-        low_bare = [one.lower() for one in bare]
-        at = low_bare.index("be")
-        possessed = self.words.has("determiners", low_bare[0]) or low_bare[0] in ("it", "they", "these", "this")
-        done = low_bare[at + 1 : at + 2] and low_bare[at + 1] in self.verbs.participles
-        asks = "please" in lows or lows[0] == "could"
-        if not (possessed and done and asks) or set(low_bare[:at]) & (MARKS | {"i", "you", "we", "not"}):
-            return None
-        return PartKind.WISH, ["I", "would", "like", *bare[:at], "to", *bare[at:]]

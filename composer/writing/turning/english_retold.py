@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from composer.writing.turning.english_clauses import refuse_ellipsis
+from composer.writing.turning.english_foreign import refuse_foreign
 from composer.writing.turning.english_persons import exchanged, needs_noun
 from composer.writing.turning.english_statements import goes_on
 from composer.writing.turning.english_tokens import MARKS, joined, strip_lead, tokens_of, upper_names
@@ -57,6 +58,7 @@ def retold(sentence: str, words: TurningWords, said: str = "", rest: str = "", *
     while tokens and tokens[-1] in MARKS - {")"}:
         tokens = tokens[:-1]
     unknown_words(tokens, words)
+    refuse_foreign(tokens, words, verbs)
     tokens = _with_subject(tokens, words)
     _look_at(tokens, words, verbs, follows=follows)
     lows = [one.lower() for one in tokens]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from composer.writing.turning.english_tokens import MARKS
 from composer.writing.turning.english_verbs import Verbs
 from composer.writing.turning.turned import CannotTurnError
@@ -34,7 +36,7 @@ def subject_of(rest: list[str], auxiliary: str, words: TurningWords, verbs: Verb
         ):
             return rest[:at], rest[at:]
         if not bound and (_predicate(words, verbs, lows, at, auxiliary)):
-            return rest[:at], rest[at:]
+            return _not_parted(rest[:at], words), rest[at:]
     if (
         words.has("be", auxiliary)
         and len(lows) <= _LONGEST_SUBJECT
@@ -42,6 +44,13 @@ def subject_of(rest: list[str], auxiliary: str, words: TurningWords, verbs: Verb
     ):
         return rest, []
     raise CannotTurnError("the end of the subject is not clear")
+
+
+def _not_parted(subject: list[str], words: TurningWords) -> list[str]:
+    """The subject; raises CannotTurnError where a choice is parted: `the walk from noon or from 2 in the afternoon`."""
+    if any(one.lower() == "or" and words.has("prepositions", two.lower()) for one, two in pairwise(subject)):
+        raise CannotTurnError("the end of the subject is not clear")
+    return subject
 
 
 def _predicate(words: TurningWords, verbs: Verbs, lows: list[str], at: int, auxiliary: str) -> bool:
@@ -55,9 +64,10 @@ def _predicate(words: TurningWords, verbs: Verbs, lows: list[str], at: int, auxi
             or (_predicate(words, verbs, lows, at + 1, auxiliary))
         )
     if auxiliary in ("do", "does", "did") or words.has("modals", auxiliary):
-        later = any(_plain_base(words, verbs, one) for one in lows[at + 1 : at + 4]) or (
-            after in verbs.bases and not words.has("prepositions", after)
-        )
+        later = any(
+            _plain_base(words, verbs, one) and not words.has("determiners", before)
+            for before, one in pairwise(lows[at : at + 4])
+        ) or (after in verbs.bases and not words.has("prepositions", after))
         return word == "be" or (word in verbs.bases and not (nouny and later))
     if auxiliary in ("have", "has", "had"):
         return word in verbs.participles and not (nouny and after in verbs.participles)

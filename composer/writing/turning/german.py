@@ -5,6 +5,7 @@ from __future__ import annotations
 from composer.reading.issues import IssueKind
 from composer.writing.turning.gate import known_words, slip
 from composer.writing.turning.german_clauses import head_and_tail, refuse_pointing, without_asides
+from composer.writing.turning.german_foreign import refuse_foreign
 from composer.writing.turning.german_questions import begins_question, question
 from composer.writing.turning.german_requests import request, wish
 from composer.writing.turning.german_statements import statement
@@ -24,6 +25,7 @@ def turned_german(sentence: str, words: TurningWords, kind: IssueKind | None) ->
         while tokens and tokens[-1] in MARKS:
             tokens = tokens[:-1]
         _pass(words, tokens)
+        refuse_foreign(tokens, words)
         head, tail, cut = head_and_tail(words, tokens)
         part = _part(words, head, tail, asks=asks)
     except CannotTurnError as error:

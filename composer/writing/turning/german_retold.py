@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from composer.writing.turning.german_clauses import joined, refuse_order, refuse_pointing
+from composer.writing.turning.german_foreign import refuse_foreign
 from composer.writing.turning.german_persons import exchanged, plural
 from composer.writing.turning.german_tokens import MARKS, tokens_of
 from composer.writing.turning.retelling import may_be_retold, with_quoted
@@ -36,6 +37,7 @@ def retold_german(sentence: str, words: TurningWords, rest: str = "", *, follows
     if not follows:
         refuse_pointing(words, tokens)
     _second_verb(tokens, words)
+    refuse_foreign(tokens, words)
     refuse_order(words, tokens)
     found: list[str] = []
     subject = ""

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from composer.reading.issues import IssueKind
+from composer.writing.turning.courtesy import without_courtesy
 from composer.writing.turning.gate import pass_gate, plain, quiet, tidied, without_asides, without_brackets
 from composer.writing.turning.turned import CannotTurnError, Refused, Turned
 from composer.writing.turning.turning_words import TurningWords
@@ -32,7 +33,7 @@ def turn(
     from composer.writing.turning.english import english_of
 
     try:
-        sentence = with_days(tidied(plain(sentence), words), words, sent, today)
+        sentence = with_days(without_courtesy(tidied(plain(sentence), words), words), words, sent, today)
         pass_gate(sentence, words)
     except CannotTurnError as error:
         return Refused(error.reason)

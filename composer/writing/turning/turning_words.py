@@ -11,7 +11,9 @@ from kb.problem import Problem, Problems
 from kb.yaml.reader import Reader
 from kb.yaml.tree import parse_yaml
 
-_PHRASES = frozenset({"never_phrases", "hangs_on", "foreign_phrases", "lead_phrases", "hedge_phrases"})
+_PHRASES = frozenset(
+    {"never_phrases", "hangs_on", "foreign_phrases", "lead_phrases", "hedge_phrases", "openings", "tails"}
+)
 """Lists whose entries are several words each; the others are words with white space between them."""
 _OTHER = frozenset({"title", "language", "frames"})
 _NOTHING: frozenset[str] = frozenset()
