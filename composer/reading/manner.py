@@ -64,7 +64,8 @@ class Chances:
 
         clauses = [clause for start, end in sentences(text) for clause in _CLAUSE.split(text[start:end])]
         most = max(clauses, key=weight, default="")
-        return tuple(_SHOWN.findall(most)[:1]) if weight(most) >= _HEARD else ()
+        shown = _SHOWN.match(most)
+        return (shown[0],) if shown and weight(most) >= _HEARD else ()
 
 
 def _says(word: str) -> bool:

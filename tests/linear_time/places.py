@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from composer.cases.case import Case
 from composer.cases.message import Message
+from composer.cases.step import Tone
 from composer.exchange.table_file import csv_table, json_table
 from composer.phrases.fields import check_template, fill
 from composer.phrases.ledger import sentences_had
@@ -30,7 +31,7 @@ from composer.reading.issues import find_issues
 from composer.reading.language_of import language_of
 from composer.reading.lexicon import parse_lexicon
 from composer.reading.mail import parse_mail
-from composer.reading.manner import parse_manners
+from composer.reading.manner import chances_of, parse_manners
 from composer.reading.markup import text_of_html
 from composer.reading.message import MOST_BYTES as MOST_BYTES_OF_MAIL
 from composer.reading.message import MOST_CHARACTERS, parse_message
@@ -108,6 +109,11 @@ def hearing() -> Hearing:
 @cache
 def _reading() -> Reading:
     return read_message(Message(_MESSAGE), hearing())
+
+
+def _tone_words(text: str) -> object:
+    chances = chances_of(text, _reading().features, hearing().manners)
+    return chances and chances.words_for(Tone.UPSET, text)
 
 
 def _checking(text: str) -> Checking:
@@ -250,6 +256,7 @@ def _of_desk(text: str) -> object:
 PLACES: dict[str, Place] = {
     "message": Place(_message),
     "reading": Place(lambda text: read_message(Message(text), hearing(), ("Acme Garden", "Ana"))),
+    "tone words": Place(_tone_words),
     "focus": Place(lambda text: focus(Message(text), hearing())),
     "facts": Place(lambda text: find_facts(text, hearing().speech)),
     "questions": Place(lambda text: find_questions(text, hearing().speech)),
