@@ -29,7 +29,7 @@ _ASKING = frozenset({"marked", "requests", "tells", "question", "begins_so"})
 
 
 @dataclass(frozen=True)
-class Signed:
+class SignedSentence:
     """A sentence with the signs that it bears, by the names that the table of weights has."""
 
     unit: Unit
@@ -53,14 +53,16 @@ class Signed:
         return not self.signs.isdisjoint({"troubles", "situation", "struggle"})
 
 
-def signed(units: Iterable[Unit], words: IssueWords, speech: Speech, cues: Sequence[FoundCue] = ()) -> list[Signed]:
+def signed(
+    units: Iterable[Unit], words: IssueWords, speech: Speech, cues: Sequence[FoundCue] = ()
+) -> list[SignedSentence]:
     """The sentences of a message with their signs, in its order."""
     units = list(units)
     marks = any("?" in unit.text for unit in units)
     return _with_lists([_signed(unit, words, speech, cues, marks=marks) for unit in units])
 
 
-def _signed(unit: Unit, words: IssueWords, speech: Speech, cues: Sequence[FoundCue], *, marks: bool) -> Signed:
+def _signed(unit: Unit, words: IssueWords, speech: Speech, cues: Sequence[FoundCue], *, marks: bool) -> SignedSentence:
     text = Text.of(unit.text)
     asking = _signs_of_asking(unit, text, words, speech, marks=marks)
     signs = asking | _signs_of_telling(unit, text, words, speech, cues)
@@ -73,7 +75,7 @@ def _signed(unit: Unit, words: IssueWords, speech: Speech, cues: Sequence[FoundC
         signs -= {"praises", "wonders"}
     elif "marked" not in signs and speech.finds(text, words.passes_on):
         signs = (signs - _ASKING) | {"thanks"}
-    return Signed(unit, frozenset(signs))
+    return SignedSentence(unit, frozenset(signs))
 
 
 def _signs_of_asking(unit: Unit, text: Text, words: IssueWords, speech: Speech, *, marks: bool) -> set[str]:
@@ -147,9 +149,9 @@ def _question_forms(
     return sorted(set(forms))
 
 
-def _with_lists(sentences: list[Signed]) -> list[Signed]:
+def _with_lists(sentences: list[SignedSentence]) -> list[SignedSentence]:
     """What a list asks for is asked by its items; the line that opens it, `I need two things:`, is no need."""
-    found: list[Signed] = []
+    found: list[SignedSentence] = []
     opened = False
     for place, one in enumerate(sentences):
         after = sentences[place + 1] if place + 1 < len(sentences) else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from composer.reading.cues import FoundCue
-from composer.reading.issue_signs import Signed, signed
+from composer.reading.issue_signs import SignedSentence, signed
 from composer.reading.issue_words import IssueWords
 from composer.reading.needing import chances_of_need
 from composer.reading.sentences import units_of
@@ -61,7 +61,7 @@ class Issue:
 
 
 @dataclass(frozen=True)
-class _Weighed(Signed):
+class _Weighed(SignedSentence):
     """A sentence with how likely it states a need."""
 
     chance: float

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
 
-from composer.reading.issue_signs import Signed
+from composer.reading.issue_signs import SignedSentence
 
 _FEW, _MOST, _LONGEST = 2, 20, 40
 """Sentences of a short message; from how many sentences, and words of one, on nothing more was learned of them."""
@@ -27,7 +27,7 @@ OWN = re.compile(r"\b(?:my|our|mein\w*|unser\w*)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"(?:if|when|as|since|wenn|falls|da|weil)\b", re.IGNORECASE)
 
 
-def features_of_need(sentences: Sequence[Signed]) -> list[Mapping[str, float]]:
+def features_of_need(sentences: Sequence[SignedSentence]) -> list[Mapping[str, float]]:
     """What each sentence of a message is like among the others, each from 0 to about 5, by the names of the weights."""
     asking = [place for place, one in enumerate(sentences) if one.wants]
     troubled = [place for place, one in enumerate(sentences) if one.trouble]
@@ -49,7 +49,7 @@ def features_of_need(sentences: Sequence[Signed]) -> list[Mapping[str, float]]:
     return found
 
 
-def _of_itself(place: int, sentences: Sequence[Signed]) -> dict[str, float]:
+def _of_itself(place: int, sentences: Sequence[SignedSentence]) -> dict[str, float]:
     text, count = sentences[place].unit.text, len(sentences)
     return {
         "words": math.log1p(min(len(text.split()), _LONGEST)),
@@ -68,7 +68,7 @@ def _of_itself(place: int, sentences: Sequence[Signed]) -> dict[str, float]:
     }
 
 
-def chances_of_need(sentences: Sequence[Signed]) -> list[float]:
+def chances_of_need(sentences: Sequence[SignedSentence]) -> list[float]:
     """How likely each sentence states a need, from 0 to 1; the line that opens a list of them states none itself."""
     weights = needing_weights()
     found = []

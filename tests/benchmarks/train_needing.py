@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.new_desk import start_desk
-from composer.reading.issue_signs import Signed, signed
+from composer.reading.issue_signs import SignedSentence, signed
 from composer.reading.issues import ENOUGH
 from composer.reading.needing import features_of_need
 from composer.reading.sentences import units_of
@@ -32,7 +32,7 @@ HERE = Path(__file__).parent
 _PENALTY = 0.15
 
 
-def sentences_of(desk: Desk, text: str) -> list[Signed]:
+def sentences_of(desk: Desk, text: str) -> list[SignedSentence]:
     """The sentences of a message as its issues are looked for in them."""
     case = desk.case_for(text.encode(), "message.txt")
     reading = desk.read(case.message, case.customer)

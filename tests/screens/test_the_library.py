@@ -16,7 +16,7 @@ from composer.tui.app import WarmlineApp
 from composer.tui.screens.library import LibraryScreen
 from composer.tui.widgets.article_text import ArticleText
 from composer.tui.widgets.library_tree import LibraryTree
-from composer.tui.widgets.reader import Reader
+from composer.tui.widgets.reader import ReadingPane
 from kb.articles.article import Article
 from kb.search.search_log import Miss, note_search
 from tests.screens.stage import press, screen_text, settle, toasts
@@ -53,7 +53,7 @@ def head_of(library: LibraryScreen) -> list[str]:
 
 def frame_of(library: LibraryScreen) -> tuple[str, str]:
     """What the frame on the right says above and below."""
-    reader = library.query_one(Reader)
+    reader = library.query_one(ReadingPane)
     return str(reader.border_title), str(reader.border_subtitle)
 
 
@@ -274,7 +274,7 @@ def test_misses_become_articles(browse: Any, acme: Path) -> None:
 
 def test_narrow_screens_show_the_tree_or_the_text(browse: Any) -> None:
     async def story(app: WarmlineApp, library: LibraryScreen, pilot: Pilot[None]) -> None:
-        reader, tree = library.query_one(Reader), library.query_one(LibraryTree)
+        reader, tree = library.query_one(ReadingPane), library.query_one(LibraryTree)
         assert (reader.region.width, tree.region.width > 50) == (0, True)
         await press(app, pilot, "down", "down", "enter")
         assert (reader.region.width > 50, tree.region.width) == (True, 0)

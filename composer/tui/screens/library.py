@@ -29,7 +29,7 @@ from composer.tui.widgets.articles import hit_content
 from composer.tui.widgets.choices import Choices
 from composer.tui.widgets.key_bar import KeyBar
 from composer.tui.widgets.library_tree import LibraryTree
-from composer.tui.widgets.reader import Reader
+from composer.tui.widgets.reader import ReadingPane
 from kb.articles.article import Article
 from kb.search.search_log import Miss, load_misses
 from kb.text import count_of
@@ -82,7 +82,7 @@ class LibraryScreen(LibraryFiles):
                 yield Input(placeholder="find an article or a phrase", id="library-query", compact=True)
                 yield LibraryTree(id="library-tree")
                 yield Choices(id="library-entries", markup=False, compact=True)
-            yield Reader(id="library-read")
+            yield ReadingPane(id="library-read")
         yield KeyBar((*LIBRARY, *EVERYWHERE))
 
     def on_mount(self) -> None:
@@ -133,7 +133,7 @@ class LibraryScreen(LibraryFiles):
             count = self.app.desk.library.count
             self.query_one("#library-list").border_subtitle = Content(count_of(count, "article"))
             if not branches:
-                self.query_one(Reader).say("No articles yet. f9 writes the first.")
+                self.query_one(ReadingPane).say("No articles yet. f9 writes the first.")
             self.call_after_refresh(self.draw)
 
     @work(thread=True, exclusive=True, group="survey", description="survey")
@@ -207,7 +207,7 @@ class LibraryScreen(LibraryFiles):
         options.set_options([Option(entry.row, disabled=entry.leaf is None) for entry in entries])
         options.highlighted = next((number for number, entry in enumerate(entries) if entry.leaf), None)
         if options.highlighted is None:
-            self.query_one(Reader).say(NO_MISSES if missing else "Nothing found. Fewer words find more.")
+            self.query_one(ReadingPane).say(NO_MISSES if missing else "Nothing found. Fewer words find more.")
 
     @on(OptionList.OptionHighlighted, "#library-entries")
     @on(Tree.NodeHighlighted, "#library-tree")
@@ -244,7 +244,7 @@ class LibraryScreen(LibraryFiles):
         """Show a text with what is known about it, if it is still the one that is highlighted."""
         if not has_widgets(self) or leaf is not self.here:
             return
-        self.query_one(Reader).show(reading)
+        self.query_one(ReadingPane).show(reading)
 
     @on(Input.Submitted, "#library-query")
     def _submitted(self) -> None:
@@ -283,11 +283,11 @@ class LibraryScreen(LibraryFiles):
     def action_find_inside(self) -> None:
         """Find words inside the text."""
         self.add_class("-reading")
-        self.query_one(Reader).begin()
+        self.query_one(ReadingPane).begin()
 
     def action_next_found(self, by: int) -> None:
         """The next place, or the one before."""
-        self.query_one(Reader).step(by)
+        self.query_one(ReadingPane).step(by)
 
     def action_toggle_view(self) -> None:
         """What customers read, or everything."""
@@ -308,7 +308,7 @@ class LibraryScreen(LibraryFiles):
 
     def key_escape(self) -> None:
         """One step back: out of finding inside, out of the text, out of the list, each in its place."""
-        if self.query_one(Reader).end():
+        if self.query_one(ReadingPane).end():
             return
         if not self.query_one(ArticleText).has_focus:
             self.list_instead(missing=False)

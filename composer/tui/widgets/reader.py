@@ -13,7 +13,7 @@ from composer.tui.drawing.page import Line
 from composer.tui.widgets.article_text import ArticleText
 
 
-class Reader(Vertical):
+class ReadingPane(Vertical):
     """Its frame says above who reads it like this, and below which keys there are or how many places were found."""
 
     reading: LibraryReading | None = None

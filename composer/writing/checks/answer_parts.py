@@ -20,7 +20,7 @@ _LINE_ENDS = re.compile(r"\n[^\S\n]*\n|(?<=[.!?:;])[^\S\n]*\n|\n(?=[^\S\n]*(?:[-
 Span = tuple[int, int]
 
 
-class PartKind(StrEnum):
+class AnswerPartKind(StrEnum):
     """What a part of a reply may answer."""
 
     TYPED = "typed"
@@ -34,18 +34,18 @@ class PartKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Part:
+class AnswerPart:
     """A part of a reply that may answer something."""
 
     words: str
-    kind: PartKind
+    kind: AnswerPartKind
     settles: bool = False
     """Whether it asks back, or says by when; so it puts off what is the only need."""
     sentences: tuple[str, ...] = ()
     """Its sentences that are neither comfort nor say what comes next."""
 
 
-def parts_of(checking: Checking) -> Iterator[Part]:
+def parts_of(checking: Checking) -> Iterator[AnswerPart]:
     """The parts of a reply in its order; not the greeting, the sign-off, comfort, and ready words of other steps."""
     first, last = checking.body
     at = first
@@ -58,19 +58,19 @@ def parts_of(checking: Checking) -> Iterator[Part]:
     yield from _typed(checking, at, last)
 
 
-def _in_passage(checking: Checking, passage: Passage) -> Iterator[Part]:
+def _in_passage(checking: Checking, passage: Passage) -> Iterator[AnswerPart]:
     words = checking.ours[passage.start : passage.end]
     solves = passage.step is Step.SOLVE
     if not passage.own and not passage.blank:
         if solves:
-            yield Part(words, PartKind.READY)
+            yield AnswerPart(words, AnswerPartKind.READY)
     elif solves and "{{" not in words:
-        yield Part(words, PartKind.BOUND)
+        yield AnswerPart(words, AnswerPartKind.BOUND)
     elif passage.own:
         yield from _typed(checking, passage.start, passage.end, listening=passage.step is Step.LISTEN)
 
 
-def _typed(checking: Checking, first: int, last: int, *, listening: bool = False) -> Iterator[Part]:
+def _typed(checking: Checking, first: int, last: int, *, listening: bool = False) -> Iterator[AnswerPart]:
     """The parts of a stretch that somebody typed: its paragraphs, in a chat its sentences.
 
     A listening in own words answers nothing while it only says the message back.
@@ -102,7 +102,7 @@ def _typed(checking: Checking, first: int, last: int, *, listening: bool = False
             pieces = (text[slice(*span)] for span in plain)
             said = tuple(piece for piece in pieces if len(piece.split()) > 1)
             if not listening or any(checking.stems(piece) - told for piece in said):
-                yield Part(words, PartKind.NEXT if later else PartKind.TYPED, asks, said)
+                yield AnswerPart(words, AnswerPartKind.NEXT if later else AnswerPartKind.TYPED, asks, said)
 
 
 def _said_of(checking: Checking, step: Step) -> list[Span]:

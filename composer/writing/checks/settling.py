@@ -13,7 +13,7 @@ from composer.reading.facts import sentences
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.patterns import Text
 from composer.reading.speech import Speech
-from composer.writing.checks.answer_parts import Part, PartKind, parts_of
+from composer.writing.checks.answer_parts import AnswerPart, AnswerPartKind, parts_of
 from composer.writing.checks.context import Checking
 from composer.writing.draft import NO_ISSUE
 from composer.writing.finding import Finding
@@ -52,7 +52,7 @@ def issues_are_settled(checking: Checking) -> Iterator[Finding]:
     needs = {need.words: need for need in _needs(checking) if composed or need.stems}
     missing = [need for need in needs.values() if not composed or _has_no_passage(checking, need)]
     parts = [*parts_of(checking)] if missing else []
-    typed = not composed or any(part.kind in (PartKind.TYPED, PartKind.NEXT) for part in parts)
+    typed = not composed or any(part.kind in (AnswerPartKind.TYPED, AnswerPartKind.NEXT) for part in parts)
     for need in missing:
         others = frozenset[str]().union(*(other.stems for other in needs.values() if other is not need))
         if not any(_treats(checking, part, need, others, alone=len(needs) == 1) for part in parts):
@@ -66,20 +66,20 @@ def _has_no_passage(checking: Checking, need: Need) -> bool:
     return checking.draft.passage(Step.SOLVE, need.issue) is None
 
 
-def _treats(checking: Checking, part: Part, need: Need, others: frozenset[str], *, alone: bool) -> bool:
+def _treats(checking: Checking, part: AnswerPart, need: Need, others: frozenset[str], *, alone: bool) -> bool:
     """Whether a part of the reply may be the answer to a need: by what they share, or since it answers no other."""
     shared = _shared(checking, part.words, need.stems | others)
     own = need.stems - others
-    if part.kind is PartKind.READY:
+    if part.kind is AnswerPartKind.READY:
         return len(shared & own) >= _READY
-    if part.kind is PartKind.BOUND:
+    if part.kind is AnswerPartKind.BOUND:
         return bool(shared & own)
     if shared & (own or need.stems) or (alone and part.settles):
         return True
     if len(need.stems) < _TELLING:
         # What says so little is answered in other words, and seldom in a paragraph of its own.
         return any(not _shared(checking, one, others) for one in part.sentences)
-    return part.kind is PartKind.TYPED and not shared & others
+    return part.kind is AnswerPartKind.TYPED and not shared & others
 
 
 def _shared(checking: Checking, part: str, stems: frozenset[str]) -> frozenset[str]:
