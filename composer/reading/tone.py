@@ -203,7 +203,8 @@ def _leading(trouble: Mapping[Tone, float], scores: Scores) -> Tone:
 def _pleased(found: Sequence[FoundCue], scores: Scores, text: str, chances: Chances | None) -> Sound:
     """A message of thanks."""
     pleased = [one for one in found if one.cue.kind in _PLEASED]
-    words = _joined(pleased, text) or scores.words_for("gratitude") or _learned_words(chances, Tone.THANKFUL, text)
+    words = _joined(pleased, text) or _learned_words(chances, Tone.THANKFUL, text)
+    words = words or tuple(filter(_says, scores.words_for("gratitude")))
     return Sound(Tone.THANKFUL, _strength(sum(one.cue.weight for one in pleased) or 1.0), words) if words else Sound()
 
 

@@ -36,6 +36,17 @@ def reading(text: str, *names: str) -> Reading:
         ("Please help, I was charged twice.", Tone.UPSET, ("charged twice",)),
         ("Thank you for losing my parcel.", Tone.UPSET, ("Thank you for losing my parcel",)),
         ("Thank you so much, I love it.", Tone.THANKFUL, ("Thank you so much", "love it")),
+        (
+            "We moved in on Monday, and the stove has been cold since.",
+            Tone.UPSET,
+            ("and the stove has been cold since.",),
+        ),
+        (
+            "Our twins have loved it. What a wonderful team you have.",
+            Tone.THANKFUL,
+            ("What a wonderful team you have.",),
+        ),
+        ("My meter reads 4711.", Tone.CALM, ()),
         ("When do you open on Saturday?", Tone.CALM, ()),
         ("How do I track my parcel?", Tone.CALM, ()),
         ("How do I track my parcel? It still has not arrived.", Tone.MIXED, None),
