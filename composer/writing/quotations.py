@@ -40,8 +40,8 @@ def quoted_spans(text: str) -> Iterator[Span]:
 
 
 def _opens(text: str, at: int) -> bool:
-    """Whether a mark stands before a word and behind none: no apostrophe, no inch."""
-    return not text[at - 1 : at].isalnum() and bool(text[at + 1 : at + 2].strip())
+    """Whether a mark stands before a word and behind none: no apostrophe, no inch; French puts a space behind it."""
+    return not text[at - 1 : at].isalnum() and (text[at] == "\u00ab" or bool(text[at + 1 : at + 2].strip()))
 
 
 def _closes(text: str, opened: int, at: int) -> bool:
@@ -62,7 +62,7 @@ def without_others(text: str, message: str) -> str:
     """A reply with the words of others blotted out at equal length; a full stop stands where they ended a sentence."""
     letters = list(text)
     for start, end in others_words(text, message):
-        stops = text[start] != ">" and text[end - 1] in ".!?\u2026"
+        stops = text[start] != ">" and text[start:end].rstrip().endswith((".", "!", "?", "\u2026"))
         letters[start:end] = " " * (end - start - stops) + "." * stops
     return "".join(letters)
 

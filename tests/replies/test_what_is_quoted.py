@@ -23,6 +23,7 @@ MARKS = {
     "double curly": "\u201c{}\u201d",
     "German": "\u201e{}\u201c",
     "guillemets": "\u00ab{}\u00bb",
+    "guillemets apart": "\u00ab\u00a0{}\u00a0\u00bb",
     "guillemets turned": "\u00bb{}\u00ab",
     "straight": '"{}"',
     "straight single": "'{}'",
@@ -95,6 +96,7 @@ def test_marks_hide_nothing_that_the_customer_did_not_say(rule: str, said: tuple
         ("Press \u201cUndo\u201d, then \u2018Don\u2019t save\u2019.", ["Undo", "Don\u2019t save"]),
         ("Sie schreiben: \u201eEs steht \u201ain Arbeit\u2018 da.\u201c Gut.", ["Es steht \u201ain Arbeit\u2018 da."]),
         ("He said \u201cwait.\n\nA new paragraph \u201cbegins\u201d here.", ["begins"]),
+        ("Au sujet de \u00ab l'arbre \u00bb, \u00ab\u00a0non\u00a0\u00bb", [" l'arbre ", "\u00a0non\u00a0"]),
         ("\u00bbEins\u00ab und \u00abzwei\u00bb und \u203adrei\u2039", ["Eins", "zwei", "drei"]),
     ],
 )

@@ -73,7 +73,8 @@ def _treats(checking: Checking, part: AnswerPart, need: Need, others: frozenset[
     if part.kind is AnswerPartKind.READY:
         return len(shared & own) >= _READY
     if part.kind is AnswerPartKind.BOUND:
-        return bool(shared & own)
+        # Without words of the language, `de` and `je` would tell what a need is about.
+        return checking.has_words and bool(shared & own)
     if shared & (own or need.stems) or (alone and part.settles):
         return True
     if len(need.stems) < _TELLING:
