@@ -16,6 +16,12 @@ from kb.meaning.vectors import Vectors
 _COMPARED = (PartOf.NAME, PartOf.LEAD, PartOf.SECTION)
 """What an article's nearness is made of; headings only choose between its sections."""
 _BEST = 3
+_ELSEWHERE = 0.4
+"""How much it counts against an article that another issue of the letter is nearer to it.
+
+Of 156 issues of letters, 98 had their article first where the letter counted twice as much as the issue, 104 where the
+issue does, and 109 with this as well; from .3 to .5 it is the same.
+"""
 _FAR = np.float32(-1)
 
 
@@ -37,6 +43,15 @@ class Near(NamedTuple):
         The letter counts twice as much: a sentence alone is too short ("Is it one of yours?").
         """
         return np.asarray((self.letter + 2 * whole.letter) / 3, np.float32)
+
+    def among(self, issues: Sequence[Near], whole: Near) -> Floats:
+        """How near every article is to one of the issues of a letter that is as near as `whole`.
+
+        The issue counts twice as much as the letter, and against an article that another issue is nearer to.
+        """
+        nearest = np.max([issue.letter for issue in issues], axis=0)
+        near = (2 * self.letter + whole.letter) / 3 - _ELSEWHERE * (nearest - self.letter)
+        return np.asarray(near, np.float32)
 
 
 class PartsTable(NamedTuple):

@@ -114,7 +114,7 @@ def answers_for(
 ) -> list[Answers]:
     """The candidates for each issue of a letter, in the order of the issues.
 
-    An issue is a stretch of the letter and is read under its subject; the whole letter counts twice as much.
+    An issue is a stretch of the letter and is read under its subject; the whole letter counts half as much.
     """
     letter = f"{subject}\n{letter}".strip()
     issues = [f"{subject}. {issue}" if subject else issue for issue in issues]
@@ -128,7 +128,7 @@ def answers_for(
         return [Answers((), by_meaning=True) for _issue in issues]
     beside = WORDS_BESIDE if tells_more(issues[0] if issues else "", letter) else 0.0
     every = [
-        _by_meaning(search, table, near[0], own, most, allowed, beside, _said(search, issue, letter))
+        _by_meaning(search, table, near, own, most, allowed, beside, _said(search, issue, letter))
         for own, issue in zip(near[1:], issues, strict=True)
     ]
     if not beside:
@@ -162,14 +162,15 @@ def _said(search: Search, issue: str, letter: str) -> _Said:
 def _by_meaning(
     search: Search,
     table: PartsTable,
-    whole: Near,
+    letter: Sequence[Near],
     own: Near,
     most: int,
     allowed: Sequence[int],
     beside: float,
     said: _Said,
 ) -> Answers:
-    near: list[float] = own.within(whole).tolist()
+    whole, *issues = letter
+    near: list[float] = own.among(issues, whole).tolist()
     words = [said.words.get(path, 0.0) for path in table.paths]
     together = [cosine + beside * share for cosine, share in zip(near, words, strict=True)]
     learned = {place: LEARNED_BY_MEANING * alike.strength for place, alike in _taken(table, allowed, said)}

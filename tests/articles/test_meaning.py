@@ -188,6 +188,17 @@ def test_each_issue_of_a_letter_has_its_article_and_section(search: Search) -> N
     assert (money.candidates[0].heading, money.candidates[0].anchor) == ("Get the money back", "get-the-money-back")
 
 
+@pytest.mark.parametrize(
+    ("also", "found"),
+    [("Besides, how do I sign in?", "password"), ("And it is dark in here.", "lamp"), ("When does it come?", "late")],
+)
+def test_a_short_issue_has_its_own_article_beside_a_long_one(search: Search, also: str, found: str) -> None:
+    asked = "My parcel has not come."
+    letter = f"{asked} The carrier promised it for Monday, then for Tuesday, and I waited at home on both days. {also}"
+    answers = answers_for(search, letter, [asked, also])
+    assert [one.candidates[0].article.slug for one in answers] == ["late", found]
+
+
 def test_drafts_answer_no_letter(search: Search) -> None:
     (found,) = answers_for(search, "Will my olive trees survive frost?", ["Will my olive trees survive frost?"])
     assert "frost" not in [one.article.slug for one in found.candidates]
