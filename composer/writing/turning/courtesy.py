@@ -46,7 +46,8 @@ def _plain_forms(words: TurningWords) -> tuple[re.Pattern[str] | None, dict[str,
 
 def _without_apology(found: list[str], words: TurningWords) -> list[str]:
     """The words behind `Sorry if I have missed it, but`, where a question or a request follows."""
-    if not found or not words.has("apologies", _bare(found[0])):
+    begins = [_bare(found[0]), " ".join(map(_bare, found[:2]))] if found else []
+    if not any(words.has("apologies", one) for one in begins):
         return found
     for at in range(1, min(len(found), _LONGEST_APOLOGY)):
         joined_on = found[at].lower() in _BUT
@@ -85,7 +86,9 @@ def _without_tail(found: list[str], words: TurningWords) -> list[str]:
 
 def _opens(rest: Sequence[str], words: TurningWords, names: Sequence[str]) -> bool:
     first = _bare(rest[0]).partition("'")[0]
-    return any(words.has(name, first) for name in names)
+    first = words.pairs("chat").get(first, first).partition("_")[0].lower()
+    inner = words.has("prepositions", first) and words.has("whs", (*map(_bare, rest[1:2]), "")[0])
+    return inner or any(words.has(name, first) for name in names)
 
 
 def _bare(word: str) -> str:

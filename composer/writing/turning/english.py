@@ -18,6 +18,8 @@ from composer.writing.turning.gate import unknown_words
 from composer.writing.turning.turned import CannotTurnError, Part, PartKind, Refused, Turned
 from composer.writing.turning.turning_words import TurningWords
 
+_BEFORE_AS = frozenset(("same", "as", "such", "soon", "long", "far", "much", "many", "well", "just", "exactly"))
+"""Words behind which `as` says how, and not why."""
 _LONGEST, _LONGEST_SAFE, _MOST_PARTS = 25, 20, 3
 
 
@@ -94,6 +96,8 @@ class English:
     ) -> tuple[Part, bool]:
         if not 2 <= len(clause) <= _LONGEST:
             raise CannotTurnError("too short or too long")
+        if any(one[:1].isdigit() and one.endswith("ish") for one in clause):
+            raise CannotTurnError("too casual")
         if ":" in clause or ("(" in clause) != (")" in clause):
             raise CannotTurnError("several sentences")
         kind, turned = self._by_kind(clause, first=first)
@@ -108,7 +112,10 @@ class English:
         self._articles(lows)
         if kind is PartKind.STATEMENT and asks is IssueKind.PRAISE:
             raise CannotTurnError("praise")
-        anybody = any(one in CONDITIONS and two == "you" for one, two in pairwise(lows))
+        anybody = any(
+            one in CONDITIONS and two == "you" and not self.words.has("company_verbs", three)
+            for one, two, three in zip(lows, lows[1:], [*lows[2:], ""], strict=False)
+        )
         if kind is PartKind.QUESTION and anybody and {"i", "we", "my", "our", "me"}.isdisjoint(lows):
             raise CannotTurnError("`you` may be anybody")
         if kind is PartKind.QUESTION and not self.words.sets["mocking"].isdisjoint(lows):
@@ -138,6 +145,9 @@ class English:
             phrase = lows[at + 1] in self.verbs.participles and self.words.has("prepositions", lows[at + 2])
             acts = any(self.verbs.finite(one) or self.words.has("auxiliaries", one) for one in lows[at + 1 :])
             if lows[at] == "," and not small and not phrase and acts:
+                return turned[:at]
+            why = lows[at] == "as" and self.words.has("subjects", lows[at + 1]) and lows[at - 1] not in _BEFORE_AS
+            if why and (self.words.has("auxiliaries", lows[at + 2]) or self.verbs.finite(lows[at + 2])):
                 return turned[:at]
         return turned
 

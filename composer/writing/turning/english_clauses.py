@@ -102,7 +102,10 @@ def _starts(words: TurningWords, lows: list[str]) -> bool:
         inverted = words.has("subjects", second) or words.has("determiners", second)
         return inverted and first not in ("have", "had")
     if words.has("whs", first) and first != "whether":
-        asks = any(words.has("auxiliaries", one) and words.has("subjects", two) for one, two in pairwise(lows[1:6]))
+        asks = any(
+            words.has("auxiliaries", one) and (words.has("subjects", two) or words.has("determiners", two))
+            for one, two in pairwise(lows[1:6])
+        )
         return asks or (words.has("auxiliaries", second) and first not in ("who", "which"))
     near = lows[2:6]
     return words.has("determiners", first) and any(words.has("auxiliaries", one) for one in near) and "," not in near

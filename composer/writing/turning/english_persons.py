@@ -13,6 +13,7 @@ _PLAIN = {
     "yourself": "ourselves", "yourselves": "ourselves",
 }  # fmt: skip
 _PARTICLES = frozenset(("back", "up", "down", "off", "out", "open", "work"))
+_ANOTHER = (["there", "is"], ["out", "another"], ["send", "another"])
 _AND = frozenset(("and", "but", "then"))
 _MANY = frozenset(("both", "all"))
 
@@ -112,6 +113,11 @@ def needs_noun(tokens: list[str], said: str, words: TurningWords, verbs: Verbs, 
         # `one delegate travels`, `in one sum`
         counts = at + 2 < len(tokens) and _verbal(tokens[at + 2].lower(), verbs, words)
         if low == "one" and (counts or (at and words.has("prepositions", tokens[at - 1].lower()) and after.isalpha())):
+            continue
+        again = (
+            low == "one" and at + 1 == len(tokens) and here[-2:] in _ANOTHER and _nouns_for("it", here, words, verbs)
+        )
+        if again:
             continue
         if low in ("one", "ones") or not (fits or _nouns_for(low, here, words, verbs)):
             raise CannotTurnError(f"`{low}` without its noun")

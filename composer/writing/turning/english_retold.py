@@ -35,6 +35,7 @@ _FOR_ANYBODY = frozenset(
     {"tells", "shows", "lets", "helps", "gives", "makes", "costs", "allows", "asks", "wants", "stops"}
 )
 """What a thing does for whoever uses it: `a scale that tells you when the bees make honey`."""
+_TELLS = frozenset(("tells", "told", "keeps"))
 _OPINES = frozenset({"thinks", "think", "believes", "reckons", "laughs", "laughed", "jokes", "swears"})
 _LOOKS = frozenset({"looks", "look", "sounds", "sound", "feels", "feel", "tastes", "smells"})
 
@@ -269,6 +270,8 @@ def _about_us(before: Sequence[str], turned: Sequence[str], words: TurningWords,
         if before[0].lower() == "your" and not _LOOKS.isdisjoint(one.lower() for one in before):
             # Said by us, how our own goods look or sound is praise.
             raise CannotTurnError("judges what is ours")
+        if before[0].lower() == "your" and not _TELLS.isdisjoint(before[1:4]):
+            raise CannotTurnError("what we tell them to do")
         if before[at].lower() == "your" and not words.sets["ours"].isdisjoint(before[at + 1 : at + 4]):
             raise CannotTurnError("speaks of us")
         if before[at].lower() != "you" or word != "we":

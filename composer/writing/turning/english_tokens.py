@@ -19,6 +19,9 @@ def tokens_of(sentence: str, words: TurningWords) -> list[str]:
         one for at, one in enumerate(found) if not (one in ("guys", "folks") and at and found[at - 1].lower() == "you")
     ]
     found = _apostrophes(found, words)
+    seems = [at for at, one in enumerate(found[:-1]) if one == "seem" and found[at - 1] in ("cannot", "not")]
+    # `I cannot seem to find it` says no more than `I cannot find it`.
+    found = [one for at, one in enumerate(found) if at not in seems and at - 1 not in seems]
     return _lower_first(found, words)
 
 
@@ -99,6 +102,8 @@ def _apostrophes(tokens: list[str], words: TurningWords) -> list[str]:
         second = next((one for one in after if not words.has("adverbs", one)), "")
         if low.endswith("'s") and low[:-2] in words.sets["shortened_is"]:
             found += [word[:-2], "has" if second in words.sets["shortened_has"] else "is"]
+        elif low.endswith("'s") and after[:1] and after[0] in verbs.ings and _ends_there(after[1:], words):
+            found += [word[:-2], "is"]
         elif low == "would" and found and found[-1].lower() in ("i", "we", "you") and _had(second, verbs):
             found.append("had")
         elif low == "should" and found and found[-1].lower() in ("i", "we") and second in ("like", "be"):
@@ -113,6 +118,13 @@ def _apostrophes(tokens: list[str], words: TurningWords) -> list[str]:
         else:
             found.append(word)
     return found
+
+
+def _ends_there(rest: list[str], words: TurningWords) -> bool:
+    """Whether no noun follows: `the power's coming back`, not `the shop's opening hours`."""
+    return (
+        not rest or rest[0] in MARKS or any(words.has(name, rest[0]) for name in ("prepositions", "adverbs", "openers"))
+    )
 
 
 def _had(word: str, verbs: Verbs) -> bool:

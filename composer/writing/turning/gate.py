@@ -102,7 +102,11 @@ def unknown_words(found: list[str], words: TurningWords) -> list[str]:
     everything = known_words(words)
     counts = {at + 1 for at, word in enumerate(found) if word[-1:].isdigit()}
     if any(
-        len(word) == 1 and word.islower() and word != "a" and not (word == "x" and at in counts)
+        len(word) == 1
+        and word.islower()
+        and word != "a"
+        and not (word == "x" and at in counts)
+        and not (at and found[at - 1].lower() in ("a", "an", "letter"))
         for at, word in enumerate(found)
     ):
         raise CannotTurnError("a single letter")
@@ -119,7 +123,12 @@ def slip(word: str, words: TurningWords) -> bool:
         return False
     shapes = _shapes(words, word[0])
     near = {known for shape in _one_letter_off(word) for known in shapes.get(shape, ())}
-    return any(known[-1] == word[-1] and _one_slip(word, known) for known in near)
+    german = words.language == "de"
+    # `schickte` is another form of `schicke`, and no slip of it.
+    return any(
+        known[-1] == word[-1] and _one_slip(word, known) and not (german and known.startswith(word[:-2]))
+        for known in near
+    )
 
 
 def _american(word: str, words: TurningWords) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from composer.reading.issues import IssueKind
 from composer.writing.turning.gate import known_words, slip
-from composer.writing.turning.german_clauses import head_and_tail, refuse_pointing, without_asides
+from composer.writing.turning.german_clauses import head_and_tail, joined, refuse_pointing, without_asides
 from composer.writing.turning.german_foreign import refuse_foreign
+from composer.writing.turning.german_persons import final_clause
 from composer.writing.turning.german_questions import begins_question, question
-from composer.writing.turning.german_requests import request, wish
+from composer.writing.turning.german_requests import request, so_kind, wish
 from composer.writing.turning.german_statements import statement
 from composer.writing.turning.german_tokens import MARKS, tokens_of
 from composer.writing.turning.turned import CannotTurnError, Part, PartKind, Refused, Turned
@@ -24,10 +25,15 @@ def turned_german(sentence: str, words: TurningWords, kind: IssueKind | None) ->
         tokens, cut_before = without_asides(tokens, asks=asks)
         while tokens and tokens[-1] in MARKS:
             tokens = tokens[:-1]
+        tokens = so_kind(tokens)
+        if tokens[-1:] == ["und"]:
+            # An item of a list may end with what joins it to the next one.
+            tokens = tokens[:-1]
         _pass(words, tokens)
         refuse_foreign(tokens, words)
-        head, tail, cut = head_and_tail(words, tokens)
-        part = _part(words, head, tail, asks=asks)
+        found = _conditioned(words, tokens) if asks else None
+        head, tail, cut = (tokens, [], False) if found else head_and_tail(words, tokens)
+        part = found or _part(words, head, tail, asks=asks)
     except CannotTurnError as error:
         return Refused(error.reason)
     if part.kind is PartKind.STATEMENT and kind is IssueKind.PRAISE:
@@ -61,16 +67,46 @@ def _part(words: TurningWords, head: list[str], tail: list[str], *, asks: bool) 
         lows[0] in ("wenn", "falls", "da", "weil", "obwohl", "nachdem", "als", "seit", "dass", "ob")
         and len(lows) > 3
         and not words.has("determiners", lows[1])
+        and not words.has("whs", lows[1])
     ):
         raise CannotTurnError("begins with a subordinate clause")
+    unsure = _unsure(words, lows, tail)
+    if unsure:
+        return unsure
+    if words.has("wish_alone", lows[0]) and not asks and {"ich", "wir", "man"}.isdisjoint(lows[1:3]):
+        head, lows = ["ich", *head], ["ich", *lows]
     refuse_pointing(words, head)
     if tail:
         refuse_pointing(words, tail)
-    found = request(words, head, lows, tail) or wish(words, head, lows, tail)
+    found = request(words, head, lows, tail, asks=asks) or wish(words, head, lows, tail)
     if found:
         return found
     if begins_question(words, lows, asks=asks):
+        if not asks and lows[0] in ("habe", "hatte", "bin", "war"):
+            raise CannotTurnError("a statement without its beginning")
         return question(words, head, lows, tail)
     if asks:
         raise CannotTurnError("no question that is known")
     return statement(words, head, lows, tail)
+
+
+def _unsure(words: TurningWords, lows: list[str], tail: list[str]) -> Part | None:
+    """The question of `Weiß jemand, ob`, `Mir ist nicht klar, ob`; None where there is none."""
+    if not tail or not (tail[0].lower() == "ob" or any(words.has("whs", one.lower()) for one in tail[:2])):
+        return None
+    knows = lows[0] in ("wei\u00df", "wissen", "wisst") and len(lows) < 6
+    unsure = lows[-1] in ("klar", "sicher") and "nicht" in lows and len(lows) < 7
+    return Part("", PartKind.QUESTION, joined(final_clause(tail, words))) if knows or unsure else None
+
+
+def _conditioned(words: TurningWords, tokens: list[str]) -> Part | None:
+    """`Falls der Zug ausfällt, bekomme ich ...?` with the condition behind the question; None for others."""
+    if tokens[0].lower() not in ("wenn", "falls") or tokens.count(",") != 1:
+        return None
+    at = tokens.index(",")
+    condition = [tokens[0].lower(), *tokens[1:at]]
+    head = [one for one in tokens[at + 1 :] if one.lower() not in ("dann", "wenigstens")]
+    lows = [one.lower() for one in head]
+    refuse_pointing(words, condition)
+    refuse_pointing(words, head)
+    return question(words, head, lows, condition) if begins_question(words, lows, asks=True) else None

@@ -34,6 +34,8 @@ def head_and_tail(words: TurningWords, tokens: list[str]) -> tuple[list[str], li
         len(rest),
     )
     tail, cut = rest[:end], end < len(rest)
+    if first in ("sondern", "au\u00dfer") or [one.lower() for one in rest[:2]] in (["aber", "nicht"], ["nur", "nicht"]):
+        raise CannotTurnError("half of a contrast")
     subordinate = first in ("dass", "wenn", "ob", "falls", "nachdem", "bevor", "sobald", "bis") or words.has(
         "whs", first
     )
@@ -78,8 +80,10 @@ def refuse_pointing(words: TurningWords, tokens: list[str]) -> None:
         near = lows[at + 1 : at + 5]
         if low == "es" and (
             any(words.has("expletives", one) for one in near)
+            or near[:1] == ["sein"]
             or "gibt" in lows
             or "gab" in lows
+            or "g\u00e4be" in lows
             or ("geht" in lows and "um" in lows)
             or not {"nichts", "niemand", "keiner"}.isdisjoint(lows)
         ):
@@ -89,7 +93,14 @@ def refuse_pointing(words: TurningWords, tokens: list[str]) -> None:
             continue
         if low in ("das", "die", "der", "den", "dem", "dies", "diese", "dieser", "dieses", "diesem", "diesen"):
             following = tokens[at + 1 : at + 4]
-            noun = next((n for n, one in enumerate(following) if one[:1].isupper() and one not in ("Sie", "Ihnen")), -1)
+            noun = next(
+                (
+                    n
+                    for n, one in enumerate(following)
+                    if not one.islower() and one[:1].isalpha() and one not in ("Sie", "Ihnen")
+                ),
+                -1,
+            )
             if (
                 noun < 0
                 or "," in following[:noun]
@@ -98,7 +109,8 @@ def refuse_pointing(words: TurningWords, tokens: list[str]) -> None:
             ):
                 raise CannotTurnError(f"`{token}` without its noun")
             continue
-        if low == "da" and near[:1] and near[0] in ("sein", *BE):
+        led = low in ("einer", "eines", "keiner") and any(one[:1].isupper() for one in tokens[at + 1 : at + 3])
+        if led or (low == "da" and near[:1] and near[0] in ("sein", *BE)):
             continue
         if low == "da" and 0 < at < len(lows) - 1 and lows[at - 1] not in ("nicht", "noch", "wieder"):
             raise CannotTurnError("`da` without its place")

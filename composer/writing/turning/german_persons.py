@@ -53,7 +53,12 @@ def exchanged(tokens: list[str], subject: str, verb: str, words: TurningWords) -
     for word in tokens:
         before = found[-1].lower() if found else ""
         low = word.lower()
-        if low in _NEVER or words.has("du_forms", low) or (word.islower() and words.has("lower_ihr", word)):
+        hers = not {one.lower() for one in found}.isdisjoint(words.sets["her_nouns"])
+        if (
+            low in _NEVER
+            or words.has("du_forms", low)
+            or (word.islower() and words.has("lower_ihr", word) and not hers)
+        ):
             raise CannotTurnError(f"`{word}`")
         if low in ("ich", "wir"):
             found.append("Sie")

@@ -30,8 +30,6 @@ def question(words: TurningWords, head: list[str], lows: list[str], tail: list[s
     at = _verb_place(words, head, lows)
     wh = [one.lower() if place == 0 else one for place, one in enumerate(head[:at])] or ["ob"]
     verb, rest = head[at].lower(), head[at + 1 :]
-    if words.has("prepositions", lows[0]) and lows[1:3] and lows[2] in ("viel", "viele", "vielen", "vielem"):
-        raise CannotTurnError("the question word has several parts")
     _refuse(words, head, lows, at)
     near = [one.lower() for one in rest[:2]]
     subject = ""
@@ -90,6 +88,7 @@ def _verb_place(words: TurningWords, head: list[str], lows: list[str]) -> int:
     named = word.startswith("welch") or lows[start : start + 2] in (
         ["wie", "viele"],
         ["wie", "viel"],
+        ["wie", "vielen"],
         ["was", "für"],
     )
     for at in range(start + 1, min(start + 7, len(lows))):
@@ -103,6 +102,8 @@ def _verb_place(words: TurningWords, head: list[str], lows: list[str]) -> int:
             return at
         if named and head[at - 1][:1].isupper() and head[at].islower() and head[at].endswith(("t", "en", "e")):
             return at
+        if lows[start] == "wie" and at == start + 1 and words.has("finite", (*lows[at + 1 :], "")[0]):
+            continue
         if not named and not words.has("how_words", lows[at]):
             if head[at].islower() and head[at].endswith(("t", "en", "e")) and not determined(words, lows[at]):
                 return at

@@ -10,13 +10,15 @@ from composer.writing.turning.turning_words import TurningWords
 
 _POLITE = ("können", "könnten", "würden", "wollen", "könnt", "könntet", "würdet")
 _GLAD = ("gern", "gerne")
+_WOULD = ("w\u00fcrde", "w\u00fcrden", "h\u00e4tte", "h\u00e4tten")
+_COULD = ("k\u00f6nnten", "w\u00fcrden")
 
 
-def request(words: TurningWords, head: list[str], lows: list[str], tail: list[str]) -> Part | None:
+def request(words: TurningWords, head: list[str], lows: list[str], tail: list[str], *, asks: bool) -> Part | None:
     """What a clause asks us to do; None where it asks nothing."""
-    bare = [one for one in head if one.lower() not in ("bitte", "freundlicherweise")]
+    bare = [one for one in head if one.lower() not in ("bitte", "freundlicherweise", "endlich")]
     low_bare = [one.lower() for one in bare]
-    polite = len(bare) < len(head)
+    polite = len(bare) < len(head) or (not asks and low_bare[2:3] in (["mich"], ["mir"], ["uns"]))
     if len(bare) < 2:
         return None
     us = "Sie" if bare[1] == "Sie" else "ihr" if low_bare[1] == "ihr" else ""
@@ -42,7 +44,8 @@ def request(words: TurningWords, head: list[str], lows: list[str], tail: list[st
     ):
         middle, verb = glued(words, bare[2:], low_bare[0])
         return _asked(words, middle, verb, tail)
-    if polite and low_bare[0] in words.pairs("second_plural") and low_bare[1] in ("mir", "uns"):
+    told = low_bare[1] in ("mir", "uns") or (lows[1] == "bitte" and not asks and low_bare[1] != "ihr")
+    if polite and low_bare[0] in words.pairs("second_plural") and told:
         middle, verb = glued(words, bare[1:], words.pairs("second_plural")[low_bare[0]])
         return _asked(words, middle, verb, tail)
     if polite and lows[0] == "bitte" and low_bare[0] == "um":
@@ -59,6 +62,14 @@ def request(words: TurningWords, head: list[str], lows: list[str], tail: list[st
     return None
 
 
+def so_kind(bare: list[str]) -> list[str]:
+    """`Wären Sie so nett und würden mir ... schicken` as `würden Sie mir ... schicken`."""
+    lows = [one.lower() for one in bare]
+    if lows[:1] in (["w\u00e4ren"], ["seien"]) and lows[2:3] == ["so"] and lows[4:5] == ["und"] and len(bare) > 7:
+        return [bare[5], "Sie", *bare[6 + (bare[6] == "Sie") :]]
+    return bare
+
+
 def _asked(words: TurningWords, middle: list[str], verb: str, tail: list[str]) -> Part:
     if (
         tail
@@ -66,7 +77,9 @@ def _asked(words: TurningWords, middle: list[str], verb: str, tail: list[str]) -
         and (tail[0].lower() == "ob" or any(words.has("whs", one.lower()) for one in tail[:2]))
     ):
         return Part("", PartKind.QUESTION, joined(final_clause(tail, words)))
-    if words.has("empty_verbs", verb) or not middle or "nicht" in middle or "sich" in middle or not verb.endswith("n"):
+    named = any(not one.islower() or one in ("mich", "mir", "uns") for one in middle)
+    forbids = "nicht" in middle and middle[middle.index("nicht") + 1 :][:1] != ["mehr"]
+    if words.has("empty_verbs", verb) or not named or forbids or "sich" in middle or not verb.endswith("n"):
         raise CannotTurnError("the request says nothing")
     body = exchanged(middle, "", verb, words)
     return Part("", PartKind.REQUEST, with_tail(words, [*body, verb], tail))
@@ -74,6 +87,9 @@ def _asked(words: TurningWords, middle: list[str], verb: str, tail: list[str]) -
 
 def wish(words: TurningWords, head: list[str], lows: list[str], tail: list[str]) -> Part | None:
     """What they would like to have or to do; None where it says nothing of it."""
+    found = _dreamt(words, head, lows, tail)
+    if found:
+        return found
     person = lows[0] if lows[0] in ("ich", "wir") else lows[1] if lows[1:2] and lows[1] in ("ich", "wir") else ""
     if not person or len(lows) < 2:
         return None
@@ -104,3 +120,20 @@ def wish(words: TurningWords, head: list[str], lows: list[str], tail: list[str])
         "möchten" if verb in ("würde", "würden", "will", "wollen") else plural(verb, words) if person == "ich" else verb
     )
     return Part("", PartKind.WISH, with_tail(words, ["Sie", plain, *exchanged(rest, person, lows[-1], words)], tail))
+
+
+def _dreamt(words: TurningWords, head: list[str], lows: list[str], tail: list[str]) -> Part | None:
+    """What would be good: `Es wäre gut, wenn`, `Mein Wunsch wäre, dass`, `Am liebsten würde ich`."""
+    if lows[:2] == ["am", "liebsten"] and lows[3:4] in (["ich"], ["wir"]) and lows[2] in _WOULD and len(lows) > 5:
+        verb = plural(lows[2], words) if lows[3] == "ich" else lows[2]
+        rest = exchanged(head[4:], lows[3], lows[-1], words)
+        return Part("", PartKind.WISH, joined(["Sie", verb, "am", "liebsten", *rest]))
+    first = tail[0].lower() if tail else ""
+    if lows[:2] in (["mein", "wunsch"], ["unser", "wunsch"]) and first == "dass" and len(lows) < 5:
+        return Part("", PartKind.WISH, with_tail(words, ["Sie", "w\u00fcnschen", "sich"], tail))
+    good = lows[-1] in ("gut", "nett", "hilfreich", "freundlich", "dankbar", "praktisch")
+    if not (good and first == "wenn" and {"w\u00e4re", "f\u00e4nde", "f\u00e4nden", "w\u00e4ren"} & set(lows[:2])):
+        return None
+    if "Sie" in tail[1:3] and tail[-1] in _COULD and len(tail) > 4:
+        return _asked(words, [one for one in tail[1:-2] if one != "Sie"], tail[-2], [])
+    return Part("", PartKind.WISH, with_tail(words, ["Sie", "f\u00e4nden", "es", "gut"], tail))

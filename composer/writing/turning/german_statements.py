@@ -72,6 +72,7 @@ def _told(lows: list[str], place: int) -> None:
         "werde",
         "bitte",
         "schreibe",
+        "traue",
     ):
         raise CannotTurnError("what they think")
 

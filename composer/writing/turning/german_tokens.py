@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from composer.writing.turning.gate import known_words
 from composer.writing.turning.turned import CannotTurnError
 from composer.writing.turning.turning_words import TurningWords
 
@@ -25,6 +26,35 @@ _MONTHS = frozenset(
     )
 )
 """Days become dates before words are looked at, also where somebody writes without capitals."""
+_WITH_DASS = (
+    "und",
+    "oder",
+    "als",
+    "so",
+    "nicht",
+    "auch",
+    "sondern",
+    "ohne",
+    "statt",
+    "auf",
+    "nur",
+    "bis",
+    "egal",
+    "aber",
+    "selbst",
+    "außer",
+    "immer",
+    "erst",
+    "denn",
+    "besonders",
+    "vor",
+    "allem",
+    "gerade",
+)
+"""Words between which and `dass` or `ob` no comma stands."""
+_NAMES_NOUNS = ("in", "bei", "von", "mit", "f\u00fcr", "ohne", "trotz", "wegen", "gegen", "seit")
+_SHORTEST_END = 5
+"""Letters of a noun by whose end a compound is known: `vertragsnummer`."""
 _WRITTEN_OUT = {
     "gibts": ("gibt", "es"), "hab": ("habe",), "ists": ("ist", "es"), "gehts": ("geht", "es"), "nen": ("einen",),
     "aufm": ("auf", "dem"), "nix": ("nichts",), "heut": ("heute",), "brauch": ("brauche",), "wart": ("warte",),
@@ -38,10 +68,12 @@ def tokens_of(sentence: str, words: TurningWords) -> list[str]:
         found += _parted(word)
     if found and found[-1].endswith(".") and len(found[-1]) > 1:
         found[-1:] = [found[-1][:-1], "."]
-    found = [part for word in found for part in _written_out(word)]
-    found = strip_lead(found, words)
+    found = [_with_umlauts(part, words) for word in found for part in _written_out(word)]
+    found = _with_commas(strip_lead(found, words))
     if found and not any(word.istitle() and word not in _MONTHS for word in found[1:]):
         found = _capitals(found, words)
+        if len(found) > 2 and found[1] == "sie" and found[0].endswith("n"):
+            found[1] = "Sie"
     if found and not words.has("nouns", found[0].lower()) and _small(found[0], words):
         found[0] = found[0].lower()
     return found
@@ -112,6 +144,32 @@ def _written_out(word: str) -> Sequence[str]:
     return _WRITTEN_OUT.get(low, (word,))
 
 
+def _with_umlauts(word: str, words: TurningWords) -> str:
+    """A word as it is written where the keyboard has umlauts: `koennten`, `weiss`."""
+    low = word.lower()
+    if low in known_words(words):
+        return word
+    plain = low.replace("ae", "\u00e4").replace("oe", "\u00f6").replace("ue", "\u00fc")
+    found = next((one for one in (plain, plain.replace("ss", "\u00df")) if one in known_words(words)), low)
+    return word if found == low else found.capitalize() if word[0].isupper() else found
+
+
+def _with_commas(tokens: list[str]) -> list[str]:
+    """The tokens with the comma that a chat leaves out before `dass`, `ob` and `wenn`."""
+    found: list[str] = []
+    for one in tokens:
+        before = found[-1].lower() if found else ""
+        if (
+            one in ("dass", "ob", "wenn", "weil", "obwohl", "sobald")
+            and before.isalpha()
+            and before not in _WITH_DASS
+            and len(found) > 1
+        ):
+            found.append(",")
+        found.append(one)
+    return found
+
+
 def _dotted(word: str) -> bool:
     """Whether the full stop belongs to the word: `19.`, `z.B.`, `Nr.`."""
     low = word.lower()
@@ -121,17 +179,29 @@ def _dotted(word: str) -> bool:
     )
 
 
+def _is_noun(word: str, words: TurningWords) -> bool:
+    """Whether a word is a noun that is known, or ends in one."""
+    ends = (word[at:] for at in range(3, len(word) - _SHORTEST_END + 1))
+    small = ("finite", "adverbs", "determiners", "prepositions", "others", "hedges", "modals", "empty_verbs", "askers")
+    compound = not any(words.has(name, word) for name in small) and not word.endswith(
+        ("laden", "kosten", "reisen", "fragen")
+    )
+    return words.has("nouns", word) or (compound and any(words.has("nouns", one) for one in ends))
+
+
 def _capitals(tokens: list[str], words: TurningWords) -> list[str]:
-    found = [one.capitalize() if words.has("nouns", one) else one for one in tokens]
+    found = [one.capitalize() if _is_noun(one, words) else one for one in tokens]
     for at, one in enumerate(found[:-1]):
         led = words.has("determiners", one.lower()) or words.has("contracted", one.lower())
         near = found[at + 1 : at + 3]
         if (
             led
-            and one.lower() not in ("das", "die", "der")
+            and one.lower() not in ("das", "die", "der", "jedes")
             and not any(word[:1].isupper() or word[:1].isdigit() for word in near)
         ):
             raise CannotTurnError("nouns without capitals")
         if led and one.lower() in ("das", "die", "der") and not any(word[:1].isupper() for word in near):
+            raise CannotTurnError("nouns without capitals")
+        if one in _NAMES_NOUNS and near[0].isalpha() and near[0].islower() and near[0] not in known_words(words):
             raise CannotTurnError("nouns without capitals")
     return found

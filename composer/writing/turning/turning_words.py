@@ -12,7 +12,7 @@ from kb.yaml.reader import Reader
 from kb.yaml.tree import parse_yaml
 
 _PHRASES = frozenset(
-    {"never_phrases", "hangs_on", "foreign_phrases", "lead_phrases", "hedge_phrases", "openings", "tails"}
+    {"never_phrases", "hangs_on", "foreign_phrases", "lead_phrases", "hedge_phrases", "openings", "tails", "apologies"}
 )
 """Lists whose entries are several words each; the others are words with white space between them."""
 _OTHER = frozenset({"title", "language", "frames"})
