@@ -189,6 +189,9 @@ class English:
         kind, turned = self._by_kind(rest, first=False)
         if kind is PartKind.STATEMENT:
             raise CannotTurnError("a condition before a statement")
+        if lows[0] == "before":
+            # `Before I pay, does the price hold?` says when they ask, and not when it holds.
+            return kind, turned
         return kind, [*turned, *condition]
 
     def _articles(self, lows: list[str]) -> None:

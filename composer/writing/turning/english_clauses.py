@@ -74,7 +74,9 @@ def _border(words: TurningWords, lows: list[str], at: int) -> tuple[int, str]:
             return (2, rest[0] if rest[0] != "or" else "") if _starts(words, rest[1:]) else (0, "")
         return (1, "") if _starts(words, rest) and lows[0] not in CONDITIONS else (0, "")
     if word == "or" and len(rest) > 1:
-        asks = words.has("auxiliaries", rest[0]) and words.has("subjects", rest[1])
+        asks = words.has("auxiliaries", rest[0]) and (
+            words.has("subjects", rest[1]) or rest[1] in ("that", "this", "the")
+        )
         return (1, "") if asks or (words.has("whs", rest[0]) and words.has("auxiliaries", rest[1])) else (0, "")
     goes_on = words.has("connectives", word) and (
         _starts(words, rest) or (word == "and" and rest[:2] == ["would", "like"])

@@ -140,7 +140,11 @@ def _is_free(at: int, tokens: list[str], words: TurningWords, verbs: Verbs) -> b
             or after[:1] == ["takes"]
             or after[:2] in (["would", "take"], ["will", "take"])
         )
-        fits = after[:2] == ["is", "to"] or near[:2] in (["make", "any"], ["makes", "any"])
+        fits = (
+            after[:2] == ["is", "to"]
+            or (before == "like" and after[:1] == ["if"])
+            or near[:2] in (["make", "any"], ["makes", "any"])
+        )
         return bool(near) and (words.has("expletives", near[0]) or fits or (takes and "to" in after))
     if low == "that":
         opens = bool(after) and (

@@ -29,24 +29,35 @@ class Wishes:
         """What a clause wishes; None where it wishes nothing; raises CannotTurnError."""
         return self._wish(tokens, lows) or self._passive(tokens, lows) or self._of_others(tokens, lows)
 
-    def _wish(self, tokens: list[str], lows: list[str]) -> Found:
+    def _asked(self, lows: list[str]) -> int:
+        """Where the question of `do you know when`, `just wondering whether` begins; 0 where there is none."""
         if lows[:3] in (["do", "you", "know"], ["would", "you", "know"]) and len(lows) > 4:
-            return PartKind.QUESTION, self.questions.embedded(tokens[3:])
-        known = self._who_knows(lows) or self._not_sure(lows)
-        if known:
-            return PartKind.QUESTION, self.questions.embedded(tokens[known:])
-        if lows[0] in ("wondering", "curious") and len(lows) > 4:
-            return PartKind.QUESTION, self.questions.embedded(tokens[1:])
-        if lows[0] == "what" and lows[1] in HOPED and "is" in lows[3:7]:
-            at = lows.index("is")
-            if lows[at - 1] in ("need", "want", "like", "prefer"):
-                return self._wished(
-                    "need" if lows[at - 1] == "need" else "would like", tokens[at + 1 :], lows[at + 1 :]
-                )
+            return 3
+        just = lows[0] == "just"
+        wonders = lows[just : just + 1] in (["wondering"], ["curious"], ["checking"]) and len(lows) > just + 3
+        asks = wonders and (lows[just + 1] in ("if", "whether") or lows[0] != "checking")
+        return just + 1 if asks else self._who_knows(lows) or self._not_sure(lows)
+
+    def _dreams(self, tokens: list[str], lows: list[str]) -> Found:
+        """`It would be nice if the app had`, `if only there was`, `what I need is`."""
+        at = lows.index("if") if "if" in lows[2:7] else 0
+        good = at and "would" in lows[:2] and not self.words.sets["welcome"].isdisjoint(lows[:at])
+        if good and lows[0] in ("it", "would") and self.words.has("determiners", (*lows[at + 1 :], "")[0]):
+            return PartKind.WISH, ["I", "would", "like", "it", *tokens[at:]]
         if lows[:2] == ["if", "only"] and lows[2:4] in (["there", "was"], ["there", "were"]) and len(lows) > 6:
             return PartKind.WISH, ["I", "wish", *tokens[2:]]
+        at = lows.index("is") if "is" in lows[3:7] else 0
+        if at and lows[0] == "what" and lows[1] in HOPED and lows[at - 1] in ("need", "want", "like", "prefer"):
+            verb = "need" if lows[at - 1] == "need" else "would like"
+            return self._wished(verb, tokens[at + 1 :], lows[at + 1 :])
+        return None
+
+    def _wish(self, tokens: list[str], lows: list[str]) -> Found:
+        asked = self._asked(lows)
+        if asked:
+            return PartKind.QUESTION, self.questions.embedded(tokens[asked:])
         if lows[0] not in HOPED:
-            return None
+            return self._dreams(tokens, lows)
         at = 1
         while at < len(lows) and (self.words.has("adverbs", lows[at]) or self.words.has("wish_fillers", lows[at])):
             if lows[at] in ("not", "only", "never"):

@@ -96,6 +96,7 @@ def _unsure(words: TurningWords, lows: list[str], tail: list[str]) -> Part | Non
         return None
     knows = lows[0] in ("wei\u00df", "wissen", "wisst") and len(lows) < 6
     unsure = lows[-1] in ("klar", "sicher") and "nicht" in lows and len(lows) < 7
+    unsure |= lows[0] == "mich" and lows[-1] in ("interessieren", "interessiert") and len(lows) < 6
     return Part("", PartKind.QUESTION, joined(final_clause(tail, words))) if knows or unsure else None
 
 

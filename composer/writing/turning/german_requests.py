@@ -85,6 +85,19 @@ def _asked(words: TurningWords, middle: list[str], verb: str, tail: list[str]) -
     return Part("", PartKind.REQUEST, with_tail(words, [*body, verb], tail))
 
 
+def _begged(words: TurningWords, head: list[str], person: str, tail: list[str]) -> Part | None:
+    """`Ich bitte um eine Kopie`, `Ich bitte Sie, den Vertrag zu beenden`; None for others."""
+    if head[2:] == ["Sie"] and tail[-2:-1] == ["zu"]:
+        return _asked(words, tail[:-2], tail[-1].lower(), [])
+    if [one.lower() for one in head[2:3]] != ["um"]:
+        return None
+    if tail and (tail[0].lower() == "ob" or words.has("whs", tail[0].lower())):
+        return Part("", PartKind.QUESTION, joined(final_clause(tail, words)))
+    if tail:
+        raise CannotTurnError("the wish is not clear")
+    return Part("", PartKind.WISH, joined(["Sie", "bitten", *exchanged(head[2:], person, "", words)]))
+
+
 def wish(words: TurningWords, head: list[str], lows: list[str], tail: list[str]) -> Part | None:
     """What they would like to have or to do; None where it says nothing of it."""
     found = _dreamt(words, head, lows, tail)
@@ -99,12 +112,9 @@ def wish(words: TurningWords, head: list[str], lows: list[str], tail: list[str])
     asks = any(one in ("wissen", "fragen", "erfahren") for one in lows[-1:]) or (verb in ("frage", "wüsste", "wüssten"))
     if tail and asks and (tail[0].lower() == "ob" or any(words.has("whs", one.lower()) for one in tail[:2])):
         return Part("", PartKind.QUESTION, joined(final_clause(tail, words)))
-    if verb in ("bitte", "bitten") and lows[2:3] == ["um"]:
-        if tail and (tail[0].lower() == "ob" or words.has("whs", tail[0].lower())):
-            return Part("", PartKind.QUESTION, joined(final_clause(tail, words)))
-        if tail:
-            raise CannotTurnError("the wish is not clear")
-        return Part("", PartKind.WISH, joined(["Sie", "bitten", *exchanged(head[2:], person, "", words)]))
+    begged = _begged(words, head, person, tail) if verb in ("bitte", "bitten") else None
+    if begged:
+        return begged
     wants = words.has("wish_verbs", verb) or (verb in ("würde", "würden", "hätte", "hätten") and glad)
     if wants and not rest and tail[:1] == ["dass"]:
         return Part("", PartKind.WISH, with_tail(words, ["Sie", "möchten"], tail))
