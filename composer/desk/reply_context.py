@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from composer.cases.case import Case
-from composer.cases.step import Channel, Contacts, Manner, Tone
+from composer.cases.step import Care, Channel, Contacts, Manner, Tone
 from composer.desk.addresses import address_for_customers, public_url
 from composer.desk.desk import Desk
 from composer.phrases.choice import Rotation, Situation
@@ -91,7 +91,9 @@ def supplies_for(
         cues={found.cue.id: _TELLS.get(found.cue.kind, _TELLS_LITTLE) for found in reading.cues},
         kinds=frozenset(issue.kind for issue in reading.issues),
         care=reading.care,
-        formal=bool(language.speech.finds(case.message.text[:_SALUTATION], language.speech.formal)),
+        # Nobody who grieves is greeted with `Hallo`.
+        formal=Care.BEREAVEMENT in reading.care
+        or bool(language.speech.finds(case.message.text[:_SALUTATION], language.speech.formal)),
         troubled=something_wrong(reading),
     )
     heard = heard_in(desk, case, reading, draft.channel) if heard is None else heard

@@ -53,6 +53,8 @@ class Issue:
     end: int
     sentence: str = ""
     """The sentence of it that states it best."""
+    chance: float = 1.0
+    """How likely that sentence states a need."""
 
     @property
     def needs_answer(self) -> bool:
@@ -182,4 +184,4 @@ def _issue(text: str, group: list[_Weighed]) -> Issue:
         return one.wants and one.signs.isdisjoint(_LEADS_NOT), one.chance - _SAYS_LITTLE * ("generic" in one.signs)
 
     leading = max(group, key=leads)
-    return Issue(leading.kind, " ".join(text[start:end].split()), start, end, leading.unit.text)
+    return Issue(leading.kind, " ".join(text[start:end].split()), start, end, leading.unit.text, leading.chance)

@@ -14,7 +14,7 @@ from composer.phrases.phrasebook import Phrase
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.writing.draft import Draft, Passage, placed, refilled
-from composer.writing.leading import leads_in, shortened
+from composer.writing.leading import leads_in, may_be_quoted, shortened
 from composer.writing.quoting import with_inner_marks
 
 TURNED = "listen-turned"
@@ -128,7 +128,7 @@ def _led(words: StepWords, number: int, supplies: Supplies) -> StepWords:
 def _with_lead(text: str, number: int, supplies: Supplies) -> str:
     """An answer to one issue; where there are several, it begins with the customer's own words for it."""
     led = leads_in(supplies.needs, supplies.situation.channel, supplies.speech, said=supplies.said)
-    if number not in led and number not in supplies.leads:
+    if number not in supplies.leads and not (number in led and may_be_quoted(supplies.needs[number])):
         return text
     quoted = with_inner_marks(shortened(supplies.needs[number].sentence), supplies.speech)
     lead = supplies.leads.get(number) or supplies.speech.lead.replace("{issue}", quoted)

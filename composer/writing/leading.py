@@ -31,9 +31,11 @@ _MARK = re.compile(r"^\(?[1-9a-h][.)]\s+(?=\w)", re.IGNORECASE)
 _JOINED_ON = re.compile(r"(?<![\s,;])[\s,;]++(?:and|or|und|oder|sowie)$", re.IGNORECASE)
 """What joins an item of a list to the next one."""
 _LOUD = re.compile(r"!!|\?!|!\?")
-_FACES = re.compile(r"\s*[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+")
+_FACES = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+")
 _ASKED_TWICE = re.compile(r"\?{2,}")
 """How chats ask; the answer names the question with one mark."""
+_LIKELY = 0.55
+"""How likely a need is that is named without its question mark: below, two of three were remarks."""
 _LED = (IssueKind.QUESTION, IssueKind.REQUEST)
 
 
@@ -54,6 +56,11 @@ def leads_in(
         return frozenset()
     # A complaint that is quoted back sounds like a reproach, and a cry for help like mockery.
     return frozenset(number for number, issue in needs.items() if issue.kind in _LED and may_lead(issue.sentence))
+
+
+def may_be_quoted(issue: Issue) -> bool:
+    """Whether a need is sure enough to stand before its answer in the customer's own words."""
+    return issue.sentence.rstrip().endswith("?") or issue.chance >= _LIKELY
 
 
 def may_lead(sentence: str) -> bool:

@@ -33,10 +33,11 @@ _LAST_SIGNS = re.compile(r"(?<=\w)(?:[.!\u2026]{2,}|\u2026)$")
 """Several signs at the end of a sentence, in whose place a reply puts a full stop."""
 _PLAIN_MARKS = "''"
 """Inner marks of a language that names no pair of its own."""
-_ASIDES, _LONGEST_ASIDE = re.compile(r"\s*\(([^()\d]*)\)"), 3
+_ASIDES, _LONGEST_ASIDE = re.compile(r"\s?\(([^()\d]*)\)"), 3
 """What stands in brackets without a figure, and how many words of it a reply may repeat: more are an aside."""
 _REPROACHES = re.compile(r"(?:(?:and|but|und|aber) )?(?:you|sie|if|unless|wenn|falls|sollte)\b", re.IGNORECASE)
 """How a sentence begins that tells us what we did, or what follows: from our mouth it would be a reproach to them."""
+_FIRST_PERSONS = frozenset({"i", "i've", "i\u2019ve", "we", "we've", "we\u2019ve", "ich", "wir"})
 _MATTER = 2
 """Facts of a sentence that is the matter itself: `You took 40 euros on 3 May and again on 4 May`."""
 _LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
@@ -132,7 +133,9 @@ class Quoting:
             return None
         if angry and facts < _MATTER and _REPROACHES.match(text):
             return None
-        if without_asides(text) != text:
+        lows = [word.lower() for word in _LETTERS.findall(text)]
+        acts = not _FIRST_PERSONS.isdisjoint(lows) and any(self.words.has("our_acts", word) for word in lows)
+        if acts or without_asides(text) != text:
             return None
         lead = _LEADS.match(text)
         said = with_inner_marks(" ".join(text[lead.end() if lead else 0 :].split()), self.speech)

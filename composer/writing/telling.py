@@ -26,6 +26,26 @@ _WHO = re.compile(
     r"|(?:ich|wir)\s+(?:bin|war|sind|waren|wohnen?|leben?)\s+(?:eine?|selbst|schon|im|in|allein|\d+))\b",
     re.IGNORECASE,
 )
+_THINKS = re.compile(
+    r"\b(?:think|thought|believed?|know|knew|suppose|guess|hoped?|feel|felt|wish|imagine|sure|wonder(?:ed|ing)?|afraid|worr\w+|proud"
+    r"|glaube|denke|dachte|wei(?:ß|ss)|hoffe|finde|fand|meine|fürchte|fühle)\b",
+    re.IGNORECASE,
+)
+_BY_THE_WAY = re.compile(
+    r"\b(?:honestly|apparently|of course|obviously|actually|somehow|anyway|basically|frankly|though"
+    r"|ehrlich|angeblich|natürlich|offenbar|irgendwie|halt|eben|ja|doch|übrigens|eigentlich|leider|zum Glück)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:wife|husband|partner|son|daughter|kids?|child(?:ren)?|mother|mum|mom|father|dad|brother|sister|grand\w+|aunt|uncle"
+    r"|friends?|neighbou?rs?|boss|colleagues?|lad|boy|girl|baby|he|she|him|her|his"
+    r"|Frau|Mann|Mannes|Sohn\w*|Tochter|Kind(?:er|ern|es)?|Mutter|Vaters?|Oma|Opa|Mama|Papa|Bruder|Schwester|Enkel\w*"
+    r"|Nachbar\w*|Freund\w*|Chef\w*|Kolleg\w*|Schwieger\w+|er|ihn|ihm)\b",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\b(?:years?|Jahren?)\b", re.IGNORECASE)
+_THE = re.compile(r"(?:the|your|der|die|das|ihre?)\b", re.IGNORECASE)
+_LONG = 20
 Features = Mapping[str, float]
 
 
@@ -54,6 +74,12 @@ def features_of(sentences: Sequence[Unit], place: int, reading: Reading, start: 
         "says not": SAYS_NOT.search(text) is not None,
         "about us": ABOUT_US.search(text) is not None,
         "their own": OWN.search(text) is not None,
+        "thinks": _THINKS.search(text) is not None,
+        "by the way": _BY_THE_WAY.search(text) is not None,
+        "others": _OTHERS.search(text) is not None,
+        "years": _YEARS.search(text) is not None,
+        "the thing": _THE.match(text) is not None,
+        "long": max(0, length - _LONG) / 10,
         "ends loud": text.rstrip().endswith("!"),
         f"tone {reading.tone}": True,
     }

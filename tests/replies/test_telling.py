@@ -19,6 +19,7 @@ from tests.replies.test_clauses_are_turned import LANGUAGES, heard
 SHAPES = {
     "(bias)", "first", "last", "how far", "alone", "of two", "words", "short", "figures", "asks", "opens", "quotes",
     "no issue", "beside an issue", "who", "says not", "about us", "their own", "ends loud",
+    "thinks", "by the way", "others", "years", "the thing", "long",
 }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from composer.writing.turning.turning_words import TurningWords
 _WORDS = re.compile(r"[\w'\u2019]+")
 _ENOUGH = (0.4, 0.5, 0.6, 0.7)
 """Chances from which on a first, second, third and fourth sentence of a letter is told; the surest come first."""
-_QUOTED, _POINTING, _WANTED, _UNHEARD = 0.65, 0.8, 0.3, 0.0
+_QUOTED, _POINTING, _WANTED, _UNHEARD = 0.7, 0.8, 0.3, 0.0
 """Chances from which on one is quoted; is quoted though it points back; is told as the one need of a letter; and is
 quoted in a language without words, where nothing else can be said back."""
 _VERB_THIRD = re.compile(
@@ -108,10 +108,18 @@ def _chosen(heard: Heard, quoting: Quoting, most: int, wanted: Collection[int]) 
         enough = _WANTED if place in wanted or thankful else _ENOUGH[len(found)]
         enough = enough if heard.words.lists else _UNHEARD
         length = len(heard.text[start:end].split())
-        if chance >= enough and length <= most:
+        if chance >= enough and length <= most and _can_be_told(heard, quoting, place, (start, end)):
             found[place] = best[place]
             most -= length
     return found
+
+
+def _can_be_told(heard: Heard, quoting: Quoting, place: int, stretch: Stretch) -> bool:
+    """Whether a sentence can be said at all, so that one that cannot takes no place from another."""
+    unit = heard.sentences[place]
+    return bool(
+        quoting.quote(unit) or _retold(heard, stretch, unit, "", follows=False) or _with_before(heard, quoting, unit)
+    )
 
 
 def _foreign(heard: Heard) -> bool:
