@@ -34,7 +34,6 @@ _OURS = {
     "composer.tui.drawing.filters": {"one_picture"},
     "composer.tui.drawing.reply": {"edited"},
     "composer.writing.sounding": {"features_in"},
-    "composer.writing.turning.retelling": {"with_quoted"},
     "kb.faq.pages.look": {"hashed"},
     "kb.faq.pages.templates": {"place_of"},
     "kb.faq.serve": {"answer"},
