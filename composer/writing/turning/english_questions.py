@@ -140,6 +140,9 @@ class Questions:
             return False
         if not rest or auxiliary in ("do", "does", "did", "am"):
             return False
+        if self.words.has("modals", auxiliary) and "is" in rest[1:-1] and "if" not in rest:
+            # `What would help me is a map` asks nothing.
+            raise CannotTurnError("no question that is known")
         first = rest[1] if len(rest) > 1 and self.words.has("adverbs", rest[0]) else rest[0]
         if auxiliary in ("has", "have") and first == "to":
             return True

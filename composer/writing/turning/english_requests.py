@@ -53,7 +53,7 @@ class Requests:
         """`Need a new key`, `wish I could pay later` with the `I` that a chat leaves out."""
         first, second = (*(one.lower() for one in tokens[:2]), "")[:2]
         wants = first in _WANTING and (second in ("to", "you") or self.words.has("determiners", second))
-        wishes = first == "wish" and self.words.has("subjects", second)
+        wishes = first == "wish" and (self.words.has("subjects", second) or self.words.has("determiners", second))
         return ["I", *tokens] if wants or wishes or (first == "would" and second in _LIKING) else tokens
 
     def _base(self, verb: str) -> str:

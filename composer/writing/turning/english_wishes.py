@@ -27,6 +27,8 @@ class Wishes:
 
     def found(self, tokens: list[str], lows: list[str]) -> Found:
         """What a clause wishes; None where it wishes nothing; raises CannotTurnError."""
+        if lows[:3] in (["could", "i", "have"], ["could", "we", "have"], ["may", "i", "have"]) and len(lows) > 4:
+            return self._wished("would like", tokens[3:], lows[3:])
         return self._wish(tokens, lows) or self._passive(tokens, lows) or self._of_others(tokens, lows)
 
     def _asked(self, lows: list[str]) -> int:
@@ -113,6 +115,8 @@ class Wishes:
         if lows[:1] and lows[0] in HOPED and lows[1:2] == ["could"] and len(lows) > 3 and "not" not in lows:
             return PartKind.WISH, ["I", "would", "like", "to", "be", "able", "to", *rest[2:]]
         if lows[:2] in (["there", "was"], ["there", "were"]) and len(lows) > 3:
+            return PartKind.WISH, ["I", "wish", *rest]
+        if lows[:1] == ["the"] and any(self.verbs.finite(one) for one in lows[2:6]):
             return PartKind.WISH, ["I", "wish", *rest]
         if lows[:1] and self.words.has("subjects", lows[0]):
             raise CannotTurnError("the wish is not clear")

@@ -36,6 +36,18 @@ def head_and_tail(words: TurningWords, tokens: list[str]) -> tuple[list[str], li
     tail, cut = rest[:end], end < len(rest)
     if first in ("sondern", "au\u00dfer") or [one.lower() for one in rest[:2]] in (["aber", "nicht"], ["nur", "nicht"]):
         raise CannotTurnError("half of a contrast")
+    which = rest[1:2] if words.has("prepositions", first) else rest[:1]
+    # `eine Wohnung, in der ich nicht wohne`: without it the question would be about any flat.
+    last = tail[-1].lower() if tail else ""
+    verb = (
+        words.has("finite", last)
+        or words.has("modals", last)
+        or last in words.pairs("first_person")
+        or last[-1:] == "e"
+    )
+    main = len(tail) < 3 or words.has("finite", tail[1].lower()) or words.has("modals", tail[1].lower())
+    if which and which[0] in ("der", "die", "das", "den", "dem", "deren", "dessen") and verb and not main:
+        raise CannotTurnError("half of what says which")
     subordinate = first in ("dass", "wenn", "ob", "falls", "nachdem", "bevor", "sobald", "bis") or words.has(
         "whs", first
     )

@@ -11,7 +11,7 @@ from composer.writing.turning.turning_words import TurningWords
 _POLITE = ("können", "könnten", "würden", "wollen", "könnt", "könntet", "würdet")
 _GLAD = ("gern", "gerne")
 _WOULD = ("w\u00fcrde", "w\u00fcrden", "h\u00e4tte", "h\u00e4tten")
-_COULD = ("k\u00f6nnten", "w\u00fcrden")
+_COULD = ("k\u00f6nnten", "w\u00fcrden", "k\u00f6nnte", "w\u00fcrde")
 
 
 def request(words: TurningWords, head: list[str], lows: list[str], tail: list[str], *, asks: bool) -> Part | None:
@@ -85,10 +85,20 @@ def _asked(words: TurningWords, middle: list[str], verb: str, tail: list[str]) -
     return Part("", PartKind.REQUEST, with_tail(words, [*body, verb], tail))
 
 
+def _infinitive(words: TurningWords, tail: list[str]) -> tuple[list[str], str] | None:
+    """`die Kaution zurückzuzahlen` as its object and its verb; None where there is no `zu`."""
+    if tail[-2:-1] == ["zu"]:
+        return tail[:-2], tail[-1].lower()
+    last = tail[-1].lower() if tail else ""
+    prefix = next((one for one in words.sets["prefixes"] if last.startswith(f"{one}zu")), "")
+    return (tail[:-1], prefix + last[len(prefix) + 2 :]) if prefix else None
+
+
 def _begged(words: TurningWords, head: list[str], person: str, tail: list[str]) -> Part | None:
     """`Ich bitte um eine Kopie`, `Ich bitte Sie, den Vertrag zu beenden`; None for others."""
-    if head[2:] == ["Sie"] and tail[-2:-1] == ["zu"]:
-        return _asked(words, tail[:-2], tail[-1].lower(), [])
+    done = _infinitive(words, tail)
+    if head[2:] == ["Sie"] and done:
+        return _asked(words, *done, [])
     if [one.lower() for one in head[2:3]] != ["um"]:
         return None
     if tail and (tail[0].lower() == "ob" or words.has("whs", tail[0].lower())):
@@ -112,9 +122,14 @@ def wish(words: TurningWords, head: list[str], lows: list[str], tail: list[str])
     asks = any(one in ("wissen", "fragen", "erfahren") for one in lows[-1:]) or (verb in ("frage", "wüsste", "wüssten"))
     if tail and asks and (tail[0].lower() == "ob" or any(words.has("whs", one.lower()) for one in tail[:2])):
         return Part("", PartKind.QUESTION, joined(final_clause(tail, words)))
+    if lows[-1] == "bitten" and "Sie" in rest:
+        # `Ich möchte Sie bitten, ...`
+        head, verb = [*head[:2], "Sie"], "bitte"
     begged = _begged(words, head, person, tail) if verb in ("bitte", "bitten") else None
     if begged:
         return begged
+    if lows[-1] == "bitten":
+        raise CannotTurnError("the wish is not clear")
     wants = words.has("wish_verbs", verb) or (verb in ("würde", "würden", "hätte", "hätten") and glad)
     if wants and not rest and tail[:1] == ["dass"]:
         return Part("", PartKind.WISH, with_tail(words, ["Sie", "möchten"], tail))
@@ -144,6 +159,6 @@ def _dreamt(words: TurningWords, head: list[str], lows: list[str], tail: list[st
     good = lows[-1] in ("gut", "nett", "hilfreich", "freundlich", "dankbar", "praktisch")
     if not (good and first == "wenn" and {"w\u00e4re", "f\u00e4nde", "f\u00e4nden", "w\u00e4ren"} & set(lows[:2])):
         return None
-    if "Sie" in tail[1:3] and tail[-1] in _COULD and len(tail) > 4:
-        return _asked(words, [one for one in tail[1:-2] if one != "Sie"], tail[-2], [])
+    if {"Sie", "jemand"} & set(tail[1:4]) and tail[-1] in _COULD and len(tail) > 4:
+        return _asked(words, [one for one in tail[1:-2] if one not in ("Sie", "jemand")], tail[-2], [])
     return Part("", PartKind.WISH, with_tail(words, ["Sie", "f\u00e4nden", "es", "gut"], tail))

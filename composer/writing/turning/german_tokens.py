@@ -52,7 +52,7 @@ _WITH_DASS = (
     "gerade",
 )
 """Words between which and `dass` or `ob` no comma stands."""
-_NAMES_NOUNS = ("in", "bei", "von", "mit", "f\u00fcr", "ohne", "trotz", "wegen", "gegen", "seit")
+_NAMES_NOUNS = ("in", "bei", "von", "mit", "f\u00fcr", "ohne", "trotz", "wegen", "gegen", "seit", "nach")
 _SHORTEST_END = 5
 """Letters of a noun by whose end a compound is known: `vertragsnummer`."""
 _WRITTEN_OUT = {
@@ -192,7 +192,7 @@ def _is_noun(word: str, words: TurningWords) -> bool:
 def _capitals(tokens: list[str], words: TurningWords) -> list[str]:
     found = [one.capitalize() if _is_noun(one, words) else one for one in tokens]
     for at, one in enumerate(found[:-1]):
-        led = words.has("determiners", one.lower()) or words.has("contracted", one.lower())
+        led = (words.has("determiners", one.lower()) and one != "ihr") or words.has("contracted", one.lower())
         near = found[at + 1 : at + 3]
         if (
             led
