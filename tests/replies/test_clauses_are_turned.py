@@ -90,7 +90,12 @@ def test_every_list_that_a_rule_asks_for_is_written(file: Path) -> None:
         ("Can you deliver the chair by tomorrow?", "deliver the chair by Saturday 21 November"),
         ("Is the shop open this month?", "whether the shop is open this month"),
         ("Is the shop open this weekend?", None),
-        ("The driver came this morning.", None),
+        ("The driver came this morning.", "the driver came on the morning of Friday 20 November"),
+        (
+            "The heating has been off since yesterday evening.",
+            "the heating has been off since the evening of Thursday 19 November",
+        ),
+        ("The driver came last night.", None),
     ],
 )
 def test_days_are_named_as_days(sentence: str, text: str | None) -> None:

@@ -34,11 +34,9 @@ def with_days(sentence: str, words: TurningWords, sent: date | None, today: date
             raise CannotTurnError("tells the day")
         word = " ".join(match[0].lower().split())
         if word in moments:
-            if word == "ago" and _long_ago(sentence[: match.start()].split()[-1:], sent, today):
-                return match[0]
-            if _still(word, sent, today):
-                return match[0]
-            raise CannotTurnError(f"`{word}` of another day")
+            before_it = sentence[: match.start()]
+            ago = word == "ago" and _long_ago(before_it.split()[-1:], sent, today)
+            return match[0] if ago or _still(word, sent, today) else _part_of_day(word, before_it, words, sent)
         if sent is None:
             raise CannotTurnError(f"`{word}` of a day that is not known")
         before = sentence[: match.start()].split()[-1:]
@@ -47,18 +45,31 @@ def with_days(sentence: str, words: TurningWords, sent: date | None, today: date
         if not int(days[word]) and before and before[0].lower() in _TILL:
             # `bis heute nicht` is true of today, and not of the day of the message.
             raise CannotTurnError("until that day")
-        from babel.dates import format_date
-
-        day = sent + timedelta(days=int(days[word]))
-        named = format_date(day, words.frames.get("day", "EEEE d MMMM"), locale=words.language)
-        led = before[0].lower() if before and words.has("prepositions", before[0].lower()) else ""
-        return (words.frames.get(f"{led}_day") or words.frames.get("on_day", "{}")).replace("{}", named)
+        return _on_day(sent + timedelta(days=int(days[word])), "", sentence[: match.start()], words)
 
     on_day = words.frames.get("on_day", "{}")
     once = _NAMED_TWICE.sub(
         lambda match: match[1] + (match[2] if match[1] else on_day.replace("{}", match[2])), sentence
     )
     return pattern.sub(named, once)
+
+
+def _on_day(day: date, part: str, before: str, words: TurningWords) -> str:
+    """A day as it follows what stands before it: `on Monday 4 May`, behind `since` without its `on`."""
+    from babel.dates import format_date
+
+    named = format_date(day, words.frames.get("day", "EEEE d MMMM"), locale=words.language)
+    last = (before.lower().split() or [""])[-1]
+    led = last if words.has("prepositions", last) else ""
+    return (words.frames.get(f"{led}_day") or words.frames.get("on_day", "{}")).replace("{}", part + named)
+
+
+def _part_of_day(word: str, before: str, words: TurningWords, sent: date | None) -> str:
+    """A part of a day beside the date that it had; raises CannotTurnError for what has no date of its own."""
+    part, _mark, away = words.pairs("day_parts").get(word.replace(" ", "_"), "").rpartition("/")
+    if not part or sent is None:
+        raise CannotTurnError(f"`{word}` of another day")
+    return _on_day(sent + timedelta(days=int(away)), part.replace("_", " ") + " ", before, words)
 
 
 def _long_ago(before: list[str], sent: date | None, today: date | None) -> bool:

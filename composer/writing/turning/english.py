@@ -144,7 +144,8 @@ class English:
             )
             phrase = lows[at + 1] in self.verbs.participles and self.words.has("prepositions", lows[at + 2])
             acts = any(self.verbs.finite(one) or self.words.has("auxiliaries", one) for one in lows[at + 1 :])
-            if lows[at] == "," and not small and not phrase and acts:
+            points = lows[at + 1] == "that" and self.words.has("auxiliaries", lows[at + 2])
+            if lows[at] == "," and (points or not small) and not phrase and acts:
                 return turned[:at]
             why = lows[at] == "as" and self.words.has("subjects", lows[at + 1]) and lows[at - 1] not in _BEFORE_AS
             if why and (self.words.has("auxiliaries", lows[at + 2]) or self.verbs.finite(lows[at + 2])):
