@@ -97,6 +97,7 @@ class Requests:
         pleased = (
             bool(self.words.sets["pleased"] & set(lows[:at]))
             or "appreciate" in lows[:at]
+            or lows[max(0, at - 2) : at] == ["like", "it"]
             or (
                 lows[0] in ("it", "would") and "would" in lows[:3] and bool(self.words.sets["welcome"] & set(lows[:at]))
             )

@@ -27,7 +27,10 @@ class Wishes:
 
     def found(self, tokens: list[str], lows: list[str]) -> Found:
         """What a clause wishes; None where it wishes nothing; raises CannotTurnError."""
-        if lows[:3] in (["could", "i", "have"], ["could", "we", "have"], ["may", "i", "have"]) and len(lows) > 4:
+        if (
+            lows[:3] in (["could", "i", "have"], ["could", "we", "have"], ["may", "i", "have"], ["may", "we", "have"])
+            and len(lows) > 4
+        ):
             return self._wished("would like", tokens[3:], lows[3:])
         return self._wish(tokens, lows) or self._passive(tokens, lows) or self._of_others(tokens, lows)
 
@@ -35,6 +38,8 @@ class Wishes:
         """Where the question of `do you know when`, `just wondering whether` begins; 0 where there is none."""
         if lows[:3] in (["do", "you", "know"], ["would", "you", "know"]) and len(lows) > 4:
             return 3
+        if lows[:5] == ["do", "you", "happen", "to", "know"] and len(lows) > 6:
+            return 5
         just = lows[0] == "just"
         wonders = lows[just : just + 1] in (["wondering"], ["curious"], ["checking"]) and len(lows) > just + 3
         asks = wonders and (lows[just + 1] in ("if", "whether") or lows[0] != "checking")
@@ -89,6 +94,8 @@ class Wishes:
         """The wish of `I would like`, `I need`, `I was wondering`, by what stands before its verb and behind it."""
         lows = [one.lower() for one in rest]
         polite, doing = "would" in before, bool({"am", "was"} & before)
+        if verb == "asking" and lows[:2] == ["you", "to"]:
+            return self.request(rest[2:])
         if verb in ("wonder", "wondering", "asking") and len(lows) > 2:
             return PartKind.QUESTION, self.questions.embedded(rest)
         if verb == "rather" and polite and lows[:1] and (lows[0] in self.verbs.bases or lows[:2] == ["not", "have"]):

@@ -118,6 +118,7 @@ def wish(words: TurningWords, head: list[str], lows: list[str], tail: list[str])
         return None
     verb = lows[1] if lows[0] == person else lows[0]
     rest = [one for one in head[2:] if one.lower() not in _GLAD] if verb in ("würde", "würden") else head[2:]
+    rest = [one for one in rest if one != "endlich"]
     glad = bool({*_GLAD, "lieber"} & set(lows))
     asks = any(one in ("wissen", "fragen", "erfahren") for one in lows[-1:]) or (verb in ("frage", "wüsste", "wüssten"))
     if tail and asks and (tail[0].lower() == "ob" or any(words.has("whs", one.lower()) for one in tail[:2])):
