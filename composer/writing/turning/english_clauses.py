@@ -162,7 +162,7 @@ def not_spliced(lows: list[str], words: TurningWords) -> None:
         acts = before in verbs.bases or verbs.finite(before) or before in verbs.ings
         parted = before[:1].isdigit() or not (small or acts or before in MARKS)
         one = lows[at] == "the" and lows[at + 2 : at + 3] == ["one"] and _verb_at([*lows, ""], at + 3, words)
-        if parted and (lows[at] == "its" or one):
+        if (parted and lows[at] == "its") or (one and (parted or words.has("nouny", before))):
             raise CannotTurnError("a second sentence without a border")
 
 

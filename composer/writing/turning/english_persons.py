@@ -92,7 +92,7 @@ def needs_noun(tokens: list[str], said: str, words: TurningWords, verbs: Verbs, 
             continue
         there = True
         after = tokens[at + 1].lower() if at + 1 < len(tokens) else ""
-        named = _is_noun(after, words, verbs) and after not in words.sets["empty_nouns"]
+        named = _is_noun(after, words, verbs) and after not in _PARTICLES and after not in words.sets["empty_nouns"]
         if named and low in (
             "this",
             "that",
@@ -180,7 +180,9 @@ def _nouns_for(low: str, before: list[str], words: TurningWords, verbs: Verbs) -
     found = set()
     for at, one in enumerate(before):
         word = one.strip(",.;:!?()").removesuffix("'s")
-        led = any(words.has("determiners", near) for near in before[max(0, at - 3) : at])
+        near = before[max(0, at - 3) : at]
+        # In `my friend can pick it up`, `pick` is no noun.
+        led = any(words.has("determiners", one) for one in near) and not words.has("auxiliaries", near[-1])
         if not led or not _is_noun(word, words, verbs) or words.has("time_nouns", word) or words.has("openers", word):
             continue
         many = word.endswith("s") and not word.endswith("ss")

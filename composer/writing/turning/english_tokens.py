@@ -6,6 +6,7 @@ from composer.writing.turning.english_verbs import Verbs, verbs_of
 from composer.writing.turning.gate import known_words
 from composer.writing.turning.turning_words import TurningWords
 
+_STATES = frozenset(("ready", "open", "closed", "down", "broken", "here", "late", "full", "empty"))
 MARKS = frozenset(",;:.!?()-")
 
 
@@ -102,7 +103,12 @@ def _apostrophes(tokens: list[str], words: TurningWords) -> list[str]:
         second = next((one for one in after if not words.has("adverbs", one)), "")
         if low.endswith("'s") and low[:-2] in words.sets["shortened_is"]:
             found += [word[:-2], "has" if second in words.sets["shortened_has"] else "is"]
-        elif low.endswith("'s") and after[:1] and after[0] in verbs.ings and _ends_there(after[1:], words):
+        elif (
+            low.endswith("'s")
+            and after[:1]
+            and (after[0] in verbs.ings or after[0] in _STATES)
+            and _ends_there(after[1:], words)
+        ):
             found += [word[:-2], "is"]
         elif low == "would" and found and found[-1].lower() in ("i", "we", "you") and _had(second, verbs):
             found.append("had")

@@ -191,6 +191,9 @@ def _is_noun(word: str, words: TurningWords) -> bool:
 
 def _capitals(tokens: list[str], words: TurningWords) -> list[str]:
     found = [one.capitalize() if _is_noun(one, words) else one for one in tokens]
+    for at, one in enumerate(found[1:], 1):
+        if one == "mal" and found[at - 1] in ("jedes", "letztes", "nächstes"):
+            found[at] = "Mal"
     for at, one in enumerate(found[:-1]):
         led = (words.has("determiners", one.lower()) and one != "ihr") or words.has("contracted", one.lower())
         near = found[at + 1 : at + 3]
