@@ -147,7 +147,15 @@ class English:
             points = lows[at + 1] == "that" and self.words.has("auxiliaries", lows[at + 2])
             if lows[at] == "," and (points or not small) and not phrase and acts:
                 return turned[:at]
-            why = lows[at] == "as" and self.words.has("subjects", lows[at + 1]) and lows[at - 1] not in _BEFORE_AS
+            same = lows[at + 1 : at + 3] in (["it", "is"], ["it", "was"], ["they", "are"]) and (
+                at + 3 == len(lows) or self.words.has("subordinators", lows[at + 3])
+            )
+            why = (
+                lows[at] == "as"
+                and not same
+                and self.words.has("subjects", lows[at + 1])
+                and lows[at - 1] not in _BEFORE_AS
+            )
             if why and (self.words.has("auxiliaries", lows[at + 2]) or self.verbs.finite(lows[at + 2])):
                 return turned[:at]
         return turned

@@ -35,7 +35,7 @@ _FOR_ANYBODY = frozenset(
     {"tells", "shows", "lets", "helps", "gives", "makes", "costs", "allows", "asks", "wants", "stops"}
 )
 """What a thing does for whoever uses it: `a scale that tells you when the bees make honey`."""
-_TELLS = frozenset(("tells", "told", "keeps"))
+_TELLS = frozenset(("tells", "told"))
 _OPINES = frozenset({"thinks", "think", "believes", "reckons", "laughs", "laughed", "jokes", "swears"})
 _LOOKS = frozenset({"looks", "look", "sounds", "sound", "feels", "feel", "tastes", "smells"})
 

@@ -54,8 +54,9 @@ class Wishes:
         if lows[:2] == ["if", "only"] and lows[2:4] in (["there", "was"], ["there", "were"]) and len(lows) > 6:
             return PartKind.WISH, ["I", "wish", *tokens[2:]]
         at = lows.index("is") if "is" in lows[3:7] else 0
-        if at and lows[0] == "what" and lows[1] in HOPED and lows[at - 1] in ("need", "want", "like", "prefer"):
-            verb = "need" if lows[at - 1] == "need" else "would like"
+        wanted = {"need", "want", "like", "prefer"}.intersection(lows[2:at]) if at else set[str]()
+        if wanted and lows[0] == "what" and lows[1] in HOPED:
+            verb = "need" if "need" in wanted else "would like"
             return self._wished(verb, tokens[at + 1 :], lows[at + 1 :])
         return None
 

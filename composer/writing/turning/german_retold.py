@@ -36,6 +36,8 @@ def retold_german(sentence: str, words: TurningWords, rest: str = "", *, follows
     _look_at(tokens, words)
     if not follows:
         refuse_pointing(words, tokens)
+    if tokens[-1:] == ["da"] and tokens[-3:-2] == [","]:
+        raise CannotTurnError("a clause without its verb")
     _second_verb(tokens, words)
     refuse_foreign(tokens, words)
     refuse_order(words, tokens)
