@@ -62,7 +62,14 @@ def test_a_display_name_gives_the_name_to_greet(header: str, greeted: str, forma
     [
         *("undefined undefined", "N/A", "-", "none", "Guest", "Vorname Nachname", "Deleted User", "{{ agent.name }}"),
         *("+49 171 1234567", "sean.ward@x.example", "sean.ward", "user1234", "xX_Dragon", "DragonSlayer"),
-        *("Weber Gardens Ltd.", "Steinmetz & Söhne GmbH", "Praxis Dr. Sommer", "Weber (Firma)", "The Smith Family"),
+        *(
+            "Weber Gardens Ltd.",
+            "Steinmetz & Söhne GmbH",
+            "Praxis Dr. Sommer",
+            "Weber (Firma)",
+            "The Smith Family",
+            "Kolb Advokatur",
+        ),
         *("Support Team", "Accounts Payable", "Riverside Dental", "Hausverwaltung Kröger", "Sean's iPhone"),
         *("Klein", "Mr. & Mrs. Smith", "Herr und Frau Weber", "J.R.", "", "=?utf-8?Q?Ren=C3=A9?="),
     ],
