@@ -280,7 +280,7 @@ MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str] | Expression]]]
     "composer.writing.checks.greeting.the_name_is_used": ("finditer", _examples(rf"(?<!\w){_NAME}(?!\w)")),
     "composer.writing.sounding.parse_sounding": ("search", _of_soundings),
     "composer.writing.turning.listening._stretch": ("search", _examples(r"\s+".join(_WORDS.split()))),
-    "composer.writing.turning.courtesy._plain_forms": ("sub", _of_courtesies),
+    "composer.writing.turning.courtesy._plain_forms": ("finditer", _of_courtesies),
     "composer.writing.turning.days._patterns": ("finditer", _of_days),
     "kb.articles.new.write_phrase": ("search", _examples(rf"^[ -]*id: *[\"']?{_NAME}[\"']? *$", flags=re.MULTILINE)),
     "kb.markdown.foreign._last_end": ("finditer", _examples(r"</script\s*+>", flags=re.IGNORECASE)),

@@ -17,7 +17,6 @@ _ASKS = ("whs", "auxiliaries", "finite", "modals", "softeners")
 _BEGINS = (*_ASKS, "subjects", "determiners", "verbs")
 _LINKS = frozenset(("to", "say", "and", "no", "many", "of", "with", "zu", "und", "sagen", "vielen"))
 """Behind these a word of thanks belongs to the sentence."""
-_LOUD = re.compile(r"!{2,}$")
 _MARKS = ".!?"
 
 
@@ -29,7 +28,7 @@ def without_courtesy(sentence: str, words: TurningWords) -> str:
 
 def _calm(sentence: str) -> str:
     """A sentence with one mark at its end; `??` stays, for it doubts what it asks."""
-    return _LOUD.sub("!", sentence)
+    return sentence.rstrip("!") + "!" if sentence.endswith("!!") else sentence
 
 
 def _said_plainly(sentence: str, words: TurningWords) -> str:
