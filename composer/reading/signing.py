@@ -20,6 +20,8 @@ LONGEST_WRITTEN = 240
 """The longest line with dashes, stars and kisses round a name."""
 _BLOCK = 5
 """Lines that the last block of a letter may have to be a signature."""
+_MOST_BELOW = 8
+"""Lines at the end of a letter in which somebody signs for a firm."""
 _KISSES = re.compile(
     r"(?<![\s,.;:!*_~-])(?<![^\w\s'\u2019.&+,)-])"
     r"(?:\sx{1,4}|[:;]-?[()DP]|[\s,.;:!*_~-]|[^\w\s'\u2019.&+,)-])++$",
@@ -38,8 +40,10 @@ _HERE = re.compile(
     r"\s*(?:\w{1,12}[,!.]?\s+){0,2}?([^\W\d_a-z][^\W\d_]{1,20}(?: [^\W\d_a-z][^\W\d_]{1,20})?) (?:here|hier)[.,!:;]"
 )
 """`Hi, Jonas here.`, at the beginning of a message."""
-_SENTENCE = re.compile(r"[?!:;]|\w{3}\.\s|\d{3}")
-_MORE = re.compile(r"[?!]|\w{3}\.\s")
+_DEGREES = r"(?<!\biur)(?<!\bjur)(?<!\bmed)(?<!\brer)(?<!\bnat)(?<!\bvet)(?<!\bpol)(?<!\boec)"
+"""Before a full stop: the degrees of three letters, behind which no sentence ends."""
+_SENTENCE = re.compile(rf"[?!:;]|\w{{3}}{_DEGREES}\.\s|\d{{3}}", re.IGNORECASE)
+_MORE = re.compile(rf"[?!]|\w{{3}}{_DEGREES}\.\s", re.IGNORECASE)
 """What no line below a name has: a signature may go on with an office, a telephone number and an address."""
 
 
@@ -71,7 +75,17 @@ def find_signed(text: str, signature: str = "") -> Signed | None:
         if found or at >= len(lines) - _BLOCK:
             return Signed(found, closed=True) if found else None
         break
-    return _last_block(lines) or _at_the_end(lines)
+    return _for_somebody(lines) or _last_block(lines) or _at_the_end(lines)
+
+
+def _for_somebody(lines: list[str]) -> Signed | None:
+    """The name of who signs for a firm, in one of the last lines: `i. V. Katrin Seidl`."""
+    for line in lines[-_MOST_BELOW:]:
+        if re.match(rf"(?:{either('proxies')})\.?\s+\S", fold_in_place(line), re.IGNORECASE) and (
+            person := _name_in(line)
+        ):
+            return Signed(person, closed=True)
+    return None
 
 
 def find_introduced(text: str) -> Signed | None:

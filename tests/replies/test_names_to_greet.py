@@ -96,6 +96,8 @@ def test_what_names_nobody_is_not_greeted_and_says_why(header: str) -> None:
         ("Malcolm Frost\nHead of Purchasing, Frost Ltd\n+44 20 7946 0000", "Malcolm"),
         ("Yours,\nEdith Frost (Mrs)", "Mrs Frost"),
         ("Yours,\nMr James", "Mr James"),
+        ("Dr. iur. Matthias Kolb\nKolb Advokatur, Freie Strasse 88, Basel", "Matthias"),
+        ("i. V. Katrin Seidl\nObjektbetreuung\n\nHausverwaltung Reuß & Partner mbB", "Katrin"),
         ("K. Frost", "K. Frost"),
         ("Ruth and Boaz", "Ruth and Boaz"),
         ("Thanks\nAccounts Payable", ""),
