@@ -59,6 +59,17 @@ def without_asides(sentence: str) -> str:
     return _ASIDES.sub("", sentence)
 
 
+_NO_WHOLE = re.compile(
+    r"\b(?:oder|or) (?:ohne|zu|nicht|doch|mit|so|nein|not|no|without|what)\W*$"
+    r"|^(?:m\u00f6gen|m\u00f6gt) (?:sie|ihr)\b|^liebe[rs]? [^\W\d_]+, [a-z]"
+    r"|,\s+(?:and\s+)?if (?:yes|so|not)\W*$|,\s+which\b[^,]*$"
+    r"|^how (?:do|would|can|should) you (?:get|open|clean|turn|switch|take|remove|reset|change|find|use|set|stop"
+    r"|start|put|fix|make|fit|move)\b",
+    re.IGNORECASE,
+)
+"""Half a choice (`mit oder ohne?`), a greeting before an order, what hangs on behind a comma, a `you` for anybody."""
+
+
 def pass_gate(sentence: str, words: TurningWords) -> None:
     """Raise CannotTurnError where a sentence must not be repeated as a whole."""
     found = [word.lower() for word in _WORD.findall(sentence)]
@@ -72,6 +83,8 @@ def pass_gate(sentence: str, words: TurningWords) -> None:
         bad = next((word for word in plain_found if words.has(name, word)), "")
         if bad and not (words.has("gives_out", bad) and not words.sets["gives_out_things"].isdisjoint(found)):
             raise CannotTurnError(f"{name}: {bad}")
+    if _NO_WHOLE.search(sentence):
+        raise CannotTurnError("what stands here cannot be turned as a whole")
     line = f" {' '.join(found)} "
     phrase = next((one for one in words.lists.get("never_phrases", ()) if f" {one} " in line), "")
     if phrase:
