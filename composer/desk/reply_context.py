@@ -49,6 +49,8 @@ _ANSWER_TO = "Your answer to: {}"
 _FIGURES = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDED = re.compile(r"\W{0,3}p\.?\s?s\b", re.IGNORECASE)
+_MOST_TITLES = 2
+"""Words beside a name that is a line of its own, `Dr.`, `i. V.`; in a longer one somebody says who they are."""
 _MOST_SIGNED = 12
 """Words below a name that belong to a signature: an office, a key, a telephone number."""
 _SALUTATION = 200
@@ -269,7 +271,8 @@ def _unsigned(sentences: list[Unit], name: str) -> list[Unit]:
     """The sentences without those that name whoever wrote, and without the few words of a signature below the name."""
     names = {word for word in name.split() if len(word) > 2}
     named = [at for at, unit in enumerate(sentences) if not names.isdisjoint(_WORD.findall(unit.text))]
-    below = sentences[named[-1] + 1 :] if named and named[-1] else []
+    alone = named and named[-1] and len(_WORD.findall(sentences[named[-1]].text)) <= len(name.split()) + _MOST_TITLES
+    below = sentences[named[-1] + 1 :] if alone else []
     signed = 0 < sum(len(unit.text.split()) for unit in below) <= _MOST_SIGNED
     kept = sentences[: named[-1]] if signed and not any(_ADDED.match(unit.text) for unit in below) else sentences
     return [unit for at, unit in enumerate(kept) if at not in named]

@@ -21,23 +21,30 @@ _LAST = re.compile(r"(?:by|before|bis|vor)\b", re.IGNORECASE)
 """Words before a day after which it is too late; `until Friday` may say how long somebody is away."""
 _BEFORE = re.compile(r"(?:before|vor)\b", re.IGNORECASE)
 """`before 15 December` is over when the 14th is."""
+_OTHERWISE = re.compile(
+    r"\b(?:until|till|away|closed?|promised|was due|were due|was told|ends?|expires?|charged?|i will (?:pay|send)"
+    r"|versprochen|zugesagt|geschlossen|abgebucht|angek\u00fcndigt|verreist|ich (?:zahle|\u00fcberweise|schicke))\b",
+    re.IGNORECASE,
+)
+"""Words beside which a day is one of something else: what we promised, what ends then, what they will do."""
 _CONDITION = re.compile(r"(?:if|when|wenn|falls)\b", re.IGNORECASE)
 
 
 def needed_day(sentences: Sequence[Unit], sent: dt.date, words: DayWords) -> dt.date | None:
     """The first day ahead that the sentences of a message name with its month, or after `by`; None where there is none.
 
-    A day under a condition, `if it happens again on 1 December`, is not waited for.
+    A day under a condition, `if it happens again on 1 December`, is not waited for, nor one that is told of what was
+    promised, closed or away.
     """
     seen = Seen(dt.datetime.combine(sent, dt.time(12), tzinfo=dt.UTC))
     found = [
         one.due.date() + dt.timedelta(days=bool(_BEFORE.match(one.words)))
         for unit in sentences
-        if any(sign.isdigit() for sign in unit.text) or _LAST.search(unit.text)
+        if (any(sign.isdigit() for sign in unit.text) or _LAST.search(unit.text)) and not _OTHERWISE.search(unit.text)
         for one in find_days(unit.text, seen, words)
-        if one.due and _is_named(one) and (one.strong or not _CONDITION.match(unit.text))
+        if one.due and one.due.year < dt.MAXYEAR and _is_named(one) and (one.strong or not _CONDITION.match(unit.text))
     ]
-    return min((day for day in found if sent < day <= sent + _FARTHEST), default=None)
+    return min((day for day in found if sent < day and day - sent <= _FARTHEST), default=None)
 
 
 def _is_named(said: Said) -> bool:

@@ -20,7 +20,7 @@ _FEW, _MOST, _LONGEST = 2, 20, 40
 _UNWEIGHED = frozenset({"wonders", "pronoun", "lists"})
 """Signs that say nothing by themselves."""
 SAYS_NOT = re.compile(
-    r"(?:no|not|nothing|never|n['\u2019]t|nobody|kein\w*|nicht|nichts|nie|niemand|keiner)\b", re.IGNORECASE
+    r"\b(?:no|not|cannot|nothing|never|nobody|kein\w*|nicht|nichts|nie|niemand|keiner)\b|n['\u2019]t\b", re.IGNORECASE
 )
 ABOUT_US = re.compile(r"\b(?:you|your|yours|Sie|Ihnen|Ihre?[mnrs]?|euch|eure?[mnrs]?)\b")
 OWN = re.compile(r"\b(?:my|our|mein\w*|unser\w*)\b", re.IGNORECASE)

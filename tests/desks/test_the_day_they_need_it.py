@@ -25,8 +25,11 @@ SENT = dt.date(2026, 11, 26)
         ("en", "The lamp came on Monday.", None),
         ("en", "I bought it on the 9th.", None),
         ("en", "If it happens again on 1 December, I leave.", None),
-        ("en", "The fair is on 12 December, and the trial ends on 4 December.", "2026-12-04"),
+        ("en", "The fair is on 12 December, and the course begins on 4 December.", "2026-12-04"),
         ("en", "We fly on 14 July 2027.", None),
+        ("en", "Delivery was promised by Monday and it is lost.", None),
+        ("en", "I was away until 5 December.", None),
+        ("en", "I will pay the invoice by 30 November.", None),
         ("de", "Mein Chef braucht es bis 4.12.", "2026-12-04"),
         ("de", "Am 6. Dezember kommt der Nikolaus.", "2026-12-06"),
         ("de", "Das müsste vor dem 5. Dezember fertig sein.", "2026-12-05"),
@@ -51,3 +54,9 @@ def test_the_follow_up_names_it_where_nothing_else_does(warmline: Warmline, acme
     assert "in time for Friday 4 December." in said
     late = warmline("reply", str(letter), "--set", "case.update_by=2026-12-07", folder=acme)
     assert "They need it for Friday 4 December, and this is after that." in late.stdout + late.stderr
+
+
+def test_a_day_at_the_end_of_all_days_is_read_like_any_other() -> None:
+    words = LANGUAGES["en"]
+    sentences = whole_sentences("I need it by 31 December 9999.", words.issue_words, words.speech)
+    assert needed_day(sentences, dt.date(9999, 12, 30), words.speech.day_words) is None
