@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 
+from kb.text import unescape
+
 _COMMENTS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
 """How comments begin and end."""
 _COMMENT_BEGUN = re.compile("|".join(map(re.escape, _COMMENTS)))
 _BEGUN = re.compile(r"<(\w+)([^>]*)")
 _SIGN = re.compile(r"[^\n]")
+_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?")
+_STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _HIDDEN = re.compile(r"\shidden(?=[\s=/]|\Z)", re.IGNORECASE)
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|class\s*=\s*[\"'][^\"']*\binternal\b", re.IGNORECASE)
@@ -58,3 +63,13 @@ def hiding_in(text: str) -> tuple[str, int] | None:
         if hiding:
             return begun[1].lower(), begun.start(2) + hiding.end()
     return None
+
+
+def hides(tag: str) -> bool:
+    """Whether an opening tag hides what stands in its element."""
+    for name, *values in _ATTRIBUTE.findall(tag):
+        if name.lower() == "hidden":
+            return True
+        if name.lower() == "style" and _NOT_SHOWN.search(_STYLE_COMMENT.sub("", unescape("".join(values)))):
+            return True
+    return False

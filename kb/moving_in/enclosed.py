@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(/?)([a-z][a-z0-9]*+)\b(?:[^<>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+(?:(>)|(?=<)|\Z)", re.IGNORECASE
+)
+"""A tag with whatever its quoted values hold; what begins one and never ends is passed over at once, so that no sign
+is read twice.
+"""
 _EMPTY = frozenset({"br", "col", "hr", "img", "input", "source", "wbr"})
 Make = Callable[[re.Match[str], str | None], str | None]
 
@@ -43,6 +48,8 @@ def elements(html: str, wanted: Callable[[str], bool]) -> Iterator[tuple[re.Matc
     opening: re.Match[str] | None = None
     depth = 0
     for tag in _TAG.finditer(html):
+        if tag[3] is None:
+            continue
         closes, name = bool(tag[1]), tag[2].lower()
         if opening and name == opening[2].lower():
             depth += 1 if not closes and name != "p" else -1

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from kb.articles.status import Status
+from kb.moving_in.flags import is_yes
 from kb.problem import Problems
 from kb.text import one_line, slugify
 from kb.yaml.reader import Listing, Mapping, Scalar, Value
@@ -16,7 +17,6 @@ from kb.yaml.tree import parse_yaml, quote
 Keys = dict[str, "str | list[str]"]
 _FRONT = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)^\1[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _LINE = re.compile(r"^([\w-]+):[ \t]*(.*)$")
-_TRUE = ("true", "yes", "on", "1")
 _TITLE = ("title", "name", "sidebar_label", "sidebarTitle", "nav_title", "linkTitle", "question", "subject")
 _SUMMARY = ("summary", "description", "excerpt", "subtitle", "lead", "seo_description", "meta_description")
 _ORDER = ("order", "weight", "sidebar_position", "nav_order", "position", "menu_order")
@@ -117,12 +117,14 @@ def read(keys: Keys, missing: Status = Status.PUBLIC) -> FrontMatter:
 
 def _status(keys: Keys, missing: Status) -> Status:
     given = _text(keys, ("status", "state")).lower()
-    if any(_text(keys, (key,)).lower() in _TRUE for key in _INTERNAL) or given in ("internal", "private"):
+    if any(is_yes(_text(keys, (key,))) is not False for key in _INTERNAL) or given in ("internal", "private"):
         return Status.INTERNAL
     if given in ("archived", "deprecated"):
         return Status.ARCHIVED
-    held = any(_text(keys, (key,)).lower() in _TRUE for key in _NOT_PUBLIC)
-    if held or given in ("draft", "unpublished", "pending") or _text(keys, ("published",)).lower() in ("false", "no"):
+    # Other tools write a date behind `published` as well.
+    held = any(is_yes(_text(keys, (key,))) is not False for key in _NOT_PUBLIC)
+    held = held or is_yes(_text(keys, ("published",)) or "yes") is False
+    if held or given in ("draft", "unpublished", "pending"):
         return Status.DRAFT
     return Status.PUBLIC if given in ("public", "published", "live") else missing
 

@@ -265,7 +265,8 @@ def test_front_matter_is_mapped_and_what_has_no_place_is_counted() -> None:
     assert front.dropped == Counter({"date": 1})
     for said, status in {
         "draft: true": Status.DRAFT, "published: false": Status.DRAFT, "internal: true": Status.INTERNAL,
-        "status: archived": Status.ARCHIVED, "title: x": Status.PUBLIC,
+        "status: archived": Status.ARCHIVED, "title: x": Status.PUBLIC, "published: 0": Status.DRAFT,
+        "published: 2020-01-01": Status.PUBLIC, "private: perhaps": Status.INTERNAL, "hidden: No": Status.PUBLIC,
     }.items():  # fmt: skip
         assert read(split(f"---\n{said}\n---\n")[0]).status is status
     assert read(split('+++\ntitle = "T"\nweight = 2\naliases = ["/x/y"]\n+++\n')[0]).aliases == ("/x/y",)
