@@ -146,18 +146,6 @@ class Checking:
         end = closing.start if closing and not closing.own else len(self.text)
         return opening.end if opening and not opening.own else 0, end
 
-    @cached_property
-    def telling_stems(self) -> frozenset[str]:
-        """The stems of the reply's telling words."""
-        return self.stems(self.text)
-
-    @cached_property
-    def answering_stems(self) -> frozenset[str]:
-        """The stems of the reply's telling words, without those that only say back what was asked."""
-        listened = self.draft.passage(Step.LISTEN)
-        start, end = (listened.start, listened.end) if listened else (0, 0)
-        return self.stems(f"{self.ours[:start]} {self.ours[end:]}")
-
     @property
     def idle_stems(self) -> frozenset[str]:
         """The stems of words that do not tell what something is about."""

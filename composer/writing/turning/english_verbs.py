@@ -8,7 +8,6 @@ from functools import lru_cache
 from composer.writing.turning.turning_words import TurningWords
 
 _VOWELS = "aeiou"
-_MAY_DOUBLE = ("be", "have", "do")
 
 
 @dataclass(frozen=True)
