@@ -9,13 +9,12 @@ from kb.text import unescape
 _COMMENTS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
 """How comments begin and end."""
 _COMMENT_BEGUN = re.compile("|".join(map(re.escape, _COMMENTS)))
-_BEGUN = re.compile(r"<(\w+)([^>]*)")
+_BEGUN = re.compile(r"<(\w++)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)")
+"""The beginning of a tag, with whatever its quoted values hold."""
 _SIGN = re.compile(r"[^\n]")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?")
 _STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_HIDDEN = re.compile(r"\shidden(?=[\s=/]|\Z)", re.IGNORECASE)
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|class\s*=\s*[\"'][^\"']*\binternal\b", re.IGNORECASE)
 
 
@@ -56,12 +55,10 @@ def blanked_comments(text: str) -> str:
 
 
 def hiding_in(text: str) -> tuple[str, int] | None:
-    """The name of the first element that HTML hides, and where the words that hide it end; None where there is none."""
+    """The name of the first element that HTML hides, and where its attributes end; None where there is none."""
     for begun in _BEGUN.finditer(text):
-        # An attribute, and no word of another one's value.
-        hiding = _HIDING.search(begun[2]) or _HIDDEN.search(_QUOTED.sub(lambda value: "-" * len(value[0]), begun[2]))
-        if hiding:
-            return begun[1].lower(), begun.start(2) + hiding.end()
+        if _HIDING.search(begun[2]) or hides(begun[2]):
+            return begun[1].lower(), begun.end()
     return None
 
 

@@ -44,7 +44,8 @@ option output p param picture plaintext pre progress q rp rt ruby s samp script 
 source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr
 track tt u ul var video wbr xmp path circle rect line polyline polygon g defs use symbol ellipse
 """
-_KNOWN = frozenset(_HTML.split())
+KNOWN = frozenset(_HTML.split())
+"""The names of the tags that HTML has."""
 _RAW = """
 iframe script style textarea title noscript template object select svg math noembed noframes xmp plaintext video audio
 """
@@ -152,7 +153,7 @@ def tags_in(text: str) -> Iterator[Foreign]:
         elif name in _NOT_SHOWN:
             message = f"<{name}> is not shown to customers, nor what is in it; link to it instead."
             yield Foreign(tag.start(), "html-dropped", message, Level.WARNING)
-        elif name not in _KNOWN:
+        elif name not in KNOWN:
             message = f"<{tag[2]}> is no HTML, and is left out; write it in Markdown, or as `code`."
             yield Foreign(tag.start(), "foreign-tag", message, Level.WARNING)
 

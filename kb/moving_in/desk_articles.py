@@ -11,15 +11,18 @@ from urllib.parse import quote
 
 from kb.addresses import parts_of_address
 from kb.articles.status import Status
+from kb.faq.pages.markdown_copy import as_label, as_target
+from kb.markdown.foreign import KNOWN
 from kb.moving_in.desk_json import Json, Kinds, text_of, title_of, words_in
 from kb.moving_in.desk_rights import status_of
 from kb.moving_in.desk_topics import Topics, base_of, folder_for, ids_in, in_words, order_of, path_of
+from kb.moving_in.flags import is_yes
 from kb.moving_in.from_html import as_markdown
 from kb.moving_in.front_matter import FrontMatter
 from kb.moving_in.held_pictures import taken_out
 from kb.moving_in.pages import ForeignPage
 from kb.moving_in.words_kept import is_much, words_lost
-from kb.text import clean, slugify
+from kb.text import clean, one_line, slugify
 
 ADDRESSES = ("html_url", "publicUrl", "url", "permalink", "link")
 _TOPICS = (
@@ -36,7 +39,7 @@ _DECIDES = ("folder_id", "collectionId")
 """The topics that say for a desk who may read an article, which itself does not."""
 _NO_PLACE = ("promoted", "outdated", "content_tag_ids", "related", "code")
 """What an article may say that ours has no place for, and that somebody may miss."""
-_BLOCK = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|span|br|strong|figure|section)\b[^<>]*+>", re.IGNORECASE)
+_TAG = re.compile(r"</?([a-z][a-z0-9]*+)(?=[\s/>])[^<>]*+>", re.IGNORECASE)
 _MARKS = re.compile(r"^(?:#{1,6} |[-*+] |\d+\. |```|> )|\]\(", re.MULTILINE)
 """What Markdown is known by."""
 _AT_DESK = re.compile(r"(?<=\]\()(?:https?:/)?/[^\s()<>]+")
@@ -188,7 +191,7 @@ def _body(one: Json, given: DeskReading) -> str:
     marked = name == "body_markdown" or (
         name == "content" and _MARKS.search(text) and not text.lstrip().startswith("<")
     )
-    html = not marked and _BLOCK.search(text)
+    html = not marked and any(found[1].lower() in KNOWN for found in _TAG.finditer(text))
     body = as_markdown(text, given.anchors) if html else text.replace("\r\n", "\n")
     if html:
         words, lost = words_lost(text, body)
@@ -197,7 +200,7 @@ def _body(one: Json, given: DeskReading) -> str:
     if not html and "\n\n" not in body and not _MARKS.search(body):
         # Plain text has no empty lines between its paragraphs, which Markdown would run together.
         body = body.replace("\n", "\n\n")
-    attached = "".join(f"- [{label}]({url})\n" for label, url in _attached(one, given) if url not in text)
+    attached = "".join(f"- [{as_label(label)}]({url})\n" for label, url in _attached(one, given) if url not in text)
     named = {url: label for each in _entries(one, given) for label, url in _file(each)}
     body = body.rstrip("\n") + f"\n\n{attached}" if attached else body
     return _AT_DESK.sub(lambda found: _beside(found[0], named, given.local), body)
@@ -212,7 +215,9 @@ def _beside(url: str, named: Mapping[str, str], local: Mapping[str, str]) -> str
 
 def _attached(one: Json, given: DeskReading) -> Iterator[tuple[str, str]]:
     """The name and the address of each file that a desk shows below an article."""
-    yield from (found for each in _entries(one, given) if each.get("inline") is not True for found in _file(each))
+    yield from (
+        found for each in _entries(one, given) if is_yes(each.get("inline")) is not True for found in _file(each)
+    )
 
 
 def _entries(one: Json, given: DeskReading) -> list[Json]:
@@ -225,4 +230,4 @@ def _file(each: Json) -> Iterator[tuple[str, str]]:
     label = next((each[name] for name in ("display_file_name", "file_name", "filename", "name") if each.get(name)), "")
     url = next((each[name] for name in ("content_url", "attachment_url", "url") if each.get(name)), "")
     if isinstance(label, str) and isinstance(url, str) and label and url:
-        yield re.sub(r"[\[\]\\]", "", clean(label)), url.replace(" ", "%20")
+        yield one_line(label), as_target(url.strip())

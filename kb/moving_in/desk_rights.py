@@ -16,7 +16,7 @@ _SOME = (
 _WHO = ("visibility", "user_segment", "viewable_by", "access_policy", "help_center_audience", "audience")
 _EVERYBODY = frozenset({"public", "everyone", "everybody", "all", "all_users", "anyone", "visible", "1"})
 _YES = ("internal", "private", "is_internal", "is_private")
-_HELD, _SHOWN = ("draft", "is_draft", "hidden"), ("published", "is_published")
+_HELD, _SHOWN = ("draft", "is_draft", "hidden", "is_hidden"), ("published", "is_published")
 _PUBLISHED = frozenset({"published", "public", "active", "live", "visible", "approved", "1", "2", "true"})
 _OF_FRESHDESK = ("description_text", "desc_un_html")
 _STATES = frozenset({*_SOME, *_WHO, *_YES, *_HELD, *_SHOWN, "state", "status", "published_at", "archived_at"})
@@ -44,7 +44,7 @@ def _is_everybody(value: object) -> bool:
 def status_of(kind: str, one: Json, missing: Status, now: dt.datetime) -> Status:
     """The status of an article; `missing` where it says nothing of it at all."""
     state, since = _state(one), one.get("published_at")
-    archived = is_yes(one.get("archived")) is not False
+    archived = any(is_yes(one.get(name)) is not False for name in ("archived", "is_archived"))
     if archived or _is_past(one.get("archived_at"), now) or state == "archived":
         return Status.ARCHIVED
     published = _is_past(since, now, unread=False)

@@ -118,6 +118,8 @@ def test_an_export_that_says_it_has_more_is_named(tmp_path: Path) -> None:
         ({"hidden": 1}, "draft"),
         ({"archived": 1}, "archived"),
         ({"archived": "yes"}, "archived"),
+        ({"is_archived": 1}, "archived"),
+        ({"is_hidden": "1"}, "draft"),
         ({"state": "published", "published_at": "2099-01-01T00:00:00Z"}, "draft"),
         ({"state": "published", "published_at": 4070908800}, "draft"),
         ({"state": "published", "published_at": "4070908800000"}, "draft"),
@@ -168,6 +170,35 @@ def test_files_of_an_article_are_linked_and_come_along_where_they_lie_beside_the
     )
     assert sorted(plan.files) == ["files/box.png", "files/label.pdf"]
     assert "Pictures that stay at other addresses, to which the FAQ links: acme.example (1)." in lines_of(plan.report)
+
+
+def test_names_and_addresses_of_files_are_no_markup(tmp_path: Path) -> None:
+    attachments = [
+        {"id": 11, "article_id": 1, "file_name": "a](https://x.example) <b>*b*\n", "content_url": "https://acme.example/a\n\n:::\nb"},
+        {"id": 12, "article_id": 1, "file_name": "size_[2]_.pdf", "inline": "no", "content_url": "https://acme.example/)a( b"},
+        {"id": 13, "article_id": 1, "file_name": "box.png", "inline": "true", "content_url": "https://acme.example/box"},
+    ]  # fmt: skip
+    plan = planned(tmp_path, all={"articles": [zendesk(1, "Late")], "article_attachments": attachments})
+    links = plan.texts["late.md"].partition("All about Late.\n\n")[2]
+    assert links == (
+        "- [a\\](https://x.example) \\<b>\\*b\\*](https://acme.example/a%0A%0A:::%0Ab)\n"
+        "- [size\\_\\[2\\]\\_.pdf](https://acme.example/%29a%28%20b)\n"
+    )
+    assert render_html(parse_markdown(links)).count("<a ") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wait. <i hidden>Not us.</i>", "Wait.\n\n::: internal\nNot us.\n:::"),
+        ("<li>Wait.</li><li style=display:none>Not us.</li>", "- Wait.\n\n::: internal\nNot us.\n:::"),
+        ("Wait <a href='https://acme.example'>here</a>.", "Wait [here](https://acme.example)."),
+        ("Write <your name> to <a@acme.example>, 1 <b or 2", "Write <your name> to <a@acme.example>, 1 <b or 2"),
+    ],
+)
+def test_a_text_with_any_tag_of_html_is_html(tmp_path: Path, text: str, expected: str) -> None:
+    plan = planned(tmp_path, one={"articles": [zendesk(1, "Late", body=text)]})
+    assert plan.texts["late.md"].rpartition("---\n")[2].strip("\n") == expected
 
 
 def test_a_picture_in_the_text_itself_becomes_a_file(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from kb.faq.pages.markdown_marks import MARKS, Marks
 from kb.text import unescape, whole_number
@@ -10,6 +11,10 @@ from kb.text import unescape, whole_number
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _BRACKET = re.compile(r"[\[\]]")
+_LABEL = re.compile(r"([\[\]])")
+_ROUND = re.compile(r"[()]")
+_NO_TARGET = re.compile(r"[\s\x00-\x1f\x7f<>\\]")
+"""What an address behind words may not hold as it stands."""
 _BLANK = re.compile(r"\n{3,}")
 _SPACE = re.compile(r"\s+")
 _MARKER = re.compile(r"(?:\A|\n) *(?:-|\d+\.) \Z")
@@ -154,7 +159,7 @@ class _Writer:
                 return ""
             case "img":
                 alt = _BRACKET.sub(r"\\\g<0>", _SPACE.sub(" ", unescape(attributes.get("alt", ""))))
-                return f"![{alt}]({_target(attributes.get('src', ''))})"
+                return f"![{alt}]({as_target(attributes.get('src', ''))})"
             case "br":
                 return "\n" + self.margin if self.cells is None else " "
             case "hr":
@@ -236,7 +241,7 @@ class _Writer:
                 if target and self.out[-1] == "[":  # nobody can follow a link without words
                     self.out.pop()
                     return ""
-                return f"]({_target(target)})" if target else ""
+                return f"]({as_target(target)})" if target else ""
             case "pre":
                 return self.end_of_code()
             case "p" if self.in_label:
@@ -279,10 +284,20 @@ class _Writer:
         return in_list if self.lists else "\n\n"
 
 
-def _target(address: str) -> str:
-    """An address as it stands behind words: without spaces, and without a bracket that would end it."""
-    address = address.replace(" ", "%20")
-    return address if address.count("(") == address.count(")") else address.replace("(", "%28").replace(")", "%29")
+def as_target(address: str) -> str:
+    """An address as it stands behind words: without spaces and line breaks, and without a bracket that would end it."""
+    address = _NO_TARGET.sub(lambda sign: quote(sign[0], errors="replace"), address)
+    return address if _nests(address) else address.replace("(", "%28").replace(")", "%29")
+
+
+def _nests(address: str) -> bool:
+    """Whether every bracket of an address is closed behind it, and none is closed that is not open."""
+    depth = 0
+    for bracket in _ROUND.findall(address):
+        depth += 1 if bracket == "(" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _attributes(rest: str) -> dict[str, str]:
@@ -297,3 +312,8 @@ def as_words(words: str, *, begins: bool = False) -> str:
         return words
     at = len(words) - len(words.lstrip(" ")) + (begun.end() if begun[0].isdigit() else 0)
     return f"{words[:at]}\\{words[at:]}"
+
+
+def as_label(words: str) -> str:
+    """Words as they stand between the brackets of a link, which they do not end."""
+    return "".join(f"\\{piece}" if piece in ("[", "]") else as_words(piece) for piece in _LABEL.split(words))
