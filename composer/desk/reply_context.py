@@ -119,9 +119,21 @@ def supplies_for(
         heard=heard.offered,
         said=heard.said,
         leads=heard.leads,
+        tender=_tender(case.message.own_words, reading),
         rotation=Rotation(desk.used_phrases, turn=int(case.id[:4], 16)),
         speech=language.speech,
     )
+
+
+def _tender(own: str, reading: Reading) -> frozenset[int]:
+    """The numbers of the issues in whose sentence stands why the message needs a person."""
+    places = [found.start for found in reading.cues if found.cue.care in TENDER]
+    found = set[int]()
+    for number, issue in enumerate(reading.issues):
+        at = own.find(issue.sentence)
+        start, end = (at, at + len(issue.sentence)) if at >= 0 else (issue.start, issue.end)
+        found |= {number} if any(start <= place < end for place in places) else set()
+    return frozenset(found)
 
 
 def needed_on(desk: Desk, case: Case, reading: Reading) -> dt.date | None:

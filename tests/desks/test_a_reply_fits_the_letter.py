@@ -50,3 +50,13 @@ def test_a_question_with_two_marks_and_a_face_is_led_by_itself(warmline: Warmlin
     said = warmline("reply", "--channel", "chat", str(path), folder=acme).stdout
     assert "On “is the big kettle still made?”: {{ case.answer_1 }}" in said
     assert "On “do u ship to norway?”: {{ case.answer_2 }}" in said
+
+
+def test_a_death_is_not_read_out_before_an_answer(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text(
+        "Hello,\n\nCan you tell me what happens with the order of my late husband? How long do bulbs keep?\nIrma\n"
+    )
+    said = warmline("reply", str(path), folder=acme).stdout
+    assert "husband" not in said
+    assert "On “How long do bulbs keep?”" in said or "You asked how long" in said
