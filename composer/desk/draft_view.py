@@ -45,15 +45,19 @@ class DraftView:
     @cached_property
     def supplies(self) -> Supplies:
         """What the reply can be made from."""
-        channel = self.draft.channel
-        if channel not in self.heard:
-            self.heard[channel] = heard_in(self.desk, self.case, self.reading, channel)
-        return supplies_for(self.desk, self.case, self.reading, self.draft, self.had, self.heard[channel])
+        return supplies_for(self.desk, self.case, self.reading, self.draft, self.had, self._listening)
 
     @cached_property
     def checking(self) -> Checking:
         """What the checks look at."""
-        return checking_for(self.desk, self.draft, self.case, self.reading, self.had)
+        return checking_for(self.desk, self.draft, self.case, self.reading, self.had, self._listening)
+
+    @property
+    def _listening(self) -> Listening:
+        channel = self.draft.channel
+        if channel not in self.heard:
+            self.heard[channel] = heard_in(self.desk, self.case, self.reading, channel)
+        return self.heard[channel]
 
     def proposals(self, step: Step) -> list[StepWords]:
         """What could stand for a step, best first."""

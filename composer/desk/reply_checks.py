@@ -13,6 +13,7 @@ from composer.writing.claims import Claim, claims_in
 from composer.writing.draft import Draft
 from composer.writing.finding import Finding
 from composer.writing.plan import plan_of
+from composer.writing.turning.listening import Listening
 
 
 def check_draft(desk: Desk, draft: Draft, case: Case | None = None, reading: Reading | None = None) -> list[Finding]:
@@ -31,8 +32,9 @@ def checking_for(
     case: Case | None = None,
     reading: Reading | None = None,
     had: frozenset[str] | None = None,
+    heard: Listening | None = None,
 ) -> Checking:
-    """What the checks may look at; `had` where what the customer was told is known already."""
+    """What the checks may look at; `had` and `heard` where what was told and said back is known already."""
     customer = case.customer if case else NOBODY
     spoken = reading.language if reading else ""
     language = desk.words_for(spoken)
@@ -52,7 +54,7 @@ def checking_for(
         language=spoken or desk.settings.library.language,
         language_known=reading.language_known if reading else False,
         today=desk.today,
-        needed_on=needed_on(desk, case, reading) if case and reading else None,
+        needed_on=heard.needed_on if heard else needed_on(desk, case, reading) if case and reading else None,
         speller=desk.speller if language is desk.language else None,
         labels=tuple((ask.field, ask.label) for ask in asks_for(desk, draft, reading)),
         claims=claims,

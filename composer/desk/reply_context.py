@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from composer.cases.case import Case
 from composer.cases.step import Care, Channel, Contacts, Manner, Tone
@@ -83,26 +84,11 @@ def supplies_for(
     # Behind some messages stands more than their topic; ready words about that would be the wrong ones.
     topics = topics_for(reading, article) if article or not reading.vulnerable else ()
     answer = answer_from(desk, article, draft, language.speech) if article else None
-    situation = Situation(
-        tone=Tone.WORRIED if reading.tone is Tone.CALM and reading.in_need else reading.tone,
-        topics=topics,
-        channel=draft.channel,
-        history=contacts_of(case, reading, topics),
-        outcome=draft.outcome,
-        asks=bool(needs_of(reading)) or reading.tone is not Tone.THANKFUL,
-        cues={found.cue.id: _TELLS.get(found.cue.kind, _TELLS_LITTLE) for found in reading.cues},
-        kinds=frozenset(issue.kind for issue in reading.issues),
-        care=reading.care,
-        # Nobody who grieves is greeted with `Hallo`.
-        formal=Care.BEREAVEMENT in reading.care
-        or bool(language.speech.finds(case.message.text[:_SALUTATION], language.speech.formal)),
-        troubled=something_wrong(reading),
-    )
     heard = heard_in(desk, case, reading, draft.channel) if heard is None else heard
-    day, code = needed_on(desk, case, reading), reading.language or desk.settings.library.language
+    day, code = heard.needed_on, reading.language or desk.settings.library.language
     return Supplies(
         phrases=language.phrases,
-        situation=situation,
+        situation=_situation(case, reading, draft, topics, language.speech),
         values={
             **values_for(desk, case, reading, draft, article),
             "case.listening": heard.text,
@@ -119,9 +105,27 @@ def supplies_for(
         heard=heard.offered,
         said=heard.said,
         leads=heard.leads,
-        tender=_tender(case.message.own_words, reading),
+        tender=heard.tender,
         rotation=Rotation(desk.used_phrases, turn=int(case.id[:4], 16)),
         speech=language.speech,
+    )
+
+
+def _situation(case: Case, reading: Reading, draft: Draft, topics: tuple[str, ...], speech: Speech) -> Situation:
+    """What the phrases of a reply are chosen for."""
+    return Situation(
+        tone=Tone.WORRIED if reading.tone is Tone.CALM and reading.in_need else reading.tone,
+        topics=topics,
+        channel=draft.channel,
+        history=contacts_of(case, reading, topics),
+        outcome=draft.outcome,
+        asks=bool(needs_of(reading)) or reading.tone is not Tone.THANKFUL,
+        cues={found.cue.id: _TELLS.get(found.cue.kind, _TELLS_LITTLE) for found in reading.cues},
+        kinds=frozenset(issue.kind for issue in reading.issues),
+        care=reading.care,
+        # Nobody who grieves is greeted with `Hallo`.
+        formal=Care.BEREAVEMENT in reading.care or bool(speech.finds(case.message.text[:_SALUTATION], speech.formal)),
+        troubled=something_wrong(reading),
     )
 
 
@@ -249,6 +253,12 @@ def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: 
 
 
 def heard_in(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Listening:
+    """What the customer needs, said back, and what else of the message no change of a draft changes."""
+    said = _said_back(desk, case, reading, channel)
+    return replace(said, needed_on=needed_on(desk, case, reading), tender=_tender(case.message.own_words, reading))
+
+
+def _said_back(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Listening:
     """What the customer needs, said back; nothing where it would hurt to read it again."""
     if channel.manner is Manner.POST and reading.tone is Tone.UPSET:
         return Listening(said=frozenset(range(len(reading.issues))))

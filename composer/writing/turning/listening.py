@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,6 +52,10 @@ class Listening:
     """The numbers of the issues that the text says back."""
     leads: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     """What introduces an answer in our words, as `You asked whether`, by the number of its issue."""
+    needed_on: dt.date | None = None
+    """The day ahead by which or for which they need it."""
+    tender: frozenset[int] = frozenset()
+    """The numbers of the issues whose sentence no answer quotes: it tells of a death or of violence."""
 
 
 NO_LISTENING = Listening()
