@@ -9,11 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from importlib import resources
-from types import MappingProxyType
 
 from composer.reading.issue_signs import SignedSentence
+from composer.reading.weights import chance_of, weights_of
 
 _FEW, _MOST, _LONGEST = 2, 20, 40
 """Sentences of a short message; from how many sentences, and words of one, on nothing more was learned of them."""
@@ -70,17 +68,8 @@ def _of_itself(place: int, sentences: Sequence[SignedSentence]) -> dict[str, flo
 
 def chances_of_need(sentences: Sequence[SignedSentence]) -> list[float]:
     """How likely each sentence states a need, from 0 to 1; the line that opens a list of them states none itself."""
-    weights = needing_weights()
-    found = []
-    for one, features in zip(sentences, features_of_need(sentences), strict=True):
-        score = weights.get("(bias)", 0.0) + sum(weights.get(name, 0.0) * value for name, value in features.items())
-        found.append(0.0 if "lists" in one.signs else 1 / (1 + math.exp(-score)))
-    return found
-
-
-@lru_cache(maxsize=1)
-def needing_weights() -> Mapping[str, float]:
-    """The weights of the table, in units of log odds."""
-    text = (resources.files("phrasebooks") / "needing.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return MappingProxyType({name: int(value) / 1000 for name, value in rows})
+    weights = weights_of("needing.tsv")
+    return [
+        0.0 if "lists" in one.signs else chance_of(features, weights)
+        for one, features in zip(sentences, features_of_need(sentences), strict=True)
+    ]

@@ -9,14 +9,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from importlib import resources
 from types import MappingProxyType
 
 from composer.reading.issues import IssueKind
 from composer.reading.needing import ABOUT_US, OWN, SAYS_NOT
 from composer.reading.reading import Reading
 from composer.reading.sentences import QUOTES, Unit
+from composer.reading.weights import chance_of, weights_of
 
 _FIGURE = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -89,16 +88,6 @@ def features_of(sentences: Sequence[Unit], place: int, reading: Reading, start: 
     return MappingProxyType({name: float(value) for name, value in found.items() if value})
 
 
-def chance_of(features: Features, weights: Mapping[str, float] | None = None) -> float:
+def chance_to_tell(features: Features) -> float:
     """How likely a good reply says the sentence back, from 0 to 1."""
-    weights = weights or telling_weights()
-    score = weights.get("(bias)", 0.0) + sum(weights.get(name, 0.0) * value for name, value in features.items())
-    return 1 / (1 + math.exp(-score))
-
-
-@lru_cache(maxsize=1)
-def telling_weights() -> Mapping[str, float]:
-    """The weights of the table, in units of log odds."""
-    text = (resources.files("phrasebooks") / "telling.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return MappingProxyType({name: int(value) / 1000 for name, value in rows})
+    return chance_of(features, weights_of("telling.tsv"))

@@ -13,7 +13,8 @@ from composer.reading.facts import FactKind
 from composer.reading.issues import IssueKind
 from composer.reading.reading import Hearing, read_message
 from composer.reading.sentences import whole_sentences
-from composer.writing.telling import Features, chance_of, features_of, telling_weights
+from composer.reading.weights import chance_of, weights_of
+from composer.writing.telling import Features, chance_to_tell, features_of
 from tests.replies.test_clauses_are_turned import LANGUAGES, heard
 
 SHAPES = {
@@ -50,7 +51,7 @@ def test_german_is_described_by_the_same_names() -> None:
 def test_no_weight_stands_for_what_no_sentence_can_be() -> None:
     read = {f"issue {one}" for one in IssueKind} | {f"fact {one}" for one in FactKind}
     read |= {f"cue {one}" for one in CueKind} | {f"tone {one}" for one in Tone}
-    assert set(telling_weights()) - SHAPES - read == set()
+    assert set(weights_of("telling.tsv")) - SHAPES - read == set()
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_the_chance_is_that_of_the_weights(given: Features, chance: float) -> No
 
 def test_what_happened_when_is_likelier_told_than_who_somebody_is() -> None:
     happened, who = features("Order 4411 came without its screws on 3 May. I am a teacher in Leeds.")
-    assert chance_of(happened) > 0.5 > chance_of(who)
+    assert chance_to_tell(happened) > 0.5 > chance_to_tell(who)
 
 
 def test_orders_are_not_said_back_and_what_happened_beside_them_is() -> None:

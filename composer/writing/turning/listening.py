@@ -16,7 +16,7 @@ from composer.reading.sentences import Unit
 from composer.reading.tone import MOCKING
 from composer.writing.leading import may_lead, shortened
 from composer.writing.quoting import Quoting, with_inner_marks
-from composer.writing.telling import chance_of, features_of
+from composer.writing.telling import chance_to_tell, features_of
 from composer.writing.turning.told import Heard, Retold, Told, as_sentence, story_of, told_of, turn_of
 from composer.writing.turning.turned import Part, PartKind, Turned
 from composer.writing.turning.turning_words import TurningWords
@@ -126,7 +126,7 @@ def _named(heard: Heard, said: Collection[int]) -> dict[int, str]:
         if kinds.isdisjoint({CueKind.SITUATION, CueKind.STRUGGLE}):
             continue
         likely = max(
-            (chance_of(features_of(heard.sentences, at, heard.reading, start, end)) for at in places), default=0
+            (chance_to_tell(features_of(heard.sentences, at, heard.reading, start, end)) for at in places), default=0
         )
         if likely >= _NAMED and may_lead(issue.sentence) and quoting.may_be_said(start, end):
             quoted = with_inner_marks(shortened(issue.sentence), heard.speech)

@@ -15,7 +15,7 @@ from composer.reading.reading import Reading
 from composer.reading.sentences import Unit
 from composer.reading.speech import Speech
 from composer.writing.quoting import Quote, Quoting, without_asides
-from composer.writing.telling import chance_of, features_of
+from composer.writing.telling import chance_to_tell, features_of
 from composer.writing.turning.turn import retell, turn
 from composer.writing.turning.turned import PartKind, Turned
 from composer.writing.turning.turning_words import TurningWords
@@ -97,7 +97,7 @@ def _chosen(heard: Heard, quoting: Quoting, most: int, wanted: Collection[int]) 
     best: dict[int, tuple[Stretch, float]] = {}
     for place, unit in enumerate(heard.sentences):
         for stretch in quoting.tellable(unit):
-            chance = chance_of(features_of(heard.sentences, place, heard.reading, *stretch))
+            chance = chance_to_tell(features_of(heard.sentences, place, heard.reading, *stretch))
             if place not in best or best[place][1] < min(chance, _ENOUGH[0]):
                 best[place] = stretch, chance
     found: dict[int, tuple[Stretch, float]] = {}
