@@ -16,8 +16,8 @@ from composer.desk.open_case import AnswerForm
 from composer.keys.commands import ANSWER
 from composer.tui import messages
 from composer.tui.bindings import bindings
-from composer.tui.screens.answer_dialogs import AnswerDialogs
 from composer.tui.screens.answer_sharing import changes_case
+from composer.tui.screens.answer_undo import AnswerUndo
 from composer.tui.widgets.articles import Articles
 from composer.tui.widgets.banner import KINDS, Banner
 from composer.tui.widgets.findings import Findings
@@ -44,7 +44,7 @@ _TICK = 30.0
 """Seconds after which the time that is left is told anew."""
 
 
-class AnswerScreen(AnswerDialogs):
+class AnswerScreen(AnswerUndo):
     """One case at a time: what the agent does with it, and its draft on disk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -157,13 +157,6 @@ class AnswerScreen(AnswerDialogs):
             self.redraw_steps()
             self.check_again()
             self.save_soon()
-
-    @on(messages.UndoWanted)
-    def _undo_wanted(self, event: messages.UndoWanted) -> None:
-        if event.again:
-            self.action_redo_draft()
-        else:
-            self.action_undo_draft()
 
     @on(messages.FindingChosen)
     def _finding_chosen(self, event: messages.FindingChosen) -> None:
@@ -358,29 +351,6 @@ class AnswerScreen(AnswerDialogs):
             self.changed()
         else:
             self.app.tell("This one needs words of yours: Enter goes to the place.")
-
-    def action_undo_draft(self) -> None:
-        """Take the last change back; the step that was looked at is looked at again."""
-        if self.answering is not None and self.theirs is None and self.answering.undo():
-            self._moved()
-        elif self.app.held is not None:
-            # Nothing was done since: what was done last is the sending.
-            self.action_take_back()
-        elif self.answering is not None and self.is_ours():
-            self.app.tell("There is nothing left to take back.")
-
-    @changes_case
-    def action_redo_draft(self) -> None:
-        """Do it again."""
-        if self.answering is not None and self.answering.redo():
-            self._moved()
-
-    def _moved(self) -> None:
-        if self.answering is not None:
-            self.app.memory.forget_case(self.answering.case.id)
-            self.query_one(Steps).look_at(self.answering.timeline.present.at)
-            self.changed()
-            self.show_message()
 
     @changes_case
     def insert(self, slug: str, quote: AnswerForm = AnswerForm.ANSWER) -> None:
