@@ -15,6 +15,7 @@ import datetime as dt
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +40,9 @@ _RAREST = 4
 
 
 def messages_of(letters: Path | None) -> dict[tuple[str, str], str]:
-    """Every message by its file and its name there: its line, its number from 1, or its id."""
-    lines = (HERE / "letters.tsv").read_text("utf-8").splitlines()
-    found = {("letters.tsv", str(number)): line.split("\t")[3] for number, line in enumerate(lines, 1)}
+    """Every message by its file and its name there: the digest of its text, its number from 1, or its id."""
+    texts = [line.split("\t")[3] for line in (HERE / "letters.tsv").read_text("utf-8").splitlines()]
+    found = {("letters.tsv", sha256(text.encode()).hexdigest()[:10]): text for text in texts}
     for path in sorted(letters.glob("*.yaml")) if letters else ():
         for number, letter in enumerate(yaml.safe_load(path.read_text("utf-8")), 1):
             found[path.name, letter["id"] if path.stem == "letters" else str(number)] = letter["text"]
