@@ -27,12 +27,11 @@ from kb.moving_in.front_matter import FrontMatter, written
 from kb.moving_in.pages import ForeignPage, address_of, left_out, pages_of, spellings_of, spelt, targets_of, words_of
 from kb.moving_in.places import Places
 from kb.moving_in.redirects import redirects_of
+from kb.moving_in.targets import apart, with_overviews, without_folder
 from kb.moving_in.tools import Source, source_of
-from kb.moving_in.translated import beside, name_of, translations_among, with_other_folders
+from kb.moving_in.translated import beside, translations_among, with_other_folders
 from kb.text import fold, one_line, slugify
-from kb.unseen import without_comments
 
-_SHORT = 300
 _ELSEWHERE = re.compile(r"!\[[^\[\]\n]*\]\(<?https?://([^/\s()<>]+)")
 _H1 = re.compile(r"\A\s*+(?:#[ \t]++([^\n]++)|([^\n]++)\n=++[ \t]*+)(?:\n|\Z)")
 
@@ -117,34 +116,33 @@ def _planned(
     export: Export | Wiki | None,
 ) -> MovingPlan:
     report = Report(source.tool or "Markdown", problems=problems)
+    desk = export if isinstance(export, Export) else None
     others, own = ({}, "") if export else translations_among(pages, source)
+    bodies = {page.path: _without_title(page) for page in pages}
     originals = [page for page in pages if page.path not in others]
     targets = {page.path: page.path for page in pages} if export else targets_of(originals, source)
     if own:
-        targets = _without_folder(targets, own.lower())
-    targets, alone = _apart(targets, {language for language, _original in others.values()})
+        targets = without_folder(targets, own.lower())
+    targets, alone = apart(targets, {language for language, _original in others.values()})
     categories |= alone
-    bodies = {page.path: _without_title(page) for page in pages}
-    for page in originals:
-        stands_alone = (
-            bodies[page.path].strip() if targets[page.path] == "_index.md" else not _fits_summary(bodies[page.path])
-        )
-        if posixpath.basename(targets[page.path]) == "_index.md" and stands_alone:
-            targets[page.path] = _overview(page, targets[page.path], set(targets.values()))
+    targets = with_overviews(originals, targets, bodies)
     targets |= {path: beside(targets[original], language) for path, (language, original) in others.items()}
-    addresses = _addresses(pages, source, export if isinstance(export, Export) else None)
-    tops = {page.path: _anchors_of_title(page) for page in pages}
-    numbers = export.numbers if isinstance(export, Export) else {}
-    desk = isinstance(export, Export)
-    held = export.pictures if isinstance(export, Export) else {}
-    places = Places(source, targets, addresses, desk=desk, tops=tops, numbers=numbers, pictures=held)
+    places = Places(
+        source,
+        targets,
+        _addresses(pages, source, desk),
+        desk=desk is not None,
+        tops={page.path: _anchors_of_title(page) for page in pages},
+        numbers=desk.numbers if desk else {},
+        pictures=desk.pictures if desk else {},
+    )
     led_on = {} if export else _led_on(source, places)
     plan = MovingPlan({}, places.files, report)
     folders = {folder for one in targets.values() for folder in (*_above(one), posixpath.dirname(one)) if folder}
     indexes = [f"{folder}/_index.md" for folder in folders]
     # The site has a search page of its own, whatever stood at its address before.
     taken = {"search", "/search", *(name for one in (*targets.values(), *indexes) for name in _names_of(one))}
-    words = {folder: dict(said) for folder, said in export.translations.items()} if isinstance(export, Export) else {}
+    words = {folder: dict(said) for folder, said in desk.translations.items()} if desk else {}
     for page in pages:
         language, original = others.get(page.path, ("", ""))
         if original and posixpath.basename(targets[original]) == "_index.md":
@@ -159,35 +157,10 @@ def _planned(
     _name_categories(plan, source, pages, categories, words)
     report.links, report.missing = places.counts["links mended"], places.missing
     report.files = len(places.files)
-    report.turned.lost += export.lost if isinstance(export, Export) else 0
+    report.turned.lost += desk.lost if desk else 0
     for text in plan.texts.values():
         report.elsewhere.update(_ELSEWHERE.findall(text))
     return plan
-
-
-def _without_folder(targets: dict[str, str], folder: str) -> dict[str, str]:
-    """Targets without the folder of the desk's own language, but where something else lies there already."""
-    taken = {target for target in targets.values() if not target.startswith(f"{folder}/")}
-    shorter = {path: target.removeprefix(f"{folder}/") for path, target in targets.items()}
-    return {
-        path: targets[path] if target in taken and target != targets[path] else target
-        for path, target in shorter.items()
-    }
-
-
-def _apart(targets: dict[str, str], languages: set[str]) -> tuple[dict[str, str], dict[str, FrontMatter]]:
-    """Targets of which none lies where the pages of another language do, and the categories that this makes.
-
-    What the other site has in one of its other languages alone translates nothing, and customers read it all the same.
-    """
-    found, categories = {}, {}
-    codes = {language.lower(): language for language in languages}
-    for path, target in targets.items():
-        first, _, rest = target.partition("/")
-        found[path] = f"only-{target}" if rest and first in codes else target
-        if rest and first in codes:
-            categories[f"only-{first}"] = FrontMatter(title=name_of(codes[first]))
-    return found, categories
 
 
 def _led_on(source: Source, places: Places) -> dict[str, list[str]]:
@@ -232,19 +205,6 @@ def _anchors_of_title(page: ForeignPage) -> frozenset[str]:
     first = _H1.match(page.body)
     own = re.search(r"\{ ?#([\w-]+)", _words_of(first)) if first else None
     return frozenset({slugify(page.front.title), *([own[1]] if own else [])} - {""})
-
-
-def _fits_summary(body: str) -> bool:
-    """Whether a body is so short and plain that it can stand as the summary of its category."""
-    text = re.sub(r"\{\{(?:[^{}]|\{(?!\{)|\}(?!\}))*+\}\}", "", without_comments(body)).strip()
-    return not text or (len(text) <= _SHORT and "\n\n" not in text and not re.search(r"[\[<#|:]", text))
-
-
-def _overview(page: ForeignPage, index: str, taken: set[str]) -> str:
-    folder = posixpath.dirname(index)
-    name = f"{posixpath.basename(folder)}-overview" if folder else slugify(page.front.title) or "welcome"
-    target = posixpath.join(folder, f"{name}.md")
-    return target if target not in taken else target.replace(".md", "-2.md")
 
 
 def _names_of(target: str) -> set[str]:
