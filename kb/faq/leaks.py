@@ -25,8 +25,8 @@ from kb.files import digest
 from kb.markdown.document import blocks_named
 from kb.markdown.doubts import HIDDEN
 from kb.markdown.plain import plain_text
+from kb.markdown.unseen import comments_in
 from kb.text import unescape
-from kb.unseen import comments_in
 
 LEAST_LETTERS = 20
 """A shorter line may be anybody's words."""

@@ -13,10 +13,11 @@ from kb.faq.articles.body import cleaned_html
 from kb.faq.articles.cached_article import again
 from kb.faq.cache import Kept
 from kb.markdown.document import Document
+from kb.markdown.plain import LEFT_OUT
+from kb.markdown.unseen import without_comments
 from kb.problem import Problem
 from kb.processes import processes_for, shared_out
 from kb.text import unescape
-from kb.unseen import without_comments
 
 MOST_LOST = 0.03
 """The share of its words that an article may lose without an explanation."""
@@ -27,11 +28,6 @@ _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^>]*(?:>|\Z)")
 _SPAN = re.compile(r"</?span[^>]*(?:>|\Z)")
 """What parts a word of code into colours."""
-_LEFT_OUT = re.compile(
-    r"<(script|style|iframe|object|template|noscript|svg|math|title|textarea|select)\b[^>]*>.*?</\1\s*>",
-    re.DOTALL | re.IGNORECASE,
-)
-"""Elements that end where their writer ended them: rules of their own say that they are not shown."""
 
 
 def lost_words(article: Article, cleaned: str) -> list[Problem]:
@@ -87,7 +83,7 @@ def _words_of(document: Document, first_line: int) -> Iterator[tuple[int, list[s
         if token.type in ("fence", "code_block"):
             yield line, _WORD.findall(token.content)
         elif token.type == "html_block":
-            text = _LEFT_OUT.sub(" ", without_comments(token.content))
+            text = LEFT_OUT.sub(" ", without_comments(token.content))
             yield line, _WORD.findall(unescape(_TAG.sub(" ", text)))
         for child in token.children or ():
             line += child.type in ("softbreak", "hardbreak")

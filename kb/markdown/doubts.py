@@ -10,22 +10,29 @@ from itertools import accumulate
 import markdown_it.token
 from markdown_it.rules_core import StateCore
 
-from kb.markdown.boxes import DETAILS, NOTES, OTHER_NOTES
-from kb.markdown.foreign import MAYBE, left_in, marks_in, tags_in, without_marks
+from kb.markdown.boxes import DETAILS, NOTES, OTHER_NOTES, kind_and_title
+from kb.markdown.foreign import MAYBE, comments_left_in, left_in, marks_in, tags_in, without_code, without_marks
+from kb.markdown.unseen import HiddenElement, blanked_comments, hidden_in, sheets_hide, without_comments
 from kb.problem import At, Level, Problems
 from kb.text import fold
-from kb.unseen import blanked_comments, hiding_in, without_comments
 
 HIDDEN = ("internal", "reply")
 """Blocks that never leave the desk as part of a page."""
-_MAYBE_HIDDEN = re.compile("[:\u2a74\ufe13\ufe55\uff1a]|!!!|[?]{3}")
-"""All that folds to a colon, and what begins a box in MkDocs."""
+_MAYBE_HIDDEN = re.compile("[:\u2a74\ufe13\ufe55\uff1a]|!!!|[?]{3}|\\[!")
+"""All that folds to a colon, and what begins a box in MkDocs, GitHub and Obsidian."""
 _NEAR_MISS = re.compile(
-    r"^[^\w\n:]*+:[^\w\n]*+intern|(?<!:)(?:(?<!`):{3}|(?<=`):{4}):*+[ \t]*+intern|^(?:!!!|\?\?\?)\+?[ \t]+\"?intern",
+    r"^[^\w\n:]*+:[^\w\n]*+intern|(?<!:)(?:(?<!`):{3}|(?<=`):{4}):*+[ \t]*+intern|^(?:!!!|\?\?\?)\+?[ \t]+\"?intern"
+    r"|^\[!(?:intern|private|confidential|agents?\b|staff)",
     re.IGNORECASE | re.MULTILINE,
 )
+_HOUSE = re.compile(r"(?:nur )?intern(?:al|e|es)?(?: (?:only|notes?|use only))?|(?:agents?|staff) only|confidential")
+"""Titles of boxes that say who the box is for."""
+_CODE_OF_HTML = re.compile(r"<(pre|code|script|style)\b[^<>]*+>(?:[^<]|<(?!/\1))*+", re.IGNORECASE)
 _OTHER_BLOCK = re.compile(r"^:::+[ \t]*([\w-]+)", re.MULTILINE)
+_INSIDE = re.compile("intern|private|confidential|agent|staff")
 _STRAY_END = re.compile(r"^:::+[ \t]*$", re.MULTILINE)
+
+_NO_BLOCK = "This looks like an internal block but would be shown; write ::: internal at the start of a line."
 
 Token = markdown_it.token.Token
 _Check = Callable[[Token, Problems, int, list[str]], None]
@@ -36,16 +43,17 @@ def doubts_of(text: str) -> list[_Check]:
     tags = "<" in text
     checks: list[tuple[bool, _Check]] = [
         (tags or MAYBE.search(text) is not None, _check_foreign),
-        (":::" in text or "intern" in fold(text), _check_colons),
+        (":::" in text or _INSIDE.search(fold(text)) is not None, _check_colons),
         (tags, _check_html),
     ]
     return [check for needed, check in checks if needed]
 
 
-def is_unseen_block(token: Token) -> bool:
-    """Whether a block of HTML hides an element that also ends in it, so that all of it can be left out."""
-    hidden = hiding_in(token.content) if token.type == "html_block" else None
-    return hidden is not None and f"</{hidden[0]}>" in token.content[hidden[1] :].lower()
+def hidden_places(token: Token) -> list[HiddenElement]:
+    """What HTML hides in a paragraph or a block, code left alone."""
+    if "<" not in token.content or token.type not in ("html_block", "inline"):
+        return []
+    return hidden_in(blanked_comments(without_code(token.content) if token.type == "inline" else token.content))
 
 
 def check_closed(token: Token, state: StateCore, problems: Problems, first: int) -> None:
@@ -61,12 +69,18 @@ def check_closed(token: Token, state: StateCore, problems: Problems, first: int)
         )
 
 
+def check_title(token: Token, problems: Problems, first: int) -> None:
+    """Note a box for customers whose title says that it is for the house."""
+    if _HOUSE.fullmatch(fold(kind_and_title(token.info)[1]).strip(" .:!")):
+        problems.add(_place_of(token, first), "internal-near-miss", _NO_BLOCK)
+
+
 def _check_foreign(token: Token, problems: Problems, first: int, source: list[str]) -> None:
     """Note what other tools would make something of, and HTML that takes words away, each where it stands."""
     if token.type not in ("inline", "html_block"):
         return
     bare = blanked_comments(token.content) if "<" in token.content else token.content
-    found = list(marks_in(bare)) if token.type == "inline" else []
+    found = list(marks_in(bare) if token.type == "inline" else comments_left_in(_CODE_OF_HTML.sub(_blank, bare)))
     if "<" in token.content:
         found += [*tags_in(without_marks(bare, found)), *left_in(token.content)]
     ends = list(accumulate(len(line) + 1 for line in token.content.split("\n"))) if found else []
@@ -79,15 +93,18 @@ def _check_foreign(token: Token, problems: Problems, first: int, source: list[st
         problems.add(At(line + first, max(column, 1)), one.code, one.message, one.level)
 
 
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
+
+
 def _check_colons(token: Token, problems: Problems, first: int, _source: list[str]) -> None:
     """Note what looks like the beginning or the end of a block and is none."""
     if token.type not in ("inline", "code_block", "fence", "html_block") or not _MAYBE_HIDDEN.search(token.content):
         return
     at = _place_of(token, first)
     folded = fold(token.content)
-    if "intern" in folded and _NEAR_MISS.search(folded):
-        message = "This looks like an internal block but would be shown; write ::: internal at the start of a line."
-        problems.add(at, "internal-near-miss", message)
+    if _INSIDE.search(folded) and _NEAR_MISS.search(folded):
+        problems.add(at, "internal-near-miss", _NO_BLOCK)
     fenced = token.type == "inline" and ":::" in token.content
     if fenced and _STRAY_END.search(token.content):
         message = "These colons close nothing; a block that holds other blocks begins and ends with four."
@@ -103,12 +120,15 @@ def _check_html(token: Token, problems: Problems, first: int, _source: list[str]
     if token.type not in ("html_block", "inline") or "<" not in token.content:
         return
     at = _place_of(token, first)
-    unseen = hiding_in(token.content)
-    if unseen and is_unseen_block(token):
+    hidden = hidden_places(token)
+    if any(not one.closed for one in hidden):
+        message = "This hidden HTML would be shown to customers; use an ::: internal block instead."
+        problems.add(at, "hidden-html", message)
+    elif hidden:
         message = "Hidden HTML is left out of the FAQ; write ::: internal, or keywords in the front matter."
         problems.add(at, "hidden-html", message, Level.HINT)
-    elif unseen:
-        message = "This hidden HTML would be shown to customers; use an ::: internal block instead."
+    if token.type == "html_block" and sheets_hide(token.content):
+        message = "Style sheets go, so what this one hides would be shown; use an ::: internal block instead."
         problems.add(at, "hidden-html", message)
     if "<!--" in without_comments(token.content) and "`" not in token.content:
         message = "This comment is not closed in its paragraph, so its end would be shown; close it with -->."

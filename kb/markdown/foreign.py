@@ -9,19 +9,45 @@ from typing import NamedTuple
 from kb.problem import Level
 
 _TICKS = re.compile(r"`+")
-MAYBE = re.compile(r"\{[{%#:.]|\{ ?\w+=|\[\[|\[!|\[TOC\]|!!!|\?\?\?|%%|\+\+|===|import\s|export\s|\*\[")
+MAYBE = re.compile(
+    r"\{[{%#:./>-]|\{(?:false|null|0)|\*/\}|#\}|\{ ?\w+="
+    r"|\[\[|\[!|\[TOC\]|!!!|\?\?\?|%%|^% |\+\+|===|import\s|export\s|\*\[|\]:",
+    re.MULTILINE,
+)
 """What each of the marks holds; nearly every text has none of it."""
 _IMPORT = r"^import\s+[\w{*][^\n]*?\sfrom\s+[\"'][^\n]*|^export\s+(?:const|default|function)\b[^\n]*"
 _BOX = r"^(?:!!!|\?\?\?\+?)[ \t]+(?:[a-z][\w-]*+(?:[ \t]+(?:inline|end))*+(?:[ \t]+\"[^\n]*+)?|\"[^\n]*+)[ \t]*+$"
 _CONTENTS = r"\[\[_?toc_?\]\]|^\[TOC\]$"
 # Each ends before the next one begins, so that a text of nothing but beginnings is gone through once.
+_COMMENTS = (
+    (
+        "a comment of MDX",
+        re.compile(r"\{/\*(?:[^{*]|\{(?!/\*)|\*(?!/\}))*+\*/\}|^[ \t]*(?:\{/\*|\*/\})[ \t]*$", re.MULTILINE),
+    ),
+    ("an expression of MDX", re.compile(r"\{(?:false|null|0)[ \t]*&&")),
+    ("a comment of Hugo", re.compile(r"\{\{-?[ \t]*/\*(?:[^*{]|\{(?!\{)|\*(?!/))*+\*/[ \t]*-?\}\}")),
+    ("a comment of Handlebars", re.compile(r"\{\{~?!(?:[^{}]|\{(?!\{)|\}(?!\}))*+\}\}")),
+    ("a comment of Liquid", re.compile(r"\{%-?[ \t]*#(?:[^\n{%]|\{(?!%)|%(?!\}))*+%\}")),
+    (
+        "a comment of Jinja",
+        re.compile(r"\{#(?![\w-]+\})(?:[^{#]|\{(?!#)|#(?!\}))*+#\}|^[ \t]*(?:\{#-?|-?#\})[ \t]*$", re.MULTILINE),
+    ),
+    ("a comment of kramdown", re.compile(r"\{:[:/][a-z]*+(?:[ \t][^{}\n]*+)?\}")),
+    ("a comment of CriticMarkup", re.compile(r"\{(?:>>(?:[^{<]|\{(?!>>)|<(?!<\}))*+<<|--(?:[^{-]|-(?!-\}))*+--)\}")),
+    (
+        "a comment that is none in Markdown",
+        re.compile(r"^\[(?://|#|\.|_|[^\[\]\n]{0,20}comment[^\[\]\n]{0,20}+)\]:[^\n]*", re.MULTILINE | re.IGNORECASE),
+    ),
+)
+"""Comments that other tools leave out, and that would be read here."""
 _MARKS = (
+    *_COMMENTS,
     ("a shortcode of Hugo", re.compile(r"\{\{[<%](?:[^\n{%>]|\{(?!\{)|[%>](?!\}\}))*+[%>]\}\}")),
     ("a tag of Liquid or Jinja", re.compile(r"\{%-?\s*+\w(?:[^\n{%]|\{(?!%)|%(?!\}))*+%\}")),
-    ("a comment of Jinja", re.compile(r"\{#(?![\w-]+\})(?:[^{#]|\{(?!#)|#(?!\}))*+#\}")),
     ("a comment of Obsidian", re.compile(r"%%.+?%%|^%%[ \t]*$", re.DOTALL | re.MULTILINE)),
     ("a mark of ExL", re.compile(r"\[!(?:DNL|UICONTROL|BADGE|VIDEO|PREREQUISITES)(?:[^\[\]\n]|\[(?!!))*+\]")),
     ("a table of contents that other tools fill", re.compile(_CONTENTS, re.IGNORECASE | re.MULTILINE)),
+    ("a comment of MyST", re.compile(r"^% [^\n]*", re.MULTILINE)),
     ("a link of Obsidian or a wiki", re.compile(r"!?\[\[[^\[\]\n]+\]\](?!\()")),
     ("a box of MkDocs", re.compile(_BOX, re.MULTILINE)),
     ("a tab of MkDocs", re.compile(r'^===[!+]?[ \t]+"[^\n]*"', re.MULTILINE)),
@@ -32,7 +58,7 @@ _MARKS = (
 """What other tools make something of, and would be read as it stands here."""
 _LEFT = "Not known here: "
 _LEFT_COMMENT = re.compile(rf"<!-- {_LEFT}([^\n]*?) -->")
-_MAYBE_WORDS = ("a link of Obsidian or a wiki", "keys of MkDocs", "an abbreviation of MkDocs")
+_MAYBE_WORDS = ("a comment of MyST", "a link of Obsidian or a wiki", "keys of MkDocs", "an abbreviation of MkDocs")
 """Marks that a writer may also have meant as they stand."""
 _TAG = re.compile(r"(?<!\\)<(/?)([A-Za-z][\w.-]*)((?:\s(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)?)>")
 _HTML = """
@@ -103,8 +129,17 @@ def marks_in(text: str) -> Iterator[Foreign]:
     """The marks of other tools in a paragraph, a list item or a cell, as it stands in the source."""
     if not MAYBE.search(text):
         return
-    text = without_code(text)
-    for name, pattern in _MARKS:
+    yield from _found(without_code(text), _MARKS)
+
+
+def comments_left_in(html: str) -> Iterator[Foreign]:
+    """The comments of other tools in a block of HTML, in which nothing else of theirs is looked for."""
+    if MAYBE.search(html):
+        yield from _found(html, _COMMENTS)
+
+
+def _found(text: str, marks: Iterable[tuple[str, re.Pattern[str]]]) -> Iterator[Foreign]:
+    for name, pattern in marks:
         for found in pattern.finditer(text):
             shown = " ".join(found[0].split())[:40]
             message = (

@@ -34,11 +34,11 @@ from kb.markdown.boxes import (
     title_of,
 )
 from kb.markdown.document import Document, Heading, Link, allowed_address
-from kb.markdown.doubts import HIDDEN, check_closed, doubts_of, is_unseen_block
+from kb.markdown.doubts import HIDDEN, check_closed, check_title, doubts_of, hidden_places
 from kb.markdown.running_text import drop_attributes, link_bare_addresses
+from kb.markdown.unseen import comments_in, without, without_comments
 from kb.problem import Problems
 from kb.text import one_line, slugify
-from kb.unseen import comments_in, without_comments
 
 _HIDDEN_EDGES = {f"container_{name}_{edge}" for name in HIDDEN for edge in ("open", "close")}
 _TITLED_EDGES = {f"container_{name}_open" for name in (*NOTES, *OTHER_NOTES, DETAILS)}
@@ -137,18 +137,25 @@ def _cut_hidden(state: StateCore) -> None:
             kept.append(token)
             if token.type in _TITLED_EDGES:
                 kept += title_of(token)
+                if problems is not None:
+                    check_title(token, problems, first)
             for check in doubts if token.content and not inside else ():
                 check(token, problems, first, state.env["source"])
         if hidden == -1:
             inside -= 1
-        if token.type == "html_block":
-            unseen = state.env["public"] and is_unseen_block(token)
-            state.env["cut"] = state.env.get("cut") or unseen
-            token.content = "" if unseen else without_comments(token.content)
-        elif token.type == "inline" and "<" in token.content:
-            # A comment inside `code` is an example, so only a pair that markdown-it would take for HTML is cut there.
-            token.content = token.content if "`" in token.content else without_comments(token.content)
+        if "<" in token.content:
+            _cut_html(token, state)
     state.tokens = [token for token in kept if token.type != "html_block" or token.content.strip()]
+
+
+def _cut_html(token: Token, state: StateCore) -> None:
+    """Drop what HTML hides from customers, and comments."""
+    hidden = [(one.start, one.end) for one in hidden_places(token)] if state.env["public"] else []
+    state.env["cut"] = state.env.get("cut") or bool(hidden)
+    token.content = without(token.content, hidden)
+    # A comment inside `code` is an example, so only a pair that markdown-it would take for HTML is cut there.
+    if token.type == "html_block" or (token.type == "inline" and "`" not in token.content):
+        token.content = without_comments(token.content)
 
 
 def _set_anchors(state: StateCore) -> None:

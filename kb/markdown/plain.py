@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"<[^>]*>?")
 """A tag; only the last one of a text can be open."""
+LEFT_OUT = re.compile(
+    r"<(script|style|iframe|object|template|noscript|svg|math|title|textarea|select)\b[^>]*>.*?</\1\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+"""Elements of which no page shows anything, and that end where their writer ended them."""
 
 
 _SAYS_NOTHING = {
@@ -70,7 +75,7 @@ class _Writer:
             case "fence" | "code_block":
                 self.put(token.content.rstrip("\n"))
             case "html_block":
-                words = _words_of_html(token.content, " ")
+                words = _words_of_html(LEFT_OUT.sub(" ", token.content), " ")
                 self.put("\n".join(line.strip() for line in words.split("\n")))
             case "hr":
                 self.put("")

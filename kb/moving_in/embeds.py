@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from kb.moving_in.enclosed import replaced
+from kb.markdown.enclosed import replaced
 
 _RUN = re.compile(
     r"^[ \t]*<(script|style)\b[^>]*?(?:/>|>(?:(?!<\1\b).)*?</\1\s*>)[ \t]*$", re.DOTALL | re.IGNORECASE | re.MULTILINE

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from kb.faq.articles.clean import clean_html
 from kb.faq.pages.markdown_copy import markdown_of
-from kb.moving_in.enclosed import elements, outermost, replaced
-from kb.moving_in.hidden import without_hidden
+from kb.markdown.enclosed import elements, outermost, replaced
+from kb.markdown.unseen import without_hidden
 from kb.moving_in.indented import box
 
 _BLOCK = re.compile(r"<(?:div|aside|blockquote|p|section)\b", re.IGNORECASE)

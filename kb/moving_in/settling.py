@@ -10,9 +10,9 @@ import re
 from collections import Counter
 
 from kb.markdown.parser import parse_markdown
+from kb.markdown.unseen import comments_in
 from kb.moving_in.masking import Code
 from kb.problem import Level, Problem, Problems
-from kb.unseen import comments_in
 
 _SUSPICIOUS = re.compile(r"[<:%{]")
 _ROUNDS = 6

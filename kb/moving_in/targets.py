@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 
+from kb.markdown.unseen import without_comments
 from kb.moving_in.front_matter import FrontMatter
 from kb.moving_in.pages import ForeignPage
 from kb.moving_in.translated import name_of
 from kb.text import slugify
-from kb.unseen import without_comments
 
 _SHORT = 300
 """Characters of a body that can stand as a summary."""

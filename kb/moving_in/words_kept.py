@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from kb.moving_in.enclosed import replaced
+from kb.markdown.enclosed import replaced
 from kb.text import unescape
 
 MOST_LOST = 0.03

@@ -427,7 +427,7 @@ def test_agents_still_read_what_customers_do_not(tmp_path: Path) -> None:
         "::: internal\nNever closed.",
         "> ::: internal\n> Secret.\nlazy line",
         "::: internal\n::: note\nA.\n:::\nSecret.\n:::",
-        "Words <span hidden>secret</span>.",
+        "Words <span hidden>secret.",
         "Words <!-- not closed\n\nhere -->",
     ],
 )

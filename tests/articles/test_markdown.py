@@ -16,8 +16,8 @@ from kb.markdown.block_rules import ask_by_character, is_plain_address
 from kb.markdown.document import allowed_address, blocks_named
 from kb.markdown.parser import parse_markdown, parser_with_all_rules, render_html
 from kb.markdown.plain import plain_text, without_tags
+from kb.markdown.unseen import without_comments
 from kb.problem import Level, Problems
-from kb.unseen import without_comments
 
 PIECES = [
     *(

@@ -286,8 +286,8 @@ MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str] | Expression]]]
     "kb.markdown.foreign._last_end": ("finditer", _examples(r"</script\s*+>", flags=re.IGNORECASE)),
     "kb.moving_in.body.turn": ("finditer", _examples(r"\{\{-?\s*a\s*(?:\|[^{}\n]*+)?\}\}")),
     "kb.moving_in.body.turn.include": ("finditer", _examples(r"\{\{-?\s*include\.a\s*-?\}\}", r"\{a\}")),
-    "kb.moving_in.enclosed._closing": ("search", _examples(r"-->", r"</a>", flags=re.IGNORECASE)),
-    "kb.moving_in.enclosed.outermost": ("search", _examples(r"<main\b[^<>]*>", flags=re.IGNORECASE)),
+    "kb.markdown.enclosed._closing": ("search", _examples(r"-->", r"</a>", flags=re.IGNORECASE)),
+    "kb.markdown.enclosed.outermost": ("search", _examples(r"<main\b[^<>]*>", flags=re.IGNORECASE)),
     "kb.moving_in.tools._base_of": ("search", _examples(r"^ ++docs:\n((?: [^\n]*+\n)*+)", flags=re.MULTILINE)),
 }
 """By place, how the expressions that are made there are asked, and those that are measured for it."""

@@ -62,8 +62,10 @@ from kb.faq.articles.body import Leading, cleaned_html, render_body
 from kb.faq.articles.clean import clean_html
 from kb.faq.leaks import hidden_lines
 from kb.files import MOST_BYTES
-from kb.markdown.foreign import marks_in, tags_in
+from kb.markdown.foreign import comments_left_in, marks_in, tags_in
 from kb.markdown.parser import parse_markdown
+from kb.markdown.styles import style_hides
+from kb.markdown.unseen import comments_in, hidden_in, sheets_hide
 from kb.moving_in.body import TurnedBodies
 from kb.moving_in.body import turn as turn_body
 from kb.moving_in.desk_articles import given_of, pages_from
@@ -79,7 +81,6 @@ from kb.search.excerpt import excerpt
 from kb.search.query import LONGEST_QUERY, parse_query
 from kb.search.search_log import nameless
 from kb.text import clean, fold, one_line, places_of, slugify
-from kb.unseen import comments_in, hiding_in
 from kb.words.near_duplicates import find_twins
 from kb.words.words import words_of
 from kb.yaml.tree import MOST_CHARACTERS as MOST_YAML
@@ -298,8 +299,10 @@ PLACES: dict[str, Place] = {
     "html": Place(clean_html, MOST_BYTES),
     "hidden lines": Place(lambda text: list(hidden_lines(_article(text))), MOST_BYTES),
     "comments": Place(comments_in, MOST_BYTES),
-    "hidden elements": Place(hiding_in, MOST_BYTES),
-    "foreign marks": Place(lambda text: [*marks_in(text), *tags_in(text)], MOST_BYTES),
+    "hidden elements": Place(hidden_in, MOST_BYTES),
+    "style sheets": Place(sheets_hide, MOST_BYTES),
+    "one style": Place(style_hides, MOST_BYTES),
+    "foreign marks": Place(lambda text: [*marks_in(text), *comments_left_in(text), *tags_in(text)], MOST_BYTES),
     "course": Place(lambda text: parse_course(text, "course.yaml", "de-escalation", ()), MOST_YAML),
     "table": Place(_table, MOST_BYTES_OF_MAIL),
     "lines of JSON": Place(_lines_of_json, MOST_BYTES_OF_MAIL),

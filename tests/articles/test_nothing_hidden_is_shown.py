@@ -1,0 +1,171 @@
+"""What a browser or another tool would not have shown reaches no customer: hidden HTML, comments, names that say so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kb.articles.library import load_library
+from kb.errors import HasProblems
+from kb.faq.export import export_faq
+from kb.markdown.parser import parse_markdown
+from kb.markdown.plain import plain_text
+from kb.markdown.unseen import hides, sheets_hide
+from kb.problem import Problems
+from kb.settings import FaqSettings, LibrarySettings
+
+SETTINGS = LibrarySettings(organisation="Acme Garden", faq=FaqSettings(title="Acme Help"))
+SECRET = "Refund zebra99 to everybody who asks twice."
+
+
+def export(tmp_path: Path, body: str) -> list[str]:
+    """The files of a site in which the secret stands."""
+    article = tmp_path / "desk" / "articles" / "late.md"
+    article.parent.mkdir(parents=True)
+    article.write_text(f"---\ntitle: Late\nstatus: public\n---\nBefore it.\n\n{body}\n\nAfter it.\n", "utf-8")
+    site = tmp_path / "site"
+    export_faq(load_library(article.parent), SETTINGS, site, tmp_path / "desk")
+    assert "After it." in (site / "late" / "index.html").read_text("utf-8")
+    files = [path for path in site.rglob("*") if path.is_file()]
+    return [path.relative_to(site).as_posix() for path in files if b"zebra99" in path.read_bytes()]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:none", "display: NONE !important", r"d\69splay:none", r"\000064isplay:none", "dis&#112;lay:none",
+        "dis/**/play:none", "visibility:collapse", "content-visibility:hidden", "opacity:0", "opacity: 0.00",
+        "opacity:0%", "filter:opacity(0)", "font-size:0", "font-size:1px", "font:0/0 a", "text-indent:-9999px",
+        "position:absolute;left:-9999px", "position:fixed; top: -100em", "position:absolute;right:-200vw",
+        "position:absolute;inset:-9999px auto auto", "margin-left:-9999px", "transform:translateX(-9999px)",
+        "transform:scale(0)", "position:absolute;clip:rect(0,0,0,0)", "clip:rect(1px 1px 1px 1px)",
+        "clip-path:inset(50%)", "clip-path: circle(0)", "height:0;overflow:hidden", "max-height:0;overflow:clip",
+        "width:1px;height:1px;overflow:hidden", "mso-hide:all", "color:transparent", "color:rgba(1,1,1,0)",
+        "color:#fff;background:#FFFFFF", "color:white;background-color:#fff",
+    ],
+)  # fmt: skip
+def test_a_style_that_hides_words_keeps_them_from_customers(tmp_path: Path, style: str) -> None:
+    assert export(tmp_path, f'<div style="{style}">{SECRET}</div>') == []
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "opacity:0.5", "font:12px/1.5 Arial", "font-size:12px", "margin-left:-2em", "text-indent:-1.5em",
+        "position:relative;left:-10px", "position:absolute;left:100%", "transform:translateX(-50%)",
+        "height:0;padding-bottom:56.25%;overflow:hidden", "max-width:100%;overflow:hidden", "line-height:1",
+        "color:#fff", "color:#00ff00", "background:rgba(0,0,0,0)", "clip:rect(0,100px,50px,0)", "clip-path:inset(5%)",
+    ],
+)  # fmt: skip
+def test_a_style_that_only_draws_hides_nothing(tmp_path: Path, style: str) -> None:
+    assert "late/index.html" in export(tmp_path, f'<div style="{style}">{SECRET}</div>')
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div hidden='until-found'>{SECRET}</div>",
+        f"Some <span hidden>{SECRET}</span> words.",
+        f"Some <template>{SECRET}</template> words.",
+        f"<dialog>{SECRET}</dialog>",
+        f"<div popover id=x>{SECRET}</div>",
+        f"<noframes>{SECRET}</noframes>",
+        f"Some <datalist><option>{SECRET}</option></datalist> words.",
+        f'<div class="d-none">{SECRET}</div>',
+        f'<div class="box agents-only">{SECRET}</div>',
+        f'<div v-if="false">{SECRET}</div>',
+        f"<p style={{{{display: 'none'}}}}>{SECRET}</p>",
+        f"Some <Internal>{SECRET}</Internal> words.",
+        f"<table><tr><td>Seen</td><td hidden>{SECRET}</td></tr></table>",
+        f"<title>{SECRET}</title>",
+        f"[//]: # ({SECRET})",
+    ],
+)
+def test_what_no_browser_shows_is_left_out(tmp_path: Path, body: str) -> None:
+    assert export(tmp_path, body) == []
+
+
+def test_of_a_block_only_what_is_hidden_goes(tmp_path: Path) -> None:
+    body = f"<div>\n<p hidden>{SECRET}</p>\n<p>Seen by all.</p>\n<p style='opacity:0'>{SECRET}</p>\n</div>"
+    assert export(tmp_path, body) == []
+    assert "Seen by all." in (tmp_path / "site" / "late" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("tag", "hidden"),
+    [
+        ('<div class="hidden md:block">', False),
+        ('<div class="d-none d-md-flex">', False),
+        ('<a class="reference internal">', False),
+        ('<div className="internal-note">', True),
+        ("<details>", False),
+        ("<dialog open>", False),
+        ('<span aria-hidden="true">', False),
+        ('<div data-hidden="1">', False),
+        ('<Visibility for="agents">', True),
+        ('<Visibility for="humans">', False),
+        ('<i v-show="open">', False),
+    ],
+)
+def test_what_is_shown_to_some_is_not_hidden(tag: str, *, hidden: bool) -> None:
+    assert hides(tag) is hidden
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "code"),
+    [
+        (f"<div hidden>\n\n{SECRET}\n\n</div>", 7, "hidden-html"),
+        (f"<Internal>\n\n{SECRET}\n\n</Internal>", 7, "hidden-html"),
+        (f"<style>\n.k {{ display: none }}\n</style>\n\n<p class=k>{SECRET}</p>", 7, "hidden-html"),
+        (f"{{/* {SECRET} */}}", 7, "foreign-tag"),
+        (f"{{/*\n\n{SECRET}\n\n*/}}", 7, "foreign-tag"),
+        (f"<div>{{/* {SECRET} */}}</div>", 7, "foreign-tag"),
+        (f"Some {{false && <b>{SECRET}</b>}} words.", 7, "foreign-tag"),
+        (f"{{#\n\n{SECRET}\n\n#}}", 7, "foreign-tag"),
+        (f"{{% # {SECRET} %}}", 7, "foreign-tag"),
+        (f"{{% comment %}}\n\n{SECRET}\n\n{{% endcomment %}}", 7, "foreign-tag"),
+        (f"Words.\n{{{{/* {SECRET} */}}}}", 8, "foreign-tag"),
+        (f"{{{{!-- {SECRET} --}}}}", 7, "foreign-tag"),
+        (f"{{::comment}}\n{SECRET}\n{{:/comment}}", 7, "foreign-tag"),
+        (f"Some {{>>{SECRET}<<}} words.", 7, "foreign-tag"),
+        (f"Some words\n[//]: # ({SECRET})", 8, "foreign-tag"),
+        (f"[comment]: # {SECRET}", 7, "foreign-tag"),
+        (f"%%\n\n{SECRET}\n\n%%", 7, "foreign-tag"),
+        (f"> [!internal]\n> {SECRET}", 7, "internal-near-miss"),
+        (f":::note Internal only\n{SECRET}\n:::", 7, "internal-near-miss"),
+        (f"::: private\n{SECRET}\n:::", 7, "block-stray"),
+    ],
+)
+def test_a_comment_that_is_none_here_stops_the_export(tmp_path: Path, body: str, line: int, code: str) -> None:
+    with pytest.raises(HasProblems, match=rf"articles/late\.md:{line}:\d+: {code}"):
+        export(tmp_path, body)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write `{/* so */}` and `<p hidden>so</p>` there.",
+        "```\n{::comment}\n<p hidden>so</p>\n```",
+        "About 50 % of them, {#anchor}, {0} and [1]: see below.",
+        "<pre>{/* so */}</pre>",
+        "::: note Internal combustion\nIt runs.\n:::",
+        "Agents: they answer. [!private]",
+    ],
+)
+def test_an_example_and_plain_words_are_no_hidden_text(text: str) -> None:
+    problems = Problems("late.md")
+    assert plain_text(parse_markdown(text, 1, problems))
+    assert problems.found == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "hiding"),
+    [
+        (".k { color: red } #x, .y { opacity: 0 }", True),
+        ("@media print { .k { display: none } }", False),
+        (".k::before { content: '{' }", False),
+    ],
+)
+def test_a_style_sheet_that_hides_on_a_screen_is_known(sheet: str, *, hiding: bool) -> None:
+    assert sheets_hide(f"<style>{sheet}</style>") is hiding
