@@ -246,13 +246,9 @@ def stamp_of(path: str) -> int:
     return stamp_from(seen, time.time_ns())
 
 
-def has_settled(changed: int, now: int) -> bool:
-    """Whether a file that changed at a moment, in nanoseconds, would look different by now had it changed again."""
-    return now - changed >= _SETTLED
-
-
 def stamp_from(seen: os.stat_result, now: int) -> int:
     """The same from what the system tells of a file, and the present moment in nanoseconds."""
-    if not has_settled(max(seen.st_mtime_ns, seen.st_ctime_ns), now):
+    written, changed = seen.st_mtime_ns, seen.st_ctime_ns
+    if now - (written if written > changed else changed) < _SETTLED:
         return 0
-    return hash((seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino))
+    return hash((seen.st_size, written, changed, seen.st_ino))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import CannotRead, LeadsOutside
+from kb.files import stamp_from
 from kb.folders import is_folder
 from kb.problem import Level, Problem
 from kb.text import clean
@@ -16,13 +18,14 @@ CATEGORY_FILE = "_index.md"
 UNREADABLE = "unreadable"
 _DEEPEST = 20
 """How many folders may stand inside each other."""
-Files = Mapping[str, Mapping[str, os.DirEntry[str]]]
-"""Folders below a root, parents first, with the Markdown files directly in each by name."""
+Files = Mapping[str, Mapping[str, int]]
+"""Folders below a root, parents first, with the Markdown files directly in each by name, and the stamp of each."""
 
 
 def find_files(root: Path, problems: list[Problem]) -> Files:
     """The Markdown files below `root`, in order; links out of the folder are not followed."""
-    found: dict[str, dict[str, os.DirEntry[str]]] = {}
+    found: dict[str, dict[str, int]] = {}
+    now = time.time_ns()
     try:
         place_in(root.parent, root.name)
     except LeadsOutside as error:
@@ -31,14 +34,14 @@ def find_files(root: Path, problems: list[Problem]) -> Files:
     pending = [""]
     while pending:
         folder = pending.pop()
-        files: dict[str, os.DirEntry[str]] = {}
+        files: dict[str, int] = {}
         others: list[os.DirEntry[str]] = []
         try:
             with os.scandir(root / folder) as scan:
                 for entry in scan:
                     name = entry.name
                     if name.endswith(".md") and name[0] != "." and entry.is_file(follow_symlinks=False):
-                        files[name] = entry
+                        files[name] = _stamp(entry, now)
                     elif name[0] != ".":
                         others.append(entry)
         except OSError as error:
@@ -46,12 +49,21 @@ def find_files(root: Path, problems: list[Problem]) -> Files:
                 problems.append(Problem(folder, 1, 1, UNREADABLE, f"This folder cannot be read: {error.strerror}."))
             continue
         # A category's own file counts even where it is a link: it may say that the category is internal.
-        files |= {entry.name: entry for entry in others if entry.name == CATEGORY_FILE}
+        files |= {entry.name: _stamp(entry, now) for entry in others if entry.name == CATEGORY_FILE}
         folders = sorted(below(folder, entry.name) for entry in others if entry.is_dir(follow_symlinks=False))
         pending += [path for path in reversed(folders) if _can_be_named(path, problems) and _is_near(path, problems)]
         problems += (_not_followed(below(folder, entry.name)) for entry in others if _is_passed_over(entry))
-        found[folder] = dict(sorted(files.items()))
+        found[folder] = {name: files[name] for name in sorted(files)}
     return found
+
+
+def _stamp(entry: os.DirEntry[str], now: int) -> int:
+    """What a file looks like from outside; 0 where that cannot tell whether it changed."""
+    try:
+        # At once, so that nothing is held of ten thousand files but a number.
+        return stamp_from(entry.stat(follow_symlinks=False), now)
+    except OSError:
+        return 0
 
 
 def _is_passed_over(entry: os.DirEntry[str]) -> bool:

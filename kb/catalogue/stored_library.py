@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +16,7 @@ from kb.articles.status import Status
 from kb.catalogue.cache_file import catalogue_in_memory, open_catalogue
 from kb.catalogue.catalogue import Catalogue, Derived, Folder, Found, Head, derive
 from kb.errors import CannotRead, CannotWrite
-from kb.files import digest, has_settled, stamp_from
+from kb.files import digest
 from kb.problem import Problem
 from kb.processes import processes_for, shared_out
 
@@ -170,8 +168,7 @@ def open_library(
     """
     found: list[Problem] = []
     files = find_files(root, found)
-    now = time.time_ns()
-    seen = {folder: _seen(inside, now) for folder, inside in files.items()}
+    seen = {folder: _seen(stamps) for folder, stamps in files.items()}
     known = catalogue.folders()
     changed = [
         folder for folder, looks in seen.items() if not looks or folder not in known or known[folder].seen != looks
@@ -179,9 +176,9 @@ def open_library(
     if changed or known.keys() - seen.keys():
         categories = load_categories(root, files, [])
         paths = {
-            below(folder, name): _stamp(entry, now)
+            below(folder, name): stamp
             for folder in changed
-            for name, entry in files[folder].items()
+            for name, stamp in files[folder].items()
             if name != CATEGORY_FILE
         }
         heads = catalogue.heads([*changed, *(known.keys() - seen.keys())])
@@ -282,26 +279,9 @@ def find_library(
         return open_library(root, missing_status, catalogue_in_memory(language, missing_status), progress, str(error))
 
 
-def _stamp(entry: os.DirEntry[str], now: int) -> int:
-    try:
-        return stamp_from(entry.stat(follow_symlinks=False), now)
-    except OSError:
-        return 0
-
-
-def _seen(inside: Mapping[str, os.DirEntry[str]], now: int) -> str:
+def _seen(stamps: Mapping[str, int]) -> str:
     """What all files of a folder look like from outside; empty where one of them cannot tell."""
-    told: list[int] = []
-    try:
-        for entry in inside.values():
-            # The entry keeps what it was told, for its own stamp.
-            file = entry.stat(follow_symlinks=False)
-            told += (file.st_mtime_ns, file.st_ctime_ns, file.st_size, file.st_ino)
-    except OSError:
-        return ""
-    if not has_settled(max((*told[::4], *told[1::4]), default=0), now):
-        return ""
-    return f"{hash(tuple(told))} {digest('/'.join(inside))}"
+    return f"{hash(tuple(stamps.values()))} {digest('/'.join(stamps))}" if all(stamps.values()) else ""
 
 
 def store_library(library: Library, catalogue: Catalogue) -> None:
