@@ -14,11 +14,12 @@ from composer.cases.step import Channel
 from composer.figure_settings import FigureSettings, read_figure_settings
 from composer.keys.keymap import own_over, read_keymap
 from composer.mail_settings import MailSettings, read_mail_settings
+from kb.desk_files import SETTINGS
 from kb.errors import CannotRead
 from kb.files import read_text
 from kb.guard import listed
 from kb.problem import Level, Problem, Problems
-from kb.settings import SETTINGS, LibrarySettings, read_library_settings, read_settings_file
+from kb.settings import LibrarySettings, read_library_settings, read_settings_file
 from kb.text import clean, close_to
 from kb.yaml.reader import Reader
 from kb.yaml.tree import parse_yaml

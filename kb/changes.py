@@ -13,13 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
-from kb.desk_files import place_in, read_desk_text
+from kb.desk_files import PLAN, place_in, read_desk_text
 from kb.errors import CannotWrite, ChangedMeanwhile, KBError, TakenBack, Unfinished, reason
 from kb.files import MOST_OF_OURS, write_text
 from kb.folders import locked
-
-PLAN = ".changes.json"
-"""Lies in the articles folder while its articles are being changed."""
 
 
 @dataclass(frozen=True)

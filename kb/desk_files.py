@@ -11,8 +11,21 @@ import os
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from kb.errors import CannotRead, LeadsOutside, reason
-from kb.files import MOST_BYTES, as_text, opened, read_whole
+from kb.errors import CannotRead, LeadsOutside, NotADesk, reason
+from kb.files import MOST_BYTES, as_text, opened, read_whole, real_path
+
+SETTINGS = "warmline.yaml"
+PLAN = ".changes.json"
+"""Lies in the articles folder while several articles are being changed at once."""
+
+
+def find_desk(start: Path) -> Path:
+    """The desk's folder: this one, or the nearest above that holds a `warmline.yaml`."""
+    start = real_path(start)
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS).is_file():
+            return folder
+    raise NotADesk(start)
 
 
 def place_in(folder: Path, name: str | PurePath) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
 import stat
@@ -15,6 +14,11 @@ from typing import BinaryIO
 from kb.databases import is_left_to_sqlite
 from kb.errors import CannotRead, CannotWrite, reason
 from kb.folders import files_below
+
+try:
+    from _blake2 import blake2b  # `hashlib` has it too, and loads OpenSSL first, for longer than a search takes
+except ImportError:
+    from hashlib import blake2b
 
 MOST_BYTES = 1_000_000
 """The largest article or phrasebook we read; people do not write larger ones."""
@@ -234,7 +238,7 @@ def real_path(path: Path) -> Path:
 def digest(content: bytes | str) -> str:
     """A short hash of content, to tell whether it changed."""
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    return hashlib.blake2b(data, digest_size=12).hexdigest()
+    return blake2b(data, digest_size=12).hexdigest()
 
 
 def stamp_of(path: str) -> int:
@@ -249,6 +253,6 @@ def stamp_of(path: str) -> int:
 def stamp_from(seen: os.stat_result, now: int) -> int:
     """The same from what the system tells of a file, and the present moment in nanoseconds."""
     written, changed = seen.st_mtime_ns, seen.st_ctime_ns
-    if now - (written if written > changed else changed) < _SETTLED:
+    if now - max(written, changed) < _SETTLED:
         return 0
     return hash((seen.st_size, written, changed, seen.st_ino))

@@ -1,24 +1,18 @@
-"""The knowledge base's share of `warmline.yaml`, and where a desk is."""
+"""The knowledge base's share of `warmline.yaml`."""
 
 from __future__ import annotations
 
-import contextlib
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from kb.addresses import parts_of_address
 from kb.articles.status import Status
-from kb.desk_files import read_desk_text
-from kb.errors import CannotRead, CannotWrite, NotADesk
-from kb.files import digest, read_text, real_path, write_text
-from kb.folders import make_private_folder
+from kb.desk_files import SETTINGS, read_desk_text
+from kb.errors import CannotRead
 from kb.problem import At, Problems
 from kb.yaml.reader import Mapping, Reader
 
-SETTINGS = "warmline.yaml"
 ENGINES = ("whoosh", "tantivy")
 """The search engines that `search` may name."""
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
@@ -64,23 +58,6 @@ class LibrarySettings:
     """What an article without a status is; set by `warmline init --status`."""
     search: str = "whoosh"
     faq: FaqSettings = FaqSettings()
-
-
-class SearchSettings(NamedTuple):
-    """What a search needs to know."""
-
-    language: str
-    missing_status: Status
-    search: str
-
-
-def find_desk(start: Path) -> Path:
-    """The desk's folder: this one, or the nearest above that holds a `warmline.yaml`."""
-    start = real_path(start)
-    for folder in (start, *start.parents):
-        if (folder / SETTINGS).is_file():
-            return folder
-    raise NotADesk(start)
 
 
 def read_settings_file(desk: Path) -> tuple[Reader, Problems]:
@@ -157,24 +134,3 @@ def load_library_settings(desk: Path) -> LibrarySettings:
     """The knowledge base's settings of a desk, without the problems of the file."""
     reader, _problems = read_settings_file(desk)
     return read_library_settings(reader)
-
-
-def load_search_settings(desk: Path, folder: Path) -> SearchSettings:
-    """What a search needs of the settings, kept beside its index while their file is the same: YAML takes long."""
-    try:
-        source = read_desk_text(desk, SETTINGS)
-    except CannotRead:
-        source = ""
-    of, kept = digest(f"{Path(__file__).stat().st_mtime_ns} {source}"), folder / "settings.json"
-    try:
-        written = json.loads(read_text(kept))
-        if written["of"] == of:
-            return SearchSettings(written["language"], Status(written["missing_status"]), written["search"])
-    except (CannotRead, ValueError, LookupError, TypeError):
-        pass  # kept for nothing yet, or damaged
-    whole = load_library_settings(desk)
-    found = SearchSettings(whole.language, whole.missing_status, whole.search)
-    with contextlib.suppress(CannotWrite):
-        make_private_folder(folder)
-        write_text(kept, json.dumps({"of": of, **found._asdict()}), 0o600)
-    return found

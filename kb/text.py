@@ -13,7 +13,7 @@ _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(0x80, 0
 _REORDER = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _MARKS = dict.fromkeys([0x061C, 0x200E, 0x200F])
 # Translating is slow, and there is hardly ever anything to do.
-_UNFIT = re.compile(f"[{re.escape(''.join(map(chr, [*_CONTROL, *_REORDER])))}\ud800-\udfff]")
+_UNFIT = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _NO_LETTER = re.compile(r"&#[0-9]{40,}+;?")
 _TYPOGRAPHIC = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
 

@@ -29,11 +29,11 @@ from composer.desk.new_desk import start_desk
 from kb.articles import ARTICLES
 from kb.articles.library import Library, load_library
 from kb.articles.status import Status
+from kb.desk_files import SETTINGS
 from kb.errors import BadWeights, CannotInstall
 from kb.meaning.installing import install_weights
 from kb.meaning.weights import find_weights, load_model
 from kb.search.index import index_folder
-from kb.settings import SETTINGS
 
 # A search for garbage pays seldom: an app, with all its widgets, is a few ten thousand objects.
 gc.set_threshold(500_000)

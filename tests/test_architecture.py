@@ -57,7 +57,7 @@ READERS = {
     "kb/catalogue/cache_file.py": "the code that ships",
     "kb/search/shared_index.py": "generations in the person's own cache",
     "kb/search/published.py": "the folder that the person named",
-    "kb/settings.py": "what a search keeps in the person's own cache",
+    "kb/search_settings.py": "what a search keeps in the person's own cache",
     "kb/faq/site_search.py": "the index that Pagefind has just made in a folder of its own",
     "kb/faq/folder.py": "the folder of the FAQ, which the person named",
     "kb/faq/output.py": "the folder of the FAQ",
@@ -97,8 +97,8 @@ READERS = {
 """The only places that read files otherwise than through `kb.desk_files`, and what they read."""
 FLOORS = {
     "kb": "addresses problem text databases | errors | folders | files clock streams guard processes"
-    " | desk_files git conflicts unseen | changes | yaml markdown | articles | settings words | catalogue | meaning"
-    " | search | lint | faq | moving_in | cli | __main__",
+    " | desk_files git conflicts unseen | changes | yaml markdown | articles | settings words"
+    " | search_settings catalogue | meaning | search | lint | faq | moving_in | cli | __main__",
     "composer": "errors mail_errors | cases | keys | figure_settings mail_settings | settings | reading phrases"
     " | writing | records exchange practice | mail metrics | front | desk | manual | tui | cli | __main__",
 }

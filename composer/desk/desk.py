@@ -34,14 +34,13 @@ from kb.articles.article import Article, AskedField
 from kb.articles.library import Library
 from kb.articles.status import Status
 from kb.catalogue.stored_library import Progress, find_library
-from kb.desk_files import place_in, read_desk_bytes
+from kb.desk_files import find_desk, place_in, read_desk_bytes
 from kb.errors import KBError
 from kb.meaning.meaning import Meaning
 from kb.problem import Problem
 from kb.search.index import index_folder, open_index
 from kb.search.learned import Lessons
 from kb.search.search import Hit, Search
-from kb.settings import find_desk
 from kb.words.glossary import glossed
 from kb.words.synonyms import NO_SYNONYMS, Synonyms, load_synonyms
 from kb.words.words import words_of

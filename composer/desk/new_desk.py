@@ -20,12 +20,12 @@ from composer.records.open_records import open_records
 from composer.settings import INBOX
 from kb.articles import ARTICLES
 from kb.articles.status import Status
+from kb.desk_files import SETTINGS
 from kb.errors import CannotRead, CannotWrite, NotEmpty, reason
 from kb.files import read_bytes, real_path, write_text
 from kb.folders import files_below, make_folder, remove_folder
 from kb.moving_in.move_in import Report, move_in, plan_move_in
 from kb.moving_in.plain import is_bare, is_ours
-from kb.settings import SETTINGS
 
 _SETTINGS_TEXT = """\
 organisation: {organisation}

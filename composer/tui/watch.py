@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from composer.tui.messages import DeskRead, InboxChanged, MailTold, SettingsWrong
 from kb.articles import ARTICLES
+from kb.desk_files import SETTINGS
 from kb.errors import KBError
-from kb.settings import SETTINGS
 
 if TYPE_CHECKING:
     from composer.desk.desk import Desk

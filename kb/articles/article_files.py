@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from stat import S_IFDIR, S_IFLNK, S_IFMT, S_IFREG
 
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import CannotRead, LeadsOutside
@@ -35,40 +36,39 @@ def find_files(root: Path, problems: list[Problem]) -> Files:
     while pending:
         folder = pending.pop()
         files: dict[str, int] = {}
-        others: list[os.DirEntry[str]] = []
+        folders: list[str] = []
         try:
-            with os.scandir(root / folder) as scan:
-                for entry in scan:
-                    name = entry.name
-                    if name.endswith(".md") and name[0] != "." and entry.is_file(follow_symlinks=False):
-                        files[name] = _stamp(entry, now)
-                    elif name[0] != ".":
-                        others.append(entry)
+            for name, looks in _inside(str(root / folder)):
+                kind = S_IFMT(looks.st_mode)
+                # A category's own file counts even where it is a link: it may say that the category is internal.
+                if (kind == S_IFREG and name.endswith(".md")) or name == CATEGORY_FILE:
+                    files[name] = stamp_from(looks, now)
+                if kind == S_IFDIR:
+                    folders.append(below(folder, name))
+                elif kind == S_IFLNK and _is_passed_over(root / folder / name):
+                    problems.append(_not_followed(below(folder, name)))
         except OSError as error:
             if folder or root.exists():
                 problems.append(Problem(folder, 1, 1, UNREADABLE, f"This folder cannot be read: {error.strerror}."))
             continue
-        # A category's own file counts even where it is a link: it may say that the category is internal.
-        files |= {entry.name: _stamp(entry, now) for entry in others if entry.name == CATEGORY_FILE}
-        folders = sorted(below(folder, entry.name) for entry in others if entry.is_dir(follow_symlinks=False))
         pending += [path for path in reversed(folders) if _can_be_named(path, problems) and _is_near(path, problems)]
-        problems += (_not_followed(below(folder, entry.name)) for entry in others if _is_passed_over(entry))
-        found[folder] = {name: files[name] for name in sorted(files)}
+        found[folder] = files
     return found
 
 
-def _stamp(entry: os.DirEntry[str], now: int) -> int:
-    """What a file looks like from outside; 0 where that cannot tell whether it changed."""
-    try:
-        # At once, so that nothing is held of ten thousand files but a number.
-        return stamp_from(entry.stat(follow_symlinks=False), now)
-    except OSError:
-        return 0
+def _inside(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Every name in a folder but the hidden ones, in order, with what the system tells of it."""
+    for name in sorted(os.listdir(folder)):  # noqa: PTH208  a Path for each would take as long as all the rest
+        if name[0] != ".":
+            try:
+                yield name, os.lstat(f"{folder}/{name}")
+            except FileNotFoundError:
+                continue  # gone since its name was read
 
 
-def _is_passed_over(entry: os.DirEntry[str]) -> bool:
+def _is_passed_over(link: Path) -> bool:
     """Whether a link stands where an article or a category would; a category's own file is asked about elsewhere."""
-    return entry.is_symlink() and ((entry.name.endswith(".md") and entry.name != CATEGORY_FILE) or is_folder(entry))
+    return (link.name.endswith(".md") and link.name != CATEGORY_FILE) or is_folder(link)
 
 
 def _not_followed(path: str) -> Problem:

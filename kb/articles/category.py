@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.articles.article_files import CATEGORY_FILE, UNREADABLE, Files
-from kb.articles.article_source import SplitFile, in_conflict, split_source, status_misspelt
 from kb.articles.status import Status
 from kb.desk_files import read_desk_text
 from kb.errors import CannotRead
 from kb.problem import At, Level, Problem, Problems
 from kb.text import one_line, slugify
-from kb.yaml.reader import Reader
+
+if TYPE_CHECKING:
+    from kb.articles.article_source import SplitFile
+    from kb.yaml.reader import Reader
 
 MOST_ORDER = 1_000_000_000
 """Where what has no order stands among that which has one."""
@@ -62,6 +64,9 @@ def _title_of(folder: str) -> str:
 
 def _load_category(root: Path, path: str, problems: list[Problem], *, inherited: bool) -> Category:
     """What `_index.md` says of its folder; a category whose file cannot be read is internal."""
+    from kb.articles.article_source import in_conflict  # not needed where no file changed
+    from kb.yaml.reader import Reader
+
     file = f"{path}/{CATEGORY_FILE}" if path else CATEGORY_FILE
     found = Problems(file)
     parts = _category_parts(root, file, found)
@@ -75,6 +80,8 @@ def _load_category(root: Path, path: str, problems: list[Problem], *, inherited:
 
 def read_category(reader: Reader, path: str = "") -> Category:
     """A category as its file's front matter says it."""
+    from kb.articles.article_source import status_misspelt
+
     status = reader.one_of("status", ("public", "internal"), "internal") if "status" in reader else "public"
     translations = reader.inner("translations")
     unclear = "status" in reader.mapping.twice or ("status" not in reader and status_misspelt(reader))
@@ -100,6 +107,8 @@ def _read_translations(reader: Reader) -> Iterator[tuple[str, str, str]]:
 
 
 def _category_parts(root: Path, name: str, found: Problems) -> SplitFile | None:
+    from kb.articles.article_source import split_source
+
     file = root / name
     if file.is_symlink():
         found.add(At(), UNREADABLE, "This is a link, and links are not followed; the category is internal.")

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from kb.articles.article import Article, slug_of
 from kb.articles.article_files import CATEGORY_FILE, UNREADABLE, below, find_files, read_source
-from kb.articles.article_source import parse_article
 from kb.articles.category import MOST_ORDER, Category, in_category, load_categories, public_in_internal
 from kb.articles.names import clashes, paths_by_name
 from kb.articles.status import Status
@@ -134,6 +133,8 @@ def load_article(root: Path, path: str, missing_status: Status, problems: list[P
 
 def parse_guarded(source: str, path: str, missing_status: Status, problems: list[Problem]) -> Article | None:
     """The article in a text; None where reading it breaks, with the problem noted."""
+    from kb.articles.article_source import parse_article  # not needed where no file changed
+
     with listed(problems, path):
         article, found = parse_article(source, path, missing_status)
         _ = article.outline  # the body is parsed only now, and may be what breaks

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.cli.main import add_common, cache_folder, desk_of, library_of, progress_on_terminal
 from kb.errors import CannotWrite
-from kb.settings import load_search_settings
+from kb.search_settings import load_search_settings
 from kb.text import count_of
 
 if TYPE_CHECKING:
     from kb.catalogue.catalogue import Catalogue
     from kb.search.index import Index
     from kb.search.published import PublishedPlace
-    from kb.settings import SearchSettings
+    from kb.search_settings import SearchSettings
 
 TOKEN = "WARMLINE_INDEX_TOKEN"  # noqa: S105  the name of the variable that holds it
 

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.articles import ARTICLES
 from kb.cli.parsing import Parser
+from kb.desk_files import PLAN, find_desk
 from kb.errors import KBError, NotADesk
-from kb.settings import LibrarySettings, SearchSettings, find_desk
 from kb.streams import give_up_output
 from kb.text import clean
 
 if TYPE_CHECKING:
     from kb.articles.library import Library
+    from kb.search_settings import SearchSettings
+    from kb.settings import LibrarySettings
 
 MINUS = "\N{MINUS SIGN}"
 """Stands for the hyphen of a `-word` while the command line is read, which would take it for an option."""
@@ -134,6 +136,8 @@ def say_unkept(why: str) -> None:
 
 def settle(desk: Path) -> None:
     """Finish a change of several articles that was cut short, and say so; where that cannot be, it waits."""
+    if not (desk / ARTICLES / PLAN).exists():
+        return
     from kb.changes import finish_changes
 
     try:

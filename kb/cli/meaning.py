@@ -99,7 +99,7 @@ def _opened(arguments: argparse.Namespace) -> Iterator[tuple[Meaning | None, Lib
     """The model for a desk and its articles; None, and a word on it, where they are in another language."""
     from kb.meaning.meaning import Meaning
     from kb.search.index import index_folder
-    from kb.settings import load_search_settings
+    from kb.search_settings import load_search_settings
 
     desk = desk_of(arguments)
     folder = index_folder(cache_folder(), desk)

@@ -23,7 +23,7 @@ from kb.cli.main import (
 )
 from kb.clock import today_here
 from kb.problem import Level
-from kb.settings import load_search_settings
+from kb.search_settings import load_search_settings
 from kb.text import count_of
 
 if TYPE_CHECKING:

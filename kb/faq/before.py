@@ -13,14 +13,14 @@ from kb.articles.article_files import CATEGORY_FILE
 from kb.articles.library import Library, load_article, load_library
 from kb.articles.new import PHRASEBOOKS
 from kb.articles.status import Status
-from kb.desk_files import read_desk_bytes
+from kb.desk_files import SETTINGS, read_desk_bytes
 from kb.errors import CannotRead
 from kb.files import write_bytes
 from kb.folders import make_folder
 from kb.git import contents_of, files_since
 from kb.lint.changed import NoSuchRevision
 from kb.problem import Problem
-from kb.settings import SETTINGS, load_library_settings
+from kb.settings import load_library_settings
 
 
 @contextmanager

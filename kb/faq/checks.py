@@ -15,7 +15,7 @@ from kb.articles.links import leads_to_file, target_of
 from kb.articles.new import PHRASEBOOKS
 from kb.catalogue.stored_article import problem_from
 from kb.conflicts import note_conflict
-from kb.desk_files import read_desk_text
+from kb.desk_files import SETTINGS, read_desk_text
 from kb.errors import CannotRead, HasProblems
 from kb.faq.addresses import PAGE, article_address, category_address, clashes
 from kb.faq.articles.media import NEVER_LINKED, Media
@@ -30,7 +30,7 @@ from kb.folders import files_below
 from kb.lint.lint import LEADING, problems_of
 from kb.lint.rules import Linting
 from kb.problem import Level, Problem, Problems
-from kb.settings import SETTINGS, LibrarySettings, read_library_settings, read_settings_file
+from kb.settings import LibrarySettings, read_library_settings, read_settings_file
 
 _HIDING = {
     *("merge-conflict", UNREADABLE, "yaml-size", "yaml-syntax", "yaml-shape", "yaml-twice", "front-matter-open"),

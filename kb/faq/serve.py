@@ -17,6 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote
 
+from kb.desk_files import SETTINGS
 from kb.errors import CannotRead, CannotServe, KBError, reason
 from kb.faq.addresses import PAGE
 from kb.faq.cache import Kept, kept_file
@@ -24,7 +25,6 @@ from kb.faq.preview import EVENTS, Preview, failed_page, preview_of
 from kb.files import read_text, write_text
 from kb.folders import make_private_folder
 from kb.guard import guarded
-from kb.settings import SETTINGS
 from kb.words.synonyms import SYNONYMS
 
 HOST = "127.0.0.1"

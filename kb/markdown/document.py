@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SCHEMES = ("http", "https", "mailto", "tel")
 """The only kinds of address a link may have; everything else is inert text."""
-_SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEME = r"([a-z][a-z0-9+.-]*):"
 
 LinkFor = Callable[[str], str]
 """From the address as written to the address as shown; an empty text means no link at all."""
@@ -60,7 +60,7 @@ def allowed_address(address: str) -> bool:
         bare = "".join(c for c in address if c.isprintable() and not c.isspace() and c not in unseen)
     if bare.startswith(("//", "/\\", "\\")):
         return False
-    scheme = _SCHEME.match(bare)
+    scheme = re.match(_SCHEME, bare, re.IGNORECASE)
     return scheme is None or scheme[1].lower() in SCHEMES
 
 

@@ -28,7 +28,7 @@ from kb.folders import make_private_folder
 from kb.search.engines.engine import Engine, EngineQuery
 from kb.search.index import Making, engine_named, new_generation, read_current
 from kb.search.published import Copied, NotThere, PublishedPlace, Unreached, copy_from, copy_to
-from kb.settings import SearchSettings
+from kb.search_settings import SearchSettings
 
 MANIFEST = "warmline-index.json"
 _ROWS, _FILES = "rows.jsonl", "files/"

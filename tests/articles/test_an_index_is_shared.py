@@ -20,10 +20,10 @@ import pytest
 
 from kb.articles.library import parse_guarded
 from kb.cli.main import run
+from kb.desk_files import SETTINGS
 from kb.search import shared_index
 from kb.search.index import index_folder
 from kb.search.shared_index import MANIFEST
-from kb.settings import SETTINGS
 
 pytest.importorskip("tantivy", reason="tantivy, the extra `tantivy`, is not installed")
 

@@ -13,7 +13,8 @@ import pytest
 
 from kb.articles.library import load_library
 from kb.articles.rename import make_move, plan_move
-from kb.changes import PLAN, FileChange, finish_changes, make_changes
+from kb.changes import FileChange, finish_changes, make_changes
+from kb.desk_files import PLAN
 from kb.errors import CannotRead, ChangedMeanwhile, KBError, TakenBack, Unfinished
 from tests.conftest import PATIENCE
 from tests.faults import Counted, counting, full_disk

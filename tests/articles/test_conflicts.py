@@ -12,9 +12,10 @@ from kb.articles.article_source import parse_article
 from kb.articles.library import load_library
 from kb.articles.status import Status
 from kb.conflicts import conflict_line
+from kb.desk_files import SETTINGS
 from kb.errors import KBError
 from kb.faq.export import export_faq
-from kb.settings import SETTINGS, load_library_settings, read_settings_file
+from kb.settings import load_library_settings, read_settings_file
 
 WHOLE = "<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> theirs\n"
 DIFF3 = "<<<<<<< HEAD\nours\n||||||| base\nwas\n=======\ntheirs\n>>>>>>> theirs\n"

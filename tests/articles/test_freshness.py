@@ -25,7 +25,7 @@ from kb.files import write_text
 from kb.problem import Problem
 from kb.search.index import engine_named, open_index
 from kb.search.search import Search
-from kb.settings import SearchSettings, load_search_settings
+from kb.search_settings import SearchSettings, load_search_settings
 from tests.forked import Forked
 
 

@@ -38,12 +38,14 @@ from kb.articles.status import Status
 from kb.catalogue.cache_file import open_catalogue
 from kb.catalogue.catalogue import Catalogue
 from kb.catalogue.stored_library import StoredLibrary, open_library
+from kb.desk_files import SETTINGS
 from kb.lint.lint import lint_library
 from kb.search.index import index_folder, open_index
 from kb.search.published import PublishedPlace
 from kb.search.search import Search
 from kb.search.shared_index import publish_index, take_index
-from kb.settings import ENGINES, SETTINGS, SearchSettings
+from kb.search_settings import SearchSettings
+from kb.settings import ENGINES
 from kb.words.terms import FIELDS
 from kb.words.words import stems_of
 

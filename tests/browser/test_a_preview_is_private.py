@@ -15,9 +15,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kb.articles import ARTICLES
+from kb.desk_files import SETTINGS
 from kb.faq.preview import EVENTS
 from kb.faq.serve import ServedDesk, Server
-from kb.settings import SETTINGS
 from tests.conftest import PATIENCE
 
 SECRET = "Unreleasedgreenhouse"
