@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kb.articles.article import Article, AskedField, alias_of, slug_of
+from kb.articles.held_back import Held, held_by
 from kb.articles.status import Status
 from kb.conflicts import note_conflict
 from kb.files import digest
@@ -113,13 +114,16 @@ def _read_status(reader: Reader, missing: Status) -> Status:
     if "status" in reader:
         status = Status(reader.one_of("status", Status, Status.DRAFT))
         return Status.DRAFT if "status" in reader.mapping.twice else status
-    return Status.DRAFT if status_misspelt(reader) or _says_draft(reader) else missing
+    if status_misspelt(reader):
+        return Status.DRAFT
+    held = _held(reader)
+    return held.status if held else missing
 
 
-def _says_draft(reader: Reader) -> bool:
-    """Whether the front matter holds an article back as other tools do: `draft: true`."""
-    draft = reader.take("draft")
-    return isinstance(draft, Scalar) and draft.text.lower() in ("true", "yes", "on")
+def _held(reader: Reader) -> Held | None:
+    """What the front matter says of who may read an article in the words of other tools, as `draft: true`."""
+    entries = {key: value for key, (_key, value) in reader.mapping.entries.items() if key not in KEYS}
+    return held_by({key: value.text for key, value in entries.items() if isinstance(value, Scalar)})
 
 
 def status_misspelt(reader: Reader) -> bool:
@@ -155,9 +159,15 @@ def _read_id(reader: Reader) -> str:
 
 
 def _with_other_keys(article: Article, reader: Reader) -> Article:
-    if _says_draft(reader) and article.status is Status.PUBLIC:
-        message = "'draft' is not our key, and this article is public; write `status: draft` to keep it back."
-        reader.problems.add(reader.key_place("draft"), "draft-ignored", message, Level.WARNING)
+    held = _held(reader)
+    if held:
+        reader.take(held.key)
+    if held and article.status is Status.PUBLIC:
+        message = (
+            f"{one_line(held.key)!r} is not our key, and this article is public; write `status: {held.status}` "
+            "to keep it back."
+        )
+        reader.problems.add(reader.key_place(held.key), "draft-ignored", message, Level.WARNING)
     other = reader.unknown(Level.HINT, " It is kept, and used nowhere.")
     if not other:
         return article

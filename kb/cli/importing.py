@@ -66,6 +66,7 @@ def lines_of(report: Report, *, dry_run: bool = False) -> list[str]:
         lines.append(f"{report.new} written, {report.unchanged} unchanged, {len(report.kept)} kept as they are here.")
     nowhere = f"{report.missing.total()} without a target"
     lines.append(f"Links: {report.links} mended, {nowhere}. Aliases for old addresses: {report.aliases}.")
+    lines += _short("Not public here, as the source says", report.held)
     turned = [f"{count} {name}" for name, count in report.turned.counts.most_common() if count]
     lines += [f"Turned: {', '.join(turned)}."] if turned else []
     share = 100 * report.turned.lost / report.turned.words if report.turned.words else 0
@@ -97,6 +98,7 @@ def as_json(report: Report) -> dict[str, object]:
         "tool": report.tool,
         "articles": report.articles,
         "statuses": dict(report.statuses),
+        "not_public": report.held,
         "categories": report.categories,
         "files": report.files,
         "links": {"mended": report.links, "missing": dict(report.missing)},

@@ -74,7 +74,7 @@ READING = {
     "bad-date": "A date that is none.",
     "bad-id": "An id that cannot stand in a permanent link.",
     "status-misspelt": "A key that was probably meant to be `status`.",
-    "draft-ignored": "A public article with the `draft: true` of another tool.",
+    "draft-ignored": "A public article that a key of another tool holds back, as `draft: true`.",
     "title-missing": "An article without a title.",
     "slug-empty": "A file name that makes no address.",
     "slug-twice": "Two articles with one slug.",

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from kb.addresses import parts_of_address
+from kb.articles.held_back import is_yes
 from kb.articles.status import Status
 from kb.faq.pages.markdown_copy import as_label, as_target
 from kb.markdown.foreign import KNOWN
 from kb.moving_in.desk_json import Json, Kinds, text_of, title_of, words_in
 from kb.moving_in.desk_rights import status_of
 from kb.moving_in.desk_topics import Topics, base_of, folder_for, ids_in, in_words, order_of, path_of
-from kb.moving_in.flags import is_yes
 from kb.moving_in.from_html import as_markdown
 from kb.moving_in.front_matter import FrontMatter
 from kb.moving_in.held_pictures import taken_out

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from kb.articles.held_back import is_yes
 from kb.articles.status import Status
 from kb.moving_in.desk_json import Json, words_in
-from kb.moving_in.flags import is_yes
 
 _SOME = (
     "user_segment_id", "user_segment_ids", "company_ids", "contact_segment_ids", "company_segment_ids",

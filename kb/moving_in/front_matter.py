@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
 
+from kb.articles.held_back import folded, held_by
 from kb.articles.status import Status
-from kb.moving_in.flags import is_yes
 from kb.problem import Problems
 from kb.text import one_line, slugify
 from kb.yaml.reader import Listing, Mapping, Scalar, Value
@@ -25,8 +27,9 @@ _KEYWORDS = ("keywords", "keyword")
 _OLD = ("aliases", "alias", "redirect_from", "redirects", "redirect_urls", "old_slugs")
 _ADDRESS = ("slug", "permalink", "url")
 _OURS = ("id", "status", "owner", "review_by", "related", "title", "summary")
-_INTERNAL = ("internal", "private", "agents_only")
-_NOT_PUBLIC = ("draft", "unlisted", "hidden")
+_NAMES = frozenset(
+    folded(name) for name in (*_TITLE, *_SUMMARY, *_ORDER, *_TAGS, *_KEYWORDS, *_OLD, *_ADDRESS, *_OURS, "state")
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class FrontMatter:
     owner: str = ""
     review_by: str = ""
     related: tuple[str, ...] = ()
+    held: str = ""
+    """The key by which the article is not public; empty where it is."""
     dropped: Counter[str] = field(default_factory=Counter)
     """Keys that we have none for."""
 
@@ -55,7 +60,7 @@ def split(source: str) -> tuple[Keys, str]:
     """The keys and the body of a text; front matter that is not YAML is read line by line."""
     front = _FRONT.match(source)
     if front is None:
-        return {}, source.removeprefix("\ufeff")
+        return _of_json(source.removeprefix("\ufeff"))
     text, body = front[2].replace("\r\n", "\n"), source[front.end() :]
     if front[1] == "+++":
         try:
@@ -68,10 +73,23 @@ def split(source: str) -> tuple[Keys, str]:
     return {key: _plain(value) for key, (_key, value) in mapping.entries.items()}, body
 
 
+def _of_json(source: str) -> tuple[Keys, str]:
+    """What Hugo also takes: one object of JSON before the text."""
+    if source.startswith("{"):
+        try:
+            keys, end = json.JSONDecoder().raw_decode(source)
+            return {key: _of_toml(value) for key, value in keys.items()}, source[end:].lstrip("\n")
+        except (ValueError, RecursionError):
+            return {}, source
+    return {}, source
+
+
 def _of_toml(value: object) -> str | list[str]:
+    if isinstance(value, dict):
+        return [f"{key}: {_of_toml(one)}" for key, one in value.items()]
     if isinstance(value, list):
         return [str(one) for one in value]
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _plain(value: Value) -> str | list[str]:
@@ -79,7 +97,7 @@ def _plain(value: Value) -> str | list[str]:
         case Scalar():
             return value.text
         case Listing():
-            return [one.text for one in value.items if isinstance(one, Scalar)]
+            return [text for one in value.items for text in ([one.text] if isinstance(one, Scalar) else _plain(one))]
         case Mapping():
             return [f"{key}: {one.text}" for key, (_key, one) in value.entries.items() if isinstance(one, Scalar)]
 
@@ -93,45 +111,37 @@ def _by_lines(text: str) -> Keys:
     return found
 
 
-def read(keys: Keys, missing: Status = Status.PUBLIC) -> FrontMatter:
-    """What the keys of any tool mean for us."""
-    used = {*_TITLE, *_SUMMARY, *_ORDER, *_TAGS, *_KEYWORDS, *_OLD, *_ADDRESS, *_OURS, *_INTERNAL, *_NOT_PUBLIC}
-    used |= {"published", "state", "noindex"}
-    number = _text(keys, ("id",))
+def read(keys: Keys, missing: Status = Status.PUBLIC, now: dt.datetime | None = None) -> FrontMatter:
+    """What the keys of any tool mean for us; dates count where `now` is given."""
+    known = {folded(key): value for key, value in reversed(keys.items())}
+    number = _text(known, ("id",))
+    held = held_by(keys, now)
     return FrontMatter(
-        title=_text(keys, _TITLE),
-        summary=_text(keys, _SUMMARY),
-        status=_status(keys, missing),
-        order=_number(_text(keys, _ORDER)),
-        tags=tuple(dict.fromkeys(tag.lower() for tag in _texts(keys, _TAGS))),
-        keywords=tuple(_texts(keys, _KEYWORDS)),
-        aliases=tuple(old for old in _texts(keys, _OLD) if "/" in old or slugify(old)),
-        address=_text(keys, _ADDRESS),
+        title=_text(known, _TITLE),
+        summary=_text(known, _SUMMARY),
+        status=held.status if held else _shown(known, missing),
+        order=_number(_text(known, _ORDER)),
+        tags=tuple(dict.fromkeys(tag.lower() for tag in _texts(known, _TAGS))),
+        keywords=tuple(_texts(known, _KEYWORDS)),
+        aliases=tuple(old for old in _texts(known, _OLD) if "/" in old or slugify(old)),
+        address=_text(known, _ADDRESS),
         id=number if re.fullmatch(r"[a-z0-9]{4,20}", number) else "",
-        owner=_text(keys, ("owner",)),
-        review_by=_text(keys, ("review_by",)),
-        related=tuple(_texts(keys, ("related",))),
-        dropped=Counter(key for key in keys if key not in used),
+        owner=_text(known, ("owner",)),
+        review_by=_text(known, ("review_by",)),
+        related=tuple(_texts(known, ("related",))),
+        held=held.key if held else "",
+        dropped=Counter(key for key in keys if folded(key) not in _NAMES and not (held and key == held.key)),
     )
 
 
-def _status(keys: Keys, missing: Status) -> Status:
-    given = _text(keys, ("status", "state")).lower()
-    if any(is_yes(_text(keys, (key,))) is not False for key in _INTERNAL) or given in ("internal", "private"):
-        return Status.INTERNAL
-    if given in ("archived", "deprecated"):
-        return Status.ARCHIVED
-    # Other tools write a date behind `published` as well.
-    held = any(is_yes(_text(keys, (key,))) is not False for key in _NOT_PUBLIC)
-    held = held or is_yes(_text(keys, ("published",)) or "yes") is False
-    if held or given in ("draft", "unpublished", "pending"):
-        return Status.DRAFT
-    return Status.PUBLIC if given in ("public", "published", "live") else missing
+def _shown(known: Keys, missing: Status) -> Status:
+    given = _text(known, ("status", "state")).lower()
+    return Status.PUBLIC if given in ("public", "published", "publish", "live") else missing
 
 
 def _text(keys: Keys, names: tuple[str, ...]) -> str:
     for name in names:
-        value = keys.get(name, "")
+        value = keys.get(folded(name), "")
         if isinstance(value, str) and value.strip() and value.strip() not in ("~", "null"):
             return one_line(value)
     return ""
@@ -140,7 +150,7 @@ def _text(keys: Keys, names: tuple[str, ...]) -> str:
 def _texts(keys: Keys, names: tuple[str, ...]) -> list[str]:
     found: list[str] = []
     for name in names:
-        value = keys.get(name, [])
+        value = keys.get(folded(name), [])
         found += value.split(",") if isinstance(value, str) else value
     return list(dict.fromkeys(one_line(one) for one in found if one.strip()))
 

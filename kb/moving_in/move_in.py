@@ -44,6 +44,8 @@ class Report:
     articles: int = 0
     categories: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
+    held: list[str] = field(default_factory=list)
+    """Articles that are not public, each with the key or setting of the source that says so."""
     turned: TurnedBodies = field(default_factory=TurnedBodies)
     links: int = 0
     missing: Counter[str] = field(default_factory=Counter)
@@ -249,6 +251,7 @@ def _place(
     report.articles += 1
     report.aliases += len(aliases)
     report.statuses[front.status] += 1
+    report.held += [f"{target} ({front.held})"] if front.held else []
 
 
 def _name_categories(

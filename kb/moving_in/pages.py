@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kb.articles.status import Status
+from kb.clock import now_here
+from kb.moving_in.excluded import cascades_of, excluded_by, led_down, plain_keys, unlisted
 from kb.moving_in.found import files_in, read_in, reported
 from kb.moving_in.front_matter import FrontMatter, read, split
 from kb.moving_in.tools import Source, navigation_of
@@ -59,17 +61,22 @@ class ForeignPage:
 
 def pages_of(source: Source, missing: Status, problems: list[str]) -> list[ForeignPage]:
     """Every article below the content folder, those of a tool's own machinery left out."""
-    order = navigation_of(source)
+    order, now = navigation_of(source), now_here()
     paths = sorted(_files(source))
     with_index = {
         posixpath.dirname(path) for path in paths if posixpath.basename(path).startswith(("index.", "_index."))
     }
+    cascades = dict(cascades_of(source, paths))
+    excluded = excluded_by(source)
     found = []
     for path in paths:
         with reported(problems, path):
             text = read_in(source.content, source.content / path)
             keys, body = split(text.replace("\r\n", "\n"))
-            front = read(keys, missing)
+            keys = {**led_down(cascades, path), **keys}
+            front = read(plain_keys(keys, source.tool), missing, now)
+            if front.status is Status.PUBLIC and (reason := excluded(path) or unlisted(source, path, order)):
+                front = replace(front, status=Status.DRAFT, held=reason)
             said = {key: value for key, value in keys.items() if isinstance(value, str)}
             name = path.rpartition("/")[2].rpartition(".")[0]
             number = _NUMBER.match(name)
@@ -106,6 +113,8 @@ def _files(source: Source) -> Iterator[str]:
     top = source.content
 
     def enters(folder: Path) -> bool:
+        if source.tool == "Docusaurus" and folder.name.startswith("_"):
+            return False
         return _is_shown(folder) and folder.name not in (_SKIPPED if folder.parent == top else _SKIPPED_ANYWHERE)
 
     for path in files_in(top, enters):
