@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from stat import S_IFDIR, S_IFLNK, S_IFMT, S_IFREG
+from stat import S_IFDIR, S_IFLNK, S_IFREG
 
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import CannotRead, LeadsOutside
@@ -19,6 +19,8 @@ CATEGORY_FILE = "_index.md"
 UNREADABLE = "unreadable"
 _DEEPEST = 20
 """How many folders may stand inside each other."""
+_KIND = 0o170000
+"""The part of a mode that says what kind of file it is, as `S_IFMT` takes it out."""
 Files = Mapping[str, Mapping[str, int]]
 """Folders below a root, parents first, with the Markdown files directly in each by name, and the stamp of each."""
 
@@ -35,35 +37,38 @@ def find_files(root: Path, problems: list[Problem]) -> Files:
     pending = [""]
     while pending:
         folder = pending.pop()
-        files: dict[str, int] = {}
-        folders: list[str] = []
         try:
-            for name, looks in _inside(str(root / folder)):
-                kind = S_IFMT(looks.st_mode)
-                # A category's own file counts even where it is a link: it may say that the category is internal.
-                if (kind == S_IFREG and name.endswith(".md")) or name == CATEGORY_FILE:
-                    files[name] = stamp_from(looks, now)
-                if kind == S_IFDIR:
-                    folders.append(below(folder, name))
-                elif kind == S_IFLNK and _is_passed_over(root / folder / name):
-                    problems.append(_not_followed(below(folder, name)))
+            files, folders, links = _look_into(str(root / folder), now)
         except OSError as error:
             if folder or root.exists():
                 problems.append(Problem(folder, 1, 1, UNREADABLE, f"This folder cannot be read: {error.strerror}."))
             continue
-        pending += [path for path in reversed(folders) if _can_be_named(path, problems) and _is_near(path, problems)]
+        problems += (_not_followed(below(folder, name)) for name in links if _is_passed_over(root / folder / name))
+        paths = (below(folder, name) for name in reversed(folders))
+        pending += [path for path in paths if _can_be_named(path, problems) and _is_near(path, problems)]
         found[folder] = files
     return found
 
 
-def _inside(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Every name in a folder but the hidden ones, in order, with what the system tells of it."""
+def _look_into(folder: str, now: int) -> tuple[dict[str, int], list[str], list[str]]:
+    """The Markdown files of a folder with their stamps, its folders, and its links, each in order; none is hidden."""
+    files, folders, links = dict[str, int](), list[str](), list[str]()
     for name in sorted(os.listdir(folder)):  # noqa: PTH208  a Path for each would take as long as all the rest
-        if name[0] != ".":
-            try:
-                yield name, os.lstat(f"{folder}/{name}")
-            except FileNotFoundError:
-                continue  # gone since its name was read
+        if name[0] == ".":
+            continue
+        try:
+            looks = os.lstat(f"{folder}/{name}")
+        except FileNotFoundError:
+            continue  # gone since its name was read
+        kind = looks.st_mode & _KIND
+        # A category's own file counts even where it is a link: it may say that the category is internal.
+        if (kind == S_IFREG and name.endswith(".md")) or name == CATEGORY_FILE:
+            files[name] = stamp_from(looks, now)
+        if kind == S_IFDIR:
+            folders.append(name)
+        elif kind == S_IFLNK:
+            links.append(name)
+    return files, folders, links
 
 
 def _is_passed_over(link: Path) -> bool:
