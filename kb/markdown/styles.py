@@ -33,6 +33,8 @@ _SIZES = ("height", "max-height", "width", "max-width")
 
 def style_hides(style: str) -> bool:
     """Whether the declarations of a style attribute, or of a rule, hide what they are for."""
+    if not style:
+        return False
     said = _declarations(style)
     if any(said.get(name) in words for name, words in _WORDS.items()):
         return True

@@ -24,16 +24,17 @@ def find_twins(texts: Mapping[str, str]) -> dict[str, str]:
     runs = ((name, _runs(text)) for name, text in texts.items())
     every = {name: own for name, own in runs if len(own) >= _SHORTEST}
     holding = Counter(chain.from_iterable(every.values()))
+    telling = {run for run, times in holding.items() if 1 < times <= _MOST_HOLDERS}
     holders: dict[int, list[str]] = {}
     common: dict[str, frozenset[int]] = {}
     twins: dict[str, str] = {}
     for name, own in every.items():
         needed = math.ceil(_ALIKE * len(own))
-        there = frozenset(run for run in own if 1 < holding[run] <= _MOST_HOLDERS)
+        there = own & telling
         if len(there) < needed:
             continue
         # Whoever shares as many runs as a twin must shares one of the rarest that are left when so many are taken away.
-        rarest = sorted(there, key=lambda run: (holding[run], run))[: len(there) - needed + 1]
+        rarest = sorted(sorted(there), key=holding.__getitem__)[: len(there) - needed + 1]
         near = dict.fromkeys(chain.from_iterable(holders.get(run, ()) for run in rarest))
         shared = {other: len(there & common[other]) for other in near}
         alike = [other for other in near if shared[other] >= _ALIKE * (len(own) + len(every[other]) - shared[other])]
