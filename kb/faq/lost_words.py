@@ -13,7 +13,7 @@ from kb.faq.articles.body import cleaned_html
 from kb.faq.articles.cached_article import again
 from kb.faq.cache import Kept
 from kb.markdown.document import Document
-from kb.markdown.plain import LEFT_OUT
+from kb.markdown.plain import LEFT_OUT, shown_of
 from kb.markdown.unseen import without_comments
 from kb.problem import Problem
 from kb.processes import processes_for, shared_out
@@ -85,7 +85,7 @@ def _words_of(document: Document, first_line: int) -> Iterator[tuple[int, list[s
         elif token.type == "html_block":
             text = LEFT_OUT.sub(" ", without_comments(token.content))
             yield line, _WORD.findall(unescape(_TAG.sub(" ", text)))
-        for child in token.children or ():
+        for child in shown_of(token):
             line += child.type in ("softbreak", "hardbreak")
             if child.type in ("text", "code_inline"):
                 yield line, _WORD.findall(child.content)

@@ -12,7 +12,7 @@ from markdown_it.rules_core import StateCore
 
 from kb.markdown.boxes import DETAILS, NOTES, OTHER_NOTES, kind_and_title
 from kb.markdown.foreign import MAYBE, comments_left_in, left_in, marks_in, tags_in, without_code, without_marks
-from kb.markdown.unseen import HiddenElement, blanked_comments, hidden_in, sheets_hide, without_comments
+from kb.markdown.unseen import HiddenElement, blanked_comments, hidden_in, says_house, sheets_hide, without_comments
 from kb.problem import At, Level, Problems
 from kb.text import fold
 
@@ -25,8 +25,6 @@ _NEAR_MISS = re.compile(
     r"|^\[!(?:intern|private|confidential|agents?\b|staff)",
     re.IGNORECASE | re.MULTILINE,
 )
-_HOUSE = re.compile(r"(?:nur )?intern(?:al|e|es)?(?: (?:only|notes?|use only))?|(?:agents?|staff) only|confidential")
-"""Titles of boxes that say who the box is for."""
 _CODE_OF_HTML = re.compile(r"<(pre|code|script|style)\b[^<>]*+>(?:[^<]|<(?!/\1))*+", re.IGNORECASE)
 _OTHER_BLOCK = re.compile(r"^:::+[ \t]*([\w-]+)", re.MULTILINE)
 _INSIDE = re.compile("intern|private|confidential|agent|staff")
@@ -71,7 +69,7 @@ def check_closed(token: Token, state: StateCore, problems: Problems, first: int)
 
 def check_title(token: Token, problems: Problems, first: int) -> None:
     """Note a box for customers whose title says that it is for the house."""
-    if _HOUSE.fullmatch(fold(kind_and_title(token.info)[1]).strip(" .:!")):
+    if says_house(kind_and_title(token.info)[1]):
         problems.add(_place_of(token, first), "internal-near-miss", _NO_BLOCK)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"<[^>]*>?")
 """A tag; only the last one of a text can be open."""
+_NAME = re.compile(r"<(/?)([a-zA-Z]+)")
 LEFT_OUT = re.compile(
     r"<(script|style|iframe|object|template|noscript|svg|math|title|textarea|select)\b[^>]*>.*?</\1\s*>",
     re.DOTALL | re.IGNORECASE,
@@ -47,6 +48,19 @@ def paragraphs(document: Document, link_for: LinkFor = no_address) -> Iterator[s
         if token.nesting != 1 and token.level == 0 and writer.lines:
             yield "\n".join(writer.lines)
             writer.lines = []
+
+
+def shown_of(token: Token) -> Iterator[Token]:
+    """The parts of a paragraph without what stands in elements of which no page shows anything."""
+    left_out = ""
+    for child in token.children or ():
+        tag = _NAME.match(child.content) if child.type == "html_inline" else None
+        if left_out:
+            left_out = "" if tag and tag[1] and tag[2].lower() == left_out else left_out
+        elif tag and not tag[1] and LEFT_OUT.match(f"{child.content}</{tag[2]}>"):
+            left_out = tag[2].lower()
+        else:
+            yield child
 
 
 class _Writer:
@@ -101,7 +115,7 @@ class _Writer:
     def inline(self, token: Token) -> str:
         parts: list[str] = []
         targets: list[tuple[str, int]] = []
-        for child in token.children or ():
+        for child in shown_of(token):
             if child.type in ("text", "code_inline", "image"):
                 parts.append(child.content)
             elif child.type == "softbreak":

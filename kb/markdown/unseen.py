@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kb.markdown.enclosed import elements
 from kb.markdown.styles import style_hides
+from kb.text import fold
 
 _COMMENTS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
 """How comments begin and end."""
@@ -23,14 +24,21 @@ _INTERNAL = re.compile(
     re.IGNORECASE,
 )
 """What writers call what is for their own house: a class, or the tag of another tool."""
-_NEVER_SHOWN = frozenset({"template", "datalist", "noframes", "noembed", "private", "comment", "hidden"})
+_HOUSE = re.compile(
+    r"(?:nur )?intern(?:al|e|es)?(?:[ -]?(?:only|notes?|use only))?|(?:agents?|staff)[ -]?only|confidential"
+    r"|private(?: notes?)?|hidden|comment"
+)
+"""What boxes are called, or titled, that are for the house."""
+_NEVER_SHOWN = frozenset({"datalist", "noframes", "noembed", "private", "comment", "hidden"})
 """Elements of which no browser shows anything, and tags of other tools that say so themselves."""
 _MAYBE = re.compile(
     r"<(?:template|datalist|noframes|noembed|dialog|visibility|private|comment|internal|agent|staff|employee|admin"
-    r"|confidential)|\b(?:hidden|popover|style|class(?:name)?|v-(?:if|show)|x-(?:if|show))\b|\*ngif",
+    r"|confidential|style)|\b(?:hidden|popover|style|class(?:name)?|v-(?:if|show)|x-(?:if|show))\b|\*ngif",
     re.IGNORECASE,
 )
 """What each hiding tag holds; nearly no text has any of it."""
+_SLOTS = ("v-", "#", "slot", ":")
+"""What a template of Vue has, which is shown where it is used."""
 _HIDDEN_CLASSES = frozenset({"hidden", "d-none", "is-hidden", "invisible", "hide"})
 _SHOWN_CLASS = re.compile(r"(?:^(?:sm|md|lg|xl|2xl|print|dark|group-\S+)[:-]|^d-(?:sm|md|lg|xl|xxl|print)-)\S+")
 """What shows on some screens what another class hides on others."""
@@ -86,8 +94,9 @@ def hidden_in(text: str) -> list[HiddenElement]:
     """The outermost hidden elements of a text that hold anything."""
     if not _MAYBE.search(text):
         return []
+    names = _names_hidden(text)
     found = []
-    for opening, inside, end in elements(text, hides):
+    for opening, inside, end in elements(text, lambda tag: hides(tag, names)):
         closed = inside < end or end < len(text)
         words = text[opening.end() : inside]
         if words.strip() or not closed:
@@ -107,24 +116,31 @@ _BRACE = re.compile(r"[{}]")
 
 def sheets_hide(html: str) -> bool:
     """Whether a style sheet in a text hides anything on a screen."""
-    return "<style" in html.lower() and any(map(_sheet_hides, _SHEET.findall(html)))
+    return bool(_names_hidden(html))
 
 
-def _sheet_hides(sheet: str) -> bool:
-    """Whether a rule hides anything; what stands in `@media` counts for some screens alone."""
+def _names_hidden(html: str) -> frozenset[str]:
+    """The last part of each selector by which the style sheets of a text hide something, as `.k` or `#k`."""
+    if "<style" not in html.lower():
+        return frozenset()
+    selectors = (one for sheet in _SHEET.findall(html) for one in _selectors_hiding(sheet))
+    return frozenset(one.split()[-1] for listed in selectors for one in listed.split(",") if one.strip())
+
+
+def _selectors_hiding(sheet: str) -> Iterator[str]:
+    """The selectors of rules that hide; what stands in `@media` counts for some screens alone."""
     depth = after = 0
-    conditional = False
+    selector = ""
     for brace in _BRACE.finditer(sheet):
         said = sheet[after : brace.start()]
         if brace[0] == "{":
-            conditional = conditional if depth else said.lstrip(" \t\n;").startswith("@")
+            selector = selector if depth else said.strip()
             depth += 1
         else:
-            if depth == 1 and not conditional and style_hides(said):
-                return True
+            if depth == 1 and not selector.startswith("@") and style_hides(said):
+                yield selector
             depth = max(depth - 1, 0)
         after = brace.end()
-    return False
 
 
 def without(text: str, places: Iterable[tuple[int, int]], between: str = "") -> str:
@@ -141,26 +157,36 @@ def is_internal_name(name: str) -> bool:
     return _INTERNAL.fullmatch(name) is not None
 
 
-def hides(tag: str) -> bool:
-    """Whether an opening tag hides what stands in its element."""
+def says_house(title: str) -> bool:
+    """Whether the kind or the title of a box says that it is for the house alone."""
+    return _HOUSE.fullmatch(fold(title).strip(" .:!")) is not None
+
+
+def hides(tag: str, names: frozenset[str] = frozenset()) -> bool:
+    """Whether an opening tag hides what stands in its element; `names` are selectors that a style sheet hides."""
     found = _NAME.match(tag)
     name = found[1].lower() if found else ""
     said = {key.lower(): "".join(values) for key, *values in _ATTRIBUTE.findall(_with_css(tag[len(name) + 1 :]))}
-    if (
-        name in _NEVER_SHOWN
-        or is_internal_name(name)
-        or "hidden" in said
-        or "popover" in said
-        or (name == "dialog" and "open" not in said)
-    ):
-        return True
-    if name == "visibility" and said.get("for") == "agents":
+    if _element_hides(name, said):
         return True
     if any(said.get(switch, "").strip().lower() in _NEVER for switch in _SWITCHES & said.keys()):
         return True
     if name != "a" and _class_hides((said.get("class", "") + " " + said.get("classname", "")).lower().split()):
         return True
-    return style_hides(said.get("style", ""))
+    own = {f".{one}" for one in said.get("class", "").split()} | {f"#{said.get('id', '')}", name}
+    return not own.isdisjoint(names) or style_hides(said.get("style", ""))
+
+
+def _element_hides(name: str, said: Mapping[str, str]) -> bool:
+    """Whether an element shows nothing by what it is, or by an attribute that says so."""
+    if name == "template":
+        return not any(key.startswith(_SLOTS) for key in said)
+    if name == "dialog" and "open" not in said:
+        return True
+    if name == "visibility":
+        return said.get("for") == "agents"
+    never = name in _NEVER_SHOWN or is_internal_name(name) or "popover" in said
+    return never or said.get("hidden", "{false}") != "{false}"
 
 
 def _class_hides(classes: list[str]) -> bool:

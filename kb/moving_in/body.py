@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kb.errors import CannotRead
 from kb.markdown.foreign import left, marks_in, tags_in, without_marks
-from kb.moving_in import embeds, indented, marks, tags
+from kb.moving_in import embeds, indented, internal, marks, tags
 from kb.moving_in.components import MDX, attributes_written_out, labels_of_headings, without_exports
 from kb.moving_in.found import read_in
 from kb.moving_in.front_matter import split
@@ -74,15 +74,15 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
                 text = re.sub(mark, value.replace("\\", r"\\"), text)
         inner = tags.Turning(lambda one, given: include(one, given, depth + 1), counts, dict(_IMPORT.findall(text)))
         inner.mdx = source.tool in MDX
-        return tags.turned(marks.turned(code.out(text), source.tool, counts), inner).strip("\n")
+        shown = internal.turned(code.out(text), source.tool, counts)
+        return tags.turned(marks.turned(shown, source.tool, counts), inner).strip("\n")
 
     mdx = source.tool in MDX or path.endswith(".mdx")
     body = without_exports(body) if mdx else body
     body = _SNIPPET.sub(lambda found: _snippet(found, path, source, counts), body)
     body = indented.turned(body, counts)
-    body, found = marks.with_variables(
-        embeds.turned(_without_code(code, body, source.tool), counts), {**source.variables, **keys}
-    )
+    body = internal.turned(_without_code(code, body, source.tool), source.tool, counts)
+    body, found = marks.with_variables(embeds.turned(body, counts), {**source.variables, **keys})
     counts["variable"] += found
     body = marks.turned(body, source.tool, counts)
     # A text that is captured stands where it is written; where it is named, it would stand once more.

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from kb.markdown.boxes import DETAILS, NOTES, OTHER_NOTES, kind_and_title
-from kb.moving_in.indented import box
+from kb.moving_in.indented import box, for_house
 
 _EDGE = re.compile(r"^(?P<indent>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<said>\{?[.A-Za-z@][^\n]*|)$")
 _SAID = re.compile(r"\{?[.@]?(?:callout-)?([\w.-]+)\}?")
@@ -52,7 +52,7 @@ def turned(text: str, counts: Counter[str]) -> str:
     while len(opened) > 1:
         block = opened.pop()
         counts["block that was not closed"] += 1
-        known = _kind_and_title(block.said)[0] in _KNOWN
+        known = _kind_and_title(block.said)[0] in _KNOWN or for_house(*_kind_and_title(block.said))
         opened[-1].lines += _written(block, counts) if known else [block.written, *block.lines]
     return "\n".join(opened[0].lines)
 
@@ -66,12 +66,13 @@ def _kind_and_title(said: str) -> tuple[str, str]:
 def _written(block: _Block, counts: Counter[str]) -> list[str]:
     """The lines of a block as ours."""
     kind, title = _kind_and_title(block.said)
-    if kind in _WRAPPERS:
+    house = for_house(kind, title)
+    if kind in _WRAPPERS and not house:
         counts["tab" if "tab" in kind or "group" in kind else "wrapper"] += 1
         return ["", *block.lines, ""]
     counts["tab" if kind in _TABS else "box"] += 1
     plain = "{" not in block.said and not any(line.lstrip().startswith(":::") for line in block.lines)
-    if kind in _KNOWN and plain:
+    if kind in _KNOWN and plain and not house:
         return [block.written, *block.lines, f"{block.indent}:::"]
     made = box(*((DETAILS, title.lstrip(": ")) if kind in _TABS else (kind or "note", title)), "\n".join(block.lines))
     first, *rest = made.split("\n")

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from kb.markdown.boxes import NOTES, OTHER_NOTES
+from kb.markdown.unseen import says_house
 
 _OPENING = re.compile(
     r"^([ \t]*)(!!!|\?\?\?\+?|===[!+]?)[ \t]+(?:([\w-]+)[ \t]*)?(?:[\w -]*?)(?:[\"'](.*)[\"'])?[ \t]*$"
@@ -22,9 +23,16 @@ KINDS = {
 """What other tools call their boxes, beside the names that we know already."""
 
 
+def for_house(kind: str, title: str) -> bool:
+    """Whether a box is for agents, as its kind or its title says."""
+    return kind.lower() in ("agents", "staff") or says_house(kind) or says_house(title)
+
+
 def box(kind: str, title: str, inside: str) -> str:
     """A box of ours; blocks of its own inside are fewer colons deep."""
     kind = kind.lower()
+    if for_house(kind, title):
+        kind, title, inside = "internal", "", inside if says_house(title) else f"{title}\n\n{inside}"
     name = kind if kind in (*NOTES, *OTHER_NOTES, "details", "internal") else KINDS.get(kind, "note")
     if not title and kind not in (*NOTES, *OTHER_NOTES, "details", "internal"):
         title = {"morelikethis": "See also", "tldr": "In short"}.get(kind, kind.replace("-", " ").capitalize())

@@ -42,12 +42,6 @@ _ANY: tuple[Simple, ...] = (
     ("keys", _KEYS, lambda keys: "+".join(f"<kbd>{_key(one)}</kbd>" for one in keys[1].split("+"))),
     ("highlighted words", re.compile(r"(?<![=\w])==(?=\S)([^=\n]+?)(?<=\S)==(?![=\w])"), r"<mark>\1</mark>"),
 )  # fmt: skip
-_COMMENTS = (
-    (re.compile(r"\{/\*"), "*/}"),
-    (re.compile(r"\{#(?![\w-]++\})"), "#}"),
-)
-"""How comments of MDX and of Jinja begin and end."""
-_OBSIDIAN = (re.compile("%%"), "%%")
 
 
 def _key(name: str) -> str:
@@ -56,7 +50,6 @@ def _key(name: str) -> str:
 
 def turned(text: str, tool: str, counts: Counter[str]) -> str:
     """A text without the marks of other tools, what they mean kept."""
-    text = _internal(text, tool, counts)
     text = _callouts(text, counts)
     text = _FOLDED.sub(lambda part: _folded(part, counts), text)
     text = containers.turned(text, counts)
@@ -71,32 +64,6 @@ def turned(text: str, tool: str, counts: Counter[str]) -> str:
 def _folded(part: re.Match[str], counts: Counter[str]) -> str:
     counts["folded box"] += 1
     return box("details", part[1].strip().strip('"'), part[2])
-
-
-def _internal(text: str, tool: str, counts: Counter[str]) -> str:
-    """Comments of each tool as ours, which never leave the desk."""
-    for begins, ends in (*_COMMENTS, *([_OBSIDIAN] if tool == "Obsidian" else [])):
-        text = _comments_hidden(text, begins, ends, counts)
-    return text
-
-
-def _comments_hidden(text: str, begins: re.Pattern[str], ends: str, counts: Counter[str]) -> str:
-    out, at = [], 0
-    for opening in begins.finditer(text, 0, text.rfind(ends) + 1):
-        if opening.start() < at:
-            continue
-        end = text.find(ends, opening.end())
-        if end < 0:
-            break
-        counts["internal note"] += 1
-        inside, after = text[opening.end() : end].strip(), end + len(ends)
-        # A block of ours needs room: inside of HTML or of a list it would be no block, and be shown.
-        around = text[max(0, opening.start() - 2) : opening.start()], text[after : after + 2]
-        alone = inside and all(one in ("", "\n", "\n\n") for one in around)
-        shown = box("internal", "", inside) if alone else f"<!-- {inside.replace('--', '- -')} -->"
-        out += [text[at : opening.start()], shown]
-        at = after
-    return "".join([*out, text[at:]])
 
 
 def _callouts(text: str, counts: Counter[str]) -> str:

@@ -60,6 +60,9 @@ def _settle(lines: list[str], problem: Problem, text: str, tool: str, counts: Co
     if problem.code not in _AS_WORDS:
         return
     mark, words = _AS_WORDS[problem.code]
+    if problem.code == "comment-open" and lines[at].lstrip(" ").startswith(mark):
+        # At the start of a line, a browser shows nothing of what comes after it.
+        return
     for number in range(at, len(lines)):
         start = lines[number].find(mark, column if number == at else 0)
         if start >= 0:

@@ -12,7 +12,10 @@ from kb.faq.export import export_faq
 from kb.markdown.parser import parse_markdown
 from kb.markdown.plain import plain_text
 from kb.markdown.unseen import hides, sheets_hide
-from kb.problem import Problems
+from kb.moving_in.body import TurnedBodies, turn
+from kb.moving_in.places import Places
+from kb.moving_in.tools import Source
+from kb.problem import Level, Problems
 from kb.settings import FaqSettings, LibrarySettings
 
 SETTINGS = LibrarySettings(organisation="Acme Garden", faq=FaqSettings(title="Acme Help"))
@@ -169,3 +172,72 @@ def test_an_example_and_plain_words_are_no_hidden_text(text: str) -> None:
 )
 def test_a_style_sheet_that_hides_on_a_screen_is_known(sheet: str, *, hiding: bool) -> None:
     assert sheets_hide(f"<style>{sheet}</style>") is hiding
+
+
+def moved(body: str, tool: str = "") -> str:
+    source = Source(tool, Path(), Path())
+    return turn(body, "late.md", {}, source, Places(source, {"late.md": "late.md"}, {}), TurnedBodies())
+
+
+@pytest.mark.parametrize("tool", ["", "Docusaurus", "Jekyll", "Hugo", "MkDocs", "Obsidian", "VitePress"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div hidden>{SECRET}</div>",
+        f"<div style='opacity:0'>\n\n{SECRET}\n\n</div>",
+        f"<p style={{{{display: 'none'}}}}>{SECRET}</p>",
+        f"<style>.k {{ display: none }}</style>\n\n<div class='k'>{SECRET}</div>",
+        f"<AgentsOnly>\n\n{SECRET}\n\n</AgentsOnly>",
+        f"<Visibility for='agents'>\n\n{SECRET}\n\n</Visibility>",
+        f"- One <i hidden>{SECRET}</i>\n- Two",
+        f"{{/* {SECRET} */}}",
+        f"Some {{{{/* {SECRET} */}}}} words.",
+        f"{{# {SECRET} #}}",
+        f"{{{{!-- {SECRET} --}}}}",
+        f"{{% # {SECRET} %}}",
+        f"{{% if internal %}}\n{SECRET}\n{{% endif %}}",
+        f"{{::comment}}\n{SECRET}\n{{:/comment}}",
+        f"Some {{>>{SECRET}<<}} words.",
+        f"{{false && <p>{SECRET}</p>}}",
+        f"<!-- {SECRET} --!>",
+        f"::: private\n{SECRET}\n:::",
+        f":::note[Internal]\n{SECRET}\n:::",
+        f"> [!private] {SECRET}",
+        f"> [!note] Internal only\n> {SECRET}",
+    ],
+)
+def test_moving_in_keeps_what_was_not_shown_inside(body: str, tool: str) -> None:
+    text = moved(f"Before it.\n\n{body}\n\nAfter it.\n", tool)
+    problems = Problems("late.md")
+    shown = plain_text(parse_markdown(text, 1, problems))
+    assert "zebra99" in text
+    assert "zebra99" not in shown
+    assert "After it." in shown
+    assert [one for one in problems.found if one.level is Level.ERROR] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("<template #header>Seen by all.</template>", "Seen by all."),
+        ("<details><summary>More</summary>Seen by all.</details>", "Seen by all."),
+        ("{% if product == 'shop' %}\nSeen by all.\n{% endif %}", "Seen by all."),
+        ("::: note Agents\nSeen by all.\n:::", "Seen by all."),
+        ("<p hidden={false}>Seen by all.</p>", "Seen by all."),
+    ],
+)
+def test_moving_in_hides_nothing_that_was_shown(body: str, shown: str) -> None:
+    assert shown in plain_text(parse_markdown(moved(body, "Docusaurus")))
+
+
+def test_a_comment_that_never_ends_stays_an_error_at_the_start_of_a_line_and_is_words_within_one() -> None:
+    problems = Problems("late.md")
+    parse_markdown(moved(f"<!-- {SECRET}\n\nMore."), 1, problems)
+    assert [one.code for one in problems.found] == ["comment-open"]
+    assert "<!-- not so" in plain_text(parse_markdown(moved("A mark <!-- not so\n\nMore.")))
+
+
+def test_what_no_page_shows_is_in_no_text_of_it_and_not_lost(tmp_path: Path) -> None:
+    body = f"Some <select><option>{SECRET}</option></select> and <noscript>{SECRET}</noscript> words."
+    assert export(tmp_path, body) == []
+    assert plain_text(parse_markdown(body)) == "Some  and  words."

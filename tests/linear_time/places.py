@@ -65,7 +65,7 @@ from kb.files import MOST_BYTES
 from kb.markdown.foreign import comments_left_in, marks_in, tags_in
 from kb.markdown.parser import parse_markdown
 from kb.markdown.styles import style_hides
-from kb.markdown.unseen import comments_in, hidden_in, sheets_hide
+from kb.markdown.unseen import comments_in, hidden_in, hides, says_house, sheets_hide
 from kb.moving_in.body import TurnedBodies
 from kb.moving_in.body import turn as turn_body
 from kb.moving_in.desk_articles import given_of, pages_from
@@ -300,6 +300,7 @@ PLACES: dict[str, Place] = {
     "hidden lines": Place(lambda text: list(hidden_lines(_article(text))), MOST_BYTES),
     "comments": Place(comments_in, MOST_BYTES),
     "hidden elements": Place(hidden_in, MOST_BYTES),
+    "hidden by the house": Place(lambda text: (says_house(text), hides(f"<{text}")), MOST_BYTES),
     "style sheets": Place(sheets_hide, MOST_BYTES),
     "one style": Place(style_hides, MOST_BYTES),
     "foreign marks": Place(lambda text: [*marks_in(text), *comments_left_in(text), *tags_in(text)], MOST_BYTES),
