@@ -11,9 +11,9 @@ from __future__ import annotations
 import gzip
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import unquote, unquote_to_bytes
 
 from kb.articles.article import Article
@@ -45,8 +45,9 @@ _MARKUP = re.compile(r"^[ \t>]*(?:\d+[.)]|[-*+])[ \t]+|<[^<>]*>|\]\([^()]*\)|\{[
 """What a reader does not see of a line: the number in a list, tags, where a link leads, attributes."""
 _SIGNS = re.compile(b"&(?:amp|lt|gt|quot|#34|#39|#183|nbsp);")
 """Signs as pages write them, none of which stands for a letter: what is left is seldom worth a look at each."""
-_FEW_NAMES = 10
-"""So many names are looked for one after the other in less time than it takes to cut a page into its words."""
+_NAME_END = 12
+"""The last letters of a name, by which most pages are known to name none."""
+_SIDE, _SIDE_END, _CURRENT = b'<nav class="side"', b"</nav>", b' aria-current="page"'
 _SPACES = tuple(sign.encode() for sign in "\xa0\xad\u200b\u2009\u202f\u3000")
 _SMALL = bytes(range(256)).lower()
 _NOT_LETTERS = bytes(one for one in range(128) if not chr(one).isalnum())
@@ -112,17 +113,21 @@ class Watch:
             if len(needle := _letters(run.encode())) >= LEAST_LETTERS
         ]
         self.last_names = frozenset(address.rstrip("/").rpartition("/")[2].encode() for address in self.addresses)
+        self.name_end = min([_NAME_END, *map(len, self.last_names)])
+        self.name_ends = frozenset(name[-self.name_end :] for name in self.last_names)
+        self.sides: set[bytes] = set()
+        """The topics beside pages that were looked at with one of them."""
         self.public: dict[bytes, str] = {}
         """Of the needles that were found somewhere, the key of a public text that says the same; empty for none."""
         self.named: dict[bytes, list[Secret]] = {}
         for secret in self.lines:
             self.named.setdefault(secret.needle, []).append(secret)
-        self.blocks: dict[int, list[tuple[int, bytes]]] = {}
-        """The needles that hold a block, and where in each it stands."""
+        self.blocks: dict[int, list[bytes]] = {}
+        """The needles that hold a block."""
         for needle in self.named:
             for start in range(_BLOCK):
                 block = int.from_bytes(needle[start : start + _BLOCK], sys.byteorder)
-                self.blocks.setdefault(block, []).append((start, needle))
+                self.blocks.setdefault(block, []).append(needle)
 
     @cached_property
     def key(self) -> str:
@@ -134,17 +139,32 @@ class Watch:
         found = set(self._secret_addresses(path))
         if path.rpartition("/")[2].rpartition(".")[2] in _TEXTS or "." not in path:
             packed = content.startswith(b"\x1f\x8b")
-            content = gzip.decompress(content) if packed else content
+            content = gzip.decompress(content) if packed else self._not_seen(content)
             if self._may_name_address(content):
                 found |= set(self._secret_addresses(content.decode("utf-8", "replace")))
             found |= set(self._secret_lines(content))
         for secret in found:
             yield f"{secret.source}: leak {secret.what} would be shown in {path}."
 
+    def _not_seen(self, content: bytes) -> bytes:
+        """A page without the topics beside it, which are much of it, where another page showed the same ones."""
+        begin = content.find(_SIDE)
+        end = content.find(_SIDE_END, begin)
+        if begin < 0 or end < 0:
+            return content
+        side = content[begin:end].replace(_CURRENT, b"")
+        if side in self.sides:
+            return content[:begin] + content[end:]
+        self.sides.add(side)
+        return content
+
     def _may_name_address(self, content: bytes) -> bool:
         """Whether the last name of a secret address stands between marks: no for nearly every file, in little time."""
+        if not self.last_names:
+            return False
         bare = unquote_to_bytes(content) if b"%" in content else content
-        if len(self.last_names) <= _FEW_NAMES and not any(name in bare for name in self.last_names):
+        end = self.name_end
+        if self.name_ends.isdisjoint([part[-end:] for part in bare.split(b"/")]):
             return False
         return not self.last_names.isdisjoint(bare.translate(_SEPARATORS).split(b"/"))
 
@@ -168,21 +188,10 @@ class Watch:
         parts = _TAG.split(content[:end])
         for part in (b"".join(parts[::2]) + content[end:], b"".join(parts[1::2])):
             letters = _letters(part)
-            blocks = _blocks_of(letters)
-            met = self.blocks.keys() & blocks
-            if met:
-                places = [(number * _BLOCK, block) for number, block in enumerate(blocks) if block in met]
-                for needle in self._needles_at(letters, places):
-                    yield from () if self._said_in(needle) else self.named[needle]
-
-    def _needles_at(self, letters: bytes, places: list[tuple[int, int]]) -> set[bytes]:
-        """What stands around blocks at their places."""
-        return {
-            needle
-            for at, block in places
-            for start, needle in self.blocks[block]
-            if at >= start and letters.startswith(needle, at - start)
-        }
+            met = self.blocks.keys() & _blocks_of(letters)
+            for needle in {needle for block in met for needle in self.blocks[block]}:
+                if needle in letters and not self._said_in(needle):
+                    yield from self.named[needle]
 
     def still_public(self, before: Mapping[str, str]) -> bool:
         """Whether what the last export let pass may still be read by customers: keys of public texts by needle."""
@@ -193,7 +202,9 @@ class Watch:
 
     def _said_in(self, needle: bytes) -> str:
         if needle not in self.public:
-            self.public[needle] = next((one.key for one in self._public_texts if one.says(needle)), "")
+            # Nearly everything stands in an article as it is read, and that takes less time to work out.
+            said = (one.key for read in (False, True) for one in self._public_texts if one.says(needle, read=read))
+            self.public[needle] = next(said, "")
         return self.public[needle]
 
     @property
@@ -203,46 +214,61 @@ class Watch:
     @cached_property
     def _public_texts(self) -> list[_PublicText]:
         """What customers may read anywhere: the same words in an internal place are no secret."""
-        found = [_PublicText(self._said_key, _written_and_read("\0".join(self.said)))]
+        found = [_PublicText(self._said_key, lambda: "\0".join(self.said))]
         for article in self.library.articles:
-            if not is_shown(self.library, article):
-                continue
-            key, shown = text_key(article), [article.title, article.summary, *article.keywords]
-            shown += [article_address(self.library, article), *article.aliases]
-            if comments_in(article.body):
-                found.append(_PublicText(key, _written_and_read("\n".join([*shown, article.body])), article))
-            else:
-                hidden = {line for line, _run in hidden_lines(article)}
-                lines = enumerate(article.body.split("\n"), article.body_line)
-                shown += [line for number, line in lines if number not in hidden]
-            found.append(_PublicText(key, _written_and_read("\n".join(shown))))
+            if is_shown(self.library, article):
+                key = text_key(article)
+                found.append(_PublicText(key, partial(_outside_comments, self.library, article)))
+                found.append(_PublicText(key, partial(_with_comments, article), article))
         return found
 
 
 @dataclass
 class _PublicText:
-    """The letters of a text that customers may read."""
+    """A text that customers may read; its letters are worked out when somebody asks for them."""
 
     key: str
     """Changes with the text."""
-    letters: bytes
+    text: Callable[[], str]
     commented: Article | None = None
-    """Whose text this is as written, with its comments, of which only those in code are shown, as an example."""
+    """Whose text this is with its comments, of which only those in code are shown, as an example."""
 
-    def says(self, needle: bytes) -> bool:
-        if needle not in self.letters:
+    def says(self, needle: bytes, *, read: bool) -> bool:
+        """Whether the needle stands in it as it is written, or as its page is read."""
+        if needle not in (self._as_read if read else self._as_written):
             return False
         return self.commented is None or needle in self._without_comments
+
+    @cached_property
+    def _as_written(self) -> bytes:
+        return _letters(self.text().encode())
+
+    @cached_property
+    def _as_read(self) -> bytes:
+        return _letters(unescape(_MARKUP.sub(" ", self.text())).encode())
 
     @cached_property
     def _without_comments(self) -> bytes:
         """The words, and where they lead: an address that a comment names as well is no secret."""
         if self.commented is None:
-            return self.letters
+            return self._as_written
         document = again(self.commented).document
         leading = " ".join(link.target for link in document.links)
         said = f"{self.commented.title} {self.commented.summary}"
         return _letters(f"{said} {plain_text(document)} {leading}".encode())
+
+
+def _outside_comments(library: Library, article: Article) -> str:
+    shown = [article.title, article.summary, *article.keywords, article_address(library, article), *article.aliases]
+    if not comments_in(article.body):
+        hidden = {line for line, _run in hidden_lines(article)}
+        lines = enumerate(article.body.split("\n"), article.body_line)
+        shown += [line for number, line in lines if number not in hidden]
+    return "\n".join(shown)
+
+
+def _with_comments(article: Article) -> str:
+    return article.body if comments_in(article.body) else ""
 
 
 def _addresses(library: Library) -> Iterator[tuple[str, Secret]]:
@@ -272,11 +298,6 @@ def _blocks_of(letters: bytes) -> list[int]:
 
 def _named(library: Library, article: Article, line: int) -> str:
     return f"{library.root.name}/{article.path}:{line}:1"
-
-
-def _written_and_read(text: str) -> bytes:
-    """The letters of a text as it is written, and as its page is read."""
-    return _letters(text.encode()) + b"\0" + _letters(unescape(_MARKUP.sub(" ", text)).encode())
 
 
 def _letters(content: bytes) -> bytes:

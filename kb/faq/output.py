@@ -52,6 +52,7 @@ class Written:
 
     def __init__(self, new: Path, old: Path, kept: Kept, watch: Watch) -> None:
         self.new, self.old = str(new), str(old)
+        self.has_old = old.is_dir()
         self.kept = kept
         self.watch = watch
         before = kept.get("site", "files") or {"watch": "", "public": {}, "files": {}}
@@ -97,19 +98,20 @@ class Written:
         for path in helped.files:
             self._forget(path)
 
-    def made(self, path: str, key: str, make: Callable[[], str | bytes]) -> None:
-        """A file whose content depends on nothing but its key; two editions may ask for the same one."""
+    def made(self, path: str, key: str, make: Callable[[], str | bytes], /, *, copy: bool = False) -> None:
+        """A file whose content depends on nothing but its key; two editions may ask for the same one.
+
+        A `copy` says nothing but what its page shows, which is looked at there.
+        """
         if path in self.files and self.files[path][0] == key:
             return
         if self._taken_over(path, key):
             return
         content = make()
         content = content.encode() if isinstance(content, str) else content
-        target = self._place(path)
-        with open(target, "wb") as file:  # noqa: PTH123  thousands of files; a Path for each is felt
-            file.write(content)
-        self._note(path, key, target)
-        self.leaks.update(self.watch.leaks_in(path, content))
+        self._write(path, key, content)
+        if not copy:
+            self.leaks.update(self.watch.leaks_in(path, content))
         if path.endswith(".html") and not self._same_as_old(path, content):
             self.changed.add(path)
 
@@ -120,10 +122,8 @@ class Written:
     def file(self, path: str, read: Callable[[], bytes]) -> None:
         """A file of the desk, under a name that changes with its content."""
         if not self._taken_over(path, path):
-            content, target = read(), self._place(path)
-            with open(target, "wb") as file:  # noqa: PTH123  see `made`
-                file.write(content)
-            self._note(path, path, target)
+            content = read()
+            self._write(path, path, content)
             if path.endswith((".txt", ".csv", ".ics")):
                 self.leaks.update(self.watch.leaks_in(path, content))
 
@@ -158,7 +158,7 @@ class Written:
         else:
             self._take(path, key)
         if not self.same_watch:
-            with open(target, "rb") as file:  # noqa: PTH123  see `made`
+            with open(target, "rb") as file:  # noqa: PTH123  see `_write`
                 self.leaks.update(self.watch.leaks_in(path, file.read()))
         return True
 
@@ -169,7 +169,8 @@ class Written:
             self.files[path] = self.before[path]
         except OSError:  # not every file system has links
             shutil.copyfile(f"{self.old}/{path}", target)
-            self._note(path, key, target)
+            state = os.stat(target)  # noqa: PTH116  see `_write`
+            self.files[path] = (key, state.st_size, state.st_mtime_ns)
 
     def _old_inode(self, path: str, key: str) -> int:
         """Which file the old site has there, if it was written for this key and is as it was written; else 0."""
@@ -177,10 +178,18 @@ class Written:
         if made is None or made[0] != key:
             return 0
         try:
-            state = os.stat(f"{self.old}/{path}")  # noqa: PTH116  see `made`
+            state = os.stat(f"{self.old}/{path}")  # noqa: PTH116  see `_write`
         except OSError:
             return 0
         return state.st_ino if (state.st_size, state.st_mtime_ns) == made[1:] else 0
+
+    def _write(self, path: str, key: str, content: bytes) -> None:
+        # Thousands of files: whatever Python does for each besides is felt.
+        with open(self._place(path), "wb") as file:  # noqa: PTH123
+            file.write(content)
+            file.flush()
+            state = os.fstat(file.fileno())
+        self.files[path] = (key, state.st_size, state.st_mtime_ns)
 
     def _place(self, path: str) -> str:
         """Room for a file; what lies there goes, for it may be the old site's as well, or none of ours."""
@@ -190,7 +199,7 @@ class Written:
             for above in _with_parents(folder):
                 self._drop(above)
                 self.folders.add(above)
-            os.makedirs(f"{self.new}/{folder}", exist_ok=True)  # noqa: PTH103  see `made`
+            os.makedirs(f"{self.new}/{folder}", exist_ok=True)  # noqa: PTH103  see `_write`
         self.used_folders.add(folder)
         self._drop(path)
         if path in self.folders:
@@ -201,7 +210,7 @@ class Written:
     def _drop(self, path: str) -> None:
         """Remove a file, or a link, that the site before had in this place."""
         if self.spare.pop(path, None) is not None:
-            os.unlink(f"{self.new}/{path}")  # noqa: PTH108  see `made`
+            os.unlink(f"{self.new}/{path}")  # noqa: PTH108  see `_write`
 
     def _forget(self, path: str) -> None:
         """Nothing is any more where a file is now, be it a folder, nor where a folder above it is."""
@@ -228,13 +237,11 @@ class Written:
             self._drop(path)
         used = {part for folder in self.used_folders for part in _with_parents(folder)}
         for folder in sorted(self.folders - used, reverse=True):
-            os.rmdir(f"{self.new}/{folder}")  # noqa: PTH106  see `made`
-
-    def _note(self, path: str, key: str, target: str) -> None:
-        state = os.stat(target)  # noqa: PTH116  see `made`
-        self.files[path] = (key, state.st_size, state.st_mtime_ns)
+            os.rmdir(f"{self.new}/{folder}")  # noqa: PTH106  see `_write`
 
     def _same_as_old(self, path: str, content: bytes) -> bool:
+        if not self.has_old:
+            return False
         try:
             with opened(Path(self.old, path)) as file:
                 return file.read(len(content) + 1) == content

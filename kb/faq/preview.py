@@ -63,7 +63,7 @@ class Preview:
     everywhere: list[str] = field(default_factory=list)
     """What is said on top of every page: problems of the settings and the theme."""
 
-    def made(self, path: str, _key: str, make: Callable[[], str | bytes]) -> None:
+    def made(self, path: str, _key: str, make: Callable[[], str | bytes], /, *, copy: bool = False) -> None:  # noqa: ARG002  nothing is looked at here
         """A file that is made when somebody asks for it."""
         self.makers[path] = make
 

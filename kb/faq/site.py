@@ -43,8 +43,8 @@ class Files(Protocol):
     def each(self, pages: Sequence[_Page], write: Callable[[_Page], None], media: Media) -> None:
         """Write each page."""
 
-    def made(self, path: str, key: str, make: Callable[[], str | bytes], /) -> None:
-        """A file whose content depends on nothing but its key."""
+    def made(self, path: str, key: str, make: Callable[[], str | bytes], /, *, copy: bool = False) -> None:
+        """A file whose content depends on nothing but its key; a `copy` says nothing but what its page shows."""
 
     def text(self, path: str, content: str | bytes) -> None:
         """A file of which the content is there already."""
@@ -149,8 +149,11 @@ class Site:
         key = f"{common}{digest(f'{versions}{page.template}{vars(page)}')}"
         written.made(path, key, lambda: theme.html(page, versions))
         if isinstance(page, ArticlePage):
-            written.made(page.address + COPY, key, lambda: markdown_of(page.title, page.summary, page.body.html))
-            written.made(page.address + PASSAGES, key, lambda: passages_script(page))
+            # Whether a theme of the desk's own shows all of it, nobody knows.
+            copy = not theme.has_own
+            markdown = partial(markdown_of, page.title, page.summary)
+            written.made(page.address + COPY, key, lambda: markdown(page.body.html), copy=copy)
+            written.made(page.address + PASSAGES, key, lambda: passages_script(page), copy=copy)
             page.body.forget()
 
     def _write_search(self, written: Files, plan: EditionPlan, theme: Theme) -> None:
