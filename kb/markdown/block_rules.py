@@ -13,9 +13,11 @@ from typing import TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import RuleFuncBlockType
+from markdown_it.parser_core import RuleFuncCoreType
 from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
@@ -48,8 +50,19 @@ _INLINE_STARTS = {
     "entity": "&",
 }
 """The characters that a rule makes something of; all others are text."""
+_CORE_MARKS = {
+    "normalize": ("\r", "\0"),
+    "github-tasklists": ("[",),
+    "alerts": (">",),
+    "attributes": ("{", "&"),
+    "addresses": ("://",),
+    "comments": ("<",),
+}
+"""What a text holds, one or the other, where a rule for all of it makes something of it."""
 _MARK = re.compile(f"[{re.escape(''.join(_INLINE_STARTS.values()))}\\]]")
 
+_PAIRED = re.compile(r"[*_~]")
+"""The marks of which a second look makes pairs."""
 _PLAIN_ADDRESS = re.compile(r"(?:https?://(?:[a-z0-9-]{1,60}\.){1,3}[a-z]{2,20}(?=/|\Z)|(?!//))[A-Za-z0-9_./#?=-]*")
 
 _Rule = TypeVar("_Rule")
@@ -60,6 +73,17 @@ def ask_by_character(parser: MarkdownIt) -> None:
     """Let a parser that has all its rules ask only those that can begin where it stands."""
     parser.block.ruler = _OneRule(parser.block.ruler, _block_rule)
     parser.inline = _Inline(parser.inline)
+    rules = dict(zip(parser.core.ruler.get_active_rules(), parser.core.ruler.getRules(""), strict=True))
+    for name, marks in _CORE_MARKS.items():
+        parser.core.ruler.at(name, _where_marked(marks, rules[name]))
+
+
+def _where_marked(marks: tuple[str, ...], rule: RuleFuncCoreType) -> RuleFuncCoreType:
+    def ask(state: StateCore) -> None:
+        if any(mark in state.src for mark in marks):
+            rule(state)
+
+    return ask
 
 
 def is_plain_address(address: str) -> bool:
@@ -132,9 +156,11 @@ class _Inline(ParserInline):
         self.ruler, self.ruler2 = _OneRule(all_rules.ruler, _inline_rule), all_rules.ruler2
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """The tokens of a text; without a mark it is one."""
-        if _MARK.search(src):
+        """The tokens of a text; without a mark it is one, and without pairs nobody looks for them."""
+        if _PAIRED.search(src):
             return super().parse(src, md, env, tokens)
-        if src:
+        if _MARK.search(src):
+            self.tokenize(StateInline(src, md, env, tokens))
+        elif src:
             tokens.append(Token("text", "", 0, content=src))
         return tokens

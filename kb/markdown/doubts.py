@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import partial
 from itertools import accumulate
 
 import markdown_it.token
 from markdown_it.rules_core import StateCore
 
 from kb.markdown.boxes import DETAILS, NOTES, OTHER_NOTES, kind_and_title
-from kb.markdown.foreign import MAYBE, comments_left_in, left_in, marks_in, tags_in, without_code, without_marks
+from kb.markdown.foreign import (
+    Foreign,
+    comments_left_in,
+    left_in,
+    marks_in,
+    may_hold_marks,
+    tags_in,
+    without_code,
+    without_marks,
+)
 from kb.markdown.unseen import HiddenElement, blanked_comments, hidden_in, says_house, sheets_hide, without_comments
 from kb.problem import At, Level, Problems
 from kb.text import fold
@@ -38,9 +48,9 @@ _Check = Callable[[Token, Problems, int, list[str]], None]
 
 def doubts_of(text: str) -> list[_Check]:
     """What has to be looked at more closely in the parts of a text: nothing in nearly every one."""
-    tags = "<" in text
+    tags, marks = "<" in text, may_hold_marks(text)
     checks: list[tuple[bool, _Check]] = [
-        (tags or MAYBE.search(text) is not None, _check_foreign),
+        (tags or marks, partial(_check_foreign, marks=marks)),
         (":::" in text or _INSIDE.search(fold(text)) is not None, _check_colons),
         (tags, _check_html),
     ]
@@ -73,13 +83,16 @@ def check_title(token: Token, problems: Problems, first: int) -> None:
         problems.add(_place_of(token, first), "internal-near-miss", _NO_BLOCK)
 
 
-def _check_foreign(token: Token, problems: Problems, first: int, source: list[str]) -> None:
+def _check_foreign(token: Token, problems: Problems, first: int, source: list[str], *, marks: bool) -> None:
     """Note what other tools would make something of, and HTML that takes words away, each where it stands."""
-    if token.type not in ("inline", "html_block"):
+    tags = "<" in token.content
+    if token.type not in ("inline", "html_block") or not (tags or marks):
         return
-    bare = blanked_comments(token.content) if "<" in token.content else token.content
-    found = list(marks_in(bare) if token.type == "inline" else comments_left_in(_CODE_OF_HTML.sub(_blank, bare)))
-    if "<" in token.content:
+    bare = blanked_comments(token.content) if tags else token.content
+    found: list[Foreign] = []
+    if marks:
+        found += marks_in(bare) if token.type == "inline" else comments_left_in(_CODE_OF_HTML.sub(_blank, bare))
+    if tags:
         found += [*tags_in(without_marks(bare, found)), *left_in(token.content)]
     ends = list(accumulate(len(line) + 1 for line in token.content.split("\n"))) if found else []
     for one in found:

@@ -9,12 +9,10 @@ from typing import NamedTuple
 from kb.problem import Level
 
 _TICKS = re.compile(r"`+")
-MAYBE = re.compile(
+_MAYBE = re.compile(
     r"\{[{%#:./>-]|\{(?:false|null|0)|\*/\}|#\}|\{ ?\w+="
-    r"|\[\[|\[!|\[TOC\]|!!!|\?\?\?|%%|^% |\+\+|===|import\s|export\s|\*\[|\]:",
-    re.MULTILINE,
+    r"|\[\[|\[!|\[TOC\]|!!!|\?\?\?|%%|% |\+\+|===|[mx]port\s|\*\[|\]:"
 )
-"""What each of the marks holds; nearly every text has none of it."""
 _IMPORT = r"^import\s+[\w{*][^\n]*?\sfrom\s+[\"'][^\n]*|^export\s+(?:const|default|function)\b[^\n]*"
 _BOX = r"^(?:!!!|\?\?\?\+?)[ \t]+(?:[a-z][\w-]*+(?:[ \t]+(?:inline|end))*+(?:[ \t]+\"[^\n]*+)?|\"[^\n]*+)[ \t]*+$"
 _CONTENTS = r"\[\[_?toc_?\]\]|^\[TOC\]$"
@@ -125,16 +123,21 @@ def without_code(text: str) -> str:
     return "".join([*pieces, text[at:]])
 
 
+def may_hold_marks(text: str) -> bool:
+    """Whether a text holds what each of the marks holds; nearly every one has none of it."""
+    return _MAYBE.search(text) is not None
+
+
 def marks_in(text: str) -> Iterator[Foreign]:
     """The marks of other tools in a paragraph, a list item or a cell, as it stands in the source."""
-    if not MAYBE.search(text):
+    if not may_hold_marks(text):
         return
     yield from _found(without_code(text), _MARKS)
 
 
 def comments_left_in(html: str) -> Iterator[Foreign]:
     """The comments of other tools in a block of HTML, in which nothing else of theirs is looked for."""
-    if MAYBE.search(html):
+    if may_hold_marks(html):
         yield from _found(html, _COMMENTS)
 
 
