@@ -47,19 +47,20 @@ def place_in(folder: Path, name: str | PurePath) -> Path:
 
 def read_desk_bytes(folder: Path, name: str | PurePath, most: int = MOST_BYTES) -> bytes:
     """The bytes of a file below a folder of the desk; CannotRead where it lies outside, is no file, or is too large."""
-    with _opened(folder, name) as file:
-        return read_whole(file, folder / name, most)
+    path = folder / name
+    with _opened(folder, name, path) as file:
+        return read_whole(file, path, most)
 
 
 def read_desk_beginning(folder: Path, name: str | PurePath, most: int) -> bytes:
     """The first bytes of a file below a folder of the desk; CannotRead where it lies outside or is no file."""
-    with _opened(folder, name) as file:
+    with _opened(folder, name, folder / name) as file:
         return file.read(most)
 
 
-def _opened(folder: Path, name: str | PurePath) -> BinaryIO:
+def _opened(folder: Path, name: str | PurePath, path: Path) -> BinaryIO:
     # A link put there since it was looked at is not followed.
-    return opened(folder / name, place_in(folder, name), getattr(os, "O_NOFOLLOW", 0))
+    return opened(path, place_in(folder, name), getattr(os, "O_NOFOLLOW", 0))
 
 
 def read_desk_text(folder: Path, name: str | PurePath, most: int = MOST_BYTES) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from typing import Any
 
 from kb.articles.article import Article
@@ -32,13 +31,16 @@ _SPAN = re.compile(r"</?span[^>]*(?:>|\Z)")
 
 def lost_words(article: Article, cleaned: str) -> list[Problem]:
     """A problem where the cleaned HTML of an article's public text holds fewer words than the text."""
-    shown = Counter(_WORD.findall(unescape(_TAG.sub(" ", _SPAN.sub("", cleaned)))))
-    parts = list(_words_of(article.document, article.body_line))
-    given = Counter(chain.from_iterable(words for _line, words in parts))
+    shown_words = _WORD.findall(unescape(_TAG.sub(" ", _SPAN.sub("", cleaned))))
+    texts = list(_texts_of(article.document, article.body_line))
+    given_words = _WORD.findall("\0".join(text for _line, text in texts))
+    if given_words == shown_words:
+        return []
+    shown, given = Counter(shown_words), Counter(given_words)
     lost = (given - shown).total()
     if lost < _FEWEST or lost <= MOST_LOST * given.total():
         return []
-    line, word = _first_lost(parts, shown)
+    line, word = _first_lost(texts, shown)
     message = (
         f"Of the {given.total()} words of this article, {lost} would not be shown, the first from here on ({word!r}); "
         "look for HTML that is not closed."
@@ -46,8 +48,8 @@ def lost_words(article: Article, cleaned: str) -> list[Problem]:
     return [Problem(article.path, line, 1, "words-lost", message)]
 
 
-def _first_lost(parts: Iterable[tuple[int, list[str]]], shown: Counter[str]) -> tuple[int, str]:
-    for line, word in ((line, word) for line, words in parts for word in words):
+def _first_lost(texts: Iterable[tuple[int, str]], shown: Counter[str]) -> tuple[int, str]:
+    for line, word in ((line, word) for line, text in texts for word in _WORD.findall(text)):
         shown[word] -= 1
         if shown[word] < 0:
             return line, word
@@ -76,16 +78,16 @@ def _counted(articles: Sequence[Article]) -> dict[str, object]:
     return found
 
 
-def _words_of(document: Document, first_line: int) -> Iterator[tuple[int, list[str]]]:
-    """The words of each paragraph, heading, cell and piece of code, with the line in which they begin."""
+def _texts_of(document: Document, first_line: int) -> Iterator[tuple[int, str]]:
+    """The text of each paragraph, heading, cell and piece of code, with the line in which it begins."""
     for token in document.tokens:
         line = (token.map[0] if token.map else 0) + first_line
         if token.type in ("fence", "code_block"):
-            yield line, _WORD.findall(token.content)
+            yield line, token.content
         elif token.type == "html_block":
             text = LEFT_OUT.sub(" ", without_comments(token.content))
-            yield line, _WORD.findall(unescape(_TAG.sub(" ", text)))
+            yield line, unescape(_TAG.sub(" ", text))
         for child in shown_of(token):
             line += child.type in ("softbreak", "hardbreak")
             if child.type in ("text", "code_inline"):
-                yield line, _WORD.findall(child.content)
+                yield line, child.content

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from kb.articles.article import Article
 from kb.faq.articles.clean import clean_html
@@ -36,8 +37,7 @@ _FOOTNOTE = re.compile(r"^#fn(ref)?\d+(:\d+)?$")
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 
 
-@dataclass(frozen=True)
-class ContentsEntry:
+class ContentsEntry(NamedTuple):
     """One entry of a page's list of contents."""
 
     level: int
@@ -130,11 +130,13 @@ class _Rewriter:
 
     def __call__(self, match: re.Match[str]) -> str:
         closing, name, rest = match.groups()[:3] if match[2] else match.groups()[3:]
+        if closing:
+            return self.end(name)
         attributes = {key: unescape(value) for key, value in _ATTRIBUTE.findall(rest)}
         if "id" in attributes and (attributes["id"] in self.ids or not attributes["id"].strip()):
             del attributes["id"]
         self.ids.add(attributes.get("id", ""))
-        return self.end(name) if closing else self.start(name, attributes)
+        return self.start(name, attributes)
 
     def start(self, name: str, attributes: dict[str, str]) -> str:
         match name:

@@ -8,7 +8,7 @@ kept with the body, and is asked for again before the body is used again, unless
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -128,7 +128,7 @@ class Bodies:
 
         cleaned = self.cleaned.pop(article.path, None) or cleaned_html(again(article))
         body.rendered = render_body(cleaned, article.title, replace(leading, link=link, picture=picture), body.words)
-        content = [body.rendered.html, [astuple(part) for part in body.rendered.parts]]
+        content = [body.rendered.html, [[*part] for part in body.rendered.parts]]
         shown = digest(f"{body.rendered.html}\0{content[1]}")
         key = self._place(body)
         answers = [[*place, answer] for place, answer in asked.items()]

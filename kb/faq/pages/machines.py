@@ -13,6 +13,7 @@ from kb.settings import LibrarySettings
 MOST_IN_FEED = 50
 COPY = "index.md"
 """The Markdown copy of a page, beside its `index.html`."""
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _IN_SCRIPT = {ord(one): f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"}
 _SITEMAP = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -53,8 +54,7 @@ def _breadcrumbs(entries: Sequence[PageLink], base: str) -> dict[str, object]:
 
 
 def _json_ld(facts: dict[str, object]) -> str:
-    text = json.dumps({"@context": "https://schema.org", **facts}, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_IN_SCRIPT)
+    return _as_json({"@context": "https://schema.org", **facts}).translate(_IN_SCRIPT)
 
 
 def site_files(pages: Sequence[Page], settings: LibrarySettings) -> Iterator[tuple[str, str]]:

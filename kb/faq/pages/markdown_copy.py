@@ -31,8 +31,11 @@ _MAYBE = re.compile(r"[\\*`_<\[&~{]|:::")
 """What each of them holds; most words have none of it."""
 _AT_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|={3,}$|\d{1,9}(?=[.)](?:\s|$))|:::)")
 """What would be one at the beginning of a line; of a number in a list, what stands behind it."""
+_BEGINNINGS = "#-+>=0123456789:"
+"""What each of them begins with."""
 _BLOCKS = {"p", "div", "ul", "ol", "dl", "dt", "dd", "blockquote", "figure", "figcaption", "caption", "details",
            "summary", "section", "table"}  # fmt: skip
+_IN_WORDS = {"code", *MARKS}
 
 
 def markdown_of(title: str, summary: str, body: str, *, plain: bool = False) -> str:
@@ -81,7 +84,9 @@ class _Writer:
         self.add(self.text(next(parts)))
         for closing, name, rest, words in zip(parts, parts, parts, parts, strict=True):
             if name != "span":
-                self.add(self.end(name) if closing else self.start(name, _attributes(rest)))
+                part = self.end(name) if closing else self.start(name, _attributes(rest))
+                if part:
+                    self.out.append(part)
             if words:
                 self.add(self.text(words))
         return "".join(self.out)
@@ -103,7 +108,8 @@ class _Writer:
             return words.replace("|", "\\|") if self.cells is not None else words
         if self.cells is not None:
             return as_words(words).replace("|", "\\|")
-        return as_words(words, begins=self.at_line_start)
+        # Most words could begin any line, and then nobody asks what stands before them.
+        return as_words(words, begins=words.lstrip(" ")[:1] in _BEGINNINGS and self.at_line_start)
 
     @property
     def at_line_start(self) -> bool:
@@ -130,6 +136,8 @@ class _Writer:
         return " " * sum(self.widths[: min(lists, _DEEPEST)])
 
     def start(self, name: str, attributes: dict[str, str]) -> str:
+        if name in _IN_WORDS:
+            return self.mark(name)
         match name:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return f"\n\n{'#' * int(name[1])} "
@@ -148,7 +156,9 @@ class _Writer:
                 return "\n\n**"
             case "table" | "tr" | "th" | "td":
                 return self.table(name, attributes)
-        return self.inline(name, attributes) or self.block(name, self.parted if self.lists else "")
+        if name in _BLOCKS:
+            return self.block(self.parted if self.lists else "")
+        return self.inline(name, attributes)
 
     def inline(self, name: str, attributes: dict[str, str]) -> str:
         match name:
@@ -166,7 +176,7 @@ class _Writer:
                 return "\n\n---\n\n"
             case "input":
                 return "[x] " if "checked" in attributes else "[ ] "
-        return self.mark(name)
+        return ""
 
     def table(self, name: str, attributes: dict[str, str]) -> str:
         """The beginning of a table, a row or a cell; cells that reach over others leave those empty."""
@@ -175,7 +185,7 @@ class _Writer:
             return " "
         if name == "table":
             self.rows, self.widest, self.spans = 0, 0, {}
-            return self.block(name, self.parted if self.lists else "")
+            return self.block(self.parted if self.lists else "")
         if name == "tr":
             self.cells = 0
             return "\n" + self.margin
@@ -203,7 +213,7 @@ class _Writer:
             if self.rows and cells < self.widest:
                 first = self.out[at].partition("\n")[0]
                 self.out[at] = f"{first}{'  |' * (self.widest - cells)}\n{self.margin}{'|---' * self.widest}|"
-            return self.block(name, "\n" + self.margin)
+            return self.block("\n" + self.margin)
         if name != "tr":
             return " " + "|  " * (self.wide - 1)
         rest = self.spanned()
@@ -231,6 +241,8 @@ class _Writer:
         return ("" if code.endswith("\n") or not code else "\n") + f"{fence}\n\n"
 
     def end(self, name: str) -> str:
+        if name in _IN_WORDS:
+            return self.mark(name, ends=True)
         match name:
             case "ul" | "ol":
                 self.lists.pop()
@@ -249,7 +261,7 @@ class _Writer:
                 return "**\n\n"
             case "table" | "tr" | "th" | "td":
                 return self.end_of_table(name)
-        return self.mark(name, ends=True) or self.block(name, "\n" + self.margin)
+        return self.block("\n" + self.margin) if name in _BLOCKS else ""
 
     def item(self) -> str:
         if self.cells is not None:
@@ -269,16 +281,14 @@ class _Writer:
         if name == "code" and not self.in_code:
             self.in_mark_of_code = not ends
             return "`"
-        if name in MARKS and not self.in_code and not self.in_mark_of_code:
+        if name != "code" and not self.in_code and not self.in_mark_of_code:
             if ends:
                 self.marks.end()
             else:
                 self.marks.begin(MARKS[name])
         return ""
 
-    def block(self, name: str, in_list: str) -> str:
-        if name not in _BLOCKS:
-            return ""
+    def block(self, in_list: str) -> str:
         if self.cells is not None:
             return "" if self.out and self.out[-1].endswith(" ") else " "
         return in_list if self.lists else "\n\n"

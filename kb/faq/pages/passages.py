@@ -10,6 +10,7 @@ from kb.text import unescape
 
 PASSAGES = "text.js"
 """The script beside each article's page."""
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _PART = re.compile(r'<h([23]) id="([^"]*)">([^<]*+(?:<(?!/?h[1-6]\b)[^<]*+)*+)</h\1>')
 _TAG = re.compile(r"<[^>]*(?:>|\Z)")
 _BLOCK = re.compile(r"</?(?:p|li|td|th|tr|h[1-6]|div|pre|dt|dd|br|summary|blockquote)\b[^>]*(?:>|\Z)")
@@ -23,9 +24,7 @@ def passages_script(page: ArticlePage) -> str:
         parts.append([unescape(anchor), _words(heading), _words(text)])
     shown = [part for part in parts if part[1] or part[2]]
     trail = " \u203a ".join(entry.title for entry in page.trail[1:])
-    written = ",".join(
-        json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in (page.address, trail, shown)
-    )
+    written = ",".join(map(_as_json, (page.address, trail, shown)))
     return f"warmlineText({written});\n".replace("\u2028", " ").replace("\u2029", " ")
 
 

@@ -7,8 +7,8 @@ A desk replaces single files of the theme by files of the same name in its folde
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Values
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
@@ -23,7 +23,7 @@ from kb.faq.pages.icons import icon_of
 from kb.faq.pages.look import FORMS, Look, hashed, shipped_text
 from kb.faq.pages.machines import structured_data
 from kb.faq.pages.page import ArticlePage, CategoryPage, MissingPage, MovedPage, Page
-from kb.faq.pages.templates import THEME, Templates, own_templates, place_of, templates, what_of
+from kb.faq.pages.templates import THEME, Template, Templates, own_templates, place_of, templates, what_of
 from kb.faq.site_search import STEP
 from kb.files import digest
 from kb.words.compounds import LINKS, writes_together
@@ -118,12 +118,12 @@ class Theme:
             else [],
         }
         try:
-            return self._templates.get_template(page.template).render(values)
+            return self._template(page.template).render(values)
         except CannotRead as error:
             raise BadTheme(f"{THEME}/{page.template}", str(error)) from error
         except Exception as error:
             # A template may divide by nothing or extend itself; what goes wrong in ours is a bug.
-            if not self._has_own:
+            if not self.has_own:
                 raise
             raise BadTheme(place_of(error, page.template), what_of(error)) from error
 
@@ -134,7 +134,7 @@ class Theme:
         root = root_of(page.address)
         place = (page.side.key, root)
         if place not in self._sides:
-            parts = self._templates.get_template("parts.html").make_module(dict(self._shared))
+            parts = self._template("parts.html").make_module(dict(self._shared))
             self._sides[place] = str(parts.side(page.side.topics, root, self.words, self._counted))  # type: ignore[attr-defined]  # a macro
         link = f'href="{escape(root + href(page.address))}"'
         shown = self._sides[place].replace(link, f'{link} aria-current="page"', 1)
@@ -170,11 +170,17 @@ class Theme:
         return urlsplit(self.look.settings.faq.base_url).path or "/"
 
     @cached_property
-    def _templates(self) -> Templates:
-        return own_templates(self.look.template) if self._has_own else _shipped_templates(tuple(self.words.items()))
+    def _template(self) -> Callable[[str], Template]:
+        """From the name of a template to it; asked for every page."""
+        return cache(self._templates.get_template)
 
     @cached_property
-    def _has_own(self) -> bool:
+    def _templates(self) -> Templates:
+        return own_templates(self.look.template) if self.has_own else _shipped_templates(tuple(self.words.items()))
+
+    @cached_property
+    def has_own(self) -> bool:
+        """Whether the desk has a theme of its own, which may show what it likes."""
         return self.look.desk is not None and (self.look.desk / THEME).is_dir()
 
     @cached_property

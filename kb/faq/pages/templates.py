@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from traceback import walk_tb
 from types import MappingProxyType
 
+import jinja2
 from jinja2 import (
     Environment,
     FunctionLoader,
@@ -27,7 +28,8 @@ SHIPPED = "shipped/"
 _WORD = re.compile(r"\{\{ words\.(\w+) \}\}")
 
 Templates = Environment
-"""Templates by name, for those who know nothing of the library that reads them."""
+Template = jinja2.Template
+"""Templates by name, and one of them, for those who know nothing of the library that reads them."""
 
 TextOf = Callable[[str], "str | None"]
 """From the name of a template to its text; None where there is none."""
