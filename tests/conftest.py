@@ -8,6 +8,7 @@ import fcntl
 import gc
 import getpass
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -37,6 +38,8 @@ from kb.search.index import index_folder
 
 # A search for garbage pays seldom: an app, with all its widgets, is a few ten thousand objects.
 gc.set_threshold(500_000)
+# Every desk has the same thousand patterns; the standard library forgets compiled ones beyond 512.
+re._MAXCACHE = 4_096  # type: ignore[attr-defined]
 # The model's arithmetic: threads of it that wait for each other beside another worker take five times as long.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 

@@ -32,6 +32,8 @@ _SECONDS = {
 }
 """About the CPU seconds of a test; the longest modules begin first, so that no worker is left alone at the end."""
 _SHORT = 0.006
+_TOGETHER = ("tests/browser/", "tests/linear_time/")
+"""Folders whose modules share what is costly to have, such as a browser; one worker runs each of them as a whole."""
 _LENT = "read_template"
 """The fixture that most tests need: what it makes, imports and remembers is there before the workers part."""
 
@@ -43,15 +45,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool | None:
-    """Hand the modules to the workers, and pass on what they report."""
+    """Hand batches of tests to the workers, and pass on what they report."""
     option = session.config.option
     if option.workers < 2 or option.collectonly or session.testsfailed:
         return None
-    modules = _modules(_without_the_first(session))
+    batches = _batches(_without_the_first(session))
     read, write = os.pipe()
-    os.write(write, b"".join(number.to_bytes(2) for number in range(len(modules))))
+    os.write(write, b"".join(number.to_bytes(2) for number in range(len(batches))))
     os.close(write)
-    workers = [Worker(number, session, modules, read) for number in range(option.workers)]
+    workers = [Worker(number, session, batches, read) for number in range(option.workers)]
     os.close(read)
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends the run ends its workers
     try:
@@ -77,17 +79,19 @@ def _without_the_first(session: pytest.Session) -> list[pytest.Item]:
     return rest
 
 
-def _modules(items: list[pytest.Item]) -> list[list[pytest.Item]]:
-    """The tests of each module, the longest first."""
-    modules = dict[str, list[pytest.Item]]()
+def _batches(items: list[pytest.Item]) -> list[list[pytest.Item]]:
+    """The tests of each module, or of a folder that stays together; the longest first."""
+    batches = dict[str, list[pytest.Item]]()
     for item in items:
-        modules.setdefault(item.nodeid.partition("::")[0], []).append(item)
+        module = item.nodeid.partition("::")[0]
+        place = next((folder for folder in _TOGETHER if module.startswith(folder)), module)
+        batches.setdefault(place, []).append(item)
 
     def seconds(name: str) -> float:
         each = next((each for place, each in _SECONDS.items() if name.startswith(place)), _SHORT)
-        return len(modules[name]) * each
+        return len(batches[name]) * each
 
-    return [modules[name] for name in sorted(modules, key=seconds, reverse=True)]
+    return [batches[name] for name in sorted(batches, key=seconds, reverse=True)]
 
 
 def _pass_on(session: pytest.Session, workers: dict[Connection, Worker]) -> None:
@@ -102,25 +106,24 @@ def _pass_on(session: pytest.Session, workers: dict[Connection, Worker]) -> None
             except EOFError:
                 said = None
                 worker.process.join()
-            match said:
-                case None:
-                    del workers[reports]
-                    if worker.process.exitcode:
-                        hook.pytest_runtest_logreport(report=worker.report_of_death())
-                case str():
-                    worker.test = said
-                case _:
-                    report = hook.pytest_report_from_serializable(config=session.config, data=said)
-                    hook.pytest_runtest_logreport(report=report)
+            if said is None:
+                del workers[reports]
+                if worker.process.exitcode:
+                    hook.pytest_runtest_logreport(report=worker.report_of_death())
+                continue
+            worker.test, ended = said
+            for data in ended:
+                report = hook.pytest_report_from_serializable(config=session.config, data=data)
+                hook.pytest_runtest_logreport(report=report)
 
 
 class Worker:
     """A process that runs tests, seen from the one that waits for it."""
 
-    def __init__(self, number: int, session: pytest.Session, modules: list[list[pytest.Item]], numbers: int) -> None:
+    def __init__(self, number: int, session: pytest.Session, batches: list[list[pytest.Item]], numbers: int) -> None:
         self.reports, there = _FORK.Pipe(duplex=False)
         self.test = f"worker {number}"
-        self.process: Process = _FORK.Process(target=_work, args=(number, session, modules, numbers, there))  # type: ignore[assignment]
+        self.process: Process = _FORK.Process(target=_work, args=(number, session, batches, numbers, there))  # type: ignore[assignment]
         self.process.start()
         there.close()
 
@@ -131,35 +134,43 @@ class Worker:
 
 
 class _Teller:
-    """In a worker, sends every report to the one who waits."""
+    """In a worker, gathers the reports of a test for the one who waits, whom every message wakes up."""
 
     def __init__(self, config: pytest.Config, there: Connection) -> None:
         self._config, self._there = config, there
+        self._reports: list[Any] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self._there.send(self._config.hook.pytest_report_to_serializable(config=self._config, report=report))
+        self._reports.append(self._config.hook.pytest_report_to_serializable(config=self._config, report=report))
+
+    def tell(self, name: str) -> None:
+        """Send what has ended, and the name of what begins."""
+        self._there.send((name, self._reports))
+        self._reports = []
 
 
 def _work(
-    number: int, session: pytest.Session, modules: list[list[pytest.Item]], numbers: int, there: Connection
+    number: int, session: pytest.Session, batches: list[list[pytest.Item]], numbers: int, there: Connection
 ) -> None:
-    """Run modules as long as there are some that nobody has begun."""
+    """Run batches as long as there are some that nobody has begun."""
     config = session.config
     _be_alone(config, number)
-    config.pluginmanager.register(_Teller(config, there))
+    teller = _Teller(config, there)
+    config.pluginmanager.register(teller)
 
     name = f"worker {number}"
     try:
         while not session.shouldfail and (taken := os.read(numbers, 2)):
-            module = modules[int.from_bytes(taken)]
+            batch = batches[int.from_bytes(taken)]
             # Behind its last test only the session goes on, with what fixtures lent to all of it.
-            for item, following in zip(module, [*module[1:], session], strict=True):
+            for item, following in zip(batch, [*batch[1:], session], strict=True):
                 if not session.shouldfail:
                     name = item.nodeid
-                    there.send(name)
+                    teller.tell(name)
                     config.hook.pytest_runtest_protocol(item=item, nextitem=following)
     except KeyboardInterrupt:
         pass  # who waits has said it, or has had enough
+    teller.tell(name)
     try:
         session._setupstate.teardown_exact(None)  # no server is left behind
     except Exception:  # noqa: BLE001  whatever a fixture does
@@ -168,6 +179,7 @@ def _work(
             report=pytest.TestReport(name, (name, None, name), {}, "failed", why, "teardown")
         )
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it ends by itself now
+    teller.tell(name)
     there.send(None)
 
 

@@ -175,9 +175,9 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; not for longer than its module, because no other event loop may run beside Playwright's."""
+    """Debian's Chromium; not for longer than this folder, because no other event loop may run beside Playwright's."""
     if not CHROMIUM:
         pytest.skip("Chromium is not installed (on Debian: apt-get install chromium-headless-shell)")
     with sync_playwright() as playwright:

@@ -207,7 +207,7 @@ def test_what_is_put_off_after_a_reply_was_sent_is_taken_back_first(acme: Path, 
     play(acme, story)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[-1]], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_another_size_changes_nothing_but_the_size(acme: Path, play: Any, size: tuple[int, int]) -> None:
     """Also while a dialog is open, and whatever stands in it."""
 
