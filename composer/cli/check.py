@@ -85,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
         channel = Channel(arguments.channel or (case.channel if case else Channel.EMAIL))
         draft = Draft(
             text,
-            recognised(text, desk.words_for(reading.language if reading else "").phrases),
+            recognised(text, desk.words_for(reading.language if reading else "").known_sentences),
             channel,
             Outcome(arguments.outcome),
         )

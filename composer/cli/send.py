@@ -138,8 +138,8 @@ def _answered_case(desk: Desk, arguments: argparse.Namespace) -> Case:
 def _written(desk: Desk, arguments: argparse.Namespace, case: Case, reading: Reading) -> Draft:
     content, source, _path = read_input(arguments.text)
     text = parse_reply(content, source)
-    phrases = desk.words_for(reading.language).phrases
-    return Draft(text, recognised(text, phrases), case.channel, Outcome(arguments.outcome or Outcome.PENDING))
+    known = desk.words_for(reading.language).known_sentences
+    return Draft(text, recognised(text, known), case.channel, Outcome(arguments.outcome or Outcome.PENDING))
 
 
 def _findings(desk: Desk, arguments: argparse.Namespace, case: Case, reading: Reading, draft: Draft) -> list[Finding]:

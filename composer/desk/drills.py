@@ -159,8 +159,8 @@ def findings_on(desk: Desk, drill: Drill, given: DrillMessage, answer: str) -> l
 def checking_of(desk: Desk, drill: Drill, message: Message, answer: str) -> Checking:
     """What the checks look at: the answer, and the drill's message as if it had come in."""
     reading = desk.hear(message)
-    phrases = desk.words_for(reading.language).phrases
-    draft = Draft(answer, recognised(answer, phrases), drill.channel, drill.outcome)
+    known = desk.words_for(reading.language).known_sentences
+    draft = Draft(answer, recognised(answer, known), drill.channel, drill.outcome)
     return checking_for(desk, draft, Case("", message), reading, frozenset())
 
 

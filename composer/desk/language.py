@@ -20,6 +20,7 @@ from composer.reading.lexicon import Lexicon, parse_lexicon
 from composer.reading.manner import Manners, parse_manners
 from composer.reading.speech import Speech, parse_speech
 from composer.writing.claiming.claim_words import NO_CLAIM_WORDS, ClaimWords, parse_claim_words
+from composer.writing.recognise import known_sentences
 from composer.writing.sounding import Sounding, parse_sounding
 from composer.writing.turning.english_verbs import verbs_of
 from composer.writing.turning.turning_words import NO_TURNING_WORDS, TurningWords, parse_turning_words
@@ -61,6 +62,11 @@ class Language:
     def asks(self) -> Mapping[str, AskedField]:
         """Every field that a phrase asks for."""
         return MappingProxyType({ask.field: ask for phrase in self.phrases for ask in phrase.ask})
+
+    @cached_property
+    def known_sentences(self) -> Mapping[str, Step]:
+        """The sentences of phrases by which a text that somebody wrote is recognised."""
+        return MappingProxyType(known_sentences(self.phrases))
 
 
 # A file that did not change is not read anew, whenever the desk is.
@@ -235,17 +241,10 @@ def _files(
         except CannotRead as error:
             problems.append(Problem(path.relative_to(root).as_posix(), 1, 1, "unreadable", str(error)))
     have = {path.name for path in own}
-    shipped = [file for file in shipped_files(language) if wanted(file.name)]
-    if phrases_only and any(file.name in have for file in shipped):
+    shipped = {name: text for name, text in _shipped_texts(language).items() if wanted(name)}
+    if phrases_only and not have.isdisjoint(shipped):
         return found
-    return [
-        *found,
-        *(
-            (f"{SHIPPED}{language}/{file.name}", file.read_text(encoding="utf-8"))
-            for file in shipped
-            if file.name not in have
-        ),
-    ]
+    return [*found, *((f"{SHIPPED}{language}/{name}", text) for name, text in shipped.items() if name not in have)]
 
 
 def _own_files(folder: Path, language: str, *, shared: bool) -> list[Path]:
@@ -257,6 +256,12 @@ def _own_files(folder: Path, language: str, *, shared: bool) -> list[Path]:
 def _may_be_read(path: Path) -> bool:
     """Whether it is a file, or a link that leads nowhere: whoever reads that says why it cannot be read."""
     return is_file(path) or path.is_symlink()
+
+
+@cache
+def _shipped_texts(language: str) -> dict[str, str]:
+    """The texts of the files that come with Warmline for a language, by name."""
+    return {file.name: file.read_text(encoding="utf-8") for file in shipped_files(language)}
 
 
 def shipped_files(language: str) -> list[Traversable]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from composer.cases.step import Step
 from composer.phrases.ledger import sentence_key
@@ -14,9 +14,8 @@ _SHORTEST = 5
 """Words that a sentence must have to be known again."""
 
 
-def recognised(text: str, phrases: Iterable[Phrase]) -> tuple[Passage, ...]:
-    """A passage for each step of which a sentence stands in the text word for word, by its first such sentence."""
-    known = _known_sentences(phrases)
+def recognised(text: str, known: Mapping[str, Step]) -> tuple[Passage, ...]:
+    """A passage for each step of which a known sentence stands in the text word for word, the first such sentence."""
     found: dict[Step, Passage] = {}
     for start, end in sentences(text):
         step = known.get(sentence_key(text[start:end]))
@@ -25,7 +24,7 @@ def recognised(text: str, phrases: Iterable[Phrase]) -> tuple[Passage, ...]:
     return tuple(sorted(found.values(), key=lambda passage: passage.start))
 
 
-def _known_sentences(phrases: Iterable[Phrase]) -> dict[str, Step]:
+def known_sentences(phrases: Iterable[Phrase]) -> dict[str, Step]:
     """The sentences of phrases that have no field, by their key; with a field they read differently each time."""
     return {
         sentence_key(variant[start:end]): phrase.step

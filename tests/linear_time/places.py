@@ -277,7 +277,7 @@ PLACES: dict[str, Place] = {
     "header": Place(_header),
     "mail": Place(_mail, MOST_BYTES_OF_MAIL),
     "parts of mail": Place(_parts, MOST_BYTES_OF_MAIL),
-    "recognised": Place(lambda text: recognised(text, languages()["en"].phrases[:20])),
+    "recognised": Place(lambda text: recognised(text, languages()["en"].known_sentences)),
     "ledger": Place(lambda text: sentences_had(text, frozenset({"a a a a a a", "i will write to you"}))),
     "typed": Place(lambda text: typed(Draft(text), text[: len(text) // 2] + "x" + text[len(text) // 2 :])),
     "claims of a block": Place(_claimed, LONGEST_TEMPLATE),

@@ -116,8 +116,8 @@ def composed(desk: Desk, reply: Reply) -> tuple[Draft, list[Finding]]:
     case = desk.case_for(reply.says.encode(), "message")
     reading = desk.read(case.message)
     if reply.free:
-        phrases = desk.words_for(reading.language).phrases
-        draft = Draft(reply.free, recognised(reply.free, phrases))
+        known = desk.words_for(reading.language).known_sentences
+        draft = Draft(reply.free, recognised(reply.free, known))
         return draft, check_draft(desk, draft, case, reading)
     first = Draft()
     supplies = supplies_for(desk, case, reading, first)
