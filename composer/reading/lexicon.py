@@ -63,9 +63,10 @@ def score(text: str, lexicon: Lexicon) -> Scores:
     """How much of each feeling is in a text: the sum of the weights of its terms, each counted once."""
     known = {term: lexicon.weights[term] for term in terms_of(text) if term in lexicon.weights}
     margins, words = [], []
-    for place, (bias, threshold) in enumerate(zip(lexicon.biases, lexicon.thresholds, strict=True)):
-        carrying = sorted((-weights[place], term) for term, weights in known.items() if weights[place] > 0)
-        margins.append(bias + sum(weights[place] for weights in known.values()) - threshold)
+    columns = [*zip(*known.values(), strict=True)] or [()] * len(FEELINGS)
+    for bias, threshold, column in zip(lexicon.biases, lexicon.thresholds, columns, strict=True):
+        carrying = sorted((-weight, term) for weight, term in zip(column, known, strict=False) if weight > 0)
+        margins.append(bias + sum(column) - threshold)
         words.append(tuple(term for _weight, term in carrying[:3]))
     return Scores(tuple(margins), tuple(words))
 

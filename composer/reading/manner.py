@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from composer.cases.step import Tone
@@ -23,6 +24,7 @@ VERDICTS = (*Tone, STUCK)
 _MOST_DOUBT = 50.0
 _HEARD = 0.3
 """The weight from which on a clause is worth showing."""
+_FEATURE = re.compile(r"\(\d+\)")
 _CLAUSE = re.compile(r"(?<=[,;:])\s+")
 _SHOWN = re.compile(r"(?:\S+\s+){0,11}\S+")
 """As many words of a clause as are shown."""
@@ -38,6 +40,12 @@ class Manners:
 
     def __bool__(self) -> bool:
         return bool(self.weights)
+
+    @cached_property
+    def of_features(self) -> dict[int, tuple[float, ...]]:
+        """The weights of each feature that has any, by its number."""
+        lines = {term: line for term, line in self.weights.items() if line and _FEATURE.fullmatch(term)}
+        return {int(term[1:-1]): _numbers(line) for term, line in lines.items()}
 
     def rows_for(self, terms: Iterable[str]) -> dict[str, tuple[float, ...]]:
         """The weights of those terms that have any: a message has few of the thousands in the file."""
@@ -78,10 +86,10 @@ def chances_of(text: str, features: Sequence[float], manners: Manners) -> Chance
     if not manners:
         return None
     terms = manners.rows_for(set(terms_of(text)))
-    told = manners.rows_for(f"({number})" for number in range(len(features)))
-    rows = [(weights, 1.0) for weights in terms.values()]
-    rows += [(weights, features[int(number[1:-1])]) for number, weights in told.items()]
-    scores = [bias + sum(weights[i] * value for weights, value in rows) for i, bias in enumerate(manners.biases)]
+    told = [(weights, features[place]) for place, weights in manners.of_features.items() if place < len(features)]
+    rows = [*terms.values(), *([weight * value for weight in weights] for weights, value in told if value)]
+    columns = [*zip(*rows, strict=True)] or [()] * len(VERDICTS)
+    scores = [bias + sum(column) for bias, column in zip(manners.biases, columns, strict=True)]
     *tones, stuck = (1 / (1 + math.exp(-max(score, -_MOST_DOUBT))) for score in scores)
     return Chances(MappingProxyType(dict(zip(Tone, tones, strict=True))), stuck, MappingProxyType(terms))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from composer.reading.days.words import TOKEN, DayWord, DayWords, fitting
+from composer.reading.days.words import LEAST_BEGUN, TOKEN, DayWord, DayWords, fitting
 from kb.words.words import STOP_WORDS
 
 FULL = "full"
@@ -63,7 +63,12 @@ def marks_in(text: str, folded: str, words: DayWords) -> list[DayMark]:
             marks.extend([DayMark(*sense, start, end) for sense in senses if sense.kind != "Z" or zones])
             at = behind
         else:
-            marks += _other(tokens, at, text, words, marks)
+            what, said, start, end = tokens[at]
+            if what == "word":
+                little = said in STOP_WORDS or (words.ordinal_point and text[start].islower())
+                marks.append(DayMark("_" if little else "X", 0, "", start, end))
+            else:
+                marks += _other(tokens[at], text, words, marks)
             at += 1
     return marks
 
@@ -74,17 +79,17 @@ def _entry_at(texts: tuple[str, ...], at: int, is_word: bool, words: DayWords) -
     for entry in words.entries.get(first, ()):
         if texts[at : at + len(entry.tokens)] == entry.tokens:
             return entry
-    if is_word:
-        for size in range(len(first), max(len(first) - _ENDING - 1, 2), -1):
+    if is_word and first[:LEAST_BEGUN] in words.begun:
+        for size in range(len(first), max(len(first) - _ENDING - 1, LEAST_BEGUN - 1), -1):
             entries = words.entries.get(first[:size] + "~")
             if entries:
                 return entries[-1]
     return None
 
 
-def _other(tokens: list[_Token], at: int, text: str, words: DayWords, before: list[DayMark]) -> Iterator[DayMark]:
-    """The mark of a token that is no word of the language: figures, signs, and words that say nothing here."""
-    what, said, start, end = tokens[at]
+def _other(token: _Token, text: str, words: DayWords, before: list[DayMark]) -> Iterator[DayMark]:
+    """The mark of a token that is no word: figures and signs."""
+    what, said, start, end = token
     match what:
         case "iso":
             yield DayMark("D", int(said.replace("-", "")), "", start, end)
@@ -96,8 +101,6 @@ def _other(tokens: list[_Token], at: int, text: str, words: DayWords, before: li
             yield DayMark("o", int(said[:-2]), "", start, end)
         case "number":
             yield from _number(said, start, end, text, words)
-        case "word" if said in STOP_WORDS or (words.ordinal_point and text[start].islower()):
-            yield DayMark("_", 0, "", start, end)
         case "sign_alone":
             yield from _sign(said, start, end, text, words, before)
         case _:

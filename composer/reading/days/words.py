@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -31,6 +32,8 @@ VALUES = MappingProxyType({
 """Mappings from a value to the words for it, and the kind of mark that each of them is in a text."""
 UNITS = ("minute", "hour", "day", "working day", "working hour", "week", "month", "quarter", "year")
 EDGES = ("early", "middle", "late")
+LEAST_BEGUN = 3
+"""Letters by which the beginning of a word is known at least."""
 _DAY_OF_YEAR = re.compile(r"\d\d-\d\d|easter[+-]\d{1,2}|\d\d-[0-6]-\d")
 """A fixed day; so many days from Easter Sunday; `11-3-4` for the fourth Thursday of November (Monday is 0)."""
 TOKEN = re.compile(r"""
@@ -83,6 +86,11 @@ class DayWords:
     """Patterns of words at which a new clause begins."""
     belongings: tuple[str, ...] = ()
     """Nouns that a day after them may belong to: the day of an appointment, not of the promise."""
+
+    @cached_property
+    def begun(self) -> frozenset[str]:
+        """The first letters of every word of which the language knows the beginning alone."""
+        return frozenset(key[:LEAST_BEGUN] for key in self.entries if key.endswith("~"))
 
 
 NO_DAY_WORDS = DayWords()
