@@ -102,29 +102,29 @@ def _is_asked_now(text: str, place: int) -> bool:
 
 
 def _signs_of_telling(unit: Unit, text: Text, words: IssueWords, speech: Speech, cues: Sequence[FoundCue]) -> set[str]:
-    def has(patterns: tuple[str, ...]) -> bool:
-        return bool(speech.finds(text, patterns))
-
+    troubles, denies, complains, praises, thanks, wonders, aside, generic, announces, besides, pronoun = speech.there(
+        text, words.telling
+    )
     count = len(unit.text.split())
     inside = {one.cue.kind for one in cues if unit.start <= one.start < unit.end}
     return _true(
-        troubles=has(words.troubles),
-        denies=has(words.negations),
+        troubles=troubles,
+        denies=denies,
         situation=CueKind.SITUATION in inside,
         mocks=any(one.cue.id == "rhetorical" and unit.start <= one.start < unit.end for one in cues),
         struggle=CueKind.STRUGGLE in inside,
-        complains=has(words.complaints),
-        praises=has(words.praises),
-        thanks=has(words.thanks),
+        complains=complains,
+        praises=praises,
+        thanks=thanks,
         listed=unit.listed,
-        wonders=has(words.asking),
-        aside=has(words.asides),
-        generic=count <= _LONGEST_GENERIC and has(words.generic),
+        wonders=wonders,
+        aside=aside,
+        generic=count <= _LONGEST_GENERIC and generic,
         short=count < _SHORTEST and "?" not in unit.text[-2:],
-        announces=count <= _LONGEST_ANNOUNCEMENT and has(words.announces),
+        announces=count <= _LONGEST_ANNOUNCEMENT and announces,
         opens=unit.text.endswith(":"),
-        anew=unit.listed or has(words.besides),
-        pronoun=has(words.pronouns),
+        anew=unit.listed or besides,
+        pronoun=pronoun,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 from composer.reading.cues import read_patterns
 from kb.problem import Problem, Problems
@@ -57,6 +58,12 @@ class IssueWords:
     """Words with a full stop that ends no sentence; plain words."""
     before_ordinals: tuple[str, ...] = ()
     """Words behind which a number with a full stop is an ordinal and ends no sentence; plain words."""
+
+    @cached_property
+    def telling(self) -> tuple[Patterns, ...]:
+        """What is looked for in every sentence, together."""
+        seen = (self.troubles, self.negations, self.complaints, self.praises, self.thanks, self.asking, self.asides)
+        return (*seen, self.generic, self.announces, self.besides, self.pronouns)
 
 
 NO_ISSUE_WORDS = IssueWords()

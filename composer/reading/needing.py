@@ -29,21 +29,20 @@ def features_of_need(sentences: Sequence[SignedSentence]) -> list[Mapping[str, f
     """What each sentence of a message is like among the others, each from 0 to about 5, by the names of the weights."""
     asking = [place for place, one in enumerate(sentences) if one.wants]
     troubled = [place for place, one in enumerate(sentences) if one.trouble]
+    asked, in_trouble = {*asking}, {*troubled}
     found: list[Mapping[str, float]] = []
     for place, one in enumerate(sentences):
         kind = not one.signs.isdisjoint({"thanks", "praises"})
         who = "one that asks" if one.wants else "one that thanks" if kind else "one that tells"
-        features = (
-            _of_itself(place, sentences) | {who: True} | {f"sign {sign}": True for sign in one.signs - _UNWEIGHED}
-        )
+        there = [who, *(f"sign {sign}" for sign in one.signs - _UNWEIGHED)]
         for what, places in (("asked", asking), ("trouble", troubled)):
-            features[f"{who}, {what} before"] = bool(places) and places[0] < place
-            features[f"{who}, {what} after"] = bool(places) and places[-1] > place
+            there += [f"{who}, {what} before"] if places and places[0] < place else []
+            there += [f"{who}, {what} after"] if places and places[-1] > place else []
         for where, at in (("just before", place - 1), ("just after", place + 1)):
-            beside = sentences[at : at + 1] if at >= 0 else ()
-            features[f"{who}, asked {where}"] = any(other.wants for other in beside)
-            features[f"{who}, trouble {where}"] = any(other.trouble for other in beside)
-        found.append({name: float(value) for name, value in features.items() if value})
+            there += [f"{who}, asked {where}"] if at in asked else []
+            there += [f"{who}, trouble {where}"] if at in in_trouble else []
+        itself = {name: float(value) for name, value in _of_itself(place, sentences).items() if value}
+        found.append(itself | dict.fromkeys(there, 1.0))
     return found
 
 

@@ -176,15 +176,25 @@ class Speech:
     def finds(self, text: str | Text, patterns: Patterns) -> list[tuple[int, int]]:
         """Where the patterns stand in a text."""
         kept = self._indexes.get(id(patterns))
-        if kept is None:
-            if len(self._indexes) > _MOST_INDEXES:
-                self._indexes.clear()
-            # The patterns are kept beside their index, so that no others get their number.
-            kept = self._indexes[id(patterns)] = patterns, index_of((patterns,), self.slots)
-        return kept[1].find(Text.of(text) if isinstance(text, str) else text).get(0, [])
+        index = kept[1] if kept else self._kept(patterns, (patterns,))
+        return index.find(Text.of(text) if isinstance(text, str) else text).get(0, [])
+
+    def there(self, text: Text, lists: tuple[Patterns, ...]) -> list[bool]:
+        """Which of some lists of patterns stand anywhere in a text, found in one go."""
+        kept = self._indexes.get(id(lists))
+        found = (kept[1] if kept else self._kept(lists, lists)).find(text)
+        return [number in found for number in range(len(lists))]
+
+    def _kept(self, what: object, lists: tuple[Patterns, ...]) -> PatternIndex:
+        if len(self._indexes) > _MOST_INDEXES:
+            self._indexes.clear()
+        # The patterns are kept beside their index, so that no others get their number.
+        index = index_of(lists, self.slots)
+        self._indexes[id(what)] = what, index
+        return index
 
     @cached_property
-    def _indexes(self) -> dict[int, tuple[Patterns, PatternIndex]]:
+    def _indexes(self) -> dict[int, tuple[object, PatternIndex]]:
         """The index of each list of patterns, by which object it is: to compare lists took longer than to search."""
         return {}
 

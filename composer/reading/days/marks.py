@@ -47,29 +47,31 @@ class _Token(NamedTuple):
 def marks_in(text: str, folded: str, words: DayWords) -> list[DayMark]:
     """The marks of a text in its order; `folded` is the text folded in place."""
     tokens = [_Token(match.lastgroup or "", match[0], *match.span()) for match in TOKEN.finditer(folded)]
+    entries, begun = words.entries, words.begun
     # The inner group `sign` is never the last one to close, so lastgroup is the alternative.
     texts = tuple(token.text for token in tokens)
     marks: list[DayMark] = []
     at = 0
     while at < len(tokens):
-        entry = _entry_at(texts, at, tokens[at].what == "word", words)
+        what, said, start, end = tokens[at]
+        known = said in entries or (what == "word" and said[:LEAST_BEGUN] in begun)
+        entry = _entry_at(texts, at, what == "word", words) if known else None
         if entry is not None:
             behind = at + len(entry.tokens)
-            start, end = tokens[at].start, tokens[behind - 1].end
+            end = tokens[behind - 1].end
             ahead = tokens[behind].text if behind < len(tokens) else ""
             senses = fitting(entry.senses, marks[-1].kind if marks else "", ahead)
             # Zones such as ET and PT are written in capitals; `et` may be anything.
             zones = text[start:end].isupper() or end - start > _ABBREVIATION
             marks.extend([DayMark(*sense, start, end) for sense in senses if sense.kind != "Z" or zones])
             at = behind
+            continue
+        if what == "word":
+            little = said in STOP_WORDS or (words.ordinal_point and text[start].islower())
+            marks.append(DayMark("_" if little else "X", 0, "", start, end))
         else:
-            what, said, start, end = tokens[at]
-            if what == "word":
-                little = said in STOP_WORDS or (words.ordinal_point and text[start].islower())
-                marks.append(DayMark("_" if little else "X", 0, "", start, end))
-            else:
-                marks += _other(tokens[at], text, words, marks)
-            at += 1
+            marks += _other(tokens[at], text, words, marks)
+        at += 1
     return marks
 
 
@@ -79,7 +81,7 @@ def _entry_at(texts: tuple[str, ...], at: int, is_word: bool, words: DayWords) -
     for entry in words.entries.get(first, ()):
         if texts[at : at + len(entry.tokens)] == entry.tokens:
             return entry
-    if is_word and first[:LEAST_BEGUN] in words.begun:
+    if is_word:
         for size in range(len(first), max(len(first) - _ENDING - 1, LEAST_BEGUN - 1), -1):
             entries = words.entries.get(first[:size] + "~")
             if entries:
