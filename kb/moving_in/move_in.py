@@ -29,7 +29,7 @@ from kb.moving_in.places import Places
 from kb.moving_in.redirects import redirects_of
 from kb.moving_in.targets import apart, with_overviews, without_folder
 from kb.moving_in.tools import Source, source_of
-from kb.moving_in.translated import beside, translations_among, with_other_folders
+from kb.moving_in.translated import beside, translations_among, with_other_folders, without_own_suffix
 from kb.text import fold, one_line, slugify
 
 _ELSEWHERE = re.compile(r"!\[[^\[\]\n]*\]\(<?https?://([^/\s()<>]+)")
@@ -103,6 +103,7 @@ def plan_move_in(path: Path, missing: Status = Status.PUBLIC) -> MovingPlan:
         pages, categories = pages_of(source, missing, problems), {}
         pages = with_other_folders(pages, source, missing, problems)
         problems += left_out(real_path(path), source, pages)
+        pages = without_own_suffix(pages, source)
     else:
         raise NothingToMoveIn(path)
     if not pages:
@@ -144,6 +145,10 @@ def _planned(
     indexes = [f"{folder}/_index.md" for folder in folders]
     # The site has a search page of its own, whatever stood at its address before.
     taken = {"search", "/search", *(name for one in (*targets.values(), *indexes) for name in _names_of(one))}
+    # Each language has a home page and categories of its own below its name.
+    languages = {language.lower() for language, _original in others.values()}
+    taken |= {f"{language}/{folder}".rstrip("/") for language in languages for folder in (*folders, "")}
+    taken |= {f"/{language}" for language in languages}
     words = {folder: dict(said) for folder, said in desk.translations.items()} if desk else {}
     for page in pages:
         language, original = others.get(page.path, ("", ""))

@@ -30,6 +30,7 @@ _SIZE = re.compile(r"(?<!\s)\s*+=(\d*+)x?\d*+\s*+\)$")
 _NUMBERED = re.compile(
     r"/(articles?|answers?|sections|categories|folders|collections|category|collection)/(\d+)(?=[-/?#]|$)"
 )
+_SUFFIX = re.compile(r"\.[a-z]{2}(?:-[A-Za-z]{2})?\Z")
 _REPOSITORY = re.compile(
     r"https?://(?:raw\.githubusercontent\.com/[^/\s]+/[^/\s]+/(?:refs/heads/)?[^/\s]+"
     r"|(?:www\.)?github\.com/[^/\s]+/[^/\s]+/(?:raw|blob)/[^/\s]+|gitlab\.com/[^\s]+?/-/(?:raw|blob)/[^/\s]+)/"
@@ -136,7 +137,10 @@ class Places:
         if in_repository:
             # Written for readers elsewhere, while the file itself lies here.
             below = f"/{address[in_repository.end() :]}"
-            address = below if self.find_page(below, path) or self.find_file(below.partition("#")[0], path) else address
+            # Every repository has a file such as README.md at its top, so a path says more than a name.
+            deep = "/" in below.partition("#")[0].strip("/")
+            here = deep and (self.find_page(below, path) or self.find_file(below.partition("#")[0], path))
+            address = below if here else address
         return address
 
     def find_page(self, bare: str, path: str) -> str | None:
@@ -154,6 +158,8 @@ class Places:
                 tried = (
                     where,
                     *(stem + ending for ending in _PAGES),
+                    # The file of the site's own language, named as it is there.
+                    f"{_SUFFIX.sub('', stem)}.md",
                     posixpath.join(stem, posixpath.basename(stem) + ".md"),
                 )
                 found = next((self.folded[one.casefold()] for one in tried if one.casefold() in self.folded), None)
@@ -190,6 +196,7 @@ class Places:
                 if first and whole.startswith(f"{first}/"):
                     yield whole.removeprefix(f"{first}/")
             yield re.sub(r"^(?:[a-z]{2}(?:-[a-z]{2})?|docs)/", "", whole)
+            yield f"{path.partition('/')[0]}/{whole}"
             return
         beside = posixpath.normpath(posixpath.join(folder, bare))
         yield _within(beside)
@@ -199,6 +206,8 @@ class Places:
         # Where each page is a folder of the site, links are written from inside of it.
         yield _within(posixpath.normpath(posixpath.join(stem, bare)))
         yield _within(posixpath.normpath(bare))
+        # Below a folder for each language, or each product, addresses often begin behind it.
+        yield _within(posixpath.normpath(posixpath.join(path.partition("/")[0], bare)))
         yield _within(posixpath.normpath(posixpath.join(self.source.base, bare)))
 
     def find_file(self, bare: str, path: str) -> Path | None:
@@ -213,7 +222,8 @@ class Places:
             tried = [top / name for name in (whole, *cut) for top in tops]
         else:
             tried = [here / bare, self.source.content / path.rpartition(".")[0] / bare, *(top / bare for top in tops)]
-        for one in tried:
+        localised = [other for file in tried for other in _in_a_language(file, path)]
+        for one in (*tried, *localised):
             place = Path(posixpath.normpath(one.as_posix()))
             try:
                 if place.is_file() and not place.is_symlink() and lies_in(self.source.project, place):
@@ -280,6 +290,13 @@ class Places:
     def _anywhere(self, name: str) -> Path | None:
         named = self._everything.get(posixpath.basename(name).casefold(), [])
         return Path(named[-1]) if named else None
+
+
+def _in_a_language(file: Path, path: str) -> Iterator[Path]:
+    """A picture as sites in several languages name it: `box.de.png`, first that of the page that shows it."""
+    own = _SUFFIX.search(path.rpartition(".")[0])
+    for language in (own[0] if own else "", ".en"):
+        yield file.with_name(f"{file.stem}{language}{file.suffix}") if file.suffix and language else file
 
 
 def _within(path: str) -> str:

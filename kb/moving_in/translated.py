@@ -60,6 +60,27 @@ def with_other_folders(
     return found
 
 
+def without_own_suffix(pages: Sequence[ForeignPage], source: Source) -> list[ForeignPage]:
+    """Pages of which those in the site's own language do not say it: `late.en.md` beside `late.de.md` is `late.md`."""
+    suffixes = Counter(language for page in pages if (language := _suffix_of(page.path)))
+    paths = {page.path for page in pages}
+    if not suffixes or 2 * suffixes.total() < len(pages):
+        return list(pages)
+    folders = {language: dict.fromkeys(map(str, range(count)), "") for language, count in suffixes.items()}
+    own = _default_of(source, folders)
+    shorter = {path: path.replace(f".{own}.", ".") for path in paths if _suffix_of(path) == own}
+    return [
+        replace(page, path=shorter[page.path]) if shorter.get(page.path, page.path) not in paths else page
+        for page in pages
+    ]
+
+
+def _suffix_of(path: str) -> str:
+    """The language before the ending of a file; empty for none."""
+    parts = posixpath.basename(path).split(".")
+    return parts[-2] if len(parts) > 2 and language_of(parts[-2]) == parts[-2] else ""
+
+
 def _of_originals(translations: Sequence[ForeignPage], originals: Sequence[ForeignPage]) -> list[ForeignPage]:
     """Those that have the path of an original, or its name with another ending where no other has its path."""
     paths, names = {page.path for page in originals}, {_bare(page.path) for page in originals}

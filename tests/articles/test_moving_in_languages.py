@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kb.moving_in.move_in import plan_move_in
+from kb.articles.library import load_library
+from kb.faq.export import export_faq
+from kb.moving_in.move_in import move_in, plan_move_in
+from kb.settings import LibrarySettings
 
 LATE, SPAET = "---\ntitle: Late\n---\nSee [more](more.md).\n", "---\ntitle: Spät\n---\nSiehe [mehr](more.md).\n"
 MORE, MEHR = "---\ntitle: More\n---\nMore.\n", "---\ntitle: Mehr\n---\nMehr.\n"
@@ -114,3 +117,55 @@ def test_the_number_that_a_desk_gave_an_article_says_what_a_page_translates(tmp_
     late = "articles/9030303-late-parcel"
     assert sorted(texts) == [f"{late}.de.md", f"{late}.md", "articles/9030404-broken-pot.md", "articles/_index.md"]
     assert "Leider." in texts[f"{late}.de.md"]
+
+
+def test_languages_before_the_ending_are_translations_of_one_article(tmp_path: Path) -> None:
+    settings = "site_name: Acme\nplugins:\n  - i18n:\n      languages:\n        - locale: en\n          default: true\n"
+    files = {
+        "mkdocs.yml": settings,
+        "docs/post/late_post.en.md": "# Late\n\nSee [lost](../lost_post.md#how) and [lost](../lost_post.en.md).\n",
+        "docs/post/late_post.de.md": "# Spät\n\nSiehe [verloren](../lost_post.md).\n\n![Ein Karton](box.png)\n",
+        "docs/lost_post.en.md": "# Lost\n\n## How\n\n![A box](post/box.png)\n",
+        "docs/lost_post.de.md": "# Verloren\n",
+        "docs/post/box.en.png": "1",
+        "docs/post/box.de.png": "2",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    plan = plan_move_in(tmp_path)
+    assert sorted(plan.texts) == [
+        "lost-post.de.md", "lost-post.md", "post/_index.md", "post/late-post.de.md", "post/late-post.md",
+    ]  # fmt: skip
+    assert "See [lost](../lost-post.md#how) and [lost](../lost-post.md)." in plan.texts["post/late-post.md"]
+    assert "[verloren](../lost-post.md)" in plan.texts["post/late-post.de.md"]
+    assert "![Ein Karton](box.de.png)" in plan.texts["post/late-post.de.md"]
+    assert "![A box](post/box.en.png)" in plan.texts["lost-post.md"]
+    assert sorted(plan.files) == ["post/box.de.png", "post/box.en.png"]
+    assert plan.report.missing == {}
+
+
+def test_no_old_address_takes_the_place_of_another_language(tmp_path: Path) -> None:
+    for language, title in (("en", "Welcome"), ("ja", "ようこそ")):
+        for name in ("_index.md", "shop/_index.md", "shop/late.md"):
+            path = tmp_path / "content" / language / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"---\ntitle: {title} {name[:4]}\n---\n\nOne.\n\nTwo, see [late](shop/late).\n", "utf-8")
+    (tmp_path / "hugo.toml").write_text("defaultContentLanguage = 'en'\n")
+    plan = plan_move_in(tmp_path)
+    move_in(plan, tmp_path / "desk" / "articles")
+    desk = tmp_path / "desk"
+    exported = export_faq(load_library(desk / "articles"), LibrarySettings(), tmp_path / "site", desk)
+    assert exported.articles == len(plan.texts) - 1
+    assert plan.report.missing == {}
+
+
+def test_a_file_of_another_repository_is_no_file_of_ours(tmp_path: Path) -> None:
+    away = "https://github.com/other/thing/blob/main"
+    (tmp_path / "README.md").write_text("# Acme\n", "utf-8")
+    (tmp_path / "docs" / "a").mkdir(parents=True)
+    (tmp_path / "docs" / "late.md").write_text(f"# Late\n\n[one]({away}/README.md) [two]({away}/docs/a/lost.md)\n")
+    (tmp_path / "docs" / "a" / "lost.md").write_text("# Lost\n\nWords.\n")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Acme\n")
+    text = plan_move_in(tmp_path).texts["late.md"]
+    assert f"[one]({away}/README.md) [two](a/lost.md)" in text
