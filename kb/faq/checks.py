@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from kb.articles.article import Article
 from kb.articles.article_files import CATEGORY_FILE, UNREADABLE
 from kb.articles.library import Library
-from kb.articles.links import leads_to_file, target_of
+from kb.articles.links import leads_to_file
 from kb.articles.new import PHRASEBOOKS
 from kb.catalogue.stored_article import problem_from
 from kb.conflicts import note_conflict
@@ -63,12 +63,12 @@ def check(site: Site, before: Mapping[str, str], retired: Collection[str] = ()) 
 
 def only_export_knows(library: Library, settings: LibrarySettings, kept: Kept) -> Iterator[Problem]:
     """What an export refuses or warns of beyond the rules for articles, said without one."""
-    media = Media(library, kept, settings.faq.downloads)
+    media, linting = Media(library, kept, settings.faq.downloads), Linting(library, dt.date.min)
     editions = editions_of(library, settings.language)
     shown = [article for edition in editions for article in edition.articles]
     for article in shown:
-        yield from _files_kept_back(library, media, article)
-    in_conflict = (problem for article in shown for problem in _files_in_conflict(library, media, article))
+        yield from _files_kept_back(linting, media, article)
+    in_conflict = (problem for article in shown for problem in _files_in_conflict(linting, media, article))
     yield from dict.fromkeys(in_conflict)
     for problem in lost_words_in(shown, kept):
         yield replace(problem, path=f"{library.root.name}/{problem.path}")
@@ -122,8 +122,8 @@ def _problems(site: Site) -> Iterator[tuple[str | int, ...]]:
     for article in site.articles:
         text, known = before.get(article.path, ("", []))
         if not site.bodies.nothing_moved or text != article.source_hash:
-            found = [*problems_of(linting, article, LEADING), *_files_kept_back(site.library, site.media, article)]
-            found += _files_in_conflict(site.library, site.media, article)
+            found = [*problems_of(linting, article, LEADING), *_files_kept_back(linting, site.media, article)]
+            found += _files_in_conflict(linting, site.media, article)
             known = [astuple(one) for one in found]
             for _link, target in linting.links[article.path]:
                 site.media.notice("" if target.article else target.file)
@@ -141,9 +141,9 @@ def _translations_kept_back(library: Library) -> Iterator[Problem]:
             yield Problem(place, 1, 1, "translation-kept-back", message, Level.WARNING)
 
 
-def _files_kept_back(library: Library, media: Media, article: Article) -> Iterator[Problem]:
-    for link in article.outline.links:
-        target = target_of(library, article, link.target)
+def _files_kept_back(linting: Linting, media: Media, article: Article) -> Iterator[Problem]:
+    library = linting.library
+    for link, target in linting.links[article.path]:
         file = "" if link.picture or target.article or target.file.endswith(CATEGORY_FILE) else target.file
         if file and leads_to_file(library, target) and media.file(file) is None:
             message = f"{link.target} {_why_kept_back(file, media)} Only the link's words are shown."
@@ -160,13 +160,12 @@ def _why_kept_back(file: str, media: Media) -> str:
     return f"is a kind of file that is not offered; in warmline.yaml, `faq: {{downloads: [{kind[1:]}]}}` allows it."
 
 
-def _files_in_conflict(library: Library, media: Media, article: Article) -> Iterator[Problem]:
+def _files_in_conflict(linting: Linting, media: Media, article: Article) -> Iterator[Problem]:
     """The conflicts in files of text that an article shows or links to."""
-    for link in article.outline.links:
-        target = target_of(library, article, link.target)
+    for link, target in linting.links[article.path]:
         file = "" if target.article else target.file
         if file.lower().endswith(_WRITTEN) and (media.picture(file) if link.picture else media.file(file)):
-            problems = Problems(f"{library.root.name}/{file}")
+            problems = Problems(f"{linting.library.root.name}/{file}")
             note_conflict(media.read(file).decode("utf-8", "replace"), problems)
             yield from problems.found
 

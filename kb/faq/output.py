@@ -95,7 +95,7 @@ class Written:
         self.watch.public |= helped.public
         self.kept.take(helped.kept)
         media.hear(helped.media)
-        for path in helped.files:
+        for path in helped.files if self.spare or self.folders != {""} else ():
             self._forget(path)
 
     def made(self, path: str, key: str, make: Callable[[], str | bytes], /, *, copy: bool = False) -> None:

@@ -22,7 +22,15 @@ from kb.markdown.foreign import (
     without_code,
     without_marks,
 )
-from kb.markdown.unseen import HiddenElement, blanked_comments, hidden_in, says_house, sheets_hide, without_comments
+from kb.markdown.unseen import (
+    HiddenElement,
+    blanked_comments,
+    hidden_in,
+    may_hide,
+    says_house,
+    sheets_hide,
+    without_comments,
+)
 from kb.problem import At, Level, Problems
 from kb.text import fold
 
@@ -59,7 +67,7 @@ def doubts_of(text: str) -> list[_Check]:
 
 def hidden_places(token: Token) -> list[HiddenElement]:
     """What HTML hides in a paragraph or a block, code left alone."""
-    if "<" not in token.content or token.type not in ("html_block", "inline"):
+    if "<" not in token.content or token.type not in ("html_block", "inline") or not may_hide(token.content):
         return []
     return hidden_in(blanked_comments(without_code(token.content) if token.type == "inline" else token.content))
 

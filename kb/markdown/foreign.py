@@ -10,8 +10,8 @@ from kb.problem import Level
 
 _TICKS = re.compile(r"`+")
 _MAYBE = re.compile(
-    r"\{[{%#:./>-]|\{(?:false|null|0)|\*/\}|#\}|\{ ?\w+="
-    r"|\[\[|\[!|\[TOC\]|!!!|\?\?\?|%%|% |\+\+|===|[mx]port\s|\*\[|\]:"
+    r"\{(?:[{%#:./>-]|false|null|0| ?\w+=)|\*(?:/\}|\[)|#\}"
+    r"|\[(?:[\[!]|TOC\])|!!!|\?\?\?|%[% ]|\+\+|===|[mx]port\s|\]:"
 )
 _IMPORT = r"^import\s+[\w{*][^\n]*?\sfrom\s+[\"'][^\n]*|^export\s+(?:const|default|function)\b[^\n]*"
 _BOX = r"^(?:!!!|\?\?\?\+?)[ \t]+(?:[a-z][\w-]*+(?:[ \t]+(?:inline|end))*+(?:[ \t]+\"[^\n]*+)?|\"[^\n]*+)[ \t]*+$"

@@ -90,9 +90,14 @@ class HiddenElement(NamedTuple):
     """Whether it ends in the text; where not, it hides what comes after it too."""
 
 
+def may_hide(text: str) -> bool:
+    """Whether a text holds what each hiding tag holds; nearly none does."""
+    return _MAYBE.search(text) is not None
+
+
 def hidden_in(text: str) -> list[HiddenElement]:
     """The outermost hidden elements of a text that hold anything."""
-    if not _MAYBE.search(text):
+    if not may_hide(text):
         return []
     names = _names_hidden(text)
     found = []

@@ -81,6 +81,9 @@ def _not_too_deep(html: str) -> str:
     """HTML without the beginnings of elements that stand inside too many others; what is in them stays."""
     if html.count("<") <= _DEEPEST:
         return html
+    begun = sum(not closing and name.lower() not in _CLOSED_BY_NEXT for closing, name in _TAG.findall(html))
+    if begun <= _DEEPEST:
+        return html
     opened: Counter[str] = Counter()
     depth = 0
 
