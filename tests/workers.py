@@ -32,8 +32,12 @@ _SECONDS = {
 }
 """About the CPU seconds of a test; the longest modules begin first, so that no worker is left alone at the end."""
 _SHORT = 0.006
-_TOGETHER = ("tests/browser/", "tests/linear_time/")
-"""Folders whose modules share what is costly to have, such as a browser; one worker runs each of them as a whole."""
+_TOGETHER = {
+    "tests/browser/": "a browser",
+    "tests/linear_time/": "parsed sources",
+    "tests/test_architecture": "parsed sources",
+}
+"""Modules that share what is costly to have, and what that is; one worker runs all that share it."""
 _LENT = "read_template"
 """The fixture that most tests need: what it makes, imports and remembers is there before the workers part."""
 
@@ -80,18 +84,17 @@ def _without_the_first(session: pytest.Session) -> list[pytest.Item]:
 
 
 def _batches(items: list[pytest.Item]) -> list[list[pytest.Item]]:
-    """The tests of each module, or of a folder that stays together; the longest first."""
+    """The tests of each module, or of those that share something; the longest first."""
     batches = dict[str, list[pytest.Item]]()
     for item in items:
         module = item.nodeid.partition("::")[0]
-        place = next((folder for folder in _TOGETHER if module.startswith(folder)), module)
-        batches.setdefault(place, []).append(item)
+        shared = next((what for place, what in _TOGETHER.items() if module.startswith(place)), module)
+        batches.setdefault(shared, []).append(item)
+    return sorted(batches.values(), key=lambda batch: sum(map(_seconds, batch)), reverse=True)
 
-    def seconds(name: str) -> float:
-        each = next((each for place, each in _SECONDS.items() if name.startswith(place)), _SHORT)
-        return len(batches[name]) * each
 
-    return [batches[name] for name in sorted(batches, key=seconds, reverse=True)]
+def _seconds(item: pytest.Item) -> float:
+    return next((each for place, each in _SECONDS.items() if item.nodeid.startswith(place)), _SHORT)
 
 
 def _pass_on(session: pytest.Session, workers: dict[Connection, Worker]) -> None:

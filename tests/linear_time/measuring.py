@@ -47,14 +47,25 @@ def forget_texts() -> None:
         kept.cache_clear()
 
 
+def forget_everything() -> None:
+    """Forget whatever functions of the product keep, what came of files, too."""
+    for kept in _kept():
+        kept.cache_clear()
+
+
+def _kept() -> list[Any]:
+    """Every function of the product that keeps what it gave."""
+    modules = [one for name, one in sys.modules.items() if name.partition(".")[0] in ("kb", "composer")]
+    found = {id(one): one for module in modules for one in vars(module).values() if hasattr(one, "cache_parameters")}
+    return [*found.values()]
+
+
 @cache
 def _kept_of_texts() -> list[Any]:
     """Everything that keeps what a text came to, so that the same text takes no time; but for what came of files."""
-    modules = [one for name, one in sys.modules.items() if name.partition(".")[0] in ("kb", "composer")]
-    found = {id(one): one for module in modules for one in vars(module).values() if hasattr(one, "cache_parameters")}
     return [
         one
-        for one in found.values()
+        for one in _kept()
         if one.cache_parameters()["maxsize"] is not None
         and next(iter(one.__annotations__.values()), "") == "str"
         and not one.__name__.startswith(("parse_", "_compiled"))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ast
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 
-from tests.conftest import PATIENCE
-from tests.linear_time.inventory import ROOT, modules, name_of, tree_of
+from tests.forked import run_forked
+from tests.linear_time.inventory import modules, name_of, tree_of
+from tests.linear_time.reached import tell
 
 _NAMES = frozenset({
     "body", "cell", "content", "folded", "html", "letter", "line", "markdown", "message", "reply", "sentence", "source",
@@ -64,8 +63,8 @@ def _is_text(annotation: ast.expr) -> bool:
 
 def _run_by_places() -> set[tuple[str, int]]:
     """The file and first line of every function that runs while each reader is given a few texts."""
-    command = [sys.executable, "-m", "tests.linear_time.reached"]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    ran = run_forked(tell)
+    assert (ran.returncode, ran.stderr) == (0, "")
     return {(file, line) for file, line in json.loads(ran.stdout)}
 
 
