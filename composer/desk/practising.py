@@ -11,7 +11,7 @@ from composer.desk.exemplaries import drills_from, exemplaries_of
 from composer.errors import NoSuchDrill
 from composer.front.crash import state_folder
 from composer.practice.asked import QUESTIONS
-from composer.practice.diary import MANY, chosen, keep_diary, keep_worksheet, load_diary, when_again
+from composer.practice.diary import MANY, change_diary, chosen, keep_worksheet, load_diary, when_again
 from composer.practice.drill import Drill, DrillCourse, DrillKind, DrillMessage, DrillState, Ending
 from composer.practice.judging import Grade, Judged, Remark, Weight
 from composer.reading.language_of import base_of
@@ -91,8 +91,7 @@ def get_drill(desk: Desk, wanted: str) -> Drill:
 
 def finish(one: Sitting, grade: Grade, now: dt.datetime) -> dt.datetime:
     """Note that a drill was practised; when it comes again."""
-    diary = load_diary(state_folder()).practised(one.drill, one.number, grade, now)
-    keep_diary(state_folder(), diary)
+    diary = change_diary(state_folder(), lambda diary: diary.practised(one.drill, one.number, grade, now))
     return diary.entries[one.drill.key].spaced.due
 
 
@@ -117,10 +116,9 @@ def keep_case_worksheet(case: Case, answers: list[str], now: dt.datetime) -> Pat
 
 def offer_practice(now: dt.datetime) -> bool:
     """Whether to offer practice now; it is then offered, and not again for two weeks."""
-    diary = load_diary(state_folder())
-    if not diary.offer(now.date()):
+    if not load_diary(state_folder()).offer(now.date()):
         return False
-    keep_diary(state_folder(), replace(diary, offered=now.date()))
+    change_diary(state_folder(), lambda diary: replace(diary, offered=now.date()))
     return True
 
 

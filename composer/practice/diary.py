@@ -17,7 +17,7 @@ from composer.practice.judging import Grade
 from composer.practice.spacing import Spaced, spaced
 from kb.errors import CannotRead
 from kb.files import MOST_OF_OURS, read_bytes, read_text, write_new, write_text
-from kb.folders import make_private_folder
+from kb.folders import locked, make_private_folder
 from kb.guard import guarded
 
 FILE = "diary.json"
@@ -127,6 +127,15 @@ def keep_diary(folder: Path, diary: Diary) -> None:
     kept = {"drills": entries, "offered": diary.offered.isoformat() if diary.offered else None}
     make_private_folder(folder / FOLDER)
     write_text(folder / FOLDER / FILE, json.dumps(kept, indent=1) + "\n", 0o600)
+
+
+def change_diary(folder: Path, change: Callable[[Diary], Diary]) -> Diary:
+    """Keep what `change` makes of the diary as it is by now, which no other window changes meanwhile; the new one."""
+    make_private_folder(folder / FOLDER)
+    with locked(folder / FOLDER, wait=True):
+        diary = change(load_diary(folder))
+        keep_diary(folder, diary)
+    return diary
 
 
 def _from_json(text: str) -> Diary:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from kb.desk_files import place_in, read_desk_bytes, read_desk_text
 from kb.errors import CannotRead, KBError
 from kb.files import add_line, write_text
+from kb.folders import locked
 from kb.text import fold, one_line
 from kb.words.words import STOP_WORDS, stems_of, words_of
 
@@ -165,18 +166,30 @@ def _append(desk: Path, entry: dict[str, object]) -> None:
         ignoring = path.parent / ".gitignore"
         if not ignoring.exists():
             ignoring.write_text("*\n", encoding="utf-8")
-        if path.exists() and path.stat().st_size > _MOST_BYTES:
-            lines = read_desk_text(desk, f"{PRIVATE}/{LOG}", 2 * _MOST_BYTES).splitlines(keepends=True)
-            write_text(path, "".join(lines[len(lines) // 2 :]), 0o600)
-        add_line(path, json.dumps(entry, ensure_ascii=False))
+        # What another window adds while the log is written anew would be lost.
+        with locked(path.parent, wait=True):
+            if path.exists() and path.stat().st_size > _MOST_BYTES:
+                lines = read_desk_text(desk, f"{PRIVATE}/{LOG}", 2 * _MOST_BYTES).splitlines(keepends=True)
+                write_text(path, "".join(lines[len(lines) // 2 :]), 0o600)
+            add_line(path, json.dumps(entry, ensure_ascii=False))
 
 
 def forget_words(desk: Path, is_theirs: IsName) -> int:
     """Take the words that name somebody out of the log; from how many entries. CannotWrite leaves it as it was."""
-    path, kept, changed = desk / PRIVATE / LOG, list[str](), 0
+    path = desk / PRIVATE / LOG
     if not path.exists():
         return 0
-    for entry in _entries(desk):
+    with locked(path.parent, wait=True):
+        kept, changed = _without_words(_entries(desk), is_theirs)
+        if changed:
+            write_text(path, "".join(kept), 0o600)
+    return changed
+
+
+def _without_words(entries: Iterable[dict[str, object]], is_theirs: IsName) -> tuple[list[str], int]:
+    """The lines of the log without the words that name somebody, and from how many entries such words were taken."""
+    kept, changed = list[str](), 0
+    for entry in entries:
         for key in ("search", "message"):
             words = str(entry.get(key, "")).split()
             left = [word for word in words if not is_theirs(fold(word))]
@@ -185,9 +198,7 @@ def forget_words(desk: Path, is_theirs: IsName) -> int:
                 changed += 1
         if any(entry.get(key) for key in ("search", "message", "opened")) or "unlearn" in entry:
             kept.append(json.dumps(entry, ensure_ascii=False) + "\n")
-    if changed:
-        write_text(path, "".join(kept), 0o600)
-    return changed
+    return kept, changed
 
 
 def load_misses(desk: Path, language: str = "en") -> list[Miss]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from kb.folders import locked
+from kb.search import search_log
 from kb.search.search_log import LOG, PRIVATE, load_misses, nameless, note_message, note_opened, note_search
 
 DAY = dt.date(2026, 3, 4)
@@ -84,6 +87,27 @@ def test_a_log_that_grew_too_long_keeps_its_newer_half(tmp_path: Path) -> None:
     path = tmp_path / PRIVATE / LOG
     assert path.stat().st_size < 510_000
     assert path.read_text().splitlines()[-1] == '{"on": "2026-03-04", "search": "new", "found": []}'
+
+
+def test_the_log_is_written_and_cleaned_by_one_window_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free: list[bool] = []
+
+    def alone(write: Callable[..., None]) -> Callable[..., None]:
+        def looked_at(*arguments: object) -> None:
+            with locked(tmp_path / PRIVATE, wait=False) as ours:
+                free.append(ours)
+            write(*arguments)
+
+        return looked_at
+
+    for name in ("add_line", "write_text"):
+        monkeypatch.setattr(search_log, name, alone(getattr(search_log, name)))
+    note_search(tmp_path, DAY, "gift wrap marigold", [])
+    assert search_log.forget_words(tmp_path, {"marigold"}.__contains__) == 1
+    assert free == [False, False]
+    assert misses(tmp_path) == [("gift wrap", 1, "none found 1")]
 
 
 def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:

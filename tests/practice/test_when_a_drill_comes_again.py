@@ -10,10 +10,11 @@ from pathlib import Path
 from fsrs import Card, Rating, Scheduler
 
 from composer.practice import FOLDER
-from composer.practice.diary import FILE, Diary, chosen, keep_diary, load_diary
+from composer.practice.diary import FILE, Diary, change_diary, chosen, keep_diary, load_diary
 from composer.practice.drill import Drill, DrillKind, DrillMessage
 from composer.practice.judging import Grade
 from composer.practice.spacing import Spaced, spaced
+from kb.folders import locked
 
 NOW = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
 
@@ -44,6 +45,21 @@ def test_the_diary_brings_back_what_it_kept(tmp_path: Path) -> None:
     file = tmp_path / FOLDER / FILE
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+
+def test_a_window_that_changes_the_diary_has_it_alone_and_loses_nothing_of_another(tmp_path: Path) -> None:
+    free: list[bool] = []
+
+    def practise(diary: Diary) -> Diary:
+        with locked(tmp_path / FOLDER, wait=False) as ours:
+            free.append(ours)
+        return diary.practised(drill("b"), 0, Grade.GOOD, NOW)
+
+    change_diary(tmp_path, lambda diary: diary.practised(drill("a"), 0, Grade.GOOD, NOW))
+    changed = change_diary(tmp_path, practise)
+    assert free == [False]
+    assert load_diary(tmp_path) == changed
+    assert {*changed.entries} == {drill("a").key, drill("b").key}
 
 
 def test_a_damaged_diary_is_set_aside_and_a_new_one_begins(tmp_path: Path) -> None:
