@@ -226,7 +226,8 @@ def somebody_owns_it(lint: Linting, article: Article) -> Iterator[Mistake]:
 
 def something_leads_here(lint: Linting, article: Article) -> Iterator[Mistake]:
     """A public article that no other links or relates to, where most are."""
-    if article.path in lint.linked or article.status is not Status.PUBLIC:
+    # Who reads a translation comes by the links to its original.
+    if not lint.linked.isdisjoint((article.path, lint.original(article.path))) or article.status is not Status.PUBLIC:
         return
     if lint.mostly_linked:
         yield 1, "No other article leads here; link it where somebody would need it."

@@ -11,6 +11,7 @@ from collections import Counter
 
 from kb.markdown.parser import parse_markdown
 from kb.markdown.unseen import comments_in
+from kb.moving_in.components import MDX
 from kb.moving_in.masking import Code
 from kb.problem import Level, Problem, Problems
 
@@ -18,6 +19,9 @@ _SUSPICIOUS = re.compile(r"[<:%{]")
 _ROUNDS = 6
 _PLACEHOLDER = re.compile(r"<((?:[a-z][\w.]*|[A-Z][A-Z0-9_]+|[A-Za-z]\w*(?:[-_]\w+)+))>")
 """A name that a reader puts something in place of, as in `<your_domain>`; no component is written so."""
+_ANY_NAME = re.compile(r"<([^\W\d_][\w.-]*)>")
+"""The same in a text of a tool that knows no components."""
+_WITH_COMPONENTS = frozenset({*MDX, "VuePress", "VitePress"})
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n")
 _AS_WORDS = {"html-open": ("<", "&lt;"), "comment-open": ("<!--", "&lt;!--"), "block-stray": (":::", r"\:::")}
 """What stands at the place of a problem, and how it is written so that it is read as it stands."""
@@ -45,7 +49,7 @@ def settled(text: str, tool: str, counts: Counter[str]) -> str:
 def _settle(lines: list[str], problem: Problem, text: str, tool: str, counts: Counter[str]) -> None:
     at, column = problem.line - 1, problem.column - 1
     if problem.code == "foreign-tag" and problem.level is not Level.ERROR:
-        name = _PLACEHOLDER.match(lines[at], column)
+        name = (_PLACEHOLDER if tool in _WITH_COMPONENTS else _ANY_NAME).match(lines[at], column)
         if name and f"</{name[1]}>" not in Code().out(text):
             lines[at] = f"{lines[at][:column]}&lt;{lines[at][column + 1 :]}"
             counts["kept as words (a name in angle brackets)"] += 1

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from kb.articles.library import load_library
 from kb.faq.export import export_faq
+from kb.markdown.parser import parse_markdown
+from kb.markdown.plain import plain_text
 from kb.moving_in.move_in import move_in, plan_move_in
+from kb.moving_in.settling import settled
 from kb.settings import LibrarySettings
 
 LATE, SPAET = "---\ntitle: Late\n---\nSee [more](more.md).\n", "---\ntitle: Spät\n---\nSiehe [mehr](more.md).\n"
@@ -169,3 +173,16 @@ def test_a_file_of_another_repository_is_no_file_of_ours(tmp_path: Path) -> None
     (tmp_path / "mkdocs.yml").write_text("site_name: Acme\n")
     text = plan_move_in(tmp_path).texts["late.md"]
     assert f"[one]({away}/README.md) [two](a/lost.md)" in text
+
+
+@pytest.mark.parametrize(
+    ("tool", "text", "shown"),
+    [
+        ("MkDocs", "Run `x` --rmi <Typ> now.", "Run x --rmi <Typ> now."),
+        ("", "Write <Größe> there.", "Write <Größe> there."),
+        ("Docusaurus", "Write <Typ> or <your_type> there.", "Write  or <your_type> there."),
+        ("Jekyll", "Write <b>all</b> there.", "Write all there."),
+    ],
+)
+def test_a_name_in_angle_brackets_is_read_where_a_tool_has_no_components(tool: str, text: str, shown: str) -> None:
+    assert plain_text(parse_markdown(settled(f"{text}\n", tool, Counter()))) == shown
