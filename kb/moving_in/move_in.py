@@ -24,6 +24,7 @@ from kb.moving_in.dokuwiki import Wiki, wiki_of
 from kb.moving_in.exports import Export, export_of
 from kb.moving_in.found import read_in, reported, text_in
 from kb.moving_in.front_matter import FrontMatter, written
+from kb.moving_in.navigation import navigation_of
 from kb.moving_in.pages import ForeignPage, address_of, left_out, pages_of, spellings_of, spelt, targets_of, words_of
 from kb.moving_in.places import Places
 from kb.moving_in.redirects import redirects_of
@@ -183,6 +184,9 @@ def _led_on(source: Source, places: Places) -> dict[str, list[str]]:
 def _old_address(page: ForeignPage, source: Source, language: str) -> str:
     """Where a page stood; in Docusaurus the language of a translation comes before everything else."""
     folder, _, rest = page.path.partition("/")
+    if language and f".{language}." in posixpath.basename(page.path):
+        # Below the name of its language, where it stands here as well.
+        return ""
     if language and source.tool == "Docusaurus":
         address = address_of(replace(page, path=rest), source)
         return f"{folder}/{address}" if address else ""
@@ -270,7 +274,7 @@ def _name_categories(
     ours = {posixpath.dirname(path) for path in plan.texts}
     ours |= {parent for folder in ours for parent in _above(folder)}
     named: dict[str, str] = {}
-    spellings = spellings_of(page.front.title for page in pages)
+    spellings, navigation = spellings_of(page.front.title for page in pages), navigation_of(source)
     for page in pages:
         folder = posixpath.dirname(page.path)
         while folder:
@@ -279,6 +283,11 @@ def _name_categories(
     for folder in sorted(ours - {""}):
         theirs = next((one for name, one in named.items() if _same(name, folder)), folder)
         said = categories.get(folder) or _category_file(source, theirs)
+        if said is None and theirs in navigation.folders:
+            said = FrontMatter(title=navigation.folders[theirs])
+            for language, titles in navigation.translations.items():
+                if said.title in titles:
+                    translated.setdefault(folder, {})[language] = FrontMatter(title=titles[said.title])
         if said is None:
             plan.report.guessed.append(folder)
             said = FrontMatter(title=spelt(words_of(posixpath.basename(theirs)), spellings))

@@ -14,7 +14,8 @@ from kb.clock import now_here
 from kb.moving_in.excluded import cascades_of, excluded_by, led_down, plain_keys, unlisted
 from kb.moving_in.found import files_in, read_in, reported
 from kb.moving_in.front_matter import FrontMatter, read, split
-from kb.moving_in.tools import Source, navigation_of
+from kb.moving_in.navigation import navigation_of
+from kb.moving_in.tools import Source
 from kb.text import count_of, one_line, slugify
 
 _KINDS = (".md", ".mdx", ".markdown")
@@ -61,7 +62,7 @@ class ForeignPage:
 
 def pages_of(source: Source, missing: Status, problems: list[str]) -> list[ForeignPage]:
     """Every article below the content folder, those of a tool's own machinery left out."""
-    order, now = navigation_of(source), now_here()
+    navigation, now = navigation_of(source), now_here()
     paths = sorted(_files(source))
     with_index = {
         posixpath.dirname(path) for path in paths if posixpath.basename(path).startswith(("index.", "_index."))
@@ -75,12 +76,13 @@ def pages_of(source: Source, missing: Status, problems: list[str]) -> list[Forei
             keys, body = split(text.replace("\r\n", "\n"))
             keys = {**led_down(cascades, path), **keys}
             front = read(plain_keys(keys, source.tool), missing, now)
-            if front.status is Status.PUBLIC and (reason := excluded(path) or unlisted(source, path, order)):
+            if front.status is Status.PUBLIC and (reason := excluded(path) or unlisted(source, path, navigation.pages)):
                 front = replace(front, status=Status.DRAFT, held=reason)
             said = {key: value for key, value in keys.items() if isinstance(value, str)}
             name = path.rpartition("/")[2].rpartition(".")[0]
             number = _NUMBER.match(name)
-            place, title = order.get(path) or order.get(path.rpartition(".")[0]) or (0, "")
+            name, _, language = name.partition(".") if _LANGUAGE.search(name) else (name, "", "")
+            place, title = navigation.found(path, language)
             # A readme beside an index is a page like every other.
             index = name.lower() in _INDEX and not (name.lower() == "readme" and posixpath.dirname(path) in with_index)
             title = front.title or _first_heading(body) or title or ("" if index else words_of(name))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -113,7 +112,7 @@ def source_of(folder: Path) -> Source:
         tool, project, content = below or (tool or _by_texts(folder), project, _likely_folder(content))
     # A link, or a path in the settings, may lead out of what is brought in.
     content = content if lies_in(project, content) else folder
-    settings = _settings_text(project, tool)
+    settings = settings_text(project, tool)
     return Source(
         tool=tool,
         content=content,
@@ -208,7 +207,7 @@ def _content_of(tool: str, folder: Path, project: Path) -> Path:
         return folder
     if tool == "VitePress":
         return _source_of_vitepress(project)
-    named = re.search(r"^docs_dir: *[\"']?([^\"'#\s]+)", _settings_text(project, tool), re.MULTILINE)
+    named = re.search(r"^docs_dir: *[\"']?([^\"'#\s]+)", settings_text(project, tool), re.MULTILINE)
     if named and (project / named[1]).is_dir():
         return real_path(project / named[1])
     for name in _CONTENT.get(tool, ()):
@@ -234,7 +233,8 @@ def _has_other_languages(folder: Path) -> bool:
     return any(re.fullmatch(r"(?!en$)[a-z]{2}(?:-[A-Za-z]{2})?", name) for name in first)
 
 
-def _settings_text(project: Path, tool: str) -> str:
+def settings_text(project: Path, tool: str) -> str:
+    """The text of the file in which a tool's settings stand; empty where there is none."""
     names = {
         "MkDocs": ("mkdocs.yml", "mkdocs.yaml"),
         "Jekyll": ("_config.yml",),
@@ -282,43 +282,3 @@ def _params_of(settings: str) -> dict[str, str]:
     below = re.search(r"^params:[ \t]*\n((?:[ ]++[^\n]*+\n|\n)*+)", settings + "\n", re.MULTILINE)
     lines = re.findall(r"^[ ]+([\w-]+): +[\"']?([^\"'#\n{\[]+?)[\"']? *$", below[1] if below else "", re.MULTILINE)
     return dict(lines)
-
-
-def navigation_of(source: Source) -> dict[str, tuple[int, str]]:
-    """The order and the title of each page or folder that a tool's own navigation names, by path below the content."""
-    found: dict[str, tuple[int, str]] = {}
-    for path, title in _entries(source):
-        found.setdefault(path.removeprefix("./").lstrip("/"), (len(found) + 1, title))
-    return found
-
-
-def _entries(source: Source) -> Iterator[tuple[str, str]]:
-    for name in ("SUMMARY.md", "TOC.md", "_sidebar.md"):
-        for folder in dict.fromkeys((source.content, source.project)):
-            for title, path in re.findall(
-                r"^\s*[*+-] +\[([^\]]+)\]\(([^)#\s]+)", text_in(folder, folder / name), re.MULTILINE
-            ):
-                yield path, title
-    if source.tool == "MkDocs":
-        nav = _settings_text(source.project, "MkDocs").partition("\nnav:")[2]
-        for title, path in re.findall(r"^ *+- ++[\"']?([^:\n]++): +[\"']?([^\"'\n]+\.md)", nav, re.MULTILINE):
-            yield path, title.rstrip("\"'")
-    if source.tool == "Mintlify":
-        for name in ("docs.json", "mint.json"):
-            try:
-                yield from (
-                    (path, "") for path in _pages_in(json.loads(text_in(source.project, source.project / name) or "{}"))
-                )
-            except (ValueError, RecursionError):
-                continue
-
-
-def _pages_in(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        pages = value.get("pages", [])
-        for page in pages if isinstance(pages, list) else []:
-            if isinstance(page, str):
-                yield page
-        yield from (path for one in value.values() for path in _pages_in(one))
-    elif isinstance(value, list):
-        yield from (path for one in value if not isinstance(one, str) for path in _pages_in(one))

@@ -97,7 +97,7 @@ def translations_among(pages: Sequence[ForeignPage], source: Source) -> tuple[Tr
         folders.setdefault(folder, {})[_bare(rest if folder else page.path)] = page.path
     named = [one for one in folders if one]
     default = _default_of(source, folders)
-    found = _by_key(pages, default)
+    found = _by_key(pages, default) | _by_suffix(pages)
     # Where the originals lie at the top, a page in a folder of a language translates no page of another such folder.
     for base in ("", default) if default else ("",):
         before = len(found)
@@ -163,6 +163,14 @@ def _by_key(pages: Sequence[ForeignPage], default: str) -> Translations:
         for language, path in group.items()
         if own in group and language != own
     }
+
+
+def _by_suffix(pages: Sequence[ForeignPage]) -> Translations:
+    """Pages with their language before the ending, beside one of the same name without it."""
+    paths = {page.path for page in pages}
+    suffixes = ((path, language) for path in sorted(paths) if (language := _suffix_of(path)))
+    named = {path: (language, path.replace(f".{language}.", ".")) for path, language in suffixes}
+    return {path: (language, original) for path, (language, original) in named.items() if original in paths}
 
 
 def _bare(path: str) -> str:
