@@ -129,9 +129,9 @@ def _is_ours(desk: Desk, talk: Conversation, case: Case) -> bool:
 def _answer(desk: Desk, talk: Conversation, case: Case) -> None:
     """Answer one case, its draft on disk after every step."""
     from composer.cli.conversation import last_look, tell_message, write_reply
-    from composer.desk.inbox import due_in_words, time_left
     from composer.desk.open_case import Answering, start_answering
     from composer.desk.send import file_name
+    from composer.desk.waiting import due_in_words, time_left
     from composer.records.drafts import Drafts, KeptDraft
 
     if not _is_ours(desk, talk, case):

@@ -9,8 +9,9 @@ import sys
 
 from composer.cli.open_desk import opened_desk
 from composer.desk.desk import Desk
-from composer.desk.inbox import Waiting, put_off_case, unread_in, waiting_cases, waiting_in
+from composer.desk.inbox import put_off_case, unread_in, waiting_cases, waiting_in
 from composer.desk.inbox_memory import Memory, read_inbox
+from composer.desk.waiting import Waiting
 from composer.errors import NoSuchCase
 from composer.front.crash import state_folder
 from composer.practice.check_in import feeling_today

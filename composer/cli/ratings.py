@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from composer.cli.open_desk import opened_desk
 from composer.desk.desk import Desk
 from composer.errors import BadImport, BadMap
-from composer.exchange.rating_file import Wish, ratings_from
+from composer.exchange.rating_file import ratings_from
+from composer.exchange.rating_rows import Wish
 from composer.exchange.rating_sources import NAMES
 from composer.exchange.table_file import MOST_BYTES, write_rejected
 from kb.cli.main import add_common, say

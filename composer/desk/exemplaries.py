@@ -31,7 +31,7 @@ from kb.words.likeness import likenesses
 if TYPE_CHECKING:
     from composer.desk.desk import Desk
     from composer.practice.anonymise import Anonymous
-    from composer.records.records import SentReply
+    from composer.records.sent_reply import SentReply
 
 _ENOUGH = 0.25
 """How alike two messages are, from 0 to 1, from which on one's answer is suggested for the other."""

@@ -11,7 +11,7 @@ from composer.desk.desk import Desk
 from composer.errors import BadDue
 from composer.phrases.fields import parse_day
 from composer.reading.cards import mask_cards
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 from kb.text import one_line
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from composer.cases.case import Case
 from composer.desk.desk import Desk
-from composer.desk.inbox import Waiting, came, case_of
+from composer.desk.inbox import case_of
 from composer.desk.reply_context import topics_for
 from composer.desk.reply_record import opened_case
+from composer.desk.waiting import Waiting, came
 from composer.errors import CannotJoin
 from composer.records.cases import Opened
 from composer.records.drafts import Drafts

@@ -22,7 +22,7 @@ from composer.writing.quotations import without_others
 
 if TYPE_CHECKING:
     from composer.records.cases import Opened
-    from composer.records.records import SentReply
+    from composer.records.sent_reply import SentReply
 
 
 def keep_sent(
@@ -70,7 +70,7 @@ def sent_reply(
 
     `now` is in UTC, without a zone; `why` says what became of what is promised in the case.
     """
-    from composer.records.records import SentReply
+    from composer.records.sent_reply import SentReply
 
     topics = topics_for(reading, desk.library.by_slug.get(draft.article))
     promises = promises_in(desk, draft.text, now.replace(tzinfo=dt.UTC), case.message.text, reading.language)

@@ -16,7 +16,7 @@ from composer.desk.reply_record import keep_sent, promises_in, sent_reply
 from composer.desk.search_log import note_answered
 from composer.phrases.fields import house_date
 from composer.reading.cards import find_masked_cards
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 from composer.writing.promises import why_undated
 from kb.text import count_of, one_line, slugify
 

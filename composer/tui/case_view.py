@@ -69,7 +69,7 @@ def take(prepared: Prepared, now: dt.datetime) -> TakenCase | None:
 
 def said_of_claim(claim: TakenCase, now: dt.datetime, key: str = "") -> str:
     """Which agent has a case and since when, the key that takes it over, when they last wrote in it, and why."""
-    from composer.desk.inbox import span_in_words
+    from composer.desk.waiting import span_in_words
 
     taken = claim.since.astimezone(now.tzinfo)
     since = f"{taken:%H:%M}" if taken.date() == now.date() else f"{taken:%A %H:%M}"

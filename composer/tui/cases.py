@@ -23,8 +23,8 @@ from kb.text import count_of
 
 if TYPE_CHECKING:
     from composer.cases.case import Case
-    from composer.desk.inbox import Waiting
     from composer.desk.open_case import Answering
+    from composer.desk.waiting import Waiting
     from composer.records.claims import TakenCase
     from composer.records.drafts import KeptDraft
     from composer.tui.case_view import Prepared
@@ -107,7 +107,8 @@ class CasesApp(DeskApp):
     @work(thread=True, exclusive=True, group="case", description="a case")
     def take_over(self, claim: TakenCase, reason: str, one: Waiting | Case) -> None:
         """Take a case from another agent, and open it."""
-        from composer.desk.inbox import Waiting, case_of
+        from composer.desk.inbox import case_of
+        from composer.desk.waiting import Waiting
 
         try:
             case = case_of(self.desk, one) if isinstance(one, Waiting) else one

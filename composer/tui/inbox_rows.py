@@ -10,8 +10,9 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from composer.desk.desk import Desk
-from composer.desk.inbox import Waiting, case_of, due_in_words
+from composer.desk.inbox import case_of
 from composer.desk.raw_case import raw_case_at
+from composer.desk.waiting import Waiting, due_in_words
 from composer.records.claims import TakenCase
 from kb.guard import guarded
 from kb.text import fold

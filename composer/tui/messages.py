@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from composer.cases.case import Case
     from composer.cases.step import Step
     from composer.desk.desk import Desk
-    from composer.desk.inbox import Waiting
     from composer.desk.mail_watch import MailState
     from composer.desk.send import HeldReply
+    from composer.desk.waiting import Waiting
     from composer.reading.facts import Fact
     from composer.records.claims import TakenCase
     from composer.writing.finding import Finding

@@ -18,7 +18,8 @@ import sqlalchemy as sa
 from composer.desk.new_desk import start_desk
 from composer.records.cases import Opened
 from composer.records.open_records import open_records
-from composer.records.records import Records, SentReply
+from composer.records.records import Records
+from composer.records.sent_reply import SentReply
 from composer.records.tables import cases, contacts, customers, ratings
 
 TOPICS = ("delivery", "payment", "damage", "account", "returns", "plants")

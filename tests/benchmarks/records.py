@@ -30,7 +30,8 @@ from composer.phrases.ledger import near_copy
 from composer.reading.person import read_name
 from composer.records.drafts import Drafts, KeptDraft
 from composer.records.open_records import open_records
-from composer.records.records import Records, SentReply
+from composer.records.records import Records
+from composer.records.sent_reply import SentReply
 from composer.tui.screens.pickers import SHOWN
 from composer.writing.draft import Draft
 from tests.postgresql import Server, programs, why_not

@@ -32,7 +32,7 @@ from composer.cases.case import Case
 from composer.cases.follow_up import Promised
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.new_desk import start_desk
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 from composer.settings import INBOX
 from composer.tui.app import TOUR, WarmlineApp
 from composer.tui.quiet import collect_at_start

@@ -20,7 +20,8 @@ from composer.cases.rating import Rating, RatingKind, Scale
 from composer.records.earlier import earlier_replies
 from composer.records.open_records import open_records
 from composer.records.outcomes import load_outcomes, load_used
-from composer.records.records import Records, SentReply
+from composer.records.records import Records
+from composer.records.sent_reply import SentReply
 
 Warmline = Callable[..., subprocess.CompletedProcess[str]]
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)

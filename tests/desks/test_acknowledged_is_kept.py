@@ -26,7 +26,7 @@ from composer.cases.follow_up import Promised
 from composer.cli.main import run
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.records.drafts import Drafts, KeptDraft
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 from composer.records.sqlite import faults
 from composer.writing.draft import Draft
 

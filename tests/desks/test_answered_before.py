@@ -13,7 +13,7 @@ from composer.cases.customer import Customer
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.earlier import answered_before, replies_about
 from composer.desk.forget import forget_person
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 from tests.desks.conftest import Warmline
 
 ASKED = b"Subject: frost\n\nMay the fig tree stay on the balcony in frost, or does it need a fleece?\n"

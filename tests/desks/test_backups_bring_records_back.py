@@ -20,7 +20,7 @@ from composer.cases.customer import Customer
 from composer.errors import RecordsDamaged
 from composer.records.backup import back_up, restore
 from composer.records.open_records import open_records
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 from composer.records.sqlite import faults
 from kb.errors import AlreadyThere
 from kb.folders import locked

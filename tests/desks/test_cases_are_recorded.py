@@ -19,7 +19,8 @@ from composer.desk.open_case import begin_record, start_answering
 from composer.desk.send import HeldReply
 from composer.records.cases import Opened
 from composer.records.open_records import open_records
-from composer.records.records import Records, SentReply
+from composer.records.records import Records
+from composer.records.sent_reply import SentReply
 from composer.records.tables import activity, cases, contacts, follow_ups, ratings
 from tests.desks.test_records_are_migrated import SCHEMAS, write_old
 

@@ -19,7 +19,7 @@ from composer.errors import BadImport
 from composer.exchange.customer_file import export_customers, load_customers, parse_customers
 from composer.records.drafts import Drafts, KeptDraft
 from composer.records.open_records import open_records
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 from composer.writing.draft import Draft
 
 Warmline = Callable[..., subprocess.CompletedProcess[str]]

@@ -30,7 +30,7 @@ from composer.desk.open_case import start_answering
 from composer.practice.diary import keep_worksheet
 from composer.records.drafts import Drafts, KeptDraft
 from composer.records.open_records import open_records
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 from composer.records.store import Store
 from composer.records.tables import metadata
 from composer.tui.autosave import Keeper

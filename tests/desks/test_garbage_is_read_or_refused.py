@@ -17,17 +17,19 @@ from pathlib import Path
 import pytest
 
 from composer.desk.desk import Desk, Surroundings, open_desk
-from composer.desk.inbox import time_left, waiting_cases
+from composer.desk.inbox import waiting_cases
 from composer.desk.inbox_cache import load_remembered
 from composer.desk.inbox_memory import Memory
 from composer.desk.listed import listed_from
 from composer.desk.new_desk import start_desk
 from composer.desk.raw_case import raw_case
+from composer.desk.waiting import time_left
 from composer.exchange.activity_file import activity_from
 from composer.exchange.customer_file import customers_from, read_table
 from composer.exchange.phrase_file import load_phrases
 from composer.exchange.phrase_texts import phrasebook_text
-from composer.exchange.rating_file import Wish, ratings_from
+from composer.exchange.rating_file import ratings_from
+from composer.exchange.rating_rows import Wish
 from composer.phrases.phrasebook import parse_phrasebook
 from composer.reading.corrections import load_corrections
 from composer.reading.cues import parse_cues

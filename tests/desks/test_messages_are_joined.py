@@ -12,12 +12,13 @@ from composer.cases.case import case_id
 from composer.cases.customer import Customer
 from composer.cases.message import Message
 from composer.desk.desk import Desk, Surroundings, open_desk
-from composer.desk.inbox import Waiting, case_of, waiting_cases
+from composer.desk.inbox import case_of, waiting_cases
 from composer.desk.joining import join_messages, other_of, part_messages
 from composer.desk.new_desk import start_desk
 from composer.desk.open_case import begin_record, start_answering
 from composer.desk.reopen import waiting_case
 from composer.desk.reply_record import keep_sent
+from composer.desk.waiting import Waiting
 from composer.errors import CannotJoin
 from composer.records.cases import note_unsent
 from composer.records.drafts import Drafts, KeptDraft

@@ -21,7 +21,7 @@ from composer.desk.follow_ups import background_of
 from composer.desk.reopen import case_of_promise
 from composer.desk.reply_context import supplies_for
 from composer.errors import PromiseOpen
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 
 Warmline = Callable[..., subprocess.CompletedProcess[str]]
 BERLIN = ZoneInfo("Europe/Berlin")

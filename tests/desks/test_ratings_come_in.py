@@ -16,9 +16,10 @@ import sqlalchemy as sa
 from composer.cases.rating import Rating, RatingKind, Scale
 from composer.desk.desk import Surroundings, open_desk
 from composer.errors import BadImport
-from composer.exchange.rating_file import RatingsRead, Wish, ratings_from
+from composer.exchange.rating_file import RatingsRead, ratings_from
+from composer.exchange.rating_rows import Wish
 from composer.records.open_records import open_records
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 from composer.records.tables import ratings
 
 Warmline = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -17,7 +17,7 @@ from composer.errors import RecordsDamaged
 from composer.records import turns
 from composer.records.copies import note_copy
 from composer.records.open_records import open_records
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 from composer.records.sqlite import ENDINGS, faults
 from composer.records.tables import SCHEMA
 from kb.articles.new import write_phrase

@@ -16,7 +16,8 @@ from composer.cases.follow_up import FollowUpState, Promised
 from composer.errors import CustomerGone, FollowUpChanged, FollowUpSettled, NoSuchCustomer, NoSuchFollowUp, PromiseOpen
 from composer.records.customers import Imported
 from composer.records.open_records import open_records
-from composer.records.records import Records, SentReply
+from composer.records.records import Records
+from composer.records.sent_reply import SentReply
 from tests.conftest import PATIENCE
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)

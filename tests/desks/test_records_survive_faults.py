@@ -23,7 +23,8 @@ from composer.cases.customer import Customer
 from composer.errors import RecordsAway, RecordsRefused
 from composer.records.drafts import Drafts, KeptDraft
 from composer.records.open_records import open_records
-from composer.records.records import Records, SentReply, _keep
+from composer.records.records import Records
+from composer.records.sent_reply import SentReply, keep_reply
 from composer.records.sqlite import faults
 from composer.records.tables import replies
 from composer.writing.draft import Draft
@@ -190,14 +191,14 @@ def test_a_server_that_goes_away_in_mid_save_and_comes_back_has_the_reply_once(s
 
     def interrupted(connection: Connection) -> None:
         tries.append(1)
-        _keep(connection, reply("a"), "sending-a")
+        keep_reply(connection, reply("a"), "sending-a")
         if len(tries) == 1:
             server.stop()
             server.start()
 
     records.store.write(interrupted)
     # The commit went through, and its answer was lost: the same sending comes a second time.
-    records.store.write(lambda connection: _keep(connection, reply("a"), "sending-a"))
+    records.store.write(lambda connection: keep_reply(connection, reply("a"), "sending-a"))
     records.keep_reply(reply("b"))
     kept = counts(records)
     records.store.patience = 0.1

@@ -19,7 +19,7 @@ from composer.cli.main import run
 from composer.cli.shells import SHELLS
 from composer.cli.table import table
 from composer.records.open_records import open_records
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 
 LINES = [f"warmline {verb.name} -".replace("  ", " ") for verb in table().walk()]
 """What somebody has typed before they ask for the options of each verb."""

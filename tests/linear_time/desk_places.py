@@ -28,7 +28,8 @@ from composer.exchange.mail_draft import mail_draft
 from composer.exchange.moments import parse_moment
 from composer.exchange.phrase_file import load_phrases
 from composer.exchange.phrase_texts import phrasebook_text
-from composer.exchange.rating_file import Wish, ratings_from
+from composer.exchange.rating_file import ratings_from
+from composer.exchange.rating_rows import Wish
 from composer.exchange.rating_sources import parse_scale
 from composer.exchange.secret_command import MailboxSecret
 from composer.exchange.table_file import safe_cell

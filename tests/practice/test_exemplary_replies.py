@@ -22,7 +22,7 @@ from composer.desk.practising import courses_of
 from composer.practice.anonymise import Anonymiser
 from composer.practice.stand_ins import with_stand_ins
 from composer.reading.entering import enter_message
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 from kb.problem import Level
 from tests.practice.conftest import Opened
 

@@ -16,7 +16,7 @@ from composer.desk.inbox import waiting_cases
 from composer.desk.joining import join_messages
 from composer.records.claims import TakenCase
 from composer.records.drafts import Drafts
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.review import ReviewScreen
 from tests.screens.stage import press, screen_text, settle, toasts

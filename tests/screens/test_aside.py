@@ -15,7 +15,7 @@ from composer.practice.check_in import CheckIn, check_in
 from composer.practice.diary import Diary, keep_diary
 from composer.practice.drill import Drill, DrillKind, DrillMessage
 from composer.practice.judging import Grade
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.examples import ExamplesScreen, KeepExampleScreen
 from composer.tui.screens.history import HistoryScreen

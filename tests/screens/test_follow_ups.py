@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList, Static
 
 from composer.cases.follow_up import FollowUp, FollowUpState, Promised
 from composer.records.open_records import open_records
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.answer import AnswerScreen
 from composer.tui.screens.follow_ups import FollowUpsScreen

@@ -15,7 +15,7 @@ from textual.widgets import Input, TextArea
 from composer.cases.follow_up import Promised
 from composer.exchange.customer_file import load_customers
 from composer.practice.exemplary import Exemplary
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.examples import ExamplesScreen
 from composer.tui.screens.menus import AskScreen, RecoverScreen, SureScreen

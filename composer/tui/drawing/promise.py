@@ -11,7 +11,7 @@ from composer.cases.customer import Contact, Customer
 from composer.cases.follow_up import FollowUp, when_due
 from composer.desk.follow_ups import Background
 from composer.phrases.fields import house_date
-from composer.records.records import SentReply
+from composer.records.sent_reply import SentReply
 
 _WHEN, _WHO = 19, 16
 _CONTACTS = 5

@@ -9,7 +9,7 @@ from textual import work
 from textual.content import Content
 from textual.timer import Timer
 
-from composer.desk.inbox import due_in_words, time_left
+from composer.desk.waiting import due_in_words, time_left
 from composer.tui.screens.answer_sharing import AnswerSharing
 from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.widgets.banner import Banner

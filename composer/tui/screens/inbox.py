@@ -15,8 +15,9 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from composer.desk.inbox import Waiting, unread_in, waiting_in
+from composer.desk.inbox import unread_in, waiting_in
 from composer.desk.inbox_memory import read_inbox
+from composer.desk.waiting import Waiting
 from composer.keys.commands import EVERYWHERE, INBOX, INBOX_PANES
 from composer.tui.bindings import bindings
 from composer.tui.inbox_rows import InboxRow, content_of, fault_line, more_line, raw_content

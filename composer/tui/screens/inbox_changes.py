@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from textual import work
 
-from composer.desk.inbox import Waiting, case_of, put_off_case
+from composer.desk.inbox import case_of, put_off_case
+from composer.desk.waiting import Waiting
 from composer.records.put_off import wait_again
 from composer.tui.inbox_rows import InboxRow
 from composer.tui.messages import DropWanted, GiveBackWanted, InboxChanged, JoinWanted, TakeOverWanted

@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from composer.desk.inbox import span_in_words
+from composer.desk.waiting import span_in_words
 from composer.records.answered import AnsweredCase
 from composer.tui.screens.dialog import Dialog
 from kb.text import count_of
