@@ -44,7 +44,6 @@ def gone_pages(
 ) -> Iterator[Problem]:
     """An error for each page of the last export that nothing leads to any more, and that nobody meant to take away."""
     meant = {alias_of(name) for name in retired}
-    by_id = {(one.title, slugify(one.title)): one for one in library.public}
     for address, path in before.items():
         slug = address.rstrip("/").rpartition("/")[2]
         if address in now or meant & {slug, slug_of(path), alias_of(path.removesuffix(".md")), address.rstrip("/")}:
@@ -52,7 +51,7 @@ def gone_pages(
         article = library.by_path.get(path)
         if article is not None and _is_taken_back(library, article):
             continue
-        yield Problem(f"{library.root.name}/{path}", 1, 1, "page-gone", _why(library, article, address, slug, by_id))
+        yield Problem(f"{library.root.name}/{path}", 1, 1, "page-gone", _why(library, article, address, slug))
 
 
 def _is_taken_back(library: Library, article: Article) -> bool:
@@ -70,13 +69,11 @@ def _says_status(library: Library, article: Article) -> bool:
     return False
 
 
-def _why(
-    library: Library, article: Article | None, address: str, slug: str, titled: Mapping[tuple[str, str], Article]
-) -> str:
+def _why(library: Library, article: Article | None, address: str, slug: str) -> str:
     after = f"To take it away on purpose: --retire {slug}."
     alias = f"`aliases: [{address.rstrip('/')}]`"
     if article is None:
-        moved = next((one for one in titled.values() if one.slug == slug or slugify(one.title) == slug), None)
+        moved = next((one for one in library.public if slug in (one.slug, slugify(one.title))), None)
         other = f"{moved.path} seems to be the same; add {alias} there" if moved else ""
         found = other or f"Put it back, or add {alias} to another article"
         return f"Customers read this at /{address}, and its file is gone. {found}. {after}"

@@ -157,29 +157,31 @@ class Site:
             page.body.forget()
 
     def _write_search(self, written: Files, plan: EditionPlan, theme: Theme) -> None:
-        found = [self._findable(plan, article) for article in plan.edition.articles]
+        articles = plan.edition.articles
         with_text = has_text(plan.edition)
         alike = self.synonyms.groups + everyday_synonyms(theme.language).groups
-        key = digest(f"{code_version()}{theme.language}{with_text}{alike}{found!r}")
+        inside = [(plan.shelves.entry(article).key, self.texts.found(article)) for article in articles]
+        key = digest(f"{code_version()}{theme.language}{with_text}{alike}{inside}")
         names = self.kept.get("index", f"{theme.prefix}{key}")
         if names and all(written.can_take_over(f"{theme.prefix}search/{name}", key) for name in names):
             for name in names:
                 written.made(f"{theme.prefix}search/{name}", key, str)
         else:
+            found = [self._findable(plan, article) for article in articles]
             scripts = index_scripts(found, theme.language, with_text=with_text, alike=alike)
             for name, text in scripts.items():
                 written.made(f"{theme.prefix}search/{name}", key, partial(str, text))
             self.kept.put("index", f"{theme.prefix}{key}", list(scripts))
         if self.look.pagefind:
-            self._write_pagefind(written, f"{theme.prefix}search/pagefind/", key, found, theme.language)
+            self._write_pagefind(written, f"{theme.prefix}search/pagefind/", key, plan, theme.language)
 
-    def _write_pagefind(self, written: Files, folder: str, key: str, found: list[Findable], language: str) -> None:
+    def _write_pagefind(self, written: Files, folder: str, key: str, plan: EditionPlan, language: str) -> None:
         names = self.kept.get("pagefind", key)
         if names and all(written.can_take_over(folder + name, key) for name in names):
             for name in names:
                 written.made(folder + name, key, bytes)
             return
-        files = pagefind_files(found, language)
+        files = pagefind_files([self._findable(plan, article) for article in plan.edition.articles], language)
         for name, content in files.items():
             written.made(folder + name, key, partial(bytes, content))
         self.kept.put("pagefind", key, list(files))

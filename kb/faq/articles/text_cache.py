@@ -56,7 +56,7 @@ class _Reading(NamedTuple):
 _UNREAD = _Reading(0, "", "", [])
 FEWEST = 100
 """So many articles are worth a process of their own."""
-_ASKED_FOR = ("hash", "anchors", "headings", "hidden", "lost", "words", "fields", "minutes")
+_ASKED_FOR = ("hash", "anchors", "headings", "hidden", "lost", "words", "fields", "found", "minutes")
 """What is at hand of an article that was just read; all of it would be large."""
 
 
@@ -199,18 +199,21 @@ class Texts:
         if known is None or known.hash != article.source_hash:
             known = _learn(again(article))
         outline = known.outline
+        headings = [heading.text for heading in outline.headings]
+        words = counted_words(known.text) if with_words else None
         row = {
             "reading": self.readings.get(article.path, _UNREAD),
             "hash": article.source_hash,
             "names": (article.slug, article.id, article.aliases),
             "facts": facts_of(article),
             "anchors": digest(repr(sorted(outline.anchors))),
-            "headings": [heading.text for heading in outline.headings],
+            "headings": headings,
             "description": known.description,
             "hidden": known.hidden,
             "lost": known.lost,
-            "words": counted_words(known.text) if with_words else None,
+            "words": words,
             "fields": known.fields,
+            "found": digest(repr((article.keywords, headings, known.fields, words))),
             "minutes": known.minutes,
         }
         self.kept.put("text", article.path, row)
@@ -250,6 +253,10 @@ class Texts:
     def minutes(self, article: Article) -> int:
         """How long an article takes to read."""
         return int(self.rows[article.path]["minutes"])
+
+    def found(self, article: Article) -> str:
+        """Changes with everything that an article is found by."""
+        return str(self.rows[article.path]["found"])
 
     def words(self, article: Article) -> dict[str, int]:
         """The words that the text of an article is found by, each with its count, where somebody needs them."""
