@@ -85,6 +85,12 @@ HTML = {
     "<pre>one\n```\ntwo</pre><p>after</p>": "````\none\n```\ntwo\n````\n\nafter",
     "<ol><li><p>a</p><p>b</p><pre>c\n d</pre></li><li>e</li></ol>": "1. a\n\n   b\n\n   ```\n   c\n    d\n   ```\n2. e",
     '<iframe src="//video.example/5" title="How to pack"></iframe>': "[How to pack](https://video.example/5)",
+    "<strong>a</strong><strong>b</strong>": "**ab**",
+    "<em>Note:</em><strong>pots</strong>": "*Note:*<strong>pots</strong>",
+    "<strong>Pots</strong><em>(large)</em>": "**Pots**<em>(large)</em>",
+    "<em>-</em><em><em>w</em>b</em>": "*-wb*",
+    "<em><strong>Pots:</strong></em><em>two</em>": "***Pots:***<em>two</em>",
+    "<em><strong>One</strong> or <strong>two</strong></em>": "<em>**One** or **two**</em>",
 }
 
 
@@ -110,7 +116,9 @@ WIKI = {
     "a((note)) b": "a[^1] b\n\n[^1]: note",
     "one \\\\ two ~~NOTOC~~": "one <br>two",
     "{{youtube>abc?large}}": "[Video](https://www.youtube.com/watch?v=abc)",
-    "[[wp>Tea|tea]] [[other>x|words]]": "[tea](wp>Tea) [words](other>x)",
+    "[[wp>Tea|tea]] [[other>x|words]]": "[tea](wp%3ETea) [words](other%3Ex)",
+    "[[a|the (one) _pot_]] {{b(.png|one * two}}": r"[the (one) \_pot\_](a) ![one \* two](b%28.png)",
+    "{{youtube>abc|a *b*}}": r"[a \*b\*](https://www.youtube.com/watch?v=abc)",
 }
 
 
