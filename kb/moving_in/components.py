@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from kb.moving_in.layout import dedented
+from kb.moving_in.layout import dedented, link
 from kb.text import slugify
 
 MDX = {"Docusaurus", "Mintlify", "Nextra", "Starlight"}
@@ -76,7 +76,7 @@ def as_words(name: str, values: Mapping[str, str], inside: str | None) -> str | 
     target = next((values[key] for key in _TARGETS if values.get(key) and "{" not in values[key]), "")
     if inside is not None:
         if "\n" not in inside:
-            return f"[{inside}]({target})" if target and "[" not in inside else inside
+            return link(inside, target) if target and "[" not in inside else inside
         said = [f"**{title}**"] if title and title not in inside else []
         said += [more] if more and more not in inside else []
         head = "".join(f"{one}\n\n" for one in said)
@@ -85,7 +85,7 @@ def as_words(name: str, values: Mapping[str, str], inside: str | None) -> str | 
         return None
     if _SMALL.search(name):
         return f"({title or more})"
-    shown = f"[{title or more}]({target})" if target else title or more
+    shown = link(title or more, target) if target else title or more
     lead = "- " if _ITEMS.search(name) else ""
     return f"{lead}{shown}: {more}" if title and more else f"{lead}{shown}"
 

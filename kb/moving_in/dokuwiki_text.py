@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from kb.faq.pages.markdown_copy import as_words
 from kb.moving_in.indented import box
+from kb.moving_in.layout import link
 from kb.moving_in.masking import Code
 from kb.text import one_line
 
@@ -217,7 +218,7 @@ class _Inline:
         )
         if target.startswith(("http:", "https:")) and not shown:
             return self.code.hold(f"<{where}>")
-        return self.code.hold(f"[{words or where}]({where})" if where else words)
+        return self.code.hold(link(words or where, where) if where else words)
 
     def _media(self, one: re.Match[str]) -> str:
         name, _mark, asked = one[1].strip().partition("?")
@@ -225,9 +226,9 @@ class _Inline:
         player, is_player, number = name.partition(">")
         if is_player:
             sites = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
-            return self.code.hold(f"[{words or 'Video'}]({sites[player]}{number})") if player in sites else ""
+            return self.code.hold(link(as_words(words or "Video"), sites[player] + number)) if player in sites else ""
         where = self.file_at(name)
         if not name.lower().endswith(_PICTURES):
-            return self.code.hold(f"[{as_words(words or name.rpartition(':')[2])}]({where})")
+            return self.code.hold(link(as_words(words or name.rpartition(":")[2]), where))
         width = re.match(r"(\d+)(?:x\d+)?", asked)
-        return self.code.hold(f"![{words}]({where})" + (f"{{width={width[1]}}}" if width else ""))
+        return self.code.hold(f"!{link(as_words(words), where)}" + (f"{{width={width[1]}}}" if width else ""))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from kb.markdown.enclosed import replaced
+from kb.moving_in.layout import link
 
 _RUN = re.compile(
     r"^[ \t]*<(script|style)\b[^>]*?(?:/>|>(?:(?!<\1\b).)*?</\1\s*>)[ \t]*$", re.DOTALL | re.IGNORECASE | re.MULTILINE
@@ -48,4 +49,4 @@ def _link(embed: re.Match[str], counts: Counter[str]) -> str:
     where = address[1].strip()
     where = f"https:{where}" if where.startswith("//") else where
     words = title[1] if title else " ".join(_TAG.sub(" ", inside).split()) or where
-    return f"[{words}]({where.replace(' ', '%20')})"
+    return link(words, where)

@@ -12,6 +12,8 @@ _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}((?:(?!\{%-?\s*raw\b).)*?)\{%-?\s*endraw\
 _HOLDS_MORE = re.compile(r"\s|[-*+:][ \t]|\d+[.)][ \t]|\[\^|!!!|\?\?\?|===|>|\{|<|:::")
 """What a line begins with whose block goes on in indented lines."""
 _THEME = re.compile(r"(?<!\s)\s*+(?:(?:theme=)?\{[^{}\n]*+\}|showLineNumbers|title=(?:\"[^\"]*+\"|'[^']*+'))")
+HELD = "\x02"
+"""What begins the mark of something that is held back."""
 _OUR_SIGNS = dict.fromkeys(range(2, 7))
 """What marks places while a text is turned, and cannot come from a writer."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from kb.markdown.boxes import NOTES, OTHER_NOTES
 from kb.moving_in.components import AROUND, arranged, as_words
 from kb.moving_in.indented import KINDS, box
-from kb.moving_in.layout import dedented
+from kb.moving_in.layout import dedented, link
 from kb.text import slugify
 
 _WRITTEN = r"""\{%-?\s*+(?P<liquid>/?[\w-]++)(?P<la>(?:[^{%-]|\{(?!%)|%(?!\})|-(?!%\}))*+)-?%\}
@@ -208,7 +208,7 @@ def _small(tag: _Tag, inside: str, turning: Turning) -> str | None:
         counts["card"] += 1
         words = " ".join(inside.split())
         target = tag.value("href", "link", "url", "to")
-        title = f"[{tag.title or words}]({target})" if target else f"**{tag.title}**"
+        title = link(tag.title or words, target) if target else f"**{tag.title}**"
         return f"\n- {title}{f': {words}' if words and tag.title else ''}"
     if name == "highlight" or (name.startswith("code") and tag.kind != "jsx" and "```" not in inside):
         counts["code"] += 1
@@ -242,27 +242,27 @@ def _alone(tag: _Tag, turning: Turning) -> str | None:
         return found
     if name in ("figure", "img", "image", "screenshot", "imgproc"):
         counts["picture"] += 1
-        return f"![{tag.value('alt', 'caption', 'title')}]({target})"
+        return f"!{link(tag.value('alt', 'caption', 'title'), target)}"
     if name in _REFERENCES and target:
         counts["reference"] += 1
         words = tag.value("caption", "text", "title") if name not in ("ref", "relref", "link", "postlink") else ""
         if name in ("ref", "relref", "link", "postlink"):
             return target
-        return f"[{words or target.rpartition('/')[2].replace('-', ' ')}]({target})"
+        return link(words or target.rpartition("/")[2].replace("-", " "), target)
     if name == "captionlink":
         counts["reference"] += 1
-        return f"[{tag.value('caption')}]({target})" if tag.value("caption") else f"<{target}>"
+        return link(tag.value("caption"), target) if tag.value("caption") else f"<{target}>"
     if name in ("file", "attachment") and target:
         counts["file"] += 1
-        return f"\n[{tag.title or target.rpartition('/')[2]}](<{target}>)\n"
+        return f"\n{link(tag.title or target.rpartition('/')[2], target)}\n"
     if target and (name in _LINKED or _SHOWS_VIDEO.search(name)):
         counts["video or embed"] += 1
         whole = "/" in target or "." in target
         address = target if whole else f"https://www.youtube.com/watch?v={target}"
-        return f"\n[{tag.title or address}]({address})\n"
+        return f"\n{link(tag.title or address, address)}\n"
     if name == "card" and target:
         counts["card"] += 1
-        return f"\n- [{tag.title or target}]({target})"
+        return f"\n- {link(tag.title or target, target)}"
     return _alone_in_text(tag, counts)
 
 

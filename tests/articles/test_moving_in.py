@@ -132,6 +132,12 @@ CASES = {
         '<iframe src="https://a.example/x" title="How it works" />\n\n<video controls>\n<source src="b.mp4">\n</video>\n',  # noqa: E501  one line of a source
         "[How it works](https://a.example/x)\n\n[b.mp4](b.mp4)\n",
     ),
+    "brackets in titles and addresses": (
+        ('<Card title="Pots [large" href="/help/b">\n  Read it.\n</Card>\n\n'
+        '<iframe src="https://a.example/x(1" title="Part [1]" />\n\n{% file src="https://a.example/a (1.pdf" %}\n'),
+        ("- [Pots \\[large](b.md): Read it.\n\n[Part \\[1\\]](https://a.example/x%281)\n\n"
+        "[a (1.pdf](https://a.example/a%20%281.pdf)\n"),
+    ),
     "what takes the rest away": ("One <svg> two.\n\nThree <!-- four.\n", "One &lt;svg> two.\n\nThree &lt;!-- four.\n"),
     "a comment over paragraphs": ("One <!-- two\n\nthree --> four.\n", "One\n\n<!-- two\n\nthree -->\n\n four.\n"),
     "a link to a page's title": ("# A\n\n[b](b.md#bee) [b](b.md#more)\n", "[b](b.md) [b](b.md#more)\n"),
