@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual import on, work
 
-from composer.tui.cases import CasesApp
+from composer.tui.case_claims import ClaimsApp
 from composer.tui.messages import ExampleWanted
 from kb.errors import KBError
 
 
-class AsideApp(CasesApp):
+class AsideApp(ClaimsApp):
     """An app that helps its agent to answer well."""
 
     def action_worksheet(self) -> None:

@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -19,20 +18,16 @@ from composer.tui.outbox import Outbox
 from composer.tui.quiet import collect_in_bites
 from kb.errors import KBError
 from kb.guard import guarded
-from kb.text import count_of
 
 if TYPE_CHECKING:
     from composer.cases.case import Case
     from composer.desk.open_case import Answering
     from composer.desk.waiting import Waiting
-    from composer.records.claims import TakenCase
     from composer.records.drafts import KeptDraft
     from composer.tui.case_view import Prepared
     from composer.tui.screens.answer import AnswerScreen
     from composer.writing.draft import Draft
 
-_LATER = ("review", "menus", "pickers", "history", "inbox", "library", "follow_ups", "promise_dialogs", "paste")
-"""Screens that are opened after the first case, by their modules."""
 _TWICE = "This case is open in another window, too: write in one of them."
 
 
@@ -104,78 +99,6 @@ class CasesApp(DeskApp):
                 self.call_from_thread(self.tell, why, failed=True)
         self._bring_with_draft(case)
 
-    @work(thread=True, exclusive=True, group="case", description="a case")
-    def take_over(self, claim: TakenCase, reason: str, one: Waiting | Case) -> None:
-        """Take a case from another agent, and open it."""
-        from composer.desk.inbox import case_of
-        from composer.desk.waiting import Waiting
-
-        try:
-            case = case_of(self.desk, one) if isinstance(one, Waiting) else one
-            now = self.desk.records.claims.take_over(claim, self.desk.me, self.clock().astimezone(dt.UTC), reason)
-        except KBError as error:
-            self.call_from_thread(self.tell, str(error), failed=True)
-            return
-        if now.agent == self.desk.me:
-            self.call_from_thread(self.tell, f"It is yours now, and no longer with {claim.agent}.")
-        self._bring_with_draft(case)
-
-    @work(thread=True, group="give back", description="a case")
-    def give_back_case(self, case_id: str, said: str) -> None:
-        """Let others have a case, whatever was written in it, and say so."""
-        from composer.desk.reopen import waiting_case
-
-        try:
-            self.desk.records.claims.release(case_id, self.desk.me)
-            case = waiting_case(self.desk, case_id)
-        except KBError as error:
-            self.call_from_thread(self.tell, str(error), failed=True)
-        else:
-            if case is not None:
-                self.mark(case, taken=False)
-            self.call_from_thread(self.tell, said)
-            self.post_message(messages.InboxChanged())
-
-    @on(messages.DropWanted)
-    def _drop_wanted(self, event: messages.DropWanted) -> None:
-        """Throw away a draft of one's own, and leave its case."""
-        if self._is_shown(event.case_id):
-            self.answer_screen.close()
-        self.keeper.forget(event.case_id)
-        self.give_back_case(event.case_id, f"Thrown away: the draft for {event.title}")
-
-    @on(messages.JoinWanted)
-    def _join_wanted(self, event: messages.JoinWanted) -> None:
-        """Leave a case that is open: it is another one when it is opened again."""
-        ids = {one.case_id for one in (event.one, event.other) if one}
-        present = self.answer_screen.answering
-        if present is not None and present.case.id in ids:
-            self.answer_screen.save_now()
-            self.give_back()
-            self.answer_screen.close()
-        self.join(event)
-
-    @work(thread=True, group="change", description="joining")
-    def join(self, event: messages.JoinWanted) -> None:
-        """Join two messages, or part those of a case, away from the keyboard."""
-        from composer.desk.joining import join_messages, part_messages
-        from composer.records.joined import part
-
-        desk, one, other = self.desk, event.one, event.other
-        try:
-            with self.searching:
-                if other is None:
-                    count = part_messages(desk, one)
-                    self.call_from_thread(self.tell, f"Apart again: {count_of(count + 1, 'message')}.")
-                    self.post_message(messages.InboxChanged())
-                    return
-                joined = join_messages(desk, one, other, self.clock())
-        except KBError as error:
-            self.call_from_thread(self.tell, str(error), failed=True)
-        else:
-            who = one.who or "somebody"
-            event.done(f"One case now: what {who} wrote.", lambda: part(desk.records.store, joined))
-
     def _is_shown(self, case_id: str) -> bool:
         """Whether a case is the one on the Answer screen."""
         present = self.answer_screen.answering
@@ -228,14 +151,6 @@ class CasesApp(DeskApp):
     @on(messages.PasteWanted)
     def _paste_wanted(self) -> None:
         self.paste_message()
-
-    @on(messages.TakeOverWanted)
-    def _take_over_wanted(self, event: messages.TakeOverWanted) -> None:
-        self.take_over(event.claim, event.reason, event.one)
-
-    @on(messages.GiveBackWanted)
-    def _give_back_wanted(self, event: messages.GiveBackWanted) -> None:
-        self.give_back_case(event.case_id, event.said)
 
     @on(messages.WaitingChosen)
     def _waiting_chosen(self, event: messages.WaitingChosen) -> None:
@@ -350,18 +265,11 @@ class CasesApp(DeskApp):
 
     @work(thread=True, group="ahead", description="loading ahead")
     def load_ahead(self, case: Case) -> None:
-        """Load the code of the other screens, and the words of the other languages, so that no key waits for it."""
-        from composer.desk.open_case import start_answering
-        from composer.phrases.fields import house_date
+        """Load what the next keys need, while the agent reads."""
+        from composer.tui.ahead import load_languages, load_screens
 
-        for name in _LATER:
-            import_module(f"composer.tui.screens.{name}")
-        own, *others = self.desk.settings.all_languages
-        house_date(self.desk.today, own)
-        for language in others:
-            message = replace(case.message, language=language)
-            with contextlib.suppress(KBError), self.searching:
-                start_answering(self.desk, replace(case, message=message)).findings()
+        load_screens()
+        load_languages(self.desk, case, self.searching)
 
     def start_tour(self) -> None:
         """Show a newcomer around, with the message that is open."""

@@ -14,7 +14,7 @@ from textual.events import Key, Paste
 
 from composer.tui.case_view import said_of_claim
 from composer.tui.messages import TakeOverWanted
-from composer.tui.screens.answer_panes import AnswerPanes
+from composer.tui.screens.answer_checks import AnswerChecks
 from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.widgets.banner import Banner
 from composer.tui.widgets.offer_line import OfferLine
@@ -40,7 +40,7 @@ def changes_case(command: Callable[Concatenate[Sharing, P], None]) -> Callable[C
     return where_it_is_ours
 
 
-class AnswerSharing(AnswerPanes):
+class AnswerSharing(AnswerChecks):
     """The panes, and whose case it is that they show."""
 
     def __init__(self) -> None:
