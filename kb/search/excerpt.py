@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Collection, Iterable
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from kb.articles.article import Article
@@ -29,14 +30,10 @@ class ExcerptLine(NamedTuple):
 def excerpt(article: Article, words: Collection[str], most: int = 2) -> tuple[ExcerptLine, ...]:
     """The lines of an article that hold most of some folded words, in the order of the article."""
     wanted = frozenset(words)
-    letters = [*map(_letters, wanted)]
-    lines = _lines(f"{article.summary}\n{article.text}")
+    text = _lined(f"{article.summary}\n{article.text}")
     # To find letters takes far less than to tell words apart, and that less than to mark them.
-    held = (
-        (len(wanted & _words_in(line.folded)), number, line)
-        for number, line in enumerate(lines)
-        if any(word in line.letters for word in letters)
-    )
+    near = [(number, text.lines[number]) for number in text.holding(map(_letters, wanted))]
+    held = ((len(wanted & _words_in(line.folded)), number, line) for number, line in near)
     ordered = sorted((one for one in held if one[0]), key=lambda one: (-one[0], one[1]))
     marked = ((number, _marked(line, wanted)) for _held, number, line in ordered)
     best = sorted(islice((one for one in marked if one[1].marks), most), key=lambda one: one[0])
@@ -46,16 +43,36 @@ def excerpt(article: Article, words: Collection[str], most: int = 2) -> tuple[Ex
 class _Line(NamedTuple):
     text: str
     folded: str
+
+
+class _Lined(NamedTuple):
+    """A text in lines."""
+
+    lines: tuple[_Line, ...]
     letters: str
-    """Without the signs that may stand inside a word."""
+    """All of them, folded and without the signs that may stand inside a word."""
+    starts: tuple[int, ...]
+    """Where each line begins in it."""
+
+    def holding(self, words: Iterable[str]) -> list[int]:
+        """The numbers of the lines in which the letters of any word stand, in order."""
+        found: set[int] = set()
+        for word in words:
+            at = self.letters.find(word)
+            while at >= 0:
+                after = bisect_right(self.starts, at)
+                found.add(after - 1)
+                at = self.letters.find(word, self.starts[after]) if after < len(self.starts) else -1
+        return sorted(found)
 
 
 @lru_cache(maxsize=500)
-def _lines(text: str) -> tuple[_Line, ...]:
+def _lined(text: str) -> _Lined:
     lines = [line for line in map(str.strip, text.split("\n")) if line]
     folded = [fold(line) for line in lines]
-    letters = _letters("\n".join(folded)).split("\n")
-    return tuple(map(_Line, lines, folded, letters))
+    letters = _letters("\n".join(folded))
+    starts = accumulate((len(line) + 1 for line in letters.split("\n")[:-1]), initial=0)
+    return _Lined(tuple(map(_Line, lines, folded)), letters, tuple(starts))
 
 
 def _letters(text: str) -> str:
