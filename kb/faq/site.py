@@ -133,7 +133,7 @@ class Site:
         for path, text in site_files([page for pages in planned for page in pages], self.settings):
             written.text(path, text)
         for path, file in sorted(self.media.found.items()):
-            written.file(path, partial(self.media.read, file))
+            written.file(path, partial(self.media.shown, file))
         self.media.save(all_asked=not self.bodies.nothing_moved)
 
     @property

@@ -58,6 +58,7 @@ from composer.writing.wording_rules import parse_wording
 from kb.articles.article import Article
 from kb.articles.article_source import MOST_FRONT_MATTER, parse_article
 from kb.errors import KBError
+from kb.faq.articles.bare_pictures import bare
 from kb.faq.articles.body import Leading, cleaned_html, render_body
 from kb.faq.articles.clean import clean_html
 from kb.faq.leaks import hidden_lines
@@ -301,6 +302,7 @@ PLACES: dict[str, Place] = {
     "comments": Place(comments_in, MOST_BYTES),
     "hidden elements": Place(hidden_in, MOST_BYTES),
     "hidden by the house": Place(lambda text: (says_house(text), hides(f"<{text}")), MOST_BYTES),
+    "drawing": Place(lambda text: bare(text.encode("utf-8", "replace"), ".svg"), MOST_BYTES),
     "style sheets": Place(sheets_hide, MOST_BYTES),
     "one style": Place(style_hides, MOST_BYTES),
     "foreign marks": Place(lambda text: [*marks_in(text), *comments_left_in(text), *tags_in(text)], MOST_BYTES),

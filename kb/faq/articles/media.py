@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from kb.articles.library import Library
 from kb.desk_files import read_desk_bytes
+from kb.faq.articles.bare_pictures import bare
 from kb.faq.cache import Kept
 from kb.files import digest, real_path, stamp_of
 from kb.folders import is_file
@@ -72,6 +73,10 @@ class Media:
         """The content of a file below the articles folder."""
         return read_desk_bytes(self.library.root, file, MOST_BYTES)
 
+    def shown(self, file: str) -> bytes:
+        """The same as customers get it: a picture without what it says of people and places."""
+        return bare(self.read(file), PurePosixPath(file).suffix.lower())
+
     def notice(self, file: str) -> None:
         """A file, there or not, on which something depends."""
         if file and file not in self.after:
@@ -122,7 +127,7 @@ class Media:
     def _medium(self, file: str, kind: str, *, picture: bool) -> Medium:
         look, made = self.before.get(file, (0, None))
         if not made or not look or look != self.after[file][0]:
-            content = self.read(file)
+            content = self.shown(file)
             made = [f"media/{digest(content)}{kind}", picture_size(content)]
         self.after[file][1] = made
         path, size = made
