@@ -18,7 +18,8 @@ from queue import Queue
 from composer.desk.mail_in import fetch_mail
 from composer.desk.mail_watch import MailState, watch_mail
 from tests.mail_desk import Post, clock, letter
-from tests.mail_servers import Dovecot, ScriptedSmtp, why_no_dovecot
+from tests.mail_servers import Dovecot, why_no_dovecot
+from tests.scripted_servers import ScriptedSmtp
 
 _TRIES = 10
 _RESTARTS, _EACH = 5, 10

@@ -20,8 +20,9 @@ from composer.records.place import allow_place
 from composer.records.records import Records
 from tests.conftest import copy_template
 from tests.mail_desk import Post
-from tests.mail_servers import Dovecot, ScriptedSmtp, why_no_dovecot
+from tests.mail_servers import Dovecot, why_no_dovecot
 from tests.postgresql import Server, programs, why_not
+from tests.scripted_servers import ScriptedSmtp
 
 Ran = subprocess.CompletedProcess[str]
 Warmline = Callable[..., Ran]

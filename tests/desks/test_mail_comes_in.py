@@ -27,7 +27,8 @@ from composer.writing.draft import Draft
 from tests.conftest import PATIENCE
 from tests.desks.conftest import Warmline
 from tests.mail_desk import ANA, NOW, Post, clock, letter
-from tests.mail_servers import Dovecot, ScriptedImap
+from tests.mail_servers import Dovecot
+from tests.scripted_servers import ScriptedImap
 
 """Seconds after which a test gives up; nothing is judged by them."""
 

@@ -20,7 +20,8 @@ from composer.records.drafts import Drafts
 from composer.writing.draft import Draft
 from tests.desks.conftest import Warmline
 from tests.mail_desk import ANA, NOW, Post, clock, letter, parsed, record
-from tests.mail_servers import USER, ScriptedSmtp
+from tests.mail_servers import USER
+from tests.scripted_servers import ScriptedSmtp
 
 
 def joined_case(desk: Desk, first: str, later: str) -> Case:

@@ -20,7 +20,8 @@ from composer.mail_settings import MailServer
 from composer.settings import load_settings
 from tests.desks.conftest import Warmline
 from tests.mail_desk import Post, letter
-from tests.mail_servers import PASSWORD, USER, Dovecot, ScriptedSmtp
+from tests.mail_servers import PASSWORD, USER, Dovecot
+from tests.scripted_servers import ScriptedSmtp
 
 
 def coded(text: str) -> str:

@@ -18,7 +18,7 @@ from composer.desk.mail_out import deliver
 from composer.mail.imap_mailbox import ImapMailbox
 from composer.records.store import Store
 from tests.mail_desk import Post, clock, letter, record
-from tests.mail_servers import ScriptedSmtp
+from tests.scripted_servers import ScriptedSmtp
 
 ROUNDS = int(os.environ.get("WARMLINE_RACE_ROUNDS", "5"))
 FORK = multiprocessing.get_context("fork")

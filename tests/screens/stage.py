@@ -19,6 +19,7 @@ from textual.notifications import Notification
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from composer.cases.step import Tone
 from composer.tui.app import WarmlineApp
 from tests.screens.loop import StillLoop
 
@@ -132,6 +133,18 @@ async def settle(_app: WarmlineApp, pilot: Pilot[None]) -> None:
 async def press(_app: WarmlineApp, pilot: Pilot[None], *keys: str) -> None:
     """Press keys one by one; what each of them starts is waited for."""
     await pilot.press(*keys)
+
+
+def draft_text(app: WarmlineApp) -> str:
+    """The reply as it stands."""
+    assert app.answer_screen.answering is not None
+    return app.answer_screen.answering.draft.text
+
+
+def tone_read(app: WarmlineApp) -> Tone:
+    """How the open message is read."""
+    assert app.answer_screen.answering is not None
+    return app.answer_screen.answering.reading.tone
 
 
 def screen_text(app: WarmlineApp) -> str:

@@ -13,8 +13,7 @@ from composer.tui.app import WarmlineApp
 from composer.tui.screens.review import ReviewScreen
 from composer.tui.widgets.lines import Letter
 from tests.screens.loop import StillLoop
-from tests.screens.stage import Stage
-from tests.screens.test_answer_stories import draft_text
+from tests.screens.stage import Stage, draft_text
 
 TYPED = "I looked it up: your parcel is in Ghent."
 
