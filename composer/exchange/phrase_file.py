@@ -16,6 +16,7 @@ from typing import Any
 
 from composer.cases.step import Step
 from composer.errors import BadImport
+from composer.exchange.phrase_parts import parts_of
 from composer.exchange.placeholders import fields_in
 from composer.exchange.table_file import csv_table
 from composer.phrases.templates import LONGEST_TEMPLATE
@@ -57,6 +58,8 @@ class ForeignPhrase:
     variants: tuple[str, ...] = ()
     kept_back: str = ""
     """Why customers are not written it; empty for what they are."""
+    with_note: bool = False
+    """Whether the other desk writes something for colleagues with it, which does not come along."""
 
 
 @dataclass
@@ -87,6 +90,7 @@ def load_phrases(path: Path) -> PhrasesRead:
             taken.left_out.append(f"{one.name}: {one.kept_back}")
         else:
             _take(one, taken)
+            taken.left_out += [f"{one.name}: of it, what is for agents"] if one.with_note else []
     if not taken.phrases and not taken.left_out:
         raise BadImport(str(path), ["it holds no ready texts that we know"])
     return taken
@@ -154,8 +158,8 @@ def _tool_of(objects: Iterable[Json]) -> str:
         keys = one.keys()
         if "short_code" in keys or {"name", "actions", "visibility"} <= keys:
             return "Chatwoot"
-        if "actions" in keys and isinstance(one["actions"], list):
-            return "Gorgias" if {"intent", "external_id", "usage"} & keys else "Zendesk"
+        if macro := _tool_of_macro(one):
+            return macro
         if {"name", "text"} <= keys:
             return "FreeScout" if "mailbox_id" in keys else "Help Scout"
         if "body_text" in keys or "visible_to" in keys:
@@ -169,51 +173,35 @@ def _tool_of(objects: Iterable[Json]) -> str:
     return "JSON"
 
 
+def _tool_of_macro(one: Json) -> str:
+    """The desk whose macro an object is; empty where it does nothing but say something."""
+    if "perform" in one:
+        return "Zammad"
+    if one.get("type") == "macro" and "body" in one:
+        return "Intercom"
+    if isinstance(one.get("actions"), list):
+        return "Gorgias" if {"intent", "external_id", "usage"} & one.keys() else "Zendesk"
+    return ""
+
+
 def _read(one: Json, tool: str) -> ForeignPhrase | None:
     """A ready text out of an object; None where it is something else."""
     name = str(one.get("name") or one.get("title") or one.get("short_code") or "")
     folder, _, short = name.rpartition("::")
-    text = _text_of(one)
-    if not name or not text:
+    said, notes = parts_of(one)
+    if not name or not (said or notes):
         return None
     off = one.get("active") is False or one.get("isenabled") in (0, "0", False)
-    note = any(
-        action.get("field") == "comment_mode_is_public" and str(action.get("value")).lower() == "false"
-        for action in _actions(one)
-    )
     tags = one.get("tags")
     return ForeignPhrase(
         name=one_line(short or name),
-        text=text,
-        kept_back="it is switched off" if off else "it is a note for agents" if note else "",
+        text=said[0] if len(said) == 1 else "\n\n".join(map(_plain, said)),
+        kept_back="it is switched off" if off else "" if said else "it is a note for agents",
+        with_note=bool(said and notes),
         folder=one_line(folder.replace("::", " / ")),
         tags=tuple(tags) if isinstance(tags, list) and all(isinstance(tag, str) for tag in tags) else (),
         language=str(one.get("language") or one.get("lang") or "") if tool in ("Gorgias", "osTicket") else "",
     )
-
-
-def _text_of(one: Json) -> str:
-    for key in ("body_text", "text", "content", "response", "body"):
-        if isinstance(one.get(key), str) and one[key].strip():
-            return str(one[key])
-    for action in _actions(one):
-        if action.get("field") in ("comment_value", "comment_value_html"):
-            value = action.get("value")
-            return str(value[-1] if isinstance(value, list) and value else value or "")
-        if action.get("name") == "setResponseText":
-            arguments = action.get("arguments")
-            given = arguments if isinstance(arguments, dict) else {}
-            return str(given.get("body_text") or given.get("body_html") or "")
-        if action.get("action_name") == "send_message":
-            given_texts = action.get("action_params")
-            return str(given_texts[0]) if isinstance(given_texts, list) and given_texts else ""
-    return ""
-
-
-def _actions(one: Json) -> list[Json]:
-    """What a macro does."""
-    actions = one.get("actions")
-    return [action for action in actions if isinstance(action, dict)] if isinstance(actions, list) else []
 
 
 def _from_table(content: bytes, source: str) -> tuple[str, list[ForeignPhrase]]:

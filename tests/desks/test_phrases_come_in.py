@@ -169,3 +169,75 @@ def test_variables_that_multiply_stay_few_and_short(tmp_path: Path) -> None:
 )
 def test_more_placeholders(text: str, tool: str, said: str) -> None:
     assert fields_in(text, tool) == (said, [])
+
+
+@pytest.mark.parametrize(
+    ("tool", "macro", "said", "left_out"),
+    [
+        (
+            "Zendesk",
+            {"title": "Late", "active": True, "actions": [
+                {"field": "comment_value", "value": ["channel:all", "One."]},
+                {"field": "comment_value_html", "value": "<p>One.</p>"},
+                {"field": "comment_value", "value": ["channel:web", "Two."]},
+                {"field": "side_conversation", "value": ["Subject", "Not theirs.", "carrier@example.com"]}]},
+            ["One.\n\nTwo."],
+            ["Late: of it, what is for agents"],
+        ),
+        (
+            "Zendesk",
+            {"title": "Late", "active": True, "actions": [
+                {"field": "comment_value", "value": "Not theirs."},
+                {"field": "comment_mode_is_public", "value": False}]},
+            [],
+            ["Late: it is a note for agents"],
+        ),
+        (
+            "Chatwoot",
+            {"name": "Late", "visibility": "global", "actions": [
+                {"action_name": "send_message", "action_params": ["One."]},
+                {"action_name": "add_private_note", "action_params": ["Not theirs."]},
+                {"action_name": "assign_team", "action_params": [2]},
+                {"action_name": "send_message", "action_params": ["Two."]}]},
+            ["One.\n\nTwo."],
+            ["Late: of it, what is for agents"],
+        ),
+        (
+            "Chatwoot",
+            {"name": "Late", "visibility": "global", "actions": [
+                {"action_name": "add_private_note", "action_params": ["Not theirs."]}]},
+            [],
+            ["Late: it is a note for agents"],
+        ),
+        (
+            "Zammad",
+            {"name": "Late", "perform": {"article.note": {"body": "<p>One.</p><p>Two.</p>", "internal": "false"}}},
+            ["One.\n\nTwo."],
+            [],
+        ),
+        (
+            "Zammad",
+            {"name": "Late", "perform": {"article.note": {"body": "Not theirs."}}},
+            [],
+            ["Late: it is a note for agents"],
+        ),
+        (
+            "Gorgias",
+            {"name": "Late", "intent": "x", "actions": [
+                {"name": "setResponseText", "arguments": {"body_text": "One."}},
+                {"name": "addInternalNote", "arguments": {"body_text": "Not theirs."}}]},
+            ["One."],
+            ["Late: of it, what is for agents"],
+        ),
+        ("Intercom", {"type": "macro", "name": "Late", "actions": [], "body": "<p>One.</p>"}, ["One."], []),
+    ],
+)  # fmt: skip
+def test_every_part_of_a_macro_that_customers_get_comes_in_and_no_other(
+    tmp_path: Path, tool: str, macro: dict[str, object], said: list[str], left_out: list[str]
+) -> None:
+    path = tmp_path / "macros.json"
+    path.write_text(json.dumps([macro]))
+    taken = load_phrases(path)
+    assert taken.tool == tool
+    assert [phrase.text for phrase in taken.phrases] == said
+    assert taken.left_out == left_out
