@@ -13,14 +13,14 @@ from composer.desk.addresses import address_for_customers, public_url
 from composer.desk.desk import Desk
 from composer.phrases.choice import Rotation, Situation
 from composer.phrases.fields import Day
-from composer.reading.cues import CueKind
+from composer.reading.cues import Cue, CueKind
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.names import greet_of
 from composer.reading.needed_day import needed_day
 from composer.reading.reading import Reading
 from composer.reading.sentences import Unit, whole_sentences
 from composer.reading.speech import Speech
-from composer.writing.assemble import Supplies, answer_field
+from composer.writing.assemble import NO_REGRET, Supplies, answer_field
 from composer.writing.claiming.undeclared import of_block
 from composer.writing.draft import Draft
 from composer.writing.field_values import asked_values, case_values, customer_values
@@ -44,6 +44,10 @@ _PLAIN = 1.0
 """From this weight on, a cue says by itself that something went wrong."""
 _TELLS_LITTLE = 3.0
 """How much a phrase for a cue counts: what happened tells most."""
+_PERSONAL, _MOURNS = 10.0, 20.0
+"""How much it counts what somebody tells of themselves, before how grave it is, and that somebody has died."""
+_SOLEMN = frozenset({Care.BEREAVEMENT, Care.VIOLENCE, Care.DANGER, Care.LAW})
+"""Beside these, only what is as grave is answered."""
 _LATELY = dt.timedelta(days=21)
 """How long ago a contact about the same topic was, at most, for a message to be about the same matter."""
 _ANSWER_TO = "Your answer to: {}"
@@ -120,13 +124,34 @@ def _situation(case: Case, reading: Reading, draft: Draft, topics: tuple[str, ..
         history=contacts_of(case, reading, topics),
         outcome=draft.outcome,
         asks=bool(needs_of(reading)) or reading.tone is not Tone.THANKFUL,
-        cues={found.cue.id: _TELLS.get(found.cue.kind, _TELLS_LITTLE) for found in reading.cues},
+        cues=_happened(reading),
         kinds=frozenset(issue.kind for issue in reading.issues),
         care=reading.care,
         # Nobody who grieves is greeted with `Hallo`.
         formal=Care.BEREAVEMENT in reading.care or bool(speech.finds(case.message.text[:_SALUTATION], speech.formal)),
         troubled=something_wrong(reading),
     )
+
+
+def _happened(reading: Reading) -> Mapping[str, float]:
+    """The cues that tell what happened, and how much each counts.
+
+    Where somebody died, is hurt or goes to law, no light word is said; nor is regret where no more of it is wanted.
+    """
+    found = [one.cue for one in reading.cues]
+    solemn = any(one.warns for one in reading.cues) or not _SOLEMN.isdisjoint(reading.care)
+    grave_only = solemn or any(cue.id == NO_REGRET for cue in found)
+    return {
+        cue.id: _counts(cue)
+        for cue in found
+        if cue.kind is not CueKind.PERSONAL or cue.care or not grave_only
+    }
+
+
+def _counts(cue: Cue) -> float:
+    if cue.care is Care.BEREAVEMENT:
+        return _MOURNS
+    return _PERSONAL + cue.weight if cue.kind is CueKind.PERSONAL else _TELLS.get(cue.kind, _TELLS_LITTLE)
 
 
 def _tender(own: str, reading: Reading) -> frozenset[int]:

@@ -33,6 +33,7 @@ _RIDGE = 3.0
 _MOST_BYTES = 100_000_000
 _CLASSES = ("upset", "calm", "thankful")
 Row = tuple[float, ...]
+_LEARNED_FROM = tuple(kind for kind in CueKind if kind is not CueKind.PERSONAL)
 _HAPPENED = (Tone.UPSET, Tone.WORRIED, Tone.CONFUSED)
 
 
@@ -75,7 +76,7 @@ class Refit:
 def features_of(found: Sequence[FoundCue], scores: Scores, text: str, issues: Sequence[Issue] = ()) -> Row:
     """What is learned from: eight scores, cues by kind, marks and length, what happened by tone, and kinds of need."""
     margins = [0.0 if math.isinf(margin) else _within(margin) for margin in scores.margins]
-    kinds = [_within(sum(one.cue.weight for one in found if one.cue.kind is kind)) for kind in CueKind]
+    kinds = [_within(sum(one.cue.weight for one in found if one.cue.kind is kind)) for kind in _LEARNED_FROM]
     marks = [float(min(text.count("!"), 3)), float(min(text.count("?"), 3)), math.log1p(len(text.split()))]
     happened = [one.cue for one in found if one.cue.kind is CueKind.SITUATION]
     tones = [_within(sum(cue.weight for cue in happened if cue.tone is tone)) for tone in _HAPPENED]

@@ -30,12 +30,14 @@ class CueKind(StrEnum):
     THANKFUL = "thankful"
     SUPPOSED = "supposed"
     """Trouble that is only supposed, long past, or the customer's own doing; its weight counts against situations."""
+    PERSONAL = "personal"
+    """What a kind person answers first, however calm it is told; its weight is how grave that is, and no tone."""
 
 
 _DENIED_WITHIN = 12
 """Characters before a word in which it is denied."""
 _DENIAL = re.compile(r"(?<!\w)(?:no|not an?|n['\u2019]t an?|kein\w*|nicht)\s+$")
-_HURT = frozenset({"harm", "body-harm"})
+_HURT = frozenset({"harm", "body-harm", "animal-hurt", "person-hurt"})
 
 
 @dataclass(frozen=True)

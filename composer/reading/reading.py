@@ -117,7 +117,8 @@ class Reading:
     @property
     def vulnerable(self) -> bool:
         """Whether illness, death, danger or money trouble stands behind the message."""
-        return any(found.cue.kind is CueKind.VULNERABLE for found in self.cues)
+        cues = [found.cue for found in self.cues]
+        return any(cue.kind is CueKind.VULNERABLE or (cue.kind is CueKind.PERSONAL and cue.care) for cue in cues)
 
     @property
     def care(self) -> tuple[Care, ...]:

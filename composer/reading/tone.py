@@ -78,6 +78,7 @@ def judge(found: Sequence[FoundCue], scores: Scores, chances: Chances | None, te
     Whoever comes only to thank is heard, whatever they tell; whoever may be hurt is never met as calm; praise with a
     mocking face over trouble, or from a sickbed, is no thanks. A tone without words that show it is calm.
     """
+    found = [one for one in found if one.cue.kind is not CueKind.PERSONAL or one.warns]
     trouble = _trouble(found, scores, text, asks=asks)
     if _comes_to_thank(found):
         return _pleased(found, scores, text, chances)

@@ -24,7 +24,7 @@ _BLANK = "\n\n"
 _FIRST_WORD = re.compile(r"[^\W\d_]+\b")
 _ANSWERED_AT_ONCE = frozenset({IssueKind.QUESTION, IssueKind.PRAISE})
 """Needs after whose answer nothing is left to be done."""
-_NO_REGRET = "wants-no-apology"
+NO_REGRET = "wants-no-apology"
 """The cue of a customer who wants a date, or an act, and no more regret."""
 _SUMMARY, _PAGE = 1, 2
 """The variants of an article's passage that are its summary, and what customers read; 0 is its reply block."""
@@ -183,9 +183,29 @@ def assemble(draft: Draft, supplies: Supplies, steps: Sequence[Step] = ()) -> Dr
     for step in steps or steps_for(supplies.situation):
         for number in supplies.needs if step is Step.SOLVE and supplies.needs else (0,):
             if draft.passage(step, number) is None:
-                found = proposals(step, supplies, draft, number)
+                found = _beside_first_word(proposals(step, supplies, draft, number), step, draft, supplies)
                 draft = placed(draft, found[0].passage, found[0].text) if found else draft
     return behind_greeting(draft, supplies.speech)
+
+
+def _beside_first_word(found: list[StepWords], step: Step, draft: Draft, supplies: Supplies) -> list[StepWords]:
+    """What may stand in a letter that begins with a human word: one such word is enough, and so is one regret.
+
+    Care is said all the same, and so is regret for what went wrong behind a word that regrets nothing.
+    """
+    first = draft.passage(Step.LISTEN)
+    phrases = {phrase.id: phrase for phrase in supplies.phrases}
+    word = phrases.get(first.phrase) if first else None
+    if word is None or not word.fits.cues or step not in (Step.ACKNOWLEDGE, Step.VALIDATE):
+        return found
+    regrets = bool(supplies.speech.finds(word.variants[0], supplies.speech.apologies))
+
+    def fits(one: StepWords) -> bool:
+        said = phrases[one.passage.phrase].fits
+        regret = bool(said.cues) and bool(supplies.speech.finds(one.text, supplies.speech.apologies))
+        return bool(said.care) or (step is Step.ACKNOWLEDGE and regret and not regrets)
+
+    return [one for one in found if fits(one)]
 
 
 def behind_greeting(draft: Draft, speech: Speech) -> Draft:
@@ -213,7 +233,7 @@ def steps_for(situation: Situation) -> tuple[Step, ...]:
     """The steps a letter needs: nobody who is calm is comforted, and a post has room for little."""
     left_out: set[Step] = set()
     refused = situation.outcome is Outcome.REFUSED
-    if _NO_REGRET in situation.cues:
+    if NO_REGRET in situation.cues:
         left_out |= {Step.ACKNOWLEDGE, Step.VALIDATE}
     if situation.channel.manner is Manner.POST or (not situation.tone.troubled and not refused):
         left_out.add(Step.VALIDATE)

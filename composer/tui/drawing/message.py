@@ -19,6 +19,7 @@ _LABELS = {
     CueKind.REPEAT: "Again",
     CueKind.LEAVING: "Leaving",
     CueKind.VULNERABLE: "Care",
+    CueKind.PERSONAL: "Personal",
 }
 BEGINS, WITHIN = "issue-begins", "issue"
 """What the text of a message says of each place in it: which issue begins there, and which one goes on."""
