@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -46,6 +47,8 @@ _TELLS_LITTLE = 3.0
 """How much a phrase for a cue counts: what happened tells most."""
 _PERSONAL, _MOURNS = 10.0, 20.0
 """How much it counts what somebody tells of themselves, before how grave it is, and that somebody has died."""
+_LIGHT = 1.0
+"""Below this weight, what somebody tells gives way to what went wrong."""
 _SOLEMN = frozenset({Care.BEREAVEMENT, Care.VIOLENCE, Care.DANGER, Care.LAW})
 """Beside these, only what is as grave is answered."""
 _LATELY = dt.timedelta(days=21)
@@ -136,16 +139,14 @@ def _situation(case: Case, reading: Reading, draft: Draft, topics: tuple[str, ..
 def _happened(reading: Reading) -> Mapping[str, float]:
     """The cues that tell what happened, and how much each counts.
 
-    Where somebody died, is hurt or goes to law, no light word is said; nor is regret where no more of it is wanted.
+    Where somebody died, is hurt or goes to law, nothing else is answered, nor where no more regret is wanted; light
+    words give way to what went wrong.
     """
     found = [one.cue for one in reading.cues]
     solemn = any(one.warns for one in reading.cues) or not _SOLEMN.isdisjoint(reading.care)
-    grave_only = solemn or any(cue.id == NO_REGRET for cue in found)
-    return {
-        cue.id: _counts(cue)
-        for cue in found
-        if cue.kind is not CueKind.PERSONAL or cue.care or not grave_only
-    }
+    least = math.inf if solemn or any(cue.id == NO_REGRET for cue in found) else _LIGHT * something_wrong(reading)
+    answered = (cue for cue in found if cue.kind is not CueKind.PERSONAL or cue.care or cue.weight >= least)
+    return {cue.id: _counts(cue) for cue in answered}
 
 
 def _counts(cue: Cue) -> float:

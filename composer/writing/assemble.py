@@ -78,7 +78,7 @@ def proposals(step: Step, supplies: Supplies, draft: Draft, issue: int | None = 
     For Solve, `issue` is the number of the issue to answer; where it is not said, the first without an answer.
     """
     before = [draft.words(other) for other in ORDER if other is not step and draft.words(other)]
-    found = [_from_choice(choice) for choice in _choices(step, supplies, before)]
+    found = [_from_choice(choice, supplies) for choice in _choices(step, supplies, before)]
     if step is Step.LISTEN:
         # What is only offered never comes first, for the first is put in unseen.
         found += [_heard(text, number) for number, text in enumerate(supplies.heard, 1)] if found else []
@@ -151,16 +151,21 @@ def _choices(step: Step, supplies: Supplies, before: list[str]) -> list[Choice]:
     )
 
 
-def _from_choice(choice: Choice) -> StepWords:
+def _from_choice(choice: Choice, supplies: Supplies) -> StepWords:
     passage = Passage(choice.phrase.step, 0, 0, phrase=choice.phrase.id, variant=choice.variant)
     return StepWords(
         choice.phrase.step,
-        choice.filled.text,
+        _as_written(choice.filled.text, supplies),
         passage,
         choice.filled.unfilled,
         choice.filled.defaulted,
         choice.because,
     )
+
+
+def _as_written(text: str, supplies: Supplies) -> str:
+    """A phrase as one writes in the channel: a post has no paragraphs."""
+    return text.replace(_BLANK, " ") if supplies.situation.channel.manner is Manner.POST else text
 
 
 def _from_answer(supplies: Supplies) -> StepWords:
@@ -263,7 +268,7 @@ def refill(draft: Draft, supplies: Supplies) -> Draft:
         phrase = next((one for one in supplies.phrases if one.id == passage.phrase), None)
         if phrase is None or passage.variant >= len(phrase.variants):
             return None
-        text = fill(phrase.variants[passage.variant], supplies.values).text
+        text = _as_written(fill(phrase.variants[passage.variant], supplies.values).text, supplies)
         return _with_lead(text, passage.issue, supplies) if passage.step is Step.SOLVE else text
 
     draft = refilled(draft, words_for)
