@@ -164,8 +164,8 @@ def _from_choice(choice: Choice, supplies: Supplies) -> StepWords:
 
 
 def _as_written(text: str, supplies: Supplies) -> str:
-    """A phrase as one writes in the channel: a post has no paragraphs."""
-    return text.replace(_BLANK, " ") if supplies.situation.channel.manner is Manner.POST else text
+    """A phrase as one writes in the channel: only a letter has paragraphs."""
+    return text if supplies.situation.channel.manner is Manner.LETTER else text.replace(_BLANK, " ")
 
 
 def _from_answer(supplies: Supplies) -> StepWords:
