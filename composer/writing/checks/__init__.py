@@ -1,4 +1,4 @@
-"""Checks: one function for each rule that needs to know more than words, in a list that can be read at a glance."""
+"""Checks: one function for each rule that needs to know more than words; each module lists its own at its end."""
 
 from __future__ import annotations
 
@@ -6,95 +6,43 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 
-from composer.writing.checks.answering import questions_get_their_answer
-from composer.writing.checks.asked_again import nothing_named_is_asked
-from composer.writing.checks.asking import nothing_known_is_asked_for
-from composer.writing.checks.claiming import claims_are_confirmed, own_claims_are_true
-from composer.writing.checks.clarity import (
-    it_fits_the_channel,
-    it_is_easy_to_read,
-    no_card_is_printed,
-    nobody_shouts,
-    sentences_are_short,
-    short_forms_are_known,
-    something_is_written,
-    words_are_spelt,
+from composer.writing.checks import (
+    answering,
+    asked_again,
+    asking,
+    claiming,
+    clarity,
+    coverage,
+    greeting,
+    languages,
+    listening,
+    owning,
+    placeholders,
+    promising,
+    saying,
+    settling,
+    talking_past,
 )
 from composer.writing.checks.context import Check, Checking
-from composer.writing.checks.coverage import steps_are_there
-from composer.writing.checks.greeting import a_letter_begins_with_a_greeting, the_name_is_used
-from composer.writing.checks.languages import one_way_of_address, the_language_is_theirs
-from composer.writing.checks.listening import (
-    care_is_taken,
-    cheer_fits,
-    feelings_come_before_steps,
-    history_is_named,
-    questions_are_few,
-)
-from composer.writing.checks.owning import (
-    a_no_offers_something,
-    an_apology_owns_the_fault,
-    regret_is_said_once,
-    somebody_speaks,
-    somebody_wrote_it,
-    steps_are_numbered,
-)
-from composer.writing.checks.placeholders import fields_are_filled, no_placeholder_is_left
-from composer.writing.checks.promising import promises_have_a_day
-from composer.writing.checks.saying import nothing_is_said_again, nothing_is_said_twice, wording_rules
-from composer.writing.checks.settling import issues_are_settled
-from composer.writing.checks.talking_past import nobody_is_talked_past
 from composer.writing.finding import UNPASSABLE, Finding
 from kb.problem import Level
 
 CHECKS: list[Check] = [
-    something_is_written,
-    the_language_is_theirs,
-    # safety, and what no customer should ever read
-    fields_are_filled,
-    no_placeholder_is_left,
-    no_card_is_printed,
-    # truth
-    claims_are_confirmed,
-    own_claims_are_true,
-    # listen
-    nothing_known_is_asked_for,
-    nothing_named_is_asked,
-    questions_are_few,
-    issues_are_settled,
-    # acknowledge and validate
-    feelings_come_before_steps,
-    care_is_taken,
-    cheer_fits,
-    # solve and own
-    questions_get_their_answer,
-    a_no_offers_something,
-    steps_are_numbered,
-    an_apology_owns_the_fault,
-    regret_is_said_once,
-    somebody_speaks,
-    # promises
-    promises_have_a_day,
-    # sincerity
-    nothing_is_said_again,
-    nothing_is_said_twice,
-    somebody_wrote_it,
-    wording_rules,
-    nobody_is_talked_past,
-    # personalisation
-    one_way_of_address,
-    the_name_is_used,
-    a_letter_begins_with_a_greeting,
-    history_is_named,
-    # clarity
-    it_fits_the_channel,
-    nobody_shouts,
-    sentences_are_short,
-    it_is_easy_to_read,
-    short_forms_are_known,
-    words_are_spelt,
-    # the five steps
-    steps_are_there,
+    *clarity.CHECKS,
+    *languages.CHECKS,
+    *placeholders.CHECKS,
+    *claiming.CHECKS,
+    *asking.CHECKS,
+    *asked_again.CHECKS,
+    *listening.CHECKS,
+    *settling.CHECKS,
+    *answering.CHECKS,
+    *owning.CHECKS,
+    *promising.CHECKS,
+    *saying.CHECKS,
+    *talking_past.CHECKS,
+    *greeting.CHECKS,
+    *coverage.CHECKS,
 ]
 _RANK = {Level.ERROR: 0, Level.WARNING: 1, Level.HINT: 2}
 MOST_CHARACTERS = 100_000

@@ -9,7 +9,7 @@ from composer.cases.step import Step
 from composer.reading.days.saying import day_spans
 from composer.reading.patterns import Text
 from composer.reading.spans import apart
-from composer.writing.checks.context import Checking
+from composer.writing.checks.context import Check, Checking
 from composer.writing.finding import Finding
 
 _TELLS = re.compile(r"\d|\w > \w|https?:|www\.")
@@ -51,3 +51,6 @@ def _open(checking: Checking) -> bool:
     """Whether the reply asks back, promises an answer by a day, or has a field where it comes."""
     asking = apart(checking.finds(checking.speech.asking), checking.finds(checking.speech.offering))
     return bool(asking) or "?" in checking.ours or "{{" in checking.text or any(one.dated for one in checking.promises)
+
+
+CHECKS: tuple[Check, ...] = (questions_get_their_answer,)

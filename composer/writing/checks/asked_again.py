@@ -13,7 +13,7 @@ from functools import lru_cache
 from composer.reading.facts import sentences
 from composer.reading.patterns import Text
 from composer.reading.speech import Speech
-from composer.writing.checks.context import Checking
+from composer.writing.checks.context import Check, Checking
 from composer.writing.finding import Finding
 from kb.problem import Level
 from kb.words.words import stem, telling
@@ -130,3 +130,6 @@ def _parted(tokens: list[str]) -> bool:
 def _said(message: str, speech: Speech, language: str) -> _Said:
     """What a message gives, kept: it stays the same while a reply to it is written."""
     return _Said(message, speech, language)
+
+
+CHECKS: tuple[Check, ...] = (nothing_named_is_asked,)

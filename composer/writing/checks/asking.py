@@ -12,7 +12,7 @@ from composer.reading.patterns import Text
 from composer.reading.reading import Reading
 from composer.reading.spans import apart, within
 from composer.reading.speech import Speech
-from composer.writing.checks.context import Checking, stems_of
+from composer.writing.checks.context import Check, Checking, stems_of
 from composer.writing.finding import Finding
 from composer.writing.quotations import quoted_spans
 from kb.problem import Level
@@ -139,3 +139,6 @@ def _asked_attempts(checking: Checking) -> Iterator[Finding]:
             yield checking.found(
                 "asks-known", span, reason, "Take the next step that they have not tried.", level=Level.WARNING
             )
+
+
+CHECKS: tuple[Check, ...] = (nothing_known_is_asked_for,)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from composer.phrases.ledger import sentence_key
 from composer.reading.issues import IssueKind
-from composer.writing.checks.context import Checking
+from composer.writing.checks.context import Check, Checking
 from composer.writing.claiming.find_claims import ClaimKind, FoundClaim, find_claims
 from composer.writing.finding import Finding
 
@@ -58,3 +58,9 @@ def _restates(checking: Checking, claim: FoundClaim) -> bool:
         told = told[: issue.start] + told[issue.end :]
     said = checking.stems(claim.text)
     return bool(said) and len(said & checking.stems(told)) >= _TOLD * len(said)
+
+
+CHECKS: tuple[Check, ...] = (
+    claims_are_confirmed,
+    own_claims_are_true,
+)

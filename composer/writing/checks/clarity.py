@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from composer.reading.cards import find_cards, mask_cards
-from composer.writing.checks.context import Checking
+from composer.writing.checks.context import Check, Checking
 from composer.writing.finding import Finding
 from kb.words.words import words_of
 
@@ -115,3 +115,15 @@ def no_card_is_printed(checking: Checking) -> Iterator[Finding]:
         masked = mask_cards(checking.text[start:end])
         reason, suggestion = "This is the number of a payment card.", "Write only its last four figures."
         yield checking.found("card-printed", (start, end), reason, suggestion, replacement=masked)
+
+
+CHECKS: tuple[Check, ...] = (
+    something_is_written,
+    no_card_is_printed,
+    it_fits_the_channel,
+    nobody_shouts,
+    sentences_are_short,
+    it_is_easy_to_read,
+    short_forms_are_known,
+    words_are_spelt,
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from composer.cases.step import FIVE, Manner, Step, Tone
-from composer.writing.checks.context import Checking
+from composer.writing.checks.context import Check, Checking
 from composer.writing.checks.saying import wording_rules
 from composer.writing.finding import Finding
 from kb.problem import Level
@@ -158,3 +158,6 @@ def _restated(checking: Checking) -> tuple[int, int] | None:
             return one
     brief = checking.draft.channel.manner is not Manner.LETTER
     return next((span for span, words in zip(early, shared, strict=True) if brief and words), None)
+
+
+CHECKS: tuple[Check, ...] = (steps_are_there,)

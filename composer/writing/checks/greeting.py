@@ -11,7 +11,7 @@ from composer.cases.step import Manner, Step
 from composer.reading.name_words import of_first_name, of_title, words
 from composer.reading.patterns import compile_pattern, fold_in_place
 from composer.reading.speech import Speech
-from composer.writing.checks.context import Checking
+from composer.writing.checks.context import Check, Checking
 from composer.writing.finding import Finding
 from kb.problem import Level
 from kb.text import fold
@@ -142,3 +142,9 @@ def _words(name: str) -> set[str]:
     """The words of a name as they are compared, each part of a double name as well."""
     found = re.findall(r"[^\W\d_][\w'-]*", fold(name))
     return {part for word in found for part in (word, *word.split("-")) if part}
+
+
+CHECKS: tuple[Check, ...] = (
+    the_name_is_used,
+    a_letter_begins_with_a_greeting,
+)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from composer.cases.step import Step
 from composer.phrases.open_fields import OPEN_FIELD
 from composer.reading.language_of import OTHER, base_of, language_of, name_of
-from composer.writing.checks.context import Checking
+from composer.writing.checks.context import Check, Checking
 from composer.writing.finding import Finding
 
 _SIGNED = re.compile(r"(?m)^[^.?!\n]{0,40}$")
@@ -66,3 +66,9 @@ def _differs(found: str, wanted: str) -> bool:
     if OTHER in (found, wanted):
         return bool({found, wanted} & {*_SURE})
     return found != wanted and not any({found, wanted} <= alike for alike in _ALIKE)
+
+
+CHECKS: tuple[Check, ...] = (
+    the_language_is_theirs,
+    one_way_of_address,
+)

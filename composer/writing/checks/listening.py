@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from composer.cases.step import Step
-from composer.writing.checks.context import Checking
+from composer.writing.checks.context import Check, Checking
 from composer.writing.checks.coverage import step_words
 from composer.writing.finding import Finding
 
@@ -77,3 +77,12 @@ def history_is_named(checking: Checking) -> Iterator[Finding]:
         reason = f"{checking.greet.name or 'This customer'} wrote about {last.topic} before, on {last.on}."
         suggestion = 'Say that you know: "This is the second time you have had to write."'
         yield checking.found("history-unnamed", (0, 0), reason, suggestion)
+
+
+CHECKS: tuple[Check, ...] = (
+    questions_are_few,
+    feelings_come_before_steps,
+    care_is_taken,
+    cheer_fits,
+    history_is_named,
+)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from composer.cases.step import Manner, Step
 from composer.phrases.ledger import sentence_key
-from composer.writing.checks.context import Checking
+from composer.writing.checks.context import Check, Checking
 from composer.writing.finding import Finding
 from kb.problem import Level
 from kb.text import count_of
@@ -103,3 +103,13 @@ def own_share(checking: Checking) -> float:
     total = len(checking.text[start:end].split())
     taken = sum(len(checking.text[p.start : p.end].split()) for p in ready)
     return max(0.0, 1 - taken / total) if total else 0.0
+
+
+CHECKS: tuple[Check, ...] = (
+    a_no_offers_something,
+    steps_are_numbered,
+    an_apology_owns_the_fault,
+    regret_is_said_once,
+    somebody_speaks,
+    somebody_wrote_it,
+)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from composer.phrases.open_fields import OPEN_FIELD
 from composer.reading.spans import take
-from composer.writing.checks.context import Checking
+from composer.writing.checks.context import Check, Checking
 from composer.writing.finding import Finding
 
 _MEANT = r"customer|first|last|your|agent|order|insert|company|product|date|name|number|link"
@@ -56,3 +56,9 @@ def no_placeholder_is_left(checking: Checking) -> Iterator[Finding]:
                 "This was meant to be replaced by something.",
                 "Write what belongs here, or take it out.",
             )
+
+
+CHECKS: tuple[Check, ...] = (
+    fields_are_filled,
+    no_placeholder_is_left,
+)

@@ -8,7 +8,7 @@ from composer.phrases.fields import house_date
 from composer.reading.days.saying import day_spans
 from composer.reading.days.seen import Why
 from composer.reading.patterns import Text
-from composer.writing.checks.context import Checking
+from composer.writing.checks.context import Check, Checking
 from composer.writing.finding import Finding
 from composer.writing.promises import Promise, why_undated
 from kb.problem import Level
@@ -58,3 +58,6 @@ def _undated(promise: Promise) -> str:
         reason = why_undated(promise)
         return f"{reason[0].upper()}{reason[1:]}, so nobody is reminded."
     return "This promises something without saying by when."
+
+
+CHECKS: tuple[Check, ...] = (promises_have_a_day,)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from composer.phrases.ledger import sentence_key, sentences_had, sentences_of
 from composer.reading.patterns import Text, compile_pattern
 from composer.reading.spans import apart
-from composer.writing.checks.context import Checking
+from composer.writing.checks.context import Check, Checking
 from composer.writing.finding import Finding
 from composer.writing.wording_rules import WordingRule
 from kb.problem import Level
@@ -94,3 +94,10 @@ def nothing_is_said_twice(checking: Checking) -> Iterator[Finding]:
             )
         elif key:
             said.add(key)
+
+
+CHECKS: tuple[Check, ...] = (
+    nothing_is_said_again,
+    nothing_is_said_twice,
+    wording_rules,
+)

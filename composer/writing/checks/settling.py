@@ -14,7 +14,7 @@ from composer.reading.issues import Issue, IssueKind
 from composer.reading.patterns import Text
 from composer.reading.speech import Speech
 from composer.writing.checks.answer_parts import AnswerPart, AnswerPartKind, parts_of
-from composer.writing.checks.context import Checking
+from composer.writing.checks.context import Check, Checking
 from composer.writing.draft import NO_ISSUE
 from composer.writing.finding import Finding
 from composer.writing.plan import IssueState
@@ -138,3 +138,6 @@ def _days_of(checking: Checking, words: str) -> str:
 def _days_in(sentence: str, speech: Speech) -> str:
     """The words of a sentence that name days, kept: while a reply is written, most of its sentences stay."""
     return " ".join(sentence[start:end] for start, end, _long in day_spans(Text.of(sentence), speech.day_words))
+
+
+CHECKS: tuple[Check, ...] = (issues_are_settled,)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from composer.cases.step import Step
 from composer.reading.spans import within
-from composer.writing.checks.context import Checking
+from composer.writing.checks.context import Check, Checking
 from composer.writing.checks.saying import wording_rules
 from composer.writing.finding import Finding
 from composer.writing.sounding import scores_of
@@ -46,3 +46,6 @@ def _kind_words(checking: Checking) -> Iterator[tuple[int, int]]:
     for step, patterns in checking.wording.steps:
         if step in (Step.ACKNOWLEDGE, Step.VALIDATE):
             yield from checking.finds(patterns)
+
+
+CHECKS: tuple[Check, ...] = (nobody_is_talked_past,)
