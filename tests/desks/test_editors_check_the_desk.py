@@ -53,42 +53,35 @@ def test_the_problem_matcher_reads_what_lint_prints(warmline: Warmline, new: Pat
     ]
 
 
-def test_neovim_lists_the_problems_of_the_desk(new: Path, command: dict[str, str]) -> None:
+def said_by_neovim(desk: Path, command: dict[str, str], *commands: str) -> str:
+    """What Neovim says of a desk whose own settings it has read."""
     if not shutil.which("nvim"):
         pytest.skip("Neovim is not installed")
+    words = [word for one in ("luafile .nvim.lua", *commands, "qa!") for word in ("-c", one)]
     ran = subprocess.run(
-        [
-            *("nvim", "--headless", "-u", "NONE", "-c", "luafile .nvim.lua", "-c", "silent make!"),
-            *("-c", "for one in getqflist() | echo bufname(one.bufnr) one.lnum one.text | endfor", "-c", "qa!"),
-        ],
+        ["nvim", "--headless", "-u", "NONE", *words],
         check=False,
-        cwd=new,
+        cwd=desk,
         env={**os.environ, **command},
         capture_output=True,
         text=True,
     )
-    assert "articles/late.md 3 status-misspelt" in ran.stderr
-    assert "articles/late.md 5 link-dead" in ran.stderr
+    return ran.stderr
+
+
+def test_neovim_lists_the_problems_of_the_desk(new: Path, command: dict[str, str]) -> None:
+    told = "for one in getqflist() | echo bufname(one.bufnr) one.lnum one.text | endfor"
+    said = said_by_neovim(new, command, "silent make!", told)
+    assert "articles/late.md 3 status-misspelt" in said
+    assert "articles/late.md 5 link-dead" in said
 
 
 def test_neovim_marks_problems_of_the_front_matter_where_they_are(new: Path, command: dict[str, str]) -> None:
-    if not shutil.which("nvim"):
-        pytest.skip("Neovim is not installed")
-    said = "for _, one in ipairs(vim.diagnostic.get(0)) do print(one.lnum + 1, one.code, one.severity) end"
-    ran = subprocess.run(
-        [
-            *("nvim", "--headless", "-u", "NONE", "-c", "luafile .nvim.lua", "-c", "edit articles/late.md"),
-            *("-c", f"lua vim.wait({PATIENCE:.0f}000, function() return #vim.diagnostic.get(0) > 0 end)"),
-            *("-c", f"lua {said}", "-c", "qa!"),
-        ],
-        check=False,
-        cwd=new,
-        env={**os.environ, **command},
-        capture_output=True,
-        text=True,
-    )
-    assert "3 status-misspelt 1" in ran.stderr
-    assert "5 link-dead 2" in ran.stderr
+    marked = f"lua vim.wait({PATIENCE:.0f}000, function() return #vim.diagnostic.get(0) > 0 end)"
+    told = "lua for _, one in ipairs(vim.diagnostic.get(0)) do print(one.lnum + 1, one.code, one.severity) end"
+    said = said_by_neovim(new, command, "edit articles/late.md", marked, told)
+    assert "3 status-misspelt 1" in said
+    assert "5 link-dead 2" in said
 
 
 def test_watching_looks_again_after_a_change(new: Path, command: dict[str, str]) -> None:
