@@ -47,9 +47,12 @@ def shared_out(items: Sequence[_Item], work: Callable[[Sequence[_Item]], _Made],
     fork = get_context("fork")
     waiting: dict[Connection, Sequence[_Item]] = {}
     started = []
+    # What stands together has much in common, and goes to one process.
+    block = min(_AT_ONCE, -(-len(items) // processes))
     for number in range(processes):
         ours, theirs = fork.Pipe(duplex=False)
-        own = items[number::processes]
+        begins = range(number * block, len(items), processes * block)
+        own = [item for begin in begins for item in items[begin : begin + block]]
         process = fork.Process(target=_work, args=(own, work, theirs), daemon=True)
         process.start()
         theirs.close()

@@ -79,13 +79,14 @@ class Written:
 
     def _help(self, pages: Sequence[_Page], write: Callable[[_Page], None], media: Media) -> _Help:
         """Write some pages in a process of their own."""
-        before, self.files = self.files, {}
+        before = self.files, self.used_folders, self.leaks, self.changed
+        self.files, self.used_folders, self.leaks, self.changed = {}, set(), set(), set()
         with self.kept.put_apart() as rows:
             for page in pages:
                 write(page)
-        files, self.files = self.files, before
-        done = (files, self.used_folders, self.leaks, self.changed, self.watch.public)
-        return _Help(*done, rows, media.told())
+        done = self.files, self.used_folders, self.leaks, self.changed
+        self.files, self.used_folders, self.leaks, self.changed = before
+        return _Help(*done, self.watch.public, rows, media.told())
 
     def _take_help(self, helped: _Help, media: Media) -> None:
         self.files |= helped.files

@@ -21,7 +21,7 @@ from kb.articles.status import Status
 from kb.catalogue.stored_article import facts_of, fields_of, outline_fields, problem_from
 from kb.faq.articles.body import cleaned_html
 from kb.faq.articles.cached_article import KnownArticle, again
-from kb.faq.cache import Kept
+from kb.faq.cache import Kept, as_kept
 from kb.faq.leaks import Hidden, hidden_lines
 from kb.faq.lost_words import lost_words
 from kb.faq.site_search import counted_fields, counted_words
@@ -67,6 +67,8 @@ class _Learned(NamedTuple):
     outline: Outline
     description: str
     hidden: list[Hidden]
+    said: str
+    """The text and the outline, as they are kept."""
     text: str
     cleaned: str
     lost: list[tuple[int, str]]
@@ -84,6 +86,7 @@ def _learn(article: Article) -> _Learned:
         outline=article.outline,
         description=article.description,
         hidden=list(hidden_lines(article)),
+        said=as_kept([article.body, outline_fields(article.outline)]),
         text=text,
         cleaned=cleaned,
         lost=[(one.line, one.message) for one in lost],
@@ -217,7 +220,7 @@ class Texts:
             "minutes": known.minutes,
         }
         self.kept.put("text", article.path, row)
-        self.kept.put("said", article.path, [article.body, outline_fields(outline)])
+        self.kept.take([("said", article.path, known.said)])
         self.rows[article.path] = {key: row[key] for key in _ASKED_FOR}
         vars(article).update(outline=outline, description=known.description)
         return known.cleaned
