@@ -312,6 +312,7 @@ def heard_of(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Hear
         # What came in a chat or a post without a date was written just now.
         case.received_on or (None if channel.manner is Manner.LETTER else desk.today),
         desk.today,
+        case.message.subject,
     )
 
 

@@ -114,11 +114,17 @@ def _joined(weighed: list[_Weighed], chosen: list[_Weighed]) -> list[list[_Weigh
 def _belongs(group: list[_Weighed], one: _Weighed, distance: int) -> bool:
     """Whether a sentence speaks of the same thing as the issue before it."""
     last = group[-1]
+    if one.unit.item and one.unit.item == last.unit.item:
+        # Who numbers what they need has counted.
+        return True
     if "anew" in one.signs:
         return False
     if "generic" in one.signs and distance <= 3:
         return True
     same_paragraph = one.unit.paragraph == last.unit.paragraph
+    short = len(one.unit.text.split()) <= _ANSWERED_BY_PRONOUN
+    if distance == 1 and same_paragraph and last.asks and one.asks and short and "pronoun" in one.signs:
+        return True
     told = not one.wants
     if told and (one.trouble or "complains" in one.signs) and last.trouble and distance <= 2 and same_paragraph:
         return True
@@ -129,7 +135,6 @@ def _belongs(group: list[_Weighed], one: _Weighed, distance: int) -> bool:
         return True
     if one.requests:
         return False
-    short = len(one.unit.text.split()) <= _ANSWERED_BY_PRONOUN
     return one.asks and ((short and "pronoun" in one.signs) or bool(_telling_of(one) & _telling_of(last)))
 
 

@@ -63,6 +63,8 @@ class Unit:
     paragraph: int
     listed: bool
     """Whether an item of a list begins with it."""
+    item: int = 0
+    """The number of the item of a list that it stands in; 0 outside a list."""
 
 
 def in_quotes(text: str, place: int) -> bool:
@@ -91,14 +93,17 @@ def units_of(text: str, words: IssueWords, speech: Speech) -> list[Unit]:
 
 
 def _sentences(text: str, start: int, end: int, words: IssueWords) -> Iterator[Unit]:
+    item = 0
     for paragraph, (first, last) in enumerate(_blocks(text, start, end)):
         mark = _MARK.match(text, first, last)
         marks = [match.span() for match in (mark, *_items(text, mark, mark.end() if mark else first, last)) if match]
         ends = [*(begin for begin, _end in marks), last]
         parts = [(first, ends[0], False), *((at, to, True) for (_, at), to in zip(marks, ends[1:], strict=True))]
         for at, to, listed in parts:
+            item += listed
             for number, (place, piece) in enumerate(_pieces(text, at, to, words)):
-                yield Unit(" ".join(piece.split()), place, place + len(piece), paragraph, listed and not number)
+                whole = " ".join(piece.split())
+                yield Unit(whole, place, place + len(piece), paragraph, listed and not number, item * listed)
 
 
 def _items(text: str, mark: re.Match[str] | None, start: int, end: int) -> list[re.Match[str]]:
@@ -216,7 +221,7 @@ def _parted(unit: Unit, words: IssueWords, speech: Speech) -> Iterator[Unit]:
         piece = unit.text[at:to].rstrip()
         for lead in words.joins if to < len(unit.text) else ():
             piece = piece.removesuffix(f" {lead}").rstrip(" ,;")
-        yield Unit(piece.strip(), unit.start + at, unit.start + at + len(piece), unit.paragraph, unit.listed)
+        yield Unit(piece.strip(), unit.start + at, unit.start + at + len(piece), unit.paragraph, unit.listed, unit.item)
 
 
 def _without_greeting(text: str, speech: Speech) -> int:

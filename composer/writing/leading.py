@@ -9,13 +9,18 @@ from composer.cases.step import Channel, Manner
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.sentences import in_quotes
 from composer.reading.speech import Speech
+from composer.writing.need_forms import asking_ends, needs_at_once
 
 _LONGEST_LEAD = 24
 """Words of an issue that are quoted before its answer."""
+_SHORTEST_ASKED = 4
+"""Words of the end of a long sentence that says by itself what is asked."""
 _LONGEST_PUBLIC_LEAD = 18
 """Words of a question that a public answer names."""
 _SHORTEST_LEAD, _LONGEST_ANNOUNCEMENT = 3, 4
 """Words of the shortest lead, and of what only announces it: `And a quick one:`."""
+_TELLING = 5
+"""Letters of the longest word of a lead: shorter ones stand for something else, `What do I do then`."""
 _CLAUSE_FROM = 8
 """Words that a lead keeps where it ends with a clause in place of its last word."""
 _CLAUSE = re.compile(
@@ -34,7 +39,7 @@ _LOUD = re.compile(r"!!|\?!|!\?")
 _FACES = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+")
 _ASKED_TWICE = re.compile(r"\?{2,}")
 """How chats ask; the answer names the question with one mark."""
-_LIKELY = 0.55
+_LIKELY = 0.64
 """How likely a need is that is named without its question mark: below, two of three were remarks."""
 _LED = (IssueKind.QUESTION, IssueKind.REQUEST)
 
@@ -59,16 +64,25 @@ def leads_in(
 
 
 def may_be_quoted(issue: Issue) -> bool:
-    """Whether a need is sure enough to stand before its answer in the customer's own words."""
-    return issue.sentence.rstrip().endswith("?") or issue.chance >= _LIKELY
+    """Whether a need is sure enough to stand before its answer in the customer's own words.
+
+    Without its mark it has to ask or to tell somebody to do something from its first word on: others are remarks.
+    """
+    if issue.sentence.rstrip().endswith("?"):
+        return True
+    return issue.chance >= _LIKELY and needs_at_once(shortened(issue.sentence))
 
 
 def may_lead(sentence: str) -> bool:
     """Whether a sentence stands well before its answer: calm, and long enough to say what is asked."""
     words = sentence.split()
     loud = sum(word.isupper() and len(word) > 2 for word in words) > 1 or bool(_LOUD.search(sentence))
-    short = len(shortened(sentence).split()) < _SHORTEST_LEAD
-    return len(words) >= _SHORTEST_LEAD and not short and not loud and not in_quotes(sentence, len(sentence))
+    said = shortened(sentence)
+    short = len(said.split()) < _SHORTEST_LEAD
+    cut = said.endswith("\u2026") and not needs_at_once(said)
+    return (
+        len(words) >= _SHORTEST_LEAD and not short and not cut and not loud and not in_quotes(sentence, len(sentence))
+    )
 
 
 def shortened(sentence: str) -> str:
@@ -77,9 +91,18 @@ def shortened(sentence: str) -> str:
     announced, _colon, said = sentence.partition(": ")
     if len(announced.split()) <= _LONGEST_ANNOUNCEMENT and len(said.split()) >= _SHORTEST_LEAD:
         sentence = said
-    words = _JOINED_ON.sub("", _JOINS.sub("", sentence).rstrip(" .!,;:")).split()
+    words = _words(sentence)
+    for end in asking_ends(sentence) if len(words) > _LONGEST_LEAD else ():
+        # A long sentence asks at its end, and the answer needs no more of it.
+        last = _words(end)
+        if _SHORTEST_ASKED <= len(last) <= _LONGEST_LEAD:
+            return " ".join(last)
     if len(words) <= _LONGEST_LEAD:
         return " ".join(words)
     kept = " ".join(words[:_LONGEST_LEAD])
     clauses = [match.start() for match in _CLAUSE.finditer(kept) if len(kept[: match.start()].split()) >= _CLAUSE_FROM]
     return kept[: clauses[-1] if clauses else len(kept)].rstrip(",;:") + " \u2026"
+
+
+def _words(sentence: str) -> list[str]:
+    return _JOINED_ON.sub("", _JOINS.sub("", sentence).rstrip(" .!,;:")).split()

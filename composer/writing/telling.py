@@ -88,6 +88,11 @@ def features_of(sentences: Sequence[Unit], place: int, reading: Reading, start: 
     return MappingProxyType({name: float(value) for name, value in found.items() if value})
 
 
+def tells_of_others(text: str) -> bool:
+    """Whether a stretch tells of somebody's family, friends, colleagues or neighbours."""
+    return _OTHERS.search(text) is not None
+
+
 def chance_to_tell(features: Features) -> float:
     """How likely a good reply says the sentence back, from 0 to 1."""
     return chance_of(features, weights_of("telling.tsv"))

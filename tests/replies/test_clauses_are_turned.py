@@ -199,7 +199,7 @@ def test_the_order_is_named_where_the_words_do_not_name_it() -> None:
 
 def test_a_bare_number_is_named_with_what_it_numbers() -> None:
     found = heard("Account 4420-918-6. The lamp came on 3 May.").text
-    assert found.startswith("This is about your account 4420-918-6.")
+    assert found.startswith("This is about your account 4420-918-6 (3 May).")
     assert heard("Die Lampe kam am 3. Mai. Aktenzeichen 26-118834.", "de").text == "Die Lampe kam am 3. Mai."
 
 
@@ -265,21 +265,25 @@ def test_what_cannot_be_turned_is_introduced_in_their_words() -> None:
     }
 
 
-def test_a_whole_sentence_is_quoted_though_it_points_back() -> None:
-    text = "They are for the tables at our wedding on Saturday 5 December. " + "So. " * 30
-    assert heard(text).text == "You wrote: “They are for the tables at our wedding on Saturday 5 December.”"
+def test_nobody_is_quoted_on_their_family_or_on_what_points_back() -> None:
+    wedding = "They are for the tables at our wedding on Saturday 5 December. " + "So. " * 30
+    assert heard(wedding).text == ""
+    family = "Am 12. Dezember wollten mein Mann und ich zwei Nächte in der Hütte verbringen. "
+    assert heard(family + "Tja. " * 30, "de").text == ""
+    cheated = "I was a clerk at the mill. He had me send $950 on 3 May. " + "I feel so bad. " * 12
+    assert heard(cheated).text == ""
 
 
-def test_who_somebody_is_comes_after_what_happened() -> None:
-    text = "I was a clerk at the mill. He had me send $950 on 3 May. " + "I feel so bad. " * 12
-    assert heard(text).text == "You wrote: “He had me send $950 on 3 May.”"
+def test_amounts_and_days_stand_beside_the_number_of_the_order() -> None:
+    loud = "ORDER 4411!! £112.40!! YOU said 26 October!! THEN it was 29 October!! THEN last week!! Why?"
+    assert heard(loud).text == "This is about your order 4411 (£112.40, 26 October, 29 October)."
+    laut = "BESTELLUNG 4411!! 349 Euro!! SEIT dem 2.11. WARTE ich!! Wieso?"
+    assert heard(laut, "de").text == "Es geht um Ihre Bestellung 4411 (349 Euro, 2.11.)."
 
 
 def test_no_quotation_ends_inside_a_clause() -> None:
     text = "Two mails came in May asking my wife to come back and renew the pass for another year of trips, 48 pounds. "
     assert "come back \u2026" not in heard(text + "So. " * 30).text
-    pair = "Am 12. Dezember wollten mein Mann und ich zwei Nächte in der Hütte verbringen. "
-    assert heard(pair + "Tja. " * 30, "de").text.count("mein Mann und ich") == 1
 
 
 def test_the_number_of_a_day_ends_no_sentence() -> None:

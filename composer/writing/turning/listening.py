@@ -14,9 +14,10 @@ from composer.reading.facts import FactKind
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.sentences import Unit
 from composer.reading.tone import MOCKING
-from composer.writing.leading import may_lead, shortened
+from composer.writing.leading import may_be_quoted, may_lead, shortened
 from composer.writing.quoting import Quoting, with_inner_marks
 from composer.writing.telling import chance_to_tell, features_of
+from composer.writing.turning.details import details, number_in_subject
 from composer.writing.turning.told import Heard, Retold, Told, as_sentence, story_of, told_of, turn_of
 from composer.writing.turning.turned import Part, PartKind, Turned
 from composer.writing.turning.turning_words import TurningWords
@@ -38,6 +39,8 @@ _LONGEST = 45
 """Words of the whole listening."""
 _LONGEST_NAMED, _NAMED = 18, 0.3
 """Words of a problem that is named before its answer, and how likely a good reply says it back."""
+_SURE = 0.5
+"""How likely such a problem is a need: below, one of two is what somebody tried."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,8 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     said = set[int]()
     wanted = set[int]()
     leads = dict[int, str]()
-    elsewhere = [_stretch(heard, heard.reading.issues[number]) for number in led]
+    elsewhere = list[tuple[int, int]]()
+    stands = dict[int, str]()
     for number, issue in enumerate(heard.reading.issues):
         if not issue.needs_answer:
             continue
@@ -81,6 +85,9 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
         if number in led:
             lead = _lead(found, heard.words, frozenset(leads.values())) if found else ""
             leads |= {number: lead} if lead else {}
+            if lead or may_be_quoted(issue):
+                stands[number] = lead or shortened(issue.sentence)
+                elsewhere.append(_stretch(heard, issue))
             continue
         if found and found.safe and found.parts[0].kind is not PartKind.STATEMENT:
             elsewhere.append(_stretch(heard, issue))
@@ -100,8 +107,8 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     said |= _said_by(told, heard)
     if not asks_only:
         leads |= _named(heard, said | set(led))
-        before = [leads.get(number) or shortened(heard.reading.issues[number].sentence) for number in led]
-        text = _with_number(text, heard, before)
+        before = [stands.get(number) or lead for number, lead in {**stands, **leads}.items()]
+        text = _with_number(text, heard, told, before)
     every = [part for part in every if not (asks_only and part.kind is PartKind.STATEMENT)]
     others = (
         said_back(every, heard.words),
@@ -118,7 +125,9 @@ def _named(heard: Heard, said: Collection[int]) -> dict[int, str]:
         return found
     quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech)
     for number, issue in enumerate(heard.reading.issues):
-        if issue.kind is not IssueKind.PROBLEM or number in said or len(issue.sentence.split()) > _LONGEST_NAMED:
+        if issue.kind is not IssueKind.PROBLEM or number in said or issue.chance < _SURE:
+            continue
+        if len(issue.sentence.split()) > _LONGEST_NAMED:
             continue
         start, end = _stretch(heard, issue)
         places = _places(issue, heard.sentences)
@@ -177,18 +186,26 @@ def _is_ours(sentence: str, words: TurningWords) -> bool:
     return not others or _ADDRESSES.search(sentence) is not None
 
 
-def _with_number(text: str, heard: Heard, elsewhere: Sequence[str]) -> str:
-    """The text behind the number that the message is about, where nothing in the reply names it."""
+def _with_number(text: str, heard: Heard, told: Sequence[Told], elsewhere: Sequence[str]) -> str:
+    """The text behind the number that the message is about and its details, where nothing in the reply names it."""
+    number = _number(heard)
+    if not number or any(number.rpartition(" ")[2] in one for one in (text, *elsewhere)):
+        return text
+    beside = [] if heard.reading.care else details(heard, told, (text, number, *elsewhere))
+    named = f"{number} ({', '.join(beside)})" if beside else number
+    return f"{as_sentence(named)} {text}".rstrip()
+
+
+def _number(heard: Heard) -> str:
+    """What says which order, invoice or case a message is about: `this is about your order 5377`; empty for none."""
     for kind, frame in _NUMBERS.items():
         named = {fact.value: fact for fact in heard.reading.facts if fact.kind is kind}
-        # Where nothing is told, a phrase of its own names the order; beside grief that is another phrase.
-        tender = not TENDER.isdisjoint(heard.reading.care)
-        fits = (text or tender or kind is not FactKind.ORDER) and len(named) < 2 and heard.words.frames.get(frame)
-        found = heard.reading.fact(kind) if fits else ""
-        if found and not any(found in one for one in (text, *elsewhere)):
-            named_so = _with_its_noun(found, heard) if kind is FactKind.REFERENCE else found
-            return f"{as_sentence(heard.words.frame(frame, named_so))} {text}".rstrip() if named_so else text
-    return text
+        found = heard.reading.fact(kind) if len(named) < 2 and heard.words.frames.get(frame) else ""
+        said = _with_its_noun(found, heard) if found and kind is FactKind.REFERENCE else found
+        if said:
+            return heard.words.frame(frame, said)
+    subject = number_in_subject(heard)
+    return heard.words.frame("reference", subject) if subject and heard.words.frames.get("reference") else ""
 
 
 def _with_its_noun(number: str, heard: Heard) -> str:

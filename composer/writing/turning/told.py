@@ -15,7 +15,7 @@ from composer.reading.reading import Reading
 from composer.reading.sentences import Unit
 from composer.reading.speech import Speech
 from composer.writing.quoting import Quote, Quoting, without_asides
-from composer.writing.telling import chance_to_tell, features_of
+from composer.writing.telling import chance_to_tell, features_of, tells_of_others
 from composer.writing.turning.turn import retell, turn
 from composer.writing.turning.turned import PartKind, Turned
 from composer.writing.turning.turning_words import TurningWords
@@ -23,9 +23,10 @@ from composer.writing.turning.turning_words import TurningWords
 _WORDS = re.compile(r"[\w'\u2019]+")
 _ENOUGH = (0.4, 0.5, 0.6, 0.7)
 """Chances from which on a first, second, third and fourth sentence of a letter is told; the surest come first."""
-_QUOTED, _POINTING, _WANTED, _UNHEARD = 0.7, 0.8, 0.3, 0.0
-"""Chances from which on one is quoted; is quoted though it points back; is told as the one need of a letter; and is
-quoted in a language without words, where nothing else can be said back."""
+_QUOTED, _PLAIN, _WANTED, _UNHEARD = 0.85, 0.95, 0.3, 0.0
+"""Chances from which on one is quoted; is quoted though it points back, names no day, number or thing, or tells of
+others; is told as the one need of a letter; and is quoted in a language without words, where nothing else can be said
+back."""
 _VERB_THIRD = re.compile(
     r"(?:^|[.!?]\s+)(?:Am|Im|Seit|Gestern|Heute|Morgen|Dann|Jetzt|Vor|Nach)\b(?:\d{1,2}\.|[^,.!?:\n]){0,30}\s"
     r"(?:ich|wir)\s+(?:habe?|haben|bin|sind|kann|können|muss|müssen|möchten?|will|wollen|war|waren|hatten?)\b"
@@ -65,6 +66,7 @@ class Heard:
     speech: Speech
     sent: date | None = None
     today: date | None = None
+    subject: str = ""
 
 
 def told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tuple[int, int]]) -> list[Told]:
@@ -78,8 +80,10 @@ def told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tuple
         said = _retold(heard, stretch, unit, " ".join(one.text for one in told), follows=follows)
         found: list[Told] = [said] if said else [] if follows else _with_before(heard, quoting, unit)
         if not found and (quote := quoting.quote(unit)):
-            enough = _QUOTED if follows or not quoting.points_back(quote) else _POINTING
-            enough = enough if heard.words.lists else _UNHEARD
+            plain = not follows and quoting.points_back(quote)
+            plain |= not any(quote.start <= fact.start < quote.end for fact in heard.reading.facts)
+            plain |= tells_of_others(quote.text)
+            enough = (_PLAIN if plain else _QUOTED) if heard.words.lists else _UNHEARD
             found = [quote] if chance >= enough and _quotable(quote, told, heard) else []
         told += found
         end = found[-1].end if found else end
@@ -210,4 +214,4 @@ def story_of(told: Sequence[Told], heard: Heard) -> str:
 
 def as_sentence(text: str) -> str:
     """A clause with a capital and a full stop; empty for none."""
-    return f"{text[0].upper()}{text[1:]}." if text else ""
+    return f"{text[0].upper()}{text[1:]}{'' if text.endswith('.') else '.'}" if text else ""

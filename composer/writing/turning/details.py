@@ -1,0 +1,57 @@
+"""Details: amounts and days that a reply names beside the number of an order, which show that they were read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+
+from composer.reading.facts import Fact, FactKind
+from composer.writing.turning.told import Heard, Told
+
+_KINDS = (FactKind.INVOICE, FactKind.AMOUNT, FactKind.DATE)
+"""Facts that are named, what tells most first; the order has a sentence of its own."""
+_MOST = 3
+_BEFORE = re.compile(r"^(?:the|dem|den|der|am|on|ab|seit|since)\s+", re.IGNORECASE)
+_MONTH = (
+    r"jan(?:uary?|uar)?|feb(?:ruary?|ruar)?|m[aä]r(?:ch|z)?|apr(?:il)?|ma[iy]|jun[ei]?|jul[iy]?|aug(?:ust)?|sept?(?:ember)?"
+    r"|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?"
+)
+_CALENDAR = re.compile(
+    rf"(?:(?:{_MONTH})\b|\d{{4}}-\d\d|\d{{1,2}}[./]\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)\b"
+    rf"|(?:[^\W\d_]+,?[ ]+(?:(?:dem|den|the)[ ]+)?)?\d{{1,2}}(?:\.|st|nd|rd|th)?[ ]?(?:of[ ])?(?:{_MONTH})\b)",
+    re.IGNORECASE,
+)
+"""A day that means the same on every day it is read; `Tuesday`, `end of May` and `last week` do not."""
+_NTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
+_IN_FIGURES = re.compile(r"\d{1,2}\.\d{1,2}$")
+_LONG = re.compile(r"(?<![\w.,/:+-])(?:[A-Z]{1,4}-?)?[1-9]\d{4,11}(?![\w/:-]|[.,]\d)")
+
+
+def details(heard: Heard, told: Sequence[Told], elsewhere: Sequence[str]) -> list[str]:
+    """Amounts and days in the customer's spelling that neither `told` nor `elsewhere` says: `£46.50`, `12 November`."""
+    said = " ".join(chain((one.text for one in told), elsewhere)).lower()
+    facts = sorted((one for one in heard.reading.facts if one.kind in _KINDS), key=lambda one: _KINDS.index(one.kind))
+    found = dict.fromkeys(filter(None, (_as_written(one, heard) for one in facts)))
+    return [one for one in found if _bare(one) not in said][:_MOST]
+
+
+def number_in_subject(heard: Heard) -> str:
+    """The long number that a subject names, as `R302914 AGAIN` does; empty for none and for several."""
+    found = set(_LONG.findall(heard.subject))
+    return found.pop() if len(found) == 1 else ""
+
+
+def _bare(text: str) -> str:
+    return _BEFORE.sub("", text).rstrip(".").lower()
+
+
+def _as_written(fact: Fact, heard: Heard) -> str:
+    """A fact in the customer's words; empty for a day that means nothing on another one."""
+    text = _BEFORE.sub("", " ".join(heard.text[fact.start : fact.end].split())).strip(" .,;:()")
+    if fact.kind is not FactKind.DATE:
+        return text
+    if not _CALENDAR.match(text):
+        return ""
+    text += "." if _IN_FIGURES.search(text) and heard.words.language == "de" else ""
+    return heard.words.frame("nth", text) if _NTH.match(text) else text

@@ -1,0 +1,71 @@
+"""A need stands before its answer in the customer's own words where these ask, want or order, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from composer.reading.issues import Issue, IssueKind
+from composer.writing.leading import may_be_quoted, may_lead, shortened
+
+
+def issue(sentence: str, chance: float = 0.8) -> Issue:
+    return Issue(IssueKind.REQUEST, sentence, 0, len(sentence), sentence, chance)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Can the lamp be sent to the office?",
+        "how do i stop the scraping",
+        "I would like the order closed as well.",
+        "Send me a copy of the invoice.",
+        "The bill has to say Oak Lane Practice.",
+        "Ich hätte gern die 48 € zurück.",
+        "Teilen Sie mir mit, ab wann das gilt.",
+        "krieg ich die 13 von euch wieder",
+        "die Anschrift Ihrer Versicherung",
+    ],
+)
+def test_what_asks_from_its_first_word_on_is_quoted(sentence: str) -> None:
+    assert may_be_quoted(issue(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He keeps asking, you know dads.",
+        "Winter is when I need the weights most.",
+        "I was taken into hospital the very morning the parcel came.",
+        "hat es mir erst gestern erzählt, weil sie sich so geschämt hat",
+        "wiped everything with a cotton bud twice already",
+    ],
+)
+def test_a_remark_is_not_quoted_as_a_need(sentence: str) -> None:
+    assert not may_be_quoted(issue(sentence))
+
+
+def test_an_unsure_wish_is_not_quoted() -> None:
+    assert not may_be_quoted(issue("I want to bring my mother to the shop.", 0.6))
+
+
+def test_of_a_long_sentence_the_end_that_asks_is_quoted() -> None:
+    assert (
+        shortened(
+            "To be honest if that is how it is now I would rather stop the Pro thing after all these years, "
+            "can I drop it and keep the ordinary login with all my old invoices in it?"
+        )
+        == "can I drop it and keep the ordinary login with all my old invoices in it?"
+    )
+    assert (
+        shortened(
+            "Endlich sind die acht Kästen da und die ganze Klasse freut sich seit Tagen, aber der Kurs kommt bei mir "
+            "komplett auf Englisch, das packen meine nicht, wo stelle ich das um?"
+        )
+        == "wo stelle ich das um?"
+    )
+
+
+def test_what_says_nothing_by_itself_leads_nothing() -> None:
+    assert not may_lead("Ja wo denn dann?")
+    long = "The box came on a wet Tuesday " + "and then it stood in the hall " * 5
+    assert not may_lead(long.strip())
