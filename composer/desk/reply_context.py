@@ -313,6 +313,7 @@ def heard_of(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Hear
         case.received_on or (None if channel.manner is Manner.LETTER else desk.today),
         desk.today,
         case.message.subject,
+        needed_on(desk, case, reading),
     )
 
 

@@ -189,4 +189,14 @@ def _issue(text: str, group: list[_Weighed]) -> Issue:
         return one.wants and one.signs.isdisjoint(_LEADS_NOT), one.chance - _SAYS_LITTLE * ("generic" in one.signs)
 
     leading = max(group, key=leads)
-    return Issue(leading.kind, " ".join(text[start:end].split()), start, end, leading.unit.text, leading.chance)
+    return Issue(leading.kind, " ".join(text[start:end].split()), start, end, _stated(group, leading), leading.chance)
+
+
+def _stated(group: Sequence[_Weighed], leading: _Weighed) -> str:
+    """The sentence that states an issue, with the question beside it that asks about the same thing."""
+    at = next(place for place, one in enumerate(group) if one is leading)
+    for pair in (group[max(0, at - 1) : at + 1], group[at : at + 2]):
+        marked = all("marked" in one.signs and one.chance >= ENOUGH for one in pair)
+        if len(pair) > 1 and marked and pair[0].unit.paragraph == pair[1].unit.paragraph:
+            return " ".join(one.unit.text for one in pair)
+    return leading.unit.text

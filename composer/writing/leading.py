@@ -19,8 +19,14 @@ _LONGEST_PUBLIC_LEAD = 18
 """Words of a question that a public answer names."""
 _SHORTEST_LEAD, _LONGEST_ANNOUNCEMENT = 3, 4
 """Words of the shortest lead, and of what only announces it: `And a quick one:`."""
-_TELLING = 5
-"""Letters of the longest word of a lead: shorter ones stand for something else, `What do I do then`."""
+_TELLING = 4
+"""Letters of a word that says what is asked about; `Ja wo denn dann?` has none."""
+_EMPTY = re.compile(
+    r"what|when|where|which|does|that|this|then|them|they|there|have|will|would|could|should|from|with|were|been|much"
+    r"|many|long|soon|else|done|going|happens?|denn|dann|doch|auch|noch|jetzt|nicht|wann|wenn|wieso|warum|weshalb|kann"
+    r"|muss|soll|haben?|sein|sind|werden|wird|einen?|machen?|falsch"
+)
+"""Words that need what stands before them to say anything."""
 _CLAUSE_FROM = 8
 """Words that a lead keeps where it ends with a clause in place of its last word."""
 _CLAUSE = re.compile(
@@ -68,21 +74,20 @@ def may_be_quoted(issue: Issue) -> bool:
 
     Without its mark it has to ask or to tell somebody to do something from its first word on: others are remarks.
     """
-    if issue.sentence.rstrip().endswith("?"):
-        return True
-    return issue.chance >= _LIKELY and needs_at_once(shortened(issue.sentence))
+    said = shortened(issue.sentence)
+    lows = (word.strip("?!.,;:").lower() for word in said.split())
+    if not any(len(word) >= _TELLING and not _EMPTY.fullmatch(word) for word in lows):
+        return False
+    return issue.sentence.rstrip().endswith("?") or (issue.chance >= _LIKELY and needs_at_once(said))
 
 
 def may_lead(sentence: str) -> bool:
     """Whether a sentence stands well before its answer: calm, and long enough to say what is asked."""
-    words = sentence.split()
+    words, said = sentence.split(), shortened(sentence)
     loud = sum(word.isupper() and len(word) > 2 for word in words) > 1 or bool(_LOUD.search(sentence))
-    said = shortened(sentence)
     short = len(said.split()) < _SHORTEST_LEAD
     cut = said.endswith("\u2026") and not needs_at_once(said)
-    return (
-        len(words) >= _SHORTEST_LEAD and not short and not cut and not loud and not in_quotes(sentence, len(sentence))
-    )
+    return len(words) >= _SHORTEST_LEAD and not (short or cut or loud or in_quotes(sentence, len(sentence)))
 
 
 def shortened(sentence: str) -> str:

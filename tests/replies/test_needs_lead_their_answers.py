@@ -66,6 +66,6 @@ def test_of_a_long_sentence_the_end_that_asks_is_quoted() -> None:
 
 
 def test_what_says_nothing_by_itself_leads_nothing() -> None:
-    assert not may_lead("Ja wo denn dann?")
+    assert not may_be_quoted(issue("Ja wo denn dann?"))
     long = "The box came on a wet Tuesday " + "and then it stood in the hall " * 5
     assert not may_lead(long.strip())

@@ -25,6 +25,7 @@ _CALENDAR = re.compile(
 """A day that means the same on every day it is read; `Tuesday`, `end of May` and `last week` do not."""
 _NTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
 _IN_FIGURES = re.compile(r"\d{1,2}\.\d{1,2}$")
+_FIGURES = re.compile(r"\d+")
 _LONG = re.compile(r"(?<![\w.,/:+-])(?:[A-Z]{1,4}-?)?[1-9]\d{4,11}(?![\w/:-]|[.,]\d)")
 
 
@@ -51,7 +52,8 @@ def _as_written(fact: Fact, heard: Heard) -> str:
     text = _BEFORE.sub("", " ".join(heard.text[fact.start : fact.end].split())).strip(" .,;:()")
     if fact.kind is not FactKind.DATE:
         return text
-    if not _CALENDAR.match(text):
+    ahead = heard.needed_on and str(heard.needed_on.day) in _FIGURES.findall(text)
+    if ahead or not _CALENDAR.match(text):
         return ""
     text += "." if _IN_FIGURES.search(text) and heard.words.language == "de" else ""
     return heard.words.frame("nth", text) if _NTH.match(text) else text

@@ -67,6 +67,8 @@ class Heard:
     sent: date | None = None
     today: date | None = None
     subject: str = ""
+    needed_on: date | None = None
+    """The day ahead for which they need it, which the end of the letter names."""
 
 
 def told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tuple[int, int]]) -> list[Told]:
