@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -133,10 +133,7 @@ def desk(tmp_path: Path) -> Path:
         f"{ARTICLES}/team/_index.md": "---\ntitle: For the team\nstatus: internal\n---\n",
         f"{ARTICLES}/team/refunds.md": "---\ntitle: Refund limits\nstatus: internal\n---\nUp to 60 euros, at once.\n",
     }
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-    return folder
+    return write_files(folder, files)
 
 
 @pytest.fixture(scope="session")
@@ -159,6 +156,14 @@ def read_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     memory.keep(desk)
     desk.close()
     return place
+
+
+def write_files(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files below a folder, with the folders that they need; the folder."""
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
 
 
 def copy_template(template: Path, place: Path, cache: Path | None = None) -> Path:

@@ -15,6 +15,7 @@ from kb.faq.export import Exported, export_faq
 from kb.faq.leaks import Watch, hidden_lines
 from kb.settings import FaqSettings, LibrarySettings
 from kb.text import unescape
+from tests.conftest import write_files
 
 SETTINGS = LibrarySettings(
     organisation="Acme Garden",
@@ -29,10 +30,7 @@ def public(title: str, body: str, **keys: str) -> str:
 
 
 def write_desk(folder: Path, files: dict[str, str | bytes]) -> Path:
-    for name, content in files.items():
-        path = folder / "articles" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    write_files(folder / "articles", files)
     return folder
 
 

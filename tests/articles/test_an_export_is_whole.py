@@ -10,16 +10,11 @@ import pytest
 
 from kb.errors import CannotRead, CannotWrite
 from kb.faq.folder import MARKER, mend_folder, replaced
+from tests.conftest import write_files
 from tests.faults import Counted, counting, full_disk
 
 OLD = {MARKER: "index.html\n", "index.html": "old", "a/index.html": "old"}
 NEW = {MARKER: "index.html\n", "index.html": "new"}
-
-
-def write(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text)
 
 
 def read(folder: Path) -> dict[str, str]:
@@ -30,14 +25,14 @@ def export(site: Path, spare: Path | None) -> None:
     with replaced(site, spare) as new:
         for path in sorted(new.rglob("*"), reverse=True):
             path.unlink() if path.is_file() else path.rmdir()
-        write(new, NEW)
+        write_files(new, NEW)
 
 
 def begin(place: Path, *, spare: bool) -> tuple[Path, Path | None]:
     """A site, and the one before it that waits to be filled anew."""
-    write(place / "www" / "site", OLD)
+    write_files(place / "www" / "site", OLD)
     if spare:
-        write(place / "www" / "cache" / "site.spare", OLD)
+        write_files(place / "www" / "cache" / "site.spare", OLD)
     return place / "www" / "site", place / "www" / "cache" / "site.spare" if spare else None
 
 
@@ -93,7 +88,7 @@ def test_an_export_that_is_killed_at_any_call_leaves_a_site_after_the_next_begin
 def test_what_another_export_is_writing_stays(tmp_path: Path) -> None:
     site, _spare = begin(tmp_path, spare=False)
     with replaced(site) as new:
-        write(new, NEW)
+        write_files(new, NEW)
         assert mend_folder(site) is False
         assert read(new) == NEW
     assert read(site) == NEW
@@ -102,6 +97,6 @@ def test_what_another_export_is_writing_stays(tmp_path: Path) -> None:
 def test_folders_of_others_with_a_name_like_ours_stay(tmp_path: Path) -> None:
     site, _spare = begin(tmp_path, spare=False)
     for name in (".site2.new-x", "site.new-x", ".other.old-x"):
-        write(site.parent / name, OLD)
+        write_files(site.parent / name, OLD)
     assert mend_folder(site) is False
     assert len(list(site.parent.iterdir())) == 4

@@ -24,6 +24,7 @@ from kb.desk_files import SETTINGS
 from kb.search import shared_index
 from kb.search.index import index_folder
 from kb.search.shared_index import MANIFEST
+from tests.conftest import write_files
 
 pytest.importorskip("tantivy", reason="tantivy, the extra `tantivy`, is not installed")
 
@@ -41,10 +42,7 @@ class Team:
     def __init__(self, folder: Path) -> None:
         self.folder, self.published = folder, folder / "published"
         self.mine, self.theirs = folder / "mine", folder / "theirs"
-        for name, text in ARTICLES.items():
-            file = self.mine / "articles" / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8")
+        write_files(self.mine / "articles", ARTICLES)
         (self.mine / SETTINGS).write_text("organisation: Acme Garden\nsearch: tantivy\n", "utf-8")
         shutil.copytree(self.mine, self.theirs)
 

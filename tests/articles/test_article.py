@@ -15,6 +15,7 @@ from kb.articles.library import Library, load_library
 from kb.articles.status import Status
 from kb.errors import NoSuchArticle
 from kb.text import clean
+from tests.conftest import write_files
 
 WHOLE = """\
 ---
@@ -41,9 +42,7 @@ def parse(source: str, missing: Status = Status.DRAFT) -> tuple[Article, list[st
 
 
 def library_of(folder: Path, files: dict[str, str], missing: Status = Status.DRAFT) -> Library:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
+    write_files(folder, files)
     return load_library(folder, missing)
 
 

@@ -16,7 +16,7 @@ from kb.articles.rename import make_move, plan_move
 from kb.changes import FileChange, finish_changes, make_changes
 from kb.desk_files import PLAN
 from kb.errors import CannotRead, ChangedMeanwhile, KBError, TakenBack, Unfinished
-from tests.conftest import PATIENCE
+from tests.conftest import PATIENCE, write_files
 from tests.faults import Counted, counting, full_disk
 
 FILES = {
@@ -34,10 +34,7 @@ FINISHED = "A change of several articles was cut short, and is finished now."
 
 
 def write_articles(root: Path) -> Path:
-    for name, text in FILES.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(text.encode())
-    return root
+    return write_files(root, FILES)
 
 
 @pytest.fixture

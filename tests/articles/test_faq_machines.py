@@ -22,6 +22,7 @@ from kb.faq.pages.look import Look
 from kb.faq.pages.render import Theme
 from kb.settings import FaqSettings, LibrarySettings, read_library_settings, read_settings_file
 from kb.yaml.tree import quote
+from tests.conftest import write_files
 
 BASE = "https://help.example.com/"
 SETTINGS = LibrarySettings(
@@ -57,10 +58,7 @@ Export = Callable[[], Exported]
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    for name, text in FILES.items():
-        path = tmp_path / "desk" / "articles" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    write_files(tmp_path / "desk" / "articles", FILES)
     return tmp_path / "desk"
 
 

@@ -18,6 +18,7 @@ from kb.meaning.wordpiece import WordPiece
 from kb.search.answers import Confidence, answers_for
 from kb.search.index import open_index
 from kb.search.search import Hit, Search
+from tests.conftest import write_files
 
 np = pytest.importorskip("numpy", reason="numpy, the extra `meaning`, is not installed")
 
@@ -65,10 +66,7 @@ REFERENCE = {
 
 
 def write(folder: Path, files: dict[str, str] = FILES) -> Path:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-    return folder
+    return write_files(folder, files)
 
 
 def search_of(articles: Path, cache: Path, model: Path, language: str = "en") -> Search:

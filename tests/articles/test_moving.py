@@ -13,6 +13,7 @@ from kb.articles.library import load_library
 from kb.articles.rename import make_move, plan_move
 from kb.errors import AlreadyThere, KBError
 from kb.lint.lint import lint_library
+from tests.conftest import write_files
 
 FILES = {
     "delivery/late.md": (
@@ -35,9 +36,7 @@ FILES = {
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
     folder = tmp_path / "articles"
-    for name, text in FILES.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(text.encode())
+    write_files(folder, FILES)
     (folder / "pictures").mkdir()
     (folder / "pictures" / "n.png").write_bytes(b"x")
     return folder

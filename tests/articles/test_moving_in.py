@@ -13,8 +13,6 @@ import pytest
 from kb.articles.library import load_library
 from kb.articles.status import Status
 from kb.changes import finish_changes
-from kb.cli.main import run
-from kb.faq.export import export_faq
 from kb.lint.lint import lint_library
 from kb.moving_in import containers, embeds
 from kb.moving_in.from_html import as_markdown, main_of
@@ -23,15 +21,8 @@ from kb.moving_in.move_in import NothingToMoveIn, move_in, plan_move_in
 from kb.moving_in.plain import is_bare, is_ours
 from kb.moving_in.tools import source_of
 from kb.problem import Level
-from kb.settings import FaqSettings, LibrarySettings
+from tests.conftest import write_files
 from tests.faults import Counted, counting
-
-
-def write(folder: Path, files: dict[str, str]) -> Path:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-    return folder
 
 
 def turned(tmp_path: Path, text: str, **more: str) -> str:
@@ -41,7 +32,7 @@ def turned(tmp_path: Path, text: str, **more: str) -> str:
         "help/b.md": "# Bee\n\nWords.\n",
         **{name.replace("__", "/"): one for name, one in more.items()},
     }
-    plan = plan_move_in(write(tmp_path / "source", files))
+    plan = plan_move_in(write_files(tmp_path / "source", files))
     text = next(one for path, one in plan.texts.items() if path.rpartition("/")[2] == "a.md")
     return text.partition("\n---\n")[2]
 
@@ -196,7 +187,7 @@ def test_marks_of_other_tools_become_ours(tmp_path: Path, name: str) -> None:
 
 def test_nothing_that_was_turned_is_foreign_any_more(tmp_path: Path) -> None:
     for number, (given, _expected) in enumerate(CASES.values()):
-        write(
+        write_files(
             tmp_path / f"{number}" / "source",
             {"help/a.md": f"---\ntitle: A\n---\n{given}", "help/b.md": "# Bee\n\n## Part\n"},
         )
@@ -230,20 +221,20 @@ def test_nothing_that_was_turned_is_foreign_any_more(tmp_path: Path) -> None:
     ],
 )
 def test_a_tool_is_known_by_its_marks(tmp_path: Path, files: dict[str, str], tool: str) -> None:
-    assert source_of(write(tmp_path, files)).tool == tool
+    assert source_of(write_files(tmp_path, files)).tool == tool
 
 
 @pytest.mark.parametrize("name", ["node_modules", "dist", "build", "_site", "vendor", "tests", "examples", "fixtures"])
 def test_what_was_built_or_is_tried_out_in_a_project_says_no_tool(tmp_path: Path, name: str) -> None:
     files = {"mkdocs.yml": "site_name: x\n", "docs/a.md": "x", "docs/b.md": "x"}
     for folder, tool in (("handbook", "MkDocs"), (name, "")):
-        project = write(tmp_path / folder, {"a.md": "Words.", **{f"{folder}/{one}": files[one] for one in files}})
+        project = write_files(tmp_path / folder, {"a.md": "Words.", **{f"{folder}/{one}": files[one] for one in files}})
         assert source_of(project).tool == tool
 
 
 def test_what_was_turned_is_counted_by_its_kind(tmp_path: Path) -> None:
     text = '{{< figure src="b.png" alt="Pot" >}}\n\n{{< figure src="c.png" >}}\n\n{{< attachment "d.pdf" >}}\n'
-    plan = plan_move_in(write(tmp_path, {"help/a.md": text}))
+    plan = plan_move_in(write_files(tmp_path, {"help/a.md": text}))
     assert +plan.report.turned.counts == Counter({"picture": 2, "file": 1})
 
 
@@ -279,160 +270,6 @@ def test_front_matter_is_mapped_and_what_has_no_place_is_counted() -> None:
     for damaged in ("[" * 9_000, "9" * 9_000, "{"):
         text = f"+++\nweight = {damaged}\n+++\nWords.\n"
         assert split(text) == ({}, text)
-
-
-PROJECT = {
-    "docusaurus.config.js": "url: 'https://help.acme.example', presets: [{docs: {routeBasePath: 'help'}}]",
-    "docs/01-start/_category_.json": '{"label": "First steps", "position": 1}',
-    "docs/01-start/index.md": "---\ndescription: Where to begin.\n---\n# Begin here\n\nAll [about it](./02-install.md).\n\nAnd more.\n",  # noqa: E501  one line of a source
-    "docs/01-start/02-install.md": "---\nsidebar_position: 2\n---\n# Install\n\n![Box](/img/box.png) [home](/) [shop](/shop)\n",  # noqa: E501  one line of a source
-    "docs/01-start/_partial.mdx": "Shared words with {name}.\n",
-    "docs/use.mdx": "import P from './01-start/_partial.mdx'\n\n# Use\n\n<P name=\"Ana\" />\n\n[back](/help/start/install#box)\n",  # noqa: E501  one line of a source
-    "docs/hidden.md": "---\ntitle: Hidden\ndraft: true\n---\nNo.\n",
-    "static/img/box.png": "picture",
-}
-
-
-def test_a_project_comes_in_with_categories_order_pictures_partials_and_old_addresses(tmp_path: Path) -> None:
-    plan = plan_move_in(write(tmp_path / "project", PROJECT))
-    assert sorted(plan.texts) == [
-        "hidden.md", "start/_index.md", "start/install.md", "start/start-overview.md", "use.md",
-    ]  # fmt: skip
-    assert plan.texts["start/_index.md"] == '---\ntitle: "Begin here"\nsummary: "Where to begin."\n---\n'
-    install = plan.texts["start/install.md"]
-    assert "order: 2\naliases: [help/start/install]\n" in install
-    assert "![Box](../media/img/box.png)" in install or "![Box](../media/box.png)" in install
-    assert "[shop](https://help.acme.example/shop)" in install
-    assert "Shared words with Ana.\n\n[back](start/install.md#box)" in plan.texts["use.md"]
-    assert "[about it](install.md)" in plan.texts["start/start-overview.md"]
-    assert "status: draft" in plan.texts["hidden.md"]
-    assert plan.report.turned.lost == 0
-
-
-def test_a_help_centre_below_another_project_is_found_and_what_is_left_out_is_said(tmp_path: Path) -> None:
-    files = {"README.md": "x", "web/docusaurus.config.js": "", "web/docs/a.md": "A.", "web/docs/_part.mdx": "P.",
-             "web/docs/b.md": "![x](img/x.png)", "web/assets/img/x.png": "picture"}  # fmt: skip
-    plan = plan_move_in(write(tmp_path, files))
-    assert (plan.report.tool, sorted(plan.texts)) == ("Docusaurus", ["a.md", "b.md"])
-    assert plan.report.problems == [
-        "Left out: 1 text outside of web/docs; import a folder of its own to bring them in.",
-        "Left out as parts or machinery of the tool: _part.mdx.",
-    ]
-    assert "![x](media/x.png)" in plan.texts["b.md"]
-
-
-def test_html_of_mdx_is_written_out(tmp_path: Path) -> None:
-    text = (
-        "<div id=\"part\" className={styles.row}>\n    ## Part\n\n    Words{' '}here.\n</div>\n\n"
-        "<span style={{color: 'red'}}>Red</span> <img src={require('./x.png').default} alt=\"X\" />\n"
-    )
-    files = {"docusaurus.config.js": "", "docs/a.mdx": text, "docs/x.png": "picture"}
-    made = plan_move_in(write(tmp_path, files)).texts["a.md"].partition("\n---\n")[2]
-    assert made == '## Part {#part}\n\nWords here.\n\n<span>Red</span> <img src="x.png" alt="X" />\n'
-
-
-def test_code_that_mdx_exports_goes_and_code_that_it_shows_stays(tmp_path: Path) -> None:
-    shown = "```js\nexport default function a() {\n  b()\n}\n```\n"
-    text = f"export async function Ansi() {{\n  const a = `~~~md\n\n~~~`\n\n  return a\n}}\n\nBefore.\n\n{shown}"
-    files = {"theme.config.tsx": "", "pages/a.mdx": text}
-    made = plan_move_in(write(tmp_path, files)).texts["a.md"].partition("\n---\n")[2]
-    assert made == f"Before.\n\n{shown}"
-
-
-def test_shortcodes_that_a_site_of_hugo_defines_show_what_they_show_there(tmp_path: Path) -> None:
-    files = {
-        "hugo.toml": 'baseURL = "https://a.example/"\n[params]\nleast = "1.2"\n',
-        "layouts/shortcodes/yt.html": '{{ $id := .Get 0 }}\n<p><a href="https://v.example/{{ $id }}">See it</a></p>\n',
-        "layouts/_shortcodes/loud.html": "{{/* Ours */}}<strong>{{ .Inner | markdownify }}</strong>",
-        "layouts/shortcodes/odd.html": "{{ range .Site.Pages }}{{ end }}",
-        "content/a.md": '+++\ntitle = "A"\nmost = "9"\n+++\n{{<yt abc>}}\n\n{{% loud %}}[b](/b){{% /loud %}}'
-        ' {{% param least %}} {{< param "most" >}} {{< odd >}}\n',
-        "content/docs/c.md": '+++\ntitle = "C"\nslug = "see"\n+++\n[C](/docs/see/)\n',
-        "content/b.md": "Words.\n",
-    }
-    plan = plan_move_in(write(tmp_path, files))
-    assert plan.texts["a.md"].partition("\n---\n")[2] == (
-        "[See it](https://v.example/abc)\n\n**[b](b.md)** 1.2 9 <!-- Not known here: {{< odd >}} -->\n"
-    )
-    assert plan.texts["docs/see.md"].endswith("\n[C](see.md)\n")
-
-
-def test_a_link_to_a_topic_without_a_page_of_its_own_leads_to_the_category(tmp_path: Path) -> None:
-    files = {
-        "mkdocs.yml": "site_name: A\n",
-        "docs/1-start/a.md": "# A\n\n[1](../2-parts/) [2](/2-parts/deep/) [3](../gone/)\n",
-        "docs/2-parts/deep/b.md": "# B\n",
-    }
-    plan = plan_move_in(write(tmp_path, files))
-    assert plan.texts["start/a.md"].endswith("\n[1](../parts/_index.md) [2](../parts/deep/_index.md) [3](../gone/)\n")
-    assert {"parts/_index.md", "parts/deep/_index.md"} <= plan.texts.keys()
-    assert plan.report.missing == {"../gone/": 1}
-
-
-def test_a_page_that_is_named_by_its_file_is_linked_and_never_written_over(tmp_path: Path) -> None:
-    files = {
-        "_config.yml": "",
-        "docs/a.md": "[x]({% link docs/in/x.md %})",
-        "docs/in/x.md": "---\nparent: A\n---\n# X\n",
-    }
-    plan = plan_move_in(write(tmp_path, files))
-    assert "[x](in/x.md)" in plan.texts["a.md"]
-    assert plan.files == {}
-
-
-def test_a_page_called_search_leaves_the_site_its_own(tmp_path: Path) -> None:
-    files = {"_config.yml": "", "docs/search.md": "# Search\n\nA.", "docs/a.md": "[s](search.md)"}
-    plan = plan_move_in(write(tmp_path, files))
-    assert sorted(plan.texts) == ["a.md", "search-help.md"]
-    assert "[s](search-help.md)" in plan.texts["a.md"]
-    assert "aliases" not in plan.texts["search-help.md"]
-
-
-def test_a_short_first_page_keeps_its_words_and_a_readme_beside_it_is_a_page(tmp_path: Path) -> None:
-    files = {
-        "mkdocs.yml": "",
-        "docs/index.md": "Write to us.\n",
-        "docs/README.md": "# How this is made\n\nBy hand.\n",
-        "docs/a.md": "# A\n\nSee [how](README.md).\n",
-    }
-    texts = plan_move_in(write(tmp_path, files)).texts
-    assert sorted(texts) == ["a.md", "readme.md", "welcome.md"]
-    assert texts["welcome.md"].endswith("---\nWrite to us.\n")
-    assert 'title: "How this is made"' in texts["readme.md"]
-    assert "See [how](readme.md)." in texts["a.md"]
-
-
-def test_a_file_that_is_named_by_its_place_on_the_web_and_lies_here_is_taken_from_here(tmp_path: Path) -> None:
-    raw, blob = "https://raw.githubusercontent.com/acme/help/main", "https://github.com/acme/help/blob/main"
-    text = f"![Pot]({raw}/pictures/pot.png) [b]({blob}/texts/b.md#size) ![Other]({raw}/pictures/gone.png)\n"
-    files = {"texts/a.md": f"# A\n\n{text}", "texts/b.md": "# B\n\n## Size\n", "pictures/pot.png": "PNG"}
-    plan = plan_move_in(write(tmp_path, files))
-    there = "![Pot](../pictures/pot.png) [b](b.md#size)"
-    assert f"{there} ![Other]({raw}/pictures/gone.png)" in plan.texts["texts/a.md"]
-    assert sorted(plan.files) == ["pictures/pot.png"]
-
-
-def test_a_topic_may_be_called_as_machinery_is(tmp_path: Path) -> None:
-    files = {"hugo.toml": "", "content/functions/partials/include.md": "A.", "content/faqs/a.md": "A.",
-             "content/partials/part.md": "P."}  # fmt: skip
-    plan = plan_move_in(write(tmp_path, files))
-    assert "functions/partials/include.md" in plan.texts
-    assert 'title: "FAQs"' in plan.texts["faqs/_index.md"]
-    assert [path for path in plan.texts if "part.md" in path] == []
-
-
-def test_what_came_in_is_exported_and_comes_in_again_without_a_change(tmp_path: Path) -> None:
-    source, desk = write(tmp_path / "project", PROJECT), tmp_path / "desk"
-    first = move_in(plan_move_in(source), desk / "articles")
-    again = move_in(plan_move_in(source), desk / "articles")
-    assert (first.new, again.new, again.unchanged) == (5, 0, 5)
-    settings = LibrarySettings(faq=FaqSettings(title="Help"))
-    export_faq(load_library(desk / "articles"), settings, tmp_path / "site", desk)
-    assert "../../../start/install/" in (tmp_path / "site/help/start/install/index.html").read_text()
-    (desk / "articles" / "use.md").write_text("---\ntitle: Mine\n---\n")
-    kept = move_in(plan_move_in(source), desk / "articles")
-    assert (kept.kept, (desk / "articles" / "use.md").read_text()) == (["use.md"], "---\ntitle: Mine\n---\n")
-    assert move_in(plan_move_in(source), desk / "articles", over=True).new == 1
 
 
 DESKS = {
@@ -481,24 +318,13 @@ def test_an_export_keeps_its_topics_states_links_and_addresses(tmp_path: Path) -
     assert "status: internal" in texts["orders/delivery/limits.md"]
 
 
-def test_pages_of_html_are_read_without_what_stands_around_them(tmp_path: Path) -> None:
-    page = "<html><head><title>T</title></head><body><nav>Menu</nav><main><h1>Late</h1><p>Wait <b>here</b>.</p></main></body></html>"  # noqa: E501  one line of a source
-    write(tmp_path / "site", {"help/late.html": page})
-    texts = plan_move_in(tmp_path / "site").texts
-    assert texts[
-        "help/late.md"
-    ] == '---\ntitle: "Late"\nstatus: public\naliases: [help/late]\n---\nWait **here**.\n' or (
-        texts["help/late.md"] == '---\ntitle: "Late"\nstatus: public\n---\nWait **here**.\n'
-    )
-
-
 def test_an_article_that_is_too_large_to_be_read_here_is_named(tmp_path: Path) -> None:
-    plan = plan_move_in(write(tmp_path / "source", {"a.md": "# A\n\n" + "words\n\n" * 150_000}))
+    plan = plan_move_in(write_files(tmp_path / "source", {"a.md": "# A\n\n" + "words\n\n" * 150_000}))
     assert plan.report.problems == ["a.md is larger than 1,000 KB, so nobody can read it here: part it."]
 
 
 def test_an_import_that_is_killed_at_any_call_is_finished_by_the_next_command_or_never_began(tmp_path: Path) -> None:
-    source = write(tmp_path / "source", {"a.md": "# A\n\n![B](b.svg)\n", "topic/c.md": "# C\n\n[A](../a.md)\n"})
+    source = write_files(tmp_path / "source", {"a.md": "# A\n\n![B](b.svg)\n", "topic/c.md": "# C\n\n[A](../a.md)\n"})
     (source / "b.svg").write_text("<svg/>")
     texts, at, ended, outcomes = {"a.md", "topic/c.md", "topic/_index.md"}, 0, -1, set[str]()
     while ended:
@@ -522,23 +348,11 @@ def test_an_import_that_is_killed_at_any_call_is_finished_by_the_next_command_or
     assert outcomes == {"", "A change of several articles was cut short, and is finished now."}
 
 
-def test_the_command_says_what_would_come_in_and_then_brings_it(
-    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    source = write(tmp_path / "project", PROJECT)
-    assert run(["import", "articles", str(source), "--dry-run", "--desk", str(desk)]) == 0
-    assert "Docusaurus: 4 articles would come in (1 draft, 3 public), 1 category" in capsys.readouterr().err
-    assert not (desk / "articles" / "use.md").exists()
-    assert run(["import", "articles", str(source), "--json", "--desk", str(desk)]) == 0
-    assert json.loads(capsys.readouterr().out)["new"] == 5
-    assert (desk / "articles" / "use.md").is_file()
-
-
 def test_what_is_ours_already_needs_no_turning(tmp_path: Path) -> None:
-    assert is_ours(write(tmp_path / "ours", {"a.md": "---\ntitle: A\nstatus: public\n---\nWords.\n"}))
-    assert not is_ours(write(tmp_path / "theirs", {"a.md": "---\ntitle: A\nweight: 2\n---\nWords.\n"}))
-    assert not is_ours(write(tmp_path / "plain", {"a.md": "---\ntitle: A\n---\nWords.\n"}))
-    assert is_bare(write(tmp_path / "bare", {"a.md": "# A\n\nWords.\n"}))
+    assert is_ours(write_files(tmp_path / "ours", {"a.md": "---\ntitle: A\nstatus: public\n---\nWords.\n"}))
+    assert not is_ours(write_files(tmp_path / "theirs", {"a.md": "---\ntitle: A\nweight: 2\n---\nWords.\n"}))
+    assert not is_ours(write_files(tmp_path / "plain", {"a.md": "---\ntitle: A\n---\nWords.\n"}))
+    assert is_bare(write_files(tmp_path / "bare", {"a.md": "# A\n\nWords.\n"}))
     assert not is_bare(tmp_path / "plain")
     (tmp_path / "empty").mkdir()
     with pytest.raises(NothingToMoveIn, match="holds no article"):
@@ -586,20 +400,9 @@ def test_a_picture_of_an_obsidian_table_is_found_behind_its_bar(tmp_path: Path) 
         "My Note.md": "# My note\n\n## Light\n\nSome.\n",
         "img/fern.png": "x",
     }
-    plan = plan_move_in(write(tmp_path / "vault", files))
+    plan = plan_move_in(write_files(tmp_path / "vault", files))
     assert "| ![fern](img/fern.png){width=80} | [light](my-note.md#light) |" in plan.texts["a.md"]
     assert plan.report.missing == Counter()
-
-
-def test_a_category_without_a_title_is_spelt_as_the_articles_spell_its_words(tmp_path: Path) -> None:
-    files = {
-        "acme-iot/a.md": "# Set up IoT in the garden\n\nWords.\n",
-        "acme-iot/b.md": "# The Acme IoT hub\n\nWords.\n",
-        "garden-hub/c.md": "# Where the hub stands\n\nWords.\n",
-    }
-    texts = plan_move_in(write(tmp_path / "source", files)).texts
-    assert texts["acme-iot/_index.md"] == '---\ntitle: "Acme IoT"\n---\n'
-    assert texts["garden-hub/_index.md"] == '---\ntitle: "Garden hub"\n---\n'
 
 
 BROKEN = ("https://[a", "http://[::1/a", "http://]/b.png")
@@ -629,61 +432,6 @@ def test_what_breaks_while_it_is_turned_is_named_and_the_rest_comes_in(
         return body
 
     monkeypatch.setattr("kb.moving_in.move_in.turn", breaks)
-    plan = plan_move_in(write(tmp_path, {"a.md": "# A\n\nSomething strange.\n", "b.md": "# B\n\nWords.\n"}))
+    plan = plan_move_in(write_files(tmp_path, {"a.md": "# A\n\nSomething strange.\n", "b.md": "# B\n\nWords.\n"}))
     assert [*plan.texts] == ["b.md"]
     assert plan.report.problems == ["a.md cannot be read: its content is damaged (ZeroDivisionError)."]
-
-
-@pytest.mark.parametrize(
-    ("settings", "expected"), [("", ["docs/a.md", "forks/b.md", "welcome.md"]), ("srcDir: './docs'", ["a.md"])]
-)
-def test_vitepress_shows_everything_beside_its_settings_or_in_the_folder_that_they_name(
-    tmp_path: Path, settings: str, expected: list[str]
-) -> None:
-    files = {
-        "site/.vitepress/config.ts": f"export default {{ {settings} }}",
-        "site/index.md": "Grow with us.\n",
-        "site/docs/a.md": "# A\n\nSee [b](/forks/b).\n",
-        "site/forks/b.md": "# B\n\nWords.\n",
-    }
-    plan = plan_move_in(write(tmp_path, files) / "site")
-    assert sorted(path for path in plan.texts if "_index" not in path) == expected
-    assert plan.report.missing.total() == (1 if settings else 0)
-
-
-REDIRECTS = {
-    "_redirects": "# moved\n/old/pots /a 301\n/gone/* /a\n/old/away https://example.com/\n",
-    "netlify.toml": '[[redirects]]\nfrom = "/old/pots"\nto = "/a"\nstatus = 301\n',
-    "docs.json": '{"navigation": [], "redirects": [{"source": "/old/pots", "destination": "/a"}, 3]}',
-    "vercel.json": '{"redirects": [{"source": "/old/pots", "destination": "/a/", "permanent": true}]}',
-    "mkdocs.yml": "plugins:\n  - redirects:\n      redirect_maps:\n        'old/pots.md': 'a.md'\n  - search\n",
-    ".gitbook.yaml": "root: ./\nredirects:\n  old/pots: a.md\nstructure:\n  readme: a.md\n",
-    "docusaurus.config.js": (
-        "module.exports = {presets: [['classic', {docs: {routeBasePath: '/'}}]], plugins: [['client-redirects', "
-        "{redirects: [{to: '/a', from: ['/old/pots', '/old/*']}]}]]}"
-    ),
-}
-
-
-@pytest.mark.parametrize("name", REDIRECTS)
-def test_old_addresses_that_the_settings_lead_on_become_aliases(tmp_path: Path, name: str) -> None:
-    folder = "docs/" if name in ("mkdocs.yml", "docusaurus.config.js") else ""
-    files = {f"{folder}a.md": "# A\n\nWords.\n", f"{folder}b.md": "# B\n\nSee [a](/old/pots).\n"}
-    plan = plan_move_in(write(tmp_path, {name: REDIRECTS[name], **files}))
-    assert "aliases: [old/pots]" in plan.texts["a.md"]
-    assert "See [a](a.md)." in plan.texts["b.md"]
-    assert plan.report.missing.total() == 0
-
-
-def test_a_page_at_the_top_of_its_site_is_found_there_in_every_language(tmp_path: Path) -> None:
-    files = {
-        "docusaurus.config.js": "module.exports = {docs: {routeBasePath: '/'}}",
-        "docs/intro.md": "---\ntitle: Welcome\nslug: /\n---\nHello.\n",
-        "docs/a.md": "# A\n\nGo [home](/).\n",
-        "i18n/de/docusaurus-plugin-content-docs/current/intro.md": "---\ntitle: Hallo\nslug: /\n---\nHallo.\n",
-        "i18n/de/docusaurus-plugin-content-docs/current/a.md": "# A\n\nZum [Anfang](/).\n",
-    }
-    texts = plan_move_in(write(tmp_path, files)).texts
-    assert sorted(texts) == ["a.de.md", "a.md", "intro.de.md", "intro.md"]
-    assert "Go [home](intro.md)." in texts["a.md"]
-    assert "aliases" not in texts["intro.md"] + texts["intro.de.md"]

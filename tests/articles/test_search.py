@@ -19,6 +19,7 @@ from kb.search.index import open_index
 from kb.search.search import Hit, Search
 from kb.settings import ENGINES
 from kb.words.words import stem, stems_of, words_of
+from tests.conftest import write_files
 
 FILES = {
     "delivery/late.md": "---\ntitle: My parcel is late\nstatus: public\ntags: [delivery]\n"
@@ -32,9 +33,7 @@ FILES = {
 
 
 def search_in(folder: Path, engine: str, files: dict[str, str] = FILES) -> Search:
-    for name, text in files.items():
-        (folder / "articles" / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "articles" / name).write_text(text, "utf-8")
+    write_files(folder / "articles", files)
     library = load_library(folder / "articles")
     return Search(library, open_index(folder / "cache", library, "en", engine=engine), "en")
 

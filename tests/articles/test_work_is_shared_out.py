@@ -14,6 +14,7 @@ from kb.faq.articles import body_cache, text_cache
 from kb.faq.cache import Kept
 from kb.faq.pages.render import Theme
 from kb.processes import processes_for, shared_out
+from tests.conftest import write_files
 
 TEXTS = {
     "one/_index.md": "---\ntitle: One\n---\n",
@@ -27,10 +28,7 @@ TEXTS = {
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
     """A desk of a few articles, with a picture."""
-    for name, text in (TEXTS | {"one/pot.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"}).items():
-        path = tmp_path / "desk" / "articles" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    write_files(tmp_path / "desk" / "articles", TEXTS | {"one/pot.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"})
     (tmp_path / "desk" / "warmline.yaml").write_text("organisation: Acme Garden\nfaq: {title: Help}\n", "utf-8")
     return tmp_path / "desk"
 

@@ -17,6 +17,7 @@ from composer.records.drafts import Drafts, KeptDraft
 from composer.writing.draft import Draft, Passage
 from kb.faq.compared import Change
 from kb.lint.changed import NoSuchRevision
+from tests.conftest import write_files
 
 LATE = "---\ntitle: {title}\nstatus: public\n---\n## {heading}\n\nA week.\n\n::: reply\nYour parcel is {where}.\n:::\n"
 BOOK = "title: Ours\nlanguage: en\nphrases:\n  - {{id: our-thanks, step: closing, say: [{say}]}}\n{more}"
@@ -47,16 +48,10 @@ def git(folder: Path, *words: str) -> None:
     subprocess.run(["git", "-C", str(folder), *own, *words], check=True, capture_output=True)
 
 
-def write(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-
-
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     folder = tmp_path / "desk"
-    write(folder, BEFORE)
+    write_files(folder, BEFORE)
     git(folder, "init")
     git(folder, "add", ".")
     git(folder, "commit", "-m", "old")
@@ -74,7 +69,7 @@ def changes(folder: Path, revision: str = "") -> list[Change]:
 
 def test_customers_and_agents_are_told_apart_and_nothing_else_is_named(place: Path) -> None:
     assert changes(place) == []
-    write(place, AFTER)
+    write_files(place, AFTER)
     for name in ("pots/old.md", "pots/clay.md"):
         (place / "articles" / name).unlink()
     kept = KeptDraft(
@@ -105,7 +100,7 @@ def test_customers_and_agents_are_told_apart_and_nothing_else_is_named(place: Pa
 
 def test_an_old_address_that_leads_on_is_said_so(place: Path) -> None:
     (place / "articles/pots/clay.md").unlink()
-    write(
+    write_files(
         place,
         {"articles/care/clay.md": BEFORE["articles/pots/clay.md"].replace("status", "aliases: [pots/clay]\nstatus")},
     )
@@ -114,7 +109,7 @@ def test_an_old_address_that_leads_on_is_said_so(place: Path) -> None:
 
 def test_a_branch_is_compared_with_where_it_began(place: Path) -> None:
     git(place, "checkout", "-b", "mine")
-    write(place, {"articles/pots/new.md": AFTER["articles/pots/new.md"]})
+    write_files(place, {"articles/pots/new.md": AFTER["articles/pots/new.md"]})
     git(place, "add", ".")
     git(place, "commit", "-m", "new")
     assert changes(place) == []
@@ -133,7 +128,7 @@ def test_a_link_in_git_that_leads_out_is_not_followed(place: Path, tmp_path: Pat
 
 
 def test_the_command_prints_lines_or_data(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(place, {"articles/pots/new.md": AFTER["articles/pots/new.md"]})
+    write_files(place, {"articles/pots/new.md": AFTER["articles/pots/new.md"]})
     assert run(["diff", "--desk", str(place)]) == 0
     shown = capsys.readouterr()
     assert (shown.out, shown.err) == ("For customers\n  new       pots/new/: 'New pots'\n", "1 change.\n")
