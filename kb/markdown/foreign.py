@@ -10,9 +10,11 @@ from kb.problem import Level
 
 _TICKS = re.compile(r"`+")
 _MAYBE = re.compile(
-    r"\{(?:[{%#:./>-]|false|null|0| ?\w+=)|\*(?:/\}|\[)|#\}"
-    r"|\[(?:[\[!]|TOC\])|!!!|\?\?\?|%[% ]|\+\+|===|[mx]port\s|\]:"
+    r"\{(?:[{%]|#(?![\w-]+\})|:[:/]|/\*|>>|--|(?:false|null|0)[ \t]*&&)|\*(?:/\}|\[)|#\}"
+    r"|\[(?:\[|!(?:DNL|UICONTROL|BADGE|VIDEO|PREREQUISITES)|(?i:toc)\]|(?://|[#._])\]:)"
+    r"|(?i:comment)[^\[\]\n]{0,20}+\]:|!!!|\?\?\?|%[% ]|\+\+[a-z\d]|==="
 )
+_MAYBE_CODE = re.compile(r"^[ \t>*+.)\d|:-]*+(?:import|export)\s", re.MULTILINE)
 _IMPORT = r"^import\s+[\w{*][^\n]*?\sfrom\s+[\"'][^\n]*|^export\s+(?:const|default|function)\b[^\n]*"
 _BOX = r"^(?:!!!|\?\?\?\+?)[ \t]+(?:[a-z][\w-]*+(?:[ \t]+(?:inline|end))*+(?:[ \t]+\"[^\n]*+)?|\"[^\n]*+)[ \t]*+$"
 _CONTENTS = r"\[\[_?toc_?\]\]|^\[TOC\]$"
@@ -125,7 +127,7 @@ def without_code(text: str) -> str:
 
 def may_hold_marks(text: str) -> bool:
     """Whether a text holds what each of the marks holds; nearly every one has none of it."""
-    return _MAYBE.search(text) is not None
+    return _MAYBE.search(text) is not None or ("port" in text and _MAYBE_CODE.search(text) is not None)
 
 
 def marks_in(text: str) -> Iterator[Foreign]:
