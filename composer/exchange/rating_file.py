@@ -12,14 +12,7 @@ from composer.cases.rating import Rating, Scale
 from composer.errors import BadImport
 from composer.exchange.moments import months_first
 from composer.exchange.rating_rows import RowReader, Wish
-from composer.exchange.rating_sources import (
-    CHATWOOT,
-    OURS,
-    PROMOTERS,
-    RatingSource,
-    parse_scale,
-    source_for,
-)
+from composer.exchange.rating_sources import CHATWOOT, OURS, PROMOTERS, RatingSource, parse_scale, source_for
 from composer.exchange.table_file import TableRow, TextTable, column_name, csv_table, decode
 from kb.text import close_to
 

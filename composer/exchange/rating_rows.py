@@ -9,14 +9,7 @@ from dataclasses import dataclass, field
 
 from composer.cases.rating import Rating, Scale
 from composer.exchange.moments import parse_moment
-from composer.exchange.rating_sources import (
-    CHATWOOT,
-    NOT_ASKED,
-    OURS,
-    UNANSWERED,
-    RatingSource,
-    parse_scale,
-)
+from composer.exchange.rating_sources import CHATWOOT, NOT_ASKED, OURS, UNANSWERED, RatingSource, parse_scale
 from composer.exchange.table_file import TableRow, column_name
 from composer.reading.cards import mask_cards
 from kb.files import digest

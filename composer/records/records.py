@@ -16,14 +16,7 @@ from composer.errors import NoSuchCustomer
 from composer.records import outbox
 from composer.records.cases import Opened, note_opened
 from composer.records.claims import Claims
-from composer.records.customers import (
-    Imported,
-    all_customers,
-    find_customer,
-    list_customers,
-    names_close_to,
-    take_in,
-)
+from composer.records.customers import Imported, all_customers, find_customer, list_customers, names_close_to, take_in
 from composer.records.damage import damaged_rows
 from composer.records.follow_ups import FollowUps
 from composer.records.forget import cases_of, forget, mentions, names_to_know_by, was_forgotten

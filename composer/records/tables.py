@@ -6,17 +6,7 @@ stops nothing but itself; `damage.py` finds and names it.
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-)
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table
 
 from composer.records.lenient import MAYBE, MOMENT, DayColumn, LongTextColumn, WordsColumn
 

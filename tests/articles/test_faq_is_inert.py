@@ -11,17 +11,7 @@ from kb.faq.articles.body_cache import no_progress
 from kb.faq.articles.text_cache import Texts
 from kb.faq.cache import Kept
 from kb.faq.site import Site
-from tests.articles.faq_site import (
-    SETTINGS,
-    SHOP,
-    Tags,
-    addresses_of,
-    export,
-    exported,
-    public,
-    text_of,
-    write_desk,
-)
+from tests.articles.faq_site import SETTINGS, SHOP, Tags, addresses_of, export, exported, public, text_of, write_desk
 
 
 def test_a_hostile_article_is_inert(tmp_path: Path) -> None:

@@ -7,15 +7,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import CannotWrite, HasProblems, NotEmpty
-from tests.articles.faq_site import (
-    SHOP,
-    export,
-    exported,
-    files_below,
-    no_leftovers,
-    public,
-    write_desk,
-)
+from tests.articles.faq_site import SHOP, export, exported, files_below, no_leftovers, public, write_desk
 
 
 def test_export_says_what_it_wrote(tmp_path: Path) -> None:

@@ -11,30 +11,18 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Paste
 from textual.widgets import ContentSwitcher, Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from composer.desk.drills import judged
-from composer.desk.practising import (
-    Sitting,
-    Talk,
-    comes_again,
-    courses_of,
-    exemplary_judged,
-    finish,
-    keep_answers,
-    next_sittings,
-    sitting,
-)
-from composer.front.crash import state_folder
+from composer.desk.practising import Sitting, Talk, comes_again, exemplary_judged, finish, keep_answers, sitting
 from composer.keys.commands import EVERYWHERE, PRACTICE
 from composer.practice.asked import QUESTIONS, asked_in
-from composer.practice.diary import Diary, load_diary
-from composer.practice.drill import Drill, DrillCourse, DrillKind
+from composer.practice.drill import DrillKind
 from composer.practice.judging import Grade, Judged, pieces_of
 from composer.tui.bindings import bindings
 from composer.tui.drawing.page import Line
-from composer.tui.drawing.practice import drill_row, feedback_lines, lines_of, message_content, talk_content
-from composer.tui.screens.desk_screen import DeskScreen, has_widgets
+from composer.tui.drawing.practice import feedback_lines, lines_of, message_content, talk_content
+from composer.tui.screens.desk_screen import has_widgets
+from composer.tui.screens.practice_list import CHECK_IN, LIST, PracticeList
 from composer.tui.widgets.article_text import ArticleText
 from composer.tui.widgets.choices import Choices
 from composer.tui.widgets.key_bar import KeyBar
@@ -43,9 +31,8 @@ from composer.tui.widgets.writing import Writing
 from kb.errors import KBError
 from kb.text import clean
 
-_LIST, _DRILL, _FEEDBACK = "practice-list", "practice-drill", "practice-feedback"
+_DRILL, _FEEDBACK = "practice-drill", "practice-feedback"
 _AGAIN = (DrillKind.SPOT, DrillKind.TURN, DrillKind.LISTEN, DrillKind.REPLY)
-_CHECK_IN = "check-in"
 _PRIVATE = (
     "Enter begins a drill. The checks of this desk look at your answer, for you alone; it is kept nowhere, and a "
     "worksheet stays in your own folder."
@@ -64,7 +51,7 @@ class AnswerArea(Writing):
         event.text = clean(event.text)
 
 
-class PracticeScreen(DeskScreen):
+class PracticeScreen(PracticeList):
     """The drills; one of them; what became of the answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PRACTICE)]
@@ -74,8 +61,6 @@ class PracticeScreen(DeskScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.drills: dict[str, Drill] = {}
-        """The drills by the id of their line."""
         self.one: Sitting | None = None
         self.talk: Talk | None = None
         self.first: Judged | None = None
@@ -85,8 +70,8 @@ class PracticeScreen(DeskScreen):
 
     def compose(self) -> ComposeResult:
         """Three pages of which one is shown."""
-        with ContentSwitcher(initial=_LIST, id="practice"):
-            with Vertical(id=_LIST):
+        with ContentSwitcher(initial=LIST, id="practice"):
+            with Vertical(id=LIST):
                 yield Static(_PRIVATE, id="practice-private", markup=False)
                 yield Choices(id="drills", markup=False, compact=True)
             with Vertical(id=_DRILL):
@@ -102,21 +87,6 @@ class PracticeScreen(DeskScreen):
             yield ArticleText(id=_FEEDBACK)
         yield KeyBar((*PRACTICE, *EVERYWHERE))
 
-    def on_screen_resume(self) -> None:
-        """Somebody comes back: what they were writing still stands there."""
-        if self.page == _LIST:
-            self.load()
-
-    def desk_read(self) -> None:
-        """The desk's files have changed, and its drills may have."""
-        if self.page == _LIST:
-            self.load()
-
-    @property
-    def page(self) -> str:
-        """The page that is shown."""
-        return self.query_one("#practice", ContentSwitcher).current or _LIST
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what does something on the page that is shown."""
         if not has_widgets(self):
@@ -125,7 +95,7 @@ class PracticeScreen(DeskScreen):
             case "tip":
                 return self.page == _DRILL
             case "leave" | "submit":
-                return self.page != _LIST
+                return self.page != LIST
             case "grade":
                 return self.page == _FEEDBACK
             case "write_again":
@@ -133,45 +103,11 @@ class PracticeScreen(DeskScreen):
                 return again and self.page == _FEEDBACK
         return super().check_action(action, parameters)
 
-    # The list.
-
-    @work(thread=True, exclusive=True, group="drills")
-    def load(self) -> None:
-        """Read the courses and the diary away from the keyboard."""
-        courses, diary = courses_of(self.app.desk), load_diary(state_folder())
-        own = [one for one in courses if one.language == self.app.desk.settings.library.language] or courses
-        upcoming = [one.drill for one in next_sittings(own, self.app.clock())]
-        self.app.call_from_thread(self.show_list, courses, diary, upcoming)
-
-    def show_list(self, courses: list[DrillCourse], diary: Diary, upcoming: list[Drill]) -> None:
-        """Show the next three, then every course."""
-        if not has_widgets(self):
-            return
-        now, options = self.app.clock(), [self.check_in_row(), _heading("Next", "ten minutes")]
-        self.drills = {}
-        for number, drill in enumerate(upcoming):
-            self.drills[f"next-{number}"] = drill
-            options.append(Option(drill_row(drill, diary, now), id=f"next-{number}"))
-        for course in courses:
-            options.append(_heading(course.title, course.about))
-            for drill in course.drills:
-                self.drills[drill.key] = drill
-                options.append(Option(drill_row(drill, diary, now), id=drill.key))
-        listed = self.query_one("#drills", OptionList)
-        listed.set_options(options)
-        listed.highlighted = 2
-        self.refresh_bindings()
-
-    def check_in_row(self) -> Option:
-        """How the person is today, to be changed."""
-        said = (str(self.app.feeling), "bold $accent"), ("   Enter changes it; tomorrow it is forgotten", "$dim")
-        return Option(Content.assemble("Today you are ", *said), id=_CHECK_IN)
-
     @on(OptionList.OptionSelected, "#drills")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        if event.option_id == _CHECK_IN:
+        if event.option_id == CHECK_IN:
             self.app.action_check_in()
-            event.option_list.replace_option_prompt(_CHECK_IN, self.check_in_row().prompt)
+            event.option_list.replace_option_prompt(CHECK_IN, self.check_in_row().prompt)
         drill = self.drills.get(event.option_id or "")
         if drill is not None:
             self.begin(sitting(drill))
@@ -316,14 +252,10 @@ class PracticeScreen(DeskScreen):
     def action_leave(self) -> None:
         """Back to the list."""
         self.one = self.talk = self.first = None
-        self.query_one("#practice", ContentSwitcher).current = _LIST
+        self.query_one("#practice", ContentSwitcher).current = LIST
         self.query_one("#drills").focus()
         self.load()
 
 
 _FIELDS = {DrillKind.SPOT: "#drill-pieces", DrillKind.WORKSHEET: "#question-problem"}
 """Where the keyboard goes first."""
-
-
-def _heading(title: str, about: str) -> Option:
-    return Option(Content.assemble((title, "bold $primary"), (f"  {about}", "$dim")), disabled=True)
