@@ -60,6 +60,13 @@ def _look_into(folder: str, now: int) -> tuple[dict[str, int], list[str], list[s
             looks = os.lstat(f"{folder}/{name}")
         except FileNotFoundError:
             continue  # gone since its name was read
+        except OSError:
+            # What cannot even be looked at is named, with its reason, by whoever tries to read it.
+            if name.endswith(".md"):
+                files[name] = 0
+            else:
+                folders.append(name)
+            continue
         kind = looks.st_mode & _KIND
         # A category's own file counts even where it is a link: it may say that the category is internal.
         if (kind == S_IFREG and name.endswith(".md")) or name == CATEGORY_FILE:

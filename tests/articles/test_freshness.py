@@ -95,6 +95,24 @@ def test_a_file_that_is_too_young_to_tell_is_read_again(stored: Stored, monkeypa
     library.close()
 
 
+def test_what_the_system_tells_nothing_of_is_read_all_the_same(stored: Stored, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = stored.open()
+    told = os.lstat
+
+    def refusing(path: str | os.PathLike[str]) -> os.stat_result:
+        if str(path).endswith(("team", "track-a-parcel.md")):
+            raise PermissionError(13, "Permission denied")
+        return told(path)
+
+    monkeypatch.setattr(os, "lstat", refusing)
+    library = stored.open()
+    assert library.by_path.keys() == before.by_path.keys()
+    assert library.problems == before.problems
+    assert stored.read == ["delivery/track-a-parcel.md"]
+    library.close()
+    before.close()
+
+
 def test_a_stored_library_is_the_library_that_is_loaded_as_a_whole(stored: Stored) -> None:
     (stored.articles / "delivery" / "twice.md").write_text("---\ntitle: a\nid: k7f3qa\nstatus: nonsense\n---\nx\n")
     (stored.articles / "team" / "open.md").write_text(
