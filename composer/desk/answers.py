@@ -8,11 +8,15 @@ from composer.cases.case import Case
 from composer.desk.desk import Desk
 from composer.desk.reply_context import needs_of
 from composer.desk.spoken import is_in
+from composer.reading.language_of import base_of
 from composer.reading.reading import Reading
 from composer.writing.draft import Draft, Suggested
 from kb.articles.status import Status
-from kb.search.answers import Answers, Confidence, answers_for
+from kb.search.answers import Answers, Candidate, Confidence, answers_for
 
+_SHOWN = (Status.PUBLIC, Status.INTERNAL)
+_LOOKED_THROUGH = 30
+"""Articles that share words with an issue and are looked at for their language."""
 _OFFERED = 3
 """Articles that are offered for an issue."""
 _TRIED = frozenset({"tried-things", "many-attempts", "looked-everywhere"})
@@ -28,7 +32,29 @@ def answers_of(desk: Desk, case: Case, reading: Reading) -> list[Answers]:
         desk.in_words_of_articles(text, reading.language)
         for text in (case.message.own_words, case.message.subject, *asked)
     )
-    return answers_for(desk.search, letter, asked, subject=subject, most=_OFFERED)
+    found = answers_for(desk.search, letter, asked, subject=subject, most=_OFFERED)
+    own = desk.settings.library.language
+    if base_of(reading.language or own) == base_of(own):
+        return found
+    texts = [f"{case.message.subject}\n{issue.words}".strip() for issue in reading.issues]
+    return [_theirs_first(desk, case, reading, text, one) for text, one in zip(texts, found, strict=True)]
+
+
+def _theirs_first(desk: Desk, case: Case, reading: Reading, issue: str, found: Answers) -> Answers:
+    """The answers to an issue with the articles first that are in the customer's language and share its words.
+
+    The model does not know that language; what it finds near among them is chance.
+    """
+    own = desk.settings.library.language
+    hits = desk.search.find_by_words(issue, case.message.own_words, limit=_LOOKED_THROUGH)
+    shown = [hit for hit in hits if hit.article.status in _SHOWN]
+    theirs = [hit for hit in shown if is_in(desk.library, hit.article, reading.language, own)]
+    if not theirs:
+        return found
+    best = max(hits[0].score, 1e-9)
+    first = [Candidate(hit.article, hit.score / best) for hit in theirs[:_OFFERED]]
+    others = [one for one in found.candidates if one.article not in [each.article for each in first]]
+    return Answers((*first, *others)[:_OFFERED], named=theirs[0].named)
 
 
 def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:

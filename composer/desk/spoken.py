@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from composer.cases.customer import Customer
 from composer.cases.message import Message
-from composer.reading.language_of import base_of, language_of, name_of
+from composer.reading.language_of import OTHER, base_of, language_of, name_of
 from composer.reading.reading import Reading
 from composer.settings import Settings
 from kb.articles.article import Article
@@ -15,6 +15,8 @@ from kb.articles.library import Library
 from kb.faq.editions import original_of
 from kb.search.search import Hit
 
+_LOOKED_AT = 600
+"""Characters of an article that tell its language where no edition says it."""
 _EARLIER = 3
 """Earlier messages of a customer that are looked at where this one does not tell its language."""
 
@@ -55,14 +57,20 @@ def in_words(reading: Reading, *, has_words: bool) -> str:
 
 
 def is_in(library: Library, article: Article, language: str, own: str) -> bool:
-    """Whether an article is in a language: that of its edition, or the desk's own."""
+    """Whether an article is in a language: that of its edition, the one it is written in, or the desk's own."""
     _original, edition = original_of(library, article)
-    return base_of(edition or own) == base_of(language)
+    return base_of(edition or _written_in(article, own) or own) == base_of(language)
+
+
+def _written_in(article: Article, own: str) -> str:
+    """The language that the beginning of an article shows; empty where it may be that of the desk."""
+    found = language_of(f"{article.title}. {article.body[:_LOOKED_AT]}", (base_of(own),))
+    return "" if found == OTHER else found
 
 
 def has_edition(library: Library, language: str, own: str) -> bool:
-    """Whether any article is in a language."""
-    return any(is_in(library, one, language, own) for one in library.articles)
+    """Whether any article has an edition in a language, or it is the desk's own."""
+    return any(base_of(original_of(library, one)[1] or own) == base_of(language) for one in library.articles)
 
 
 def in_their_language(library: Library, hits: list[Hit], language: str, own: str) -> list[Hit]:
@@ -73,8 +81,6 @@ def in_their_language(library: Library, hits: list[Hit], language: str, own: str
         for original, edition in (original_of(library, article),)
         if edition and base_of(edition) == base_of(language)
     }
-    if not editions:
-        return hits
     found: dict[str, Hit] = {}
     for hit in hits:
         original, _language = original_of(library, hit.article)

@@ -158,15 +158,25 @@ class Search:
             ranked = with_learned(ranked, spoken, LEARNED_BY_MEANING)
         else:
             ranked = with_learned(ranked, spoken, LEARNED_BY_WORDS * (ranked[0][0] if ranked else 1.0))
+        return self._named_hits(ranked, meant, limit, spoken)
+
+    def find_by_words(self, focus: str, rest: str = "", *, limit: int = 5) -> list[Hit]:
+        """The articles that share a message's rare words, whether there is a model or not."""
+        meant = self._meant_by(focus, rest)
+        return self._named_hits(self._ranked_for(meant, focus, rest, limit), meant, limit, {})
+
+    def _named_hits(
+        self, ranked: list[tuple[float, str]], meant: list[Meant], limit: int, spoken: Mapping[str, Alike]
+    ) -> list[Hit]:
+        """Hits with how many of a message's telling words name them."""
         salient = [next(iter(senses)) for senses in meant[:_NAMING]]
-        hits = self._hits(ranked, meant, limit, Query())
         return [
             replace(
                 hit,
                 named=len(self._names(hit.article).intersection(salient)),
                 taken=spoken[hit.article.path].messages if hit.article.path in spoken else 0,
             )
-            for hit in hits
+            for hit in self._hits(ranked, meant, limit, Query())
         ]
 
     def ranked_by_words(self, focus: str, rest: str) -> list[tuple[float, str]]:
