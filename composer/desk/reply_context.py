@@ -144,7 +144,7 @@ def _happened(reading: Reading) -> Mapping[str, float]:
     """
     found = [one.cue for one in reading.cues]
     solemn = any(one.warns for one in reading.cues) or not _SOLEMN.isdisjoint(reading.care)
-    least = math.inf if solemn or any(cue.id == NO_REGRET for cue in found) else _LIGHT * something_wrong(reading)
+    least = math.inf if solemn or any(cue.id == NO_REGRET for cue in found) else _LIGHT * _went_wrong(reading)
     answered = (cue for cue in found if cue.kind is not CueKind.PERSONAL or cue.care or cue.weight >= least)
     return {cue.id: _counts(cue) for cue in answered}
 
@@ -215,8 +215,11 @@ def beginning_of(text: str, most: int, more: str) -> str:
 def something_wrong(reading: Reading) -> bool:
     """Whether the message tells of something that went wrong."""
     kinds = {issue.kind for issue in reading.issues}
-    happened = any(one.cue.kind is CueKind.SITUATION and one.cue.weight >= _PLAIN for one in reading.cues)
-    return happened or not kinds.isdisjoint({IssueKind.PROBLEM, IssueKind.COMPLAINT})
+    return _went_wrong(reading) or not kinds.isdisjoint({IssueKind.PROBLEM, IssueKind.COMPLAINT})
+
+
+def _went_wrong(reading: Reading) -> bool:
+    return any(one.cue.kind is CueKind.SITUATION and one.cue.weight >= _PLAIN for one in reading.cues)
 
 
 def contacts_of(case: Case, reading: Reading, topics: tuple[str, ...]) -> Contacts:
