@@ -188,7 +188,7 @@ class Site:
 
     def _findable(self, plan: EditionPlan, article: Article) -> Findable:
         entry, texts = plan.shelves.entry(article), self.texts
-        headings, fields, words = texts.headings(article), texts.fields(article), texts.words(article)
+        headings, (fields, words) = texts.headings(article), texts.counted(article)
         return Findable(entry.title, entry.address, entry.description, article.keywords, headings, fields, words)
 
 

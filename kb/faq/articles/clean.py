@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 import nh3
 
@@ -62,8 +63,6 @@ mover mpadded mphantom mroot mrow ms mscarries mscarry msgroup msline mspace msq
 msup mtable mtd mtext mtr munder munderover semantics annotation annotation-xml mprescripts none plaintext
 """
 _DRAWN_NAMES = frozenset(_DRAWN.split())
-_DRAWN_TAG = re.compile(rf"</?(?:{'|'.join(_DRAWN.split())})(?=[\s/>])[^<>]*>", re.IGNORECASE)
-"""Tags that belong into drawings and formulas: the cleaner would take the words in them for a part of one."""
 _NAMED = re.compile(r"(<a\s(?:(?!\bid\s*=)[^<>]){0,300}?)\bname\s*=(?![^<>]{0,300}\bid\s*=)", re.IGNORECASE)
 """A place that links lead to, as it was written before elements had ids."""
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z-]*)")
@@ -112,7 +111,13 @@ def clean_html(html: str) -> str:
     return _CLEANER.clean(_not_too_deep(_without_drawings(html.replace("<th></th>", "<td></td>"))))
 
 
+@cache
+def _drawn_tag() -> re.Pattern[str]:
+    """A tag that belongs into drawings and formulas: the cleaner would take the words in it for a part of one."""
+    return re.compile(rf"</?(?:{'|'.join(_DRAWN.split())})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+
+
 def _without_drawings(html: str) -> str:
     # Nearly no article has such a tag, and to look for eighty names at every tag takes as long as the cleaning.
     drawn = not _DRAWN_NAMES.isdisjoint(map(str.lower, set(_NAME.findall(html))))
-    return _DRAWN_TAG.sub("", html) if drawn else html
+    return _drawn_tag().sub("", html) if drawn else html

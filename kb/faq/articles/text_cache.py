@@ -53,10 +53,19 @@ class _Reading(NamedTuple):
     problems: list[Any]
 
 
+class _Counted(NamedTuple):
+    """The words that an article is found by, each with its count."""
+
+    fields: list[dict[str, int]]
+    """Of title, keywords, headings and description."""
+    text: dict[str, int]
+    """Empty where nobody needs them."""
+
+
 _UNREAD = _Reading(0, "", "", [])
 FEWEST = 100
 """So many articles are worth a process of their own."""
-_ASKED_FOR = ("hash", "anchors", "headings", "hidden", "lost", "words", "fields", "found", "minutes")
+_ASKED_FOR = ("hash", "anchors", "headings", "hidden", "lost", "with_words", "found", "minutes")
 """What is at hand of an article that was just read; all of it would be large."""
 
 
@@ -145,6 +154,8 @@ class Texts:
         self.readings: dict[str, _Reading] = {}
         self.learned: dict[str, _Learned] = {}
         """What the public articles say that were just read."""
+        self.words: dict[str, _Counted] = {}
+        """The words of articles that were just read; those of others are read where an index is made."""
         self.ahead: dict[str, _Read] = {}
         """Articles that were read before anybody asked for them."""
 
@@ -194,7 +205,7 @@ class Texts:
     def knows(self, article: Article, *, with_words: bool) -> bool:
         """Whether nothing has to be found out of a public article."""
         row = self.rows.get(article.path)
-        return row is not None and row["hash"] == article.source_hash and (row["words"] is not None) == with_words
+        return row is not None and row["hash"] == article.source_hash and row["with_words"] == with_words
 
     def learn(self, article: Article, *, with_words: bool) -> str:
         """Find out what the text of a public article says; its cleaned HTML."""
@@ -214,12 +225,13 @@ class Texts:
             "description": known.description,
             "hidden": known.hidden,
             "lost": known.lost,
-            "words": words,
-            "fields": known.fields,
+            "with_words": with_words,
             "found": digest(repr((article.keywords, headings, known.fields, words))),
             "minutes": known.minutes,
         }
         self.kept.put("text", article.path, row)
+        self.words[article.path] = _Counted(known.fields, words or {})
+        self.kept.put("words", article.path, self.words[article.path])
         self.kept.take([("said", article.path, known.said)])
         self.rows[article.path] = {key: row[key] for key in _ASKED_FOR}
         vars(article).update(outline=outline, description=known.description)
@@ -235,6 +247,7 @@ class Texts:
         else:
             self.kept.put("text", article.path, row | {"reading": reading})
         self.kept.keep("said", article.path)
+        self.kept.keep("words", article.path)
 
     def anchors(self, article: Article) -> str:
         """Changes with the anchors of a public article."""
@@ -261,11 +274,7 @@ class Texts:
         """Changes with everything that an article is found by."""
         return str(self.rows[article.path]["found"])
 
-    def words(self, article: Article) -> dict[str, int]:
-        """The words that the text of an article is found by, each with its count, where somebody needs them."""
-        return self.rows[article.path]["words"] or {}
-
-    def fields(self, article: Article) -> list[dict[str, int]]:
-        """The words that an article is found by besides: those of title, keywords, headings and description."""
-        found: list[dict[str, int]] = self.rows[article.path]["fields"]
-        return found
+    def counted(self, article: Article) -> _Counted:
+        """The words that an article is found by."""
+        known = self.words.get(article.path)
+        return known or _Counted(*(self.kept.get("words", article.path) or ([], {})))
