@@ -11,9 +11,11 @@ from typing import Any
 from composer.cases.outgoing import Outgoing
 from composer.mail.desk_message import (
     DeskMessage,
+    answered_elsewhere,
     as_mail,
     each_read,
     inner,
+    note_left,
     numbered,
     place_of,
     same_words,
@@ -135,7 +137,17 @@ class Chatwoot:
         return any(same_words(str(message.get("content")), sent_text(one)) for message in after)
 
     def file(self, one: Outgoing, agent: str) -> None:
-        """Nothing: the conversation keeps what was written, and shows that it was answered."""
+        """Say in the other conversations that the reply answers where it is; its own one shows it by itself."""
+        for number, message in answered_elsewhere(one, "chatwoot") if one.mode == "send" else ():
+            with note_left(self._web.named):
+                self._note(number, message, f"Answered in conversation {self._place(one)[0]} by {agent}.")
+
+    def _note(self, number: int, message: int, content: str) -> None:
+        """Write a private note behind a message, unless it is there."""
+        notes = self._ours_after(number, message, private=True)
+        if not any(same_words(str(one.get("content")), content) for one in notes):
+            body = {"content": content, "message_type": "outgoing", "private": True, "content_type": "text"}
+            self._web.change("POST", f"{self._base}/{number}/messages", body, lambda: None)
 
     def abilities(self) -> Abilities:
         """Who we are there, and how many wait."""

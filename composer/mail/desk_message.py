@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import email
 import re
@@ -16,7 +17,7 @@ from typing import Any
 
 from composer.cases.outgoing import Outgoing
 from composer.mail.mailbox import Arrived, Unread
-from composer.mail_errors import MailAway, MailRefused
+from composer.mail_errors import MailAway, MailRefused, OutcomeUnknown, SignInRefused
 from composer.reading.headers import address_of_field
 from kb.errors import CannotRead
 from kb.guard import guarded
@@ -108,6 +109,25 @@ def place_of(message_id: str, tool: str) -> tuple[int, int] | None:
     """The conversation and the message that an id leads to; None where it came from elsewhere."""
     found = _ID.fullmatch(message_id)
     return (int(found[2]), int(found[3])) if found and found[1] == tool else None
+
+
+def answered_elsewhere(one: Outgoing, tool: str) -> list[tuple[int, int]]:
+    """The other conversations that a reply answers as well, each with the last message of it that it answers."""
+    places = [place for message_id in one.all_answered if (place := place_of(message_id, tool))]
+    last = dict(sorted(places[1:]))
+    return [(number, message) for number, message in last.items() if number != places[0][0]]
+
+
+@contextlib.contextmanager
+def note_left(where: str) -> Iterator[None]:
+    """Leave a note for colleagues: one that is not wanted is given up, one that may be lost is tried again."""
+    try:
+        yield
+    except (MailRefused, SignInRefused):
+        # The reply itself has left with the same token, so it is this conversation that is closed to us.
+        return
+    except OutcomeUnknown as error:
+        raise MailAway(where, str(error)) from None
 
 
 def sent_text(one: Outgoing) -> str:

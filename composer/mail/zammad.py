@@ -11,9 +11,11 @@ from typing import Any
 from composer.cases.outgoing import Outgoing
 from composer.mail.desk_message import (
     DeskMessage,
+    answered_elsewhere,
     as_mail,
     each_read,
     inner,
+    note_left,
     numbered,
     place_of,
     same_words,
@@ -151,7 +153,18 @@ class Zammad:
         return any(same_words(str(article.get("body")), sent_text(one)) for article in self._ours_after(ticket, number))
 
     def file(self, one: Outgoing, agent: str) -> None:
-        """Nothing: the ticket keeps what was written, and shows that it was answered."""
+        """Say in the other tickets that the reply answers where it is; its own one shows it by itself."""
+        for ticket, number in answered_elsewhere(one, "zammad") if one.mode == "send" else ():
+            with note_left(self._web.named):
+                self._note(ticket, number, f"Answered in ticket {self._place(one)[0]} by {agent}.")
+
+    def _note(self, ticket: int, number: int, body: str) -> None:
+        """Write a note for colleagues behind an article, unless it is there."""
+        found = self._web.get(f"/api/v1/ticket_articles/by_ticket/{ticket}")
+        later = [one for one in numbered(found, self._web.named) if int(one["id"]) > number]
+        if not any(one.get("internal") and same_words(str(one.get("body")), body) for one in later):
+            note = {"ticket_id": ticket, "type": "note", "internal": True, "content_type": "text/plain", "body": body}
+            self._web.change("POST", "/api/v1/ticket_articles", note, lambda: None)
 
     def abilities(self) -> Abilities:
         """Who we are there, and how many wait."""

@@ -7,12 +7,13 @@ interfaces (Zammad's controllers and documentation, Chatwoot's OpenAPI definitio
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from composer.cases.outgoing import Fate
+from composer.cases.outgoing import Fate, Outgoing
 from composer.desk.inbox import waiting_cases
 from composer.desk.mail_in import Fetched, fetch_mail
 from composer.desk.mail_out import deliver
@@ -380,3 +381,50 @@ def test_a_message_whose_parts_are_strange_comes_in_as_far_as_it_goes(chatwoot: 
     assert chatwoot.fetch() == Fetched(new=1)
     with chatwoot.open() as (desk, _mailbox):
         assert chatwoot.case(desk).message.text.endswith("For order 4402.\n\nWhere is it?")
+
+
+def reply_to(tool: str, mode: str) -> Outgoing:
+    """A reply that answers a message of one conversation, and two of another."""
+    first, second, third = (f"<{tool}-{place}@desk.example>" for place in ("12-34", "20-51", "20-52"))
+    return Outgoing("s", "c", "k", "seat", mode, "<m@desk.example>", "", "", answers=first, later=(second, third))
+
+
+def test_a_ticket_that_is_answered_in_another_one_says_so_once(zammad: OtherPost, other: OtherDesk, mode: str) -> None:
+    there = [article(51, "Customer", "And this?"), article(52, "Customer", "And that?")]
+    other.says[("GET", "/api/v1/ticket_articles/by_ticket/20")] = there
+    body = {"ticket_id": 20, "type": "note", "internal": True, "content_type": "text/plain"}
+    body["body"] = "Answered in ticket 12 by Robin Lee."
+    with zammad.open() as (_desk, mailbox):
+        mailbox.file(reply_to("zammad", mode), "Robin Lee")
+        notes = [("POST", "/api/v1/ticket_articles", body)] if mode == "send" else []
+        assert other.changes() == notes
+        there.append(article(53, "Agent", "<p>Answered in ticket 12 by Robin Lee.</p>", internal=True))
+        mailbox.file(reply_to("zammad", mode), "Robin Lee")
+        assert other.changes() == notes
+
+
+def test_a_conversation_that_is_answered_in_another_one_says_so_once(
+    chatwoot: OtherPost, other: OtherDesk, mode: str
+) -> None:
+    there = [message(51, 0, "And this?"), message(52, 0, "And that?")]
+    other.says[("GET", f"{BASE}/20/messages")] = lambda _query, _body: {"payload": there}
+    other.says[("POST", f"{BASE}/20/messages")] = {"id": 53}
+    content = "Answered in conversation 12 by Robin Lee."
+    body = {"content": content, "message_type": "outgoing", "private": True, "content_type": "text"}
+    with chatwoot.open() as (_desk, mailbox):
+        mailbox.file(reply_to("chatwoot", mode), "Robin Lee")
+        notes = [("POST", f"{BASE}/20/messages", body)] if mode == "send" else []
+        assert other.changes() == notes
+        there.append(message(53, 1, content, private=True))
+        mailbox.file(reply_to("chatwoot", mode), "Robin Lee")
+        assert other.changes() == notes
+
+
+@pytest.mark.parametrize(("status", "away"), [(403, False), (404, False), (500, True)])
+def test_a_note_that_is_not_wanted_is_given_up_and_one_that_may_be_lost_is_tried_again(
+    chatwoot: OtherPost, other: OtherDesk, mode: str, status: int, *, away: bool
+) -> None:
+    other.says[("GET", f"{BASE}/20/messages")] = {"payload": [message(52, 0, "And that?")]}
+    other.says[("POST", f"{BASE}/20/messages")] = status
+    with chatwoot.open() as (_desk, mailbox), pytest.raises(MailAway) if away and mode == "send" else nullcontext():
+        mailbox.file(reply_to("chatwoot", mode), "Robin Lee")
