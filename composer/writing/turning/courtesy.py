@@ -11,10 +11,12 @@ from composer.writing.turning.turning_words import TurningWords
 _BUT = ("but", "aber")
 _LONGEST_APOLOGY = 14
 _LONGEST_PHRASE = 5
+_LONGEST_SENTENCE = 60
 _LEAST = 3
 """Words that must be left."""
 _ASKS = ("whs", "auxiliaries", "finite", "modals", "softeners")
 _BEGINS = (*_ASKS, "subjects", "determiners", "verbs")
+_PERSONS = ("you", "i", "we", "it", "there", "anyone", "someone", "ich", "wir", "sie", "ihr", "es", "man", "jemand")
 _LINKS = frozenset(("to", "say", "and", "no", "many", "of", "with", "zu", "und", "sagen", "vielen"))
 """Behind these a word of thanks belongs to the sentence."""
 _MARKS = ".!?"
@@ -39,6 +41,10 @@ def _said_plainly(sentence: str, words: TurningWords) -> str:
 @lru_cache(maxsize=4)
 def _plain_forms(words: TurningWords) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     plain = {one.replace("_", " "): two.replace("_", " ") for one, two in words.pairs("said_plainly").items()}
+    for one in words.lists.get("checking", ()):
+        who = "we" if one.startswith(("we", "can_we", "may_we")) else "I"
+        asks = (*words.lists["whs"], "if", "whether")
+        plain |= {f"{one.replace('_', ' ')} {wh}": f"{who} would like to know {wh}" for wh in asks}
     every = "|".join(re.escape(one) for one in sorted(plain, key=len, reverse=True))
     return (re.compile(rf"(?<!\w)(?:{every})(?!\w)", re.IGNORECASE) if every else None), plain
 
@@ -55,6 +61,36 @@ def _without_apology(found: list[str], words: TurningWords) -> list[str]:
         if border and len(rest) >= _LEAST and _opens(rest, words, _ASKS):
             return rest
     return found
+
+
+def question_alone(sentence: str, words: TurningWords) -> str:
+    """The question without what stands before it: `I have looked everywhere, how do I pay?`; empty for none."""
+    found = sentence.split()
+    if not found or not found[-1].endswith("?") or len(found) > _LONGEST_SENTENCE:
+        return ""
+    if any(words.has("conditions", _bare(one)) for one in found[:3]) or any(
+        words.has("rude", _bare(one)) for one in found
+    ):
+        return ""
+    for at in range(len(found) - _LEAST, 0, -1):
+        joined_on = found[at].lower() in (*_BUT, "so", "also")
+        border = found[at - 1].endswith((",", "-", ":", ";"))
+        rest = found[at + joined_on :]
+        before = _bare(found[at - 1]) if border else ""
+        if before and len(rest) >= _LEAST and _asks_alone(rest, words):
+            return " ".join(rest)
+    return ""
+
+
+def _asks_alone(rest: Sequence[str], words: TurningWords) -> bool:
+    """Whether the words are a question of their own, and no relative clause: `who has`, `which is`."""
+    first, second = _bare(rest[0]), _bare(rest[1])
+    inner = words.has("prepositions", first) and words.has("whs", second)
+    verb = words.has("auxiliaries", first) or words.has("modals", first) or words.has("finite", first)
+    asks = words.has("whs", first) and not words.has("determiners", first) and first not in ("which", "who", "as")
+    person = second in _PERSONS or words.has("determiners", second) or words.has("subjects", second)
+    acts = any(words.has(name, second) for name in ("auxiliaries", "modals", "finite", "how_words")) or first == "what"
+    return (verb and person) or ((asks or inner) and (acts or inner))
 
 
 def _without_openings(found: list[str], words: TurningWords) -> list[str]:

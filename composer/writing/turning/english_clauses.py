@@ -57,7 +57,7 @@ def _trimmed(clause: list[str]) -> tuple[list[str], bool]:
         clause = clause[:-1]
     lows = [one.lower() for one in clause]
     for at in range(1, len(lows) - 1):
-        if lows[at] == "," and lows[at + 1] in _CUT:
+        if lows[at] == "," and lows[at + 1] in _CUT and lows[0] not in CONDITIONS:
             if "or" in lows[at:]:
                 raise CannotTurnError("half of a choice")
             return clause[:at], lows[at + 1] != "please"
@@ -75,7 +75,7 @@ def _border(words: TurningWords, lows: list[str], at: int) -> tuple[int, str]:
         return (1, "") if _starts(words, rest) and lows[0] not in CONDITIONS else (0, "")
     if word == "or" and len(rest) > 1:
         asks = words.has("auxiliaries", rest[0]) and (
-            words.has("subjects", rest[1]) or rest[1] in ("that", "this", "the")
+            words.has("subjects", rest[1]) or rest[1] in ("that", "this", "the") or rest[0] in ("does", "did")
         )
         return (1, "") if asks or (words.has("whs", rest[0]) and words.has("auxiliaries", rest[1])) else (0, "")
     goes_on = words.has("connectives", word) and (

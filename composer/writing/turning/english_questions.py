@@ -48,6 +48,9 @@ class Questions:
         low = tokens[0].lower() if tokens else ""
         if low == "if":
             tokens = ["whether", *tokens[1:]]
+        elif self.words.has("prepositions", low) and self.words.has("whs", (*tokens[1:], "")[0].lower()):
+            if self._asks(tokens):
+                raise CannotTurnError("word order of a question inside")
         elif not (self.words.has("whs", low) or low == "whether"):
             raise CannotTurnError("no question follows")
         if len(tokens) < 3 or (low not in {"whether", "if"} and len(tokens) > 2 and self._asks(tokens)):
@@ -120,6 +123,10 @@ class Questions:
             raise CannotTurnError("no verb behind the question word")
         if self._subject_wh(wh, first, [one.lower() for one in rest[1:]]):
             return [*wh, *rest]
+        return self._inverted_wh(wh, rest, first, second)
+
+    def _inverted_wh(self, wh: list[str], rest: list[str], first: str, second: str) -> list[str]:
+        """A question whose subject stands behind its verb: `what do I do`, `where is the shop`."""
         if [one.lower() for one in rest[:3]] == ["do", "i", "do"] and wh[0].lower() == "what":
             return ["what", "I", "should", "do", *rest[3:]]
         ours = first == "do" and second in ("i", "we") and wh[0].lower() != "when"
@@ -128,7 +135,21 @@ class Questions:
         if len(rest) > 1 and rest[1].lower() == "not":
             subject, left = subject_of(rest[2:], first, self.words, self.verbs)
             return [*wh, *subject, first, "not", *left]
-        return [*wh, *self._uninverted(first, rest[1:], yes_no=False)]
+        try:
+            return [*wh, *self._uninverted(first, rest[1:], yes_no=False)]
+        except CannotTurnError:
+            if wh != ["what"] or first not in ("is", "are"):
+                raise
+            return [*wh, *self._named(first, rest[1:])]
+
+    def _named(self, auxiliary: str, thing: list[str]) -> list[str]:
+        """`what is the limit on long flights` as `what the limit is on long flights`."""
+        lows = [one.lower() for one in thing]
+        at = next((n for n, one in enumerate(lows) if self.words.has("prepositions", one) and one != "of"), len(lows))
+        plain = self.words.has("determiners", lows[0]) and 1 < at < len(lows) - 1
+        if not plain or not MARKS.isdisjoint(lows) or any(self.words.has("auxiliaries", one) for one in lows):
+            raise CannotTurnError("the end of the subject is not clear")
+        return [*thing[:at], auxiliary, *thing[at:]]
 
     def _says(self, first: str) -> bool:
         finite = self.verbs.finite(first) or first in self.verbs.bases

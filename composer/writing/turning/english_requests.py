@@ -18,6 +18,7 @@ _TELLING = (
     ("update", "me", "on"),
     ("inform", "me", "about"),
 )
+_AWAY = ("up", "down", "off", "out", "back", "away")
 _WANTING, _LIKING = ("need", "want", "prefer"), ("like", "prefer", "appreciate", "rather")
 
 
@@ -45,9 +46,16 @@ class Requests:
         polite |= "please" in lows[-2:]
         if lows[start : start + 1] and self._orders(lows, start, polite=polite):
             return self._request(tokens[start:])
+        if lows[start : start + 2] == ["do", "not"] and self._may_forbid(lows[start + 2 :]):
+            return PartKind.REQUEST, [one for one in tokens[start + 1 :] if one.lower() != "please"]
         if polite:
             raise CannotTurnError("no verb behind `please`")
         return None
+
+    def _may_forbid(self, rest: list[str]) -> bool:
+        """Whether what is not to be done is an act of ours: `do not ring the bell`, and not `do not worry`."""
+        verb = rest[0] if rest else ""
+        return len(rest) > 1 and verb in self.verbs.bases and not self.words.has("never_forbidden", verb)
 
     def _with_subject(self, tokens: list[str]) -> list[str]:
         """`Need a new key`, `wish I could pay later` with the `I` that a chat leaves out."""
@@ -127,7 +135,7 @@ class Requests:
             return False
         if self.words.has("nouny", verb) and not polite and not determined:
             return False
-        return polite or determined or after in ("up", "down", "off", "out") or self.words.has("askers", verb)
+        return polite or determined or after in _AWAY or self.words.has("askers", verb)
 
     def _request(self, asked: list[str]) -> Found:
         if any(one.lower() == "please" for one in asked[3:-1]):
@@ -192,5 +200,6 @@ class Requests:
             at = 1
         if not at or at >= len(lows):
             return 0
-        opens = lows[at] in ("if", "whether") or self.words.has("whs", lows[at])
+        inner = self.words.has("prepositions", lows[at]) and self.words.has("whs", (*lows[at + 1 :], "")[0])
+        opens = lows[at] in ("if", "whether") or self.words.has("whs", lows[at]) or inner
         return at if opens else 0

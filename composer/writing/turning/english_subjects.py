@@ -23,7 +23,7 @@ def subject_of(rest: list[str], auxiliary: str, words: TurningWords, verbs: Verb
         return rest[:1], rest[1:]
     determined = words.has("determiners", lows[0]) or lows[0][:1].isdigit()
     small = ("openers", "adverbs", "prepositions", "auxiliaries", "whs")
-    noun = words.has("common", lows[0]) and not any(words.has(name, lows[0]) for name in small)
+    noun = lows[0].isalpha() and not any(words.has(name, lows[0]) for name in small)
     if not determined and not rest[0][0].isupper() and not lows[0].endswith("s") and not noun:
         raise CannotTurnError("the subject is not clear")
     for at in range(2 if determined else 1, min(len(lows), _LONGEST_SUBJECT + 1)):
@@ -68,7 +68,7 @@ def _predicate(words: TurningWords, verbs: Verbs, lows: list[str], at: int, auxi
             _plain_base(words, verbs, one) and not words.has("determiners", before)
             for before, one in pairwise(lows[at : at + 4])
         ) or (after in verbs.bases and not words.has("prepositions", after))
-        return word == "be" or (word in verbs.bases and not (nouny and later))
+        return word == "be" or (word in verbs.bases and not (nouny and (later or after == "be")))
     if auxiliary in ("have", "has", "had"):
         return word in verbs.participles and not (nouny and after in verbs.participles)
     participle = word in verbs.participles and word not in verbs.bases

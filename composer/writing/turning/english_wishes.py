@@ -99,6 +99,8 @@ class Wishes:
             return self.request(rest[2:])
         if verb in ("wonder", "wondering", "asking") and len(lows) > 2:
             return PartKind.QUESTION, self.questions.embedded(rest)
+        if verb in ("hope", "hoping") and not polite:
+            return self._trusted(rest, lows)
         if verb == "rather" and polite and lows[:1] and (lows[0] in self.verbs.bases or lows[:2] == ["not", "have"]):
             return PartKind.WISH, ["I", "would", "rather", *rest]
         if verb == "wish":
@@ -115,6 +117,20 @@ class Wishes:
             if wants and lows
             else None
         )
+
+    def _trusted(self, rest: list[str], lows: list[str]) -> Found:
+        """What they hope: `I hope the evening class can be kept on`; not that we are well, or can help."""
+        rest, lows = (rest[1:], lows[1:]) if lows[:1] == ["that"] else (rest, lows)
+        begins = lows[:1] and (self.words.has("determiners", lows[0]) or lows[0] in ("there", "we", "i", "you"))
+        says = any(self.words.has("auxiliaries", one) or self.verbs.finite(one) for one in lows[1:])
+        if (
+            not begins
+            or not says
+            or len(lows) < 4
+            or (lows[0] == "you" and lows[1] in ("are", "do", "had", "have", "can"))
+        ):
+            raise CannotTurnError("the wish says nothing")
+        return PartKind.WISH, ["I", "hope", "that", *rest]
 
     def _dreamt(self, rest: list[str], lows: list[str]) -> Found:
         """The wish of `I wish I could pay later`, `I wish there was a plug`, `I wish to cancel`."""

@@ -28,6 +28,8 @@ _ASIDES = re.compile(
     r"(?<!\s)\s*+\((?!(?:the|an?|my|our|one|two|order|model|der|die|das|den|dem|eine?[nmr]?|meine?[nmr]?|unsere?[nmr]?)\b"
     r"|[^()]{0,80}\d|[^\W\da-z_])[^()]{1,80}\)"
 )
+_INFLECTED = ("en", "e", "t", "er", "es", "em", "st", "s")
+"""Endings of German words, of which no list has every form."""
 _MOST_LOUD = 2
 """Shouted words of a sentence that is still told in small letters."""
 _VOWELS = "aeiouy\u00e4\u00f6\u00fc"
@@ -70,8 +72,18 @@ _NO_WHOLE = re.compile(
 """Half a choice (`mit oder ohne?`), a greeting before an order, what hangs on behind a comma, a `you` for anybody."""
 
 
-def pass_gate(sentence: str, words: TurningWords) -> None:
-    """Raise CannotTurnError where a sentence must not be repeated as a whole."""
+def felt(text: str, words: TurningWords) -> str:
+    """A word of a text that says what somebody feels; empty for none."""
+    found = enumerate(_WORD.findall(text))
+    plain_found = (word.lower() for at, word in found if not at or _is_small(word, words))
+    return next((word for word in plain_found if words.has("feelings", word)), "")
+
+
+def pass_gate(sentence: str, words: TurningWords, *, asks: bool = False) -> None:
+    """Raise CannotTurnError where a sentence must not be repeated as a whole.
+
+    What somebody feels may stand in one that `asks`, where it is not among what is said back.
+    """
     found = [word.lower() for word in _WORD.findall(sentence)]
     if not 1 <= len(sentence.split()) <= _MOST_WORDS or not found or max(map(len, found)) > _LONGEST_WORD:
         raise CannotTurnError("too long or without words")
@@ -79,10 +91,13 @@ def pass_gate(sentence: str, words: TurningWords) -> None:
         raise CannotTurnError("signs that no reply repeats")
     # Inside an English sentence a capital makes a name: `Novi Sad`.
     plain_found = [word.lower() for at, word in enumerate(_WORD.findall(sentence)) if not at or _is_small(word, words)]
-    for name in ("insults", "laws", "persons", "feelings"):
+    for name in ("insults", "laws", "persons"):
         bad = next((word for word in plain_found if words.has(name, word)), "")
         if bad and not (words.has("gives_out", bad) and not words.sets["gives_out_things"].isdisjoint(found)):
             raise CannotTurnError(f"{name}: {bad}")
+    feels = felt(sentence, words)
+    if feels and not asks:
+        raise CannotTurnError(f"feelings: {feels}")
     if _NO_WHOLE.search(sentence):
         raise CannotTurnError("what stands here cannot be turned as a whole")
     line = f" {' '.join(found)} "
@@ -137,11 +152,23 @@ def slip(word: str, words: TurningWords) -> bool:
     shapes = _shapes(words, word[0])
     near = {known for shape in _one_letter_off(word) for known in shapes.get(shape, ())}
     german = words.language == "de"
-    # `schickte` is another form of `schicke`, and no slip of it.
+    # `schickte` is another form of `schicke`, `waschen` another word than `wachen`, and no slip of it.
     return any(
-        known[-1] == word[-1] and _one_slip(word, known) and not (german and known.startswith(word[:-2]))
+        known[-1] == word[-1]
+        and _one_slip(word, known)
+        and not (
+            german and (known.startswith(word[:-2]) or (word.endswith(_INFLECTED) and not _exchanged(word, known)))
+        )
         for known in near
     )
+
+
+def _exchanged(word: str, known: str) -> bool:
+    """Whether two letters changed places, or one is doubled in one of the words."""
+    if len(word) == len(known):
+        return sorted(word) == sorted(known)
+    longer, shorter = sorted((word, known), key=len, reverse=True)
+    return any(longer[at] == longer[at + 1] and longer[:at] + longer[at + 1 :] == shorter for at in range(len(shorter)))
 
 
 def _american(word: str, words: TurningWords) -> bool:

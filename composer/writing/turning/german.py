@@ -14,7 +14,7 @@ from composer.writing.turning.german_tokens import MARKS, tokens_of
 from composer.writing.turning.turned import CannotTurnError, Part, PartKind, Refused, Turned
 from composer.writing.turning.turning_words import TurningWords
 
-_LONGEST, _LONGEST_SAFE = 30, 20
+_LONGEST, _LONGEST_SAFE, _SHORTEST_ORDER = 30, 20, 5
 
 
 def turned_german(sentence: str, words: TurningWords, kind: IssueKind | None) -> Turned | Refused:
@@ -22,6 +22,9 @@ def turned_german(sentence: str, words: TurningWords, kind: IssueKind | None) ->
     try:
         tokens = tokens_of(sentence, words)
         asks = tokens[-1:] == ["?"]
+        if _orders(tokens, words):
+            # `Stellt eine Bank auf.` asks us as much as with a `bitte` in it.
+            tokens = ["bitte", tokens[0].lower(), *tokens[1:]]
         tokens, cut_before = without_asides(tokens, asks=asks)
         while tokens and tokens[-1] in MARKS:
             tokens = tokens[:-1]
@@ -43,6 +46,19 @@ def turned_german(sentence: str, words: TurningWords, kind: IssueKind | None) ->
         {"wir", "uns", "unser", "unsere", "unseren", "unserem", "unserer"} & set(part.text.lower().split())
     )
     return Turned((part,), safe=not (cut or cut_before) and not about_us and len(tokens) <= _LONGEST_SAFE)
+
+
+def _orders(tokens: list[str], words: TurningWords) -> bool:
+    """Whether a sentence that ends with a full stop begins with a verb that asks: `Löschen Sie meine Daten.`."""
+    if (
+        tokens[-1:] not in (["."], ["!"])
+        or len(tokens) < _SHORTEST_ORDER
+        or tokens[0].lower() in ("haben", "sind", "waren", "wären", "hätten")
+    ):
+        return False
+    first = tokens[0].lower()
+    yours = first in words.pairs("second_plural") and "ihr" not in tokens[:3]
+    return yours or (first.endswith("n") and tokens[1] == "Sie" and not words.has("modals", first))
 
 
 def _pass(words: TurningWords, tokens: list[str]) -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from composer.writing.turning.german_clauses import joined
 from composer.writing.turning.german_persons import exchanged, final_clause, plural
 from composer.writing.turning.german_questions import glued, with_tail
+from composer.writing.turning.german_tokens import MARKS
 from composer.writing.turning.turned import CannotTurnError, Part, PartKind
 from composer.writing.turning.turning_words import TurningWords
 
 _POLITE = ("können", "könnten", "würden", "wollen", "könnt", "könntet", "würdet")
+_LONGEST_FRONT = 6
+"""Words in front of the verb of a wish."""
+_WISH = ("w\u00fcnsche", "w\u00fcnschen")
 _GLAD = ("gern", "gerne")
 _WOULD = ("w\u00fcrde", "w\u00fcrden", "h\u00e4tte", "h\u00e4tten")
 _COULD = ("k\u00f6nnten", "w\u00fcrden", "k\u00f6nnte", "w\u00fcrde")
@@ -44,10 +48,16 @@ def request(words: TurningWords, head: list[str], lows: list[str], tail: list[st
     ):
         middle, verb = glued(words, bare[2:], low_bare[0])
         return _asked(words, middle, verb, tail)
-    told = low_bare[1] in ("mir", "uns") or (lows[1] == "bitte" and not asks and low_bare[1] != "ihr")
+    told = (
+        low_bare[1] in ("mir", "uns")
+        or lows[0] == "bitte"
+        or (lows[1] == "bitte" and not asks and low_bare[1] != "ihr")
+    )
     if polite and low_bare[0] in words.pairs("second_plural") and told:
         middle, verb = glued(words, bare[1:], words.pairs("second_plural")[low_bare[0]])
         return _asked(words, middle, verb, tail)
+    if lows[0] == "bitte" and words.has("none", low_bare[0]) and not tail and len(bare) > 2:
+        return Part("", PartKind.WISH, joined(["Sie", "m\u00f6chten", *exchanged(bare, "ich", "", words)]))
     if polite and lows[0] == "bitte" and low_bare[0] == "um":
         return Part("", PartKind.WISH, joined(["Sie", "bitten", *exchanged(bare, "ich", "", words)]))
     if (
@@ -99,6 +109,7 @@ def _begged(words: TurningWords, head: list[str], person: str, tail: list[str]) 
     done = _infinitive(words, tail)
     if head[2:] == ["Sie"] and done:
         return _asked(words, *done, [])
+    head = [*head[:2], *head[3:]] if head[2:4] == ["Sie", "um"] else head
     if [one.lower() for one in head[2:3]] != ["um"]:
         return None
     if tail and (tail[0].lower() == "ob" or words.has("whs", tail[0].lower())):
@@ -110,9 +121,11 @@ def _begged(words: TurningWords, head: list[str], person: str, tail: list[str]) 
 
 def wish(words: TurningWords, head: list[str], lows: list[str], tail: list[str]) -> Part | None:
     """What they would like to have or to do; None where it says nothing of it."""
-    found = _dreamt(words, head, lows, tail)
+    found = _dreamt(words, head, lows, tail) or _trusted(words, lows, tail)
     if found:
         return found
+    head = _with_subject_first(words, head)
+    lows = [one.lower() for one in head]
     person = lows[0] if lows[0] in ("ich", "wir") else lows[1] if lows[1:2] and lows[1] in ("ich", "wir") else ""
     if not person or len(lows) < 2:
         return None
@@ -131,7 +144,11 @@ def wish(words: TurningWords, head: list[str], lows: list[str], tail: list[str])
         return begged
     if lows[-1] == "bitten":
         raise CannotTurnError("the wish is not clear")
-    wants = words.has("wish_verbs", verb) or (verb in ("würde", "würden", "hätte", "hätten") and glad)
+    wants = (
+        words.has("wish_verbs", verb)
+        or (verb in _WISH and lows[2:3] in (["mir"], ["uns"]))
+        or (verb in ("würde", "würden", "hätte", "hätten") and glad)
+    )
     if wants and not rest and tail[:1] == ["dass"]:
         return Part("", PartKind.WISH, with_tail(words, ["Sie", "möchten"], tail))
     if not wants or not rest:
@@ -146,6 +163,33 @@ def wish(words: TurningWords, head: list[str], lows: list[str], tail: list[str])
         "möchten" if verb in ("würde", "würden", "will", "wollen") else plural(verb, words) if person == "ich" else verb
     )
     return Part("", PartKind.WISH, with_tail(words, ["Sie", plain, *exchanged(rest, person, lows[-1], words)], tail))
+
+
+def _with_subject_first(words: TurningWords, head: list[str]) -> list[str]:
+    """`Den Termin w\u00fcrde ich gern verschieben` as `ich w\u00fcrde den Termin gern verschieben`."""
+    lows = [one.lower() for one in head]
+    for at in range(1, min(_LONGEST_FRONT, len(head) - 1)):
+        wishes = words.has("wish_verbs", lows[at]) or lows[at] in (*_WOULD, *_WISH, "bitte", "bitten")
+        led = (
+            words.has("determiners", lows[0])
+            or words.has("prepositions", lows[0])
+            or lows[0] in ("f\u00fcrs", "gern", "gerne")
+        )
+        if wishes and led and lows[at + 1] in ("ich", "wir") and not lows[at - 1].endswith(("en", "ern")):
+            front = [lows[0], *head[1:at]]
+            sich = head[at + 2 : at + 3] if lows[at + 2 : at + 3] in (["mir"], ["uns"]) else []
+            return [head[at + 1], head[at], *sich, *front, *head[at + 2 + len(sich) :]]
+        if not MARKS.isdisjoint(head[at]):
+            break
+    return head
+
+
+def _trusted(words: TurningWords, lows: list[str], tail: list[str]) -> Part | None:
+    """What they hope: `Ich hoffe sehr, dass der Bus noch f\u00e4hrt`; None for others."""
+    hopes = lows[:2] in (["ich", "hoffe"], ["wir", "hoffen"]) and len(lows) < _LONGEST_FRONT
+    if not hopes or tail[:1] != ["dass"] or tail[1:2] == ["Sie"]:
+        return None
+    return Part("", PartKind.WISH, with_tail(words, ["Sie", "hoffen", *lows[2:]], tail))
 
 
 def _dreamt(words: TurningWords, head: list[str], lows: list[str], tail: list[str]) -> Part | None:

@@ -53,6 +53,10 @@ _WITH_DASS = (
 )
 """Words between which and `dass` or `ob` no comma stands."""
 _NAMES_NOUNS = ("in", "bei", "von", "mit", "f\u00fcr", "ohne", "trotz", "wegen", "gegen", "seit", "nach")
+_NOUN_ENDS = (
+    "ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen",
+    "t\u00e4t", "t\u00e4ten", "nummer", "nummern", "tarif", "karte", "karten", "termin", "termine", "ticket", "tickets",
+)  # fmt: skip
 _SHORTEST_END = 5
 """Letters of a noun by whose end a compound is known: `vertragsnummer`."""
 _WRITTEN_OUT = {
@@ -183,6 +187,8 @@ def _is_noun(word: str, words: TurningWords) -> bool:
     """Whether a word is a noun that is known, or ends in one."""
     ends = (word[at:] for at in range(3, len(word) - _SHORTEST_END + 1))
     small = ("finite", "adverbs", "determiners", "prepositions", "others", "hedges", "modals", "empty_verbs", "askers")
+    if word.endswith(_NOUN_ENDS) and len(word) > _SHORTEST_END + 1:
+        return True
     compound = not any(words.has(name, word) for name in small) and not word.endswith(
         ("laden", "kosten", "reisen", "fragen")
     )

@@ -18,14 +18,13 @@ from composer.writing.leading import may_be_quoted, may_lead, shortened
 from composer.writing.quoting import Quoting, with_inner_marks
 from composer.writing.telling import chance_to_tell, features_of
 from composer.writing.turning.details import details, number_in_subject
-from composer.writing.turning.told import Heard, Retold, Told, as_sentence, story_of, told_of, turn_of
+from composer.writing.turning.saying import as_sentence, said_back
+from composer.writing.turning.told import Heard, Retold, Told, story_of, told_of, turn_of
 from composer.writing.turning.turned import Part, PartKind, Turned
 from composer.writing.turning.turning_words import TurningWords
 
 _TOLD = frozenset({IssueKind.PROBLEM, IssueKind.COMPLAINT, IssueKind.PRAISE})
 """Needs that are said back; others stand before their answer."""
-_MOST_TOLD, _MOST_ASKED = 2, 2
-"""Statements, and questions, that one letter repeats."""
 _WORDS = re.compile(r"[\w'\u2019]+")
 _SARCASTIC = frozenset({"thanks-for-nothing", "mock-praise", "rhetorical"})
 TENDER = frozenset({Care.BEREAVEMENT, Care.VIOLENCE})
@@ -35,8 +34,6 @@ _ADDRESSES = re.compile(r"\b(?:you|your|yours|Sie|Ihnen|Ihr(?:e[mnrs]?)?|euch|eu
 """Words by which a sentence speaks of us, or the number of an order."""
 _NUMBERS = {FactKind.ORDER: "order", FactKind.INVOICE: "invoice", FactKind.REFERENCE: "reference"}
 """What a message may be about, with the frame that says so."""
-_LONGEST = 45
-"""Words of the whole listening."""
 _LONGEST_NAMED, _NAMED = 18, 0.3
 """Words of a problem that is named before its answer, and how likely a good reply says it back."""
 _SURE = 0.5
@@ -162,7 +159,7 @@ def _lead(found: Turned, words: TurningWords, before: Collection[str]) -> str:
     begins = frame.partition("{}")[0].capitalize()
     if any(one.startswith(begins) for one in before):
         frame = words.frames.get(f"lead_{part.kind}_also", frame)
-    text = frame.replace("{}", part.text)
+    text = frame.replace("{}", part.text).replace(" us to not ", " us not to ")
     return f"{text[0].upper()}{text[1:]}:" if text else ""
 
 
@@ -245,31 +242,3 @@ def _stretch(heard: Heard, issue: Issue) -> tuple[int, int]:
     pattern = r"\s+".join(map(re.escape, issue.sentence.split()))
     found = re.compile(pattern).search(heard.text, issue.start)
     return found.span() if found else (issue.start, issue.end)
-
-
-def said_back(parts: Sequence[Part], words: TurningWords) -> str:
-    """Turned clauses as sentences: what happened, then what they would like to know and to have done."""
-    told = _of(parts, PartKind.STATEMENT)[:_MOST_TOLD]
-    asked = [part.text for part in _of(parts, PartKind.QUESTION)[:_MOST_ASKED]]
-    done = [part.text for part in _of(parts, PartKind.REQUEST)[:1]]
-    wished = [] if done else [part.text for part in _of(parts, PartKind.WISH)[:1]]
-    clauses = [words.frame("question", words.frames.get("and", " ").join(asked))] if asked else []
-    clauses += [words.frame("request", one) for one in done] + wished
-    first = _told(told, words)
-    second = words.frames.get("and_clause", " ").join(clauses)
-    text = " ".join(as_sentence(one) for one in (first, second) if one)
-    return text if len(text.split()) <= _LONGEST else ""
-
-
-def _of(parts: Sequence[Part], kind: PartKind) -> list[Part]:
-    """The parts of one kind, none twice."""
-    return list({part.text: part for part in parts if part.kind is kind}.values())
-
-
-def _told(parts: Sequence[Part], words: TurningWords) -> str:
-    text = ""
-    for part in parts:
-        joins = f", {part.connector} " if part.connector in ("but", "so") else words.frames.get("and_told", " ")
-        joins = f" {part.connector} " if part.connector in ("because", "although", "though") else joins
-        text = f"{text}{joins}{part.text}" if text else part.text
-    return text

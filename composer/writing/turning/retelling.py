@@ -65,8 +65,13 @@ def may_be_retold(sentence: str, rest: str, words: TurningWords) -> tuple[str, l
     if sentence.endswith(("?", ":")) or _TAG.search(sentence.rstrip(" .!")):
         raise CannotTurnError("asks")
     plain, names = without_quoted(sentence)
-    pass_gate(_PLACE.sub(" ", plain), words)
+    pass_gate(without_places(plain), words)
     return plain, names
+
+
+def without_places(sentence: str) -> str:
+    """A sentence without the signs that stand for what was in quotation marks."""
+    return _PLACE.sub(" ", sentence)
 
 
 def without_quoted(sentence: str) -> tuple[str, list[str]]:

@@ -16,6 +16,7 @@ from composer.reading.sentences import Unit
 from composer.reading.speech import Speech
 from composer.writing.quoting import Quote, Quoting, without_asides
 from composer.writing.telling import chance_to_tell, features_of, tells_of_others
+from composer.writing.turning.saying import as_sentence
 from composer.writing.turning.turn import retell, turn
 from composer.writing.turning.turned import PartKind, Turned
 from composer.writing.turning.turning_words import TurningWords
@@ -212,8 +213,3 @@ def story_of(told: Sequence[Told], heard: Heard) -> str:
             said.append(frame.replace("{words}", words) + ("" if ended else "."))
             frame = "" if frame == heard.speech.wrote_also else heard.speech.wrote_also
     return " ".join(said)
-
-
-def as_sentence(text: str) -> str:
-    """A clause with a capital and a full stop; empty for none."""
-    return f"{text[0].upper()}{text[1:]}{'' if text.endswith('.') else '.'}" if text else ""

@@ -48,7 +48,8 @@ class TurningWords:
 
     def frame(self, name: str, text: str) -> str:
         """A turned clause in what introduces it."""
-        return self.frames.get(name, "{}").replace("{}", text)
+        framed = self.frames.get(name, "{}").replace("{}", text)
+        return framed.replace(" us to not ", " us not to ") if self.language == "en" else framed
 
 
 NO_TURNING_WORDS = TurningWords()
