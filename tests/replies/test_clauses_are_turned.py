@@ -173,10 +173,10 @@ def test_a_language_without_rules_is_left_alone() -> None:
         # A pronoun points at the one noun that was said before it.
         (
             "en",
-            "I bought the lamp on 3 May. It is nice. Since 5 May it has gone off at 8 pm. Is that normal?",
+            "I bought the lamp on 3 May. It is nice. Since 5 May it has gone off at 8 pm. Can the switch be changed?",
             (
                 "You bought the lamp on 3 May. Since 5 May it has gone off at 8 pm. "
-                "You would like to know whether that is normal."
+                "You would like to know whether the switch can be changed."
             ),
         ),
         # What would be an admission is quoted, and nothing is spliced to it.

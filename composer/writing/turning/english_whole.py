@@ -133,6 +133,7 @@ def _asks_nothing(found: Result) -> bool:
     )
     also = any(found.lows[n : n + 2] == [",", "and"] and found.acts(n + 2) for n in rest)
     idle = not any(found.may_act(n) or found.lows[n] == "to" for n in rest)
+    idle = idle and not found.has("prepositions", at - 1)
     return should or about or also or idle or found.lows[-2:] == ["not", "you"] or _exclaims(found, at)
 
 

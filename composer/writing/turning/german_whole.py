@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from types import MappingProxyType
@@ -26,6 +27,7 @@ _LED = frozenset("im zum zur beim vom ins pro ein einem mein meinem unserem ihre
 _OWNERS = ("ein", "mei", "ihr", "uns", "sei", "kei")
 """How the words begin that have a noun behind them: `seinen`, `unserem`."""
 _NO_NOUN = ("en", "em", "lich", "vorne", "vorn", "hinten")
+_PARTICIPLE = re.compile(r"(?:an|ab|auf|aus|ein|zu|mit|vor)?ge\w{3,}(?:t|en)")
 _DATIVE = ("mit", "von", "bei", "zu", "aus", "nach")
 _ACCUSATIVE = ("f\u00fcr", "ohne", "gegen", "durch")
 
@@ -160,6 +162,17 @@ def _led_small(found: Result, at: int) -> bool:
     return led and plain and not near and after not in known_words(found.words)
 
 
+def _participle_early(found: Result) -> bool:
+    """`Sie haben angerufen vier Mal`: a participle in front of what belongs before it."""
+    at = next((n for n in range(min(3, len(found.lows))) if found.low(n) in ("haben", "hat", "sind", "ist")), -1)
+    if at < 0 or found.asked > 0:
+        return False
+    end = found.clause_end(at)
+    done = (n for n in range(at + 1, end - 1) if found.tokens[n].islower() and _PARTICIPLE.fullmatch(found.low(n)))
+    first = next(done, -1)
+    return first > 0 and (found.low(first + 1)[:1].isdigit() or found.any_of(("several", "determiners"), first + 1))
+
+
 def _cases(found: Result) -> bool:
     """`mit Ihre Kinder`, `f\u00fcr Ihnen`: a case that nobody whose language this is would use."""
     return any(
@@ -179,6 +192,7 @@ GERMAN: Mapping[str, Callable[[Result], bool]] = MappingProxyType(
         "goes on behind its infinitive": _behind_infinitive,
         "has a capital too many": _capital_inside,
         "has a noun in small letters": _lower_noun,
+        "has its participle early": _participle_early,
         "has a wrong case": _cases,
     }
 )

@@ -135,10 +135,15 @@ class Result:
         if self.german:
             return any(one[:1].isupper() and one not in _POLITE for one in self.tokens[1:at])
         start = max(self.asked + 1, 5 if self.wishes else 1)
-        return any(
-            self.tokens[n].isalpha() and not self.small(n) and not self.has("openers", n) and not self.acts(n)
-            for n in range(start, at)
-        )
+        person = self.low(at) in ("it", "its")
+        return any(self._is_thing(n) and not (person and self.has("person_nouns", n)) for n in range(start, at))
+
+    def _is_thing(self, at: int) -> bool:
+        """Whether the English word at a place is most likely a noun."""
+        low = self.low(at)
+        done = low in self.verbs.participles or low in self.verbs.ings
+        acts = (done or self.acts(at)) and not self.has("nouny", at)
+        return self.tokens[at].isalpha() and not self.small(at) and not self.has("openers", at) and not acts
 
     def empty_it(self, at: int) -> bool:
         """Whether the `it` at a place stands for what follows: `it is possible to pay`."""

@@ -15,8 +15,10 @@ from composer.writing.turning.result import Result, result_of, words_in
 from composer.writing.turning.turning_words import TurningWords
 from composer.writing.turning.wholeness import torn
 
-LEAST_ASKED, LEAST_TOLD, LEAST_DENIED, LEAST_WHOLE = 0.8, 0.75, 0.8, 0.6
+LEAST_ASKED, LEAST_TOLD, LEAST_WHOLE = 0.8, 0.75, 0.6
 """Chances from which on what is asked, what is told, and what is told as one short clause, is said back."""
+LEAST_TRIED, LEAST_DENIED, NEVER = 0.7, 0.8, 1.0
+"""The same where something is told to be not so: what they did in vain (`you tried but cannot`), and anything else."""
 _MOST, _SHORT, _LONG = 4, 5, 16
 _IT = frozenset("it its es".split())  # noqa: SIM905
 _THAT = frozenset("this that these those das dies diese dieser dieses diesem diesen".split())  # noqa: SIM905
@@ -32,7 +34,7 @@ _HANGS_ON = ("points", "ends with subjects", "short")
 """Signs that say nothing where a pronoun may point at what was said."""
 _BEGINS = ("begins with what they did", "begins with theirs", "begins with a thing", "begins with a time or place")
 _MAYBE = frozenset(("would", "should", "might", "fault", "w\u00fcrde", "w\u00fcrden", "d\u00fcrfte", "d\u00fcrften"))
-_DOUBTFUL = ("might be", "somebody", "mocking", "points at it", "points at that", "points at somebody")
+_DOUBTFUL = ("might be", "somebody", "mocking", "points at that", "points at somebody")
 """Signs of what nobody says back to somebody, however whole it is."""
 
 
@@ -47,9 +49,8 @@ def is_sound(sentence: str, result: str, words: TurningWords, *, safe: bool = Fa
     signs = {name: value for name, value in signs.items() if not (said and name.startswith(_HANGS_ON))}
     if not result_of(sentence, result, words).tells:
         return chance_of(signs, weights_of("sound_asked.tsv")) >= LEAST_ASKED
-    return may_be_told(signs, follows=bool(said)) and chance_of(signs, weights_of("sound_told.tsv")) >= least_told(
-        signs
-    )
+    least = LEAST_WHOLE if said else least_told(signs)
+    return may_be_told(signs, follows=bool(said)) and chance_of(signs, weights_of("sound_told.tsv")) >= least
 
 
 def may_be_told(signs: Mapping[str, float], *, follows: bool = False) -> bool:
@@ -62,7 +63,10 @@ def least_told(signs: Mapping[str, float]) -> float:
     """The chance from which on something is told: less for one short clause, more where it says what is not so."""
     if "nothing was cut" in signs:
         return LEAST_WHOLE
-    return (LEAST_DENIED if "commas" not in signs else 1.0) if "says not" in signs else LEAST_TOLD
+    if "says not" not in signs:
+        return LEAST_TOLD
+    acts = LEAST_TRIED if "begins with what they did" in signs else LEAST_DENIED
+    return NEVER if "commas" in signs else acts
 
 
 def signs_of(sentence: str, result: str, words: TurningWords, *, safe: bool = False) -> Mapping[str, float]:

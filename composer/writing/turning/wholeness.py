@@ -22,6 +22,11 @@ _SAID_TWICE = ("that", "had", "die", "das", "sie")
 _NOT = frozenset(("not", "no", "nothing", "never", "keine", "keinen", "kein", "nichts", "nicht", "niemandem"))
 _SIGNS = frozenset("&=+/?!*")
 _CHAT = frozenset("ne nen n nimmer incl esp ur u r thru bc cos".split())  # noqa: SIM905
+_FIRST_PERSON = (
+    frozenset(("i", "my", "me", "mine", "myself", "i'm", "i've")),
+    frozenset("ich mich mir mein meine meinen meinem meiner meines habe hab bin brauche".split()),  # noqa: SIM905
+)
+"""What only who wrote says, in English and in German."""
 _SHORT_DAYS = frozenset("sat sun mon tue tues wed thu thur thurs fri".split())  # noqa: SIM905
 _BEFORE_DAYS = ("on", "next", "this", "by", "before", "until", "till", "for")
 _VOWELS = frozenset("aeiouy\u00e4\u00f6\u00fc")
@@ -71,7 +76,7 @@ def _odd_words(found: Result) -> bool:
 
 def _odd(found: Result, at: int) -> bool:
     one, low = found.tokens[at], found.low(at)
-    if one in _SIGNS or one in _CHAT:
+    if one in _SIGNS or (low if at == 0 else one) in _CHAT:
         return True
     if not one.islower() or not one.isalpha():
         return False
@@ -79,6 +84,11 @@ def _odd(found: Result, at: int) -> bool:
     day = low in _SHORT_DAYS and found.low(at - 1) in _BEFORE_DAYS
     mute = 1 < len(one) < 5 and _VOWELS.isdisjoint(one) and one not in known_words(found.words)
     return possessed or day or (mute and not found.low(at - 1)[:1].isdigit())
+
+
+def _theirs_still(found: Result) -> bool:
+    """A word of who wrote that was not turned: `my`, `habe`."""
+    return not _FIRST_PERSON[found.german].isdisjoint(found.lows)
 
 
 def _begins_back(found: Result) -> bool:
@@ -145,7 +155,13 @@ def _day_acts(found: Result) -> bool:
 
 
 BOTH: Mapping[str, Callable[[Result], bool]] = MappingProxyType(
-    {"hangs": _hangs, "twice": _twice, "wants nothing": _refuses, "a word of chats": _odd_words}
+    {
+        "hangs": _hangs,
+        "twice": _twice,
+        "wants nothing": _refuses,
+        "a word of chats": _odd_words,
+        "is not turned": _theirs_still,
+    }
 )
 TOLD: Mapping[str, Callable[[Result], bool]] = MappingProxyType(
     {
