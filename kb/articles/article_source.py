@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kb.articles.article import Article, AskedField, alias_of, slug_of
-from kb.articles.held_back import Held, held_by
+from kb.articles.held_back import Held, held_by, is_left_copy
 from kb.articles.status import Status
 from kb.conflicts import note_conflict
 from kb.files import digest
@@ -38,8 +38,12 @@ def parse_article(source: str, path: str, missing_status: Status = Status.DRAFT)
     slug = slug_of(path)
     if not slug:
         found.add(At(), "slug-empty", "The file name has no letter or digit to make an address from.")
+    copied = is_left_copy(path.rpartition("/")[2].removesuffix(".md"))
+    if copied:
+        message = "By its name this is a copy that a program left. Delete it, or rename it; it is a draft until then."
+        found.add(At(), "copy-name", message)
     article = read_front_matter(Reader(parts.keys or Mapping({}, 1, 1), found), parts.body, slug, missing_status)
-    status = Status.DRAFT if parts.keys is None or in_conflict(found) else article.status
+    status = Status.DRAFT if parts.keys is None or copied or in_conflict(found) else article.status
     return replace(
         article, path=path, slug=slug, status=status, body_line=parts.body_line, source_hash=digest(source)
     ), found.found
@@ -160,8 +164,8 @@ def _read_id(reader: Reader) -> str:
 
 def _with_other_keys(article: Article, reader: Reader) -> Article:
     held = _held(reader)
-    if held:
-        reader.take(held.key)
+    # `draft: false` says the same here as there.
+    reader.take("draft" if held is None else held.key)
     if held and article.status is Status.PUBLIC:
         message = (
             f"{one_line(held.key)!r} is not our key, and this article is public; write `status: {held.status}` "

@@ -48,6 +48,12 @@ _STATES = {
         Status.DRAFT,
     ),
 }
+_COPY = re.compile(
+    r"\.sync-conflict-\d{8}|\(.{0,80}conflicted copy.{0,80}\)|_conflict-\d{8}-\d{6}"
+    r"|(?:\((?:copy|kopie)(?: \d{1,3})?\)| - (?:copy|kopie)(?: \(\d{1,3}\))?|\.(?:bak|old|orig|backup|save))\Z|\A~",
+    re.IGNORECASE,
+)
+"""What programs that share files, editors and file managers call the other version that they leave."""
 _SIGNS = str.maketrans("", "", "_- ")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -58,6 +64,11 @@ class Held(NamedTuple):
     status: Status
     key: str
     """As it was written."""
+
+
+def is_left_copy(name: str) -> bool:
+    """Whether the name of a file, without its ending, is that of a version that a program left beside another one."""
+    return _COPY.search(name) is not None
 
 
 @cache

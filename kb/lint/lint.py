@@ -76,6 +76,7 @@ READING = {
     "status-misspelt": "A key that was probably meant to be `status`.",
     "draft-ignored": "A public article that a key of another tool holds back, as `draft: true`.",
     "title-missing": "An article without a title.",
+    "copy-name": "A copy that a program or an editor left beside another file.",
     "slug-empty": "A file name that makes no address.",
     "slug-twice": "Two articles with one slug.",
     "id-twice": "Two articles with one id.",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
+from kb.articles.held_back import is_left_copy
 from kb.moving_in.found import text_in
 from kb.moving_in.front_matter import Keys, split
 from kb.moving_in.tools import Source
@@ -89,7 +90,12 @@ def led_down(cascades: Mapping[str, Keys], path: str) -> Keys:
 
 
 def unlisted(source: Source, path: str, order: Mapping[str, tuple[int, str]]) -> str:
-    """Why a page has no place on its site: GitBook shows what its summary names, Jekyll leaves drafts out."""
+    """Why a page has no place on its site: GitBook shows what its summary names, Jekyll leaves drafts out.
+
+    A copy that a program left has none either, whatever the tool made of it.
+    """
+    if is_left_copy(posixpath.basename(path).rpartition(".")[0]):
+        return "a copy, by its name"
     if source.tool == "Jekyll" and "_drafts" in path.split("/")[:-1]:
         return "_drafts"
     missing = source.tool == "GitBook" and order and path not in order and posixpath.basename(path) != "README.md"

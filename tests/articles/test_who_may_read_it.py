@@ -87,6 +87,34 @@ def test_front_matter_of_hugo_may_be_json_or_toml(text: str) -> None:
     assert (read(keys, now=NOW).title, read(keys, now=NOW).status) == ("Late", "draft")
 
 
+@pytest.mark.parametrize(
+    ("name", "copy"),
+    [
+        ("late.sync-conflict-20260101-120000-ABCDEF7", True),
+        ("late (conflicted copy 2026-01-01 120000)", True),
+        ("late (Robin's conflicted copy 2026-01-01)", True),
+        ("late (copy)", True),
+        ("late (Kopie 2)", True),
+        ("late - Copy (3)", True),
+        ("late - Kopie", True),
+        ("late.bak", True),
+        ("late.orig", True),
+        ("~late", True),
+        ("make-a-copy", False),
+        ("copy", False),
+        ("backup", False),
+        ("sync-conflicts", False),
+        ("late.de", False),
+    ],
+)
+def test_a_copy_that_a_program_left_is_a_draft_and_an_error(tmp_path: Path, name: str, *, copy: bool) -> None:
+    source = "---\ntitle: Late\nstatus: public\n---\nWords.\n"
+    article, problems = parse_article(source, f"post/{name}.md")
+    assert (article.status, [one.code for one in problems]) == (("draft", ["copy-name"]) if copy else ("public", []))
+    (tmp_path / f"{name}.md").write_text("---\ntitle: Late\ndescription: Soon\n---\nWords.\n")
+    assert [*statuses(plan_move_in(tmp_path)).values()] == ["draft" if copy else "public"]
+
+
 def test_a_key_of_another_tool_holds_an_article_of_a_desk_back_where_no_status_is() -> None:
     article, problems = parse_article("---\ntitle: Late\npublished: false\n---\nWords.\n", "late.md", Status.PUBLIC)
     assert (article.status, [one.code for one in problems]) == (Status.DRAFT, [])
