@@ -57,7 +57,7 @@ class _Lined(NamedTuple):
     def holding(self, words: Iterable[str]) -> list[int]:
         """The numbers of the lines in which the letters of any word stand, in order."""
         found: set[int] = set()
-        for word in words:
+        for word in words if self.lines else ():
             at = self.letters.find(word)
             while at >= 0:
                 after = bisect_right(self.starts, at)

@@ -227,6 +227,12 @@ def test_an_excerpt_finds_a_word_however_its_parts_are_joined() -> None:
     }
 
 
+def test_a_word_of_signs_alone_is_found_where_it_stands_and_an_empty_article_has_no_excerpt() -> None:
+    article = _with_text("x.md", "one pot\n\nfill in _ here")
+    assert [line.text for line in excerpt(article, {"_"})] == ["fill in _ here"]
+    assert excerpt(_with_text("x.md", ""), {"_", "pot"}) == ()
+
+
 def test_a_message_finds_the_article_that_its_rare_words_name(search: Search) -> None:
     message = "Hello, I hope you are well. My parcel should have come on Monday and it is late. Thank you!"
     hits = search.find_for(message)
