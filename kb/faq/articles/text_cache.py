@@ -276,5 +276,12 @@ class Texts:
 
     def counted(self, article: Article) -> _Counted:
         """The words that an article is found by."""
-        known = self.words.get(article.path)
-        return known or _Counted(*(self.kept.get("words", article.path) or ([], {})))
+        if article.path in self.words:
+            return self.words[article.path]
+        kept = self.kept.get("words", article.path)
+        if kept is not None:
+            return _Counted(*kept)
+        # Another export to the same folder began anew meanwhile.
+        known = _learn(again(article))
+        text = counted_words(known.text) if self.rows[article.path]["with_words"] else {}
+        return _Counted(known.fields, text)
