@@ -21,7 +21,7 @@ from composer.reading.needed_day import needed_day
 from composer.reading.reading import Reading
 from composer.reading.sentences import Unit, whole_sentences
 from composer.reading.speech import Speech
-from composer.writing.assemble import NO_REGRET, Supplies, answer_field
+from composer.writing.assemble import NO_REGRET, Supplies, answer_field, answered_at_once
 from composer.writing.claiming.undeclared import of_block
 from composer.writing.draft import Draft
 from composer.writing.field_values import asked_values, case_values, customer_values
@@ -128,7 +128,7 @@ def _situation(case: Case, reading: Reading, draft: Draft, topics: tuple[str, ..
         outcome=draft.outcome,
         asks=bool(needs_of(reading)) or reading.tone is not Tone.THANKFUL,
         cues=_happened(reading),
-        kinds=frozenset(issue.kind for issue in reading.issues),
+        kinds=_kinds_of(reading),
         care=reading.care,
         # Nobody who grieves is greeted with `Hallo`.
         formal=Care.BEREAVEMENT in reading.care or bool(speech.finds(case.message.text[:_SALUTATION], speech.formal)),
@@ -316,8 +316,13 @@ def heard_of(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Hear
         case.received_on or (None if channel.manner is Manner.LETTER else desk.today),
         desk.today,
         case.message.subject,
-        needed_on(desk, case, reading),
+        # Where the reply settles everything, no follow-up names that day.
+        None if answered_at_once(reading.tone, _kinds_of(reading)) else needed_on(desk, case, reading),
     )
+
+
+def _kinds_of(reading: Reading) -> frozenset[IssueKind]:
+    return frozenset(issue.kind for issue in reading.issues)
 
 
 def _unsigned(sentences: list[Unit], name: str) -> list[Unit]:

@@ -60,3 +60,13 @@ def test_a_day_at_the_end_of_all_days_is_read_like_any_other() -> None:
     words = LANGUAGES["en"]
     sentences = whole_sentences("I need it by 31 December 9999.", words.issue_words, words.speech)
     assert needed_day(sentences, dt.date(9999, 12, 30), words.speech.day_words) is None
+
+
+def test_a_day_that_no_follow_up_names_stands_beside_the_order(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "question.txt"
+    letter.write_text(
+        "About order 4402: do you write invoices in English? My silly tax man comes on 4 December.\n\nIrma"
+    )
+    said = warmline("reply", str(letter), folder=acme).stdout
+    assert "This is about your order 4402 (4 December)." in said
+    assert "in time for" not in said

@@ -142,7 +142,7 @@ def test_articles_in_the_language_of_the_message_come_first(desk: Path, tmp_path
     )
     (desk / "articles/delivery/my-parcel-is-late.de.md").write_text(german, "utf-8")
     opened = open_desk(desk, around(tmp_path))
-    hits = opened.hits_for(Message("Wo bleibt mein Paket? I mean parcel is late, tracking page, order."))
+    hits = opened.hits_for(Message("Wo bleibt mein Paket? Es ist noch nicht da, die Bestellung ist verspätet."))
     assert hits[0].article.title == "Mein Paket kommt nicht"
     opened.close()
 
