@@ -16,6 +16,7 @@ _FIRST = frozenset(("was", "were", "had", "is", "are", "must"))
 _WHICH = frozenset("right new old first second other same this that big small fresh".split())  # noqa: SIM905
 _PEOPLE = frozenset("he she him they them his her their".split())  # noqa: SIM905
 _PLURALS = frozenset("people children staff police men women".split())  # noqa: SIM905
+_AGREED = ("ok", "okay", "fine", "alright", "right")
 _MONEY = frozenset("$\u20ac\u00a3")
 _SHORT_PIECE = 7
 """Words of a piece behind a comma that is no clause."""
@@ -50,6 +51,8 @@ def _points_at(found: Result, at: int) -> bool:
 
 def _points_at_that(found: Result, at: int) -> bool:
     before = found.low(at - 1)
+    if before == "if" and found.has("be", at + 1):
+        return found.low(at + 2) not in _AGREED
     led = before in ("whether", "or", "and") or found.has("whs", at - 1)
     named = found.has("be", at + 1) and found.low(at + 2) in ("the", "a", "an", "your", "our")
     alone = found.has("prepositions", at - 1) and found.ends(at + 1)
@@ -164,7 +167,7 @@ def _joined_wrongly(found: Result) -> bool:
 
 def _no_request(found: Result) -> bool:
     """A request for what nobody does on request: `exist`, `like`."""
-    return found.requests and found.low(5) in _NEVER_ASKED
+    return (found.requests and found.low(5) in _NEVER_ASKED) or {"us", "whenever"} <= set(found.lows)
 
 
 def _second_half(found: Result) -> bool:

@@ -12,7 +12,7 @@ from composer.writing.turning.turning_words import TurningWords
 
 POINTS = "points at what is not said"
 """The test that holds where nothing was said before."""
-_TOKEN = re.compile(r"\S+@\S+\w|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|[\d$\u20ac\u00a3][\w.,:/%]*|[^\w\s]")
+_TOKEN = re.compile(r"\S+@\S+\w|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|[\d$\u20ac\u00a3](?:[\w.,:/%]*[\w%])?|[^\w\s]")
 _QUOTED = re.compile("[\u201c\u201e][^\u201c\u201d\u201e]*[\u201c\u201d]")
 """What stands in quotation marks is the name of something, whatever its words are."""
 _SMALL = (
@@ -143,7 +143,12 @@ class Result:
         low = self.low(at)
         done = low in self.verbs.participles or low in self.verbs.ings
         acts = (done or self.acts(at)) and not self.has("nouny", at)
-        return self.tokens[at].isalpha() and not self.small(at) and not self.has("openers", at) and not acts
+        return (
+            self.tokens[at].isalpha()
+            and not self.small(at)
+            and not self.any_of(("openers", "how_words"), at)
+            and not acts
+        )
 
     def empty_it(self, at: int) -> bool:
         """Whether the `it` at a place stands for what follows: `it is possible to pay`."""

@@ -57,8 +57,9 @@ def _hangs(found: Result) -> bool:
 
 
 def _twice(found: Result) -> bool:
-    """A word twice, or a second sentence that begins small."""
-    split = any(one == "." and two[:1].islower() for one, two in pairwise(found.tokens))
+    """A word twice, or a second sentence that begins small; the full stop of `am 24. offen` ends none."""
+    stops = [at for at in range(1, len(found.tokens) - 1) if found.tokens[at] == "."]
+    split = any(found.tokens[at + 1][:1].islower() and not found.low(at - 1)[:1].isdigit() for at in stops)
     again = (one for one, two in pairwise(found.lows) if one == two and one.isalpha())
     return split or any(one not in _SAID_TWICE for one in again)
 
