@@ -15,7 +15,7 @@ from composer.reading.speech import Speech
 from composer.writing.turning.gate import known_words
 from composer.writing.turning.turning_words import TurningWords
 
-_LONGEST, _SHORTEST = 36, 4
+_LONGEST, _SHORTEST = 36, 6
 """Words of what is quoted of one sentence."""
 _MOST_BEGINNINGS = 12
 """Beginnings of one sentence that are looked at."""

@@ -31,7 +31,6 @@ GROUPS = {
     "danger": ["person-hurt", "danger-around", "machine-danger", "danger", "harm", "body-harm"],
     "animal": ["animal-hurt"],
     "fraud": ["defrauded", "fake-message"],
-    "deadline": ["pressed-for-time"],
     "childsafety": ["child-approached", "child-hazard"],
     "insult": ["treated-badly"],
     "gift": ["present"],

@@ -24,10 +24,10 @@ from composer.writing.turning.turning_words import TurningWords
 _WORDS = re.compile(r"[\w'\u2019]+")
 _ENOUGH = (0.4, 0.5, 0.6, 0.7)
 """Chances from which on a first, second, third and fourth sentence of a letter is told; the surest come first."""
-_QUOTED, _PLAIN, _WANTED, _UNHEARD = 0.85, 0.95, 0.3, 0.0
-"""Chances from which on one is quoted; is quoted though it points back, names no day, number or thing, or tells of
-others; is told as the one need of a letter; and is quoted in a language without words, where nothing else can be said
-back."""
+_QUOTED, _PLAIN, _RARELY, _WANTED, _UNHEARD = 0.55, 0.75, 0.95, 0.3, 0.0
+"""Chances from which on one is quoted; is quoted though it names no day, number or thing; is quoted though it points
+back or tells of others; is told as the one need of a letter; and is quoted in a language without words, where nothing
+else can be said back."""
 _VERB_THIRD = re.compile(
     r"(?:^|[.!?]\s+)(?:Am|Im|Seit|Gestern|Heute|Morgen|Dann|Jetzt|Vor|Nach)\b(?:\d{1,2}\.|[^,.!?:\n]){0,30}\s"
     r"(?:ich|wir)\s+(?:habe?|haben|bin|sind|kann|können|muss|müssen|möchten?|will|wollen|war|waren|hatten?)\b"
@@ -83,14 +83,21 @@ def told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tuple
         said = _retold(heard, stretch, unit, " ".join(one.text for one in told), follows=follows)
         found: list[Told] = [said] if said else [] if follows else _with_before(heard, quoting, unit)
         if not found and (quote := quoting.quote(unit)):
-            plain = not follows and quoting.points_back(quote)
-            plain |= not any(quote.start <= fact.start < quote.end for fact in heard.reading.facts)
-            plain |= tells_of_others(quote.text)
-            enough = (_PLAIN if plain else _QUOTED) if heard.words.lists else _UNHEARD
+            enough = _enough(quote, quoting, heard, follows=follows)
             found = [quote] if chance >= enough and _quotable(quote, told, heard) else []
         told += found
         end = found[-1].end if found else end
     return told
+
+
+def _enough(quote: Quote, quoting: Quoting, heard: Heard, *, follows: bool) -> float:
+    """How likely a good reply says a sentence back that may be quoted."""
+    if not heard.words.lists:
+        return _UNHEARD
+    if (quoting.points_back(quote) and not follows) or tells_of_others(quote.text):
+        return _RARELY
+    named = any(quote.start <= fact.start < quote.end for fact in heard.reading.facts)
+    return _QUOTED if named else _PLAIN
 
 
 Stretch = tuple[int, int]
