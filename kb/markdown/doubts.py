@@ -69,7 +69,8 @@ def hidden_places(token: Token) -> list[HiddenElement]:
     """What HTML hides in a paragraph or a block, code left alone."""
     if "<" not in token.content or token.type not in ("html_block", "inline") or not may_hide(token.content):
         return []
-    return hidden_in(blanked_comments(without_code(token.content) if token.type == "inline" else token.content))
+    words = token.type == "inline"
+    return hidden_in(blanked_comments(without_code(token.content) if words else token.content), escapes=words)
 
 
 def check_closed(token: Token, state: StateCore, problems: Problems, first: int) -> None:

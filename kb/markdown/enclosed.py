@@ -11,7 +11,12 @@ _TAG = re.compile(
 """A tag with whatever its quoted values hold; what begins one and never ends is passed over at once, so that no sign
 is read twice.
 """
-_EMPTY = frozenset({"br", "col", "hr", "img", "input", "source", "wbr"})
+_EMPTY_NAMES = """
+area base br col embed hr img input link meta param source track wbr
+circle ellipse line path polygon polyline rect stop use
+"""
+EMPTY = frozenset(_EMPTY_NAMES.split())
+"""Elements that hold nothing, and the shapes of drawings, which hold no words."""
 Make = Callable[[re.Match[str], str | None], str | None]
 
 
@@ -57,7 +62,7 @@ def elements(html: str, wanted: Callable[[str], bool]) -> Iterator[tuple[re.Matc
                 yield opening, tag.start(), tag.end() if closes else tag.start()
                 opening = None
         if opening is None and not closes and wanted(tag[0]):
-            if name in _EMPTY:
+            if name in EMPTY:
                 yield tag, tag.end(), tag.end()
             else:
                 opening, depth = tag, 1

@@ -110,9 +110,10 @@ def without_code(text: str) -> str:
     later: dict[int, int] = {}
     partner: list[int] = []
     for number in range(len(runs) - 1, -1, -1):
-        length = len(runs[number][0])
-        partner.append(later.get(length, -1))
-        later[length] = number
+        # Of signs behind a backslash the first is a word; inside of code, a backslash means nothing.
+        begins = len(runs[number][0]) - _is_escaped(text, runs[number].start())
+        partner.append(later.get(begins, -1))
+        later[len(runs[number][0])] = number
     partner.reverse()
     pieces, at, number = [], 0, 0
     while number < len(runs):
@@ -120,9 +121,17 @@ def without_code(text: str) -> str:
             number += 1
             continue
         start, end = runs[number].start(), runs[partner[number]].end()
+        start += _is_escaped(text, start)
         pieces += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
         at, number = end, partner[number] + 1
     return "".join([*pieces, text[at:]])
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    before = at
+    while before and text[before - 1] == "\\":
+        before -= 1
+    return (at - before) % 2 == 1
 
 
 def may_hold_marks(text: str) -> bool:

@@ -8,9 +8,11 @@ from kb.text import unescape
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|([^\n0-9a-fA-F]))")
-_LENGTH = re.compile(r"(-?(?:\d+(?:\.\d*)?|\.\d+))(px|pt|r?em|ch|ex|vw|vh|%|in|cm|mm)?(?![\w.%])")
+_LENGTH = re.compile(r"(?<![\w.-])(-?(?:\d+(?:\.\d*)?|\.\d+))(px|pt|r?em|ch|ex|vw|vh|%|in|cm|mm)?(?![\w.%])")
 _PIXELS = {"px": 1, "": 1, "pt": 1.3, "em": 16, "rem": 16, "ch": 8, "ex": 8, "in": 96, "cm": 38, "mm": 3.8}
 """What a unit is about worth; shares of a page count as their number."""
+_SAID_ELSEWHERE = re.compile(r"inherit|initial|unset|revert(?:-layer)?|currentcolor|var\(.*")
+"""Values that name no colour; of two of them nobody knows whether they are the same."""
 _FAR = 900.0
 _FAR_SHARE = 100.0
 _FAINT = 0.05
@@ -75,14 +77,19 @@ def _is_faint(said: dict[str, str]) -> bool:
 
 def _is_tiny(said: dict[str, str]) -> bool:
     size = said.get("font-size", "") or (re.search(r"(?:^|\s)(\S+)/", said.get("font", "") + " ") or " ")[0]
-    if any(abs(one) <= _SMALLEST for one in _lengths(size.rstrip("/"))[:1]):
+    if _is_nothing(size.rstrip("/")):
         return True
     # A box of no height that padding holds open shows a video in its proportions.
     if any(one > _SMALLEST for name, value in said.items() if name.startswith("padding") for one in _lengths(value)):
         return False
     kept_in = {said.get(name, "").split(" ")[0] for name in ("overflow", "overflow-x", "overflow-y")}
-    none = (one for name in _SIZES for one in _lengths(said.get(name, ""))[:1])
-    return not kept_in.isdisjoint({"hidden", "clip"}) and any(abs(one) <= _SMALLEST for one in none)
+    return not kept_in.isdisjoint({"hidden", "clip"}) and any(_is_nothing(said.get(name, "")) for name in _SIZES)
+
+
+def _is_nothing(size: str) -> bool:
+    """Whether a size is too small to show anything; one that is worked out of several is as large as its largest."""
+    lengths = _lengths(size)
+    return bool(lengths) and all(abs(one) <= _SMALLEST for one in lengths)
 
 
 def _is_away(said: dict[str, str]) -> bool:
@@ -105,9 +112,13 @@ def _is_cut_off(said: dict[str, str]) -> bool:
 
 def _is_of_one_colour(said: dict[str, str]) -> bool:
     """Letters without a colour, or with that of the ground that the same style gives them."""
+    if any(said.get(name) == "text" for name in ("background-clip", "-webkit-background-clip")):
+        return False  # the ground itself is seen through the letters
     colour, ground = (_as_number(said.get(name, "")) for name in ("color", "background-color"))
     ground = ground or _as_number(said.get("background", "").partition(" ")[0])
-    return bool(colour) and (_GONE.fullmatch(colour) is not None or colour == ground)
+    if not colour or _SAID_ELSEWHERE.fullmatch(colour):
+        return False
+    return _GONE.fullmatch(colour) is not None or colour == ground
 
 
 def _as_number(colour: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from kb.markdown.enclosed import elements
+from kb.markdown.enclosed import EMPTY, elements
 from kb.markdown.styles import style_hides
 from kb.text import fold
 
@@ -14,6 +14,7 @@ _COMMENTS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
 """How comments begin and end."""
 _COMMENT_BEGUN = re.compile("|".join(map(re.escape, _COMMENTS)))
 _SIGN = re.compile(r"[^\n]")
+_ESCAPED = re.compile(r"\\[\\<]")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?")
 _IN_BRACES = re.compile(r"(?<=\bstyle=)\{\{([^{}]*+)\}\}", re.IGNORECASE)
 _CAPITAL = re.compile(r"(?<=[a-z])[A-Z]")
@@ -95,16 +96,18 @@ def may_hide(text: str) -> bool:
     return _MAYBE.search(text) is not None
 
 
-def hidden_in(text: str) -> list[HiddenElement]:
-    """The outermost hidden elements of a text that hold anything."""
+def hidden_in(text: str, *, escapes: bool = False) -> list[HiddenElement]:
+    """The outermost hidden elements of a text that hold or show anything; `escapes` where a backslash undoes a tag."""
     if not may_hide(text):
         return []
     names = _names_hidden(text)
     found = []
-    for opening, inside, end in elements(text, lambda tag: hides(tag, names)):
-        closed = inside < end or end < len(text)
+    html = _ESCAPED.sub("  ", text) if escapes else text
+    for opening, inside, end in elements(html, lambda tag: hides(tag, names)):
+        alone = opening[2].lower() in EMPTY
+        closed = alone or inside < end or end < len(text)
         words = text[opening.end() : inside]
-        if words.strip() or not closed:
+        if words.strip() or alone or not closed:
             found.append(HiddenElement(opening.start(), end, words, closed))
     return found
 
@@ -112,10 +115,12 @@ def hidden_in(text: str) -> list[HiddenElement]:
 def without_hidden(html: str) -> tuple[str, list[str]]:
     """HTML without its hidden elements, and what stands in them; one that nothing closes goes on to the end."""
     found = hidden_in(html)
-    return without(html, [(one.start, one.end) for one in found], " "), [one.words for one in found]
+    return without(html, [(one.start, one.end) for one in found], " "), [
+        one.words for one in found if one.words.strip()
+    ]
 
 
-_SHEET = re.compile(r"<style\b[^<>]*+>([^<]*+)</style", re.IGNORECASE)
+_SHEET = re.compile(r"<style\b[^<>]*+>((?:[^<]|<(?!/?style))*+)</style", re.IGNORECASE)
 _BRACE = re.compile(r"[{}]")
 
 

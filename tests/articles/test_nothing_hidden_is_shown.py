@@ -45,7 +45,8 @@ def export(tmp_path: Path, body: str) -> list[str]:
         "transform:scale(0)", "position:absolute;clip:rect(0,0,0,0)", "clip:rect(1px 1px 1px 1px)",
         "clip-path:inset(50%)", "clip-path: circle(0)", "height:0;overflow:hidden", "max-height:0;overflow:clip",
         "width:1px;height:1px;overflow:hidden", "mso-hide:all", "color:transparent", "color:rgba(1,1,1,0)",
-        "color:#fff;background:#FFFFFF", "color:white;background-color:#fff",
+        "color:#fff;background:#FFFFFF", "color:white;background-color:#fff", "font-size:calc(0px)",
+        "color:inherit;opacity:0",
     ],
 )  # fmt: skip
 def test_a_style_that_hides_words_keeps_them_from_customers(tmp_path: Path, style: str) -> None:
@@ -58,6 +59,9 @@ def test_a_style_that_hides_words_keeps_them_from_customers(tmp_path: Path, styl
         "opacity:0.5", "font:12px/1.5 Arial", "font-size:12px", "margin-left:-2em", "text-indent:-1.5em",
         "position:relative;left:-10px", "position:absolute;left:100%", "transform:translateX(-50%)",
         "height:0;padding-bottom:56.25%;overflow:hidden", "max-width:100%;overflow:hidden", "line-height:1",
+        "color:inherit;background-color:inherit", "color:var(--ink);background:var(--ink)",
+        "font-size:var(--font-size-1)", "font-size:calc(1px + 1.2vw)", "width:calc(0px + 100%);overflow:hidden",
+        "background:linear-gradient(red,blue);-webkit-background-clip:text;color:transparent",
         "color:#fff", "color:#00ff00", "background:rgba(0,0,0,0)", "clip:rect(0,100px,50px,0)", "clip-path:inset(5%)",
     ],
 )  # fmt: skip
@@ -70,6 +74,8 @@ def test_a_style_that_only_draws_hides_nothing(tmp_path: Path, style: str) -> No
     [
         f"<div hidden='until-found'>{SECRET}</div>",
         f"Some <span hidden>{SECRET}</span> words.",
+        rf"Some \` <span hidden>{SECRET}</span> \` words.",
+        f"Some <img src='https://acme.example/box.png' alt='{SECRET}' hidden>",
         f"Some <template>{SECRET}</template> words.",
         f"<dialog>{SECRET}</dialog>",
         f"<div popover id=x>{SECRET}</div>",
@@ -87,6 +93,18 @@ def test_a_style_that_only_draws_hides_nothing(tmp_path: Path, style: str) -> No
 )
 def test_what_no_browser_shows_is_left_out(tmp_path: Path, body: str) -> None:
     assert export(tmp_path, body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rf"Write \<p hidden>{SECRET}\</p> so.",
+        f"<p><svg><path style='display:none' d='M0'/><path d='M1'/></svg> {SECRET}</p>",
+        f"{SECRET} <img src='https://acme.example/box.png' hidden>",
+    ],
+)
+def test_words_beside_what_is_hidden_are_shown(tmp_path: Path, body: str) -> None:
+    assert "late/index.html" in export(tmp_path, body)
 
 
 def test_of_a_block_only_what_is_hidden_goes(tmp_path: Path) -> None:
@@ -166,6 +184,7 @@ def test_an_example_and_plain_words_are_no_hidden_text(text: str) -> None:
     ("sheet", "hiding"),
     [
         (".k { color: red } #x, .y { opacity: 0 }", True),
+        ("/* <b> */ .k { display: none }", True),
         ("@media print { .k { display: none } }", False),
         (".k::before { content: '{' }", False),
     ],
@@ -196,9 +215,12 @@ def moved(body: str, tool: str = "") -> str:
         f"{{{{!-- {SECRET} --}}}}",
         f"{{% # {SECRET} %}}",
         f"{{% if internal %}}\n{SECRET}\n{{% endif %}}",
+        f"{{% if false %}}\nA {{% if x %}}b{{% else %}}c{{% endif %}} {SECRET}\n{{% endif %}}",
+        f"{{% if nil %}}{{% case x %}}{{% when 1 %}}b{{% else %}}{SECRET}{{% endcase %}}{{% endif %}}",
         f"{{::comment}}\n{SECRET}\n{{:/comment}}",
         f"Some {{>>{SECRET}<<}} words.",
         f"{{false && <p>{SECRET}</p>}}",
+        f"{{false && (\n<p style={{{{color: 'red'}}}}>{SECRET}</p>\n)}}",
         f"<!-- {SECRET} --!>",
         f"::: private\n{SECRET}\n:::",
         f":::note[Internal]\n{SECRET}\n:::",
@@ -222,12 +244,20 @@ def test_moving_in_keeps_what_was_not_shown_inside(body: str, tool: str) -> None
         ("<template #header>Seen by all.</template>", "Seen by all."),
         ("<details><summary>More</summary>Seen by all.</details>", "Seen by all."),
         ("{% if product == 'shop' %}\nSeen by all.\n{% endif %}", "Seen by all."),
+        ("{% if internal %}\nNot all.\n{% else %}\nSeen by all.\n{% endif %}", "Seen by all."),
         ("::: note Agents\nSeen by all.\n:::", "Seen by all."),
         ("<p hidden={false}>Seen by all.</p>", "Seen by all."),
     ],
 )
 def test_moving_in_hides_nothing_that_was_shown(body: str, shown: str) -> None:
     assert shown in plain_text(parse_markdown(moved(body, "Docusaurus")))
+
+
+@pytest.mark.parametrize(
+    "words", ["We keep 100%% of it and 50%% of that.", "Write %% for one.\n\nSeen by all.\n\nWrite %% once more."]
+)
+def test_two_signs_of_percent_hide_no_words_in_a_folder_of_no_tool(words: str) -> None:
+    assert plain_text(parse_markdown(moved(words))) == words
 
 
 def test_a_comment_that_never_ends_stays_an_error_at_the_start_of_a_line_and_is_words_within_one() -> None:
