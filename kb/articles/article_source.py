@@ -13,7 +13,7 @@ from kb.conflicts import note_conflict
 from kb.files import digest
 from kb.problem import At, Level, Problem, Problems
 from kb.text import clean, close_to, one_line
-from kb.yaml.reader import Mapping, Reader, Scalar
+from kb.yaml.reader import Listing, Mapping, Reader, Scalar
 
 KEYS = (
     "title", "id", "summary", "status", "tags", "keywords", "owner", "review_by", "aliases", "related", "ask",
@@ -127,7 +127,11 @@ def _read_status(reader: Reader, missing: Status) -> Status:
 def _held(reader: Reader) -> Held | None:
     """What the front matter says of who may read an article in the words of other tools, as `draft: true`."""
     entries = {key: value for key, (_key, value) in reader.mapping.entries.items() if key not in KEYS}
-    return held_by({key: value.text for key, value in entries.items() if isinstance(value, Scalar)})
+    lists = {key: value.items for key, value in entries.items() if isinstance(value, Listing)}
+    return held_by(
+        {key: value.text for key, value in entries.items() if isinstance(value, Scalar)}
+        | {key: [one.text for one in items if isinstance(one, Scalar)] for key, items in lists.items()}
+    )
 
 
 def status_misspelt(reader: Reader) -> bool:

@@ -33,6 +33,7 @@ _SOME = frozenset(_SOME_NAMES.split())
 """Keys whose value, whatever it is, leaves out most people."""
 _HELD = frozenset({"draft", "isdraft", "unlisted", "isunlisted", "hidden", "ishidden", "headless", "disabled"})
 _ARCHIVED = frozenset({"archived", "isarchived", "archive"})
+_FLAGS = _INTERNAL | _SHOWN | _HELD | _ARCHIVED | {"public"}
 _READERS = frozenset({"viewableby", "usersegment"})
 """Keys of desks that name everybody, or else some."""
 _EVERYBODY = frozenset({"", "public", "everyone", "everybody", "all", "all users", "anyone", "null"})
@@ -81,6 +82,11 @@ def is_yes(value: object) -> bool | None:
     """Whether a value of JSON or of front matter means yes; None where nobody can tell."""
     word = "" if value is None else str(value).strip().lower()
     return True if word in _YES else False if word in _NO else None
+
+
+def is_flag(key: str, value: str | list[str]) -> bool:
+    """Whether a key says yes or no to who may read an article, and so says it for us as well."""
+    return folded(key) in _FLAGS and isinstance(value, str) and is_yes(value) is not None
 
 
 def held_by(keys: Keys, now: dt.datetime | None = None) -> Held | None:

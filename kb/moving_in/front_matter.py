@@ -9,7 +9,7 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
 
-from kb.articles.held_back import folded, held_by
+from kb.articles.held_back import folded, held_by, is_flag
 from kb.articles.status import Status
 from kb.problem import Problems
 from kb.text import one_line, slugify
@@ -130,7 +130,11 @@ def read(keys: Keys, missing: Status = Status.PUBLIC, now: dt.datetime | None = 
         review_by=_text(known, ("review_by",)),
         related=tuple(_texts(known, ("related",))),
         held=held.key if held else "",
-        dropped=Counter(key for key in keys if folded(key) not in _NAMES and not (held and key == held.key)),
+        dropped=Counter(
+            key
+            for key, value in keys.items()
+            if folded(key) not in _NAMES and not is_flag(key, value) and not (held and key == held.key)
+        ),
     )
 
 

@@ -122,6 +122,8 @@ def test_a_key_of_another_tool_holds_an_article_of_a_desk_back_where_no_status_i
     assert article.status is Status.PUBLIC
     assert [(one.line, one.code) for one in problems] == [(4, "draft-ignored")]
     assert "write `status: internal` to keep it back" in problems[0].message
+    article, problems = parse_article("---\ntitle: Late\nroles: [agents]\n---\nWords.\n", "late.md", Status.PUBLIC)
+    assert (article.status, [one.code for one in problems]) == (Status.INTERNAL, [])
     assert held_by({"title": "Late", "role": "Admin"}) is None
 
 
@@ -161,6 +163,12 @@ def statuses(plan: MovingPlan) -> dict[str, str]:
             "notes/soon.md",
             "exclude",
         ),
+        (
+            {"_config.yml": "title: Acme\nexclude: [Gemfile, notes/, 'x y']\n"},
+            ("late.md", "notes/soon.md"),
+            "notes/soon.md",
+            "exclude",
+        ),
         ({"_config.yml": "title: Acme\n"}, ("late.md", "_drafts/soon.md"), "drafts/soon.md", "_drafts"),
         ({"SUMMARY.md": "* [Late](late.md)\n"}, ("late.md", "soon.md"), "soon.md", "SUMMARY.md"),
         (
@@ -192,6 +200,11 @@ def test_one_key_may_mean_something_to_one_tool_alone(tmp_path: Path) -> None:
     assert statuses(plan) == {"old.md": "public"}
     settings = {"docs.json": '{"navigation": {"pages": ["paid"]}}'}
     assert statuses(moved(tmp_path / "b", settings, "paid.md", paid="groups: [gold]\n")) == {"paid.md": "internal"}
+
+
+def test_a_key_that_keeps_nobody_out_is_not_called_one_without_a_place(tmp_path: Path) -> None:
+    plan = moved(tmp_path, {"_config.yml": "title: Acme\n"}, "late.md", late="published: true\nlayout: page\n")
+    assert "Keys without a place here: layout (1)." in lines_of(plan.report)
 
 
 def test_folders_that_docusaurus_does_not_show_do_not_come(tmp_path: Path) -> None:
