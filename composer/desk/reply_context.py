@@ -21,7 +21,7 @@ from composer.reading.needed_day import needed_day
 from composer.reading.reading import Reading
 from composer.reading.sentences import Unit, whole_sentences
 from composer.reading.speech import Speech
-from composer.writing.assemble import NO_REGRET, Supplies, answer_field, answered_at_once
+from composer.writing.assemble import NO_REGRET, Supplies, answer_field
 from composer.writing.claiming.undeclared import of_block
 from composer.writing.draft import Draft
 from composer.writing.field_values import asked_values, case_values, customer_values
@@ -95,7 +95,7 @@ def supplies_for(
     day, code = heard.needed_on, reading.language or desk.settings.library.language
     return Supplies(
         phrases=language.phrases,
-        situation=_situation(case, reading, draft, topics, language.speech),
+        situation=_situation(case, reading, draft, topics, language.speech, awaited=day is not None),
         values={
             **values_for(desk, case, reading, draft, article),
             "case.listening": heard.text,
@@ -118,7 +118,9 @@ def supplies_for(
     )
 
 
-def _situation(case: Case, reading: Reading, draft: Draft, topics: tuple[str, ...], speech: Speech) -> Situation:
+def _situation(
+    case: Case, reading: Reading, draft: Draft, topics: tuple[str, ...], speech: Speech, *, awaited: bool
+) -> Situation:
     """What the phrases of a reply are chosen for."""
     return Situation(
         tone=Tone.WORRIED if reading.tone is Tone.CALM and reading.in_need else reading.tone,
@@ -128,11 +130,12 @@ def _situation(case: Case, reading: Reading, draft: Draft, topics: tuple[str, ..
         outcome=draft.outcome,
         asks=bool(needs_of(reading)) or reading.tone is not Tone.THANKFUL,
         cues=_happened(reading),
-        kinds=_kinds_of(reading),
+        kinds=frozenset(issue.kind for issue in reading.issues),
         care=reading.care,
         # Nobody who grieves is greeted with `Hallo`.
         formal=Care.BEREAVEMENT in reading.care or bool(speech.finds(case.message.text[:_SALUTATION], speech.formal)),
         troubled=something_wrong(reading),
+        awaited=awaited,
     )
 
 
@@ -316,13 +319,8 @@ def heard_of(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Hear
         case.received_on or (None if channel.manner is Manner.LETTER else desk.today),
         desk.today,
         case.message.subject,
-        # Where the reply settles everything, no follow-up names that day.
-        None if answered_at_once(reading.tone, _kinds_of(reading)) else needed_on(desk, case, reading),
+        needed_on(desk, case, reading),
     )
-
-
-def _kinds_of(reading: Reading) -> frozenset[IssueKind]:
-    return frozenset(issue.kind for issue in reading.issues)
 
 
 def _unsigned(sentences: list[Unit], name: str) -> list[Unit]:

@@ -54,6 +54,8 @@ class Situation:
     """Whether the message keeps its distance: `Sehr geehrte Damen und Herren`."""
     troubled: bool = True
     """Whether something went wrong, by what the message tells and not by how it sounds."""
+    awaited: bool = False
+    """Whether they name a day ahead for which they need it."""
 
 
 @dataclass(frozen=True)

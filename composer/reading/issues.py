@@ -20,6 +20,8 @@ from kb.words.words import telling, words_of
 
 ENOUGH, _NEARLY = 0.35, 0.25
 """Chances from which on a sentence is an issue, and is told with what is asked behind it."""
+_LISTED = 0.1
+"""The same for an item of a list of needs."""
 _ANSWERED_BY_PRONOUN = 9
 """Words of the longest question that can belong to the trouble before it."""
 _LONGEST_CONTEXT = 60
@@ -90,9 +92,23 @@ def find_issues(text: str, words: IssueWords, speech: Speech, cues: Sequence[Fou
     if any(one.trouble or "complains" in one.signs for one in chosen):
         # Beside trouble, a kind word on the way is no praise: `it is beautiful, but`.
         chosen = [one for one in chosen if one.kind is not IssueKind.PRAISE or "thanks" in one.signs]
+    chosen = _with_items(weighed, chosen)
     if not chosen and weighed:
         chosen = [max(weighed, key=lambda one: ("generic" not in one.signs, one.chance, -one.unit.start))]
     return [_issue(text, group) for group in _joined(weighed, chosen)]
+
+
+def _with_items(weighed: list[_Weighed], chosen: list[_Weighed]) -> list[_Weighed]:
+    """The chosen sentences with one for every item of a list that has none, where most of its items are needs."""
+    items = {one.unit.item for one in weighed} - {0}
+    served = {one.unit.item for one in chosen} - {0}
+    if not served or 2 * len(served) < len(items):
+        return chosen
+    others = [
+        max((one for one in weighed if one.unit.item == item), key=lambda one: one.chance) for item in items - served
+    ]
+    added = [one for one in others if one.chance >= _LISTED]
+    return sorted([*chosen, *added], key=lambda one: one.unit.start)
 
 
 def _joined(weighed: list[_Weighed], chosen: list[_Weighed]) -> list[list[_Weighed]]:

@@ -27,6 +27,13 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 """Words beside which a day is one of something else: what we promised, what ends then, what they will do."""
+_BARE = re.compile(r"\D*\d{1,2}(?:st|nd|rd|th|\.)?\W*$")
+"""`by the 10th`, which may be that of every month: only a need makes it the next one."""
+_NEEDS = re.compile(
+    r"\b(?:needs?|must|have to|has to|wants?|wanted|please|could|can you|would"
+    r"|brauch\w*|m[u\u00fc]ss\w*|bitte|k\u00f6nn\w*|soll\w*)\b",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(r"(?:if|when|wenn|falls)\b", re.IGNORECASE)
 
 
@@ -43,6 +50,7 @@ def needed_day(sentences: Sequence[Unit], sent: dt.date, words: DayWords) -> dt.
         if (any(sign.isdigit() for sign in unit.text) or _LAST.search(unit.text)) and not _OTHERWISE.search(unit.text)
         for one in find_days(unit.text, seen, words)
         if one.due and one.due.year < dt.MAXYEAR and _is_named(one) and (one.strong or not _CONDITION.match(unit.text))
+        if not _BARE.match(one.words) or _NEEDS.search(unit.text)
     ]
     return min((day for day in found if sent < day and day - sent <= _FARTHEST), default=None)
 

@@ -247,16 +247,12 @@ def steps_for(situation: Situation) -> tuple[Step, ...]:
     if situation.tone in (Tone.MIXED, Tone.CONFUSED) and not situation.troubled and not refused:
         # Regret for nothing that happened is a canned one.
         left_out |= {Step.ACKNOWLEDGE, Step.VALIDATE}
-    if not refused and answered_at_once(situation.tone, situation.kinds):
+    calm = situation.tone in (Tone.CALM, Tone.THANKFUL) and not situation.awaited
+    if calm and not refused and _ANSWERED_AT_ONCE >= situation.kinds > set():
         left_out.add(Step.FOLLOW_UP)
     if situation.tone is Tone.THANKFUL and not situation.asks and not refused:
         left_out |= {Step.SOLVE, Step.FOLLOW_UP}
     return tuple(step for step in ORDER if step not in left_out)
-
-
-def answered_at_once(tone: Tone, kinds: frozenset[IssueKind]) -> bool:
-    """Whether the reply itself settles what somebody calm asks, so that it promises nothing more."""
-    return tone in (Tone.CALM, Tone.THANKFUL) and _ANSWERED_AT_ONCE >= kinds > set()
 
 
 def refill(draft: Draft, supplies: Supplies) -> Draft:

@@ -15,8 +15,8 @@ from composer.reading.speech import Speech
 from composer.writing.turning.gate import known_words
 from composer.writing.turning.turning_words import TurningWords
 
-_LONGEST, _SHORTEST = 36, 6
-"""Words of what is quoted of one sentence."""
+_LONGEST, _SHORTEST, _SHORTEST_UNHEARD = 36, 6, 4
+"""Words of what is quoted of one sentence; in a language without words, where it alone is heard, of fewer."""
 _MOST_BEGINNINGS = 12
 """Beginnings of one sentence that are looked at."""
 _SHORTEST_POINTING = 5
@@ -116,9 +116,10 @@ class Quoting:
     def quote(self, unit: Unit) -> Quote | None:
         """A sentence as it can be quoted; None where nobody would. Half a sentence never is."""
         text = self.own[unit.start : unit.end]
+        shortest = _SHORTEST if self.words.lists else _SHORTEST_UNHEARD
         marks = len(QUOTES.findall(text))
         whole = marks % 2 == 0 and text.count("(") == text.count(")")
-        if not whole or not _SHORTEST <= len(text.split()) <= _LONGEST or not self.may_be_said(unit.start, unit.end):
+        if not whole or not shortest <= len(text.split()) <= _LONGEST or not self.may_be_said(unit.start, unit.end):
             return None
         small = sum(word[0].islower() for word in _LETTERS.findall(text))
         facts = sum(unit.start <= fact.start < unit.end for fact in self.reading.facts)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from composer.reading.issues import Issue, IssueKind
+from composer.reading.issues import Issue, IssueKind, find_issues
 from composer.writing.leading import may_be_quoted, may_lead, shortened
+from tests.replies.test_clauses_are_turned import LANGUAGES
 
 
 def issue(sentence: str, chance: float = 0.8) -> Issue:
@@ -69,3 +70,26 @@ def test_what_says_nothing_by_itself_leads_nothing() -> None:
     assert not may_be_quoted(issue("Ja wo denn dann?"))
     long = "The box came on a wet Tuesday " + "and then it stood in the hall " * 5
     assert not may_lead(long.strip())
+
+
+def needs(text: str, language: str = "en") -> list[str]:
+    found = LANGUAGES[language]
+    return [one.words for one in find_issues(text, found.issue_words, found.speech)]
+
+
+def test_every_item_of_a_list_of_needs_is_one_need() -> None:
+    letter = (
+        "About the lamp:\n\n1. The old address is gone, so any link goes into thin air. How do we move the account?\n"
+        "2. My street is spelt with one letter too many on the slip.\n"
+        "3. Could you send the bill in English? Do you do that?"
+    )
+    assert needs(letter) == [
+        "The old address is gone, so any link goes into thin air. How do we move the account?",
+        "My street is spelt with one letter too many on the slip.",
+        "Could you send the bill in English? Do you do that?",
+    ]
+
+
+def test_a_question_that_points_at_the_one_before_it_is_part_of_it() -> None:
+    assert needs("What happens to the nine hives? Do they stop?") == ["What happens to the nine hives? Do they stop?"]
+    assert len(needs("What happens to the nine hives? Does the shop open on Sunday?")) == 2

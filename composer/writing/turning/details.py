@@ -11,6 +11,8 @@ from composer.writing.turning.told import Heard, Told
 
 _KINDS = (FactKind.INVOICE, FactKind.AMOUNT, FactKind.DATE)
 """Facts that are named, what tells most first; the order has a sentence of its own."""
+_NUMBERED = frozenset({FactKind.ORDER, FactKind.INVOICE, FactKind.REFERENCE})
+"""Facts beside which, in one sentence, a day is that of the matter itself."""
 _MOST = 3
 _BEFORE = re.compile(r"^(?:the|dem|den|der|am|on|ab|seit|since)\s+", re.IGNORECASE)
 _MONTH = (
@@ -26,20 +28,28 @@ _CALENDAR = re.compile(
 _NTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
 _IN_FIGURES = re.compile(r"\d{1,2}\.\d{1,2}$")
 _FIGURES = re.compile(r"\d+")
-_LONG = re.compile(r"(?<![\w.,/:+-])(?:[A-Z]{1,4}-?)?[1-9]\d{4,11}(?![\w/:-]|[.,]\d)")
+_CODED = re.compile(r"(?<![\w.,/:+-])[A-Z]{1,4}-?[1-9]\d{4,11}(?![\w/:-]|[.,]\d)")
 
 
 def details(heard: Heard, told: Sequence[Told], elsewhere: Sequence[str]) -> list[str]:
     """Amounts and days in the customer's spelling that neither `told` nor `elsewhere` says: `£46.50`, `12 November`."""
     said = " ".join(chain((one.text for one in told), elsewhere)).lower()
-    facts = sorted((one for one in heard.reading.facts if one.kind in _KINDS), key=lambda one: _KINDS.index(one.kind))
+    numbers = [one.start for one in heard.reading.facts if one.kind in _NUMBERED]
+    beside = [unit for unit in heard.sentences if any(unit.start <= at < unit.end for at in numbers)]
+    facts = [
+        one
+        for kind in _KINDS
+        for one in heard.reading.facts
+        if one.kind is kind
+        and (kind is not FactKind.DATE or any(unit.start <= one.start < unit.end for unit in beside))
+    ]
     found = dict.fromkeys(filter(None, (_as_written(one, heard) for one in facts)))
     return [one for one in found if _bare(one) not in said][:_MOST]
 
 
 def number_in_subject(heard: Heard) -> str:
-    """The long number that a subject names, as `R302914 AGAIN` does; empty for none and for several."""
-    found = set(_LONG.findall(heard.subject))
+    """The number of a case that a subject names, as `R302914 AGAIN` does; empty for none and for several."""
+    found = set(_CODED.findall(heard.subject))
     return found.pop() if len(found) == 1 else ""
 
 
@@ -56,4 +66,4 @@ def _as_written(fact: Fact, heard: Heard) -> str:
     if ahead or not _CALENDAR.match(text):
         return ""
     text += "." if _IN_FIGURES.search(text) and heard.words.language == "de" else ""
-    return heard.words.frame("nth", text) if _NTH.match(text) else text
+    return "" if _NTH.match(text) else text
