@@ -68,6 +68,7 @@ WITH = bytes([0x0C]) + SIZED[1:]
         (".png", PNG + SECRET, PNG),
         (".jpg", JPEG[:2] + segment(0xE1, exif(1)) + JPEG[2:], JPEG),
         (".jpg", JPEG[:20] + segment(0xED, SECRET) + segment(0xFE, SECRET) + JPEG[20:] + JPEG + SECRET, JPEG),
+        (".jpg", JPEG[:2] + segment(0xE1, exif(1)) + JPEG[2:-4], JPEG[:-4]),
         (".jpg", JPEG[:20] + segment(0xE2, b"MPF\0" + SECRET) + JPEG[20:], JPEG),
         (".gif", GIF[:19] + b"\x21\xfe" + bytes([len(SECRET)]) + SECRET + b"\0" + GIF[19:] + SECRET, GIF),
         (".gif", GIF[:19] + b"\x21\xff\x0bXMP DataXMP" + bytes([len(SECRET)]) + SECRET + b"\0" + GIF[19:], GIF),

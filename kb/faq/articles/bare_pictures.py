@@ -64,7 +64,7 @@ def _png(content: bytes) -> bytes:
 
 def _jpeg(content: bytes) -> Iterator[bytes]:
     at = 2
-    while True:
+    while at < len(content):
         if content[at] != 0xFF:
             raise _NotSoError
         mark = content[at + 1]
@@ -112,11 +112,14 @@ def _side_up(tiff: bytes) -> int:
 
 
 def _end_of_scan(content: bytes, at: int) -> int:
-    """Where the next mark stands behind the data of a scan, in which a byte of zero follows each sign of a mark."""
+    """Where the next mark stands behind the data of a scan, in which a byte of zero follows each sign of a mark.
+
+    Data that is cut short goes on to the end: a browser shows what there is.
+    """
     while True:
         at = content.find(b"\xff", at)
         if at < 0 or at + 1 >= len(content):
-            raise _NotSoError
+            return len(content)
         if content[at + 1] != 0 and content[at + 1] not in _JPEG_BARE:
             return at
         at += 2
