@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from kb.text import unescape
+
 Json = dict[str, Any]
 _TEXTS = ("body_text", "text", "content", "response", "body")
 _TAG = re.compile(r"<[^<>]*>")
@@ -74,4 +76,4 @@ def _texts(value: object) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(_TAG.sub(" ", text))
+    return _WORD.findall(unescape(_TAG.sub(" ", text)))

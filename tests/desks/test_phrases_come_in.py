@@ -177,11 +177,11 @@ def test_more_placeholders(text: str, tool: str, said: str) -> None:
         (
             "Zendesk",
             {"title": "Late", "active": True, "actions": [
-                {"field": "comment_value", "value": ["channel:all", "One."]},
-                {"field": "comment_value_html", "value": "<p>One.</p>"},
+                {"field": "comment_value", "value": ["channel:all", "One & 1."]},
+                {"field": "comment_value_html", "value": "<p>One &amp;&nbsp;1.</p>"},
                 {"field": "comment_value", "value": ["channel:web", "Two."]},
                 {"field": "side_conversation", "value": ["Subject", "Not theirs.", "carrier@example.com"]}]},
-            ["One.\n\nTwo."],
+            ["One & 1.\n\nTwo."],
             ["Late: of it, what is for agents"],
         ),
         (
