@@ -18,7 +18,10 @@ _FAR_SHARE = 100.0
 _FAINT = 0.05
 _SMALLEST = 1.0
 _COLOURS = {"white": "#ffffff", "black": "#000000"}
-_GONE = re.compile(r"transparent|(?:rgba?|hsla?)\([^()]*[,/]\s*0(?:\.0*)?%?\s*\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
+_GONE = re.compile(
+    r"transparent|(?:rgb|hsl)a?\((?:(?:[^(),]*,){3}|[^()/]*/)\s*(?:0(?:\.0*)?|\.0+)%?\s*\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00"
+)
+"""What has no colour: only the fourth number says how much is seen of it."""
 _FLAT = re.compile(r"(?:scale(?:3d|x|y)?)\(\s*0(?:\.0*)?\s*[,)]")
 _CUT_OFF = re.compile(r"(?:inset\((?:[5-9]\d|\d{3,})(?:\.\d*)?%|circle\(0|ellipse\(0)")
 _WORDS = {

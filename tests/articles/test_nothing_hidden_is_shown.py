@@ -45,8 +45,8 @@ def export(tmp_path: Path, body: str) -> list[str]:
         "transform:scale(0)", "position:absolute;clip:rect(0,0,0,0)", "clip:rect(1px 1px 1px 1px)",
         "clip-path:inset(50%)", "clip-path: circle(0)", "height:0;overflow:hidden", "max-height:0;overflow:clip",
         "width:1px;height:1px;overflow:hidden", "mso-hide:all", "color:transparent", "color:rgba(1,1,1,0)",
-        "color:#fff;background:#FFFFFF", "color:white;background-color:#fff", "font-size:calc(0px)",
-        "color:inherit;opacity:0",
+        "color:rgb(0 0 0 / 0%)", "color:#fff;background:#FFFFFF", "color:white;background-color:#fff",
+        "font-size:calc(0px)", "color:inherit;opacity:0",
     ],
 )  # fmt: skip
 def test_a_style_that_hides_words_keeps_them_from_customers(tmp_path: Path, style: str) -> None:
@@ -62,7 +62,9 @@ def test_a_style_that_hides_words_keeps_them_from_customers(tmp_path: Path, styl
         "color:inherit;background-color:inherit", "color:var(--ink);background:var(--ink)",
         "font-size:var(--font-size-1)", "font-size:calc(1px + 1.2vw)", "width:calc(0px + 100%);overflow:hidden",
         "background:linear-gradient(red,blue);-webkit-background-clip:text;color:transparent",
-        "color:#fff", "color:#00ff00", "background:rgba(0,0,0,0)", "clip:rect(0,100px,50px,0)", "clip-path:inset(5%)",
+        "color:#fff", "color:#00ff00", "color: rgb(0, 0, 0)", "color:rgb(255,0,0)", "color:hsl(0, 0%, 0%)",
+        "color:rgba(0,0,0,0.5)", "color:rgb(0 0 0)", "color:rgb(0 0 0 / 0.5)",
+        "background:rgba(0,0,0,0)", "clip:rect(0,100px,50px,0)", "clip-path:inset(5%)",
     ],
 )  # fmt: skip
 def test_a_style_that_only_draws_hides_nothing(tmp_path: Path, style: str) -> None:
