@@ -20,6 +20,8 @@ SHORT_SUMMARY = 160
 """Characters that a search page or a phone shows of a summary."""
 
 _LISTED = re.compile(r"^ *(?:- |\d+\. )", re.MULTILINE)
+_OF_ADDRESSES = re.compile(r"\w(?:[\w.~-]*\w)?", re.ASCII)
+"""A part of an old address that stays as it was written."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
@@ -194,7 +196,16 @@ def slug_of(path: str) -> str:
 def alias_of(alias: str) -> str:
     """An old name as it is kept: a slug, or with slashes a whole old address below the site.
 
-    At the top of the site, a whole address begins with a slash: `/late`.
+    At the top of the site, a whole address begins with a slash: `/late`. It keeps its capitals, dots and underscores,
+    for that is what browsers ask for: `Guide/first_steps`.
     """
-    parts = [slug for slug in map(slugify, alias.removesuffix(".html").split("/")) if slug]
-    return f"/{parts[0]}" if len(parts) == 1 and alias.startswith("/") else "/".join(parts)
+    parts = alias.removesuffix(".html").split("/")
+    whole = len(parts) > 1
+    kept = [part if whole and _OF_ADDRESSES.fullmatch(part) else slugify(part) for part in parts]
+    kept = [part for part in kept if part]
+    return f"/{kept[0]}" if len(kept) == 1 and alias.startswith("/") else "/".join(kept)
+
+
+def address_slug(path: str) -> str:
+    """A path below the library as an address of the site: each of its parts a slug."""
+    return "/".join(filter(None, map(slugify, path.split("/"))))

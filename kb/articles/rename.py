@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from kb.articles.article import Article, alias_of
+from kb.articles.article import Article, address_slug
 from kb.articles.article_files import CATEGORY_FILE
 from kb.articles.article_source import split_source
 from kb.articles.library import Library
@@ -84,7 +84,7 @@ def _old_name(article: Article, new: str) -> str:
     """The name under which the old address stays: a slug, or where the folder is another one, the whole address."""
     if article.category == new.rpartition("/")[0]:
         return article.slug
-    return alias_of(f"{article.category}/{article.slug}") if article.category else f"/{article.slug}"
+    return address_slug(f"{article.category}/{article.slug}") if article.category else f"/{article.slug}"
 
 
 def _new_path(article: Article, to: str) -> str:

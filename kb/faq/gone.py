@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from kb.articles.article import Article, alias_of, slug_of
+from kb.articles.article import Article, address_slug, alias_of, slug_of
 from kb.articles.article_source import split_source
 from kb.articles.library import Library
 from kb.articles.status import Status
@@ -43,10 +43,10 @@ def gone_pages(
     library: Library, before: Mapping[str, str], now: Collection[str], retired: Collection[str]
 ) -> Iterator[Problem]:
     """An error for each page of the last export that nothing leads to any more, and that nobody meant to take away."""
-    meant = {alias_of(name) for name in retired}
+    meant = {named for name in retired for named in (alias_of(name), address_slug(name))}
     for address, path in before.items():
         slug = address.rstrip("/").rpartition("/")[2]
-        if address in now or meant & {slug, slug_of(path), alias_of(path.removesuffix(".md")), address.rstrip("/")}:
+        if address in now or meant & {slug, slug_of(path), address_slug(path.removesuffix(".md")), address.rstrip("/")}:
             continue
         article = library.by_path.get(path)
         if article is not None and _is_taken_back(library, article):

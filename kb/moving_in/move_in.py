@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kb.articles.article import alias_of
+from kb.articles.article import address_slug, alias_of
 from kb.articles.status import Status
 from kb.changes import FileChange, make_changes
 from kb.desk_files import place_in
@@ -220,7 +220,7 @@ def _anchors_of_title(page: ForeignPage) -> frozenset[str]:
 
 def _names_of(target: str) -> set[str]:
     """What an article or a category is called in addresses: no alias may take it."""
-    own = alias_of(target.removesuffix(".md").removesuffix("/_index"))
+    own = address_slug(target.removesuffix(".md").removesuffix("/_index"))
     return {own, f"/{own}", posixpath.basename(own)}
 
 
@@ -246,9 +246,11 @@ def _place(
     own = target.removesuffix(".md")
     given = [*page.front.aliases, *(one if "/" in one else f"/{one}" for one in old if one)]
     aliases = [
-        alias for alias in dict.fromkeys(map(alias_of, given)) if alias and alias not in taken and alias != folder
+        alias
+        for alias in {one.casefold(): one for one in map(alias_of, given)}.values()
+        if alias and alias.casefold() not in taken and alias != folder
     ]
-    taken.update(aliases)
+    taken.update(map(str.casefold, aliases))
     order = -1 if index and not page.front.order else page.front.order
     title = page.front.title or words_of(posixpath.basename(own))
     front = replace(page.front, aliases=tuple(aliases), order=order, title=title)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.articles.article import Article, AskedField
+from kb.articles.article import Article, AskedField, alias_of
 from kb.articles.article_source import parse_article
 from kb.articles.library import Library, load_library
 from kb.articles.status import Status
@@ -229,6 +229,22 @@ def test_names_that_two_articles_claim_are_problems(tmp_path: Path) -> None:
         "articles/b/Late.md:1:1: alias-taken warning: The alias 'late' leads to a/late.md already; remove it here.",
         "articles/b/Late.md:1:1: id-twice The id 'abcd' belongs to a/late.md already; change one of them.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Late Parcel", "late-parcel"),
+        ("late_parcel", "late-parcel"),
+        ("Guide/first_steps", "Guide/first_steps"),
+        ("/First_Steps.html", "/First_Steps"),
+        ("hc/articles/11-Late.v2/", "hc/articles/11-Late.v2"),
+        ("guide/../secret file", "guide/secret-file"),
+        ("guide/<b>", "guide/b"),
+    ],
+)
+def test_an_old_address_stays_as_browsers_ask_for_it_and_a_name_is_a_slug(written: str, kept: str) -> None:
+    assert alias_of(written) == kept
 
 
 def test_an_article_is_found_by_slug_alias_and_path_and_otherwise_the_nearest_is_named(desk: Path) -> None:

@@ -312,7 +312,7 @@ def test_an_export_keeps_its_topics_states_links_and_addresses(tmp_path: Path) -
         "orders/_index.md", "orders/delivery/_index.md", "orders/delivery/late.md", "orders/delivery/limits.md",
         "orders/delivery/track.md",
     ]  # fmt: skip
-    assert "tags: [post]\naliases: [hc/articles/11-late, hc/articles/11]" in texts["orders/delivery/late.md"]
+    assert "tags: [post]\naliases: [hc/articles/11-Late, hc/articles/11]" in texts["orders/delivery/late.md"]
     assert "## Wait\n\nSee [it](track.md)." in texts["orders/delivery/late.md"]
     assert "status: draft" in texts["orders/delivery/track.md"]
     assert "status: internal" in texts["orders/delivery/limits.md"]
