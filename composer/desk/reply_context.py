@@ -51,6 +51,9 @@ _LIGHT = 1.0
 """Below this weight, what somebody tells gives way to what went wrong."""
 _SOLEMN = frozenset({Care.BEREAVEMENT, Care.VIOLENCE, Care.DANGER, Care.LAW})
 """Beside these, only what is as grave is answered."""
+_TREATED, _INJURY = "treated", "injury"
+_HURT = frozenset({"harm", "body-harm", "person-hurt", "animal-hurt"})
+"""Cues of somebody, or an animal, that has to be seen by a doctor or a vet first."""
 _LATELY = dt.timedelta(days=21)
 """How long ago a contact about the same topic was, at most, for a message to be about the same matter."""
 _ANSWER_TO = "Your answer to: {}"
@@ -149,7 +152,12 @@ def _happened(reading: Reading) -> Mapping[str, float]:
     solemn = any(one.warns for one in reading.cues) or not _SOLEMN.isdisjoint(reading.care)
     least = math.inf if solemn or any(cue.id == NO_REGRET for cue in found) else _LIGHT * _went_wrong(reading)
     answered = (cue for cue in found if cue.kind is not CueKind.PERSONAL or cue.care or cue.weight >= least)
-    return {cue.id: _counts(cue) for cue in answered}
+    counted = {cue.id: _counts(cue) for cue in answered}
+    if not any(cue.id == _TREATED for cue in found) or _HURT.isdisjoint(counted):
+        return counted
+    # Whom a doctor has seen is not told to see one.
+    grave = max(counted[one] for one in _HURT & counted.keys())
+    return {one: value for one, value in counted.items() if one not in _HURT} | {_INJURY: grave}
 
 
 def _counts(cue: Cue) -> float:

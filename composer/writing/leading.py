@@ -9,7 +9,7 @@ from composer.cases.step import Channel, Manner
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.sentences import in_quotes
 from composer.reading.speech import Speech
-from composer.writing.need_forms import asking_ends, needs_at_once
+from composer.writing.need_forms import asking_ends, asks_at_once, needs_at_once
 
 _LONGEST_LEAD = 24
 """Words of an issue that are quoted before its answer."""
@@ -19,12 +19,14 @@ _LONGEST_PUBLIC_LEAD = 18
 """Words of a question that a public answer names."""
 _SHORTEST_LEAD, _LONGEST_ANNOUNCEMENT = 3, 4
 """Words of the shortest lead, and of what only announces it: `And a quick one:`."""
-_TELLING = 4
+_TELLING = 3
 """Letters of a word that says what is asked about; `Ja wo denn dann?` has none."""
 _EMPTY = re.compile(
     r"what|when|where|which|does|that|this|then|them|they|there|have|will|would|could|should|from|with|were|been|much"
     r"|many|long|soon|else|done|going|happens?|denn|dann|doch|auch|noch|jetzt|nicht|wann|wenn|wieso|warum|weshalb|kann"
-    r"|muss|soll|haben?|sein|sind|werden|wird|einen?|machen?|falsch"
+    r"|muss|soll|haben?|sein|sind|werden|wird|einen?|machen?|falsch|the|and|but|you|how|why|who|can|did|was|has|had|are"
+    r"|get|got|one|now|not|for|off|out|its|all|any|wer|wie|ich|sie|ihr|das|die|der|den|dem|ist|bin|wir|man|mir|uns|hat"
+    r"|nun|mal|und|ein|ihn|aus|mit|bei|von|zum|zur"
 )
 """Words that need what stands before them to say anything."""
 _CLAUSE_FROM = 8
@@ -86,7 +88,7 @@ def may_lead(sentence: str) -> bool:
     words, said = sentence.split(), shortened(sentence)
     loud = sum(word.isupper() and len(word) > 2 for word in words) > 1 or bool(_LOUD.search(sentence))
     short = len(said.split()) < _SHORTEST_LEAD
-    cut = said.endswith("\u2026") and not needs_at_once(said)
+    cut = said.endswith("\u2026") and not asks_at_once(said)
     return len(words) >= _SHORTEST_LEAD and not (short or cut or loud or in_quotes(sentence, len(sentence)))
 
 

@@ -36,6 +36,7 @@ _ORDERS = (
     r"|credit|exchange|forward|erase|show|find)\b(?!\s+(?:is|was|has|it down))"
 )
 _NEEDS_AT_ONCE = re.compile(rf"(?:{_ASKS}|{_WANTS}|{_LISTED}|{_ORDERS})", re.IGNORECASE)
+_ASKS_AT_ONCE = re.compile(_ASKS, re.IGNORECASE)
 _ASKS_HERE = re.compile(
     rf"(?:[,;:\u2013\u2014]|\s-)\s*(?:(?:and|but|so|or|und|aber|oder)\s+)?(?={_ASKS})", re.IGNORECASE
 )
@@ -44,6 +45,11 @@ _ASKS_HERE = re.compile(
 def needs_at_once(sentence: str) -> bool:
     """Whether a sentence asks, wants or orders from its first word on: `I need`, `send me`, `könnt ihr`."""
     return _NEEDS_AT_ONCE.match(sentence) is not None
+
+
+def asks_at_once(sentence: str) -> bool:
+    """Whether a sentence asks from its first word on: `what do I do with it`."""
+    return _ASKS_AT_ONCE.match(sentence) is not None
 
 
 def asking_ends(sentence: str) -> list[str]:

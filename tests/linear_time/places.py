@@ -50,7 +50,7 @@ from composer.writing.claiming.find_claims import find_claims
 from composer.writing.claiming.undeclared import labels_of_block
 from composer.writing.draft import Draft, typed
 from composer.writing.leading import may_lead
-from composer.writing.need_forms import needs_at_once
+from composer.writing.need_forms import asks_at_once, needs_at_once
 from composer.writing.promises import find_promises
 from composer.writing.recognise import recognised
 from composer.writing.sounding import parse_sounding
@@ -269,7 +269,7 @@ PLACES: dict[str, Place] = {
     "promises": Place(_promises),
     "issues": Place(lambda text: find_issues(text, languages()["en"].issue_words, hearing().speech)),
     "turned": Place(_turned),
-    "leads": Place(lambda text: (may_lead(text), needs_at_once(text))),
+    "leads": Place(lambda text: (may_lead(text), needs_at_once(text), asks_at_once(text))),
     "claims": Place(_claims),
     "days": Place(_days),
     "language": Place(language_of),

@@ -44,6 +44,8 @@ def phrases(desk: Desk, text: str) -> list[str]:
         ("My cat chewed the lily from your bouquet, and the vet is shut until eight.", "care-animal"),
         ("The meter box outside is humming and warm.", "care-danger-around"),
         ("My two-year-old has drunk some of your descaler.", "care-health"),
+        ("We are at the emergency vet with our puppy. He chewed the lily you sent.", "care-injury"),
+        ("My great-aunt Trudi passed on November 8th. Where do we send the gifts?", "care-bereavement-alone"),
         ("My husband passed in March, and his contract is still running.", "care-bereavement-alone"),
     ],
 )

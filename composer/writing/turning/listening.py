@@ -195,6 +195,9 @@ def _with_number(text: str, heard: Heard, told: Sequence[Told], elsewhere: Seque
 
 def _number(heard: Heard) -> str:
     """What says which order, invoice or case a message is about: `this is about your order 5377`; empty for none."""
+    if Care.SECURITY in heard.reading.care:
+        # What somebody was robbed of, or led astray with, is not what their letter is about.
+        return ""
     for kind, frame in _NUMBERS.items():
         named = {fact.value: fact for fact in heard.reading.facts if fact.kind is kind}
         found = heard.reading.fact(kind) if len(named) < 2 and heard.words.frames.get(frame) else ""
