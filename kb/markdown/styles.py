@@ -23,7 +23,7 @@ _GONE = re.compile(
 )
 """What has no colour: only the fourth number says how much is seen of it."""
 _FLAT = re.compile(r"(?:scale(?:3d|x|y)?)\(\s*0(?:\.0*)?\s*[,)]")
-_CUT_OFF = re.compile(r"(?:inset\((?:[5-9]\d|\d{3,})(?:\.\d*)?%|circle\(0|ellipse\(0)")
+_CUT_OFF = re.compile(r"(?:inset\((?:[5-9]\d|\d{3,})(?:\.\d*)?%|circle\(0|ellipse\(0|polygon\([0px%,]+\))")
 _WORDS = {
     "display": ("none",),
     "visibility": ("hidden", "collapse"),

@@ -18,7 +18,7 @@ _ESCAPED = re.compile(r"\\[\\<]")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?")
 _IN_BRACES = re.compile(r"(?<=\bstyle=)\{\{([^{}]*+)\}\}", re.IGNORECASE)
 _CAPITAL = re.compile(r"(?<=[a-z])[A-Z]")
-_NAME = re.compile(r"</?([\w:.-]++)")
+_NAME = re.compile(r"</?([^\s/<>]++)")
 _INTERNAL = re.compile(
     r"internal(?:-?(?:only|notes?|use|comments?|box|block|info))?|(?:agents?|staff|employees?|admins?)-?only"
     r"|(?:private|agents?|staff)-?(?:notes?|comments?)|confidential",
@@ -176,6 +176,8 @@ def hides(tag: str, names: frozenset[str] = frozenset()) -> bool:
     """Whether an opening tag hides what stands in its element; `names` are selectors that a style sheet hides."""
     found = _NAME.match(tag)
     name = found[1].lower() if found else ""
+    if name.endswith(":"):
+        return False  # an address between angle brackets, as `<https://acme.example/hidden>`
     said = {key.lower(): "".join(values) for key, *values in _ATTRIBUTE.findall(_with_css(tag[len(name) + 1 :]))}
     if _element_hides(name, said):
         return True

@@ -43,7 +43,8 @@ def export(tmp_path: Path, body: str) -> list[str]:
         "position:absolute;left:-9999px", "position:fixed; top: -100em", "position:absolute;right:-200vw",
         "position:absolute;inset:-9999px auto auto", "margin-left:-9999px", "transform:translateX(-9999px)",
         "transform:scale(0)", "position:absolute;clip:rect(0,0,0,0)", "clip:rect(1px 1px 1px 1px)",
-        "clip-path:inset(50%)", "clip-path: circle(0)", "height:0;overflow:hidden", "max-height:0;overflow:clip",
+        "clip-path:inset(50%)", "clip-path: circle(0)", "clip-path:polygon(0 0, 0 0, 0px 0)",
+        "height:0;overflow:hidden", "max-height:0;overflow:clip",
         "width:1px;height:1px;overflow:hidden", "mso-hide:all", "color:transparent", "color:rgba(1,1,1,0)",
         "color:rgb(0 0 0 / 0%)", "color:#fff;background:#FFFFFF", "color:white;background-color:#fff",
         "font-size:calc(0px)", "color:inherit;opacity:0",
@@ -65,6 +66,7 @@ def test_a_style_that_hides_words_keeps_them_from_customers(tmp_path: Path, styl
         "color:#fff", "color:#00ff00", "color: rgb(0, 0, 0)", "color:rgb(255,0,0)", "color:hsl(0, 0%, 0%)",
         "color:rgba(0,0,0,0.5)", "color:rgb(0 0 0)", "color:rgb(0 0 0 / 0.5)",
         "background:rgba(0,0,0,0)", "clip:rect(0,100px,50px,0)", "clip-path:inset(5%)",
+        "clip-path:polygon(0 0, 100% 0, 0 100%)",
     ],
 )  # fmt: skip
 def test_a_style_that_only_draws_hides_nothing(tmp_path: Path, style: str) -> None:
@@ -103,6 +105,7 @@ def test_what_no_browser_shows_is_left_out(tmp_path: Path, body: str) -> None:
         rf"Write \<p hidden>{SECRET}\</p> so.",
         f"<p><svg><path style='display:none' d='M0'/><path d='M1'/></svg> {SECRET}</p>",
         f"{SECRET} <img src='https://acme.example/box.png' hidden>",
+        f"Write to <hidden@acme.example> or <https://acme.example/hidden>. {SECRET}",
     ],
 )
 def test_words_beside_what_is_hidden_are_shown(tmp_path: Path, body: str) -> None:
