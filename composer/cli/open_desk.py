@@ -88,7 +88,8 @@ def read_some_articles(desk: Desk) -> None:
         done = read
 
     left = meaning.prepare(desk.library, count, lambda: done >= AT_ONCE)
-    say(f"The sentence model has still to read {count_of(left, 'text')} of the articles: warmline meaning prepare")
+    if left:
+        say(f"The sentence model has still to read {count_of(left, 'text')} of the articles: warmline meaning prepare")
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:

@@ -138,6 +138,9 @@ def test_a_command_reads_some_of_many_articles_titles_first(
     assert 0 < left < before
     told = f"The sentence model has still to read {left} texts of the articles: warmline meaning prepare\n"
     assert capsys.readouterr().err == told
+    monkeypatch.setattr("kb.meaning.meaning.AT_ONCE", left - 1)
+    read_some_articles(acme)
+    assert (meaning.missing(acme.library), capsys.readouterr().err) == (0, "")
     assert acme.search.meaning is not None
     assert acme.search.meaning.table(acme.library, most=0) is not None
     acme.close()
