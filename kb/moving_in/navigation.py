@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from kb.moving_in.found import text_in
 from kb.moving_in.tools import Source, settings_text
@@ -15,6 +16,12 @@ from kb.yaml.reader import Listing, Scalar, Value
 from kb.yaml.reader import Mapping as YamlMapping
 from kb.yaml.tree import parse_yaml
 
+_LISTED = re.compile(
+    r"^[ \t]*+[*+-] ++\[((?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\])++)\]\((?:<([^<>\n]++)>|((?:[^()\s\\]|\\.|\([^()\s]*\))++))",
+    re.MULTILINE,
+)
+"""A page in a list of links, with its path between angle brackets or without."""
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _OF_NAV = re.compile(r"^nav:[^\n]*\n((?:[ \t-][^\n]*\n|#[^\n]*\n|\n)+)", re.MULTILINE)
 _TRANSLATED = re.compile(r"^[ -]*locale: *[\"']?([\w-]+)|^( *)nav_translations: *$", re.MULTILINE)
 _PAIR = re.compile(
@@ -54,10 +61,9 @@ def navigation_of(source: Source) -> Navigation:
 def _entries(source: Source) -> Iterator[tuple[str, str]]:
     for name in ("SUMMARY.md", "TOC.md", "_sidebar.md"):
         for folder in dict.fromkeys((source.content, source.project)):
-            for title, path in re.findall(
-                r"^\s*[*+-] +\[([^\]]+)\]\(([^)#\s]+)", text_in(folder, folder / name), re.MULTILINE
-            ):
-                yield path, title
+            for title, *paths in _LISTED.findall(text_in(folder, folder / name)):
+                path = "".join(paths).partition("#")[0]
+                yield unquote(_ESCAPED.sub(r"\1", path)), _ESCAPED.sub(r"\1", title)
     if source.tool == "MkDocs":
         nav = settings_text(source.project, "MkDocs").partition("\nnav:")[2]
         for title, path in re.findall(r"^ *+- ++[\"']?([^:\n]++): +[\"']?([^\"'\n]+\.md)", nav, re.MULTILINE):

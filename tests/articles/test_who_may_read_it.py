@@ -207,6 +207,20 @@ def test_a_key_that_keeps_nobody_out_is_not_called_one_without_a_place(tmp_path:
     assert "Keys without a place here: layout (1)." in lines_of(plan.report)
 
 
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "[Two](two%20words.md)", '[Two](<two words.md> "Two")', r"[Two \[new\]](two%20words.md#part)",
+        "[Two [new]](two%20words.md)", "[Two](./two%20words.md)",
+    ],
+)  # fmt: skip
+def test_a_page_that_the_summary_of_gitbook_lists_is_public_however_it_is_written(tmp_path: Path, listed: str) -> None:
+    plan = moved(
+        tmp_path, {"SUMMARY.md": f"* {listed}\n* [Late](late(1).md)\n"}, "two words.md", "late(1).md", "soon.md"
+    )
+    assert statuses(plan) == {"two-words.md": "public", "late-1.md": "public", "soon.md": "draft"}
+
+
 def test_folders_that_docusaurus_does_not_show_do_not_come(tmp_path: Path) -> None:
     plan = moved(tmp_path, {"docusaurus.config.js": "x"}, "docs/late.md", "docs/_parts/soon.md")
     assert statuses(plan) == {"late.md": "public"}
