@@ -27,14 +27,18 @@ _FILES = {
     "Mintlify": (".mintignore",),
 }
 """Where each tool names what it leaves out."""
+_OF_THE_PROJECT = frozenset({"Jekyll", "Mintlify"})
+"""Tools whose patterns begin where their settings lie, not where their texts do."""
 
 
 def excluded_by(source: Source) -> Callable[[str], str]:
     """For the path of a page, the setting that keeps it off the site; an empty text where none does."""
     patterns = [(name, _parts(line)) for name, line in _patterns(source)]
+    whole = source.tool in _OF_THE_PROJECT and source.content.is_relative_to(source.project)
+    above = source.content.relative_to(source.project).parts if whole else ()
 
     def reason(path: str) -> str:
-        return next((name for name, pattern in patterns if _fits(pattern, path.split("/"))), "")
+        return next((name for name, pattern in patterns if _fits(pattern, [*above, *path.split("/")])), "")
 
     return reason
 

@@ -169,6 +169,12 @@ def statuses(plan: MovingPlan) -> dict[str, str]:
             "notes/soon.md",
             "exclude",
         ),
+        (
+            {"_config.yml": "title: Acme\nexclude:\n  - _docs/inner\n"},
+            ("_docs/late.md", "_docs/inner/soon.md"),
+            "inner/soon.md",
+            "exclude",
+        ),
         ({"_config.yml": "title: Acme\n"}, ("late.md", "_drafts/soon.md"), "drafts/soon.md", "_drafts"),
         ({"SUMMARY.md": "* [Late](late.md)\n"}, ("late.md", "soon.md"), "soon.md", "SUMMARY.md"),
         (
