@@ -54,6 +54,8 @@ _SOLEMN = frozenset({Care.BEREAVEMENT, Care.VIOLENCE, Care.DANGER, Care.LAW})
 _TREATED, _INJURY = "treated", "injury"
 _HURT = frozenset({"harm", "body-harm", "person-hurt", "animal-hurt"})
 """Cues of somebody, or an animal, that has to be seen by a doctor or a vet first."""
+_COMES_TO_THANK = frozenset({"wants-nothing", "comes-to-thank"})
+_GLAD, _TOLD_ONLY = frozenset({"praised", "good-news", "all-clear", "it-works"}), (None, Care.HEALTH)
 _LATELY = dt.timedelta(days=21)
 """How long ago a contact about the same topic was, at most, for a message to be about the same matter."""
 _ANSWER_TO = "Your answer to: {}"
@@ -151,6 +153,10 @@ def _happened(reading: Reading) -> Mapping[str, float]:
     found = [one.cue for one in reading.cues]
     solemn = any(one.warns for one in reading.cues) or not _SOLEMN.isdisjoint(reading.care)
     least = math.inf if solemn or any(cue.id == NO_REGRET for cue in found) else _LIGHT * _went_wrong(reading)
+    if not _COMES_TO_THANK.isdisjoint(cue.id for cue in found):
+        # Whoever comes to thank tells of an illness to say who was kind in it.
+        graver = (cue for cue in found if cue.kind is not CueKind.PERSONAL or cue.care not in _TOLD_ONLY)
+        found = [*graver, *(cue for cue in found if cue.id in _GLAD)]
     answered = (cue for cue in found if cue.kind is not CueKind.PERSONAL or cue.care or cue.weight >= least)
     counted = {cue.id: _counts(cue) for cue in answered}
     if not any(cue.id == _TREATED for cue in found) or _HURT.isdisjoint(counted):

@@ -20,6 +20,8 @@ from kb.words.words import telling, words_of
 
 ENOUGH, _NEARLY = 0.35, 0.25
 """Chances from which on a sentence is an issue, and is told with what is asked behind it."""
+_FURTHER, _ASKED_ON = ("and ", "und "), 6
+"""How a question begins that asks on, and how many words it has at most: longer, it asks for something else."""
 _LISTED = 0.1
 """The same for an item of a list of needs."""
 _ANSWERED_BY_PRONOUN = 9
@@ -139,7 +141,8 @@ def _belongs(group: list[_Weighed], one: _Weighed, distance: int) -> bool:
         return True
     same_paragraph = one.unit.paragraph == last.unit.paragraph
     short = len(one.unit.text.split()) <= _ANSWERED_BY_PRONOUN
-    if distance == 1 and same_paragraph and last.asks and one.asks and short and "pronoun" in one.signs:
+    further = one.unit.text.lower().startswith(_FURTHER) and len(one.unit.text.split()) > _ASKED_ON
+    if distance == 1 and same_paragraph and last.asks and one.asks and short and "pronoun" in one.signs and not further:
         return True
     told = not one.wants
     if told and (one.trouble or "complains" in one.signs) and last.trouble and distance <= 2 and same_paragraph:

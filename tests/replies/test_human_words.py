@@ -63,6 +63,7 @@ def test_the_human_word_comes_first(opened: Desk, told: str, phrase: str) -> Non
         "My dog chewed the remote. Do you sell it alone?",
         "Where do I find the form for sick leave?",
         "Is the smoke detector in stock?",
+        "My husband has been diagnosed with dementia. Your visitor plays chess with him. Please tell her thank you.",
     ],
 )
 def test_no_word_is_said_where_nothing_happened(opened: Desk, told: str) -> None:

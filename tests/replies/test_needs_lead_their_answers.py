@@ -93,3 +93,4 @@ def test_every_item_of_a_list_of_needs_is_one_need() -> None:
 def test_a_question_that_points_at_the_one_before_it_is_part_of_it() -> None:
     assert needs("What happens to the nine hives? Do they stop?") == ["What happens to the nine hives? Do they stop?"]
     assert len(needs("What happens to the nine hives? Does the shop open on Sunday?")) == 2
+    assert len(needs("Can I put it in the bin? And can he go on using the board?")) == 2
