@@ -33,7 +33,7 @@ _RIDGE = 3.0
 _MOST_BYTES = 100_000_000
 _CLASSES = ("upset", "calm", "thankful")
 Row = tuple[float, ...]
-_LEARNED_FROM = tuple(kind for kind in CueKind if kind is not CueKind.PERSONAL)
+_LEARNED_FROM = tuple(kind for kind in CueKind if kind not in (CueKind.PERSONAL, CueKind.BACKGROUND))
 _HAPPENED = (Tone.UPSET, Tone.WORRIED, Tone.CONFUSED)
 
 

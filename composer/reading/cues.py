@@ -32,6 +32,8 @@ class CueKind(StrEnum):
     """Trouble that is only supposed, long past, or the customer's own doing; its weight counts against situations."""
     PERSONAL = "personal"
     """What a kind person answers first, however calm it is told; its weight is how grave that is, and no tone."""
+    BACKGROUND = "background"
+    """What was done, waited for or met before; it says nothing by itself, and only the learned weights count it."""
 
 
 _DENIED_WITHIN = 12

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
 from composer.cases.step import Tone
+from composer.reading.cues import CueKind, FoundCue
 from composer.reading.facts import sentences
 from composer.reading.lexicon import terms_of
 from kb.words.words import LETTER_WORDS_IN, telling
@@ -24,6 +25,8 @@ VERDICTS = (*Tone, STUCK)
 _MOST_DOUBT = 50.0
 _HEARD = 0.3
 """The weight from which on a clause is worth showing."""
+_SIGN = "[{} at least]"
+"""The name under which so many cues of the background have weights."""
 _FEATURE = re.compile(r"\(\d+\)")
 _CLAUSE = re.compile(r"(?<=[,;:])\s+")
 _SHOWN = re.compile(r"(?:\S+\s+){0,11}\S+")
@@ -35,7 +38,7 @@ class Manners:
     """The weights of one language; empty where there are none."""
 
     weights: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
-    """For each term, and for each feature by its number in brackets, one weight a verdict, as the file has them."""
+    """For each term, each sign and each feature by its number, one weight a verdict, as the file has them."""
     biases: tuple[float, ...] = (0.0,) * len(VERDICTS)
 
     def __bool__(self) -> bool:
@@ -61,6 +64,11 @@ class Chances:
     terms: Mapping[str, tuple[float, ...]] = field(repr=False)
     """The terms of the message that have weights."""
 
+    @property
+    def tells_more(self) -> bool:
+        """Whether the message tells what was done, waited for or met before."""
+        return _SIGN.format(1) in self.terms
+
     def words_for(self, tone: Tone, text: str) -> tuple[str, ...]:
         """The first words of the clause of a text that speaks most for a tone and least for calm, if one does."""
         place, calm = VERDICTS.index(tone), VERDICTS.index(Tone.CALM)
@@ -81,11 +89,20 @@ def _says(word: str) -> bool:
     return all(telling(word, language) for language in LETTER_WORDS_IN)
 
 
-def chances_of(text: str, features: Sequence[float], manners: Manners) -> Chances | None:
-    """The chances of each verdict; None without weights."""
+def signs_of(found: Iterable[FoundCue]) -> set[str]:
+    """The names under which cues of the background have weights: each by its id, and how many there are at least.
+
+    One of them stands in many a calm message; several seldom do.
+    """
+    background = {one.cue.id for one in found if one.cue.kind is CueKind.BACKGROUND}
+    return {f"[{cue}]" for cue in background} | {_SIGN.format(number) for number in range(1, len(background) + 1)}
+
+
+def chances_of(text: str, features: Sequence[float], manners: Manners, signs: Collection[str] = ()) -> Chances | None:
+    """The chances of each verdict, by words, features and signs; None without weights."""
     if not manners:
         return None
-    terms = manners.rows_for(set(terms_of(text)))
+    terms = manners.rows_for({*terms_of(text), *signs})
     told = [(weights, features[place]) for place, weights in manners.of_features.items() if place < len(features)]
     rows = [*terms.values(), *([weight * value for weight in weights] for weights, value in told if value)]
     columns = [*zip(*rows, strict=True)] or [()] * len(VERDICTS)

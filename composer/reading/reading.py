@@ -20,7 +20,7 @@ from composer.reading.facts import Fact, FactKind, Question, find_facts, find_qu
 from composer.reading.issue_words import NO_ISSUE_WORDS, IssueWords
 from composer.reading.issues import Issue, IssueKind, find_issues
 from composer.reading.lexicon import Lexicon, score
-from composer.reading.manner import Manners, chances_of
+from composer.reading.manner import Manners, chances_of, signs_of
 from composer.reading.patterns import PatternIndex, Slots
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.reading.tone import Sound, judge, outstanding
@@ -162,12 +162,13 @@ def read_message(
     if message.automatic:
         return Reading(Sound(Tone.CALM), (), (), stated, in_subject, topics=topics)
     text = masked(own, names)
-    found = hearing.finds(text)
+    heard = hearing.finds(text)
+    found = [one for one in heard if one.cue.kind is not CueKind.BACKGROUND]
     questions = find_questions(own, hearing.speech)
     scores = score(text, hearing.lexicon)
     issues = find_issues(own, hearing.issue_words, hearing.speech, found)
     features = features_of(found, scores, own, issues)
-    chances = chances_of(text, features, hearing.manners)
+    chances = chances_of(text, features, hearing.manners, signs_of(heard))
     sound = judge(found, scores, chances, own, asks=bool(questions))
     return Reading(
         sound=corrected(sound, features, hearing.learned),

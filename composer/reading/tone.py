@@ -52,10 +52,10 @@ _ENOUGH = 1.0
 """Trouble that a message must hold before its tone says so."""
 _HEARD_SHARE, _MOST_HEARD = 0.5, 1.5
 """What the lexicon's margin counts beside cues, and the most that it may count."""
-_STUCK, _STUCK_WITH_CUE = 0.6, 0.35
+_STUCK, _STUCK_WITH_CUE = 0.5, 0.35
 """Chances from which on somebody is stuck: without a cue of struggle, and with one that says it by itself."""
-_DECIDED = 0.1
-"""How much likelier `mixed` must be than upset: it leaves the judging to a person."""
+_MIXED = 0.85
+"""The chance of `mixed` from which on nobody is plainly upset without words that say so."""
 _MOCKED = 0.2
 """How much likelier thanks must be than trouble: mockery is said in the same words."""
 _THANKED, _SURELY_STUCK = 0.3, 0.7
@@ -65,6 +65,7 @@ _NO_DOUBT, _POSSIBLE = 1.3, 0.2
 _PLAIN = 1.0
 """From this weight on, a cue of struggle says it by itself."""
 _NAMED = (CueKind.UPSET, CueKind.WORRIED)
+_SHARP = (CueKind.UPSET, CueKind.LEAVING)
 _STRONG = 0.6
 """From this weight on, a cue says something by itself."""
 _TOLD = 0.45
@@ -84,7 +85,7 @@ def judge(found: Sequence[FoundCue], scores: Scores, chances: Chances | None, te
         return _pleased(found, scores, text, chances)
     tone = _by_cues(found, trouble, scores)
     if chances:
-        tone = _without_doubt(_likeliest(chances), chances, found, trouble, told="?" not in text)
+        tone = _without_doubt(_likeliest(chances, found), chances, found, trouble, told="?" not in text)
     stuck = _is_stuck(found, chances, tone)
     if MOCKING.search(text) and (trouble or tone is Tone.THANKFUL):
         tone = Tone.MIXED
@@ -114,13 +115,17 @@ def _says(term: str) -> bool:
     return any(map(telling, term.split()))
 
 
-def _likeliest(chances: Chances) -> Tone:
-    """The tone that a careful reader most likely accepts; `mixed` and thanks only where they are clearly that."""
+def _likeliest(chances: Chances, found: Sequence[FoundCue]) -> Tone:
+    """The tone that a careful reader most likely accepts; thanks only where it is clearly that.
+
+    `mixed` leaves the judging to a person: it stands where it is nearly sure and no words say that somebody is upset.
+    """
     likely = dict(chances.tones)
     if likely[Tone.THANKFUL] < max(likely[Tone.UPSET], likely[Tone.MIXED]) + _MOCKED:
         del likely[Tone.THANKFUL]
-    if likely[Tone.MIXED] < likely[Tone.UPSET] + _DECIDED:
-        del likely[Tone.MIXED]
+    if likely[Tone.MIXED] < likely[Tone.UPSET]:
+        plainly = likely[Tone.MIXED] < _MIXED or any(one.cue.kind in _SHARP for one in found)
+        del likely[Tone.MIXED if plainly else Tone.UPSET]
     tone = max(likely, key=lambda one: likely[one])
     thanks = tone is Tone.UPSET and chances.tones[Tone.THANKFUL] >= _THANKED
     stuck = tone is Tone.CALM and chances.stuck >= _SURELY_STUCK and chances.tones[Tone.MIXED] >= _POSSIBLE
@@ -145,7 +150,7 @@ def _without_doubt(
         return Tone.WORRIED
     if tone is Tone.MIXED and [one.cue.kind for one in found] == [CueKind.STRUGGLE]:
         # Who asks how something is done, and says no more, is not upset about it.
-        return Tone.CALM if chances.tones[Tone.CALM] >= _POSSIBLE else tone
+        return Tone.CALM if chances.tones[Tone.CALM] >= _POSSIBLE or not chances.tells_more else tone
     return tone
 
 

@@ -2,8 +2,9 @@
 
     python tests/benchmarks/train_manner.py phrasebooks [LETTERS.yaml …]
 
-Needs the group `training` (scikit-learn). One logistic regression for each verdict, over words, word pairs and the
-features that a correction keeps; both languages are learned together, and share the features. `letters.tsv` has
+Needs the group `training` (scikit-learn). One logistic regression for each verdict, over words, word pairs, the
+features that a correction keeps, and the signs of cues of the background; both languages are learned together, and
+share features and signs. `letters.tsv` has
 language, accepted tones, `stuck` or nothing, text. `messages.jsonl`, the tuning half of the golden set and its German
 messages have one of five classes. Further letters are labelled as in `../shared/data/letters`. It writes `manner.tsv`
 of each language. The golden set's `final.jsonl` is never looked at.
@@ -15,6 +16,7 @@ import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ from composer.cases.message import Message
 from composer.cases.step import Tone
 from composer.desk.language import load_language
 from composer.reading.lexicon import terms_of
-from composer.reading.manner import STUCK, VERDICTS
+from composer.reading.manner import STUCK, VERDICTS, signs_of
 from composer.reading.reading import Hearing, read_message
 
 HERE = Path(__file__).parent
@@ -87,12 +89,15 @@ def _accepted(tones: list[str]) -> dict[str, bool]:
 
 def features_of(told: list[Told]) -> Any:
     """The features of each message, and at last whether it is English."""
-    hearings = {}
-    for code in LANGUAGES:
-        language = load_language(Path(), code)
-        hearings[code] = Hearing(language.cues, language.speech, language.lexicon, issue_words=language.issue_words)
-    rows = [(*read_message(Message(one.text), hearings[one.language]).features, one.language == "en") for one in told]
+    rows = [(*read_message(Message(one.text), hearing_in(one.language)).features, one.language == "en") for one in told]
     return np.array(rows, float)
+
+
+@cache
+def hearing_in(code: str) -> Hearing:
+    """What messages of a language are heard with, but for the weights."""
+    language = load_language(Path(), code)
+    return Hearing(language.cues, language.speech, language.lexicon, issue_words=language.issue_words)
 
 
 def fit(told: list[Told], features: Any) -> tuple[list[str], Any, Any, Any]:
@@ -118,7 +123,8 @@ def fit(told: list[Told], features: Any) -> tuple[list[str], Any, Any, Any]:
 
 
 def _terms(told: Told) -> list[str]:
-    return [f"{told.language}:{term}" for term in terms_of(told.text)]
+    signs = signs_of(hearing_in(told.language).finds(Message(told.text).own_words))
+    return [*sorted(signs), *(f"{told.language}:{term}" for term in terms_of(told.text))]
 
 
 def lines_of(language: str, names: list[str], terms: Any, features: Any, biases: Any) -> list[str]:
@@ -126,7 +132,7 @@ def lines_of(language: str, names: list[str], terms: Any, features: Any, biases:
     english = language == "en"
     rows = [["term", *VERDICTS], ["(bias)", *_thousandths(biases + features[-1] * english)]]
     for name, row in zip(names, terms, strict=True):
-        code, _colon, term = name.partition(":")
+        code, _colon, term = name.partition(":") if not name.startswith("[") else (language, "", name)
         kept = row * (np.abs(row) >= _SMALLEST)
         if code == language and kept.any():
             rows.append([term, *_thousandths(kept)])
