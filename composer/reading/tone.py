@@ -52,8 +52,10 @@ _ENOUGH = 1.0
 """Trouble that a message must hold before its tone says so."""
 _HEARD_SHARE, _MOST_HEARD = 0.5, 1.5
 """What the lexicon's margin counts beside cues, and the most that it may count."""
-_STUCK, _STUCK_WITH_CUE = 0.5, 0.35
-"""Chances from which on somebody is stuck: without a cue of struggle, and with one that says it by itself."""
+_STUCK, _STUCK_WITH_CUE, _STUCK_BARE = 0.5, 0.35, 0.65
+"""Chances from which on somebody is stuck: as a rule, with a cue that says it by itself, and in a bare request."""
+_DECIDED = 0.1
+"""How much likelier `mixed` must be than upset: it leaves the judging to a person."""
 _MIXED = 0.85
 """The chance of `mixed` from which on nobody is plainly upset without words that say so."""
 _MOCKED = 0.2
@@ -90,7 +92,7 @@ def judge(found: Sequence[FoundCue], scores: Scores, chances: Chances | None, te
     if MOCKING.search(text) and (trouble or tone is Tone.THANKFUL):
         tone = Tone.MIXED
     warned = [one for one in found if one.warns]
-    if warned and tone in (Tone.CALM, Tone.THANKFUL):
+    if warned and tone in (Tone.CALM, Tone.THANKFUL, Tone.MIXED):
         return Sound(Tone.WORRIED, _strength(_ENOUGH), _joined(warned, text), stuck=True)
     grave = any(one.cue.kind is CueKind.VULNERABLE for one in found)
     if tone is Tone.CALM or (tone is Tone.THANKFUL and grave):
@@ -123,7 +125,7 @@ def _likeliest(chances: Chances, found: Sequence[FoundCue]) -> Tone:
     likely = dict(chances.tones)
     if likely[Tone.THANKFUL] < max(likely[Tone.UPSET], likely[Tone.MIXED]) + _MOCKED:
         del likely[Tone.THANKFUL]
-    if likely[Tone.MIXED] < likely[Tone.UPSET]:
+    if likely[Tone.MIXED] < likely[Tone.UPSET] + _DECIDED:
         plainly = likely[Tone.MIXED] < _MIXED or any(one.cue.kind in _SHARP for one in found)
         del likely[Tone.MIXED if plainly else Tone.UPSET]
     tone = max(likely, key=lambda one: likely[one])
@@ -158,7 +160,8 @@ def _is_stuck(found: Sequence[FoundCue], chances: Chances | None, tone: Tone) ->
     says_so = any(one.cue.kind is CueKind.STRUGGLE and one.cue.weight >= _PLAIN for one in found)
     if chances is None:
         return says_so or tone in (Tone.UPSET, Tone.WORRIED, Tone.CONFUSED)
-    return chances.stuck >= (_STUCK_WITH_CUE if says_so else _STUCK)
+    bare = not found and not chances.tells_more
+    return chances.stuck >= (_STUCK_WITH_CUE if says_so else _STUCK_BARE if bare else _STUCK)
 
 
 def _learned_words(chances: Chances | None, tone: Tone, text: str) -> tuple[str, ...]:

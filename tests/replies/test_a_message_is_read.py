@@ -12,6 +12,7 @@ from composer.cases.customer import Contact, Customer
 from composer.cases.message import Message
 from composer.cases.step import Tone
 from composer.desk.language import load_language
+from composer.reading.cues import CueKind
 from composer.reading.facts import find_facts, find_questions
 from composer.reading.patterns import BadPattern, compile_pattern, find_spans, fold_in_place
 from composer.reading.person import read_name
@@ -64,6 +65,38 @@ def test_a_polite_customer_who_is_stuck_is_heard() -> None:
     found = reading("Sorry to bother you. I tried to open the invoice. Have a nice day!")
     assert found.struggling
     assert [one.cue.id for one in found.telling_cues] == ["sorry-to-bother", "work-it-out"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stuck"),
+    [
+        ("en", "I reset the pump twice, and an hour later it was dark again.", True),
+        ("en", "Your colleague said somebody would ring by Friday. It is Wednesday, and not a word.", True),
+        ("en", "Five weeks later the box by the door is still empty.", True),
+        ("de", "Die Pumpe habe ich zweimal zurückgesetzt, danach stand wieder dasselbe da.", True),
+        ("de", "Wir standen um neun vor verschlossener Tür und sind wieder gefahren.", True),
+        ("en", "I have waited since spring for your new roses. When do they come?", False),
+        ("en", "We are closed on Mondays, so please deliver on Tuesday.", False),
+        ("en", "The third shelf is £4 dearer than in May, and I find that too much.", False),
+        ("de", "Vor drei Wochen sind wir umgezogen. Bitte ändern Sie die Adresse.", False),
+    ],
+)
+def test_who_tells_what_they_tried_or_waited_for_in_vain_is_stuck(language: str, text: str, stuck: bool) -> None:
+    words = load_language(Path(), language)
+    hearing = Hearing(words.cues, words.speech, words.lexicon, words.manners, TASKS, issue_words=words.issue_words)
+    assert read_message(Message(text), hearing).struggling is stuck
+
+
+def test_the_background_counts_and_is_never_shown() -> None:
+    text = "I reset the pump twice, and an hour later it was dark again."
+    counted = {one.cue.id for one in HEARING.finds(text) if one.cue.kind is CueKind.BACKGROUND}
+    assert counted == {"bg-counted", "bg-no-better", "bg-own-try"}
+    assert CueKind.BACKGROUND not in {one.cue.kind for one in reading(text).cues}
+
+
+def test_where_a_pet_may_be_hurt_no_thanks_make_the_tone_mixed() -> None:
+    text = "The puppy swallowed one of your plant labels and I can't find the vet's number. Thank you for the help."
+    assert reading(text).tone is Tone.WORRIED
 
 
 def test_the_name_of_a_shop_is_no_feeling() -> None:
