@@ -81,7 +81,7 @@ def test_a_polite_customer_who_is_stuck_is_heard() -> None:
         ("de", "Vor drei Wochen sind wir umgezogen. Bitte ändern Sie die Adresse.", False),
     ],
 )
-def test_who_tells_what_they_tried_or_waited_for_in_vain_is_stuck(language: str, text: str, stuck: bool) -> None:
+def test_who_tells_what_they_tried_or_waited_for_in_vain_is_stuck(language: str, text: str, *, stuck: bool) -> None:
     words = load_language(Path(), language)
     hearing = Hearing(words.cues, words.speech, words.lexicon, words.manners, TASKS, issue_words=words.issue_words)
     assert read_message(Message(text), hearing).struggling is stuck
