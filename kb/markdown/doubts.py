@@ -40,7 +40,8 @@ _MAYBE_HIDDEN = re.compile("[:\u2a74\ufe13\ufe55\uff1a]|!!!|[?]{3}|\\[!")
 """All that folds to a colon, and what begins a box in MkDocs, GitHub and Obsidian."""
 _NEAR_MISS = re.compile(
     r"^[^\w\n:]*+:[^\w\n]*+intern|(?<!:)(?:(?<!`):{3}|(?<=`):{4}):*+[ \t]*+intern|^(?:!!!|\?\?\?)\+?[ \t]+\"?intern"
-    r"|^\[!(?:intern|private|confidential|agents?\b|staff)",
+    r"|^\[!(?:intern|private|confidential|agents?\b|staff)"
+    r"|^\[!\w+\][ \t]+(?:internal|intern|private|confidential|agents? only|staff only|for (?:agents|staff))\b[:. \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _CODE_OF_HTML = re.compile(r"<(pre|code|script|style)\b[^<>]*+>(?:[^<]|<(?!/\1))*+", re.IGNORECASE)

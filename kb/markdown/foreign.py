@@ -92,6 +92,10 @@ _NOT_SHOWN = {
 }
 
 
+_TICKED_TAG = re.compile(r"<[A-Za-z][^<>`]*+`[^<>]*+>")
+"""A tag with a backtick in one of its values."""
+
+
 class Foreign(NamedTuple):
     """Something of another tool in a text."""
 
@@ -115,9 +119,13 @@ def without_code(text: str) -> str:
         partner.append(later.get(begins, -1))
         later[len(runs[number][0])] = number
     partner.reverse()
+    in_tags = bytearray(len(text))
+    for tag in _TICKED_TAG.finditer(text):
+        in_tags[tag.start() : tag.end()] = b"\1" * (tag.end() - tag.start())
     pieces, at, number = [], 0, 0
     while number < len(runs):
-        if partner[number] < 0:
+        # A tag that begins before a backtick has it as a word of its own.
+        if partner[number] < 0 or in_tags[runs[number].start()]:
             number += 1
             continue
         start, end = runs[number].start(), runs[partner[number]].end()
