@@ -13,6 +13,8 @@ _LETTERS = str.maketrans({
 })  # fmt: skip
 INITIAL = re.compile(r"[^\W\d_]\.?(?:-?[^\W\d_]\.)*")
 """Initials, as in `J.`, `J` and `J.-P.`."""
+_VON = "v."
+"""`von`, shortened; with a capital it is an initial."""
 _KEY = re.compile(r"([a-z_]+):")
 
 
@@ -93,7 +95,7 @@ def written(name: str) -> str:
 def _word_written(word: str, *, first: bool) -> str:
     if not (word.isupper() and len(word) > 1) and not word.islower():
         return word if not is_loud(word) else re.sub(r"^(Ma?c|Le|De|O')(.+)$", lambda m: m[1] + m[2].capitalize(), word)
-    if key(word) in words("particles") and not first:
+    if word == _VON or (key(word) in words("particles") and not first):
         return word.lower()
     if INITIAL.fullmatch(word) and "." in word:
         return word.upper()

@@ -130,7 +130,7 @@ def _spaced(group: str) -> str:
 def _closings() -> re.Pattern[str]:
     places = either("closing_places")
     return re.compile(
-        rf"(?:{_spaced('closings')}|mit\s+\w{{4,20}}\s+gru(?:ss|ß)(?:en)?)(?![\w'])(?P<place>\s+(?:{places})\b)?[\s,.!:;~\u2013—*-]*",
+        rf"(?:{_spaced('closings')}|mit\s+\w{{4,20}}\s+gru(?:ss|ß)(?:en)?|\w{{3,19}}e\s+gru(?:ss|ß)e)(?![\w'])(?P<place>\s+(?:{places})\b)?[\s,.!:;~\u2013—*-]*",
         re.IGNORECASE,
     )
 

@@ -50,6 +50,8 @@ LETTER = "Hello,\n\nmy order 5512 has not come.\n\n"
         ("山田 太郎", "山田 太郎", "山田 太郎"),
         ("محمد علي", "محمد علي", "محمد علي"),
         ("Jennifer Null", "Jennifer", "Jennifer Null"),
+        ("John V. Smith", "John", "John V. Smith"),
+        ("Ottilie Freifrau v. Massenbach", "Ottilie", "Ottilie Freifrau v. Massenbach"),
     ],
 )
 def test_a_display_name_gives_the_name_to_greet(header: str, greeted: str, formal: str) -> None:
@@ -92,6 +94,8 @@ def test_what_names_nobody_is_not_greeted_and_says_why(header: str) -> None:
         ("LG Eva", "Eva"),
         ("Viele Grüße aus Köln\nEva", "Eva"),
         ("Viele Grüße aus Köln", ""),
+        ("Sportliche Grüße\nRalf Wüstemann\n1. Kassier · stv. Jugendwart\nTel. 0151 555 0176", "Ralf"),
+        ("Mit Sportsgruß\nRalf Wüstemann", "Ralf"),
         ("Cheers\n\nMalcolm\n\nPS: it is blue", "Malcolm"),
         ("Malcolm Frost\nHead of Purchasing, Frost Ltd\n+44 20 7946 0000", "Malcolm"),
         ("Yours,\nEdith Frost (Mrs)", "Mrs Frost"),
