@@ -43,6 +43,11 @@ _MARK = re.compile(r"^\(?[1-9a-h][.)]\s+(?=\w)", re.IGNORECASE)
 """The mark of an item of a list, `(a)`, which the answer does not need."""
 _JOINED_ON = re.compile(r"(?<![\s,;])[\s,;]++(?:and|or|und|oder|sowie)$", re.IGNORECASE)
 """What joins an item of a list to the next one."""
+_ANNOUNCES = re.compile(
+    r"(?:right|ok|okay|anyway|now|well|oh|quick|one more|another|jetzt|nun|noch (?:was|eine|etwas))\b", re.IGNORECASE
+)
+"""How a sentence begins that comes to its question: `Right, now the boring bit, can I`."""
+_LONGEST_PREAMBLE = 7
 _LOUD = re.compile(r"!!|\?!|!\?")
 _FACES = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+")
 _ASKED_TWICE = re.compile(r"\?{2,}")
@@ -99,9 +104,12 @@ def shortened(sentence: str) -> str:
     if len(announced.split()) <= _LONGEST_ANNOUNCEMENT and len(said.split()) >= _SHORTEST_LEAD:
         sentence = said
     words = _words(sentence)
-    for end in asking_ends(sentence) if len(words) > _LONGEST_LEAD else ():
+    announces = _ANNOUNCES.match(sentence) is not None
+    for end in asking_ends(sentence) if len(words) > _LONGEST_LEAD or announces else ():
         # A long sentence asks at its end, and the answer needs no more of it.
         last = _words(end)
+        if announces and len(words) - len(last) > _LONGEST_PREAMBLE:
+            break
         if _SHORTEST_ASKED <= len(last) <= _LONGEST_LEAD:
             return " ".join(last)
     if len(words) <= _LONGEST_LEAD:

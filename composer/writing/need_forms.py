@@ -16,7 +16,7 @@ _VERBS = (
 _WORDS = (
     r"(?:when|where|who|why|how|what|which|whose)(?:['\u2019]?s|['\u2019]re)?\b",
     r"any\s",
-    r"(?:wann|wo|wer|wen|wem|warum|wieso|weshalb|wie|was|welch\w+|woher|wohin|wo(?:ran|rauf|rum|mit|für|zu|von))\b",
+    r"(?:wann|wo|wer|wen|wem|warum|wieso|weshalb|wie(?!\s+(?:ich|wir|bereits|gesagt|schon|besprochen|vereinbart|telefonisch|folgt)\b)|was|welch\w+|woher|wohin|wo(?:ran|rauf|rum|mit|für|zu|von))\b",
 )
 _ASKS = rf"(?:{'|'.join(_WORDS)}|(?:{'|'.join(_VERBS)})\s+{_SUBJECTS})"
 _WANTS = (

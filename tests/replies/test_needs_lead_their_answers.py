@@ -39,6 +39,7 @@ def test_what_asks_from_its_first_word_on_is_quoted(sentence: str) -> None:
         "I was taken into hospital the very morning the parcel came.",
         "hat es mir erst gestern erzählt, weil sie sich so geschämt hat",
         "wiped everything with a cotton bud twice already",
+        "wie ich Ihnen am 3. d. M. schrieb, lautet die Bestätigung auf einen anderen Namen",
     ],
 )
 def test_a_remark_is_not_quoted_as_a_need(sentence: str) -> None:
@@ -63,6 +64,17 @@ def test_of_a_long_sentence_the_end_that_asks_is_quoted() -> None:
             "komplett auf Englisch, das packen meine nicht, wo stelle ich das um?"
         )
         == "wo stelle ich das um?"
+    )
+
+
+def test_what_comes_to_its_question_is_left_out() -> None:
+    assert (
+        shortened("Right, now the boring bit, can I buy something without making an account?")
+        == "can I buy something without making an account?"
+    )
+    assert (
+        shortened("If it is the battery, what sort do I have to buy?")
+        == "If it is the battery, what sort do I have to buy?"
     )
 
 
