@@ -17,8 +17,6 @@ _BLOCK = re.compile(
 )
 _LIST = re.compile(r"\b(srcExclude|exclude):[ \t]*\[([^\]]*)\]")
 _QUOTED = re.compile(r"[\"']([^\"'\n]+)[\"']")
-_QUOTED_OR_BARE = re.compile(r"(?:^|,)\s*[\"']?([^\s\"',][^\"',\n]*?)[\"']?\s*(?=,|$)")
-"""In a list of YAML quotes need not be."""
 _FILES = {
     "MkDocs": ("mkdocs.yml", "mkdocs.yaml"),
     "Jekyll": ("_config.yml",),
@@ -51,9 +49,11 @@ def _patterns(source: Source) -> Iterator[tuple[str, str]]:
         elif source.tool in ("MkDocs", "Jekyll"):
             for setting, block in _BLOCK.findall(text):
                 yield from _lines(setting, block)
-        names = _QUOTED_OR_BARE if source.tool in ("MkDocs", "Jekyll") else _QUOTED
         for setting, listed in _LIST.findall(text):
-            yield from ((setting, one) for one in names.findall(listed))
+            # In a list of YAML quotes need not be.
+            bare = [one.strip().strip("\"'") for one in listed.split(",")]
+            names = bare if source.tool in ("MkDocs", "Jekyll") else _QUOTED.findall(listed)
+            yield from ((setting, one) for one in filter(None, names))
 
 
 def _lines(setting: str, text: str) -> Iterator[tuple[str, str]]:

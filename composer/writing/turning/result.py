@@ -12,7 +12,9 @@ from composer.writing.turning.turning_words import TurningWords
 
 POINTS = "points at what is not said"
 """The test that holds where nothing was said before."""
-_TOKEN = re.compile(r"\S+@\S+\w|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|[\d$\u20ac\u00a3](?:[\w.,:/%]*[\w%])?|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?<!\S)[^\s@]++@\S*\w|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|[\d$\u20ac\u00a3](?:[\w.,:/%]*[\w%])?|[^\w\s]"
+)
 _QUOTED = re.compile("[\u201c\u201e][^\u201c\u201d\u201e]*[\u201c\u201d]")
 """What stands in quotation marks is the name of something, whatever its words are."""
 _SMALL = (
