@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,17 +13,18 @@ from composer.desk.addresses import address_for_customers, public_url
 from composer.desk.desk import Desk
 from composer.phrases.choice import Rotation, Situation
 from composer.phrases.fields import Day
-from composer.reading.cues import Cue, CueKind
+from composer.reading.cues import CueKind
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.names import greet_of
 from composer.reading.needed_day import needed_day
 from composer.reading.reading import Reading
 from composer.reading.sentences import Unit, whole_sentences
 from composer.reading.speech import Speech
-from composer.writing.assemble import NO_REGRET, Supplies, answer_field
+from composer.writing.assemble import Supplies, answer_field
 from composer.writing.claiming.undeclared import of_block
 from composer.writing.draft import Draft
 from composer.writing.field_values import asked_values, case_values, customer_values
+from composer.writing.happened import happened, something_wrong
 from composer.writing.leading import leads_in
 from composer.writing.turning.listening import TENDER, Listening, listening
 from composer.writing.turning.told import Heard
@@ -33,29 +33,6 @@ from kb.articles.status import Status
 from kb.text import shortened
 from kb.words.words import stems_of
 
-_TELLS = {
-    CueKind.SITUATION: 9.0,
-    CueKind.STRUGGLE: 6.0,
-    CueKind.REPEAT: 6.0,
-    CueKind.UPSET: 0.5,
-    CueKind.WORRIED: 0.5,
-    CueKind.CONFUSED: 0.5,
-}
-_PLAIN = 1.0
-"""From this weight on, a cue says by itself that something went wrong."""
-_TELLS_LITTLE = 3.0
-"""How much a phrase for a cue counts: what happened tells most."""
-_PERSONAL, _MOURNS = 10.0, 20.0
-"""How much it counts what somebody tells of themselves, before how grave it is, and that somebody has died."""
-_LIGHT = 1.0
-"""Below this weight, what somebody tells gives way to what went wrong."""
-_SOLEMN = frozenset({Care.BEREAVEMENT, Care.VIOLENCE, Care.DANGER, Care.LAW})
-"""Beside these, only what is as grave is answered."""
-_TREATED, _INJURY = "treated", "injury"
-_HURT = frozenset({"harm", "body-harm", "person-hurt", "animal-hurt"})
-"""Cues of somebody, or an animal, that has to be seen by a doctor or a vet first."""
-_COMES_TO_THANK = frozenset({"wants-nothing", "comes-to-thank"})
-_GLAD, _TOLD_ONLY = frozenset({"praised", "good-news", "all-clear", "it-works"}), (None, Care.HEALTH)
 _LATELY = dt.timedelta(days=21)
 """How long ago a contact about the same topic was, at most, for a message to be about the same matter."""
 _ANSWER_TO = "Your answer to: {}"
@@ -134,7 +111,7 @@ def _situation(
         history=contacts_of(case, reading, topics),
         outcome=draft.outcome,
         asks=bool(needs_of(reading)) or reading.tone is not Tone.THANKFUL,
-        cues=_happened(reading),
+        cues=happened(reading),
         kinds=frozenset(issue.kind for issue in reading.issues),
         care=reading.care,
         # Nobody who grieves is greeted with `Hallo`.
@@ -142,34 +119,6 @@ def _situation(
         troubled=something_wrong(reading),
         awaited=awaited,
     )
-
-
-def _happened(reading: Reading) -> Mapping[str, float]:
-    """The cues that tell what happened, and how much each counts.
-
-    Where somebody died, is hurt or goes to law, nothing else is answered, nor where no more regret is wanted; light
-    words give way to what went wrong.
-    """
-    found = [one.cue for one in reading.cues]
-    solemn = any(one.warns for one in reading.cues) or not _SOLEMN.isdisjoint(reading.care)
-    least = math.inf if solemn or any(cue.id == NO_REGRET for cue in found) else _LIGHT * _went_wrong(reading)
-    if not _COMES_TO_THANK.isdisjoint(cue.id for cue in found):
-        # Whoever comes to thank tells of an illness to say who was kind in it.
-        graver = (cue for cue in found if cue.kind is not CueKind.PERSONAL or cue.care not in _TOLD_ONLY)
-        found = [*graver, *(cue for cue in found if cue.id in _GLAD)]
-    answered = (cue for cue in found if cue.kind is not CueKind.PERSONAL or cue.care or cue.weight >= least)
-    counted = {cue.id: _counts(cue) for cue in answered}
-    if not any(cue.id == _TREATED for cue in found) or _HURT.isdisjoint(counted):
-        return counted
-    # Whom a doctor has seen is not told to see one.
-    grave = max(counted[one] for one in _HURT & counted.keys())
-    return {one: value for one, value in counted.items() if one not in _HURT} | {_INJURY: grave}
-
-
-def _counts(cue: Cue) -> float:
-    if cue.care is Care.BEREAVEMENT:
-        return _MOURNS
-    return _PERSONAL + cue.weight if cue.kind is CueKind.PERSONAL else _TELLS.get(cue.kind, _TELLS_LITTLE)
 
 
 def _tender(own: str, reading: Reading) -> frozenset[int]:
@@ -227,16 +176,6 @@ def beginning_of(text: str, most: int, more: str) -> str:
     while kept and kept[-1].endswith(":"):
         kept.pop()
     return "\n\n".join(filter(None, (*kept, more))) if kept else ""
-
-
-def something_wrong(reading: Reading) -> bool:
-    """Whether the message tells of something that went wrong."""
-    kinds = {issue.kind for issue in reading.issues}
-    return _went_wrong(reading) or not kinds.isdisjoint({IssueKind.PROBLEM, IssueKind.COMPLAINT})
-
-
-def _went_wrong(reading: Reading) -> bool:
-    return any(one.cue.kind is CueKind.SITUATION and one.cue.weight >= _PLAIN for one in reading.cues)
 
 
 def contacts_of(case: Case, reading: Reading, topics: tuple[str, ...]) -> Contacts:
