@@ -239,15 +239,16 @@ def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: 
 
 def heard_in(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Listening:
     """What the customer needs, said back, and what else of the message no change of a draft changes."""
-    said = _said_back(desk, case, reading, channel)
-    return replace(said, needed_on=needed_on(desk, case, reading), tender=_tender(case.message.own_words, reading))
+    day = needed_on(desk, case, reading)
+    said = _said_back(desk, case, reading, channel, day)
+    return replace(said, needed_on=day, tender=_tender(case.message.own_words, reading))
 
 
-def _said_back(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Listening:
+def _said_back(desk: Desk, case: Case, reading: Reading, channel: Channel, day: dt.date | None) -> Listening:
     """What the customer needs, said back; nothing where it would hurt to read it again."""
     if channel.manner is Manner.POST and reading.tone is Tone.UPSET:
         return Listening(said=frozenset(range(len(reading.issues))))
-    heard, speech = heard_of(desk, case, reading, channel), desk.words_for(reading.language).speech
+    heard, speech = heard_of(desk, case, reading, channel, day), desk.words_for(reading.language).speech
     led = leads_in(needs_of(reading), channel, speech)
     first = any(found.warns for found in reading.cues) or not TENDER.isdisjoint(reading.care)
     manner = channel.manner
@@ -257,8 +258,8 @@ def _said_back(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Li
     return listening(heard, led, most, asks_only=public)
 
 
-def heard_of(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Heard:
-    """The message as it is listened to."""
+def heard_of(desk: Desk, case: Case, reading: Reading, channel: Channel, day: dt.date | None = None) -> Heard:
+    """The message as it is listened to; `day` is the one that the end of the reply names."""
     language, own = desk.words_for(reading.language), case.message.own_words
     return Heard(
         own,
@@ -272,7 +273,7 @@ def heard_of(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Hear
         case.received_on or (None if channel.manner is Manner.LETTER else desk.today),
         desk.today,
         case.message.subject,
-        needed_on(desk, case, reading),
+        day,
     )
 
 
