@@ -72,8 +72,8 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     said = set[int]()
     wanted = set[int]()
     leads = dict[int, str]()
+    quoted = dict[int, str]()
     elsewhere = list[tuple[int, int]]()
-    stands = dict[int, str]()
     for number, issue in enumerate(heard.reading.issues):
         if not issue.needs_answer:
             continue
@@ -82,9 +82,8 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
         if number in led:
             lead = _lead(found, heard.words, frozenset(leads.values())) if found else ""
             leads |= {number: lead} if lead else {}
-            if lead or may_be_quoted(issue):
-                stands[number] = lead or shortened(issue.sentence)
-                elsewhere.append(_stretch(heard, issue))
+            quoted |= {number: shortened(issue.sentence)} if not lead and may_be_quoted(issue) else {}
+            elsewhere += [_stretch(heard, issue)] if number in (leads | quoted) else []
             continue
         if found and found.safe and found.parts[0].kind is not PartKind.STATEMENT:
             elsewhere.append(_stretch(heard, issue))
@@ -104,15 +103,15 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     said |= _said_by(told, heard)
     if not asks_only:
         leads |= _named(heard, said | set(led))
-        before = [stands.get(number) or lead for number, lead in {**stands, **leads}.items()]
-        text = _with_number(text, heard, told, before)
-    every = [part for part in every if not (asks_only and part.kind is PartKind.STATEMENT)]
-    others = (
-        said_back(every, heard.words),
-        said_back([p for p in every if p.kind is not PartKind.STATEMENT], heard.words),
-    )
-    offered = tuple(dict.fromkeys(one for one in others if one and one not in text))
-    return Listening(text, offered, frozenset(said), leads)
+        text = _with_number(text, heard, told, [*leads.values(), *quoted.values()])
+    return Listening(text, _offered(every, text, heard.words, asks_only=asks_only), frozenset(said), leads)
+
+
+def _offered(every: Sequence[Part], text: str, words: TurningWords, *, asks_only: bool) -> tuple[str, ...]:
+    """What else could be said back, with its statements and without them, where the text does not say it."""
+    asked = [part for part in every if part.kind is not PartKind.STATEMENT]
+    others = (said_back(asked if asks_only else every, words), said_back(asked, words))
+    return tuple(dict.fromkeys(one for one in others if one and one not in text))
 
 
 def _named(heard: Heard, said: Collection[int]) -> dict[int, str]:
