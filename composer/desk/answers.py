@@ -53,7 +53,8 @@ def _theirs_first(desk: Desk, case: Case, reading: Reading, issue: str, found: A
         return found
     best = max(hits[0].score, 1e-9)
     first = [Candidate(hit.article, hit.score / best) for hit in theirs[:_OFFERED]]
-    others = [one for one in found.candidates if one.article not in [each.article for each in first]]
+    listed = {one.article.path for one in first}
+    others = [one for one in found.candidates if one.article.path not in listed]
     return Answers((*first, *others)[:_OFFERED], named=theirs[0].named)
 
 
