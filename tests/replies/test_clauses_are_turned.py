@@ -277,6 +277,8 @@ def test_nobody_is_quoted_on_their_family_or_on_what_points_back() -> None:
 def test_amounts_and_days_stand_beside_the_number_of_the_order() -> None:
     loud = "ORDER 4411 FOR £112.40!! YOU said 26 October for order 4411, THEN 29 October!! MY LAST was on 3 May!! Why?"
     assert heard(loud).text == "This is about your order 4411 (£112.40, 26 October, 29 October)."
+    vague = "ORDER 4411 FOR £12!! I WROTE ABOUT order 4411 3 days ago, AND THEN on the 29th!! Why?"
+    assert heard(vague).text == "This is about your order 4411 (£12)."
     laut = "BESTELLUNG 4411, 349 Euro, SEIT dem 2.11. WARTE ich!! Wieso?"
     assert heard(laut, "de").text == "Es geht um Ihre Bestellung 4411 (349 Euro, 2.11.)."
 

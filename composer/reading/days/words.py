@@ -92,6 +92,11 @@ class DayWords:
         """The first letters of every word of which the language knows the beginning alone."""
         return frozenset(key[:LEAST_BEGUN] for key in self.entries if key.endswith("~"))
 
+    def names_a_month(self, text: str) -> bool:
+        """Whether a text names a month, written out or shortened."""
+        entries = (entry for token in tokens_of(fold_in_place(text)) for entry in self.entries.get(token, ()))
+        return any(sense.kind == LISTS["months"] for entry in entries for sense in entry.senses)
+
 
 NO_DAY_WORDS = DayWords()
 

@@ -15,17 +15,8 @@ _NUMBERED = frozenset({FactKind.ORDER, FactKind.INVOICE, FactKind.REFERENCE})
 """Facts beside which, in one sentence, a day is that of the matter itself."""
 _MOST = 3
 _BEFORE = re.compile(r"^(?:the|dem|den|der|am|on|ab|seit|since)\s+", re.IGNORECASE)
-_MONTH = (
-    r"jan(?:uary?|uar)?|feb(?:ruary?|ruar)?|m[aä]r(?:ch|z)?|apr(?:il)?|ma[iy]|jun[ei]?|jul[iy]?|aug(?:ust)?|sept?(?:ember)?"
-    r"|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?"
-)
-_CALENDAR = re.compile(
-    rf"(?:(?:{_MONTH})\b|\d{{4}}-\d\d|\d{{1,2}}[./]\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)\b"
-    rf"|(?:[^\W\d_]+,?[ ]+(?:(?:dem|den|the)[ ]+)?)?\d{{1,2}}(?:\.|st|nd|rd|th)?[ ]?(?:of[ ])?(?:{_MONTH})\b)",
-    re.IGNORECASE,
-)
-"""A day that means the same on every day it is read; `Tuesday`, `end of May` and `last week` do not."""
-_NTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
+_CALENDAR = re.compile(r"\d{4}-\d\d|\d{1,2}[./]\d{1,2}")
+"""A day in figures, which means the same on every day it is read."""
 _IN_FIGURES = re.compile(r"\d{1,2}\.\d{1,2}$")
 _FIGURES = re.compile(r"\d+")
 _CODED = re.compile(r"(?<![\w.,/:+-])[A-Z]{1,4}-?[1-9]\d{4,11}(?![\w/:-]|[.,]\d)")
@@ -63,7 +54,7 @@ def _as_written(fact: Fact, heard: Heard) -> str:
     if fact.kind is not FactKind.DATE:
         return text
     ahead = heard.needed_on and str(heard.needed_on.day) in _FIGURES.findall(text)
-    if ahead or not _CALENDAR.match(text):
+    month = _FIGURES.search(text) and heard.speech.day_words.names_a_month(text)
+    if ahead or not (month or _CALENDAR.match(text)):
         return ""
-    text += "." if _IN_FIGURES.search(text) and heard.words.language == "de" else ""
-    return "" if _NTH.match(text) else text
+    return f"{text}." if _IN_FIGURES.search(text) and heard.words.language == "de" else text
