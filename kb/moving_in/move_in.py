@@ -9,6 +9,7 @@ import posixpath
 import re
 import shutil
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -142,14 +143,7 @@ def _planned(
     )
     led_on = {} if export else _led_on(source, places)
     plan = MovingPlan({}, places.files, report)
-    folders = {folder for one in targets.values() for folder in (*_above(one), posixpath.dirname(one)) if folder}
-    indexes = [f"{folder}/_index.md" for folder in folders]
-    # The site has a search page of its own, whatever stood at its address before.
-    taken = {"search", "/search", *(name for one in (*targets.values(), *indexes) for name in _names_of(one))}
-    # Each language has a home page and categories of its own below its name.
-    languages = {language.lower() for language, _original in others.values()}
-    taken |= {f"{language}/{folder}".rstrip("/") for language in languages for folder in (*folders, "")}
-    taken |= {f"/{language}" for language in languages}
+    taken = _taken_by(targets.values(), {language.lower() for language, _original in others.values()})
     words = {folder: dict(said) for folder, said in desk.translations.items()} if desk else {}
     for page in pages:
         language, original = others.get(page.path, ("", ""))
@@ -169,6 +163,17 @@ def _planned(
     for text in plan.texts.values():
         report.elsewhere.update(_ELSEWHERE.findall(text))
     return plan
+
+
+def _taken_by(targets: Collection[str], languages: Collection[str]) -> set[str]:
+    """The addresses that no alias may take: those of pages and categories, of search, and of each language."""
+    folders = {folder for one in targets for folder in (*_above(one), posixpath.dirname(one)) if folder}
+    indexes = [f"{folder}/_index.md" for folder in folders]
+    # The site has a search page of its own, whatever stood at its address before.
+    taken = {"search", "/search", *(name for one in (*targets, *indexes) for name in _names_of(one))}
+    # Each language has a home page and categories of its own below its name.
+    taken |= {f"{language}/{folder}".rstrip("/") for language in languages for folder in (*folders, "")}
+    return taken | {f"/{language}" for language in languages}
 
 
 def _led_on(source: Source, places: Places) -> dict[str, list[str]]:
