@@ -27,14 +27,7 @@ def request(words: TurningWords, head: list[str], lows: list[str], tail: list[st
         return None
     us = "Sie" if bare[1] == "Sie" else "ihr" if low_bare[1] == "ihr" else ""
     if us and low_bare[0] in _POLITE:
-        inner = next(
-            (
-                n
-                for n, one in enumerate(low_bare)
-                if n > 2 and (one == "ob" or words.has("whs", one)) and words.has("askers", low_bare[n - 1])
-            ),
-            0,
-        )
+        inner = _question_inside(low_bare, words)
         if inner and not tail:
             return Part("", PartKind.QUESTION, joined(final_clause(bare[inner:], words)))
         return _asked(words, bare[2:-1], bare[-1].lower(), tail)
@@ -70,6 +63,12 @@ def request(words: TurningWords, head: list[str], lows: list[str], tail: list[st
     ):
         return _asked(words, bare[:-1], bare[-1], tail)
     return None
+
+
+def _question_inside(lows: list[str], words: TurningWords) -> int:
+    """Where a question begins that somebody is asked to answer, `Können Sie mir sagen, ob`; 0 for none."""
+    begins = (n for n, one in enumerate(lows) if n > 2 and (one == "ob" or words.has("whs", one)))
+    return next((n for n in begins if words.has("askers", lows[n - 1])), 0)
 
 
 def so_kind(bare: list[str]) -> list[str]:
