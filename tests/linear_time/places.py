@@ -159,7 +159,8 @@ def _claims(text: str) -> object:
 
 
 def _days(text: str) -> object:
-    return find_days(text, Seen(_NOON), hearing().speech.day_words)
+    words = hearing().speech.day_words
+    return find_days(text, Seen(_NOON), words), words.names_a_month(text)
 
 
 def _header(text: str) -> object:
