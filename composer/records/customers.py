@@ -62,7 +62,8 @@ def names_close_to(connection: Connection, wanted: str) -> list[str]:
 def list_customers(connection: Connection, words: str, limit: int) -> list[Customer]:
     """Customers by name, those with words in name, id, e-mail or company that begin with the ones given.
 
-    Where none begins with them, those that hold them anywhere: slower, since no index helps. Without history.
+    Where none begins with them, those that hold them anywhere: slower, since no index helps. Without words those with
+    the first ids, which an index has in order. Without history.
     """
     wanted = [word.encode()[:_LONGEST_WORD] for word in _WORD.findall(fold(words.partition("@")[0]))][:8]
     query = sa.select(customers)
@@ -81,7 +82,9 @@ def list_customers(connection: Connection, words: str, limit: int) -> list[Custo
             for row in _rows(connection, query.where(customers.c.id.in_(some)))
         ]
         if found:
-            return sorted((_customer(row, ()) for row in found), key=lambda one: (one.name.lower(), one.id))
+            return _by_name(found)
+    if not words.strip():
+        return _by_name(_rows(connection, query.order_by(customers.c.id).limit(limit)))
     query = query.order_by(in_small_letters(customers.c.name), customers.c.id).limit(limit)
     # All at once, since small letters are what takes long; no word that is looked for has a blank.
     column = customers.c
@@ -89,6 +92,10 @@ def list_customers(connection: Connection, words: str, limit: int) -> list[Custo
     for word in words.lower().split()[:8]:
         query = query.where(everything.contains(word, autoescape=True))
     return [_customer(row, ()) for row in _rows(connection, query)]
+
+
+def _by_name(rows: Sequence[Any]) -> list[Customer]:
+    return sorted((_customer(row, ()) for row in rows), key=lambda one: (one.name.lower(), one.id))
 
 
 def all_customers(connection: Connection) -> list[Customer]:

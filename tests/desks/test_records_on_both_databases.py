@@ -69,6 +69,12 @@ def test_customers_are_found_by_parts_of_what_we_know(records: Records) -> None:
         assert (words, sorted(one.id for one in records.list_customers(words))) == (words, found)
 
 
+def test_without_words_the_first_ids_are_listed_by_name(records: Records) -> None:
+    records.import_customers([Customer("c-3", "Ana"), Customer("c-1", "ömer"), Customer("c-2", "Bob")])
+    assert [one.id for one in records.list_customers("", 2)] == ["c-2", "c-1"]
+    assert [one.id for one in records.list_customers(" ", 3)] == ["c-3", "c-2", "c-1"]
+
+
 def test_what_changed_of_a_customer_is_found_by_its_new_words_alone(records: Records) -> None:
     records.import_customers([ANA])
     done = records.import_customers([Customer(id="c-1", name="Ana Costa", fields=MappingProxyType({"garden": "roof"}))])
