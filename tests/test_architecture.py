@@ -67,6 +67,7 @@ READERS = {
     "kb/moving_in/": "the folder or the export that the person named, and what is there already",
     "kb/words/glossary.py": "words that ship",
     "kb/meaning/": "the model and what was read by it, in the person's own folders",
+    "composer/cli/completion.py": "scripts that ship",
     "composer/desk/inbox_cache.py": "what is known of an inbox, in the person's own cache",
     "composer/desk/drills.py": "drills that ship",
     "composer/desk/exemplaries.py": "the guide that ships",

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
-from composer.cli.shells import SHELLS
 from kb.cli.main import add_common, desk_of
 from kb.errors import KBError
+from kb.files import read_text
 from kb.text import one_line
 
 Values = Iterable[tuple[str, str]]
 """Each value with a few words on it."""
+SCRIPTS = Path(__file__).with_name("completion_scripts")
+"""The scripts, as `composer.cli.shells` makes them of the table of verbs, which would load the code of every verb."""
+SHELLS = ("bash", "zsh", "fish")
 _MOST = 500
 """More values than that help nobody who looks for one."""
 
@@ -19,7 +23,7 @@ _MOST = 500
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
     meant = parser.add_mutually_exclusive_group(required=True)
-    meant.add_argument("shell", nargs="?", choices=[*SHELLS], help="the shell that the script is for")
+    meant.add_argument("shell", nargs="?", choices=SHELLS, help="the shell that the script is for")
     meant.add_argument("--values", choices=[*_VALUES], help="list values of the desk: one a line, a tab, what it is")
     add_common(parser, data=False)
     parser.set_defaults(run=run)
@@ -28,9 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the script, or values; without a desk there are none, and nobody is told while they type."""
     if arguments.shell:
-        from composer.cli.table import table
-
-        print(SHELLS[arguments.shell](table()), end="")
+        print(read_text(SCRIPTS / f"warmline.{arguments.shell}"), end="")
         return 0
     try:
         for value, words in sorted(set(_VALUES[arguments.values](arguments)))[:_MOST]:

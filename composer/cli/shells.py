@@ -1,4 +1,7 @@
-"""Completion scripts for bash, zsh and fish, made from the table of verbs."""
+"""Completion scripts for bash, zsh and fish, made from the table of verbs: those in `completion_scripts`.
+
+`UPDATE_TRANSCRIPTS=1 pytest tests/desks/test_shells_complete.py` writes them.
+"""
 
 from __future__ import annotations
 
@@ -212,5 +215,5 @@ def _fish(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
-SHELLS: Mapping[str, Callable[[Verb], str]] = {"bash": bash, "zsh": zsh, "fish": fish}
+WRITERS: Mapping[str, Callable[[Verb], str]] = {"bash": bash, "zsh": zsh, "fish": fish}
 """What writes the script of each shell."""

@@ -7,6 +7,7 @@ import os
 import pty
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -15,8 +16,9 @@ import pytest
 
 from composer.cases.follow_up import Promised
 from composer.cases.outgoing import Outgoing
+from composer.cli.completion import SCRIPTS, SHELLS
 from composer.cli.main import run
-from composer.cli.shells import SHELLS
+from composer.cli.shells import WRITERS
 from composer.cli.table import table
 from composer.records.open_records import open_records
 from composer.records.sent_reply import SentReply
@@ -67,7 +69,7 @@ def completed(shell: str, lines: Sequence[str], folder: Path, around: Mapping[st
     """What a shell offers after each line."""
     if not shutil.which(shell):
         pytest.skip(f"{shell} is not installed")
-    (folder / "script").write_text(SHELLS[shell](table()), "utf-8")
+    (folder / "script").write_text((SCRIPTS / f"warmline.{shell}").read_text("utf-8"), "utf-8")
     (folder / "lines").write_text("\n".join(lines) + "\n", "utf-8")
     environment = {**os.environ, **around, "FOLDER": str(folder), "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     if shell == "zsh":
@@ -168,6 +170,28 @@ def test_values_of_every_kind_are_listed_with_a_few_words(
     for kind, line in expected.items():
         ran = warmline("completion", "--values", kind, folder=acme)
         assert line in ran.stdout.splitlines(), kind
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_script_that_is_printed_knows_every_verb_as_it_is_now(
+    shell: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = SCRIPTS / f"warmline.{shell}"
+    written, script = path.read_text("utf-8"), WRITERS[shell](table())
+    if os.environ.get("UPDATE_TRANSCRIPTS"):
+        path.write_text(script, "utf-8")
+    assert script == written, "run it again with UPDATE_TRANSCRIPTS=1"
+    assert run(["completion", shell]) == 0
+    assert capfd.readouterr() == (script, "")
+
+
+def test_a_script_is_printed_without_the_code_of_other_verbs() -> None:
+    source = "import sys; from composer.cli.main import run; run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    ran = subprocess.run(
+        [sys.executable, "-c", source, "completion", "bash"], check=True, capture_output=True, text=True
+    )
+    verbs = {name for name in ran.stderr.split() if name.startswith(("composer.cli.", "kb.cli."))}
+    assert verbs == {"composer.cli.main", "composer.cli.completion", "kb.cli.main", "kb.cli.parsing"}
 
 
 def test_every_option_says_what_it_does() -> None:
