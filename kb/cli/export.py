@@ -122,7 +122,7 @@ def _problem_lines(problems: Sequence[Problem]) -> list[str]:
         return [str(problem) for problem in problems]
     counts = Counter(problem.code for problem in problems)
     kinds = ", ".join(f"{count} {code}" for code, count in counts.most_common())
-    return [f"To look at, though everything is shown: {kinds}. `warmline lint` names each with its place."]
+    return [f"To look at: {kinds}. `warmline lint` names each with its place."]
 
 
 def _change_lines(changes: Changes) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import accumulate
 
@@ -22,17 +22,18 @@ from kb.markdown.foreign import (
     without_code,
     without_marks,
 )
+from kb.markdown.sheets import hiding_selectors
 from kb.markdown.unseen import (
     HiddenElement,
+    Why,
     blanked_comments,
     hidden_in,
     may_hide,
     says_house,
-    sheets_hide,
     without_comments,
 )
 from kb.problem import At, Level, Problems
-from kb.text import fold
+from kb.text import fold, one_line, shortened
 
 HIDDEN = ("internal", "reply")
 """Blocks that never leave the desk as part of a page."""
@@ -104,14 +105,20 @@ def _check_foreign(token: Token, problems: Problems, first: int, source: list[st
         found += marks_in(bare) if token.type == "inline" else comments_left_in(_CODE_OF_HTML.sub(_blank, bare))
     if tags:
         found += [*tags_in(without_marks(bare, found)), *left_in(token.content)]
-    ends = list(accumulate(len(line) + 1 for line in token.content.split("\n"))) if found else []
-    for one in found:
-        number = bisect_right(ends, one.start)
+    for one, at in zip(found, _places_in(token, [one.start for one in found], first, source), strict=True):
+        problems.add(at, one.code, one.message, one.level)
+
+
+def _places_in(token: Token, starts: list[int], first: int, source: list[str]) -> Iterator[At]:
+    """Where in the file some places of a token's text lie."""
+    ends = list(accumulate(len(line) + 1 for line in token.content.split("\n"))) if starts else []
+    for start in starts:
+        number = bisect_right(ends, start)
         begun, line = ends[number - 1] if number else 0, (token.map[0] if token.map else 0) + number
-        mark = token.content[one.start : one.start + 8].partition("\n")[0]
+        mark = token.content[start : start + 8].partition("\n")[0]
         shown = source[line] if line < len(source) else ""
-        column = shown.find(mark, one.start - begun) + 1 or shown.find(mark) + 1
-        problems.add(At(line + first, max(column, 1)), one.code, one.message, one.level)
+        column = shown.find(mark, start - begun) + 1 or shown.find(mark) + 1
+        yield At(line + first, max(column, 1))
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -136,24 +143,40 @@ def _check_colons(token: Token, problems: Problems, first: int, _source: list[st
         problems.add(at, "unknown-block", f"::: {other[1]} is not a block we know ({known}).", Level.WARNING)
 
 
-def _check_html(token: Token, problems: Problems, first: int, _source: list[str]) -> None:
+def _check_html(token: Token, problems: Problems, first: int, source: list[str]) -> None:
     """Note HTML that is hidden from readers, and comments that are not closed."""
     if token.type not in ("html_block", "inline") or "<" not in token.content:
         return
     at = _place_of(token, first)
     hidden = hidden_places(token)
-    if any(not one.closed for one in hidden):
-        message = "This hidden HTML would be shown to customers; use an ::: internal block instead."
-        problems.add(at, "hidden-html", message)
-    elif hidden:
-        message = "Hidden HTML is left out of the FAQ; write ::: internal, or keywords in the front matter."
-        problems.add(at, "hidden-html", message, Level.HINT)
-    if token.type == "html_block" and sheets_hide(token.content):
+    for one, place in zip(hidden, _places_in(token, [one.start for one in hidden], first, source), strict=True):
+        problems.add(place, "hidden-html", *_said_of(one))
+    if token.type == "html_block" and hiding_selectors(token.content):
         message = "Style sheets go, so what this one hides would be shown; use an ::: internal block instead."
         problems.add(at, "hidden-html", message)
     if "<!--" in without_comments(token.content) and "`" not in token.content:
         message = "This comment is not closed in its paragraph, so its end would be shown; close it with -->."
         problems.add(at, "comment-open", message)
+
+
+def _said_of(hidden: HiddenElement) -> tuple[str, Level]:
+    """What a writer is told of a hidden element: what is only a guess takes no word away, and shows none."""
+    tag = shortened(one_line(hidden.tag), 40)
+    if hidden.why is Why.CLASS:
+        return (
+            f"Whether customers saw what is in {tag}, only its old style sheet knows. Take the class away to show it, "
+            "or write ::: internal to keep it inside."
+        ), Level.ERROR
+    if not hidden.closed and hidden.why is Why.NAMED:
+        return (
+            f"{tag} is no HTML, and may be meant to keep inside what follows it. Where it stands for something to fill "
+            f"in, write it as code: `{tag}`; keep words inside with ::: internal."
+        ), Level.ERROR
+    if not hidden.closed:
+        return "This hidden HTML would be shown to customers; use an ::: internal block instead.", Level.ERROR
+    if hidden.why is Why.NAMED:
+        return f"What is in {tag} is left out of the FAQ, by its name; write ::: internal, or `{tag}`.", Level.WARNING
+    return "Hidden HTML is left out of the FAQ; write ::: internal, or keywords in the front matter.", Level.HINT
 
 
 def _place_of(token: Token, first: int) -> At:

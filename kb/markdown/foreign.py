@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from kb.markdown.unseen import is_name_of_house
 from kb.problem import Level
 
 _TICKS = re.compile(r"`+")
@@ -210,7 +211,7 @@ def tags_in(text: str) -> Iterator[Foreign]:
         elif name in _NOT_SHOWN:
             message = f"<{name}> is not shown to customers, nor what is in it; link to it instead."
             yield Foreign(tag.start(), "html-dropped", message, Level.WARNING)
-        elif name not in KNOWN:
+        elif name not in KNOWN and not is_name_of_house(name):
             message = f"<{tag[2]}> is no HTML, and is left out; write it in Markdown, or as `code`."
             yield Foreign(tag.start(), "foreign-tag", message, Level.WARNING)
 

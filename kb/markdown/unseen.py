@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from enum import Enum
 from typing import NamedTuple
 
 from kb.markdown.enclosed import EMPTY, elements
+from kb.markdown.sheets import Names, hidden_names
 from kb.markdown.styles import style_hides
 from kb.text import fold
 
@@ -30,8 +32,10 @@ _HOUSE = re.compile(
     r"|private(?: notes?)?|hidden|comment"
 )
 """What boxes are called, or titled, that are for the house."""
-_NEVER_SHOWN = frozenset({"datalist", "noframes", "noembed", "private", "comment", "hidden"})
-"""Elements of which no browser shows anything, and tags of other tools that say so themselves."""
+_NEVER_SHOWN = frozenset({"datalist", "noframes", "noembed"})
+"""Elements of which no browser shows anything."""
+_TAGS_OF_THE_HOUSE = frozenset({"private", "comment", "hidden"})
+"""Tags of other tools that say so themselves; writers also mean something to fill in by them: `<comment>`."""
 _MAYBE = re.compile(
     r"<(?:template|datalist|noframes|noembed|dialog|visibility|private|comment|internal|agent|staff|employee|admin"
     r"|confidential|style)|\b(?:hidden|popover|style|class(?:name)?|v-(?:if|show)|x-(?:if|show))\b|\*ngif",
@@ -80,6 +84,14 @@ def blanked_comments(text: str) -> str:
     return "".join([*pieces, text[after:]])
 
 
+class Why(Enum):
+    """How it is known that an element is hidden."""
+
+    SAID = "its HTML or a style says so, for every browser"
+    NAMED = "its name says that it is for the house"
+    CLASS = "its class is one that many style sheets hide; nobody here knows whether its own did"
+
+
 class HiddenElement(NamedTuple):
     """An element that HTML hides, with its tags."""
 
@@ -89,6 +101,9 @@ class HiddenElement(NamedTuple):
     """What stands in it."""
     closed: bool
     """Whether it ends in the text; where not, it hides what comes after it too."""
+    tag: str
+    """The tag with which it begins."""
+    why: Why
 
 
 def may_hide(text: str) -> bool:
@@ -100,7 +115,7 @@ def hidden_in(text: str, *, escapes: bool = False) -> list[HiddenElement]:
     """The outermost hidden elements of a text that hold or show anything; `escapes` where a backslash undoes a tag."""
     if not may_hide(text):
         return []
-    names = _names_hidden(text)
+    names = hidden_names(text)
     found = []
     html = _ESCAPED.sub("  ", text) if escapes else text
     for opening, inside, end in elements(html, lambda tag: hides(tag, names)):
@@ -108,7 +123,8 @@ def hidden_in(text: str, *, escapes: bool = False) -> list[HiddenElement]:
         closed = alone or inside < end or end < len(text)
         words = text[opening.end() : inside]
         if words.strip() or alone or not closed:
-            found.append(HiddenElement(opening.start(), end, words, closed))
+            why = why_hidden(opening[0], names) or Why.SAID
+            found.append(HiddenElement(opening.start(), end, words, closed, opening[0], why))
     return found
 
 
@@ -118,39 +134,6 @@ def without_hidden(html: str) -> tuple[str, list[str]]:
     return without(html, [(one.start, one.end) for one in found], " "), [
         one.words for one in found if one.words.strip()
     ]
-
-
-_SHEET = re.compile(r"<style\b[^<>]*+>((?:[^<]|<(?!/?style))*+)</style", re.IGNORECASE)
-_BRACE = re.compile(r"[{}]")
-
-
-def sheets_hide(html: str) -> bool:
-    """Whether a style sheet in a text hides anything on a screen."""
-    return bool(_names_hidden(html))
-
-
-def _names_hidden(html: str) -> frozenset[str]:
-    """The last part of each selector by which the style sheets of a text hide something, as `.k` or `#k`."""
-    if "<style" not in html.lower():
-        return frozenset()
-    selectors = (one for sheet in _SHEET.findall(html) for one in _selectors_hiding(sheet))
-    return frozenset(one.split()[-1] for listed in selectors for one in listed.split(",") if one.strip())
-
-
-def _selectors_hiding(sheet: str) -> Iterator[str]:
-    """The selectors of rules that hide; what stands in `@media` counts for some screens alone."""
-    depth = after = 0
-    selector = ""
-    for brace in _BRACE.finditer(sheet):
-        said = sheet[after : brace.start()]
-        if brace[0] == "{":
-            selector = selector if depth else said.strip()
-            depth += 1
-        else:
-            if depth == 1 and not selector.startswith("@") and style_hides(said):
-                yield selector
-            depth = max(depth - 1, 0)
-        after = brace.end()
 
 
 def without(text: str, places: Iterable[tuple[int, int]], between: str = "") -> str:
@@ -167,45 +150,49 @@ def is_internal_name(name: str) -> bool:
     return _INTERNAL.fullmatch(name) is not None
 
 
+def is_name_of_house(tag: str) -> bool:
+    """Whether a tag that no browser knows says by its name that what stands in it is not for customers."""
+    return tag in _TAGS_OF_THE_HOUSE or is_internal_name(tag)
+
+
 def says_house(title: str) -> bool:
     """Whether the kind or the title of a box says that it is for the house alone."""
     return _HOUSE.fullmatch(fold(title).strip(" .:!")) is not None
 
 
-def hides(tag: str, names: frozenset[str] = frozenset()) -> bool:
-    """Whether an opening tag hides what stands in its element; `names` are selectors that a style sheet hides."""
+def hides(tag: str, names: Iterable[Names] = ()) -> bool:
+    """Whether an opening tag hides what stands in its element; `names` are what a style sheet hides."""
+    return why_hidden(tag, names) is not None
+
+
+def why_hidden(tag: str, names: Iterable[Names] = ()) -> Why | None:
+    """How it is known that an opening tag hides what stands in its element; None where it does not."""
     found = _NAME.match(tag)
     name = found[1].lower() if found else ""
     if name.endswith(":"):
-        return False  # an address between angle brackets, as `<https://acme.example/hidden>`
+        return None  # an address between angle brackets, as `<https://acme.example/hidden>`
     said = {key.lower(): "".join(values) for key, *values in _ATTRIBUTE.findall(_with_css(tag[len(name) + 1 :]))}
-    if _element_hides(name, said):
-        return True
+    own = {f".{one}" for one in said.get("class", "").split()} | {f"#{said.get('id', '')}", name, "*"}
+    if _element_hides(name, said) or any(one <= own for one in names) or style_hides(said.get("style", "")):
+        return Why.SAID
     if any(said.get(switch, "").strip().lower() in _NEVER for switch in _SWITCHES & said.keys()):
-        return True
-    if name != "a" and _class_hides((said.get("class", "") + " " + said.get("classname", "")).lower().split()):
-        return True
-    own = {f".{one}" for one in said.get("class", "").split()} | {f"#{said.get('id', '')}", name}
-    return not own.isdisjoint(names) or style_hides(said.get("style", ""))
+        return Why.SAID
+    classes = (said.get("class", "") + " " + said.get("classname", "")).lower().split() if name != "a" else []
+    if is_name_of_house(name) or any(map(is_internal_name, classes)):
+        return Why.NAMED
+    shown_to_some = any(map(_SHOWN_CLASS.match, classes))
+    return Why.CLASS if not _HIDDEN_CLASSES.isdisjoint(classes) and not shown_to_some else None
 
 
 def _element_hides(name: str, said: Mapping[str, str]) -> bool:
-    """Whether an element shows nothing by what it is, or by an attribute that says so."""
+    """Whether an element shows nothing in any browser, or where other tools put it, by its name or an attribute."""
     if name == "template":
         return not any(key.startswith(_SLOTS) for key in said)
     if name == "dialog" and "open" not in said:
         return True
     if name == "visibility":
         return said.get("for") == "agents"
-    never = name in _NEVER_SHOWN or is_internal_name(name) or "popover" in said
-    return never or said.get("hidden", "{false}") != "{false}"
-
-
-def _class_hides(classes: list[str]) -> bool:
-    """Whether the usual style sheets hide a class on every screen, or its name says that it is for the house."""
-    if any(map(is_internal_name, classes)):
-        return True
-    return not _HIDDEN_CLASSES.isdisjoint(classes) and not any(map(_SHOWN_CLASS.match, classes))
+    return name in _NEVER_SHOWN or "popover" in said or said.get("hidden", "{false}") != "{false}"
 
 
 def _with_css(attributes: str) -> str:

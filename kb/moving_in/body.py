@@ -147,5 +147,5 @@ def _included(name: str, path: str, source: Source) -> str | None:
     for folder in folders:
         for ending in ("", ".md", ".mdx", ".html"):
             with contextlib.suppress(CannotRead, ValueError):  # a name may hold NUL
-                return split(read_in(source.project, folder / f"{name}{ending}"))[1]
+                return split(read_in(source.project, folder / f"{name}{ending}"), source.tool)[1]
     return None

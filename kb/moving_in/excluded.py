@@ -82,7 +82,7 @@ def cascades_of(source: Source, paths: Iterable[str]) -> Iterator[tuple[str, Key
     """By folder, what the index of Hugo says of all pages below it."""
     for path in paths if source.tool == "Hugo" else ():
         if posixpath.basename(path).startswith("_index."):
-            given = split(text_in(source.content, source.content / path))[0].get("cascade", [])
+            given = split(text_in(source.content, source.content / path), source.tool)[0].get("cascade", [])
             pairs = (line.partition(":") for line in given if isinstance(given, list))
             yield posixpath.dirname(path), {key.strip(): value.strip() for key, _, value in pairs}
 

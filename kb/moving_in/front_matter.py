@@ -56,11 +56,11 @@ class FrontMatter:
     """Keys that we have none for."""
 
 
-def split(source: str) -> tuple[Keys, str]:
+def split(source: str, tool: str = "") -> tuple[Keys, str]:
     """The keys and the body of a text; front matter that is not YAML is read line by line."""
     front = _FRONT.match(source)
     if front is None:
-        return _of_json(source.removeprefix("\ufeff"))
+        return _of_json(source.removeprefix("\ufeff"), tool)
     text, body = front[2].replace("\r\n", "\n"), source[front.end() :]
     if front[1] == "+++":
         try:
@@ -73,15 +73,19 @@ def split(source: str) -> tuple[Keys, str]:
     return {key: _plain(value) for key, (_key, value) in mapping.entries.items()}, body
 
 
-def _of_json(source: str) -> tuple[Keys, str]:
-    """What Hugo also takes: one object of JSON before the text."""
-    if source.startswith("{"):
-        try:
-            keys, end = json.JSONDecoder().raw_decode(source)
-            return {key: _of_toml(value) for key, value in keys.items()}, source[end:].lstrip("\n")
-        except (ValueError, RecursionError):
-            return {}, source
-    return {}, source
+def _of_json(source: str, tool: str) -> tuple[Keys, str]:
+    """What Hugo also takes: one object of JSON before the text. Elsewhere, one without a title is an example."""
+    if not source.startswith("{"):
+        return {}, source
+    try:
+        keys, end = json.JSONDecoder().raw_decode(source)
+    except (ValueError, RecursionError):
+        return {}, source
+    body = source[end:].lstrip(" \t")
+    titled = isinstance(keys.get("title"), str) and body[:1] in ("", "\n")
+    if tool != "Hugo" and not titled:
+        return {}, source
+    return {key: _of_toml(value) for key, value in keys.items()}, body.lstrip("\n")
 
 
 def _of_toml(value: object) -> str | list[str]:

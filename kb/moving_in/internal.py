@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from kb.markdown.unseen import hidden_in, without_comments
+from kb.markdown.unseen import Why, hidden_in, without_comments
 from kb.moving_in.indented import box
 
 _Pair = tuple["re.Pattern[str]", "re.Pattern[str] | None"]
@@ -99,7 +99,7 @@ def _elements_hidden(text: str, counts: Counter[str]) -> str:
     for one in hidden_in(text, escapes=True):
         words = without_comments(one.words)
         if one.closed and words.strip():
-            counts["hidden HTML"] += 1
+            counts["words in a class that many sites hide" if one.why is Why.CLASS else "hidden HTML"] += 1
             out += [text[at : one.start], _ours(text, one.start, one.end, words)]
             at = one.end
     return "".join([*out, text[at:]])

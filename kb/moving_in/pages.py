@@ -73,7 +73,7 @@ def pages_of(source: Source, missing: Status, problems: list[str]) -> list[Forei
     for path in paths:
         with reported(problems, path):
             text = read_in(source.content, source.content / path)
-            keys, body = split(text.replace("\r\n", "\n"))
+            keys, body = split(text.replace("\r\n", "\n"), source.tool)
             keys = {**led_down(cascades, path), **keys}
             front = read(plain_keys(keys, source.tool), missing, now)
             if front.status is Status.PUBLIC and (reason := excluded(path) or unlisted(source, path, navigation.pages)):

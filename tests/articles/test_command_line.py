@@ -146,7 +146,7 @@ def test_an_export_counts_what_is_too_much_to_read(desk: Path, tmp_path: Path) -
     (desk / "articles" / "many.md").write_text(f"---\ntitle: Many\nsummary: x\nstatus: public\n---\n{body}\n")
     code, _out, err = typed(f"warmline export {tmp_path / 'site'}")
     assert code == 0
-    assert "To look at, though everything is shown: 31 link-dead. `warmline lint` names each with its place." in err
+    assert "To look at: 31 link-dead. `warmline lint` names each with its place." in err
     assert "gone-1.md" not in err
 
 

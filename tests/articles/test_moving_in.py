@@ -238,6 +238,22 @@ def test_what_was_turned_is_counted_by_its_kind(tmp_path: Path) -> None:
     assert +plan.report.turned.counts == Counter({"picture": 2, "file": 1})
 
 
+def test_words_that_a_class_may_have_hidden_come_in_as_internal_and_are_counted_apart(tmp_path: Path) -> None:
+    text = '<div class="hide">Maybe seen.</div>\n\n<div hidden>Not seen.</div>\n'
+    plan = plan_move_in(write_files(tmp_path, {"help/a.md": text}))
+    assert +plan.report.turned.counts == Counter(
+        {"box": 2, "words in a class that many sites hide": 1, "hidden HTML": 1}
+    )
+
+
+def test_a_page_that_begins_with_an_object_of_json_keeps_it_and_front_matter_of_json_is_read() -> None:
+    example = '{"id": 4411, "status": "late"}\n\nSo it is answered.\n'
+    assert split(example) == ({}, example)
+    assert split(f'{{"title": "Late"}} {example}') == ({}, f'{{"title": "Late"}} {example}')
+    assert split('{"title": "Late", "draft": true}\n\nText.\n') == ({"title": "Late", "draft": "true"}, "Text.\n")
+    assert split('{"draft": true}\nText.\n', "Hugo") == ({"draft": "true"}, "Text.\n")
+
+
 def test_a_block_that_ends_on_its_own_line_is_text() -> None:
     text, counts = "::: note Water it. :::\n\n::: tip\nDo it.\n:::\n", Counter[str]()
     assert containers.turned(text, counts) == text

@@ -11,7 +11,8 @@ from kb.errors import HasProblems
 from kb.faq.export import export_faq
 from kb.markdown.parser import parse_markdown
 from kb.markdown.plain import plain_text
-from kb.markdown.unseen import hides, sheets_hide
+from kb.markdown.sheets import hidden_names, hiding_selectors
+from kb.markdown.unseen import hides
 from kb.moving_in.body import TurnedBodies, turn
 from kb.moving_in.places import Places
 from kb.moving_in.tools import Source
@@ -86,7 +87,6 @@ def test_a_style_that_only_draws_hides_nothing(tmp_path: Path, style: str) -> No
         f"<div popover id=x>{SECRET}</div>",
         f"<noframes>{SECRET}</noframes>",
         f"Some <datalist><option>{SECRET}</option></datalist> words.",
-        f'<div class="d-none">{SECRET}</div>',
         f'<div class="box agents-only">{SECRET}</div>',
         f'<div v-if="false">{SECRET}</div>',
         f"<p style={{{{display: 'none'}}}}>{SECRET}</p>",
@@ -145,6 +145,9 @@ def test_what_is_shown_to_some_is_not_hidden(tag: str, *, hidden: bool) -> None:
         (f"<div hidden>\n\n{SECRET}\n\n</div>", 7, "hidden-html"),
         (f"<Internal>\n\n{SECRET}\n\n</Internal>", 7, "hidden-html"),
         (f"<style>\n.k {{ display: none }}\n</style>\n\n<p class=k>{SECRET}</p>", 7, "hidden-html"),
+        (f"<style>\n@layer x {{ .k {{ display: none }} }}\n</style>\n\n<p class=k>{SECRET}</p>", 7, "hidden-html"),
+        (f"<div class='invisible'>{SECRET}</div>", 7, "hidden-html"),
+        (f"Some <comment> {SECRET}", 7, "hidden-html"),
         (f"{{/* {SECRET} */}}", 7, "foreign-tag"),
         (f"{{/*\n\n{SECRET}\n\n*/}}", 7, "foreign-tag"),
         (f"<div>{{/* {SECRET} */}}</div>", 7, "foreign-tag"),
@@ -194,10 +197,52 @@ def test_an_example_and_plain_words_are_no_hidden_text(text: str) -> None:
         ("/* <b> */ .k { display: none }", True),
         ("@media print { .k { display: none } }", False),
         (".k::before { content: '{' }", False),
+        (".k::before { content: '}'; display: none } .y { color: red }", False),
+        ("@media screen { .k { display: none } }", True),
+        ("@media only screen , print { .k { display: none } }", True),
+        ("@media not print { .k { display: none } }", True),
+        ("@media screen and (max-width: 40em) { .k { display: none } }", False),
+        ("@media screen { @media (prefers-color-scheme: dark) { .k { display: none } } }", False),
+        ("@supports (display: grid) { .k { display: none } }", True),
+        ("@supports not (display: grid) { .k { display: none } }", False),
+        ("@layer base, shop; @layer shop { .k { display: none } }", True),
+        ("@container (width > 40em) { .k { display: none } }", False),
+        ("@keyframes k { from { opacity: 0 } to { opacity: 1 } }", False),
+        (".box { color: red; .k { display: none } }", True),
+        (".box { .k { color: red } display: none; }", True),
+        (".box { @media screen { display: none } }", True),
+        (".box { @media print { display: none } }", False),
+        (".k { display: none", True),
+        (".k { /* } */ display: none }", True),
+        (".k:hover { display: none }", False),
     ],
 )
 def test_a_style_sheet_that_hides_on_a_screen_is_known(sheet: str, *, hiding: bool) -> None:
-    assert sheets_hide(f"<style>{sheet}</style>") is hiding
+    assert bool(hiding_selectors(f"<style>{sheet}</style>")) is hiding
+
+
+@pytest.mark.parametrize(("media", "hiding"), [("", True), (" media=screen", True), (" media='print'", False)])
+def test_a_style_sheet_for_paper_hides_nothing_on_a_screen(media: str, *, hiding: bool) -> None:
+    assert bool(hiding_selectors(f"<style{media}>.k {{ display: none }}</style>")) is hiding
+
+
+@pytest.mark.parametrize(
+    ("selector", "tag", "hidden"),
+    [
+        ("p.k", "<p class='k'>", True),
+        ("p.k", "<div class='k'>", False),
+        (".k.y", "<p class='y k'>", True),
+        (".k.y", "<p class='k'>", False),
+        (".box > .k", "<p class='k'>", True),
+        (".box { & .k", "<p class='k'>", True),
+        (".box { &.k", "<p class='k'>", True),
+        (".box { .side &", "<p class='box'>", True),
+        ("#x", "<p id='x'>", True),
+        (".k:first-child", "<p class='k'>", False),
+    ],
+)
+def test_an_element_is_hidden_by_all_that_a_selector_asks_for(selector: str, tag: str, *, hidden: bool) -> None:
+    assert hides(tag, hidden_names(f"<style>{selector} {{ display: none }}</style>")) is hidden
 
 
 def moved(body: str, tool: str = "") -> str:

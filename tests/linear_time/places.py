@@ -67,8 +67,9 @@ from kb.faq.leaks import hidden_lines
 from kb.files import MOST_BYTES
 from kb.markdown.foreign import comments_left_in, marks_in, tags_in
 from kb.markdown.parser import parse_markdown
+from kb.markdown.sheets import hiding_selectors
 from kb.markdown.styles import style_hides
-from kb.markdown.unseen import comments_in, hidden_in, hides, says_house, sheets_hide
+from kb.markdown.unseen import comments_in, hidden_in, hides, says_house
 from kb.moving_in.body import TurnedBodies
 from kb.moving_in.body import turn as turn_body
 from kb.moving_in.desk_articles import given_of, pages_from
@@ -307,7 +308,7 @@ PLACES: dict[str, Place] = {
     "hidden elements": Place(hidden_in, MOST_BYTES),
     "hidden by the house": Place(lambda text: (says_house(text), hides(f"<{text}")), MOST_BYTES),
     "drawing": Place(lambda text: bare(text.encode("utf-8", "replace"), ".svg"), MOST_BYTES),
-    "style sheets": Place(sheets_hide, MOST_BYTES),
+    "style sheets": Place(hiding_selectors, MOST_BYTES),
     "one style": Place(style_hides, MOST_BYTES),
     "foreign marks": Place(lambda text: [*marks_in(text), *comments_left_in(text), *tags_in(text)], MOST_BYTES),
     "course": Place(lambda text: parse_course(text, "course.yaml", "de-escalation", ()), MOST_YAML),
