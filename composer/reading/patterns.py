@@ -231,6 +231,12 @@ class PatternIndex:
         """The words of which a text must have one, but for patterns without words."""
         return frozenset(self.by_word)
 
+    def compile(self) -> None:
+        """Compile every pattern now: most of them are met first by a message that somebody waits for."""
+        for entries in (self.wordless, *self.by_word.values()):
+            for _group, pattern in entries:
+                _ = pattern.expression
+
     def find(self, text: Text) -> dict[int, list[tuple[int, int]]]:
         """Where each group stands in a text, by the group's number; groups that do not are left out."""
         # Two sets, of which the smaller one is gone through; most groups are ruled out here.

@@ -54,6 +54,10 @@ class Hearing:
         """The cues in a text."""
         return indexed_cues(text, self.cues, self._index)
 
+    def make_ready(self) -> None:
+        """Do now what reading messages would do bit by bit."""
+        self._index.compile()
+
     @cached_property
     def _index(self) -> PatternIndex:
         return index_of_cues(self.cues, self.slots)

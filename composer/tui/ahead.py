@@ -1,4 +1,4 @@
-"""Loaded ahead, so that no key waits for it: the code of the other screens, the words of the other languages."""
+"""Loaded ahead, so that no key waits for it: the other screens' code and what they show, and the words of languages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from kb.errors import KBError
@@ -14,14 +15,27 @@ if TYPE_CHECKING:
     from composer.cases.case import Case
     from composer.desk.desk import Desk
 
-_LATER = ("review", "menus", "pickers", "history", "inbox", "library", "follow_ups", "promise_dialogs", "paste")
-"""Screens that are opened after the first case, by their modules."""
+_FEW = 200
+"""Up to so many articles a look at the whole desk takes a moment, and is taken ahead."""
 
 
 def load_screens() -> None:
-    """Load the code of the screens that are opened after the first case."""
-    for name in _LATER:
-        import_module(f"composer.tui.screens.{name}")
+    """Load the code of every screen; most are opened after the first case."""
+    from composer.tui import screens
+
+    for found in iter_modules(screens.__path__, f"{screens.__name__}."):
+        import_module(found.name)
+
+
+def load_shown(desk: Desk) -> None:
+    """Look once at what the library and practice show, so that the next look finds it read."""
+    from composer.desk.library import survey_of
+    from composer.desk.practising import courses_of
+
+    with contextlib.suppress(KBError):
+        courses_of(desk)
+        if desk.library.count <= _FEW:
+            survey_of(desk)
 
 
 def load_languages(desk: Desk, case: Case, searching: AbstractContextManager[object]) -> None:
@@ -35,3 +49,5 @@ def load_languages(desk: Desk, case: Case, searching: AbstractContextManager[obj
         message = replace(case.message, language=language)
         with contextlib.suppress(KBError), searching:
             start_answering(desk, replace(case, message=message)).findings()
+    for language in desk.settings.all_languages:
+        desk.hearing_in(language).make_ready()

@@ -266,9 +266,11 @@ class CasesApp(DeskApp):
     @work(thread=True, group="ahead", description="loading ahead")
     def load_ahead(self, case: Case) -> None:
         """Load what the next keys need, while the agent reads."""
-        from composer.tui.ahead import load_languages, load_screens
+        from composer.tui.ahead import load_languages, load_screens, load_shown
 
         load_screens()
+        with self.searching:
+            load_shown(self.desk)
         load_languages(self.desk, case, self.searching)
 
     def start_tour(self) -> None:

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
+from composer.desk import drills
+from composer.desk.practising import courses_of
+from composer.reading import patterns
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.review import ReviewScreen
 from composer.tui.widgets.lines import Letter
@@ -74,5 +77,23 @@ def test_what_may_hold_up_a_key_waits_until_nobody_types(acme: Path, play: Any) 
         # Where nobody has typed for a while it is done at once.
         app.when_quiet(lambda: done.append("again"))
         assert done == ["looked", "again"]
+
+    play(acme, story)
+
+
+def test_what_messages_and_screens_need_is_ready_before_a_key_wants_it(acme: Path, play: Any) -> None:
+    patterns.index_of.cache_clear()
+    patterns._compiled.cache_clear()
+    drills._parse.cache_clear()
+
+    async def story(app: WarmlineApp, pilot: Stage) -> None:  # noqa: ARG001  a story is told to a stage
+        for language in app.desk.settings.all_languages:
+            index = app.desk.hearing_in(language)._index
+            found = [pattern for entries in index.by_word.values() for _group, pattern in entries]
+            assert found
+            assert all("expression" in vars(pattern) for pattern in found)
+        read = drills._parse.cache_info().misses
+        assert courses_of(app.desk)
+        assert drills._parse.cache_info().misses == read
 
     play(acme, story)
