@@ -68,6 +68,7 @@ def only_export_knows(library: Library, settings: LibrarySettings, kept: Kept) -
     shown = [article for edition in editions for article in edition.articles]
     for article in shown:
         yield from _files_kept_back(linting, media, article)
+        yield from _files_that_may_tell(linting, media, article)
     in_conflict = (problem for article in shown for problem in _files_in_conflict(linting, media, article))
     yield from dict.fromkeys(in_conflict)
     for problem in lost_words_in(shown, kept):
@@ -123,6 +124,7 @@ def _problems(site: Site) -> Iterator[tuple[str | int, ...]]:
         text, known = before.get(article.path, ("", []))
         if not site.bodies.nothing_moved or text != article.source_hash:
             found = [*problems_of(linting, article, LEADING), *_files_kept_back(linting, site.media, article)]
+            found += _files_that_may_tell(linting, site.media, article)
             found += _files_in_conflict(linting, site.media, article)
             known = [astuple(one) for one in found]
             for _link, target in linting.links[article.path]:
@@ -149,6 +151,19 @@ def _files_kept_back(linting: Linting, media: Media, article: Article) -> Iterat
             message = f"{link.target} {_why_kept_back(file, media)} Only the link's words are shown."
             place = f"{library.root.name}/{article.path}"
             yield Problem(place, link.line, 1, "file-kept-back", message, Level.WARNING)
+
+
+def _files_that_may_tell(linting: Linting, media: Media, article: Article) -> Iterator[Problem]:
+    for link, target in linting.links[article.path]:
+        file = "" if target.article else target.file
+        medium = (media.picture(file) if link.picture else media.file(file)) if file else None
+        if medium and not medium.certain:
+            message = (
+                f"{link.target} cannot be read, and goes as it is: it may name its author or its place. "
+                "Save it once more, without a password or a signature."
+            )
+            place = f"{linting.library.root.name}/{article.path}"
+            yield Problem(place, link.line, 1, "file-tells", message, Level.WARNING)
 
 
 def _why_kept_back(file: str, media: Media) -> str:

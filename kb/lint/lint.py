@@ -97,6 +97,7 @@ READING = {
     "words-lost": "An article whose page would show fewer words than its file.",
     "page-gone": "A page that customers could read until now, and that nothing leads to any more.",
     "name-clash": "Two sources of one page.",
+    "file-tells": "A picture or a file that cannot be read, so that it may name its author or its place.",
     "file-kept-back": "A link to a file that customers may not have.",
     "translation-kept-back": "A translation of an article that is not public.",
 }

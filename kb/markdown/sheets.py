@@ -10,8 +10,12 @@ from kb.markdown.styles import style_hides
 
 _SHEET = re.compile(r"<style\b([^<>]*+)>((?:[^<]|<(?!/?style))*+)</style", re.IGNORECASE)
 _MEDIA = re.compile(r"\bmedia\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++))", re.IGNORECASE)
-_MARK = re.compile(r"[{};]|/\*(?:[^*]|\*(?!/))*+\*/|\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'")
+_MARK = re.compile(
+    r"[{};]|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)"
+    r"|\"(?:[^\"\\\n]|\\[\s\S]?)*+(?:\"|(?=\n)|\Z)|'(?:[^'\\\n]|\\[\s\S]?)*+(?:'|(?=\n)|\Z)"
+)
 """What ends a declaration or a selector, and what may hold such signs without ending anything."""
+_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)")
 _AT = re.compile(r"@([\w-]++)\s*+(.*)", re.DOTALL)
 _SCREEN = re.compile(r"(?:(?:only\s+)?(?:all|screen)|not\s+(?:print|speech))?")
 """A query that every screen meets; any other is met by some."""
@@ -84,7 +88,7 @@ def _if_hiding(level: _Level) -> Iterator[str]:
 
 def _inside(outer: _Level, begins: str) -> _Level:
     """What begins within an open level: another rule, or a condition for the same selectors."""
-    begins = re.sub(r"/\*.*?\*/", " ", begins, flags=re.DOTALL).strip()
+    begins = _COMMENT.sub(" ", begins).strip()
     condition = _AT.fullmatch(begins)
     if condition:
         return _Level(outer.selectors, outer.applies and _everywhere(condition[1].lower(), condition[2].lower()), [])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -60,9 +62,9 @@ from composer.writing.wording_rules import parse_wording
 from kb.articles.article import Article
 from kb.articles.article_source import MOST_FRONT_MATTER, parse_article
 from kb.errors import KBError
-from kb.faq.articles.bare_pictures import bare
 from kb.faq.articles.body import Leading, cleaned_html, render_body
 from kb.faq.articles.clean import clean_html
+from kb.faq.bare.bare import bare
 from kb.faq.leaks import hidden_lines
 from kb.files import MOST_BYTES
 from kb.markdown.foreign import comments_left_in, marks_in, tags_in
@@ -259,6 +261,26 @@ def _of_desk(text: str) -> object:
     return [page for kind, one in articles for page in pages_from(kind, one, given, {})]
 
 
+_BEGINNINGS = (
+    (b"\0\0\0\x0cJXL \r\n\x87\n", ".jxl"), (b"\0\0\0\x08ftyp", ".mp4"), (b"\x1aE\xdf\xa3\x80", ".webm"),
+    (b"", ".mp3"), (b"\xff\xd8\xff", ".jpg"),
+    (b"%PDF-1.7 /Info 1 0 R 1 0 obj<</Author ", ".pdf"), (b"%PDF-1.7 1 0 obj<</Type/ObjStm/First 9>>stream\n", ".pdf"),
+    (b"{\\rtf1{\\info ", ".rtf"), (b"ISO-10303-21;FILE_NAME('", ".step"),
+)  # fmt: skip
+"""How the files begin of which each is gone through."""
+
+
+def _bared(text: str) -> None:
+    content = text.encode("utf-8", "replace")
+    for begins, kind in _BEGINNINGS:
+        bare(begins + content, kind)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("word/document.xml", content)
+        archive.writestr("meta.xml", content)
+    bare(written.getvalue(), ".docx")
+
+
 PLACES: dict[str, Place] = {
     "message": Place(_message),
     "reading": Place(lambda text: read_message(Message(text), hearing(), ("Acme Garden", "Ana"))),
@@ -308,6 +330,7 @@ PLACES: dict[str, Place] = {
     "hidden elements": Place(hidden_in, MOST_BYTES),
     "hidden by the house": Place(lambda text: (says_house(text), hides(f"<{text}")), MOST_BYTES),
     "drawing": Place(lambda text: bare(text.encode("utf-8", "replace"), ".svg"), MOST_BYTES),
+    "files": Place(_bared, MOST_BYTES),
     "style sheets": Place(hiding_selectors, MOST_BYTES),
     "one style": Place(style_hides, MOST_BYTES),
     "foreign marks": Place(lambda text: [*marks_in(text), *comments_left_in(text), *tags_in(text)], MOST_BYTES),

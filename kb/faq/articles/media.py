@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from kb.articles.library import Library
 from kb.desk_files import read_desk_bytes
-from kb.faq.articles.bare_pictures import bare
+from kb.faq.bare.bare import bare
 from kb.faq.cache import Kept
 from kb.files import digest, real_path, stamp_of
 from kb.folders import is_file
@@ -36,6 +36,8 @@ class Medium:
     """Below the site; its name says nothing of the file it came from."""
     size: tuple[int, int] | None = None
     """Width and height in pixels, where the file says it."""
+    certain: bool = True
+    """Whether it tells of nobody; what could not be read may."""
 
 
 class Asked(NamedTuple):
@@ -74,8 +76,8 @@ class Media:
         return read_desk_bytes(self.library.root, file, MOST_BYTES)
 
     def shown(self, file: str) -> bytes:
-        """The same as customers get it: a picture without what it says of people and places."""
-        return bare(self.read(file), PurePosixPath(file).suffix.lower())
+        """The same as customers get it: without what it says of people and places."""
+        return bare(self.read(file), PurePosixPath(file).suffix.lower()).content
 
     def notice(self, file: str) -> None:
         """A file, there or not, on which something depends."""
@@ -127,12 +129,12 @@ class Media:
     def _medium(self, file: str, kind: str, *, picture: bool) -> Medium:
         look, made = self.before.get(file, (0, None))
         if not made or not look or look != self.after[file][0]:
-            content = self.shown(file)
-            made = [f"media/{digest(content)}{kind}", picture_size(content)]
+            content, certain = bare(self.read(file), kind)
+            made = [f"media/{digest(content)}{kind}", picture_size(content), certain]
         self.after[file][1] = made
-        path, size = made
+        path, size, certain = made
         self.found[path] = file
-        return Medium(path, tuple(size) if size and picture else None)
+        return Medium(path, tuple(size) if size and picture else None, certain)
 
 
 def _look_of(path: str) -> int:

@@ -1,16 +1,22 @@
-"""Pictures without what cameras and programs write into them: places, names, programs, paths, older versions.
+"""Pictures as PNG, JPEG, GIF, WebP and SVG without what cameras and programs write into them.
 
-What a picture needs to look the same stays: its colours, its animation, and which side is up. What cannot be read as
-the kind that it says it is stays as it is.
+What a picture needs to look the same stays: its colours, its animation, and which side is up.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 import struct
 from collections.abc import Iterator
 
+from kb.faq.bare.not_so import NotSoError
+
 _PNG = b"\x89PNG\r\n\x1a\n"
+_GIFS = (b"GIF87a", b"GIF89a")
+SIGNS = (_PNG, b"\xff\xd8\xff", *_GIFS, b"RIFF")
+"""How a picture of dots begins."""
 _PNG_KEEPS = frozenset(
     b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT cICP mDCV cLLI bKGD hIST pHYs sPLT acTL fcTL fdAT".split()
 )
@@ -20,31 +26,29 @@ _JPEG_BARE = frozenset({0x01, *range(0xD0, 0xD9)})
 """Marks that have no length behind them."""
 _ORIENTATION = 0x0112
 _GIF_KEEPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
+_WEBP_KEEPS = (b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP")
 _SVG = re.compile(
     rb"<!--(?:[^<-]|<(?!!--)|-(?!->))*+-->"
-    rb"|<(metadata|sodipodi:namedview)\b[^<>]*+>(?:(?<=/>)|(?:[^<]|<(?!/?(?:metadata|sodipodi:namedview)\b))*+</\1>)"
+    rb"|<((?:\w{1,20}:)?metadata|sodipodi:namedview|rdf:RDF|x:xmpmeta|i:pgf)\b[^<>]*+>"
+    rb"(?:(?<=/>)|(?:[^<]|<(?!/?\1\b))*+</\1>)"
+    rb"|<\?(?!xml[ -])(?:[^?<]|\?(?!>))*+\?>"
     rb"|(?<=\s)(?:sodipodi:(?:docname|absref|version)|inkscape:(?:export-[\w-]++|version))=(?:\"[^\"]*+\"|'[^']*+')"
 )
+_EMBEDDED = re.compile(rb"(data:image/(?:png|jpe?g|gif|webp|avif)[^,<>\"']{0,80};base64,)([A-Za-z0-9+/=\s]++)")
+"""A picture that stands in a drawing."""
 
 
-class _NotSoError(Exception):
-    """The bytes are not what their beginning says."""
-
-
-def bare(content: bytes, kind: str) -> bytes:
-    """The content of a picture without what it says of people and places; `kind` is the ending of its name."""
-    try:
-        if content.startswith(_PNG):
-            return _png(content)
-        if content.startswith(b"\xff\xd8\xff"):
-            return b"\xff\xd8" + b"".join(_jpeg(content))
-        if content.startswith((b"GIF87a", b"GIF89a")):
-            return b"".join(_gif(content))
-        if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
-            return _webp(content)
-    except (_NotSoError, IndexError, struct.error):
-        return content
-    return _SVG.sub(b"", content) if kind == ".svg" else content
+def bare_picture(content: bytes, kind: str) -> bytes:
+    """The content of a picture without what it says; `kind` is the ending of its name."""
+    if content.startswith(_PNG):
+        return _png(content)
+    if content.startswith(b"\xff\xd8\xff"):
+        return b"\xff\xd8" + b"".join(_jpeg(content))
+    if content.startswith(_GIFS):
+        return b"".join(_gif(content))
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return _webp(content)
+    return _svg(content) if kind == ".svg" else content
 
 
 def _png(content: bytes) -> bytes:
@@ -53,20 +57,20 @@ def _png(content: bytes) -> bytes:
         (length,) = struct.unpack_from(">I", content, at)
         name, end = content[at + 4 : at + 8], at + 12 + length
         if end > len(content):
-            raise _NotSoError
+            raise NotSoError
         if name in _PNG_KEEPS:
             kept.append(content[at:end])
         at = end
         if name == b"IEND":
             return b"".join(kept)
-    raise _NotSoError
+    raise NotSoError
 
 
 def _jpeg(content: bytes) -> Iterator[bytes]:
     at = 2
     while at < len(content):
         if content[at] != 0xFF:
-            raise _NotSoError
+            raise NotSoError
         mark = content[at + 1]
         if mark == 0xFF:
             at += 1
@@ -77,7 +81,7 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
         end = at + 2 if mark in _JPEG_BARE else at + 2 + struct.unpack_from(">H", content, at + 2)[0]
         segment = content[at:end]
         if len(segment) != end - at:
-            raise _NotSoError
+            raise NotSoError
         if mark == 0xDA:
             end = _end_of_scan(content, end)
             segment = content[at:end]
@@ -86,6 +90,8 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
 
 
 def _kept_of_jpeg(mark: int, segment: bytes) -> bytes:
+    if mark == 0xE0 and segment[4:9] == b"JFXX\0":
+        return b""  # a small picture, maybe of how it was before
     if mark not in _JPEG_DROPS or (mark == 0xE2 and segment[4:16] == b"ICC_PROFILE\0"):
         return segment
     side = _side_up(segment[10:]) if mark == 0xE1 and segment[4:10] == b"Exif\0\0" else 1
@@ -134,7 +140,7 @@ def _gif(content: bytes) -> Iterator[bytes]:
         elif content[at] == 0x21:
             data = at + 2
         else:
-            raise _NotSoError
+            raise NotSoError
         end = _end_of_blocks(content, data)
         foreign = content[at + 1] == 0xFF and content[at + 3 : at + 14] not in _GIF_KEEPS
         if content[at] == 0x2C or not (content[at + 1] == 0xFE or foreign):
@@ -160,11 +166,26 @@ def _webp(content: bytes) -> bytes:
         end = at + 8 + length + length % 2
         chunk = content[at:end]
         if len(chunk) < 8 + length:
-            raise _NotSoError
+            raise NotSoError
         if name == b"VP8X":
             chunk = chunk[:8] + bytes([chunk[8] & ~0x0C]) + chunk[9:]
-        if name not in (b"EXIF", b"XMP "):
+        if name in _WEBP_KEEPS:
             kept.append(chunk)
         at = end
     body = b"WEBP" + b"".join(kept)
     return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def _svg(content: bytes) -> bytes:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        order = "utf-16-le" if content[:1] == b"\xff" else "utf-16-be"
+        return content[:2] + _svg(content[2:].decode(order, "replace").encode()).decode().encode(order)
+    return _EMBEDDED.sub(_bare_embedded, _SVG.sub(b"", content))
+
+
+def _bare_embedded(picture: re.Match[bytes]) -> bytes:
+    try:
+        made = bare_picture(base64.b64decode(b"".join(picture[2].split()), validate=True), "")
+    except (binascii.Error, NotSoError, IndexError, struct.error):
+        return picture[0]
+    return picture[1] + base64.b64encode(made)

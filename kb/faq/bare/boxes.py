@@ -1,0 +1,188 @@
+"""Files of boxes: pictures as AVIF, HEIC and JPEG XL, films and sounds as MP4, MOV and M4A.
+
+Nearly everything in such a file is found by how far it lies from the beginning. So nothing moves: what is to go is
+overwritten. Only JPEG XL can do without a box.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kb.faq.bare.not_so import NotSoError
+
+JPEG_XL = b"\0\0\0\x0cJXL \r\n\x87\n"
+_FIRST = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
+_HOLDING = (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts")
+_TELLING = (b"udta", b"uuid", b"free", b"skip")
+"""What users and programs write, and room that older versions may lie in."""
+_TELLING_OF_XL = (b"Exif", b"xml ", b"jumb", b"brob", b"jbrd", *_TELLING)
+_TELLING_ITEMS = (b"Exif", b"mime", b"uri ")
+_NO_EXIF = b"\0\0\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0"
+"""The data of a camera that says nothing."""
+
+
+class _Box(NamedTuple):
+    name: bytes
+    start: int
+    inside: int
+    end: int
+
+
+def is_boxes(content: bytes) -> bool:
+    """Whether a content begins as files of boxes do."""
+    return content[4:8] in _FIRST
+
+
+def bare_boxes(content: bytes) -> bytes:
+    """A picture, a film or a sound of boxes without what it tells."""
+    out = bytearray(content)
+    for box in _boxes(out, 0, len(out)):
+        if box.name == b"meta":
+            _bare_meta(out, box)
+        else:
+            _bare_box(out, box)
+    return bytes(out)
+
+
+def bare_jpeg_xl(content: bytes) -> bytes:
+    """A picture as JPEG XL without what it tells."""
+    kept = [content[box.start : box.end] for box in _boxes(content, 0, len(content)) if box.name not in _TELLING_OF_XL]
+    return b"".join(kept)
+
+
+def _boxes(content: bytes | bytearray, start: int, end: int) -> Iterator[_Box]:
+    while start < end:
+        if end - start < 8:
+            raise NotSoError
+        (size,), name, head = struct.unpack_from(">I", content, start), bytes(content[start + 4 : start + 8]), 8
+        if size == 1:
+            (size,), head = struct.unpack_from(">Q", content, start + 8), 16
+        size = size or end - start
+        if size < head or start + size > end:
+            raise NotSoError
+        yield _Box(name, start, start + head, start + size)
+        start += size
+
+
+def _bare_box(out: bytearray, box: _Box) -> None:
+    if box.name in _TELLING or box.name == b"meta":
+        _overwrite(out, box)
+    elif box.name in _HOLDING:
+        inner = list(_boxes(out, box.inside, box.end))
+        if box.name == b"trak" and _handler(out, inner) == b"meta":
+            # Where the camera was at each moment is a track of its own.
+            for start, length in _samples(out, inner):
+                out[start : start + length] = bytes(length)
+            _overwrite(out, box)
+        else:
+            for one in inner:
+                _bare_box(out, one)
+
+
+def _overwrite(out: bytearray, box: _Box) -> None:
+    out[box.start + 4 : box.start + 8] = b"free"
+    out[box.inside : box.end] = bytes(box.end - box.inside)
+
+
+def _handler(out: bytearray, inner: list[_Box]) -> bytes:
+    """What kind of track it is, as `vide`, `soun` or `meta`."""
+    media = _named(out, inner, b"mdia")
+    found = next((one for one in media if one.name == b"hdlr"), None)
+    return bytes(out[found.inside + 8 : found.inside + 12]) if found else b""
+
+
+def _named(out: bytearray, inner: list[_Box], *names: bytes) -> list[_Box]:
+    """What stands in a box in a box, by their names from outside."""
+    for name in names:
+        inner = [one for box in inner if box.name == name for one in _boxes(out, box.inside, box.end)]
+    return inner
+
+
+def _samples(out: bytearray, inner: list[_Box]) -> Iterator[tuple[int, int]]:
+    """Where the data of a track lie, and how long each piece is."""
+    at = {box.name: box.inside for box in _named(out, inner, b"mdia", b"minf", b"stbl")}
+    table, wide = (at[b"co64"], "Q") if b"co64" in at else (at.get(b"stco"), "I")
+    if table is None or b"stsz" not in at or b"stsc" not in at:
+        raise NotSoError
+    one_size, count = struct.unpack_from(">II", out, at[b"stsz"] + 4)
+    if count > len(out):
+        raise NotSoError
+    sizes = iter([one_size] * count if one_size else struct.unpack_from(f">{count}I", out, at[b"stsz"] + 12))
+    (chunks,) = struct.unpack_from(">I", out, table + 4)
+    (runs,) = struct.unpack_from(">I", out, at[b"stsc"] + 4)
+    if max(chunks, runs) > len(out):
+        raise NotSoError
+    entries = struct.unpack_from(f">{3 * runs}I", out, at[b"stsc"] + 8)
+    firsts = dict(zip(entries[::3], entries[1::3], strict=True))
+    many = 0
+    for number, start in enumerate(struct.unpack_from(f">{chunks}{wide}", out, table + 8), 1):
+        many = firsts.get(number, many)
+        length = sum(size for _sample, size in zip(range(many), sizes, strict=False))
+        if start + length > len(out):
+            raise NotSoError
+        yield start, length
+
+
+def _bare_meta(out: bytearray, box: _Box) -> None:
+    """What stands beside the picture in a file: its items, some of which tell where it was taken."""
+    inside = box.inside if out[box.inside + 4 : box.inside + 8] == b"hdlr" else box.inside + 4
+    inner = {one.name: one for one in _boxes(out, inside, box.end)}
+    handler = inner.get(b"hdlr")
+    if handler is None or out[handler.inside + 8 : handler.inside + 12] != b"pict":
+        _overwrite(out, box)
+        return
+    for one in inner.values():
+        if one.name in _TELLING:
+            _overwrite(out, one)
+    kinds = dict(_items(out, inner[b"iinf"])) if b"iinf" in inner else {}
+    telling = {number: kind for number, kind in kinds.items() if kind in _TELLING_ITEMS}
+    places = _Places(out, inner[b"iloc"]).all() if b"iloc" in inner and telling else {}
+    data = inner.get(b"idat")
+    for number, kind in telling.items():
+        for in_data, start, length in places.get(number, []):
+            begin = start + (data.inside if in_data and data else 0)
+            if length <= 0 or begin + length > len(out) or (in_data and data is None):
+                raise NotSoError
+            empty = _NO_EXIF if kind == b"Exif" and length >= len(_NO_EXIF) else b""
+            out[begin : begin + length] = empty.ljust(length, b"\0")
+
+
+def _items(out: bytearray, box: _Box) -> Iterator[tuple[int, bytes]]:
+    """The kind of each item by its number."""
+    for one in _boxes(out, box.inside + (6 if out[box.inside] == 0 else 8), box.end):
+        version = out[one.inside]
+        if one.name != b"infe" or version < 2:
+            raise NotSoError
+        number, _protected, kind = struct.unpack_from(">HH4s" if version == 2 else ">IH4s", out, one.inside + 4)
+        yield number, kind
+
+
+class _Places:
+    """Reads where the data of each item lie."""
+
+    def __init__(self, out: bytearray, box: _Box) -> None:
+        self.out, self.at = out, box.inside + 4
+        self.version = out[box.inside]
+        sizes = self.number(2)
+        self.offset, self.length, self.base, self.index = (sizes >> shift & 15 for shift in (12, 8, 4, 0))
+
+    def number(self, size: int) -> int:
+        self.at += size
+        return int.from_bytes(self.out[self.at - size : self.at], "big")
+
+    def all(self) -> dict[int, list[tuple[bool, int, int]]]:
+        """By item: whether its data lie in the box for such data, where they begin, and how long they are."""
+        wide = 4 if self.version == 2 else 2
+        return dict(self.item(wide) for _number in range(self.number(wide)))
+
+    def item(self, wide: int) -> tuple[int, list[tuple[bool, int, int]]]:
+        number, in_data = self.number(wide), bool(self.version and self.number(2) & 15)
+        self.number(2)
+        base, found = self.number(self.base), []
+        for _extent in range(self.number(2)):
+            self.number(self.index if self.version else 0)
+            start = base + self.number(self.offset)
+            found.append((in_data, start, self.number(self.length)))
+        return number, found
