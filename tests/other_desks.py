@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.server
 import json
-import threading
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -12,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from composer.mail.opening import allow
 from composer.settings import load_settings
 from tests.mail_desk import Post
+from tests.scripted_servers import begin_serving
 
 KEY = "canary-key-4419"
 
@@ -39,7 +39,7 @@ class OtherDesk:
 
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.port = self._server.server_address[1]
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        begin_serving(self._server)
 
     def answer(self, line: http.server.BaseHTTPRequestHandler) -> None:
         parts = urlsplit(line.path)

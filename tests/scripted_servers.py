@@ -8,6 +8,11 @@ import socketserver
 import threading
 
 
+def begin_serving(server: socketserver.BaseServer) -> None:
+    """Let a server answer in a thread, which soon sees when it is to end."""
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+
+
 class TokenServer:
     """Says whose a token is; `good` are those that it takes."""
 
@@ -31,7 +36,7 @@ class TokenServer:
 
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.port = self._server.server_address[1]
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        begin_serving(self._server)
 
     def close(self) -> None:
         self._server.shutdown()
@@ -64,7 +69,7 @@ class ScriptedImap:
 
         self._server = Server(("127.0.0.1", 0), Handler)
         self.port = self._server.server_address[1]
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        begin_serving(self._server)
 
     def talk(self, line: socketserver.StreamRequestHandler) -> None:
         """Answer one client until it goes, or says nothing for too long."""
@@ -114,7 +119,7 @@ class ScriptedSmtp:
 
         self._server = Server(("127.0.0.1", 0), Handler)
         self.port = self._server.server_address[1]
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        begin_serving(self._server)
 
     def reset(self) -> None:
         """As at first, with no mail."""

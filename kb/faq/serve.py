@@ -219,7 +219,7 @@ def serve_faq(root: Path, port: int, cache: Path, say: Callable[[str], None]) ->
     except (OSError, OverflowError) as error:
         raise CannotServe(port, reason(error) if isinstance(error, OSError) else "no such port") from error
     desk.look()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(_LOOK_AGAIN,), daemon=True).start()
     say(f"The FAQ with its drafts is at http://localhost:{server.server_port}{desk.prefix} (Ctrl+C ends it).")
     try:
         while True:

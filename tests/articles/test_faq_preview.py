@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import http.client
 import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from kb.errors import CannotServe
 from kb.faq.serve import ServedDesk, Server, serve_faq
 from tests.conftest import PATIENCE
+from tests.scripted_servers import begin_serving
 
 DRAFT = "---\ntitle: Half done\nstatus: draft\n---\nNot [yet](gone.md).\n"
 
@@ -24,7 +24,7 @@ def server(desk: Path, tmp_path: Path) -> Iterator[Server]:
     shown = ServedDesk(desk, tmp_path / "cache")
     assert shown.look()
     found = Server(shown, 0)
-    threading.Thread(target=found.serve_forever, daemon=True).start()
+    begin_serving(found)
     yield found
     found.shutdown()
     found.server_close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -20,6 +19,7 @@ from kb.faq.export import export_faq
 from kb.settings import FaqSettings, LibrarySettings
 from kb.words.synonyms import SYNONYMS
 from tests.conftest import PATIENCE
+from tests.scripted_servers import begin_serving
 
 _PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, _PROGRAMS)), None)
@@ -161,7 +161,7 @@ def serve() -> Iterator[Serve]:
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    begin_serving(server)
     yield f"http://127.0.0.1:{server.server_port}/help/"
     server.shutdown()
     server.server_close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import mimetypes
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,6 +18,7 @@ from kb.desk_files import SETTINGS
 from kb.faq.preview import EVENTS
 from kb.faq.serve import ServedDesk, Server
 from tests.conftest import PATIENCE
+from tests.scripted_servers import begin_serving
 
 SECRET = "Unreleasedgreenhouse"
 DRAFT = f"---\ntitle: {SECRET}\nstatus: draft\n---\nThe {SECRET} costs 900 euros.\n\n![A pot](pot.png)\n"
@@ -133,7 +133,7 @@ class _Careless(_Elsewhere):
 
 @contextmanager
 def running(server: ThreadingHTTPServer) -> Iterator[int]:
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    begin_serving(server)
     yield server.server_port
     server.shutdown()
     server.server_close()

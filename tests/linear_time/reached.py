@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import sys
-from types import FrameType
+from cProfile import Profile
+from types import CodeType
 
 from tests.linear_time.measuring import forget_everything, forget_texts
 from tests.linear_time.nasty import ATOMS, TOGETHER
@@ -51,21 +51,13 @@ _TEXTS = (_ENGLISH, _GERMAN, _ABOVE, "".join(TOGETHER), *_MIXED)
 
 def run_by_places() -> set[tuple[str, int]]:
     """The file and first line of every function that runs while each reader is given a few texts."""
-    seen: set[tuple[str, int]] = set()
-
-    def note(frame: FrameType, event: str, _value: object) -> None:
-        if event == "call":
-            seen.add((frame.f_code.co_filename, frame.f_code.co_firstlineno))
-
-    sys.setprofile(note)
-    try:
+    with Profile(builtins=False) as profile:
         for place in PLACES.values():
             for text in _TEXTS:
                 forget_texts()
                 place.run(text[: place.most])
-    finally:
-        sys.setprofile(None)
-    return seen
+    codes = (entry.code for entry in profile.getstats())
+    return {(code.co_filename, code.co_firstlineno) for code in codes if isinstance(code, CodeType)}
 
 
 def tell() -> int:

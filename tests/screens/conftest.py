@@ -14,6 +14,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from composer.desk.desk import Surroundings, open_desk
+from composer.tui import ahead
 from composer.tui.app import WarmlineApp
 from tests.conftest import copy_template
 from tests.screens.stage import on_stage, run_on_stage
@@ -46,6 +47,22 @@ def styles_are_parsed_once() -> Iterator[None]:
         patch.setattr(Stylesheet, "_parse_rules", parse_once)
         # Every style asks for the hash of every rule; that of any object is the same, without a call.
         patch.setattr(RuleSet, "__hash__", object.__hash__)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def words_are_loaded_ahead_once() -> Iterator[None]:
+    """Every app answers its first case in the other languages, so that this process knows their words, too."""
+    load, loaded = ahead.load_languages, False
+
+    def load_once(*given: Any) -> None:
+        nonlocal loaded
+        if not loaded:
+            loaded = True
+            load(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ahead, "load_languages", load_once)
         yield
 
 
