@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from heapq import nsmallest
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import whoosh
 from whoosh import fields, index
 from whoosh.analysis.tokenizers import SpaceSeparatedTokenizer
 from whoosh.filedb.filestore import RamStorage
-from whoosh.query.compound import And, Or
-from whoosh.query.qcore import Every, Query
-from whoosh.query.terms import Term
-from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
 from kb.search.engines.engine import EngineQuery, IndexedArticle
@@ -23,6 +24,8 @@ from kb.words.terms import FIELDS
 _MOST_SEGMENTS = 8
 _MEMORY = 256
 """Megabytes that a writer may fill before it writes a part of the index."""
+_MOST_KEPT = 1_000
+"""Words whose scores are kept: a letter asks for the same ones with each of its issues, typing with each key."""
 
 
 class WhooshEngine:
@@ -63,12 +66,20 @@ class WhooshEngine:
         return OpenWhoosh(index.open_dir(str(folder)).searcher())
 
 
+class _Scores(NamedTuple):
+    """The numbers of articles in the index, and a score for each."""
+
+    numbers: array[int]
+    scores: array[float]
+
+
 class OpenWhoosh:
-    """One open Whoosh index."""
+    """One open Whoosh index, which keeps what words that were looked for lately add to each article's score."""
 
     def __init__(self, searcher: Searcher) -> None:
         self.searcher = searcher
         self._reading = threading.Lock()
+        self._scores = lru_cache(_MOST_KEPT)(self._read_scores)
 
     def count(self) -> int:
         """How many articles it holds."""
@@ -78,24 +89,45 @@ class OpenWhoosh:
         """The paths of the best articles with their scores, best first."""
         # The files of an open index have one place where they are read: two threads would read each other's.
         with self._reading:
-            return self._rank(wanted, limit)
+            found = self._fitting(wanted)
+            best = nsmallest(limit, ((-score, number) for number, score in found.items()))
+            return [(str(self.searcher.reader().stored_fields(number)["path"]), -score) for score, number in best]
 
-    def _rank(self, wanted: EngineQuery, limit: int) -> list[tuple[str, float]]:
-        reader = self.searcher.reader()
-        meant = [pair for stems in wanted.words for pair in stems.items()]
-        terms = [term for stem, weight in meant for term in _terms(reader, stem, weight)]
-        if wanted.words and not terms:
-            return []
-        words = [Or(_terms(reader, stem, 1)) for stem in wanted.must]
-        must = [*words, *(Or([_labelled(one) for one in some]) for some in wanted.labels)]
-        out = [*(Or(_terms(reader, stem, 1)) for stem in wanted.without), *map(_labelled, wanted.without_labels)]
-        found = self.searcher.search(
-            Or(terms) if terms else Every(),  # type: ignore[no-untyped-call]  # the library's
-            limit=limit,
-            filter=And(must) if must else None,
-            mask=Or(out) if out else None,
-        )
-        return [(str(hit["path"]), float(hit.score or 0)) for hit in found]
+    def _fitting(self, wanted: EngineQuery) -> dict[int, float]:
+        """The scores of all articles that fit, by their numbers in the index."""
+        found: dict[int, float] = {}
+        for stem, weight in (pair for stems in wanted.words for pair in stems.items()):
+            for number, score in zip(*self._scores(stem), strict=True):
+                found[number] = found.get(number, 0.0) + weight * score
+        if not wanted.words:
+            found = dict.fromkeys(self.searcher.reader().all_doc_ids(), 0.0)
+        for stem in wanted.must:
+            found = _among(found, self._scores(stem).numbers)
+        for labels in wanted.labels:
+            found = _among(found, chain(*map(self._labelled, labels)))
+        out = {number for stem in wanted.without for number in self._scores(stem).numbers}
+        out.update(*map(self._labelled, wanted.without_labels))
+        return {number: score for number, score in found.items() if number not in out} if out else found
+
+    def _read_scores(self, stem: str) -> _Scores:
+        """What a stem adds to the score of each article that holds it, in whichever fields."""
+        found: dict[int, float] = {}
+        for name, boost in FIELDS.items():
+            for number, score in self._postings(name, stem):
+                found[number] = found.get(number, 0.0) + boost * score
+        return _Scores(array("L", found), array("d", found.values()))
+
+    def _labelled(self, label: str) -> Iterator[int]:
+        return (number for number, _score in self._postings("labels", label))
+
+    def _postings(self, field: str, term: str) -> Iterator[tuple[int, float]]:
+        """The articles that hold a term in a field, each by its number, and what that adds to its score."""
+        for part, first in self.searcher.leaf_searchers():  # type: ignore[no-untyped-call]  # the library's
+            if (field, term) in part.reader():
+                matcher = part.postings(field, term)
+                while matcher.is_active():
+                    yield first + matcher.id(), matcher.score()
+                    matcher.next()
 
     def close(self) -> None:
         """Let go of the files."""
@@ -109,11 +141,5 @@ def _schema() -> fields.Schema:
     )
 
 
-def _terms(reader: IndexReader, stem: str, weight: float) -> list[Query]:
-    """A stem in every field that holds it; the others would only take time."""
-    known: Sequence[str] = [name for name in FIELDS if reader.doc_frequency(name, stem)]
-    return [Term(name, stem, boost=FIELDS[name] * weight) for name in known]
-
-
-def _labelled(label: str) -> Query:
-    return Term("labels", label)
+def _among(found: dict[int, float], numbers: Iterable[int]) -> dict[int, float]:
+    return {number: found[number] for number in numbers if number in found}
