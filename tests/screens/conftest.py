@@ -51,8 +51,11 @@ def styles_are_parsed_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def words_are_loaded_ahead_once() -> Iterator[None]:
-    """Every app answers its first case in the other languages, so that this process knows their words, too."""
+def load_ahead() -> Iterator[Callable[..., None]]:
+    """Every app answers its first case in the other languages, so that this process knows their words: once is enough.
+
+    The function that does so each time.
+    """
     load, loaded = ahead.load_languages, False
 
     def load_once(*given: Any) -> None:
@@ -63,7 +66,7 @@ def words_are_loaded_ahead_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ahead, "load_languages", load_once)
-        yield
+        yield load
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from textual.widgets import Input
 from composer.desk import drills
 from composer.desk.practising import courses_of
 from composer.reading import patterns
+from composer.tui import ahead
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.review import ReviewScreen
 from composer.tui.widgets.lines import Letter
@@ -81,7 +83,10 @@ def test_what_may_hold_up_a_key_waits_until_nobody_types(acme: Path, play: Any) 
     play(acme, story)
 
 
-def test_what_messages_and_screens_need_is_ready_before_a_key_wants_it(acme: Path, play: Any) -> None:
+def test_what_messages_and_screens_need_is_ready_before_a_key_wants_it(
+    acme: Path, play: Any, load_ahead: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "load_languages", load_ahead)
     patterns.index_of.cache_clear()
     patterns._compiled.cache_clear()
     drills._parse.cache_clear()
