@@ -17,6 +17,7 @@ from composer.desk.desk import Surroundings, open_desk
 from composer.tui import ahead
 from composer.tui.app import WarmlineApp
 from tests.conftest import copy_template
+from tests.screens.lent import Lent
 from tests.screens.stage import on_stage, run_on_stage
 
 NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
@@ -99,3 +100,18 @@ def play(tmp_path: Path) -> Play:
         return app
 
     return run
+
+
+@pytest.fixture(scope="module")
+def lent(read_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lent]:
+    """Runs stories that change no file and no record, on one sample desk and in one app for all of a module."""
+    place = tmp_path_factory.mktemp("lent")
+    desk = copy_template(read_template, place)
+    around = Surroundings(NOW.date(), place / "cache", place / "config")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("CACHE", "CONFIG", "STATE"):
+            patch.setenv(f"WARMLINE_{name}", str(place / name.lower()))
+        patch.chdir(place)
+        lent = Lent(lambda: WarmlineApp(lambda _progress: open_desk(desk, around), lambda: NOW, {"PATH": ""}))
+        yield lent
+        lent.close()

@@ -13,6 +13,7 @@ from composer.cases.step import Channel, Outcome, Step, Tone
 from composer.records.drafts import Drafts
 from composer.tui.app import WarmlineApp
 from composer.tui.widgets.asking import Asking
+from tests.screens.lent import Lent
 from tests.screens.stage import draft_text, press, screen_text, settle, toasts, tone_read
 
 MARKER = "{{ case."
@@ -30,7 +31,7 @@ async def fill_and_accept_all(app: WarmlineApp, pilot: Pilot[None]) -> None:
             await press(app, pilot, *("-4" if ask.when == "past" else "+2"), "enter")
 
 
-def test_what_is_typed_when_a_case_has_opened_is_a_sentence_of_its_reply(acme: Path, play: Any) -> None:
+def test_what_is_typed_when_a_case_has_opened_is_a_sentence_of_its_reply(lent: Lent) -> None:
     """Wherever the keyboard was in the case before; where own words must lead, behind the greeting."""
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
@@ -58,7 +59,7 @@ def test_what_is_typed_when_a_case_has_opened_is_a_sentence_of_its_reply(acme: P
                 await press(app, pilot, "f2", "f3")
                 app.answer_screen.close()
 
-    play(acme, story, (120, 36))
+    lent(story, (120, 36))
 
 
 def test_a_worried_customer_with_a_late_parcel_is_answered_copied_and_recorded(
@@ -112,7 +113,7 @@ def test_without_a_clipboard_the_copy_says_that_it_may_be_ignored_and_names_a_fi
     play(acme, story)
 
 
-def test_a_reply_with_an_open_field_may_not_leave(acme: Path, play: Any, tmp_path: Path) -> None:
+def test_a_reply_with_an_open_field_may_not_leave(lent: Lent, tmp_path: Path) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await press(app, pilot, "ctrl+g", "ctrl+n", "escape")
         assert MARKER in draft_text(app)
@@ -122,7 +123,7 @@ def test_a_reply_with_an_open_field_may_not_leave(acme: Path, play: Any, tmp_pat
         assert app.answer_screen.answering is not None
         assert not (tmp_path / "state" / "replies").exists()
 
-    play(acme, story)
+    lent(story)
 
 
 def test_the_customer_can_be_said_and_the_name_comes_into_the_reply(acme: Path, play: Any) -> None:
@@ -155,7 +156,7 @@ def test_no_ready_letter_goes_into_a_reply_to_somebody_in_grief(acme: Path, play
     play(acme, story)
 
 
-def test_a_click_looks_and_a_second_one_takes(acme: Path, play: Any) -> None:
+def test_a_click_looks_and_a_second_one_takes(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         before = draft_text(app)
         hits = app.answer_screen.query_one("#article-hits", OptionList)
@@ -169,7 +170,7 @@ def test_a_click_looks_and_a_second_one_takes(acme: Path, play: Any) -> None:
         assert answering is not None
         assert answering.draft.article == hits.parent.hits[1].article.slug  # type: ignore[union-attr]
 
-    play(acme, story, size=(120, 36))
+    lent(story, size=(120, 36))
 
 
 def test_a_draft_is_on_disk_when_the_agent_quits_and_is_offered_at_the_next_start(acme: Path, play: Any) -> None:

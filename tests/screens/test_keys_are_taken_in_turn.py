@@ -17,6 +17,7 @@ from composer.tui import ahead
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.review import ReviewScreen
 from composer.tui.widgets.lines import Letter
+from tests.screens.lent import Lent
 from tests.screens.loop import StillLoop
 from tests.screens.stage import Stage, draft_text
 
@@ -24,7 +25,7 @@ TYPED = "I looked it up: your parcel is in Ghent."
 
 
 @pytest.mark.parametrize("first", [(), ("f3",), ("ctrl+g",), ("ctrl+f", *"gift", "ctrl+o", "r"), ("ctrl+o", "r")])
-def test_what_was_typed_before_the_review_stands_in_it(acme: Path, play: Any, first: tuple[str, ...]) -> None:
+def test_what_was_typed_before_the_review_stands_in_it(lent: Lent, first: tuple[str, ...]) -> None:
     async def story(app: WarmlineApp, pilot: Stage) -> None:
         for key in (*first, *TYPED, "ctrl+r"):
             pilot.send(key)
@@ -33,10 +34,10 @@ def test_what_was_typed_before_the_review_stands_in_it(acme: Path, play: Any, fi
         assert isinstance(app.screen, ReviewScreen)
         assert TYPED in app.screen.query_one(Letter).text.plain
 
-    play(acme, story)
+    lent(story)
 
 
-def test_a_value_typed_at_once_goes_into_the_field_that_was_asked_for(acme: Path, play: Any) -> None:
+def test_a_value_typed_at_once_goes_into_the_field_that_was_asked_for(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Stage) -> None:
         for key in ("ctrl+g", "ctrl+n", *"Yes.", "ctrl+n", "+", "2", "enter", "ctrl+r"):
             pilot.send(key)
@@ -47,10 +48,10 @@ def test_a_value_typed_at_once_goes_into_the_field_that_was_asked_for(acme: Path
         assert "+2" not in text
         assert "Yes." in text
 
-    play(acme, story)
+    lent(story)
 
 
-def test_words_typed_at_once_are_looked_for(acme: Path, play: Any) -> None:
+def test_words_typed_at_once_are_looked_for(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Stage) -> None:
         before = draft_text(app)
         for key in ("f4", *"refund"):
@@ -60,7 +61,7 @@ def test_words_typed_at_once_are_looked_for(acme: Path, play: Any) -> None:
         assert isinstance(app.focused, Input)
         assert app.focused.value == "refund"
 
-    play(acme, story)
+    lent(story)
 
 
 def test_what_may_hold_up_a_key_waits_until_nobody_types(acme: Path, play: Any) -> None:

@@ -19,10 +19,11 @@ from composer.tui.widgets.offer_line import OfferLine
 from composer.tui.widgets.reply_editor import ReplyEditor
 from composer.tui.widgets.steps import Steps
 from composer.writing.plan import IssueState
+from tests.screens.lent import Lent
 from tests.screens.stage import draft_text, press, screen_text, settle, toasts
 
 
-def test_clicks_and_arrows_look_and_take_nothing(acme: Path, play: Any) -> None:
+def test_clicks_and_arrows_look_and_take_nothing(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         screen, before = app.answer_screen, draft_text(app)
         answering = screen.answering
@@ -42,10 +43,10 @@ def test_clicks_and_arrows_look_and_take_nothing(acme: Path, play: Any) -> None:
         assert app.screen is not screen
         assert screen.answering is answering
 
-    play(acme, story, size=(120, 36))
+    lent(story, size=(120, 36))
 
 
-def test_letters_that_people_bring_along_move_in_lists(acme: Path, play: Any) -> None:
+def test_letters_that_people_bring_along_move_in_lists(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await press(app, pilot, "f2", "down")
         rows = app.screen.query_one("#waiting", OptionList)
@@ -62,10 +63,10 @@ def test_letters_that_people_bring_along_move_in_lists(acme: Path, play: Any) ->
             places.append(tree.cursor_line)
         assert places == [2, 3, 2, tree.last_line, 0]
 
-    play(acme, story)
+    lent(story)
 
 
-def test_a_number_takes_the_wording_with_it(acme: Path, play: Any) -> None:
+def test_a_number_takes_the_wording_with_it(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         answering = app.answer_screen.answering
         assert answering is not None
@@ -77,7 +78,7 @@ def test_a_number_takes_the_wording_with_it(acme: Path, play: Any) -> None:
         await press(app, pilot, "alt+9")
         assert answering.whole.words(Step.LISTEN) == third
 
-    play(acme, story)
+    lent(story)
 
 
 def test_undo_brings_the_step_back_that_was_looked_at_and_the_language(acme: Path, play: Any) -> None:
@@ -103,7 +104,7 @@ def test_undo_brings_the_step_back_that_was_looked_at_and_the_language(acme: Pat
     play(acme, story)
 
 
-def test_a_day_that_cannot_be_is_refused_and_a_blank_is_called_by_its_name(acme: Path, play: Any) -> None:
+def test_a_day_that_cannot_be_is_refused_and_a_blank_is_called_by_its_name(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await press(app, pilot, *"I sent it on ;x")
         answering = app.answer_screen.answering
@@ -127,7 +128,7 @@ def test_a_day_that_cannot_be_is_refused_and_a_blank_is_called_by_its_name(acme:
         await press(app, pilot, "enter")
         assert "Tuesday 17 November" in draft_text(app)
 
-    play(acme, story)
+    lent(story)
 
 
 def test_an_issue_is_put_off_wherever_the_keyboard_is(acme: Path, play: Any) -> None:
@@ -141,7 +142,7 @@ def test_an_issue_is_put_off_wherever_the_keyboard_is(acme: Path, play: Any) -> 
     play(acme, story)
 
 
-def test_the_keys_of_screens_lead_on_from_the_reply_and_select_nothing(acme: Path, play: Any) -> None:
+def test_the_keys_of_screens_lead_on_from_the_reply_and_select_nothing(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         app.answer_screen.jump_to("reply")
         await press(app, pilot, "f7")
@@ -152,10 +153,10 @@ def test_the_keys_of_screens_lead_on_from_the_reply_and_select_nothing(acme: Pat
         await press(app, pilot, "f6")
         assert type(app.screen).__name__ == "PracticeScreen"
 
-    play(acme, story)
+    lent(story)
 
 
-def test_keys_pressed_twice_do_it_once(acme: Path, play: Any) -> None:
+def test_keys_pressed_twice_do_it_once(lent: Lent) -> None:
     """A key that was held down too long opens nothing twice, sends nothing twice, and answers no dialog by itself."""
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
@@ -168,7 +169,7 @@ def test_keys_pressed_twice_do_it_once(acme: Path, play: Any) -> None:
         assert isinstance(app.screen, ReviewScreen)
         assert app.held is None
 
-    play(acme, story)
+    lent(story)
 
 
 def test_what_is_put_off_after_a_reply_was_sent_is_taken_back_first(acme: Path, play: Any) -> None:
@@ -197,7 +198,7 @@ def test_what_is_put_off_after_a_reply_was_sent_is_taken_back_first(acme: Path, 
     play(acme, story)
 
 
-def test_there_is_one_toast_in_a_row_of_its_own_and_it_goes_with_its_case(acme: Path, play: Any) -> None:
+def test_there_is_one_toast_in_a_row_of_its_own_and_it_goes_with_its_case(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         before = screen_text(app).splitlines()
         app.tell("One thing.")
@@ -211,10 +212,10 @@ def test_there_is_one_toast_in_a_row_of_its_own_and_it_goes_with_its_case(acme: 
         assert "Another thing." not in screen_text(app)
         assert toasts(app) == ""
 
-    play(acme, story)
+    lent(story)
 
 
-def test_a_paste_goes_where_letters_go_as_text_and_into_no_command(acme: Path, play: Any) -> None:
+def test_a_paste_goes_where_letters_go_as_text_and_into_no_command(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         screen = app.answer_screen
         for number, pane in enumerate(("steps", "message", "issues", "findings"), 1):
@@ -231,10 +232,10 @@ def test_a_paste_goes_where_letters_go_as_text_and_into_no_command(acme: Path, p
         assert app.screen.query_one("#inbox-query", Input).value == "jonas weber"
         assert "Order 4411" not in screen_text(app).split("│")[0]
 
-    play(acme, story)
+    lent(story)
 
 
-def test_a_click_on_a_key_of_the_offer_presses_it(acme: Path, play: Any) -> None:
+def test_a_click_on_a_key_of_the_offer_presses_it(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         answering = app.answer_screen.answering
         assert answering is not None
@@ -250,10 +251,10 @@ def test_a_click_on_a_key_of_the_offer_presses_it(acme: Path, play: Any) -> None
         await settle(app, pilot)
         assert answering.draft.passage(Step.ACKNOWLEDGE) is None
 
-    play(acme, story, size=(120, 36))
+    lent(story, size=(120, 36))
 
 
-def test_a_snippet_looks_like_one_only_while_it_is_typed(acme: Path, play: Any) -> None:
+def test_a_snippet_looks_like_one_only_while_it_is_typed(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         assert isinstance(app.screen, AnswerScreen)
         line = app.screen.query_one(OfferLine)
@@ -261,10 +262,10 @@ def test_a_snippet_looks_like_one_only_while_it_is_typed(acme: Path, play: Any) 
         assert not line.said.plain.startswith(";")
         assert app.screen.query_one("#reply", TextArea).text.count("Well; then") == 1
 
-    play(acme, story)
+    lent(story)
 
 
-def test_back_from_the_review_words_of_ones_own_are_not_typed_over(acme: Path, play: Any) -> None:
+def test_back_from_the_review_words_of_ones_own_are_not_typed_over(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         answering = app.answer_screen.answering
         assert answering is not None
@@ -277,10 +278,10 @@ def test_back_from_the_review_words_of_ones_own_are_not_typed_over(acme: Path, p
         await press(app, pilot, "escape", "x")
         assert len(draft_text(app)) == len(before) + 1
 
-    play(acme, story)
+    lent(story)
 
 
-def test_a_finding_that_was_looked_at_is_not_typed_over(acme: Path, play: Any) -> None:
+def test_a_finding_that_was_looked_at_is_not_typed_over(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         screen = app.answer_screen
         await press(app, pilot, "ctrl+g")
@@ -292,4 +293,4 @@ def test_a_finding_that_was_looked_at_is_not_typed_over(acme: Path, play: Any) -
         await press(app, pilot, "x")
         assert len(draft_text(app)) == len(before) + 1
 
-    play(acme, story)
+    lent(story)

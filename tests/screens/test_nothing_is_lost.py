@@ -23,6 +23,7 @@ from composer.tui.app import WarmlineApp
 from composer.tui.autosave import Keeper
 from composer.tui.screens.pickers import SHOWN, CustomerScreen
 from tests.screens.conftest import NOW
+from tests.screens.lent import Lent
 from tests.screens.stage import Stage, press, screen_text, settle, toasts
 
 
@@ -38,7 +39,7 @@ async def write(app: WarmlineApp, pilot: Pilot[None], words: str) -> None:
 
 
 @pytest.mark.parametrize("key", ["ctrl+j", "ctrl+g", "ctrl+t"])
-def test_a_key_that_overtakes_what_is_typed_drops_nothing_of_it(acme: Path, play: Any, key: str) -> None:
+def test_a_key_that_overtakes_what_is_typed_drops_nothing_of_it(lent: Lent, key: str) -> None:
     """Keys of commands are run before the letters that wait for the reply on a slow computer."""
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
@@ -52,10 +53,10 @@ def test_a_key_that_overtakes_what_is_typed_drops_nothing_of_it(acme: Path, play
         assert "KEEPME" in answering.draft.text
         assert app.answer_screen.query_one("#reply", TextArea).text == app.answer_screen.shown.text
 
-    play(acme, story)
+    lent(story)
 
 
-def test_what_was_written_stays_when_its_case_is_opened_again_or_something_is_put_in(acme: Path, play: Any) -> None:
+def test_what_was_written_stays_when_its_case_is_opened_again_or_something_is_put_in(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await write(app, pilot, "KEEPME")
         before = app.answer_screen.answering
@@ -75,7 +76,7 @@ def test_what_was_written_stays_when_its_case_is_opened_again_or_something_is_pu
         assert before.draft == draft
         assert "Nothing of this article can be sent here" in toasts(app)
 
-    play(acme, story)
+    lent(story)
 
 
 def test_a_reply_that_was_on_its_way_when_the_app_was_killed_says_so(acme: Path, play: Any) -> None:
@@ -164,7 +165,7 @@ def test_a_damaged_draft_is_set_aside_and_named(acme: Path, play: Any) -> None:
     assert (drafts / "half.damaged").read_text() == '{"case_id": "x", "dra'
 
 
-def test_letters_never_fall_into_a_hidden_pane_and_a_quick_enter_takes_what_was_typed(acme: Path, play: Any) -> None:
+def test_letters_never_fall_into_a_hidden_pane_and_a_quick_enter_takes_what_was_typed(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await press(app, pilot, "ctrl+f", *"par", "ctrl+t")
         focused = app.focused
@@ -181,7 +182,7 @@ def test_letters_never_fall_into_a_hidden_pane_and_a_quick_enter_takes_what_was_
         assert answering is not None
         assert answering.case.customer.name == "Mei Tanaka"
 
-    play(acme, story)
+    lent(story)
 
 
 def test_of_many_customers_the_first_are_shown_and_that_there_are_more_is_said(acme: Path, play: Any) -> None:

@@ -17,6 +17,7 @@ from composer.tui.widgets.asking import Asking
 from composer.tui.widgets.message_pane import MessagePane
 from kb.articles.article import AskedField
 from tests.screens.conftest import NOW
+from tests.screens.lent import Lent
 from tests.screens.stage import press, screen_text, settle, toasts
 
 SUMMARY = "What to do when a parcel has not come on the day we named, and when you may choose a new one or your money."
@@ -82,7 +83,7 @@ def test_without_an_address_of_the_faq_no_link_is_made_up(acme: Path, play: Any)
     play(acme, story)
 
 
-def test_what_is_known_of_a_customer_can_be_read_and_one_picked_by_mistake_is_taken_back(acme: Path, play: Any) -> None:
+def test_what_is_known_of_a_customer_can_be_read_and_one_picked_by_mistake_is_taken_back(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         answering = app.answer_screen.answering
         assert answering is not None
@@ -100,10 +101,10 @@ def test_what_is_known_of_a_customer_can_be_read_and_one_picked_by_mistake_is_ta
         await press(app, pilot, "ctrl+y")
         assert greet_of(answering.case).name == "Tom"
 
-    play(acme, story, size=(120, 36))
+    lent(story, size=(120, 36))
 
 
-def test_of_a_choice_its_first_letters_are_enough(acme: Path, play: Any) -> None:
+def test_of_a_choice_its_first_letters_are_enough(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         ask = AskedField("case.change", "What you did", "choice", ("cancelled", "changed"))
         asking = app.answer_screen.query_one(Asking)
@@ -116,7 +117,7 @@ def test_of_a_choice_its_first_letters_are_enough(acme: Path, play: Any) -> None
         assert app.answer_screen.answering is not None
         assert app.answer_screen.answering.draft.asked == {"case.change": "changed"}
 
-    play(acme, story)
+    lent(story)
 
 
 def test_commands_that_need_a_message_are_not_offered_where_none_is_open(acme: Path, play: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,26 +20,37 @@ from composer.tui.widgets.library_tree import LibraryTree
 from composer.tui.widgets.reader import ReadingPane
 from kb.articles.article import Article
 from kb.search.search_log import Miss, note_search
+from tests.screens.lent import Lent
 from tests.screens.stage import press, screen_text, settle, toasts
 
 Story = Callable[[WarmlineApp, LibraryScreen, "Pilot[None]"], Awaitable[None]]
 
 
-@pytest.fixture
-def browse(acme: Path, play: Any) -> Callable[..., WarmlineApp]:
-    """Runs a story on the Library of the sample desk."""
+def in_library(play: Callable[..., WarmlineApp]) -> Callable[..., WarmlineApp]:
+    """Runs a story on the Library."""
 
-    def run(story: Story, size: tuple[int, int] = (120, 36), **options: Any) -> WarmlineApp:
+    def run(story: Story, size: tuple[int, int] = (120, 36)) -> WarmlineApp:
         async def go(app: WarmlineApp, pilot: Pilot[None]) -> None:
             app.stop_watching.set()
             await press(app, pilot, "f4")
             assert isinstance(app.screen, LibraryScreen)
             await story(app, app.screen, pilot)
 
-        app: WarmlineApp = play(acme, go, size=size, **options)
-        return app
+        return play(go, size=size)
 
     return run
+
+
+@pytest.fixture
+def browse(acme: Path, play: Any) -> Callable[..., WarmlineApp]:
+    """Runs a story on the Library of a sample desk of its own."""
+    return in_library(partial(play, acme))
+
+
+@pytest.fixture
+def look(lent: Lent) -> Callable[..., WarmlineApp]:
+    """Runs a story that changes no file."""
+    return in_library(lent)
 
 
 def text_of(library: LibraryScreen) -> str:
@@ -68,7 +80,7 @@ def go_to(library: LibraryScreen, line: str) -> None:
     library.query_one(LibraryTree).move_cursor_to_line(tree_of(library).index(line))
 
 
-def test_what_is_found_goes_into_the_reply_and_escape_gives_the_tree_back_as_it_was(browse: Any) -> None:
+def test_what_is_found_goes_into_the_reply_and_escape_gives_the_tree_back_as_it_was(look: Any) -> None:
     async def story(app: WarmlineApp, library: LibraryScreen, pilot: Pilot[None]) -> None:
         assert "articles/delivery/change-the-delivery-address.md" in head_of(library)[1]
         await press(app, pilot, "down", "left", "left", "down", "right", "down")
@@ -97,10 +109,10 @@ def test_what_is_found_goes_into_the_reply_and_escape_gives_the_tree_back_as_it_
         assert answering is not None
         assert answering.draft.article == "charged-twice"
 
-    browse(story)
+    look(story)
 
 
-def test_an_article_is_shown_as_customers_read_it_until_everything_is_asked_for(browse: Any) -> None:
+def test_an_article_is_shown_as_customers_read_it_until_everything_is_asked_for(look: Any) -> None:
     async def story(app: WarmlineApp, library: LibraryScreen, pilot: Pilot[None]) -> None:
         await press(app, pilot, "down", "down")
         assert frame_of(library)[0] == "as customers read it"
@@ -120,10 +132,10 @@ def test_an_article_is_shown_as_customers_read_it_until_everything_is_asked_for(
         await press(app, pilot, "ctrl+t")
         assert frame_of(library)[0] == "as it is written, with its fields"
 
-    browse(story)
+    look(story)
 
 
-def test_words_are_found_inside_and_gone_through(browse: Any) -> None:
+def test_words_are_found_inside_and_gone_through(look: Any) -> None:
     async def story(app: WarmlineApp, library: LibraryScreen, pilot: Pilot[None]) -> None:
         text = library.query_one(ArticleText)
         await press(app, pilot, "down", "down", "slash", *"PÁRCEL")
@@ -145,7 +157,7 @@ def test_words_are_found_inside_and_gone_through(browse: Any) -> None:
         assert text.places == []
         assert frame_of(library)[1].startswith("/ finds inside")
 
-    browse(story, size=(80, 24))
+    look(story, size=(80, 24))
 
 
 def test_problems_stand_beside_the_entries_and_about_tells_everything(browse: Any, acme: Path) -> None:
@@ -272,7 +284,7 @@ def test_misses_become_articles(browse: Any, acme: Path) -> None:
     browse(story)
 
 
-def test_narrow_screens_show_the_tree_or_the_text(browse: Any) -> None:
+def test_narrow_screens_show_the_tree_or_the_text(look: Any) -> None:
     async def story(app: WarmlineApp, library: LibraryScreen, pilot: Pilot[None]) -> None:
         reader, tree = library.query_one(ReadingPane), library.query_one(LibraryTree)
         assert (reader.region.width, tree.region.width > 50) == (0, True)
@@ -282,7 +294,7 @@ def test_narrow_screens_show_the_tree_or_the_text(browse: Any) -> None:
         await press(app, pilot, "escape")
         assert (reader.region.width, app.focused) == (0, tree)
 
-    browse(story, size=(60, 20))
+    look(story, size=(60, 20))
 
 
 def test_a_large_library_begins_closed_and_opens_where_one_looks(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -13,10 +10,11 @@ from composer.tui.app import WarmlineApp
 from composer.tui.screens.manual import ManualScreen
 from composer.tui.screens.menus import CommandsScreen
 from composer.tui.widgets.article_text import ArticleText
+from tests.screens.lent import Lent
 from tests.screens.stage import screen_text, settle
 
 
-def test_words_find_a_page_of_the_manual_and_enter_opens_it(acme: Path, play: Any) -> None:
+def test_words_find_a_page_of_the_manual_and_enter_opens_it(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await pilot.press("f1", *"gdpr")
         await settle(app, pilot)
@@ -34,10 +32,10 @@ def test_words_find_a_page_of_the_manual_and_enter_opens_it(acme: Path, play: An
         await settle(app, pilot)
         assert not isinstance(app.screen, (CommandsScreen, ManualScreen))
 
-    play(acme, story, size=(80, 24))
+    lent(story, size=(80, 24))
 
 
-def test_the_reference_that_is_worked_out_is_found_too(acme: Path, play: Any) -> None:
+def test_the_reference_that_is_worked_out_is_found_too(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         app.manual = every_page
         await pilot.press("f1", *"reply_within")
@@ -48,4 +46,4 @@ def test_the_reference_that_is_worked_out_is_found_too(acme: Path, play: Any) ->
         assert isinstance(app.screen, ManualScreen)
         assert "The time from the first mail" in screen_text(app)
 
-    play(acme, story, size=(80, 24))
+    lent(story, size=(80, 24))

@@ -14,10 +14,11 @@ from composer.tui.widgets.article_text import ArticleText
 from composer.tui.widgets.asking import Asking
 from composer.tui.widgets.offer_line import OfferLine
 from composer.tui.widgets.steps import Steps
+from tests.screens.lent import Lent
 from tests.screens.stage import draft_text, press, screen_text, toasts, tone_read
 
 
-def test_own_words_stay_and_one_undo_chain_takes_everything_back(acme: Path, play: Any) -> None:
+def test_own_words_stay_and_one_undo_chain_takes_everything_back(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         beginning = draft_text(app)
         await press(app, pilot, "ctrl+j")
@@ -44,10 +45,10 @@ def test_own_words_stay_and_one_undo_chain_takes_everything_back(acme: Path, pla
         await press(app, pilot, "ctrl+y", "ctrl+y")
         assert draft_text(app) == mine
 
-    play(acme, story)
+    lent(story)
 
 
-def test_another_wording_replaces_only_its_own_step(acme: Path, play: Any) -> None:
+def test_another_wording_replaces_only_its_own_step(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await press(app, pilot, "ctrl+j", "ctrl+j")
         answering = app.answer_screen.answering
@@ -58,10 +59,10 @@ def test_another_wording_replaces_only_its_own_step(acme: Path, play: Any) -> No
         assert answering.draft.words(Step.LISTEN) != listen
         assert answering.draft.words(Step.ACKNOWLEDGE) == acknowledge
 
-    play(acme, story)
+    lent(story)
 
 
-def test_articles_are_suggested_then_found_as_you_type_and_put_into_solve(acme: Path, play: Any) -> None:
+def test_articles_are_suggested_then_found_as_you_type_and_put_into_solve(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         articles = app.answer_screen.query_one("#articles-pane")
         assert {hit.article.slug for hit in articles.hits[:3]} >= {"track-a-parcel", "my-parcel-is-late"}  # type: ignore[attr-defined]
@@ -77,10 +78,10 @@ def test_articles_are_suggested_then_found_as_you_type_and_put_into_solve(acme: 
         assert passage.article == "invoice-for-my-order"
         assert "invoice for order 4411" in answering.draft.words(Step.SOLVE)
 
-    play(acme, story)
+    lent(story)
 
 
-def test_fields_are_asked_for_and_a_day_is_shown_as_it_will_read(acme: Path, play: Any) -> None:
+def test_fields_are_asked_for_and_a_day_is_shown_as_it_will_read(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         asking, line = app.answer_screen.query_one(Asking), app.answer_screen.query_one(OfferLine)
         await press(app, pilot, "ctrl+g", "ctrl+n")
@@ -100,10 +101,10 @@ def test_fields_are_asked_for_and_a_day_is_shown_as_it_will_read(acme: Path, pla
         assert "by Wednesday 25 November" in draft_text(app)
         assert "\n\nIt is in our mail.\n\n" in draft_text(app)
 
-    play(acme, story)
+    lent(story)
 
 
-def test_a_field_is_left_for_later_and_the_next_open_key_goes_round(acme: Path, play: Any) -> None:
+def test_a_field_is_left_for_later_and_the_next_open_key_goes_round(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         asking = app.answer_screen.query_one(Asking)
         await press(app, pilot, "ctrl+g", "ctrl+n", "ctrl+n")
@@ -113,17 +114,17 @@ def test_a_field_is_left_for_later_and_the_next_open_key_goes_round(acme: Path, 
         await press(app, pilot, "ctrl+n", "escape")
         assert (asking.display, "{{ case.update_by }}" in draft_text(app)) == (False, True)
 
-    play(acme, story)
+    lent(story)
 
 
-def test_a_letter_outside_of_a_field_begins_a_sentence_of_its_own(acme: Path, play: Any) -> None:
+def test_a_letter_outside_of_a_field_begins_a_sentence_of_its_own(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         app.answer_screen.query_one("#message-scroll").focus()
         await press(app, pilot, *"so do")
         assert app.answer_screen.answering is not None
         assert "{{ case.update_by }}.\n\nso do\n\nWith best wishes," in app.answer_screen.answering.whole.text
 
-    play(acme, story, size=(120, 36))
+    lent(story, size=(120, 36))
 
 
 def test_letters_typed_outside_the_reply_go_into_it_and_change_nothing_else(acme: Path, play: Any) -> None:
@@ -146,7 +147,7 @@ def test_letters_typed_outside_the_reply_go_into_it_and_change_nothing_else(acme
     play(acme, story, size=(120, 36))
 
 
-def test_a_finding_leads_to_its_words_or_puts_better_ones_in(acme: Path, play: Any) -> None:
+def test_a_finding_leads_to_its_words_or_puts_better_ones_in(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         app.answer_screen.jump_to("reply")
         editor = app.answer_screen.query_one("#reply", TextArea)
@@ -166,10 +167,10 @@ def test_a_finding_leads_to_its_words_or_puts_better_ones_in(acme: Path, play: A
         await press(app, pilot, "ctrl+z")
         assert "Prior to planting, soak it." in draft_text(app)
 
-    play(acme, story)
+    lent(story)
 
 
-def test_a_phrase_and_a_fact_are_put_in_while_typing(acme: Path, play: Any) -> None:
+def test_a_phrase_and_a_fact_are_put_in_while_typing(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         line = app.answer_screen.query_one(OfferLine)
         assert " of " not in app.answer_screen._why(Step.OPENING)
@@ -185,10 +186,10 @@ def test_a_phrase_and_a_fact_are_put_in_while_typing(acme: Path, play: Any) -> N
         await press(app, pilot, "ctrl+z")
         assert "two working days. ;ord\n\nWith" in draft_text(app)
 
-    play(acme, story)
+    lent(story)
 
 
-def test_a_fact_goes_from_the_message_into_the_reply_with_the_second_click(acme: Path, play: Any) -> None:
+def test_a_fact_goes_from_the_message_into_the_reply_with_the_second_click(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await press(app, pilot, *"It is order ")
         at = app.answer_screen.query_one("#reading-line").region
@@ -199,4 +200,4 @@ def test_a_fact_goes_from_the_message_into_the_reply_with_the_second_click(acme:
         await pilot.click(offset=(x, at.y), times=2)
         assert "It is order 4411" in draft_text(app)
 
-    play(acme, story, size=(120, 36))
+    lent(story, size=(120, 36))
