@@ -8,6 +8,8 @@ from composer.cases.case import Case
 from composer.desk.desk import Desk
 from composer.desk.reply_context import needs_of
 from composer.desk.spoken import is_in
+from composer.reading.cues import CueKind
+from composer.reading.issues import Issue, IssueKind
 from composer.reading.language_of import base_of
 from composer.reading.reading import Reading
 from composer.writing.draft import Draft, Suggested
@@ -21,6 +23,10 @@ _OFFERED = 3
 """Articles that are offered for an issue."""
 _TRIED = frozenset({"tried-things", "many-attempts", "looked-everywhere"})
 """Cues of somebody who has tried what an article says."""
+_TROUBLE = frozenset(
+    {CueKind.STRUGGLE, CueKind.REPEAT, CueKind.UPSET, CueKind.SITUATION, CueKind.BACKGROUND, CueKind.SUPPOSED}
+)
+_WANTED = frozenset({IssueKind.QUESTION, IssueKind.REQUEST})
 
 
 def answers_of(desk: Desk, case: Case, reading: Reading) -> list[Answers]:
@@ -62,18 +68,27 @@ def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
     """The draft that a reply begins with; it rests on an article where the meaning of an issue is sure of one.
 
     Without the model it never does, since shared words prove nothing: of what was put in by them, every second answer
-    was wrong (measured on labelled letters). Nor does it where the message needs a person, or where somebody has got
-    nowhere: an article would tell once more what they have tried, and of those put in there, every second one did harm.
+    was wrong (measured on labelled letters). Nor does it where the message needs a person.
     """
     meaning = desk.search.meaning
-    tried = not _TRIED.isdisjoint(found.cue.id for found in reading.cues)
-    lost = tried or reading.struggling
-    if reading.care or reading.vulnerable or lost or meaning is None or not meaning.model():
+    if reading.care or reading.vulnerable or meaning is None or not meaning.model():
         return desk.first_draft(case, reading)
-    own, needs = desk.settings.library.language, needs_of(reading)
-    for number, found in enumerate(answers_of(desk, case, reading)):
+    own = desk.settings.library.language
+    needs = [number for number, issue in needs_of(reading).items() if not _tried_in_vain(issue, reading)]
+    for number, found in enumerate(answers_of(desk, case, reading)) if needs else ():
         if number in needs and found.confidence is Confidence.SURE and found.candidates:
             article, _score, _heading, anchor, _taken = found.candidates[0]
             if article.status is Status.PUBLIC and is_in(desk.library, article, reading.language or own, own):
                 return replace(desk.first_draft(case, reading, article), suggested=Suggested(number, anchor))
     return desk.first_draft(case, reading)
+
+
+def _tried_in_vain(issue: Issue, reading: Reading) -> bool:
+    """Whether an article may tell once more what somebody has tried: of those put in there, every second one did harm.
+
+    What somebody who got nowhere asks beside their trouble is a question like any other.
+    """
+    if not reading.struggling and _TRIED.isdisjoint(found.cue.id for found in reading.cues):
+        return False
+    troubled = any(found.cue.kind in _TROUBLE and issue.start <= found.start < issue.end for found in reading.cues)
+    return troubled or issue.kind not in _WANTED

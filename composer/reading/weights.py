@@ -9,7 +9,7 @@ from importlib import resources
 from types import MappingProxyType
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def weights_of(table: str) -> Mapping[str, float]:
     """The weights of a table in the phrasebooks, by the names of their features, in units of log odds."""
     text = (resources.files("phrasebooks") / table).read_text(encoding="utf-8")

@@ -17,6 +17,8 @@ from composer.writing.turning.turning_words import TurningWords
 
 _LONGEST, _SHORTEST, _SHORTEST_UNHEARD = 36, 6, 4
 """Words of what is quoted of one sentence; in a language without words, where it alone is heard, of fewer."""
+_SHORTEST_BEGINNING = 8
+"""Words of the beginning of a sentence that is quoted alone."""
 _MOST_BEGINNINGS = 12
 """Beginnings of one sentence that are looked at."""
 _SHORTEST_POINTING = 5
@@ -113,16 +115,30 @@ class Quoting:
         ends = [unit.end, *reversed(borders)]
         return [(unit.start, end) for end in ends if self.may_be_said(unit.start, end)]
 
+    def beginning(self, unit: Unit) -> Quote | None:
+        """The longest beginning of a sentence that tells a whole clause with a fact in it, and can be quoted."""
+        for start, end in self.tellable(unit)[1:]:
+            text = self.own[start:end].rstrip(" ,;:\u2013\u2014-")
+            facts = sum(start <= fact.start < start + len(text) for fact in self.reading.facts)
+            if facts and len(text.split()) >= _SHORTEST_BEGINNING:
+                found = self._quoted(start, start + len(text))
+                if found:
+                    return Quote(f"{found.text} \u2026", unit.start, unit.end)
+        return None
+
     def quote(self, unit: Unit) -> Quote | None:
-        """A sentence as it can be quoted; None where nobody would. Half a sentence never is."""
-        text = self.own[unit.start : unit.end]
+        """A whole sentence as it can be quoted; None where nobody would."""
+        return self._quoted(unit.start, unit.end)
+
+    def _quoted(self, start: int, end: int) -> Quote | None:
+        text = self.own[start:end]
         shortest = _SHORTEST if self.words.lists else _SHORTEST_UNHEARD
         marks = len(QUOTES.findall(text))
         whole = marks % 2 == 0 and text.count("(") == text.count(")")
-        if not whole or not shortest <= len(text.split()) <= _LONGEST or not self.may_be_said(unit.start, unit.end):
+        if not whole or not shortest <= len(text.split()) <= _LONGEST or not self.may_be_said(start, end):
             return None
         small = sum(word[0].islower() for word in _LETTERS.findall(text))
-        facts = sum(unit.start <= fact.start < unit.end for fact in self.reading.facts)
+        facts = sum(start <= fact.start < end for fact in self.reading.facts)
         # A question stands before its answer; in a language without words nothing else says it back.
         asks = text[-1:] == "?" and bool(self.words.lists)
         if small < _SMALL or self._hangs(text) or asks or text[-1:] == ":" or text[:1] in "([":
@@ -140,7 +156,7 @@ class Quoting:
             return None
         lead = _LEADS.match(text)
         said = with_inner_marks(" ".join(text[lead.end() if lead else 0 :].split()), self.speech)
-        return Quote(_LAST_SIGNS.sub(".", said).rstrip(" ,;:"), unit.start, unit.end)
+        return Quote(_LAST_SIGNS.sub(".", said).rstrip(" ,;:"), start, end)
 
     def _hangs(self, text: str) -> bool:
         """Whether a sentence says nothing without the one before it: `If not, ...`, `Second one's easier`."""

@@ -76,6 +76,17 @@ def test_to_somebody_who_has_tried_what_there_is_no_article_goes_by_itself(
     acme.close()
 
 
+def test_what_somebody_asks_beside_what_they_tried_is_answered(desk: Path, tmp_path: Path, model: Path) -> None:
+    acme = opened(desk, tmp_path, model)
+    beside = (
+        b"Subject: sign in and parcel\n\n"
+        b"I cannot get into my account, and I have already tried everything I could think of.\n\n"
+        b"Besides: when is a parcel late, and when should I write to you about it?\n"
+    )
+    assert answer(acme, beside) == "my-parcel-is-late"
+    acme.close()
+
+
 def test_the_app_lets_the_model_read_all_articles_in_the_background(desk: Path, tmp_path: Path, model: Path) -> None:
     acme = opened(desk, tmp_path, model)
     meaning = acme.search.meaning

@@ -18,6 +18,7 @@ from pathlib import Path
 from composer.desk.language import Language, load_language
 from composer.exchange import phrase_file
 from composer.reading import facts, language_of, mail_words, patterns, signing
+from composer.writing import telling_signs
 from composer.writing.checks import greeting
 from composer.writing.turning import courtesy, days
 
@@ -279,6 +280,7 @@ MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str] | Expression]]]
     "composer.writing.checks.greeting._expressions": ("match", _of_greetings),
     "composer.writing.checks.greeting.the_name_is_used": ("finditer", _examples(rf"(?<!\w){_NAME}(?!\w)")),
     "composer.writing.sounding.parse_sounding": ("search", _of_soundings),
+    "composer.writing.telling_signs.": ("finditer", lambda: iter(telling_signs._SIGNS.values())),
     "composer.writing.turning.listening._stretch": ("search", _examples(r"\s+".join(_WORDS.split()))),
     "composer.writing.turning.courtesy._plain_forms": ("finditer", _of_courtesies),
     "composer.writing.turning.days._patterns": ("finditer", _of_days),

@@ -157,8 +157,8 @@ def test_a_language_without_rules_is_left_alone() -> None:
         # Feelings, insults and self-blame are not quoted, what stands beside them is.
         (
             "en",
-            "I am so angry. You idiots sent it to number 12. My mother waited from 8 to 6 on 3 May.",
-            "Your mother waited from 8 to 6 on 3 May.",
+            "I am so angry. You idiots sent it to number 12. My parcel was damaged on 3 May.",
+            "Your parcel was damaged on 3 May.",
         ),
         ("en", "I am probably too stupid for this. Nothing works.", ""),
         # What mocks is not said back as if it were meant.
@@ -227,9 +227,18 @@ def test_a_quotation_has_an_end() -> None:
 
 
 def test_in_public_nothing_is_quoted() -> None:
-    assert heard("The lamp flickers on 3 May.", asks_only=True).text == "The lamp flickers on 3 May."
+    assert heard("My lamp has not worked since 3 May.", asks_only=True).text == "Your lamp has not worked since 3 May."
     assert heard("You took £48.00 on 3 May.", asks_only=True).text == ""
-    assert heard("Great, the lamp flickers on 3 May \U0001f44f", asks_only=True).text == ""
+    assert heard("Great, my lamp has not worked since 3 May \U0001f44f", asks_only=True).text == ""
+
+
+def test_of_a_long_sentence_that_is_the_matter_the_beginning_is_quoted() -> None:
+    found = heard(
+        "My order 4411 came on 3 May, two lamps and a long cable (the green one, which my aunt in Leeds had chosen "
+        "with much care for the hall), and the switch of the larger one was loose, so that it fell into the box when "
+        "I took it out, and the bulb is broken. Can I send it back?"
+    )
+    assert found.text == "You wrote: “My order 4411 came on 3 May, two lamps …”"
 
 
 def test_marks_inside_a_quotation_are_single() -> None:

@@ -14,13 +14,18 @@ from composer.reading.issues import IssueKind
 from composer.reading.reading import Hearing, read_message
 from composer.reading.sentences import whole_sentences
 from composer.reading.weights import chance_of, weights_of
-from composer.writing.telling import Features, chance_to_tell, features_of
+from composer.writing.telling import Features, chance_of_dispute, chance_to_tell, features_of
+from composer.writing.telling_signs import signs_of
 from tests.replies.test_clauses_are_turned import LANGUAGES, heard
 
+EVERY_SIGN = (
+    "Honestly, I think my wife, years ago, said you sent your driver, like a god; he died, she tried, nothing works, "
+    "we paid."
+)
 SHAPES = {
     "(bias)", "first", "last", "how far", "alone", "of two", "words", "short", "figures", "asks", "opens", "quotes",
-    "no issue", "beside an issue", "who", "says not", "about us", "their own", "ends loud",
-    "thinks", "by the way", "others", "years", "the thing", "long",
+    "no issue", "beside an issue", "who", "says not", "about us", "their own", "loud", "commas", "brackets",
+    "asked about", "the thing", "long", "short, fails", "short, tried", *signs_of(EVERY_SIGN, len(EVERY_SIGN)),
 }  # fmt: skip
 
 
@@ -36,22 +41,24 @@ def test_a_sentence_is_described_by_its_place_its_signs_and_what_was_read_in_it(
     first, second = features("I'm a teacher and not from here. Does your blue lamp fit into my 2 sockets?")
     assert first == {
         "first": 1, "of two": 1, "words": math.log1p(8), "no issue": 1, "who": 1, "says not": 1, "tone calm": 1,
+        "fails": 1, "mine": 1,
     }  # fmt: skip
     assert second == {
         "last": 1, "how far": 1, "of two": 1, "words": math.log1p(8), "figures": 1, "asks": 1, "about us": 1,
-        "their own": 1, "issue question": 1, "tone calm": 1,
+        "their own": 1, "issue question": 1, "tone calm": 1, "mine": 1,
     }  # fmt: skip
 
 
 def test_german_is_described_by_the_same_names() -> None:
     (only,) = features("Mein Paket ist seit Montag nicht da!", "de")
-    assert {"first", "last", "alone", "their own", "says not", "ends loud", "fact date"} <= set(only)
+    assert {"first", "last", "alone", "their own", "says not", "loud", "fact date"} <= set(only)
 
 
 def test_no_weight_stands_for_what_no_sentence_can_be() -> None:
     read = {f"issue {one}" for one in IssueKind} | {f"fact {one}" for one in FactKind}
     read |= {f"cue {one}" for one in CueKind} | {f"tone {one}" for one in Tone}
-    assert set(weights_of("telling.tsv")) - SHAPES - read == set()
+    for table in ("telling.tsv", "disputing.tsv"):
+        assert set(weights_of(table)) - SHAPES - read == set()
 
 
 @pytest.mark.parametrize(
@@ -66,6 +73,18 @@ def test_the_chance_is_that_of_the_weights(given: Features, chance: float) -> No
 def test_what_happened_when_is_likelier_told_than_who_somebody_is() -> None:
     happened, who = features("Order 4411 came without its screws on 3 May. I am a teacher in Leeds.")
     assert chance_to_tell(happened) > 0.5 > chance_to_tell(who)
+
+
+def test_what_we_are_said_to_have_done_is_likelier_disputed_than_what_happened() -> None:
+    ours, happened = features("Your driver told me you had refunded £40 on 3 May. My lamp has not worked since 4 May.")
+    assert chance_of_dispute(ours) > 0.5 > chance_of_dispute(happened)
+
+
+def test_a_beginning_of_a_sentence_has_only_its_own_signs() -> None:
+    text = "We paid on 3 May, and my wife says nothing came."
+    assert signs_of(text, 16) == {"trades": 1}
+    whole = {"trades": 2, "others": 1, "reports": 1, "fails": 1, "mine": 1}
+    assert signs_of(text, len(text)) == whole
 
 
 def test_orders_are_not_said_back_and_what_happened_beside_them_is() -> None:

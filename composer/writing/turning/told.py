@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from composer.cases.step import Tone
 from composer.reading.issues import IssueKind
@@ -15,19 +16,24 @@ from composer.reading.reading import Reading
 from composer.reading.sentences import Unit
 from composer.reading.speech import Speech
 from composer.writing.quoting import Quote, Quoting, without_asides
-from composer.writing.telling import chance_to_tell, features_of, tells_of_others
+from composer.writing.telling import chance_of_dispute, chance_to_tell, features_of
+from composer.writing.telling_signs import tells_of_others
 from composer.writing.turning.saying import as_sentence
 from composer.writing.turning.turn import retell, turn
 from composer.writing.turning.turned import PartKind, Turned
 from composer.writing.turning.turning_words import TurningWords
 
 _WORDS = re.compile(r"[\w'\u2019]+")
-_ENOUGH = (0.4, 0.5, 0.6, 0.7)
+_ENOUGH = (0.3, 0.4, 0.5, 0.6)
 """Chances from which on a first, second, third and fourth sentence of a letter is told; the surest come first."""
-_QUOTED, _PLAIN, _RARELY, _WANTED, _UNHEARD = 0.55, 0.75, 0.95, 0.3, 0.0
+_QUOTED, _PLAIN, _RARELY, _WANTED, _UNHEARD = 0.45, 0.6, 0.85, 0.3, 0.0
 """Chances from which on one is quoted; is quoted though it names no day, number or thing; is quoted though it points
 back or tells of others; is told as the one need of a letter; and is quoted in a language without words, where nothing
 else can be said back."""
+_BEGUN = 0.7
+"""How likely a good reply says a sentence back of which only the beginning can be quoted."""
+_DISPUTED = 0.35
+"""How likely a sentence is one that stays the customer's for it not to be told in our voice."""
 _VERB_THIRD = re.compile(
     r"(?:^|[.!?]\s+)(?:Am|Im|Seit|Gestern|Heute|Morgen|Dann|Jetzt|Vor|Nach)\b(?:\d{1,2}\.|[^,.!?:\n]){0,30}\s"
     r"(?:ich|wir)\s+(?:habe?|haben|bin|sind|kann|können|muss|müssen|möchten?|will|wollen|war|waren|hatten?)\b"
@@ -77,17 +83,24 @@ def told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tuple
     quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech, tuple(elsewhere))
     told: list[Told] = []
     end = -1
-    for place, (stretch, chance) in sorted(_chosen(heard, quoting, most, wanted).items()):
+    for place, (stretch, chance, disputed) in sorted(_chosen(heard, quoting, most, wanted).items()):
         unit = heard.sentences[place]
         follows = bool(told) and not re.search(r"\w", heard.text[end : unit.start])
-        said = _retold(heard, stretch, unit, " ".join(one.text for one in told), follows=follows)
-        found: list[Told] = [said] if said else [] if follows else _with_before(heard, quoting, unit)
-        if not found and (quote := quoting.quote(unit)):
+        found: list[Told] = []
+        if not disputed:
+            said = _retold(heard, stretch, unit, " ".join(one.text for one in told), follows=follows)
+            found = [said] if said else [] if follows else _with_before(heard, quoting, unit)
+        if not found and (quote := _quote(quoting, unit, chance)):
             enough = _enough(quote, quoting, heard, follows=follows)
             found = [quote] if chance >= enough and _quotable(quote, told, heard) else []
         told += found
         end = found[-1].end if found else end
     return told
+
+
+def _quote(quoting: Quoting, unit: Unit, chance: float) -> Quote | None:
+    """A sentence as it is quoted; of one that is too long, and likely the matter itself, its beginning."""
+    return quoting.quote(unit) or (quoting.beginning(unit) if chance >= _BEGUN else None)
 
 
 def _enough(quote: Quote, quoting: Quoting, heard: Heard, *, follows: bool) -> float:
@@ -103,36 +116,50 @@ def _enough(quote: Quote, quoting: Quoting, heard: Heard, *, follows: bool) -> f
 Stretch = tuple[int, int]
 
 
-def _chosen(heard: Heard, quoting: Quoting, most: int, wanted: Collection[int]) -> dict[int, tuple[Stretch, float]]:
-    """The places of the sentences worth saying back, with the stretch of each and its chance, in so many words at most.
+class Chosen(NamedTuple):
+    """A stretch of a sentence that is worth saying back."""
+
+    stretch: Stretch
+    chance: float
+    disputed: bool
+    """Whether it is never told as a fact in our voice."""
+
+
+def _chosen(heard: Heard, quoting: Quoting, most: int, wanted: Collection[int]) -> dict[int, Chosen]:
+    """The places of the sentences worth saying back, with what of each is said, in so many words at most.
 
     `wanted` is the sentence of the one need of a message, which is said wherever that can be done.
     """
-    best: dict[int, tuple[Stretch, float]] = {}
+    best: dict[int, Chosen] = {}
     for place, unit in enumerate(heard.sentences):
         for stretch in quoting.tellable(unit):
-            chance = chance_to_tell(features_of(heard.sentences, place, heard.reading, *stretch))
-            if place not in best or best[place][1] < min(chance, _ENOUGH[0]):
-                best[place] = stretch, chance
-    found: dict[int, tuple[Stretch, float]] = {}
+            features = features_of(heard.sentences, place, heard.reading, *stretch)
+            chance = chance_to_tell(features)
+            if place not in best or best[place].chance < min(chance, _ENOUGH[0]):
+                best[place] = Chosen(stretch, chance, chance_of_dispute(features) >= _DISPUTED)
+    found: dict[int, Chosen] = {}
     thankful = heard.reading.tone is Tone.THANKFUL
-    for place, ((start, end), chance) in sorted(best.items(), key=lambda one: (one[0] not in wanted, -one[1][1])):
+    for place, ((start, end), chance, _disputed) in sorted(
+        best.items(), key=lambda one: (one[0] not in wanted, -one[1].chance)
+    ):
         if len(found) == len(_ENOUGH):
             break
         enough = _WANTED if place in wanted or thankful else _ENOUGH[len(found)]
         enough = enough if heard.words.lists else _UNHEARD
         length = len(heard.text[start:end].split())
-        if chance >= enough and length <= most and _can_be_told(heard, quoting, place, (start, end)):
+        if chance >= enough and length <= most and _can_be_told(heard, quoting, place, best[place]):
             found[place] = best[place]
             most -= length
     return found
 
 
-def _can_be_told(heard: Heard, quoting: Quoting, place: int, stretch: Stretch) -> bool:
+def _can_be_told(heard: Heard, quoting: Quoting, place: int, one: Chosen) -> bool:
     """Whether a sentence can be said at all, so that one that cannot takes no place from another."""
     unit = heard.sentences[place]
-    return bool(
-        quoting.quote(unit) or _retold(heard, stretch, unit, "", follows=False) or _with_before(heard, quoting, unit)
+    if _quote(quoting, unit, one.chance):
+        return True
+    return not one.disputed and bool(
+        _retold(heard, one.stretch, unit, "", follows=False) or _with_before(heard, quoting, unit)
     )
 
 
