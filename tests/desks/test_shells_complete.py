@@ -60,7 +60,7 @@ FISH = """\
 source ./script
 while read -l line
   echo "> $line"
-  complete -C"$line" | cut -f1
+  complete -C"$line" | string replace -r '\\t.*' ''
 end < lines
 """
 

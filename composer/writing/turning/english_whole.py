@@ -29,20 +29,20 @@ def _points(found: Result) -> bool:
 
 def _points_at(found: Result, at: int) -> bool:
     low, asks = found.low(at), found.asked > 0
-    named = found.named_before(at)
     if low in _PEOPLE:
-        return asks and not named
+        return asks and not found.named_before(at)
     if low in ("those", "these", "this"):
         return asks and found.ends(at + 1) and found.low(at + 1) not in ("without", "up")
     if low == "that":
         return _points_at_that(found, at)
     if low == "it":
         last = asks and at == len(found.lows) - 1 and found.has("prepositions", at - 1)
-        return last or (not named and not found.empty_it(at))
+        return last or not (found.empty_it(at) or found.named_before(at))
     if low in ("yours", "ours", "mine", "ones", "another", "other", "same"):
-        return found.ends(at + 1) and not named
+        return found.ends(at + 1) and not found.named_before(at)
     if low in ("first", "second", "third", "previous", "latter", "former"):
-        return found.low(at - 1) == "the" and not named and (found.has("auxiliaries", at + 1) or low == "previous")
+        alone = found.low(at - 1) == "the" and (found.has("auxiliaries", at + 1) or low == "previous")
+        return alone and not found.named_before(at)
     if found.lows[at : at + 2] == ["such", "a"]:
         return asks
     vague = found.lows[at : at + 2] in (["whole", "thing"], ["something", "that"])
