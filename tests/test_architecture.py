@@ -272,7 +272,7 @@ def test_a_search_loads_nothing_for_meaning_letters_or_several_processes(desk: P
     environment = {"WARMLINE_CACHE": str(tmp_path / "cache"), "PATH": "", "PYTHONPATH": str(ROOT)}
     said = [
         subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True, env=environment
+            [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=True, env=environment
         ).stdout.splitlines()[-1]
         for _time in range(2)
     ]

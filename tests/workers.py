@@ -22,13 +22,20 @@ _SECONDS = {
     "tests/browser": 1.0,
     "tests/screens/test_hostile": 5.0,
     "tests/screens/test_dialogs": 3.0,
-    "tests/screens": 0.5,
+    "tests/screens/test_sizes": 0.75,
+    "tests/screens": 0.45,
     "tests/test_arch": 0.25,
+    "tests/test_workers": 0.5,
     "tests/desks/test_what_is_alike": 0.6,
     "tests/desks/test_acknowledged": 1.5,
+    "tests/desks/test_pipelines": 1.0,
+    "tests/desks/test_editors": 0.4,
+    "tests/desks/test_records_survive": 0.3,
+    "tests/desks/test_shells": 0.2,
     "tests/desks": 0.05,
     "tests/articles": 0.03,
     "tests/practice": 0.02,
+    "tests/replies/test_every": 0.3,
 }
 """About the CPU seconds of a test; the longest modules begin first, so that no worker is left alone at the end."""
 _SHORT = 0.006
