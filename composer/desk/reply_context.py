@@ -26,6 +26,7 @@ from composer.writing.draft import Draft
 from composer.writing.field_values import asked_values, case_values, customer_values
 from composer.writing.happened import happened, something_wrong
 from composer.writing.leading import leads_in
+from composer.writing.regret import REGRET_DUE, regret_is_due
 from composer.writing.turning.listening import TENDER, Listening, listening
 from composer.writing.turning.told import Heard
 from kb.articles.article import Answer, Article, AskedField
@@ -39,6 +40,8 @@ _ANSWER_TO = "Your answer to: {}"
 _FIGURES = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDED = re.compile(r"\W{0,3}p\.?\s?s\b", re.IGNORECASE)
+_TELLS_NOTHING = 0.1
+"""What it counts that regret is due: words for what happened always come first."""
 _MOST_TITLES = 2
 """Words beside a name that is a line of its own, `Dr.`, `i. V.`; in a longer one somebody says who they are."""
 _MOST_SIGNED = 12
@@ -104,6 +107,9 @@ def _situation(
     case: Case, reading: Reading, draft: Draft, topics: tuple[str, ...], speech: Speech, *, awaited: bool
 ) -> Situation:
     """What the phrases of a reply are chosen for."""
+    cues = dict(happened(reading))
+    if regret_is_due(reading, case.message.own_words, public=draft.channel.manner is Manner.POST):
+        cues[REGRET_DUE] = _TELLS_NOTHING
     return Situation(
         tone=Tone.WORRIED if reading.tone is Tone.CALM and reading.in_need else reading.tone,
         topics=topics,
@@ -111,7 +117,7 @@ def _situation(
         history=contacts_of(case, reading, topics),
         outcome=draft.outcome,
         asks=bool(needs_of(reading)) or reading.tone is not Tone.THANKFUL,
-        cues=happened(reading),
+        cues=cues,
         kinds=frozenset(issue.kind for issue in reading.issues),
         care=reading.care,
         # Nobody who grieves is greeted with `Hallo`.

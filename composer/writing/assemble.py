@@ -16,6 +16,7 @@ from composer.reading.speech import NO_SPEECH, Speech
 from composer.writing.draft import Draft, Passage, placed, refilled
 from composer.writing.leading import leads_in, may_be_quoted, shortened
 from composer.writing.quoting import with_inner_marks
+from composer.writing.regret import REGRET_DUE
 
 TURNED = "listen-turned"
 """The phrase that says the customer's own clause back."""
@@ -242,9 +243,10 @@ def steps_for(situation: Situation) -> tuple[Step, ...]:
         left_out |= {Step.ACKNOWLEDGE, Step.VALIDATE}
     if situation.channel.manner is Manner.POST or (not situation.tone.troubled and not refused):
         left_out.add(Step.VALIDATE)
-    if situation.tone is Tone.CALM and not refused:
+    regretted = REGRET_DUE in situation.cues
+    if situation.tone is Tone.CALM and not refused and not regretted:
         left_out.add(Step.ACKNOWLEDGE)
-    if situation.tone in (Tone.MIXED, Tone.CONFUSED) and not situation.troubled and not refused:
+    if situation.tone in (Tone.MIXED, Tone.CONFUSED) and not (situation.troubled or regretted or refused):
         # Regret for nothing that happened is a canned one.
         left_out |= {Step.ACKNOWLEDGE, Step.VALIDATE}
     calm = situation.tone in (Tone.CALM, Tone.THANKFUL) and not situation.awaited

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -85,6 +85,11 @@ def signs_of(sentence: str, end: int) -> dict[str, int]:
     """How many words of each kind, at most three, begin in the first `end` characters of a sentence."""
     counts = {name: sum(place < end for place in places) for name, places in _places(sentence).items()}
     return {name: min(_MOST, count) for name, count in counts.items() if count}
+
+
+def counts_of(text: str, names: Iterable[str]) -> dict[str, int]:
+    """How many words of some kinds a whole text has."""
+    return {name: len(_SIGNS[name].findall(text)) for name in names}
 
 
 def tells_of_others(text: str) -> bool:

@@ -1,12 +1,13 @@
-"""Train the weights by which a sentence of a message is said back, and those by which it stays the customer's own.
+"""Train the weights by which a sentence is said back, those by which it stays the customer's own, and those of regret.
 
     python tests/benchmarks/train_telling.py phrasebooks
 
 Needs the group `training` (scikit-learn). `told.tsv` has a set, the channel, who wrote, the subject, a sign for each
 sentence, the first human words that are due, and the message with `\\n` for a line break. The signs: `2` a good reply
 names it in our voice, `d` takes it up but never as a fact of ours (a reproach, hearsay, what we did), `1` it adds
-little, `0` it is left out, `q` it only asks. Two logistic regressions over the features of
-`composer/writing/telling.py`; it prints what is chosen in each set when its messages are left out of the training.
+little, `0` it is left out, `q` it only asks. Three logistic regressions over the features of
+`composer/writing/{telling,regret}.py`; it prints what is chosen in each set when its messages are left out of the
+training.
 """
 
 from __future__ import annotations
@@ -24,10 +25,13 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from composer.cases.step import Channel
+from composer.cases.case import Case
+from composer.cases.step import Channel, Manner
 from composer.desk.desk import Desk, Surroundings, open_desk
 from composer.desk.new_desk import start_desk
 from composer.desk.reply_context import heard_of
+from composer.reading.reading import Reading
+from composer.writing.regret import features_of_regret
 from composer.writing.telling import Features, features_of
 
 HERE = Path(__file__).parent
@@ -36,6 +40,9 @@ _RAREST = 4
 """Sentences that a feature must be in."""
 _FLOORS = (0.3, 0.5, 0.7)
 _SAID, _DISPUTED = "2d", "d"
+_REGRETS, _NEVER = frozenset({"sorry", "silence"}), frozenset({"none", "glad", "thanks"})
+"""First words that regret something, and those beside which a regret is wrong; others bear one."""
+_FLOORS_OF_REGRET = (0.45, 0.5, 0.55, 0.6)
 
 
 def as_mail(channel: str, sender: str, subject: str, text: str) -> bytes:
@@ -49,16 +56,21 @@ def as_mail(channel: str, sender: str, subject: str, text: str) -> bytes:
     return bytes(mail)
 
 
-def rows_of(desk: Desk) -> Iterator[tuple[Features, str, str]]:
-    """The features, the sign and the set of every labelled sentence."""
+def messages_of(desk: Desk) -> Iterator[tuple[str, Channel, str, str, Case, Reading]]:
+    """Every labelled message: its set, its channel, its signs, its first human words, and itself, read."""
     for line in (HERE / "told.tsv").read_text("utf-8").splitlines():
-        name, channel, sender, subject, signs, _first, text = line.split("\t")
+        name, channel, sender, subject, signs, first, text = line.split("\t")
         letter = as_mail(channel, sender, subject, text.replace("\\n", "\n"))
         case = desk.case_for(letter, "letter.eml" if channel == "email" and sender else "message.txt")
-        reading = desk.read(case.message, case.customer)
-        sentences = heard_of(desk, case, reading, Channel(channel)).sentences
+        yield name, Channel(channel), signs, first, case, desk.read(case.message, case.customer)
+
+
+def rows_of(desk: Desk) -> Iterator[tuple[Features, str, str]]:
+    """The features, the sign and the set of every labelled sentence."""
+    for name, channel, signs, _first, case, reading in messages_of(desk):
+        sentences = heard_of(desk, case, reading, channel).sentences
         if len(signs) != len(sentences):
-            print(f"{name}, {sender or text[:30]}: {len(signs)} signs for {len(sentences)} sentences, left out")
+            print(f"{name}, {case.message.own_words[:30]}: {len(signs)} signs for {len(sentences)} sentences, left out")
             continue
         for place, unit in enumerate(sentences):
             yield features_of(sentences, place, reading, unit.start, unit.end), signs[place], name
@@ -104,6 +116,11 @@ def main() -> None:
         around = Surroundings(dt.date(2026, 11, 26), place / "cache", place / "config")
         desk = open_desk(place / "desk", around)
         rows = list(rows_of(desk))
+        letters = [
+            (features_of_regret(reading, case.message.own_words, public=channel.manner is Manner.POST), first, name)
+            for name, channel, _signs, first, case, reading in messages_of(desk)
+            if desk.words_for(reading.language).phrases
+        ]
         desk.close()
     features, signs, sets = (
         [row[0] for row in rows],
@@ -131,6 +148,19 @@ def main() -> None:
         )
     reached.append(f"Area under the curve, left out: {roc_auc_score(disputed, chances):.2f}")
     write(options.phrasebooks / "disputing.tsv", reached, own, disputed)
+
+    wanted = np.array([not _REGRETS.isdisjoint(first.split("+")) for _features, first, _name in letters])
+    calm = np.array([first.split("+")[0] in _NEVER for _features, first, _name in letters])
+    chances = left_out([one[0] for one in letters], wanted, np.array([one[2] for one in letters]))
+    reached = [f"{len(letters)} messages, of which {wanted.sum()} want a regret"]
+    for floor in _FLOORS_OF_REGRET:
+        said = chances >= floor
+        reached.append(
+            f"From {floor} on, left out: {(said & wanted).sum()} of these, "
+            f"{(said & calm).sum()} that are calm or glad, {(said & ~wanted & ~calm).sum()} others"
+        )
+    reached.append(f"Area under the curve, left out: {roc_auc_score(wanted, chances):.2f}")
+    write(options.phrasebooks / "regretting.tsv", reached, [one[0] for one in letters], wanted)
 
 
 if __name__ == "__main__":

@@ -90,3 +90,21 @@ def test_nobody_who_wants_no_apology_gets_one(opened: Desk) -> None:
 def test_joy_is_no_matter_beside_a_death(opened: Desk) -> None:
     told = "We got married in May. My mother passed in March, and her plan is still running."
     assert "told-good-news" not in phrases(opened, f"Hello,\n\n{told}\n\nKind regards\nMara Lind\n")
+
+
+BROKEN_WORD = (
+    "You told me in October that the copper bowl was on its way. Your driver then left it with somebody else. When?"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "pity"),
+    [
+        (BROKEN_WORD, True),
+        (f"{BROKEN_WORD} I do not want another apology, I want a date.", False),
+        ("I have moved house. How do I close my account? It has been a pleasure.", False),
+        ("Do you sell copper bowls?", False),
+    ],
+)
+def test_what_went_wrong_without_words_of_its_own_is_a_pity(opened: Desk, told: str, pity: bool) -> None:  # noqa: FBT001
+    assert ("acknowledge-pity" in phrases(opened, f"Hello,\n\n{told}\n\nKind regards\nMara Lind\n")) == pity
