@@ -21,6 +21,7 @@ from kb.processes import processes_for, shared_out
 
 FEWEST = 100
 """So many pages are worth a process of their own."""
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _Page = TypeVar("_Page")
 Made = tuple[str, int, int]
 """Of a file that was written: its key, its size in bytes, and when it was written, in nanoseconds."""
@@ -186,10 +187,14 @@ class Written:
 
     def _write(self, path: str, key: str, content: bytes) -> None:
         # Thousands of files: whatever Python does for each besides is felt.
-        with open(self._place(path), "wb") as file:  # noqa: PTH123
-            file.write(content)
-            file.flush()
-            state = os.fstat(file.fileno())
+        descriptor = os.open(self._place(path), _WRITING, 0o666)
+        try:
+            left = memoryview(content)
+            while left:
+                left = left[os.write(descriptor, left) :]
+            state = os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
         self.files[path] = (key, state.st_size, state.st_mtime_ns)
 
     def _place(self, path: str) -> str:

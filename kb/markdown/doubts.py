@@ -47,7 +47,7 @@ _NEAR_MISS = re.compile(
 )
 _CODE_OF_HTML = re.compile(r"<(pre|code|script|style)\b[^<>]*+>(?:[^<]|<(?!/\1))*+", re.IGNORECASE)
 _OTHER_BLOCK = re.compile(r"^:::+[ \t]*([\w-]+)", re.MULTILINE)
-_INSIDE = re.compile("intern|private|confidential|agent|staff")
+_INSIDE = ("intern", "private", "confidential", "agent", "staff")
 _STRAY_END = re.compile(r"^:::+[ \t]*$", re.MULTILINE)
 
 _NO_BLOCK = "This looks like an internal block but would be shown; write ::: internal at the start of a line."
@@ -61,8 +61,7 @@ def doubts_of(text: str) -> list[_Check]:
     tags, marks = "<" in text, may_hold_marks(text)
     checks: list[tuple[bool, _Check]] = [
         (tags or marks, partial(_check_foreign, marks=marks)),
-        (":::" in text or _INSIDE.search(fold(text)) is not None, _check_colons),
-        (tags, _check_html),
+        (":::" in text or _names_house(fold(text)), _check_colons),
     ]
     return [check for needed, check in checks if needed]
 
@@ -121,6 +120,10 @@ def _places_in(token: Token, starts: list[int], first: int, source: list[str]) -
         yield At(line + first, max(column, 1))
 
 
+def _names_house(folded: str) -> bool:
+    return any(word in folded for word in _INSIDE)
+
+
 def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found[0])
 
@@ -131,7 +134,7 @@ def _check_colons(token: Token, problems: Problems, first: int, _source: list[st
         return
     at = _place_of(token, first)
     folded = fold(token.content)
-    if _INSIDE.search(folded) and _NEAR_MISS.search(folded):
+    if _names_house(folded) and _NEAR_MISS.search(folded):
         problems.add(at, "internal-near-miss", _NO_BLOCK)
     fenced = token.type == "inline" and ":::" in token.content
     if fenced and _STRAY_END.search(token.content):
@@ -143,12 +146,11 @@ def _check_colons(token: Token, problems: Problems, first: int, _source: list[st
         problems.add(at, "unknown-block", f"::: {other[1]} is not a block we know ({known}).", Level.WARNING)
 
 
-def _check_html(token: Token, problems: Problems, first: int, source: list[str]) -> None:
+def check_html(token: Token, hidden: list[HiddenElement], problems: Problems, first: int, source: list[str]) -> None:
     """Note HTML that is hidden from readers, and comments that are not closed."""
-    if token.type not in ("html_block", "inline") or "<" not in token.content:
+    if token.type not in ("html_block", "inline"):
         return
     at = _place_of(token, first)
-    hidden = hidden_places(token)
     for one, place in zip(hidden, _places_in(token, [one.start for one in hidden], first, source), strict=True):
         problems.add(place, "hidden-html", *_said_of(one))
     if token.type == "html_block" and hiding_selectors(token.content):

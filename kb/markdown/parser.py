@@ -34,7 +34,7 @@ from kb.markdown.boxes import (
     title_of,
 )
 from kb.markdown.document import Document, Heading, Link, allowed_address
-from kb.markdown.doubts import HIDDEN, check_closed, check_title, doubts_of, hidden_places
+from kb.markdown.doubts import HIDDEN, check_closed, check_html, check_title, doubts_of, hidden_places
 from kb.markdown.running_text import drop_attributes, link_bare_addresses
 from kb.markdown.unseen import comments_in, without, without_comments
 from kb.problem import Problems
@@ -141,16 +141,19 @@ def _cut_hidden(state: StateCore) -> None:
                     check_title(token, problems, first)
             for check in doubts if token.content and not inside else ():
                 check(token, problems, first, state.env["source"])
+        if "<" in token.content:
+            _cut_html(token, state, None if inside else problems)
         if hidden == -1:
             inside -= 1
-        if "<" in token.content:
-            _cut_html(token, state)
     state.tokens = [token for token in kept if token.type != "html_block" or token.content.strip()]
 
 
-def _cut_html(token: Token, state: StateCore) -> None:
+def _cut_html(token: Token, state: StateCore, problems: Problems | None) -> None:
     """Drop what HTML hides from customers, and comments."""
-    hidden = [(one.start, one.end) for one in hidden_places(token)] if state.env["public"] else []
+    found = hidden_places(token)
+    if problems is not None:
+        check_html(token, found, problems, state.env["first_line"], state.env["source"])
+    hidden = [(one.start, one.end) for one in found] if state.env["public"] else []
     state.env["cut"] = state.env.get("cut") or bool(hidden)
     token.content = without(token.content, hidden)
     # A comment inside `code` is an example, so only a pair that markdown-it would take for HTML is cut there.

@@ -15,7 +15,7 @@ from kb.articles.library import load_library
 from kb.faq.articles.media import picture_size
 from kb.faq.bare.bare import bare
 from kb.faq.export import export_faq
-from kb.settings import LibrarySettings
+from kb.settings import FaqSettings, LibrarySettings
 
 JPEG = base64.b64decode(
     "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBk"
@@ -344,6 +344,16 @@ def test_other_documents_lose_their_authors() -> None:
 )
 def test_what_cannot_be_read_stays_and_is_known_to_be_uncertain(kind: str, content: bytes) -> None:
     assert bare(content, kind) == (content, False)
+
+
+def test_the_logo_tells_of_nobody_either(tmp_path: Path) -> None:
+    articles = tmp_path / "desk" / "articles"
+    articles.mkdir(parents=True)
+    (articles / "late.md").write_text("---\ntitle: Late\nstatus: public\n---\nWords.\n")
+    (tmp_path / "desk" / "logo.jpg").write_bytes(JPEG[:2] + segment(0xE1, exif(1)) + JPEG[2:])
+    settings = LibrarySettings(faq=FaqSettings(logo="logo.jpg"))
+    export_faq(load_library(articles), settings, tmp_path / "site", tmp_path / "desk")
+    assert [path.read_bytes() for path in (tmp_path / "site" / "assets").glob("logo.*")] == [JPEG]
 
 
 def test_a_file_that_may_tell_is_named_at_its_link(tmp_path: Path) -> None:

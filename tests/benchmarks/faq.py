@@ -31,6 +31,15 @@ theme: {{name: material, font: false, features: [{features}]}}
 plugins: [search]
 markdown_extensions: [{extensions}]
 """
+FLOOR = """\
+import gc, pathlib, sys
+from markdown_it import MarkdownIt
+gc.disable()
+parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+for path in pathlib.Path(sys.argv[1]).rglob("*.md"):
+    parser.render(path.read_text("utf-8").partition("\\n---\\n")[2])
+"""
+"""What it takes to read the bodies and to make HTML of them, as CommonMark with tables: no export takes less."""
 SAME_MARKDOWN = (
     "tables, footnotes, def_list, admonition, pymdownx.details, pymdownx.superfences, pymdownx.highlight, "
     "pymdownx.tasklist, {toc: {permalink: true}}"
@@ -109,10 +118,14 @@ def measure_ours(desk: Path, place: Path, articles: int) -> Cost:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     site = place / "site"
     export = [str(Path(sys.executable).with_name("warmline")), "export", str(site), "--desk", str(desk)]
+    floor = cost_of([sys.executable, "-c", FLOOR, str(desk / "articles")], environment)
     full = cost_of(export, environment)
     print(
         f"export in full        {full.cpu:6.2f} s CPU {full.wall:6.2f} s wall"
         f"  {articles / full.cpu:5.0f} articles/s  {full.memory:4.0f} MiB"
+    )
+    print(
+        f"markdown-it-py alone  {floor.cpu:6.2f} s CPU, of which the export takes {full.cpu / floor.cpu:.1f} times as much"
     )
     nothing = cost_of(export, environment)
     print(f"nothing changed       {nothing.cpu:6.2f} s CPU  {nothing.memory:23.0f} MiB")

@@ -36,7 +36,7 @@ _SIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 def minutes_of(text: str) -> int:
     """How long a text takes to read: 200 words a minute, or 500 signs of Chinese, Japanese and Korean."""
-    signs = len(_SIGN.findall(text))
+    signs = 0 if text.isascii() else len(_SIGN.findall(text))
     words = len(_SIGN.sub(" ", text).split()) if signs else len(text.split())
     return max(1, round(words / _WORDS_A_MINUTE + signs / _SIGNS_A_MINUTE))
 

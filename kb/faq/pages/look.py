@@ -12,6 +12,7 @@ from pathlib import Path
 from kb.desk_files import place_in, read_desk_bytes, read_desk_text
 from kb.errors import BadTheme, LeadsOutside
 from kb.faq.articles.media import PICTURES
+from kb.faq.bare.bare import bare
 from kb.faq.pages.colours import shades_of
 from kb.faq.pages.templates import SHIPPED, THEME
 from kb.files import digest
@@ -93,7 +94,7 @@ class Look:
         if kind not in PICTURES or any(part.startswith(".") for part in Path(name).parts):
             raise BadTheme(name, "the logo is a picture in the desk's folder")
         try:
-            return f"logo{kind}", read_desk_bytes(self.desk, name)
+            return f"logo{kind}", bare(read_desk_bytes(self.desk, name), kind).content
         except LeadsOutside as error:
             raise BadTheme(name, "the logo is a picture in the desk's folder") from error
 

@@ -35,6 +35,8 @@ _BEGINNINGS = "#-+>=0123456789:"
 """What each of them begins with."""
 _BLOCKS = {"p", "div", "ul", "ol", "dl", "dt", "dd", "blockquote", "figure", "figcaption", "caption", "details",
            "summary", "section", "table"}  # fmt: skip
+_WITH_MORE = {"ul", "ol", "table"}
+"""Blocks whose beginning says more than that they are some."""
 _IN_WORDS = {"code", *MARKS}
 
 
@@ -87,7 +89,11 @@ class _Writer:
                 part = self.end(name) if closing else self.start(name, _attributes(rest))
                 if part:
                     self.out.append(part)
-            if words:
+            # Most of what stands between tags is the end of a line.
+            if words == "\n" and not self.in_code:
+                if not self.at_line_start:
+                    self.out.append(" ")
+            elif words:
                 self.add(self.text(words))
         return "".join(self.out)
 
@@ -138,6 +144,8 @@ class _Writer:
     def start(self, name: str, attributes: dict[str, str]) -> str:
         if name in _IN_WORDS:
             return self.mark(name)
+        if name in _BLOCKS and not attributes and name not in _WITH_MORE:
+            return self.block(self.parted if self.lists else "")
         match name:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return f"\n\n{'#' * int(name[1])} "
@@ -243,6 +251,8 @@ class _Writer:
     def end(self, name: str) -> str:
         if name in _IN_WORDS:
             return self.mark(name, ends=True)
+        if name == "li":
+            return ""
         match name:
             case "ul" | "ol":
                 self.lists.pop()
