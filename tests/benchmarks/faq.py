@@ -124,9 +124,7 @@ def measure_ours(desk: Path, place: Path, articles: int) -> Cost:
         f"export in full        {full.cpu:6.2f} s CPU {full.wall:6.2f} s wall"
         f"  {articles / full.cpu:5.0f} articles/s  {full.memory:4.0f} MiB"
     )
-    print(
-        f"markdown-it-py alone  {floor.cpu:6.2f} s CPU, of which the export takes {full.cpu / floor.cpu:.1f} times as much"
-    )
+    print(f"markdown-it-py alone  {floor.cpu:6.2f} s CPU; the export takes {full.cpu / floor.cpu:.1f} times as long")
     nothing = cost_of(export, environment)
     print(f"nothing changed       {nothing.cpu:6.2f} s CPU  {nothing.memory:23.0f} MiB")
     changed = sorted((desk / "articles").rglob("*.md"))[articles // 2]
