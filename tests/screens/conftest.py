@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import sys
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,12 @@ Play = Callable[..., WarmlineApp]
 
 
 @pytest.fixture(autouse=True, scope="session")
-def no_app_is_kept() -> Iterator[None]:
-    """An app tells the collector to leave alone what is there; here a hundred apps come and go in one process."""
+def no_app_tunes_the_process() -> Iterator[None]:
+    """An app has the collector and the threads take short turns, for the keyboard; here a hundred come and go."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gc, "freeze", lambda: None)
+        patch.setattr("composer.tui.quiet._BITES", gc.get_threshold())
+        patch.setattr("composer.tui.app._TURN", sys.getswitchinterval())
         yield
 
 
