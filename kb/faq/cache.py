@@ -18,7 +18,7 @@ from kb.files import digest, real_path
 
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value TEXT, PRIMARY KEY (kind, key))"
 _AT_ONCE = 500
-as_kept = json.JSONEncoder(ensure_ascii=False).encode
+_as_kept = json.JSONEncoder(ensure_ascii=False).encode
 """A value as its row holds it."""
 _MADE_BY = ("jinja2", "markdown_it", "mdit_py_plugins", "nh3", "pygments")
 """Libraries that decide what a page looks like."""
@@ -61,7 +61,7 @@ class Kept:
         """A value for the next time."""
         self.keep(kind, key)
         if self.writable:
-            self._put(kind, key, as_kept(value))
+            self._put(kind, key, _as_kept(value))
 
     def _put(self, kind: str, key: str, written: str) -> None:
         if self.apart is not None:

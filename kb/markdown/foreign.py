@@ -10,10 +10,11 @@ from kb.markdown.unseen import is_name_of_house
 from kb.problem import Level
 
 _TICKS = re.compile(r"`+")
+# Each way begins with one sign, so that the search passes over all other letters at once.
 _MAYBE = re.compile(
     r"\{(?:[{%]|#(?![\w-]+\})|:[:/]|/\*|>>|--|(?:false|null|0)[ \t]*&&)|\*(?:/\}|\[)|#\}"
     r"|\[(?:\[|!(?:DNL|UICONTROL|BADGE|VIDEO|PREREQUISITES)|(?i:toc)\]|(?://|[#._])\]:)"
-    r"|(?i:comment)[^\[\]\n]{0,20}+\]:|!!!|\?\?\?|%[% ]|\+\+[a-z\d]|==="
+    r"|c(?i:omment)[^\[\]\n]{0,20}+\]:|C(?i:omment)[^\[\]\n]{0,20}+\]:|!!!|\?\?\?|%[% ]|\+\+[a-z\d]|==="
 )
 _MAYBE_CODE = re.compile(r"^[ \t>*+.)\d|:-]*+(?:import|export)\s", re.MULTILINE)
 _IMPORT = r"^import\s+[\w{*][^\n]*?\sfrom\s+[\"'][^\n]*|^export\s+(?:const|default|function)\b[^\n]*"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from kb.articles.article import Article, Outline
 from kb.articles.article_source import split_source
@@ -17,7 +17,7 @@ from kb.problem import Problem, Problems
 
 
 class KnownArticle(Article):
-    """An article whose text the last export read: its words and its outline are looked up when somebody asks.
+    """An article whose text the last export read: its outline is looked up, and its words are read, when somebody asks.
 
     One that was not known, or is not any more, has them from its file like every other.
     """
@@ -31,14 +31,14 @@ class KnownArticle(Article):
 
     @cached_property
     def body(self) -> str:
-        kept = self._kept
         root: Path = vars(self)["root"]
-        return str(kept[0]) if kept else split_source(read_desk_text(root, self.path), Problems(self.path)).body
+        return split_source(read_desk_text(root, self.path), Problems(self.path)).body
 
     @cached_property
     def outline(self) -> Outline:
-        kept = self._kept
-        return outline_from(kept[1]) if kept else again(self).outline
+        kept: Kept | None = vars(self).get("kept")
+        found = kept.get("outline", self.path) if kept else None
+        return outline_from(found) if found else again(self).outline
 
     @cached_property
     def _public(self) -> tuple[Document, list[Problem]]:
@@ -49,11 +49,6 @@ class KnownArticle(Article):
     @cached_property
     def whole_document(self) -> Document:
         return again(self).whole_document
-
-    @property
-    def _kept(self) -> list[Any] | None:
-        kept: Kept | None = vars(self).get("kept")
-        return kept.get("said", self.path) if kept else None
 
 
 def text_key(article: Article) -> str:

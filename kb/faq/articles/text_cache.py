@@ -21,7 +21,7 @@ from kb.articles.status import Status
 from kb.catalogue.stored_article import facts_of, fields_of, outline_fields, problem_from
 from kb.faq.articles.body import cleaned_html
 from kb.faq.articles.cached_article import KnownArticle, again
-from kb.faq.cache import Kept, as_kept
+from kb.faq.cache import Kept
 from kb.faq.leaks import Hidden, hidden_lines
 from kb.faq.lost_words import lost_words
 from kb.faq.site_search import counted_fields, counted_words
@@ -76,8 +76,6 @@ class _Learned(NamedTuple):
     outline: Outline
     description: str
     hidden: list[Hidden]
-    said: str
-    """The text and the outline, as they are kept."""
     text: str
     cleaned: str
     lost: list[tuple[int, str]]
@@ -95,7 +93,6 @@ def _learn(article: Article) -> _Learned:
         outline=article.outline,
         description=article.description,
         hidden=list(hidden_lines(article)),
-        said=as_kept([article.body, outline_fields(article.outline)]),
         text=text,
         cleaned=cleaned,
         lost=[(one.line, one.message) for one in lost],
@@ -232,7 +229,7 @@ class Texts:
         self.kept.put("text", article.path, row)
         self.words[article.path] = _Counted(known.fields, words or {})
         self.kept.put("words", article.path, self.words[article.path])
-        self.kept.take([("said", article.path, known.said)])
+        self.kept.put("outline", article.path, outline_fields(outline))
         self.rows[article.path] = {key: row[key] for key in _ASKED_FOR}
         vars(article).update(outline=outline, description=known.description)
         return known.cleaned
@@ -246,7 +243,7 @@ class Texts:
             self.kept.keep("text", article.path)
         else:
             self.kept.put("text", article.path, row | {"reading": reading})
-        self.kept.keep("said", article.path)
+        self.kept.keep("outline", article.path)
         self.kept.keep("words", article.path)
 
     def anchors(self, article: Article) -> str:
