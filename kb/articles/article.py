@@ -154,15 +154,15 @@ class Article:
         blocks = blocks_named(self.whole_document, "reply")
         if blocks:
             start, end = blocks[0]
-            inside = "\n".join(lines[start:end])
-            return Answer(plain_text(_parse(inside), link_for), template=True, line=start + self.body_line)
+            words = plain_text(_parse("\n".join(lines[start:end])), link_for, in_letter=True)
+            return Answer(words, template=True, line=start + self.body_line)
         return self.answer_for_all(link_for)
 
     def answer_for_all(self, link_for: LinkFor = no_address, anchor: str = "") -> Answer:
         """What customers read: the section that an anchor leads to, else the summary and the first numbered steps."""
         section = section_at(self.document, anchor) if anchor else None
         if section:
-            return Answer(plain_text(section, link_for), template=False)
+            return Answer(plain_text(section, link_for, in_letter=True), template=False)
         steps = next((part for part in paragraphs(self.document, link_for) if part.startswith("1. ")), "")
         return Answer("\n\n".join(part for part in (self.description, steps) if part), template=False)
 

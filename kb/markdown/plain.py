@@ -34,14 +34,17 @@ def no_address(_target: str) -> str:
     return ""
 
 
-def plain_text(document: Document, link_for: LinkFor = no_address) -> str:
-    """The document as a person would type it in a letter: paragraphs, dashes and numbers; addresses in brackets."""
-    return "\n\n".join(paragraphs(document, link_for))
+def plain_text(document: Document, link_for: LinkFor = no_address, *, in_letter: bool = False) -> str:
+    """The document as a person would type it: paragraphs, dashes and numbers; addresses in brackets.
+
+    In a letter, which has no columns, the rows of a table are the items of a list.
+    """
+    return "\n\n".join(paragraphs(document, link_for, in_letter=in_letter))
 
 
-def paragraphs(document: Document, link_for: LinkFor = no_address) -> Iterator[str]:
+def paragraphs(document: Document, link_for: LinkFor = no_address, *, in_letter: bool = False) -> Iterator[str]:
     """The plain text, one paragraph, list or table at a time."""
-    writer = _Writer(link_for)
+    writer = _Writer(link_for, in_letter=in_letter)
     for token in document.tokens:
         if token.type not in _SAYS_NOTHING:
             writer.take(token)
@@ -64,8 +67,10 @@ def shown_of(token: Token) -> Iterator[Token]:
 
 
 class _Writer:
-    def __init__(self, link_for: LinkFor) -> None:
+    def __init__(self, link_for: LinkFor, *, in_letter: bool) -> None:
         self.link_for = link_for
+        self.in_letter = in_letter
+        self.columns: list[str] = []
         self.lines: list[str] = []
         self.lists: list[int | None] = []
         self.marker = ""
@@ -79,11 +84,8 @@ class _Writer:
                 self.lists.pop()
             case "list_item_open":
                 self.marker = self.next_marker()
-            case "tr_open":
-                self.row = []
-            case "tr_close":
-                self.lines.append("  |  ".join(self.row or []))
-                self.row = None
+            case "thead_open" | "tr_open" | "tr_close":
+                self.take_row(token)
             case "inline":
                 self.put(self.inline(token))
             case "fence" | "code_block":
@@ -93,6 +95,17 @@ class _Writer:
                 self.put("\n".join(line.strip() for line in words.split("\n")))
             case "hr":
                 self.put("")
+
+    def take_row(self, token: Token) -> None:
+        cells, self.row = self.row or [], [] if token.type == "tr_open" else None
+        if token.type == "thead_open":
+            self.columns = []
+        elif token.type == "tr_close" and not self.in_letter:
+            self.lines.append("  |  ".join(cells))
+        elif token.type == "tr_close" and self.columns:
+            self.lines.append(_as_item(self.columns, cells))
+        elif token.type == "tr_close":
+            self.columns = cells
 
     def next_marker(self) -> str:
         number = self.lists[-1] if self.lists else None
@@ -131,6 +144,14 @@ class _Writer:
                 if target and target != "".join(parts[start:]):
                     parts.append(f" ({target})")
         return "".join(parts)
+
+
+def _as_item(columns: list[str], cells: list[str]) -> str:
+    """A row of a table as an item of a list: `- Seeds: yes`, `- Brannoch: First boat: 6.40; Last boat: 19.10`."""
+    first, *others = cells
+    named = [f"{name}: {cell}" if name else cell for name, cell in zip(columns[1:], others, strict=False) if cell]
+    told = others if len(others) == 1 else named
+    return f"- {': '.join(filter(None, (first, '; '.join(told))))}"
 
 
 def _words_of_html(text: str, between: str) -> str:

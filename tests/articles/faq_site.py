@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import struct
+import zlib
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,7 +22,23 @@ SETTINGS = LibrarySettings(
     organisation="Acme Garden",
     faq=FaqSettings(title="Acme Help", base_url="https://help.example.com/faq/", contact="help@example.com"),
 )
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", 640, 480) + b"\x08\x02\x00\x00\x00"
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def picture(width: int, height: int) -> bytes:
+    """A whole picture in one colour."""
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+        + _chunk(b"IDAT", zlib.compress(bytes(height * (1 + 3 * width))))
+        + _chunk(b"IEND", b"")
+    )
+
+
+PNG = picture(640, 480)
 
 
 def public(title: str, body: str, **keys: str) -> str:

@@ -13,7 +13,6 @@ from kb.faq.export import export_faq
 from kb.problem import Level
 from kb.settings import FaqSettings, LibrarySettings
 from tests.articles.faq_site import (
-    PNG,
     SETTINGS,
     SHOP,
     Tags,
@@ -22,6 +21,7 @@ from tests.articles.faq_site import (
     exported,
     files_below,
     page,
+    picture,
     public,
     text_of,
     write_desk,
@@ -265,11 +265,12 @@ def test_a_picture_for_dark_screens_is_shown_on_them_alone(tmp_path: Path, writt
     desk = tmp_path / "articles"
     desk.mkdir()
     (desk / "a.md").write_text(f"---\nstatus: public\n---\n# A\n\n{written}\n", "utf-8")
-    for name in ("light", "dark"):
-        (desk / f"{name}.png").write_bytes(PNG + name.encode())
+    grounds = {"light": picture(4, 3), "dark": picture(5, 3)}
+    for name, data in grounds.items():
+        (desk / f"{name}.png").write_bytes(data)
     export_faq(load_library(desk), LibrarySettings(), tmp_path / "site", None)
     shown = (tmp_path / "site/a/index.html").read_text("utf-8")
     found = re.findall(r'<img src="[^"]*media/(\w+)\.png" alt="Box" class="only-(\w+)"', shown)
-    files = {path.stem: path.read_bytes()[len(PNG) :].decode() for path in (tmp_path / "site/media").iterdir()}
-    assert [(files[file], ground) for file, ground in found] == [("light", "light"), ("dark", "dark")]
+    files = {path.stem: path.read_bytes() for path in (tmp_path / "site/media").iterdir()}
+    assert [(files[file] == grounds[ground], ground) for file, ground in found] == [(True, "light"), (True, "dark")]
     assert (tmp_path / "site/a/index.md").read_text("utf-8").count("![Box]") == 1

@@ -6,6 +6,7 @@ import pytest
 
 from kb.articles.article import Article
 from kb.articles.article_source import parse_article
+from kb.markdown.parser import parse_markdown
 from kb.markdown.plain import plain_text
 from kb.markdown.sections import parted, section_at
 
@@ -75,3 +76,13 @@ def test_an_article_without_headings_is_one_section() -> None:
     assert [(heading.anchor, plain_text(part)) for heading, part in parted(plain.document)] == [("", "One paragraph.")]
     empty = parse_article("", "a.md")[0]
     assert [(heading.anchor, plain_text(part)) for heading, part in parted(empty.document)] == [("", "")]
+
+
+def test_in_a_letter_the_rows_of_a_table_are_the_items_of_a_list() -> None:
+    table = "| Thing | Can it go back? |\n|---|---|\n| Pots | Yes |\n| Seeds | *If closed* |\n"
+    times = "| Boat | First | Last |\n|---|---|---|\n| North | 6.40 | |\n| | 7.00 | 19.10 |\n"
+    document = parse_markdown(f"{table}\nBetween.\n\n{times}")
+    assert plain_text(document, in_letter=True).split("\n") == [
+        "- Pots: Yes", "- Seeds: If closed", "", "Between.", "", "- North: First: 6.40", "- First: 7.00; Last: 19.10",
+    ]  # fmt: skip
+    assert plain_text(document).startswith("Thing  |  Can it go back?\nPots  |  Yes\n")
