@@ -12,13 +12,14 @@ from composer.cases.step import Channel
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.menus import JumpScreen, WayScreen
 from composer.tui.screens.review import ReviewScreen
+from tests.screens.lent import Lent
 from tests.screens.stage import draft_text, press, screen_text, settle
 
 SIZES = [(200, 50), (120, 36), (80, 24), (60, 20)]
 
 
 @pytest.mark.parametrize("size", [SIZES[0], SIZES[-1]], ids=lambda size: f"{size[0]}x{size[1]}")
-def test_another_size_changes_nothing_but_the_size(acme: Path, play: Any, size: tuple[int, int]) -> None:
+def test_another_size_changes_nothing_but_the_size(lent: Lent, size: tuple[int, int]) -> None:
     """Also while a dialog is open, and whatever stands in it."""
 
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
@@ -49,7 +50,7 @@ def test_another_size_changes_nothing_but_the_size(acme: Path, play: Any, size: 
         await press(app, pilot, *["ctrl+z"] * 8)
         assert draft_text(app) == before
 
-    play(acme, story, size=size)
+    lent(story, size=size)
 
 
 def test_no_terminal_is_too_small_or_too_large(acme: Path, play: Any) -> None:
@@ -69,11 +70,11 @@ def test_no_terminal_is_too_small_or_too_large(acme: Path, play: Any) -> None:
 
 
 @pytest.mark.parametrize(("size", "rows"), [((120, 36), 14), ((80, 24), 12), ((60, 20), 8)])
-def test_the_message_has_its_rows(acme: Path, play: Any, size: tuple[int, int], rows: int) -> None:
+def test_the_message_has_its_rows(lent: Lent, size: tuple[int, int], rows: int) -> None:
     async def story(app: WarmlineApp, _pilot: Pilot[None]) -> None:
         assert app.answer_screen.query_one("#message-scroll").size.height >= rows
         keys = screen_text(app).splitlines()[-1]
         assert "^r review" in keys
         assert ("^p commands" in keys) is (size[0] > 60)
 
-    play(acme, story, size=size)
+    lent(story, size=size)
