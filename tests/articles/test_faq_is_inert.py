@@ -11,6 +11,7 @@ from kb.faq.articles.body_cache import no_progress
 from kb.faq.articles.text_cache import Texts
 from kb.faq.cache import Kept
 from kb.faq.site import Site
+from kb.settings import FaqSettings, LibrarySettings
 from tests.articles.faq_site import SETTINGS, SHOP, Tags, addresses_of, export, exported, public, text_of, write_desk
 
 
@@ -55,6 +56,16 @@ def test_a_hostile_article_is_inert(tmp_path: Path) -> None:
         assert not [address for address in found if address.startswith("//")]
         assert len(re.findall('id="_main"', text)) == 1
     assert "{{ 7 * 7 }}" in pages[3]
+
+
+def test_settings_are_words_on_every_page_whatever_signs_they_hold(tmp_path: Path) -> None:
+    odd = "{{ 7 * 7 }} \"x\" 'y' \\n }} {% raw %} \u00fc <b>"
+    shown = "{{ 7 * 7 }} &#34;x&#34; &#39;y&#39; \\n }} {% raw %} \u00fc &lt;b&gt;"
+    settings = LibrarySettings(faq=FaqSettings(title=odd, footer=odd))
+    export(write_desk(tmp_path / "desk", SHOP), tmp_path / "site", settings)
+    text = (tmp_path / "site" / "delivery" / "late" / "index.html").read_text("utf-8")
+    assert f'alt="" width="28" height="28"> {shown}</a>' in text
+    assert f"</a> &#183; {shown}</p>" in text
 
 
 def test_every_page_forbids_scripts_and_strangers(tmp_path: Path) -> None:

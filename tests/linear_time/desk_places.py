@@ -284,7 +284,7 @@ DESK_PLACES: dict[str, Reader] = {
     "cells and fields": _small,
     "pictures": _picture,
     "answers": _answers,
-    "fields of a theme": lambda text: with_words(text, {"home": "Home"}),
+    "fields of a theme": lambda text: with_words(text, {"words.home": "Home", "style": "site.css"}),
     "found": _found,
     "found for a letter": lambda text: _desk().search.find_for(text, text),
     "found among replies": lambda text: (replies_about(_desk(), text), find_phrases(_desk(), text)),

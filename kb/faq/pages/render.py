@@ -176,7 +176,11 @@ class Theme:
 
     @cached_property
     def _templates(self) -> Templates:
-        return own_templates(self.look.template) if self.has_own else _shipped_templates(tuple(self.words.items()))
+        if self.has_own:
+            return own_templates(self.look.template)
+        words = {f"words.{name}": text for name, text in self.words.items()}
+        paths = {name: text for name, text in self._shared.items() if isinstance(text, str)}
+        return _shipped_templates(tuple({**words, **paths}.items()))
 
     @cached_property
     def has_own(self) -> bool:

@@ -25,7 +25,7 @@ THEME = "theme"
 SHIPPED = "shipped/"
 """In front of a name: the file that ships, also where the desk has its own."""
 
-_WORD = re.compile(r"\{\{ words\.(\w+) \}\}")
+_WORD = re.compile(r"\{\{ ((?:words\.)?\w+) \}\}")
 
 Templates = Environment
 Template = jinja2.Template
@@ -43,7 +43,10 @@ def own_templates(text_of: TextOf) -> Environment:
 def templates(
     text_of: TextOf, kind: type[Environment] = Environment, words: Mapping[str, str] = MappingProxyType({})
 ) -> Environment:
-    """Templates by their names; `words` are put in when a template is read, and not anew for each page."""
+    """Templates by their names; `words` are put in when a template is read, and not anew for each page.
+
+    They are named as templates name them: `words.home` for a word of a language, `style` for a path.
+    """
 
     def load(name: str) -> tuple[str, str, None] | None:
         text = text_of(name)
@@ -60,7 +63,7 @@ def templates(
 
 
 def with_words(text: str, words: Mapping[str, str]) -> str:
-    """The text of a template in which the words of a language stand as such: `{{ words.home }}` is `{{ "Home" }}`."""
+    """The text of a template in which what all pages share stands as such: `{{ words.home }}` is `{{ "Home" }}`."""
 
     def quoted(match: re.Match[str]) -> str:
         if match[1] not in words:
