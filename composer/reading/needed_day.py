@@ -13,17 +13,16 @@ from composer.reading.sentences import Unit
 
 _FARTHEST = dt.timedelta(days=90)
 """How far ahead a day is that somebody waits for."""
-_WITH_MONTH = re.compile(
-    r"\d{1,2}\.\s?\d{1,2}\.|\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?[^\W\d_]{3,}|\b(?!the\b)[^\W\d_]{3,}\s+\d{1,2}(?:st|nd|rd|th)?\b(?!\s*[:.]\d)"
-)
+_IN_FIGURES = re.compile(r"\d{1,2}\.\s?\d{1,2}\.|\d{4}-\d\d")
 """A day of a month that is named, too; `on the 9th` is as often one that is over."""
 _LAST = re.compile(r"(?:by|before|bis|vor)\b", re.IGNORECASE)
 """Words before a day after which it is too late; `until Friday` may say how long somebody is away."""
 _BEFORE = re.compile(r"(?:before|vor)\b", re.IGNORECASE)
 """`before 15 December` is over when the 14th is."""
 _OTHERWISE = re.compile(
-    r"\b(?:until|till|away|closed?|promised|was due|were due|was told|ends?|expires?|charged?|i will (?:pay|send)"
-    r"|versprochen|zugesagt|geschlossen|abgebucht|angek\u00fcndigt|verreist|ich (?:zahle|\u00fcberweise|schicke))\b",
+    r"\b(?:until|till|away|on (?:holiday|leave)|closed?|promised|was due|were due|was told|ends?|expires?|charged?"
+    r"|i will (?:pay|send)|Urlaub|krank|versprochen|zugesagt|geschlossen|abgebucht|angek\u00fcndigt|verreist"
+    r"|ich (?:zahle|\u00fcberweise|schicke))\b",
     re.IGNORECASE,
 )
 """Words beside which a day is one of something else: what we promised, what ends then, what they will do."""
@@ -49,13 +48,17 @@ def needed_day(sentences: Sequence[Unit], sent: dt.date, words: DayWords) -> dt.
         for unit in sentences
         if (any(sign.isdigit() for sign in unit.text) or _LAST.search(unit.text)) and not _OTHERWISE.search(unit.text)
         for one in find_days(unit.text, seen, words)
-        if one.due and one.due.year < dt.MAXYEAR and _is_named(one) and (one.strong or not _CONDITION.match(unit.text))
+        if one.due
+        and one.due.year < dt.MAXYEAR
+        and _is_named(one, words)
+        and (one.strong or not _CONDITION.match(unit.text))
         if not _BARE.match(one.words) or _NEEDS.search(unit.text)
     ]
     return min((day for day in found if sent < day and day - sent <= _FARTHEST), default=None)
 
 
-def _is_named(said: Said) -> bool:
+def _is_named(said: Said, words: DayWords) -> bool:
     """Whether words name a day, and not a length of time or only what it is near."""
-    named = _WITH_MONTH.search(said.words) or (said.strong and _LAST.match(said.words))
+    with_month = _IN_FIGURES.search(said.words) or words.names_a_month(said.words)
+    named = with_month or (said.strong and _LAST.match(said.words))
     return said.why is Why.DUE and not said.length and bool(named)

@@ -46,6 +46,8 @@ _FOLDED_FROM, _WIDEST = 45, 80
 """Characters of a line from which on its break may be a fold of the mail program, and how wide mail programs write."""
 RELATIVE = ("who ", "which ", "whose ", "welche", "wer ")
 """Words that begin a question or, in a sentence that asks nothing, tell more of what was said."""
+_LONGEST_ASIDE = 80
+"""Characters of what stands in brackets and is no sentence of its own."""
 _PARTED_FROM, _PARTED_TO, _SIDE = 7, 150, 4
 """The fewest and the most words of a sentence that may be parted, and those that each part must keep."""
 _BEFORE_FACE = 3
@@ -177,6 +179,13 @@ def _stops(text: str, start: int, end: int, words: IssueWords) -> Iterator[int]:
             behind.islower() or (behind and _DATE_BEFORE.search(text, max(start, match.start() - 12), match.start()))
         ):
             # A cry, or a day, in brackets: `my son (he is six!) left a box`, `bis Mittwoch (2.12.) Zeit`.
+            continue
+        opened = text.rfind("(", start, match.start())
+        if (
+            opened > text.rfind(")", start, match.start())
+            and 0 < text.find(")", match.end(), end) - opened <= _LONGEST_ASIDE
+        ):
+            # A doubt in brackets: `the young man there (Sam? I did not write it down) told me`.
             continue
         found = _LAST_WORD.search(text, max(start, match.start() - 40), match.start())
         last = found[2].lower() if found else ""

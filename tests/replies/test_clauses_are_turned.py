@@ -241,6 +241,24 @@ def test_of_a_long_sentence_that_is_the_matter_the_beginning_is_quoted() -> None
     assert found.text == "You wrote: “My order 4411 came on 3 May, two lamps …”"
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I am tiler. On 3 May I have pay £38.50 at the gate. My code 4411 is for a van. Can I have it back?"),
+        ("en", "I buy one time only, on 3 May, order 4411, and in the bank I see it two times. What is that?"),
+        ("de", "Heute ich habe zwei Lampen bekommen, Bestellung 4411 vom 3. Mai. Was mache ich?"),
+    ],
+)
+def test_who_writes_in_a_language_that_is_not_their_own_does_not_read_it_again(language: str, text: str) -> None:
+    said = heard(text, language).text
+    assert not [words for words in ("\u201c", "You ", "Heute") if words in said]
+
+
+def test_a_doubt_in_brackets_ends_no_sentence() -> None:
+    text, english = "The young man there (Sam? I did not write it down) told me so.", LANGUAGES["en"]
+    assert [one.text for one in whole_sentences(text, english.issue_words, english.speech)] == [text]
+
+
 def test_marks_inside_a_quotation_are_single() -> None:
     line = 'You charged £48.00 for a "gift" on 3 May. '
     expected = "You wrote: “You charged £48.00 for a \u2018gift\u2019 on 3 May.”"

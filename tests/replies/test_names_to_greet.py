@@ -107,6 +107,7 @@ def test_what_names_nobody_is_not_greeted_and_says_why(header: str) -> None:
         ("Thanks\nAccounts Payable", ""),
         ("Thanks in advance!", ""),
         ("Thanks a bunch\nNoor", "Noor"),
+        ("Thanks ever so\nMorwenna", "Morwenna"),
         ("Grazie della pazienza,\nCarmelo", "Carmelo"),
         ("In His service,\nRev. Thaddeus Gaines", "Rev. Gaines"),
         ("Please answer soon", ""),

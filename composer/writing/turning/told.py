@@ -35,8 +35,9 @@ _BEGUN = 0.7
 _DISPUTED = 0.35
 """How likely a sentence is one that stays the customer's for it not to be told in our voice."""
 _VERB_THIRD = re.compile(
-    r"(?:^|[.!?]\s+)(?:Am|Im|Seit|Gestern|Heute|Morgen|Dann|Jetzt|Vor|Nach)\b(?:\d{1,2}\.|[^,.!?:\n]){0,30}\s"
-    r"(?:ich|wir)\s+(?:habe?|haben|bin|sind|kann|können|muss|müssen|möchten?|will|wollen|war|waren|hatten?)\b"
+    r"(?:^|[.!?,]\s+|\bund\s+)(?:Am|Im|Seit|Gestern|Heute|Morgen|Dann|Jetzt|Danach|Vor|Nach|dann|jetzt|danach)\b"
+    r"(?:\d{1,2}\.|[^,.!?:\n]){0,30}\s(?:ich|wir)\s+"
+    r"(?:habe?|haben|bin|sind|kann|können|muss|müssen|möchten?|will|wollen|war|waren|hatten?|sehe|sehen|bekomme|brauche)\b"
 )
 """`Am 7. November ich habe Prüfung gemacht`: nobody who grew up with German writes so."""
 _SINCE_LONG = re.compile(
@@ -45,6 +46,17 @@ _SINCE_LONG = re.compile(
     re.IGNORECASE,
 )
 """`I am working here since six years`: who grew up with English says `for`."""
+_LEARNS = re.compile(
+    r"\b(?:have|has|had)\s(?:pay|go|see|give|write|speak|telephone|receive|send|buy|forget|choose|begin)\b"
+    r"|\bevery\s(?:two|three|four|five|six|\d+)\s(?:day|week|month|year)\b"
+    r"|(?:^|[.;:!?]\s|\b(?:and|but|because|then)\s)(?:he|she|it)\s"
+    r"(?:say|make|want|come|tell|write|need|work|give|take|go|show|ask|stop|start|send)\b"
+    r"|\b(?:say|explain|describe|suggest)\sme\b|\b(?:one|two|three)\stimes?\s(?:only|my|the)\b"
+    r"|\b(?:i|we)\s(?:pay|buy|order|send|receive|call|write|push)\s(?:already|yesterday|(?:one|two|three)\stimes?)\b"
+    r"|\bi\sam\s(?:exchange\s)?(?:student|teacher|nurse|tiler|driver|cook|pensioner|engineer|doctor|cleaner|customer)\b",
+    re.IGNORECASE,
+)
+"""`I have pay`, `every two week`, `he say`, `please say me`, `I am tiler`."""
 _SHORT = 30
 """Words of a message that nobody wants to have read out again."""
 
@@ -80,6 +92,9 @@ class Heard:
 
 def told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tuple[int, int]]) -> list[Told]:
     """What the message tells, in its order: sentences turned round where that is safe, and quotes."""
+    if _foreign(heard):
+        # A learner's slips read again are a reproach, in our voice and in quotation marks.
+        return []
     quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech, tuple(elsewhere))
     told: list[Told] = []
     end = -1
@@ -171,7 +186,7 @@ def _foreign(heard: Heard) -> bool:
     pairs = pairwise(line.split())
     if cases and _VERB_THIRD.search(heard.text):
         return True
-    if heard.words.language == "en" and _SINCE_LONG.search(heard.text):
+    if heard.words.language == "en" and (_SINCE_LONG.search(heard.text) or _LEARNS.search(heard.text)):
         return True
     return any(f" {phrase} " in line for phrase in heard.words.lists.get("foreign_phrases", ())) or any(
         one in led and two in cases for one, two in pairs
@@ -187,8 +202,6 @@ def _as_line(text: str) -> str:
 
 def _with_before(heard: Heard, quoting: Quoting, unit: Unit) -> list[Told]:
     """A sentence that points back, told behind the one that it points at; nothing where either cannot be told."""
-    if _foreign(heard):
-        return []
     at = heard.sentences.index(unit)
     before = heard.sentences[at - 1] if at else None
     said = (quoting.may_be_said(one.start, one.end) for one in (before, unit) if one)
@@ -207,8 +220,6 @@ def _quotable(quote: Quote, told: Sequence[Told], heard: Heard) -> bool:
 
 def _retold(heard: Heard, stretch: Stretch, unit: Unit, before: str, *, follows: bool) -> Retold | None:
     """What a stretch of a sentence tells as the organisation says it; None where that is not safe."""
-    if _foreign(heard):
-        return None
     start, end = stretch
     turned = turn_of(heard, without_asides(unit.text)) if stretch == (unit.start, unit.end) else None
     if turned and turned.safe and turned.parts[0].kind is PartKind.STATEMENT:
