@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 from composer.tui import messages
 from composer.tui.desk_app import Clock, DeskApp
 from composer.tui.outbox import Outbox
-from composer.tui.quiet import collect_in_bites
+from composer.tui.quiet import collect_when_quiet
 from kb.errors import KBError
 from kb.guard import guarded
 
@@ -257,7 +257,7 @@ class CasesApp(DeskApp):
         answer.open(prepared)
         if not self.has_shown:
             self.has_shown = True
-            collect_in_bites()
+            collect_when_quiet()
             self.load_ahead(prepared.answering.case)
         if self.wants_tour:
             self.wants_tour = False

@@ -162,6 +162,4 @@ class Outbox:
             app.keeper.forget(case.id)
             self._cases.case_recorded(case)
             app.post_message(InboxChanged())
-            # What the screen of the case left behind hangs together in circles, which would pile up over a day.
-            app.collect()
             app.tell("Recorded as sent. The history knows it now.")

@@ -15,10 +15,12 @@ _QUIET = 2.0
 """Seconds after the last key in which nobody is held up, most likely."""
 _AT_START = (100_000, 10, 1_000)
 """Until the first case is shown nearly all that is made stays, and there is little garbage."""
-_BITES = (5_000, 10, 1_000)
-"""New objects after which they are looked through, and how often until those that were left are: some milliseconds."""
-_PASSES = 5
-"""Looks at what was left after which it is worth its while to look through everything, which takes much longer."""
+_WHILE_TYPING = (50_000, 10, 1_000)
+"""The same later on: what is new is looked through when nobody types, and before that only where there is very much."""
+_ENOUGH = 5_000
+"""New objects that are worth a look."""
+_LOOKS = 5
+"""Such looks after which everything is looked through, which takes much longer."""
 
 
 def collect_at_start() -> None:
@@ -26,11 +28,11 @@ def collect_at_start() -> None:
     gc.set_threshold(*_AT_START)
 
 
-def collect_in_bites() -> None:
-    """Have the collector leave alone what is here by now, and take so little at a time that no key waits for it."""
+def collect_when_quiet() -> None:
+    """Have the collector leave alone what is here by now, and keep out of the way of keys."""
     # Once: garbage that is frozen stays for ever, and later there would be all that earlier cases left.
     gc.freeze()
-    gc.set_threshold(*_BITES)
+    gc.set_threshold(*_WHILE_TYPING)
 
 
 class QuietApp(KeysInTurn):
@@ -39,11 +41,15 @@ class QuietApp(KeysInTurn):
     def __init__(self) -> None:
         super().__init__()
         self._typed_at = -_QUIET
+        self._will_tidy = False
 
     async def on_event(self, event: Event) -> None:
         """Know when a key was pressed."""
         if isinstance(event, Key | Paste):
             self._typed_at = asyncio.get_running_loop().time()
+            if not self._will_tidy:
+                self._will_tidy = True
+                self.when_quiet(self._tidy)
         await super().on_event(event)
 
     def when_quiet(self, work: Callable[[], object]) -> None:
@@ -54,11 +60,11 @@ class QuietApp(KeysInTurn):
         else:
             work()
 
-    def collect(self) -> None:
-        """Let go of what is no longer used, where there is much of it, once nobody types."""
-        self.when_quiet(_look_through)
-
-
-def _look_through() -> None:
-    if gc.get_count()[2] > _PASSES:
-        gc.collect()
+    def _tidy(self) -> None:
+        """Let go of what is no longer used: what screens and cases leave behind hangs together in circles."""
+        self._will_tidy = False
+        new, _left, looks = gc.get_count()
+        if looks > _LOOKS:
+            gc.collect()
+        elif new > _ENOUGH:
+            gc.collect(1)

@@ -31,7 +31,7 @@ def no_app_tunes_the_process() -> Iterator[None]:
     """An app has the collector and the threads take short turns, for the keyboard; here a hundred come and go."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gc, "freeze", lambda: None)
-        patch.setattr("composer.tui.quiet._BITES", gc.get_threshold())
+        patch.setattr("composer.tui.quiet._WHILE_TYPING", gc.get_threshold())
         patch.setattr("composer.tui.app._TURN", sys.getswitchinterval())
         yield
 

@@ -50,7 +50,6 @@ class AnswerKeeping(AnswerSharing):
         """Tell the time that is left, and who else has the case, as it is by now."""
         self.show_time()
         self.look_for_others()
-        self.app.collect()
 
     def save_soon(self) -> None:
         """Save when nothing has changed for a moment."""
