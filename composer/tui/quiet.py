@@ -15,8 +15,11 @@ _QUIET = 2.0
 """Seconds after the last key in which nobody is held up, most likely."""
 _AT_START = (100_000, 10, 1_000)
 """Until the first case is shown nearly all that is made stays, and there is little garbage."""
-_WHILE_TYPING = (50_000, 10, 1_000)
-"""The same later on: what is new is looked through when nobody types, and before that only where there is very much."""
+_WHILE_TYPING = (50_000, 1_000, 1_000)
+"""The same later on: what is new is looked through when nobody types, and before that only where there is very much.
+
+What is left of that is not looked through again before nobody types, as it may be ten times as much.
+"""
 _ENOUGH = 5_000
 """New objects that are worth a look."""
 _LOOKS = 5
