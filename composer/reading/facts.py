@@ -111,7 +111,7 @@ def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
     )
 
     def numbered(words: str, number: str = _NUMBER) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{words})\b(?:\s+(?:{sign})\b){{0,2}}[\s.:#]{{1,3}}{number}", re.IGNORECASE)
+        return re.compile(rf"\b(?:{words})\b(?:\s+(?:{sign})\b){{0,2}}[\s.:#(]{{1,3}}{number}", re.IGNORECASE)
 
     return [
         (FactKind.LINK, _LINK),
@@ -126,6 +126,7 @@ def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
         (FactKind.REFERENCE, _REFERENCE),
         # `[#20418]` in a subject is the number that a help desk gave the mail.
         (FactKind.REFERENCE, re.compile(r"\[#(\d{3,12})\]")),
+        (FactKind.REFERENCE, re.compile(rf"\[(?:{reference})\b[^\[\]\n]{{0,30}}\]\s?#(\d{{3,12}})\b", re.IGNORECASE)),
         (FactKind.ORDER, re.compile(r"(?<![\w\[])#(\d{3,12})\b")),
         (FactKind.AMOUNT, re.compile(rf"{_AMOUNT}|\b\d[\d.,]{{0,11}}\s?(?:[€£$]|(?:{currency})\b)")),
         (FactKind.PHONE, re.compile(r"(?<![\w.])\+?\d{2,4}(?:[ /-]\d{2,5}){2,4}\b")),

@@ -51,7 +51,11 @@ _OPENS = (
 _BORDER = re.compile(
     rf"(?<=[,;:])\s++|(?<!\s)\s++(?:[\u2013\u2014-]\s+|(?=(?:and|but|und|aber)\s+{_OPENS}\b))", re.IGNORECASE
 )
-_LEADS = re.compile(r"(?:and|but|so|und|aber|also)\b,?\s+", re.IGNORECASE)
+_LEADS = re.compile(
+    r"(?:(?:good (?:day|morning|afternoon|evening)|guten (?:tag|morgen|abend))[,!.]\s+)?"
+    r"(?:(?:and|but|so|und|aber|also)\b,?\s+)?",
+    re.IGNORECASE,
+)
 
 
 def without_asides(text: str) -> str:

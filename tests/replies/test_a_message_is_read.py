@@ -125,6 +125,8 @@ def test_the_name_of_a_shop_is_no_feeling() -> None:
         ("card 4111 1111 1111 1111", [("card number", "•••• •••• •••• 1111")]),
         ("card 4111 1111 1111 1112", []),
         ("in order to 3 of us", []),
+        ("We have received your request (#91552).", [("reference", "91552")]),
+        ("[Case closed] #88214 - reopening, again", [("reference", "88214")]),
     ],
 )
 def test_facts_are_what_the_customer_stated(text: str, facts: list[tuple[str, str]]) -> None:

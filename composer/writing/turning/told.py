@@ -53,7 +53,8 @@ _LEARNS = re.compile(
     r"(?:say|make|want|come|tell|write|need|work|give|take|go|show|ask|stop|start|send)\b"
     r"|\b(?:say|explain|describe|suggest)\sme\b|\b(?:one|two|three)\stimes?\s(?:only|my|the)\b"
     r"|\b(?:i|we)\s(?:pay|buy|order|send|receive|call|write|push)\s(?:already|yesterday|(?:one|two|three)\stimes?)\b"
-    r"|\bi\sam\s(?:exchange\s)?(?:student|teacher|nurse|tiler|driver|cook|pensioner|engineer|doctor|cleaner|customer)\b",
+    r"|\bi\sam\s(?:exchange\s)?(?:student|nurse|tiler|driver|cook|pensioner|doctor|cleaner|customer|\w{2,12}(?:keeper|maker|worker)"
+    r"|(?:teach|engine|manag|design|farm|paint|programm|develop|bak|garden|train|build)er|dentist|orthodontist|therapist)\b",
     re.IGNORECASE,
 )
 """`I have pay`, `every two week`, `he say`, `please say me`, `I am tiler`."""
