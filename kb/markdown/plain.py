@@ -147,11 +147,10 @@ class _Writer:
 
 
 def _as_item(columns: list[str], cells: list[str]) -> str:
-    """A row of a table as an item of a list: `- Seeds: yes`, `- Brannoch: First boat: 6.40; Last boat: 19.10`."""
+    """A row of a table as an item of a list: `- Brannoch: First boat: 6.40; Last boat: 19.10`."""
     first, *others = cells
     named = [f"{name}: {cell}" if name else cell for name, cell in zip(columns[1:], others, strict=False) if cell]
-    told = others if len(others) == 1 else named
-    return f"- {': '.join(filter(None, (first, '; '.join(told))))}"
+    return f"- {': '.join(filter(None, (first, '; '.join(named))))}"
 
 
 def _words_of_html(text: str, between: str) -> str:

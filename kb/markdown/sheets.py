@@ -16,6 +16,8 @@ _MARK = re.compile(
 )
 """What ends a declaration or a selector, and what may hold such signs without ending anything."""
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)")
+_LONGEST = 10_000
+"""Characters of selectors that are kept for one level."""
 _AT = re.compile(r"@([\w-]++)\s*+(.*)", re.DOTALL)
 _SCREEN = re.compile(r"(?:(?:only\s+)?(?:all|screen)|not\s+(?:print|speech))?")
 """A query that every screen meets; any other is met by some."""
@@ -92,6 +94,9 @@ def _inside(outer: _Level, begins: str) -> _Level:
     condition = _AT.fullmatch(begins)
     if condition:
         return _Level(outer.selectors, outer.applies and _everywhere(condition[1].lower(), condition[2].lower()), [])
+    if begins.count("&") * len(outer.selectors) > _LONGEST:
+        # Each level may name the one outside it several times, and so double it.
+        return _Level(begins.replace("&", ""), outer.applies, [])
     return _Level(_OUTER.sub(lambda _sign: outer.selectors, begins).replace("&", ""), outer.applies, [])
 
 

@@ -83,6 +83,7 @@ def test_in_a_letter_the_rows_of_a_table_are_the_items_of_a_list() -> None:
     times = "| Boat | First | Last |\n|---|---|---|\n| North | 6.40 | |\n| | 7.00 | 19.10 |\n"
     document = parse_markdown(f"{table}\nBetween.\n\n{times}")
     assert plain_text(document, in_letter=True).split("\n") == [
-        "- Pots: Yes", "- Seeds: If closed", "", "Between.", "", "- North: First: 6.40", "- First: 7.00; Last: 19.10",
+        "- Pots: Can it go back?: Yes", "- Seeds: Can it go back?: If closed",
+        "", "Between.", "", "- North: First: 6.40", "- First: 7.00; Last: 19.10",
     ]  # fmt: skip
     assert plain_text(document).startswith("Thing  |  Can it go back?\nPots  |  Yes\n")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import struct
 from typing import NamedTuple
 
 from kb.faq.bare.boxes import JPEG_XL, bare_boxes, bare_jpeg_xl, is_boxes
 from kb.faq.bare.films import WEBM, bare_mp3, bare_webm
-from kb.faq.bare.not_so import NotSoError
+from kb.faq.bare.not_so import UNREADABLE
 from kb.faq.bare.office import bare_office, bare_rtf, bare_step
 from kb.faq.bare.pdf import bare_pdf
 from kb.faq.bare.pictures import SIGNS, bare_picture
@@ -32,7 +31,7 @@ def bare(content: bytes, kind: str) -> Bare:
     """A file without what it says of people and places; `kind` is the ending of its name."""
     try:
         made = _bare(content, kind)
-    except (NotSoError, IndexError, struct.error):
+    except UNREADABLE:
         return Bare(content, certain=False)
     return Bare(content, kind not in _TELLING) if made is None else Bare(made, certain=True)
 

@@ -163,13 +163,15 @@ class _Places:
     """Reads where the data of each item lie."""
 
     def __init__(self, out: bytearray, box: _Box) -> None:
-        self.out, self.at = out, box.inside + 4
+        self.out, self.at, self.end = out, box.inside + 4, box.end
         self.version = out[box.inside]
         sizes = self.number(2)
         self.offset, self.length, self.base, self.index = (sizes >> shift & 15 for shift in (12, 8, 4, 0))
 
     def number(self, size: int) -> int:
         self.at += size
+        if self.at > self.end:
+            raise NotSoError
         return int.from_bytes(self.out[self.at - size : self.at], "big")
 
     def all(self) -> dict[int, list[tuple[bool, int, int]]]:
@@ -181,7 +183,10 @@ class _Places:
         number, in_data = self.number(wide), bool(self.version and self.number(2) & 15)
         self.number(2)
         base, found = self.number(self.base), []
-        for _extent in range(self.number(2)):
+        extents = self.number(2)
+        if extents > 1 and not self.length:
+            raise NotSoError
+        for _extent in range(extents):
             self.number(self.index if self.version else 0)
             start = base + self.number(self.offset)
             found.append((in_data, start, self.number(self.length)))

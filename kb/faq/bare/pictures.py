@@ -6,12 +6,11 @@ What a picture needs to look the same stays: its colours, its animation, and whi
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 import struct
 from collections.abc import Iterator
 
-from kb.faq.bare.not_so import NotSoError
+from kb.faq.bare.not_so import UNREADABLE, NotSoError
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _GIFS = (b"GIF87a", b"GIF89a")
@@ -186,6 +185,6 @@ def _svg(content: bytes) -> bytes:
 def _bare_embedded(picture: re.Match[bytes]) -> bytes:
     try:
         made = bare_picture(base64.b64decode(b"".join(picture[2].split()), validate=True), "")
-    except (binascii.Error, NotSoError, IndexError, struct.error):
+    except UNREADABLE:
         return picture[0]
     return picture[1] + base64.b64encode(made)
