@@ -153,7 +153,7 @@ def check_html(token: Token, hidden: list[HiddenElement], problems: Problems, fi
     at = _place_of(token, first)
     for one, place in zip(hidden, _places_in(token, [one.start for one in hidden], first, source), strict=True):
         problems.add(place, "hidden-html", *_said_of(one))
-    if token.type == "html_block" and hiding_selectors(token.content):
+    if hiding_selectors(without_code(token.content) if token.type == "inline" else token.content):
         message = "Style sheets go, so what this one hides would be shown; use an ::: internal block instead."
         problems.add(at, "hidden-html", message)
     if "<!--" in without_comments(token.content) and "`" not in token.content:

@@ -145,6 +145,7 @@ def test_what_is_shown_to_some_is_not_hidden(tag: str, *, hidden: bool) -> None:
         (f"<div hidden>\n\n{SECRET}\n\n</div>", 7, "hidden-html"),
         (f"<Internal>\n\n{SECRET}\n\n</Internal>", 7, "hidden-html"),
         (f"<style>\n.k {{ display: none }}\n</style>\n\n<p class=k>{SECRET}</p>", 7, "hidden-html"),
+        (f"# A <style>.k {{ display: none }}</style>\n\n<p class=k>{SECRET}</p>", 7, "hidden-html"),
         (f"<style>\n@layer x {{ .k {{ display: none }} }}\n</style>\n\n<p class=k>{SECRET}</p>", 7, "hidden-html"),
         (f"<div class='invisible'>{SECRET}</div>", 7, "hidden-html"),
         (f"Some <comment> {SECRET}", 7, "hidden-html"),
