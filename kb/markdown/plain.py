@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kb.markdown.document import Document, LinkFor
-from kb.text import unescape
+from kb.text import one_line, unescape
 
 if TYPE_CHECKING:
     from kb.markdown.parser import Token
@@ -103,9 +103,18 @@ class _Writer:
         elif token.type == "tr_close" and not self.in_letter:
             self.lines.append("  |  ".join(cells))
         elif token.type == "tr_close" and self.columns:
-            self.lines.append(_as_item(self.columns, cells))
+            self.put_item(cells)
         elif token.type == "tr_close":
             self.columns = cells
+
+    def put_item(self, cells: list[str]) -> None:
+        """A row as an item of a list: `- Brannoch: First boat: 6.40; Last boat: 19.10`; none for an empty one."""
+        first, *others = (one_line(cell) for cell in cells)
+        named = [
+            f"{name}: {cell}" if name else cell for name, cell in zip(self.columns[1:], others, strict=False) if cell
+        ]
+        said = ": ".join(filter(None, (first, "; ".join(named))))
+        self.lines += [f"- {said}"] if said else []
 
     def next_marker(self) -> str:
         number = self.lists[-1] if self.lists else None
@@ -144,13 +153,6 @@ class _Writer:
                 if target and target != "".join(parts[start:]):
                     parts.append(f" ({target})")
         return "".join(parts)
-
-
-def _as_item(columns: list[str], cells: list[str]) -> str:
-    """A row of a table as an item of a list: `- Brannoch: First boat: 6.40; Last boat: 19.10`."""
-    first, *others = cells
-    named = [f"{name}: {cell}" if name else cell for name, cell in zip(columns[1:], others, strict=False) if cell]
-    return f"- {': '.join(filter(None, (first, '; '.join(named))))}"
 
 
 def _words_of_html(text: str, between: str) -> str:

@@ -80,10 +80,12 @@ def test_an_article_without_headings_is_one_section() -> None:
 
 def test_in_a_letter_the_rows_of_a_table_are_the_items_of_a_list() -> None:
     table = "| Thing | Can it go back? |\n|---|---|\n| Pots | Yes |\n| Seeds | *If closed* |\n"
-    times = "| Boat | First | Last |\n|---|---|---|\n| North | 6.40 | |\n| | 7.00 | 19.10 |\n"
+    times = (
+        "| Boat | First | Last |\n|---|---|---|\n| North | 6.40 | |\n| | 7.00 | 19.10 |\n| | | |\n| a<br>b | c | |\n"
+    )
     document = parse_markdown(f"{table}\nBetween.\n\n{times}")
     assert plain_text(document, in_letter=True).split("\n") == [
         "- Pots: Can it go back?: Yes", "- Seeds: Can it go back?: If closed",
-        "", "Between.", "", "- North: First: 6.40", "- First: 7.00; Last: 19.10",
+        "", "Between.", "", "- North: First: 6.40", "- First: 7.00; Last: 19.10", "- a b: First: c",
     ]  # fmt: skip
     assert plain_text(document).startswith("Thing  |  Can it go back?\nPots  |  Yes\n")
