@@ -80,7 +80,7 @@ def with_inner_marks(text: str, speech: Speech) -> str:
 
 @dataclass(frozen=True)
 class Quote:
-    """A whole sentence of the message in its own words."""
+    """A sentence of the message in its own words, or the beginning of one; its place is that of the whole."""
 
     text: str
     start: int

@@ -1,7 +1,7 @@
 """Regret: whether a reply has to say that something is a pity, by weights learned on labelled messages.
 
 Regret is due where something went wrong for somebody, and not where they only ask, are glad or are in haste.
-`python tests/benchmarks/train_telling.py` makes the weights anew.
+`python tests/benchmarks/train_telling.py phrasebooks` makes the weights anew.
 """
 
 from __future__ import annotations

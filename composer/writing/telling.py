@@ -1,7 +1,8 @@
 """Telling: how likely a good reply says a sentence of the message back, by weights learned on labelled sentences.
 
 The weights are few, readable line by line and the same for every language: they weigh where a sentence stands, what was
-read in it and the kinds of its words, and no single one. `python tests/benchmarks/train_telling.py` makes them anew.
+read in it and the kinds of its words, and no single one. `python tests/benchmarks/train_telling.py phrasebooks` makes
+them anew.
 """
 
 from __future__ import annotations

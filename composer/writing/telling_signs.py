@@ -71,6 +71,7 @@ _SIGNS: Mapping[str, re.Pattern[str]] = MappingProxyType(
         }.items()
     }
 )
+_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "er", "ihn", "ihm"})
 _MOST = 3
 """Of one kind; further ones add nothing."""
 
@@ -93,5 +94,5 @@ def counts_of(text: str, names: Iterable[str]) -> dict[str, int]:
 
 
 def tells_of_others(text: str) -> bool:
-    """Whether a stretch tells of somebody's family, friends, colleagues or neighbours."""
-    return _SIGNS["others"].search(text) is not None
+    """Whether a stretch names somebody's family, friends, colleagues or neighbours; `er` may be a printer."""
+    return any(word[0].lower() not in _PRONOUNS for word in _SIGNS["others"].finditer(text))

@@ -148,11 +148,11 @@ def _chosen(heard: Heard, quoting: Quoting, most: int, wanted: Collection[int]) 
     """
     best: dict[int, Chosen] = {}
     for place, unit in enumerate(heard.sentences):
+        disputed = _is_disputed(heard, place)
         for stretch in quoting.tellable(unit):
-            features = features_of(heard.sentences, place, heard.reading, *stretch)
-            chance = chance_to_tell(features)
+            chance = chance_to_tell(features_of(heard.sentences, place, heard.reading, *stretch))
             if place not in best or best[place].chance < min(chance, _ENOUGH[0]):
-                best[place] = Chosen(stretch, chance, chance_of_dispute(features) >= _DISPUTED)
+                best[place] = Chosen(stretch, chance, disputed)
     found: dict[int, Chosen] = {}
     thankful = heard.reading.tone is Tone.THANKFUL
     for place, ((start, end), chance, _disputed) in sorted(
@@ -167,6 +167,12 @@ def _chosen(heard: Heard, quoting: Quoting, most: int, wanted: Collection[int]) 
             found[place] = best[place]
             most -= length
     return found
+
+
+def _is_disputed(heard: Heard, place: int) -> bool:
+    """Whether a sentence stays the customer's own, whatever part of it is told."""
+    unit = heard.sentences[place]
+    return chance_of_dispute(features_of(heard.sentences, place, heard.reading, unit.start, unit.end)) >= _DISPUTED
 
 
 def _can_be_told(heard: Heard, quoting: Quoting, place: int, one: Chosen) -> bool:
@@ -206,7 +212,7 @@ def _with_before(heard: Heard, quoting: Quoting, unit: Unit) -> list[Told]:
     at = heard.sentences.index(unit)
     before = heard.sentences[at - 1] if at else None
     said = (quoting.may_be_said(one.start, one.end) for one in (before, unit) if one)
-    if before is None or not all(said):
+    if before is None or not all(said) or _is_disputed(heard, at - 1):
         return []
     first = retell(before.text, heard.words, "", "", heard.sent, heard.today)
     second = retell(unit.text, heard.words, first, "", heard.sent, heard.today, follows=True) if first else ""
@@ -232,6 +238,7 @@ def _retold(heard: Heard, stretch: Stretch, unit: Unit, before: str, *, follows:
 
 
 def turn_of(heard: Heard, sentence: str, kind: IssueKind | None = None, said: str = "") -> Turned | None:
+    """A sentence turned round by the words of the message's language; None where it cannot be."""
     found = turn(sentence, heard.words, kind, said, heard.sent, heard.today)
     return found if isinstance(found, Turned) else None
 
