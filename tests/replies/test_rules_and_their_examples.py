@@ -360,7 +360,7 @@ def test_small_words_that_both_use_are_no_listening() -> None:
 
 def test_one_word_is_a_word() -> None:
     [finding] = [one for one in check_reply(checking("No.", tone=Tone.UPSET)) if one.rule == "very-short"]
-    assert finding.reason == "Only 1 word to somebody who is upset."
+    assert finding.reason == "Only 1 word to somebody who is in trouble."
 
 
 def test_phrases_alone_answer_only_a_word_of_thanks() -> None:

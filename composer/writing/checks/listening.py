@@ -32,7 +32,7 @@ def feelings_come_before_steps(checking: Checking) -> Iterator[Finding]:
     told = next((span for span in checking.finds(checking.speech.instructions) if start <= span[0] < end), None)
     acknowledged = step_words(checking, Step.ACKNOWLEDGE)
     if told and acknowledged and told[0] < acknowledged[0]:
-        reason = "The customer is upset, and the instructions come first."
+        reason = "The customer is in trouble, and the instructions come first."
         yield checking.found("steps-first", told, reason, "Name the trouble first, then the way out.")
 
 
@@ -51,7 +51,7 @@ def care_is_taken(checking: Checking) -> Iterator[Finding]:
 
 
 def cheer_fits(checking: Checking) -> Iterator[Finding]:
-    """Emoji and exclamation marks to somebody who is upset, and cheerful words beside a death or danger."""
+    """Emoji and exclamation marks to somebody who is in trouble, and cheerful words beside a death or danger."""
     if checking.grave:
         for span in checking.finds(checking.speech.cheer):
             reason = "A cheerful word to somebody in grief or danger."

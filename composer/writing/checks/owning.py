@@ -83,10 +83,10 @@ def somebody_wrote_it(checking: Checking) -> Iterator[Finding]:
         suggestion = "Write one sentence of your own about this very case."
         yield checking.found("only-phrases", (0, 0), reason, suggestion, level=Level.ERROR)
     elif ready and checking.upset:
-        reason = "Every word of it comes from phrases, and the customer is upset."
+        reason = "Every word of it comes from phrases, and the customer is in trouble."
         yield checking.found("only-phrases", (0, 0), reason, "Write one sentence of your own about this very case.")
     elif checking.upset and checking.draft.channel.manner is Manner.LETTER and len(checking.text.split()) < _SHORT:
-        reason = f"Only {count_of(len(checking.text.split()), 'word')} to somebody who is upset."
+        reason = f"Only {count_of(len(checking.text.split()), 'word')} to somebody who is in trouble."
         yield checking.found("very-short", (0, 0), reason, "Say what you did, and what happens next.")
 
 
