@@ -37,6 +37,10 @@ _HIDING = {
     *("front-matter-size", "category-front-matter", "status-misspelt", "unknown-value"),
 }
 """Problems of a file after which nobody can tell whether its writer meant customers to read it."""
+_MAY_TELL = (
+    "cannot be read whole, and what cannot goes as it is: it may name its author or its place. "
+    "Save it once more, without a password or a signature, or as another kind of file."
+)
 _TEXTS = (".yaml", ".html", ".css", ".js", ".svg")
 _WRITTEN = (".svg", ".txt", ".csv", ".ics", ".vcf", ".ino")
 """Kinds of files beside articles in which people, and git, change lines."""
@@ -58,7 +62,7 @@ def check(site: Site, before: Mapping[str, str], retired: Collection[str] = ()) 
     if errors:
         raise HasProblems("The FAQ was not exported; mend these first:", list(dict.fromkeys(errors)))
     links = [problem for problem in site.library.unreadable if problem.level is not Level.ERROR]
-    return [*found, *links, *_translations_kept_back(site.library)]
+    return [*found, *links, *_logo_that_may_tell(site), *_translations_kept_back(site.library)]
 
 
 def only_export_knows(library: Library, settings: LibrarySettings, kept: Kept) -> Iterator[Problem]:
@@ -158,12 +162,15 @@ def _files_that_may_tell(linting: Linting, media: Media, article: Article) -> It
         file = "" if target.article else target.file
         medium = (media.picture(file) if link.picture else media.file(file)) if file else None
         if medium and not medium.certain:
-            message = (
-                f"{link.target} cannot be read, and goes as it is: it may name its author or its place. "
-                "Save it once more, without a password or a signature."
-            )
             place = f"{linting.library.root.name}/{article.path}"
-            yield Problem(place, link.line, 1, "file-tells", message, Level.WARNING)
+            yield Problem(place, link.line, 1, "file-tells", f"{link.target} {_MAY_TELL}", Level.WARNING)
+
+
+def _logo_that_may_tell(site: Site) -> Iterator[Problem]:
+    _name, logo = site.look.logo
+    if not logo.certain:
+        message = f"{site.look.settings.faq.logo}, the logo, {_MAY_TELL}"
+        yield Problem(SETTINGS, 1, 1, "file-tells", message, Level.WARNING)
 
 
 def _why_kept_back(file: str, media: Media) -> str:

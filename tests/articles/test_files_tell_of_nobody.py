@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import struct
-import zipfile
 import zlib
 from pathlib import Path
 
@@ -16,57 +13,31 @@ from kb.faq.articles.media import picture_size
 from kb.faq.bare.bare import bare
 from kb.faq.export import export_faq
 from kb.settings import FaqSettings, LibrarySettings
-
-JPEG = base64.b64decode(
-    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBk"
-    "eFxlZ2P/2wBDARESEhgVGC8aGi9jQjhCY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2P/wAARCAACAAMD"
-    "ASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAX/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFQEBAQAAAAAAAAAAAAAAAAAABQb/xAAUEQEA"
-    "AAAAAAAAAAAAAAAAAAAA/9oADAMBAAIRAxEAPwCKALXj/9k="
+from tests.articles.files_that_tell import (
+    GIF,
+    JPEG,
+    NO_EXIF,
+    PNG,
+    SECRET,
+    SIZED,
+    SVG,
+    WEBP,
+    WITH,
+    avif,
+    box,
+    chunk,
+    chunk_of_webp,
+    drawn,
+    element,
+    exif,
+    film,
+    office,
+    pdf,
+    segment,
+    stream,
+    webm,
+    webp,
 )
-GIF = base64.b64decode("R0lGODlhAgABAPAAAP8AAAAAACH5BAAAAAAALAAAAAACAAEAAAICBAoAOw==")
-WEBP = base64.b64decode("UklGRjwAAABXRUJQVlA4IDAAAADQAQCdASoCAAEAAgA0JaACdLoB+AADsAD+8MQL/yC5YXXI1/8gP+QH/ID/+PIAAAA=")
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1" height="1"/></svg>'
-SECRET = b"Ana Berg 52.5200N 13.4050E"
-
-
-def chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-
-PNG = (
-    b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    + chunk(b"pHYs", b"\0\0\x0b\x13\0\0\x0b\x13\1") + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
-)  # fmt: skip
-
-
-def segment(mark: int, data: bytes) -> bytes:
-    return bytes([0xFF, mark]) + struct.pack(">H", len(data) + 2) + data
-
-
-def exif(side: int, order: str = "<") -> bytes:
-    """What a camera writes: which side is up, and words of its own."""
-    head = b"II*\0" if order == "<" else b"MM\0*"
-    tags = struct.pack(f"{order}HHIHH", 0x0112, 3, 1, side, 0) + struct.pack(f"{order}HHII", 0x013B, 2, len(SECRET), 38)
-    return b"Exif\0\0" + head + struct.pack(f"{order}IH", 8, 2) + tags + b"\0\0\0\0" + SECRET
-
-
-def chunk_of_webp(name: bytes, data: bytes) -> bytes:
-    return name + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2)
-
-
-def webp(*chunks: bytes) -> bytes:
-    body = b"WEBP" + b"".join(chunks)
-    return b"RIFF" + struct.pack("<I", len(body)) + body
-
-
-def drawn(picture: bytes, between: bytes = b"") -> bytes:
-    """A drawing that holds a picture."""
-    written = base64.b64encode(picture)
-    return b'<svg><image href="data:image/jpeg;base64,' + written[:60] + between + written[60:] + b'"/></svg>'
-
-
-SIZED = bytes([0]) + b"\0\0\0" + b"\1\0\0" + b"\0\0\0"
-WITH = bytes([0x0C]) + SIZED[1:]
 
 
 @pytest.mark.parametrize(
@@ -137,36 +108,6 @@ def test_what_is_needed_to_look_the_same_stays(kind: str, content: bytes) -> Non
     assert bare(content, kind) == (content, True)
 
 
-def box(name: bytes, *inside: bytes) -> bytes:
-    body = b"".join(inside)
-    return struct.pack(">I", len(body) + 8) + name + body
-
-
-def handler(kind: bytes) -> bytes:
-    return box(b"hdlr", bytes(8), kind, bytes(13))
-
-
-def avif(exif_data: bytes, xmp: bytes, title: bytes = b"") -> bytes:
-    """A picture of three items: what is seen, what a camera wrote, and, inside of the boxes, what a program wrote."""
-    kinds = [(1, b"av01"), (2, b"Exif"), (3, b"mime")]
-    items = [box(b"infe", b"\2\0\0\0", struct.pack(">HH4s", number, 0, kind), b"\0") for number, kind in kinds]
-
-    def built(at: int) -> bytes:
-        places = [(1, 0, at + 8, 7), (2, 0, at + 15, len(exif_data)), (3, 1, 0, len(xmp))]
-        extents = [struct.pack(">HHHHII", one, way, 0, 1, start, size) for one, way, start, size in places]
-        iloc = box(b"iloc", b"\1\0\0\0\x44\0\0\3", *extents)
-        iinf = box(b"iinf", bytes(4), struct.pack(">H", len(items)), *items)
-        meta = box(b"meta", bytes(4), handler(b"pict"), iinf, iloc, box(b"idat", xmp))
-        return box(b"ftyp", b"avif", bytes(4)) + meta
-
-    head = built(len(built(0)))
-    more = box(b"uuid", title) if title else b""
-    return head + box(b"mdat", b"PICTURE", exif_data) + more
-
-
-NO_EXIF = b"\0\0\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0"
-
-
 @pytest.mark.parametrize("kind", [".avif", ".heic", ".bin"])
 def test_a_picture_of_boxes_loses_what_it_tells_and_nothing_in_it_moves(kind: str) -> None:
     made = bare(avif(SECRET, SECRET, SECRET), kind)
@@ -174,24 +115,6 @@ def test_a_picture_of_boxes_loses_what_it_tells_and_nothing_in_it_moves(kind: st
     assert made.content == avif(NO_EXIF.ljust(len(SECRET), b"\0"), bytes(len(SECRET)), bytes(len(SECRET))).replace(
         b"uuid", b"free"
     )
-
-
-def film(told: bytes, place: bytes, *, cut: bool = False) -> bytes:
-    """A film with a track of pictures, one of places, and words of its maker."""
-
-    def track(kind: bytes, at: int, sizes: tuple[int, ...]) -> bytes:
-        table = struct.pack(f">{len(sizes)}I", *sizes)
-        many = box(b"stsz", bytes(8), struct.pack(">I", len(sizes)), table)
-        chunks = box(b"stsc", bytes(4), struct.pack(">IIII", 1, 1, len(sizes), 1))
-        places = box(b"stco", bytes(4), struct.pack(">II", 1, at))
-        tables = box(b"stbl", many, chunks, *([] if cut else [places]))
-        return box(b"trak", box(b"mdia", handler(kind), box(b"minf", tables)), box(b"udta", told))
-
-    def head(at: int) -> bytes:
-        tracks = track(b"vide", at, (5,)), track(b"meta", at + 5, (4, len(place) - 4))
-        return box(b"ftyp", b"isom") + box(b"moov", *tracks, box(b"udta", told), box(b"meta", told))
-
-    return head(len(head(0)) + 8) + box(b"mdat", b"FILM!", place)
 
 
 @pytest.mark.parametrize("kind", [".mp4", ".mov", ".m4a"])
@@ -214,18 +137,6 @@ def test_a_picture_as_jpeg_xl_loses_the_boxes_that_tell() -> None:
     assert bare(b"\xff\x0aPICTURE", ".jxl") == (b"\xff\x0aPICTURE", True)
 
 
-def element(number: int, *inside: bytes) -> bytes:
-    body = b"".join(inside)
-    return number.to_bytes((number.bit_length() + 7) // 8, "big") + bytes([0x80 | len(body)]) + body
-
-
-def webm(title: bytes, tags: bytes) -> bytes:
-    about = element(0x1549A966, element(0x7BA9, title), element(0x4D80, b"acme"))
-    inside = about, element(0x1254C367, tags), element(0x1F43B675, b"FILM!")
-    body = b"".join(inside)
-    return b"\x1aE\xdf\xa3\x80" + b"\x18\x53\x80\x67\x01" + b"\xff" * 7 + body
-
-
 def test_a_film_as_webm_loses_title_and_tags_and_nothing_in_it_moves() -> None:
     told = webm(SECRET, SECRET)
     made = bare(told, ".webm")
@@ -233,8 +144,15 @@ def test_a_film_as_webm_loses_title_and_tags_and_nothing_in_it_moves() -> None:
     assert SECRET not in made.content
     assert len(made.content) == len(told)
     assert made.content.endswith(element(0x1F43B675, b"FILM!"))
-    assert element(0x4D80, b"acme") in made.content
+    assert element(0x4D80, b"    ") in made.content
     assert bare(made.content, ".webm") == made
+
+
+def test_tags_go_that_stand_behind_a_cluster_of_which_nobody_knows_the_size() -> None:
+    begins = b"\x1aE\xdf\xa3\x80\x18\x53\x80\x67\xff\x1f\x43\xb6\x75\xff" + element(0xE7, b"\0")
+    made = bare(begins + element(0x1254C367, SECRET), ".webm")
+    assert made.certain
+    assert made.content == begins + b"\xec\x01" + (len(SECRET) - 4).to_bytes(7, "big") + bytes(len(SECRET) - 4)
 
 
 def test_a_sound_loses_what_stands_before_and_behind_it() -> None:
@@ -243,25 +161,6 @@ def test_a_sound_loses_what_stands_before_and_behind_it() -> None:
     tags = SECRET + b"APETAGEX" + struct.pack("<III", 2000, len(SECRET) + 32, 1) + struct.pack("<I", 0) + bytes(8)
     assert bare(before + sound + tags + b"TAG" + SECRET.ljust(125), ".mp3") == (sound, True)
     assert bare(sound, ".mp3") == (sound, True)
-
-
-def stream(said: bytes, data: bytes) -> bytes:
-    return b"<<" + said + b"/Length %d>>stream\n" % len(data) + data + b"\nendstream endobj\n"
-
-
-def pdf(author: bytes, metadata: bytes, photograph: bytes) -> bytes:
-    """A document whose author stands in it plainly, by a way round and packed, and whose bookmark has a name."""
-    packed = b"7 0 " + b"<</Author(" + author + b")/Title(Terms)>>"
-    return (
-        b"%PDF-1.5\n1 0 obj<</Title(Terms (of Acme))/Author(" + author + b"\\) )"
-        + b"/Creator<416e61>/Producer 2 0 R>>endobj\n2 0 obj("
-        + author + b")endobj\n3 0 obj<</Title(Chapter)/Dest(chapter)>>endobj\n"
-        + b"4 0 obj" + stream(b"/Type/Metadata/Subtype/XML", metadata)
-        + b"5 0 obj" + stream(b"/Type/Metadata/Filter/FlateDecode", zlib.compress(metadata, 1))
-        + b"6 0 obj" + stream(b"/Filter/DCTDecode", photograph)
-        + b"8 0 obj" + stream(b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode", zlib.compress(packed, 1))
-        + b"trailer<</Info 1 0 R>>\n<</Info 7 0 R>>%%EOF"
-    )  # fmt: skip
 
 
 def test_a_pdf_loses_its_author_and_keeps_its_title_its_bookmarks_and_every_place() -> None:
@@ -279,16 +178,14 @@ def test_a_pdf_loses_its_author_and_keeps_its_title_its_bookmarks_and_every_plac
     assert SECRET not in made.content
 
 
+def test_the_title_of_a_pdf_stays_where_it_is_an_object_of_its_own() -> None:
+    told = b"%%PDF-1.4\n1 0 obj <</Title 2 0 R /Author 3 0 R>> endobj\n2 0 obj (Terms) endobj\n3 0 obj (%b) endobj\n"
+    told += b"trailer <</Info 1 0 R>>"
+    assert bare(told % SECRET, ".pdf") == (told % (b" " * len(SECRET)), True)
+
+
 def streams_of(content: bytes) -> list[bytes]:
     return [part.partition(b"\nendstream")[0] for part in content.split(b">>stream\n")[1:]]
-
-
-def office(name: str, part: bytes) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        archive.writestr(zipfile.ZipInfo("mimetype"), "first")
-        archive.writestr(zipfile.ZipInfo(name), part)
-    return written.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -299,6 +196,8 @@ def office(name: str, part: bytes) -> bytes:
         (".docx", "docProps/custom.xml", "<property><vt:lpwstr>{}</vt:lpwstr></property>", ""),
         (".docx", "word/document.xml", '<w:ins w:author="{}" w:date="2026"/><w:t>Words</w:t>', ""),
         (".xlsx", "xl/comments1.xml", "<authors><author>{}</author></authors><t>Words</t>", ""),
+        (".xlsx", "xl/workbook.xml", '<x15ac:absPath url="{}"/><a url="b"/>', ""),
+        (".xlsx", "xl/workbook.xml", '<fileSharing readOnlyRecommended="1" userName="{}"/>', ""),
         (".pptx", "ppt/commentAuthors.xml", '<p:cmAuthor id="1" name="{}"/>', ""),
         (".odt", "meta.xml", "<meta:initial-creator>{}</meta:initial-creator><dc:title>T</dc:title>", ""),
         (".odt", "content.xml", "<office:annotation><dc:creator>{}</dc:creator>Words</office:annotation>", ""),
@@ -309,16 +208,29 @@ def test_a_document_of_an_office_program_names_nobody(kind: str, name: str, told
     assert bare(given, kind) == (office(name, told.format(left).encode()), True)
 
 
+@pytest.mark.parametrize("folder", ["file:///C:\\Users\\Ana\\", "\\\\house\\", "/Users/ana/", "D:/a/"])
+def test_a_document_leads_to_others_by_their_names_alone(folder: str) -> None:
+    told, left = (f'<R Target="{one}A.dotm" b="c"/><R Target="/a/b"/>'.encode() for one in (folder, ""))
+    made = bare(office("word/_rels/settings.xml.rels", told), ".docx")
+    assert made == (office("word/_rels/settings.xml.rels", left), True)
+
+
 def test_a_photograph_in_a_document_is_bared_as_well() -> None:
     told = JPEG[:2] + segment(0xE1, exif(1)) + JPEG[2:]
     assert bare(office("word/media/1.jpeg", told), ".docx") == (office("word/media/1.jpeg", JPEG), True)
 
 
 def test_other_documents_lose_their_authors() -> None:
-    rtf = b"{\\rtf1{\\info{\\author " + SECRET + b"\\}}{\\title x}}Words{\\b !}}"
+    rtf = (
+        b"{\\rtf1{\\info{\\author "
+        + SECRET
+        + b"\\}}{\\title x}}Words{\\*\\atnid A}{\\*\\atnauthor "
+        + SECRET
+        + b"}{\\b !}}"
+    )
     assert bare(rtf, ".rtf") == (b"{\\rtf1Words{\\b !}}", True)
-    step = b"ISO-10303-21;HEADER;FILE_NAME('pot','2026',('%b'),('Acme; Garden'),'','','');ENDSEC;"
-    assert bare(step % SECRET, ".step").content == (
+    step = b"ISO-10303-21;HEADER;FILE_NAME('C:\\\\%b\\\\pot','2026',('%b'),('Acme; Garden'),'','','');ENDSEC;"
+    assert bare(step % (SECRET, SECRET), ".step").content == (
         b"ISO-10303-21;HEADER;FILE_NAME('pot','',(''),(''),'','','');ENDSEC;"
     )
 
@@ -364,8 +276,9 @@ def test_a_file_that_may_tell_is_named_at_its_link(tmp_path: Path) -> None:
     done = export_faq(load_library(articles), LibrarySettings(), tmp_path / "site", tmp_path / "desk")
     assert [str(one) for one in done.problems if one.code == "file-tells"] == [
         (
-            "articles/late.md:7:1: file-tells warning: terms.pdf cannot be read, and goes as it is: it may name its "
-            "author or its place. Save it once more, without a password or a signature."
+            "articles/late.md:7:1: file-tells warning: terms.pdf cannot be read whole, and what cannot goes as it is: "
+            "it may name its author or its place. Save it once more, without a password or a signature, or as another "
+            "kind of file."
         )
     ]
 

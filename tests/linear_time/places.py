@@ -93,6 +93,7 @@ from kb.yaml.tree import MOST_CHARACTERS as MOST_YAML
 from kb.yaml.tree import parse_yaml
 from tests.linear_time.desk_places import DESK_PLACES, OF_FILES
 from tests.linear_time.inventory import languages
+from tests.linear_time.odd_files import odd_files
 
 _MESSAGE = "I am so angry. My order 4411 never arrived, I was charged twice! Where is it?"
 _NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
@@ -274,6 +275,8 @@ def _bared(text: str) -> None:
     content = text.encode("utf-8", "replace")
     for begins, kind in _BEGINNINGS:
         bare(begins + content, kind)
+    for grown, kind in odd_files(len(content)):
+        bare(grown, kind)
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
         archive.writestr("word/document.xml", content)

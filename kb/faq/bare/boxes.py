@@ -7,7 +7,9 @@ overwritten. Only JPEG XL can do without a box.
 from __future__ import annotations
 
 import struct
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from kb.faq.bare.not_so import NotSoError
@@ -32,17 +34,20 @@ class _Box(NamedTuple):
 
 def is_boxes(content: bytes) -> bool:
     """Whether a content begins as files of boxes do."""
-    return content[4:8] in _FIRST
+    return content[4:8] == b"ftyp" or (content[4:8] in _FIRST and int.from_bytes(content[:4], "big") <= len(content))
 
 
 def bare_boxes(content: bytes) -> bytes:
     """A picture, a film or a sound of boxes without what it tells."""
     out = bytearray(content)
-    for box in _boxes(out, 0, len(out)):
+    boxes = list(_boxes(out, 0, len(out)))
+    data = _Data(out, [box for box in boxes if box.name == b"mdat"])
+    for box in boxes:
         if box.name == b"meta":
-            _bare_meta(out, box)
+            _bare_meta(out, box, data)
         else:
-            _bare_box(out, box)
+            # The places of a film that comes in fragments are not in its tables.
+            _bare_box(out, box, data if all(one.name != b"moof" for one in boxes) else None)
     return bytes(out)
 
 
@@ -66,19 +71,36 @@ def _boxes(content: bytes | bytearray, start: int, end: int) -> Iterator[_Box]:
         start += size
 
 
-def _bare_box(out: bytearray, box: _Box) -> None:
+class _Data:
+    """Where a file has what is seen and heard; no place that it names may lie elsewhere, or be overwritten often."""
+
+    def __init__(self, out: bytearray, boxes: list[_Box]) -> None:
+        self.out, self.boxes = out, boxes
+        self.left = sum(box.end - box.inside for box in boxes)
+
+    def overwrite(self, start: int, length: int, left: bytes = b"") -> None:
+        self.left -= length
+        box = self.boxes[bisect_right(self.boxes, start, key=lambda one: one.inside) - 1] if self.boxes else None
+        if box is None or self.left < 0 or not box.inside <= start <= start + length <= box.end:
+            raise NotSoError
+        self.out[start : start + length] = left.ljust(length, b"\0")
+
+
+def _bare_box(out: bytearray, box: _Box, data: _Data | None) -> None:
     if box.name in _TELLING or box.name == b"meta":
         _overwrite(out, box)
     elif box.name in _HOLDING:
         inner = list(_boxes(out, box.inside, box.end))
         if box.name == b"trak" and _handler(out, inner) == b"meta":
             # Where the camera was at each moment is a track of its own.
+            if data is None:
+                raise NotSoError
             for start, length in _samples(out, inner):
-                out[start : start + length] = bytes(length)
+                data.overwrite(start, length)
             _overwrite(out, box)
         else:
             for one in inner:
-                _bare_box(out, one)
+                _bare_box(out, one, data)
 
 
 def _overwrite(out: bytearray, box: _Box) -> None:
@@ -102,30 +124,32 @@ def _named(out: bytearray, inner: list[_Box], *names: bytes) -> list[_Box]:
 
 def _samples(out: bytearray, inner: list[_Box]) -> Iterator[tuple[int, int]]:
     """Where the data of a track lie, and how long each piece is."""
-    at = {box.name: box.inside for box in _named(out, inner, b"mdia", b"minf", b"stbl")}
-    table, wide = (at[b"co64"], "Q") if b"co64" in at else (at.get(b"stco"), "I")
-    if table is None or b"stsz" not in at or b"stsc" not in at:
+    tables = {box.name: box for box in _named(out, inner, b"mdia", b"minf", b"stbl")}
+    places, wide = (b"co64", "Q") if b"co64" in tables else (b"stco", "I")
+    if not {places, b"stsz", b"stsc"} <= tables.keys():
         raise NotSoError
-    one_size, count = struct.unpack_from(">II", out, at[b"stsz"] + 4)
-    if count > len(out):
-        raise NotSoError
-    sizes = iter([one_size] * count if one_size else struct.unpack_from(f">{count}I", out, at[b"stsz"] + 12))
-    (chunks,) = struct.unpack_from(">I", out, table + 4)
-    (runs,) = struct.unpack_from(">I", out, at[b"stsc"] + 4)
-    if max(chunks, runs) > len(out):
-        raise NotSoError
-    entries = struct.unpack_from(f">{3 * runs}I", out, at[b"stsc"] + 8)
-    firsts = dict(zip(entries[::3], entries[1::3], strict=True))
+    (one_size,) = struct.unpack_from(">I", out, tables[b"stsz"].inside + 4)
+    sizes = iter(() if one_size else _table(out, tables[b"stsz"], 8, "I"))
+    (left,) = struct.unpack_from(">I", out, tables[b"stsz"].inside + 8)
+    runs = _table(out, tables[b"stsc"], 4, "III")
+    firsts = dict(zip(runs[::3], runs[1::3], strict=True))
     many = 0
-    for number, start in enumerate(struct.unpack_from(f">{chunks}{wide}", out, table + 8), 1):
-        many = firsts.get(number, many)
-        length = sum(size for _sample, size in zip(range(many), sizes, strict=False))
-        if start + length > len(out):
-            raise NotSoError
-        yield start, length
+    for number, start in enumerate(_table(out, tables[places], 4, wide), 1):
+        many = min(firsts.get(number, many), left)
+        left -= many
+        yield start, many * one_size or sum(islice(sizes, many))
 
 
-def _bare_meta(out: bytearray, box: _Box) -> None:
+def _table(out: bytearray, box: _Box, at: int, row: str) -> tuple[int, ...]:
+    """The numbers of a table, before which their rows are counted."""
+    (count,) = struct.unpack_from(">I", out, box.inside + at)
+    begins = box.inside + at + 4
+    if begins + count * struct.calcsize(f">{row}") > box.end:
+        raise NotSoError
+    return struct.unpack_from(f">{row * count}", out, begins)
+
+
+def _bare_meta(out: bytearray, box: _Box, data: _Data) -> None:
     """What stands beside the picture in a file: its items, some of which tell where it was taken."""
     inside = box.inside if out[box.inside + 4 : box.inside + 8] == b"hdlr" else box.inside + 4
     inner = {one.name: one for one in _boxes(out, inside, box.end)}
@@ -139,14 +163,14 @@ def _bare_meta(out: bytearray, box: _Box) -> None:
     kinds = dict(_items(out, inner[b"iinf"])) if b"iinf" in inner else {}
     telling = {number: kind for number, kind in kinds.items() if kind in _TELLING_ITEMS}
     places = _Places(out, inner[b"iloc"]).all() if b"iloc" in inner and telling else {}
-    data = inner.get(b"idat")
+    beside = _Data(out, [inner[b"idat"]] if b"idat" in inner else [])
     for number, kind in telling.items():
         for in_data, start, length in places.get(number, []):
-            begin = start + (data.inside if in_data and data else 0)
-            if length <= 0 or begin + length > len(out) or (in_data and data is None):
+            begin = start + (beside.boxes[0].inside if in_data and beside.boxes else 0)
+            if length <= 0:
                 raise NotSoError
             empty = _NO_EXIF if kind == b"Exif" and length >= len(_NO_EXIF) else b""
-            out[begin : begin + length] = empty.ljust(length, b"\0")
+            (beside if in_data else data).overwrite(begin, length, empty)
 
 
 def _items(out: bytearray, box: _Box) -> Iterator[tuple[int, bytes]]:

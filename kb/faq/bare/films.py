@@ -13,6 +13,9 @@ _TELLING = {0x1254C367, 0x1941A469, _EMPTY, _CHECKSUM}
 """Tags, what is attached, room, and a sum that would not be right any more."""
 _TELLING_OF_FILE = {0x7BA9, 0x7384, 0x3C83AB, 0x3E83BB, 0x4461, _EMPTY, _CHECKSUM}
 """Title, names of files, and the day."""
+_PROGRAMS = {0x4D80, 0x5741}
+"""The programs, which no film may lack."""
+_CLUSTER = 0x1F43B675
 
 
 class _Element(NamedTuple):
@@ -32,6 +35,8 @@ def bare_webm(content: bytes) -> bytes:
             for inner in _elements(out, one.inside, one.end) if one.number == _ABOUT else ():
                 if inner.number in _TELLING_OF_FILE:
                     _empty(out, inner)
+                elif inner.number in _PROGRAMS:
+                    out[inner.inside : inner.end] = b" " * (inner.end - inner.inside)
     return bytes(out)
 
 
@@ -39,9 +44,10 @@ def _elements(out: bytearray, start: int, end: int) -> Iterator[_Element]:
     while start < end:
         number, at = _number(out, start, marked=True)
         size, inside = _number(out, at, marked=False)
-        # A size of ones alone is not known: the rest.
-        unknown = size == (1 << 7 * (inside - at)) - 1
-        after = end if unknown else inside + size
+        after = inside + size
+        if size == (1 << 7 * (inside - at)) - 1:
+            # Ones alone: no size is known. A film goes on to the end; what stands in a cluster is read as if beside it.
+            after = {_SEGMENT: end, _CLUSTER: inside}.get(number, end + 1)
         if after > end:
             raise NotSoError
         yield _Element(number, start, inside, after)
@@ -71,10 +77,13 @@ def bare_mp3(content: bytes) -> bytes:
         for byte in content[start + 6 : start + 10]:
             size = size << 7 | byte & 0x7F
         start += 10 + size + (10 if content[start + 5] & 0x10 else 0)
-    if start > end:
-        raise NotSoError
     if content[end - 128 : end - 125] == b"TAG":
         end -= 128
     if content[end - 32 : end - 24] == b"APETAGEX":
-        end -= int.from_bytes(content[end - 20 : end - 16], "little") + (32 if content[end - 9] & 0x80 else 0)
-    return content[start : max(start, end)]
+        headed = bool(content[end - 9] & 0x80)
+        end -= int.from_bytes(content[end - 20 : end - 16], "little") + (32 if headed else 0)
+        if headed and content[max(end, 0) : end + 8] != b"APETAGEX":
+            raise NotSoError
+    if start >= end:
+        raise NotSoError
+    return content[start:end]

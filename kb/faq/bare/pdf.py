@@ -17,12 +17,13 @@ from kb.faq.bare.pictures import bare_picture
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,10})[ \r\n\t]{1,9}\d{1,5}[ \r\n\t]{1,9}obj\b")
 _STREAM = re.compile(rb"stream\r?\n")
 _ABOUT = re.compile(rb"/Info[ \r\n\t]{1,9}(\d{1,10})[ \r\n\t]{1,9}\d{1,5}[ \r\n\t]{1,9}R\b")
-_LEADS = re.compile(rb"(?<!\d)(\d{1,10})[ \r\n\t]{1,9}\d{1,5}[ \r\n\t]{1,9}R\b")
+_LEADS = re.compile(rb"(/Title[ \r\n\t]{1,9})?(?<!\d)(\d{1,10})[ \r\n\t]{1,9}\d{1,5}[ \r\n\t]{1,9}R\b")
 _METADATA = re.compile(rb"/Type\s*/Metadata\b|/Subtype\s*/XML\b")
 _FILTER = re.compile(rb"/(\w{1,20}Decode)\b")
 _MANY = re.compile(rb"/Type\s*/ObjStm\b")
 _FIRST = re.compile(rb"/First\s+(\d{1,9})")
 _TITLE = re.compile(rb"/Title\s*\Z")
+_SIGN = re.compile(rb"\\.|[()]", re.DOTALL)
 _MOST = 100_000_000
 """Bytes that one part may become."""
 
@@ -50,13 +51,17 @@ def bare_pdf(content: bytes) -> bytes:
         elif content[part.start : part.start + 3] == b"\xff\xd8\xff":
             found = bare_picture(content[part.start : part.end], ".jpg")
             out[part.start : part.end] = found.ljust(part.end - part.start, b"\0")
+        elif b"/DCTDecode" in part.said:
+            raise NotSoError  # a photograph that is packed once more
     done: set[int] = set()
     while wanted:
         number = wanted.pop()
         if number not in done:
             done.add(number)
             for start, end in objects.get(number, []):
-                wanted += map(int, _LEADS.findall(content[start:end]))
+                if end < start:
+                    raise NotSoError
+                wanted += [int(number) for title, number in _LEADS.findall(content[start:end]) if not title]
                 out[start:end] = _without_words(content[start:end])
     _bare_packed(content, out, packed, done)
     return bytes(out)
@@ -89,22 +94,25 @@ def _parts(content: bytes) -> Iterator[_Part]:
         if end < 0:
             raise NotSoError
         line = 2 if content[end - 2 : end] == b"\r\n" else 1 if content[end - 1 : end] in (b"\n", b"\r") else 0
-        said = content[content.rfind(b"obj", after, begun.start()) + 3 : begun.start()]
-        yield _Part(said, begun.end(), max(begun.end(), end - line))
+        said = content.rfind(b"obj", after, begun.start())
+        if said < 0:
+            raise NotSoError
+        yield _Part(content[said + 3 : begun.start()], begun.end(), max(begun.end(), end - line))
         after = end + len(b"endstream")
 
 
 def _objects(content: bytes, parts: list[_Part]) -> dict[int, list[tuple[int, int]]]:
-    """Where each object lies that stands outside of all streams."""
+    """Where each object lies that stands outside of all streams; one that is not closed ends before it begins."""
     found: dict[int, list[tuple[int, int]]] = {}
-    rest = iter([*parts, _Part(b"", len(content), len(content))])
-    part = next(rest)
-    for begun in _OBJECT.finditer(content):
-        while part.end <= begun.start() and part.start < len(content):
-            part = next(rest)
-        end = content.find(b"endobj", begun.end())
-        if begun.start() < part.start and end >= 0:
-            found.setdefault(int(begun[1]), []).append((begun.end(), min(end, part.start)))
+    after = [0, *(part.end for part in parts)]
+    before = [*(part.start for part in parts), len(content)]
+    for start, end in zip(after, before, strict=True):
+        begun = [*_OBJECT.finditer(content, start, end)]
+        nexts = [*(one.start() for one in begun[1:]), end]
+        for one, latest in zip(begun, nexts, strict=False):
+            closed = content.find(b"endobj", one.end(), latest)
+            in_stream = closed < 0 and latest == end < len(content)
+            found.setdefault(int(one[1]), []).append((one.end(), end if in_stream else closed))
     return found
 
 
@@ -154,17 +162,8 @@ def _end_of_text(said: bytes, at: int) -> int:
         end = said.find(b">", at)
         return end if end >= 0 else len(said)
     depth = 0
-    for place in range(at, len(said)):
-        if said[place - 1 : place] == b"\\" and _escapes(said, place):
-            continue
-        depth += {b"(": 1, b")": -1}.get(said[place : place + 1], 0)
+    for sign in _SIGN.finditer(said, at):
+        depth += {b"(": 1, b")": -1}.get(sign[0], 0)
         if not depth:
-            return place
+            return sign.start()
     return len(said)
-
-
-def _escapes(said: bytes, place: int) -> bool:
-    before = place
-    while before and said[before - 1 : before] == b"\\":
-        before -= 1
-    return (place - before) % 2 == 1

@@ -10,11 +10,12 @@ import re
 import struct
 from collections.abc import Iterator
 
-from kb.faq.bare.not_so import UNREADABLE, NotSoError
+from kb.faq.bare.boxes import bare_boxes, is_boxes
+from kb.faq.bare.not_so import NotSoError
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _GIFS = (b"GIF87a", b"GIF89a")
-SIGNS = (_PNG, b"\xff\xd8\xff", *_GIFS, b"RIFF")
+SIGNS = (_PNG, b"\xff\xd8\xff", *_GIFS)
 """How a picture of dots begins."""
 _PNG_KEEPS = frozenset(
     b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT cICP mDCV cLLI bKGD hIST pHYs sPLT acTL fcTL fdAT".split()
@@ -27,14 +28,19 @@ _ORIENTATION = 0x0112
 _GIF_KEEPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
 _WEBP_KEEPS = (b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP")
 _SVG = re.compile(
-    rb"<!--(?:[^<-]|<(?!!--)|-(?!->))*+-->"
-    rb"|<((?:\w{1,20}:)?metadata|sodipodi:namedview|rdf:RDF|x:xmpmeta|i:pgf)\b[^<>]*+>"
-    rb"(?:(?<=/>)|(?:[^<]|<(?!/?\1\b))*+</\1>)"
-    rb"|<\?(?!xml[ -])(?:[^?<]|\?(?!>))*+\?>"
+    rb"<!--(?:[^<-]|<(?!!--)|-(?!->))*+-->|<\?(?!xml[ -])(?:[^?<]|\?(?!>))*+\?>"
     rb"|(?<=\s)(?:sodipodi:(?:docname|absref|version)|inkscape:(?:export-[\w-]++|version))=(?:\"[^\"]*+\"|'[^']*+')"
 )
-_EMBEDDED = re.compile(rb"(data:image/(?:png|jpe?g|gif|webp|avif)[^,<>\"']{0,80};base64,)([A-Za-z0-9+/=\s]++)")
+_TELLING = re.compile(
+    rb"<(/?)((?:\w{1,20}:)?metadata|sodipodi:namedview|rdf:RDF|x:xmpmeta|i:pgf)(?=[\s/>])[^<>]*+>"
+)  # fmt: skip
+_EMBEDDED = re.compile(rb"(data:image/([\w.+-]{1,20})[^,<>\"']{0,80};base64,)([A-Za-z0-9+/=\s]++)")
 """A picture that stands in a drawing."""
+
+
+def is_webp(content: bytes) -> bool:
+    """Whether a content begins as WebP does."""
+    return content.startswith(b"RIFF") and content[8:12] == b"WEBP"
 
 
 def bare_picture(content: bytes, kind: str) -> bytes:
@@ -45,9 +51,11 @@ def bare_picture(content: bytes, kind: str) -> bytes:
         return b"\xff\xd8" + b"".join(_jpeg(content))
     if content.startswith(_GIFS):
         return b"".join(_gif(content))
-    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+    if is_webp(content):
         return _webp(content)
-    return _svg(content) if kind == ".svg" else content
+    if kind == ".svg":
+        return _svg(content)
+    raise NotSoError
 
 
 def _png(content: bytes) -> bytes:
@@ -179,12 +187,29 @@ def _svg(content: bytes) -> bytes:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         order = "utf-16-le" if content[:1] == b"\xff" else "utf-16-be"
         return content[:2] + _svg(content[2:].decode(order, "replace").encode()).decode().encode(order)
-    return _EMBEDDED.sub(_bare_embedded, _SVG.sub(b"", content))
+    left, many = _EMBEDDED.subn(_bare_embedded, _without_elements(_SVG.sub(b"", content)))
+    if b"<!--" in left or many != left.count(b"data:image/"):
+        raise NotSoError
+    return left
+
+
+def _without_elements(content: bytes) -> bytes:
+    """A drawing without the elements in which programs write of it, and what stands in them."""
+    kept, after, within = list[bytes](), 0, list[bytes]()
+    for tag in _TELLING.finditer(content):
+        if tag[1] and (not within or within.pop() != tag[2]):
+            raise NotSoError
+        if not tag[1] and not within:
+            kept.append(content[after : tag.start()])
+        if not tag[1] and not tag[0].endswith(b"/>"):
+            within.append(tag[2])
+        after = tag.end()
+    if within:
+        raise NotSoError
+    return b"".join([*kept, content[after:]])
 
 
 def _bare_embedded(picture: re.Match[bytes]) -> bytes:
-    try:
-        made = bare_picture(base64.b64decode(b"".join(picture[2].split()), validate=True), "")
-    except UNREADABLE:
-        return picture[0]
-    return picture[1] + base64.b64encode(made)
+    held = base64.b64decode(b"".join(picture[3].split()), validate=True)
+    kind = ".svg" if picture[2] == b"svg+xml" else ""
+    return picture[1] + base64.b64encode(bare_boxes(held) if is_boxes(held) else bare_picture(held, kind))

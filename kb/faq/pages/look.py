@@ -12,7 +12,7 @@ from pathlib import Path
 from kb.desk_files import place_in, read_desk_bytes, read_desk_text
 from kb.errors import BadTheme, LeadsOutside
 from kb.faq.articles.media import PICTURES
-from kb.faq.bare.bare import bare
+from kb.faq.bare.bare import Bare, bare
 from kb.faq.pages.colours import shades_of
 from kb.faq.pages.templates import SHIPPED, THEME
 from kb.files import digest
@@ -85,16 +85,16 @@ class Look:
         return _SPACE.sub(" ", self.file("site.css")) + (shades_of(colour) if colour else "")
 
     @cached_property
-    def logo(self) -> tuple[str, bytes]:
-        """The file name and the content of the picture that stands for the organisation."""
+    def logo(self) -> tuple[str, Bare]:
+        """The file name and the picture that stands for the organisation, as customers get it."""
         name = self.settings.faq.logo
         if not name or self.desk is None:
-            return "icon.svg", self.file("icon.svg").encode()
+            return "icon.svg", Bare(self.file("icon.svg").encode(), certain=True)
         kind = Path(name).suffix.lower()
         if kind not in PICTURES or any(part.startswith(".") for part in Path(name).parts):
             raise BadTheme(name, "the logo is a picture in the desk's folder")
         try:
-            return f"logo{kind}", bare(read_desk_bytes(self.desk, name), kind).content
+            return f"logo{kind}", bare(read_desk_bytes(self.desk, name), kind)
         except LeadsOutside as error:
             raise BadTheme(name, "the logo is a picture in the desk's folder") from error
 
@@ -102,7 +102,7 @@ class Look:
     def assets(self) -> dict[str, bytes]:
         """Style sheet and pictures by their paths, which change with the content."""
         name, picture = self.logo
-        found = {"site.css": self.style.encode(), name: picture}
+        found = {"site.css": self.style.encode(), name: picture.content}
         return {hashed(one, content): content for one, content in found.items()}
 
 
