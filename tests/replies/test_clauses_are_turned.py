@@ -259,6 +259,21 @@ def test_a_doubt_in_brackets_ends_no_sentence() -> None:
     assert [one.text for one in whole_sentences(text, english.issue_words, english.speech)] == [text]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("de", "Ich habe gestern 45 Euro eingetragen.", "Sie haben am 19. November 45 Euro eingetragen."),
+        ("de", "Ich habe gestern, 19. November, 45 Euro bezahlt.", "Sie haben am 19. November, 45 Euro bezahlt."),
+        ("en", "Yesterday 45 lamps came.", "On Thursday 19 November 45 lamps came."),
+        ("en", "I have the copy of yesterday 10 pm.", "You have the copy of Thursday 19 November 10 pm."),
+    ],
+)
+def test_a_number_behind_yesterday_is_no_date(language: str, text: str, said: str) -> None:
+    assert heard(f"{text[:-1]}, {'Bestellung' if language == 'de' else 'order'} 4411.", language).text.startswith(
+        said[:-1]
+    )
+
+
 def test_marks_inside_a_quotation_are_single() -> None:
     line = 'You charged £48.00 for a "gift" on 3 May. '
     expected = "You wrote: “You charged £48.00 for a \u2018gift\u2019 on 3 May.”"

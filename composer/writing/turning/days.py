@@ -9,10 +9,11 @@ from functools import lru_cache
 from composer.writing.turning.turned import CannotTurnError
 from composer.writing.turning.turning_words import TurningWords
 
+_MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[^\W\d_]*+"
 _NAMED_TWICE = re.compile(
     r"\b(?:today|yesterday|tomorrow|heute|gestern|morgen),?\s+((?:on |the |den |am |dem )?)"
-    r"((?<=the )\d{1,2}(?:st|nd|rd|th)\b|\d{1,2}(?:st|nd|rd|th|\.)?\s+[^\W\d_]{3,}"
-    r"|\d{1,2}\.\d{1,2}\.|[^\W\d_]{3,}\s+\d{1,2}\b)(?!\s*[\d:])",
+    rf"((?<=the )\d{{1,2}}(?:st|nd|rd|th)\b|\d{{1,2}}(?:st|nd|rd|th|\.)?\s+{_MONTH}"
+    rf"|\d{{1,2}}\.\d{{1,2}}\.|{_MONTH}\s+\d{{1,2}}\b)(?!\s*[\d:])",
     re.IGNORECASE,
 )
 """A day that is named beside its date: `yesterday, 25 November`."""
