@@ -44,7 +44,7 @@ def needed_day(sentences: Sequence[Unit], sent: dt.date, words: DayWords) -> dt.
     """
     seen = Seen(dt.datetime.combine(sent, dt.time(12), tzinfo=dt.UTC))
     found = [
-        one.due.date() + dt.timedelta(days=bool(_BEFORE.match(one.words)))
+        one.due.date() + dt.timedelta(days=_ends_the_day_before(one.words, one.due, seen))
         for unit in sentences
         if (any(sign.isdigit() for sign in unit.text) or _LAST.search(unit.text)) and not _OTHERWISE.search(unit.text)
         for one in find_days(unit.text, seen, words)
@@ -55,6 +55,11 @@ def needed_day(sentences: Sequence[Unit], sent: dt.date, words: DayWords) -> dt.
         if not _BARE.match(one.words) or _NEEDS.search(unit.text)
     ]
     return min((day for day in found if sent < day and day - sent <= _FARTHEST), default=None)
+
+
+def _ends_the_day_before(words: str, due: dt.datetime, seen: Seen) -> bool:
+    """Whether a day is over when the one before it is: `before Sunday`, and not `before Sunday lunch`."""
+    return bool(_BEFORE.match(words)) and due.time() == seen.working.closes
 
 
 def _is_named(said: Said, words: DayWords) -> bool:

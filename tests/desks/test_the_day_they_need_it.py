@@ -37,6 +37,8 @@ SENT = dt.date(2026, 11, 26)
         ("de", "Das müsste vor dem 5. Dezember fertig sein.", "2026-12-05"),
         ("de", "Wenn am 1. Dezember wieder abgebucht wird, gehe ich.", None),
         ("de", "Am Montag kam der Tisch.", None),
+        ("en", "Settle it before Sunday lunch, please.", "2026-11-29"),
+        ("en", "I need it before Sunday.", "2026-11-29"),
         ("en", "My two replies to it, on the 9th and the 18th, went nowhere, so I need your help.", None),
         ("de", "Um 9:10 Uhr und um 9:25 Uhr kam es zweimal, bitte helfen Sie.", None),
         ("de", "Unser Fachmann (bis Dienstag im Urlaub) wusste auch nichts, können Sie helfen?", None),
