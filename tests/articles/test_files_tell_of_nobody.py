@@ -198,6 +198,8 @@ def streams_of(content: bytes) -> list[bytes]:
         (".xlsx", "xl/comments1.xml", "<authors><author>{}</author></authors><t>Words</t>", ""),
         (".xlsx", "xl/workbook.xml", '<x15ac:absPath url="{}"/><a url="b"/>', ""),
         (".xlsx", "xl/workbook.xml", '<fileSharing readOnlyRecommended="1" userName="{}"/>', ""),
+        (".xlsx", "xl/pivotCache/pivotCacheDefinition1.xml", '<a refreshedBy="{}" refreshedDate="4"/>', ""),
+        (".xlsx", "xl/revisions/revisionHeaders.xml", '<header userName="{}"/>', ""),
         (".pptx", "ppt/commentAuthors.xml", '<p:cmAuthor id="1" name="{}"/>', ""),
         (".odt", "meta.xml", "<meta:initial-creator>{}</meta:initial-creator><dc:title>T</dc:title>", ""),
         (".odt", "content.xml", "<office:annotation><dc:creator>{}</dc:creator>Words</office:annotation>", ""),

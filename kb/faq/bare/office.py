@@ -26,15 +26,17 @@ _ATTRIBUTES = re.compile(rb"(\b(?:w|w15):(?:author|initials|userId)=\")[^\"<>]++
 _PEOPLE = re.compile(rb"(\b(?:name|initials|displayName|userId|providerId)=\")[^\"<>]++")
 _AUTHORS = re.compile(rb"(<author>)[^<>]++(?=</author>)")
 _WHERE = re.compile(rb"(<(?:\w{1,20}:)?(?:absPath|fileSharing)\b[^<>]*?\s(?:url|userName)=\")[^\"<>]++")
+_USERS = re.compile(rb"(\b(?:userName|refreshedBy)=\")[^\"<>]++")
 _LEADS = re.compile(rb"(\bTarget=\")(?:file:|[A-Za-z]:|\\\\|/(?:Users|home)/)[^\"<>]*[/\\]")
 """Where a document lies that another leads to; its name stays."""
 _RULES = (
     (("docProps/core.xml", "docProps/app.xml", "meta.xml", "content.xml", "styles.xml"), _WORDS, rb"\1"),
     (("docProps/custom.xml",), _ANY_WORDS, b"></"),
     (("word/",), _ATTRIBUTES, rb"\1"),
-    (("xl/persons/", "ppt/commentAuthors", "ppt/authors"), _PEOPLE, rb"\1"),
+    (("xl/persons/", "ppt/commentAuthors", "ppt/authors", "xl/revisions/userNames"), _PEOPLE, rb"\1"),
     (("xl/comments",), _AUTHORS, rb"\1"),
     (("xl/workbook.xml",), _WHERE, rb"\1"),
+    (("xl/pivotCache/", "xl/revisions/"), _USERS, rb"\1"),
 )
 """Which parts of a document tell of people, by how their names begin, what of them, and what stays."""
 _HELD = re.compile(
