@@ -109,6 +109,7 @@ def _asked(place: PublishedPlace, name: str, sent: IO[bytes] | None = None) -> I
         with build_opener(_Redirects).open(_request(place, name, sent), timeout=_TIMEOUT) as answer:
             yield answer
     except HTTPError as error:
+        error.close()  # what it says is not read, and it holds the connection
         kind = NotThere if error.code in (http.client.NOT_FOUND, http.client.GONE) else Unreached
         raise kind(f"the server answers {error.code} for {name}") from error
     except (OSError, http.client.HTTPException, ValueError) as error:

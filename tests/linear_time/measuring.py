@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import inspect
 import math
 import sys
 import time
@@ -67,7 +68,7 @@ def _kept_of_texts() -> list[Any]:
         one
         for one in _kept()
         if one.cache_parameters()["maxsize"] is not None
-        and next(iter(one.__annotations__.values()), "") == "str"
+        and next(iter(inspect.unwrap(one).__annotations__.values()), "") == "str"
         and not one.__name__.startswith(("parse_", "_compiled"))
     ]
 
