@@ -59,8 +59,8 @@ class InboxScreen(InboxChanges):
         self.shown: list[InboxRow] = []
         self.unread: list[tuple[Path, KBError]] = []
         self.room = _ROOM
-        self.message: tuple[object, Content] = (None, Content(""))
-        """What the message pane shows, and of what."""
+        self.looked_at: object = None
+        """What the message pane shows, or will show once it is read."""
 
     def compose(self) -> ComposeResult:
         """List and message."""
@@ -87,7 +87,7 @@ class InboxScreen(InboxChanges):
 
     def desk_read(self) -> None:
         """What is heard in the messages may have changed."""
-        self.message = (None, Content(""))
+        self.looked_at = None
         self.tick()
 
     def inbox_changed(self) -> None:
@@ -223,8 +223,9 @@ class InboxScreen(InboxChanges):
     def show_message(self) -> None:
         """Show the highlighted message, which is read away from the keyboard."""
         wanted = self.row.waiting.listed if self.row else self.fault
-        if wanted == self.message[0]:
+        if wanted == self.looked_at:
             return
+        self.looked_at = wanted
         if wanted is None:
             self.say_message(None, Content(""))
         else:
@@ -242,9 +243,8 @@ class InboxScreen(InboxChanges):
             self.app.call_from_thread(self.say_message, one.listed if one else fault, text)
 
     def say_message(self, of: object, text: Content) -> None:
-        """Show a text in the message pane."""
-        if has_widgets(self):
-            self.message = (of, text)
+        """Show a text in the message pane, unless another message is looked at by now."""
+        if has_widgets(self) and of == self.looked_at:
             self.query_one("#inbox-text", Static).update(text)
 
     @on(OptionList.OptionSelected)
