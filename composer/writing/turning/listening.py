@@ -241,6 +241,8 @@ def _places(issue: Issue, sentences: Sequence[Unit]) -> set[int]:
 
 def _stretch(heard: Heard, issue: Issue) -> tuple[int, int]:
     """Where the sentence of an issue stands in the message."""
+    if heard.text.startswith(issue.sentence, issue.start):
+        return issue.start, issue.start + len(issue.sentence)
     pattern = r"\s+".join(map(re.escape, issue.sentence.split()))
     found = re.compile(pattern).search(heard.text, issue.start)
     return found.span() if found else (issue.start, issue.end)
