@@ -122,6 +122,54 @@ def _checks(arguments: argparse.Namespace) -> Values:
     return [*own, *((f"{name}=", rule.group) for name, rule in RULES.items())]
 
 
+def _courses(arguments: argparse.Namespace) -> Values:
+    from composer.cli.open_desk import opened_desk
+    from composer.desk.practising import courses_of
+
+    with opened_desk(arguments) as desk:
+        return [(course.id, course.title) for course in courses_of(desk)]
+
+
+def _languages(arguments: argparse.Namespace) -> Values:
+    from composer.cli.open_desk import opened_desk
+
+    with opened_desk(arguments, words=False) as desk:
+        return [(code, "") for code in desk.settings.all_languages]
+
+
+def _topics(_arguments: argparse.Namespace) -> Values:
+    """Pages of the manual, and the rules, settings and verbs that have a section."""
+    from composer.cli.manual import manual_pages
+
+    pages = manual_pages()
+    names = [(heading.replace("`", ""), page.title) for page in pages for heading, _text in page.parts]
+    return [*((page.slug, page.title) for page in pages), *(one for one in names if " " not in one[0])]
+
+
+def _measures(_arguments: argparse.Namespace) -> Values:
+    from composer.metrics.measures import MEASURES
+
+    return [(one.id, one.title) for one in MEASURES]
+
+
+def _steps(_arguments: argparse.Namespace) -> Values:
+    from composer.cases.step import Step
+
+    return [(step, "") for step in Step]
+
+
+def _channels(_arguments: argparse.Namespace) -> Values:
+    from composer.cases.step import Channel
+
+    return [(channel, "") for channel in Channel]
+
+
+def _tones(_arguments: argparse.Namespace) -> Values:
+    from composer.cases.step import Tone
+
+    return [(tone, "") for tone in Tone]
+
+
 _VALUES: Mapping[str, Callable[[argparse.Namespace], Values]] = {
     "slugs": _slugs,
     "tags": _tags,
@@ -132,5 +180,12 @@ _VALUES: Mapping[str, Callable[[argparse.Namespace], Values]] = {
     "mails": _mails,
     "drills": _drills,
     "checks": _checks,
+    "courses": _courses,
+    "languages": _languages,
+    "topics": _topics,
+    "measures": _measures,
+    "steps": _steps,
+    "channels": _channels,
+    "tones": _tones,
 }
 """What lists the values of each kind."""

@@ -18,7 +18,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from", dest="case", default="", metavar="CASE", help="the id of a case (warmline inbox --json)"
     )
-    parser.add_argument("--course", default="", metavar="FOLDER", help="folder below drills (default: own)")
+    parser.add_argument("--course", default="", metavar="COURSE", help="folder below drills (default: own)")
     add_common(parser, data=False)
     parser.set_defaults(run=run)
 

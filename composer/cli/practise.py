@@ -50,7 +50,7 @@ _TIP, _LEAVE = "?", "q"
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
     parser.add_argument("drill", nargs="?", default="", metavar="DRILL", help="one drill by its name (see --list)")
-    parser.add_argument("--course", default="", metavar="NAME", help="drills of this course only")
+    parser.add_argument("--course", default="", metavar="COURSE", help="drills of this course only")
     parser.add_argument("--language", default="", metavar="CODE", help="drills in this language (default: the desk's)")
     parser.add_argument("--many", type=int, default=MANY, metavar="N", help=f"how many drills (default: {MANY})")
     parser.add_argument(

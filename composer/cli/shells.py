@@ -15,28 +15,17 @@ _ASKED = 'warmline completion ${desk:+"--desk=$desk"} --values'
 
 def bash(command: Verb) -> str:
     """The script for bash: one function, with one case for each verb and for each option that takes a value."""
-    lines = [
-        "# bash completion for warmline; load it with: source <(warmline completion bash)",
-        "_warmline() {",
-        "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb= desk= each next= take=",
-        '  for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do',
-        "    if [[ $next = desk ]]; then desk=$each; next=; continue; fi",
-        "    case $each in --desk) next=desk ;; -*) ;;",
-        '      *) [[ " $(_warmline_verbs "$verb") " = *" $each "* ]] && verb="${verb:+$verb }$each" ;; esac',
-        "  done",
-        "  COMPREPLY=()",
-        '  case "$verb $before" in',
-    ]
+    lines = [*_BASH_BEGIN]
     for verb in command.walk():
         for option in verb.options:
             if option.values:
                 names = "|".join(shlex.quote(f"{verb.name} {name}") for name in option.names)
                 lines.append(f"    {names}) {_bash_value(option.choices, option.kind)}; return ;;")
-    lines += ["  esac", "  if [[ $word = -* ]]; then", '    case "$verb" in']
+    lines += ["  esac", "  if [[ $typed = -* ]]; then", '    case "$verb" in']
     for verb in command.walk():
         names = " ".join(name for option in verb.options for name in option.names)
-        lines.append(f"      {shlex.quote(verb.name)}) take={shlex.quote(names)} ;;")
-    lines += ["    esac", '    COMPREPLY=($(compgen -W "$take" -- "$word"))', "    return", "  fi", '  case "$verb" in']
+        lines.append(f"      {shlex.quote(verb.name)}) _warmline_words {names} ;;")
+    lines += ["    esac", "    return", "  fi", '  case "$verb" in']
     for verb in command.walk():
         offers = _bash_value(tuple(one.words[-1] for one in verb.below), "") if verb.below else _bash_places(verb)
         lines.append(f"    {shlex.quote(verb.name)}) {offers} ;;")
@@ -46,26 +35,55 @@ def bash(command: Verb) -> str:
         for verb in command.walk()
         if verb.below
     ]
-    lines += [
-        "  esac",
-        "}",
-        "_warmline_values() {",
-        "  local IFS=$'\\n'",
-        f'  COMPREPLY=($(compgen -W "$({_ASKED} "$1" 2> /dev/null | cut -f1)" -- "$word"))',
-        "}",
-        "_warmline_files() {",
-        "  local IFS=$'\\n'",
-        '  COMPREPLY=($(compgen -A "$1" -- "$word"))',
-        "  compopt -o filenames 2> /dev/null",
-        "}",
-        "complete -F _warmline warmline",
-    ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "  esac", "}", *_BASH_END]) + "\n"
+
+
+_BASH_BEGIN = r"""
+# bash completion for warmline; load it with: source <(warmline completion bash)
+_warmline() {
+  # bash cuts words at = : @ too, and completes from there on: what is typed is read from the line.
+  local IFS=$' \t\n' line=${COMP_LINE:0:COMP_POINT} masked typed before after prefix= skip verb= desk= each next=
+  masked=${line//\\?/__}
+  typed=${masked##*[[:space:]]}; after=${masked##*[$COMP_WORDBREAKS]}
+  skip=$((${#typed} > ${#after} ? ${#typed} - ${#after} : 0))
+  (( skip )) && [[ ${typed:$((skip - 1)):1} = @ ]] && skip=$((skip - 1))
+  typed=${line:$((${#line} - ${#typed}))}
+  local -a words; read -ra words <<< "${line:0:$((${#line} - ${#typed}))}"
+  before=${words[${#words[@]} - 1]}
+  if [[ $typed = --*=* ]]; then before=${typed%%=*}; prefix=$before=; typed=${typed#*=}; fi
+  for each in "${words[@]:1}"; do
+    if [[ $next = desk ]]; then desk=$each; next=; continue; fi
+    case $each in --desk) next=desk ;; --desk=*) desk=${each#*=} ;; -*) ;;
+      *) [[ " $(_warmline_verbs "$verb") " = *" $each "* ]] && verb="${verb:+$verb }$each" ;; esac
+  done
+  desk=${desk/#\~/$HOME}
+  COMPREPLY=()
+  case "$verb $before" in""".strip().splitlines()
+_BASH_END = rf"""
+_warmline_words() {{
+  local each
+  for each; do [[ $each = "$typed"* ]] && each=$prefix$each && COMPREPLY+=("${{each:$skip}}"); done
+}}
+_warmline_values() {{
+  # Values come from outside: they are never expanded, and are written as words that the shell does not read.
+  local each found=()
+  while IFS=$'\t' read -r each _; do
+    printf -v each %q "$each"; found+=("$each")
+  done < <({_ASKED} "$1" 2> /dev/null)
+  _warmline_words "${{found[@]}}"
+}}
+_warmline_files() {{
+  local each found=()
+  while IFS= read -r each; do found+=("$each"); done < <(compgen -A "$1" -- "$typed")
+  _warmline_words "${{found[@]}}"
+  compopt -o filenames 2> /dev/null
+}}
+complete -F _warmline warmline""".strip().splitlines()
 
 
 def _bash_value(choices: tuple[str, ...], kind: str) -> str:
     if choices:
-        return f'COMPREPLY=($(compgen -W {shlex.quote(" ".join(choices))} -- "$word"))'
+        return f"_warmline_words {' '.join(choices)}"
     if kind in ("file", "folder"):
         return f"_warmline_files {'directory' if kind == 'folder' else 'file'}"
     return f"_warmline_values {kind}" if kind else ":"
@@ -86,11 +104,14 @@ def zsh(command: Verb) -> str:
         "#compdef warmline",
         "# zsh completion for warmline; load it with: source <(warmline completion zsh)",
         "_warmline_values() {",
-        "  local desk=; (( $words[(I)--desk] )) && desk=$words[$words[(I)--desk]+1]",
-        "  local -a found",
-        f'  found=("${{(@f)$({_ASKED} "$1" 2> /dev/null)}}")',
+        "  local desk= kind=$1; local -a found match mbegin mend",
+        "  [[ $BUFFER =~ '--desk[ =]+([^ ]+)' ]] && desk=${match[1]/#\\~/$HOME}",
+        f'  found=("${{(@f)$({_ASKED} "$kind" 2> /dev/null)}}")',
+        "  [[ -n $found[1] ]] || return 1",
         "  found=(${found//:/\\\\:}); found=(${found/$'\\t'/:})",
-        '  _describe -t values "$1" found',
+        # A reason follows the sign at the end of a check.
+        '  [[ $kind = checks ]] && set -- -S "" || set --',
+        '  _describe -t values "$kind" found "$@"',
         "}",
     ]
     for verb in command.walk():
@@ -140,7 +161,8 @@ def _zsh_option(option: Option) -> str:
         for number, name in enumerate(option.values)
     )
     star = "*" if option.many else f"({' '.join(option.names)})" if len(option.names) > 1 else ""
-    return " ".join(shlex.quote(f"{star}{name}[{said}]{value}") for name in option.names)
+    joined = {name: "=" if len(option.values) == 1 and name.startswith("--") else "" for name in option.names}
+    return " ".join(shlex.quote(f"{star}{name}{joined[name]}[{said}]{value}") for name in option.names)
 
 
 def _zsh_place(place: Positional, number: int) -> str:
@@ -180,7 +202,7 @@ def fish(command: Verb) -> str:
         "end",
         'function __warmline_at; test (__warmline_verb | string collect -a) = "$argv[1]"; end',
         "function __warmline_values",
-        "  set -l desk (string match -r -g -- '--desk[ =]+(\\S+)' (commandline -p))",
+        "  set -l desk (string match -r -g -- '--desk[ =]+(\\S+)' (commandline -p) | string replace -r '^~' $HOME)",
         '  if test -n "$desk"; warmline completion --desk $desk --values $argv[1] 2> /dev/null',
         "  else; warmline completion --values $argv[1] 2> /dev/null; end",
         "end",

@@ -13,14 +13,23 @@ KINDS = {
     "SLUG": "slugs",
     "OLD": "slugs",
     "CASE": "cases",
-    "customer ID": "customers",
+    "ID": "customers",
     "due ID": "promises",
     "DRILL": "drills",
     "RULE=REASON": "checks",
     "TAG": "tags",
     "CATEGORY": "categories",
     "MAIL": "mails",
-    "TOPIC": "topics",
+    "manual TOPIC": "topics",
+    "metrics TOPIC": "tags",
+    "MEASURE": "measures",
+    "STEP": "steps",
+    "CHANNEL": "channels",
+    "TONE": "tones",
+    "COURSE": "courses",
+    "CODE": "languages",
+    "LANGUAGE": "languages",
+    "PLACE": "folder",
     "FILE": "file",
     "FILE.csv": "file",
     "PATH": "file",
@@ -28,7 +37,8 @@ KINDS = {
     "FILE|FOLDER": "file",
     "DIR": "folder",
 }
-"""What a shell offers for a value, by its name in the help; other values are the person's own words."""
+"""What a shell offers for a value, by its name in the help, with the verb before it where that tells them apart; other
+values are the person's own words."""
 
 
 @dataclass(frozen=True)
@@ -115,9 +125,7 @@ def _names_of(action: argparse.Action) -> tuple[str, ...]:
 
 
 def _kind(name: str, words: tuple[str, ...]) -> str:
-    if name == "ID":
-        name = "due ID" if words[:1] == ("due",) else "customer ID"
-    return KINDS.get(name, "")
+    return KINDS.get(" ".join((*words[:1], name)), KINDS.get(name, ""))
 
 
 def _option(action: argparse.Action, words: tuple[str, ...]) -> Option:

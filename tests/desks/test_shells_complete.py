@@ -16,10 +16,10 @@ import pytest
 
 from composer.cases.follow_up import Promised
 from composer.cases.outgoing import Outgoing
-from composer.cli.completion import SCRIPTS, SHELLS
+from composer.cli.completion import _VALUES, SCRIPTS, SHELLS
 from composer.cli.main import run
 from composer.cli.shells import WRITERS
-from composer.cli.table import table
+from composer.cli.table import KINDS, table
 from composer.records.open_records import open_records
 from composer.records.sent_reply import SentReply
 
@@ -51,7 +51,7 @@ while IFS= read -r line; do
   echo "> $line"
   read -ra COMP_WORDS <<< "$line"
   [[ $line = *' ' ]] && COMP_WORDS+=("")
-  COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+  COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) COMP_LINE=$line COMP_POINT=${#line}
   _warmline
   printf '%s\\n' "${COMPREPLY[@]}"
 done < lines
@@ -114,6 +114,34 @@ def in_zsh(folder: Path, environment: Mapping[str, str]) -> None:
     os.waitpid(process, 0)
 
 
+def typing(shell: str, lines: Sequence[str], folder: Path) -> None:
+    """Type each line in an interactive shell, with the key that completes and then Enter behind it."""
+    start = {
+        "bash": (["--norc", "--noprofile", "-i"], "source ./script"),
+        "zsh": (["-f", "-i"], "autoload -Uz compinit; compinit -u -D; source ./script"),
+        "fish": (["-N", "-i"], "source ./script"),
+    }
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(folder)
+        around = {"PATH": f"{folder}:{os.environ['PATH']}", "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+        os.execvpe(shell, [shell, *start[shell][0]], {**around, "TERM": "dumb", "LC_ALL": "C.UTF-8"})
+    ask(terminal, start[shell][1], "READY")
+    for number, line in enumerate(lines):
+        os.write(terminal, f"{line}\t\r".encode())
+        ask(terminal, ":", f"DONE{number}")
+    os.write(terminal, b"exit\r")
+    os.waitpid(process, 0)
+
+
+def ask(terminal: int, command: str, sign: str) -> None:
+    """Have a command done, and wait for a sign behind it, which is typed in two parts, since what is typed is shown."""
+    os.write(terminal, f"{command}; echo {sign[:2]}''{sign[2:]}\r".encode())
+    said = b""
+    while sign.encode() not in said:
+        said += os.read(terminal, 65536)
+
+
 @pytest.mark.parametrize("shell", SHELLS)
 def test_verbs_options_choices_and_values_of_the_desk_are_offered(shell: str, tmp_path: Path) -> None:
     kinds = {"slugs": "track-a-parcel", "customers": "c-1001", "cases": "103ba4b7a299", "tags": "delivery"}
@@ -124,7 +152,7 @@ def test_verbs_options_choices_and_values_of_the_desk_are_offered(shell: str, tm
     (tmp_path / "warmline").write_text(f'#!/bin/sh\ncase "$*" in\n{answers}esac\n', "utf-8")
     (tmp_path / "warmline").chmod(0o755)
     options = [f"{line}-" for line in LINES] if shell == "fish" else LINES
-    words = ["warmline ", "warmline customers ", "warmline reply --channel "]
+    words = ["warmline ", "warmline customers ", "warmline reply --channel ", "warmline reply --channel=s"]
     ask = "warmline {} --desk " + f"{tmp_path} "
     values = [
         ask.format("show"),
@@ -139,8 +167,43 @@ def test_verbs_options_choices_and_values_of_the_desk_are_offered(shell: str, tm
     assert {verb.words[0] for verb in table().below} <= found[words[0]]
     assert {"import", "export", "list", "show", "forget"} <= found[words[1]]
     assert {"email", "chat", "social"} <= found[words[2]]
+    assert {one.removeprefix("--channel=") for one in found[words[3]]} == {"social"}
     for line, kind in zip(values, ("slugs", "slugs", "customers", "cases"), strict=True):
         assert kinds[kind] in found[line], line
+
+
+TYPED = {
+    "warmline customers show $(": r"$(touch$IFS$0-done)",
+    "warmline customers show a": "ana@mail.example",
+    "warmline customers show ana@": "ana@mail.example",
+    "warmline customers show crm:": "crm:77",
+    "warmline read --customer=crm:": "--customer=crm:77",
+    "warmline customers show two": "two words",
+}
+"""What is typed before the key that completes, and the last word that the command is given then."""
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_value_is_the_word_that_the_command_gets_whatever_signs_it_has(shell: str, tmp_path: Path) -> None:
+    if not shutil.which(shell):
+        pytest.skip(f"{shell} is not installed")
+    values = dict.fromkeys(word.removeprefix("--customer=") for word in TYPED.values())
+    (tmp_path / "values").write_text("".join(f"{value}\twords on it\n" for value in values), "utf-8")
+    (tmp_path / "script").write_text((SCRIPTS / f"warmline.{shell}").read_text("utf-8"), "utf-8")
+    (tmp_path / "warmline").write_text(
+        f"#!/bin/sh\nfor last; do :; done\n"
+        f'[ "$1" = completion ] && cat {tmp_path}/values || printf "%s\\n" "$last" >> {tmp_path}/got\n',
+        "utf-8",
+    )
+    (tmp_path / "warmline").chmod(0o755)
+    typed = [line.replace("$(", "\\$\\(") for line in TYPED]
+    typing(shell, typed, tmp_path)
+    assert (tmp_path / "got").read_text("utf-8").splitlines() == [*TYPED.values()]
+    assert sorted(path.name for path in tmp_path.iterdir() if "done" in path.name) == []
+
+
+def test_what_a_shell_may_ask_for_is_listed() -> None:
+    assert {*KINDS.values()} - {"file", "folder"} == {*_VALUES}
 
 
 def test_the_command_itself_is_asked_for_values(tmp_path: Path, acme: Path, command: dict[str, str]) -> None:

@@ -13,7 +13,7 @@ function __warmline_verb
 end
 function __warmline_at; test (__warmline_verb | string collect -a) = "$argv[1]"; end
 function __warmline_values
-  set -l desk (string match -r -g -- '--desk[ =]+(\S+)' (commandline -p))
+  set -l desk (string match -r -g -- '--desk[ =]+(\S+)' (commandline -p) | string replace -r '^~' $HOME)
   if test -n "$desk"; warmline completion --desk $desk --values $argv[1] 2> /dev/null
   else; warmline completion --values $argv[1] 2> /dev/null; end
 end
@@ -84,14 +84,14 @@ complete -c warmline -n '__warmline_at \'inbox\'' -l desk -d 'the desk\'s folder
 complete -c warmline -n '__warmline_at \'inbox\'' -l json -d 'print JSON'
 complete -c warmline -n '__warmline_at \'read\'' -s h -l help -d 'show the help and leave'
 complete -c warmline -n '__warmline_at \'read\'' -l customer -d 'id or e-mail of the customer' -x -a '(__warmline_values customers)'
-complete -c warmline -n '__warmline_at \'read\'' -l language -d 'the language of the message, such as de (default: told from its text)' -x
+complete -c warmline -n '__warmline_at \'read\'' -l language -d 'the language of the message, such as de (default: told from its text)' -x -a '(__warmline_values languages)'
 complete -c warmline -n '__warmline_at \'read\'' -l desk -d 'the desk\'s folder (default: this one or above)' -x -a '(__fish_complete_directories)'
 complete -c warmline -n '__warmline_at \'read\'' -l json -d 'print JSON'
 complete -c warmline -n '__warmline_at \'read\'' -F
 complete -c warmline -n '__warmline_at \'reply\'' -s h -l help -d 'show the help and leave'
 complete -c warmline -n '__warmline_at \'reply\'' -l customer -d 'id or e-mail of the customer (default: by the sender\'s address)' -x -a '(__warmline_values customers)'
 complete -c warmline -n '__warmline_at \'reply\'' -l channel -d 'how the reply goes (default: as the message came)' -x -a 'email chat social'
-complete -c warmline -n '__warmline_at \'reply\'' -l language -d 'the language of the message, such as de (default: told from its text)' -x
+complete -c warmline -n '__warmline_at \'reply\'' -l language -d 'the language of the message, such as de (default: told from its text)' -x -a '(__warmline_values languages)'
 complete -c warmline -n '__warmline_at \'reply\'' -l article -d 'the article that answers; \'\' for none (default: the best one)' -x -a '(__warmline_values slugs)'
 complete -c warmline -n '__warmline_at \'reply\'' -l outcome -d 'what the reply can say (default: solved for a plain question, else pending)' -x -a 'solved pending refused'
 complete -c warmline -n '__warmline_at \'reply\'' -l set -d 'fill a field, e.g. case.update_by=2026-11-27 or +2' -x
@@ -119,15 +119,15 @@ complete -c warmline -n '__warmline_at \'exemplary\'' -l json -d 'print JSON'
 complete -c warmline -n '__warmline_at \'exemplary\'' -a '(__warmline_values cases)'
 complete -c warmline -n '__warmline_at \'drill\'' -s h -l help -d 'show the help and leave'
 complete -c warmline -n '__warmline_at \'drill\'' -l from -d 'the id of a case (warmline inbox --json)' -x -a '(__warmline_values cases)'
-complete -c warmline -n '__warmline_at \'drill\'' -l course -d 'folder below drills (default: own)' -x
+complete -c warmline -n '__warmline_at \'drill\'' -l course -d 'folder below drills (default: own)' -x -a '(__warmline_values courses)'
 complete -c warmline -n '__warmline_at \'drill\'' -l desk -d 'the desk\'s folder (default: this one or above)' -x -a '(__fish_complete_directories)'
 complete -c warmline -n '__warmline_at \'drill\'' -a 'new guide'
 complete -c warmline -n '__warmline_at \'worksheet\'' -s h -l help -d 'show the help and leave'
 complete -c warmline -n '__warmline_at \'worksheet\'' -l desk -d 'the desk\'s folder (default: this one or above)' -x -a '(__fish_complete_directories)'
 complete -c warmline -n '__warmline_at \'worksheet\'' -F
 complete -c warmline -n '__warmline_at \'practise\'' -s h -l help -d 'show the help and leave'
-complete -c warmline -n '__warmline_at \'practise\'' -l course -d 'drills of this course only' -x
-complete -c warmline -n '__warmline_at \'practise\'' -l language -d 'drills in this language (default: the desk\'s)' -x
+complete -c warmline -n '__warmline_at \'practise\'' -l course -d 'drills of this course only' -x -a '(__warmline_values courses)'
+complete -c warmline -n '__warmline_at \'practise\'' -l language -d 'drills in this language (default: the desk\'s)' -x -a '(__warmline_values languages)'
 complete -c warmline -n '__warmline_at \'practise\'' -l many -d 'how many drills (default: 3)' -x
 complete -c warmline -n '__warmline_at \'practise\'' -l tired -d 'say that you are tired today'
 complete -c warmline -n '__warmline_at \'practise\'' -l fine -d 'that you are fine'
@@ -211,10 +211,10 @@ complete -c warmline -n '__warmline_at \'metrics\'' -l last -d 'until today: 90d
 complete -c warmline -n '__warmline_at \'metrics\'' -l from -d 'first day, YYYY-MM-DD' -x
 complete -c warmline -n '__warmline_at \'metrics\'' -l to -d 'last day (default: today)' -x
 complete -c warmline -n '__warmline_at \'metrics\'' -l by -d 'part each figure; groups below five are merged' -x -a 'topic channel language tone month'
-complete -c warmline -n '__warmline_at \'metrics\'' -l topic -d 'only of this topic' -x -a '(__warmline_values topics)'
-complete -c warmline -n '__warmline_at \'metrics\'' -l channel -d 'only of this channel' -x
-complete -c warmline -n '__warmline_at \'metrics\'' -l language -d 'only of this language' -x
-complete -c warmline -n '__warmline_at \'metrics\'' -l tone -d 'only of this tone' -x
+complete -c warmline -n '__warmline_at \'metrics\'' -l topic -d 'only of this topic' -x -a '(__warmline_values tags)'
+complete -c warmline -n '__warmline_at \'metrics\'' -l channel -d 'only of this channel' -x -a '(__warmline_values channels)'
+complete -c warmline -n '__warmline_at \'metrics\'' -l language -d 'only of this language' -x -a '(__warmline_values languages)'
+complete -c warmline -n '__warmline_at \'metrics\'' -l tone -d 'only of this tone' -x -a '(__warmline_values tones)'
 complete -c warmline -n '__warmline_at \'metrics\'' -l events -d 'before and after each event of warmline.yaml'
 complete -c warmline -n '__warmline_at \'metrics\'' -l compare -d 'with --events: the group that the event did not touch, e.g. channel:chat' -x
 complete -c warmline -n '__warmline_at \'metrics\'' -l words -d 'what articles and phrases do, from 20 ratings on'
@@ -224,6 +224,7 @@ complete -c warmline -n '__warmline_at \'metrics\'' -l csv -d 'write the figures
 complete -c warmline -n '__warmline_at \'metrics\'' -l html -d 'write them as web pages' -x -a '(__fish_complete_directories)'
 complete -c warmline -n '__warmline_at \'metrics\'' -l desk -d 'the desk\'s folder (default: this one or above)' -x -a '(__fish_complete_directories)'
 complete -c warmline -n '__warmline_at \'metrics\'' -l json -d 'print JSON'
+complete -c warmline -n '__warmline_at \'metrics\'' -a '(__warmline_values measures)'
 complete -c warmline -n '__warmline_at \'gaps\'' -s h -l help -d 'show the help and leave'
 complete -c warmline -n '__warmline_at \'gaps\'' -l days -d 'of the last N days (90)' -x
 complete -c warmline -n '__warmline_at \'gaps\'' -l limit -d 'at most N gaps (20)' -x
@@ -259,7 +260,7 @@ complete -c warmline -n '__warmline_at \'manual\'' -l source -d 'write the manua
 complete -c warmline -n '__warmline_at \'manual\'' -l man -d 'print the man page: warmline manual --man | man -l -'
 complete -c warmline -n '__warmline_at \'manual\'' -a '(__warmline_values topics)'
 complete -c warmline -n '__warmline_at \'completion\'' -s h -l help -d 'show the help and leave'
-complete -c warmline -n '__warmline_at \'completion\'' -l values -d 'list values of the desk: one a line, a tab, what it is' -x -a 'slugs tags categories customers cases promises mails drills checks'
+complete -c warmline -n '__warmline_at \'completion\'' -l values -d 'list values of the desk: one a line, a tab, what it is' -x -a 'slugs tags categories customers cases promises mails drills checks courses languages topics measures steps channels tones'
 complete -c warmline -n '__warmline_at \'completion\'' -l desk -d 'the desk\'s folder (default: this one or above)' -x -a '(__fish_complete_directories)'
 complete -c warmline -n '__warmline_at \'completion\'' -a 'bash zsh fish'
 complete -c warmline -n '__warmline_at \'show\'' -s h -l help -d 'show the help and leave'
@@ -299,7 +300,7 @@ complete -c warmline -n '__warmline_at \'search\'' -l replies -d 'replies that w
 complete -c warmline -n '__warmline_at \'search\'' -l exemplary -d 'exemplary replies too, after the articles'
 complete -c warmline -n '__warmline_at \'new\'' -s h -l help -d 'show the help and leave'
 complete -c warmline -n '__warmline_at \'new\'' -l category -d 'folder of an article, below articles' -x -a '(__warmline_values categories)'
-complete -c warmline -n '__warmline_at \'new\'' -l step -d 'step of a phrase' -x
+complete -c warmline -n '__warmline_at \'new\'' -l step -d 'step of a phrase' -x -a '(__warmline_values steps)'
 complete -c warmline -n '__warmline_at \'new\'' -l say -d 'the words of a phrase' -x
 complete -c warmline -n '__warmline_at \'new\'' -l book -d 'phrasebook of a phrase, below phrasebooks' -r -F
 complete -c warmline -n '__warmline_at \'new\'' -l desk -d 'the desk\'s folder (default: this one or above)' -x -a '(__fish_complete_directories)'
@@ -322,7 +323,7 @@ complete -c warmline -n '__warmline_at \'import articles\'' -l desk -d 'the desk
 complete -c warmline -n '__warmline_at \'import articles\'' -l json -d 'print JSON'
 complete -c warmline -n '__warmline_at \'import articles\'' -F
 complete -c warmline -n '__warmline_at \'import phrases\'' -s h -l help -d 'show the help and leave'
-complete -c warmline -n '__warmline_at \'import phrases\'' -l language -d 'of the phrases (default: the desk\'s)' -x
+complete -c warmline -n '__warmline_at \'import phrases\'' -l language -d 'of the phrases (default: the desk\'s)' -x -a '(__warmline_values languages)'
 complete -c warmline -n '__warmline_at \'import phrases\'' -l dry-run -d 'say what would come in, and change nothing'
 complete -c warmline -n '__warmline_at \'import phrases\'' -l to-espanso -d 'the other way: write the desk\'s phrases to FILE'
 complete -c warmline -n '__warmline_at \'import phrases\'' -l desk -d 'the desk\'s folder (default: this one or above)' -x -a '(__fish_complete_directories)'
@@ -353,8 +354,10 @@ complete -c warmline -n '__warmline_at \'index\'' -a 'take' -d 'use a published 
 complete -c warmline -n '__warmline_at \'index\'' -s h -l help -d 'show the help and leave'
 complete -c warmline -n '__warmline_at \'index publish\'' -s h -l help -d 'show the help and leave'
 complete -c warmline -n '__warmline_at \'index publish\'' -l desk -d 'the desk\'s folder (default: this one or above)' -x -a '(__fish_complete_directories)'
+complete -c warmline -n '__warmline_at \'index publish\'' -a '(__fish_complete_directories)'
 complete -c warmline -n '__warmline_at \'index take\'' -s h -l help -d 'show the help and leave'
 complete -c warmline -n '__warmline_at \'index take\'' -l desk -d 'the desk\'s folder (default: this one or above)' -x -a '(__fish_complete_directories)'
+complete -c warmline -n '__warmline_at \'index take\'' -a '(__fish_complete_directories)'
 complete -c warmline -n '__warmline_at \'learned\'' -s h -l help -d 'show the help and leave'
 complete -c warmline -n '__warmline_at \'learned\'' -l forget -d 'forget what was learned of this article, or all of it' -x -a '(__warmline_values slugs)'
 complete -c warmline -n '__warmline_at \'learned\'' -l desk -d 'the desk\'s folder (default: this one or above)' -x -a '(__fish_complete_directories)'

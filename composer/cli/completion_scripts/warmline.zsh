@@ -1,11 +1,13 @@
 #compdef warmline
 # zsh completion for warmline; load it with: source <(warmline completion zsh)
 _warmline_values() {
-  local desk=; (( $words[(I)--desk] )) && desk=$words[$words[(I)--desk]+1]
-  local -a found
-  found=("${(@f)$(warmline completion ${desk:+"--desk=$desk"} --values "$1" 2> /dev/null)}")
+  local desk= kind=$1; local -a found match mbegin mend
+  [[ $BUFFER =~ '--desk[ =]+([^ ]+)' ]] && desk=${match[1]/#\~/$HOME}
+  found=("${(@f)$(warmline completion ${desk:+"--desk=$desk"} --values "$kind" 2> /dev/null)}")
+  [[ -n $found[1] ]] || return 1
   found=(${found//:/\\:}); found=(${found/$'\t'/:})
-  _describe -t values "$1" found
+  [[ $kind = checks ]] && set -- -S "" || set --
+  _describe -t values "$kind" found "$@"
 }
 _warmline() {
   local curcontext=$curcontext state line
@@ -13,7 +15,7 @@ _warmline() {
   _arguments -C -A '-*' \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
     '--version[print the version]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '1: :->verb' '*:: :->rest'
   case $state in
     verb)
@@ -68,15 +70,15 @@ _warmline() {
 _warmline_app() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     && return 0
 }
 _warmline_init() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
     '--bare[without starter content]' \
-    '--articles[start from a help centre that exists, whatever tool it was written for]:FOLDER|EXPORT:_files' \
-    '--status[what an article without a status is (default  public, or draft where no article has front matter)]:draft|internal|public|archived:(draft internal public archived)' \
+    '--articles=[start from a help centre that exists, whatever tool it was written for]:FOLDER|EXPORT:_files' \
+    '--status=[what an article without a status is (default  public, or draft where no article has front matter)]:draft|internal|public|archived:(draft internal public archived)' \
     '1:DIR:_files -/' \
     && return 0
 }
@@ -90,7 +92,7 @@ _warmline_answer() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
     '--plain[as a conversation in plain lines (also with TERM=dumb or ACCESSIBLE=1)]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '1::CASE: _warmline_values cases' \
     && return 0
 }
@@ -99,17 +101,17 @@ _warmline_inbox() {
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
     '--take[take a case from the agent who has it]:CASE: _warmline_values cases:REASON: ' \
     '--later[put a message off until a day, such as +2]:CASE: _warmline_values cases:DAY: ' \
-    '--give-back[let others have a case of yours]:CASE: _warmline_values cases' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--give-back=[let others have a case of yours]:CASE: _warmline_values cases' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     && return 0
 }
 _warmline_read() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--customer[id or e-mail of the customer]:ID: _warmline_values customers' \
-    '--language[the language of the message, such as de (default  told from its text)]:CODE: ' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--customer=[id or e-mail of the customer]:ID: _warmline_values customers' \
+    '--language=[the language of the message, such as de (default  told from its text)]:CODE: _warmline_values languages' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     1::FILE:_files \
     && return 0
@@ -117,15 +119,15 @@ _warmline_read() {
 _warmline_reply() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--customer[id or e-mail of the customer (default  by the sender'"'"'s address)]:ID: _warmline_values customers' \
-    '--channel[how the reply goes (default  as the message came)]:email|chat|social:(email chat social)' \
-    '--language[the language of the message, such as de (default  told from its text)]:CODE: ' \
-    '--article[the article that answers; '"'"''"'"' for none (default  the best one)]:SLUG: _warmline_values slugs' \
-    '--outcome[what the reply can say (default  solved for a plain question, else pending)]:solved|pending|refused:(solved pending refused)' \
-    '*--set[fill a field, e.g. case.update_by=2026-11-27 or +2]:FIELD=VALUE: ' \
-    '*--confirm[say that a claim is true, by the id that its finding names; several times for several]:CLAIM: ' \
-    '--eml[write it as a mail draft for your mail program; - for standard output]:FILE:_files' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--customer=[id or e-mail of the customer (default  by the sender'"'"'s address)]:ID: _warmline_values customers' \
+    '--channel=[how the reply goes (default  as the message came)]:email|chat|social:(email chat social)' \
+    '--language=[the language of the message, such as de (default  told from its text)]:CODE: _warmline_values languages' \
+    '--article=[the article that answers; '"'"''"'"' for none (default  the best one)]:SLUG: _warmline_values slugs' \
+    '--outcome=[what the reply can say (default  solved for a plain question, else pending)]:solved|pending|refused:(solved pending refused)' \
+    '*--set=[fill a field, e.g. case.update_by=2026-11-27 or +2]:FIELD=VALUE: ' \
+    '*--confirm=[say that a claim is true, by the id that its finding names; several times for several]:CLAIM: ' \
+    '--eml=[write it as a mail draft for your mail program; - for standard output]:FILE:_files' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     1::FILE:_files \
     && return 0
@@ -133,13 +135,13 @@ _warmline_reply() {
 _warmline_check() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--message[the message it answers]:FILE:_files' \
-    '--customer[id or e-mail of the customer]:ID: _warmline_values customers' \
-    '--channel[how the reply goes (default  as the message came, else email)]:email|chat|social:(email chat social)' \
-    '--outcome[what the reply can say]:solved|pending|refused:(solved pending refused)' \
-    '*--anyway[let a finding pass, with the reason why]:RULE=REASON: _warmline_values checks' \
-    '--format[lines for people, JSON, or annotations of a pull request (default  text)]:text|json|github:(text json github)' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--message=[the message it answers]:FILE:_files' \
+    '--customer=[id or e-mail of the customer]:ID: _warmline_values customers' \
+    '--channel=[how the reply goes (default  as the message came, else email)]:email|chat|social:(email chat social)' \
+    '--outcome=[what the reply can say]:solved|pending|refused:(solved pending refused)' \
+    '*--anyway=[let a finding pass, with the reason why]:RULE=REASON: _warmline_values checks' \
+    '--format=[lines for people, JSON, or annotations of a pull request (default  text)]:text|json|github:(text json github)' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     1::FILE:_files \
     && return 0
@@ -147,10 +149,10 @@ _warmline_check() {
 _warmline_exemplary() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--title[what it is an example of]:WORDS: ' \
-    '--why[why it is good, in a sentence]:WORDS: ' \
-    '--find[list those that have these words]:WORDS: ' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--title=[what it is an example of]:WORDS: ' \
+    '--why=[why it is good, in a sentence]:WORDS: ' \
+    '--find=[list those that have these words]:WORDS: ' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     '1::CASE: _warmline_values cases' \
     && return 0
@@ -158,9 +160,9 @@ _warmline_exemplary() {
 _warmline_drill() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--from[the id of a case (warmline inbox --json)]:CASE: _warmline_values cases' \
-    '--course[folder below drills (default  own)]:FOLDER: ' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--from=[the id of a case (warmline inbox --json)]:CASE: _warmline_values cases' \
+    '--course=[folder below drills (default  own)]:COURSE: _warmline_values courses' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '1:new|guide:(new guide)' \
     '2::TITLE: ' \
     && return 0
@@ -168,20 +170,20 @@ _warmline_drill() {
 _warmline_worksheet() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     1:FILE:_files \
     && return 0
 }
 _warmline_practise() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--course[drills of this course only]:NAME: ' \
-    '--language[drills in this language (default  the desk'"'"'s)]:CODE: ' \
-    '--many[how many drills (default  3)]:N: ' \
+    '--course=[drills of this course only]:COURSE: _warmline_values courses' \
+    '--language=[drills in this language (default  the desk'"'"'s)]:CODE: _warmline_values languages' \
+    '--many=[how many drills (default  3)]:N: ' \
     '--tired[say that you are tired today]' \
     '--fine[that you are fine]' \
     '--list[list the drills, and when each comes again]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     '1::DRILL: _warmline_values drills' \
     && return 0
@@ -189,14 +191,14 @@ _warmline_practise() {
 _warmline_send() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--text[the reply, or - for standard input (default  its draft)]:FILE:_files' \
-    '*--attach[a file that goes with it]:FILE:_files' \
-    '--outcome[what the reply can say, with --text]:solved|pending|refused:(solved pending refused)' \
-    '*--confirm[say that a claim of the reply is true]:CLAIM: ' \
-    '*--anyway[let a finding pass, with the reason why]:RULE=REASON: _warmline_values checks' \
-    '--settled[what became of what was promised in the case]:WHY: ' \
+    '--text=[the reply, or - for standard input (default  its draft)]:FILE:_files' \
+    '*--attach=[a file that goes with it]:FILE:_files' \
+    '--outcome=[what the reply can say, with --text]:solved|pending|refused:(solved pending refused)' \
+    '*--confirm=[say that a claim of the reply is true]:CLAIM: ' \
+    '*--anyway=[let a finding pass, with the reason why]:RULE=REASON: _warmline_values checks' \
+    '--settled=[what became of what was promised in the case]:WHY: ' \
     '--again[send a second answer to the same message]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     '1:CASE: _warmline_values cases' \
     && return 0
@@ -204,10 +206,10 @@ _warmline_send() {
 _warmline_outbox() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--retry[go on with what is held; with the name of a mail, try that one again, whatever became of it]:MAIL: _warmline_values mails' \
+    '--retry=[go on with what is held; with the name of a mail, try that one again, whatever became of it]:MAIL: _warmline_values mails' \
     '--drop[give a mail up that has not left, saying why; its message waits again, and its text is a draft]:MAIL: _warmline_values mails:REASON: ' \
-    '--case[every mail of a case, also those that have left]:CASE: _warmline_values cases' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--case=[every mail of a case, also those that have left]:CASE: _warmline_values cases' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     && return 0
 }
@@ -215,7 +217,7 @@ _warmline_fetch() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
     '--watch[go on until Ctrl+C  what arrives is here within seconds, what waits leaves]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     && return 0
 }
@@ -223,7 +225,7 @@ _warmline_mail() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
     '--allow[let desks lead you to these servers, and run these commands, from now on]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     '1:check:(check)' \
     && return 0
@@ -231,7 +233,7 @@ _warmline_mail() {
 _warmline_tone() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     1::FILE:_files \
     '2::TONE:(upset worried confused mixed thankful calm)' \
@@ -261,10 +263,10 @@ _warmline_customers_import() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
     '--sql[the rows of a query instead of a file]:URL: :QUERY: ' \
-    '*--map[their column for ours, e.g. name=full_name]:OURS=THEIRS: ' \
+    '*--map=[their column for ours, e.g. name=full_name]:OURS=THEIRS: ' \
     '--dry-run[say what would happen, and change nothing]' \
-    '--encoding[of the file (default  found out)]:ENCODING: ' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--encoding=[of the file (default  found out)]:ENCODING: ' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     1::FILE:_files \
     && return 0
@@ -272,7 +274,7 @@ _warmline_customers_import() {
 _warmline_customers_export() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     1:FILE.csv:_files \
     && return 0
@@ -280,7 +282,7 @@ _warmline_customers_export() {
 _warmline_customers_list() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     '*:WORDS: ' \
     && return 0
@@ -288,7 +290,7 @@ _warmline_customers_list() {
 _warmline_customers_show() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     '1:ID: _warmline_values customers' \
     && return 0
@@ -296,7 +298,7 @@ _warmline_customers_show() {
 _warmline_customers_forget() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     '1:ID: _warmline_values customers' \
     && return 0
@@ -320,12 +322,12 @@ _warmline_ratings() {
 _warmline_ratings_import() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--as[which export it is (default  told by its columns)]:zendesk|intercom|helpscout|delighted|surveymonkey|qualtrics|plain|chatwoot|activity:(zendesk intercom helpscout delighted surveymonkey qualtrics plain chatwoot activity)' \
-    '*--map[their column for ours, e.g. value=Score]:OURS=THEIRS: ' \
-    '--scale[of rows that say none  1-5, nps, ces 1-7, or words from worst to best]:SCALE: ' \
-    '--dates[how days such as 03/04/2026 are written]:mdy|dmy:(mdy dmy)' \
+    '--as=[which export it is (default  told by its columns)]:zendesk|intercom|helpscout|delighted|surveymonkey|qualtrics|plain|chatwoot|activity:(zendesk intercom helpscout delighted surveymonkey qualtrics plain chatwoot activity)' \
+    '*--map=[their column for ours, e.g. value=Score]:OURS=THEIRS: ' \
+    '--scale=[of rows that say none  1-5, nps, ces 1-7, or words from worst to best]:SCALE: ' \
+    '--dates=[how days such as 03/04/2026 are written]:mdy|dmy:(mdy dmy)' \
     '--dry-run[say what would happen, and change nothing]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     1:FILE:_files \
     && return 0
@@ -333,41 +335,41 @@ _warmline_ratings_import() {
 _warmline_metrics() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--last[until today  90d (default), 12w or 6m]:TIME: ' \
-    '--from[first day, YYYY-MM-DD]:DAY: ' \
-    '--to[last day (default  today)]:DAY: ' \
-    '--by[part each figure; groups below five are merged]:topic|channel|language|tone|month:(topic channel language tone month)' \
-    '--topic[only of this topic]:TOPIC: _warmline_values topics' \
-    '--channel[only of this channel]:CHANNEL: ' \
-    '--language[only of this language]:LANGUAGE: ' \
-    '--tone[only of this tone]:TONE: ' \
+    '--last=[until today  90d (default), 12w or 6m]:TIME: ' \
+    '--from=[first day, YYYY-MM-DD]:DAY: ' \
+    '--to=[last day (default  today)]:DAY: ' \
+    '--by=[part each figure; groups below five are merged]:topic|channel|language|tone|month:(topic channel language tone month)' \
+    '--topic=[only of this topic]:TOPIC: _warmline_values tags' \
+    '--channel=[only of this channel]:CHANNEL: _warmline_values channels' \
+    '--language=[only of this language]:LANGUAGE: _warmline_values languages' \
+    '--tone=[only of this tone]:TONE: _warmline_values tones' \
     '--events[before and after each event of warmline.yaml]' \
-    '--compare[with --events  the group that the event did not touch, e.g. channel chat]:PART NAME: ' \
+    '--compare=[with --events  the group that the event did not touch, e.g. channel chat]:PART NAME: ' \
     '--words[what articles and phrases do, from 20 ratings on]' \
     '--definitions[say below each figure what it counts]' \
     '--mine[only your own cases, on this screen alone]' \
-    '--csv[write the figures as CSV; - for standard output]:FILE:_files' \
-    '--html[write them as web pages]:DIR:_files -/' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--csv=[write the figures as CSV; - for standard output]:FILE:_files' \
+    '--html=[write them as web pages]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
-    '*:MEASURE: ' \
+    '*:MEASURE: _warmline_values measures' \
     && return 0
 }
 _warmline_gaps() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--days[of the last N days (90)]:N: ' \
-    '--limit[at most N gaps (20)]:N: ' \
-    '--new[write the stub of an article for the Nth gap]:N: ' \
-    '--category[folder of the stub, below articles]:CATEGORY: _warmline_values categories' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--days=[of the last N days (90)]:N: ' \
+    '--limit=[at most N gaps (20)]:N: ' \
+    '--new=[write the stub of an article for the Nth gap]:N: ' \
+    '--category=[folder of the stub, below articles]:CATEGORY: _warmline_values categories' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     && return 0
 }
 _warmline_diff() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     '1::REVISION: ' \
     && return 0
@@ -377,15 +379,15 @@ _warmline_due() {
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
     '--done[it is done; how, if you like]:ID: _warmline_values promises:REASON: ' \
     '--later[YYYY-MM-DD or +2, and why]:ID: _warmline_values promises:DAY: :REASON: ' \
-    '--ics[write a calendar file; - for standard output]:FILE:_files' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--ics=[write a calendar file; - for standard output]:FILE:_files' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     && return 0
 }
 _warmline_backup() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     1:FILE:_files \
     && return 0
@@ -394,7 +396,7 @@ _warmline_restore() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
     '--dry-run[say what would happen, and change nothing]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     1:FILE:_files \
     && return 0
@@ -403,15 +405,15 @@ _warmline_doctor() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
     '--allow-records[let this desk lead you to the server that it names for its records, from now on]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     && return 0
 }
 _warmline_manual() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--to[write the manual as a site into a folder, and open nothing]:DIR:_files -/' \
-    '--source[write the manual as a desk into a folder]:DIR:_files -/' \
+    '--to=[write the manual as a site into a folder, and open nothing]:DIR:_files -/' \
+    '--source=[write the manual as a desk into a folder]:DIR:_files -/' \
     '--man[print the man page  warmline manual --man | man -l -]' \
     '*:TOPIC: _warmline_values topics' \
     && return 0
@@ -419,8 +421,8 @@ _warmline_manual() {
 _warmline_completion() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--values[list values of the desk  one a line, a tab, what it is]:slugs|tags|categories|customers|cases|promises|mails|drills|checks:(slugs tags categories customers cases promises mails drills checks)' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--values=[list values of the desk  one a line, a tab, what it is]:slugs|tags|categories|customers|cases|promises|mails|drills|checks|courses|languages|topics|measures|steps|channels|tones:(slugs tags categories customers cases promises mails drills checks courses languages topics measures steps channels tones)' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '1::bash|zsh|fish:(bash zsh fish)' \
     && return 0
 }
@@ -428,7 +430,7 @@ _warmline_show() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
     '--raw[the file as it is]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     '1:SLUG: _warmline_values slugs' \
     && return 0
@@ -436,15 +438,15 @@ _warmline_show() {
 _warmline_lint() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--format[lines for people, JSON, or annotations of a pull request (default  text)]:text|json|github:(text json github)' \
-    '--changed[only problems in files that changed since a branch, tag or commit (default  the branch this one tracks)]:REVISION: ' \
+    '--format=[lines for people, JSON, or annotations of a pull request (default  text)]:text|json|github:(text json github)' \
+    '--changed=[only problems in files that changed since a branch, tag or commit (default  the branch this one tracks)]:REVISION: ' \
     '--fix[mend links and headings that can only be meant in one way]' \
     '--dry-run[with --fix  show what would change, and change nothing]' \
     '--rules[list the rules for articles]' \
     '--watch[look again after every change, until Ctrl+C]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
-    '--export-vale[write the wording rules as a style for the linter Vale]:DIR:_files -/' \
+    '--export-vale=[write the wording rules as a style for the linter Vale]:DIR:_files -/' \
     '*:PATH:_files' \
     && return 0
 }
@@ -452,8 +454,8 @@ _warmline_export() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
     '--fresh[make every page anew, also those that did not change]' \
-    '*--retire[let a page go that customers could read until now]:SLUG: _warmline_values slugs' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '*--retire=[let a page go that customers could read until now]:SLUG: _warmline_values slugs' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     '1:DIR:_files -/' \
     && return 0
@@ -461,18 +463,18 @@ _warmline_export() {
 _warmline_serve() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--port[the port on this machine (8017)]:N: ' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--port=[the port on this machine (8017)]:N: ' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     && return 0
 }
 _warmline_search() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--status[only articles with this status]:draft|internal|public|archived:(draft internal public archived)' \
-    '--tag[only articles with this tag]:TAG: _warmline_values tags' \
-    '--limit[at most N hits (10)]:N: ' \
+    '--status=[only articles with this status]:draft|internal|public|archived:(draft internal public archived)' \
+    '--tag=[only articles with this tag]:TAG: _warmline_values tags' \
+    '--limit=[at most N hits (10)]:N: ' \
     '--explain[say why each article was found]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     '--phrases[phrases too, after the articles]' \
     '--replies[replies that were sent too, after the articles]' \
@@ -483,11 +485,11 @@ _warmline_search() {
 _warmline_new() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--category[folder of an article, below articles]:CATEGORY: _warmline_values categories' \
-    '--step[step of a phrase]:STEP: ' \
-    '--say[the words of a phrase]:WORDS: ' \
-    '--book[phrasebook of a phrase, below phrasebooks]:FILE:_files' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--category=[folder of an article, below articles]:CATEGORY: _warmline_values categories' \
+    '--step=[step of a phrase]:STEP: _warmline_values steps' \
+    '--say=[the words of a phrase]:WORDS: ' \
+    '--book=[phrasebook of a phrase, below phrasebooks]:FILE:_files' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '1:article|phrase:(article phrase)' \
     '2:TITLE: ' \
     && return 0
@@ -495,11 +497,11 @@ _warmline_new() {
 _warmline_misses() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--limit[at most N gaps (20)]:N: ' \
-    '--new[write the stub of an article for the Nth gap]:N: ' \
+    '--limit=[at most N gaps (20)]:N: ' \
+    '--new=[write the stub of an article for the Nth gap]:N: ' \
     '--synonym[write into synonyms.yaml that the words of the Nth gap mean WORDS, as the articles say]:N: :WORDS: ' \
-    '--category[folder of the stub, below articles]:CATEGORY: _warmline_values categories' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--category=[folder of the stub, below articles]:CATEGORY: _warmline_values categories' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     && return 0
 }
@@ -525,8 +527,8 @@ _warmline_import_articles() {
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
     '--dry-run[say what would come in, and change nothing]' \
     '--over[write over articles that are there with another text]' \
-    '--status[of what the source does not say it of (default  public)]:draft|internal|public|archived:(draft internal public archived)' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--status=[of what the source does not say it of (default  public)]:draft|internal|public|archived:(draft internal public archived)' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     '1:FOLDER|EXPORT:_files' \
     && return 0
@@ -534,10 +536,10 @@ _warmline_import_articles() {
 _warmline_import_phrases() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--language[of the phrases (default  the desk'"'"'s)]:LANGUAGE: ' \
+    '--language=[of the phrases (default  the desk'"'"'s)]:LANGUAGE: _warmline_values languages' \
     '--dry-run[say what would come in, and change nothing]' \
     '--to-espanso[the other way  write the desk'"'"'s phrases to FILE]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     1:FILE:_files \
     && return 0
@@ -545,7 +547,7 @@ _warmline_import_phrases() {
 _warmline_mv() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '1:OLD: _warmline_values slugs' \
     '2:NEW: ' \
     && return 0
@@ -584,20 +586,20 @@ _warmline_meaning_remove() {
 _warmline_meaning_prepare() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     && return 0
 }
 _warmline_meaning_publish() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     1:FILE:_files \
     && return 0
 }
 _warmline_meaning_take() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     1:FILE:_files \
     && return 0
 }
@@ -621,29 +623,29 @@ _warmline_index() {
 _warmline_index_publish() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
-    '1:PLACE: ' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '1:PLACE:_files -/' \
     && return 0
 }
 _warmline_index_take() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
-    '1:PLACE: ' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '1:PLACE:_files -/' \
     && return 0
 }
 _warmline_learned() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--forget[forget what was learned of this article, or all of it]:SLUG: _warmline_values slugs' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--forget=[forget what was learned of this article, or all of it]:SLUG: _warmline_values slugs' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--json[print JSON]' \
     && return 0
 }
 _warmline_schema() {
   _arguments \
     '(-h --help)-h[show the help and leave]' '(-h --help)--help[show the help and leave]' \
-    '--desk[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
+    '--desk=[the desk'"'"'s folder (default  this one or above)]:DIR:_files -/' \
     '--editors[write settings of VS Code and Neovim into the desk too]' \
     '1::DIR:_files -/' \
     && return 0
