@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.adding import adding
 from kb.text import one_line
 
 if TYPE_CHECKING:
@@ -149,8 +150,8 @@ class EngineMissing(KBError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"The search engine {name!r} is not installed. Install it with: pipx inject warmline {name} "
-            f"(or pip install 'warmline[{name}]'). Or write `search: whoosh` in warmline.yaml."
+            f"The search engine {name!r} is not installed. Install it with: {adding(name)}\n"
+            "Or write `search: whoosh` in warmline.yaml."
         )
 
 
@@ -194,10 +195,7 @@ class MeaningMissing(KBError):
     page = "search-by-meaning"
 
     def __init__(self) -> None:
-        super().__init__(
-            "Finding by meaning needs numpy. Install it with: pipx inject warmline numpy "
-            "(or pip install 'warmline[meaning]')."
-        )
+        super().__init__(f"Finding by meaning needs numpy. Install it with: {adding('numpy')}")
 
 
 class BadWeights(KBError):
@@ -280,10 +278,7 @@ class NoPagefind(KBError):
     page = "the-faq"
 
     def __init__(self) -> None:
-        super().__init__(
-            "The settings ask for Pagefind. Install it with: pipx inject warmline 'pagefind[bin]' "
-            "(or pip install 'warmline[faq-search]')."
-        )
+        super().__init__(f"The settings ask for Pagefind. Install it with: {adding('pagefind[bin]')}")
 
 
 class BadTheme(KBError):

@@ -97,7 +97,7 @@ READERS = {
 }
 """The only places that read files otherwise than through `kb.desk_files`, and what they read."""
 FLOORS = {
-    "kb": "addresses problem text databases | errors | folders | files clock streams guard processes"
+    "kb": "adding addresses problem text databases | errors | folders | files clock streams guard processes"
     " | desk_files git conflicts unseen | changes | yaml markdown | articles | settings words"
     " | search_settings catalogue | meaning | search | lint | faq | moving_in | cli | __main__",
     "composer": "errors mail_errors | cases | keys | figure_settings mail_settings | settings | reading phrases"

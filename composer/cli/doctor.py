@@ -115,7 +115,7 @@ def _clashes() -> list[Row]:
     others = sorted(name for name in found if name.lower() != "warmline")
     if not others:
         return []
-    said = f"{', '.join(others)} installs files where Warmline's are; install Warmline apart, with pipx"
+    said = f"{', '.join(others)} installs files where Warmline's are; install Warmline apart, with pipx or uv"
     return [(False, "clash", said)]
 
 

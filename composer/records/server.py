@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from composer.errors import RecordsRefused
 from composer.records.address import conceal, parse_address, shown
+from kb.adding import adding
 
 _CONNECT_WITHIN = 5
 """Seconds."""
@@ -37,7 +38,8 @@ def plain_engine(url: URL, **options: Any) -> Engine:
     except NoSuchModuleError as error:
         raise RecordsRefused(shown(url), f"SQLAlchemy has no dialect {url.drivername!r} here") from error
     except ModuleNotFoundError as error:
-        needed = "pipx inject warmline 'psycopg[binary]'" if error.name == "psycopg" else f"the package {error.name}"
-        raise RecordsRefused(shown(url), f"its driver is not installed; it needs {needed}") from error
+        known = error.name == "psycopg"
+        needed = f"install it with: {adding('psycopg[binary]')}" if known else f"it needs the package {error.name}"
+        raise RecordsRefused(shown(url), f"its driver is not installed; {needed}") from error
     except (ArgumentError, TypeError, ValueError) as error:
         raise RecordsRefused(shown(url), conceal(url, " ".join(str(error).split()))) from error

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kb.adding import adding
 from kb.articles import ARTICLES
 from kb.cli.main import add_common, cache_folder, desk_of, progress_on_terminal, say, settle
 from kb.problem import Level, Problem
@@ -89,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
         say("may read, or `missing_status: public` in warmline.yaml where an article that says nothing is public.")
     if not done.with_words and not uses_pagefind(settings.faq.search):
         say("With this many articles, our search knows their titles, keywords and headings; `faq: {search: pagefind}`")
-        say("in warmline.yaml adds the words of their texts (pipx inject warmline 'pagefind[bin]').")
+        say(f"in warmline.yaml adds the words of their texts ({adding('pagefind[bin]')}).")
     return 0
 
 

