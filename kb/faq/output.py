@@ -68,23 +68,22 @@ class Written:
         self.leaks: set[str] = set()
         self.changed: set[str] = set()
 
-    def each(self, pages: Sequence[_Page], write: Callable[[_Page], None], media: Media) -> None:
+    def each(self, pages: Sequence[_Page], write: Callable[[Sequence[_Page]], None], media: Media) -> None:
         """Write all pages, several processes at once where the last export kept nothing of them."""
         processes = 1 if self.before else processes_for(len(pages), FEWEST)
         if processes > 1:
             for helped in shared_out(pages, lambda some: self._help(some, write, media), processes):
                 self._take_help(helped, media)
         else:
-            for page in pages:
-                write(page)
+            for _done in shared_out(pages, write, processes):
+                pass
 
-    def _help(self, pages: Sequence[_Page], write: Callable[[_Page], None], media: Media) -> _Help:
+    def _help(self, pages: Sequence[_Page], write: Callable[[Sequence[_Page]], None], media: Media) -> _Help:
         """Write some pages in a process of their own."""
         before = self.files, self.used_folders, self.leaks, self.changed
         self.files, self.used_folders, self.leaks, self.changed = {}, set(), set(), set()
         with self.kept.put_apart() as rows:
-            for page in pages:
-                write(page)
+            write(pages)
         done = self.files, self.used_folders, self.leaks, self.changed
         self.files, self.used_folders, self.leaks, self.changed = before
         return _Help(*done, self.watch.public, rows, media.told())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -67,10 +67,9 @@ class Preview:
         """A file that is made when somebody asks for it."""
         self.makers[path] = make
 
-    def each(self, pages: Iterable[_Page], write: Callable[[_Page], None], _media: object) -> None:
+    def each(self, pages: Sequence[_Page], write: Callable[[Sequence[_Page]], None], _media: object) -> None:
         """Learn how all pages are made."""
-        for page in pages:
-            write(page)
+        write(pages)
 
     def text(self, path: str, content: str | bytes) -> None:
         """A file of which the content is there already."""

@@ -40,8 +40,8 @@ _Versions = dict[str | None, dict[str, str]]
 class Files(Protocol):
     """Where files go: a folder that is written, or a preview."""
 
-    def each(self, pages: Sequence[_Page], write: Callable[[_Page], None], media: Media) -> None:
-        """Write each page."""
+    def each(self, pages: Sequence[_Page], write: Callable[[Sequence[_Page]], None], media: Media) -> None:
+        """Write all pages, some at a time."""
 
     def made(self, path: str, key: str, make: Callable[[], str | bytes], /, *, copy: bool = False) -> None:
         """A file whose content depends on nothing but its key; a `copy` says nothing but what its page shows."""
@@ -120,8 +120,7 @@ class Site:
         for plan, theme, pages in zip(self.plans, self.themes, planned, strict=True):
             self.pages += len(pages)
             common = digest(f"{theme.key}{code_version()}")
-            of_page = partial(self._write_page, written, theme, plan, versions, common)
-            written.each(pages, of_page, self.media)
+            written.each(pages, partial(self._write_pages, written, theme, plan, versions, common), self.media)
             written.text(*theme.script)
             written.text(*theme.finder)
             newest = feed(pages, self.settings, theme.prefix, theme.language)
@@ -141,19 +140,31 @@ class Site:
         """The language of each edition by its folder."""
         return {edition.prefix: edition.language for edition in self.editions}
 
-    def _write_page(
-        self, written: Files, theme: Theme, plan: EditionPlan, languages: _Versions, common: str, page: Page
+    def _write_pages(
+        self,
+        written: Files,
+        theme: Theme,
+        plan: EditionPlan,
+        languages: _Versions,
+        common: str,
+        pages: Sequence[Page],
     ) -> None:
-        versions = languages.get(_common_address(page, plan), {})
-        path = "404.html" if isinstance(page, MissingPage) else page.address + PAGE
-        key = f"{common}{digest(f'{versions}{page.template}{vars(page)}')}"
-        written.made(path, key, lambda: theme.html(page, versions))
-        if isinstance(page, ArticlePage):
-            # Whether a theme of the desk's own shows all of it, nobody knows.
-            copy = not theme.has_own
-            markdown = partial(markdown_of, page.title, page.summary)
-            written.made(page.address + COPY, key, lambda: markdown(page.body.html), copy=copy)
-            written.made(page.address + PASSAGES, key, lambda: passages_script(page), copy=copy)
+        """Some pages, one kind of file after the other: the same work many times in a row takes less time."""
+        versions = [languages.get(_common_address(page, plan), {}) for page in pages]
+        keys = [
+            f"{common}{digest(f'{there}{page.template}{vars(page)}')}"
+            for page, there in zip(pages, versions, strict=True)
+        ]
+        for page, there, key in zip(pages, versions, keys, strict=True):
+            path = "404.html" if isinstance(page, MissingPage) else page.address + PAGE
+            written.made(path, key, partial(theme.html, page, there))
+        # Whether a theme of the desk's own shows all of it, nobody knows.
+        copy = not theme.has_own
+        articles = [(page, key) for page, key in zip(pages, keys, strict=True) if isinstance(page, ArticlePage)]
+        for page, key in articles:
+            written.made(page.address + COPY, key, partial(_copy_of, page), copy=copy)
+        for page, key in articles:
+            written.made(page.address + PASSAGES, key, partial(passages_script, page), copy=copy)
             page.body.forget()
 
     def _write_search(self, written: Files, plan: EditionPlan, theme: Theme) -> None:
@@ -203,6 +214,10 @@ def structure_of(library: Library, texts: Texts, language: str) -> str:
 def has_text(edition: Edition) -> bool:
     """Whether our own index holds the words of an edition's texts."""
     return len(edition.articles) <= MOST_WITH_TEXT
+
+
+def _copy_of(page: ArticlePage) -> str:
+    return markdown_of(page.title, page.summary, page.body.html)
 
 
 def _common_address(page: Page, plan: EditionPlan) -> str | None:

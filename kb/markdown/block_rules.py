@@ -52,7 +52,7 @@ _INLINE_STARTS = {
 """The characters that a rule makes something of; all others are text."""
 _CORE_MARKS = {
     "normalize": ("\r", "\0"),
-    "github-tasklists": ("[",),
+    "github-tasklists": ("[ ]", "[x]", "[X]"),
     "alerts": (">",),
     "attributes": ("{", "&"),
     "addresses": ("://",),

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from kb.articles.article import Article, Outline
 from kb.articles.article_files import CATEGORY_FILE, below, find_files, read_source
 from kb.articles.article_source import parse_article
-from kb.articles.library import Library, load_article, load_library
+from kb.articles.library import Library, load_library
 from kb.articles.status import Status
 from kb.catalogue.stored_article import facts_of, fields_of, outline_fields, problem_from
 from kb.faq.articles.body import cleaned_html
@@ -26,6 +26,7 @@ from kb.faq.leaks import Hidden, hidden_lines
 from kb.faq.lost_words import lost_words
 from kb.faq.site_search import counted_fields, counted_words
 from kb.files import digest, stamp_of
+from kb.guard import listed
 from kb.markdown.plain import plain_text
 from kb.problem import Problem
 from kb.processes import processes_for, shared_out
@@ -112,32 +113,40 @@ class _Read(NamedTuple):
     """Of a public article."""
 
 
-def _read(root: Path, path: str, missing_status: Status) -> _Read:
+def _open(root: Path, path: str, missing_status: Status) -> _Read:
+    """An article by its front matter; its body is parsed when somebody asks for it."""
     stamp = stamp_of(f"{root}/{path}")
     found: list[Problem] = []
-    article = load_article(root, path, missing_status, found)
+    source = read_source(root, path, found)
+    if source is not None:
+        with listed(found, path):
+            article, more = parse_article(source, path, missing_status)
+            found += more
+            reading = _Reading(stamp, missing_status, article.status, [astuple(one) for one in found])
+            return _Read(article, found, reading, None)
+    return _Read(None, found, _UNREAD, None)
+
+
+def _read(opened: _Read) -> _Read:
+    """An article with what its body says, which may be what breaks."""
+    article = opened.article
     if article is None:
-        return _Read(None, found, _UNREAD, None)
+        return opened
+    broken: list[Problem] = []
+    with listed(broken, article.path):
+        _ = article.outline
+    if broken:
+        return _Read(None, broken, _UNREAD, None)
     # Its tokens are at hand now, and all of them together would be large.
     learned = _learn(article) if article.status is Status.PUBLIC else None
     article.forget_tokens()
-    reading = _Reading(stamp, missing_status, article.status, [astuple(one) for one in found])
-    return _Read(article, found, reading, learned)
-
-
-def _read_alone(root: Path, path: str, missing_status: Status, stamp: int) -> _Read:
-    """An article for agents whose body was parsed before, and broke nothing: it need not be parsed again."""
-    found: list[Problem] = []
-    source = read_source(root, path, found)
-    if source is None:
-        return _Read(None, found, _UNREAD, None)
-    article, more = parse_article(source, path, missing_status)
-    found += more
-    return _Read(article, found, _Reading(stamp, missing_status, article.status, [astuple(one) for one in found]), None)
+    return opened._replace(learned=learned)
 
 
 def _read_all(root: Path, paths: Sequence[str], *, missing_status: Status) -> list[tuple[str, _Read]]:
-    return [(path, _read(root, path, missing_status)) for path in paths]
+    # One kind of work many times in a row takes a processor less time than several kinds by turns.
+    opened = [_open(root, path, missing_status) for path in paths]
+    return list(zip(paths, map(_read, opened), strict=True))
 
 
 class Texts:
@@ -167,15 +176,13 @@ class Texts:
         return library
 
     def _read_ahead(self, root: Path, missing_status: Status) -> None:
-        """Where nothing is known yet, several processes read at once."""
+        """Where nothing is known yet, several processes read at once, each many articles."""
         if self.rows:
             return
         files = find_files(root, [])
         paths = [below(folder, name) for folder, names in files.items() for name in names if name != CATEGORY_FILE]
-        processes = processes_for(len(paths), FEWEST)
-        if processes > 1:
-            read = partial(_read_all, root, missing_status=missing_status)
-            self.ahead.update(chain.from_iterable(shared_out(paths, read, processes)))
+        read = partial(_read_all, root, missing_status=missing_status)
+        self.ahead.update(chain.from_iterable(shared_out(paths, read, processes_for(len(paths), FEWEST))))
 
     def _load(self, root: Path, path: str, missing_status: Status, problems: list[Problem]) -> Article | None:
         stamp = stamp_of(f"{root}/{path}")
@@ -188,9 +195,10 @@ class Texts:
         if path in self.ahead:
             read = self.ahead.pop(path)
         elif stamp and self.inside.get(path) == [stamp, missing_status]:
-            read = _read_alone(root, path, missing_status, stamp)
+            # For agents, parsed before, and nothing broke: it need not be parsed again.
+            read = _open(root, path, missing_status)
         else:
-            read = _read(root, path, missing_status)
+            read = _read(_open(root, path, missing_status))
         article, found, reading, learned = read
         problems += found
         if article is not None:
