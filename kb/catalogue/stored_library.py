@@ -72,7 +72,9 @@ class StoredLibrary(Library):
     def article_at(self, path: str) -> Article:
         """The article of a path; KeyError where there is none."""
         hand: dict[str, Article] = self.__dict__["_hand"]
-        article = hand.get(path) or self.catalogue.article(path)
+        article = hand.get(path)
+        if article is None and "articles" not in self.__dict__:
+            article = self.catalogue.article(path)
         if article is None or not self._knows(path):
             raise KeyError(path)
         if path not in hand and "articles" not in self.__dict__ and len(hand) >= _MOST_AT_HAND:
