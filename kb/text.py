@@ -14,6 +14,7 @@ _REORDER = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _MARKS = dict.fromkeys([0x061C, 0x200E, 0x200F])
 # Translating is slow, and there is hardly ever anything to do.
 _UNFIT = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LETTERS = re.compile(r"[^\W_]+")
 _NO_LETTER = re.compile(r"&#[0-9]{40,}+;?")
 _TYPOGRAPHIC = (("\u2019", "'"), ("\u2018", "'"), ("\u02bc", "'"), ("\u201c", '"'), ("\u201d", '"'))
 
@@ -92,8 +93,7 @@ def places_of(words: str, text: str) -> list[tuple[int, int]]:
 
 def slugify(text: str) -> str:
     """A name as it stands in an address: letters and digits of any script in lower case, joined by hyphens."""
-    folded = "".join(c if c.isalnum() else " " for c in fold(text).replace("'", ""))
-    return "-".join(folded.split())[:80].strip("-")
+    return "-".join(_LETTERS.findall(fold(text).replace("'", "")))[:80].strip("-")
 
 
 def close_to(word: str, known: Iterable[str], most: int = 2, cutoff: float = 0.6) -> list[str]:

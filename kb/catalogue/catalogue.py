@@ -23,7 +23,7 @@ from kb.catalogue.stored_article import article_from, problem_from, row_of
 from kb.errors import CannotRead, CannotWrite, CatalogueDamaged
 from kb.problem import Problem
 from kb.words.terms import label, terms_of
-from kb.words.words import learn_stems, stem
+from kb.words.words import learn_stems, stem, stems_in
 
 _ARTICLES = (
     "SELECT path, hash, slug, id, aliases, status, facts, outline, body, text FROM contents JOIN heads USING (path)"
@@ -94,7 +94,7 @@ class Derived(NamedTuple):
 def derive(one: Found, language: str) -> Derived:
     """Everything that the catalogue keeps of an article."""
     article = one.article
-    terms, row = terms_of(article, language), row_of(article)
+    terms, row, known = terms_of(article, language), row_of(article), stems_in(language)
     article.forget_tokens()
     head = (article.path, article.category, one.stamp, article.source_hash, article.status, one.status)
     problems = json.dumps([astuple(problem) for problem in one.problems])
@@ -104,7 +104,7 @@ def derive(one: Found, language: str) -> Derived:
         (*head, article.slug, article.id, " ".join(article.aliases)),
         (article.path, row.facts, row.outline, article.body, article.text, problems),
         (article.path, stems, fields, labels, " ".join(sorted(terms.words))),
-        {word: stem(word, language) for word in terms.words},
+        {word: known[word] for word in terms.words},
     )
 
 
