@@ -14,7 +14,8 @@ from composer import __version__
 from composer.cli.main import GROUPS
 from composer.cli.man_page import shown
 from composer.cli.table import Verb, table
-from composer.manual.pages import ManualPage, find_pages, pages_of, shipped_files
+from composer.manual.finding import find_pages
+from composer.manual.pages import ManualPage, pages_of, shipped_files
 from composer.manual.reference import FOLDER, cell, page, reference_pages
 from kb.articles import ARTICLES
 from kb.cli.main import cache_folder, ink, say, sentence

@@ -1,15 +1,17 @@
-"""Pages of the manual: the articles that ship, and the parts of them that some words ask for."""
+"""Pages of the manual: the articles that ship, and those that are worked out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
 from kb.articles import ARTICLES
-from kb.text import fold
+
+_SHORT = 3_000
+"""Characters of a page that is read as a whole."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,11 @@ class ManualPage:
     summary: str
     keywords: str
     body: str
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is read as a whole; of the others a part is shown."""
+        return len(self.body) < _SHORT
 
     @property
     def parts(self) -> Iterator[tuple[str, str]]:
@@ -69,35 +76,3 @@ def _page(place: str, text: str) -> ManualPage:
     said = {key: value.strip() for key, _colon, value in (line.partition(":") for line in head.splitlines())}
     slug = place.rpartition("/")[2].removesuffix(".md")
     return ManualPage(slug, said.get("title", ""), said.get("summary", ""), said.get("keywords", "").strip("[]"), body)
-
-
-def find_pages(pages: Iterable[ManualPage], words: str) -> list[tuple[ManualPage, str]]:
-    """Pages for some words, the best first, each with the heading of the part that is meant, or nothing.
-
-    A slug or title that is those words comes first, then such a heading; then pages with all of them in what names the
-    page, then those with all of them in a heading, then those with all of them in the text.
-    """
-    wanted = fold(words).split()
-    ranked = [
-        (rank, number, page, heading)
-        for number, page in enumerate(pages)
-        if (found := _rank(page, wanted)) is not None
-        for rank, heading in [found]
-    ]
-    return [(page, heading) for _rank_of, _number, page, heading in sorted(ranked, key=lambda one: one[:2])]
-
-
-def _rank(page: ManualPage, wanted: list[str]) -> tuple[int, str] | None:
-    whole = " ".join(wanted)
-    if whole in (fold(page.slug), fold(page.title)):
-        return 0, ""
-    headings = [heading for heading, _text in page.parts]
-    for heading in headings:
-        if fold(heading).replace("`", "") == whole:
-            return 1, heading
-    if all(word in fold(f"{page.title} {page.summary} {page.keywords}") for word in wanted):
-        return 2, ""
-    for heading in headings:
-        if all(word in fold(heading) for word in wanted):
-            return 3, heading
-    return (4, "") if all(word in fold(page.body) for word in wanted) else None

@@ -19,6 +19,13 @@ from kb.yaml.reader import Listing
 from kb.yaml.tree import parse_yaml, quote
 
 PHRASEBOOKS = "phrasebooks"
+_SAY_FIRST, _FIRST_STEP, _REPLY = (
+    "Say in one sentence what this answers.",
+    "First step.",
+    "Say what you did, or what to do.",
+)
+STUB_LINES = frozenset({_SAY_FIRST, f"1. {_FIRST_STEP}", _REPLY})
+"""What stands in a new article until its writer has written."""
 _LONGEST_NAME = 250
 """Bytes, as nearly every file system has it."""
 _LONGEST_PATH = 1_000
@@ -43,8 +50,7 @@ def write_article(library: Library, title: str, category: str, keywords: str = "
     text = (
         f"---\ntitle: {quote(title)}\nid: {number}\nsummary:\nstatus: draft\n"
         f"tags: []\nkeywords: [{words}]\nowner:\n---\n"
-        "Say in one sentence what this answers.\n\n## What to do\n\n1. First step.\n\n"
-        "::: reply\nSay what you did, or what to do.\n:::\n"
+        f"{_SAY_FIRST}\n\n## What to do\n\n1. {_FIRST_STEP}\n\n::: reply\n{_REPLY}\n:::\n"
     )
     write_text(path, text)
     return path
@@ -80,7 +86,7 @@ def write_phrase(desk: Path, language: str, name: str, step: str, words: str, bo
             raise AlreadyThere(f"A phrase {name!r} in {place}")
         entry = _ENTRY.search(before)
         indent = entry[1] if entry else "  "
-        said = quote(one_line(words) or "Write the sentence here.")
+        said = quote(one_line(words))
         stub = "".join(
             f"{indent}{line}\n" for line in (f"- id: {name}", f"  step: {step}", "  say:", f"    - {said}", "  for: {}")
         )

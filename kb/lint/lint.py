@@ -47,6 +47,7 @@ CHECKS = (
     ),
     LintRule("review-due", Level.WARNING, rules.reviewed_in_time, "review_by: 2020-01-01"),
     LintRule("heading-jump", Level.HINT, rules.headings_step_down, "## One\n\n#### Three"),
+    LintRule("stub-left", Level.WARNING, rules.somebody_wrote_it, "1. First step."),
     LintRule("owner-missing", Level.HINT, rules.somebody_owns_it, "owner:"),
     LintRule("orphan", Level.HINT, rules.something_leads_here, "Nobody links here."),
     LintRule("tag-once", Level.HINT, rules.tags_are_shared, "tags: [delivrey]"),

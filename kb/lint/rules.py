@@ -12,6 +12,7 @@ from functools import cached_property
 from kb.articles.article import SHORT_SUMMARY, Article
 from kb.articles.library import Library
 from kb.articles.links import Target, anchor_of, leading_to, leads_to_file, target_of
+from kb.articles.new import STUB_LINES
 from kb.articles.status import Status
 from kb.markdown.document import Link
 from kb.search.search_log import Miss
@@ -216,6 +217,16 @@ def headings_step_down(_lint: Linting, article: Article) -> Iterator[Mistake]:
         if heading.level > level + 1:
             yield heading.line, f"This heading jumps from level {level} to {heading.level}."
         level = heading.level
+
+
+def somebody_wrote_it(_lint: Linting, article: Article) -> Iterator[Mistake]:
+    """Words of `warmline new` in an article that customers or agents read."""
+    if article.status in (Status.PUBLIC, Status.INTERNAL):
+        code = False
+        for line, words in enumerate(article.body.splitlines(), article.body_line):
+            code ^= words.startswith("```")
+            if words in STUB_LINES and not code:
+                yield line, "This stood in the stub; write your own words, or take it out."
 
 
 def somebody_owns_it(lint: Linting, article: Article) -> Iterator[Mistake]:

@@ -19,7 +19,8 @@ from composer.cli.table import table
 from composer.desk.language import load_language
 from composer.keys.commands import COMMANDS
 from composer.manual.file_keys import FILES, key_names
-from composer.manual.pages import find_pages, pages_of, shipped_files, shipped_pages
+from composer.manual.finding import find_pages
+from composer.manual.pages import pages_of, shipped_files, shipped_pages
 from composer.manual.reference import load_advice, load_measured, setting_names
 from composer.phrases.fields import FIELDS, FROM_MESSAGE
 from composer.phrases.filters import FILTERS
@@ -203,6 +204,52 @@ def test_words_find_the_part_that_is_meant() -> None:
         page, part = find_pages(pages, words)[0]
         assert (page.slug, part) == (slug, heading)
     assert find_pages(shipped_pages(), "zzz") == []
+
+
+QUESTIONS = {
+    "how do I answer a message": "the-answer-screen",
+    "take back a sent reply": "send-and-record",
+    "cannot send": "review-and-claims",
+    "what does the yellow field mean": "the-answer-screen",
+    "put a message off until tomorrow": "the-inbox",
+    "wrong customer": "customers-and-history",
+    "attach a file": "send-and-record",
+    "keyboard shortcuts": "keys",
+    "screen reader": "without-the-screen",
+    "how do I write an article": "your-first-article",
+    "add a picture": "your-first-article",
+    "hide text from customers": "blocks-and-answers",
+    "import from Zendesk": "moving-in",
+    "publish on GitHub pages": "the-faq",
+    "phrase is never offered": "phrases",
+    "banned words": "cues-and-wording",
+    "VS Code": "problems-and-lint",
+    "customer satisfaction": "figures",
+    "train new agents": "practice",
+    "turn off a check": "checks-for-a-team",
+    "delete a customer GDPR": "privacy-and-forgetting",
+    "install on a server": "install",
+    "uninstall": "install",
+    "postgres password": "postgresql",
+    "restore a backup": "backup",
+    "database is damaged": "doctor",
+    "exit code 12": "exit-codes",
+    "imap password": "mail",
+    "slow search": "speed",
+}
+"""What readers of the manual ask, and the page that they should be shown first."""
+
+
+@pytest.mark.parametrize("words", QUESTIONS)
+def test_a_question_in_plain_words_finds_its_page_first(words: str) -> None:
+    assert find_pages(manual_pages(), words)[0][0].slug == QUESTIONS[words]
+
+
+def test_a_word_that_is_being_typed_finds_what_begins_so() -> None:
+    assert find_pages(shipped_pages(), "postgr")[0][0].slug == "postgresql"
+    assert ("settings", "channels.email.reply_within") in [
+        (page.slug, part) for page, part in find_pages(manual_pages(), "reply_within")
+    ]
 
 
 def test_a_topic_is_printed_and_an_unknown_one_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -294,3 +294,18 @@ def test_a_finding_that_was_looked_at_is_not_typed_over(lent: Lent) -> None:
         assert len(draft_text(app)) == len(before) + 1
 
     lent(story)
+
+
+def test_a_claim_that_is_gone_to_is_not_typed_over_and_the_key_beside_it_confirms_it(lent: Lent) -> None:
+    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "ctrl+j", "ctrl+j", "ctrl+t", "ctrl+j")
+        before = draft_text(app)
+        assert "^r confirm" in screen_text(app)
+        await press(app, pilot, "ctrl+n", "x")
+        assert draft_text(app).replace("x", "", 1) == before.replace("x", "", 1)
+        assert len(draft_text(app)) == len(before) + 1
+        await press(app, pilot, "ctrl+z", "ctrl+r", "space")
+        assert isinstance(app.screen, ReviewScreen)
+        assert [box.value for _claim, box in app.screen.ticks] == [True]
+
+    lent(story, size=(120, 36))

@@ -25,6 +25,7 @@ from composer.tui.widgets.issues import Issues
 from composer.tui.widgets.message_pane import MessagePane
 from composer.tui.widgets.reply_editor import ReplyEditor
 from composer.tui.widgets.steps import Steps
+from composer.writing.checks.claiming import CLAIM_RULE
 from composer.writing.draft import gap_between
 from composer.writing.offers import place_in
 from composer.writing.plan import IssueState
@@ -155,7 +156,8 @@ class AnswerScreen(AnswerWording):
             if event.look:
                 editor.glance_at(start, end)
             else:
-                editor.look_at(start, end)
+                # A claim is a whole sentence that is said already: what is typed does not take its place.
+                editor.look_at(end if event.finding.rule == CLAIM_RULE else start, end)
 
     @on(messages.QueryTyped)
     def _query_typed(self, event: messages.QueryTyped) -> None:

@@ -118,7 +118,7 @@ class AnswerChecks(AnswerPanes):
         """Show what the checks found, unless the draft has moved on."""
         if number == self.asked_for and has_widgets(self):
             self.satisfied, self.states = satisfied, states
-            self.query_one(Findings).show(findings, self.app.key("open.next"))
+            self.query_one(Findings).show(findings, self.app.key)
             self.query_one("#before", Section).say(*_before(findings))
             self.redraw_steps()
 

@@ -65,7 +65,7 @@ class AnswerWording(AnswerUndo):
         return needed
 
     def _went_on(self) -> None:
-        """Look at what is offered next, and ask what the reply still asks for where nothing is."""
+        """Look at what is offered next, if anything is."""
         if self.answering is None:
             return
         steps = self.query_one(Steps)

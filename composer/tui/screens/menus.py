@@ -16,7 +16,8 @@ from textual.widgets.option_list import Option
 
 from composer.cases.step import Channel, Outcome, Tone
 from composer.keys.commands import Command
-from composer.manual.pages import ManualPage, find_pages, shipped_pages
+from composer.manual.finding import find_pages
+from composer.manual.pages import ManualPage, shipped_pages
 from composer.tui.desk_app import DeskApp
 from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.screens.dialog import Dialog

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from textual import on
 from textual.content import Content
 from textual.widgets import OptionList
@@ -20,8 +22,8 @@ _SIGNS = {
     Level.WARNING: ("!", "bold $open"),
     Level.HINT: ("·", "$dim"),
 }
-_VERBS = {"field-unfilled": "fill", CLAIM_RULE: "confirm"}
-"""What the key that goes to what is open does about a finding, by its rule."""
+_DOES = {"field-unfilled": ("open.next", "fill"), CLAIM_RULE: ("reply.review", "confirm")}
+"""The command that helps with a finding, and what it does then, by its rule."""
 
 
 class Findings(Choices):
@@ -30,20 +32,21 @@ class Findings(Choices):
     def __init__(self) -> None:
         super().__init__(id="findings", markup=False, compact=True)
         self.findings: list[Finding] = []
-        self.key = ""
-        """The key that goes to what is open."""
+        self.keys: Mapping[str, str] = {}
+        """The key of each command that helps."""
 
-    def show(self, findings: list[Finding], key: str) -> None:
-        """Show the findings of the draft; `key` goes to what is open."""
-        if (findings, key) != (self.findings, self.key) or not self.option_count:
-            self.findings, self.key = findings, key
+    def show(self, findings: list[Finding], key: Callable[[str], str]) -> None:
+        """Show the findings of the draft; `key` gives the key of a command."""
+        keys = {command: key(command) for command, _does in _DOES.values()}
+        if (findings, keys) != (self.findings, self.keys) or not self.option_count:
+            self.findings, self.keys = findings, keys
             self.draw()
 
     def draw(self) -> None:
         """A line for each."""
         width = max(self.size.width - 1, 30)
         self.set_options(
-            [Option(finding_row(finding, self.key, width)) for finding in self.findings]
+            [Option(finding_row(finding, self.keys, width)) for finding in self.findings]
             or [Option(Content("Nothing to mend."), disabled=True)]
         )
 
@@ -66,12 +69,12 @@ class Findings(Choices):
             self.post_message(FindingChosen(self.findings[event.option_index], look=True))
 
 
-def finding_row(finding: Finding, key: str, width: int) -> Content:
+def finding_row(finding: Finding, keys: Mapping[str, str], width: int) -> Content:
     """A finding in one line: whether it blocks, its words and its reason; at the right what mends it."""
     sign, style = ("☐", "bold $open") if finding.rule == CLAIM_RULE else _SIGNS[finding.level]
-    verb = _VERBS.get(finding.rule, "")
-    keys, does = (key, verb) if verb else ("Enter", "mend") if finding.replacement is not None else ("", "")
-    mends = Content.assemble((keys, "bold $primary"), f" {does}") if does else Content("")
+    command, does = _DOES.get(finding.rule, ("", "mend" if finding.replacement is not None else ""))
+    key = keys.get(command, "Enter")
+    mends = Content.assemble((key, "bold $primary"), f" {does}") if does else Content("")
     room = width - mends.cell_length - 1
     said = Content.assemble((f"{sign} ", style), finding_words(finding, 40)).truncate(room, ellipsis=True)
     return Content.assemble(said, " " * (room - said.cell_length + 1), mends)
