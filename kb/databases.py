@@ -10,16 +10,23 @@ import os
 from pathlib import Path
 
 _FILES: set[str] = set()
+_NAMES: set[str] = set()
+"""What they are called in their folders."""
 
 
 def leave_to_sqlite(path: Path) -> None:
     """From now on, no function for files reads or replaces this one, whatever name or link leads there."""
-    _FILES.add(os.path.realpath(path))
+    place = os.path.realpath(path)
+    _FILES.add(place)
+    _NAMES.add(Path(place).name)
 
 
 def is_left_to_sqlite(path: Path) -> bool:
     """Whether a path leads to such a file."""
+    # Only a link leads to a file of another name, and to follow every path takes longer than to read what is there.
+    if path.name not in _NAMES and not path.is_symlink():
+        return False
     try:
-        return bool(_FILES) and os.path.realpath(path) in _FILES
+        return os.path.realpath(path) in _FILES
     except ValueError:
         return False  # a name may hold what no name can, such as NUL

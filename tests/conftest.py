@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
+from jinja2 import Environment
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -119,6 +120,22 @@ def statements_are_compiled_once() -> Iterator[None]:
         patch.setattr(DefaultDialect, "__eq__", lambda one, other: one.name == other.name)
         for kind in (CreateTable, CreateIndex):
             patch.setattr(kind, "compile", compile_once)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def templates_are_compiled_once() -> Iterator[None]:
+    """Every export compiles the same templates anew; here what came of them is remembered from one to the next."""
+    compile_anew, made = Environment.compile, dict[tuple[Any, ...], Any]()
+
+    def compile_once(self: Environment, source: Any, *named: Any, **more: Any) -> Any:
+        key = (type(self), source, *named, *more.items())
+        if key not in made:
+            made[key] = compile_anew(self, source, *named, **more)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "compile", compile_once)
         yield
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,22 +55,22 @@ def styles_are_parsed_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def load_ahead() -> Iterator[Callable[..., None]]:
-    """Every app answers its first case in the other languages, so that this process knows their words: once is enough.
+def loads_ahead() -> Iterator[Mapping[str, Callable[..., None]]]:
+    """Every app looks at what its other screens show, and answers its first case in the other languages.
 
-    The function that does so each time.
+    Once is enough for this process; the functions that do so each time, by their names.
     """
-    load, loaded = ahead.load_languages, False
 
-    def load_once(*given: Any) -> None:
-        nonlocal loaded
-        if not loaded:
-            loaded = True
-            load(*given)
+    def once(load: Callable[..., None]) -> Callable[..., None]:
+        left = [load]
+        return lambda *given: left.pop()(*given) if left else None
 
+    names = ("load_shown", "load_languages")
+    loads: dict[str, Callable[..., None]] = {name: getattr(ahead, name) for name in names}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ahead, "load_languages", load_once)
-        yield load
+        for name, load in loads.items():
+            patch.setattr(ahead, name, once(load))
+        yield loads
 
 
 @pytest.fixture

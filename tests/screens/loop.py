@@ -34,6 +34,7 @@ class StillLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         super().__init__(_Selector(self._wake))
         self._waiting: list[asyncio.Future[None]] = []
+        self._listening: list[asyncio.Future[None]] = []
         self._threads = 0
         self._now = 0.0
         self._pool = ThreadPoolExecutor(8)
@@ -63,6 +64,24 @@ class StillLoop(asyncio.SelectorEventLoop):
         future: asyncio.Future[None] = self.create_future()
         self._waiting.append(future)
         await future
+
+    async def hear(self) -> None:
+        """Wait until some thread has something done on this loop, however long that takes by the wall."""
+        future: asyncio.Future[None] = self.create_future()
+        self._listening.append(future)
+        await future
+
+    def call_soon_threadsafe(self, *given: Any, **named: Any) -> asyncio.Handle:  # type: ignore[override]
+        """Have something done on this loop, and let those know who listen."""
+        handle = super().call_soon_threadsafe(*given, **named)
+        super().call_soon_threadsafe(self._tell)
+        return handle
+
+    def _tell(self) -> None:
+        listening, self._listening = self._listening, []
+        for future in listening:
+            if not future.done():
+                future.set_result(None)
 
     def _wake(self) -> bool:
         if self._threads or not self._waiting:

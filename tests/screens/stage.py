@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -84,6 +84,15 @@ class Stage(Pilot[None]):
             loop.advance(_FRAME)
         message = "the screen is never at rest"
         raise AssertionError(message)
+
+    async def until(self, there: Callable[[], bool]) -> None:
+        """Wait until something is true that comes from a thread that watches files or a mailbox."""
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, StillLoop)
+        await self.pause()
+        while not there():
+            await loop.hear()
+            await self.pause()
 
     def _draw(self) -> None:
         """Draw a screen once as a terminal would show it; whoever looks at it later draws it for that."""

@@ -19,24 +19,25 @@ from composer.tui.screens.follow_ups import FollowUpsScreen
 from composer.tui.screens.library import LibraryScreen
 from composer.tui.screens.practice import PracticeScreen
 from tests.screens.conftest import NOW
+from tests.screens.lent import Lent
 from tests.screens.stage import SIZES, looks_as_it_should, looks_as_it_should_at_every_size, press, screen_text, settle
 
 HOSTILE = "[bold]{{ agent.name }}\x1b[31m[/]"
 SHARED = Path(__file__).parents[3] / "shared"
 
 
-def test_inbox_and_library_look_as_they_should(acme: Path, play: Any) -> None:
+def test_inbox_and_library_look_as_they_should(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         for name, key in (("inbox", "f2"), ("library", "f4")):
             await press(app, pilot, key)
             await looks_as_it_should_at_every_size(app, pilot, name)
 
-    play(acme, story, size=SIZES[-1])
+    lent(story, size=SIZES[-1])
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_the_answer_screen_looks_as_it_should_and_every_pane_is_reached_and_on_the_tour(
-    acme: Path, play: Any, size: tuple[int, int]
+    lent: Lent, size: tuple[int, int]
 ) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await press(app, pilot, "ctrl+j")
@@ -54,7 +55,7 @@ def test_the_answer_screen_looks_as_it_should_and_every_pane_is_reached_and_on_t
             assert app.focused.region.height > 0
         await tour(app, pilot)
 
-    play(acme, story, size=size)
+    lent(story, size)
 
 
 async def tour(app: WarmlineApp, pilot: Pilot[None]) -> None:
@@ -97,7 +98,7 @@ def test_the_footer_fits_on_80_columns(commands: Any) -> None:
     assert len(shown) <= 7
 
 
-def test_help_finds_a_command_and_runs_it(acme: Path, play: Any) -> None:
+def test_help_finds_a_command_and_runs_it(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         await press(app, pilot, "f1", *"library")
         options = app.screen.query_one("#choices", OptionList)
@@ -107,7 +108,7 @@ def test_help_finds_a_command_and_runs_it(acme: Path, play: Any) -> None:
         await press(app, pilot, "enter")
         assert isinstance(app.screen, LibraryScreen)
 
-    play(acme, story)
+    lent(story)
 
 
 def test_lines_that_were_filtered_once_are_remembered(acme: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -85,9 +85,10 @@ def test_what_may_hold_up_a_key_waits_until_nobody_types(acme: Path, play: Any) 
 
 
 def test_what_messages_and_screens_need_is_ready_before_a_key_wants_it(
-    acme: Path, play: Any, load_ahead: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+    acme: Path, play: Any, loads_ahead: Mapping[str, Callable[..., None]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ahead, "load_languages", load_ahead)
+    for name, load in loads_ahead.items():
+        monkeypatch.setattr(ahead, name, load)
     patterns.index_of.cache_clear()
     patterns._compiled.cache_clear()
     drills._parse.cache_clear()

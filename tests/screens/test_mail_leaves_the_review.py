@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from composer.mail_errors import MailAway
 from composer.tui.app import WarmlineApp
 from composer.tui.screens.review import ReviewScreen
 from composer.tui.widgets.mail_line import MailLine
-from tests.screens.stage import press, toasts
+from tests.screens.stage import Stage, press, toasts
 from tests.screens.test_review import FINE, review, wait
 
 SETTINGS = """\
@@ -101,9 +101,8 @@ async def send(app: WarmlineApp, pilot: Pilot[None], text: str = FINE) -> Review
 
 
 def test_a_reply_leaves_after_the_hold_and_is_taken_back_before(acme: Path, play: Any, mailbox: FakeMailbox) -> None:
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
-        while app.mail_state is None:
-            await pilot.pause()
+    async def story(app: WarmlineApp, pilot: Stage) -> None:
+        await pilot.until(lambda: app.mail_state is not None)
         assert not mailbox.away
         (line,) = app.answer_screen.query(MailLine)
         assert (line.display, str(line.visual)) == (True, "mail: connected")
@@ -169,21 +168,17 @@ def test_settings_that_change_meanwhile_hold_at_once(acme: Path, play: Any, mail
     with_mail = settings.read_text("utf-8")
     bare = with_mail.removesuffix(SETTINGS)
 
-    async def until(pilot: Pilot[None], there: Callable[[], bool]) -> None:
-        while not there():
-            await pilot.pause()
-
-    async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
+    async def story(app: WarmlineApp, pilot: Stage) -> None:
         (line,) = app.answer_screen.query(MailLine)
-        await until(pilot, lambda: bool(line.display))
+        await pilot.until(lambda: bool(line.display))
         settings.write_text(bare, "utf-8")
-        await until(pilot, lambda: not line.display)
+        await pilot.until(lambda: not line.display)
         settings.write_text(with_mail.replace("mode: send", "mode: shout"), "utf-8")
-        await until(pilot, lambda: "The settings as they were still hold." in toasts(app))
+        await pilot.until(lambda: "The settings as they were still hold." in toasts(app))
         assert not line.display
         mailbox.away = True
         settings.write_text(with_mail, "utf-8")
-        await until(pilot, lambda: "offline" in str(line.visual))
+        await pilot.until(lambda: "offline" in str(line.visual))
         assert app.desk.settings.mail.mode == "send"
 
     play(acme, story)

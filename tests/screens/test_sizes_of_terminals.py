@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from textual.pilot import Pilot
 
@@ -53,7 +50,7 @@ def test_another_size_changes_nothing_but_the_size(lent: Lent, size: tuple[int, 
     lent(story, size=size)
 
 
-def test_no_terminal_is_too_small_or_too_large(acme: Path, play: Any) -> None:
+def test_no_terminal_is_too_small_or_too_large(lent: Lent) -> None:
     async def story(app: WarmlineApp, pilot: Pilot[None]) -> None:
         before = draft_text(app)
         for keys in ((), ("ctrl+o",), ("escape", "ctrl+r"), ("escape", "f2"), ("f4",), ("f5",), ("f3", "ctrl+p")):
@@ -66,7 +63,7 @@ def test_no_terminal_is_too_small_or_too_large(acme: Path, play: Any) -> None:
         assert app.screen is app.answer_screen
         assert draft_text(app) == before
 
-    play(acme, story)
+    lent(story)
 
 
 @pytest.mark.parametrize(("size", "rows"), [((120, 36), 14), ((80, 24), 12), ((60, 20), 8)])
