@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections import Counter
@@ -11,7 +12,6 @@ from urllib.parse import unquote
 
 from kb.articles.article import Article
 from kb.articles.library import Library
-from kb.folders import is_file
 from kb.markdown.document import SCHEMES
 from kb.text import slugify
 
@@ -80,4 +80,5 @@ def leading_to(library: Library) -> Mapping[str, tuple[str, ...]]:
 
 def leads_to_file(library: Library, target: Target) -> bool:
     """Whether a file lies where a link points."""
-    return bool(target.file) and is_file(library.root / target.file)
+    # Asked for every picture, and a path takes ten times as long to make.
+    return bool(target.file) and os.path.isfile(f"{library.root}/{target.file}")  # noqa: PTH113

@@ -11,7 +11,6 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import Any, NamedTuple
 
 from kb.articles.article import Article
 from kb.articles.status import Status
-from kb.catalogue.stored_article import article_from, problem_from, row_of
+from kb.catalogue.stored_article import article_from, problem_fields, problem_from, row_of
 from kb.errors import CannotRead, CannotWrite, CatalogueDamaged
 from kb.problem import Problem
 from kb.words.terms import label, terms_of
@@ -97,7 +96,7 @@ def derive(one: Found, language: str) -> Derived:
     terms, row, known = terms_of(article, language), row_of(article), stems_in(language)
     article.forget_tokens()
     head = (article.path, article.category, one.stamp, article.source_hash, article.status, one.status)
-    problems = json.dumps([astuple(problem) for problem in one.problems])
+    problems = json.dumps(list(map(problem_fields, one.problems)))
     stems = f" {' '.join(sorted(terms.stems))} "
     fields, labels = json.dumps(terms.fields), json.dumps(terms.labels)
     return Derived(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import astuple
 from typing import Any, NamedTuple
 
 from kb.articles.article import Article, AskedField, Outline
@@ -50,7 +49,7 @@ def outline_fields(outline: Outline) -> list[Any]:
         [(one.level, one.text, one.anchor, one.line) for one in outline.headings],
         [(one.target, one.line, one.text, one.picture) for one in outline.links],
         sorted(outline.anchors),
-        [astuple(problem) for problem in outline.problems],
+        list(map(problem_fields, outline.problems)),
         outline.all_headings,
         outline.all_links,
     ]
@@ -107,6 +106,11 @@ def outline_from(kept: Sequence[Any]) -> Outline:
         all_headings=tuple(all_headings),
         all_links=tuple(all_links),
     )
+
+
+def problem_fields(problem: Problem) -> tuple[Any, ...]:
+    """The fields of a problem in order."""
+    return (problem.path, problem.line, problem.column, problem.code, problem.message, problem.level)
 
 
 def problem_from(kept: Sequence[Any]) -> Problem:

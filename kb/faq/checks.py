@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import astuple, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from kb.articles.article import Article
@@ -13,7 +13,7 @@ from kb.articles.article_files import CATEGORY_FILE, UNREADABLE
 from kb.articles.library import Library
 from kb.articles.links import leads_to_file
 from kb.articles.new import PHRASEBOOKS
-from kb.catalogue.stored_article import problem_from
+from kb.catalogue.stored_article import problem_fields, problem_from
 from kb.conflicts import note_conflict
 from kb.desk_files import SETTINGS, read_desk_text
 from kb.errors import CannotRead, HasProblems
@@ -130,7 +130,7 @@ def _problems(site: Site) -> Iterator[tuple[str | int, ...]]:
             found = [*problems_of(linting, article, LEADING), *_files_kept_back(linting, site.media, article)]
             found += _files_that_may_tell(linting, site.media, article)
             found += _files_in_conflict(linting, site.media, article)
-            known = [astuple(one) for one in found]
+            known = list(map(problem_fields, found))
             for _link, target in linting.links[article.path]:
                 site.media.notice("" if target.article else target.file)
         checked[article.path] = article.source_hash, known

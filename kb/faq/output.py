@@ -72,6 +72,7 @@ class Written:
         """Write all pages, several processes at once where the last export kept nothing of them."""
         processes = 1 if self.before else processes_for(len(pages), FEWEST)
         if processes > 1:
+            media.told()  # what was asked for so far, every process knows
             for helped in shared_out(pages, lambda some: self._help(some, write, media), processes):
                 self._take_help(helped, media)
         else:

@@ -11,6 +11,7 @@ from kb.articles.library import load_library
 from kb.cli.main import run
 from kb.faq import lost_words, output
 from kb.faq.articles import body_cache, text_cache
+from kb.faq.articles.media import Media
 from kb.faq.cache import Kept
 from kb.faq.pages.render import Theme
 from kb.processes import processes_for, shared_out
@@ -58,8 +59,21 @@ def test_several_processes_make_the_same_site_as_one(desk: Path, monkeypatch: py
 def test_what_several_processes_made_is_kept_for_the_next_export(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = site_of(desk, "site", "--fresh")
     monkeypatch.setattr(body_cache, "render_body", None)
-    monkeypatch.setattr(Theme, "html", None)
+    monkeypatch.setattr(Theme, "html", lambda *_: pytest.fail("a page is made anew"))
     assert site_of(desk, "site") == before
+
+
+def test_a_process_tells_of_each_picture_once(desk: Path) -> None:
+    library = load_library(desk / "articles")
+    helper, asker = Media(library, Kept(None)), Media(library, Kept(None))
+    told = []
+    for asked in (helper.picture, helper.picture, helper.file):
+        asked("one/pot.svg")
+        told.append(helper.told())
+        asker.hear(told[-1])
+    assert [list(some.known) for some in told] == [[("one/pot.svg", True)], [], [("one/pot.svg", False)]]
+    assert (asker.found, asker.known, asker.after) == (helper.found, helper.known, helper.after)
+    assert list(asker.found.values()) == ["one/pot.svg"]
 
 
 @pytest.mark.usefixtures("three_processes")

@@ -59,6 +59,8 @@ class Media:
         self.found: dict[str, str] = {}
         """The file behind each path below the site, below the articles folder."""
         self.known: dict[tuple[str, bool], Medium | None] = {}
+        self.news: list[tuple[str, bool]] = []
+        """What nobody was told of yet."""
         self.before: dict[str, list[Any]] = kept.get("site", "media") or {}
         """By file: what it looked like, and the path and the size of what it became, if somebody asked for it."""
         self.after: dict[str, list[Any]] = {}
@@ -94,8 +96,11 @@ class Media:
         self.kept.put("site", "media", self.after if all_asked else self.before | self.after)
 
     def told(self) -> Asked:
-        """What was asked for so far."""
-        return Asked(self.found, self.known, self.after)
+        """What was asked for since this was told the last time: all of it would be much to tell after every page."""
+        known = {key: self.known[key] for key in self.news}
+        self.news = []
+        found = {medium.path: file for (file, _picture), medium in known.items() if medium}
+        return Asked(found, known, {file: self.after[file] for file, _picture in known})
 
     def hear(self, asked: Asked) -> None:
         """Know what another process was asked for."""
@@ -115,6 +120,7 @@ class Media:
             kind = PurePosixPath(file).suffix.lower()
             allowed = kind in (PICTURES if picture else self.linked) and self._is_public(file)
             self.known[key] = self._medium(file, kind, picture=picture) if allowed else None
+            self.news.append(key)
         return self.known[key]
 
     def _is_public(self, file: str) -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -18,7 +17,7 @@ from kb.articles.article_files import CATEGORY_FILE, below, find_files, read_sou
 from kb.articles.article_source import parse_article
 from kb.articles.library import Library, load_library
 from kb.articles.status import Status
-from kb.catalogue.stored_article import facts_of, fields_of, outline_fields, problem_from
+from kb.catalogue.stored_article import facts_of, fields_of, outline_fields, problem_fields, problem_from
 from kb.faq.articles.body import cleaned_html
 from kb.faq.articles.cached_article import KnownArticle, again
 from kb.faq.cache import Kept
@@ -122,7 +121,7 @@ def _open(root: Path, path: str, missing_status: Status) -> _Read:
         with listed(found, path):
             article, more = parse_article(source, path, missing_status)
             found += more
-            reading = _Reading(stamp, missing_status, article.status, [astuple(one) for one in found])
+            reading = _Reading(stamp, missing_status, article.status, list(map(problem_fields, found)))
             return _Read(article, found, reading, None)
     return _Read(None, found, _UNREAD, None)
 
