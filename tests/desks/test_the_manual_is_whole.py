@@ -236,6 +236,13 @@ QUESTIONS = {
     "exit code 12": "exit-codes",
     "imap password": "mail",
     "slow search": "speed",
+    "anonymize": "practice",
+    "python version": "install",
+    "how many articles can it handle": "speed",
+    "unpublish an article": "your-first-article",
+    "preview": "the-faq",
+    "my colleague is already answering this customer": "the-inbox",
+    "customer died": "what-warmline-reads",
 }
 """What readers of the manual ask, and the page that they should be shown first."""
 
