@@ -52,7 +52,7 @@ _ENOUGH = 1.0
 """Trouble that a message must hold before its tone says so."""
 _HEARD_SHARE, _MOST_HEARD = 0.5, 1.5
 """What the lexicon's margin counts beside cues, and the most that it may count."""
-_STUCK, _STUCK_WITH_CUE, _STUCK_BARE = 0.5, 0.35, 0.65
+_STUCK, _STUCK_WITH_CUE, _STUCK_BARE = 0.5, 0.45, 0.65
 """Chances from which on somebody is stuck: as a rule, with a cue that says it by itself, and in a bare request."""
 _DECIDED = 0.1
 """How much likelier `mixed` must be than upset: it leaves the judging to a person."""

@@ -4,10 +4,10 @@
 
 Needs the group `training` (scikit-learn). One logistic regression for each verdict, over words, word pairs, the
 features that a correction keeps, and the signs of cues of the background; both languages are learned together, and
-share features and signs. `letters.tsv` has
-language, accepted tones, `stuck` or nothing, text. `messages.jsonl`, the tuning half of the golden set and its German
-messages have one of five classes. Further letters are labelled as in `../shared/data/letters`. It writes `manner.tsv`
-of each language. The golden set's `final.jsonl` is never looked at.
+share features and signs. `letters.tsv` has language, accepted tones, `stuck` or nothing, text; `told.tsv` has the same
+among other things. `messages.jsonl`, the tuning half of the golden set and its German messages have one of five
+classes. Further letters are labelled as in `../shared/data/letters`. It writes `manner.tsv` of each language. The
+golden set's `final.jsonl` is never looked at.
 """
 
 from __future__ import annotations
@@ -69,6 +69,11 @@ def read_told(letters: list[Path]) -> Iterator[Told]:
     for line in (HERE / "letters.tsv").read_text("utf-8").splitlines():
         language, tones, stuck, text = line.split("\t")
         yield Told(language, text, _accepted(tones.split(",")) | {STUCK: stuck == STUCK})
+    for line in (HERE / "told.tsv").read_text("utf-8").splitlines():
+        _name, language, tones, stuck, *_others, text = line.split("\t")
+        if language in LANGUAGES:
+            own = Message(text.replace("\\n", "\n")).own_words
+            yield Told(language, own, _accepted(tones.split(",")) | {STUCK: stuck == STUCK})
     for language, path in _CLASSED_FILES:
         for line in path.read_text("utf-8").splitlines():
             message = json.loads(line)
