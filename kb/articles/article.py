@@ -18,6 +18,8 @@ from kb.text import one_line, slugify
 
 SHORT_SUMMARY = 160
 """Characters that a search page or a phone shows of a summary."""
+_SHORT_PARAGRAPH = 20
+"""Characters of a paragraph that is a label, and says nothing of the article."""
 
 _LISTED = re.compile(r"^ *(?:- |\d+\. )", re.MULTILINE)
 _OF_ADDRESSES = re.compile(r"\w(?:[\w.~-]*\w)?", re.ASCII)
@@ -135,13 +137,18 @@ class Article:
     @cached_property
     def description(self) -> str:
         """The summary, or the beginning of the first public paragraph where there is none."""
-        if self.summary:
-            return self.summary
-        first = _first_words(part for part in paragraphs(self.document) if len(part) > 20 and part != self.title)
-        if len(first) <= SHORT_SUMMARY:
+        first = self.lead
+        if self.summary or len(first) <= SHORT_SUMMARY:
             return first
         sentence = _SENTENCE_END.split(first)[0]
         return sentence if len(sentence) <= SHORT_SUMMARY else first[: SHORT_SUMMARY - 1].rsplit(" ", 1)[0] + "…"
+
+    @cached_property
+    def lead(self) -> str:
+        """The summary, or the whole first public paragraph: what a reply may say of the article."""
+        return self.summary or _first_words(
+            part for part in paragraphs(self.document) if len(part) > _SHORT_PARAGRAPH and part != self.title
+        )
 
     @cached_property
     def text(self) -> str:
@@ -164,7 +171,7 @@ class Article:
         if section:
             return Answer(plain_text(section, link_for, in_letter=True), template=False)
         steps = next((part for part in paragraphs(self.document, link_for) if part.startswith("1. ")), "")
-        return Answer("\n\n".join(part for part in (self.description, steps) if part), template=False)
+        return Answer("\n\n".join(part for part in (self.lead, steps) if part), template=False)
 
     def problems(self) -> list[Problem]:
         """What is wrong with the body; the front matter's problems come with the parsing."""
