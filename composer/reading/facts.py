@@ -55,8 +55,11 @@ class Question:
 
 _AMOUNT = r"[€£$]\s?\d[\d.,]{0,11}\d?"
 _NUMBER = r"((?:[A-Z]{1,4}-?)?\d[\dA-Z-]{2,14})\b"
+_NUMBER_ALONE = r"((?:[A-Z]{1,4}-?)?\d[\dA-Z-]{2,14}+)\b(?![ \t]+[^\W_])"
 _CODE = r"([A-Z]{0,5}-?\d[\dA-Z-]{0,14})\b"
 _MONTH_AHEAD = r"[ \t]+(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zä]*\b"
+_NO_VERB = "".join(rf"(?<!\b{word}\s)" for word in ("to", "i", "we", "have", "can", "could", "would", "please"))
+"""`We would like to order 250 tulips` names no order."""
 _SMALL_AHEAD = r"\s+(?-i:[a-zäöüß\d])"
 _NO_END = "|".join((
     r"[.](?=[\w,])",
@@ -110,8 +113,8 @@ def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
         )
     )
 
-    def numbered(words: str, number: str = _NUMBER) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{words})\b(?:\s+(?:{sign})\b){{0,2}}[\s.:#(]{{1,3}}{number}", re.IGNORECASE)
+    def numbered(words: str, number: str = _NUMBER, before: str = "") -> re.Pattern[str]:
+        return re.compile(rf"{before}\b(?:{words})\b(?:\s+(?:{sign})\b){{0,2}}[\s.:#(]{{1,3}}{number}", re.IGNORECASE)
 
     return [
         (FactKind.LINK, _LINK),
@@ -119,7 +122,8 @@ def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
         (FactKind.INVOICE, numbered(invoice)),
         (FactKind.ERROR, numbered(code, _CODE)),
         (FactKind.ERROR, _ERROR),
-        (FactKind.ORDER, numbered(order)),
+        (FactKind.ORDER, numbered(order, _NUMBER_ALONE)),
+        (FactKind.ORDER, numbered(order, before=_NO_VERB)),
         (FactKind.ORDER, re.compile(rf"\b(?:{order})\b,\s?(\d{{4,12}})\b", re.IGNORECASE)),
         (FactKind.ORDER, re.compile(rf"(?<![\w/-])(?:ORD|ORDER|PO)[-/#](?=[\w/-]{{0,20}}\d){_CODED}")),
         (FactKind.REFERENCE, numbered(reference)),
@@ -128,7 +132,7 @@ def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
         (FactKind.REFERENCE, re.compile(r"\[#(\d{3,12})\]")),
         (FactKind.REFERENCE, re.compile(rf"\[(?:{reference})\b[^\[\]\n]{{0,30}}\]\s?#(\d{{3,12}})\b", re.IGNORECASE)),
         (FactKind.ORDER, re.compile(r"(?<![\w\[])#(\d{3,12})\b")),
-        (FactKind.AMOUNT, re.compile(rf"{_AMOUNT}|\b\d[\d.,]{{0,11}}\s?(?:[€£$]|(?:{currency})\b)")),
+        (FactKind.AMOUNT, re.compile(rf"{_AMOUNT}|\b\d(?:[\d.,]{{0,10}}\d)?\s?(?:[€£$](?!\s?\d)|(?:{currency})\b)")),
         (FactKind.PHONE, re.compile(r"(?<![\w.])\+?\d{2,4}(?:[ /-]\d{2,5}){2,4}\b")),
         (FactKind.DEVICE, _DEVICE),
         (FactKind.VERSION, _VERSION),

@@ -21,7 +21,8 @@ _BEFORE = re.compile(r"(?:before|vor)\b", re.IGNORECASE)
 """`before 15 December` is over when the 14th is."""
 _OTHERWISE = re.compile(
     r"\b(?:until|till|away|on (?:holiday|leave)|closed?|promised|was due|were due|was told|ends?|expires?|charged?"
-    r"|i will (?:pay|send)|Urlaub|krank|versprochen|zugesagt|geschlossen|abgebucht|angek\u00fcndigt|verreist"
+    r"|i will (?:pay|send)|said|would (?:ring|call|come|reply|answer|hear)"
+    r"|Urlaub|krank|versprochen|zugesagt|geschlossen|abgebucht|angek\u00fcndigt|verreist"
     r"|ich (?:zahle|\u00fcberweise|schicke))\b",
     re.IGNORECASE,
 )
@@ -33,6 +34,12 @@ _NEEDS = re.compile(
     r"|brauch\w*|m[u\u00fc]ss\w*|bitte|k\u00f6nn\w*|soll\w*)\b",
     re.IGNORECASE,
 )
+_STAY = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th|\.)?\s{0,2}(?:[^\W\d]{3,9}\.?\s{0,2})?"
+    r"(?:[-\u2013\u2014]|(?<=\s)(?:bis|to|until|till)\b)\s{0,2}(?:zum\s|the\s)?\d{1,2}(?:st|nd|rd|th|\.)?\s{0,2}(?!\d|uhr|am|pm|[:])[^\W\d]{3}",
+    re.IGNORECASE,
+)
+"""`27 Dec - 3 Jan`: the days of a stay, of which the last one is waited for by nobody."""
 _CONDITION = re.compile(r"(?:if|when|wenn|falls)\b", re.IGNORECASE)
 
 
@@ -46,7 +53,9 @@ def needed_day(sentences: Sequence[Unit], sent: dt.date, words: DayWords) -> dt.
     found = [
         one.due.date() + dt.timedelta(days=_ends_the_day_before(one.words, one.due, seen))
         for unit in sentences
-        if (any(sign.isdigit() for sign in unit.text) or _LAST.search(unit.text)) and not _OTHERWISE.search(unit.text)
+        if (any(sign.isdigit() for sign in unit.text) or _LAST.search(unit.text))
+        and not _OTHERWISE.search(unit.text)
+        and not _STAY.search(unit.text)
         for one in find_days(unit.text, seen, words)
         if one.due
         and one.due.year < dt.MAXYEAR
@@ -64,6 +73,7 @@ def _ends_the_day_before(words: str, due: dt.datetime, seen: Seen) -> bool:
 
 def _is_named(said: Said, words: DayWords) -> bool:
     """Whether words name a day, and not a length of time or only what it is near."""
-    with_month = _IN_FIGURES.search(said.words) or words.names_a_month(said.words)
+    figures = any(sign.isdigit() for sign in said.words)
+    with_month = _IN_FIGURES.search(said.words) or (figures and words.names_a_month(said.words))
     named = with_month or (said.strong and _LAST.match(said.words))
     return said.why is Why.DUE and not said.length and bool(named)

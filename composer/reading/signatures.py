@@ -12,6 +12,7 @@ _MOST_BLOCKS, _LONGEST_BANNER, _LONGEST_FOOTER = 12, 500, 200
 _DELIMITERS = ("--", "---", "__", "\u2014", "\u2013")
 _SENTENCE_END = re.compile(r"(?:[^\W\d_]{4}[.]|[!?。])(?:\s|$)", re.MULTILINE)
 """The point of an abbreviation (`i. A.`, `Ltd.`) ends no sentence."""
+_SPEAKS = re.compile(r"\b(?:I|(?i:my|me|ich|mir|mein\w*|wir|uns))\b|[?]")
 _ADDED = re.compile(r"^\W{0,3}p\.?\s?s\.?\b", re.IGNORECASE)
 _CONTACT = re.compile(
     r"\b(?:tel|phone|mobile?|mob|fon|telefon\w*|handy|fax|tél|teléfono|cell|cel|www\.|https?://)"
@@ -128,6 +129,9 @@ def _after_delimiter(lines: list[str], end: int) -> int:
             continue
         below = [line for line in lines[at + 1 : end] if line.strip()]
         marked = lines[at] == "-- "
+        if not marked and any(line.rstrip() in _DELIMITERS for line in below) and _SPEAKS.search("\n".join(below)):
+            # Two rules around something that was pasted, and the letter goes on below them.
+            continue
         if not below or marked or not _is_sentence(below[0]):
             while at and (not lines[at - 1].strip() or lines[at - 1].rstrip() in _DELIMITERS):
                 at -= 1  # noqa: PLW2901
