@@ -27,6 +27,7 @@ from composer.writing.field_values import asked_values, case_values, customer_va
 from composer.writing.happened import happened, something_wrong
 from composer.writing.leading import leads_in
 from composer.writing.regret import REGRET_DUE, regret_is_due
+from composer.writing.turning.learners import by_a_learner
 from composer.writing.turning.listening import TENDER, Listening, listening
 from composer.writing.turning.told import Heard
 from kb.articles.article import Answer, Article, AskedField
@@ -92,12 +93,12 @@ def supplies_for(
         article=draft.article,
         needs=needs_of(reading),
         answers=draft.suggested.issue if draft.suggested else issue_for(desk, reading, article),
-        summary=article.description if article and article.status is Status.PUBLIC else "",
+        summary=article.lead if article and article.status is Status.PUBLIC else "",
         had=desk.sentences_had(case.customer) if had is None else had,
         heard=heard.offered,
         said=heard.said,
         leads=heard.leads,
-        tender=heard.tender,
+        unquoted=heard.unquoted,
         rotation=Rotation(desk.used_phrases, turn=int(case.id[:4], 16)),
         speech=language.speech,
     )
@@ -127,8 +128,10 @@ def _situation(
     )
 
 
-def _tender(own: str, reading: Reading) -> frozenset[int]:
-    """The numbers of the issues in whose sentence stands why the message needs a person."""
+def _unquoted(desk: Desk, own: str, reading: Reading) -> frozenset[int]:
+    """The numbers of the issues in whose sentence stands why the message needs a person; all of a learner's."""
+    if by_a_learner(own, desk.turning_for(reading.language)):
+        return frozenset(range(len(reading.issues)))
     places = [found.start for found in reading.cues if found.cue.care in TENDER]
     found = set[int]()
     for number, issue in enumerate(reading.issues):
@@ -236,7 +239,7 @@ def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: 
         "agent.signature": agent.signature or agent.name,
         "organisation.name": desk.settings.library.organisation,
         "article.title": article.title if article else "",
-        "article.summary": article.description if article else "",
+        "article.summary": article.lead if article else "",
         "article.url": public_url(desk, article) if article else "",
         "today": Day.of(desk.today, language),
         **asked_values(draft, asks_for(desk, draft, reading), desk.today, language),
@@ -247,7 +250,7 @@ def heard_in(desk: Desk, case: Case, reading: Reading, channel: Channel) -> List
     """What the customer needs, said back, and what else of the message no change of a draft changes."""
     day = needed_on(desk, case, reading)
     said = _said_back(desk, case, reading, channel, day)
-    return replace(said, needed_on=day, tender=_tender(case.message.own_words, reading))
+    return replace(said, needed_on=day, unquoted=_unquoted(desk, case.message.own_words, reading))
 
 
 def _said_back(desk: Desk, case: Case, reading: Reading, channel: Channel, day: dt.date | None) -> Listening:

@@ -64,8 +64,8 @@ class Supplies:
     """The numbers of the issues that the listening says back."""
     leads: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     """What introduces an answer in place of a quotation, by the number of its issue."""
-    tender: frozenset[int] = frozenset()
-    """The numbers of the issues whose sentence tells of a death or of violence, which no answer quotes."""
+    unquoted: frozenset[int] = frozenset()
+    """The numbers of the issues whose sentence no answer quotes: of a death, of violence, or in a learner's words."""
     heard: tuple[str, ...] = ()
     """What can be said back of the message and is only offered: somebody has to read it first."""
     had: frozenset[str] = frozenset()
@@ -131,7 +131,7 @@ def _led(words: StepWords, number: int, supplies: Supplies) -> StepWords:
 def _with_lead(text: str, number: int, supplies: Supplies) -> str:
     """An answer to one issue; where there are several, it begins with the customer's own words for it."""
     led = leads_in(supplies.needs, supplies.situation.channel, supplies.speech, said=supplies.said)
-    quoted = number in led and number not in supplies.tender and may_be_quoted(supplies.needs[number])
+    quoted = number in led and number not in supplies.unquoted and may_be_quoted(supplies.needs[number])
     if number not in supplies.leads and not quoted:
         return text
     words = with_inner_marks(shortened(supplies.needs[number].sentence), supplies.speech)

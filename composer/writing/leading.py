@@ -27,6 +27,7 @@ _EMPTY = re.compile(
     r"|muss|soll|haben?|sein|sind|werden|wird|einen?|machen?|falsch|the|and|but|you|how|why|who|can|did|was|has|had|are"
     r"|get|got|one|now|not|for|off|out|its|all|any|wer|wie|ich|sie|ihr|das|die|der|den|dem|ist|bin|wir|man|mir|uns|hat"
     r"|nun|mal|und|ein|ihn|aus|mit|bei|von|zum|zur"
+    r"|(?:is|are|was|were|does?|did|has|have|can|could|would|should|won|wo|ca)n?['\u2019]?t|(?:it|that|what)['\u2019]s"
 )
 """Words that need what stands before them to say anything."""
 _CLAUSE_FROM = 8
@@ -47,6 +48,14 @@ _ANNOUNCES = re.compile(
     r"(?:right|ok|okay|anyway|now|well|oh|quick|one more|another|jetzt|nun|noch (?:was|eine|etwas))\b", re.IGNORECASE
 )
 """How a sentence begins that comes to its question: `Right, now the boring bit, can I`."""
+_COUNTS = re.compile(
+    r"(?:first|second|third|last|finally|next|(?:the|my) (?:other|first|second|third|next|last)"
+    r"|(?:one|two) (?:more|last)|erstens|zweitens|drittens|viertens"
+    r"|(?:die|meine) (?:erste|zweite|dritte|andere|n\u00e4chste|letzte)"
+    r"|noch|eine?|letzte)\b",
+    re.IGNORECASE,
+)
+"""How an announcement begins that counts: `drittens nur so eine Frage: `."""
 _LONGEST_PREAMBLE = 7
 _LOUD = re.compile(r"!!|\?!|!\?")
 _FACES = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+")
@@ -85,7 +94,8 @@ def may_be_quoted(issue: Issue) -> bool:
     lows = (word.strip("?!.,;:").lower() for word in said.split())
     if not any(len(word) >= _TELLING and not _EMPTY.fullmatch(word) for word in lows):
         return False
-    return issue.sentence.rstrip().endswith("?") or (issue.chance >= _LIKELY and needs_at_once(said))
+    asks = needs_at_once(said) or needs_at_once(issue.sentence)
+    return issue.sentence.rstrip().endswith("?") or (issue.chance >= _LIKELY and asks)
 
 
 def may_lead(sentence: str) -> bool:
@@ -101,7 +111,8 @@ def shortened(sentence: str) -> str:
     """An issue's sentence, short enough to be quoted before its answer."""
     sentence = _ASKED_TWICE.sub("?", _FACES.sub("", _MARK.sub("", _CALLED.sub("", sentence))))
     announced, _colon, said = sentence.partition(": ")
-    if len(announced.split()) <= _LONGEST_ANNOUNCEMENT and len(said.split()) >= _SHORTEST_LEAD:
+    longest = _LONGEST_PREAMBLE if _COUNTS.match(_JOINS.sub("", announced)) else _LONGEST_ANNOUNCEMENT
+    if len(announced.split()) <= longest and len(said.split()) >= _SHORTEST_LEAD:
         sentence = said
     words = _words(sentence)
     announces = _ANNOUNCES.match(sentence) is not None

@@ -51,6 +51,15 @@ _OPENS = (
 _BORDER = re.compile(
     rf"(?<=[,;:])\s++|(?<!\s)\s++(?:[\u2013\u2014-]\s+|(?=(?:and|but|und|aber)\s+{_OPENS}\b))", re.IGNORECASE
 )
+_ENTRY = re.compile(r"\d{1,2}[./]?\s?(?:\d{1,2}[./]?|[^\W\d]{3,9}\.?)\s(?:[-\u2013\u2014]|:)\s")
+"""`6 Nov - check for zero`: an entry of a list, in which somebody else may be speaking."""
+_RECAP = re.compile(
+    r"(?:recap|in short|short version|to sum up|summary|the facts|the story|the situation|background|zusammengefasst"
+    r"|kurz|kurzfassung|kurzversion|zusammenfassung|zur sache|die fakten|der stand|hintergrund)"
+    r"\b[^:.!?\n]{0,60}:\s+(?=\S+\s\S)",
+    re.IGNORECASE,
+)
+"""What only announces what happened: `Recap for whoever has the pleasure today: `."""
 _LEADS = re.compile(
     r"(?:(?:good (?:day|morning|afternoon|evening)|guten (?:tag|morgen|abend))[,!.]\s+)?"
     r"(?:(?:and|but|so|und|aber|also)\b,?\s+)?",
@@ -145,7 +154,8 @@ class Quoting:
         facts = sum(start <= fact.start < end for fact in self.reading.facts)
         # A question stands before its answer; in a language without words nothing else says it back.
         asks = text[-1:] == "?" and bool(self.words.lists)
-        if small < _SMALL or self._hangs(text) or asks or text[-1:] == ":" or text[:1] in "([":
+        heads = text[-1:] == ":" or text[:1] in "([" or _ENTRY.match(text)
+        if small < _SMALL or self._hangs(text) or asks or heads:
             # A signature, a heading: names and numbers alone say nothing back.
             return None
         # Who is angry reads a feeling or an opinion that is quoted as mockery; what happened when is no opinion.
@@ -158,7 +168,7 @@ class Quoting:
         acts = not _FIRST_PERSONS.isdisjoint(lows) and any(self.words.has("our_acts", word) for word in lows)
         if acts or without_asides(text) != text:
             return None
-        lead = _LEADS.match(text)
+        lead = _RECAP.match(text) or _LEADS.match(text)
         said = with_inner_marks(" ".join(text[lead.end() if lead else 0 :].split()), self.speech)
         return Quote(_LAST_SIGNS.sub(".", said).rstrip(" ,;:"), start, end)
 

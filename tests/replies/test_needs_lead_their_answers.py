@@ -78,7 +78,18 @@ def test_what_comes_to_its_question_is_left_out() -> None:
     )
 
 
+def test_what_only_counts_the_questions_is_left_out() -> None:
+    assert (
+        shortened("Und drittens nur so eine Frage: Gibt es dafür eine Haube, die im Winter hält?")
+        == "Gibt es dafür eine Haube, die im Winter hält?"
+    )
+    assert shortened("The bench in the yard by the gate: can it go back?") == (
+        "The bench in the yard by the gate: can it go back?"
+    )
+
+
 def test_what_says_nothing_by_itself_leads_nothing() -> None:
+    assert not may_be_quoted(issue("That is you, isn't it?"))
     assert not may_be_quoted(issue("Ja wo denn dann?"))
     long = "The box came on a wet Tuesday " + "and then it stood in the hall " * 5
     assert not may_lead(long.strip())

@@ -163,6 +163,7 @@ def test_german_is_retold(sentence: str, expected: str) -> None:
         "Your bench of 3 May looks about right.",
         # What somebody said about persons, insults, shouting.
         'The lady said that "people like you never book".',
+        "Paid in full on 2 November by Mr Penrose.",
         "I am being taken for a fool since 3 May.",
         "MY PARCEL HAS NOT COME SINCE 3 MAY.",
         "",

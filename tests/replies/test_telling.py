@@ -16,6 +16,7 @@ from composer.reading.sentences import whole_sentences
 from composer.reading.weights import chance_of, weights_of
 from composer.writing.telling import Features, chance_of_dispute, chance_to_tell, features_of
 from composer.writing.telling_signs import signs_of
+from composer.writing.turning.learners import by_a_learner
 from tests.replies.test_clauses_are_turned import LANGUAGES, heard
 
 EVERY_SIGN = (
@@ -129,3 +130,43 @@ def test_what_we_did_is_not_read_out_to_somebody_angry() -> None:
 def test_who_writes_in_a_language_not_their_own_is_not_put_in_our_voice() -> None:
     text = "I am working in this hotel since six years and order 4411 is not arriving on 3 May."
     assert "You are working in this hotel since" not in heard(text).text
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "learning"),
+    [
+        ("en", "My bank sends me new card next week.", True),
+        ("en", "Then a other thing, when does it come?", True),
+        ("en", "Good day, how I can pay with my friend?", True),
+        ("en", "We were there until last week friday.", True),
+        ("en", "Does the code I have give me a second go? Tell me how I can pay.", False),
+        ("en", "A new card came from my bank, and my old one has gone.", False),
+        ("de", "Gestern Abend ich habe die App geladen.", True),
+        ("de", "Ich warte schon zwei Stunde.", True),
+        ("de", "Es geht um den Motor von mein Rad.", True),
+        ("de", "Seit mein Mann im Heim ist, warte ich zwei Stunden am Tag.", False),
+        ("de", "Gestern Abend habe ich die App geladen, in 24 Stunden lief sie.", False),
+    ],
+)
+def test_slips_of_a_learner_are_known(language: str, text: str, *, learning: bool) -> None:
+    assert by_a_learner(text, LANGUAGES[language].turning) is learning
+
+
+def test_what_announces_the_story_and_what_notes_the_days_is_not_quoted() -> None:
+    text = (
+        "Recap for whoever has the pleasure today: new lamp, sealed, from your own shop (order 44110), a present "
+        "for my sister. Your answers so far:\n6 Nov - check the plug and the socket. Did that.\nCan I have another?"
+    )
+    said = heard(text).text
+    assert "“New lamp, sealed, from your own shop (order 44110), a present for my sister.”" in said
+    assert "6 Nov" not in said
+
+
+def test_of_the_many_sums_of_a_bill_none_stands_beside_the_order() -> None:
+    bill = "Order 8240\nSofa: €689.00\nDelivery: €29.00\nDiscount: €0.00\nI have a question about delivery."
+    assert heard(bill).text.startswith("This is about your order 8240.")
+    assert heard("It is about order 8240, and I paid €29.00 for delivery.").text.endswith("(€29.00).")
+
+
+def test_who_writes_of_a_booking_is_told_of_a_booking() -> None:
+    assert "This is about your booking FH-201946." in heard("We have booking FH-201946. May we bring a dog?").text

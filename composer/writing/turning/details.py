@@ -13,7 +13,9 @@ _KINDS = (FactKind.INVOICE, FactKind.AMOUNT, FactKind.DATE)
 """Facts that are named, what tells most first; the order has a sentence of its own."""
 _NUMBERED = frozenset({FactKind.ORDER, FactKind.INVOICE, FactKind.REFERENCE})
 """Facts beside which, in one sentence, a day is that of the matter itself."""
-_MOST = 3
+_NEAR = frozenset({FactKind.DATE})
+"""Facts that belong to the matter only in a sentence with its number."""
+_MOST, _MOST_SUMS = 3, 2
 _BEFORE = re.compile(r"^(?:the|dem|den|der|am|on|ab|seit|since)\s+", re.IGNORECASE)
 _CALENDAR = re.compile(r"\d{4}-\d\d|\d{1,2}[./]\d{1,2}")
 """A day in figures, which means the same on every day it is read."""
@@ -27,12 +29,14 @@ def details(heard: Heard, told: Sequence[Told], elsewhere: Sequence[str]) -> lis
     said = " ".join(chain((one.text for one in told), elsewhere)).lower()
     numbers = [one.start for one in heard.reading.facts if one.kind in _NUMBERED]
     beside = [unit for unit in heard.sentences if any(unit.start <= at < unit.end for at in numbers)]
+    # Of the many sums of a bill nobody can tell which one is meant.
+    sums = {_figures(one) for one in heard.reading.facts if one.kind is FactKind.AMOUNT}
+    near = _NEAR if len(sums) <= _MOST_SUMS else _NEAR | {FactKind.AMOUNT}
     facts = [
         one
         for kind in _KINDS
         for one in heard.reading.facts
-        if one.kind is kind
-        and (kind is not FactKind.DATE or any(unit.start <= one.start < unit.end for unit in beside))
+        if one.kind is kind and (kind not in near or any(unit.start <= one.start < unit.end for unit in beside))
     ]
     found = dict.fromkeys(filter(None, (_as_written(one, heard) for one in facts)))
     return [one for one in found if _bare(one) not in said][:_MOST]
@@ -42,6 +46,10 @@ def number_in_subject(heard: Heard) -> str:
     """The number of a case that a subject names, as `R302914 AGAIN` does; empty for none and for several."""
     found = set(_CODED.findall(heard.subject))
     return found.pop() if len(found) == 1 else ""
+
+
+def _figures(fact: Fact) -> str:
+    return "".join(filter(str.isdigit, fact.value))
 
 
 def _bare(text: str) -> str:

@@ -73,9 +73,13 @@ def retold(sentence: str, words: TurningWords, said: str = "", rest: str = "", *
 
 
 def _with_subject(tokens: list[str], words: TurningWords) -> list[str]:
-    """The sentence with the `I` that a chat leaves out before what only a person does: `ordered two chairs`."""
+    """The sentence with the `I` that a chat leaves out before what only a person does: `ordered two chairs`.
+
+    Not where somebody else did it: `paid in full by Mr Lowther`.
+    """
     acts = next((one.lower() for one in tokens if one.lower() not in ("just", "already", "even")), "")
-    return ["I", *tokens] if words.has("acts_alone", acts) else tokens
+    by_another = any(one.lower() == "by" and two[:1].isupper() for one, two in pairwise(tokens))
+    return ["I", *tokens] if words.has("acts_alone", acts) and not by_another else tokens
 
 
 def _politely(turned: list[str]) -> list[str]:

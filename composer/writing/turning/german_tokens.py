@@ -195,8 +195,17 @@ def _is_noun(word: str, words: TurningWords) -> bool:
     return words.has("nouns", word) or (compound and any(words.has("nouns", one) for one in ends))
 
 
+def _costs(before: str, word: str) -> bool:
+    """Whether `kosten` is what something does: `was das kosten würde`."""
+    return word == "kosten" and before in ("das", "es", "dies", "alles", "zusammen", "etwas")
+
+
 def _capitals(tokens: list[str], words: TurningWords) -> list[str]:
-    found = [one.capitalize() if _is_noun(one, words) else one for one in tokens]
+    before = ["", *(one.lower() for one in tokens)]
+    found = [
+        one.capitalize() if _is_noun(one, words) and not _costs(led_by, one) else one
+        for led_by, one in zip(before, tokens, strict=False)
+    ]
     for at, one in enumerate(found[1:], 1):
         if one == "mal" and found[at - 1] in ("jedes", "letztes", "nächstes"):
             found[at] = "Mal"

@@ -54,8 +54,8 @@ class Listening:
     """What introduces an answer in our words, as `You asked whether`, by the number of its issue."""
     needed_on: dt.date | None = None
     """The day ahead by which or for which they need it."""
-    tender: frozenset[int] = frozenset()
-    """The numbers of the issues whose sentence no answer quotes: it tells of a death or of violence."""
+    unquoted: frozenset[int] = frozenset()
+    """The numbers of the issues whose sentence no answer quotes: of a death, of violence, or in a learner's words."""
 
 
 NO_LISTENING = Listening()
@@ -197,27 +197,38 @@ def _number(heard: Heard) -> str:
     if Care.SECURITY in heard.reading.care:
         # What somebody was robbed of, or led astray with, is not what their letter is about.
         return ""
-    for kind, frame in _NUMBERS.items():
+    for kind, its_frame in _NUMBERS.items():
+        frame = its_frame
         named = {fact.value: fact for fact in heard.reading.facts if fact.kind is kind}
         found = heard.reading.fact(kind) if len(named) < 2 and heard.words.frames.get(frame) else ""
-        said = _with_its_noun(found, heard) if found and kind is FactKind.REFERENCE else found
-        if said:
-            return heard.words.frame(frame, said)
+        noun = _noun_before(found, heard) if found else ""
+        if kind is FactKind.REFERENCE:
+            found = _with_its_noun(found, noun, heard)
+        elif noun and kind is FactKind.ORDER:
+            # Who wrote of a booking is not told of an order.
+            frame, found = "reference", f"{noun} {found}"
+        if found:
+            return heard.words.frame(frame, found)
     subject = number_in_subject(heard)
     return heard.words.frame("reference", subject) if subject and heard.words.frames.get("reference") else ""
 
 
-def _with_its_noun(number: str, heard: Heard) -> str:
+def _noun_before(number: str, heard: Heard) -> str:
+    """What a number is the number of, by the word before it: `your booking`; empty where it is not said."""
+    text = heard.text if number in heard.text else heard.subject
+    before = _WORDS.findall(text[: max(text.find(number), 0)].lower())[-2:]
+    nouns = heard.words.pairs("numbered")
+    return next((nouns[word].replace("_", " ") for word in reversed(before) if word in nouns), "")
+
+
+def _with_its_noun(number: str, noun: str, heard: Heard) -> str:
     """A number with what it is the number of; alone only where it is plainly the name of a case: `LT-4711`.
 
     A bare figure may be that of the police, of an insurance, of a meter.
     """
-    if _POLICE.search(heard.text):
+    if not number or _POLICE.search(heard.text):
         return ""
-    before = _WORDS.findall(heard.text[: max(heard.text.find(number), 0)].lower())[-2:]
-    nouns = heard.words.pairs("numbered")
-    noun = next((nouns[word] for word in reversed(before) if word in nouns), "")
-    return f"{noun.replace('_', ' ')} {number}" if noun else number if number[:1].isalpha() else ""
+    return f"{noun} {number}" if noun else number if number[:1].isalpha() else ""
 
 
 def sarcastic(heard: Heard) -> bool:
