@@ -14,6 +14,7 @@ from composer import __version__
 from composer.cli.main import GROUPS
 from composer.cli.man_page import shown
 from composer.cli.table import Verb, table
+from composer.cli.wrapping import wrapped
 from composer.manual.finding import find_pages
 from composer.manual.pages import ManualPage, pages_of, shipped_files
 from composer.manual.reference import FOLDER, cell, page, reference_pages
@@ -110,10 +111,13 @@ def print_part(words: str) -> None:
     pen = ink()
     text = next((text for name, text in best.parts if name == heading), best.body)
     print(pen.bold(f"{best.title}: {heading}" if heading else best.title))
-    print(f"\n{plain_text(parse_markdown(text))}")
+    document = parse_markdown(text)
+    code = {line for token in document.tokens if token.type == "fence" for line in token.content.splitlines()}
+    lines = plain_text(document).splitlines()
+    print("", *(line if line in code else wrapped(line, "  " * line.startswith("- ")) for line in lines), sep="\n")
     others = [f"{one.title}: {part}" if part else one.title for one, part in found[1:6]]
     if others:
-        print(pen.dim(f"\nAlso: {'; '.join(others)}"))
+        print(pen.dim(wrapped(f"\nAlso: {'; '.join(others)}")))
 
 
 def verbs_page() -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import sys
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from composer.cli.open_desk import opened_desk
+from composer.cli.wrapping import wrapped
 from composer.desk.desk import Desk
 from composer.desk.drills import judged
 from composer.desk.practising import (
@@ -145,7 +144,7 @@ class _Practice:
         drill, given = self.one.drill, self.one.given
         print(_quoted(given.text, given.sender))
         if given.line:
-            print(_wrapped(f"\nThe line: {given.line}"))
+            print(wrapped(f"\nThe line: {given.line}"))
         answers = self.answers()
         if drill.kind is DrillKind.WORKSHEET:
             keep_answers(self.one, answers, now_here())
@@ -158,7 +157,7 @@ class _Practice:
         if drill.kind is DrillKind.SPOT:
             pieces = pieces_of(self.one.given.text)
             for number, piece in enumerate(pieces, 1):
-                print(_wrapped(f"  {number}  {piece}", "     "))
+                print(wrapped(f"  {number}  {piece}", "     "))
             return self.marks(pieces)
         if drill.kind is DrillKind.WORKSHEET:
             return [self.line(f"{question}\n> ") for question in asked_in(drill.language).questions.values()]
@@ -248,23 +247,14 @@ def _show(said: Judged) -> None:
 
 
 def _list_of(title: str, texts: Sequence[str]) -> None:
-    print(f"\n{title}:", *(_wrapped(f"  - {text}", "    ") for text in texts), sep="\n")
-
-
-def _wrapped(text: str, indent: str = "") -> str:
-    """Lines that break between words at the edge of a terminal; what goes elsewhere keeps its lines."""
-    if not sys.stdout.isatty():
-        return text
-    width = min(shutil.get_terminal_size().columns, 100)
-    lines = (textwrap.wrap(line, width, subsequent_indent=indent) or [""] for line in text.split("\n"))
-    return "\n".join(part for line in lines for part in line)
+    print(f"\n{title}:", *(wrapped(f"  - {text}", "    ") for text in texts), sep="\n")
 
 
 def _quoted(text: str, sender: str) -> str:
     """A message as it is shown."""
     who = f"{sender} writes:\n" if sender else ""
-    return who + "\n".join(_wrapped(f"  | {line}".rstrip(), "  | ") for line in text.splitlines())
+    return who + "\n".join(wrapped(f"  | {line}".rstrip(), "  | ") for line in text.splitlines())
 
 
 def _indented(text: str) -> str:
-    return "\n".join(_wrapped(f"  {line}".rstrip(), "  ") for line in text.splitlines())
+    return "\n".join(wrapped(f"  {line}".rstrip(), "  ") for line in text.splitlines())
