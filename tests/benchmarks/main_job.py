@@ -3,7 +3,7 @@
     python tests/benchmarks/main_job.py [FOLDER]
 
 FOLDER holds Markdown; without one, the help centre in `../shared/data` is taken, else the sample. Times are CPU
-milliseconds of this process; the first frame is the CPU of a child on a terminal of its own,
+milliseconds of this process and of those that help it; the first frame is the CPU of a child on a terminal of its own,
 beside a minimal Textual app.
 """
 
@@ -39,9 +39,8 @@ from kb.articles import ARTICLES
 from kb.articles.library import load_library
 from kb.articles.status import Status
 from kb.faq.export import export_faq
-from kb.search.search import Search
+from tests.benchmarks.search import HELP_CENTRE, SETTLING, cpu, find_and_show
 
-HELP_CENTRE = Path(__file__).parents[3] / "shared" / "data" / "arduino-help-center"
 QUERIES = (
     "my board is not detected",
     "change email address",
@@ -49,8 +48,6 @@ QUERIES = (
     "upload fails avrdude",
     "reset my password",
 )
-SETTLING = 2.5
-"""Seconds until a new file's times tell whether it changed."""
 MINIMAL = """
 from textual.app import App
 from textual.widgets import Static
@@ -59,13 +56,6 @@ class Minimal(App):
         yield Static("MARKER")
 Minimal().run()
 """
-
-
-def cpu(work: Callable[[], object]) -> float:
-    """CPU milliseconds of one call."""
-    start = time.process_time()
-    work()
-    return (time.process_time() - start) * 1000
 
 
 def first_frame(command: list[str], marker: bytes, environment: dict[str, str]) -> float:
@@ -102,12 +92,6 @@ def search_times(desk: Desk) -> list[float]:
     search = desk.search
     typed = [query[:end] for query in QUERIES for end in range(1, len(query) + 1)]
     return sorted(cpu(partial(find_and_show, search, words)) for words in typed)
-
-
-def find_and_show(search: Search, words: str) -> None:
-    """Ten hits with the lines that match."""
-    for hit in search.find(words):
-        _ = hit.excerpt
 
 
 def compose_and_check(desk: Desk, message: bytes) -> tuple[float, float, float]:
