@@ -7,6 +7,7 @@ import json
 import os
 import platform
 import shutil
+from collections.abc import Sequence
 from importlib.metadata import Distribution, PackageNotFoundError, distributions, version
 
 from composer import __version__
@@ -50,40 +51,47 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print every examination; 1 where one of them failed."""
+    """Print every examination; 1 where one of them failed. Without a desk, only what is installed is examined."""
     rows = [_installed(), *_clashes(), _programs()]
-    with opened_desk(arguments) as desk:
-        if arguments.allow_records:
-            _allow(desk)
-        rows += [
-            _settings(desk),
-            *_inbox(desk),
-            _drafts(desk),
-            _logs(desk),
-            _articles(desk),
-            _index(desk),
-            _meaning(desk),
-            _learned(desk),
-            _records(desk),
-            _promises(desk),
-            _backup(desk),
-        ]
-    if arguments.json:
-        print(
-            json.dumps(
-                [{"what": what, "ok": ok, "found": found} for ok, what, found in rows],
-                ensure_ascii=False,
-                indent=1,
-            )
-        )
-    else:
-        pen = ink()
-        for ok, what, found in rows:
-            print(f"{'ok ' if ok else pen.bold('BAD')}  {what.ljust(12)} {clean(found)}")
+    try:
+        with opened_desk(arguments) as desk:
+            if arguments.allow_records:
+                _allow(desk)
+            rows += _rows_of(desk)
+    except KBError:
+        _print(rows, as_json=arguments.json)
+        raise
+    _print(rows, as_json=arguments.json)
     return 0 if all(ok for ok, _what, _found in rows) else 1
 
 
 Row = tuple[bool, str, str]
+
+
+def _rows_of(desk: Desk) -> list[Row]:
+    return [
+        _settings(desk),
+        *_inbox(desk),
+        _drafts(desk),
+        _logs(desk),
+        _articles(desk),
+        _index(desk),
+        _meaning(desk),
+        _learned(desk),
+        _records(desk),
+        _promises(desk),
+        _backup(desk),
+    ]
+
+
+def _print(rows: Sequence[Row], *, as_json: bool) -> None:
+    if as_json:
+        said = [{"what": what, "ok": ok, "found": found} for ok, what, found in rows]
+        print(json.dumps(said, ensure_ascii=False, indent=1))
+    else:
+        pen = ink()
+        for ok, what, found in rows:
+            print(f"{'ok ' if ok else pen.bold('BAD')}  {what.ljust(12)} {clean(found)}")
 
 
 def _allow(desk: Desk) -> None:

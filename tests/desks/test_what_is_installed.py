@@ -40,3 +40,10 @@ def test_doctor_and_the_man_page_need_no_lists_of_what_is_installed(
     assert f"ok   installed    warmline {__version__}, Python 3." in said
     assert "textual of a version that it does not say" in said
     assert f"warmline {__version__}" in warmline("manual", "--man").stdout
+
+
+def test_doctor_says_what_is_installed_where_no_desk_is(warmline: Warmline, tmp_path: Path) -> None:
+    ran = warmline("doctor", folder=tmp_path)
+    assert ran.returncode == 3
+    assert [line.split()[:2] for line in ran.stdout.splitlines()] == [["ok", "installed"], ["ok", "programs"]]
+    assert "is not inside a desk" in ran.stderr
