@@ -37,8 +37,19 @@ def test_a_phrase_for_a_step_that_there_is_not_is_not_written(
     ran = warmline("new", "phrase", "a-warm-word", "--step", step, folder=acme)
     assert (ran.returncode, ran.stdout, ran.stderr) == (3, "", said)
     assert not (acme / "phrasebooks" / "en" / "own.yaml").exists()
-    assert warmline("new", "phrase", "a-warm-word", "--step", "Follow up", folder=acme).returncode == 0
+    words = ("new", "phrase", "a-warm-word", "--step", "Follow up", "--say", "You will hear from me.")
+    assert warmline(*words, folder=acme).returncode == 0
     assert warmline("lint", "phrasebooks", folder=acme).returncode == 0
+
+
+def test_a_phrase_without_words_is_offered_to_nobody_and_named(warmline: Warmline, acme: Path) -> None:
+    assert warmline("new", "phrase", "a-warm-word", "--step", "listen", folder=acme).returncode == 0
+    ran = warmline("lint", "phrasebooks", folder=acme)
+    assert (ran.returncode, ran.stdout) == (
+        1,
+        "phrasebooks/en/own.yaml:4:5: phrase-incomplete A phrase needs at least one sound wording under 'say'.\n",
+    )
+    assert "a-warm-word" not in warmline("search", "--phrases", "warm", folder=acme).stdout
 
 
 def test_a_status_in_capitals_is_met_with_the_word_alone(warmline: Warmline, acme: Path) -> None:
