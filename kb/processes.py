@@ -47,12 +47,12 @@ def shared_out(items: Sequence[_Item], work: Callable[[Sequence[_Item]], _Made],
     fork = get_context("fork")
     waiting: dict[Connection, Sequence[_Item]] = {}
     started = []
-    # What stands together has much in common, and goes to one process.
-    block = min(_AT_ONCE, -(-len(items) // processes))
+    # What stands together has much in common, and goes to one process; none gets a block more than another.
+    blocks = processes * -(-len(items) // (processes * _AT_ONCE))
+    ends = [len(items) * number // blocks for number in range(blocks + 1)]
     for number in range(processes):
         ours, theirs = fork.Pipe(duplex=False)
-        begins = range(number * block, len(items), processes * block)
-        own = [item for begin in begins for item in items[begin : begin + block]]
+        own = [item for block in range(number, blocks, processes) for item in items[ends[block] : ends[block + 1]]]
         process = fork.Process(target=_work, args=(own, work, theirs), daemon=True)
         process.start()
         theirs.close()
