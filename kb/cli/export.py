@@ -101,6 +101,8 @@ def _no_collecting() -> Iterator[None]:
     try:
         yield
     finally:
+        # What was made stays until the command ends, which is soon, and would be looked through at once.
+        gc.freeze()
         gc.enable()
 
 
