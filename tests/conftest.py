@@ -18,7 +18,8 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jinja2 import Environment
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.default import DefaultDialect
@@ -89,8 +90,16 @@ The number is in the mail that we sent when your parcel left.
 """
 
 
-def pytest_collection_finish() -> None:
-    """Leave what is loaded by now out of every search for garbage."""
+@settings(max_examples=1, database=None)
+@given(st.text(), st.integers())
+def _draw_once(_text: str, _number: int) -> None:
+    """Have Hypothesis read our constants and all letters there are."""
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Work out before the workers part what each would work out, and leave what is there out of garbage searches."""
+    if session.config.option.workers > 1:
+        _draw_once()
     gc.collect()
     gc.freeze()
 
