@@ -33,6 +33,7 @@ _SECONDS = {
     "tests/desks/test_records_survive": 0.3,
     "tests/desks/test_shells": 0.2,
     "tests/desks": 0.05,
+    "tests/articles/test_meaning": 0.15,
     "tests/articles": 0.03,
     "tests/practice": 0.02,
     "tests/replies/test_every": 0.3,
@@ -45,6 +46,8 @@ _TOGETHER = {
     "tests/test_architecture": "parsed sources",
 }
 """Modules that share what is costly to have, and what that is; one worker runs all that share it."""
+_COSTLY = ("centre", "model")
+"""Fixtures of the whole run that are costly to have; one worker runs the modules that need one of them."""
 _LENT = "read_template"
 """The fixture that most tests need: what it makes, imports and remembers is there before the workers part."""
 
@@ -92,12 +95,20 @@ def _without_the_first(session: pytest.Session) -> list[pytest.Item]:
 
 def _batches(items: list[pytest.Item]) -> list[list[pytest.Item]]:
     """The tests of each module, or of those that share something; the longest first."""
-    batches = dict[str, list[pytest.Item]]()
+    modules = dict[str, list[pytest.Item]]()
     for item in items:
-        module = item.nodeid.partition("::")[0]
-        shared = next((what for place, what in _TOGETHER.items() if module.startswith(place)), module)
-        batches.setdefault(shared, []).append(item)
+        modules.setdefault(item.nodeid.partition("::")[0], []).append(item)
+    batches = dict[str, list[pytest.Item]]()
+    for module, tests in modules.items():
+        batches.setdefault(_shared(module, tests), []).extend(tests)
     return sorted(batches.values(), key=lambda batch: sum(map(_seconds, batch)), reverse=True)
+
+
+def _shared(module: str, tests: list[pytest.Item]) -> str:
+    """What a module shares with others that is costly to have; its own name where there is nothing."""
+    needed = {name for test in tests for name in getattr(test, "fixturenames", ())}
+    places = (what for place, what in _TOGETHER.items() if module.startswith(place))
+    return next(places, None) or next((name for name in _COSTLY if name in needed), module)
 
 
 def _seconds(item: pytest.Item) -> float:
