@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual._styles_cache import StylesCache
 from textual.worker import get_current_worker
 
 from composer.tui import messages
@@ -251,8 +250,6 @@ class CasesApp(DeskApp):
         answer.save_now()
         if not self._is_shown(prepared.answering.case.id):
             self.give_back()
-        # Keyed by the caches of widgets, it keeps a thousand of those that are gone, with all that they drew.
-        StylesCache.get_inner_outer.cache_clear()
         await self.switch_mode("answer")
         answer.open(prepared)
         if not self.has_shown:

@@ -7,6 +7,7 @@ import gc
 from collections.abc import Callable
 from functools import partial
 
+from textual._styles_cache import StylesCache
 from textual.events import Event, Key, Paste
 
 from composer.tui.keys_in_turn import KeysInTurn
@@ -66,6 +67,8 @@ class QuietApp(KeysInTurn):
     def _tidy(self) -> None:
         """Let go of what is no longer used: what screens and cases leave behind hangs together in circles."""
         self._will_tidy = False
+        # Keyed by the caches of widgets, it keeps a thousand of those that are gone, with all that they drew.
+        StylesCache.get_inner_outer.cache_clear()
         new, _left, looks = gc.get_count()
         if looks > _LOOKS:
             gc.collect()
