@@ -110,6 +110,8 @@ COMMANDS: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {
 }
 """By the key of a screen, each command there: the keys before it, its key, and those that lead back."""
 ROUNDS = 12
+READ = 2.5
+"""Seconds for which an agent looks before the next command."""
 
 
 class Drawing(Stage):
@@ -151,7 +153,7 @@ async def keys(stage: Stage, text: str) -> list[float]:
 
 
 async def commands(stage: Stage) -> None:
-    """CPU of each command's key, with a message open and two promises kept in mind."""
+    """CPU of each command's key, with a message open and two promises kept in mind; before it nobody types for long."""
     for screen, here in COMMANDS.items():
         await stage.press(*screen)
         for name, (before, key, back) in here.items():
@@ -160,6 +162,8 @@ async def commands(stage: Stage) -> None:
                 await stage.press(*before.split())
                 times.append(await cost(partial(stage.press, key)))
                 await stage.press(*back.split())
+                asyncio.get_running_loop().advance(READ)  # type: ignore[attr-defined]  # the loop of the stage
+                await stage.pause()
             print(f"{name:32}{shown(times[1:])}, first {times[0]:.0f} ms", flush=True)
 
 
