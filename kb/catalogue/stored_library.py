@@ -14,7 +14,8 @@ from kb.articles.library import Library, in_order, named_from_desk, parse_guarde
 from kb.articles.names import clashes, paths_by_name
 from kb.articles.status import Status
 from kb.catalogue.cache_file import catalogue_in_memory, open_catalogue
-from kb.catalogue.catalogue import Catalogue, Derived, Folder, Found, Head, derive
+from kb.catalogue.catalogue import Catalogue
+from kb.catalogue.derived import Derived, Folder, Found, Head, derive
 from kb.errors import CannotRead, CannotWrite
 from kb.files import digest
 from kb.problem import Problem
