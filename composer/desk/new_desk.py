@@ -24,7 +24,8 @@ from kb.desk_files import SETTINGS
 from kb.errors import CannotRead, CannotWrite, NotEmpty, reason
 from kb.files import read_bytes, real_path, write_text
 from kb.folders import files_below, make_folder, remove_folder
-from kb.moving_in.move_in import Report, move_in, plan_move_in
+from kb.moving_in.move_in import move_in, plan_move_in
+from kb.moving_in.moving_plan import Report
 from kb.moving_in.plain import is_bare, is_ours
 
 _SETTINGS_TEXT = """\

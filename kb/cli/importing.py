@@ -13,7 +13,7 @@ from kb.cli.main import add_common, desk_of, say, settle
 from kb.text import count_of
 
 if TYPE_CHECKING:
-    from kb.moving_in.move_in import Report
+    from kb.moving_in.moving_plan import Report
 
 _SHOWN = 8
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import posixpath
 import re
 import shutil
-from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from kb.articles.article import address_slug, alias_of
@@ -20,13 +18,14 @@ from kb.desk_files import place_in
 from kb.errors import CannotRead, CannotWrite, KBError, reason
 from kb.files import MOST_BYTES, real_path
 from kb.folders import make_folder
-from kb.moving_in.body import TurnedBodies, turn
+from kb.moving_in.body import turn
+from kb.moving_in.category_files import above, name_categories
 from kb.moving_in.dokuwiki import Wiki, wiki_of
 from kb.moving_in.exports import Export, export_of
-from kb.moving_in.found import read_in, reported, text_in
+from kb.moving_in.found import read_in, reported
 from kb.moving_in.front_matter import FrontMatter, written
-from kb.moving_in.navigation import navigation_of
-from kb.moving_in.pages import ForeignPage, address_of, left_out, pages_of, spellings_of, spelt, targets_of, words_of
+from kb.moving_in.moving_plan import MovingPlan, Report
+from kb.moving_in.pages import ForeignPage, address_of, left_out, pages_of, targets_of, words_of
 from kb.moving_in.places import Places
 from kb.moving_in.redirects import redirects_of
 from kb.moving_in.targets import apart, with_overviews, without_folder
@@ -36,43 +35,6 @@ from kb.text import fold, one_line, slugify
 
 _ELSEWHERE = re.compile(r"!\[[^\[\]\n]*\]\(<?https?://([^/\s()<>]+)")
 _H1 = re.compile(r"\A\s*+(?:#[ \t]++([^\n]++)|([^\n]++)\n=++[ \t]*+)(?:\n|\Z)")
-
-
-@dataclass
-class Report:
-    """What came in, what was turned, and what is left to do."""
-
-    tool: str
-    articles: int = 0
-    categories: int = 0
-    statuses: Counter[str] = field(default_factory=Counter)
-    held: list[str] = field(default_factory=list)
-    """Articles that are not public, each with the key or setting of the source that says so."""
-    turned: TurnedBodies = field(default_factory=TurnedBodies)
-    links: int = 0
-    missing: Counter[str] = field(default_factory=Counter)
-    elsewhere: Counter[str] = field(default_factory=Counter)
-    """How many pictures stay where they are, by the name of the machine there."""
-    files: int = 0
-    dropped: Counter[str] = field(default_factory=Counter)
-    """Keys of front matter that we have none for."""
-    aliases: int = 0
-    guessed: list[str] = field(default_factory=list)
-    """Categories that are called by the name of their folder."""
-    problems: list[str] = field(default_factory=list)
-    new: int = 0
-    unchanged: int = 0
-    kept: list[str] = field(default_factory=list)
-    """Files that are there with another content, and stay."""
-
-
-@dataclass
-class MovingPlan:
-    """Everything that will be written, below the articles folder."""
-
-    texts: dict[str, str]
-    files: dict[str, Path | bytes]
-    report: Report
 
 
 class NothingToMoveIn(KBError):
@@ -156,7 +118,7 @@ def _planned(
             old = [] if export else [_old_address(page, source, language), *led_on.get(page.path, ())]
             index = page.index and page.path not in others
             _place(plan, replace(page, index=index), body, targets[page.path], old, taken, categories)
-    _name_categories(plan, source, pages, categories, words)
+    name_categories(plan, source, pages, categories, words)
     report.links, report.missing = places.counts["links mended"], places.missing
     report.files = len(places.files)
     report.turned.lost += desk.lost if desk else 0
@@ -167,7 +129,7 @@ def _planned(
 
 def _taken_by(targets: Collection[str], languages: Collection[str]) -> set[str]:
     """The addresses that no alias may take: those of pages and categories, of search, and of each language."""
-    folders = {folder for one in targets for folder in (*_above(one), posixpath.dirname(one)) if folder}
+    folders = {folder for one in targets for folder in (*above(one), posixpath.dirname(one)) if folder}
     indexes = [f"{folder}/_index.md" for folder in folders]
     # The site has a search page of its own, whatever stood at its address before.
     taken = {"search", "/search", *(name for one in (*targets, *indexes) for name in _names_of(one))}
@@ -268,76 +230,6 @@ def _place(
     report.aliases += len(aliases)
     report.statuses[front.status] += 1
     report.held += [f"{target} ({front.held})"] if front.held else []
-
-
-def _name_categories(
-    plan: MovingPlan,
-    source: Source,
-    pages: list[ForeignPage],
-    categories: dict[str, FrontMatter],
-    translated: dict[str, dict[str, FrontMatter]],
-) -> None:
-    """A file for each folder that holds articles, so that its title is there to be mended."""
-    ours = {posixpath.dirname(path) for path in plan.texts}
-    ours |= {parent for folder in ours for parent in _above(folder)}
-    named: dict[str, str] = {}
-    spellings, navigation = spellings_of(page.front.title for page in pages), navigation_of(source)
-    for page in pages:
-        folder = posixpath.dirname(page.path)
-        while folder:
-            named.setdefault("/".join(slugify(part.lstrip("_")) or part for part in folder.split("/")), folder)
-            folder = posixpath.dirname(folder)
-    for folder in sorted(ours - {""}):
-        theirs = next((one for name, one in named.items() if _same(name, folder)), folder)
-        said = categories.get(folder) or _category_file(source, theirs)
-        if said is None and theirs in navigation.folders:
-            said = FrontMatter(title=navigation.folders[theirs])
-            for language, titles in navigation.translations.items():
-                if said.title in titles:
-                    translated.setdefault(folder, {})[language] = FrontMatter(title=titles[said.title])
-        if said is None:
-            plan.report.guessed.append(folder)
-            said = FrontMatter(title=spelt(words_of(posixpath.basename(theirs)), spellings))
-        lines = [f"title: {json.dumps(said.title or words_of(posixpath.basename(theirs)), ensure_ascii=False)}"]
-        lines += [f"summary: {json.dumps(said.summary, ensure_ascii=False)}"] if said.summary else []
-        lines += [f"order: {said.order}"] if said.order else []
-        lines += ["status: internal"] if said.status is Status.INTERNAL else []
-        lines += [f"translations: {_translations(translated[folder])}"] if folder in translated else []
-        plan.texts[f"{folder}/_index.md"] = "---\n" + "\n".join(lines) + "\n---\n"
-        plan.report.categories += 1
-
-
-def _translations(words: dict[str, FrontMatter]) -> str:
-    """The words of a category in other languages, by language."""
-    said = {
-        language: {"title": front.title} | ({"summary": front.summary} if front.summary else {})
-        for language, front in sorted(words.items())
-        if front.title
-    }
-    return json.dumps(said, ensure_ascii=False)
-
-
-def _same(name: str, folder: str) -> bool:
-    return [re.sub(r"^\d+-", "", part) for part in name.split("/")] == folder.split("/")
-
-
-def _above(folder: str) -> list[str]:
-    parts = folder.split("/")
-    return ["/".join(parts[:number]) for number in range(1, len(parts))]
-
-
-def _category_file(source: Source, folder: str) -> FrontMatter | None:
-    """What `_category_.json` of Docusaurus, or `.pages` of MkDocs, says of a folder."""
-    for name in ("_category_.json", "_category_.yml", "_category_.yaml", ".pages"):
-        text = text_in(source.project, source.content / folder / name)
-        label = re.search(r"^\s*\"?(?:label|title)\"?\s*:\s*[\"']?([^\"'\n,]+)", text, re.MULTILINE)
-        order = re.search(r"\"?position\"?\s*:\s*(\d{1,5})", text)
-        about = re.search(r"\"?description\"?\s*:\s*[\"']([^\"'\n]+)", text)
-        if label:
-            return FrontMatter(
-                title=one_line(label[1]), order=int(order[1]) if order else 0, summary=about[1] if about else ""
-            )
-    return None
 
 
 def move_in(plan: MovingPlan, articles: Path, *, over: bool = False) -> Report:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from kb.articles.library import load_library
 from kb.faq.editions import is_shown
-from kb.moving_in.move_in import MovingPlan, move_in, plan_move_in
+from kb.moving_in.move_in import move_in, plan_move_in
+from kb.moving_in.moving_plan import MovingPlan
 
 PIXEL = base64.b64encode(b"\x89PNG 1").decode()
 

@@ -9,7 +9,8 @@ import pytest
 
 from kb.moving_in.dokuwiki_text import markdown_of_wiki
 from kb.moving_in.from_html import as_markdown
-from kb.moving_in.move_in import MovingPlan, plan_move_in
+from kb.moving_in.move_in import plan_move_in
+from kb.moving_in.moving_plan import MovingPlan
 
 SITE = "https://acme.zendesk.com"
 LATE = (

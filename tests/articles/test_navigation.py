@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from kb.moving_in.move_in import MovingPlan, plan_move_in
+from kb.moving_in.move_in import plan_move_in
+from kb.moving_in.moving_plan import MovingPlan
 
 NAV = """site_name: Acme
 plugins:

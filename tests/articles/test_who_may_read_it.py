@@ -12,7 +12,8 @@ from kb.articles.held_back import held_by
 from kb.articles.status import Status
 from kb.cli.importing import lines_of
 from kb.moving_in.front_matter import read, split
-from kb.moving_in.move_in import MovingPlan, plan_move_in
+from kb.moving_in.move_in import plan_move_in
+from kb.moving_in.moving_plan import MovingPlan
 
 NOW = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
 PAGE = "---\ntitle: {0}\n{1}---\n\nWords of {0}.\n"
