@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import ssl
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import imapclient
 
 from composer.cases.outgoing import Outgoing
-from composer.mail.imap import TIMEOUT, connect, let_go, reaching
+from composer.mail.imap import connect, let_go, reaching
+from composer.mail.imap_idle import idle, told_beside
 from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, MailboxChange, Unread
 from composer.mail.submission import SignIn, connected, submit
 from composer.mail_errors import MailAway, MailRefused
@@ -26,8 +25,6 @@ _TOGETHER = 100
 _MOST_BYTES = 5_000_000
 """Of one mail, and of what is fetched at a time; a longer mail has only files behind its words."""
 _WAITS = "UNANSWERED UNDELETED UNDRAFT"
-_LOOK = 0.5
-"""Seconds between looks at whether we should stop."""
 _ID = re.compile(r"<[!-;=?-~]{3,250}>")
 _OWN_KEYWORD = "$Warmline-"
 _MARK = re.compile(r"\$Warmline-[a-z0-9-]{1,40}", re.IGNORECASE)
@@ -63,7 +60,7 @@ class ImapMailbox:
             self._select(client, self._folder)
             era, _, last = after.partition(".")
             newer = f" UID {int(last) + 1}:*" if era == str(self._era) else ""
-            told = self._told(client)
+            told = told_beside(client)
             self._overheard = bool(newer) and (self._overheard or told is MailboxChange.ANY)
             found = [uid for uid in client.search(_WAITS + newer) if not newer or uid > int(last)]
             return [f"{self._era}.{uid}" for uid in sorted(found)]
@@ -114,7 +111,7 @@ class ImapMailbox:
 
         def work(client: Any) -> MailboxChange:
             self._select(client, self._folder)
-            told = self._told(client)
+            told = told_beside(client)
             if self._overheard:
                 self._overheard, told = False, MailboxChange.ANY
             if told:
@@ -123,7 +120,7 @@ class ImapMailbox:
                 stop.wait(seconds)
                 client.noop()
                 return MailboxChange.ANY
-            return self._idle(client, seconds, stop)
+            return idle(client, seconds, stop)
 
         with reaching(self._server, self._sign_in):
             try:
@@ -131,26 +128,6 @@ class ImapMailbox:
             except BaseException:
                 self.close()
                 raise
-
-    def _idle(self, client: Any, seconds: float, stop: threading.Event) -> MailboxChange:
-        client.idle()
-        until, told = time.monotonic() + (0 if _has_more(client) else seconds), MailboxChange.NOTHING
-        while told is MailboxChange.NOTHING and not stop.is_set() and time.monotonic() < until:
-            began = time.monotonic()
-            responses = client.idle_check(timeout=_LOOK)
-            told = _change_in(responses)
-            if not responses and time.monotonic() - began < _LOOK / 2:
-                break  # nothing to read and no wait for it: the line is closed, and the next command says so
-        _text, late = client.idle_done()
-        if told is MailboxChange.NOTHING:
-            told = _change_in(late)
-        return told
-
-    def _told(self, client: Any) -> MailboxChange | None:
-        """What the server told beside its answers; the library keeps it, and the next IDLE does not repeat it."""
-        raw = client._imap  # noqa: SLF001  there is no other way to it
-        heard = [name for name in ("EXISTS", "EXPUNGE", "FETCH") if raw.response(name)[1] not in ([None], [])]
-        return (MailboxChange.NEW if heard == ["EXISTS"] else MailboxChange.ANY) if heard else None
 
     def is_answered(self, message_id: str) -> bool:
         """Whether somebody has answered a message in another program."""
@@ -339,30 +316,6 @@ class ImapMailbox:
 def _keyword(agent: str) -> str:
     """The keyword of an agent, of letters that every server takes."""
     return f"{_OWN_KEYWORD}{slugify(agent)[:40] or 'agent'}"
-
-
-def _has_more(client: Any) -> bool:
-    """Whether the server said more than that it waits with us; the library does not look at what it has read."""
-    raw = client._imap  # noqa: SLF001  there is no other way to it
-    if hasattr(raw, "_readbuf"):  # from Python 3.14 on; what is not read yet, IDLE sees by itself
-        return any(raw._readbuf)  # noqa: SLF001  as above
-    client.socket().settimeout(0)
-    try:
-        return bool(raw.file.peek(1))
-    except (BlockingIOError, ssl.SSLWantReadError):
-        return False
-    finally:
-        client.socket().settimeout(TIMEOUT.read)
-
-
-def _change_in(responses: Sequence[tuple[Any, ...]]) -> MailboxChange:
-    """What a server told while we waited."""
-    heard = {part for response in responses for part in response[:2] if isinstance(part, bytes)}
-    if b"BYE" in heard:
-        raise MailAway("The mailbox", "the server closed the line")
-    if heard & {b"EXPUNGE", b"FETCH", b"VANISHED"}:
-        return MailboxChange.ANY
-    return MailboxChange.NEW if b"EXISTS" in heard else MailboxChange.NOTHING
 
 
 def _of_one_size(sizes: dict[int, int]) -> Iterator[list[int]]:
