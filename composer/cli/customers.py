@@ -32,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     importing.add_argument("--encoding", default="", help="of the file (default: found out)")
     importing.set_defaults(run=run_import)
     exporting = actions.add_parser("export", help="all customers with their history as a CSV file")
-    exporting.add_argument("file", metavar="FILE.csv")
+    exporting.add_argument("file", metavar="FILE.csv", help="the file to write")
     exporting.set_defaults(run=run_export)
     listing = actions.add_parser("list", help="customers by name")
     listing.add_argument(
@@ -40,7 +40,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     listing.set_defaults(run=run_list)
     showing = actions.add_parser("show", help="one customer with fields and history")
-    showing.add_argument("customer", metavar="ID")
+    showing.add_argument("customer", metavar="ID", help="an id or a mail address")
     showing.set_defaults(run=run_show)
     forgetting = actions.add_parser("forget", help="remove every trace of one customer")
     forgetting.add_argument("customer", metavar="ID", help="an id, or an address, of a customer or of nobody known")

@@ -12,7 +12,7 @@ from kb.text import count_of
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
-    parser.add_argument("folder", metavar="DIR")
+    parser.add_argument("folder", metavar="DIR", help="the folder that becomes a desk")
     content = parser.add_mutually_exclusive_group()
     content.add_argument("--bare", action="store_true", help="without starter content")
     content.add_argument(

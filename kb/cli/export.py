@@ -29,7 +29,7 @@ _MANY_CHANGES = 10
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
-    parser.add_argument("folder", metavar="DIR")
+    parser.add_argument("folder", metavar="DIR", help="the folder that the site is written into")
     parser.add_argument("--fresh", action="store_true", help="make every page anew, also those that did not change")
     parser.add_argument(
         "--retire",

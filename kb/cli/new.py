@@ -13,7 +13,7 @@ from kb.text import slugify
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
-    parser.add_argument("kind", choices=("article", "phrase"))
+    parser.add_argument("kind", choices=("article", "phrase"), help="what is begun")
     parser.add_argument("title", metavar="TITLE", help="the article's title, or the phrase's id")
     parser.add_argument("--category", default="", help="folder of an article, below articles")
     parser.add_argument("--step", default="acknowledge", help="step of a phrase")

@@ -43,7 +43,9 @@ class Also(NamedTuple):
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
     parser.description = 'Find articles by words, "phrases", -words, and tag:, status:, category: or owner:.'
-    parser.add_argument("words", nargs="+", metavar="WORDS")
+    parser.add_argument(
+        "words", nargs="+", metavar="WORDS", help="what is looked for; also tag:NAME, -WORD, and quoted words"
+    )
     statuses = [status.value for status in Status]
     parser.add_argument("--status", choices=statuses, default="", help="only articles with this status")
     parser.add_argument("--tag", default="", help="only articles with this tag")

@@ -20,7 +20,7 @@ from kb.text import clean
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's words."""
-    parser.add_argument("slug", metavar="SLUG")
+    parser.add_argument("slug", metavar="SLUG", help="the name of its file, without the ending")
     parser.add_argument("--raw", action="store_true", help="the file as it is")
     add_common(parser)
     parser.set_defaults(run=run)

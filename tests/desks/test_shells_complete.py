@@ -257,9 +257,10 @@ def test_a_script_is_printed_without_the_code_of_other_verbs() -> None:
     assert verbs == {"composer.cli.main", "composer.cli.completion", "kb.cli.main", "kb.cli.parsing"}
 
 
-def test_every_option_says_what_it_does() -> None:
+def test_every_option_and_word_says_what_it_is() -> None:
     silent = [f"{verb.name} {option.names[0]}" for verb in table().walk() for option in verb.options if not option.help]
-    assert silent == [], "give these options a help= text in their verb's add()"
+    silent += [f"{verb.name} {place.name}" for verb in table().walk() for place in verb.places if not place.help]
+    assert silent == [], "give these a help= text in their verb's add()"
 
 
 def test_a_shell_outside_a_desk_gets_no_values_and_no_words(
