@@ -2,9 +2,9 @@
 
     python tests/benchmarks/train_needing.py phrasebooks/needing.tsv [LETTERS]
 
-Needs the group `training` (scikit-learn). `needs.tsv` has a set, a message in it, a sign for each of its sentences
-(`1` states a need, `0` states none), and the message itself with `\\n` for a line break; where that is empty, it is one
-of the shared letters in the folder LETTERS, and left out without it. One logistic regression over the features of
+Needs the group `training` (scikit-learn). `told.tsv` has, among other things, a set, a sign for each sentence of a
+message (`1` states a need, `0` states none), and the message with `\\n` for a line break. `needs.tsv` has the file, the
+name and the signs of the shared letters in the folder LETTERS, which are left out without it. One logistic regression over the features of
 `composer/reading/needing.py`; it prints what is found in each set when its messages are left out of the training.
 """
 
@@ -43,14 +43,17 @@ def sentences_of(desk: Desk, text: str) -> list[SignedSentence]:
 
 def messages_of(letters: Path | None) -> Iterator[tuple[str, str, str, str]]:
     """The set, the name, the signs and the text of every labelled message."""
+    for number, line in enumerate((HERE / "told.tsv").read_text("utf-8").splitlines(), 1):
+        name, _language, _tones, _stuck, signs, *_others, text = line.split("\t")
+        yield name, f"line {number}", signs, text.replace("\\n", "\n")
     shared = {
         (path.name, letter.get("id", str(number))): letter["text"]
         for path in sorted(letters.glob("*.yaml") if letters else ())
         for number, letter in enumerate(yaml.safe_load(path.read_text("utf-8")), 1)
     }
     for line in (HERE / "needs.tsv").read_text("utf-8").splitlines():
-        file, name, signs, text = line.split("\t")
-        if text := text.replace("\\n", "\n") or shared.get((file, name), ""):
+        file, name, signs = line.split("\t")
+        if text := shared.get((file, name), ""):
             yield file, name, signs, text
 
 

@@ -3,11 +3,11 @@
     python tests/benchmarks/train_telling.py phrasebooks
 
 Needs the group `training` (scikit-learn). `told.tsv` has a set, the language, accepted tones, `stuck` or nothing, the
-channel, who wrote, the subject, a sign for each sentence, the first human words that are due, and the message with
-`\\n` for a line break. The signs: `2` a good reply names it in our voice, `d` takes it up but never as a fact of ours
-(a reproach, hearsay, what we did), `1` it adds little, `0` it is left out, `q` it only asks. Three logistic regressions
-over the features of `composer/writing/{telling,regret}.py`; it prints what is chosen in each set when its messages are
-left out of the training.
+signs of its needs (`train_needing.py`), the channel, who wrote, the subject, a sign for each sentence, the first human
+words that are due, and the message with `\\n` for a line break. The signs: `2` a good reply names it in our voice, `d`
+takes it up but never as a fact of ours (a reproach, hearsay, what we did), `1` it adds little, `0` it is left out, `q`
+it only asks. Three logistic regressions over the features of `composer/writing/{telling,regret}.py`; it prints what is
+chosen in each set when its messages are left out of the training.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def as_mail(channel: str, sender: str, subject: str, text: str) -> bytes:
 def messages_of(desk: Desk) -> Iterator[tuple[str, Channel, str, str, Case, Reading]]:
     """Every labelled message: its set, its channel, its signs, its first human words, and itself, read."""
     for line in (HERE / "told.tsv").read_text("utf-8").splitlines():
-        name, _language, _tones, _stuck, channel, sender, subject, signs, first, text = line.split("\t")
+        name, _language, _tones, _stuck, _needs, channel, sender, subject, signs, first, text = line.split("\t")
         letter = as_mail(channel, sender, subject, text.replace("\\n", "\n"))
         case = desk.case_for(letter, "letter.eml" if channel == "email" and sender else "message.txt")
         yield name, Channel(channel), signs, first, case, desk.read(case.message, case.customer)
