@@ -49,6 +49,12 @@ _MOST_SIGNED = 12
 """Words below a name that belong to a signature: an office, a key, a telephone number."""
 _SALUTATION = 200
 """Characters at the beginning of a message that a greeting stands in."""
+_ANNOUNCES = re.compile(
+    r"\b(?:(?:the|see|read|follow|try|check|review)\s(?:\w+\s)?(?:below|following)|below\s\w+|as follows|folgende\w*"
+    r"|unten\w*|wie folgt)\b[^.\n]{0,60}[.:]$",
+    re.IGNORECASE,
+)
+"""How a paragraph ends that announces the one behind it."""
 _MOST_BEHIND = 40
 _MOST_TOLD = 200
 """Sentences of a message that are looked at for what a reply says back."""
@@ -182,7 +188,7 @@ def beginning_of(text: str, most: int, more: str) -> str:
         kept.append(paragraph)
     if len(kept) == len(paragraphs):
         return text
-    while kept and kept[-1].endswith(":"):
+    while kept and (kept[-1].endswith(":") or _ANNOUNCES.search(kept[-1])):
         kept.pop()
     return "\n\n".join(filter(None, (*kept, more))) if kept else ""
 
@@ -250,7 +256,7 @@ def heard_in(desk: Desk, case: Case, reading: Reading, channel: Channel) -> List
     """What the customer needs, said back, and what else of the message no change of a draft changes."""
     day = needed_on(desk, case, reading)
     said = _said_back(desk, case, reading, channel, day)
-    return replace(said, needed_on=day, unquoted=_unquoted(desk, case.message.own_words, reading))
+    return replace(said, needed_on=day, unquoted=said.unquoted | _unquoted(desk, case.message.own_words, reading))
 
 
 def _said_back(desk: Desk, case: Case, reading: Reading, channel: Channel, day: dt.date | None) -> Listening:

@@ -111,7 +111,9 @@ class _Writer:
         """A row as an item of a list: `- Brannoch: First boat: 6.40; Last boat: 19.10`; none for an empty one."""
         first, *others = (one_line(cell) for cell in cells)
         named = [
-            f"{name}: {cell}" if name else cell for name, cell in zip(self.columns[1:], others, strict=False) if cell
+            f"{name}{'' if name.endswith('?') else ':'} {cell}" if name else cell
+            for name, cell in zip(self.columns[1:], others, strict=False)
+            if cell
         ]
         said = ": ".join(filter(None, (first, "; ".join(named))))
         self.lines += [f"- {said}"] if said else []

@@ -118,6 +118,7 @@ def test_a_post_is_too_short_for_an_article_that_nobody_chose(shop: Desk) -> Non
         ("One two.\n\nThree four.", 3, "One two.\n\nMore."),
         ("One two.\n\nDo this:\n\n1. Open it at once.", 4, "One two.\n\nMore."),
         ("Do this:\n\n1. Open it at once.", 4, ""),
+        ("Please review the below advice.\n\n1. Open the lid at once.", 6, ""),
         ("One two three.", 2, ""),
         ("", 2, ""),
     ],
