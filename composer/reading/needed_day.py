@@ -29,6 +29,8 @@ _OTHERWISE = re.compile(
 """Words beside which a day is one of something else: what we promised, what ends then, what they will do."""
 _BARE = re.compile(r"\D*\d{1,2}(?:st|nd|rd|th|\.)?\W*$")
 """`by the 10th`, which may be that of every month: only a need makes it the next one."""
+_HOLIDAY = re.compile(r"\b(?:christmas|new year|easter|weihnacht\w*|silvester|ostern|neujahr)\b", re.IGNORECASE)
+"""`Three questions before Christmas` waits for no day."""
 _NEEDS = re.compile(
     r"\b(?:needs?|must|have to|has to|wants?|wanted|please|could|can you|would"
     r"|brauch\w*|m[u\u00fc]ss\w*|bitte|k\u00f6nn\w*|soll\w*)\b",
@@ -61,7 +63,7 @@ def needed_day(sentences: Sequence[Unit], sent: dt.date, words: DayWords) -> dt.
         and one.due.year < dt.MAXYEAR
         and _is_named(one, words)
         and (one.strong or not _CONDITION.match(unit.text))
-        if not _BARE.match(one.words) or _NEEDS.search(unit.text)
+        if not (_BARE.match(one.words) or _HOLIDAY.search(one.words)) or _NEEDS.search(unit.text)
     ]
     return min((day for day in found if sent < day and day - sent <= _FARTHEST), default=None)
 

@@ -50,6 +50,12 @@ def happened(reading: Reading) -> Mapping[str, float]:
         # Whoever comes to thank tells of an illness to say who was kind in it.
         graver = (cue for cue in found if cue.kind is not CueKind.PERSONAL or cue.care not in _TOLD_ONLY)
         found = [*graver, *(cue for cue in found if cue.id in _GLAD)]
+    if Care.DANGER in reading.care:
+        # Whoever may burn or choke is told that first, and who is ill beside it later.
+        found = [cue for cue in found if cue.kind is not CueKind.PERSONAL or cue.care is Care.DANGER or cue.id in _HURT]
+    if Care.BEREAVEMENT in reading.care:
+        # Whom nobody can help any more is not sent to a doctor.
+        found = [cue for cue in found if cue.id not in _HURT]
     answered = (cue for cue in found if cue.kind is not CueKind.PERSONAL or cue.care or cue.weight >= least)
     counted = {cue.id: _counts(cue) for cue in answered}
     if not any(cue.id == _TREATED for cue in found) or _HURT.isdisjoint(counted):

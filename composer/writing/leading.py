@@ -61,7 +61,7 @@ _LOUD = re.compile(r"!!|\?!|!\?")
 _FACES = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+")
 _ASKED_TWICE = re.compile(r"\?{2,}")
 """How chats ask; the answer names the question with one mark."""
-_LIKELY = 0.64
+_LIKELY = 0.58
 """How likely a need is that is named without its question mark: below, two of three were remarks."""
 _LED = (IssueKind.QUESTION, IssueKind.REQUEST)
 

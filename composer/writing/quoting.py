@@ -27,6 +27,7 @@ _SMALL = 2
 """Words in small letters that a sentence has, and a signature has not."""
 _NEVER = frozenset({CueKind.UPSET, CueKind.LEAVING, CueKind.VULNERABLE, CueKind.KIND, CueKind.THANKFUL})
 _SELF_BLAME = frozenset({"blames-self", "must-be-me", "not-technical", "sorry-to-bother", "any-help"})
+_PRIVATE = frozenset({"separated"})
 _NEVER_LISTS = ("rude", "laws", "persons", "feelings")
 _NEVER_SIGNS = re.compile(
     r"[\U0001F000-\U0001FFFF\u2600-\u27bf\ufe0f]|!!|\?\?|\?!|!\?|[<>{}|\\*^_`~#]|https?:|www\.|\S@\S|\.\.|\u2026|=|\(\)|\b0x"
@@ -194,7 +195,8 @@ class Quoting:
         for found in self.reading.cues:
             # Behind a warning, what somebody ate or touched is said back; what money is missed for always is.
             told = found.warns or found.cue.care is Care.MONEY
-            hurts = (found.cue.kind in _NEVER and not told) or found.cue.id in _SELF_BLAME or found.cue.care is Care.LAW
+            private = found.cue.id in _SELF_BLAME | _PRIVATE or found.cue.care is Care.LAW
+            hurts = private or (found.cue.kind in _NEVER and not told)
             if hurts and found.start < end and start < found.end:
                 return False
         words = self.words

@@ -4,8 +4,9 @@
 
 Needs the group `training` (scikit-learn). `told.tsv` has, among other things, a set, a sign for each sentence of a
 message (`1` states a need, `0` states none), and the message with `\\n` for a line break. `needs.tsv` has the file, the
-name and the signs of the shared letters in the folder LETTERS, which are left out without it. One logistic regression over the features of
-`composer/reading/needing.py`; it prints what is found in each set when its messages are left out of the training.
+name and the signs of the shared letters in the folder LETTERS, which are left out without it. One logistic regression
+over the features of `composer/reading/needing.py`; it prints what is found in each set when its messages are left out
+of the training.
 """
 
 from __future__ import annotations

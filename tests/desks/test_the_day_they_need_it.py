@@ -43,6 +43,8 @@ SENT = dt.date(2026, 11, 26)
         ("en", "We want Kiln House, 27 Dec - 3 Jan, please.", None),
         ("de", "Wir sind vom 5. bis 12. Dezember da und brauchen ein Kinderbett.", None),
         ("en", "Your colleague said somebody would ring by Friday.", None),
+        ("en", "Three questions before Christmas:", None),
+        ("en", "I need it before Christmas.", "2026-12-24"),
         ("de", "Im Januar gehe ich in Elternzeit.", None),
         ("de", "Um 9:10 Uhr und um 9:25 Uhr kam es zweimal, bitte helfen Sie.", None),
         ("de", "Unser Fachmann (bis Dienstag im Urlaub) wusste auch nichts, können Sie helfen?", None),

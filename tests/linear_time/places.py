@@ -56,6 +56,8 @@ from composer.writing.need_forms import asks_at_once, needs_at_once
 from composer.writing.promises import find_promises
 from composer.writing.recognise import recognised
 from composer.writing.sounding import parse_sounding
+from composer.writing.turning.learners import by_a_learner
+from composer.writing.turning.pointing import points_elsewhere
 from composer.writing.turning.turn import turn
 from composer.writing.turning.turning_words import parse_turning_words
 from composer.writing.wording_rules import parse_wording
@@ -297,6 +299,8 @@ PLACES: dict[str, Place] = {
     "issues": Place(lambda text: find_issues(text, languages()["en"].issue_words, hearing().speech)),
     "turned": Place(_turned),
     "leads": Place(lambda text: (may_lead(text), needs_at_once(text), asks_at_once(text))),
+    "pointing": Place(lambda text: [points_elsewhere(text, text, code) for code in ("en", "de")]),
+    "learners": Place(lambda text: [by_a_learner(text, languages()[code].turning) for code in ("en", "de")]),
     "claims": Place(_claims),
     "days": Place(_days),
     "language": Place(language_of),

@@ -47,6 +47,10 @@ def phrases(desk: Desk, text: str) -> list[str]:
         ("We are at the emergency vet with our puppy. He chewed the lily you sent.", "care-injury"),
         ("My great-aunt Trudi passed on November 8th. Where do we send the gifts?", "care-bereavement-alone"),
         ("My husband passed in March, and his contract is still running.", "care-bereavement-alone"),
+        ("My husband collapsed in the yard on Sunday and died the same evening.", "care-bereavement-alone"),
+        ("The battery of our bike got so hot I could not hold it. My mother is ill upstairs.", "care-danger"),
+        ("Sam was wonderful with my mother. I can't find where to say so, do you have a page?", "told-praise"),
+        ("I asked on the 2nd and on the 9th. Answer: nothing.", "told-no-answer"),
     ],
 )
 def test_the_human_word_comes_first(opened: Desk, told: str, phrase: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from composer.reading.issues import Issue, IssueKind, find_issues
 from composer.writing.leading import may_be_quoted, may_lead, shortened
+from composer.writing.turning.pointing import points_elsewhere
 from tests.replies.test_clauses_are_turned import LANGUAGES
 
 
@@ -47,7 +48,7 @@ def test_a_remark_is_not_quoted_as_a_need(sentence: str) -> None:
 
 
 def test_an_unsure_wish_is_not_quoted() -> None:
-    assert not may_be_quoted(issue("I want to bring my mother to the shop.", 0.6))
+    assert not may_be_quoted(issue("I want to bring my mother to the shop.", 0.55))
 
 
 def test_of_a_long_sentence_the_end_that_asks_is_quoted() -> None:
@@ -76,6 +77,22 @@ def test_what_comes_to_its_question_is_left_out() -> None:
         shortened("If it is the battery, what sort do I have to buy?")
         == "If it is the battery, what sort do I have to buy?"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said", "points"),
+    [
+        ("de", "Das Rad läuft auf meinen Mann.", "Wie bekomme ich es auf mich?", True),
+        ("de", "Das Rad läuft auf meinen Mann.", "Passt es in den Keller?", False),
+        ("de", "hab den schlüssel verloren", "kann man den nachmachen lassen", False),
+        ("en", "The seat is still up.", "Do I take it down?", True),
+        ("en", "The seat is still up.", "Can you stop that delivery?", False),
+        ("en", "The seat is still up.", "Can it come to Utrecht?", False),
+        ("fr", "Le banc est cassé.", "Comment le rendre ?", False),
+    ],
+)
+def test_what_names_nothing_points_elsewhere(language: str, text: str, said: str, *, points: bool) -> None:
+    assert points_elsewhere(said, text, language) is points
 
 
 def test_what_only_counts_the_questions_is_left_out() -> None:

@@ -29,9 +29,10 @@ def details(heard: Heard, told: Sequence[Told], elsewhere: Sequence[str]) -> lis
     said = " ".join(chain((one.text for one in told), elsewhere)).lower()
     numbers = [one.start for one in heard.reading.facts if one.kind in _NUMBERED]
     beside = [unit for unit in heard.sentences if any(unit.start <= at < unit.end for at in numbers)]
-    # Of the many sums of a bill nobody can tell which one is meant.
+    # Of the many sums of a bill, or beside several matters, nobody can tell which one is meant.
     sums = {_figures(one) for one in heard.reading.facts if one.kind is FactKind.AMOUNT}
-    near = _NEAR if len(sums) <= _MOST_SUMS else _NEAR | {FactKind.AMOUNT}
+    several = len(sums) > _MOST_SUMS or sum(one.needs_answer for one in heard.reading.issues) > 1
+    near = _NEAR | {FactKind.AMOUNT} if several else _NEAR
     facts = [
         one
         for kind in _KINDS

@@ -26,6 +26,10 @@ _ENGLISH = re.compile(
     r"|\bwith\sfriendly\s(?:greeting|regard)s?\b|\b(?:informations|advices|equipments|furnitures|softwares|mens|womens)\b"
     r"|\b(?:i|we|you|they)\snot\s(?:have|want|know|understand|get|find|can|need|see|speak)\b"
     r"|(?:^|[.!?]\s|,\s)(?:(?:and|but)\s)?(?:how|where|when|why)\s(?:i|we)\s(?:can|must|have\sto|get|do|send|pay)\b[^.!?\n]{0,80}\?"
+    r"|\b(?:[2-9]|\d\d|two|three|four|five|six|seven|eight|nine|ten)\s(?:ticket|kid|parcel|photo|picture|e-?mail|letter|message|chair"
+    r"|child|friend|colleague)(?=\s(?:for|from|to|and|in|on|with|but|because|is|are|at|of)\b|[.,;!?]|$)"
+    r"|(?:^|[.!?;,]\s|\b(?:and|but|because|then)\s)(?:(?:my|the)\s)?(?:bank|boss|wife|husband|friend|son|daughter|driver)"
+    r"\s(?:say|tell|want|give|come|make|show|ask|send)\b"
     r"|\bwhat\swe\sdo\s(?:now|please)\b|,\swhen\s(?:go|come)(?:es|s)\b"
     r"|\b(?:give|gave|send|sent|sends|sending)\s(?:them|him|her|me|us)\s"
     r"(?:(?:new\s)?(?:card|address|number|phone|board|parcel|invoice|letter|order|code))\b(?!\s?(?:s|numbers?|details))",
@@ -41,7 +45,7 @@ _GERMAN = re.compile(
     r"|heute|dann|jetzt|danach)"
     rf"\b(?:\d{{1,2}}\.|[^,.!?:\n]){{0,30}}\s(?:ich|wir)\s+{_BEGIN}\b"
     r"|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|\d{1,2})\s(?:Stunde|Woche|Minute|Monat|Tag|Jahr|Euros)\b(?!-)"
-    r"|\b(?:von|mit|bei|aus|nach)\s(?:mein|unser|ein|neue|alte|erste|meine|unsere)\s(?-i:[A-ZÄÖÜ])",
+    r"|\b(?:von|mit|bei|aus|nach)\s(?:mein|unser|ein|neue|alte|erste|letzte|nächste|meine|unsere)\s(?-i:[A-ZÄÖÜ])",
     re.IGNORECASE,
 )
 """`Am 7. November ich habe Prüfung gemacht`, `zwei Stunde`, `von mein Rad`: no German writes so."""

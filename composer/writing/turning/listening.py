@@ -18,6 +18,7 @@ from composer.writing.leading import may_be_quoted, may_lead, shortened
 from composer.writing.quoting import Quoting, with_inner_marks
 from composer.writing.telling import chance_to_tell, features_of
 from composer.writing.turning.details import details, number_in_subject
+from composer.writing.turning.pointing import points_elsewhere
 from composer.writing.turning.saying import as_sentence, said_back
 from composer.writing.turning.told import Heard, Retold, Told, story_of, told_of, turn_of
 from composer.writing.turning.turned import Part, PartKind, Turned
@@ -32,6 +33,12 @@ TENDER = frozenset({Care.BEREAVEMENT, Care.VIOLENCE})
 _POLICE = re.compile(r"\b(?:police|polizei)\b", re.IGNORECASE)
 _ADDRESSES = re.compile(r"\b(?:you|your|yours|Sie|Ihnen|Ihr(?:e[mnrs]?)?|euch|eur\w*)\b|\d{4}")
 """Words by which a sentence speaks of us, or the number of an order."""
+_OCCASIONS = re.compile(
+    r"\b(?:(?:\w+ )?wedding|anniversary|birthday|christmas|honeymoon|\w*hochzeit|jahrestag|geburtstag"
+    r"|weihnachten|hochzeitstag)\b",
+    re.IGNORECASE,
+)
+"""Days of joy, which nobody who grieves wants to have read out."""
 _NUMBERS = {FactKind.ORDER: "order", FactKind.INVOICE: "invoice", FactKind.REFERENCE: "reference"}
 """What a message may be about, with the frame that says so."""
 _LONGEST_NAMED, _NAMED = 18, 0.3
@@ -99,12 +106,23 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
         return Listening(said=frozenset(range(len(heard.reading.issues)))) if asks_only else NO_LISTENING
     told = told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
     told = _sayable(told, heard, public=asks_only)
+    unquoted = frozenset(number for number, words in quoted.items() if _dangles(number, words, heard, told))
     text = " ".join(filter(None, (story_of(told, heard), said_back(asked, heard.words))))
     said |= _said_by(told, heard)
     if not asks_only:
         leads |= _named(heard, said | set(led))
         text = _with_number(text, heard, told, [*leads.values(), *quoted.values()])
-    return Listening(text, _offered(every, text, heard.words, asks_only=asks_only), frozenset(said), leads)
+    return Listening(
+        text, _offered(every, text, heard.words, asks_only=asks_only), frozenset(said), leads, unquoted=unquoted
+    )
+
+
+def _dangles(number: int, words: str, heard: Heard, told: Sequence[Told]) -> bool:
+    """Whether a need that is quoted before its answer points at a sentence that the reply does not say."""
+    places = _places(heard.reading.issues[number], heard.sentences)
+    before = [heard.sentences[place - 1] for place in places if place]
+    said = any(one.start < unit.end and unit.start < one.end for unit in before for one in told)
+    return not said and points_elsewhere(words, heard.text, heard.words.language)
 
 
 def _offered(every: Sequence[Part], text: str, words: TurningWords, *, asks_only: bool) -> tuple[str, ...]:
@@ -178,6 +196,8 @@ def _sayable(told: list[Told], heard: Heard, *, public: bool) -> list[Told]:
 def _is_ours(sentence: str, words: TurningWords) -> bool:
     """Whether a sentence speaks of us, or of no other person."""
     lows = _WORDS.findall(sentence.lower())
+    if _OCCASIONS.search(sentence):
+        return False
     others = any(words.has("person_nouns", one) or words.has("person_pronouns", one) for one in lows)
     return not others or _ADDRESSES.search(sentence) is not None
 

@@ -28,6 +28,8 @@ _QUOTED, _PLAIN, _RARELY, _WANTED, _UNHEARD = 0.45, 0.5, 0.85, 0.3, 0.0
 """Chances from which on one is quoted; is quoted though it names no day, number or thing; is quoted though it points
 back or tells of others; is told as the one need of a letter; and is quoted in a language without words, where nothing
 else can be said back."""
+_CALM = 0.08
+"""How much likelier it must be for somebody calm, who has asked and told little that wants to be heard again."""
 _BEGUN = 0.7
 """How likely a good reply says a sentence back of which only the beginning can be quoted."""
 _DISPUTED = 0.45
@@ -100,7 +102,8 @@ def _enough(quote: Quote, quoting: Quoting, heard: Heard, *, follows: bool) -> f
     if (quoting.points_back(quote) and not follows) or tells_of_others(quote.text):
         return _RARELY
     named = any(quote.start <= fact.start < quote.end for fact in heard.reading.facts)
-    return _QUOTED if named else _PLAIN
+    calm = heard.reading.tone is Tone.CALM and not heard.reading.struggling
+    return (_QUOTED if named else _PLAIN) + calm * _CALM
 
 
 Stretch = tuple[int, int]
@@ -137,10 +140,22 @@ def _chosen(heard: Heard, quoting: Quoting, most: int, wanted: Collection[int]) 
         enough = _WANTED if place in wanted or thankful else _ENOUGH[len(found)]
         enough = enough if heard.words.lists else _UNHEARD
         length = len(heard.text[start:end].split())
-        if chance >= enough and length <= most and _can_be_told(heard, quoting, place, best[place]):
-            found[place] = best[place]
+        if chance >= enough and length <= most and (one := _as_told(heard, quoting, place, best[place])):
+            found[place] = one
             most -= length
     return found
+
+
+def _as_told(heard: Heard, quoting: Quoting, place: int, whole: Chosen) -> Chosen | None:
+    """A sentence as far as it can be said: whole, or a shorter beginning that is told; None where it cannot be."""
+    if _can_be_told(heard, quoting, place, whole):
+        return whole
+    unit = heard.sentences[place]
+    for start, end in () if whole.disputed else quoting.tellable(unit):
+        if end < whole.stretch[1] and _retold(heard, (start, end), unit, "", follows=False):
+            chance = chance_to_tell(features_of(heard.sentences, place, heard.reading, start, end))
+            return Chosen((start, end), chance, disputed=False) if chance >= _ENOUGH[0] else None
+    return None
 
 
 def _is_disputed(heard: Heard, place: int) -> bool:

@@ -1,0 +1,45 @@
+"""Pointing: whether a question needs the sentence before it to say what it means, as `Can it be moved?` does."""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_POINTING = re.compile(
+    r"\b(?:it|they|them|that|this|these|those|ones?|him|her|he|she"
+    r"|es|das|den|dem|ihn|ihm|die|er|sie|damit|daf\u00fcr|davon|daran|dazu|darauf|dar\u00fcber|denen|dann)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 12
+"""Words of a question up to which it may name nothing."""
+_POLITE = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrem", "Ihren", "Ihrer", "Ihres"})
+_NAMES = re.compile(
+    r"\b(?:the|an?|my|our|your|his|their|its|any|some|every|each|which|what|this|that)\s+"
+    r"(?!(?:it|they|them|that|this|these|those|ones?|him|her|he|she|wh\w+|how|is|are|was|were|does|do|did|has|have|had|can"
+    r"|could|will|would|shall|should|may|might|i|you|we|thing|way|same|other|first|last|best|most|right|well|still|even)\b)[a-z]",
+    re.IGNORECASE,
+)
+"""A word that leads a noun, and a word behind it that may be one."""
+
+
+def points_elsewhere(said: str, text: str, language: str) -> bool:
+    """Whether the words of a question point at something and name nothing; `text` is the message that it stands in.
+
+    A message in small letters says nothing of its German nouns, and other languages are not known.
+    """
+    tokens = _WORDS.findall(said)
+    if not _POINTING.search(said) or any(map(str.isdigit, said)) or len(tokens) > _LONGEST:
+        return False
+    if any(map(_is_noun, tokens[1:])):
+        return False
+    if language == "de":
+        return _has_capitals(text)
+    return language == "en" and not _NAMES.search(said)
+
+
+def _has_capitals(text: str) -> bool:
+    return any(map(_is_noun, re.findall(r"(?<=[a-z\u00e4\u00f6\u00fc\u00df] )[^\W\d_]+", text)))
+
+
+def _is_noun(token: str) -> bool:
+    return token[:1].isupper() and token not in _POLITE and len(token) > 1 and token[1] not in "'\u2019"
