@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from composer.cases.case import Case
 from composer.desk.desk import Desk
-from composer.desk.reply_context import needs_of
+from composer.desk.heard import needs_of
 from composer.desk.spoken import is_in
 from composer.reading.cues import CueKind
 from composer.reading.issues import Issue, IssueKind

@@ -8,8 +8,9 @@ from functools import cached_property
 from composer.cases.case import Case
 from composer.cases.step import Channel, Step
 from composer.desk.desk import Desk
+from composer.desk.heard import heard_in
 from composer.desk.reply_checks import checking_for
-from composer.desk.reply_context import heard_in, supplies_for
+from composer.desk.reply_context import supplies_for
 from composer.reading.reading import Reading
 from composer.writing.assemble import StepWords, Supplies, proposals
 from composer.writing.checks.context import Checking

@@ -5,7 +5,8 @@ from __future__ import annotations
 from composer.cases.case import Case
 from composer.cases.customer import NOBODY
 from composer.desk.desk import Desk
-from composer.desk.reply_context import asks_for, needed_on
+from composer.desk.heard import needed_on
+from composer.desk.reply_context import asks_for
 from composer.reading.reading import Reading
 from composer.writing.checks import check_reply
 from composer.writing.checks.context import Checking

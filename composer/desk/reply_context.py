@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from dataclasses import replace
 
 from composer.cases.case import Case
-from composer.cases.step import Care, Channel, Contacts, Manner, Tone
+from composer.cases.step import Care, Contacts, Manner, Tone
 from composer.desk.addresses import address_for_customers, public_url
 from composer.desk.desk import Desk
+from composer.desk.heard import heard_in, needs_of
 from composer.phrases.choice import Rotation, Situation
 from composer.phrases.fields import Day
 from composer.reading.cues import CueKind
-from composer.reading.issues import Issue, IssueKind
 from composer.reading.names import greet_of
-from composer.reading.needed_day import needed_day
 from composer.reading.reading import Reading
-from composer.reading.sentences import Unit, whole_sentences
 from composer.reading.speech import Speech
 from composer.writing.assemble import Supplies, answer_field
 from composer.writing.claiming.undeclared import of_block
 from composer.writing.draft import Draft
 from composer.writing.field_values import asked_values, case_values, customer_values
 from composer.writing.happened import happened, something_wrong
-from composer.writing.leading import leads_in
 from composer.writing.regret import REGRET_DUE, regret_is_due
-from composer.writing.turning.learners import by_a_learner
-from composer.writing.turning.listening import TENDER, Listening, listening
-from composer.writing.turning.told import Heard
+from composer.writing.turning.listening import Listening
 from kb.articles.article import Answer, Article, AskedField
 from kb.articles.status import Status
 from kb.text import shortened
@@ -39,14 +32,8 @@ _LATELY = dt.timedelta(days=21)
 """How long ago a contact about the same topic was, at most, for a message to be about the same matter."""
 _ANSWER_TO = "Your answer to: {}"
 _FIGURES = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_]+")
-_ADDED = re.compile(r"\W{0,3}p\.?\s?s\b", re.IGNORECASE)
 _TELLS_NOTHING = 0.1
 """What it counts that regret is due: words for what happened always come first."""
-_MOST_TITLES = 2
-"""Words beside a name that is a line of its own, `Dr.`, `i. V.`; in a longer one somebody says who they are."""
-_MOST_SIGNED = 12
-"""Words below a name that belong to a signature: an office, a key, a telephone number."""
 _SALUTATION = 200
 """Characters at the beginning of a message that a greeting stands in."""
 _ANNOUNCES = re.compile(
@@ -55,13 +42,8 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 """How a paragraph ends that announces the one behind it."""
-_MOST_BEHIND = 40
-_MOST_TOLD = 200
-"""Sentences of a message that are looked at for what a reply says back."""
 _MOST_ANSWERED = {Manner.LETTER: 150, Manner.TALK: 70, Manner.POST: 0}
 """Words of an article that nobody chose, by how one writes in the channel of the reply."""
-_MOST_QUOTED = {Manner.LETTER: 70, Manner.TALK: 40, Manner.POST: 18}
-"""Words of the message that a reply quotes, likewise."""
 
 
 def topics_for(reading: Reading, article: Article | None) -> tuple[str, ...]:
@@ -134,27 +116,6 @@ def _situation(
     )
 
 
-def _unquoted(desk: Desk, own: str, reading: Reading) -> frozenset[int]:
-    """The numbers of the issues in whose sentence stands why the message needs a person; all of a learner's."""
-    if by_a_learner(own, desk.turning_for(reading.language)):
-        return frozenset(range(len(reading.issues)))
-    places = [found.start for found in reading.cues if found.cue.care in TENDER]
-    found = set[int]()
-    for number, issue in enumerate(reading.issues):
-        at = own.find(issue.sentence)
-        start, end = (at, at + len(issue.sentence)) if at >= 0 else (issue.start, issue.end)
-        found |= {number} if any(start <= place < end for place in places) else set()
-    return frozenset(found)
-
-
-def needed_on(desk: Desk, case: Case, reading: Reading) -> dt.date | None:
-    """The day ahead that a message names, by which or for which they need it."""
-    language = desk.words_for(reading.language)
-    sentences = whole_sentences(case.message.own_words, language.issue_words, language.speech)[:_MOST_TOLD]
-    day = needed_day(sentences, case.received_on or desk.today, language.speech.day_words)
-    return day if day and day > desk.today else None
-
-
 def answer_from(desk: Desk, article: Article, draft: Draft, speech: Speech) -> Answer | None:
     """What of an article goes into a reply: its reply block, else what customers may read.
 
@@ -201,16 +162,6 @@ def contacts_of(case: Case, reading: Reading, topics: tuple[str, ...]) -> Contac
     return Contacts.REPEAT if earlier and (says_so or lately) else Contacts.FIRST
 
 
-def needs_of(reading: Reading) -> Mapping[int, Issue]:
-    """The issues that want an answer, by their number in the message.
-
-    A complaint beside other needs is answered by what acknowledges it, and by their answers.
-    """
-    needs = {number: issue for number, issue in enumerate(reading.issues) if issue.needs_answer}
-    others = {number: issue for number, issue in needs.items() if issue.kind is not IssueKind.COMPLAINT}
-    return others or needs
-
-
 def asks_for(desk: Desk, draft: Draft, reading: Reading | None) -> tuple[AskedField, ...]:
     """Every field that a phrase, the chosen article or an issue without an answer may ask for."""
     needs = needs_of(reading) if reading else {}
@@ -250,54 +201,3 @@ def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: 
         "today": Day.of(desk.today, language),
         **asked_values(draft, asks_for(desk, draft, reading), desk.today, language),
     }
-
-
-def heard_in(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Listening:
-    """What the customer needs, said back, and what else of the message no change of a draft changes."""
-    day = needed_on(desk, case, reading)
-    said = _said_back(desk, case, reading, channel, day)
-    return replace(said, needed_on=day, unquoted=said.unquoted | _unquoted(desk, case.message.own_words, reading))
-
-
-def _said_back(desk: Desk, case: Case, reading: Reading, channel: Channel, day: dt.date | None) -> Listening:
-    """What the customer needs, said back; nothing where it would hurt to read it again."""
-    if channel.manner is Manner.POST and reading.tone is Tone.UPSET:
-        return Listening(said=frozenset(range(len(reading.issues))))
-    heard, speech = heard_of(desk, case, reading, channel, day), desk.words_for(reading.language).speech
-    led = leads_in(needs_of(reading), channel, speech)
-    first = any(found.warns for found in reading.cues) or not TENDER.isdisjoint(reading.care)
-    manner = channel.manner
-    most, public = _MOST_QUOTED[manner], manner is Manner.POST
-    # Behind a warning or condolences, what was written is said back in short.
-    most = min(most, _MOST_BEHIND) if first else most
-    return listening(heard, led, most, asks_only=public)
-
-
-def heard_of(desk: Desk, case: Case, reading: Reading, channel: Channel, day: dt.date | None = None) -> Heard:
-    """The message as it is listened to; `day` is the one that the end of the reply names."""
-    language, own = desk.words_for(reading.language), case.message.own_words
-    return Heard(
-        own,
-        reading,
-        tuple(
-            _unsigned(whole_sentences(own, language.issue_words, language.speech), greet_of(case).whole)[:_MOST_TOLD]
-        ),
-        desk.turning_for(reading.language),
-        language.speech,
-        # What came in a chat or a post without a date was written just now.
-        case.received_on or (None if channel.manner is Manner.LETTER else desk.today),
-        desk.today,
-        case.message.subject,
-        day,
-    )
-
-
-def _unsigned(sentences: list[Unit], name: str) -> list[Unit]:
-    """The sentences without those that name whoever wrote, and without the few words of a signature below the name."""
-    names = {word for word in name.split() if len(word) > 2}
-    named = [at for at, unit in enumerate(sentences) if not names.isdisjoint(_WORD.findall(unit.text))]
-    alone = named and named[-1] and len(_WORD.findall(sentences[named[-1]].text)) <= len(name.split()) + _MOST_TITLES
-    below = sentences[named[-1] + 1 :] if alone else []
-    signed = 0 < sum(len(unit.text.split()) for unit in below) <= _MOST_SIGNED
-    kept = sentences[: named[-1]] if signed and not any(_ADDED.match(unit.text) for unit in below) else sentences
-    return [unit for at, unit in enumerate(kept) if at not in named]

@@ -28,8 +28,8 @@ from sklearn.metrics import roc_auc_score
 from composer.cases.case import Case
 from composer.cases.step import Channel, Manner
 from composer.desk.desk import Desk, Surroundings, open_desk
+from composer.desk.heard import heard_of
 from composer.desk.new_desk import start_desk
-from composer.desk.reply_context import heard_of
 from composer.reading.reading import Reading
 from composer.writing.regret import features_of_regret
 from composer.writing.telling import Features, features_of
