@@ -18,7 +18,7 @@ from composer.reading.sentences import units_of
 from composer.reading.speech import Speech
 from kb.words.words import telling, words_of
 
-ENOUGH, _NEARLY = 0.32, 0.25
+ENOUGH, _NEARLY = 0.28, 0.25
 """Chances from which on a sentence is an issue, and is told with what is asked behind it."""
 _FURTHER, _ASKED_ON = ("and ", "und "), 6
 """How a question begins that asks on, and how many words it has at most: longer, it asks for something else."""

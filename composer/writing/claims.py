@@ -1,7 +1,8 @@
 """Claims: what a reply says was done or is so in this case, which only the agent can know.
 
 Phrases and articles declare them under `confirm`; where they declare nothing, every sentence that claims something is
-one. A claim counts as confirmed when the agent ticked it, or wrote in its passage: an own sentence is the agent's word.
+one. That an article answers what was asked is one as well, as long as nobody chose it. A claim counts as confirmed when
+the agent ticked it, or wrote in its passage: an own sentence is the agent's word.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from composer.writing.claiming.claim_words import ClaimWords
 from composer.writing.claiming.undeclared import labels_of_block, labels_of_phrase
 from composer.writing.draft import Draft, Passage
 from kb.articles.article import Article
+
+_ANSWERS = 0
+"""The number of the claim that an article which nobody chose answers what was asked: not every one does."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,11 @@ def claims_in(
     found = []
     for passage in draft.passages:
         text = draft.words_of(passage)
-        for number, label in _made_by(passage, text, known.get(passage.phrase), articles.get(passage.article), words):
+        article = articles.get(passage.article)
+        made = [*_made_by(passage, text, known.get(passage.phrase), article, words)]
+        if article is not None and draft.suggested and article.slug == draft.article and not passage.own:
+            made.insert(0, (_ANSWERS, f"This article answers what was asked: {article.title}"))
+        for number, label in made:
             name = f"{passage.phrase or passage.article}/{number}"
             found.append(Claim(name, label, passage.step, passage.start, passage.end, name in draft.confirmed))
     return tuple(found)

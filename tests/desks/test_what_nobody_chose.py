@@ -61,18 +61,32 @@ def solved(answering: Answering) -> list[tuple[int, str, int]]:
     return [(one.issue, draft.words_of(one), one.variant) for one in draft.passages if one.article]
 
 
+def claimed(answering: Answering) -> list[str]:
+    return [one.id for one in answering.claims if not one.confirmed]
+
+
+def test_that_an_article_answers_is_confirmed_by_whoever_sends_it_or_by_choosing_it(shop: Desk) -> None:
+    answering = begun(shop, Suggested(1, "before-it-leaves"))
+    answering.accept(Step.SOLVE)
+    assert [one.label for one in answering.claims] == ["This article answers what was asked: Cancel an order"]
+    answering.confirm(["cancel/0"])
+    assert claimed(answering) == []
+    answering.undo()
+    assert claimed(answering) == ["cancel/0"]
+
+
 def test_a_block_that_claims_waits_until_somebody_chooses_its_article(shop: Desk) -> None:
     answering = begun(shop, Suggested(1, "before-it-leaves"))
     answering.accept(Step.SOLVE)
     page = (1, LEAD + "Open Orders and press Cancel.", 2)
-    assert (solved(answering), answering.claims) == ([page], ())
+    assert (solved(answering), claimed(answering)) == ([page], ["cancel/0"])
     answering.fill({"case.order": "4411"})
     assert (solved(answering), answering.whole.suggested) == ([page], Suggested(1, "before-it-leaves"))
     answering.insert("cancel")
     assert (solved(answering), answering.whole.suggested) == ([(1, LEAD + BLOCK, 0)], None)
     assert [one.id for one in answering.claims] == ["cancel/1"]
     answering.undo()
-    assert (solved(answering), answering.claims) == ([page], ())
+    assert (solved(answering), claimed(answering)) == ([page], ["cancel/0"])
 
 
 def test_what_is_suggested_for_another_need_than_its_words_say_is_chosen_where_it_stands(shop: Desk) -> None:

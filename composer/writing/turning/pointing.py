@@ -10,7 +10,7 @@ _POINTING = re.compile(
     r"|es|das|den|dem|ihn|ihm|die|er|sie|damit|daf\u00fcr|davon|daran|dazu|darauf|dar\u00fcber|denen|dann)\b",
     re.IGNORECASE,
 )
-_LONGEST = 12
+_LONGEST = 7
 """Words of a question up to which it may name nothing."""
 _POLITE = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrem", "Ihren", "Ihrer", "Ihres"})
 _NAMES = re.compile(
