@@ -34,6 +34,7 @@ _NEVER_SIGNS = re.compile(
 )
 _LAST_SIGNS = re.compile(r"(?<=\w)(?:[.!\u2026]{2,}|\u2026)$")
 """Several signs at the end of a sentence, in whose place a reply puts a full stop."""
+_BROKEN_OFF = re.compile(r"(?:\.{2,}|\u2026)\s?$")
 _PLAIN_MARKS = "''"
 """Inner marks of a language that names no pair of its own."""
 _ASIDES, _LONGEST_ASIDE = re.compile(r"\s?\(([^()\d]*)\)"), 3
@@ -188,6 +189,9 @@ class Quoting:
     def may_be_said(self, start: int, end: int) -> bool:
         """Whether a clause stands nowhere else, hurts nobody, is not loud and holds no sign that no letter repeats."""
         text = self.own[start:end]
+        if _BROKEN_OFF.search(text) and self.own[end:].lstrip()[:1].islower():
+            # Who corrects a word has not said it.
+            return False
         if any(begin < end and start < stop for begin, stop in self.without) or _NEVER_SIGNS.search(
             _LAST_SIGNS.sub("", text)
         ):

@@ -146,8 +146,10 @@ class Article:
     @cached_property
     def lead(self) -> str:
         """The summary, or the whole first public paragraph: what a reply may say of the article."""
-        return self.summary or _first_words(
-            part for part in paragraphs(self.document) if len(part) > _SHORT_PARAGRAPH and part != self.title
+        return self.summary or _whole(
+            _first_words(
+                part for part in paragraphs(self.document) if len(part) > _SHORT_PARAGRAPH and part != self.title
+            )
         )
 
     @cached_property
@@ -176,6 +178,12 @@ class Article:
     def problems(self) -> list[Problem]:
         """What is wrong with the body; the front matter's problems come with the parsing."""
         return list(self.outline.problems)
+
+
+def _whole(text: str) -> str:
+    """A text without a last sentence that announces what follows it in the article: `The page says what kind:`."""
+    before, _space, last = text.rpartition(". ")
+    return f"{before}." if before and last.endswith(":") else text
 
 
 def _first_words(parts: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.articles.article import Article, AskedField, alias_of
+from kb.articles.article import SHORT_SUMMARY, Article, AskedField, alias_of
 from kb.articles.article_source import parse_article
 from kb.articles.library import Library, load_library
 from kb.articles.status import Status
@@ -129,6 +129,13 @@ def test_a_file_without_front_matter_has_the_status_of_the_desk_and_its_first_he
     _article, problems = parse("Wait.\n", Status.PUBLIC)
     assert problems == ["delivery/late.md:1:1: title-missing warning: No title; 'Late' is shown instead."]
     assert parse("Wait.\n")[0].status is Status.DRAFT
+
+
+def test_what_answers_in_place_of_an_article_is_whole() -> None:
+    first = "You can get into the cottage from four on the day of arrival, " * 2 + "unless its own page says otherwise."
+    article, _problems = parse(f"# Arrival\n\n{first} In between it is cleaned. The times are:\n\n- Four\n")
+    assert article.answer().text == f"{first} In between it is cleaned."
+    assert len(article.description) <= SHORT_SUMMARY
 
 
 @given(st.text(), st.text())

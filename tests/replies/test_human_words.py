@@ -43,6 +43,7 @@ def phrases(desk: Desk, text: str) -> list[str]:
         ("Your driver was really rude to my mother.", "told-treated-badly"),
         ("My cat chewed the lily from your bouquet, and the vet is shut until eight.", "care-animal"),
         ("The meter box outside is humming and warm.", "care-danger-around"),
+        ("The alarm on the wall by the stove went off, and we all have thumping heads.", "care-carbon-monoxide"),
         ("My two-year-old has drunk some of your descaler.", "care-health"),
         ("We are at the emergency vet with our puppy. He chewed the lily you sent.", "care-injury"),
         ("My great-aunt Trudi passed on November 8th. Where do we send the gifts?", "care-bereavement-alone"),

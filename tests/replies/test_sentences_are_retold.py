@@ -164,6 +164,7 @@ def test_german_is_retold(sentence: str, expected: str) -> None:
         # What somebody said about persons, insults, shouting.
         'The lady said that "people like you never book".',
         "Paid in full on 2 November by Mr Penrose.",
+        "I have put the deposit down for April and there's four of us.",
         "I am being taken for a fool since 3 May.",
         "MY PARCEL HAS NOT COME SINCE 3 MAY.",
         "",

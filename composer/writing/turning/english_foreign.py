@@ -31,10 +31,16 @@ def refuse_foreign(tokens: Sequence[str], words: TurningWords, verbs: Verbs) -> 
             or (one == "since" and two in _COUNTS | {str(n) for n in range(2, 60)} and _a_length(lows[at + 2 : at + 4]))
             or (one == "much" and before == "how" and two.endswith("s") and words.has("common", two[:-1]))
             or _disagrees(before, one, lows[at + 1 :], words, verbs)
+            or ([one, two] == ["there", "is"] and _several(lows[at + 2 : at + 3]))
             or words.has("foreign_words", one)
             or words.has("foreign_words", two)
         ):
             raise CannotTurnError("still learning the language")
+
+
+def _several(near: Sequence[str]) -> bool:
+    """Whether `there is` leads several: `there's four of us`, which is said and not written."""
+    return not (_COUNTS - {"a", "one"}).isdisjoint(near) or any(one.isdigit() and one != "1" for one in near)
 
 
 def _a_length(near: Sequence[str]) -> bool:

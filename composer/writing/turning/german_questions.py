@@ -10,6 +10,9 @@ from composer.writing.turning.turning_words import TurningWords
 _SHORTEST_VERB = 5
 """Letters of an infinitive."""
 
+_OF_SOMEBODY = frozenset({"fehlt", "gefällt", "geht", "hilft", "passt", "schadet", "schmeckt", "tut"})
+"""Verbs beside which `ihr` is as often a plant or a woman as it is us: `Was fehlt ihr?`"""
+
 
 def begins_question(words: TurningWords, lows: list[str], *, asks: bool) -> bool:
     """Whether a clause is built as a question."""
@@ -37,6 +40,8 @@ def question(words: TurningWords, head: list[str], lows: list[str], tail: list[s
         subject, verb = "ich", plural(verb, words)
     elif "wir" in near:
         subject = "wir"
+    elif "ihr" in rest[:1] and verb in _OF_SOMEBODY:
+        raise CannotTurnError("whom `ihr` means")
     elif "ihr" in rest[:1]:
         subject, verb = "ihr", of_you(verb, words)
     elif "Sie" in rest[:2]:

@@ -30,6 +30,9 @@ _ENGLISH = re.compile(
     r"|child|friend|colleague)(?=\s(?:for|from|to|and|in|on|with|but|because|is|are|at|of)\b|[.,;!?]|$)"
     r"|(?:^|[.!?;,]\s|\b(?:and|but|because|then)\s)(?:(?:my|the)\s)?(?:bank|boss|wife|husband|friend|son|daughter|driver)"
     r"\s(?:say|tell|want|give|come|make|show|ask|send)\b"
+    r"|\byesterday\snight\b|\b(?:didn|don|doesn|haven|hasn|wasn)['\u2019]t\s\w+\s(?:nothing|nobody|no\sanswer)\b"
+    r"|\b(?:the|a)\s(?:my|our|your|his|her|their)\s\w|\bin\s(?:january|february|march|april|may|june|july|august|september"
+    r"|october|november|december)\s\d{1,2}(?!\d|\s?(?:people|nights|days|adults|of))\b|\bit\sis\sok\sfor\syou\b"
     r"|\bwhat\swe\sdo\s(?:now|please)\b|,\swhen\s(?:go|come)(?:es|s)\b"
     r"|\b(?:give|gave|send|sent|sends|sending)\s(?:them|him|her|me|us)\s"
     r"(?:(?:new\s)?(?:card|address|number|phone|board|parcel|invoice|letter|order|code))\b(?!\s?(?:s|numbers?|details))",
