@@ -85,7 +85,7 @@ def test_in_a_letter_the_rows_of_a_table_are_the_items_of_a_list() -> None:
     )
     document = parse_markdown(f"{table}\nBetween.\n\n{times}")
     assert plain_text(document, in_letter=True).split("\n") == [
-        "- Pots: Can it go back?: Yes", "- Seeds: Can it go back?: If closed",
+        "- Pots: Can it go back? Yes", "- Seeds: Can it go back? If closed",
         "", "Between.", "", "- North: First: 6.40", "- First: 7.00; Last: 19.10", "- a b: First: c",
     ]  # fmt: skip
     assert plain_text(document).startswith("Thing  |  Can it go back?\nPots  |  Yes\n")
