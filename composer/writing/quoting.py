@@ -34,10 +34,10 @@ _NEVER_SIGNS = re.compile(
 )
 _LAST_SIGNS = re.compile(r"(?<=\w)(?:[.!\u2026]{2,}|\u2026)$")
 """Several signs at the end of a sentence, in whose place a reply puts a full stop."""
-_BROKEN_OFF = re.compile(r"(?:\.{2,}|\u2026)\s?$")
+_BROKEN_OFF = re.compile(r"(?:\.\.|\u2026)\s?$")
 _PLAIN_MARKS = "''"
 """Inner marks of a language that names no pair of its own."""
-_ASIDES, _LONGEST_ASIDE = re.compile(r"\s?\(([^()\d]*)\)"), 3
+_ASIDES, _LONGEST_ASIDE = re.compile(r"\s?\(([^()\d]*)\)"), 2
 """What stands in brackets without a figure, and how many words of it a reply may repeat: more are an aside."""
 _REPROACHES = re.compile(r"(?:(?:and|but|und|aber) )?(?:you|sie|if|unless|wenn|falls|sollte)\b", re.IGNORECASE)
 """How a sentence begins that tells us what we did, or what follows: from our mouth it would be a reproach to them."""
