@@ -21,7 +21,7 @@ _BEFORE = re.compile(r"(?:before|vor)\b", re.IGNORECASE)
 """`before 15 December` is over when the 14th is."""
 _OTHERWISE = re.compile(
     r"\b(?:until|till|away|on (?:holiday|leave)|closed?|promised|was due|were due|was told|ends?|expires?|charged?"
-    r"|i will (?:pay|send)|said|would (?:ring|call|come|reply|answer|hear)"
+    r"|i will (?:pay|send)|would (?:ring|call|come|reply|answer|hear)"
     r"|Urlaub|krank|versprochen|zugesagt|geschlossen|abgebucht|angek\u00fcndigt|verreist"
     r"|ich (?:zahle|\u00fcberweise|schicke))\b",
     re.IGNORECASE,

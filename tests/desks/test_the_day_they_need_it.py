@@ -43,6 +43,7 @@ SENT = dt.date(2026, 11, 26)
         ("en", "We want Kiln House, 27 Dec - 3 Jan, please.", None),
         ("de", "Wir sind vom 5. bis 12. Dezember da und brauchen ein Kinderbett.", None),
         ("en", "Your colleague said somebody would ring by Friday.", None),
+        ("en", "My boss said that we need it by Friday.", "2026-11-27"),
         ("en", "Three questions before Christmas:", None),
         ("en", "I need it before Christmas.", "2026-12-24"),
         ("de", "Im Januar gehe ich in Elternzeit.", None),
