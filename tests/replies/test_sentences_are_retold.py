@@ -37,6 +37,7 @@ def told(sentence: str, language: str = "en", said: str = "", rest: str = "", *,
             'Since Monday the "Send" button is grey.',
             "since Monday the “Send” button is grey",
         ),
+        ("There is some rust on the lid since 3 May.", "there is some rust on the lid since 3 May"),
         ("My sister is getting married on 5 December.", "your sister is getting married on 5 December"),
         (
             "My daughter and I waited at your counter from 9 to 11.",

@@ -40,7 +40,7 @@ def refuse_foreign(tokens: Sequence[str], words: TurningWords, verbs: Verbs) -> 
 
 def _several(near: Sequence[str]) -> bool:
     """Whether `there is` leads several: `there's four of us`, which is said and not written."""
-    return not (_COUNTS - {"a", "one"}).isdisjoint(near) or any(one.isdigit() and one != "1" for one in near)
+    return not (_COUNTS - {"a", "one", "some"}).isdisjoint(near) or any(one.isdigit() and one != "1" for one in near)
 
 
 def _a_length(near: Sequence[str]) -> bool:
