@@ -57,6 +57,23 @@ def prepare_again(answering: Answering) -> Prepared:
     return Prepared(answering, answering.findings(), satisfied, hits, preview, answers)
 
 
+@dataclass(frozen=True)
+class MadeReady:
+    """A case that was prepared before anybody opened it, and what it was prepared from."""
+
+    desk: Desk
+    case: Case
+    draft: Draft | None
+    prepared: Prepared
+
+    def serves(self, desk: Desk, case: Case, draft: Draft | None) -> bool:
+        """Whether a case would be prepared in the same way now."""
+        if self.desk is not desk or (self.case, self.draft) != (case, draft):
+            return False
+        # Another agent may have answered this customer meanwhile.
+        return self.prepared.answering.view.had == desk.sentences_had(case.customer)
+
+
 def take(prepared: Prepared, now: dt.datetime) -> TakenCase | None:
     """Take a case for this agent and begin its record; the claim of another one where they were first."""
     from composer.desk.open_case import begin_record

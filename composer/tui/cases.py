@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from composer.desk.open_case import Answering
     from composer.desk.waiting import Waiting
     from composer.records.drafts import KeptDraft
-    from composer.tui.case_view import Prepared
+    from composer.tui.case_view import MadeReady, Prepared
     from composer.tui.screens.answer import AnswerScreen
     from composer.writing.draft import Draft
 
@@ -41,6 +41,8 @@ class CasesApp(DeskApp):
         self.wants_tour = False
         self.has_shown = False
         """Whether a case was on the screen yet."""
+        self.made_ready: MadeReady | None = None
+        """The message that is looked at in the inbox, as it is shown once it is opened."""
         self.outbox = Outbox(self, self)
 
     @work(thread=True, exclusive=True, group="case", description="a case")
@@ -125,6 +127,7 @@ class CasesApp(DeskApp):
 
     def case_recorded(self, case: Case) -> None:
         """Know on the Answer screen what its customer was told by now."""
+        self.made_ready = None
         if self.answer_screen.answering is not None:
             self.answer_screen.answering.sentences_changed(case.customer.id)
 
@@ -198,13 +201,38 @@ class CasesApp(DeskApp):
         else:
             self._bring_with_draft(case)
 
-    def _bring_with_draft(self, case: Case) -> None:
+    @on(messages.WaitingLookedAt)
+    def _waiting_looked_at(self, event: messages.WaitingLookedAt) -> None:
+        self.made_ready = None
+        self.workers.cancel_group(self, "ready")
+        if event.one is not None:
+            self.make_ready(event.one)
+
+    @work(thread=True, group="ready", description="a case")
+    def make_ready(self, one: Waiting) -> None:
+        """Prepare a message that is looked at, so that the key that opens it has only to show it."""
+        from composer.desk.inbox import case_of
+        from composer.tui.case_view import MadeReady, prepare
+
+        if self.outbox.has(one.case_id) or self._is_shown(one.case_id):
+            return
+        # What cannot be read is told when it is opened.
+        with contextlib.suppress(KBError), self.searching, guarded(one.title):
+            case, draft = self._with_draft(case_of(self.desk, one))
+            made = MadeReady(self.desk, case, draft, prepare(self.desk, case, draft))
+            if not get_current_worker().is_cancelled:
+                self.made_ready = made
+
+    def _with_draft(self, case: Case) -> tuple[Case, Draft | None]:
         from composer.cases.customer import NOBODY
 
         kept = self.drafts.load(case.id)
         if kept is not None and kept.customer_id and not case.customer.known:
             case = replace(case, customer=self.desk.records.find_customer(kept.customer_id) or NOBODY)
-        self._bring(case, kept.draft if kept else None)
+        return case, kept.draft if kept else None
+
+    def _bring_with_draft(self, case: Case) -> None:
+        self._bring(*self._with_draft(case))
 
     @work(thread=True, exclusive=True, group="case", description="a case")
     def _recover(self, kept: KeptDraft) -> None:
@@ -220,7 +248,9 @@ class CasesApp(DeskApp):
 
         try:
             with self.searching, guarded(case.source or case.title):
-                prepared = prepare(self.desk, case, draft)
+                ready, self.made_ready = self.made_ready, None
+                serves = ready is not None and ready.serves(self.desk, case, draft)
+                prepared = ready.prepared if ready and serves else prepare(self.desk, case, draft)
         except KBError as error:
             self.call_from_thread(self.tell, str(error), failed=True)
             return

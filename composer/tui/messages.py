@@ -149,6 +149,13 @@ class WaitingChosen(Message):
 
 
 @dataclass
+class WaitingLookedAt(Message):
+    """The agent looks at a message of the inbox for a moment, or at none of them any more."""
+
+    one: Waiting | None
+
+
+@dataclass
 class UnreadableChosen(Message):
     """The agent opens a file of the inbox that cannot be read, as plain text."""
 

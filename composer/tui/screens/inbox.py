@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
+from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
@@ -26,6 +27,7 @@ from composer.tui.messages import (
     PasteWanted,
     UnreadableChosen,
     WaitingChosen,
+    WaitingLookedAt,
 )
 from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.screens.inbox_changes import InboxChanges
@@ -40,6 +42,8 @@ _TICK = 30.0
 """Seconds after which the time that is left is told anew."""
 _FIRST_SHOWN = 25
 """How many messages are read before the first ones are shown."""
+_READY_AFTER = 0.5
+"""Seconds for which a message is looked at before it is made ready to be opened."""
 _ROOM = 300
 """Rows that the list holds at first, and by how many it grows where somebody goes on down."""
 
@@ -61,6 +65,7 @@ class InboxScreen(InboxChanges):
         self.room = _ROOM
         self.looked_at: object = None
         """What the message pane shows, or will show once it is read."""
+        self.making_ready: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """List and message."""
@@ -84,6 +89,11 @@ class InboxScreen(InboxChanges):
     def on_screen_resume(self) -> None:
         """What waits may have changed meanwhile."""
         self.load()
+        self.make_ready_soon()
+
+    def on_screen_suspend(self) -> None:
+        """What is done elsewhere may change how a message is answered."""
+        self.post_message(WaitingLookedAt(None))
 
     def desk_read(self) -> None:
         """What is heard in the messages may have changed."""
@@ -226,10 +236,22 @@ class InboxScreen(InboxChanges):
         if wanted == self.looked_at:
             return
         self.looked_at = wanted
+        self.make_ready_soon()
         if wanted is None:
             self.say_message(None, Content(""))
         else:
             self.read_message(self.row.waiting if self.row else None, self.fault)
+
+    def make_ready_soon(self) -> None:
+        """Have the highlighted message made ready to be opened, once it is looked at for a moment."""
+        if self.making_ready is not None:
+            self.making_ready.stop()
+        self.making_ready = self.set_timer(_READY_AFTER, self.make_ready)
+
+    def make_ready(self) -> None:
+        """Have it made ready, unless the agent has gone elsewhere."""
+        if self.is_current and self.row is not None:
+            self.post_message(WaitingLookedAt(self.row.waiting))
 
     @work(thread=True, exclusive=True, group="message")
     def read_message(self, one: Waiting | None, fault: Path | None) -> None:

@@ -1,0 +1,145 @@
+"""A message that is looked at in the inbox is made ready: opened, it stands there as it would without."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import OptionList
+
+from composer.cases.follow_up import Promised
+from composer.desk.open_case import Answering, start_answering
+from composer.records.drafts import Drafts
+from composer.records.sent_reply import SentReply
+from composer.tui import case_view
+from composer.tui.app import WarmlineApp
+from composer.tui.autosave import Keeper
+from composer.tui.messages import DeskRead
+from composer.tui.screens.inbox import InboxScreen
+from tests.screens.loop import StillLoop
+from tests.screens.stage import Stage
+
+NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+TWICE = "2-charged-twice.eml"
+TOLD = "I am sorry that you were charged twice."
+
+
+@pytest.fixture
+def prepared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The titles of the cases that were prepared, one by one."""
+    titles: list[str] = []
+    prepare = case_view.prepare
+
+    def noted(desk: Any, case: Any, draft: Any) -> Any:
+        titles.append(case.title)
+        return prepare(desk, case, draft)
+
+    monkeypatch.setattr(case_view, "prepare", noted)
+    return titles
+
+
+async def look_at(app: WarmlineApp, pilot: Stage, name: str) -> None:
+    """Look at a message of the inbox for a moment."""
+    await pilot.press("f2")
+    screen = app.screen
+    assert isinstance(screen, InboxScreen)
+    numbers = [number for number, row in enumerate(screen.shown) if row.waiting.path and row.waiting.path.name == name]
+    screen.query_one(OptionList).highlighted = numbers[0]
+    await wait(pilot, 1)
+
+
+async def wait(pilot: Stage, seconds: float) -> None:
+    """Let time pass."""
+    await pilot.pause()
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, StillLoop)
+    loop.advance(seconds)
+    await pilot.pause()
+
+
+def opened(app: WarmlineApp) -> Answering:
+    """The case on the Answer screen."""
+    assert app.answer_screen.answering is not None
+    return app.answer_screen.answering
+
+
+def anew(app: WarmlineApp, name: str) -> Answering:
+    """The same case, as it would be opened now."""
+    return start_answering(app.desk, app.desk.case_at(app.desk.inbox / name))
+
+
+def test_what_was_looked_at_for_a_moment_is_opened_as_it_was_made_ready(
+    acme: Path, play: Any, prepared: list[str]
+) -> None:
+    async def story(app: WarmlineApp, pilot: Stage) -> None:
+        prepared.clear()
+        await look_at(app, pilot, TWICE)
+        assert prepared == ["THIRD mail: charged twice"]
+        await pilot.press("enter")
+        assert prepared == ["THIRD mail: charged twice"]
+        assert opened(app).whole == anew(app, TWICE).whole
+        # What is open already is not made ready, and what was opened once is made ready like any other.
+        await look_at(app, pilot, TWICE)
+        assert prepared == ["THIRD mail: charged twice"]
+        await look_at(app, pilot, "1-order-4411-late.eml")
+        assert prepared == ["THIRD mail: charged twice", "Order 4411"]
+
+    play(acme, story, size=(120, 36))
+
+
+def test_nothing_is_made_ready_of_what_is_only_passed(acme: Path, play: Any, prepared: list[str]) -> None:
+    async def story(app: WarmlineApp, pilot: Stage) -> None:
+        await wait(pilot, 1)
+        prepared.clear()
+        await pilot.press("f2", "down", "down")
+        await wait(pilot, 0.4)
+        await pilot.press("down")
+        await wait(pilot, 0.4)
+        assert prepared == []
+        await pilot.press("f4")
+        await wait(pilot, 1)
+        assert prepared == []
+        assert not isinstance(app.screen, InboxScreen)
+
+    play(acme, story, size=(120, 36))
+
+
+@pytest.mark.parametrize("change", ["told", "promised", "drafted", "desk", "elsewhere", "file"])
+def test_what_has_changed_meanwhile_is_prepared_anew(acme: Path, play: Any, prepared: list[str], change: str) -> None:
+    async def story(app: WarmlineApp, pilot: Stage) -> None:
+        desk = app.desk
+        await look_at(app, pilot, TWICE)
+        prepared.clear()
+        if change in ("told", "promised"):
+            promised = (Promised("I will write to you on Friday.", NOW),) if change == "promised" else ()
+            sent = SentReply("other", "c-1002", NOW, "email", "Maya", TOLD, sentences=(TOLD,), follow_ups=promised)
+            desk.records.keep_reply(sent)
+        elif change == "drafted":
+            written = anew(app, TWICE)
+            written.type("Hi Jonas, I am on it.")
+            taken = Keeper(Drafts(desk.drafts_folder)).take(written, always=True)
+            assert taken is not None
+            assert Keeper(Drafts(desk.drafts_folder)).write(taken) == ""
+        elif change == "desk":
+            app.post_message(DeskRead(replace(desk)))
+        elif change == "elsewhere":
+            await pilot.press("f4")
+            await pilot.press("f2")
+        else:
+            path = desk.inbox / TWICE
+            path.write_text(path.read_text(encoding="utf-8") + "\nAnd please hurry.\n", encoding="utf-8")
+        await pilot.pause()
+        await pilot.press("enter")
+        assert prepared == ["THIRD mail: charged twice"]
+        case = opened(app)
+        assert case.desk is app.desk
+        assert case.view.had == app.desk.sentences_had(case.case.customer)
+        assert (case.draft.text == "Hi Jonas, I am on it.") == (change == "drafted")
+        assert bool(case.case.customer.promised) == (change == "promised")
+        assert ("hurry" in case.case.message.text) == (change == "file")
+
+    play(acme, story, size=(120, 36))
