@@ -291,9 +291,9 @@ def _internal(library: Library) -> Iterator[tuple[Article, list[Hidden]]]:
             yield article, [(line, run) for line, text in lines for run in _RUN.findall(text)]
 
 
-def _blocks_of(letters: bytes) -> list[int]:
+def _blocks_of(letters: bytes) -> memoryview[int]:
     """The letters in blocks of equal length, without a rest at the end: no line could lie in it alone."""
-    return memoryview(letters)[: len(letters) // _BLOCK * _BLOCK].cast("Q").tolist()
+    return memoryview(letters)[: len(letters) // _BLOCK * _BLOCK].cast("Q")
 
 
 def _named(library: Library, article: Article, line: int) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from traceback import walk_tb
 from types import MappingProxyType
+from typing import Any
 
 import jinja2
 from jinja2 import (
@@ -35,13 +36,21 @@ TextOf = Callable[[str], "str | None"]
 """From the name of a template to its text; None where there is none."""
 
 
+class _Shipped(Environment):
+    """Templates that ship."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> dict[str, Any]:
+        """What every template knows, as one mapping: each page copies it, and asks it for its names."""
+        return {**self.globals, **(d or {})}
+
+
 def own_templates(text_of: TextOf) -> Environment:
     """Templates that a desk wrote; they reach nothing but what their page shows."""
     return templates(text_of, ImmutableSandboxedEnvironment)
 
 
 def templates(
-    text_of: TextOf, kind: type[Environment] = Environment, words: Mapping[str, str] = MappingProxyType({})
+    text_of: TextOf, kind: type[Environment] = _Shipped, words: Mapping[str, str] = MappingProxyType({})
 ) -> Environment:
     """Templates by their names; `words` are put in when a template is read, and not anew for each page.
 
