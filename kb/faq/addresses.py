@@ -18,6 +18,8 @@ from kb.faq.editions import original_of
 from kb.problem import Problem
 
 PAGE = "index.html"
+MISSING = "404.html"
+"""What a server shows for an address that leads nowhere."""
 
 
 @cache

@@ -80,7 +80,7 @@ def export_faq(  # noqa: PLR0913  all that one export may be told, each named wh
     texts.kept.save()
     return Exported(
         articles=sum(len(edition.articles) for edition in site.editions),
-        pages=site.pages,
+        pages=written.pages,
         files=len(site.media.found) - site.media.pictures,
         pictures=site.media.pictures,
         changes=changes,

@@ -56,9 +56,11 @@ class Written:
         self.has_old = old.is_dir()
         self.kept = kept
         self.watch = watch
-        before = kept.get("site", "files") or {"watch": "", "public": {}, "files": {}}
+        before = kept.get("site", "files") or {"watch": "", "plan": "", "public": {}, "files": {}}
         self.same_watch = before["watch"] == watch.key and watch.still_public(before["public"])
         self.before: dict[str, Made] = {path: (made[0], made[1], made[2]) for path, made in before["files"].items()}
+        self.plan, self.plan_before = "", str(before["plan"])
+        """What all pages are planned by; see `Site.plan_key`."""
         self.files: dict[str, Made] = {}
         self.spare: dict[str, int] = {}
         """The files that are in the new folder already, and nobody asked for yet: the inode of each."""
@@ -133,6 +135,21 @@ class Written:
         """Whether the old site has this very file."""
         return self._old_inode(path, key) != 0
 
+    def planned(self, key: str) -> bool:
+        """Whether the old site was written by the same plan."""
+        self.plan = key
+        return key == self.plan_before
+
+    def take_over(self, stays: Callable[[str], bool]) -> bool:
+        """Take every file of the old site whose path stays; whether each is as it was written."""
+        paths = filter(stays, self.before)
+        return all(self._taken_over(path, self.before[path][0]) for path in paths)
+
+    @property
+    def pages(self) -> int:
+        """All pages of HTML."""
+        return sum(path.endswith(".html") for path in self.files)
+
     def finish(self) -> Changes:
         """List what is ours, and say what changed."""
         self._drop_spare()
@@ -146,7 +163,9 @@ class Written:
     def remember(self) -> None:
         """Keep what was written for the next export."""
         public = {needle.decode(): key for needle, key in self.watch.public.items() if key}
-        self.kept.put("site", "files", {"watch": self.watch.key, "public": public, "files": self.files})
+        self.kept.put(
+            "site", "files", {"watch": self.watch.key, "plan": self.plan, "public": public, "files": self.files}
+        )
 
     def _taken_over(self, path: str, key: str) -> bool:
         inode = self._old_inode(path, key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
@@ -50,18 +50,31 @@ class EditionPlan:
     def _words_key(self) -> str:
         return digest(repr(self.words))
 
-    def pages(self) -> Iterator[Page]:
-        """All pages, in the order of the library."""
+    def pages(self, originals: Collection[str] | None = None) -> Iterator[Page]:
+        """All pages, in the order of the library; with `originals`, only those of such articles and translations."""
+        if originals is None:
+            yield from self._listing_pages()
+        for article in self.edition.articles:
+            if originals is None or original_of(self.library, article)[0].path in originals:
+                minutes = self.bodies.texts.minutes(article)
+                yield self.shelves.article_page(article, self._body(article), self.changed, minutes)
+                yield from self.shelves.moved_pages(article)
+
+    def ask_for_media(self) -> None:
+        """Ask for all pictures and files, which puts them into the site, where no page does."""
+        for article in self.edition.articles:
+            _ = self._body(article).key
+
+    def _listing_pages(self) -> Iterator[Page]:
         yield self.shelves.home_page()
         yield self.shelves.search_page(self.words["all_answers"])
         if not self.edition.prefix:
             yield MissingPage(self.words["missing"], self.shelves.categories_in(""))
         for category in self.shelves.categories:
             yield self.shelves.category_page(category)
-        for article in self.edition.articles:
-            body = Body(self.bodies, article, self._leading(article), self.words, self._words_key)
-            yield self.shelves.article_page(article, body, self.changed, self.bodies.texts.minutes(article))
-            yield from self.shelves.moved_pages(article)
+
+    def _body(self, article: Article) -> Body:
+        return Body(self.bodies, article, self._leading(article), self.words, self._words_key)
 
     def _leading(self, article: Article) -> Leading:
         root = root_of(self.shelves.entry(article).address)

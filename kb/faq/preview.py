@@ -83,6 +83,14 @@ class Preview:
         """There is no older site."""
         return False
 
+    def planned(self, _key: str) -> bool:
+        """There is no older site."""
+        return False
+
+    def take_over(self, _stays: Callable[[str], bool]) -> bool:
+        """There is no older site."""
+        return False
+
     def content(self, path: str) -> bytes | None:
         """A file as it is served; None where there is none."""
         if path == RELOAD:

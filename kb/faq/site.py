@@ -12,16 +12,17 @@ from typing import Protocol, TypeVar
 from kb.articles.article import Article
 from kb.articles.library import Library
 from kb.articles.status import Status
-from kb.faq.addresses import PAGE
+from kb.catalogue.stored_article import facts_of
+from kb.faq.addresses import MISSING, PAGE
 from kb.faq.articles.body_cache import Bodies, Progress
 from kb.faq.articles.cached_article import own
 from kb.faq.articles.media import Media
 from kb.faq.articles.text_cache import Texts
 from kb.faq.cache import code_version
-from kb.faq.editions import Edition, editions_of
+from kb.faq.editions import Edition, editions_of, original_of
 from kb.faq.leaks import Hidden
 from kb.faq.pages.look import Look
-from kb.faq.pages.machines import COPY, feed, site_files
+from kb.faq.pages.machines import COPY, FEED, SITE_FILES, feed, site_files
 from kb.faq.pages.markdown_copy import markdown_of
 from kb.faq.pages.page import ArticlePage, CategoryPage, HomePage, MissingPage, Page, SearchPage
 from kb.faq.pages.passages import PASSAGES, passages_script
@@ -35,6 +36,9 @@ from kb.words.synonyms import Synonyms, everyday_synonyms, load_synonyms
 _Page = TypeVar("_Page")
 _Versions = dict[str | None, dict[str, str]]
 """For each address that pages have in every language, where they lie by language."""
+_OF_ARTICLES = (PAGE, COPY, PASSAGES)
+_PLANNED = {*_OF_ARTICLES, MISSING, FEED, *SITE_FILES}
+"""The names of files that change with the plan, or with the text of one article."""
 
 
 class Files(Protocol):
@@ -54,6 +58,12 @@ class Files(Protocol):
 
     def can_take_over(self, path: str, key: str, /) -> bool:
         """Whether there is a file with this key already."""
+
+    def planned(self, key: str, /) -> bool:
+        """Whether the old site was written by the same plan."""
+
+    def take_over(self, stays: Callable[[str], bool], /) -> bool:
+        """Take every file of the old site whose path stays; whether each is as it was written."""
 
 
 class Site:
@@ -80,7 +90,10 @@ class Site:
         self.changed = changed
         self.texts = texts
         self.kept = texts.kept
-        self.pages = 0
+        self.structure = ""
+        """See `structure_of`."""
+        self.altered: set[str] = set()
+        """The originals of the articles whose texts were not known."""
 
     @property
     def articles(self) -> Iterator[Article]:
@@ -105,35 +118,60 @@ class Site:
     def learn(self, progress: Progress) -> None:
         """Find out what every public text says."""
         self.bodies.learn(self.library.public, progress)
-        structure = structure_of(self.library, self.texts, self.settings.language)
-        self.bodies.nothing_moved = self.kept.get("site", "structure") == structure and self.media.unchanged()
-        self.kept.put("site", "structure", structure)
+        learned = (self.library.by_path[path] for path in self.bodies.cleaned)
+        self.altered = {original_of(self.library, article)[0].path for article in learned}
+        self.structure = structure_of(self.library, self.texts, self.settings.language)
+        self.bodies.nothing_moved = self.kept.get("site", "structure") == self.structure and self.media.unchanged()
+        self.kept.put("site", "structure", self.structure)
 
     def hidden(self) -> Iterator[tuple[Article, list[Hidden]]]:
         """What only agents see of each article that is shown."""
         return ((article, self.texts.hidden(article)) for article in self.articles)
 
+    @property
+    def plan_key(self) -> str:
+        """Changes with everything that pages show, but for the texts of articles."""
+        listed = [(facts_of(one), one.description, self.changed.get(one.path)) for one in self.articles]
+        return digest(repr((self.structure, [theme.key for theme in self.themes], listed)))
+
     def write(self, written: Files) -> None:
         """Every file of the site."""
-        planned = [list(plan.pages()) for plan in self.plans]
+        same = written.planned(self.plan_key) and self.bodies.nothing_moved
+        planned = self._altered_pages(written) if same else []
+        if not planned:
+            planned = [list(plan.pages()) for plan in self.plans]
+            self._write_lists(written, planned)
         versions = _versions(planned, self.editions_by_prefix)
         for plan, theme, pages in zip(self.plans, self.themes, planned, strict=True):
-            self.pages += len(pages)
             common = digest(f"{theme.key}{code_version()}")
             written.each(pages, partial(self._write_pages, written, theme, plan, versions, common), self.media)
             written.text(*theme.script)
             written.text(*theme.finder)
-            newest = feed(pages, self.settings, theme.prefix, theme.language)
-            if newest:
-                written.text(f"{theme.prefix}feed.xml", newest)
             self._write_search(written, plan, theme)
         for path, content in self.look.assets.items():
             written.text(path, content)
-        for path, text in site_files([page for pages in planned for page in pages], self.settings):
-            written.text(path, text)
         for path, file in sorted(self.media.found.items()):
             written.file(path, partial(self.media.shown, file))
         self.media.save(all_asked=not self.bodies.nothing_moved)
+
+    def _altered_pages(self, written: Files) -> list[list[Page]]:
+        """The pages of articles whose texts changed, where all others stay; nothing where one of those is not there."""
+        altered = [list(plan.pages(self.altered)) for plan in self.plans]
+        own = {page.address + name for pages in altered for page in pages for name in _OF_ARTICLES}
+        if not written.take_over(lambda path: path.rpartition("/")[2] in _PLANNED and path not in own):
+            return []
+        for plan in self.plans:
+            plan.ask_for_media()
+        return altered
+
+    def _write_lists(self, written: Files, planned: Sequence[Sequence[Page]]) -> None:
+        """The files that list pages."""
+        for theme, pages in zip(self.themes, planned, strict=True):
+            newest = feed(pages, self.settings, theme.prefix, theme.language)
+            if newest:
+                written.text(f"{theme.prefix}{FEED}", newest)
+        for path, text in site_files([page for pages in planned for page in pages], self.settings):
+            written.text(path, text)
 
     @property
     def editions_by_prefix(self) -> dict[str, str]:
@@ -156,7 +194,7 @@ class Site:
             for page, there in zip(pages, versions, strict=True)
         ]
         for page, there, key in zip(pages, versions, keys, strict=True):
-            path = "404.html" if isinstance(page, MissingPage) else page.address + PAGE
+            path = MISSING if isinstance(page, MissingPage) else page.address + PAGE
             written.made(path, key, partial(theme.html, page, there))
         # Whether a theme of the desk's own shows all of it, nobody knows.
         copy = not theme.has_own

@@ -53,6 +53,11 @@ def _settled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "_SETTLED", -1)
 
 
+def article(name: str, body: str) -> bytes:
+    """A public article of which other pages show the same, whatever its text says."""
+    return f"---\ntitle: {name}\nsummary: What it answers.\nstatus: public\n---\n{body}\n".encode()
+
+
 @st.composite
 def edits(draw: st.DrawFn) -> tuple[str, bytes | None]:
     """A file and what is written into it; None where it is removed."""
@@ -61,6 +66,8 @@ def edits(draw: st.DrawFn) -> tuple[str, bytes | None]:
         return name, draw(st.sampled_from((None, *FILES[name])))
     if draw(st.integers(0, 5)) == 0:
         return name, None
+    if draw(st.booleans()):
+        return name, article(name, draw(st.sampled_from(BODIES)))
     keys = {
         "title": draw(st.sampled_from(("Pots", "Seeds"))),
         "status": draw(st.sampled_from(("public", "public", "public", "draft", "internal"))),
@@ -149,6 +156,26 @@ def test_pages_that_did_not_change_are_taken_over_and_the_others_are_named(desk:
     assert changes.removed == ("/one/b/",)
     assert "/two/d/" in changes.changed
     assert "/a/" not in changes.changed
+
+
+def test_where_nothing_but_texts_changed_every_other_file_stays(tmp_path: Path) -> None:
+    desk, site, cache = tmp_path / "desk", tmp_path / "site", tmp_path / "cache"
+    for name, body in zip(NAMES, (5, 2, 0, 0, 0), strict=True):
+        write(desk, name, article(name, BODIES[body]))
+    write(desk, "one/pot.png", PICTURE)
+    write(desk, "one/form.pdf", b"%PDF-1")
+    first, before = export(desk, site, cache), inodes(site)
+    write(desk, "a.md", article("a.md", BODIES[4]))
+    write(desk, "one/c.de.md", article("one/c.de.md", BODIES[1]))
+    again, after = export(desk, site, cache), inodes(site)
+    written = {path for path in after if after[path] != before.get(path) and not path.startswith((".", "media/"))}
+    assert {path for path in written if "search/" not in path} == {
+        f"{address}/{file}" for address in ("a", "de/one/c") for file in ("index.html", "index.md", "text.js")
+    }
+    assert (again.pages, again.changes.changed) == (first.pages, ("/a/", "/de/one/c/"))
+    full = export(desk, tmp_path / "full", None)
+    assert files_below(site) == files_below(tmp_path / "full")
+    assert (again.pages, again.pictures, again.files) == (full.pages, full.pictures, full.files)
 
 
 def test_what_changed_is_said_without_anything_kept(desk: Path, tmp_path: Path) -> None:

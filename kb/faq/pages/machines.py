@@ -13,6 +13,9 @@ from kb.settings import LibrarySettings
 MOST_IN_FEED = 50
 COPY = "index.md"
 """The Markdown copy of a page, beside its `index.html`."""
+FEED = "feed.xml"
+_REDIRECTS, _ROBOTS, _LLMS, _MAP = SITE_FILES = ("_redirects", "robots.txt", "llms.txt", "sitemap.xml")
+"""What stands once for the whole site."""
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _IN_SCRIPT = {one: f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"}
 _SITEMAP = """\
@@ -64,11 +67,11 @@ def _json_ld(facts: dict[str, object]) -> str:
 def site_files(pages: Sequence[Page], settings: LibrarySettings) -> Iterator[tuple[str, str]]:
     """The files that stand once for the whole site: path and text."""
     base = settings.faq.base_url
-    yield "_redirects", "".join(_redirects(pages, urlsplit(base).path or "/"))
-    yield "robots.txt", "User-agent: *\nAllow: /\n" + (f"\nSitemap: {base}sitemap.xml\n" if base else "")
-    yield "llms.txt", "".join(_llms_txt(pages, base))
+    yield _REDIRECTS, "".join(_redirects(pages, urlsplit(base).path or "/"))
+    yield _ROBOTS, "User-agent: *\nAllow: /\n" + (f"\nSitemap: {base}{_MAP}\n" if base else "")
+    yield _LLMS, "".join(_llms_txt(pages, base))
     if base:
-        yield "sitemap.xml", f"{_SITEMAP}{''.join(_sitemap(pages, base))}</urlset>\n"
+        yield _MAP, f"{_SITEMAP}{''.join(_sitemap(pages, base))}</urlset>\n"
 
 
 def _redirects(pages: Iterable[Page], site_path: str) -> Iterator[str]:
@@ -110,7 +113,7 @@ def feed(pages: Iterable[Page], settings: LibrarySettings, prefix: str, language
     if not base or not dated:
         return ""
     newest = sorted(dated, key=lambda one: (-one[0].toordinal(), one[1].address))[:MOST_IN_FEED]
-    own = f"{base}{prefix}feed.xml"
+    own = f"{base}{prefix}{FEED}"
     head = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{html.escape(language)}">\n'
