@@ -38,6 +38,11 @@ def load_shown(desk: Desk) -> None:
             survey_of(desk)
 
 
+def modes_to_build(desk: Desk) -> tuple[str, ...]:
+    """The modes whose screens agents come to every day; the library looks at every article when it is shown."""
+    return ("inbox", "followups", "library") if desk.library.count <= _FEW else ("inbox", "followups")
+
+
 def load_languages(desk: Desk, case: Case, searching: AbstractContextManager[object]) -> None:
     """Answer a case once in each of the desk's languages, so that their words are known; one search at a time."""
     from composer.desk.open_case import start_answering

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.events import ScreenSuspend
 from textual.worker import get_current_worker
 
 from composer.tui import messages
@@ -293,12 +294,27 @@ class CasesApp(DeskApp):
     @work(thread=True, group="ahead", description="loading ahead")
     def load_ahead(self, case: Case) -> None:
         """Load what the next keys need, while the agent reads."""
-        from composer.tui.ahead import load_languages, load_screens, load_shown
+        from composer.tui.ahead import load_languages, load_screens, load_shown, modes_to_build
 
         load_screens()
         with self.searching:
             load_shown(self.desk)
+            modes = modes_to_build(self.desk)
         load_languages(self.desk, case, self.searching)
+        if not get_current_worker().is_cancelled:
+            self.call_later(self.build_ahead, modes)
+
+    def build_ahead(self, modes: tuple[str, ...]) -> None:
+        """Build the screens of some modes, one whenever nobody types, so that the first key to each finds it there."""
+
+        def build() -> None:
+            if modes[0] not in self._screen_stacks:
+                self._init_mode(modes[0])
+                self._screen_stacks[modes[0]][0].post_message(ScreenSuspend())
+            self.build_ahead(modes[1:])
+
+        if modes:
+            self.when_quiet(build)
 
     def start_tour(self) -> None:
         """Show a newcomer around, with the message that is open."""

@@ -55,10 +55,11 @@ def styles_are_parsed_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def loads_ahead() -> Iterator[Mapping[str, Callable[..., None]]]:
-    """Every app looks at what its other screens show, and answers its first case in the other languages.
+def loads_ahead() -> Iterator[Mapping[str, Callable[..., Any]]]:
+    """Every app looks at what its other screens show, builds them, and answers its first case in the other languages.
 
-    Once is enough for this process; the functions that do so each time, by their names.
+    To look and to answer once is enough for this process, and a screen is built by the story that goes there; the
+    functions that do so each time, by their names.
     """
 
     def once(load: Callable[..., None]) -> Callable[..., None]:
@@ -66,10 +67,12 @@ def loads_ahead() -> Iterator[Mapping[str, Callable[..., None]]]:
         return lambda *given: left.pop()(*given) if left else None
 
     names = ("load_shown", "load_languages")
-    loads: dict[str, Callable[..., None]] = {name: getattr(ahead, name) for name in names}
+    loads: dict[str, Callable[..., Any]] = {name: getattr(ahead, name) for name in names}
     with pytest.MonkeyPatch.context() as patch:
         for name, load in loads.items():
             patch.setattr(ahead, name, once(load))
+        loads["modes_to_build"] = ahead.modes_to_build
+        patch.setattr(ahead, "modes_to_build", lambda _desk: ())
         yield loads
 
 

@@ -85,7 +85,7 @@ def test_what_may_hold_up_a_key_waits_until_nobody_types(acme: Path, play: Any) 
 
 
 def test_what_messages_and_screens_need_is_ready_before_a_key_wants_it(
-    acme: Path, play: Any, loads_ahead: Mapping[str, Callable[..., None]], monkeypatch: pytest.MonkeyPatch
+    acme: Path, play: Any, loads_ahead: Mapping[str, Callable[..., Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, load in loads_ahead.items():
         monkeypatch.setattr(ahead, name, load)

@@ -92,13 +92,17 @@ class LibraryScreen(LibraryFiles):
     def on_screen_resume(self) -> None:
         """Read what changed while another screen was shown."""
         if self.stale:
-            self.desk_read()
+            self.read_again()
 
     def desk_read(self) -> None:
-        """The desk's files have changed: the tree, the list and the text are made anew, each in its place."""
+        """The desk's files have changed: read them when this screen is shown."""
         self.stale = not self.is_current
-        if self.stale:
-            return
+        if not self.stale:
+            self.read_again()
+
+    def read_again(self) -> None:
+        """Make the tree, the list and the text anew, each in its place."""
+        self.stale = False
         self.load_tree()
         self.load_survey()
         if self.missing or self.words:
