@@ -72,6 +72,7 @@ namespace inbox {{
 }}
 service imap-login {{
   chroot =
+  service_count = 0
   inet_listener imap {{
     address = 127.0.0.1
     port = {imap}
@@ -84,6 +85,7 @@ service imap-login {{
 }}
 service submission-login {{
   chroot =
+  service_count = 0
   inet_listener submission {{
     address = 127.0.0.1
     port = {submission}
