@@ -58,7 +58,7 @@ def _readers() -> Iterator[tuple[str, str, int]]:
 
 
 def _is_text(annotation: ast.expr) -> bool:
-    return ast.unparse(annotation) in ("str", "bytes")
+    return isinstance(annotation, ast.Name) and annotation.id in ("str", "bytes")
 
 
 def _run_by_places() -> set[tuple[str, int]]:
