@@ -29,6 +29,7 @@ from composer.desk.desk import Surroundings, open_desk
 from composer.desk.inbox_cache import FILE as REMEMBERED
 from composer.desk.inbox_memory import Memory, read_soon
 from composer.desk.new_desk import start_desk
+from composer.tui.ahead import load_languages
 from kb.articles import ARTICLES
 from kb.articles.library import Library, load_library
 from kb.articles.status import Status
@@ -173,13 +174,15 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def read_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def read_template(template: Path, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
     """The sample desk whose messages were read before, as they are on every day but the first."""
     place = tmp_path_factory.mktemp("read")
     desk = open_desk(copy_template(template, place), Surroundings(dt.date(2026, 11, 22), place / "cache", place))
     memory = Memory()
     assert read_soon(desk, memory)
     memory.keep(desk)
+    if pytestconfig.option.workers > 1:  # it is made before the workers part: each would load the languages by itself
+        load_languages(desk, desk.case_at(desk.waiting()[0]), contextlib.nullcontext())
     desk.close()
     return place
 
