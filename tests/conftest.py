@@ -252,7 +252,7 @@ def model(texts_are_weighed_once: None) -> Path:  # noqa: ARG001  it is only to 
 
 @pytest.fixture(scope="session")
 def texts_are_weighed_once() -> Iterator[None]:
-    """Every desk with a model has it read the same articles; what it made of a batch is remembered from desk to desk."""
+    """Every desk with a model has it read the same articles; here what it made of a batch of texts is remembered."""
     minilm = pytest.importorskip("kb.meaning.minilm", reason="numpy, the extra `meaning`, is not installed")
     read_anew, made = minilm.MiniLM.vectors_of, dict[tuple[str, ...], Any]()
 
