@@ -59,6 +59,10 @@ def test_failed():
     assert {1: 2} == {1: 3}
 @pytest.mark.skip(reason="not today")
 def test_skipped(): pass
+def test_rows(subtests):
+    for number in range(3):
+        with subtests.test(f"row {number}"):
+            assert number != 1
 """
 
 
@@ -90,10 +94,11 @@ def test_whoever_is_told_to_end_leaves_nothing_running(tmp_path: Path) -> None:
 def test_every_test_is_told_of_also_one_that_fails_or_kills_its_worker(tmp_path: Path) -> None:
     ran = run(tmp_path, {"many": MANY, "killed": KILLED, "failed": FAILED}, "--workers=3")
     assert ran.returncode == 1
-    assert "2 failed, 201 passed, 1 skipped, 1 error" in ran.stdout
+    assert "3 failed, 202 passed, 1 skipped, 1 error, 2 subtests passed" in ran.stdout
     for said in (
         "FAILED test_killed.py::test_killed - its process ended with -9",
         "FAILED test_failed.py::test_failed - assert {1: 2} == {1: 3}",
+        "SUBFAILED[row 1] test_failed.py::test_rows - assert 1 != 1",
         "ERROR test_many.py::test_many[199]",
         "OSError: could not be given back",
         "what was printed",

@@ -16,12 +16,13 @@ from kb.desk_files import SETTINGS
 from kb.errors import KBError
 from kb.faq.export import export_faq
 from kb.settings import load_library_settings, read_settings_file
+from tests.rows import each_row
 
 WHOLE = "<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> theirs\n"
 DIFF3 = "<<<<<<< HEAD\nours\n||||||| base\nwas\n=======\ntheirs\n>>>>>>> theirs\n"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "line"),
     [
         (WHOLE, 1),

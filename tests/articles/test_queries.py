@@ -14,6 +14,7 @@ from kb.search.query import Query, parse_query
 from kb.search.search import Search
 from kb.settings import ENGINES
 from kb.words.typos import one_slip_from
+from tests.rows import each_row
 
 FILES = {
     "delivery/late.md": "title: My parcel is late\nstatus: public\ntags: [Late delivery]\nowner: Robin Lee",
@@ -39,7 +40,7 @@ def search(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     made.index.close()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "found"),
     [
         ('"promised day"', ["late"]),

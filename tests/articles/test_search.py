@@ -20,6 +20,7 @@ from kb.search.search import Hit, Search
 from kb.settings import ENGINES
 from kb.words.words import stem, stems_of, words_of
 from tests.conftest import write_files
+from tests.rows import each_row
 
 FILES = {
     "delivery/late.md": "---\ntitle: My parcel is late\nstatus: public\ntags: [delivery]\n"
@@ -91,7 +92,7 @@ def test_a_word_in_the_title_comes_before_the_same_word_in_the_text(search: Sear
     assert set(slugs(search.find("parcel"))) == {"late", "track", "claims"}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "found"),
     [
         ("ship", ["track"]),
@@ -163,7 +164,7 @@ ODD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("typed", ODD)
+@each_row("typed", ODD)
 def test_odd_queries_find_something_or_nothing_and_never_fail(search: Search, typed: str) -> None:
     assert set(slugs(search.find(typed))) <= {"late", "track", "lamp", "pots", "claims"}
     assert set(slugs(search.find_for(typed, typed))) <= {"late", "track", "lamp", "pots", "claims"}

@@ -14,12 +14,13 @@ from kb.cli.importing import lines_of
 from kb.moving_in.front_matter import read, split
 from kb.moving_in.move_in import plan_move_in
 from kb.moving_in.moving_plan import MovingPlan
+from tests.rows import each_row
 
 NOW = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
 PAGE = "---\ntitle: {0}\n{1}---\n\nWords of {0}.\n"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("front", "status"),
     [
         ("publishDate: 2026-03-05", "draft"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from composer.reading.cards import mask_cards
+from tests.rows import each_row
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,7 @@ def test_a_card_number_keeps_its_last_four_digits(text: str, masked: str) -> Non
     assert mask_cards(text) == masked
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "order 4411",
@@ -154,8 +156,7 @@ def with_check_digit(digits: str) -> str:
     return digits + str(-sum(value - 9 * (value > 9) for value in doubled) % 10)
 
 
-@pytest.mark.parametrize("parted", PARTED)
-@pytest.mark.parametrize("network", NETWORKS)
+@each_row(("network", "parted"), product(NETWORKS, PARTED))
 def test_cards_of_every_network_are_masked_however_they_are_parted(network: str, parted: str) -> None:
     begin, length = NETWORKS[network]
     for seed in range(20):

@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-import pytest
-
 from composer.reading.needed_day import needed_day
 from composer.reading.sentences import whole_sentences
 from tests.desks.conftest import Warmline
 from tests.replies.test_clauses_are_turned import LANGUAGES
+from tests.rows import each_row
 
 SENT = dt.date(2026, 11, 26)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("language", "text", "expected"),
     [
         ("en", "Her birthday is on 3 December.", "2026-12-03"),

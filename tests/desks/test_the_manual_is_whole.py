@@ -35,6 +35,7 @@ from kb.faq.pages.icons import ICONS
 from kb.lint.lint import CHECKS, READING, lint_library
 from kb.problem import Level
 from kb.settings import load_library_settings
+from tests.rows import each_row
 
 WHERE = "document it in composer/manual/"
 PROSE = "\n".join(text for place, text in shipped_files() if place.endswith(".md"))
@@ -48,7 +49,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("verb", [verb.name for verb in table().below])
+@each_row("verb", [verb.name for verb in table().below])
 def test_every_verb_is_used_in_an_article(verb: str) -> None:
     assert f"warmline {verb}" in PROSE, f"{WHERE}articles/: show what `warmline {verb}` is for, where its readers look"
 
@@ -247,7 +248,7 @@ QUESTIONS = {
 """What readers of the manual ask, and the page that they should be shown first."""
 
 
-@pytest.mark.parametrize("words", QUESTIONS)
+@each_row("words", QUESTIONS)
 def test_a_question_in_plain_words_finds_its_page_first(words: str) -> None:
     assert find_pages(manual_pages(), words)[0][0].slug == QUESTIONS[words]
 
@@ -314,7 +315,7 @@ def test_every_error_has_its_page_but_those_that_the_page_of_the_verb_explains()
     }
 
 
-@pytest.mark.parametrize("verb", [verb.name for verb in table().walk() if verb.words])
+@each_row("verb", [verb.name for verb in table().walk() if verb.words])
 def test_the_manual_has_something_on_the_name_of_every_verb(verb: str) -> None:
     assert find_pages(manual_pages(), verb) != []
 

@@ -11,6 +11,7 @@ from composer.desk.desk import Desk
 from composer.desk.drills import judged, played, shipped_courses
 from composer.practice.drill import Drill, DrillKind, DrillMessage, Ending
 from composer.practice.judging import Judged
+from tests.rows import each_row
 
 COURSES = {code: shipped_courses(code) for code in ("en", "de")}
 DRILLS = [drill for courses in COURSES.values() for course in courses for drill in course.drills]
@@ -62,7 +63,7 @@ def test_there_are_five_courses_in_both_languages_with_every_kind() -> None:
         assert {drill.language for drill in drills} == {code}
 
 
-@pytest.mark.parametrize("drill", WRITTEN, ids=key_of)
+@each_row("drill", [pytest.param(drill, id=drill.key) for drill in WRITTEN])
 def test_a_drill_has_several_messages_that_differ(drill: Drill) -> None:
     assert len({given.text for given in drill.given}) >= 2
     assert drill.situation

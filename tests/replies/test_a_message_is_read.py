@@ -17,6 +17,7 @@ from composer.reading.facts import find_facts, find_questions
 from composer.reading.patterns import BadPattern, compile_pattern, find_spans, fold_in_place
 from composer.reading.person import read_name
 from composer.reading.reading import Hearing, Reading, masked, read_message
+from tests.rows import each_row
 
 ENGLISH = load_language(Path(), "en")
 TASKS = ("sign in", "track my parcel")
@@ -104,7 +105,7 @@ def test_the_name_of_a_shop_is_no_feeling() -> None:
     assert reading("I wrote to Delighted Gardens.", "Delighted Gardens").tone is Tone.CALM
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "facts"),
     [
         ("order 4411", [("order", "4411")]),

@@ -6,6 +6,7 @@ import pytest
 
 from composer.cases.message import Message
 from composer.reading.message import parse_message
+from tests.rows import each_row
 
 ANA = "From: Ana Silva <ana.silva@mail.example>\nTo: help@acme.example\n"
 DAEMON = "From: Mail Delivery System <MAILER-DAEMON@mx.acme.example>\nTo: help@acme.example\n"
@@ -20,7 +21,7 @@ def read(mail: str) -> Message:
     return parse_message((mail if "\n\n" in mail else f"{mail}\nWhere is order 5512?\n").encode(), "mail.eml")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("mail", "automatic", "words"),
     [
         (

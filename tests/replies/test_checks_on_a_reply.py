@@ -22,6 +22,7 @@ from composer.writing.finding import Finding
 from composer.writing.promises import find_promises
 from composer.writing.wording_rules import Wording, WordingRule
 from kb.problem import Level
+from tests.rows import each_row
 
 CASES = Path(__file__).parent / "cases"
 
@@ -63,7 +64,7 @@ def findings_in(text: str) -> list[Finding]:
     return sorted(found, key=lambda finding: finding.start)
 
 
-@pytest.mark.parametrize(("reply", "expected"), read_cases("checks.md"))
+@each_row(("reply", "expected"), read_cases("checks.md"))
 def test_what_is_found_in_a_reply(reply: str, expected: str) -> None:
     found = [f"{one.level} {one.rule}: {one.words if one.rule != 'name-unused' else ''}" for one in findings_in(reply)]
     assert "\n".join(line.strip() for line in found) == expected.strip()
@@ -84,7 +85,7 @@ def breaks(text: str, rule: WordingRule, language: Language) -> bool:
     return len(apart(find_spans(text, rule.patterns, slots), unless)) > rule.at_most
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("language", "rule"),
     [pytest.param(one, rule, id=f"{name}-{rule.id}") for name, one in LANGUAGES.items() for rule in one.wording.rules],
 )
@@ -95,7 +96,7 @@ def test_a_wording_rule_finds_its_bad_example_and_no_other_rule_minds_its_good_o
     assert [other.id for other in language.wording.rules if breaks(rule.good, other, language)] == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("language", "cue"),
     [pytest.param(one, cue, id=f"{name}-{cue.id}") for name, one in LANGUAGES.items() for cue in one.cues],
 )

@@ -21,6 +21,7 @@ from composer.writing.turning.listening import Listening, listening
 from composer.writing.turning.told import Heard
 from composer.writing.turning.turn import turn
 from composer.writing.turning.turned import PartKind, Refused, Turned
+from tests.rows import each_row
 
 CASES = Path(__file__).parent / "cases"
 MODULES = Path(__file__).parents[2] / "composer" / "writing" / "turning"
@@ -57,7 +58,7 @@ def refused() -> list[tuple[str, str]]:
     return [(language, sentence) for language, sentences in rows.items() for sentence in sentences]
 
 
-@pytest.mark.parametrize(("language", "sentence", "expected", "how"), works(), ids=lambda one: one[:40])
+@each_row(("language", "sentence", "expected", "how"), works())
 def test_a_clause_is_turned_round(language: str, sentence: str, expected: str, how: str) -> None:
     found = turned(sentence, language)
     assert isinstance(found, Turned)
@@ -65,7 +66,7 @@ def test_a_clause_is_turned_round(language: str, sentence: str, expected: str, h
     assert (" | ".join(texts), found.safe) == (expected, how == "safe")
 
 
-@pytest.mark.parametrize(("language", "sentence"), refused(), ids=lambda one: one[:40])
+@each_row(("language", "sentence"), refused())
 def test_what_must_not_be_said_back_is_refused(language: str, sentence: str) -> None:
     assert isinstance(turned(sentence, language), Refused)
 
@@ -74,7 +75,7 @@ def test_both_files_are_large_enough_to_protect() -> None:
     assert (len(works()) >= 150, len(refused()) >= 150) == (True, True)
 
 
-@pytest.mark.parametrize("file", sorted(MODULES.glob("*.py")), ids=lambda file: file.stem)
+@each_row("file", sorted(MODULES.glob("*.py")))
 def test_every_list_that_a_rule_asks_for_is_written(file: Path) -> None:
     asked = set(re.findall(r"""(?:has|pairs)\("(\w+)"|(?:sets|lists)\["(\w+)"\]""", file.read_text("utf-8")))
     names = {name for pair in asked for name in pair if name}

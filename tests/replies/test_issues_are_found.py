@@ -10,6 +10,7 @@ import yaml
 from composer.desk.language import load_language
 from composer.reading.cues import find_cues
 from composer.reading.issues import Issue, IssueKind, find_issues
+from tests.rows import each_row
 
 CASES = Path(__file__).parent / "cases" / "issues.yaml"
 LANGUAGES = {code: load_language(Path("no-desk"), code) for code in ("en", "de")}
@@ -26,7 +27,7 @@ def cases() -> list[tuple[str, str, list[str]]]:
     return [(row["language"], row["text"], row["issues"]) for row in rows]
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), cases())
+@each_row(("language", "text", "expected"), cases())
 def test_each_need_is_one_issue(language: str, text: str, expected: list[str]) -> None:
     assert [f"{issue.kind}: {issue.words}" for issue in issues_of(text, language)] == expected
 

@@ -13,6 +13,7 @@ from composer.writing.checks.context import Checking
 from composer.writing.draft import Draft, Passage
 from composer.writing.sounding import parse_sounding, scores_of
 from kb.problem import Level
+from tests.rows import each_row
 
 LANGUAGES = {name: load_language(Path(), name) for name in ("en", "de")}
 
@@ -85,12 +86,12 @@ def rules_in(language: str, text: str) -> set[str]:
     return {one.rule for one in found if one.level is not Level.HINT and not one.rule.startswith("step-")}
 
 
-@pytest.mark.parametrize(("language", "rule", "text"), FOUND, ids=[text for _language, _rule, text in FOUND])
+@each_row(("language", "rule", "text"), FOUND)
 def test_it_is_found_by_its_kind(language: str, rule: str, text: str) -> None:
     assert rule in rules_in(language, text)
 
 
-@pytest.mark.parametrize(("language", "text"), KIND, ids=[text for _language, text in KIND])
+@each_row(("language", "text"), KIND)
 def test_a_kind_sentence_is_left_alone(language: str, text: str) -> None:
     assert rules_in(language, text) == set()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from composer.reading.message import parse_message
+from tests.rows import each_row
 
 CASES = Path(__file__).parent / "cases"
 CASE = re.compile(r"^(?P<title>\S.*)\n\.\n(?P<given>(?:.*\n)*?)\.\n(?P<expected>(?:.*\n)*?)\.\n", re.MULTILINE)
@@ -35,6 +36,6 @@ def mail_of(given: str) -> bytes:
     return (usual + given).encode()
 
 
-@pytest.mark.parametrize(("given", "own"), [case for name in FILES for case in read_cases(name)])
+@each_row(("given", "own"), [case for name in FILES for case in read_cases(name)])
 def test_a_customers_own_words_are_found_in_what_mail_programs_write(given: str, own: str) -> None:
     assert parse_message(mail_of(given), "mail.eml").text == own

@@ -13,6 +13,7 @@ from composer.cases.message import Message
 from composer.cases.step import Channel
 from composer.errors import MessageTooLong, NoMessage
 from composer.reading.message import MOST_CHARACTERS, parse_message, parse_reply
+from tests.rows import each_row
 
 HEAD = b"From: Ana Silva <Ana.Silva@Mail.example>\r\nSubject: Order 4411\r\nDate: Fri, 20 Nov 2026 18:42:00 +0000\r\n"
 
@@ -75,7 +76,7 @@ def html_with_attached_mail() -> bytes:
     return outer.as_bytes()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("content", "text"),
     [
         pytest.param(b"Where is it?\n", "Where is it?", id="plain text"),

@@ -11,11 +11,12 @@ from composer.cases.customer import Customer
 from composer.cases.message import Message
 from composer.reading.names import Greet, greet_for, greet_of
 from composer.reading.person import read_name
+from tests.rows import each_row
 
 LETTER = "Hello,\n\nmy order 5512 has not come.\n\n"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("header", "greeted", "formal"),
     [
         ("Jonas Meyer", "Jonas", "Jonas Meyer"),
@@ -59,7 +60,7 @@ def test_a_display_name_gives_the_name_to_greet(header: str, greeted: str, forma
     assert (greet.by("first"), greet.by("whole"), greet.by("none"), greet.source) == (greeted, formal, "", "header")
 
 
-@pytest.mark.parametrize(
+@each_row(
     "header",
     [
         *("undefined undefined", "N/A", "-", "none", "Guest", "Vorname Nachname", "Deleted User", "{{ agent.name }}"),
@@ -82,7 +83,7 @@ def test_what_names_nobody_is_not_greeted_and_says_why(header: str) -> None:
     assert greet.why
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("ending", "greeted"),
     [
         ("Best regards\nNora Kessler", "Nora"),

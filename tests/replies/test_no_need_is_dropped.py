@@ -18,6 +18,7 @@ from composer.writing.assemble import assemble
 from composer.writing.draft import Draft, Passage, typed
 from composer.writing.finding import Finding
 from composer.writing.recognise import recognised
+from tests.rows import each_row
 
 TWO = "Hello,\n\nwhere is the parcel? And how much is the postage to Norway?\n\nAna"
 ONE = "Hello,\n\nwhere is the parcel?\n\nAna"
@@ -155,7 +156,7 @@ def open_needs(findings: list[Finding]) -> list[str]:
     return [one.reason.split("\u201c")[1].split("\u201d")[0] for one in findings if one.rule == "issue-open"]
 
 
-@pytest.mark.parametrize(("reply", "expected"), [row[1:] for row in CASES], ids=[row[0] for row in CASES])
+@each_row(("reply", "expected"), [pytest.param(*row[1:], id=row[0]) for row in CASES])
 def test_what_is_dropped_is_named(desk: Desk, reply: Reply, expected: list[str]) -> None:
     draft, findings = composed(desk, reply)
     assert [*map(str.lower, open_needs(findings))] == [*map(str.lower, expected)], draft.text

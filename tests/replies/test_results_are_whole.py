@@ -9,11 +9,12 @@ import pytest
 from composer.desk.language import load_language
 from composer.writing.turning.soundness import is_sound
 from composer.writing.turning.wholeness import torn
+from tests.rows import each_row
 
 WORDS = {code: load_language(Path("no-desk"), code).turning for code in ("en", "de")}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("language", "sentence", "result", "why"),
     [
         ("en", "Is it cheaper?", "You would like to know whether it is cheaper.", "points at what is not said"),

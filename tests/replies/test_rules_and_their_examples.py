@@ -23,6 +23,7 @@ from composer.writing.draft import Draft, Passage
 from composer.writing.spelling import Speller
 from composer.writing.wording_rules import Wording
 from kb.problem import Level
+from tests.rows import each_row
 
 ENGLISH = load_language(Path(), "en")
 GERMAN = load_language(Path(), "de")
@@ -194,7 +195,7 @@ EXAMPLES: dict[str, tuple[Checking, Checking]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("rule", RULES)
+@each_row("rule", RULES)
 def test_a_rule_finds_its_bad_example_and_leaves_the_good_one_alone(rule: str) -> None:
     bad, good = EXAMPLES[rule]
     assert rule in rules_in(bad)

@@ -10,6 +10,7 @@ import pytest
 from composer.writing.turning.turn import retell, turn
 from composer.writing.turning.turned import Refused, Turned
 from tests.replies.test_clauses_are_turned import LANGUAGES
+from tests.rows import each_row
 
 TODAY = date(2026, 11, 26)
 
@@ -19,7 +20,7 @@ def told(sentence: str, language: str = "en", said: str = "", rest: str = "", *,
     return retell(sentence, LANGUAGES[language].turning, said, rest, TODAY, TODAY, follows=follows)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("sentence", "expected"),
     [
         ("My start date is tomorrow the 27th.", "your start date is the 27th"),
@@ -60,7 +61,7 @@ def test_english_is_retold(sentence: str, expected: str) -> None:
     assert told(sentence) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("sentence", "expected"),
     [
         (
@@ -117,7 +118,7 @@ def test_german_is_retold(sentence: str, expected: str) -> None:
     assert told(sentence, "de") == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     "sentence",
     [
         # Announcements, what asks behind its comma, and words in mockery.
@@ -176,7 +177,7 @@ def test_english_that_is_not_retold(sentence: str) -> None:
     assert told(sentence) == ""
 
 
-@pytest.mark.parametrize(
+@each_row(
     "sentence",
     [
         "Sie haben mir am 3. Mai den falschen Stuhl geschickt.",

@@ -22,12 +22,13 @@ from composer.settings import Settings
 from composer.writing.assemble import assemble
 from composer.writing.draft import typed
 from kb.settings import LibrarySettings
+from tests.rows import each_row
 
 FRENCH = "Bonjour,\n\noù est mon colis ? Je suis inquiète.\n\nMerci,\nFlorence Petit\n"
 GERMAN = "Guten Tag,\n\nwo bleibt mein Paket 4411?\n\nMit freundlichen Grüßen\nJonas Meyer\n"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "code"),
     [
         ("Where is my parcel? Order 4411", "en"),

@@ -18,6 +18,7 @@ from composer.writing.checks import check_reply
 from composer.writing.checks.context import Checking
 from composer.writing.draft import Draft
 from composer.writing.quotations import quoted_spans, without_others
+from tests.rows import each_row
 
 MARKS = {
     "double curly": "\u201c{}\u201d",
@@ -73,16 +74,14 @@ def reply_with(words: str, code: str) -> str:
     return f"{begins}\n\n{words} {ends}"
 
 
-@pytest.mark.parametrize("marks", MARKS.values(), ids=MARKS)
-@pytest.mark.parametrize(("rule", "said"), RULES, ids=[f"{rule} {said[0]}" for rule, said in RULES])
+@each_row(("rule", "said", "marks"), [(*rule, marks) for rule in RULES for marks in MARKS.values()])
 def test_what_the_customer_says_is_no_word_of_ours(rule: str, said: tuple[str, str], marks: str) -> None:
     code, words = said
     message = f"Order 4411, Bestellnummer 4411. {words} Thank you, Ana"
     assert rule not in rules_in(reply_with(marks.format(words), code), message, code)
 
 
-@pytest.mark.parametrize("marks", ["{}", *MARKS.values()][:-1], ids=["none", *MARKS][:-1])
-@pytest.mark.parametrize(("rule", "said"), RULES, ids=[f"{rule} {said[0]}" for rule, said in RULES])
+@each_row(("rule", "said", "marks"), [(*rule, marks) for rule in RULES for marks in ["{}", *MARKS.values()][:-1]])
 def test_marks_hide_nothing_that_the_customer_did_not_say(rule: str, said: tuple[str, str], marks: str) -> None:
     code, words = said
     assert rule in rules_in(reply_with(marks.format(words), code), "Order 4411, Bestellnummer 4411, please.", code)
