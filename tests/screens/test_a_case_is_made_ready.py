@@ -96,9 +96,9 @@ def test_nothing_is_made_ready_of_what_is_only_passed(acme: Path, play: Any, pre
         await wait(pilot, 1)
         prepared.clear()
         await pilot.press("f2", "down", "down")
-        await wait(pilot, 0.4)
+        await wait(pilot, 0.2)
         await pilot.press("down")
-        await wait(pilot, 0.4)
+        await wait(pilot, 0.2)
         assert prepared == []
         await pilot.press("f4")
         await wait(pilot, 1)

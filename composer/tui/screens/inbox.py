@@ -42,7 +42,7 @@ _TICK = 30.0
 """Seconds after which the time that is left is told anew."""
 _FIRST_SHOWN = 25
 """How many messages are read before the first ones are shown."""
-_READY_AFTER = 0.5
+_READY_AFTER = 0.25
 """Seconds for which a message is looked at before it is made ready to be opened."""
 _ROOM = 300
 """Rows that the list holds at first, and by how many it grows where somebody goes on down."""
