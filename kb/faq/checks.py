@@ -56,8 +56,10 @@ def check(site: Site, before: Mapping[str, str], retired: Collection[str] = ()) 
     # What was exported before had no clash, and names come from what an address can lead to.
     if not site.bodies.nothing_moved:
         found += clashes_of(site)
-    now = {address.removesuffix(PAGE) for address, _source in _claims(site)} if before else ()
-    found += gone_pages(site.library, before, now, retired)
+    own = {plan.shelves.entry(article).address for plan in site.plans for article in plan.edition.articles}
+    left = {address: path for address, path in before.items() if address not in own}
+    now = {address.removesuffix(PAGE) for address, _source in _claims(site)} if left else ()
+    found += gone_pages(site.library, left, now, retired)
     errors = [*hiding(site), *(str(problem) for problem in found if problem.level is Level.ERROR)]
     if errors:
         raise HasProblems("The FAQ was not exported; mend these first:", list(dict.fromkeys(errors)))

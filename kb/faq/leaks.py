@@ -105,10 +105,15 @@ class Watch:
         self.library = library
         self.base_url = base_url
         self.said = said
-        self.addresses = dict(_addresses(library))
+        self.shown: list[Article] = []
+        """What customers may read."""
+        inside: list[Article] = []
+        for article in library.articles:
+            (self.shown if is_shown(library, article) else inside).append(article)
+        self.addresses = dict(_addresses(library, self.shown, inside))
         self.lines = [
             Secret(needle, _named(library, article, line), "A line for agents")
-            for article, runs in (*hidden, *_internal(library))
+            for article, runs in (*hidden, *_internal(inside))
             for line, run in runs
             if len(needle := _letters(run.encode())) >= LEAST_LETTERS
         ]
@@ -195,8 +200,7 @@ class Watch:
 
     def still_public(self, before: Mapping[str, str]) -> bool:
         """Whether what the last export let pass may still be read by customers: keys of public texts by needle."""
-        shown = (article for article in self.library.articles if is_shown(self.library, article))
-        unchanged = {self._said_key, *map(text_key, shown)}
+        unchanged = {self._said_key, *map(text_key, self.shown)}
         self.public |= {needle.encode(): key for needle, key in before.items() if key in unchanged}
         return all(self._said_in(needle.encode()) for needle in before)
 
@@ -215,11 +219,10 @@ class Watch:
     def _public_texts(self) -> list[_PublicText]:
         """What customers may read anywhere: the same words in an internal place are no secret."""
         found = [_PublicText(self._said_key, lambda: "\0".join(self.said))]
-        for article in self.library.articles:
-            if is_shown(self.library, article):
-                key = text_key(article)
-                found.append(_PublicText(key, partial(_outside_comments, self.library, article)))
-                found.append(_PublicText(key, partial(_with_comments, article), article))
+        for article in self.shown:
+            key = text_key(article)
+            found.append(_PublicText(key, partial(_outside_comments, self.library, article)))
+            found.append(_PublicText(key, partial(_with_comments, article), article))
         return found
 
 
@@ -271,24 +274,22 @@ def _with_comments(article: Article) -> str:
     return article.body if comments_in(article.body) else ""
 
 
-def _addresses(library: Library) -> Iterator[tuple[str, Secret]]:
+def _addresses(library: Library, shown: Iterable[Article], inside: Iterable[Article]) -> Iterator[tuple[str, Secret]]:
     """Addresses of articles that are not public, now and in the past."""
-    public = {article_address(library, article) for article in library.public if is_shown(library, article)}
-    for article in library.articles:
-        if not is_shown(library, article):
-            own = {article_address(library, article, name) for name in (article.slug, *article.aliases)}
-            own |= {permanent_address(article)} if article.id else set()
-            secret = Secret(b"", _named(library, article, 1), "The address of an article that is not public")
-            yield from ((address, secret) for address in own - public)
+    public = {article_address(library, article) for article in shown}
+    for article in inside:
+        own = {article_address(library, article, name) for name in (article.slug, *article.aliases)}
+        own |= {permanent_address(article)} if article.id else set()
+        secret = Secret(b"", _named(library, article, 1), "The address of an article that is not public")
+        yield from ((address, secret) for address in own - public)
 
 
-def _internal(library: Library) -> Iterator[tuple[Article, list[Hidden]]]:
+def _internal(inside: Iterable[Article]) -> Iterator[tuple[Article, list[Hidden]]]:
     """What is written in articles that are not public."""
-    for article in library.articles:
-        if not is_shown(library, article):
-            lines = [(1, article.title), (1, article.summary)]
-            lines += list(enumerate(article.body.split("\n"), article.body_line))
-            yield article, [(line, run) for line, text in lines for run in _RUN.findall(text)]
+    for article in inside:
+        lines = [(1, article.title), (1, article.summary)]
+        lines += list(enumerate(article.body.split("\n"), article.body_line))
+        yield article, [(line, run) for line, text in lines for run in _RUN.findall(text)]
 
 
 def _blocks_of(letters: bytes) -> memoryview[int]:

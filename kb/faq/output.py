@@ -260,7 +260,11 @@ class Written:
         """Remove what the site before had and this one has not."""
         for path in list(self.spare):
             self._drop(path)
-        used = {part for folder in self.used_folders for part in _with_parents(folder)}
+        used = {""}
+        for folder in self.used_folders:
+            while folder not in used:
+                used.add(folder)
+                folder = folder.rpartition("/")[0]  # noqa: PLW2901  the way up
         for folder in sorted(self.folders - used, reverse=True):
             os.rmdir(f"{self.new}/{folder}")  # noqa: PTH106  see `_write`
 
