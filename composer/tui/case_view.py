@@ -70,7 +70,10 @@ class MadeReady:
         """Whether a case would be prepared in the same way now."""
         if self.desk is not desk or (self.case, self.draft) != (case, draft):
             return False
-        # Another agent may have answered this customer meanwhile.
+        # What another agent did meanwhile; two values of one customer are equal whatever is promised.
+        before, now = self.case.customer, case.customer
+        if (before.promised, before.fault) != (now.promised, now.fault):
+            return False
         return self.prepared.answering.view.had == desk.sentences_had(case.customer)
 
 

@@ -108,16 +108,19 @@ def test_nothing_is_made_ready_of_what_is_only_passed(acme: Path, play: Any, pre
     play(acme, story, size=(120, 36))
 
 
-@pytest.mark.parametrize("change", ["told", "promised", "drafted", "desk", "elsewhere", "file"])
+@pytest.mark.parametrize("change", ["told", "kept", "drafted", "desk", "elsewhere", "file"])
 def test_what_has_changed_meanwhile_is_prepared_anew(acme: Path, play: Any, prepared: list[str], change: str) -> None:
     async def story(app: WarmlineApp, pilot: Stage) -> None:
         desk = app.desk
+        promised = (Promised("I will write to you on Friday.", NOW),)
+        desk.records.keep_reply(SentReply("before", "c-1002", NOW, "email", "Maya", "Hi", follow_ups=promised))
         await look_at(app, pilot, TWICE)
         prepared.clear()
-        if change in ("told", "promised"):
-            promised = (Promised("I will write to you on Friday.", NOW),) if change == "promised" else ()
-            sent = SentReply("other", "c-1002", NOW, "email", "Maya", TOLD, sentences=(TOLD,), follow_ups=promised)
-            desk.records.keep_reply(sent)
+        if change == "told":
+            desk.records.keep_reply(SentReply("other", "c-1002", NOW, "email", "Maya", TOLD, sentences=(TOLD,)))
+        elif change == "kept":
+            (one,) = desk.records.follow_ups.open()
+            desk.records.follow_ups.done(one.id)
         elif change == "drafted":
             written = anew(app, TWICE)
             written.type("Hi Jonas, I am on it.")
@@ -139,7 +142,7 @@ def test_what_has_changed_meanwhile_is_prepared_anew(acme: Path, play: Any, prep
         assert case.desk is app.desk
         assert case.view.had == app.desk.sentences_had(case.case.customer)
         assert (case.draft.text == "Hi Jonas, I am on it.") == (change == "drafted")
-        assert bool(case.case.customer.promised) == (change == "promised")
+        assert bool(case.case.customer.promised) == (change != "kept")
         assert ("hurry" in case.case.message.text) == (change == "file")
 
     play(acme, story, size=(120, 36))
