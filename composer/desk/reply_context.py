@@ -187,9 +187,9 @@ def issue_for(desk: Desk, reading: Reading, article: Article | None) -> int:
 def values_for(desk: Desk, case: Case, reading: Reading, draft: Draft, article: Article | None) -> dict[str, object]:
     """Every field that has a value, by its name."""
     agent, language = desk.settings.agent, reading.language or desk.settings.library.language
-    manner = desk.words_for(reading.language).speech.manner
+    speech = desk.words_for(reading.language).speech
     return {
-        **customer_values(case.customer, greet_of(case), topics_for(reading, article), language, manner),
+        **customer_values(case.customer, greet_of(case), topics_for(reading, article), language, speech),
         **case_values(case, reading, draft, language),
         "agent.first_name": agent.first_name,
         "agent.name": agent.name,

@@ -35,6 +35,11 @@ def either(group: str) -> str:
     return "|".join(re.escape(word) for word in sorted(_groups()[group], key=lambda word: (-len(word), word)))
 
 
+def spaced(group: str) -> str:
+    """The words of a group as they stand in a text that is folded in place, where ß stays what it is."""
+    return either(group).replace(r"\ ", r"\s+").replace("ss", "(?:ss|ß)")
+
+
 @cache
 def first_names() -> frozenset[str]:
     """First names, as they are compared."""

@@ -11,9 +11,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from composer.cases.case import Case
+from composer.reading.introducing import find_introduced
+from composer.reading.name_lines import Signed
+from composer.reading.name_parts import AND, Person
 from composer.reading.name_words import key, words
-from composer.reading.person import Person, read_name
-from composer.reading.signing import Signed, find_introduced, find_signed
+from composer.reading.person import read_name
+from composer.reading.signing import find_signed
 
 _GERMAN = frozenset({"frau", "herr"})
 
@@ -33,9 +36,13 @@ class Greet:
     whole: str = ""
     """The whole name without titles."""
 
-    def by(self, manner: str) -> str:
-        """The name in a language's manner: `first`, `whole`, or `none` for languages that bend names."""
-        return {"first": self.name, "whole": self.formal}.get(manner, "")
+    def by(self, manner: str, pair: str = "") -> str:
+        """The name in a language's manner: `first`, `whole`, or `none` for languages that bend names.
+
+        `pair` is what stands there between the names of two people.
+        """
+        name = {"first": self.name, "whole": self.formal}.get(manner, "")
+        return name.replace(AND, f" {pair} ") if pair else name
 
 
 @lru_cache(maxsize=256)
@@ -122,7 +129,7 @@ def _of_address(person: Person, address: str) -> bool:
 
 def _merged(signed: Person, known: Person) -> Person:
     """The person who signed, with what the header knows of the same one."""
-    if not known.names_somebody or not _agree(signed, known) or " & " in known.given:
+    if not known.names_somebody or not _agree(signed, known) or AND in known.given:
         return signed
     if signed.initials_only or (signed.title and not signed.given):
         whole = known.whole if known.given or len(known.whole) > len(signed.whole) else signed.whole
@@ -154,13 +161,15 @@ def _greeting(person: Person, source: str, why: str, *, titled: bool = False) ->
     polite = bool(title) and first in words("titles_of_address")
     with_title = f"{title} {family}" if title and family else ""
     informal = person.given
-    if with_title and (not informal or (titled and (polite or first in words("titles_with_family")))):
+    if with_title and (not informal or (titled and polite)):
         informal = with_title
     formal = person.whole
-    if with_title and polite and (not person.given or key(title.split(" ")[0]) in _GERMAN):
+    if with_title and polite and (not person.given or first in _GERMAN):
         formal = with_title
     elif title and not polite:
-        formal = f"{title} {person.whole}"
+        # `Fr. Weber` is short for `Frau`, and `Fr. Damian Kehoe` for `Father`.
+        written = "Frau" if first == "fr" and not person.given and person.whole == family else title
+        formal = f"{written} {person.whole}"
     return Greet(informal or person.whole, source, why, formal, person.whole)
 
 

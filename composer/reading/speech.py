@@ -80,6 +80,8 @@ class Speech:
     """How we greet: `{name}` for the name."""
     manner: str = "first"
     """By which name we greet: `first`, `whole`, or `none` where names change their endings."""
+    pair: str = ""
+    """What stands between the names of two people."""
     nobody: str = "there"
     """What we say in place of a name."""
     inner_marks: str = "''"

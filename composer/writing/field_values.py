@@ -12,23 +12,19 @@ from composer.reading.facts import FactKind
 from composer.reading.names import Greet
 from composer.reading.person import read_name
 from composer.reading.reading import Reading
+from composer.reading.speech import Speech
 from composer.writing.draft import Draft
 from kb.articles.article import AskedField
 
 Values = dict[str, object]
 
 
-def customer_values(
-    customer: Customer, greet: Greet, topics: tuple[str, ...], language: str, manner: str = "first"
-) -> Values:
-    """What we know of a customer; the last contact is the one about this topic, where there was one.
-
-    `manner` says how the language greets: by first name or by the whole one.
-    """
+def customer_values(customer: Customer, greet: Greet, topics: tuple[str, ...], language: str, speech: Speech) -> Values:
+    """What we know of a customer; the last contact is the one about this topic, where there was one."""
     last = next(iter((*customer.contacts_about(topics[:1]), *customer.history)), None)
     return {
-        "customer.greet": greet.by(manner),
-        "customer.first_name": greet.name,
+        "customer.greet": greet.by(speech.manner, speech.pair),
+        "customer.first_name": greet.by("first", speech.pair),
         "customer.last_name": read_name(customer.name).family,
         "customer.name": greet.whole or customer.name,
         "customer.email": customer.email,

@@ -15,6 +15,9 @@ from tests.desks.conftest import Warmline
         ("Sehr geehrte Damen und Herren,\n\nwo bleibt das Paket?\n\nIrmgard Falke\n", "Guten Tag Irmgard Falke,"),
         ("Sehr geehrte Frau Lindner,\n\nwann kommt der Brief?\n\nJonas Falke\n", "Guten Tag Jonas Falke,"),
         ("To whom it may concern,\n\nwhere is the parcel?\n\nIrma Falk\n", "Hello Irma,"),
+        ("To whom it may concern,\n\nwhere is the parcel?\n\nIrma & Jonas Falk\n", "Hello Irma and Jonas,"),
+        ("Sehr geehrte Frau Lindner,\n\nwann kommt es?\n\nIrma & Jonas Falk\n", "Guten Tag Irma und Jonas Falk,"),
+        ("Sehr geehrte Frau Lindner,\n\nwann kommt es?\n\nHerr u. Frau Falk\n", "Guten Tag Herr und Frau Falk,"),
     ],
 )
 def test_who_keeps_a_distance_is_not_greeted_with_hallo(

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from composer.desk.language import Language, load_language
 from composer.exchange import phrase_file
-from composer.reading import facts, language_of, mail_words, patterns, signing
+from composer.reading import closings, facts, introducing, language_of, mail_words, name_lines, patterns
 from composer.writing import telling_signs
 from composer.writing.checks import greeting
 from composer.writing.turning import courtesy, days
@@ -271,8 +271,8 @@ MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str] | Expression]]]
     "composer.reading.markup._skipped": ("search", _examples("</style", flags=re.IGNORECASE)),
     "composer.reading.patterns.Pattern.expression": ("finditer", _of_phrasebooks),
     "composer.reading.reading.masked": ("finditer", _examples(rf"(?<!\w){_NAME}(?!\w)", flags=re.IGNORECASE)),
-    "composer.reading.signing._closings": ("match", lambda: iter([signing._closings()])),
-    "composer.reading.signing._introductions": ("finditer", lambda: iter([signing._introductions()])),
+    "composer.reading.closings._closings": ("match", lambda: iter([closings._closings()])),
+    "composer.reading.introducing._introductions": ("finditer", lambda: iter([introducing._introductions()])),
     "composer.records.address.conceal": ("finditer", _examples(r"(?<!\w)secret(?!\w)")),
     "composer.records.naming.holds": ("search", _examples(rf"(?<!\w){_NAME}(?:'?s)?(?!\w)")),
     "composer.tui.drawing.promise._reply_lines": ("search", _examples(r"\s++".join(_WORDS.split()))),
@@ -295,7 +295,7 @@ MADE: dict[str, tuple[str, Callable[[], Iterator[re.Pattern[str] | Expression]]]
 """By place, how the expressions that are made there are asked, and those that are measured for it."""
 
 
-CUT = {"composer.reading.signing._KISSES": signing.LONGEST_WRITTEN}
+CUT = {"composer.reading.name_lines._KISSES": name_lines.LONGEST_WRITTEN}
 """The characters that a text has at most where an expression is asked of it, for those that need it cut."""
 
 

@@ -28,6 +28,7 @@ from composer.reading.days.seen import Seen
 from composer.reading.days.words import parse_day_words
 from composer.reading.facts import find_facts, find_questions
 from composer.reading.headers import address_of_field, addresses_of, moment_of_field
+from composer.reading.introducing import find_introduced
 from composer.reading.issue_words import parse_issue_words
 from composer.reading.issues import find_issues
 from composer.reading.language_of import language_of
@@ -42,7 +43,7 @@ from composer.reading.person import read_name
 from composer.reading.quotes import take_apart
 from composer.reading.reading import Hearing, Reading, focus, read_message
 from composer.reading.signatures import without_signature
-from composer.reading.signing import find_introduced, find_signed
+from composer.reading.signing import find_signed
 from composer.reading.speech import parse_speech
 from composer.tui.drawing.article import article_pieces
 from composer.tui.drawing.message import message_content

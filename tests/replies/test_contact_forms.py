@@ -8,9 +8,10 @@ import pytest
 
 from composer.desk.language import load_language
 from composer.reading.form import fields_of, written_in
+from composer.reading.introducing import find_introduced
 from composer.reading.message import parse_message
 from composer.reading.sentences import whole_sentences
-from composer.reading.signing import find_introduced, find_signed
+from composer.reading.signing import find_signed
 
 ENGLISH = load_language(Path("no-desk"), "en")
 FOLDED = """\

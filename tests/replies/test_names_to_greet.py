@@ -42,9 +42,9 @@ LETTER = "Hello,\n\nmy order 5512 has not come.\n\n"
         ("🌸 Ana", "Ana", "Ana"),
         ("Sean Ward via Etsy", "Sean", "Sean Ward"),
         ("Sean Ward - Acme Ltd", "Sean", "Sean Ward"),
-        ("Tom & Eva", "Tom & Eva", "Tom & Eva"),
-        ("Ana und Tom Silva", "Ana und Tom", "Ana und Tom Silva"),
-        ("Hans-Jörg u. Petra Maier", "Hans-Jörg u. Petra", "Hans-Jörg u. Petra Maier"),
+        ("Tom & Eva", "Tom and Eva", "Tom und Eva"),
+        ("Ana und Tom Silva", "Ana and Tom", "Ana und Tom Silva"),
+        ("Hans-Jörg u. Petra Maier", "Hans-Jörg and Petra", "Hans-Jörg und Petra Maier"),
         ("Familie Weber", "Familie Weber", "Familie Weber"),
         ("Nguyễn Văn An", "An", "Nguyễn Văn An"),
         ("Kovács Anna", "Kovács Anna", "Kovács Anna"),
@@ -53,11 +53,79 @@ LETTER = "Hello,\n\nmy order 5512 has not come.\n\n"
         ("Jennifer Null", "Jennifer", "Jennifer Null"),
         ("John V. Smith", "John", "John V. Smith"),
         ("Ottilie Freifrau v. Massenbach", "Ottilie", "Ottilie Freifrau v. Massenbach"),
+        ("José Ortega y Gasset", "José", "José Ortega y Gasset"),
+        ("Mª del Carmen Ruiz Ordóñez", "María del Carmen", "María del Carmen Ruiz Ordóñez"),
+        ("Mr van Dyke", "Mr van Dyke", "Mr van Dyke"),
+        ("Fr. Weber", "Fr. Weber", "Frau Weber"),
+        ("The Rev. Canon Josephine Tuttle MBE", "Josephine", "Rev. Josephine Tuttle"),
+        ("Capt. Denys Featherstonehaugh", "Denys", "Capt. Denys Featherstonehaugh"),
+        ("Capt. Featherstonehaugh", "Capt. Featherstonehaugh", "Capt. Featherstonehaugh"),
+        ("Captain Wenke Ahlers", "Wenke", "Captain Wenke Ahlers"),
+        ("Ruth Adams x", "Ruth", "Ruth Adams"),
     ],
 )
 def test_a_display_name_gives_the_name_to_greet(header: str, greeted: str, formal: str) -> None:
     greet = greet_for(header=header)
-    assert (greet.by("first"), greet.by("whole"), greet.by("none"), greet.source) == (greeted, formal, "", "header")
+    said = (greet.by("first", "and"), greet.by("whole", "und"), greet.by("none"), greet.source)
+    assert said == (greeted, formal, "", "header")
+
+
+@pytest.mark.parametrize(
+    ("header", "greeted", "formal"),
+    [
+        ("Mr & Mrs D Okafor", "Mr and Mrs Okafor", "Mr and Mrs Okafor"),
+        ("Mr D & Mrs A Okafor", "Mr and Mrs Okafor", "Mr and Mrs Okafor"),
+        ("Mr. & Mrs. van der Berg", "Mr. and Mrs. van der Berg", "Mr. and Mrs. van der Berg"),
+        ("Dr & Mrs Patel", "Dr. and Mrs Patel", "Dr. and Mrs Patel"),
+        ("Herr u. Frau Weber", "Herr und Frau Weber", "Herr und Frau Weber"),
+        ("Frau Weber & Herr Klein", "Frau Weber und Herr Klein", "Frau Weber und Herr Klein"),
+        ("Dr. Heike und Dr. Jürgen Stolle", "Heike and Jürgen", "Heike und Jürgen Stolle"),
+        ("Stolle, Heike & Jürgen", "Heike and Jürgen", "Heike und Jürgen Stolle"),
+        ("Pat Gillespie & Lorna Hart", "Pat and Lorna", "Pat Gillespie und Lorna Hart"),
+        ("Fam. Stolle", "Familie Stolle", "Familie Stolle"),
+        ("Fam. Heike u. Jürgen Stolle", "Heike and Jürgen", "Heike und Jürgen Stolle"),
+        ("Eheleute Stolle", "Eheleute Stolle", "Eheleute Stolle"),
+        ("Kate & the boys", "Kate", "Kate"),
+        ("Anna, Tom & Eva Silva", "", ""),
+        ("Dr. Sommer, Dr. Beck", "", ""),
+        ("Marks & Spencer", "", ""),
+    ],
+)
+def test_two_people_are_greeted_as_the_language_joins_them(header: str, greeted: str, formal: str) -> None:
+    greet = greet_for(header=header)
+    assert (greet.by("first", "and"), greet.by("whole", "und")) == (greeted, formal)
+
+
+@pytest.mark.parametrize(
+    ("header", "greeted", "formal"),
+    [
+        ("Larkhill Primary School - Mrs Donnelly", "Mrs Donnelly", "Mrs Donnelly"),
+        ("Larkhill Primary School: Mrs Donnelly", "Mrs Donnelly", "Mrs Donnelly"),
+        ("Larkhill Primary School (Mrs Donnelly)", "Mrs Donnelly", "Mrs Donnelly"),
+        ("Gesamtschule Eilbek, Frau Petersen", "Frau Petersen", "Frau Petersen"),
+        ("Frau Petersen (Gesamtschule Eilbek)", "Frau Petersen", "Frau Petersen"),
+        ("Gesamtschule Eilbek (Sekretariat, Frau Petersen)", "Frau Petersen", "Frau Petersen"),
+        ("Autohaus Pfeiffer \u2013 Sabrina Lott", "Sabrina", "Sabrina Lott"),
+        ("Autohaus Pfeiffer | Lott, Sabrina", "Sabrina", "Sabrina Lott"),
+        ("Autohaus Pfeiffer i. A. Sabrina Lott", "Sabrina", "Sabrina Lott"),
+        ("Sabrina Lott, Autohaus Pfeiffer", "Sabrina", "Sabrina Lott"),
+        ("Bäckerei Sonnleitner \u2013 Inh. Karl Huber", "Karl", "Karl Huber"),
+        ("Harbour Lights B&B \u2013 Maureen", "Maureen", "Maureen"),
+        ("Harbour Lights, Maureen", "Maureen", "Maureen"),
+        ("Harbour Lights, Mrs Donnelly", "Mrs Donnelly", "Mrs Donnelly"),
+        ("Victoria Mills - Mrs Holt", "Mrs Holt", "Mrs Holt"),
+        ("Pfarramt St. Ulrich \u2013 Pfarrer Huber", "Pfarrer Huber", "Pfarrer Huber"),
+        ("Karl Weber, Bürgermeister Neustadt", "Karl", "Karl Weber"),
+        ("Svea vom Laden", "Svea", "Svea"),
+        ("Xunarel Obrixa \u2013 Florence", "", ""),
+        ("Xunarel Obrixa, Bürgermeister Neustadt", "", ""),
+        ("Praxis Dr. Sommer \u2013 Anmeldung", "", ""),
+        ("Jade Garden - Chinese Takeaway", "", ""),
+    ],
+)
+def test_a_person_beside_a_firm_is_greeted_and_the_firm_never(header: str, greeted: str, formal: str) -> None:
+    greet = greet_for(header=header)
+    assert (greet.by("first"), greet.by("whole")) == (greeted, formal)
 
 
 @each_row(
@@ -74,7 +142,7 @@ def test_a_display_name_gives_the_name_to_greet(header: str, greeted: str, forma
             "Kolb Advokatur",
         ),
         *("Support Team", "Accounts Payable", "Riverside Dental", "Hausverwaltung Kröger", "Sean's iPhone"),
-        *("Klein", "Mr. & Mrs. Smith", "Herr und Frau Weber", "J.R.", "", "=?utf-8?Q?Ren=C3=A9?="),
+        *("Klein", "The Smiths", "Mother of two", "Tante Emma Laden", "J.R.", "", "=?utf-8?Q?Ren=C3=A9?="),
     ],
 )
 def test_what_names_nobody_is_not_greeted_and_says_why(header: str) -> None:
@@ -110,13 +178,51 @@ def test_what_names_nobody_is_not_greeted_and_says_why(header: str) -> None:
         ("Thanks a bunch\nNoor", "Noor"),
         ("Thanks ever so\nMorwenna", "Morwenna"),
         ("Grazie della pazienza,\nCarmelo", "Carmelo"),
-        ("In His service,\nRev. Thaddeus Gaines", "Rev. Gaines"),
+        ("In His service,\nRev. Thaddeus Gaines", "Thaddeus"),
+        ("In His service,\nRev. Gaines", "Rev. Gaines"),
+        ("God bless,\nSr. Benedicta Fernandes", "Benedicta"),
         ("Please answer soon", ""),
+        ("~ Bex", "Bex"),
+        ("- Lena", "Lena"),
+        ("- Urgent", ""),
+        ("I need:\n\n- Lemon", ""),
+        ("/Tom", "Tom"),
+        ("xx Jo", "Jo"),
+        ("Delyth\nThe Old Forge Tea Room", "Delyth"),
+        ("Please ring me.\nYvette Sackey\n07700 900142", "Yvette"),
+        ("Please ring me.\nYvette Sackey\nyvette@mail.example", "Yvette"),
+        ("Please ring my daughter.\nYvette Sackey\n07700 900142", ""),
+        ("Please send it to:\nYvette Sackey\n07700 900142", ""),
+        ("See you on 6 May,\nMarcus Bell\nQuillport Public Library", "Marcus"),
+        ("Sent from my Samsung Galaxy\n\nRuthie", "Ruthie"),
+        ("Von meinem iPhone gesendet\n\nJonas", "Jonas"),
+        ("Get Outlook for iOS\n\nSupport Team", ""),
+        ("Beste Grüße\nBerger Holz\ni. A. Petra Zschoche", "Petra"),
+        ("VG, Sabrina Lott i. A. Autohaus Pfeiffer", "Sabrina"),
+        ("Regards,\nHargreaves, Thomas", "Thomas"),
+        ("Cheers\nBola Fashanu (hon. sec., Tiller Court T.A.)", "Bola"),
+        ("Kind regards\nPriya Nair | Office Manager | Larkhill Dental\n0161 496 0000", "Priya"),
+        ("Grüße aus Bremen sendet Uwe Brandt", "Uwe"),
+        ("Gruß\nDein Nachbar Uwe", "Uwe"),
+        ("Ihr treuer Kunde", ""),
+        ("I remain, yours faithfully,\nEdwin Marsh", "Edwin"),
+        ("Wo bleibt es? Viele Grüße, A. Karadeniz", "A. Karadeniz"),
+        ("can u check pls. tendai", "Tendai"),
+        ("I want every metre. Becky", "Becky"),
+        ("May the parish object? Rev. Hugh Tansley", "Hugh"),
+        ("who brings it? peter", ""),
+        ("please send it asap. blue", ""),
+        ("I want it sent to London. Florence", ""),
     ],
 )
 def test_a_letter_is_signed_by_whoever_wrote_it(ending: str, greeted: str) -> None:
     greet = greet_for(text=LETTER + ending)
-    assert (greet.name, greet.source) == (greeted, "signature" if greeted else "")
+    assert (greet.by("first", "and"), greet.source) == (greeted, "signature" if greeted else "")
+
+
+@pytest.mark.parametrize("sentence", ["I am sorry to chase.", "A boat!", "I tried again, as invited."])
+def test_a_sentence_that_begins_with_one_letter_names_nobody(sentence: str) -> None:
+    assert greet_for(text=f"Hello,\n\n{sentence}").name == ""
 
 
 @pytest.mark.parametrize(
@@ -130,6 +236,11 @@ def test_a_letter_is_signed_by_whoever_wrote_it(ending: str, greeted: str) -> No
         ("i lose the credit cos its less than a day", ""),
         ("Hi, I'm Ingrid, I bought a lamp.", "Ingrid"),
         ("Name: Karsten Vogt\nOrder: 4411", "Karsten"),
+        ("Hello, Mrs Donnelly here from Larkhill.", "Mrs Donnelly"),
+        ("Maureen from Harbour Lights here, the towels are thin.", "Maureen"),
+        ("Hi, Tendai again. Any news?", "Tendai"),
+        ("Hallo, ich bin Sabrina und habe eine Frage.", "Sabrina"),
+        ("It's May and nothing came.", ""),
         ("I am German and I need help.", ""),
         ("I'm Happy with it.", ""),
         ("My name is on the parcel.", ""),
@@ -150,6 +261,10 @@ def test_a_customer_whom_an_agent_picked_is_greeted_whoever_signed() -> None:
     assert (picked.name, picked.source) == ("Jonas", "records")
     theirs = greet_for(recorded="Jonas Meyer", record_address="j@x.example", address="j@x.example", text=letter)
     assert (theirs.name, theirs.source) == ("Ana", "signature")
+
+
+def test_whoever_signs_with_the_first_name_alone_is_greeted_by_it() -> None:
+    assert greet_for(header="Mrs Alice Pemberton", text=f"{LETTER}Best,\nAlice").name == "Alice"
 
 
 def test_the_signature_says_how_somebody_wants_to_be_called() -> None:

@@ -20,7 +20,7 @@ _WORD = r"[^\W\d_][\w'\u2019-]*"
 _MOST_OFTEN = 2
 _NEARLY = 0.75
 """How like two names are of which one is the other misspelt."""
-_TITLES = ("titles_of_address", "titles_of_degree", "titles_of_office")
+_BESIDE = ("titles_of_address", "titles_of_degree", "titles_of_office", "pairs")
 _FIRST_WORDS = 200
 """Characters of the first line in which somebody is addressed."""
 
@@ -70,7 +70,7 @@ def the_name_is_used(checking: Checking) -> Iterator[Finding]:
         if wrong:
             yield wrong
             return
-    name = checking.greet.by(speech.manner)
+    name = checking.greet.by(speech.manner, speech.pair)
     used = _words(f"{checking.greet.whole} {checking.greet.name} {checking.customer.name}") & _words(text)
     if name and not used and "{{" not in text:
         first_line = (0, len(text.split("\n", 1)[0])) if greeting else (0, 0)
@@ -101,7 +101,9 @@ def a_letter_begins_with_a_greeting(checking: Checking) -> Iterator[Finding]:
 
 def _greeting_for(checking: Checking) -> str:
     """How we would greet this customer."""
-    named = checking.speech.greet.replace("{name}", checking.greet.by(checking.speech.manner) or checking.speech.nobody)
+    named = checking.speech.greet.replace(
+        "{name}", checking.greet.by(checking.speech.manner, checking.speech.pair) or checking.speech.nobody
+    )
     return named.replace(" ,", ",")
 
 
@@ -112,12 +114,12 @@ def _wrong_name(checking: Checking, span: tuple[int, int], greeted: set[str]) ->
     known = greet.whole or recorded
     theirs = " ".join((greet.name, greet.whole, recorded, checking.sender, signed if known else checking.message))
     known_words = _words(f"{theirs} {signed}")
-    said = {word for word in greeted if not any(word in words(group) for group in _TITLES)} or greeted
+    said = {word for word in greeted if not any(word in words(group) for group in _BESIDE)} or greeted
     misspelt = [word for word in said - known_words if get_close_matches(word, known_words, 1, _NEARLY)]
     if said & known_words and not misspelt:
         return _wrong_title(checking, span)
     if known:
-        right = greet.by(checking.speech.manner) or known
+        right = greet.by(checking.speech.manner, checking.speech.pair) or known
         reason = f"This customer is called {known}."
         return checking.found("name-wrong", span, reason, f"Greet {right}.", replacement=right)
     if checking.message:
@@ -133,7 +135,7 @@ def _wrong_title(checking: Checking, span: tuple[int, int]) -> Finding | None:
     theirs = of_title(f"{greet.formal} {greet.name}") or of_first_name(greet.whole)
     if not said or not theirs or said == theirs:
         return None
-    right = greet.by(checking.speech.manner) or greet.whole
+    right = greet.by(checking.speech.manner, checking.speech.pair) or greet.whole
     reason = f"This customer is called {greet.whole}; does “{called.split()[0]}” fit?"
     return checking.found("name-wrong", span, reason, f"Greet {right}.", level=Level.WARNING, replacement=right)
 
