@@ -20,7 +20,7 @@ _MOST_SMALL = 2
 def _closings() -> re.Pattern[str]:
     places = either("closing_places")
     return re.compile(
-        rf"(?:{spaced('closings')}|mit\s+\w{{4,20}}\s+gru(?:ss|ß)(?:en)?|\w{{3,19}}e\s+gru(?:ss|ß)e)(?![\w'])(?P<place>\s+(?:{places})\b)?[\s,.!:;~\u2013—*-]*",
+        rf"(?!gru(?:ss|ß)\s+(?:gott|dich|euch|sie)\b)(?:{spaced('closings')}|mit\s+\w{{4,20}}\s+gru(?:ss|ß)(?:en)?|\w{{3,19}}e\s+gru(?:ss|ß)e)(?![\w'])(?P<place>\s+(?:{places})\b)?[\s,.!:;~\u2013—*-]*",
         re.IGNORECASE,
     )
 

@@ -81,13 +81,14 @@ def _is_turned(before: str, after: str) -> bool:
 def _ordinary(plain: str, person: Person) -> bool:
     """Whether a line says something in plain words in place of a name."""
     parts = re.sub(r"\([^()]*\)", "", plain).split()
-    if person.initials_only and parts[0][0].isupper():
-        # `I remain` is no name.
-        return any(word[0].islower() and key(word) not in words("particles") for word in parts[1:])
-    if not parts or person.title or person.initials_only:
-        return False
+    if not parts or (person.initials_only and parts[0] in ("a", "i")):
+        return True
+    beside = words("particles") | words("pairs") | words("degrees") | words("titles_of_degree")
+    small = [word for word in parts[1:] if word[0].islower() and key(word) not in beside]
+    if person.title or person.initials_only:
+        # `Mr Biscuit is safe` and `I remain` are no names.
+        return bool(small) and not plain.islower()
     if not plain[0].isupper():
         # Small letters name somebody only where every word may be a name, and the first one is.
         return not is_first(parts[0].strip(".")) or len(parts) > 3
-    small = [word for word in parts[1:] if word[0].islower() and key(word) not in words("particles") | words("pairs")]
     return bool(small) and not (len(small) == len(parts) - 1 == 1 and is_first(parts[0]) and is_first(small[0]))

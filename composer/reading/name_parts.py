@@ -240,6 +240,8 @@ def _one_person(parts: list[str]) -> Person:
         given = [word for word in parts if word not in family]
         if given and not INITIAL.fullmatch(given[0]):
             return _comma_order(family, given)
+    if len(parts) == 1 and parts[0].endswith("."):
+        return Person(why="a title or an initial alone")
     if all(INITIAL.fullmatch(word) for word in parts) or (len(parts) == 1 and is_loud(parts[0]) and len(parts[0]) < 4):
         return Person(why="initials alone")
     if len(parts) > 1 and parts[0].islower() and key(parts[0]) in words("particles") and parts[-1][0].isupper():

@@ -172,6 +172,7 @@ def test_what_names_nobody_is_not_greeted_and_says_why(header: str) -> None:
         ("Dr. iur. Matthias Kolb\nKolb Advokatur, Freie Strasse 88, Basel", "Matthias"),
         ("i. V. Katrin Seidl\nObjektbetreuung\n\nHausverwaltung Reuß & Partner mbB", "Katrin"),
         ("K. Frost", "K. Frost"),
+        ("Yours faithfully,\nA. R. Pym FRICS", "A. R. Pym"),
         ("Ruth and Boaz", "Ruth and Boaz"),
         ("Thanks\nAccounts Payable", ""),
         ("Thanks in advance!", ""),
@@ -220,8 +221,14 @@ def test_a_letter_is_signed_by_whoever_wrote_it(ending: str, greeted: str) -> No
     assert (greet.by("first", "and"), greet.source) == (greeted, "signature" if greeted else "")
 
 
-@pytest.mark.parametrize("sentence", ["I am sorry to chase.", "A boat!", "I tried again, as invited."])
-def test_a_sentence_that_begins_with_one_letter_names_nobody(sentence: str) -> None:
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *("I am sorry to chase.", "A boat!", "I tried again, as invited.", "Mr Biscuit is safe."),
+        *("Frau Lindner arbeitet wieder.", "Grüß Gott, Herr Pfarrer Brody,", "Ihr Serviceteam"),
+    ],
+)
+def test_a_sentence_and_a_greeting_name_nobody_who_wrote(sentence: str) -> None:
     assert greet_for(text=f"Hello,\n\n{sentence}").name == ""
 
 
