@@ -156,7 +156,7 @@ def _titled(parts: list[str]) -> tuple[str, list[str]]:
     address = degree = office = ""
     while parts and (found := key(parts[0].replace("\u2019", "'"))):
         plain = found.replace(".", "")
-        if found in words("titles_of_address") and is_word(parts[0]):
+        if found in words("titles_of_address") and is_word(parts[0].replace(".", "")):
             address = address or _address(parts[0])
         elif found in words("titles_of_degree"):
             degree = f"{degree} {'Prof.' if found.startswith('prof') else 'Dr.'}".strip()

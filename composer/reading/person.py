@@ -15,7 +15,7 @@ _QUOTES = "\"'“”„\u201a\u2018\u2019«»\u2039\u203a`\u00b4"
 _BRACKETED = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _NICKNAME = re.compile(r"(?<=\w\s)[\"“„«\u2018']([^\W\d_][\w'-]{1,15})[\"”“»\u2019'](?=\s\w)")
 _SEPARATOR = re.compile(r" (?:[|/\u2013—·\u2022:]|-{1,2}) | ?[|\u2022] ?")
-_BESIDE = re.compile(r"\s(?:[|/\u2013—·\u2022:]|-{1,2})\s|\s?[|\u2022;]\s?|:\s|[()\[\]\u2013—]|\si\. ?[AV]\.\s")
+_BESIDE = re.compile(r"\s(?:[|/\u2013—·\u2022:]|-{1,2})\s|\s?[|\u2022;]\s?|:\s|[()\[\]\u2013—]|\s(?:i\. ?[AV]|Inh)\.\s")
 """What stands between a firm and a person."""
 _MOST_PIECES = 4
 _PROXY = re.compile(
@@ -30,9 +30,14 @@ _HONOURED = re.compile(
 )
 _MARIA = re.compile(r"\bM\.?ª\.?(?=\s)")
 """`Mª`, as Spanish shortens `María`."""
+_ADDED = re.compile(
+    r"\s+(?:x{1,4}|[:;]-?[()]|(?:s?he|they|sie|er)/(?:hers?|him|his|them|they|ihr|ihm))$", re.IGNORECASE
+)
+"""Kisses, faces and pronouns behind a name."""
 _POSSESSIVE = re.compile(r"\w['\u2019]s\b")
 _TAIL = re.compile(
-    r" (?:via|from|bei|c/o|@|at|on behalf of|im auftrag|i\. ?[av]\.|sent by|aka|alias|chez|presso) .+", re.IGNORECASE
+    r" (?:via|from|bei|c/o|@|at|on behalf of|im auftrag|i\. ?[av]\.|sent by|aka|alias|chez|presso|für|fuer|for|to) .+",
+    re.IGNORECASE,
 )
 WITH_OTHERS = re.compile(
     r" (?:&|\+|and|und|u\.) (?:(?:the|die) )?"
@@ -90,7 +95,9 @@ def _beside_firm(text: str) -> Person | None:
             continue
         people = [(at, person) for at, person in enumerate(map(_person_in, pieces)) if person.sure]
         titled = [(at, person) for at, person in people if _is_addressed(person)]
-        found = titled or [(at, person) for at, person in people if person.given or person.title]
+        found = titled or [
+            (at, person) for at, person in people if person.given or person.title or person.initials_only
+        ]
         if len(found) == 1:
             at, person = found[0]
             others = [piece for number, piece in enumerate(pieces) if number != at]
@@ -122,7 +129,7 @@ def _without_marks(name: str) -> str:
         if unicodedata.category(one) not in ("Cf", "Cc", "Me", "Mn") or one in "\u0301\u0308"
     )
     text = " ".join(re.sub(r"<[^<>]*>", " ", text).split()).strip(" ,;*~_♥!?")
-    text = re.sub(r"\s+(?:x{1,4}|[:;]-?[()])$", "", text)
+    text = _ADDED.sub("", text)
     if len(text) > 1 and text[0] in _QUOTES and text[-1] in _QUOTES:
         text = text[1:-1].strip()
     return text if any(one.isalnum() for one in text) else ""
@@ -175,9 +182,25 @@ def is_company(text: str) -> bool:
     while len(found) > 1 and found[0] in _titles():
         found = found[1:]
     for at, word in enumerate(found):
-        if word in ("co", "se", "sa", "as", "ab", "ag", "ev", "eg", "ek", "kg", "spa", "sas", "srl", "pty", "the") and (
-            at == 0 and word != "the"
-        ):
+        if word in (
+            "co",
+            "se",
+            "sa",
+            "as",
+            "ab",
+            "ag",
+            "ev",
+            "eg",
+            "ek",
+            "kg",
+            "asa",
+            "oy",
+            "spa",
+            "sas",
+            "srl",
+            "pty",
+            "the",
+        ) and (at == 0 and word != "the"):
             continue
         if word in known or (len(word) > 6 and word.endswith(tuple(words("company_endings"))) and not is_first(word)):
             return True
@@ -187,7 +210,7 @@ def is_company(text: str) -> bool:
 
 
 def _titles() -> frozenset[str]:
-    return words("titles_of_address") | words("titles_of_degree") | words("titles_of_office")
+    return words("titles_of_address") | words("titles_of_degree") | words("titles_of_office") | words("degrees")
 
 
 def fold_dots(text: str) -> str:
