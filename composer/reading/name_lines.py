@@ -22,8 +22,8 @@ _KISSES = re.compile(
 )
 _ASIDE = re.compile(r"\s[/\u2013\u2014-]\s|\s?[|\u2022\u00b7]\s?")
 """What stands between a name and an office or a firm."""
-_LISTED = re.compile(r"\s\([^()]*,[^()]*\)")
-"""Several things about somebody, in brackets."""
+_BEHIND = re.compile(r"\s\([^(),]*+,[^()]*+\)|,?\s(?:(?:tel|mob|phone)\.?:? )?[+(]?\d[\d ()/-]{6,20}\d$", re.IGNORECASE)
+"""What stands behind a name: several things in brackets, or a telephone number."""
 _KISSED = re.compile(r"^x{1,4}\s+(?=[^\W\d_a-z])")
 LEADS = re.compile(r"^(?:[-\u2013—/*_~\u2022>\s]|[^\w\s'\"(.])+")
 
@@ -48,7 +48,7 @@ def name_in(line: str) -> Person | None:
     folded = fold_in_place(plain)
     if not plain or len(plain) > LONGEST_LINE or re.match(either("not_the_writer"), folded):
         return None
-    plain = WITH_OTHERS.sub("", _without_role(_LISTED.sub("", plain)))
+    plain = WITH_OTHERS.sub("", _without_role(_BEHIND.sub("", plain)))
     before, comma, after = plain.partition(",")
     if comma and not _is_turned(before, after):
         plain = before

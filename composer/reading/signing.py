@@ -9,7 +9,7 @@ from composer.reading.closings import closing_of
 from composer.reading.name_lines import Signed, name_in
 from composer.reading.name_words import either
 from composer.reading.patterns import fold_in_place
-from composer.reading.unclosed import above_contacts, at_the_end, below_device, for_somebody, last_block
+from composer.reading.unclosed import above_contacts, at_the_end, below_device, for_somebody, last_block, piece_alone
 
 _TEXT_END = 3_000
 """Characters from the end in which a signature is looked for, and of one that was set aside."""
@@ -39,7 +39,7 @@ def _signed_above(lines: list[str]) -> Signed | None:
         if found and not found.sure and (proxy := for_somebody(lines[at + 1 :])):
             return proxy
         if found or at >= len(lines) - _BLOCK:
-            return Signed(found, closed=True) if found else None
+            return Signed(found, closed=True) if found else piece_alone(lines[-1])
         break
     return for_somebody(lines) or last_block(lines) or above_contacts(lines) or at_the_end(lines)
 

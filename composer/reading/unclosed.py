@@ -8,6 +8,7 @@ from dataclasses import replace
 from composer.reading.closings import closing_of
 from composer.reading.mail_words import expression
 from composer.reading.name_lines import LEADS, LONGEST_LINE, Signed, name_in
+from composer.reading.name_parts import Person
 from composer.reading.name_words import either, is_first, key, words
 from composer.reading.patterns import fold_in_place
 from composer.reading.person import is_company
@@ -19,6 +20,7 @@ _MOST_BELOW = 8
 """Lines at the end of a letter in which somebody signs for a firm."""
 _MOST_CONTACTS = 4
 _MOST_OF_CLOSING = 6
+_FEW = 2
 _MOST_ALONE = 2
 """Words of a name that stands alone behind a sentence."""
 _DASHED = re.compile(
@@ -45,6 +47,10 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 """What a line holds that says how somebody is reached."""
+_SHORT_CLOSING = re.compile(
+    r"\s(?:lg|glg|vg|mfg|thx|thanks|cheers|danke|gru(?:ß|ss))[,!]?\s+(?=[^\W\d_]+(?: [^\W\d_]+)?$)", re.IGNORECASE
+)
+"""How a chat closes in the middle of a line: `please answer soon thx jonas`."""
 _SENTENCE_ENDS = re.compile(r"(?:[.!?\u2026)]|[\U0001f000-\U0001faff\u2600-\u27bf])$")
 _ASKS_WHO = re.compile(
     r"(?:^(?:who|whose|which|what|wer|wem|wen|wessen|welche[rsmn]?)|\b(?:names?|called|heißt|heisst|heißen))\b",
@@ -73,8 +79,10 @@ def last_block(lines: list[str]) -> Signed | None:
         return None
     longest = [LONGEST_LINE, *(_LONGEST_OFFICE for _line in block[1:])]
     short = all(len(line) <= most and not _MORE.search(line + " ") for line, most in zip(block, longest, strict=True))
-    candidates = [block[0]] if short and start and not _SENTENCE.search(block[0] + " ") else []
+    first = short and start and not _SENTENCE.search(block[0] + " ") and not (block[1:] and block[0].endswith(","))
+    candidates = [block[0]] if first else []
     candidates += [block[-1]] if block[-1] not in candidates else []
+    unsure = None
     for line in candidates:
         person = name_in(line) if start or line is block[-1] else None
         if person and line is block[-1] and _DASHED.match(line):
@@ -82,9 +90,15 @@ def last_block(lines: list[str]) -> Signed | None:
                 # Nobody puts a dash before their family name alone.
                 return Signed(person if person.given else replace(person, given=person.whole, family=""), closed=True)
             continue
-        if person and (person.sure or len(block) <= 2 or line is block[0]):
+        if person and person.sure and not (unsure and _is_plain(person)):
             return Signed(person, closed=False)
-    return None
+        unsure = unsure or (person if len(block) <= _FEW or line is block[0] else None)
+    return Signed(unsure, closed=False) if unsure else None
+
+
+def _is_plain(person: Person) -> bool:
+    """Whether a name may be a plain word or a town, or is not known as a first name."""
+    return not is_first(person.given or "-") or key(person.given) in words("everyday") | words("towns")
 
 
 def at_the_end(lines: list[str]) -> Signed | None:
@@ -95,7 +109,7 @@ def at_the_end(lines: list[str]) -> Signed | None:
         closing, name = closing_of(_PIECES.split(last)[-1])
         person = name_in(name) if closing and name else None
         person = person if person and (person.initials_only or person.title or is_first(name.split()[0])) else None
-        return Signed(person, closed=True) if person else _piece_alone(last)
+        return Signed(person, closed=True) if person else piece_alone(last)
     before, name = last[: found.start()].rstrip(" ,"), found["name"]
     closed = any(closing_of(before[at:])[0] for at in _sentence_starts(before)) if found["mark"] == "," else True
     person = name_in(name) if closed else None
@@ -126,7 +140,8 @@ def above_contacts(lines: list[str]) -> Signed | None:
     at = len(lines)
     while at and len(lines) - at <= _MOST_CONTACTS and _is_contact(lines[at - 1]):
         at -= 1
-    if not 1 < at < len(lines) or not _ends(lines[at - 2]) or _of_another(lines[at - 2]):
+    above = lines[at - 2] if at > 1 else ""
+    if not 1 < at < len(lines) or not (_ends(above) or is_company(above)) or _of_another(above):
         return None
     person = name_in(lines[at - 1])
     known = person and person.sure and (person.given or person.title) and lines[at - 1][:1].isupper()
@@ -151,20 +166,25 @@ def _of_another(line: str) -> bool:
 def below_device(lines: list[str]) -> Signed | None:
     """The name alone below the line of a telephone: `Sent from my iPhone`, and then `Ruthie`."""
     full = [line for line in lines if line]
-    if len(full) < 3 or not expression("{sent_from}").fullmatch(full[-2]):
+    if len(full) < 3 or not expression("{sent_from}").fullmatch(full[-2].rstrip(". ")):
         return None
     person = name_in(full[-1])
     return Signed(person, closed=True) if person and person.given and person.sure else None
 
 
-def _piece_alone(line: str) -> Signed | None:
-    """A known first name that stands alone behind the last sentence of a line: `can u check pls. tendai`."""
+def piece_alone(line: str) -> Signed | None:
+    """A known first name alone behind the last sentence of a line, or behind a short closing: `asap. tendai`."""
     *before, name = _PIECES.split(line)
-    asked = line[: len(line) - len(name)].rstrip().endswith("?")
-    person = name_in(name) if before and not (asked and _ASKS_WHO.search(before[-1])) else None
-    if not person or not person.given or person.given == person.family:
+    short_closing = _SHORT_CLOSING.search(name)
+    if short_closing:
+        before, name = [name[: short_closing.start()]], name[short_closing.end() :]
+    if not before:
         return None
-    plain = words("everyday") | words("towns")
-    short = len(name.split()) <= _MOST_ALONE + len(person.title.split()) and len(person.given) > 2
-    alone = short and name[-1:].isalpha() and is_first(person.given) and key(person.given) not in plain
-    return Signed(person, closed=True) if alone else None
+    asked = line[: len(line) - len(name)].rstrip().endswith("?")
+    if closing_of(before[-1])[0]:
+        name = name.rstrip(".")
+    person = None if asked and _ASKS_WHO.search(before[-1]) else name_in(name)
+    if not person or not person.given or _is_plain(person):
+        return None
+    short = len(name.split()) <= _MOST_ALONE + len(person.title.split()) and len(person.given) > _FEW
+    return Signed(person, closed=True) if short and name[-1:].isalpha() else None
