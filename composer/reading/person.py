@@ -30,9 +30,7 @@ _HONOURED = re.compile(
 )
 _MARIA = re.compile(r"\bM\.?ª\.?(?=\s)")
 """`Mª`, as Spanish shortens `María`."""
-_ADDED = re.compile(
-    r" (?:x{1,4}|[:;]-?[()]|(?:s?he|they|sie|er)/(?:hers?|him|his|them|they|ihr|ihm))$", re.IGNORECASE
-)
+_ADDED = re.compile(r" (?:x{1,4}|[:;]-?[()]|(?:s?he|they|sie|er)/(?:hers?|him|his|them|they|ihr|ihm))$", re.IGNORECASE)
 """Kisses, faces and pronouns behind a name."""
 _POSSESSIVE = re.compile(r"\w['\u2019]s\b")
 _TAIL = re.compile(
