@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from composer.tui.screens.answer import AnswerScreen
     from composer.writing.draft import Draft
 
+_BETWEEN = 0.5
+"""Seconds between two screens that are built ahead, so that a key has its turn."""
 _TWICE = "This case is open in another window, too: write in one of them."
 
 
@@ -311,7 +314,7 @@ class CasesApp(DeskApp):
             if modes[0] not in self._screen_stacks:
                 self._init_mode(modes[0])
                 self._screen_stacks[modes[0]][0].post_message(ScreenSuspend())
-            self.build_ahead(modes[1:])
+            self.set_timer(_BETWEEN, partial(self.build_ahead, modes[1:]))
 
         if modes:
             self.when_quiet(build)

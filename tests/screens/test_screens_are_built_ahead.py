@@ -41,8 +41,24 @@ def built(app: WarmlineApp) -> set[str]:
     return {*app._screen_stacks} & {*app.MODES}
 
 
+async def wait(pilot: Stage, seconds: float) -> None:
+    """Let time pass in which nobody types."""
+    await pilot.pause()
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, StillLoop)
+    loop.advance(seconds)
+    await pilot.pause()
+
+
+async def at_rest(pilot: Stage) -> None:
+    """Let so much time pass that all of them are built."""
+    for _ in BUILT:
+        await wait(pilot, 2.1)
+
+
 def test_they_are_built_behind_the_first_case_which_stays_in_front(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Stage) -> None:
+        await at_rest(pilot)
         assert built(app) == BUILT
         assert app.screen is app.answer_screen
         before = draft_text(app)
@@ -60,6 +76,7 @@ def test_they_are_built_behind_the_first_case_which_stays_in_front(acme: Path, p
 
 def test_what_came_since_they_were_built_is_on_them(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Stage) -> None:
+        await at_rest(pilot)
         assert built(app) == BUILT
         due = Promised("I will send the invoice on Friday.", NOW)
         app.desk.records.keep_reply(SentReply("case-1", "c-1003", NOW, "email", "Robin", due.text, follow_ups=(due,)))
@@ -84,15 +101,6 @@ def none_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "modes_to_build", lambda _desk: ())
 
 
-async def wait(pilot: Stage, seconds: float) -> None:
-    """Let time pass in which nobody types."""
-    await pilot.pause()
-    loop = asyncio.get_running_loop()
-    assert isinstance(loop, StillLoop)
-    loop.advance(seconds)
-    await pilot.pause()
-
-
 @pytest.mark.usefixtures("none_at_first")
 def test_they_wait_while_somebody_types(acme: Path, play: Any) -> None:
     async def story(app: WarmlineApp, pilot: Stage) -> None:
@@ -102,7 +110,7 @@ def test_they_wait_while_somebody_types(acme: Path, play: Any) -> None:
             await wait(pilot, 1.9)
             await pilot.press(key)
             assert built(app) == set()
-        await wait(pilot, 2.1)
+        await at_rest(pilot)
         assert built(app) == BUILT
 
     play(acme, story)
@@ -114,7 +122,7 @@ def test_one_that_somebody_went_to_first_stays(acme: Path, play: Any) -> None:
         await pilot.press("f2", *"olive")
         screen = app.screen
         app.build_ahead(tuple(BUILT))
-        await wait(pilot, 2.1)
+        await at_rest(pilot)
         assert built(app) == BUILT
         assert app.screen is screen
         assert "olive" in screen_text(app)
@@ -127,7 +135,8 @@ def test_a_large_library_is_left_until_somebody_goes_there(
 ) -> None:
     monkeypatch.setattr(ahead, "_FEW", 3)
 
-    async def story(app: WarmlineApp, pilot: Stage) -> None:  # noqa: ARG001  a story is told to a stage
+    async def story(app: WarmlineApp, pilot: Stage) -> None:
+        await at_rest(pilot)
         assert built(app) == BUILT - {"library"}
 
     play(acme, story)
