@@ -11,6 +11,8 @@ from composer.reading.name_words import INITIAL, family_names, is_first, is_loud
 _MOST_WORDS = 6
 AND = " & "
 """What stands between the first names of two people, until a language says how it is written there."""
+_FRAU = "Frau"
+"""`Fr.`, where `Hr.` stands beside it."""
 _LINKS = {
     "und": frozenset({"frau", "herr", "herrn", "hr"}),
     "et": frozenset({"mme", "madame", "monsieur"}),
@@ -89,8 +91,8 @@ def _behind_comma(before: tuple[str, list[str]], after: tuple[str, list[str]]) -
 
 def _family(first: str, rest: str) -> Person:
     """A family that writes together: `Familie Weber`, also where the word is shortened."""
-    name = written(rest)
-    word = "Familie" if key(first) == "fam" else first
+    name = written(rest) if rest.islower() or rest.isupper() else rest
+    word = "Familie" if key(first) == "fam" else first[:1].upper() + first[1:]
     return Person(family=name, whole=f"{word} {name}", sure=True) if name else Person(why="a family")
 
 
@@ -120,6 +122,9 @@ def _after_comma(text: str) -> tuple[str, str]:
 def _two_people(pair: re.Match[str], family: str = "") -> Person:
     """Two people: by their titles, as `Mr and Mrs Okafor`, or by their first names where both are known."""
     (title, one), (other_title, two) = _titled(pair["left"].split()), _titled(f"{pair['right']} {family}".split())
+    if other_title and len(one) == 1 and key(one[0]) in words("titles_of_office"):
+        # `Lord & Lady Hale`
+        title, one = one[0], []
     named = bool(one and two and is_first(one[0]) and is_first(two[0]))
     if title and other_title and two and not (named and len(two) > 1):
         return _titled_couple((title, one), (other_title, two), pair["word"] or "&")
@@ -137,6 +142,7 @@ def _titled_couple(one: tuple[str, list[str]], two: tuple[str, list[str]], word:
     if not other.family or not (own.family or all(INITIAL.fullmatch(part) for part in one[1])):
         return Person(why="two people")
     link = _link(f"{one[0]} {two[0]}", word)
+    one, two = ((_FRAU if link == " und " and key(title) == "fr" else title, parts) for title, parts in (one, two))
     if own.family not in ("", other.family):
         both = f"{one[0]} {own.family}{link}{two[0]} {other.family}"
         return Person(given=both, whole=both, sure=True)
@@ -190,7 +196,8 @@ def _is_degree(word: str) -> bool:
 
 
 def _address(word: str) -> str:
-    return {"herrn": "Herr", "hr": "Herr"}.get(key(word), word[:1].upper() + word[1:])
+    shown = word.capitalize() if word.isupper() else word[:1].upper() + word[1:]
+    return {"herrn": "Herr", "hr": "Herr"}.get(key(word), shown)
 
 
 def _with_title(person: Person, title: str) -> Person:

@@ -34,7 +34,8 @@ _ADDED = re.compile(r" (?:x{1,4}|[:;]-?[()]|(?:s?he|they|sie|er)/(?:hers?|him|hi
 """Kisses, faces and pronouns behind a name."""
 _POSSESSIVE = re.compile(r"\w['\u2019]s\b")
 _TAIL = re.compile(
-    r" (?:via|from|bei|c/o|@|at|on behalf of|im auftrag|i\. ?[av]\.|sent by|aka|alias|chez|presso|für|fuer|for|to) .+",
+    r" (?:via|from|bei|c/o|@|at|on behalf of|im auftrag|i\. ?[av]\.|sent by|aka|alias|chez|presso|für|fuer|for|to"
+    r"|mit|with|sowie) .+",
     re.IGNORECASE,
 )
 WITH_OTHERS = re.compile(
@@ -76,7 +77,9 @@ def _is_addressed(person: Person) -> bool:
 def _person_in(plain: str) -> Person:
     """The person in a text without brackets, whose firm may follow."""
     text = _TAIL.sub("", _HONOURED.sub("", _PROXY.sub("", plain.strip(_QUOTES + " "))))
-    text = WITH_OTHERS.sub("", text)
+    text, more = WITH_OTHERS.subn("", text)
+    if more and "," in text:
+        return Person(why="several people")
     after = _COMPANY_AFTER.search(text)
     if after and is_company(after[1]):
         text = text[: after.start()]
