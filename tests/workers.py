@@ -58,6 +58,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_report_teststatus(report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
+    """A row of a table that passed is counted, and has no letter among the dots."""
+    passed = isinstance(report, pytest.SubtestReport) and report.passed
+    return ("subtests passed", "", "") if passed else None
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool | None:
     """Hand batches of tests to the workers, and pass on what they report."""
     option = session.config.option
