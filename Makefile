@@ -11,10 +11,12 @@ PLACE = $(firstword $(wildcard /dev/shm) /tmp)
 TESTERS = $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
 BIN = $(VENV)/bin
 
-.PHONY: demo test check format bench bench-records pictures manual wheel clean
+.PHONY: demo ready test check format bench bench-records pictures manual wheel clean
 
 demo: $(VENV)/installed
 	@$(BIN)/warmline demo
+
+ready: $(VENV)/ready
 
 test: $(VENV)/ready check
 	TMPDIR=$(PLACE) PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q --workers=$(TESTERS)
