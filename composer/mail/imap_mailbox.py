@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import threading
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any
 
 import imapclient
 
 from composer.cases.outgoing import Outgoing
-from composer.mail.imap import connect, let_go, reaching
+from composer.mail.imap_folders import OWN_KEYWORD, ImapFolders, keyword_of
 from composer.mail.imap_idle import idle, told_beside
 from composer.mail.mailbox import Abilities, Arrived, BeforeTheEnd, MailboxChange, Unread
 from composer.mail.submission import SignIn, connected, submit
 from composer.mail_errors import MailAway, MailRefused
 from composer.mail_settings import SERVER_KEEPS, MailServer, MailSettings
-from kb.text import slugify, whole_number
-
-T = TypeVar("T")
+from kb.text import whole_number
 
 _TOGETHER = 100
 _MOST_BYTES = 5_000_000
 """Of one mail, and of what is fetched at a time; a longer mail has only files behind its words."""
 _WAITS = "UNANSWERED UNDELETED UNDRAFT"
-_ID = re.compile(r"<[!-;=?-~]{3,250}>")
-_OWN_KEYWORD = "$Warmline-"
-_MARK = re.compile(r"\$Warmline-[a-z0-9-]{1,40}", re.IGNORECASE)
 _MOST_AGENTS = 100
 _DRAFTS, _SENT = b"\\Drafts", b"\\Sent"
 """How servers mark the folders that there are for this (RFC 6154)."""
@@ -39,15 +33,8 @@ class ImapMailbox:
     def __init__(self, settings: MailSettings, imap: MailServer, sign_in: SignIn, submitting: SignIn) -> None:
         self._settings = settings
         self._server = imap
-        self._folder = imap.folder or "INBOX"
-        self._sign_in = sign_in
+        self._folders = ImapFolders(imap, sign_in)
         self._submitting = submitting
-        self._client: Any = None
-        self._selected = ""
-        self._era = 0
-        """UIDVALIDITY: with another one, the same number is another mail."""
-        self._marks: list[str] = []
-        """The keywords by which agents mark what they have, as far as the folder has any."""
         self._overheard = False
         """Whether the server told of more than new mail when only that was looked for."""
 
@@ -55,47 +42,45 @@ class ImapMailbox:
         """The keys of the messages that nobody has answered, the oldest first; only those after one that is named."""
 
         def work(client: Any) -> list[str]:
-            if not after:
-                self._selected = ""  # anew, since it says as well which marks there are by now
-            self._select(client, self._folder)
+            self._folders.select(client, self._folders.inbox, anew=not after)
             era, _, last = after.partition(".")
-            newer = f" UID {int(last) + 1}:*" if era == str(self._era) else ""
+            newer = f" UID {int(last) + 1}:*" if era == str(self._folders.era) else ""
             told = told_beside(client)
             self._overheard = bool(newer) and (self._overheard or told is MailboxChange.ANY)
             found = [uid for uid in client.search(_WAITS + newer) if not newer or uid > int(last)]
-            return [f"{self._era}.{uid}" for uid in sorted(found)]
+            return [self._key(uid) for uid in sorted(found)]
 
-        return self._do(work)
+        return self._folders.do(work)
 
     def contents(self, keys: list[str]) -> Iterator[Arrived | Unread]:
         """These messages; one that has gone meanwhile is left out. Nothing is marked as read."""
         for start in range(0, len(keys), _TOGETHER):
             some = keys[start : start + _TOGETHER]
-            uids = [int(key.partition(".")[2]) for key in some if key.startswith(f"{self._era}.")]
-            sizes = self._do(lambda client, uids=uids: self._sizes(client, uids))  # type: ignore[misc]  # its default
+            uids = [int(key.partition(".")[2]) for key in some if key.startswith(f"{self._folders.era}.")]
+            sizes = self._folders.do(lambda client, uids=uids: self._sizes(client, uids))  # type: ignore[misc]  # its default
             for few in _of_one_size(sizes):
                 yield from self._fetched(few)
 
     def _fetched(self, uids: list[int]) -> Iterator[Arrived | Unread]:
         """These messages; where the server breaks on one of them, that one alone is left."""
         try:
-            yield from self._do(lambda client: self._fetch(client, uids))
+            yield from self._folders.do(lambda client: self._fetch(client, uids))
         except MailAway as away:
-            self._do(lambda client: client.noop())  # where the server is away, it is none of the messages
+            self._folders.do(lambda client: client.noop())  # where the server is away, it is none of the messages
             if len(uids) == 1:
-                yield Unread(f"{self._era}.{uids[0]}", f"A message cannot be fetched from the mailbox: {away.why}")
+                yield Unread(self._key(uids[0]), f"A message cannot be fetched from the mailbox: {away.why}")
                 return
             half = len(uids) // 2
             yield from self._fetched(uids[:half])
             yield from self._fetched(uids[half:])
 
     def _sizes(self, client: Any, uids: list[int]) -> dict[int, int]:
-        self._select(client, self._folder)
+        self._folders.select(client, self._folders.inbox)
         found = client.fetch(uids, [b"RFC822.SIZE"]) if uids else {}
         return {uid: found[uid][b"RFC822.SIZE"] for uid in uids if uid in found}
 
     def _fetch(self, client: Any, uids: list[int]) -> list[Arrived]:
-        self._select(client, self._folder)
+        self._folders.select(client, self._folders.inbox)
         found = client.fetch(uids, [f"BODY.PEEK[]<0.{_MOST_BYTES}>", "INTERNALDATE"])
         arrived = []
         for uid in uids:
@@ -103,14 +88,14 @@ class ImapMailbox:
             content = said.get(b"BODY[]<0>", said.get(b"BODY[]"))
             if content is not None:
                 came = said.get(b"INTERNALDATE")
-                arrived.append(Arrived(f"{self._era}.{uid}", content, came.astimezone(dt.UTC) if came else None))
+                arrived.append(Arrived(self._key(uid), content, came.astimezone(dt.UTC) if came else None))
         return arrived
 
     def wait(self, seconds: float, stop: threading.Event) -> MailboxChange:
         """Wait until something changes; a line that died in silence is found when the time is over."""
 
         def work(client: Any) -> MailboxChange:
-            self._select(client, self._folder)
+            self._folders.select(client, self._folders.inbox)
             told = told_beside(client)
             if self._overheard:
                 self._overheard, told = False, MailboxChange.ANY
@@ -122,39 +107,34 @@ class ImapMailbox:
                 return MailboxChange.ANY
             return idle(client, seconds, stop)
 
-        with reaching(self._server, self._sign_in):
-            try:
-                return work(self._connected())
-            except BaseException:
-                self.close()
-                raise
+        return self._folders.hold(work)
 
     def is_answered(self, message_id: str) -> bool:
         """Whether somebody has answered a message in another program."""
-        return bool(self._do(lambda client: self._find(client, self._folder, message_id, "ANSWERED")))
+        return bool(self._folders.do(lambda client: self._found(client, message_id, "ANSWERED")))
 
     def mark(self, message_id: str, agent: str, *, taken: bool) -> None:
         """Let other programs see that an agent has a message, or has given it back."""
 
         def work(client: Any) -> None:
-            found = self._find(client, self._folder, message_id)
+            found = self._found(client, message_id)
             if found and taken:
-                self._flag(client, found, _keyword(agent))
+                self._flag(client, found, keyword_of(agent))
             elif found:
-                client.remove_flags(found, [_keyword(agent)])
+                client.remove_flags(found, [keyword_of(agent)])
 
-        self._do(work)
+        self._folders.do(work)
 
     def taken(self, agent: str) -> dict[str, str]:
         """Who has which waiting message, by its key: as other agents marked them; `agent` is who asks."""
-        others = [one for one in self._marks if one.lower() != _keyword(agent).lower()][:_MOST_AGENTS]
+        others = [one for one in self._folders.marks if one.lower() != keyword_of(agent).lower()][:_MOST_AGENTS]
 
         def work(client: Any) -> dict[str, str]:
-            self._select(client, self._folder)
+            self._folders.select(client, self._folders.inbox)
             found = ((one, uid) for one in others for uid in client.search(f"KEYWORD {one} {_WAITS}"))
-            return {f"{self._era}.{uid}": one[len(_OWN_KEYWORD) :] for one, uid in found}
+            return {self._key(uid): one[len(OWN_KEYWORD) :] for one, uid in found}
 
-        return self._do(work) if others else {}
+        return self._folders.do(work) if others else {}
 
     def _flag(self, client: Any, uids: list[int], keyword: str) -> None:
         """Set a keyword; some servers take none but their own."""
@@ -169,11 +149,11 @@ class ImapMailbox:
         """Put a mail among the drafts, once however often this is called."""
 
         def work(client: Any) -> None:
-            folder = self._own_folder(client, self._settings.drafts, _DRAFTS, "Drafts")
-            if not self._find(client, folder, one.message_id):
+            folder = self._folders.own(client, self._settings.drafts, _DRAFTS, "Drafts")
+            if not self._folders.find(client, folder, one.message_id):
                 client.append(folder, one.mail, [imapclient.DRAFT, imapclient.SEEN])
 
-        self._do(work)
+        self._folders.do(work)
 
     def send(self, one: Outgoing, before_the_end: BeforeTheEnd) -> str:
         """Have a mail sent; what the server says."""
@@ -189,34 +169,45 @@ class ImapMailbox:
         def work(client: Any) -> bool:
             sent = (self._settings.sent, _SENT, "Sent")
             drafts = (self._settings.drafts, _DRAFTS, "Drafts")
-            wanted = self._own_folder(client, *(drafts if one.mode == "draft" else sent), make=False)
-            return bool(wanted and self._find(client, wanted, one.message_id))
+            wanted = self._folders.own(client, *(drafts if one.mode == "draft" else sent), make=False)
+            return bool(wanted and self._folders.find(client, wanted, one.message_id))
 
-        return self._do(work)
+        return self._folders.do(work)
 
     def file(self, one: Outgoing, agent: str) -> None:
         """Keep a copy of what was sent, and mark what it answers as answered; once however often this is called."""
 
         def work(client: Any) -> None:
             if one.mode == "send" and not self._server_keeps(client):
-                folder = self._own_folder(client, self._settings.sent, _SENT, "Sent")
-                if not self._find(client, folder, one.message_id):
+                folder = self._folders.own(client, self._settings.sent, _SENT, "Sent")
+                if not self._folders.find(client, folder, one.message_id):
                     client.append(folder, one.mail, [imapclient.SEEN])
-            found = [uid for answered in one.all_answered for uid in self._find(client, self._folder, answered)]
+            found = [uid for answered in one.all_answered for uid in self._found(client, answered)]
             if found:
-                self._flag(client, found, _keyword(agent))
+                self._flag(client, found, keyword_of(agent))
             if found and one.mode == "send":
                 client.add_flags(found, [imapclient.ANSWERED])
 
-        self._do(work)
+        self._folders.do(work)
 
     def _server_keeps(self, client: Any) -> bool:
         """Whether the server keeps a copy of what it sends; Gmail does."""
         return self._settings.sent == SERVER_KEEPS or bool(client.has_capability("X-GM-EXT-1"))
 
+    def _found(self, client: Any, message_id: str, *more: str) -> list[int]:
+        """The messages with an id."""
+        return self._folders.find(client, self._folders.inbox, message_id, *more)
+
+    def _key(self, uid: int) -> str:
+        return f"{self._folders.era}.{uid}"
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._folders.close()
+
     def abilities(self) -> Abilities:
         """What the servers can do; nothing is sent or changed."""
-        lines, faults = self._do(self._looked_at)
+        lines, faults = self._folders.do(self._looked_at)
         smtp = self._settings.smtp
         if smtp is not None:
             with connected(smtp, self._submitting) as connection:
@@ -228,14 +219,14 @@ class ImapMailbox:
         return Abilities(tuple(lines), tuple(faults))
 
     def _looked_at(self, client: Any) -> tuple[list[tuple[str, str]], list[str]]:
-        self._select(client, self._folder)
+        self._folders.select(client, self._folders.inbox)
         waiting = len(client.search(_WAITS))
         told = "tells at once (IDLE)" if client.has_capability("IDLE") else "is asked every minute (no IDLE)"
-        drafts = self._own_folder(client, self._settings.drafts, _DRAFTS, "Drafts", make=False)
-        sent = self._own_folder(client, self._settings.sent, _SENT, "Sent", make=False)
+        drafts = self._folders.own(client, self._settings.drafts, _DRAFTS, "Drafts", make=False)
+        sent = self._folders.own(client, self._settings.sent, _SENT, "Sent", make=False)
         keeps = "the server keeps copies itself" if self._server_keeps(client) else sent or "Sent, which will be made"
         lines = [
-            ("mailbox", f"{self._server.host}:{self._server.port} lets us in; {self._folder} {told}"),
+            ("mailbox", f"{self._server.host}:{self._server.port} lets us in; {self._folders.inbox} {told}"),
             ("waiting", f"{waiting:,} without an answer"),
             ("drafts", drafts or "Drafts, which will be made"),
             ("sent", keeps),
@@ -247,75 +238,6 @@ class ImapMailbox:
             if wanted and wanted != SERVER_KEEPS and not found
         ]
         return lines, faults
-
-    def close(self) -> None:
-        """Let go of the connection."""
-        client, self._client, self._selected = self._client, None, ""
-        if client is not None:
-            let_go(client)
-
-    def _connected(self) -> Any:
-        if self._client is None:
-            self._client = connect(self._server, self._sign_in)
-            self._selected = ""
-        return self._client
-
-    def _do(self, work: Callable[[Any], T]) -> T:
-        """Do something that may be done twice: once more where the line had broken since the last time."""
-        was_open = self._client is not None
-        try:
-            return self._try(work)
-        except MailAway:
-            if not was_open:
-                raise
-            return self._try(work)
-
-    def _try(self, work: Callable[[Any], T]) -> T:
-        try:
-            client = self._connected()
-            with reaching(self._server, self._sign_in):
-                return work(client)
-        except MailAway:
-            self.close()
-            raise
-
-    def _select(self, client: Any, folder: str) -> None:
-        if self._selected == folder:
-            return
-        self._selected = ""
-        said = client.select_folder(folder)
-        self._selected = folder
-        if folder == self._folder:
-            self._era = int(said[b"UIDVALIDITY"])
-            flags = (flag.decode("ascii", "replace") for flag in said.get(b"FLAGS", ()) if isinstance(flag, bytes))
-            self._marks = [flag for flag in flags if _MARK.fullmatch(flag)]
-
-    def _find(self, client: Any, folder: str, message_id: str, *more: str) -> list[int]:
-        """The mails of a folder with an id."""
-        if not _ID.fullmatch(message_id):
-            return []
-        self._select(client, folder)
-        return list(client.search([*more, "HEADER", "Message-ID", message_id]))
-
-    def _own_folder(self, client: Any, wanted: str, kind: bytes, usual: str, *, make: bool = True) -> str:
-        """The folder that the settings name, or that the server has for this; made where there is none."""
-        name = "" if wanted == SERVER_KEEPS else wanted
-        if not name:
-            found = client.find_special_folder(kind)
-            if found:
-                return str(found)
-        name = name or usual
-        if client.folder_exists(name):
-            return name
-        if not make:
-            return ""
-        client.create_folder(name)
-        return name
-
-
-def _keyword(agent: str) -> str:
-    """The keyword of an agent, of letters that every server takes."""
-    return f"{_OWN_KEYWORD}{slugify(agent)[:40] or 'agent'}"
 
 
 def _of_one_size(sizes: dict[int, int]) -> Iterator[list[int]]:

@@ -23,7 +23,7 @@ from tests.mail_servers import Dovecot
 
 def server(mailbox: Mailbox, work: Any) -> None:
     """Do something in the mailbox as another program would."""
-    mailbox._do(work)  # type: ignore[attr-defined]
+    mailbox._folders.do(work)  # type: ignore[attr-defined]
 
 
 def test_what_waits_is_copied_once_and_stays_unread(post: Post) -> None:
@@ -46,7 +46,7 @@ def test_what_is_answered_moved_or_deleted_elsewhere_goes(post: Post) -> None:
     with post.open() as (desk, mailbox):
 
         def elsewhere(client: Any) -> None:
-            mailbox._select(client, "INBOX")  # type: ignore[attr-defined]
+            mailbox._folders.select(client, "INBOX")  # type: ignore[attr-defined]
             client.add_flags([1], ["\\Answered"])
             client.move([2], "Sent Items")
             client.delete_messages([3])
@@ -67,7 +67,7 @@ def test_what_somebody_has_begun_to_answer_or_has_answered_here_stays(post: Post
         keep_sent(desk, case, desk.hear(case.message), Draft("Yes."), NOW.replace(tzinfo=None))
 
         def elsewhere(client: Any) -> None:
-            mailbox._select(client, "INBOX")  # type: ignore[attr-defined]
+            mailbox._folders.select(client, "INBOX")  # type: ignore[attr-defined]
             client.add_flags([1, 2, 3], ["\\Answered"])
 
         server(mailbox, elsewhere)

@@ -203,7 +203,7 @@ def test_an_unknown_mail_that_is_among_the_sent_ones_was_sent(post: Post, smtp: 
     smtp.once["."] = None
     one = post.answer()
     with post.open() as (desk, mailbox):
-        mailbox._do(lambda client: client.append("Sent Items", smtp.mails[0][1]))  # type: ignore[attr-defined]
+        mailbox._folders.do(lambda client: client.append("Sent Items", smtp.mails[0][1]))  # type: ignore[attr-defined]
         (found,) = deliver(desk, mailbox, clock)
     assert (found.sending, found.fate, found.said) == (one.sending, Fate.ACCEPTED, "it was found there")
     assert len(smtp.mails) == len(post.folder("Sent Items")) == 1
@@ -214,7 +214,7 @@ def test_a_message_that_somebody_answered_elsewhere_is_not_answered_twice(post: 
     post.fetch()
     with post.open() as (desk, mailbox):
         one = record(desk, post.case(desk), "It is on its way.")
-        mailbox._do(lambda client: (client.select_folder("INBOX"), client.add_flags([1], ["\\Answered"])))  # type: ignore[attr-defined]
+        mailbox._folders.do(lambda client: (client.select_folder("INBOX"), client.add_flags([1], ["\\Answered"])))  # type: ignore[attr-defined]
         (now,) = deliver(desk, mailbox, clock)
         assert (now.fate, now.said) == (Fate.REFUSED, "somebody has answered this message in another program")
         desk.records.outbox.again(one, one.seat, clock())
