@@ -23,14 +23,14 @@ class PageLink:
     icon: str = ""
     """The name of a category's icon."""
 
-    @property
+    @cached_property
     def href(self) -> str:
-        """The page as seen from the site's top folder."""
+        """The page as seen from the site's top folder; asked for by every page that leads here."""
         return href(self.address)
 
     @cached_property
     def key(self) -> str:
-        """Everything that it shows; asked for by every page that leads here."""
+        """Everything that it shows; asked for as often."""
         return repr((self.title, self.address, self.description, self.articles, self.icon))
 
     def __repr__(self) -> str:
