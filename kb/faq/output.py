@@ -239,7 +239,7 @@ class Written:
 
     def _forget(self, path: str) -> None:
         """Nothing is any more where a file is now, be it a folder, nor where a folder above it is."""
-        for place in (path, *_with_parents(path.rpartition("/")[0])):
+        for place in (path, *_with_parents(path.rpartition("/")[0])) if self.spare else ():
             self.spare.pop(place, None)
         if path in self.folders:
             inside = f"{path}/"
