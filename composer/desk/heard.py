@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from composer.cases.case import Case
-from composer.cases.step import Channel, Manner, Tone
+from composer.cases.step import Channel, Manner
 from composer.desk.desk import Desk
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.names import greet_of
@@ -61,9 +61,7 @@ def heard_in(desk: Desk, case: Case, reading: Reading, channel: Channel) -> List
 
 
 def _said_back(desk: Desk, case: Case, reading: Reading, channel: Channel, day: dt.date | None) -> Listening:
-    """What the customer needs, said back; nothing where it would hurt to read it again."""
-    if channel.manner is Manner.POST and reading.tone is Tone.UPSET:
-        return Listening(said=frozenset(range(len(reading.issues))))
+    """What the customer needs, said back as far as nobody is hurt who reads it again."""
     heard, speech = heard_of(desk, case, reading, channel, day), desk.words_for(reading.language).speech
     led = leads_in(needs_of(reading), channel, speech)
     first = any(found.warns for found in reading.cues) or not TENDER.isdisjoint(reading.care)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from composer.cases.case import Case
 from composer.cases.step import Care, Contacts, Manner, Tone
@@ -14,6 +15,7 @@ from composer.phrases.choice import Rotation, Situation
 from composer.phrases.fields import Day
 from composer.reading.cues import CueKind
 from composer.reading.names import greet_of
+from composer.reading.praise import PRAISED, praised_in
 from composer.reading.reading import Reading
 from composer.reading.speech import Speech
 from composer.writing.assemble import Supplies, answer_field
@@ -34,6 +36,8 @@ _ANSWER_TO = "Your answer to: {}"
 _FIGURES = re.compile(r"\d+")
 _TELLS_NOTHING = 0.1
 """What it counts that regret is due: words for what happened always come first."""
+_PRAISES_SOMEBODY = 6.0
+"""The same of praise for one of us by name."""
 _SALUTATION = 200
 """Characters at the beginning of a message that a greeting stands in."""
 _ANNOUNCES = re.compile(
@@ -67,12 +71,17 @@ def supplies_for(
     answer = answer_from(desk, article, draft, language.speech) if article else None
     heard = heard_in(desk, case, reading, draft.channel) if heard is None else heard
     day, code = heard.needed_on, reading.language or desk.settings.library.language
+    praised = praised_in(case.message.own_words, reading.cues, greet_of(case).whole)
+    situation = _situation(case, reading, draft, topics, language.speech, awaited=day is not None)
+    if praised and not (reading.care or situation.troubled):
+        situation = replace(situation, cues={PRAISED: _PRAISES_SOMEBODY, **situation.cues})
     return Supplies(
         phrases=language.phrases,
-        situation=_situation(case, reading, draft, topics, language.speech, awaited=day is not None),
+        situation=situation,
         values={
             **values_for(desk, case, reading, draft, article),
             "case.listening": heard.text,
+            "case.praised": praised,
             # Who is told that we know the day needs it no second time.
             "case.needed_on": Day.of(day, code) if day and str(day.day) not in _FIGURES.findall(heard.text) else None,
         },

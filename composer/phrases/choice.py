@@ -23,8 +23,8 @@ _DATED = 2.0
 _OURS = ("agent.", "organisation.")
 _COMFORT = (Step.ACKNOWLEDGE, Step.VALIDATE)
 _FRAME = (Step.OPENING, Step.LISTEN, Step.CLOSING)
-_SAID_BACK = 3.0
-"""What it counts that a wording says the customer's own clause back."""
+_FROM_THEIR_WORDS, _SAID_BACK = ("case.listening", "case.praised"), 3.0
+"""What it counts that a wording says the customer's own clause back, or names whom they praise."""
 _TOO_EASY = 1.0
 """What it counts against a greeting that it is easier than that of the message."""
 _READY_FOR = frozenset({Care.MONEY})
@@ -115,7 +115,7 @@ def choices_for(
                 + _HAD * bool(sentences_had(filled.text, had))
                 + _TOO_EASY * (situation.formal and bool(speech.finds(filled.text, speech.easy)))
                 - _OWN_FACTS * _carries_facts(phrase, variant, filled)
-                - _SAID_BACK * ("case.listening" in phrase.variants[variant])
+                - _SAID_BACK * sum(field in phrase.variants[variant] for field in _FROM_THEIR_WORDS)
             )
             found.append(
                 Choice(

@@ -49,6 +49,7 @@ FROM_MESSAGE = {
     "case.order": "the order number in the message",
     "case.amount": "the amount in the message",
     "case.needed_on": "the day ahead that the message names, by which or for which they need it",
+    "case.praised": "the one person of yours whom the message praises by name",
     "case.listening": "what the customer wrote and needs, in their own words, quoted or turned round",
 }
 """Fields that a message may fill by itself."""

@@ -19,6 +19,7 @@ _KNOWN = {
     "case.amount": "€24.00",
     "case.date": "3 May",
     "case.needed_on": "Friday 4 December",
+    "case.praised": "Sam",
     "case.number": "51207",
     "case.link": "https://www.example",
     "case.card": "the card",

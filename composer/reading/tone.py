@@ -46,6 +46,16 @@ _TROUBLE = {
 _PLEASED = (CueKind.THANKFUL, CueKind.KIND)
 MOCKING = re.compile("[\U0001f643\U0001f644\U0001f44f\U0001f921\U0001f621\U0001f92c\U0001f595]")
 """Faces that mean the opposite of praise."""
+_HEARTFELT = re.compile(
+    r"\b(?:thanks|thank you|thankyou|danke(?:sch\u00f6n)?|merci|gracias)\b[^.?\n]{0,30}?"
+    r"(?:!!|[\u2764\u2665\U0001f33b-\U0001f33f\U0001f389\U0001f490\U0001f493-\U0001f49f\U0001f60d\U0001f64f\U0001f970])",
+    re.IGNORECASE,
+)
+"""Thanks with a heart, a flower or folded hands."""
+_WISHES = re.compile(
+    r"\b(?:bitte|please|pls|plz|k[\u00f6o]nn\w*|can|could|need|brauch\w*|m[\u00f6o]cht\w*|would like|want)\b",
+    re.IGNORECASE,
+)
 _SHOUTED = re.compile(r"!{2,}|\b[A-Z]{4,}\b[^a-z]*\b[A-Z]{4,}\b")
 _FEELINGS = {"anger": Feeling.ANGRY, "frustration": Feeling.FRUSTRATED, "disappointment": Feeling.DISAPPOINTED}
 _ENOUGH = 1.0
@@ -85,6 +95,10 @@ def judge(found: Sequence[FoundCue], scores: Scores, chances: Chances | None, te
     trouble = _trouble(found, scores, text, asks=asks)
     if _comes_to_thank(found):
         return _pleased(found, scores, text, chances)
+    heartfelt = _HEARTFELT.search(text)
+    wrong = sum(trouble.values()) >= _ENOUGH or MOCKING.search(text)
+    if heartfelt and not (asks or wrong or _WISHES.search(text)):
+        return Sound(Tone.THANKFUL, _strength(_ENOUGH), (heartfelt[0],))
     tone = _by_cues(found, trouble, scores)
     if chances:
         tone = _without_doubt(_likeliest(chances, found), chances, found, trouble, told="?" not in text)

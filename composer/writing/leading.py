@@ -61,6 +61,7 @@ _LOUD = re.compile(r"!!|\?!|!\?")
 _FACES = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+")
 _ASKED_TWICE = re.compile(r"\?{2,}")
 """How chats ask; the answer names the question with one mark."""
+_CHOICE = re.compile(r"\b(?:or|oder)\b", re.IGNORECASE)
 _LIKELY = 0.58
 """How likely a need is that is named without its question mark: below, two of three were remarks."""
 _LED = (IssueKind.QUESTION, IssueKind.REQUEST)
@@ -79,10 +80,15 @@ def leads_in(
         return frozenset()
     if len(needs) < 2 and (said is None or next(iter(needs), 0) in said):
         return frozenset()
-    if public and any(len(one.sentence.split()) > _LONGEST_PUBLIC_LEAD for one in needs.values()):
+    if public and any(map(_is_unfit_in_public, needs.values())):
         return frozenset()
     # A complaint that is quoted back sounds like a reproach, and a cry for help like mockery.
     return frozenset(number for number, issue in needs.items() if issue.kind in _LED and may_lead(issue.sentence))
+
+
+def _is_unfit_in_public(issue: Issue) -> bool:
+    """Whether a question is too long to be named in public, or offers a choice, as jokes do: `or is it a mood?`."""
+    return len(issue.sentence.split()) > _LONGEST_PUBLIC_LEAD or bool(_CHOICE.search(issue.sentence))
 
 
 def may_be_quoted(issue: Issue) -> bool:

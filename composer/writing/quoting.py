@@ -9,14 +9,16 @@ from itertools import islice
 
 from composer.cases.step import Care, Tone
 from composer.reading.cues import CueKind
+from composer.reading.facts import FactKind
 from composer.reading.reading import Reading
 from composer.reading.sentences import QUOTES, Unit
 from composer.reading.speech import Speech
 from composer.writing.turning.gate import known_words
 from composer.writing.turning.turning_words import TurningWords
 
-_LONGEST, _SHORTEST, _SHORTEST_UNHEARD = 36, 6, 4
-"""Words of what is quoted of one sentence; in a language without words, where it alone is heard, of fewer."""
+_LONGEST, _SHORTEST, _SHORTEST_NAMING = 36, 6, 4
+"""Words of what is quoted of one sentence; of fewer where it names more than a day, or where it alone is heard."""
+_DAYS = frozenset({FactKind.DATE, FactKind.DURATION})
 _SHORTEST_BEGINNING = 8
 """Words of the beginning of a sentence that is quoted alone."""
 _MOST_BEGINNINGS = 12
@@ -34,6 +36,8 @@ _NEVER_SIGNS = re.compile(
 )
 _LAST_SIGNS = re.compile(r"(?<=\w)(?:[.!\u2026]{2,}|\u2026)$")
 """Several signs at the end of a sentence, in whose place a reply puts a full stop."""
+LEFT_OUT = " \u2026"
+"""What stands in a quotation for words that it leaves out."""
 _BROKEN_OFF = re.compile(r"(?:\.\.|\u2026)\s?$")
 _PLAIN_MARKS = "''"
 """Inner marks of a language that names no pair of its own."""
@@ -41,9 +45,12 @@ _ASIDES, _LONGEST_ASIDE = re.compile(r"\s?\(([^()\d]*)\)"), 2
 """What stands in brackets without a figure, and how many words of it a reply may repeat: more are an aside."""
 _REPROACHES = re.compile(r"(?:(?:and|but|und|aber) )?(?:you|sie|if|unless|wenn|falls|sollte)\b", re.IGNORECASE)
 """How a sentence begins that tells us what we did, or what follows: from our mouth it would be a reproach to them."""
+_OF_US = re.compile(r"\b(?:you\w*|sie|ihr\w*|ihnen|euch|eure?\w*)\b|!", re.IGNORECASE)
+"""What an opinion of us has, or a feeling."""
 _FIRST_PERSONS = frozenset({"i", "i've", "i\u2019ve", "we", "we've", "we\u2019ve", "ich", "wir"})
 _MATTER = 2
 """Facts of a sentence that is the matter itself: `You took 40 euros on 3 May and again on 4 May`."""
+_LETTER = re.compile(r"[^\W_]")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _OPENS = (
     r"(?:i|we|he|she|it|they|there|this|that|the|an?|my|our|his|her|its|their|nobody|everyone|everything|nothing|now|then"
@@ -69,11 +76,18 @@ _LEADS = re.compile(
 )
 
 
-def without_asides(text: str) -> str:
-    """A stretch of a message without its asides in brackets: `a voucher (Tuesday, by card, no complaints there)`."""
-    return _ASIDES.sub(lambda aside: "" if len(aside[1].split()) > _LONGEST_ASIDE else aside[0], text).replace(
-        "  ", " "
-    )
+def without_asides(text: str, left_out: str = "") -> str:
+    """A stretch of a message without its asides in brackets: `a voucher (Tuesday, by card, no complaints there)`.
+
+    `left_out` stands in place of those that something follows.
+    """
+
+    def kept(aside: re.Match[str]) -> str:
+        if len(aside[1].split()) <= _LONGEST_ASIDE:
+            return aside[0]
+        return left_out if _LETTER.search(text, aside.end()) else ""
+
+    return _ASIDES.sub(kept, text).replace("  ", " ")
 
 
 def with_inner_marks(text: str, speech: Speech) -> str:
@@ -138,7 +152,7 @@ class Quoting:
             if facts and len(text.split()) >= _SHORTEST_BEGINNING:
                 found = self._quoted(start, start + len(text))
                 if found:
-                    return Quote(f"{found.text} \u2026", unit.start, unit.end)
+                    return Quote(f"{found.text}{LEFT_OUT}", unit.start, unit.end)
         return None
 
     def quote(self, unit: Unit) -> Quote | None:
@@ -147,29 +161,29 @@ class Quoting:
 
     def _quoted(self, start: int, end: int) -> Quote | None:
         text = self.own[start:end]
-        shortest = _SHORTEST if self.words.lists else _SHORTEST_UNHEARD
+        named = [fact.kind for fact in self.reading.facts if start <= fact.start < end]
+        facts = len(named)
+        shortest = _SHORTEST if self.words.lists and _DAYS.issuperset(named) else _SHORTEST_NAMING
         marks = len(QUOTES.findall(text))
         whole = marks % 2 == 0 and text.count("(") == text.count(")")
         if not whole or not shortest <= len(text.split()) <= _LONGEST or not self.may_be_said(start, end):
             return None
         small = sum(word[0].islower() for word in _LETTERS.findall(text))
-        facts = sum(start <= fact.start < end for fact in self.reading.facts)
         # A question stands before its answer; in a language without words nothing else says it back.
         asks = text[-1:] == "?" and bool(self.words.lists)
         heads = text[-1:] == ":" or text[:1] in "([" or _ENTRY.match(text)
         if small < _SMALL or self._hangs(text) or asks or heads:
             # A signature, a heading: names and numbers alone say nothing back.
             return None
-        # Who is angry reads a feeling or an opinion that is quoted as mockery; what happened when is no opinion.
-        angry = self.reading.tone is Tone.UPSET or any(found.cue.kind is CueKind.UPSET for found in self.reading.cues)
-        if angry and not facts and not any(sign.isdigit() for sign in text):
+        if self.angry and self.names_nothing(start, end) and _OF_US.search(text):
             return None
-        if angry and facts < _MATTER and _REPROACHES.match(text):
+        if self.angry and facts < _MATTER and _REPROACHES.match(text):
             return None
         lows = [word.lower() for word in _LETTERS.findall(text)]
         acts = not _FIRST_PERSONS.isdisjoint(lows) and any(self.words.has("our_acts", word) for word in lows)
-        if acts or without_asides(text) != text:
+        if acts:
             return None
+        text = without_asides(text, LEFT_OUT)
         lead = _RECAP.match(text) or _LEADS.match(text)
         said = with_inner_marks(" ".join(text[lead.end() if lead else 0 :].split()), self.speech)
         return Quote(_LAST_SIGNS.sub(".", said).rstrip(" ,;:"), start, end)
@@ -180,6 +194,16 @@ class Quoting:
         short = len(words) <= _SHORTEST_POINTING and words and self.words.has("others", words[0])
         line = f"{' '.join(words[:3])} "
         return short or any(line.startswith(f"{phrase} ") for phrase in self.words.lists.get("hangs_on", ()))
+
+    @property
+    def angry(self) -> bool:
+        """Whether a feeling or an opinion that is quoted would be read as mockery."""
+        return self.reading.tone is Tone.UPSET or any(found.cue.kind is CueKind.UPSET for found in self.reading.cues)
+
+    def names_nothing(self, start: int, end: int) -> bool:
+        """Whether a stretch says neither what happened when nor how much, and may be an opinion."""
+        named = any(start <= fact.start < end for fact in self.reading.facts)
+        return not named and not any(sign.isdigit() for sign in self.own[start:end])
 
     def points_back(self, quote: Quote) -> bool:
         """Whether a quote begins with a word that points at what stands before it."""

@@ -228,7 +228,7 @@ def test_a_quotation_has_an_end() -> None:
 
 
 def test_in_public_nothing_is_quoted() -> None:
-    assert heard("My lamp has not worked since 3 May.", asks_only=True).text == "Your lamp has not worked since 3 May."
+    assert heard("My lamp came on 3 May.", asks_only=True).text == "Your lamp came on 3 May."
     assert heard("You took £48.00 on 3 May.", asks_only=True).text == ""
     assert heard("Great, my lamp has not worked since 3 May \U0001f44f", asks_only=True).text == ""
 
@@ -239,7 +239,24 @@ def test_of_a_long_sentence_that_is_the_matter_the_beginning_is_quoted() -> None
         "with much care for the hall), and the switch of the larger one was loose, so that it fell into the box when "
         "I took it out, and the bulb is broken. Can I send it back?"
     )
-    assert found.text == "You wrote: “My order 4411 came on 3 May, two lamps …”"
+    assert found.text == "Your order 4411 came on 3 May, two lamps and a long cable."
+    assert heard(
+        "My order 4411 came on 3 May, or so your driver will say, in two boxes that nobody had closed, and the switch "
+        "of the larger one was so loose that it fell into the box when I took it out, and the bulb is broken. Is it me?"
+    ).text.endswith(" \u2026\u201d")
+
+
+def test_in_public_only_the_number_is_named_of_what_makes_somebody_angry() -> None:
+    found = heard("Great, order 4411 has not come since 3 May \U0001f44f", asks_only=True)
+    assert found.text == "This is about your order 4411."
+
+
+def test_a_quotation_leaves_out_an_aside_and_says_so() -> None:
+    found = heard(
+        "Unfortunately the display of the kit (two rows, blue, from the smaller box) shows only white boxes since May "
+        "and nothing else ever, whatever the sketch that I have loaded on it. Is there anything else to try for me now?"
+    )
+    assert found.text.startswith("You wrote: “Unfortunately the display of the kit … shows only white boxes since May")
 
 
 @pytest.mark.parametrize(

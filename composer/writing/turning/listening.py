@@ -65,9 +65,6 @@ class Listening:
     """The numbers of the issues whose sentence no answer quotes: of a death, of violence, or in a learner's words."""
 
 
-NO_LISTENING = Listening()
-
-
 def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only: bool = False) -> Listening:
     """The needs of a letter said back: turned round where that is safe, quoted where it is not.
 
@@ -101,9 +98,11 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
         elif heard.words.lists:
             # What only asks stands before its answer.
             elsewhere.append(_stretch(heard, issue))
-    if sarcastic(heard) or (asks_only and may_mock(heard)):
-        # What was meant the other way round is not said back as if it had been meant.
-        return Listening(said=frozenset(range(len(heard.reading.issues)))) if asks_only else NO_LISTENING
+    upset = heard.reading.tone is Tone.UPSET
+    if sarcastic(heard) or (asks_only and (upset or may_mock(heard))):
+        # What was meant the other way round is not said back as if it had been meant, nor a reproach in public.
+        named = _with_number("", heard, (), (), public=True)
+        return Listening(named, said=frozenset(range(len(heard.reading.issues)) if asks_only else ()))
     told = told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
     told = _sayable(told, heard, public=asks_only)
     unquoted = frozenset(number for number, words in quoted.items() if _dangles(number, words, heard, told))
@@ -111,7 +110,7 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     said |= _said_by(told, heard)
     if not asks_only:
         leads |= _named(heard, said | set(led))
-        text = _with_number(text, heard, told, [*leads.values(), *quoted.values()])
+    text = _with_number(text, heard, told, [*leads.values(), *quoted.values()], public=asks_only)
     return Listening(
         text, _offered(every, text, heard.words, asks_only=asks_only), frozenset(said), leads, unquoted=unquoted
     )
@@ -202,12 +201,15 @@ def _is_ours(sentence: str, words: TurningWords) -> bool:
     return not others or _ADDRESSES.search(sentence) is not None
 
 
-def _with_number(text: str, heard: Heard, told: Sequence[Told], elsewhere: Sequence[str]) -> str:
-    """The text behind the number that the message is about and its details, where nothing in the reply names it."""
+def _with_number(text: str, heard: Heard, told: Sequence[Told], elsewhere: Sequence[str], *, public: bool) -> str:
+    """The text behind the number that the message is about, where nothing in the reply names it.
+
+    A letter names its details, too.
+    """
     number = _number(heard)
     if not number or any(number.rpartition(" ")[2] in one for one in (text, *elsewhere)):
         return text
-    beside = [] if heard.reading.care else details(heard, told, (text, number, *elsewhere))
+    beside = [] if heard.reading.care or public else details(heard, told, (text, number, *elsewhere))
     named = f"{number} ({', '.join(beside)})" if beside else number
     return f"{as_sentence(named)} {text}".rstrip()
 

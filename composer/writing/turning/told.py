@@ -13,7 +13,7 @@ from composer.reading.issues import IssueKind
 from composer.reading.reading import Reading
 from composer.reading.sentences import Unit
 from composer.reading.speech import Speech
-from composer.writing.quoting import Quote, Quoting, without_asides
+from composer.writing.quoting import LEFT_OUT, Quote, Quoting, without_asides
 from composer.writing.telling import chance_of_dispute, chance_to_tell, features_of
 from composer.writing.telling_signs import tells_of_others
 from composer.writing.turning.learners import by_a_learner
@@ -28,6 +28,8 @@ _QUOTED, _PLAIN, _RARELY, _WANTED, _UNHEARD = 0.45, 0.5, 0.85, 0.3, 0.0
 """Chances from which on one is quoted; is quoted though it names no day, number or thing; is quoted though it points
 back or tells of others; is told as the one need of a letter; and is quoted in a language without words, where nothing
 else can be said back."""
+_CALMLY = 0.7
+"""The same of somebody angry, whose words may be an opinion of us."""
 _CALM = 0.08
 """How much likelier it must be for somebody calm, who has asked and told little that wants to be heard again."""
 _BEGUN = 0.7
@@ -101,6 +103,8 @@ def _enough(quote: Quote, quoting: Quoting, heard: Heard, *, follows: bool) -> f
         return _UNHEARD
     if (quoting.points_back(quote) and not follows) or tells_of_others(quote.text):
         return _RARELY
+    if quoting.angry and quoting.names_nothing(quote.start, quote.end):
+        return _CALMLY
     named = any(quote.start <= fact.start < quote.end for fact in heard.reading.facts)
     calm = heard.reading.tone is Tone.CALM and not heard.reading.struggling
     return (_QUOTED if named else _PLAIN) + calm * _CALM
@@ -148,14 +152,17 @@ def _chosen(heard: Heard, quoting: Quoting, most: int, wanted: Collection[int]) 
 
 def _as_told(heard: Heard, quoting: Quoting, place: int, whole: Chosen) -> Chosen | None:
     """A sentence as far as it can be said: whole, or a shorter beginning that is told; None where it cannot be."""
-    if _can_be_told(heard, quoting, place, whole):
-        return whole
+    can = _can_be_told(heard, quoting, place, whole)
     unit = heard.sentences[place]
+    quote = _quote(quoting, unit, whole.chance) if can else None
+    if can and not (quote and LEFT_OUT in quote.text):
+        return whole
     for start, end in () if whole.disputed else quoting.tellable(unit):
         if end < whole.stretch[1] and _retold(heard, (start, end), unit, "", follows=False):
             chance = chance_to_tell(features_of(heard.sentences, place, heard.reading, start, end))
-            return Chosen((start, end), chance, disputed=False) if chance >= _ENOUGH[0] else None
-    return None
+            if chance >= _ENOUGH[0]:
+                return Chosen((start, end), chance, disputed=False)
+    return whole if can else None
 
 
 def _is_disputed(heard: Heard, place: int) -> bool:

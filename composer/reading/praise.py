@@ -1,0 +1,67 @@
+"""Praise: whom of our people a message praises by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from composer.reading.cues import CueKind, FoundCue
+from composer.reading.name_words import is_first, key
+
+PRAISED = "praised"
+"""The cue of praise that phrases answer."""
+_PRAISING = frozenset({CueKind.THANKFUL, CueKind.KIND})
+_SENTENCE_END = re.compile(r"[.!?\u2026](?=\s|$)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)|\n")
+_LONGEST = 300
+"""Characters of a sentence that are looked at, on either side of what praises."""
+_NAMED = re.compile(
+    r"(?P<title>(?:Mrs?|Ms|Miss|Dr|Frau|Herrn?)\.? )?"
+    r"(?P<name>[^\W\d_a-z][^\W\d_A-Z]+(?:-[^\W\d_a-z][^\W\d_A-Z]+)?)\b(?!\s?\?)"
+)
+_LEADS = re.compile(
+    r"\b(?:to|for|about|your|tell|an|f\u00fcr|\u00fcber|ihre?n?|eure?n?|sagt?|sagen sie) $", re.IGNORECASE
+)
+"""Before a first name: it is one of ours."""
+_BEGINS = re.compile(r"\W*$")
+_ACTS = re.compile(r" (?:was|is|has|came|took|stayed|showed|sorted|explained|helped|war|ist|hat|kam)\b")
+_THANKED = re.compile(
+    r"\b(?:(?:fair play|big up|kudos|props|shout[- ]?out|hats off|thanks|thank you|compliments|well done) to"
+    r"|(?:dank\w*|lob|gru(?:\u00df|ss))\b[^.!?\n]{0,40}?\b(?:an|f\u00fcr))\b",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(r"\b(?:my|our|his|her|mein\w*|unser\w*)\s(?:[\w'\u2019-]+,?\s){1,2}$", re.IGNORECASE)
+"""Before a name: it is one of the customer's own people."""
+
+
+def praised_in(text: str, found: Sequence[FoundCue], sender: str) -> str:
+    """The name of the one person of ours whom a message praises, as it is printed; empty for none, or for several.
+
+    A name counts in a sentence that praises, where a title stands before it, or a first name that is plainly ours:
+    `your Sam`, `tell Joan`, `thanks to Orla`, `Annika was`.
+    """
+    own = {key(word) for word in sender.split()}
+    praising = [one.start for one in found if one.cue.kind in _PRAISING or one.cue.id == PRAISED]
+    praising += [match.start() for match in _THANKED.finditer(text)]
+    names = {
+        key(name).split()[-1]: name
+        for sentence in dict.fromkeys(_sentence_at(text, at) for at in praising)
+        for name in _names_in(sentence)
+        if own.isdisjoint(key(name).split())
+    }
+    return next(iter(names.values())) if len(names) == 1 else ""
+
+
+def _sentence_at(text: str, at: int) -> str:
+    """The sentence that stands at a place."""
+    start, end = max(at - _LONGEST, 0), min(at + _LONGEST, len(text))
+    before = [match.end() for match in _SENTENCE_END.finditer(text, start, at)]
+    after = _SENTENCE_END.search(text, at, end)
+    return text[before[-1] if before else start : after.end() if after else end]
+
+
+def _names_in(sentence: str) -> Iterator[str]:
+    for match in _NAMED.finditer(sentence):
+        before, title = sentence[: match.start()], (match["title"] or "").strip()
+        ours = _LEADS.search(before) or (_BEGINS.match(before) and _ACTS.match(sentence, match.end()))
+        if (title or (is_first(match["name"]) and ours)) and not _THEIRS.search(before):
+            yield f"{title} {match['name']}".strip()

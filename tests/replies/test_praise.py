@@ -1,0 +1,56 @@
+"""Who is praised by name is found, and nobody else is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from composer.cases.message import Message
+from composer.cases.step import Tone
+from composer.desk.language import load_language
+from composer.reading.praise import praised_in
+from composer.reading.reading import Hearing, Reading, read_message
+
+
+def read(text: str, language: str = "en") -> Reading:
+    found = load_language(Path(), language)
+    hearing = Hearing(found.cues, found.speech, found.lexicon, found.manners, issue_words=found.issue_words)
+    return read_message(Message(text), hearing)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Fair play to Orla in the workshop.", "Orla"),
+        ("en", "Your Sam on the phone yesterday was an absolute star.", "Sam"),
+        ("en", "Tell Joan she's a gem.", "Joan"),
+        ("en", "Annika was so patient, she changed it four times.", "Annika"),
+        ("en", "Please pass our thanks on to Mr Gunn, he was very kind.", "Mr Gunn"),
+        ("de", "Vielen Dank, besonders an Frau Lehnert!", "Frau Lehnert"),
+        ("de", "Ein dickes Lob an Herrn Demirel.", "Herrn Demirel"),
+    ],
+)
+def test_the_person_of_ours_who_is_praised_is_named(language: str, text: str, name: str) -> None:
+    assert praised_in(text, read(text, language).cues, "") == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you so much, my Sam was very happy with it.",
+        "Thanks to Anna and to Ben, you were so kind.",
+        "Thank you so much to Frau Lindner? Lindemann?",
+        "Mr Gunn has not rung me back.",
+        "Many thanks, Orla",
+        "I am very grateful. Yesterday was lovely.",
+    ],
+)
+def test_where_it_is_not_plain_nobody_is_named(text: str) -> None:
+    assert praised_in(text, read(text).cues, "Orla Byrne") == ""
+
+
+def test_thanks_with_a_heart_are_thanks() -> None:
+    assert read("An die Person, die ihn verpackt hat: kein Blatt verloren. Danke!!", "de").tone is Tone.THANKFUL
+    assert read("Since yesterday the robin sings for me. Thanks \u2764\ufe0f").tone is Tone.THANKFUL
+    assert read("Please cancel my order 4411. Thanks!!").tone is not Tone.THANKFUL
