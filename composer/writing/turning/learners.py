@@ -30,6 +30,8 @@ _ENGLISH = re.compile(
     r"|child|friend|colleague)(?=\s(?:for|from|to|and|in|on|with|but|because|is|are|at|of)\b|[.,;!?]|$)"
     r"|(?:^|[.!?;,]\s|\b(?:and|but|because|then)\s)(?:(?:my|the)\s)?(?:bank|boss|wife|husband|friend|son|daughter|driver)"
     r"\s(?:say|tell|want|give|come|make|show|ask|send)\b"
+    r"|\bbefore\s(?:\d{1,2}|two|three|four|five|six)\s(?:day|week|month|year)s\b(?!\s(?:are|were|is|have|had|has|pass|of))"
+    r"|\bexplain\s(?:me\s)?easy\b"
     r"|\byesterday\snight\b|\b(?:didn|don|doesn|haven|hasn|wasn)['\u2019]t\s\w+\s(?:nothing|nobody|no\sanswer)\b"
     r"|\b(?:the|a)\s(?:my|our|your|his|her|their)\s\w|\bin\s(?:january|february|march|april|may|june|july|august|september"
     r"|october|november|december)\s\d{1,2}(?!\d|\s?(?:people|nights|days|adults|of))\b|\bit\sis\sok\sfor\syou\b"
@@ -48,10 +50,17 @@ _GERMAN = re.compile(
     r"|heute|dann|jetzt|danach)"
     rf"\b(?:\d{{1,2}}\.|[^,.!?:\n]){{0,30}}\s(?:ich|wir)\s+{_BEGIN}\b"
     r"|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|\d{1,2})\s(?:Stunde|Woche|Minute|Monat|Tag|Jahr|Euros)\b(?!-)"
+    r"|(?<!das )\b(?:diese|meine|seine|unsere|eine|keine|deine|(?:will|möchte|brauche|habe) neue)\s"
+    r"(?-i:Passwort|Konto|Handy|Gerät|Paket|Geld|Problem|Formular|Buch|Auto|Fahrrad|Rad|Kabel|Bild|Foto|Kind|Haus|Brief"
+    r"|Termin|Tag|Monat|Vertrag|Name|Mann|Sohn|Vater|Bruder|Freund|Code|Kode|Platz|Zug|Bus|Computer|Laptop|Drucker"
+    r"|Garten)\b(?!-)"
+    r"|\b(?:für|ohne|durch|gegen)\s(?:mein|ein|kein|unser|sein|dein)\s(?-i:Vater|Mann|Sohn|Bruder|Freund|Onkel|Opa|Brief"
+    r"|Vertrag|Termin|Tag|Monat|Garten|Hund)\b(?!-)|\b(?:hallo|tag|abend|morgen),?\sliebe\steam\b"
+    r"|(?:^|[.!?]\s+)(?:was|warum|wie|wo|wann)\s(?:ich|wir)\s\w+\s\w+\s?\?"
     r"|\b(?:von|mit|bei|aus|nach)\s(?:mein|unser|ein|neue|alte|erste|letzte|nächste|meine|unsere)\s(?-i:[A-ZÄÖÜ])",
     re.IGNORECASE,
 )
-"""`Am 7. November ich habe Prüfung gemacht`, `zwei Stunde`, `von mein Rad`: no German writes so."""
+"""`Am 7. November ich habe Prüfung gemacht`, `zwei Stunde`, `von mein Rad`, `meine Konto`: no German writes so."""
 
 
 @lru_cache(maxsize=20)
