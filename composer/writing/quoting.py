@@ -71,6 +71,7 @@ _RECAP = re.compile(
 """What only announces what happened: `Recap for whoever has the pleasure today: `."""
 _LEADS = re.compile(
     r"(?:(?:good (?:day|morning|afternoon|evening)|guten (?:tag|morgen|abend))[,!.]\s+)?"
+    r"(?:[1-4](?:st|nd|rd|th)\s+|(?:first|second|third|erst|zweit|dritt)(?:ly|ens)?[,:]\s+)?"
     r"(?:(?:and|but|so|und|aber|also)\b,?\s+)?",
     re.IGNORECASE,
 )

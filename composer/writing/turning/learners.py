@@ -57,6 +57,11 @@ _GERMAN = re.compile(
     r"|\b(?:für|ohne|durch|gegen)\s(?:mein|ein|kein|unser|sein|dein)\s(?-i:Vater|Mann|Sohn|Bruder|Freund|Onkel|Opa|Brief"
     r"|Vertrag|Termin|Tag|Monat|Garten|Hund)\b(?!-)|\b(?:hallo|tag|abend|morgen),?\sliebe\steam\b"
     r"|(?:^|[.!?]\s+)(?:was|warum|wie|wo|wann)\s(?:ich|wir)\s\w+\s\w+\s?\?"
+    r"|(?:^|[.!?]\s+)(?-i:Jetzt|Dann|Heute|Gestern)\s(?:(?:die|der|das|meine?|unsere?)\s(?-i:[A-ZÄÖÜ])\w+|er|sie|es)\s"
+    r"(?:werden|wird|ist|sind|hat|haben|kommt|kommen|geht|gehen|war|steht)\b"
+    r"|\bin\s(?-i:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
+    r"(?!\s(?:und|bis|\d{4}))"
+    r"|\bjede\s(?-i:Tag|Monat|Mal|Abend|Morgen|Jahr)\b"
     r"|\b(?:von|mit|bei|aus|nach)\s(?:mein|unser|ein|neue|alte|erste|letzte|nächste|meine|unsere)\s(?-i:[A-ZÄÖÜ])",
     re.IGNORECASE,
 )
