@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from composer.cases.case import Case
+from composer.cases.step import Tone
 from composer.desk.desk import Desk
 from composer.desk.heard import needs_of
 from composer.desk.spoken import is_in
@@ -21,6 +22,7 @@ _LOOKED_THROUGH = 30
 """Articles that share words with an issue and are looked at for their language."""
 _OFFERED = 3
 """Articles that are offered for an issue."""
+_LIKELY = 0.5
 _TRIED = frozenset({"tried-things", "many-attempts", "looked-everywhere"})
 """Cues of somebody who has tried what an article says."""
 _TROUBLE = frozenset(
@@ -68,19 +70,29 @@ def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
     """The draft that a reply begins with; it rests on an article where the meaning of an issue is sure of one.
 
     Without the model it never does, since shared words prove nothing: of what was put in by them, every second answer
-    was wrong (measured on labelled letters). Nor does it where the message needs a person.
+    was wrong (measured on labelled letters). Nor does it where the message needs a person, as one who is upset does.
     """
     meaning = desk.search.meaning
-    if reading.care or reading.vulnerable or meaning is None or not meaning.model():
+    apart = reading.care or reading.vulnerable or reading.tone is Tone.UPSET
+    if apart or meaning is None or not meaning.model():
         return desk.first_draft(case, reading)
     own = desk.settings.library.language
-    needs = [number for number, issue in needs_of(reading).items() if not _tried_in_vain(issue, reading)]
+    needs = [
+        number
+        for number, issue in needs_of(reading).items()
+        if not (_tried_in_vain(issue, reading) or _may_be_none(issue))
+    ]
     for number, found in enumerate(answers_of(desk, case, reading)) if needs else ():
         if number in needs and found.confidence is Confidence.SURE and found.candidates:
             article, _score, _heading, anchor, _taken = found.candidates[0]
             if article.status is Status.PUBLIC and is_in(desk.library, article, reading.language or own, own):
                 return replace(desk.first_draft(case, reading, article), suggested=Suggested(number, anchor))
     return desk.first_draft(case, reading)
+
+
+def _may_be_none(issue: Issue) -> bool:
+    """Whether a problem may be part of the story alone, which no article answers."""
+    return issue.kind is IssueKind.PROBLEM and issue.chance < _LIKELY
 
 
 def _tried_in_vain(issue: Issue, reading: Reading) -> bool:

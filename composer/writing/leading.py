@@ -36,9 +36,9 @@ _CLAUSE = re.compile(
     r"(?:[,;:]|(?<![\s,;:]))\s++(?:and|but|because|if|so|or|und|aber|weil|wenn|oder|denn)\b|[,;:](?=\s)"
 )
 _JOINS = re.compile(
-    r"^(?:(?:and|but|so(?! (?:jemand|ein|etwas|was|lange|viel|weit))|also|und|aber|auch|bitte|please|[1-4](?:st|nd|rd|th)"
-    r"|(?:first|second|third|fourth|erst|zweit|dritt|viert)(?:ly|ens)?(?=[,:])|(?:last|final)ly(?=[,:]))\b[,:]?\s+"
-    r"(?=[\w$€£])){1,3}",
+    r"^(?:(?:and|but|so(?! (?:jemand|ein|etwas|was|lange|viel|weit))|also|und|aber|auch|bitte|please"
+    r"|[1-4](?:st|nd|rd|th)|(?:first|second|third|fourth|erst|zweit|dritt|viert)(?:ly|ens)?(?=[,:])"
+    r"|(?:last|final)ly(?=[,:]))\b[,:]?\s+(?=[\w$€£])){1,3}",
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"^(?:(?:hey|hi|hello|hallo|moin)\b[\s,!]*)?(?:\.?@[\w.]+[,:]?\s+)*(?=\w)", re.IGNORECASE)
