@@ -57,13 +57,13 @@ class EditionPlan:
         for article in self.edition.articles:
             if originals is None or original_of(self.library, article)[0].path in originals:
                 minutes = self.bodies.texts.minutes(article)
-                yield self.shelves.article_page(article, self._body(article), self.changed, minutes)
+                yield self.shelves.article_page(article, self._shown[article.path], self.changed, minutes)
                 yield from self.shelves.moved_pages(article)
 
-    def ask_for_media(self) -> None:
-        """Ask for all pictures and files, which puts them into the site, where no page does."""
-        for article in self.edition.articles:
-            _ = self._body(article).key
+    def lead(self) -> None:
+        """Lead the links and pictures of all bodies, before any page is planned; see `Bodies.led_anew`."""
+        for body in self._shown.values():
+            _ = body.key
 
     def _listing_pages(self) -> Iterator[Page]:
         yield self.shelves.home_page()
@@ -73,8 +73,11 @@ class EditionPlan:
         for category in self.shelves.categories:
             yield self.shelves.category_page(category)
 
-    def _body(self, article: Article) -> Body:
-        return Body(self.bodies, article, self._leading(article), self.words, self._words_key)
+    @cached_property
+    def _shown(self) -> dict[str, Body]:
+        """The body of each article, by path."""
+        words, key = self.words, self._words_key
+        return {one.path: Body(self.bodies, one, self._leading(one), words, key) for one in self.edition.articles}
 
     def _leading(self, article: Article) -> Leading:
         root = root_of(self.shelves.entry(article).address)

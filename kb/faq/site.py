@@ -38,7 +38,7 @@ _Versions = dict[str | None, dict[str, str]]
 """For each address that pages have in every language, where they lie by language."""
 _OF_ARTICLES = (PAGE, COPY, PASSAGES)
 _PLANNED = {*_OF_ARTICLES, MISSING, FEED, *SITE_FILES}
-"""The names of files that change with the plan, or with the text of one article."""
+"""The names of files that change with the plan, or with the body of one article."""
 
 
 class Files(Protocol):
@@ -90,10 +90,6 @@ class Site:
         self.changed = changed
         self.texts = texts
         self.kept = texts.kept
-        self.structure = ""
-        """See `structure_of`."""
-        self.altered: set[str] = set()
-        """The originals of the articles whose texts were not known."""
 
     @property
     def articles(self) -> Iterator[Article]:
@@ -118,26 +114,33 @@ class Site:
     def learn(self, progress: Progress) -> None:
         """Find out what every public text says."""
         self.bodies.learn(self.library.public, progress)
-        learned = (self.library.by_path[path] for path in self.bodies.cleaned)
-        self.altered = {original_of(self.library, article)[0].path for article in learned}
-        self.structure = structure_of(self.library, self.texts, self.settings.language)
-        self.bodies.nothing_moved = self.kept.get("site", "structure") == self.structure and self.media.unchanged()
-        self.kept.put("site", "structure", self.structure)
+        # Of what is not public, any heading may be new.
+        public = Status.PUBLIC
+        inside = [self.texts.anchors(one) if one.status is public else one.source_hash for one in self.library.articles]
+        structure = digest(repr((self.names, inside)))
+        self.bodies.nothing_moved = self.kept.get("site", "structure") == structure and self.media.unchanged()
+        self.kept.put("site", "structure", structure)
 
     def hidden(self) -> Iterator[tuple[Article, list[Hidden]]]:
         """What only agents see of each article that is shown."""
         return ((article, self.texts.hidden(article)) for article in self.articles)
 
+    @cached_property
+    def names(self) -> str:
+        """Changes with everything that an address in an article can lead to, but for headings, pictures and files."""
+        names = [(one.path, one.slug, one.id, one.aliases, one.status) for one in self.library.articles]
+        categories = sorted(self.library.categories.items())
+        return digest(repr((self.library.root.name, self.settings.language, names, categories)))
+
     @property
     def plan_key(self) -> str:
-        """Changes with everything that pages show, but for the texts of articles."""
+        """Changes with everything that pages show, but for the bodies of articles."""
         listed = [(facts_of(one), one.description, self.changed.get(one.path)) for one in self.articles]
-        return digest(repr((self.structure, [theme.key for theme in self.themes], listed)))
+        return digest(repr((self.names, [theme.key for theme in self.themes], listed)))
 
     def write(self, written: Files) -> None:
         """Every file of the site."""
-        same = written.planned(self.plan_key) and self.bodies.nothing_moved
-        planned = self._altered_pages(written) if same else []
+        planned = self._altered_pages(written) if written.planned(self.plan_key) else []
         if not planned:
             planned = [list(plan.pages()) for plan in self.plans]
             self._write_lists(written, planned)
@@ -155,14 +158,15 @@ class Site:
         self.media.save(all_asked=not self.bodies.nothing_moved)
 
     def _altered_pages(self, written: Files) -> list[list[Page]]:
-        """The pages of articles whose texts changed, where all others stay; nothing where one of those is not there."""
-        altered = [list(plan.pages(self.altered)) for plan in self.plans]
-        own = {page.address + name for pages in altered for page in pages for name in _OF_ARTICLES}
-        if not written.take_over(lambda path: path.rpartition("/")[2] in _PLANNED and path not in own):
-            return []
+        """The pages of articles whose bodies changed, if all others are there and stay; else nothing."""
         for plan in self.plans:
-            plan.ask_for_media()
-        return altered
+            plan.lead()
+        led = (self.library.by_path[path] for path in self.bodies.led_anew)
+        originals = {original_of(self.library, article)[0].path for article in led}
+        altered = [list(plan.pages(originals)) for plan in self.plans]
+        own = {page.address + name for pages in altered for page in pages for name in _OF_ARTICLES}
+        there = written.take_over(lambda path: path.rpartition("/")[2] in _PLANNED and path not in own)
+        return altered if there else []
 
     def _write_lists(self, written: Files, planned: Sequence[Sequence[Page]]) -> None:
         """The files that list pages."""
@@ -239,14 +243,6 @@ class Site:
         entry, texts = plan.shelves.entry(article), self.texts
         headings, (fields, words) = texts.headings(article), texts.counted(article)
         return Findable(entry.title, entry.address, entry.description, article.keywords, headings, fields, words)
-
-
-def structure_of(library: Library, texts: Texts, language: str) -> str:
-    """Changes with everything that an address in an article can lead to, but for pictures and files."""
-    names = [(one.path, one.slug, one.id, one.aliases, one.status) for one in library.articles]
-    # Of what is not public, any heading may be new.
-    inside = [texts.anchors(one) if one.status is Status.PUBLIC else one.source_hash for one in library.articles]
-    return digest(repr((library.root.name, language, names, inside, sorted(library.categories.items()))))
 
 
 def has_text(edition: Edition) -> bool:

@@ -158,7 +158,7 @@ def test_pages_that_did_not_change_are_taken_over_and_the_others_are_named(desk:
     assert "/a/" not in changes.changed
 
 
-def test_where_nothing_but_texts_changed_every_other_file_stays(tmp_path: Path) -> None:
+def test_where_nothing_but_bodies_changed_every_other_page_stays(tmp_path: Path) -> None:
     desk, site, cache = tmp_path / "desk", tmp_path / "site", tmp_path / "cache"
     for name, body in zip(NAMES, (5, 2, 0, 0, 0), strict=True):
         write(desk, name, article(name, BODIES[body]))
@@ -173,9 +173,17 @@ def test_where_nothing_but_texts_changed_every_other_file_stays(tmp_path: Path) 
         f"{address}/{file}" for address in ("a", "de/one/c") for file in ("index.html", "index.md", "text.js")
     }
     assert (again.pages, again.changes.changed) == (first.pages, ("/a/", "/de/one/c/"))
+    write(desk, "one/pot.png", PICTURE + b"2")
+    write(desk, "two/d.md", article("two/d.md", BODIES[3]))
+    last, now = export(desk, site, cache), inodes(site)
+    assert last.changes.changed == ("/one/b/", "/two/d/")
+    assert {path for path in now if path.endswith(".html") and now[path] != after[path]} == {
+        "one/b/index.html",
+        "two/d/index.html",
+    }
     full = export(desk, tmp_path / "full", None)
     assert files_below(site) == files_below(tmp_path / "full")
-    assert (again.pages, again.pictures, again.files) == (full.pages, full.pictures, full.files)
+    assert (last.pages, last.pictures, last.files) == (full.pages, full.pictures, full.files)
 
 
 def test_what_changed_is_said_without_anything_kept(desk: Path, tmp_path: Path) -> None:

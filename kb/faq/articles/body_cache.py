@@ -81,6 +81,8 @@ class Bodies:
         self.kept = texts.kept
         self.with_words = with_words
         self.led: dict[str, dict[str, Any]] = self.kept.all("led")
+        self.led_anew: set[str] = set()
+        """The paths of the articles whose bodies say something else than the last export kept, or lead elsewhere."""
         self.cleaned: dict[str, str] = {}
         self.nothing_moved = False
         """Whether everything that an address can lead to is where it was at the last export."""
@@ -116,6 +118,7 @@ class Bodies:
     def lead(self, body: Body) -> str:
         """Lead the links and pictures of a body to where they lie; its key."""
         leading, article = body.leading, body.article
+        self.led_anew.add(article.path)
         asked: dict[tuple[str, str], str] = {}
 
         def link(address: str) -> str:
