@@ -277,6 +277,17 @@ def test_somebody_who_says_their_name_is_greeted_by_it(text: str, greeted: str) 
     assert greet_for(text=text).name == greeted
 
 
+@each_row(
+    "text",
+    [
+        "Greetings\n\nAna Silva\n\nwhere is my parcel? I have waited since Monday.",
+        "Grüß Gott,\nHerr Huber\n\nwo bleibt mein Paket? Ich warte seit Montag.",
+    ],
+)
+def test_what_stands_first_greets_and_signs_nothing(text: str) -> None:
+    assert greet_for(text=text).name == ""
+
+
 def test_a_letter_from_the_account_of_another_person_greets_who_signed_it() -> None:
     greet = greet_for(header="Jonas Meyer", text=f"{LETTER}Thanks\nAna Silva")
     assert (greet.name, greet.why) == ("Ana", "signed by another person than Jonas Meyer")
