@@ -14,6 +14,7 @@ from composer.cases.step import Step
 from composer.phrases.phrasebook import Phrase, ids_twice, parse_phrasebook
 from composer.reading.cues import Cue, parse_cues
 from composer.reading.days.words import NO_DAY_WORDS, DayWords, parse_day_words
+from composer.reading.hazard import parse_hazards
 from composer.reading.issue_words import NO_ISSUE_WORDS, IssueWords, parse_issue_words
 from composer.reading.language_of import base_of, table
 from composer.reading.lexicon import Lexicon, parse_lexicon
@@ -213,8 +214,10 @@ def _lexicon(language: str) -> Lexicon:
 @cache
 def _manners(language: str) -> Manners:
     """The shipped weights for manners of a language; empty ones where there are none."""
-    file = resources.files("phrasebooks") / language.partition("-")[0] / "manner.tsv"
-    return parse_manners(file.read_text(encoding="utf-8")) if file.is_file() else Manners()
+    folder = resources.files("phrasebooks") / language.partition("-")[0]
+    file, hazards = folder / "manner.tsv", folder / "hazard.tsv"
+    manners = parse_manners(file.read_text(encoding="utf-8")) if file.is_file() else Manners()
+    return replace(manners, hazards=parse_hazards(hazards.read_text("utf-8"))) if hazards.is_file() else manners
 
 
 @cache

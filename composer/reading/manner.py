@@ -16,6 +16,7 @@ from types import MappingProxyType
 from composer.cases.step import Tone
 from composer.reading.cues import CueKind, FoundCue
 from composer.reading.facts import sentences
+from composer.reading.hazard import NO_HAZARDS, Hazards
 from composer.reading.lexicon import terms_of
 from kb.words.words import LETTER_WORDS_IN, telling
 
@@ -40,6 +41,8 @@ class Manners:
     weights: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """For each term, each sign and each feature by its number, one weight a verdict, as the file has them."""
     biases: tuple[float, ...] = (0.0,) * len(VERDICTS)
+    hazards: Hazards = NO_HAZARDS
+    """By which a danger, or somebody who is hurt, is known."""
 
     def __bool__(self) -> bool:
         return bool(self.weights)

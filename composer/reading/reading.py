@@ -17,6 +17,7 @@ from composer.reading.answers import facts_of_answers
 from composer.reading.corrections import Refit, Row, corrected, features_of
 from composer.reading.cues import Cue, CueKind, FoundCue, index_of_cues, indexed_cues
 from composer.reading.facts import Fact, FactKind, Question, find_facts, find_questions, sentences
+from composer.reading.hazard import GRAVE, Hazard, hazard_in
 from composer.reading.issue_words import NO_ISSUE_WORDS, IssueWords
 from composer.reading.issues import Issue, IssueKind, find_issues
 from composer.reading.lexicon import Lexicon, score
@@ -79,6 +80,8 @@ class Reading:
     """What the customer needs, in the order of the message; no more than `MOST_ISSUES`."""
     more_issues: int = 0
     """How many more there are."""
+    hazard: Hazard | None = None
+    """The danger that the message may tell of, or that somebody is hurt, where no cue says so."""
     topics: tuple[str, ...] = ()
     """Tags of the articles that answer the message, the most likely first."""
     language: str = ""
@@ -168,6 +171,8 @@ def read_message(
     text = masked(own, names)
     heard = hearing.finds(text)
     found = [one for one in heard if one.cue.kind is not CueKind.BACKGROUND]
+    known = any(one.cue.care in GRAVE for one in found)
+    hazard = None if known else hazard_in(text, hearing.manners.hazards)
     questions = find_questions(own, hearing.speech)
     scores = score(text, hearing.lexicon)
     issues = find_issues(own, hearing.issue_words, hearing.speech, found)
@@ -189,6 +194,7 @@ def read_message(
         more_issues=max(len(issues) - MOST_ISSUES, 0),
         topics=topics,
         features=features,
+        hazard=hazard,
     )
 
 

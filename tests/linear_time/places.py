@@ -27,6 +27,7 @@ from composer.reading.days.saying import find_days
 from composer.reading.days.seen import Seen
 from composer.reading.days.words import parse_day_words
 from composer.reading.facts import find_facts, find_questions
+from composer.reading.hazard import hazard_in, parse_hazards
 from composer.reading.headers import address_of_field, addresses_of, moment_of_field
 from composer.reading.introducing import find_introduced
 from composer.reading.issue_words import parse_issue_words
@@ -40,6 +41,7 @@ from composer.reading.message import MOST_BYTES as MOST_BYTES_OF_MAIL
 from composer.reading.message import MOST_CHARACTERS, parse_message
 from composer.reading.mime import parameters_of, parse_parts
 from composer.reading.person import read_name
+from composer.reading.praise import praised_in
 from composer.reading.quotes import take_apart
 from composer.reading.reading import Hearing, Reading, focus, read_message
 from composer.reading.signatures import without_signature
@@ -231,7 +233,7 @@ def _moved_in(tool: str) -> Callable[[str], object]:
 
 def _weights(text: str) -> object:
     found = []
-    for parse in (parse_lexicon, parse_manners, parse_sounding):
+    for parse in (parse_lexicon, parse_manners, parse_hazards, parse_sounding):
         with contextlib.suppress(KBError, ValueError):
             found.append(parse(text))
     return found
@@ -301,6 +303,8 @@ PLACES: dict[str, Place] = {
     "turned": Place(_turned),
     "leads": Place(lambda text: (may_lead(text), needs_at_once(text), asks_at_once(text))),
     "pointing": Place(lambda text: [points_elsewhere(text, text, code) for code in ("en", "de")]),
+    "hazards": Place(lambda text: hazard_in(text, languages()["en"].manners.hazards)),
+    "praise": Place(lambda text: praised_in(text, _reading().cues, "Jill Ash")),
     "learners": Place(lambda text: [by_a_learner(text, languages()[code].turning) for code in ("en", "de")]),
     "claims": Place(_claims),
     "days": Place(_days),

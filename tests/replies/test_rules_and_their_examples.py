@@ -68,6 +68,7 @@ PHRASE = (Passage(Step.SOLVE, 0, 15, phrase="a"),)
 OWN = (Passage(Step.SOLVE, 0, 15, own=True),)
 CLAIM = Claim("a/1", "You sent a new one", Step.SOLVE, 0, 15, confirmed=False)
 HELLO = (Passage(Step.OPENING, 0, 12, phrase="letter-opening"),)
+HURT = "The lid snapped shut and my daughter's fingers are blue."
 TOLD = "Your pot came in pieces and that is our mistake."
 EXAMPLES: dict[str, tuple[Checking, Checking]] = {
     "reply-empty": (checking(" \n"), checking("Hi.")),
@@ -155,6 +156,10 @@ EXAMPLES: dict[str, tuple[Checking, Checking]] = {
     "care-needed": (
         checking("A new one left.", message="It is for my mother's funeral.", passages=PHRASE),
         checking("A new one left.", message="It is for my mother's funeral.", passages=OWN),
+    ),
+    "care-perhaps": (
+        checking("A new one left.", message=HURT, passages=PHRASE),
+        checking("A new one left.", message="The plug is white, and I would like a brown one.", passages=PHRASE),
     ),
     "cheer-marks": (checking("Done 😀"), checking("Done 😀", tone=Tone.CALM)),
     "step-solve": (checking("That is a pity."), checking("I have sent a new pot.")),

@@ -50,6 +50,14 @@ def care_is_taken(checking: Checking) -> Iterator[Finding]:
             yield checking.found("care-needed", (0, 0), reason, "Say it in a sentence of your own.")
 
 
+def danger_is_asked_about(checking: Checking) -> Iterator[Finding]:
+    """`Probably nothing, but there is a funny smell`: words like those that stand beside many a danger."""
+    hazard = checking.reading.hazard if checking.reading else None
+    if hazard and not checking.draft.has_own_words:
+        reason = f"Is somebody in danger or hurt? The customer writes: “{' '.join(hazard.words.split())}”"
+        yield checking.found("care-perhaps", (0, 0), reason, "If so, say first what they should do, in your own words.")
+
+
 def cheer_fits(checking: Checking) -> Iterator[Finding]:
     """Emoji and exclamation marks to somebody who is in trouble, and cheerful words beside a death or danger."""
     if checking.grave:
@@ -83,6 +91,7 @@ CHECKS: tuple[Check, ...] = (
     questions_are_few,
     feelings_come_before_steps,
     care_is_taken,
+    danger_is_asked_about,
     cheer_fits,
     history_is_named,
 )

@@ -69,6 +69,7 @@ RULES: Mapping[str, Rule] = MappingProxyType({
     "we-without-i": Rule("ownership", Level.HINT, _PACKARD_I),
     "step-validate": Rule("validate", Level.HINT, _HERHAUSEN),
     "care-needed": Rule("validate", Level.ERROR),
+    "care-perhaps": Rule("validate", Level.HINT),
     "cheer-in-grief": Rule("validate", Level.WARNING, _CHEER),
     "cheer-marks": Rule("validate", Level.HINT, _CHEER),
     "step-solve": Rule("solve", Level.WARNING, _SOLVING),

@@ -1,0 +1,61 @@
+"""Whether somebody may be in danger or hurt is asked where no cue says it, and nothing is said of it unasked."""
+
+from __future__ import annotations
+
+import pytest
+
+from composer.cases.message import Message
+from composer.cases.step import Care
+from composer.reading.hazard import NO_HAZARDS, hazard_in, parse_hazards
+from composer.reading.reading import Hearing, Reading, read_message
+from tests.replies.test_clauses_are_turned import LANGUAGES
+
+
+def read(text: str, language: str = "en") -> Reading:
+    found = LANGUAGES[language]
+    return read_message(Message(text), Hearing(found.cues, found.speech, found.lexicon, found.manners))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "care"),
+    [
+        ("en", "The plug of my lamp went brown round one pin and smells of burnt fish when it runs.", Care.DANGER),
+        ("en", "Thank you. The lid snapped shut and my daughter's fingers are blue.", Care.HEALTH),
+        ("de", "Beim Campingkocher zischt es am Ventil, auch wenn er zu ist.", Care.DANGER),
+        ("de", "Die Lasche ist abgerissen, und mein Sohn hat sich den Finger aufgeschnitten.", Care.HEALTH),
+    ],
+)
+def test_what_is_told_like_a_danger_is_asked_about(language: str, text: str, care: Care) -> None:
+    found = read(text, language)
+    assert found.hazard
+    assert found.hazard.care is care
+    assert text[found.hazard.start : found.hazard.end] == found.hazard.words
+    assert found.care == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Where do I find my invoice for March? The link in the mail is dead."),
+        ("en", "The price has exploded since last year, and I am dying to know why."),
+        ("de", "Wann kommt meine Bestellung? Der Preis ist ja geradezu explodiert."),
+        ("fr", "La prise est toute brune et sent le brûlé."),
+    ],
+)
+def test_other_matters_and_other_languages_are_not(language: str, text: str) -> None:
+    assert read(text, language if language in LANGUAGES else "en").hazard is None
+
+
+def test_what_a_cue_names_is_not_asked_about_as_well() -> None:
+    found = read("Smoke is coming out of the charger.")
+    assert found.care == (Care.DANGER,)
+    assert found.hazard is None
+
+
+def test_a_language_without_weights_finds_nothing() -> None:
+    assert hazard_in("The plug went brown.", NO_HAZARDS) is None
+
+
+def test_a_table_of_something_else_is_refused() -> None:
+    with pytest.raises(ValueError, match="name the kinds"):
+        parse_hazards("term\tupset\n(bias)\t1\n")
