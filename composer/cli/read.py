@@ -213,7 +213,7 @@ def as_json(case: Case, reading: Reading, hits: list[Hit], answers: list[Answers
             for found in reading.cues
         ],
         "questions": [question.text for question in reading.questions],
-        "issues": [_issue_json(reading, *pair) for pair in zip(reading.issues, answers, strict=True)],
+        "issues": [_issue_json(case, reading, *pair) for pair in zip(reading.issues, answers, strict=True)],
         "more_issues": reading.more_issues,
         "facts": [
             {"kind": fact.kind, "value": fact.value, "start": fact.start, "end": fact.end} for fact in reading.facts
@@ -239,13 +239,14 @@ def _sender_json(case: Case) -> dict[str, str]:
     }
 
 
-def _issue_json(reading: Reading, issue: Issue, found: Answers) -> dict[str, object]:
+def _issue_json(case: Case, reading: Reading, issue: Issue, found: Answers) -> dict[str, object]:
+    start, end = issue.about
     return {
         "kind": issue.kind,
-        "words": issue.words,
-        "start": issue.start,
-        "end": issue.end,
-        "facts": [{"kind": fact.kind, "value": fact.value} for fact in reading.facts_of(issue)],
+        "words": " ".join(case.message.own_words[start:end].split()),
+        "start": start,
+        "end": end,
+        "facts": [{"kind": fact.kind, "value": fact.value} for fact in reading.facts if start <= fact.start < end],
         "articles": [
             {
                 "slug": one.article.slug,

@@ -6,7 +6,7 @@ praises, and what its neighbours do. Neighbours that speak of the same thing are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +20,8 @@ from kb.words.words import telling, words_of
 
 ENOUGH, _NEARLY = 0.28, 0.25
 """Chances from which on a sentence is an issue, and is told with what is asked behind it."""
+_BESIDE = 0.06
+"""The same of one that may belong to what is asked or told beside it."""
 _FURTHER, _ASKED_ON = ("and ", "und "), 6
 """How a question begins that asks on, and how many words it has at most: longer, it asks for something else."""
 _LISTED = 0.1
@@ -59,6 +61,8 @@ class Issue:
     """The sentence of it that states it best."""
     chance: float = 1.0
     """How likely that sentence states a need."""
+    about: tuple[int, int] = (0, 0)
+    """The stretch with what is told beside it, and likely belongs to it."""
 
     @property
     def needs_answer(self) -> bool:
@@ -97,7 +101,12 @@ def find_issues(text: str, words: IssueWords, speech: Speech, cues: Sequence[Fou
     chosen = _with_items(weighed, chosen)
     if not chosen and weighed:
         chosen = [max(weighed, key=lambda one: ("generic" not in one.signs, one.chance, -one.unit.start))]
-    return [_issue(text, group) for group in _joined(weighed, chosen)]
+    groups = _joined(weighed, chosen)
+    taken = {id(one) for group in groups for one in group}
+    places = {id(one): place for place, one in enumerate(weighed)}
+    return [
+        _issue(text, group, _about(weighed, places[id(group[0])], places[id(group[-1])], taken)) for group in groups
+    ]
 
 
 def _with_items(weighed: list[_Weighed], chosen: list[_Weighed]) -> list[_Weighed]:
@@ -201,14 +210,38 @@ def _asks_on(one: _Weighed, told: _Weighed) -> bool:
     return one.asks and one.chance < ENOUGH and told.trouble and one.unit.paragraph == told.unit.paragraph
 
 
-def _issue(text: str, group: list[_Weighed]) -> Issue:
+def _about(weighed: list[_Weighed], first: int, last: int, taken: Collection[int]) -> tuple[int, int]:
+    """Where an issue begins and ends with the sentences beside it that are no need, and likely tell of this one."""
+    while first and id(weighed[first - 1]) not in taken and _tells_of(weighed[first - 1], weighed[first], before=True):
+        first -= 1
+    while (
+        last + 1 < len(weighed)
+        and id(weighed[last + 1]) not in taken
+        and _tells_of(weighed[last + 1], weighed[last], before=False)
+    ):
+        last += 1
+    return weighed[first].unit.start, weighed[last].unit.end
+
+
+def _tells_of(one: _Weighed, beside: _Weighed, *, before: bool) -> bool:
+    """Whether a sentence that is no need likely tells of the one beside it: of its trouble, or of what it asks about.
+
+    With these, two of a hundred needs more are found by the words that a person marks for them.
+    """
+    near = abs(one.unit.paragraph - beside.unit.paragraph) <= 1
+    told = not one.wants and "aside" not in one.signs and (one.trouble or one.chance >= _BESIDE)
+    return near and told and (beside.trouble or (before and beside.wants and one.chance >= _BESIDE))
+
+
+def _issue(text: str, group: list[_Weighed], about: tuple[int, int]) -> Issue:
     start, end = group[0].unit.start, group[-1].unit.end
 
     def leads(one: _Weighed) -> tuple[bool, float]:
         return one.wants and one.signs.isdisjoint(_LEADS_NOT), one.chance - _SAYS_LITTLE * ("generic" in one.signs)
 
     leading = max(group, key=leads)
-    return Issue(leading.kind, " ".join(text[start:end].split()), start, end, _stated(group, leading), leading.chance)
+    words, stated = " ".join(text[start:end].split()), _stated(group, leading)
+    return Issue(leading.kind, words, start, end, stated, leading.chance, about)
 
 
 def _stated(group: Sequence[_Weighed], leading: _Weighed) -> str:

@@ -138,10 +138,6 @@ class Reading:
         """Whether somebody needs care, however calm they sound."""
         return self.struggling or self.vulnerable or self.tone in (Tone.UPSET, Tone.WORRIED)
 
-    def facts_of(self, issue: Issue) -> tuple[Fact, ...]:
-        """The facts that stand in the words of an issue."""
-        return tuple(fact for fact in self.facts if issue.start <= fact.start < issue.end)
-
     def fact(self, kind: FactKind) -> str:
         """The fact of a kind that the message is about: one beside a need first, then the first; else an empty text.
 
