@@ -19,10 +19,10 @@ def read(text: str, language: str = "en") -> Reading:
 @pytest.mark.parametrize(
     ("language", "text", "care"),
     [
-        ("en", "The plug of my lamp went brown round one pin and smells of burnt fish when it runs.", Care.DANGER),
-        ("en", "Thank you. The lid snapped shut and my daughter's fingers are blue.", Care.HEALTH),
-        ("de", "Beim Campingkocher zischt es am Ventil, auch wenn er zu ist.", Care.DANGER),
-        ("de", "Die Lasche ist abgerissen, und mein Sohn hat sich den Finger aufgeschnitten.", Care.HEALTH),
+        ("en", "The pin of the plug wobbles in the socket and the wall behind it feels warm at night.", Care.DANGER),
+        ("en", "Thank you. My fingers have had no colour since I wore your gloves, and they prickle.", Care.HEALTH),
+        ("de", "Der Griff vom Grill glüht fast, und das Kabel daneben riecht schon ein wenig.", Care.DANGER),
+        ("de", "Unsere Tochter fiebert seit dem Stich und ist ganz matt, sie hat Ihre Salbe drauf.", Care.HEALTH),
     ],
 )
 def test_what_is_told_like_a_danger_is_asked_about(language: str, text: str, care: Care) -> None:
