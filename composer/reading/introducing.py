@@ -85,6 +85,8 @@ def _introduced(after: str, *, strict: bool, named: bool) -> Person | None:
     follows = re.match(rf"\s*(?:,|\(|(?:{either('followed_by')})\b)", fold_in_place(rest))
     known = is_first(taken[0]) or bool(person.title)
     plain = len(taken) == 1 and key(taken[0]) in words("everyday") | words("towns")
+    # `I am Piotr. I put the card in`: no other word that begins with a capital ends a sentence so soon.
+    alone = re.match(r"[.!]\s", rest) and not plain and is_first(taken[0])
     if strict or (plain and not named):
-        return person if known and follows and taken[0][0].isupper() else None
+        return person if known and (follows or alone) and taken[0][0].isupper() else None
     return person if known or (len(taken) > 1 and taken[0][0].isupper()) else None

@@ -252,6 +252,11 @@ def test_a_sentence_and_a_greeting_name_nobody_who_wrote(sentence: str) -> None:
     assert greet_for(text=f"Hello,\n\n{sentence}").name == ""
 
 
+def test_thanks_in_advance_name_nobody() -> None:
+    assert greet_for(text="Wo ist es?\n\nDanke schon mal\nJens Petersen").whole == "Jens Petersen"
+    assert greet_for(text="Wo ist es?\n\nDanke schon mal").name == ""
+
+
 @pytest.mark.parametrize(
     ("text", "greeted"),
     [
@@ -269,6 +274,8 @@ def test_a_sentence_and_a_greeting_name_nobody_who_wrote(sentence: str) -> None:
         ("Hallo, ich bin Sabrina und habe eine Frage.", "Sabrina"),
         ("It's May and nothing came.", ""),
         ("I am German and I need help.", ""),
+        ("Hello, I am Piotr. I put the card in.", "Piotr"),
+        ("Hello, I am German. I put the card in.", ""),
         ("I'm Happy with it.", ""),
         ("My name is on the parcel.", ""),
     ],
