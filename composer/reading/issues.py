@@ -6,9 +6,11 @@ praises, and what its neighbours do. Neighbours that speak of the same thing are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from composer.reading.cues import FoundCue
 from composer.reading.issue_signs import SignedSentence, signed
@@ -24,6 +26,15 @@ _BESIDE = 0.06
 """The same of one that may belong to what is asked or told beside it."""
 _FURTHER, _ASKED_ON = ("and ", "und "), 6
 """How a question begins that asks on, and how many words it has at most: longer, it asks for something else."""
+_MEANS_TO = re.compile(
+    r"(?:\W*(?:hello|hi|hallo|guten tag)\W+)?(?:now |so )?"
+    r"(?:(?:i|we)(?:['\u2019]d| would)? (?:like|love|want|plan|mean|(?:am|are) (?:going|thinking))(?: of| about)? ?"
+    r"(?:to )?(?:order|buy|send|book|give|get|ordering|buying|sending|booking)\b"
+    r"|(?:ich|wir) (?:m\u00f6chten?|will|wollen|w\u00fcrden? gern|planen?)\b[^.!?]{0,160}"
+    r"\b(?:bestellen|kaufen|buchen|schicken|verschenken|verschicken|mieten)(?: lassen)?\W*$)",
+    re.IGNORECASE,
+)
+"""How somebody says what they mean to buy or to send."""
 _LISTED = 0.1
 """The same for an item of a list of needs."""
 _ANSWERED_BY_PRONOUN = 9
@@ -98,7 +109,8 @@ def find_issues(text: str, words: IssueWords, speech: Speech, cues: Sequence[Fou
     if any(one.trouble or "complains" in one.signs for one in chosen):
         # Beside trouble, a kind word on the way is no praise: `it is beautiful, but`.
         chosen = [one for one in chosen if one.kind is not IssueKind.PRAISE or "thanks" in one.signs]
-    chosen = _with_items(weighed, chosen)
+    following = {id(one): after for one, after in pairwise(weighed)}
+    chosen = _with_items(weighed, [one for one in chosen if not _only_leads(one, following.get(id(one)))])
     if not chosen and weighed:
         chosen = [max(weighed, key=lambda one: ("generic" not in one.signs, one.chance, -one.unit.start))]
     groups = _joined(weighed, chosen)
@@ -107,6 +119,17 @@ def find_issues(text: str, words: IssueWords, speech: Speech, cues: Sequence[Fou
     return [
         _issue(text, group, _about(weighed, places[id(group[0])], places[id(group[-1])], taken)) for group in groups
     ]
+
+
+def _only_leads(one: _Weighed, after: _Weighed | None) -> bool:
+    """Whether a sentence says what somebody means to buy or send, and the question right behind it what they need.
+
+    `I want to order two roses. What would the postage be?`
+    """
+    if after is None or one.asks or not _MEANS_TO.match(one.unit.text):
+        return False
+    near = after.unit.paragraph == one.unit.paragraph and after.unit.item == one.unit.item
+    return near and after.asks and after.chance >= ENOUGH and "generic" not in after.signs
 
 
 def _with_items(weighed: list[_Weighed], chosen: list[_Weighed]) -> list[_Weighed]:

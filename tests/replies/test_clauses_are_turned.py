@@ -265,6 +265,7 @@ def test_a_quotation_leaves_out_an_aside_and_says_so() -> None:
         ("en", "I am tiler. On 3 May I have pay £38.50 at the gate. My code 4411 is for a van. Can I have it back?"),
         ("en", "I buy one time only, on 3 May, order 4411, and in the bank I see it two times. What is that?"),
         ("de", "Heute ich habe zwei Lampen bekommen, Bestellung 4411 vom 3. Mai. Was mache ich?"),
+        ("de", "Ich habe bestellt gestern Abend, Nummer 4411, zwei Lampen. Wann kommen die?"),
         ("de", "Am 3. Mai kam die Lampe, aber meine Konto zeigt 4411 nicht. Können Sie das prüfen?"),
         ("de", "Die Lampe von 3. Mai ist für mein Vater, Bestellung 4411. Was ich mache falsch?"),
         ("en", "We moved to the new hub before 2 weeks, on 3 May. The lamp of order 4411 is dark."),

@@ -68,7 +68,7 @@ PHRASE = (Passage(Step.SOLVE, 0, 15, phrase="a"),)
 OWN = (Passage(Step.SOLVE, 0, 15, own=True),)
 CLAIM = Claim("a/1", "You sent a new one", Step.SOLVE, 0, 15, confirmed=False)
 HELLO = (Passage(Step.OPENING, 0, 12, phrase="letter-opening"),)
-HURT = "The lid snapped shut and my daughter's fingers are blue."
+HURT = "There is a funny warm smell near the socket each evening."
 TOLD = "Your pot came in pieces and that is our mistake."
 EXAMPLES: dict[str, tuple[Checking, Checking]] = {
     "reply-empty": (checking(" \n"), checking("Hi.")),

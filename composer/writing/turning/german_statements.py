@@ -45,6 +45,8 @@ def statement(words: TurningWords, head: list[str], lows: list[str], tail: list[
 def _finite(words: TurningWords, head: list[str], at: int) -> bool:
     low = head[at].lower()
     ends = head[at].islower() and low.endswith(("t", "te", "en", "ten")) and head[at - 1][:1].isupper()
+    # `am Montag im Zug das Gerät verloren`: what ends with a participle has no verb yet.
+    ends = ends and not (at == len(head) - 1 and words.has("participles", low))
     return words.has("finite", low) or words.has("modals", low) or ends
 
 

@@ -31,7 +31,8 @@ _ENGLISH = re.compile(
     r"|(?:^|[.!?;,]\s|\b(?:and|but|because|then)\s)(?:(?:my|the)\s)?(?:bank|boss|wife|husband|friend|son|daughter|driver)"
     r"\s(?:say|tell|want|give|come|make|show|ask|send)\b"
     r"|\bbefore\s(?:\d{1,2}|two|three|four|five|six)\s(?:day|week|month|year)s\b(?!\s(?:are|were|is|have|had|has|pass|of))"
-    r"|\bexplain\s(?:me\s)?easy\b"
+    r"|\bexplain\s(?:me\s)?easy\b|\b(?:yours|ours)\s(?:sim|card|phone|order|parcel|shop|company|website|app|service|team|number"
+    r"|account|invoice|product)\b"
     r"|\byesterday\snight\b|\b(?:didn|don|doesn|haven|hasn|wasn)['\u2019]t\s\w+\s(?:nothing|nobody|no\sanswer)\b"
     r"|\b(?:the|a)\s(?:my|our|your|his|her|their)\s\w|\bin\s(?:january|february|march|april|may|june|july|august|september"
     r"|october|november|december)\s\d{1,2}(?!\d|\s?(?:people|nights|days|adults|of))\b|\bit\sis\sok\sfor\syou\b"
@@ -61,6 +62,8 @@ _GERMAN = re.compile(
     r"(?:werden|wird|ist|sind|hat|haben|kommt|kommen|geht|gehen|war|steht)\b"
     r"|\bin\s(?-i:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
     r"(?!\s(?:und|bis|\d{4}))"
+    r"|\b(?:ich\s(?:habe|bin)|wir\s(?:haben|sind))\s(?:bestellt|gekauft|bezahlt|bekommen|geschrieben|geschickt|gemacht|angerufen)"
+    r"\s(?:gestern|heute|vorgestern|letzte\w*|eine?n?|mein\w*|zwei|drei|das|die|den|Fahrrad|Nummer)\b"
     r"|\bjede\s(?-i:Tag|Monat|Mal|Abend|Morgen|Jahr)\b"
     r"|\b(?:von|mit|bei|aus|nach)\s(?:mein|unser|ein|neue|alte|erste|letzte|nächste|meine|unsere)\s(?-i:[A-ZÄÖÜ])",
     re.IGNORECASE,
