@@ -68,7 +68,7 @@ PHRASE = (Passage(Step.SOLVE, 0, 15, phrase="a"),)
 OWN = (Passage(Step.SOLVE, 0, 15, own=True),)
 CLAIM = Claim("a/1", "You sent a new one", Step.SOLVE, 0, 15, confirmed=False)
 HELLO = (Passage(Step.OPENING, 0, 12, phrase="letter-opening"),)
-HURT = "There is a funny warm smell near the socket each evening."
+ODD = "The pin of the plug wobbles in the socket and the wall behind it feels warm at night."
 TOLD = "Your pot came in pieces and that is our mistake."
 EXAMPLES: dict[str, tuple[Checking, Checking]] = {
     "reply-empty": (checking(" \n"), checking("Hi.")),
@@ -158,7 +158,7 @@ EXAMPLES: dict[str, tuple[Checking, Checking]] = {
         checking("A new one left.", message="It is for my mother's funeral.", passages=OWN),
     ),
     "care-perhaps": (
-        checking("A new one left.", message=HURT, passages=PHRASE),
+        checking("A new one left.", message=ODD, passages=PHRASE),
         checking("A new one left.", message="The plug is white, and I would like a brown one.", passages=PHRASE),
     ),
     "cheer-marks": (checking("Done 😀"), checking("Done 😀", tone=Tone.CALM)),
