@@ -88,15 +88,13 @@ class PartsTable(NamedTuple):
         return _pooled(best)
 
     def section_of(self, place: int, near: Near) -> PartPlace | None:
-        """The section of an article that is nearest to a text, by .7 of itself and .3 of its heading."""
-        rows = np.flatnonzero(self.article == place)
-        headings = {self.places[row].anchor: near.rows[row] for row in rows if self.kind[row] == PartOf.HEADING}
-        nearness = {
-            row: 0.7 * near.rows[row] + 0.3 * headings.get(self.places[row].anchor, near.rows[row])
-            for row in rows
-            if self.kind[row] == PartOf.SECTION
-        }
-        return self.places[max(nearness, key=lambda row: float(nearness[row]))] if nearness else None
+        """The section of an article that is nearest to a text.
+
+        Of 69 questions to two help centres it is the one that answers in 56; with a share for its heading, which its
+        text begins with, in 49 to 55.
+        """
+        rows = [row for row in np.flatnonzero(self.article == place) if self.kind[row] == PartOf.SECTION]
+        return self.places[max(rows, key=lambda row: float(near.rows[row]))] if rows else None
 
 
 def table_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -184,6 +185,19 @@ def test_each_issue_of_a_letter_has_its_article_and_section(search: Search) -> N
     assert login.candidates[0].article.slug == "password"
     (money,) = answers_for(search, "I want my cash back", ["I want my cash back"], most=1)
     assert (money.candidates[0].heading, money.candidates[0].anchor) == ("Get the money back", "get-the-money-back")
+
+
+def test_of_the_sample_that_section_answers_which_says_it(model: Path, tmp_path: Path) -> None:
+    sample = Path(str(resources.files("kb") / "sample" / "articles"))
+    search = search_of(sample, tmp_path / "cache", model)
+    asked = {
+        "Where do I find the invoice for order 4411?": "download-it",
+        "Where do I see where my parcel is?": "find-your-link",
+        "The tracking page is blank.": "if-the-page-is-empty",
+        "My old mail address does not exist any more, how do I get in?": "if-the-address-no-longer-exists",
+    }
+    found = {text: answers_for(search, text, [text])[0].candidates[0].anchor for text in asked}
+    assert found == asked
 
 
 @pytest.mark.parametrize(
