@@ -246,6 +246,11 @@ def test_of_a_long_sentence_that_is_the_matter_the_beginning_is_quoted() -> None
     ).text.endswith(" \u2026\u201d")
 
 
+def test_a_question_that_points_at_what_is_not_said_is_not_turned_before_its_answer() -> None:
+    text = "Mein Arzt ist in der Stadt und sehr gut. Stellen Sie so etwas bereit? Und wann öffnet der Laden am Montag?"
+    assert [lead for lead in heard(text, "de").leads.values() if "so etwas" in lead] == []
+
+
 def test_in_public_only_the_number_is_named_of_what_makes_somebody_angry() -> None:
     found = heard("Great, order 4411 has not come since 3 May \U0001f44f", asks_only=True)
     assert found.text == "This is about your order 4411."

@@ -84,6 +84,7 @@ def test_what_comes_to_its_question_is_left_out() -> None:
     [
         ("de", "Das Rad läuft auf meinen Mann.", "Wie bekomme ich es auf mich?", True),
         ("de", "Das Rad läuft auf meinen Mann.", "Passt es in den Keller?", False),
+        ("de", "Mein Arzt nutzt Noah.", "Stellen Sie so etwas bereit?", True),
         ("de", "hab den schlüssel verloren", "kann man den nachmachen lassen", False),
         ("en", "The seat is still up.", "Do I take it down?", True),
         ("en", "The seat is still up.", "Can you stop that delivery?", False),

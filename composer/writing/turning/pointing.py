@@ -6,7 +6,7 @@ import re
 
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _POINTING = re.compile(
-    r"\b(?:it|they|them|that|this|these|those|ones?|him|her|he|she"
+    r"\b(?:it|they|them|that|this|these|those|ones?|him|her|he|she|so etwas|sowas|so was|such a thing"
     r"|es|das|den|dem|ihn|ihm|die|er|sie|damit|daf\u00fcr|davon|daran|dazu|darauf|dar\u00fcber|denen|dann)\b",
     re.IGNORECASE,
 )
