@@ -22,7 +22,7 @@ GRAVE = frozenset({Care.BEREAVEMENT, Care.VIOLENCE, Care.DANGER, Care.HEALTH})
 KINDS = (Care.DANGER, Care.HEALTH)
 """What is learned: a thing that may still do harm, and somebody who is hurt, ill or may be poisoned."""
 _ENOUGH = 0.35
-"""The chance from which on the agent is asked: of ordinary letters that were never seen, one in twelve is."""
+"""The chance from which on the agent is asked: of ordinary letters that were never seen, one in eleven is."""
 _TOGETHER, _MOST = 2, 60
 """Sentences that are looked at together, what failed and what it did; and in all."""
 _BEGINNING = 5
