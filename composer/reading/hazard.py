@@ -7,9 +7,10 @@ Cues name what can be named; people tell of the rest in a thousand ways, and sel
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from composer.cases.step import Care
@@ -38,10 +39,13 @@ class Hazards:
     """For each term, one weight a kind in thousandths, as the file has them."""
     biases: tuple[float, ...] = (0.0,) * len(KINDS)
 
-    def scores(self, text: str) -> tuple[float, ...]:
-        """How much a text speaks for each kind, in log odds."""
-        rows = [_numbers(line) for term in hazard_terms(text) if (line := self.weights.get(term))]
-        columns = [*zip(*rows, strict=True)] or [()] * len(KINDS)
+    def known(self, text: str) -> dict[str, tuple[float, ...]]:
+        """The terms of a text that have weights."""
+        return {term: _numbers(line) for term in hazard_terms(text) if (line := self.weights.get(term))}
+
+    def scores(self, terms: Mapping[str, tuple[float, ...]]) -> tuple[float, ...]:
+        """How much terms speak for each kind, in log odds."""
+        columns = [*zip(*terms.values(), strict=True)] or [()] * len(KINDS)
         return tuple(bias + sum(column) for bias, column in zip(self.biases, columns, strict=True))
 
 
@@ -64,25 +68,30 @@ def hazard_terms(text: str) -> set[str]:
 
     Words that say nothing by themselves tell who tells a story, and not what happened in it.
     """
-    found = [term for term in terms_of(text) if any(map(_says, term.split()))]
-    return {*found, *(f"{term[:_BEGINNING]}~" for term in found if len(term) > _BEGINNING and " " not in term)}
+    terms = terms_of(text)
+    words, pairs = terms[: (len(terms) + 1) // 2], terms[(len(terms) + 1) // 2 :]
+    says = [*map(_says, words)]
+    found = {word for word, tells in zip(words, says, strict=True) if tells}
+    found |= {f"{word[:_BEGINNING]}~" for word in found if len(word) > _BEGINNING}
+    return found | {pair for pair, (one, two) in zip(pairs, pairwise(says), strict=True) if one or two}
 
 
 def hazard_in(text: str, hazards: Hazards) -> Hazard | None:
     """What is likeliest in any two sentences that stand together, where it is likely enough to be asked about."""
     if not hazards.weights:
         return None
+    told = [(start, end, hazards.known(text[start:end])) for start, end in sentences(text)[:_MOST]]
+    together = [told[at : at + _TOGETHER] for at in range(max(1, len(told) - _TOGETHER + 1))]
     scored = [
-        (score, kind, start, end)
-        for start, end in stretches(text)
-        for kind, score in enumerate(hazards.scores(text[start:end]))
+        (score, kind, place)
+        for place, pair in enumerate(together)
+        for kind, score in enumerate(hazards.scores({term: one[2][term] for one in pair for term in one[2]}))
     ]
-    score, kind, start, end = max(scored, default=(-math.inf, 0, 0, 0))
+    score, kind, place = max(scored)
     chance = 1 / (1 + math.exp(-score)) if score > -_MOST else 0.0
-    if chance < _ENOUGH:
+    if not told or chance < _ENOUGH:
         return None
-    told = max(sentences(text[start:end]), key=lambda one: hazards.scores(text[start + one[0] : start + one[1]])[kind])
-    start, end = start + told[0], start + told[1]
+    start, end, _terms = max(together[place], key=lambda one: hazards.scores(one[2])[kind])
     return Hazard(KINDS[kind], start, end, text[start:end], chance)
 
 
@@ -90,14 +99,6 @@ def hazard_in(text: str, hazards: Hazards) -> Hazard | None:
 def _says(word: str) -> bool:
     """Whether a word says something, in whatever language."""
     return word.isalpha() and all(telling(word, language) for language in LETTER_WORDS_IN)
-
-
-def stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Every two sentences that stand together; one alone where there is one."""
-    found = sentences(text)[:_MOST]
-    for at, (start, _end) in enumerate(found):
-        if at + _TOGETHER <= len(found) or at == 0:
-            yield start, found[min(at + _TOGETHER, len(found)) - 1][1]
 
 
 def parse_hazards(text: str) -> Hazards:

@@ -22,7 +22,8 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from composer.cases.message import Message
-from composer.reading.hazard import hazard_terms, stretches
+from composer.reading.facts import sentences
+from composer.reading.hazard import hazard_terms
 
 HERE = Path(__file__).parent
 LABELS = ("danger", "hurt")
@@ -34,6 +35,14 @@ _GRAVE = frozenset({"danger", "ill", "death", "hard", "worry"})
 _FLOORS = (0.2, 0.3, 0.5)
 
 Row = tuple[str, set[str]]
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Every two sentences that stand together; one alone where there is one."""
+    found = sentences(text)
+    for at, (start, _end) in enumerate(found):
+        if at + 1 < len(found) or at == 0:
+            yield start, found[min(at + 1, len(found) - 1)][1]
 
 
 def ordinary_messages(language: str, letters: Path | None) -> Iterator[str]:
