@@ -13,6 +13,7 @@ from composer.desk.desk import Desk
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.names import greet_of
 from composer.reading.needed_day import needed_day
+from composer.reading.praise import praised_in
 from composer.reading.reading import Reading
 from composer.reading.sentences import Unit, whole_sentences
 from composer.writing.leading import leads_in
@@ -55,9 +56,10 @@ def needed_on(desk: Desk, case: Case, reading: Reading) -> dt.date | None:
 
 def heard_in(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Listening:
     """What the customer needs, said back, and what else of the message no change of a draft changes."""
-    day = needed_on(desk, case, reading)
+    day, own = needed_on(desk, case, reading), case.message.own_words
     said = _said_back(desk, case, reading, channel, day)
-    return replace(said, needed_on=day, unquoted=said.unquoted | _unquoted(desk, case.message.own_words, reading))
+    praised = praised_in(own, reading.cues, greet_of(case).whole)
+    return replace(said, needed_on=day, praised=praised, unquoted=said.unquoted | _unquoted(desk, own, reading))
 
 
 def _said_back(desk: Desk, case: Case, reading: Reading, channel: Channel, day: dt.date | None) -> Listening:

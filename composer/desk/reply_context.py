@@ -15,7 +15,7 @@ from composer.phrases.choice import Rotation, Situation
 from composer.phrases.fields import Day
 from composer.reading.cues import CueKind
 from composer.reading.names import greet_of
-from composer.reading.praise import PRAISED, praised_in
+from composer.reading.praise import PRAISED
 from composer.reading.reading import Reading
 from composer.reading.speech import Speech
 from composer.writing.assemble import Supplies, answer_field
@@ -71,9 +71,8 @@ def supplies_for(
     answer = answer_from(desk, article, draft, language.speech) if article else None
     heard = heard_in(desk, case, reading, draft.channel) if heard is None else heard
     day, code = heard.needed_on, reading.language or desk.settings.library.language
-    praised = praised_in(case.message.own_words, reading.cues, greet_of(case).whole)
     situation = _situation(case, reading, draft, topics, language.speech, awaited=day is not None)
-    if praised and not (reading.care or situation.troubled):
+    if heard.praised and not (reading.care or situation.troubled):
         situation = replace(situation, cues={PRAISED: _PRAISES_SOMEBODY, **situation.cues})
     return Supplies(
         phrases=language.phrases,
@@ -81,7 +80,7 @@ def supplies_for(
         values={
             **values_for(desk, case, reading, draft, article),
             "case.listening": heard.text,
-            "case.praised": praised,
+            "case.praised": heard.praised,
             # Who is told that we know the day needs it no second time.
             "case.needed_on": Day.of(day, code) if day and str(day.day) not in _FIGURES.findall(heard.text) else None,
         },

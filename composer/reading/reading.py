@@ -168,7 +168,7 @@ def read_message(
     heard = hearing.finds(text)
     found = [one for one in heard if one.cue.kind is not CueKind.BACKGROUND]
     known = any(one.cue.care in GRAVE for one in found)
-    hazard = None if known else hazard_in(text, hearing.manners.hazards)
+    hazard = None if known else hazard_in(own, hearing.manners.hazards)
     questions = find_questions(own, hearing.speech)
     scores = score(text, hearing.lexicon)
     issues = find_issues(own, hearing.issue_words, hearing.speech, found)

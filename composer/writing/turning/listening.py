@@ -61,6 +61,8 @@ class Listening:
     """What introduces an answer in our words, as `You asked whether`, by the number of its issue."""
     needed_on: dt.date | None = None
     """The day ahead by which or for which they need it."""
+    praised: str = ""
+    """The one person of ours whom they praise by name."""
     unquoted: frozenset[int] = frozenset()
     """The numbers of the issues whose sentence no answer quotes: of a death, of violence, or in a learner's words."""
 
@@ -98,19 +100,14 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
         elif heard.words.lists:
             # What only asks stands before its answer.
             elsewhere.append(_stretch(heard, issue))
-    upset = heard.reading.tone is Tone.UPSET
-    if sarcastic(heard) or (asks_only and (upset or may_mock(heard))):
-        # What was meant the other way round is not said back as if it had been meant, nor a reproach in public.
+    if _is_sore(heard, public=asks_only):
         named = _with_number("", heard, (), (), public=True)
         return Listening(named, said=frozenset(range(len(heard.reading.issues)) if asks_only else ()))
     told = told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
     told = _sayable(told, heard, public=asks_only)
     unquoted = frozenset(number for number, words in quoted.items() if _dangles(number, words, heard, told))
-    leads = {
-        number: lead
-        for number, lead in leads.items()
-        if not _dangles(number, heard.reading.issues[number].sentence, heard, told)
-    }
+    asks = {number: heard.reading.issues[number].sentence for number in leads}
+    leads = {number: leads[number] for number, words in asks.items() if not _dangles(number, words, heard, told)}
     text = " ".join(filter(None, (story_of(told, heard), said_back(asked, heard.words))))
     said |= _said_by(told, heard)
     if not asks_only:
@@ -119,6 +116,12 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     return Listening(
         text, _offered(every, text, heard.words, asks_only=asks_only), frozenset(said), leads, unquoted=unquoted
     )
+
+
+def _is_sore(heard: Heard, *, public: bool) -> bool:
+    """Whether it would be said back as if it had been meant, though it mocks, or would be a reproach in public."""
+    upset = heard.reading.tone is Tone.UPSET
+    return sarcastic(heard) or (public and (upset or may_mock(heard)))
 
 
 def _dangles(number: int, words: str, heard: Heard, told: Sequence[Told]) -> bool:

@@ -152,17 +152,16 @@ def _chosen(heard: Heard, quoting: Quoting, most: int, wanted: Collection[int]) 
 
 def _as_told(heard: Heard, quoting: Quoting, place: int, whole: Chosen) -> Chosen | None:
     """A sentence as far as it can be said: whole, or a shorter beginning that is told; None where it cannot be."""
-    can = _can_be_told(heard, quoting, place, whole)
     unit = heard.sentences[place]
-    quote = _quote(quoting, unit, whole.chance) if can else None
-    if can and not (quote and LEFT_OUT in quote.text):
+    quote = _quote(quoting, unit, whole.chance)
+    if _can_be_retold(heard, quoting, unit, whole) or (quote and LEFT_OUT not in quote.text):
         return whole
     for start, end in () if whole.disputed else quoting.tellable(unit):
         if end < whole.stretch[1] and _retold(heard, (start, end), unit, "", follows=False):
             chance = chance_to_tell(features_of(heard.sentences, place, heard.reading, start, end))
             if chance >= _ENOUGH[0]:
                 return Chosen((start, end), chance, disputed=False)
-    return whole if can else None
+    return whole if quote else None
 
 
 def _is_disputed(heard: Heard, place: int) -> bool:
@@ -171,14 +170,10 @@ def _is_disputed(heard: Heard, place: int) -> bool:
     return chance_of_dispute(features_of(heard.sentences, place, heard.reading, unit.start, unit.end)) >= _DISPUTED
 
 
-def _can_be_told(heard: Heard, quoting: Quoting, place: int, one: Chosen) -> bool:
-    """Whether a sentence can be said at all, so that one that cannot takes no place from another."""
-    unit = heard.sentences[place]
-    if _quote(quoting, unit, one.chance):
-        return True
-    return not one.disputed and bool(
-        _retold(heard, one.stretch, unit, "", follows=False) or _with_before(heard, quoting, unit)
-    )
+def _can_be_retold(heard: Heard, quoting: Quoting, unit: Unit, one: Chosen) -> bool:
+    """Whether a sentence can be told in our voice, behind the one before it where it points at that."""
+    said = None if one.disputed else _retold(heard, one.stretch, unit, "", follows=False)
+    return not one.disputed and bool(said or _with_before(heard, quoting, unit))
 
 
 def _with_before(heard: Heard, quoting: Quoting, unit: Unit) -> list[Told]:
