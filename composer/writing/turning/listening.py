@@ -105,9 +105,9 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
         return Listening(named, said=frozenset(range(len(heard.reading.issues)) if asks_only else ()))
     told = told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
     told = _sayable(told, heard, public=asks_only)
-    unquoted = frozenset(number for number, words in quoted.items() if _dangles(number, words, heard, told))
-    asks = {number: heard.reading.issues[number].sentence for number in leads}
-    leads = {number: leads[number] for number, words in asks.items() if not _dangles(number, words, heard, told)}
+    asks = {number: heard.reading.issues[number].sentence for number in leads} | quoted
+    unquoted = frozenset(number for number, words in asks.items() if _dangles(number, words, heard, told))
+    leads = {number: lead for number, lead in leads.items() if number not in unquoted}
     text = " ".join(filter(None, (story_of(told, heard), said_back(asked, heard.words))))
     said |= _said_by(told, heard)
     if not asks_only:
