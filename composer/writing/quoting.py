@@ -186,7 +186,9 @@ class Quoting:
             return None
         text = without_asides(text, LEFT_OUT)
         lead = _RECAP.match(text) or _LEADS.match(text)
-        said = with_inner_marks(" ".join(text[lead.end() if lead else 0 :].split()), self.speech)
+        cut = lead.end() if lead else 0
+        said = with_inner_marks(" ".join(text[cut:].split()), self.speech)
+        said = said[:1].upper() + said[1:] if cut else said
         return Quote(_LAST_SIGNS.sub(".", said).rstrip(" ,;:"), start, end)
 
     def _hangs(self, text: str) -> bool:

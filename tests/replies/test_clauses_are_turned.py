@@ -246,9 +246,21 @@ def test_of_a_long_sentence_that_is_the_matter_the_beginning_is_quoted() -> None
     ).text.endswith(" \u2026\u201d")
 
 
+def test_what_counts_is_left_out_of_a_quotation() -> None:
+    found = heard(
+        "1st the trellis of order 4411 came on 3 May in bits, whoever had carried it up the lane and over the gate. "
+        "2nd you took £48.00 on 4 May for the second one, which nobody here had ever ordered from you by then."
+    ).text
+    assert "1st" not in found
+    assert "2nd" not in found
+    assert "You took £48.00 on 4 May" in found
+
+
 def test_a_question_that_points_at_what_is_not_said_is_not_turned_before_its_answer() -> None:
     text = "Mein Arzt ist in der Stadt und sehr gut. Stellen Sie so etwas bereit? Und wann öffnet der Laden am Montag?"
-    assert [lead for lead in heard(text, "de").leads.values() if "so etwas" in lead] == []
+    found = heard(text, "de")
+    assert [lead for lead in found.leads.values() if "so etwas" in lead] == []
+    assert len(found.unquoted) == 1
 
 
 def test_in_public_only_the_number_is_named_of_what_makes_somebody_angry() -> None:
