@@ -63,7 +63,8 @@ _BORDER = re.compile(
 _ENTRY = re.compile(r"\d{1,2}[./]?\s?(?:\d{1,2}[./]?|[^\W\d]{3,9}\.?)\s(?:[-\u2013\u2014]|:)\s")
 """`6 Nov - check for zero`: an entry of a list, in which somebody else may be speaking."""
 _RECAP = re.compile(
-    r"(?:recap|in short|short version|to sum up|summary|the facts|the story|the situation|background|zusammengefasst"
+    r"(?:(?:to |a quick )?recap|in short"
+    r"|short version|to sum up|summary|the facts|the story|the situation|background|zusammengefasst"
     r"|kurz|kurzfassung|kurzversion|zusammenfassung|zur sache|die fakten|der stand|hintergrund)"
     r"\b[^:.!?\n]{0,60}:\s+(?=\S+\s\S)",
     re.IGNORECASE,

@@ -252,6 +252,11 @@ def test_what_counts_is_left_out_of_a_quotation() -> None:
         "2nd you took £48.00 on 4 May for the second one, which nobody here had ever ordered from you by then."
     ).text
     assert "1st" not in found
+    recap = "To recap for whoever reads this: on 3 May the trellis of order 4411 came in bits, and nobody says why. "
+    assert (
+        "recap"
+        not in heard(recap + "Can I have another one, please, before the fair that we hold on the green?").text.lower()
+    )
     assert "2nd" not in found
     assert "You took £48.00 on 4 May" in found
 
