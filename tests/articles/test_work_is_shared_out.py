@@ -21,7 +21,7 @@ TEXTS = {
     "one/_index.md": "---\ntitle: One\n---\n",
     "one/late.md": "---\nstatus: public\n---\n# Late\n\nSee [lost](/two/lost.md) and ![a pot](/one/pot.svg).\n",
     "two/lost.md": "---\nstatus: public\n---\n# Lost\n\n[Late](../one/late.md)\n\n## Part\n\n```python\nx = 1\n```\n",
-    "two/found.md": "---\nstatus: public\naliases: [was-lost]\n---\n# Found\n\nWords.\n",
+    "two/found.md": "---\nstatus: public\naliases: [was-lost]\n---\n# Found\n\nWords [above](../../out.md).\n",
     "two/team.md": "---\nstatus: internal\n---\n# Team\n\nOnly for us.\n",
 }
 

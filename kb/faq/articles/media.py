@@ -115,6 +115,9 @@ class Media:
 
     def _take(self, file: str, *, picture: bool) -> Medium | None:
         key = (file, picture)
+        if not file:
+            # A link that leads out of the articles names no file, and nothing is kept of it.
+            return None
         if key not in self.known:
             self.notice(file)
             kind = PurePosixPath(file).suffix.lower()
