@@ -44,8 +44,8 @@ _COMMENTS = (
 """Comments that other tools leave out, and that would be read here."""
 _MARKS = (
     *_COMMENTS,
-    ("a shortcode of Hugo", re.compile(r"\{\{[<%](?:[^\n{%>]|\{(?!\{)|[%>](?!\}\}))*+[%>]\}\}")),
-    ("a tag of Liquid or Jinja", re.compile(r"\{%-?\s*+\w(?:[^\n{%]|\{(?!%)|%(?!\}))*+%\}")),
+    ("a shortcode of Hugo", re.compile(r"\{\{[<%](?:[^\n{%>]|\n(?![ \t]*\n)|\{(?!\{)|[%>](?!\}\}))*+[%>]\}\}")),
+    ("a tag of Liquid or Jinja", re.compile(r"\{%-?\s*+\w(?:[^\n{%]|\n(?![ \t]*\n)|\{(?!%)|%(?!\}))*+%\}")),
     ("a comment of Obsidian", re.compile(r"%%.+?%%|^%%[ \t]*$", re.DOTALL | re.MULTILINE)),
     ("a mark of ExL", re.compile(r"\[!(?:DNL|UICONTROL|BADGE|VIDEO|PREREQUISITES)(?:[^\[\]\n]|\[(?!!))*+\]")),
     ("a table of contents that other tools fill", re.compile(_CONTENTS, re.IGNORECASE | re.MULTILINE)),

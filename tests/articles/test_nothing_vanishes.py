@@ -164,6 +164,12 @@ def test_a_heading_goes_by_the_names_that_other_tools_give_it(shared: Path) -> N
     ("text", "status", "code", "said"),
     [
         ("{{< yt abc >}}", "public", 1, "foreign-tag {{< yt abc >}} is a shortcode of Hugo"),
+        (
+            "{% include box.html\n  file='a.png' %}",
+            "public",
+            1,
+            "foreign-tag {% include box.html file='a.png' %} is a tag of Liquid",
+        ),
         ("Give it [[name, address]].", "public", 0, "foreign-tag warning: [[name, address]] is a link of Obsidian"),
         ("Press ++b++.", "public", 0, "foreign-tag warning: ++b++ is keys of MkDocs"),
         ("{{< yt abc >}}", "draft", 0, "foreign-tag warning: {{< yt abc >}} is a shortcode"),
