@@ -17,6 +17,8 @@ _SPACE = r"\s*+-?\}\}"
 _GET = r"\.Get\s++(?:(\d{1,2})|[\"`]([\w-]++)[\"`])"
 _SET = re.compile(rf"\{{\{{-?\s*+(\$\w++)\s*+:=\s*+{_GET}{_SPACE}")
 _SHOWN = re.compile(rf"\{{\{{-?\s*+(?:{_GET}|(\$\w++)|(\.Inner(?:\s*+\|\s*+[\w.]++)*+)){_SPACE}")
+_OF_HUGO = re.compile(r"\{\{-?\s*+\$_hugo_config\s*+:=\s*+`[^`]*+`\s*+-?\}\}")
+"""What says for which version of Hugo a shortcode is written."""
 _COMMENT = re.compile(r"\{\{-?\s*+/\*(?:[^*{]|\*(?!/)|\{(?!\{-?\s{0,9}/\*))*+\*/\s*+-?\}\}")
 _INSIDE = "warmlineinside"
 
@@ -37,7 +39,7 @@ def defined(source: Source, name: str, values: Mapping[str, str], words: Sequenc
             return _INSIDE
         return named.get(found[3], "") if found[3] else given(found[1], found[2])
 
-    html = _SHOWN.sub(shown, _SET.sub("", _COMMENT.sub("", template)))
+    html = _SHOWN.sub(shown, _SET.sub("", _OF_HUGO.sub("", _COMMENT.sub("", template))))
     if not html.strip() or "{{" in html:
         return None
     made = as_markdown(html).strip() if "<" in html else html.strip()
@@ -45,8 +47,10 @@ def defined(source: Source, name: str, values: Mapping[str, str], words: Sequenc
 
 
 def _template(source: Source, name: str) -> str:
+    *folders, stem = name.split("/")
     for path in sorted(files_in(source.project, lambda folder: folder.name not in _ELSEWHERE)):
-        if path.stem == name and path.suffix in (".html", ".md") and path.parent.name in _FOLDERS:
+        above = path.parts[-2 - len(folders) : -1]
+        if path.stem == stem and path.suffix in (".html", ".md") and above[0] in _FOLDERS and [*above[1:]] == folders:
             with contextlib.suppress(CannotRead):
                 return read_in(source.project, path)
     return ""

@@ -29,7 +29,7 @@ _MARKS = (
     ("Starlight", ("astro.config.mjs", "astro.config.ts", "astro.config.js")),
     ("Nextra", ("theme.config.tsx", "theme.config.jsx", "theme.config.js", "_meta.js", "_meta.ts", "_meta.global.tsx",
                 "_meta.global.js", "_meta.json", "_meta.tsx")),
-    ("Hugo", ("hugo.toml", "hugo.yaml", "archetypes")),
+    ("Hugo", ("hugo.toml", "hugo.yaml", "archetypes", "layouts/shortcodes", "layouts/_shortcodes", "config/_default")),
     ("Jekyll", ("_config.yml",)),
     ("GitBook", (".gitbook.yaml", ".gitbook", "book.json", "SUMMARY.md")),
     ("Obsidian", (".obsidian",)),
