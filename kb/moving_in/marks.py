@@ -15,7 +15,11 @@ _EXL_BOXES = {"TAB", "BEGINTABS", "ENDTABS", "VIDEO", "BADGE", "DNL", "UICONTROL
 _FOLDED = re.compile(r"^\+\+\+[ \t]*+(\S[^\n]*+)\n((?:(?!\+\+\+)[^\n]*+\n)*+)\+\+\+[ \t]*+$", re.MULTILINE)
 
 _TOC_LIST = r"^[ \t]*(?:[*-]|1\.)[ \t]+(?:TOC|toc|Table of contents)[ \t]*\n[ \t]*\{:[ ]?toc\}[ \t]*$"
-_BRACES = r"(?<=[)\]\w*_>|])[ ]?\{ ?(?!width=|#)[.\w-]++(?:=[^{}\n]*+|(?: [.\w=\"%-]++)*+)? ?\}(?=\s|$|\|)"
+_BRACES = (
+    r"(?:(?<=[)\]])[ ]?\{ ?(?!width=|#)[.\w-]++(?:=[^{}\n]*+|(?: [.\w=\"%-]++)*+)? ?\}"
+    r"|(?<=[\w*_>|])[ ]?\{ ?(?!width=|#)(?:\.[\w-]++(?: [.\w=\"%-]++)*+|[\w-]++=[^{}\n]*+) ?\})(?=\s|$|\|)"
+)
+"""Behind a link bare words in braces are attributes, too; behind other words they stand for a value."""
 _IMPORT = r"^(?:import\s+[\w{*][^\n]*?\sfrom\s+[\"'][^\n]*|import\s+[\"'][^\n]*)\n?"
 _CONTROL = re.compile(r"\*\*\[!UICONTROL ([^\[\]\n]++)\]\*\*|\[!UICONTROL ([^\[\]\n]++)\]")
 _VIDEO = r"^(?:> ?)?\[!VIDEO\]\(([^)\s]++)[^)\n]*+\)(?:\{[^{}\n]*+\})?"
@@ -23,6 +27,8 @@ _VARIABLE = re.compile(r"\{\{-?\s*+([\w.]++(?:\s*+\|[^{}\n]*+)?)\s*+-?\}\}")
 
 Simple = tuple[str, "re.Pattern[str]", "str | Callable[[re.Match[str]], str]"]
 _ANY: tuple[Simple, ...] = (
+    # Before attributes: an import has names in braces as well.
+    ("import", re.compile(_IMPORT, re.MULTILINE), ""),
     ("mark of ExL", re.compile(r"\[!DNL ([^\[\]\n]++)\]"), r"\1"),
     # Writers put one into another by mistake; the inner one goes first.
     ("mark of ExL", _CONTROL, lambda mark: f"**{(mark[1] or mark[2]).replace('**', '')}**"),
@@ -36,7 +42,6 @@ _ANY: tuple[Simple, ...] = (
     ("attributes", re.compile(r"^[ \t]*\{:[^}\n]*\}[ \t]*$", re.MULTILINE), ""),
     ("attributes", re.compile(r"(?<=\S)[ \t]*\{:(?!#)[^{}\n]*+\}"), ""),
     ("attributes", re.compile(_BRACES, re.MULTILINE), ""),
-    ("import", re.compile(_IMPORT, re.MULTILINE), ""),
     ("import", re.compile(r"^export\s+(?:const|default|function)\b.*?(?=\n[ \t]*\n|\Z)", re.MULTILINE | re.DOTALL), ""),
     ("abbreviation", re.compile(r"^\*\[[^\]\n]+\]:[^\n]*\n?", re.MULTILINE), ""),
     ("keys", _KEYS, lambda keys: "+".join(f"<kbd>{_key(one)}</kbd>" for one in keys[1].split("+"))),
