@@ -13,7 +13,14 @@ from pathlib import Path
 from kb.errors import CannotRead
 from kb.markdown.foreign import left, marks_in, tags_in, without_marks
 from kb.moving_in import embeds, indented, internal, marks, tags
-from kb.moving_in.components import MDX, attributes_written_out, labels_of_headings, without_exports
+from kb.moving_in.components import (
+    MDX,
+    attributes_written_out,
+    labels_of_headings,
+    marks_in_html,
+    without_exports,
+    without_expressions,
+)
 from kb.moving_in.found import read_in
 from kb.moving_in.front_matter import split
 from kb.moving_in.masking import Code
@@ -82,6 +89,7 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
     body = _SNIPPET.sub(lambda found: _snippet(found, path, source, counts), body)
     body = indented.turned(body, counts)
     body = internal.turned(_without_code(code, body, source.tool), source.tool, counts)
+    body = without_expressions(body) if mdx else body
     body, found = marks.with_variables(embeds.turned(body, counts), {**source.variables, **keys})
     counts["variable"] += found
     body = marks.turned(body, source.tool, counts)
@@ -92,6 +100,7 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
     values = {**{name.removeprefix("param."): one for name, one in source.variables.items()}, **keys}
     turning = tags.Turning(include, counts, partials, mdx, values, partial(defined, source))
     body = tags.loose_steps(tags.turned(body, turning))
+    body = marks_in_html(body, code) if mdx else body
     body = places.mended(_CODE_IN_WIKI.sub(lambda link: code.back(link[0]), body), path)
     body = _without_unknown(body, path, done)
     turned = settled(_BLANK.sub("\n\n", code.back(_SPACES.sub("", body))).strip("\n") + "\n", source.tool, counts)

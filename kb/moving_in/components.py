@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from html import escape
 
+from kb.markdown.foreign import left
+from kb.moving_in.internal import closing_brace
 from kb.moving_in.layout import dedented, link
+from kb.moving_in.masking import Code
 from kb.text import slugify
 
 MDX = {"Docusaurus", "Mintlify", "Nextra", "Starlight"}
@@ -26,6 +30,11 @@ _EXPORT_BEGINS = re.compile(r"export\s+(?:async\s+)?(?:const|let|default|functio
 _EXPORT_ENDS = re.compile(r"[})\]`]+;?\s*\Z")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _SPACE = re.compile(r"\{\s*([\"'`])( *)\1\s*\}")
+_EXPRESSION = re.compile(r"^[ \t]*+\{(?=[\w.(\n])", re.MULTILINE)
+_BLOCK_OF_HTML = re.compile(r"^[ \t]*+</?[a-z][a-z0-9]*+(?=[\s/>])(?:[^\n]|\n(?![ \t]*\n))*+", re.MULTILINE)
+_SPAN = re.compile(r"\x02(\d+)\x03")
+_STRONG = re.compile(r"\*\*(?=\S)((?:[^*\n]|\*(?!\*))++)(?<=\S)\*\*")
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]++)\]\(([^\s()<>]++)\)")
 _LABELLED = re.compile(r"^(#{1,6}[ \t]++)([^\n<\s][^\n<]*+)(<[A-Z]\w*+\b[^\n<>{}]*+(?<=/)>)[ \t]*+$", re.MULTILINE)
 _HEADING = re.compile(r"\A\s*(#{1,6}[ \t][^\n]*?)[ \t]*(?=\n|\Z)")
 
@@ -51,6 +60,39 @@ def attributes_written_out(text: str) -> str:
     """A text of MDX whose HTML is HTML: `src={require('./x.png')}` says its address, other braces go."""
     text = _IN_BRACES.sub(lambda one: f'{one[1]}="{one[3]}"', _SPACE.sub(" ", text))
     return _HTML.sub(lambda tag: _BRACED.sub("", tag[0]), text)
+
+
+def without_expressions(text: str) -> str:
+    """A text of MDX in which no reader sees what makes something of data, as `{rows.map((row) => …)}`."""
+    out, at = [], 0
+    for opening in _EXPRESSION.finditer(text):
+        closing = closing_brace(text, opening.end()) if opening.start() >= at else None
+        if closing and "=>" in text[opening.end() : closing.start()]:
+            out += [text[at : opening.end() - 1], left(text[opening.end() - 1 : closing.end()])]
+            at = closing.end()
+    return "".join([*out, text[at:]])
+
+
+def marks_in_html(text: str, code: Code) -> str:
+    """A text of MDX in which what is strong, a link or code inside of HTML is written as HTML.
+
+    Markdown elsewhere takes no notice of marks there until a line is empty.
+    """
+    return _BLOCK_OF_HTML.sub(lambda block: _with_marks(block[0], code), text)
+
+
+def _with_marks(block: str, code: Code) -> str:
+    block = _SPAN.sub(lambda one: _as_code(code, int(one[1])), block)
+    block = _STRONG.sub(r"<strong>\1</strong>", block)
+    return _LINK.sub(lambda one: f'<a href="{escape(one[2])}">{one[1]}</a>', block)
+
+
+def _as_code(code: Code, number: int) -> str:
+    written = code.blocks[number]
+    ticks = len(written) - len(written.lstrip("`"))
+    if not ticks or "\n" in written:
+        return f"\x02{number}\x03"
+    return code.hold(f"<code>{escape(written[ticks:-ticks], quote=False)}</code>")
 
 
 def labels_of_headings(text: str, back: Callable[[str], str]) -> str:

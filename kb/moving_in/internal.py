@@ -51,7 +51,7 @@ def _comments_hidden(text: str, begins: re.Pattern[str], ends: re.Pattern[str] |
     for opening in begins.finditer(text):
         if opening.start() < at:
             continue
-        closing = ends.search(text, opening.end()) if ends else _closing_brace(text, opening.end())
+        closing = ends.search(text, opening.end()) if ends else closing_brace(text, opening.end())
         if closing is None:
             break
         counts["internal note"] += 1
@@ -63,7 +63,8 @@ def _comments_hidden(text: str, begins: re.Pattern[str], ends: re.Pattern[str] |
     return "".join([*out, text[at:]])
 
 
-def _closing_brace(text: str, at: int) -> re.Match[str] | None:
+def closing_brace(text: str, at: int) -> re.Match[str] | None:
+    """The brace that closes one which was opened before a place; None where none does."""
     depth = 1
     for brace in _BRACE.finditer(text, at):
         depth += 1 if brace[0] == "{" else -1
