@@ -66,10 +66,15 @@ def without_expressions(text: str) -> str:
     """A text of MDX in which no reader sees what makes something of data, as `{rows.map((row) => …)}`."""
     out, at = [], 0
     for opening in _EXPRESSION.finditer(text):
-        closing = closing_brace(text, opening.end()) if opening.start() >= at else None
-        if closing and "=>" in text[opening.end() : closing.start()]:
-            out += [text[at : opening.end() - 1], left(text[opening.end() - 1 : closing.end()])]
-            at = closing.end()
+        if opening.start() < at:
+            continue
+        closing = closing_brace(text, opening.end())
+        if closing is None:
+            break
+        begins, ends = opening.end() - 1, closing.end()
+        shown = left(text[begins:ends]) if "=>" in text[begins:ends] else text[begins:ends]
+        out += [text[at:begins], shown]
+        at = ends
     return "".join([*out, text[at:]])
 
 

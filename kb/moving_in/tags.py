@@ -11,6 +11,7 @@ from kb.markdown.boxes import NOTES, OTHER_NOTES
 from kb.moving_in.components import AROUND, arranged, as_words
 from kb.moving_in.indented import KINDS, box
 from kb.moving_in.layout import dedented, link
+from kb.moving_in.masking import HELD
 from kb.text import slugify
 
 _WRITTEN = r"""\{%-?\s*+(?P<liquid>/?[\w-]++)(?P<la>(?:[^{%-]|\{(?!%)|%(?!\})|-(?!%\}))*+)-?%\}
@@ -21,6 +22,10 @@ _MDX_TAG = re.compile(_WRITTEN.replace("AROUND", f"(?:{'|'.join(AROUND)})"), re.
 _ARGUMENT = re.compile(
     r"(?<![:@.\w-])([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]?([^{}]*?)[\"'`]?\}|([^\s\"'{}]+))|\"([^\"]*)\"|'([^']*)'|(\S+)"
 )
+_ITEM = re.compile(r"[ \t]*+(?:[-*+]|\d{1,9}[.)])[ \t]")
+_NEAR = 4_000
+"""Characters above a tag that are looked at for the list item that it may belong to."""
+_FENCED = re.compile(rf"^[ \t]*+{HELD}", re.MULTILINE)
 _STEP = re.compile(r"\x04([^\x04-\x06]*+)\x05([^\x04-\x06]*+)\x06")
 _STEP_SIGNS = {4: None, 5: "\n\n", 6: None}
 """How a step is held until all of its list are known: its title, its text; what is left of one in another is words."""
@@ -88,8 +93,11 @@ class _Tag:
         return self.value("title", "label", "name", "header", "summary", "heading", "value")
 
 
-def turned(text: str, turning: Turning) -> str:
-    """A text whose tags are ours or plain Markdown; what is not known stays as it is."""
+def turned(text: str, turning: Turning, *, within: bool = False) -> str:
+    """A text whose tags are ours or plain Markdown; what is not known stays as it is.
+
+    `within` says that the text stands in another tag, which takes its indentation away.
+    """
     out, at = [], 0
     tags = [_parsed(match) for match in (_MDX_TAG if turning.mdx else _TAG).finditer(text)]
     number = 0
@@ -99,13 +107,18 @@ def turned(text: str, turning: Turning) -> str:
         if tag.start < at:
             continue
         close = None if tag.closing or tag.alone else _closing(tags, number - 1)
-        inside = turned(text[tag.end : close.start], turning) if close else None
+        inside = turned(text[tag.end : close.start], turning, within=True) if close else None
         indent = _indent_before(text, tag.start)
         made = _made(tag, inside, turning)
         if made is None:
             continue
-        if "\n" in made or (inside is not None and "\n" in inside):
-            made = made.replace("\n", f"\n{indent}") if indent is not None and not (inside and indent) else made
+        if indent and inside and "\n" in made:
+            made = dedented(made).replace("\n", f"\n{indent}") if _is_part(text, tag.start, within=within) else made
+        elif indent is not None:
+            made = made.replace("\n", f"\n{indent}")
+        elif made.startswith("!"):
+            # A picture in a sentence or a cell has its caption behind it.
+            made = " ".join(made.split())
         out += [text[at : tag.start], made]
         at = close.end if close else tag.end
     return "".join([*out, text[at:]])
@@ -114,6 +127,15 @@ def turned(text: str, turning: Turning) -> str:
 def _indent_before(text: str, start: int) -> str | None:
     line = text[text.rfind("\n", 0, start) + 1 : start]
     return line if not line.strip() else None
+
+
+def _is_part(text: str, start: int, *, within: bool) -> bool:
+    """Whether a tag that is indented belongs to the list item above it, or stands as far in as all of its text."""
+    lines = text[max(0, start - _NEAR) : start].split("\n")
+    for line in reversed(lines[:-1]):
+        if line.strip() and len(line) - len(line.lstrip()) < len(lines[-1]):
+            return _ITEM.match(line) is not None
+    return within
 
 
 def _parsed(match: re.Match[str]) -> _Tag:
@@ -169,7 +191,7 @@ def _made(tag: _Tag, inside: str | None, turning: Turning) -> str | None:
         made = turning.defined(tag.written, tag.values, tag.words, inside or "")
         turning.counts["shortcode of the site's own"] += made is not None
     if made is None and tag.name not in _CONTROL and not tag.closing:
-        made = inside if tag.kind != "jsx" else as_words(tag.written, tag.values, inside)
+        made = None if inside is None and tag.kind != "jsx" else as_words(tag.written, tag.values, inside)
         turning.counts[f"other tag ({tag.written})"] += made is not None
     return made
 
@@ -206,11 +228,11 @@ def _small(tag: _Tag, inside: str, turning: Turning) -> str | None:
     name, counts = tag.name, turning.counts
     if name in ("card", "tile"):
         counts["card"] += 1
-        words = " ".join(inside.split())
+        words = " ".join(f"{tag.value('subtitle', 'description')} {inside}".split())
         target = tag.value("href", "link", "url", "to")
         title = link(tag.title or words, target) if target else f"**{tag.title}**"
         return f"\n- {title}{f': {words}' if words and tag.title else ''}"
-    if name == "highlight" or (name.startswith("code") and tag.kind != "jsx" and "```" not in inside):
+    if name == "highlight" or (name.startswith("code") and tag.kind != "jsx" and not _FENCED.search(inside)):
         counts["code"] += 1
         return f"\n```{(tag.words or (tag.value('lang', 'language'),))[0]}\n{inside.strip(chr(10))}\n```\n"
     if name in ("paramfield", "responsefield", "property", "param"):
@@ -221,6 +243,8 @@ def _small(tag: _Tag, inside: str, turning: Turning) -> str | None:
         return f"\n- {place}**{given}**{f' ({kind})' if kind else ''}: {' '.join(inside.split())}"
     if name in _REFERENCES and tag.kind == "liquid":
         return inside.strip()
+    if name == "frame" and tag.value("caption"):
+        return f"\n{_captioned(dedented(inside).strip(), tag.value('caption'))}\n"
     if name in _WRAPPERS:
         return f"\n{dedented(inside)}\n" if "\n" in inside else inside
     if name in ("badge", "kbd", "key", "label", "icon"):
@@ -242,7 +266,8 @@ def _alone(tag: _Tag, turning: Turning) -> str | None:
         return found
     if name in ("figure", "img", "image", "screenshot", "imgproc"):
         counts["picture"] += 1
-        return f"!{link(tag.value('alt', 'caption', 'title'), target)}"
+        picture = f"!{link(tag.value('alt', 'caption', 'title'), target)}"
+        return _captioned(picture, tag.value("caption")) if name == "figure" else picture
     if name in _REFERENCES and target:
         counts["reference"] += 1
         words = tag.value("caption", "text", "title") if name not in ("ref", "relref", "link", "postlink") else ""
@@ -262,7 +287,8 @@ def _alone(tag: _Tag, turning: Turning) -> str | None:
         return f"\n{link(tag.title or address, address)}\n"
     if name == "card" and target:
         counts["card"] += 1
-        return f"\n- {link(tag.title or target, target)}"
+        more = tag.value("subtitle", "description")
+        return f"\n- {link(tag.title or target, target)}{f': {more}' if more else ''}"
     return _alone_in_text(tag, counts)
 
 
@@ -294,6 +320,13 @@ def _alone_in_text(tag: _Tag, counts: Counter[str]) -> str | None:
         ]
         return "+".join(f"<kbd>{key.capitalize()}</kbd>" for key in keys if key)
     return None
+
+
+def _captioned(picture: str, caption: str) -> str:
+    """A picture with the words below it, which its own words for those who do not see it are no place for."""
+    return (
+        f"{picture}\n\n*{caption}*" if caption and "*" not in caption else "\n\n".join(filter(None, (picture, caption)))
+    )
 
 
 def _numbered(inside: str) -> str:

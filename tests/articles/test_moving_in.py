@@ -173,6 +173,45 @@ CASES = {
         "One {% tf a.md --x %} two, [three]({% unknown %}).\n",
         "One <!-- Not known here: {% tf a.md - -x %} --> two, [three]().\n",
     ),
+    "a tag over several lines that nobody knows": (
+        'One\n\n{% unknown a.html\n   b="c" %}\n',
+        'One\n\n<!-- Not known here: {% unknown a.html b="c" %} -->\n',
+    ),
+    "values in braces": (
+        "Give {name} to the user {id} at [b](b.md){target} and **it**{ .wide } now.\n",
+        "Give {name} to the user {id} at [b](b.md) and **it** now.\n",
+    ),
+    "an import of names": ("import { rows } from '../data';\n\nWords.\n", "Words.\n"),
+    "code that a shortcode puts a title on": (
+        '{{< code title="a.rb" >}}\n```ruby\na\n```\n{{< /code >}}\n\nAfter.\n',
+        "**a.rb**\n\n```ruby\na\n```\n\nAfter.\n",
+    ),
+    "what stands below pictures": (
+        (
+            '{{< figure src="b.png" alt="A pot" caption="The large one" >}}\n\n| A |\n|---|\n'
+            '| {{< figure src="b.png" caption="In a cell" >}} |\n\n'
+            '<Frame caption="Here it stands.">\n  <img src="b.png" alt="A pot" />\n</Frame>\n'
+        ),
+        (
+            "![A pot](b.png)\n\n*The large one*\n\n| A |\n|---|\n| ![In a cell](b.png) *In a cell* |\n\n"
+            '<img src="b.png" alt="A pot" />\n\n*Here it stands.*\n'
+        ),
+    ),
+    "what stands on cards": (
+        '<Card title="Ana" subtitle="Gardener">\n</Card>\n<Card title="Bee" href="/help/b" description="Read it" />\n',
+        "- **Ana**: Gardener\n\n- [Bee](b.md): Read it\n",
+    ),
+    "what stands in a step stays in it": (
+        (
+            '<Steps>\n  <Step title="Look">\n    It shows:\n\n    | A |\n    |---|\n    | b |\n\n'
+            "    <Frame>\n      Two\n      lines\n    </Frame>\n  </Step>\n</Steps>\n"
+        ),
+        "1. **Look**\n\n   It shows:\n\n   | A |\n   |---|\n   | b |\n\n   Two\n   lines\n",
+    ),
+    "a box in a list": (
+        "- One\n\n  <Note>\n  Mind.\n  </Note>\n\n- Two\n",
+        "- One\n\n  ::: note\n  Mind.\n  :::\n\n- Two\n",
+    ),
     "links": ("[1](/help/b/) [2](b.html) [3](../help/b) [4](/help/b.md#part) [5](https://a.example/b)\n",
               "[1](b.md) [2](b.md) [3](b.md) [4](b.md#part) [5](https://a.example/b)\n"),
 }  # fmt: skip
@@ -206,6 +245,7 @@ def test_nothing_that_was_turned_is_foreign_any_more(tmp_path: Path) -> None:
         ({"mkdocs.yml": "site_name: x\n", "docs/a.md": "x"}, "MkDocs"),
         ({"docs.json": '{"navigation": {}}', "a.mdx": "x"}, "Mintlify"),
         ({"hugo.toml": "", "content/a.md": "x"}, "Hugo"),
+        ({"config.toml": "", "layouts/shortcodes/x.html": "", "content/a.md": "x"}, "Hugo"),
         ({"_config.yml": "", "_articles/a.md": "x"}, "Jekyll"),
         ({".gitbook.yaml": "", "a.md": "x"}, "GitBook"),
         ({"help/a.md": "---\nexl-id: 1\n---\nx"}, "ExL"),

@@ -64,6 +64,20 @@ def test_html_of_mdx_is_written_out(tmp_path: Path) -> None:
     assert made == '## Part {#part}\n\nWords here.\n\n<span>Red</span> <img src="x.png" alt="X" />\n'
 
 
+def test_marks_inside_of_html_of_mdx_are_read_and_what_is_made_of_data_is_not_shown(tmp_path: Path) -> None:
+    text = (
+        "<br />\nSee `a < b` or [b](./b.md).\n\n<table>\n  <tr>\n    <td>**Two**</td>\n  </tr>\n</table>\n\n"
+        "<ul>\n  {rows\n    .map((row) => (\n      <li>{row.name}</li>\n    ))}\n</ul>\n\nAfter {it}.\n"
+    )
+    files = {"docusaurus.config.js": "", "docs/a.mdx": text, "docs/b.md": "# B\n"}
+    made = plan_move_in(write_files(tmp_path, files)).texts["a.md"].partition("\n---\n")[2]
+    assert made == (
+        '<br />\nSee <code>a &lt; b</code> or <a href="b.md">b</a>.\n\n<table>\n  <tr>\n    <td>'
+        "<strong>Two</strong></td>\n  </tr>\n</table>\n\n<ul>\n  <!-- Not known here: {rows .map((row) => "
+        "( <li>{row.name}</li> ))} -->\n</ul>\n\nAfter {it}.\n"
+    )
+
+
 def test_code_that_mdx_exports_goes_and_code_that_it_shows_stays(tmp_path: Path) -> None:
     shown = "```js\nexport default function a() {\n  b()\n}\n```\n"
     text = f"export async function Ansi() {{\n  const a = `~~~md\n\n~~~`\n\n  return a\n}}\n\nBefore.\n\n{shown}"
@@ -78,14 +92,15 @@ def test_shortcodes_that_a_site_of_hugo_defines_show_what_they_show_there(tmp_pa
         "layouts/shortcodes/yt.html": '{{ $id := .Get 0 }}\n<p><a href="https://v.example/{{ $id }}">See it</a></p>\n',
         "layouts/_shortcodes/loud.html": "{{/* Ours */}}<strong>{{ .Inner | markdownify }}</strong>",
         "layouts/shortcodes/odd.html": "{{ range .Site.Pages }}{{ end }}",
+        "layouts/shortcodes/pots/newest.html": '{{- $_hugo_config := `{ "version": 1 }` -}}3.1',
         "content/a.md": '+++\ntitle = "A"\nmost = "9"\n+++\n{{<yt abc>}}\n\n{{% loud %}}[b](/b){{% /loud %}}'
-        ' {{% param least %}} {{< param "most" >}} {{< odd >}}\n',
+        ' {{% param least %}} {{< param "most" >}} {{% pots/newest %}} {{< odd >}}\n',
         "content/docs/c.md": '+++\ntitle = "C"\nslug = "see"\n+++\n[C](/docs/see/)\n',
         "content/b.md": "Words.\n",
     }
     plan = plan_move_in(write_files(tmp_path, files))
     assert plan.texts["a.md"].partition("\n---\n")[2] == (
-        "[See it](https://v.example/abc)\n\n**[b](b.md)** 1.2 9 <!-- Not known here: {{< odd >}} -->\n"
+        "[See it](https://v.example/abc)\n\n**[b](b.md)** 1.2 9 3.1 <!-- Not known here: {{< odd >}} -->\n"
     )
     assert plan.texts["docs/see.md"].endswith("\n[C](see.md)\n")
 
