@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 
 from kb.markdown.unseen import without_comments
 from kb.moving_in.front_matter import FrontMatter
@@ -16,14 +17,24 @@ _SHORT = 300
 
 
 def with_overviews(pages: list[ForeignPage], targets: dict[str, str], bodies: dict[str, str]) -> dict[str, str]:
-    """Targets in which a page that would describe its folder, and says more than that, is an article of its own."""
+    """Targets in which a page that would describe its folder, and says more than that, is an article of its own.
+
+    So is one that describes nothing else: a topic without articles is not shown, and its page would be gone.
+    """
     found = dict(targets)
+    held = Counter(folder for target in targets.values() for folder in _folders_of(target))
     for page in pages:
         body, target = bodies[page.path], found[page.path]
-        stands_alone = bool(body.strip()) if target == "_index.md" else not _fits_summary(body)
+        alone = target == "_index.md" or held[posixpath.dirname(target)] == 1
+        stands_alone = bool(body.strip()) if alone else not _fits_summary(body)
         if posixpath.basename(target) == "_index.md" and stands_alone:
             found[page.path] = _overview(page, target, set(found.values()))
     return found
+
+
+def _folders_of(target: str) -> list[str]:
+    parts = target.split("/")
+    return ["/".join(parts[:number]) for number in range(1, len(parts))]
 
 
 def without_folder(targets: dict[str, str], folder: str) -> dict[str, str]:
