@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from kb.errors import CannotRead
-from kb.markdown.foreign import left, marks_in, tags_in, without_marks
+from kb.markdown.foreign import Foreign, left, marks_in, tags_in, without_marks
 from kb.moving_in import embeds, indented, internal, marks, tags
 from kb.moving_in.components import (
     MDX,
@@ -33,6 +33,8 @@ from kb.problem import Level
 _IMPORT = re.compile(r"^import\s+(\w+)\s+from\s+[\"']([^\"'\n]+\.mdx?)[\"']", re.MULTILINE)
 _SNIPPET = re.compile(r"^([ \t]*)-{1,2}8<-{1,2}[ \t]+[\"']([^\"'\n]+)[\"'][ \t]*$", re.MULTILINE)
 _CAPTURED = re.compile(r"\{%-?\s*capture\s+(\w+)")
+_NOT_GIVEN = re.compile(r"\{\{-?[ \t]*+include\.[\w-]++[^{}\n]*+\}\}")
+_VALUE = re.compile(r"\{\{[^{}\n]*+\}\}")
 _CODE_IN_WIKI = re.compile(r"\[\[[^\[\]\n\x02]*+\x02[^\[\]\n]*+\]\]")
 """A link whose heading or words hold code: the name of the heading is what it shows."""
 _COMMENTS = ("%%", "{#")
@@ -77,8 +79,13 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
         if text is None:
             return None
         for key, value in values.items():
-            for mark in (rf"\{{\{{-?\s*include\.{re.escape(key)}\s*-?\}}\}}", rf"\{{{re.escape(key)}\}}"):
+            for mark in (
+                rf"\{{\{{-?\s*include\.{re.escape(key)}\s*(?:\|[^{{}}\n]*)?-?\}}\}}",
+                rf"\{{{re.escape(key)}\}}",
+            ):
                 text = re.sub(mark, value.replace("\\", r"\\"), text)
+        # What was not given says nothing.
+        text = _NOT_GIVEN.sub("", text)
         inner = tags.Turning(lambda one, given: include(one, given, depth + 1), counts, dict(_IMPORT.findall(text)))
         inner.mdx = source.tool in MDX
         shown = internal.turned(code.out(text), source.tool, counts)
@@ -102,21 +109,25 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
     body = tags.loose_steps(tags.turned(body, turning))
     body = marks_in_html(body, code) if mdx else body
     body = places.mended(_CODE_IN_WIKI.sub(lambda link: code.back(link[0]), body), path)
-    body = _without_unknown(body, path, done)
+    body = _without_unknown(body, path, source.tool, done)
     turned = settled(_BLANK.sub("\n\n", code.back(_SPACES.sub("", body))).strip("\n") + "\n", source.tool, counts)
     _count(before, turned, done)
     return turned
 
 
-def _without_unknown(body: str, path: str, done: TurnedBodies) -> str:
+def _without_unknown(body: str, path: str, tool: str, done: TurnedBodies) -> str:
     """A body in which customers read no mark of another tool; each that nobody here knows is counted."""
     marks_left = list(marks_in(body))
+    # Other tools show what stands in two braces as it is written.
+    for value in _VALUE.finditer(without_marks(body, marks_left)) if tool == "Jekyll" else ():
+        said = f"{value[0]} is a value of Jekyll, that nobody here knows."
+        marks_left.append(Foreign(value.start(), "foreign-tag", said, end=value.end()))
     for one in (*marks_left, *tags_in(without_marks(body, marks_left))):
         if one.code == "foreign-tag":
-            said = one.message.partition(" is ")
-            kind = "a tag that is no HTML" if "no HTML" in said[2] else said[2].partition(",")[0]
+            mark, _, about = one.message.partition(" is ")
+            kind = "a tag that is no HTML" if "no HTML" in about else about.partition(",")[0]
             done.left[kind] += 1
-            done.left_in.setdefault(kind, f"{path}: {said[0]}")
+            done.left_in.setdefault(kind, f"{path}: {mark}")
     for one in sorted(marks_left, reverse=True):
         mark = body[one.start : one.end]
         # What may be a comment for agents is settled with the comments.

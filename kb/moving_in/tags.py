@@ -43,6 +43,7 @@ _LINKED = {"youtube", "vimeo", "embed", "video", "loom", "wistia", "bilibili", "
 _SHOWS_VIDEO = re.compile(r"video(?:player|embed|modal)?\Z|\Alite(?:youtube|vimeo)|youtube|vimeo|player\Z")
 _REFERENCES = {"ref", "relref", "link", "postlink", "pageref", "pagerelref", "contentref"}
 _INCLUDES = {"include", "includerelative", "includemarkdown", "snippet", "import", "includefile", "readfile"}
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 _VERSIONS = ("newin", "deprecatedin", "since", "versionadded", "versionchanged", "availablesince")
 """Tags that only say since when something is so."""
 _CONTROL = {"if", "for", "assign", "capture", "unless", "case", "else", "elsif", "endif", "endfor", "set", "macro"}
@@ -260,10 +261,7 @@ def _alone(tag: _Tag, turning: Turning) -> str | None:
         counts["variable"] += 1
         return turning.values[tag.words[0]]
     if name in _INCLUDES:
-        wanted = target if tag.kind != "jsx" else tag.value("file", "src", "path")
-        found = turning.include(wanted, tag.values)
-        counts["include" if found is not None else "include that is not there"] += 1
-        return found
+        return _included(tag, target, turning)
     if name in ("figure", "img", "image", "screenshot", "imgproc"):
         counts["picture"] += 1
         picture = f"!{link(tag.value('alt', 'caption', 'title'), target)}"
@@ -290,6 +288,20 @@ def _alone(tag: _Tag, turning: Turning) -> str | None:
         more = tag.value("subtitle", "description")
         return f"\n- {link(tag.title or target, target)}{f': {more}' if more else ''}"
     return _alone_in_text(tag, counts)
+
+
+def _included(tag: _Tag, target: str, turning: Turning) -> str | None:
+    """What a file holds that a tag names; a picture where that is what the tag is given, and the file works it out."""
+    wanted = target if tag.kind != "jsx" else tag.value("file", "src", "path")
+    # Before the values that an included file is given stands its name.
+    wanted = tag.words[0] if tag.kind == "liquid" and tag.words else wanted
+    found = turning.include(wanted, tag.values)
+    picture = next((one for one in tag.values.values() if one.lower().endswith(_PICTURES)), "")
+    if picture and (found is None or "{%" in found or "{{" in found):
+        turning.counts["picture"] += 1
+        return _captioned(f"!{link(tag.value('alt', 'caption', 'title'), picture)}", tag.value("caption"))
+    turning.counts["include" if found is not None else "include that is not there"] += 1
+    return found
 
 
 def _alone_in_text(tag: _Tag, counts: Counter[str]) -> str | None:
