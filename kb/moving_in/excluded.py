@@ -99,12 +99,17 @@ def led_down(cascades: Mapping[str, Keys], path: str) -> Keys:
 def unlisted(source: Source, path: str, order: Mapping[str, tuple[int, str]]) -> str:
     """Why a page has no place on its site: GitBook shows what its summary names, Jekyll leaves drafts out.
 
+    Of a collection of Jekyll whose pages are not put out, templates show no more than they want.
+
     A copy that a program left has none either, whatever the tool made of it.
     """
     if is_left_copy(posixpath.basename(path).rpartition(".")[0]):
         return "a copy, by its name"
     if source.tool == "Jekyll" and "_drafts" in path.split("/")[:-1]:
         return "_drafts"
+    folder = (source.content / path).relative_to(source.project).parts[0] if source.collections else ""
+    if folder in source.collections and not source.collections[folder].shown:
+        return "collections"
     missing = source.tool == "GitBook" and order and path not in order and posixpath.basename(path) != "README.md"
     return "SUMMARY.md" if missing else ""
 

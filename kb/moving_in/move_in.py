@@ -30,7 +30,13 @@ from kb.moving_in.places import Places
 from kb.moving_in.redirects import redirects_of
 from kb.moving_in.targets import apart, with_overviews, without_folder
 from kb.moving_in.tools import Source, source_of
-from kb.moving_in.translated import beside, translations_among, with_other_folders, without_own_suffix
+from kb.moving_in.translated import (
+    beside,
+    translations_among,
+    with_other_folders,
+    with_texts_by_language,
+    without_own_suffix,
+)
 from kb.text import fold, one_line, slugify
 
 _ELSEWHERE = re.compile(r"!\[[^\[\]\n]*\]\(<?https?://([^/\s()<>]+)")
@@ -67,6 +73,7 @@ def plan_move_in(path: Path, missing: Status = Status.PUBLIC) -> MovingPlan:
         pages, categories = pages_of(source, missing, problems), {}
         pages = with_other_folders(pages, source, missing, problems)
         problems += left_out(real_path(path), source, pages)
+        pages = with_texts_by_language(pages, source)
         pages = without_own_suffix(pages, source)
     else:
         raise NothingToMoveIn(path)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kb.articles.status import Status
 from kb.clock import now_here
+from kb.moving_in import jekyll
 from kb.moving_in.excluded import cascades_of, excluded_by, led_down, plain_keys, unlisted
 from kb.moving_in.found import files_in, read_in, reported
 from kb.moving_in.front_matter import FrontMatter, read, split
@@ -24,7 +25,7 @@ _SKIPPED = {"node_modules", "snippets", "_snippets", "partials", "_includes", "_
 _SKIPPED_ANYWHERE = {"node_modules", "_snippets", "_includes", "_layouts", "_site"}
 """Folders that hold machinery however deep they lie; a topic may be called as the others are."""
 _NO_ARTICLE = {"summary", "toc", "_sidebar", "_navbar", "license", "contributing", "code-of-conduct", "code_of_conduct",
-               "changelog", "agents", "claude", "security", "metadata", "pull_request_template"}  # fmt: skip
+               "changelog", "agents", "claude", "security", "metadata", "pull_request_template", "404"}  # fmt: skip
 _NUMBER = re.compile(r"^(\d{1,4})(?:[-_.]\s*|\s+)(?=[^\d\s])")
 _MARKS = re.compile(r"(?<!\s)\s*+\{[^{}]*+\}\s*+$|<[^<>]+>|[*`]|\[!(?:DNL|UICONTROL)\s([^\[\]]*+)\]")
 """What is no word of a heading."""
@@ -85,7 +86,7 @@ def pages_of(source: Source, missing: Status, problems: list[str]) -> list[Forei
             place, title = navigation.found(path, language)
             # A readme beside an index is a page like every other.
             index = name.lower() in _INDEX and not (name.lower() == "readme" and posixpath.dirname(path) in with_index)
-            title = front.title or _first_heading(body) or title or ("" if index else words_of(name))
+            title = front.title or first_heading(body) or title or ("" if index else words_of(name))
             given = front.order or place or (int(number[1]) if number and source.tool != "Jekyll" else 0)
             found.append(ForeignPage(path, replace(front, title=title, order=given), body, index, said))
     return found
@@ -117,6 +118,8 @@ def _files(source: Source) -> Iterator[str]:
     def enters(folder: Path) -> bool:
         if source.tool == "Docusaurus" and folder.name.startswith("_"):
             return False
+        if source.tool == "Jekyll" and folder.parent == top and folder.name.startswith("_"):
+            return folder.name in source.collections
         return _is_shown(folder) and folder.name not in (_SKIPPED if folder.parent == top else _SKIPPED_ANYWHERE)
 
     for path in files_in(top, enters):
@@ -164,7 +167,8 @@ def spelt(title: str, spellings: Mapping[str, str]) -> str:
     return " ".join([first if first[:1].isupper() else words[0], *rest])
 
 
-def _first_heading(body: str) -> str:
+def first_heading(body: str) -> str:
+    """The words of the heading that stands for the title of a page; empty where it has none."""
     match = re.search(
         r"^#[ \t]+(\S.*)$|^(\S.*)\n=+[ \t]*$", re.sub(r"```.*?```", "", body, flags=re.DOTALL), re.MULTILINE
     )
@@ -228,6 +232,8 @@ def address_of(page: ForeignPage, source: Source) -> str:
         return source.base
     if given and whole and ":" not in given:
         return f"{source.base}/{given}".strip("/") if source.tool == "Docusaurus" else given
+    if page.path.partition("/")[0] in source.collections:
+        return jekyll.address_of(page.path, page.keys, source.collections)
     parts = page.path.rpartition(".")[0].split("/")
     if page.index:
         parts.pop()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kb.files import real_path
 from kb.folders import folders_below
+from kb.moving_in import jekyll
 from kb.moving_in.found import lies_in, text_in, texts_in
 from kb.moving_in.masking import Code
 
@@ -100,6 +101,10 @@ class Source:
     """Where the site stood, with a slash at its end; empty where the settings do not say it."""
     variables: dict[str, str] = field(default_factory=dict)
     """Values that texts name as `{{ site.title }}`."""
+    collections: dict[str, jekyll.Collection] = field(default_factory=dict)
+    """Of Jekyll, the folders that hold pages, by their names."""
+    languages: tuple[str, ...] = ()
+    """Of Jekyll, the languages in which it keeps texts apart from its pages, its own first."""
 
 
 def source_of(folder: Path) -> Source:
@@ -123,6 +128,8 @@ def source_of(folder: Path) -> Source:
         ),
         site=_site_of(settings),
         variables=_variables_of(tool, settings),
+        collections=jekyll.collections_of(settings) if tool == "Jekyll" else {},
+        languages=tuple(jekyll.languages_of(settings)) if tool == "Jekyll" and (project / "_i18n").is_dir() else (),
     )
 
 

@@ -14,8 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from kb.articles.status import Status
+from kb.moving_in import jekyll
 from kb.moving_in.found import text_in, texts_in
-from kb.moving_in.pages import TRANSLATED, ForeignPage, pages_of
+from kb.moving_in.pages import TRANSLATED, ForeignPage, address_of, first_heading, pages_of
 from kb.moving_in.tools import Source
 
 _NAMES = """
@@ -58,6 +59,26 @@ def with_other_folders(
             f"{', '.join(left[:_SHOWN])}{more}."
         )
     return found
+
+
+def with_texts_by_language(pages: list[ForeignPage], source: Source) -> list[ForeignPage]:
+    """The pages of Jekyll with the texts that it keeps apart by language, each other language as a translation."""
+    found = []
+    own = next(iter(source.languages), "")
+    words = {language: jekyll.words_of(source.project, language) for language in source.languages}
+    for page in pages:
+        keys = {**page.keys, "url": f"/{address_of(page, source)}"}
+        for language in source.languages:
+            body = jekyll.written_out(page.body, keys, source.project, language, words[language])
+            known = words[language].get(page.keys.get("title", ""), "")
+            # A page that names no text is the same in every language.
+            if language != own and body == page.body:
+                continue
+            title = known or ("" if "title" in page.keys else first_heading(body)) or page.front.title
+            stem, _, ending = page.path.rpartition(".")
+            path = page.path if language == own else f"{stem}.{language_of(language)}.{ending}"
+            found.append(replace(page, path=path, front=replace(page.front, title=title), body=body))
+    return found if own else pages
 
 
 def without_own_suffix(pages: Sequence[ForeignPage], source: Source) -> list[ForeignPage]:

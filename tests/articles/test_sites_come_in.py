@@ -64,6 +64,53 @@ def test_html_of_mdx_is_written_out(tmp_path: Path) -> None:
     assert made == '## Part {#part}\n\nWords here.\n\n<span>Red</span> <img src="x.png" alt="X" />\n'
 
 
+JEKYLL = {
+    "_config.yml": (
+        "url: https://help.acme.example\nlanguages: [en, de]\ncollections:\n  help:\n    output: true\n  blog:\n"
+        "    output: true\n    permalink: /news/:year/:month/:slug\n  parts:\n    output: false\n"
+    ),
+    "_help/care/late.md": (
+        "---\ntexts: late\n---\n# {% t {{ page.texts }}.title %}\n\n"
+        "{% tf {{ page.url | remove_first: '/' }}.md %}\n\n[New](/news/2026/03/a-pot/) {% t gone %}\n"
+    ),
+    "_blog/2026-03-04-a pot.md": (
+        "---\ntitle: titles.pot\n---\n{% include picture.html\n  file='img/pot.png' alt='A pot' caption='Here' %}\n\n"
+        "{% include plain.html pots='3' %} <p>{{ site.pots | size }}</p>\n"
+    ),
+    "_parts/hero.md": "Grow with us.\n",
+    "_drafts/soon.md": "Soon.\n",
+    "_notes/ours.md": "Only for us.\n",
+    "about/index.md": "Who we are.\n",
+    "404.md": "Not found.\n",
+    "_i18n/en.yml": "late:\n  title: Late\ntitles:\n  pot: A new pot\n",
+    "_i18n/de.yml": "late:\n  title: Spät\n",
+    "_i18n/en/help/care/late.md": "Wait.\n",
+    "_i18n/de/help/care/late.md": "Warten Sie.\n",
+    "_includes/picture.html": "{% if include.file %}<img src='{{ include.file }}'>{% endif %}",
+    "_includes/plain.html": "{{ include.pots | strip }} pots{{ include.more }}",
+    "img/pot.png": "picture",
+}
+
+
+def test_a_site_of_jekyll_comes_in_with_collections_texts_by_language_and_pictures(tmp_path: Path) -> None:
+    plan = plan_move_in(write_files(tmp_path, JEKYLL))
+    assert sorted(path for path in plan.texts if "_index" not in path) == [
+        "about/about-overview.md", "blog/2026-03-04-a-pot.md", "drafts/soon.md", "help/care/late.de.md",
+        "help/care/late.md", "parts/hero.md",
+    ]  # fmt: skip
+    assert plan.report.held == ["drafts/soon.md (_drafts)", "parts/hero.md (collections)"]
+    late = plan.texts["help/care/late.md"]
+    assert late.startswith('---\ntitle: "Late"\nstatus: public\n---\nWait.\n')
+    assert late.endswith("[New](../../blog/2026-03-04-a-pot.md) <!-- Not known here: {% t gone %} -->\n")
+    german = plan.texts["help/care/late.de.md"]
+    assert 'title: "Spät"' in german
+    assert "Warten Sie." in german
+    assert plan.texts["blog/2026-03-04-a-pot.md"] == (
+        '---\ntitle: "A new pot"\nstatus: public\naliases: [news/2026/03/a-pot]\n---\n![A pot](../img/pot.png)\n\n'
+        "*Here*\n\n3 pots <p><!-- Not known here: {{ site.pots | size }} --></p>\n"
+    )
+
+
 def test_marks_inside_of_html_of_mdx_are_read_and_what_is_made_of_data_is_not_shown(tmp_path: Path) -> None:
     text = (
         "<br />\nSee `a < b` or [b](./b.md).\n\n<table>\n  <tr>\n    <td>**Two**</td>\n  </tr>\n</table>\n\n"

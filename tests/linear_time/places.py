@@ -84,6 +84,8 @@ from kb.moving_in.desk_json import documents_in, is_article, objects_in
 from kb.moving_in.desk_topics import topics_of
 from kb.moving_in.from_html import anchors_in, as_markdown, main_of
 from kb.moving_in.front_matter import read, split
+from kb.moving_in.jekyll import written_out
+from kb.moving_in.pages import first_heading
 from kb.moving_in.places import Places
 from kb.moving_in.tools import Source
 from kb.moving_in.zammad import joined
@@ -375,6 +377,10 @@ PLACES: dict[str, Place] = {
         )
     },
     "moved in, front matter": Place(lambda text: read(split(f"---\n{text}\n---\nA")[0]), MOST_FRONT_MATTER),
+    "moved in, headings": Place(first_heading, MOST_BYTES),
+    "moved in, texts by language": Place(
+        lambda text: written_out(text, {}, Path("nowhere"), "en", {"a": "b"}), MOST_BYTES
+    ),
     "moved in, HTML": Place(_exported, MOST_BYTES),
     "moved in, JSON": Place(_of_desk, MOST_BYTES),
     **{f"check {check.__name__}": Place(_check(check)) for check in CHECKS},
