@@ -41,6 +41,8 @@ from kb.search.index import index_folder
 
 # A search for garbage pays seldom: an app, with all its widgets, is a few ten thousand objects.
 gc.set_threshold(500_000)
+# A process that is forked has as much young as the one that it comes from, would look through it, and so copy it.
+os.register_at_fork(after_in_child=gc.freeze)
 # Every desk has the same thousand patterns; the standard library forgets compiled ones beyond 512.
 re._MAXCACHE = 4_096  # type: ignore[attr-defined]
 # The model's arithmetic: threads of it that wait for each other beside another worker take five times as long.
