@@ -97,7 +97,7 @@ def led_down(cascades: Mapping[str, Keys], path: str) -> Keys:
 
 
 def unlisted(source: Source, path: str, order: Mapping[str, tuple[int, str]]) -> str:
-    """Why a page has no place on its site: GitBook shows what its summary names, Jekyll leaves drafts out.
+    """Why a page has no place on its site: GitBook and Mintlify show what their navigation names, Jekyll no drafts.
 
     Of a collection of Jekyll whose pages are not put out, templates show no more than they want.
 
@@ -111,6 +111,9 @@ def unlisted(source: Source, path: str, order: Mapping[str, tuple[int, str]]) ->
     if folder in source.collections and not source.collections[folder].shown:
         return "collections"
     missing = source.tool == "GitBook" and order and path not in order and posixpath.basename(path) != "README.md"
+    if source.tool == "Mintlify" and order and path.rpartition(".")[0] not in order:
+        # Who knows its address may open it, and nobody else finds it.
+        return "docs.json"
     return "SUMMARY.md" if missing else ""
 
 

@@ -22,13 +22,16 @@ _LINE = re.compile(r"^([\w-]+):[ \t]*(.*)$")
 _TITLE = ("title", "name", "sidebar_label", "sidebarTitle", "nav_title", "linkTitle", "question", "subject")
 _SUMMARY = ("summary", "description", "excerpt", "subtitle", "lead", "seo_description", "meta_description")
 _ORDER = ("order", "weight", "sidebar_position", "nav_order", "position", "menu_order")
+_MENUS = ("menu", "menus")
+_WEIGHT = re.compile(r"\bweight: ?(-?\d{1,9})")
 _TAGS = ("tags", "tag", "labels", "label_names", "categories", "category", "topics", "feature")
 _KEYWORDS = ("keywords", "keyword")
 _OLD = ("aliases", "alias", "redirect_from", "redirects", "redirect_urls", "old_slugs")
 _ADDRESS = ("slug", "permalink", "url")
 _OURS = ("id", "status", "owner", "review_by", "related", "title", "summary")
 _NAMES = frozenset(
-    folded(name) for name in (*_TITLE, *_SUMMARY, *_ORDER, *_TAGS, *_KEYWORDS, *_OLD, *_ADDRESS, *_OURS, "state")
+    folded(name)
+    for name in (*_TITLE, *_SUMMARY, *_ORDER, *_MENUS, *_TAGS, *_KEYWORDS, *_OLD, *_ADDRESS, *_OURS, "state")
 )
 
 
@@ -92,7 +95,7 @@ def _of_toml(value: object) -> str | list[str]:
     if isinstance(value, dict):
         return [f"{key}: {_of_toml(one)}" for key, one in value.items()]
     if isinstance(value, list):
-        return [str(one) for one in value]
+        return [text for one in value for text in (_of_toml(one) if isinstance(one, dict) else [str(one)])]
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -103,7 +106,7 @@ def _plain(value: Value) -> str | list[str]:
         case Listing():
             return [text for one in value.items for text in ([one.text] if isinstance(one, Scalar) else _plain(one))]
         case Mapping():
-            return [f"{key}: {one.text}" for key, (_key, one) in value.entries.items() if isinstance(one, Scalar)]
+            return [f"{key}: {_plain(one)}" for key, (_key, one) in value.entries.items()]
 
 
 def _by_lines(text: str) -> Keys:
@@ -124,7 +127,7 @@ def read(keys: Keys, missing: Status = Status.PUBLIC, now: dt.datetime | None = 
         title=_text(known, _TITLE),
         summary=_text(known, _SUMMARY),
         status=held.status if held else _shown(known, missing),
-        order=_number(_text(known, _ORDER)),
+        order=_number(_text(known, _ORDER)) or _number(_in_menu(known)),
         tags=tuple(dict.fromkeys(tag.lower() for tag in _texts(known, _TAGS))),
         keywords=tuple(_texts(known, _KEYWORDS)),
         aliases=tuple(old for old in _texts(known, _OLD) if "/" in old or slugify(old)),
@@ -161,6 +164,12 @@ def _texts(keys: Keys, names: tuple[str, ...]) -> list[str]:
         value = keys.get(folded(name), [])
         found += value.split(",") if isinstance(value, str) else value
     return list(dict.fromkeys(one_line(one) for one in found if one.strip()))
+
+
+def _in_menu(known: Keys) -> str:
+    """The weight of a page in the menus that it says it stands in."""
+    found = _WEIGHT.search(" ".join(_texts(known, _MENUS)))
+    return found[1] if found else ""
 
 
 def _number(text: str) -> int:

@@ -186,6 +186,13 @@ def statuses(plan: MovingPlan) -> dict[str, str]:
             "draft",
         ),
         (
+            {"hugo.toml": "title='x'", "content/b/_index.md": "+++\ntitle = 'B'\n[[cascade]]\ndraft = true\n+++\n"},
+            ("content/late.md", "content/b/soon.md"),
+            "b/soon.md",
+            "draft",
+        ),
+        ({"docs.json": '{"navigation": {"pages": ["late"]}}'}, ("late.md", "soon.md"), "soon.md", "docs.json"),
+        (
             {"docs.json": '{"navigation": {"pages": ["late"]}}', ".mintignore": "/soon.md\n"},
             ("late.md", "soon.md"),
             "soon.md",
