@@ -199,7 +199,10 @@ def targets_of(pages: list[ForeignPage], source: Source) -> dict[str, str]:
             target = f"{first.removesuffix('.md')}-help{slash}{rest}" + ("" if slash else ".md")
         taken[target.casefold()] += 1
         if taken[target.casefold()] > 1:
-            target = f"{target.removesuffix('.md').removesuffix('/_index')}-{taken[target.casefold()]}.md"
+            own, number = target.removesuffix(".md").removesuffix("/_index"), taken[target.casefold()]
+            # What describes a folder stays in it.
+            within = f"{posixpath.basename(own)}/" if page.index and own != "_index" else ""
+            target = f"{posixpath.dirname(own)}/{within}{posixpath.basename(own)}-{number}.md".lstrip("/")
         found[page.path] = target
     return found
 
