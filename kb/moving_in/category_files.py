@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+from dataclasses import replace
 
 from kb.articles.status import Status
 from kb.moving_in.found import text_in
@@ -36,8 +37,9 @@ def name_categories(
     for folder in sorted(ours - {""}):
         theirs = next((one for name, one in named.items() if _same(name, folder)), folder)
         said = categories.get(folder) or _category_file(source, theirs)
-        if said is None and theirs in navigation.folders:
-            said = FrontMatter(title=navigation.folders[theirs])
+        if theirs in navigation.folders:
+            # What is called so at the side may begin with a page that is called "Overview".
+            said = replace(said or FrontMatter(), title=navigation.folders[theirs])
             for language, titles in navigation.translations.items():
                 if said.title in titles:
                     translated.setdefault(folder, {})[language] = FrontMatter(title=titles[said.title])
@@ -46,7 +48,8 @@ def name_categories(
             said = FrontMatter(title=spelt(words_of(posixpath.basename(theirs)), spellings))
         lines = [f"title: {json.dumps(said.title or words_of(posixpath.basename(theirs)), ensure_ascii=False)}"]
         lines += [f"summary: {json.dumps(said.summary, ensure_ascii=False)}"] if said.summary else []
-        lines += [f"order: {said.order}"] if said.order else []
+        order = said.order or navigation.first_in(theirs)
+        lines += [f"order: {order}"] if order else []
         lines += ["status: internal"] if said.status is Status.INTERNAL else []
         lines += [f"translations: {_translations(translated[folder])}"] if folder in translated else []
         plan.texts[f"{folder}/_index.md"] = "---\n" + "\n".join(lines) + "\n---\n"
@@ -64,7 +67,10 @@ def _translations(words: dict[str, FrontMatter]) -> str:
 
 
 def _same(name: str, folder: str) -> bool:
-    return [re.sub(r"^\d+-", "", part) for part in name.split("/")] == folder.split("/")
+    # What begins with a number may be a version, which is no order.
+    parts = zip(name.split("/"), folder.split("/"), strict=False)
+    deep = name.count("/") == folder.count("/")
+    return deep and all(ours in (theirs, re.sub(r"^\d+-", "", theirs)) for theirs, ours in parts)
 
 
 def above(folder: str) -> list[str]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from kb.moving_in.found import text_in
+from kb.moving_in.menus import menus_of
+from kb.moving_in.sidebars import Sidebar, sidebar_of, stems
 from kb.moving_in.tools import Source, settings_text
 from kb.problem import Problems
 from kb.yaml.reader import Listing, Scalar, Value
@@ -22,6 +24,9 @@ _LISTED = re.compile(
 )
 """A page in a list of links, with its path between angle brackets or without."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_NUMBER = re.compile(r"(?<![^/])\d{1,4}[-_.](?=[^\d\s/])")
+"""What only orders the files of Docusaurus, and is left out of their names in its sidebar."""
+_NEARLY = 0.8
 _OF_NAV = re.compile(r"^nav:[^\n]*\n((?:[ \t-][^\n]*\n|#[^\n]*\n|\n)+)", re.MULTILINE)
 _TRANSLATED = re.compile(r"^[ -]*locale: *[\"']?([\w-]+)|^( *)nav_translations: *$", re.MULTILINE)
 _PAIR = re.compile(
@@ -45,20 +50,35 @@ class Navigation:
     def found(self, path: str, language: str = "") -> tuple[int, str]:
         """The order and the title of a page, also of one that has its language before its ending."""
         stem = path.rpartition(".")[0]
-        bare = f"{stem.removesuffix(f'.{language}')}.md"
-        place, title = self.pages.get(path) or self.pages.get(stem) or self.pages.get(bare) or (0, "")
+        own = stem.removesuffix(f".{language}") if language else stem
+        names = (path, stem, f"{own}.md", own, _NUMBER.sub("", stem))
+        place, title = next((self.pages[name] for name in names if name in self.pages), (0, ""))
         return place, self.translations.get(language, {}).get(title, title)
+
+    def first_in(self, folder: str) -> int:
+        """The order of the first page in a folder; 0 where it names none."""
+        names = (folder, _NUMBER.sub("", folder))
+        below = tuple(f"{name}/" for name in names)
+        return min((place for path, (place, _) in self.pages.items() if f"{path}/".startswith(below)), default=0)
 
 
 def navigation_of(source: Source) -> Navigation:
     """The navigation of a source; an empty one where its settings hold none."""
     found: dict[str, tuple[int, str]] = {}
-    for path, title in _entries(source):
+    sidebar = sidebar_of(source.project, source.tool)
+    for path, title in _entries(source, sidebar):
         found.setdefault(path.removeprefix("./").lstrip("/"), (len(found) + 1, title))
-    return Navigation(found, _folders(_groups(source)), _translations(source))
+    menus = menus_of(source)
+    own = dict(menus.pop(""))
+    for path, title in own.items():
+        found.setdefault(path, (len(found) + 1, title))
+    translations = {
+        language: {own[path]: title for path, title in said if path in own} for language, said in menus.items()
+    }
+    return Navigation(found, _folders(_groups(source, sidebar)) | own, _translations(source) | translations)
 
 
-def _entries(source: Source) -> Iterator[tuple[str, str]]:
+def _entries(source: Source, sidebar: Sidebar) -> Iterator[tuple[str, str]]:
     for name in ("SUMMARY.md", "TOC.md", "_sidebar.md"):
         for folder in dict.fromkeys((source.content, source.project)):
             for title, *paths in _LISTED.findall(text_in(folder, folder / name)):
@@ -71,9 +91,11 @@ def _entries(source: Source) -> Iterator[tuple[str, str]]:
     if source.tool == "Mintlify":
         for settings in _of_mintlify(source):
             yield from ((path, "") for path in _pages_in(settings))
+    for path, title in sidebar.pages:
+        yield from ((stem, title) for stem in stems(path))
 
 
-def _groups(source: Source) -> Iterator[Group]:
+def _groups(source: Source, sidebar: Sidebar) -> Iterator[Group]:
     """The groups of a navigation, those that hold others first."""
     if source.tool == "MkDocs":
         block = _OF_NAV.search(settings_text(source.project, "MkDocs") + "\n")
@@ -83,6 +105,7 @@ def _groups(source: Source) -> Iterator[Group]:
     if source.tool == "Mintlify":
         for settings in _of_mintlify(source):
             yield from _groups_in(settings)
+    yield from sidebar.groups
 
 
 def _groups_below(value: Value) -> Iterator[Group]:
@@ -107,12 +130,22 @@ def _folders(groups: Iterator[Group]) -> dict[str, str]:
     """The title of each folder to which one group leads; the outermost group of a folder counts."""
     claims: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for title, paths in groups:
-        folders = [posixpath.dirname(path.lstrip("/")) for path in paths]
-        common = posixpath.commonpath(folders) if folders else ""
+        inside = {posixpath.dirname(path.lstrip("/")) for path in paths}
+        # The page of a folder may be named as the folder is.
+        bare = [path.lstrip("/") for path in paths]
+        folders = [path if path in inside else posixpath.dirname(path) for path in bare]
+        common = (posixpath.commonpath(folders) or _most_in(folders)) if folders else ""
         outer = claims.setdefault(common, [])
         if common and not any(held >= frozenset(paths) for _title, held in outer):
             outer.append((title, frozenset(paths)))
     return {folder: outer[0][0] for folder, outer in claims.items() if folder and len(outer) == 1}
+
+
+def _most_in(folders: list[str]) -> str:
+    """The folder in which a group begins, where nearly all of it lies there: a group also names a page of another."""
+    top = folders[0].partition("/")[0]
+    inside = sum(f"{folder}/".startswith(f"{top}/") for folder in folders)
+    return top if _NEARLY * len(folders) <= inside else ""
 
 
 def _translations(source: Source) -> dict[str, dict[str, str]]:

@@ -87,6 +87,7 @@ from kb.moving_in.front_matter import read, split
 from kb.moving_in.jekyll import written_out
 from kb.moving_in.pages import first_heading
 from kb.moving_in.places import Places
+from kb.moving_in.sidebars import Sidebar, read_sidebar
 from kb.moving_in.tools import Source
 from kb.moving_in.zammad import joined
 from kb.problem import At, Problems
@@ -377,6 +378,7 @@ PLACES: dict[str, Place] = {
         )
     },
     "moved in, front matter": Place(lambda text: read(split(f"---\n{text}\n---\nA")[0]), MOST_FRONT_MATTER),
+    "moved in, sidebars": Place(lambda text: read_sidebar(text, 0, Sidebar()), MOST_BYTES),
     "moved in, headings": Place(first_heading, MOST_BYTES),
     "moved in, texts by language": Place(
         lambda text: written_out(text, {}, Path("nowhere"), "en", {"a": "b"}), MOST_BYTES
