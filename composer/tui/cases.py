@@ -218,7 +218,7 @@ class CasesApp(DeskApp):
         from composer.desk.inbox import case_of
         from composer.tui.case_view import MadeReady, prepare
 
-        if self.outbox.has(one.case_id) or self._is_shown(one.case_id):
+        if one.case_id in self.outbox.on_the_way or self._is_shown(one.case_id):
             return
         # What cannot be read is told when it is opened.
         with contextlib.suppress(KBError), self.searching, guarded(one.title):

@@ -20,6 +20,7 @@ from composer.tui.app import WarmlineApp
 from composer.tui.autosave import Keeper
 from composer.tui.messages import DeskRead
 from composer.tui.screens.inbox import InboxScreen
+from composer.tui.screens.review import ReviewScreen
 from tests.screens.loop import StillLoop
 from tests.screens.stage import Stage
 
@@ -104,6 +105,31 @@ def test_nothing_is_made_ready_of_what_is_only_passed(acme: Path, play: Any, pre
         await wait(pilot, 1)
         assert prepared == []
         assert not isinstance(app.screen, InboxScreen)
+
+    play(acme, story, size=(120, 36))
+
+
+async def send(app: WarmlineApp, pilot: Stage) -> None:
+    """Answer the open message in a few words, look at the review for a moment, and say that it is sent."""
+    opened(app).type("Hi Ana, your parcel is there.")
+    await pilot.press("ctrl+r")
+    await wait(pilot, 1)
+    review = app.screen
+    assert isinstance(review, ReviewScreen)
+    review.findings, review.reasons = [], []
+    await pilot.press("ctrl+n", "enter")
+
+
+def test_what_was_sent_a_moment_ago_is_looked_at_and_not_taken_back(acme: Path, play: Any) -> None:
+    async def story(app: WarmlineApp, pilot: Stage) -> None:
+        source = opened(app).case.source
+        assert source is not None
+        await send(app, pilot)
+        held = app.held
+        assert held is not None
+        await look_at(app, pilot, source.name)
+        assert app.held is held
+        assert isinstance(app.screen, InboxScreen)
 
     play(acme, story, size=(120, 36))
 
