@@ -136,8 +136,10 @@ class OpeningApp(AsideApp):
 
     @on(InboxChanged)
     def _inbox_changed(self) -> None:
-        if isinstance(self.screen, DeskScreen):
-            self.screen.inbox_changed()
+        # None is left where the app is about to end.
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        if isinstance(screen, DeskScreen):
+            screen.inbox_changed()
 
     @on(MailTold)
     def _mail_told(self, event: MailTold) -> None:
