@@ -56,7 +56,7 @@ class ClaimsApp(CasesApp):
     @on(messages.DropWanted)
     def _drop_wanted(self, event: messages.DropWanted) -> None:
         """Throw away a draft of one's own, and leave its case."""
-        if self._is_shown(event.case_id):
+        if self.is_shown(event.case_id):
             self.answer_screen.close()
         self.keeper.forget(event.case_id)
         self.give_back_case(event.case_id, f"Thrown away: the draft for {event.title}")

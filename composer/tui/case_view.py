@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from composer.cases.case import Case
     from composer.desk.desk import Desk
     from composer.desk.open_case import Answering
+    from composer.reading.corrections import Refit
     from composer.records.claims import TakenCase
     from composer.tui.drawing.page import Piece
     from composer.writing.draft import Draft
@@ -62,19 +63,28 @@ class MadeReady:
     """A case that was prepared before anybody opened it, and what it was prepared from."""
 
     desk: Desk
+    learned_tone: Refit | None
+    """What the desk had learned by then."""
     case: Case
     draft: Draft | None
     prepared: Prepared
 
     def serves(self, desk: Desk, case: Case, draft: Draft | None) -> bool:
         """Whether a case would be prepared in the same way now."""
-        if self.desk is not desk or (self.case, self.draft) != (case, draft):
+        if self.desk is not desk or self.learned_tone != desk.learned_tone:
+            return False
+        if (self.case, self.draft) != (case, draft):
             return False
         # What another agent did meanwhile; two values of one customer are equal whatever is promised.
         before, now = self.case.customer, case.customer
         if (before.promised, before.fault) != (now.promised, now.fault):
             return False
         return self.prepared.answering.view.had == desk.sentences_had(case.customer)
+
+
+def make_ready(desk: Desk, case: Case, draft: Draft | None) -> MadeReady:
+    """Prepare a case, and keep in mind what from."""
+    return MadeReady(desk, desk.learned_tone, case, draft, prepare(desk, case, draft))
 
 
 def take(prepared: Prepared, now: dt.datetime) -> TakenCase | None:

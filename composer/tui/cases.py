@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,8 @@ from textual.events import ScreenSuspend
 from textual.worker import get_current_worker
 
 from composer.tui import messages
-from composer.tui.desk_app import Clock, DeskApp
+from composer.tui.desk_app import Clock
+from composer.tui.made_ready import MadeReadyApp
 from composer.tui.outbox import Outbox
 from composer.tui.quiet import collect_when_quiet
 from kb.errors import KBError
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from composer.desk.open_case import Answering
     from composer.desk.waiting import Waiting
     from composer.records.drafts import KeptDraft
-    from composer.tui.case_view import MadeReady, Prepared
-    from composer.tui.screens.answer import AnswerScreen
+    from composer.tui.case_view import Prepared
     from composer.writing.draft import Draft
 
 _BETWEEN = 0.5
@@ -34,19 +33,14 @@ _BETWEEN = 0.5
 _TWICE = "This case is open in another window, too: write in one of them."
 
 
-class CasesApp(DeskApp):
+class CasesApp(MadeReadyApp):
     """An app that opens cases on its Answer screen."""
-
-    answer_screen: AnswerScreen
-    """The Answer screen, wherever the agent is."""
 
     def __init__(self, clock: Clock, environment: dict[str, str] | None = None) -> None:
         super().__init__(clock, environment)
         self.wants_tour = False
         self.has_shown = False
         """Whether a case was on the screen yet."""
-        self.made_ready: MadeReady | None = None
-        """The message that is looked at in the inbox, as it is shown once it is opened."""
         self.outbox = Outbox(self, self)
 
     @work(thread=True, exclusive=True, group="case", description="a case")
@@ -55,19 +49,19 @@ class CasesApp(DeskApp):
 
         Where many are not read yet the inbox is shown instead, whose list grows while they are.
         """
-        from composer.desk.inbox import case_of, said_of_unread, unread_in, waiting_in
+        from composer.desk.inbox import case_of, said_of_unread, unread_in
         from composer.desk.inbox_memory import read_soon
 
-        # Looked at first: what is recorded from here on is still left out.
-        leaving = frozenset(self.outbox.on_the_way)
         if not read_soon(self.desk, self.memory):
             self.call_from_thread(self.nothing_waits)
             return
         for text in said_of_unread(unread_in(self.desk, self.memory)):
             self.call_from_thread(self.tell, text, failed=True)
-        for waiting in waiting_in(self.desk, self.memory, self.clock()):
-            free = waiting.case_id not in leaving and waiting.put_off is None
-            if free and self.desk.take_case(waiting.case_id, self.clock().astimezone(dt.UTC)) is None:
+        for waiting in self.free():
+            if self.desk.take_case(waiting.case_id, self.clock().astimezone(dt.UTC)) is None:
+                if self.is_shown(waiting.case_id):
+                    self.call_from_thread(self._show_again)
+                    return
                 try:
                     case = case_of(self.desk, waiting)
                 except KBError as error:
@@ -76,6 +70,11 @@ class CasesApp(DeskApp):
                 self._bring_with_draft(case)
                 return
         self.call_from_thread(self.nothing_waits)
+
+    def _show_again(self) -> None:
+        """Go back to the case that is open, which no colleague has any more."""
+        self.answer_screen.give_to(None)
+        self.action_mode("answer")
 
     def nothing_waits(self) -> None:
         """Say so, and how messages arrive."""
@@ -104,18 +103,13 @@ class CasesApp(DeskApp):
                 self.call_from_thread(self.tell, why, failed=True)
         self._bring_with_draft(case)
 
-    def _is_shown(self, case_id: str) -> bool:
-        """Whether a case is the one on the Answer screen."""
-        present = self.answer_screen.answering
-        return present is not None and present.case.id == case_id
-
     def open_waiting(self, one: Waiting) -> None:
         """Open a message of the inbox, with its draft where there is one; one that is held is taken back."""
         from composer.desk.inbox import case_of
 
         if self.outbox.has(one.case_id):
             return
-        if self._is_shown(one.case_id):
+        if self.is_shown(one.case_id):
             self.action_mode("answer")
         else:
             self._open_found(lambda: case_of(self.desk, one))
@@ -131,7 +125,7 @@ class CasesApp(DeskApp):
 
     def case_recorded(self, case: Case) -> None:
         """Know on the Answer screen what its customer was told by now."""
-        self.made_ready = None
+        self.made_ready = {}
         if self.answer_screen.answering is not None:
             self.answer_screen.answering.sentences_changed(case.customer.id)
 
@@ -191,7 +185,7 @@ class CasesApp(DeskApp):
         """Open a case, with its draft where there is one; one that is held is taken back."""
         if self.outbox.has(case.id):
             return
-        if self._is_shown(case.id):
+        if self.is_shown(case.id):
             self.action_mode("answer")
         else:
             self._open_found(lambda: case)
@@ -205,38 +199,8 @@ class CasesApp(DeskApp):
         else:
             self._bring_with_draft(case)
 
-    @on(messages.WaitingLookedAt)
-    def _waiting_looked_at(self, event: messages.WaitingLookedAt) -> None:
-        self.made_ready = None
-        self.workers.cancel_group(self, "ready")
-        if event.one is not None:
-            self.make_ready(event.one)
-
-    @work(thread=True, group="ready", description="a case")
-    def make_ready(self, one: Waiting) -> None:
-        """Prepare a message that is looked at, so that the key that opens it has only to show it."""
-        from composer.desk.inbox import case_of
-        from composer.tui.case_view import MadeReady, prepare
-
-        if one.case_id in self.outbox.on_the_way or self._is_shown(one.case_id):
-            return
-        # What cannot be read is told when it is opened.
-        with contextlib.suppress(KBError), self.searching, guarded(one.title):
-            case, draft = self._with_draft(case_of(self.desk, one))
-            made = MadeReady(self.desk, case, draft, prepare(self.desk, case, draft))
-            if not get_current_worker().is_cancelled:
-                self.made_ready = made
-
-    def _with_draft(self, case: Case) -> tuple[Case, Draft | None]:
-        from composer.cases.customer import NOBODY
-
-        kept = self.drafts.load(case.id)
-        if kept is not None and kept.customer_id and not case.customer.known:
-            case = replace(case, customer=self.desk.records.find_customer(kept.customer_id) or NOBODY)
-        return case, kept.draft if kept else None
-
     def _bring_with_draft(self, case: Case) -> None:
-        self._bring(*self._with_draft(case))
+        self._bring(*self.with_draft(case))
 
     @work(thread=True, exclusive=True, group="case", description="a case")
     def _recover(self, kept: KeptDraft) -> None:
@@ -248,13 +212,12 @@ class CasesApp(DeskApp):
     def _bring(self, case: Case, draft: Draft | None) -> None:
         """Make a case ready away from the screen, then show it; where another agent has it, say who."""
         from composer.desk.mail_taken import taken_elsewhere
-        from composer.tui.case_view import prepare, take
+        from composer.tui.case_view import take
 
         try:
             with self.searching, guarded(case.source or case.title):
-                ready, self.made_ready = self.made_ready, None
-                serves = ready is not None and ready.serves(self.desk, case, draft)
-                prepared = ready.prepared if ready and serves else prepare(self.desk, case, draft)
+                prepared = self.in_readiness(case, draft).prepared
+                self.made_ready = {}  # it is in the agent's hands now
         except KBError as error:
             self.call_from_thread(self.tell, str(error), failed=True)
             return
@@ -282,7 +245,7 @@ class CasesApp(DeskApp):
         """Show a case on the Answer screen; what stood there is kept, or given back where nothing was written."""
         answer = self.answer_screen
         answer.save_now()
-        if not self._is_shown(prepared.answering.case.id):
+        if not self.is_shown(prepared.answering.case.id):
             self.give_back()
         await self.switch_mode("answer")
         answer.open(prepared)

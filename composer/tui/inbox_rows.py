@@ -38,6 +38,11 @@ class InboxRow:
         return self.waiting.elsewhere if self.claim is None else "" if self.mine else self.claim.agent
 
     @property
+    def is_free(self) -> bool:
+        """Whether the key for the next message may open it."""
+        return self.waiting.put_off is None and (self.claim is None or self.mine)
+
+    @property
     def who(self) -> str:
         """Who wrote."""
         return self.waiting.who or "Somebody"

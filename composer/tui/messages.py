@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from composer.writing.finding import Finding
     from kb.search.search import Hit
 
+A_LOOK = 0.25
+"""Seconds for which somebody looks at something before that is told, so that what they may open then is made ready."""
+
 
 @dataclass
 class StepChosen(Message):
@@ -137,6 +140,10 @@ class NextWanted(Message):
     """The agent wants the most pressing message that is free."""
 
 
+class NextWantedSoon(Message):
+    """The agent looks for a moment at a reply that may go; behind it comes the next one."""
+
+
 class PasteWanted(Message):
     """The agent has a message that came some other way."""
 
@@ -152,7 +159,8 @@ class WaitingChosen(Message):
 class WaitingLookedAt(Message):
     """The agent looks at a message of the inbox for a moment, or at none of them any more."""
 
-    one: Waiting | None
+    ones: tuple[Waiting, ...] = ()
+    """That message, and the most pressing one that is free: what the next key may open."""
 
 
 @dataclass

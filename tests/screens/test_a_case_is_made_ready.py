@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 
 from composer.cases.follow_up import Promised
 from composer.desk.open_case import Answering, start_answering
+from composer.reading.corrections import Refit
 from composer.records.drafts import Drafts
 from composer.records.sent_reply import SentReply
 from composer.tui import case_view
@@ -85,9 +86,62 @@ def test_what_was_looked_at_for_a_moment_is_opened_as_it_was_made_ready(
         assert opened(app).whole == anew(app, TWICE).whole
         # What is open already is not made ready, and what was opened once is made ready like any other.
         await look_at(app, pilot, TWICE)
-        assert prepared == ["THIRD mail: charged twice"]
+        assert prepared == ["THIRD mail: charged twice", "Order 4411"]
         await look_at(app, pilot, "1-order-4411-late.eml")
         assert prepared == ["THIRD mail: charged twice", "Order 4411"]
+
+    play(acme, story, size=(120, 36))
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_the_next_one_is_made_ready_while_another_is_looked_at(
+    acme: Path, play: Any, prepared: list[str], *, taken: bool
+) -> None:
+    async def story(app: WarmlineApp, pilot: Stage) -> None:
+        first = opened(app).case.id
+        await look_at(app, pilot, "7-olive-tree.eml")
+        await pilot.press("enter")
+        if taken:
+            app.desk.records.claims.take(first, "Maya", NOW)
+        prepared.clear()
+        await look_at(app, pilot, "6-broken-pot.eml")
+        following = "THIRD mail: charged twice" if taken else "Order 4411"
+        assert prepared == ["Public post", following]
+        await pilot.press("ctrl+n")
+        assert prepared == ["Public post", following]
+        assert opened(app).case.title == following
+        assert opened(app).whole == anew(app, TWICE if taken else "1-order-4411-late.eml").whole
+
+    play(acme, story, size=(120, 36))
+
+
+def test_what_is_open_and_next_stays_as_it_is_with_all_that_can_be_undone(
+    acme: Path, play: Any, prepared: list[str]
+) -> None:
+    async def story(app: WarmlineApp, pilot: Stage) -> None:
+        open_before = opened(app)
+        beginning = open_before.whole
+        await pilot.press("ctrl+j", "f2")
+        prepared.clear()
+        await pilot.press("ctrl+n")
+        assert app.screen is app.answer_screen
+        assert opened(app) is open_before
+        assert prepared == []
+        await pilot.press("ctrl+z")
+        assert opened(app).whole == beginning
+
+    play(acme, story, size=(120, 36))
+
+
+def test_what_comes_behind_a_reply_is_made_ready_while_that_is_looked_at_once_more(
+    acme: Path, play: Any, prepared: list[str]
+) -> None:
+    async def story(app: WarmlineApp, pilot: Stage) -> None:
+        prepared.clear()
+        await send(app, pilot)
+        assert app.held is not None
+        assert prepared == [opened(app).case.title] == ["THIRD mail: charged twice"]
+        assert opened(app).whole == anew(app, TWICE).whole
 
     play(acme, story, size=(120, 36))
 
@@ -134,7 +188,7 @@ def test_what_was_sent_a_moment_ago_is_looked_at_and_not_taken_back(acme: Path, 
     play(acme, story, size=(120, 36))
 
 
-@pytest.mark.parametrize("change", ["told", "kept", "drafted", "desk", "elsewhere", "file"])
+@pytest.mark.parametrize("change", ["told", "kept", "drafted", "desk", "elsewhere", "file", "learned"])
 def test_what_has_changed_meanwhile_is_prepared_anew(acme: Path, play: Any, prepared: list[str], change: str) -> None:
     async def story(app: WarmlineApp, pilot: Stage) -> None:
         desk = app.desk
@@ -158,6 +212,8 @@ def test_what_has_changed_meanwhile_is_prepared_anew(acme: Path, play: Any, prep
         elif change == "elsewhere":
             await pilot.press("f4")
             await pilot.press("f2")
+        elif change == "learned":
+            desk.__dict__["learned_tone"] = Refit((), (), (), 1.0, 0.0)
         else:
             path = desk.inbox / TWICE
             path.write_text(path.read_text(encoding="utf-8") + "\nAnd please hurry.\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import ClassVar
 
@@ -23,6 +24,7 @@ from composer.keys.commands import EVERYWHERE, INBOX, INBOX_PANES
 from composer.tui.bindings import bindings
 from composer.tui.inbox_rows import InboxRow, content_of, fault_line, more_line, raw_content
 from composer.tui.messages import (
+    A_LOOK,
     NextWanted,
     PasteWanted,
     UnreadableChosen,
@@ -42,8 +44,6 @@ _TICK = 30.0
 """Seconds after which the time that is left is told anew."""
 _FIRST_SHOWN = 25
 """How many messages are read before the first ones are shown."""
-_READY_AFTER = 0.25
-"""Seconds for which a message is looked at before it is made ready to be opened."""
 _ROOM = 300
 """Rows that the list holds at first, and by how many it grows where somebody goes on down."""
 
@@ -93,7 +93,7 @@ class InboxScreen(InboxChanges):
 
     def on_screen_suspend(self) -> None:
         """What is done elsewhere may change how a message is answered."""
-        self.post_message(WaitingLookedAt(None))
+        self.post_message(WaitingLookedAt())
 
     def desk_read(self) -> None:
         """What is heard in the messages may have changed."""
@@ -246,12 +246,13 @@ class InboxScreen(InboxChanges):
         """Have the highlighted message made ready to be opened, once it is looked at for a moment."""
         if self.making_ready is not None:
             self.making_ready.stop()
-        self.making_ready = self.set_timer(_READY_AFTER, self.make_ready)
+        self.making_ready = self.set_timer(A_LOOK, self.make_ready)
 
     def make_ready(self) -> None:
-        """Have it made ready, unless the agent has gone elsewhere."""
+        """Have it made ready, and what the key for the next one opens, unless the agent has gone elsewhere."""
         if self.is_current and self.row is not None:
-            self.post_message(WaitingLookedAt(self.row.waiting))
+            free = (row.waiting for row in self.rows if row.is_free)
+            self.post_message(WaitingLookedAt((self.row.waiting, *islice(free, 1))))
 
     @work(thread=True, exclusive=True, group="message")
     def read_message(self, one: Waiting | None, fault: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import getters, on, work
@@ -20,6 +21,7 @@ from composer.keys.commands import REVIEW
 from composer.tui.bindings import bindings
 from composer.tui.desk_app import DeskApp
 from composer.tui.drawing.review import letter_content
+from composer.tui.messages import A_LOOK, NextWantedSoon
 from composer.tui.screens.desk_screen import has_widgets
 from composer.tui.screens.review_leaving import ReviewLeaving
 from composer.tui.widgets.lines import Letter, Tick
@@ -129,6 +131,7 @@ class ReviewScreen(ReviewLeaving):
             await side.mount_all(rows)
         self.say_verdict()
         self.undrawn.close()
+        self.set_timer(A_LOOK, partial(self.post_message, NextWantedSoon()))
         first = next((widget for _what, widget in (*self.ticks, *self.reasons)), None)
         if first is not None:
             # Only after it has a place can it be scrolled to.
