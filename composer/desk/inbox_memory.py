@@ -57,6 +57,8 @@ class Memory:
         self.whole = False
         """Whether the inbox was read to its end, so that what is not here is not there."""
         self._mark = ""
+        self._heard_with: tuple[Desk, object] | None = None
+        """The desk that the mark is of, and what it had learned by then."""
         self._failed: dict[Path, tuple[int, int]] = {}
         self._answered: frozenset[str] = frozenset()
         self._changed = False
@@ -73,8 +75,12 @@ class Memory:
 
     def hear_with(self, desk: Desk) -> None:
         """Forget what was heard otherwise, and take up what an earlier run kept."""
-        mark = hearing_mark(desk)
         with self._reading:
+            # An open desk hears as it did, whatever its files say by now; they are looked through once for each desk.
+            heard, learned = self._heard_with, desk.learned_tone
+            if heard is not None and heard[0] is desk and heard[1] is learned:
+                return
+            mark, self._heard_with = hearing_mark(desk), (desk, learned)
             if mark == self._mark:
                 return
             kept = load_remembered(cache_of(desk), desk.inbox, mark)

@@ -239,6 +239,7 @@ def test_what_is_read_so_far_can_be_looked_at_and_only_what_changed_is_read_agai
     assert list(read_inbox(again, memory)) == []
     (desk.root / "phrasebooks").mkdir(exist_ok=True)
     (desk.root / "phrasebooks" / "cues.yaml").write_text(CUES, "utf-8")
+    assert list(read_inbox(again, memory)) == []
     heard = open_desk(desk.root, desk.surroundings)
     assert list(read_inbox(heard, memory)) == [(1, 2), (2, 2)]
     memory.forget_case(waiting_in(desk, memory, SUNDAY)[1].case_id)
