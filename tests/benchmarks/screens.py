@@ -36,6 +36,7 @@ from composer.records.sent_reply import SentReply
 from composer.settings import INBOX
 from composer.tui.app import TOUR, WarmlineApp
 from composer.tui.quiet import collect_at_start
+from composer.tui.screens.review import ReviewScreen
 from tests.benchmarks.main_job import MINIMAL, first_frame
 from tests.benchmarks.search import grow
 from tests.screens.stage import Stage, run_on_stage
@@ -86,7 +87,7 @@ COMMANDS: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {
         "inbox, down": ("", "down", "up"),
         "inbox, a letter of the filter": ("", "p", "backspace"),
         "inbox, open": ("", "enter", "f2 down"),
-        "inbox, the next one": ("", "ctrl+n", "f2"),
+        "inbox, the next one": ("", "ctrl+n", "f2 down enter f2"),
         "inbox, later": ("down", "ctrl+l", "escape"),
         "inbox, take over": ("", "ctrl+j", ""),
         "inbox, your day": ("ctrl+o", "t", "escape"),
@@ -110,6 +111,8 @@ COMMANDS: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {
 }
 """By the key of a screen, each command there: the keys before it, its key, and those that lead back."""
 ROUNDS = 12
+SENT = 4
+"""Replies that are sent; the sample has messages for so many."""
 READ = 2.5
 """Seconds for which an agent looks before the next command."""
 
@@ -152,6 +155,12 @@ async def keys(stage: Stage, text: str) -> list[float]:
     return [await cost(partial(stage.press, "space" if key == " " else key)) for key in text]
 
 
+async def look(stage: Stage) -> None:
+    """Look at the screen for a while, as an agent does."""
+    asyncio.get_running_loop().advance(READ)  # type: ignore[attr-defined]  # the loop of the stage
+    await stage.pause()
+
+
 async def commands(stage: Stage) -> None:
     """CPU of each command's key, with a message open and two promises kept in mind; before it nobody types for long."""
     for screen, here in COMMANDS.items():
@@ -162,9 +171,26 @@ async def commands(stage: Stage) -> None:
                 await stage.press(*before.split())
                 times.append(await cost(partial(stage.press, key)))
                 await stage.press(*back.split())
-                asyncio.get_running_loop().advance(READ)  # type: ignore[attr-defined]  # the loop of the stage
-                await stage.pause()
+                await look(stage)
             print(f"{name:32}{shown(times[1:])}, first {times[0]:.0f} ms", flush=True)
+
+
+async def sending(app: WarmlineApp, stage: Stage) -> list[float]:
+    """CPU milliseconds of the key that sends a reply, until the next message is there."""
+    times = []
+    for _ in range(SENT):
+        assert app.answer_screen.answering is not None
+        app.answer_screen.answering.type("Hello, it leaves today.")
+        await stage.press("ctrl+r")
+        await look(stage)
+        review = app.screen
+        assert isinstance(review, ReviewScreen)
+        review.findings, review.reasons = [], []
+        await stage.press("ctrl+n")
+        times.append(await cost(partial(stage.press, "enter")))
+        app.outbox.send()
+        await look(stage)
+    return times
 
 
 def promise(desk: Desk) -> None:
@@ -211,6 +237,7 @@ async def measure_keys(desk: Path, place: Path) -> None:
             case = app.desk.case_at(path)
 
             opening.append(await cost(partial(opened, case)))
+        first, *others = await sending(app, stage)
         app.exit()
     bare = Bare(text)
     async with bare.run_test(size=SIZE):
@@ -227,6 +254,7 @@ async def measure_keys(desk: Path, place: Path) -> None:
         ratio = statistics.median(ours) / statistics.median(theirs)
         print(f"{name:26}{shown(ours)}   {ratio:.1f} x {beside} ({shown(theirs).strip()})")
     print(f"open the next case        {statistics.median(opening):6.0f} ms")
+    print(f"send, and open the next   {shown(others)}, first {first:.0f} ms")
 
 
 async def measure_reading(place: Path) -> None:
