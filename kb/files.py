@@ -247,12 +247,17 @@ def stamp_of(path: str) -> int:
         seen = os.lstat(path)
     except OSError:
         return 0
-    return stamp_from(seen, time.time_ns())
+    return stamp_from(seen, settled_by_now())
 
 
-def stamp_from(seen: os.stat_result, now: int) -> int:
-    """The same from what the system tells of a file, and the present moment in nanoseconds."""
+def settled_by_now() -> int:
+    """The moment, in nanoseconds, before which a file must have changed last for its times to tell."""
+    return time.time_ns() - _SETTLED
+
+
+def stamp_from(seen: os.stat_result, settled: int) -> int:
+    """What a file looks like by what the system tells of it; 0 where it changed after it must have settled."""
     written, changed = seen.st_mtime_ns, seen.st_ctime_ns
-    if now - max(written, changed) < _SETTLED:
+    if written > settled or changed > settled:
         return 0
     return hash((seen.st_size, written, changed, seen.st_ino))

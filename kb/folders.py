@@ -36,6 +36,16 @@ def _is_ours(found: os.stat_result) -> bool:
 
 
 @contextlib.contextmanager
+def opened_folder(folder: Path) -> Iterator[int]:
+    """The descriptor of a folder, in which names can be looked up while the block runs."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
 def locked(folder: Path, *, wait: bool) -> Iterator[bool]:
     """Whether a folder could be locked, while the block runs; no other Warmline has it then.
 

@@ -50,7 +50,7 @@ HOMES = {
 READS = {"read_text", "read_bytes", "read_given", "copyfile", "copy", "copy2", "copytree", "copyfileobj"}
 READERS = {
     "kb/files.py": "the reading itself",
-    "kb/folders.py": "a folder is opened to be locked",
+    "kb/folders.py": "a folder is opened to be locked or looked through",
     "kb/desk_files.py": "the one door to files of a desk",
     "kb/changes.py": "folders, to lock them and to have them on disk",
     "kb/search/index.py": "generations in the person's own cache",

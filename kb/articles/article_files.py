@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from stat import S_IFDIR, S_IFLNK, S_IFREG
 
 from kb.desk_files import place_in, read_desk_text
 from kb.errors import CannotRead, LeadsOutside
-from kb.files import stamp_from
-from kb.folders import is_folder
+from kb.files import settled_by_now, stamp_from
+from kb.folders import is_folder, opened_folder
 from kb.problem import Level, Problem
 from kb.text import clean
 
@@ -28,7 +27,7 @@ Files = Mapping[str, Mapping[str, int]]
 def find_files(root: Path, problems: list[Problem]) -> Files:
     """The Markdown files below `root`, in order; links out of the folder are not followed."""
     found: dict[str, dict[str, int]] = {}
-    now = time.time_ns()
+    settled = settled_by_now()
     try:
         place_in(root.parent, root.name)
     except LeadsOutside as error:
@@ -38,7 +37,7 @@ def find_files(root: Path, problems: list[Problem]) -> Files:
     while pending:
         folder = pending.pop()
         try:
-            files, folders, links = _look_into(str(root / folder), now)
+            files, folders, links = _look_into(root / folder, settled)
         except OSError as error:
             if folder or root.exists():
                 problems.append(Problem(folder, 1, 1, UNREADABLE, f"This folder cannot be read: {error.strerror}."))
@@ -50,31 +49,33 @@ def find_files(root: Path, problems: list[Problem]) -> Files:
     return found
 
 
-def _look_into(folder: str, now: int) -> tuple[dict[str, int], list[str], list[str]]:
+def _look_into(folder: Path, settled: int) -> tuple[dict[str, int], list[str], list[str]]:
     """The Markdown files of a folder with their stamps, its folders, and its links, each in order; none is hidden."""
     files, folders, links = dict[str, int](), list[str](), list[str]()
-    for name in sorted(os.listdir(folder)):  # noqa: PTH208  a Path for each would take as long as all the rest
-        if name[0] == ".":
-            continue
-        try:
-            looks = os.lstat(f"{folder}/{name}")
-        except FileNotFoundError:
-            continue  # gone since its name was read
-        except OSError:
-            # What cannot even be looked at is named, with its reason, by whoever tries to read it.
-            if name.endswith(".md"):
-                files[name] = 0
-            else:
+    # Of thousands of files, each is looked up in its open folder: the way to it from the top takes longer.
+    with opened_folder(folder) as here:
+        for name in sorted(os.listdir(here)):  # noqa: PTH208  no Path has a descriptor
+            if name[0] == ".":
+                continue
+            try:
+                looks = os.lstat(name, dir_fd=here)
+            except FileNotFoundError:
+                continue  # gone since its name was read
+            except OSError:
+                # What cannot even be looked at is named, with its reason, by whoever tries to read it.
+                if name.endswith(".md"):
+                    files[name] = 0
+                else:
+                    folders.append(name)
+                continue
+            kind = looks.st_mode & _KIND
+            # A category's own file counts even where it is a link: it may say that the category is internal.
+            if (kind == S_IFREG and name.endswith(".md")) or name == CATEGORY_FILE:
+                files[name] = stamp_from(looks, settled)
+            if kind == S_IFDIR:
                 folders.append(name)
-            continue
-        kind = looks.st_mode & _KIND
-        # A category's own file counts even where it is a link: it may say that the category is internal.
-        if (kind == S_IFREG and name.endswith(".md")) or name == CATEGORY_FILE:
-            files[name] = stamp_from(looks, now)
-        if kind == S_IFDIR:
-            folders.append(name)
-        elif kind == S_IFLNK:
-            links.append(name)
+            elif kind == S_IFLNK:
+                links.append(name)
     return files, folders, links
 
 

@@ -99,10 +99,10 @@ def test_what_the_system_tells_nothing_of_is_read_all_the_same(stored: Stored, m
     before = stored.open()
     told = os.lstat
 
-    def refusing(path: str | os.PathLike[str]) -> os.stat_result:
+    def refusing(path: str | os.PathLike[str], *, dir_fd: int | None = None) -> os.stat_result:
         if str(path).endswith(("team", "track-a-parcel.md")):
             raise PermissionError(13, "Permission denied")
-        return told(path)
+        return told(path, dir_fd=dir_fd)
 
     monkeypatch.setattr(os, "lstat", refusing)
     library = stored.open()
