@@ -21,7 +21,7 @@ from kb.text import slugify
 _ADDRESS = re.compile(
     r"""(?P<before>\]\(\s*)(?:<(?P<angle>[^<>\n]+)>|(?P<inline>(?:[^()\s<>]|\([^()\s]*\))+))(?P<after>(?:\s+(?:"[^"\n]*"|'[^'\n]*'))?(?:\s*=\d*x?\d*)?\s*\))
     |(?P<name>^[ ]{0,3}\[(?!\^)[^\]\n]+\]:\s*)<?(?P<below>[^\s<>]+)>?
-    |(?P<html>\b(?:href|src)\s*=\s*)["'](?P<value>[^"'\n]+)["']""",
+    |(?P<html>\b(?:href|src)\s*=\s*)(?P<quote>["'])(?P<value>[^"'\n]+)["']""",
     re.VERBOSE | re.MULTILINE,
 )
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\\?\|([^\[\]\n]*))?\]\](?!\()")
@@ -84,7 +84,9 @@ class Places:
                 written = f"<{led}>" if " " in led else led
                 after = _SIZE.sub(lambda size: f"){{width={size[1]}}}" if size[1] else ")", match["after"])
                 return f"{match['before']}{written}{after}"
-            return f"{match['name']}{led}" if group == "below" else f'{match["html"]}"{led}"'
+            return (
+                f"{match['name']}{led}" if group == "below" else f"{match['html']}{match['quote']}{led}{match['quote']}"
+            )
 
         return _WIKI.sub(lambda link: self._wiki(link, path), _ADDRESS.sub(mend, text))
 
