@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from kb.moving_in import containers
+from kb.moving_in import containers, icons
 from kb.moving_in.indented import box
 
 _KEYS = re.compile(r"\+\+([a-z0-9]+(?:\+[a-z0-9-]+)*|\"[^\"+]+\"(?:\+\"?[\w-]+\"?)*)\+\+")
@@ -24,6 +24,9 @@ _IMPORT = r"^(?:import\s+[\w{*][^\n]*?\sfrom\s+[\"'][^\n]*|import\s+[\"'][^\n]*)
 _CONTROL = re.compile(r"\*\*\[!UICONTROL ([^\[\]\n]++)\]\*\*|\[!UICONTROL ([^\[\]\n]++)\]")
 _VIDEO = r"^(?:> ?)?\[!VIDEO\]\(([^)\s]++)[^)\n]*+\)(?:\{[^{}\n]*+\})?"
 _VARIABLE = re.compile(r"\{\{-?\s*+([\w.]++(?:\s*+\|[^{}\n]*+)?)\s*+-?\}\}")
+
+_RULE_OF_TABLE = re.compile(r"^[ \t]*+\|(?:[ \t:]*+-[ \t:-]*+\|)+[ \t]*+$", re.MULTILINE)
+"""The line below the head of a table, in which MkDocs allows spaces."""
 
 Simple = tuple[str, "re.Pattern[str]", "str | Callable[[re.Match[str]], str]"]
 _ANY: tuple[Simple, ...] = (
@@ -61,6 +64,9 @@ def turned(text: str, tool: str, counts: Counter[str]) -> str:
     for name, pattern, to in _ANY:
         text, found = pattern.subn(to, text)
         counts[name] += found
+    text = icons.turned(text, counts) if tool else text
+    if tool == "MkDocs":
+        text = _RULE_OF_TABLE.sub(lambda rule: re.sub(r"(?<=[-:])[ \t]++(?=[-:])", "", rule[0]), text)
     if tool == "Obsidian":
         text = re.sub(r"(?<![ \t])[ \t]++\^[\w-]++[ \t]*+$", "", text, flags=re.MULTILINE)
     return text

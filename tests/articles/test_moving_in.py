@@ -212,6 +212,21 @@ CASES = {
         "- One\n\n  <Note>\n  Mind.\n  </Note>\n\n- Two\n",
         "- One\n\n  ::: note\n  Mind.\n  :::\n\n- Two\n",
     ),
+    "signs between colons, and a table's rule with spaces": (
+        (
+            '=== "A"\n\n    :material-help-circle: Go :octicons-arrow-right-16: there :material-check:{ .big }.\n\n'
+            "Mind :warning: :rocket: at 10:30:45 and a:b:c, `:warning:`, :nothing:.\n\n"
+            "| A | B |\n|--- --|:-- |\n| a | b |\n"
+        ),
+        (
+            "**A**\n\nGo → there ✓.\n\n"
+            "Mind ⚠️ 🚀 at 10:30:45 and a:b:c, `:warning:`, :nothing:.\n\n| A | B |\n|-----|:-- |\n| a | b |\n"
+        ),
+    ),
+    "an address in a value that is a program": (
+        "<button onclick=\"location.href='https://a.example/';\">Go</button>\n",
+        "<button onclick=\"location.href='https://a.example/';\">Go</button>\n",
+    ),
     "links": ("[1](/help/b/) [2](b.html) [3](../help/b) [4](/help/b.md#part) [5](https://a.example/b)\n",
               "[1](b.md) [2](b.md) [3](b.md) [4](b.md#part) [5](https://a.example/b)\n"),
 }  # fmt: skip
