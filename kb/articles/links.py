@@ -15,6 +15,8 @@ from kb.articles.library import Library
 from kb.markdown.document import SCHEMES
 from kb.text import slugify
 
+_SIGNS = re.compile(r"[\W_]+")
+"""What VitePress writes a hyphen for."""
 _GITHUB_DROPS = re.compile(r"[^\w\- ]")
 """What GitHub leaves out of a heading's anchor."""
 _OUTSIDE = ("//", *(f"{scheme}:" for scheme in SCHEMES))
@@ -49,7 +51,7 @@ def target_of(library: Library, article: Article, address: str) -> Target:
 def anchor_of(article: Article, wanted: str) -> str:
     """The anchor of an article that a link means; empty where there is none.
 
-    A heading also goes by the names that GitHub, Docusaurus, VuePress, Hugo and MkDocs give it.
+    A heading also goes by the names that GitHub, Docusaurus, VuePress, VitePress, Hugo, GitBook and MkDocs give it.
     """
     outline = article.outline
     if wanted in outline.anchors:
@@ -63,6 +65,10 @@ def anchor_of(article: Article, wanted: str) -> str:
         for other in {f"{name}-{again}", f"{name}_{again}"} if again else {name}:
             named.setdefault(other, heading.anchor)
         named.setdefault(heading.anchor, heading.anchor)
+    for heading in outline.headings:
+        lower = heading.text.lower()
+        for name in (_SIGNS.sub("-", lower).strip("-"), slugify(lower.replace("&", " and "))):
+            named.setdefault(name, heading.anchor)
     return named.get(wanted) or named.get(wanted.lower()) or named.get(slugify(wanted), "")
 
 

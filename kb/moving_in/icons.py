@@ -16,7 +16,7 @@ _NAMED = {
     "+1": "👍", "-1": "👎", "arrow_right": "➡️", "book": "📖", "bug": "🐛", "bulb": "💡", "calendar": "📅",
     "camera": "📷", "clipboard": "📋", "construction": "🚧", "email": "📧", "exclamation": "❗", "eyes": "👀",
     "file_folder": "📁", "fire": "🔥", "gear": "⚙️", "grey_question": "❔", "hammer": "🔨", "heart": "❤️",
-    "heavy_check_mark": "✔️", "heavy_exclamation_mark": "❗", "house": "🏠", "information_source": "ℹ️",
+    "heavy_check_mark": "✔️", "heavy_exclamation_mark": "❗", "house": "🏠", "information_source": "\u2139\ufe0f",
     "key": "🔑", "link": "🔗", "lock": "🔒", "mag": "🔍", "memo": "📝", "no_entry": "⛔",
     "no_entry_sign": "🚫", "package": "📦", "pencil2": "✏️", "phone": "☎️", "point_right": "👉",
     "pushpin": "📌", "question": "❓", "smile": "😄", "smiley": "😃", "star": "⭐", "stop_sign": "🛑",

@@ -158,6 +158,9 @@ def test_a_heading_goes_by_the_names_that_other_tools_give_it(shared: Path) -> N
     assert found == {"heading-1": "heading-2", "-launch": "launch", "chat--the-showcase": "chat-the-showcase"}
     assert anchor_of(article, "größe-und-maß") == "grosse-und-mass"
     assert anchor_of(article, "nowhere") == ""
+    signs, _problems = parse_article("---\ntitle: A\n---\n## It didn't come (yet): why?\n\n## Hints & tips\n", "a.md")
+    assert anchor_of(signs, "it-didn-t-come-yet-why") == "it-didnt-come-yet-why"
+    assert anchor_of(signs, "hints-and-tips") == "hints-tips"
 
 
 @pytest.mark.parametrize(
