@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from composer.reading.days.saying import Said, find_days
 from composer.reading.days.seen import Seen, Why
@@ -43,34 +43,105 @@ _STAY = re.compile(
 )
 """`27 Dec - 3 Jan`: the days of a stay, of which the last one is waited for by nobody."""
 _CONDITION = re.compile(r"(?:if|when|wenn|falls)\b", re.IGNORECASE)
+_LONGEST_CLAUSE = 200
+"""Characters of a clause on either side of the day that it names."""
+_CLAUSE_END = re.compile(
+    r"[,;()!?\u2013\u2014]|:(?!\d)|\s-\s|\.(?=\s+[^\W\d_])|\b(?:and|but|so|because|und|aber|weil|denn)\b", re.IGNORECASE
+)
+_OVER = re.compile(
+    r"\b(?:was|were|had|did|got|came|went|said|told|sent|wrote|made|took|gave|bought|found|saw|sat|fell|broke|lost"
+    r"|felt|met|stood|rang|spoke|brought|paid|heard|let|has|been|last|every|each|\w{2,}(?<!e)ed|wars?t?|waren"
+    r"|wurden?|hatten?|kam|kamen|gingen?|sagten?|rief|schrieb|bekam|gab|letzt\w+|vorig\w+|jede\w*|immer"
+    r"|ge\w{3,}(?:t|en))\b",
+    re.IGNORECASE,
+)
+"""Words of a clause that tells what is over, or what comes again and again."""
+_HAS_DONE = re.compile(r"\b(?:hab|habe|hat|haben)\b", re.IGNORECASE)
+_NO_ONE_DAY = re.compile(r"\b(?:to|and|und|bis|or|oder|until|till|by|before|vor|about|around|gegen)\b", re.IGNORECASE)
+"""Several days, the last one of a time, or what something is about."""
+_A_KIND = re.compile(r"\b(?:the|an?|der|die|das|den|dem|ein\w*) $", re.IGNORECASE)
+"""Before a day that only says which one of a kind is meant: `the Tuesday class`."""
+_EVENT = re.compile(
+    r"\b(?:birthdays?|weddings?|part(?:y|ies)|funeral|anniversar(?:y|ies)|christening|exams?|interview|lessons?"
+    r"|workshops?|concerts?|fair|recital|performance|tournament|competition|trip|flights?|launch|presentation"
+    r"|deadline|due|appointment|hearing|inspection|audit|guests|visitors|volunteers|meeting|conference|opening"
+    r"|graduation|payday|rent|wages|\w*(?:geburtstag|hochzeit|beerdigung|trauerfeier|pr\u00fcfung|klausur|feier"
+    r"|vorf\u00fchrung|auff\u00fchrung|auftritt|konzert|turnier|termin|abgabe|umzug|zahltag|miete|er\u00f6ffnung"
+    r"|taufe|besuch|einschulung|abgabefrist|abgabetermin|pr\u00e4sentation|lohnlauf|fest|schicht|flug)"
+    r"|f\u00e4llig)\b",
+    re.IGNORECASE,
+)
+"""What happens on a day, for which somebody is ready or is not."""
+_COMES = re.compile(
+    r"\b(?:comes?|arrives?|leaves?|flies|fly|goes|go|starts?|begins?|opens?|closes?|moves?|travels?|meets?"
+    r"|marr(?:y|ies)|turns|i'm off|off to (?!a )|tak(?:en|ing) (?:\w+ ){1,2}off|kommt|kommen|beginnt|startet"
+    r"|fliegen?|fliegt|f\u00e4hrt|fahren?|ziehen?|zieht|feier[nt]|heirate[nt]|geht|gehen|findet|wird|\u00f6ffnet"
+    r"|schlie\u00dft|anfange?|f\u00e4ngt)\b",
+    re.IGNORECASE,
+)
+"""What is to come, told in the present."""
+_A_DAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tmrw|(?:mon|diens|donners|frei|sams)tag|mittwoch|sonntag"
+    r"|sonnabend|morgen|\d(?:st|nd|rd|th|\.)|\d\s\w{3}|\w{3}\s\d",
+    re.IGNORECASE,
+)
+_IS_ON = re.compile(
+    r"(?:\b(?:is|are|ist|sind)|['\u2019]s)\s+(?:(?:on|this|next|am|ja|schon|the)\s+){0,2}$", re.IGNORECASE
+)
+_DAY_IS = re.compile(r"\s*(?:\w+\s+){0,2}?(?:ist|sind|is|wird)\b", re.IGNORECASE)
 
 
 def needed_day(sentences: Sequence[Unit], sent: dt.date, words: DayWords) -> dt.date | None:
-    """The first day ahead that the sentences of a message name with its month, or after `by`; None where there is none.
+    """The first day ahead for which a message needs something; None where it names none.
 
-    A day under a condition, `if it happens again on 1 December`, is not waited for, nor one that is told of what was
-    promised, closed or away.
+    It is named with its month, or after `by`, or something is to happen on it: `the lesson is tomorrow`. A day under
+    a condition, `if it happens again on 1 December`, is not waited for, nor one that is told of what was promised,
+    closed or away.
     """
     seen = Seen(dt.datetime.combine(sent, dt.time(12), tzinfo=dt.UTC))
-    found = [
-        one.due.date() + dt.timedelta(days=_ends_the_day_before(one.words, one.due, seen))
-        for unit in sentences
-        if (any(sign.isdigit() for sign in unit.text) or _LAST.search(unit.text))
-        and not _OTHERWISE.search(unit.text)
-        and not _STAY.search(unit.text)
-        for one in find_days(unit.text, seen, words)
-        if one.due
-        and one.due.year < dt.MAXYEAR
-        and _is_named(one, words)
-        and (one.strong or not _CONDITION.match(unit.text))
-        if not (_BARE.match(one.words) or _HOLIDAY.search(one.words)) or _NEEDS.search(unit.text)
-    ]
-    return min((day for day in found if sent < day and day - sent <= _FARTHEST), default=None)
+    days = (day for unit in sentences for day in _days_of(unit.text, seen, words))
+    return min((day for day in days if sent < day and day - sent <= _FARTHEST), default=None)
+
+
+def _days_of(sentence: str, seen: Seen, words: DayWords) -> Iterator[dt.date]:
+    """The days of a sentence for which somebody needs something."""
+    if not (any(sign.isdigit() for sign in sentence) or _LAST.search(sentence) or _A_DAY.search(sentence)):
+        return
+    if _STAY.search(sentence):
+        return
+    otherwise, condition = _OTHERWISE.search(sentence), _CONDITION.match(sentence)
+    needs = _NEEDS.search(sentence)
+    for one in find_days(sentence, seen, words):
+        if one.due is None or one.due.year >= dt.MAXYEAR or (condition and not one.strong):
+            continue
+        sure = needs or not (_BARE.match(one.words) or _HOLIDAY.search(one.words))
+        if (sure and not otherwise and _is_named(one, words)) or _is_to_come(one, sentence):
+            yield one.due.date() + dt.timedelta(days=_ends_the_day_before(one.words, one.due, seen))
 
 
 def _ends_the_day_before(words: str, due: dt.datetime, seen: Seen) -> bool:
     """Whether a day is over when the one before it is: `before Sunday`, and not `before Sunday lunch`."""
     return bool(_BEFORE.match(words)) and due.time() == seen.working.closes
+
+
+def _is_to_come(said: Said, sentence: str) -> bool:
+    """Whether something happens on a day, in a clause that tells of nothing else: `the lesson is tomorrow at nine`."""
+    if said.why is not Why.DUE or said.length or not _A_DAY.search(said.words) or _NO_ONE_DAY.search(said.words):
+        return False
+    if _A_KIND.search(sentence[max(said.start - _LONGEST_CLAUSE, 0) : said.start]):
+        return False
+    first, last = max(said.start - _LONGEST_CLAUSE, 0), min(said.end + _LONGEST_CLAUSE, len(sentence))
+    start = max((match.end() for match in _CLAUSE_END.finditer(sentence, first, said.start)), default=first)
+    end = next((match.start() for match in _CLAUSE_END.finditer(sentence, said.end, last)), last)
+    clause, before, behind = sentence[start:end], sentence[start : said.start], sentence[said.end : end]
+    asks = sentence.startswith("?", end)
+    if _OVER.search(clause) or asks:
+        return False
+    if _EVENT.search(clause):
+        return True
+    if _HAS_DONE.search(clause):
+        return False
+    return bool(_COMES.search(clause) or _IS_ON.search(before) or (not before.strip() and _DAY_IS.match(behind)))
 
 
 def _is_named(said: Said, words: DayWords) -> bool:
