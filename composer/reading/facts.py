@@ -98,6 +98,20 @@ _BY_CASE = frozenset({FactKind.ORDER, FactKind.LINK, FactKind.REFERENCE, FactKin
 """Kinds that capitals tell."""
 
 
+_NAMED = frozenset({FactKind.ORDER, FactKind.INVOICE, FactKind.REFERENCE})
+"""Kinds of numbers that a message is about."""
+_BARE = re.compile(
+    r"(?:\b(?:nr|no|num|number|nummer|about|its|it['\u2019]s)[\s.:]{1,2}|(?<=\()|(?<=,\s)(?=[1-9]\d{3,6},\s))"
+    r"(?!(?:19|20)\d\d\b)([1-9]\d{3,6})(?=[\s,;).!?]|$)(?![.,]\d)"
+    r"(?!\s?(?:[\u20ac\u00a3$%]|eur|euros?|pounds?|k[gm]|m?g|m?l|mah|k?wh|[wvx]|hz|mm|cm|uhr|people|pieces|st\u00fcck|other|of)\b)",
+    re.IGNORECASE,
+)
+"""A number that stands as one names things, and neither a year, a sum nor a measure."""
+_NEXT = re.compile(r"(?:,\s|,?\s(?:and|und|&)\s)([1-9]\d{3,6})(?=[\s,;).!?]|$)")
+_LONGEST_LIST = 60
+"""Characters behind a number in which others are listed."""
+
+
 @lru_cache(maxsize=8)
 def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
     """How facts look in a language, the surest first; in folded text."""
@@ -149,7 +163,7 @@ def find_facts(text: str, speech: Speech) -> list[Fact]:
     for kind, start, end in _places(Text.of(text), speech):
         if take(taken, start, end):
             found.append(Fact(kind, text[start:end].strip(" ,.;:"), start, end))
-    return sorted(found, key=lambda fact: fact.start)
+    return sorted((*found, *_bare_orders(text, found, speech)), key=lambda fact: fact.start)
 
 
 def _places(text: Text, speech: Speech) -> Iterator[tuple[FactKind, int, int]]:
@@ -160,6 +174,26 @@ def _places(text: Text, speech: Speech) -> Iterator[tuple[FactKind, int, int]]:
                 yield FactKind.DURATION if length else FactKind.DATE, start, end
         for match in expression.finditer(text.text if kind in _BY_CASE and not expression.groups else text.folded):
             yield kind, *match.span(1 if expression.groups else 0)
+
+
+def _bare_orders(text: str, found: list[Fact], speech: Speech) -> list[Fact]:
+    """Numbers alone in a message about an order that gives it no other: `nr 6033`, `its 6002`, `the arch (9018)`."""
+    if any(fact.kind in _NAMED for fact in found) or not _ordering(speech).search(text):
+        return []
+    alone = [
+        number
+        for match in _BARE.finditer(text)
+        if not any(fact.start < match.end(1) and match.start(1) < fact.end for fact in found)
+        for number in (match, *_NEXT.finditer(text, match.end(), match.end() + _LONGEST_LIST))
+    ]
+    places = {number.start(1): number for number in alone}
+    return [Fact(FactKind.ORDER, number[1], start, number.end(1)) for start, number in places.items()]
+
+
+@lru_cache(maxsize=8)
+def _ordering(speech: Speech) -> re.Pattern[str]:
+    words = (re.escape(word.removesuffix("*")) + ("" if word.endswith("*") else r"\b") for word in speech.ordering)
+    return re.compile(rf"\b(?:{'|'.join(words) or '(?!)'})", re.IGNORECASE)
 
 
 def find_questions(text: str, speech: Speech) -> list[Question]:

@@ -28,6 +28,8 @@ class Speech:
     """Words for days and times, from a file of their own."""
     orders: tuple[str, ...] = ()
     """Words before the number of an order."""
+    ordering: tuple[str, ...] = ()
+    """Words of a message in which a number alone is that of an order; with a star, any that begin so."""
     invoices: tuple[str, ...] = ()
     """Words before the number of an invoice."""
     references: tuple[str, ...] = ()
