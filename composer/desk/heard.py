@@ -10,6 +10,8 @@ from dataclasses import replace
 from composer.cases.case import Case
 from composer.cases.step import Channel, Manner
 from composer.desk.desk import Desk
+from composer.reading.about_whom import about_whom
+from composer.reading.counted import counted_in
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.names import greet_of
 from composer.reading.needed_day import needed_day
@@ -48,9 +50,8 @@ def needs_of(reading: Reading) -> Mapping[int, Issue]:
 
 def needed_on(desk: Desk, case: Case, reading: Reading) -> dt.date | None:
     """The day ahead that a message names, by which or for which they need it."""
-    language = desk.words_for(reading.language)
-    sentences = whole_sentences(case.message.own_words, language.issue_words, language.speech)[:_MOST_TOLD]
-    day = needed_day(sentences, case.received_on or desk.today, language.speech.day_words)
+    sentences, speech = _sentences(desk, case.message.own_words, reading), desk.words_for(reading.language).speech
+    day = needed_day(sentences, case.received_on or desk.today, speech.day_words)
     return day if day and day > desk.today else None
 
 
@@ -59,7 +60,15 @@ def heard_in(desk: Desk, case: Case, reading: Reading, channel: Channel) -> List
     day, own = needed_on(desk, case, reading), case.message.own_words
     said = _said_back(desk, case, reading, channel, day)
     praised = praised_in(own, reading.cues, greet_of(case).whole)
-    return replace(said, needed_on=day, praised=praised, unquoted=said.unquoted | _unquoted(desk, own, reading))
+    counted = counted_in(f"{case.message.subject}\n\n{own}")
+    whom = about_whom(_sentences(desk, own, reading), reading.cues, reading.language)
+    unquoted = said.unquoted | _unquoted(desk, own, reading)
+    return replace(said, needed_on=day, praised=praised, counted=counted, whom=whom, unquoted=unquoted)
+
+
+def _sentences(desk: Desk, own: str, reading: Reading) -> list[Unit]:
+    language = desk.words_for(reading.language)
+    return whole_sentences(own, language.issue_words, language.speech)[:_MOST_TOLD]
 
 
 def _said_back(desk: Desk, case: Case, reading: Reading, channel: Channel, day: dt.date | None) -> Listening:
@@ -80,9 +89,7 @@ def heard_of(desk: Desk, case: Case, reading: Reading, channel: Channel, day: dt
     return Heard(
         own,
         reading,
-        tuple(
-            _unsigned(whole_sentences(own, language.issue_words, language.speech), greet_of(case).whole)[:_MOST_TOLD]
-        ),
+        tuple(_unsigned(_sentences(desk, own, reading), greet_of(case).whole)),
         desk.turning_for(reading.language),
         language.speech,
         # What came in a chat or a post without a date was written just now.

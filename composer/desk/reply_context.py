@@ -13,6 +13,7 @@ from composer.desk.desk import Desk
 from composer.desk.heard import heard_in, needs_of
 from composer.phrases.choice import Rotation, Situation
 from composer.phrases.fields import Day
+from composer.reading.counted import NTH, WRITES_NTH
 from composer.reading.cues import CueKind
 from composer.reading.names import greet_of
 from composer.reading.praise import PRAISED
@@ -38,6 +39,8 @@ _TELLS_NOTHING = 0.1
 """What it counts that regret is due: words for what happened always come first."""
 _PRAISES_SOMEBODY = 6.0
 """The same of praise for one of us by name."""
+_COUNTS = 9.5
+"""The same of the how manieth time it is, which weighs more than what went wrong."""
 _SALUTATION = 200
 """Characters at the beginning of a message that a greeting stands in."""
 _ANNOUNCES = re.compile(
@@ -74,6 +77,8 @@ def supplies_for(
     situation = _situation(case, reading, draft, topics, language.speech, awaited=day is not None)
     if heard.praised and not (reading.care or situation.troubled):
         situation = replace(situation, cues={PRAISED: _PRAISES_SOMEBODY, **situation.cues})
+    if counted := heard.counted:
+        situation = replace(situation, cues={**situation.cues, WRITES_NTH if counted.writes else NTH: _COUNTS})
     return Supplies(
         phrases=language.phrases,
         situation=situation,
@@ -81,6 +86,8 @@ def supplies_for(
             **values_for(desk, case, reading, draft, article),
             "case.listening": heard.text,
             "case.praised": heard.praised,
+            "case.person": heard.whom,
+            "case.nth": heard.counted.nth if heard.counted else "",
             # Who is told that we know the day needs it no second time.
             "case.needed_on": Day.of(day, code) if day and str(day.day) not in _FIGURES.findall(heard.text) else None,
         },

@@ -50,6 +50,8 @@ FROM_MESSAGE = {
     "case.amount": "the amount in the message",
     "case.needed_on": "the day ahead that the message names, by which or for which they need it",
     "case.praised": "the one person of yours whom the message praises by name",
+    "case.person": "whom grief, an illness or an injury is about, of the customer's own people: `your mother`",
+    "case.nth": "for the how manieth time they write, or it goes wrong, by their own count: `third`",
     "case.listening": "what the customer wrote and needs, in their own words, quoted or turned round",
 }
 """Fields that a message may fill by itself."""

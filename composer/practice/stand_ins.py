@@ -20,6 +20,8 @@ _KNOWN = {
     "case.date": "3 May",
     "case.needed_on": "Friday 4 December",
     "case.praised": "Sam",
+    "case.person": "your mother",
+    "case.nth": "third",
     "case.number": "51207",
     "case.link": "https://www.example",
     "case.card": "the card",

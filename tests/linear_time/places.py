@@ -8,6 +8,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +22,9 @@ from composer.phrases.ledger import sentences_had
 from composer.phrases.phrasebook import parse_phrasebook
 from composer.phrases.templates import LONGEST_TEMPLATE, _compiled
 from composer.practice.read_drills import parse_course
+from composer.reading.about_whom import about_whom
 from composer.reading.cards import mask_cards
+from composer.reading.counted import counted_in
 from composer.reading.cues import parse_cues
 from composer.reading.days.saying import find_days
 from composer.reading.days.seen import Seen
@@ -40,10 +43,12 @@ from composer.reading.markup import text_of_html
 from composer.reading.message import MOST_BYTES as MOST_BYTES_OF_MAIL
 from composer.reading.message import MOST_CHARACTERS, parse_message
 from composer.reading.mime import parameters_of, parse_parts
+from composer.reading.needed_day import needed_day
 from composer.reading.person import read_name
 from composer.reading.praise import praised_in
 from composer.reading.quotes import take_apart
 from composer.reading.reading import Hearing, Reading, focus, read_message
+from composer.reading.sentences import Unit
 from composer.reading.signatures import without_signature
 from composer.reading.signing import find_signed
 from composer.reading.speech import parse_speech
@@ -125,6 +130,15 @@ def hearing() -> Hearing:
 @cache
 def _reading() -> Reading:
     return read_message(Message(_MESSAGE), hearing())
+
+
+def _about_whom(text: str) -> object:
+    found = [replace(one, start=len(text) - 1) for one in _reading().cues]
+    return [about_whom([Unit(text, 0, len(text), 0, listed=False)], found, code) for code in ("en", "de")]
+
+
+def _needed_day(text: str) -> object:
+    return needed_day([Unit(text, 0, len(text), 0, listed=False)], _NOON.date(), hearing().speech.day_words)
 
 
 def _tone_words(text: str) -> object:
@@ -308,6 +322,9 @@ PLACES: dict[str, Place] = {
     "pointing": Place(lambda text: [points_elsewhere(text, text, code) for code in ("en", "de")]),
     "hazards": Place(lambda text: hazard_in(text, languages()["en"].manners.hazards)),
     "praise": Place(lambda text: praised_in(text, _reading().cues, "Jill Ash")),
+    "counted": Place(counted_in),
+    "about whom": Place(_about_whom),
+    "needed day": Place(_needed_day),
     "learners": Place(lambda text: [by_a_learner(text, languages()[code].turning) for code in ("en", "de")]),
     "claims": Place(_claims),
     "days": Place(_days),

@@ -64,9 +64,10 @@ def test_behind_a_death_condolences_come_first_and_the_death_is_not_said_back(op
     asked = "You would like to know whether you can return the bench."
     assert sorted(one for one in found if "bench" in one and "\n" in one) == [
         f"I am very sorry for your loss.\n\n{asked}",
+        f"I am very sorry to hear about your husband; please accept my condolences.\n\n{asked}",
         f"Please accept my condolences.\n\n{asked}",
     ]
-    assert found[0].endswith(asked)
+    assert found[0].startswith("I am very sorry to hear about your husband")
     assert "died" not in " ".join(found)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from composer.cases.step import Care, Tone
+from composer.reading.counted import Counted
 from composer.reading.cues import CueKind
 from composer.reading.facts import FactKind
 from composer.reading.issues import Issue, IssueKind
@@ -63,6 +64,10 @@ class Listening:
     """The day ahead by which or for which they need it."""
     praised: str = ""
     """The one person of ours whom they praise by name."""
+    counted: Counted | None = None
+    """For the how manieth time they write, or it goes wrong, by their own count."""
+    whom: str = ""
+    """The one of their own people whom grief, an illness or an injury is about: `your mother`."""
     unquoted: frozenset[int] = frozenset()
     """The numbers of the issues whose sentence no answer quotes: of a death, of violence, or in a learner's words."""
 

@@ -1,0 +1,65 @@
+"""About whom: the one of the customer's own people whom grief, an illness or an injury is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from composer.cases.step import Care
+from composer.reading.cues import FoundCue
+from composer.reading.sentences import Unit
+
+_TELLS = frozenset({"illness", "injury", "bereavement", "mourning"})
+"""Cues that tell of somebody."""
+_ENGLISH = (
+    r"(?:step|grand|great-?)?(?:mother|father|son|daughter)(?:-in-law)?|mum|mom|mam|dad|husband|wife"
+    r"|(?:twin )?sister|(?:twin )?brother|partner|nan|gran|granny|grandma|grandad|grandpa|(?:great-?)?aunt|auntie"
+    r"|(?:great-?)?uncle|niece|nephew|cousin|girlfriend|boyfriend|fianc[e\u00e9]e?|best friend|friend|lad"
+    r"|little (?:boy|girl)|neighbour|colleague"
+)
+_DATIVE = {
+    "Ihrer": "mutter|mama|mutti|frau|ehefrau|tochter|schwester|oma|gro\u00dfmutter|schwiegermutter|tante|freundin"
+    "|partnerin|enkelin|kollegin|nachbarin|nichte|lebensgef\u00e4hrtin|schwiegertochter|cousine",
+    "Ihrem": "vater|papa|vati|mann|ehemann|sohn|bruder|opa|gro\u00dfvater|schwiegervater|onkel|freund|partner|enkel"
+    "|schwiegersohn|cousin|kind|baby|kollegen|nachbarn|neffen|lebensgef\u00e4hrten",
+}
+_GERMAN = {noun: article for article, nouns in _DATIVE.items() for noun in nouns.split("|")}
+_THEIRS = {
+    "en": re.compile(
+        rf"\b(?:my|our)\s(?:(?:dear|poor|old|own|lovely|younger|older|elder|little)\s)?({_ENGLISH})\b(?!['\u2019]s\b)",
+        re.IGNORECASE,
+    ),
+    "de": re.compile(rf"\b(?:mein|unser)(?:e[rmn]?)?\s(?:\w+e[rn]?\s)?({'|'.join(_GERMAN)})\b", re.IGNORECASE),
+}
+_MYSELF = re.compile(r"\b(?:i|i['\u2019]\w+|we|me|ich|wir|mir|mich)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\W*(?:he|she|his|her|er|sie)\b", re.IGNORECASE)
+
+
+def about_whom(sentences: Sequence[Unit], found: Sequence[FoundCue], language: str) -> str:
+    """Whom the gravest of what is told is about, as a reply names them: `your mother`, `Ihrem Mann`; empty in doubt.
+
+    The sentence names one of their people and nobody else, or points at the one whom the sentence before it names.
+    """
+    theirs = _THEIRS.get(language)
+    grave = sorted((one for one in found if one.cue.id in _TELLS), key=lambda one: one.cue.care is not Care.BEREAVEMENT)
+    for one in grave if theirs else ():
+        place = next((at for at, unit in enumerate(sentences) if unit.start <= one.start < unit.end), None)
+        if place is None or theirs is None or _MYSELF.match(one.words):
+            continue
+        unit = sentences[place]
+        here = list(theirs.finditer(unit.text))
+        told = one.start - unit.start
+        if not here and place and _POINTS.match(unit.text) and not _MYSELF.search(unit.text[:told]):
+            here = list(theirs.finditer(sentences[place - 1].text))
+            told = len(sentences[place - 1].text)
+        named = {match[1].lower() for match in here}
+        # Only a death is told before whose it is: `the death of my father`.
+        latest = told + len(one.words) if one.cue.care is not Care.BEREAVEMENT else len(unit.text)
+        if len(named) == 1 and here[0].start() < latest and not _MYSELF.search(unit.text[here[0].end() : told]):
+            return _named(here[0][1], language)
+    return ""
+
+
+def _named(relation: str, language: str) -> str:
+    low = relation.lower()
+    return f"your {low}" if language == "en" else f"{_GERMAN[low]} {relation[:1].upper()}{relation[1:]}"

@@ -1,0 +1,75 @@
+"""Counted: for the how manieth time somebody writes, or something goes wrong, by the message's own count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+WRITES_NTH, NTH = "writes-nth", "nth"
+"""The cues that phrases answer: somebody counts their messages to us, or how often it went wrong."""
+_IN_FIGURES = {
+    "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth", "7th": "seventh",
+    "2.": "zweite", "3.": "dritte", "4.": "vierte", "5.": "f\u00fcnfte", "6.": "sechste",
+}  # fmt: skip
+_NTH = r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[2-7](?:nd|rd|th)"
+_NTE = r"zweite|dritte|vierte|f\u00fcnfte|sechste|siebte|achte|neunte|zehnte"
+_WRITING = (
+    r"(?:writ|wrot|ask(?!ed to)|contact|call|chas|complain|explain|tell|e-?mail|messag|get in touch|com(?:e|ing) back"
+    r"|schreib|frag|meld|bitt|rufe|anruf|reklamier|erkl\u00e4r|wend)"
+)
+_WRITES = (
+    re.compile(
+        rf"\b(?P<nth>{_NTH})\s(?:mail|e-?mail|message|letter|request|enquiry)\b(?!\s(?:from|by)\b)"
+        rf"|\b(?P<nth2>{_NTH})\s(?:time|attempt|go)\b(?:\snow)?"
+        rf"(?:,?\s(?:that\s)?(?:i|we)(?:'m|'ve|\s\w+)?|\sof|\sin\s\w+)?\s{_WRITING}"
+        rf"|\bfor\s(?:the|a)\s(?P<nth3>{_NTH})\stime(?:\sthen)?\s?[:.]"
+        rf"|(?:^|[.!?\n])\s{{0,3}}(?:the\s)?(?P<nth4>{_NTH})\s(?:time|go|attempt)"
+        r"\s(?:of\sasking|at\sthis|trying to reach)"
+        rf"|\bcom(?:e|ing)\sback\sto\s\w+\s(?:about\sthis\s)?a\s(?P<nth5>{_NTH})\stime\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:die|meine|schon|jetzt|bereits|unsere)\s(?P<nth>{_NTE})\s(?:e-?mail|mail|nachricht|anfrage|reklamation)\b"
+        rf"|\bder\s(?P<nth2>{_NTE})\s(?:brief|anruf)\b"
+        rf"|\bzum\s(?P<nth3>{_NTE}|[2-6]\.)n?\s?mal(?=[:.!\n]|,?\s[^.!?\n]{{0,30}}{_WRITING})"
+        rf"|{_WRITING}\w{{0,9}}\s[^.!?\n]{{0,40}}\bzum\s(?P<nth4>{_NTE}|[2-6]\.)n?\s?mal\b",
+        re.IGNORECASE,
+    ),
+)
+_OFTEN = (
+    re.compile(
+        rf"(?<!\ba )(?<!\bpay )\b(?!second|2)(?P<nth>{_NTH})\s(?:time(?!\slucky)|(?:\w+\s)?replacement|attempt|repair"
+        r"|reminder|\w+\s(?:in\sa\srow|running))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:zum|das|die|der|jetzt|schon|bereits)\s(?!zweit|2)(?P<nth>{_NTE}|[3-6]\.)[nrs]?\s"
+        r"(?:mal|ersatz\w*|reparatur|mahnung|versuch|(?:neue\s)?liefer\w+|absage|termin)\b",
+        re.IGNORECASE,
+    ),
+)
+_LUCKY = re.compile(r"\bthird time lucky\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a message counts."""
+
+    nth: str
+    """The ordinal as a phrase has it: `third`; in German without its ending, `dritte`."""
+    writes: bool
+    """Whether it counts its messages, and not what went wrong."""
+
+
+def counted_in(text: str) -> Counted | None:
+    """What a message counts for the second time or more, its messages first; None where it counts nothing.
+
+    What happens for the second time is counted only where it is a message: `a second one` is most often another thing.
+    """
+    for expressions, writes in ((_WRITES, True), (_OFTEN, False)):
+        for expression in expressions:
+            for match in expression.finditer(text):
+                nth = next(filter(None, match.groups())).lower()
+                if not _LUCKY.search(text, match.start(), match.end() + len(" lucky")):
+                    return Counted(_IN_FIGURES.get(nth, nth), writes)
+    return None

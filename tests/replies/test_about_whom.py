@@ -1,0 +1,39 @@
+"""Whom grief, an illness or an injury is about is named, and in doubt nobody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from composer.cases.message import Message
+from composer.desk.language import load_language
+from composer.reading.about_whom import about_whom
+from composer.reading.reading import Hearing, read_message
+from composer.reading.sentences import whole_sentences
+from tests.rows import each_row
+
+
+def whom(text: str, language: str) -> str:
+    found = load_language(Path(), language)
+    hearing = Hearing(found.cues, found.speech, found.lexicon, found.manners, issue_words=found.issue_words)
+    sentences = whole_sentences(text, found.issue_words, found.speech)
+    return about_whom(sentences, read_message(Message(text), hearing).cues, language)
+
+
+@each_row(
+    ("language", "text", "person"),
+    [
+        ("en", "My dad died last month and the account is in his name.", "your dad"),
+        ("en", "My husband has dementia. He ordered three of them.", "your husband"),
+        ("en", "My mum Sylvia is 81. She has dementia now.", "your mum"),
+        ("en", "The order is in my wife's name, and I was in hospital.", ""),
+        ("en", "I was taken into hospital, and my neighbour took the parcel.", ""),
+        ("en", "My sister and my brother were there when our dad died.", ""),
+        ("en", "One of our pupils was killed on her bicycle.", ""),
+        ("en", "My daughter would like it in red.", ""),
+        ("de", "Mein Mann ist am 8. November gestorben.", "Ihrem Mann"),
+        ("de", "Meine Mutter ist vor zwei Wochen verstorben.", "Ihrer Mutter"),
+        ("de", "Ich liege im Krankenhaus, meine Tochter holt es ab.", ""),
+    ],
+)
+def test_the_one_whom_it_is_about_is_named(language: str, text: str, person: str) -> None:
+    assert whom(text, language) == person

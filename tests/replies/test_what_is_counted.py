@@ -1,0 +1,32 @@
+"""For the how manieth time somebody writes, or it goes wrong, is heard and said."""
+
+from __future__ import annotations
+
+from composer.reading.counted import Counted, counted_in
+from tests.rows import each_row
+
+
+@each_row(
+    ("text", "counted"),
+    [
+        ("This is the FOURTH time I am writing.", Counted("fourth", writes=True)),
+        ("Third message about 6420.", Counted("third", writes=True)),
+        ("Second time I'm asking.", Counted("second", writes=True)),
+        ("For the third time: can we have a code?", Counted("third", writes=True)),
+        ("Das ist meine dritte Mail.", Counted("dritte", writes=True)),
+        ("Zum 3. Mal: Wo ist das Geld?", Counted("dritte", writes=True)),
+        ("That's the third replacement pot in bits.", Counted("third", writes=False)),
+        ("Down again, 3rd time since Monday.", Counted("third", writes=False)),
+        ("4th lesson running where her face freezes.", Counted("fourth", writes=False)),
+        ("Zum dritten Mal diese Woche besetzt.", Counted("dritte", writes=False)),
+        ("I pressed the button a second time.", None),
+        ("Third time lucky with this solicitor.", None),
+        ("We live on the third floor.", None),
+        ("Should I pay a third time?", None),
+        ("This is my first time here.", None),
+        ("Ich wohne im dritten Stock.", None),
+        ("Die zweite Frage: Gibt es ihn in Rot?", None),
+    ],
+)
+def test_what_a_message_counts_is_found(text: str, counted: Counted | None) -> None:
+    assert counted_in(text) == counted
