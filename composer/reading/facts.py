@@ -108,6 +108,7 @@ _BARE = re.compile(
 )
 """A number that stands as one names things, and neither a year, a sum nor a measure."""
 _NEXT = re.compile(r"(?:,\s|,?\s(?:and|und|&)\s)([1-9]\d{3,6})(?=[\s,;).!?]|$)")
+_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_LIST = 60
 """Characters behind a number in which others are listed."""
 
@@ -178,7 +179,7 @@ def _places(text: Text, speech: Speech) -> Iterator[tuple[FactKind, int, int]]:
 
 def _bare_orders(text: str, found: list[Fact], speech: Speech) -> list[Fact]:
     """Numbers alone in a message about an order that gives it no other: `nr 6033`, `its 6002`, `the arch (9018)`."""
-    if any(fact.kind in _NAMED for fact in found) or not _ordering(speech).search(text):
+    if any(fact.kind in _NAMED for fact in found) or not _is_about_an_order(text, speech):
         return []
     alone = [
         number
@@ -190,10 +191,8 @@ def _bare_orders(text: str, found: list[Fact], speech: Speech) -> list[Fact]:
     return [Fact(FactKind.ORDER, number[1], start, number.end(1)) for start, number in places.items()]
 
 
-@lru_cache(maxsize=8)
-def _ordering(speech: Speech) -> re.Pattern[str]:
-    words = (re.escape(word.removesuffix("*")) + ("" if word.endswith("*") else r"\b") for word in speech.ordering)
-    return re.compile(rf"\b(?:{'|'.join(words) or '(?!)'})", re.IGNORECASE)
+def _is_about_an_order(text: str, speech: Speech) -> bool:
+    return any(word.startswith(speech.ordering) for word in _WORD.findall(text.lower()))
 
 
 def find_questions(text: str, speech: Speech) -> list[Question]:

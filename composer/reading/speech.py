@@ -29,7 +29,7 @@ class Speech:
     orders: tuple[str, ...] = ()
     """Words before the number of an order."""
     ordering: tuple[str, ...] = ()
-    """Words of a message in which a number alone is that of an order; with a star, any that begin so."""
+    """How words begin by which a message is about an order, and a number alone is the order's."""
     invoices: tuple[str, ...] = ()
     """Words before the number of an invoice."""
     references: tuple[str, ...] = ()
