@@ -16,6 +16,7 @@ from kb.moving_in.excluded import cascades_of, excluded_by, led_down, plain_keys
 from kb.moving_in.found import files_in, read_in, reported
 from kb.moving_in.front_matter import FrontMatter, read, split
 from kb.moving_in.navigation import navigation_of
+from kb.moving_in.redirects import leading_on
 from kb.moving_in.tools import Source
 from kb.text import count_of, one_line, slugify
 
@@ -45,6 +46,8 @@ _SHOWN = 5
 TRANSLATED = "docusaurus-plugin-content-docs/current"
 """Where Docusaurus keeps the translations of its texts, below a folder for each language."""
 _SEARCH_PAGE = "search"
+_MACHINES = ("search", "404", "redirect")
+"""Layouts that fill an empty page."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,10 @@ def pages_of(source: Source, missing: Status, problems: list[str]) -> list[Forei
             text = read_in(source.content, source.content / path)
             keys, body = split(text.replace("\r\n", "\n"), source.tool)
             keys = {**led_down(cascades, path), **keys}
+            if not body.strip():
+                if keys.get("layout") in _MACHINES:
+                    continue
+                body = leading_on(keys)
             front = read(plain_keys(keys, source.tool), missing, now)
             if front.status is Status.PUBLIC and (reason := excluded(path) or unlisted(source, path, navigation.pages)):
                 front = replace(front, status=Status.DRAFT, held=reason)

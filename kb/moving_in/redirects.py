@@ -8,6 +8,8 @@ import tomllib
 from collections.abc import Iterator
 
 from kb.moving_in.found import text_in
+from kb.moving_in.front_matter import Keys
+from kb.moving_in.layout import link
 from kb.moving_in.tools import Source
 
 _JSON = ("docs.json", "mint.json", "vercel.json")
@@ -16,12 +18,28 @@ _CONFIGS = ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.m
 _MAPS = re.compile(r"^([ \t]*)redirect_maps:[ \t]*\n", re.MULTILINE)
 _OF_GITBOOK = re.compile(r"^([ \t]*)redirects:[ \t]*\n", re.MULTILINE)
 _YAML = (("mkdocs.yml", _MAPS), ("mkdocs.yaml", _MAPS), (".gitbook.yaml", _OF_GITBOOK))
+_LEADING = (
+    "redirect_to",
+    "redirectTo",
+    "redirect_url",
+    "manualLink",
+    "manualLinkRelref",
+    "external_url",
+    "externalUrl",
+)
 _LINE = re.compile(r"^[ \t]*(/[^\s*:]*)[ \t]+(/[^\s*:]*)(?:[ \t]+30[1278]!?)?[ \t]*$", re.MULTILINE)
 _PAIR = re.compile(r"^[ \t]+[\"']?([^\s\"':][^\"'\n:]*+)[\"']?:[ \t]+[\"']?([^\s\"'#][^\"'\n]*?)[\"']?[ \t]*$")
 _BRACES = re.compile(r"\{[^{}]*\}")
 _TO = re.compile(r"\bto:\s*[\"'`]([^\"'`\n]+)[\"'`]")
 _FROM = re.compile(r"\bfrom:\s*(\[[^\[\]]*\]|[\"'`][^\"'`\n]+[\"'`])")
 _QUOTED = re.compile(r"[\"'`]([^\"'`\n]+)[\"'`]")
+
+
+def leading_on(keys: Keys) -> str:
+    """What stands on a page that only leads on to another address, as its front matter says."""
+    address = next((value for key in _LEADING if isinstance(value := keys.get(key), str) and value), "")
+    title = keys.get("title")
+    return f"{link(title if isinstance(title, str) and title else address, address)}\n" if address else ""
 
 
 def redirects_of(source: Source) -> dict[str, str]:

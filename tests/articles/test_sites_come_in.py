@@ -111,6 +111,19 @@ def test_a_site_of_jekyll_comes_in_with_collections_texts_by_language_and_pictur
     )
 
 
+def test_a_page_that_only_leads_on_is_a_link_and_one_that_a_layout_fills_is_none(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": "",
+        "content/film.md": '+++\ntitle = "The film"\nmanualLink = "https://a.example/x"\n+++\n',
+        "content/find.md": "---\ntitle: Found\nlayout: search\n---\n",
+        "content/a.md": "---\ntitle: A\nlayout: search\nmanualLink: /x\n---\nWords.\n",
+    }
+    texts = plan_move_in(write_files(tmp_path, files)).texts
+    assert sorted(texts) == ["a.md", "film.md"]
+    assert texts["film.md"].endswith("---\n[The film](https://a.example/x)\n")
+    assert texts["a.md"].endswith("---\nWords.\n")
+
+
 def test_marks_inside_of_html_of_mdx_are_read_and_what_is_made_of_data_is_not_shown(tmp_path: Path) -> None:
     text = (
         "<br />\nSee `a < b` or [b](./b.md).\n\n<table>\n  <tr>\n    <td>**Two**</td>\n  </tr>\n</table>\n\n"
