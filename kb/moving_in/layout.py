@@ -22,6 +22,8 @@ def dedented(text: str) -> str:
 
 def link(words: str, target: str) -> str:
     """A link with words of Markdown, which no bracket in them or in its address ends; a picture in them stays one."""
+    # An empty line would end it as well.
+    words = " ".join(words.split()) if "\n" in words else words
     shown = words if "![" in words else _BRACKET.sub(r"\\\g<0>", words)
     # Code that is held back stands in an address as it is.
     return f"[{shown}]({target if HELD in target else as_target(target)})"

@@ -28,6 +28,9 @@ _VARIABLE = re.compile(r"\{\{-?\s*+([\w.]++(?:\s*+\|[^{}\n]*+)?)\s*+-?\}\}")
 _RULE_OF_TABLE = re.compile(r"^[ \t]*+\|(?:[ \t:]*+-[ \t:-]*+\|)+[ \t]*+$", re.MULTILINE)
 """The line below the head of a table, in which MkDocs allows spaces."""
 
+_EMPTY_ITEM = re.compile(r"^([ \t]*+[-*+])[ \t]*+\n[ \t]*+\n[ \t]++(?=\S)", re.MULTILINE)
+"""An item of a list that begins with an empty line, which in Markdown would be all of it."""
+
 Simple = tuple[str, "re.Pattern[str]", "str | Callable[[re.Match[str]], str]"]
 _ANY: tuple[Simple, ...] = (
     # Before attributes: an import has names in braces as well.
@@ -66,6 +69,7 @@ def turned(text: str, tool: str, counts: Counter[str]) -> str:
         counts[name] += found
     text = icons.turned(text, counts) if tool else text
     if tool == "MkDocs":
+        text = _EMPTY_ITEM.sub(r"\1   ", text)
         text = _RULE_OF_TABLE.sub(lambda rule: re.sub(r"(?<=[-:])[ \t]++(?=[-:])", "", rule[0]), text)
     if tool == "Obsidian":
         text = re.sub(r"(?<![ \t])[ \t]++\^[\w-]++[ \t]*+$", "", text, flags=re.MULTILINE)

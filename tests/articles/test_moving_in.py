@@ -223,6 +223,14 @@ CASES = {
             "Mind ⚠️ 🚀 at 10:30:45 and a:b:c, `:warning:`, :nothing:.\n\n| A | B |\n|-----|:-- |\n| a | b |\n"
         ),
     ),
+    "words of a picture over several lines": (
+        "{% include box.html\n  file='b.png'\n  alt='A\n\n  pot' %}\n",
+        "![A pot](b.png)\n",
+    ),
+    "an item of MkDocs that begins with an empty line": (
+        "!!! note\n    Go.\n\n-  \n\n    ---\n\n    Words.\n",
+        "::: note\nGo.\n:::\n\n-   ---\n\n    Words.\n",
+    ),
     "an address in a value that is a program": (
         "<button onclick=\"location.href='https://a.example/';\">Go</button>\n",
         "<button onclick=\"location.href='https://a.example/';\">Go</button>\n",
