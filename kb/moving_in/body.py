@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kb.errors import CannotRead
 from kb.markdown.foreign import Foreign, left, marks_in, tags_in, without_marks
-from kb.moving_in import embeds, indented, internal, marks, tags
+from kb.moving_in import code_files, embeds, indented, internal, marks, tags
 from kb.moving_in.components import (
     MDX,
     attributes_written_out,
@@ -94,7 +94,7 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
     mdx = source.tool in MDX or path.endswith(".mdx")
     body = without_exports(body) if mdx else body
     body = _SNIPPET.sub(lambda found: _snippet(found, path, source, counts), body)
-    body = indented.turned(body, counts)
+    body = indented.turned(code_files.written_out(body, path, source, counts), counts)
     body = internal.turned(_without_code(code, body, source.tool), source.tool, counts)
     body = without_expressions(body) if mdx else body
     body, found = marks.with_variables(embeds.turned(body, counts), {**source.variables, **keys})
