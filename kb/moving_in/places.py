@@ -38,6 +38,7 @@ _REPOSITORY = re.compile(
 """What stands before the path of a file where a repository is shown on the web."""
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
+_TEXTS = (".md", ".mdx", ".markdown")
 _PAGES = ("", ".md", ".mdx", ".markdown", "/index.md", "/index.mdx", "/README.md", "/_index.md", "/readme.md")
 
 
@@ -107,6 +108,9 @@ class Places:
             # A page by the path of its file, from wherever that is written, is no file to bring along.
             below = file.relative_to(self.source.content).as_posix()
             page = below if below in self.targets else None
+        if file is not None and file.suffix in _TEXTS:
+            # A text that is no page there would be an article here.
+            file = None
         here = posixpath.dirname(self.targets[path]) or "."
         if page is not None and anchor in self.tops.get(page, ()):
             mark = anchor = ""
