@@ -225,9 +225,12 @@ def _place(
         if alias and alias.casefold() not in taken and alias != folder
     ]
     taken.update(map(str.casefold, aliases))
+    # A permanent address leads to one article.
+    number = page.front.id if f"/a/{page.front.id}" not in taken else ""
+    taken.add(f"/a/{number}")
     order = -1 if index and not page.front.order else page.front.order
     title = page.front.title or words_of(posixpath.basename(own))
-    front = replace(page.front, aliases=tuple(aliases), order=order, title=title)
+    front = replace(page.front, aliases=tuple(aliases), order=order, title=title, id=number)
     plan.texts[target] = written(front) + body
     if len(plan.texts[target].encode()) > MOST_BYTES:
         report.problems.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -25,8 +25,9 @@ _INDEX = ("index", "readme", "_index")
 _SKIPPED = {"node_modules", "snippets", "_snippets", "partials", "_includes", "_layouts", "dist", "build", "_site"}
 _SKIPPED_ANYWHERE = {"node_modules", "_snippets", "_includes", "_layouts", "_site"}
 """Folders that hold machinery however deep they lie; a topic may be called as the others are."""
-_NO_ARTICLE = {"summary", "toc", "_sidebar", "_navbar", "license", "contributing", "code-of-conduct", "code_of_conduct",
-               "changelog", "agents", "claude", "security", "metadata", "pull_request_template", "404"}  # fmt: skip
+_NO_ARTICLE = {"summary", "toc", "_sidebar", "_navbar", "agents", "claude", "metadata", "pull_request_template", "404"}
+_OF_REPOSITORY = {"license", "contributing", "code-of-conduct", "code_of_conduct", "changelog", "security"}
+"""What stands at the top of any repository; in a folder of pages it is one of them."""
 _NUMBER = re.compile(r"^(\d{1,4})(?:[-_.]\s*|\s+)(?=[^\d\s])")
 _MARKS = re.compile(r"(?<!\s)\s*+\{[^{}]*+\}\s*+$|<[^<>]+>|[*`]|\[!(?:DNL|UICONTROL)\s([^\[\]]*+)\]")
 """What is no word of a heading."""
@@ -67,7 +68,7 @@ class ForeignPage:
 def pages_of(source: Source, missing: Status, problems: list[str]) -> list[ForeignPage]:
     """Every article below the content folder, those of a tool's own machinery left out."""
     navigation, now = navigation_of(source), now_here()
-    paths = sorted(_files(source))
+    paths = sorted(_files(source, navigation.pages))
     with_index = {
         posixpath.dirname(path) for path in paths if posixpath.basename(path).startswith(("index.", "_index."))
     }
@@ -93,6 +94,9 @@ def pages_of(source: Source, missing: Status, problems: list[str]) -> list[Forei
             place, title = navigation.found(path, language)
             # A readme beside an index is a page like every other.
             index = name.lower() in _INDEX and not (name.lower() == "readme" and posixpath.dirname(path) in with_index)
+            if source.tool == "Docusaurus":
+                # There an id is the name of a page in its folder.
+                front = replace(front, id="", address=front.address or ("" if index else said.get("id", "")))
             title = front.title or first_heading(body) or title or ("" if index else words_of(name))
             given = front.order or place or (int(number[1]) if number and source.tool != "Jekyll" else 0)
             found.append(ForeignPage(path, replace(front, title=title, order=given), body, index, said))
@@ -119,7 +123,7 @@ def left_out(folder: Path, source: Source, pages: list[ForeignPage]) -> list[str
     return lines
 
 
-def _files(source: Source) -> Iterator[str]:
+def _files(source: Source, named: Container[str]) -> Iterator[str]:
     top = source.content
 
     def enters(folder: Path) -> bool:
@@ -135,6 +139,8 @@ def _files(source: Source) -> Iterator[str]:
             continue
         partial = stem.startswith("_") and stem.lower() not in _INDEX
         machinery = stem.lower() in _NO_ARTICLE and (at_top or stem.lower() in ("toc", "summary"))
+        of_repository = stem.lower() in _OF_REPOSITORY and at_top and top == source.project
+        machinery |= of_repository and stem not in named and path.name not in named
         of_project = at_top and stem == "README" and source.tool in ("ExL", "Jekyll")
         if not partial and not machinery and not of_project:
             yield path.relative_to(top).as_posix()

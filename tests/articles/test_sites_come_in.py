@@ -124,6 +124,47 @@ def test_a_page_that_only_leads_on_is_a_link_and_one_that_a_layout_fills_is_none
     assert texts["a.md"].endswith("---\nWords.\n")
 
 
+def test_ids_that_name_a_page_in_its_folder_are_no_permanent_addresses(tmp_path: Path) -> None:
+    pages = {"a/x.md": "id: pots1", "b/x.md": "id: pots1", "c.md": "title: C"}
+    texts = {f"docs/{path}": f"---\n{said}\n---\n[a](/docs/a/pots1)\n" for path, said in pages.items()}
+    named = plan_move_in(write_files(tmp_path / "one", {"docusaurus.config.js": "", **texts})).texts
+    assert sorted(path for path in named if "_index" not in path) == ["a/pots1.md", "b/pots1.md", "c.md"]
+    assert "id:" not in "".join(named.values())
+    assert "[a](a/pots1.md)" in named["c.md"]
+    plain = plan_move_in(write_files(tmp_path / "two", texts)).texts
+    assert ["id: pots1" in plain[path] for path in ("a/x.md", "b/x.md")] == [True, False]
+
+
+def test_a_text_that_is_no_page_of_the_site_is_none_of_its_files(tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": "site_name: A\n",
+        "docs/a.md": "[1](changelog.md) [2](../CONTRIBUTING.md) [3](agents.md)\n",
+        "docs/changelog.md": "# What is new\n",
+        "docs/agents.md": "Ours.\n",
+        "CONTRIBUTING.md": "Ours.\n",
+    }
+    plan = plan_move_in(write_files(tmp_path, files))
+    assert (sorted(plan.texts), plan.files) == (["a.md", "changelog.md"], {})
+    assert "[1](changelog.md) [2](../CONTRIBUTING.md) [3](agents.md)" in plan.texts["a.md"]
+    assert plan.report.missing == {"../CONTRIBUTING.md": 1, "agents.md": 1}
+
+
+def test_code_that_vitepress_and_vuepress_take_from_files_is_written_out(tmp_path: Path) -> None:
+    files = {
+        ".vitepress/config.ts": "",
+        "guide/a.md": (
+            "<<< @/pots/pot.js#two{1,2 ts:line-numbers} [Pot]\n\n- One\n\n  @[code{1-2} js](../pots/pot.js)\n\n"
+            "@[code lang=java transcludeWith=:::9](@/pots/pot.js)\n\n<<< @/gone.js\n"
+        ),
+        "pots/pot.js": "one()\n// #region two\n  two()\n// #endregion two\n// :::9\nthree()\n// :::9\n",
+    }
+    made = plan_move_in(write_files(tmp_path, files)).texts["guide/a.md"].partition("\n---\n")[2]
+    assert made == (
+        "```ts\ntwo()\n```\n\n- One\n\n  ```js\n  one()\n  // #region two\n  ```\n\n"
+        "```java\nthree()\n```\n\n<<< @/gone.js\n"
+    )
+
+
 def test_marks_inside_of_html_of_mdx_are_read_and_what_is_made_of_data_is_not_shown(tmp_path: Path) -> None:
     text = (
         "<br />\nSee `a < b` or [b](./b.md).\n\n<table>\n  <tr>\n    <td>**Two**</td>\n  </tr>\n</table>\n\n"
