@@ -72,6 +72,10 @@ _NO_WHOLE = re.compile(
 """Half a choice (`mit oder ohne?`), a greeting before an order, what hangs on behind a comma, a `you` for anybody."""
 
 
+_NO_APOSTROPHE = re.compile(r"\b(?:my|our|his|her)\s\w{2,20}[^s\W]s\s(?:\d{1,3}(?!\w)|a\b|an\b)", re.IGNORECASE)
+"""`my daughters 15`, `his moms a nurse`, as chats have it."""
+
+
 def felt(text: str, words: TurningWords) -> str:
     """A word of a text that says what somebody feels; empty for none."""
     found = enumerate(_WORD.findall(text))
@@ -87,6 +91,8 @@ def pass_gate(sentence: str, words: TurningWords, *, asks: bool = False) -> None
     found = [word.lower() for word in _WORD.findall(sentence)]
     if not 1 <= len(sentence.split()) <= _MOST_WORDS or not found or max(map(len, found)) > _LONGEST_WORD:
         raise CannotTurnError("too long or without words")
+    if words.language == "en" and _NO_APOSTROPHE.search(sentence):
+        raise CannotTurnError("an apostrophe is missing")
     if _ODD.search(sentence) or _QUOTED.search(sentence):
         raise CannotTurnError("signs that no reply repeats")
     # Inside an English sentence a capital makes a name: `Novi Sad`.

@@ -8,7 +8,7 @@ from composer.writing.turning.german_clauses import head_and_tail, joined, refus
 from composer.writing.turning.german_foreign import refuse_foreign
 from composer.writing.turning.german_persons import final_clause
 from composer.writing.turning.german_questions import begins_question, question
-from composer.writing.turning.german_requests import request, so_kind, wish
+from composer.writing.turning.german_requests import needed, request, so_kind
 from composer.writing.turning.german_statements import statement
 from composer.writing.turning.german_tokens import MARKS, tokens_of
 from composer.writing.turning.turned import CannotTurnError, Part, PartKind, Refused, Turned
@@ -94,7 +94,7 @@ def _part(words: TurningWords, head: list[str], tail: list[str], *, asks: bool) 
     refuse_pointing(words, head)
     if tail:
         refuse_pointing(words, tail)
-    found = request(words, head, lows, tail, asks=asks) or wish(words, head, lows, tail)
+    found = request(words, head, lows, tail, asks=asks) or needed(words, head, lows, tail, asks=asks)
     if found:
         return found
     if begins_question(words, lows, asks=asks):

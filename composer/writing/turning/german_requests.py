@@ -15,6 +15,17 @@ _LONGEST_FRONT = 6
 _WISH = ("w\u00fcnsche", "w\u00fcnschen")
 _GLAD = ("gern", "gerne")
 _WOULD = ("w\u00fcrde", "w\u00fcrden", "h\u00e4tte", "h\u00e4tten")
+_NEEDS = (
+    "brauche",
+    "brauchen",
+    "brauch",
+    "ben\u00f6tige",
+    "ben\u00f6tigen",
+    "m\u00f6chte",
+    "m\u00f6chten",
+    "will",
+    "wollen",
+)
 _COULD = ("k\u00f6nnten", "w\u00fcrden", "k\u00f6nnte", "w\u00fcrde")
 
 
@@ -118,7 +129,19 @@ def _begged(words: TurningWords, head: list[str], person: str, tail: list[str]) 
     return Part("", PartKind.WISH, joined(["Sie", "bitten", *exchanged(head[2:], person, "", words)]))
 
 
-def wish(words: TurningWords, head: list[str], lows: list[str], tail: list[str]) -> Part | None:
+def needed(words: TurningWords, head: list[str], lows: list[str], tail: list[str], *, asks: bool) -> Part | None:
+    """What they would like to have or to do, and not what they ask about their needs: `Brauchen wir eine Erlaubnis?`.
+
+    Raises CannotTurnError where such a question lacks its mark, for then nobody can tell.
+    """
+    if lows[0] not in _NEEDS or lows[1:2] not in (["ich"], ["wir"]):
+        return _wish(words, head, lows, tail)
+    if not asks:
+        raise CannotTurnError("a question without its mark")
+    return None
+
+
+def _wish(words: TurningWords, head: list[str], lows: list[str], tail: list[str]) -> Part | None:
     """What they would like to have or to do; None where it says nothing of it."""
     found = _dreamt(words, head, lows, tail) or _trusted(words, lows, tail)
     if found:
