@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from composer.cases.case import Case
-from composer.cases.step import Channel, Manner
+from composer.cases.step import Channel, Manner, Tone
 from composer.desk.desk import Desk
 from composer.reading.about_whom import about_whom
 from composer.reading.counted import counted_in
@@ -59,7 +59,7 @@ def heard_in(desk: Desk, case: Case, reading: Reading, channel: Channel) -> List
     """What the customer needs, said back, and what else of the message no change of a draft changes."""
     day, own = needed_on(desk, case, reading), case.message.own_words
     said = _said_back(desk, case, reading, channel, day)
-    praised = praised_in(own, reading.cues, greet_of(case).whole)
+    praised = praised_in(own, reading.cues, greet_of(case).whole, thankful=reading.tone is Tone.THANKFUL)
     counted = counted_in(f"{case.message.subject}\n\n{own}")
     whom = about_whom(_sentences(desk, own, reading), reading.cues, reading.language)
     unquoted = said.unquoted | _unquoted(desk, own, reading)

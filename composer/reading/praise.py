@@ -14,6 +14,8 @@ _PRAISING = frozenset({CueKind.THANKFUL, CueKind.KIND})
 _SENTENCE_END = re.compile(r"[.!?\u2026](?=\s|$)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)|\n")
 _LONGEST = 300
 """Characters of a sentence that are looked at, on either side of what praises."""
+_BESIDE = 60
+"""Characters before a name that may say whose it is."""
 _NAMED = re.compile(
     r"(?P<title>(?:Mrs?|Ms|Miss|Dr|Frau|Herrn?)\.? )?"
     r"(?P<name>[^\W\d_a-z][^\W\d_A-Z]+(?:-[^\W\d_a-z][^\W\d_A-Z]+)?)\b(?!\s?\?)"
@@ -33,11 +35,12 @@ _THEIRS = re.compile(r"\b(?:my|our|his|her|mein\w*|unser\w*)\s(?:[\w'\u2019-]+,?
 """Before a name: it is one of the customer's own people."""
 
 
-def praised_in(text: str, found: Sequence[FoundCue], sender: str) -> str:
+def praised_in(text: str, found: Sequence[FoundCue], sender: str, *, thankful: bool = False) -> str:
     """The name of the one person of ours whom a message praises, as it is printed; empty for none, or for several.
 
     A name counts in a sentence that praises, where a title stands before it, or a first name that is plainly ours:
-    `your Sam`, `tell Joan`, `thanks to Orla`, `Annika was`.
+    `your Sam`, `tell Joan`, `thanks to Orla`, `Annika was`. In a message that is `thankful` as a whole, any one with a
+    title counts where no sentence names another.
     """
     own = {key(word) for word in sender.split()}
     praising = [one.start for one in found if one.cue.kind in _PRAISING or one.cue.id == PRAISED]
@@ -48,7 +51,20 @@ def praised_in(text: str, found: Sequence[FoundCue], sender: str) -> str:
         for name in _names_in(sentence)
         if own.isdisjoint(key(name).split())
     }
-    return next(iter(names.values())) if len(names) == 1 else ""
+    if thankful and not names:
+        titled = (f"{match['title'].strip()} {match['name']}" for match in _of_ours(text) if match["title"])
+        names = {key(name).split()[-1]: name for name in titled if own.isdisjoint(key(name).split())}
+    # Phrases thank for words `über Herrn Demir`.
+    return next(iter(names.values())).replace("Herr ", "Herrn ") if len(names) == 1 else ""
+
+
+def _of_ours(text: str) -> Iterator[re.Match[str]]:
+    """The names of a text that are none of the customer's own people's."""
+    return (
+        match
+        for match in _NAMED.finditer(text)
+        if not _THEIRS.search(text[max(match.start() - _BESIDE, 0) : match.start()])
+    )
 
 
 def _sentence_at(text: str, at: int) -> str:
@@ -60,8 +76,8 @@ def _sentence_at(text: str, at: int) -> str:
 
 
 def _names_in(sentence: str) -> Iterator[str]:
-    for match in _NAMED.finditer(sentence):
+    for match in _of_ours(sentence):
         before, title = sentence[: match.start()], (match["title"] or "").strip()
         ours = _LEADS.search(before) or (_BEGINS.match(before) and _ACTS.match(sentence, match.end()))
-        if (title or (is_first(match["name"]) and ours)) and not _THEIRS.search(before):
+        if title or (is_first(match["name"]) and ours):
             yield f"{title} {match['name']}".strip()

@@ -23,12 +23,17 @@ from composer.reading.issues import Issue, IssueKind, find_issues
 from composer.reading.lexicon import Lexicon, score
 from composer.reading.manner import Manners, chances_of, signs_of
 from composer.reading.patterns import PatternIndex, Slots
+from composer.reading.sentences import in_quotes
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.reading.tone import Sound, judge, outstanding
 from kb.words.words import telling, words_of
 
 MOST_ISSUES = 60
 """Issues that are listed and answered; a reply is worked out for each of them."""
+_TOLD = frozenset({IssueKind.PROBLEM, IssueKind.COMPLAINT})
+"""What somebody who thanks only tells of."""
+_SURELY = 0.6
+"""How likely a need is that stays one beside thanks."""
 _ENOUGH = 3
 """Telling words that a focus must have."""
 
@@ -166,7 +171,7 @@ def read_message(
         return Reading(Sound(Tone.CALM), (), (), stated, in_subject, topics=topics)
     text = masked(own, names)
     heard = hearing.finds(text)
-    found = [one for one in heard if one.cue.kind is not CueKind.BACKGROUND]
+    found = [one for one in heard if one.cue.kind is not CueKind.BACKGROUND and not _is_quoted_thanks(one, own)]
     known = any(one.cue.care in GRAVE for one in found)
     hazard = None if known else hazard_in(own, hearing.manners.hazards)
     questions = find_questions(own, hearing.speech)
@@ -185,7 +190,7 @@ def read_message(
         issues=_as_thanked(
             issues[:MOST_ISSUES],
             sound.tone,
-            only=any(one.cue.id == "wants-nothing" for one in found),
+            wants_nothing=[one.start for one in found if one.cue.id == "wants-nothing"],
         ),
         more_issues=max(len(issues) - MOST_ISSUES, 0),
         topics=topics,
@@ -194,17 +199,26 @@ def read_message(
     )
 
 
-def _as_thanked(issues: Sequence[Issue], tone: Tone, *, only: bool) -> tuple[Issue, ...]:
+def _is_quoted_thanks(found: FoundCue, text: str) -> bool:
+    """Whether words that thank stand in quotation marks, where they are somebody else's."""
+    line = text.rfind("\n", 0, found.start) + 1
+    return found.cue.kind in (CueKind.THANKFUL, CueKind.KIND) and in_quotes(text[line : found.end], found.start - line)
+
+
+def _as_thanked(issues: Sequence[Issue], tone: Tone, wants_nothing: Sequence[int]) -> tuple[Issue, ...]:
     """The issues of a message; what somebody tells who thanks is praise, whatever words stand in it.
 
-    Who wants nothing `only` asks for it to be passed on.
+    Who wants nothing, as words at the places of `wants_nothing` say, asks for it to be passed on, and for nothing else
+    that is surely a need.
     """
     if tone is not Tone.THANKFUL:
         return tuple(issues)
-    told = {IssueKind.PROBLEM, IssueKind.COMPLAINT, *((IssueKind.REQUEST,) if only else ())}
 
     def thanks(one: Issue) -> bool:
-        return one.kind in told or (one.kind is IssueKind.QUESTION and "?" not in one.words)
+        if one.kind is IssueKind.REQUEST:
+            passed_on = any(one.start <= place < one.end for place in wants_nothing)
+            return passed_on or (bool(wants_nothing) and "?" not in one.words and one.chance < _SURELY)
+        return one.kind in _TOLD or (one.kind is IssueKind.QUESTION and "?" not in one.words)
 
     return tuple(replace(one, kind=IssueKind.PRAISE) if thanks(one) else one for one in issues)
 

@@ -9,6 +9,7 @@ import pytest
 from composer.cases.message import Message
 from composer.cases.step import Tone
 from composer.desk.language import load_language
+from composer.reading.issues import IssueKind
 from composer.reading.praise import praised_in
 from composer.reading.reading import Hearing, Reading, read_message
 
@@ -48,6 +49,32 @@ def test_the_person_of_ours_who_is_praised_is_named(language: str, text: str, na
 )
 def test_where_it_is_not_plain_nobody_is_named(text: str) -> None:
     assert praised_in(text, read(text).cues, "Orla Byrne") == ""
+
+
+def test_who_writes_to_thank_praises_the_one_who_is_named() -> None:
+    text = "On 3 May I came in feeling a fool. Miss Oye looked for a very long time. Do please thank her from me."
+    assert praised_in(text, read(text).cues, "Clive Rowe", thankful=True) == "Miss Oye"
+    german = "Herr Demir, euer Hauswart, hat Oma die Zeitung gebracht. Danke, so was gibts noch \u2764"
+    assert praised_in(german, read(german, "de").cues, "", thankful=True) == "Herrn Demir"
+
+
+def test_a_request_beside_thanks_stays_one() -> None:
+    text = (
+        "Your driver was so kind, please pass that on to whoever looks after him. Of the three pots one is cracked. "
+        "I would like a new one in its place. Could it be here before the 6th?"
+    )
+    kinds = [issue.kind for issue in read(text).issues if issue.needs_answer]
+    assert kinds == [IssueKind.REQUEST]
+
+
+def test_thanks_in_quotation_marks_are_somebody_elses() -> None:
+    text = "Niemand kam, dafür eine SMS „Danke, dass Sie zu Hause waren“. Schicken Sie mir bitte jemanden."
+    assert read(text, "de").tone is not Tone.THANKFUL
+
+
+def test_congratulations_on_what_went_wrong_mock() -> None:
+    text = "Herzlichen Glückwunsch, Ihre Firma hat es wieder geschafft, nicht zu kommen. Wer ersetzt mir die Tage?"
+    assert read(text, "de").tone is Tone.MIXED
 
 
 def test_thanks_with_a_heart_are_thanks() -> None:
