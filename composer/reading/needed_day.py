@@ -20,13 +20,16 @@ _LAST = re.compile(r"(?:by|before|bis|vor)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:before|vor)\b", re.IGNORECASE)
 """`before 15 December` is over when the 14th is."""
 _OTHERWISE = re.compile(
-    r"\b(?:until|till|away|on (?:holiday|leave)|closed?|promised|was due|were due|was told|ends?|expires?|charged?"
+    r"\b(?:away|on (?:holiday|leave)|closed?|promised|was due|were due|was told|ends|expires?|charged?"
     r"|i will (?:pay|send)|would (?:ring|call|come|reply|answer|hear)"
     r"|Urlaub|krank|versprochen|zugesagt|geschlossen|abgebucht|angek\u00fcndigt|verreist"
     r"|ich (?:zahle|\u00fcberweise|schicke))\b",
     re.IGNORECASE,
 )
 """Words beside which a day is one of something else: what we promised, what ends then, what they will do."""
+_UNTIL = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)
+_HAS_TO = re.compile(r"\b(?:have to|has to|must|needs? to)\b", re.IGNORECASE)
+"""With these, `until Friday` is what learners say for `by Friday`."""
 _BARE = re.compile(r"\D*\d{1,2}(?:st|nd|rd|th|\.)?\W*$")
 """`by the 10th`, which may be that of every month: only a need makes it the next one."""
 _HOLIDAY = re.compile(r"\b(?:christmas|new year|easter|weihnacht\w*|silvester|ostern|neujahr)\b", re.IGNORECASE)
@@ -109,7 +112,8 @@ def _days_of(sentence: str, seen: Seen, words: DayWords) -> Iterator[dt.date]:
         return
     if _STAY.search(sentence):
         return
-    otherwise, condition = _OTHERWISE.search(sentence), _CONDITION.match(sentence)
+    condition = _CONDITION.match(sentence)
+    otherwise = _OTHERWISE.search(sentence) or (_UNTIL.search(sentence) and not _HAS_TO.search(sentence))
     needs = _NEEDS.search(sentence)
     for one in find_days(sentence, seen, words):
         if one.due is None or one.due.year >= dt.MAXYEAR or (condition and not one.strong):
