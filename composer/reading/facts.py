@@ -101,7 +101,7 @@ _BY_CASE = frozenset({FactKind.ORDER, FactKind.LINK, FactKind.REFERENCE, FactKin
 _NAMED = frozenset({FactKind.ORDER, FactKind.INVOICE, FactKind.REFERENCE})
 """Kinds of numbers that a message is about."""
 _BARE = re.compile(
-    r"(?:\b(?:nr|no|num|number|nummer|about|its|it['\u2019]s)[\s.:]{1,2}|(?<=\()|(?<=,\s)(?=[1-9]\d{3,6},\s))"
+    r"(?:\b(?:nr|no|num|number|nummer|about|for|its|it['\u2019]s)[\s.:]{1,2}|(?<=\()|(?<=,\s)(?=[1-9]\d{3,6},\s))"
     r"(?!(?:19|20)\d\d\b)([1-9]\d{3,6})(?=[\s,;).!?]|$)(?![.,]\d)"
     r"(?!\s?(?:[\u20ac\u00a3$%]|eur|euros?|pounds?|k[gm]|m?g|m?l|mah|k?wh|[wvx]|hz|mm|cm|uhr|people|pieces|st\u00fcck|other|of)\b)",
     re.IGNORECASE,
