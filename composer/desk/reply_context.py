@@ -77,7 +77,7 @@ def supplies_for(
     situation = _situation(case, reading, draft, topics, language.speech, awaited=day is not None)
     if heard.praised and not (reading.care or situation.troubled):
         situation = replace(situation, cues={PRAISED: _PRAISES_SOMEBODY, **situation.cues})
-    if counted := heard.counted:
+    if (counted := heard.counted) and reading.tone is not Tone.THANKFUL:
         situation = replace(situation, cues={**situation.cues, WRITES_NTH if counted.writes else NTH: _COUNTS})
     return Supplies(
         phrases=language.phrases,

@@ -11,6 +11,7 @@ from composer.cases.step import ORDER, Manner, Outcome, Step, Tone
 from composer.phrases.choice import NO_ROTATION, Choice, Rotation, Situation, choices_for
 from composer.phrases.fields import fill
 from composer.phrases.phrasebook import Phrase
+from composer.reading.counted import NTH, WRITES_NTH
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.writing.draft import Draft, Passage, placed, refilled
@@ -243,7 +244,7 @@ def steps_for(situation: Situation) -> tuple[Step, ...]:
         left_out |= {Step.ACKNOWLEDGE, Step.VALIDATE}
     if situation.channel.manner is Manner.POST or (not situation.tone.troubled and not refused):
         left_out.add(Step.VALIDATE)
-    regretted = REGRET_DUE in situation.cues
+    regretted = not {REGRET_DUE, NTH, WRITES_NTH}.isdisjoint(situation.cues)
     if situation.tone is Tone.CALM and not refused and not regretted:
         left_out.add(Step.ACKNOWLEDGE)
     if situation.tone in (Tone.MIXED, Tone.CONFUSED) and not (situation.troubled or regretted or refused):

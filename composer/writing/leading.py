@@ -89,8 +89,9 @@ def leads_in(
 
 
 def _is_unfit_in_public(issue: Issue) -> bool:
-    """Whether a question is too long to be named in public, or offers a choice, as jokes do: `or is it a mood?`."""
-    return len(issue.sentence.split()) > _LONGEST_PUBLIC_LEAD or bool(_CHOICE.search(issue.sentence))
+    """Whether a question is too long to be named in public, or may joke: `or is it a mood?`, `Must be art, is it?`."""
+    long = len(issue.sentence.split()) > _LONGEST_PUBLIC_LEAD
+    return long or bool(_CHOICE.search(issue.sentence)) or not asks_at_once(shortened(issue.sentence))
 
 
 def may_be_quoted(issue: Issue) -> bool:

@@ -47,6 +47,13 @@ _REPROACHES = re.compile(r"(?:(?:and|but|und|aber) )?(?:you|sie|if|unless|wenn|f
 """How a sentence begins that tells us what we did, or what follows: from our mouth it would be a reproach to them."""
 _OF_US = re.compile(r"\b(?:you\w*|sie|ihr\w*|ihnen|euch|eure?\w*)\b|!", re.IGNORECASE)
 """What an opinion of us has, or a feeling."""
+_SAID = re.compile(r"\b(?:said|told|called|shouted|gesagt|sagte|nannte|genannt|rief|meinte|zugerufen)\b", re.IGNORECASE)
+_INSULTED = re.compile(
+    r"\b(?:insult\w*|racis\w*|discriminat\w*|slur\w*|apolog\w+|beleidig\w*|rassis\w*|diskriminier\w*|beschimpf\w*"
+    r"|entschuldig\w*)\b",
+    re.IGNORECASE,
+)
+"""What somebody tells of who was insulted, and wants put right."""
 _FIRST_PERSONS = frozenset({"i", "i've", "i\u2019ve", "we", "we've", "we\u2019ve", "ich", "wir"})
 _MATTER = 2
 """Facts of a sentence that is the matter itself: `You took 40 euros on 3 May and again on 4 May`."""
@@ -148,7 +155,7 @@ class Quoting:
 
     def beginning(self, unit: Unit) -> Quote | None:
         """The longest beginning of a sentence that tells a whole clause with a fact in it, and can be quoted."""
-        for start, end in self.tellable(unit)[1:]:
+        for start, end in () if self._insults(unit) else self.tellable(unit)[1:]:
             text = self.own[start:end].rstrip(" ,;:\u2013\u2014-")
             facts = sum(start <= fact.start < start + len(text) for fact in self.reading.facts)
             if facts and len(text.split()) >= _SHORTEST_BEGINNING:
@@ -159,7 +166,12 @@ class Quoting:
 
     def quote(self, unit: Unit) -> Quote | None:
         """A whole sentence as it can be quoted; None where nobody would."""
-        return self._quoted(unit.start, unit.end)
+        return None if self._insults(unit) else self._quoted(unit.start, unit.end)
+
+    def _insults(self, unit: Unit) -> bool:
+        """Whether a sentence repeats what somebody said who insulted them; nobody wants to read that again."""
+        said = QUOTES.search(unit.text) and _SAID.search(unit.text)
+        return bool(said and _INSULTED.search(self.own))
 
     def _quoted(self, start: int, end: int) -> Quote | None:
         text = self.own[start:end]

@@ -19,6 +19,7 @@ from composer.desk.new_desk import start_desk
 from composer.desk.reply_checks import check_draft
 from composer.desk.reply_context import asks_for, supplies_for
 from composer.desk.reply_record import keep_sent
+from composer.reading.counted import counted_in
 from composer.reading.reading import Reading
 from composer.reading.tone import Sound
 from composer.writing.assemble import assemble
@@ -131,7 +132,9 @@ def test_no_letter_is_blocked_and_each_reads_as_one(
 def test_calm_and_thankful_customers_are_not_told_that_they_are_in_trouble(
     acme: Desk, cases: list[tuple[Case, Reading]]
 ) -> None:
-    for case, reading in cases:
+    # Whoever writes for the third time has had trouble, however calmly they say so.
+    first = [(case, reading) for case, reading in cases if counted_in(case.message.own_words) is None]
+    for case, reading in first:
         for tone in (Tone.CALM, Tone.THANKFUL):
             calm = replace(reading, sound=Sound(tone), cues=())
             draft = replace(draft_for(acme, case, calm), outcome=Outcome.SOLVED)
