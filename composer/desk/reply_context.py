@@ -74,7 +74,11 @@ def supplies_for(
     answer = answer_from(desk, article, draft, language.speech) if article else None
     heard = heard_in(desk, case, reading, draft.channel) if heard is None else heard
     day, code = heard.needed_on, reading.language or desk.settings.library.language
-    situation = _situation(case, reading, draft, topics, language.speech, awaited=day is not None)
+    needs = needs_of(reading)
+    answers = draft.suggested.issue if draft.suggested else issue_for(desk, reading, article)
+    # Where an article answers all that is needed, nothing is left to be waited for.
+    awaited = day is not None and not (answer and needs.keys() == {answers})
+    situation = _situation(case, reading, draft, topics, language.speech, awaited=awaited)
     if heard.praised and not (reading.care or situation.troubled):
         situation = replace(situation, cues={PRAISED: _PRAISES_SOMEBODY, **situation.cues})
     if (counted := heard.counted) and reading.tone is not Tone.THANKFUL:
@@ -94,8 +98,8 @@ def supplies_for(
         answer=answer.text if answer else "",
         answer_is_template=answer.template if answer else False,
         article=draft.article,
-        needs=needs_of(reading),
-        answers=draft.suggested.issue if draft.suggested else issue_for(desk, reading, article),
+        needs=needs,
+        answers=answers,
         summary=article.lead if article and article.status is Status.PUBLIC else "",
         had=desk.sentences_had(case.customer) if had is None else had,
         heard=heard.offered,
