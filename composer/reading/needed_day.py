@@ -20,8 +20,9 @@ _LAST = re.compile(r"(?:by|before|bis|vor)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:before|vor)\b", re.IGNORECASE)
 """`before 15 December` is over when the 14th is."""
 _OTHERWISE = re.compile(
-    r"\b(?:away|on (?:holiday|leave)|closed?|promised|was due|were due|was told|expires?|charged?"
-    r"|ends?(?! of (?:jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec))|i will (?:pay|send)|would (?:ring|call|come|reply|answer|hear)"
+    r"\b(?:away|on (?:holiday|leave)|closed|promised|was due|were due|was told|expires?|charged?"
+    r"|ends?(?! of (?:jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec))|i will (?:pay|send)"
+    r"|would (?:ring|call|come|reply|answer|hear)"
     r"|Urlaub|krank|versprochen|zugesagt|geschlossen|abgebucht|angek\u00fcndigt|verreist"
     r"|ich (?:zahle|\u00fcberweise|schicke))\b",
     re.IGNORECASE,
