@@ -17,7 +17,6 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.utils import OptionsDict
 from mdit_py_plugins.container import container_plugin
-from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
@@ -33,6 +32,7 @@ from kb.markdown.boxes import (
     set_alerts,
     title_of,
 )
+from kb.markdown.definitions import definitions_plugin
 from kb.markdown.document import Document, Heading, Link, allowed_address
 from kb.markdown.doubts import HIDDEN, check_closed, check_html, check_title, doubts_of, hidden_places
 from kb.markdown.running_text import drop_attributes, link_bare_addresses
@@ -98,7 +98,7 @@ def parser_with_all_rules() -> MarkdownIt:
     parser = _Parser("commonmark", {"html": True}).enable(["table", "strikethrough"])
     for name in (*NOTES, *OTHER_NOTES, DETAILS, *HIDDEN):
         container_plugin(parser, name, validate=_starts_with(name))
-    parser.use(footnote_plugin).use(tasklists_plugin).use(deflist_plugin)
+    parser.use(footnote_plugin).use(tasklists_plugin).use(definitions_plugin)
     parser.core.ruler.after("block", "hidden", _cut_hidden)
     parser.core.ruler.push("anchors", _set_anchors)
     parser.core.ruler.push("alerts", set_alerts)

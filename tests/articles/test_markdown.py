@@ -269,3 +269,10 @@ def test_a_tag_that_is_not_shown_is_named_where_it_stands_whatever_comments_are_
     problems = Problems("x.md")
     parse_markdown("<div>\n<!-- one\ntwo -->\n<!-- three --> <form>\n</form>\n</div>\n", 1, problems)
     assert [(one.code, one.line, one.column) for one in problems.found] == [("html-dropped", 4, 16)]
+
+
+def test_a_heading_ends_a_list_of_definitions_and_one_in_a_definition_does_not() -> None:
+    text = "Term\n: One\n\n    ## Inside\n\n    More\n\n## End\n\n: Two\n"
+    document = parse_markdown(text)
+    assert [heading.text for heading in document.headings] == ["Inside", "End"]
+    assert render_html(document).count("<dt>") == 1
