@@ -94,6 +94,7 @@ def turn(body: str, path: str, keys: Mapping[str, str], source: Source, places: 
     mdx = source.tool in MDX or path.endswith(".mdx")
     body = without_exports(body) if mdx else body
     body = _SNIPPET.sub(lambda found: _snippet(found, path, source, counts), body)
+    body = indented.without_terms(body) if source.tool == "MkDocs" else body
     body = indented.turned(code_files.written_out(body, path, source, counts), counts)
     body = internal.turned(_without_code(code, body, source.tool), source.tool, counts)
     body = without_expressions(body) if mdx else body

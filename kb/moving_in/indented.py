@@ -12,6 +12,8 @@ _OPENING = re.compile(
     r"^([ \t]*)(!!!|\?\?\?\+?|===[!+]?)[ \t]+(?:([\w-]+)[ \t]*)?(?:[\w -]*?)(?:[\"'](.*)[\"'])?[ \t]*$"
 )
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})")
+_HEADING = re.compile(r"#{1,6}[ \t]")
+_DEFINITION = re.compile(r":[ ]{1,3}(?=\S)")
 KINDS = {
     "abstract": "note", "summary": "note", "tldr": "note", "todo": "note", "question": "note", "help": "note",
     "faq": "note", "example": "note", "quote": "note", "cite": "note", "seealso": "note", "reference": "note",
@@ -61,6 +63,24 @@ def turned(text: str, counts: Counter[str]) -> str:
             continue
         inside, at = _inside(lines, at + 1, len(opening[1].expandtabs(4)))
         out += _block(opening, turned("\n".join(inside), counts), counts)
+    return "\n".join(out)
+
+
+def without_terms(text: str) -> str:
+    """A text in which what MkDocs sets off below a heading, as a definition without its word, is said as it stands."""
+    out: list[str] = []
+    below_heading = defined = False
+    for line in text.split("\n"):
+        definition = _DEFINITION.match(line) if below_heading else None
+        defined = defined or definition is not None
+        if definition:
+            out.append(line[definition.end() :])
+        elif defined and line.startswith("    "):
+            out.append(line[4:])
+        else:
+            out.append(line)
+            if line.strip():
+                below_heading, defined = _HEADING.match(line) is not None, False
     return "\n".join(out)
 
 
