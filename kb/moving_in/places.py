@@ -215,6 +215,7 @@ class Places:
         # Below a folder for each language, or each product, addresses often begin behind it.
         yield _within(posixpath.normpath(posixpath.join(path.partition("/")[0], bare)))
         yield _within(posixpath.normpath(posixpath.join(self.source.base, bare)))
+        yield _within(posixpath.join(self.source.base, beside))
 
     def find_file(self, bare: str, path: str) -> Path | None:
         """The picture or download that an address of a source file means."""
