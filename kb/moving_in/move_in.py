@@ -40,6 +40,9 @@ from kb.moving_in.translated import (
 from kb.text import fold, one_line, slugify
 
 _ELSEWHERE = re.compile(r"!\[[^\[\]\n]*\]\(<?https?://([^/\s()<>]+)")
+_MUCH = 0.2
+_FEWEST = 50
+"""The share of its words without which a page is named, and how many these are at least."""
 _H1 = re.compile(r"\A\s*+(?:#[ \t]++([^\n]++)|([^\n]++)\n=++[ \t]*+)(?:\n|\Z)")
 
 
@@ -121,7 +124,9 @@ def _planned(
             continue
         with reported(problems, page.path):
             keys = {**page.keys, "page.title": page.front.title}
+            before = report.turned.words, report.turned.lost
             body = turn(bodies[page.path], page.path, keys, source, places, report.turned)
+            problems += _thin(page, report.turned.words - before[0], report.turned.lost - before[1])
             old = [] if export else [_old_address(page, source, language), *led_on.get(page.path, ())]
             index = page.index and page.path not in others
             _place(plan, replace(page, index=index), body, targets[page.path], old, taken, categories)
@@ -132,6 +137,13 @@ def _planned(
     for text in plan.texts.values():
         report.elsewhere.update(_ELSEWHERE.findall(text))
     return plan
+
+
+def _thin(page: ForeignPage, words: int, lost: int) -> list[str]:
+    """A line for a page of which much is gone: code showed it, which nobody can run here."""
+    if lost < max(_FEWEST, _MUCH * words):
+        return []
+    return [f"{page.path} has lost {lost} of its {words} words, which code of the other site showed: write them in."]
 
 
 def _taken_by(targets: Collection[str], languages: Collection[str]) -> set[str]:

@@ -165,6 +165,33 @@ def test_code_that_vitepress_and_vuepress_take_from_files_is_written_out(tmp_pat
     )
 
 
+def test_definitions_of_mkdocs_without_a_word_are_said_as_they_stand(tmp_path: Path) -> None:
+    text = (
+        "# A\n\n## `pot` {#pot}\n\n: How large.\n\n    ```json\n    1\n    ```\n\n: More.\n\n"
+        "## Rest\n\nWord\n\n:   Meaning\n"
+    )
+    plan = plan_move_in(write_files(tmp_path, {"mkdocs.yml": "", "docs/a.md": text}))
+    assert plan.texts["a.md"].endswith(
+        "## `pot` {#pot}\n\nHow large.\n\n```json\n1\n```\n\nMore.\n\n## Rest\n\nWord\n\n:   Meaning\n"
+    )
+
+
+def test_a_page_that_lost_much_of_its_words_is_named(tmp_path: Path) -> None:
+    said = "\n".join(f"  {{\n    title: 'Pot {number} of clay',\n  }}," for number in range(12))
+    files = {
+        "docusaurus.config.js": "",
+        "docs/a.mdx": f"export const rows = [\n{said}\n];\n\n<Rows of={{rows}} />\n",
+        "docs/tabs.mdx": "<Tabs values={[{ label: (<><I style={{ a: 1 }} /> A</>) }]}>\n\nWords.\n\n</Tabs>\n",
+        "docs/in/b.md": "---\nslug: /in/deep/two\n---\nB.\n",
+        "docs/in/c.md": "See [b](./deep/two).\n",
+    }
+    plan = plan_move_in(write_files(tmp_path, files))
+    assert plan.report.problems[0].startswith("a.mdx has lost ")
+    assert len(plan.report.problems) == 1
+    assert plan.texts["tabs.md"].endswith("---\nWords.\n")
+    assert plan.texts["in/c.md"].endswith("---\nSee [b](two.md).\n")
+
+
 def test_marks_inside_of_html_of_mdx_are_read_and_what_is_made_of_data_is_not_shown(tmp_path: Path) -> None:
     text = (
         "<br />\nSee `a < b` or [b](./b.md).\n\n<table>\n  <tr>\n    <td>**Two**</td>\n  </tr>\n</table>\n\n"
