@@ -46,6 +46,19 @@ _TOGETHER = {
     "tests/test_architecture": "parsed sources",
 }
 """Modules that share what is costly to have, and what that is; one worker runs all that share it."""
+_FORKING = (
+    "tests/articles/test_an_export_is_whole",
+    "tests/articles/test_changes_are_whole",
+    "tests/articles/test_freshness",
+    "tests/articles/test_moving_in",
+    "tests/articles/test_reading_needs_no_writing",
+    "tests/articles/test_work_is_shared_out",
+    "tests/desks/test_acknowledged",
+    "tests/desks/test_backups",
+    "tests/desks/test_records_on_both",
+    "tests/desks/test_records_survive",
+)
+"""Modules that fork many processes; they come first, since a fork takes longer in a worker that has grown."""
 _COSTLY = ("centre", "model")
 """Fixtures of the whole run that are costly to have; one worker runs the modules that need one of them."""
 _LENT = "read_template"
@@ -101,14 +114,18 @@ def _without_the_first(session: pytest.Session) -> list[pytest.Item]:
 
 
 def _batches(items: list[pytest.Item]) -> list[list[pytest.Item]]:
-    """The tests of each module, or of those that share something; the longest first."""
+    """The tests of each module, or of those that share something; those that fork first, then the longest."""
     modules = dict[str, list[pytest.Item]]()
     for item in items:
         modules.setdefault(item.nodeid.partition("::")[0], []).append(item)
     batches = dict[str, list[pytest.Item]]()
     for module, tests in modules.items():
         batches.setdefault(_shared(module, tests), []).extend(tests)
-    return sorted(batches.values(), key=lambda batch: sum(map(_seconds, batch)), reverse=True)
+    return sorted(batches.values(), key=_comes_early, reverse=True)
+
+
+def _comes_early(batch: list[pytest.Item]) -> tuple[bool, float]:
+    return batch[0].nodeid.startswith(_FORKING), sum(map(_seconds, batch))
 
 
 def _shared(module: str, tests: list[pytest.Item]) -> str:
