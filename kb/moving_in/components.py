@@ -25,6 +25,7 @@ _SMALL = re.compile(r"badge|chip|pill|version|label|tag\Z", re.IGNORECASE)
 _ITEMS = re.compile(r"(?:item|file|folder|row|entry|node)\Z", re.IGNORECASE)
 _IN_BRACES = re.compile(r"\b(src|href|alt|title)=\{\s*(?:[\w.]+\(\s*)?([\"'`])([^\"'`\n]+)\2\s*\)?(?:\.default)?\s*\}")
 _HTML = re.compile(r"<[a-z][a-z0-9]*(?=\s)(?:[^<>{}]|\{(?:[^{}]|\{[^{}]*\})*\})*>")
+_LINE_END = re.compile(r"(?<!\s)[ \t]*+\n\s*+")
 _BRACED = re.compile(r"(?<!\s)\s++[\w:-]++=\{(?:[^{}]|\{[^{}]*\})*+\}")
 _EXPORT_BEGINS = re.compile(r"export\s+(?:async\s+)?(?:const|let|default|function|class)\b.*[{(\[`]\s*\Z")
 _EXPORT_ENDS = re.compile(r"[})\]`]+;?\s*\Z")
@@ -59,7 +60,8 @@ def without_exports(text: str) -> str:
 def attributes_written_out(text: str) -> str:
     """A text of MDX whose HTML is HTML: `src={require('./x.png')}` says its address, other braces go."""
     text = _IN_BRACES.sub(lambda one: f'{one[1]}="{one[3]}"', _SPACE.sub(" ", text))
-    return _HTML.sub(lambda tag: _BRACED.sub("", tag[0]), text)
+    # On a line of its own the end of a tag would begin a quotation.
+    return _HTML.sub(lambda tag: _LINE_END.sub(" ", _BRACED.sub("", tag[0])).replace(" >", ">"), text)
 
 
 def without_expressions(text: str) -> str:

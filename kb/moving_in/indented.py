@@ -78,9 +78,10 @@ def without_terms(text: str) -> str:
         elif defined and line.startswith("    "):
             out.append(line[4:])
         else:
+            heading, goes_on = _HEADING.match(line) is not None, defined and out and out[-1].strip()
             out.append(line)
-            if line.strip():
-                below_heading, defined = _HEADING.match(line) is not None, False
+            if heading or (line.strip() and not goes_on):
+                below_heading, defined = heading, False
     return "\n".join(out)
 
 

@@ -48,6 +48,7 @@ _ANY: tuple[Simple, ...] = (
     ("attributes", re.compile(r"^[ \t]*\{:[^}\n]*\}[ \t]*$", re.MULTILINE), ""),
     ("attributes", re.compile(r"(?<=\S)[ \t]*\{:(?!#)[^{}\n]*+\}"), ""),
     ("attributes", re.compile(_BRACES, re.MULTILINE), ""),
+    ("attributes", re.compile(r"(?<=[^\S\n])(\{ ?#[\w-]++) [^{}\n]*+\}(?=[ \t]*+$)", re.MULTILINE), r"\1}"),
     ("import", re.compile(r"^export\s+(?:const|default|function)\b.*?(?=\n[ \t]*\n|\Z)", re.MULTILINE | re.DOTALL), ""),
     ("abbreviation", re.compile(r"^\*\[[^\]\n]+\]:[^\n]*\n?", re.MULTILINE), ""),
     ("keys", _KEYS, lambda keys: "+".join(f"<kbd>{_key(one)}</kbd>" for one in keys[1].split("+"))),

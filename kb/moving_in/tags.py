@@ -16,7 +16,7 @@ from kb.text import slugify
 
 _WRITTEN = r"""\{%-?\s*+(?P<liquid>/?[\w-]++)(?P<la>(?:[^{%-]|\{(?!%)|%(?!\})|-(?!%\}))*+)-?%\}
     |\{\{[<%]\s*+(?P<hugo>/?\s*+[\w./-]++)(?P<ha>(?:[^{%>]|\{(?!\{[<%])|[%>](?!\}\}))*+)[%>]\}\}
-    |<(?P<jsx>/?(?:[A-Z][\w.]*|[a-z]\w*(?:-\w+)+|AROUND(?=[\s>])))(?P<ja>(?:\s(?:[^<>{}"']|"[^"]*"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\})*+\})*)?)(?P<self>/?)>"""
+    |<(?P<jsx>(?:/\s?)?(?:[A-Z][\w.]*|[a-z]\w*(?:-\w+)+|AROUND(?=[\s>])))(?P<ja>(?:\s(?:[^<>{}"']|"[^"]*"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\})*+\})*)?)(?P<self>/?)>"""
 _TAG = re.compile(_WRITTEN.replace("|AROUND(?=[\\s>])", ""), re.VERBOSE | re.DOTALL)
 _MDX_TAG = re.compile(_WRITTEN.replace("AROUND", f"(?:{'|'.join(AROUND)})"), re.VERBOSE | re.DOTALL)
 _ARGUMENT = re.compile(

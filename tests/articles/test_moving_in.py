@@ -223,6 +223,11 @@ CASES = {
             "Mind ⚠️ 🚀 at 10:30:45 and a:b:c, `:warning:`, :nothing:.\n\n| A | B |\n|-----|:-- |\n| a | b |\n"
         ),
     ),
+    "an anchor with other attributes": (
+        '## Part { #one data-toc-label="P" }\n\n[it](#one)\n',
+        "## Part { #one}\n\n[it](#one)\n",
+    ),
+    "a closing tag with a space": ('<Tabs>\n<Tab label="A">\nWords.\n</ Tab>\n</ Tabs>\n', "**A**\n\nWords.\n"),
     "words of a picture over several lines": (
         "{% include box.html\n  file='b.png'\n  alt='A\n\n  pot' %}\n",
         "![A pot](b.png)\n",

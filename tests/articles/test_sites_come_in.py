@@ -167,12 +167,12 @@ def test_code_that_vitepress_and_vuepress_take_from_files_is_written_out(tmp_pat
 
 def test_definitions_of_mkdocs_without_a_word_are_said_as_they_stand(tmp_path: Path) -> None:
     text = (
-        "# A\n\n## `pot` {#pot}\n\n: How large.\n\n    ```json\n    1\n    ```\n\n: More.\n\n"
+        "# A\n\n## `pot` {#pot}\n\n: How large\nit is.\n\n    ```json\n    1\n    ```\n\n: More.\n\n"
         "## Rest\n\nWord\n\n:   Meaning\n"
     )
     plan = plan_move_in(write_files(tmp_path, {"mkdocs.yml": "", "docs/a.md": text}))
     assert plan.texts["a.md"].endswith(
-        "## `pot` {#pot}\n\nHow large.\n\n```json\n1\n```\n\nMore.\n\n## Rest\n\nWord\n\n:   Meaning\n"
+        "## `pot` {#pot}\n\nHow large\nit is.\n\n```json\n1\n```\n\nMore.\n\n## Rest\n\nWord\n\n:   Meaning\n"
     )
 
 
@@ -194,13 +194,15 @@ def test_a_page_that_lost_much_of_its_words_is_named(tmp_path: Path) -> None:
 
 def test_marks_inside_of_html_of_mdx_are_read_and_what_is_made_of_data_is_not_shown(tmp_path: Path) -> None:
     text = (
-        "<br />\nSee `a < b` or [b](./b.md).\n\n<table>\n  <tr>\n    <td>**Two**</td>\n  </tr>\n</table>\n\n"
+        '<a\n  href="https://a.example/"\n>\n  Go\n</a>\n\n<br />\nSee `a < b` or [b](./b.md).\n\n'
+        "<table>\n  <tr>\n    <td>**Two**</td>\n  </tr>\n</table>\n\n"
         "<ul>\n  {rows\n    .map((row) => (\n      <li>{row.name}</li>\n    ))}\n</ul>\n\nAfter {it}.\n"
     )
     files = {"docusaurus.config.js": "", "docs/a.mdx": text, "docs/b.md": "# B\n"}
     made = plan_move_in(write_files(tmp_path, files)).texts["a.md"].partition("\n---\n")[2]
     assert made == (
-        '<br />\nSee <code>a &lt; b</code> or <a href="b.md">b</a>.\n\n<table>\n  <tr>\n    <td>'
+        '<a href="https://a.example/">\n  Go\n</a>\n\n<br />\nSee <code>a &lt; b</code> or <a href="b.md">b</a>.\n\n'
+        "<table>\n  <tr>\n    <td>"
         "<strong>Two</strong></td>\n  </tr>\n</table>\n\n<ul>\n  <!-- Not known here: {rows .map((row) => "
         "( <li>{row.name}</li> ))} -->\n</ul>\n\nAfter {it}.\n"
     )
