@@ -47,7 +47,7 @@ _SHOWN = 5
 TRANSLATED = "docusaurus-plugin-content-docs/current"
 """Where Docusaurus keeps the translations of its texts, below a folder for each language."""
 _SEARCH_PAGE = "search"
-_MACHINES = ("search", "404", "redirect")
+_MACHINES = ("search", "404")
 """Layouts that fill an empty page."""
 
 
@@ -80,10 +80,9 @@ def pages_of(source: Source, missing: Status, problems: list[str]) -> list[Forei
             text = read_in(source.content, source.content / path)
             keys, body = split(text.replace("\r\n", "\n"), source.tool)
             keys = {**led_down(cascades, path), **keys}
-            if not body.strip():
-                if keys.get("layout") in _MACHINES:
-                    continue
-                body = leading_on(keys)
+            body = body if body.strip() else leading_on(keys)
+            if not body and keys.get("layout") in _MACHINES:
+                continue
             front = read(plain_keys(keys, source.tool), missing, now)
             if front.status is Status.PUBLIC and (reason := excluded(path) or unlisted(source, path, navigation.pages)):
                 front = replace(front, status=Status.DRAFT, held=reason)

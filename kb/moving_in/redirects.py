@@ -19,6 +19,7 @@ _MAPS = re.compile(r"^([ \t]*)redirect_maps:[ \t]*\n", re.MULTILINE)
 _OF_GITBOOK = re.compile(r"^([ \t]*)redirects:[ \t]*\n", re.MULTILINE)
 _YAML = (("mkdocs.yml", _MAPS), ("mkdocs.yaml", _MAPS), (".gitbook.yaml", _OF_GITBOOK))
 _LEADING = (
+    "external_redirect",
     "redirect_to",
     "redirectTo",
     "redirect_url",

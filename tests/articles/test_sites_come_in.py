@@ -116,10 +116,12 @@ def test_a_page_that_only_leads_on_is_a_link_and_one_that_a_layout_fills_is_none
         "hugo.toml": "",
         "content/film.md": '+++\ntitle = "The film"\nmanualLink = "https://a.example/x"\n+++\n',
         "content/find.md": "---\ntitle: Found\nlayout: search\n---\n",
+        "content/old.md": "---\ntitle: Old\nlayout: redirect\nredirect_to: /a\n---\n\n",
         "content/a.md": "---\ntitle: A\nlayout: search\nmanualLink: /x\n---\nWords.\n",
     }
     texts = plan_move_in(write_files(tmp_path, files)).texts
-    assert sorted(texts) == ["a.md", "film.md"]
+    assert sorted(texts) == ["a.md", "film.md", "old.md"]
+    assert texts["old.md"].endswith("---\n[Old](a.md)\n")
     assert texts["film.md"].endswith("---\n[The film](https://a.example/x)\n")
     assert texts["a.md"].endswith("---\nWords.\n")
 
