@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from composer.cases.step import Care
-from composer.reading.cues import Cue, CueKind
+from composer.reading.cues import Cue, CueKind, FoundCue
 from composer.reading.issues import IssueKind
 from composer.reading.reading import Reading
 from composer.writing.assemble import NO_REGRET
@@ -29,6 +31,16 @@ _LIGHT = 1.0
 """Below this weight, what somebody tells gives way to what went wrong."""
 _SOLEMN = frozenset({Care.BEREAVEMENT, Care.VIOLENCE, Care.DANGER, Care.LAW})
 """Beside these, only what is as grave is answered."""
+_MONEY_SHORT = "money-short"
+_OUR_MONEY_FAULTS = frozenset({"charged-twice", "overcharged", "unknown-charge", "no-refund-yet"})
+"""Cues of money that we took or keep: beside them, that money is short is no piece of bad luck."""
+_PERSON_HURT, _BODY_HARM = "person-hurt", "body-harm"
+_SWALLOWED = re.compile(
+    r"swallow|\bat?e(?:n)?\b|drank|drunk|lick|chew|splash|inhal|spray|gegessen|geschluckt|verschluckt|getrunken|geleckt|gekaut"
+    r"|eingeatmet|gespritzt",
+    re.IGNORECASE,
+)
+"""What a poison line knows about."""
 _TREATED, _INJURY = "treated", "injury"
 _HURT = frozenset({"harm", "body-harm", "person-hurt", "animal-hurt"})
 """Cues of somebody, or an animal, that has to be seen by a doctor or a vet first."""
@@ -43,7 +55,7 @@ def happened(reading: Reading) -> Mapping[str, float]:
     Where somebody died, is hurt or goes to law, nothing else is answered, nor where no more regret is wanted; light
     words give way to what went wrong.
     """
-    found = [one.cue for one in reading.cues]
+    found = [_as_told(one) for one in reading.cues]
     solemn = any(one.warns for one in reading.cues) or not _SOLEMN.isdisjoint(reading.care)
     least = math.inf if solemn or any(cue.id == NO_REGRET for cue in found) else _LIGHT * _went_wrong(reading)
     if not _COMES_TO_THANK.isdisjoint(cue.id for cue in found):
@@ -56,6 +68,8 @@ def happened(reading: Reading) -> Mapping[str, float]:
     if Care.BEREAVEMENT in reading.care:
         # Whom nobody can help any more is not sent to a doctor.
         found = [cue for cue in found if cue.id not in _HURT]
+    if not _OUR_MONEY_FAULTS.isdisjoint(cue.id for cue in found):
+        found = [cue for cue in found if cue.id != _MONEY_SHORT]
     answered = (cue for cue in found if cue.kind is not CueKind.PERSONAL or cue.care or cue.weight >= least)
     counted = {cue.id: _counts(cue) for cue in answered}
     if not any(cue.id == _TREATED for cue in found) or _HURT.isdisjoint(counted):
@@ -63,6 +77,13 @@ def happened(reading: Reading) -> Mapping[str, float]:
     # Whom a doctor has seen is not told to see one.
     grave = max(counted[one] for one in _HURT & counted.keys())
     return {one: value for one, value in counted.items() if one not in _HURT} | {_INJURY: grave}
+
+
+def _as_told(found: FoundCue) -> Cue:
+    """A cue as a reply answers it: who is hurt and has swallowed nothing needs a doctor and no poison line."""
+    if found.cue.id == _PERSON_HURT and not _SWALLOWED.search(found.words):
+        return replace(found.cue, id=_BODY_HARM)
+    return found.cue
 
 
 def _counts(cue: Cue) -> float:

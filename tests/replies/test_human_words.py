@@ -47,7 +47,7 @@ def phrases(desk: Desk, text: str) -> list[str]:
         ("My two-year-old has drunk some of your descaler.", "care-health"),
         ("The stairlift stopped halfway with my nan on it, and she cannot get down.", "care-trapped"),
         ("The panic button of my mother hasn't worked since the change of line.", "care-medical-device"),
-        ("Your ladder's rung folded under me, and I can't put weight on my ankle.", "care-health"),
+        ("Your ladder's rung folded under me, and I can't put weight on my ankle.", "care-hurt"),
         ("We are at the emergency vet with our puppy. He chewed the lily you sent.", "care-injury"),
         ("My great-aunt Trudi passed on November 8th. Where do we send the gifts?", "care-bereavement-alone"),
         ("My husband passed in March, and his contract is still running.", "care-bereavement-alone"),
