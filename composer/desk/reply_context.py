@@ -19,6 +19,7 @@ from composer.reading.names import greet_of
 from composer.reading.praise import PRAISED
 from composer.reading.reading import Reading
 from composer.reading.speech import Speech
+from composer.reading.tone import MOCKING
 from composer.writing.assemble import Supplies, answer_field
 from composer.writing.claiming.undeclared import of_block
 from composer.writing.draft import Draft
@@ -79,7 +80,8 @@ def supplies_for(
     # Where an article answers all that is needed, nothing is left to be waited for.
     awaited = day is not None and not (answer and needs.keys() == {answers})
     situation = _situation(case, reading, draft, topics, language.speech, awaited=awaited)
-    if heard.praised and not (reading.care or situation.troubled):
+    meant = reading.tone is not Tone.UPSET and not MOCKING.search(case.message.own_words)
+    if heard.praised and meant and not reading.care:
         situation = replace(situation, cues={PRAISED: _PRAISES_SOMEBODY, **situation.cues})
     if (counted := heard.counted) and reading.tone is not Tone.THANKFUL:
         situation = replace(situation, cues={**situation.cues, WRITES_NTH if counted.writes else NTH: _COUNTS})

@@ -24,8 +24,10 @@ _LEADS = re.compile(
     r"\b(?:to|for|about|your|tell|an|f\u00fcr|\u00fcber|ihre?n?|eure?n?|sagt?|sagen sie) $", re.IGNORECASE
 )
 """Before a first name: it is one of ours."""
-_BEGINS = re.compile(r"\W*$")
-_ACTS = re.compile(r" (?:was|is|has|came|took|stayed|showed|sorted|explained|helped|war|ist|hat|kam)\b")
+_BEGINS = re.compile(r"(?:\W|^(?:first of all|firstly|honestly|and|but)\b)*$", re.IGNORECASE)
+_ACTS = re.compile(
+    r" (?:(?:in|from|at|on) your|deserves|was|is|has|came|took|stayed|showed|sorted|explained|helped|war|ist|hat|kam)\b"
+)
 _THANKED = re.compile(
     r"\b(?:(?:fair play|big up|kudos|props|shout[- ]?out|hats off|thanks|thank you|compliments|well done) to"
     r"|(?:dank\w*|lob|gru(?:\u00df|ss))\b[^.!?\n]{0,40}?\b(?:an|f\u00fcr))\b",

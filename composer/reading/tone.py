@@ -99,7 +99,7 @@ def judge(found: Sequence[FoundCue], scores: Scores, chances: Chances | None, te
     """
     found = [one for one in found if one.cue.kind is not CueKind.PERSONAL or one.warns]
     trouble = _trouble(found, scores, text, asks=asks)
-    if _comes_to_thank(found):
+    if _comes_to_thank(found) and not (asks and sum(trouble.values()) >= _ENOUGH):
         return _pleased(found, scores, text, chances)
     heartfelt = _HEARTFELT.search(text)
     wrong = sum(trouble.values()) >= _ENOUGH or MOCKING.search(text)

@@ -27,6 +27,7 @@ def read(text: str, language: str = "en") -> Reading:
         ("en", "Your Sam on the phone yesterday was an absolute star.", "Sam"),
         ("en", "Tell Joan she's a gem.", "Joan"),
         ("en", "Annika was so patient, she changed it four times.", "Annika"),
+        ("en", "First of all, Ollie in your Leeds shop deserves a medal.", "Ollie"),
         ("en", "Please pass our thanks on to Mr Gunn, he was very kind.", "Mr Gunn"),
         ("de", "Vielen Dank, besonders an Frau Lehnert!", "Frau Lehnert"),
         ("de", "Ein dickes Lob an Herrn Demirel.", "Herrn Demirel"),
