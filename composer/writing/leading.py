@@ -64,6 +64,17 @@ _FACES = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+")
 _ASKED_TWICE = re.compile(r"\?{2,}")
 """How chats ask; the answer names the question with one mark."""
 _CHOICE = re.compile(r"\b(?:or|oder)\b", re.IGNORECASE)
+_FEARS = re.compile(
+    r"\b(?:(?:on|onto) the streets?|homeless|evict\w*|bailiffs?|auf der stra(?:\u00df|ss)e (?:stehen|landen|sitzen)"
+    r"|obdachlos\w*|r\u00e4umungs\w*|gerichtsvollzieher\w*|rausgeworfen|rausfliegen)\b",
+    re.IGNORECASE,
+)
+"""What somebody is afraid of, and does not want to read before an answer."""
+_FREE_RELATIVE = re.compile(
+    r"(?:what|was)(?:\b[^?]{0,200}?\b(?:is|are|was|were|ist|sind|war)){2}\b",
+    re.IGNORECASE,
+)
+"""`What is left on my account is 61 euros` asks nothing."""
 _LIKELY = 0.58
 """How likely a need is that is named without its question mark: below, two of three were remarks."""
 _LED = (IssueKind.QUESTION, IssueKind.REQUEST)
@@ -100,6 +111,8 @@ def may_be_quoted(issue: Issue) -> bool:
     Without its mark it has to ask or to tell somebody to do something from its first word on: others are remarks.
     """
     said = shortened(issue.sentence)
+    if _FEARS.search(said) or ("?" not in issue.sentence and _FREE_RELATIVE.match(said)):
+        return False
     lows = (word.strip("?!.,;:").lower() for word in said.split())
     if not any(len(word) >= _TELLING and not _EMPTY.fullmatch(word) for word in lows):
         return False

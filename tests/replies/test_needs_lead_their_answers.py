@@ -40,6 +40,8 @@ def test_what_asks_from_its_first_word_on_is_quoted(sentence: str) -> None:
         "I was taken into hospital the very morning the parcel came.",
         "hat es mir erst gestern erzählt, weil sie sich so geschämt hat",
         "wiped everything with a cotton bud twice already",
+        "What is left on my account is 61 euros",
+        "Oder muss ich damit rechnen, dass wir auf der Straße stehen?",
         "wie ich Ihnen am 3. d. M. schrieb, lautet die Bestätigung auf einen anderen Namen",
     ],
 )
