@@ -16,6 +16,7 @@ from composer.cases.step import Care, Tone
 from composer.reading.answers import facts_of_answers
 from composer.reading.corrections import Refit, Row, corrected, features_of
 from composer.reading.cues import Cue, CueKind, FoundCue, index_of_cues, indexed_cues
+from composer.reading.deaths import with_deaths
 from composer.reading.facts import Fact, FactKind, Question, find_facts, find_questions, sentences
 from composer.reading.hazard import GRAVE, Hazard, hazard_in
 from composer.reading.issue_words import NO_ISSUE_WORDS, IssueWords
@@ -172,6 +173,7 @@ def read_message(
     text = masked(own, names)
     heard = hearing.finds(text)
     found = [one for one in heard if one.cue.kind is not CueKind.BACKGROUND and not _is_quoted_thanks(one, own)]
+    found = with_deaths(own, found, hearing.cues)
     known = any(one.cue.care in GRAVE for one in found)
     hazard = None if known else hazard_in(own, hearing.manners.hazards)
     questions = find_questions(own, hearing.speech)

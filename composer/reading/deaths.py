@@ -1,0 +1,44 @@
+"""Deaths: those that only a name tells of, `Alan died on 8 November`, and those that were long ago."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from composer.cases.step import Care
+from composer.reading.cues import Cue, FoundCue
+from composer.reading.name_words import is_first
+
+_DIED = re.compile(
+    r"\b(?P<name>[^\W\d_a-z][^\W\d_A-Z]{2,20})\s(?:(?:has\s|had\s)?(?:died|passed\saway)"
+    r"|(?:ist|war)\s(?:[^.!?\n]{0,40}\s)?(?:gestorben|verstorben)|starb)\b"
+)
+_LONG_AGO = re.compile(
+    r"\b(?:years?\s(?:ago|back|before\s(?:he|she)\s(?:died|passed))|vor\s(?:\w+\s){0,2}jahren|jahre\sher)\b",
+    re.IGNORECASE,
+)
+_BESIDE = 80
+"""Characters on either side of a death that may say when it was."""
+_DEATH = "bereavement"
+
+
+def with_deaths(text: str, found: Sequence[FoundCue], cues: Sequence[Cue]) -> list[FoundCue]:
+    """What was found, with a death that is told of a first name, and without those of years ago.
+
+    Whoever died long ago is remembered, and nobody condoles with that: `the frame he chose the year before he died`.
+    """
+    kept = [one for one in found if one.cue.care is not Care.BEREAVEMENT or not _is_long_ago(text, one)]
+    cue = next((one for one in cues if one.id == _DEATH), None)
+    if cue is None or any(one.cue.care is Care.BEREAVEMENT for one in found):
+        return kept
+    named = (match for match in _DIED.finditer(text) if is_first(match["name"]))
+    told = (FoundCue(cue, match.start(), match.end(), match[0]) for match in named)
+    new = next((one for one in told if not _is_long_ago(text, one)), None)
+    return sorted([*kept, new], key=lambda one: (one.start, one.end, one.cue.id)) if new else kept
+
+
+def _is_long_ago(text: str, found: FoundCue) -> bool:
+    first, last = max(found.start - _BESIDE, 0), found.end + _BESIDE
+    before = re.split(r"[.!?\n]", text[first : found.start])[-1]
+    after = re.split(r"[.!?\n]", text[found.end : last])[0]
+    return _LONG_AGO.search(before + text[found.start : found.end] + after) is not None

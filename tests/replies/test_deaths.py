@@ -1,0 +1,29 @@
+"""A death is heard where only a name tells of it, and not where it was long ago."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from composer.cases.message import Message
+from composer.cases.step import Care
+from composer.desk.language import load_language
+from composer.reading.reading import Hearing, read_message
+from tests.rows import each_row
+
+
+@each_row(
+    ("language", "text", "mourns"),
+    [
+        ("en", "Alan died on 8 November, two days after he had chosen them.", True),
+        ("en", "Margaret passed away last week. Can the order go back?", True),
+        ("en", "My father chose that frame, and he died fifteen years ago.", False),
+        ("en", "It is the frame my father chose the year before he died.", False),
+        ("en", "The battery died on Monday.", False),
+        ("de", "Horst ist am 14. November gestorben. Was geschieht mit dem Vertrag?", True),
+        ("de", "Mein Vater ist vor zwanzig Jahren gestorben.", False),
+    ],
+)
+def test_a_death_of_now_is_mourned(language: str, text: str, *, mourns: bool) -> None:
+    found = load_language(Path(), language)
+    hearing = Hearing(found.cues, found.speech, found.lexicon, found.manners, issue_words=found.issue_words)
+    assert (Care.BEREAVEMENT in read_message(Message(text), hearing).care) is mourns
