@@ -59,6 +59,11 @@ class IssueKind(StrEnum):
     PRAISE = "praise"
 
 
+_STOPS = re.compile(r"[.!?\n]")
+_LONGEST_PAIR = 24
+"""Words of two questions in one sentence that are one need."""
+
+
 @dataclass(frozen=True)
 class Issue:
     """One thing that the customer needs."""
@@ -263,14 +268,19 @@ def _issue(text: str, group: list[_Weighed], about: tuple[int, int]) -> Issue:
         return one.wants and one.signs.isdisjoint(_LEADS_NOT), one.chance - _SAYS_LITTLE * ("generic" in one.signs)
 
     leading = max(group, key=leads)
-    words, stated = " ".join(text[start:end].split()), _stated(group, leading)
+    words, stated = " ".join(text[start:end].split()), _stated(text, group, leading)
     return Issue(leading.kind, words, start, end, stated, leading.chance, about)
 
 
-def _stated(group: Sequence[_Weighed], leading: _Weighed) -> str:
+def _stated(text: str, group: Sequence[_Weighed], leading: _Weighed) -> str:
     """The sentence that states an issue, with the question beside it that asks about the same thing."""
     at = next(place for place, one in enumerate(group) if one is leading)
     for pair in (group[max(0, at - 1) : at + 1], group[at : at + 2]):
+        whole = " ".join(text[pair[0].unit.start : pair[-1].unit.end].split())
+        parts = len(pair) > 1 and not _STOPS.search(text, pair[0].unit.start, pair[1].unit.start)
+        if parts and all(one.asks for one in pair) and len(whole.split()) <= _LONGEST_PAIR:
+            # `How do I send it back, and what will that cost me?`
+            return whole
         marked = all("marked" in one.signs and one.chance >= ENOUGH for one in pair)
         if len(pair) > 1 and marked and pair[0].unit.paragraph == pair[1].unit.paragraph:
             return " ".join(one.unit.text for one in pair)

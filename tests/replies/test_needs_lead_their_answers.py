@@ -120,6 +120,13 @@ def needs(text: str, language: str = "en") -> list[str]:
     return [one.words for one in find_issues(text, found.issue_words, found.speech)]
 
 
+def test_two_questions_in_one_sentence_are_one_need() -> None:
+    text = "It clearly won't go in a parcel. How do I send it back, and what will that cost me?"
+    found = LANGUAGES["en"]
+    stated = [one.sentence for one in find_issues(text, found.issue_words, found.speech)]
+    assert stated == ["How do I send it back, and what will that cost me?"]
+
+
 def test_every_item_of_a_list_of_needs_is_one_need() -> None:
     letter = (
         "About the lamp:\n\n1. The old address is gone, so any link goes into thin air. How do we move the account?\n"
