@@ -23,7 +23,7 @@ _OTHERWISE = re.compile(
     r"\b(?:away|on (?:holiday|leave)|closed|promised|was due|were due|was told|expires?|charged?"
     r"|ends?(?! of (?:jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec))|i will (?:pay|send)"
     r"|would (?:ring|call|come|reply|answer|hear)"
-    r"|Urlaub|krank|versprochen|zugesagt|geschlossen|abgebucht|angek\u00fcndigt|verreist"
+    r"|damit rechnen|Urlaub|krank|versprochen|zugesagt|geschlossen|abgebucht|angek\u00fcndigt|verreist"
     r"|ich (?:zahle|\u00fcberweise|schicke))\b",
     re.IGNORECASE,
 )
@@ -60,6 +60,7 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 """Words of a clause that tells what is over, or what comes again and again."""
+_SUPPOSED = re.compile(r"\b(?:would|could|might|if|w\u00fcrden?|k\u00f6nnten?|w\u00e4ren?|falls)\b", re.IGNORECASE)
 _HAS_DONE = re.compile(r"\b(?:hab|habe|hat|haben)\b", re.IGNORECASE)
 _NO_ONE_DAY = re.compile(r"\b(?:to|and|und|bis|or|oder|until|till|by|before|vor|about|around|gegen)\b", re.IGNORECASE)
 """Several days, the last one of a time, or what something is about."""
@@ -140,7 +141,7 @@ def _is_to_come(said: Said, sentence: str) -> bool:
     end = next((match.start() for match in _CLAUSE_END.finditer(sentence, said.end, last)), last)
     clause, before, behind = sentence[start:end], sentence[start : said.start], sentence[said.end : end]
     asks = sentence.startswith("?", end)
-    if _OVER.search(clause) or asks:
+    if _OVER.search(clause) or _SUPPOSED.search(clause) or asks:
         return False
     if _EVENT.search(clause):
         return True

@@ -55,6 +55,8 @@ SENT = dt.date(2026, 11, 26)
         ("en", "My rent goes out on the 1st.", "2026-12-01"),
         ("en", "Quick one before our shop goes live Sunday.", "2026-11-29"),
         ("en", "I have taken Sunday off to plant them.", "2026-11-29"),
+        ("en", "A friend would move in tomorrow if he could.", None),
+        ("en", "I have to hand it in until 2 December.", "2026-12-02"),
         ("en", "Our party was on Saturday.", None),
         ("en", "On Monday the driver came and left.", None),
         ("en", "I run the Tuesday class.", None),
