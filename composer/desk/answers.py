@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from composer.cases.case import Case
@@ -28,6 +29,13 @@ _TRIED = frozenset({"tried-things", "many-attempts", "looked-everywhere"})
 _TROUBLE = frozenset(
     {CueKind.STRUGGLE, CueKind.REPEAT, CueKind.UPSET, CueKind.SITUATION, CueKind.BACKGROUND, CueKind.SUPPOSED}
 )
+_SYMPTOMS = re.compile(
+    r"\b(?:headaches?|migraines?|dizz\w{1,6}|nause\w{1,6}|faint(?:ed|ing)?|(?:blurred|blurry|double) vision"
+    r"|pains?|(?:head|eyes?) (?:hurts?|aches?)|vomit\w{0,6}|bleed\w{0,5}|kopfschmerz\w{0,3}|schwindel\w{0,3}|schwindlig"
+    r"|\u00fcbelkeit|migr\u00e4ne|schmerz\w{0,4}|blutet|erbrech\w{0,3})\b",
+    re.IGNORECASE,
+)
+"""Beside these, what an article says to everybody may do harm."""
 _WANTED = frozenset({IssueKind.QUESTION, IssueKind.REQUEST})
 
 
@@ -73,7 +81,8 @@ def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
     was wrong (measured on labelled letters). Nor does it where the message needs a person, as one who is upset does.
     """
     meaning = desk.search.meaning
-    apart = reading.care or reading.vulnerable or reading.tone is Tone.UPSET
+    ill = _SYMPTOMS.search(case.message.own_words)
+    apart = reading.care or reading.vulnerable or reading.tone is Tone.UPSET or ill
     if apart or meaning is None or not meaning.model():
         return desk.first_draft(case, reading)
     own = desk.settings.library.language
