@@ -70,6 +70,11 @@ _FEARS = re.compile(
     re.IGNORECASE,
 )
 """What somebody is afraid of, and does not want to read before an answer."""
+_REBUKES = re.compile(
+    r"\b(?:a (?:human(?: being)?|real person|living soul)|an actual (?:human|person)|ein (?:echter )?mensch)\b|^dass\b",
+    re.IGNORECASE,
+)
+"""A rebuke that looks like a need, `could a human being read this`, and the half of a sentence."""
 _FREE_RELATIVE = re.compile(
     r"(?:what|was)(?:\b[^?]{0,200}?\b(?:is|are|was|were|ist|sind|war)){2}\b",
     re.IGNORECASE,
@@ -111,7 +116,7 @@ def may_be_quoted(issue: Issue) -> bool:
     Without its mark it has to ask or to tell somebody to do something from its first word on: others are remarks.
     """
     said = shortened(issue.sentence)
-    if _FEARS.search(said) or ("?" not in issue.sentence and _FREE_RELATIVE.match(said)):
+    if _FEARS.search(said) or _REBUKES.search(said) or ("?" not in issue.sentence and _FREE_RELATIVE.match(said)):
         return False
     lows = (word.strip("?!.,;:").lower() for word in said.split())
     if not any(len(word) >= _TELLING and not _EMPTY.fullmatch(word) for word in lows):

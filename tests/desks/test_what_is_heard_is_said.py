@@ -38,3 +38,28 @@ def test_who_hurt_a_hand_is_sent_to_no_poison_line(warmline: Warmline, acme: Pat
     said = warmline("reply", str(letter), folder=acme).stdout
     assert "poison" not in said
     assert "doctor" in said
+
+
+def test_a_number_of_a_member_is_not_what_a_letter_is_about(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "member.txt"
+    letter.write_text("How do they get the key on Sunday? My membership number is M204417.\n\nIrma\n")
+    assert "M204417" not in warmline("reply", str(letter), folder=acme).stdout
+
+
+def test_a_notice_that_they_copied_is_not_told_of_them(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "notice.txt"
+    letter.write_text(
+        "This lay in the box yesterday:\n\n"
+        "\u201cNew detectors. We come on Wednesday, 2 December 2026, after 8:00. Please be at home.\u201d\n\n"
+        "Can it be another day?\n\nIrma\n",
+        encoding="utf-8",
+    )
+    said = warmline("reply", str(letter), folder=acme).stdout
+    assert "You come on" not in said
+    assert "We come on" not in said
+
+
+def test_a_letter_that_needs_a_person_names_its_day_too(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "lawyer.txt"
+    letter.write_text("Please send me all of my data. My silly lawyer comes on 4 December.\n\nIrma\n")
+    assert "in time for Friday 4 December." in warmline("reply", str(letter), folder=acme).stdout

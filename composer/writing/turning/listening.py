@@ -196,13 +196,20 @@ def _sayable(told: list[Told], heard: Heard, *, public: bool) -> list[Told]:
     """What of it a letter can say: no quotes where nobody is quoted."""
     if not TENDER.isdisjoint(heard.reading.care):
         # Beside grief or fear nobody reads out whom it is about; what they have with us may be told.
-        told = [one for one in told if _is_ours(heard.text[one.start : one.end], heard.words)]
+        told = [
+            one for one in told if _is_ours(heard.text[one.start : one.end], heard.words) and _has_facts(one, heard)
+        ]
     if heard.reading.tone is Tone.THANKFUL or public or not TENDER.isdisjoint(heard.reading.care):
         # Praise that is quoted sounds like an advertisement, and nobody is quoted in public or in grief; what it is
         # about may be told.
         retold: list[Told] = [one for one in told if isinstance(one, Retold)]
         told = retold if retold or public or heard.reading.care else told[:1]
     return told
+
+
+def _has_facts(told: Told, heard: Heard) -> bool:
+    """Whether what is told names a number, a day, a sum or a thing: `the little ping each time` only hurts again."""
+    return any(told.start <= fact.start < told.end for fact in heard.reading.facts)
 
 
 def _is_ours(sentence: str, words: TurningWords) -> bool:
@@ -256,12 +263,18 @@ def _noun_before(number: str, heard: Heard) -> str:
     return next((nouns[word].replace("_", " ") for word in reversed(before) if word in nouns), "")
 
 
+def _is_their_own(number: str, heard: Heard) -> bool:
+    """Whether a number names a person: `my membership number is M204417`."""
+    before = _WORDS.findall(heard.text[: max(heard.text.find(number), 0)].lower())[-3:]
+    return any(heard.words.has("own_numbers", word) for word in before)
+
+
 def _with_its_noun(number: str, noun: str, heard: Heard) -> str:
     """A number with what it is the number of; alone only where it is plainly the name of a case: `LT-4711`.
 
     A bare figure may be that of the police, of an insurance, of a meter.
     """
-    if not number or _POLICE.search(heard.text):
+    if not number or _POLICE.search(heard.text) or _is_their_own(number, heard):
         return ""
     return f"{noun} {number}" if noun else number if number[:1].isalpha() else ""
 
