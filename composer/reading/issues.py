@@ -179,7 +179,8 @@ def _belongs(group: list[_Weighed], one: _Weighed, distance: int) -> bool:
     same_paragraph = one.unit.paragraph == last.unit.paragraph
     short = len(one.unit.text.split()) <= _ANSWERED_BY_PRONOUN
     further = one.unit.text.lower().startswith(_FURTHER) and len(one.unit.text.split()) > _ASKED_ON
-    if distance == 1 and same_paragraph and last.asks and one.asks and short and "pronoun" in one.signs and not further:
+    wanted = last.asks or last.wants
+    if distance == 1 and same_paragraph and wanted and one.asks and short and "pronoun" in one.signs and not further:
         return True
     told = not one.wants
     if told and (one.trouble or "complains" in one.signs) and last.trouble and distance <= 2 and same_paragraph:
