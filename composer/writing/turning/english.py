@@ -181,7 +181,8 @@ class English:
                 and not self.words.has("determiners", lows[1])
             ):
                 return PartKind.STATEMENT, self.statements.accepted(clause, first=first)
-            return PartKind.QUESTION, self.questions.turned(clause)
+            # `What shall I do first?` is what they should do.
+            return PartKind.QUESTION, ["should" if one == "shall" else one for one in self.questions.turned(clause)]
         return PartKind.STATEMENT, self.statements.accepted(clause, first=first)
 
     def _conditioned(self, clause: list[str], lows: list[str]) -> tuple[PartKind, list[str]]:
