@@ -35,6 +35,12 @@ _TOLD = frozenset({IssueKind.PROBLEM, IssueKind.COMPLAINT})
 """What somebody who thanks only tells of."""
 _SURELY = 0.6
 """How likely a need is that stays one beside thanks."""
+_JUST_BEFORE = 25
+_MIGHT_IT = re.compile(
+    r"\b(?:will|would|can|could|might|kann|k\u00f6nnte|wird) (?:it|this|that|they|the \w+|es|das|der|die)(?: \w+)?\s*$",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"[^.!?\n]{0,60}\?")
 _ENOUGH = 3
 """Telling words that a focus must have."""
 
@@ -173,7 +179,7 @@ def read_message(
     text = masked(own, names)
     heard = hearing.finds(text)
     found = [one for one in heard if one.cue.kind is not CueKind.BACKGROUND and not _is_quoted_thanks(one, own)]
-    found = with_deaths(own, found, hearing.cues)
+    found = [one for one in with_deaths(own, found, hearing.cues) if not _is_only_asked(one, own)]
     known = any(one.cue.care in GRAVE for one in found)
     hazard = None if known else hazard_in(own, hearing.manners.hazards)
     questions = find_questions(own, hearing.speech)
@@ -205,6 +211,14 @@ def _is_quoted_thanks(found: FoundCue, text: str) -> bool:
     """Whether words that thank stand in quotation marks, where they are somebody else's."""
     line = text.rfind("\n", 0, found.start) + 1
     return found.cue.kind in (CueKind.THANKFUL, CueKind.KIND) and in_quotes(text[line : found.end], found.start - line)
+
+
+def _is_only_asked(found: FoundCue, text: str) -> bool:
+    """Whether a danger is only asked about before anything has happened: `will it go up in smoke?`."""
+    if found.cue.care is not Care.DANGER:
+        return False
+    before = text[max(found.start - _JUST_BEFORE, 0) : found.start]
+    return bool(_MIGHT_IT.search(before)) and _ASKED.match(text, found.end) is not None
 
 
 def _as_thanked(issues: Sequence[Issue], tone: Tone, wants_nothing: Sequence[int]) -> tuple[Issue, ...]:

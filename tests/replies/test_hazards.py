@@ -59,3 +59,18 @@ def test_a_language_without_weights_finds_nothing() -> None:
 def test_a_table_of_something_else_is_refused() -> None:
     with pytest.raises(ValueError, match="name the kinds"):
         parse_hazards("term\tupset\n(bias)\t1\n")
+
+
+def test_a_danger_that_is_only_asked_about_is_none_yet() -> None:
+    assert read("Grandad says to put twelve volts on it. Will it go up in smoke?").care == ()
+    assert read("It went up in smoke when I plugged it in. What now?").care == (Care.DANGER,)
+
+
+def test_a_curtain_before_an_eye_wants_a_doctor() -> None:
+    text = "Since I woke up there is like a grey curtain in the corner of my right eye."
+    assert read(text).care == (Care.HEALTH,)
+    assert read("Seit heute früh ist da ein schwarzer Schatten am Rand vom Auge.", "de").care == (Care.HEALTH,)
+
+
+def test_violence_next_door_wants_the_police_first() -> None:
+    assert read("A man is shouting upstairs and a woman is crying.").care == (Care.VIOLENCE,)
