@@ -13,18 +13,20 @@ _IN_FIGURES = {
 }  # fmt: skip
 _NTH = r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[2-7](?:nd|rd|th)"
 _NTE = r"zweite|dritte|vierte|f\u00fcnfte|sechste|siebte|achte|neunte|zehnte"
+_ORDER = [*_NTH.split("|")[:9], *_NTE.split("|")]
 _WRITING = (
     r"(?:writ|wrot|ask(?!ed to)|contact|call|chas|complain|explain|tell|e-?mail|messag|get in touch|com(?:e|ing) back"
     r"|schreib|frag|meld|bitt|rufe|anruf|reklamier|erkl\u00e4r|wend)"
 )
 _WRITES = (
     re.compile(
-        rf"\b(?P<nth>{_NTH})\s(?:mail|e-?mail|message|letter|request|enquiry)\b(?!\s(?:from|by)\b)"
+        rf"(?<!after the )\b(?P<nth>{_NTH})\s(?:mail|e-?mail|message|letter|request|enquiry)\b(?!\s(?:from|by)\b)"
         rf"|\b(?P<nth2>{_NTH})\s(?:time|attempt|go)\b(?:\snow)?"
         rf"(?:,?\s(?:that\s)?(?:i|we)(?:'m|'ve|\s\w+)?|\sof|\sin\s\w+)?\s{_WRITING}"
         rf"|\bfor\s(?:the|a)\s(?P<nth3>{_NTH})\stime(?:\sthen)?\s?[:.]"
         rf"|(?:^|[.!?\n])\s{{0,3}}(?:the\s)?(?P<nth4>{_NTH})\s(?:time|go|attempt)"
         r"\s(?:of\sasking|at\sthis|trying to reach)"
+        rf"|\b(?:writ|ask|call|contact)\w{{0,5}}\s(?:\w+\s){{0,3}}for\sthe\s(?P<nth6>{_NTH})\stime\b"
         rf"|\bcom(?:e|ing)\sback\sto\s\w+\s(?:about\sthis\s)?a\s(?P<nth5>{_NTH})\stime\b",
         re.IGNORECASE,
     ),
@@ -62,14 +64,17 @@ class Counted:
 
 
 def counted_in(text: str) -> Counted | None:
-    """What a message counts for the second time or more, its messages first; None where it counts nothing.
+    """The most that a message counts, from a second time on, its messages first; None where it counts nothing.
 
     What happens for the second time is counted only where it is a message: `a second one` is most often another thing.
     """
     for expressions, writes in ((_WRITES, True), (_OFTEN, False)):
-        for expression in expressions:
-            for match in expression.finditer(text):
-                nth = next(filter(None, match.groups())).lower()
-                if not _LUCKY.search(text, match.start(), match.end() + len(" lucky")):
-                    return Counted(_IN_FIGURES.get(nth, nth), writes)
+        said = [
+            next(filter(None, match.groups())).lower()
+            for expression in expressions
+            for match in expression.finditer(text)
+            if not _LUCKY.search(text, match.start(), match.end() + len(" lucky"))
+        ]
+        if said:
+            return Counted(max((_IN_FIGURES.get(nth, nth) for nth in said), key=_ORDER.index), writes)
     return None

@@ -22,7 +22,7 @@ _BEFORE = re.compile(r"(?:before|vor)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(
     r"\b(?:away|on (?:holiday|leave)|closed|promised|was due|were due|was told|expires?|charged?"
     r"|ends?(?! of (?:jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec))|i will (?:pay|send)"
-    r"|would (?:ring|call|come|reply|answer|hear)"
+    r"|new job|giv(?:e|ing) notice|k\u00fcndig\w*|neuen? (?:job|stelle)|would (?:ring|call|come|reply|answer|hear)"
     r"|damit rechnen|Urlaub|krank|versprochen|zugesagt|geschlossen|abgebucht|angek\u00fcndigt|verreist"
     r"|ich (?:zahle|\u00fcberweise|schicke))\b",
     re.IGNORECASE,
@@ -40,7 +40,10 @@ _NEEDS = re.compile(
     r"|brauch\w*|m[u\u00fc]ss\w*|bitte|k\u00f6nn\w*|soll\w*)\b",
     re.IGNORECASE,
 )
+_MUST = re.compile(r"\b(?:needs?|must|ha(?:ve|s) to|brauch\w*|m[u\u00fc]ss\w*)\b", re.IGNORECASE)
+"""Words of a need that is none of a plan: `we would buy it before Christmas`."""
 _STAY = re.compile(
+    r"\d{1,2}\.\s?\d{1,2}\.?\s{0,2}(?:[-\u2013\u2014]|bis(?: zum)?|to|until|till)\s{0,2}\d{1,2}\.\s?\d{1,2}\b|"
     r"\d{1,2}(?:st|nd|rd|th|\.)?\s{0,2}(?:[^\W\d]{3,9}\.?\s{0,2})?"
     r"(?:[-\u2013\u2014]|(?<=\s)(?:bis|to|until|till)\b)\s{0,2}(?:zum\s|the\s)?\d{1,2}(?:st|nd|rd|th|\.)?\s{0,2}(?!\d|uhr|am|pm|[:])[^\W\d]{3}",
     re.IGNORECASE,
@@ -116,11 +119,11 @@ def _days_of(sentence: str, seen: Seen, words: DayWords) -> Iterator[dt.date]:
         return
     condition = _CONDITION.match(sentence)
     otherwise = _OTHERWISE.search(sentence) or (_UNTIL.search(sentence) and not _HAS_TO.search(sentence))
-    needs = _NEEDS.search(sentence)
+    needs, musts = _NEEDS.search(sentence), _MUST.search(sentence)
     for one in find_days(sentence, seen, words):
         if one.due is None or one.due.year >= dt.MAXYEAR or (condition and not one.strong):
             continue
-        sure = needs or not (_BARE.match(one.words) or _HOLIDAY.search(one.words))
+        sure = musts if _HOLIDAY.search(one.words) else needs or not _BARE.match(one.words)
         if (sure and not otherwise and _is_named(one, words)) or _is_to_come(one, sentence):
             yield one.due.date() + dt.timedelta(days=_ends_the_day_before(one.words, one.due, seen))
 

@@ -10,6 +10,7 @@ from tests.rows import each_row
     ("text", "counted"),
     [
         ("This is the FOURTH time I am writing.", Counted("fourth", writes=True)),
+        ("I write now for the third time about it. After the second mail nobody came.", Counted("third", writes=True)),
         ("Third message about 6420.", Counted("third", writes=True)),
         ("Second time I'm asking.", Counted("second", writes=True)),
         ("For the third time: can we have a code?", Counted("third", writes=True)),
