@@ -50,18 +50,24 @@ def needs_of(reading: Reading) -> Mapping[int, Issue]:
 
 def needed_on(desk: Desk, case: Case, reading: Reading) -> dt.date | None:
     """The day ahead that a message names, by which or for which they need it."""
-    sentences, speech = _sentences(desk, case.message.own_words, reading), desk.words_for(reading.language).speech
-    day = needed_day(sentences, case.received_on or desk.today, speech.day_words)
+    return _needed_in(_sentences(desk, case.message.own_words, reading), desk, case, reading)
+
+
+def _needed_in(sentences: list[Unit], desk: Desk, case: Case, reading: Reading) -> dt.date | None:
+    day_words = desk.words_for(reading.language).speech.day_words
+    day = needed_day(sentences, case.received_on or desk.today, day_words)
     return day if day and day > desk.today else None
 
 
 def heard_in(desk: Desk, case: Case, reading: Reading, channel: Channel) -> Listening:
     """What the customer needs, said back, and what else of the message no change of a draft changes."""
-    day, own = needed_on(desk, case, reading), case.message.own_words
+    own = case.message.own_words
+    sentences = _sentences(desk, own, reading)
+    day = _needed_in(sentences, desk, case, reading)
     said = _said_back(desk, case, reading, channel, day)
     praised = praised_in(own, reading.cues, greet_of(case).whole, thankful=reading.tone is Tone.THANKFUL)
     counted = counted_in(f"{case.message.subject}\n\n{own}")
-    whom = about_whom(_sentences(desk, own, reading), reading.cues, reading.language)
+    whom = about_whom(sentences, reading.cues, reading.language)
     unquoted = said.unquoted | _unquoted(desk, own, reading)
     return replace(said, needed_on=day, praised=praised, counted=counted, whom=whom, unquoted=unquoted)
 

@@ -50,6 +50,8 @@ _OFTEN = (
         re.IGNORECASE,
     ),
 )
+_COUNTS = re.compile(rf"\b(?:{_NTH}|{_NTE}|[2-6]\.\s?mal)", re.IGNORECASE)
+"""Most messages count nothing, and are looked at no further."""
 _LUCKY = re.compile(r"\bthird time lucky\b", re.IGNORECASE)
 
 
@@ -68,6 +70,8 @@ def counted_in(text: str) -> Counted | None:
 
     What happens for the second time is counted only where it is a message: `a second one` is most often another thing.
     """
+    if not _COUNTS.search(text):
+        return None
     for expressions, writes in ((_WRITES, True), (_OFTEN, False)):
         said = [
             next(filter(None, match.groups())).lower()
