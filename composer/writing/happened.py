@@ -36,7 +36,7 @@ _OUR_MONEY_FAULTS = frozenset({"charged-twice", "overcharged", "unknown-charge",
 """Cues of money that we took or keep: beside them, that money is short is no piece of bad luck."""
 _PERSON_HURT, _BODY_HARM = "person-hurt", "body-harm"
 _SWALLOWED = re.compile(
-    r"swallow|\bat?e(?:n)?\b|drank|drunk|lick|chew|splash|inhal|spray|gegessen|geschluckt|verschluckt|getrunken|geleckt|gekaut"
+    r"swallow|\b(?:ate|eaten|eating)\b|drank|drunk|lick|chew|splash|inhal|spray|gegessen|geschluckt|verschluckt|getrunken|geleckt|gekaut"
     r"|eingeatmet|gespritzt",
     re.IGNORECASE,
 )

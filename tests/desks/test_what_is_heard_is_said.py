@@ -63,3 +63,9 @@ def test_a_letter_that_needs_a_person_names_its_day_too(warmline: Warmline, acme
     letter = tmp_path / "lawyer.txt"
     letter.write_text("Please send me all of my data. My silly lawyer comes on 4 December.\n\nIrma\n")
     assert "in time for Friday 4 December." in warmline("reply", str(letter), folder=acme).stdout
+
+
+def test_who_has_eaten_something_is_sent_to_the_poison_line(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "berries.txt"
+    letter.write_text("My toddler has eaten some of the red berries. What now?\n\nIrma\n")
+    assert "poison line" in warmline("reply", str(letter), folder=acme).stdout
