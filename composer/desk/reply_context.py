@@ -80,14 +80,9 @@ def supplies_for(
     # Where an article answers all that is needed, nothing is left to be waited for.
     awaited = day is not None and not (answer and needs.keys() == {answers})
     situation = _situation(case, reading, draft, topics, language.speech, awaited=awaited)
-    meant = reading.tone is not Tone.UPSET and not MOCKING.search(case.message.own_words)
-    if heard.praised and meant and not reading.care:
-        situation = replace(situation, cues={PRAISED: _PRAISES_SOMEBODY, **situation.cues})
-    if (counted := heard.counted) and reading.tone is not Tone.THANKFUL:
-        situation = replace(situation, cues={**situation.cues, WRITES_NTH if counted.writes else NTH: _COUNTS})
     return Supplies(
         phrases=language.phrases,
-        situation=situation,
+        situation=replace(situation, cues={**situation.cues, **_heard_besides(case, reading, heard)}),
         values={
             **values_for(desk, case, reading, draft, article),
             "case.listening": heard.text,
@@ -111,6 +106,17 @@ def supplies_for(
         rotation=Rotation(desk.used_phrases, turn=int(case.id[:4], 16)),
         speech=language.speech,
     )
+
+
+def _heard_besides(case: Case, reading: Reading, heard: Listening) -> dict[str, float]:
+    """What phrases answer besides the cues: praise for somebody by name, and the how manieth time it is."""
+    found = dict[str, float]()
+    meant = reading.tone is not Tone.UPSET and not MOCKING.search(case.message.own_words)
+    if heard.praised and meant and not reading.care and PRAISED not in happened(reading):
+        found[PRAISED] = _PRAISES_SOMEBODY
+    if heard.counted and reading.tone is not Tone.THANKFUL:
+        found[WRITES_NTH if heard.counted.writes else NTH] = _COUNTS
+    return found
 
 
 def _situation(

@@ -40,6 +40,7 @@ _MIGHT_IT = re.compile(
     r"\b(?:will|would|can|could|might|kann|k\u00f6nnte|wird) (?:it|this|that|they|the \w+|es|das|der|die)(?: \w+)?\s*$",
     re.IGNORECASE,
 )
+"""Before a danger that is only asked about: `will it go up in smoke?`."""
 _ASKED = re.compile(r"[^.!?\n]{0,60}\?")
 _ENOUGH = 3
 """Telling words that a focus must have."""
