@@ -1,4 +1,4 @@
-"""Counted: for the how manieth time somebody writes, or something goes wrong, by the message's own count."""
+"""Counted: how often somebody has written, or something has gone wrong, by the message's own count."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _IN_FIGURES = {
     "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth", "7th": "seventh",
     "2.": "zweite", "3.": "dritte", "4.": "vierte", "5.": "f\u00fcnfte", "6.": "sechste",
 }  # fmt: skip
-_NTH = r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[2-7](?:nd|rd|th)"
+_NTH = r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|2nd|3rd|[4-7]th"
 _NTE = r"zweite|dritte|vierte|f\u00fcnfte|sechste|siebte|achte|neunte|zehnte"
 _ORDER = [*_NTH.split("|")[:9], *_NTE.split("|")]
 _WRITING = (

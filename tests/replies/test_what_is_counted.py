@@ -1,4 +1,4 @@
-"""For the how manieth time somebody writes, or it goes wrong, is heard and said."""
+"""How often somebody has written, or it has gone wrong, is heard as they count it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from tests.rows import each_row
         ("Down again, 3rd time since Monday.", Counted("third", writes=False)),
         ("4th lesson running where her face freezes.", Counted("fourth", writes=False)),
         ("Zum dritten Mal diese Woche besetzt.", Counted("dritte", writes=False)),
+        ("2th time I'm writing to you.", None),
+        ("5nd message, 3th mail.", None),
         ("I pressed the button a second time.", None),
         ("Third time lucky with this solicitor.", None),
         ("We live on the third floor.", None),
