@@ -109,8 +109,6 @@ _BARE = re.compile(
 """A number that stands as one names things, and neither a year, a sum nor a measure."""
 _NEXT = re.compile(r"(?:,\s|,?\s(?:and|und|&)\s)([1-9]\d{3,6})(?=[\s,;).!?]|$)")
 _WORD = re.compile(r"[^\W\d_]+")
-_LONGEST_LIST = 60
-"""Characters behind a number in which others are listed."""
 
 
 @lru_cache(maxsize=8)
@@ -185,10 +183,17 @@ def _bare_orders(text: str, found: list[Fact], speech: Speech) -> list[Fact]:
         number
         for match in _BARE.finditer(text)
         if not any(fact.start < match.end(1) and match.start(1) < fact.end for fact in found)
-        for number in (match, *_NEXT.finditer(text, match.end(), match.end() + _LONGEST_LIST))
+        for number in _listed(text, match)
     ]
     places = {number.start(1): number for number in alone}
     return [Fact(FactKind.ORDER, number[1], start, number.end(1)) for start, number in places.items()]
+
+
+def _listed(text: str, number: re.Match[str] | None) -> Iterator[re.Match[str]]:
+    """A number, and those that are listed right behind it: `6540, 6541 and 6549`."""
+    while number:
+        yield number
+        number = _NEXT.match(text, number.end())
 
 
 def _is_about_an_order(text: str, speech: Speech) -> bool:

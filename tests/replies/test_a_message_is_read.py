@@ -135,6 +135,7 @@ def test_the_name_of_a_shop_is_no_feeling() -> None:
             [("order", "6540"), ("order", "6541"), ("order", "6549")],
         ),
         ("I ordered it long ago (2024), and it is broken.", []),
+        ("My parcel nr 6033 was paid by card, and 4000 people saw it, 5000 in all.", [("order", "6033")]),
         ("It was delivered with a meter that read (46002 kWh).", []),
         ("My number is 61277, and I sat the exam.", []),
         ("the bench, no. 8164, £239", [("amount", "£239")]),
