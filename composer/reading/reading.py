@@ -24,7 +24,7 @@ from composer.reading.issues import Issue, IssueKind, find_issues
 from composer.reading.lexicon import Lexicon, score
 from composer.reading.manner import Manners, chances_of, signs_of
 from composer.reading.patterns import PatternIndex, Slots
-from composer.reading.sentences import in_quotes
+from composer.reading.sentences import is_copied
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.reading.tone import Sound, judge, outstanding
 from kb.words.words import telling, words_of
@@ -210,8 +210,7 @@ def read_message(
 
 def _is_quoted_thanks(found: FoundCue, text: str) -> bool:
     """Whether words that thank stand in quotation marks, where they are somebody else's."""
-    line = text.rfind("\n", 0, found.start) + 1
-    return found.cue.kind in (CueKind.THANKFUL, CueKind.KIND) and in_quotes(text[line : found.end], found.start - line)
+    return found.cue.kind in (CueKind.THANKFUL, CueKind.KIND) and is_copied(text, found.start, found.end)
 
 
 def _is_only_asked(found: FoundCue, text: str) -> bool:

@@ -21,6 +21,8 @@ _END = re.compile(rf"(?<![.?!…])[.?!…]++[\"'\u201d\u2019)]*+(?=\s|$)|(?<=\s)
 """Signs that end a sentence, and the place before a face: chats put one where others put a full stop."""
 QUOTES = re.compile(r"[\"\u201c-\u201f\u00ab\u00bb]")
 """Every quotation mark; what is quoted stands between two of them."""
+_LONGEST_QUOTED = 1_000
+"""Characters of a quotation."""
 _GOES_ON = re.compile(r"(?:wurden?|mochten?|hatten?|brauchen?|will|wollen|wunschen?) (?:ich|wir)\b")
 """A German verb before its person: the clause began before it, `Das Heft, das gelbe, w\u00fcrde ich gern behalten`."""
 _FACES = re.compile(rf"(?:{_FACE}|\s)+")
@@ -75,6 +77,17 @@ def in_quotes(text: str, place: int) -> bool:
     if len(marks) % 2:
         marks = [at for at in marks if text[at] != '"' or not text[max(0, at - 1) : at].isdigit()]
     return sum(at < place for at in marks) % 2 == 1
+
+
+def is_copied(text: str, start: int, end: int) -> bool:
+    """Whether a stretch stands inside of a quotation in its line: words of somebody else, that were only copied.
+
+    A line is looked at for so many characters before and behind the stretch, since it may be a whole book.
+    """
+    first = max(text.rfind("\n", 0, start) + 1, start - _LONGEST_QUOTED)
+    stop = text.find("\n", end)
+    last = min(stop if stop >= 0 else len(text), end + _LONGEST_QUOTED)
+    return in_quotes(text[first:last], start - first)
 
 
 def whole_sentences(text: str, words: IssueWords, speech: Speech) -> list[Unit]:

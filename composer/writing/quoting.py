@@ -11,7 +11,7 @@ from composer.cases.step import Care, Tone
 from composer.reading.cues import CueKind
 from composer.reading.facts import FactKind
 from composer.reading.reading import Reading
-from composer.reading.sentences import QUOTES, Unit, in_quotes
+from composer.reading.sentences import QUOTES, Unit, is_copied
 from composer.reading.speech import Speech
 from composer.writing.turning.gate import known_words
 from composer.writing.turning.turning_words import TurningWords
@@ -229,8 +229,7 @@ class Quoting:
     def may_be_said(self, start: int, end: int) -> bool:
         """Whether a clause stands nowhere else, hurts nobody, is not loud and holds no sign that no letter repeats."""
         text = self.own[start:end]
-        first, last = self.own.rfind("\n", 0, start) + 1, self.own.find("\n", end)
-        if in_quotes(self.own[first : last if last >= 0 else None], start - first):
+        if is_copied(self.own, start, end):
             # A notice that they copied says nothing of them.
             return False
         if _BROKEN_OFF.search(text) and self.own[end:].lstrip()[:1].islower():
