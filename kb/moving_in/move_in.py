@@ -131,12 +131,18 @@ def _planned(
             index = page.index and page.path not in others
             _place(plan, replace(page, index=index), body, targets[page.path], old, taken, categories)
     name_categories(plan, source, pages, categories, words)
+    report.turned.lost += desk.lost if desk else 0
+    _count(plan, places)
+    return plan
+
+
+def _count(plan: MovingPlan, places: Places) -> None:
+    """Write into the report what only the whole plan shows."""
+    report = plan.report
     report.links, report.missing = places.counts["links mended"], places.missing
     report.files = len(places.files)
-    report.turned.lost += desk.lost if desk else 0
     for text in plan.texts.values():
         report.elsewhere.update(_ELSEWHERE.findall(text))
-    return plan
 
 
 def _thin(page: ForeignPage, words: int, lost: int) -> list[str]:
