@@ -41,7 +41,7 @@ _TELLS_NOTHING = 0.1
 _PRAISES_SOMEBODY = 6.0
 """The same of praise for one of us by name."""
 _COUNTS = 9.5
-"""The same of the how manieth time it is, which weighs more than what went wrong."""
+"""The same of what a message counts, `for the third time`, which weighs more than what went wrong."""
 _SALUTATION = 200
 """Characters at the beginning of a message that a greeting stands in."""
 _ANNOUNCES = re.compile(
@@ -82,7 +82,7 @@ def supplies_for(
     situation = _situation(case, reading, draft, topics, language.speech, awaited=awaited)
     return Supplies(
         phrases=language.phrases,
-        situation=replace(situation, cues={**situation.cues, **_heard_besides(case, reading, heard)}),
+        situation=replace(situation, cues={**_heard_besides(case, reading, heard), **situation.cues}),
         values={
             **values_for(desk, case, reading, draft, article),
             "case.listening": heard.text,
@@ -109,10 +109,10 @@ def supplies_for(
 
 
 def _heard_besides(case: Case, reading: Reading, heard: Listening) -> dict[str, float]:
-    """What phrases answer besides the cues: praise for somebody by name, and the how manieth time it is."""
+    """What phrases answer besides the cues: praise for somebody by name, and what the message counts."""
     found = dict[str, float]()
     meant = reading.tone is not Tone.UPSET and not MOCKING.search(case.message.own_words)
-    if heard.praised and meant and not reading.care and PRAISED not in happened(reading):
+    if heard.praised and meant and not reading.care:
         found[PRAISED] = _PRAISES_SOMEBODY
     if heard.counted and reading.tone is not Tone.THANKFUL:
         found[WRITES_NTH if heard.counted.writes else NTH] = _COUNTS

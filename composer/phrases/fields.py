@@ -51,7 +51,7 @@ FROM_MESSAGE = {
     "case.needed_on": "the day ahead that the message names, by which or for which they need it",
     "case.praised": "the one person of yours whom the message praises by name",
     "case.person": "whom grief, an illness or an injury is about, of the customer's own people: `your mother`",
-    "case.nth": "for the how manieth time they write, or it goes wrong, by their own count: `third`",
+    "case.nth": "how often they have written, or it has gone wrong, by their own count, as an ordinal: `third`",
     "case.listening": "what the customer wrote and needs, in their own words, quoted or turned round",
 }
 """Fields that a message may fill by itself."""

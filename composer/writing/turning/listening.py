@@ -65,7 +65,7 @@ class Listening:
     praised: str = ""
     """The one person of ours whom they praise by name."""
     counted: Counted | None = None
-    """For the how manieth time they write, or it goes wrong, by their own count."""
+    """How often they have written, or it has gone wrong, by their own count."""
     whom: str = ""
     """The one of their own people whom grief, an illness or an injury is about: `your mother`."""
     unquoted: frozenset[int] = frozenset()
