@@ -19,6 +19,9 @@ from composer.reading.speech import Speech
 
 Span = tuple[int, int]
 _NUMBER_SIGN = re.compile(r"(?<=\d)[.:](?=(\d)|\s)")
+_IN_TIME_FOR = re.compile(r"\b(?:in (?:good )?time for|rechtzeitig (?:vor|f\u00fcr|zum?|zur))\b", re.IGNORECASE)
+_BESIDE = 15
+"""Characters before a day that say what it is: `rechtzeitig vor`."""
 _NO_TIME = (Why.EVENT, Why.OPEN, Why.OTHER)
 _NO_DAY = (*_NO_TIME, Why.VAGUE)
 
@@ -79,9 +82,18 @@ def _promised(words: str, speech: Speech, seen: Seen) -> tuple[Said | None] | No
     commits = _commits(plain, speech)
     if not any(commits):
         return None
-    days = find_days(sentence, seen, speech.day_words)
+    days = _by_when(sentence.text, find_days(sentence, seen, speech.day_words))
     when = due_in(sentence, days, speech.day_words, [span for spans in commits for span in spans])
     return (when,) if _counts(plain, commits, when, speech) else None
+
+
+def _by_when(sentence: str, days: list[Said]) -> list[Said]:
+    """The days of a sentence without the one that it is in time for, where another one, or a field, says by when.
+
+    `I will write by Monday, so that you know in time for Friday` is due on Monday.
+    """
+    others = [one for one in days if not _IN_TIME_FOR.search(sentence[max(one.start - _BESIDE, 0) : one.end])]
+    return others if others or "{{" in sentence else days
 
 
 def why_undated(promise: Promise) -> str:

@@ -168,3 +168,29 @@ def test_a_long_text_is_read_in_one_pass() -> None:
     found = find_days(Text.of(text), Seen(SATURDAY), SPEECH["en"].day_words)
     assert len(found) == 900
     assert max(one.end - one.start for one in found) < 40
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "due"),
+    [
+        (
+            "en",
+            "I will write to you by Monday 30 March, so that you know in time for Friday 3 April.",
+            "by Monday 30 March",
+        ),
+        (
+            "de",
+            "Ich melde mich bis Montag, 30. März bei Ihnen, rechtzeitig vor Freitag, 3. April.",
+            "bis Montag, 30. März",
+        ),
+        ("en", "You will hear from me by {{ case.update_by }}, in time for Friday 3 April.", ""),
+        ("en", "I will write to you in time for Friday 3 April.", "in time for Friday 3 April"),
+    ],
+)
+def test_the_day_that_it_is_in_time_for_is_not_the_one_by_which_it_is_due(
+    language: str, sentence: str, due: str
+) -> None:
+    found = promise_in(language, sentence)
+    assert found
+    assert found.words == due
+    assert found.dated
