@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from composer.reading.cues import FoundCue
+from composer.reading.cues import CueKind, FoundCue
 from composer.reading.issue_signs import SignedSentence, signed
 from composer.reading.issue_words import IssueWords
 from composer.reading.needing import chances_of_need
@@ -35,6 +35,10 @@ _MEANS_TO = re.compile(
     re.IGNORECASE,
 )
 """How somebody says what they mean to buy or to send."""
+_PLAINLY, _BACKGROUND = 0.75, 0.4
+"""Chances from which on a question is plainly a need, and trouble beside it is one of its own."""
+_WENT_WRONG = 1.0
+"""From this weight on, a cue says by itself that something went wrong."""
 _LISTED = 0.1
 """The same for an item of a list of needs."""
 _ANSWERED_BY_PRONOUN = 9
@@ -124,6 +128,23 @@ def find_issues(text: str, words: IssueWords, speech: Speech, cues: Sequence[Fou
     return [
         _issue(text, group, _about(weighed, places[id(group[0])], places[id(group[-1])], taken)) for group in groups
     ]
+
+
+def without_background(issues: Sequence[Issue], cues: Sequence[FoundCue]) -> list[Issue]:
+    """The issues without those that more likely tell what a plain question is about.
+
+    `I have an eye test on Tuesday. How do I move it?`: beside such a question, one of six of them states a need. An
+    item of a list is one whatever its chance, which is below `ENOUGH`.
+    """
+    if not any(one.kind is IssueKind.QUESTION and one.chance >= _PLAINLY for one in issues):
+        return list(issues)
+    wrong = [found.start for found in cues if found.cue.kind is CueKind.SITUATION and found.cue.weight >= _WENT_WRONG]
+
+    def tells_only(one: Issue) -> bool:
+        weak = one.kind is IssueKind.PROBLEM and ENOUGH <= one.chance < _BACKGROUND
+        return weak and not any(one.start <= place < one.end for place in wrong)
+
+    return [one for one in issues if not tells_only(one)]
 
 
 def _only_leads(one: _Weighed, after: _Weighed | None) -> bool:

@@ -20,7 +20,7 @@ from composer.reading.deaths import with_deaths
 from composer.reading.facts import Fact, FactKind, Question, find_facts, find_questions, sentences
 from composer.reading.hazard import GRAVE, Hazard, hazard_in
 from composer.reading.issue_words import NO_ISSUE_WORDS, IssueWords
-from composer.reading.issues import Issue, IssueKind, find_issues
+from composer.reading.issues import Issue, IssueKind, find_issues, without_background
 from composer.reading.lexicon import Lexicon, score
 from composer.reading.manner import Manners, chances_of, signs_of
 from composer.reading.patterns import PatternIndex, Slots
@@ -187,6 +187,7 @@ def read_message(
     scores = score(text, hearing.lexicon)
     issues = find_issues(own, hearing.issue_words, hearing.speech, found)
     features = features_of(found, scores, own, issues)
+    issues = without_background(issues, found)
     chances = chances_of(text, features, hearing.manners, signs_of(heard))
     sound = judge(found, scores, chances, own, asks=bool(questions))
     return Reading(

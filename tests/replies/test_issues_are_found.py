@@ -9,7 +9,7 @@ import yaml
 
 from composer.desk.language import load_language
 from composer.reading.cues import find_cues
-from composer.reading.issues import Issue, IssueKind, find_issues
+from composer.reading.issues import Issue, IssueKind, find_issues, without_background
 from tests.rows import each_row
 
 CASES = Path(__file__).parent / "cases" / "issues.yaml"
@@ -46,3 +46,22 @@ def test_no_text_is_too_short(text: str) -> None:
 def test_who_only_thanks_praises() -> None:
     (issue,) = issues_of("The seat cushion arrived today and it is beautiful, thank you so much!")
     assert issue.kind is IssueKind.PRAISE
+
+
+@each_row(
+    ("text", "kept"),
+    [
+        (
+            "I have an eye test on Tuesday at ten, but I have been put on an early shift. How do I move it?",
+            ["How do I move it?"],
+        ),
+        (
+            "The parcel has not arrived. How do I get a new one?",
+            ["The parcel has not arrived. How do I get a new one?"],
+        ),
+    ],
+)
+def test_what_only_tells_beside_a_plain_question_is_no_need(text: str, kept: list[str]) -> None:
+    found = LANGUAGES["en"]
+    cues = find_cues(text, found.cues, found.speech.slots)
+    assert [one.words for one in without_background(issues_of(text), cues)] == kept
