@@ -13,6 +13,7 @@ from composer.desk.desk import Desk
 from composer.reading.about_whom import about_whom
 from composer.reading.counted import counted_in
 from composer.reading.issues import Issue, IssueKind
+from composer.reading.lasting import lasting_in
 from composer.reading.names import greet_of
 from composer.reading.needed_day import needed_day
 from composer.reading.praise import praised_in
@@ -67,9 +68,10 @@ def heard_in(desk: Desk, case: Case, reading: Reading, channel: Channel) -> List
     said = _said_back(desk, case, reading, channel, day)
     praised = praised_in(own, reading.cues, greet_of(case).whole, thankful=reading.tone is Tone.THANKFUL)
     counted = counted_in(f"{case.message.subject}\n\n{own}")
+    lasting = lasting_in((unit.text for unit in sentences), reading.language)
     whom = about_whom(sentences, reading.cues, reading.language)
     unquoted = said.unquoted | _unquoted(desk, own, reading)
-    return replace(said, needed_on=day, praised=praised, counted=counted, whom=whom, unquoted=unquoted)
+    return replace(said, needed_on=day, praised=praised, counted=counted, lasting=lasting, whom=whom, unquoted=unquoted)
 
 
 def _sentences(desk: Desk, own: str, reading: Reading) -> list[Unit]:

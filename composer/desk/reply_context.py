@@ -13,8 +13,11 @@ from composer.desk.desk import Desk
 from composer.desk.heard import heard_in, needs_of
 from composer.phrases.choice import Rotation, Situation
 from composer.phrases.fields import Day
+from composer.reading.about_whom import mourned
 from composer.reading.counted import NTH, WRITES_NTH
 from composer.reading.cues import CueKind
+from composer.reading.issues import IssueKind
+from composer.reading.lasting import GOES_ON_FOR, WAITS_FOR
 from composer.reading.names import greet_of
 from composer.reading.praise import PRAISED
 from composer.reading.reading import Reading
@@ -35,13 +38,18 @@ from kb.words.words import stems_of
 _LATELY = dt.timedelta(days=21)
 """How long ago a contact about the same topic was, at most, for a message to be about the same matter."""
 _ANSWER_TO = "Your answer to: {}"
-_FIGURES = re.compile(r"\d+")
 _TELLS_NOTHING = 0.1
 """What it counts that regret is due: words for what happened always come first."""
 _PRAISES_SOMEBODY = 6.0
 """The same of praise for one of us by name."""
 _COUNTS = 9.5
 """The same of what a message counts, `for the third time`, which weighs more than what went wrong."""
+_LASTS = 9.4
+"""The same of how long it has lasted."""
+_PENDING = frozenset({CueKind.SITUATION, CueKind.REPEAT, CueKind.UPSET, CueKind.LEAVING})
+"""Cues of what is not over when a question is answered."""
+_SHORT = 70
+"""Words of a message that only asks; a longer one tells of more than its words for trouble show."""
 _SALUTATION = 200
 """Characters at the beginning of a message that a greeting stands in."""
 _ANNOUNCES = re.compile(
@@ -88,9 +96,10 @@ def supplies_for(
             "case.listening": heard.text,
             "case.praised": heard.praised,
             "case.person": heard.whom,
+            "case.mourned": mourned(heard.whom, code) if Care.BEREAVEMENT in reading.care else "",
             "case.nth": heard.counted.nth if heard.counted else "",
-            # Who is told that we know the day needs it no second time.
-            "case.needed_on": Day.of(day, code) if day and str(day.day) not in _FIGURES.findall(heard.text) else None,
+            "case.lasting": heard.lasting.words if heard.lasting else "",
+            "case.needed_on": Day.of(day, code) if day else None,
         },
         answer=answer.text if answer else "",
         answer_is_template=answer.template if answer else False,
@@ -116,6 +125,8 @@ def _heard_besides(case: Case, reading: Reading, heard: Listening) -> dict[str, 
         found[PRAISED] = _PRAISES_SOMEBODY
     if heard.counted and reading.tone is not Tone.THANKFUL:
         found[WRITES_NTH if heard.counted.writes else NTH] = _COUNTS
+    if heard.lasting and (reading.tone.troubled or reading.struggling) and not reading.care:
+        found[WAITS_FOR if heard.lasting.waits else GOES_ON_FOR] = _LASTS
     return found
 
 
@@ -124,8 +135,10 @@ def _situation(
 ) -> Situation:
     """What the phrases of a reply are chosen for."""
     cues = dict(happened(reading))
-    if regret_is_due(reading, case.message.own_words, public=draft.channel.manner is Manner.POST):
+    public = draft.channel.manner is Manner.POST
+    if regret_is_due(reading, case.message.own_words, public=public):
         cues[REGRET_DUE] = _TELLS_NOTHING
+    pending = awaited or public or REGRET_DUE in cues
     return Situation(
         tone=Tone.WORRIED if reading.tone is Tone.CALM and reading.in_need else reading.tone,
         topics=topics,
@@ -140,7 +153,18 @@ def _situation(
         formal=Care.BEREAVEMENT in reading.care or bool(speech.finds(case.message.text[:_SALUTATION], speech.formal)),
         troubled=something_wrong(reading),
         awaited=awaited,
+        settled=not pending and _only_asks_how(reading, case.message.own_words),
     )
+
+
+def _only_asks_how(reading: Reading, text: str) -> bool:
+    """Whether an answer leaves nothing to be done by us: they only ask, calmly."""
+    asks = {issue.kind for issue in needs_of(reading).values()} == {IssueKind.QUESTION}
+    pending = any(one.cue.kind in _PENDING for one in reading.cues)
+    stuck = reading.struggling and reading.tone is Tone.MIXED
+    calm = reading.tone in (Tone.CALM, Tone.CONFUSED, Tone.MIXED) and not stuck and not reading.care
+    short = len(text.split()) <= _SHORT
+    return asks and calm and short and not pending
 
 
 def answer_from(desk: Desk, article: Article, draft: Draft, speech: Speech) -> Answer | None:

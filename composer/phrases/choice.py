@@ -56,6 +56,8 @@ class Situation:
     """Whether something went wrong, by what the message tells and not by how it sounds."""
     awaited: bool = False
     """Whether they name a day ahead for which they need it."""
+    settled: bool = False
+    """Whether an answer leaves nothing to be done by us, so that no day has to be promised."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ _DATIVE = {
     "Ihrem": "vater|papa|vati|mann|ehemann|sohn|bruder|opa|gro\u00dfvater|schwiegervater|onkel|freund|partner|enkel"
     "|schwiegersohn|cousin|kind|baby|kollegen|nachbarn|neffen|lebensgef\u00e4hrten",
 }
+_GENITIVE = dict.fromkeys(("mann", "ehemann", "sohn", "schwiegersohn", "freund", "kind"), "es")
 _GERMAN = {noun: article for article, nouns in _DATIVE.items() for noun in nouns.split("|")}
 _THEIRS = {
     "en": re.compile(
@@ -58,6 +59,14 @@ def about_whom(sentences: Sequence[Unit], found: Sequence[FoundCue], language: s
         if len(named) == 1 and here[0].start() < latest and not _MYSELF.search(unit.text[here[0].end() : told]):
             return _named(here[0][1], language)
     return ""
+
+
+def mourned(person: str, language: str) -> str:
+    """Who is named by `about_whom`, as behind `zum Tod`: `Ihres Vaters`; in English as they are."""
+    article, _space, noun = person.partition(" ")
+    if language != "de" or article != "Ihrem":
+        return person
+    return f"Ihres {noun}{'' if noun.endswith(('en', 'rn')) else _GENITIVE.get(noun.lower(), 's')}"
 
 
 def _named(relation: str, language: str) -> str:

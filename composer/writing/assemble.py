@@ -251,7 +251,8 @@ def steps_for(situation: Situation) -> tuple[Step, ...]:
         # Regret for nothing that happened is a canned one.
         left_out |= {Step.ACKNOWLEDGE, Step.VALIDATE}
     calm = situation.tone in (Tone.CALM, Tone.THANKFUL) and not situation.awaited
-    if calm and not refused and _ANSWERED_AT_ONCE >= situation.kinds > set():
+    answered = calm and _ANSWERED_AT_ONCE >= situation.kinds > set()
+    if (answered or situation.settled) and not refused:
         left_out.add(Step.FOLLOW_UP)
     if situation.tone is Tone.THANKFUL and not situation.asks and not refused:
         left_out |= {Step.SOLVE, Step.FOLLOW_UP}

@@ -36,6 +36,7 @@ from composer.reading.introducing import find_introduced
 from composer.reading.issue_words import parse_issue_words
 from composer.reading.issues import find_issues
 from composer.reading.language_of import language_of
+from composer.reading.lasting import lasting_in
 from composer.reading.lexicon import parse_lexicon
 from composer.reading.mail import parse_mail
 from composer.reading.manner import chances_of, parse_manners
@@ -323,6 +324,7 @@ PLACES: dict[str, Place] = {
     "hazards": Place(lambda text: hazard_in(text, languages()["en"].manners.hazards)),
     "praise": Place(lambda text: praised_in(text, _reading().cues, "Jill Ash")),
     "counted": Place(counted_in),
+    "lasting": Place(lambda text: (lasting_in([text], "en"), lasting_in([text], "de"))),
     "about whom": Place(_about_whom),
     "needed day": Place(_needed_day),
     "learners": Place(lambda text: [by_a_learner(text, languages()[code].turning) for code in ("en", "de")]),

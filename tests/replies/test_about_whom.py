@@ -6,7 +6,7 @@ from pathlib import Path
 
 from composer.cases.message import Message
 from composer.desk.language import load_language
-from composer.reading.about_whom import about_whom
+from composer.reading.about_whom import about_whom, mourned
 from composer.reading.reading import Hearing, read_message
 from composer.reading.sentences import whole_sentences
 from tests.rows import each_row
@@ -37,3 +37,18 @@ def whom(text: str, language: str) -> str:
 )
 def test_the_one_whom_it_is_about_is_named(language: str, text: str, person: str) -> None:
     assert whom(text, language) == person
+
+
+@each_row(
+    ("language", "person", "said"),
+    [
+        ("de", "Ihrem Vater", "Ihres Vaters"),
+        ("de", "Ihrem Mann", "Ihres Mannes"),
+        ("de", "Ihrem Nachbarn", "Ihres Nachbarn"),
+        ("de", "Ihrer Mutter", "Ihrer Mutter"),
+        ("de", "", ""),
+        ("en", "your dad", "your dad"),
+    ],
+)
+def test_whose_death_it_is_has_the_form_that_the_phrase_needs(language: str, person: str, said: str) -> None:
+    assert mourned(person, language) == said

@@ -13,6 +13,7 @@ from composer.reading.counted import Counted
 from composer.reading.cues import CueKind
 from composer.reading.facts import FactKind
 from composer.reading.issues import Issue, IssueKind
+from composer.reading.lasting import Lasting
 from composer.reading.sentences import Unit
 from composer.reading.tone import MOCKING
 from composer.writing.leading import may_be_quoted, may_lead, shortened
@@ -64,6 +65,8 @@ class Listening:
     """The day ahead by which or for which they need it."""
     praised: str = ""
     """The one person of ours whom they praise by name."""
+    lasting: Lasting | None = None
+    """How long it has gone wrong, or they have waited, by their own count."""
     counted: Counted | None = None
     """How often they have written, or it has gone wrong, by their own count."""
     whom: str = ""
