@@ -105,6 +105,7 @@ def heard_of(desk: Desk, case: Case, reading: Reading, channel: Channel, day: dt
         desk.today,
         case.message.subject,
         day,
+        above=channel.manner is Manner.TALK,
     )
 
 

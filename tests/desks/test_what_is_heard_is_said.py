@@ -69,3 +69,16 @@ def test_who_has_eaten_something_is_sent_to_the_poison_line(warmline: Warmline, 
     letter = tmp_path / "berries.txt"
     letter.write_text("My toddler has eaten some of the red berries. What now?\n\nIrma\n")
     assert "poison line" in warmline("reply", str(letter), folder=acme).stdout
+
+
+def test_nothing_is_quoted_that_stands_right_above_in_a_chat(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "chat.txt"
+    letter.write_text(
+        "The drill from order 4411 stops after two minutes. I rang on the 12th and was told it is the battery, "
+        "so I bought a new one for £30. Should it go back?\n",
+        encoding="utf-8",
+    )
+    said = warmline("reply", str(letter), "--channel", "email", folder=acme).stdout
+    in_chat = warmline("reply", str(letter), "--channel", "chat", folder=acme).stdout
+    assert "You wrote" not in in_chat
+    assert "You wrote" in said
