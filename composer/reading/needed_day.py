@@ -13,7 +13,7 @@ from composer.reading.sentences import Unit
 
 _FARTHEST = dt.timedelta(days=90)
 """How far ahead a day is that somebody waits for."""
-_IN_FIGURES = re.compile(r"\d{1,2}\.\s?\d{1,2}\.|\d{4}-\d\d")
+_IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}\.\s?(?:0?[1-9]|1[0-2])\.|\d{4}-\d\d")
 """A day of a month that is named, too; `on the 9th` is as often one that is over."""
 _LAST = re.compile(r"(?:by|before|bis|vor)\b", re.IGNORECASE)
 """Words before a day after which it is too late; `until Friday` may say how long somebody is away."""

@@ -25,6 +25,12 @@ _LEADS = re.compile(
 )
 """Before a first name: it is one of ours."""
 _BEGINS = re.compile(r"(?:\W|^(?:first of all|firstly|honestly|and|but)\b)*$", re.IGNORECASE)
+_STAFF = re.compile(
+    r"\b(?:nurse|driver|man|lady|woman|gentleman|colleague|agent|advis[eo]r|engineer|fitter|technician|guy|girl|lad"
+    r"|kollegin|kollege|fahrer(?:in)?|dame|technikerin|techniker|mitarbeiterin|mitarbeiter)\s?,?\s?(?:called|named|namens)?\s?$",
+    re.IGNORECASE,
+)
+"""Before a first name: one who serves customers, `the nurse, Jo, stayed on the line`."""
 _ACTS = re.compile(
     r" (?:(?:in|from|at|on) your|deserves|was|is|has|came|took|stayed|showed|sorted|explained|helped|war|ist|hat|kam)\b"
 )
@@ -55,7 +61,9 @@ def praised_in(text: str, found: Sequence[FoundCue], sender: str, *, thankful: b
     }
     if thankful and not names:
         titled = (f"{match['title'].strip()} {match['name']}" for match in _of_ours(text) if match["title"])
-        names = {key(name).split()[-1]: name for name in titled if own.isdisjoint(key(name).split())}
+        acting = (name for sentence in _SENTENCE_END.split(text) for name in _names_in(sentence.strip(), led=False))
+        named = [*titled, *acting]
+        names = {key(name).split()[-1]: name for name in named if own.isdisjoint(key(name).split())}
     # Phrases thank for words `über Herrn Demir`.
     return next(iter(names.values())).replace("Herr ", "Herrn ") if len(names) == 1 else ""
 
@@ -77,9 +85,13 @@ def _sentence_at(text: str, at: int) -> str:
     return text[before[-1] if before else start : after.end() if after else end]
 
 
-def _names_in(sentence: str) -> Iterator[str]:
+def _names_in(sentence: str, *, led: bool = True) -> Iterator[str]:
+    """The names of ours in a sentence; `led` counts those behind `to`, too, where only praise says that it is one."""
     for match in _of_ours(sentence):
         before, title = sentence[: match.start()], (match["title"] or "").strip()
-        ours = _LEADS.search(before) or (_BEGINS.match(before) and _ACTS.match(sentence, match.end()))
+        staff = _STAFF.search(before) and not _THEIRS.search(before)
+        ours = (
+            staff or (led and _LEADS.search(before)) or (_BEGINS.match(before) and _ACTS.match(sentence, match.end()))
+        )
         if title or (is_first(match["name"]) and ours):
             yield f"{title} {match['name']}".strip()

@@ -35,7 +35,7 @@ _COUNTED = re.compile(
 )
 """What is counted behind the number of its place: `bis voraussichtlich 22. Januar`, `in die 6. Klasse`."""
 _NUMBERED = re.compile(r"\s+(?=\w*[\W_]?\w*\d)[\w-]+")
-"""A number behind what is short for one: `Inventarnr. G-117`."""
+"""A number behind what is short for one, or for a street: `Inventarnr. G-117`, `Lindenstr. 27`."""
 _ORDINAL = re.compile(r"(?:\d{1,2}\.){0,2}\d{1,2}")
 _LAST_WORD = re.compile(r"(?:(?<![^\W\d_])([^\W\d_]+),?\s++)?(?<![\w.])([\w.]+)$")
 _CALLS = re.compile(
@@ -204,7 +204,7 @@ def _stops(text: str, start: int, end: int, words: IssueWords) -> Iterator[int]:
         last = found[2].lower() if found else ""
         if match[0] == "." and (last in words.abbreviations or (len(last) == 1 and not last.isdigit())):
             continue
-        if match[0] == "." and last.endswith("nr") and _NUMBERED.match(text, match.end(), end):
+        if match[0] == "." and last.endswith(("nr", "str")) and _NUMBERED.match(text, match.end(), end):
             continue
         priced = text[match.start() - len(last) - 1 : match.start()][:1] in "€£$"
         if match[0] == "." and found and _ORDINAL.fullmatch(last) and not priced:

@@ -37,7 +37,9 @@ _CLAUSE = re.compile(
 )
 _JOINS = re.compile(
     r"^(?:(?:and|but|so(?! (?:jemand|ein|etwas|was|lange|viel|weit))|also|und|aber|auch|bitte|please"
-    r"|[1-4](?:st|nd|rd|th)|(?:first|second|third|fourth|erst|zweit|dritt|viert)(?:ly|ens)?(?=[,:])"
+    r"|[1-4](?:st|nd|rd|th)|(?:first|second|third|fourth|erst|zweit|dritt|viert)(?:ly|ens)?"
+    r"(?=[,:]|\s(?:is|are|do|does|did|can|could|would|will|how|what|when|where|which|who|why|kann|k\u00f6nn\w+|wie|was|wann"
+    r"|wo|wer|gibt|ist|sind)\b)"
     r"|(?:last|final)ly(?=[,:]))\b[,:]?\s+(?=[\w$€£])){1,3}",
     re.IGNORECASE,
 )

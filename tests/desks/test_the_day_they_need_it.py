@@ -61,6 +61,7 @@ SENT = dt.date(2026, 11, 26)
         ("de", "Ich habe zum 1. Februar einen neuen Job und kündige.", None),
         ("en", "We would buy 15 of them before Christmas.", None),
         ("en", "Our party was on Saturday.", None),
+        ("en", "Parcel 2 of 3 says Handed over, Tuesday 11.52.", None),
         ("en", "On Monday the driver came and left.", None),
         ("en", "I run the Tuesday class.", None),
         ("en", "He comes every Tuesday.", None),

@@ -19,6 +19,9 @@ from tests.rows import each_row
         ("en", "My father chose that frame, and he died fifteen years ago.", False),
         ("en", "It is the frame my father chose the year before he died.", False),
         ("en", "The battery died on Monday.", False),
+        ("en", "He was nineteen, and had been with me since the week my wife died.", False),
+        ("en", "The letters have come since the week my wife died.", True),
+        ("en", "Biscuit was put to sleep on Tuesday evening.", True),
         ("de", "Horst ist am 14. November gestorben. Was geschieht mit dem Vertrag?", True),
         ("de", "Mein Vater ist vor zwanzig Jahren gestorben.", False),
     ],
@@ -27,3 +30,16 @@ def test_a_death_of_now_is_mourned(language: str, text: str, *, mourns: bool) ->
     found = load_language(Path(), language)
     hearing = Hearing(found.cues, found.speech, found.lexicon, found.manners, issue_words=found.issue_words)
     assert (Care.BEREAVEMENT in read_message(Message(text), hearing).care) is mourns
+
+
+@each_row(
+    ("text", "ill"),
+    [
+        ("Mein Mann liegt auf der Intensivstation.", True),
+        ("Mein Freund war letztes Jahr deswegen auf der Intensivstation.", False),
+    ],
+)
+def test_an_illness_of_last_year_is_none_of_now(text: str, *, ill: bool) -> None:
+    found = load_language(Path(), "de")
+    hearing = Hearing(found.cues, found.speech, found.lexicon, found.manners, issue_words=found.issue_words)
+    assert any(one.cue.id in ("illness", "injury") for one in read_message(Message(text), hearing).cues) is ill

@@ -144,3 +144,15 @@ def test_a_question_that_points_at_the_one_before_it_is_part_of_it() -> None:
     assert needs("What happens to the nine hives? Do they stop?") == ["What happens to the nine hives? Do they stop?"]
     assert len(needs("What happens to the nine hives? Does the shop open on Sunday?")) == 2
     assert len(needs("Can I put it in the bin? And can he go on using the board?")) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("Secondly is there a date on these cards?", "is there a date on these cards?"),
+        ("Zweitens kann man das tauschen?", "kann man das tauschen?"),
+        ("First class is dearer, is it?", "First class is dearer, is it?"),
+    ],
+)
+def test_what_only_counts_the_needs_leads_no_answer(sentence: str, lead: str) -> None:
+    assert shortened(sentence) == lead

@@ -29,6 +29,7 @@ def read(text: str, language: str = "en") -> Reading:
         ("en", "Annika was so patient, she changed it four times.", "Annika"),
         ("en", "First of all, Ollie in your Leeds shop deserves a medal.", "Ollie"),
         ("en", "Please pass our thanks on to Mr Gunn, he was very kind.", "Mr Gunn"),
+        ("en", "Thank you to the nurse, Jo, who stayed on the line with me.", "Jo"),
         ("de", "Vielen Dank, besonders an Frau Lehnert!", "Frau Lehnert"),
         ("de", "Ein dickes Lob an Herrn Demirel.", "Herrn Demirel"),
     ],
@@ -82,3 +83,14 @@ def test_thanks_with_a_heart_are_thanks() -> None:
     assert read("An die Person, die ihn verpackt hat: kein Blatt verloren. Danke!!", "de").tone is Tone.THANKFUL
     assert read("Since yesterday the robin sings for me. Thanks \u2764\ufe0f").tone is Tone.THANKFUL
     assert read("Please cancel my order 4411. Thanks!!").tone is not Tone.THANKFUL
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("I never write these. The nurse, Jo, stayed on the line. If it gets passed on: Jo was the difference.", "Jo"),
+        ("It was all unreal, and I take it to Boston on Saturday.", ""),
+    ],
+)
+def test_in_a_letter_that_only_thanks_whoever_acts_is_named(text: str, name: str) -> None:
+    assert praised_in(text, (), "Tunde", thankful=True) == name

@@ -24,6 +24,7 @@ def told(sentence: str, language: str = "en", said: str = "", rest: str = "", *,
     ("sentence", "expected"),
     [
         ("My start date is tomorrow the 27th.", "your start date is the 27th"),
+        ("I paid the bill in AUGUST by card.", "you paid the bill in August by card"),
         ("I ordered a bench on 3 May and paid £40.", "you ordered a bench on 3 May and paid £40"),
         ("On 3 May I called twice and was put on hold.", "on 3 May you called twice and were put on hold"),
         (

@@ -32,6 +32,11 @@ _INFLECTED = ("en", "e", "t", "er", "es", "em", "st", "s")
 """Endings of German words, of which no list has every form."""
 _MOST_LOUD = 2
 """Shouted words of a sentence that is still told in small letters."""
+_NAMES_A_DAY = re.compile(
+    r"january|february|march|april|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri"
+    r"|satur|sun)day|januar|februar|m\u00e4rz|mai|juni|juli|oktober|dezember|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch",
+    re.IGNORECASE,
+)
 _VOWELS = "aeiouy\u00e4\u00f6\u00fc"
 _SUSPECT = 6
 """Letters of an unknown word from which on it is a slip where a known word is one letter away."""
@@ -128,7 +133,12 @@ def quiet(sentence: str, words: TurningWords) -> str:
     }
     if len(loud) > _MOST_LOUD:
         return sentence
-    return _WORD.sub(lambda match: match[0].lower() if match[0] in loud else match[0], sentence)
+    return _WORD.sub(lambda match: _calm(match[0]) if match[0] in loud else match[0], sentence)
+
+
+def _calm(word: str) -> str:
+    """A shouted word in small letters, with its capital where it names a day or a month."""
+    return word.capitalize() if _NAMES_A_DAY.fullmatch(word) else word.lower()
 
 
 def unknown_words(found: list[str], words: TurningWords) -> list[str]:
