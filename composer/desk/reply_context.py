@@ -19,6 +19,7 @@ from composer.reading.cues import CueKind
 from composer.reading.issues import IssueKind
 from composer.reading.lasting import GOES_ON_FOR, WAITS_FOR
 from composer.reading.names import greet_of
+from composer.reading.needed_day import is_needed_today
 from composer.reading.praise import PRAISED
 from composer.reading.reading import Reading
 from composer.reading.speech import Speech
@@ -46,6 +47,9 @@ _COUNTS = 9.5
 """The same of what a message counts, `for the third time`, which weighs more than what went wrong."""
 _LASTS = 9.4
 """The same of how long it has lasted."""
+WANTS_TODAY = "wants-today"
+"""The cue of a message whose answer cannot wait until tomorrow, which phrases for the follow-up answer."""
+_TODAY = 9.0
 _PENDING = frozenset({CueKind.SITUATION, CueKind.REPEAT, CueKind.UPSET, CueKind.LEAVING})
 """Cues of what is not over when a question is answered."""
 _SHORT = 70
@@ -138,7 +142,10 @@ def _situation(
     public = draft.channel.manner is Manner.POST
     if regret_is_due(reading, case.message.own_words, public=public):
         cues[REGRET_DUE] = _TELLS_NOTHING
-    pending = awaited or public or REGRET_DUE in cues
+    needs = (issue.sentence for issue in needs_of(reading).values())
+    if is_needed_today(needs) or (not awaited and any(one.warns for one in reading.cues)):
+        cues[WANTS_TODAY] = _TODAY
+    pending = awaited or public or not {REGRET_DUE, WANTS_TODAY}.isdisjoint(cues)
     return Situation(
         tone=Tone.WORRIED if reading.tone is Tone.CALM and reading.in_need else reading.tone,
         topics=topics,

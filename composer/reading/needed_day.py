@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from composer.reading.days.saying import Said, find_days
 from composer.reading.days.seen import Seen, Why
@@ -93,10 +93,29 @@ _A_DAY = re.compile(
     r"|sonnabend|morgen|\d(?:st|nd|rd|th|\.)|\d\s\w{3}|\w{3}\s\d",
     re.IGNORECASE,
 )
+_TODAY = re.compile(
+    r"\b(?:(?:answer|reply|please)\squick(?:ly)?|right now|tonight|this (?:afternoon|evening)|asap|urgent(?:ly)?"
+    r"|straight away|(?:back|out|it|him|me|them|us|done|sent|by [\w:]{1,6})\stoday|today\s(?:itself|please)|(?-i:NOW)"
+    r"|heute noch|noch heute|(?:bitte|möglichst)\s(?:bitte\s)?(?:schnell|sofort|umgehend)|heute (?:nacht|abend)"
+    r"|(?<!weniger )(?<!nicht )dringend|kommt heute)\b",
+    re.IGNORECASE,
+)
+"""Words of a need that cannot wait until tomorrow."""
+_SUPPOSES = re.compile(
+    r"\b(?:if i|when i|wenn ich|falls ich|do i|kann ich|darf ich|soll ich|should i|can i)\b", re.IGNORECASE
+)
 _IS_ON = re.compile(
     r"(?:\b(?:is|are|ist|sind)|['\u2019]s)\s+(?:(?:on|this|next|am|ja|schon|the)\s+){0,2}$", re.IGNORECASE
 )
 _DAY_IS = re.compile(r"\s*(?:\w+\s+){0,2}?(?:ist|sind|is|wird)\b", re.IGNORECASE)
+
+
+def is_needed_today(needs: Iterable[str]) -> bool:
+    """Whether one of the needs of a message, each by its sentence, wants something on the day it was written.
+
+    `Please send one back today`; not `What do I lose if I press it today?`
+    """
+    return any(_TODAY.search(need) and not _SUPPOSES.search(need) for need in needs)
 
 
 def needed_day(sentences: Sequence[Unit], sent: dt.date, words: DayWords) -> dt.date | None:

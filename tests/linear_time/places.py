@@ -44,7 +44,7 @@ from composer.reading.markup import text_of_html
 from composer.reading.message import MOST_BYTES as MOST_BYTES_OF_MAIL
 from composer.reading.message import MOST_CHARACTERS, parse_message
 from composer.reading.mime import parameters_of, parse_parts
-from composer.reading.needed_day import needed_day
+from composer.reading.needed_day import is_needed_today, needed_day
 from composer.reading.person import read_name
 from composer.reading.praise import praised_in
 from composer.reading.quotes import take_apart
@@ -139,7 +139,9 @@ def _about_whom(text: str) -> object:
 
 
 def _needed_day(text: str) -> object:
-    return needed_day([Unit(text, 0, len(text), 0, listed=False)], _NOON.date(), hearing().speech.day_words)
+    return is_needed_today([text]), needed_day(
+        [Unit(text, 0, len(text), 0, listed=False)], _NOON.date(), hearing().speech.day_words
+    )
 
 
 def _tone_words(text: str) -> object:

@@ -35,6 +35,9 @@ def follow_ups(desk: Desk, text: str) -> list[str]:
         ("When do I get my money? You have charged me twice for order 4411.", ["follow-dated"]),
         ("This is my third mail about order 4411. Where is my parcel?", ["follow-dated"]),
         ("The drill is for our fair on 4 December. Where do I find the manual?", ["follow-in-time"]),
+        ("You have taken the money twice. Please send one of the two back today.", ["follow-today"]),
+        ("Is my order 4411 lost if I change the address today?", []),
+        ("My son swallowed a screw of your kit. Where do I get a new one?", ["care-update-today"]),
         ("Please send me the invoice for order 4411.", ["follow-dated"]),
     ],
 )
